@@ -1,0 +1,44 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { createdAtColumn, idColumn } from '#persistence';
+
+const AgentSessionSchema = defineEntity({
+  name: 'AgentSession',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    agentId: p.uuid().index(),
+    /** SHA-256 of the cookie's value. */
+    tokenHash: p.string().unique(),
+    /** SHA-256 of the value that every changing request repeats in `x-rekey-csrf`. */
+    csrfHash: p.string(),
+    lastSeenAt: p.datetime(),
+    /** Ends 12 h after the sign-in, or after 30 min of silence (recovery-security 5.12). */
+    endsAt: p.datetime(),
+    /** When the agent last proved who they are; credential actions need ≤ 15 min. */
+    provedAt: p.datetime(),
+    strength: p.enum(['password', 'second-factor'] as const),
+    endedAt: p.datetime().nullable(),
+    ip: p.string().nullable(),
+  },
+});
+
+export class AgentSession extends AgentSessionSchema.class {}
+AgentSessionSchema.setClass(AgentSession);
+
+const SignInThrottleSchema = defineEntity({
+  name: 'SignInThrottle',
+  properties: { key: p.string().primary(), failures: p.integer().default(0), lastFailureAt: p.datetime(), blockedUntil: p.datetime().nullable() },
+});
+
+/** Failed sign-ins per canonical address and per source, so that guessing slows down without locking anybody out. */
+export class SignInThrottle extends SignInThrottleSchema.class {}
+SignInThrottleSchema.setClass(SignInThrottle);
+
+const ApiTokenSchema = defineEntity({
+  name: 'ApiToken',
+  properties: { ...idColumn, ...createdAtColumn, agentId: p.uuid().index(), name: p.string(), tokenHash: p.string().unique(), lastUsedAt: p.datetime().nullable(), revokedAt: p.datetime().nullable() },
+});
+
+/** A bearer token of an integration; acts with the permissions of its agent, without fresh proof. */
+export class ApiToken extends ApiTokenSchema.class {}
+ApiTokenSchema.setClass(ApiToken);

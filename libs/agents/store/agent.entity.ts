@@ -1,0 +1,31 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { createdAtColumn, idColumn } from '#persistence';
+import type { Role } from '../domain/permissions.js';
+
+const AgentSchema = defineEntity({
+  name: 'Agent',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    /** Canonical. */
+    email: p.string().unique(),
+    displayName: p.string(),
+    /** Short code in mails instead of the name ("Bearbeiter: ro"). */
+    code: p.string().unique(),
+    passwordHash: p.text(),
+    /** Sealed with context `agent:<id>:totp`; set but unconfirmed until `totpConfirmedAt`. */
+    totpSecretSealed: p.text().nullable(),
+    totpConfirmedAt: p.datetime().nullable(),
+    /** Last TOTP step that was accepted: never the same twice (R74). */
+    totpLastStep: p.integer().nullable(),
+    roles: p.json<Role[]>(),
+    /** Portals in which the roles hold; empty: all. */
+    portals: p.json<string[]>(),
+    locale: p.string().default('de'),
+    disabledAt: p.datetime().nullable(),
+  },
+});
+
+/** A person at the desk. */
+export class Agent extends AgentSchema.class {}
+AgentSchema.setClass(Agent);

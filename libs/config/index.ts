@@ -1,0 +1,5 @@
+/** Reads the environment once and says everything that is wrong with it at once. */
+export { section, type Section, type Settings } from './section.js';
+export { loadConfig, ConfigProblems, type LoadedConfig, type ConfigLine } from './load.js';
+export { ConfigModule } from './config.module.js';
+export { HouseConfig } from './house.config.js';

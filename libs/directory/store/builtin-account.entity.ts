@@ -1,0 +1,40 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { createdAtColumn, idColumn } from '#persistence';
+import type { AccountState, UserType } from '../directory.js';
+
+const BuiltinAccountSchema = defineEntity({
+  name: 'BuiltinAccount',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    portalKey: p.string(),
+    username: p.string(),
+    usernameCanonical: p.string(),
+    givenName: p.string(),
+    familyName: p.string(),
+    locale: p.string().default('de'),
+    userType: p.string().$type<UserType>(),
+    state: p.string().$type<AccountState>(),
+    privileged: p.boolean().default(false),
+    /** Cannot be handled at the desk at all. */
+    excluded: p.boolean().default(false),
+    organisation: p.string().nullable(),
+    /** Compared by the server, never shown: `customerNumber`, `serialNumber`, `birthDate`, `postcode`, `contractNumber`. */
+    facts: p.json<Record<string, string>>(),
+    passwordHash: p.text().nullable(),
+    passwordChangedAt: p.datetime().nullable(),
+    mustChangePassword: p.boolean().default(false),
+    /** When a temporary password stops working; null for a password that the person chose. */
+    passwordExpiresAt: p.datetime().nullable(),
+    failedSignIns: p.integer().default(0),
+    totpSecretSealed: p.text().nullable(),
+    totpLastStep: p.integer().nullable(),
+    lastSignInAt: p.datetime().nullable(),
+    version: p.integer().version(),
+  },
+  uniques: [{ properties: ['portalKey', 'usernameCanonical'] }],
+});
+
+/** A login of the built-in directory. */
+export class BuiltinAccount extends BuiltinAccountSchema.class {}
+BuiltinAccountSchema.setClass(BuiltinAccount);

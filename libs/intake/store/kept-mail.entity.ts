@@ -1,0 +1,42 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { idColumn } from '#persistence';
+
+const KeptMailSchema = defineEntity({
+  name: 'KeptMail',
+  properties: {
+    ...idColumn,
+    mailboxId: p.uuid(),
+    portalKey: p.string(),
+    folder: p.string(),
+    /** As text: 32 bit unsigned, and ImapFlow gives a bigint. */
+    uidValidity: p.string(),
+    uid: p.integer(),
+    rawSha256: p.string().length(64),
+    sizeBytes: p.integer(),
+    /** INTERNALDATE of the server. */
+    receivedAt: p.datetime(),
+    keptAt: p.datetime(),
+    /** Without angle brackets; a mail without one gets `<digest>@digest.invalid`. Null until it was read. */
+    messageId: p.text().nullable(),
+    /** Null: not processed yet. `later` cannot be seen here: it is a fault, and the row stays null. */
+    disposition: p.enum(['filed', 'set-aside'] as const).nullable(),
+    /** Which screen set it aside, and why in words. */
+    screen: p.string().nullable(),
+    reason: p.text().nullable(),
+    /** What the desk can see without opening it: sender and subject, for the quarantine list. */
+    fromAddress: p.text().nullable(),
+    subject: p.text().nullable(),
+    ticketId: p.uuid().nullable().index(),
+    processedAt: p.datetime().nullable(),
+    /** A person let it in although a screen set it aside. */
+    releasedAt: p.datetime().nullable(),
+    tries: p.integer().default(0),
+    lastFault: p.text().nullable(),
+  },
+  uniques: [{ properties: ['mailboxId', 'folder', 'uidValidity', 'uid'] }],
+  indexes: [{ properties: ['disposition', 'keptAt'] }, { properties: ['messageId'] }, { properties: ['rawSha256'] }],
+});
+
+/** One mail as received: raw bytes in storage, addressed by (mailbox, folder, UIDVALIDITY, UID). */
+export class KeptMail extends KeptMailSchema.class {}
+KeptMailSchema.setClass(KeptMail);

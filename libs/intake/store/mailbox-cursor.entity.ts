@@ -1,0 +1,40 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const MailboxCursorSchema = defineEntity({
+  name: 'MailboxCursor',
+  properties: {
+    mailboxId: p.uuid().primary(),
+    uidValidity: p.string().nullable(),
+    /** Highest UID that is kept; everything up to it is ours. */
+    lastUid: p.integer().default(0),
+    /** One mailroom watches a mailbox at a time; taken over when `leaseUntil` has passed. */
+    leaseOwner: p.string().nullable(),
+    leaseUntil: p.datetime().nullable(),
+    lastSignInAt: p.datetime().nullable(),
+    lastMailAt: p.datetime().nullable(),
+    caughtUpAt: p.datetime().nullable(),
+    lastFault: p.text().nullable(),
+    lastFaultAt: p.datetime().nullable(),
+  },
+});
+
+/** How far a mailbox is read, and how it is doing. */
+export class MailboxCursor extends MailboxCursorSchema.class {}
+MailboxCursorSchema.setClass(MailboxCursor);
+
+const MailTraceSchema = defineEntity({
+  name: 'MailTrace',
+  properties: {
+    id: p.bigint().primary().autoincrement(),
+    keptMailId: p.uuid().index(),
+    step: p.enum(['fetch', 'keep', 'read', 'screen', 'thread', 'recognise', 'file', 'route', 'instant'] as const),
+    verdict: p.string(),
+    by: p.string(),
+    because: p.text(),
+    at: p.datetime(),
+  },
+});
+
+/** One line per step: who judged the mail, and why. */
+export class MailTrace extends MailTraceSchema.class {}
+MailTraceSchema.setClass(MailTrace);

@@ -1,0 +1,11 @@
+/**
+ * The BullMQ queues and how many jobs one worker takes from each at a time.
+ * `intake` and `outbound` wait for PostgreSQL and SMTP, so a few at once pay; `upkeep` walks the same rows, so one.
+ */
+export const LANES = {
+  intake: { concurrency: 4 },
+  outbound: { concurrency: 4 },
+  upkeep: { concurrency: 1 },
+} as const satisfies Record<string, { readonly concurrency: number }>;
+
+export type Lane = keyof typeof LANES;

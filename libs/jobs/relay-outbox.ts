@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { getQueueToken } from '@nestjs/bullmq';
+import type { Queue } from 'bullmq';
+import { Database } from '#persistence';
+import type { Lane } from './lanes.js';
+
+const BATCH = 200;
+const FIRST_RETRY_MS = 1_000;
+
+interface Row {
+  id: string;
+  name: string;
+  lane: Lane;
+  job_key: string;
+  payload: object;
+  attempts: number;
+  run_at: Date | null;
+}
+
+/**
+ * Hands committed work to BullMQ: the one place where `Queue.addBulk` is called. A crash between adding and deleting
+ * adds the same job id again, which BullMQ ignores while the job waits; every handler may run twice anyway.
+ *
+ * BullMQ keeps neither finished nor failed jobs: whether a mail is processed or sent stands in its own row, and upkeep
+ * enqueues again what waits too long, so a lost queue loses nothing.
+ */
+@Injectable()
+export class RelayOutbox {
+  constructor(private readonly database: Database, private readonly modules: ModuleRef) {}
+
+  /** Relays what is there. Returns how many rows; several relays share the work by skip-locked. */
+  async run(): Promise<number> {
+    let relayed = 0;
+    for (;;) {
+      const batch = await this.#batch();
+      relayed += batch;
+      if (batch < BATCH) return relayed;
+    }
+  }
+
+  #batch(): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const rows = await tx.execute<Row[]>(`select * from outbox_job order by id limit ${BATCH} for update skip locked`);
+      for (const [lane, jobs] of Map.groupBy(rows, (row) => row.lane)) {
+        await this.#queue(lane).addBulk(jobs.map((row) => ({
+          name: row.name,
+          data: row.payload,
+          opts: {
+            jobId: `${row.name}/${row.job_key}`,
+            attempts: row.attempts,
+            backoff: { type: 'exponential', delay: FIRST_RETRY_MS },
+            delay: row.run_at ? Math.max(0, new Date(row.run_at).getTime() - Date.now()) : 0,
+            removeOnComplete: true,
+            removeOnFail: true,
+          },
+        })));
+      }
+      if (rows.length > 0) await tx.execute('delete from outbox_job where id = any(?)', [rows.map(({ id }) => id) as never]);
+      return rows.length;
+    });
+  }
+
+  #queue(lane: Lane): Queue {
+    return this.modules.get<Queue>(getQueueToken(lane), { strict: false });
+  }
+}

@@ -1,0 +1,38 @@
+import { domainToASCII } from 'node:url';
+
+export interface EmailAddress {
+  readonly address: string;
+  readonly name?: string;
+}
+
+/** One address, nothing around it: no CR/LF, no comma, no angle brackets, no spaces (R59, T5). */
+const SHAPE = /^[^\s@<>,;:"()[\]\\\u0000-\u001f\u007f]{1,64}@[^\s@<>,;:"()[\]\\\u0000-\u001f\u007f]{1,253}$/u;
+
+/** The address if the text is exactly one, else undefined. Full-width `＠` is not `@` (T6). */
+export function parseAddress(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (!SHAPE.test(trimmed)) return undefined;
+  return domainOf(trimmed) === '' ? undefined : trimmed;
+}
+
+/**
+ * The form in which addresses are compared (R36): NFC, local part lower-cased within ASCII only, domain as punycode.
+ * No provider folding (dots, plus tags) and no Unicode folding, so `mıke@` never becomes `mike@` (T6).
+ */
+export function canonicalAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = address.slice(0, at).normalize('NFC').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return `${local}@${domainOf(address)}`;
+}
+
+/** The domain as lower-case punycode; empty when it is none. */
+export function domainOf(address: string): string {
+  return domainToASCII(address.slice(address.lastIndexOf('@') + 1));
+}
+
+/** `m•••@k•••.de`: enough to recognise one's own address, too little to learn another's. */
+export function maskAddress(address: string): string {
+  const [local = '', domain = ''] = [address.slice(0, address.lastIndexOf('@')), domainOf(address)];
+  const dot = domain.lastIndexOf('.');
+  return `${local.slice(0, 1)}•••@${domain.slice(0, 1)}•••${dot < 0 ? '' : domain.slice(dot)}`;
+}

@@ -1,0 +1,62 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { Locale } from '#kernel';
+import { createdAtColumn, idColumn } from '#persistence';
+import type { MailKind } from '../domain/mail-kinds.js';
+import type { OutboundState } from '../domain/outbound-states.js';
+
+const OutboundMessageSchema = defineEntity({
+  name: 'OutboundMessage',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    portalKey: p.string(),
+    mailboxId: p.uuid(),
+    ticketId: p.uuid().nullable().index(),
+    kind: p.string().$type<MailKind>(),
+    locale: p.string().$type<Locale>(),
+    /** Exactly one, as stored on file or as the ticket's requester wrote it. */
+    recipient: p.string(),
+    recipientCanonical: p.string(),
+    /** What the template needs, checked against the kind's schema. No secrets. */
+    variables: p.json<Record<string, unknown>>(),
+    /** Links and codes for the template: JSON sealed with context `outbound:<id>`; emptied once the mail has left or failed. */
+    secretsSealed: p.text().nullable(),
+    /** Written by a machine on its own (RFC 3834) or by an agent. */
+    automatic: p.boolean(),
+    /** Ours, without angle brackets, signed (see `domain/message-ids.ts`). */
+    messageId: p.string().unique(),
+    replyTo: p.string().nullable(),
+    inReplyTo: p.text().nullable(),
+    references: p.json<string[]>(),
+    /** "Re: …" of a reply; null: the template's own subject. */
+    subject: p.text().nullable(),
+    state: p.string().$type<OutboundState>(),
+    rounds: p.integer().default(0),
+    nextAttemptAt: p.datetime().nullable(),
+    sentAt: p.datetime().nullable(),
+    failure: p.text().nullable(),
+  },
+  indexes: [{ properties: ['state', 'nextAttemptAt'] }, { properties: ['recipientCanonical', 'createdAt'] }],
+});
+
+/** One mail to one recipient, from the decision until the relay has it. */
+export class OutboundMessage extends OutboundMessageSchema.class {}
+OutboundMessageSchema.setClass(OutboundMessage);
+
+const DeliveryAttemptSchema = defineEntity({
+  name: 'DeliveryAttempt',
+  properties: {
+    ...idColumn,
+    outboundMessageId: p.uuid().index(),
+    round: p.integer(),
+    startedAt: p.datetime(),
+    endedAt: p.datetime().nullable(),
+    outcome: p.enum(['accepted', 'rejected', 'deferred', 'unknown'] as const).nullable(),
+    reply: p.text().nullable(),
+  },
+  uniques: [{ properties: ['outboundMessageId', 'round'] }],
+});
+
+/** One try to hand a mail to the relay; written before the first byte, so that a crash leaves a trace. */
+export class DeliveryAttempt extends DeliveryAttemptSchema.class {}
+DeliveryAttemptSchema.setClass(DeliveryAttempt);

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+
+/**
+ * The way to the rows. Nobody holds an EntityManager longer than one transaction, so nothing stale is ever read and
+ * no request shares another's identity map.
+ */
+@Injectable()
+export class Database {
+  constructor(readonly orm: MikroORM) {}
+
+  /** Runs `work` in one transaction with a fresh identity map; commits when it returns, rolls back when it throws. */
+  transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return (this.orm.em.fork() as EntityManager).transactional((tx) => work(tx as EntityManager));
+  }
+
+  /** Reads without a transaction, for lists and pages. */
+  read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return work(this.orm.em.fork() as EntityManager);
+  }
+}

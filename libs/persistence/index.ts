@@ -1,0 +1,9 @@
+/** PostgreSQL, and nothing about our product. */
+export { Database } from './database.js';
+export { PersistenceConfig } from './persistence.config.js';
+export { PersistenceModule } from './persistence.module.js';
+export { idColumn, createdAtColumn } from './columns.js';
+export { ormOptions } from './orm-options.js';
+export { migrate } from './migrate.js';
+export { notify, Listener } from './notify.js';
+export { EntityManager } from '@mikro-orm/postgresql';

@@ -1,0 +1,19 @@
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import { MIGRATIONS } from './migrations/index.js';
+
+/** MikroORM's options for a list of entities. BullMQ's schema is not ours: a diff without `ignoreSchema` would drop it. */
+export function ormOptions(url: string, entities: Options['entities'], poolMax = 10): Options {
+  return defineConfig({
+    clientUrl: url,
+    entities,
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    pool: { min: 0, max: poolMax },
+    schemaGenerator: { ignoreSchema: ['bullmq'] },
+    migrations: { migrationsList: MIGRATIONS, tableName: 'rekey_migrations', snapshot: false, transactional: true },
+    allowGlobalContext: false,
+    forceUtcTimezone: true,
+    debug: false,
+  });
+}

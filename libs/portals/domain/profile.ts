@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { CASE_TYPES, LOCALES } from '#kernel';
+
+const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
+const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1f6feb');
+
+/** A portal profile as written in YAML: everything that makes one organisation's desk different from another's. */
+export const PortalProfileSchema = z.strictObject({
+  key,
+  name: text,
+  brand: z.strictObject({ colour, accent: colour, organisation: z.string().min(1) }),
+  languages: z.array(z.enum(LOCALES)).min(1),
+  ticketPrefix: z.string().regex(/^[A-Z]{2,5}$/, 'two to five capital letters'),
+  mailboxes: z.array(z.strictObject({ address: z.email(), displayName: z.string().min(1) })).min(1),
+  /** Whose accounts: so far `builtin`. */
+  directory: z.strictObject({ kind: z.enum(['builtin']) }),
+  office: z.strictObject({ name: z.string(), street: z.string(), city: z.string(), phone: z.string(), fax: z.string().optional(), email: z.email(), hours: text }),
+  signInUrl: z.url().optional().describe('the sign-in page of the portal; the demo uses its own'),
+  queues: z.array(z.strictObject({ key, name: text })).min(1),
+  /** First rule that fits wins; the last one must fit everything. `risk` and `caseTypes` are conditions. */
+  routes: z.array(z.strictObject({
+    queue: key,
+    caseTypes: z.array(z.enum(CASE_TYPES)).optional(),
+    risk: z.array(z.enum(['low', 'medium', 'high'])).optional(),
+    priority: z.enum(['low', 'normal', 'high', 'urgent']).optional(),
+  })).min(1),
+  /** Sure enough for the queue of its case type; below, a person triages. 0…1. */
+  triageBelow: z.number().min(0).max(1).default(0.45),
+  triageQueue: key,
+  calendar: z.strictObject({
+    timeZone: z.string(),
+    /** Land of the German holiday calendar, e.g. `BE`. */
+    holidays: z.string(),
+    /** Monday 1 … Sunday 7 → opening hours, e.g. `"09:00-15:30"`. */
+    hours: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/)),
+  }),
+  promises: z.array(z.strictObject({
+    caseTypes: z.array(z.enum(CASE_TYPES)).optional(),
+    businessDays: z.number().int().min(0).max(30),
+    text,
+  })).min(1),
+  instant: z.strictObject({
+    enabled: z.boolean(),
+    caseTypes: z.array(z.enum(CASE_TYPES)),
+    /** The portal's own relay authenticates senders, so mail without a DMARC result may be answered automatically. */
+    trustRelay: z.boolean().default(false),
+    minimumConfidence: z.number().min(0.5).max(1).default(0.6),
+  }),
+  passwordPolicy: z.strictObject({
+    minLength: z.number().int().min(8).max(64).default(15),
+    /** Only where the directory imposes it (R17). */
+    classes: z.number().int().min(0).max(4).default(0),
+    forbiddenWords: z.array(z.string()).default([]),
+  }),
+  /** What the desk asks to compare; names of facts on file. */
+  facts: z.array(z.enum(['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber'])),
+  /** Answers from the portal's own texts, for cases that need information only. */
+  answers: z.array(z.strictObject({ caseType: z.enum(CASE_TYPES), text })).default([]),
+  /** Words by which mails speak of this portal; helps recognition, never decides alone. */
+  vocabulary: z.array(z.string()).default([]),
+});
+
+export type PortalProfile = z.output<typeof PortalProfileSchema>;

@@ -1,0 +1,21 @@
+/** The life of a case (recovery-security 5.4). The type comes from the table; the diagram in the README is drawn from it. */
+export const CASE_MOVES = {
+  received: ['matched', 'refused', 'closed', 'frozen'],
+  matched: ['evidence', 'ready', 'executing', 'received', 'refused', 'closed', 'frozen'],
+  evidence: ['ready', 'matched', 'executing', 'refused', 'closed', 'frozen'],
+  ready: ['executing', 'evidence', 'second-person', 'refused', 'closed', 'frozen'],
+  'second-person': ['executing', 'evidence', 'refused', 'cancelled', 'frozen'],
+  executing: ['done', 'hold', 'evidence', 'ready', 'matched', 'frozen'],
+  hold: ['done', 'cancelled', 'frozen'],
+  done: ['closed', 'evidence', 'matched', 'executing', 'frozen'],
+  refused: ['evidence', 'matched', 'closed', 'frozen'],
+  cancelled: ['closed', 'frozen'],
+  frozen: ['evidence', 'closed'],
+  closed: ['received', 'matched'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type CaseState = keyof typeof CASE_MOVES;
+
+export function mayMove(from: CaseState, to: CaseState): boolean {
+  return from === to || (CASE_MOVES[from] as readonly string[]).includes(to);
+}

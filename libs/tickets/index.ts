@@ -1,0 +1,1 @@
+export type { AttachmentDescription } from './domain/attachment.js';

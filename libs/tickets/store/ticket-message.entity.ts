@@ -1,0 +1,66 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { createdAtColumn, idColumn } from '#persistence';
+import type { AttachmentDescription } from '../domain/attachment.js';
+
+const TicketMessageSchema = defineEntity({
+  name: 'TicketMessage',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    ticketId: p.uuid().index(),
+    /** `inbound` from outside · `reply` by an agent · `note` never leaves the house · `automatic` by Rekey. */
+    kind: p.enum(['inbound', 'reply', 'note', 'automatic'] as const),
+    authorAgentId: p.uuid().nullable(),
+    keptMailId: p.uuid().nullable(),
+    outboundMessageId: p.uuid().nullable(),
+    fromAddress: p.string().nullable(),
+    fromName: p.string().nullable(),
+    subject: p.text().nullable(),
+    /** What the person wrote now. */
+    text: p.text(),
+    /** What they quote; one click away. */
+    quoted: p.text().nullable(),
+    attachments: p.json<AttachmentDescription[]>(),
+    /** `pass`, `fail`, `none`, `unknown`: only gates, never proves (rule 1). */
+    authenticity: p.string().nullable(),
+    /** Things an agent should see beside the sender, e.g. `reply-to-differs`, `name-contains-address`. */
+    warnings: p.json<string[]>(),
+  },
+  uniques: [{ properties: ['keptMailId'] }],
+});
+
+export class TicketMessage extends TicketMessageSchema.class {}
+TicketMessageSchema.setClass(TicketMessage);
+
+const TicketEventSchema = defineEntity({
+  name: 'TicketEvent',
+  properties: {
+    ...idColumn,
+    ticketId: p.uuid().index(),
+    at: p.datetime(),
+    /** `area.dashed-words`; the console has a sentence for each. */
+    verb: p.string(),
+    actorKind: p.enum(['agent', 'requester', 'rekey'] as const),
+    actorId: p.uuid().nullable(),
+    detail: p.json<Record<string, unknown>>(),
+  },
+});
+
+/** One line of the ticket's timeline. */
+export class TicketEvent extends TicketEventSchema.class {}
+TicketEventSchema.setClass(TicketEvent);
+
+const ThreadKeySchema = defineEntity({
+  name: 'ThreadKey',
+  properties: {
+    portalKey: p.string().primary(),
+    /** A Message-ID without angle brackets, ours or one received on this ticket. Never empty. */
+    messageId: p.string().primary(),
+    ticketId: p.uuid().index(),
+    ours: p.boolean(),
+  },
+});
+
+/** By which Message-IDs a later mail finds this ticket again. */
+export class ThreadKey extends ThreadKeySchema.class {}
+ThreadKeySchema.setClass(ThreadKey);

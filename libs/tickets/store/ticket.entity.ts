@@ -1,0 +1,48 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { CaseType, Locale } from '#kernel';
+import { createdAtColumn, idColumn } from '#persistence';
+import type { TicketState } from '../domain/ticket-states.js';
+
+const TicketSchema = defineEntity({
+  name: 'Ticket',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    portalKey: p.string(),
+    /** Short, unique, carries no rights: `SCH-1042`. */
+    number: p.string().unique(),
+    mailboxId: p.uuid(),
+    queue: p.string(),
+    state: p.string().$type<TicketState>(),
+    priority: p.enum(['low', 'normal', 'high', 'urgent'] as const).default('normal'),
+    caseType: p.string().$type<CaseType>(),
+    secondary: p.json<CaseType[]>(),
+    confidence: p.float(),
+    risk: p.enum(['low', 'medium', 'high'] as const),
+    riskSignals: p.json<string[]>(),
+    language: p.string().$type<Locale>(),
+    subject: p.text(),
+    requesterAddress: p.string(),
+    requesterCanonical: p.string(),
+    requesterName: p.string().nullable(),
+    assigneeId: p.uuid().nullable(),
+    /** Why it lies in this queue, in machine words with values; the console makes sentences of it. */
+    routeBecause: p.json<string[]>(),
+    /** First human decision promised by then, counted by the portal's calendar. */
+    promisedBy: p.datetime().nullable(),
+    firstAnsweredAt: p.datetime().nullable(),
+    lastMessageAt: p.datetime(),
+    closedAt: p.datetime().nullable(),
+    mergedIntoId: p.uuid().nullable(),
+    version: p.integer().version(),
+  },
+  indexes: [
+    { name: 'ticket_open_index', expression: `create index "ticket_open_index" on "ticket" ("portal_key", "queue", "last_message_at" desc, "id" desc) where "state" <> 'closed'` },
+    { properties: ['requesterCanonical', 'createdAt'] },
+    { properties: ['lastMessageAt', 'id'] },
+  ],
+});
+
+/** One requester's problem: messages, state, queue, assignee, due times. */
+export class Ticket extends TicketSchema.class {}
+TicketSchema.setClass(Ticket);
