@@ -3,3 +3,4 @@ export { section, type Section, type Settings } from './section.js';
 export { loadConfig, ConfigProblems, type LoadedConfig, type ConfigLine } from './load.js';
 export { ConfigModule } from './config.module.js';
 export { HouseConfig } from './house.config.js';
+export { stopWithParent } from './stop-with-parent.js';

@@ -16,7 +16,7 @@ export interface LoadedConfig {
 
 /** Every wrong or missing variable in one message, by its full name. */
 export class ConfigProblems extends Error {
-  constructor(readonly problems: readonly string[]) {
+  constructor(readonly problems: readonly string[], readonly lines: readonly ConfigLine[] = []) {
     super(`the configuration has ${problems.length} problem(s):\n${problems.map((line) => `  ${line}`).join('\n')}`);
     this.name = 'ConfigProblems';
   }
@@ -48,11 +48,12 @@ export function loadConfig(sections: readonly Section[], environment: NodeJS.Pro
     }
     of.set(one, Object.freeze(settings));
   }
-  if (problems.length > 0) throw new ConfigProblems(problems);
+  if (problems.length > 0) throw new ConfigProblems(problems, lines);
   return { of, lines };
 }
 
 function shown(value: unknown): string {
   if (value instanceof Secret) return value.toString();
-  return value === undefined ? '' : String(value);
+  // A password inside an address is a secret too.
+  return value === undefined ? '' : String(value).replace(/^([a-z+]+:\/\/[^/:@\s]*:)[^/@\s]+@/i, '$1[secret]@');
 }

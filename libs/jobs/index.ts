@@ -10,6 +10,7 @@ export { OutboxTicker } from './outbox-ticker.js';
 export { JobsModule } from './jobs.module.js';
 export { prepareQueueBackend } from './queue-backend.js';
 export { JobsConfig } from './jobs.config.js';
+export { UpkeepConfig } from './upkeep.config.js';
 export { JOB_KINDS, processMail, deliverMail, upkeep } from './kinds/index.js';
 export { OutboxJob };
 export const jobsEntities = [OutboxJob];

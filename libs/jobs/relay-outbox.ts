@@ -56,7 +56,7 @@ export class RelayOutbox {
           },
         })));
       }
-      if (rows.length > 0) await tx.execute('delete from outbox_job where id = any(?)', [rows.map(({ id }) => id) as never]);
+      if (rows.length > 0) await tx.execute('delete from outbox_job where id in (?)', [rows.map(({ id }) => id) as never]);
       return rows.length;
     });
   }

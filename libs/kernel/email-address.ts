@@ -21,8 +21,14 @@ export function parseAddress(text: string): string | undefined {
  */
 export function canonicalAddress(address: string): string {
   const at = address.lastIndexOf('@');
-  const local = address.slice(0, at).normalize('NFC').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  const local = normalised(address.slice(0, at)).replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   return `${local}@${domainOf(address)}`;
+}
+
+/** NFC, unless a symbol would turn into an ASCII letter by it, as the Kelvin sign does: that is a look-alike, not a spelling. */
+function normalised(local: string): string {
+  const foldsToAscii = [...local].some((symbol) => symbol > '\u007f' && symbol.normalize('NFC') <= '\u007f');
+  return foldsToAscii ? local : local.normalize('NFC');
 }
 
 /** The domain as lower-case punycode; empty when it is none. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { Secret } from './secret.js';
+import { Secret } from './secret.js';
 
 const VERSION = 'v1';
 
@@ -24,11 +24,11 @@ export class Sealer {
    * Seals text for `context`. With `half` (a token that only the recipient has) both the key and that half are
    * needed to open it again, so a copy of the database and the key alone reveals nothing (recovery-security 5.7).
    */
-  seal(plain: string, context: string, half = ''): string {
+  seal(plain: string | Secret, context: string, half = ''): string {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.#keyFor(half), nonce);
     cipher.setAAD(Buffer.from(context));
-    const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+    const body = Buffer.concat([cipher.update(plain instanceof Secret ? plain.reveal() : plain, 'utf8'), cipher.final()]);
     return [VERSION, nonce.toString('base64url'), Buffer.concat([body, cipher.getAuthTag()]).toString('base64url')].join('.');
   }
 

@@ -14,6 +14,11 @@ export class Database {
     return (this.orm.em.fork() as EntityManager).transactional((tx) => work(tx as EntityManager));
   }
 
+  /** Runs one statement, which PostgreSQL makes a transaction of its own: half the work where one is enough. */
+  statement<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return work(this.orm.em.fork() as EntityManager);
+  }
+
   /** Reads without a transaction, for lists and pages. */
   read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     return work(this.orm.em.fork() as EntityManager);

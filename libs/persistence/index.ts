@@ -6,4 +6,5 @@ export { idColumn, createdAtColumn } from './columns.js';
 export { ormOptions } from './orm-options.js';
 export { migrate } from './migrate.js';
 export { notify, Listener } from './notify.js';
+export { Presence, presentNumbers } from './presence.js';
 export { EntityManager } from '@mikro-orm/postgresql';

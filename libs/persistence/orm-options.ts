@@ -11,7 +11,7 @@ export function ormOptions(url: string, entities: Options['entities'], poolMax =
     extensions: [Migrator],
     pool: { min: 0, max: poolMax },
     schemaGenerator: { ignoreSchema: ['bullmq'] },
-    migrations: { migrationsList: MIGRATIONS, tableName: 'rekey_migrations', snapshot: false, transactional: true },
+    migrations: { migrationsList: MIGRATIONS, tableName: 'rekey_migrations', snapshot: false, transactional: true, silent: true },
     allowGlobalContext: false,
     forceUtcTimezone: true,
     debug: false,

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { Instant, LocalText, LocaleWord, page, PageQuery, RoleWord } from './words.js';
+
+/** GET /api/v1/portals */
+export const PortalView = z.object({
+  key: z.string(), name: LocalText, brand: z.object({ colour: z.string(), accent: z.string(), organisation: z.string() }), languages: z.array(LocaleWord),
+  queues: z.array(z.object({ key: z.string(), name: LocalText })), mailboxes: z.array(z.string()), signInUrl: z.string(),
+});
+export type PortalView = z.infer<typeof PortalView>;
+export const Portals = z.object({ items: z.array(PortalView) });
+
+/** GET /api/v1/queues: active tickets per queue; `unassigned` among them, `overdue` past their promise. */
+export const QueueView = z.object({ portal: z.string(), queue: z.string(), name: LocalText, active: z.number().int(), unassigned: z.number().int(), overdue: z.number().int() });
+export type QueueView = z.infer<typeof QueueView>;
+export const Queues = z.object({ items: z.array(QueueView) });
+
+/** GET /api/v1/outbox, POST /api/v1/outbox/:id/retry, POST /api/v1/outbox/:id/cancel */
+export const OutboxQuery = PageQuery.extend({ portal: z.string().max(40).optional(), state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled']).optional() });
+export const OutboxRow = z.object({
+  id: z.string(), portal: z.string(), ticketNumber: z.string().nullable(), kind: z.string(), recipient: z.string(), state: z.string(), rounds: z.number().int(),
+  createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(), failure: z.string().nullable(),
+});
+export type OutboxRow = z.infer<typeof OutboxRow>;
+export const OutboxPage = page(OutboxRow);
+
+/** GET /api/v1/quarantine, POST /api/v1/quarantine/:id/release */
+export const QuarantineQuery = PageQuery.extend({ portal: z.string().max(40).optional() });
+export const QuarantineRow = z.object({
+  id: z.string(), portal: z.string(), fromAddress: z.string().nullable(), subject: z.string().nullable(), screen: z.string(), reason: z.string(),
+  receivedAt: Instant, messageId: z.string().nullable(), sizeBytes: z.number(),
+});
+export type QuarantineRow = z.infer<typeof QuarantineRow>;
+export const QuarantinePage = page(QuarantineRow);
+
+/** GET /api/v1/audit, GET /api/v1/audit/verification */
+export const AuditQuery = PageQuery.extend({ portal: z.string().max(40).optional(), ticket: z.string().max(40).optional(), verb: z.string().max(60).optional() });
+export const AuditRow = z.object({
+  chain: z.string(), sequence: z.number().int(), at: Instant, verb: z.string(), actorKind: z.string(), actorName: z.string().nullable(), actorStrength: z.string(),
+  ticketNumber: z.string().nullable(), outcome: z.string(), detail: z.record(z.string(), z.unknown()), hash: z.string(),
+});
+export type AuditRow = z.infer<typeof AuditRow>;
+export const AuditPage = page(AuditRow);
+export const AuditVerification = z.object({ ok: z.boolean(), rows: z.number().int(), broken: z.object({ chain: z.string(), sequence: z.number().int(), why: z.string() }).nullable() });
+
+/** GET /api/v1/agents */
+export const AgentView = z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), hasSecondFactor: z.boolean(), disabledAt: Instant.nullable() });
+export type AgentView = z.infer<typeof AgentView>;
+export const Agents = z.object({ items: z.array(AgentView) });
+
+/** GET /api/v1/mailboxes */
+export const MailboxView = z.object({
+  address: z.string(), portal: z.string(), connected: z.boolean(), lastSignInAt: Instant.nullable(), lastMailAt: Instant.nullable(), caughtUpAt: Instant.nullable(),
+  lastFault: z.string().nullable(), lastFaultAt: Instant.nullable(), waiting: z.number().int(),
+});
+export type MailboxView = z.infer<typeof MailboxView>;
+export const Mailboxes = z.object({ items: z.array(MailboxView) });
+
+/** GET /api/v1/trace?messageId=… */
+export const Trace = z.object({ items: z.array(z.object({ step: z.string(), verdict: z.string(), by: z.string(), because: z.string(), at: Instant })) });

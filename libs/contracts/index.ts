@@ -1,0 +1,8 @@
+/** What travels between browser and server. zod and nothing else, so that the console can import it. */
+export * from './words.js';
+export * from './session.contract.js';
+export * from './ticket.contract.js';
+export * from './case.contract.js';
+export * from './desk.contract.js';
+export * from './problem.contract.js';
+export * from './live.contract.js';

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { Instant, LocaleWord, RoleWord } from './words.js';
+
+/** POST /api/v1/session */
+export const SignInBody = z.strictObject({ email: z.string().max(320), password: z.string().max(1024), code: z.string().max(20).optional() });
+
+/** GET and POST /api/v1/session. `csrf` goes back in the header `x-rekey-csrf` of every changing request. */
+export const Session = z.object({
+  agent: z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), locale: LocaleWord, roles: z.array(RoleWord), portals: z.array(z.string()) }),
+  permissions: z.array(z.string()),
+  csrf: z.string(),
+  strength: z.enum(['password', 'second-factor']),
+  hasSecondFactor: z.boolean(),
+  /** The house demands a second factor and this agent has none yet: nothing else works until it is enrolled. */
+  mustEnrolSecondFactor: z.boolean(),
+  /** Until then credential actions need no new proof. */
+  provedUntil: Instant,
+  demo: z.boolean(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** POST /api/v1/session/proof: prove again, before a credential action. */
+export const ProofBody = z.strictObject({ password: z.string().max(1024).optional(), code: z.string().max(20).optional() });
+
+/** POST /api/v1/session/second-factor (start) and …/second-factor/confirm */
+export const SecondFactorStart = z.object({ otpauth: z.string(), secret: z.string(), qrSvg: z.string() });
+export const SecondFactorConfirmBody = z.strictObject({ code: z.string().max(20) });

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { inspect } from 'node:util';
+import { newId } from './ids.js';
+import { Secret } from './secret.js';
+import { CODE_ALPHABET, hashToken, newCode, newToken, newTypedNumber, normaliseCode } from './tokens.js';
+
+describe('tokens and codes', () => {
+  it('a token is 43 characters of base64url and never the same twice', () => {
+    const tokens = new Set(Array.from({ length: 1000 }, newToken));
+    expect(tokens.size).toBe(1000);
+    for (const token of tokens) expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(hashToken('a')).not.toBe(hashToken('b'));
+  });
+
+  it('a code uses only symbols that survive being read aloud, and is compared as a person types it', () => {
+    for (const symbol of newCode(200)) expect(CODE_ALPHABET).toContain(symbol);
+    expect(normaliseCode(' abcd-2345\n')).toBe('ABCD2345');
+    expect(newTypedNumber()).toMatch(/^[1-9]\d{3}$/);
+  });
+
+  it('ids sort by the time they were made', () => {
+    expect(newId(1_000) < newId(2_000)).toBe(true);
+    expect(newId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  it('a secret never prints', () => {
+    const secret = new Secret('hunter2');
+    expect([`${secret}`, JSON.stringify({ secret }), inspect({ secret })].join()).not.toContain('hunter2');
+    expect(secret.reveal()).toBe('hunter2');
+  });
+});

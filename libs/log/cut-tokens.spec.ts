@@ -1,0 +1,15 @@
+import { describe, expect, it } from '@jest/globals';
+import { newToken } from '#kernel';
+import { createLog } from './log.js';
+
+describe('the log', () => {
+  it('cuts tokens out of messages, fields and errors (T8)', () => {
+    const lines: string[] = [];
+    const log = createLog('test', 'info', { write: (line) => void lines.push(line) });
+    const token = newToken();
+    log.info({ url: `https://desk.example/r/${token}`, password: 'hunter2' }, `opened /r/${token}`);
+    log.error(new Error(`failed for ${token}`));
+    expect(lines.join('')).not.toContain(token);
+    expect(lines.join('')).not.toContain('hunter2');
+  });
+});
