@@ -64,12 +64,15 @@ export abstract class Directory {
   abstract compareFacts(ref: string, facts: Partial<Record<FactName, string>>): Promise<{ readonly matched: readonly FactName[]; readonly failed: readonly FactName[] }>;
   /** Sets a password the person chose. Ends sessions, clears must-change and a lock by failed sign-ins. */
   abstract setPassword(ref: string, password: Secret, operationId: string): Promise<void>;
-  /** Sets a password that must be changed at the next sign-in and stops working at `expiresAt`; read back before it returns. */
+  /**
+   * Sets a password that must be changed at the next sign-in and stops working at `expiresAt`; read back before it
+   * returns. Ends sessions and clears a lock by failed sign-ins: a temporary password that opens nothing helps nobody.
+   */
   abstract setTemporaryPassword(ref: string, password: Secret, expiresAt: Date, operationId: string): Promise<void>;
   /** Replaces the password by one that nobody knows, if it is still temporary (must-change set). */
   abstract scramble(ref: string, operationId: string): Promise<void>;
   abstract unlock(ref: string, operationId: string): Promise<void>;
-  /** Confirms a registration: `pending-activation` becomes `active`. */
+  /** Confirms a registration: `pending-activation` becomes `active`. Says nothing about the address. */
   abstract activate(ref: string, operationId: string): Promise<void>;
   /** Nobody can sign in until `unfreeze`; sessions end. */
   abstract freeze(ref: string, operationId: string): Promise<void>;
@@ -79,6 +82,7 @@ export abstract class Directory {
   abstract objectionsTo(ref: string, password: Secret): Promise<readonly PasswordObjection[]>;
 }
 
+/** `reused`: the password that the account has now, or a temporary one that it had (5.7). */
 export type PasswordObjection = 'reused';
 
 /** The directories of all portals. */

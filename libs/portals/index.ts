@@ -1,1 +1,18 @@
-export {};
+/** The organisations that we serve: profiles, calendars, queues, mailboxes. */
+import { Mailbox } from './store/mailbox.entity.js';
+import { Portal } from './store/portal.entity.js';
+
+export { PortalProfileSchema, LAENDER, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
+export { parseProfile, exportProfile, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
+export { routeTicket, type Route, type RouteFacts } from './domain/route.js';
+export { type DuePromise } from './domain/promise.js';
+export { promiseFor } from './adapters/german-holidays.js';
+export { shippedProfiles } from './adapters/shipped-profiles.js';
+export { Portals } from './actions/portals.js';
+export { Mailboxes, type MailboxToSave } from './actions/mailboxes.js';
+export { ImportPortal, type ImportedPortal } from './actions/import-portal.js';
+export { nextTicketNumber } from './store/portals.queries.js';
+export { PortalUnknown } from './portals.faults.js';
+export { PortalsModule } from './portals.module.js';
+export type { Mailbox };
+export const portalsEntities = [Portal, Mailbox];

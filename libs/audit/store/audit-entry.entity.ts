@@ -21,6 +21,8 @@ const AuditEntrySchema = defineEntity({
     /** Closed vocabulary per verb: refusal codes, evidence ids, levels. No secrets, no mail bodies, no facts. */
     detail: p.json<Record<string, unknown>>(),
     ip: p.string().nullable(),
+    /** Keyed pseudonym of the source address: what the hash covers, so that `ip` itself can be shortened later (recovery-security 5.10). */
+    ipPseudonym: p.string().nullable(),
     previousHash: p.string(),
     hash: p.string(),
   },

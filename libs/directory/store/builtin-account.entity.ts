@@ -26,6 +26,12 @@ const BuiltinAccountSchema = defineEntity({
     mustChangePassword: p.boolean().default(false),
     /** When a temporary password stops working; null for a password that the person chose. */
     passwordExpiresAt: p.datetime().nullable(),
+    /** Hashes of the last temporary passwords: none of them may become the chosen one (R38). */
+    spentPasswordHashes: p.json<string[]>(),
+    /** What `unfreeze` goes back to. */
+    stateBeforeFreeze: p.string().$type<AccountState>().nullable(),
+    /** `name:anna beispiel`, `serialNumber:AB123Z` …: everything but addresses and user names that `find` looks for. */
+    searchKeys: p.array(),
     failedSignIns: p.integer().default(0),
     totpSecretSealed: p.text().nullable(),
     totpLastStep: p.integer().nullable(),
@@ -33,6 +39,7 @@ const BuiltinAccountSchema = defineEntity({
     version: p.integer().version(),
   },
   uniques: [{ properties: ['portalKey', 'usernameCanonical'] }],
+  indexes: [{ properties: ['searchKeys'], type: 'gin' }],
 });
 
 /** A login of the built-in directory. */

@@ -5,6 +5,13 @@ const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined 
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1f6feb');
 
+/** Länder of the German holiday calendar (ISO 3166-2:DE). */
+export const LAENDER = ['BB', 'BE', 'BW', 'BY', 'HB', 'HE', 'HH', 'MV', 'NI', 'NW', 'RP', 'SH', 'SL', 'SN', 'ST', 'TH'] as const;
+export type Land = (typeof LAENDER)[number];
+
+const openingHours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'opening hours such as 09:00-15:30')
+  .refine((hours) => hours.slice(0, 5) < hours.slice(6), 'closing comes after opening');
+
 /** A portal profile as written in YAML: everything that makes one organisation's desk different from another's. */
 export const PortalProfileSchema = z.strictObject({
   key,
@@ -29,11 +36,12 @@ export const PortalProfileSchema = z.strictObject({
   triageBelow: z.number().min(0).max(1).default(0.45),
   triageQueue: key,
   calendar: z.strictObject({
-    timeZone: z.string(),
+    timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin'),
     /** Land of the German holiday calendar, e.g. `BE`. */
-    holidays: z.string(),
+    holidays: z.enum(LAENDER),
     /** Monday 1 … Sunday 7 → opening hours, e.g. `"09:00-15:30"`. */
-    hours: z.record(z.enum(['1', '2', '3', '4', '5', '6', '7']), z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/)),
+    hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), openingHours)
+      .refine((hours) => Object.keys(hours).length > 0, 'the office is open on at least one day'),
   }),
   promises: z.array(z.strictObject({
     caseTypes: z.array(z.enum(CASE_TYPES)).optional(),
@@ -62,3 +70,14 @@ export const PortalProfileSchema = z.strictObject({
 });
 
 export type PortalProfile = z.output<typeof PortalProfileSchema>;
+export type Priority = NonNullable<PortalProfile['routes'][number]['priority']>;
+export type ProfileText = PortalProfile['name'];
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

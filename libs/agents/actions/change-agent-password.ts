@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { Settings } from '#config';
+import { Clock, matchesSlowHash, refuse, slowHash, type Allowed, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { AgentsConfig } from '../agents.config.js';
+import { shortestAgentPassword } from '../domain/agent-rules.js';
+import { Agent } from '../store/agent.entity.js';
+import { endSessionsOf, lockAgent } from '../store/agents.queries.js';
+import { forgetAttempts, takeAttempt } from './throttle-attempts.js';
+
+export interface ChangeAgentPasswordCommand {
+  readonly agentId: string;
+  /** Stays open; the others end. */
+  readonly sessionId: string;
+  readonly current: string;
+  readonly next: string;
+  readonly ip?: string | undefined;
+}
+
+/** An agent takes a password of their own. Refuses with `session.throttled`, `session.wrong-credentials`, `agents.password-too-short`. */
+@Injectable()
+export class ChangeAgentPassword {
+  constructor(
+    private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock,
+    @Inject(AgentsConfig.token) private readonly settings: Settings<typeof AgentsConfig>,
+  ) {}
+
+  async run({ agentId, sessionId, current, next, ip }: ChangeAgentPasswordCommand): Promise<Allowed | Refusal> {
+    const now = this.clock.now();
+    const found = await this.database.read((em) => em.findOne(Agent, { id: agentId }));
+    if (!found || found.disabledAt) return refuse('agents.unknown');
+    const until = await this.database.transaction((tx) => takeAttempt(tx, found.email, ip, now));
+    if (until) return refuse('session.throttled', { until });
+    if (!(await matchesSlowHash(found.passwordHash, current))) return refuse('session.wrong-credentials');
+    const shortest = shortestAgentPassword(this.settings.REQUIRE_SECOND_FACTOR);
+    if ([...next].length < shortest) return refuse('agents.password-too-short', { missing: [String(shortest)] });
+
+    const passwordHash = await slowHash(next);
+    return this.database.transaction(async (tx) => {
+      const agent = await lockAgent(tx, agentId);
+      if (!agent || agent.passwordHash !== found.passwordHash) return refuse('session.wrong-credentials');
+      agent.passwordHash = passwordHash;
+      await forgetAttempts(tx, agent.email, ip, now);
+      const sessions = await endSessionsOf(tx, agentId, now, sessionId);
+      await tx.flush();
+      await this.audit.record(tx, {
+        portalKey: null, verb: 'agent.password-changed', actor: { kind: 'agent', id: agentId, strength: 'password', ...(ip && { ip }) }, outcome: 'done',
+        detail: { agentId, sessions }, now,
+      });
+      return { allowed: true };
+    });
+  }
+}

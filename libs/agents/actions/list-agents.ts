@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { Locale } from '#kernel';
+import { Database } from '#persistence';
+import type { Role } from '../domain/permissions.js';
+import { Agent } from '../store/agent.entity.js';
+
+export interface AgentItem {
+  readonly id: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly code: string;
+  readonly roles: Role[];
+  readonly portals: string[];
+  readonly locale: Locale;
+  readonly hasSecondFactor: boolean;
+  readonly disabledAt: Date | null;
+}
+
+/** Everybody at the desk, by name; those who were sent away last. */
+@Injectable()
+export class ListAgents {
+  constructor(private readonly database: Database) {}
+
+  run(): Promise<AgentItem[]> {
+    return this.database.read(async (em) => {
+      const agents = await em.find(Agent, {}, { orderBy: [{ disabledAt: 'asc nulls first' }, { displayName: 'asc' }], limit: 1_000 });
+      return agents.map(({ id, email, displayName, code, roles, portals, locale, totpConfirmedAt, disabledAt }) => ({
+        id, email, displayName, code, roles, portals, locale: locale as Locale, hasSecondFactor: totpConfirmedAt != null, disabledAt: disabledAt ?? null,
+      }));
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Settings } from '#config';
+import { Clock, hashToken } from '#kernel';
+import { Database } from '#persistence';
+import { AgentsConfig } from '../agents.config.js';
+import { SEEN_EVERY_MS, sessionIsAlive } from '../domain/session-rules.js';
+import { csrfOf, type SignedIn } from '../signed-in.js';
+import { Agent } from '../store/agent.entity.js';
+import { AgentSession } from '../store/agent-session.entity.js';
+import { signedInFrom } from './signed-in-from.js';
+
+/** Who is calling with this cookie, and keeps the session from falling asleep. */
+@Injectable()
+export class ReadSession {
+  constructor(
+    private readonly database: Database, private readonly clock: Clock, @Inject(AgentsConfig.token) private readonly settings: Settings<typeof AgentsConfig>,
+  ) {}
+
+  /** Undefined: sign in (again). */
+  run(token: string, ip?: string): Promise<SignedIn | undefined> {
+    const now = this.clock.now();
+    return this.database.read(async (em) => {
+      const session = await em.findOne(AgentSession, { tokenHash: hashToken(token) });
+      if (!session || !sessionIsAlive(session, now)) return undefined;
+      const agent = await em.findOne(Agent, { id: session.agentId });
+      if (!agent || agent.disabledAt) return undefined;
+      if (now.getTime() - session.lastSeenAt.getTime() >= SEEN_EVERY_MS) {
+        await em.nativeUpdate(AgentSession, { id: session.id }, { lastSeenAt: now, ...(ip !== undefined && { ip }) });
+      }
+      return { ...signedInFrom(agent, session, this.settings.REQUIRE_SECOND_FACTOR), ip: ip ?? session.ip ?? undefined };
+    });
+  }
+
+  /** The value for `x-rekey-csrf`, for a console that was reloaded. */
+  csrfOf(token: string): string {
+    return csrfOf(token);
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { endSessionsOf, lockAgent } from '../store/agents.queries.js';
+
+/** Takes an agent's authenticator app off and ends their sessions. Not for oneself. Refuses with `agents.unknown`, `agents.own-account`. */
+@Injectable()
+export class ResetSecondFactor {
+  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
+
+  run(agentId: string, actor: Actor): Promise<Allowed | Refusal> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const agent = await lockAgent(tx, agentId);
+      if (!agent) return refuse('agents.unknown');
+      if (actor.kind === 'agent' && actor.id === agentId) return refuse('agents.own-account');
+      Object.assign(agent, { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null });
+      const sessions = await endSessionsOf(tx, agentId, now);
+      await tx.flush();
+      await this.audit.record(tx, { portalKey: null, verb: 'agent.second-factor-reset', actor, outcome: 'done', detail: { agentId, sessions }, now });
+      return { allowed: true };
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { HOUR_MS, MINUTE_MS } from '#kernel';
+import { actorOf, proofFreshUntil, proofIsFresh, sessionIsAlive } from './session-rules.js';
+
+const now = new Date('2026-11-23T09:00:00Z');
+const ago = (ms: number) => new Date(now.getTime() - ms);
+
+describe('a session', () => {
+  it('lives until its end, while it is used, unless it was ended (recovery-security 5.12)', () => {
+    const session = { endsAt: new Date(now.getTime() + HOUR_MS), lastSeenAt: ago(30 * MINUTE_MS - 1), endedAt: null };
+    expect(sessionIsAlive(session, now)).toBe(true);
+    expect(sessionIsAlive({ ...session, lastSeenAt: ago(30 * MINUTE_MS) }, now)).toBe(false);
+    expect(sessionIsAlive({ ...session, endsAt: now }, now)).toBe(false);
+    expect(sessionIsAlive({ ...session, endedAt: ago(1) }, now)).toBe(false);
+  });
+});
+
+describe('a proof', () => {
+  it('is fresh for fifteen minutes', () => {
+    expect(proofIsFresh({ provedAt: ago(15 * MINUTE_MS) }, now)).toBe(true);
+    expect(proofIsFresh({ provedAt: ago(15 * MINUTE_MS + 1) }, now)).toBe(false);
+    expect(proofFreshUntil({ provedAt: now })).toEqual(new Date(now.getTime() + 15 * MINUTE_MS));
+  });
+
+  it('makes the agent of the trail strong only with a second factor', () => {
+    expect(actorOf({ agentId: 'a', strength: 'second-factor', provedAt: now, ip: '192.0.2.1' }, now)).toEqual({ kind: 'agent', id: 'a', strength: 'fresh-second-factor', ip: '192.0.2.1' });
+    expect(actorOf({ agentId: 'a', strength: 'second-factor', provedAt: ago(HOUR_MS) }, now).strength).toBe('second-factor');
+    expect(actorOf({ agentId: 'a', strength: 'password', provedAt: now }, now).strength).toBe('password');
+    expect(actorOf({ agentId: 'a', strength: 'token' }, now).strength).toBe('token');
+  });
+});

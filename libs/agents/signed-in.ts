@@ -1,0 +1,43 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { hashToken, type Locale } from '#kernel';
+import type { Role } from './domain/permissions.js';
+
+/** Who calls, whichever way they came in. */
+export interface Caller {
+  readonly agentId: string;
+  readonly email: string;
+  readonly displayName: string;
+  /** Short code for mails. */
+  readonly code: string;
+  readonly roles: Role[];
+  readonly portals: string[];
+  readonly locale: Locale;
+  readonly strength: 'password' | 'second-factor' | 'token';
+}
+
+/** An agent at the console. */
+export interface SignedIn extends Caller {
+  readonly strength: 'password' | 'second-factor';
+  readonly sessionId: string;
+  readonly provedAt: Date;
+  readonly hasSecondFactor: boolean;
+  /** The house demands a second factor and there is none: nothing but enrolling one may be done. */
+  readonly mustEnrolSecondFactor: boolean;
+  readonly csrfHash: string;
+  readonly ip?: string | undefined;
+}
+
+/** An integration with a bearer token: its agent's permissions, never a fresh proof. */
+export interface TokenCaller extends Caller {
+  readonly strength: 'token';
+  readonly tokenId: string;
+}
+
+/** The value that changing requests repeat in `x-rekey-csrf`. Made of the session's token, so a reloaded page can have it again. */
+export function csrfOf(sessionToken: string): string {
+  return createHmac('sha256', sessionToken).update('csrf').digest('base64url');
+}
+
+export function csrfMatches({ csrfHash }: Pick<SignedIn, 'csrfHash'>, given: string | undefined): boolean {
+  return given !== undefined && timingSafeEqual(Buffer.from(hashToken(given)), Buffer.from(csrfHash));
+}

@@ -1,0 +1,33 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '#persistence';
+import { Agent } from './agent.entity.js';
+import { AgentSession, SignInThrottle } from './agent-session.entity.js';
+
+/** Locks the agent's row until `tx` ends. */
+export async function lockAgent(tx: EntityManager, id: string): Promise<Agent | undefined> {
+  return (await tx.findOne(Agent, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+}
+
+/** Locks the session's row until `tx` ends. */
+export async function lockSession(tx: EntityManager, id: string): Promise<AgentSession | undefined> {
+  return (await tx.findOne(AgentSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+}
+
+/** The row that counts tries under `key`, made if need be, locked until `tx` ends. */
+export async function lockThrottle(tx: EntityManager, key: string, now: Date): Promise<SignInThrottle> {
+  await tx.execute('insert into sign_in_throttle (key, failures, last_failure_at) values (?, 0, ?) on conflict (key) do nothing', [key, now]);
+  return tx.findOneOrFail(SignInThrottle, { key }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Ends every session of an agent that is still open, except one. Returns how many. */
+export async function endSessionsOf(tx: EntityManager, agentId: string, now: Date, exceptId?: string): Promise<number> {
+  return tx.nativeUpdate(AgentSession, { agentId, endedAt: null, ...(exceptId && { id: { $ne: exceptId } }) }, { endedAt: now });
+}
+
+/** Short codes and names for display, by agent id. */
+export async function namesOfAgents(em: EntityManager, ids: readonly (string | null)[]): Promise<Map<string, { displayName: string; code: string }>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const agents = await em.find(Agent, { id: { $in: wanted } }, { fields: ['displayName', 'code'] });
+  return new Map(agents.map(({ id, displayName, code }) => [id, { displayName, code }]));
+}

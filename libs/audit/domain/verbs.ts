@@ -1,0 +1,15 @@
+/** Every verb that can be written down. Words on the wire: never rename one. */
+export const AUDIT_VERBS = [
+  'ticket.opened', 'ticket.replied', 'ticket.noted', 'ticket.changed',
+  'account.linked', 'account.unlinked', 'account.searched', 'account.reported',
+  'evidence.recorded', 'evidence.failed', 'evidence.voided', 'proof.started',
+  'action.approved', 'action.refused', 'action.done', 'action.failed', 'action.settled', 'action.cancelled',
+  'grant.issued', 'grant.opened', 'grant.redeemed', 'grant.expired', 'grant.refused', 'grant.revoked',
+  'secret.revealed', 'password.scrambled',
+  'session.started', 'session.refused', 'session.ended', 'session.proved',
+  'agent.added', 'agent.disabled', 'agent.password-changed', 'agent.second-factor-enrolled', 'agent.second-factor-reset', 'agent.token-issued',
+  'portal.imported', 'mailbox.saved', 'mail.released', 'mail.retried', 'mail.cancelled', 'mail.set-aside',
+] as const;
+
+export type AuditVerb = (typeof AUDIT_VERBS)[number];
+export type AuditOutcome = 'done' | 'refused' | 'failed';

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, parseAddress, refuse, Secret, type Refusal } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
+import { Portals } from '#portals';
+import { accountFrom } from '../adapters/account-from.js';
+import { Directories, type Account } from '../directory.js';
+import { canonicalUsername } from '../domain/canonical.js';
+import { objectionsToPassword } from '../domain/password-policy.js';
+import { LOCK_AFTER, PORTAL_SESSION_MS, refusalToEnter } from '../domain/portal-sign-in.js';
+import { passwordRulesFor } from '../password-rules.js';
+import { BuiltinAccount } from '../store/builtin-account.entity.js';
+import { BuiltinSession } from '../store/builtin-operation.entity.js';
+import { endSessionsOf, findAccountIds, lockAccount, readAccount, readContacts } from '../store/builtin.queries.js';
+
+export type PortalSignInAnswer =
+  | { readonly allowed: true; readonly account: Account; readonly sessionToken: string; readonly mustChange: boolean }
+  | Refusal;
+
+/** The sign-in page of a portal that uses the built-in directory: the real thing for the demo, where anybody can see that a recovery worked. */
+@Injectable()
+export class PortalSignIn {
+  constructor(
+    private readonly database: Database, private readonly portals: Portals, private readonly directories: Directories, private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Signs in by user name or any address on file. Refuses with `portal.wrong-credentials`, after ten of these in a row
+   * `portal.locked` whatever is typed, and after a right password `portal.locked`, `portal.password-expired` or `portal.not-activated`.
+   */
+  async signIn(portalKey: string, login: string, password: string): Promise<PortalSignInAnswer> {
+    const now = this.clock.now();
+    const address = parseAddress(login);
+    const found = await this.database.read(async (em) => {
+      // The user name first: it may look like somebody else's address.
+      const [byName] = await findAccountIds(em, portalKey, { username: canonicalUsername(login), searchKeys: [] }, 1);
+      const [id] = byName || !address ? [byName] : await findAccountIds(em, portalKey, { address: canonicalAddress(address), searchKeys: [] }, 1);
+      return id === undefined ? undefined : readAccount(em, portalKey, id);
+    });
+    const isRight = await matchesSlowHash(found?.passwordHash, password);
+    if (!found) return refuse('portal.wrong-credentials');
+
+    return this.database.transaction(async (tx) => {
+      const account = await lockAccount(tx, portalKey, found.id);
+      if (!account) return refuse('portal.wrong-credentials');
+      // Locked by failures: the password is not even looked at, or the lock would not stop anybody from guessing on.
+      if (account.state === 'locked') return refuse('portal.locked');
+      if (!isRight || account.passwordHash !== found.passwordHash) {
+        countFailure(account);
+        return refuse('portal.wrong-credentials');
+      }
+      const refusal = refusalToEnter(account, now);
+      if (refusal) return refusal;
+      Object.assign(account, { failedSignIns: 0, lastSignInAt: now });
+      const sessionToken = newToken();
+      tx.persist(tx.create(BuiltinSession, { tokenHash: hashToken(sessionToken), accountId: account.id, createdAt: now, endsAt: new Date(now.getTime() + PORTAL_SESSION_MS) }));
+      return { allowed: true, account: accountFrom(account, await readContacts(tx, [account.id])), sessionToken, mustChange: account.mustChangePassword };
+    });
+  }
+
+  /** Whose session it is; undefined when it has ended. `mustChangePassword` of the account: nothing else until then. */
+  readSession(sessionToken: string): Promise<{ readonly portalKey: string; readonly account: Account } | undefined> {
+    return this.database.read(async (em) => {
+      const row = await this.#accountOf(em, sessionToken);
+      return row && { portalKey: row.portalKey, account: accountFrom(row, await readContacts(em, [row.id])) };
+    });
+  }
+
+  /**
+   * Takes a new password; the other sessions end. Refuses with `portal.session-ended`, `portal.wrong-credentials`,
+   * `portal.password-expired` (a temporary one whose time is over), or `portal.password-refused`, where `missing` says why in the words of the password policy, and `reused`.
+   */
+  async changePassword(sessionToken: string, current: string, next: string): Promise<{ readonly allowed: true } | Refusal> {
+    const found = await this.database.read((em) => this.#accountOf(em, sessionToken));
+    if (!found) return refuse('portal.session-ended');
+    if (!(await matchesSlowHash(found.passwordHash, current))) {
+      const isEnded = await this.database.transaction(async (tx) => {
+        const account = await lockAccount(tx, found.portalKey, found.id);
+        if (account) countFailure(account);
+        if (account?.state === 'locked') await endSessionsOf(tx, account.id);
+        return account?.state === 'locked';
+      });
+      return refuse(isEnded ? 'portal.session-ended' : 'portal.wrong-credentials');
+    }
+    if (found.passwordExpiresAt && found.passwordExpiresAt <= this.clock.now()) return refuse('portal.password-expired');
+    const { account } = (await this.readSession(sessionToken)) ?? {};
+    if (!account) return refuse('portal.session-ended');
+    const profile = await this.portals.get(found.portalKey);
+    const directory = this.directories.of(found.portalKey);
+    const objections = [
+      ...objectionsToPassword(next, passwordRulesFor(profile, account)).map(({ code }) => code),
+      ...(await directory.objectionsTo(found.id, new Secret(next))),
+    ];
+    if (objections.length > 0) return refuse('portal.password-refused', { missing: objections });
+    // The directory ends every session with a password change, so this one is opened again.
+    await directory.setPassword(found.id, new Secret(next), `portal-change:${hashToken(newToken())}`);
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      tx.persist(tx.create(BuiltinSession, { tokenHash: hashToken(sessionToken), accountId: found.id, createdAt: now, endsAt: new Date(now.getTime() + PORTAL_SESSION_MS) }));
+    });
+    return { allowed: true };
+  }
+
+  /** Ends one session. */
+  async signOut(sessionToken: string): Promise<void> {
+    await this.database.read((em) => em.nativeDelete(BuiltinSession, { tokenHash: hashToken(sessionToken) }));
+  }
+
+  async #accountOf(em: EntityManager, sessionToken: string): Promise<BuiltinAccount | undefined> {
+    const session = await em.findOne(BuiltinSession, { tokenHash: hashToken(sessionToken), endsAt: { $gt: this.clock.now() } });
+    return session ? ((await em.findOne(BuiltinAccount, { id: session.accountId, state: 'active' })) ?? undefined) : undefined;
+  }
+}
+
+function countFailure(account: BuiltinAccount): void {
+  account.failedSignIns += 1;
+  if (account.failedSignIns >= LOCK_AFTER && account.state === 'active') account.state = 'locked';
+}

@@ -1,0 +1,26 @@
+import type { Locale } from '#kernel';
+import type { Account } from '../directory.js';
+import type { BuiltinAccount } from '../store/builtin-account.entity.js';
+import type { BuiltinAddress, BuiltinPhone } from '../store/builtin-contact.entity.js';
+
+/** What Rekey may know of an account of the built-in directory. */
+export function accountFrom(row: BuiltinAccount, contacts: { readonly addresses: readonly BuiltinAddress[]; readonly phones: readonly BuiltinPhone[] }): Account {
+  return {
+    ref: row.id,
+    username: row.username,
+    displayName: `${row.givenName} ${row.familyName}`,
+    locale: row.locale as Locale,
+    userType: row.userType,
+    state: row.state,
+    privileged: row.privileged,
+    excluded: row.excluded,
+    hasSecondFactor: row.totpSecretSealed != null,
+    mustChangePassword: row.mustChangePassword,
+    temporaryPasswordExpiresAt: row.passwordExpiresAt ?? null,
+    lastSignInAt: row.lastSignInAt ?? null,
+    organisation: row.organisation ?? null,
+    addresses: contacts.addresses.filter(({ accountId }) => accountId === row.id)
+      .map(({ id, address, kind, confirmedAt }) => ({ id, address, kind, confirmedAt: confirmedAt ?? null })),
+    phones: contacts.phones.filter(({ accountId }) => accountId === row.id).map(({ id, number, since }) => ({ id, number, since })),
+  };
+}

@@ -1,0 +1,21 @@
+import { Fault } from '#kernel';
+
+/** The directory did not answer, or not in time. Asking again under the same operation id is safe. */
+export class DirectoryUnreachable extends Fault {
+  readonly code = 'directory.unreachable';
+  readonly retry = 'later';
+
+  constructor(what: string, cause?: unknown) {
+    super(`the directory did not answer: ${what}`, { cause });
+  }
+}
+
+/** The directory answered, and will not do it: the account is gone, a right is missing, a value does not fit. */
+export class DirectoryRefused extends Fault {
+  readonly code = 'directory.refused';
+  readonly retry = 'never';
+
+  constructor(what: string, cause?: unknown) {
+    super(`the directory refused: ${what}`, { cause });
+  }
+}

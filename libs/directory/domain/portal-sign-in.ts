@@ -1,0 +1,28 @@
+import { HOUR_MS, refuse, type Refusal } from '#kernel';
+import type { AccountState } from '../directory.js';
+
+/** So many wrong passwords in a row lock an account of the built-in directory. */
+export const LOCK_AFTER = 10;
+/** "Stay signed in" lasts this long, at most (U43). */
+export const PORTAL_SESSION_MS = 12 * HOUR_MS;
+
+export interface SignInFacts {
+  readonly state: AccountState;
+  readonly passwordExpiresAt?: Date | null | undefined;
+}
+
+/** What keeps somebody out who typed the right password; undefined: come in. */
+export function refusalToEnter({ state, passwordExpiresAt }: SignInFacts, now: Date): Refusal | undefined {
+  const byState = STATE_REFUSALS[state];
+  if (byState) return refuse(byState);
+  return passwordExpiresAt && passwordExpiresAt <= now ? refuse('portal.password-expired') : undefined;
+}
+
+const STATE_REFUSALS: Record<AccountState, string | undefined> = {
+  active: undefined,
+  locked: 'portal.locked',
+  disabled: 'portal.locked',
+  frozen: 'portal.locked',
+  'pending-activation': 'portal.not-activated',
+  'registration-locked': 'portal.not-activated',
+};

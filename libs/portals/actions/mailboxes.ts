@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalAddress, Clock, newId, Sealer, Secret } from '#kernel';
+import { Database } from '#persistence';
+import { Mailbox } from '../store/mailbox.entity.js';
+
+export interface MailboxToSave {
+  readonly portalKey: string;
+  readonly address: string;
+  readonly displayName: string;
+  readonly imapHost: string;
+  readonly imapPort: number;
+  readonly imapSecurity: 'implicit' | 'starttls' | 'none';
+  readonly imapUser: string;
+  readonly imapPassword: Secret;
+  readonly authservId?: string | null | undefined;
+  readonly folder?: string | undefined;
+  readonly enabled?: boolean | undefined;
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
+
+/** The mailboxes that this desk reads. */
+@Injectable()
+export class Mailboxes {
+  constructor(private readonly database: Database, private readonly sealer: Sealer, private readonly clock: Clock) {}
+
+  /** Every mailbox, disabled ones too, by address. */
+  all(): Promise<Mailbox[]> {
+    return this.database.read((em) => em.find(Mailbox, {}, { orderBy: { address: 'asc' } }));
+  }
+
+  get(id: string): Promise<Mailbox | undefined> {
+    return this.database.read(async (em) => (await em.findOne(Mailbox, { id })) ?? undefined);
+  }
+
+  forPortal(portalKey: string): Promise<Mailbox[]> {
+    return this.database.read((em) => em.find(Mailbox, { portalKey }, { orderBy: { address: 'asc' } }));
+  }
+
+  /** @throws Error when REKEY_SECRET_KEY is not the one under which the password was saved */
+  openPassword(mailbox: Mailbox): Secret {
+    return new Secret(this.sealer.open(mailbox.imapPasswordSealed, contextOf(mailbox.id)));
+  }
+
+  /**
+   * Adds the mailbox, or changes the one with this address. Returns its id.
+   *
+   * @throws RangeError when the password would travel unencrypted to another machine
+   */
+  async save(given: MailboxToSave): Promise<string> {
+    if (given.imapSecurity === 'none' && !LOOPBACK.includes(given.imapHost)) throw new RangeError('imapSecurity none is for this machine only');
+    return this.database.transaction(async (tx) => {
+      const address = canonicalAddress(given.address);
+      const present = await tx.findOne(Mailbox, { address });
+      const id = present?.id ?? newId();
+      const columns = {
+        portalKey: given.portalKey,
+        address,
+        displayName: given.displayName,
+        imapHost: given.imapHost,
+        imapPort: given.imapPort,
+        imapSecurity: given.imapSecurity,
+        imapUser: given.imapUser,
+        imapPasswordSealed: this.sealer.seal(given.imapPassword, contextOf(id)),
+        folder: given.folder ?? present?.folder ?? 'INBOX',
+        authservId: given.authservId ?? null,
+        enabled: given.enabled ?? present?.enabled ?? true,
+      };
+      if (present) Object.assign(present, columns);
+      else tx.persist(tx.create(Mailbox, { id, createdAt: this.clock.now(), ...columns }));
+      return id;
+    });
+  }
+}
+
+function contextOf(id: string): string {
+  return `mailbox:${id}:imap`;
+}

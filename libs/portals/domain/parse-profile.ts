@@ -1,0 +1,87 @@
+import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, stringify, visit, type Document, type Node } from 'yaml';
+import type { z } from 'zod';
+import { PortalProfileSchema, type PortalProfile } from './profile.js';
+import { contradictionsIn } from './profile-contradictions.js';
+
+export interface ProfileProblem {
+  /** From 1. */
+  readonly line: number;
+  readonly column: number;
+  /** `routes.2.queue`; empty for the whole text. */
+  readonly path: string;
+  readonly message: string;
+}
+
+export type ParsedProfile =
+  | { readonly ok: true; readonly profile: PortalProfile }
+  | { readonly ok: false; readonly problems: readonly ProfileProblem[] };
+
+type Path = readonly (string | number)[];
+
+/** Reads a portal profile and says everything that is wrong with it, each with the place where the text says so. */
+export function parseProfile(yamlText: string): ParsedProfile {
+  const lines = new LineCounter();
+  const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return refused(document.errors.map((error) => ({ ...placeAt(lines, error.pos[0]), path: '', message: error.message })));
+  }
+  // A profile needs none, and a few of them can unfold to gigabytes.
+  const aliases = aliasesIn(document);
+  if (aliases.length > 0) return refused(aliases.map((offset) => ({ ...placeAt(lines, offset), path: '', message: 'a profile has no aliases' })));
+  const place = (path: Path, key?: string) => placeAt(lines, offsetOf(document, path, key));
+  const parsed = PortalProfileSchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    return refused(parsed.error.issues.flatMap((issue) => problemsOf(issue as z.core.$ZodIssue, place)));
+  }
+  const contradictions = contradictionsIn(parsed.data);
+  if (contradictions.length === 0) return { ok: true, profile: parsed.data };
+  return refused(contradictions.map(({ path, message }) => ({ ...place(path), path: path.join('.'), message })));
+}
+
+/** The profile as YAML; `parseProfile` gives the same profile back. */
+export function exportProfile(profile: PortalProfile): string {
+  return stringify(profile, { lineWidth: 120, aliasDuplicateObjects: false });
+}
+
+function refused(problems: readonly ProfileProblem[]): ParsedProfile {
+  return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** An unknown key is shown where it stands; a missing one where its parent begins. */
+function problemsOf(issue: z.core.$ZodIssue, place: (path: Path, key?: string) => { line: number; column: number }): ProfileProblem[] {
+  const path = issue.path as Path;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ ...place(path, key), path: [...path, key].join('.'), message: `unknown key "${key}"` }));
+  }
+  return [{ ...place(path), path: path.join('.'), message: issue.message }];
+}
+
+/** Where the value at `path` (or its key `key`) begins; where there is none, the nearest that is around it. */
+function offsetOf(document: Document, path: Path, key?: string): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const step of path) {
+    node = isMap(node) || isSeq(node) ? node.get(step, true) : undefined;
+    const start = startOf(node);
+    if (start === undefined) return offset;
+    offset = start;
+  }
+  if (key === undefined || !isMap(node)) return offset;
+  const pair = node.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === key);
+  return startOf(pair?.key) ?? offset;
+}
+
+function aliasesIn(document: Document): number[] {
+  const offsets: number[] = [];
+  visit(document, { Alias: (_key, alias) => void offsets.push(startOf(alias) ?? 0) });
+  return offsets;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isNode(node) ? ((node as Node).range?.[0] ?? undefined) : undefined;
+}
+
+function placeAt(lines: LineCounter, offset: number): { line: number; column: number } {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), column: Math.max(1, col) };
+}

@@ -1,0 +1,51 @@
+import { MACHINE_CASE_TYPES } from '#kernel';
+import type { PortalProfile } from './profile.js';
+
+export interface Contradiction {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+type Check = (profile: PortalProfile) => Contradiction[];
+
+/** What each field allows but the whole does not. */
+export function contradictionsIn(profile: PortalProfile): Contradiction[] {
+  return CHECKS.flatMap((check) => check(profile));
+}
+
+const everyQueueExists: Check = ({ queues, routes, triageQueue }) => {
+  const keys = new Set(queues.map(({ key }) => key));
+  const message = (queue: string) => `there is no queue "${queue}"`;
+  return [
+    ...routes.flatMap(({ queue }, index) => (keys.has(queue) ? [] : [{ path: ['routes', index, 'queue'], message: message(queue) }])),
+    ...(keys.has(triageQueue) ? [] : [{ path: ['triageQueue'], message: message(triageQueue) }]),
+  ];
+};
+
+const queuesDiffer: Check = ({ queues }) => repeated(queues.map(({ key }) => key)).map((index) => (
+  { path: ['queues', index, 'key'], message: `the queue "${queues[index]!.key}" is there twice` }
+));
+
+const mailboxesDiffer: Check = ({ mailboxes }) => repeated(mailboxes.map(({ address }) => address.toLowerCase())).map((index) => (
+  { path: ['mailboxes', index, 'address'], message: `the mailbox ${mailboxes[index]!.address} is there twice` }
+));
+
+const lastRouteTakesAll: Check = ({ routes }) => {
+  const last = routes.at(-1)!;
+  return last.caseTypes || last.risk ? [{ path: ['routes', routes.length - 1], message: 'the last route must fit everything: no caseTypes, no risk' }] : [];
+};
+
+const lastPromiseTakesAll: Check = ({ promises }) => (
+  promises.at(-1)!.caseTypes ? [{ path: ['promises', promises.length - 1], message: 'the last promise must fit everything: no caseTypes' }] : []
+);
+
+const noMachineIsAnswered: Check = ({ instant }) => instant.caseTypes.flatMap((caseType, index) => (
+  (MACHINE_CASE_TYPES as readonly string[]).includes(caseType) ? [{ path: ['instant', 'caseTypes', index], message: `"${caseType}" is never answered automatically` }] : []
+));
+
+const CHECKS: readonly Check[] = [everyQueueExists, queuesDiffer, mailboxesDiffer, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
+
+/** Positions whose value stands earlier already. */
+function repeated(values: readonly string[]): number[] {
+  return values.flatMap((value, index) => (values.indexOf(value) < index ? [index] : []));
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { aProfile } from '../profile-for-specs.js';
+import { afterBusinessDays, duePromise } from './promise.js';
+
+const { calendar } = aProfile();
+const noHolidays = () => false;
+const due = (days: number, from: string, isHoliday: (day: string) => boolean = noHolidays) => afterBusinessDays(calendar, days, new Date(from), isHoliday).toISOString();
+
+describe('a promise in business days', () => {
+  it('ends when the office closes on the last of them', () => {
+    expect(due(1, '2026-11-23T09:00:00Z')).toBe('2026-11-24T15:00:00.000Z');
+    expect(due(3, '2026-11-23T09:00:00Z')).toBe('2026-11-26T15:00:00.000Z');
+  });
+
+  it('knows that Friday closes early, and skips the weekend', () => {
+    expect(due(1, '2026-11-26T09:00:00Z')).toBe('2026-11-27T12:00:00.000Z');
+    expect(due(1, '2026-11-27T09:00:00Z')).toBe('2026-11-30T15:00:00.000Z');
+    expect(due(1, '2026-11-28T23:30:00Z')).toBe('2026-11-30T15:00:00.000Z');
+  });
+
+  it('skips holidays', () => {
+    const christmas = (day: string) => ['2026-12-25', '2026-12-26'].includes(day);
+    expect(due(1, '2026-12-24T09:00:00Z', christmas)).toBe('2026-12-28T15:00:00.000Z');
+  });
+
+  it('of zero days means today while the office is open, else the next open day', () => {
+    expect(due(0, '2026-11-23T05:00:00Z')).toBe('2026-11-23T15:00:00.000Z');
+    expect(due(0, '2026-11-23T15:00:00Z')).toBe('2026-11-24T15:00:00.000Z');
+    expect(due(0, '2026-11-28T10:00:00Z')).toBe('2026-11-30T15:00:00.000Z');
+  });
+
+  it('counts the day as the office\'s clocks show it, over the change of the clocks', () => {
+    // 22:30 UTC on Friday is half past midnight on Saturday in Berlin in summer; the clocks go back on Sunday.
+    expect(due(1, '2026-10-23T22:30:00Z')).toBe('2026-10-26T15:00:00.000Z');
+    expect(due(1, '2026-10-22T10:00:00Z')).toBe('2026-10-23T11:00:00.000Z');
+  });
+
+  it('is the one for the case type, or the last', () => {
+    const text = { de: 'Sekretariat', en: 'secretariat' };
+    const profile = aProfile({ promises: [{ caseTypes: ['username-change'], businessDays: 2, text }, { businessDays: 1, text: { de: 'sonst', en: 'else' } }] });
+    expect(duePromise(profile, 'username-change', new Date('2026-11-23T09:00:00Z'), noHolidays)).toEqual({ dueAt: new Date('2026-11-25T15:00:00Z'), text });
+    expect(duePromise(profile, 'forgot-password', new Date('2026-11-23T09:00:00Z'), noHolidays).text.en).toBe('else');
+  });
+});

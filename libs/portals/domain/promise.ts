@@ -1,0 +1,76 @@
+import { DAY_MS, MINUTE_MS, type CaseType } from '#kernel';
+import type { PortalProfile, ProfileText } from './profile.js';
+
+export interface DuePromise {
+  /** End of the office hours of the last promised day. */
+  readonly dueAt: Date;
+  /** The promise in the portal's own words. */
+  readonly text: ProfileText;
+}
+
+/** Whether a day, as `2026-12-25`, is a public holiday. */
+export type IsHoliday = (day: string) => boolean;
+
+type Calendar = PortalProfile['calendar'];
+
+/** Nobody promises further; also ends the search in a calendar without any open day. */
+const FURTHEST_DAYS = 400;
+
+/**
+ * What the portal promises for a case that came in at `from`, counted in its business days: the n-th day after the day
+ * of the mail on which the office is open, until it closes. Zero days: the same day while the office is still to
+ * close, else the next open one.
+ */
+export function duePromise(profile: PortalProfile, caseType: CaseType, from: Date, isHoliday: IsHoliday): DuePromise {
+  const promise = profile.promises.find(({ caseTypes }) => !caseTypes || caseTypes.includes(caseType)) ?? profile.promises.at(-1)!;
+  return { dueAt: afterBusinessDays(profile.calendar, promise.businessDays, from, isHoliday), text: promise.text };
+}
+
+/** The closing time of the n-th business day after `from`. */
+export function afterBusinessDays(calendar: Calendar, businessDays: number, from: Date, isHoliday: IsHoliday): Date {
+  let day = localDay(from, calendar.timeZone);
+  if (businessDays === 0) {
+    const closing = closingOf(calendar, day, isHoliday);
+    if (closing && closing > from) return closing;
+  }
+  let left = Math.max(1, businessDays);
+  for (let walked = 0; walked < FURTHEST_DAYS; walked += 1) {
+    day = nextDay(day);
+    const closing = closingOf(calendar, day, isHoliday);
+    if (closing && (left -= 1) === 0) return closing;
+  }
+  throw new RangeError(`the calendar has no ${businessDays} open days within ${FURTHEST_DAYS} days`);
+}
+
+/** When the office closes on that day; undefined when it does not open. */
+function closingOf({ hours, timeZone }: Calendar, day: string, isHoliday: IsHoliday): Date | undefined {
+  const weekday = String(new Date(`${day}T00:00:00Z`).getUTCDay() || 7) as keyof typeof hours;
+  const opening = hours[weekday];
+  if (!opening || isHoliday(day)) return undefined;
+  return instantOf(day, opening.slice(6), timeZone);
+}
+
+/** The day in the zone, as `2026-11-23`. */
+export function localDay(instant: Date, timeZone: string): string {
+  return localText(instant, timeZone).slice(0, 10);
+}
+
+/** The instant at which clocks in the zone show `day` and `time`. */
+function instantOf(day: string, time: string, timeZone: string): Date {
+  const asIfUtc = new Date(`${day}T${time}:00Z`);
+  const offsetAt = (instant: Date) => new Date(`${localText(instant, timeZone)}:00Z`).getTime() - Math.floor(instant.getTime() / MINUTE_MS) * MINUTE_MS;
+  const guess = new Date(asIfUtc.getTime() - offsetAt(asIfUtc));
+  return new Date(asIfUtc.getTime() - offsetAt(guess));
+}
+
+/** What clocks in the zone show, as `2026-11-23T14:30`. */
+function localText(instant: Date, timeZone: string): string {
+  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-GB', {
+    timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+  }).formatToParts(instant).map(({ type, value }) => [type, value]));
+  return `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}`;
+}
+
+function nextDay(day: string): string {
+  return new Date(new Date(`${day}T00:00:00Z`).getTime() + DAY_MS).toISOString().slice(0, 10);
+}

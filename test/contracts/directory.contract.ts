@@ -1,0 +1,278 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DirectoryRefused, makeTemporaryPassword, type Account, type AccountState, type Directory, type FactName } from '#directory';
+import { Secret } from '#kernel';
+
+export interface AccountToMake {
+  readonly username: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly addresses: readonly string[];
+  readonly phone?: string;
+  readonly facts?: Partial<Record<FactName, string>>;
+  readonly state?: AccountState;
+  readonly privileged?: boolean;
+  readonly password: Secret;
+}
+
+/** One directory with somebody who can fill it, sign in to it, and see whether a session still works. */
+export interface DirectoryUnderTest {
+  readonly directory: Directory;
+  /** Puts an account in and returns its reference. */
+  makeAccount(account: AccountToMake): Promise<string>;
+  /** What a person at the sign-in page gets; `must-change`: in, but nothing else until there is a new password. */
+  signIn(username: string, password: Secret): Promise<'in' | 'must-change' | 'out'>;
+  /** Opens a session and says later whether it still stands; undefined: this directory knows no sessions. */
+  openSession(username: string, password: Secret): Promise<(() => Promise<boolean>) | undefined>;
+  /** Wrong passwords until the account is locked; undefined: this directory does not lock. */
+  lockByWrongPasswords?(username: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const HOUR_MS = 3_600_000;
+const newPassword = () => new Secret(`gelbe giraffen ${randomUUID()}`);
+const temporary = () => makeTemporaryPassword((below) => randomInt(below));
+
+/** How every directory behaves, whoever owns the accounts. */
+export function directoryContract(name: string, open: () => Promise<DirectoryUnderTest>): void {
+  describe(`the directory: ${name}`, () => {
+    let desk: DirectoryUnderTest;
+    let directory: Directory;
+    let number = 0;
+
+    beforeAll(async () => {
+      desk = await open();
+      directory = desk.directory;
+    });
+    afterAll(() => desk.close());
+
+    async function somebody(more: Partial<AccountToMake> = {}): Promise<{ ref: string; username: string; password: Secret }> {
+      number += 1;
+      const password = newPassword();
+      const account: AccountToMake = {
+        username: `person${number}`, givenName: `Given${number}`, familyName: 'Example', addresses: [`person${number}@post.example`], password, ...more,
+      };
+      return { ref: await desk.makeAccount(account), username: account.username, password: account.password };
+    }
+    const account = async (ref: string): Promise<Account> => (await directory.get(ref))!;
+    const refsOf = async (query: Parameters<Directory['find']>[0]) => (await directory.find(query)).map(({ ref }) => ref);
+
+    describe('finding', () => {
+      it('finds by any address, whatever its case, and by user name', async () => {
+        const { ref } = await somebody({ username: 'Ada.Find', addresses: ['Ada.Find@post.example', 'ada@second.example'] });
+        expect(await refsOf({ address: 'ada.find@POST.example' })).toEqual([ref]);
+        expect(await refsOf({ address: 'ada@second.example' })).toEqual([ref]);
+        expect(await refsOf({ username: 'ada.find' })).toEqual([ref]);
+      });
+
+      it('finds by numbers and by the full name, and takes all of them as alternatives', async () => {
+        const first = await somebody({ givenName: 'Berta', familyName: 'Finder', facts: { customerNumber: 'KD-4711', serialNumber: 'AB123Z' } });
+        const second = await somebody({ givenName: 'Carl', familyName: 'Finder', facts: { customerNumber: 'KD-4712' } });
+        expect(await refsOf({ customerNumber: 'kd 4711' })).toEqual([first.ref]);
+        expect(await refsOf({ serialNumber: 'ab123z' })).toEqual([first.ref]);
+        expect(await refsOf({ name: 'Finder, Carl' })).toEqual([second.ref]);
+        expect((await refsOf({ name: 'Carl Finder', customerNumber: 'KD-4711' })).toSorted()).toEqual([first.ref, second.ref].toSorted());
+      });
+
+      it('finds nothing by a part, by a family name alone, by a pattern, or by nothing', async () => {
+        await somebody({ username: 'doris', givenName: 'Doris', familyName: 'Partial', addresses: ['doris@post.example'] });
+        for (const query of [{ name: 'Partial' }, { username: 'dor' }, { username: 'dor*' }, { username: 'dor%' }, { username: '*' }, { address: '*@post.example' }, { address: 'oris@post.example' }, {}]) {
+          expect(await refsOf(query)).toEqual([]);
+        }
+      });
+
+      it('is not fooled by look-alikes or by characters that mean something to the directory (T6)', async () => {
+        await somebody({ username: 'mike', addresses: ['mike@post.example'] });
+        for (const query of [{ address: 'mıke@post.example' }, { username: 'mıke' }, { username: `mike')(uid=*` }, { username: `mike' or '1'='1` }, { username: 'mike\u0000' }]) {
+          expect(await refsOf(query).catch(() => [])).toEqual([]);
+        }
+      });
+
+      it('gives at most ten', async () => {
+        await Promise.all(Array.from({ length: 12 }, () => somebody({ givenName: 'Same', familyName: 'Name' })));
+        expect(await refsOf({ name: 'Same Name' })).toHaveLength(10);
+      });
+    });
+
+    describe('reading', () => {
+      it('tells what the desk may know, and keeps the given spelling of an address', async () => {
+        const { ref } = await somebody({ username: 'Emil', givenName: 'Emil', familyName: 'Read', addresses: ['Emil@Post.example', 'emil@second.example'], phone: '+493023125100', privileged: true });
+        const read = await account(ref);
+        expect(read).toMatchObject({
+          ref, username: 'Emil', displayName: 'Emil Read', state: 'active', privileged: true, mustChangePassword: false, temporaryPasswordExpiresAt: null, lastSignInAt: null,
+          addresses: [{ address: 'Emil@Post.example', kind: 'primary' }, { address: 'emil@second.example', kind: 'second' }], phones: [{ number: '+493023125100' }],
+        });
+        expect(new Set(read.addresses.map(({ id }) => id)).size).toBe(2);
+        expect(JSON.stringify(read)).not.toMatch(/passwordHash|"facts"|argon2/);
+      });
+
+      it('knows nothing of a reference that is not there', async () => {
+        expect(await directory.get(randomUUID())).toBeUndefined();
+        expect(await directory.get('nobody')).toBeUndefined();
+      });
+
+      it('compares facts without telling them', async () => {
+        const { ref } = await somebody({ facts: { customerNumber: 'KD-5000', birthDate: '2001-02-03' } });
+        expect(await directory.compareFacts(ref, { customerNumber: 'kd5000', birthDate: '4.2.2001', postcode: '10000' })).toEqual({ matched: ['customerNumber'], failed: ['birthDate'] });
+      });
+    });
+
+    describe('a password that the person chose', () => {
+      it('works, replaces the old one, and ends sessions', async () => {
+        const { ref, username, password } = await somebody();
+        const stillStands = await desk.openSession(username, password);
+        const next = newPassword();
+        await directory.setPassword(ref, next, randomUUID());
+        expect(await desk.signIn(username, password)).toBe('out');
+        expect(await desk.signIn(username, next)).toBe('in');
+        if (stillStands) expect(await stillStands()).toBe(false);
+      });
+
+      it('counts in full, also beyond 72 bytes (R16), and in any spelling of its letters (R22)', async () => {
+        const { ref, username } = await somebody();
+        const long = `${'ä'.repeat(60)}ende`;
+        await directory.setPassword(ref, new Secret(long), randomUUID());
+        expect(await desk.signIn(username, new Secret(long.slice(0, -1)))).toBe('out');
+        expect(await desk.signIn(username, new Secret(long.normalize('NFD')))).toBe('in');
+      });
+
+      it('under one operation id twice leaves the later one', async () => {
+        const { ref, username } = await somebody();
+        const [first, later, operation] = [newPassword(), newPassword(), randomUUID()];
+        await directory.setPassword(ref, first, operation);
+        await directory.setPassword(ref, later, operation);
+        expect(await desk.signIn(username, first)).toBe('out');
+        expect(await desk.signIn(username, later)).toBe('in');
+      });
+
+      it('may not be the one that is there already', async () => {
+        const { ref, password } = await somebody();
+        expect(await directory.objectionsTo(ref, password)).toEqual(['reused']);
+        expect(await directory.objectionsTo(ref, newPassword())).toEqual([]);
+      });
+    });
+
+    describe('a temporary password', () => {
+      it('lets in only to choose another, shows as such, and ends sessions', async () => {
+        const { ref, username, password } = await somebody();
+        const stillStands = await desk.openSession(username, password);
+        const [given, expiresAt] = [temporary(), new Date(Date.now() + HOUR_MS)];
+        await directory.setTemporaryPassword(ref, given, expiresAt, randomUUID());
+        expect(await account(ref)).toMatchObject({ mustChangePassword: true, temporaryPasswordExpiresAt: expiresAt });
+        expect(await desk.signIn(username, password)).toBe('out');
+        expect(await desk.signIn(username, given)).toBe('must-change');
+        if (stillStands) expect(await stillStands()).toBe(false);
+      });
+
+      it('stops working by itself', async () => {
+        const { ref, username } = await somebody();
+        const given = temporary();
+        await directory.setTemporaryPassword(ref, given, new Date(Date.now() - 1_000), randomUUID());
+        expect(await desk.signIn(username, given)).toBe('out');
+      });
+
+      it('is gone after scrambling, and never comes back as a chosen one', async () => {
+        const { ref, username } = await somebody();
+        const given = temporary();
+        await directory.setTemporaryPassword(ref, given, new Date(Date.now() + HOUR_MS), randomUUID());
+        const operation = randomUUID();
+        await directory.scramble(ref, operation);
+        await directory.scramble(ref, operation);
+        expect(await desk.signIn(username, given)).toBe('out');
+        expect(await directory.objectionsTo(ref, given)).toEqual(['reused']);
+      });
+
+      it('that was changed in time is not scrambled', async () => {
+        const { ref, username } = await somebody();
+        const own = newPassword();
+        await directory.setTemporaryPassword(ref, temporary(), new Date(Date.now() + HOUR_MS), randomUUID());
+        await directory.setPassword(ref, own, randomUUID());
+        await directory.scramble(ref, randomUUID());
+        expect(await account(ref)).toMatchObject({ mustChangePassword: false, temporaryPasswordExpiresAt: null });
+        expect(await desk.signIn(username, own)).toBe('in');
+      });
+    });
+
+    describe('the state of an account', () => {
+      it('is locked by wrong passwords and opened by unlocking, with the same password', async () => {
+        if (!desk.lockByWrongPasswords) return;
+        const { ref, username, password } = await somebody();
+        await desk.lockByWrongPasswords(username);
+        expect((await account(ref)).state).toBe('locked');
+        expect(await desk.signIn(username, password)).toBe('out');
+        await directory.unlock(ref, randomUUID());
+        expect((await account(ref)).state).toBe('active');
+        expect(await desk.signIn(username, password)).toBe('in');
+      });
+
+      it('is opened by a new password too, temporary or chosen', async () => {
+        if (!desk.lockByWrongPasswords) return;
+        const [one, two] = [await somebody(), await somebody()];
+        for (const { username } of [one, two]) await desk.lockByWrongPasswords(username);
+        await directory.setPassword(one.ref, newPassword(), randomUUID());
+        await directory.setTemporaryPassword(two.ref, temporary(), new Date(Date.now() + HOUR_MS), randomUUID());
+        expect([(await account(one.ref)).state, (await account(two.ref)).state]).toEqual(['active', 'active']);
+      });
+
+      it('becomes active by activation, and stays active by another', async () => {
+        const { ref, username, password } = await somebody({ state: 'pending-activation' });
+        expect(await desk.signIn(username, password)).toBe('out');
+        const operation = randomUUID();
+        await directory.activate(ref, operation);
+        await directory.activate(ref, operation);
+        expect((await account(ref)).state).toBe('active');
+        expect(await desk.signIn(username, password)).toBe('in');
+      });
+
+      it('stays as it is when the registration waits for an office', async () => {
+        const { ref } = await somebody({ state: 'registration-locked' });
+        await expect(directory.activate(ref, randomUUID())).rejects.toThrow(DirectoryRefused);
+        expect((await account(ref)).state).toBe('registration-locked');
+      });
+
+      it('frozen keeps everybody out until it is thawed, and thaws to what it was', async () => {
+        const { ref, username, password } = await somebody();
+        const stillStands = await desk.openSession(username, password);
+        await directory.freeze(ref, randomUUID());
+        await directory.freeze(ref, randomUUID());
+        expect((await account(ref)).state).toBe('frozen');
+        if (stillStands) expect(await stillStands()).toBe(false);
+        const next = newPassword();
+        await directory.setPassword(ref, next, randomUUID());
+        await directory.unlock(ref, randomUUID());
+        expect(await desk.signIn(username, next)).toBe('out');
+        await directory.unfreeze(ref, randomUUID());
+        expect((await account(ref)).state).toBe('active');
+        expect(await desk.signIn(username, next)).toBe('in');
+
+        const pending = await somebody({ state: 'pending-activation' });
+        await directory.freeze(pending.ref, randomUUID());
+        await directory.unfreeze(pending.ref, randomUUID());
+        expect((await account(pending.ref)).state).toBe('pending-activation');
+      });
+    });
+
+    describe('a caller who died', () => {
+      it('can ask whether it happened', async () => {
+        const { ref } = await somebody();
+        const operation = randomUUID();
+        expect(await directory.happened(operation)).toBe(false);
+        await directory.setTemporaryPassword(ref, temporary(), new Date(Date.now() + HOUR_MS), operation);
+        expect(await directory.happened(operation)).toBe(true);
+      });
+
+      it('is told no for an operation that was refused', async () => {
+        const operation = randomUUID();
+        await expect(directory.setPassword(randomUUID(), newPassword(), operation)).rejects.toMatchObject({ code: 'directory.refused', retry: 'never' });
+        expect(await directory.happened(operation)).toBe(false);
+      });
+
+      it('can repeat every change at the same time as somebody else', async () => {
+        const { ref, username } = await somebody();
+        const [chosen, operation] = [newPassword(), randomUUID()];
+        await Promise.all(Array.from({ length: 4 }, () => directory.setPassword(ref, chosen, operation)));
+        expect(await desk.signIn(username, chosen)).toBe('in');
+      });
+    });
+  });
+}

@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateSync } from 'otplib';
+import {
+  actorOf, AddAgent, ChangeAgentPassword, csrfMatches, DisableAgent, EnrolSecondFactor, IssueApiToken, ListAgents, namesOfAgents, proofIsFresh, ProveAgain, ReadApiToken, ReadSession,
+  ResetSecondFactor, SignIn, SignOut, type AddAgentCommand,
+} from '#agents';
+import { AuditTrail, VerifyAudit } from '#audit';
+import { MINUTE_MS, Sealer, Secret, StillClock } from '#kernel';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+
+const sealer = new Sealer(new Secret('a key for specs that is long enough to be one'));
+const clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
+const password = 'mara counts her keys';
+const operator = { kind: 'operator' } as const;
+let fresh: FreshDatabase;
+let desk: ReturnType<typeof openDesk>;
+let number = 0;
+
+function openDesk({ database }: FreshDatabase, required: boolean) {
+  const audit = new AuditTrail(sealer);
+  const settings = { REQUIRE_SECOND_FACTOR: required };
+  return {
+    add: new AddAgent(database, audit, clock, settings),
+    signIn: new SignIn(database, audit, sealer, clock, settings),
+    read: new ReadSession(database, clock, settings),
+    signOut: new SignOut(database, audit, clock),
+    prove: new ProveAgain(database, audit, sealer, clock),
+    enrol: new EnrolSecondFactor(database, audit, sealer, clock),
+    reset: new ResetSecondFactor(database, audit, clock),
+    disable: new DisableAgent(database, audit, clock),
+    change: new ChangeAgentPassword(database, audit, clock, settings),
+    list: new ListAgents(database),
+    issueToken: new IssueApiToken(database, audit, clock),
+    readToken: new ReadApiToken(database, clock),
+    verify: new VerifyAudit(database, sealer),
+  };
+}
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  desk = openDesk(fresh, true);
+});
+afterAll(() => fresh.close());
+
+async function somebody(more: Partial<AddAgentCommand> = {}): Promise<{ agentId: string; email: string }> {
+  number += 1;
+  const email = more.email ?? `agent${number}@desk.example`;
+  const added = await desk.add.run({ email, displayName: `Agent ${number}`, code: `a${number}`, roles: ['agent'], portals: [], password, ...more });
+  if (!added.allowed) throw new Error(added.refusal);
+  return { agentId: added.agentId, email };
+}
+async function comesIn(email: string, code?: string, ip = '192.0.2.1') {
+  const answer = await desk.signIn.run({ email, password, code, ip });
+  if (!answer.allowed) throw new Error(answer.refusal);
+  return answer;
+}
+const codeOf = (secret: string, stepsAway = 0) => generateSync({ secret, epoch: Math.floor(clock.now().getTime() / 1_000) + stepsAway * 30 });
+async function withSecondFactor() {
+  const person = await somebody();
+  const started = await desk.enrol.start(person.agentId);
+  if (!started.allowed) throw new Error(started.refusal);
+  expect(await desk.enrol.confirm(person.agentId, codeOf(started.secret))).toEqual({ allowed: true });
+  clock.moveBy(MINUTE_MS);
+  return { ...person, secret: started.secret };
+}
+
+describe('adding somebody to the desk', () => {
+  it('makes a password and shows it once', async () => {
+    const added = await desk.add.run({ email: 'New@Desk.example', displayName: 'New', code: 'nw', roles: ['agent', 'agent'], portals: ['school'] });
+    if (!added.allowed) throw new Error(added.refusal);
+    expect(added.password).toMatch(/^([2-9A-HJ-NP-Z]{5}-){3}[2-9A-HJ-NP-Z]{5}$/);
+    const answer = await desk.signIn.run({ email: 'new@desk.example', password: added.password });
+    expect(answer).toMatchObject({ allowed: true, agent: { roles: ['agent'], portals: ['school'], mustEnrolSecondFactor: true, hasSecondFactor: false, strength: 'password' } });
+  });
+
+  it('refuses what does not fit', async () => {
+    const command: AddAgentCommand = { email: 'fits@desk.example', displayName: 'Fits', code: 'fits', roles: ['agent'], portals: [] };
+    expect(await desk.add.run(command)).toMatchObject({ allowed: true });
+    expect(await desk.add.run({ ...command, code: 'else' })).toMatchObject({ refusal: 'agents.email-taken' });
+    expect(await desk.add.run({ ...command, email: 'other@desk.example' })).toMatchObject({ refusal: 'agents.code-taken' });
+    expect(await desk.add.run({ ...command, email: 'two@desk.example,x@evil.example' })).toMatchObject({ refusal: 'agents.email-invalid' });
+    expect(await desk.add.run({ ...command, code: 'Long Code' })).toMatchObject({ refusal: 'agents.code-invalid' });
+    expect(await desk.add.run({ ...command, roles: [] })).toMatchObject({ refusal: 'agents.no-role' });
+    expect(await desk.add.run({ ...command, email: 'short@desk.example', password: 'short' })).toMatchObject({ refusal: 'agents.password-too-short', missing: ['8'] });
+    expect(await openDesk(fresh, false).add.run({ ...command, email: 'short@desk.example', password: 'fourteen chars' })).toMatchObject({ refusal: 'agents.password-too-short', missing: ['15'] });
+  });
+
+  it('answers two administrators who add the same person at once', async () => {
+    const command: AddAgentCommand = { email: 'twice@desk.example', displayName: 'Twice', code: 'twice', roles: ['agent'], portals: [] };
+    const answers = await Promise.all([desk.add.run(command), desk.add.run(command)]);
+    expect(answers.map(({ allowed }) => allowed).toSorted()).toEqual([false, true]);
+  });
+});
+
+describe('a session', () => {
+  it('belongs to the cookie, and to changing requests that know its second value', async () => {
+    const { email, agentId } = await somebody({ locale: 'en' });
+    const { token, csrf, agent } = await comesIn(email);
+    const read = await desk.read.run(token, '192.0.2.9');
+    expect(read).toMatchObject({ agentId, sessionId: agent.sessionId, email, locale: 'en', strength: 'password', ip: '192.0.2.9' });
+    expect(csrfMatches(read!, csrf)).toBe(true);
+    expect(csrfMatches(read!, desk.read.csrfOf(token))).toBe(true);
+    expect([undefined, '', token, 'x'.repeat(43)].map((given) => csrfMatches(read!, given))).toEqual([false, false, false, false]);
+    expect(await desk.read.run('another token')).toBeUndefined();
+    const rows = await fresh.database.read((em) => em.execute('select * from agent_session'));
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+
+  it('falls asleep after half an hour of silence, and ends after twelve hours of work', async () => {
+    const { email } = await somebody();
+    const quiet = await comesIn(email);
+    clock.moveBy(30 * MINUTE_MS - 1);
+    expect(await desk.read.run(quiet.token)).toBeDefined();
+    clock.moveBy(30 * MINUTE_MS);
+    expect(await desk.read.run(quiet.token)).toBeUndefined();
+
+    const busy = await comesIn(email);
+    for (let minute = 20; minute < 720; minute += 20) {
+      clock.moveBy(20 * MINUTE_MS);
+      expect(await desk.read.run(busy.token)).toBeDefined();
+    }
+    clock.moveBy(20 * MINUTE_MS);
+    expect(await desk.read.run(busy.token)).toBeUndefined();
+  });
+
+  it('ends with the sign-out, once and for all', async () => {
+    const { email } = await somebody();
+    const { token, agent } = await comesIn(email);
+    await desk.signOut.run(agent.sessionId);
+    await desk.signOut.run(agent.sessionId);
+    expect(await desk.read.run(token)).toBeUndefined();
+    expect(await desk.prove.run({ sessionId: agent.sessionId, password })).toEqual({ allowed: false, refusal: 'session.ended' });
+  });
+
+  it('is as fresh as its last proof', async () => {
+    const { email } = await somebody();
+    const { token, agent } = await comesIn(email);
+    expect(proofIsFresh(agent, clock.now())).toBe(true);
+    clock.moveBy(15 * MINUTE_MS + 1);
+    expect(proofIsFresh((await desk.read.run(token))!, clock.now())).toBe(false);
+    expect(await desk.prove.run({ sessionId: agent.sessionId })).toMatchObject({ refusal: 'session.password-needed' });
+    expect(await desk.prove.run({ sessionId: agent.sessionId, password: 'wrong' })).toEqual({ allowed: false, refusal: 'session.wrong-credentials' });
+    expect(await desk.prove.run({ sessionId: agent.sessionId, password })).toMatchObject({ allowed: true, provedUntil: new Date(clock.now().getTime() + 15 * MINUTE_MS) });
+    expect(proofIsFresh((await desk.read.run(token))!, clock.now())).toBe(true);
+  });
+
+  it('ends when the agent is sent away, with the tokens', async () => {
+    const { email, agentId } = await somebody();
+    const { token } = await comesIn(email);
+    const issued = await desk.issueToken.run({ agentId, name: 'reporting', actor: operator });
+    if (!issued.allowed) throw new Error(issued.refusal);
+    expect(await desk.readToken.run(issued.token)).toMatchObject({ agentId, strength: 'token', tokenId: issued.tokenId });
+    expect(await desk.disable.run(agentId, { kind: 'agent', id: agentId, strength: 'password' })).toMatchObject({ refusal: 'agents.own-account' });
+    expect(await desk.disable.run(agentId, operator)).toEqual({ allowed: true });
+    expect(await desk.read.run(token)).toBeUndefined();
+    expect(await desk.readToken.run(issued.token)).toBeUndefined();
+    expect(await desk.signIn.run({ email, password })).toEqual({ allowed: false, refusal: 'session.wrong-credentials' });
+    expect((await desk.list.run()).find(({ id }) => id === agentId)?.disabledAt).toEqual(clock.now());
+  });
+
+  it('survives its own change of password, the others do not', async () => {
+    const { email, agentId } = await somebody();
+    const [here, there] = [await comesIn(email), await comesIn(email)];
+    const change = { agentId, sessionId: here.agent.sessionId, current: password, next: 'another good password' };
+    expect(await desk.change.run({ ...change, current: 'wrong' })).toEqual({ allowed: false, refusal: 'session.wrong-credentials' });
+    expect(await desk.change.run({ ...change, next: 'short' })).toMatchObject({ refusal: 'agents.password-too-short' });
+    expect(await desk.change.run(change)).toEqual({ allowed: true });
+    expect(await desk.read.run(here.token)).toBeDefined();
+    expect(await desk.read.run(there.token)).toBeUndefined();
+    expect(await desk.signIn.run({ email, password: 'another good password' })).toMatchObject({ allowed: true });
+  });
+});
+
+describe('a second factor', () => {
+  it('is in force once a code was typed, and raises the session it was typed in', async () => {
+    const { agentId, email } = await somebody();
+    const { token, agent } = await comesIn(email);
+    const started = await desk.enrol.start(agentId);
+    if (!started.allowed) throw new Error(started.refusal);
+    expect(started.otpauth).toBe(`otpauth://totp/Rekey:${encodeURIComponent(email)}?secret=${started.secret}&issuer=Rekey`);
+    expect(started.secret).toMatch(/^[A-Z2-7]{32}$/);
+    expect(await desk.enrol.confirm(agentId, '000000', agent.sessionId)).toMatchObject({ refusal: 'agents.second-factor-wrong-code' });
+    expect((await desk.read.run(token))?.hasSecondFactor).toBe(false);
+    expect(await desk.enrol.confirm(agentId, codeOf(started.secret), agent.sessionId)).toEqual({ allowed: true });
+    const read = (await desk.read.run(token))!;
+    expect(read).toMatchObject({ hasSecondFactor: true, mustEnrolSecondFactor: false, strength: 'second-factor' });
+    expect(actorOf(read, clock.now())).toMatchObject({ strength: 'fresh-second-factor' });
+    expect(actorOf(read, new Date(clock.now().getTime() + 16 * MINUTE_MS))).toMatchObject({ strength: 'second-factor' });
+    expect(await desk.enrol.start(agentId)).toMatchObject({ refusal: 'agents.second-factor-present' });
+  });
+
+  it('is asked for only after a right password, and is never skipped', async () => {
+    const { email, secret } = await withSecondFactor();
+    expect(await desk.signIn.run({ email, password: 'wrong' })).toEqual({ allowed: false, refusal: 'session.wrong-credentials' });
+    expect(await desk.signIn.run({ email, password })).toEqual({ allowed: false, refusal: 'session.code-needed', missing: ['code'] });
+    expect(await desk.signIn.run({ email, password, code: '000000' })).toEqual({ allowed: false, refusal: 'session.wrong-credentials', missing: ['code'] });
+    expect(await desk.signIn.run({ email, password, code: codeOf(secret) })).toMatchObject({ allowed: true, agent: { strength: 'second-factor', mustEnrolSecondFactor: false } });
+  });
+
+  it('takes one step of drift, and no step twice, not even at the same time (R74)', async () => {
+    const { email, secret } = await withSecondFactor();
+    expect(await desk.signIn.run({ email, password, code: codeOf(secret, -2) })).toMatchObject({ allowed: false });
+    expect(await desk.signIn.run({ email, password, code: codeOf(secret, -1) })).toMatchObject({ allowed: true });
+    expect(await desk.signIn.run({ email, password, code: codeOf(secret, -1) })).toMatchObject({ allowed: false });
+    const code = codeOf(secret);
+    const answers = await Promise.all([1, 2, 3].map(() => desk.signIn.run({ email, password, code })));
+    expect(answers.filter(({ allowed }) => allowed)).toHaveLength(1);
+    expect(await desk.signIn.run({ email, password, code: codeOf(secret, -1) })).toMatchObject({ allowed: false });
+  });
+
+  it('is what proves the agent again', async () => {
+    const { email, secret } = await withSecondFactor();
+    const { agent } = await comesIn(email, codeOf(secret));
+    clock.moveBy(20 * MINUTE_MS);
+    expect(await desk.prove.run({ sessionId: agent.sessionId, password })).toMatchObject({ refusal: 'session.code-needed' });
+    expect(await desk.prove.run({ sessionId: agent.sessionId, code: codeOf(secret) })).toMatchObject({ allowed: true });
+  });
+
+  it('is taken off by somebody else, which ends the sessions', async () => {
+    const { agentId, email, secret } = await withSecondFactor();
+    const { token } = await comesIn(email, codeOf(secret));
+    expect(await desk.reset.run(agentId, { kind: 'agent', id: agentId, strength: 'fresh-second-factor' })).toMatchObject({ refusal: 'agents.own-account' });
+    expect(await desk.reset.run(agentId, operator)).toEqual({ allowed: true });
+    expect(await desk.read.run(token)).toBeUndefined();
+    expect(await desk.signIn.run({ email, password })).toMatchObject({ allowed: true, agent: { mustEnrolSecondFactor: true } });
+  });
+
+  it('lies sealed in the database', async () => {
+    const { agentId, secret } = await withSecondFactor();
+    const [row] = await fresh.database.read((em) => em.execute<{ totp_secret_sealed: string }[]>('select * from agent where id = ?', [agentId]));
+    expect(JSON.stringify(row)).not.toContain(secret);
+    expect(sealer.open(row!.totp_secret_sealed, `agent:${agentId}:totp`)).toBe(secret);
+  });
+});
+
+describe('guessing at a sign-in', () => {
+  it('gets slower with every failure, for the address from anywhere, and never locks anybody out', async () => {
+    const { email } = await somebody();
+    const guess = (ip: string) => desk.signIn.run({ email, password: 'wrong', ip });
+    for (const host of [1, 2, 3, 4]) expect(await guess(`198.51.100.${host}`)).toEqual({ allowed: false, refusal: 'session.wrong-credentials' });
+    const wait = new Date(clock.now().getTime() + 2_000);
+    expect(await guess('198.51.100.5')).toEqual({ allowed: false, refusal: 'session.throttled', until: wait });
+    expect(await desk.signIn.run({ email, password, ip: '203.0.113.1' })).toMatchObject({ refusal: 'session.throttled' });
+    clock.moveBy(2_000);
+    expect(await guess('198.51.100.6')).toMatchObject({ refusal: 'session.wrong-credentials' });
+    expect(await guess('198.51.100.6')).toMatchObject({ refusal: 'session.throttled', until: new Date(clock.now().getTime() + 4_000) });
+    clock.moveBy(5 * MINUTE_MS);
+    expect(await desk.signIn.run({ email, password, ip: '203.0.113.1' })).toMatchObject({ allowed: true });
+    expect(await guess('203.0.113.1')).toMatchObject({ refusal: 'session.wrong-credentials' });
+  });
+
+  it('of a burst in parallel only the free tries are looked at', async () => {
+    const { email } = await somebody();
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => desk.signIn.run({ email, password: `guess ${index}`, ip: `198.51.100.${100 + index}` })));
+    expect(answers.filter((answer) => !answer.allowed && answer.refusal === 'session.wrong-credentials')).toHaveLength(4);
+  });
+
+  it('from one source at many addresses gets slower too, and the /64 of IPv6 is one source', async () => {
+    const guess = (index: number) => desk.signIn.run({ email: `unknown${index}@desk.example`, password: 'wrong', ip: `2001:db8:1:2::${index.toString(16)}` });
+    for (let index = 1; index <= 20; index += 1) expect(await guess(index)).toMatchObject({ refusal: 'session.wrong-credentials' });
+    expect(await guess(21)).toMatchObject({ refusal: 'session.throttled' });
+  });
+});
+
+describe('what stays', () => {
+  it('gives names for display', async () => {
+    const { agentId } = await somebody({ displayName: 'Mara Conrad', code: 'mc' });
+    const names = await fresh.database.read((em) => namesOfAgents(em, [agentId, null, agentId]));
+    expect([...names]).toEqual([[agentId, { displayName: 'Mara Conrad', code: 'mc' }]]);
+  });
+
+  it('is in an unbroken trail, without a password or a token in it', async () => {
+    expect(await desk.verify.run()).toMatchObject({ ok: true });
+    const text = JSON.stringify(await fresh.database.read((em) => em.execute('select * from audit_entry')));
+    expect(text).not.toContain(password);
+    expect(text).not.toContain('rekey_');
+    expect(text).not.toContain('@desk.example');
+  });
+});
