@@ -4,7 +4,7 @@
  */
 export const LANES = {
   intake: { concurrency: 4 },
-  outbound: { concurrency: 4 },
+  outbound: { concurrency: 8 },
   upkeep: { concurrency: 1 },
 } as const satisfies Record<string, { readonly concurrency: number }>;
 

@@ -2,7 +2,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { MIGRATIONS } from './migrations/index.js';
 
-/** MikroORM's options for a list of entities. BullMQ's schema is not ours: a diff without `ignoreSchema` would drop it. */
+/** MikroORM's options for a list of entities. BullMQ's schema is not ours: a diff without `ignoreSchema` would drop it, as one without `ignoreTriggers` would drop the lock on the audit trail. */
 export function ormOptions(url: string, entities: Options['entities'], poolMax = 10): Options {
   return defineConfig({
     clientUrl: url,
@@ -10,7 +10,7 @@ export function ormOptions(url: string, entities: Options['entities'], poolMax =
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     pool: { min: 0, max: poolMax },
-    schemaGenerator: { ignoreSchema: ['bullmq'] },
+    schemaGenerator: { ignoreSchema: ['bullmq'], ignoreTriggers: true },
     migrations: { migrationsList: MIGRATIONS, tableName: 'rekey_migrations', snapshot: false, transactional: true, silent: true },
     allowGlobalContext: false,
     forceUtcTimezone: true,

@@ -1,1 +1,20 @@
+/** Conversations: tickets, their messages, their timeline, and by what a mail finds its ticket again. */
+import { ThreadKey, TicketEvent, TicketMessage } from './store/ticket-message.entity.js';
+import { Ticket } from './store/ticket.entity.js';
+
+export { FindThread, type MailToThread } from './actions/find-thread.js';
+export { FileMessage, type FileCommand, type Filed } from './actions/file-message.js';
+export { Acknowledge, type AcknowledgeCommand } from './actions/acknowledge.js';
+export { Reply, type ReplyCommand } from './actions/reply.js';
+export { WriteNote, type NoteCommand } from './actions/write-note.js';
+export { ChangeTicket, type ChangeCommand, type TicketPatch } from './actions/change-ticket.js';
+export { ReadTickets, type TicketFilter, type TicketListRow, type TicketPage, type TicketDetail, type QueueCount } from './actions/read-tickets.js';
+export { ReplyAddresses } from './reply-addresses.js';
+export { addEvent, announce, lockTicket, lockTicketById, messageToAnswer, rememberThreadKeys, LIVE_CHANNEL } from './store/tickets.queries.js';
+export type { ThreadVerdict } from './domain/thread.js';
 export type { AttachmentDescription } from './domain/attachment.js';
+export { TICKET_MOVES, type TicketState } from './domain/ticket-states.js';
+export { TICKET_VERBS, type TicketVerb } from './domain/event-verbs.js';
+export { TicketsModule } from './tickets.module.js';
+export { Ticket, TicketMessage, TicketEvent };
+export const ticketsEntities = [Ticket, TicketMessage, TicketEvent, ThreadKey];

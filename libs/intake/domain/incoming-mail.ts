@@ -23,6 +23,8 @@ export interface IncomingMail {
   readonly date: Date | undefined;
   /** All headers, names in lower case, in order, unfolded. */
   readonly headers: ReadonlyMap<string, readonly string[]>;
+  /** The names alone, lower case, from top to bottom: what stands above what decides whom we believe (R72). */
+  readonly headerNames: readonly string[];
   /** Everything the mail says as text. */
   readonly text: string;
   /** What the person wrote now, their signature block, and what they quote. */
@@ -33,6 +35,10 @@ export interface IncomingMail {
   readonly attachments: readonly AttachmentDescription[];
   /** message/delivery-status parts as text, for bounces. */
   readonly deliveryStatus: readonly string[];
+  /** Message-IDs of the mail that a delivery report returns, from its headers. */
+  readonly reportedIds: readonly string[];
+  /** Type of the whole mail, lower case, with the `report-type` of a multipart/report: `multipart/report; delivery-status`. */
+  readonly contentType: string;
   readonly sizeBytes: number;
   /** What had to be mended or left out while reading. */
   readonly defects: readonly string[];

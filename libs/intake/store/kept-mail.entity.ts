@@ -12,7 +12,10 @@ const KeptMailSchema = defineEntity({
     uidValidity: p.string(),
     uid: p.integer(),
     rawSha256: p.string().length(64),
+    /** Of the whole mail on the server. */
     sizeBytes: p.integer(),
+    /** Larger than we keep: only its beginning lies in storage, the rest on the server. */
+    isPartial: p.boolean().default(false),
     /** INTERNALDATE of the server. */
     receivedAt: p.datetime(),
     keptAt: p.datetime(),

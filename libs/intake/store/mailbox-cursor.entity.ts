@@ -7,6 +7,8 @@ const MailboxCursorSchema = defineEntity({
     uidValidity: p.string().nullable(),
     /** Highest UID that is kept; everything up to it is ours. */
     lastUid: p.integer().default(0),
+    /** Mails that arrived before are not ours unless a backfill was asked for; null: everything is. */
+    startedAt: p.datetime().nullable(),
     /** One mailroom watches a mailbox at a time; taken over when `leaseUntil` has passed. */
     leaseOwner: p.string().nullable(),
     leaseUntil: p.datetime().nullable(),

@@ -19,7 +19,7 @@ const OutboundMessageSchema = defineEntity({
     recipientCanonical: p.string(),
     /** What the template needs, checked against the kind's schema. No secrets. */
     variables: p.json<Record<string, unknown>>(),
-    /** Links and codes for the template: JSON sealed with context `outbound:<id>`; emptied once the mail has left or failed. */
+    /** Links and codes for the template: JSON sealed with context `outbound:<id>`; emptied once the mail has left, or can no longer be sent. */
     secretsSealed: p.text().nullable(),
     /** Written by a machine on its own (RFC 3834) or by an agent. */
     automatic: p.boolean(),
@@ -31,12 +31,15 @@ const OutboundMessageSchema = defineEntity({
     /** "Re: …" of a reply; null: the template's own subject. */
     subject: p.text().nullable(),
     state: p.string().$type<OutboundState>(),
+    /** Attempts begun; the next one has this number. */
     rounds: p.integer().default(0),
     nextAttemptAt: p.datetime().nullable(),
+    /** No attempt after this; until then a failed mail may be sent again. */
+    giveUpAt: p.datetime(),
     sentAt: p.datetime().nullable(),
     failure: p.text().nullable(),
   },
-  indexes: [{ properties: ['state', 'nextAttemptAt'] }, { properties: ['recipientCanonical', 'createdAt'] }],
+  indexes: [{ properties: ['state', 'nextAttemptAt'] }, { properties: ['recipientCanonical', 'createdAt'] }, { properties: ['automatic', 'createdAt'] }],
 });
 
 /** One mail to one recipient, from the decision until the relay has it. */
@@ -49,6 +52,8 @@ const DeliveryAttemptSchema = defineEntity({
     ...idColumn,
     outboundMessageId: p.uuid().index(),
     round: p.integer(),
+    /** Which process tries (`Presence`); 0: none, the mail could not be written. */
+    sender: p.integer(),
     startedAt: p.datetime(),
     endedAt: p.datetime().nullable(),
     outcome: p.enum(['accepted', 'rejected', 'deferred', 'unknown'] as const).nullable(),

@@ -16,6 +16,9 @@ const TicketMessageSchema = defineEntity({
     fromAddress: p.string().nullable(),
     fromName: p.string().nullable(),
     subject: p.text().nullable(),
+    /** Of a received mail, without angle brackets: for its trace and for our References. */
+    messageId: p.text().nullable(),
+    references: p.json<string[]>(),
     /** What the person wrote now. */
     text: p.text(),
     /** What they quote; one click away. */
@@ -56,7 +59,8 @@ const ThreadKeySchema = defineEntity({
     portalKey: p.string().primary(),
     /** A Message-ID without angle brackets, ours or one received on this ticket. Never empty. */
     messageId: p.string().primary(),
-    ticketId: p.uuid().index(),
+    /** Part of the key: a stranger who quotes somebody's Message-ID first must not take it away from them. */
+    ticketId: p.uuid().primary().index(),
     ours: p.boolean(),
   },
 });

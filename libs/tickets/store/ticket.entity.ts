@@ -34,6 +34,10 @@ const TicketSchema = defineEntity({
     lastMessageAt: p.datetime(),
     closedAt: p.datetime().nullable(),
     mergedIntoId: p.uuid().nullable(),
+    /** The ticket that its first mail named without belonging to it. */
+    claimsTicketId: p.uuid().nullable(),
+    /** `version` as of the latest message from outside: a reply written before it is held back. */
+    inboundVersion: p.integer().default(1),
     version: p.integer().version(),
   },
   indexes: [

@@ -1,0 +1,36 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { agentsEntities, AgentsConfig } from '#agents';
+import { auditEntities } from '#audit';
+import { ConfigModule } from '#config';
+import { directoryEntities } from '#directory';
+import { IntakeConfig, intakeEntities, IntakeModule } from '#intake';
+import { JobsConfig, jobsEntities } from '#jobs';
+import { LogConfig } from '#log';
+import { OutboundConfig, outboundEntities } from '#outbound';
+import { PersistenceConfig, PersistenceModule } from '#persistence';
+import { portalsEntities, PortalsModule } from '#portals';
+import { recoveryEntities } from '#recovery';
+import { StorageConfig, StorageModule } from '#storage';
+import { ticketsEntities } from '#tickets';
+import { WatchMailboxes } from './watch-mailboxes.js';
+
+const entities = [
+  ...jobsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
+  ...recoveryEntities, ...intakeEntities,
+];
+
+/** The process that holds the IMAP connections. It fetches and keeps; what a mail means is the worker's business. */
+@Module({})
+export class MailroomModule {
+  /** @throws ConfigProblems when the environment does not fit */
+  static forRoot(): DynamicModule {
+    return {
+      module: MailroomModule,
+      imports: [
+        ConfigModule.forRoot([PersistenceConfig, JobsConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig]),
+        PersistenceModule.forRoot(entities), StorageModule, PortalsModule, IntakeModule,
+      ],
+      providers: [WatchMailboxes],
+    };
+  }
+}

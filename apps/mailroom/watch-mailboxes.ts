@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { HouseConfig, type Settings } from '#config';
+import { IntakeConfig, KeepMail, LeaseMailbox, MailSource, NoteMailbox, StartReading, type MailboxAccess } from '#intake';
+import { Mailboxes, type Mailbox } from '#portals';
+import { MailboxWatcher, type WatchedMailbox } from './mailbox-watcher.js';
+
+/** New, changed and disabled mailboxes are noticed within this time. */
+const LOOK_AGAIN_MS = 30_000;
+
+interface Watched {
+  readonly watcher: MailboxWatcher;
+  /** What the watcher was started with; another text means other settings. */
+  readonly settings: string;
+}
+
+/** One watcher per enabled mailbox, all at the same time (freescout#4992: not one after another). */
+@Injectable()
+export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShutdown {
+  readonly #watched = new Map<string, Watched>();
+  readonly #log = new Logger('mailroom');
+  readonly #owner = `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+
+  constructor(
+    private readonly mailboxes: Mailboxes, private readonly source: MailSource, private readonly keepMail: KeepMail,
+    private readonly lease: LeaseMailbox, private readonly startReading: StartReading, private readonly note: NoteMailbox,
+    @Inject(IntakeConfig.token) private readonly settings: Settings<typeof IntakeConfig>, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#look();
+    this.#timer = setInterval(() => (this.#looking = this.#look()), LOOK_AGAIN_MS);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#looking;
+    await Promise.all([...this.#watched.values()].map(({ watcher }) => watcher.stop()));
+  }
+
+  async #look(): Promise<void> {
+    try {
+      const wanted = new Map((await this.mailboxes.all()).filter(({ enabled }) => enabled).map((mailbox) => [mailbox.id, mailbox]));
+      for (const [id, { watcher, settings }] of this.#watched) {
+        const mailbox = wanted.get(id);
+        if (mailbox && settingsOf(mailbox) === settings) continue;
+        this.#watched.delete(id);
+        await watcher.stop();
+      }
+      for (const mailbox of wanted.values()) if (!this.#watched.has(mailbox.id)) this.#start(mailbox);
+    } catch (error) {
+      this.#log.warn(`reading the list of mailboxes: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  #start(mailbox: Mailbox): void {
+    const watched: WatchedMailbox = { id: mailbox.id, portalKey: mailbox.portalKey, folder: mailbox.folder, address: mailbox.address, access: () => this.#access(mailbox.id) };
+    const watcher = new MailboxWatcher(watched, {
+      source: this.source, lease: this.lease, startReading: this.startReading, keepMail: this.keepMail, note: this.note, owner: this.#owner,
+      backfill: this.settings.BACKFILL ?? this.house.DEMO, pollMs: this.settings.POLL_SECONDS * 1_000,
+    });
+    this.#watched.set(mailbox.id, { watcher, settings: settingsOf(mailbox) });
+    watcher.start();
+  }
+
+  async #access(mailboxId: string): Promise<MailboxAccess> {
+    const mailbox = await this.mailboxes.get(mailboxId);
+    if (!mailbox) throw new Error(`mailbox ${mailboxId} is gone`);
+    return {
+      host: mailbox.imapHost, port: mailbox.imapPort, security: mailbox.imapSecurity as MailboxAccess['security'], user: mailbox.imapUser,
+      password: this.mailboxes.openPassword(mailbox), folder: mailbox.folder,
+    };
+  }
+}
+
+function settingsOf({ portalKey, folder, imapHost, imapPort, imapSecurity, imapUser, imapPasswordSealed }: Mailbox): string {
+  return JSON.stringify([portalKey, folder, imapHost, imapPort, imapSecurity, imapUser, imapPasswordSealed]);
+}

@@ -1,0 +1,35 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { RequeueStuckMail } from '#intake';
+import { Clock } from '#kernel';
+import { SettleStuckDeliveries } from '#outbound';
+import { ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
+
+/** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
+@Injectable()
+export class UpkeepRound {
+  readonly #log = new Logger('upkeep');
+  readonly #stations: readonly { readonly name: string; readonly visit: (now: Date) => Promise<unknown> }[];
+
+  constructor(
+    private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired,
+  ) {
+    this.#stations = [
+      { name: 'deliveries', visit: (now) => deliveries.run(now) },
+      { name: 'kept mails', visit: (now) => mails.run(now) },
+      { name: 'actions', visit: (now) => actions.run(now) },
+      { name: 'grants', visit: (now) => grants.run(now) },
+      { name: 'temporary passwords', visit: (now) => scramble.run(now) },
+    ];
+  }
+
+  async run(): Promise<void> {
+    for (const { name, visit } of this.#stations) {
+      try {
+        const done = await visit(this.clock.now());
+        this.#log.debug(`${name}: ${JSON.stringify(done)}`);
+      } catch (error) {
+        this.#log.error(`upkeep of ${name} failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { domainOf } from '#kernel';
+import { OutboundIds } from '#outbound';
+import { Mailboxes, Portals, promiseFor, type DuePromise, type Mailbox, type PortalProfile } from '#portals';
+import { recognise, type Recognition } from '#recognition';
+import { Storage } from '#storage';
+import { judgeAuthenticity, type Authenticity } from '../domain/authenticity.js';
+import type { IncomingMail } from '../domain/incoming-mail.js';
+import { withContent } from '../domain/judge-content.js';
+import { releasedByPerson, screenMail, type Screening } from '../domain/screen-mail.js';
+import { toRecognise } from '../domain/to-recognise.js';
+import { recognitionContext } from '../explain-mail.js';
+import { readMime } from '../read/read-mime.js';
+import type { TraceLine } from '../store/intake.queries.js';
+import type { KeptMail } from '../store/kept-mail.entity.js';
+
+/** Everything about a mail that can be said without looking at tickets. */
+export interface Judgement {
+  readonly mail: IncomingMail;
+  readonly profile: PortalProfile;
+  readonly mailbox: Mailbox;
+  readonly screening: Screening;
+  readonly authenticity: Authenticity;
+  readonly recognition: Recognition;
+  /** What the portal promises for such a case, counted from the arrival. */
+  readonly promise: DuePromise;
+  readonly trace: readonly TraceLine[];
+}
+
+/** Steps 3, 4 and 6: read, screen, recognise. Nothing is written; the same bytes give the same judgement. */
+@Injectable()
+export class JudgeMail {
+  constructor(
+    private readonly storage: Storage, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly outboundIds: OutboundIds,
+  ) {}
+
+  async run(kept: Pick<KeptMail, 'rawSha256' | 'portalKey' | 'mailboxId' | 'isPartial' | 'receivedAt' | 'releasedAt'>): Promise<Judgement> {
+    const [raw, profile, mailbox] = await Promise.all([this.storage.get(kept.rawSha256), this.portals.get(kept.portalKey), this.mailboxes.get(kept.mailboxId)]);
+    if (!mailbox) throw new Error(`mailbox ${kept.mailboxId} of a kept mail is gone`);
+    const mail = await readMime(raw);
+    const released = kept.releasedAt !== null;
+    const authenticity = judgeAuthenticity(mail, mailbox.authservId ?? null);
+    const recognition = recognise(toRecognise(mail), recognitionContext(profile));
+    const screening = withContent(released ? releasedByPerson(mail) : this.#screen(mail, mailbox), recognition, released);
+    const defects = [...mail.defects, ...(kept.isPartial ? ['partial'] : [])];
+    return {
+      mail, profile, mailbox, screening, authenticity, recognition, promise: promiseFor(profile, recognition.caseType, kept.receivedAt),
+      trace: [
+        { step: 'read', verdict: defects.some((defect) => defect.startsWith('unreadable')) ? 'unreadable' : 'read', by: 'read-mime', because: defects.join(', ') || 'no defects' },
+        { step: 'screen', verdict: screening.mailClass, by: screening.screen ?? 'screens', because: `${screening.because}; authenticity ${authenticity.verdict}: ${authenticity.because}` },
+        { step: 'recognise', verdict: recognition.caseType, by: 'recognise', because: `confidence ${recognition.confidence.toFixed(2)}, risk ${recognition.risk}: ${recognition.signals.slice(0, 5).map(({ name }) => name).join(', ')}` },
+      ],
+    };
+  }
+
+  #screen(mail: IncomingMail, mailbox: Mailbox): Screening {
+    return screenMail(mail, {
+      isOurLoopMark: (value) => this.outboundIds.loopMarkIsOurs(value),
+      isOurMessageId: (messageId) => this.outboundIds.messageIdIsOurs(messageId),
+      ownDomains: [domainOf(mailbox.address)],
+    });
+  }
+}

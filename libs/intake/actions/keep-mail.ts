@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { enqueue, processMail } from '#jobs';
+import { Clock } from '#kernel';
+import { Database } from '#persistence';
+import { Storage } from '#storage';
+import { worldFailed } from '../domain/whose-fault.js';
+import type { FetchedMail } from '../mail-source.js';
+import { addTrace, advanceCursor, insertKeptMails, type MailToKeep } from '../store/intake.queries.js';
+
+export interface MailboxToKeep {
+  readonly id: string;
+  readonly portalKey: string;
+  readonly folder: string;
+}
+
+export interface Kept {
+  readonly kept: number;
+  /** The same mail was kept before. */
+  readonly known: number;
+}
+
+/**
+ * Step 2: raw bytes into storage first, then one transaction with the rows, the cursor, the trace and the work that
+ * follows. A batch that the database refuses for one mail's sake is kept mail by mail.
+ */
+@Injectable()
+export class KeepMail {
+  constructor(private readonly database: Database, private readonly storage: Storage, private readonly clock: Clock) {}
+
+  /** @throws StorageFault, or what the database says when it fails; then nothing is kept and the cursor stands still. */
+  async run(mailbox: MailboxToKeep, batch: { readonly uidValidity: string; readonly mails: readonly Pick<FetchedMail, 'uid' | 'bytes' | 'receivedAt' | 'sizeBytes'>[] }): Promise<Kept> {
+    const mails: MailToKeep[] = [];
+    for (const { uid, bytes, receivedAt, sizeBytes } of batch.mails) {
+      mails.push({ uid, rawSha256: await this.storage.put(bytes), sizeBytes: Math.max(sizeBytes, bytes.length), isPartial: bytes.length < sizeBytes, receivedAt });
+    }
+    try {
+      return await this.#keep(mailbox, batch.uidValidity, mails);
+    } catch (error) {
+      if (worldFailed(error) || mails.length < 2) throw error;
+      const alone = [];
+      for (const mail of mails) alone.push(await this.#keep(mailbox, batch.uidValidity, [mail]));
+      return { kept: alone.reduce((sum, { kept }) => sum + kept, 0), known: alone.reduce((sum, { known }) => sum + known, 0) };
+    }
+  }
+
+  #keep(mailbox: MailboxToKeep, uidValidity: string, mails: readonly MailToKeep[]): Promise<Kept> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const ids = await insertKeptMails(tx, mailbox, uidValidity, mails, now);
+      for (const id of ids) {
+        await addTrace(tx, id, [
+          { step: 'fetch', verdict: 'fetched', by: 'mailroom', because: `new in ${mailbox.folder}, uidvalidity ${uidValidity}` },
+          { step: 'keep', verdict: 'kept', by: 'keep-mail', because: 'raw bytes are stored' },
+        ], now);
+        await enqueue(tx, processMail, { keptMailId: id });
+      }
+      const last = mails.at(-1);
+      if (last) await advanceCursor(tx, mailbox.id, uidValidity, Math.max(...mails.map(({ uid }) => uid)), last.receivedAt);
+      return { kept: ids.length, known: mails.length - ids.length };
+    });
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#persistence';
+import { KeptMail } from '../store/kept-mail.entity.js';
+
+export interface QuarantineQuery {
+  /** Portals that the reader may see; undefined: all. */
+  readonly portalKeys?: readonly string[] | undefined;
+  readonly portal?: string | undefined;
+  readonly cursor?: string | undefined;
+  /** 1…100. */
+  readonly limit: number;
+}
+
+export interface QuarantineItem {
+  readonly id: string;
+  readonly portalKey: string;
+  readonly fromAddress: string | null;
+  readonly subject: string | null;
+  readonly screen: string;
+  readonly reason: string;
+  readonly receivedAt: Date;
+  readonly messageId: string | null;
+  readonly sizeBytes: number;
+}
+
+/** What was set aside, newest first. */
+@Injectable()
+export class ReadQuarantine {
+  constructor(private readonly database: Database) {}
+
+  async list({ portalKeys, portal, cursor, limit: asked }: QuarantineQuery): Promise<{ readonly items: QuarantineItem[]; readonly nextCursor: string | null }> {
+    const limit = Math.min(Math.max(1, Math.floor(asked)), 100);
+    const rows = await this.database.read((em) => em.find(KeptMail, {
+      disposition: 'set-aside',
+      $and: [
+        ...(portalKeys ? [{ portalKey: { $in: [...portalKeys] } }] : []),
+        ...(portal ? [{ portalKey: portal }] : []),
+        // Ids are UUIDv7, made when the mail was kept: they sort like time.
+        ...(cursor && /^[0-9a-f-]{36}$/.test(cursor) ? [{ id: { $lt: cursor } }] : []),
+      ],
+    }, { orderBy: { id: 'desc' }, limit: limit + 1 }));
+    const items = rows.slice(0, limit).map((row) => ({
+      id: row.id, portalKey: row.portalKey, fromAddress: row.fromAddress ?? null, subject: row.subject ?? null, screen: row.screen ?? '', reason: row.reason ?? '',
+      receivedAt: row.receivedAt, messageId: row.messageId ?? null, sizeBytes: row.sizeBytes,
+    }));
+    return { items, nextCursor: rows.length > limit ? items.at(-1)!.id : null };
+  }
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#persistence';
+import { traceOf, type TraceLine } from '../store/intake.queries.js';
+
+export interface TraceItem extends TraceLine {
+  readonly at: Date;
+}
+
+/** The steps that one mail went through. */
+@Injectable()
+export class ReadTrace {
+  constructor(private readonly database: Database) {}
+
+  /** By Message-ID, with or without angle brackets; empty when we never saw it, or not in one of these portals. */
+  async run(messageId: string, portalKeys?: readonly string[]): Promise<TraceItem[]> {
+    const lines = await this.database.read((em) => traceOf(em, messageId.trim().replace(/^<|>$/g, ''), portalKeys));
+    return lines.map(({ step, verdict, by, because, at }) => ({ step, verdict, by, because, at }));
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import type { IncomingMail } from './incoming-mail.js';
+import { judgeAuthenticity } from './authenticity.js';
+
+const OURS = 'mx.desk.example';
+
+/** Header lines from top to bottom; only what authenticity looks at. */
+function mail(lines: readonly [string, string][], more: Partial<IncomingMail> = {}): IncomingMail {
+  const headers = new Map<string, string[]>();
+  for (const [name, value] of lines) headers.set(name, [...(headers.get(name) ?? []), value]);
+  return { headers, headerNames: lines.map(([name]) => name), from: [{ address: 'ada@home.example' }], replyTo: [], ...more } as IncomingMail;
+}
+
+const verdictOf = (lines: [string, string][], more: Partial<IncomingMail> = {}): string => judgeAuthenticity(mail(lines, more), OURS).verdict;
+const pass = `${OURS}; spf=pass smtp.mailfrom=home.example; dkim=pass header.d=home.example; dmarc=pass header.from=home.example`;
+
+describe('whom we believe (R72, R73, T1, T3)', () => {
+  it('believes the configured border server on top', () => {
+    expect(verdictOf([['received', 'x'], ['authentication-results', pass], ['received', 'y']])).toBe('pass');
+  });
+
+  it.each([
+    ['dmarc fail', `${OURS}; dmarc=fail (p=none) header.from=home.example`, 'fail'],
+    ['spf and dkim pass, but unaligned', `${OURS}; spf=pass; dkim=pass header.d=bulk.example; dmarc=fail`, 'fail'],
+    ['no dmarc record', `${OURS}; spf=pass; dmarc=none header.from=home.example`, 'none'],
+    ['no dmarc check', `${OURS}; spf=pass smtp.mailfrom=home.example`, 'none'],
+    ['a passing result for another domain', `${OURS}; dmarc=pass header.from=evil.example`, 'fail'],
+    ['a pass in a comment', `${OURS}; dmarc=fail (dmarc=pass header.from=home.example)`, 'fail'],
+    ['a pass in a quoted string', `${OURS}; dmarc=fail reason="; dmarc=pass header.from=home.example"`, 'fail'],
+    ['a version number and capitals', `MX.Desk.Example 1; DMARC=PASS header.from=home.example`, 'pass'],
+  ])('%s', (_, header, verdict) => expect(verdictOf([['authentication-results', header]])).toBe(verdict));
+
+  it('does not believe other servers, nor our name below the hop that handed the mail in', () => {
+    expect(verdictOf([['authentication-results', pass.replace(OURS, 'mx.evil.example')]])).toBe('unknown');
+    expect(verdictOf([['authentication-results', pass.replace(OURS, 'mx.evil.example')], ['authentication-results', pass]])).toBe('unknown');
+    expect(verdictOf([['authentication-results', `${OURS}; spf=pass`], ['received', 'hop'], ['authentication-results', pass]])).toBe('none');
+  });
+
+  it('takes contradicting results of one server as a failure', () => {
+    expect(verdictOf([['authentication-results', `${OURS}; dmarc=fail`], ['authentication-results', pass]])).toBe('fail');
+  });
+
+  it('knows nothing without an authserv-id, and never trusts a mail with none or several authors', () => {
+    expect(judgeAuthenticity(mail([['authentication-results', pass]]), null).verdict).toBe('unknown');
+    expect(verdictOf([['authentication-results', pass]], { from: [] })).toBe('fail');
+    expect(verdictOf([['authentication-results', pass]], { from: [{ address: 'a@home.example' }, { address: 'b@home.example' }] })).toBe('fail');
+  });
+
+  it('warns of tricks around the sender (T4, T6)', () => {
+    const warnings = (more: Partial<IncomingMail>): readonly string[] => judgeAuthenticity(mail([], more), OURS).warnings;
+    expect(warnings({ replyTo: [{ address: 'ada@h0me.example' }] })).toEqual(['reply-to-differs']);
+    expect(warnings({ replyTo: [{ address: 'Ada@HOME.example' }] })).toEqual([]);
+    expect(warnings({ from: [{ address: 'x@evil.example', name: 'boss@desk.example' }] })).toEqual(['name-contains-address']);
+    expect(warnings({ from: [{ address: 'ada@home.example', name: 'ada@home.example' }] })).toEqual([]);
+    expect(warnings({ from: [{ address: 'ada@hоme.example' }] })).toEqual(['mixed-script-domain']);
+  });
+});

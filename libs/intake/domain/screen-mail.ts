@@ -1,0 +1,57 @@
+import type { IncomingMail, MailClass } from './incoming-mail.js';
+import { autoReply, robotSender } from './screens/auto-reply.js';
+import { deliveryReport } from './screens/delivery-report.js';
+import { mailingList } from './screens/mailing-list.js';
+import { ownEcho } from './screens/own-echo.js';
+import { challengeResponse, feedbackReport, receipt } from './screens/reports.js';
+import type { Disposition, Screen, ScreenContext } from './screens/screen.js';
+import { spam } from './screens/spam.js';
+
+/** In this order. The first with an opinion decides; its name stands in the trace and in the quarantine. */
+export const SCREENS = {
+  'own-echo': ownEcho,
+  'feedback-report': feedbackReport,
+  receipt,
+  spam,
+  'challenge-response': challengeResponse,
+  'delivery-report': deliveryReport,
+  'auto-reply': autoReply,
+  'mailing-list': mailingList,
+  'robot-sender': robotSender,
+} as const satisfies Record<string, Screen>;
+
+/** `content`: no screen, but recognition read it as spam; `unreadable`: we failed at it again and again. */
+export type ScreenName = keyof typeof SCREENS | 'content' | 'unreadable';
+
+export interface Screening {
+  readonly mailClass: MailClass;
+  /** Null: no screen minded. */
+  readonly screen: ScreenName | null;
+  readonly because: string;
+  readonly disposition: Disposition;
+}
+
+const PASSED_TYPES: readonly MailClass[] = ['request', 'reply'];
+
+/** Step 4: whether a person with a concern wrote this. Machine mail is never answered (R70). */
+export function screenMail(mail: IncomingMail, context: ScreenContext): Screening {
+  for (const [name, screen] of Object.entries(SCREENS)) {
+    const verdict = screen(mail, context);
+    if (verdict) return { ...verdict, screen: name as ScreenName };
+  }
+  return passed(mail, 'no screen minded');
+}
+
+/** A mail that a person let in: judged by no screen. */
+export function releasedByPerson(mail: IncomingMail): Screening {
+  return passed(mail, 'released from quarantine');
+}
+
+export function fromMachine({ mailClass }: Screening): boolean {
+  return !PASSED_TYPES.includes(mailClass);
+}
+
+function passed(mail: IncomingMail, because: string): Screening {
+  const mailClass = mail.inReplyTo.length > 0 || mail.references.length > 0 ? 'reply' : 'request';
+  return { mailClass, screen: null, because, disposition: 'file' };
+}

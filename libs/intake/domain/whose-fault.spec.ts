@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { MailboxUnreachable } from '../intake.faults.js';
+import { worldFailed } from './whose-fault.js';
+
+describe('whose fault an error is (case 6)', () => {
+  it.each([
+    ['a fault', new MailboxUnreachable('x')],
+    ['a lost connection', Object.assign(new Error('x'), { code: 'ECONNRESET' })],
+    ['a stopped database', Object.assign(new Error('x'), { code: '57P01' })],
+    ['a deadlock, wrapped', new Error('x', { cause: Object.assign(new Error('y'), { code: '40P01' }) })],
+    ['a full disk', Object.assign(new Error('x'), { code: '53100' })],
+  ])('%s is the world’s', (_, error) => expect(worldFailed(error)).toBe(true));
+
+  it.each([
+    ['a bug', new TypeError('x is undefined')],
+    ['bytes that PostgreSQL refuses', Object.assign(new Error('x'), { code: '22021' })],
+    ['something thrown that is no error', 'text'],
+  ])('%s is not', (_, error) => expect(worldFailed(error)).toBe(false));
+});

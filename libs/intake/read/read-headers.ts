@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { addressParser, decodeWords } from 'postal-mime';
+import { canonicalAddress, parseAddress, type EmailAddress } from '#kernel';
+import type { IncomingMail } from '../domain/incoming-mail.js';
+import { cleanLine, cleanText } from './clean-text.js';
+
+const MAX_HEADERS = 1_000;
+const MAX_VALUE = 16_000;
+const MAX_ADDRESSES = 100;
+const MAX_IDS = 100;
+/** RFC 5321 section 4.5.3.1.3: a path has 256 octets, brackets included. */
+const LONGEST_ADDRESS = 254;
+/** What our columns hold. Longer ids exist; their digest threads as well as they do. */
+const LONGEST_ID = 250;
+const ENVELOPE_RECIPIENTS = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'x-delivered-to', 'x-rcpt-to'];
+
+export type ReadHeaders = Pick<IncomingMail,
+  'inReplyTo' | 'references' | 'from' | 'sender' | 'replyTo' | 'to' | 'cc' | 'deliveredTo' | 'returnPath' | 'subject' | 'date' | 'headers' | 'headerNames'> & {
+  readonly ownMessageId: string | undefined;
+  readonly defects: readonly string[];
+};
+
+/** The header fields of a mail as words and addresses. Takes unfolded name–value pairs, top to bottom. */
+export function readHeaders(pairs: readonly { readonly key: string; readonly value: string }[]): ReadHeaders {
+  const headers = new Map<string, string[]>();
+  const kept = pairs.filter(({ key }) => /^[\x21-\x39\x3b-\x7e]{1,100}$/.test(key)).slice(0, MAX_HEADERS);
+  for (const { key, value } of kept) {
+    const values = headers.get(key.toLowerCase()) ?? [];
+    values.push(cleanText(value, MAX_VALUE).replaceAll('\n', ' '));
+    headers.set(key.toLowerCase(), values);
+  }
+  const all = (name: string): readonly string[] => headers.get(name) ?? [];
+  const from = addressesOf(all('from'));
+  return {
+    headers,
+    headerNames: kept.map(({ key }) => key.toLowerCase()),
+    ownMessageId: messageIds(all('message-id').slice(0, 1))[0],
+    inReplyTo: messageIds(all('in-reply-to')),
+    references: messageIds(all('references')),
+    from,
+    sender: addressesOf(all('sender'))[0],
+    replyTo: addressesOf(all('reply-to')),
+    to: addressesOf(all('to')),
+    cc: addressesOf(all('cc')),
+    deliveredTo: ENVELOPE_RECIPIENTS.flatMap((name) => addressesOf(all(name))).map(({ address }) => address).slice(0, MAX_ADDRESSES),
+    returnPath: returnPathOf(all('return-path')[0]),
+    subject: cleanLine(safeWords(all('subject')[0] ?? ''), 500),
+    date: dateOf(all('date')[0]),
+    defects: [...(all('from').length > 1 ? ['several-from-headers'] : []), ...(pairs.length > MAX_HEADERS ? ['too-many-headers'] : [])],
+  };
+}
+
+/** Ids without angle brackets. An empty id is none: it must never match another empty one (helpdesk-peers case 10). */
+export function messageIds(values: readonly string[]): string[] {
+  const found = values.flatMap((value) => {
+    const bracketed = [...value.matchAll(/<\s*([^<>]{1,900}?)\s*>/g)].map(([, id]) => id!.replace(/\s+/g, ''));
+    return bracketed.length > 0 ? bracketed : value.trim().split(/[\s,]+/).filter((word) => /^[^\s@<>]+@[^\s@<>]+$/.test(word));
+  });
+  return [...new Set(found.filter((id) => id !== '').map(storable))].slice(-MAX_IDS);
+}
+
+function storable(id: string): string {
+  return id.length <= LONGEST_ID ? id : `${createHash('sha256').update(id).digest('hex')}@long-id.invalid`;
+}
+
+function addressesOf(values: readonly string[]): EmailAddress[] {
+  return values.flatMap((value) => parsed(value)).slice(0, MAX_ADDRESSES);
+}
+
+function parsed(value: string): EmailAddress[] {
+  try {
+    return addressParser(value.slice(0, MAX_VALUE), { flatten: true }).flatMap((one) => {
+      const address = parseAddress(cleanLine(one.address ?? '', 320));
+      const name = cleanLine(one.name ?? '', 200);
+      if (address === undefined || Buffer.byteLength(canonicalAddress(address)) > LONGEST_ADDRESS) return [];
+      return [name === '' ? { address } : { address, name }];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function returnPathOf(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const inside = (/<([^<>]*)>/.exec(value)?.[1] ?? value).trim();
+  return inside === '' ? '' : parseAddress(inside);
+}
+
+function safeWords(value: string): string {
+  try {
+    return decodeWords(value);
+  } catch {
+    return value;
+  }
+}
+
+function dateOf(value: string | undefined): Date | undefined {
+  const date = new Date(value?.replace(/\([^()]*\)/g, '').trim() ?? '');
+  return Number.isNaN(date.getTime()) || date.getUTCFullYear() < 1980 || date.getUTCFullYear() > 2100 ? undefined : date;
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMail } from '../domain/incoming-mail.js';
+import { cleanText } from './clean-text.js';
+import { collectParts, type CollectedParts } from './collect-parts.js';
+import { parseMime } from './parse-mime.js';
+import { endOfHeaders, prepareBytes } from './prepare-bytes.js';
+import { messageIds, readHeaders } from './read-headers.js';
+import { splitReply } from './split-reply.js';
+
+/** What is read of a larger mail; the rest stays in the raw mail. */
+export const MAX_READ_BYTES = 50 * 1024 * 1024;
+const MAX_ENCLOSED_BYTES = 1024 * 1024;
+const MAX_REPORTED = 10;
+const NOTHING: CollectedParts = { text: '', html: undefined, attachments: [], deliveryStatus: [], enclosed: [], defects: [] };
+
+/**
+ * Step 3: bytes → mail. Never throws for what is in the bytes: a mail that cannot be read is one with defects
+ * (`unreadable`), its headers as far as they go, and an empty text. Every text in it is valid Unicode without NUL.
+ */
+export async function readMime(raw: Uint8Array): Promise<IncomingMail> {
+  const readable = raw.length > MAX_READ_BYTES ? raw.subarray(0, MAX_READ_BYTES) : raw;
+  const early = raw.length > MAX_READ_BYTES ? ['too-large'] : [];
+  try {
+    const prepared = prepareBytes(readable);
+    const root = await parseMime(prepared.bytes);
+    const reportType = root.contentType.parsed.params['report-type']?.toLowerCase();
+    const contentType = `${root.contentType.parsed.value}${reportType ? `; ${reportType}` : ''}`;
+    return await assemble(raw, root.headers, contentType, collectParts(root), [...early, ...prepared.defects]);
+  } catch (error) {
+    return assemble(raw, plainHeaders(readable), '', NOTHING, [...early, `unreadable: ${error instanceof Error ? error.message : String(error)}`]);
+  }
+}
+
+async function assemble(raw: Uint8Array, pairs: readonly { key: string; value: string }[], contentType: string, parts: CollectedParts, defects: readonly string[]): Promise<IncomingMail> {
+  const { ownMessageId, defects: headerDefects, ...headers } = readHeaders(pairs);
+  const own = splitReply(parts.text);
+  const isReport = contentType.startsWith('multipart/report') || parts.deliveryStatus.length > 0;
+  const forwarded = isReport ? '' : await enclosedTexts(parts.enclosed);
+  return Object.freeze({
+    ...headers,
+    messageId: ownMessageId ?? `${createHash('sha256').update(raw).digest('hex')}@digest.invalid`,
+    text: parts.text,
+    ...own,
+    quoted: [own.quoted, forwarded].filter((text) => text !== '').join('\n\n'),
+    html: parts.html,
+    attachments: parts.attachments,
+    deliveryStatus: parts.deliveryStatus,
+    reportedIds: reportedIds(parts),
+    contentType,
+    sizeBytes: raw.length,
+    defects: [...defects, ...headerDefects, ...parts.defects, ...(ownMessageId ? [] : ['no-message-id'])],
+  });
+}
+
+/** What a person forwarded as an attachment counts as quoted: the request may stand in there. One level deep. */
+async function enclosedTexts(enclosed: readonly ArrayBuffer[]): Promise<string> {
+  const texts: string[] = [];
+  for (const one of enclosed) {
+    const bytes = new Uint8Array(one);
+    if (bytes.length > MAX_ENCLOSED_BYTES) continue;
+    const root = await parseMime(prepareBytes(bytes).bytes).catch(() => undefined);
+    if (!root) continue;
+    const { subject, from } = readHeaders(root.headers);
+    texts.push(`${from[0] ? `From: ${from[0].name ?? ''} <${from[0].address}>\n` : ''}Subject: ${subject}\n\n${collectParts(root).text}`);
+  }
+  return cleanText(texts.join('\n\n'), 100_000);
+}
+
+/** Message-IDs of the mails that came back: from their headers, which old systems put into the text. */
+function reportedIds({ enclosed, deliveryStatus, text }: CollectedParts): string[] {
+  const heads = enclosed.map((one) => Buffer.from(one).subarray(0, 64 * 1024).toString('latin1'));
+  const found = [...heads, ...deliveryStatus, text.slice(0, 100_000)].flatMap((one) =>
+    [...one.matchAll(/^[\s>|]*(?:original-|x-original-)?message-id:\s*(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id!));
+  return messageIds(found).slice(0, MAX_REPORTED);
+}
+
+/** Last resort: header lines by hand, when the parser gave up. */
+function plainHeaders(raw: Uint8Array): { key: string; value: string }[] {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, 256 * 1024));
+  const head = cleanText(bytes.subarray(0, endOfHeaders(bytes)).toString('utf8'), 256 * 1024).replace(/\n[ \t]+/g, ' ');
+  return head.split('\n').flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon > 0 ? [{ key: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() }] : [];
+  });
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { mayMove } from '../domain/outbound-states.js';
+import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';
+
+/** A person stops a mail that has not left, or settles that an unknown one shall not be sent again. */
+@Injectable()
+export class CancelMail {
+  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
+
+  /** Refusals: `outbound.mail-unknown`, `outbound.not-cancellable`. */
+  run({ id, actor }: { readonly id: string; readonly actor: Actor }): Promise<Allowed | Refusal> {
+    return this.database.transaction(async (tx) => {
+      const mail = await lockMail(tx, id);
+      if (!mail) return refuse('outbound.mail-unknown');
+      if (!mayMove(mail.state, 'cancelled')) return refuse('outbound.not-cancellable');
+      const was = mail.state;
+      Object.assign(mail, { state: 'cancelled', nextAttemptAt: null, secretsSealed: null });
+      await tx.flush();
+      await this.audit.record(tx, {
+        portalKey: mail.portalKey, verb: 'mail.cancelled', actor, outcome: 'done', now: this.clock.now(),
+        ticketNumber: (await ticketNumberOf(tx, mail.ticketId)) ?? undefined, detail: { outboundMessageId: id, kind: mail.kind, was },
+      });
+      return { allowed: true };
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { deliverMail, enqueue } from '#jobs';
+import { Clock, newId } from '#kernel';
+import { cutTokens } from '#log';
+import { Database, Presence, type EntityManager } from '#persistence';
+import { nextAttemptAt } from '../domain/delivery-plan.js';
+import { oneLine } from '../domain/one-line.js';
+import { mayMove, type OutboundState } from '../domain/outbound-states.js';
+import { MailRelay, type OutgoingMail, type RelayAnswer } from '../mail-relay.js';
+import { PrepareMail } from '../render/prepare-mail.js';
+import { DeliveryAttempt, type OutboundMessage } from '../store/outbound-message.entity.js';
+import { beginAttempt, lockMail, markSent } from '../store/outbound.queries.js';
+
+/** How a job ended. `skipped`: somebody else did it, or nobody shall. */
+export type DeliveryResult = OutboundState | 'skipped';
+
+const LONGEST_REPLY = 500;
+
+/**
+ * One attempt to hand one mail to the relay: tx 1 puts `sending` on paper, then the mail leaves outside any
+ * transaction, then tx 2 writes what became of it. A crash between the two leaves `sending`, which is settled as
+ * `unknown` and never repeated by itself (rule 6: nothing is done twice).
+ */
+@Injectable()
+export class DeliverMail {
+  readonly #log = new Logger('outbound');
+
+  constructor(
+    private readonly database: Database, private readonly prepare: PrepareMail, private readonly relay: MailRelay, private readonly presence: Presence,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Safe to run twice for the same round: only the first finds the mail queued. */
+  async run(job: { readonly outboundMessageId: string; readonly round: number }): Promise<DeliveryResult> {
+    const prepared = await this.prepare.run(job.outboundMessageId);
+    if (prepared === undefined) return 'skipped';
+    if ('problem' in prepared) return this.#fail(job, prepared.problem);
+    if (!(await this.#begin(job))) return 'skipped';
+    const answer = await this.#hand(prepared.mail);
+    return this.#settle(job, answer);
+  }
+
+  /** Tx 1. False: the mail is not queued for this round. */
+  async #begin({ outboundMessageId, round }: { outboundMessageId: string; round: number }): Promise<boolean> {
+    const attempt = { id: newId(), outboundMessageId, round, sender: await this.presence.number(), now: this.clock.now() };
+    return this.database.statement((em) => beginAttempt(em, attempt));
+  }
+
+  /** The one irreversible line. A relay that throws broke its contract, so nobody knows where the mail is. */
+  async #hand(mail: OutgoingMail): Promise<RelayAnswer> {
+    try {
+      return await this.relay.hand(mail);
+    } catch (error) {
+      this.#log.error(error);
+      return { outcome: 'unknown', reply: `the relay adapter failed: ${error instanceof Error ? error.name : 'unknown error'}` };
+    }
+  }
+
+  /** Tx 2. */
+  async #settle({ outboundMessageId, round }: { outboundMessageId: string; round: number }, answer: RelayAnswer): Promise<DeliveryResult> {
+    if (answer.outcome === 'accepted') {
+      const sent = { outboundMessageId, round, reply: asWritten(answer.reply), now: this.clock.now() };
+      if (await this.database.statement((em) => markSent(em, sent))) return 'sent';
+    }
+    return this.database.transaction(async (tx) => {
+      const mail = await lockMail(tx, outboundMessageId);
+      const attempt = await tx.findOne(DeliveryAttempt, { outboundMessageId, round });
+      if (!mail || !attempt) return 'skipped';
+      const now = this.clock.now();
+      Object.assign(attempt, { endedAt: now, outcome: answer.outcome, reply: asWritten(answer.reply) });
+      // Upkeep may have given this attempt up meanwhile, and a person may have started another one.
+      if (mail.rounds !== round + 1 || mail.state !== 'sending') return 'skipped';
+      await this.#apply(tx, mail, answer, now);
+      return mail.state;
+    });
+  }
+
+  async #apply(tx: EntityManager, mail: OutboundMessage, answer: RelayAnswer, now: Date): Promise<void> {
+    const next = answer.outcome === 'deferred' ? nextAttemptAt(mail.rounds - 1, now, mail.giveUpAt) : undefined;
+    const to = next ? 'queued' : STATE_AFTER[answer.outcome];
+    if (!mayMove(mail.state, to)) throw new Error(`a mail cannot go from ${mail.state} to ${to}`);
+    mail.state = to;
+    mail.failure = asWritten(answer.reply);
+    if (next) {
+      mail.nextAttemptAt = next;
+      await enqueue(tx, deliverMail, { outboundMessageId: mail.id, round: mail.rounds }, { runAt: next });
+    }
+    if (to === 'failed' || to === 'unknown') this.#log.warn(`mail ${mail.id} (${mail.kind}) is ${to}: ${mail.failure}`);
+  }
+
+  /** The mail cannot be written at all: our bug or a portal that is gone. Shown to a person, not repeated. */
+  #fail({ outboundMessageId, round }: { outboundMessageId: string; round: number }, problem: string): Promise<DeliveryResult> {
+    return this.database.transaction(async (tx) => {
+      const mail = await lockQueued(tx, outboundMessageId, round);
+      if (!mail) return 'skipped';
+      const now = this.clock.now();
+      tx.persist(tx.create(DeliveryAttempt, { id: newId(), outboundMessageId, round, sender: 0, startedAt: now, endedAt: now, outcome: 'rejected', reply: asWritten(problem) }));
+      Object.assign(mail, { state: 'failed', rounds: round + 1, nextAttemptAt: null, failure: asWritten(problem) });
+      this.#log.error(`mail ${mail.id} (${mail.kind}) cannot be written: ${mail.failure}`);
+      return 'failed';
+    });
+  }
+}
+
+/** A deferral that may not wait any longer has failed. */
+const STATE_AFTER = { accepted: 'sent', rejected: 'failed', deferred: 'failed', unknown: 'unknown' } as const satisfies Record<RelayAnswer['outcome'], OutboundState>;
+
+/** A relay may quote what it refuses, links included. */
+function asWritten(reply: string): string {
+  return cutTokens(oneLine(reply, LONGEST_REPLY));
+}
+
+async function lockQueued(tx: EntityManager, id: string, round: number): Promise<OutboundMessage | undefined> {
+  const mail = await lockMail(tx, id);
+  return mail?.state === 'queued' && mail.rounds === round ? mail : undefined;
+}

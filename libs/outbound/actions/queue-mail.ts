@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Settings } from '#config';
+import { deliverMail, enqueue } from '#jobs';
+import { canonicalAddress, domainOf, newId, parseAddress, refuse, Sealer, type Locale, type Refusal } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { Mailboxes } from '#portals';
+import { giveUpAt } from '../domain/delivery-plan.js';
+import { MAIL_KINDS, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
+import { quotableMessageId } from '../domain/message-ids.js';
+import { oneLine } from '../domain/one-line.js';
+import { judgeSending } from '../domain/send-limits.js';
+import { OutboundConfig } from '../outbound.config.js';
+import { OutboundMessage } from '../store/outbound-message.entity.js';
+import { automaticInTheLastHour, queuedInTheLastDay } from '../store/outbound.queries.js';
+import { OutboundIds } from './outbound-ids.js';
+
+export interface QueueMailCommand<Kind extends MailKind = MailKind> {
+  readonly portalKey: string;
+  /** Whose address the mail comes from. */
+  readonly mailboxId: string;
+  readonly ticketId?: string | null | undefined;
+  readonly kind: Kind;
+  readonly locale: Locale;
+  /** Exactly one address, as stored on file or as the requester wrote it. */
+  readonly recipient: string;
+  readonly variables: MailVariables<Kind>;
+  readonly secrets: MailSecrets<Kind>;
+  readonly replyTo?: string | undefined;
+  /** Message-ID of the mail that this one answers. */
+  readonly inReplyTo?: string | undefined;
+  readonly references?: readonly string[] | undefined;
+  /** "Re: …" of a reply; otherwise the template has its own. */
+  readonly subject?: string | undefined;
+  /** Default: as the kind says. */
+  readonly automatic?: boolean | undefined;
+  /** Default: now. */
+  readonly sendAt?: Date | undefined;
+  readonly now: Date;
+}
+
+export type QueuedMail = { readonly allowed: true; readonly message: OutboundMessage } | Refusal;
+
+const LONGEST_SUBJECT = 200;
+const MOST_REFERENCES = 30;
+
+/** Puts one mail to one recipient into the outbox, in the transaction that decides it. */
+@Injectable()
+export class QueueMail {
+  /** A mailbox keeps its address for life, so asking once will do; a second connection per transaction would starve the pool. */
+  readonly #domains = new Map<string, string>();
+
+  constructor(
+    private readonly mailboxes: Mailboxes, private readonly sealer: Sealer, private readonly ids: OutboundIds,
+    @Inject(OutboundConfig.token) private readonly settings: Settings<typeof OutboundConfig>,
+  ) {}
+
+  /**
+   * Refusals: `outbound.not-one-address`, `outbound.recipient-limit` (with `until`), `outbound.breaker-open`.
+   *
+   * @throws ZodError when variables or secrets do not fit the kind, and Error for an unknown mailbox: bugs of the caller
+   */
+  async within<Kind extends MailKind>(tx: EntityManager, command: QueueMailCommand<Kind>): Promise<QueuedMail> {
+    const kind = MAIL_KINDS[command.kind];
+    const variables = kind.variables.parse(command.variables) as Record<string, unknown>;
+    const secrets = kind.secrets.parse(command.secrets) as Record<string, string>;
+    const recipient = oneAddress(command.recipient);
+    const replyTo = command.replyTo === undefined ? null : oneAddress(command.replyTo);
+    if (recipient === undefined || replyTo === undefined) return refuse('outbound.not-one-address');
+
+    const automatic = command.automatic ?? kind.automatic;
+    const verdict = await this.#judge(tx, { automatic, isNotice: command.kind === 'notice', recipientCanonical: canonicalAddress(recipient), now: command.now });
+    if (!verdict.allowed) return verdict;
+
+    const id = newId(command.now.getTime());
+    const startsAt = command.sendAt ?? command.now;
+    const message = tx.create(OutboundMessage, {
+      id, createdAt: command.now, portalKey: command.portalKey, mailboxId: command.mailboxId, ticketId: command.ticketId ?? null,
+      kind: command.kind, locale: command.locale, recipient, recipientCanonical: canonicalAddress(recipient), variables, automatic,
+      secretsSealed: Object.keys(secrets).length === 0 ? null : this.sealer.seal(JSON.stringify(secrets), sealContext(id)),
+      messageId: this.ids.make(id, await this.#domainOf(command.mailboxId)), replyTo,
+      ...threadOf(command),
+      subject: command.subject === undefined ? null : oneLine(command.subject, LONGEST_SUBJECT),
+      state: 'queued', rounds: 0, nextAttemptAt: startsAt, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
+    });
+    tx.persist(message);
+    await tx.flush();
+    await enqueue(tx, deliverMail, { outboundMessageId: id, round: 0 }, startsAt > command.now ? { runAt: startsAt } : {});
+    return { allowed: true, message };
+  }
+
+  async #judge(tx: EntityManager, mail: { automatic: boolean; isNotice: boolean; recipientCanonical: string; now: Date }): Promise<{ allowed: true } | Refusal> {
+    const automaticPerHour = this.settings.AUTOMATIC_PER_HOUR;
+    return judgeSending({
+      ...mail,
+      recipientQueuedAt: await queuedInTheLastDay(tx, mail.recipientCanonical, mail.now),
+      automaticLastHour: mail.automatic ? await automaticInTheLastHour(tx, mail.now, automaticPerHour) : 0,
+      automaticPerHour,
+    });
+  }
+
+  async #domainOf(mailboxId: string): Promise<string> {
+    const known = this.#domains.get(mailboxId);
+    if (known !== undefined) return known;
+    const mailbox = await this.mailboxes.get(mailboxId);
+    if (!mailbox) throw new Error(`there is no mailbox ${mailboxId} to send from`);
+    const domain = domainOf(mailbox.address);
+    this.#domains.set(mailboxId, domain);
+    return domain;
+  }
+}
+
+/** The context under which a mail's secrets are sealed. */
+export function sealContext(id: string): string {
+  return `outbound:${id}`;
+}
+
+/** Untyped callers exist: an array, or an object with a friendly `toString`, must not become a second recipient (T5). */
+function oneAddress(given: unknown): string | undefined {
+  return typeof given === 'string' ? parseAddress(given) : undefined;
+}
+
+function threadOf(command: Pick<QueueMailCommand, 'inReplyTo' | 'references'>): { inReplyTo: string | null; references: string[] } {
+  const inReplyTo = (command.inReplyTo === undefined ? undefined : quotableMessageId(command.inReplyTo)) ?? null;
+  const references = [...(command.references ?? []), ...(inReplyTo ? [inReplyTo] : [])].flatMap((id) => quotableMessageId(id) ?? []);
+  return { inReplyTo, references: [...new Set(references)].slice(-MOST_REFERENCES) };
+}

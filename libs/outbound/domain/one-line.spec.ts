@@ -1,0 +1,9 @@
+import { expect, it } from '@jest/globals';
+import { oneLine } from './one-line.js';
+
+it.each([
+  ['Re: Mein Konto', 'Re: Mein Konto'],
+  ['Re: x\r\nBcc: victim@corp.example', 'Re: x Bcc: victim@corp.example'],
+  ['a\u0000b\u2028c\u202ed', 'a b c d'],
+  ['😀'.repeat(10), '😀'.repeat(8)],
+])('%j becomes %j', (text, line) => expect(oneLine(text, line === 'Re: Mein Konto' ? 100 : line.startsWith('😀') ? 8 : 100)).toBe(line));

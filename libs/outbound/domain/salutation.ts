@@ -1,0 +1,13 @@
+const LONGEST = 100;
+/** Letters with their marks, joined by spaces, apostrophes and hyphens; a dot only at the end of a word (`Dr. Weiß`). */
+const SHAPE = /^(?:\p{L}\p{M}{0,2}|['’ -]|\.(?=[ ]|$))+$/u;
+
+/**
+ * The name by which a mail may greet somebody, or null: then the mail greets without a name. A name comes from a form
+ * that anyone could fill in, so it must not be able to carry a link, an address or markup (T15).
+ */
+export function salutationName(name: string | null | undefined): string | null {
+  const given = name?.trim().normalize('NFC') ?? '';
+  if (given.length === 0 || given.length > LONGEST) return null;
+  return SHAPE.test(given) && /\p{L}/u.test(given) && !/\bwww\b/i.test(given) ? given : null;
+}

@@ -1,0 +1,37 @@
+import type { EmailAddress } from '#kernel';
+import type { RelayOutcome } from './domain/relay-verdict.js';
+
+/** One mail to one recipient, ready to leave. Message-IDs come without angle brackets. */
+export interface OutgoingMail {
+  readonly messageId: string;
+  readonly from: EmailAddress;
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly inReplyTo: string | null;
+  readonly references: readonly string[];
+  readonly date: Date;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where bounces go; null is `<>`, so that nothing ever bounces (RFC 3834 section 3.3). */
+  readonly envelopeFrom: string | null;
+}
+
+export interface RelayAnswer {
+  readonly outcome: RelayOutcome;
+  /** The relay's words, or ours where it had none. */
+  readonly reply: string;
+}
+
+/** Whoever carries our mails away. */
+export abstract class MailRelay {
+  /**
+   * Hands over one mail. Never throws for what the network or the relay does: that is an answer. `accepted` is final,
+   * the relay is responsible from then on (RFC 5321 section 6.1).
+   */
+  abstract hand(mail: OutgoingMail): Promise<RelayAnswer>;
+
+  /** Whether the relay can be reached and lets us in. For `rekey doctor` and health. */
+  abstract check(): Promise<{ readonly ok: true } | { readonly ok: false; readonly why: string }>;
+}

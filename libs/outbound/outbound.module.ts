@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#audit';
+import { Presence } from '#persistence';
+import { PortalsModule } from '#portals';
+import { CancelMail } from './actions/cancel-mail.js';
+import { DeliverMail } from './actions/deliver-mail.js';
+import { OutboundIds } from './actions/outbound-ids.js';
+import { QueueMail } from './actions/queue-mail.js';
+import { ReadOutbox } from './actions/read-outbox.js';
+import { RetryMail } from './actions/retry-mail.js';
+import { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
+import { SmtpRelay } from './adapters/smtp-relay.js';
+import { MailRelay } from './mail-relay.js';
+import { PrepareMail } from './render/prepare-mail.js';
+
+const doors = [CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries];
+
+@Module({
+  imports: [AuditModule, PortalsModule],
+  providers: [...doors, PrepareMail, Presence, { provide: MailRelay, useClass: SmtpRelay }],
+  exports: [...doors, MailRelay],
+})
+export class OutboundModule {}

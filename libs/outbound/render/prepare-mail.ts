@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Fault, Sealer } from '#kernel';
+import { Database } from '#persistence';
+import { Mailboxes, Portals, type Mailbox } from '#portals';
+import { sealContext } from '../actions/queue-mail.js';
+import { OutboundIds } from '../actions/outbound-ids.js';
+import { machineHeaders } from '../domain/machine-headers.js';
+import type { OutgoingMail } from '../mail-relay.js';
+import { OutboundMessage } from '../store/outbound-message.entity.js';
+import { ticketNumberOf } from '../store/outbound.queries.js';
+import { renderMail } from './render-mail.js';
+import { prepareTemplates } from './templates.js';
+
+const SENDER_FRESH_MS = 5_000;
+
+/** Turns a row into a mail, in memory only: a rendered mail with its secrets is never stored. */
+@Injectable()
+export class PrepareMail {
+  readonly #senders = new Map<string, { readonly mailbox: Mailbox | undefined; readonly readAtMs: number }>();
+
+  constructor(
+    private readonly database: Database, private readonly portals: Portals, private readonly mailboxes: Mailboxes,
+    private readonly sealer: Sealer, private readonly ids: OutboundIds, private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The mail; or the problem that no later try will cure; or undefined when there is no queued mail with this id.
+   *
+   * @throws whatever the database throws, so that the job is tried again
+   */
+  async run(id: string): Promise<{ readonly mail: OutgoingMail } | { readonly problem: string } | undefined> {
+    const found = await this.database.read(async (em) => {
+      const row = await em.findOne(OutboundMessage, { id, state: 'queued' });
+      return row && { row, ticketNumber: await ticketNumberOf(em, row.ticketId) };
+    });
+    if (!found) return undefined;
+    const { row, ticketNumber } = found;
+    const expiresAt = row.variables['expiresAt'];
+    if (typeof expiresAt === 'string' && new Date(expiresAt) <= this.clock.now()) return { problem: 'what this mail carries has expired' };
+    const mailbox = await this.#sender(row.mailboxId);
+    if (!mailbox) return { problem: 'the mailbox it would come from is gone' };
+    try {
+      await prepareTemplates();
+      return { mail: await this.#write(row, ticketNumber, mailbox) };
+    } catch (error) {
+      if (error instanceof Fault && error.retry === 'never') return { problem: error.message };
+      if (error instanceof CannotWrite) return { problem: error.message };
+      throw error;
+    }
+  }
+
+  /** Every mail asks; another process may change the display name, so not for long. */
+  async #sender(mailboxId: string): Promise<Mailbox | undefined> {
+    const nowMs = this.clock.now().getTime();
+    const known = this.#senders.get(mailboxId);
+    if (known?.mailbox && Math.abs(nowMs - known.readAtMs) < SENDER_FRESH_MS) return known.mailbox;
+    const mailbox = await this.mailboxes.get(mailboxId);
+    this.#senders.set(mailboxId, { mailbox, readAtMs: nowMs });
+    return mailbox;
+  }
+
+  async #write(row: OutboundMessage, ticketNumber: string | null, mailbox: { address: string; displayName: string }): Promise<OutgoingMail> {
+    const portal = await this.portals.get(row.portalKey);
+    const rendered = orCannotWrite(() => {
+      const secrets = row.secretsSealed ? (JSON.parse(this.sealer.open(row.secretsSealed, sealContext(row.id))) as Record<string, string>) : {};
+      return renderMail(row.kind, row.locale, { portal, variables: row.variables, secrets, ticketNumber });
+    });
+    return {
+      messageId: row.messageId,
+      from: { name: mailbox.displayName, address: mailbox.address },
+      to: row.recipient,
+      replyTo: row.replyTo ?? null,
+      inReplyTo: row.inReplyTo ?? null,
+      references: row.references,
+      date: this.clock.now(),
+      subject: row.subject ?? rendered.subject,
+      text: rendered.text,
+      html: rendered.html,
+      headers: machineHeaders({ automatic: row.automatic, isAnswer: Boolean(row.inReplyTo), loopMark: this.ids.loopMark }),
+      envelopeFrom: row.automatic ? null : mailbox.address,
+    };
+  }
+}
+
+/** Seal, template and variables do not fit together. The words name the missing piece, never its content. */
+class CannotWrite extends Error {}
+
+function orCannotWrite<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new CannotWrite(`the mail cannot be written: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}

@@ -1,0 +1,182 @@
+import { LockMode } from '@mikro-orm/core';
+import { DAY_MS, HOUR_MS } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
+import { DeliveryAttempt, OutboundMessage } from './outbound-message.entity.js';
+
+export interface MailOfTicket {
+  readonly messageId: string;
+  readonly ticketId: string;
+  readonly outboundMessageId: string;
+  readonly recipientCanonical: string;
+}
+
+export interface OutboxLine {
+  readonly id: string;
+  readonly portalKey: string;
+  readonly ticketNumber: string | null;
+  readonly kind: string;
+  readonly recipient: string;
+  readonly state: OutboundState;
+  readonly rounds: number;
+  readonly createdAt: Date;
+  readonly nextAttemptAt: Date | null;
+  readonly sentAt: Date | null;
+  readonly failure: string | null;
+}
+
+/** Far more References than any thread of a helpdesk needs. */
+const MOST_IDS = 100;
+
+/** Locks the mail until the transaction ends, so that two workers cannot both send it. */
+export async function lockMail(tx: EntityManager, id: string): Promise<OutboundMessage | undefined> {
+  return (await tx.findOne(OutboundMessage, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+}
+
+const statesBefore = (to: OutboundState): OutboundState[] => (Object.keys(OUTBOUND_MOVES) as OutboundState[]).filter((from) => mayMove(from, to));
+
+/**
+ * One statement: the mail is `sending` and its attempt is on paper, or, when it is not queued for this round, nothing
+ * happened and the answer is false. Of several that ask at once one is told true.
+ */
+export async function beginAttempt(em: EntityManager, attempt: { id: string; outboundMessageId: string; round: number; sender: number; now: Date }): Promise<boolean> {
+  const rows = await em.execute<unknown[]>(
+    `with begun as (update outbound_message set state = 'sending', rounds = ?, next_attempt_at = null where id = ? and rounds = ? and state in (?) returning id)
+     insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select ?, id, ?, ?, ? from begun returning id`,
+    [attempt.round + 1, attempt.outboundMessageId, attempt.round, statesBefore('sending'), attempt.id, attempt.round, attempt.sender, attempt.now],
+  );
+  return rows.length === 1;
+}
+
+/** One statement: the relay has the mail, its secrets are gone. False when somebody decided about it meanwhile; then nothing happened. */
+export async function markSent(em: EntityManager, sent: { outboundMessageId: string; round: number; reply: string; now: Date }): Promise<boolean> {
+  const rows = await em.execute<unknown[]>(
+    `with sent as (update outbound_message set state = 'sent', sent_at = ?, secrets_sealed = null, failure = null where id = ? and rounds = ? and state in (?) returning id)
+     update delivery_attempt set ended_at = ?, outcome = 'accepted', reply = ? from sent where outbound_message_id = sent.id and round = ? returning delivery_attempt.id`,
+    [sent.now, sent.outboundMessageId, sent.round + 1, statesBefore('sent'), sent.now, sent.reply, sent.round],
+  );
+  return rows.length === 1;
+}
+
+/** The mails that have one of these Message-IDs and a ticket, in the order of the ids. No lock. */
+export async function mailsOfMessageIds(tx: EntityManager, messageIds: readonly string[], portalKey?: string): Promise<MailOfTicket[]> {
+  if (messageIds.length === 0) return [];
+  const ids = [...new Set(messageIds)].slice(0, MOST_IDS);
+  const rows = await tx.find(
+    OutboundMessage,
+    { messageId: { $in: ids }, ticketId: { $ne: null }, ...(portalKey === undefined ? {} : { portalKey }) },
+    { fields: ['messageId', 'ticketId', 'recipientCanonical'] },
+  );
+  return rows
+    .map((row) => ({ messageId: row.messageId, ticketId: row.ticketId!, outboundMessageId: row.id, recipientCanonical: row.recipientCanonical }))
+    .sort((one, other) => ids.indexOf(one.messageId) - ids.indexOf(other.messageId));
+}
+
+/**
+ * When this address's mails of the last day were queued, oldest first. No lock: transactions that run at the same
+ * moment may overrun the limit by their number, which is better than two of them waiting for each other.
+ */
+export async function queuedInTheLastDay(tx: EntityManager, recipientCanonical: string, now: Date): Promise<Date[]> {
+  const rows = await tx.execute<{ created_at: Date }[]>(
+    `select created_at from (select created_at from outbound_message where recipient_canonical = ? and created_at > ? and state <> 'cancelled'
+     order by created_at desc limit 100) newest order by created_at`,
+    [recipientCanonical, new Date(now.getTime() - DAY_MS)],
+  );
+  return rows.map((row) => new Date(row.created_at));
+}
+
+/** Automatic mails of the last hour, counted up to `most`. */
+export async function automaticInTheLastHour(tx: EntityManager, now: Date, most: number): Promise<number> {
+  const [row] = await tx.execute<{ count: string }[]>(
+    'select count(*) as count from (select 1 from outbound_message where automatic and created_at > ? limit ?) counted',
+    [new Date(now.getTime() - HOUR_MS), most],
+  );
+  return Number(row?.count ?? 0);
+}
+
+/**
+ * The number that the mail shows. Rooms below tickets cannot ask the tickets room, so this reads its table: one
+ * column that never changes its meaning.
+ */
+export async function ticketNumberOf(em: EntityManager, ticketId: string | null | undefined): Promise<string | null> {
+  if (!ticketId) return null;
+  const [row] = await em.execute<{ number: string }[]>('select number from ticket where id = ?', [ticketId]);
+  return row?.number ?? null;
+}
+
+/** One page of the outbox, newest first. `before` is the id of the last line of the page before. */
+export async function outboxPage(
+  em: EntityManager, query: { portalKeys?: readonly string[] | undefined; state?: OutboundState | undefined; before?: string | undefined; limit: number },
+): Promise<OutboxLine[]> {
+  const conditions = [
+    ...(query.portalKeys ? [{ sql: 'm.portal_key in (select jsonb_array_elements_text(?::jsonb))', value: JSON.stringify(query.portalKeys) }] : []),
+    ...(query.state ? [{ sql: 'm.state = ?', value: query.state }] : []),
+    ...(query.before ? [{ sql: 'm.id < ?', value: query.before }] : []),
+  ];
+  const rows = await em.execute<Record<string, never>[]>(
+    `${OUTBOX_LINES} where ${['true', ...conditions.map(({ sql }) => sql)].join(' and ')} order by m.id desc limit ?`,
+    [...conditions.map(({ value }) => value), query.limit],
+  );
+  return rows.map(outboxLine);
+}
+
+/** The mails of one ticket, oldest first. */
+export async function outboxOfTicket(em: EntityManager, ticketId: string): Promise<OutboxLine[]> {
+  return (await em.execute<Record<string, never>[]>(`${OUTBOX_LINES} where m.ticket_id = ? order by m.id limit 500`, [ticketId])).map(outboxLine);
+}
+
+/** The portal of one mail. */
+export async function portalOfMail(em: EntityManager, id: string): Promise<string | undefined> {
+  const [row] = await em.execute<{ portal_key: string }[]>('select portal_key from outbound_message where id = ?', [id]);
+  return row?.portal_key;
+}
+
+const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure
+  from outbound_message m left join ticket t on t.id = m.ticket_id`;
+
+function outboxLine(row: Record<string, never>): OutboxLine {
+  return {
+    id: row['id']!, portalKey: row['portal_key']!, ticketNumber: row['number'] ?? null, kind: row['kind']!, recipient: row['recipient']!, state: row['state']!,
+    rounds: row['rounds']!, createdAt: new Date(row['created_at']!), nextAttemptAt: dateOrNull(row['next_attempt_at']), sentAt: dateOrNull(row['sent_at']),
+    failure: row['failure'] ?? null,
+  };
+}
+
+/** All attempts of one mail, first to last; at most as many as its back-off allows. */
+export function attemptsOf(em: EntityManager, outboundMessageId: string): Promise<DeliveryAttempt[]> {
+  return em.find(DeliveryAttempt, { outboundMessageId }, { orderBy: { round: 'asc' }, limit: 200 });
+}
+
+/**
+ * Mails whose hand-over began before `startedBefore`, or before `orphanedBefore` by a process that is not among
+ * `present`. Locks them, skips what others hold.
+ */
+export async function lockLost(
+  tx: EntityManager, lost: { startedBefore: Date; orphanedBefore: Date; present: readonly number[]; limit: number },
+): Promise<OutboundMessage[]> {
+  const rows = await tx.execute<{ id: string }[]>(
+    `select m.id from outbound_message m join delivery_attempt a on a.outbound_message_id = m.id and a.round = m.rounds - 1
+     where m.state = 'sending' and (a.started_at < ? or (a.started_at < ? and a.sender not in (?))) order by m.id limit ? for update of m skip locked`,
+    [lost.startedBefore, lost.orphanedBefore, [0, ...lost.present], lost.limit],
+  );
+  return rows.length === 0 ? [] : tx.find(OutboundMessage, { id: { $in: rows.map(({ id }) => id) } });
+}
+
+/** Mails that should have been tried before `dueBefore`: their job is late or lost. No lock. */
+export function overdueMails(tx: EntityManager, dueBefore: Date, limit: number): Promise<{ id: string; rounds: number }[]> {
+  return tx.execute<{ id: string; rounds: number }[]>(
+    `select id, rounds from outbound_message where state = 'queued' and next_attempt_at < ? order by next_attempt_at limit ?`, [dueBefore, limit],
+  );
+}
+
+/** Destroys the secrets of mails that can no longer be sent. */
+export async function destroyDeadSecrets(tx: EntityManager, now: Date): Promise<void> {
+  await tx.execute(
+    `update outbound_message set secrets_sealed = null where secrets_sealed is not null and state in ('failed', 'unknown', 'cancelled', 'sent') and give_up_at < ?`,
+    [now],
+  );
+}
+
+function dateOrNull(value: string | number | Date | null | undefined): Date | null {
+  return value === null || value === undefined ? null : new Date(value);
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { actorOf, type Caller } from '#agents';
+import { AuditTrail } from '#audit';
+import { CASE_TYPES, Clock, refuse, type CaseType, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { Portals } from '#portals';
+import { writingRefused } from './writing-refused.js';
+import { mayMove, type TicketState } from '../domain/ticket-states.js';
+import type { TicketVerb } from '../domain/event-verbs.js';
+import type { Ticket } from '../store/ticket.entity.js';
+import { addEvent, announce, lockTicket } from '../store/tickets.queries.js';
+
+export interface TicketPatch {
+  readonly assigneeId?: string | null | undefined;
+  readonly queue?: string | undefined;
+  readonly state?: TicketState | undefined;
+  readonly caseType?: string | undefined;
+  readonly priority?: Ticket['priority'] | undefined;
+}
+
+export interface ChangeCommand {
+  readonly ticketNumber: string;
+  readonly agent: Caller;
+  readonly patch: TicketPatch;
+  /** As the agent saw it; `tickets.version-conflict` when somebody was faster. */
+  readonly version: number;
+}
+
+/** The field of the patch, the column it sets, and the line in the timeline. */
+const FIELDS = [
+  { key: 'assigneeId', verb: 'ticket.assigned' },
+  { key: 'queue', verb: 'ticket.moved' },
+  { key: 'state', verb: 'ticket.state-changed' },
+  { key: 'caseType', verb: 'ticket.retyped' },
+  { key: 'priority', verb: 'ticket.reprioritised' },
+] as const satisfies readonly { key: keyof TicketPatch; verb: TicketVerb }[];
+
+/** Assign, move, re-type, re-prioritise, close or open a ticket. */
+@Injectable()
+export class ChangeTicket {
+  constructor(private readonly database: Database, private readonly portals: Portals, private readonly audit: AuditTrail, private readonly clock: Clock) {}
+
+  run(command: ChangeCommand): Promise<{ readonly allowed: true; readonly version: number } | Refusal> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const ticket = await lockTicket(tx, command.ticketNumber);
+      if (!ticket) return refuse('tickets.unknown');
+      const refused = await this.#whyNot(ticket, command);
+      if (refused) return refused;
+      const actor = actorOf(command.agent, now);
+      const changed = FIELDS.filter(({ key }) => command.patch[key] !== undefined && command.patch[key] !== ticket[key]);
+      if (changed.length === 0) return { allowed: true as const, version: ticket.version };
+      for (const { key, verb } of changed) {
+        addEvent(tx, ticket.id, verb, actor, { from: ticket[key], to: command.patch[key] }, now);
+        Object.assign(ticket, { [key]: command.patch[key] });
+      }
+      ticket.closedAt = ticket.state === 'closed' ? (ticket.closedAt ?? now) : null;
+      await tx.flush();
+      await announce(tx, { portal: ticket.portalKey, number: ticket.number });
+      await this.audit.record(tx, {
+        portalKey: ticket.portalKey, verb: 'ticket.changed', actor, ticketNumber: ticket.number, outcome: 'done',
+        detail: Object.fromEntries(changed.map(({ key }) => [key, command.patch[key]])), now,
+      });
+      return { allowed: true as const, version: ticket.version };
+    });
+  }
+
+  async #whyNot(ticket: Ticket, { agent, patch, version }: ChangeCommand): Promise<Refusal | undefined> {
+    const refused = writingRefused(agent, ticket.portalKey);
+    if (refused) return refused;
+    if (ticket.version !== version) return refuse('tickets.version-conflict');
+    if (patch.state !== undefined && patch.state !== ticket.state && !mayMove(ticket.state, patch.state)) return refuse('tickets.move-not-possible', { missing: [`${ticket.state}->${patch.state}`] });
+    if (patch.caseType !== undefined && !(CASE_TYPES as readonly string[]).includes(patch.caseType as CaseType)) return refuse('tickets.unknown-case-type');
+    if (patch.queue !== undefined && !(await this.portals.get(ticket.portalKey)).queues.some(({ key }) => key === patch.queue)) return refuse('tickets.unknown-queue');
+    return undefined;
+  }
+}

@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalAddress, type EmailAddress, type Locale } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { nextTicketNumber } from '#portals';
+import type { Recognition } from '#recognition';
+import type { AttachmentDescription } from '../domain/attachment.js';
+import { bareSubject } from '../domain/subject.js';
+import type { ThreadVerdict } from '../domain/thread.js';
+import { TicketMessage } from '../store/ticket-message.entity.js';
+import { Ticket } from '../store/ticket.entity.js';
+import { addEvent, announce, lockTicketById, rememberThreadKeys } from '../store/tickets.queries.js';
+
+/** What of the mail becomes the message. */
+export interface MailToFile {
+  /** Without angle brackets, never empty. */
+  readonly messageId: string;
+  readonly inReplyTo: readonly string[];
+  readonly references: readonly string[];
+  /** The one author; undefined when the mail names none or several. */
+  readonly from: EmailAddress | undefined;
+  readonly subject: string;
+  readonly text: string;
+  readonly quoted: string;
+  readonly attachments: readonly AttachmentDescription[];
+  readonly receivedAt: Date;
+}
+
+export interface FileCommand {
+  readonly portalKey: string;
+  readonly languages: readonly Locale[];
+  readonly mailboxId: string;
+  readonly keptMailId: string;
+  readonly mail: MailToFile;
+  readonly thread: ThreadVerdict;
+  /** A bounce or automatic answer: attached without waking the ticket. */
+  readonly fromMachine: boolean;
+  readonly recognition: Recognition;
+  readonly route: { readonly queue: string; readonly priority: Ticket['priority']; readonly because: readonly string[] };
+  readonly promisedBy: Date | null;
+  readonly authenticity: string;
+  readonly warnings: readonly string[];
+  readonly now: Date;
+}
+
+export interface Filed {
+  readonly ticket: Ticket;
+  readonly message: TicketMessage;
+  readonly opened: boolean;
+}
+
+const REQUESTER = { kind: 'requester' } as const;
+/** Nobody to answer: shown as such, and canonical for nobody. */
+const NO_SENDER = 'unknown@invalid';
+
+/** Puts a received mail on its ticket, opening one where the thread says so. Part of intake's one transaction. */
+@Injectable()
+export class FileMessage {
+  async within(tx: EntityManager, command: FileCommand): Promise<Filed> {
+    const existing = command.thread.kind === 'append' ? await lockTicketById(tx, command.thread.ticketId) : undefined;
+    const ticket = existing ?? (await this.#open(tx, command));
+    const message = this.#write(tx, ticket, command);
+    if (existing) this.#wake(tx, existing, command);
+    await tx.flush();
+    const { messageId, inReplyTo, references } = command.mail;
+    await rememberThreadKeys(tx, ticket.portalKey, ticket.id, command.fromMachine ? [messageId] : [messageId, ...inReplyTo, ...references.slice(-20)], false);
+    await announce(tx, { portal: ticket.portalKey, number: ticket.number });
+    return { ticket, message, opened: !existing };
+  }
+
+  async #open(tx: EntityManager, command: FileCommand): Promise<Ticket> {
+    const { mail, recognition, route, now } = command;
+    const address = mail.from?.address ?? NO_SENDER;
+    const claims = command.thread.kind === 'new' ? command.thread.claims : undefined;
+    const ticket = tx.create(Ticket, {
+      portalKey: command.portalKey,
+      number: await nextTicketNumber(tx, command.portalKey),
+      mailboxId: command.mailboxId,
+      queue: route.queue,
+      state: 'new',
+      priority: route.priority,
+      caseType: recognition.caseType,
+      secondary: [...recognition.secondary],
+      confidence: recognition.confidence,
+      risk: recognition.risk,
+      riskSignals: [...recognition.riskSignals],
+      language: command.languages.find((language) => language === recognition.language) ?? command.languages[0] ?? 'de',
+      subject: bareSubject(mail.subject).slice(0, 500),
+      requesterAddress: address,
+      requesterCanonical: canonicalAddress(address),
+      requesterName: mail.from?.name ?? null,
+      routeBecause: [...route.because],
+      promisedBy: command.promisedBy,
+      lastMessageAt: mail.receivedAt,
+      claimsTicketId: claims?.ticketId ?? null,
+      createdAt: now,
+    });
+    tx.persist(ticket);
+    addEvent(tx, ticket.id, 'ticket.opened', REQUESTER, { caseType: ticket.caseType, confidence: ticket.confidence, queue: ticket.queue, because: ticket.routeBecause }, now);
+    if (claims) addEvent(tx, ticket.id, 'ticket.claims-to-belong', REQUESTER, { number: claims.number }, now);
+    return ticket;
+  }
+
+  #write(tx: EntityManager, ticket: Ticket, { mail, keptMailId, authenticity, warnings, fromMachine, now }: FileCommand): TicketMessage {
+    const message = tx.create(TicketMessage, {
+      ticketId: ticket.id,
+      kind: 'inbound',
+      keptMailId,
+      fromAddress: mail.from?.address ?? null,
+      fromName: mail.from?.name ?? null,
+      subject: mail.subject,
+      messageId: mail.messageId,
+      references: [...mail.references],
+      text: mail.text,
+      quoted: mail.quoted === '' ? null : mail.quoted,
+      attachments: [...mail.attachments],
+      authenticity,
+      warnings: [...warnings],
+      createdAt: now,
+    });
+    tx.persist(message);
+    addEvent(tx, ticket.id, fromMachine ? 'message.machine-attached' : 'message.received', REQUESTER, { messageId: message.id }, now);
+    return message;
+  }
+
+  /** A person's answer makes the ticket ours again; a machine's leaves it as it is. */
+  #wake(tx: EntityManager, ticket: Ticket, { fromMachine, mail, now }: FileCommand): void {
+    if (fromMachine) return;
+    // Written in the same flush, so the version after it is one higher.
+    ticket.inboundVersion = ticket.version + 1;
+    ticket.lastMessageAt = mail.receivedAt > ticket.lastMessageAt ? mail.receivedAt : ticket.lastMessageAt;
+    if (ticket.state === 'new' || ticket.state === 'open') return;
+    addEvent(tx, ticket.id, 'ticket.reopened', REQUESTER, { from: ticket.state }, now);
+    ticket.state = 'open';
+    ticket.closedAt = null;
+  }
+}

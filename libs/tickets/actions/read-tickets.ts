@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { CaseType } from '#kernel';
+import { Database } from '#persistence';
+import type { TicketState } from '../domain/ticket-states.js';
+import { ticketRows, openCounts, type QueueCount, type TicketListRow } from '../store/ticket-lists.queries.js';
+import { TicketEvent, TicketMessage } from '../store/ticket-message.entity.js';
+import { Ticket } from '../store/ticket.entity.js';
+
+export type { QueueCount, TicketListRow } from '../store/ticket-lists.queries.js';
+
+export interface TicketFilter {
+  /** Portals that the reader may see; undefined: all. */
+  readonly portalKeys?: readonly string[] | undefined;
+  readonly portal?: string | undefined;
+  readonly queue?: string | undefined;
+  /** `active`: everything but closed and solved. */
+  readonly state?: TicketState | 'active' | undefined;
+  /** An agent's id or `none`. */
+  readonly assignee?: string | undefined;
+  readonly caseType?: CaseType | (string & {}) | undefined;
+  /** Looks in number, subject, address, name and the messages' text. */
+  readonly q?: string | undefined;
+  readonly cursor?: string | undefined;
+  /** 1…100. */
+  readonly limit: number;
+}
+
+export interface TicketPage {
+  readonly items: readonly TicketListRow[];
+  readonly nextCursor: string | null;
+}
+
+export interface TicketDetail {
+  readonly ticket: Ticket;
+  /** Oldest first, at most 500. */
+  readonly messages: readonly TicketMessage[];
+  /** Oldest first, at most 1,000. */
+  readonly events: readonly TicketEvent[];
+}
+
+/** Lists and single tickets for the console. Rows, not entities, in lists. */
+@Injectable()
+export class ReadTickets {
+  constructor(private readonly database: Database) {}
+
+  /** Newest message first. An unreadable cursor starts at the top. */
+  async list(filter: TicketFilter): Promise<TicketPage> {
+    const limit = Math.min(Math.max(1, Math.floor(filter.limit)), 100);
+    const rows = await this.database.read((em) => ticketRows(em, { ...filter, after: readCursor(filter.cursor) }, limit + 1));
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return { items, nextCursor: rows.length > limit && last ? writeCursor(last) : null };
+  }
+
+  /** By its number; undefined when there is none. */
+  get(number: string): Promise<TicketDetail | undefined> {
+    return this.database.read(async (em) => {
+      const ticket = await em.findOne(Ticket, { number });
+      if (!ticket) return undefined;
+      const messages = await em.find(TicketMessage, { ticketId: ticket.id }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: 500 });
+      const events = await em.find(TicketEvent, { ticketId: ticket.id }, { orderBy: { at: 'asc', id: 'asc' }, limit: 1_000 });
+      return { ticket, messages, events };
+    });
+  }
+
+  /** Active tickets per portal and queue; queues without any are not named. */
+  queues(portalKeys: readonly string[] | undefined, now: Date = new Date()): Promise<QueueCount[]> {
+    return this.database.read((em) => openCounts(em, portalKeys, now));
+  }
+}
+
+function writeCursor({ lastMessageAt, id }: TicketListRow): string {
+  return Buffer.from(`${lastMessageAt.toISOString()} ${id}`).toString('base64url');
+}
+
+function readCursor(cursor: string | undefined): { lastMessageAt: Date; id: string } | undefined {
+  const [at = '', id = ''] = Buffer.from(cursor ?? '', 'base64url').toString().split(' ');
+  const lastMessageAt = new Date(at);
+  return Number.isNaN(lastMessageAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id) ? undefined : { lastMessageAt, id };
+}

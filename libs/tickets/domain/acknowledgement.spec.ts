@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { mayAcknowledge } from './acknowledgement.js';
+
+const first = { openedTicket: true, fromMachine: false, authenticity: 'none', returnPath: 'ada@home.example', sentToSenderToday: 0, senderIsOurs: false };
+
+describe('"we have your request"', () => {
+  it('goes to the first mail of a request, authentic or unknown', () => {
+    for (const authenticity of ['pass', 'none', 'unknown']) expect(mayAcknowledge({ ...first, authenticity }).allowed).toBe(true);
+  });
+
+  it.each([
+    ['answers on a ticket', { openedTicket: false }],
+    ['machines', { fromMachine: true }],
+    ['the null sender', { returnPath: '' }],
+    ['forged senders', { authenticity: 'fail' }],
+    ['our own addresses', { senderIsOurs: true }],
+    ['who got three today', { sentToSenderToday: 3 }],
+  ])('never goes to %s', (_, facts) => expect(mayAcknowledge({ ...first, ...facts }).allowed).toBe(false));
+});

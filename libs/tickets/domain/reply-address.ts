@@ -1,0 +1,76 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { domainOf } from '#kernel';
+
+/** Crockford's base32 in lower case: survives upper-casing mail systems and has no look-alikes. */
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+/** 128 bits of ticket id → 26 symbols. */
+const ID_SYMBOLS = 26;
+/** 100 bits of HMAC-SHA256 → 20 symbols. */
+const MAC_SYMBOLS = 20;
+/** RFC 5321 section 4.5.3.1.1. */
+const MAX_LOCAL_OCTETS = 64;
+const TOKEN = new RegExp(`\\+([${ALPHABET}]{${ID_SYMBOLS + MAC_SYMBOLS}})@`, 'i');
+
+export interface ReadReplyAddress {
+  readonly ticketId: string;
+  readonly mac: string;
+}
+
+/**
+ * `support+<ticket><mac>@portal.example`: the address to which one recipient answers on one ticket. The MAC binds
+ * ticket, recipient and purpose (helpdesk-peers case 12, T14), so a guessed or forwarded address opens nothing.
+ *
+ * A local part may have 64 octets (RFC 5321 section 4.5.3.1.1): 26 symbols of ticket, 20 of MAC (100 bits) and the
+ * plus sign leave 17 for the mailbox's own name. With a longer one the plain mailbox address is returned and threading
+ * rests on our signed Message-IDs.
+ */
+export function writeReplyAddress(key: Buffer, mailboxAddress: string, ticketId: string, recipientCanonical: string): string {
+  const at = mailboxAddress.lastIndexOf('@');
+  const local = mailboxAddress.slice(0, at);
+  if (Buffer.byteLength(local) + 1 + ID_SYMBOLS + MAC_SYMBOLS > MAX_LOCAL_OCTETS) return mailboxAddress;
+  const token = encode(idBytes(ticketId), ID_SYMBOLS) + macOf(key, ticketId, recipientCanonical);
+  return `${local}+${token}@${mailboxAddress.slice(at + 1)}`;
+}
+
+/** What an address says; nothing is proved yet. Undefined for any other address. */
+export function readReplyAddress(address: string): ReadReplyAddress | undefined {
+  const token = TOKEN.exec(address)?.[1]?.toLowerCase();
+  if (!token || domainOf(address) === '') return undefined;
+  const bytes = decode(token.slice(0, ID_SYMBOLS));
+  return bytes && { ticketId: uuidOf(bytes), mac: token.slice(ID_SYMBOLS) };
+}
+
+/** Whether we made this address for this recipient. Compares in constant time. */
+export function replyAddressIsFor(key: Buffer, { ticketId, mac }: ReadReplyAddress, recipientCanonical: string): boolean {
+  const expected = macOf(key, ticketId, recipientCanonical);
+  return mac.length === expected.length && timingSafeEqual(Buffer.from(expected), Buffer.from(mac));
+}
+
+function macOf(key: Buffer, ticketId: string, recipientCanonical: string): string {
+  return encode(createHmac('sha256', key).update(`reply\0${ticketId}\0${recipientCanonical}`).digest(), MAC_SYMBOLS);
+}
+
+function idBytes(ticketId: string): Buffer {
+  return Buffer.from(ticketId.replaceAll('-', ''), 'hex');
+}
+
+function uuidOf(bytes: Buffer): string {
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function encode(bytes: Buffer, symbols: number): string {
+  let bits = BigInt(`0x${bytes.toString('hex')}`) << BigInt((5 - ((bytes.length * 8) % 5)) % 5);
+  const all: string[] = [];
+  for (let left = Math.ceil((bytes.length * 8) / 5); left > 0; left -= 1) {
+    all.unshift(ALPHABET[Number(bits & 31n)]!);
+    bits >>= 5n;
+  }
+  return all.join('').slice(0, symbols);
+}
+
+function decode(symbols: string): Buffer | undefined {
+  let bits = 0n;
+  for (const symbol of symbols) bits = (bits << 5n) | BigInt(ALPHABET.indexOf(symbol));
+  // 26 symbols are 130 bits: the last two are padding and must be zero.
+  return (bits & 3n) === 0n ? Buffer.from((bits >> 2n).toString(16).padStart(32, '0'), 'hex') : undefined;
+}

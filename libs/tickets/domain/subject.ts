@@ -1,0 +1,17 @@
+const TAG = /\[([A-Z]{2,5}-\d{1,9})\]/g;
+const PREFIXES = /^(?:\s*(?:re|aw|antw|antwort|sv|fw|fwd|wg|wtr)\s*(?:\[\d+\])?\s*:\s*)+/i;
+
+/** The ticket numbers that a subject names in brackets, `[SCH-1042]`, without repetition. */
+export function tagsIn(subject: string): string[] {
+  return [...new Set([...subject.matchAll(TAG)].map(([, number]) => number!))].slice(0, 5);
+}
+
+/** The subject without "Re:", "AW:", "WG:" … and without our tags. */
+export function bareSubject(subject: string): string {
+  return subject.replace(TAG, ' ').replace(PREFIXES, '').replace(/\s+/g, ' ').trim();
+}
+
+/** `Re: Passwort vergessen [SCH-1042]`: one prefix, one tag, however often it went to and fro. ≤ 200 characters. */
+export function replySubject(subject: string, number: string): string {
+  return `Re: ${bareSubject(subject).slice(0, 180)} [${number}]`.replace(/:\s+\[/, ': [');
+}

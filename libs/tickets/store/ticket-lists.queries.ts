@@ -1,0 +1,95 @@
+import type { CaseType } from '#kernel';
+import type { EntityManager } from '#persistence';
+import type { TicketState } from '../domain/ticket-states.js';
+
+export interface TicketListRow {
+  readonly id: string;
+  readonly number: string;
+  readonly portalKey: string;
+  readonly queue: string;
+  readonly state: TicketState;
+  readonly priority: 'low' | 'normal' | 'high' | 'urgent';
+  readonly caseType: CaseType;
+  readonly risk: 'low' | 'medium' | 'high';
+  readonly subject: string;
+  readonly requesterName: string | null;
+  readonly requesterAddress: string;
+  readonly assigneeId: string | null;
+  readonly promisedBy: Date | null;
+  readonly firstAnsweredAt: Date | null;
+  readonly lastMessageAt: Date;
+  readonly createdAt: Date;
+  readonly version: number;
+}
+
+export interface QueueCount {
+  readonly portalKey: string;
+  readonly queue: string;
+  readonly active: number;
+  readonly unassigned: number;
+  /** Past their promise and not answered yet. */
+  readonly overdue: number;
+}
+
+interface ListFilter {
+  readonly portalKeys?: readonly string[] | undefined;
+  readonly portal?: string | undefined;
+  readonly queue?: string | undefined;
+  readonly state?: TicketState | 'active' | undefined;
+  readonly assignee?: string | undefined;
+  readonly caseType?: string | undefined;
+  readonly q?: string | undefined;
+  readonly after: { readonly lastMessageAt: Date; readonly id: string } | undefined;
+}
+
+const COLUMNS = `t.id, t.number, t.portal_key as "portalKey", t.queue, t.state, t.priority, t.case_type as "caseType", t.risk, t.subject,
+  t.requester_name as "requesterName", t.requester_address as "requesterAddress", t.assignee_id as "assigneeId", t.promised_by as "promisedBy",
+  t.first_answered_at as "firstAnsweredAt", t.last_message_at as "lastMessageAt", t.created_at as "createdAt", t.version`;
+
+/** At most `limit` rows, newest message first; a keyset walk over (last_message_at, id). Merged tickets are left out. */
+export async function ticketRows(em: EntityManager, filter: ListFilter, limit: number): Promise<TicketListRow[]> {
+  const where: string[] = ['t.merged_into_id is null'];
+  const values: unknown[] = [];
+  const and = (sql: string, ...given: unknown[]): void => {
+    where.push(sql);
+    values.push(...given);
+  };
+  if (filter.portalKeys) and(`t.portal_key in (${filter.portalKeys.map(() => '?').join(', ') || 'null'})`, ...filter.portalKeys);
+  if (filter.portal) and('t.portal_key = ?', filter.portal);
+  if (filter.queue) and('t.queue = ?', filter.queue);
+  if (filter.state === 'active') and(`t.state <> 'closed' and t.state <> 'solved'`);
+  else if (filter.state) and('t.state = ?', filter.state);
+  if (filter.assignee === 'none') and('t.assignee_id is null');
+  else if (filter.assignee) and('t.assignee_id::text = ?', filter.assignee);
+  if (filter.caseType) and('t.case_type = ?', filter.caseType);
+  if (filter.q?.trim()) {
+    const like = `%${filter.q.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    and(`(t.number ilike ? or t.subject ilike ? or t.requester_address ilike ? or t.requester_name ilike ?
+      or exists (select 1 from ticket_message m where m.ticket_id = t.id and m.text ilike ?))`, like, like, like, like, like);
+  }
+  if (filter.after) and('(t.last_message_at, t.id) < (?::timestamptz, ?::uuid)', filter.after.lastMessageAt, filter.after.id);
+  const rows = await em.execute<TicketListRow[]>(
+    `select ${COLUMNS} from ticket t where ${where.join(' and ')} order by t.last_message_at desc, t.id desc limit ${limit}`, values as never[]);
+  return rows.map((row) => ({
+    ...row,
+    promisedBy: instant(row.promisedBy),
+    firstAnsweredAt: instant(row.firstAnsweredAt),
+    lastMessageAt: new Date(row.lastMessageAt),
+    createdAt: new Date(row.createdAt),
+  }));
+}
+
+/** One row per portal and queue that has active tickets. */
+export async function openCounts(em: EntityManager, portalKeys: readonly string[] | undefined, now: Date): Promise<QueueCount[]> {
+  const seen = portalKeys ? `and portal_key in (${portalKeys.map(() => '?').join(', ') || 'null'})` : '';
+  const rows = await em.execute<{ portalKey: string; queue: string; active: string; unassigned: string; overdue: string }[]>(
+    `select portal_key as "portalKey", queue, count(*) as active, count(*) filter (where assignee_id is null) as unassigned,
+       count(*) filter (where promised_by < ? and first_answered_at is null) as overdue
+     from ticket where state <> 'closed' and state <> 'solved' and merged_into_id is null ${seen} group by portal_key, queue order by portal_key, queue`,
+    [now, ...(portalKeys ?? [])]);
+  return rows.map((row) => ({ ...row, active: Number(row.active), unassigned: Number(row.unassigned), overdue: Number(row.overdue) }));
+}
+
+function instant(value: Date | string | null): Date | null {
+  return value === null ? null : new Date(value);
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AuditModule } from '#audit';
+import { OutboundModule } from '#outbound';
+import { PortalsModule } from '#portals';
+import { Acknowledge } from './actions/acknowledge.js';
+import { ChangeTicket } from './actions/change-ticket.js';
+import { FileMessage } from './actions/file-message.js';
+import { FindThread } from './actions/find-thread.js';
+import { ReadTickets } from './actions/read-tickets.js';
+import { Reply } from './actions/reply.js';
+import { WriteNote } from './actions/write-note.js';
+import { ReplyAddresses } from './reply-addresses.js';
+
+const doors = [Acknowledge, ChangeTicket, FileMessage, FindThread, ReadTickets, Reply, ReplyAddresses, WriteNote];
+
+@Module({ imports: [AuditModule, OutboundModule, PortalsModule], providers: doors, exports: doors })
+export class TicketsModule {}

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AgentsConfig, type Caller } from '#agents';
+import { ConfigModule } from '#config';
+import { CreateBuiltinAccount } from '#directory';
+import { IntakeConfig, IntakeModule, KeepMail, LeaseMailbox, ProcessMail, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, StartReading } from '#intake';
+import { JobsConfig } from '#jobs';
+import { newId, Secret } from '#kernel';
+import { OutboundConfig } from '#outbound';
+import { Database, PersistenceConfig, PersistenceModule } from '#persistence';
+import { ImportPortal, Mailboxes, shippedProfiles, type Mailbox } from '#portals';
+import { Storage, StorageConfig, StorageModule } from '#storage';
+import { Reply } from '#tickets';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { allEntities } from '../support/entities.js';
+
+const BORDER = 'mx.school.example';
+const mara: Caller = { agentId: newId(), email: 'mara@desk.example', displayName: 'Mara', code: 'ma', roles: ['agent'], portals: [], locale: 'de', strength: 'second-factor' };
+
+interface Writing {
+  readonly from?: string;
+  readonly subject?: string;
+  readonly text?: string;
+  readonly messageId?: string;
+  readonly headers?: readonly string[];
+  readonly dmarc?: string;
+}
+
+function aMail({ from = 'Jonas Weber <jonas.weber@post.example>', subject = 'Passwort vergessen', text = 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.', messageId = `${newId()}@post.example`, headers = [], dmarc = 'pass' }: Writing): Buffer {
+  const domain = /@([^>]+)/.exec(from)![1];
+  return Buffer.from([
+    'Return-Path: <someone@post.example>', `Authentication-Results: ${BORDER}; dmarc=${dmarc} header.from=${domain}`, 'Received: from post.example',
+    `From: ${from}`, 'To: support@school.example', `Subject: ${subject}`, `Message-ID: <${messageId}>`, ...headers, 'Content-Type: text/plain; charset=utf-8', '', text, '',
+  ].join('\r\n'));
+}
+
+describe('a mail’s way on a real database', () => {
+  let fresh: FreshDatabase;
+  let house: INestApplicationContext;
+  let database: Database;
+  let mailbox: Mailbox;
+  let directory: string;
+  let uid = 0;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    directory = await mkdtemp(join(tmpdir(), 'rekey-intake-'));
+    const environment = {
+      REKEY_DATABASE_URL: fresh.url, REKEY_SECRET_KEY: 'k'.repeat(40), REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:1', REKEY_STORAGE_URL: `file:${directory}`, REKEY_PUBLIC_URL: 'https://desk.example',
+    };
+    @Module({
+      imports: [ConfigModule.forRoot([PersistenceConfig, JobsConfig, AgentsConfig, OutboundConfig, StorageConfig, IntakeConfig], environment), PersistenceModule.forRoot(await allEntities()), StorageModule, IntakeModule],
+    })
+    class Room {}
+    house = await NestFactory.createApplicationContext(Room, { logger: ['error'], abortOnError: false });
+    database = house.get(Database);
+    await house.get(ImportPortal, { strict: false }).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
+    const mailboxes = house.get(Mailboxes, { strict: false });
+    const id = await mailboxes.save({
+      portalKey: 'school', address: 'support@school.example', displayName: 'School', imapHost: '127.0.0.1', imapPort: 1, imapSecurity: 'none', imapUser: 'x', imapPassword: new Secret('x'), authservId: BORDER,
+    });
+    mailbox = (await mailboxes.get(id))!;
+    await house.get(CreateBuiltinAccount, { strict: false }).run({
+      portalKey: 'school', username: 'j.weber', givenName: 'Jonas', familyName: 'Weber', locale: 'de', userType: 'pupil', state: 'active', addresses: [{ address: 'jonas.weber@post.example' }], phones: [], password: new Secret('ein langes altes Passwort'),
+    } as never);
+    await house.get(StartReading).run(mailbox.id, { uidValidity: '1', uidNext: 1 }, true);
+  });
+  afterAll(async () => {
+    await house?.close();
+    await fresh?.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  /** Keeps the mail under the next UID; returns its row's id. */
+  async function keeps(raw: Buffer, at: { uid?: number; uidValidity?: string } = {}): Promise<string | undefined> {
+    uid += 1;
+    const before = await ids();
+    await house.get(KeepMail).run(mailbox, { uidValidity: at.uidValidity ?? '1', mails: [{ uid: at.uid ?? uid, bytes: raw, sizeBytes: raw.length, receivedAt: new Date() }] });
+    return (await ids()).find((id) => !before.includes(id));
+  }
+
+  async function arrives(mail: Writing): Promise<{ id: string; disposition: string; screen: string | null; reason: string | null; ticket_id: string | null }> {
+    const id = (await keeps(aMail(mail)))!;
+    await house.get(ProcessMail).run({ keptMailId: id });
+    return kept(id);
+  }
+
+  const ids = async (): Promise<string[]> => (await database.read((em) => em.execute<{ id: string }[]>('select id from kept_mail'))).map(({ id }) => id);
+  const kept = async (id: string): Promise<never> => (await database.read((em) => em.execute('select * from kept_mail where id = ?', [id])))[0] as never;
+  const outbox = (ticketId: string): Promise<{ kind: string; message_id: string; recipient: string; next_attempt_at: Date; created_at: Date }[]> =>
+    database.read((em) => em.execute('select kind, message_id, recipient, next_attempt_at, created_at from outbound_message where ticket_id = ? order by kind', [ticketId]));
+  const count = async (table: string): Promise<number> => Number((await database.read((em) => em.execute<{ n: string }[]>(`select count(*) as n from ${table}`)))[0]!.n);
+
+  // What one sender sets off in one test must not use up the limits of the next.
+  beforeEach(() => database.transaction((tx) => tx.execute('update outbound_message set created_at = created_at - interval \'2 days\'')));
+
+  it('files a request: ticket, case, acknowledgement, link at once, audit, and a trace of every step', async () => {
+    const messageId = `${newId()}@post.example`;
+    const row = await arrives({ messageId });
+    expect(row).toMatchObject({ disposition: 'filed', ticket_id: expect.any(String) });
+    const sent = await outbox(row.ticket_id!);
+    expect(sent.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['recovery-link', 'request-received']));
+    const acknowledged = sent.find(({ kind }) => kind === 'request-received')!;
+    expect(new Date(acknowledged.next_attempt_at).getTime() - new Date(acknowledged.created_at).getTime()).toBeGreaterThan(0);
+    const trace = await house.get(ReadTrace).run(`<${messageId}>`);
+    expect(trace.map(({ step }) => step)).toEqual(['fetch', 'keep', 'read', 'screen', 'recognise', 'thread', 'file', 'route', 'file', 'instant']);
+    expect(trace.at(-1)).toMatchObject({ step: 'instant', verdict: 'allowed' });
+  });
+
+  it('gives the same rows when it runs again, one after the other or at the same time', async () => {
+    const id = (await keeps(aMail({ from: 'Nora <nora@post.example>' })))!;
+    const before = await count('ticket');
+    await Promise.all([1, 2, 3].map(() => house.get(ProcessMail).run({ keptMailId: id })));
+    await house.get(ProcessMail).run({ keptMailId: id });
+    expect(await count('ticket')).toBe(before + 1);
+    expect((await outbox((await kept(id) as { ticket_id: string }).ticket_id)).filter(({ kind }) => kind === 'request-received')).toHaveLength(1);
+  });
+
+  it('keeps a mail once: same UID, same bytes after a change of UIDVALIDITY, and the same Message-ID after a move to another server', async () => {
+    const raw = aMail({ from: 'Rolf <rolf@post.example>', messageId: 'rolf-1@post.example' });
+    const id = (await keeps(raw, { uid: 9_001 }))!;
+    expect(await keeps(raw, { uid: 9_001 })).toBeUndefined();
+    expect(await keeps(raw, { uid: 7, uidValidity: '2' })).toBeUndefined();
+    await house.get(ProcessMail).run({ keptMailId: id });
+    const before = await count('ticket_message');
+    const moved = (await keeps(Buffer.concat([Buffer.from('X-Moved: yes\r\n'), raw]), { uid: 8, uidValidity: '2' }))!;
+    await house.get(ProcessMail).run({ keptMailId: moved });
+    expect(await kept(moved)).toMatchObject({ disposition: 'filed', ticket_id: ((await kept(id)) as { ticket_id: string }).ticket_id });
+    expect(await count('ticket_message')).toBe(before);
+  });
+
+  it('answers no machine, shows what it set aside, and files it when a person lets it in', async () => {
+    const row = await arrives({ from: 'Robo <robo@post.example>', subject: 'Abwesenheitsnotiz', headers: ['Auto-Submitted: auto-replied'] });
+    expect(row).toMatchObject({ disposition: 'set-aside', screen: 'auto-reply', ticket_id: null });
+    const { items } = await house.get(ReadQuarantine).list({ limit: 10, portalKeys: ['school'] });
+    expect(items.find(({ id }) => id === row.id)).toMatchObject({ fromAddress: 'robo@post.example', subject: 'Abwesenheitsnotiz', screen: 'auto-reply' });
+    expect(await house.get(ReleaseMail).run({ keptMailId: row.id, agent: { ...mara, roles: ['auditor'] } })).toMatchObject({ refusal: 'agents.not-permitted' });
+    expect(await house.get(ReleaseMail).run({ keptMailId: row.id, agent: mara })).toEqual({ allowed: true });
+    await house.get(ProcessMail).run({ keptMailId: row.id });
+    expect(await kept(row.id)).toMatchObject({ disposition: 'filed', ticket_id: expect.any(String) });
+    expect(await house.get(ReleaseMail).run({ keptMailId: row.id, agent: mara })).toMatchObject({ refusal: 'intake.not-in-quarantine' });
+  });
+
+  it('puts a bounce of our mail on its ticket, and an answer too, without a second acknowledgement', async () => {
+    const { ticket_id: ticketId } = await arrives({ from: 'Petra <petra@post.example>' });
+    const [{ number }] = await database.read((em) => em.execute<{ number: string }[]>('select number from ticket where id = ?', [ticketId])) as [{ number: string }];
+    await house.get(Reply, { strict: false }).run({ ticketNumber: number, agent: mara, text: 'Bitte prüfen Sie Ihren Spam-Ordner.' });
+    const ours = (await outbox(ticketId!)).find(({ kind }) => kind === 'reply')!.message_id;
+    const bounce = await arrives({
+      from: 'MAILER-DAEMON@mx.post.example', subject: 'Undelivered Mail Returned to Sender', headers: ['Auto-Submitted: auto-replied'], text: `could not be delivered\n\nMessage-ID: <${ours}>`,
+    });
+    expect(bounce).toMatchObject({ disposition: 'filed', ticket_id: ticketId });
+    const answer = await arrives({ from: 'Petra <petra@post.example>', subject: 'AW: Passwort vergessen', headers: [`In-Reply-To: <${ours}>`] });
+    expect(answer).toMatchObject({ disposition: 'filed', ticket_id: ticketId });
+    expect((await outbox(ticketId!)).filter(({ kind }) => kind === 'request-received')).toHaveLength(1);
+  });
+
+  it('neither acknowledges nor answers a forged sender', async () => {
+    const { ticket_id: ticketId } = await arrives({ dmarc: 'fail' });
+    expect(ticketId).not.toBeNull();
+    expect(await outbox(ticketId!)).toEqual([]);
+  });
+
+  it('acknowledges in the same way whether we know the sender or not (T10)', async () => {
+    const unknown = await arrives({ from: 'Unbekannt <unbekannt@post.example>', subject: 'Frage <b>x</b>', text: 'Welche Kriterien gelten für das Kennwort?' });
+    const sent = await outbox(unknown.ticket_id!);
+    expect(sent.map(({ kind, recipient }) => [kind, recipient])).toEqual([['request-received', 'unbekannt@post.example']]);
+  });
+
+  it('tries again when the world failed, and sets aside what we cannot read, so that it blocks nobody', async () => {
+    const id = (await keeps(aMail({ from: 'Quirin <quirin@post.example>' })))!;
+    const { raw_sha256: sha } = await kept(id) as { raw_sha256: string };
+    const storage = house.get(Storage, { strict: false });
+    const bytes = await storage.get(sha);
+    await storage.forget(sha);
+    await expect(house.get(ProcessMail).run({ keptMailId: id })).rejects.toMatchObject({ code: 'storage.unavailable' });
+    expect(await kept(id)).toMatchObject({ disposition: null, tries: 0 });
+    await storage.put(bytes);
+    await house.get(ProcessMail).run({ keptMailId: id });
+    expect(await kept(id)).toMatchObject({ disposition: 'filed' });
+
+    const poison = (await keeps(aMail({ from: 'Gift <gift@post.example>' })))!;
+    // A bug of ours, made by hand: the mailbox of this one mail is not there.
+    await database.transaction((tx) => tx.execute('update kept_mail set mailbox_id = ? where id = ?', [newId(), poison]));
+    for (let at = 0; at < 2; at += 1) await expect(house.get(ProcessMail).run({ keptMailId: poison })).rejects.toThrow('is gone');
+    await house.get(ProcessMail).run({ keptMailId: poison });
+    expect(await kept(poison)).toMatchObject({ disposition: 'set-aside', screen: 'unreadable', tries: 3 });
+  });
+
+  it('puts mails to work again whose job was lost', async () => {
+    for (const left of await ids()) await house.get(ProcessMail).run({ keptMailId: left });
+    const id = (await keeps(aMail({ from: 'Liegen <geblieben@post.example>' })))!;
+    await database.transaction((tx) => tx.execute('delete from outbox_job'));
+    expect(await house.get(RequeueStuckMail).run(new Date())).toBe(0);
+    expect(await house.get(RequeueStuckMail).run(new Date(Date.now() + 10 * 60_000))).toBe(1);
+    expect(await database.read((em) => em.execute('select job_key from outbox_job'))).toEqual([{ job_key: id }]);
+  });
+
+  it('lets one mailroom watch a mailbox, and another take over when the first is silent', async () => {
+    const lease = house.get(LeaseMailbox);
+    expect(await lease.take(mailbox.id, 'one')).toBe(true);
+    expect(await lease.take(mailbox.id, 'two')).toBe(false);
+    expect(await lease.take(mailbox.id, 'one')).toBe(true);
+    expect((await house.get(ReadMailboxHealth).run())[0]).toMatchObject({ address: 'support@school.example', connected: true });
+    await database.transaction((tx) => tx.execute("update mailbox_cursor set lease_until = now() - interval '1 second'"));
+    expect(await lease.take(mailbox.id, 'two')).toBe(true);
+    await lease.release(mailbox.id, 'two');
+    expect(await lease.take(mailbox.id, 'one')).toBe(true);
+  });
+});

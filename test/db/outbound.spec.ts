@@ -1,0 +1,311 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DAY_MS, HOUR_MS, MINUTE_MS, StillClock } from '#kernel';
+import { ticketOfMessageId, type QueueMailCommand } from '#outbound';
+import { Database } from '#persistence';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { outboundWorld, type OutboundWorld } from '../support/outbound-world.js';
+
+const LINK = 'https://desk.example/r/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE';
+const TICKET = '01930a5e-0000-7000-8000-0000000000aa';
+
+let fresh: FreshDatabase;
+let clock: StillClock;
+let world: OutboundWorld;
+
+beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
+afterAll(() => fresh?.close());
+const worlds: OutboundWorld[] = [];
+const open = async (options: Parameters<typeof outboundWorld>[1]) => {
+  const opened = await outboundWorld(fresh.database, options);
+  worlds.push(opened);
+  return opened;
+};
+afterEach(() => Promise.all(worlds.splice(0).map(({ presence }) => presence.onApplicationShutdown())));
+beforeEach(async () => {
+  await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job'));
+  clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
+  world = await open({ clock });
+});
+
+const linkMail = (more: Partial<QueueMailCommand<'recovery-link'>> = {}): QueueMailCommand<'recovery-link'> => ({
+  portalKey: world.portalKey, mailboxId: world.mailboxId, ticketId: TICKET, kind: 'recovery-link', locale: 'de', recipient: 'mara@corp.example', now: clock.now(),
+  variables: { salutationName: 'Mara', username: 'mara', expiresAt: new Date(clock.now().getTime() + DAY_MS).toISOString(), agentCode: null },
+  secrets: { link: LINK, code: 'K7QM4TXA', codePage: 'https://desk.example/r' }, ...more,
+});
+const replyMail = (more: Partial<QueueMailCommand<'reply'>> = {}): QueueMailCommand<'reply'> => ({
+  portalKey: world.portalKey, mailboxId: world.mailboxId, kind: 'reply', locale: 'de', recipient: 'mara@corp.example', now: clock.now(), variables: { text: 'Guten Tag', agentCode: 'ro' }, secrets: {}, ...more,
+});
+const queue = async (command: QueueMailCommand) => {
+  const queued = await fresh.database.transaction((tx) => world.queue.within(tx, command));
+  if (!queued.allowed) throw new Error(queued.refusal);
+  return queued.message.id;
+};
+const sql = <T = Record<string, unknown>>(text: string, values: unknown[] = []) => fresh.database.read((em) => em.execute<T[]>(text, values));
+const rowOf = async (id: string) => (await sql('select * from outbound_message where id = ?', [id]))[0]!;
+const jobs = () => sql<{ payload: { outboundMessageId: string; round: number }; run_at: Date | null }>('select payload, run_at from outbox_job order by id');
+const run = (id: string, round = 0) => world.deliver.run({ outboundMessageId: id, round });
+
+describe('queueing a mail', () => {
+  it('writes row and job in the caller\'s transaction, or neither', async () => {
+    const id = await queue(linkMail());
+    expect(await jobs()).toMatchObject([{ payload: { outboundMessageId: id, round: 0 }, run_at: null }]);
+    await expect(fresh.database.transaction(async (tx) => {
+      await world.queue.within(tx, linkMail());
+      throw new Error('rolled back');
+    })).rejects.toThrow('rolled back');
+    expect(await sql('select id from outbound_message')).toHaveLength(1);
+    expect(await jobs()).toHaveLength(1);
+  });
+
+  it('keeps links and codes sealed, in no column and no job in clear', async () => {
+    const id = await queue(linkMail());
+    const everything = JSON.stringify([await rowOf(id), await jobs()]);
+    for (const secret of [LINK, 'K7QM4TXA', 'Zm9vYmFy']) expect(everything).not.toContain(secret);
+    expect(world.sealer.open(String((await rowOf(id))['secrets_sealed']), `outbound:${id}`)).toContain(LINK);
+  });
+
+  it('takes exactly one recipient (R59, T5)', async () => {
+    const bad = [['a@corp.example', 'evil@corp.example'], 'a@corp.example, evil@corp.example', 'a@corp.example\r\nBcc: evil@corp.example', 'a@corp.example;b@corp.example', '<a@corp.example>', 'a＠corp.example', '', {}, { toString: () => 'a@corp.example' }];
+    for (const recipient of bad) {
+      const answer = await fresh.database.transaction((tx) => world.queue.within(tx, linkMail({ recipient: recipient as string })));
+      expect(answer).toEqual({ allowed: false, refusal: 'outbound.not-one-address' });
+    }
+    expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail({ replyTo: 'x@y.example\nz' })))).toMatchObject({ refusal: 'outbound.not-one-address' });
+    expect(await sql('select id from outbound_message')).toHaveLength(0);
+  });
+
+  it('refuses variables that do not fit the kind, as a bug', async () => {
+    await expect(queue(linkMail({ variables: { username: 'mara' } as never }))).rejects.toThrow();
+    await expect(queue(linkMail({ secrets: { link: 'not a link', code: 'x', codePage: LINK } }))).rejects.toThrow();
+  });
+
+  it('lets no foreign subject or Message-ID start a header (T16)', async () => {
+    const id = await queue(replyMail({ subject: 'Re: x\r\nBcc: evil@corp.example', inReplyTo: '<a@corp.example>\r\nX: y', references: ['<b@corp.example>', 'no id', '<c@corp.example>'] }));
+    expect(await rowOf(id)).toMatchObject({ subject: 'Re: x Bcc: evil@corp.example', in_reply_to: null, references: ['b@corp.example', 'c@corp.example'] });
+  });
+
+  it('stops at ten mails an hour to one person, whatever the case of the address, and has room for a notice', async () => {
+    for (let i = 0; i < 10; i += 1) await queue(replyMail({ recipient: i % 2 ? 'mara@corp.example' : 'MARA@CORP.example' }));
+    expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail()))).toEqual({ allowed: false, refusal: 'outbound.recipient-limit', until: new Date(clock.now().getTime() + HOUR_MS) });
+    await queue({ ...linkMail(), kind: 'notice', variables: { salutationName: null, username: 'mara', event: 'password-set', happenedAt: clock.now().toISOString(), actor: 'requester' }, secrets: { reportLink: LINK, typedNumber: '4711' } } as QueueMailCommand);
+    await queue(linkMail({ recipient: 'somebody.else@corp.example' }));
+    clock.moveBy(HOUR_MS);
+    await queue(linkMail());
+  });
+
+  it('opens the breaker when the desk writes too much by itself, and agents write on', async () => {
+    world = await open({ clock, automaticPerHour: 3 });
+    for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
+    expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail({ recipient: 'p9@corp.example' })))).toEqual({ allowed: false, refusal: 'outbound.breaker-open' });
+    await queue(replyMail({ recipient: 'p9@corp.example' }));
+  });
+
+  it('waits where it is told to', async () => {
+    const sendAt = new Date(clock.now().getTime() + 90_000);
+    await queue(linkMail({ sendAt }));
+    expect(new Date((await jobs())[0]!.run_at!)).toEqual(sendAt);
+  });
+});
+
+describe('delivering a mail', () => {
+  it('hands it over once, complete, and destroys the secrets', async () => {
+    const id = await queue(linkMail({ inReplyTo: 'first@corp.example', replyTo: 'support+abc@media.example' }));
+    expect(await run(id)).toBe('sent');
+    expect(await rowOf(id)).toMatchObject({ state: 'sent', rounds: 1, secrets_sealed: null, failure: null, next_attempt_at: null });
+    expect(world.relay.handed).toHaveLength(1);
+    const [mail] = world.relay.handed;
+    expect(mail).toMatchObject({
+      to: 'mara@corp.example', from: { name: 'Medienzentrum Nord', address: 'support@media.example' }, replyTo: 'support+abc@media.example', envelopeFrom: null, inReplyTo: 'first@corp.example', references: ['first@corp.example'],
+      subject: 'Ihr Link zum Konto', headers: { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', 'X-Rekey-Loop': world.ids.loopMark },
+    });
+    expect(mail!.text).toContain(LINK);
+    expect(world.ids.messageIdIsOurs(mail!.messageId)).toBe(true);
+    expect(await world.outbox.attempts(id)).toMatchObject([{ round: 0, outcome: 'accepted', reply: '250 taken' }]);
+  });
+
+  it('writes as the agent from the mailbox, without machine headers', async () => {
+    await run(await queue(replyMail({ subject: 'Re: Hilfe [MED-1042]' })));
+    expect(world.relay.handed[0]).toMatchObject({ envelopeFrom: 'support@media.example', subject: 'Re: Hilfe [MED-1042]', headers: { 'X-Rekey-Loop': world.ids.loopMark } });
+    expect(world.relay.handed[0]!.headers).not.toHaveProperty('Auto-Submitted');
+  });
+
+  it('sends once, however often and however parallel the job runs', async () => {
+    const id = await queue(linkMail());
+    const results = await Promise.all([run(id), run(id), run(id), run(id)]);
+    expect(results.sort()).toEqual(['sent', 'skipped', 'skipped', 'skipped']);
+    expect(await run(id)).toBe('skipped');
+    expect(world.relay.handed).toHaveLength(1);
+  });
+
+  it('tries later when the relay says so, until the link is dead', async () => {
+    world.relay.answer = { outcome: 'deferred', reply: '451 try later' };
+    const id = await queue(linkMail());
+    expect(await run(id)).toBe('queued');
+    expect(await rowOf(id)).toMatchObject({ state: 'queued', rounds: 1, failure: '451 try later' });
+    expect((await jobs()).at(-1)).toMatchObject({ payload: { outboundMessageId: id, round: 1 } });
+    expect(new Date((await jobs()).at(-1)!.run_at!).getTime() - clock.now().getTime()).toBe(MINUTE_MS);
+    expect(await run(id, 0)).toBe('skipped');
+    clock.moveBy(DAY_MS - 30_000);
+    expect(await run(id, 1)).toBe('failed');
+    expect((await world.outbox.attempts(id)).map(({ outcome }) => outcome)).toEqual(['deferred', 'deferred']);
+  });
+
+  it('never sends a dead link', async () => {
+    const id = await queue(linkMail());
+    clock.moveBy(DAY_MS);
+    expect(await run(id)).toBe('failed');
+    expect(await rowOf(id)).toMatchObject({ failure: 'what this mail carries has expired' });
+    expect(await world.retry.run({ id, actor: { kind: 'operator' } })).toEqual({ allowed: false, refusal: 'outbound.mail-expired' });
+    expect(world.relay.handed).toHaveLength(0);
+  });
+
+  it('shows a refusal to a person, who may send again', async () => {
+    world.relay.answer = { outcome: 'rejected', reply: `550 refused: ${LINK}` };
+    const id = await queue(linkMail());
+    expect(await run(id)).toBe('failed');
+    expect(await rowOf(id)).toMatchObject({ state: 'failed', failure: '550 refused: https://desk.example/r/[token]' });
+    expect(await world.retry.run({ id, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+    expect((await jobs()).at(-1)).toMatchObject({ payload: { outboundMessageId: id, round: 1 } });
+    world.relay.answer = { outcome: 'accepted', reply: '250 ok' };
+    expect(await run(id, 1)).toBe('sent');
+    expect(await sql(`select verb, detail from audit_entry where verb = 'mail.retried'`)).toMatchObject([{ detail: { outboundMessageId: id, was: 'failed' } }]);
+  });
+
+  it('shows what it cannot write, and hands over nothing', async () => {
+    const id = await queue(linkMail());
+    await fresh.database.transaction((tx) => tx.execute(`update outbound_message set variables = variables - 'username' where id = ?`, [id]));
+    expect(await run(id)).toBe('failed');
+    expect(String((await rowOf(id))['failure'])).toMatch(/cannot be written: "username" not defined/);
+    expect(world.relay.handed).toHaveLength(0);
+  });
+
+  it('is stopped by cancelling, and not after it left', async () => {
+    const id = await queue(linkMail());
+    expect(await world.cancel.run({ id, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+    expect(await run(id)).toBe('skipped');
+    expect(await rowOf(id)).toMatchObject({ state: 'cancelled', secrets_sealed: null });
+    const other = await queue(linkMail());
+    await run(other);
+    expect(await world.cancel.run({ id: other, actor: { kind: 'operator' } })).toEqual({ allowed: false, refusal: 'outbound.not-cancellable' });
+  });
+});
+
+describe('a worker that dies', () => {
+  /** Lets the n-th write of DeliverMail fail, as if the process had died there. */
+  const dyingIn = (nth: number) => {
+    let count = 0;
+    const dying = Object.create(fresh.database) as Database;
+    const died = () => (count += 1) === nth;
+    dying.transaction = (work) => (died() ? Promise.reject(new Error('killed')) : fresh.database.transaction(work));
+    dying.statement = (work) => (died() ? Promise.reject(new Error('killed')) : fresh.database.statement(work));
+    return open({ clock, deliverVia: dying });
+  };
+
+  it('before the attempt is on paper: the mail is still queued and goes out once', async () => {
+    world = await dyingIn(1);
+    const id = await queue(linkMail());
+    await expect(run(id)).rejects.toThrow('killed');
+    expect(await rowOf(id)).toMatchObject({ state: 'queued', rounds: 0 });
+    expect(await run(id)).toBe('sent');
+    expect(world.relay.handed).toHaveLength(1);
+  });
+
+  it('while the relay takes the mail: nobody sends it again, a person is told as soon as the process is seen to be gone', async () => {
+    world.relay.answer = () => new Promise(() => undefined);
+    const id = await queue(linkMail());
+    void run(id);
+    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    clock.moveBy(30_000);
+    expect(await world.settle.run()).toMatchObject({ unknown: 0 });
+    await world.presence.onApplicationShutdown();
+    expect(await world.settle.run()).toMatchObject({ unknown: 1, requeued: 0 });
+    expect(await rowOf(id)).toMatchObject({ state: 'unknown' });
+    expect(await run(id, 1)).toBe('skipped');
+  });
+
+  it('without PostgreSQL noticing: a person is told after five minutes', async () => {
+    world.relay.answer = () => new Promise(() => undefined);
+    const id = await queue(linkMail());
+    void run(id);
+    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await run(id)).toBe('skipped');
+    clock.moveBy(4 * MINUTE_MS);
+    expect(await world.settle.run()).toMatchObject({ unknown: 0 });
+    clock.moveBy(2 * MINUTE_MS);
+    expect(await world.settle.run()).toMatchObject({ unknown: 1, requeued: 0 });
+    expect(await rowOf(id)).toMatchObject({ state: 'unknown', failure: 'the process ended while the relay was taking the mail' });
+    expect(await world.outbox.attempts(id)).toMatchObject([{ outcome: 'unknown' }]);
+    expect(await run(id, 1)).toBe('skipped');
+    expect(world.relay.handed).toHaveLength(1);
+  });
+
+  it('after the relay took the mail: it is not sent twice', async () => {
+    world = await dyingIn(2);
+    const id = await queue(linkMail());
+    await expect(run(id)).rejects.toThrow('killed');
+    expect(await run(id)).toBe('skipped');
+    clock.moveBy(6 * MINUTE_MS);
+    await world.settle.run();
+    expect(await rowOf(id)).toMatchObject({ state: 'unknown' });
+    expect(world.relay.handed).toHaveLength(1);
+  });
+
+  it('only seemed to die: an answer that comes late still counts', async () => {
+    let answer: (answer: { outcome: 'accepted'; reply: string }) => void = () => undefined;
+    world.relay.answer = () => new Promise((resolve) => void (answer = resolve));
+    const id = await queue(linkMail());
+    const running = run(id);
+    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    clock.moveBy(6 * MINUTE_MS);
+    await world.settle.run();
+    expect(await rowOf(id)).toMatchObject({ state: 'unknown' });
+    answer({ outcome: 'accepted', reply: '250 slow' });
+    expect(await running).toBe('sent');
+  });
+
+  it('took the job with it: what is due for a minute gets a new job', async () => {
+    const id = await queue(linkMail());
+    await fresh.database.transaction((tx) => tx.execute('delete from outbox_job'));
+    expect(await world.settle.run()).toMatchObject({ requeued: 0 });
+    clock.moveBy(2 * MINUTE_MS);
+    expect(await world.settle.run()).toMatchObject({ requeued: 1 });
+    expect(await jobs()).toMatchObject([{ payload: { outboundMessageId: id, round: 0 } }]);
+  });
+});
+
+it('a mail of unknown fate can be sent again or settled, and its secrets die with its link', async () => {
+  world.relay.answer = { outcome: 'unknown', reply: 'connection lost' };
+  const [one, two, three] = [await queue(linkMail()), await queue(linkMail()), await queue(linkMail())];
+  for (const id of [one, two, three]) expect(await run(id)).toBe('unknown');
+  expect(await world.retry.run({ id: one, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+  expect(await world.retry.run({ id: one, actor: { kind: 'operator' } })).toEqual({ allowed: false, refusal: 'outbound.not-retriable' });
+  expect(await world.cancel.run({ id: two, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+  clock.moveBy(DAY_MS + MINUTE_MS);
+  await world.settle.run();
+  expect(await rowOf(three)).toMatchObject({ state: 'unknown', secrets_sealed: null });
+});
+
+it('a Message-ID leads back to its ticket, only in its portal', async () => {
+  const id = await queue(linkMail());
+  const messageId = String((await rowOf(id))['message_id']);
+  const found = [{ messageId, ticketId: TICKET, outboundMessageId: id, recipientCanonical: 'mara@corp.example' }];
+  await fresh.database.read(async (em) => {
+    expect(await ticketOfMessageId(em, [`<${messageId}>`, 'foreign@corp.example'])).toEqual(found);
+    expect(await world.ids.ticketsOf(em, 'media-centre', [messageId])).toEqual(found);
+    expect(await world.ids.ticketsOf(em, 'school', [messageId])).toEqual([]);
+  });
+});
+
+it('the outbox is paged by keyset, newest first', async () => {
+  const ids: string[] = [];
+  for (let i = 0; i < 5; i += 1) {
+    clock.moveBy(1_000);
+    ids.unshift(await queue(linkMail({ recipient: `p${i}@corp.example` })));
+  }
+  const first = await world.outbox.list({ limit: 3 });
+  const second = await world.outbox.list({ limit: 3, cursor: first.nextCursor! });
+  expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
+  expect(second.nextCursor).toBeNull();
+  expect(await world.outbox.list({ limit: 3, portalKeys: ['school'] })).toEqual({ items: [], nextCursor: null });
+  expect((await world.outbox.list({ limit: 9, portalKeys: ['media-centre'], state: 'queued' })).items).toHaveLength(5);
+});

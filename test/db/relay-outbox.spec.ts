@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { deliverMail, enqueue, processMail, RelayOutbox } from '#jobs';
+import { newId } from '#kernel';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+
+let fresh: FreshDatabase;
+let added: { lane: string; name: string; jobId: string; delay: number }[];
+beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
+afterAll(() => fresh?.close());
+beforeEach(() => void (added = []));
+
+/** Stands where BullMQ's queues are; `fails` makes it refuse, as when Redis is away. */
+const relay = (fails = false) => new RelayOutbox(fresh.database, {
+  get: (lane: string) => ({
+    addBulk: async (jobs: { name: string; opts: { jobId: string; delay: number } }[]) => {
+      if (fails) throw new Error('the queue is away');
+      added.push(...jobs.map(({ name, opts }) => ({ lane, name, jobId: opts.jobId, delay: opts.delay })));
+    },
+  }),
+} as never);
+const put = (count: number, runAt?: Date) => fresh.database.transaction(async (tx) => {
+  for (let i = 0; i < count; i += 1) await enqueue(tx, deliverMail, { outboundMessageId: newId(), round: 0 }, runAt ? { runAt } : {});
+});
+const waiting = async () => (await fresh.database.read((em) => em.execute<unknown[]>('select 1 from outbox_job'))).length;
+
+it.each([1, 3, 450])('hands over %i jobs and forgets them', async (count) => {
+  await put(count);
+  expect(await relay().run()).toBe(count);
+  expect(new Set(added.map(({ jobId }) => jobId)).size).toBe(count);
+  expect(await waiting()).toBe(0);
+});
+
+it('keeps them while the queue is away', async () => {
+  await put(2);
+  await expect(relay(true).run()).rejects.toThrow('the queue is away');
+  expect(await waiting()).toBe(2);
+  expect(await relay().run()).toBe(2);
+});
+
+it('shares the work with another relay, and each job goes out once', async () => {
+  await put(300);
+  await Promise.all([relay().run(), relay().run()]);
+  expect(new Set(added.map(({ jobId }) => jobId)).size).toBe(300);
+  expect(added).toHaveLength(300);
+});
+
+it('puts each kind on its lane and later work on later', async () => {
+  await fresh.database.transaction((tx) => enqueue(tx, processMail, { keptMailId: newId() }));
+  await put(1, new Date(Date.now() + 60_000));
+  await relay().run();
+  expect(added.map(({ name, delay }) => ({ name, isDelayed: delay > 50_000 }))).toEqual(expect.arrayContaining([{ name: 'intake.process-mail', isDelayed: false }, { name: 'outbound.deliver-mail', isDelayed: true }]));
+  expect(new Set(added.map(({ lane }) => String(lane))).size).toBe(2);
+});

@@ -1,0 +1,73 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readMime } from '#intake';
+import { recognise, type MailToRecognise } from '#recognition';
+import type { Judged, Labelled } from './measure-recognition.js';
+
+/** Labelled sample mails beside the repository; absent on a machine that has only the clone. */
+const CASES = new URL('../../../shared/corpus/cases/', import.meta.url);
+const HOLD_OUT = new URL('../mail/recognition/', import.meta.url);
+
+/** The help desks' own addresses, per portal of the samples: never a requester's. */
+const DESKS = ['portal-hilfe@osz.schule.example', 'support@kmz.example.de', 'kundenportal@hwk.example.de', 'customer.care@kestrion.firma.example', 'zes-zugang@itvk.example.de'];
+
+interface HoldOutLine extends Omit<Labelled, 'acceptable'> {
+  readonly acceptable?: Labelled['acceptable'];
+  readonly portal: string;
+  readonly from: string;
+  readonly fromName: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly signature?: string;
+  readonly quoted?: string;
+  readonly attachments?: readonly string[];
+}
+
+export function hasSampleCases(): boolean {
+  return existsSync(new URL('labels.jsonl', CASES));
+}
+
+/** Every sample case, read as intake reads it, recognised, beside its label. */
+export async function judgedCases(): Promise<readonly Judged[]> {
+  const judged: Judged[] = [];
+  for (const line of linesOf(new URL('labels.jsonl', CASES))) {
+    const row = JSON.parse(line) as Omit<Labelled, 'autoOk'> & { auto_ok: boolean; portal: string };
+    const mail = await readMime(readFileSync(new URL(`${row.id}.eml`, CASES)));
+    const [from] = mail.from;
+    judged.push(judge({ ...row, autoOk: row.auto_ok }, row.portal, {
+      subject: mail.subject,
+      text: mail.fresh,
+      signature: mail.signature,
+      quoted: mail.quoted,
+      fromAddress: from?.address ?? '',
+      fromName: from?.name ?? '',
+      replyTo: mail.replyTo.map(({ address }) => address),
+      attachmentNames: mail.attachments.map(({ fileName }) => fileName),
+    }));
+  }
+  return judged;
+}
+
+/** Our own invented mails of one hold-out file. */
+export function judgedHoldOut(file: string): readonly Judged[] {
+  return linesOf(new URL(file, HOLD_OUT)).map((line) => {
+    const row = JSON.parse(line) as HoldOutLine;
+    return judge({ ...row, acceptable: row.acceptable ?? [] }, row.portal, {
+      subject: row.subject,
+      text: row.text,
+      signature: row.signature ?? '',
+      quoted: row.quoted ?? '',
+      fromAddress: row.from,
+      fromName: row.fromName,
+      replyTo: [],
+      attachmentNames: row.attachments ?? [],
+    });
+  });
+}
+
+function judge(label: Labelled, portalKey: string, mail: MailToRecognise): Judged {
+  return { label, recognition: recognise(mail, { portalKey, vocabulary: [], ownAddresses: DESKS }) };
+}
+
+function linesOf(file: URL): readonly string[] {
+  return readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '');
+}

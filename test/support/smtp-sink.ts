@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+
+export interface ReceivedMail {
+  /** '' is the null sender. */
+  readonly envelopeFrom: string;
+  readonly envelopeTo: readonly string[];
+  readonly raw: string;
+}
+
+/** How the sink treats the next mails, until told otherwise. */
+export type SinkMood =
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'reply'; readonly at: 'sender' | 'recipient' | 'content'; readonly code: number; readonly text: string }
+  /** Cuts the line before it has asked for the mail, after its first bytes, or after the last of them. */
+  | { readonly kind: 'cut'; readonly at: 'recipient' | 'first-byte' | 'last-byte' }
+  /** Says nothing any more. */
+  | { readonly kind: 'silent'; readonly at: 'recipient' | 'last-byte' };
+
+/** A real SMTP server that keeps what it gets and fails on demand. */
+export class SmtpSink {
+  mood: SinkMood = { kind: 'accept' };
+  readonly received: ReceivedMail[] = [];
+  readonly #server: SMTPServer;
+
+  private constructor() {
+    this.#server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      logger: false,
+      onMailFrom: (_address, _session, done) => this.#react('sender', done),
+      onRcptTo: (_address, _session, done) => this.#react('recipient', done),
+      onData: (stream, session, done) => {
+        const chunks: Buffer[] = [];
+        stream.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (this.mood.kind === 'cut' && this.mood.at === 'first-byte') this.#cut();
+        });
+        stream.on('end', () => {
+          this.#react('content', (error) => {
+            if (!error) {
+              const { mailFrom, rcptTo } = session.envelope;
+              this.received.push({ envelopeFrom: mailFrom === false ? '' : mailFrom.address, envelopeTo: rcptTo.map(({ address }) => address), raw: Buffer.concat(chunks).toString() });
+            }
+            done(error);
+          });
+        });
+      },
+    });
+    this.#server.on('error', () => undefined);
+  }
+
+  static async start(host = '127.0.0.1'): Promise<SmtpSink> {
+    const sink = new SmtpSink();
+    await new Promise<void>((resolve) => sink.#server.listen(0, host, resolve));
+    return sink;
+  }
+
+  get port(): number {
+    return (this.#server.server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  stop(): Promise<void> {
+    this.#cut();
+    return new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #react(at: 'sender' | 'recipient' | 'content', done: (error?: Error | null) => void): void {
+    const { mood } = this;
+    const place = at === 'content' ? 'last-byte' : at;
+    if (mood.kind === 'reply' && mood.at === at) return done(Object.assign(new Error(mood.text), { responseCode: mood.code }));
+    if (mood.kind === 'cut' && mood.at === place) return this.#cut();
+    if (mood.kind === 'silent' && mood.at === place) return;
+    done();
+  }
+
+  #cut(): void {
+    for (const connection of this.#server.connections as unknown as Set<{ _socket: { destroy(): void } }>) connection._socket.destroy();
+  }
+}

@@ -1,0 +1,69 @@
+/** One field of a form as it stands on the page. */
+interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Page {
+  readonly status: number;
+  readonly url: string;
+  readonly html: string;
+  /** The page as a person reads it. */
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+/** A browser without JavaScript: keeps cookies, follows redirects, fills in forms. */
+export class Visitor {
+  readonly #cookies = new Map<string, string>();
+
+  async opens(url: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Page> {
+    return this.#go(url, { method });
+  }
+
+  /** Submits the form of the page that has all the given fields. */
+  async submits(page: Page, values: Record<string, string>): Promise<Page> {
+    const form = formsOf(page.html).find(({ fields }) => Object.keys(values).every((name) => fields.some((field) => field.name === name)));
+    if (!form) throw new Error(`no form with ${Object.keys(values).join(', ')} on ${page.url}:\n${page.text.slice(0, 800)}`);
+    const body = new URLSearchParams(form.fields.map(({ name, value }) => [name, values[name] ?? value]));
+    return this.#go(new URL(form.action || page.url, page.url).href, {
+      method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(page.url).origin },
+    });
+  }
+
+  async #go(url: string, init: RequestInit & { headers?: Record<string, string> }, hops = 0): Promise<Page> {
+    const cookie = [...this.#cookies].filter(([, value]) => value !== '').map(([name, value]) => `${name}=${value}`).join('; ');
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { accept: 'text/html', 'accept-language': 'de', ...init.headers, ...(cookie && { cookie }) } });
+    for (const line of answer.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
+    }
+    const location = answer.headers.get('location');
+    if (location && hops < 5) return this.#go(new URL(location, url).href, { method: 'GET' }, hops + 1);
+    const html = await answer.text();
+    return { status: answer.status, url, html, text: textOf(html), headers: answer.headers };
+  }
+}
+
+function formsOf(html: string): { action: string; fields: Field[] }[] {
+  return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].map(([, attributes = '', inside = '']) => ({
+    action: attributeOf(attributes, 'action'),
+    fields: [
+      ...[...inside.matchAll(/<input\b([^>]*)>/gi)].map(([, input = '']) => ({ name: attributeOf(input, 'name'), value: attributeOf(input, 'value') })),
+      ...[...inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/gi)].map(([, area = '', value = '']) => ({ name: attributeOf(area, 'name'), value })),
+      ...[...inside.matchAll(/<button\b([^>]*)>/gi)].map(([, button = '']) => ({ name: attributeOf(button, 'name'), value: attributeOf(button, 'value') })),
+    ].filter(({ name }) => name !== ''),
+  }));
+}
+
+function attributeOf(attributes: string, name: string): string {
+  return unescape(new RegExp(`(?:^|\\s)${name}="([^"]*)"`, 'i').exec(attributes)?.[1] ?? '');
+}
+
+function textOf(html: string): string {
+  return unescape(html.replace(/<(style|script)[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]+>/g, ' ')).replace(/\s+/g, ' ').trim();
+}
+
+function unescape(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&#x27;', "'").replaceAll('&nbsp;', ' ').replaceAll('&amp;', '&');
+}
