@@ -15,8 +15,7 @@ export class AgentClient {
   #csrf = '';
   session: Session | undefined;
 
-  /** @param origin how the console's own pages are reached, where that is not `base` */
-  constructor(private readonly base: string, private readonly origin = base) {}
+  constructor(private readonly base: string) {}
 
   async signsIn(email: string, password: string, code?: string): Promise<this> {
     this.session = await this.#call<Session>('POST', '/api/v1/session', { email, password, ...(code && { code }) });
@@ -75,7 +74,7 @@ export class AgentClient {
     const answer = await fetch(this.base + path, {
       method,
       headers: {
-        accept: 'application/json', origin: this.origin, 'sec-fetch-site': 'same-origin',
+        accept: 'application/json', origin: this.base, 'sec-fetch-site': 'same-origin',
         ...(this.cookie && { cookie: this.cookie }), ...(this.#csrf && { 'x-rekey-csrf': this.#csrf }), ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -3,6 +3,7 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { AddAgent, type Role } from '#agents';
 import { ImportPortal, shippedProfiles } from '#portals';
+import { freePort } from '../../apps/ops/embedded/processes.js';
 import { NEEDS, PUBLIC, type Need } from '../../apps/api/gate/needs.js';
 import { openApi, type OpenedApi } from '../../apps/api/open-api.js';
 import { AgentClient } from './agent-client.js';
@@ -20,22 +21,18 @@ export interface DeclaredRoute {
 
 /** The HTTP door alone, on a database of its own. Mails are queued and nobody sends them. */
 export class TestApi {
-  private constructor(readonly opened: OpenedApi, readonly databaseUrl: string, readonly publicUrl: string) {}
+  private constructor(readonly opened: OpenedApi, readonly databaseUrl: string, readonly url: string) {}
 
   static async open(more: NodeJS.ProcessEnv = {}): Promise<TestApi> {
-    const databaseUrl = await freshDatabaseUrl();
+    const [databaseUrl, port] = await Promise.all([freshDatabaseUrl(), freePort()]);
     const environment: NodeJS.ProcessEnv = {
-      REKEY_DATABASE_URL: databaseUrl, REKEY_QUEUE_URL: 'postgres:', REKEY_SECRET_KEY: `api-spec-${'k'.repeat(40)}`, REKEY_PUBLIC_URL: 'http://localhost:3999', REKEY_HTTP_PORT: '0',
+      REKEY_DATABASE_URL: databaseUrl, REKEY_QUEUE_URL: 'postgres:', REKEY_SECRET_KEY: `api-spec-${'k'.repeat(40)}`, REKEY_PUBLIC_URL: `http://localhost:${port}`, REKEY_HTTP_PORT: String(port),
       REKEY_LOG_LEVEL: 'silent', REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:9', REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'false', REKEY_STORAGE_URL: 'file:/tmp/rekey-api-spec', ...more,
     };
     const opened = await openApi({ environment });
-    const api = new TestApi(opened, databaseUrl, environment['REKEY_PUBLIC_URL']!);
+    const api = new TestApi(opened, databaseUrl, `http://localhost:${port}`);
     for (const { yaml } of await shippedProfiles()) await opened.app.get(ImportPortal, { strict: false }).run(yaml, { kind: 'operator' });
     return api;
-  }
-
-  get url(): string {
-    return this.opened.url.replace('127.0.0.1', 'localhost');
   }
 
   get<T>(type: Type<T> | (abstract new (...given: never[]) => T)): T {
@@ -47,7 +44,7 @@ export class TestApi {
     const email = `${name}@desk.example`;
     const added = await this.get(AddAgent).run({ email, displayName: name, code: name.slice(0, 4), roles, portals, locale: 'en', password: PASSWORD });
     if (!added.allowed) throw new Error(JSON.stringify(added));
-    return new AgentClient(this.url, this.publicUrl).signsIn(email, PASSWORD);
+    return new AgentClient(this.url).signsIn(email, PASSWORD);
   }
 
   /** Every route of every controller. */

@@ -41,7 +41,7 @@ export async function judgedCases(): Promise<readonly Judged[]> {
       fromAddress: from?.address ?? '',
       fromName: from?.name ?? '',
       replyTo: mail.replyTo.map(({ address }) => address),
-      attachmentNames: mail.attachments.map(({ fileName }) => fileName),
+      attachmentNames: mail.attachments.map(({ name }) => name),
     }));
   }
   return judged;

@@ -11,7 +11,6 @@ import { ImportPortal, Mailboxes, nextTicketNumber, Portals, shippedProfiles } f
 import type { ExtractedFields, Recognition } from '#recognition';
 import { FindCandidates, InstantRecovery, OpenCase, RecoveryModule } from '#recovery';
 import { Ticket, TicketEvent } from '#tickets';
-import { OutboundMessage } from '../../libs/outbound/store/outbound-message.entity.js';
 import { allEntities } from './entities.js';
 import { dropDatabase, freshDatabaseUrl } from './database.js';
 
@@ -110,10 +109,11 @@ export async function recoveryWorld() {
       });
     },
 
-    /** Every mail queued so far for somebody, oldest first. */
+    /** Every mail queued so far for somebody, oldest first. The clock stands, so the order is that in which rows were written. */
     mailsTo: (address: string): Promise<SeenMail[]> => database.read(async (em) => {
-      const rows = await em.find(OutboundMessage, { recipientCanonical: canonicalAddress(address) }, { orderBy: { id: 'asc' } });
-      return rows.map((row) => ({ kind: row.kind, to: row.recipient, variables: row.variables, secrets: row.secretsSealed ? (JSON.parse(get(Sealer).open(row.secretsSealed, `outbound:${row.id}`)) as Record<string, string>) : {} }));
+      const rows = await em.execute<{ id: string; kind: MailKind; recipient: string; variables: Record<string, unknown>; secrets_sealed: string | null }[]>(
+        'select id, kind, recipient, variables, secrets_sealed from outbound_message where recipient_canonical = ? order by ctid', [canonicalAddress(address)]);
+      return rows.map((row) => ({ kind: row.kind, to: row.recipient, variables: row.variables, secrets: row.secrets_sealed ? (JSON.parse(get(Sealer).open(row.secrets_sealed, `outbound:${row.id}`)) as Record<string, string>) : {} }));
     }),
 
     ticket: (number: string): Promise<Ticket> => database.read((em) => em.findOneOrFail(Ticket, { number })),

@@ -1,0 +1,57 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { EmbeddedPostgres } from '../embedded/postgres.js';
+import { stopProcess } from '../embedded/processes.js';
+import { bringUpToDate } from '../verbs/migrate.js';
+
+const STOP_PATIENCE_MS = 20_000;
+
+/** A desk for measuring, apart from any real one: PostgreSQL of its own with default durability, and our processes. */
+export class ScratchDesk {
+  readonly #children: ChildProcess[] = [];
+
+  private constructor(readonly home: string, private readonly postgres: EmbeddedPostgres, readonly environment: NodeJS.ProcessEnv & { REKEY_DATABASE_URL: string }) {}
+
+  /** @param settings what the bench wants different, as `REKEY_…` variables */
+  static async open(settings: NodeJS.ProcessEnv): Promise<ScratchDesk> {
+    const home = await mkdtemp(join(tmpdir(), 'rekey-bench-'));
+    const postgres = await EmbeddedPostgres.start({ home, logFile: join(home, 'postgres.log') });
+    const databaseUrl = await postgres.database('rekey');
+    await bringUpToDate(databaseUrl, 'postgres:');
+    return new ScratchDesk(home, postgres, {
+      PATH: process.env['PATH'], NODE_ENV: 'production', REKEY_DATABASE_URL: databaseUrl, REKEY_QUEUE_URL: 'postgres:', REKEY_STORAGE_URL: `file:${join(home, 'storage')}`,
+      REKEY_SECRET_KEY: randomBytes(36).toString('base64'), REKEY_LOG_LEVEL: 'warn', ...settings,
+    });
+  }
+
+  /** Starts one of Rekey's processes; its log lies in `home`. */
+  async start(name: 'worker' | 'mailroom'): Promise<void> {
+    const log = await open(join(this.home, `${name}.log`), 'a', 0o600);
+    const main = fileURLToPath(new URL(`../../${name}/main.js`, import.meta.url));
+    this.#children.push(spawn(process.execPath, [main], { env: this.environment, stdio: ['ignore', log.fd, log.fd, 'ipc'] }));
+    await log.close();
+  }
+
+  /** Highest resident memory that one of the processes had so far, in MB; undefined where the system does not tell. */
+  peakMemoryMb(): number | undefined {
+    const peaks = this.#children.flatMap(({ pid }) => {
+      try {
+        return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+      } catch {
+        return [];
+      }
+    });
+    return peaks.length > 0 ? Math.round(Math.max(...peaks)) : undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#children.map(({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
+    await this.postgres.stop();
+    await rm(this.home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,117 @@
+import { resolveTxt } from 'node:dns/promises';
+import { createConnection } from 'node:net';
+import type { INestApplicationContext } from '@nestjs/common';
+import { ImapFlow } from 'imapflow';
+import { Redis } from 'ioredis';
+import { createTransport } from 'nodemailer';
+import { HouseConfig, type Settings } from '#config';
+import { Directories } from '#directory';
+import { JobsConfig } from '#jobs';
+import { domainOf } from '#kernel';
+import { OutboundConfig } from '#outbound';
+import { Database } from '#persistence';
+import { Mailboxes, Portals } from '#portals';
+import { Storage } from '#storage';
+
+export interface Finding {
+  readonly state: 'ok' | 'problem' | 'skipped';
+  readonly what: string;
+  readonly detail: string;
+  /** What to do about it. */
+  readonly cure?: string;
+}
+
+const PATIENCE_MS = 10_000;
+
+/** Looks at everything outside that this desk leans on. Changes nothing but one small file in the storage. */
+export async function examine(house: INestApplicationContext): Promise<Finding[]> {
+  const mailboxes = (await house.get(Mailboxes).all()).filter(({ enabled }) => enabled);
+  const portals = await house.get(Portals).list();
+  const settings = house.get<Settings<typeof HouseConfig>>(HouseConfig.token);
+  return [
+    await check('database', 'is REKEY_DATABASE_URL right, is PostgreSQL running, did `rekey migrate` run?', () => migrations(house)),
+    await check('queue', 'is REKEY_QUEUE_URL right and the server running?', () => queue(house)),
+    await check('storage', 'may this user write to REKEY_STORAGE_URL, and is the disk full?', () => storage(house)),
+    await check('mail relay', 'is REKEY_OUTBOUND_SMTP_URL right, user and password included?', () => relay(house)),
+    ...(await Promise.all(mailboxes.map((mailbox) => check(`mailbox ${mailbox.address}`, 'are host, port, encryption, user and password of this mailbox right?', async () => {
+      const client = new ImapFlow({
+        host: mailbox.imapHost, port: mailbox.imapPort, secure: mailbox.imapSecurity === 'implicit', doSTARTTLS: mailbox.imapSecurity === 'starttls',
+        auth: { user: mailbox.imapUser, pass: house.get(Mailboxes).openPassword(mailbox).reveal() }, logger: false, verifyOnly: true, connectionTimeout: PATIENCE_MS,
+      });
+      await client.connect();
+      return `signed in to ${mailbox.imapHost}:${mailbox.imapPort}`;
+    })))),
+    ...(await Promise.all(portals.map(({ key }) => check(`directory of ${key}`, 'is the directory reachable, and may our account search it?', async () => {
+      await house.get(Directories).of(key).find({ username: 'rekey-doctor-looks-for-nobody' });
+      return 'search works';
+    })))),
+    ...(await Promise.all([...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => dns(domain, settings.DEMO)))),
+  ];
+}
+
+async function check(what: string, cure: string, look: () => Promise<string>): Promise<Finding> {
+  try {
+    return { state: 'ok', what, detail: await look() };
+  } catch (error) {
+    const { message, code, responseText } = error as { message: string; code?: string; responseText?: string };
+    return { state: 'problem', what, detail: responseText ?? (message || code || 'no answer'), cure };
+  }
+}
+
+function migrations(house: INestApplicationContext): Promise<string> {
+  return house.get(Database).read(async (em) => {
+    const [row] = await em.execute<{ version: string; applied: number }[]>(`select current_setting('server_version') as version, (select count(*)::int from rekey_migrations) as applied`);
+    return `PostgreSQL ${row!.version}, ${row!.applied} migrations`;
+  });
+}
+
+async function queue(house: INestApplicationContext): Promise<string> {
+  const { URL: url } = house.get<Settings<typeof JobsConfig>>(JobsConfig.token);
+  if (url.startsWith('postgres')) {
+    const [row] = await house.get(Database).read((em) => em.execute<{ tables: number }[]>(`select count(*)::int as tables from pg_tables where schemaname = 'bullmq'`));
+    if (row!.tables === 0) throw new Error('the tables of the job queue are missing');
+    return 'jobs in PostgreSQL';
+  }
+  const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1, connectTimeout: PATIENCE_MS, retryStrategy: () => null });
+  try {
+    await redis.connect();
+    const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
+    if (policy && policy !== 'noeviction') throw new Error(`maxmemory-policy is ${policy}: Redis may drop jobs; it has to be noeviction`);
+    return 'jobs in Redis';
+  } finally {
+    redis.disconnect();
+  }
+}
+
+async function storage(house: INestApplicationContext): Promise<string> {
+  const place = house.get(Storage);
+  const name = await place.put(Buffer.from('rekey doctor was here'));
+  await place.get(name);
+  await place.forget(name);
+  return 'can be written, read and emptied';
+}
+
+async function relay(house: INestApplicationContext): Promise<string> {
+  const url = new URL(house.get<Settings<typeof OutboundConfig>>(OutboundConfig.token).SMTP_URL.reveal());
+  const port = Number(url.port || (url.protocol === 'smtps:' ? 465 : 25));
+  await new Promise<void>((resolve, reject) => {
+    const socket = createConnection({ host: url.hostname, port, timeout: PATIENCE_MS }, () => resolve(socket.destroy() && undefined));
+    socket.once('error', reject);
+    socket.once('timeout', () => reject(new Error('no answer')));
+  });
+  const auth = url.username ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } } : {};
+  const transport = createTransport({ host: url.hostname, port, secure: url.protocol === 'smtps:', connectionTimeout: PATIENCE_MS, ...auth });
+  await transport.verify().finally(() => transport.close());
+  return `${url.hostname}:${port} greets us${url.username ? ' and lets us sign in' : ''}`;
+}
+
+/** SPF and DMARC of a sending domain; DKIM needs the relay's selector and is not ours to know. */
+async function dns(domain: string, isDemo: boolean): Promise<Finding> {
+  const what = `DNS of ${domain}`;
+  if (isDemo) return { state: 'skipped', what, detail: 'demo world: its domains do not exist' };
+  const text = async (name: string): Promise<string[]> => (await resolveTxt(name).catch(() => [])).map((parts) => parts.join(''));
+  const [spf, dmarc] = await Promise.all([text(domain), text(`_dmarc.${domain}`)]);
+  const missing = [spf.some((one) => one.startsWith('v=spf1')) ? '' : 'SPF', dmarc.some((one) => one.startsWith('v=DMARC1')) ? '' : 'DMARC'].filter(Boolean);
+  if (missing.length === 0) return { state: 'ok', what, detail: 'SPF and DMARC are published' };
+  return { state: 'problem', what, detail: `no ${missing.join(' and no ')}`, cure: 'publish the record, or mails of this desk will land in spam folders' };
+}

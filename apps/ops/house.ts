@@ -1,0 +1,49 @@
+import { type INestApplicationContext, Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { AgentsConfig, AgentsModule } from '#agents';
+import { AuditModule } from '#audit';
+import { ConfigModule, type Section } from '#config';
+import { DirectoryModule } from '#directory';
+import { IntakeConfig, IntakeModule } from '#intake';
+import { JobsConfig, UpkeepConfig } from '#jobs';
+import { LogConfig } from '#log';
+import { OutboundConfig, OutboundModule } from '#outbound';
+import { PersistenceConfig, PersistenceModule } from '#persistence';
+import { PortalsModule } from '#portals';
+import { RecoveryModule } from '#recovery';
+import { StorageConfig, StorageModule } from '#storage';
+import { TicketsModule } from '#tickets';
+import { ALL_ENTITIES } from './entities.js';
+
+/** Every section of the configuration, in the order in which `rekey config explain` prints them. */
+export const ALL_SECTIONS: readonly Section[] = [
+  PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig,
+];
+
+/** All rooms without a door to the street: for the command line. */
+@Module({})
+class HouseModule {
+  static forRoot(environment: NodeJS.ProcessEnv): DynamicModule {
+    return {
+      module: HouseModule,
+      imports: [
+        ConfigModule.forRoot(ALL_SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule, AuditModule, AgentsModule, PortalsModule,
+        DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule,
+      ],
+    };
+  }
+}
+
+/**
+ * Opens the rooms, runs `work`, closes them again.
+ *
+ * @throws ConfigProblems when the environment does not fit
+ */
+export async function inTheHouse<T>(work: (house: INestApplicationContext) => Promise<T>, environment: NodeJS.ProcessEnv = process.env): Promise<T> {
+  const house = await NestFactory.createApplicationContext(HouseModule.forRoot(environment), { logger: ['error', 'warn'], abortOnError: false });
+  try {
+    return await work(house);
+  } finally {
+    await house.close();
+  }
+}

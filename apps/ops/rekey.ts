@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import { ConfigProblems } from '#config';
+import { Fault } from '#kernel';
+
+type Verb = (program: Command) => void;
+
+/** Every verb and its file. Only the one that is asked for is loaded, so that each starts as fast as it can. */
+const VERBS: Record<string, () => Promise<Verb>> = {
+  up: async () => (await import('./verbs/up.js')).up,
+  migrate: async () => (await import('./verbs/migrate.js')).migrate,
+  config: async () => (await import('./verbs/config.js')).config,
+  portal: async () => (await import('./verbs/portal.js')).portal,
+  agent: async () => (await import('./verbs/agent.js')).agent,
+  audit: async () => (await import('./verbs/audit.js')).audit,
+  doctor: async () => (await import('./verbs/doctor.js')).doctor,
+  explain: async () => (await import('./verbs/explain.js')).explain,
+  trace: async () => (await import('./verbs/trace.js')).trace,
+  bench: async () => (await import('./verbs/bench.js')).bench,
+};
+
+const program = new Command('rekey').description('The helpdesk for people who are locked out').showHelpAfterError();
+const asked = process.argv[2] ?? '';
+const wanted = Object.hasOwn(VERBS, asked) ? [asked] : Object.keys(VERBS);
+for (const name of wanted) (await VERBS[name]!())(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  // What the person at the keyboard can do something about is said in a sentence; a bug shows where it is.
+  const isExpected = error instanceof ConfigProblems || error instanceof Fault || (error instanceof Error && 'code' in error);
+  console.error(isExpected ? (error as Error).message : error);
+  process.exit(1);
+}

@@ -1,0 +1,124 @@
+/**
+ * `npm test`: installs what is missing, then proves everything. Names of stages choose some: `npm test -- types specs`.
+ * What this machine cannot have is said by name and counted as skipped; with CI=true nothing may be skipped.
+ */
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { dependenciesAreThere, installDependencies } from './setup/dependencies.mjs';
+import { oneAtATime } from './setup/one-at-a-time.mjs';
+import { duration, say, step } from './setup/progress.mjs';
+import { goOnWithRightNode, isRightNode, refuseAncientNode } from './setup/right-node.mjs';
+import { ROOT, run, runInSight } from './setup/run.mjs';
+import { hasNeighbour, installNeighbours, mayInstall, NEIGHBOURS } from './setup/system-packages.mjs';
+
+/** How one sees that a spec file needs a server of the machine. Redis is asked for by name and left out by the stories themselves. */
+const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, chromium: /playwright/ };
+
+refuseAncientNode();
+const from = performance.now();
+const asked = process.argv.slice(2);
+const total = { passed: 0, failed: 0, skipped: 0 };
+const failedStages = [];
+
+try {
+  await oneAtATime(async () => {
+    if (!dependenciesAreThere()) await step('installing dependencies', installDependencies);
+    const missing = Object.keys(NEIGHBOURS).filter((key) => !hasNeighbour(key));
+    if (missing.length === 0 || !mayInstall()) return;
+    await step(`installing ${missing.map((key) => NEIGHBOURS[key].what).join(', ')}`, () => installNeighbours(missing)).catch((error) => say(error.message));
+  });
+} catch (error) {
+  say(error.message);
+  process.exit(1);
+}
+if (!isRightNode()) await goOnWithRightNode(fileURLToPath(import.meta.url), asked);
+// Whatever is started from here finds this Node first.
+process.env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
+
+const absent = Object.keys(NEIGHBOURS).filter((key) => !hasNeighbour(key));
+for (const key of absent) say(`  not here: ${NEIGHBOURS[key].what} (Debian: apt-get install ${NEIGHBOURS[key].packages.join(' ')}); what needs it is skipped`);
+total.skipped += absent.length;
+
+const tool = (program, ...args) => run(process.execPath, [join('node_modules', '.bin', program), ...args]);
+const CHECKS = {
+  build: async () => (await import('./build.mjs')).build(),
+  types: () => tool('tsc', '-p', '.'),
+  lint: () => tool('oxlint', '--type-aware', '--max-warnings=0'),
+};
+
+for (const [name, check] of Object.entries(CHECKS)) {
+  if (!isAsked(name)) continue;
+  try {
+    await step(name, async () => void (await oneAtATime(check)));
+    total.passed += 1;
+  } catch (error) {
+    say(error.message);
+    fail(name);
+    // Nothing further can be believed about a product that is not built.
+    if (name === 'build') finish();
+  }
+}
+
+const { default: jest } = await import('../../test/jest.config.js');
+for (const name of jest.projects.map(({ displayName }) => displayName)) {
+  if (!isAsked(name)) continue;
+  say(`\n${name}`);
+  await runJest(name);
+}
+finish();
+
+/** Runs one jest project in sight, and adds up what it found. */
+async function runJest(name) {
+  const folder = mkdtempSync(join(tmpdir(), 'rekey-jest-'));
+  const results = join(folder, 'results.json');
+  const leftOut = impossibleSpecs();
+  const began = performance.now();
+  const code = await runInSight(process.execPath, [
+    '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join('node_modules', 'jest', 'bin', 'jest.js'),
+    '-c', join('test', 'jest.config.js'), `--selectProjects=${name}`, '--passWithNoTests', '--json', `--outputFile=${results}`,
+    ...(leftOut.length > 0 ? ['--testPathIgnorePatterns', ...leftOut] : []),
+  ], { stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    const found = JSON.parse(readFileSync(results, 'utf8'));
+    total.passed += found.numPassedTests;
+    // A file that cannot even be read has no test that could fail.
+    total.failed += found.numFailedTests + found.numRuntimeErrorTestSuites;
+    total.skipped += found.numPendingTests + found.numTodoTests;
+    if (code !== 0 && found.numFailedTests + found.numRuntimeErrorTestSuites === 0) fail(name);
+    else if (code !== 0) failedStages.push(name);
+    say(`  ${code === 0 ? '✓' : '✗'} ${name.padEnd(34)} ${duration(performance.now() - began)}   ${found.numPassedTests} passed, ${found.numFailedTests} failed, ${found.numPendingTests} skipped`);
+  } catch {
+    fail(name);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Spec files that need a server which this machine cannot have, as patterns for jest. */
+function impossibleSpecs() {
+  const needs = absent.map((key) => NEEDS[key]).filter(Boolean);
+  return globSync('test/**/*.spec.ts', { cwd: ROOT })
+    .filter((file) => needs.some((need) => need.test(readFileSync(join(ROOT, file), 'utf8'))))
+    .map((file) => {
+      say(`  left out: ${file}`);
+      return file.replaceAll('.', '\\.');
+    });
+}
+
+function isAsked(name) {
+  return asked.length === 0 || asked.includes(name);
+}
+
+function fail(name) {
+  total.failed += 1;
+  failedStages.push(name);
+}
+
+function finish() {
+  const mayNotSkip = process.env.CI === 'true' && total.skipped > 0;
+  say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped   in ${duration(performance.now() - from)}${failedStages.length > 0 ? `   (${failedStages.join(', ')})` : ''}`);
+  if (mayNotSkip) say('on CI nothing may be skipped');
+  process.exit(total.failed > 0 || mayNotSkip ? 1 : 0);
+}

@@ -1,0 +1,50 @@
+import type { Command } from 'commander';
+import type { INestApplicationContext } from '@nestjs/common';
+import { AddAgent, DisableAgent, ListAgents, ResetSecondFactor, ROLES, type Role } from '#agents';
+import { canonicalAddress, type Refusal } from '#kernel';
+import { inTheHouse } from '../house.js';
+
+interface AddOptions {
+  readonly name: string;
+  readonly code: string;
+  readonly role: Role[];
+  readonly portal: string[];
+  readonly locale: 'de' | 'en';
+}
+
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+/** `rekey agent add|disable|reset-second-factor`: people at the desk. */
+export function agent(program: Command): void {
+  const verb = program.command('agent').description('people at the desk');
+  verb.command('add <email>').description('add a person; prints the password, the only time it can be read')
+    .requiredOption('--name <name>', 'as colleagues see it')
+    .requiredOption('--code <code>', 'two to six letters, for mails')
+    .option('--role <role>', `one of ${ROLES.join(', ')}; may be repeated`, collect, [])
+    .option('--portal <key>', 'only in this portal; may be repeated; none: all', collect, [])
+    .option('--locale <locale>', 'de or en', 'de')
+    .action(async (email: string, options: AddOptions) => {
+      const answer = await inTheHouse((house) => house.get(AddAgent).run({
+        email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, actor: { kind: 'operator' },
+      }));
+      say(answer, (added) => `${email} can sign in with: ${added.password}`);
+    });
+  verb.command('disable <email>').description('end all sessions and refuse new ones')
+    .action(async (email: string) => say(await inTheHouse(async (house) => house.get(DisableAgent).run(await idOf(house, email), { kind: 'operator' })), () => `${email} is disabled`));
+  verb.command('reset-second-factor <email>').description('the person enrols a new one at the next sign-in')
+    .action(async (email: string) => say(await inTheHouse(async (house) => house.get(ResetSecondFactor).run(await idOf(house, email), { kind: 'operator' })), () => `${email} has no second factor any more`));
+}
+
+/** An id that belongs to nobody when nobody has this address: the action refuses it as unknown. */
+async function idOf(house: INestApplicationContext, email: string): Promise<string> {
+  const agents = await house.get(ListAgents).run();
+  return agents.find((one) => one.email === canonicalAddress(email))?.id ?? '00000000-0000-0000-0000-000000000000';
+}
+
+function say<Yes extends { allowed: true }>(answer: Yes | Refusal, sentence: (yes: Yes) => string): void {
+  if (answer.allowed) console.log(sentence(answer));
+  else {
+    console.error(`refused: ${answer.refusal}${answer.missing ? ` (${answer.missing.join(', ')})` : ''}`);
+    process.exitCode = 1;
+  }
+}

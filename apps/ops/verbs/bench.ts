@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+import { benchIngestVerb } from './bench-ingest.js';
+import { benchSendVerb } from './bench-send.js';
+
+/** `rekey bench ingest|send`: reproducible measurements, as JSON. */
+export function bench(program: Command): void {
+  const verb = program.command('bench').description('reproducible benchmarks; JSON');
+  benchIngestVerb(verb);
+  benchSendVerb(verb);
+}
