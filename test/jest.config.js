@@ -1,6 +1,8 @@
 /** Four tiers: specs beside the rules, house rules, real neighbours (db, contracts), stories through real doors. */
+const rootDir = new URL('..', import.meta.url).pathname;
+
 const shared = {
-  rootDir: '..',
+  rootDir,
   testEnvironment: 'node',
   testEnvironmentOptions: { exportConditions: ['source', 'node', 'import', 'default'] },
   extensionsToTreatAsEsm: ['.ts'],
@@ -24,7 +26,9 @@ const shared = {
 const neighbours = { globalSetup: '<rootDir>/test/support/start-neighbours.ts', globalTeardown: '<rootDir>/test/support/stop-neighbours.ts' };
 
 export default {
-  rootDir: '..',
+  // A desk of real processes needs its time on a busy machine; a hanging test ends all the same.
+  testTimeout: 120_000,
+  rootDir,
   projects: [
     { ...shared, displayName: 'specs', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
     { ...shared, displayName: 'house', testMatch: ['<rootDir>/test/house/**/*.spec.ts'] },

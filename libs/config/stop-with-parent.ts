@@ -16,4 +16,6 @@ export function stopWithParent(close: () => Promise<void>): void {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   process.once('disconnect', stop);
+  // Gone already while we were starting: undefined means that nobody gave us a channel, false that it is closed.
+  if (process.connected === false) stop();
 }

@@ -1,1 +1,45 @@
-export {};
+/** The heart: cases, evidence, levels, actions, and what the requester gets. */
+import { Evidence } from './store/evidence.entity.js';
+import { Grant, LimitHit } from './store/grant.entity.js';
+import { RecoveryAction } from './store/recovery-action.entity.js';
+import { RecoveryCase } from './store/recovery-case.entity.js';
+
+export { FindCandidates, type FoundCandidates } from './actions/cases/find-candidates.js';
+export { OpenCase, type OpenCaseCommand } from './actions/cases/open-case.js';
+export { InstantRecovery, type InstantCommand } from './actions/cases/instant-recovery.js';
+export { DescribeCase } from './actions/cases/describe-case.js';
+export { LinkAccount } from './actions/cases/link-account.js';
+export { SearchCandidates, type SearchAnswer } from './actions/cases/search-candidates.js';
+
+export { StartMailboxProof, type ProofStarted } from './actions/proofs/start-mailbox-proof.js';
+export { StartCallBack, type CallStarted } from './actions/proofs/start-call-back.js';
+export { RecordCallBackCode, type CallBackCode, type CallBackRecorded } from './actions/proofs/record-call-back-code.js';
+export { CompareFacts, type FactsCompared } from './actions/proofs/compare-facts.js';
+
+export { RequestAction, type RequestActionAnswer, type RequestActionCommand } from './actions/account/request-action.js';
+
+export { LookAtGrant, type LinkView } from './actions/links/look-at-grant.js';
+export { ProveMailbox } from './actions/links/prove-mailbox.js';
+export { RedeemActivation, RedeemRecoveryLink, type RedeemCommand } from './actions/links/redeem-links.js';
+export { RedeemByCode, type RedeemByCodeCommand } from './actions/links/redeem-by-code.js';
+export { type Redeemed } from './actions/links/redemption.js';
+export { RevealSecret, type Revealed } from './actions/links/reveal-secret.js';
+export { ReportNotMe, type Reported } from './actions/links/report-not-me.js';
+export { SendNewLink } from './actions/links/send-new-link.js';
+export { StatusOfTicket, type TicketStatus } from './actions/links/status-of-ticket.js';
+
+export { SettleStuckActions } from './actions/upkeep/settle-stuck-actions.js';
+export { ExpireGrants } from './actions/upkeep/expire-grants.js';
+export { ScrambleExpired } from './actions/upkeep/scramble-expired.js';
+
+export { ACTION_TYPES, type ActionState, type ActionType } from './domain/actions.js';
+export { ACTION_POLICY, POLICY_VERSION } from './domain/policy.js';
+export { EVIDENCE_RULES, type EvidenceKind } from './domain/evidence.js';
+export { levelOf, type Level } from './domain/level.js';
+export { judgeInstant, INSTANT_ANSWERS, type InstantFacts, type InstantVerdict } from './domain/instant.js';
+export { type GrantPurpose, type GrantState, type WhyNotUsable } from './domain/grants.js';
+export { CASE_MOVES, type CaseState } from './domain/case-states.js';
+export { RECOVERY_REFUSALS, type RecoveryRefusal } from './domain/refusals.js';
+export { RecoveryModule } from './recovery.module.js';
+export type { Evidence, Grant, RecoveryAction, RecoveryCase };
+export const recoveryEntities = [RecoveryCase, Evidence, RecoveryAction, Grant, LimitHit];

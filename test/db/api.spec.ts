@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
-import { newId } from '#kernel';
+import { newId, Secret } from '#kernel';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
-import { Secret } from '#kernel';
 import { Ticket } from '#tickets';
 import { isPublicRoute, PUBLIC_ROUTES } from '../../apps/api/gate/public-routes.js';
 import type { AgentClient } from '../support/agent-client.js';
@@ -74,7 +73,7 @@ describe('the HTTP door', () => {
 
   it('refuses a changing request without CSRF value or from elsewhere', async () => {
     const post = (headers: Record<string, string>) => fetch(`${api.url}/api/v1/tickets/SCH-1001/notes`, { method: 'POST', headers: { cookie: mara.cookie, 'content-type': 'application/json', ...headers }, body: '{"text":"x"}' });
-    const good = { origin: api.publicUrl, 'x-rekey-csrf': mara.session!.csrf };
+    const good = { origin: api.url, 'x-rekey-csrf': mara.session!.csrf };
     for (const headers of [{ origin: good.origin }, { 'x-rekey-csrf': good['x-rekey-csrf'] }, { ...good, origin: 'https://evil.example' }, { ...good, 'sec-fetch-site': 'cross-site' }, { ...good, 'x-rekey-csrf': auditor.session!.csrf }]) {
       const answer = await post(headers as Record<string, string>);
       expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([403, 'session.csrf']);

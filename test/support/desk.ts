@@ -216,10 +216,8 @@ export class Desk {
 
   async close(): Promise<void> {
     await Promise.all([...this.#processes.values()].map(async (child) => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
-      await Promise.race([ended, wait(10_000).then(() => child.kill('SIGKILL'))]);
+      if (!(await until(() => child.exitCode !== null || child.signalCode !== null, 10_000, 20))) child.kill('SIGKILL');
     }));
     await this.mail.stop();
     await dropDatabase(this.databaseUrl);

@@ -1,13 +1,13 @@
-/** The life of a case (recovery-security 5.4). The type comes from the table; the diagram in the README is drawn from it. */
+/** The life of a case (recovery-security 5.4). The type comes from the table; `case-states.md` draws it, and a spec compares the two. */
 export const CASE_MOVES = {
   received: ['matched', 'refused', 'closed', 'frozen'],
   matched: ['evidence', 'ready', 'executing', 'received', 'refused', 'closed', 'frozen'],
   evidence: ['ready', 'matched', 'executing', 'refused', 'closed', 'frozen'],
-  ready: ['executing', 'evidence', 'second-person', 'refused', 'closed', 'frozen'],
+  ready: ['executing', 'evidence', 'matched', 'second-person', 'refused', 'closed', 'frozen'],
   'second-person': ['executing', 'evidence', 'refused', 'cancelled', 'frozen'],
   executing: ['done', 'hold', 'evidence', 'ready', 'matched', 'frozen'],
   hold: ['done', 'cancelled', 'frozen'],
-  done: ['closed', 'evidence', 'matched', 'executing', 'frozen'],
+  done: ['closed', 'evidence', 'ready', 'matched', 'executing', 'frozen'],
   refused: ['evidence', 'matched', 'closed', 'frozen'],
   cancelled: ['closed', 'frozen'],
   frozen: ['evidence', 'closed'],

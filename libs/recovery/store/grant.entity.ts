@@ -22,6 +22,12 @@ const GrantSchema = defineEntity({
     codeTries: p.integer().default(0),
     /** Canonical address (or phone) that it went to; a change of it kills the grant. */
     sentTo: p.string(),
+    /** Id of that address or phone on file; null for the requester's own status page. */
+    channelId: p.string().nullable(),
+    /** Who started the proof; null: nobody at the desk. */
+    startedByAgentId: p.uuid().nullable(),
+    /** For `report`: what the notice was about. */
+    event: p.string().nullable(),
     expiresAt: p.datetime(),
     openedAt: p.datetime().nullable(),
     usedAt: p.datetime().nullable(),
@@ -30,6 +36,10 @@ const GrantSchema = defineEntity({
     startedAt: p.datetime().nullable(),
     /** For `reveal`: the temporary password, sealed with context `grant:<id>` and the token as the other half. */
     secretSealed: p.text().nullable(),
+    /** For `reveal`: when the temporary password stops working in the directory. */
+    secretEndsAt: p.datetime().nullable(),
+    /** For `reveal`: when upkeep saw to it that nothing of the temporary password is left. */
+    scrambledAt: p.datetime().nullable(),
   },
   indexes: [{ properties: ['portalKey', 'accountRef', 'purpose', 'state'] }, { properties: ['state', 'expiresAt'] }],
 });

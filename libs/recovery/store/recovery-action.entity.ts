@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { createdAtColumn, idColumn } from '#persistence';
-import type { ActionState, ActionType } from '../domain/actions.js';
+import type { ActionState, ActionType, Asker } from '../domain/actions.js';
 
 const RecoveryActionSchema = defineEntity({
   name: 'RecoveryAction',
@@ -16,13 +16,18 @@ const RecoveryActionSchema = defineEntity({
     /** Given to the directory; the same when upkeep settles what a crash left behind. */
     operationId: p.uuid(),
     idempotencyKey: p.string(),
-    /** Null: Rekey itself (instant recovery). */
+    asker: p.string().$type<Asker>(),
+    /** Null: Rekey itself (instant recovery) or the holder of a link. */
     requestedByAgentId: p.uuid().nullable(),
+    /** Address on file that was chosen; null: the main one. */
+    addressId: p.string().nullable(),
     levelNeeded: p.integer(),
     levelHeld: p.integer(),
     evidenceIds: p.json<string[]>(),
     /** When somebody last began to carry it out; upkeep leaves it alone for a while. */
     startedAt: p.datetime(),
+    /** Counted up by everyone who begins; only the latest may write the result. */
+    attempt: p.integer().default(1),
     settledAt: p.datetime().nullable(),
     /** Code of the fault when it failed. */
     failure: p.string().nullable(),

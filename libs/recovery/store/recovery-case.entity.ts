@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { CaseType } from '#kernel';
 import { createdAtColumn, idColumn } from '#persistence';
-import type { CaseState } from '../domain/case-states.js';
+import type { Candidate } from '../domain/candidates.js';
+import { mayMove, type CaseState } from '../domain/case-states.js';
 
 const RecoveryCaseSchema = defineEntity({
   name: 'RecoveryCase',
@@ -16,10 +17,12 @@ const RecoveryCaseSchema = defineEntity({
     accountRef: p.string().nullable(),
     linkedAt: p.datetime().nullable(),
     linkedByAgentId: p.uuid().nullable(),
-    /** Candidates that the server found: refs only, shown masked. */
-    candidates: p.json<string[]>(),
+    /** Accounts that the server found and why; shown masked, and the only ones that may be linked. */
+    candidates: p.json<Candidate[]>(),
     /** What the mail said, for the agent to compare: user name, addresses, numbers. Not evidence. */
     claimed: p.json<Record<string, string>>(),
+    /** When the account holder was told that somebody asks for help with the account; once per case and account. */
+    holderToldAt: p.datetime().nullable(),
     updatedAt: p.datetime(),
     version: p.integer().version(),
   },
@@ -27,5 +30,12 @@ const RecoveryCaseSchema = defineEntity({
 });
 
 /** The recovery decision on a ticket. */
-export class RecoveryCase extends RecoveryCaseSchema.class {}
+export class RecoveryCase extends RecoveryCaseSchema.class {
+  /** @throws RangeError when the move is not in CASE_MOVES; that is a bug in the caller, not an answer for a user. */
+  moveTo(next: CaseState, now: Date): void {
+    if (!mayMove(this.state, next)) throw new RangeError(`case ${this.id}: ${this.state} -> ${next} is not a move`);
+    this.state = next;
+    this.updatedAt = now;
+  }
+}
 RecoveryCaseSchema.setClass(RecoveryCase);

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
+import { headersFor } from './headers.js';
+
+/** Beside the compiled house, or in its `dist` when we run from source. */
+const ROOT = [join(import.meta.dirname, '../../../console'), join(import.meta.dirname, '../../../dist/console')].find((directory) => existsSync(join(directory, 'index.html')));
+
+/** Whether the console was built. */
+export function hasConsole(): boolean {
+  return ROOT !== undefined;
+}
+
+/** Serves the built console: hashed files for ever, the rest fresh. Its own paths are answered by the filter. */
+export async function serveConsole(app: NestFastifyApplication, https: boolean): Promise<void> {
+  if (!ROOT) return;
+  await app.register(fastifyStatic as never, {
+    root: ROOT,
+    wildcard: false,
+    cacheControl: false,
+    index: ['index.html'],
+    setHeaders: (reply: FastifyReply, path: string) => {
+      const kind = path.includes('/assets/') ? 'asset' : 'console';
+      for (const [name, value] of Object.entries(headersFor(kind, { https }))) void reply.header(name, value);
+    },
+  } as never);
+}
+
+export function sendConsole(reply: FastifyReply): FastifyReply {
+  return (reply.code(200) as FastifyReply & { sendFile(name: string): FastifyReply }).sendFile('index.html');
+}

@@ -1,0 +1,126 @@
+import { Controller, Get, Inject, NotFoundException, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HouseConfig, type Settings } from '#config';
+import { PortalSignIn, type Account } from '#directory';
+import { Sealer } from '#kernel';
+import { Brands, type PortalPages } from '../frame/brands.js';
+import { Visit } from '../frame/visit.js';
+import { Public } from '../gate/needs.js';
+import { staleFormPage } from '../pages/notice.views.js';
+import { objectionProblems, typingProblems } from '../pages/password-form.js';
+import { formText } from '../pages/form-text.js';
+import { mustChangePage, portalRefusal, signedInPage, signInPage } from './portal.views.js';
+
+const COOKIE = 'rekey-portal';
+const LIFE_S = 12 * 60 * 60;
+const NO_KEY = /[^a-z0-9-]/;
+
+/** The sign-in page of a demo portal: the real built-in directory, so that anybody can see that a recovery worked. */
+@ApiExcludeController()
+@Public()
+@Controller('portal')
+export class PortalController {
+  constructor(
+    private readonly portalSignIn: PortalSignIn, private readonly brands: Brands, private readonly visit: Visit, private readonly sealer: Sealer,
+    @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
+  ) {}
+
+  @Get(':profile')
+  async open(@Param('profile') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const portal = await this.#portal(key);
+    const found = await this.#session(request, key);
+    if (found?.account.mustChangePassword) return this.#mustChange(request, reply, portal, {});
+    if (found) return this.#signedIn(request, reply, portal, found.account);
+    return this.#signIn(request, reply, portal, [], (request.query as { out?: string }).out !== undefined);
+  }
+
+  @Post(':profile')
+  async enter(@Param('profile') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const portal = await this.#portal(key);
+    if (!this.visit.formIsOurs(request)) return this.#stale(request, reply, portal);
+    const password = formText(request, 'password', 1_024);
+    const answer = await this.portalSignIn.signIn(key, formText(request, 'login'), password);
+    if (!answer.allowed) return this.#signIn(request, reply, portal, [portalRefusal(this.visit.language(request), answer)]);
+    this.#setCookie(reply, key, answer.sessionToken, LIFE_S);
+    if (answer.mustChange) return this.#mustChange(request, reply, portal, { sealed: this.sealer.seal(password, 'portal-current', answer.sessionToken) });
+    return this.#signedIn(request, reply, portal, answer.account);
+  }
+
+  @Post(':profile/password')
+  async change(@Param('profile') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const portal = await this.#portal(key);
+    if (!this.visit.formIsOurs(request)) return this.#stale(request, reply, portal);
+    const token = request.cookies[COOKIE];
+    const found = await this.#session(request, key);
+    if (!token || !found) return this.#signIn(request, reply, portal, [portalRefusal(this.visit.language(request), { allowed: false, refusal: 'portal.session-ended' })]);
+    const locale = this.visit.language(request);
+    const sealed = formText(request, 'sealed', 4_096);
+    const [password, repeat] = [formText(request, 'password', 1_024), formText(request, 'repeat', 1_024)];
+    const typing = typingProblems(locale, { password, repeat });
+    if (typing.length > 0) return this.#mustChange(request, reply, portal, { sealed, problems: typing });
+    const answer = await this.portalSignIn.changePassword(token, sealed ? this.#open(sealed, token) : formText(request, 'current', 1_024), password);
+    if (answer.allowed) return this.#signedIn(request, reply, portal, found.account);
+    if (answer.refusal === 'portal.password-refused') {
+      return this.#mustChange(request, reply, portal, { sealed, problems: objectionProblems(locale, answer.missing ?? [], portal.profile.passwordPolicy) });
+    }
+    if (answer.refusal === 'portal.wrong-credentials') return this.#mustChange(request, reply, portal, { problems: [{ ...portalRefusal(locale, answer), field: 'current' }] });
+    return this.#signIn(request, reply, portal, [portalRefusal(locale, answer)]);
+  }
+
+  @Post(':profile/sign-out')
+  async leave(@Param('profile') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const portal = await this.#portal(key);
+    if (!this.visit.formIsOurs(request)) return this.#stale(request, reply, portal);
+    const token = request.cookies[COOKIE];
+    if (token) await this.portalSignIn.signOut(token);
+    this.#setCookie(reply, key, '', 0);
+    await reply.code(303).header('location', `/portal/${key}?out=1`).send('');
+  }
+
+  /** @throws NotFoundException when there is no such portal */
+  async #portal(key: string): Promise<PortalPages> {
+    if (NO_KEY.test(key)) throw new NotFoundException();
+    const portal = await this.brands.find(key);
+    if (!portal) throw new NotFoundException();
+    return portal;
+  }
+
+  async #session(request: FastifyRequest, key: string): Promise<{ account: Account } | undefined> {
+    const token = request.cookies[COOKIE];
+    const found = token ? await this.portalSignIn.readSession(token) : undefined;
+    return found?.portalKey === key ? found : undefined;
+  }
+
+  #signIn(request: FastifyRequest, reply: FastifyReply, portal: PortalPages, problems: Parameters<typeof signInPage>[3], isOut = false): void {
+    const locale = this.visit.language(request);
+    this.visit.show(request, reply, signInPage(locale, portal, this.visit.formToken(request, reply), problems, isOut), { status: problems.length > 0 ? 422 : 200 });
+  }
+
+  #mustChange(request: FastifyRequest, reply: FastifyReply, portal: PortalPages, more: Parameters<typeof mustChangePage>[3]): void {
+    const locale = this.visit.language(request);
+    this.visit.show(request, reply, mustChangePage(locale, portal, this.visit.formToken(request, reply), more), { status: more.problems?.length ? 422 : 200 });
+  }
+
+  #signedIn(request: FastifyRequest, reply: FastifyReply, portal: PortalPages, account: Account): void {
+    this.visit.show(request, reply, signedInPage(this.visit.language(request), portal, this.visit.formToken(request, reply), account));
+  }
+
+  #stale(request: FastifyRequest, reply: FastifyReply, { profile, brand }: PortalPages): void {
+    const locale = this.visit.language(request);
+    this.visit.show(request, reply, staleFormPage(locale, `/portal/${profile.key}`, brand(locale)), { status: 403 });
+  }
+
+  /** What was typed a moment ago, so that nobody has to type the temporary password twice; empty when the seal is not ours. */
+  #open(sealed: string, token: string): string {
+    try {
+      return this.sealer.open(sealed, 'portal-current', token);
+    } catch {
+      return '';
+    }
+  }
+
+  #setCookie(reply: FastifyReply, key: string, value: string, maxAge: number): void {
+    reply.setCookie(COOKIE, value, { path: `/portal/${key}`, httpOnly: true, sameSite: 'lax', secure: this.house.PUBLIC_URL.startsWith('https:'), maxAge });
+  }
+}

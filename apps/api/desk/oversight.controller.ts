@@ -1,0 +1,75 @@
+import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { actorOf, ListAgents, type Caller } from '#agents';
+import { AUDIT_VERBS, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
+import { Agents, AuditPage, AuditQuery, AuditVerification, OutboxPage, OutboxQuery } from '#contracts';
+import { Clock, refuse } from '#kernel';
+import { CancelMail, ReadOutbox, RetryMail } from '#outbound';
+import { Answers } from '../answer/answers.js';
+import { allowedOr, Refused } from '../answer/problem.js';
+import { By, Needs } from '../gate/needs.js';
+import { Id } from './params.js';
+import { portalsAskedFor, seesPortal } from './sees.js';
+import { TicketViews } from './ticket-views.js';
+
+/** What leaves the house. */
+@Controller('api/v1/outbox')
+export class OutboxController {
+  constructor(private readonly outbox: ReadOutbox, private readonly retryMail: RetryMail, private readonly cancelMail: CancelMail, private readonly clock: Clock) {}
+
+  @Get() @Needs('outbox.read') @Answers(OutboxPage)
+  async list(@By() caller: Caller, @Query({ schema: OutboxQuery }) { portal, ...query }: z.output<typeof OutboxQuery>): Promise<unknown> {
+    const { items, nextCursor } = await this.outbox.list({ ...query, portalKeys: portalsAskedFor(caller, portal) });
+    return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
+  }
+
+  @Post(':id/retry') @Needs('outbox.retry') @HttpCode(204)
+  async retry(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
+    await this.#inScope(caller, id);
+    allowedOr(await this.retryMail.run({ id, actor: actorOf(caller, this.clock.now()) }));
+  }
+
+  @Post(':id/cancel') @Needs('outbox.retry') @HttpCode(204)
+  async cancel(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
+    await this.#inScope(caller, id);
+    allowedOr(await this.cancelMail.run({ id, actor: actorOf(caller, this.clock.now()) }));
+  }
+
+  async #inScope(caller: Caller, id: string): Promise<void> {
+    const portalKey = await this.outbox.portalOf(id);
+    if (portalKey === undefined || !seesPortal(caller, portalKey)) throw new Refused(refuse('outbound.mail-unknown'));
+  }
+}
+
+/** The memory. Portals' chains only for those who are bound to portals; the house's chain is for those who see all. */
+@Controller('api/v1/audit')
+export class AuditController {
+  constructor(private readonly audit: ReadAudit, private readonly verifyAudit: VerifyAudit, private readonly views: TicketViews) {}
+
+  @Get() @Needs('audit.read') @Answers(AuditPage)
+  async list(@By() caller: Caller, @Query({ schema: AuditQuery }) { portal, ticket, verb, ...page }: z.output<typeof AuditQuery>): Promise<unknown> {
+    if (verb !== undefined && !(AUDIT_VERBS as readonly string[]).includes(verb)) return { items: [], nextCursor: null };
+    const { items, nextCursor } = await this.audit.list({ ...page, portalKeys: portalsAskedFor(caller, portal), ticketNumber: ticket, verb: verb as AuditVerb | undefined });
+    const names = await this.views.names(items.map(({ actorKind, actorId }) => (actorKind === 'agent' ? actorId : null)));
+    return { items: items.map((item) => ({ ...item, actorName: (item.actorId && names.get(item.actorId)?.displayName) ?? null })), nextCursor };
+  }
+
+  @Get('verification') @Needs('audit.read') @Answers(AuditVerification)
+  async verify(): Promise<z.input<typeof AuditVerification>> {
+    const verdict = await this.verifyAudit.run();
+    if (verdict.ok) return { ok: true, rows: verdict.rows, broken: null };
+    const { chain, sequence, why } = verdict;
+    return { ok: false, rows: sequence, broken: { chain, sequence, why } };
+  }
+}
+
+/** People at the desk. */
+@Controller('api/v1/agents')
+export class AgentsController {
+  constructor(private readonly agents: ListAgents) {}
+
+  @Get() @Needs('agents.read') @Answers(Agents)
+  async list(): Promise<unknown> {
+    return { items: await this.agents.run() };
+  }
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import type { Caller } from '#agents';
+import { ActionAnswer, ActionBody, Candidates, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody } from '#contracts';
+import { refuse, type Refusal } from '#kernel';
+import { CompareFacts, LinkAccount, RecordCallBackCode, RequestAction, SearchCandidates, StartCallBack, StartMailboxProof } from '#recovery';
+import { Answers } from '../answer/answers.js';
+import { allowedOr } from '../answer/problem.js';
+import { By, Needs } from '../gate/needs.js';
+import { TicketNumber } from './params.js';
+import { TicketScope } from './sees.js';
+
+const Linked = z.object({ linked: z.literal(true) });
+
+/** What an agent does about the account behind a ticket. The rules are in the room; here is only who asks for what. */
+@Controller('api/v1/tickets/:number')
+export class RecoveryController {
+  constructor(
+    private readonly scope: TicketScope, private readonly link: LinkAccount, private readonly search: SearchCandidates, private readonly mailbox: StartMailboxProof,
+    private readonly callBack: StartCallBack, private readonly callBackCode: RecordCallBackCode, private readonly facts: CompareFacts, private readonly request: RequestAction,
+  ) {}
+
+  @Post('account') @Needs('recovery.act') @Answers(Linked)
+  async linkAccount(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: LinkAccountBody }) { accountRef }: z.output<typeof LinkAccountBody>): Promise<unknown> {
+    await this.scope.check(agent, ticketNumber);
+    allowedOr(await this.link.run({ ticketNumber, agent, accountRef }));
+    return { linked: true };
+  }
+
+  @Post('candidates') @Needs('recovery.act') @Answers(Candidates)
+  async searchCandidates(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: SearchCandidatesBody }) query: z.output<typeof SearchCandidatesBody>): Promise<unknown> {
+    await this.scope.check(agent, ticketNumber);
+    return allowedOr(await this.search.run({ ticketNumber, agent, query }));
+  }
+
+  @Post('evidence') @Needs('recovery.act') @Answers(EvidenceAnswer)
+  async addEvidence(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: EvidenceBody }) body: EvidenceBody): Promise<unknown> {
+    await this.scope.check(agent, ticketNumber);
+    return allowedOr(await this.#collect(agent, ticketNumber, body));
+  }
+
+  @Post('actions') @Needs('recovery.act') @Answers(ActionAnswer, 202)
+  async act(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: ActionBody }) body: z.output<typeof ActionBody>): Promise<unknown> {
+    await this.scope.check(agent, ticketNumber);
+    return allowedOr(provingFirst(await this.request.run({ ...body, ticketNumber, agent })));
+  }
+
+  #collect(agent: Caller, ticketNumber: string, body: EvidenceBody): Promise<object> {
+    switch (body.kind) {
+      case 'mailbox-proof': return this.mailbox.run({ ticketNumber, agent, addressId: body.addressId });
+      case 'call-back': return this.callBack.run({ ticketNumber, agent, phoneId: body.phoneId });
+      case 'call-back-code': return this.callBackCode.run({ ticketNumber, agent, code: body.code });
+      case 'facts': return this.facts.run({ ticketNumber, agent, facts: body.facts });
+    }
+  }
+}
+
+/** A credential action without a fresh proof (5.12): the console asks for it and repeats the request. */
+function provingFirst<Answer extends object>(answer: Answer | Refusal): Answer | Refusal {
+  return 'refusal' in answer && answer.refusal === 'recovery.fresh-proof-needed' ? refuse('session.proof-needed', { missing: ['fresh-proof'] }) : answer;
+}

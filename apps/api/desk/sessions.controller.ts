@@ -1,0 +1,74 @@
+import { Body, Controller, Delete, Get, Inject, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { toString as qrOf } from 'qrcode';
+import type { z } from 'zod';
+import { EnrolSecondFactor, isPermitted, PERMISSIONS, ProveAgain, proofFreshUntil, ReadSession, SignIn, SignOut, type Caller, type Permission, type SignedIn } from '#agents';
+import { HouseConfig, type Settings } from '#config';
+import { ProofBody, SecondFactorConfirmBody, SecondFactorStart, Session, SignInBody } from '#contracts';
+import { refuse } from '#kernel';
+import { Answers } from '../answer/answers.js';
+import { allowedOr, Refused } from '../answer/problem.js';
+import { By, Ip, Needs, Public } from '../gate/needs.js';
+import { dropSessionCookie, sessionToken, setSessionCookie } from '../gate/session-cookie.js';
+import { LiveStreams } from '../watch/live-streams.js';
+
+/** Signing in and out at the desk, proving again, binding a second factor. */
+@Controller('api/v1/session')
+export class SessionsController {
+  constructor(
+    private readonly signIn: SignIn, private readonly signOut: SignOut, private readonly sessions: ReadSession, private readonly prove: ProveAgain,
+    private readonly enrol: EnrolSecondFactor, private readonly live: LiveStreams, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
+  ) {}
+
+  @Post() @Public() @Answers(Session)
+  async open(@Body({ schema: SignInBody }) body: z.output<typeof SignInBody>, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const { token, csrf, agent } = allowedOr(await this.signIn.run({ ...body, ip }));
+    setSessionCookie(reply, this.house.PUBLIC_URL, token);
+    return this.#view(agent, csrf);
+  }
+
+  @Get() @Needs('signed-in', { beforeEnrolment: true }) @Answers(Session)
+  read(@By() caller: Caller, @Req() request: FastifyRequest): unknown {
+    return this.#view(asSignedIn(caller), this.sessions.csrfOf(sessionToken(request, this.house.PUBLIC_URL) ?? ''));
+  }
+
+  @Delete() @Needs('signed-in', { beforeEnrolment: true }) @Answers(undefined, 204)
+  async close(@By() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    const { sessionId } = asSignedIn(caller);
+    await this.signOut.run(sessionId);
+    this.live.endSession(sessionId);
+    dropSessionCookie(reply, this.house.PUBLIC_URL);
+  }
+
+  @Post('proof') @Needs('signed-in') @Answers(undefined, 204)
+  async proveAgain(@By() caller: Caller, @Body({ schema: ProofBody }) body: z.output<typeof ProofBody>, @Ip() ip: string): Promise<void> {
+    allowedOr(await this.prove.run({ ...body, sessionId: asSignedIn(caller).sessionId, ip }));
+  }
+
+  @Post('second-factor') @Needs('signed-in', { beforeEnrolment: true }) @Answers(SecondFactorStart)
+  async startSecondFactor(@By() caller: Caller): Promise<unknown> {
+    const { secret, otpauth } = allowedOr(await this.enrol.start(asSignedIn(caller).agentId));
+    return { secret, otpauth, qrSvg: await qrOf(otpauth, { type: 'svg', margin: 1 }) };
+  }
+
+  @Post('second-factor/confirm') @Needs('signed-in', { beforeEnrolment: true }) @Answers(undefined, 204)
+  async confirmSecondFactor(@By() caller: Caller, @Body({ schema: SecondFactorConfirmBody }) { code }: z.output<typeof SecondFactorConfirmBody>): Promise<void> {
+    const { agentId, sessionId } = asSignedIn(caller);
+    allowedOr(await this.enrol.confirm(agentId, code, sessionId));
+  }
+
+  #view(agent: SignedIn, csrf: string): z.input<typeof Session> {
+    const { agentId: id, email, displayName, code, locale, roles, portals, strength, hasSecondFactor, mustEnrolSecondFactor } = agent;
+    return {
+      agent: { id, email, displayName, code, locale, roles, portals },
+      permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => isPermitted(agent, permission)),
+      csrf, strength, hasSecondFactor, mustEnrolSecondFactor, provedUntil: proofFreshUntil(agent).toISOString(), demo: this.house.DEMO,
+    };
+  }
+}
+
+/** An integration has no session to look at, to prove or to end. */
+function asSignedIn(caller: Caller): SignedIn {
+  if (caller.strength === 'token') throw new Refused(refuse('session.forbidden', { missing: ['console-session'] }));
+  return caller as SignedIn;
+}

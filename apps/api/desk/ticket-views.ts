@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { namesOfAgents } from '#agents';
+import type { Message, TicketRow, TimelineEvent } from '#contracts';
+import { ReadOutbox, type OutboxLine } from '#outbound';
+import { Database } from '#persistence';
+import type { TicketDetail, TicketEvent, TicketListRow, TicketMessage } from '#tickets';
+
+export type Names = ReadonlyMap<string, { readonly displayName: string }>;
+
+/** Rows of the tickets room as the console sees them: agents by name, mails with where they are. */
+@Injectable()
+export class TicketViews {
+  constructor(private readonly database: Database, private readonly outbox: ReadOutbox) {}
+
+  async rows(items: readonly TicketListRow[]): Promise<TicketRow[]> {
+    const names = await this.names(items.map(({ assigneeId }) => assigneeId));
+    return items.map((item) => rowOf(item, names));
+  }
+
+  names(ids: readonly (string | null | undefined)[]): Promise<Names> {
+    return this.database.read((em) => namesOfAgents(em, ids.map((id) => id ?? null)));
+  }
+
+  /** Everything of the ticket's view but the case. */
+  async detail({ ticket, messages, events }: TicketDetail) {
+    const names = await this.names([ticket.assigneeId, ...messages.map(({ authorAgentId }) => authorAgentId), ...events.map(({ actorId }) => actorId)]);
+    const mails = new Map((await this.outbox.ofTicket(ticket.id)).map((mail) => [mail.id, mail]));
+    return {
+      ...rowOf(ticket as unknown as TicketListRow, names),
+      version: ticket.version,
+      secondary: ticket.secondary,
+      confidence: ticket.confidence,
+      language: ticket.language,
+      riskSignals: ticket.riskSignals,
+      routeBecause: ticket.routeBecause,
+      messages: messages.map((message) => messageOf(message, names, mails)),
+      timeline: events.map((event) => eventOf(event, names)),
+    };
+  }
+}
+
+function rowOf(row: TicketListRow, names: Names): TicketRow {
+  const { number, portalKey: portal, queue, state, priority, caseType, risk, subject, requesterAddress } = row;
+  return {
+    number, portal, queue, state, priority, caseType, risk, subject, requesterAddress,
+    requesterName: row.requesterName ?? null,
+    assignee: row.assigneeId ? { id: row.assigneeId, displayName: names.get(row.assigneeId)?.displayName ?? '' } : null,
+    promisedBy: row.promisedBy?.toISOString() ?? null,
+    firstAnsweredAt: row.firstAnsweredAt?.toISOString() ?? null,
+    lastMessageAt: row.lastMessageAt.toISOString(),
+    createdAt: row.createdAt.toISOString(),
+  };
+}
+
+function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<string, OutboxLine>): Message {
+  const mail = message.outboundMessageId ? mails.get(message.outboundMessageId) : undefined;
+  return {
+    id: message.id,
+    kind: message.kind,
+    author: message.authorAgentId ? { id: message.authorAgentId, displayName: names.get(message.authorAgentId)?.displayName ?? '' } : null,
+    fromAddress: message.fromAddress ?? null,
+    fromName: message.fromName ?? null,
+    subject: message.subject ?? null,
+    text: message.text,
+    quoted: message.quoted ?? null,
+    attachments: message.attachments.map((one) => ({ ...one })),
+    authenticity: message.authenticity ?? null,
+    warnings: message.warnings,
+    delivery: mail ? { state: mail.state, failure: mail.failure, sentAt: mail.sentAt?.toISOString() ?? null, kind: mail.kind, recipient: mail.recipient } : null,
+    createdAt: message.createdAt.toISOString(),
+    messageId: message.messageId ?? null,
+  };
+}
+
+function eventOf(event: TicketEvent, names: Names): TimelineEvent {
+  return {
+    id: event.id, at: event.at.toISOString(), verb: event.verb, actorKind: event.actorKind,
+    actorName: event.actorId ? names.get(event.actorId)?.displayName ?? null : null, detail: event.detail,
+  };
+}

@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { Caller } from '#agents';
+import { NoteBody, ReplyBody, TicketPage, TicketPatch, TicketsQuery, TicketView, Written } from '#contracts';
+import { DescribeCase } from '#recovery';
+import { ChangeTicket, ReadTickets, Reply, WriteNote } from '#tickets';
+import { Answers } from '../answer/answers.js';
+import { allowedOr } from '../answer/problem.js';
+import { By, Needs } from '../gate/needs.js';
+import { TicketNumber } from './params.js';
+import { portalsAskedFor, TicketScope } from './sees.js';
+import { TicketViews } from './ticket-views.js';
+
+const Changed = z.object({ version: z.number().int() });
+
+/** Conversations: list, look, answer, note, change. */
+@Controller('api/v1/tickets')
+export class TicketsController {
+  constructor(
+    private readonly tickets: ReadTickets, private readonly scope: TicketScope, private readonly views: TicketViews, private readonly cases: DescribeCase,
+    private readonly reply: Reply, private readonly note: WriteNote, private readonly change: ChangeTicket,
+  ) {}
+
+  @Get() @Needs('tickets.read') @Answers(TicketPage)
+  async list(@By() caller: Caller, @Query({ schema: TicketsQuery }) { assignee, ...query }: z.output<typeof TicketsQuery>): Promise<unknown> {
+    const { items, nextCursor } = await this.tickets.list({ ...query, portalKeys: portalsAskedFor(caller, query.portal), assignee: assignee === 'me' ? caller.agentId : assignee });
+    return { items: await this.views.rows(items), nextCursor };
+  }
+
+  @Get(':number') @Needs('tickets.read') @Answers(TicketView)
+  async read(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string): Promise<unknown> {
+    const detail = await this.scope.read(caller, number);
+    return { ...(await this.views.detail(detail)), case: (await this.cases.run(detail.ticket.id, caller)) ?? null };
+  }
+
+  @Post(':number/replies') @Needs('tickets.write') @Answers(Written, 201)
+  async answer(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string, @Body({ schema: ReplyBody }) body: z.output<typeof ReplyBody>): Promise<unknown> {
+    await this.scope.check(caller, number);
+    return allowedOr(await this.reply.run({ ...body, ticketNumber: number, agent: caller }));
+  }
+
+  @Post(':number/notes') @Needs('tickets.write') @Answers(Written, 201)
+  async remark(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string, @Body({ schema: NoteBody }) { text }: z.output<typeof NoteBody>): Promise<unknown> {
+    await this.scope.check(caller, number);
+    return allowedOr(await this.note.run({ ticketNumber: number, agent: caller, text }));
+  }
+
+  @Patch(':number') @Needs('tickets.write') @Answers(Changed)
+  async alter(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string, @Body({ schema: TicketPatch }) { version, assignee, ...patch }: z.output<typeof TicketPatch>): Promise<unknown> {
+    await this.scope.check(caller, number);
+    return allowedOr(await this.change.run({ ticketNumber: number, agent: caller, patch: { ...patch, assigneeId: assignee === 'me' ? caller.agentId : assignee }, version }));
+  }
+}

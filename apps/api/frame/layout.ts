@@ -1,0 +1,76 @@
+import type { Locale } from '#kernel';
+import { inkOn, readableOn } from './colours.js';
+import { html, Html } from './html.js';
+import { STYLE_PATH } from './style.js';
+
+/** What a page takes from its portal; without one it is the house's own. */
+export interface Brand {
+  readonly name: string;
+  readonly organisation: string;
+  readonly colour: string;
+  readonly accent: string;
+  readonly office: readonly string[];
+}
+
+export interface Page {
+  readonly title: string;
+  readonly body: Html;
+  readonly brand?: Brand;
+  /** Said before the title, so that a screen reader hears it first. */
+  readonly failed?: boolean;
+  readonly wide?: boolean;
+  /** Path of our own script; only the playground has one. */
+  readonly script?: string;
+  /** Query of the language switch beyond `lang`. */
+  readonly keep?: Readonly<Record<string, string>>;
+}
+
+export const HOUSE_BRAND: Brand = { name: 'Rekey', organisation: '', colour: '#24303d', accent: '#5b8def', office: [] };
+
+const WORDS = {
+  de: { skip: 'Zum Inhalt', language: 'Sprache', failed: 'Fehler: ', languages: { de: 'Deutsch', en: 'English' } },
+  en: { skip: 'Skip to content', language: 'Language', failed: 'Error: ', languages: { de: 'Deutsch', en: 'English' } },
+} as const;
+
+/** `#rrggbb` or the house's colour: this text goes into a style sheet. */
+function safeColour(colour: string, otherwise: string): string {
+  return /^#[0-9a-f]{6}$/i.test(colour) ? colour : otherwise;
+}
+
+function colourRules(brand: Brand): Html {
+  const colour = safeColour(brand.colour, HOUSE_BRAND.colour);
+  const accent = safeColour(brand.accent, HOUSE_BRAND.accent);
+  return html`:root{--brand:${colour};--brand-ink:${inkOn(colour)};--accent:${accent};--brand-on-light:${readableOn(colour, '#f6f7f9')};--brand-on-dark:${readableOn(colour, '#15191f', 7)}}`;
+}
+
+/** The whole document around a page's body: language, brand, a way to switch the language, nothing from elsewhere. */
+export function layout(page: Page, locale: Locale, path: string, nonce: string): string {
+  const brand = page.brand ?? HOUSE_BRAND;
+  const words = WORDS[locale];
+  const switches = (['de', 'en'] as const).map((one) => (one === locale
+    ? html`<span lang="${one}" aria-current="true">${words.languages[one]}</span>`
+    : html`<a href="${path}?${new URLSearchParams({ ...page.keep, lang: one }).toString()}" lang="${one}" hreflang="${one}">${words.languages[one]}</a>`));
+  return html`<!doctype html>
+<html lang="${locale}"${page.wide ? html` class="wide"` : ''}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<meta name="color-scheme" content="light dark">
+<title>${page.failed ? words.failed : ''}${page.title} – ${brand.name}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${STYLE_PATH}">
+<style nonce="${nonce}">${colourRules(brand)}</style>
+${page.script ? html`<script src="${page.script}" defer></script>` : ''}
+</head>
+<body>
+<a class="skip" href="#main">${words.skip}</a>
+<header class="top"><div class="bar">
+<p class="brand">${brand.name}${brand.organisation && brand.organisation !== brand.name ? html`<small>${brand.organisation}</small>` : ''}</p>
+<nav class="languages" aria-label="${words.language}">${switches}</nav>
+</div></header>
+<main id="main" tabindex="-1">${page.body}</main>
+<footer class="foot">${brand.office.map((line) => html`<p>${line}</p>`)}</footer>
+</body>
+</html>`.markup;
+}

@@ -1,0 +1,73 @@
+import fastifyCookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { HouseConfig, loadConfig, type Settings } from '#config';
+import { newId } from '#kernel';
+import { createLog, LogConfig, NestLog } from '#log';
+import { serveConsole } from './answer/console-files.js';
+import { headersFor } from './answer/headers.js';
+import { HttpConfig } from './api.config.js';
+import { API_SECTIONS, ApiModule } from './api.module.js';
+import { ApiDescription } from './watch/api-description.js';
+import { Metrics } from './watch/metrics.js';
+
+/** Ample for a long reply; nothing here takes files. */
+const BODY_LIMIT_BYTES = 512 * 1024;
+
+export interface ApiOptions {
+  /** Instead of the process's own; for tests. */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+export interface OpenedApi {
+  readonly app: NestFastifyApplication;
+  /** Where it really listens; port 0 becomes a real one. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the HTTP door and listens.
+ *
+ * @throws ConfigProblems when the environment does not fit
+ */
+export async function openApi({ environment }: ApiOptions = {}): Promise<OpenedApi> {
+  const config = loadConfig([HouseConfig, ...API_SECTIONS], environment);
+  const house = config.of.get(HouseConfig) as Settings<typeof HouseConfig>;
+  const http = config.of.get(HttpConfig) as Settings<typeof HttpConfig>;
+  const log = createLog('api', (config.of.get(LogConfig) as Settings<typeof LogConfig>).LEVEL);
+  const https = house.PUBLIC_URL.startsWith('https:');
+
+  const adapter = new FastifyAdapter({
+    trustProxy: http.TRUST_PROXY === '' ? false : http.TRUST_PROXY.split(',').map((address) => address.trim()),
+    bodyLimit: BODY_LIMIT_BYTES,
+    forceCloseConnections: true,
+    genReqId: () => newId(),
+    logger: false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot({ environment, demo: house.DEMO }), adapter, { logger: NestLog(log), abortOnError: false });
+  await app.register(fastifyCookie as never);
+  await serveConsole(app, https);
+  addHooks(app, https);
+  app.get(ApiDescription).describe(app);
+  await app.listen(http.PORT, http.HOST);
+  const url = (await app.getUrl()).replace('[::1]', 'localhost');
+  log.info({ url }, 'the api is open');
+  return { app, url, close: () => app.close() };
+}
+
+/** What every answer gets, whoever wrote it: its correlation id, headers that forbid, a number for the histogram. */
+function addHooks(app: NestFastifyApplication, https: boolean): void {
+  const metrics = app.get(Metrics);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', async (request, reply) => {
+    reply.header('x-correlation-id', request.id);
+    // No path or query of ours has NUL, and PostgreSQL would choke on it.
+    if (request.url.includes('%00')) await reply.code(400).send('');
+  });
+  fastify.addHook('onSend', async (_request, reply, payload) => {
+    if (!reply.hasHeader('content-security-policy')) reply.headers(headersFor('api', { https }));
+    return payload;
+  });
+  fastify.addHook('onResponse', async (request, reply) => metrics.note(request, reply));
+}

@@ -1,0 +1,86 @@
+import type { Locale } from '#kernel';
+import type { TicketStatus } from '#recovery';
+import type { PortalPages } from '../frame/brands.js';
+import { html } from '../frame/html.js';
+import type { Page } from '../frame/layout.js';
+import { card, errorSummary, facts, field, form, moment, type FieldProblem } from '../frame/parts.js';
+import type { UsableLink } from './link-visit.js';
+import { TEXTS } from './texts.js';
+
+/** `/p/…`: somebody shows that they can read this mailbox, by typing what was mailed to it. */
+export function proveMailboxPage({ locale, formToken }: UsableLink, problems: readonly FieldProblem[]): Page {
+  const { prove, common } = TEXTS[locale];
+  return {
+    title: prove.title, failed: problems.length > 0,
+    body: card(html`${errorSummary(locale, problems)}<h1>${prove.title}</h1><p class="lead">${prove.lead}</p>
+${form('/p/confirm', formToken, html`${field({ id: 'code', label: common.code, hint: common.codeHint, autocomplete: 'one-time-code', code: true, maxLength: 40 }, problems)}
+<p class="actions"><button type="submit">${prove.submit}</button></p>`)}<p class="soft">${prove.notYou}</p>`),
+  };
+}
+
+export function mailboxProvedPage(locale: Locale): Page {
+  const { prove } = TEXTS[locale];
+  return { title: prove.doneTitle, body: card(html`<h1>${prove.doneTitle}</h1><p class="done" role="status">${prove.done}</p>`) };
+}
+
+/** `/s/…`, before: says that it is shown once, asks for the code. */
+export function revealPage({ locale, view, formToken }: UsableLink, problems: readonly FieldProblem[]): Page {
+  const { reveal, common } = TEXTS[locale];
+  return {
+    title: reveal.title, failed: problems.length > 0,
+    body: card(html`${errorSummary(locale, problems)}<h1>${reveal.title}</h1><p class="lead">${reveal.lead}</p>
+${view.username && facts([[common.username, view.username]])}
+${form('/s/show', formToken, html`${field({ id: 'code', label: common.code, hint: common.codeHint, autocomplete: 'one-time-code', code: true, maxLength: 40 }, problems)}
+<p class="actions"><button type="submit">${reveal.submit}</button></p>`)}`),
+  };
+}
+
+/** `/s/…`, after: the secret, this once, in a field from which it can be copied. */
+export function revealedPage(locale: Locale, { signInUrl, profile }: PortalPages, shown: { readonly secret: string; readonly username: string; readonly endsAt: Date }): Page {
+  const { reveal, common } = TEXTS[locale];
+  return {
+    title: reveal.shownTitle,
+    body: card(html`<h1>${reveal.shownTitle}</h1>
+<div class="field"><label for="secret">${reveal.secret}</label><p class="hint" id="secret-hint">${reveal.secretHint}</p>
+<input id="secret" class="secret" type="text" value="${shown.secret}" readonly aria-describedby="secret-hint" autocomplete="off" spellcheck="false"></div>
+${facts([[common.username, shown.username], [reveal.expires, moment(shown.endsAt, locale, profile.calendar.timeZone)]])}
+<h2>${reveal.next}</h2><ol>${reveal.steps.map((step) => html`<li>${step}</li>`)}</ol><p class="soft">${reveal.never}</p>
+${signInUrl && html`<p class="actions"><a class="button" href="${signInUrl}" target="_blank" rel="noreferrer">${common.toSignIn}</a></p>`}`),
+  };
+}
+
+/** `/c/…`: "that wasn't me". The number to type keeps link scanners from locking anybody out. */
+export function reportPage({ locale, view, portal, formToken }: UsableLink, problems: readonly FieldProblem[]): Page {
+  const { report } = TEXTS[locale];
+  return {
+    title: report.title, failed: problems.length > 0,
+    body: card(html`${errorSummary(locale, problems)}<h1>${report.title}</h1><p class="lead">${report.lead}</p>
+${facts([...(view.event ? [[report.what, report.events[view.event] ?? view.event] as const] : []), [report.when, moment(view.createdAt, locale, portal.profile.calendar.timeZone)]])}
+${form('/c/report', formToken, html`${field({ id: 'number', label: report.number, hint: report.numberHint, numeric: true, maxLength: 12 }, problems)}
+<p class="actions"><button type="submit" class="danger">${report.submit}</button></p>`)}<p class="soft">${report.fine}</p>`),
+  };
+}
+
+export function reportedPage(locale: Locale, frozen: boolean): Page {
+  const { report } = TEXTS[locale];
+  return { title: report.doneTitle, body: card(html`<h1>${report.doneTitle}</h1><p class="done" role="status">${frozen ? report.done : report.doneNoted}</p>`) };
+}
+
+/** `/t/…`: what was asked, what we promised, how it stands, what to do now; the code of a call while there is one. */
+export function statusPage(locale: Locale, status: TicketStatus, { profile }: PortalPages, formToken: string, { problems, proved }: { readonly problems: readonly FieldProblem[]; readonly proved: boolean }): Page {
+  const { status: texts } = TEXTS[locale];
+  const { timeZone } = profile.calendar;
+  const isOpen = status.state === 'new' || status.state === 'open';
+  return {
+    title: `${texts.title} ${status.ticketNumber}`, failed: problems.length > 0,
+    body: html`${card(html`${errorSummary(locale, problems)}${proved && html`<p class="done" role="status">${texts.callDone}</p>`}<h1>${texts.title}</h1>
+${facts([
+    [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, texts.states[status.state]],
+    ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
+  ])}
+<h2>${texts.next}</h2><p>${status.linkSent && status.state !== 'solved' && status.state !== 'closed' ? texts.linkSent : texts.steps[status.state]}</p>`)}
+${status.callBack && card(html`<h2>${texts.callTitle}</h2><p>${texts.callLead}</p><p class="hint">${texts.callUntil} ${moment(status.callBack.expiresAt, locale, timeZone)}</p>
+${form('/t/status', formToken, html`${field({ id: 'code', label: texts.callTitle, hint: texts.callHint, autocomplete: 'one-time-code', numeric: true, maxLength: 20 }, problems)}
+<p class="actions"><button type="submit">${texts.callSubmit}</button></p>`)}`)}`,
+  };
+}

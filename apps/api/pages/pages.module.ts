@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { PortalsModule } from '#portals';
+import { RecoveryModule } from '#recovery';
+import { Brands } from '../frame/brands.js';
+import { Visit } from '../frame/visit.js';
+import { AssetsController } from './assets.controller.js';
+import { ProveController, ReportController, RevealController } from './code.controllers.js';
+import { LinkVisit } from './link-visit.js';
+import { PasswordPages } from './password-pages.js';
+import { ActivateController, RecoverController } from './password.controllers.js';
+import { StatusController } from './status.controller.js';
+
+/** The pages behind links in mails. */
+@Module({
+  imports: [PortalsModule, RecoveryModule],
+  controllers: [RecoverController, ActivateController, ProveController, RevealController, ReportController, StatusController, AssetsController],
+  providers: [Brands, Visit, LinkVisit, PasswordPages],
+  exports: [Brands, Visit],
+})
+export class PagesModule {}

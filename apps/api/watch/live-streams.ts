@@ -1,0 +1,102 @@
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { isPermitted, type Caller, type Permission, type SignedIn } from '#agents';
+import type { Settings } from '#config';
+import { LiveEvent } from '#contracts';
+import { Listener, PersistenceConfig } from '#persistence';
+import { Portals } from '#portals';
+import { LIVE_CHANNEL } from '#tickets';
+import { headersFor } from '../answer/headers.js';
+
+const HEARTBEAT_MS = 15_000;
+/** A console that does not read is cut off rather than kept in memory; its browser comes back by itself. */
+const MOST_UNREAD_BYTES = 256 * 1024;
+/** As long as a session can last at all. */
+const LONGEST_MS = 12 * 60 * 60 * 1_000;
+
+/** Who may hear of what. */
+const HEARING = { ticket: 'tickets.read', outbox: 'outbox.read', quarantine: 'quarantine.read', mailbox: 'mailboxes.read' } as const satisfies Record<LiveEvent['kind'], Permission>;
+
+interface Stream {
+  readonly caller: Caller;
+  readonly reply: FastifyReply;
+  readonly openedAt: number;
+}
+
+/** Server-sent events for the console: what PostgreSQL tells every process is passed on to those who may know. */
+@Injectable()
+export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  readonly #streams = new Set<Stream>();
+  readonly #listener: Listener;
+  readonly #log = new Logger('live');
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly portals: Portals, @Inject(PersistenceConfig.token) database: Settings<typeof PersistenceConfig>) {
+    this.#listener = new Listener(database.URL, LIVE_CHANNEL, (payload) => void this.#hear(payload).catch((error: unknown) => this.#log.warn(String(error))));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.#listener.start();
+    this.#timer = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    this.#timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.#timer);
+    for (const stream of [...this.#streams]) this.#end(stream);
+    await this.#listener.stop();
+  }
+
+  get count(): number {
+    return this.#streams.size;
+  }
+
+  /** Takes the reply over until the browser goes away. */
+  open(caller: Caller, reply: FastifyReply, https: boolean): void {
+    reply.hijack();
+    reply.raw.writeHead(200, { ...headersFor('api', { https }), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', connection: 'keep-alive', 'x-accel-buffering': 'no' });
+    reply.raw.write('retry: 2000\n\n');
+    const stream: Stream = { caller, reply, openedAt: performance.now() };
+    this.#streams.add(stream);
+    reply.raw.on('close', () => this.#streams.delete(stream));
+  }
+
+  /** Ends the streams of a session that has signed out. */
+  endSession(sessionId: string): void {
+    for (const stream of [...this.#streams]) if ((stream.caller as Partial<SignedIn>).sessionId === sessionId) this.#end(stream);
+  }
+
+  /** An empty payload means that something may have been missed: everybody asks again. */
+  async #hear(payload: string): Promise<void> {
+    if (payload === '') {
+      const portals = await this.portals.list();
+      for (const { key } of portals) for (const kind of Object.keys(HEARING) as LiveEvent['kind'][]) this.#tell({ kind, portal: key });
+      return;
+    }
+    const event = LiveEvent.safeParse(JSON.parse(payload));
+    if (event.success) this.#tell(event.data);
+  }
+
+  #tell(event: LiveEvent): void {
+    for (const stream of this.#streams) {
+      if (isPermitted(stream.caller, HEARING[event.kind], event.portal)) this.#write(stream, `data: ${JSON.stringify(event)}\n\n`);
+    }
+  }
+
+  #beat(): void {
+    for (const stream of [...this.#streams]) {
+      if (performance.now() - stream.openedAt > LONGEST_MS) this.#end(stream);
+      else this.#write(stream, ': still here\n\n');
+    }
+  }
+
+  #write(stream: Stream, text: string): void {
+    if (stream.reply.raw.writableLength > MOST_UNREAD_BYTES) this.#end(stream);
+    else stream.reply.raw.write(text);
+  }
+
+  #end(stream: Stream): void {
+    this.#streams.delete(stream);
+    stream.reply.raw.end();
+  }
+}

@@ -1,0 +1,75 @@
+import { getQueueToken } from '@nestjs/bullmq';
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import type { Queue } from 'bullmq';
+import { ReadMailboxHealth } from '#intake';
+import { LANES, type Lane } from '#jobs';
+import { Clock } from '#kernel';
+import { Database } from '#persistence';
+
+const PATIENCE_MS = 2_000;
+/** A mailbox that nobody signed in to for so long is not being read. */
+const STALE_SIGN_IN_S = 15 * 60;
+
+export interface Readiness {
+  /** `degraded`: the console works, but a mailbox is not read. */
+  readonly status: 'ok' | 'degraded' | 'down';
+  readonly database: Check;
+  readonly queue: Check;
+  readonly mailboxes: readonly MailboxCheck[];
+}
+
+interface Check {
+  readonly ok: boolean;
+  readonly tookMs: number;
+}
+
+interface MailboxCheck {
+  readonly address: string;
+  readonly ok: boolean;
+  readonly connected: boolean;
+  readonly lastSignInAgeSeconds: number | null;
+  readonly waiting: number;
+}
+
+/** Looks at everything that this process leans on. Says whether, never why: the log and the console know why. */
+@Injectable()
+export class CheckReadiness {
+  constructor(private readonly database: Database, private readonly mailboxes: ReadMailboxHealth, private readonly modules: ModuleRef, private readonly clock: Clock) {}
+
+  async run(): Promise<Readiness> {
+    const database = await timed(() => this.database.read((em) => em.execute('select 1')));
+    const queue = await timed(() => this.lane('intake').getJobCounts('waiting'));
+    const mailboxes = database.ok ? await this.#mailboxes().catch(() => []) : [];
+    const status = !database.ok || !queue.ok ? 'down' : mailboxes.every(({ ok }) => ok) ? 'ok' : 'degraded';
+    return { status, database, queue, mailboxes };
+  }
+
+  /** The BullMQ queue of a lane. */
+  lane(name: Lane): Queue {
+    return this.modules.get<Queue>(getQueueToken(name), { strict: false });
+  }
+
+  get lanes(): readonly Lane[] {
+    return Object.keys(LANES) as Lane[];
+  }
+
+  async #mailboxes(): Promise<MailboxCheck[]> {
+    const now = this.clock.now().getTime();
+    return (await this.mailboxes.run()).filter(({ enabled }) => enabled).map(({ address, connected, lastSignInAt, waiting }) => {
+      const age = lastSignInAt ? Math.max(0, Math.round((now - lastSignInAt.getTime()) / 1_000)) : null;
+      return { address, ok: connected || (age !== null && age < STALE_SIGN_IN_S), connected, lastSignInAgeSeconds: age, waiting };
+    });
+  }
+}
+
+async function timed(look: () => Promise<unknown>): Promise<Check> {
+  const began = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('too slow')), PATIENCE_MS);
+  });
+  const ok = await Promise.race([look(), tooLong]).then(() => true, () => false);
+  clearTimeout(timer);
+  return { ok, tookMs: Math.round(performance.now() - began) };
+}

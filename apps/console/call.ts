@@ -1,0 +1,89 @@
+import { Problem } from '#contracts';
+import type { z } from 'zod';
+
+/** The server's "no", or the world's: always a problem with a stable code that the texts know. */
+export class CallProblem extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.title);
+    this.name = 'CallProblem';
+  }
+
+  get code(): string {
+    return this.problem.code;
+  }
+}
+
+export interface CallOptions<Reply extends z.ZodType> {
+  /** What must come back; a drifting server fails here and not in a component. */
+  readonly reply: Reply;
+  readonly body?: unknown;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Sent with every changing request; set when the session is known. */
+let csrf = '';
+let onSessionLost: () => void = () => undefined;
+
+export function rememberCsrf(token: string): void {
+  csrf = token;
+}
+
+/** What to do when the server no longer knows us. */
+export function whenSessionIsLost(then: () => void): void {
+  onSessionLost = then;
+}
+
+/**
+ * One request to `/api/v1`.
+ *
+ * @throws CallProblem for every answer but 2xx, for an unreachable server (`console.offline`) and for an answer that
+ * breaks the contract (`console.unexpected-answer`).
+ */
+export async function call<Reply extends z.ZodType>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options: CallOptions<Reply>): Promise<z.output<Reply>> {
+  const response = await reach(method, path, options);
+  const answer: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined;
+  if (!response.ok) {
+    if (response.status === 401 && !path.startsWith('/session')) onSessionLost();
+    throw new CallProblem(asProblem(answer, response.status));
+  }
+  const parsed = options.reply.safeParse(answer);
+  if (!parsed.success) {
+    console.error(`${method} ${path} broke its contract`, parsed.error.issues);
+    throw new CallProblem(ourProblem('console.unexpected-answer', response.status));
+  }
+  return parsed.data;
+}
+
+async function reach(method: string, path: string, { body, query, signal }: CallOptions<z.ZodType>): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json' });
+  if (method !== 'GET') headers.set('x-rekey-csrf', csrf);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  try {
+    return await fetch(`/api/v1${path}${queryString(query)}`, {
+      method, headers, credentials: 'same-origin', cache: 'no-store', ...(body !== undefined && { body: JSON.stringify(body) }), ...(signal && { signal }),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new CallProblem(ourProblem('console.offline', 0));
+  }
+}
+
+export function queryString(query: CallOptions<z.ZodType>['query']): string {
+  const given = Object.entries(query ?? {}).filter((entry): entry is [string, string | number] => entry[1] !== undefined && entry[1] !== '');
+  return given.length === 0 ? '' : `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+}
+
+/** Whatever a proxy or a crash answers becomes a problem with a code, too. */
+export function asProblem(answer: unknown, status: number): Problem {
+  const parsed = Problem.safeParse(answer);
+  return parsed.success ? parsed.data : ourProblem(status === 401 ? 'session.signed-out' : status === 429 ? 'console.too-many' : 'console.server-trouble', status);
+}
+
+function ourProblem(code: string, status: number): Problem {
+  return { type: 'about:blank', title: code, status, code };
+}
+
+function isJson(response: Response): boolean {
+  return /\bjson\b/.test(response.headers.get('content-type') ?? '');
+}

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { IconAt, IconKey, IconLock, IconLockOpen, IconMailForward, IconMailPlus, IconSnowflake, type TablerIcon } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ActionOffer, ActionTypeWord, CaseView, TicketView } from '#contracts';
+import { PROOF_NEEDED } from '../shell/proof-dialog.js';
+import { useLocale, useTexts, wordFor } from '../texts/language.js';
+import { useCommands } from '../ui/commands.js';
+import { noInWords } from '../ui/problem.js';
+import { toast } from '../ui/toasts.js';
+import { useCase } from './case.queries.js';
+import { ConfirmAction } from './confirm-action.js';
+import { Section } from './section.js';
+import classes from './case.module.css';
+
+const ICONS: Readonly<Record<ActionTypeWord, TablerIcon>> = {
+  'send-recovery-link': IconMailForward, 'resend-activation': IconMailPlus, 'tell-username': IconAt, 'issue-temporary-password': IconKey, unlock: IconLockOpen, freeze: IconSnowflake,
+};
+const KEYS: Readonly<Partial<Record<ActionTypeWord, string>>> = { 'send-recovery-link': 'l', 'resend-activation': 'l', 'issue-temporary-password': 't' };
+
+/** A fresh proof can be given on the spot: the action is asked for like an open one, and the dialog comes. */
+export function isLocked({ locked, why }: ActionOffer): boolean {
+  return locked && !PROOF_NEEDED.has(why?.code ?? '');
+}
+
+/** What may be done to the account, and what each locked button still needs. The server decides; this only shows it. */
+export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView; readonly recoveryCase: CaseView }) {
+  const t = useTexts();
+  const locale = useLocale();
+  const { act } = useCase(ticket.number);
+  const [asked, setAsked] = useState<ActionTypeWord | null>(null);
+  const offers = recoveryCase.actions;
+  const why = (offer: ActionOffer) => noInWords(offer.why ?? { code: 'recovery.no-policy' }, t, locale);
+
+  const ask = (types: readonly ActionTypeWord[]) => () => {
+    const wanted = offers.filter(({ type }) => types.includes(type));
+    const open = wanted.find((offer) => !isLocked(offer));
+    if (open) setAsked(open.type);
+    else if (wanted[0]) toast('info', `${wordFor(t.words.actions, wanted[0].type)}: ${why(wanted[0])}`);
+  };
+  useCommands([
+    { label: t.shell.keys.link, group: 'ticket', keys: 'l', run: ask(['send-recovery-link', 'resend-activation']) },
+    { label: t.shell.keys.temporary, group: 'ticket', keys: 't', run: ask(['issue-temporary-password']) },
+    ...(['tell-username', 'unlock', 'freeze'] as const).map((type) => ({ label: wordFor(t.words.actions, type), group: 'ticket' as const, run: ask([type]) })),
+  ]);
+  const go = (type: ActionTypeWord, addressId: string | undefined) => {
+    setAsked(null);
+    act.mutate({ type, addressId }, { onSuccess: ({ state }) => toast('ok', (state === 'done' ? t.case.actions.done : t.case.actions.started)(wordFor(t.words.actions, type))) });
+  };
+
+  // Without an account every button has the same reason: said once.
+  if (!recoveryCase.account && offers.every(isLocked)) {
+    return (
+      <Section title={t.case.actions.title}>
+        <div className={classes.allLocked}>
+          <p className={classes.nothing}>{offers[0] && why(offers[0])}</p>
+          <ul>{offers.map(({ type }) => <li key={type}><IconLock size={12} aria-hidden />{wordFor(t.words.actions, type)}</li>)}</ul>
+        </div>
+      </Section>
+    );
+  }
+  return (
+    <Section title={t.case.actions.title}>
+      <ul className={classes.actions}>
+        {offers.toSorted((one, other) => Number(isLocked(one)) - Number(isLocked(other))).map((offer) => {
+          const locked = isLocked(offer);
+          const Icon = locked ? IconLock : ICONS[offer.type];
+          const name = wordFor(t.words.actions, offer.type);
+          return (
+            <li key={offer.type} data-locked={locked || undefined}>
+              <span className={classes.actionIcon}><Icon size={16} stroke={1.8} aria-hidden /></span>
+              <div>
+                <p><strong>{name}</strong>{locked && <span className="said"> ({t.case.actions.locked})</span>}</p>
+                {locked && <p className={classes.soft}>{why(offer)}</p>}
+              </div>
+              {!locked && (
+                <Button
+                  size="compact-sm" variant={offer.type === 'freeze' ? 'default' : 'light'} loading={act.isPending && act.variables?.type === offer.type} disabled={act.isPending}
+                  rightSection={KEYS[offer.type] && <kbd aria-hidden>{KEYS[offer.type]}</kbd>} onClick={() => setAsked(offer.type)}
+                >
+                  <span className="said">{name}: </span>{wordFor(t.case.actions.goFor, offer.type)}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      {asked !== null && recoveryCase.account && <ConfirmAction type={asked} account={recoveryCase.account} onCancel={() => setAsked(null)} onConfirm={(addressId) => go(asked, addressId)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,38 @@
+import { ActionAnswer, Candidates, EvidenceAnswer, type ActionTypeWord, type EvidenceBody, type SearchCandidatesBody } from '#contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { call } from '../call.js';
+import { ticketQuery } from '../desk/desk.queries.js';
+import { withProof } from '../shell/proof-dialog.js';
+
+/** Everything one can do to the case of a ticket. Each asks for a fresh proof where the server wants one, and shows the new state. */
+export function useCase(number: string) {
+  const client = useQueryClient();
+  const path = `/tickets/${encodeURIComponent(number)}`;
+  const refresh = () => client.invalidateQueries({ queryKey: ticketQuery(number).queryKey });
+
+  const link = useMutation({
+    mutationFn: (accountRef: string) => withProof(() => call('POST', `${path}/account`, { reply: z.unknown(), body: { accountRef } })),
+    onSettled: refresh,
+  });
+  const search = useMutation({
+    meta: { quiet: true },
+    mutationFn: (body: z.input<typeof SearchCandidatesBody>) => call('POST', `${path}/candidates`, { reply: Candidates, body }),
+    onSuccess: refresh,
+  });
+  const evidence = useMutation({
+    meta: { quiet: true },
+    mutationFn: (body: EvidenceBody) => withProof(() => call('POST', `${path}/evidence`, { reply: EvidenceAnswer, body })),
+    onSettled: refresh,
+  });
+  const act = useMutation({
+    mutationFn: ({ type, addressId }: { readonly type: ActionTypeWord; readonly addressId?: string | undefined }) => {
+      // One key for one intention: a second attempt after a fresh proof or a lost line is the same action.
+      const body = { type, idempotencyKey: crypto.randomUUID(), ...(addressId !== undefined && { addressId }) };
+      return withProof(() => call('POST', `${path}/actions`, { reply: ActionAnswer, body }));
+    },
+    retry: false,
+    onSettled: refresh,
+  });
+  return { link, search, evidence, act };
+}

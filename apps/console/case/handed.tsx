@@ -1,0 +1,63 @@
+import type { ActionView, GrantView } from '#contracts';
+import type { z } from 'zod';
+import { useLocale, useTexts, wordFor } from '../texts/language.js';
+import { Badge, Time, type Tone } from '../ui/bits.js';
+import { noInWords } from '../ui/problem.js';
+import { useNow } from '../ui/now.js';
+import { briefly } from '../ui/times.js';
+import { Section } from './section.js';
+import classes from './case.module.css';
+
+const GRANT_TONES: Readonly<Record<string, Tone>> = { unused: 'plain', opened: 'accent', redeeming: 'accent', used: 'ok' };
+const ACTION_TONES: Readonly<Record<string, Tone>> = { approved: 'accent', done: 'ok', failed: 'danger' };
+
+/** What was handed out, and what became of it. */
+export function Handed({ grants }: { readonly grants: readonly z.output<typeof GrantView>[] }) {
+  const t = useTexts();
+  const locale = useLocale();
+  const now = useNow();
+  if (grants.length === 0) return null;
+  const fate = ({ usedAt, openedAt, expiresAt, state }: z.output<typeof GrantView>) => {
+    if (usedAt) return t.case.grants.usedAt(briefly(usedAt, now, locale));
+    if (openedAt) return t.case.grants.openedAt(briefly(openedAt, now, locale));
+    return state === 'unused' ? t.case.grants.expires(briefly(expiresAt, now, locale)) : '';
+  };
+  return (
+    <Section title={t.case.grants.title}>
+      <ul className={classes.rows}>
+        {grants.map((grant) => (
+          <li key={grant.id}>
+            <div>
+              <p><strong>{wordFor(t.words.grantPurposes, grant.purpose)}</strong></p>
+              <p className={classes.soft}>{t.case.grants.sentTo(grant.sentToMasked)}{fate(grant) !== '' && <> · {fate(grant)}</>}</p>
+            </div>
+            <Badge tone={GRANT_TONES[grant.state] ?? 'plain'}>{wordFor(t.words.grantStates, grant.state)}</Badge>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** What was done to the account on this case, newest first. */
+export function History({ actions }: { readonly actions: readonly z.output<typeof ActionView>[] }) {
+  const t = useTexts();
+  const locale = useLocale();
+  if (actions.length === 0) return null;
+  return (
+    <Section title={t.case.actions.history}>
+      <ul className={classes.rows}>
+        {actions.map((action) => (
+          <li key={action.id}>
+            <div>
+              <p><strong>{wordFor(t.words.actions, action.type)}</strong></p>
+              <p className={classes.soft}>{action.requestedBy ?? t.case.actions.byRekey} · <Time at={action.createdAt} /></p>
+              {action.failure && <p className={classes.failure}>{noInWords({ code: action.failure }, t, locale)}</p>}
+            </div>
+            <Badge tone={ACTION_TONES[action.state] ?? 'plain'}>{wordFor(t.words.actionStates, action.state)}</Badge>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

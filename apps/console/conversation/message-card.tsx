@@ -1,0 +1,135 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconArrowBackUp, IconBolt, IconCircleCheck, IconCircleDashed, IconCircleX, IconClockHour4, IconCornerUpLeft, IconEyeOff, IconHelpCircle, IconMail, IconPaperclip, IconRoute, IconShieldCheck, IconShieldQuestion, IconShieldX, IconVirus, type TablerIcon } from '@tabler/icons-react';
+import { lazy, Suspense, useState } from 'react';
+import { useLocale, useTexts, wordFor } from '../texts/language.js';
+import { Address, Badge, Explained, Time, type Tone } from '../ui/bits.js';
+import { fileSize } from '../ui/times.js';
+import type { MessageView } from './interleave.js';
+import classes from './messages.module.css';
+
+const TraceDialog = lazy(() => import('./trace-dialog.js').then(({ TraceDialog: component }) => ({ default: component })));
+
+const ICONS: Readonly<Record<MessageView['kind'], TablerIcon>> = { inbound: IconMail, reply: IconArrowBackUp, note: IconEyeOff, automatic: IconBolt };
+const LONG = 2200;
+
+/** One message. What came, what went, what stayed inside and what a machine wrote never look alike. */
+export function MessageCard({ message }: { readonly message: MessageView }) {
+  const { desk } = useTexts();
+  const [whole, setWhole] = useState(message.text.length <= LONG);
+  const Icon = ICONS[message.kind];
+  return (
+    <section className={classes.card} data-kind={message.kind} data-message={message.id} aria-label={`${desk.message[message.kind]} ${message.fromAddress ?? message.author?.displayName ?? ''}`}>
+      <header className={classes.head}>
+        <span className={classes.icon}><Icon size={16} stroke={1.8} aria-hidden /></span>
+        <Sender message={message} />
+        <span className={classes.when}><Time at={message.createdAt} />{message.messageId !== null && <TraceButton messageId={message.messageId} />}</span>
+      </header>
+      {message.kind === 'inbound' && <Genuine verdict={message.authenticity ?? 'unknown'} />}
+      <Warnings warnings={message.warnings} />
+      <div className={classes.body} data-long={!whole || undefined} dir="auto">{message.text.trim() === '' ? <span className={classes.empty}>{desk.message.noText}</span> : message.text}</div>
+      <footer className={classes.foot}>
+        {!whole && <button type="button" className={classes.fold} onClick={() => setWhole(true)}>{desk.message.showMore}</button>}
+        {message.quoted && <Quoted text={message.quoted} />}
+        {message.attachments.length > 0 && <Files files={message.attachments} />}
+        {message.delivery && <Delivery delivery={message.delivery} />}
+      </footer>
+    </section>
+  );
+}
+
+function Sender({ message }: { readonly message: MessageView }) {
+  const { desk, words } = useTexts();
+  const kind = desk.message[message.kind];
+  if (message.kind === 'inbound') {
+    return (
+      <div className={classes.from}>
+        <span className={classes.kind}>{kind}</span>
+        <span>
+          {message.fromAddress ? <Address address={message.fromAddress} /> : desk.message.unknownSender}
+          {message.fromName && <span className={classes.claimed} title={desk.message.claimedName}> {message.fromName}</span>}
+        </span>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.from}>
+      <span className={classes.kind}>{kind}{message.kind === 'note' && <span className={classes.claimed}>{desk.message.noteOnly}</span>}</span>
+      <span>
+        {message.kind === 'automatic' && message.delivery ? wordFor(words.mailKinds, message.delivery.kind) : message.author?.displayName ?? desk.message.system}
+        {message.delivery && <span className={classes.claimed}> {desk.message.to} <Address address={message.delivery.recipient} /></span>}
+      </span>
+    </div>
+  );
+}
+
+const GENUINE: Readonly<Record<string, { readonly tone: Tone; readonly icon: TablerIcon }>> = {
+  pass: { tone: 'ok', icon: IconShieldCheck }, fail: { tone: 'danger', icon: IconShieldX }, none: { tone: 'warn', icon: IconShieldQuestion }, unknown: { tone: 'plain', icon: IconShieldQuestion },
+};
+
+/** Whether the address is genuine; never that the person is. */
+function Genuine({ verdict }: { readonly verdict: string }) {
+  const { words } = useTexts();
+  const { tone, icon } = GENUINE[verdict] ?? GENUINE['unknown']!;
+  return (
+    <div className={classes.badges}>
+      <Explained label={wordFor(words.authenticityMeaning, verdict)}><Badge tone={tone} icon={icon}>{wordFor(words.authenticity, verdict)}</Badge></Explained>
+    </div>
+  );
+}
+
+function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
+  const { words } = useTexts();
+  if (warnings.length === 0) return null;
+  return <ul className={classes.warnings}>{warnings.map((one) => <li key={one}><IconAlertTriangle size={15} aria-hidden />{wordFor(words.senderWarnings, one)}</li>)}</ul>;
+}
+
+function Quoted({ text }: { readonly text: string }) {
+  const { desk } = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}><IconCornerUpLeft size={13} aria-hidden />{open ? desk.message.hideQuoted : desk.message.showQuoted}</button>
+      {open && <blockquote className={classes.quoted}>{text.replaceAll(/^(?:> ?)+/gm, '')}</blockquote>}
+    </>
+  );
+}
+
+function Files({ files }: { readonly files: MessageView['attachments'] }) {
+  const { desk } = useTexts();
+  const locale = useLocale();
+  return (
+    <ul className={classes.files} aria-label={desk.message.attachments(files.length)}>
+      {files.map((file) => (
+        <li key={file.part} className={classes.file} data-dangerous={file.dangerous || undefined} title={file.dangerous ? desk.message.dangerousWhy : file.type}>
+          {file.dangerous ? <IconVirus size={14} aria-hidden /> : <IconPaperclip size={14} aria-hidden />}
+          <span>{file.name}</span><small>{fileSize(file.sizeBytes, locale)}</small>
+          {file.dangerous && <strong>{desk.message.dangerous}</strong>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const DELIVERY: Readonly<Record<string, TablerIcon>> = { queued: IconClockHour4, sending: IconClockHour4, sent: IconCircleCheck, failed: IconCircleX, unknown: IconHelpCircle, cancelled: IconCircleDashed };
+
+function Delivery({ delivery }: { readonly delivery: NonNullable<MessageView['delivery']> }) {
+  const { words } = useTexts();
+  const Icon = DELIVERY[delivery.state] ?? IconHelpCircle;
+  return (
+    <span className={classes.delivery} data-state={delivery.state}>
+      <Icon size={14} aria-hidden />{wordFor(words.deliveryStates, delivery.state)}
+      {delivery.sentAt && <Time at={delivery.sentAt} />}{delivery.failure && <span>({delivery.failure})</span>}
+    </span>
+  );
+}
+
+function TraceButton({ messageId }: { readonly messageId: string }) {
+  const { desk } = useTexts();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Tooltip label={desk.message.trace}><ActionIcon variant="subtle" color="gray" size={24} aria-label={desk.message.trace} onClick={() => setOpen(true)}><IconRoute size={15} /></ActionIcon></Tooltip>
+      {open && <Suspense><TraceDialog messageId={messageId} onClose={() => setOpen(false)} /></Suspense>}
+    </>
+  );
+}

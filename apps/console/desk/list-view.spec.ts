@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { asTicketsQuery, readListSearch, stateOf } from './list-view.js';
+
+describe('a list of tickets', () => {
+  it('asks for the active tickets of one queue', () => {
+    expect(asTicketsQuery({ portal: 'school', queue: 'activation' })).toEqual({ portal: 'school', queue: 'activation', state: 'active' });
+  });
+
+  it('turns the views over all portals into who looks after them', () => {
+    expect(asTicketsQuery({ portal: 'all', queue: 'mine' })).toEqual({ assignee: 'me', state: 'active' });
+    expect(asTicketsQuery({ portal: 'all', queue: 'unassigned' })).toEqual({ assignee: 'none', state: 'active' });
+    expect(asTicketsQuery({ portal: 'school', queue: 'all' })).toEqual({ portal: 'school', state: 'active' });
+  });
+
+  it('searches in every state unless one was chosen', () => {
+    expect(asTicketsQuery({ portal: 'all', queue: 'all', q: 'KD-107919' })).toEqual({ q: 'KD-107919' });
+    expect(stateOf({ q: 'x', state: 'open' })).toBe('open');
+  });
+
+  it('forgets what it does not understand in an address', () => {
+    expect(readListSearch({ state: 'nonsense', caseType: '', q: 42, other: 1 })).toEqual({ q: '42' });
+  });
+});

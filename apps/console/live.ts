@@ -1,0 +1,79 @@
+import { LiveEvent } from '#contracts';
+import type { QueryClient } from '@tanstack/react-query';
+import { createStore } from './ui/store.js';
+
+/** Whether the server can reach us by itself. */
+export const liveStore = createStore<'connecting' | 'on' | 'off'>('connecting');
+
+/** What to ask again after an event. Keys are the beginnings of query keys. */
+export function concerns(event: LiveEvent): readonly (readonly string[])[] {
+  switch (event.kind) {
+    case 'ticket': return [['tickets', 'list'], ['queues'], ...(event.number === undefined ? [] : [['tickets', 'one', event.number]])];
+    case 'outbox': return [['outbox'], ...(event.number === undefined ? [] : [['tickets', 'one', event.number]])];
+    case 'quarantine': return [['quarantine']];
+    case 'mailbox': return [['mailboxes']];
+  }
+}
+
+/** Two hundred mails at once must not become two hundred refetches. */
+const GATHER_MS = 400;
+const POLL_WHILE_OFF_MS = 30_000;
+const RECONNECT_MS = 5_000;
+
+/** Follows `/live` until the returned function is called. A lost line is polled over, and everything is asked again when it is back. */
+export function followLive(client: QueryClient): () => void {
+  const waiting = new Map<string, readonly string[]>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let wasOff = false;
+
+  const ask = () => {
+    timer = undefined;
+    const keys = [...waiting.values()];
+    waiting.clear();
+    for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  };
+  const hear = (message: MessageEvent<unknown>) => {
+    const event = LiveEvent.safeParse(parse(message.data));
+    if (!event.success) return;
+    for (const key of concerns(event.data)) waiting.set(key.join('/'), key);
+    timer ??= setTimeout(ask, GATHER_MS);
+  };
+
+  let source: EventSource | undefined;
+  let again: ReturnType<typeof setTimeout> | undefined;
+  const connect = () => {
+    source = new EventSource('/live');
+    source.addEventListener('message', hear);
+    source.addEventListener('open', () => {
+      liveStore.set('on');
+      if (wasOff) void client.invalidateQueries();
+      wasOff = false;
+    });
+    source.addEventListener('error', () => {
+      wasOff = true;
+      liveStore.set('off');
+      // The browser comes back by itself after a broken line, but gives up for good after an answer such as 502.
+      if (source?.readyState === EventSource.CLOSED) again = setTimeout(connect, RECONNECT_MS);
+    });
+  };
+  connect();
+  const poll = setInterval(() => {
+    if (liveStore.get() === 'off') void client.invalidateQueries({ queryKey: ['tickets'] });
+  }, POLL_WHILE_OFF_MS);
+
+  return () => {
+    source?.close();
+    clearTimeout(again);
+    clearTimeout(timer);
+    clearInterval(poll);
+    liveStore.set('connecting');
+  };
+}
+
+function parse(data: unknown): unknown {
+  try {
+    return typeof data === 'string' ? JSON.parse(data) : undefined;
+  } catch {
+    return undefined;
+  }
+}

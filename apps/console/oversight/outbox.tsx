@@ -1,0 +1,85 @@
+import { Button, Select } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconMailForward } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { OutboxRow } from '#contracts';
+import { z } from 'zod';
+import { call } from '../call.js';
+import { useMay } from '../shell/session.js';
+import { useTexts, wordFor } from '../texts/language.js';
+import { Address, Badge, Empty, Time, Waiting, type Tone } from '../ui/bits.js';
+import { Problem } from '../ui/problem.js';
+import { toast } from '../ui/toasts.js';
+import { outboxQuery } from './oversight.queries.js';
+import { More, PortalFilter, PortalName, TicketLink } from './parts.js';
+import { Screen } from './screen.js';
+import { Sure } from './sure.js';
+import classes from './oversight.module.css';
+
+const STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled'] as const;
+const TONES: Readonly<Record<string, Tone>> = { queued: 'accent', sending: 'accent', sent: 'ok', failed: 'danger', unknown: 'warn' };
+
+/** Every mail that leaves, one row for each recipient. */
+export function Outbox() {
+  const { oversight, shell, words } = useTexts();
+  const [filter, setFilter] = useState<{ readonly portal?: string; readonly state?: string }>({});
+  const query = useInfiniteQuery(outboxQuery(filter));
+  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Screen
+      title={oversight.outbox.title} lead={oversight.outbox.lead} needs="outbox.read"
+      tools={(
+        <>
+          <PortalFilter value={filter.portal} onChange={(portal) => setFilter(({ portal: _, ...others }) => ({ ...others, ...(portal && { portal }) }))} />
+          <Select size="xs" clearable aria-label={oversight.state} placeholder={oversight.anyState} value={filter.state ?? null} onChange={(state) => setFilter(({ state: _, ...others }) => ({ ...others, ...(state && { state }) }))} data={STATES.map((value) => ({ value, label: wordFor(words.deliveryStates, value) }))} />
+        </>
+      )}
+    >
+      {query.isPending && <Waiting />}
+      {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {query.isSuccess && rows.length === 0 && <Empty icon={IconMailForward} title={oversight.outbox.empty}><p>{filter.state ? oversight.outbox.emptyFiltered : oversight.outbox.emptyText}</p></Empty>}
+      {rows.length > 0 && (
+        <table className={classes.table}>
+          <thead><tr><th>{oversight.state}</th><th>{oversight.outbox.mail}</th><th>{oversight.outbox.recipient}</th><th>{oversight.outbox.ticket}</th><th>{oversight.outbox.when}</th><th>{oversight.outbox.rounds}</th><th><span className="said">{shell.common.actions}</span></th></tr></thead>
+          <tbody>{rows.map((row) => <Row key={row.id} row={row} />)}</tbody>
+        </table>
+      )}
+      <More query={query} />
+    </Screen>
+  );
+}
+
+function Row({ row }: { readonly row: OutboxRow }) {
+  const { oversight, words } = useTexts();
+  const may = useMay();
+  const client = useQueryClient();
+  const [sure, setSure] = useState(false);
+  const change = useMutation({
+    mutationFn: (what: 'retry' | 'cancel') => call('POST', `/outbox/${encodeURIComponent(row.id)}/${what}`, { reply: z.unknown() }),
+    onSuccess: (_answer, what) => toast('ok', what === 'retry' ? oversight.outbox.retried : oversight.outbox.cancelled),
+    onSettled: () => client.invalidateQueries({ queryKey: ['outbox'] }),
+  });
+  const mayAct = may('outbox.retry');
+  const retriable = row.state === 'failed' || row.state === 'unknown';
+  return (
+    <tr>
+      <td className={classes.nowrap}><Badge tone={TONES[row.state] ?? 'plain'}>{wordFor(words.deliveryStates, row.state)}</Badge></td>
+      <td>
+        {wordFor(words.mailKinds, row.kind)}<small><PortalName portal={row.portal} /></small>
+        {row.failure && <small className={classes.danger}>{row.failure}</small>}
+        {row.state === 'unknown' && <small>{oversight.outbox.unknownHint}</small>}
+      </td>
+      <td className={classes.wide}><Address address={row.recipient} /></td>
+      <td><TicketLink number={row.ticketNumber} /></td>
+      <td className={classes.nowrap} data-label={oversight.outbox.when}><Time at={row.createdAt} />{row.nextAttemptAt && row.state === 'queued' && <small>{oversight.outbox.next} <Time at={row.nextAttemptAt} as="relative" /></small>}</td>
+      <td data-label={oversight.outbox.rounds}>{row.rounds}</td>
+      <td>
+        <div className={classes.buttons}>
+          {mayAct && retriable && <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => (row.state === 'unknown' ? setSure(true) : change.mutate('retry'))}>{oversight.outbox.retry}</Button>}
+          {mayAct && (row.state === 'queued' || row.state === 'unknown') && <Button size="compact-xs" variant="subtle" color="red" loading={change.isPending} onClick={() => change.mutate('cancel')}>{oversight.outbox.cancel}</Button>}
+        </div>
+        {sure && <Sure title={oversight.outbox.retryTitle} text={oversight.outbox.retryText} go={oversight.outbox.retry} onCancel={() => setSure(false)} onConfirm={() => { setSure(false); change.mutate('retry'); }} />}
+      </td>
+    </tr>
+  );
+}

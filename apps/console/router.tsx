@@ -1,0 +1,80 @@
+import { MutationCache, QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
+import { CallProblem, whenSessionIsLost } from './call.js';
+import { firstPlace } from './desk/first-place.js';
+import { readListSearch } from './desk/list-view.js';
+import { Desk } from './desk/desk.js';
+import { sessionQuery } from './shell/session.js';
+import { Shell } from './shell/shell.js';
+import { Lost, Wrong } from './shell/wrong.js';
+import { sayProblem } from './ui/problem.js';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** `quiet`: the component says itself what went wrong. */
+    mutationMeta: { readonly quiet?: boolean };
+  }
+}
+
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: 15_000, retry: (failures, error) => failures < 2 && (!(error instanceof CallProblem) || error.problem.status === 0 || error.problem.status >= 500) },
+  },
+  mutationCache: new MutationCache({ onError: (error, _variables, _result, mutation) => { if (!mutation.meta?.quiet) sayProblem(error); } }),
+});
+
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, errorComponent: Wrong, notFoundComponent: Lost });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ to }: Record<string, unknown>): { to?: string } => (typeof to === 'string' && /^\/(?!\/)/.test(to) ? { to } : {}),
+  component: lazyRouteComponent(() => import('./shell/sign-in.js'), 'SignIn'),
+});
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery).catch((error: unknown) => {
+      if (error instanceof CallProblem && error.problem.status === 401) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+      throw error;
+    });
+    if (session.mustEnrolSecondFactor && location.pathname !== '/settings') throw redirect({ to: '/settings' });
+    return { session };
+  },
+});
+
+const home = createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: async ({ context }) => { throw redirect({ href: await firstPlace(context.client, context.session) }); } });
+
+const desk = createRoute({ getParentRoute: () => shell, id: 'desk', component: Desk });
+const queue = createRoute({ getParentRoute: () => desk, path: '/q/$portal/$queue', validateSearch: readListSearch });
+const ticket = createRoute({ getParentRoute: () => desk, path: '/tickets/$number' });
+
+const outbox = createRoute({ getParentRoute: () => shell, path: '/outbox', component: lazyRouteComponent(() => import('./oversight/outbox.js'), 'Outbox') });
+const quarantine = createRoute({ getParentRoute: () => shell, path: '/quarantine', component: lazyRouteComponent(() => import('./oversight/quarantine.js'), 'Quarantine') });
+const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./oversight/audit.js'), 'Audit') });
+const mailboxes = createRoute({ getParentRoute: () => shell, path: '/mailboxes', component: lazyRouteComponent(() => import('./oversight/mailboxes.js'), 'Mailboxes') });
+const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings.js'), 'Settings') });
+
+export const router = createRouter({
+  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), outbox, quarantine, audit, mailboxes, settings])]),
+  context: { client },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: false,
+  defaultErrorComponent: Wrong,
+  defaultNotFoundComponent: Lost,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+whenSessionIsLost(() => {
+  client.removeQueries({ queryKey: sessionQuery.queryKey });
+  if (router.state.location.pathname !== '/sign-in') void router.navigate({ to: '/sign-in', search: { to: router.state.location.href } });
+});

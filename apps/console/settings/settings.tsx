@@ -1,0 +1,97 @@
+import { Button, SegmentedControl, Switch, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconInfoCircle, IconKeyboard } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { agentsQuery } from '../desk/desk.queries.js';
+import { Screen } from '../oversight/screen.js';
+import { LanguageSwitch } from '../shell/brand.js';
+import { front } from '../shell/front.js';
+import { useMay, useSession } from '../shell/session.js';
+import { useTexts, wordFor } from '../texts/language.js';
+import { Badge, Initials, Waiting } from '../ui/bits.js';
+import { singleKeysOn } from '../ui/keys.js';
+import { Problem } from '../ui/problem.js';
+import { useStore } from '../ui/store.js';
+import tables from '../oversight/oversight.module.css';
+import { SecondFactor } from './second-factor.js';
+import classes from './settings.module.css';
+
+export function Settings() {
+  const { oversight, shell } = useTexts();
+  const may = useMay();
+  const { mustEnrolSecondFactor } = useSession();
+  return (
+    <Screen title={oversight.settings.title}>
+      <div className={classes.settings}>
+        {mustEnrolSecondFactor && <p role="alert" className={classes.first}><IconInfoCircle size={18} aria-hidden />{shell.enrolFirst}</p>}
+        <You />
+        {!mustEnrolSecondFactor && <DeskChoices />}
+        {!mustEnrolSecondFactor && may('agents.read') && <People />}
+      </div>
+    </Screen>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return <section className={classes.part}><h2>{title}</h2>{children}</section>;
+}
+
+function You() {
+  const { oversight, words } = useTexts();
+  const { agent } = useSession();
+  return (
+    <Part title={oversight.settings.you}>
+      <p className={classes.you}><Initials name={agent.displayName} me /><span><strong>{agent.displayName}</strong><small>{agent.email} · {agent.roles.map((role) => wordFor(words.roles, role)).join(', ')}</small></span></p>
+      <SecondFactor />
+    </Part>
+  );
+}
+
+function DeskChoices() {
+  const { oversight, shell } = useTexts();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const on = useStore(singleKeysOn);
+  return (
+    <Part title={oversight.settings.desk}>
+      <div className={classes.choice}><span>{oversight.settings.language}</span><LanguageSwitch /></div>
+      <div className={classes.choice}>
+        <span>{oversight.settings.scheme}</span>
+        <SegmentedControl size="xs" aria-label={oversight.settings.scheme} value={colorScheme} onChange={(scheme) => setColorScheme(scheme as MantineColorScheme)} data={(['light', 'dark', 'auto'] as const).map((value) => ({ value, label: shell.rail[value] }))} />
+      </div>
+      <div className={classes.choice}>
+        <Switch label={oversight.settings.singleKeys} description={oversight.settings.singleKeysHint} checked={on} onChange={(event) => singleKeysOn.set(event.currentTarget.checked)} />
+      </div>
+      <Button variant="default" size="xs" leftSection={<IconKeyboard size={15} />} onClick={() => front.set('keys')}>{oversight.settings.showKeys}</Button>
+    </Part>
+  );
+}
+
+function People() {
+  const { oversight, shell, words } = useTexts();
+  const query = useQuery(agentsQuery);
+  const texts = oversight.settings;
+  return (
+    <Part title={texts.agents}>
+      {query.isPending && <Waiting rows={3} />}
+      {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {query.data && (
+        <table className={tables.table}>
+          <thead><tr><th>{texts.name}</th><th>{texts.email}</th><th>{texts.initials}</th><th>{texts.roles}</th><th>{texts.portals}</th><th>{texts.factor}</th></tr></thead>
+          <tbody>
+            {query.data.items.map((one) => (
+              <tr key={one.id}>
+                <td>{one.displayName} {one.disabledAt && <Badge tone="danger">{texts.disabled}</Badge>}</td>
+                <td>{one.email}</td>
+                <td>{one.code}</td>
+                <td>{one.roles.map((role) => wordFor(words.roles, role)).join(', ')}</td>
+                <td>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')}</td>
+                <td>{one.hasSecondFactor ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <p className={classes.hint}>{texts.manage}</p>
+    </Part>
+  );
+}

@@ -1,0 +1,130 @@
+import { UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { IconChevronDown, IconClockExclamation, IconInbox, IconListDetails, IconMailbox, IconMailForward, IconMailPause, IconSettings, IconUser, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
+import type { PortalView, QueueView } from '#contracts';
+import { mailboxesQuery, portalsQuery, queuesQuery } from '../desk/desk.queries.js';
+import { currentView } from '../desk/list-view.js';
+import { liveStore } from '../live.js';
+import { inLocale, useLocale, useTexts } from '../texts/language.js';
+import { Time } from '../ui/bits.js';
+import { remember } from '../ui/remembered.js';
+import { useStore } from '../ui/store.js';
+import { Mark } from './brand.js';
+import { Person } from './person.js';
+import { useMay, useSession } from './session.js';
+import classes from './rail.module.css';
+
+/** Folded portals, by key. */
+const folded = remember<readonly string[]>('rekey.folded-portals', [], (stored) => (Array.isArray(stored) ? stored.filter((one) => typeof one === 'string') : undefined));
+
+export function Rail() {
+  const { shell } = useTexts();
+  const may = useMay();
+  const { demo } = useSession();
+  return (
+    <nav className={classes.rail} aria-label={shell.rail.label}>
+      <div className={classes.head}><Mark />{demo && <a className={classes.demo} href="/playground">{shell.rail.demo}</a>}</div>
+      <div className={classes.nav}>
+        {may('tickets.read') && <Queues />}
+        <h2 className={classes.heading}>{shell.rail.oversight}</h2>
+        <ul>
+          {may('outbox.read') && <Place to="/outbox" icon={IconMailForward} label={shell.rail.outbox} />}
+          {may('quarantine.read') && <Place to="/quarantine" icon={IconMailPause} label={shell.rail.quarantine} />}
+          {may('audit.read') && <Place to="/audit" icon={IconListDetails} label={shell.rail.audit} />}
+          {may('mailboxes.read') && <Place to="/mailboxes" icon={IconMailbox} label={shell.rail.mailboxes} />}
+          <Place to="/settings" icon={IconSettings} label={shell.rail.settings} />
+        </ul>
+      </div>
+      <Health />
+      <Person />
+    </nav>
+  );
+}
+
+function Place({ to, icon: Icon, label }: { readonly to: '/outbox' | '/quarantine' | '/audit' | '/mailboxes' | '/settings'; readonly icon: TablerIcon; readonly label: string }) {
+  return <li><Link to={to} className={classes.link}><Icon size={16} stroke={1.7} aria-hidden /><span>{label}</span></Link></li>;
+}
+
+function Queues() {
+  const { shell } = useTexts();
+  const locale = useLocale();
+  const { data: portals } = useQuery(portalsQuery);
+  const { data: queues } = useQuery(queuesQuery);
+  const shut = useStore(folded);
+  const rows = queues?.items ?? [];
+  const sum = (of: 'active' | 'unassigned') => rows.reduce((total, row) => total + row[of], 0);
+  const toggle = (key: string) => folded.set((keys) => (keys.includes(key) ? keys.filter((one) => one !== key) : [...keys, key]));
+
+  return (
+    <>
+      <h2 className="said">{shell.rail.desk}</h2>
+      <ul>
+        <QueueLink portal="all" queue="mine" icon={IconUser} label={shell.rail.mine} />
+        <QueueLink portal="all" queue="unassigned" icon={IconUserQuestion} label={shell.rail.unassigned} count={sum('unassigned')} />
+        <QueueLink portal="all" queue="all" icon={IconInbox} label={shell.rail.all} count={sum('active')} />
+      </ul>
+      {portals?.items.map((portal) => (
+        <section key={portal.key} aria-label={shell.rail.queuesOf(inLocale(portal.name, locale))}>
+          <UnstyledButton className={classes.portal} aria-expanded={!shut.includes(portal.key)} onClick={() => toggle(portal.key)} style={{ '--portal': portal.brand.colour }}>
+            <span className={classes.chip} aria-hidden />
+            <span className={classes.portalName}>{inLocale(portal.name, locale)}</span>
+            <IconChevronDown size={14} className={classes.chevron} aria-hidden />
+          </UnstyledButton>
+          {!shut.includes(portal.key) && <PortalQueues portal={portal} rows={rows.filter((row) => row.portal === portal.key)} />}
+        </section>
+      ))}
+    </>
+  );
+}
+
+function PortalQueues({ portal, rows }: { readonly portal: PortalView; readonly rows: readonly QueueView[] }) {
+  const locale = useLocale();
+  return (
+    <ul className={classes.queues}>
+      {portal.queues.map(({ key, name }) => {
+        const row = rows.find((one) => one.queue === key);
+        return <QueueLink key={key} portal={portal.key} queue={key} label={inLocale(name, locale)} count={row?.active ?? 0} overdue={row?.overdue ?? 0} />;
+      })}
+    </ul>
+  );
+}
+
+interface QueueLinkProps {
+  readonly portal: string;
+  readonly queue: string;
+  readonly label: string;
+  readonly icon?: TablerIcon;
+  readonly count?: number;
+  readonly overdue?: number;
+}
+
+function QueueLink({ portal, queue, label, icon: Icon, count = 0, overdue = 0 }: QueueLinkProps) {
+  const { shell } = useTexts();
+  const view = useStore(currentView);
+  const onTicket = useParams({ strict: false, select: ({ number }) => number !== undefined });
+  const isCurrent = view?.portal === portal && view.queue === queue;
+  return (
+    <li>
+      <Link to="/q/$portal/$queue" params={{ portal, queue }} className={classes.link} activeOptions={{ includeSearch: false }} {...(onTicket && isCurrent && { 'aria-current': 'true' as const })}>
+        {Icon && <Icon size={16} stroke={1.7} aria-hidden />}
+        <span>{label}</span>
+        {overdue > 0 && <span className={classes.overdue} title={shell.rail.overdue(overdue)}><IconClockExclamation size={13} aria-hidden />{overdue}<i className="said">{shell.rail.overdue(overdue)}</i></span>}
+        {count > 0 && <span className={classes.count} title={shell.rail.active(count)}>{count}</span>}
+      </Link>
+    </li>
+  );
+}
+
+/** Whether mail and live updates run: silence must not look like peace. */
+function Health() {
+  const { shell } = useTexts();
+  const may = useMay();
+  const live = useStore(liveStore);
+  const { data } = useQuery({ ...mailboxesQuery, enabled: may('mailboxes.read') });
+  const broken = data?.items.filter(({ connected }) => !connected).length ?? 0;
+  const latest = data?.items.map(({ lastSignInAt }) => lastSignInAt).filter((at) => at !== null).sort().at(-1);
+  if (live === 'off') return <p className={classes.health} data-tone="problem" role="status"><i aria-hidden />{shell.live.off}</p>;
+  if (broken > 0) return <p className={classes.health} data-tone="problem"><i aria-hidden /><Link to="/mailboxes">{shell.live.mailTrouble(broken)}</Link></p>;
+  return <p className={classes.health}><i aria-hidden /><span>{shell.live.on}{latest && <> · {shell.rail.mailboxes} <Time at={latest} as="relative" /></>}</span></p>;
+}

@@ -1,0 +1,24 @@
+/** Outbox, quarantine, audit, mailboxes, settings. */
+export const oversight = {
+  portal: 'Portal', anyPortal: 'Alle Portale', state: 'Stand', anyState: 'Jeder Stand',
+  outbox: {
+    title: 'Postausgang', lead: 'Jede Mail an eine Person ist eine Zeile. Nichts wird zweimal gesendet.', mail: 'Mail', recipient: 'An', ticket: 'Ticket', when: 'Angelegt', next: 'Nächster Versuch', rounds: 'Versuche', retry: 'Noch einmal senden', cancel: 'Nicht senden', retried: 'Wird noch einmal gesendet', cancelled: 'Wird nicht gesendet', empty: 'Der Postausgang ist leer', emptyText: 'Hier erscheint jede Mail, die Rekey sendet.', emptyFiltered: 'Keine Mail mit diesem Stand.',
+    unknownHint: 'Beim Senden riss die Verbindung ab. Die Mail kann angekommen sein; nur ein Mensch darf sie wiederholen.', failedHint: 'Die Gegenseite hat abgelehnt oder war zu lange nicht erreichbar.',
+    retryTitle: 'Wirklich noch einmal senden?', retryText: 'Das Ergebnis ist unbekannt. Vielleicht bekommt die Person die Mail zweimal.',
+  },
+  quarantine: {
+    title: 'Quarantäne', lead: 'Beiseitegelegt statt verworfen. Freigeben schickt die Mail noch einmal durch alle Schritte.', from: 'Von', subject: 'Betreff', why: 'Grund', received: 'Eingang', size: 'Größe', release: 'Freigeben', releaseLabel: (subject: string) => `„${subject}“ freigeben`, released: 'Freigegeben. Die Mail wird jetzt abgelegt.', trace: 'Weg der Mail', empty: 'Nichts beiseitegelegt', emptyText: 'Spam, automatische Antworten und Unlesbares würden hier warten.', noSubject: 'ohne Betreff', confirmTitle: 'Mail freigeben?', confirmText: 'Aus der Mail wird ein Ticket. Anhänge und Links darin können gefährlich sein.',
+  },
+  audit: {
+    title: 'Protokoll', lead: 'Nur anfügbar und verkettet: Jede Zeile siegelt die vorige.', verify: 'Kette prüfen', verifying: 'Wird geprüft …', ok: (rows: string) => `Die Kette ist unversehrt: ${rows} Zeilen geprüft.`, broken: (chain: string, sequence: number) => `Die Kette ist gebrochen: ${chain}, Zeile ${sequence}.`, time: 'Zeit', who: 'Wer', what: 'Was', ticket: 'Ticket', outcome: 'Ergebnis', detail: 'Einzelheiten', hash: 'Siegel', filterTicket: 'Ticketnummer', filterVerb: 'Ereignis', apply: 'Filtern', empty: 'Keine Einträge', emptyText: 'Kein Eintrag passt zum Filter.', strength: (strength: string) => `ausgewiesen mit ${strength}`,
+    outcomes: { done: 'erledigt', allowed: 'erlaubt', refused: 'abgelehnt', failed: 'gescheitert', started: 'begonnen', ok: 'erledigt', proved: 'bestätigt' } as Record<string, string>,
+  },
+  mailboxes: {
+    title: 'Postfächer', lead: 'Wer zuhört, seit wann, und was noch wartet.', connected: 'Verbunden', disconnected: 'Nicht verbunden', lastSignIn: 'Letzte Anmeldung', lastMail: 'Letzte Mail', caughtUp: 'Auf dem Stand von', waiting: 'Wartet', waitingCount: (count: number) => (count === 0 ? 'nichts' : count === 1 ? '1 Mail' : `${count} Mails`), fault: 'Letzte Störung', empty: 'Keine Postfächer', emptyText: 'Ein Portalprofil legt sie an.',
+  },
+  settings: {
+    title: 'Einstellungen', you: 'Sie', agents: 'Menschen am Platz', desk: 'Arbeitsplatz', language: 'Sprache der Konsole', scheme: 'Darstellung', singleKeys: 'Einzeltasten (j, k, r, n, …)', singleKeysHint: 'Ausschalten, wenn Sie mit Spracheingabe arbeiten. Strg+K und Strg+Enter bleiben.', showKeys: 'Alle Tastenkürzel zeigen',
+    secondFactor: 'Zweiter Faktor', hasSecondFactor: 'Ist eingerichtet. Bei jeder Anmeldung fragt Rekey nach dem Code.', noSecondFactor: 'Noch nicht eingerichtet. Mit einer Authenticator-App schützen Sie, was Sie für andere tun können.', enrol: 'Zweiten Faktor einrichten', scan: 'Scannen Sie dieses Bild mit Ihrer Authenticator-App.', qrAlt: 'QR-Code für die Authenticator-App. Wer nicht scannen kann, tippt den Schlüssel darunter ab.', secret: 'Oder tippen Sie den Schlüssel ab', code: 'Code aus der App', confirm: 'Bestätigen', enrolled: 'Der zweite Faktor ist eingerichtet.',
+    name: 'Name', email: 'E-Mail', roles: 'Rollen', portals: 'Portale', allPortals: 'alle', initials: 'Kürzel', factor: 'Zweiter Faktor', disabled: 'deaktiviert', manage: 'Menschen hinzufügen oder sperren: rekey agent add, rekey agent disable.',
+  },
+};

@@ -1,0 +1,11 @@
+import type { Texts } from './de.js';
+import { caseTexts } from './en/case.js';
+import { desk } from './en/desk.js';
+import { events } from './en/events.js';
+import { oversight } from './en/oversight.js';
+import { reasons } from './en/reasons.js';
+import { refusals } from './en/refusals.js';
+import { shell } from './en/shell.js';
+import { words } from './en/words.js';
+
+export const en = { case: caseTexts, desk, events, oversight, reasons, refusals, shell, words } satisfies Texts;

@@ -1,0 +1,36 @@
+import type { desk as de } from '../de/desk.js';
+
+export const desk = {
+  list: {
+    label: 'Tickets', filters: 'Filter', searchPlaceholder: 'Search', searchLabel: 'Search tickets: number, subject, address, text', clearSearch: 'Clear search', state: 'State', caseType: 'Kind',
+    anyState: 'Any state', active: 'Active', anyCase: 'Any kind', moreFilters: 'Filter by kind', resetFilters: 'Reset filters',
+    unassigned: 'unassigned', assignedTo: (name: string) => `assigned to ${name}`, you: 'You',
+    dueIn: (span: string) => `in ${span}`, late: (span: string) => `${span} overdue`, dueTitle: (when: string) => `Promised by ${when}`, kept: 'Promise kept', age: (when: string) => `Last message ${when}`,
+    empty: { title: 'All done', text: 'Nobody is waiting here. New mail appears by itself.', mineTitle: 'Nothing on your desk', mineText: 'Take a ticket from “Unassigned”: choose one and press a.', unassignedTitle: 'Everything is taken', unassignedText: 'Every active ticket has somebody who looks after it.', filteredTitle: 'No matches', filteredText: 'No ticket fits the search and filter.', toUnassigned: 'See unassigned' },
+    riskHigh: 'High risk', riskMedium: 'Medium risk', isNew: 'new',
+  },
+  nothingOpen: { title: 'Choose a ticket', text: 'j and k move through the list, Enter opens.' },
+  ticket: {
+    label: (number: string) => `Ticket ${number}`, toList: 'Back to the list', assignee: 'Assignee', assignToMe: 'Assign to me', unassign: 'Assign to nobody', nobody: 'Nobody assigned', queue: 'Queue', state: 'State', solve: 'Solve', reopen: 'Open again', close: 'Close', wait: 'Waiting for requester',
+    more: 'More actions', caseType: 'Kind of case', priority: 'Priority', showCase: 'Case', hideCase: 'Hide case', conversation: 'Conversation',
+    whyHere: 'Why here?', confidence: (percent: string) => `classified with ${percent} confidence`, unsure: 'uncertain classification', secondary: 'Also', language: (language: string) => `Language: ${language}`, riskSignals: 'Signs of risk', copyNumber: 'Copy number',
+    from: 'from', promised: 'Promised by', received: 'Received',
+    changed: 'The ticket was changed meanwhile. The new state is loaded, please try again.',
+    solved: (number: string) => `${number} solved`, assigned: (number: string) => `${number} assigned to you`, updated: (number: string) => `${number} changed`,
+    notFound: 'There is no such ticket, or it belongs to another portal.',
+  },
+  message: {
+    inbound: 'Received', reply: 'Reply', note: 'Internal note', automatic: 'Automatic, by Rekey', inboundBy: 'writes', noteOnly: 'visible inside only', to: 'to', showQuoted: 'Show quoted text', hideQuoted: 'Hide quoted text', noText: 'No text of their own.',
+    attachments: (count: number) => (count === 1 ? '1 attachment' : `${count} attachments`), dangerous: 'dangerous', dangerousWhy: 'This type of file can do harm. It is not offered.', trace: 'The mail’s way', claimedName: 'Displayed name, not checked', earlier: (count: number) => (count === 1 ? 'Show 1 earlier message' : `Show ${count} earlier messages`),
+    system: 'Rekey', delivery: 'Delivery', sentAt: (when: string) => `sent ${when}`, unknownSender: 'unknown sender', showMore: 'Show all', linkHidden: 'link hidden',
+  },
+  timeline: { show: 'Show events', hide: 'Hide events', more: (count: number) => `${count} more events`, label: 'History' },
+  trace: { title: 'The mail’s way', lead: 'Every step writes down who decided and why.', step: 'Step', verdict: 'Verdict', by: 'By', because: 'Because', at: 'Time', empty: 'There is no trace of this mail.', messageId: 'Message-ID' },
+  composer: {
+    reply: 'Reply', note: 'Internal note', replyTitle: 'Reply to', replyHint: 'Leaves the house by mail.', noteTitle: 'Internal note', noteHint: 'Stays in the house. The requester does not see it.', replyLabel: 'Text of the reply', noteLabel: 'Text of the internal note',
+    replyPlaceholder: 'Your reply …', notePlaceholder: 'For the team …', send: 'Send reply', sendAndClose: 'Send and close', saveNote: 'Save note', discard: 'Discard draft', draft: 'Draft', fold: 'Fold, keep draft', noSecrets: 'Never write passwords.',
+    pending: (number: string, seconds: number) => `Reply to ${number} leaves in ${seconds} s`, sending: (number: string) => `Sending reply to ${number} …`, sent: (number: string) => `Reply to ${number} sent`, undone: 'Not sent. The text is back in the draft.', noteSaved: 'Note saved', sendNow: 'Send now',
+    failed: (number: string) => `The reply to ${number} was not sent. The text is in the draft.`,
+    heldTitle: 'Reply held back', heldText: 'While you were writing, something new came in. Read it, then decide.', heldKeep: 'Send anyway', heldEdit: 'Keep editing', heldDiscard: 'Discard', heldToast: (number: string) => `Reply to ${number} held back: something new came in.`, leave: 'A reply is still waiting to be sent.',
+  },
+} satisfies typeof de;

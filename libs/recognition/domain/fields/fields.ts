@@ -1,0 +1,27 @@
+import type { CaseType } from '#kernel';
+import type { ExtractedFields, MailToRecognise, RecognitionContext } from '../recognition.js';
+import { MAX_CHARACTERS } from '../text/fold.js';
+import { addressesOf } from './addresses.js';
+import { customerNumberOf, phoneOf, serialNumberOf } from './numbers.js';
+import { namesOf } from './names.js';
+import { usernameOf } from './username.js';
+
+/** Facts that the mail itself states; nothing is guessed from the sender's address alone. Values stand as in the mail. */
+export function fieldsOf(mail: MailToRecognise, context: RecognitionContext, caseType: CaseType): ExtractedFields {
+  const text = mail.text.slice(0, MAX_CHARACTERS);
+  const whole = `${mail.subject}\n${text}\n${mail.signature.slice(0, 2_000)}`;
+  const { fullName, organisation } = namesOf({ ...mail, text });
+  return withoutEmpty({
+    ...addressesOf({ ...mail, text }, context, caseType),
+    username: usernameOf(`${mail.subject}\n${text}\n${mail.signature.slice(0, 2_000)}`),
+    serialNumber: serialNumberOf(`${mail.subject}\n${text}`),
+    customerNumber: customerNumberOf(whole),
+    phone: phoneOf(whole),
+    fullName,
+    organisation,
+  });
+}
+
+function withoutEmpty(fields: { readonly [Name in keyof ExtractedFields]?: string | undefined }): ExtractedFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== ''));
+}

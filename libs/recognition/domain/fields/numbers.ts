@@ -1,0 +1,37 @@
+/** Serial number of a device, `AB123Z`: two letters, three digits, one letter (manufacturer's help page). */
+const SERIAL = /(?<![A-Za-z0-9-])([A-Z]{2}\d{3}[A-Z])(?![A-Za-z0-9])/gu;
+const SERIAL_LOWER = /(?:serien|serial|s\/n|\bsn\b)[^\n]{0,40}?(?<![A-Za-z0-9-])([A-Za-z]{2}\d{3}[A-Za-z])(?![A-Za-z0-9])/iu;
+const CUSTOMER = /(?:kunden|betriebs|mitglieds|firmen|leih|ausweis|kd\.?|mitgl\.?|vertrags|customer|company|member(?:ship)?|client|account|business)(?:[\s-]{0,2}ausweis)?[\s.-]{0,2}(?:nummer|nr|no|number|num|id|n°|#)\b\.?[^\n\dA-Z]{0,28}?([A-Z]{0,3}-?\d[\d-]{2,14}\d)/giu;
+const CUSTOMER_LOOSE = /(?:kundennummer|betriebsnummer|mitgliedsnummer|customer number|company number)[^\n]{0,60}?\b([A-Z]{0,3}-?\d{4,12})\b/iu;
+const PHONE = /(?<![\w@./-])((?:\+|00)\d{1,3}[\s/()-]{0,2}(?:\(0\))?[\d\s/()-]{6,18}\d|0\d{1,5}[\s/()-]{1,3}[\d][\d\s/-]{3,14}\d|\(0\d{1,5}\)\s{0,2}[\d][\d\s/-]{3,12}\d|\b555-\d{4}|0\d{9,12})(?![\w@])/gu;
+const PHONE_CUE = /(?:tel(?:efon|\.)?|phone|mobil|handy|durchwahl|dw|ring|call|ruf|fon|cell|erreich|reach)[^\n]{0,30}$/iu;
+const NOT_PHONE = /(?:fax|telefax|kunden|betriebs|mitglieds|iban|konto|nr\.|nummer der|customer|company)[^\n]{0,18}$/iu;
+
+/** The device the request is about: the first one named, unless another is named with the word "serial number". */
+export function serialNumberOf(text: string): string | undefined {
+  const all = [...text.matchAll(SERIAL)].map((match) => match[1]!);
+  const cued = SERIAL_LOWER.exec(text)?.[1];
+  if (cued && (all.length === 0 || all.includes(cued))) return cued;
+  return all[0];
+}
+
+/** Whatever the portal calls it: customer, company, member or card number. */
+export function customerNumberOf(text: string): string | undefined {
+  for (const match of text.matchAll(CUSTOMER)) if (match[1]) return match[1];
+  return CUSTOMER_LOOSE.exec(text)?.[1];
+}
+
+/** Where the sender can be reached; a number beside "Tel." wins over a bare one, a fax number never counts. */
+export function phoneOf(text: string): string | undefined {
+  let bare: string | undefined;
+  for (const match of text.matchAll(PHONE)) {
+    const before = text.slice(Math.max(0, match.index - 40), match.index);
+    const number = match[1]!.trim();
+    const digits = number.replace(/\D/g, '').length;
+    if (NOT_PHONE.test(before) || digits < 7 || digits > 16) continue;
+    if (/^\d{10,13}$/.test(number) && !PHONE_CUE.test(before)) continue;
+    if (PHONE_CUE.test(before)) return number;
+    bare ??= number;
+  }
+  return bare;
+}

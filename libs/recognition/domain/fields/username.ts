@@ -1,0 +1,64 @@
+/** `user name: aberg`, `Benutzername lautet "m.gross"`, `my login (zoepanda)`. */
+const CUE = /(?:benutzer-?\s?name[ns]?|nutzername[ns]?|anmeldename[ns]?|login-?name[ns]?|benutzerkennung|kennung|user-?\s?name|log-?in name|user ?id|login|user\b|profile?|account|username[ns]?)/giu;
+const AFTER = /^(?:\s{0,3}(?:ist|lautet|war|is|was|heißt|heisst|namens|called|named|mit|für|for|im portal|dort|bei ihnen|meines kontos|of my account|wäre|nämlich|aktuell|bisher|lautete|derzeit|currently|to me|und passwort)){0,3}\s{0,6}[:=]?\s{0,8}["„“‚'»(<]?([A-Za-z0-9][A-Za-z0-9._-]{2,31})/iu;
+const PAREN = /\(\s{0,2}["„“'»]?([a-z][a-z0-9._-]{2,31})["“”'«]?\s{0,2}\)/u;
+const QUOTED = /["„“‚'»]([a-z][a-z0-9._-]{2,31})["“”'’«]/u;
+const STOP = new Set(('und oder ist war nicht mein meine ich bei der die das den dem ein eine einen noch auch mehr wird wurde kann habe hab hat nun jetzt vergessen geaendert oder bzw zum zur zu im in am an auf mit von fuer for and or the is was not has have had my your name names username password passwort '
+  + 'kennwort link page seite portal data daten details locked blocked gesperrt unbekannt unknown bekannt falsch wrong change aendern ändern please bitte help hilfe site account konto profile profil box field feld that which what wie war lautet only nur to of it its on at with from exists exist does do '
+  + 'can cannot could would should under user users login keine kein geht shows works working seit since page screen you we they i he she if when where how because expired abgelaufen angelegt again wieder merken still says')
+  .split(' '));
+/** A login name does not look like a word of a sentence: it has a digit, a dot, an underscore, or stands in quotes or after a colon. */
+const LOOKS_MADE_UP = /[\d._]/u;
+
+/** Login name that is not an address, or undefined. Only what is named as one; never guessed from an address. */
+export function usernameOf(text: string): string | undefined {
+  for (const match of text.matchAll(CUE)) {
+    const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 160);
+    const direct = AFTER.exec(rest);
+    const candidate = direct?.[1]?.replace(/[._-]+$/u, '');
+    const strongCue = /name|kennung|id$/iu.test(match[0]);
+    if (candidate && direct && isName(candidate, rest, direct[0]) && (LOOKS_MADE_UP.test(candidate) || /[:=("„“'»‚]/u.test(direct[0]) || /\s{3,}/.test(direct[0]) || isLonely(candidate, rest, direct[0], strongCue))) return tidy(candidate);
+    const sentence = rest.split(/[.!?\n](?:\s|$)/u)[0] ?? '';
+    const framed = strongCue || /profile?|account|login/iu.test(match[0]) ? (PAREN.exec(sentence) ?? QUOTED.exec(sentence)) : null;
+    if (framed && isName(framed[1]!, sentence, '') && !(sentence[framed.index + framed[0].length - 1] ?? '').includes('@')) return tidy(framed[1]!);
+  }
+  return mentionsUserName(text) ? looseName(text) : undefined;
+}
+
+/** The mail speaks of a user name, and one word in it can be nothing else: `svenja.lueders`, `planung_kelelr`. */
+const LOOSE = /(?<![\w@./-])([a-z][a-z0-9]{0,30}[._][a-z0-9._]{2,31})(?![\w@/-])/gu;
+
+function mentionsUserName(text: string): boolean {
+  return /(?:benutzer|nutzer|anmelde|login|user|log-in|sign-in)[ -]{0,1}name|kennung|heiße ich|als \S{2,30} (?:einloggen|anmelden)|\blogin\b/iu.test(text);
+}
+
+function looseName(text: string): string | undefined {
+  for (const match of text.matchAll(LOOSE)) {
+    const name = match[1]!;
+    if (/^(?:www|vorname|nachname|first|name|z\.b|d\.h|u\.a|o\.g)/u.test(name) || /\.(?:de|org|com|example|net|eu|png|jpg|jpeg|pdf|html?)\.?$/u.test(name)) continue;
+    return tidy(name);
+  }
+  return undefined;
+}
+
+function isName(candidate: string, rest: string, matched: string): boolean {
+  const low = candidate.toLowerCase();
+  if (STOP.has(low) || low.length < 3) return false;
+  const next = rest[matched.length] ?? '';
+  if (matched !== '' && next === '@') return false;
+  if (/^\d+$/.test(candidate) || /^[A-Z]{2}\d{3}[A-Z]$/u.test(candidate)) return false;
+  if (/^(?:www|http)/iu.test(candidate) || /\.(?:de|org|com|example|net)$/iu.test(candidate)) return false;
+  return /[a-z]/u.test(candidate);
+}
+
+/** "(user name slindqvist)" or "my user name is aberg.": one lower-case word with which the clause ends. */
+function isLonely(candidate: string, rest: string, matched: string, strongCue: boolean): boolean {
+  if (!/^[a-z][a-z0-9-]{3,}$/u.test(candidate)) return false;
+  const after = rest.slice(rest.indexOf(candidate) + candidate.length);
+  if (after.startsWith(')')) return true;
+  return strongCue && /\b(?:ist|lautet|war|is|was)\b/iu.test(matched) && /^(?:[.,;\n]|$)/u.test(after);
+}
+
+function tidy(name: string): string {
+  return name.replace(/[._-]+$/u, '');
+}

@@ -1,0 +1,116 @@
+import { canonicalAddress, type CaseType } from '#kernel';
+import { compile } from './text/pattern.js';
+import type { ExtractedFields, Risk } from './recognition.js';
+import type { Concept } from './lexicon/index.js';
+
+/** Cases whose whole answer is a link, or the user name, mailed to the address on file. */
+const LINK_ANSWERS: ReadonlySet<CaseType> = new Set([
+  'forgot-password', 'reset-mail-missing', 'reset-link-failed', 'forgot-username', 'activation-mail-missing', 'activation-link-failed',
+  'activation-expired', 'new-credentials', 'wrong-credentials', 'forced-reset',
+]);
+/** A second problem of these kinds needs a person, so the mail as a whole does. */
+const NEEDS_PERSON: ReadonlySet<CaseType> = new Set([
+  'lost-email-access', 'email-change', 'suspected-compromise', 'two-factor-lost', 'pin-activation', 'account-deletion', 'forgot-identity', 'staff-account',
+  'registration-data-changed', 'initial-credentials', 'wrong-site',
+]);
+const MISSING: ReadonlySet<CaseType> = new Set(['reset-mail-missing', 'activation-mail-missing']);
+const FAILED: ReadonlySet<CaseType> = new Set(['reset-link-failed', 'activation-link-failed']);
+const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|binned|entsorgt|discarded|weggeklickt)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
+const TRIED_IN_VAIN = /(?:zwei|drei|vier|mehr|zig|two|three|four|several)(?:mal|fach| mal| times)|server ?log|gateway|falsch (?:geschrieben|eingegeben|angegeben)|vertippt|wrong address|mistyped|confirm my registration|registrierung (?:manuell )?(?:bestaetigen|freischalten)/;
+const NEW_LINK = /(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|neues (?:passwort|kennwort)|new password/;
+const HARMLESS_SIGNALS = new Set(['password-in-clear', 'urgency']);
+const MINIMUM_CONFIDENCE = 0.6;
+
+export interface InstantQuestion {
+  readonly primary: CaseType;
+  readonly secondary: readonly CaseType[];
+  readonly confidence: number;
+  readonly risk: Risk;
+  readonly riskSignals: readonly string[];
+  readonly present: ReadonlySet<Concept>;
+  /** The folded text of the mail, sentences joined by ` . `. */
+  readonly text: string;
+  readonly fields: ExtractedFields;
+  readonly fromAddress: string;
+  /** The text names an address that is neither the sender's nor ours. */
+  readonly foreignAddress: boolean;
+}
+
+/**
+ * Wider than the risk signals: the faintest hint of another person, another destination or a pretext keeps the machine
+ * out. A wrong stop here costs a person a minute; a wrong answer costs an account.
+ */
+const HINTS: readonly (readonly [string, RegExp])[] = [
+  ['stands-in-for-someone', compile(['(ich )?vertrete', 'in vertretung (von|fuer|des|der)', 'covering for', 'filling in for', 'standing in for', 'einverstanden', '(is|are|he|she) fine with (it|that|this)', 'knows about (it|this)', '(er|sie) weiss (davon|bescheid)', '(frau|herrn?|kollege|kollegin) [a-z]{3,20} (ist|hat|braucht|kann|will|moechte|liegt|bittet)', '(gave|gab|told) (me|mir) (his|her|their|seinen?|ihren?)', '(his|her|their) (user ?name|password|account|login)', '(seinen?|dessen|deren) (zugang|zugangsdaten|passwort|kennwort|konto|daten)', 'ihren (zugang|account|login) (nutzen|brauche|haben|bekommen|uebernehmen)', 'gern ihren zugang', 'on behalf', 'im auftrag', 'im namen'])],
+  ['names-a-destination', compile(['(send*|schick*|uebermitt*|mail|text|fax*) __ (an mich|an meine private|an diese (mail|adresse|nummer)|an die (folgende|private|obige)|to my (private|personal|other)|to this (address|number)|to me instead|to [0-9]{4,14})(?! (wie|registriert))', '(text|sms|whatsapp|ring|call|dictate|diktier*|fax*) (me|it|us|mir|to|the new|the code|durch)', 'per (sms|whatsapp|fax|telefon)', 'telefonisch (mit|durch|ueber)*', 'over the phone', '(einmal|temporaere*|einmalige*) ?(kennwort|passwort|code)', 'private[rnms]? (mail|adresse|emailadresse|handy|nummer|email|mailbox)', 'ausweichadresse'])],
+  ['pretext', compile(['(keine|fuer|von) rueckfragen', 'nicht zu sprechen', 'vertraulich', 'confidential', 'unter uns', 'quick favou?r', 'viertelstunde', 'ausnahmsweise', 'exception', 'diskret*', 'das laeuft schon', 'gefallen tun', 'dezernent*', 'landrat', 'geschaeftsleitung', 'hier spricht', 'hier schreibt', 'this is the (ceo|director|head)'])],
+];
+
+function cautions({ text, fields, fromAddress, foreignAddress }: InstantQuestion): readonly string[] {
+  const found = HINTS.filter(([, pattern]) => text.search(pattern) >= 0).map(([name]) => `caution:${name}`);
+  if (fields.newEmail !== undefined) found.push('caution:another-address');
+  if (fields.registeredEmail !== undefined && fromAddress !== '' && canonicalAddress(fields.registeredEmail) !== canonicalAddress(fromAddress)) found.push('caution:writes-from-another-address');
+  if (foreignAddress) found.push('caution:mentions-another-address');
+  return found;
+}
+
+/** Texts that say a link has been tried and does not arrive or does not survive, so one more would not help. */
+const LINK_WILL_NOT_HELP: readonly (readonly [string, RegExp])[] = [
+  ['mail-is-filtered', /quarantaene|quarantine|(?:mail ?|e mail )?(?:gateway|filter) (?:strip|block|remov|entfern|loesch|blockier)|strips? (?:anything|all|every)|loescht (?:ihre|alle|eure)|proxy blocks/],
+  ['link-consumed-by-scanner', /scanner|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
+  ['several-links-failed', /(?:third|fourth|fifth|dritte[rns]?|vierte[rns]?|fuenfte[rns]?|zweite[rns]?) (?:of these|one|link|mail|nachricht|email)|(?:each|every) (?:of them|one|behaves)|gleiches (?:bild|ergebnis|spiel)|same (?:result|thing|again)|would not help/],
+  ['wants-other-channel', /temporaer|temporary password|by hand|per post|telefonisch|ruf(?:en sie|t) mich|anrufen|call me|ring me|as a code|einen code/],
+  ['wants-explanation', /woran liegt|kann es sein dass ich .{0,40}(?:nicht|gar nicht) .{0,20}(?:angelegt|registriert)/],
+];
+
+/**
+ * By content alone: is a link to the address on file safe *and* sufficient? Everything that is not clearly so goes to
+ * a person (rule of the house: "what is not sure goes to the triage queue").
+ */
+export function instantFor(question: InstantQuestion): { readonly allowed: boolean; readonly because: readonly string[] } {
+  const against = objections(question);
+  if (against.length > 0) return { allowed: false, because: against };
+  return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`] };
+}
+
+function objections(question: InstantQuestion): readonly string[] {
+  const against: string[] = [];
+  if (!isLinkAnswer(question)) against.push(`case-needs-person:${question.primary}`);
+  if (question.risk === 'high') against.push('risk:high');
+  for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal)) against.push(`risk-signal:${signal}`);
+  for (const other of question.secondary) if (NEEDS_PERSON.has(other)) against.push(`second-problem:${other}`);
+  if (question.confidence < MINIMUM_CONFIDENCE) against.push('not-sure-enough');
+  against.push(...cautions(question));
+  const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
+  if (missing) against.push(missing);
+  if (FAILED.has(question.primary) && !asksForAnother(question)) against.push('link-not-enough:needs-diagnosis');
+  if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
+  if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) against.push('case-needs-person:initial-credentials');
+  for (const [name, pattern] of LINK_WILL_NOT_HELP) if (pattern.test(question.text)) against.push(`link-not-enough:${name}`);
+  return against;
+}
+
+/**
+ * A mail that does not arrive will not arrive a second time by itself (seed U40: then a person helps). A link is enough
+ * where the mail was lost by the requester's own doing, and for a first activation mail that nobody has looked for yet.
+ */
+function missingObjection({ primary, present, text }: InstantQuestion): string | undefined {
+  if (LOST_BY_OWNER.test(text)) return undefined;
+  if (primary === 'reset-mail-missing') return 'link-not-enough:mail-does-not-arrive';
+  if (present.has('junk') || TRIED_IN_VAIN.test(text)) return 'link-not-enough:mail-does-not-arrive';
+  return undefined;
+}
+
+/** A broken link whose cause is plain (too late, used, cut in two) or that is asked for again; otherwise somebody has to look. */
+function asksForAnother({ present, text }: InstantQuestion): boolean {
+  return present.has('again') || present.has('expired') || NEW_LINK.test(text) || /verbraucht|benutzt|verwendet|eingeloest|already used|abgeschnitten|schneidet|zwei zeilen|two lines|cut off|token/.test(text);
+}
+
+/** Two cases are answered by a link only in one of their forms. */
+function isLinkAnswer({ primary, text }: InstantQuestion): boolean {
+  if (LINK_ANSWERS.has(primary)) return true;
+  if (primary === 'registration-form-blocked') return /(?:bereits|schon|already|in use).{0,40}(?:verwendet|vergeben|registriert|benutzt|used|taken|registered|exists|use)?/.test(text) && /emailaddr|adresse|address|email/.test(text);
+  if (primary === 'account-locked') return /(?:link).{0,80}(?:mail|send|schick)|(?:mail|send|schick).{0,80}(?:link)/.test(text);
+  if (primary === 'registration-incomplete') return /(?:neue[rn]?|new|another|again|noch ?mal|erneut).{0,40}(?:link|einladung|invitation|invite|mail)|(?:link|einladung|invitation|invite).{0,60}(?:neu|new|another|again|nochmal|erneut|resend)/.test(text);
+  return false;
+}

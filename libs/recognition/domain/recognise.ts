@@ -1,0 +1,133 @@
+import { MACHINE_CASE_TYPES, type CaseType } from '#kernel';
+import { namesForeignAddress } from './fields/addresses.js';
+import { fieldsOf } from './fields/fields.js';
+import { instantFor } from './instant.js';
+import { languageOf } from './language.js';
+import type { Concept } from './lexicon/index.js';
+import { withPrecedence } from './precedence.js';
+import type { MailToRecognise, Recognition, RecognitionContext, Signal } from './recognition.js';
+import { riskOf } from './risk.js';
+import { readSentences, scoreOf, type ReadSentence, type Scores } from './score.js';
+import { resemblances, type Resemblance } from './resemblance.js';
+import { authorOf } from './text/forwarded.js';
+import { sentencesOf, type Sentence } from './text/sentences.js';
+
+/** What the nearest resemblance is worth beside the rules (one strong rule is worth 5 to 9). */
+const ALIKE_POINTS = 10;
+const ALIKE_POWER = 2;
+const CLEARLY_ALIKE = 0.2;
+const NOTHING_ALIKE = 0.04;
+const FORWARD = /^\s{0,3}(?:wg|fwd?|i)\s{0,2}:/iu;
+/** With so many points the person's own words need no help from the mail below. */
+const ENOUGH = 6;
+const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
+/** Below this a case type is noise. */
+const NOTICEABLE = 6;
+/** A second problem must come near the first, by the rules alone. */
+const SECOND_SHARE = 0.33;
+const SURE_AT = 14;
+/** Case types with the same answer: being torn between them is no doubt about what to do. */
+const RELATIVES: readonly ReadonlySet<CaseType>[] = [
+  new Set(['forgot-password', 'reset-link-failed', 'new-credentials', 'wrong-credentials', 'forced-reset', 'reset-mail-missing']),
+  new Set(['activation-mail-missing', 'activation-link-failed', 'activation-expired']),
+  new Set(['lost-email-access', 'email-change']),
+];
+
+/**
+ * Says what a mail is about, how sure that is, and why. Pure: the same mail gives the same answer, on any machine.
+ * Recognition never decides; it proposes. Quoted text is read only where the person wrote nothing of their own.
+ */
+export function recognise(mail: MailToRecognise, context: RecognitionContext): Recognition {
+  const first = readMail(mail, mail.text);
+  const isForward = FORWARD.test(mail.subject) || mail.text.trim() === '';
+  const speaksForItself = Math.max(0, ...first.points.values()) >= ENOUGH;
+  const forwarded = isForward && mail.quoted.trim() !== '' && !speaksForItself ? authorOf(mail) : undefined;
+  const author = forwarded ?? mail;
+  const own = forwarded ? `${mail.text.trim()}\n\n${forwarded.text}`.trim() : mail.text.trim();
+  const { sentences, read, points, signals } = forwarded ? readMail(mail, own) : first;
+  const alike = resemblances(read);
+  const byRules = withPrecedence(points);
+  const ranked = rank(withResemblance(byRules, alike));
+  const primary = ranked[0]?.[0] ?? 'not-account-related';
+  const confidence = confidenceOf(ranked);
+  const secondary = secondaryOf(rank(byRules), primary, ranked[0]?.[1] ?? 0);
+  const present = presentIn(read);
+  const { risk, riskSignals } = riskOf(mail, sentences, primary, present, context);
+  const text = sentences.map((sentence) => sentence.text).join(' . ');
+  const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary);
+  const instant = instantFor({ primary, secondary, confidence, risk, riskSignals, present, text, fields, fromAddress: author.fromAddress, foreignAddress: namesForeignAddress(own, author.fromAddress, context) });
+  return {
+    caseType: primary,
+    secondary,
+    confidence,
+    language: languageOf(own.trim() === '' ? mail.subject : own),
+    fields,
+    risk,
+    riskSignals,
+    signals: [...signals, ...likenessSignals(alike)].filter((signal) => concerns(signal.name, [primary, ...secondary])).sort((left, right) => right.weight - left.weight).slice(0, 20),
+    instant,
+  };
+}
+
+function readMail(mail: MailToRecognise, text: string): { readonly sentences: readonly Sentence[]; readonly read: readonly ReadSentence[] } & Scores {
+  const sentences = sentencesOf(mail.subject, text);
+  const read = readSentences(sentences);
+  return { sentences, read, ...scoreOf(read) };
+}
+
+/**
+ * The rules know the words, the examples know the company they keep: a mail that says a thing in its own way still
+ * resembles others. Far resemblances count little, so the rules lead where they have something to say.
+ */
+function withResemblance(points: ReadonlyMap<CaseType, number>, alike: readonly Resemblance[]): ReadonlyMap<CaseType, number> {
+  const nearest = alike[0]?.likeness ?? 0;
+  if (nearest < NOTHING_ALIKE) return points;
+  const joined = new Map(points);
+  for (const { caseType, likeness } of alike) {
+    const bonus = ALIKE_POINTS * (likeness / nearest) ** ALIKE_POWER * Math.min(1, nearest / CLEARLY_ALIKE);
+    joined.set(caseType, (joined.get(caseType) ?? 0) + bonus);
+  }
+  return joined;
+}
+
+function likenessSignals(alike: readonly Resemblance[]): readonly Signal[] {
+  const nearest = alike[0]?.likeness ?? 0;
+  return alike.filter(({ likeness }) => likeness >= NOTHING_ALIKE && likeness >= nearest / 2).slice(0, 4).map(({ caseType, likeness, shared }) => ({
+    name: `case.${caseType}.resembles-examples`, weight: Math.round(ALIKE_POINTS * (likeness / nearest) ** ALIKE_POWER * Math.min(1, nearest / CLEARLY_ALIKE) * 10) / 10, text: shared.join(' … ').slice(0, 80),
+  }));
+}
+
+function rank(points: ReadonlyMap<CaseType, number>): readonly (readonly [CaseType, number])[] {
+  return [...points].filter(([, value]) => value > 0).sort(([, left], [, right]) => right - left);
+}
+
+/** High where the first has much weight and the second little. */
+function confidenceOf(ranked: readonly (readonly [CaseType, number])[]): number {
+  const first = ranked[0]?.[1] ?? 0;
+  if (first === 0) return 0.1;
+  const primary = ranked[0]![0];
+  const second = ranked[1]?.[1] ?? 0;
+  const rival = ranked.find(([caseType]) => caseType !== primary && !isRelative(primary, caseType))?.[1] ?? 0;
+  const strength = Math.min(1, first / SURE_AT);
+  const lead = Math.min(1, ((first - second) / first + (2 * (first - rival)) / first) / 2);
+  return Math.round(strength * (0.4 + 0.6 * lead) * 100) / 100;
+}
+
+function isRelative(left: CaseType, right: CaseType): boolean {
+  return RELATIVES.some((family) => family.has(left) && family.has(right));
+}
+
+function secondaryOf(ranked: readonly (readonly [CaseType, number])[], primary: CaseType, first: number): readonly CaseType[] {
+  return ranked
+    .filter(([caseType, value]) => caseType !== primary && value >= NOTICEABLE && value >= first * SECOND_SHARE && !MACHINES.has(caseType))
+    .slice(0, 3)
+    .map(([caseType]) => caseType);
+}
+
+function presentIn(read: readonly ReadSentence[]): ReadonlySet<Concept> {
+  return new Set(read.flatMap(({ found }) => [...found.keys()]));
+}
+
+function concerns(signalName: string, caseTypes: readonly CaseType[]): boolean {
+  return caseTypes.some((caseType) => signalName.startsWith(`case.${caseType}.`));
+}

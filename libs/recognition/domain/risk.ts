@@ -1,0 +1,78 @@
+import type { CaseType } from '#kernel';
+import { compile } from './text/pattern.js';
+import type { MailToRecognise, Risk, RecognitionContext } from './recognition.js';
+import type { Sentence } from './text/sentences.js';
+
+export interface RiskVerdict {
+  readonly risk: Risk;
+  readonly riskSignals: readonly string[];
+}
+
+interface Sign {
+  readonly name: string;
+  readonly level: Risk;
+  /** All of them in one sentence (or, with `mail`, anywhere in the mail). */
+  readonly all: readonly RegExp[];
+  readonly none?: RegExp;
+  readonly mail?: boolean;
+}
+
+const SECRET = compile(['*passwor*', '*kennwor*', '*password*', 'passcode', 'pins?', '*links?', '*codes?', '*zugangsdaten', '*anmeldedaten', '*logindaten', 'zugaenge?', 'zugang', 'credentials', 'login', 'login details', 'access', '*logins', 'faktor', 'factor']);
+/** The account belongs to somebody else than the one who writes. */
+const OTHER_PERSON = compile([
+  '(his|their|her) (portal )?(password|account|login|log in|access|phone|mailbox|credentials|pin|user ?name|second factor)', '(dessen|deren|seinem?n?) (passwort|kennwort|zugang|konto|account|zugangsdaten|benutzername*|portal|login|postfach|handy|zweiten)( (hat|ist|fuer|nicht|von|und|zuruecksetzen))?',
+  '(mein*|unser*) (kolleg*|chef*|vorgesetzte*|mitarbeiter*|praktikant*|azubi*|auszubildende*|lehrling|freund*|bekannte*|nachbar*|kunde|kundin|mandant*|klient*|frau|mann|ehemann|ehefrau|sohn*|tochter|vater|mutter|bruder|schwester|kind|kindes|enkel*|oma|opa|geschaeftsfuehr*|inhaber*) __ (passwor*|kennwor*|zugang*|konto|account|login|portal*|pin|benutzername*|vergessen|anmelden|registr*|freigeschaltet|gesperrt|aktiv*|angemeldet)',
+  '(my|our) (colleague|boss|manager|director|ceo|cfo|client|employee|assistant|intern|trainee|apprentice|chairman|wife|husband|son|daughter|father|mother|brother|sister|friend|child|dad|mum|mom) __ (password|account|login|access|portal|pin|user ?name|forgot*|log in|sign in|locked|registered)',
+  '(password|account|login|access|zugang|passwort|konto|login|pin|benutzername) (of|von|fuer|for|des|der|meine[rs]|unsere[rs]|my) (my|our|meine*|unsere*|herrn?|frau|mr|mrs|ms|dr)? ?(colleague*|boss|son*|daughter*|father*|mother*|client*|kolleg*|chef*|sohn*|tochter|vater*|mutter|mandant*|mitarbeiter*|mann*|kind*|azubi*|auszubildend*|herrn?|frau|mr|mrs|ms|dr)',
+  '(schreibe|melde mich|wende mich|frage) _ (fuer|im namen|im auftrag|wegen) (von |meine* |unsere* )?', 'im (namen|auftrag) (von|meine*|unsere*|des|der)', 'on behalf of', 'wir vertreten', 'unser(e|en|es|em)? mandant*', 'our clients?', '(steuerberater|steuerkanzlei|rechtsanwaelt*) (der|des|von)',
+  '(he|she) (can ?not|can not|has forgotten|forgot|has lost|lost|needs) _ (password|login|access|account|remember|recall|log|sign|get|pin)*', '(er|sie) hat _ (passwort|kennwort|zugang|pin|zugangsdaten) _ (vergessen|verloren|verlegt)', '(folgenden|drei|vier|mehrere|alle) (lehrkraefte|kolleg*|mitarbeiter*|schueler*|personen)', '(bei|fuer|von) (herrn|frau|kollege|kollegin) [a-z]{3,20} __ (zurueck|faktor|passwor*|kennwor*|zugang*|konto|code)',
+  'sorgeberechtigt*', 'erziehungsberechtigt*', 'executive assistant', 'look after (his|her) (diary|calendar)', '(managing director|geschaeftsfuehrer*|ceo|chef*) __ (needs|braucht|benoetigt|has forgotten|hat) __ (access|passwor*|kennwor*|zugang*|portal)', 'passed away', 'verstorben*', 'my late (father|mother|husband|wife)', '(?<!jeder )(sein|seine|seinen) (passwort|kennwort|zugangsdaten|pin|zugang)', '(ihr|ihre|ihren) (passwort|kennwort|zugangsdaten|pin) (vergessen|verlegt|verloren)',
+]);
+const AUTHORITY = compile(['geschaeftsfuehr*', '*chef*', 'ceo', 'cfo', '(managing )?directors?', '*leitung', 'leiter (des|der)', 'rektor*', 'schulleiter*', '*amtsleiter*', 'polizei', 'ministerium', 'behoerdenleit*', 'buergermeister*', 'vorstand*', 'landrat', 'president', 'the board', 'police', 'it sicherheit', 'minister*', 'anwalt', 'anwaeltin', 'lawyer', 'head of', 'vice president', 'staatsanwalt*', 'dezernent*']);
+const URGENCY = compile(['sofort*', 'umgehend', 'dringend*', 'eilt', 'eilig*', 'unverzueglich', 'schnellstmoeglich', 'schnellstens', 'asap', 'urgent*', 'immediately', 'right away', 'right now', 'within (the|an|one) hour', '(innerhalb|in|spaetestens) _ (stunde|minuten)', 'noch heute', 'before (noon|the meeting)', 'kurzfristig', 'nicht warten', 'can not wait', 'the minute', 'letzte chance', 'no time', 'keine zeit', 'heute noch', 'within minutes']);
+
+const SIGNS: readonly Sign[] = [
+  { name: 'prompt-injection', level: 'high', mail: true, all: [compile(['(ignore|disregard|forget|override) _ (previous|prior|above|earlier|all|your) _ (instructions?|rules?|polic*|prompts?|guidelines?)?', '(ignorier*|vergiss|missachte*|uebergeh*) _ (anweisung*|regel*|instruktion*|vorgaben|prompt*|richtlinien)', 'system ?prompt', '(you are|du bist|sie sind) (now|jetzt|ab jetzt|nun) _ (mode|modus|assistant|assistent|admin|ki)', '(note|hinweis|anweisung|nachricht|instruction|message) (to|an|for|fuer) (the|die|das|den)? _ (ai|ki|assistant|assistent|model|modell|bot|classifier|system|software|automat*|triage)', 'maintenance mode', 'developer mode', '(mark|classify|treat|flag|set|markiere|klassifizier*|behandle|stufe|werte) _ (ticket|request|mail|message|case|sender|anfrage|absender|vorgang|this|fall|diese|diesen) __ (verified|approved|trusted|low risk|verifiziert|genehmigt|geprueft|vertrauenswuerdig|bestaetigt|freigegeben|unbedenklich)', '(identitaet|identity) (ist )?(is )?(bereits |already )?(verified|geprueft|bestaetigt|verifiziert)', 'language model', 'sprachmodell', 'kuenstliche intelligenz', 'automatische[nrs]? (sachbearbeitung|verarbeitung|klassifikation)', 'bearbeitungs(system|automat|software)', 'as an ai', 'level a[0-3]', 'auto approve'])] },
+  { name: 'link-elsewhere', level: 'high', all: [SECRET, compile(['nicht an die (alte|hinterlegte|registrierte|bisherige|andere)', 'not to (the|my|his|her) (old|registered|usual|other|work|office|school|company)', 'nicht an (die|meine|das|mein|seine|ihre) [a-z]{0,20}(adresse|mail|postfach|emailadresse)', 'sondern (an|auf|per) (mein|meine|mich|diese|sms|whatsapp|emailaddr)', '(auf|an) (mein|meine) (privat[a-z]{1,3} )?(handy|handynummer|telefon|nummer)', 'to my (mobile|phone|private|personal)', 'tell me the (password|code|pin) (by|over) (the )?phone', '(ausnahmsweise|direkt|lieber|stattdessen|besser) _ an (emailaddr|mich|diese|meine private|die folgende|die obige|meine andere)', '(directly|instead|rather|exceptionally) _ to (emailaddr|me|this|my private)', '(to|an) emailaddr (instead|statt)', 'instead of (him|her|them)', '(an|auf) (meine|diese|die) (private|andere|folgende|obige)? _ (mailadresse|adresse|emailadresse|handynummer|nummer) (statt|anstatt)', 'gesammelt an mich', 'ausweichadresse', 'private[rn]? (mailadresse|emailadresse|adresse|email) (schick*|send*)'])], none: compile(['nicht den link an meine alte mail']) },
+  { name: 'third-party-wants-secret', level: 'high', mail: true, all: [OTHER_PERSON, compile(['(schick*|send*|uebermitt*|zusend*|zukommen|mail|mailen|geben|teilen|nenn*|forward|give|tell|stell*|ausstell*) __ (mir|uns|mich|me|us|an unsere|meine adresse|diese adresse|this address|emailaddr)', '(an mich|to me|to us|mir|uns) __ (zuschick*|schick*|send*|zusend*|weiter|instead|mitteil*|nenn*|durchgeb*|instead of him|instead of her)', '(brauche|benoetige|benoetigen|brauchen|need) __ (sein|seine|seinen|ihr|ihre|ihren|deren|dessen|his|her|their) _ (passwor*|kennwor*|pin|zugang*|zugangsdaten|password|login|code|access|credentials)', 'verteile sie', 'gebe (es|ihn|sie) weiter', '(will|can) (hand|pass) (it|them) (over|on)', 'leite (es|ihn|sie) weiter'])] },
+  { name: 'authority-and-urgency', level: 'high', mail: true, all: [AUTHORITY, URGENCY, SECRET, compile(['*passwor*', '*kennwor*', '*zugang*', 'access', 'login', 'faktor', 'factor', 'pin', 'code*', 'account', 'konto', 'adresse', 'address'])] },
+  { name: 'asks-to-skip-checks', level: 'high', mail: true, all: [compile(['(rueckfragen|rueckfrage|rueckruf) __ (unterlassen|verzichten|nicht|ersparen|unnoetig|absehen)', '(ohne|keine|kein) _ (rueckfrage|rueckfragen|pruefung|ueberpruefung|formalitaeten|buerokratie|rueckruf|verifizierung|nachweis)', '(skip|bypass|waive|forego|without) _ (verification|checks?|checking|procedure|process|security|paperwork|formalities|call ?back|identity)', 'vollmacht __ (reich*|folgt|nach*|spaeter)', '(power of attorney|authori[sz]ation|letter) __ (later|follows|follow|afterwards)', '(do not|please do not|nicht) _ (call|ring|contact|anrufen|zurueckrufen|kontaktier*)', '(please|could you|can you|kindly) make an exception', '(mach*|bitte) _ eine ausnahme', 'ausnahmsweise', '(ist|wurde|alles) _ (abgesprochen|abgestimmt)', '(anrufen|anrufe|rueckruf*) __ (absehen|abzusehen|verzichten)', 'vorgesetzter? ist informiert', 'diskretion*', 'discretion', 'already (cleared|agreed|approved) (with|by)', 'wissen bescheid', 'weiss bescheid', 'ist informiert', 'reiche ich nach', 'reichen wir nach', 'just this once', 'nur dieses (eine )?mal', 'unter uns', 'between us', 'auf dem kurzen dienstweg', 'unbuerokratisch', 'knows about (it|this)', 'signed off', 'no need to (bother|call|ask|tell|contact)', 'nicht noetig (ihn|sie) zu', 'court papers', 'papers (will )?follow', 'unterlagen folgen']), compile(['*passwor*', '*kennwor*', '*zugang*', '*zugaeng*', 'access', 'login', 'faktor', 'factor', 'pin', 'code*', 'links?', 'mailadresse', 'emailadresse', 'account', 'konto', 'konten'])], none: compile(['registrierung* __ manuell']) },
+  { name: 'asks-second-factor-off', level: 'high', all: [compile(['(faktor|2fa|mfa|authenticator|authentifizierung|factor|token)']), compile(['(deaktivier*|abschalt*|ausschalt*|entfern*|abstellen|disable|remove|switch|turn|bypass|umgehen|aussetzen|zuruecksetz*|setzen|reset)']), compile(['(herrn?|frau|kollege*|kollegin|mitarbeiter*|chef*|mr|mrs|ms|dr|his|her|their|seine[nrm]?|ihre[nrm]?|vorgesetzte*|our|unser*) [a-z]{2,20}'])] },
+  { name: 'privileged-account', level: 'high', mail: true, all: [compile(['privileged', 'admin(istrator)?(en)? (account|rights|access|konto|rechte|zugang|kennung|passwort|password)', 'administrator*', 'superuser', 'root', 'domain admin', 'adminkonto', 'adminzugang', 'adminrechte', 'elevated', 'service account', '(account|konto) admin']), compile(['*passwor*', '*kennwor*', 'reset*', '*zugang*', 'access', 'faktor', 'factor', 'unlock*', 'entsperr*'])] },
+];
+
+const CLEAR_PASSWORD: readonly RegExp[] = [
+  /(?:passwor[td]|kennwor[td]|password|passcode|pw)\b[^\n]{0,30}?(?:\bist\b|\blautet\b|\bwar\b|\bis\b|\bwas\b|:|=|\bals\b)\s{0,3}["„“']?(?=[^\s"“”]{0,30}\d)(?=[^\s"“”]{0,30}[a-zA-Z])[^\s"“”]{5,30}/iu,
+  /(?:als|as|with|mit|the)\s{1,3}(?:passwort|kennwort|password)\s{1,3}["„“']?(?=[^\s"“”]{0,30}\d)(?=[^\s"“”]{0,30}[a-zA-Z])[^\s"“”]{5,30}/iu,
+  /(?:^|\n)\s{0,8}(?=[^\s@]{0,40}\d)(?=[^\s@]{0,40}[A-Za-z])(?=[^\s@]{0,40}[!#$%&*+=?§])[^\s@/]{6,40}\s{0,5}(?:\n|$)/u,
+  /["„“'](?=[^\s"“”']{0,30}\d)(?=[^\s"“”']{0,30}[A-Za-z]{3})(?=[^\s"“”']{0,30}[!#$%&*+=§]|[^\s"“”']{0,30}\d{2})[^\s"“”'@/.]{6,30}["“”']/u,
+];
+const HAND_OVER: ReadonlySet<CaseType> = new Set(['lost-email-access', 'email-change', 'pin-activation', 'two-factor-lost', 'account-deletion', 'forgot-identity']);
+
+/** How dangerous it would be to believe this mail (recovery-security.md section 3: T1, T2, T4, T23, T24). */
+export function riskOf(mail: MailToRecognise, sentences: readonly Sentence[], primary: CaseType, present: ReadonlySet<string>, _context: RecognitionContext): RiskVerdict {
+  const whole = sentences.map((sentence) => sentence.text).join(' . ');
+  const found: { name: string; level: Risk }[] = [];
+  for (const sign of SIGNS) {
+    const places = sign.mail ? [whole] : sentences.map((sentence) => sentence.text);
+    if (places.some((place) => sign.all.every((pattern) => has(pattern, place)) && !(sign.none && has(sign.none, place)))) found.push(sign);
+  }
+  if (primary === 'suspected-compromise') found.push({ name: 'stranger-in-account', level: 'high' });
+  if (present.has('lostdevice')) found.push({ name: 'lost-device', level: 'high' });
+  if (primary === 'spam' && (present.has('threat') || present.has('verify'))) found.push({ name: 'phishing', level: 'high' });
+  if (has(OTHER_PERSON, whole)) found.push({ name: 'third-party', level: 'medium' });
+  if (CLEAR_PASSWORD.some((pattern) => pattern.test(`${mail.text}\n`)) && (present.has('pw') || primary === 'wrong-credentials')) found.push({ name: 'password-in-clear', level: 'medium' });
+  if (HAND_OVER.has(primary)) found.push({ name: `control-moves:${primary}`, level: 'medium' });
+  if (present.has('scanner') && has(TEMPORARY, whole)) found.push({ name: 'wants-temporary-password', level: 'medium' });
+  if (has(URGENCY, whole)) found.push({ name: 'urgency', level: 'low' });
+  if (mail.replyTo.length > 0 && !mail.replyTo.some((address) => address.toLowerCase() === mail.fromAddress.toLowerCase())) found.push({ name: 'reply-to-differs', level: 'low' });
+  const risk = found.some((one) => one.level === 'high') ? 'high' : found.some((one) => one.level === 'medium') ? 'medium' : 'low';
+  return { risk, riskSignals: [...new Set(found.map((one) => one.name))] };
+}
+
+const TEMPORARY = compile(['temporaere[snmr]? (passwort|kennwort)', 'voruebergehende[snmr]? (passwort|kennwort)', 'temp(orary)? password', 'one time password']);
+
+function has(pattern: RegExp, text: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+}

@@ -1,0 +1,84 @@
+import type { CaseType } from '#kernel';
+import type { Concept } from './lexicon/index.js';
+import { conceptsIn, type Occurrence } from './find-concepts.js';
+import type { Signal } from './recognition.js';
+import { ALL_RULES, type Rule, type Term } from './rules/index.js';
+import type { Sentence } from './text/sentences.js';
+
+export interface ReadSentence {
+  readonly sentence: Sentence;
+  readonly found: ReadonlyMap<Concept, readonly Occurrence[]>;
+}
+
+export interface Scores {
+  readonly points: ReadonlyMap<CaseType, number>;
+  readonly signals: readonly Signal[];
+}
+
+/** Two neighbours count as one place; the subject is everybody's neighbour. */
+type Window = readonly ReadSentence[];
+
+export function readSentences(sentences: readonly Sentence[]): readonly ReadSentence[] {
+  return sentences.map((sentence) => {
+    const found = new Map<Concept, Occurrence[]>();
+    for (const occurrence of conceptsIn(sentence)) found.set(occurrence.concept, [...(found.get(occurrence.concept) ?? []), occurrence]);
+    return { sentence, found };
+  });
+}
+
+/** Every rule counts once, at the first place where it holds. */
+export function scoreOf(read: readonly ReadSentence[]): Scores {
+  const windows = windowsOf(read);
+  const points = new Map<CaseType, number>();
+  const signals: Signal[] = [];
+  for (const rule of ALL_RULES) {
+    const hit = firstHit(rule, windows[rule.scope]);
+    if (!hit) continue;
+    points.set(rule.caseType, (points.get(rule.caseType) ?? 0) + rule.weight);
+    signals.push({ name: `case.${rule.name}`, weight: rule.weight, text: hit });
+  }
+  return { points, signals };
+}
+
+function windowsOf(read: readonly ReadSentence[]): Readonly<Record<Rule['scope'], readonly Window[]>> {
+  const [first] = read;
+  const subject = first?.sentence.isSubject ? first : undefined;
+  const body = subject ? read.slice(1) : read;
+  const pairs: Window[] = body.slice(1).map((sentence, at) => [body[at]!, sentence]);
+  const withSubject: Window[] = subject ? body.map((sentence) => [subject, sentence]) : [];
+  const singles = read.map((sentence) => [sentence]);
+  return { sentence: singles, pair: [...withSubject, ...pairs, ...singles], mail: [read], subject: subject ? [[subject]] : [] };
+}
+
+function firstHit(rule: Rule, windows: readonly Window[]): string | undefined {
+  for (const window of windows) {
+    const hits: { at: ReadSentence; occurrence: Occurrence }[] = [];
+    const holds = rule.terms.every((term) => {
+      const hit = findTerm(term, window);
+      if (term.absent) return hit === undefined;
+      if (hit) hits.push(hit);
+      return hit !== undefined;
+    });
+    if (holds) return wordsOf(hits);
+  }
+  return undefined;
+}
+
+function findTerm(term: Term, window: Window): { at: ReadSentence; occurrence: Occurrence } | undefined {
+  for (const at of window) {
+    for (const { concept, polarity } of term.anyOf) {
+      const occurrence = at.found.get(concept)?.find((one) => polarity === 'either' || one.denied === (polarity === 'denied'));
+      if (occurrence) return { at, occurrence };
+    }
+  }
+  return undefined;
+}
+
+/** The person's own words that made the rule hold. */
+function wordsOf(hits: readonly { at: ReadSentence; occurrence: Occurrence }[]): string {
+  return hits
+    .map(({ at, occurrence }) => [...new Set(at.sentence.originals.slice(occurrence.firstWord, occurrence.lastWord + 1))].join(' '))
+    .filter((words, index, all) => all.indexOf(words) === index)
+    .join(' … ')
+    .slice(0, 80);
+}

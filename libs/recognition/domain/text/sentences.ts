@@ -1,0 +1,100 @@
+import { MAX_CHARACTERS, foldWord } from './fold.js';
+import { mendTypo } from './typos.js';
+
+/** A sentence as patterns see it, with the way back to the person's own words. */
+export interface Sentence {
+  /** Folded words with one space between them; commas stay as words of their own. */
+  readonly words: readonly string[];
+  readonly text: string;
+  /** Where each word starts in `text`. */
+  readonly offsets: readonly number[];
+  /** For every word, the number of the clause it stands in. */
+  readonly clauses: readonly number[];
+  /** The words as the person wrote them. */
+  readonly originals: readonly string[];
+  readonly isQuestion: boolean;
+  readonly isSubject: boolean;
+}
+
+const CLAUSE_WORDS = new Set([
+  ',', 'und', 'aber', 'weil', 'obwohl', 'sondern', 'denn', 'doch', 'jedoch', 'trotzdem', 'sodass', 'damit', 'waehrend', 'wobei', 'nachdem', 'and', 'but', 'because',
+  'although', 'though', 'while', 'whereas', 'however', 'yet', 'since', 'after', 'so',
+]);
+const WORD = /[\p{L}\p{N}\p{M}]{1,80}(?:['’´`][\p{L}]{1,8})?|,/gu;
+const ADDRESS = /[^\s@<>,;:()"„“”]{1,64}@[^\s@<>,;()"„“”]{1,190}/gu;
+const WEB = /\b(?:https?:\/\/|www\.)[^\s<>"]{1,500}/giu;
+const GREETING = /^\s{0,5}(?:sehr geehrte[rs]?|liebe[rs]?|hallo|hi|hey|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|gr(?:ü|ue)(?:ß|ss) gott|dear|hello|good (?:day|morning|afternoon|evening)|to whom it may concern|hiya|to the)\b[^\n,.!:]{0,60}[,!.:]?\s{0,3}(?:\n|$)/iu;
+const GREETING_INLINE = /^\s{0,5}(?:hallo|hi|hey|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|dear|hello|good (?:day|morning)|liebe[rs]?|sehr geehrte)\b(?:\s[\p{L}.-]{1,20}){0,3}[,!.]\s/iu;
+/** A salutation that only mass mail uses; it is a signal itself. */
+const IMPERSONAL = /(?:nutzer|benutzer|kontoinhaber|\buser|costumer|account holder|valued|beneficiary|unternehmer)/iu;
+const CLOSING = /\n\s{0,5}(?:mit (?:freundliche|beste|herzliche|vielen|lieben|kollegiale)[^\n]{0,40}|(?:viele|liebe|beste|freundliche|herzliche|sch(?:ö|oe)ne|sonnige) gr(?:ü|ue)(?:ß|ss)e[^\n]{0,40}|gr(?:u|ü)(?:ß|ss)e?[^\n]{0,30}|mfg|vg|lg|(?:kind|best|warm|many)? ?regards|best wishes|yours (?:sincerely|faithfully)|cheers|sincerely)[^\n]{0,20}\n/iu;
+const SENT_FROM = /\n\s{0,5}(?:von meinem|gesendet (?:von|mit)|sent from|get outlook)[^\n]{0,60}/giu;
+const SUBJECT_MARKS = /^(?:\s{0,3}(?:re|aw|wg|fwd?|antwort)\s{0,2}:){1,6}\s{0,3}/iu;
+
+/** Subject first, then the text, cut into sentences. Hard line wraps are joined; short lines and blank lines end a sentence. */
+export function sentencesOf(subject: string, text: string): readonly Sentence[] {
+  const plain = subject.replace(SUBJECT_MARKS, '').replace(/^\s{0,3}(?:\[[^\]]{0,60}\]\s{0,3}){1,3}/u, '');
+  const parts: Sentence[] = [];
+  const head = /^(.{6,200}?)\s(?:re|aw|antwort):\s/iu.exec(plain)?.[1] ?? plain;
+  const first = toSentence(head.slice(0, 400), true);
+  if (first.words.length > 0) parts.push(first);
+  for (const piece of pieces(withoutFrame(text.slice(0, MAX_CHARACTERS)))) {
+    const sentence = toSentence(piece, false);
+    if (sentence.words.length > 0) parts.push(sentence);
+  }
+  return parts;
+}
+
+/** Salutation, closing and what stands below it say nothing about the problem ("Hallo Portal-Team", "Kanzlei …"). */
+function withoutFrame(text: string): string {
+  if (IMPERSONAL.test(text.slice(0, 100))) return text;
+  const greeted = text.replace(GREETING, '').replace(GREETING_INLINE, '');
+  const whole = `\n${greeted}`.replace(SENT_FROM, '');
+  const end = CLOSING.exec(`${whole}\n`);
+  if (!end || end.index < 10) return whole;
+  const after = /(?:^|\n)\s{0,3}(?:p\.?\s?s\b|ps:)/iu.exec(whole.slice(end.index));
+  return after ? `${whole.slice(0, end.index)}\n${whole.slice(end.index + after.index)}` : whole.slice(0, end.index);
+}
+
+function pieces(text: string): readonly string[] {
+  const shielded = text.replace(WEB, ' weblink ').replace(ADDRESS, ' emailaddr ');
+  const paragraphs = joinWrappedLines(shielded).split('\n');
+  return paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.!?;:…])(?=["'»“”)]?\s)/u));
+}
+
+function joinWrappedLines(text: string): string {
+  const lines = text.split(/\r?\n/u).map((line) => line.trim());
+  let joined = '';
+  lines.forEach((line, at) => {
+    const next = lines[at + 1] ?? '';
+    const ends = line === '' || next === '' || /^[-*•–>\d]/u.test(next) || (line.length < 45 && /^[\p{Lu}]/u.test(next));
+    joined += ends ? `${line}\n` : `${line} `;
+  });
+  return joined;
+}
+
+function toSentence(piece: string, isSubject: boolean): Sentence {
+  const prepared = piece.replace(ADDRESS, ' emailaddr ').replace(/\be[-‐‑ ]{1,2}mail[-‐‑ ]{0,2}(adresse|konto|postfach|anschrift)/giu, 'email$1').replace(/\be[-‐‑ ]{1,2}mail/giu, 'email').replace(/\bre-set/giu, 'reset')
+    .replace(/\b(\p{L}{2,20})-\s{0,1}(?=\p{Ll})/gu, '$1 ');
+  const words: string[] = [];
+  const originals: string[] = [];
+  for (const [found] of prepared.matchAll(WORD)) {
+    const folded = found === ',' ? ',' : mendTypo(foldWord(found));
+    for (const word of folded.split(' ')) {
+      if (word === '') continue;
+      words.push(word);
+      originals.push(found);
+    }
+  }
+  const offsets: number[] = [];
+  const clauses: number[] = [];
+  let at = 0;
+  let clause = 0;
+  for (const word of words) {
+    if (CLAUSE_WORDS.has(word)) clause += 1;
+    offsets.push(at);
+    clauses.push(clause);
+    at += word.length + 1;
+  }
+  return { words, text: words.join(' '), offsets, clauses, originals, isQuestion: /\?\s{0,3}["'»“”)]?\s{0,3}$/u.test(piece), isSubject };
+}

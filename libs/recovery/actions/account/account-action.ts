@@ -1,0 +1,58 @@
+import type { Account, AddressOnFile, Directory } from '#directory';
+import type { Actor, Refusal } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { addEvent, TICKET_MOVES, type Ticket, type TicketState } from '#tickets';
+import type { ActionType } from '../../domain/actions.js';
+import type { CaseState } from '../../domain/case-states.js';
+import type { RecoveryAction } from '../../store/recovery-action.entity.js';
+import type { RecoveryCase } from '../../store/recovery-case.entity.js';
+
+/** One action under way, with everything it may look at. Rows are locked. */
+export interface Doing {
+  readonly action: RecoveryAction;
+  readonly recoveryCase: RecoveryCase;
+  readonly ticket: Ticket;
+  readonly account: Account;
+  /** Where a mail goes; absent only for actions that send none. */
+  readonly address: AddressOnFile | undefined;
+  readonly actor: Actor;
+  readonly agentCode: string | null;
+  readonly now: Date;
+}
+
+/** What the directory is asked to do. */
+export interface Effect {
+  readonly account: Account;
+  readonly operationId: string;
+  readonly now: Date;
+}
+
+/**
+ * One thing that can be done to an account. Without `effect` it is mail only and happens in one transaction; with it,
+ * the intent is committed first, then comes the one irreversible call, then `settle` writes down what it led to.
+ */
+export interface AccountAction<Made = unknown> {
+  readonly type: ActionType;
+  /** What the case waits for afterwards. */
+  readonly leadsTo: CaseState;
+  /**
+   * May run again under the same operation id after a crash; what it makes is then made anew, since nobody has seen
+   * the former.
+   *
+   * @throws DirectoryUnreachable (tried again later) or DirectoryRefused (the action failed)
+   */
+  effect?(directory: Directory, effect: Effect): Promise<Made>;
+  /** Grants, mails, notices. A refusal means that a mail could not be queued and nothing was written. */
+  settle(tx: EntityManager, doing: Doing, made: Made): Promise<Refusal | undefined>;
+}
+
+/** The token under which Nest hands out all actions. */
+export const ACCOUNT_ACTIONS = Symbol('account actions');
+
+/** Moves the ticket where TICKET_MOVES allows it, and says so in the timeline. */
+export function moveTicket(tx: EntityManager, ticket: Ticket, to: TicketState, actor: Actor, now: Date): void {
+  if (ticket.state === to || !(TICKET_MOVES[ticket.state] as readonly TicketState[]).includes(to)) return;
+  addEvent(tx, ticket.id, 'ticket.state-changed', actor, { from: ticket.state, to }, now);
+  ticket.state = to;
+  ticket.closedAt = null;
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Directories, type Account } from '#directory';
+import { Clock, Fault, type Actor } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
+import { lockTicketById } from '#tickets';
+import type { ActionState } from '../../domain/actions.js';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import type { Doing } from './account-action.js';
+import { BeginAction, chooseAddress } from './begin-action.js';
+
+export interface FinishCommand {
+  readonly actionId: string;
+  /** Which beginning this is; somebody who began later writes the result alone. */
+  readonly attempt: number;
+  readonly actor: Actor;
+  readonly agentCode: string | null;
+}
+
+/** Second half of an action that changes the directory: the irreversible call, outside any transaction, then the result. */
+@Injectable()
+export class FinishAction {
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly begin: BeginAction, private readonly clock: Clock) {}
+
+  /** The state afterwards: `approved` when the directory is away and upkeep has to come back to it. */
+  async run(command: FinishCommand): Promise<ActionState> {
+    const action = await this.database.read((em) => em.findOneOrFail(RecoveryAction, { id: command.actionId }));
+    if (action.state !== 'approved') return action.state;
+    const directory = this.directories.of(action.portalKey);
+    const implementation = this.begin.of(action.type);
+    const now = this.clock.now();
+    let account: Account | undefined;
+    let made: unknown;
+    try {
+      account = await directory.get(action.accountRef);
+      if (!account) return await this.#write(command, (tx, doing) => this.begin.giveUp(tx, doing, 'recovery.account-gone'));
+      made = await implementation.effect?.(directory, { account, operationId: action.operationId, now });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      if (error.retry === 'later') return 'approved';
+      return this.#write(command, (tx, doing) => this.begin.giveUp(tx, doing, error.code));
+    }
+    const found = account;
+    return this.#write(command, async (tx, doing) => {
+      const complete: Doing = { ...doing, account: found, address: chooseAddress({ addressId: doing.action.addressId, ticket: doing.ticket }, found) };
+      const refused = await implementation.settle(tx, complete, made);
+      if (refused) await this.begin.giveUp(tx, complete, refused.refusal);
+      else await this.begin.conclude(tx, complete);
+    });
+  }
+
+  #write({ actionId, attempt, actor, agentCode }: FinishCommand, write: (tx: EntityManager, doing: Omit<Doing, 'account' | 'address'>) => Promise<void>): Promise<ActionState> {
+    return this.database.transaction(async (tx) => {
+      const { ticketId, accountRef } = await tx.findOneOrFail(RecoveryAction, { id: actionId });
+      const ticket = await lockTicketById(tx, ticketId);
+      const recoveryCase = await lockCaseOfTicket(tx, ticketId);
+      if (recoveryCase) await lockAccount(tx, { portalKey: recoveryCase.portalKey, accountRef });
+      const action = await lockAction(tx, actionId);
+      if (!ticket || !recoveryCase) throw new Error(`ticket or case of action ${actionId} is gone`);
+      if (action.state === 'approved' && action.attempt === attempt) await write(tx, { action, recoveryCase, ticket, actor, agentCode, now: this.clock.now() });
+      return action.state;
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { Directory } from '#directory';
+import type { EntityManager } from '#persistence';
+import { revokeOpening } from '../../store/grants.queries.js';
+import { voidEvidence } from '../../store/recovery.queries.js';
+import { TellHolder } from '../mails/tell-holder.js';
+import type { AccountAction, Doing, Effect } from './account-action.js';
+
+/** Nobody gets in until a person has looked: sessions end, every link dies, every proof is void (R13, R67). */
+@Injectable()
+export class Freeze implements AccountAction<void> {
+  readonly type = 'freeze';
+  readonly leadsTo = 'frozen';
+
+  constructor(private readonly tellHolder: TellHolder) {}
+
+  async effect(directory: Directory, { account, operationId }: Effect): Promise<void> {
+    if (!(await directory.happened(operationId))) await directory.freeze(account.ref, operationId);
+  }
+
+  async settle(tx: EntityManager, { ticket, recoveryCase, action, account, now }: Doing): Promise<undefined> {
+    const key = { portalKey: ticket.portalKey, accountRef: account.ref };
+    await revokeOpening(tx, key);
+    await voidEvidence(tx, key, 'account-frozen', now);
+    await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'account-frozen', by: action.asker, now });
+  }
+}

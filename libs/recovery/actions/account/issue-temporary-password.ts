@@ -1,0 +1,52 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { makeTemporaryPassword, type Directory } from '#directory';
+import type { Refusal, Secret } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { TEMPORARY_PASSWORD_MS } from '../../domain/grants.js';
+import { IssueGrant } from '../mails/issue-grant.js';
+import { MailToFile } from '../mails/mail-to-file.js';
+import { TellHolder } from '../mails/tell-holder.js';
+import type { AccountAction, Doing, Effect } from './account-action.js';
+
+interface Made {
+  readonly password: Secret;
+  readonly endsAt: Date;
+}
+
+/**
+ * A password that is made here, set in the directory, sealed behind the link of a page that shows it once, and seen by
+ * nobody at the desk (5.7).
+ */
+@Injectable()
+export class IssueTemporaryPassword implements AccountAction<Made> {
+  readonly type = 'issue-temporary-password';
+  readonly leadsTo = 'executing';
+
+  constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile, private readonly tellHolder: TellHolder) {}
+
+  async effect(directory: Directory, { account, operationId, now }: Effect): Promise<Made> {
+    const password = makeTemporaryPassword((below) => randomInt(below));
+    const endsAt = new Date(now.getTime() + TEMPORARY_PASSWORD_MS);
+    await directory.setTemporaryPassword(account.ref, password, endsAt, operationId);
+    return { password, endsAt };
+  }
+
+  async settle(tx: EntityManager, doing: Doing, { password, endsAt }: Made): Promise<Refusal | undefined> {
+    const { ticket, account, recoveryCase, action, now } = doing;
+    const address = doing.address!;
+    const prepared = this.issueGrant.prepare('reveal', ticket.portalKey);
+    const queued = await this.mail.within(tx, {
+      ticket, account, address, kind: 'temporary-password', now,
+      variables: { username: account.username, expiresAt: endsAt.toISOString(), agentCode: doing.agentCode },
+      secrets: { link: prepared.link, code: prepared.typed },
+    });
+    if (!queued.allowed) return queued;
+    await this.issueGrant.within(tx, prepared, {
+      portalKey: ticket.portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: address.address, channelId: address.id,
+      startedByAgentId: action.requestedByAgentId, secret: { value: password, endsAt }, now,
+    });
+    await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now });
+    return undefined;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Refusal } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { GRANT_RULES } from '../../domain/grants.js';
+import type { IssueGrant } from '../mails/issue-grant.js';
+import type { MailToFile } from '../mails/mail-to-file.js';
+import type { Doing } from './account-action.js';
+
+/** Mails a link with its code. The mail is queued first: where it is refused, nothing else is written. */
+export async function mailLink(
+  tx: EntityManager, doing: Doing, purpose: 'recovery-link' | 'activation-link', { issueGrant, mail }: { readonly issueGrant: IssueGrant; readonly mail: MailToFile },
+  lifeMs: number = GRANT_RULES[purpose].lifeMs,
+): Promise<Refusal | undefined> {
+  const { ticket, account, recoveryCase, action, now } = doing;
+  const address = doing.address!;
+  const prepared = issueGrant.prepare(purpose, ticket.portalKey);
+  const queued = await mail.within(tx, {
+    ticket, account, address, kind: purpose, now,
+    variables: { username: account.username, expiresAt: new Date(now.getTime() + lifeMs).toISOString(), agentCode: doing.agentCode },
+    secrets: { link: prepared.link, code: prepared.typed, codePage: prepared.codePage },
+  });
+  if (!queued.allowed) return queued;
+  await issueGrant.within(tx, prepared, {
+    portalKey: ticket.portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: address.address, channelId: address.id,
+    startedByAgentId: action.requestedByAgentId, lifeMs, now,
+  });
+  return undefined;
+}

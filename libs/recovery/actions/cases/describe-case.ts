@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { namesOfAgents, type Caller } from '#agents';
+import type { ActionOffer, CaseView } from '#contracts';
+import { Directories, type Account } from '#directory';
+import { Clock, Fault, refuse, type Refusal } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
+import { Portals } from '#portals';
+import { Ticket } from '#tickets';
+import { ACTION_TYPES } from '../../domain/actions.js';
+import { decideAction, levelNeeded, type ActionFacts } from '../../domain/decide-action.js';
+import { levelOf, type Level } from '../../domain/level.js';
+import { ACTION_POLICY } from '../../domain/policy.js';
+import { Grant } from '../../store/grant.entity.js';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { RecoveryCase } from '../../store/recovery-case.entity.js';
+import { readActionFacts } from '../account/action-facts.js';
+import { accountView, actionView, candidateView, evidenceView, grantView } from './case-views.js';
+import { hasFreshProof } from './desk.js';
+
+/** What the requester holds themselves, and notices, are no business of the case panel. */
+const SHOWN_GRANTS = ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof', 'call-back'] as const;
+const MOST_ROWS = 50;
+
+/** The case panel: who it may be, what is proved, which buttons are locked and what each still needs. */
+@Injectable()
+export class DescribeCase {
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly clock: Clock) {}
+
+  /** Undefined: the ticket has no case. The caller has checked that the agent may read the ticket. */
+  async run(ticketId: string, agent: Caller): Promise<CaseView | undefined> {
+    const found = await this.database.read(async (em) => ({ ticket: await em.findOne(Ticket, { id: ticketId }), recoveryCase: await em.findOne(RecoveryCase, { ticketId }) }));
+    const { ticket, recoveryCase } = found;
+    if (!ticket || !recoveryCase) return undefined;
+    const profile = await this.portals.get(ticket.portalKey);
+    const asked = await this.#ask(ticket.portalKey, recoveryCase);
+    const now = this.clock.now();
+    return this.database.read(async (em) => {
+      const { abilities } = this.directories.of(ticket.portalKey);
+      const { account } = asked;
+      const { facts, evidence } = await readActionFacts(em, { ticket, recoveryCase, account, abilities, asker: 'agent', agentId: agent.agentId, proofIsFresh: hasFreshProof(agent, now), now });
+      const held = levelOf(facts.evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
+      const { actions, grants } = await rowsOf(em, recoveryCase.id);
+      const names = await namesOfAgents(em, [...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.map(({ requestedByAgentId }) => requestedByAgentId ?? null)]);
+      return {
+        state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
+        account: account ? accountView(account) : null,
+        candidates: recoveryCase.candidates.flatMap((candidate) => {
+          const one = asked.candidates.find(({ ref }) => ref === candidate.ref);
+          return one ? [candidateView(one, candidate)] : [];
+        }),
+        evidence: account ? evidence.slice(0, MOST_ROWS).map((one) => evidenceView(one, account, recoveryCase.id, names, now)) : [],
+        level: held.level, points: held.points, missingForNextLevel: held.level === 3 ? [] : held.missingFor((held.level + 1) as Level),
+        actions: ACTION_TYPES.map((type) => offer(type, asked.fault ?? decideAction(type, facts, now), facts)),
+        actionHistory: actions.map((action) => actionView(action, names)),
+        grants: grants.map((grant) => grantView(grant, now)),
+        factNames: [...profile.facts],
+      };
+    });
+  }
+
+  /** A directory that is away makes the panel poorer, not the ticket unreadable. */
+  async #ask(portalKey: string, { accountRef, candidates }: RecoveryCase): Promise<{ account: Account | undefined; candidates: readonly Account[]; fault?: Refusal }> {
+    const directory = this.directories.of(portalKey);
+    try {
+      const offered = await Promise.all(candidates.slice(0, MOST_ROWS).map(({ ref }) => directory.get(ref)));
+      const account = accountRef ? (offered.find((one) => one?.ref === accountRef) ?? (await directory.get(accountRef))) : undefined;
+      return { account, candidates: offered.filter((one) => one !== undefined), ...(accountRef && !account && { fault: refuse('recovery.account-gone') }) };
+    } catch (error) {
+      if (error instanceof Fault) return { account: undefined, candidates: [], fault: refuse(error.code) };
+      throw error;
+    }
+  }
+}
+
+async function rowsOf(em: EntityManager, caseId: string): Promise<{ actions: RecoveryAction[]; grants: Grant[] }> {
+  const newestFirst = { orderBy: { createdAt: 'desc' as const }, limit: MOST_ROWS };
+  return { actions: await em.find(RecoveryAction, { caseId }, newestFirst), grants: await em.find(Grant, { caseId, purpose: { $in: [...SHOWN_GRANTS] } }, newestFirst) };
+}
+
+function offer(type: ActionOffer['type'], decision: { readonly allowed: true } | Refusal, facts: ActionFacts): ActionOffer {
+  const needed = levelNeeded(ACTION_POLICY[type], facts);
+  if (decision.allowed) return { type, locked: false, why: null, levelNeeded: needed };
+  return { type, locked: true, why: { code: decision.refusal, missing: [...(decision.missing ?? [])], until: decision.until?.toISOString() ?? null }, levelNeeded: needed };
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { actorOf, type Caller } from '#agents';
+import { AuditTrail } from '#audit';
+import { Directories } from '#directory';
+import { Clock, refuse, type Allowed, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { addEvent, announce, lockTicket } from '#tickets';
+import { mayMove } from '../../domain/case-states.js';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { OpenedCases } from './opened-cases.js';
+
+/** An agent says which of the offered accounts the ticket is about. Evidence belongs to accounts, so none comes along. */
+@Injectable()
+export class LinkAccount {
+  constructor(
+    private readonly database: Database, private readonly directories: Directories, private readonly cases: OpenedCases, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  /** Refusals: `recovery.not-a-candidate`, `recovery.account-gone`, `recovery.case-closed`, `recovery.account-frozen`, `recovery.case-busy`. */
+  async run({ ticketNumber, agent, accountRef }: { readonly ticketNumber: string; readonly agent: Caller; readonly accountRef: string }): Promise<Allowed | Refusal> {
+    const seen = await this.cases.look(ticketNumber, agent, 'recovery.act');
+    if (!seen.allowed) return seen;
+    const { portalKey } = seen.ticket;
+    if (!seen.recoveryCase.candidates.some(({ ref }) => ref === accountRef)) return refuse('recovery.not-a-candidate');
+    if (!(await this.directories.of(portalKey).get(accountRef))) return refuse('recovery.account-gone');
+    const now = this.clock.now();
+    const actor = actorOf(agent, now);
+    return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
+      const ticket = await lockTicket(tx, ticketNumber);
+      const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
+      if (!ticket || !recoveryCase) return refuse('tickets.unknown');
+      if (ticket.state === 'closed') return refuse('recovery.case-closed');
+      if (recoveryCase.accountRef === accountRef) return { allowed: true };
+      if (recoveryCase.state === 'frozen') return refuse('recovery.account-frozen');
+      const isBusy = (await tx.count(RecoveryAction, { caseId: recoveryCase.id, state: 'approved' })) > 0;
+      if (isBusy || !(recoveryCase.state === 'executing' || mayMove(recoveryCase.state, 'matched'))) return refuse('recovery.case-busy', { missing: [`case:${recoveryCase.state}`] });
+
+      const before = recoveryCase.accountRef;
+      const why = recoveryCase.candidates.find(({ ref }) => ref === accountRef)?.why ?? [];
+      recoveryCase.moveTo('matched', now);
+      Object.assign(recoveryCase, { accountRef, linkedAt: now, linkedByAgentId: agent.agentId, holderToldAt: null });
+      addEvent(tx, ticket.id, 'account.linked', actor, { because: why }, now);
+      await tx.flush();
+      await announce(tx, { portal: portalKey, number: ticket.number });
+      const line = { portalKey, actor, ticketNumber: ticket.number, outcome: 'done', now } as const;
+      if (before) await this.audit.record(tx, { ...line, verb: 'account.unlinked', account: { portalKey, ref: before } });
+      await this.audit.record(tx, { ...line, verb: 'account.linked', account: { portalKey, ref: accountRef }, detail: { by: 'agent', why } });
+      return { allowed: true };
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { isPermitted, type Caller, type Permission } from '#agents';
+import { Directories, type Account } from '#directory';
+import { refuse, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { Ticket } from '#tickets';
+import { RecoveryCase } from '../../store/recovery-case.entity.js';
+
+export type SeenCase = { readonly allowed: true; readonly ticket: Ticket; readonly recoveryCase: RecoveryCase; readonly account: Account | undefined } | Refusal;
+
+/**
+ * What an agent's command starts from: ticket, case and account as they are a moment before the transaction, since a
+ * directory may be slow and must not be asked while rows are locked. Whoever writes locks and looks again.
+ */
+@Injectable()
+export class OpenedCases {
+  constructor(private readonly database: Database, private readonly directories: Directories) {}
+
+  /** Refusals: `tickets.unknown`, `agents.not-permitted`. */
+  async look(ticketNumber: string, agent: Caller, permission: Permission): Promise<SeenCase> {
+    const seen = await this.database.read(async (em) => {
+      const ticket = await em.findOne(Ticket, { number: ticketNumber });
+      return { ticket, recoveryCase: ticket && (await em.findOne(RecoveryCase, { ticketId: ticket.id })) };
+    });
+    const { ticket, recoveryCase } = seen;
+    if (!ticket || !recoveryCase) return refuse('tickets.unknown');
+    if (!isPermitted(agent, permission, ticket.portalKey)) return refuse('agents.not-permitted', { missing: [permission] });
+    const account = recoveryCase.accountRef ? await this.directories.of(ticket.portalKey).get(recoveryCase.accountRef) : undefined;
+    return { allowed: true, ticket, recoveryCase, account };
+  }
+
+  /** The same for what needs a linked account that may be handled. Further refusals: `recovery.account-not-linked`, `recovery.account-gone`, `recovery.excluded-account`, `recovery.account-frozen`, `recovery.case-closed`. */
+  async lookAtLinked(ticketNumber: string, agent: Caller): Promise<(SeenCase & { readonly allowed: true; readonly account: Account }) | Refusal> {
+    const seen = await this.look(ticketNumber, agent, 'recovery.act');
+    if (!seen.allowed) return seen;
+    const { account, recoveryCase, ticket } = seen;
+    if (ticket.state === 'closed' || recoveryCase.state === 'closed') return refuse('recovery.case-closed');
+    if (!recoveryCase.accountRef) return refuse('recovery.account-not-linked');
+    if (!account) return refuse('recovery.account-gone');
+    if (account.excluded) return refuse('recovery.excluded-account');
+    if (account.state === 'frozen' || recoveryCase.state === 'frozen') return refuse('recovery.account-frozen');
+    return { ...seen, account };
+  }
+}

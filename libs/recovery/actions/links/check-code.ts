@@ -1,0 +1,71 @@
+import { DAY_MS, HOUR_MS, matchesSlowHash, normaliseCode, refuse, type Refusal } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { TRIES_PER_TOKEN, WRONG_IN_A_ROW, withinLimit } from '../../domain/limits.js';
+import type { Grant } from '../../store/grant.entity.js';
+import { hit, hits, type AccountKey } from '../../store/recovery.queries.js';
+
+/**
+ * Where codes are typed: beside a link that only the mailbox holds, from the phone on the requester's status page, or
+ * by anybody on the page for codes. They are counted apart, so that a stranger who guesses cannot close the page of
+ * somebody who holds the link.
+ */
+export type CodePath = 'held' | 'call' | 'open';
+
+/** Undefined: codes may be tried for this account now (5.8, R4). */
+export async function codePathClosed(tx: EntityManager, key: AccountKey, path: CodePath, now: Date): Promise<Refusal | undefined> {
+  const subject = subjectOf(key, path);
+  const verdict = withinLimit('code-entry', await hits(tx, 'code-entry', subject, new Date(now.getTime() - DAY_MS)), now);
+  if (!verdict.within) return refuse('recovery.code-path-closed', { until: verdict.until });
+  const [lastRight = new Date(0)] = await hits(tx, 'code-right', subject, new Date(0));
+  return (await hits(tx, 'code-entry', subject, lastRight)).length >= WRONG_IN_A_ROW ? refuse('recovery.code-path-closed') : undefined;
+}
+
+/** The same for one visitor over all accounts. */
+export async function sourceClosed(tx: EntityManager, ip: string | undefined, now: Date): Promise<Refusal | undefined> {
+  if (!ip) return undefined;
+  const verdict = withinLimit('code-source', await hits(tx, 'code-source', sourceOf(ip), new Date(now.getTime() - HOUR_MS)), now);
+  return verdict.within ? undefined : refuse('recovery.code-path-closed', { until: verdict.until });
+}
+
+/**
+ * Compares what was typed with the code of a locked grant and counts the try; commit whatever comes
+ * out. Undefined: right.
+ */
+export async function checkCode(tx: EntityManager, grant: Grant, path: 'held' | 'call', typed: string, now: Date): Promise<Refusal | undefined> {
+  const key = { portalKey: grant.portalKey, accountRef: grant.accountRef };
+  const closed = await codePathClosed(tx, key, path, now);
+  if (closed) return closed;
+  if (await matchesSlowHash(grant.codeHash, normaliseCode(typed))) {
+    rememberRight(tx, key, path, now);
+    return undefined;
+  }
+  return rememberWrong(tx, grant, path, now);
+}
+
+export function rememberRight(tx: EntityManager, key: AccountKey, path: CodePath, now: Date): void {
+  hit(tx, 'code-right', subjectOf(key, path), now);
+}
+
+export function rememberWrong(tx: EntityManager, grant: Grant, path: CodePath, now: Date): Refusal {
+  grant.codeTries += 1;
+  hit(tx, 'code-entry', subjectOf(grant, path), now);
+  const left = Math.max(0, TRIES_PER_TOKEN - grant.codeTries);
+  return left > 0 ? refuse('recovery.code-wrong', { missing: [`tries:${left}`] }) : refuse('recovery.link-tries-used-up');
+}
+
+export function rememberSource(tx: EntityManager, ip: string | undefined, now: Date): void {
+  if (ip) hit(tx, 'code-source', sourceOf(ip), now);
+}
+
+function subjectOf({ portalKey, accountRef }: AccountKey, path: CodePath): string {
+  return `${path}:${portalKey}/${accountRef}`;
+}
+
+/** One IPv4 address, or the /64 of an IPv6 address (5.8). */
+function sourceOf(ip: string): string {
+  if (!ip.includes(':') || ip.includes('.')) return `ip:${ip}`;
+  const [head = '', tail = ''] = ip.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const rest = tail.split(':').filter(Boolean);
+  return `ip:${[...groups, ...Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0'), ...rest].slice(0, 4).join(':')}`;
+}

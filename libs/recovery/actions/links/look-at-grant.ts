@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Directories, type Account } from '#directory';
+import { canonicalAddress, Clock, Fault, type Locale } from '#kernel';
+import { Database } from '#persistence';
+import { Ticket } from '#tickets';
+import { GRANT_RULES, whyNotUsable, type GrantPurpose, type WhyNotUsable } from '../../domain/grants.js';
+import { TRIES_PER_TOKEN } from '../../domain/limits.js';
+import { Grant } from '../../store/grant.entity.js';
+import { grantOfToken } from '../../store/grants.queries.js';
+
+/** What a page may show of a link. An unknown token tells nothing; a valid one tells its state (5.9). */
+export type LinkView = { readonly found: false } | {
+  readonly found: true;
+  readonly purpose: GrantPurpose;
+  readonly portalKey: string;
+  readonly locale: Locale;
+  readonly state: 'usable' | WhyNotUsable;
+  readonly ticketNumber: string;
+  /** Null when the account is gone or the directory does not answer. */
+  readonly username: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  /** How often a code may still be typed. */
+  readonly triesLeft: number;
+  /** Over, and a new one can be asked for with `SendNewLink`. */
+  readonly canSendNew: boolean;
+  /** For a report: what the notice was about, one of NOTICE_EVENTS. */
+  readonly event: string | null;
+};
+
+/** What GET and HEAD see. Looking never consumes, however often a scanner does it (R49); `opened` only informs. */
+@Injectable()
+export class LookAtGrant {
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly clock: Clock) {}
+
+  async run(token: string, purpose: GrantPurpose): Promise<LinkView> {
+    const { grant, ticket } = await this.database.read(async (em) => {
+      const found = await grantOfToken(em, token, purpose);
+      if (found?.state === 'unused') await em.nativeUpdate(Grant, { id: found.id, state: 'unused' }, { state: 'opened', openedAt: this.clock.now() });
+      return { grant: found, ticket: found?.ticketId ? await em.findOne(Ticket, { id: found.ticketId }) : null };
+    });
+    if (!grant || !ticket) return { found: false };
+    const account = await this.#account(grant);
+    const why = whyNotUsable(grant, this.clock.now());
+    return {
+      found: true, purpose, portalKey: grant.portalKey, locale: grant.sentTo === ticket.requesterCanonical ? ticket.language : (account?.locale ?? ticket.language), state: why ?? 'usable',
+      ticketNumber: ticket.number, username: account?.username ?? null, createdAt: grant.createdAt, expiresAt: grant.expiresAt,
+      triesLeft: Math.max(0, TRIES_PER_TOKEN - grant.codeTries), canSendNew: why === 'expired' && GRANT_RULES[purpose].opensAccount, event: grant.event ?? null,
+    };
+  }
+
+  async #account(grant: Grant): Promise<Account | undefined> {
+    if (grant.accountRef === '') return undefined;
+    try {
+      const account = await this.directories.of(grant.portalKey).get(grant.accountRef);
+      return account?.addresses.some(({ address }) => canonicalAddress(address) === grant.sentTo) ? account : undefined;
+    } catch (error) {
+      if (error instanceof Fault) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Directories, type Account } from '#directory';
+import { Clock, domainOf, refuse, type Allowed, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { lockTicketById } from '#tickets';
+import { usableAddresses } from '../../domain/account-facts.js';
+import type { EvidenceKind } from '../../domain/evidence.js';
+import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
+import { lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { channelMark } from '../account/action-facts.js';
+import { RecordEvidence } from '../proofs/record-evidence.js';
+import { checkCode } from './check-code.js';
+import { accountRefusal, linkRefusal } from './link-refusals.js';
+import { LookAtGrant, type LinkView } from './look-at-grant.js';
+
+/** Somebody types the code of the proof mail on its page: they can read that mailbox. */
+@Injectable()
+export class ProveMailbox {
+  constructor(
+    private readonly database: Database, private readonly directories: Directories, private readonly lookAtGrant: LookAtGrant, private readonly evidence: RecordEvidence, private readonly clock: Clock,
+  ) {}
+
+  look(token: string): Promise<LinkView> {
+    return this.lookAtGrant.run(token, 'mailbox-proof');
+  }
+
+  /** Refusals: `recovery.link-…`, `recovery.code-wrong` (`missing`: `tries:n`), `recovery.code-path-closed`. */
+  async run({ token, code, ip }: { readonly token: string; readonly code: string; readonly ip?: string | undefined }): Promise<Allowed | Refusal> {
+    const seen = await this.database.read((em) => grantOfToken(em, token, 'mailbox-proof'));
+    if (!seen) return refuse('recovery.link-unknown');
+    const account = await this.directories.of(seen.portalKey).get(seen.accountRef);
+    const unfit = accountRefusal(account, seen.sentTo);
+    if (!account || unfit) return unfit ?? refuse('recovery.link-revoked');
+    return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
+      const ticket = await lockTicketById(tx, seen.ticketId!);
+      const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
+      const grant = await lockGrant(tx, seen.id);
+      const now = this.clock.now();
+      if (!ticket || !recoveryCase) return refuse('recovery.link-revoked');
+      const refused = linkRefusal(grant, now) ?? (await checkCode(tx, grant, 'held', code, now));
+      if (refused) return refused;
+      Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
+      await this.evidence.within(tx, {
+        ticket, recoveryCase, account, kind: kindOf(account, grant.channelId), outcome: 'proved', detail: { channel: channelMark(grant.sentTo), grantId: grant.id },
+        actor: { kind: 'requester', ...(ip && { ip }) }, agentId: grant.startedByAgentId ?? null, now,
+      });
+      return { allowed: true };
+    });
+  }
+}
+
+/** A second address at the same provider is often the same person's same sign-in, so it is no second class (5.2). */
+function kindOf(account: Account, addressId: string | null | undefined): EvidenceKind {
+  const address = account.addresses.find(({ id }) => id === addressId);
+  const main = usableAddresses(account).find(({ kind }) => kind === 'primary');
+  return address?.kind === 'second' && main && domainOf(address.address) !== domainOf(main.address) ? 'second-address' : 'mailbox';
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import { Directories } from '#directory';
+import { Clock, refuse, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { Portals } from '#portals';
+import { addEvent, announce, lockTicketById } from '#tickets';
+import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
+import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { moveTicket } from '../account/account-action.js';
+import { advance, BeginAction, type Begun } from '../account/begin-action.js';
+import { FinishAction } from '../account/finish-action.js';
+import { checkCode } from './check-code.js';
+import { linkRefusal } from './link-refusals.js';
+import { LookAtGrant, type LinkView } from './look-at-grant.js';
+
+/** `frozen` is false while the directory is away; upkeep freezes as soon as it answers. */
+export type Reported = { readonly allowed: true; readonly frozen: boolean } | Refusal;
+
+/** A queue of this key gets what is reported, where the portal has one. */
+const SECURITY_QUEUE = 'security';
+
+/**
+ * "That wasn't me", from the link in a notice: the account is frozen at once and the ticket becomes urgent. A wrong
+ * freeze is better than a missed one (R13), but a link scanner must not cause one: hence the number to type (T9).
+ */
+@Injectable()
+export class ReportNotMe {
+  constructor(
+    private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly lookAtGrant: LookAtGrant,
+    private readonly begin: BeginAction, private readonly finish: FinishAction, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  look(token: string): Promise<LinkView> {
+    return this.lookAtGrant.run(token, 'report');
+  }
+
+  /** Refusals: `recovery.link-…`, `recovery.code-wrong` (`missing`: `tries:n`), `recovery.code-path-closed`. */
+  async run({ token, typedNumber, ip }: { readonly token: string; readonly typedNumber: string; readonly ip?: string | undefined }): Promise<Reported> {
+    const seen = await this.database.read((em) => grantOfToken(em, token, 'report'));
+    if (!seen) return refuse('recovery.link-unknown');
+    const { portalKey } = seen;
+    const directory = this.directories.of(portalKey);
+    const account = await directory.get(seen.accountRef);
+    const { queues } = await this.portals.get(portalKey);
+    const actor = { kind: 'requester', ...(ip && { ip }) } as const;
+    const begun = await this.database.transaction(async (tx): Promise<Begun | { allowed: true; action?: undefined }> => {
+      const ticket = await lockTicketById(tx, seen.ticketId!);
+      const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
+      const grant = await lockGrant(tx, seen.id);
+      const now = this.clock.now();
+      if (!ticket || !recoveryCase) return refuse('recovery.link-revoked');
+      const refused = linkRefusal(grant, now) ?? (await checkCode(tx, grant, 'held', typedNumber, now));
+      if (refused) return refused;
+      await lockAccount(tx, { portalKey, accountRef: seen.accountRef });
+      Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
+      moveTicket(tx, ticket, 'open', actor, now);
+      if (queues.some(({ key }) => key === SECURITY_QUEUE)) ticket.queue = SECURITY_QUEUE;
+      Object.assign(ticket, { priority: 'urgent', routeBecause: ['reported-by-holder'] });
+      advance(recoveryCase, 'frozen', now);
+      addEvent(tx, ticket.id, 'account.reported', actor, { event: grant.event ?? null }, now);
+      await tx.flush();
+      await announce(tx, { portal: portalKey, number: ticket.number });
+      await this.audit.record(tx, { portalKey, verb: 'account.reported', actor, ticketNumber: ticket.number, account: { portalKey, ref: seen.accountRef }, outcome: 'done', detail: { event: grant.event, grantId: grant.id }, now });
+      // Whatever else is true, the report stands; an account that is frozen already, or gone, needs no freeze.
+      if (!account || account.state === 'frozen') return { allowed: true };
+      // The ticket may be about another account than the notice was, so the freeze names the notice's own.
+      const frozen = await this.begin.within(tx, { ticket, recoveryCase, account, abilities: directory.abilities, type: 'freeze', asker: 'requester', actor, agent: null, idempotencyKey: `report:${grant.id}`, now });
+      return frozen.allowed ? frozen : { allowed: true };
+    });
+    if (!begun.allowed) return begun;
+    const { action } = begun;
+    if (!action) return { allowed: true, frozen: account?.state === 'frozen' };
+    return { allowed: true, frozen: (await this.finish.run({ actionId: action.id, attempt: action.attempt, actor, agentCode: null })) === 'done' };
+  }
+}

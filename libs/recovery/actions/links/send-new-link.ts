@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { Directories } from '#directory';
+import { Clock, HOUR_MS, newId } from '#kernel';
+import { Database } from '#persistence';
+import { lockTicketById } from '#tickets';
+import { LONGEST_WINDOW_MS, withinLimit } from '../../domain/limits.js';
+import { whyNotUsable } from '../../domain/grants.js';
+import { grantOfToken } from '../../store/grants.queries.js';
+import { hit, hits, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { BeginAction } from '../account/begin-action.js';
+
+const RENEWABLE = ['recovery-link', 'activation-link', 'reveal'] as const;
+
+/** The button on the page of an expired link: a new one to the address on file, without a ticket (5.9). */
+@Injectable()
+export class SendNewLink {
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly begin: BeginAction, private readonly clock: Clock) {}
+
+  /** The same answer whatever happened: limits, unknown tokens and frozen accounts are silent (5.8, R24). */
+  async run({ token, ip }: { readonly token: string; readonly ip?: string | undefined }): Promise<{ readonly done: true }> {
+    const done = { done: true } as const;
+    const now = this.clock.now();
+    const grant = await this.database.read(async (em) => {
+      for (const purpose of RENEWABLE) {
+        const found = await grantOfToken(em, token, purpose);
+        if (found) return found;
+      }
+      return undefined;
+    });
+    if (!grant?.ticketId || whyNotUsable(grant, now) !== 'expired' || grant.expiresAt.getTime() < now.getTime() - LONGEST_WINDOW_MS) return done;
+    const directory = this.directories.of(grant.portalKey);
+    const account = await directory.get(grant.accountRef);
+    if (!account) return done;
+    await this.database.transaction(async (tx) => {
+      const source = `ip:${ip ?? 'unknown'}`;
+      if (!withinLimit('new-link-source', await hits(tx, 'new-link-source', source, new Date(now.getTime() - HOUR_MS)), now).within) return;
+      hit(tx, 'new-link-source', source, now);
+      const ticket = await lockTicketById(tx, grant.ticketId!);
+      const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
+      if (!ticket || !recoveryCase) return;
+      await this.begin.within(tx, {
+        ticket, recoveryCase, account, abilities: directory.abilities, type: account.state === 'pending-activation' ? 'resend-activation' : 'send-recovery-link',
+        asker: 'requester', actor: { kind: 'requester', ...(ip && { ip }) }, agent: null, addressId: grant.channelId ?? undefined, idempotencyKey: `new-link:${newId()}`, now,
+      });
+    });
+    return done;
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '#directory';
+import type { NOTICE_EVENTS } from '#outbound';
+import type { EntityManager } from '#persistence';
+import { addEvent, type Ticket } from '#tickets';
+import { usableAddresses } from '../../domain/account-facts.js';
+import type { Asker } from '../../domain/actions.js';
+import { IssueGrant } from './issue-grant.js';
+import { MailToFile } from './mail-to-file.js';
+
+export type NoticeEvent = (typeof NOTICE_EVENTS)[number];
+
+export interface NoticeCommand {
+  readonly ticket: Ticket;
+  readonly caseId: string;
+  readonly actionId?: string | null | undefined;
+  readonly account: Account;
+  readonly event: NoticeEvent;
+  /** Who did it: somebody at the desk, Rekey, or the person with the link. */
+  readonly by: Asker;
+  /** Id of an address that hears of it otherwise. */
+  readonly except?: string | undefined;
+  readonly now: Date;
+}
+
+/** Says to every address on file that something was done, each time with a way to say "that was not me" (R8, R9, R42). */
+@Injectable()
+export class TellHolder {
+  constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile) {}
+
+  async within(tx: EntityManager, { ticket, caseId, actionId, account, event, by, except, now }: NoticeCommand): Promise<void> {
+    for (const address of usableAddresses(account).filter(({ id }) => id !== except)) {
+      const prepared = this.issueGrant.prepare('report', ticket.portalKey);
+      const queued = await this.mail.within(tx, {
+        ticket, account, address, kind: 'notice', now,
+        variables: { username: account.username, event, happenedAt: now.toISOString(), actor: by },
+        secrets: { reportLink: prepared.link, typedNumber: prepared.typed },
+      });
+      if (queued.allowed) {
+        await this.issueGrant.within(tx, prepared, { portalKey: ticket.portalKey, accountRef: account.ref, caseId, ticketId: ticket.id, actionId, sentTo: address.address, channelId: address.id, event, now });
+        addEvent(tx, ticket.id, 'notice.queued', { kind: 'rekey' }, { event, outboundMessageId: queued.message.id }, now);
+      } else {
+        addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { event, because: queued.refusal }, now);
+      }
+    }
+  }
+}

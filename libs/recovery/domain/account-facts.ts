@@ -1,0 +1,28 @@
+/** What the rules need to know about an account, in the directory's words. */
+export type AccountStateWord = 'active' | 'locked' | 'disabled' | 'frozen' | 'pending-activation' | 'registration-locked';
+export type AbilityWord = 'temporaryPassword' | 'unlock' | 'activate';
+
+export interface AddressFacts {
+  readonly id: string;
+  readonly address: string;
+  readonly kind: 'primary' | 'second';
+  readonly confirmedAt: Date | null;
+}
+
+export interface AccountFacts {
+  readonly state: AccountStateWord;
+  readonly privileged: boolean;
+  readonly excluded: boolean;
+  readonly hasSecondFactor: boolean;
+  readonly addresses: readonly AddressFacts[];
+}
+
+/**
+ * Where a mail about this account may go, the main address first. The directory vouches for the main one; a second
+ * one counts only once it was confirmed (R5).
+ */
+export function usableAddresses<Address extends AddressFacts>(account: { readonly addresses: readonly Address[] }): Address[] {
+  return account.addresses
+    .filter(({ kind, confirmedAt }) => kind === 'primary' || confirmedAt !== null)
+    .sort((one, other) => Number(one.kind === 'second') - Number(other.kind === 'second'));
+}

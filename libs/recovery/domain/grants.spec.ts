@@ -1,0 +1,41 @@
+import { describe, expect, it } from '@jest/globals';
+import { DAY_MS, MINUTE_MS } from '#kernel';
+import { codeIsUsable, GRANT_RULES, isUsable, whyNotUsable, type GrantFacts, type GrantPurpose, type GrantState } from './grants.js';
+
+const NOW = new Date('2026-11-23T09:00:00Z');
+const grant = (more: Partial<GrantFacts> = {}): GrantFacts => ({ purpose: 'recovery-link', state: 'unused', expiresAt: new Date(NOW.getTime() + 1), codeTries: 0, ...more });
+
+describe('a grant', () => {
+  it.each<[GrantState, string | undefined]>([['unused', undefined], ['opened', undefined], ['redeeming', 'busy'], ['used', 'used'], ['superseded', 'superseded'], ['expired', 'expired'], ['revoked', 'revoked']])(
+    'in state %s', (state, why) => {
+      expect(whyNotUsable(grant({ state }), NOW)).toBe(why);
+    });
+
+  it('ends at its expiry, to the millisecond, whether or not upkeep has been there', () => {
+    expect(isUsable(grant(), NOW)).toBe(true);
+    expect(whyNotUsable(grant({ expiresAt: NOW }), NOW)).toBe('expired');
+  });
+
+  it('dies after five wrong codes where the code goes with the link', () => {
+    expect(isUsable(grant({ purpose: 'reveal', codeTries: 4 }), NOW)).toBe(true);
+    expect(whyNotUsable(grant({ purpose: 'reveal', codeTries: 5 }), NOW)).toBe('tries-used-up');
+  });
+
+  it('keeps the link alive when strangers type wrong codes, and closes only the code path', () => {
+    expect(isUsable(grant({ codeTries: 5 }), NOW)).toBe(true);
+    expect(codeIsUsable(grant({ codeTries: 5 }), NOW)).toBe(false);
+    expect(codeIsUsable(grant({ codeTries: 4 }), NOW)).toBe(true);
+    expect(codeIsUsable(grant({ purpose: 'reveal' }), NOW)).toBe(false);
+  });
+
+  it('lives no longer than NIST allows: 24 h by mail, 10 min by voice (R3)', () => {
+    for (const purpose of ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof'] as const) expect(GRANT_RULES[purpose].lifeMs).toBeLessThanOrEqual(DAY_MS);
+    expect(GRANT_RULES['call-back'].lifeMs).toBeLessThanOrEqual(10 * MINUTE_MS);
+  });
+
+  it('has a public page of its own for every purpose that has one', () => {
+    const paths = Object.values(GRANT_RULES).map(({ path }) => path).filter((path) => path !== null);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(Object.keys(GRANT_RULES) as GrantPurpose[]).toHaveLength(7);
+  });
+});

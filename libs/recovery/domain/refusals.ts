@@ -1,0 +1,13 @@
+/** Every code with which this room says no. Words on the wire; the console has a sentence for each. */
+export const RECOVERY_REFUSALS = [
+  'recovery.no-policy',
+  'recovery.level-too-low', 'recovery.account-not-linked', 'recovery.privileged-account', 'recovery.excluded-account', 'recovery.second-person-needed',
+  'recovery.cooling-down', 'recovery.limit-reached', 'recovery.no-address-on-file', 'recovery.account-frozen', 'recovery.account-disabled',
+  'recovery.registration-locked', 'recovery.pending-activation', 'recovery.not-pending-activation', 'recovery.not-locked', 'recovery.directory-cannot',
+  'recovery.fresh-proof-needed', 'recovery.case-closed', 'recovery.case-busy', 'recovery.not-a-candidate', 'recovery.account-gone', 'recovery.nothing-to-search',
+  'recovery.no-such-phone', 'recovery.channel-too-new', 'recovery.facts-off', 'recovery.too-few-facts', 'recovery.no-call-under-way', 'recovery.requester-types-code',
+  'recovery.link-unknown', 'recovery.link-used', 'recovery.link-superseded', 'recovery.link-expired', 'recovery.link-revoked', 'recovery.link-busy', 'recovery.link-tries-used-up',
+  'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
+] as const;
+
+export type RecoveryRefusal = (typeof RECOVERY_REFUSALS)[number];

@@ -1,0 +1,58 @@
+import { LockMode } from '@mikro-orm/core';
+import { hashToken } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { GRANT_RULES, type GrantPurpose } from '../domain/grants.js';
+import { Grant } from './grant.entity.js';
+import type { AccountKey } from './recovery.queries.js';
+
+const ALIVE = ['unused', 'opened'] as const;
+
+/** The grant behind a token, whatever its state. A malformed token is simply unknown. */
+export async function grantOfToken(em: EntityManager, token: string, purpose: GrantPurpose): Promise<Grant | undefined> {
+  return (await em.findOne(Grant, { tokenHash: hashToken(token), purpose })) ?? undefined;
+}
+
+/** The same, locked until the transaction ends: of two redemptions at once, one waits and then sees what the other did (R48). */
+export async function lockGrant(tx: EntityManager, id: string): Promise<Grant> {
+  return tx.findOneOrFail(Grant, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Grants of the account that could still be used, newest first. */
+export function openGrants(em: EntityManager, account: AccountKey, purposes: readonly GrantPurpose[]): Promise<Grant[]> {
+  return em.find(Grant, { ...account, purpose: { $in: [...purposes] }, state: { $in: [...ALIVE] } }, { orderBy: { createdAt: 'desc' }, limit: 20 });
+}
+
+/** A new grant of a purpose kills the older ones of the account (5.9). A redemption under way is left to finish. */
+export async function supersede(tx: EntityManager, { portalKey, accountRef }: AccountKey, purpose: GrantPurpose, now: Date): Promise<void> {
+  // Callers hand over more than the two columns of the key.
+  const account = { portalKey, accountRef };
+  const gone = { state: 'superseded' as const, secretSealed: null, ...(purpose === 'reveal' && { scrambledAt: now }) };
+  await tx.nativeUpdate(Grant, { ...account, purpose, state: { $in: [...ALIVE] } }, gone);
+  // Whatever an older page showed was replaced in the directory by the new one, so there is nothing left to scramble.
+  if (purpose === 'reveal') await tx.nativeUpdate(Grant, { ...account, purpose, scrambledAt: null, state: { $ne: 'redeeming' } }, { scrambledAt: now });
+}
+
+const OPENING = (Object.keys(GRANT_RULES) as GrantPurpose[]).filter((purpose) => GRANT_RULES[purpose].opensAccount);
+
+/** Kills everything that would open the account: after a password was set, or when it was frozen. Returns how many. */
+export async function revokeOpening(tx: EntityManager, account: AccountKey, exceptId?: string): Promise<number> {
+  return tx.nativeUpdate(Grant, { ...account, purpose: { $in: OPENING }, state: { $in: [...ALIVE] }, ...(exceptId && { id: { $ne: exceptId } }) }, { state: 'revoked', secretSealed: null });
+}
+
+/** Grants whose time is over but whose row does not say so yet. At most 200, locked, skipping those in use. */
+export function lockExpired(tx: EntityManager, now: Date): Promise<Grant[]> {
+  return tx.find(Grant, { state: { $in: [...ALIVE] }, expiresAt: { $lte: now } }, { orderBy: { expiresAt: 'asc' }, limit: 200, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
+}
+
+/** Redemptions that died on the way. At most 50. */
+export async function stuckRedemptions(em: EntityManager, startedBefore: Date): Promise<Grant[]> {
+  return em.find(Grant, { state: 'redeeming', startedAt: { $lt: startedBefore } }, { orderBy: { startedAt: 'asc' }, limit: 50 });
+}
+
+/** Temporary passwords that nobody may use any longer: never fetched in time, or fetched and over. At most 50. */
+export function overdueSecrets(em: EntityManager, now: Date): Promise<Grant[]> {
+  return em.find(Grant, {
+    purpose: 'reveal', scrambledAt: null, state: { $ne: 'redeeming' },
+    $or: [{ state: { $in: ['unused', 'opened', 'expired'] }, expiresAt: { $lte: now } }, { secretEndsAt: { $lte: now } }],
+  }, { orderBy: { expiresAt: 'asc' }, limit: 50 });
+}

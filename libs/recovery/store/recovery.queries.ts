@@ -1,0 +1,101 @@
+import { LockMode } from '@mikro-orm/core';
+import { DAY_MS, hashToken } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { LONGEST_WINDOW_MS, type LimitName } from '../domain/limits.js';
+import { FAILED_CASES_WINDOW_MS } from '../domain/policy.js';
+import { Evidence } from './evidence.entity.js';
+import { LimitHit } from './grant.entity.js';
+import { RecoveryAction } from './recovery-action.entity.js';
+import { RecoveryCase } from './recovery-case.entity.js';
+
+export interface AccountKey {
+  readonly portalKey: string;
+  readonly accountRef: string;
+}
+
+const MAIL_ACTIONS = ['send-recovery-link', 'resend-activation', 'tell-username'] as const;
+const CREDENTIAL_ACTIONS = ['issue-temporary-password', 'unlock'] as const;
+/** Intent counts like the deed: between the two, a second agent must not be told yes. */
+const COUNTED = ['approved', 'done'] as const;
+
+/** Locks the case of a ticket until the transaction ends, so that two agents cannot both be told yes. */
+export async function lockCaseOfTicket(tx: EntityManager, ticketId: string): Promise<RecoveryCase | undefined> {
+  return (await tx.findOne(RecoveryCase, { ticketId }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+}
+
+/**
+ * Makes everyone wait who decides about this account, in whatever case; limits are counted behind it. Order of locks
+ * everywhere: ticket, case, account, action or grants, audit chain.
+ */
+export async function lockAccount(tx: EntityManager, { portalKey, accountRef }: AccountKey): Promise<void> {
+  await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`recovery:${portalKey}:${accountRef}`]);
+}
+
+/** The same without waiting, for whoever already holds the audit chain: false when somebody else decides about the account. */
+export async function tryLockAccount(tx: EntityManager, { portalKey, accountRef }: AccountKey): Promise<boolean> {
+  const [row] = await tx.execute<{ locked: boolean }[]>('select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as locked', [`recovery:${portalKey}:${accountRef}`]);
+  return row?.locked === true;
+}
+
+/** The action that an earlier call with the same key made. */
+export async function actionOfKey(tx: EntityManager, caseId: string, idempotencyKey: string): Promise<RecoveryAction | undefined> {
+  return (await tx.findOne(RecoveryAction, { caseId, idempotencyKey })) ?? undefined;
+}
+
+export async function lockAction(tx: EntityManager, id: string): Promise<RecoveryAction> {
+  return tx.findOneOrFail(RecoveryAction, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** When the limits that concern this account and this agent were used within a day; at most 200 rows each. */
+export async function usesOf(tx: EntityManager, account: AccountKey, agentId: string | null, now: Date): Promise<Partial<Record<LimitName, Date[]>>> {
+  const since = { $gt: new Date(now.getTime() - DAY_MS) };
+  const on = { portalKey: account.portalKey, accountRef: account.accountRef, createdAt: since, state: { $in: [...COUNTED] } };
+  const limit = { fields: ['createdAt'] as const, limit: 200, orderBy: { createdAt: 'desc' as const } };
+  const mails = await tx.find(RecoveryAction, { ...on, type: { $in: [...MAIL_ACTIONS] } }, limit);
+  const credentials = await tx.find(RecoveryAction, { ...on, type: { $in: [...CREDENTIAL_ACTIONS] } }, limit);
+  const agents = agentId === null ? [] : await tx.find(RecoveryAction, { requestedByAgentId: agentId, createdAt: since, state: { $in: [...COUNTED] }, type: { $in: [...CREDENTIAL_ACTIONS] } }, limit);
+  const times = (rows: readonly { createdAt: Date }[]): Date[] => rows.map(({ createdAt }) => createdAt);
+  return { 'account-mails': times(mails), 'account-credentials': times(credentials), 'agent-credentials': times(agents) };
+}
+
+/** Whether a change of the account's credentials is decided and not finished. */
+export async function isUnderWay(tx: EntityManager, account: AccountKey): Promise<boolean> {
+  return (await tx.count(RecoveryAction, { ...account, type: { $in: [...CREDENTIAL_ACTIONS] }, state: 'approved' })) > 0;
+}
+
+/** Evidence about the account of the last 60 days, newest first, at most 200: whatever ticket it came from (5.4). */
+export function evidenceOf(tx: EntityManager, account: AccountKey, now: Date): Promise<Evidence[]> {
+  return tx.find(Evidence, { ...account, recordedAt: { $gt: new Date(now.getTime() - 2 * LONGEST_WINDOW_MS) } }, { orderBy: { recordedAt: 'desc' }, limit: 200 });
+}
+
+/** Other cases on the account within 30 days that were refused, or in which a proof failed and that led to nothing. */
+export async function countFailedCases(tx: EntityManager, account: AccountKey, exceptCaseId: string, now: Date): Promise<number> {
+  const [row] = await tx.execute<{ count: string | number }[]>(
+    `select count(*) as count from recovery_case c
+     where c.portal_key = ? and c.account_ref = ? and c.id <> ? and c.created_at > ? and c.state <> 'done'
+       and (c.state = 'refused' or exists (select 1 from evidence e where e.case_id = c.id and e.account_ref = c.account_ref and e.outcome = 'failed'))`,
+    [account.portalKey, account.accountRef, exceptCaseId, new Date(now.getTime() - FAILED_CASES_WINDOW_MS)]);
+  return Number(row?.count ?? 0);
+}
+
+/** Nothing that was proved before counts any longer. Returns how many rows. */
+export async function voidEvidence(tx: EntityManager, account: AccountKey, because: string, now: Date): Promise<number> {
+  return tx.nativeUpdate(Evidence, { ...account, voidedAt: null, expiresAt: { $gt: now }, outcome: 'proved' }, { voidedAt: now, voidedBecause: because });
+}
+
+/** Remembers one use of a limit. The subject is hashed: an address or account reference need not lie around here. */
+export function hit(tx: EntityManager, limit: LimitName | 'code-right', subject: string, now: Date): void {
+  tx.persist(tx.create(LimitHit, { limit, subject: hashToken(subject), at: now }));
+}
+
+/** Uses of a limit since then, newest first, at most 200. */
+export async function hits(tx: EntityManager, limit: LimitName | 'code-right', subject: string, since: Date): Promise<Date[]> {
+  const rows = await tx.find(LimitHit, { limit, subject: hashToken(subject), at: { $gt: since } }, { orderBy: { at: 'desc' }, limit: 200 });
+  return rows.map(({ at }) => at);
+}
+
+/** Actions that stand at `approved` since before then: somebody died on the way. At most 50. */
+export async function stuckActionIds(em: EntityManager, startedBefore: Date): Promise<string[]> {
+  const rows = await em.find(RecoveryAction, { state: 'approved', startedAt: { $lt: startedBefore } }, { fields: ['id'], orderBy: { startedAt: 'asc' }, limit: 50 });
+  return rows.map(({ id }) => id);
+}

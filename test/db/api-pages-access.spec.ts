@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { TestApi } from '../support/api.js';
+import { lastMailOf, openLinkedTicket } from '../support/linked-ticket.js';
+
+const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const NARROW = 320;
+
+interface Violation { readonly id: string; readonly nodes: readonly { readonly target: unknown }[] }
+
+/** WCAG 2.2 AA by machine, in light and dark, at 320 pixels, in both languages; the rest is for eyes. */
+describe('everybody can use the pages behind links', () => {
+  let api: TestApi;
+  let browser: Browser;
+  let links: Record<string, string>;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    api = await TestApi.open({ REKEY_DEMO: 'true' });
+    const mara = await api.agent('mara', ['agent']);
+    const { number, statusLink } = await openLinkedTicket(api, 1);
+    await mara.acts(number, 'send-recovery-link');
+    await mara.evidence(number, { kind: 'call-back', phoneId: (await mara.ticket(number)).case!.account!.phones[0]!.id });
+    await mara.evidence(number, { kind: 'mailbox-proof' });
+    const recovery = await lastMailOf(api, number, 'recovery-link');
+    links = {
+      'new password': recovery.link, 'code instead of link': recovery.codePage!, 'which portal': `${api.url}/r/code`, 'proof of a mailbox': (await lastMailOf(api, number, 'mailbox-proof')).link,
+      report: (await lastMailOf(api, number, 'notice')).reportLink, status: statusLink, 'unknown link': `${api.url}/s/${'x'.repeat(43)}`,
+      ...Object.fromEntries(['school', 'media-centre', 'chamber', 'manufacturer', 'service-desk'].map((key) => [`sign-in of ${key}`, `${api.url}/portal/${key}`])),
+    };
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await api?.close();
+  });
+
+  it.each([['light', 'de'], ['dark', 'en']] as const)('%s, %s', async (colorScheme, language) => {
+    for (const [name, link] of Object.entries(links)) {
+      const page = await open(link, colorScheme, language);
+      expect({ name, wrong: await violations(page) }).toEqual({ name, wrong: [] });
+      const button = page.locator('form button[type=submit]').first();
+      if (name !== 'status' && (await button.count()) > 0) {
+        // Sent empty: the summary of what is missing is there, focused, and fits too.
+        await button.click();
+        await page.waitForSelector('.errors');
+        expect({ name, focused: await page.evaluate(() => document.activeElement?.className) }).toEqual({ name, focused: 'errors' });
+        expect({ name, wrong: await violations(page) }).toEqual({ name, wrong: [] });
+      }
+      await page.context().close();
+    }
+  }, 120_000);
+
+  async function open(link: string, colorScheme: 'light' | 'dark', language: string): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: NARROW, height: 800 }, colorScheme, locale: language === 'de' ? 'de-DE' : 'en-GB', bypassCSP: true });
+    const page = await context.newPage();
+    await page.goto(link);
+    expect(await page.getAttribute('html', 'lang')).toBe(language);
+    return page;
+  }
+
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(AXE);
+    const found = await page.evaluate((runOnly) => (globalThis as unknown as { axe: { run(document: unknown, options: object): Promise<{ violations: Violation[] }> } }).axe.run(document, { runOnly }), RULES);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    return [...found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join(', ')}`), ...(overflow > 0 ? [`wider than the screen by ${overflow}`] : [])];
+  }
+});

@@ -1,0 +1,279 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { request } from 'node:http';
+import { Directories } from '#directory';
+import { Database } from '#persistence';
+import type { AgentClient } from '../support/agent-client.js';
+import { TestApi } from '../support/api.js';
+import { lastMailOf, openLinkedTicket, type MailedSecrets } from '../support/linked-ticket.js';
+import { Visitor, type Page } from '../support/visitor.js';
+
+const NEW_PASSWORD = 'wetterfeste Gartenbank 42';
+
+describe('the pages behind links', () => {
+  let api: TestApi;
+  let mara: AgentClient;
+  let number: string;
+  let statusLink: string;
+  let accountRef: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    api = await TestApi.open({ REKEY_DEMO: 'true' });
+    mara = await api.agent('mara', ['agent']);
+  }, 60_000);
+  afterAll(() => api?.close());
+
+  beforeEach(async () => {
+    count += 1;
+    ({ number, statusLink, accountRef } = await openLinkedTicket(api, count));
+  });
+
+  it('lets a scanner look at every kind of link as often as it likes; nothing is used up, nothing is sent', async () => {
+    const links = await everyKindOfLink();
+    expect(Object.keys(links).sort()).toEqual(['c', 'p', 'r', 's', 't']);
+    const before = await state();
+    for (const link of Object.values(links)) {
+      for (const method of ['HEAD', 'GET', 'HEAD', 'GET'] as const) {
+        const page = await new Visitor().opens(link, method);
+        expect({ link: link.slice(0, 26), method, status: page.status }).toEqual({ link: link.slice(0, 26), method, status: 200 });
+      }
+      for (const prefix of ['/r/code', `${new URL(link).pathname.slice(0, 2)}/new`]) await new Visitor().opens(api.url + prefix);
+    }
+    expect(await state()).toEqual(before);
+  });
+
+  it('takes the token out of the address, keeps it from scripts, and asks for nothing from elsewhere', async () => {
+    const { link } = await mailed('send-recovery-link', 'recovery-link');
+    const answer = await fetch(link, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/r/set']);
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^rekey-r=[A-Za-z0-9_-]{43}; .*Path=\/r; .*HttpOnly; SameSite=Lax/);
+    const page = await new Visitor().opens(link);
+    expect(page.url).toBe(`${api.url}/r/set`);
+    expect(page.html).not.toContain(link.split('/r/')[1]);
+    expect(page.html).not.toMatch(/<script|https?:\/\/(?!localhost)/);
+    expect(page.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'self' 'nonce-/);
+  });
+
+  it('sets a new password on the second try, says what happened, and the link is used up', async () => {
+    const { link } = await mailed('send-recovery-link', 'recovery-link');
+    const visitor = new Visitor();
+    let page = await visitor.opens(link);
+    expect(page.text).toContain('mindestens 15 Zeichen');
+    page = await visitor.submits(page, { password: 'kurz', repeat: 'kurz' });
+    expect(page).toMatchObject({ status: 422, text: expect.stringContaining('mindestens 15 Zeichen') });
+    expect(page.html).toMatch(/role="alert"[^>]*autofocus/);
+    expect(page.html).toMatch(/id="password"[^>]*aria-describedby="policy password-problem" aria-invalid="true"/);
+    page = await visitor.submits(page, { password: NEW_PASSWORD, repeat: `${NEW_PASSWORD}.` });
+    expect(page.text).toContain('nicht gleich');
+    page = await visitor.submits(page, { password: NEW_PASSWORD, repeat: NEW_PASSWORD });
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('neues Passwort gilt');
+    expect(page.html).toContain(`href="${api.url}/portal/manufacturer"`);
+    expect((await new Visitor().opens(link)).status).toBe(410);
+    expect((await signIn('manufacturer', `thomas${count}`, NEW_PASSWORD)).text).toContain('Sie sind angemeldet als Thomas Reuter');
+    expect((await signIn('manufacturer', `thomas${count}`, 'something else entirely')).text).toContain('stimmt nicht');
+  });
+
+  it('shows what was typed when asked, without script and without using the link', async () => {
+    const { link } = await mailed('send-recovery-link', 'recovery-link');
+    const visitor = new Visitor();
+    const page = await visitor.opens(link);
+    const shown = await visitor.submits({ ...page, html: page.html.replace('action="/r/set"', 'action="/r/set?show=1"') }, { password: 'abc"<d', repeat: 'abc' });
+    expect(shown.html).toContain('type="text" value="abc&quot;&lt;d"');
+    expect(shown.status).toBe(200);
+  });
+
+  it('takes the code instead of the link, and says the same for a wrong code and an unknown account', async () => {
+    const { code, codePage } = await mailed('send-recovery-link', 'recovery-link');
+    const visitor = new Visitor();
+    const form = await visitor.opens(codePage!);
+    const filled = { password: NEW_PASSWORD, repeat: NEW_PASSWORD };
+    const unknown = await visitor.submits(form, { login: 'nobody', code: code!, ...filled });
+    const wrong = await visitor.submits(form, { login: `thomas${count}`, code: 'AAAA2222', ...filled });
+    expect([unknown.status, wrong.status]).toEqual([422, 422]);
+    expect(unknown.text.replace('nobody', 'x')).toBe(wrong.text.replace(`thomas${count}`, 'x'));
+    expect(wrong.text).toContain('passen nicht zusammen');
+    const done = await visitor.submits(form, { login: `thomas${count}`, code: code!.toLowerCase().replace('-', ' '), ...filled });
+    expect(done.text).toContain('neues Passwort gilt');
+  });
+
+  it('refuses forms that are not ours: no token, a foreign token, another site', async () => {
+    const { link } = await mailed('send-recovery-link', 'recovery-link');
+    const before = await state();
+    const entered = (await fetch(link, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!;
+    const page = await fetch(`${api.url}/r/set`, { headers: { cookie: entered } });
+    const own = page.headers.getSetCookie().find((one) => one.startsWith('rekey-form='))!.split(';')[0]!;
+    const form = /name="form" value="([^"]+)"/.exec(await page.text())![1]!;
+    const post = (cookie: string, token: string, headers: Record<string, string> = {}) => fetch(`${api.url}/r/set`, {
+      method: 'POST', headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: new URLSearchParams({ form: token, password: NEW_PASSWORD, repeat: NEW_PASSWORD }),
+    });
+    for (const answer of [
+      await post(entered, form), await post(`${entered}; ${own}`, 'guessed'), await post(`${entered}; rekey-form=${'A'.repeat(43)}`, form),
+      await post(`${entered}; ${own}`, form, { origin: 'https://evil.example' }), await post(`${entered}; ${own}`, form, { 'sec-fetch-site': 'cross-site' }),
+    ]) expect(answer.status).toBe(403);
+    expect(await state()).toEqual(before);
+    expect((await post(`${entered}; ${own}`, form, { origin: 'null' })).status).toBe(200);
+  });
+
+  it('goes from the proof of a mailbox to a temporary password that is shown once', async () => {
+    const proof = await evidence('mailbox-proof');
+    const visitor = new Visitor();
+    let page = await visitor.submits(await visitor.opens(proof.link), { code: 'AAAA2222' });
+    expect(page).toMatchObject({ status: 422, text: expect.stringContaining('noch 4 Versuche') });
+    page = await visitor.submits(page, { code: proof.code! });
+    expect(page.text).toContain('Ihr Postfach ist bestätigt');
+    expect((await mara.ticket(number)).case?.level).toBe(1);
+
+    const { link, code } = await mailed('issue-temporary-password', 'temporary-password');
+    const holder = new Visitor();
+    const asked = await holder.opens(link);
+    const shown = await holder.submits(asked, { code: code! });
+    const password = /[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}/.exec(shown.html)![0];
+    expect(shown.html).toMatch(/<input id="secret" [^>]*readonly/);
+    expect(shown.headers.get('cache-control')).toBe('no-store');
+    expect((await holder.submits(asked, { code: code! })).html).not.toContain(password);
+    expect((await new Visitor().opens(link)).html).not.toContain(password);
+
+    const first = await signIn('manufacturer', `thomas${count}`, password);
+    expect(first.text).toContain('neues Passwort');
+    expect(first.html).not.toContain(password);
+    const changed = await lastVisitor.submits(first, { password: NEW_PASSWORD, repeat: NEW_PASSWORD });
+    expect(changed.text).toContain('Sie sind angemeldet als Thomas Reuter');
+  });
+
+  it('locks the account of somebody who says that it was not them, by number and not by scanner', async () => {
+    const { reportLink, typedNumber } = await report();
+    const visitor = new Visitor();
+    const wrong = await visitor.submits(await visitor.opens(reportLink), { number: '0000' });
+    expect(wrong).toMatchObject({ status: 422, text: expect.stringContaining('Die Zahl stimmt nicht') });
+    const done = await visitor.submits(wrong, { number: typedNumber });
+    expect(done.text).toContain('Das Konto ist gesperrt');
+    expect((await api.get(Directories).of('manufacturer').get(accountRef))?.state).toBe('frozen');
+    const { link } = await lastMail('recovery-link').catch(() => ({ link: '' }));
+    expect(link).toBe('');
+  });
+
+  it('tells requesters how their ticket stands, and takes the code of a call there', async () => {
+    const visitor = new Visitor();
+    const page = await visitor.opens(statusLink);
+    expect(page.text).toContain(number);
+    expect(page.text).toContain('Passwort vergessen');
+    const phone = (await mara.ticket(number)).case!.account!.phones[0]!;
+    const { call } = await mara.evidence<{ call: { code: string } }>(number, { kind: 'call-back', phoneId: phone.id });
+    const withCall = await visitor.opens(statusLink);
+    const wrong = await visitor.submits(withCall, { code: call.code === '111111' ? '222222' : '111111' });
+    expect(wrong.text).toContain('Der Code stimmt nicht');
+    expect((await visitor.submits(wrong, { code: call.code })).text).toContain('der Code stimmt');
+    expect((await mara.ticket(number)).case?.level).toBe(1);
+  });
+
+  it('offers a new link when one has expired, and sends it to the address on file', async () => {
+    const { link } = await mailed('send-recovery-link', 'recovery-link');
+    await expire();
+    const visitor = new Visitor();
+    const page = await visitor.opens(link);
+    expect(page).toMatchObject({ status: 410, text: expect.stringContaining('abgelaufen') });
+    const sent = await visitor.submits(page, { form: /name="form" value="([^"]+)"/.exec(page.html)![1]! });
+    expect(sent.text).toContain('unterwegs');
+    expect((await lastMail('recovery-link')).link).not.toBe(link);
+  });
+
+  it('gives one answer to every unknown link, in the language of the browser', async () => {
+    const pages = await Promise.all(['r', 'a', 'p', 's', 'c', 't'].map((kind) => new Visitor().opens(`${api.url}/${kind}/${'x'.repeat(43)}`)));
+    for (const page of pages) expect(page).toMatchObject({ status: 404, text: expect.stringContaining('Dieser Link ist nicht gültig') });
+    expect(new Set(pages.map(({ text }) => text)).size).toBe(1);
+    const english = await new Visitor().opens(`${api.url}/r/${'x'.repeat(43)}?lang=en`);
+    expect(english.text).toContain('This link is not valid');
+    expect(english.html).toContain('<html lang="en"');
+    expect((await new Visitor().opens(`${api.url}/r/short`)).status).toBe(404);
+  });
+
+  it('builds links from the configured address whatever Host says', async () => {
+    await mara.acts(number, 'send-recovery-link');
+    await expire();
+    const old = (await lastMail('recovery-link')).link;
+    const evil = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', forwarded: 'host=evil.example;proto=https' };
+    const entered = await raw(new URL(old).pathname, 'GET', evil);
+    const cookie = entered.cookies.join('; ');
+    const page = await raw('/r/set', 'GET', { ...evil, cookie });
+    const form = /name="form" value="([^"]+)"/.exec(page.body)![1]!;
+    const sent = await raw('/r/new', 'POST', { ...evil, cookie: [cookie, ...page.cookies].join('; '), 'content-type': 'application/x-www-form-urlencoded' }, new URLSearchParams({ form }).toString());
+    expect(sent.status).toBe(200);
+    const fresh = await lastMail('recovery-link');
+    expect(fresh.link).not.toBe(old);
+    expect(JSON.stringify([entered, page, sent, fresh])).not.toContain('evil.example');
+    expect(fresh.link.startsWith(`${api.url}/r/`)).toBe(true);
+  });
+
+  let lastVisitor: Visitor;
+
+  async function signIn(portal: string, login: string, password: string): Promise<Page> {
+    lastVisitor = new Visitor();
+    return lastVisitor.submits(await lastVisitor.opens(`${api.url}/portal/${portal}`), { login, password });
+  }
+
+  /** One link of every kind, unused, of this test's ticket. */
+  async function everyKindOfLink(): Promise<Record<string, string>> {
+    const { reportLink } = await report();
+    const proof = await evidence('mailbox-proof');
+    const recovery = await mailed('send-recovery-link', 'recovery-link');
+    await sql(`insert into recovery_grant (id, created_at, portal_key, account_ref, case_id, ticket_id, purpose, state, token_hash, code_hash, code_tries, sent_to, channel_id, expires_at)
+      select gen_random_uuid(), now(), portal_key, account_ref, case_id, ticket_id, 'reveal', 'unused', encode(sha256(?::bytea), 'hex'), code_hash, 0, sent_to, channel_id, expires_at
+      from recovery_grant where purpose = 'recovery-link' and account_ref = ?`, ['s'.repeat(43), accountRef]);
+    return { r: recovery.link, p: proof.link, c: reportLink, s: `${api.url}/s/${'s'.repeat(43)}`, t: statusLink };
+  }
+
+  /** Everything that a link could change, but for `opened`, which only informs. */
+  async function state(): Promise<unknown> {
+    return [
+      await sql(`select id, case state when 'opened' then 'unused' else state end as state, used_at, code_tries, expires_at from recovery_grant order by id`),
+      await sql('select id, state, version from ticket order by id'), await sql('select id from outbound_message order by id'), await sql('select id, outcome from evidence order by id'),
+      await sql('select id, password_hash, state from builtin_account order by id'), await sql('select id, state from recovery_action order by id'), await sql('select count(*) as audit from audit_entry'),
+      await sql(`select count(*) as hits from limit_hit`),
+    ];
+  }
+
+  /** As if the link had been sent long ago. */
+  async function expire(): Promise<void> {
+    await sql(`update recovery_grant set expires_at = now() - interval '1 minute' where purpose = 'recovery-link' and account_ref = ?`, [accountRef]);
+    await sql(`update recovery_action set created_at = now() - interval '1 day', settled_at = now() - interval '1 day' where account_ref = ?`, [accountRef]);
+    await sql('delete from limit_hit');
+  }
+
+  /** What the newest mail of that kind on this ticket says, which only its recipient will read. */
+  function lastMail(kind: string): Promise<MailedSecrets> {
+    return lastMailOf(api, number, kind);
+  }
+
+  async function mailed(type: 'send-recovery-link' | 'issue-temporary-password', kind: string): Promise<MailedSecrets> {
+    await mara.acts(number, type);
+    return lastMail(kind);
+  }
+
+  async function evidence(kind: 'mailbox-proof'): Promise<MailedSecrets> {
+    await mara.evidence(number, { kind });
+    return lastMail(kind);
+  }
+
+  /** The notice that somebody asks for help with the account. */
+  async function report(): Promise<MailedSecrets> {
+    const phone = (await mara.ticket(number)).case!.account!.phones[0]!;
+    await mara.evidence(number, { kind: 'call-back', phoneId: phone.id });
+    return lastMail('notice');
+  }
+
+  function sql<Row = Record<string, unknown>>(statement: string, values: unknown[] = []): Promise<Row[]> {
+    return api.get(Database).transaction((tx) => tx.execute(statement, values as never[]) as unknown as Promise<Row[]>);
+  }
+
+  function raw(path: string, method: string, headers: Record<string, string>, body = ''): Promise<{ status: number; head: string[]; cookies: string[]; body: string }> {
+    return new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(api.url);
+      const call = request({ hostname, port, path, method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (answer) => {
+        let text = '';
+        answer.on('data', (chunk) => (text += chunk)).on('end', () => resolve({ status: answer.statusCode!, head: answer.rawHeaders, cookies: (answer.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]!), body: text }));
+      });
+      call.on('error', reject).end(body);
+    });
+  }
+});
