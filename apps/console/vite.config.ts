@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { defaultClientConditions, defineConfig, loadEnv, type Plugin } from 'vite';
 import { themeCss } from './ui/theme-css.js';
 
 /**
@@ -13,10 +13,12 @@ const themeAsFile: Plugin = {
   load: (id) => (id === '\0virtual:theme.css' ? themeCss() : undefined),
 };
 
-const api = process.env['REKEY_CONSOLE_API'] ?? 'http://127.0.0.1:3000';
+const root = fileURLToPath(new URL('.', import.meta.url));
+/** Where the API listens while the console is being worked on. */
+const api = loadEnv('development', root, 'REKEY_CONSOLE_')['REKEY_CONSOLE_API'] ?? 'http://127.0.0.1:3000';
 
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root,
   plugins: [react(), themeAsFile],
   resolve: { conditions: ['source', ...defaultClientConditions] },
   build: { outDir: '../../dist/console', emptyOutDir: true, sourcemap: false, assetsInlineLimit: 0, modulePreload: { polyfill: false } },

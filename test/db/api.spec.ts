@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
+import { generate } from 'otplib';
 import { newId, Secret } from '#kernel';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
@@ -183,6 +184,28 @@ describe('the HTTP door', () => {
         .toEqual({ path, csp: true, nosniff: 'nosniff', store: 'no-store', referrer: 'no-referrer' });
     }
   });
+
+  it('uses __Host- cookies and HSTS where it is reached by https', async () => {
+    const secure = await TestApi.open({ REKEY_PUBLIC_URL: 'https://desk.example', REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'true' });
+    try {
+      const link = await fetch(`${secure.url}/r/${'x'.repeat(43)}`, { redirect: 'manual' });
+      expect(link.headers.getSetCookie()[0]).toMatch(/^__Host-rekey-r=x{43}; .*Path=\/; HttpOnly; Secure; SameSite=Lax/);
+      expect(link.headers.get('strict-transport-security')).toContain('max-age=31536000');
+      const lena = await secure.agent('lena', ['agent']);
+      expect(lena.cookie).toMatch(/^__Host-rekey=/);
+      expect(await lena.refusalOf(lena.get('/api/v1/tickets'))).toMatchObject({ status: 403, code: 'session.must-enrol' });
+      expect(await lena.get('/api/v1/session')).toMatchObject({ mustEnrolSecondFactor: true });
+      const post = (path: string, body: object) => fetch(secure.url + path, {
+        method: 'POST', body: JSON.stringify(body), headers: { cookie: lena.cookie, 'content-type': 'application/json', origin: 'https://desk.example', 'x-rekey-csrf': lena.session!.csrf },
+      });
+      const start = (await (await post('/api/v1/session/second-factor', {})).json()) as { secret: string; qrSvg: string };
+      expect(start.qrSvg).toMatch(/^<svg/);
+      expect((await post('/api/v1/session/second-factor/confirm', { code: await generate({ secret: start.secret }) })).status).toBe(204);
+      expect(await lena.get('/api/v1/tickets')).toEqual({ items: [], nextCursor: null });
+    } finally {
+      await secure.close();
+    }
+  }, 30_000);
 
   it('has no demo world outside demo mode', async () => {
     const plain = await TestApi.open();

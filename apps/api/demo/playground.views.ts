@@ -51,14 +51,22 @@ function peopleList(locale: Locale, { profiles, people, who, portal }: Look): Ht
 function middle(locale: Locale, formToken: string, look: Look, who: DemoRequester, profile: PortalProfile): Html {
   const texts = DEMO_TEXTS[locale].playground;
   return html`${look.opened ? openedMail(locale, look.opened, who) : html`<section class="card" id="inbox" data-follow>${inbox(locale, look.lines, who)}</section>`}
-${card(html`<h2>${look.opened ? texts.answer : texts.write}</h2>
-${form('/playground/write', formToken, html`<input type="hidden" name="portal" value="${who.portal}"><input type="hidden" name="address" value="${who.address}">
-${look.opened && html`<input type="hidden" name="answers" value="${look.opened.uid}">`}
-<p class="hint">${texts.to}: ${look.opened?.answerTo ?? profile.mailboxes[0]!.address}</p>
-${!look.opened && html`<p class="hint" id="one-click">${texts.oneClick}</p><div class="chips" role="group" aria-labelledby="one-click">${SAMPLES.map(({ key, label }) => html`<button type="submit" formaction="/playground/write?sample=${key}">${label[locale]}</button>`)}</div>`}
+${card(html`<h2>${look.opened ? texts.answer : texts.write}</h2><p class="hint">${texts.to}: ${look.opened?.answerTo ?? profile.mailboxes[0]!.address}</p>
+${!look.opened && oneClick(locale, formToken, who)}
+${form('/playground/write', formToken, html`${sender(who)}${look.opened && html`<input type="hidden" name="answers" value="${look.opened.uid}">`}
 <div class="field"><label for="subject">${texts.subject}</label><input id="subject" name="subject" type="text" maxlength="300" value="${look.written?.subject ?? (look.opened ? answerSubject(look.opened.subject) : '')}"></div>
 <div class="field"><label for="text">${texts.text}</label><textarea id="text" name="text" maxlength="20000">${look.written?.text ?? ''}</textarea></div>
 <p class="actions"><button type="submit">${texts.send}</button></p>`)}`)}`;
+}
+
+/** A form of its own: Enter in the subject must not press one of these. */
+function oneClick(locale: Locale, formToken: string, who: DemoRequester): Html {
+  return html`<p class="hint" id="one-click">${DEMO_TEXTS[locale].playground.oneClick}</p>${form('/playground/write', formToken, html`${sender(who)}
+<div class="chips" role="group" aria-labelledby="one-click">${SAMPLES.map(({ key, label }) => html`<button type="submit" formaction="/playground/write?sample=${key}">${label[locale]}</button>`)}</div>`)}`;
+}
+
+function sender({ portal, address }: DemoRequester): Html {
+  return html`<input type="hidden" name="portal" value="${portal}"><input type="hidden" name="address" value="${address}">`;
 }
 
 function inbox(locale: Locale, lines: readonly MailLine[], who: DemoRequester): Html {

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#agents';
 import { Mailboxes, QuarantinePage, QuarantineQuery, Trace } from '#contracts';
@@ -23,7 +23,7 @@ export class QuarantineController {
     return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
   }
 
-  @Post(':id/release') @Needs('quarantine.release') @HttpCode(204)
+  @Post(':id/release') @Needs('quarantine.release') @Answers(undefined, 204)
   async release(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
     const answer = await this.releaseMail.run({ keptMailId: id, agent: caller });
     // Somebody else's portal: not there.

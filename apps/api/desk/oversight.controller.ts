@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { actorOf, ListAgents, type Caller } from '#agents';
 import { AUDIT_VERBS, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
@@ -23,13 +23,13 @@ export class OutboxController {
     return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
   }
 
-  @Post(':id/retry') @Needs('outbox.retry') @HttpCode(204)
+  @Post(':id/retry') @Needs('outbox.retry') @Answers(undefined, 204)
   async retry(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
     await this.#inScope(caller, id);
     allowedOr(await this.retryMail.run({ id, actor: actorOf(caller, this.clock.now()) }));
   }
 
-  @Post(':id/cancel') @Needs('outbox.retry') @HttpCode(204)
+  @Post(':id/cancel') @Needs('outbox.retry') @Answers(undefined, 204)
   async cancel(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
     await this.#inScope(caller, id);
     allowedOr(await this.cancelMail.run({ id, actor: actorOf(caller, this.clock.now()) }));

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { isPermitted, type Caller, type Permission, type SignedIn } from '#agents';
+import { isPermitted, ReadSession, type Caller, type Permission, type SignedIn } from '#agents';
 import type { Settings } from '#config';
 import { LiveEvent } from '#contracts';
 import { Listener, PersistenceConfig } from '#persistence';
@@ -11,8 +11,10 @@ import { headersFor } from '../answer/headers.js';
 const HEARTBEAT_MS = 15_000;
 /** A console that does not read is cut off rather than kept in memory; its browser comes back by itself. */
 const MOST_UNREAD_BYTES = 256 * 1024;
-/** As long as a session can last at all. */
-const LONGEST_MS = 12 * 60 * 60 * 1_000;
+/** How often a stream's session is looked at: one that ended elsewhere, or fell asleep, hears nothing any more (R53). */
+const LOOK_EVERY_BEATS = 4;
+/** A token's stream ends after this; its client comes back and is asked for the token again. */
+const TOKEN_STREAM_MS = 10 * 60 * 1_000;
 
 /** Who may hear of what. */
 const HEARING = { ticket: 'tickets.read', outbox: 'outbox.read', quarantine: 'quarantine.read', mailbox: 'mailboxes.read' } as const satisfies Record<LiveEvent['kind'], Permission>;
@@ -30,14 +32,15 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
   readonly #listener: Listener;
   readonly #log = new Logger('live');
   #timer: NodeJS.Timeout | undefined;
+  #beats = 0;
 
-  constructor(private readonly portals: Portals, @Inject(PersistenceConfig.token) database: Settings<typeof PersistenceConfig>) {
+  constructor(private readonly portals: Portals, private readonly sessions: ReadSession, @Inject(PersistenceConfig.token) database: Settings<typeof PersistenceConfig>) {
     this.#listener = new Listener(database.URL, LIVE_CHANNEL, (payload) => void this.#hear(payload).catch((error: unknown) => this.#log.warn(String(error))));
   }
 
   async onApplicationBootstrap(): Promise<void> {
     await this.#listener.start();
-    this.#timer = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    this.#timer = setInterval(() => void this.#beat().catch((error: unknown) => this.#log.warn(String(error))), HEARTBEAT_MS);
     this.#timer.unref();
   }
 
@@ -83,11 +86,17 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  #beat(): void {
+  async #beat(): Promise<void> {
+    this.#beats += 1;
     for (const stream of [...this.#streams]) {
-      if (performance.now() - stream.openedAt > LONGEST_MS) this.#end(stream);
+      if (this.#beats % LOOK_EVERY_BEATS === 0 && !(await this.#isGood(stream))) this.#end(stream);
       else this.#write(stream, ': still here\n\n');
     }
+  }
+
+  async #isGood({ caller, openedAt }: Stream): Promise<boolean> {
+    const { sessionId } = caller as Partial<SignedIn>;
+    return sessionId === undefined ? performance.now() - openedAt < TOKEN_STREAM_MS : this.sessions.isAlive(sessionId);
   }
 
   #write(stream: Stream, text: string): void {

@@ -1,5 +1,5 @@
 import { getQueueToken } from '@nestjs/bullmq';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import { ReadMailboxHealth } from '#intake';
@@ -34,8 +34,15 @@ interface MailboxCheck {
 
 /** Looks at everything that this process leans on. Says whether, never why: the log and the console know why. */
 @Injectable()
-export class CheckReadiness {
+export class CheckReadiness implements OnApplicationBootstrap {
+  readonly #log = new Logger('queue');
+
   constructor(private readonly database: Database, private readonly mailboxes: ReadMailboxHealth, private readonly modules: ModuleRef, private readonly clock: Clock) {}
+
+  /** A queue whose backend is away says so by an event; unheard, it would be printed with everything in it. */
+  onApplicationBootstrap(): void {
+    for (const name of this.lanes) this.lane(name).on('error', (error: Error) => this.#log.warn(`lane ${name}: ${error.message}`));
+  }
 
   async run(): Promise<Readiness> {
     const database = await timed(() => this.database.read((em) => em.execute('select 1')));

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAt, IconKey, IconLock, IconLockOpen, IconMailForward, IconMailPlus, IconSnowflake, type TablerIcon } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { ActionOffer, ActionTypeWord, CaseView, TicketView } from '#contracts';
 import { PROOF_NEEDED } from '../shell/proof-dialog.js';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
@@ -22,11 +22,25 @@ export function isLocked({ locked, why }: ActionOffer): boolean {
   return locked && !PROOF_NEEDED.has(why?.code ?? '');
 }
 
+/** A button that only waits for the clock opens by itself. */
+function useUnlockInTime(offers: readonly ActionOffer[], refresh: () => void): void {
+  const next = Math.min(...offers.map(({ why }) => (why?.until ? Date.parse(why.until) : Number.POSITIVE_INFINITY)));
+  useEffect(() => {
+    const wait = next - Date.now();
+    // Beyond a day nobody sits here waiting, and timers overflow.
+    if (wait < -5_000 || wait > 86_400_000) return undefined;
+    const timer = setTimeout(refresh, Math.max(1_000, wait + 500));
+    return () => clearTimeout(timer);
+    // `refresh` is new at every render and always does the same.
+  }, [next]);
+}
+
 /** What may be done to the account, and what each locked button still needs. The server decides; this only shows it. */
 export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView; readonly recoveryCase: CaseView }) {
   const t = useTexts();
   const locale = useLocale();
-  const { act } = useCase(ticket.number);
+  const { act, refresh } = useCase(ticket.number);
+  useUnlockInTime(recoveryCase.actions, refresh);
   const [asked, setAsked] = useState<ActionTypeWord | null>(null);
   const offers = recoveryCase.actions;
   const why = (offer: ActionOffer) => noInWords(offer.why ?? { code: 'recovery.no-policy' }, t, locale);

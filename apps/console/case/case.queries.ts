@@ -34,5 +34,5 @@ export function useCase(number: string) {
     retry: false,
     onSettled: refresh,
   });
-  return { link, search, evidence, act };
+  return { link, search, evidence, act, refresh: () => void refresh() };
 }

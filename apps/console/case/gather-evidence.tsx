@@ -53,7 +53,7 @@ function Mailbox({ ticket, account }: OfCase) {
   );
 }
 
-function CallBack({ ticket, account }: OfCase) {
+function CallBack({ ticket, account, recoveryCase }: OfCase) {
   const { evidence: words } = useTexts().case;
   const locale = useLocale();
   const now = useNow();
@@ -62,8 +62,9 @@ function CallBack({ ticket, account }: OfCase) {
   const [phoneId, setPhoneId] = useState<string | null>(account.phones[0]?.id ?? null);
   const [code, setCode] = useState('');
   const call = start.data?.call;
+  const proved = check.data?.outcome === 'proved' || (call !== undefined && recoveryCase.evidence.some(({ kind, outcome, recordedAt }) => kind === 'call-back' && outcome === 'proved' && Date.parse(recordedAt) > start.submittedAt));
   if (account.phones.length === 0) return <p className={classes.nothing}>{words.noPhone}</p>;
-  if (check.data?.outcome === 'proved') return <Outcome text={words.proved} good />;
+  if (proved) return <Outcome text={words.proved} good />;
   if (!call) {
     return (
       <Form hint={words.callBackHint} error={start.error} onSubmit={() => { if (phoneId !== null) start.mutate({ kind: 'call-back', phoneId }); }}>
@@ -72,16 +73,33 @@ function CallBack({ ticket, account }: OfCase) {
       </Form>
     );
   }
+  if (call.code !== null) return <ReadAloud number={call.number} code={call.code} expiresAt={call.expiresAt} />;
   return (
-    <Form hint={call.code === null ? words.codeGoes : ''} error={check.error} onSubmit={() => check.mutate({ kind: 'call-back-code', code: code.trim() }, { onSettled: () => setCode('') })}>
+    <Form hint={words.codeGoes} error={check.error} onSubmit={() => check.mutate({ kind: 'call-back-code', code: code.trim() }, { onSettled: () => setCode('') })}>
       <dl className={classes.call}>
         <div><dt>{words.dial}</dt><dd>{call.number}</dd></div>
-        {call.code !== null && <div><dt>{words.readAloud}</dt><dd className={classes.code}>{call.code}</dd></div>}
       </dl>
       <TextInput size="sm" label={words.typeCode} value={code} onChange={(event) => setCode(event.currentTarget.value)} autoComplete="off" autoFocus description={words.callUntil(briefly(call.expiresAt, now, locale))} />
       <Outcome text={check.data && [words.codeWrong, ...(check.data.triesLeft === undefined ? [] : [words.triesLeft(check.data.triesLeft)])].join(' ')} />
       <Button type="submit" size="xs" loading={check.isPending} disabled={code.trim() === ''}>{words.checkCode}</Button>
     </Form>
+  );
+}
+
+/** The agent reads, the requester types: so the agent alone cannot record a call that never was. */
+function ReadAloud({ number, code, expiresAt }: { readonly number: string; readonly code: string; readonly expiresAt: string }) {
+  const { evidence: words } = useTexts().case;
+  const locale = useLocale();
+  const now = useNow();
+  return (
+    <div className={classes.form}>
+      <dl className={classes.call}>
+        <div><dt>{words.dial}</dt><dd>{number}</dd></div>
+        <div><dt>{words.readAloud}</dt><dd className={classes.code}>{code}</dd></div>
+      </dl>
+      <p className={classes.soft}>{words.typesIt}</p>
+      <p className={classes.soft} role="status">{words.callWaiting} {words.callUntil(briefly(expiresAt, now, locale))}</p>
+    </div>
   );
 }
 

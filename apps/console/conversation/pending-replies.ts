@@ -71,6 +71,11 @@ export async function sendNow(client: QueryClient, number: string): Promise<void
   }
 }
 
+/** Before signing out: what was sent is sent. */
+export async function sendAllNow(client: QueryClient): Promise<void> {
+  await Promise.all(pendingReplies.get().map(({ number }) => sendNow(client, number)));
+}
+
 /** The agent has decided about a held reply. */
 export function release(number: string): void {
   heldReplies.set(({ [number]: _decided, ...others }) => others);

@@ -21,7 +21,7 @@ export function TraceDialog({ messageId, onClose }: { readonly messageId: string
           <li key={`${step}/${index}`}>
             <i aria-hidden />
             <div>
-              <p><strong>{wordFor(words.traceSteps, step)}</strong> <span>{wordFor(words.traceVerdicts, verdict)}</span></p>
+              <p><strong>{wordFor(words.traceSteps, step)}</strong> <span>{wordFor({ ...words.caseTypes, ...words.screens, ...words.traceVerdicts }, verdict)}</span></p>
               {because !== '' && <p className={classes.because}>{because}</p>}
               <p className={classes.by}>{desk.trace.by.toLowerCase()} {by} · <Time at={at} /></p>
             </div>

@@ -84,6 +84,13 @@ function useListKeys(list: RefObject<HTMLUListElement | null>, searchField: RefO
     next?.focus();
     next?.scrollIntoView({ block: 'nearest' });
   };
+  // Back in the list, the focus is where one left.
+  const left = useRef(openNumber);
+  useEffect(() => {
+    const number = left.current;
+    left.current = openNumber;
+    if (openNumber === undefined && number !== undefined) links().find(({ dataset }) => dataset['number'] === number)?.focus();
+  }, [openNumber]);
   const onFocused = (act: (number: string) => void) => () => {
     const number = focused() ?? openNumber;
     if (number !== undefined) act(number);

@@ -62,7 +62,7 @@ function Row({ row }: { readonly row: AuditRow }) {
     <tr>
       <td className={classes.nowrap}><Time at={row.at} /></td>
       <td>{wordFor(events.verbs, row.verb)}<small className={classes.mono}>{row.verb}</small></td>
-      <td>{row.actorName ?? wordFor(words.actorKinds, row.actorKind)}<small>{oversight.audit.strength(wordFor(words.strengths, row.actorStrength))}</small></td>
+      <td>{row.actorName ?? wordFor(words.actorKinds, row.actorKind)}{row.actorKind === 'agent' && <small>{oversight.audit.strength(wordFor(words.strengths, row.actorStrength))}</small>}</td>
       <td><TicketLink number={row.ticketNumber} /></td>
       <td><Badge tone={TONES[row.outcome] ?? 'plain'}>{wordFor(oversight.audit.outcomes, row.outcome)}</Badge></td>
       <td>

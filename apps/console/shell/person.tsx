@@ -2,6 +2,8 @@ import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { IconCheck, IconCommand, IconDeviceDesktop, IconKeyboard, IconLanguage, IconLogout, IconMoon, IconSelector, IconSettings, IconSun } from '@tabler/icons-react';
+import { forgetDrafts } from '../conversation/drafts.js';
+import { sendAllNow } from '../conversation/pending-replies.js';
 import { chooseLanguage, useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Initials } from '../ui/bits.js';
 import { sayProblem } from '../ui/problem.js';
@@ -19,7 +21,12 @@ export function Person() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const leave = () => void signOut(client).then(() => navigate({ to: '/sign-in' })).catch(sayProblem);
+  const leave = async () => {
+    await sendAllNow(client);
+    await signOut(client);
+    forgetDrafts();
+    await navigate({ to: '/sign-in' });
+  };
 
   return (
     <Menu position="top-start" width={224}>
@@ -41,7 +48,7 @@ export function Person() {
         <Menu.Item leftSection={<IconKeyboard size={15} />} rightSection={<kbd aria-hidden>?</kbd>} onClick={() => front.set('keys')}>{shell.rail.help}</Menu.Item>
         <Menu.Item leftSection={<IconSettings size={15} />} onClick={() => void navigate({ to: '/settings' })}>{shell.rail.settings}</Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={15} />} onClick={leave}>{shell.rail.signOut}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void leave().catch(sayProblem)}>{shell.rail.signOut}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

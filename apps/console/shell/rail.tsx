@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { IconChevronDown, IconClockExclamation, IconInbox, IconListDetails, IconMailbox, IconMailForward, IconMailPause, IconSettings, IconUser, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { PortalView, QueueView } from '#contracts';
 import { mailboxesQuery, portalsQuery, queuesQuery } from '../desk/desk.queries.js';
 import { currentView } from '../desk/list-view.js';
@@ -27,6 +28,8 @@ export function Rail() {
       <div className={classes.head}><Mark />{demo && <a className={classes.demo} href="/playground">{shell.rail.demo}</a>}</div>
       <div className={classes.nav}>
         {may('tickets.read') && <Queues />}
+      </div>
+      <div className={classes.places}>
         <h2 className={classes.heading}>{shell.rail.oversight}</h2>
         <ul>
           {may('outbox.read') && <Place to="/outbox" icon={IconMailForward} label={shell.rail.outbox} />}
@@ -78,14 +81,22 @@ function Queues() {
   );
 }
 
+/** Queues in which somebody waits, and the one on screen; the empty ones are one click away. */
 function PortalQueues({ portal, rows }: { readonly portal: PortalView; readonly rows: readonly QueueView[] }) {
+  const { shell } = useTexts();
   const locale = useLocale();
+  const view = useStore(currentView);
+  const [all, setAll] = useState(false);
+  const isBusy = (key: string) => rows.some(({ queue, active }) => queue === key && active > 0) || (view?.portal === portal.key && view.queue === key);
+  const shown = all ? portal.queues : portal.queues.filter(({ key }) => isBusy(key));
+  const empty = portal.queues.filter(({ key }) => !isBusy(key)).length;
   return (
     <ul className={classes.queues}>
-      {portal.queues.map(({ key, name }) => {
+      {shown.map(({ key, name }) => {
         const row = rows.find((one) => one.queue === key);
         return <QueueLink key={key} portal={portal.key} queue={key} label={inLocale(name, locale)} count={row?.active ?? 0} overdue={row?.overdue ?? 0} />;
       })}
+      {empty > 0 && <li><button type="button" className={classes.more} aria-expanded={all} onClick={() => setAll(!all)}>{all ? shell.rail.fewerQueues : shell.rail.moreQueues(empty)}</button></li>}
     </ul>
   );
 }

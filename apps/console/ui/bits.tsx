@@ -58,5 +58,5 @@ export function Time({ at, as = 'brief' }: { readonly at: string; readonly as?: 
 
 /** A word with an explanation for those who hover or tab to it. */
 export function Explained({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return <Tooltip label={label} multiline w={280}><span tabIndex={0} role="note" aria-label={label}>{children}</span></Tooltip>;
+  return <Tooltip label={label} multiline w={280}><span tabIndex={0}>{children}<i className="said">{label}</i></span></Tooltip>;
 }

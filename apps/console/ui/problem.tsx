@@ -19,7 +19,8 @@ export function noInWords({ code, missing, until }: No, t: Texts, locale: Locale
   const codes: Readonly<Record<string, string>> = t.refusals.codes;
   const known = codes[code];
   const needs = missing?.length && NAMES_WHAT_IS_MISSING.has(code) ? t.refusals.missing(missing.map((word) => missingInWords(word, t)).join(', ')) : '';
-  const again = until && !Number.isNaN(Date.parse(until)) ? t.refusals.until(relative(until, now, locale)) : '';
+  const wait = until ? Date.parse(until) - now : Number.NaN;
+  const again = Number.isNaN(wait) ? '' : wait < 60_000 ? t.refusals.untilSoon : t.refusals.until(relative(until!, now, locale));
   return [known ?? t.refusals.unknown(code), needs, again].filter((part) => part !== '').join(' ');
 }
 

@@ -34,6 +34,7 @@ describe('time in words', () => {
     expect(relative(hours(-3), now, 'de')).toBe('vor 3 Stunden');
     expect(relative(hours(2), now, 'en')).toBe('in 2 hours');
     expect(shortSpan(5 * 60_000, 'en')).toBe('5m');
+    expect(shortSpan(20_000, 'de')).toBe('jetzt');
     expect(monthInWords('2026-07', 'de')).toBe('Juli 2026');
     expect(fileSize(1_204_113, 'de')).toBe('1,2 MB');
   });

@@ -18,8 +18,14 @@ function tag(locale: string): string {
   return locale === 'en' ? 'en-GB' : locale;
 }
 
+/** `jetzt`, `now`. */
+function justNow(locale: string): string {
+  return new Intl.RelativeTimeFormat(tag(locale), { numeric: 'auto' }).format(0, 'second');
+}
+
 /** How long ago, as short as the language allows: `4 Min.`, `3h`. For columns. */
 export function shortSpan(ms: number, locale: string): string {
+  if (Math.abs(ms) < MINUTE) return justNow(locale);
   const { value, unit } = spanOf(ms);
   return new Intl.NumberFormat(tag(locale), { style: 'unit', unit, unitDisplay: unit === 'day' || unit === 'week' ? 'short' : 'narrow' }).format(value);
 }
@@ -27,8 +33,9 @@ export function shortSpan(ms: number, locale: string): string {
 /** `vor 4 Minuten`, `in 3 hours`. For sentences. */
 export function relative(instant: string, now: number, locale: string): string {
   const ms = Date.parse(instant) - now;
+  if (Math.abs(ms) < MINUTE) return justNow(locale);
   const { value, unit } = spanOf(ms);
-  return new Intl.RelativeTimeFormat(tag(locale), { numeric: value === 0 ? 'auto' : 'always' }).format(ms < 0 ? -value : value, unit);
+  return new Intl.RelativeTimeFormat(tag(locale)).format(ms < 0 ? -value : value, unit);
 }
 
 /** Full date and time with weekday, for tooltips and sentences. */

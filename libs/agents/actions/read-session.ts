@@ -31,6 +31,15 @@ export class ReadSession {
     });
   }
 
+  /** Whether a session is still good, without keeping it from falling asleep: for streams that stay open by themselves. */
+  isAlive(sessionId: string): Promise<boolean> {
+    return this.database.read(async (em) => {
+      const session = await em.findOne(AgentSession, { id: sessionId });
+      if (!session || !sessionIsAlive(session, this.clock.now())) return false;
+      return (await em.count(Agent, { id: session.agentId, disabledAt: null })) === 1;
+    });
+  }
+
   /** The value for `x-rekey-csrf`, for a console that was reloaded. */
   csrfOf(token: string): string {
     return csrfOf(token);

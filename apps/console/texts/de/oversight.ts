@@ -3,14 +3,14 @@ export const oversight = {
   portal: 'Portal', anyPortal: 'Alle Portale', state: 'Stand', anyState: 'Jeder Stand',
   outbox: {
     title: 'Postausgang', lead: 'Jede Mail an eine Person ist eine Zeile. Nichts wird zweimal gesendet.', mail: 'Mail', recipient: 'An', ticket: 'Ticket', when: 'Angelegt', next: 'Nächster Versuch', rounds: 'Versuche', retry: 'Noch einmal senden', cancel: 'Nicht senden', retried: 'Wird noch einmal gesendet', cancelled: 'Wird nicht gesendet', empty: 'Der Postausgang ist leer', emptyText: 'Hier erscheint jede Mail, die Rekey sendet.', emptyFiltered: 'Keine Mail mit diesem Stand.',
-    unknownHint: 'Beim Senden riss die Verbindung ab. Die Mail kann angekommen sein; nur ein Mensch darf sie wiederholen.', failedHint: 'Die Gegenseite hat abgelehnt oder war zu lange nicht erreichbar.',
+    unknownHint: 'Beim Senden riss die Verbindung ab. Die Mail kann angekommen sein; nur ein Mensch darf sie wiederholen.', 
     retryTitle: 'Wirklich noch einmal senden?', retryText: 'Das Ergebnis ist unbekannt. Vielleicht bekommt die Person die Mail zweimal.',
   },
   quarantine: {
     title: 'Quarantäne', lead: 'Beiseitegelegt statt verworfen. Freigeben schickt die Mail noch einmal durch alle Schritte.', from: 'Von', subject: 'Betreff', why: 'Grund', received: 'Eingang', size: 'Größe', release: 'Freigeben', releaseLabel: (subject: string) => `„${subject}“ freigeben`, released: 'Freigegeben. Die Mail wird jetzt abgelegt.', trace: 'Weg der Mail', empty: 'Nichts beiseitegelegt', emptyText: 'Spam, automatische Antworten und Unlesbares würden hier warten.', noSubject: 'ohne Betreff', confirmTitle: 'Mail freigeben?', confirmText: 'Aus der Mail wird ein Ticket. Anhänge und Links darin können gefährlich sein.',
   },
   audit: {
-    title: 'Protokoll', lead: 'Nur anfügbar und verkettet: Jede Zeile siegelt die vorige.', verify: 'Kette prüfen', verifying: 'Wird geprüft …', ok: (rows: string) => `Die Kette ist unversehrt: ${rows} Zeilen geprüft.`, broken: (chain: string, sequence: number) => `Die Kette ist gebrochen: ${chain}, Zeile ${sequence}.`, time: 'Zeit', who: 'Wer', what: 'Was', ticket: 'Ticket', outcome: 'Ergebnis', detail: 'Einzelheiten', hash: 'Siegel', filterTicket: 'Ticketnummer', filterVerb: 'Ereignis', apply: 'Filtern', empty: 'Keine Einträge', emptyText: 'Kein Eintrag passt zum Filter.', strength: (strength: string) => `ausgewiesen mit ${strength}`,
+    title: 'Protokoll', lead: 'Nur anfügbar und verkettet: Jede Zeile siegelt die vorige.', verify: 'Kette prüfen', ok: (rows: string) => `Die Kette ist unversehrt: ${rows} Zeilen geprüft.`, broken: (chain: string, sequence: number) => `Die Kette ist gebrochen: ${chain}, Zeile ${sequence}.`, time: 'Zeit', who: 'Wer', what: 'Was', ticket: 'Ticket', outcome: 'Ergebnis', detail: 'Einzelheiten', hash: 'Siegel', filterTicket: 'Ticketnummer', filterVerb: 'Ereignis', apply: 'Filtern', empty: 'Keine Einträge', emptyText: 'Kein Eintrag passt zum Filter.', strength: (strength: string) => `ausgewiesen mit ${strength}`,
     outcomes: { done: 'erledigt', allowed: 'erlaubt', refused: 'abgelehnt', failed: 'gescheitert', started: 'begonnen', ok: 'erledigt', proved: 'bestätigt' } as Record<string, string>,
   },
   mailboxes: {

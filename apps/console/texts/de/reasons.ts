@@ -57,4 +57,10 @@ export const reasons = {
   'mail.authentic': 'Absender bestätigt',
   'relay.trusted': 'eigenes Relay',
   'account.second-factor-stays': 'zweiter Faktor bleibt',
+  'not the first mail of the thread': 'nicht die erste Mail',
+  'written by a machine': 'von einer Maschine geschrieben',
+  'null return path': 'leerer Absender im Umschlag',
+  'sender is one of our own addresses': 'Absender ist eine eigene Adresse',
+  'sender is not authentic': 'Absender nicht bestätigt',
+  'more than 3 in 24 hours': 'schon drei in 24 Stunden',
 };

@@ -5,6 +5,7 @@
 export const refusals = {
   unknown: (code: string) => `Das ist gerade nicht möglich (${code}).`,
   until: (when: string) => `Wieder möglich ${when}.`,
+  untilSoon: 'Gleich wieder möglich.',
   missing: (what: string) => `Es fehlt: ${what}.`,
   codes: {
     'console.offline': 'Der Server ist nicht erreichbar. Rekey versucht es weiter.',
@@ -72,6 +73,10 @@ export const refusals = {
     'recovery.link-tries-used-up': 'Alle Versuche sind aufgebraucht. Beginnen Sie von vorn.',
     'recovery.no-approval-pending': 'Hier wartet nichts auf Freigabe.',
     'recovery.not-cancellable': 'Das lässt sich nicht mehr abbrechen.',
+    'recovery.requester-types-code': 'Den Code tippt die Person selbst auf ihrer Statusseite ein.',
+    'recovery.link-unknown': 'Diesen Link gibt es nicht.',
+    'recovery.link-expired': 'Der Link ist abgelaufen.',
+    'recovery.link-used': 'Der Link wurde schon eingelöst.',
     'intake.not-in-quarantine': 'Die Mail ist nicht mehr in der Quarantäne.',
     'intake.unknown-mail': 'Diese Mail gibt es nicht.',
     'outbound.breaker-open': 'Es wird gerade ungewöhnlich viel gesendet. Automatische Mails warten.',

@@ -10,12 +10,12 @@ export const shell = {
   rail: {
     label: 'Warteschlangen und Übersichten', desk: 'Tickets', all: 'Alle', mine: 'Meine', unassigned: 'Nicht zugewiesen', queuesOf: (portal: string) => `Warteschlangen von ${portal}`,
     allOf: 'Alle Tickets', oversight: 'Übersicht', outbox: 'Postausgang', quarantine: 'Quarantäne', audit: 'Protokoll', mailboxes: 'Postfächer', settings: 'Einstellungen', menu: 'Menü',
-    overdue: (count: number) => (count === 1 ? '1 überfällig' : `${count} überfällig`), active: (count: number) => (count === 1 ? '1 aktives Ticket' : `${count} aktive Tickets`),
+    moreQueues: (count: number) => (count === 1 ? '1 leere Warteschlange' : `${count} leere Warteschlangen`), fewerQueues: 'Leere ausblenden', overdue: (count: number) => (count === 1 ? '1 überfällig' : `${count} überfällig`), active: (count: number) => (count === 1 ? '1 aktives Ticket' : `${count} aktive Tickets`),
     openMenu: 'Menü öffnen', account: 'Ihr Konto:', signOut: 'Abmelden', scheme: 'Darstellung', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System', help: 'Tastenkürzel', commands: 'Befehle', language: 'Sprache',
     demo: 'Demo', playground: 'Zur Spielwiese',
   },
   live: {
-    on: 'Live', off: 'Live-Verbindung unterbrochen – neuer Versuch läuft', mailOk: (time: string) => `Mail läuft, zuletzt angemeldet ${time}`, mailTrouble: (count: number) => (count === 1 ? '1 Postfach nicht erreichbar' : `${count} Postfächer nicht erreichbar`),
+    on: 'Live', off: 'Live-Verbindung unterbrochen – neuer Versuch läuft', mailTrouble: (count: number) => (count === 1 ? '1 Postfach nicht erreichbar' : `${count} Postfächer nicht erreichbar`),
     arrived: (count: number) => (count === 1 ? '1 neues Ticket' : `${count} neue Tickets`),
   },
   signIn: {

@@ -52,8 +52,8 @@ export const words = {
   roles: { agent: 'Bearbeitung', approver: 'Freigabe', admin: 'Verwaltung', auditor: 'Prüfung' },
   languages: { de: 'Deutsch', en: 'Englisch', other: 'andere Sprache' },
   evidenceKinds: {
-    dmarc: 'Mail ist echt (DMARC)', 'new-address': 'Neue Adresse bestätigt', facts: 'Angaben verglichen', sms: 'SMS-Code', 'call-back': 'Rückruf', mailbox: 'Postfach nachgewiesen',
-    'mailbox-proof': 'Postfach nachgewiesen', 'second-address': 'Zweite Adresse nachgewiesen', voucher: 'Bürgschaft', 'two-vouchers': 'Zwei Bürgschaften', letter: 'PIN-Brief',
+    dmarc: 'Mail ist echt (DMARC)', 'new-address': 'Neue Adresse bestätigt', facts: 'Angaben', sms: 'SMS-Code', 'call-back': 'Rückruf', mailbox: 'Postfach',
+    'mailbox-proof': 'Postfach', 'second-address': 'Zweite Adresse', voucher: 'Bürgschaft', 'two-vouchers': 'Zwei Bürgschaften', letter: 'PIN-Brief',
     totp: 'Zweiter Faktor (TOTP)', 'recovery-code': 'Wiederherstellungscode', video: 'Video-Prüfung', 'in-person': 'Persönlich mit Ausweis', 'home-idp': 'eID oder Heimatorganisation',
   },
   evidenceOutcomes: { proved: 'bestätigt', failed: 'gescheitert' },
@@ -77,6 +77,7 @@ export const words = {
     'request-received': 'Eingangsbestätigung', reply: 'Antwort', 'recovery-link': 'Wiederherstellungslink', 'activation-link': 'Aktivierungslink', 'tell-username': 'Benutzername',
     'temporary-password': 'Temporäres Passwort', 'mailbox-proof': 'Postfach-Nachweis', notice: 'Benachrichtigung',
   },
+  noticeEvents: { 'case-opened': 'Jemand bat um Hilfe', 'password-set': 'Neues Passwort', 'temporary-password-issued': 'Temporäres Passwort', 'account-unlocked': 'Konto entsperrt', 'account-activated': 'Konto aktiviert', 'account-frozen': 'Konto eingefroren' },
   authenticity: { pass: 'Absender geprüft', fail: 'Prüfung gescheitert', none: 'nicht prüfbar', unknown: 'ungeprüft' },
   authenticityMeaning: {
     pass: 'Die Absenderdomain bestätigt diese Mail (DMARC). Das zeigt nur, dass die Adresse nicht gefälscht ist. Es beweist nicht, wer schreibt.',
@@ -98,8 +99,8 @@ export const words = {
     'feedback-report': 'Beschwerdemeldung', challenge: 'Rückfrage eines Spamfilters', 'own-echo': 'Eigene Mail', 'too-large': 'Zu groß', loop: 'Mailschleife', unreadable: 'Nicht lesbar',
     'dmarc-failed': 'Absender nicht echt',
   },
-  traceSteps: { fetch: 'Abholen', keep: 'Sichern', read: 'Lesen', screen: 'Sieben', thread: 'Zuordnen', recognise: 'Erkennen', file: 'Ablegen', route: 'Einreihen' },
-  traceVerdicts: { kept: 'gesichert', read: 'gelesen', passed: 'durchgelassen', filed: 'abgelegt', 'set-aside': 'beiseitegelegt', later: 'später', new: 'neues Ticket', existing: 'bestehendes Ticket', routed: 'eingereiht', recognised: 'erkannt' },
-  strengths: { password: 'Passwort', 'second-factor': 'zweiter Faktor', none: 'keine', system: 'System', link: 'Link', token: 'Token' },
-  actorKinds: { agent: 'Team', requester: 'Anfragende Person', rekey: 'Rekey', system: 'Rekey' },
+  traceSteps: { instant: 'Sofort antworten', acknowledge: 'Eingang bestätigen', fetch: 'Abholen', keep: 'Sichern', read: 'Lesen', screen: 'Sieben', thread: 'Zuordnen', recognise: 'Erkennen', file: 'Ablegen', route: 'Einreihen' },
+  traceVerdicts: { kept: 'gesichert', read: 'gelesen', passed: 'durchgelassen', filed: 'abgelegt', 'set-aside': 'beiseitegelegt', later: 'später', new: 'neues Ticket', existing: 'bestehendes Ticket', routed: 'eingereiht', recognised: 'erkannt', fetched: 'abgeholt', request: 'Anfrage', reply: 'Antwort', opened: 'Ticket angelegt', attached: 'angehängt', acknowledged: 'Eingang bestätigt', 'not-acknowledged': 'keine Bestätigung', allowed: 'erlaubt', refused: 'abgelehnt', 'not-asked': 'nicht gefragt', known: 'schon bekannt', released: 'freigegeben' },
+  strengths: { password: 'Passwort', 'second-factor': 'zweiter Faktor', 'fresh-second-factor': 'frischem zweitem Faktor', 'fresh-password': 'frischem Passwort', none: 'keine', system: 'System', link: 'Link', token: 'Token' },
+  actorKinds: { agent: 'Team', requester: 'Anfragende Person', rekey: 'Rekey', operator: 'Kommandozeile' },
 };

@@ -4,14 +4,14 @@ export const oversight = {
   portal: 'Portal', anyPortal: 'All portals', state: 'State', anyState: 'Any state',
   outbox: {
     title: 'Outbox', lead: 'Every mail to one person is one row. Nothing is sent twice.', mail: 'Mail', recipient: 'To', ticket: 'Ticket', when: 'Created', next: 'Next attempt', rounds: 'Attempts', retry: 'Send again', cancel: 'Do not send', retried: 'Is being sent again', cancelled: 'Will not be sent', empty: 'The outbox is empty', emptyText: 'Every mail that Rekey sends appears here.', emptyFiltered: 'No mail in this state.',
-    unknownHint: 'The connection broke while sending. The mail may have arrived; only a person may repeat it.', failedHint: 'The other side refused it or could not be reached for too long.',
+    unknownHint: 'The connection broke while sending. The mail may have arrived; only a person may repeat it.', 
     retryTitle: 'Really send again?', retryText: 'The result is unknown. The person may get the mail twice.',
   },
   quarantine: {
     title: 'Quarantine', lead: 'Set aside instead of dropped. Releasing sends the mail through all steps again.', from: 'From', subject: 'Subject', why: 'Reason', received: 'Received', size: 'Size', release: 'Release', releaseLabel: (subject: string) => `Release “${subject}”`, released: 'Released. The mail is being filed now.', trace: 'The mail’s way', empty: 'Nothing set aside', emptyText: 'Spam, automatic replies and unreadable mail would wait here.', noSubject: 'no subject', confirmTitle: 'Release this mail?', confirmText: 'The mail becomes a ticket. Attachments and links in it may be dangerous.',
   },
   audit: {
-    title: 'Audit', lead: 'Append-only and chained: every row seals the one before.', verify: 'Verify the chain', verifying: 'Verifying …', ok: (rows: string) => `The chain is intact: ${rows} rows verified.`, broken: (chain: string, sequence: number) => `The chain is broken: ${chain}, row ${sequence}.`, time: 'Time', who: 'Who', what: 'What', ticket: 'Ticket', outcome: 'Outcome', detail: 'Details', hash: 'Seal', filterTicket: 'Ticket number', filterVerb: 'Event', apply: 'Filter', empty: 'No entries', emptyText: 'No entry fits the filter.', strength: (strength: string) => `proved by ${strength}`,
+    title: 'Audit', lead: 'Append-only and chained: every row seals the one before.', verify: 'Verify the chain', ok: (rows: string) => `The chain is intact: ${rows} rows verified.`, broken: (chain: string, sequence: number) => `The chain is broken: ${chain}, row ${sequence}.`, time: 'Time', who: 'Who', what: 'What', ticket: 'Ticket', outcome: 'Outcome', detail: 'Details', hash: 'Seal', filterTicket: 'Ticket number', filterVerb: 'Event', apply: 'Filter', empty: 'No entries', emptyText: 'No entry fits the filter.', strength: (strength: string) => `proved by ${strength}`,
     outcomes: { done: 'done', allowed: 'allowed', refused: 'refused', failed: 'failed', started: 'started', ok: 'done', proved: 'proved' } as Record<string, string>,
   },
   mailboxes: {

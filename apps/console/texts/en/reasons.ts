@@ -58,4 +58,10 @@ export const reasons = {
   'mail.authentic': 'sender confirmed',
   'relay.trusted': 'own relay',
   'account.second-factor-stays': 'second factor stays',
+  'not the first mail of the thread': 'not the first mail of the thread',
+  'written by a machine': 'written by a machine',
+  'null return path': 'null return path',
+  'sender is one of our own addresses': 'sender is one of our own addresses',
+  'sender is not authentic': 'sender is not authentic',
+  'more than 3 in 24 hours': 'already three in 24 hours',
 } satisfies typeof de;

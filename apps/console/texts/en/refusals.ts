@@ -3,6 +3,7 @@ import type { refusals as de } from '../de/refusals.js';
 export const refusals = {
   unknown: (code: string) => `This is not possible right now (${code}).`,
   until: (when: string) => `Possible again ${when}.`,
+  untilSoon: 'Possible again in a moment.',
   missing: (what: string) => `Still needed: ${what}.`,
   codes: {
     'console.offline': 'The server cannot be reached. Rekey keeps trying.',
@@ -70,6 +71,10 @@ export const refusals = {
     'recovery.link-tries-used-up': 'All tries are used up. Start again.',
     'recovery.no-approval-pending': 'Nothing here waits for approval.',
     'recovery.not-cancellable': 'This can no longer be cancelled.',
+    'recovery.requester-types-code': 'The person types the code themselves on their status page.',
+    'recovery.link-unknown': 'There is no such link.',
+    'recovery.link-expired': 'The link has expired.',
+    'recovery.link-used': 'The link was used already.',
     'intake.not-in-quarantine': 'The mail is no longer in quarantine.',
     'intake.unknown-mail': 'There is no such mail.',
     'outbound.breaker-open': 'An unusual amount of mail is being sent. Automatic mail waits.',

@@ -11,12 +11,12 @@ export const shell = {
   rail: {
     label: 'Queues and overviews', desk: 'Tickets', all: 'All', mine: 'Mine', unassigned: 'Unassigned', queuesOf: (portal: string) => `Queues of ${portal}`,
     allOf: 'All tickets', oversight: 'Oversight', outbox: 'Outbox', quarantine: 'Quarantine', audit: 'Audit', mailboxes: 'Mailboxes', settings: 'Settings', menu: 'Menu',
-    overdue: (count: number) => `${count} overdue`, active: (count: number) => (count === 1 ? '1 active ticket' : `${count} active tickets`),
+    moreQueues: (count: number) => (count === 1 ? '1 empty queue' : `${count} empty queues`), fewerQueues: 'Hide empty ones', overdue: (count: number) => `${count} overdue`, active: (count: number) => (count === 1 ? '1 active ticket' : `${count} active tickets`),
     openMenu: 'Open menu', account: 'Your account:', signOut: 'Sign out', scheme: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Like the system', help: 'Keyboard shortcuts', commands: 'Commands', language: 'Language',
     demo: 'Demo', playground: 'To the playground',
   },
   live: {
-    on: 'Live', off: 'Live connection lost – trying again', mailOk: (time: string) => `Mail is running, last sign-in ${time}`, mailTrouble: (count: number) => (count === 1 ? '1 mailbox cannot be reached' : `${count} mailboxes cannot be reached`),
+    on: 'Live', off: 'Live connection lost – trying again', mailTrouble: (count: number) => (count === 1 ? '1 mailbox cannot be reached' : `${count} mailboxes cannot be reached`),
     arrived: (count: number) => (count === 1 ? '1 new ticket' : `${count} new tickets`),
   },
   signIn: {

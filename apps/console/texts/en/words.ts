@@ -53,8 +53,8 @@ export const words = {
   roles: { agent: 'Agent', approver: 'Approver', admin: 'Administrator', auditor: 'Auditor' },
   languages: { de: 'German', en: 'English', other: 'another language' },
   evidenceKinds: {
-    dmarc: 'Mail is authentic (DMARC)', 'new-address': 'New address confirmed', facts: 'Facts compared', sms: 'SMS code', 'call-back': 'Call-back', mailbox: 'Mailbox proved',
-    'mailbox-proof': 'Mailbox proved', 'second-address': 'Second address proved', voucher: 'Voucher', 'two-vouchers': 'Two vouchers', letter: 'PIN letter',
+    dmarc: 'Mail is authentic (DMARC)', 'new-address': 'New address confirmed', facts: 'Facts', sms: 'SMS code', 'call-back': 'Call-back', mailbox: 'Mailbox',
+    'mailbox-proof': 'Mailbox', 'second-address': 'Second address', voucher: 'Voucher', 'two-vouchers': 'Two vouchers', letter: 'PIN letter',
     totp: 'Second factor (TOTP)', 'recovery-code': 'Recovery code', video: 'Video check', 'in-person': 'In person with photo ID', 'home-idp': 'eID or home organisation',
   },
   evidenceOutcomes: { proved: 'proved', failed: 'failed' },
@@ -78,6 +78,7 @@ export const words = {
     'request-received': 'Acknowledgement', reply: 'Reply', 'recovery-link': 'Recovery link', 'activation-link': 'Activation link', 'tell-username': 'User name',
     'temporary-password': 'Temporary password', 'mailbox-proof': 'Mailbox proof', notice: 'Notice',
   },
+  noticeEvents: { 'case-opened': 'somebody asked for help', 'password-set': 'new password', 'temporary-password-issued': 'temporary password', 'account-unlocked': 'account unlocked', 'account-activated': 'account activated', 'account-frozen': 'account frozen' },
   authenticity: { pass: 'Sender checked', fail: 'Check failed', none: 'cannot be checked', unknown: 'not checked' },
   authenticityMeaning: {
     pass: 'The sender’s domain vouches for this mail (DMARC). That only shows that the address is not forged. It does not prove who is writing.',
@@ -99,8 +100,8 @@ export const words = {
     'feedback-report': 'Complaint report', challenge: 'Challenge of a spam filter', 'own-echo': 'Our own mail', 'too-large': 'Too large', loop: 'Mail loop', unreadable: 'Not readable',
     'dmarc-failed': 'Sender not genuine',
   },
-  traceSteps: { fetch: 'Fetch', keep: 'Keep', read: 'Read', screen: 'Screen', thread: 'Thread', recognise: 'Recognise', file: 'File', route: 'Route' },
-  traceVerdicts: { kept: 'kept', read: 'read', passed: 'passed', filed: 'filed', 'set-aside': 'set aside', later: 'later', new: 'new ticket', existing: 'existing ticket', routed: 'routed', recognised: 'recognised' },
-  strengths: { password: 'password', 'second-factor': 'second factor', none: 'none', system: 'system', link: 'link', token: 'token' },
-  actorKinds: { agent: 'Team', requester: 'Requester', rekey: 'Rekey', system: 'Rekey' },
+  traceSteps: { instant: 'Instant answer', acknowledge: 'Acknowledge', fetch: 'Fetch', keep: 'Keep', read: 'Read', screen: 'Screen', thread: 'Thread', recognise: 'Recognise', file: 'File', route: 'Route' },
+  traceVerdicts: { kept: 'kept', read: 'read', passed: 'passed', filed: 'filed', 'set-aside': 'set aside', later: 'later', new: 'new ticket', existing: 'existing ticket', routed: 'routed', recognised: 'recognised', fetched: 'fetched', request: 'request', reply: 'reply', opened: 'ticket opened', attached: 'attached', acknowledged: 'acknowledged', 'not-acknowledged': 'not acknowledged', allowed: 'allowed', refused: 'refused', 'not-asked': 'not asked', known: 'known already', released: 'released' },
+  strengths: { password: 'password', 'second-factor': 'second factor', 'fresh-second-factor': 'a fresh second factor', 'fresh-password': 'a fresh password', none: 'none', system: 'system', link: 'link', token: 'token' },
+  actorKinds: { agent: 'Team', requester: 'Requester', rekey: 'Rekey', operator: 'Command line' },
 } satisfies typeof de;

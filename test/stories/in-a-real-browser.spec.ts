@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { accessibilityProblems, picture, RealBrowser } from '../support/browser.js';
+import { openDesk, type Desk } from '../support/desk.js';
+
+const OWN_PASSWORD = 'Fünf Möwen überm Deich';
+const CODE = /\b[2-9A-HJ-NP-Z]{4}[- ]?[2-9A-HJ-NP-Z]{4}\b/;
+
+describe('in a real browser', () => {
+  let desk: Desk;
+  let browser: RealBrowser;
+  let console: Page;
+  beforeAll(async () => {
+    [desk, browser] = await Promise.all([openDesk(), RealBrowser.open()]);
+    console = await (await browser.person()).newPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await desk?.close();
+  });
+
+  it('an agent signs in, sees the mail arrive without reload, and learns why it lies there', async () => {
+    await console.goto(desk.url);
+    await picture(console, 'console-sign-in');
+    expect(await accessibilityProblems(console)).toEqual([]);
+    await console.getByLabel('E-Mail-Adresse').fill('mara@desk.example');
+    await console.getByRole('textbox', { name: /Passwort/ }).fill(desk.world.agents.find(({ email }) => email === 'mara@desk.example')!.password);
+    await console.keyboard.press('Enter');
+    await console.getByRole('link', { name: /Alle/ }).first().click();
+
+    const thomas = desk.person('thomas.reuter@stadtwerke-seeheim.example');
+    await thomas.writes(desk.support('manufacturer'), 'Keine Mail zum Zurücksetzen', 'Guten Tag,\n\nich habe mehrmals auf "Passwort vergessen" geklickt, bekomme aber keine Mail zum Zurücksetzen. Mein Benutzername ist t.reuter.\n\nThomas Reuter');
+    await console.getByText('Thomas Reuter').first().waitFor({ timeout: 20_000 });
+    await console.getByText('Thomas Reuter').first().click();
+    await console.getByText('Es fehlt: noch 3 Punkte', { exact: false }).waitFor();
+    await console.getByText('Warum hier?').click();
+    await picture(console, 'console-ticket');
+    await console.keyboard.press('Escape');
+    expect(await accessibilityProblems(console)).toEqual([]);
+  });
+
+  it('asks for a proof, and the person gives it on a page that needs no JavaScript', async () => {
+    await console.getByRole('button', { name: 'Postfach-Nachweis' }).click();
+    await console.getByRole('button', { name: 'Nachweis anfordern' }).click();
+    const thomas = desk.person('thomas.reuter@stadtwerke-seeheim.example');
+    const proof = await thomas.receives(({ links }) => links.some((link) => link.includes('/p/')), 'the proof mail');
+    const phone = await (await browser.person({ javaScript: false, width: 390, height: 844 })).newPage();
+    await phone.goto(proof.links.find((link) => link.includes('/p/'))!);
+    await picture(phone, 'page-proof');
+    await phone.locator('input[name=code]').fill(CODE.exec(proof.text)![0]);
+    await phone.locator('form button, form input[type=submit]').first().click();
+    await picture(phone, 'page-proof-done');
+    await console.getByText('Ein Nachweis', { exact: true }).waitFor({ timeout: 10_000 });
+  });
+
+  it('issues a temporary password by keyboard; it is revealed once and has to be changed', async () => {
+    await console.locator('main').first().click({ position: { x: 5, y: 5 } });
+    await console.keyboard.press('t');
+    await console.getByRole('button', { name: 'Passwort ausgeben' }).click();
+    const thomas = desk.person('thomas.reuter@stadtwerke-seeheim.example');
+    const mail = await thomas.receives(({ links }) => links.some((link) => link.includes('/s/')), 'the reveal mail');
+    const phone = await (await browser.person({ javaScript: false, width: 390, height: 844 })).newPage();
+    await phone.goto(mail.links.find((link) => link.includes('/s/'))!);
+    await phone.locator('input[name=code]').fill(CODE.exec(mail.text)![0]);
+    await phone.locator('form button, form input[type=submit]').first().click();
+    await picture(phone, 'page-revealed');
+    const password = /\b[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}\b/.exec(await phone.content())![0];
+
+    await phone.goto(`${desk.url}/portal/manufacturer`);
+    await picture(phone, 'portal-sign-in');
+    await phone.locator('input[name=login]').fill('t.reuter');
+    await phone.locator('input[name=password]').fill(password);
+    await phone.locator('form:has(input[name=login]) button').first().click();
+    await phone.locator('input[name=password]').fill(OWN_PASSWORD);
+    await phone.locator('input[name=repeat]').fill(OWN_PASSWORD);
+    await phone.locator('form:has(input[name=repeat]) button').first().click();
+    await phone.getByText('Thomas Reuter').first().waitFor();
+    await picture(phone, 'portal-signed-in');
+    await picture(console, 'console-after-grant');
+    expect(await console.content()).not.toContain(password);
+  });
+
+  it('writes a note and a reply that cannot be confused', async () => {
+    await console.getByRole('button', { name: /Interne Notiz/ }).click();
+    await picture(console, 'console-note');
+    await console.getByRole('textbox', { name: /Notiz/ }).fill('Angerufen, war erleichtert.');
+    await console.keyboard.press('Control+Enter');
+    await console.getByText('Angerufen, war erleichtert.').first().waitFor();
+    await console.getByRole('button', { name: /^Antworten/ }).click();
+    await picture(console, 'console-reply');
+    await console.getByRole('textbox', { name: /Antwort/ }).fill('Schön, dass es geklappt hat!');
+    await console.keyboard.press('Control+Enter');
+    const thomas = desk.person('thomas.reuter@stadtwerke-seeheim.example');
+    const reply = await thomas.receives(({ text }) => text.includes('Schön, dass es geklappt hat'), 'the reply', 40_000);
+    expect(reply.text).not.toContain('erleichtert');
+  });
+
+  it('is readable in the dark, on a phone, in English, and by a screen reader', async () => {
+    const cookies = await console.context().cookies();
+    for (const [name, options] of [['dark', { dark: true }], ['phone', { width: 390, height: 844 }], ['english', { locale: 'en-GB' }]] as const) {
+      const context = await browser.person(options);
+      await context.addCookies(cookies);
+      const page = await context.newPage();
+      for (const path of ['/', '/outbox', '/quarantine', '/mailboxes', '/settings']) {
+        await page.goto(desk.url + path);
+        await page.waitForLoadState('networkidle').catch(() => undefined);
+        expect({ path, name, problems: await accessibilityProblems(page) }).toEqual({ path, name, problems: [] });
+        await picture(page, `console${path.replace('/', '-')}-${name}`);
+      }
+      await context.close();
+    }
+  });
+
+  it('serves public pages that axe has nothing to say against', async () => {
+    const jonas = desk.person('jonas.weber@post.example');
+    await jonas.writes(desk.support('school'), 'Passwort vergessen', 'Hallo, ich habe mein Passwort vergessen und brauche einen neuen Link.\n\nJonas Weber');
+    const mail = await jonas.receives(({ links }) => links.some((link) => link.includes('/r/')), 'the recovery link');
+    const acknowledgement = await jonas.receives(({ links }) => links.some((link) => link.includes('/t/')), 'the acknowledgement');
+    for (const width of [320, 1280]) {
+      const page = await (await browser.person({ width, height: 800 })).newPage();
+      for (const [name, url] of [
+        ['recovery', mail.links.find((link) => link.includes('/r/'))!], ['code', `${desk.url}/r/code?portal=school`], ['status', acknowledgement.links.find((link) => link.includes('/t/'))!],
+        ['unknown', `${desk.url}/r/${'x'.repeat(43)}`], ['portal', `${desk.url}/portal/school`], ['playground', `${desk.url}/playground`],
+      ] as const) {
+        await page.goto(url);
+        expect({ name, width, problems: await accessibilityProblems(page) }).toEqual({ name, width, problems: [] });
+        expect({ name, wide: await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth) }).toEqual({ name, wide: false });
+        await picture(page, `page-${name}-${width}`);
+      }
+    }
+  });
+});
