@@ -1,10 +1,19 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { recordset } from './many-rows.js';
+import { writeLate, type LateWrite } from './late-writes.js';
 
 /** Sends `payload` (≤ 8,000 bytes, no secrets) to everyone who listens on `channel`, at the moment `tx` commits. */
 export async function notify(tx: EntityManager, channel: string, payload = ''): Promise<void> {
-  await tx.execute('select pg_notify(?, ?)', [channel, payload]);
+  writeLate(tx, notifications, { channel, payload });
 }
+
+const notifications: LateWrite<{ readonly channel: string; readonly payload: string }> = {
+  order: 50,
+  async write(tx, items) {
+    await tx.execute(`select pg_notify(channel, payload) from ${recordset('channel text, payload text')}`, [JSON.stringify(items)]);
+  },
+};
 
 const RECONNECT_MS = 1_000;
 

@@ -100,7 +100,7 @@ function ReplyForm({ ticket, text, onFold }: FormProps) {
       )}
       <Field ref={field} label={desk.composer.replyLabel} placeholder={desk.composer.replyPlaceholder} text={text} onChange={(value) => setDraft(ticket.number, 'reply', value)} onSend={() => send(false, { version: seenVersion.current })} onFold={onFold} />
       <footer className={classes.foot}>
-        <span className={classes.hint}><kbd>Ctrl ⏎</kbd> {desk.composer.noSecrets}</span>
+        <span className={classes.hint}><kbd>Ctrl ⏎</kbd></span>
         <Button variant="default" disabled={text.trim() === '' || !!held} onClick={() => send(true, { version: seenVersion.current })}>{desk.composer.sendAndClose}</Button>
         <Button leftSection={<IconSend2 size={16} />} disabled={text.trim() === '' || !!held} onClick={() => send(false, { version: seenVersion.current })}>{desk.composer.send}</Button>
       </footer>

@@ -33,14 +33,14 @@ export function TicketRow({ row, open, fresh, me, showPortal }: TicketRowProps) 
         <span className={classes.meta}>
           {showPortal && <i className={classes.portal} style={{ '--portal': colour }} aria-hidden />}
           <span className={classes.case}>{wordFor(words.caseTypes, row.caseType)}</span>
-        </span>
-        <span className={classes.marks}>
-          {(row.priority === 'urgent' || row.priority === 'high') && <span className={classes.urgent} title={wordFor(words.priorities, row.priority)}><IconAlertTriangleFilled size={13} aria-hidden /><i className="said">{wordFor(words.priorities, row.priority)}</i></span>}
-          {row.risk !== 'low' && <Risk risk={row.risk} />}
-          <Promised row={row} now={now} />
-          {row.assignee
-            ? <span title={desk.list.assignedTo(row.assignee.displayName)}><Initials name={row.assignee.displayName} me={row.assignee.id === me} /><i className="said">{desk.list.assignedTo(row.assignee.displayName)}</i></span>
-            : <span className={classes.nobody} title={desk.list.unassigned}><i className="said">{desk.list.unassigned}</i></span>}
+          <span className={classes.marks}>
+            {(row.priority === 'urgent' || row.priority === 'high') && <span className={classes.urgent} title={wordFor(words.priorities, row.priority)}><IconAlertTriangleFilled size={13} aria-hidden /><i className="said">{wordFor(words.priorities, row.priority)}</i></span>}
+            {row.risk !== 'low' && <Risk risk={row.risk} />}
+            <Promised row={row} now={now} />
+            {row.assignee
+              ? <span title={desk.list.assignedTo(row.assignee.displayName)}><Initials name={row.assignee.displayName} me={row.assignee.id === me} /><i className="said">{desk.list.assignedTo(row.assignee.displayName)}</i></span>
+              : <span className={classes.nobody} title={desk.list.unassigned}><i className="said">{desk.list.unassigned}</i></span>}
+          </span>
         </span>
         <span className="said">{relative(row.lastMessageAt, now, locale)}</span>
       </Link>

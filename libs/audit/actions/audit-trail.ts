@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Sealer, type Actor } from '#kernel';
-import type { EntityManager } from '#persistence';
+import { writeLate, type EntityManager, type LateWrite } from '#persistence';
 import { FIRST_PREVIOUS_HASH, HOUSE_CHAIN, hashedText } from '../domain/audit-row.js';
+import type { ChainRow } from '../domain/check-chain.js';
 import type { AuditOutcome, AuditVerb } from '../domain/verbs.js';
-import { headOf, insertEntry, lockChain } from '../store/audit.queries.js';
+import { headOf, insertEntries, lockChain } from '../store/audit.queries.js';
 import { auditCraft, type AuditCraft } from './audit-craft.js';
 
 export interface AuditLine {
@@ -20,28 +21,29 @@ export interface AuditLine {
   readonly now: Date;
 }
 
+/** A line that has not found its place in the chain yet. */
+type UnchainedRow = Omit<ChainRow, 'sequence' | 'previousHash' | 'hash'> & { readonly id: string };
+
 /** Writes down what was done or refused, in the transaction that does it. */
 @Injectable()
 export class AuditTrail {
   readonly #craft: AuditCraft;
+  readonly #lines: LateWrite<UnchainedRow> = { order: 100, write: (tx, lines) => this.#append(tx, lines) };
 
   constructor(sealer: Sealer) {
     this.#craft = auditCraft(sealer);
   }
 
   /**
-   * Adds a line to the portal's chain. From here until the end of `tx` nobody else can write to this chain, so record
-   * late in a transaction and do nothing slow after it.
+   * Adds a line to the portal's chain when `tx` is about to commit: only then is the chain locked, so whatever else a
+   * transaction waits for or is slow about keeps nobody from writing.
    */
   async record(tx: EntityManager, line: AuditLine): Promise<void> {
-    const chain = line.portalKey ?? HOUSE_CHAIN;
-    await lockChain(tx, chain);
-    const head = await headOf(tx, chain);
     const { actor } = line;
     const ip = 'ip' in actor ? (actor.ip ?? null) : null;
-    const row = {
-      chain,
-      sequence: (head?.sequence ?? 0) + 1,
+    writeLate(tx, this.#lines, {
+      id: newId(line.now.getTime()),
+      chain: line.portalKey ?? HOUSE_CHAIN,
       at: line.now,
       verb: line.verb,
       actorKind: actor.kind,
@@ -51,10 +53,24 @@ export class AuditTrail {
       accountPseudonym: line.account ? this.#craft.pseudonymOfAccount(line.account) : null,
       outcome: line.outcome,
       detail: asJson(line.detail ?? {}),
+      ip,
       ipPseudonym: ip === null ? null : this.#craft.pseudonymOfIp(ip),
-      previousHash: head?.hash ?? FIRST_PREVIOUS_HASH,
-    };
-    await insertEntry(tx, { ...row, id: newId(line.now.getTime()), ip, hash: this.#craft.sha256(hashedText(row)) });
+    });
+  }
+
+  /** Chains in the order of their names, or two transactions with lines for the same two could wait for each other. */
+  async #append(tx: EntityManager, lines: readonly UnchainedRow[]): Promise<void> {
+    const chains = [...Map.groupBy(lines, ({ chain }) => chain)].sort(([one], [other]) => (one < other ? -1 : 1));
+    for (const [chain, own] of chains) {
+      await lockChain(tx, chain);
+      let head = (await headOf(tx, chain)) ?? { sequence: 0, hash: FIRST_PREVIOUS_HASH };
+      const rows = own.map((line) => {
+        const row = { ...line, sequence: head.sequence + 1, previousHash: head.hash };
+        head = { sequence: row.sequence, hash: this.#craft.sha256(hashedText(row)) };
+        return { ...row, hash: head.hash };
+      });
+      await insertEntries(tx, rows);
+    }
   }
 
   /** The pseudonym under which an account appears in the trail, for looking it up. */

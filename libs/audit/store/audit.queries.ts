@@ -1,4 +1,4 @@
-import type { EntityManager } from '#persistence';
+import { recordset, type EntityManager } from '#persistence';
 import type { ChainRow } from '../domain/check-chain.js';
 
 /** Waits until nobody else writes to the chain; holds until `tx` ends. */
@@ -14,15 +14,22 @@ export async function headOf(tx: EntityManager, chain: string): Promise<{ sequen
   return head;
 }
 
-export async function insertEntry(tx: EntityManager, row: ChainRow & { readonly id: string }): Promise<void> {
+export async function insertEntries(tx: EntityManager, rows: readonly (ChainRow & { readonly id: string })[]): Promise<void> {
+  const columns = ENTRY_COLUMNS.map(([name]) => name).join(', ');
   await tx.execute(
-    `insert into audit_entry (id, chain, sequence, at, verb, actor_kind, actor_id, actor_strength, ticket_number, account_pseudonym,
-       outcome, detail, ip, ip_pseudonym, previous_hash, hash)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)`,
-    [row.id, row.chain, row.sequence, row.at, row.verb, row.actorKind, row.actorId, row.actorStrength, row.ticketNumber, row.accountPseudonym,
-      row.outcome, JSON.stringify(row.detail), row.ip, row.ipPseudonym, row.previousHash, row.hash],
+    `insert into audit_entry (${columns}) select ${columns} from ${recordset(ENTRY_COLUMNS.map(([name, type]) => `${name} ${type}`).join(', '))}`,
+    [JSON.stringify(rows.map((row) => ({
+      id: row.id, chain: row.chain, sequence: row.sequence, at: row.at, verb: row.verb, actor_kind: row.actorKind, actor_id: row.actorId, actor_strength: row.actorStrength,
+      ticket_number: row.ticketNumber, account_pseudonym: row.accountPseudonym, outcome: row.outcome, detail: row.detail, ip: row.ip, ip_pseudonym: row.ipPseudonym,
+      previous_hash: row.previousHash, hash: row.hash,
+    })))],
   );
 }
+
+const ENTRY_COLUMNS = [
+  ['id', 'uuid'], ['chain', 'text'], ['sequence', 'int'], ['at', 'timestamptz'], ['verb', 'text'], ['actor_kind', 'text'], ['actor_id', 'text'], ['actor_strength', 'text'],
+  ['ticket_number', 'text'], ['account_pseudonym', 'text'], ['outcome', 'text'], ['detail', 'jsonb'], ['ip', 'text'], ['ip_pseudonym', 'text'], ['previous_hash', 'text'], ['hash', 'text'],
+] as const;
 
 export async function chainNames(em: EntityManager): Promise<string[]> {
   const rows = await em.execute<{ chain: string }[]>('select distinct chain from audit_entry order by chain');

@@ -6,7 +6,7 @@ const OURS = 'mx.desk.example';
 
 /** Header lines from top to bottom; only what authenticity looks at. */
 function mail(lines: readonly [string, string][], more: Partial<IncomingMail> = {}): IncomingMail {
-  const headers = new Map<string, string[]>();
+  const headers = new Map<string, string[]>([['from', ['ada@home.example']]]);
   for (const [name, value] of lines) headers.set(name, [...(headers.get(name) ?? []), value]);
   return { headers, headerNames: lines.map(([name]) => name), from: [{ address: 'ada@home.example' }], replyTo: [], ...more } as IncomingMail;
 }
@@ -27,6 +27,7 @@ describe('whom we believe (R72, R73, T1, T3)', () => {
     ['a passing result for another domain', `${OURS}; dmarc=pass header.from=evil.example`, 'fail'],
     ['a pass in a comment', `${OURS}; dmarc=fail (dmarc=pass header.from=home.example)`, 'fail'],
     ['a pass in a quoted string', `${OURS}; dmarc=fail reason="; dmarc=pass header.from=home.example"`, 'fail'],
+    ['a pass for no domain', `${OURS}; dmarc=pass`, 'unknown'],
     ['a version number and capitals', `MX.Desk.Example 1; DMARC=PASS header.from=home.example`, 'pass'],
   ])('%s', (_, header, verdict) => expect(verdictOf([['authentication-results', header]])).toBe(verdict));
 
@@ -34,6 +35,10 @@ describe('whom we believe (R72, R73, T1, T3)', () => {
     expect(verdictOf([['authentication-results', pass.replace(OURS, 'mx.evil.example')]])).toBe('unknown');
     expect(verdictOf([['authentication-results', pass.replace(OURS, 'mx.evil.example')], ['authentication-results', pass]])).toBe('unknown');
     expect(verdictOf([['authentication-results', `${OURS}; spf=pass`], ['received', 'hop'], ['authentication-results', pass]])).toBe('none');
+  });
+
+  it('does not let a line of the mail itself say what the border left out (T3)', () => {
+    expect(verdictOf([['received', 'hop'], ['authentication-results', `${OURS}; spf=fail; dkim=none`], ['authentication-results', pass]])).toBe('none');
   });
 
   it('takes contradicting results of one server as a failure', () => {
@@ -44,6 +49,25 @@ describe('whom we believe (R72, R73, T1, T3)', () => {
     expect(judgeAuthenticity(mail([['authentication-results', pass]]), null).verdict).toBe('unknown');
     expect(verdictOf([['authentication-results', pass]], { from: [] })).toBe('fail');
     expect(verdictOf([['authentication-results', pass]], { from: [{ address: 'a@home.example' }, { address: 'b@home.example' }] })).toBe('fail');
+  });
+
+  // Two readers, two authors: DMARC was checked for the one that we did not see.
+  it.each([
+    ['an author that we cannot read before one that we can', ['"evil x"@evil.example, ada@home.example'], 'fail'],
+    ['spaces around the sign', ['evil @ evil.example, ada@home.example'], 'fail'],
+    ['a From of nobody above another', ['', 'ada@home.example'], 'fail'],
+    ['an unreadable From above another', ['"evil x"@evil.example', 'ada@home.example'], 'fail'],
+    ['two addresses in brackets', ['<ada@home.example> <evil@evil.example>'], 'fail'],
+    ['an escaped comma', ['evil@evil.example\\, ada@home.example'], 'fail'],
+    ['an address literal', ['evil@[192.0.2.1], ada@home.example'], 'fail'],
+    ['an address as the name', ['ada@home.example <ada@home.example>'], 'pass'],
+    ['an address in the quoted name', ['"boss@desk.example, Ada" <ada@home.example>'], 'pass'],
+    ['an address in a comment', ['ada@home.example (boss@desk.example)'], 'pass'],
+    ['a comma in a name without quotes', ['Home, Ada <ada@home.example>'], 'pass'],
+    ['a group of one', ['people: ada@home.example;'], 'pass'],
+  ])('%s', (_, from, verdict) => {
+    const headers = new Map([['from', from], ['authentication-results', [pass]]]);
+    expect(judgeAuthenticity(mail([['authentication-results', pass]], { headers }), OURS).verdict).toBe(verdict);
   });
 
   it('warns of tricks around the sender (T4, T6)', () => {

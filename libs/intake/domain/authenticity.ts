@@ -17,11 +17,13 @@ export interface Authenticity {
  *
  * Only Authentication-Results of the configured `authservId` are read, and only the topmost run of them: our own
  * server writes above the Received line of the hop that handed the mail in, so a forged header below that line, or
- * one behind another server's, is not believed (T3).
+ * one behind another server's, is not believed (T3). The topmost line must have the DMARC result, and it must name the
+ * domain: a lower line may come with the mail where the border does not take such lines away (RFC 8601 section 5).
  */
 export function judgeAuthenticity(mail: IncomingMail, authservId: string | null): Authenticity {
   const warnings = warningsOf(mail);
   if (mail.from.length !== 1) return { verdict: 'fail', because: `${mail.from.length} addresses in From`, warnings };
+  if (!namesOneAuthor(mail.headers.get('from') ?? [])) return { verdict: 'fail', because: 'From can be read in several ways', warnings };
   if (!authservId) return { verdict: 'unknown', because: 'no authserv-id is configured for the mailbox', warnings };
   const own = topmostRun(mail, authservId.toLowerCase());
   if (own.length === 0) return { verdict: 'unknown', because: `no authentication-results of ${authservId} on top`, warnings };
@@ -29,14 +31,12 @@ export function judgeAuthenticity(mail: IncomingMail, authservId: string | null)
 }
 
 function verdictOf(results: readonly string[], fromDomain: string): Pick<Authenticity, 'verdict' | 'because'> {
-  const methods = results.flatMap(methodsIn);
-  const dmarc = methods.filter(({ method }) => method === 'dmarc');
-  if (dmarc.length === 0) return { verdict: 'none', because: 'the border did not check dmarc' };
-  if (dmarc.length > 1) return { verdict: 'fail', because: 'the border gives several dmarc results' };
-  const { result, headerFrom } = dmarc[0]!;
-  if (result === 'pass' && headerFrom !== undefined && domainOf(`x@${headerFrom}`) !== fromDomain) {
-    return { verdict: 'fail', because: `dmarc=pass for ${headerFrom}, but From is of ${fromDomain}` };
-  }
+  const [onTop = [], ...below] = results.map((header) => methodsIn(header).filter(({ method }) => method === 'dmarc'));
+  if (onTop.length === 0) return { verdict: 'none', because: 'the border did not check dmarc' };
+  if (onTop.length + below.flat().length > 1) return { verdict: 'fail', because: 'the border gives several dmarc results' };
+  const { result, headerFrom } = onTop[0]!;
+  if (result === 'pass' && headerFrom === undefined) return { verdict: 'unknown', because: 'dmarc=pass, but for no domain' };
+  if (result === 'pass' && domainOf(`x@${headerFrom}`) !== fromDomain) return { verdict: 'fail', because: `dmarc=pass for ${headerFrom}, but From is of ${fromDomain}` };
   if (result === 'pass') return { verdict: 'pass', because: `dmarc=pass header.from=${fromDomain}` };
   if (result === 'none') return { verdict: 'none', because: `dmarc=none for ${fromDomain}` };
   if (result === 'temperror') return { verdict: 'unknown', because: 'dmarc=temperror' };
@@ -72,8 +72,8 @@ function methodsIn(header: string): MethodResult[] {
   });
 }
 
-/** Drops RFC 5322 comments, nested ones too, outside of quoted strings, where a semicolon means nothing either. */
-function withoutComments(text: string): string {
+/** Drops RFC 5322 comments, nested ones too, outside of quoted strings, where a semicolon means nothing either; quoted strings themselves if asked. */
+function withoutComments(text: string, { keepQuoted = true } = {}): string {
   let depth = 0;
   let quoted = false;
   let out = '';
@@ -81,11 +81,23 @@ function withoutComments(text: string): string {
     const letter = text[at]!;
     if (letter === '\\') at += 1;
     else if (letter === '"' && depth === 0) quoted = !quoted;
+    else if (quoted && !keepQuoted) continue;
     else if (letter === '(' && !quoted) depth += 1;
     else if (letter === ')' && !quoted && depth > 0) depth -= 1;
     else if (depth === 0 && !(quoted && letter === ';')) out += letter;
   }
   return out;
+}
+
+/**
+ * Whether everybody who reads the From header finds the same one author in it (R73). We drop what is no address, the
+ * border may not: so what stands beside the author must not look like another one.
+ */
+function namesOneAuthor(values: readonly string[]): boolean {
+  if (values.length !== 1) return false;
+  const authors = withoutComments(values[0]!, { keepQuoted: false }).split(/[,;]/).filter((one) => one.includes('@'));
+  const [before = '', inBrackets, ...more] = (authors[0] ?? '').split('<');
+  return authors.length === 1 && more.length === 0 && (inBrackets ?? before).split('@').length === 2;
 }
 
 function warningsOf(mail: IncomingMail): SenderWarning[] {

@@ -1,6 +1,6 @@
 /** The case panel: claims, account, evidence, level, actions. */
 export const caseTexts = {
-  label: 'Fall', noCase: 'Zu diesem Ticket gibt es keinen Fall.',
+  label: 'Fall',
   claimed: { title: 'Angaben aus der Mail', hint: 'Behauptungen, keine Nachweise', none: 'Die Mail nennt nichts, womit sich ein Konto finden lässt.' },
   account: {
     title: 'Konto', candidates: 'Mögliche Konten', candidatesHint: 'Vom Server gefunden, verdeckt gezeigt', none: 'Kein passendes Konto gefunden.', link: 'Verknüpfen', linkLabel: (name: string) => `Ticket mit ${name} verknüpfen`, linked: 'Konto verknüpft', other: 'Anderes Konto', search: 'Konto suchen', searchHint: 'Genaue Treffer. Jede Suche wird protokolliert.', searchSubmit: 'Suchen', searchNothing: 'Kein Treffer.', address: 'E-Mail-Adresse', username: 'Benutzername', customerNumber: 'Kundennummer', serialNumber: 'Seriennummer', name: 'Vor- und Nachname',

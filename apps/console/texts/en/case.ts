@@ -1,7 +1,7 @@
 import type { caseTexts as de } from '../de/case.js';
 
 export const caseTexts = {
-  label: 'Case', noCase: 'This ticket has no case.',
+  label: 'Case',
   claimed: { title: 'Claimed in the mail', hint: 'Claims, not evidence', none: 'The mail names nothing by which an account can be found.' },
   account: {
     title: 'Account', candidates: 'Possible accounts', candidatesHint: 'Found by the server, shown masked', none: 'No matching account found.', link: 'Link', linkLabel: (name: string) => `Link the ticket to ${name}`, linked: 'Account linked', other: 'Another account', search: 'Search for an account', searchHint: 'Exact matches. Every search is written down.', searchSubmit: 'Search', searchNothing: 'No match.', address: 'E-mail address', username: 'User name', customerNumber: 'Customer number', serialNumber: 'Serial number', name: 'First and last name',
