@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { recordset, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import { recordset, rowsOf, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import type { JobKind } from './define-job.js';
 
 /** NOTIFY channel that wakes the relay when a transaction with new work commits. */
@@ -33,7 +33,7 @@ const outboxJobs: LateWrite<Row> = {
     await tx.execute(
       `with put as (insert into outbox_job (name, lane, job_key, payload, attempts, run_at) select name, lane, job_key, payload, attempts, run_at from ${recordset(COLUMNS)})
        select pg_notify(?, '')`,
-      [JSON.stringify(rows), OUTBOX_CHANNEL],
+      [rowsOf(rows), OUTBOX_CHANNEL],
     );
   },
 };

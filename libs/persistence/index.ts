@@ -6,7 +6,7 @@ export { idColumn, createdAtColumn } from './columns.js';
 export { ormOptions } from './orm-options.js';
 export { migrate } from './migrate.js';
 export { writeLate, type LateWrite } from './late-writes.js';
-export { recordset, textArray } from './many-rows.js';
+export { recordset, rowsOf, textArray } from './many-rows.js';
 export { notify, Listener } from './notify.js';
 export { Presence, presentNumbers } from './presence.js';
 export { EntityManager } from '@mikro-orm/postgresql';

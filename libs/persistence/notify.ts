@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { recordset } from './many-rows.js';
+import { recordset, rowsOf } from './many-rows.js';
 import { writeLate, type LateWrite } from './late-writes.js';
 
 /** Sends `payload` (≤ 8,000 bytes, no secrets) to everyone who listens on `channel`, at the moment `tx` commits. */
@@ -11,7 +11,7 @@ export async function notify(tx: EntityManager, channel: string, payload = ''): 
 const notifications: LateWrite<{ readonly channel: string; readonly payload: string }> = {
   order: 50,
   async write(tx, items) {
-    await tx.execute(`select pg_notify(channel, payload) from ${recordset('channel text, payload text')}`, [JSON.stringify(items)]);
+    await tx.execute(`select pg_notify(channel, payload) from ${recordset('channel text, payload text')}`, [rowsOf(items)]);
   },
 };
 

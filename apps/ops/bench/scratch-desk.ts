@@ -50,7 +50,7 @@ export class ScratchDesk {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#children.map(({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
+    await Promise.all(this.#children.map(async ({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
     await this.postgres.stop();
     await rm(this.home, { recursive: true, force: true });
   }

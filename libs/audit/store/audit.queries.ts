@@ -1,4 +1,4 @@
-import { recordset, type EntityManager } from '#persistence';
+import { recordset, rowsOf, type EntityManager } from '#persistence';
 import type { ChainRow } from '../domain/check-chain.js';
 
 /** Waits until nobody else writes to the chain; holds until `tx` ends. */
@@ -18,7 +18,7 @@ export async function insertEntries(tx: EntityManager, rows: readonly (ChainRow 
   const columns = ENTRY_COLUMNS.map(([name]) => name).join(', ');
   await tx.execute(
     `insert into audit_entry (${columns}) select ${columns} from ${recordset(ENTRY_COLUMNS.map(([name, type]) => `${name} ${type}`).join(', '))}`,
-    [JSON.stringify(rows.map((row) => ({
+    [rowsOf(rows.map((row) => ({
       id: row.id, chain: row.chain, sequence: row.sequence, at: row.at, verb: row.verb, actor_kind: row.actorKind, actor_id: row.actorId, actor_strength: row.actorStrength,
       ticket_number: row.ticketNumber, account_pseudonym: row.accountPseudonym, outcome: row.outcome, detail: row.detail, ip: row.ip, ip_pseudonym: row.ipPseudonym,
       previous_hash: row.previousHash, hash: row.hash,

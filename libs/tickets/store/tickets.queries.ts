@@ -1,8 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
-import type { Actor } from '#kernel';
-import { notify, type EntityManager } from '#persistence';
+import { newId, type Actor } from '#kernel';
+import { notify, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import type { ThreadTicket } from '../domain/thread.js';
-import { ThreadKey, TicketEvent, TicketMessage } from './ticket-message.entity.js';
+import { TicketMessage } from './ticket-message.entity.js';
 import { Ticket } from './ticket.entity.js';
 
 /** NOTIFY channel of everything that a console wants to see at once; the payload is a `LiveEvent`. */
@@ -17,37 +17,91 @@ export async function lockTicketById(tx: EntityManager, id: string): Promise<Tic
   return (await tx.findOne(Ticket, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
 }
 
-/** Adds a line to the ticket's timeline; `detail` carries machine words, no secrets. */
+/** The same for several, in the order of their ids, so that two transactions do not wait for each other. */
+export async function lockTicketsById(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
+  if (ids.length === 0) return new Map();
+  const tickets = await tx.find(Ticket, { id: { $in: [...new Set(ids)] } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } });
+  return new Map(tickets.map((ticket) => [ticket.id, ticket]));
+}
+
+/** Adds a line to the ticket's timeline when the transaction ends; `detail` carries machine words, no secrets. */
 export function addEvent(tx: EntityManager, ticketId: string, verb: string, actor: Actor, detail: Record<string, unknown>, now: Date): void {
   const actorKind = actor.kind === 'agent' || actor.kind === 'requester' ? actor.kind : 'rekey';
-  tx.persist(tx.create(TicketEvent, { ticketId, at: now, verb, actorKind, actorId: actor.kind === 'agent' ? actor.id : null, detail }));
+  writeLate(tx, events, { id: newId(), ticket_id: ticketId, at: now, verb, actor_kind: actorKind, actor_id: actor.kind === 'agent' ? actor.id : null, detail });
 }
+
+interface EventRow {
+  readonly id: string;
+  readonly ticket_id: string;
+  readonly at: Date;
+  readonly verb: string;
+  readonly actor_kind: string;
+  readonly actor_id: string | null;
+  readonly detail: Record<string, unknown>;
+}
+
+const events: LateWrite<EventRow> = {
+  order: 20,
+  async write(tx, rows) {
+    await tx.execute(
+      `insert into ticket_event (id, ticket_id, at, verb, actor_kind, actor_id, detail) select id, ticket_id, at, verb, actor_kind, actor_id, detail
+       from ${recordset('id uuid, ticket_id uuid, at timestamptz, verb text, actor_kind text, actor_id uuid, detail jsonb')}`, [rowsOf(rows)]);
+  },
+};
 
 /** Tells every console, when the transaction commits, that something about this ticket changed. */
 export async function announce(tx: EntityManager, about: { readonly portal: string; readonly number: string }): Promise<void> {
-  await notify(tx, LIVE_CHANNEL, JSON.stringify({ kind: 'ticket', portal: about.portal, number: about.number }));
+  writeLate(tx, announcements, about);
 }
+
+/** Of so many changes at once a console hears "look again at this portal" instead of each. */
+const MANY_TICKETS = 10;
+
+const announcements: LateWrite<{ readonly portal: string; readonly number: string }> = {
+  // Before the notifications themselves, to which it adds.
+  order: 30,
+  async write(tx, all) {
+    for (const [portal, own] of Map.groupBy(all, (one) => one.portal)) {
+      const numbers = new Set(own.map(({ number }) => number));
+      const heard = numbers.size > MANY_TICKETS ? [undefined] : [...numbers];
+      for (const number of heard) await notify(tx, LIVE_CHANNEL, JSON.stringify({ kind: 'ticket', portal, number }));
+    }
+  },
+};
 
 /** Remembers by which Message-IDs later mails find this ticket. Empty ids are never stored (case 10). */
 export async function rememberThreadKeys(tx: EntityManager, portalKey: string, ticketId: string, messageIds: readonly string[], ours: boolean): Promise<void> {
-  const rows = [...new Set(messageIds)].filter((messageId) => messageId.trim() !== '');
-  for (const messageId of rows) {
-    await tx.execute('insert into thread_key (portal_key, message_id, ticket_id, ours) values (?, ?, ?, ?) on conflict do nothing', [portalKey, messageId, ticketId, ours]);
-  }
+  const ids = [...new Set(messageIds)].filter((messageId) => messageId.trim() !== '');
+  writeLate(tx, threadKeys, ...ids.map((messageId) => ({ portal_key: portalKey, message_id: messageId, ticket_id: ticketId, ours })));
 }
 
-/** The tickets of one portal that hold one of the Message-IDs, nearest first as given. At most 20 ids are looked at. */
-export async function ticketsOfMessageIds(tx: EntityManager, portalKey: string, messageIds: readonly string[]): Promise<{ messageId: string; ours: boolean; ticketId: string }[]> {
-  const ids = [...new Set(messageIds)].filter((id) => id.trim() !== '').slice(0, 20);
-  if (ids.length === 0) return [];
-  const keys = await tx.find(ThreadKey, { portalKey, messageId: { $in: ids } });
-  return keys
-    .map(({ messageId, ours, ticketId }) => ({ messageId, ours, ticketId }))
-    .sort((one, other) => ids.indexOf(one.messageId) - ids.indexOf(other.messageId));
+const threadKeys: LateWrite<{ readonly portal_key: string; readonly message_id: string; readonly ticket_id: string; readonly ours: boolean }> = {
+  order: 10,
+  async write(tx, rows) {
+    // Ours first, so that of two equal keys in one transaction the one that says so stays. Sorted, so that two transactions do not wait for each other.
+    const sorted = rows.toSorted((one, other) => Number(other.ours) - Number(one.ours) || (one.message_id < other.message_id ? -1 : 1));
+    await tx.execute(
+      `insert into thread_key (portal_key, message_id, ticket_id, ours) select portal_key, message_id, ticket_id, ours
+       from ${recordset('portal_key text, message_id text, ticket_id uuid, ours boolean')} on conflict do nothing`, [rowsOf(sorted)]);
+  },
+};
+
+/** How many of its ids a mail may be found by. */
+const MOST_IDS = 20;
+
+/** For each list of Message-IDs the tickets of the portal that hold one, nearest first as given. */
+export async function ticketsOfMessageIds(tx: EntityManager, portalKey: string, lists: readonly (readonly string[])[]): Promise<{ messageId: string; ours: boolean; ticketId: string }[][]> {
+  const wanted = lists.map((list) => [...new Set(list)].filter((id) => id.trim() !== '').slice(0, MOST_IDS));
+  if (wanted.every((ids) => ids.length === 0)) return lists.map(() => []);
+  const keys = await tx.execute<{ messageId: string; ours: boolean; ticketId: string }[]>(
+    `select message_id as "messageId", ours, ticket_id as "ticketId" from thread_key where portal_key = ? and message_id = any(?::text[])`, [portalKey, textArray([...new Set(wanted.flat())])]);
+  const byId = Map.groupBy(keys, ({ messageId }) => messageId);
+  return wanted.map((ids) => ids.flatMap((id) => byId.get(id) ?? []));
 }
 
 interface ChainRow {
   start_id: string;
+  start_number: string;
   id: string;
   number: string;
   requester_canonical: string;
@@ -59,26 +113,32 @@ interface ChainRow {
 export async function threadTickets(tx: EntityManager, portalKey: string, by: { readonly ids: readonly string[]; readonly numbers: readonly string[] }): Promise<Map<string, ThreadTicket>> {
   const found = new Map<string, ThreadTicket>();
   if (by.ids.length + by.numbers.length === 0) return found;
-  const start = await tx.find(Ticket, { portalKey, $or: [{ id: { $in: [...by.ids] } }, { number: { $in: [...by.numbers] } }] });
-  for (const one of start) {
-    const [end] = await tx.execute<ChainRow[]>(
-      `with recursive chain as (
-         select t.id, t.number, t.requester_canonical, t.state, t.closed_at, t.merged_into_id, 0 as depth from ticket t where t.id = ?
-         union all
-         select t.id, t.number, t.requester_canonical, t.state, t.closed_at, t.merged_into_id, chain.depth + 1
-         from chain join ticket t on t.id = chain.merged_into_id where chain.depth < 10)
-       select * from chain where merged_into_id is null`, [one.id]);
-    if (!end) continue;
+  const ends = await tx.execute<ChainRow[]>(
+    `with recursive named as (
+       select id from ticket where portal_key = ? and id = any(?::uuid[]) union select id from ticket where portal_key = ? and number = any(?::text[])
+     ), chain as (
+       select t.id as start_id, t.number as start_number, t.id, t.number, t.requester_canonical, t.state, t.closed_at, t.merged_into_id, 0 as depth
+       from named join ticket t on t.id = named.id
+       union all
+       select chain.start_id, chain.start_number, t.id, t.number, t.requester_canonical, t.state, t.closed_at, t.merged_into_id, chain.depth + 1
+       from chain join ticket t on t.id = chain.merged_into_id where chain.depth < 10)
+     select * from chain where merged_into_id is null`, [portalKey, textArray(by.ids), portalKey, textArray(by.numbers)]);
+  for (const end of ends) {
     const ticket = { id: end.id, number: end.number, requesterCanonical: end.requester_canonical, state: end.state, closedAt: end.closed_at ? new Date(end.closed_at) : null };
-    found.set(one.id, ticket);
-    found.set(one.number, ticket);
+    found.set(end.start_id, ticket);
+    found.set(end.start_number, ticket);
   }
   return found;
 }
 
-/** Makes everyone wait who files mails of the same thread or sender, so that two answers at once open one ticket. */
-export async function lockThread(tx: EntityManager, portalKey: string, keys: readonly string[]): Promise<void> {
-  for (const key of [...new Set(keys)].sort()) await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`thread:${portalKey}:${key}`]);
+/**
+ * Makes everyone wait who files mails of the same threads or senders, so that two answers at once open one ticket.
+ * All locks in one order, whoever asks for how many.
+ */
+export async function lockThreads(tx: EntityManager, portalKey: string, keys: readonly string[]): Promise<void> {
+  await tx.execute(
+    'select pg_advisory_xact_lock(lock) from (select distinct hashtextextended(key, 0) as lock from unnest(?::text[]) key order by 1) ordered',
+    [textArray(keys.map((key) => `thread:${portalKey}:${key}`))]);
 }
 
 /** The newest mail from outside, whose Message-ID and References an answer carries on. */
@@ -87,10 +147,10 @@ export async function messageToAnswer(tx: EntityManager, ticketId: string): Prom
   return message?.messageId && !message.messageId.endsWith('.invalid') ? { messageId: message.messageId, references: message.references } : undefined;
 }
 
-/** How many acknowledgements went to this sender since then, over all tickets of all portals. */
-export async function countAcknowledgements(tx: EntityManager, requesterCanonical: string, since: Date): Promise<number> {
-  const [row] = await tx.execute<{ count: string | number }[]>(
-    `select count(*) as count from ticket_event e join ticket t on t.id = e.ticket_id
-     where t.requester_canonical = ? and t.created_at > ? and e.verb = 'request.acknowledged'`, [requesterCanonical, since]);
-  return Number(row?.count ?? 0);
+/** How many acknowledgements went to each of these senders since then, over all tickets of all portals. */
+export async function countAcknowledgements(tx: EntityManager, requesters: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.execute<{ requester: string; count: string }[]>(
+    `select t.requester_canonical as requester, count(*) as count from ticket t join ticket_event e on e.ticket_id = t.id
+     where t.requester_canonical = any(?::text[]) and t.created_at > ? and e.verb = 'request.acknowledged' group by 1`, [textArray(requesters), since]);
+  return new Map(rows.map(({ requester, count }) => [requester, Number(count)]));
 }

@@ -30,7 +30,7 @@ export class FindCandidates {
       withoutBlanks({ username: fields.username, customerNumber: fields.customerNumber, serialNumber: fields.serialNumber, name: fields.fullName, address: fields.registeredEmail && parseAddress(fields.registeredEmail) }),
       withoutBlanks({ address: fields.oldEmail && parseAddress(fields.oldEmail) }),
     ];
-    const others = await Promise.all(queries.map((query) => (Object.keys(query).length === 0 ? [] : directory.find(query))));
+    const others = await Promise.all(queries.map(async (query) => (Object.keys(query).length === 0 ? [] : directory.find(query))));
     const accounts = [...new Map([...bySender, ...others.flat()].map((account) => [account.ref, account])).values()].slice(0, MOST);
     const hasSender = (account: Account): boolean => usableAddresses(account).some(({ address }) => canonicalAddress(address) === canonicalAddress(sender!));
     return { accounts, senderMatches: sender === undefined ? [] : bySender.filter(hasSender) };
