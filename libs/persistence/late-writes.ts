@@ -29,9 +29,16 @@ export async function withLateWrites<T>(tx: EntityManager, work: (tx: EntityMana
   const collected = new Map<LateWrite<never>, unknown[]>();
   waiting.set(tx, collected);
   const result = await work(tx);
+  if (collected.size > 0) await tx.flush();
+  // What is written may leave something of a higher order behind.
+  for (let next = first(collected); next; next = first(collected)) {
+    collected.delete(next[0]);
+    await next[0].write(tx, next[1] as never[]);
+  }
   waiting.delete(tx);
-  if (collected.size === 0) return result;
-  await tx.flush();
-  for (const [to, items] of [...collected].sort(([one], [other]) => one.order - other.order)) await to.write(tx, items as never[]);
   return result;
+}
+
+function first(collected: ReadonlyMap<LateWrite<never>, unknown[]>): [LateWrite<never>, unknown[]] | undefined {
+  return [...collected].sort(([one], [other]) => one.order - other.order)[0];
 }

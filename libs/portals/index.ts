@@ -11,7 +11,7 @@ export { shippedProfiles } from './adapters/shipped-profiles.js';
 export { Portals } from './actions/portals.js';
 export { Mailboxes, type MailboxToSave } from './actions/mailboxes.js';
 export { ImportPortal, type ImportedPortal } from './actions/import-portal.js';
-export { nextTicketNumber } from './store/portals.queries.js';
+export { nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
 export { PortalUnknown } from './portals.faults.js';
 export { PortalsModule } from './portals.module.js';
 export type { Mailbox };

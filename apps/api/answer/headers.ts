@@ -15,8 +15,7 @@ const NEVER_STORED = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex, no
 /** Content-Security-Policy by kind. Nothing from third parties anywhere (R29, R57). */
 const POLICIES = {
   api: "default-src 'none'; frame-ancestors 'none'",
-  // Mantine writes its colour variables into a <style> element of its own; scripts stay strict.
-  console: "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  console: "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   asset: "default-src 'none'; frame-ancestors 'none'",
   page: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   playground: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

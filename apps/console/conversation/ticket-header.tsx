@@ -16,7 +16,7 @@ import { dueOf, exactly, relative, shortSpan } from '../ui/times.js';
 import { copy } from '../ui/toasts.js';
 import { reasonInWords } from './reason.js';
 import { AssigneeMenu, MoreMenu, QueueMenu } from './ticket-menus.js';
-import { caseShown } from './ticket-screen.js';
+import { caseShown } from './case-shown.js';
 import classes from './ticket-screen.module.css';
 
 const TONES: Readonly<Record<string, Tone>> = { new: 'accent', open: 'accent', waiting: 'plain', solved: 'ok', closed: 'plain' };

@@ -11,17 +11,14 @@ import { useMay } from '../shell/session.js';
 import { useTexts } from '../texts/language.js';
 import { Waiting } from '../ui/bits.js';
 import { useCommands } from '../ui/commands.js';
-import { isBoolean, remember } from '../ui/remembered.js';
 import { Problem } from '../ui/problem.js';
 import { useScreenTitle } from '../ui/screen-title.js';
 import { useStore } from '../ui/store.js';
+import { caseShown } from './case-shown.js';
 import { Composer } from './composer.js';
 import { Messages } from './messages.js';
 import { TicketHeader } from './ticket-header.js';
 import classes from './ticket-screen.module.css';
-
-/** Whether the case stands beside the conversation, where there is room for both. */
-export const caseShown = remember('rekey.case-shown', true, isBoolean);
 
 export function TicketScreen({ number }: { readonly number: string }) {
   const query = useQuery(ticketQuery(number));

@@ -31,7 +31,7 @@ export function Screen({ title, lead, needs, tools, children }: ScreenProps) {
         </div>
         {tools && <div className={classes.tools}>{tools}</div>}
       </header>
-      <div className={classes.body}>{needs !== undefined && !may(needs) ? <p>{shell.wrong.mayNot}</p> : children}</div>
+      <div className={classes.body} role="region" aria-label={title} tabIndex={0}>{needs !== undefined && !may(needs) ? <p>{shell.wrong.mayNot}</p> : children}</div>
     </main>
   );
 }

@@ -31,13 +31,18 @@ export class OutboundIds {
     return value?.trim() === this.loopMark;
   }
 
-  /** The tickets of this portal that our mails with these Message-IDs were about, in the order of the ids. */
-  ticketsOf(tx: EntityManager, portalKey: string, messageIds: readonly string[]): Promise<MailOfTicket[]> {
-    return mailsOfMessageIds(tx, messageIds.map(bareMessageId).filter((id) => this.messageIdIsOurs(id)), portalKey);
+  /** For each list of Message-IDs: the tickets of this portal that our mails with them were about, in the order of the ids. */
+  async ticketsOf(tx: EntityManager, portalKey: string, lists: readonly (readonly string[])[]): Promise<MailOfTicket[][]> {
+    const wanted = lists.map((ids) => [...new Set(ids.map(bareMessageId).filter((id) => this.messageIdIsOurs(id)))].slice(0, MOST_IDS));
+    const byId = new Map((await mailsOfMessageIds(tx, wanted.flat(), portalKey)).map((mail) => [mail.messageId, mail]));
+    return wanted.map((ids) => ids.flatMap((id) => byId.get(id) ?? []));
   }
 }
 
+/** Far more References than any thread of a helpdesk needs. */
+const MOST_IDS = 100;
+
 /** The same for callers that know no portal yet; forged ids find nothing either, since no row has them. */
 export function ticketOfMessageId(tx: EntityManager, messageIds: readonly string[]): Promise<MailOfTicket[]> {
-  return mailsOfMessageIds(tx, messageIds.map(bareMessageId));
+  return mailsOfMessageIds(tx, messageIds.map(bareMessageId).slice(0, MOST_IDS));
 }

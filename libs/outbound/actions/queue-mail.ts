@@ -60,22 +60,35 @@ export class QueueMail {
    * @throws ZodError when variables or secrets do not fit the kind, and Error for an unknown mailbox: bugs of the caller
    */
   async within<Kind extends MailKind>(tx: EntityManager, command: QueueMailCommand<Kind>): Promise<QueuedMail> {
-    const kind = MAIL_KINDS[command.kind];
-    const variables = kind.variables.parse(command.variables) as Record<string, unknown>;
-    const secrets = kind.secrets.parse(command.secrets) as Record<string, string>;
-    const recipient = oneAddress(command.recipient);
-    const replyTo = command.replyTo === undefined ? null : oneAddress(command.replyTo);
-    if (recipient === undefined || replyTo === undefined) return refuse('outbound.not-one-address');
+    const [queued] = await this.withinAll(tx, [command]);
+    return queued!;
+  }
 
-    const automatic = command.automatic ?? kind.automatic;
-    const verdict = await this.#judge(tx, { automatic, isNotice: command.kind === 'notice', recipientCanonical: canonicalAddress(recipient), now: command.now });
+  /** The same for many mails to different recipients: the limits are counted once, before the first of them. */
+  async withinAll<Kind extends MailKind>(tx: EntityManager, commands: readonly QueueMailCommand<Kind>[]): Promise<QueuedMail[]> {
+    const mails = commands.map((command) => readable(command));
+    const brakes = await this.#brakes(tx, mails.filter((mail) => mail !== undefined));
+    const answers: QueuedMail[] = [];
+    for (const [at, mail] of mails.entries()) answers.push(mail ? await this.#queue(tx, commands[at]!, mail, brakes) : refuse('outbound.not-one-address'));
+    await tx.flush();
+    return answers;
+  }
+
+  async #queue(tx: EntityManager, command: QueueMailCommand, mail: ReadableMail, brakes: Brakes): Promise<QueuedMail> {
+    const { recipient, replyTo, variables, secrets, automatic } = mail;
+    const recipientCanonical = canonicalAddress(recipient);
+    const verdict = judgeSending({
+      isNotice: command.kind === 'notice', automatic, recipientQueuedAt: brakes.queuedAt.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
+      automaticPerHour: this.settings.AUTOMATIC_PER_HOUR, now: command.now,
+    });
     if (!verdict.allowed) return verdict;
+    if (automatic) brakes.automaticLastHour += 1;
 
     const id = newId(command.now.getTime());
     const startsAt = command.sendAt ?? command.now;
     const message = tx.create(OutboundMessage, {
       id, createdAt: command.now, portalKey: command.portalKey, mailboxId: command.mailboxId, ticketId: command.ticketId ?? null,
-      kind: command.kind, locale: command.locale, recipient, recipientCanonical: canonicalAddress(recipient), variables, automatic,
+      kind: command.kind, locale: command.locale, recipient, recipientCanonical, variables, automatic,
       secretsSealed: Object.keys(secrets).length === 0 ? null : this.sealer.seal(JSON.stringify(secrets), sealContext(id)),
       messageId: this.ids.make(id, await this.#domainOf(command.mailboxId)), replyTo,
       ...threadOf(command),
@@ -83,19 +96,17 @@ export class QueueMail {
       state: 'queued', rounds: 0, nextAttemptAt: startsAt, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
     });
     tx.persist(message);
-    await tx.flush();
     await enqueue(tx, deliverMail, { outboundMessageId: id, round: 0 }, startsAt > command.now ? { runAt: startsAt } : {});
     return { allowed: true, message };
   }
 
-  async #judge(tx: EntityManager, mail: { automatic: boolean; isNotice: boolean; recipientCanonical: string; now: Date }): Promise<{ allowed: true } | Refusal> {
-    const automaticPerHour = this.settings.AUTOMATIC_PER_HOUR;
-    return judgeSending({
-      ...mail,
-      recipientQueuedAt: await queuedInTheLastDay(tx, mail.recipientCanonical, mail.now),
-      automaticLastHour: mail.automatic ? await automaticInTheLastHour(tx, mail.now, automaticPerHour) : 0,
-      automaticPerHour,
-    });
+  async #brakes(tx: EntityManager, mails: readonly ReadableMail[]): Promise<Brakes> {
+    const [first] = mails;
+    if (!first) return { queuedAt: new Map(), automaticLastHour: 0 };
+    return {
+      queuedAt: await queuedInTheLastDay(tx, mails.map(({ recipient }) => canonicalAddress(recipient)), first.now),
+      automaticLastHour: mails.some(({ automatic }) => automatic) ? await automaticInTheLastHour(tx, first.now, this.settings.AUTOMATIC_PER_HOUR) : 0,
+    };
   }
 
   async #domainOf(mailboxId: string): Promise<string> {
@@ -112,6 +123,32 @@ export class QueueMail {
 /** The context under which a mail's secrets are sealed. */
 export function sealContext(id: string): string {
   return `outbound:${id}`;
+}
+
+/** What is left of a command once it was looked at. */
+interface ReadableMail {
+  readonly recipient: string;
+  readonly replyTo: string | null;
+  readonly variables: Record<string, unknown>;
+  readonly secrets: Record<string, string>;
+  readonly automatic: boolean;
+  readonly now: Date;
+}
+
+/** What was sent before, and counts. */
+interface Brakes {
+  readonly queuedAt: ReadonlyMap<string, readonly Date[]>;
+  automaticLastHour: number;
+}
+
+/** @throws ZodError; undefined when it does not go to exactly one address */
+function readable(command: QueueMailCommand): ReadableMail | undefined {
+  const kind = MAIL_KINDS[command.kind];
+  const variables = kind.variables.parse(command.variables) as Record<string, unknown>;
+  const secrets = kind.secrets.parse(command.secrets) as Record<string, string>;
+  const recipient = oneAddress(command.recipient);
+  const replyTo = command.replyTo === undefined ? null : oneAddress(command.replyTo);
+  return recipient === undefined || replyTo === undefined ? undefined : { recipient, replyTo, variables, secrets, automatic: command.automatic ?? kind.automatic, now: command.now };
 }
 
 /** Untyped callers exist: an array, or an object with a friendly `toString`, must not become a second recipient (T5). */

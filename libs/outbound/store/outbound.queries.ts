@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { DAY_MS, HOUR_MS } from '#kernel';
-import type { EntityManager } from '#persistence';
+import { textArray, type EntityManager } from '#persistence';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
 import { DeliveryAttempt, OutboundMessage } from './outbound-message.entity.js';
 
@@ -24,9 +24,6 @@ export interface OutboxLine {
   readonly sentAt: Date | null;
   readonly failure: string | null;
 }
-
-/** Far more References than any thread of a helpdesk needs. */
-const MOST_IDS = 100;
 
 /** Locks the mail until the transaction ends, so that two workers cannot both send it. */
 export async function lockMail(tx: EntityManager, id: string): Promise<OutboundMessage | undefined> {
@@ -61,28 +58,26 @@ export async function markSent(em: EntityManager, sent: { outboundMessageId: str
 /** The mails that have one of these Message-IDs and a ticket, in the order of the ids. No lock. */
 export async function mailsOfMessageIds(tx: EntityManager, messageIds: readonly string[], portalKey?: string): Promise<MailOfTicket[]> {
   if (messageIds.length === 0) return [];
-  const ids = [...new Set(messageIds)].slice(0, MOST_IDS);
-  const rows = await tx.find(
-    OutboundMessage,
-    { messageId: { $in: ids }, ticketId: { $ne: null }, ...(portalKey === undefined ? {} : { portalKey }) },
-    { fields: ['messageId', 'ticketId', 'recipientCanonical'] },
-  );
-  return rows
-    .map((row) => ({ messageId: row.messageId, ticketId: row.ticketId!, outboundMessageId: row.id, recipientCanonical: row.recipientCanonical }))
-    .sort((one, other) => ids.indexOf(one.messageId) - ids.indexOf(other.messageId));
+  const order = new Map([...new Set(messageIds)].map((id, at) => [id, at]));
+  const rows = await tx.execute<MailOfTicket[]>(
+    `select message_id as "messageId", ticket_id as "ticketId", id as "outboundMessageId", recipient_canonical as "recipientCanonical" from outbound_message
+     where message_id = any(?::text[]) and ticket_id is not null and (?::text is null or portal_key = ?)`,
+    [textArray([...order.keys()]), portalKey ?? null, portalKey ?? null]);
+  return rows.sort((one, other) => order.get(one.messageId)! - order.get(other.messageId)!);
 }
 
 /**
- * When this address's mails of the last day were queued, oldest first. No lock: transactions that run at the same
+ * When these addresses' mails of the last day were queued, oldest first. No lock: transactions that run at the same
  * moment may overrun the limit by their number, which is better than two of them waiting for each other.
  */
-export async function queuedInTheLastDay(tx: EntityManager, recipientCanonical: string, now: Date): Promise<Date[]> {
-  const rows = await tx.execute<{ created_at: Date }[]>(
-    `select created_at from (select created_at from outbound_message where recipient_canonical = ? and created_at > ? and state <> 'cancelled'
-     order by created_at desc limit 100) newest order by created_at`,
-    [recipientCanonical, new Date(now.getTime() - DAY_MS)],
+export async function queuedInTheLastDay(tx: EntityManager, recipients: readonly string[], now: Date): Promise<ReadonlyMap<string, Date[]>> {
+  const rows = await tx.execute<{ recipient: string; created_at: Date }[]>(
+    `select wanted.recipient, created_at from unnest(?::text[]) wanted(recipient) cross join lateral (
+       select created_at from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and state <> 'cancelled' order by created_at desc limit 100) newest
+     order by created_at`,
+    [textArray([...new Set(recipients)]), new Date(now.getTime() - DAY_MS)],
   );
-  return rows.map((row) => new Date(row.created_at));
+  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map((row) => new Date(row.created_at))]));
 }
 
 /** Automatic mails of the last hour, counted up to `most`. */

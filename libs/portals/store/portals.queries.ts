@@ -9,13 +9,19 @@ import { Portal } from './portal.entity.js';
  * @throws PortalUnknown
  */
 export async function nextTicketNumber(tx: EntityManager, portalKey: string): Promise<string> {
-  const [row] = await tx.execute<{ number: number; prefix: string }[]>(
-    `update portal set last_ticket_number = last_ticket_number + 1 where key = ?
-     returning last_ticket_number as number, profile ->> 'ticketPrefix' as prefix`,
-    [portalKey],
+  return (await nextTicketNumbers(tx, portalKey, 1))[0]!;
+}
+
+/** The next `count` of them. @throws PortalUnknown */
+export async function nextTicketNumbers(tx: EntityManager, portalKey: string, count: number): Promise<string[]> {
+  if (count === 0) return [];
+  const [row] = await tx.execute<{ last: number; prefix: string }[]>(
+    `update portal set last_ticket_number = last_ticket_number + ? where key = ?
+     returning last_ticket_number as last, profile ->> 'ticketPrefix' as prefix`,
+    [count, portalKey],
   );
   if (!row) throw new PortalUnknown(portalKey);
-  return `${row.prefix}-${row.number}`;
+  return Array.from({ length: count }, (_, at) => `${row.prefix}-${row.last - count + 1 + at}`);
 }
 
 /** All portals by key; a desk has a handful. */

@@ -15,18 +15,18 @@ const asked = (more: Partial<InstantFacts> = {}): InstantFacts => ({
 describe('instant recovery', () => {
   it('sends a link where nothing speaks against it, and says why', () => {
     expect(judgeInstant(asked(), NOW)).toEqual({
-      allowed: true, action: 'send-recovery-link', accountRef: 'jonas', because: ['case-type.forgot-password', 'content.sure', 'sender.one-account', 'mail.authentic', 'answer.send-recovery-link'],
+      allowed: true, action: 'send-recovery-link', accountRef: 'jonas', because: ['case-type:forgot-password', 'content.sure', 'sender.one-account', 'mail.authentic', 'answer:send-recovery-link'],
     });
   });
 
   it.each([
     ['the portal switched it off', { portal: { ...asked().portal, enabled: false } }, 'portal.switched-off'],
-    ['the portal does not want it for this case type', { caseType: 'reset-mail-missing' }, 'portal.not-for.reset-mail-missing'],
-    ['a link is no answer', { caseType: 'email-change' }, 'case-type.no-answer.email-change'],
+    ['the portal does not want it for this case type', { caseType: 'reset-mail-missing' }, 'portal.not-for:reset-mail-missing'],
+    ['a link is no answer', { caseType: 'email-change' }, 'case-type.no-answer:email-change'],
     ['the content is not safe', { content: { allowed: false, because: ['risk.word'], confidence: 0.9, risk: 'medium' } }, 'risk.word'],
     ['the risk is high even if the content judge says yes', { content: { allowed: true, because: [], confidence: 0.9, risk: 'high' } }, 'content.high-risk'],
     ['it is not sure what is wanted', { content: { allowed: true, because: [], confidence: 0.59, risk: 'low' } }, 'content.not-sure'],
-    ['they also cannot read the mailbox', { secondary: ['lost-email-access'] }, 'content.also-lost-email-access'],
+    ['they also cannot read the mailbox', { secondary: ['lost-email-access'] }, 'content.also:lost-email-access'],
     ['nobody has the sender address', { senderMatches: [] }, 'sender.no-account'],
     ['two accounts have it', { senderMatches: [JONAS, { ...JONAS, ref: 'other' }] }, 'sender.several-accounts'],
     ['DMARC failed', { authenticity: 'fail' }, 'mail.not-authentic'],

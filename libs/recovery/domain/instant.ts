@@ -61,7 +61,7 @@ export function judgeInstant(facts: InstantFacts, now: Date): InstantVerdict {
   return {
     allowed: true, action, accountRef: account.ref,
     because: [
-      `case-type.${facts.caseType}`, 'content.sure', 'sender.one-account', facts.authenticity === 'pass' ? 'mail.authentic' : 'relay.trusted', `answer.${action}`,
+      `case-type:${facts.caseType}`, 'content.sure', 'sender.one-account', facts.authenticity === 'pass' ? 'mail.authentic' : 'relay.trusted', `answer:${action}`,
       ...(account.hasSecondFactor ? ['account.second-factor-stays'] : []),
     ],
   };
@@ -78,12 +78,12 @@ function againstTheMail({ portal, content, caseType, secondary, authenticity }: 
   const beside = secondary.filter((one) => NEVER_BESIDE.includes(one));
   return [
     ...(portal.enabled ? [] : ['portal.switched-off']),
-    ...(portal.caseTypes.includes(caseType) ? [] : [`portal.not-for.${caseType}`]),
-    ...(action ? [] : [`case-type.no-answer.${caseType}`]),
+    ...(portal.caseTypes.includes(caseType) ? [] : [`portal.not-for:${caseType}`]),
+    ...(action ? [] : [`case-type.no-answer:${caseType}`]),
     ...(content.allowed ? [] : content.because.length > 0 ? content.because : ['content.not-safe']),
     ...(content.risk === 'high' ? ['content.high-risk'] : []),
     ...(content.confidence >= portal.minimumConfidence ? [] : ['content.not-sure']),
-    ...beside.map((one) => `content.also-${one}`),
+    ...beside.map((one) => `content.also:${one}`),
     ...(senderIsAuthentic(authenticity, portal.trustRelay) ? [] : ['mail.not-authentic']),
   ];
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Settings } from '#config';
 import { DAY_MS, type Locale } from '#kernel';
-import { OutboundConfig, QueueMail } from '#outbound';
+import { OutboundConfig, QueueMail, type QueuedMail, type QueueMailCommand } from '#outbound';
 import type { EntityManager } from '#persistence';
 import type { Mailbox } from '#portals';
 import { mayAcknowledge } from '../domain/acknowledgement.js';
@@ -12,7 +12,6 @@ import { addEvent, countAcknowledgements, rememberThreadKeys } from '../store/ti
 export interface AcknowledgeCommand {
   readonly ticket: Ticket;
   readonly mailbox: Pick<Mailbox, 'id' | 'address'>;
-  readonly opened: boolean;
   readonly fromMachine: boolean;
   readonly authenticity: string;
   readonly returnPath: string | undefined;
@@ -23,6 +22,11 @@ export interface AcknowledgeCommand {
   readonly promise: Readonly<Record<Locale, string>>;
   readonly statusLink: string;
   readonly now: Date;
+}
+
+export interface Acknowledged {
+  readonly sent: boolean;
+  readonly because: string;
 }
 
 const REKEY = { kind: 'rekey' } as const;
@@ -36,40 +40,48 @@ export class Acknowledge {
     @Inject(OutboundConfig.token) private readonly settings: Settings<typeof OutboundConfig>,
   ) {}
 
-  async within(tx: EntityManager, command: AcknowledgeCommand): Promise<{ readonly sent: boolean; readonly because: string }> {
-    const { ticket, mailbox, now } = command;
-    const decision = mayAcknowledge({
-      openedTicket: command.opened,
-      fromMachine: command.fromMachine,
-      authenticity: command.authenticity,
-      returnPath: command.returnPath,
-      senderIsOurs: command.senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'),
-      sentToSenderToday: command.opened ? await countAcknowledgements(tx, ticket.requesterCanonical, new Date(now.getTime() - DAY_MS)) : 0,
+  /** @param commands with different requesters: what one is sent the next does not count */
+  async within(tx: EntityManager, commands: readonly AcknowledgeCommand[]): Promise<Acknowledged[]> {
+    const [first] = commands;
+    if (!first) return [];
+    const sentToday = await countAcknowledgements(tx, commands.map(({ ticket }) => ticket.requesterCanonical), new Date(first.now.getTime() - DAY_MS));
+    const decided = commands.map((command) => ({ command, decision: this.#decide(command, sentToday.get(command.ticket.requesterCanonical) ?? 0) }));
+    const queued = await this.queueMail.withinAll(tx, decided.filter(({ decision }) => decision.allowed).map(({ command }) => this.#mail(command)));
+    return Promise.all(decided.map(({ command, decision }) => (decision.allowed ? this.#sent(tx, command, queued.shift()!, decision.because) : this.#notSent(tx, command, decision.because))));
+  }
+
+  #decide({ ticket, fromMachine, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, sentToSenderToday: number): ReturnType<typeof mayAcknowledge> {
+    return mayAcknowledge({
+      openedTicket: true, fromMachine, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday,
     });
-    if (!command.opened) return { sent: false, because: decision.because };
-    if (!decision.allowed) return this.#notSent(tx, ticket, decision.because, now);
-    const queued = await this.queueMail.within(tx, {
+  }
+
+  #mail({ ticket, mailbox, promise, statusLink, messageId, now }: AcknowledgeCommand): QueueMailCommand<'request-received'> {
+    return {
       portalKey: ticket.portalKey,
       mailboxId: mailbox.id,
       ticketId: ticket.id,
       kind: 'request-received',
       locale: ticket.language,
       recipient: ticket.requesterAddress,
-      variables: { promise: command.promise[ticket.language] },
-      secrets: { statusLink: command.statusLink },
+      variables: { promise: promise[ticket.language] },
+      secrets: { statusLink },
       replyTo: this.replyAddresses.make(mailbox.address, ticket.id, ticket.requesterCanonical),
-      inReplyTo: command.messageId,
-      references: [command.messageId],
+      inReplyTo: messageId,
+      references: [messageId],
       sendAt: new Date(now.getTime() + this.#delayMs()),
       now,
-    });
-    if (!queued.allowed) return this.#notSent(tx, ticket, queued.refusal, now);
-    await rememberThreadKeys(tx, ticket.portalKey, ticket.id, [queued.message.messageId], true);
-    addEvent(tx, ticket.id, 'request.acknowledged', REKEY, { outboundMessageId: queued.message.id }, now);
-    return { sent: true, because: decision.because };
+    };
   }
 
-  #notSent(tx: EntityManager, ticket: Ticket, because: string, now: Date): { readonly sent: boolean; readonly because: string } {
+  async #sent(tx: EntityManager, { ticket, now }: AcknowledgeCommand, queued: QueuedMail, because: string): Promise<Acknowledged> {
+    if (!queued.allowed) return this.#notSent(tx, { ticket, now }, queued.refusal);
+    await rememberThreadKeys(tx, ticket.portalKey, ticket.id, [queued.message.messageId], true);
+    addEvent(tx, ticket.id, 'request.acknowledged', REKEY, { outboundMessageId: queued.message.id }, now);
+    return { sent: true, because };
+  }
+
+  #notSent(tx: EntityManager, { ticket, now }: Pick<AcknowledgeCommand, 'ticket' | 'now'>, because: string): Acknowledged {
     addEvent(tx, ticket.id, 'request.not-acknowledged', REKEY, { because }, now);
     return { sent: false, because };
   }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalAddress, type EmailAddress, type Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { nextTicketNumber } from '#portals';
+import { nextTicketNumbers } from '#portals';
 import type { Recognition } from '#recognition';
 import type { AttachmentDescription } from '../domain/attachment.js';
 import { bareSubject } from '../domain/subject.js';
 import type { ThreadVerdict } from '../domain/thread.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
-import { addEvent, announce, lockTicketById, rememberThreadKeys } from '../store/tickets.queries.js';
+import { addEvent, announce, lockTicketsById, rememberThreadKeys } from '../store/tickets.queries.js';
 
 /** What of the mail becomes the message. */
 export interface MailToFile {
@@ -26,7 +26,6 @@ export interface MailToFile {
 }
 
 export interface FileCommand {
-  readonly portalKey: string;
   readonly languages: readonly Locale[];
   readonly mailboxId: string;
   readonly keptMailId: string;
@@ -52,28 +51,37 @@ const REQUESTER = { kind: 'requester' } as const;
 /** Nobody to answer: shown as such, and canonical for nobody. */
 const NO_SENDER = 'unknown@invalid';
 
-/** Puts a received mail on its ticket, opening one where the thread says so. Part of intake's one transaction. */
+/** Puts received mails on their tickets, opening one where the thread says so. Part of intake's one transaction. */
 @Injectable()
 export class FileMessage {
-  async within(tx: EntityManager, command: FileCommand): Promise<Filed> {
-    const existing = command.thread.kind === 'append' ? await lockTicketById(tx, command.thread.ticketId) : undefined;
-    const ticket = existing ?? (await this.#open(tx, command));
+  /** @param commands of one portal */
+  async within(tx: EntityManager, portalKey: string, commands: readonly FileCommand[]): Promise<Filed[]> {
+    const present = await lockTicketsById(tx, commands.flatMap(({ thread }) => (thread.kind === 'append' ? [thread.ticketId] : [])));
+    const ticketOf = ({ thread }: FileCommand): Ticket | undefined => (thread.kind === 'append' ? present.get(thread.ticketId) : undefined);
+    const numbers = await nextTicketNumbers(tx, portalKey, commands.filter((command) => !ticketOf(command)).length);
+    const filed: Filed[] = [];
+    for (const command of commands) filed.push(await this.#file(tx, portalKey, command, ticketOf(command), numbers));
+    await tx.flush();
+    return filed;
+  }
+
+  async #file(tx: EntityManager, portalKey: string, command: FileCommand, existing: Ticket | undefined, numbers: string[]): Promise<Filed> {
+    const ticket = existing ?? this.#open(tx, portalKey, command, numbers.shift()!);
     const message = this.#write(tx, ticket, command);
     if (existing) this.#wake(tx, existing, command);
-    await tx.flush();
     const { messageId, inReplyTo, references } = command.mail;
-    await rememberThreadKeys(tx, ticket.portalKey, ticket.id, command.fromMachine ? [messageId] : [messageId, ...inReplyTo, ...references.slice(-20)], false);
-    await announce(tx, { portal: ticket.portalKey, number: ticket.number });
+    await rememberThreadKeys(tx, portalKey, ticket.id, command.fromMachine ? [messageId] : [messageId, ...inReplyTo, ...references.slice(-20)], false);
+    await announce(tx, { portal: portalKey, number: ticket.number });
     return { ticket, message, opened: !existing };
   }
 
-  async #open(tx: EntityManager, command: FileCommand): Promise<Ticket> {
+  #open(tx: EntityManager, portalKey: string, command: FileCommand, number: string): Ticket {
     const { mail, recognition, route, now } = command;
     const address = mail.from?.address ?? NO_SENDER;
     const claims = command.thread.kind === 'new' ? command.thread.claims : undefined;
     const ticket = tx.create(Ticket, {
-      portalKey: command.portalKey,
-      number: await nextTicketNumber(tx, command.portalKey),
+      portalKey,
+      number,
       mailboxId: command.mailboxId,
       queue: route.queue,
       state: 'new',

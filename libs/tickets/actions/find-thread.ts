@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { OutboundIds } from '#outbound';
+import { OutboundIds, type MailOfTicket } from '#outbound';
 import type { EntityManager } from '#persistence';
+import type { ReadReplyAddress } from '../domain/reply-address.js';
 import { tagsIn } from '../domain/subject.js';
-import { decideThread, type ThreadFacts, type ThreadVerdict } from '../domain/thread.js';
+import { decideThread, type ThreadFacts, type ThreadTicket, type ThreadVerdict } from '../domain/thread.js';
 import { ReplyAddresses } from '../reply-addresses.js';
-import { lockThread, threadTickets, ticketsOfMessageIds } from '../store/tickets.queries.js';
+import { lockThreads, threadTickets, ticketsOfMessageIds } from '../store/tickets.queries.js';
 
 export interface MailToThread {
-  readonly portalKey: string;
   /** Canonical address of the one From; undefined when there are none or several. */
   readonly sender: string | undefined;
   readonly fromMachine: boolean;
@@ -23,28 +23,36 @@ export interface MailToThread {
 }
 
 /**
- * Step 5: loads what the mail's addresses and ids point at and lets `decideThread` judge. Until the transaction ends
- * nobody else files a mail of the same sender or thread, so two copies of an answer do not open two tickets.
+ * Step 5: loads what the mails' addresses and ids point at and lets `decideThread` judge each. Until the transaction
+ * ends nobody else files a mail of the same senders or threads, so two copies of an answer do not open two tickets.
  */
 @Injectable()
 export class FindThread {
   constructor(private readonly replyAddresses: ReplyAddresses, private readonly outboundIds: OutboundIds) {}
 
-  async within(tx: EntityManager, mail: MailToThread): Promise<ThreadVerdict> {
-    const ids = [...mail.inReplyTo, ...[...mail.references].reverse(), ...mail.reportedIds];
-    await lockThread(tx, mail.portalKey, [mail.sender ?? mail.messageId, mail.references[0] ?? mail.inReplyTo[0] ?? mail.messageId]);
-    return decideThread(await this.#facts(tx, mail, ids));
+  /** @param mails of one portal, no two with a sender or Message-ID in common: what one does to a ticket the next does not see */
+  async within(tx: EntityManager, portalKey: string, mails: readonly MailToThread[]): Promise<ThreadVerdict[]> {
+    if (mails.length === 0) return [];
+    await lockThreads(tx, portalKey, mails.flatMap((mail) => [mail.sender ?? mail.messageId, mail.references[0] ?? mail.inReplyTo[0] ?? mail.messageId]));
+    const pointing = await this.#pointing(tx, portalKey, mails);
+    const tickets = await threadTickets(tx, portalKey, {
+      ids: pointing.flatMap(({ address, ours, received }) => [...(address ? [address.ticketId] : []), ...ours.map(({ ticketId }) => ticketId), ...received.map(({ ticketId }) => ticketId)]),
+      numbers: pointing.flatMap(({ tags }) => tags),
+    });
+    return pointing.map((one) => decideThread(this.#facts(one, tickets)));
   }
 
-  async #facts(tx: EntityManager, mail: MailToThread, ids: readonly string[]): Promise<ThreadFacts> {
-    const address = mail.recipients.map((one) => this.replyAddresses.read(one)).find((read) => read !== undefined);
-    const ours = await this.outboundIds.ticketsOf(tx, mail.portalKey, ids);
-    const received = await ticketsOfMessageIds(tx, mail.portalKey, [...ids, mail.messageId]);
-    const tag = tagsIn(mail.subject);
-    const tickets = await threadTickets(tx, mail.portalKey, {
-      ids: [...(address ? [address.ticketId] : []), ...ours.map(({ ticketId }) => ticketId), ...received.map(({ ticketId }) => ticketId)],
-      numbers: tag,
-    });
+  async #pointing(tx: EntityManager, portalKey: string, mails: readonly MailToThread[]): Promise<Pointing[]> {
+    const ids = mails.map((mail) => [...mail.inReplyTo, ...[...mail.references].reverse(), ...mail.reportedIds]);
+    const ours = await this.outboundIds.ticketsOf(tx, portalKey, ids);
+    const received = await ticketsOfMessageIds(tx, portalKey, ids.map((own, at) => [...own, mails[at]!.messageId]));
+    return mails.map((mail, at) => ({
+      mail, ours: ours[at]!, received: received[at]!, tags: tagsIn(mail.subject),
+      address: mail.recipients.map((one) => this.replyAddresses.read(one)).find((read) => read !== undefined),
+    }));
+  }
+
+  #facts({ mail, address, ours, received, tags }: Pointing, tickets: ReadonlyMap<string, ThreadTicket>): ThreadFacts {
     const addressed = address && tickets.get(address.ticketId);
     return {
       sender: mail.sender,
@@ -55,8 +63,17 @@ export class FindThread {
         return ticket ? [{ ticket, sentToSender: recipientCanonical === mail.sender }] : [];
       }),
       received: received.flatMap(({ ticketId }) => tickets.get(ticketId) ?? []),
-      tagged: tag.map((number) => tickets.get(number)).find((ticket) => ticket !== undefined),
+      tagged: tags.map((number) => tickets.get(number)).find((ticket) => ticket !== undefined),
       now: mail.now,
     };
   }
+}
+
+/** A mail and what it points at. */
+interface Pointing {
+  readonly mail: MailToThread;
+  readonly address: ReadReplyAddress | undefined;
+  readonly ours: readonly MailOfTicket[];
+  readonly received: readonly { readonly ticketId: string }[];
+  readonly tags: readonly string[];
 }

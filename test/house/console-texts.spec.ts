@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { de } from '../../apps/console/texts/de.js';
+import { en } from '../../apps/console/texts/en.js';
+import { TICKET_VERBS } from '#tickets';
+import { RECOVERY_REFUSALS } from '#recovery';
+import { sources } from './sources.js';
+
+/** Answers to somebody else: to the requester on a public page, to the operator at the command line, to a script. */
+const NOT_AT_THE_DESK = [
+  /^portals?\./, /^recovery\.(link-|passwords-differ$|password-refused$)/, /^agents\.(email-|code-|no-role$|password-too-short$|own-account$)/, /^request\.media-type$/,
+];
+
+function found(pattern: RegExp, files: string): string[] {
+  const texts = sources(files).filter(({ path }) => !path.endsWith('.spec.ts')).map(({ text }) => text);
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map(([, word]) => word!)))];
+}
+
+describe.each([['German', de], ['English', en]] as const)('the console speaks %s', (_language, texts) => {
+  it('and has a sentence for every refusal', () => {
+    const codes = [...new Set([...found(/refuse\('([a-z.-]+)'/g, '{libs,apps/api}/**/*.ts'), ...RECOVERY_REFUSALS])].filter((code) => !NOT_AT_THE_DESK.some((pattern) => pattern.test(code)));
+    expect(codes.length).toBeGreaterThan(40);
+    expect(codes.filter((code) => !Object.hasOwn(texts.refusals.codes, code))).toEqual([]);
+  });
+
+  it('and has a sentence for every event of a timeline', () => {
+    const verbs = [...new Set([...TICKET_VERBS, ...found(/addEvent\([^;]*?'([a-z]+\.[a-z-]+)'/gs, 'libs/**/*.ts')])];
+    expect(verbs.length).toBeGreaterThan(20);
+    expect(verbs.filter((verb) => !Object.hasOwn(texts.events.sentences, verb))).toEqual([]);
+  });
+});
