@@ -118,7 +118,9 @@ function fail(name) {
 
 function finish() {
   const mayNotSkip = process.env.CI === 'true' && total.skipped > 0;
-  say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped   in ${duration(performance.now() - from)}${failedStages.length > 0 ? `   (${failedStages.join(', ')})` : ''}`);
-  if (mayNotSkip) say('on CI nothing may be skipped');
+  say(`\n  in ${duration(performance.now() - from)}${failedStages.length > 0 ? `, failed: ${failedStages.join(', ')}` : ''}`);
+  if (mayNotSkip) say('  on CI nothing may be skipped');
+  // Alone on its line and last, so that a machine can read it too.
+  say(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed > 0 || mayNotSkip ? 1 : 0);
 }

@@ -59,6 +59,10 @@ export abstract class Directory {
   abstract readonly abilities: DirectoryAbilities;
   /** At most 10 accounts. */
   abstract find(query: AccountQuery): Promise<Account[]>;
+  /** `find` for each; an empty query finds nobody. A directory that can answer many at once overrides it. */
+  findEach(queries: readonly AccountQuery[]): Promise<Account[][]> {
+    return Promise.all(queries.map((query) => (Object.keys(query).length === 0 ? [] : this.find(query))));
+  }
   abstract get(ref: string): Promise<Account | undefined>;
   /** Which of the given facts equal those on file. Says nothing about facts that are not on file. */
   abstract compareFacts(ref: string, facts: Partial<Record<FactName, string>>): Promise<{ readonly matched: readonly FactName[]; readonly failed: readonly FactName[] }>;

@@ -100,11 +100,11 @@ describe.each(QUEUE_BACKENDS)('no reset mail arrives, and an agent helps with a 
   });
 });
 
-describe('somebody can no longer read the old mailbox', () => {
+describe.each(QUEUE_BACKENDS)('somebody can no longer read the old mailbox (jobs in %s)', (backend) => {
   let desk: Desk;
   let mara: AgentClient;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ backend });
     mara = await desk.agent('mara@desk.example');
   });
   afterAll(() => desk?.close());

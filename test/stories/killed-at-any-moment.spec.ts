@@ -1,15 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openDesk, type Desk, type ProcessName } from '../support/desk.js';
+import { openDesk, QUEUE_BACKENDS, type Desk, type ProcessName } from '../support/desk.js';
 
 const MAILS = 200;
 const VICTIMS: readonly ProcessName[] = ['worker', 'mailroom', 'api'];
 
-describe('kill -9 of worker, mailroom and api at random moments while 200 mails come in', () => {
+describe.each(QUEUE_BACKENDS)('kill -9 of worker, mailroom and api at random moments while 200 mails come in (jobs in %s)', (backend) => {
   let desk: Desk;
   beforeAll(async () => {
-    desk = await openDesk({ crowd: MAILS });
+    desk = await openDesk({ backend, crowd: MAILS });
   });
   afterAll(() => desk?.close());
 
@@ -50,5 +50,5 @@ describe('kill -9 of worker, mailroom and api at random moments while 200 mails 
     const answered = [...received.values()].filter((ids) => ids.length === 1).length;
     expect(answered).toBeGreaterThanOrEqual(MAILS - unknown);
     expect(await desk.rekey('audit', 'verify')).toMatchObject({ code: 0 });
-  });
+  }, 400_000);
 });

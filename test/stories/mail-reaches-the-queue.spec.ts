@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AgentClient } from '../support/agent-client.js';
-import { openDesk, type Desk } from '../support/desk.js';
+import { openDesk, QUEUE_BACKENDS, type Desk } from '../support/desk.js';
 
-describe('a mail to support becomes a ticket in the right queue', () => {
+describe.each(QUEUE_BACKENDS)('a mail to support becomes a ticket in the right queue (jobs in %s)', (backend) => {
   let desk: Desk;
   let mara: AgentClient;
   beforeAll(async () => {
-    desk = await openDesk();
+    desk = await openDesk({ backend });
     mara = await desk.agent('mara@desk.example');
   });
   afterAll(() => desk?.close());

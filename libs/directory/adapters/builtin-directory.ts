@@ -5,7 +5,7 @@ import { DirectoryRefused } from '../directory.faults.js';
 import { canonicalUsername, compareFacts, keysFor } from '../domain/canonical.js';
 import type { BuiltinAccount } from '../store/builtin-account.entity.js';
 import { BuiltinOperation } from '../store/builtin-operation.entity.js';
-import { endSessionsOf, findAccountIds, lockAccount, readAccount, readContacts, rememberOperation } from '../store/builtin.queries.js';
+import { endSessionsOf, findAccountIdsOfEach, lockAccount, readAccount, readAccounts, readContacts, rememberOperation, type KnownBy } from '../store/builtin.queries.js';
 import { accountFrom } from './account-from.js';
 import { reaching } from './reaching.js';
 
@@ -21,15 +21,17 @@ export class BuiltinDirectory extends Directory {
     super();
   }
 
-  find(query: AccountQuery): Promise<Account[]> {
-    const by = {
-      address: query.address === undefined ? undefined : canonicalAddress(query.address),
-      username: query.username === undefined ? undefined : canonicalUsername(query.username),
-      searchKeys: keysFor(query),
-    };
+  async find(query: AccountQuery): Promise<Account[]> {
+    return (await this.findEach([query]))[0]!;
+  }
+
+  override findEach(queries: readonly AccountQuery[]): Promise<Account[][]> {
     return this.#read(async (em) => {
-      const ids = await findAccountIds(em, this.portalKey, by, MOST_FOUND);
-      return Promise.all(ids.map(async (id) => (await this.#account(em, id))!));
+      const ids = await findAccountIdsOfEach(em, this.portalKey, queries.map(knownBy), MOST_FOUND);
+      const rows = await readAccounts(em, this.portalKey, ids.flat());
+      const contacts = await readContacts(em, rows.map(({ id }) => id));
+      const accounts = new Map(rows.map((row) => [row.id, accountFrom(row, contacts)]));
+      return ids.map((own) => own.flatMap((id) => accounts.get(id) ?? []));
     });
   }
 
@@ -149,4 +151,12 @@ function clearFailedSignIns(account: BuiltinAccount): void {
 function keepIfTemporary(account: BuiltinAccount): void {
   if (!account.mustChangePassword || !account.passwordHash) return;
   account.spentPasswordHashes = [account.passwordHash, ...account.spentPasswordHashes].slice(0, SPENT_KEPT);
+}
+
+function knownBy(query: AccountQuery): KnownBy {
+  return {
+    address: query.address === undefined ? undefined : canonicalAddress(query.address),
+    username: query.username === undefined ? undefined : canonicalUsername(query.username),
+    searchKeys: keysFor(query),
+  };
 }

@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import type { EntityManager } from '#persistence';
+import { recordset, rowsOf, type EntityManager } from '#persistence';
 import { BuiltinAccount } from './builtin-account.entity.js';
 import { BuiltinAddress, BuiltinPhone } from './builtin-contact.entity.js';
 import { BuiltinSession } from './builtin-operation.entity.js';
@@ -14,15 +14,29 @@ export interface KnownBy {
 
 /** Ids of at most `limit` accounts that fit any of what is given, all of it canonical, in the order of their creation. */
 export async function findAccountIds(em: EntityManager, portalKey: string, by: KnownBy, limit: number): Promise<string[]> {
-  const rows = await em.execute<{ id: string }[]>(
-    `select id from builtin_account where portal_key = ? and (
-       username_canonical = ?
-       or search_keys && ?::text[]
-       or id in (select account_id from builtin_address where portal_key = ? and canonical = ?)
-     ) order by id limit ?`,
-    [portalKey, by.username ?? null, textArray(by.searchKeys), portalKey, by.address ?? null, limit] as never[],
+  return (await findAccountIdsOfEach(em, portalKey, [by], limit))[0]!;
+}
+
+/** The same for several in one statement; each way to know somebody walks its own index. */
+export async function findAccountIdsOfEach(em: EntityManager, portalKey: string, all: readonly KnownBy[], limit: number): Promise<string[][]> {
+  const asked = all.flatMap(({ address, username, searchKeys }, at) =>
+    (address === undefined && username === undefined && searchKeys.length === 0 ? [] : [{ at, address, username, search_keys: searchKeys }]));
+  if (asked.length === 0) return all.map(() => []);
+  const rows = await em.execute<{ at: number; id: string }[]>(
+    `select asked.at, fits.id from ${recordset('at int, address text, username text, search_keys text[]', 'asked')} cross join lateral (
+       select id from builtin_account where portal_key = ? and username_canonical = asked.username
+       union select id from builtin_account where portal_key = ? and search_keys && asked.search_keys
+       union select account_id from builtin_address where portal_key = ? and canonical = asked.address
+       order by id limit ?) fits`,
+    [rowsOf(asked), portalKey, portalKey, portalKey, limit],
   );
-  return rows.map(({ id }) => id);
+  const found = Map.groupBy(rows, ({ at }) => at);
+  return all.map((_, at) => (found.get(at) ?? []).map(({ id }) => id));
+}
+
+/** Accounts of this portal; any other id finds nobody. */
+export function readAccounts(em: EntityManager, portalKey: string, ids: readonly string[]): Promise<BuiltinAccount[]> {
+  return ids.length === 0 ? Promise.resolve([]) : em.find(BuiltinAccount, { id: { $in: [...new Set(ids)] }, portalKey });
 }
 
 /** An account of this portal; undefined for any other reference. */
@@ -38,6 +52,7 @@ export async function lockAccount(tx: EntityManager, portalKey: string, ref: str
 
 /** Addresses, the primary one first, and phones of the given accounts. */
 export async function readContacts(em: EntityManager, accountIds: readonly string[]): Promise<{ addresses: BuiltinAddress[]; phones: BuiltinPhone[] }> {
+  if (accountIds.length === 0) return { addresses: [], phones: [] };
   const of = { accountId: { $in: [...accountIds] } };
   const addresses = await em.find(BuiltinAddress, of, { orderBy: { kind: 'asc', id: 'asc' } });
   const phones = await em.find(BuiltinPhone, of, { orderBy: { id: 'asc' } });
@@ -52,9 +67,4 @@ export async function rememberOperation(tx: EntityManager, operationId: string, 
 /** Signs everybody out of an account, except the session with this token hash. */
 export async function endSessionsOf(tx: EntityManager, accountId: string, exceptTokenHash?: string): Promise<void> {
   await tx.nativeDelete(BuiltinSession, { accountId, ...(exceptTokenHash && { tokenHash: { $ne: exceptTokenHash } }) });
-}
-
-/** A PostgreSQL array literal: the driver would spread a JavaScript array over several placeholders. */
-function textArray(values: readonly string[]): string {
-  return `{${values.map((value) => `"${value.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 }

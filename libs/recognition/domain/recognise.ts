@@ -17,6 +17,8 @@ const ALIKE_POINTS = 10;
 const ALIKE_POWER = 2;
 const CLEARLY_ALIKE = 0.2;
 const NOTHING_ALIKE = 0.04;
+/** Where something is said outright, a likeness to anything else counts only so much. */
+const BESIDE_OUTRIGHT = 0.35;
 const FORWARD = /^\s{0,3}(?:wg|fwd?|i)\s{0,2}:/iu;
 /** With so many points the person's own words need no help from the mail below. */
 const ENOUGH = 6;
@@ -44,10 +46,10 @@ export function recognise(mail: MailToRecognise, context: RecognitionContext): R
   const forwarded = isForward && mail.quoted.trim() !== '' && !speaksForItself ? authorOf(mail) : undefined;
   const author = forwarded ?? mail;
   const own = forwarded ? `${mail.text.trim()}\n\n${forwarded.text}`.trim() : mail.text.trim();
-  const { sentences, read, points, signals } = forwarded ? readMail(mail, own) : first;
+  const { sentences, read, points, signals, outright } = forwarded ? readMail(mail, own) : first;
   const alike = resemblances(read);
   const byRules = withPrecedence(points);
-  const ranked = rank(withResemblance(byRules, alike));
+  const ranked = rank(withResemblance(byRules, alike, outright));
   const primary = ranked[0]?.[0] ?? 'not-account-related';
   const confidence = confidenceOf(ranked);
   const secondary = secondaryOf(rank(byRules), primary, ranked[0]?.[1] ?? 0);
@@ -79,12 +81,12 @@ function readMail(mail: MailToRecognise, text: string): { readonly sentences: re
  * The rules know the words, the examples know the company they keep: a mail that says a thing in its own way still
  * resembles others. Far resemblances count little, so the rules lead where they have something to say.
  */
-function withResemblance(points: ReadonlyMap<CaseType, number>, alike: readonly Resemblance[]): ReadonlyMap<CaseType, number> {
+function withResemblance(points: ReadonlyMap<CaseType, number>, alike: readonly Resemblance[], outright: ReadonlySet<CaseType>): ReadonlyMap<CaseType, number> {
   const nearest = alike[0]?.likeness ?? 0;
   if (nearest < NOTHING_ALIKE) return points;
   const joined = new Map(points);
   for (const { caseType, likeness } of alike) {
-    const bonus = ALIKE_POINTS * (likeness / nearest) ** ALIKE_POWER * Math.min(1, nearest / CLEARLY_ALIKE);
+    const bonus = ALIKE_POINTS * (likeness / nearest) ** ALIKE_POWER * Math.min(1, nearest / CLEARLY_ALIKE) * (outright.size > 0 && !outright.has(caseType) ? BESIDE_OUTRIGHT : 1);
     joined.set(caseType, (joined.get(caseType) ?? 0) + bonus);
   }
   return joined;

@@ -1,6 +1,7 @@
 import type { CaseType } from '#kernel';
 import type { Concept } from './lexicon/index.js';
 import { conceptsIn, type Occurrence } from './find-concepts.js';
+import { SENTENCE_BREAK, outrightIn } from './outright/outright.js';
 import type { Signal } from './recognition.js';
 import { ALL_RULES, type Rule, type Term } from './rules/index.js';
 import type { Sentence } from './text/sentences.js';
@@ -13,6 +14,8 @@ export interface ReadSentence {
 export interface Scores {
   readonly points: ReadonlyMap<CaseType, number>;
   readonly signals: readonly Signal[];
+  /** What the mail says in so many words; leads over what it merely resembles. */
+  readonly outright: ReadonlySet<CaseType>;
 }
 
 /** Two neighbours count as one place; the subject is everybody's neighbour. */
@@ -26,7 +29,7 @@ export function readSentences(sentences: readonly Sentence[]): readonly ReadSent
   });
 }
 
-/** Every rule counts once, at the first place where it holds. */
+/** Every rule counts once, at the first place where it holds; what is said outright counts on top. */
 export function scoreOf(read: readonly ReadSentence[]): Scores {
   const windows = windowsOf(read);
   const points = new Map<CaseType, number>();
@@ -37,7 +40,12 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
     points.set(rule.caseType, (points.get(rule.caseType) ?? 0) + rule.weight);
     signals.push({ name: `case.${rule.name}`, weight: rule.weight, text: hit });
   }
-  return { points, signals };
+  const outright = outrightIn(read.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK));
+  for (const { caseType, points: more, text } of outright) {
+    points.set(caseType, (points.get(caseType) ?? 0) + more);
+    signals.push({ name: `case.${caseType}.says-so`, weight: more, text: text.slice(0, 80) });
+  }
+  return { points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
 }
 
 function windowsOf(read: readonly ReadSentence[]): Readonly<Record<Rule['scope'], readonly Window[]>> {

@@ -31,7 +31,7 @@ export async function lockAccount(tx: EntityManager, { portalKey, accountRef }: 
   await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`recovery:${portalKey}:${accountRef}`]);
 }
 
-/** The same without waiting, for whoever already holds the audit chain: false when somebody else decides about the account. */
+/** The same without waiting, for whoever already holds locks that come later: false when somebody else decides about the account. */
 export async function tryLockAccount(tx: EntityManager, { portalKey, accountRef }: AccountKey): Promise<boolean> {
   const [row] = await tx.execute<{ locked: boolean }[]>('select pg_try_advisory_xact_lock(hashtextextended(?, 0)) as locked', [`recovery:${portalKey}:${accountRef}`]);
   return row?.locked === true;

@@ -13,28 +13,46 @@ export interface FoundCandidates {
 
 const MOST = 20;
 
-/** Asks the portal's directory whom a mail may be about. No transaction: a directory can be slow. */
+/** What a mail says about whom it concerns. */
+export interface Pointers {
+  /** The one author of the mail; undefined when it names none or several (R73). */
+  readonly fromAddress: string | undefined;
+  readonly fields: ExtractedFields;
+}
+
+/** Asks the portal's directory whom mails may be about. No transaction: a directory can be slow. */
 @Injectable()
 export class FindCandidates {
   constructor(private readonly directories: Directories) {}
 
-  /**
-   * @param fromAddress the one author of the mail; undefined when it names none or several (R73)
-   * @throws DirectoryUnreachable, so that the mail is looked at again later
-   */
-  async run(portalKey: string, { fromAddress, fields }: { readonly fromAddress: string | undefined; readonly fields: ExtractedFields }): Promise<FoundCandidates> {
-    const directory = this.directories.of(portalKey);
-    const sender = fromAddress === undefined ? undefined : parseAddress(fromAddress);
-    const bySender = sender === undefined ? [] : await directory.find({ address: sender });
-    const queries = [
+  /** @throws DirectoryUnreachable, so that the mail is looked at again later */
+  async run(portalKey: string, pointers: Pointers): Promise<FoundCandidates> {
+    return (await this.runAll(portalKey, [pointers]))[0]!;
+  }
+
+  /** The same for several mails, asked at once. */
+  async runAll(portalKey: string, all: readonly Pointers[]): Promise<FoundCandidates[]> {
+    const queries = all.map(queriesFrom);
+    const answers = await this.directories.of(portalKey).findEach(queries.flatMap(({ bySender, others }) => [bySender, ...others]));
+    return queries.map(({ sender, others }) => {
+      const [bySender, ...found] = answers.splice(0, 1 + others.length) as [Account[], ...Account[][]];
+      const accounts = [...new Map([...bySender, ...found.flat()].map((account) => [account.ref, account])).values()].slice(0, MOST);
+      const hasSender = (account: Account): boolean => usableAddresses(account).some(({ address }) => canonicalAddress(address) === canonicalAddress(sender!));
+      return { accounts, senderMatches: sender === undefined ? [] : bySender.filter(hasSender) };
+    });
+  }
+}
+
+function queriesFrom({ fromAddress, fields }: Pointers): { readonly sender: string | undefined; readonly bySender: AccountQuery; readonly others: readonly AccountQuery[] } {
+  const sender = fromAddress === undefined ? undefined : parseAddress(fromAddress);
+  return {
+    sender,
+    bySender: sender === undefined ? {} : { address: sender },
+    others: [
       withoutBlanks({ username: fields.username, customerNumber: fields.customerNumber, serialNumber: fields.serialNumber, name: fields.fullName, address: fields.registeredEmail && parseAddress(fields.registeredEmail) }),
       withoutBlanks({ address: fields.oldEmail && parseAddress(fields.oldEmail) }),
-    ];
-    const others = await Promise.all(queries.map(async (query) => (Object.keys(query).length === 0 ? [] : directory.find(query))));
-    const accounts = [...new Map([...bySender, ...others.flat()].map((account) => [account.ref, account])).values()].slice(0, MOST);
-    const hasSender = (account: Account): boolean => usableAddresses(account).some(({ address }) => canonicalAddress(address) === canonicalAddress(sender!));
-    return { accounts, senderMatches: sender === undefined ? [] : bySender.filter(hasSender) };
-  }
+    ],
+  };
 }
 
 export function withoutBlanks(query: { readonly [Key in keyof AccountQuery]?: string | undefined }): AccountQuery {

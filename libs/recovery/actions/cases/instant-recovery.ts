@@ -33,7 +33,7 @@ export class InstantRecovery {
     const { ticket, recoveryCase, profile, recognition, authenticity, senderMatches, now } = command;
     const [account] = senderMatches;
     const key = { portalKey: ticket.portalKey, accountRef: account?.ref ?? '' };
-    // Filing a mail already wrote to the audit chain, so waiting here could wait for somebody who waits for us.
+    // Other mails are filed in the same transaction: to wait here would keep them waiting, or wait for somebody who waits for us.
     if (account && !(await tryLockAccount(tx, key))) return { allowed: false, because: ['account.busy'] };
     const verdict = judgeInstant({
       caseType: recognition.caseType, secondary: recognition.secondary, portal: profile.instant, authenticity, senderMatches, candidates: recoveryCase.candidates,

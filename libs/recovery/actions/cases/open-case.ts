@@ -40,7 +40,6 @@ export class OpenCase {
       linkedAt: linked ? now : null, linkedByAgentId: null, candidates: candidatesFrom(command), claimed: textsOf(command.claimed), holderToldAt: null, version: 1,
     });
     tx.persist(recoveryCase);
-    await tx.flush();
     const prepared = this.issueGrant.prepare('status', portalKey);
     await this.issueGrant.within(tx, prepared, { portalKey, accountRef: '', caseId: recoveryCase.id, ticketId: ticket.id, sentTo: ticket.requesterAddress, now });
     if (linked) {

@@ -69,7 +69,8 @@ export class IssueGrant {
       secretSealed: about.secret ? this.sealer.seal(about.secret.value, sealContext(id), prepared.token) : null, secretEndsAt: about.secret?.endsAt ?? null, scrambledAt: null,
     });
     tx.persist(grant);
-    await tx.flush();
+    // Whoever supersedes or revokes does so by SQL, and must find this one too.
+    if (rule.onlyOne) await tx.flush();
     return grant;
   }
 }
