@@ -29,12 +29,22 @@ export class ScratchDesk {
     });
   }
 
-  /** Starts one of Rekey's processes; its log lies in `home`. */
-  async start(name: 'worker' | 'mailroom'): Promise<void> {
+  /** Starts one of Rekey's processes; its log lies in `home`, its CPU profile in `profileFolder` once the desk has stopped. */
+  async start(name: 'worker' | 'mailroom', { profile = false }: { readonly profile?: boolean } = {}): Promise<void> {
     const log = await open(join(this.home, `${name}.log`), 'a', 0o600);
     const main = fileURLToPath(new URL(`../../${name}/main.js`, import.meta.url));
-    this.#children.push(spawn(process.execPath, [main], { env: this.environment, stdio: ['ignore', log.fd, log.fd, 'ipc'] }));
+    const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${this.profileFolder(name)}`] : [];
+    this.#children.push(spawn(process.execPath, [...options, main], { env: this.environment, stdio: ['ignore', log.fd, log.fd, 'ipc'] }));
     await log.close();
+  }
+
+  profileFolder(name: string): string {
+    return join(this.home, `profile-${name}`);
+  }
+
+  /** Ends Rekey's processes and waits for them; PostgreSQL goes on. */
+  async stopProcesses(): Promise<void> {
+    await Promise.all(this.#children.splice(0).map(({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
   }
 
   /** Highest resident memory that one of the processes had so far, in MB; undefined where the system does not tell. */

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
-import { ImapFlow } from 'imapflow';
 import { createTransport } from 'nodemailer';
-import PostalMime from 'postal-mime';
 import { Secret } from '#kernel';
 import { Database } from '#persistence';
 import { ImportPortal, Mailboxes, shippedProfiles } from '#portals';
+import { INGEST_LIMITS, type FullMailbox, type IngestLimit } from '../bench/ingest-limits.js';
+import { MailMix } from '../bench/mail-mix.js';
 import { ScratchDesk } from '../bench/scratch-desk.js';
+import { whereTimeGoes } from '../bench/where-time-goes.js';
 import { MailServer } from '../embedded/mail-server.js';
 import { inTheHouse } from '../house.js';
 
@@ -19,27 +20,37 @@ export interface IngestResult {
   /** From the first kept mail to the last one that is filed. */
   readonly seconds: number;
   readonly perSecond: number;
-  /** What the libraries reach in the same run: fetched and parsed, nothing judged, nothing written. */
-  readonly limit: { readonly name: string; readonly perSecond: number };
+  /** What the bare libraries reach in the same run, mails a second, before and after. */
+  readonly limits: Readonly<Record<IngestLimit, number>>;
+  /** Our share of the last of them, `fetch, parse, one transaction a mail`. */
   readonly ratio: number;
   /** Peak of the largest of our processes. */
   readonly rssMb: number | undefined;
+  readonly postgres: { readonly fsync: string; readonly synchronousCommit: string; readonly transactionsPerMail: number };
+  /** With `--profile`: CPU milliseconds of our processes by part. */
+  readonly profile?: Readonly<Record<'worker' | 'mailroom', Readonly<Record<string, number>>>>;
 }
 
-const BATCH = 50;
+export interface IngestBench {
+  readonly mails: number;
+  readonly profile?: boolean;
+}
+
+const MEASURE: IngestLimit = 'fetch, parse, one transaction a mail';
 const LOOK_MS = 250;
 const PATIENCE_MS = 30 * 60_000;
 const ADDRESS = 'support@bench.example';
 
 /** `rekey bench ingest`: how many mails a second become tickets, from a real IMAP mailbox through all eight steps. */
 export function benchIngestVerb(bench: Command): void {
-  bench.command('ingest').description('mails of a full IMAP mailbox into filed tickets, against fetching and parsing alone; JSON')
+  bench.command('ingest').description('mails of a full IMAP mailbox into filed tickets, against the bare libraries; JSON')
     .option('--mails <number>', 'how many', '1000')
-    .action(async ({ mails }: { mails: string }) => console.log(JSON.stringify(await benchIngest({ mails: Number(mails) }), undefined, 2)));
+    .option('--profile', 'also say where the time goes; costs some')
+    .action(async ({ mails, profile }: { mails: string; profile?: boolean }) => console.log(JSON.stringify(await benchIngest({ mails: Number(mails), profile: profile === true }), undefined, 2)));
 }
 
-/** Measures on a desk of its own: PostgreSQL, Dovecot, one mailroom, one worker. */
-export async function benchIngest({ mails }: { readonly mails: number }): Promise<IngestResult> {
+/** Measures on a desk of its own: PostgreSQL with its default durability, Dovecot, one mailroom, one worker. */
+export async function benchIngest({ mails, profile = false }: IngestBench): Promise<IngestResult> {
   if (!Number.isInteger(mails) || mails < 1 || mails > 1_000_000) throw Object.assign(new Error('--mails wants a number between 1 and 1000000'), { code: 'bench.not-a-number' });
   const desk = await ScratchDesk.open({ REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:9', REKEY_OUTBOUND_AUTOMATIC_PER_HOUR: '100000000', REKEY_MAILROOM_BACKFILL: 'true', REKEY_OUTBOUND_ACK_DELAY_MIN_SECONDS: '3600', REKEY_OUTBOUND_ACK_DELAY_MAX_SECONDS: '3600' });
   let server: MailServer | undefined;
@@ -48,18 +59,27 @@ export async function benchIngest({ mails }: { readonly mails: number }): Promis
     server = await MailServer.start({ home: desk.home, users: [{ address: ADDRESS, password }] });
     if (!server) throw Object.assign(new Error('this machine has no Dovecot 2.3 (Debian: apt-get install dovecot-imapd dovecot-lmtpd)'), { code: 'bench.no-dovecot' });
     await deliver(server.lmtpPort, mails);
-    const limit = await fetchAndParse(server.imapPort, password);
-    const { imapPort } = server;
+    const mailbox: FullMailbox = { port: server.imapPort, user: ADDRESS, password };
+    const before = await limitsOf(mailbox, desk, mails);
     const measured = await inTheHouse(async (house) => {
-      await addMailbox(house, imapPort, password);
-      await desk.start('worker');
-      await desk.start('mailroom');
-      return untilFiled(house.get(Database), mails);
+      await addMailbox(house, mailbox);
+      const database = house.get(Database);
+      const startedWith = await statisticsOf(database);
+      await desk.start('worker', { profile });
+      await desk.start('mailroom', { profile });
+      const filed = await untilFiled(database, mails);
+      const rssMb = desk.peakMemoryMb();
+      await desk.stopProcesses();
+      const { transactions, ...durability } = await statisticsOf(database);
+      return { ...filed, rssMb, postgres: { ...durability, transactionsPerMail: rounded((transactions - startedWith.transactions) / mails, 2) } };
     }, desk.environment);
+    const after = await limitsOf(mailbox, desk, mails);
+    const limits = Object.fromEntries(Object.entries(before).map(([name, perSecond]) => [name, rounded((perSecond + after[name as IngestLimit]) / 2, 1)])) as Record<IngestLimit, number>;
     const perSecond = mails / measured.seconds;
     return {
-      bench: 'ingest', mails, tickets: measured.tickets, seconds: rounded(measured.seconds, 3), perSecond: rounded(perSecond, 1),
-      limit: { name: 'imapflow and postal-mime alone, 50 at a time', perSecond: rounded(mails / limit, 1) }, ratio: rounded(perSecond / (mails / limit), 3), rssMb: desk.peakMemoryMb(),
+      bench: 'ingest', mails, tickets: measured.tickets, seconds: rounded(measured.seconds, 3), perSecond: rounded(perSecond, 1), limits, ratio: rounded(perSecond / limits[MEASURE], 3),
+      rssMb: measured.rssMb, postgres: measured.postgres,
+      ...(profile ? { profile: { worker: whereTimeGoes(desk.profileFolder('worker')), mailroom: whereTimeGoes(desk.profileFolder('mailroom')) } } : {}),
     };
   } finally {
     await server?.stop();
@@ -67,9 +87,15 @@ export async function benchIngest({ mails }: { readonly mails: number }): Promis
   }
 }
 
-async function addMailbox(house: INestApplicationContext, imapPort: number, imapPassword: string): Promise<void> {
+async function limitsOf(mailbox: FullMailbox, desk: ScratchDesk, mails: number): Promise<Record<IngestLimit, number>> {
+  const limits: Partial<Record<IngestLimit, number>> = {};
+  for (const [name, seconds] of Object.entries(INGEST_LIMITS)) limits[name as IngestLimit] = mails / (await seconds(mailbox, desk.environment.REKEY_DATABASE_URL));
+  return limits as Record<IngestLimit, number>;
+}
+
+async function addMailbox(house: INestApplicationContext, { port, password }: FullMailbox): Promise<void> {
   await house.get(ImportPortal).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
-  await house.get(Mailboxes).save({ portalKey: 'school', address: ADDRESS, displayName: 'Bench', imapHost: '127.0.0.1', imapPort, imapSecurity: 'none', imapUser: ADDRESS, imapPassword: new Secret(imapPassword) });
+  await house.get(Mailboxes).save({ portalKey: 'school', address: ADDRESS, displayName: 'Bench', imapHost: '127.0.0.1', imapPort: port, imapSecurity: 'none', imapUser: ADDRESS, imapPassword: new Secret(password) });
 }
 
 /** Waits for the last mail; the time is what the rows themselves say. */
@@ -82,58 +108,25 @@ async function untilFiled(database: Database, mails: number): Promise<{ seconds:
   throw Object.assign(new Error(`not all of ${mails} mails were filed within ${PATIENCE_MS / 60_000} minutes`), { code: 'bench.too-slow' });
 }
 
+async function statisticsOf(database: Database): Promise<{ fsync: string; synchronousCommit: string; transactions: number }> {
+  const [row] = await database.read((em) => em.execute<{ fsync: string; synchronousCommit: string; transactions: string }[]>(
+    `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as "synchronousCommit",
+       (select xact_commit from pg_stat_database where datname = current_database()) as transactions`));
+  return { ...row!, transactions: Number(row!.transactions) };
+}
+
 async function deliver(lmtpPort: number, mails: number): Promise<void> {
+  const mix = new MailMix(ADDRESS);
   const lmtp = createTransport({ host: '127.0.0.1', port: lmtpPort, lmtp: true, ignoreTLS: true, pool: true, maxConnections: 4, maxMessages: 500 } as never);
   let next = 0;
   await Promise.all(Array.from({ length: 4 }, async () => {
     while (next < mails) {
       const at = next++;
-      await lmtp.sendMail({ envelope: { from: sender(at), to: [ADDRESS] }, raw: benchMail(at) });
+      await lmtp.sendMail({ envelope: { from: mix.sender(at), to: [ADDRESS] }, raw: mix.mail(at) });
     }
   }));
   lmtp.close();
 }
-
-/** Seconds to fetch and parse the whole mailbox with the libraries alone. */
-async function fetchAndParse(port: number, pass: string): Promise<number> {
-  const client = new ImapFlow({ host: '127.0.0.1', port, secure: false, doSTARTTLS: false, auth: { user: ADDRESS, pass }, logger: false });
-  await client.connect();
-  try {
-    const folder = await client.mailboxOpen('INBOX', { readOnly: true });
-    const start = performance.now();
-    for (let from = 1; from <= folder.exists; from += BATCH) {
-      for await (const { source } of client.fetch(`${from}:${Math.min(folder.exists, from + BATCH - 1)}`, { source: true })) await PostalMime.parse(source!);
-    }
-    return (performance.now() - start) / 1_000;
-  } finally {
-    await client.logout();
-  }
-}
-
-const sender = (at: number): string => `person-${at}@requesters.example`;
-
-/** What a help desk gets: mostly short text, some with HTML beside it, one in ten with a screenshot. Every sender writes once. */
-function benchMail(at: number): string {
-  const text = `Guten Tag,\r\n\r\n${CONCERNS[at % CONCERNS.length]}\r\nMein Benutzername ist person.${at}.\r\n\r\nMit freundlichen Grüßen\r\nPerson Nummer ${at}\r\n`;
-  const head = [
-    'Return-Path: <' + sender(at) + '>', `From: Person ${at} <${sender(at)}>`, `To: ${ADDRESS}`, `Subject: =?utf-8?B?${Buffer.from(`Anliegen ${at}: Zugang`).toString('base64')}?=`,
-    `Message-ID: <${at}.${randomBytes(6).toString('hex')}@requesters.example>`, 'Date: Mon, 23 Nov 2026 09:00:00 +0100', 'MIME-Version: 1.0',
-  ];
-  if (at % 10 === 0) {
-    const image = randomBytes(60_000).toString('base64').replace(/(.{76})/g, '$1\r\n');
-    return [...head, 'Content-Type: multipart/mixed; boundary="m"', '', '--m', PLAIN, '', text, '--m', 'Content-Type: image/png; name="bild.png"', 'Content-Disposition: attachment; filename="bild.png"', 'Content-Transfer-Encoding: base64', '', image, '--m--', ''].join('\r\n');
-  }
-  if (at % 3 === 0) {
-    return [...head, 'Content-Type: multipart/alternative; boundary="a"', '', '--a', PLAIN, '', text, '--a', 'Content-Type: text/html; charset=utf-8', '', `<html><body><p>${text.replaceAll('\r\n', '<br>')}</p></body></html>`, '--a--', ''].join('\r\n');
-  }
-  return [...head, PLAIN, '', text].join('\r\n');
-}
-
-const PLAIN = 'Content-Type: text/plain; charset=utf-8';
-const CONCERNS = [
-  'ich habe mein Passwort vergessen und komme nicht mehr in mein Konto.', 'die Mail zum Zurücksetzen kommt nicht an, auch nicht im Spam-Ordner.',
-  'ich kann mein altes Postfach nicht mehr lesen und brauche eine neue Adresse.', 'der Aktivierungslink ist abgelaufen, bitte schicken Sie einen neuen.', 'wie lautet mein Benutzername?',
-];
 
 function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));

@@ -1,0 +1,89 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import pg from 'pg';
+import { FileStorage, type Storage } from '#storage';
+import { BackupProblem, filesPath, type Manifest, readManifest, tablePath } from './manifest.js';
+import { tableNames } from './take-backup.js';
+
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Since the backup was taken, mails may have left and accounts may have been changed. Nothing is done twice: what was
+ * under way then is shown to a person and not begun again by itself.
+ */
+const SETTLE = [
+  `update outbound_message set state = 'unknown', next_attempt_at = null, failure = 'restored from a backup: it may have been sent since' where state in ('queued', 'sending')`,
+  `update recovery_action set state = 'failed', failure = 'ops.restored-from-backup' where state = 'approved'`,
+  `delete from outbox_job where name = 'outbound.deliver-mail'`,
+  'update mailbox_cursor set lease_owner = null, lease_until = null',
+  'update agent_session set ended_at = now() where ended_at is null',
+];
+
+/**
+ * Fills an empty, migrated database and the storage from a backup, in one transaction. Mail that arrived since lies on the
+ * IMAP server behind the restored cursor and comes in by itself.
+ *
+ * @throws BackupProblem when the backup is damaged, the migrations differ or the database is not empty
+ */
+export async function restoreBackup(databaseUrl: string, storage: Storage, directory: string): Promise<Manifest> {
+  const manifest = await readManifest(directory);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await refuseUnfit(client, manifest);
+    const kept = new FileStorage(filesPath(directory));
+    for (const sha256 of manifest.files) {
+      if ((await storage.put(await kept.get(sha256))) !== sha256) throw new BackupProblem(`the file ${sha256} of the backup is damaged`);
+    }
+    for (const { name, rows } of manifest.tables) {
+      const filled = await fillTable(client, name, tablePath(directory, name));
+      if (filled !== rows) throw new BackupProblem(`${name} has ${filled} rows in the backup, its manifest says ${rows}`);
+    }
+    await continueSequences(client);
+    for (const statement of SETTLE) await client.query(statement);
+    await client.query('commit');
+    return manifest;
+  } finally {
+    await client.end();
+  }
+}
+
+async function refuseUnfit(client: pg.Client, manifest: Manifest): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('select name from rekey_migrations order by id');
+  if (rows.map(({ name }) => name).join() !== manifest.migrations.join()) throw new BackupProblem('the backup was taken with other migrations; run `rekey migrate` of the release that took it');
+  for (const name of await tableNames(client)) {
+    const found = await client.query(`select 1 from ${client.escapeIdentifier(name)} limit 1`);
+    if (found.rows.length > 0) throw new BackupProblem(`the database is not empty (${name} has rows); restore into a new one`);
+  }
+}
+
+async function fillTable(client: pg.Client, name: string, path: string): Promise<number> {
+  const table = client.escapeIdentifier(name);
+  let rows = 0;
+  let batch: string[] = [];
+  const write = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    await client.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [`[${batch.join(',')}]`]);
+    rows += batch.length;
+    batch = [];
+  };
+  for await (const line of createInterface({ input: createReadStream(path).pipe(createGunzip()), crlfDelay: Infinity })) {
+    batch.push(line);
+    if (batch.length === ROWS_AT_ONCE) await write();
+  }
+  await write();
+  return rows;
+}
+
+/** Identity columns go on after the highest restored value. */
+async function continueSequences(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ sequence: string; table: string; column: string }>(`
+    select pg_get_serial_sequence(quote_ident(c.table_name), c.column_name) as sequence, c.table_name as table, c.column_name as column
+    from information_schema.columns c join pg_tables t on t.schemaname = c.table_schema and t.tablename = c.table_name
+    where c.table_schema = 'public' and c.table_name <> 'rekey_migrations' and pg_get_serial_sequence(quote_ident(c.table_name), c.column_name) is not null`);
+  for (const { sequence, table, column } of rows) {
+    await client.query(`select setval($1, coalesce((select max(${client.escapeIdentifier(column)}) from ${client.escapeIdentifier(table)}), 0) + 1, false)`, [sequence]);
+  }
+}

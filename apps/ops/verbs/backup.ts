@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import type { Settings } from '#config';
+import { PersistenceConfig } from '#persistence';
+import { Storage } from '#storage';
+import { restoreBackup } from '../backup/restore-backup.js';
+import { takeBackup } from '../backup/take-backup.js';
+import { inTheHouse } from '../house.js';
+
+/** `rekey backup DIR`: a consistent copy of database and storage, while the desk goes on. */
+export function backup(program: Command): void {
+  program.command('backup <directory>').description('copy database and storage into an empty folder; the desk may go on')
+    .action(async (directory: string) => {
+      const manifest = await inTheHouse((house) => takeBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory, new Date()));
+      console.log(`${manifest.tables.reduce((sum, { rows }) => sum + rows, 0)} rows of ${manifest.tables.length} tables and ${manifest.files.length} raw mails are in ${directory}`);
+      console.log('REKEY_SECRET_KEY is not part of the backup: keep it in another place.');
+    });
+}
+
+/** `rekey restore DIR`: fills an empty, migrated database and the storage from a backup. */
+export function restore(program: Command): void {
+  program.command('restore <directory>').description('fill an empty, migrated database and the storage from a backup; stop the desk before')
+    .action(async (directory: string) => {
+      const manifest = await inTheHouse((house) => restoreBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory));
+      console.log(`restored the desk as it was at ${manifest.takenAt}. Mails that were waiting to be sent then are shown as unknown in the outbox: send them again by hand where needed.`);
+    });
+}
