@@ -1,14 +1,14 @@
 import { Processor } from '@nestjs/bullmq';
-import { ProcessMail } from '#intake';
-import { LANES, on, processMail } from '#jobs';
+import { ProcessMail, ProcessMails } from '#intake';
+import { LANES, on, processMail, processMails } from '#jobs';
 import { LaneProcessor } from './lane-processor.js';
 
 @Processor('intake', { concurrency: LANES.intake.concurrency })
 export class IntakeProcessor extends LaneProcessor {
   readonly handlers;
 
-  constructor(process: ProcessMail) {
+  constructor(one: ProcessMail, many: ProcessMails) {
     super();
-    this.handlers = [on(processMail, ({ keptMailId }) => process.run({ keptMailId }))];
+    this.handlers = [on(processMails, ({ keptMailIds }) => many.run({ keptMailIds })), on(processMail, ({ keptMailId }) => one.run({ keptMailId }))];
   }
 }

@@ -15,7 +15,7 @@ export type QueueView = z.infer<typeof QueueView>;
 export const Queues = z.object({ items: z.array(QueueView) });
 
 /** GET /api/v1/outbox, POST /api/v1/outbox/:id/retry, POST /api/v1/outbox/:id/cancel */
-export const OutboxQuery = PageQuery.extend({ portal: z.string().max(40).optional(), state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled']).optional() });
+export const OutboxQuery = PageQuery.extend({ portal: z.string().max(40).optional(), state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled']).optional() });
 export const OutboxRow = z.object({
   id: z.string(), portal: z.string(), ticketNumber: z.string().nullable(), kind: z.string(), recipient: z.string(), state: z.string(), rounds: z.number().int(),
   createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(), failure: z.string().nullable(),

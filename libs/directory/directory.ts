@@ -26,6 +26,8 @@ export interface Account {
   readonly hasSecondFactor: boolean;
   readonly mustChangePassword: boolean;
   readonly temporaryPasswordExpiresAt: Date | null;
+  /** Null where the directory does not tell. */
+  readonly passwordChangedAt: Date | null;
   readonly lastSignInAt: Date | null;
   readonly organisation: string | null;
   readonly addresses: readonly AddressOnFile[];

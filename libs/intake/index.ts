@@ -7,6 +7,7 @@ export { StartReading } from './actions/start-reading.js';
 export { LeaseMailbox } from './actions/lease-mailbox.js';
 export { NoteMailbox } from './actions/note-mailbox.js';
 export { ProcessMail } from './actions/process-mail.js';
+export { ProcessMails } from './actions/process-mails.js';
 export { RequeueStuckMail } from './actions/requeue-stuck-mail.js';
 export { ReleaseMail } from './actions/release-mail.js';
 export { ReadQuarantine, type QuarantineItem, type QuarantineQuery } from './actions/read-quarantine.js';

@@ -3,20 +3,11 @@ import { ModuleRef } from '@nestjs/core';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { Queue } from 'bullmq';
 import { Database } from '#persistence';
+import { bundled, type OutboxRow } from './bundled.js';
 import type { Lane } from './lanes.js';
 
 const BATCH = 200;
 const FIRST_RETRY_MS = 1_000;
-
-interface Row {
-  id: string;
-  name: string;
-  lane: Lane;
-  job_key: string;
-  payload: object;
-  attempts: number;
-  run_at: Date | null;
-}
 
 /**
  * Hands committed work to BullMQ: the one place where `Queue.addBulk` is called. A crash between adding and deleting
@@ -29,7 +20,7 @@ interface Row {
 export class RelayOutbox {
   constructor(private readonly database: Database, private readonly modules: ModuleRef) {}
 
-  /** Relays what is there. Returns how many rows; several relays share the work by skip-locked. */
+  /** Relays what is there. Returns how many rows, of which many can be one job; several relays share the work by skip-locked. */
   async run(): Promise<number> {
     let relayed = 0;
     for (;;) {
@@ -41,16 +32,16 @@ export class RelayOutbox {
 
   #batch(): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const rows = await tx.execute<Row[]>(`select * from outbox_job order by id limit ${BATCH} for update skip locked`);
-      for (const [lane, jobs] of Map.groupBy(rows, (row) => row.lane)) {
-        await this.#queue(lane).addBulk(jobs.map((row) => ({
-          name: row.name,
-          data: row.payload,
+      const rows = await tx.execute<OutboxRow[]>(`select * from outbox_job order by id limit ${BATCH} for update skip locked`);
+      for (const [lane, own] of Map.groupBy(rows, (row) => row.lane)) {
+        await this.#queue(lane).addBulk(bundled(own).map(({ name, jobKey, payload, attempts, runAt }) => ({
+          name,
+          data: payload,
           opts: {
-            jobId: `${row.name}/${row.job_key}`,
-            attempts: row.attempts,
+            jobId: `${name}/${jobKey}`,
+            attempts,
             backoff: { type: 'exponential', delay: FIRST_RETRY_MS },
-            delay: row.run_at ? Math.max(0, new Date(row.run_at).getTime() - Date.now()) : 0,
+            delay: runAt ? Math.max(0, runAt.getTime() - Date.now()) : 0,
             removeOnComplete: true,
             removeOnFail: true,
           },

@@ -1,5 +1,6 @@
 /** Words that every room uses. Pure: no framework, no database, no clock of its own. */
 export { Clock, SystemClock, StillClock, MINUTE_MS, HOUR_MS, DAY_MS } from './clock.js';
+export { atLeast } from './at-least.js';
 export { newId } from './ids.js';
 export { canonicalAddress, domainOf, maskAddress, parseAddress, type EmailAddress } from './email-address.js';
 export { Secret } from './secret.js';

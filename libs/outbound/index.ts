@@ -11,6 +11,7 @@ export { DeliverMail, type DeliveryResult } from './actions/deliver-mail.js';
 export { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 export { RetryMail } from './actions/retry-mail.js';
 export { CancelMail } from './actions/cancel-mail.js';
+export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/record-bounce.js';
 export { ReadOutbox, type OutboxQuery } from './actions/read-outbox.js';
 export type { MailOfTicket, OutboxLine } from './store/outbound.queries.js';
 export { MailRelay, type OutgoingMail, type RelayAnswer } from './mail-relay.js';

@@ -7,13 +7,14 @@ import { DeliverMail } from './actions/deliver-mail.js';
 import { OutboundIds } from './actions/outbound-ids.js';
 import { QueueMail } from './actions/queue-mail.js';
 import { ReadOutbox } from './actions/read-outbox.js';
+import { RecordBounce } from './actions/record-bounce.js';
 import { RetryMail } from './actions/retry-mail.js';
 import { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 import { SmtpRelay } from './adapters/smtp-relay.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries];
+const doors = [CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, RetryMail, SettleStuckDeliveries];
 
 @Module({
   imports: [AuditModule, PortalsModule],

@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import type { Settings } from '#config';
-import { FileStorage, Storage } from './storage.js';
+import { openStorage, Storage } from './storage.js';
 import { StorageConfig } from './storage.config.js';
 
 @Global()
@@ -8,7 +8,7 @@ import { StorageConfig } from './storage.config.js';
   providers: [{
     provide: Storage,
     inject: [StorageConfig.token],
-    useFactory: (settings: Settings<typeof StorageConfig>) => new FileStorage(settings.URL.replace(/^file:(\/\/)?/, '')),
+    useFactory: (settings: Settings<typeof StorageConfig>) => openStorage(settings.URL),
   }],
   exports: [Storage],
 })

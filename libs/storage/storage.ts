@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Fault } from '#kernel';
 
@@ -23,6 +23,11 @@ export abstract class Storage {
   abstract forget(sha256: string): Promise<void>;
 }
 
+/** The storage behind a `file:` URL. */
+export function openStorage(url: string): Storage {
+  return new FileStorage(url.replace(/^file:(\/\/)?/, ''));
+}
+
 /** Storage in a local directory: `ab/cd/abcd…`, written aside, synced, renamed. */
 export class FileStorage extends Storage {
   constructor(private readonly directory: string) {
@@ -34,9 +39,8 @@ export class FileStorage extends Storage {
     const path = this.#path(sha256);
     try {
       if (await this.has(sha256)) return sha256;
-      await mkdir(dirname(path), { recursive: true });
       const aside = `${path}.${randomUUID()}`;
-      const file = await open(aside, 'wx', 0o600);
+      const file = await openNew(aside);
       try {
         await file.writeFile(bytes);
         await file.sync();
@@ -69,5 +73,16 @@ export class FileStorage extends Storage {
   #path(sha256: string): string {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('not a SHA-256 in hex');
     return join(this.directory, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+  }
+}
+
+/** Most folders are there already, and asking costs as much as writing. */
+async function openNew(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'wx', 0o600);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return open(path, 'wx', 0o600);
   }
 }

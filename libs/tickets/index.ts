@@ -4,7 +4,7 @@ import { Ticket } from './store/ticket.entity.js';
 
 export { FindThread, type MailToThread } from './actions/find-thread.js';
 export { FileMessage, type FileCommand, type Filed } from './actions/file-message.js';
-export { Acknowledge, type AcknowledgeCommand } from './actions/acknowledge.js';
+export { Acknowledge, type AcknowledgeCommand, type Acknowledged } from './actions/acknowledge.js';
 export { Reply, type ReplyCommand } from './actions/reply.js';
 export { WriteNote, type NoteCommand } from './actions/write-note.js';
 export { ChangeTicket, type ChangeCommand, type TicketPatch } from './actions/change-ticket.js';

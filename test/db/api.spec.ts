@@ -171,7 +171,7 @@ describe('the HTTP door', () => {
   });
 
   it('never lets a forged Host into an answer', async () => {
-    for (const path of ['/r/code', `/r/${'x'.repeat(43)}`, '/portal/school', '/api/v1/portals', '/health/ready', '/nowhere']) {
+    for (const path of ['/r/code', `/r/${'x'.repeat(43)}`, '/portal/school', '/api/v1/portals', '/health/ready', '/nowhere', 'http://evil.example/r/code', 'http://evil.example/portal/school', '//evil.example/r/code']) {
       const { head, body } = await raw(api.url, path, { host: 'evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example', cookie: mara.cookie, accept: 'text/html' });
       expect(head + body).not.toContain('evil.example');
     }

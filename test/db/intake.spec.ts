@@ -5,9 +5,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AgentsConfig, type Caller } from '#agents';
+import { VerifyAudit } from '#audit';
 import { ConfigModule } from '#config';
 import { CreateBuiltinAccount } from '#directory';
-import { IntakeConfig, IntakeModule, KeepMail, LeaseMailbox, ProcessMail, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, StartReading } from '#intake';
+import { IntakeConfig, IntakeModule, KeepMail, LeaseMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, StartReading } from '#intake';
 import { JobsConfig } from '#jobs';
 import { newId, Secret } from '#kernel';
 import { OutboundConfig } from '#outbound';
@@ -189,6 +190,97 @@ describe('a mail’s way on a real database', () => {
     for (let at = 0; at < 2; at += 1) await expect(house.get(ProcessMail).run({ keptMailId: poison })).rejects.toThrow('is gone');
     await house.get(ProcessMail).run({ keptMailId: poison });
     expect(await kept(poison)).toMatchObject({ disposition: 'set-aside', screen: 'unreadable', tries: 3 });
+  });
+
+  describe('many mails at once', () => {
+    /** Keeps the mails as one batch of the mailroom would; returns their rows' ids in the order of the mails, which is that of the one job. */
+    async function keepTogether(mails: readonly Buffer[]): Promise<string[]> {
+      await database.transaction((tx) => tx.execute('delete from outbox_job'));
+      const { kept: many } = await house.get(KeepMail).run(mailbox, { uidValidity: '1', mails: mails.map((bytes) => ({ uid: (uid += 1), bytes, sizeBytes: bytes.length, receivedAt: new Date() })) });
+      expect(many).toBe(mails.length);
+      const jobs = await database.read((em) => em.execute<{ name: string; payload: { keptMailIds: string[] } }[]>('select name, payload from outbox_job'));
+      expect(jobs.map(({ name }) => name)).toEqual(['intake.process-mails']);
+      return jobs[0]!.payload.keptMailIds;
+    }
+    const rows = (): Promise<[tickets: number, messages: number, outbound: number, audit: number]> =>
+      Promise.all([count('ticket'), count('ticket_message'), count('outbound_message'), count('audit_entry')]) as never;
+    const strangers = (name: string, many: number): Buffer[] => Array.from({ length: many }, (_, at) => aMail({ from: `${name} ${at} <${name}-${at}@post.example>`, dmarc: 'none' }));
+
+    it('files fifty in one go, numbers them without a gap, and does nothing when it runs again', async () => {
+      const together = await keepTogether(strangers('zusammen', 50));
+      const before = await rows();
+      const commits = await database.read((em) => em.execute<{ xmin: string }[]>("select max(xmin::text::bigint) as xmin from ticket"));
+      await Promise.all([house.get(ProcessMails).run({ keptMailIds: together }), house.get(ProcessMails).run({ keptMailIds: together })]);
+      await house.get(ProcessMails).run({ keptMailIds: together });
+      expect(await rows()).toEqual(before.map((one) => one + 50));
+      const filed = await database.read((em) => em.execute<{ number: string; xmin: string }[]>(
+        'select t.number, t.xmin::text from kept_mail k join ticket t on t.id = k.ticket_id where k.id in (?) order by t.created_at, t.number', [together]));
+      expect(new Set(filed.map(({ xmin }) => xmin)).size).toBe(1);
+      expect(commits[0]!.xmin).not.toBe(filed[0]!.xmin);
+      const numbers = filed.map(({ number }) => Number(number.split('-')[1])).sort((one, other) => one - other);
+      expect(numbers.at(-1)! - numbers[0]!).toBe(49);
+      expect(await database.read((em) => em.execute('select count(*)::int as n from mail_trace where kept_mail_id in (?)', [together]))).toEqual([{ n: 50 * 10 }]);
+      expect(await house.get(VerifyAudit, { strict: false }).run()).toMatchObject({ ok: true });
+    });
+
+    it('loses nobody to a mail that PostgreSQL refuses: the other 49 are filed, that one is tried again and then set aside', async () => {
+      const together = await keepTogether(strangers('gemeinsam', 50));
+      const poison = together[17]!;
+      await database.transaction((tx) => tx.execute(`create function refuse_one() returns trigger language plpgsql as $$ begin
+        if new.kept_mail_id = '${poison}' then raise exception 'this one not' using errcode = '23514'; end if; return new; end $$`));
+      await database.transaction((tx) => tx.execute('create trigger refuse_one before insert on ticket_message for each row execute function refuse_one()'));
+      try {
+        const before = await rows();
+        await expect(house.get(ProcessMails).run({ keptMailIds: together })).rejects.toThrow('this one not');
+        const [tickets, messages] = await rows();
+        expect([tickets, messages]).toEqual([before[0] + 49, before[1] + 49]);
+        expect(await kept(poison)).toMatchObject({ disposition: null, tries: 1 });
+        await expect(house.get(ProcessMails).run({ keptMailIds: together })).rejects.toThrow('this one not');
+        await house.get(ProcessMails).run({ keptMailIds: together });
+        expect(await kept(poison)).toMatchObject({ disposition: 'set-aside', screen: 'unreadable', tries: 3 });
+        expect((await rows())[0]).toBe(before[0] + 49);
+      } finally {
+        await database.transaction((tx) => tx.execute('drop trigger refuse_one on ticket_message; drop function refuse_one()'));
+      }
+    });
+
+    it('waits for the bytes of one mail and files the others meanwhile', async () => {
+      const together = await keepTogether(strangers('warten', 5));
+      const { raw_sha256: sha } = await kept(together[2]!) as { raw_sha256: string };
+      const storage = house.get(Storage, { strict: false });
+      const bytes = await storage.get(sha);
+      await storage.forget(sha);
+      await expect(house.get(ProcessMails).run({ keptMailIds: together })).rejects.toMatchObject({ code: 'storage.unavailable' });
+      expect(await Promise.all(together.map(async (id) => (await kept(id) as { disposition: string | null }).disposition))).toEqual(['filed', 'filed', null, 'filed', 'filed']);
+      await storage.put(bytes);
+      await house.get(ProcessMails).run({ keptMailIds: together });
+      expect(await kept(together[2]!)).toMatchObject({ disposition: 'filed', tries: 0 });
+    });
+
+    it('puts an answer on the ticket that its own batch opened, and acknowledges once', async () => {
+      const together = await keepTogether([
+        aMail({ from: 'Edda <edda@post.example>', messageId: 'edda-1@post.example', dmarc: 'none' }),
+        ...strangers('dazwischen', 3),
+        aMail({ from: 'Edda <edda@post.example>', messageId: 'edda-2@post.example', headers: ['In-Reply-To: <edda-1@post.example>'], text: 'Noch etwas dazu.', dmarc: 'none' }),
+        aMail({ from: 'Fremd <fremd@post.example>', headers: ['In-Reply-To: <edda-1@post.example>'], text: 'Ich gehöre nicht dazu.', dmarc: 'none' }),
+      ]);
+      await house.get(ProcessMails).run({ keptMailIds: together });
+      const [first, second, stranger] = await Promise.all([0, 4, 5].map(async (at) => (await kept(together[at]!) as { ticket_id: string }).ticket_id));
+      expect(second).toBe(first);
+      expect(stranger).not.toBe(first);
+      expect((await outbox(first!)).map(({ kind }) => kind)).toEqual(['request-received']);
+      const trace = await house.get(ReadTrace).run('edda-2@post.example');
+      expect(trace.map(({ step }) => step)).toEqual(['fetch', 'keep', 'read', 'screen', 'recognise', 'thread', 'file', 'route', 'instant']);
+    });
+
+    it('treats several new requests of one sender as if they came one by one: three acknowledgements, the same mail twice once', async () => {
+      const twice = aMail({ from: 'Gesa <gesa@post.example>', messageId: 'gesa-2@post.example', dmarc: 'none' });
+      const together = await keepTogether([...[1, 2, 3, 4].map((at) => (at === 2 ? twice : aMail({ from: 'Gesa <gesa@post.example>', messageId: `gesa-${at}@post.example`, subject: `Frage ${at}`, dmarc: 'none' }))), twice]);
+      const before = await rows();
+      await house.get(ProcessMails).run({ keptMailIds: together });
+      expect((await rows()).slice(0, 3)).toEqual([before[0] + 4, before[1] + 4, before[2] + 3]);
+      expect(await database.read((em) => em.execute("select count(*)::int as n from outbound_message where recipient = 'gesa@post.example'"))).toEqual([{ n: 3 }]);
+    });
   });
 
   it('puts mails to work again whose job was lost', async () => {

@@ -291,8 +291,8 @@ it('a Message-ID leads back to its ticket, only in its portal', async () => {
   const found = [{ messageId, ticketId: TICKET, outboundMessageId: id, recipientCanonical: 'mara@corp.example' }];
   await fresh.database.read(async (em) => {
     expect(await ticketOfMessageId(em, [`<${messageId}>`, 'foreign@corp.example'])).toEqual(found);
-    expect(await world.ids.ticketsOf(em, 'media-centre', [messageId])).toEqual(found);
-    expect(await world.ids.ticketsOf(em, 'school', [messageId])).toEqual([]);
+    expect(await world.ids.ticketsOf(em, 'media-centre', [[messageId], ['foreign@corp.example']])).toEqual([found, []]);
+    expect(await world.ids.ticketsOf(em, 'school', [[messageId]])).toEqual([[]]);
   });
 });
 

@@ -53,15 +53,16 @@ describe('tickets on a real database', () => {
     const now = new Date();
     const sender = more.sender ?? ADA;
     const mail: MailToThread = {
-      portalKey: 'school', sender, fromMachine: false, recipients: [address], messageId: `${newId()}@home.example`, inReplyTo: [], references: [], reportedIds: [], subject: 'Passwort vergessen', now, ...more,
+      sender, fromMachine: false, recipients: [address], messageId: `${newId()}@home.example`, inReplyTo: [], references: [], reportedIds: [], subject: 'Passwort vergessen', now, ...more,
     };
     return database.transaction(async (tx) => {
-      const thread = await house.get(FindThread).within(tx, mail);
-      return house.get(FileMessage).within(tx, {
-        portalKey: 'school', languages: ['de', 'en'], mailboxId, keptMailId: newId(),
+      const [thread] = await house.get(FindThread).within(tx, 'school', [mail]);
+      const [filed] = await house.get(FileMessage).within(tx, 'school', [{
+        languages: ['de', 'en'], mailboxId, keptMailId: newId(),
         mail: { ...mail, from: { address: sender }, text: more.text ?? 'Hallo', quoted: '', attachments: [], receivedAt: now },
-        thread, fromMachine: mail.fromMachine, recognition, route: { queue: 'triage', priority: 'normal', because: ['rule=1'] }, promisedBy: null, authenticity: 'pass', warnings: [], now,
-      });
+        thread: thread!, fromMachine: mail.fromMachine, recognition, route: { queue: 'triage', priority: 'normal', because: ['rule=1'] }, promisedBy: null, authenticity: 'pass', warnings: [], now,
+      }]);
+      return filed!;
     });
   }
 
@@ -121,10 +122,10 @@ describe('tickets on a real database', () => {
     const bounce = await receives({ sender: 'mailer-daemon@mx.example', fromMachine: true, reportedIds: [row!.message_id] });
     expect(bounce.ticket.number).toBe(ticket.number);
     expect((await read.get(ticket.number))!.ticket.state).toBe('waiting');
-    const thread = await database.transaction((tx) => house.get(FindThread).within(tx, {
-      portalKey: 'school', sender: 'cy@home.example', fromMachine: true, recipients: [], messageId: 'r@x.example', inReplyTo: [], references: [], reportedIds: [], subject: `[${ticket.number}] your code is 123456`, now: new Date(),
-    }));
-    expect(thread.kind).toBe('new');
+    const [thread] = await database.transaction((tx) => house.get(FindThread).within(tx, 'school', [{
+      sender: 'cy@home.example', fromMachine: true, recipients: [], messageId: 'r@x.example', inReplyTo: [], references: [], reportedIds: [], subject: `[${ticket.number}] your code is 123456`, now: new Date(),
+    }]));
+    expect(thread!.kind).toBe('new');
   });
 
   it('keeps notes inside, and refuses who may not write', async () => {
@@ -153,10 +154,11 @@ describe('tickets on a real database', () => {
     const sent: boolean[] = [];
     for (let at = 0; at < 5; at += 1) {
       const filed = await receives({ sender: 'flo@home.example', subject: `<b>Betreff ${at}</b>` });
-      sent.push((await database.transaction((tx) => acknowledge.within(tx, {
-        ticket: tx.merge(filed.ticket), mailbox: { id: mailboxId, address }, opened: true, fromMachine: false, authenticity: 'none', returnPath: 'flo@home.example', senderIsOurs: false,
+      const [acknowledged] = await database.transaction((tx) => acknowledge.within(tx, [{
+        ticket: tx.merge(filed.ticket), mailbox: { id: mailboxId, address }, fromMachine: false, authenticity: 'none', returnPath: 'flo@home.example', senderIsOurs: false,
         messageId: `ack${at}@home.example`, promise: { de: 'bis morgen', en: 'by tomorrow' }, statusLink: 'https://desk.example/t/x', now: new Date(),
-      }))).sent);
+      }]));
+      sent.push(acknowledged!.sent);
     }
     expect(sent).toEqual([true, true, true, false, false]);
     const rows = await database.read((em) => em.execute<{ variables: unknown; subject: string | null }[]>("select variables, subject from outbound_message where recipient = 'flo@home.example'"));

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { readMime } from '#intake';
 import { recognise, type MailToRecognise } from '#recognition';
 import type { Judged, Labelled } from './measure-recognition.js';
 
@@ -28,6 +27,8 @@ export function hasSampleCases(): boolean {
 
 /** Every sample case, read as intake reads it, recognised, beside its label. */
 export async function judgedCases(): Promise<readonly Judged[]> {
+  // Only here: the hold-out files need no mail reader.
+  const { readMime } = await import('#intake');
   const judged: Judged[] = [];
   for (const line of linesOf(new URL('labels.jsonl', CASES))) {
     const row = JSON.parse(line) as Omit<Labelled, 'autoOk'> & { auto_ok: boolean; portal: string };

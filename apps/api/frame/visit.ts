@@ -90,7 +90,8 @@ export class Visit {
     const asked = (request.query as { lang?: unknown } | null)?.lang;
     if (isLocale(asked)) this.#setCookie(reply, 'lang', asked, { path: '/', maxAge: LANGUAGE_LIFE_S });
     const nonce = randomBytes(16).toString('base64');
-    const path = request.url.split('?')[0]!;
+    // A request line may carry a whole address (RFC 9112 section 3.2.2); only its path may come back (T7).
+    const path = new URL(request.url, this.house.PUBLIC_URL).pathname;
     return this.#send(reply, nonce, page.script !== undefined).code(status).type('text/html; charset=utf-8').send(layout(page, locale, path, nonce));
   }
 

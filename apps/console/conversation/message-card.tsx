@@ -110,7 +110,7 @@ function Files({ files }: { readonly files: MessageView['attachments'] }) {
   );
 }
 
-const DELIVERY: Readonly<Record<string, TablerIcon>> = { queued: IconClockHour4, sending: IconClockHour4, sent: IconCircleCheck, failed: IconCircleX, unknown: IconHelpCircle, cancelled: IconCircleDashed };
+const DELIVERY: Readonly<Record<string, TablerIcon>> = { queued: IconClockHour4, sending: IconClockHour4, sent: IconCircleCheck, failed: IconCircleX, bounced: IconCircleX, unknown: IconHelpCircle, cancelled: IconCircleDashed };
 
 function Delivery({ delivery }: { readonly delivery: NonNullable<MessageView['delivery']> }) {
   const { words } = useTexts();

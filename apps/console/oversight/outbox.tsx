@@ -16,8 +16,8 @@ import { Screen } from './screen.js';
 import { Sure } from './sure.js';
 import classes from './oversight.module.css';
 
-const STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled'] as const;
-const TONES: Readonly<Record<string, Tone>> = { queued: 'accent', sending: 'accent', sent: 'ok', failed: 'danger', unknown: 'warn' };
+const STATES = ['queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled'] as const;
+const TONES: Readonly<Record<string, Tone>> = { queued: 'accent', sending: 'accent', sent: 'ok', failed: 'danger', bounced: 'danger', unknown: 'warn' };
 
 /** Every mail that leaves, one row for each recipient. */
 export function Outbox() {

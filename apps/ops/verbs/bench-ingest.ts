@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
+import { OUTBOX_CHANNEL } from '#jobs';
 import { Secret } from '#kernel';
 import { Database } from '#persistence';
 import { ImportPortal, Mailboxes, shippedProfiles } from '#portals';
@@ -38,6 +39,7 @@ export interface IngestBench {
 
 const MEASURE: IngestLimit = 'fetch, parse, one transaction a mail';
 const LOOK_MS = 250;
+const START_MS = 60_000;
 const PATIENCE_MS = 30 * 60_000;
 const ADDRESS = 'support@bench.example';
 
@@ -66,6 +68,7 @@ export async function benchIngest({ mails, profile = false }: IngestBench): Prom
       const database = house.get(Database);
       const startedWith = await statisticsOf(database);
       await desk.start('worker', { profile });
+      await untilAwake(database);
       await desk.start('mailroom', { profile });
       const filed = await untilFiled(database, mails);
       const rssMb = desk.peakMemoryMb();
@@ -96,6 +99,15 @@ async function limitsOf(mailbox: FullMailbox, desk: ScratchDesk, mails: number):
 async function addMailbox(house: INestApplicationContext, { port, password }: FullMailbox): Promise<void> {
   await house.get(ImportPortal).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
   await house.get(Mailboxes).save({ portalKey: 'school', address: ADDRESS, displayName: 'Bench', imapHost: '127.0.0.1', imapPort: port, imapSecurity: 'none', imapUser: ADDRESS, imapPassword: new Secret(password) });
+}
+
+/** The worker listens for work. A desk that is started measures how fast Node loads modules. */
+async function untilAwake(database: Database): Promise<void> {
+  for (const until = performance.now() + START_MS; performance.now() < until; await wait(LOOK_MS)) {
+    const rows = await database.read((em) => em.execute<unknown[]>('select 1 from pg_stat_activity where datname = current_database() and query ilike ?', [`listen%${OUTBOX_CHANNEL}%`]));
+    if (rows.length > 0) return;
+  }
+  throw Object.assign(new Error('the worker does not start'), { code: 'bench.no-worker' });
 }
 
 /** Waits for the last mail; the time is what the rows themselves say. */

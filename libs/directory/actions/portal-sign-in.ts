@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, parseAddress, refuse, Secret, type Refusal } from '#kernel';
+import { atLeast, canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, parseAddress, refuse, Secret, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { accountFrom } from '../adapters/account-from.js';
@@ -16,6 +16,9 @@ export type PortalSignInAnswer =
   | { readonly allowed: true; readonly account: Account; readonly sessionToken: string; readonly mustChange: boolean }
   | Refusal;
 
+/** Longer than looking up an account takes: the time tells nobody whether there is one (R43). */
+const EVEN_MS = 100;
+
 /** The sign-in page of a portal that uses the built-in directory: the real thing for the demo, where anybody can see that a recovery worked. */
 @Injectable()
 export class PortalSignIn {
@@ -27,7 +30,11 @@ export class PortalSignIn {
    * Signs in by user name or any address on file. Refuses with `portal.wrong-credentials`, after ten of these in a row
    * `portal.locked` whatever is typed, and after a right password `portal.locked`, `portal.password-expired` or `portal.not-activated`.
    */
-  async signIn(portalKey: string, login: string, password: string): Promise<PortalSignInAnswer> {
+  signIn(portalKey: string, login: string, password: string): Promise<PortalSignInAnswer> {
+    return atLeast(EVEN_MS, this.#signIn(portalKey, login, password));
+  }
+
+  async #signIn(portalKey: string, login: string, password: string): Promise<PortalSignInAnswer> {
     const now = this.clock.now();
     const address = parseAddress(login);
     const found = await this.database.read(async (em) => {

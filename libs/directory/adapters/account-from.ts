@@ -17,6 +17,7 @@ export function accountFrom(row: BuiltinAccount, contacts: { readonly addresses:
     hasSecondFactor: row.totpSecretSealed != null,
     mustChangePassword: row.mustChangePassword,
     temporaryPasswordExpiresAt: row.passwordExpiresAt ?? null,
+    passwordChangedAt: row.passwordChangedAt ?? null,
     lastSignInAt: row.lastSignInAt ?? null,
     organisation: row.organisation ?? null,
     addresses: contacts.addresses.filter(({ accountId }) => accountId === row.id)

@@ -2,10 +2,11 @@ import type { FactName } from '../directory.js';
 
 /**
  * The form in which user names are compared: NFC, no spaces around, lower-cased within Latin-1 only. No wider Unicode
- * folding, so that a dotless `ı` or a Cyrillic `а` never becomes a plain letter (T6).
+ * folding, so that a dotless `ı` or a Cyrillic `а` never becomes a plain letter (T6). NUL, at which a database may stop
+ * reading, is a letter like any other that nobody has.
  */
 export function canonicalUsername(username: string): string {
-  return username.normalize('NFC').trim().replace(/[A-ZÀ-ÖØ-Þ]/g, (letter) => letter.toLowerCase());
+  return username.normalize('NFC').trim().replaceAll('\0', '\ufffd').replace(/[A-ZÀ-ÖØ-Þ]/g, (letter) => letter.toLowerCase());
 }
 
 const TITLES = /^(?:herrn?|frau|dr|prof|mr|mrs|ms|med|phil|ing|dipl)\.?\s+/i;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { domainOf } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
-import { Acknowledge, addEvent, type Filed } from '#tickets';
+import { Acknowledge, addEvent, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
 import { fromMachine } from '../domain/screen-mail.js';
 import type { TraceLine } from '../store/intake.queries.js';
 import type { Judgement } from './judge-mail.js';
@@ -16,32 +16,51 @@ interface Answering {
   readonly now: Date;
 }
 
-/** What a new request sets off, within the transaction that files it: the case, the acknowledgement, perhaps a link at once. */
+type Opened = Awaited<ReturnType<OpenCase['within']>>;
+
+/** What new requests set off, within the transaction that files them: the case, the acknowledgement, perhaps a link at once. */
 @Injectable()
 export class AnswerRequest {
   constructor(private readonly openCase: OpenCase, private readonly acknowledge: Acknowledge, private readonly instantRecovery: InstantRecovery) {}
 
-  /** Nothing for what is added to a ticket: it has its case, and was acknowledged. */
-  async within(tx: EntityManager, { filed, judged, candidates, now }: Answering): Promise<TraceLine[]> {
-    const { ticket, opened } = filed;
-    if (!opened) return [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }];
-    const { mail, mailbox, profile, recognition, authenticity, screening } = judged;
-    const { recoveryCase, statusLink } = await this.openCase.within(tx, {
+  /** Nothing for what is added to a ticket: it has its case, and was acknowledged. Returns the trace of each, in order. */
+  async within(tx: EntityManager, all: readonly Answering[]): Promise<TraceLine[][]> {
+    const requests = all.filter(({ filed }) => filed.opened);
+    const cases: Opened[] = [];
+    for (const request of requests) cases.push(await this.#openCase(tx, request));
+    const acknowledged = await this.acknowledge.within(tx, requests.map((request, at) => toAcknowledge(request, cases[at]!)));
+    const lines = new Map<Answering, TraceLine[]>();
+    for (const [at, request] of requests.entries()) lines.set(request, [acknowledgedLine(acknowledged[at]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
+    return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
+  }
+
+  #openCase(tx: EntityManager, { filed: { ticket }, judged, candidates, now }: Answering): Promise<Opened> {
+    const { recognition, authenticity } = judged;
+    return this.openCase.within(tx, {
       ticket, portalKey: ticket.portalKey, caseType: recognition.caseType, claimed: { ...recognition.fields },
       candidates: candidates.accounts, senderMatches: candidates.senderMatches, authenticity: authenticity.verdict, now,
     });
-    const acknowledged = await this.acknowledge.within(tx, {
-      ticket, mailbox, opened, fromMachine: fromMachine(screening) || recognition.caseType === 'spam', authenticity: authenticity.verdict,
-      returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
-      messageId: mail.messageId, promise: judged.promise.text, statusLink, now,
-    });
+  }
+
+  async #answerAtOnce(tx: EntityManager, { filed: { ticket }, judged, candidates, now }: Answering, { recoveryCase }: Opened): Promise<TraceLine> {
+    const { profile, recognition, authenticity } = judged;
     const instant = await this.instantRecovery.within(tx, { ticket, recoveryCase, profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches, now });
     addEvent(tx, ticket.id, instant.allowed ? 'instant.allowed' : 'instant.refused', { kind: 'rekey' }, { because: [...instant.because] }, now);
-    return [
-      { step: 'file', verdict: acknowledged.sent ? 'acknowledged' : 'not-acknowledged', by: 'acknowledge', because: acknowledged.because },
-      { step: 'instant', verdict: instant.allowed ? 'allowed' : 'refused', by: 'instant-recovery', because: instant.because.join(', ') },
-    ];
+    return { step: 'instant', verdict: instant.allowed ? 'allowed' : 'refused', by: 'instant-recovery', because: instant.because.join(', ') };
   }
+}
+
+function toAcknowledge({ filed: { ticket }, judged, now }: Answering, { statusLink }: Opened): AcknowledgeCommand {
+  const { mail, mailbox, profile, recognition, authenticity, screening, promise } = judged;
+  return {
+    ticket, mailbox, fromMachine: fromMachine(screening) || recognition.caseType === 'spam', authenticity: authenticity.verdict,
+    returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
+    messageId: mail.messageId, promise: promise.text, statusLink, now,
+  };
+}
+
+function acknowledgedLine({ sent, because }: Acknowledged): TraceLine {
+  return { step: 'file', verdict: sent ? 'acknowledged' : 'not-acknowledged', by: 'acknowledge', because };
 }
 
 /** The mailbox itself, with or without plus detail. */

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { domainOf } from '#kernel';
 import { OutboundIds } from '#outbound';
 import { Mailboxes, Portals, promiseFor, type DuePromise, type Mailbox, type PortalProfile } from '#portals';
-import { recognise, type Recognition } from '#recognition';
-import { Storage } from '#storage';
+import type { Recognition } from '#recognition';
 import { judgeAuthenticity, type Authenticity } from '../domain/authenticity.js';
+import { readDeliveryReport } from '../domain/delivery-report/read-delivery-report.js';
+import type { DeliveryReport } from '../domain/delivery-report/report-types.js';
 import type { IncomingMail } from '../domain/incoming-mail.js';
 import { withContent } from '../domain/judge-content.js';
 import { releasedByPerson, screenMail, type Screening } from '../domain/screen-mail.js';
-import { toRecognise } from '../domain/to-recognise.js';
 import { recognitionContext } from '../explain-mail.js';
-import { readMime } from '../read/read-mime.js';
+import { MailReader } from '../mail-reader.js';
 import type { TraceLine } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 
@@ -24,6 +24,8 @@ export interface Judgement {
   readonly recognition: Recognition;
   /** What the portal promises for such a case, counted from the arrival. */
   readonly promise: DuePromise;
+  /** What it says about our mails, when it is a delivery report. */
+  readonly report: DeliveryReport | undefined;
   readonly trace: readonly TraceLine[];
 }
 
@@ -31,20 +33,20 @@ export interface Judgement {
 @Injectable()
 export class JudgeMail {
   constructor(
-    private readonly storage: Storage, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly outboundIds: OutboundIds,
+    private readonly reader: MailReader, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly outboundIds: OutboundIds,
   ) {}
 
   async run(kept: Pick<KeptMail, 'rawSha256' | 'portalKey' | 'mailboxId' | 'isPartial' | 'receivedAt' | 'releasedAt'>): Promise<Judgement> {
-    const [raw, profile, mailbox] = await Promise.all([this.storage.get(kept.rawSha256), this.portals.get(kept.portalKey), this.mailboxes.get(kept.mailboxId)]);
+    const [profile, mailbox] = await Promise.all([this.portals.get(kept.portalKey), this.mailboxes.recent(kept.mailboxId)]);
     if (!mailbox) throw new Error(`mailbox ${kept.mailboxId} of a kept mail is gone`);
-    const mail = await readMime(raw);
+    const { mail, recognition } = await this.reader.read(kept.rawSha256, recognitionContext(profile));
     const released = kept.releasedAt !== null;
     const authenticity = judgeAuthenticity(mail, mailbox.authservId ?? null);
-    const recognition = recognise(toRecognise(mail), recognitionContext(profile));
     const screening = withContent(released ? releasedByPerson(mail) : this.#screen(mail, mailbox), recognition, released);
     const defects = [...mail.defects, ...(kept.isPartial ? ['partial'] : [])];
     return {
       mail, profile, mailbox, screening, authenticity, recognition, promise: promiseFor(profile, recognition.caseType, kept.receivedAt),
+      report: screening.mailClass === 'bounce' ? readDeliveryReport(mail) : undefined,
       trace: [
         { step: 'read', verdict: defects.some((defect) => defect.startsWith('unreadable')) ? 'unreadable' : 'read', by: 'read-mime', because: defects.join(', ') || 'no defects' },
         { step: 'screen', verdict: screening.mailClass, by: screening.screen ?? 'screens', because: `${screening.because}; authenticity ${authenticity.verdict}: ${authenticity.because}` },

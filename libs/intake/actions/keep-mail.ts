@@ -19,6 +19,10 @@ export interface Kept {
   readonly known: number;
 }
 
+type MailToStore = Pick<FetchedMail, 'uid' | 'bytes' | 'receivedAt' | 'sizeBytes'>;
+
+const STORED_AT_ONCE = 8;
+
 /**
  * Step 2: raw bytes into storage first, then one transaction with the rows, the cursor, the trace and the work that
  * follows. A batch that the database refuses for one mail's sake is kept mail by mail.
@@ -28,11 +32,8 @@ export class KeepMail {
   constructor(private readonly database: Database, private readonly storage: Storage, private readonly clock: Clock) {}
 
   /** @throws StorageFault, or what the database says when it fails; then nothing is kept and the cursor stands still. */
-  async run(mailbox: MailboxToKeep, batch: { readonly uidValidity: string; readonly mails: readonly Pick<FetchedMail, 'uid' | 'bytes' | 'receivedAt' | 'sizeBytes'>[] }): Promise<Kept> {
-    const mails: MailToKeep[] = [];
-    for (const { uid, bytes, receivedAt, sizeBytes } of batch.mails) {
-      mails.push({ uid, rawSha256: await this.storage.put(bytes), sizeBytes: Math.max(sizeBytes, bytes.length), isPartial: bytes.length < sizeBytes, receivedAt });
-    }
+  async run(mailbox: MailboxToKeep, batch: { readonly uidValidity: string; readonly mails: readonly MailToStore[] }): Promise<Kept> {
+    const mails = await this.#store(batch.mails);
     try {
       return await this.#keep(mailbox, batch.uidValidity, mails);
     } catch (error) {
@@ -43,12 +44,23 @@ export class KeepMail {
     }
   }
 
+  /** A few at a time: each waits for the disk. */
+  async #store(batch: readonly MailToStore[]): Promise<MailToKeep[]> {
+    const mails: MailToKeep[] = [];
+    for (let at = 0; at < batch.length; at += STORED_AT_ONCE) mails.push(...(await Promise.all(batch.slice(at, at + STORED_AT_ONCE).map((mail) => this.#storeOne(mail)))));
+    return mails;
+  }
+
+  async #storeOne({ uid, bytes, receivedAt, sizeBytes }: MailToStore): Promise<MailToKeep> {
+    return { uid, rawSha256: await this.storage.put(bytes), sizeBytes: Math.max(sizeBytes, bytes.length), isPartial: bytes.length < sizeBytes, receivedAt };
+  }
+
   #keep(mailbox: MailboxToKeep, uidValidity: string, mails: readonly MailToKeep[]): Promise<Kept> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const ids = await insertKeptMails(tx, mailbox, uidValidity, mails, now);
       for (const id of ids) {
-        await addTrace(tx, id, [
+        addTrace(tx, id, [
           { step: 'fetch', verdict: 'fetched', by: 'mailroom', because: `new in ${mailbox.folder}, uidvalidity ${uidValidity}` },
           { step: 'keep', verdict: 'kept', by: 'keep-mail', because: 'raw bytes are stored' },
         ], now);

@@ -5,7 +5,7 @@ import { enqueue, processMail } from '#jobs';
 import { Clock, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database, notify } from '#persistence';
 import { LIVE_CHANNEL } from '#tickets';
-import { lockKeptMail } from '../store/intake.queries.js';
+import { lockKeptMails } from '../store/intake.queries.js';
 
 /** A person lets a mail in that a screen set aside: the steps run again, and no screen is asked. */
 @Injectable()
@@ -15,7 +15,7 @@ export class ReleaseMail {
   run({ keptMailId, agent }: { readonly keptMailId: string; readonly agent: Caller }): Promise<Allowed | Refusal> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const kept = await lockKeptMail(tx, keptMailId);
+      const [kept] = await lockKeptMails(tx, [keptMailId]);
       if (!kept) return refuse('intake.unknown-mail');
       if (!isPermitted(agent, 'quarantine.release', kept.portalKey)) return refuse('agents.not-permitted', { missing: ['quarantine.release'] });
       if (kept.disposition !== 'set-aside') return refuse('intake.not-in-quarantine');

@@ -22,6 +22,8 @@ describe('who wrote this (R70)', () => {
     expect(screened({}, { 'x-auto-response-suppress': 'All' })).toBe('request');
     expect(screened({ subject: 'WG: Undelivered Mail Returned to Sender' })).toBe('request');
     expect(screened({ subject: 'Mail delivery failed: mein Aktivierungslink', text: 'Ihre Mail kam nicht an' })).toBe('request');
+    expect(screened({ from: [], subject: 'Ticket by unknown user', text: 'I am an unknown user and need access' })).toBe('request');
+    expect(screened({ text: 'Ich habe den Link in Ihrer Mail geklickt, to confirm my account, es geht nicht' })).toBe('request');
     expect(screened({ subject: 'Abwesend gewesen, Passwort abgelaufen, ich bin im Urlaub gewesen' })).not.toBe('bounce');
   });
 
@@ -31,6 +33,14 @@ describe('who wrote this (R70)', () => {
     ['a delivery report', { contentType: 'multipart/report; delivery-status' }, {}, 'delivery-report: bounce'],
     ['an old bounce', { returnPath: '', from: [{ address: 'MAILER-DAEMON@mx.example' }], subject: 'Returned mail: User unknown' }, {}, 'delivery-report: bounce'],
     ['a German bounce', { from: [{ address: 'postmaster@mx.example' }], subject: 'Unzustellbar: Ihr Zugang' }, {}, 'delivery-report: bounce'],
+    ['a report by a server with a name of its own', { from: [{ address: 'gateway@mx.example' }], subject: 'Delivery failure notification', text: 'Your message with Subject: Hello\ncould not be delivered to the following recipients:' }, {}, 'delivery-report: bounce'],
+    ['a postmaster who says nothing readable', { from: [{ address: 'postmaster@mx.example' }], subject: 'Re: Hello', text: '' }, {}, 'delivery-report: bounce'],
+    ['a refusal in the shape of a read receipt', { contentType: 'multipart/report; disposition-notification', text: 'Your message was automatically rejected: quota exceeded' }, { 'auto-submitted': 'auto-replied (rejected)' }, 'delivery-report: bounce'],
+    ['a notice of Amazon SES', { text: '{"notificationType":"Bounce","bounce":{"bouncedRecipients":[]}}' }, {}, 'delivery-report: bounce'],
+    ['a delivery receipt', { contentType: 'multipart/report; delivery-status', deliveryStatus: ['Final-Recipient: rfc822; a@b.example\nAction: relayed\nStatus: 2.0.0'] }, {}, 'receipt: receipt'],
+    ['a challenge in the shape of a report', { contentType: 'multipart/report; delivery-status', deliveryStatus: ['Action: failed\nDiagnostic-Code: X-Boxbe-Notice; Sender not pre-approved'] }, {}, 'challenge-response: challenge'],
+    ['a challenge by its words', { text: 'This account is protected by a filter. Please click on the following link to have your address added to the recipient\'s allowed list' }, {}, 'challenge-response: challenge'],
+    ['an unsubscribe button', { subject: 'unsubscribe' }, { 'auto-submitted': 'auto-replied' }, 'feedback-report: feedback-report'],
     ['an automatic answer', {}, { 'auto-submitted': 'auto-replied (vacation)' }, 'auto-reply: auto-reply'],
     ['an absence note by its subject', { subject: 'Automatische Antwort: Ihr Zugang' }, {}, 'auto-reply: auto-reply'],
     ['an absence note by its words', { inReplyTo: ['x@y'], fresh: 'Ich bin bis zum 7. nicht im Büro.' }, {}, 'auto-reply: auto-reply'],

@@ -1,5 +1,7 @@
 import PostalMime, { type PostalMimeOptions } from 'postal-mime';
+import { contentOfSignedData } from './cms-content.js';
 import type { TextLeaf } from './mend-charset.js';
+import { isSigned } from './seals.js';
 
 interface Structured {
   readonly value: string;
@@ -12,7 +14,12 @@ export interface MimePart extends TextLeaf {
   readonly headers: readonly { readonly key: string; readonly value: string }[];
   readonly contentType: { readonly parsed: Structured; readonly multipart: string | false };
   readonly contentDisposition: { readonly parsed: Structured };
+  readonly contentTransferEncoding: { readonly value: string };
   readonly contentId?: string | undefined;
+  readonly contentDescription?: string | undefined;
+  /** An S/MIME signature that encloses the mail: opened into `childNodes`, or found to be something else. */
+  readonly isOpened?: boolean;
+  readonly isClosed?: boolean;
 }
 
 /**
@@ -32,7 +39,22 @@ class TreeParser extends PostalMime {
 
 const LIMITS: PostalMimeOptions = { maxNestingDepth: 50, maxHeadersSize: 1024 * 1024, forceRfc822Attachments: true };
 
+/** Signatures around signatures around signatures are no mail. */
+const MAX_ENVELOPES = 3;
+
 /** @throws Error when the mail is deeper or its headers longer than we read */
-export function parseMime(bytes: Uint8Array): Promise<MimePart> {
-  return TreeParser.treeOf(bytes, LIMITS);
+export async function parseMime(bytes: Uint8Array, envelopes = 0): Promise<MimePart> {
+  const root = await TreeParser.treeOf(bytes, LIMITS);
+  await openEnvelopes(root, envelopes);
+  return root;
+}
+
+/** Puts the mail inside an enclosing S/MIME signature in its place, so that it is read like any other part. */
+async function openEnvelopes(part: MimePart, envelopes: number): Promise<void> {
+  for (const child of part.childNodes) await openEnvelopes(child, envelopes);
+  if (!isSigned(part)) return;
+  const inner = part.content && envelopes < MAX_ENVELOPES ? contentOfSignedData(new Uint8Array(part.content)) : undefined;
+  const opened = inner ? await parseMime(inner, envelopes + 1).catch(() => undefined) : undefined;
+  const { contentType } = part;
+  Object.assign(part, opened ? { isOpened: true, childNodes: [opened], contentType: { ...contentType, multipart: 'mixed' } } : { isClosed: true });
 }

@@ -1,9 +1,11 @@
-import { isUtf8 } from 'node:buffer';
+import { boundaryField, mendedHeader, mendedPartHeaders, needsMending } from './mend-headers.js';
 
 /** Attachments are cut out before parsing only where it pays. */
 const WORTH_CUTTING_BYTES = 256 * 1024;
 /** RFC 2046 knows no limit; a mail with more delimiters is an attack on the parser. */
 const MAX_PARTS = 1_000;
+/** The parser pays for each line, even an empty one; a mail of line ends alone would keep it busy for minutes. */
+const MAX_LINES = 200_000;
 /** Tells the reader how large a part was whose bytes were cut out. */
 export const CUT_HEADER = 'x-rekey-cut-bytes';
 
@@ -25,11 +27,24 @@ export function prepareBytes(raw: Uint8Array): PreparedMail {
   const defects: string[] = [];
   let bytes = withoutLead(withLineFeeds(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)));
   const end = endOfHeaders(bytes);
-  if (!isUtf8(bytes.subarray(0, end))) {
+  const body = bytes.subarray(end);
+  let header = bytes.subarray(0, end);
+  if (needsMending(header)) {
     defects.push('header-charset');
-    bytes = Buffer.concat([Buffer.from(new TextDecoder('windows-1252').decode(bytes.subarray(0, end))), bytes.subarray(end)]);
+    header = mendedHeader(header, body);
   }
-  return bytes.length < WORTH_CUTTING_BYTES ? { bytes, defects } : withoutAttachments(bytes, defects);
+  const field = boundaryField(header, body);
+  if (field !== '') defects.push('boundary');
+  if (field !== '' || header.length !== end) bytes = Buffer.concat([Buffer.from(field), header, body]);
+  if (bytes.length < WORTH_CUTTING_BYTES) return { bytes: mendedPartHeaders(bytes), defects };
+  const short = withoutEndlessLines(withoutAttachments(bytes, defects));
+  return { ...short, bytes: mendedPartHeaders(Buffer.from(short.bytes)) };
+}
+
+function withoutEndlessLines({ bytes, defects }: { bytes: Buffer; defects: string[] }): PreparedMail {
+  let at = 0;
+  for (let lines = 0; lines < MAX_LINES && at < bytes.length; lines += 1) at = nextLine(bytes, at);
+  return at < bytes.length ? { bytes: bytes.subarray(0, at), defects: [...defects, 'too-many-lines'] } : { bytes, defects };
 }
 
 /** Lines that end in a bare CR, as old Macs wrote them, would be one endless header. */
@@ -51,7 +66,7 @@ export function endOfHeaders(bytes: Buffer): number {
   return ends.reduce((first, { at, length }) => Math.min(first, at + length), bytes.length);
 }
 
-function withoutAttachments(bytes: Buffer, defects: string[]): PreparedMail {
+function withoutAttachments(bytes: Buffer, defects: string[]): { bytes: Buffer; defects: string[] } {
   const kept: Buffer[] = [];
   const boundaries = new Set<string>();
   let parts = 0;
@@ -78,9 +93,12 @@ function withoutAttachments(bytes: Buffer, defects: string[]): PreparedMail {
   return { bytes: Buffer.concat(kept), defects };
 }
 
+/** Wrappings that we open: they are not cut, large or not. */
+const OPENED = /ms-tnef|winmail\.dat|pkcs7-mime/i;
+
 function isCuttable(head: string): boolean {
   const type = /^content-type:\s*([^;\s]+)/im.exec(head)?.[1]?.toLowerCase() ?? 'text/plain';
-  return /^content-transfer-encoding:\s*"?base64/im.test(head) && !/^(text|message|multipart)\//.test(type);
+  return /^content-transfer-encoding:\s*"?base64/im.test(head) && !/^(text|message|multipart)\//.test(type) && !OPENED.test(head);
 }
 
 function blankLineLength(bytes: Buffer, end: number): number {

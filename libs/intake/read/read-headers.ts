@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { addressParser, decodeWords } from 'postal-mime';
+import { addressParser } from 'postal-mime';
 import { canonicalAddress, parseAddress, type EmailAddress } from '#kernel';
 import type { IncomingMail } from '../domain/incoming-mail.js';
 import { cleanLine, cleanText } from './clean-text.js';
+import { decodeAddressWords, decodeWords } from './decode-words.js';
 
 const MAX_HEADERS = 1_000;
 const MAX_VALUE = 16_000;
@@ -44,7 +45,7 @@ export function readHeaders(pairs: readonly { readonly key: string; readonly val
     cc: addressesOf(all('cc')),
     deliveredTo: ENVELOPE_RECIPIENTS.flatMap((name) => addressesOf(all(name))).map(({ address }) => address).slice(0, MAX_ADDRESSES),
     returnPath: returnPathOf(all('return-path')[0]),
-    subject: cleanLine(safeWords(all('subject')[0] ?? ''), 500),
+    subject: cleanLine(decodeWords(all('subject')[0] ?? ''), 500),
     date: dateOf(all('date')[0]),
     defects: [...(all('from').length > 1 ? ['several-from-headers'] : []), ...(pairs.length > MAX_HEADERS ? ['too-many-headers'] : [])],
   };
@@ -69,8 +70,10 @@ function addressesOf(values: readonly string[]): EmailAddress[] {
 
 function parsed(value: string): EmailAddress[] {
   try {
-    return addressParser(value.slice(0, MAX_VALUE), { flatten: true }).flatMap((one) => {
-      const address = parseAddress(cleanLine(one.address ?? '', 320));
+    return addressParser(decodeAddressWords(value.slice(0, MAX_VALUE)), { flatten: true }).flatMap((one) => {
+      const given = (one.address ?? '').trim();
+      // An address is not mended: without its invisible letters it would be somebody else's (T6).
+      const address = given === cleanLine(given, 320) ? parseAddress(given) : undefined;
       const name = cleanLine(one.name ?? '', 200);
       if (address === undefined || Buffer.byteLength(canonicalAddress(address)) > LONGEST_ADDRESS) return [];
       return [name === '' ? { address } : { address, name }];
@@ -84,14 +87,6 @@ function returnPathOf(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const inside = (/<([^<>]*)>/.exec(value)?.[1] ?? value).trim();
   return inside === '' ? '' : parseAddress(inside);
-}
-
-function safeWords(value: string): string {
-  try {
-    return decodeWords(value);
-  } catch {
-    return value;
-  }
 }
 
 function dateOf(value: string | undefined): Date | undefined {

@@ -79,4 +79,15 @@ describe('reading a mail', () => {
     expect(read).toMatchObject({ contentType: 'multipart/report; delivery-status', reportedIds: ['o1@desk.example'] });
     expect(read.deliveryStatus[0]).toContain('Action: failed');
   });
+
+  // Each of these once took seconds or minutes: a pattern or a parser that tries everything (denial of service by mail).
+  it.each([
+    ['blanks', 'text/plain', ' '], ['signs of addresses', 'text/plain', '@'], ['addresses', 'text/plain', 'a@'], ['line ends', 'text/plain', '\n'], ['blank lines', 'text/plain', ' \n'],
+    ['attributions', 'text/plain', 'am 1 x wrote:\n>\n'], ['message-ids', 'text/plain', 'message-id: <'], ['nested lists', 'text/html', '<ul><li>'], ['open tags', 'text/html', '<b>'], ['hard blanks', 'text/html', '&nbsp;'],
+    ['open brackets', 'text/html', '<'],
+  ])('reads a megabyte of %s in no time', async (_, type, unit) => {
+    const began = performance.now();
+    await readMime(Buffer.from(`From: eve@x.example\r\nContent-Type: ${type}\r\n\r\nx${unit.repeat(1_000_000 / unit.length)}x`));
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
 });

@@ -5,7 +5,7 @@ import { collectParts, type CollectedParts } from './collect-parts.js';
 import { parseMime } from './parse-mime.js';
 import { endOfHeaders, prepareBytes } from './prepare-bytes.js';
 import { messageIds, readHeaders } from './read-headers.js';
-import { splitReply } from './split-reply.js';
+import { splitReply, withoutMarks } from './split-reply.js';
 
 /** What is read of a larger mail; the rest stays in the raw mail. */
 export const MAX_READ_BYTES = 50 * 1024 * 1024;
@@ -39,7 +39,7 @@ async function assemble(raw: Uint8Array, pairs: readonly { key: string; value: s
   return Object.freeze({
     ...headers,
     messageId: ownMessageId ?? `${createHash('sha256').update(raw).digest('hex')}@digest.invalid`,
-    text: parts.text,
+    text: withoutMarks(parts.text),
     ...own,
     quoted: [own.quoted, forwarded].filter((text) => text !== '').join('\n\n'),
     html: parts.html,
@@ -61,7 +61,7 @@ async function enclosedTexts(enclosed: readonly ArrayBuffer[]): Promise<string> 
     const root = await parseMime(prepareBytes(bytes).bytes).catch(() => undefined);
     if (!root) continue;
     const { subject, from } = readHeaders(root.headers);
-    texts.push(`${from[0] ? `From: ${from[0].name ?? ''} <${from[0].address}>\n` : ''}Subject: ${subject}\n\n${collectParts(root).text}`);
+    texts.push(`${from[0] ? `From: ${from[0].name ?? ''} <${from[0].address}>\n` : ''}Subject: ${subject}\n\n${withoutMarks(collectParts(root).text)}`);
   }
   return cleanText(texts.join('\n\n'), 100_000);
 }
@@ -70,7 +70,7 @@ async function enclosedTexts(enclosed: readonly ArrayBuffer[]): Promise<string> 
 function reportedIds({ enclosed, deliveryStatus, text }: CollectedParts): string[] {
   const heads = enclosed.map((one) => Buffer.from(one).subarray(0, 64 * 1024).toString('latin1'));
   const found = [...heads, ...deliveryStatus, text.slice(0, 100_000)].flatMap((one) =>
-    [...one.matchAll(/^[\s>|]*(?:original-|x-original-)?message-id:\s*(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id!));
+    [...one.matchAll(/^[ \t>|]{0,20}(?:original-|x-original-)?message-id:\s{0,20}(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id!));
   return messageIds(found).slice(0, MAX_REPORTED);
 }
 

@@ -1,3 +1,6 @@
+import { ATTRIBUTION_HERE, attributionStrength, beginsAttribution, isDivider, isRule, labelOf, QUOTED_FROM_HERE } from './quote-words.js';
+import { DASHES, isAppended, POSTSCRIPT, SIGN_OFF } from './signature-words.js';
+
 export interface SplitReply {
   /** What the person wrote now. */
   readonly fresh: string;
@@ -7,30 +10,32 @@ export interface SplitReply {
   readonly quoted: string;
 }
 
-/** Lines that open a quotation which goes on to the end: Outlook's and other clients' dividers, German and English. */
-const DIVIDER = /^\s*[-_*=]{2,}\s*(original(e)?[- ]?(nachricht|message|mail)|ursprüngliche (nachricht|mail)|original appointment|ursprünglicher termin|weitergeleitete nachricht|forwarded (message|mail)|reply message|antwort(nachricht)?|weiterleitung|message d'origine|mensaje original)\b.*$/i;
-const BEGIN_FORWARD = /^\s*(begin forwarded message|anfang der weitergeleiteten (nachricht|e-?mail))\s*:?\s*$/i;
-/** One line (or up to three, folded) that names who wrote what is quoted below. */
-const ATTRIBUTION = /^\s*(>?\s*)(am|on|le|el|op|den|il)\b.{4,300}\b(schrieb(en)?|wrote|écrit|escribió|schreef|skrev|ha scritto)\b.{0,250}:?\s*$/i;
-const ATTRIBUTION_BY_NAME = /^\s*("?[^"\n]{2,80}"?\s*)?(<[^<>\s]+@[^<>\s]+>|\([^()\s]+@[^()\s]+\)|[^\s<>]+@[^\s<>]+)\s*(schrieb|wrote|hat (am|geschrieben)|writes)\b.{0,120}:?\s*$/i;
-const ATTRIBUTION_DATE = /^\s*\d{4}-\d{2}-\d{2}.{0,80}(schrieb|wrote)?.{0,80}<[^<>\s]+@[^<>\s]+>:?\s*$/i;
-const HEADER_FROM = /^[\s>*_]*(von|from|de|absender)\*?\s*:\*?\s*\S/i;
-const HEADER_OTHER = /^[\s>*_]*(gesendet|sent|datum|date|an|to|cc|betreff|subject|objet|reply-to|antwort an)\*?\s*:\*?/i;
-const RULE = /^\s*_{8,}\s*$/;
-
-const DASHES = /^\s*(--|—|––|__)\s*$/;
-const SIGN_OFF = /^\s*(mit\s+)?(freundlich(en|e|em)?|best(en|e)?|viel(en|e)?|herzlich(en|e|st)?|lieb(en|e)?|schön(en|e)?|nett(en|e)?|sonnig(en|e)?|kollegial(en|e)?)\s+(grü(ß|ss)(e|en)?|gru(ß|ss))\b.{0,60}$|^\s*(mfg|m\.?\s?f\.?\s?g\.?|vg|lg|bg|v\.?g\.?|gru(ß|ss)|grü(ß|ss)e|hochachtungsvoll|gruß aus .{2,30}|beste wünsche|schönen (tag|abend)( noch)?)\s*[,.!]?\s*.{0,30}$|^\s*((with )?(kind|best|warm|many|my best)\s+(regards|wishes)|kindest regards|regards|best|cheers|sincerely( yours)?|yours (sincerely|faithfully|truly)|respectfully|thanks (and|&) (best |kind )?regards|many thanks|thank you|thanks)\s*[,.!]?\s*.{0,25}$/i;
-const MOBILE = /^\s*(von meinem .{2,40} gesendet|gesendet (von|mit|über|aus) .{2,60}|diese nachricht wurde (von|mit) .{2,60} gesendet.*|sent (from|with|via) (my )?.{2,60}|get outlook for .{2,20}.*|outlook für (ios|android).*|holen sie sich outlook für .*|envoyé de mon .*|verschickt mit .{2,40})$/i;
-const POSTSCRIPT = /^\s*(p\.?\s?s\.?\s?[:.]?\s|nachtrag|edit:)/i;
 /** A sign-off further up than this many written lines from the end is a figure of speech. */
 const LONGEST_SIGNATURE = 25;
+/** An attribution is folded over so many lines at most. */
+const TALLEST_ATTRIBUTION = 3;
+/** Longer lines are read by nobody's pattern: neither attributions nor greetings are so long. */
+const LONGEST_LINE = 500;
+/** Header fields of a quoted mail stand within so many lines; some are folded, some have blank lines between. */
+const HEADER_WINDOW = 12;
 
 /** Cuts a text into what is new, the signature, and what is quoted. Nothing is lost: the three together are the text. */
 export function splitReply(text: string): SplitReply {
-  const lines = text.split('\n');
-  const { own, quoted } = separateQuote(lines);
+  const { said, armour } = separateArmour(text.split(/\r?\n/));
+  const { own, quoted } = separateQuote(said);
   const { fresh, signature } = separateSignature(own);
-  return { fresh: tidy(fresh), signature: tidy(signature), quoted: tidy(quoted) };
+  return { fresh: tidy(fresh), signature: tidy([...signature, ...armour]), quoted: tidy(quoted) };
+}
+
+/** PGP in the text (RFC 9580 section 7): its head lines and the signature are no words of the person. */
+function separateArmour(lines: readonly string[]): { said: readonly string[]; armour: readonly string[] } {
+  const begin = lines.findIndex((line) => /^-----BEGIN PGP SIGNED MESSAGE-----\s*$/.test(line.slice(0, 50)));
+  const seal = begin < 0 ? -1 : lines.findIndex((line, at) => at > begin && /^-----BEGIN PGP SIGNATURE-----\s*$/.test(line.slice(0, 50)));
+  if (seal < 0) return { said: lines, armour: [] };
+  const text = lines.findIndex((line, at) => at > begin && line.trim() === '');
+  const end = lines.findIndex((line, at) => at > seal && /^-----END PGP SIGNATURE-----\s*$/.test(line.slice(0, 50)));
+  const after = end < 0 ? lines.length : end + 1;
+  return { said: [...lines.slice(0, begin), ...lines.slice(Math.min(text, seal) + 1, seal), ...lines.slice(after)], armour: [...lines.slice(begin, Math.min(text, seal)), ...lines.slice(seal, after)] };
 }
 
 function separateQuote(lines: readonly string[]): { own: string[]; quoted: string[] } {
@@ -38,43 +43,76 @@ function separateQuote(lines: readonly string[]): { own: string[]; quoted: strin
   const quoted: string[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at]!;
-    const opening = openingAt(lines, at);
-    if (opening === 0) {
+    const { height, toTheEnd } = openingAt(lines, at);
+    if (height === 0) {
       (isQuotedLine(line) ? quoted : own).push(line);
       continue;
     }
-    quoted.push(...lines.slice(at, at + opening));
-    const rest = lines.slice(at + opening);
+    quoted.push(...withoutRule(own), ...lines.slice(at, at + height));
     // Answers between the lines: below an attribution with `>` lines, only those are quoted.
-    if (!rest.slice(0, 4).some(isQuotedLine) || isDividerAt(lines, at)) return { own, quoted: [...quoted, ...rest] };
-    at += opening - 1;
+    if (toTheEnd || !writtenBelow(lines, at + height).some(isQuotedLine)) return { own, quoted: quoted.concat(lines.slice(at + height)) };
+    const torn = tornLinesFrom(lines, at + height);
+    quoted.push(...lines.slice(at + height, torn));
+    at = torn - 1;
   }
   return { own, quoted };
 }
 
-/** How many lines open a quotation here; 0 for none. */
-function openingAt(lines: readonly string[], at: number): number {
-  if (isDividerAt(lines, at)) return 1;
+/** Takes the line that a program draws above its quotation off what is new. */
+function withoutRule(own: string[]): string[] {
+  let from = own.length;
+  while (from > 0 && own.length - from < HEADER_WINDOW && (own[from - 1]!.trim() === '' || isRule(own[from - 1]!))) from -= 1;
+  return own.slice(from).some(isRule) ? own.splice(from) : [];
+}
+
+/**
+ * Programs that break lines anew tear `> long line` into one with and one without `>`. A single short line between two
+ * quoted ones, without a blank line around it, is such a piece and no answer.
+ */
+function tornLinesFrom(lines: readonly string[], from: number): number {
+  let at = from;
+  while (at < lines.length && (lines[at]!.trim() === '' || isQuotedLine(lines[at]!) || isTorn(lines, at))) at += 1;
+  // Blank lines below belong to what follows.
+  while (at > from && lines[at - 1]!.trim() === '') at -= 1;
+  return at;
+}
+
+function isTorn(lines: readonly string[], at: number): boolean {
+  const [before, line, after] = [lines[at - 1] ?? '', lines[at]!, lines[at + 1] ?? ''];
+  return isQuotedLine(before) && before.trim().length > 50 && isQuotedLine(after) && line.trim().length > 0 && line.trim().length < 70 && /^[\p{Ll}\d("]/u.test(line.trim());
+}
+
+/** How many lines open a quotation here (0 for none), and whether it surely goes on to the end. */
+function openingAt(lines: readonly string[], at: number): { readonly height: number; readonly toTheEnd: boolean } {
   const line = lines[at]!;
-  for (let height = 1; height <= 3 && at + height <= lines.length; height += 1) {
-    const folded = lines.slice(at, at + height).join(' ');
-    if (folded.length > 500 || lines[at + height - 1]!.trim() === '') break;
-    if (folded.trimEnd().endsWith(':') && namesAuthor(folded)) return height;
+  if (isDivider(line)) return { height: 1, toTheEnd: true };
+  if (isHeaderBlock(lines, at)) return { height: 1, toTheEnd: true };
+  if (line.startsWith(ATTRIBUTION_HERE)) return { height: 1, toTheEnd: false };
+  if (line.trim() === '' || isQuotedLine(line)) return { height: 0, toTheEnd: false };
+  for (let height = 1; height <= TALLEST_ATTRIBUTION && at + height <= lines.length; height += 1) {
+    const last = lines[at + height - 1]!;
+    if (last.trim() === '' || last.length > LONGEST_LINE || (height > 1 && ((isQuotedLine(last) && last.trim() !== '>:') || !beginsAttribution(line)))) break;
+    const strength = attributionStrength(lines.slice(at, at + height).join(' '));
+    const follows = writtenBelow(lines, at + height);
+    if (strength === 'sure' || (strength === 'weak' && (follows.some(isQuotedLine) || (follows[0] !== undefined && labelOf(follows[0]) !== undefined)))) return { height, toTheEnd: false };
   }
-  // Without a colon only where the quotation follows.
-  return ATTRIBUTION_DATE.test(line) || (namesAuthor(line) && lines.slice(at + 1, at + 3).some(isQuotedLine)) ? 1 : 0;
+  return { height: 0, toTheEnd: false };
 }
 
-function namesAuthor(line: string): boolean {
-  return ATTRIBUTION.test(line) || ATTRIBUTION_BY_NAME.test(line);
+/**
+ * The header fields of a quoted mail: one names the sender, one the date or the subject, and one more. Forms that people
+ * fill in on a web page begin with a subject; they need a fourth.
+ */
+function isHeaderBlock(lines: readonly string[], at: number): boolean {
+  const first = labelOf(lines[at]!);
+  if ((first !== 'from' && first !== 'sent' && first !== 'subject') || isQuotedLine(lines[at]!)) return false;
+  const labels = new Set(lines.slice(at, at + HEADER_WINDOW).filter((line) => line.length < LONGEST_LINE).map(labelOf).filter((label) => label !== undefined));
+  return labels.size >= (first === 'subject' ? 4 : 3) && labels.has('from') && (labels.has('sent') || labels.has('subject'));
 }
 
-function isDividerAt(lines: readonly string[], at: number): boolean {
-  const line = lines[at]!;
-  if (DIVIDER.test(line) || BEGIN_FORWARD.test(line)) return true;
-  if (RULE.test(line)) return lines.slice(at + 1, at + 4).some((next) => HEADER_FROM.test(next));
-  if (!HEADER_FROM.test(line) || isQuotedLine(line)) return false;
-  return lines.slice(at + 1, at + 8).filter((next) => HEADER_OTHER.test(next)).length >= 2;
+/** The next few lines that are not blank. */
+function writtenBelow(lines: readonly string[], from: number): string[] {
+  return lines.slice(from, from + 8).filter((line) => line.trim() !== '').slice(0, 3);
 }
 
 function isQuotedLine(line: string): boolean {
@@ -85,8 +123,9 @@ function separateSignature(lines: readonly string[]): { fresh: readonly string[]
   const written = lines.map((line, at) => ({ line, at })).filter(({ line }) => line.trim() !== '');
   const start = written.findIndex(({ line }, at) => {
     const left = written.length - at;
+    if (line.length > LONGEST_LINE) return false;
     if (DASHES.test(line)) return true;
-    if (MOBILE.test(line)) return left <= 6;
+    if (isAppended(line)) return left <= 6;
     return SIGN_OFF.test(line) && left <= LONGEST_SIGNATURE && !(at === 0 && left > 8);
   });
   if (start < 0) return { fresh: lines, signature: [] };
@@ -97,5 +136,13 @@ function separateSignature(lines: readonly string[]): { fresh: readonly string[]
 }
 
 function tidy(lines: readonly string[]): string {
-  return lines.map((line) => line.trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n').replace(/^\n+|\s+$/g, '');
+  const kept = lines.map((line) => withoutMarks(line).trimEnd());
+  const first = kept.findIndex((line) => line !== '');
+  const last = kept.findLastIndex((line) => line !== '');
+  return first < 0 ? '' : kept.slice(first, last + 1).filter((line, at, all) => line !== '' || all[at - 1] !== '').join('\n');
+}
+
+/** What HTML left for the search of quotations. */
+export function withoutMarks(text: string): string {
+  return text.replaceAll(QUOTED_FROM_HERE, '').replaceAll(ATTRIBUTION_HERE, '');
 }

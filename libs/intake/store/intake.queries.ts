@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { newId } from '#kernel';
-import type { EntityManager } from '#persistence';
+import { recordset, rowsOf, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import { KeptMail } from './kept-mail.entity.js';
 import { MailTrace } from './mailbox-cursor.entity.js';
 
@@ -22,39 +22,52 @@ export interface MailToKeep {
   readonly receivedAt: Date;
 }
 
-/** Locks the kept mail until the transaction ends: of two workers with the same job one waits, and then sees the disposition. */
-export async function lockKeptMail(tx: EntityManager, id: string): Promise<KeptMail | undefined> {
-  return (await tx.findOne(KeptMail, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+/** Those of the mails that nobody has finished yet, in the order of the ids given. */
+export async function waitingMails(em: EntityManager, ids: readonly string[]): Promise<KeptMail[]> {
+  const order = new Map(ids.map((id, at) => [id, at]));
+  const mails = await em.find(KeptMail, { id: { $in: [...ids] }, disposition: null });
+  return mails.sort((one, other) => order.get(one.id)! - order.get(other.id)!);
+}
+
+/** Locks kept mails until the transaction ends: of two workers with the same job one waits, and then sees the disposition. */
+export function lockKeptMails(tx: EntityManager, ids: readonly string[]): Promise<KeptMail[]> {
+  return tx.find(KeptMail, { id: { $in: [...ids] } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } });
 }
 
 /**
- * Writes one row per mail and returns the ids of the new ones. Known already: the same UID (the mailroom asked twice),
- * or the same bytes under an older UIDVALIDITY (a rescan).
+ * Writes one row per mail and returns the ids of the new ones, in the order of the mails. Known already: the same UID
+ * (the mailroom asked twice), or the same bytes under an older UIDVALIDITY (a rescan).
  */
 export async function insertKeptMails(
   tx: EntityManager, mailbox: { readonly id: string; readonly portalKey: string; readonly folder: string }, uidValidity: string, mails: readonly MailToKeep[], now: Date,
 ): Promise<string[]> {
-  const ids: string[] = [];
-  for (const mail of mails) {
-    const [row] = await tx.execute<{ id: string }[]>(
-      `insert into kept_mail (id, mailbox_id, portal_key, folder, uid_validity, uid, raw_sha256, size_bytes, is_partial, received_at, kept_at, tries)
-       select ?::uuid, ?::uuid, ?, ?, ?, ?::int, ?, ?::int, ?::boolean, ?::timestamptz, ?::timestamptz, 0
-       where not exists (select 1 from kept_mail where raw_sha256 = ? and mailbox_id = ?::uuid and folder = ? and uid_validity <> ?)
-       on conflict do nothing returning id`,
-      [newId(now.getTime()), mailbox.id, mailbox.portalKey, mailbox.folder, uidValidity, mail.uid, mail.rawSha256, mail.sizeBytes, mail.isPartial, mail.receivedAt, now,
-        mail.rawSha256, mailbox.id, mailbox.folder, uidValidity]);
-    if (row) ids.push(row.id);
-  }
-  return ids;
+  const rows = mails.map((mail) => ({
+    id: newId(now.getTime()), mailbox_id: mailbox.id, portal_key: mailbox.portalKey, folder: mailbox.folder, uid_validity: uidValidity, uid: mail.uid, raw_sha256: mail.rawSha256,
+    size_bytes: mail.sizeBytes, is_partial: mail.isPartial, received_at: mail.receivedAt, kept_at: now,
+  }));
+  const inserted = await tx.execute<{ id: string }[]>(
+    `insert into kept_mail (id, mailbox_id, portal_key, folder, uid_validity, uid, raw_sha256, size_bytes, is_partial, received_at, kept_at, tries)
+     select given.*, 0 from ${recordset(`id uuid, mailbox_id uuid, portal_key text, folder text, uid_validity text, uid int, raw_sha256 text, size_bytes int, is_partial boolean,
+       received_at timestamptz, kept_at timestamptz`)}
+     where not exists (select 1 from kept_mail k where k.raw_sha256 = given.raw_sha256 and k.mailbox_id = given.mailbox_id and k.folder = given.folder and k.uid_validity <> given.uid_validity)
+     on conflict do nothing returning id`, [rowsOf(rows)]);
+  const isNew = new Set(inserted.map(({ id }) => id));
+  return rows.map(({ id }) => id).filter((id) => isNew.has(id));
 }
 
-/** Adds lines to a mail's trace, in order. */
-export async function addTrace(tx: EntityManager, keptMailId: string, lines: readonly TraceLine[], now: Date): Promise<void> {
-  if (lines.length === 0) return;
-  await tx.execute(
-    `insert into mail_trace (kept_mail_id, step, verdict, by, because, at) values ${lines.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
-    lines.flatMap(({ step, verdict, by, because }) => [keptMailId, step, verdict, by, because.slice(0, 1_000), now]));
+/** Adds lines to a mail's trace, in order, when the transaction ends. */
+export function addTrace(tx: EntityManager, keptMailId: string, lines: readonly TraceLine[], now: Date): void {
+  writeLate(tx, traceLines, ...lines.map(({ step, verdict, by, because }) => ({ kept_mail_id: keptMailId, step, verdict, by, because: because.slice(0, 1_000), at: now })));
 }
+
+const traceLines: LateWrite<TraceLine & { readonly kept_mail_id: string; readonly at: Date }> = {
+  order: 20,
+  async write(tx, rows) {
+    await tx.execute(
+      `insert into mail_trace (kept_mail_id, step, verdict, by, because, at) select kept_mail_id, step, verdict, by, because, at
+       from ${recordset('kept_mail_id uuid, step text, verdict text, by text, because text, at timestamptz')}`, [rowsOf(rows)]);
+  },
+};
 
 /** The cursor is everything up to here, in this generation of UIDs. Never goes back. */
 export async function advanceCursor(tx: EntityManager, mailboxId: string, uidValidity: string, uid: number, mailAt: Date | null): Promise<void> {
@@ -63,13 +76,24 @@ export async function advanceCursor(tx: EntityManager, mailboxId: string, uidVal
     [uid, mailAt, mailboxId, uidValidity]);
 }
 
-/** The first kept mail that is the same one: its bytes in this mailbox, or its Message-ID under another UIDVALIDITY. */
-export async function earlierTwin(tx: EntityManager, kept: KeptMail, messageId: string): Promise<{ id: string; ticketId: string | null } | undefined> {
-  const [twin] = await tx.execute<{ id: string; ticketId: string | null }[]>(
-    `select id, ticket_id as "ticketId" from kept_mail
-     where mailbox_id = ? and id <> ? and disposition = 'filed' and (raw_sha256 = ? or (message_id = ? and folder = ? and uid_validity <> ?)) order by id limit 1`,
-    [kept.mailboxId, kept.id, kept.rawSha256, messageId, kept.folder, kept.uidValidity]);
-  return twin;
+/** For each kept mail the first that is the same one: its bytes in this mailbox, or its Message-ID under another UIDVALIDITY. */
+export async function earlierTwins(
+  tx: EntityManager, mails: readonly { readonly kept: KeptMail; readonly messageId: string }[],
+): Promise<ReadonlyMap<string, { readonly id: string; readonly ticketId: string | null }>> {
+  const asked = mails.map(({ kept, messageId }) => ({
+    of: kept.id, mailbox_id: kept.mailboxId, raw_sha256: kept.rawSha256, message_id: messageId, folder: kept.folder, uid_validity: kept.uidValidity,
+  }));
+  // Two halves, each by its own index.
+  const twins = await tx.execute<{ of: string; id: string; ticketId: string | null }[]>(
+    `with given as materialized (select * from ${recordset('of uuid, mailbox_id uuid, raw_sha256 text, message_id text, folder text, uid_validity text', 'asked')})
+     select given.of, k.id, k.ticket_id as "ticketId" from given join kept_mail k on k.raw_sha256 = given.raw_sha256
+       where k.mailbox_id = given.mailbox_id and k.id <> given.of and k.disposition = 'filed'
+     union all
+     select given.of, k.id, k.ticket_id from given join kept_mail k on k.message_id = given.message_id
+       where k.mailbox_id = given.mailbox_id and k.id <> given.of and k.disposition = 'filed' and k.folder = given.folder and k.uid_validity <> given.uid_validity
+     order by id desc`, [rowsOf(asked)]);
+  // Latest first: the earliest overwrites the others.
+  return new Map(twins.map(({ of, ...twin }) => [of, twin]));
 }
 
 /** At most `limit` mails that nobody finished since `before`, oldest first. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { bareMessageId, isOurs, makeMessageId } from '../domain/message-ids.js';
-import { mailsOfMessageIds, type MailOfTicket } from '../store/outbound.queries.js';
+import { lastSentTo, mailsOfMessageIds, type MailOfTicket, type SentTo } from '../store/outbound.queries.js';
 
 /** By what our own mails are known again: signed Message-IDs and the loop header's mark. */
 @Injectable()
@@ -36,6 +36,11 @@ export class OutboundIds {
     const wanted = lists.map((ids) => [...new Set(ids.map(bareMessageId).filter((id) => this.messageIdIsOurs(id)))].slice(0, MOST_IDS));
     const byId = new Map((await mailsOfMessageIds(tx, wanted.flat(), portalKey)).map((mail) => [mail.messageId, mail]));
     return wanted.map((ids) => ids.flatMap((id) => byId.get(id) ?? []));
+  }
+
+  /** The newest mail that left to each of these canonical addresses. Proves nothing: anybody can name an address. */
+  lastSentTo(tx: EntityManager, portalKey: string, recipients: readonly string[], since: Date): Promise<SentTo[]> {
+    return lastSentTo(tx, portalKey, recipients.slice(0, MOST_IDS), since);
   }
 }
 

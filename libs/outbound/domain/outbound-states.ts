@@ -5,8 +5,10 @@
 export const OUTBOUND_MOVES = {
   queued: ['sending', 'cancelled'],
   sending: ['sent', 'queued', 'failed', 'unknown'],
-  unknown: ['queued', 'sent', 'cancelled'],
-  sent: [],
+  unknown: ['queued', 'sent', 'cancelled', 'bounced'],
+  sent: ['bounced'],
+  /** The relay took it, and later a server told us that it did not arrive. */
+  bounced: [],
   failed: ['queued'],
   cancelled: [],
 } as const satisfies Record<string, readonly string[]>;

@@ -11,6 +11,9 @@ export interface MailOfTicket {
   readonly recipientCanonical: string;
 }
 
+/** A mail that left, by whom it went to. */
+export type SentTo = Pick<MailOfTicket, 'outboundMessageId' | 'recipientCanonical'>;
+
 export interface OutboxLine {
   readonly id: string;
   readonly portalKey: string;
@@ -64,6 +67,15 @@ export async function mailsOfMessageIds(tx: EntityManager, messageIds: readonly 
      where message_id = any(?::text[]) and ticket_id is not null and (?::text is null or portal_key = ?)`,
     [textArray([...order.keys()]), portalKey ?? null, portalKey ?? null]);
   return rows.sort((one, other) => order.get(one.messageId)! - order.get(other.messageId)!);
+}
+
+/** The newest mail of this portal that left to each of these addresses since then. No lock. */
+export async function lastSentTo(tx: EntityManager, portalKey: string, recipients: readonly string[], since: Date): Promise<SentTo[]> {
+  if (recipients.length === 0) return [];
+  return tx.execute<SentTo[]>(
+    `select distinct on (recipient_canonical) id as "outboundMessageId", recipient_canonical as "recipientCanonical" from outbound_message
+     where recipient_canonical = any(?::text[]) and created_at > ? and portal_key = ? and state in ('sent', 'unknown') order by recipient_canonical, created_at desc`,
+    [textArray([...new Set(recipients)]), since, portalKey]);
 }
 
 /**

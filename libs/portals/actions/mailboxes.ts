@@ -17,16 +17,31 @@ export interface MailboxToSave {
   readonly enabled?: boolean | undefined;
 }
 
+/** How long another process's change may go unnoticed where it does not matter. */
+const FRESH_MS = 5_000;
 const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 
 /** The mailboxes that this desk reads. */
 @Injectable()
 export class Mailboxes {
+  readonly #recent = new Map<string, { readonly mailbox: Promise<Mailbox | undefined>; readonly readAt: number }>();
+
   constructor(private readonly database: Database, private readonly sealer: Sealer, private readonly clock: Clock) {}
 
   /** Every mailbox, disabled ones too, by address. */
   all(): Promise<Mailbox[]> {
     return this.database.read((em) => em.find(Mailbox, {}, { orderBy: { address: 'asc' } }));
+  }
+
+  /** As it was at most a few seconds ago: every mail asks. */
+  recent(id: string): Promise<Mailbox | undefined> {
+    const known = this.#recent.get(id);
+    if (known && performance.now() - known.readAt < FRESH_MS) return known.mailbox;
+    const mailbox = this.get(id);
+    this.#recent.set(id, { mailbox, readAt: performance.now() });
+    // Neither a failed read nor an unknown mailbox is remembered.
+    mailbox.then((found) => found ?? this.#recent.delete(id), () => this.#recent.delete(id));
+    return mailbox;
   }
 
   get(id: string): Promise<Mailbox | undefined> {
@@ -49,6 +64,7 @@ export class Mailboxes {
    */
   async save(given: MailboxToSave): Promise<string> {
     if (given.imapSecurity === 'none' && !LOOPBACK.includes(given.imapHost)) throw new RangeError('imapSecurity none is for this machine only');
+    this.#recent.clear();
     return this.database.transaction(async (tx) => {
       const address = canonicalAddress(given.address);
       const present = await tx.findOne(Mailbox, { address });

@@ -1,4 +1,4 @@
-import { AFFIRMING, NEGATORS, WORDS, type Concept } from './lexicon/index.js';
+import { AFFIRMING, NEGATORS, WORDS, WORDS_BY_TRIGGER, type Concept } from './lexicon/index.js';
 import type { Sentence } from './text/sentences.js';
 
 export interface Occurrence {
@@ -16,10 +16,17 @@ const AFTER = 5;
 /** What a sentence speaks of, and whether it says or denies it. */
 export function conceptsIn(sentence: Sentence): readonly Occurrence[] {
   const found: Occurrence[] = [];
-  for (const { concept, language, pattern } of WORDS) {
+  const asked = WORDS_BY_TRIGGER.in(sentence.text);
+  for (const words of WORDS) {
+    if (!asked.has(words)) continue;
+    const { concept, language, pattern } = words;
+    // Not matchAll, which copies the pattern first: with lists this long that takes longer than the search.
     pattern.lastIndex = 0;
-    for (const match of sentence.text.matchAll(pattern)) {
-      if (match[0] === '') continue;
+    for (let match = pattern.exec(sentence.text); match; match = pattern.exec(sentence.text)) {
+      if (match[0] === '') {
+        pattern.lastIndex += 1;
+        continue;
+      }
       const firstWord = wordAt(sentence, match.index);
       const lastWord = wordAt(sentence, match.index + match[0].length - 1);
       found.push({ concept, language, firstWord, lastWord, denied: isDenied(sentence, firstWord, lastWord, AFFIRMING.has(concept)) });

@@ -2,6 +2,8 @@ import { canonicalAddress, type CaseType } from '#kernel';
 import { compile } from './text/pattern.js';
 import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
+import type { ReadSentence } from './score.js';
+import { unexplainedRequest } from './unexplained.js';
 
 /** Cases whose whole answer is a link, or the user name, mailed to the address on file. */
 const LINK_ANSWERS: ReadonlySet<CaseType> = new Set([
@@ -17,9 +19,13 @@ const MISSING: ReadonlySet<CaseType> = new Set(['reset-mail-missing', 'activatio
 const FAILED: ReadonlySet<CaseType> = new Set(['reset-link-failed', 'activation-link-failed']);
 const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|binned|entsorgt|discarded|weggeklickt)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
 const TRIED_IN_VAIN = /(?:zwei|drei|vier|mehr|zig|two|three|four|several)(?:mal|fach| mal| times)|server ?log|gateway|falsch (?:geschrieben|eingegeben|angegeben)|vertippt|wrong address|mistyped|confirm my registration|registrierung (?:manuell )?(?:bestaetigen|freischalten)/;
-const NEW_LINK = /(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|neues (?:passwort|kennwort)|new password/;
+/** A first mail that has had its time to come. */
+const WAITED = /(?:seit|vor|nach) (?:[a-z0-9]{1,15} ){0,2}(?:tag|tage|tagen|woche|wochen|stunden|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(?:gestern|vorgestern|yesterday|nie|never|warte|waiting)\b|(?:days?|weeks?|hours?) (?:ago|later|now)|\bfor (?:[a-z0-9]{1,8} ){0,2}(?:days|weeks|hours)|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the)/;
+const NEW_LINK = /(?:bitte|um) (?:ein|eine|einen) (?:neue|andere|frische|weitere)[nrs]?|(?:one|another) (?:more|one)|neue[nr]? (?:schicken|senden|zusenden|zuschicken|bekommen|haben|kriegen)|(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|neues (?:passwort|kennwort)|new password/;
 const HARMLESS_SIGNALS = new Set(['password-in-clear', 'urgency']);
 const MINIMUM_CONFIDENCE = 0.6;
+/** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
+const SAID = 4;
 
 export interface InstantQuestion {
   readonly primary: CaseType;
@@ -34,6 +40,11 @@ export interface InstantQuestion {
   readonly fromAddress: string;
   /** The text names an address that is neither the sender's nor ours. */
   readonly foreignAddress: boolean;
+  /** Somebody hands on another person's mail. */
+  readonly isPassedOn: boolean;
+  /** Points of the primary case type by what is said, without mere resemblance. */
+  readonly byRules: number;
+  readonly sentences: readonly ReadSentence[];
 }
 
 /**
@@ -63,6 +74,15 @@ const LINK_WILL_NOT_HELP: readonly (readonly [string, RegExp])[] = [
   ['wants-explanation', /woran liegt|kann es sein dass ich .{0,40}(?:nicht|gar nicht) .{0,20}(?:angelegt|registriert)/],
 ];
 
+/** What kept the mail away has been put right, so the next one will arrive. */
+const CAUSE_GONE = /(?:inzwischen|jetzt|nun|mittlerweile|now|since|meanwhile) (?:[a-z]{1,15} ){0,4}(?:abgestellt|behoben|geleert|freigegeben|erlaubt|entsperrt|fixed|repaired|whitelist(?:ed)?|unblocked|allowed|positivliste)|(?:unblocked|whitelisted|freigegeben|freigeschaltet|abgestellt|behoben) (?:[a-z]{1,15} ){0,4}(?:now|jetzt|inzwischen|nun)\b/;
+const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consumed-by-scanner']);
+
+/** The last link did its work; what is wrong now is something else. */
+const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
+/** Something was sent, perhaps more than once, and nothing came of it. */
+const SENT_IN_VAIN = /(?:nichts|nix|nothing|keine mail|keine email|no mail|no email) (?:[a-z]{1,15} ){0,3}(?:auf|ein|an|angekommen|kommt|kam|gekommen|arrives?|arrived|comes?|came|reaches|turns? up|shows? up|appears?)\b|(?:hier|bei (?:mir|uns)|here) (?:[a-z]{1,15} ){0,4}(?:nichts|nix|nothing)\b|(?:angeblich|supposedly|laut [a-z]{1,15}) (?:[a-z]{1,15} ){0,5}(?:unterwegs|verschickt|versendet|gesendet|sent)/;
+
 /**
  * By content alone: is a link to the address on file safe *and* sufficient? Everything that is not clearly so goes to
  * a person (rule of the house: "what is not sure goes to the triage queue").
@@ -79,14 +99,21 @@ function objections(question: InstantQuestion): readonly string[] {
   if (question.risk === 'high') against.push('risk:high');
   for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal)) against.push(`risk-signal:${signal}`);
   for (const other of question.secondary) if (NEEDS_PERSON.has(other)) against.push(`second-problem:${other}`);
+  if (question.isPassedOn) against.push('caution:passed-on');
+  if (question.byRules < SAID) against.push('not-said-plainly');
+  if (unexplainedRequest(question.sentences)) against.push('unexplained-request');
   if (question.confidence < MINIMUM_CONFIDENCE) against.push('not-sure-enough');
   against.push(...cautions(question));
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
   if (missing) against.push(missing);
+  if (question.present.has('othersite')) against.push('caution:perhaps-another-site');
   if (FAILED.has(question.primary) && !asksForAnother(question)) against.push('link-not-enough:needs-diagnosis');
   if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
   if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) against.push('case-needs-person:initial-credentials');
-  for (const [name, pattern] of LINK_WILL_NOT_HELP) if (pattern.test(question.text)) against.push(`link-not-enough:${name}`);
+  if (!MISSING.has(question.primary) && SENT_IN_VAIN.test(question.text)) against.push('link-not-enough:mail-does-not-arrive');
+  if (LINK_ALREADY_WORKED.test(question.text) && !question.present.has('expired')) against.push('link-not-enough:link-already-worked');
+  const isCauseGone = CAUSE_GONE.test(question.text);
+  for (const [name, pattern] of LINK_WILL_NOT_HELP) if (!(isCauseGone && BY_FILTER.has(name)) && pattern.test(question.text)) against.push(`link-not-enough:${name}`);
   return against;
 }
 
@@ -97,7 +124,7 @@ function objections(question: InstantQuestion): readonly string[] {
 function missingObjection({ primary, present, text }: InstantQuestion): string | undefined {
   if (LOST_BY_OWNER.test(text)) return undefined;
   if (primary === 'reset-mail-missing') return 'link-not-enough:mail-does-not-arrive';
-  if (present.has('junk') || TRIED_IN_VAIN.test(text)) return 'link-not-enough:mail-does-not-arrive';
+  if (present.has('junk') || TRIED_IN_VAIN.test(text) || WAITED.test(text)) return 'link-not-enough:mail-does-not-arrive';
   return undefined;
 }
 

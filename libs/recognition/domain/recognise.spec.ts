@@ -108,7 +108,43 @@ describe('why and how sure', () => {
   });
 });
 
+describe('what is said outright', () => {
+  test.each<[CaseType, string, string]>([
+    ['forgot-password', 'sign in', 'Hi,\n\nI have forgotten my password for the portal. Can you help me to sign in again?\n\nMara Lenz'],
+    ['forgot-password', 'Anmeldung', 'Hallo, ich weiß mein Kennwort leider nicht mehr. Wie kann ich mich wieder anmelden?'],
+    ['forgot-username', 'Portal', 'Das Passwort habe ich, nur der Benutzername ist mir entfallen.'],
+    ['forgot-identity', 'Konto', 'Weder die Mailadresse noch der Benutzername sind bekannt, nur das Gerät mit der Seriennummer AB123Z.'],
+    ['email-change', 'Adresse', 'Bitte ändern Sie unsere Mailadresse von alt@werk.example auf neu@werk.example.'],
+    ['password-criteria', 'Danke', 'Der Link ging. Nun ist aber jedes Passwort angeblich zu einfach.'],
+  ])('%s leads over what the mail resembles: %s', (expected, subject, text) => {
+    const seen = recognise(mail(text, { subject }), CONTEXT);
+    expect(seen.caseType).toBe(expected);
+    expect(seen.confidence).toBeGreaterThan(0.5);
+  });
+
+  test('a button of that name is not a statement', () => {
+    expect(typeOf('Ich habe auf „Passwort vergessen“ geklickt, es kommt aber keine Mail an.')).toBe('reset-mail-missing');
+    expect(typeOf('I pressed "forgot password" but no mail arrives.')).toBe('reset-mail-missing');
+  });
+
+  test('a mail of no machine does not become a machine mail by likeness', () => {
+    expect(typeOf('Wird das Konto automatisch in das neue Portal übernommen?')).toBe('account-migration');
+  });
+});
+
 describe('hostile input', () => {
+  test.each([['Ich habe mein Passwort nicht mehr und der Link geht nicht, bitte schicken Sie mir einen neuen. '], ['kein zugang zu meinem alten postfach '], ['not able to access my old mailbox any more '], ['Frau Kol '], ['a@'], ['wo welche wie kann ich das ']])('time grows with the length, not faster: %s', (piece) => {
+    const time = (length: number): number => {
+      const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
+      const start = performance.now();
+      for (let round = 0; round < 3; round += 1) recognise(mail(text, { subject: text.slice(0, 400) }), CONTEXT);
+      return performance.now() - start;
+    };
+    time(2_000);
+    // Ten times the text in at most thirty times the time (a square would be a hundred), and room for a busy machine.
+    expect(time(20_000)).toBeLessThan(30 * time(2_000) + 300);
+  });
+
   test.each([
     ['a'.repeat(200_000)],
     ['passwort '.repeat(20_000)],

@@ -1,4 +1,4 @@
-import { MACHINE_CASE_TYPES, type CaseType } from '#kernel';
+import { MACHINE_CASE_TYPES, canonicalAddress, type CaseType } from '#kernel';
 import { namesForeignAddress } from './fields/addresses.js';
 import { fieldsOf } from './fields/fields.js';
 import { instantFor } from './instant.js';
@@ -23,6 +23,7 @@ const FORWARD = /^\s{0,3}(?:wg|fwd?|i)\s{0,2}:/iu;
 /** With so many points the person's own words need no help from the mail below. */
 const ENOUGH = 6;
 const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
+const WRITTEN_BY_MACHINE: ReadonlySet<CaseType> = new Set(['auto-reply', 'bounce']);
 /** Below this a case type is noise. */
 const NOTICEABLE = 6;
 /** A second problem must come near the first, by the rules alone. */
@@ -42,7 +43,7 @@ const RELATIVES: readonly ReadonlySet<CaseType>[] = [
 export function recognise(mail: MailToRecognise, context: RecognitionContext): Recognition {
   const first = readMail(mail, mail.text);
   const isForward = FORWARD.test(mail.subject) || mail.text.trim() === '';
-  const speaksForItself = Math.max(0, ...first.points.values()) >= ENOUGH;
+  const speaksForItself = isForward && Math.max(0, ...readMail({ ...mail, subject: '' }, mail.text).points.values()) >= ENOUGH;
   const forwarded = isForward && mail.quoted.trim() !== '' && !speaksForItself ? authorOf(mail) : undefined;
   const author = forwarded ?? mail;
   const own = forwarded ? `${mail.text.trim()}\n\n${forwarded.text}`.trim() : mail.text.trim();
@@ -53,11 +54,12 @@ export function recognise(mail: MailToRecognise, context: RecognitionContext): R
   const primary = ranked[0]?.[0] ?? 'not-account-related';
   const confidence = confidenceOf(ranked);
   const secondary = secondaryOf(rank(byRules), primary, ranked[0]?.[1] ?? 0);
+  const isPassedOn = forwarded !== undefined && canonicalAddress(forwarded.fromAddress) !== canonicalAddress(mail.fromAddress);
   const present = presentIn(read);
-  const { risk, riskSignals } = riskOf(mail, sentences, primary, present, context);
+  const { risk, riskSignals } = riskOf(mail, sentences, primary, present, isPassedOn);
   const text = sentences.map((sentence) => sentence.text).join(' . ');
-  const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary);
-  const instant = instantFor({ primary, secondary, confidence, risk, riskSignals, present, text, fields, fromAddress: author.fromAddress, foreignAddress: namesForeignAddress(own, author.fromAddress, context) });
+  const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
+  const instant = instantFor({ primary, secondary, confidence, risk, riskSignals, present, text, fields, fromAddress: author.fromAddress, foreignAddress: namesForeignAddress(own, author.fromAddress, context), isPassedOn, byRules: byRules.get(primary) ?? 0, sentences: read });
   return {
     caseType: primary,
     secondary,
@@ -86,6 +88,8 @@ function withResemblance(points: ReadonlyMap<CaseType, number>, alike: readonly 
   if (nearest < NOTHING_ALIKE) return points;
   const joined = new Map(points);
   for (const { caseType, likeness } of alike) {
+    // "Automatically" makes no automatic reply: a machine mail shows itself by its own words or not at all.
+    if (WRITTEN_BY_MACHINE.has(caseType) && !points.has(caseType)) continue;
     const bonus = ALIKE_POINTS * (likeness / nearest) ** ALIKE_POWER * Math.min(1, nearest / CLEARLY_ALIKE) * (outright.size > 0 && !outright.has(caseType) ? BESIDE_OUTRIGHT : 1);
     joined.set(caseType, (joined.get(caseType) ?? 0) + bonus);
   }

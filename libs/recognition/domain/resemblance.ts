@@ -23,7 +23,7 @@ const CONCEPT_WEIGHT = 1.4;
 const SURROUNDINGS: ReadonlySet<Concept> = new Set(['teacher', 'area', 'office', 'phone', 'business', 'site', 'letter', 'device', 'where', 'need', 'send', 'have', 'again', 'thanks', 'salute', 'addr', 'link']);
 const SURROUNDING_WEIGHT = 0.7;
 /** What stands for an address or a link (see sentences.ts): a mail that names one is not more alike. */
-const PLACEHOLDERS = new Set(['emailaddr', 'weblink']);
+const PLACEHOLDERS = new Set(['emailaddr', 'weblink', 'serialgiven']);
 const COMMON = new Set(('nicht mehr habe haben mich mein meine meinen meinem ihre ihrer ihren ihnen eine einen einem einer bitte kann koennen konnte wird wurde werden sind sein diese dieser dieses dann noch auch aber oder '
   + 'with have that this from your what which there their please could would will been they them when where does will just like into over than then some were about after before still only very want').split(' '));
 

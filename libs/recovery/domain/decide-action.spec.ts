@@ -13,7 +13,7 @@ const proved = (...kinds: EvidenceKind[]): EvidenceFacts[] => kinds.map((kind) =
 
 const facts = (account: Partial<AccountFacts> = {}, more: Partial<ActionFacts> = {}): ActionFacts => ({
   asker: 'agent', caseState: 'matched', ticketIsClosed: false, account: { ...ANNA, ...account }, abilities: { temporaryPassword: true, unlock: true, activate: true },
-  evidence: [], uses: {}, isUnderWay: false, failedCases: 0, proofIsFresh: true, secondPersonApproved: false, ...more,
+  evidence: [], uses: {}, isOwnAccount: false, isUnderWay: false, failedCases: 0, proofIsFresh: true, secondPersonApproved: false, ...more,
 });
 const stateFor = (type: ActionType): AccountStateWord => ACTION_POLICY[type].states[0];
 
@@ -38,6 +38,7 @@ describe('deciding an action', () => {
     ['there is no address on file', 'send-recovery-link', facts({ addresses: [] }), 'recovery.no-address-on-file'],
     ['the only address was never confirmed', 'send-recovery-link', facts({ addresses: [{ id: 'b', address: 'x@post.example', kind: 'second', confirmedAt: null }] }), 'recovery.no-address-on-file'],
     ['the directory has no temporary passwords', 'issue-temporary-password', facts({}, { abilities: { temporaryPassword: false, unlock: true, activate: true } }), 'recovery.directory-cannot'],
+    ['an agent asks for their own account (T22)', 'issue-temporary-password', facts({}, { evidence: proved('mailbox'), isOwnAccount: true }), 'recovery.own-account'],
     ['another password is just being set', 'issue-temporary-password', facts({}, { evidence: proved('mailbox'), isUnderWay: true }), 'recovery.case-busy'],
     ['the agent has to sign in again', 'issue-temporary-password', facts({}, { evidence: proved('mailbox'), proofIsFresh: false }), 'recovery.fresh-proof-needed'],
     ['the account is privileged and the level is not', 'send-recovery-link', facts({ privileged: true }), 'recovery.level-too-low'],

@@ -12,6 +12,8 @@ export interface ActionFacts {
   readonly ticketIsClosed: boolean;
   /** Null: no account is linked to the case. */
   readonly account: AccountFacts | null;
+  /** The agent who asks is the holder: an address of theirs is on file. */
+  readonly isOwnAccount: boolean;
   readonly abilities: Readonly<Record<AbilityWord, boolean>>;
   readonly evidence: readonly EvidenceFacts[];
   /** When each limit that concerns account and agent was used before; actions that are only approved count. */
@@ -71,6 +73,8 @@ export function levelNeeded(policy: ActionPolicy, { account, failedCases }: Pick
 
 function accountRefusal(type: ActionType, policy: ActionPolicy, facts: ActionFacts, account: AccountFacts): Refusal | undefined {
   if (account.excluded) return refuse('recovery.excluded-account');
+  // Nobody helps themselves (T22); to stop one's own account is always fine.
+  if (facts.isOwnAccount && type !== 'freeze') return refuse('recovery.own-account');
   if (account.privileged && policy.stricterWhenPrivileged && facts.asker !== 'agent') return refuse('recovery.privileged-account');
   if (account.state === 'frozen' || (facts.caseState === 'frozen' && type !== 'freeze')) return refuse('recovery.account-frozen');
   if (!policy.states.includes(account.state)) return refuse(type === 'unlock' && account.state === 'active' ? 'recovery.not-locked' : STATE_REFUSALS[account.state]);

@@ -10,6 +10,8 @@ import { lockThreads, threadTickets, ticketsOfMessageIds } from '../store/ticket
 export interface MailToThread {
   /** Canonical address of the one From; undefined when there are none or several. */
   readonly sender: string | undefined;
+  /** Its authenticity is `fail`. */
+  readonly isForged?: boolean | undefined;
   readonly fromMachine: boolean;
   /** To, Cc and what the server recorded as envelope recipients. */
   readonly recipients: readonly string[];
@@ -56,6 +58,7 @@ export class FindThread {
     const addressed = address && tickets.get(address.ticketId);
     return {
       sender: mail.sender,
+      isForged: mail.isForged,
       fromMachine: mail.fromMachine,
       replyAddress: address && addressed && { ticket: addressed, madeForSender: mail.sender !== undefined && this.replyAddresses.isFor(address, mail.sender) },
       ours: ours.flatMap(({ ticketId, recipientCanonical }) => {

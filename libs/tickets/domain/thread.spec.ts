@@ -33,6 +33,12 @@ describe('a mail finds its ticket', () => {
     expect(decideThread({ ...nothing, sender: 'eve@elsewhere.example', ...facts })).toMatchObject({ kind: 'new', claims: { ticketId: 'id-1', number: 'SCH-1001' } });
   });
 
+  it('believes a forged sender only with a proof that we signed (T14)', () => {
+    const forged = { ...nothing, isForged: true };
+    expect(decideThread({ ...forged, received: [ada], tagged: ada })).toMatchObject({ kind: 'new', claims: { number: 'SCH-1001' } });
+    expect(decideThread({ ...forged, ours: [{ ticket: ada, sentToSender: true }] })).toMatchObject({ kind: 'append' });
+  });
+
   it('keeps out mails without exactly one author', () => {
     expect(decideThread({ ...nothing, sender: undefined, received: [ada], tagged: ada })).toMatchObject({ kind: 'new' });
   });

@@ -18,6 +18,8 @@ export interface ThreadTicket {
 export interface ThreadFacts {
   /** Canonical address of the one From; undefined when there are none or several (R73). */
   readonly sender: string | undefined;
+  /** The border found that the sender is not who the mail says: then only our own signed proofs count (T14). */
+  readonly isForged?: boolean | undefined;
   /** Written by a machine: only our own signed proofs count, and the ticket is not woken (T13). */
   readonly fromMachine: boolean;
   /** The ticket of a genuine signed reply address, and whether it was made for this sender (T14). */
@@ -63,8 +65,8 @@ export function decideThread(facts: ThreadFacts): ThreadVerdict {
   return { kind: 'new', claims: { ticketId: claimed.id, number: claimed.number }, because: `names ${claimed.number} by ${pointers[0]!.by}, but the sender does not belong to it` };
 }
 
-function pointersOf({ sender, fromMachine, replyAddress, ours, received, tagged }: ThreadFacts): Pointer[] {
-  const isRequester = (ticket: ThreadTicket): boolean => sender !== undefined && ticket.requesterCanonical === sender;
+function pointersOf({ sender, isForged, fromMachine, replyAddress, ours, received, tagged }: ThreadFacts): Pointer[] {
+  const isRequester = (ticket: ThreadTicket): boolean => sender !== undefined && !isForged && ticket.requesterCanonical === sender;
   return [
     ...(replyAddress ? [{ by: 'reply-address' as const, ticket: replyAddress.ticket, mayEnter: replyAddress.madeForSender }] : []),
     // A bounce comes from the mail system, not from the person: that it names a mail which we signed is enough.

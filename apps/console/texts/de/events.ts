@@ -55,7 +55,7 @@ const sentences: Sentences = {
   'mail.sent': ({ detail }) => `Mail gesendet${colon(detail('kind'))}`,
   'mail.failed': ({ detail }) => `Mail nicht zugestellt${colon(detail('kind'))}`,
   'mail.unknown': ({ detail }) => `Ob die Mail ankam, ist unbekannt${colon(detail('kind'))}`,
-  'mail.bounced': ({ detail }) => `Mail kam zurück${colon(detail('kind'))}`,
+  'delivery.bounced': ({ detail }) => `${detail('kind') === 'delayed' ? 'Mail verspätet sich' : detail('proven') === 'false' ? 'Jemand meldet ohne Beleg, eine Mail kam nicht an' : 'Mail kam zurück'}${colon(detail('recipient'))}${detail('status') === '' ? '' : ` (${detail('status')})`}`,
   'mail.released': ({ who }) => `${who} hat eine Mail freigegeben`,
   'mail.retried': ({ who }) => `${who} hat noch einmal gesendet`,
   'mail.cancelled': ({ who }) => `${who} hat das Senden abgebrochen`,

@@ -44,6 +44,7 @@ export const refusals = {
     'recovery.level-too-low': 'Die Nachweise reichen noch nicht.',
     'recovery.account-not-linked': 'Erst ein Konto verknüpfen.',
     'recovery.privileged-account': 'Das Konto hat besondere Rechte: Es braucht eine höhere Stufe und eine zweite Person.',
+    'recovery.own-account': 'Das ist Ihr eigenes Konto. Bitten Sie jemand anderen am Platz.',
     'recovery.excluded-account': 'Dieses Konto darf an diesem Platz nicht wiederhergestellt werden.',
     'recovery.second-person-needed': 'Eine zweite Person muss freigeben.',
     'recovery.cooling-down': 'Eben wurde schon etwas gesendet.',

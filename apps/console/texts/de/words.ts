@@ -72,7 +72,7 @@ export const words = {
     'call-back': 'Rückruf-Code', report: '„Das war ich nicht“-Link', status: 'Statusseite',
   },
   grantStates: { unused: 'unbenutzt', opened: 'geöffnet', redeeming: 'wird eingelöst', used: 'eingelöst', superseded: 'ersetzt', expired: 'abgelaufen', revoked: 'widerrufen' },
-  deliveryStates: { queued: 'wird gesendet', sending: 'wird gesendet', sent: 'gesendet', failed: 'nicht zugestellt', unknown: 'Ergebnis unbekannt', cancelled: 'abgebrochen' },
+  deliveryStates: { queued: 'wird gesendet', sending: 'wird gesendet', sent: 'gesendet', failed: 'nicht zugestellt', unknown: 'Ergebnis unbekannt', cancelled: 'abgebrochen', bounced: 'kam zurück' },
   mailKinds: {
     'request-received': 'Eingangsbestätigung', reply: 'Antwort', 'recovery-link': 'Wiederherstellungslink', 'activation-link': 'Aktivierungslink', 'tell-username': 'Benutzername',
     'temporary-password': 'Temporäres Passwort', 'mailbox-proof': 'Postfach-Nachweis', notice: 'Benachrichtigung',

@@ -46,7 +46,7 @@ const sentences: Sentences = {
   'mail.sent': ({ detail }) => `Mail sent${colon(detail('kind'))}`,
   'mail.failed': ({ detail }) => `Mail not delivered${colon(detail('kind'))}`,
   'mail.unknown': ({ detail }) => `Nobody knows whether the mail arrived${colon(detail('kind'))}`,
-  'mail.bounced': ({ detail }) => `Mail came back${colon(detail('kind'))}`,
+  'delivery.bounced': ({ detail }) => `${detail('kind') === 'delayed' ? 'Mail is delayed' : detail('proven') === 'false' ? 'Somebody says without proof that a mail did not arrive' : 'Mail came back'}${colon(detail('recipient'))}${detail('status') === '' ? '' : ` (${detail('status')})`}`,
   'mail.released': ({ who }) => `${who} released a mail`,
   'mail.retried': ({ who }) => `${who} sent again`,
   'mail.cancelled': ({ who }) => `${who} stopped the sending`,

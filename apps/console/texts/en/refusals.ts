@@ -42,6 +42,7 @@ export const refusals = {
     'recovery.level-too-low': 'There is not enough evidence yet.',
     'recovery.account-not-linked': 'Link an account first.',
     'recovery.privileged-account': 'The account has special rights: it needs a higher level and a second person.',
+    'recovery.own-account': 'This is your own account. Ask somebody else at the desk.',
     'recovery.excluded-account': 'This account must not be recovered at this desk.',
     'recovery.second-person-needed': 'A second person must approve.',
     'recovery.cooling-down': 'Something was sent only just now.',

@@ -73,7 +73,7 @@ export const words = {
     'call-back': 'Call-back code', report: '“That wasn’t me” link', status: 'Status page',
   },
   grantStates: { unused: 'unused', opened: 'opened', redeeming: 'being used', used: 'used', superseded: 'replaced', expired: 'expired', revoked: 'revoked' },
-  deliveryStates: { queued: 'being sent', sending: 'being sent', sent: 'sent', failed: 'not delivered', unknown: 'result unknown', cancelled: 'cancelled' },
+  deliveryStates: { queued: 'being sent', sending: 'being sent', sent: 'sent', failed: 'not delivered', unknown: 'result unknown', cancelled: 'cancelled', bounced: 'came back' },
   mailKinds: {
     'request-received': 'Acknowledgement', reply: 'Reply', 'recovery-link': 'Recovery link', 'activation-link': 'Activation link', 'tell-username': 'User name',
     'temporary-password': 'Temporary password', 'mailbox-proof': 'Mailbox proof', notice: 'Notice',

@@ -1,10 +1,27 @@
+import { sesNotice } from '../delivery-report/ses-notice.js';
+import type { IncomingMail } from '../incoming-mail.js';
 import { header, says, type Screen } from './screen.js';
 
 const READ_SUBJECT = /^(gelesen|read|lesebestätigung|return receipt|read receipt|empfangsbestätigung|lu|leído|letto|not read|ungelesen gelöscht)\s*[:(]/i;
 
-/** "I have read it" (RFC 8098): nobody expects an answer. */
+/** RFC 3464 section 2.3.3, and Postfix's probe for an address. */
+const ARRIVED = /^action[ \t]*:[ \t]*(delivered|relayed|expanded|deliverable)\b/gim;
+const ANY_ACTION = /^action[ \t]*:/gim;
+
+/** Dovecot refuses with a disposition notification where others send a delivery report. */
+export function rejectedByReceipt(mail: IncomingMail): boolean {
+  return mail.contentType === 'multipart/report; disposition-notification'
+    && (/rejected/i.test(header(mail, 'auto-submitted')) || /automatically rejected|could not be delivered|quota exceeded/i.test(mail.text.slice(0, 1_000)));
+}
+
+/** "I have read it" (RFC 8098) and "it has arrived" (RFC 3464): nobody expects an answer. */
 export const receipt: Screen = (mail) => {
   const verdict = { mailClass: 'receipt', disposition: 'attach' } as const;
+  if (rejectedByReceipt(mail)) return undefined;
+  if (sesNotice(mail.text)?.type === 'delivery') return says(verdict, 'a delivery notice of Amazon SES');
+  const actions = mail.deliveryStatus.join('\n');
+  const arrived = actions.match(ARRIVED)?.length ?? 0;
+  if (arrived > 0 && arrived === actions.match(ANY_ACTION)?.length) return says(verdict, 'a delivery report that says delivered');
   if (mail.contentType === 'multipart/report; disposition-notification') return says(verdict, 'content-type: multipart/report; report-type=disposition-notification');
   if (mail.contentType.startsWith('multipart/report') && READ_SUBJECT.test(mail.subject)) return says(verdict, `subject "${mail.subject}"`);
   return undefined;
@@ -15,6 +32,9 @@ export const feedbackReport: Screen = (mail) => {
   const verdict = { mailClass: 'feedback-report', disposition: 'set-aside' } as const;
   if (mail.contentType === 'multipart/report; feedback-report') return says(verdict, 'content-type: multipart/report; report-type=feedback-report');
   if (mail.deliveryStatus.some((part) => /^feedback-type\s*:/im.test(part))) return says(verdict, 'has a message/feedback-report part');
+  if (sesNotice(mail.text)?.type === 'complaint') return says(verdict, 'a complaint notice of Amazon SES');
+  // The mail program's button, RFC 2369 section 3.2: somebody wants no more mail, and no answer.
+  if (/^\s*(unsubscribe|abmelden)\s*$/i.test(mail.subject) && /^auto-/i.test(header(mail, 'auto-submitted'))) return says(verdict, `subject "${mail.subject}" by a machine`);
   const loop = header(mail, 'x-loop');
   if (/^scomp$|feedback/i.test(loop)) return says(verdict, `x-loop: ${loop}`);
   if (/^(email )?(feedback|abuse|complaint) (report|about)|^complaint about message|^abuse report/i.test(mail.subject) && mail.reportedIds.length > 0) return says(verdict, `subject "${mail.subject}"`);
@@ -23,11 +43,18 @@ export const feedbackReport: Screen = (mail) => {
 
 const CHALLENGE_SUBJECT = /(please )?confirm(ation)? (your|of your|that you sent|e-?mail sent|request for)\b.*(message|mail|e-?mail)|verify (your|that you) .*(message|mail|e-?mail)|sender (verification|address verification)|earthlink spamblocker|your (message|e-?mail) (requires|needs) (your )?(confirmation|verification|authentication)|action required to deliver|spam ?arrest/i;
 
+/** What such tools write; all of it speaks of our mail to somebody else. */
+const CHALLENGE_TEXT = /(to have your (e-?mail )?address added to|add yourself to|you.re listed on) (the recipient.s|my) [\w ]{0,30}(allowed|guest|safe|white) ?list|your (message|e-?mail|mail) (will be|has been|is being|was) (held|waitlisted|quarantined)[^.]{0,80}until you (confirm|verify|reply|click)|(click|visit|follow)[^.]{0,80}(link|below)[^.]{0,80}(so that|to (ensure|release|complete|allow)) (delivery of )?your (message|e-?mail|mail)( (can|will) be delivered)?|this (account|mailbox) is protected by [^.]{0,80}(please )?(click|verif)|i (apologi[sz]e for this automatic reply|use [^.]{0,60}(anti.?spam|challenge))/i;
+
 /** "Prove that you are a person before your mail is delivered". Answering would make us a relay for strangers. */
 export const challengeResponse: Screen = (mail) => {
   const verdict = { mailClass: 'challenge', disposition: 'set-aside' } as const;
-  const tool = ['x-challenge', 'x-tmda-fingerprint', 'x-spamarrest-info', 'x-qurb', 'x-mailblocks', 'x-boxbe-challenge'].find((name) => mail.headers.has(name));
+  const tool = ['x-challenge', 'x-tmda-fingerprint', 'x-spamarrest-info', 'x-qurb', 'x-mailblocks', 'x-boxbe-challenge', 'x-bluebottle-request', 'x-trusted-delivery'].find((name) => mail.headers.has(name));
   if (tool) return says(verdict, `${tool}: ${header(mail, tool)}`);
+  const notice = mail.deliveryStatus.find((part) => /x-boxbe-notice|sender not pre-approved/i.test(part));
+  if (notice) return says(verdict, 'a delivery report that asks to be confirmed');
+  const asked = CHALLENGE_TEXT.exec(mail.text.slice(0, 3_000))?.[0];
+  if (asked) return says(verdict, `says "${asked}"`);
   const subject = CHALLENGE_SUBJECT.exec(mail.subject)?.[0];
   return subject ? says(verdict, `subject "${subject}"`) : undefined;
 };

@@ -23,7 +23,7 @@ const OLD_AFTER = /^[^@]{0,12}(?:,?\s{0,2}(?:gibt es|existiert|ist|wurde|wird|ka
 const NEW_BEFORE = /(?:\bneue[nrms]?\b|kuenftig|zukuenftig|ab sofort|\bauf\b|stattdessen|jetzt|nun\b|durch|ersetzen durch|aktuell|\bnew\b|\bto\b|\bput\b|from now|in future|instead:|\bwith\b|now\b|erreichbar|eintragen|tragen sie|hinterlegen|verwenden|\buse\b|an meine|my address|meine adresse|aendern in|updated? to|heisse ich|bin ich|reach me at|get me:?|nehmen sie)[^@]{0,40}$/u;
 const NEW_AFTER = /^[^@]{0,20}(?:eintragen|hinterlegen|verwenden|statt\b|anstatt|anstelle|ab sofort|from now on|instead|rather than|in its place|in place of|als neue|bei (?:ihm|ihr) eintragen|nutzen|umstellen|aendern)/u;
 const REGISTERED = /(?:registr|angemeldet|hinterlegt|konto|account|login|log-in|profil|laeuft (?:auf|unter|ueber)|benutzer|username|user name|zugang|anmeld|e-?mail|mail me|adresse|address|signed up|sign-?in|unter\b|mit\b|lautet|link)[^@]{0,60}$/u;
-const NOT_REGISTERED = /(?:an(?: meine| diese| die)?(?: private| andere| neue)?(?: e-?mail-?| mail-?)?(?:adresse)?|erreichen sie mich|erreichbar unter|antwort(?:en)?(?: bitte)? an|reach me at|reply to|cc|kopie an|vorgesetzte|kollegin?|chef|weitergeleitet von|instead of him|direkt an)\s{0,3}:?\s{0,3}$/u;
+const NOT_REGISTERED = /(?:an(?: meine| diese| die)?(?: private| andere| neue)?(?:\s?e-?mail-?|\s?mail-?)?\s?(?:adresse|address)?|erreichen sie mich|erreichbar unter|antwort(?:en)?(?: bitte)? an|reach me at|reply to|cc|kopie an|vorgesetzte|kollegin?|chef|weitergeleitet von|instead of him|direkt an)\s{0,3}:?\s{0,3}$/u;
 
 /** Which address is on file and which is to come. With several and no way to tell, none. */
 export function addressesOf(mail: MailToRecognise, context: RecognitionContext, caseType: CaseType): Addresses {
@@ -47,6 +47,9 @@ function impliedAddress(mail: MailToRecognise, context: RecognitionContext): str
   const [address] = to.match(ADDRESS) ?? [];
   return sentByUs && address && !isOurs(address, context) ? address : undefined;
 }
+
+/** "Mr Sharpe (t.sharpe@…)", "bei ihm (s.ohl@…)": the address stands behind the person it belongs to; or "x@… is the account". */
+const HOLDER_ADDRESS = /(?:(?:herrn?|frau|mr|mrs|ms|dr)\.?(?:\s\p{Lu}[\p{L}'’-]{1,25}){1,2}|ihm|ihr|him|her)\s?\(([^\s()@]{1,64}@[^\s()]{1,120})\)|([^\s()@]{1,64}@[^\s()]{1,120}) (?:is (?:the|his|her|my) (?:account|login)|ist (?:das|sein|ihr|mein) (?:konto|login))/iu;
 
 /** "… instead of this one here": the address they write from is the old one. */
 function withSenderAsOld(found: Addresses, mail: MailToRecognise): Addresses {
@@ -84,7 +87,7 @@ function mentionsIn(text: string, context: RecognitionContext): readonly Mention
 
 /** The word right before the address decides where several stand before it ("change from a@… to b@…"). */
 function closest(before: string): number {
-  if (/(?:noch|laeuft|registriert|angemeldet|gemeldet|still) (?:auf|unter|mit|under|with|as)\s{0,3}$/u.test(before)) return 3;
+  if (/(?:noch|laeuft|registriert|angemeldet|gemeldet|still) (?:auf|unter|mit|under|with|as)\s{0,3}$/u.test(before) || /(?:tied|linked|attached|connected|bound) to\s{0,3}$|(?:haengt|haengen|klebt) (?:noch )?an\s{0,3}$|(?:verknuepft|verbunden|gekoppelt) mit\s{0,3}$/u.test(before)) return 3;
   if (/(?:\bvon|\bstatt|\bfrom|rather than|instead of|anstelle von|\balt|\bold|alt:|old:|bisher:?|\balte adresse:?|old address:?)\s{0,2}[:(<"]?\s{0,3}$/u.test(before)) return 2;
   if (/(?:\bauf|\bin|\bto|\bdurch|neu:?|new:?|ein:|\bwith|now|jetzt|neue adresse:?|new address:?)\s{0,2}[:(<"]?\s{0,3}$/u.test(before)) return -2;
   return 0;
@@ -112,6 +115,8 @@ function replacement(mentions: readonly Mention[], mail: MailToRecognise): Addre
 
 function registered(mentions: readonly Mention[], mail: MailToRecognise, caseType: CaseType): Addresses {
   if (caseType === 'forgot-identity') return {};
+  const named = HOLDER_ADDRESS.test(mail.text);
+  if (named && mentions.length === 1) return { registeredEmail: mentions[0]!.address };
   const good = mentions.filter((one) => one.registered);
   if (good.length === 1) return { registeredEmail: good[0]!.address };
   if (good.length === 0 && mentions.length === 1 && mail.fromAddress !== '' && canonicalAddress(mentions[0]!.address) === canonicalAddress(mail.fromAddress)) return { registeredEmail: mentions[0]!.address };

@@ -6,18 +6,21 @@ import { customerNumberOf, phoneOf, serialNumberOf } from './numbers.js';
 import { namesOf } from './names.js';
 import { usernameOf } from './username.js';
 
-/** Facts that the mail itself states; nothing is guessed from the sender's address alone. Values stand as in the mail. */
-export function fieldsOf(mail: MailToRecognise, context: RecognitionContext, caseType: CaseType): ExtractedFields {
+/**
+ * Facts that the mail itself states; nothing is guessed from the sender's address alone. Values stand as in the mail.
+ * `forAnother`: the account is somebody else's, so the sender's own name is not its holder's.
+ */
+export function fieldsOf(mail: MailToRecognise, context: RecognitionContext, caseType: CaseType, forAnother = false): ExtractedFields {
   const text = mail.text.slice(0, MAX_CHARACTERS);
   const whole = `${mail.subject}\n${text}\n${mail.signature.slice(0, 2_000)}`;
-  const { fullName, organisation } = namesOf({ ...mail, text });
+  const { fullName, organisation, isHolderNamed } = namesOf({ ...mail, text });
   return withoutEmpty({
     ...addressesOf({ ...mail, text }, context, caseType),
     username: usernameOf(`${mail.subject}\n${text}\n${mail.signature.slice(0, 2_000)}`),
     serialNumber: serialNumberOf(`${mail.subject}\n${text}`),
     customerNumber: customerNumberOf(whole),
     phone: phoneOf(whole),
-    fullName,
+    fullName: forAnother && !isHolderNamed ? undefined : fullName,
     organisation,
   });
 }

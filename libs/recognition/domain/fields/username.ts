@@ -35,6 +35,8 @@ function mentionsUserName(text: string): boolean {
 function looseName(text: string): string | undefined {
   for (const match of text.matchAll(LOOSE)) {
     const name = match[1]!;
+    // The name that is wished for is not the name there is.
+    if (/(?:auf|in|durch|to|into|become)\s{1,2}["„“']?$/iu.test(text.slice(Math.max(0, match.index - 12), match.index))) continue;
     if (/^(?:www|vorname|nachname|first|name|z\.b|d\.h|u\.a|o\.g)/u.test(name) || /\.(?:de|org|com|example|net|eu|png|jpg|jpeg|pdf|html?)\.?$/u.test(name)) continue;
     return tidy(name);
   }
@@ -56,6 +58,7 @@ function isLonely(candidate: string, rest: string, matched: string, strongCue: b
   if (!/^[a-z][a-z0-9-]{3,}$/u.test(candidate)) return false;
   const after = rest.slice(rest.indexOf(candidate) + candidate.length);
   if (after.startsWith(')')) return true;
+  if (strongCue && /^ (?:to (?:become|be|read)|in|auf|durch|zu)\s/iu.test(after)) return true;
   return strongCue && /\b(?:ist|lautet|war|is|was)\b/iu.test(matched) && /^(?:[.,;\n]|$)/u.test(after);
 }
 

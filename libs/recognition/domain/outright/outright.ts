@@ -1,5 +1,6 @@
 import type { CaseType } from '#kernel';
 import { compile } from '../text/pattern.js';
+import { TriggerIndex } from '../text/triggers.js';
 import { OUTRIGHT_DE } from './outright-de.js';
 import { OUTRIGHT_EN } from './outright-en.js';
 
@@ -16,7 +17,7 @@ export interface Outright {
 
 /** The things people name, in both languages; written `{pw}` in the lines. */
 const NOUNS: Readonly<Record<string, string>> = {
-  pw: '(?:[a-z]{0,14}passwor[dt][a-z]{0,3}|[a-z]{0,10}kennwor[dt][a-z]{0,3}|pwd?|passphrase|passcode)',
+  pw: '(?:[a-z]{0,14}passwor[dt][a-z]{0,3}|passwoerter[n]?|kennwoerter[n]?|[a-z]{0,10}kennwor[dt][a-z]{0,3}|pwd?|passphrase|passcode)',
   user: '(?:benutzernamen?s?|nutzernamen?|anmeldenamen?|loginnamen?|login namen?|usernamen?|user ?names?|user ?id|benutzer ?id|benutzerkennung|login ?names?|log ?in names?|sign ?in names?|kennung|nutzerkennung|account names?|kontoname)',
   creds: '(?:zugangsdaten|anmeldedaten|logindaten|login daten|credentials|(?:login|log in|access|sign in) (?:details|data|information|credentials))',
   box: '(?:postfach|postfaches|mailbox|inbox|emailaddr|[a-z]{0,10}mailadresse|[a-z]{0,8}adresse|email ?(?:address|account|adresse|konto|postfach)?|mail ?(?:address|account|adresse)?|mailkonto|mailaccount|mails|address)',
@@ -36,9 +37,12 @@ interface Ready {
   readonly unless: RegExp | undefined;
 }
 
-const READY: readonly Ready[] = [...OUTRIGHT_DE, ...OUTRIGHT_EN].map(([caseType, points, says, unless]) => ({
-  caseType, points, says: compile(says.map(spellOut)), unless: unless ? compile(unless.map(spellOut)) : undefined,
-}));
+const LISTED = [...OUTRIGHT_DE, ...OUTRIGHT_EN].map(([caseType, points, says, unless]) => {
+  const patterns = says.map(spellOut);
+  return { owner: { caseType, points, says: compile(patterns), unless: unless ? compile(unless.map(spellOut)) : undefined } satisfies Ready, patterns };
+});
+const READY: readonly Ready[] = LISTED.map(({ owner }) => owner);
+const READY_BY_TRIGGER = new TriggerIndex<Ready>(LISTED);
 /** Between the sentences of a mail; no pattern reaches across it. */
 export const SENTENCE_BREAK = ' . ';
 
@@ -48,7 +52,10 @@ export const SENTENCE_BREAK = ' . ';
  */
 export function outrightIn(text: string): readonly Outright[] {
   const found: Outright[] = [];
-  for (const { caseType, points, says, unless } of READY) {
+  const asked = READY_BY_TRIGGER.in(text);
+  for (const ready of READY) {
+    if (!asked.has(ready)) continue;
+    const { caseType, points, says, unless } = ready;
     says.lastIndex = 0;
     for (let match = says.exec(text); match; match = says.exec(text)) {
       if (unless && isIn(unless, sentenceAround(text, match.index))) continue;

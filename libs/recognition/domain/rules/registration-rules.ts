@@ -63,10 +63,10 @@ export const REGISTRATION_RULES: readonly Rule[] = [
     [3, 'subject', 'form|taken'],
   ]),
   ...rulesFor('registration-incomplete', [
-    [9, 'sentence', 'regi incomplete -expired'],
+    [9, 'sentence', 'regi incomplete -expired -link'],
     [7, 'sentence', 'account|profile incomplete'],
-    [5, 'pair', 'regi|act incomplete -expired'],
-    [4, 'mail', 'regi|act incomplete -expired'],
+    [5, 'pair', 'regi|act incomplete -expired -link'],
+    [4, 'mail', 'regi|act incomplete -expired -link'],
     [4, 'subject', 'incomplete'],
     [6, 'sentence', 'regi|login began'],
     [3, 'mail', 'began regi|login|act'],

@@ -28,6 +28,8 @@ const GREETING_INLINE = /^\s{0,5}(?:hallo|hi|hey|guten (?:tag|morgen|abend)|moin
 /** A salutation that only mass mail uses; it is a signal itself. */
 const IMPERSONAL = /(?:nutzer|benutzer|kontoinhaber|\buser|costumer|account holder|valued|beneficiary|unternehmer)/iu;
 const CLOSING = /\n\s{0,5}(?:mit (?:freundliche|beste|herzliche|vielen|lieben|kollegiale)[^\n]{0,40}|(?:viele|liebe|beste|freundliche|herzliche|sch(?:ö|oe)ne|sonnige) gr(?:ü|ue)(?:ß|ss)e[^\n]{0,40}|gr(?:u|ü)(?:ß|ss)e?[^\n]{0,30}|mfg|vg|lg|(?:kind|best|warm|many)? ?regards|best wishes|yours (?:sincerely|faithfully)|cheers|sincerely)[^\n]{0,20}\n/iu;
+/** A number that is given is not a number that is looked for: "Seriennummer AB123Z" is read as one word for itself. */
+const GIVEN_SERIAL = /(?:\b(?:serien-?\s?(?:nummer|nr\.?)|ger(?:ä|ae)te-?\s?(?:nummer|nr\.?)|serial(?:[\s-](?:number|no\.?))?|s\/n|snr\.?)[\s:.(#„"“]{1,4}(?:ist |lautet |is |laut typenschild )?[„"“]?)?\b[A-Z]{2}\d{3}[A-Z]\b/giu;
 const SENT_FROM = /\n\s{0,5}(?:von meinem|gesendet (?:von|mit)|sent from|get outlook)[^\n]{0,60}/giu;
 const SUBJECT_MARKS = /^(?:\s{0,3}(?:re|aw|wg|fwd?|antwort)\s{0,2}:){1,6}\s{0,3}/iu;
 
@@ -57,7 +59,7 @@ function withoutFrame(text: string): string {
 }
 
 function pieces(text: string): readonly string[] {
-  const shielded = text.replace(WEB, ' weblink ').replace(ADDRESS, ' emailaddr ');
+  const shielded = text.replace(WEB, ' weblink ').replace(GIVEN_SERIAL, ' serialgiven ').replace(ADDRESS, ' emailaddr ');
   const paragraphs = joinWrappedLines(shielded).split('\n');
   return paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.!?;:…])(?=["'»“”)]?\s)/u));
 }

@@ -15,7 +15,7 @@ export interface FactsQuery {
   readonly account: Account | undefined;
   readonly abilities: DirectoryAbilities;
   readonly asker: Asker;
-  readonly agentId: string | null;
+  readonly agent: { readonly id: string; readonly email: string } | null;
   readonly proofIsFresh: boolean;
   readonly now: Date;
 }
@@ -30,7 +30,8 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
     facts: {
       asker: query.asker, caseState: recoveryCase.state, ticketIsClosed: ticket.state === 'closed', account: account ?? null, abilities: query.abilities,
       evidence: account ? evidence.map((one) => evidenceFacts(one, account)) : [],
-      uses: account ? await usesOf(tx, key, query.agentId, now) : {},
+      uses: account ? await usesOf(tx, key, query.agent?.id ?? null, now) : {},
+      isOwnAccount: (account?.addresses ?? []).some(({ address }) => query.agent !== null && canonicalAddress(address) === canonicalAddress(query.agent.email)),
       isUnderWay: account ? await isUnderWay(tx, key) : false,
       failedCases: account ? await countFailedCases(tx, key, recoveryCase.id, now) : 0,
       proofIsFresh: query.proofIsFresh,

@@ -26,7 +26,7 @@ export interface BeginCommand {
   readonly type: ActionType;
   readonly asker: Asker;
   readonly actor: Actor;
-  readonly agent: { readonly id: string; readonly code: string; readonly proofIsFresh: boolean } | null;
+  readonly agent: { readonly id: string; readonly email: string; readonly code: string; readonly proofIsFresh: boolean } | null;
   readonly addressId?: string | undefined;
   readonly idempotencyKey: string;
   readonly now: Date;
@@ -59,7 +59,7 @@ export class BeginAction {
     if (account) await lockAccount(tx, { portalKey: ticket.portalKey, accountRef: account.ref });
 
     const { facts, evidence } = await readActionFacts(tx, {
-      ticket, recoveryCase, account, abilities: command.abilities, asker: command.asker, agentId: command.agent?.id ?? null, proofIsFresh: command.agent?.proofIsFresh ?? false, now,
+      ticket, recoveryCase, account, abilities: command.abilities, asker: command.asker, agent: command.agent, proofIsFresh: command.agent?.proofIsFresh ?? false, now,
     });
     const decision = decideAction(type, facts, now);
     if (!decision.allowed || !account) return this.#refused(tx, command, decision.allowed ? refuse('recovery.account-not-linked') : decision);

@@ -46,7 +46,7 @@ export class RequestAction {
       if ((recoveryCase.accountRef ?? undefined) !== account?.ref) return refuse(recoveryCase.accountRef ? 'recovery.account-gone' : 'recovery.account-not-linked');
       return this.begin.within(tx, {
         ticket, recoveryCase, account, abilities: this.directories.of(portalKey).abilities, type: command.type, asker: 'agent', actor,
-        agent: { id: agent.agentId, code: agent.code, proofIsFresh: hasFreshProof(agent, now) }, addressId: command.addressId, idempotencyKey: command.idempotencyKey, now,
+        agent: { id: agent.agentId, email: agent.email, code: agent.code, proofIsFresh: hasFreshProof(agent, now) }, addressId: command.addressId, idempotencyKey: command.idempotencyKey, now,
       });
     });
     if (!begun.allowed) return begun;

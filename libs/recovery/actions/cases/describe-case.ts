@@ -37,7 +37,7 @@ export class DescribeCase {
     return this.database.read(async (em) => {
       const { abilities } = this.directories.of(ticket.portalKey);
       const { account } = asked;
-      const { facts, evidence } = await readActionFacts(em, { ticket, recoveryCase, account, abilities, asker: 'agent', agentId: agent.agentId, proofIsFresh: hasFreshProof(agent, now), now });
+      const { facts, evidence } = await readActionFacts(em, { ticket, recoveryCase, account, abilities, asker: 'agent', agent: { id: agent.agentId, email: agent.email }, proofIsFresh: hasFreshProof(agent, now), now });
       const held = levelOf(facts.evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
       const names = await namesOfAgents(em, [...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.map(({ requestedByAgentId }) => requestedByAgentId ?? null)]);

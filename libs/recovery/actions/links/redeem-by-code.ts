@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Directories } from '#directory';
-import { Clock, matchesSlowHash, normaliseCode, parseAddress, refuse, type Refusal } from '#kernel';
+import { atLeast, Clock, matchesSlowHash, normaliseCode, parseAddress, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { codeIsUsable } from '../../domain/grants.js';
 import { lockGrant, openGrants } from '../../store/grants.queries.js';
@@ -10,6 +10,8 @@ import { Redemption, type ChosenPassword, type Redeemed } from './redemption.js'
 export type RedeemByCodeCommand = ChosenPassword & { readonly portalKey: string; /** User name or an address on file. */ readonly login: string; readonly code: string };
 
 const WRONG = refuse('recovery.code-wrong');
+/** Longer than looking up an account, its links and its limits takes. */
+const EVEN_MS = 300;
 
 /**
  * For mail programs that break links, and for phones: user name or address, the code from the mail, and the new
@@ -24,10 +26,14 @@ export class RedeemByCode {
    * `recovery.code-path-closed` when this source typed too many. With the right code, refusals as of `Redemption.run`.
    */
   async run({ portalKey, login, code, ...chosen }: RedeemByCodeCommand): Promise<Redeemed> {
+    const right = await atLeast(EVEN_MS, this.#look(portalKey, login, code, chosen.ip));
+    return typeof right === 'string' ? this.redemption.run(right, chosen) : right;
+  }
+
+  async #look(portalKey: string, login: string, code: string, ip: string | undefined): Promise<string | Refusal> {
     const accounts = await this.directories.of(portalKey).find(parseAddress(login) ? { address: login.trim() } : { username: login.trim() });
     const [account] = accounts.length === 1 ? accounts : [];
-    const right = await this.#grantOfCode({ portalKey, accountRef: account?.ref ?? '' }, code, chosen.ip);
-    return typeof right === 'string' ? this.redemption.run(right, chosen) : right;
+    return this.#grantOfCode({ portalKey, accountRef: account?.ref ?? '' }, code, ip);
   }
 
   #grantOfCode(key: { portalKey: string; accountRef: string }, code: string, ip: string | undefined): Promise<string | Refusal> {

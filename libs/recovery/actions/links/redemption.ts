@@ -12,7 +12,7 @@ import { lockAccount, lockCaseOfTicket, voidEvidence } from '../../store/recover
 import { moveTicket } from '../account/account-action.js';
 import { advance } from '../account/begin-action.js';
 import { TellHolder } from '../mails/tell-holder.js';
-import { accountRefusal, linkRefusal } from './link-refusals.js';
+import { accountRefusal, linkRefusal, outlivedByPassword } from './link-refusals.js';
 
 export interface ChosenPassword {
   readonly password: string;
@@ -45,8 +45,10 @@ export class Redemption {
     if (dead) return dead;
     const directory = this.directories.of(grant.portalKey);
     const account = await directory.get(grant.accountRef);
-    const unfit = accountRefusal(account, grant.sentTo) ?? (grant.purpose === 'recovery-link' && account?.state === 'pending-activation' ? refuse('recovery.pending-activation') : undefined);
-    if (!account || unfit) return unfit ?? refuse('recovery.link-revoked');
+    const unfit = accountRefusal(account, grant.sentTo)
+      ?? (grant.purpose === 'recovery-link' && account?.state === 'pending-activation' ? refuse('recovery.pending-activation') : undefined)
+      ?? (account && outlivedByPassword(account, grant));
+    if (!account || unfit) return this.#refuse(grantId, unfit ?? refuse('recovery.link-revoked'));
     if (typed.normalize('NFKC') !== repeat.normalize('NFKC')) return refuse('recovery.passwords-differ');
     const password = new Secret(typed);
     const objections = [
@@ -79,6 +81,12 @@ export class Redemption {
     if (account) await this.#conclude(grantId, operationId, account, { kind: 'requester' });
     else await this.#release(grantId, operationId);
     return this.database.read((em) => em.findOneOrFail(Grant, { id: grantId }));
+  }
+
+  /** A link that its account has outlived is dead from now on, and its page says so. */
+  async #refuse(grantId: string, refusal: Refusal): Promise<Refusal> {
+    if (refusal.refusal === 'recovery.link-revoked') await this.database.statement((em) => em.nativeUpdate(Grant, { id: grantId, state: { $in: ['unused', 'opened'] } }, { state: 'revoked' }));
+    return refusal;
   }
 
   #claim(grantId: string, operationId: string): Promise<Refusal | undefined> {

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import { canonicalAddress } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { routeTicket, type Route } from '#portals';
+import { FileMessage, FindThread, type FileCommand, type Filed, type MailToThread, type ThreadVerdict } from '#tickets';
+import { fromMachine } from '../domain/screen-mail.js';
+import { addTrace, earlierTwins, type TraceLine } from '../store/intake.queries.js';
+import type { KeptMail } from '../store/kept-mail.entity.js';
+import { AnswerRequest, type Candidates } from './answer-request.js';
+import { AttachReports } from './attach-reports.js';
+import type { Judgement } from './judge-mail.js';
+import { setAside } from './set-aside.js';
+
+/** A mail that is judged and looked up, and not filed yet. */
+export interface JudgedMail {
+  readonly kept: KeptMail;
+  readonly judged: Judgement;
+  readonly candidates: Candidates;
+}
+
+/** One whose thread is known. */
+interface ThreadedMail extends JudgedMail {
+  readonly thread: ThreadVerdict;
+}
+
+/**
+ * Steps 5, 7 and 8 in one transaction: thread, file, route, acknowledge, and what recovery makes of it. For one mail,
+ * or for many of one portal that have nothing to do with each other (`inRounds`): every step takes all of them.
+ */
+@Injectable()
+export class FileMails {
+  constructor(
+    private readonly findThread: FindThread, private readonly fileMessage: FileMessage, private readonly answerRequest: AnswerRequest, private readonly attachReports: AttachReports,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** The kept mails are locked by `tx`. */
+  async within(tx: EntityManager, portalKey: string, mails: readonly JudgedMail[], now: Date): Promise<void> {
+    for (const { kept, judged: { mail } } of mails) {
+      Object.assign(kept, { messageId: mail.messageId.slice(0, 998), fromAddress: mail.from[0]?.address ?? null, subject: mail.subject, processedAt: now });
+    }
+    const fresh = await this.#withoutTwins(tx, mails, now);
+    const threads = await this.findThread.within(tx, portalKey, fresh.map(({ judged }) => toThread(judged, now)));
+    const threaded = fresh.map((mail, at) => ({ ...mail, thread: threads[at]! }));
+    for (const mail of threaded) if (!isFiled(mail)) await this.#setAside(tx, mail, now);
+    await this.#file(tx, portalKey, threaded.filter(isFiled), now);
+    await this.attachReports.within(tx, portalKey, threaded, now);
+  }
+
+  /** What is filed already, under another UID, gets its ticket and nothing else. */
+  async #withoutTwins(tx: EntityManager, mails: readonly JudgedMail[], now: Date): Promise<JudgedMail[]> {
+    const twins = await earlierTwins(tx, mails.map(({ kept, judged }) => ({ kept, messageId: judged.mail.messageId })));
+    const fresh: JudgedMail[] = [];
+    for (const mail of mails) {
+      const twin = twins.get(mail.kept.id);
+      if (!twin) {
+        fresh.push(mail);
+        continue;
+      }
+      Object.assign(mail.kept, { disposition: 'filed', ticketId: twin.ticketId });
+      addTrace(tx, mail.kept.id, [...mail.judged.trace, { step: 'file', verdict: 'known', by: 'file-mail', because: `the same mail is filed already, as ${twin.id}` }], now);
+    }
+    return fresh;
+  }
+
+  async #setAside(tx: EntityManager, mail: ThreadedMail, now: Date): Promise<void> {
+    const { screening } = mail.judged;
+    addTrace(tx, mail.kept.id, upToThread(mail), now);
+    await setAside(tx, this.audit, mail.kept, { screen: screening.screen ?? 'unreadable', reason: screening.because, now });
+  }
+
+  async #file(tx: EntityManager, portalKey: string, mails: readonly ThreadedMail[], now: Date): Promise<void> {
+    const routes = mails.map(({ judged }) => routeOf(judged));
+    const filed = await this.fileMessage.within(tx, portalKey, mails.map((mail, at) => toFile(mail, routes[at]!, now)));
+    const answered = await this.answerRequest.within(tx, mails.map(({ judged, candidates }, at) => ({ filed: filed[at]!, judged, candidates, now })));
+    for (const [at, mail] of mails.entries()) {
+      const { ticket, opened } = filed[at]!;
+      Object.assign(mail.kept, { disposition: 'filed', ticketId: ticket.id });
+      addTrace(tx, mail.kept.id, [...upToThread(mail), ...filedLines(filed[at]!, routes[at]!), ...answered[at]!], now);
+      if (!opened) continue;
+      await this.audit.record(tx, {
+        portalKey, verb: 'ticket.opened', actor: { kind: 'requester' }, ticketNumber: ticket.number, outcome: 'done',
+        detail: { caseType: ticket.caseType, queue: ticket.queue, risk: ticket.risk, authenticity: mail.judged.authenticity.verdict }, now,
+      });
+    }
+  }
+}
+
+/** Machine mail is filed only onto a ticket that it belongs to. */
+function isFiled({ judged: { screening }, thread }: ThreadedMail): boolean {
+  return screening.disposition === 'file' || (screening.disposition === 'attach' && thread.kind === 'append');
+}
+
+function routeOf({ profile, recognition, screening }: Judgement): Route {
+  return routeTicket(profile, { caseType: recognition.caseType, risk: recognition.risk, confidence: recognition.confidence, mailClass: screening.mailClass });
+}
+
+function toThread({ mail, screening, authenticity }: Judgement, now: Date): MailToThread {
+  return {
+    sender: mail.from.length === 1 ? canonicalAddress(mail.from[0]!.address) : undefined,
+    isForged: authenticity.verdict === 'fail',
+    fromMachine: fromMachine(screening),
+    recipients: [...mail.deliveredTo, ...mail.to.map(({ address }) => address), ...mail.cc.map(({ address }) => address)],
+    messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo,
+    references: mail.references,
+    reportedIds: mail.reportedIds,
+    subject: mail.subject,
+    now,
+  };
+}
+
+function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date): FileCommand {
+  const { mail, profile, mailbox, recognition, screening, authenticity } = judged;
+  return {
+    languages: profile.languages,
+    mailboxId: mailbox.id,
+    keptMailId: kept.id,
+    mail: {
+      messageId: mail.messageId, inReplyTo: mail.inReplyTo, references: mail.references,
+      from: mail.from.length === 1 ? mail.from[0] : undefined, subject: mail.subject,
+      // A mail that is nothing but a quotation or a forward is shown whole.
+      text: [mail.fresh, mail.signature].filter((text) => text !== '').join('\n\n') || mail.text, quoted: mail.quoted,
+      attachments: mail.attachments, receivedAt: kept.receivedAt,
+    },
+    thread,
+    fromMachine: fromMachine(screening),
+    recognition,
+    route,
+    promisedBy: judged.promise.dueAt,
+    authenticity: authenticity.verdict,
+    warnings: [...authenticity.warnings, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : [])],
+    now,
+  };
+}
+
+function upToThread({ judged, thread }: ThreadedMail): TraceLine[] {
+  return [...judged.trace, { step: 'thread', verdict: thread.kind, by: thread.kind === 'append' ? thread.by : 'thread', because: thread.because }];
+}
+
+function filedLines({ ticket, opened }: Filed, route: Route): TraceLine[] {
+  return [
+    { step: 'file', verdict: opened ? 'opened' : 'appended', by: 'file-message', because: opened ? `opened ${ticket.number}` : `on ${ticket.number}` },
+    opened
+      ? { step: 'route', verdict: route.queue, by: 'route-ticket', because: route.because.join(', ') }
+      : { step: 'route', verdict: ticket.queue, by: 'ticket', because: 'stays where its ticket is' },
+  ];
+}

@@ -1,0 +1,112 @@
+import { Worker } from 'node:worker_threads';
+import type { OnApplicationShutdown } from '@nestjs/common';
+import type { RecognitionContext } from '#recognition';
+import { StorageFault } from '#storage';
+import { MailReader, type ReadMail } from '../mail-reader.js';
+
+export interface ReadingOrder {
+  readonly id: number;
+  readonly rawSha256: string;
+  readonly context: RecognitionContext;
+}
+
+export interface ReadingAnswer {
+  readonly id: number;
+  readonly read?: ReadMail;
+  readonly failure?: { readonly message: string; readonly isStorage: boolean };
+}
+
+interface Waiting {
+  readonly order: ReadingOrder;
+  readonly resolve: (read: ReadMail) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Enough to keep the thread busy; the others wait here, where they cost nothing. */
+const IN_HAND = 4;
+/** No mail takes a hundredth of it. */
+const LONGEST_READ_MS = 30_000;
+/** A mail is read up to 50 MB; more than this is an attack on the reader. */
+const HEAP_MB = 512;
+
+/**
+ * Reads in a thread of its own: the second core helps, and a mail that takes too long or too much memory ends the
+ * thread and not the worker. Such a mail has failed; the next thread goes on with the others.
+ */
+export class ReadingThread extends MailReader implements OnApplicationShutdown {
+  readonly #waiting: Waiting[] = [];
+  /** Oldest first: the first is the one that the thread works on. */
+  #inHand: Waiting[] = [];
+  #thread: Worker | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #lastId = 0;
+
+  constructor(private readonly storageUrl: string) {
+    super();
+  }
+
+  read(rawSha256: string, context: RecognitionContext): Promise<ReadMail> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ order: { id: (this.#lastId += 1), rawSha256, context }, resolve, reject });
+      this.#handOver();
+    });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.#timer);
+    const thread = this.#thread;
+    this.#thread = undefined;
+    await thread?.terminate();
+  }
+
+  #handOver(): void {
+    while (this.#inHand.length < IN_HAND) {
+      const next = this.#waiting.shift();
+      if (!next) break;
+      this.#inHand.push(next);
+      (this.#thread ??= this.#start()).postMessage(next.order);
+      if (this.#inHand.length === 1) this.#watch();
+    }
+  }
+
+  #start(): Worker {
+    const thread = new Worker(new URL('./reading-thread.main.js', import.meta.url), { workerData: { storageUrl: this.storageUrl }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    thread.on('message', (answer: ReadingAnswer) => this.#take(answer));
+    thread.on('error', (error) => this.#lose(thread, error instanceof Error ? error : new Error(String(error))));
+    thread.on('exit', (code) => this.#lose(thread, new Error(`the reading thread ended with ${code}`)));
+    // Waiting for mails keeps no process alive.
+    thread.unref();
+    return thread;
+  }
+
+  #take({ id, read, failure }: ReadingAnswer): void {
+    const at = this.#inHand.findIndex(({ order }) => order.id === id);
+    const [done] = at < 0 ? [] : this.#inHand.splice(at, 1);
+    clearTimeout(this.#timer);
+    if (this.#inHand.length > 0) this.#watch();
+    if (read) done?.resolve(read);
+    else done?.reject(failure?.isStorage ? new StorageFault(failure.message) : new Error(failure?.message ?? 'nothing was read'));
+    this.#handOver();
+  }
+
+  #watch(): void {
+    this.#timer = setTimeout(() => {
+      const thread = this.#thread;
+      if (!thread) return;
+      this.#lose(thread, new Error(`reading took longer than ${LONGEST_READ_MS / 1_000} s`));
+      void thread.terminate();
+    }, LONGEST_READ_MS);
+  }
+
+  /** The mail that the thread worked on is to blame; the others go to the next thread. */
+  #lose(thread: Worker, error: Error): void {
+    if (this.#thread !== thread) return;
+    this.#thread = undefined;
+    clearTimeout(this.#timer);
+    const [guilty, ...innocent] = this.#inHand;
+    this.#inHand = [];
+    this.#waiting.unshift(...innocent);
+    guilty?.reject(error);
+    this.#handOver();
+  }
+}

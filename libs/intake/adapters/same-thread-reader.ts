@@ -1,0 +1,15 @@
+import type { RecognitionContext } from '#recognition';
+import type { Storage } from '#storage';
+import { MailReader, type ReadMail } from '../mail-reader.js';
+import { readKeptMail } from '../read/read-kept-mail.js';
+
+/** Reads where it is asked: for processes that read now and then, and for specs, which run from the sources. */
+export class SameThreadReader extends MailReader {
+  constructor(private readonly storage: Storage) {
+    super();
+  }
+
+  read(rawSha256: string, context: RecognitionContext): Promise<ReadMail> {
+    return readKeptMail(this.storage, rawSha256, context);
+  }
+}

@@ -1,0 +1,84 @@
+import { isUtf8 } from 'node:buffer';
+import { decodeBytes, fits, isWeak } from './charset.js';
+
+const LF = 0x0a;
+const ESCAPE = 0x1b;
+/** Charsets named further down say nothing about this mail's headers. */
+const HINT_BYTES = 64 * 1024;
+const MAX_HINTS = 5;
+const CONTENT_FIELD = /^content-(type|disposition|description)[ \t]{0,5}:/i;
+/** A delimiter is followed by a part's header or by a blank line. */
+const DELIMITER = /^--([^\r\n]{1,200}?)(?:--)?[ \t]*\r?\n(?:content-[a-z-]{2,40}[ \t]*:|mime-version:|\r?\n)/im;
+
+/**
+ * Headers as UTF-8, line by line: one program wrote the subject in its own charset, another the name in UTF-8. Raw bytes
+ * are read in the charset that the mail names elsewhere, if they fit, and otherwise as Windows-1252.
+ */
+export function mendedHeader(header: Buffer, body: Buffer): Buffer {
+  const hints = hintsFrom(Buffer.concat([header.subarray(0, HINT_BYTES), body.subarray(0, HINT_BYTES)]));
+  return Buffer.concat([...linesOf(header)].map((line) => mendedLine(line, hints)));
+}
+
+/** The same for the headers of parts, where names of files stand. */
+export function mendedPartHeaders(bytes: Buffer): Buffer {
+  if (isUtf8(bytes)) return bytes;
+  const hints = hintsFrom(bytes.subarray(0, HINT_BYTES));
+  const pieces: Buffer[] = [];
+  let inField = false;
+  let plainFrom = 0;
+  let at = 0;
+  for (const line of linesOf(bytes)) {
+    const begin = line.toString('latin1', 0, 30);
+    inField = CONTENT_FIELD.test(begin) || (inField && /^[ \t]/.test(begin));
+    if (inField && !isUtf8(line)) {
+      pieces.push(bytes.subarray(plainFrom, at), mendedLine(line, hints));
+      plainFrom = at + line.length;
+    }
+    at += line.length;
+  }
+  return pieces.length === 0 ? bytes : Buffer.concat([...pieces, bytes.subarray(plainFrom)]);
+}
+
+export function needsMending(header: Buffer): boolean {
+  return !isUtf8(header) || header.includes(ESCAPE);
+}
+
+/**
+ * A Content-Type that names the boundary which the mail really uses, to stand above the wrong one; '' when nothing is
+ * wrong. A multipart mail without any delimiter is read as the text that it is.
+ */
+export function boundaryField(header: Buffer, body: Buffer): string {
+  const unfolded = header.toString('latin1').replace(/\r?\n[ \t]+/g, ' ');
+  const [, value = ''] = /^content-type[ \t]{0,5}:([^\r\n]{0,4000})/im.exec(unfolded) ?? [];
+  const [, subtype] = /^\s*multipart\/([\w.+-]{1,60})/i.exec(value) ?? [];
+  if (subtype === undefined || /boundary\*/i.test(value)) return '';
+  const [, quoted, bare] = /boundary\s{0,5}=\s{0,5}(?:"([^"]{1,2000})"|([^\s;"]{1,2000}))/i.exec(value) ?? [];
+  const boundary = quoted ?? bare;
+  if (boundary === undefined && /boundary/i.test(value) && value.length > 1_000) return '';
+  if (boundary !== undefined && body.includes(`--${boundary.trimEnd()}`, 0, 'latin1')) return '';
+  const found = DELIMITER.exec(body.toString('latin1', 0, HINT_BYTES))?.[1]?.trimEnd();
+  if (found !== undefined && !found.includes('"')) return `Content-Type: multipart/${subtype}; boundary="${found.replaceAll('\\', '\\\\')}"\r\n`;
+  return body.toString('latin1', 0, 2_000).trim() === '' ? '' : 'Content-Type: text/plain\r\n';
+}
+
+function mendedLine(line: Buffer, hints: readonly string[]): Buffer {
+  if (line.includes('\x1b$')) return Buffer.from(new TextDecoder('iso-2022-jp').decode(line));
+  if (isUtf8(line)) return line;
+  const hint = hints.find((one) => fits(line, one));
+  return Buffer.from(hint ? decodeBytes(line, hint).text : new TextDecoder('windows-1252').decode(line));
+}
+
+/** Charsets that the mail names and that mean something; a hint of UTF-8 or Latin-1 is none. */
+function hintsFrom(bytes: Buffer): string[] {
+  const named = [...bytes.toString('latin1').matchAll(/charset\s{0,5}=\s{0,5}["']?([\w.:-]{2,40})|=\?([\w.:-]{2,40})\?[bq]\?/gi)].map(([, parameter, word]) => (parameter ?? word)!.toLowerCase());
+  return [...new Set(named)].filter((label) => !isWeak(label)).slice(0, MAX_HINTS);
+}
+
+function* linesOf(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length;) {
+    const lineFeed = bytes.indexOf(LF, at);
+    const next = lineFeed < 0 ? bytes.length : lineFeed + 1;
+    yield bytes.subarray(at, next);
+    at = next;
+  }
+}

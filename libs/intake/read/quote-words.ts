@@ -1,0 +1,87 @@
+/**
+ * What mail programs write around a quotation, per language: tables, so that a language or client is one more entry.
+ * Sources: the clients' own texts (Outlook, Exchange, Apple Mail, Thunderbird, Gmail, GMX, Web.de, Yahoo, Lotus Notes).
+ */
+
+/** Marks that HTML leaves for us: everything below is quoted. A noncharacter, so no sender can write it (clean-text.ts drops it). */
+export const QUOTED_FROM_HERE = '\ufdd0';
+/** This line names who wrote the quotation that follows. */
+export const ATTRIBUTION_HERE = '\ufdd1';
+
+type Label = 'from' | 'sent' | 'to' | 'cc' | 'subject';
+
+/** Header fields above a quoted mail. `to` alone says little: in some languages it is one letter. */
+const LABELS: Readonly<Record<Label, readonly string[]>> = {
+  from: ['von', 'from', 'absender', 'de', 'da', 'van', 'od', 'från', 'fra', 'lähettäjä', 'от', 'от кого', 'від', 'feladó', 'kimden', 'expéditeur', 'remitente', 'remetente', 'afzender', 'mittente', 'nadawca'],
+  sent: ['gesendet', 'gesendet am', 'datum', 'sent', 'sent on', 'date', 'date sent', 'envoyé', 'envoyé le', 'message du', 'enviado', 'enviado el', 'enviada em', 'enviado em', 'fecha', 'data', 'inviato', 'verzonden', 'wysłano', 'odesláno', 'skickat', 'sendt', 'dato', 'lähetetty', 'päivämäärä', 'отправлено', 'дата', 'надіслано', 'küldve', 'gönderildi', 'tarih'],
+  to: ['an', 'empfänger', 'to', 'à', 'a', 'pour', 'para', 'aan', 'do', 'komu', 'till', 'til', 'vastaanottaja', 'кому', 'címzett', 'kime', 'destinataire', 'destinatario'],
+  cc: ['cc', 'kopie', 'copie à', 'kopia', 'kopi', 'kopio', 'копия', 'reply-to', 'antwort an'],
+  subject: ['betreff', 'subject', 'objet', 'asunto', 'assunto', 'oggetto', 'onderwerp', 'temat', 'předmět', 'ämne', 'emne', 'aihe', 'тема', 'tárgy', 'konu', 'sujet'],
+};
+
+const LABEL_OF = new Map(Object.entries(LABELS).flatMap(([label, words]) => words.map((word) => [word, label as Label] as const)));
+
+/** Which header field a line such as `*Von:* Ada` shows; undefined for none. */
+export function labelOf(line: string): Label | undefined {
+  const colon = line.indexOf(':');
+  if (colon < 1 || colon > 40) return undefined;
+  return LABEL_OF.get(line.slice(0, colon).replace(/[\s>|*_\u200e\u200f]+/g, ' ').trim().toLowerCase());
+}
+
+/** Words of a line of dashes that opens a quotation: `-----Ursprüngliche Nachricht-----`. */
+const DIVIDER_WORDS = [
+  'original(?:e)?[- ]?(?:nachricht|message|mail|text)', 'ursprüngliche (?:nachricht|e-?mail|mail)', 'original appointment', 'ursprünglicher termin', 'weitergeleitete (?:nachricht|e-?mail)',
+  'forwarded (?:message|e-?mail|by)', 'reply message', 'antwort(?:nachricht)?', 'weiterleitung', 'weitergeleitet von', "message d'origine", 'message original', 'message transféré', 'mensaje original', 'mensaje reenviado',
+  'mensagem original', 'mensagem encaminhada', 'messaggio originale', 'messaggio inoltrato', 'oorspronkelijk bericht', 'doorgestuurd bericht', 'oryginalna wiadomość', 'wiadomość oryginalna',
+  'původní zpráva', 'původní e-?mail', 'ursprungligt meddelande', 'opprinnelig melding', 'oprindelig meddelelse', 'alkuperäinen viesti', 'исходное сообщение', 'пересылаемое сообщение', 'eredeti üzenet', 'orijinal ileti', 'quoted text', 'vorherige nachricht',
+];
+const DIVIDERS: readonly RegExp[] = [
+  new RegExp(`^[\\s>]*[-_*=–—]{2,}\\s*(?:${DIVIDER_WORDS.join('|')})(?![\\p{L}\\p{N}]).{0,120}$`, 'iu'),
+  /^\s*(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-?mail)|début du message (?:transféré|réexpédié)|inizio messaggio inoltrato|inicio del mensaje reenviado|begin doorgestuurd bericht|начало переадресованного сообщения)\s*:?\s*$/i,
+  /^\s*[-#=*_]{2,}\s{0,3}(?:please (?:type|write) your reply above|reply above|antworten sie (?:bitte )?oberhalb|bitte (?:antworten sie )?oberhalb)[^\n]{0,80}$/i,
+];
+
+export function isDivider(line: string): boolean {
+  return line.startsWith(QUOTED_FROM_HERE) || (line.length <= 250 && DIVIDERS.some((divider) => divider.test(line)));
+}
+
+/** A line that only draws a line. */
+export function isRule(line: string): boolean {
+  return /^\s*(?:[-_=*–—]\s?){3,}\s*$/.test(line.slice(0, 300));
+}
+
+/** "wrote", as it stands near the end of an attribution. */
+const WROTE = 'schrieb(?:en)?|hat (?:folgendes |am .{4,40} )?geschrieben|wrote|writes|a écrit|écrit|escribió|escreveu|schreef|ha scritto|scrisse|napisał(?:a|\\(a\\))?|napsal(?:a|\\(a\\))?|skrev|skreiv|kirjoitti|написала?|пишет|пише|писал(?:а|\\(а\\))?|írta|yazdı|a scris|έγραψε';
+const HAS_WROTE = new RegExp(`(?<![\\p{L}])(?:${WROTE})(?![\\p{L}])`, 'iu');
+const ENDS_WROTE = new RegExp(`(?<![\\p{L}])(?:${WROTE})\\s*$`, 'iu');
+/** How an attribution begins: with a preposition, a weekday or a date. */
+const OPENS = /^\s*(?:>?\s*)(?:(?:am|on|le|el|op|den|il|em|w dniu|dnia|dne|på|kl|em|a|la|vào)\s|(?:mo|di|mi|do|fr|sa|so|tu|we|th|su|lu|ma|me|je|ve|ti|ke|to|pe|tir|ons|tor|lø|sø|fre|пн|вт|ср|чт|пт|сб|вс|pon|wt|śr|czw|pt|sob|niedz|lun|mar|mié|jue|vie|dom|ter|qua|qui|sex|seg|sáb)[\p{L}]{0,9}[.,]?,?\s{0,3}\d?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.?\s[\p{L}]{3,12}\.?\s\d{4}|\d{4}年)/iu;
+const DATED = /\d{1,2}[:.]\d{2}(?!\d)|(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}/;
+const ADDRESS = /[^\s<>()@"]{1,80}@[^\s<>()@"]{1,120}/;
+const ENDS_WITH_ADDRESS = /[<(\[]\s{0,2}(?:mailto:)?[^\s<>()@"]{1,80}@[^\s<>()@"]{1,120}\s{0,2}[>)\]]\s{0,2}:?\s*$/;
+const BY_NAME = new RegExp(`^\\s*(?:"?[^"\\n<>]{2,80}"?\\s{0,3})?(?:<\\s?[^\\s<>]{1,80}@[^\\s<>]{1,120}\\s?>|\\([^()\\s]{1,80}@[^()\\s]{1,120}\\)|[^\\s<>@]{1,80}@[^\\s<>@]{1,120})\\s{0,3}(?:${WROTE}|hat am)(?![\\p{L}]).{0,120}$`, 'iu');
+/** Lotus Notes: `Ada Lovelace/HQ/Firm@Firm 23.11.2026 09:00`, above its table of header fields. */
+const NOTES = /^\s*[\p{L}][^\n/]{1,60}(?:\/[^\n/@]{1,40}){1,4}(?:@[^\s]{1,60})?\s{1,20}(?:[Aa]m |on )?\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s/u;
+
+/** Lotus Notes and BlackBerry: `Ada Lovelace/HQ/Firm schrieb am 23.11.2026 09:00:00:`. */
+const WROTE_ON = /^\s*[^\n:]{2,100}\s(?:schrieb|wrote)\s(?:am|on|um)\s[^\n]{6,60}:$/i;
+
+/** How sure a (folded) line names who wrote what is quoted below. `weak` needs a quotation to follow. */
+export function attributionStrength(folded: string): 'sure' | 'weak' | undefined {
+  if (folded.length > 420) return undefined;
+  const line = folded.trim();
+  const ends = line.endsWith(':');
+  const said = ends ? line.slice(0, -1).trimEnd() : line;
+  if (ENDS_WITH_ADDRESS.test(said) && OPENS.test(line) && DATED.test(line)) return ends ? 'sure' : 'weak';
+  if (OPENS.test(line) && ENDS_WROTE.test(said) && DATED.test(line) && ADDRESS.test(line)) return 'sure';
+  if (WROTE_ON.test(line) && DATED.test(line)) return 'sure';
+  if (BY_NAME.test(line)) return ends ? 'sure' : 'weak';
+  if (!OPENS.test(line)) return ends && ENDS_WROTE.test(said) && (ADDRESS.test(line) || DATED.test(line)) ? 'weak' : NOTES.test(line) ? 'weak' : undefined;
+  if (ends && HAS_WROTE.test(said)) return DATED.test(line) || ADDRESS.test(line) || ENDS_WROTE.test(said) ? 'sure' : 'weak';
+  return ENDS_WROTE.test(said) ? 'weak' : undefined;
+}
+
+/** Whether an attribution may begin with this line: with a preposition, a weekday, a date, or an author's address. */
+export function beginsAttribution(line: string): boolean {
+  return OPENS.test(line) || ADDRESS.test(line);
+}

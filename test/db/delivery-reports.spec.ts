@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Module, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AgentsConfig, type Caller } from '#agents';
+import { ConfigModule } from '#config';
+import { IntakeConfig, IntakeModule, KeepMail, ProcessMail, StartReading } from '#intake';
+import { JobsConfig } from '#jobs';
+import { newId, Secret } from '#kernel';
+import { OutboundConfig, ReadOutbox } from '#outbound';
+import { Database, PersistenceConfig, PersistenceModule } from '#persistence';
+import { ImportPortal, Mailboxes, shippedProfiles, type Mailbox } from '#portals';
+import { StorageConfig, StorageModule } from '#storage';
+import { Reply } from '#tickets';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { allEntities } from '../support/entities.js';
+
+const mara: Caller = { agentId: newId(), email: 'mara@desk.example', displayName: 'Mara', code: 'ma', roles: ['agent'], portals: [], locale: 'de', strength: 'second-factor' };
+
+function mail(from: string, subject: string, headers: readonly string[], body: readonly string[]): Buffer {
+  return Buffer.from([`From: ${from}`, 'To: support@school.example', `Subject: ${subject}`, `Message-ID: <${newId()}@mx.example>`, ...headers, '', ...body, ''].join('\r\n'));
+}
+
+function report(about: { readonly recipient: string; readonly action?: string; readonly status?: string; readonly messageId?: string }): Buffer {
+  const { recipient, action = 'failed', status = '5.1.1', messageId } = about;
+  return mail('MAILER-DAEMON@mx.example', 'Undelivered Mail Returned to Sender', ['Return-Path: <>', 'Content-Type: multipart/report; report-type=delivery-status; boundary=b'], [
+    '--b', 'Content-Type: text/plain', '', 'Your mail could not be delivered.',
+    '--b', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.example', '', `Final-Recipient: rfc822; ${recipient}`, `Action: ${action}`, `Status: ${status}`, 'Diagnostic-Code: smtp; 550 User unknown',
+    ...(messageId === undefined ? [] : ['--b', 'Content-Type: message/rfc822', '', `Message-ID: <${messageId}>`, 'Subject: Re: Passwort', '', 'Hallo']),
+    '--b--',
+  ]);
+}
+
+describe('delivery reports about our own mails', () => {
+  let fresh: FreshDatabase;
+  let house: INestApplicationContext;
+  let database: Database;
+  let mailbox: Mailbox;
+  let directory: string;
+  let uid = 0;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    directory = await mkdtemp(join(tmpdir(), 'rekey-reports-'));
+    const environment = { REKEY_DATABASE_URL: fresh.url, REKEY_SECRET_KEY: 'k'.repeat(40), REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:1', REKEY_STORAGE_URL: `file:${directory}`, REKEY_PUBLIC_URL: 'https://desk.example' };
+    @Module({ imports: [ConfigModule.forRoot([PersistenceConfig, JobsConfig, AgentsConfig, OutboundConfig, StorageConfig, IntakeConfig], environment), PersistenceModule.forRoot(await allEntities()), StorageModule, IntakeModule] })
+    class Room {}
+    house = await NestFactory.createApplicationContext(Room, { logger: ['error'], abortOnError: false });
+    database = house.get(Database);
+    await house.get(ImportPortal, { strict: false }).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
+    const mailboxes = house.get(Mailboxes, { strict: false });
+    const id = await mailboxes.save({ portalKey: 'school', address: 'support@school.example', displayName: 'School', imapHost: '127.0.0.1', imapPort: 1, imapSecurity: 'none', imapUser: 'x', imapPassword: new Secret('x') });
+    mailbox = (await mailboxes.get(id))!;
+    await house.get(StartReading).run(mailbox.id, { uidValidity: '1', uidNext: 1 }, true);
+  });
+  afterAll(async () => {
+    await house?.close();
+    await fresh?.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> => database.read((em) => em.execute<T[]>(text, values));
+
+  async function arrives(raw: Buffer): Promise<{ disposition: string; ticket_id: string | null }> {
+    uid += 1;
+    await house.get(KeepMail).run(mailbox, { uidValidity: '1', mails: [{ uid, bytes: raw, sizeBytes: raw.length, receivedAt: new Date() }] });
+    const [row] = await sql<{ id: string }>('select id from kept_mail where disposition is null order by id desc limit 1');
+    await house.get(ProcessMail).run({ keptMailId: row!.id });
+    return (await sql<{ disposition: string; ticket_id: string | null }>('select disposition, ticket_id from kept_mail where id = ?', [row!.id]))[0]!;
+  }
+
+  /** A ticket that is solved, with an agent's reply that the relay took. */
+  async function answered(requester: string): Promise<{ ticketId: string; messageId: string }> {
+    const { ticket_id: ticketId } = await arrives(mail(requester, 'Passwort vergessen', ['Content-Type: text/plain'], ['Guten Tag, ich habe mein Passwort vergessen.']));
+    const [{ number }] = (await sql<{ number: string }>('select number from ticket where id = ?', [ticketId])) as [{ number: string }];
+    await house.get(Reply, { strict: false }).run({ ticketNumber: number, agent: mara, text: 'Bitte sehen Sie in Ihr Postfach.' });
+    await database.transaction(async (tx) => {
+      await tx.execute("update outbound_message set state = 'sent', sent_at = now() where ticket_id = ?", [ticketId]);
+      await tx.execute("update ticket set state = 'solved' where id = ?", [ticketId]);
+    });
+    const [{ message_id: messageId }] = (await sql<{ message_id: string }>("select message_id from outbound_message where ticket_id = ? and kind = 'reply'", [ticketId])) as [{ message_id: string }];
+    return { ticketId: ticketId!, messageId };
+  }
+
+  const replyOf = async (ticketId: string) => (await house.get(ReadOutbox, { strict: false }).ofTicket(ticketId)).find(({ kind }) => kind === 'reply')!;
+  const bounces = (ticketId: string): Promise<{ detail: Record<string, unknown> }[]> => sql("select detail from ticket_event where ticket_id = ? and verb = 'delivery.bounced' order by id", [ticketId]);
+  const stateOf = async (ticketId: string) => (await sql<{ state: string }>('select state from ticket where id = ?', [ticketId]))[0]!.state;
+
+  it('stand in the outbox and in the timeline, wake nobody and are answered by nobody', async () => {
+    const { ticketId, messageId } = await answered('ada@home.example');
+    const before = await sql('select id from outbound_message');
+    expect(await arrives(report({ recipient: 'ada@home.example', messageId }))).toEqual({ disposition: 'filed', ticket_id: ticketId });
+    expect(await replyOf(ticketId)).toMatchObject({ state: 'bounced', failure: 'hard 5.1.1: 550 User unknown' });
+    expect(await bounces(ticketId)).toMatchObject([{ detail: { recipient: 'ada@home.example', kind: 'hard', status: '5.1.1', proven: true } }]);
+    expect(await stateOf(ticketId)).toBe('solved');
+    expect(await sql('select id from outbound_message')).toHaveLength(before.length);
+    await arrives(report({ recipient: 'ada@home.example', messageId }));
+    expect(await bounces(ticketId)).toHaveLength(1);
+  });
+
+  it('warn of a delay without taking the mail for lost, and name where it was forwarded to', async () => {
+    const { ticketId, messageId } = await answered('bea@home.example');
+    await arrives(report({ recipient: 'bea@forwarded.example', action: 'delayed', status: '4.4.1', messageId }));
+    expect(await replyOf(ticketId)).toMatchObject({ state: 'sent', failure: 'delayed 4.4.1 (bea@forwarded.example): 550 User unknown' });
+    await arrives(report({ recipient: 'bea@forwarded.example', status: '5.4.4', messageId }));
+    expect(await replyOf(ticketId)).toMatchObject({ state: 'bounced' });
+    expect((await bounces(ticketId)).map(({ detail }) => detail['kind'])).toEqual(['delayed', 'hard']);
+  });
+
+  it('prove nothing by an address alone: the outbox says so, and the mail stays sent', async () => {
+    const { ticketId } = await answered('cleo@home.example');
+    expect(await arrives(report({ recipient: 'cleo@home.example' }))).toEqual({ disposition: 'set-aside', ticket_id: null });
+    expect(await house.get(ReadOutbox, { strict: false }).ofTicket(ticketId)).toEqual(expect.arrayContaining([expect.objectContaining({ state: 'sent', failure: expect.stringMatching(/^unproven report: hard 5\.1\.1/) })]));
+    expect(await bounces(ticketId)).toMatchObject([{ detail: { proven: false } }]);
+  });
+
+  it('find nothing by a Message-ID that only looks like ours', async () => {
+    const { ticketId, messageId } = await answered('dora@home.example');
+    await arrives(report({ recipient: 'somebody@else.example', messageId: messageId.replace(/\.[0-9a-f]{4}/, '.0000') }));
+    expect(await replyOf(ticketId)).toMatchObject({ state: 'sent', failure: null });
+    expect(await bounces(ticketId)).toEqual([]);
+  });
+});

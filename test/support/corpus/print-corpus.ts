@@ -1,0 +1,17 @@
+import { hasCorpus } from './outcome.js';
+import { printable, SOURCES } from './measure-corpus.js';
+
+/** `npm run corpus [-- --wrong] [source …]`: how well we read what other projects have collected. Exit 1 when a source is below its aim. */
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+const withWrong = process.argv.includes('--wrong');
+
+if (!hasCorpus()) {
+  console.log('The corpus is not on this machine (../shared/corpus); nothing to measure.');
+} else {
+  for (const [name, measure] of Object.entries(SOURCES)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const outcome = await measure();
+    console.log(printable(outcome, withWrong));
+    if (outcome.right < outcome.atLeast) process.exitCode = 1;
+  }
+}

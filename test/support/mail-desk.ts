@@ -1,0 +1,100 @@
+import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AgentsConfig } from '#agents';
+import { ConfigModule } from '#config';
+import { CreateBuiltinAccount } from '#directory';
+import { IntakeConfig, IntakeModule, KeepMail, ProcessMail, StartReading } from '#intake';
+import { JobsConfig } from '#jobs';
+import { newId, Secret } from '#kernel';
+import { OutboundConfig } from '#outbound';
+import { Database, PersistenceConfig, PersistenceModule } from '#persistence';
+import { ImportPortal, Mailboxes, shippedProfiles, type Mailbox } from '#portals';
+import { StorageConfig, StorageModule } from '#storage';
+import { freshDatabase, type FreshDatabase } from './database.js';
+import { allEntities } from './entities.js';
+
+/** The border server of the portal, whose findings the desk believes. */
+export const BORDER = 'mx.school.example';
+export const SUPPORT = 'support@school.example';
+
+export interface ArrivedMail {
+  readonly id: string;
+  readonly disposition: string;
+  readonly screen: string | null;
+  readonly ticket_id: string | null;
+}
+
+/** The mail side of a desk on a database of its own: mails arrive as bytes, and are filed as they would be. */
+export class MailDesk {
+  #uid = 0;
+
+  private constructor(private readonly fresh: FreshDatabase, private readonly house: INestApplicationContext, private readonly mailbox: Mailbox, private readonly directory: string) {}
+
+  static async open(): Promise<MailDesk> {
+    const fresh = await freshDatabase();
+    const directory = await mkdtemp(join(tmpdir(), 'rekey-mail-desk-'));
+    const environment = {
+      REKEY_DATABASE_URL: fresh.url, REKEY_SECRET_KEY: 'k'.repeat(40), REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:1', REKEY_STORAGE_URL: `file:${directory}`, REKEY_PUBLIC_URL: 'https://desk.example',
+    };
+    @Module({
+      imports: [ConfigModule.forRoot([PersistenceConfig, JobsConfig, AgentsConfig, OutboundConfig, StorageConfig, IntakeConfig], environment), PersistenceModule.forRoot(await allEntities()), StorageModule, IntakeModule],
+    })
+    class Room {}
+    const house = await NestFactory.createApplicationContext(Room, { logger: ['error'], abortOnError: false });
+    await house.get(ImportPortal, { strict: false }).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
+    const mailboxes = house.get(Mailboxes, { strict: false });
+    const id = await mailboxes.save({
+      portalKey: 'school', address: SUPPORT, displayName: 'School', imapHost: '127.0.0.1', imapPort: 1, imapSecurity: 'none', imapUser: 'x', imapPassword: new Secret('x'), authservId: BORDER,
+    });
+    await house.get(StartReading).run(id, { uidValidity: '1', uidNext: 1 }, true);
+    return new MailDesk(fresh, house, (await mailboxes.get(id))!, directory);
+  }
+
+  get<T>(type: Type<T> | (abstract new (...given: never[]) => T)): T {
+    return this.house.get(type as Type<T>, { strict: false });
+  }
+
+  /** A pupil whose address is on file. */
+  person(username: string, address: string): Promise<string> {
+    return this.get(CreateBuiltinAccount).run({
+      portalKey: 'school', username, givenName: 'Vera', familyName: 'Vogel', userType: 'pupil', state: 'active', addresses: [{ address }], password: new Secret('ein langes altes Passwort'),
+    });
+  }
+
+  /** Header lines from top to bottom, and the text. What is missing of To, Subject and Message-ID is added. */
+  async arrives(lines: readonly string[], text = 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.'): Promise<ArrivedMail> {
+    const has = (name: string): boolean => lines.some((line) => line.toLowerCase().startsWith(`${name}:`));
+    const raw = Buffer.from([
+      ...lines, ...(has('to') ? [] : [`To: ${SUPPORT}`]), ...(has('subject') ? [] : ['Subject: Passwort vergessen']), ...(has('message-id') ? [] : [`Message-ID: <${newId()}@post.example>`]),
+      ...(has('content-type') ? [] : ['Content-Type: text/plain; charset=utf-8']), '', text, '',
+    ].join('\r\n'));
+    this.#uid += 1;
+    await this.get(KeepMail).run(this.mailbox, { uidValidity: '1', mails: [{ uid: this.#uid, bytes: raw, sizeBytes: raw.length, receivedAt: new Date() }] });
+    const [{ id }] = await this.rows<{ id: string }>('select id from kept_mail where uid = ?', [this.#uid]) as [{ id: string }];
+    await this.get(ProcessMail).run({ keptMailId: id });
+    return (await this.rows<ArrivedMail>('select * from kept_mail where id = ?', [id]))[0]!;
+  }
+
+  rows<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return this.get(Database).read((em) => em.execute<Row[]>(sql, values));
+  }
+
+  /** Everything that was queued, oldest first. */
+  outbox(): Promise<{ id: string; kind: string; recipient: string; subject: string | null; reply_to: string | null; ticket_id: string; message_id: string; variables: Record<string, unknown> }[]> {
+    return this.rows('select * from outbound_message order by id');
+  }
+
+  async close(): Promise<void> {
+    await this.house.close();
+    await this.fresh.close();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** What the border writes on top of a mail of this domain. */
+export function found(dmarc: string, domain: string): string {
+  return `Authentication-Results: ${BORDER}; dmarc=${dmarc} header.from=${domain}`;
+}
