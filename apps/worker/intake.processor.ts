@@ -9,6 +9,6 @@ export class IntakeProcessor extends LaneProcessor {
 
   constructor(one: ProcessMail, many: ProcessMails) {
     super();
-    this.handlers = [on(processMails, ({ keptMailIds }) => many.run({ keptMailIds })), on(processMail, ({ keptMailId }) => one.run({ keptMailId }))];
+    this.handlers = [on(processMail, (mail) => one.run(mail)), on(processMails, (mails) => many.run(mails))];
   }
 }

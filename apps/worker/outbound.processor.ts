@@ -1,5 +1,5 @@
 import { Processor } from '@nestjs/bullmq';
-import { deliverMail, LANES, on } from '#jobs';
+import { deliverMail, deliverMails, LANES, on } from '#jobs';
 import { DeliverMail } from '#outbound';
 import { LaneProcessor } from './lane-processor.js';
 
@@ -9,6 +9,6 @@ export class OutboundProcessor extends LaneProcessor {
 
   constructor(deliver: DeliverMail) {
     super();
-    this.handlers = [on(deliverMail, ({ outboundMessageId, round }) => deliver.run({ outboundMessageId, round }))];
+    this.handlers = [on(deliverMail, (one) => deliver.run(one)), on(deliverMails, (many) => deliver.runAll(many))];
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Settings } from '#config';
 import { Listener, PersistenceConfig } from '#persistence';
@@ -5,6 +6,8 @@ import { OUTBOX_CHANNEL } from './enqueue.js';
 import { RelayOutbox } from './relay-outbox.js';
 
 const SWEEP_MS = 1_000;
+/** While work comes in faster than it is relayed, a moment's wait makes one large call of many small ones. */
+const GATHER_MS = 8;
 
 /** Runs the relay whenever work was committed, and once a second in case a wake-up was lost. Lives in the worker. */
 @Injectable()
@@ -40,9 +43,10 @@ export class OutboxTicker implements OnApplicationBootstrap, OnApplicationShutdo
     this.#again = false;
     this.#running = this.relay.run()
       .catch((error: unknown) => this.#log.warn(`relaying waits for the next sweep: ${String(error)}`))
+      .then(() => (this.#again ? wait(GATHER_MS) : undefined))
       .finally(() => {
-      this.#running = undefined;
-      if (this.#again) this.#tick();
-    });
+        this.#running = undefined;
+        if (this.#again) this.#tick();
+      });
   }
 }

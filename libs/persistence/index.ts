@@ -7,6 +7,7 @@ export { ormOptions } from './orm-options.js';
 export { migrate } from './migrate.js';
 export { writeLate, type LateWrite } from './late-writes.js';
 export { recordset, rowsOf, textArray } from './many-rows.js';
+export { Together } from './together.js';
 export { notify, Listener } from './notify.js';
 export { Presence, presentNumbers } from './presence.js';
 export { EntityManager } from '@mikro-orm/postgresql';

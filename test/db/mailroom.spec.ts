@@ -93,8 +93,8 @@ describe('the mailroom on a real mail server', () => {
     await append(one.box, 'INBOX', ['m4']);
     expect(await eventually(async () => (await kept(one.id)) === 4)).toBeLessThan(2_000);
     expect(await health(one.id)).toMatchObject({ connected: true, waiting: 4, lastFault: null });
-    const jobs = await database.read((em) => em.execute<{ ids: string[] }[]>("select payload -> 'keptMailIds' as ids from outbox_job where name = 'intake.process-mails'"));
-    expect(new Set(jobs.flatMap(({ ids }) => ids)).size).toBe(4);
+    const jobs = await database.read((em) => em.execute("select 1 from outbox_job where name = 'intake.process-mail'"));
+    expect(jobs).toHaveLength(4);
   });
 
   it('starts at now when a mailbox is new and no backfill was asked for (case 9)', async () => {

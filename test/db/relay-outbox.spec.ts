@@ -4,6 +4,7 @@ import { newId } from '#kernel';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 let fresh: FreshDatabase;
+/** What the queue got; a bundle counts as the mails in it. */
 let added: { lane: string; name: string; jobId: string; delay: number }[];
 beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
 afterAll(() => fresh?.close());
@@ -12,9 +13,9 @@ beforeEach(() => void (added = []));
 /** Stands where BullMQ's queues are; `fails` makes it refuse, as when Redis is away. */
 const relay = (fails = false) => new RelayOutbox(fresh.database, {
   get: (lane: string) => ({
-    addBulk: async (jobs: { name: string; opts: { jobId: string; delay: number } }[]) => {
+    addBulk: async (jobs: { name: string; data: { outboundMessageIds?: string[] }; opts: { jobId: string; delay: number } }[]) => {
       if (fails) throw new Error('the queue is away');
-      added.push(...jobs.map(({ name, opts }) => ({ lane, name, jobId: opts.jobId, delay: opts.delay })));
+      added.push(...jobs.flatMap(({ name, data, opts }) => (data.outboundMessageIds ?? [opts.jobId]).map((jobId) => ({ lane, name, jobId, delay: opts.delay }))));
     },
   }),
 } as never);

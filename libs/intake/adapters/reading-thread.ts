@@ -28,6 +28,8 @@ const IN_HAND = 4;
 const LONGEST_READ_MS = 30_000;
 /** A mail is read up to 50 MB; more than this is an attack on the reader. */
 const HEAP_MB = 512;
+/** Most of what a mail leaves behind is dead at once; a larger nursery only holds it longer. */
+const YOUNG_HEAP_MB = 24;
 
 /**
  * Reads in a thread of its own: the second core helps, and a mail that takes too long or too much memory ends the
@@ -70,7 +72,7 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   }
 
   #start(): Worker {
-    const thread = new Worker(new URL('./reading-thread.main.js', import.meta.url), { workerData: { storageUrl: this.storageUrl }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    const thread = new Worker(new URL('./reading-thread.main.js', import.meta.url), { workerData: { storageUrl: this.storageUrl }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB } });
     thread.on('message', (answer: ReadingAnswer) => this.#take(answer));
     thread.on('error', (error) => this.#lose(thread, error instanceof Error ? error : new Error(String(error))));
     thread.on('exit', (code) => this.#lose(thread, new Error(`the reading thread ended with ${code}`)));

@@ -7,7 +7,7 @@ describe('rounds of mails that have nothing to do with each other', () => {
   it('needs one round for strangers', () => expect(rounds('a 1', 'b 2', 'c 3')).toEqual([['a 1', 'b 2', 'c 3']]));
 
   it('puts an answer after what it answers, and two mails of one sender one after the other', () => {
-    expect(rounds('a 1', 'b 2', 'b 1', 'a 3')).toEqual([['a 1', 'b 2'], ['b 1'], ['a 3']]);
+    expect(rounds('a 1', 'b 2', 'b 1', 'a 3')).toEqual([['a 1', 'b 2'], ['b 1', 'a 3']]);
     expect(rounds('a', 'a', 'a')).toEqual([['a'], ['a'], ['a']]);
   });
 

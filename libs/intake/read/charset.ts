@@ -62,6 +62,8 @@ function decoderFor(label: string): TextDecoder | undefined {
 function betterLabel(bytes: Buffer, label: string): string | undefined {
   if (isAscii(bytes)) return WEAK.test(label) && bytes.includes('\x1b$') ? 'iso-2022-jp' : undefined;
   if (isUtf8(bytes)) return WEAK.test(label) && label !== '' ? 'utf-8' : undefined;
+  // Seven-bit by its name, and yet these are eight.
+  if (label.startsWith('iso-2022-jp')) return ['euc-jp', 'shift_jis'].find((one) => fits(bytes, one));
   return label === '' || UTF8.test(label) ? 'windows-1252' : undefined;
 }
 

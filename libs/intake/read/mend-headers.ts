@@ -55,10 +55,30 @@ export function boundaryField(header: Buffer, body: Buffer): string {
   const [, quoted, bare] = /boundary\s{0,5}=\s{0,5}(?:"([^"]{1,2000})"|([^\s;"]{1,2000}))/i.exec(value) ?? [];
   const boundary = quoted ?? bare;
   if (boundary === undefined && /boundary/i.test(value) && value.length > 1_000) return '';
-  if (boundary !== undefined && body.includes(`--${boundary.trimEnd()}`, 0, 'latin1')) return '';
+  if (boundary !== undefined && opensPart(body, `--${boundary.trimEnd()}`)) return '';
   const found = DELIMITER.exec(body.toString('latin1', 0, HINT_BYTES))?.[1]?.trimEnd();
   if (found !== undefined && !found.includes('"')) return `Content-Type: multipart/${subtype}; boundary="${found.replaceAll('\\', '\\\\')}"\r\n`;
-  return body.toString('latin1', 0, 2_000).trim() === '' ? '' : 'Content-Type: text/plain\r\n';
+  const text = body.toString('latin1', 0, 4_000);
+  return text.trim() === '' ? '' : `Content-Type: ${/<html[\s>]|<body[\s>]/i.test(text) ? 'text/html' : 'text/plain'}\r\n`;
+}
+
+/** Whether a delimiter opens a part; one that only closes is none. */
+function opensPart(body: Buffer, delimiter: string): boolean {
+  for (let at = body.indexOf(delimiter, 0, 'latin1'); at >= 0; at = body.indexOf(delimiter, at + delimiter.length, 'latin1')) {
+    const atLineStart = at === 0 || body[at - 1] === LF;
+    if (atLineStart && body.toString('latin1', at + delimiter.length, at + delimiter.length + 2) !== '--') return true;
+  }
+  return false;
+}
+
+/** A line of blanks where the blank line should be, as some programs write it: below a content field, above what is no field. */
+const BLANK_SEPARATOR = /^(content-[a-z-]{2,30}:[^\n]{0,500}\n(?:[ \t]{1,20}[^\s][^\n]{0,500}\n){0,5})[ \t]{1,20}(\r?\n)(?![\w-]{1,40}:|[ \t])/gim;
+
+export function mendedSeparators(bytes: Buffer): Buffer {
+  const text = bytes.toString('latin1');
+  if (!/\n[ \t]{1,20}\r?\n/.test(text)) return bytes;
+  const mended = text.replace(BLANK_SEPARATOR, '$1$2');
+  return mended.length === text.length ? bytes : Buffer.from(mended, 'latin1');
 }
 
 function mendedLine(line: Buffer, hints: readonly string[]): Buffer {

@@ -1,4 +1,4 @@
-import { boundaryField, mendedHeader, mendedPartHeaders, needsMending } from './mend-headers.js';
+import { boundaryField, mendedHeader, mendedPartHeaders, mendedSeparators, needsMending } from './mend-headers.js';
 
 /** Attachments are cut out before parsing only where it pays. */
 const WORTH_CUTTING_BYTES = 256 * 1024;
@@ -26,6 +26,7 @@ export interface PreparedMail {
 export function prepareBytes(raw: Uint8Array): PreparedMail {
   const defects: string[] = [];
   let bytes = withoutLead(withLineFeeds(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)));
+  if (bytes.length < WORTH_CUTTING_BYTES) bytes = mendedSeparators(bytes);
   const end = endOfHeaders(bytes);
   const body = bytes.subarray(end);
   let header = bytes.subarray(0, end);

@@ -55,10 +55,10 @@ const WROTE = 'schrieb(?:en)?|hat (?:folgendes |am .{4,40} )?geschrieben|wrote|w
 const HAS_WROTE = new RegExp(`(?<![\\p{L}])(?:${WROTE})(?![\\p{L}])`, 'iu');
 const ENDS_WROTE = new RegExp(`(?<![\\p{L}])(?:${WROTE})\\s*$`, 'iu');
 /** How an attribution begins: with a preposition, a weekday or a date. */
-const OPENS = /^\s*(?:>?\s*)(?:(?:am|on|le|el|op|den|il|em|w dniu|dnia|dne|på|kl|em|a|la|vào)\s|(?:mo|di|mi|do|fr|sa|so|tu|we|th|su|lu|ma|me|je|ve|ti|ke|to|pe|tir|ons|tor|lø|sø|fre|пн|вт|ср|чт|пт|сб|вс|pon|wt|śr|czw|pt|sob|niedz|lun|mar|mié|jue|vie|dom|ter|qua|qui|sex|seg|sáb)[\p{L}]{0,9}[.,]?,?\s{0,3}\d?|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.?\s[\p{L}]{3,12}\.?\s\d{4}|\d{4}年)/iu;
+const OPENS = /^\s*(?:>?\s*)(?:(?:am|on|le|el|op|den|il|em|w dniu|dnia|dne|på|kl|em|a|la|vào)\s|(?:mo|di|mi|do|fr|sa|so|tu|we|th|su|lu|ma|me|je|ve|ti|ke|to|pe|tir|ons|tor|lø|sø|fre|пн|вт|ср|чт|пт|сб|вс|pon|wt|śr|czw|pt|sob|niedz|lun|mar|mié|jue|vie|dom|ter|qua|qui|sex|seg|sáb)[\p{L}]{0,9}(?:[.,]{1,2}\s{0,3}[\p{L}\d]|\s(?:den\s)?\d)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.?\s[\p{L}]{3,12}\.?\s\d{4}|\d{4}年)/iu;
 const DATED = /\d{1,2}[:.]\d{2}(?!\d)|(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}/;
 const ADDRESS = /[^\s<>()@"]{1,80}@[^\s<>()@"]{1,120}/;
-const ENDS_WITH_ADDRESS = /[<(\[]\s{0,2}(?:mailto:)?[^\s<>()@"]{1,80}@[^\s<>()@"]{1,120}\s{0,2}[>)\]]\s{0,2}:?\s*$/;
+const ENDS_WITH_ADDRESS = /[<([]\s{0,2}(?:mailto:)?[^\s<>()@"]{1,80}@[^\s<>()@"]{1,120}\s{0,2}[>)\]]\s{0,2}:?\s*$/;
 const BY_NAME = new RegExp(`^\\s*(?:"?[^"\\n<>]{2,80}"?\\s{0,3})?(?:<\\s?[^\\s<>]{1,80}@[^\\s<>]{1,120}\\s?>|\\([^()\\s]{1,80}@[^()\\s]{1,120}\\)|[^\\s<>@]{1,80}@[^\\s<>@]{1,120})\\s{0,3}(?:${WROTE}|hat am)(?![\\p{L}]).{0,120}$`, 'iu');
 /** Lotus Notes: `Ada Lovelace/HQ/Firm@Firm 23.11.2026 09:00`, above its table of header fields. */
 const NOTES = /^\s*[\p{L}][^\n/]{1,60}(?:\/[^\n/@]{1,40}){1,4}(?:@[^\s]{1,60})?\s{1,20}(?:[Aa]m |on )?\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s/u;
@@ -66,16 +66,23 @@ const NOTES = /^\s*[\p{L}][^\n/]{1,60}(?:\/[^\n/@]{1,40}){1,4}(?:@[^\s]{1,60})?\
 /** Lotus Notes and BlackBerry: `Ada Lovelace/HQ/Firm schrieb am 23.11.2026 09:00:00:`. */
 const WROTE_ON = /^\s*[^\n:]{2,100}\s(?:schrieb|wrote)\s(?:am|on|um)\s[^\n]{6,60}:$/i;
 
+/** Languages that write the verb last and without blanks around it. */
+const EASTERN = /(?:写道|寫道|님이 작성|のメール|đã viết|yazdı)\s*[:：]$/u;
+/** Whatever the language: an author, a date, a colon. */
+const AUTHOR_AND_DATE = /<[^<>\s]{1,80}@[^<>\s]{1,120}>/;
+
 /** How sure a (folded) line names who wrote what is quoted below. `weak` needs a quotation to follow. */
 export function attributionStrength(folded: string): 'sure' | 'weak' | undefined {
   if (folded.length > 420) return undefined;
   const line = folded.trim();
-  const ends = line.endsWith(':');
+  const ends = /[:：]$/.test(line);
+  if (EASTERN.test(line) && (DATED.test(line) || ADDRESS.test(line))) return 'sure';
   const said = ends ? line.slice(0, -1).trimEnd() : line;
   if (ENDS_WITH_ADDRESS.test(said) && OPENS.test(line) && DATED.test(line)) return ends ? 'sure' : 'weak';
   if (OPENS.test(line) && ENDS_WROTE.test(said) && DATED.test(line) && ADDRESS.test(line)) return 'sure';
   if (WROTE_ON.test(line) && DATED.test(line)) return 'sure';
   if (BY_NAME.test(line)) return ends ? 'sure' : 'weak';
+  if (ends && !OPENS.test(line) && AUTHOR_AND_DATE.test(line) && DATED.test(line)) return 'weak';
   if (!OPENS.test(line)) return ends && ENDS_WROTE.test(said) && (ADDRESS.test(line) || DATED.test(line)) ? 'weak' : NOTES.test(line) ? 'weak' : undefined;
   if (ends && HAS_WROTE.test(said)) return DATED.test(line) || ADDRESS.test(line) || ENDS_WROTE.test(said) ? 'sure' : 'weak';
   return ENDS_WROTE.test(said) ? 'weak' : undefined;

@@ -113,6 +113,11 @@ describe('parts', () => {
     expect((await readMime(mail(header, '', 'Nur Text, keine Teile.'))).text).toBe('Nur Text, keine Teile.');
   });
 
+  it('reads a mail whose headers end in a line of blanks, and one whose only delimiter closes', async () => {
+    expect((await readMime(mail('Content-Type: multipart/alternative; boundary="b"', ' ', '--b', 'Content-Type: text/plain;', ' ', 'Guten Tag', '--b--'))).text).toBe('Guten Tag');
+    expect((await readMime(mail('Content-Type: multipart/alternative; boundary=b', '', '<html><body>Guten Tag</body></html>', '--b--'))).text).toContain('Guten Tag');
+  });
+
   it('reads where the last boundary is missing, and where line ends are bare', async () => {
     expect((await readMime(mail('Content-Type: multipart/mixed; boundary=b', '', '--b', '', 'Hallo'))).text).toBe('Hallo');
     for (const end of ['\n', '\r']) expect((await readMime(Buffer.from(`From: a@x.example${end}Subject: Hilfe${end}${end}Hallo${end}Welt`))).text).toBe('Hallo\nWelt');

@@ -11,7 +11,8 @@ const APPENDED: readonly RegExp[] = [
   /^(?:get|download) outlook for .{2,40}$/i,
   /^(?:outlook für (?:ios|android|mac)|holen sie sich outlook für|beziehen sie outlook für|télécharger outlook pour|obtener outlook para).{0,60}$/i,
   /^sent (?:from|with|via|using) (?:my |a |an |the )?.{2,60}$/i,
-  /^(?:envoyé (?:de|depuis|à partir de|avec)|enviado (?:desde|do|a partir do)|inviato da|verzonden (?:vanaf|met|via)|verstuurd vanaf|wysłane z|wysłano z|skickat från|sendt fra|lähetetty|отправлено (?:с|из)|odesláno z) .{2,70}$/i,
+  /^(?:envoyé (?:de|depuis|à partir de|avec)|enviad[oa] (?:desde|do|de|da|a partir d[oe]|pelo)|inviat[oa] d\p{L}{1,3}|verzonden (?:vanaf|met|via)|verstuurd vanaf|wysłane z|wysłano z|skickat från|sendt fra|lähetetty|отправлено (?:с|из)|odesláno z|gönderildi) .{2,70}$/iu,
+  /^diese e-?mail wurde (?:von|mit|durch) .{2,80} (?:auf viren )?(?:geprüft|gescannt)\.?$/i,
 ];
 
 /** A programme's own line; the link that some add behind it does not count. */

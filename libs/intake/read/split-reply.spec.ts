@@ -32,6 +32,8 @@ describe('what is new in a mail', () => {
     ['the line right below the text', lines('Geht immer noch nicht.', 'Am 23.11.2026 um 09:00 schrieb Support <s@desk.example>:', '> Hallo')],
     ['the address broken off before its bracket', lines('Geht immer noch nicht.', '', 'man. 23. nov. 2026 kl. 09:00 skrev Support <s@desk.example', '>:', '', '> Hallo')],
     ['French', lines('Geht immer noch nicht.', '', 'Le lun. 23 nov. 2026 à 09:00, Support <s@desk.example> a écrit :', '', '> Hallo')],
+    ['Chinese', lines('Geht immer noch nicht.', '', 'Support <s@desk.example> 于2026年11月23日周一 09:00写道：', '', '> Hallo')],
+    ['a language nobody knows', lines('Geht immer noch nicht.', '', 'Support <s@desk.example> zxcv 23.11.2026 09:00 qwe:', '', '> Hallo')],
     ['Polish', lines('Geht immer noch nicht.', '', 'W dniu 2026-11-23 09:00 użytkownik Support <s@desk.example> napisał:', '', 'Hallo')],
   ])('%s', (_, text) => {
     const split = splitReply(text);
@@ -42,6 +44,7 @@ describe('what is new in a mail', () => {
   it.each([
     ['a sentence about what somebody wrote', lines('Am Montag schrieb mir Ihr Kollege, dass es wieder geht.', 'Es geht aber nicht.')],
     ['a form with a name and a subject', lines('Betreff: Passwort', 'Name: Ada Lovelace', 'Von: Schule am See', '', 'Ich komme nicht hinein.')],
+    ['greetings that are the whole mail', lines('Herzliche Grüße aus Tannwald sendet', 'Ada')],
     ['a list of facts', lines('Von: Montag', 'bis: Freitag', '', 'war ich nicht da.')],
     ['on, in the middle of a sentence', lines('On 3 May I reset it. He wrote it down:', 'user ada, and it works.')],
     ['a question that names dates', lines('Am 3.5.2026 um 14:00 habe ich folgendes getan:', 'Passwort geändert.')],
@@ -58,7 +61,7 @@ describe('what is new in a mail', () => {
     expect(signature).toContain('iQEz');
   });
 
-  it.each(['Gesendet mit der GMX Mail App', 'Von meinem Samsung Galaxy Smartphone gesendet.', 'Outlook für iOS beziehen', 'Get Outlook for Android<https://aka.example/x>', 'Envoyé de mon iPhone', 'Sent via the Yahoo Mail app'])('takes off what a program appends: %s', (line) => {
+  it.each(['Gesendet mit der GMX Mail App', 'Von meinem Samsung Galaxy Smartphone gesendet.', 'Outlook für iOS beziehen', 'Get Outlook for Android<https://aka.example/x>', 'Envoyé de mon iPhone', 'Inviato dal mio iPhone', 'Sent via the Yahoo Mail app'])('takes off what a program appends: %s', (line) => {
     expect(splitReply(lines('Hilfe!', '', line)).fresh).toBe('Hilfe!');
   });
 

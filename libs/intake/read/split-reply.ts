@@ -23,7 +23,7 @@ const HEADER_WINDOW = 12;
 export function splitReply(text: string): SplitReply {
   const { said, armour } = separateArmour(text.split(/\r?\n/));
   const { own, quoted } = separateQuote(said);
-  const { fresh, signature } = separateSignature(own);
+  const { fresh, signature } = separateSignature(own, quoted.length > 0);
   return { fresh: tidy(fresh), signature: tidy([...signature, ...armour]), quoted: tidy(quoted) };
 }
 
@@ -85,10 +85,11 @@ function isTorn(lines: readonly string[], at: number): boolean {
 /** How many lines open a quotation here (0 for none), and whether it surely goes on to the end. */
 function openingAt(lines: readonly string[], at: number): { readonly height: number; readonly toTheEnd: boolean } {
   const line = lines[at]!;
+  if (line.trim() === '') return { height: 0, toTheEnd: false };
   if (isDivider(line)) return { height: 1, toTheEnd: true };
   if (isHeaderBlock(lines, at)) return { height: 1, toTheEnd: true };
   if (line.startsWith(ATTRIBUTION_HERE)) return { height: 1, toTheEnd: false };
-  if (line.trim() === '' || isQuotedLine(line)) return { height: 0, toTheEnd: false };
+  if (isQuotedLine(line)) return { height: 0, toTheEnd: false };
   for (let height = 1; height <= TALLEST_ATTRIBUTION && at + height <= lines.length; height += 1) {
     const last = lines[at + height - 1]!;
     if (last.trim() === '' || last.length > LONGEST_LINE || (height > 1 && ((isQuotedLine(last) && last.trim() !== '>:') || !beginsAttribution(line)))) break;
@@ -119,14 +120,15 @@ function isQuotedLine(line: string): boolean {
   return /^\s{0,3}>/.test(line);
 }
 
-function separateSignature(lines: readonly string[]): { fresh: readonly string[]; signature: readonly string[] } {
+function separateSignature(lines: readonly string[], quotes: boolean): { fresh: readonly string[]; signature: readonly string[] } {
   const written = lines.map((line, at) => ({ line, at })).filter(({ line }) => line.trim() !== '');
   const start = written.findIndex(({ line }, at) => {
     const left = written.length - at;
     if (line.length > LONGEST_LINE) return false;
     if (DASHES.test(line)) return true;
     if (isAppended(line)) return left <= 6;
-    return SIGN_OFF.test(line) && left <= LONGEST_SIGNATURE && !(at === 0 && left > 8);
+    // A mail that begins with greetings says nothing else, unless it forwards.
+    return SIGN_OFF.test(line) && left <= LONGEST_SIGNATURE && (at > 0 || (quotes && left <= 8));
   });
   if (start < 0) return { fresh: lines, signature: [] };
   const from = written[start]!.at;

@@ -1,18 +1,24 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { deliverMail, enqueue } from '#jobs';
+import { deliverMail, enqueue, LANES } from '#jobs';
 import { Clock, newId } from '#kernel';
 import { cutTokens } from '#log';
-import { Database, Presence, type EntityManager } from '#persistence';
+import { Database, Presence, Together, type EntityManager } from '#persistence';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
 import { oneLine } from '../domain/one-line.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer } from '../mail-relay.js';
 import { PrepareMail } from '../render/prepare-mail.js';
 import { DeliveryAttempt, type OutboundMessage } from '../store/outbound-message.entity.js';
-import { beginAttempt, lockMail, markSent } from '../store/outbound.queries.js';
+import { beginAttempts, lockMail, markSent, type AttemptToBegin, type SentMail } from '../store/outbound.queries.js';
+import { Slots } from './slots.js';
 
 /** How a job ended. `skipped`: somebody else did it, or nobody shall. */
 export type DeliveryResult = OutboundState | 'skipped';
+
+interface DeliveryJob {
+  readonly outboundMessageId: string;
+  readonly round: number;
+}
 
 const LONGEST_REPLY = 500;
 
@@ -24,6 +30,10 @@ const LONGEST_REPLY = 500;
 @Injectable()
 export class DeliverMail {
   readonly #log = new Logger('outbound');
+  /** As many as the relay has connections: a mail that waits for one must not look as if it were on its way. */
+  readonly #slots = new Slots(LANES.outbound.concurrency);
+  readonly #beginning = new Together((attempts: readonly AttemptToBegin[]) => this.database.statement((em) => beginAttempts(em, attempts)));
+  readonly #arriving = new Together((mails: readonly SentMail[]) => this.database.statement((em) => markSent(em, mails)));
 
   constructor(
     private readonly database: Database, private readonly prepare: PrepareMail, private readonly relay: MailRelay, private readonly presence: Presence,
@@ -31,7 +41,18 @@ export class DeliverMail {
   ) {}
 
   /** Safe to run twice for the same round: only the first finds the mail queued. */
-  async run(job: { readonly outboundMessageId: string; readonly round: number }): Promise<DeliveryResult> {
+  run(job: DeliveryJob): Promise<DeliveryResult> {
+    return this.#slots.take(() => this.#deliver(job));
+  }
+
+  /** Each for itself. @throws the first error, after all others were tried */
+  async runAll({ outboundMessageIds, round }: { readonly outboundMessageIds: readonly string[]; readonly round: number }): Promise<void> {
+    const ends = await Promise.allSettled(outboundMessageIds.map((outboundMessageId) => this.run({ outboundMessageId, round })));
+    const failed = ends.find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
+  }
+
+  async #deliver(job: DeliveryJob): Promise<DeliveryResult> {
     const prepared = await this.prepare.run(job.outboundMessageId);
     if (prepared === undefined) return 'skipped';
     if ('problem' in prepared) return this.#fail(job, prepared.problem);
@@ -41,9 +62,9 @@ export class DeliverMail {
   }
 
   /** Tx 1. False: the mail is not queued for this round. */
-  async #begin({ outboundMessageId, round }: { outboundMessageId: string; round: number }): Promise<boolean> {
+  async #begin({ outboundMessageId, round }: DeliveryJob): Promise<boolean> {
     const attempt = { id: newId(), outboundMessageId, round, sender: await this.presence.number(), now: this.clock.now() };
-    return this.database.statement((em) => beginAttempt(em, attempt));
+    return this.#beginning.ask(attempt);
   }
 
   /** The one irreversible line. A relay that throws broke its contract, so nobody knows where the mail is. */
@@ -57,10 +78,10 @@ export class DeliverMail {
   }
 
   /** Tx 2. */
-  async #settle({ outboundMessageId, round }: { outboundMessageId: string; round: number }, answer: RelayAnswer): Promise<DeliveryResult> {
+  async #settle({ outboundMessageId, round }: DeliveryJob, answer: RelayAnswer): Promise<DeliveryResult> {
     if (answer.outcome === 'accepted') {
       const sent = { outboundMessageId, round, reply: asWritten(answer.reply), now: this.clock.now() };
-      if (await this.database.statement((em) => markSent(em, sent))) return 'sent';
+      if (await this.#arriving.ask(sent)) return 'sent';
     }
     return this.database.transaction(async (tx) => {
       const mail = await lockMail(tx, outboundMessageId);
@@ -89,7 +110,7 @@ export class DeliverMail {
   }
 
   /** The mail cannot be written at all: our bug or a portal that is gone. Shown to a person, not repeated. */
-  #fail({ outboundMessageId, round }: { outboundMessageId: string; round: number }, problem: string): Promise<DeliveryResult> {
+  #fail({ outboundMessageId, round }: DeliveryJob, problem: string): Promise<DeliveryResult> {
     return this.database.transaction(async (tx) => {
       const mail = await lockQueued(tx, outboundMessageId, round);
       if (!mail) return 'skipped';

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Fault, Sealer } from '#kernel';
-import { Database } from '#persistence';
+import { Database, Together } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { sealContext } from '../actions/queue-mail.js';
 import { OutboundIds } from '../actions/outbound-ids.js';
 import { machineHeaders } from '../domain/machine-headers.js';
 import type { OutgoingMail } from '../mail-relay.js';
-import { OutboundMessage } from '../store/outbound-message.entity.js';
-import { ticketNumberOf } from '../store/outbound.queries.js';
+import type { OutboundMessage } from '../store/outbound-message.entity.js';
+import { queuedMails } from '../store/outbound.queries.js';
 import { renderMail } from './render-mail.js';
 import { prepareTemplates } from './templates.js';
 
@@ -16,6 +16,7 @@ const SENDER_FRESH_MS = 5_000;
 /** Turns a row into a mail, in memory only: a rendered mail with its secrets is never stored. */
 @Injectable()
 export class PrepareMail {
+  readonly #queued = new Together((ids: readonly string[]) => this.database.read((em) => queuedMails(em, ids)));
   readonly #senders = new Map<string, { readonly mailbox: Mailbox | undefined; readonly readAtMs: number }>();
 
   constructor(
@@ -29,10 +30,7 @@ export class PrepareMail {
    * @throws whatever the database throws, so that the job is tried again
    */
   async run(id: string): Promise<{ readonly mail: OutgoingMail } | { readonly problem: string } | undefined> {
-    const found = await this.database.read(async (em) => {
-      const row = await em.findOne(OutboundMessage, { id, state: 'queued' });
-      return row && { row, ticketNumber: await ticketNumberOf(em, row.ticketId) };
-    });
+    const found = await this.#queued.ask(id);
     if (!found) return undefined;
     const { row, ticketNumber } = found;
     const expiresAt = row.variables['expiresAt'];

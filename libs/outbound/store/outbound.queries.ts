@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { DAY_MS, HOUR_MS } from '#kernel';
-import { textArray, type EntityManager } from '#persistence';
+import { recordset, rowsOf, textArray, type EntityManager } from '#persistence';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
 import { DeliveryAttempt, OutboundMessage } from './outbound-message.entity.js';
 
@@ -35,27 +35,64 @@ export async function lockMail(tx: EntityManager, id: string): Promise<OutboundM
 
 const statesBefore = (to: OutboundState): OutboundState[] => (Object.keys(OUTBOUND_MOVES) as OutboundState[]).filter((from) => mayMove(from, to));
 
-/**
- * One statement: the mail is `sending` and its attempt is on paper, or, when it is not queued for this round, nothing
- * happened and the answer is false. Of several that ask at once one is told true.
- */
-export async function beginAttempt(em: EntityManager, attempt: { id: string; outboundMessageId: string; round: number; sender: number; now: Date }): Promise<boolean> {
-  const rows = await em.execute<unknown[]>(
-    `with begun as (update outbound_message set state = 'sending', rounds = ?, next_attempt_at = null where id = ? and rounds = ? and state in (?) returning id)
-     insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select ?, id, ?, ?, ? from begun returning id`,
-    [attempt.round + 1, attempt.outboundMessageId, attempt.round, statesBefore('sending'), attempt.id, attempt.round, attempt.sender, attempt.now],
-  );
-  return rows.length === 1;
+export interface AttemptToBegin {
+  readonly id: string;
+  readonly outboundMessageId: string;
+  readonly round: number;
+  readonly sender: number;
+  readonly now: Date;
 }
 
-/** One statement: the relay has the mail, its secrets are gone. False when somebody decided about it meanwhile; then nothing happened. */
-export async function markSent(em: EntityManager, sent: { outboundMessageId: string; round: number; reply: string; now: Date }): Promise<boolean> {
-  const rows = await em.execute<unknown[]>(
-    `with sent as (update outbound_message set state = 'sent', sent_at = ?, secrets_sealed = null, failure = null where id = ? and rounds = ? and state in (?) returning id)
-     update delivery_attempt set ended_at = ?, outcome = 'accepted', reply = ? from sent where outbound_message_id = sent.id and round = ? returning delivery_attempt.id`,
-    [sent.now, sent.outboundMessageId, sent.round + 1, statesBefore('sent'), sent.now, sent.reply, sent.round],
-  );
-  return rows.length === 1;
+/**
+ * One statement: each mail is `sending` and its attempt is on paper, or, when it is not queued for this round, nothing
+ * happened to it and its answer is false. Of several that ask for the same mail one is told true.
+ */
+export async function beginAttempts(em: EntityManager, attempts: readonly AttemptToBegin[]): Promise<boolean[]> {
+  const first = firstOfEach(attempts);
+  const rows = await em.execute<{ id: string }[]>(
+    `with given as materialized (select * from ${recordset('id uuid, outbound_message_id uuid, round int, sender int, started_at timestamptz', 'attempt')}),
+     begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null from given
+       where m.id = given.outbound_message_id and m.rounds = given.round and m.state in (?) returning m.id)
+     insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select given.* from given join begun on begun.id = given.outbound_message_id returning id`,
+    [rowsOf([...first].map(({ id, outboundMessageId, round, sender, now }) => ({ id, outbound_message_id: outboundMessageId, round, sender, started_at: now }))), statesBefore('sending')]);
+  const begun = new Set(rows.map(({ id }) => id));
+  return attempts.map(({ id }) => begun.has(id));
+}
+
+export interface SentMail {
+  readonly outboundMessageId: string;
+  readonly round: number;
+  readonly reply: string;
+  readonly now: Date;
+}
+
+/** One statement: the relay has the mails, their secrets are gone. False for one about which somebody decided meanwhile; nothing happened to that. */
+export async function markSent(em: EntityManager, mails: readonly SentMail[]): Promise<boolean[]> {
+  const first = firstOfEach(mails);
+  const rows = await em.execute<{ id: string }[]>(
+    `with given as materialized (select * from ${recordset('outbound_message_id uuid, round int, reply text, ended_at timestamptz', 'sent')}),
+     sent as (update outbound_message m set state = 'sent', sent_at = given.ended_at, secrets_sealed = null, failure = null from given
+       where m.id = given.outbound_message_id and m.rounds = given.round + 1 and m.state in (?) returning m.id)
+     update delivery_attempt a set ended_at = given.ended_at, outcome = 'accepted', reply = given.reply from sent join given on given.outbound_message_id = sent.id
+       where a.outbound_message_id = sent.id and a.round = given.round returning a.outbound_message_id as id`,
+    [rowsOf([...first].map(({ outboundMessageId, round, reply, now }) => ({ outbound_message_id: outboundMessageId, round, reply, ended_at: now }))), statesBefore('sent')]);
+  const sent = new Set(rows.map(({ id }) => id));
+  return mails.map((mail) => first.has(mail) && sent.has(mail.outboundMessageId));
+}
+
+/** PostgreSQL changes a row once per statement, whichever of two says how. */
+function firstOfEach<Item extends { readonly outboundMessageId: string }>(items: readonly Item[]): ReadonlySet<Item> {
+  return new Set(new Map(items.toReversed().map((item) => [item.outboundMessageId, item])).values());
+}
+
+/** Queued mails by id, each with the number of its ticket. */
+export async function queuedMails(em: EntityManager, ids: readonly string[]): Promise<({ readonly row: OutboundMessage; readonly ticketNumber: string | null } | undefined)[]> {
+  const rows = new Map((await em.find(OutboundMessage, { id: { $in: [...new Set(ids)] }, state: 'queued' })).map((row) => [row.id, row]));
+  const numbers = await ticketNumbersOf(em, [...rows.values()].flatMap(({ ticketId }) => ticketId ?? []));
+  return ids.map((id) => {
+    const row = rows.get(id);
+    return row && { row, ticketNumber: (row.ticketId && numbers.get(row.ticketId)) || null };
+  });
 }
 
 /** The mails that have one of these Message-IDs and a ticket, in the order of the ids. No lock. */
@@ -102,13 +139,17 @@ export async function automaticInTheLastHour(tx: EntityManager, now: Date, most:
 }
 
 /**
- * The number that the mail shows. Rooms below tickets cannot ask the tickets room, so this reads its table: one
- * column that never changes its meaning.
+ * The number that a mail shows. Rooms below tickets cannot ask the tickets room, so this reads its table: one column
+ * that never changes its meaning.
  */
 export async function ticketNumberOf(em: EntityManager, ticketId: string | null | undefined): Promise<string | null> {
-  if (!ticketId) return null;
-  const [row] = await em.execute<{ number: string }[]>('select number from ticket where id = ?', [ticketId]);
-  return row?.number ?? null;
+  return ticketId ? ((await ticketNumbersOf(em, [ticketId])).get(ticketId) ?? null) : null;
+}
+
+async function ticketNumbersOf(em: EntityManager, ticketIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ticketIds.length === 0) return new Map();
+  const rows = await em.execute<{ id: string; number: string }[]>('select id, number from ticket where id = any(?::uuid[])', [textArray(ticketIds)]);
+  return new Map(rows.map(({ id, number }) => [id, number]));
 }
 
 /** One page of the outbox, newest first. `before` is the id of the last line of the page before. */

@@ -23,7 +23,7 @@ const COURSE = /^(?:[A-Z]{2,4}|[A-Z]{2,4} ?\d{0,2}[a-z]?)$/u;
 const CLOSING = /^\s{0,4}(?:(?:mit )?(?:viele[nr]?|freundliche[nr]?|beste[nr]?|herzliche[nr]?|liebe[nr]?|schöne[nr]?|sonnige[nr]?|sportliche[nr]?|verunsicherte|kollegiale[nr]?|hochachtungsvoll|kind|best|many|warm|with|yours?|regards|greetings|cheers|thanks?|thank you|sincerely|gru(?:ß|ss)|grü(?:ß|ss)e|lg|vg|mfg|mfg\.|danke|dank|besten dank|vielen dank|servus|ciao|tschüss|tausend dank|sincerely yours|respectfully|cordially|gez\.?|i\. ?a\.|i\. ?v\.))\b[^\n]{0,50}$/iu;
 const NOISE = /^(?:sent from|von meinem|gesendet von|get outlook|diese nachricht wurde|--)/iu;
 const HOLDER: readonly RegExp[] = [
-  new RegExp(`(?:mein(?:e[srnm]?)?|unser(?:e[srnm]?)?|my|our)\\s(?:Sohn(?:es)?|Tochter|Kind(?:es)?|Vater|Mutter|Mann|Frau|Kolleg(?:e|en|in)|Chef|Chefin|Azubi|Auszubildende[rn]?|Schüler(?:in)?|Mitarbeiter(?:in|s)?|son|daughter|child|father|mother|husband|wife|colleague|boss|manager|trainee|apprentice|student|director|CEO|CFO|chairman|managing director|client|Geschäftsführer(?:in|s)?|Vorstand(?:s)?|Rektor(?:s)?|Vorgesetzte[rn]?|Mandant(?:en|in)?|Praktikant(?:en|in)?|Lehrling(?:s)?|Enkel(?:in|s)?|Bruder|Schwester|brother|sister|wife|friend)s?,?\\s(?:Herrn?\\s|Frau\\s|Dr\\.\\s|Mr\\s|Mrs\\s|Ms\\s)?(\\p{Lu}[\\p{L}’'-]{1,30}(?:\\s\\p{Lu}[\\p{L}’'-]{1,30}){1,2})`, 'u'),
+  new RegExp(`(?:mein(?:e[srnm]?)?|unser(?:e[srnm]?)?|my|our)\\s(?:(?:verstorben|ehemalig|früher|neu|late|former|new)(?:e[srnm]?)?\\s)?(?:Sohn(?:es)?|Tochter|Kind(?:es)?|Vater|Mutter|Mann|Frau|Kolleg(?:e|en|in)|Chef|Chefin|Azubi|Auszubildende[rn]?|Schüler(?:in)?|Mitarbeiter(?:in|s)?|son|daughter|child|father|mother|husband|wife|colleague|boss|manager|trainee|apprentice|student|director|CEO|CFO|chairman|managing director|client|Geschäftsführer(?:in|s)?|Vorstand(?:s)?|Rektor(?:s)?|Vorgesetzte[rn]?|Mandant(?:en|in)?|Praktikant(?:en|in)?|Lehrling(?:s)?|Enkel(?:in|s)?|Bruder|Schwester|brother|sister|wife|friend)s?,?\\s(?:Herrn?\\s|Frau\\s|Dr\\.\\s|Mr\\s|Mrs\\s|Ms\\s)?(\\p{Lu}[\\p{L}’'-]{1,30}(?:\\s\\p{Lu}[\\p{L}’'-]{1,30}){1,2})`, 'u'),
   /(?:password|account|login|access|Passworts?|Kennworts?|Zugang|Konto)\s(?:of|for|von|für)\s(?:(?:Mr|Mrs|Ms|Dr|Herrn?|Frau)\.?\s){1,2}(\p{Lu}[\p{L}’'-]{1,30}(?:\s\p{Lu}[\p{L}’'-]{1,30}){0,2})/u,
   /^(?:\s{0,3})(\p{Lu}[\p{L}’'-]{1,30}(?:\s\p{Lu}[\p{L}’'-]{1,30}){1,2})\s(?:is (?:on|in|at|away|currently)|ist (?:im|auf|gerade|derzeit|krank)|hat (?:sein|ihr)|has (?:forgotten|lost)|cannot|can't)\b/mu,
 ];
@@ -143,7 +143,7 @@ const IN_TEXT = /(?:\b(?:an der|an die|an dem|am|at|bei der|beim|von der|der|die
 
 function organisationInText(text: string): string | undefined {
   for (const match of text.matchAll(IN_TEXT)) {
-    const name = clean(match[1]!.split(/(?<=\p{L}{3})\.\s/u)[0]!);
+    const name = clean(match[1]!.split(/(?<=\p{L}{3})\.\s/u)[0]!.replace(/\s(?:und|am|der|of|&|an der)$/u, ''));
     const cued = match[0].includes(':');
     if ((cued || (/\s/u.test(name) && (LEGAL.test(name) || /(?:schule|gymnasium|gemeinde|amt |school|college|kita |stadtwerke|verein)/iu.test(name)))) && !NOT_A_NAME.test(name)) return name;
   }

@@ -17,6 +17,7 @@ export function usernameOf(text: string): string | undefined {
     const direct = AFTER.exec(rest);
     const candidate = direct?.[1]?.replace(/[._-]+$/u, '');
     const strongCue = /name|kennung|id$/iu.test(match[0]);
+    if (!strongCue && candidate && /^\p{Lu}\p{Ll}+$/u.test(candidate)) continue;
     if (candidate && direct && isName(candidate, rest, direct[0]) && (LOOKS_MADE_UP.test(candidate) || /[:=("„“'»‚]/u.test(direct[0]) || /\s{3,}/.test(direct[0]) || isLonely(candidate, rest, direct[0], strongCue))) return tidy(candidate);
     const sentence = rest.split(/[.!?\n](?:\s|$)/u)[0] ?? '';
     const framed = strongCue || /profile?|account|login/iu.test(match[0]) ? (PAREN.exec(sentence) ?? QUOTED.exec(sentence)) : null;
