@@ -2,7 +2,7 @@
  * `npm test`: installs what is missing, then proves everything. Names of stages choose some: `npm test -- types specs`.
  * What this machine cannot have is said by name and counted as skipped; with CI=true nothing may be skipped.
  */
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -62,6 +62,8 @@ for (const [name, check] of Object.entries(CHECKS)) {
 }
 
 const { default: jest } = await import('../../test/jest.config.js');
+// Only here, on the right Node: an older one does not have it.
+const { globSync } = await import('node:fs');
 for (const name of jest.projects.map(({ displayName }) => displayName)) {
   if (!isAsked(name)) continue;
   say(`\n${name}`);

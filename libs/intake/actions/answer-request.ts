@@ -23,6 +23,12 @@ type Opened = Awaited<ReturnType<OpenCase['within']>>;
 export class AnswerRequest {
   constructor(private readonly openCase: OpenCase, private readonly acknowledge: Acknowledge, private readonly instantRecovery: InstantRecovery) {}
 
+  /** Before the transaction: what takes long and can be done ahead. */
+  getReady(all: readonly Pick<Answering, 'judged' | 'candidates'>[], now: Date): Promise<void> {
+    const guesses = all.map(({ judged: { profile, recognition, authenticity }, candidates }) => ({ profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches }));
+    return this.instantRecovery.getReady(guesses, now);
+  }
+
   /** Nothing for what is added to a ticket: it has its case, and was acknowledged. Returns the trace of each, in order. */
   async within(tx: EntityManager, all: readonly Answering[]): Promise<TraceLine[][]> {
     const requests = all.filter(({ filed }) => filed.opened);

@@ -35,6 +35,11 @@ export class FileMails {
     private readonly audit: AuditTrail,
   ) {}
 
+  /** Before the transaction: what takes long and needs no lock. */
+  getReady(mails: readonly Omit<JudgedMail, 'kept'>[], now: Date): Promise<void> {
+    return this.answerRequest.getReady(mails, now);
+  }
+
   /** The kept mails are locked by `tx`. */
   async within(tx: EntityManager, portalKey: string, mails: readonly JudgedMail[], now: Date): Promise<void> {
     for (const { kept, judged: { mail } } of mails) {

@@ -44,6 +44,7 @@ export class ProcessMail {
     if (!waiting) return;
     const judged = await this.judgeMail.run(waiting);
     const [candidates] = await this.lookUpCandidates.run(waiting.portalKey, [judged]);
+    await this.fileMails.getReady([{ judged, candidates: candidates! }], this.clock.now());
     await this.database.transaction(async (tx) => {
       const [kept] = await lockKeptMails(tx, [keptMailId]);
       if (!kept || kept.disposition) return;

@@ -49,6 +49,7 @@ export class ProcessMails {
     const ids = round.map(({ waiting }) => waiting.id);
     try {
       const candidates = await this.lookUpCandidates.run(portalKey, round.map(({ judged }) => judged));
+      await this.fileMails.getReady(round.map(({ judged }, at) => ({ judged, candidates: candidates[at]! })), this.clock.now());
       await this.database.transaction(async (tx) => {
         const waiting = new Map((await lockKeptMails(tx, ids)).filter(({ disposition }) => !disposition).map((kept) => [kept.id, kept]));
         const mails = round.flatMap(({ waiting: { id }, judged }, at) => {

@@ -4,18 +4,23 @@ import type { EntityManager } from '#persistence';
 import type { PortalProfile } from '#portals';
 import type { Recognition } from '#recognition';
 import type { Ticket } from '#tickets';
-import { judgeInstant } from '../../domain/instant.js';
+import { judgeInstant, type InstantFacts } from '../../domain/instant.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { tryLockAccount, usesOf } from '../../store/recovery.queries.js';
 import { BeginAction } from '../account/begin-action.js';
+import { IssueGrant } from '../mails/issue-grant.js';
 
-export interface InstantCommand {
-  readonly ticket: Ticket;
-  readonly recoveryCase: RecoveryCase;
+/** What is known before the mail is filed. */
+export interface InstantGuess {
   readonly profile: PortalProfile;
   readonly recognition: Recognition;
   readonly authenticity: string;
   readonly senderMatches: readonly Account[];
+}
+
+export interface InstantCommand extends InstantGuess {
+  readonly ticket: Ticket;
+  readonly recoveryCase: RecoveryCase;
   readonly now: Date;
 }
 
@@ -27,23 +32,33 @@ const REKEY = { kind: 'rekey' } as const;
  */
 @Injectable()
 export class InstantRecovery {
-  constructor(private readonly directories: Directories, private readonly begin: BeginAction) {}
+  constructor(private readonly directories: Directories, private readonly begin: BeginAction, private readonly issueGrant: IssueGrant) {}
+
+  /** Before the transaction: does what takes long for those mails that will probably be answered. Promises nothing. */
+  async getReady(mails: readonly InstantGuess[], now: Date): Promise<void> {
+    const likely = mails.filter((mail) => judgeInstant({ ...factsOf(mail), candidates: [], accountMails: [] }, now).allowed);
+    await this.issueGrant.makeReady(likely.length);
+  }
 
   async within(tx: EntityManager, command: InstantCommand): Promise<{ readonly allowed: boolean; readonly because: readonly string[] }> {
-    const { ticket, recoveryCase, profile, recognition, authenticity, senderMatches, now } = command;
+    const { ticket, recoveryCase, senderMatches, now } = command;
     const [account] = senderMatches;
     const key = { portalKey: ticket.portalKey, accountRef: account?.ref ?? '' };
     // Other mails are filed in the same transaction: to wait here would keep them waiting, or wait for somebody who waits for us.
     if (account && !(await tryLockAccount(tx, key))) return { allowed: false, because: ['account.busy'] };
-    const verdict = judgeInstant({
-      caseType: recognition.caseType, secondary: recognition.secondary, portal: profile.instant, authenticity, senderMatches, candidates: recoveryCase.candidates,
-      content: { ...recognition.instant, confidence: recognition.confidence, risk: recognition.risk },
-      accountMails: account ? ((await usesOf(tx, key, null, now))['account-mails'] ?? []) : [],
-    }, now);
+    const accountMails = account ? ((await usesOf(tx, key, null, now))['account-mails'] ?? []) : [];
+    const verdict = judgeInstant({ ...factsOf(command), candidates: recoveryCase.candidates, accountMails }, now);
     if (!verdict.allowed) return verdict;
     const begun = await this.begin.within(tx, {
       ticket, recoveryCase, account, abilities: this.directories.of(ticket.portalKey).abilities, type: verdict.action, asker: 'rekey', actor: REKEY, agent: null, idempotencyKey: 'instant', now,
     });
     return begun.allowed ? { allowed: true, because: verdict.because } : { allowed: false, because: [begun.refusal] };
   }
+}
+
+function factsOf({ profile, recognition, authenticity, senderMatches }: InstantGuess): Omit<InstantFacts, 'candidates' | 'accountMails'> {
+  return {
+    caseType: recognition.caseType, secondary: recognition.secondary, portal: profile.instant, authenticity, senderMatches,
+    content: { ...recognition.instant, confidence: recognition.confidence, risk: recognition.risk },
+  };
 }

@@ -17,6 +17,8 @@ export interface PreparedGrant {
   readonly typed: string;
   /** Where the code may be typed instead of opening the link. */
   readonly codePage: string;
+  /** What stays of `typed`, where it is known already. */
+  readonly typedHash?: string | undefined;
 }
 
 export interface GrantToIssue {
@@ -37,18 +39,36 @@ export interface GrantToIssue {
 }
 
 const PHONE_DIGITS = 6;
+/** Ready codes lie about in memory; that many are enough for one bundle of mails. */
+const MOST_READY = 50;
 
 /** Hands out a link, a code or both. Only hashes of them stay behind (R30). */
 @Injectable()
 export class IssueGrant {
+  /** Codes that belong to nobody yet, with their hashes. */
+  readonly #ready: { readonly typed: string; readonly typedHash: string }[] = [];
+
   constructor(@Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>, private readonly sealer: Sealer) {}
+
+  /**
+   * Makes codes ahead: hashing one takes as long as filing twenty mails, and a transaction that others wait for is no
+   * place for it. A guess is enough; codes that are left over serve the next, missing ones are made when needed.
+   */
+  async makeReady(count: number): Promise<void> {
+    const missing = Math.min(count, MOST_READY) - this.#ready.length;
+    const made = Array.from({ length: Math.max(0, missing) }, async () => {
+      const typed = TYPED.code();
+      return { typed, typedHash: await slowHash(normaliseCode(typed)) };
+    });
+    this.#ready.push(...(await Promise.all(made)));
+  }
 
   /** Links are built from the configured address only, never from a request (R28). */
   prepare(purpose: GrantPurpose, portalKey: string): PreparedGrant {
     const { path, typed } = GRANT_RULES[purpose];
     const token = newToken();
     return {
-      id: newId(), purpose, token, typed: TYPED[typed](),
+      id: newId(), purpose, token, ...((typed === 'code' ? this.#ready.shift() : undefined) ?? { typed: TYPED[typed]() }),
       link: path === null ? '' : `${this.house.PUBLIC_URL}/${path}/${token}`,
       codePage: `${this.house.PUBLIC_URL}/r/code?portal=${encodeURIComponent(portalKey)}`,
     };
@@ -58,7 +78,7 @@ export class IssueGrant {
   async within(tx: EntityManager, prepared: PreparedGrant, about: GrantToIssue): Promise<Grant> {
     const { purpose, id } = prepared;
     const rule: GrantRule = GRANT_RULES[purpose];
-    const codeHash = prepared.typed === '' ? null : await slowHash(normaliseCode(prepared.typed));
+    const codeHash = prepared.typed === '' ? null : (prepared.typedHash ?? (await slowHash(normaliseCode(prepared.typed))));
     if (rule.onlyOne) await supersede(tx, about, purpose, about.now);
     const grant = tx.create(Grant, {
       id, createdAt: about.now, portalKey: about.portalKey, accountRef: about.accountRef, caseId: about.caseId, ticketId: about.ticketId, actionId: about.actionId ?? null,
