@@ -13,6 +13,7 @@ export { ReleaseMail } from './actions/release-mail.js';
 export { ReadQuarantine, type QuarantineItem, type QuarantineQuery } from './actions/read-quarantine.js';
 export { ReadTrace, type TraceItem } from './actions/read-trace.js';
 export { ReadMailboxHealth, type MailboxHealth } from './actions/read-mailbox-health.js';
+export { ExplainLive } from './actions/explain-live.js';
 export { explainMail, type MailExplanation } from './explain-mail.js';
 export { readMime } from './read/read-mime.js';
 export type { IncomingMail, MailClass } from './domain/incoming-mail.js';

@@ -12,6 +12,7 @@ import { FileMails } from './actions/file-mails.js';
 import { JudgeMail } from './actions/judge-mail.js';
 import { KeepMail } from './actions/keep-mail.js';
 import { LeaseMailbox } from './actions/lease-mailbox.js';
+import { ExplainLive } from './actions/explain-live.js';
 import { LookUpCandidates } from './actions/look-up-candidates.js';
 import { NoteMailbox } from './actions/note-mailbox.js';
 import { ProcessMail } from './actions/process-mail.js';
@@ -28,7 +29,7 @@ import { SameThreadReader } from './adapters/same-thread-reader.js';
 import { MailReader } from './mail-reader.js';
 import { MailSource } from './mail-source.js';
 
-const doors = [KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, StartReading];
+const doors = [ExplainLive, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, StartReading];
 
 /** From the sources there is no compiled file that a thread could start from. */
 const isCompiled = import.meta.url.endsWith('.js');

@@ -6,6 +6,7 @@ import { RecoveryCase } from './store/recovery-case.entity.js';
 
 export { FindCandidates, type FoundCandidates } from './actions/cases/find-candidates.js';
 export { OpenCase, type OpenCaseCommand } from './actions/cases/open-case.js';
+export { ForeseeInstant, type MailToForesee } from './actions/cases/foresee-instant.js';
 export { InstantRecovery, type InstantCommand } from './actions/cases/instant-recovery.js';
 export { DescribeCase } from './actions/cases/describe-case.js';
 export { LinkAccount } from './actions/cases/link-account.js';

@@ -16,6 +16,7 @@ import { TellUsername } from './actions/account/tell-username.js';
 import { Unlock } from './actions/account/unlock.js';
 import { DescribeCase } from './actions/cases/describe-case.js';
 import { FindCandidates } from './actions/cases/find-candidates.js';
+import { ForeseeInstant } from './actions/cases/foresee-instant.js';
 import { InstantRecovery } from './actions/cases/instant-recovery.js';
 import { LinkAccount } from './actions/cases/link-account.js';
 import { OpenCase } from './actions/cases/open-case.js';
@@ -46,7 +47,7 @@ import { SettleStuckActions } from './actions/upkeep/settle-stuck-actions.js';
 const ACTIONS = [SendRecoveryLink, ResendActivation, TellUsername, IssueTemporaryPassword, Unlock, Freeze];
 
 const DOORS = [
-  FindCandidates, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
+  FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
 ];
 

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AgentClient } from '../support/agent-client.js';
 import { openDesk, QUEUE_BACKENDS, type Desk } from '../support/desk.js';
@@ -34,6 +36,20 @@ describe.each(QUEUE_BACKENDS)('a mail to support becomes a ticket in the right q
     const neutral = (text: string): string => text.replace(/https?:\S+/g, 'LINK').replace(/[A-Z]{2,5}-\d+/g, 'NUMBER');
     expect(neutral(one!.text)).toBe(neutral(other!.text));
     expect(one!.raw).not.toContain('dazu');
+  });
+
+  it('explains a mail by its content alone, and with directory, authenticity and limits when asked live', async () => {
+    const instantOf = async (from: string, dmarc: string, ...flags: string[]): Promise<{ allowed: boolean; because: string[] }> => {
+      const file = join(desk.home, 'asked.eml');
+      await writeFile(file, `Authentication-Results: mail.rekey.example; dmarc=${dmarc} header.from=post.example\r\nFrom: <${from}>\r\nTo: ${desk.support('school')}\r\nSubject: Passwort vergessen\r\n\r\nHallo, ich habe mein Passwort vergessen und brauche einen neuen Link.\r\n`);
+      const explained = await desk.rekey('explain', file, '--portal', 'school', '--json', ...flags);
+      return (JSON.parse(explained.out) as { instant: { allowed: boolean; because: string[] } }).instant;
+    };
+    expect(await instantOf('nobody@post.example', 'pass')).toMatchObject({ allowed: true });
+    expect(await instantOf('jonas.weber@post.example', 'pass', '--live')).toMatchObject({ allowed: true });
+    expect(await instantOf('nobody@post.example', 'pass', '--live')).toMatchObject({ allowed: false, because: ['sender.no-account'] });
+    expect(await instantOf('jonas.weber@post.example', 'fail', '--live')).toMatchObject({ allowed: false, because: ['mail.not-authentic'] });
+    expect(await desk.person('jonas.weber@post.example').inbox()).toEqual([]);
   });
 
   it('never answers machines, and keeps what they send where a person can see it', async () => {

@@ -1,21 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { explainMail, type MailExplanation } from '#intake';
+import { ExplainLive, explainMail, type MailExplanation } from '#intake';
 import { parseProfile, Portals, shippedProfiles, type PortalProfile } from '#portals';
 
-/** `rekey explain FILE.eml … --portal P [--json]`: what intake would make of a mail. Changes nothing, needs no database. */
+/** `rekey explain FILE.eml … --portal P [--json] [--live]`: what intake would make of a mail. Changes nothing; without `--live` it needs no database. */
 export function explain(program: Command): void {
   program.command('explain <files...>').description('read, screen, recognise and route mails without any side effect')
     .requiredOption('--portal <key>', 'a portal that ships with Rekey or is in the database, or a profile as a .yaml file')
     .option('--json', 'one object; several files: one object a line, with "file"')
-    .action(async (files: string[], { portal, json }: { portal: string; json?: boolean }) => {
-      const profile = await profileOf(portal);
-      for (const file of files) {
-        const explanation = await explainMail(await readFile(file), profile);
-        if (!json) console.log(`${files.length > 1 ? `${file}\n` : ''}${asText(explanation)}`);
-        else console.log(JSON.stringify(files.length > 1 ? { file, ...explanation } : explanation));
+    .option('--live', 'also look at the portal’s directory, the authenticity of the sender and the limits')
+    .action(async (files: string[], { portal, json, live }: { portal: string; json?: boolean; live?: boolean }) => {
+      if (live) {
+        const { inTheHouse } = await import('../house.js');
+        return inTheHouse(async (house) => {
+          const profile = await house.get(Portals).get(portal);
+          await explainEach(files, json, (bytes) => house.get(ExplainLive).run(bytes, profile));
+        });
       }
+      const profile = await profileOf(portal);
+      return explainEach(files, json, (bytes) => explainMail(bytes, profile));
     });
+}
+
+async function explainEach(files: readonly string[], json: boolean | undefined, explainOne: (bytes: Buffer) => Promise<MailExplanation>): Promise<void> {
+  for (const file of files) {
+    const explanation = await explainOne(await readFile(file));
+    if (!json) console.log(`${files.length > 1 ? `${file}\n` : ''}${asText(explanation)}`);
+    else console.log(JSON.stringify(files.length > 1 ? { file, ...explanation } : explanation));
+  }
 }
 
 /** A file, a shipped profile, or one of the database, in this order: the first two need nothing to run. */

@@ -5,10 +5,10 @@ import { newId, type CaseType } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { addEvent, type Ticket } from '#tickets';
-import { whyCandidate, type Candidate, type Sought } from '../../domain/candidates.js';
 import { senderIsAuthentic } from '../../domain/instant.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { IssueGrant } from '../mails/issue-grant.js';
+import { candidatesFrom } from './candidates-from.js';
 
 export interface OpenCaseCommand {
   readonly ticket: Ticket;
@@ -37,7 +37,7 @@ export class OpenCase {
     const linked = senderMatches.length === 1 && senderIsAuthentic(authenticity, instant.trustRelay) ? senderMatches[0] : undefined;
     const recoveryCase = tx.create(RecoveryCase, {
       id: newId(), createdAt: now, updatedAt: now, ticketId: ticket.id, portalKey, caseType: command.caseType, state: linked ? 'matched' : 'received', accountRef: linked?.ref ?? null,
-      linkedAt: linked ? now : null, linkedByAgentId: null, candidates: candidatesFrom(command), claimed: textsOf(command.claimed), holderToldAt: null, version: 1,
+      linkedAt: linked ? now : null, linkedByAgentId: null, candidates: candidatesFrom({ accounts: command.candidates, senderAddress: senderMatches.length > 0 ? ticket.requesterAddress : undefined, claimed: command.claimed }), claimed: textsOf(command.claimed), holderToldAt: null, version: 1,
     });
     tx.persist(recoveryCase);
     const prepared = this.issueGrant.prepare('status', portalKey);
@@ -48,15 +48,6 @@ export class OpenCase {
     }
     return { recoveryCase, statusLink: prepared.link };
   }
-}
-
-function candidatesFrom({ candidates, senderMatches, claimed, ticket }: OpenCaseCommand): Candidate[] {
-  const sought: Sought = {
-    senderAddress: senderMatches.length > 0 ? ticket.requesterAddress : undefined,
-    addresses: [claimed['registeredEmail'], claimed['oldEmail']].filter((one) => one !== undefined),
-    username: claimed['username'], name: claimed['fullName'],
-  };
-  return candidates.map((account) => ({ ref: account.ref, why: whyCandidate(account, sought) }));
 }
 
 function textsOf(claimed: Readonly<Record<string, string | undefined>>): Record<string, string> {
