@@ -63,7 +63,7 @@ export abstract class Directory {
   abstract find(query: AccountQuery): Promise<Account[]>;
   /** `find` for each; an empty query finds nobody. A directory that can answer many at once overrides it. */
   findEach(queries: readonly AccountQuery[]): Promise<Account[][]> {
-    return Promise.all(queries.map((query) => (Object.keys(query).length === 0 ? [] : this.find(query))));
+    return Promise.all(queries.map(async (query) => (Object.keys(query).length === 0 ? [] : this.find(query))));
   }
   abstract get(ref: string): Promise<Account | undefined>;
   /** Which of the given facts equal those on file. Says nothing about facts that are not on file. */

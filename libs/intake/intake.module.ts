@@ -37,7 +37,7 @@ const isCompiled = import.meta.url.endsWith('.js');
 const reader = {
   provide: MailReader,
   inject: [Storage, StorageConfig.token],
-  useFactory: (storage: Storage, settings: Settings<typeof StorageConfig>): MailReader => (isCompiled ? new ReadingThread(settings.URL) : new SameThreadReader(storage)),
+  useFactory: (storage: Storage, settings: Settings<typeof StorageConfig>): MailReader => (isCompiled ? ReadingThread.over(settings.URL) : new SameThreadReader(storage)),
 };
 
 @Module({

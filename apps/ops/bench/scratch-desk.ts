@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { EmbeddedPostgres } from '../embedded/postgres.js';
 import { stopProcess } from '../embedded/processes.js';
+import { nodeOptions } from '../up/node-options.js';
 import { bringUpToDate } from '../verbs/migrate.js';
 
 const STOP_PATIENCE_MS = 20_000;
@@ -33,7 +34,7 @@ export class ScratchDesk {
   async start(name: 'worker' | 'mailroom', { profile = false }: { readonly profile?: boolean } = {}): Promise<void> {
     const log = await open(join(this.home, `${name}.log`), 'a', 0o600);
     const main = fileURLToPath(new URL(`../../${name}/main.js`, import.meta.url));
-    const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${this.profileFolder(name)}`] : [];
+    const options = [...nodeOptions(name), ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${this.profileFolder(name)}`] : [])];
     this.#children.push(spawn(process.execPath, [...options, main], { env: this.environment, stdio: ['ignore', log.fd, log.fd, 'ipc'] }));
     await log.close();
   }
@@ -44,7 +45,7 @@ export class ScratchDesk {
 
   /** Ends Rekey's processes and waits for them; PostgreSQL goes on. */
   async stopProcesses(): Promise<void> {
-    await Promise.all(this.#children.splice(0).map(({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
+    await Promise.all(this.#children.splice(0).map(async ({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
   }
 
   /** Highest resident memory that one of the processes had so far, in MB; undefined where the system does not tell. */

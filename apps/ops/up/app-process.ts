@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { stopProcess } from '../embedded/processes.js';
+import { nodeOptions } from './node-options.js';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -31,7 +32,7 @@ export class AppProcess {
     if (this.#isStopping) return log.close();
     const main = fileURLToPath(new URL(`../../${this.name}/main.js`, import.meta.url));
     // Detached: Ctrl-C in the terminal reaches us alone, and we stop things in order. The IPC channel tells it when we die.
-    const child = spawn(process.execPath, ['--enable-source-maps', main], { env: this.environment, detached: true, stdio: ['ignore', log.fd, log.fd, 'ipc'] });
+    const child = spawn(process.execPath, [...nodeOptions(this.name), main], { env: this.environment, detached: true, stdio: ['ignore', log.fd, log.fd, 'ipc'] });
     await log.close();
     this.#child = child;
     const since = performance.now();

@@ -43,8 +43,14 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   #lastId = 0;
 
-  constructor(private readonly storageUrl: string) {
+  constructor(private readonly startThread: () => Worker, private readonly longestReadMs: number = LONGEST_READ_MS) {
     super();
+  }
+
+  static over(storageUrl: string): ReadingThread {
+    return new ReadingThread(() => new Worker(new URL('./reading-thread.main.js', import.meta.url), {
+      workerData: { storageUrl }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+    }));
   }
 
   read(rawSha256: string, context: RecognitionContext): Promise<ReadMail> {
@@ -72,7 +78,7 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   }
 
   #start(): Worker {
-    const thread = new Worker(new URL('./reading-thread.main.js', import.meta.url), { workerData: { storageUrl: this.storageUrl }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB } });
+    const thread = this.startThread();
     thread.on('message', (answer: ReadingAnswer) => this.#take(answer));
     thread.on('error', (error) => this.#lose(thread, error instanceof Error ? error : new Error(String(error))));
     thread.on('exit', (code) => this.#lose(thread, new Error(`the reading thread ended with ${code}`)));
@@ -95,9 +101,9 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
     this.#timer = setTimeout(() => {
       const thread = this.#thread;
       if (!thread) return;
-      this.#lose(thread, new Error(`reading took longer than ${LONGEST_READ_MS / 1_000} s`));
+      this.#lose(thread, new Error(`reading took longer than ${this.longestReadMs / 1_000} s`));
       void thread.terminate();
-    }, LONGEST_READ_MS);
+    }, this.longestReadMs);
   }
 
   /** The mail that the thread worked on is to blame; the others go to the next thread. */

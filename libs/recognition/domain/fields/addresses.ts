@@ -71,7 +71,7 @@ function speaksOfBoth(mentions: readonly Mention[]): boolean {
 function mentionsIn(text: string, context: RecognitionContext): readonly Mention[] {
   const seen = new Map<string, Mention>();
   for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(/[.\-]+$/u, '');
+    const address = match[0].replace(/[.-]+$/u, '');
     if (isOurs(address, context)) continue;
     const before = fold(text.slice(Math.max(0, match.index - 90), match.index)).replace(/\s+/g, ' ');
     const after = fold(text.slice(match.index + match[0].length, match.index + match[0].length + 100)).replace(/\s+/g, ' ');
