@@ -47,7 +47,7 @@ export class Acknowledge {
     const sentToday = await countAcknowledgements(tx, commands.map(({ ticket }) => ticket.requesterCanonical), new Date(first.now.getTime() - DAY_MS));
     const decided = commands.map((command) => ({ command, decision: this.#decide(command, sentToday.get(command.ticket.requesterCanonical) ?? 0) }));
     const queued = await this.queueMail.withinAll(tx, decided.filter(({ decision }) => decision.allowed).map(({ command }) => this.#mail(command)));
-    return decided.map(({ command, decision }) => (decision.allowed ? this.#sent(tx, command, queued.shift()!, decision.because) : this.#notSent(tx, command, decision.because)));
+    return Promise.all(decided.map(async ({ command, decision }) => (decision.allowed ? this.#sent(tx, command, queued.shift()!, decision.because) : this.#notSent(tx, command, decision.because))));
   }
 
   #decide({ ticket, fromMachine, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, sentToSenderToday: number): ReturnType<typeof mayAcknowledge> {

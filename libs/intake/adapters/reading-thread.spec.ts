@@ -1,0 +1,75 @@
+import { EventEmitter } from 'node:events';
+import type { Worker } from 'node:worker_threads';
+import { describe, expect, it } from '@jest/globals';
+import { StorageFault } from '#storage';
+import { ReadingThread, type ReadingAnswer, type ReadingOrder } from './reading-thread.js';
+
+const context = { portalKey: 'school', vocabulary: [], ownAddresses: [] };
+
+/** A thread that answers each order in turn as `reads` says; undefined: it hangs. */
+class FakeThread extends EventEmitter {
+  #last: Promise<unknown> = Promise.resolve();
+  isOver = false;
+
+  constructor(private readonly reads: (sha: string) => ReadingAnswer['failure'] | 'fine' | 'crash' | undefined) {
+    super();
+  }
+
+  postMessage({ id, rawSha256 }: ReadingOrder): void {
+    this.#last = this.#last.then(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (this.isOver) return;
+      const how = this.reads(rawSha256);
+      if (how === undefined) await new Promise(() => undefined);
+      else if (how === 'crash') this.#end(new Error('heap out of memory'));
+      else this.emit('message', { id, ...(how === 'fine' ? { read: rawSha256 } : { failure: how }) });
+    });
+  }
+
+  unref(): void {}
+
+  async terminate(): Promise<number> {
+    this.#end();
+    return 1;
+  }
+
+  #end(error?: Error): void {
+    this.isOver = true;
+    if (error) this.emit('error', error);
+    this.emit('exit', 1);
+  }
+}
+
+function reading(reads: ConstructorParameters<typeof FakeThread>[0]): { readonly thread: ReadingThread; readonly started: FakeThread[] } {
+  const started: FakeThread[] = [];
+  const thread = new ReadingThread(() => {
+    started.push(new FakeThread(reads));
+    return started.at(-1)! as unknown as Worker;
+  }, 50);
+  return { thread, started };
+}
+
+const outcomes = async (thread: ReadingThread, shas: readonly string[]): Promise<string[]> =>
+  (await Promise.allSettled(shas.map((sha) => thread.read(sha, context)))).map((one) => (one.status === 'fulfilled' ? String(one.value) : (one.reason as Error).message));
+
+describe('reading in a thread of its own', () => {
+  it('gives everybody their own answer', async () => {
+    const { thread, started } = reading(() => 'fine');
+    const shas = Array.from({ length: 30 }, (_, at) => `mail-${at}`);
+    expect(await outcomes(thread, shas)).toEqual(shas);
+    expect(started).toHaveLength(1);
+  });
+
+  it.each(['hang', 'crash'] as const)('blames the mail at which the thread had to %s, and reads the others in the next one', async (how) => {
+    const { thread, started } = reading((sha) => (sha === 'poison' ? (how === 'hang' ? undefined : 'crash') : 'fine'));
+    const read = await outcomes(thread, ['a', 'poison', 'b', 'c', 'd', 'e', 'f']);
+    expect(read[1]).toMatch(how === 'hang' ? /took longer/ : /out of memory/);
+    expect(read.filter((_, at) => at !== 1)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(started).toHaveLength(2);
+  });
+
+  it('tells the world’s failures from the mail’s', async () => {
+    const { thread } = reading(() => ({ message: 'not there', isStorage: true }));
+    await expect(thread.read('a', context)).rejects.toBeInstanceOf(StorageFault);
+  });
+});
