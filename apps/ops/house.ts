@@ -14,6 +14,7 @@ import { RecoveryModule } from '#recovery';
 import { StorageConfig, StorageModule } from '#storage';
 import { TicketsModule } from '#tickets';
 import { ALL_ENTITIES } from './entities.js';
+import { environmentOfRunningDesk } from './up/running-desk.js';
 
 /** Every section of the configuration, in the order in which `rekey config explain` prints them. */
 export const ALL_SECTIONS: readonly Section[] = [
@@ -35,11 +36,13 @@ class HouseModule {
 }
 
 /**
- * Opens the rooms, runs `work`, closes them again.
+ * Opens the rooms, runs `work`, closes them again. Without settings in the environment it is the desk that `rekey up`
+ * runs in this home, so that `rekey trace …` beside a running demo needs nothing else.
  *
  * @throws ConfigProblems when the environment does not fit
  */
-export async function inTheHouse<T>(work: (house: INestApplicationContext) => Promise<T>, environment: NodeJS.ProcessEnv = process.env): Promise<T> {
+export async function inTheHouse<T>(work: (house: INestApplicationContext) => Promise<T>, given?: NodeJS.ProcessEnv): Promise<T> {
+  const environment = given ?? (await environmentOfRunningDesk()) ?? process.env;
   const house = await NestFactory.createApplicationContext(HouseModule.forRoot(environment), { logger: ['error', 'warn'], abortOnError: false });
   try {
     return await work(house);

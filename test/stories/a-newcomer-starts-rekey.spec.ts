@@ -39,6 +39,9 @@ describe('a newcomer runs npm start', () => {
     await person.writes(support, 'Passwort vergessen', 'Hallo, ich habe mein Passwort vergessen. Können Sie mir bitte einen neuen Link schicken?\n\nJonas Weber');
     await person.receives(({ links }) => links.some((link) => link.startsWith(`${firstRun.urls.console}r/`)), 'the recovery link');
 
+    expect(await rekey(one, 'audit', 'verify')).toMatch(/^ok: \d+ rows/);
+    expect(await rekey(one, 'doctor')).not.toMatch(/^problem/m);
+
     second.child.kill('SIGINT');
     expect(await until(() => second.child.exitCode !== null, 30_000)).toBe(true);
     expect(second.child.exitCode).toBe(0);
@@ -76,6 +79,15 @@ function start(environment: Record<string, string>): Copy {
   child.stdout.on('data', (chunk) => (text += chunk));
   child.stderr.on('data', (chunk) => (text += chunk));
   return { child, said: () => text };
+}
+
+/** The command line beside a running desk needs nothing but its home. */
+function rekey(environment: Record<string, string>, ...verb: string[]): Promise<string> {
+  const child = spawn(process.execPath, ['apps/ops/rekey.mjs', ...verb], { env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  child.stdout.on('data', (chunk) => (text += chunk));
+  child.stderr.on('data', (chunk) => (text += chunk));
+  return new Promise((resolve) => child.once('close', () => resolve(text)));
 }
 
 async function ready(environment: Record<string, string>, { child, said }: Copy): Promise<RunFile> {
