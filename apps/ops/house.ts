@@ -16,8 +16,8 @@ import { TicketsModule } from '#tickets';
 import { ALL_ENTITIES } from './entities.js';
 import { environmentOfRunningDesk } from './up/running-desk.js';
 
-/** Every section of the configuration, in the order in which `rekey config explain` prints them. */
-export const ALL_SECTIONS: readonly Section[] = [
+/** What the rooms below need to open. `rekey config explain` finds the sections of all processes by itself. */
+const SECTIONS: readonly Section[] = [
   PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig,
 ];
 
@@ -28,7 +28,7 @@ class HouseModule {
     return {
       module: HouseModule,
       imports: [
-        ConfigModule.forRoot(ALL_SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule, AuditModule, AgentsModule, PortalsModule,
+        ConfigModule.forRoot(SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule, AuditModule, AgentsModule, PortalsModule,
         DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule,
       ],
     };

@@ -7,7 +7,7 @@ const MIGRATION_LOCK = 727_001;
 /** Brings the database up to date. Safe to run twice and in parallel. Returns the names of what was applied. */
 export async function migrate(url: string, entities: Options['entities']): Promise<string[]> {
   const orm = await MikroORM.init(ormOptions(url, entities, 2));
-  const lock = await orm.em.getConnection().execute('select 1').then(() => orm.em.fork());
+  const lock = orm.em.fork();
   try {
     await lock.begin();
     await lock.getConnection().execute('select pg_advisory_xact_lock(?)', [MIGRATION_LOCK], 'run', lock.getTransactionContext());

@@ -128,7 +128,7 @@ describe.each(QUEUE_BACKENDS)('somebody can no longer read the old mailbox (jobs
     const phone = ticket.case!.account!.phones[0]!;
     const started = await mara.evidence<Answer>(ticket.number, { kind: 'call-back', phoneId: phone.id });
     expect(started.call?.number).toBe('+494055500666');
-    await desk.answersTheCall(mara, ticket.number, petra, started);
+    await desk.answersTheCall(petra, started);
     expect((await mara.ticket(ticket.number)).case?.level).toBe(1);
   });
 });

@@ -67,7 +67,6 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     REKEY_OUTBOUND_STUCK_AFTER_SECONDS: '20',
     REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'false',
     REKEY_MAILROOM_BACKFILL: 'true',
-    REKEY_MAILROOM_LEASE_SECONDS: '5',
     REKEY_UPKEEP_EVERY_SECONDS: '5',
   };
   await inTheHouse((house) => seedDemoWorld(house, world, mail.imapPort), environment);
@@ -114,8 +113,8 @@ export class Desk {
     return (await visitor.submits(mustChange, { password: own, repeat: own })).text;
   }
 
-  /** The agent calls the number on file; the person at the other end does their part, and the code is recorded. */
-  async answersTheCall(agent: AgentClient, number: string, person: Person, started: z.infer<typeof EvidenceAnswer>): Promise<void> {
+  /** The agent reads the code out over the phone; the person types it on their own status page. */
+  async answersTheCall(person: Person, started: z.infer<typeof EvidenceAnswer>): Promise<void> {
     const code = started.call?.code;
     if (!code) throw new Error(`the call gave no code to read out: ${JSON.stringify(started)}`);
     const acknowledgement = await person.receives(({ links }) => links.some((link) => link.includes('/t/')), 'the link to the status page');
@@ -123,8 +122,6 @@ export class Desk {
     const page = await visitor.opens(acknowledgement.links.find((link) => link.includes('/t/'))!);
     const said = await visitor.submits(page, { code });
     if (said.status !== 200) throw new Error(`the status page said ${said.status}: ${said.text}`);
-    void agent;
-    void number;
   }
 
   /** Runs the command line of the product. */

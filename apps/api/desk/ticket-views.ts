@@ -5,6 +5,11 @@ import { ReadOutbox, type OutboxLine } from '#outbound';
 import { Database } from '#persistence';
 import type { TicketDetail, TicketEvent, TicketListRow, TicketMessage } from '#tickets';
 
+type MaybeThere = 'requesterName' | 'assigneeId' | 'promisedBy' | 'firstAnsweredAt';
+
+/** A row of a list, or the ticket itself, which leaves out what it does not have. */
+type RowOrTicket = Omit<TicketListRow, MaybeThere> & Partial<Pick<TicketListRow, MaybeThere>>;
+
 export type Names = ReadonlyMap<string, { readonly displayName: string }>;
 
 /** Rows of the tickets room as the console sees them: agents by name, mails with where they are. */
@@ -26,7 +31,7 @@ export class TicketViews {
     const names = await this.names([ticket.assigneeId, ...messages.map(({ authorAgentId }) => authorAgentId), ...events.map(({ actorId }) => actorId)]);
     const mails = new Map((await this.outbox.ofTicket(ticket.id)).map((mail) => [mail.id, mail]));
     return {
-      ...rowOf(ticket as unknown as TicketListRow, names),
+      ...rowOf(ticket, names),
       version: ticket.version,
       secondary: ticket.secondary,
       confidence: ticket.confidence,
@@ -39,7 +44,7 @@ export class TicketViews {
   }
 }
 
-function rowOf(row: TicketListRow, names: Names): TicketRow {
+function rowOf(row: RowOrTicket, names: Names): TicketRow {
   const { number, portalKey: portal, queue, state, priority, caseType, risk, subject, requesterAddress } = row;
   return {
     number, portal, queue, state, priority, caseType, risk, subject, requesterAddress,
