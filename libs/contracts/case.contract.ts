@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActionTypeWord, CaseTypeWord, Instant } from './words.js';
+import { ActionTypeWord, CaseTypeWord, Instant, LocalText } from './words.js';
 
 /** Why something is locked: a stable code, what is missing, when to try again. */
 export const Why = z.object({ code: z.string(), missing: z.array(z.string()), until: Instant.nullable() });
@@ -41,6 +41,22 @@ export const GrantView = z.object({
 
 export const ActionView = z.object({ id: z.string(), type: ActionTypeWord, state: z.string(), requestedBy: z.string().nullable(), createdAt: Instant, settledAt: Instant.nullable(), failure: z.string().nullable() });
 
+/** The playbook of the case type as a checklist. `about`: fields, proofs or actions, by kind. `text` only for what a person judges. */
+export const ChecklistView = z.object({
+  steps: z.array(z.object({
+    key: z.string(), kind: z.enum(['link-account', 'ask', 'prove', 'act', 'answer', 'manual', 'solved']), state: z.enum(['done', 'open', 'waiting', 'later']),
+    about: z.array(z.string()), text: LocalText.nullable(),
+  })),
+  /** The action to try now. */
+  proposed: z.string().nullable(),
+  /** The portal's own words on this case type, in the ticket's language. */
+  answer: z.string().nullable(),
+  /** `username|registeredEmail`: one of them. */
+  missing: z.array(z.string()),
+});
+/** POST …/steps */
+export const StepBody = z.strictObject({ key: z.string().max(80), done: z.boolean() });
+
 /** The case panel of a ticket. */
 export const CaseView = z.object({
   state: z.string(),
@@ -58,6 +74,7 @@ export const CaseView = z.object({
   grants: z.array(GrantView),
   /** Names of facts this portal compares. */
   factNames: z.array(z.string()),
+  checklist: ChecklistView,
 });
 export type CaseView = z.infer<typeof CaseView>;
 

@@ -7,6 +7,8 @@ export { parseProfile, exportProfile, type ParsedProfile, type ProfileProblem } 
 export { routeTicket, type Route, type RouteFacts } from './domain/route.js';
 export { type DuePromise } from './domain/promise.js';
 export { promiseFor } from './adapters/german-holidays.js';
+export { alternativesOf, ASKED_FIELDS, missingNeeds, type AskedField, type Playbook, type SolvedWhen } from './domain/playbook.js';
+export { playbookOf, SHIPPED_PLAYBOOKS } from './adapters/shipped-playbooks.js';
 export { shippedProfiles } from './adapters/shipped-profiles.js';
 export { Portals } from './actions/portals.js';
 export { Mailboxes, type MailboxToSave } from './actions/mailboxes.js';

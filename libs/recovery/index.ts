@@ -9,6 +9,8 @@ export { OpenCase, type OpenCaseCommand } from './actions/cases/open-case.js';
 export { ForeseeInstant, type MailToForesee } from './actions/cases/foresee-instant.js';
 export { InstantRecovery, type InstantCommand } from './actions/cases/instant-recovery.js';
 export { DescribeCase } from './actions/cases/describe-case.js';
+export { TickStep } from './actions/cases/tick-step.js';
+export { AddDetails, type DetailsAdded } from './actions/links/add-details.js';
 export { LinkAccount } from './actions/cases/link-account.js';
 export { SearchCandidates, type SearchAnswer } from './actions/cases/search-candidates.js';
 

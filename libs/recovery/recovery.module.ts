@@ -22,6 +22,8 @@ import { LinkAccount } from './actions/cases/link-account.js';
 import { OpenCase } from './actions/cases/open-case.js';
 import { OpenedCases } from './actions/cases/opened-cases.js';
 import { SearchCandidates } from './actions/cases/search-candidates.js';
+import { TickStep } from './actions/cases/tick-step.js';
+import { AddDetails } from './actions/links/add-details.js';
 import { LookAtGrant } from './actions/links/look-at-grant.js';
 import { ProveMailbox } from './actions/links/prove-mailbox.js';
 import { RedeemByCode } from './actions/links/redeem-by-code.js';
@@ -48,7 +50,7 @@ const ACTIONS = [SendRecoveryLink, ResendActivation, TellUsername, IssueTemporar
 
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
-  LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  AddDetails, TickStep, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
 ];
 
 @Module({

@@ -1,9 +1,9 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#agents';
-import { ActionAnswer, ActionBody, Candidates, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody } from '#contracts';
+import { ActionAnswer, ActionBody, Candidates, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody, StepBody } from '#contracts';
 import { refuse, type Refusal } from '#kernel';
-import { CompareFacts, LinkAccount, RecordCallBackCode, RequestAction, SearchCandidates, StartCallBack, StartMailboxProof } from '#recovery';
+import { CompareFacts, LinkAccount, RecordCallBackCode, RequestAction, SearchCandidates, StartCallBack, StartMailboxProof, TickStep } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -18,6 +18,7 @@ export class RecoveryController {
   constructor(
     private readonly scope: TicketScope, private readonly link: LinkAccount, private readonly search: SearchCandidates, private readonly mailbox: StartMailboxProof,
     private readonly callBack: StartCallBack, private readonly callBackCode: RecordCallBackCode, private readonly facts: CompareFacts, private readonly request: RequestAction,
+    private readonly tick: TickStep,
   ) {}
 
   @Post('account') @Needs('recovery.act') @Answers(Linked)
@@ -43,6 +44,13 @@ export class RecoveryController {
   async act(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: ActionBody }) body: z.output<typeof ActionBody>): Promise<unknown> {
     await this.scope.check(agent, ticketNumber);
     return allowedOr(provingFirst(await this.request.run({ ...body, ticketNumber, agent })));
+  }
+
+  @Post('steps') @Needs('recovery.act') @Answers(StepBody)
+  async tickStep(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: StepBody }) body: z.output<typeof StepBody>): Promise<unknown> {
+    await this.scope.check(agent, ticketNumber);
+    allowedOr(await this.tick.run({ ...body, ticketNumber, agent }));
+    return body;
   }
 
   #collect(agent: Caller, ticketNumber: string, body: EvidenceBody): Promise<object> {

@@ -17,6 +17,8 @@ export interface Field {
   readonly code?: boolean;
   readonly numeric?: boolean;
   readonly maxLength?: number;
+  /** May stay empty. */
+  readonly optional?: boolean;
   /** Id of something else that says what belongs here. */
   readonly describedBy?: string;
 }
@@ -39,7 +41,7 @@ export function field(one: Field, problems: readonly FieldProblem[] = []): Html 
 <label for="${one.id}">${one.label}</label>
 ${one.hint && html`<p class="hint" id="${one.id}-hint">${one.hint}</p>`}
 ${problem && html`<p class="problem" id="${one.id}-problem">${problem.text}</p>`}
-<input id="${one.id}" name="${one.id}" type="${one.type ?? 'text'}" value="${one.value ?? ''}" autocomplete="${one.autocomplete ?? 'off'}" maxlength="${one.maxLength ?? 200}" spellcheck="false" autocapitalize="none" autocorrect="off"${one.code && html` class="code"`}${one.numeric && html` inputmode="numeric"`}${described && html` aria-describedby="${described}"`}${problem && html` aria-invalid="true"`} required>
+<input id="${one.id}" name="${one.id}" type="${one.type ?? 'text'}" value="${one.value ?? ''}" autocomplete="${one.autocomplete ?? 'off'}" maxlength="${one.maxLength ?? 200}" spellcheck="false" autocapitalize="none" autocorrect="off"${one.code && html` class="code"`}${one.numeric && html` inputmode="numeric"`}${described && html` aria-describedby="${described}"`}${problem && html` aria-invalid="true"`}${!one.optional && html` required`}>
 </div>`;
 }
 

@@ -4,6 +4,7 @@ import { useTexts, wordFor } from '../texts/language.js';
 import { AccountCard } from './account-card.js';
 import { Actions } from './actions.js';
 import { Candidates } from './candidates.js';
+import { Checklist } from './checklist.js';
 import { EvidenceList } from './evidence-list.js';
 import { GatherEvidence } from './gather-evidence.js';
 import { Handed, History } from './handed.js';
@@ -35,6 +36,7 @@ export function CasePanel({ ticket, recoveryCase }: CasePanelProps) {
         </Section>
       )}
       {!account && <Claimed claimed={recoveryCase.claimed} />}
+      <Checklist ticket={ticket} recoveryCase={recoveryCase} />
       {acts && <Actions ticket={ticket} recoveryCase={recoveryCase} />}
       <Section title={t.case.evidence.title}>
         <EvidenceList evidence={recoveryCase.evidence} />

@@ -1,4 +1,4 @@
-import { ActionAnswer, Candidates, EvidenceAnswer, type ActionTypeWord, type EvidenceBody, type SearchCandidatesBody } from '#contracts';
+import { ActionAnswer, Candidates, EvidenceAnswer, type ActionTypeWord, type EvidenceBody, type SearchCandidatesBody, type StepBody } from '#contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from '../call.js';
@@ -34,5 +34,9 @@ export function useCase(number: string) {
     retry: false,
     onSettled: refresh,
   });
-  return { link, search, evidence, act, refresh: () => void refresh() };
+  const tick = useMutation({
+    mutationFn: (body: z.input<typeof StepBody>) => call('POST', `${path}/steps`, { reply: z.unknown(), body }),
+    onSettled: refresh,
+  });
+  return { tick, link, search, evidence, act, refresh: () => void refresh() };
 }

@@ -43,7 +43,16 @@ const noMachineIsAnswered: Check = ({ instant }) => instant.caseTypes.flatMap((c
   (MACHINE_CASE_TYPES as readonly string[]).includes(caseType) ? [{ path: ['instant', 'caseTypes', index], message: `"${caseType}" is never answered automatically` }] : []
 ));
 
-const CHECKS: readonly Check[] = [everyQueueExists, queuesDiffer, mailboxesDiffer, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
+const everyPlaybookOnce: Check = ({ playbooks }) => repeated(playbooks.map(({ caseType }) => caseType)).map((index) => (
+  { path: ['playbooks', index, 'caseType'], message: `there are two playbooks for "${playbooks[index]!.caseType}"` }
+));
+
+/** What goes out by itself must have words. */
+const automaticAnswersHaveWords: Check = ({ playbooks, answers }) => playbooks.flatMap(({ caseType, answer }, index) => (
+  answer === 'automatic' && !answers.some((one) => one.caseType === caseType) ? [{ path: ['playbooks', index, 'answer'], message: `"${caseType}" has no text in answers` }] : []
+));
+
+const CHECKS: readonly Check[] = [everyPlaybookOnce, automaticAnswersHaveWords, everyQueueExists, queuesDiffer, mailboxesDiffer, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
 
 /** Positions whose value stands earlier already. */
 function repeated(values: readonly string[]): number[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_TYPES, LOCALES } from '#kernel';
+import { PlaybookSchema } from './playbook.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
@@ -65,6 +66,8 @@ export const PortalProfileSchema = z.strictObject({
   facts: z.array(z.enum(['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber'])),
   /** Answers from the portal's own texts, for cases that need information only. */
   answers: z.array(z.strictObject({ caseType: z.enum(CASE_TYPES), text })).default([]),
+  /** How this portal works a case type, where it differs from the playbooks that come with Rekey. */
+  playbooks: z.array(PlaybookSchema).default([]),
   /** Words by which mails speak of this portal; helps recognition, never decides alone. */
   vocabulary: z.array(z.string()).default([]),
 });

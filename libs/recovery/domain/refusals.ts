@@ -7,7 +7,7 @@ export const RECOVERY_REFUSALS = [
   'recovery.fresh-proof-needed', 'recovery.case-closed', 'recovery.case-busy', 'recovery.not-a-candidate', 'recovery.account-gone', 'recovery.nothing-to-search',
   'recovery.no-such-phone', 'recovery.channel-too-new', 'recovery.facts-off', 'recovery.too-few-facts', 'recovery.no-call-under-way', 'recovery.requester-types-code',
   'recovery.link-unknown', 'recovery.link-used', 'recovery.link-superseded', 'recovery.link-expired', 'recovery.link-revoked', 'recovery.link-busy', 'recovery.link-tries-used-up',
-  'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
+  'recovery.no-such-step', 'recovery.nothing-missing', 'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
 ] as const;
 
 export type RecoveryRefusal = (typeof RECOVERY_REFUSALS)[number];

@@ -23,6 +23,10 @@ const RecoveryCaseSchema = defineEntity({
     claimed: p.json<Record<string, string>>(),
     /** When the account holder was told that somebody asks for help with the account; once per case and account. */
     holderToldAt: p.datetime().nullable(),
+    /** Steps of the playbook that a person ticked off, with who and when (ISO 8601). */
+    ticked: p.json<{ readonly key: string; readonly agentId: string; readonly at: string }[]>().default([]),
+    /** When the requester was last asked for what is missing. */
+    askedAt: p.datetime().nullable(),
     updatedAt: p.datetime(),
     version: p.integer().version(),
   },

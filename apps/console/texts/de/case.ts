@@ -19,6 +19,15 @@ export const caseTexts = {
     callBack: 'Rückruf', callBackHint: 'Nur zurückrufen, nie einem Anruf glauben: Welche Nummer angezeigt wird, beweist nichts.', choosePhone: 'Nummer im Verzeichnis', callStart: 'Rückruf beginnen', dial: 'Wählen Sie', readAloud: 'Diesen Code vorlesen', typesIt: 'Die Person tippt ihn auf ihrer Statusseite ein; der Link dahin steht in der Eingangsbestätigung. Der Nachweis erscheint dann hier von selbst.', callWaiting: 'Wartet auf die Eingabe …', codeGoes: 'Der Code geht an die Person. Lassen Sie ihn sich zurücklesen.', typeCode: 'Zurückgelesener Code', checkCode: 'Code prüfen', callUntil: (when: string) => `Gültig bis ${when}`, noPhone: 'Keine Nummer im Verzeichnis.', codeWrong: 'Der Code stimmt nicht.',
     facts: 'Angaben vergleichen', factsHint: 'Tippen Sie ein, was die Person nennt. Rekey sagt nur, ob es stimmt.', compare: 'Vergleichen', matched: 'Stimmt überein.', notMatched: 'Stimmt nicht überein.', triesLeft: (count: number) => (count === 0 ? 'Kein Versuch mehr.' : count === 1 ? 'Noch 1 Versuch.' : `Noch ${count} Versuche.`), proved: 'Nachweis erbracht.', 
   },
+  checklist: {
+    title: 'Vorgehen', open: (count: number) => (count === 1 ? 'noch 1 Schritt' : `noch ${count} Schritte`), allDone: 'alles erledigt', or: 'oder',
+    states: { done: 'erledigt', open: 'als Nächstes', waiting: 'wartet auf die Person', later: 'später' },
+    linkAccount: 'Konto verknüpfen', ask: (what: string) => `Erfragen: ${what}`, prove: (what: string) => `Nachweis: ${what}`, answer: 'Antwort aus den Texten des Portals', insertAnswer: 'Text in die Antwort einsetzen',
+    solved: {
+      'password-set': 'Gelöst, wenn ein neues Passwort gesetzt ist', 'account-active': 'Gelöst, wenn das Konto aktiv ist', 'action-done': 'Gelöst, wenn die Aktion ausgeführt ist', answered: 'Gelöst, wenn die Antwort draußen ist',
+      'handed-over': 'Gelöst, wenn die andere Stelle übernommen hat',
+    } as Record<string, string>,
+  },
   actions: {
     title: 'Aktionen', locked: 'gesperrt', needs: (level: number) => `ab A${level}`, what: {
       'send-recovery-link': 'Ein Link zum Setzen eines neuen Passworts geht an die Adresse im Verzeichnis.', 'resend-activation': 'Ein neuer Aktivierungslink geht an die Adresse der Registrierung.', 'tell-username': 'Der Benutzername geht an die Adresse im Verzeichnis.',

@@ -27,6 +27,9 @@ const sentences: Sentences = {
   'request.not-acknowledged': ({ detail }) => `Keine Eingangsbestätigung geschickt${colon(detail('because'))}`,
   'instant.allowed': () => 'Sofort-Wiederherstellung: Rekey antwortet selbst',
   'instant.refused': ({ detail }) => `Keine Sofort-Wiederherstellung${colon(detail('because'))}`,
+  'step.ticked': ({ who, detail }) => `${who} hat „${detail('step')}“ abgehakt`,
+  'step.unticked': ({ who, detail }) => `${who} hat „${detail('step')}“ wieder geöffnet`,
+  'details.added': ({ detail }) => `Angaben auf der Statusseite ergänzt${colon(detail('fields'))}`,
   'account.linked': ({ who }) => `${who} hat ein Konto verknüpft`,
   'account.unlinked': ({ who }) => `${who} hat die Verknüpfung gelöst`,
   'candidates.searched': ({ who, detail }) => `${who} hat im Verzeichnis gesucht, Treffer: ${detail('found') || '0'}`,
@@ -67,7 +70,7 @@ export const events = {
   unknown: (who: string, verb: string) => `${who}: ${verb}`,
   /** The same verbs as short headings for the audit. */
   verbs: {
-    'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
+    'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
     'account.searched': 'Konto gesucht', 'account.reported': '„Das war ich nicht“ gemeldet', 'evidence.recorded': 'Nachweis erbracht', 'evidence.failed': 'Nachweis gescheitert', 'evidence.voided': 'Nachweis entwertet', 'proof.started': 'Nachweis angefordert',
     'action.approved': 'Aktion ausgelöst', 'action.refused': 'Aktion abgelehnt', 'action.done': 'Aktion ausgeführt', 'action.failed': 'Aktion gescheitert', 'action.settled': 'Aktion zu Ende gebracht', 'action.cancelled': 'Aktion abgebrochen',
     'grant.issued': 'Ausgegeben', 'grant.opened': 'Link geöffnet', 'grant.redeemed': 'Eingelöst', 'grant.expired': 'Abgelaufen', 'grant.refused': 'Einlösen abgelehnt', 'grant.revoked': 'Widerrufen', 'secret.revealed': 'Passwort abgerufen', 'password.scrambled': 'Passwort unbrauchbar gemacht',

@@ -38,6 +38,8 @@ export const refusals = {
     'tickets.no-recipient': 'Das Ticket hat keine Adresse, an die geantwortet werden kann.',
     'tickets.unknown-case-type': 'Diese Art gibt es nicht.',
     'tickets.unknown-queue': 'Diese Warteschlange gibt es nicht.',
+    'recovery.no-such-step': 'Diesen Schritt gibt es hier nicht.',
+    'recovery.nothing-missing': 'Im Moment fehlt nichts.',
     'recovery.no-policy': 'Für diese Aktion gibt es keine Regel.',
     'recovery.no-such-ticket': 'Zu diesem Ticket gibt es keinen Fall.',
     'recovery.not-permitted': 'Ihre Rolle darf das nicht.',

@@ -20,6 +20,15 @@ export const caseTexts = {
     callBack: 'Call back', callBackHint: 'Only call back, never trust an incoming call: the number that is displayed proves nothing.', choosePhone: 'Number on file', callStart: 'Start call-back', dial: 'Dial', readAloud: 'Read this code aloud', typesIt: 'The person types it on their status page; the link to it is in the acknowledgement. The evidence then appears here by itself.', callWaiting: 'Waiting for the entry …', codeGoes: 'The code goes to the person. Have it read back to you.', typeCode: 'Code as read back', checkCode: 'Check code', callUntil: (when: string) => `Valid until ${when}`, noPhone: 'No number on file.', codeWrong: 'The code is wrong.',
     facts: 'Compare facts', factsHint: 'Type what the person says. Rekey only tells whether it matches.', compare: 'Compare', matched: 'It matches.', notMatched: 'It does not match.', triesLeft: (count: number) => (count === 0 ? 'No tries left.' : count === 1 ? '1 try left.' : `${count} tries left.`), proved: 'Proved.', 
   },
+  checklist: {
+    title: 'What to do', open: (count: number) => (count === 1 ? '1 step left' : `${count} steps left`), allDone: 'all done', or: 'or',
+    states: { done: 'done', open: 'next', waiting: 'waits for the person', later: 'later' },
+    linkAccount: 'Link the account', ask: (what: string) => `Ask for: ${what}`, prove: (what: string) => `Proof: ${what}`, answer: 'Answer from the portal\'s texts', insertAnswer: 'Put the text into the reply',
+    solved: {
+      'password-set': 'Solved when a new password is set', 'account-active': 'Solved when the account is active', 'action-done': 'Solved when the action is done', answered: 'Solved when the answer is out',
+      'handed-over': 'Solved when the other office has taken over',
+    } as Record<string, string>,
+  },
   actions: {
     title: 'Actions', locked: 'locked', needs: (level: number) => `from A${level}`, what: {
       'send-recovery-link': 'A link to set a new password goes to the address on file.', 'resend-activation': 'A new activation link goes to the address of the registration.', 'tell-username': 'The user name goes to the address on file.',

@@ -36,6 +36,8 @@ export const refusals = {
     'tickets.no-recipient': 'The ticket has no address to reply to.',
     'tickets.unknown-case-type': 'There is no such kind.',
     'tickets.unknown-queue': 'There is no such queue.',
+    'recovery.no-such-step': 'There is no such step here.',
+    'recovery.nothing-missing': 'Nothing is missing at the moment.',
     'recovery.no-policy': 'There is no rule for this action.',
     'recovery.no-such-ticket': 'There is no case for this ticket.',
     'recovery.not-permitted': 'Your role may not do this.',

@@ -16,6 +16,7 @@ import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { readActionFacts } from '../account/action-facts.js';
 import { accountView, actionView, candidateView, evidenceView, grantView } from './case-views.js';
 import { hasFreshProof } from './desk.js';
+import { readChecklist } from './read-checklist.js';
 
 /** What the requester holds themselves, and notices, are no business of the case panel. */
 const SHOWN_GRANTS = ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof', 'call-back'] as const;
@@ -41,6 +42,7 @@ export class DescribeCase {
       const held = levelOf(facts.evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
       const names = await namesOfAgents(em, [...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.map(({ requestedByAgentId }) => requestedByAgentId ?? null)]);
+      const offers = ACTION_TYPES.map((type) => offer(type, asked.fault ?? decideAction(type, facts, now), facts));
       return {
         state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
         account: account ? accountView(account) : null,
@@ -50,7 +52,8 @@ export class DescribeCase {
         }),
         evidence: account ? evidence.slice(0, MOST_ROWS).map((one) => evidenceView(one, account, recoveryCase.id, names, now)) : [],
         level: held.level, points: held.points, missingForNextLevel: held.level === 3 ? [] : held.missingFor((held.level + 1) as Level),
-        actions: ACTION_TYPES.map((type) => offer(type, asked.fault ?? decideAction(type, facts, now), facts)),
+        actions: offers,
+        checklist: readChecklist({ ticket, recoveryCase, profile, account, offers, history: actions }),
         actionHistory: actions.map((action) => actionView(action, names)),
         grants: grants.map((grant) => grantView(grant, now)),
         factNames: [...profile.facts],

@@ -37,7 +37,7 @@ export class OpenCase {
     const linked = senderMatches.length === 1 && senderIsAuthentic(authenticity, instant.trustRelay) ? senderMatches[0] : undefined;
     const recoveryCase = tx.create(RecoveryCase, {
       id: newId(), createdAt: now, updatedAt: now, ticketId: ticket.id, portalKey, caseType: command.caseType, state: linked ? 'matched' : 'received', accountRef: linked?.ref ?? null,
-      linkedAt: linked ? now : null, linkedByAgentId: null, candidates: candidatesFrom({ accounts: command.candidates, senderAddress: senderMatches.length > 0 ? ticket.requesterAddress : undefined, claimed: command.claimed }), claimed: textsOf(command.claimed), holderToldAt: null, version: 1,
+      linkedAt: linked ? now : null, linkedByAgentId: null, candidates: candidatesFrom({ accounts: command.candidates, senderAddress: senderMatches.length > 0 ? ticket.requesterAddress : undefined, claimed: command.claimed }), claimed: textsOf(command.claimed), holderToldAt: null, ticked: [], askedAt: null, version: 1,
     });
     tx.persist(recoveryCase);
     const prepared = this.issueGrant.prepare('status', portalKey);

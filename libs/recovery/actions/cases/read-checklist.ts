@@ -1,0 +1,56 @@
+import type { ActionOffer, ChecklistView } from '#contracts';
+import type { Account } from '#directory';
+import { missingNeeds, playbookOf, type Playbook, type PortalProfile } from '#portals';
+import type { Ticket } from '#tickets';
+import type { z } from 'zod';
+import { checklistOf, proposedAction, type ChecklistFacts } from '../../domain/checklist.js';
+import type { RecoveryAction } from '../../store/recovery-action.entity.js';
+import type { RecoveryCase } from '../../store/recovery-case.entity.js';
+
+export interface ChecklistQuery {
+  readonly ticket: Ticket;
+  readonly recoveryCase: RecoveryCase;
+  readonly profile: PortalProfile;
+  readonly account: Account | undefined;
+  readonly offers: readonly ActionOffer[];
+  readonly history: readonly RecoveryAction[];
+}
+
+const NO_CHECKLIST: z.infer<typeof ChecklistView> = { steps: [], proposed: null, answer: null, missing: [] };
+
+/** How the playbook of the case type stands in this case, and what to do next. */
+export function readChecklist(query: ChecklistQuery): z.infer<typeof ChecklistView> {
+  const { ticket, recoveryCase, profile } = query;
+  const playbook = playbookOf(profile, ticket.caseType);
+  if (!playbook) return NO_CHECKLIST;
+  const facts = factsOf(playbook, query);
+  return {
+    steps: checklistOf(playbook, facts).map((step) => ({ ...step, about: [...step.about] })),
+    proposed: proposedAction(playbook, facts.actions) as ActionOffer['type'] | undefined ?? null,
+    answer: answerText(profile, ticket),
+    missing: missingNeeds(playbook, recoveryCase.claimed),
+  };
+}
+
+/** The portal's own words on this case type, in the ticket's language. */
+export function answerText(profile: Pick<PortalProfile, 'answers'>, { caseType, language }: Pick<Ticket, 'caseType' | 'language'>): string | null {
+  return profile.answers.find((one) => one.caseType === caseType)?.text[language] ?? null;
+}
+
+function factsOf(playbook: Playbook, { ticket, recoveryCase, profile, account, offers, history }: ChecklistQuery): ChecklistFacts {
+  const first = offers.find(({ type }) => type === playbook.proposes[0]);
+  const states = new Map(playbook.proposes.map((type) => [type, stateOf(type, offers, history)] as const));
+  return {
+    accountIsLinked: account !== undefined, missing: missingNeeds(playbook, recoveryCase.claimed), asked: recoveryCase.askedAt !== null, actions: states,
+    proved: first !== undefined && (!first.locked || first.why?.code !== 'recovery.level-too-low') && account !== undefined,
+    answered: Boolean(ticket.firstAnsweredAt), hasAnswer: answerText(profile, ticket) !== null,
+    ticked: recoveryCase.ticked.map(({ key }) => key), solved: ticket.state === 'solved' || ticket.state === 'closed',
+  };
+}
+
+function stateOf(type: string, offers: readonly ActionOffer[], history: readonly RecoveryAction[]): 'unlocked' | 'locked' | 'done' | 'waiting' {
+  const own = history.filter((action) => action.type === type);
+  if (own.some(({ state }) => state === 'done')) return 'done';
+  if (own.some(({ state }) => state !== 'done' && state !== 'failed' && state !== 'cancelled')) return 'waiting';
+  return offers.find((offer) => offer.type === type)?.locked === false ? 'unlocked' : 'locked';
+}
