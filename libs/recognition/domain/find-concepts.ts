@@ -1,4 +1,4 @@
-import { AFFIRMING, NEGATORS, WORDS, WORDS_BY_TRIGGER, type Concept } from './lexicon/index.js';
+import { AFFIRMING, NEGATORS, WORDS, type Concept } from './lexicon/index.js';
 import type { Sentence } from './text/sentences.js';
 
 export interface Occurrence {
@@ -16,10 +16,7 @@ const AFTER = 5;
 /** What a sentence speaks of, and whether it says or denies it. */
 export function conceptsIn(sentence: Sentence): readonly Occurrence[] {
   const found: Occurrence[] = [];
-  const asked = WORDS_BY_TRIGGER.in(sentence.text);
-  for (const words of WORDS) {
-    if (!asked.has(words)) continue;
-    const { concept, language, pattern } = words;
+  for (const [{ concept, language }, pattern] of WORDS.in(sentence.text)) {
     // Not matchAll, which copies the pattern first: with lists this long that takes longer than the search.
     pattern.lastIndex = 0;
     for (let match = pattern.exec(sentence.text); match; match = pattern.exec(sentence.text)) {

@@ -56,7 +56,17 @@ const PROFILES: ReadonlyMap<CaseType, Features> = new Map(CASE_TYPES.map((caseTy
 }));
 const LENGTHS: ReadonlyMap<CaseType, number> = new Map([...PROFILES].map(([caseType, profile]) => [caseType, lengthOf(profile)]));
 
-/** All case types by likeness, the most alike first. */
+/** The same the other way round: in which case types' profiles a feature stands. Most stand in few. */
+const BY_FEATURE: ReadonlyMap<string, readonly (readonly [CaseType, number])[]> = (() => {
+  const by = new Map<string, (readonly [CaseType, number])[]>();
+  for (const [caseType, profile] of PROFILES) for (const [feature, value] of profile) by.set(feature, [...(by.get(feature) ?? []), [caseType, value]]);
+  return by;
+})();
+
+/** So many are looked at closely; the others are alike by number only. */
+const SHOWN = 4;
+
+/** All case types by likeness, the most alike first; what they share is told of the first few. */
 export function resemblances(read: readonly ReadSentence[]): readonly Resemblance[] {
   const mail = new Map([...featuresOf(read)].flatMap(([feature, weight]) => {
     const rarity = RARITY.get(feature);
@@ -64,13 +74,18 @@ export function resemblances(read: readonly ReadSentence[]): readonly Resemblanc
   }));
   const length = lengthOf(mail);
   if (length === 0) return [];
-  return [...PROFILES]
-    .map(([caseType, profile]) => {
-      const products = [...mail].map(([feature, value]) => [feature, value * (profile.get(feature) ?? 0)] as const).filter(([, value]) => value > 0);
-      const likeness = products.reduce((sum, [, value]) => sum + value, 0) / (length * Math.max(1, LENGTHS.get(caseType) ?? 1));
-      return { caseType, likeness, shared: products.sort(([, left], [, right]) => right - left).slice(0, 5).map(([feature]) => feature) };
-    })
-    .sort((left, right) => right.likeness - left.likeness);
+  const sums = new Map<CaseType, number>();
+  for (const [feature, value] of mail) for (const [caseType, own] of BY_FEATURE.get(feature) ?? []) sums.set(caseType, (sums.get(caseType) ?? 0) + value * own);
+  return [...PROFILES.keys()]
+    .map((caseType) => ({ caseType, likeness: (sums.get(caseType) ?? 0) / (length * Math.max(1, LENGTHS.get(caseType) ?? 1)) }))
+    .sort((left, right) => right.likeness - left.likeness)
+    .map(({ caseType, likeness }, at) => ({ caseType, likeness, shared: at < SHOWN ? sharedWith(caseType, mail) : [] }));
+}
+
+function sharedWith(caseType: CaseType, mail: Features): string[] {
+  const profile = PROFILES.get(caseType)!;
+  const products = [...mail].map(([feature, value]) => [feature, value * (profile.get(feature) ?? 0)] as const).filter(([, value]) => value > 0);
+  return products.sort(([, left], [, right]) => right - left).slice(0, 5).map(([feature]) => feature);
 }
 
 function lengthOf(features: Features): number {

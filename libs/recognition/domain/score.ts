@@ -24,7 +24,11 @@ type Window = readonly ReadSentence[];
 export function readSentences(sentences: readonly Sentence[]): readonly ReadSentence[] {
   return sentences.map((sentence) => {
     const found = new Map<Concept, Occurrence[]>();
-    for (const occurrence of conceptsIn(sentence)) found.set(occurrence.concept, [...(found.get(occurrence.concept) ?? []), occurrence]);
+    for (const occurrence of conceptsIn(sentence)) {
+      const present = found.get(occurrence.concept);
+      if (present) present.push(occurrence);
+      else found.set(occurrence.concept, [occurrence]);
+    }
     return { sentence, found };
   });
 }
@@ -34,7 +38,9 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
   const windows = windowsOf(read);
   const points = new Map<CaseType, number>();
   const signals: Signal[] = [];
+  const spoken = spokenOf(read);
   for (const rule of ALL_RULES) {
+    if (!rule.terms.every((term) => term.absent || isSpokenOf(term, spoken))) continue;
     const hit = firstHit(rule, windows[rule.scope]);
     if (!hit) continue;
     points.set(rule.caseType, (points.get(rule.caseType) ?? 0) + rule.weight);
@@ -46,6 +52,23 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
     signals.push({ name: `case.${caseType}.says-so`, weight: more, text: text.slice(0, 80) });
   }
   return { points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
+}
+
+interface Spoken {
+  readonly stated: ReadonlySet<Concept>;
+  readonly denied: ReadonlySet<Concept>;
+}
+
+/** What the mail says or denies anywhere. Most rules want something that it does not, and need no closer look. */
+function spokenOf(read: readonly ReadSentence[]): Spoken {
+  const stated = new Set<Concept>();
+  const denied = new Set<Concept>();
+  for (const { found } of read) for (const [concept, all] of found) for (const one of all) (one.denied ? denied : stated).add(concept);
+  return { stated, denied };
+}
+
+function isSpokenOf({ anyOf }: Term, { stated, denied }: Spoken): boolean {
+  return anyOf.some(({ concept, polarity }) => (polarity !== 'denied' && stated.has(concept)) || (polarity !== 'stated' && denied.has(concept)));
 }
 
 function windowsOf(read: readonly ReadSentence[]): Readonly<Record<Rule['scope'], readonly Window[]>> {

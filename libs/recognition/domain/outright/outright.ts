@@ -1,6 +1,6 @@
 import type { CaseType } from '#kernel';
 import { compile } from '../text/pattern.js';
-import { TriggerIndex } from '../text/triggers.js';
+import { PhraseIndex } from '../text/phrase-index.js';
 import { OUTRIGHT_DE } from './outright-de.js';
 import { OUTRIGHT_EN } from './outright-en.js';
 
@@ -33,16 +33,12 @@ const NOUNS: Readonly<Record<string, string>> = {
 interface Ready {
   readonly caseType: CaseType;
   readonly points: number;
-  readonly says: RegExp;
   readonly unless: RegExp | undefined;
 }
 
-const LISTED = [...OUTRIGHT_DE, ...OUTRIGHT_EN].map(([caseType, points, says, unless]) => {
-  const patterns = says.map(spellOut);
-  return { owner: { caseType, points, says: compile(patterns), unless: unless ? compile(unless.map(spellOut)) : undefined } satisfies Ready, patterns };
-});
-const READY: readonly Ready[] = LISTED.map(({ owner }) => owner);
-const READY_BY_TRIGGER = new TriggerIndex<Ready>(LISTED);
+const READY = new PhraseIndex<Ready>([...OUTRIGHT_DE, ...OUTRIGHT_EN].map(([caseType, points, says, unless]) => ({
+  owner: { caseType, points, unless: unless ? compile(unless.map(spellOut)) : undefined }, patterns: says.map(spellOut),
+})));
 /** Between the sentences of a mail; no pattern reaches across it. */
 export const SENTENCE_BREAK = ' . ';
 
@@ -52,10 +48,7 @@ export const SENTENCE_BREAK = ' . ';
  */
 export function outrightIn(text: string): readonly Outright[] {
   const found: Outright[] = [];
-  const asked = READY_BY_TRIGGER.in(text);
-  for (const ready of READY) {
-    if (!asked.has(ready)) continue;
-    const { caseType, points, says, unless } = ready;
+  for (const [{ caseType, points, unless }, says] of READY.in(text)) {
     says.lastIndex = 0;
     for (let match = says.exec(text); match; match = says.exec(text)) {
       if (unless && isIn(unless, sentenceAround(text, match.index))) continue;

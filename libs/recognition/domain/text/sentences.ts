@@ -1,5 +1,5 @@
-import { MAX_CHARACTERS, foldWord } from './fold.js';
-import { mendTypo } from './typos.js';
+import { MAX_CHARACTERS } from './fold.js';
+import { wordsIn } from './known-words.js';
 
 /** A sentence as patterns see it, with the way back to the person's own words. */
 export interface Sentence {
@@ -20,6 +20,7 @@ const CLAUSE_WORDS = new Set([
   ',', 'und', 'aber', 'weil', 'obwohl', 'sondern', 'denn', 'doch', 'jedoch', 'trotzdem', 'sodass', 'damit', 'waehrend', 'wobei', 'nachdem', 'and', 'but', 'because',
   'although', 'though', 'while', 'whereas', 'however', 'yet', 'since', 'after', 'so',
 ]);
+const COMMA = [','];
 const WORD = /[\p{L}\p{N}\p{M}]{1,80}(?:['’´`][\p{L}]{1,8})?|,/gu;
 const ADDRESS = /[^\s@<>,;:()"„“”]{1,64}@[^\s@<>,;()"„“”]{1,190}/gu;
 const WEB = /\b(?:https?:\/\/|www\.)[^\s<>"]{1,500}/giu;
@@ -81,9 +82,7 @@ function toSentence(piece: string, isSubject: boolean): Sentence {
   const words: string[] = [];
   const originals: string[] = [];
   for (const [found] of prepared.matchAll(WORD)) {
-    const folded = found === ',' ? ',' : mendTypo(foldWord(found));
-    for (const word of folded.split(' ')) {
-      if (word === '') continue;
+    for (const word of found === ',' ? COMMA : wordsIn(found)) {
       words.push(word);
       originals.push(found);
     }

@@ -8,40 +8,7 @@ export function triggersOf(pattern: string): readonly string[] | undefined {
 }
 
 /** A piece of one letter occurs everywhere. */
-const SHORTEST_TRIGGER = 2;
-/** Triggers are looked up by so many of their first letters. */
-const START = 3;
-
-/** Finds which of many owners have a trigger in a text, in one walk over it. */
-export class TriggerIndex<Owner> {
-  readonly #byStart = new Map<string, { readonly trigger: string; readonly owner: Owner }[]>();
-  readonly #always: readonly Owner[];
-
-  constructor(owners: readonly { readonly owner: Owner; readonly patterns: readonly string[] }[]) {
-    const always: Owner[] = [];
-    for (const { owner, patterns } of owners) {
-      const triggers = patterns.map(triggersOf);
-      if (!triggers.every((one) => one !== undefined)) always.push(owner);
-      else for (const trigger of new Set(triggers.flat())) this.#put(trigger, owner);
-    }
-    this.#always = always;
-  }
-
-  in(text: string): ReadonlySet<Owner> {
-    const found = new Set(this.#always);
-    for (let at = 0; at + SHORTEST_TRIGGER <= text.length; at += 1) {
-      for (const { owner } of this.#byStart.get(text.slice(at, at + SHORTEST_TRIGGER)) ?? []) found.add(owner);
-      for (const { trigger, owner } of this.#byStart.get(text.slice(at, at + START)) ?? []) if (text.startsWith(trigger, at)) found.add(owner);
-    }
-    return found;
-  }
-
-  #put(trigger: string, owner: Owner): void {
-    const start = trigger.slice(0, START);
-    this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), { trigger, owner }]);
-  }
-}
-
+export const SHORTEST_TRIGGER = 2;
 /** The alternatives on the outermost level. */
 function splitAlternatives(text: string): string[] {
   const parts = [''];
