@@ -17,6 +17,7 @@ export { ChangeAgentPassword, type ChangeAgentPasswordCommand } from './actions/
 export { ListAgents, type AgentItem } from './actions/list-agents.js';
 export { IssueApiToken, ReadApiToken } from './actions/api-tokens.js';
 export { namesOfAgents } from './store/agents.queries.js';
+export { newTotpSecret, totpStep, totpUri } from './adapters/totp.js';
 export { AgentsConfig } from './agents.config.js';
 export { AgentsModule } from './agents.module.js';
 export const agentsEntities = [Agent, AgentSession, SignInThrottle, ApiToken];

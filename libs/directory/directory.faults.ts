@@ -19,3 +19,23 @@ export class DirectoryRefused extends Fault {
     super(`the directory refused: ${what}`, { cause });
   }
 }
+
+/** An address or user name belongs to another account already: one address, one account (seed 003). */
+export class DirectoryTaken extends Fault {
+  readonly code = 'directory.taken';
+  readonly retry = 'never';
+
+  constructor(what: 'address' | 'username') {
+    super(`another account has this ${what}`);
+  }
+}
+
+/** This kind of directory knows no such thing; the ability says so beforehand. */
+export class DirectoryCannot extends Fault {
+  readonly code = 'directory.cannot';
+  readonly retry = 'never';
+
+  constructor(ability: string) {
+    super(`this directory cannot: ${ability}`);
+  }
+}

@@ -1,8 +1,15 @@
 import type { Locale, Secret } from '#kernel';
+import { DirectoryCannot } from './directory.faults.js';
 
 export type AccountState = 'active' | 'locked' | 'disabled' | 'frozen' | 'pending-activation' | 'registration-locked';
 export type UserType = 'pupil' | 'teacher' | 'customer' | 'member' | 'employee';
 export type FactName = 'customerNumber' | 'serialNumber' | 'birthDate' | 'postcode' | 'contractNumber';
+/** What may entitle somebody to register; the owner of the accounts keeps the lists (seed 003). */
+export type EntitlementName = 'serialNumber' | 'contractNumber' | 'companyDomain';
+/** What the desk may change of the data on file. A new `phone` proves nothing for 30 days. */
+export const PROFILE_FIELDS = ['givenName', 'familyName', 'organisation', 'locale', 'phone'] as const;
+export type ProfileField = (typeof PROFILE_FIELDS)[number];
+export type ProfileChanges = Partial<Record<ProfileField, string>>;
 
 export interface AddressOnFile {
   /** Stable within the account; mails are sent to an address *id*, never to a string from outside (T5). */
@@ -10,6 +17,40 @@ export interface AddressOnFile {
   readonly address: string;
   readonly kind: 'primary' | 'second';
   readonly confirmedAt: Date | null;
+}
+
+/** A registration that is not finished. `confirmation` goes with state `pending-activation`, the two others with `registration-locked`. */
+export interface Registration {
+  readonly waitsFor: 'confirmation' | 'data-release' | 'approval';
+  readonly registeredAt: Date;
+  /** The window (14 days in seed 003) that the portal promised; informs only, `activate` still works after it. */
+  readonly confirmBy: Date | null;
+  /** What the person changed of the data on file; the approval office sees both. */
+  readonly corrections: readonly { readonly field: ProfileField; readonly onFile: string; readonly given: string }[];
+  /** What the directory would call the account with the corrected data; null: as now. */
+  readonly proposedUsername: string | null;
+  /** Which entitlements the person named; `checkEntitlements` compares them. */
+  readonly entitlements: readonly EntitlementName[];
+}
+
+/** A part of the portal that a PIN opens after the sign-in (seed 002). `closed`: a PIN is out and not yet typed; `blocked`: too many wrong ones. */
+export interface PinArea {
+  readonly area: string;
+  readonly state: 'no-pin' | 'closed' | 'open' | 'blocked';
+}
+
+/** Somebody who may vouch for the person; the relation comes from the directory, never from the requester (5.2). */
+export interface Relation {
+  readonly kind: 'teacher' | 'manager' | 'secretariat';
+  readonly ref: string;
+  readonly displayName: string;
+  readonly address: string | null;
+}
+
+export interface PostalAddress {
+  readonly lines: readonly string[];
+  /** On file unchanged since; a letter to a younger one proves nothing (5.2). */
+  readonly since: Date;
 }
 
 /** What Rekey may know about an account. The directory holds the truth; this is a copy for one decision. */
@@ -32,6 +73,15 @@ export interface Account {
   readonly organisation: string | null;
   readonly addresses: readonly AddressOnFile[];
   readonly phones: readonly { readonly id: string; readonly number: string; readonly since: Date }[];
+  /** Since when a postal address has been on file; null: none. The lines themselves only for a letter (`postalAddress`). */
+  readonly postalAddressSince: Date | null;
+  /** Null once it is finished, or where the directory knows none. */
+  readonly registration: Registration | null;
+  /** Class of a school, department: who is handled together. */
+  readonly group: string | null;
+  readonly pinAreas: readonly PinArea[];
+  /** Lives on from an older portal and waits to be moved (seed 003, U36). */
+  readonly legacy: boolean;
 }
 
 /** Exact matches only; `name` needs given and family name. All given keys are alternatives (or). */
@@ -43,10 +93,40 @@ export interface AccountQuery {
   readonly name?: string;
 }
 
-export interface DirectoryAbilities {
-  readonly temporaryPassword: boolean;
-  readonly unlock: boolean;
-  readonly activate: boolean;
+/** Every capability that not every directory has, and the methods behind it. What is false throws `DirectoryCannot`. */
+export const DIRECTORY_ABILITIES = [
+  'temporaryPassword', // setTemporaryPassword, scramble
+  'unlock',
+  'activate',
+  'requirePasswordChange',
+  'endSessions',
+  'changeAddress',
+  'secondAddresses', // addAddress, confirmAddress, removeAddress
+  'changeUsername',
+  'updateProfile',
+  'registrations', // releaseRegistration, approveRegistration, refuseRegistration
+  'entitlements', // checkEntitlements
+  'pinAreas', // setPin, unlockPinArea
+  'resetSecondFactor',
+  'checkSecondFactor', // verifySecondFactor
+  'mergeAccounts',
+  'deleteAccount', // disable, enable, deleteAccount
+  'list',
+  'vouchers', // mayVouchFor
+  'letters', // postalAddress
+] as const;
+export type DirectoryAbility = (typeof DIRECTORY_ABILITIES)[number];
+export type DirectoryAbilities = Readonly<Record<DirectoryAbility, boolean>>;
+
+/** An adapter says what it can: `abilitiesOf('temporaryPassword', 'unlock')`. */
+export function abilitiesOf(...can: readonly DirectoryAbility[]): DirectoryAbilities {
+  return Object.fromEntries(DIRECTORY_ABILITIES.map((ability) => [ability, can.includes(ability)])) as DirectoryAbilities;
+}
+
+export interface AccountPage {
+  readonly accounts: readonly Account[];
+  /** For the next page; null: that was the last. */
+  readonly next: string | null;
 }
 
 /**
@@ -55,7 +135,9 @@ export interface DirectoryAbilities {
  * Every change carries an `operationId` that makes it repeatable: the same id twice must leave the same state as once
  * (for passwords: the later one), and `happened` tells a caller who died whether it got through.
  *
- * All methods throw `DirectoryUnreachable` (retry later) or `DirectoryRefused` (never) when the directory fails.
+ * All methods throw `DirectoryUnreachable` (retry later) or `DirectoryRefused` (never) when the directory fails,
+ * `DirectoryTaken` when an address or user name is another account's, `DirectoryCannot` for what `abilities` denies.
+ * Adapters override what they can; Rekey locks the actions behind the rest (`recovery.directory-cannot`).
  */
 export abstract class Directory {
   abstract readonly abilities: DirectoryAbilities;
@@ -86,6 +168,98 @@ export abstract class Directory {
   abstract happened(operationId: string): Promise<boolean>;
   /** Whether this password may be chosen: the directory's own rules beyond the portal's. Empty when fine. */
   abstract objectionsTo(ref: string, password: Secret): Promise<readonly PasswordObjection[]>;
+
+  /** The password stays; the next sign-in lets in only to choose another. Sessions end. Not temporary: `scramble` leaves it alone. */
+  requirePasswordChange(_ref: string, _operationId: string): Promise<void> {
+    return cannot('requirePasswordChange');
+  }
+  endSessions(_ref: string, _operationId: string): Promise<void> {
+    return cannot('endSessions');
+  }
+  /** Puts a confirmed address in the place of another, which is no longer on file. Sessions end. The new one gets an id of its own. */
+  changeAddress(_ref: string, _change: { readonly replaces: string; readonly address: string }, _operationId: string): Promise<void> {
+    return cannot('changeAddress');
+  }
+  /** Adds a second address; unconfirmed until `confirmAddress` unless `confirmed`. */
+  addAddress(_ref: string, _second: { readonly address: string; readonly confirmed: boolean }, _operationId: string): Promise<void> {
+    return cannot('secondAddresses');
+  }
+  confirmAddress(_ref: string, _addressId: string, _operationId: string): Promise<void> {
+    return cannot('secondAddresses');
+  }
+  /** Second addresses only: the main one can be changed, never taken away. */
+  removeAddress(_ref: string, _addressId: string, _operationId: string): Promise<void> {
+    return cannot('secondAddresses');
+  }
+  changeUsername(_ref: string, _username: string, _operationId: string): Promise<void> {
+    return cannot('changeUsername');
+  }
+  updateProfile(_ref: string, _changes: ProfileChanges, _operationId: string): Promise<void> {
+    return cannot('updateProfile');
+  }
+  /** The office has checked the corrected data: these are on file from now on, `pending-activation`, perhaps under another user name (U5, U8). */
+  releaseRegistration(_ref: string, _released: { readonly data: ProfileChanges; readonly username?: string | undefined }, _operationId: string): Promise<void> {
+    return cannot('registrations');
+  }
+  /** `active` when its address was confirmed, else `pending-activation` (U34). */
+  approveRegistration(_ref: string, _operationId: string): Promise<void> {
+    return cannot('registrations');
+  }
+  /** Nobody gets in with it: `disabled`. */
+  refuseRegistration(_ref: string, _operationId: string): Promise<void> {
+    return cannot('registrations');
+  }
+  /** Which of the entitlements that the registration named are on the owner's lists. */
+  checkEntitlements(_ref: string): Promise<{ readonly matched: readonly EntitlementName[]; readonly failed: readonly EntitlementName[] }> {
+    return cannot('entitlements');
+  }
+  /** A new PIN for an area, which is `closed` until somebody types it; an older one dies. */
+  setPin(_ref: string, _area: string, _pin: Secret, _operationId: string): Promise<void> {
+    return cannot('pinAreas');
+  }
+  /** Takes away the block that wrong PINs set; the PIN stays as it was. */
+  unlockPinArea(_ref: string, _area: string, _operationId: string): Promise<void> {
+    return cannot('pinAreas');
+  }
+  /** Takes away authenticators and saved codes; the password stays. Sessions end. */
+  resetSecondFactor(_ref: string, _operationId: string): Promise<void> {
+    return cannot('resetSecondFactor');
+  }
+  /** Whether the person has this authenticator or saved code now; each works once. The same operation again gives the same answer. */
+  verifySecondFactor(_ref: string, _proof: { readonly kind: 'totp' | 'recovery-code'; readonly code: Secret }, _operationId: string): Promise<boolean> {
+    return cannot('checkSecondFactor');
+  }
+  /** What hangs on `from` (numbers, addresses as second ones) belongs to `into` from now on; `from` is `disabled` and has no address. */
+  mergeAccounts(_from: string, _into: string, _operationId: string): Promise<void> {
+    return cannot('mergeAccounts');
+  }
+  /** Nobody can sign in until `enable`, which goes back to what it was; sessions end. The first half of a deletion. */
+  disable(_ref: string, _operationId: string): Promise<void> {
+    return cannot('deleteAccount');
+  }
+  enable(_ref: string, _operationId: string): Promise<void> {
+    return cannot('deleteAccount');
+  }
+  /** For good; only what is `disabled`. Gone already counts as done. */
+  deleteAccount(_ref: string, _operationId: string): Promise<void> {
+    return cannot('deleteAccount');
+  }
+  /** The accounts of one group or of the whole portal in a steady order, at most `limit` (≤ 200) a page. */
+  list(_query: { readonly group?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<AccountPage> {
+    return cannot('list');
+  }
+  /** Who may vouch for this person; empty: nobody. */
+  mayVouchFor(_ref: string): Promise<readonly Relation[]> {
+    return cannot('vouchers');
+  }
+  /** For printing a letter, nothing else. Undefined: none on file. */
+  postalAddress(_ref: string): Promise<PostalAddress | undefined> {
+    return cannot('letters');
+  }
+}
+
+function cannot(ability: DirectoryAbility): Promise<never> {
+  return Promise.reject(new DirectoryCannot(ability));
 }
 
 /** `reused`: the password that the account has now, or a temporary one that it had (5.7). */

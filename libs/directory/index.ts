@@ -1,17 +1,19 @@
 /** Whoever owns the accounts: the port, the built-in directory, and the rules for passwords. */
 import { BuiltinAccount } from './store/builtin-account.entity.js';
 import { BuiltinAddress, BuiltinPhone } from './store/builtin-contact.entity.js';
+import { BuiltinEntitlement, BuiltinRelation } from './store/builtin-belongings.entity.js';
 import { BuiltinOperation, BuiltinSession } from './store/builtin-operation.entity.js';
 
 export {
-  Directory, Directories, type Account, type AccountQuery, type AccountState, type AddressOnFile, type DirectoryAbilities, type FactName, type PasswordObjection, type UserType,
+  abilitiesOf, Directory, Directories, DIRECTORY_ABILITIES, PROFILE_FIELDS, type Account, type AccountPage, type AccountQuery, type AccountState, type AddressOnFile, type DirectoryAbilities,
+  type DirectoryAbility, type EntitlementName, type FactName, type PasswordObjection, type PinArea, type PostalAddress, type ProfileChanges, type ProfileField, type Registration, type Relation, type UserType,
 } from './directory.js';
-export { DirectoryRefused, DirectoryUnreachable } from './directory.faults.js';
+export { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from './directory.faults.js';
 export { makeTemporaryPassword, type RandomBelow } from './domain/password-recipe.js';
 export { objectionsToPassword, MAXIMUM_LENGTH, type PasswordRules, type PolicyObjection } from './domain/password-policy.js';
 export { passwordRulesFor } from './password-rules.js';
 export { BuiltinDirectories } from './adapters/builtin-directories.js';
 export { PortalSignIn, type PortalSignInAnswer } from './actions/portal-sign-in.js';
-export { CreateBuiltinAccount, type BuiltinAccountToCreate } from './actions/create-builtin-account.js';
+export { CreateBuiltinAccount, type BuiltinAccountToCreate, type RegistrationToMake } from './actions/create-builtin-account.js';
 export { DirectoryModule } from './directory.module.js';
-export const directoryEntities = [BuiltinAccount, BuiltinAddress, BuiltinPhone, BuiltinOperation, BuiltinSession];
+export const directoryEntities = [BuiltinAccount, BuiltinAddress, BuiltinPhone, BuiltinOperation, BuiltinSession, BuiltinRelation, BuiltinEntitlement];

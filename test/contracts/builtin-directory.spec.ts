@@ -8,11 +8,12 @@ import { directoryContract } from './directory.contract.js';
 
 async function openPortal(fresh: FreshDatabase, clock: Clock) {
   const portals = new Portals(fresh.database);
-  const audit = new AuditTrail(new Sealer(new Secret('a key for specs that is long enough to be one')));
+  const sealer = new Sealer(new Secret('a key for specs that is long enough to be one'));
+  const audit = new AuditTrail(sealer);
   const school = (await shippedProfiles()).find(({ key }) => key === 'school')!;
   await new ImportPortal(fresh.database, audit, portals, clock).run(school.yaml, { kind: 'operator' });
-  const directories = new BuiltinDirectories(fresh.database, clock);
-  return { directory: directories.of('school'), create: new CreateBuiltinAccount(fresh.database, clock), door: new PortalSignIn(fresh.database, portals, directories, clock) };
+  const directories = new BuiltinDirectories(fresh.database, clock, sealer);
+  return { directory: directories.of('school'), create: new CreateBuiltinAccount(fresh.database, clock, sealer), door: new PortalSignIn(fresh.database, portals, directories, clock) };
 }
 
 directoryContract('built in', async () => {
@@ -20,9 +21,11 @@ directoryContract('built in', async () => {
   const { directory, create, door } = await openPortal(fresh, new SystemClock());
   return {
     directory,
-    makeAccount: ({ addresses, phone, ...account }) => create.run({
-      portalKey: 'school', userType: 'pupil', ...account, addresses: addresses.map((address) => ({ address })), phones: phone ? [{ number: phone }] : [],
+    makeAccount: ({ addresses, phone, isConfirmed = true, postalAddress, ...account }) => create.run({
+      portalKey: 'school', userType: 'pupil', ...account, addresses: addresses.map((address) => ({ address, ...(!isConfirmed && { confirmedAt: null }) })), phones: phone ? [{ number: phone }] : [],
+      postalAddress: postalAddress && { lines: postalAddress },
     }),
+    entitle: (listed) => create.entitle('school', listed),
     signIn: async (username, password) => {
       const answer = await door.signIn('school', username, password.reveal());
       return answer.allowed ? (answer.mustChange ? 'must-change' : 'in') : 'out';

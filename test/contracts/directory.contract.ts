@@ -1,7 +1,10 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DirectoryRefused, makeTemporaryPassword, type Account, type AccountState, type Directory, type FactName } from '#directory';
+import {
+  DirectoryRefused, makeTemporaryPassword, type Account, type AccountState, type Directory, type EntitlementName, type FactName, type Registration, type Relation,
+} from '#directory';
 import { Secret } from '#kernel';
+import { contactsContract, endingsContract, factorsContract, registrationsContract } from './directory-abilities.contract.js';
 
 export interface AccountToMake {
   readonly username: string;
@@ -13,6 +16,15 @@ export interface AccountToMake {
   readonly state?: AccountState;
   readonly privileged?: boolean;
   readonly password: Secret;
+  /** The rest only for directories whose abilities say so. The main address of a registration that waits is unconfirmed unless told. */
+  readonly registration?: { readonly waitsFor: Registration['waitsFor']; readonly corrections?: Registration['corrections']; readonly proposedUsername?: string; readonly claims?: Partial<Record<EntitlementName, string>> };
+  readonly isConfirmed?: boolean;
+  readonly totpSecret?: Secret;
+  readonly recoveryCodes?: readonly Secret[];
+  readonly group?: string;
+  readonly pinAreas?: readonly { readonly area: string; readonly state: 'no-pin' | 'blocked'; readonly pin?: Secret }[];
+  readonly postalAddress?: readonly string[];
+  readonly relations?: readonly { readonly kind: Relation['kind']; readonly ref: string }[];
 }
 
 /** One directory with somebody who can fill it, sign in to it, and see whether a session still works. */
@@ -26,6 +38,8 @@ export interface DirectoryUnderTest {
   openSession(username: string, password: Secret): Promise<(() => Promise<boolean>) | undefined>;
   /** Wrong passwords until the account is locked; undefined: this directory does not lock. */
   lockByWrongPasswords?(username: string): Promise<void>;
+  /** Puts something on the owner's lists; for directories that can `entitlements`. */
+  entitle?(listed: readonly { readonly name: EntitlementName; readonly value: string }[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,7 +47,7 @@ const HOUR_MS = 3_600_000;
 const newPassword = () => new Secret(`gelbe giraffen ${randomUUID()}`);
 const temporary = () => makeTemporaryPassword((below) => randomInt(below));
 
-/** How every directory behaves, whoever owns the accounts. */
+/** How every directory behaves, whoever owns the accounts. What its abilities deny is proved to be denied, and not asked further. */
 export function directoryContract(name: string, open: () => Promise<DirectoryUnderTest>): void {
   describe(`the directory: ${name}`, () => {
     let desk: DirectoryUnderTest;
@@ -251,6 +265,11 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         expect((await account(pending.ref)).state).toBe('pending-activation');
       });
     });
+
+    contactsContract(() => ({ desk, somebody, account }));
+    registrationsContract(() => ({ desk, somebody, account }));
+    factorsContract(() => ({ desk, somebody, account }));
+    endingsContract(() => ({ desk, somebody, account }));
 
     describe('a caller who died', () => {
       it('can ask whether it happened', async () => {

@@ -68,7 +68,7 @@ export async function recoveryWorld() {
   const module = await Test.createTestingModule({
     imports: [ConfigModule.forRoot([PersistenceConfig, AgentsConfig, OutboundConfig], environment), PersistenceModule.forRoot(await allEntities()), RecoveryModule],
   }).overrideProvider(Clock).useValue(clock)
-    .overrideProvider(Directories).useFactory({ inject: [Database, Clock], factory: (database: Database) => (mortal = new MortalDirectories(new BuiltinDirectories(database, clock))) })
+    .overrideProvider(Directories).useFactory({ inject: [Database, Clock, Sealer], factory: (database: Database, _clock: Clock, sealer: Sealer) => (mortal = new MortalDirectories(new BuiltinDirectories(database, clock, sealer))) })
     .compile();
   module.useLogger(false);
   const get = <T>(type: Type<T> | (abstract new (...given: never[]) => T)): T => module.get(type as Type<T>, { strict: false });

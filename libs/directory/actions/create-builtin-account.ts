@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalAddress, Clock, newId, slowHash, type Locale, type Secret } from '#kernel';
+import { canonicalAddress, Clock, newId, normaliseCode, Sealer, slowHash, type Locale, type Secret } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import type { AccountState, FactName, UserType } from '../directory.js';
+import { canonicalEntitlement } from '../adapters/builtin-changes.js';
+import { totpContext } from '../adapters/totp-context.js';
+import type { AccountState, EntitlementName, FactName, ProfileField, Registration, Relation, UserType } from '../directory.js';
 import { canonicalUsername, searchKeysOf } from '../domain/canonical.js';
-import { BuiltinAccount } from '../store/builtin-account.entity.js';
+import { BuiltinAccount, type StoredRegistration } from '../store/builtin-account.entity.js';
+import { BuiltinEntitlement, BuiltinRelation } from '../store/builtin-belongings.entity.js';
 import { BuiltinAddress, BuiltinPhone } from '../store/builtin-contact.entity.js';
 
 export interface BuiltinAccountToCreate {
@@ -25,7 +28,31 @@ export interface BuiltinAccountToCreate {
   readonly phones?: readonly { readonly number: string; readonly since?: Date | undefined }[] | undefined;
   /** Only when the account is new; left out: nobody can sign in until one is set. */
   readonly password?: Secret | undefined;
+  /** Only when the account is new, beside state `pending-activation` or `registration-locked`. */
+  readonly registration?: RegistrationToMake | undefined;
+  /** Only when the account is new: secret of an authenticator, and saved codes. */
+  readonly totpSecret?: Secret | undefined;
+  readonly recoveryCodes?: readonly Secret[] | undefined;
+  readonly group?: string | undefined;
+  /** Only when the account is new: areas that a PIN opens, the first state of each; a PIN only with `closed`, `open` or `blocked`. */
+  readonly pinAreas?: readonly { readonly area: string; readonly state: 'no-pin' | 'closed' | 'open' | 'blocked'; readonly pin?: Secret }[] | undefined;
+  readonly postalAddress?: { readonly lines: readonly string[]; readonly since?: Date | undefined } | undefined;
+  readonly legacy?: boolean | undefined;
+  /** Who stands for what to this account, by reference. */
+  readonly relations?: readonly { readonly kind: Relation['kind']; readonly ref: string }[] | undefined;
 }
+
+export interface RegistrationToMake {
+  readonly waitsFor: Registration['waitsFor'];
+  readonly registeredAt?: Date | undefined;
+  /** Left out: 14 days after `registeredAt` (seed 003). */
+  readonly confirmBy?: Date | undefined;
+  readonly corrections?: readonly { readonly field: ProfileField; readonly onFile: string; readonly given: string }[] | undefined;
+  readonly proposedUsername?: string | undefined;
+  readonly claims?: Partial<Record<EntitlementName, string>> | undefined;
+}
+
+const CONFIRM_WITHIN_MS = 14 * 24 * 3_600_000;
 
 /** Older than every rule that asks how long a contact has been on file (30 days, recovery-security 5.2). */
 const LONG_AGO_MS = 365 * 24 * 3_600_000;
@@ -36,11 +63,15 @@ const LONG_AGO_MS = 365 * 24 * 3_600_000;
  */
 @Injectable()
 export class CreateBuiltinAccount {
-  constructor(private readonly database: Database, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly clock: Clock, private readonly sealer: Sealer) {}
 
   /** Returns the account's reference. */
   async run(given: BuiltinAccountToCreate): Promise<string> {
     const passwordHash = given.password ? await slowHash(given.password) : null;
+    const secrets = {
+      recoveryCodeHashes: await Promise.all((given.recoveryCodes ?? []).map((code) => slowHash(normaliseCode(code.reveal())))),
+      pinAreas: await Promise.all((given.pinAreas ?? []).map(async ({ area, state, pin }) => ({ area, state, pinHash: pin ? await slowHash(pin) : null, wrong: 0 }))),
+    };
     return this.database.transaction(async (tx) => {
       const key = { portalKey: given.portalKey, usernameCanonical: canonicalUsername(given.username) };
       const present = await tx.findOne(BuiltinAccount, key);
@@ -48,6 +79,8 @@ export class CreateBuiltinAccount {
       const description = {
         username: given.username, givenName: given.givenName, familyName: given.familyName, locale: given.locale ?? 'de', userType: given.userType,
         privileged: given.privileged ?? false, excluded: given.excluded ?? false, organisation: given.organisation ?? null, facts,
+        groupName: given.group ?? null, postalAddress: given.postalAddress ? [...given.postalAddress.lines] : null,
+        postalAddressSince: given.postalAddress ? (given.postalAddress.since ?? new Date(this.clock.now().getTime() - LONG_AGO_MS)) : null, legacy: given.legacy ?? false,
         searchKeys: searchKeysOf({ givenName: given.givenName, familyName: given.familyName, facts }),
       };
       const id = present?.id ?? newId();
@@ -55,13 +88,34 @@ export class CreateBuiltinAccount {
       else {
         tx.persist(tx.create(BuiltinAccount, {
           id, createdAt: this.clock.now(), ...key, ...description, state: given.state ?? 'active', passwordHash,
-          passwordChangedAt: passwordHash ? this.clock.now() : null, spentPasswordHashes: [],
+          passwordChangedAt: passwordHash ? this.clock.now() : null, spentPasswordHashes: [], registration: given.registration ? this.#registration(given.registration) : null,
+          totpSecretSealed: given.totpSecret ? this.sealer.seal(given.totpSecret, totpContext(id)) : null, ...secrets,
         }));
       }
       await tx.flush();
       await this.#contacts(tx, id, given);
+      for (const { kind, ref: otherId } of given.relations ?? []) {
+        if (!(await tx.findOne(BuiltinRelation, { accountId: id, kind, otherId }))) tx.persist(tx.create(BuiltinRelation, { accountId: id, kind, otherId }));
+      }
       return id;
     });
+  }
+
+  /** Puts devices, contracts or company domains on the portal's lists, for `checkEntitlements`. */
+  entitle(portalKey: string, listed: readonly { readonly name: EntitlementName; readonly value: string }[]): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      for (const { name, value } of listed) {
+        const row = { portalKey, name, value: canonicalEntitlement(name, value) };
+        if (!(await tx.findOne(BuiltinEntitlement, row))) tx.persist(tx.create(BuiltinEntitlement, row));
+      }
+    });
+  }
+
+  #registration({ waitsFor, registeredAt = this.clock.now(), confirmBy, corrections = [], proposedUsername, claims = {} }: RegistrationToMake): StoredRegistration {
+    return {
+      waitsFor, registeredAt: registeredAt.toISOString(), confirmBy: (confirmBy ?? new Date(registeredAt.getTime() + CONFIRM_WITHIN_MS)).toISOString(), corrections: [...corrections],
+      proposedUsername: proposedUsername ?? null, claims,
+    };
   }
 
   /** Contacts that stay keep their ids: proofs and links refer to them. */

@@ -1,6 +1,6 @@
 import type { Locale } from '#kernel';
-import type { Account } from '../directory.js';
-import type { BuiltinAccount } from '../store/builtin-account.entity.js';
+import type { Account, EntitlementName, Registration } from '../directory.js';
+import type { BuiltinAccount, StoredRegistration } from '../store/builtin-account.entity.js';
 import type { BuiltinAddress, BuiltinPhone } from '../store/builtin-contact.entity.js';
 
 /** What Rekey may know of an account of the built-in directory. */
@@ -23,5 +23,14 @@ export function accountFrom(row: BuiltinAccount, contacts: { readonly addresses:
     addresses: contacts.addresses.filter(({ accountId }) => accountId === row.id)
       .map(({ id, address, kind, confirmedAt }) => ({ id, address, kind, confirmedAt: confirmedAt ?? null })),
     phones: contacts.phones.filter(({ accountId }) => accountId === row.id).map(({ id, number, since }) => ({ id, number, since })),
+    postalAddressSince: row.postalAddress ? (row.postalAddressSince ?? row.createdAt) : null,
+    registration: row.registration ? registrationFrom(row.registration) : null,
+    group: row.groupName ?? null,
+    pinAreas: row.pinAreas.map(({ area, state }) => ({ area, state })),
+    legacy: row.legacy,
   };
+}
+
+function registrationFrom({ registeredAt, confirmBy, claims, ...rest }: StoredRegistration): Registration {
+  return { ...rest, registeredAt: new Date(registeredAt), confirmBy: confirmBy === null ? null : new Date(confirmBy), entitlements: Object.keys(claims) as EntitlementName[] };
 }

@@ -1,23 +1,31 @@
-import { canonicalAddress, matchesSlowHash, newToken, slowHash, type Clock, type Secret } from '#kernel';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { totpStep } from '#agents';
+import { canonicalAddress, matchesSlowHash, newToken, normaliseCode, slowHash, type Clock, type Sealer, type Secret } from '#kernel';
 import type { Database, EntityManager } from '#persistence';
-import { Directory, type Account, type AccountQuery, type FactName, type PasswordObjection } from '../directory.js';
-import { DirectoryRefused } from '../directory.faults.js';
+import {
+  abilitiesOf, Directory, DIRECTORY_ABILITIES, type Account, type AccountPage, type AccountQuery, type EntitlementName, type FactName, type PasswordObjection, type PostalAddress, type ProfileChanges,
+  type Relation,
+} from '../directory.js';
+import { DirectoryRefused, DirectoryTaken } from '../directory.faults.js';
 import { canonicalUsername, compareFacts, keysFor } from '../domain/canonical.js';
-import type { BuiltinAccount } from '../store/builtin-account.entity.js';
+import { BuiltinAccount } from '../store/builtin-account.entity.js';
 import { BuiltinOperation } from '../store/builtin-operation.entity.js';
-import { endSessionsOf, findAccountIdsOfEach, lockAccount, readAccount, readAccounts, readContacts, rememberOperation, type KnownBy } from '../store/builtin.queries.js';
+import { endSessionsOf, findAccountIdsOfEach, lockAccount, readAccount, pageOfAccounts, readAccounts, readContacts, relationsOf, rememberOperation, type KnownBy } from '../store/builtin.queries.js';
 import { accountFrom } from './account-from.js';
+import * as change from './builtin-changes.js';
 import { reaching } from './reaching.js';
+import { totpContext } from './totp-context.js';
 
 const MOST_FOUND = 10;
+const MOST_LISTED = 200;
 /** So many temporary passwords are remembered, as hashes. */
 const SPENT_KEPT = 3;
 
 /** The accounts of one portal in Rekey's own database: for portals that have no directory of their own, and the demo. */
 export class BuiltinDirectory extends Directory {
-  readonly abilities = { temporaryPassword: true, unlock: true, activate: true };
+  readonly abilities = abilitiesOf(...DIRECTORY_ABILITIES);
 
-  constructor(private readonly portalKey: string, private readonly database: Database, private readonly clock: Clock) {
+  constructor(private readonly portalKey: string, private readonly database: Database, private readonly clock: Clock, private readonly sealer: Sealer) {
     super();
   }
 
@@ -71,7 +79,7 @@ export class BuiltinDirectory extends Directory {
   async scramble(ref: string, operationId: string): Promise<void> {
     const passwordHash = await slowHash(newToken());
     await this.#change(ref, 'scramble', operationId, async (tx, account) => {
-      if (!account.mustChangePassword) return;
+      if (!isTemporary(account)) return;
       keepIfTemporary(account);
       Object.assign(account, { passwordHash, passwordChangedAt: this.clock.now() });
       await endSessionsOf(tx, account.id);
@@ -85,7 +93,7 @@ export class BuiltinDirectory extends Directory {
   activate(ref: string, operationId: string): Promise<void> {
     return this.#change(ref, 'activate', operationId, (_tx, account) => {
       if (account.state === 'registration-locked') throw new DirectoryRefused(`the registration of account ${ref} is not released`);
-      if (account.state === 'pending-activation') account.state = 'active';
+      if (account.state === 'pending-activation') Object.assign(account, { state: 'active', registration: null });
     });
   }
 
@@ -116,6 +124,157 @@ export class BuiltinDirectory extends Directory {
     return [];
   }
 
+  override requirePasswordChange(ref: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'require-password-change', operationId, async (tx, account) => {
+      account.mustChangePassword = true;
+      await endSessionsOf(tx, account.id);
+    });
+  }
+
+  override endSessions(ref: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'end-sessions', operationId, (tx, account) => endSessionsOf(tx, account.id));
+  }
+
+  override changeAddress(ref: string, what: { readonly replaces: string; readonly address: string }, operationId: string): Promise<void> {
+    return this.#once(ref, 'change-address', operationId, (tx, account) => change.changeAddress(tx, account, what, this.clock.now()));
+  }
+
+  override addAddress(ref: string, { address, confirmed }: { readonly address: string; readonly confirmed: boolean }, operationId: string): Promise<void> {
+    return this.#once(ref, 'add-address', operationId, (tx, account) => change.addAddress(tx, account, { address, kind: 'second', confirmedAt: confirmed ? this.clock.now() : null }));
+  }
+
+  override confirmAddress(ref: string, addressId: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'confirm-address', operationId, async (tx, account) => {
+      (await change.addressOf(tx, account, addressId)).confirmedAt ??= this.clock.now();
+    });
+  }
+
+  override removeAddress(ref: string, addressId: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'remove-address', operationId, (tx, account) => change.removeAddress(tx, account, addressId));
+  }
+
+  override changeUsername(ref: string, username: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'change-username', operationId, (tx, account) => change.rename(tx, account, username));
+  }
+
+  override updateProfile(ref: string, changes: ProfileChanges, operationId: string): Promise<void> {
+    return this.#once(ref, 'update-profile', operationId, (tx, account) => change.updateProfile(tx, account, changes, this.clock.now()));
+  }
+
+  override releaseRegistration(ref: string, { data, username }: { readonly data: ProfileChanges; readonly username?: string | undefined }, operationId: string): Promise<void> {
+    return this.#once(ref, 'release-registration', operationId, async (tx, account) => {
+      const registration = change.registrationThat(account, 'data-release');
+      await change.updateProfile(tx, account, data, this.clock.now());
+      if (username !== undefined) await change.rename(tx, account, username);
+      Object.assign(account, { state: 'pending-activation', registration: { ...registration, waitsFor: 'confirmation', corrections: [], proposedUsername: null } });
+    });
+  }
+
+  override approveRegistration(ref: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'approve-registration', operationId, async (tx, account) => {
+      const registration = change.registrationThat(account, 'approval');
+      Object.assign(account, (await change.isConfirmed(tx, account)) ? { state: 'active', registration: null } : { state: 'pending-activation', registration: { ...registration, waitsFor: 'confirmation' } });
+    });
+  }
+
+  override refuseRegistration(ref: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'refuse-registration', operationId, async (tx, account) => {
+      if (!account.registration) throw new DirectoryRefused(`account ${ref} is no registration`);
+      Object.assign(account, { state: 'disabled', stateBeforeDisable: account.state });
+      await endSessionsOf(tx, account.id);
+    });
+  }
+
+  override checkEntitlements(ref: string): Promise<{ matched: EntitlementName[]; failed: EntitlementName[] }> {
+    return this.#read(async (em) => change.compareEntitlements(em, this.#known(await readAccount(em, this.portalKey, ref), ref)));
+  }
+
+  override async setPin(ref: string, area: string, pin: Secret, operationId: string): Promise<void> {
+    const pinHash = await slowHash(pin);
+    await this.#change(ref, 'set-pin', operationId, (_tx, account) => {
+      account.pinAreas = [...account.pinAreas.filter((one) => one.area !== area), { area, state: 'closed', pinHash, wrong: 0 }];
+    });
+  }
+
+  override unlockPinArea(ref: string, area: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'unlock-pin-area', operationId, (_tx, account) => {
+      account.pinAreas = account.pinAreas.map((one) => (one.area === area && one.state === 'blocked' ? { ...one, state: 'closed' as const, wrong: 0 } : one));
+    });
+  }
+
+  override resetSecondFactor(ref: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'reset-second-factor', operationId, async (tx, account) => {
+      Object.assign(account, { totpSecretSealed: null, totpLastStep: null, recoveryCodeHashes: [] });
+      await endSessionsOf(tx, account.id);
+    });
+  }
+
+  override verifySecondFactor(ref: string, { kind, code }: { readonly kind: 'totp' | 'recovery-code'; readonly code: Secret }, operationId: string): Promise<boolean> {
+    return reaching(this.portalKey, () => this.database.transaction(async (tx) => {
+      const account = this.#known(await lockAccount(tx, this.portalKey, ref), ref);
+      if (await change.isRepeated(tx, operationId)) return true;
+      const isRight = kind === 'totp' ? this.#spendTotp(account, code) : await spendRecoveryCode(account, code);
+      if (isRight) await rememberOperation(tx, operationId, account.id, `verify-${kind}`, this.clock.now());
+      return isRight;
+    }));
+  }
+
+  override mergeAccounts(from: string, into: string, operationId: string): Promise<void> {
+    if (from === into) return Promise.reject(new DirectoryRefused('an account cannot be merged with itself'));
+    return reaching(this.portalKey, () => this.database.transaction(async (tx) => {
+      const [first, second] = from < into ? [from, into] : [into, from];
+      const locked = new Map([[first, await lockAccount(tx, this.portalKey, first)], [second, await lockAccount(tx, this.portalKey, second)]]);
+      if (await change.isRepeated(tx, operationId)) return;
+      await change.merge(tx, this.#known(locked.get(from), from), this.#known(locked.get(into), into));
+      await tx.flush();
+      await rememberOperation(tx, operationId, into, 'merge-accounts', this.clock.now());
+    }));
+  }
+
+  override disable(ref: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'disable', operationId, async (tx, account) => {
+      if (account.state !== 'disabled') Object.assign(account, { stateBeforeDisable: account.state, state: 'disabled' });
+      await endSessionsOf(tx, account.id);
+    });
+  }
+
+  override enable(ref: string, operationId: string): Promise<void> {
+    return this.#once(ref, 'enable', operationId, (_tx, account) => {
+      if (account.state === 'disabled') Object.assign(account, { state: account.stateBeforeDisable ?? 'active', stateBeforeDisable: null });
+    });
+  }
+
+  override async deleteAccount(ref: string, operationId: string): Promise<void> {
+    if (!(await this.get(ref))) return;
+    await this.#once(ref, 'delete-account', operationId, (tx, account) => change.erase(tx, account));
+  }
+
+  override list({ group, after, limit }: { readonly group?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<AccountPage> {
+    return this.#read(async (em) => {
+      const rows = await pageOfAccounts(em, this.portalKey, { group, after, limit: Math.min(limit, MOST_LISTED) });
+      const contacts = await readContacts(em, rows.map(({ id }) => id));
+      return { accounts: rows.map((row) => accountFrom(row, contacts)), next: rows.length < Math.min(limit, MOST_LISTED) ? null : rows.at(-1)!.id };
+    });
+  }
+
+  override mayVouchFor(ref: string): Promise<Relation[]> {
+    return this.#read(async (em) => relationsOf(em, this.#known(await readAccount(em, this.portalKey, ref), ref).id));
+  }
+
+  override postalAddress(ref: string): Promise<PostalAddress | undefined> {
+    return this.#read(async (em) => {
+      const { postalAddress, postalAddressSince, createdAt } = this.#known(await readAccount(em, this.portalKey, ref), ref);
+      return postalAddress ? { lines: postalAddress, since: postalAddressSince ?? createdAt } : undefined;
+    });
+  }
+
+  #spendTotp(account: BuiltinAccount, code: Secret): boolean {
+    if (!account.totpSecretSealed) return false;
+    const step = totpStep(this.sealer.open(account.totpSecretSealed, totpContext(account.id)), code.reveal(), account.totpLastStep ?? null, this.clock.now());
+    if (step !== undefined) account.totpLastStep = step;
+    return step !== undefined;
+  }
+
   async #account(em: EntityManager, ref: string): Promise<Account | undefined> {
     const row = await readAccount(em, this.portalKey, ref);
     return row && accountFrom(row, await readContacts(em, [row.id]));
@@ -134,6 +293,19 @@ export class BuiltinDirectory extends Directory {
     }));
   }
 
+  /** The same, but the second time changes nothing at all. */
+  async #once(ref: string, kind: string, operationId: string, apply: (tx: EntityManager, account: BuiltinAccount) => Promise<void> | void): Promise<void> {
+    try {
+      await this.#change(ref, kind, operationId, async (tx, account) => {
+        if (!(await change.isRepeated(tx, operationId))) await apply(tx, account);
+      });
+    } catch (error) {
+      // Somebody took the address or the name between the look and the write.
+      if (error instanceof UniqueConstraintViolationException) throw new DirectoryTaken(kind.includes('address') ? 'address' : 'username');
+      throw error;
+    }
+  }
+
   #known(account: BuiltinAccount | undefined, ref: string): BuiltinAccount {
     if (!account) throw new DirectoryRefused(`there is no account ${ref} in portal ${this.portalKey}`);
     return account;
@@ -147,9 +319,24 @@ function clearFailedSignIns(account: BuiltinAccount): void {
   if (account.stateBeforeFreeze === 'locked') account.stateBeforeFreeze = 'active';
 }
 
+async function spendRecoveryCode(account: BuiltinAccount, code: Secret): Promise<boolean> {
+  const typed = normaliseCode(code.reveal());
+  for (const hash of account.recoveryCodeHashes) {
+    if (!(await matchesSlowHash(hash, typed))) continue;
+    account.recoveryCodeHashes = account.recoveryCodeHashes.filter((one) => one !== hash);
+    return true;
+  }
+  return false;
+}
+
+/** A password that must be changed because the portal says so is still the person's own. */
+function isTemporary(account: BuiltinAccount): boolean {
+  return account.mustChangePassword && account.passwordExpiresAt != null;
+}
+
 /** A temporary password that is being replaced must not come back as a chosen one. */
 function keepIfTemporary(account: BuiltinAccount): void {
-  if (!account.mustChangePassword || !account.passwordHash) return;
+  if (!isTemporary(account) || !account.passwordHash) return;
   account.spentPasswordHashes = [account.passwordHash, ...account.spentPasswordHashes].slice(0, SPENT_KEPT);
 }
 

@@ -1,6 +1,22 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { createdAtColumn, idColumn } from '#persistence';
-import type { AccountState, UserType } from '../directory.js';
+import type { AccountState, EntitlementName, PinArea, ProfileField, UserType } from '../directory.js';
+
+/** A registration as it lies in the row; instants as ISO text. `claims`: what entitles the person, in their own words. */
+export interface StoredRegistration {
+  readonly waitsFor: 'confirmation' | 'data-release' | 'approval';
+  readonly registeredAt: string;
+  readonly confirmBy: string | null;
+  readonly corrections: { readonly field: ProfileField; readonly onFile: string; readonly given: string }[];
+  readonly proposedUsername: string | null;
+  readonly claims: Partial<Record<EntitlementName, string>>;
+}
+
+/** `pinHash` is Argon2id; `wrong` counts wrong PINs in a row. */
+export interface StoredPinArea extends PinArea {
+  readonly pinHash: string | null;
+  readonly wrong: number;
+}
 
 const BuiltinAccountSchema = defineEntity({
   name: 'BuiltinAccount',
@@ -35,11 +51,23 @@ const BuiltinAccountSchema = defineEntity({
     failedSignIns: p.integer().default(0),
     totpSecretSealed: p.text().nullable(),
     totpLastStep: p.integer().nullable(),
+    /** Argon2id of saved recovery codes that were not used yet. */
+    recoveryCodeHashes: p.json<string[]>().default([]),
+    /** Null: finished. */
+    registration: p.json<StoredRegistration>().nullable(),
+    /** Class of a school, department. */
+    groupName: p.string().nullable(),
+    pinAreas: p.json<StoredPinArea[]>().default([]),
+    postalAddress: p.json<string[]>().nullable(),
+    postalAddressSince: p.datetime().nullable(),
+    legacy: p.boolean().default(false),
+    /** What `enable` goes back to. */
+    stateBeforeDisable: p.string().$type<AccountState>().nullable(),
     lastSignInAt: p.datetime().nullable(),
     version: p.integer().version(),
   },
   uniques: [{ properties: ['portalKey', 'usernameCanonical'] }],
-  indexes: [{ properties: ['searchKeys'], type: 'gin' }],
+  indexes: [{ properties: ['searchKeys'], type: 'gin' }, { properties: ['portalKey', 'groupName', 'id'] }],
 });
 
 /** A login of the built-in directory. */

@@ -1,6 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
 import { recordset, rowsOf, type EntityManager } from '#persistence';
+import type { Relation } from '../directory.js';
 import { BuiltinAccount } from './builtin-account.entity.js';
+import { BuiltinRelation } from './builtin-belongings.entity.js';
 import { BuiltinAddress, BuiltinPhone } from './builtin-contact.entity.js';
 import { BuiltinSession } from './builtin-operation.entity.js';
 
@@ -42,6 +44,23 @@ export function readAccounts(em: EntityManager, portalKey: string, ids: readonly
 /** An account of this portal; undefined for any other reference. */
 export async function readAccount(em: EntityManager, portalKey: string, ref: string): Promise<BuiltinAccount | undefined> {
   return UUID.test(ref) ? ((await em.findOne(BuiltinAccount, { id: ref, portalKey })) ?? undefined) : undefined;
+}
+
+/** Accounts of a group, or of the whole portal, after this one, in the order of their ids. */
+export function pageOfAccounts(em: EntityManager, portalKey: string, { group, after, limit }: { group?: string | undefined; after?: string | undefined; limit: number }): Promise<BuiltinAccount[]> {
+  const later = after !== undefined && UUID.test(after) ? { id: { $gt: after } } : {};
+  return em.find(BuiltinAccount, { portalKey, ...(group !== undefined && { groupName: group }), ...later }, { orderBy: { id: 'asc' }, limit });
+}
+
+/** Who stands for something to this account, with the address at which they are reached. */
+export async function relationsOf(em: EntityManager, accountId: string): Promise<Relation[]> {
+  const rows = await em.find(BuiltinRelation, { accountId }, { orderBy: { id: 'asc' }, limit: 50 });
+  const others = await em.find(BuiltinAccount, { id: { $in: rows.map(({ otherId }) => otherId) }, state: 'active' });
+  const { addresses } = await readContacts(em, others.map(({ id }) => id));
+  return rows.flatMap(({ kind, otherId }) => {
+    const other = others.find(({ id }) => id === otherId);
+    return other ? [{ kind, ref: other.id, displayName: `${other.givenName} ${other.familyName}`, address: addresses.find((one) => one.accountId === other.id)?.address ?? null }] : [];
+  });
 }
 
 /** Locks the account's row until `tx` ends: changes and sign-ins wait for each other. */

@@ -1,9 +1,11 @@
 import type { Options } from '@mikro-orm/postgresql';
 import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
+import { AccountsWithMoreToThem } from './202611281170_accounts_with_more_to_them.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
   { name: '20261123_0100_open_the_house', class: OpenTheHouse },
   { name: '20261128_1180_keep_the_checklist', class: KeepTheChecklist },
+  { name: '202611281170_accounts_with_more_to_them', class: AccountsWithMoreToThem },
 ];
