@@ -8,6 +8,7 @@ const EMPTY_NAME = /^(services?|managers?|helpers?|utils?|common|misc|shared|bas
 
 /** Where a `Secret` is opened, and why it must be there. */
 const MAY_REVEAL: Record<string, string> = {
+  'libs/directory/actions/create-builtin-account.ts': 'saved codes are brought into one spelling before they are hashed',
   'libs/kernel/sealer.ts': 'derives the sealing key, and seals',
   'libs/kernel/slow-hash.ts': 'hashes and compares passwords',
   'libs/directory/adapters/': 'hands a password to the directory that owns it',
