@@ -18,6 +18,7 @@ const PRECEDENCE: readonly Line[] = [
   ['activation-link-failed', 8, ['reset-link-failed', 'activation-mail-missing'], 0.7],
   ['reset-link-failed', 8, ['forgot-password', 'activation-link-failed', 'reset-mail-missing'], 0.7],
   ['reset-mail-missing', 8, ['forgot-password'], 0.6],
+  ['password-criteria', 12, ['initial-credentials'], 0.5],
   ['password-criteria', 8, ['forgot-password', 'reset-link-failed', 'wrong-credentials', 'forced-reset'], 0.6],
   ['forced-reset', 8, ['forgot-password', 'wrong-credentials'], 0.7],
   ['initial-credentials', 12, ['forgot-password', 'wrong-credentials', 'new-credentials', 'forgot-username'], 0.6],

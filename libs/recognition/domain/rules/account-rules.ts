@@ -69,6 +69,7 @@ export const ACCOUNT_RULES: readonly Rule[] = [
   ...rulesFor('wrong-site', [
     [6, 'sentence', 'othersite where|regi|login|signin -staff'],
     [4, 'pair', 'othersite login|regi|pw -staff'],
+    [6, 'sentence', 'login site where|find -forgot -pw'],
     [4, 'mail', 'othersite site -staff'],
     [3, 'subject', 'othersite|site'],
     [2, 'mail', 'othersite -staff -stay'],

@@ -44,9 +44,9 @@ export const REGISTRATION_RULES: readonly Rule[] = [
   ...rulesFor('registration-not-accepted', [
     [8, 'sentence', 'regi reject -form -serial'],
     [7, 'sentence', 'regi pending -form'],
-    [6, 'pair', 'regi reject -form'],
+    [6, 'pair', 'regi reject -form -serial'],
     [5, 'pair', 'regi pending -form'],
-    [4, 'mail', 'regi pending|reject -form -changed'],
+    [4, 'mail', 'regi pending|reject -form -changed -serial'],
     [3, 'sentence', 'account pending -form -changed'],
     [2, 'subject', 'regi reject|pending'],
   ]),
@@ -59,7 +59,7 @@ export const REGISTRATION_RULES: readonly Rule[] = [
     [5, 'sentence', 'regi broken|!work -mail -link -pending'],
     [4, 'mail', 'regi form !work|broken|reject|taken'],
     [3, 'mail', 'form taken'],
-    [4, 'sentence', 'serial reject|wrong|broken|!work'],
+    [6, 'sentence', 'serial reject|wrong|broken|!work'],
     [3, 'subject', 'form|taken'],
   ]),
   ...rulesFor('registration-incomplete', [
@@ -81,7 +81,7 @@ export const REGISTRATION_RULES: readonly Rule[] = [
     [3, 'mail', 'serial missing|gone|!find'],
   ]),
   ...rulesFor('initial-credentials', [
-    [8, 'sentence', 'initial pw|creds|user -act'],
+    [8, 'sentence', 'initial pw|creds|user -act -criteria'],
     [6, 'pair', 'initial pw|creds|login|user teacher -business'],
     [5, 'pair', 'initial forgot|gone|!arrive|!work|wrong|missing'],
     [8, 'sentence', 'slip initial|teacher'],
