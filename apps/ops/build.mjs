@@ -21,7 +21,7 @@ const PARTS = [
     except: /^apps\/console\/|^apps\/ops\/[^/]+\.mjs$|\.spec\.ts$|\.d\.m?ts$/,
     make: makeServer,
   },
-  { name: 'mail templates', sources: ['mail-templates/**/*'], except: /\/sample\.json$/, make: () => run(process.execPath, [join('mail-templates', 'build.mjs')]) },
+  { name: 'mail templates', sources: ['mail-templates/**/*'], except: /\/README\.md$/, make: () => run(process.execPath, [join('mail-templates', 'build.mjs')]) },
   {
     name: 'console',
     sources: ['apps/console/**/*', 'libs/{contracts,kernel}/**/*.ts', 'package-lock.json'],

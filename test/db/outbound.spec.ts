@@ -175,7 +175,7 @@ describe('delivering a mail', () => {
     const id = await queue(linkMail());
     await fresh.database.transaction((tx) => tx.execute(`update outbound_message set variables = variables - 'username' where id = ?`, [id]));
     expect(await run(id)).toBe('failed');
-    expect(String((await rowOf(id))['failure'])).toMatch(/cannot be written: "username" not defined/);
+    expect(String((await rowOf(id))['failure'])).toMatch(/cannot be written: "username" does not fit/);
     expect(world.relay.handed).toHaveLength(0);
   });
 

@@ -5,7 +5,7 @@ import { canonicalAddress, domainOf, newId, parseAddress, refuse, Sealer, type L
 import type { EntityManager } from '#persistence';
 import { Mailboxes } from '#portals';
 import { giveUpAt } from '../domain/delivery-plan.js';
-import { MAIL_KINDS, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
+import { MAIL_KINDS, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
 import { quotableMessageId } from '../domain/message-ids.js';
 import { oneLine } from '../domain/one-line.js';
 import { judgeSending } from '../domain/send-limits.js';
@@ -78,7 +78,7 @@ export class QueueMail {
     const { recipient, replyTo, variables, secrets, automatic } = mail;
     const recipientCanonical = canonicalAddress(recipient);
     const verdict = judgeSending({
-      isNotice: command.kind === 'notice', automatic, recipientQueuedAt: brakes.queuedAt.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
+      isNotice: warns(command.kind), automatic, recipientQueuedAt: brakes.queuedAt.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
       automaticPerHour: this.settings.AUTOMATIC_PER_HOUR, now: command.now,
     });
     if (!verdict.allowed) return verdict;

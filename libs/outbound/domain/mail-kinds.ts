@@ -1,45 +1,145 @@
 import { z } from 'zod';
 
 const link = z.url();
-/** Rendered by the template in the recipient's language and the portal's time zone. */
+/** Rendered by the template in the recipient's language and the portal's time zone: `expiresAt` → `{expiresInWords}`. */
 const instant = z.iso.datetime();
+const maybe = <Type extends z.ZodType>(type: Type) => type.nullable().default(null);
+/** A short text that somebody at the desk wrote, or words from the portal profile. */
+const words = z.string().min(1).max(500);
+
+/** Everything but an agent's own reply greets by name where the name is fit for it, and may carry the agent's code. */
+const person = { salutationName: maybe(z.string()), agentCode: maybe(z.string()) };
+/** A link that ends, and the code for those whose mail program breaks links. */
+const withCode = z.strictObject({ link, code: z.string(), codePage: link });
+/** The page behind the link asks for this code. */
+const askedCode = z.strictObject({ link, code: z.string() });
+/** The next step, where there is one: all three or none (with `expiresAt` in the variables). */
+const maybeLink = z.strictObject({ link: maybe(link), code: maybe(z.string()), codePage: maybe(link) });
+const cancel = z.strictObject({ cancelLink: link, typedNumber: z.string() });
+const nothing = z.strictObject({});
+
+/** What may wait in a hold; the mails name it in the reader's words. */
+export const HELD_CHANGES = ['change-email', 'add-second-address', 'reset-second-factor', 'issue-temporary-password', 'merge-accounts', 'delete-account'] as const;
+/** What a second person may be asked to approve. */
+export const APPROVABLE = [
+  'issue-temporary-password', 'change-email', 'reset-second-factor', 'approve-registration', 'release-registration-data', 'assign-username', 'issue-pin', 'merge-accounts',
+  'migrate-account', 'unfreeze', 'override',
+] as const;
+/** Where the routing reply points (U1, U3, U44, P12). */
+export const OTHER_DESKS = ['teacher', 'secretariat', 'employees', 'other-portal', 'other-office'] as const;
+
+/** The shelves of the preview in the console. */
+export const MAIL_GROUPS = ['conversation', 'access', 'proof', 'registration', 'account', 'hold', 'notice', 'desk'] as const;
+export type MailGroup = (typeof MAIL_GROUPS)[number];
+
+interface Mail {
+  readonly group: MailGroup;
+  /** Nobody wrote it: it is marked as such and leaves with the null sender. */
+  readonly automatic: boolean;
+  /** Warns the holder, so it has limits of its own that other mails cannot use up (R8). */
+  readonly warns?: true;
+  readonly variables: z.ZodObject;
+  readonly secrets: z.ZodObject;
+}
+
+const hold = { username: z.string(), change: z.enum(HELD_CHANGES), newAddressMasked: maybe(z.string()) };
 
 /**
  * Every mail that Rekey writes, by the name its recipient would give it: the folder in `mail-templates/`, the
  * variables that are stored, and the secrets (links, codes) that lie sealed until the mail has left.
  *
- * `portal` (brand, signature block) and `ticketNumber` are added by the renderer.
+ * A variable named `expiresAt` stops the mail when that time is over; what should arrive in any case has another name.
+ * Brand, signature block and ticket number are added by the renderer.
  */
 export const MAIL_KINDS = {
-  'request-received': { automatic: true, variables: z.strictObject({ promise: z.string() }), secrets: z.strictObject({ statusLink: link }) },
-  reply: { automatic: false, variables: z.strictObject({ text: z.string(), agentCode: z.string() }), secrets: z.strictObject({}) },
-  'recovery-link': {
-    automatic: true,
-    variables: z.strictObject({ salutationName: z.string().nullable(), username: z.string(), expiresAt: instant, agentCode: z.string().nullable() }),
-    secrets: z.strictObject({ link, code: z.string(), codePage: link }),
-  },
-  'activation-link': {
-    automatic: true,
-    variables: z.strictObject({ salutationName: z.string().nullable(), username: z.string(), expiresAt: instant, agentCode: z.string().nullable() }),
-    secrets: z.strictObject({ link, code: z.string(), codePage: link }),
-  },
-  'tell-username': { automatic: true, variables: z.strictObject({ salutationName: z.string().nullable(), username: z.string(), agentCode: z.string().nullable() }), secrets: z.strictObject({}) },
-  'temporary-password': {
-    automatic: true,
-    variables: z.strictObject({ salutationName: z.string().nullable(), username: z.string(), expiresAt: instant, agentCode: z.string().nullable() }),
-    secrets: z.strictObject({ link, code: z.string() }),
-  },
-  'mailbox-proof': { automatic: true, variables: z.strictObject({ salutationName: z.string().nullable(), expiresAt: instant }), secrets: z.strictObject({ link, code: z.string() }) },
+  // conversation
+  'request-received': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, promise: z.string(), mentionsSecret: z.boolean().default(false) }), secrets: z.strictObject({ statusLink: link }) },
+  reply: { group: 'conversation', automatic: false, variables: z.strictObject({ text: z.string(), agentCode: z.string() }), secrets: nothing },
+  /** A text of the portal (`answers` of its profile) for cases that need information only; U1, U2, U18, U29, U38, U43, U45. */
+  answer: { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, text: z.string() }), secrets: z.strictObject({ statusLink: link }) },
+  'other-desk': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, desk: z.enum(OTHER_DESKS), contact: maybe(words) }), secrets: nothing },
+  /** "We need something more": the questions of the playbook, answered on one short form. */
+  'form-request': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, asks: z.array(words).min(1).max(8), dueAt: maybe(instant) }), secrets: z.strictObject({ link }) },
+  /** The same words whether or not an account belongs to the address (R24, R25). */
+  'neutral-answer': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
+  'promise-delayed': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, promise: words }), secrets: z.strictObject({ statusLink: link }) },
+  'request-refused': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, reason: words }), secrets: nothing },
+  'request-closed': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
+
+  // access
+  'recovery-link': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: withCode },
+  'temporary-password': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
+  'tell-username': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string() }), secrets: nothing },
+  'pin-letter': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), area: words, usableUntil: instant }), secrets: nothing },
+  'pin-area-unlocked': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), area: words }), secrets: z.strictObject({ reportLink: link, typedNumber: z.string() }) },
+  'forced-reset': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), deadlineAt: maybe(instant) }), secrets: nothing },
+
+  // proof
+  'mailbox-proof': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
+  'second-address-proof': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
+  /** To the address on file when a mail bears it as its sender and nothing proves that it came from there. */
+  'sender-check': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
+  'voucher-request': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, forName: words, expiresAt: instant }), secrets: z.strictObject({ link }) },
+
+  // registration
+  'activation-link': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: withCode },
+  /** Proves the address of a registration; `windowEndsAt`: until when the registration stays open (S3: 14 days). */
+  'confirmation-link': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant, windowEndsAt: maybe(instant) }), secrets: withCode },
+  /** What a person sees once after confirming the address (S2), like a temporary password. */
+  'first-password': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
+  'registration-released': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), formerUsername: maybe(z.string()), expiresAt: maybe(instant) }), secrets: maybeLink },
+  'registration-confirmed': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
+  'registration-approved': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
+  'registration-refused': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, reason: words }), secrets: nothing },
+  'username-assigned': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), formerUsername: maybe(z.string()) }), secrets: nothing },
+  'initial-credentials': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
+  'class-slips-ready': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, className: words, count: z.int().min(1), expiresAt: instant }), secrets: z.strictObject({ link }) },
+
+  // account
+  /** To the new address: nothing is changed before somebody there says yes. It knows no user name, since the address may be mistyped. */
+  'confirm-new-address': { group: 'account', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
+  /** To the old address, where it is still read: with its yes there is no hold (5.3). */
+  'confirm-address-change': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), newAddressMasked: z.string(), expiresAt: instant }), secrets: askedCode },
+  'address-changed': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
+  'confirm-second-address': { group: 'account', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
+  'confirm-migration': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
+  'confirm-merge': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), otherAddressMasked: z.string(), expiresAt: instant }), secrets: askedCode },
+  'account-migrated': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
+  'accounts-merged': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string() }), secrets: nothing },
+  'deletion-announced': { group: 'account', automatic: true, warns: true, variables: z.strictObject({ ...person, username: z.string(), effectiveAt: instant }), secrets: cancel },
+  'deletion-cancelled': { group: 'account', automatic: true, warns: true, variables: z.strictObject({ ...person, username: z.string() }), secrets: nothing },
+  'account-deleted': { group: 'account', automatic: true, warns: true, variables: z.strictObject({ ...person, username: z.string(), happenedAt: instant }), secrets: nothing },
+
+  // hold: to every address on file at the start, half-way, at the end, and when it was stopped (5.6)
+  'hold-started': { group: 'hold', automatic: true, warns: true, variables: z.strictObject({ ...person, ...hold, effectiveAt: instant }), secrets: cancel },
+  'hold-half-time': { group: 'hold', automatic: true, warns: true, variables: z.strictObject({ ...person, ...hold, effectiveAt: instant }), secrets: cancel },
+  'hold-completed': { group: 'hold', automatic: true, warns: true, variables: z.strictObject({ ...person, ...hold, happenedAt: instant, revertUntil: instant }), secrets: z.strictObject({ revertLink: link, typedNumber: z.string() }) },
+  'hold-cancelled': { group: 'hold', automatic: true, warns: true, variables: z.strictObject({ ...person, ...hold, happenedAt: instant, by: z.enum(['holder', 'desk', 'sign-in']) }), secrets: nothing },
+  'hold-reverted': { group: 'hold', automatic: true, warns: true, variables: z.strictObject({ ...person, ...hold, happenedAt: instant }), secrets: nothing },
+
   /** Something was done to your account (R8, R9, R42). `event` is one of NOTICE_EVENTS. */
   notice: {
-    automatic: true,
-    variables: z.strictObject({ salutationName: z.string().nullable(), username: z.string(), event: z.string(), happenedAt: instant, actor: z.enum(['requester', 'agent', 'rekey']) }),
+    group: 'notice', automatic: true, warns: true,
+    variables: z.strictObject({ ...person, username: z.string(), event: z.string(), happenedAt: instant, actor: z.enum(['requester', 'agent', 'rekey']) }),
     secrets: z.strictObject({ reportLink: link, typedNumber: z.string() }),
   },
-} as const satisfies Record<string, { automatic: boolean; variables: z.ZodObject; secrets: z.ZodObject }>;
+
+  // desk
+  'approval-requested': { group: 'desk', automatic: true, variables: z.strictObject({ ...person, action: z.enum(APPROVABLE), askedBy: z.string(), dueAt: instant }), secrets: z.strictObject({ link }) },
+} as const satisfies Record<string, Mail>;
 
 export type MailKind = keyof typeof MAIL_KINDS;
 export type MailVariables<Kind extends MailKind> = z.input<(typeof MAIL_KINDS)[Kind]['variables']>;
 export type MailSecrets<Kind extends MailKind> = z.input<(typeof MAIL_KINDS)[Kind]['secrets']>;
 
-export const NOTICE_EVENTS = ['case-opened', 'password-set', 'temporary-password-issued', 'account-unlocked', 'account-activated', 'account-frozen'] as const;
+export const NOTICE_EVENTS = [
+  'case-opened', 'password-set', 'temporary-password-issued', 'account-unlocked', 'account-activated', 'account-frozen', 'account-unfrozen', 'email-changed',
+  'second-address-added', 'second-factor-reset', 'pin-issued', 'pin-area-unlocked', 'username-changed', 'profile-changed', 'registration-changed', 'account-migrated', 'accounts-merged',
+  'account-deleted',
+] as const;
+
+/** Whether a mail warns the holder (limits of its own). */
+export function warns(kind: MailKind): boolean {
+  const mail: Mail = MAIL_KINDS[kind];
+  return mail.warns === true;
+}

@@ -1,8 +1,9 @@
+import type { z } from 'zod';
 import type { Locale } from '#kernel';
 import type { PortalProfile } from '#portals';
 import { readableOn } from '../domain/contrast.js';
 import { instantInWords } from '../domain/instant-in-words.js';
-import type { MailKind } from '../domain/mail-kinds.js';
+import { MAIL_KINDS, type MailKind } from '../domain/mail-kinds.js';
 import { oneLine } from '../domain/one-line.js';
 import { salutationName } from '../domain/salutation.js';
 import { fillHtml, fillText, say, type FillFacts } from './fill.js';
@@ -38,7 +39,8 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailToRender): 
   const preview = 'preview' in facts.words ? say('preview', facts) : oneLine(String(facts.values['text'] ?? ''), LONGEST_PREVIEW);
   const salutation = say(facts.values['salutationName'] === null ? 'greeting' : 'greetingByName', facts);
   const values = { ...facts.values, subject, preview, salutation };
-  const body = fillText(template.text, { ...facts, values }).trim();
+  // What an unwanted block leaves behind is an empty line too many.
+  const body = fillText(template.text, { ...facts, values }).replace(/\n{3,}/g, '\n\n').trim();
   return {
     subject,
     html: fillHtml(template.html, { ...facts, values }),
@@ -46,35 +48,49 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailToRender): 
   };
 }
 
-/** Everything that a template may name, in words. Only an agent's own text may have more than one line. */
+/** Everything that a template may name, in words. Only what a person wrote (`text`) may have more than one line. */
 function valuesOf(kind: MailKind, locale: Locale, { portal, variables, secrets, ticketNumber }: MailToRender): Record<string, unknown> {
-  const given = Object.fromEntries(
-    Object.entries({ agentCode: null, ...variables, ...secrets }).map(([name, value]) => [name, typeof value === 'string' && name !== 'text' ? oneLine(value, LONGEST_VALUE) : value]),
-  );
-  const inWords = (name: string) => (typeof given[name] === 'string' ? instantInWords(new Date(given[name]), locale, portal.calendar.timeZone) : null);
   const { office, brand } = portal;
   return {
-    ...given,
-    ...secretsOf(secrets),
+    ...withWords(fitting(MAIL_KINDS[kind].variables, variables), (at) => instantInWords(at, locale, portal.calendar.timeZone)),
+    ...secretsOf(fitting(MAIL_KINDS[kind].secrets, secrets)),
     locale,
     isReply: kind === 'reply',
     salutationName: salutationName(variables['salutationName'] as string | null | undefined),
-    expiresInWords: inWords('expiresAt'),
-    happenedInWords: inWords('happenedAt'),
-    // ICU keys have no dashes.
-    eventWord: typeof given['event'] === 'string' ? given['event'].replaceAll('-', '_') : null,
-    paragraphs: typeof variables['text'] === 'string' ? paragraphsOf(variables['text']) : [],
     organisation: brand.organisation,
+    portalName: portal.name[locale],
     brandColour: brand.colour,
+    accentColour: brand.accent,
     onBrandColour: readableOn(brand.colour),
     office: { ...office, fax: office.fax ?? null, hours: office.hours[locale] },
     ticketNumber: ticketNumber ?? null,
   };
 }
 
+/** Fills in what an older row does not have yet. The words name what does not fit, never its content. */
+function fitting(schema: z.ZodObject, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new Error(parsed.error.issues.map(({ path, code }) => `"${path.join('.')}" ${code === 'unrecognized_keys' ? 'unknown names' : 'does not fit'}`).join(', '));
+  return parsed.data;
+}
+
+/** ICU keys have no dashes, so a choice has a twin: `change: 'change-email'` → `changeWord: 'change_email'`. */
+const CHOICES = ['event', 'change', 'action', 'by', 'desk'];
+
+/** The variables, each with the twins that sentences use: `expiresAt` → `expiresInWords`, `revertUntil` → `revertUntilInWords`. */
+function withWords(variables: Readonly<Record<string, unknown>>, inWords: (at: Date) => string): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(variables).flatMap(([name, value]): [string, unknown][] => {
+    if (Array.isArray(value)) return [[name, value.map((one) => oneLine(String(one), LONGEST_VALUE))]];
+    if (name === 'text') return [[name, String(value).replace(/\r\n?/g, '\n').trim()], ['textParagraphs', paragraphsOf(String(value))]];
+    if (/(At|Until)$/.test(name)) return [[name, value], [`${name.replace(/At$/, '')}InWords`, value === null ? null : inWords(new Date(String(value)))]];
+    if (CHOICES.includes(name)) return [[name, value], [`${name}Word`, String(value).replaceAll('-', '_')]];
+    return [[name, typeof value === 'string' ? oneLine(value, LONGEST_VALUE) : value]];
+  }));
+}
+
 /** Links are never shortened: they are ours. */
-function secretsOf(secrets: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, oneLine(value, 2_000)]));
+function secretsOf(secrets: Readonly<Record<string, unknown>>): Record<string, string | null> {
+  return Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, value === null ? null : oneLine(String(value), 2_000)]));
 }
 
 function paragraphsOf(text: string): string[][] {

@@ -6,11 +6,23 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Locale } from '#kernel';
 
-/** One kind's mail as the build left it: HTML with placeholders, plain text with placeholders, strings by language. */
-export interface MailTemplate {
-  readonly html: string;
+/** What surrounds a mail or stands in it: plain text with placeholders, strings by language. */
+export interface Frame {
   readonly text: string;
   readonly strings: Readonly<Record<Locale, Readonly<Record<string, string>>>>;
+}
+
+/** One kind's mail as the build left it: HTML with placeholders as well, and what it is filled with in previews. */
+export interface MailTemplate extends Frame {
+  readonly html: string;
+  readonly sample: MailSample;
+}
+
+/** Made-up contents of a mail; `words` are the variables that depend on the language. */
+export interface MailSample {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly words?: Readonly<Record<Locale, Readonly<Record<string, unknown>>>>;
+  readonly secrets: Readonly<Record<string, string>>;
 }
 
 const ROOT = rootOf(dirname(fileURLToPath(import.meta.url)));
@@ -48,8 +60,14 @@ export function templateOf(kind: string): MailTemplate {
 }
 
 /** What surrounds every plain text, and the strings of the frame. */
-export function frame(): Omit<MailTemplate, 'html'> {
-  return once('frame', () => JSON.parse(file('frame.json')) as Omit<MailTemplate, 'html'>);
+export function frame(): Frame {
+  return once('frame', () => JSON.parse(file('frame.json')) as Frame);
+}
+
+/** The made-up contents of a kind in a language, fit for `renderMail`. */
+export function sampleOf(kind: string, locale: Locale): { readonly variables: Record<string, unknown>; readonly secrets: Record<string, string> } {
+  const { variables, words, secrets } = templateOf(kind).sample;
+  return { variables: { ...variables, ...words?.[locale] }, secrets: { ...secrets } };
 }
 
 function once<T>(key: string, make: () => T): T {
@@ -64,7 +82,7 @@ function file(name: string): string {
 /** The digest that mail-templates/build.mjs writes into `stamp`; undefined where the sources are not shipped. */
 function digestOfSources(): string | undefined {
   if (!existsSync(join(SOURCE, 'build.mjs'))) return undefined;
-  const files = globSync('*/*', { cwd: SOURCE }).map((path) => path.split(sep).join('/')).filter((path) => !path.endsWith('/sample.json')).sort();
+  const files = globSync(['*/*', '*.mjs'], { cwd: SOURCE }).map((path) => path.split(sep).join('/')).sort();
   const digest = createHash('sha256');
   for (const path of files) digest.update(`${path}\0`).update(readFileSync(join(SOURCE, path))).update('\0');
   return digest.digest('hex');
