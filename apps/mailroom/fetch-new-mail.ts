@@ -1,10 +1,12 @@
-import type { FetchedMail, KeepMail, ListedMail, MailboxToKeep, MailSession, StartReading } from '#intake';
+import type { KeepMail, ListedMail, MailboxToKeep, MailSession, MailToStore, StartReading } from '#intake';
 
 /** Measured: 50 at a time fetch as fast as 200 and keep memory small. */
 const BATCH = 50;
-const BATCH_BYTES = 32 * 1024 * 1024;
-/** Of a larger mail the beginning is kept, enough to read it; the whole stays on the server (helpdesk-peers case 4). */
-const MAX_MAIL_BYTES = 50 * 1024 * 1024;
+const BATCH_BYTES = 16 * 1024 * 1024;
+/** From here on a mail travels alone and in pieces, from the socket to the disk (helpdesk-peers case 4). */
+const LARGE_BYTES = 4 * 1024 * 1024;
+/** Of a still larger mail the beginning is kept, more than is ever read; the whole stays on the server. */
+const MAX_MAIL_BYTES = 256 * 1024 * 1024;
 
 export interface ReadingPoint {
   readonly lastUid: number;
@@ -28,8 +30,8 @@ export async function fetchNewMail(session: MailSession, mailbox: MailboxToKeep,
     const listed = await session.listAfter(lastUid, BATCH);
     const last = listed.at(-1);
     if (!last) return { kept, lastUid };
-    for (const uids of inSmallBatches(listed.filter(({ receivedAt }) => !point.notBefore || receivedAt >= point.notBefore))) {
-      const mails: FetchedMail[] = await session.fetch(uids, MAX_MAIL_BYTES);
+    for (const batch of inSmallBatches(listed.filter(({ receivedAt }) => !point.notBefore || receivedAt >= point.notBefore))) {
+      const mails = await bytesOf(session, batch);
       if (mails.length > 0) kept += (await keepMail.run(mailbox, { uidValidity: session.uidValidity, mails })).kept;
     }
     // Also where the last ones vanished or were too old: they must not be asked for again and again.
@@ -38,16 +40,42 @@ export async function fetchNewMail(session: MailSession, mailbox: MailboxToKeep,
   }
 }
 
-function inSmallBatches(listed: readonly ListedMail[]): number[][] {
-  const batches: number[][] = [];
+/** Small mails together in memory; a large one is alone, and comes in pieces. */
+async function bytesOf(session: MailSession, batch: readonly ListedMail[]): Promise<MailToStore[]> {
+  const [first] = batch;
+  if (!first) return [];
+  if (first.sizeBytes >= LARGE_BYTES) return inPieces(session, first);
+  const mails: MailToStore[] = [];
+  for (const mail of await session.fetch(batch.map(({ uid }) => uid), LARGE_BYTES)) {
+    // A server that told too small a size must not cost us the end of the mail.
+    if (mail.bytes.length < LARGE_BYTES) mails.push(mail);
+    else mails.push(...(await inPieces(session, mail)));
+  }
+  return mails;
+}
+
+/** Asks for the beginning at once: a mail that is gone has none. */
+async function inPieces(session: MailSession, { uid, sizeBytes, receivedAt }: ListedMail): Promise<MailToStore[]> {
+  const pieces = session.download(uid, MAX_MAIL_BYTES)[Symbol.asyncIterator]();
+  const beginning = await pieces.next();
+  return beginning.done ? [] : [{ uid, sizeBytes, receivedAt, bytes: joined(beginning.value, pieces) }];
+}
+
+async function* joined(first: Uint8Array, others: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for (let piece: IteratorResult<Uint8Array> = { value: first }; !piece.done; piece = await others.next()) yield piece.value;
+}
+
+function inSmallBatches(listed: readonly ListedMail[]): ListedMail[][] {
+  const batches: ListedMail[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
-  for (const { uid, sizeBytes } of listed) {
-    if (bytes + sizeBytes > BATCH_BYTES) {
+  for (const mail of listed) {
+    if (bytes + mail.sizeBytes > BATCH_BYTES || mail.sizeBytes >= LARGE_BYTES) {
       batches.push([]);
       bytes = 0;
     }
-    batches.at(-1)!.push(uid);
-    bytes += Math.min(sizeBytes, MAX_MAIL_BYTES);
+    batches.at(-1)!.push(mail);
+    // Behind a large one begins another batch.
+    bytes = mail.sizeBytes >= LARGE_BYTES ? Number.POSITIVE_INFINITY : bytes + mail.sizeBytes;
   }
   return batches;
 }

@@ -2,7 +2,7 @@
 import { KeptMail } from './store/kept-mail.entity.js';
 import { MailboxCursor, MailTrace } from './store/mailbox-cursor.entity.js';
 
-export { KeepMail, type Kept, type MailboxToKeep } from './actions/keep-mail.js';
+export { KeepMail, type Kept, type MailboxToKeep, type MailToStore } from './actions/keep-mail.js';
 export { StartReading } from './actions/start-reading.js';
 export { LeaseMailbox } from './actions/lease-mailbox.js';
 export { NoteMailbox } from './actions/note-mailbox.js';

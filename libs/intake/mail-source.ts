@@ -35,6 +35,8 @@ export interface MailSession {
   listAfter(uid: number, limit: number): Promise<ListedMail[]>;
   /** Mails that vanished meanwhile are left out. */
   fetch(uids: readonly number[], maxBytes: number): Promise<FetchedMail[]>;
+  /** The first `maxBytes` of one mail, piece by piece, for a mail that is not to sit in memory. Ends early when it vanishes meanwhile. */
+  download(uid: number, maxBytes: number): AsyncIterable<Uint8Array>;
   /** Waits for word of a new mail (IDLE), at most so long. */
   waitForNews(milliseconds: number): Promise<'news' | 'silence'>;
   close(): Promise<void>;

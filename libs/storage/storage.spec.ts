@@ -23,6 +23,27 @@ describe('file storage', () => {
     expect(await storage.has(one)).toBe(false);
   });
 
+  it('keeps what comes in pieces as it keeps it whole, and gives back a beginning or a stream', async () => {
+    const storage = new FileStorage(directory);
+    const pieces = ['From: a@b.example\r\n', '\r\n', 'x'.repeat(200_000)].map((piece) => Buffer.from(piece));
+    const whole = Buffer.concat(pieces);
+    const stored = await storage.putStream(inTurn(pieces));
+    expect(stored).toEqual({ sha256: sha256Of(whole), sizeBytes: whole.length });
+    expect(await storage.put(whole)).toBe(stored.sha256);
+    expect(await storage.getBeginning(stored.sha256, 20)).toEqual({ bytes: whole.subarray(0, 20), sizeBytes: whole.length });
+    const streamed: Buffer[] = [];
+    for await (const piece of await storage.getStream(stored.sha256)) streamed.push(piece as Buffer);
+    expect(Buffer.concat(streamed).equals(whole)).toBe(true);
+  });
+
+  it('keeps nothing, not even half of it, when the source of the pieces fails; and that is not the disk’s fault', async () => {
+    const storage = new FileStorage(directory);
+    const before = (await readdir(directory, { recursive: true })).length;
+    const gone = new Error('the connection is gone');
+    await expect(storage.putStream(inTurn([Buffer.from('half'), gone]))).rejects.toBe(gone);
+    expect(await readdir(directory, { recursive: true })).toHaveLength(before);
+  });
+
   it('says that the disk is at fault, not the mail', async () => {
     const file = join(directory, 'a-file');
     await writeFile(file, '');
@@ -30,3 +51,10 @@ describe('file storage', () => {
     await expect(new FileStorage(directory).get('../../etc/passwd')).rejects.toBeInstanceOf(Error);
   });
 });
+
+async function* inTurn(pieces: readonly (Buffer | Error)[]): AsyncGenerator<Buffer> {
+  for (const piece of pieces) {
+    if (piece instanceof Error) throw piece;
+    yield piece;
+  }
+}

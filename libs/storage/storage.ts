@@ -1,12 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { Fault } from '#kernel';
 
 /** The disk is full, away or not ours. The mail is not at fault; try again later. */
 export class StorageFault extends Fault {
   readonly code = 'storage.unavailable';
   readonly retry = 'later';
+}
+
+export interface Stored {
+  readonly sha256: string;
+  readonly sizeBytes: number;
 }
 
 export function sha256Of(bytes: Uint8Array): string {
@@ -17,8 +23,14 @@ export function sha256Of(bytes: Uint8Array): string {
 export abstract class Storage {
   /** Stores the bytes durably (synced) and returns their SHA-256 in hex. @throws StorageFault */
   abstract put(bytes: Uint8Array): Promise<string>;
+  /** The same for bytes that come in pieces and need not fit into memory. @throws StorageFault, or what `pieces` throws; then nothing is stored */
+  abstract putStream(pieces: AsyncIterable<Uint8Array>): Promise<Stored>;
   /** @throws StorageFault when they are not there */
   abstract get(sha256: string): Promise<Buffer>;
+  /** The first `maxBytes` of them, and how many there are. @throws StorageFault when they are not there */
+  abstract getBeginning(sha256: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }>;
+  /** All of them, piece by piece. @throws StorageFault when they are not there */
+  abstract getStream(sha256: string): Promise<Readable>;
   abstract has(sha256: string): Promise<boolean>;
   abstract forget(sha256: string): Promise<void>;
 }
@@ -44,13 +56,54 @@ export class FileStorage extends Storage {
       try {
         await file.writeFile(bytes);
         await file.sync();
+      } catch (error) {
+        // Half a file on a full disk only keeps it full.
+        await rm(aside, { force: true });
+        throw error;
       } finally {
         await file.close();
       }
       await rename(aside, path);
       return sha256;
     } catch (cause) {
-      throw new StorageFault(`storing ${bytes.length} bytes in ${this.directory}`, { cause });
+      throw new StorageFault(`storing ${bytes.length} bytes in ${this.directory}: ${said(cause)}`, { cause });
+    }
+  }
+
+  async putStream(pieces: AsyncIterable<Uint8Array>): Promise<Stored> {
+    const aside = join(this.directory, `aside.${randomUUID()}`);
+    const file = await this.#onDisk('opening a file', openNew(aside));
+    try {
+      const stored = await this.#writeAll(file, pieces);
+      const path = this.#path(stored.sha256);
+      if (!(await this.has(stored.sha256))) {
+        await this.#onDisk('naming a file', mkdir(dirname(path), { recursive: true }).then(() => rename(aside, path)));
+      }
+      return stored;
+    } finally {
+      await file.close();
+      await rm(aside, { force: true });
+    }
+  }
+
+  /** Only the disk's errors are the disk's: where the pieces come from has its own. */
+  async #writeAll(file: FileHandle, pieces: AsyncIterable<Uint8Array>): Promise<Stored> {
+    const digest = createHash('sha256');
+    let sizeBytes = 0;
+    for await (const piece of pieces) {
+      digest.update(piece);
+      await this.#onDisk('writing', file.writeFile(piece));
+      sizeBytes += piece.length;
+    }
+    await this.#onDisk('syncing', file.sync());
+    return { sha256: digest.digest('hex'), sizeBytes };
+  }
+
+  async #onDisk<T>(what: string, work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (cause) {
+      throw new StorageFault(`${what} in ${this.directory}: ${said(cause)}`, { cause });
     }
   }
 
@@ -59,6 +112,32 @@ export class FileStorage extends Storage {
       return await readFile(this.#path(sha256));
     } catch (cause) {
       throw new StorageFault(`reading ${sha256} from ${this.directory}`, { cause });
+    }
+  }
+
+  getBeginning(sha256: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }> {
+    return this.#onDisk(`reading ${sha256}`, this.#beginning(this.#path(sha256), maxBytes));
+  }
+
+  async getStream(sha256: string): Promise<Readable> {
+    const file = await this.#onDisk(`reading ${sha256}`, open(this.#path(sha256), 'r'));
+    return file.createReadStream();
+  }
+
+  async #beginning(path: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }> {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const bytes = Buffer.alloc(Math.min(size, maxBytes));
+      let read = 0;
+      while (read < bytes.length) {
+        const { bytesRead } = await file.read(bytes, read, bytes.length - read, read);
+        if (bytesRead === 0) throw new Error(`the file ends after ${read} bytes`);
+        read += bytesRead;
+      }
+      return { bytes, sizeBytes: size };
+    } finally {
+      await file.close();
     }
   }
 
@@ -85,4 +164,9 @@ async function openNew(path: string): Promise<FileHandle> {
     await mkdir(dirname(path), { recursive: true });
     return open(path, 'wx', 0o600);
   }
+}
+
+/** `ENOSPC: no space left on device`, without the path. */
+function said(cause: unknown): string {
+  return cause instanceof Error ? cause.message.replace(/, \w+( '.*)?$/, '') : String(cause);
 }

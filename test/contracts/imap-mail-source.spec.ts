@@ -14,7 +14,7 @@ const cleanUp: (() => unknown)[] = [];
 afterAll(() => Promise.all(cleanUp.map((one) => one())));
 
 mailSourceContract('IMAP (Dovecot)', () => new ImapMailSource(), async (): Promise<MailboxUnderTest> => {
-  const support = (await (boxes ??= freshMailboxes('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h').then((made) => Object.values(made)))).pop()!;
+  const support = (await (boxes ??= freshMailboxes('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i').then((made) => Object.values(made)))).pop()!;
   const { port, drop } = await droppableDoor(support.imapPort);
   return {
     access: { host: '127.0.0.1', port, security: 'none', user: support.user, password: new Secret(support.password), folder: 'INBOX' },

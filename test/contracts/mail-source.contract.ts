@@ -56,6 +56,21 @@ export function mailSourceContract(name: string, source: () => MailSource, fresh
       expect(part!.sizeBytes).toBe(whole!.sizeBytes);
     });
 
+    it('gives a large mail in pieces, byte for byte, up to the limit, and ends when it vanishes', async () => {
+      const raw = aMail('large', Buffer.from(`${'0123456789 abcdef\r\n'.repeat(64 * 1024)}end`));
+      const { box, open } = await opened(0);
+      await box.deliver(raw);
+      const [listed] = await open.listAfter(0, 10);
+      const pieces = await all(open.download(listed!.uid, BIG));
+      const [whole] = await open.fetch([listed!.uid], BIG);
+      expect(pieces.length).toBeGreaterThan(1);
+      expect(Buffer.concat(pieces).equals(whole!.bytes)).toBe(true);
+      expect(Buffer.concat(await all(open.download(listed!.uid, 1_500_000))).equals(Buffer.from(whole!.bytes).subarray(0, 1_500_000))).toBe(true);
+      await box.remove(listed!.uid);
+      expect(Buffer.concat(await all(open.download(listed!.uid, BIG))).length).toBeLessThanOrEqual(raw.length + 10_000);
+      expect(await all(open.download(listed!.uid + 1_000, BIG))).toEqual([]);
+    });
+
     it('leaves out what vanished, and counts by UID while others move mails away (cases 1 and 2)', async () => {
       const { box, open } = await opened(3);
       const [first, second, third] = await open.listAfter(0, 10);
@@ -103,6 +118,12 @@ export function mailSourceContract(name: string, source: () => MailSource, fresh
       await expect(source().open({ ...access, port: 1 })).rejects.toMatchObject({ code: 'intake.mailbox-unreachable' });
     });
   });
+}
+
+async function all(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const got: Uint8Array[] = [];
+  for await (const piece of pieces) got.push(piece);
+  return got;
 }
 
 function aMail(subject: string, body: Buffer = Buffer.from('hello')): Buffer {

@@ -19,7 +19,10 @@ export interface Kept {
   readonly known: number;
 }
 
-type MailToStore = Pick<FetchedMail, 'uid' | 'bytes' | 'receivedAt' | 'sizeBytes'>;
+export interface MailToStore extends Pick<FetchedMail, 'uid' | 'receivedAt' | 'sizeBytes'> {
+  /** In pieces where a mail is too large to sit in memory. */
+  readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
+}
 
 const STORED_AT_ONCE = 8;
 
@@ -52,7 +55,8 @@ export class KeepMail {
   }
 
   async #storeOne({ uid, bytes, receivedAt, sizeBytes }: MailToStore): Promise<MailToKeep> {
-    return { uid, rawSha256: await this.storage.put(bytes), sizeBytes: Math.max(sizeBytes, bytes.length), isPartial: bytes.length < sizeBytes, receivedAt };
+    const stored = bytes instanceof Uint8Array ? { sha256: await this.storage.put(bytes), sizeBytes: bytes.length } : await this.storage.putStream(bytes);
+    return { uid, rawSha256: stored.sha256, sizeBytes: Math.max(sizeBytes, stored.sizeBytes), isPartial: stored.sizeBytes < sizeBytes, receivedAt };
   }
 
   #keep(mailbox: MailboxToKeep, uidValidity: string, mails: readonly MailToKeep[]): Promise<Kept> {

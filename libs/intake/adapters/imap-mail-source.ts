@@ -9,6 +9,8 @@ const IDLE_AT_MOST_MS = 9 * 60_000;
 /** A command that hangs this long is on a dead connection, whatever TCP thinks. */
 const COMMAND_MS = 2 * 60_000;
 const LARGEST_LITERAL = 512 * 1024 * 1024;
+/** How much of a large mail is asked for at once. */
+const PIECE_BYTES = 1024 * 1024;
 
 /** IMAP through ImapFlow. TLS certificates are verified; without TLS only on this machine. */
 @Injectable()
@@ -84,6 +86,18 @@ class ImapSession implements MailSession {
       }
       return mails.sort((one, other) => one.uid - other.uid);
     });
+  }
+
+  async *download(uid: number, maxBytes: number): AsyncGenerator<Uint8Array> {
+    for (let start = 0; start < maxBytes; start += PIECE_BYTES) {
+      const maxLength = Math.min(PIECE_BYTES, maxBytes - start);
+      const piece = await this.#ask('downloading', async () => {
+        const message = await this.client.fetchOne(String(uid), { uid: true, source: { start, maxLength } }, { uid: true });
+        return message ? message.source : undefined;
+      });
+      if (piece && piece.length > 0) yield piece;
+      if (!piece || piece.length < maxLength) return;
+    }
   }
 
   async waitForNews(milliseconds: number): Promise<'news' | 'silence'> {
