@@ -3,6 +3,7 @@ import { routeTicket, type PortalProfile } from '#portals';
 import { recognise, type ExtractedFields, type RecognitionContext, type Signal } from '#recognition';
 import type { MailClass } from './domain/incoming-mail.js';
 import { instantByContent, withContent } from './domain/judge-content.js';
+import { maskMail } from './domain/mask-mail.js';
 import { fromMachine, screenMail, type Screening } from './domain/screen-mail.js';
 import { toRecognise } from './domain/to-recognise.js';
 import { readMime } from './read/read-mime.js';
@@ -34,7 +35,7 @@ const CLASS_AS_CASE: Partial<Record<MailClass, CaseType>> = {
  * that intake uses. `instant` judges content and profile alone.
  */
 export async function explainMail(bytes: Uint8Array, profile: PortalProfile): Promise<MailExplanation> {
-  const mail = await readMime(bytes);
+  const mail = maskMail(await readMime(bytes));
   const recognition = recognise(toRecognise(mail), recognitionContext(profile));
   const screening = withContent(screenMail(mail, screenedFromOutside(profile)), recognition, false);
   const machine = fromMachine(screening);

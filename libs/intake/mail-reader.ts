@@ -1,9 +1,11 @@
 import type { Recognition, RecognitionContext } from '#recognition';
 import type { IncomingMail } from './domain/incoming-mail.js';
+import type { SecretKind } from './domain/secrets/secret-kinds.js';
 
 /** What the bytes of a mail say, and what it is about. */
 export interface ReadMail {
-  readonly mail: IncomingMail;
+  /** Secrets that nobody asked for are masked. */
+  readonly mail: IncomingMail & { readonly masked: readonly SecretKind[] };
   readonly recognition: Recognition;
 }
 

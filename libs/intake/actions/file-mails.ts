@@ -43,7 +43,7 @@ export class FileMails {
   /** The kept mails are locked by `tx`. */
   async within(tx: EntityManager, portalKey: string, mails: readonly JudgedMail[], now: Date): Promise<void> {
     for (const { kept, judged: { mail } } of mails) {
-      Object.assign(kept, { messageId: mail.messageId.slice(0, 998), fromAddress: mail.from[0]?.address ?? null, subject: mail.subject, processedAt: now });
+      Object.assign(kept, { messageId: mail.messageId.slice(0, 998), fromAddress: mail.from[0]?.address ?? null, subject: mail.subject, hasSecrets: mail.masked.length > 0, processedAt: now });
     }
     const fresh = await this.#withoutTwins(tx, mails, now);
     const threads = await this.findThread.within(tx, portalKey, fresh.map(({ judged }) => toThread(judged, now)));
@@ -135,7 +135,7 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
     route,
     promisedBy: judged.promise.dueAt,
     authenticity: authenticity.verdict,
-    warnings: [...authenticity.warnings, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : [])],
+    warnings: [...authenticity.warnings, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`)],
     now,
   };
 }

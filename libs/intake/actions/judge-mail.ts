@@ -10,13 +10,14 @@ import type { IncomingMail } from '../domain/incoming-mail.js';
 import { withContent } from '../domain/judge-content.js';
 import { releasedByPerson, screenMail, type Screening } from '../domain/screen-mail.js';
 import { recognitionContext } from '../explain-mail.js';
-import { MailReader } from '../mail-reader.js';
+import { MailReader, type ReadMail } from '../mail-reader.js';
 import type { TraceLine } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 
 /** Everything about a mail that can be said without looking at tickets. */
 export interface Judgement {
-  readonly mail: IncomingMail;
+  /** Secrets that nobody asked for are masked. */
+  readonly mail: ReadMail['mail'];
   readonly profile: PortalProfile;
   readonly mailbox: Mailbox;
   readonly screening: Screening;

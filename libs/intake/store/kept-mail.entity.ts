@@ -33,11 +33,17 @@ const KeptMailSchema = defineEntity({
     processedAt: p.datetime().nullable(),
     /** A person let it in although a screen set it aside. */
     releasedAt: p.datetime().nullable(),
+    /** People sent secrets in it: the raw mail goes sooner (recovery-security 5.11). */
+    hasSecrets: p.boolean().default(false),
+    /** The raw bytes are gone by then: retention, not loss. */
+    rawRemovedAt: p.datetime().nullable(),
     tries: p.integer().default(0),
     lastFault: p.text().nullable(),
   },
   uniques: [{ properties: ['mailboxId', 'folder', 'uidValidity', 'uid'] }],
-  indexes: [{ properties: ['disposition', 'keptAt'] }, { properties: ['messageId'] }, { properties: ['rawSha256'] }],
+  indexes: [{ properties: ['disposition', 'keptAt'] }, { properties: ['messageId'] }, { properties: ['rawSha256'] },
+    // What upkeep looks through for raw mails to remove.
+    { name: 'kept_mail_raw_index', expression: `create index "kept_mail_raw_index" on "kept_mail" ("kept_at") where "raw_removed_at" is null` }],
 });
 
 /** One mail as received: raw bytes in storage, addressed by (mailbox, folder, UIDVALIDITY, UID). */

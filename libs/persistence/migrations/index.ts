@@ -1,6 +1,7 @@
 import type { Options } from '@mikro-orm/postgresql';
 import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
+import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
 import { AccountsWithMoreToThem } from './202611281170_accounts_with_more_to_them.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
@@ -8,4 +9,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261123_0100_open_the_house', class: OpenTheHouse },
   { name: '20261128_1180_keep_the_checklist', class: KeepTheChecklist },
   { name: '202611281170_accounts_with_more_to_them', class: AccountsWithMoreToThem },
+  { name: '202611281120_secrets_and_retention', class: SecretsAndRetention },
 ];

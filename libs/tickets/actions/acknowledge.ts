@@ -21,6 +21,8 @@ export interface AcknowledgeCommand {
   /** The portal's promise in both languages, nothing that the sender supplied (T11). */
   readonly promise: Readonly<Record<Locale, string>>;
   readonly statusLink: string;
+  /** A password or PIN came with the mail: it has to be changed. */
+  readonly mentionsSecret: boolean;
   readonly now: Date;
 }
 
@@ -56,7 +58,7 @@ export class Acknowledge {
     });
   }
 
-  #mail({ ticket, mailbox, promise, statusLink, messageId, now }: AcknowledgeCommand): QueueMailCommand<'request-received'> {
+  #mail({ ticket, mailbox, promise, statusLink, mentionsSecret, messageId, now }: AcknowledgeCommand): QueueMailCommand<'request-received'> {
     return {
       portalKey: ticket.portalKey,
       mailboxId: mailbox.id,
@@ -64,7 +66,7 @@ export class Acknowledge {
       kind: 'request-received',
       locale: ticket.language,
       recipient: ticket.requesterAddress,
-      variables: { promise: promise[ticket.language] },
+      variables: { promise: promise[ticket.language], mentionsSecret },
       secrets: { statusLink },
       replyTo: this.replyAddresses.make(mailbox.address, ticket.id, ticket.requesterCanonical),
       inReplyTo: messageId,

@@ -93,6 +93,13 @@ export const words = {
     'mixed-script-domain': 'Die Adresse mischt Schriftzeichen verschiedener Alphabete.',
     unreadable: 'Teile der Mail waren nicht lesbar.',
     partial: 'Die Mail war zu groß und wurde nur zum Teil gelesen.',
+    'masked-password': 'In der Mail stand ein Passwort. Es ist verborgen; bitten Sie darum, es zu ändern.',
+    'masked-pin': 'In der Mail stand eine PIN oder ein Code. Er ist verborgen.',
+    'masked-iban': 'In der Mail stand eine IBAN. Sie ist verborgen.',
+    'masked-card': 'In der Mail stand eine Kartennummer. Sie ist verborgen.',
+    'masked-id-number': 'In der Mail stand eine Ausweisnummer. Sie ist verborgen.',
+    'masked-totp-seed': 'In der Mail stand der Schlüssel eines zweiten Faktors. Er ist verborgen.',
+    'masked-link': 'In der Mail stand ein Link mit gültigem Schlüssel. Der Schlüssel ist verborgen.',
   },
   screens: {
     spam: 'Spam', 'auto-reply': 'Automatische Antwort', autoReply: 'Automatische Antwort', bounce: 'Unzustellbar-Meldung', 'mailing-list': 'Verteilerliste', receipt: 'Lesebestätigung',

@@ -94,6 +94,13 @@ export const words = {
     'mixed-script-domain': 'The address mixes letters of different alphabets.',
     unreadable: 'Parts of the mail could not be read.',
     partial: 'The mail was too large and was read in part only.',
+    'masked-password': 'The mail contained a password. It is hidden; ask for it to be changed.',
+    'masked-pin': 'The mail contained a PIN or a code. It is hidden.',
+    'masked-iban': 'The mail contained an IBAN. It is hidden.',
+    'masked-card': 'The mail contained a card number. It is hidden.',
+    'masked-id-number': 'The mail contained the number of an identity document. It is hidden.',
+    'masked-totp-seed': 'The mail contained the key of a second factor. It is hidden.',
+    'masked-link': 'The mail contained a link with a live key. The key is hidden.',
   },
   screens: {
     spam: 'Spam', 'auto-reply': 'Automatic reply', autoReply: 'Automatic reply', bounce: 'Bounce', 'mailing-list': 'Mailing list', receipt: 'Read receipt',
