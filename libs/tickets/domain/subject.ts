@@ -11,6 +11,11 @@ export function bareSubject(subject: string): string {
   return subject.replace(TAG, ' ').replace(PREFIXES, '').replace(/\s+/g, ' ').trim();
 }
 
+/** Whether it begins with "Re:", "AW:", "WG:" … */
+export function isAnswerSubject(subject: string): boolean {
+  return PREFIXES.test(subject.replace(TAG, ' '));
+}
+
 /** `Re: Passwort vergessen [SCH-1042]`: one prefix, one tag, however often it went to and fro. ≤ 200 characters. */
 export function replySubject(subject: string, number: string): string {
   return `Re: ${bareSubject(subject).slice(0, 180)} [${number}]`.replace(/:\s+\[/, ': [');
