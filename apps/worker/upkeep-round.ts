@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { RequeueStuckMail } from '#intake';
+import { RequeueStuckMail, SettleSenders } from '#intake';
 import { Clock } from '#kernel';
 import { SettleStuckDeliveries } from '#outbound';
 import { ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
@@ -11,11 +11,12 @@ export class UpkeepRound {
   readonly #stations: readonly { readonly name: string; readonly visit: (now: Date) => Promise<unknown> }[];
 
   constructor(
-    private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired,
+    private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
       { name: 'kept mails', visit: (now) => mails.run(now) },
+      { name: 'senders', visit: (now) => senders.run(now) },
       { name: 'actions', visit: (now) => actions.run(now) },
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },

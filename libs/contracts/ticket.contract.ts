@@ -46,7 +46,15 @@ export const Message = z.object({
   quoted: z.string().nullable(),
   attachments: z.array(Attachment),
   authenticity: z.string().nullable(),
+  /** `flag` or `flag:what it is about`, e.g. `reply-to-differs:eve@evil.example`. */
   warnings: z.array(z.string()),
+  /** By whom and how the sender of an inbound mail was checked. */
+  senderCheck: z.object({
+    by: z.string(), because: z.string(), checked: z.array(z.object({ method: z.string(), result: z.string(), domain: z.string().nullable() })), policy: z.string().nullable(),
+    isTemporary: z.boolean(), replyTo: z.array(z.string()),
+  }).nullable(),
+  /** A bounce or an automatic answer. */
+  fromMachine: z.boolean(),
   /** For what we sent: where it is. */
   delivery: z.object({ state: z.string(), failure: z.string().nullable(), sentAt: Instant.nullable(), kind: z.string(), recipient: z.string() }).nullable(),
   createdAt: Instant,

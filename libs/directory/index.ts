@@ -15,5 +15,6 @@ export { passwordRulesFor } from './password-rules.js';
 export { BuiltinDirectories } from './adapters/builtin-directories.js';
 export { PortalSignIn, type PortalSignInAnswer } from './actions/portal-sign-in.js';
 export { CreateBuiltinAccount, type BuiltinAccountToCreate, type RegistrationToMake } from './actions/create-builtin-account.js';
+export { domainsOfAccounts } from './store/builtin.queries.js';
 export { DirectoryModule } from './directory.module.js';
 export const directoryEntities = [BuiltinAccount, BuiltinAddress, BuiltinPhone, BuiltinOperation, BuiltinSession, BuiltinRelation, BuiltinEntitlement];

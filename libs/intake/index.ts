@@ -3,6 +3,7 @@ import { KeptMail } from './store/kept-mail.entity.js';
 import { MailboxCursor, MailTrace } from './store/mailbox-cursor.entity.js';
 
 export { KeepMail, type Kept, type MailboxToKeep, type MailToStore } from './actions/keep-mail.js';
+export { SettleSenders } from './actions/settle-senders.js';
 export { StartReading } from './actions/start-reading.js';
 export { LeaseMailbox } from './actions/lease-mailbox.js';
 export { NoteMailbox } from './actions/note-mailbox.js';
@@ -16,9 +17,12 @@ export { ReadMailboxHealth, type MailboxHealth } from './actions/read-mailbox-he
 export { ExplainLive } from './actions/explain-live.js';
 export { explainMail, type MailExplanation } from './explain-mail.js';
 export { readMime } from './read/read-mime.js';
+export { SENDER_FLAGS } from './domain/sender-flags.js';
+export { SCREEN_NAMES } from './domain/screen-mail.js';
 export type { IncomingMail, MailClass } from './domain/incoming-mail.js';
 export { MailSource, type FetchedMail, type ListedMail, type MailboxAccess, type MailSession } from './mail-source.js';
 export { MailboxSignInRefused, MailboxUnreachable } from './intake.faults.js';
+export { Dns } from './dns.js';
 export { IntakeConfig } from './intake.config.js';
 export { IntakeModule } from './intake.module.js';
 export const intakeEntities = [KeptMail, MailboxCursor, MailTrace];

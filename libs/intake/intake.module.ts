@@ -10,7 +10,9 @@ import { AnswerRequest } from './actions/answer-request.js';
 import { AttachReports } from './actions/attach-reports.js';
 import { FileMails } from './actions/file-mails.js';
 import { JudgeMail } from './actions/judge-mail.js';
+import { JudgeSender } from './actions/judge-sender.js';
 import { KeepMail } from './actions/keep-mail.js';
+import { KnowNames } from './actions/know-names.js';
 import { LeaseMailbox } from './actions/lease-mailbox.js';
 import { ExplainLive } from './actions/explain-live.js';
 import { LookUpCandidates } from './actions/look-up-candidates.js';
@@ -22,14 +24,20 @@ import { ReadQuarantine } from './actions/read-quarantine.js';
 import { ReadTrace } from './actions/read-trace.js';
 import { ReleaseMail } from './actions/release-mail.js';
 import { RequeueStuckMail } from './actions/requeue-stuck-mail.js';
+import { SettleSenders } from './actions/settle-senders.js';
 import { StartReading } from './actions/start-reading.js';
 import { ImapMailSource } from './adapters/imap-mail-source.js';
+import { MailauthChecker } from './adapters/mailauth-checker.js';
 import { ReadingThread } from './adapters/reading-thread.js';
 import { SameThreadReader } from './adapters/same-thread-reader.js';
+import { SystemDns } from './adapters/system-dns.js';
+import { Dns } from './dns.js';
+import { IntakeConfig } from './intake.config.js';
 import { MailReader } from './mail-reader.js';
 import { MailSource } from './mail-source.js';
+import { SenderChecker } from './sender-checker.js';
 
-const doors = [ExplainLive, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, StartReading];
+const doors = [ExplainLive, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, StartReading];
 
 /** From the sources there is no compiled file that a thread could start from. */
 const isCompiled = import.meta.url.endsWith('.js');
@@ -40,9 +48,12 @@ const reader = {
   useFactory: (storage: Storage, settings: Settings<typeof StorageConfig>): MailReader => (isCompiled ? ReadingThread.over(settings.URL) : new SameThreadReader(storage)),
 };
 
+const dns = { provide: Dns, inject: [IntakeConfig.token], useFactory: (settings: Settings<typeof IntakeConfig>): Dns => new SystemDns(settings.DNS) };
+const checker = { provide: SenderChecker, inject: [Dns], useFactory: (given: Dns): SenderChecker => new MailauthChecker(given) };
+
 @Module({
   imports: [AuditModule, OutboundModule, PortalsModule, RecoveryModule, TicketsModule],
-  providers: [...doors, AnswerRequest, AttachReports, FileMails, JudgeMail, LookUpCandidates, { provide: MailSource, useClass: ImapMailSource }, reader],
+  providers: [...doors, AnswerRequest, AttachReports, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
   exports: [...doors, MailSource],
 })
 export class IntakeModule {}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { de } from '../../apps/console/texts/de.js';
 import { en } from '../../apps/console/texts/en.js';
+import { SCREEN_NAMES, SENDER_FLAGS } from '#intake';
 import { TICKET_VERBS } from '#tickets';
 import { RECOVERY_REFUSALS } from '#recovery';
 import { sources } from './sources.js';
@@ -20,6 +21,11 @@ describe.each([['German', de], ['English', en]] as const)('the console speaks %s
     const codes = [...new Set([...found(/refuse\('([a-z.-]+)'/g, '{libs,apps/api}/**/*.ts'), ...RECOVERY_REFUSALS])].filter((code) => !NOT_AT_THE_DESK.some((pattern) => pattern.test(code)));
     expect(codes.length).toBeGreaterThan(40);
     expect(codes.filter((code) => !Object.hasOwn(texts.refusals.codes, code))).toEqual([]);
+  });
+
+  it('and has a sentence for everything odd about a sender, and for every reason to set a mail aside', () => {
+    expect(SENDER_FLAGS.filter((name) => !Object.hasOwn(texts.words.senderWarnings, name))).toEqual([]);
+    expect(SCREEN_NAMES.filter((name) => !Object.hasOwn(texts.words.screens, name))).toEqual([]);
   });
 
   it('and has a sentence for every event of a timeline', () => {

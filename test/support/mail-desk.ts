@@ -1,12 +1,12 @@
-import { Module, type INestApplicationContext, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { ConsoleLogger, Module, type INestApplicationContext, type Type } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AgentsConfig } from '#agents';
 import { ConfigModule } from '#config';
 import { CreateBuiltinAccount } from '#directory';
-import { IntakeConfig, IntakeModule, KeepMail, ProcessMail, StartReading } from '#intake';
+import { Dns, IntakeConfig, IntakeModule, KeepMail, ProcessMail, StartReading } from '#intake';
 import { JobsConfig } from '#jobs';
 import { newId, Secret } from '#kernel';
 import { OutboundConfig } from '#outbound';
@@ -24,7 +24,19 @@ export interface ArrivedMail {
   readonly id: string;
   readonly disposition: string;
   readonly screen: string | null;
+  readonly authenticity: { readonly verdict: string; readonly by: string; readonly because: string; readonly isTemporary?: boolean } | null;
   readonly ticket_id: string | null;
+}
+
+export interface MailDeskOptions {
+  /** Names that this desk asks about senders; without, it asks nobody. */
+  readonly dns?: Dns | undefined;
+  /** Null: no border checks senders for this portal. */
+  readonly authservId?: string | null;
+  readonly address?: string;
+  /** Changes the school's profile before it is imported. */
+  readonly profile?: (yaml: string) => string;
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** The mail side of a desk on a database of its own: mails arrive as bytes, and are filed as they would be. */
@@ -33,21 +45,23 @@ export class MailDesk {
 
   private constructor(private readonly fresh: FreshDatabase, private readonly house: INestApplicationContext, private readonly mailbox: Mailbox, private readonly directory: string) {}
 
-  static async open(): Promise<MailDesk> {
+  static async open({ dns, authservId = BORDER, address = SUPPORT, profile = (yaml) => yaml, settings = {} }: MailDeskOptions = {}): Promise<MailDesk> {
     const fresh = await freshDatabase();
     const directory = await mkdtemp(join(tmpdir(), 'rekey-mail-desk-'));
     const environment = {
-      REKEY_DATABASE_URL: fresh.url, REKEY_SECRET_KEY: 'k'.repeat(40), REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:1', REKEY_STORAGE_URL: `file:${directory}`, REKEY_PUBLIC_URL: 'https://desk.example',
+      REKEY_DATABASE_URL: fresh.url, REKEY_SECRET_KEY: 'k'.repeat(40), REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:1', REKEY_STORAGE_URL: `file:${directory}`, REKEY_PUBLIC_URL: 'https://desk.example', REKEY_MAILROOM_DNS: 'off', ...settings,
     };
     @Module({
       imports: [ConfigModule.forRoot([PersistenceConfig, JobsConfig, AgentsConfig, OutboundConfig, StorageConfig, IntakeConfig], environment), PersistenceModule.forRoot(await allEntities()), StorageModule, IntakeModule],
     })
     class Room {}
-    const house = await NestFactory.createApplicationContext(Room, { logger: ['error'], abortOnError: false });
-    await house.get(ImportPortal, { strict: false }).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
+    const testing = Test.createTestingModule({ imports: [Room] }).setLogger(new ConsoleLogger({ logLevels: ['error'] }));
+    const house = await (dns ? testing.overrideProvider(Dns).useValue(dns) : testing).compile();
+    await house.init();
+    await house.get(ImportPortal, { strict: false }).run(profile((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml), { kind: 'operator' });
     const mailboxes = house.get(Mailboxes, { strict: false });
     const id = await mailboxes.save({
-      portalKey: 'school', address: SUPPORT, displayName: 'School', imapHost: '127.0.0.1', imapPort: 1, imapSecurity: 'none', imapUser: 'x', imapPassword: new Secret('x'), authservId: BORDER,
+      portalKey: 'school', address, displayName: 'School', imapHost: '127.0.0.1', imapPort: 1, imapSecurity: 'none', imapUser: 'x', imapPassword: new Secret('x'), authservId,
     });
     await house.get(StartReading).run(id, { uidValidity: '1', uidNext: 1 }, true);
     return new MailDesk(fresh, house, (await mailboxes.get(id))!, directory);
@@ -65,15 +79,29 @@ export class MailDesk {
   }
 
   /** Header lines from top to bottom, and the text. What is missing of To, Subject and Message-ID is added. */
-  async arrives(lines: readonly string[], text = 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.'): Promise<ArrivedMail> {
+  arrives(lines: readonly string[], text = 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.'): Promise<ArrivedMail> {
+    return this.arrivesAs(this.written(lines, text));
+  }
+
+  /** The same as bytes, not sent yet. */
+  written(lines: readonly string[], text: string): string {
     const has = (name: string): boolean => lines.some((line) => line.toLowerCase().startsWith(`${name}:`));
-    const raw = Buffer.from([
-      ...lines, ...(has('to') ? [] : [`To: ${SUPPORT}`]), ...(has('subject') ? [] : ['Subject: Passwort vergessen']), ...(has('message-id') ? [] : [`Message-ID: <${newId()}@post.example>`]),
+    return [
+      ...lines, ...(has('to') ? [] : [`To: ${this.mailbox.address}`]), ...(has('subject') ? [] : ['Subject: Passwort vergessen']), ...(has('message-id') ? [] : [`Message-ID: <${newId()}@post.example>`]),
       ...(has('content-type') ? [] : ['Content-Type: text/plain; charset=utf-8']), '', text, '',
-    ].join('\r\n'));
+    ].join('\r\n');
+  }
+
+  async arrivesAs(mail: string): Promise<ArrivedMail> {
+    const raw = Buffer.from(mail);
     this.#uid += 1;
     await this.get(KeepMail).run(this.mailbox, { uidValidity: '1', mails: [{ uid: this.#uid, bytes: raw, sizeBytes: raw.length, receivedAt: new Date() }] });
     const [{ id }] = await this.rows<{ id: string }>('select id from kept_mail where uid = ?', [this.#uid]) as [{ id: string }];
+    return this.again(id);
+  }
+
+  /** Runs the steps of a kept mail, as its job does. */
+  async again(id: string): Promise<ArrivedMail> {
     await this.get(ProcessMail).run({ keptMailId: id });
     return (await this.rows<ArrivedMail>('select * from kept_mail where id = ?', [id]))[0]!;
   }

@@ -71,6 +71,8 @@ function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<stri
     attachments: message.attachments.map((one) => ({ ...one })),
     authenticity: message.authenticity ?? null,
     warnings: message.warnings,
+    senderCheck: message.senderCheck ? { ...message.senderCheck, checked: [...message.senderCheck.checked], replyTo: [...message.senderCheck.replyTo] } : null,
+    fromMachine: message.fromMachine,
     delivery: mail ? { state: mail.state, failure: mail.failure, sentAt: mail.sentAt?.toISOString() ?? null, kind: mail.kind, recipient: mail.recipient } : null,
     createdAt: message.createdAt.toISOString(),
     messageId: message.messageId ?? null,

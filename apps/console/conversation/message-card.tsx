@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconArrowBackUp, IconBolt, IconCircleCheck, IconCircleDashed, IconCircleX, IconClockHour4, IconCornerUpLeft, IconEyeOff, IconHelpCircle, IconMail, IconPaperclip, IconRoute, IconShieldCheck, IconShieldQuestion, IconShieldX, IconVirus, type TablerIcon } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBolt, IconCircleCheck, IconCircleDashed, IconCircleX, IconClockHour4, IconCornerUpLeft, IconEyeOff, IconHelpCircle, IconMail, IconPaperclip, IconRoute, IconVirus, type TablerIcon } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
-import { Address, Badge, Explained, Time, type Tone } from '../ui/bits.js';
+import { Address, Time } from '../ui/bits.js';
 import { fileSize } from '../ui/times.js';
 import type { MessageView } from './interleave.js';
 import classes from './messages.module.css';
+import { SenderCheck } from './sender-check.js';
 
 const TraceDialog = lazy(() => import('./trace-dialog.js').then(({ TraceDialog: component }) => ({ default: component })));
 
@@ -24,8 +25,7 @@ export function MessageCard({ message }: { readonly message: MessageView }) {
         <Sender message={message} />
         <span className={classes.when}><Time at={message.createdAt} />{message.messageId !== null && <TraceButton messageId={message.messageId} />}</span>
       </header>
-      {message.kind === 'inbound' && <Genuine verdict={message.authenticity ?? 'unknown'} />}
-      <Warnings warnings={message.warnings} />
+      {message.kind === 'inbound' && <SenderCheck message={message} />}
       <div className={classes.body} data-long={!whole || undefined} dir="auto">{message.text.trim() === '' ? <span className={classes.empty}>{desk.message.noText}</span> : message.text}</div>
       <footer className={classes.foot}>
         {!whole && <button type="button" className={classes.fold} onClick={() => setWhole(true)}>{desk.message.showMore}</button>}
@@ -60,27 +60,6 @@ function Sender({ message }: { readonly message: MessageView }) {
       </span>
     </div>
   );
-}
-
-const GENUINE: Readonly<Record<string, { readonly tone: Tone; readonly icon: TablerIcon }>> = {
-  pass: { tone: 'ok', icon: IconShieldCheck }, fail: { tone: 'danger', icon: IconShieldX }, none: { tone: 'warn', icon: IconShieldQuestion }, unknown: { tone: 'plain', icon: IconShieldQuestion },
-};
-
-/** Whether the address is genuine; never that the person is. */
-function Genuine({ verdict }: { readonly verdict: string }) {
-  const { words } = useTexts();
-  const { tone, icon } = GENUINE[verdict] ?? GENUINE['unknown']!;
-  return (
-    <div className={classes.badges}>
-      <Explained label={wordFor(words.authenticityMeaning, verdict)}><Badge tone={tone} icon={icon}>{wordFor(words.authenticity, verdict)}</Badge></Explained>
-    </div>
-  );
-}
-
-function Warnings({ warnings }: { readonly warnings: readonly string[] }) {
-  const { words } = useTexts();
-  if (warnings.length === 0) return null;
-  return <ul className={classes.warnings}>{warnings.map((one) => <li key={one}><IconAlertTriangle size={15} aria-hidden />{wordFor(words.senderWarnings, one)}</li>)}</ul>;
 }
 
 function Quoted({ text }: { readonly text: string }) {

@@ -4,10 +4,11 @@ import { events } from './de/events.js';
 import { oversight } from './de/oversight.js';
 import { reasons } from './de/reasons.js';
 import { refusals } from './de/refusals.js';
+import { sender } from './de/sender.js';
 import { shell } from './de/shell.js';
 import { words } from './de/words.js';
 
 /** German is the measure: every other language must have exactly these texts, or the console does not compile. */
-export const de = { case: caseTexts, desk, events, oversight, reasons, refusals, shell, words };
+export const de = { case: caseTexts, desk, events, oversight, reasons, sender, refusals, shell, words };
 
 export type Texts = typeof de;

@@ -5,7 +5,8 @@ import { events } from './en/events.js';
 import { oversight } from './en/oversight.js';
 import { reasons } from './en/reasons.js';
 import { refusals } from './en/refusals.js';
+import { sender } from './en/sender.js';
 import { shell } from './en/shell.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, oversight, reasons, refusals, shell, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, oversight, reasons, sender, refusals, shell, words } satisfies Texts;

@@ -26,7 +26,7 @@ export class ScratchDesk {
     await bringUpToDate(databaseUrl, 'postgres:');
     return new ScratchDesk(home, postgres, {
       PATH: process.env['PATH'], NODE_ENV: 'production', REKEY_DATABASE_URL: databaseUrl, REKEY_QUEUE_URL: 'postgres:', REKEY_STORAGE_URL: `file:${join(home, 'storage')}`,
-      REKEY_SECRET_KEY: randomBytes(36).toString('base64'), REKEY_LOG_LEVEL: 'warn', ...settings,
+      REKEY_SECRET_KEY: randomBytes(36).toString('base64'), REKEY_LOG_LEVEL: 'warn', REKEY_MAILROOM_DNS: 'off', ...settings,
     });
   }
 

@@ -31,3 +31,9 @@ export async function namesOfAgents(em: EntityManager, ids: readonly (string | n
   const agents = await em.find(Agent, { id: { $in: wanted } }, { fields: ['displayName', 'code'] });
   return new Map(agents.map(({ id, displayName, code }) => [id, { displayName, code }]));
 }
+
+/** Names and addresses of everybody who works at this desk, at most 1,000. */
+export async function displayedAgents(em: EntityManager): Promise<{ displayName: string; email: string }[]> {
+  const agents = await em.find(Agent, { disabledAt: null }, { fields: ['displayName', 'email'], limit: 1_000 });
+  return agents.map(({ displayName, email }) => ({ displayName, email }));
+}

@@ -2,22 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { Mailboxes, type PortalProfile } from '#portals';
 import { recognise } from '#recognition';
 import { ForeseeInstant } from '#recovery';
-import { judgeAuthenticity } from '../domain/authenticity.js';
 import { toRecognise } from '../domain/to-recognise.js';
 import { explainMail, recognitionContext, type MailExplanation } from '../explain-mail.js';
 import { readMime } from '../read/read-mime.js';
+import { JudgeSender } from './judge-sender.js';
 
 /** `rekey explain --live`: as `explainMail`, but `instant` also looks at directory, authenticity and limits, as intake does. */
 @Injectable()
 export class ExplainLive {
-  constructor(private readonly mailboxes: Mailboxes, private readonly foresee: ForeseeInstant) {}
+  constructor(private readonly mailboxes: Mailboxes, private readonly foresee: ForeseeInstant, private readonly judgeSender: JudgeSender) {}
 
   /** Changes nothing. @throws DirectoryUnreachable */
   async run(bytes: Uint8Array, profile: PortalProfile): Promise<MailExplanation & { readonly authenticity: string }> {
     const [explanation, mail, mailboxes] = await Promise.all([explainMail(bytes, profile), readMime(bytes), this.mailboxes.forPortal(profile.key)]);
     const named = new Set([...mail.to, ...mail.cc].map(({ address }) => address).concat(mail.deliveredTo).map((address) => address.toLowerCase()));
     const mailbox = mailboxes.find(({ address }) => named.has(address)) ?? mailboxes[0];
-    const { verdict } = judgeAuthenticity(mail, mailbox?.authservId ?? null);
+    const { verdict } = await this.judgeSender.run({ bytes: async () => bytes, sizeBytes: bytes.length, isPartial: false }, mail, profile, { authservId: mailbox?.authservId ?? null });
     const isFromMachine = explanation.mailClass !== 'request' && explanation.mailClass !== 'reply';
     if (isFromMachine) return { ...explanation, authenticity: verdict };
     const instant = await this.foresee.run({

@@ -4,6 +4,8 @@ import { canonicalAddress } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { routeTicket, type Route } from '#portals';
 import { FileMessage, FindThread, type FileCommand, type Filed, type MailToThread, type ThreadVerdict } from '#tickets';
+import { shownOf } from '../domain/authenticity.js';
+import { retryAt } from '../domain/retry-at.js';
 import { fromMachine } from '../domain/screen-mail.js';
 import { addTrace, earlierTwins, type TraceLine } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
@@ -42,8 +44,11 @@ export class FileMails {
 
   /** The kept mails are locked by `tx`. */
   async within(tx: EntityManager, portalKey: string, mails: readonly JudgedMail[], now: Date): Promise<void> {
-    for (const { kept, judged: { mail } } of mails) {
-      Object.assign(kept, { messageId: mail.messageId.slice(0, 998), fromAddress: mail.from[0]?.address ?? null, subject: mail.subject, hasSecrets: mail.masked.length > 0, processedAt: now });
+    for (const { kept, judged: { mail, authenticity } } of mails) {
+      Object.assign(kept, {
+        messageId: mail.messageId.slice(0, 998), fromAddress: mail.from[0]?.address ?? null, subject: mail.subject, hasSecrets: mail.masked.length > 0, processedAt: now,
+        authenticity, authenticityRetryAt: authenticity.isTemporary ? retryAt(kept.keptAt, now) : null,
+      });
     }
     const fresh = await this.#withoutTwins(tx, mails, now);
     const threads = await this.findThread.within(tx, portalKey, fresh.map(({ judged }) => toThread(judged, now)));
@@ -135,7 +140,8 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
     route,
     promisedBy: judged.promise.dueAt,
     authenticity: authenticity.verdict,
-    warnings: [...authenticity.warnings, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`)],
+    senderCheck: shownOf(authenticity, mail),
+    warnings: [...judged.flags, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`)],
     now,
   };
 }

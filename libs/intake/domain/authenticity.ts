@@ -1,15 +1,29 @@
 import { canonicalAddress, domainOf } from '#kernel';
+import type { SenderCheck } from '#tickets';
 import type { IncomingMail } from './incoming-mail.js';
 
 /** `pass` gates automatic answers and proves nothing (rule 1 of the house). `unknown`: nobody we believe has looked. */
 export type AuthenticityVerdict = 'pass' | 'fail' | 'none' | 'unknown';
 
-export type SenderWarning = 'reply-to-differs' | 'name-contains-address' | 'several-from' | 'no-from' | 'mixed-script-domain';
+/** What the domain of the author asks others to do with mail that fails (RFC 9989). */
+export type DomainPolicy = 'none' | 'quarantine' | 'reject';
+
+/** One method and what it said, in the words of RFC 8601. */
+export interface CheckedBy {
+  readonly method: string;
+  readonly result: string;
+  readonly domain: string | null;
+}
 
 export interface Authenticity {
   readonly verdict: AuthenticityVerdict;
   readonly because: string;
-  readonly warnings: readonly SenderWarning[];
+  /** Who found it: the portal's border, we ourselves, a listed sealer (ARC), or nobody beyond the form of the From header. */
+  readonly by: 'border' | 'own-check' | 'arc' | 'form';
+  readonly checked: readonly CheckedBy[];
+  readonly policy?: DomainPolicy | undefined;
+  /** DNS gave no answer: asked again later. */
+  readonly isTemporary?: boolean | undefined;
 }
 
 /**
@@ -21,17 +35,24 @@ export interface Authenticity {
  * domain: a lower line may come with the mail where the border does not take such lines away (RFC 8601 section 5).
  */
 export function judgeAuthenticity(mail: IncomingMail, authservId: string | null): Authenticity {
-  const warnings = warningsOf(mail);
-  if (mail.from.length !== 1) return { verdict: 'fail', because: `${mail.from.length} addresses in From`, warnings };
-  if (!namesOneAuthor(mail.headers.get('from') ?? [])) return { verdict: 'fail', because: 'From can be read in several ways', warnings };
-  if (!authservId) return { verdict: 'unknown', because: 'no authserv-id is configured for the mailbox', warnings };
+  const form = objectionToForm(mail);
+  if (form) return form;
+  if (!authservId) return { verdict: 'unknown', by: 'form', checked: [], because: 'nobody has checked the sender' };
   const own = topmostRun(mail, authservId.toLowerCase());
-  if (own.length === 0) return { verdict: 'unknown', because: `no authentication-results of ${authservId} on top`, warnings };
-  return { ...verdictOf(own, domainOf(mail.from[0]!.address)), warnings };
+  if (own.length === 0) return { verdict: 'unknown', by: 'form', checked: [], because: `no authentication-results of ${authservId} on top` };
+  const checked = own.flatMap(resultsIn).slice(0, 10).map(({ method, result, headerFrom, domain }) => ({ method, result, domain: headerFrom ?? domain ?? null }));
+  return { ...verdictOf(own, domainOf(mail.from[0]!.address)), by: 'border', checked, policy: policyIn(own[0]!) };
+}
+
+/** A From of nobody, of several, or of one whom not everybody reads alike is never believed, whoever has looked (R73). */
+export function objectionToForm(mail: IncomingMail): Authenticity | undefined {
+  const objection = (because: string): Authenticity => ({ verdict: 'fail', by: 'form', checked: [], because });
+  if (mail.from.length !== 1) return objection(`${mail.from.length} addresses in From`);
+  return namesOneAuthor(mail.headers.get('from') ?? []) ? undefined : objection('From can be read in several ways');
 }
 
 function verdictOf(results: readonly string[], fromDomain: string): Pick<Authenticity, 'verdict' | 'because'> {
-  const [onTop = [], ...below] = results.map((header) => methodsIn(header).filter(({ method }) => method === 'dmarc'));
+  const [onTop = [], ...below] = results.map((header) => resultsIn(header).filter(({ method }) => method === 'dmarc'));
   if (onTop.length === 0) return { verdict: 'none', because: 'the border did not check dmarc' };
   if (onTop.length + below.flat().length > 1) return { verdict: 'fail', because: 'the border gives several dmarc results' };
   const { result, headerFrom } = onTop[0]!;
@@ -57,19 +78,35 @@ function authservIdOf(header: string): string {
   return (withoutComments(header).split(';')[0] ?? '').trim().split(/\s+/)[0]!.replace(/^"|"$/g, '').toLowerCase();
 }
 
-interface MethodResult {
+export interface MethodResult {
   readonly method: string;
   readonly result: string;
   readonly headerFrom: string | undefined;
+  /** Whom SPF and DKIM speak of. */
+  readonly domain: string | undefined;
 }
 
-function methodsIn(header: string): MethodResult[] {
+/** The results of one Authentication-Results header, without what stands in comments or quotes (RFC 8601 section 2.2). */
+export function resultsIn(header: string): MethodResult[] {
   return withoutComments(header).split(';').slice(1).flatMap((text) => {
     const found = /^\s*([a-z0-9-]+)(?:\/\d+)?\s*=\s*([a-z]+)/i.exec(text);
     if (!found) return [];
-    const headerFrom = /\bheader\.from\s*=\s*"?([^\s";]+)/i.exec(text)?.[1];
-    return [{ method: found[1]!.toLowerCase(), result: found[2]!.toLowerCase(), headerFrom: headerFrom?.slice(headerFrom.lastIndexOf('@') + 1) }];
+    const property = (name: RegExp): string | undefined => {
+      const value = name.exec(text)?.[1];
+      return value?.slice(value.lastIndexOf('@') + 1);
+    };
+    return [{
+      method: found[1]!.toLowerCase(), result: found[2]!.toLowerCase(),
+      headerFrom: property(/\bheader\.from\s*=\s*"?([^\s";]+)/i), domain: property(/\b(?:header\.[di]|smtp\.(?:mailfrom|helo))\s*=\s*"?([^\s";]+)/i),
+    }];
   });
+}
+
+/** Borders write the policy as a comment, `(p=reject dis=none)`, as a property, or as what they did. The weakest one counts. */
+function policyIn(header: string): DomainPolicy | undefined {
+  const dmarc = /\bdmarc\s*=[^;]*/i.exec(header)?.[0] ?? '';
+  const named = [...dmarc.matchAll(/(?:\bp|\bpolicy\.dmarc|\baction)\s*=\s*(none|quarantine|reject|o?reject)\b/gi)].map(([, policy]) => policy!.toLowerCase().replace('oreject', 'reject') as DomainPolicy);
+  return (['none', 'quarantine', 'reject'] as const).find((policy) => named.includes(policy));
 }
 
 /** Drops RFC 5322 comments, nested ones too, outside of quoted strings, where a semicolon means nothing either; quoted strings themselves if asked. */
@@ -100,26 +137,9 @@ function namesOneAuthor(values: readonly string[]): boolean {
   return authors.length === 1 && more.length === 0 && (inBrackets ?? before).split('@').length === 2;
 }
 
-function warningsOf(mail: IncomingMail): SenderWarning[] {
+/** The part of it that is shown on the ticket. */
+export function shownOf({ by, because, checked, policy, isTemporary }: Authenticity, mail: Pick<IncomingMail, 'from' | 'replyTo'>): SenderCheck {
   const [from] = mail.from;
-  const known = from && canonicalAddress(from.address);
-  return [
-    ...(mail.from.length === 0 ? ['no-from' as const] : []),
-    ...(mail.from.length > 1 ? ['several-from' as const] : []),
-    ...(mail.replyTo.some(({ address }) => canonicalAddress(address) !== known) ? ['reply-to-differs' as const] : []),
-    ...(mail.from.some(({ name, address }) => nameNamesAnother(name ?? '', address)) ? ['name-contains-address' as const] : []),
-    ...(mail.from.some(({ address }) => mixesScripts(address)) ? ['mixed-script-domain' as const] : []),
-  ];
-}
-
-/** `"real@org.de" <x@evil>` (T4). The own address as a name is what many clients write. */
-function nameNamesAnother(name: string, address: string): boolean {
-  const named = /[^\s<>"']+[@＠][^\s<>"']+/.exec(name)?.[0];
-  return named !== undefined && canonicalAddress(named.replace('＠', '@')) !== canonicalAddress(address);
-}
-
-/** A label of the domain, or the local part, that mixes Latin with Cyrillic, Greek or others (T6). */
-function mixesScripts(address: string): boolean {
-  const unicode = address.normalize('NFC');
-  return unicode.split(/[.@]/).some((label) => /\p{Script=Latin}/u.test(label) && /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Cherokee}\p{Script=Armenian}]/u.test(label));
+  const elsewhere = mail.replyTo.map(({ address }) => address).filter((address) => !from || canonicalAddress(address) !== canonicalAddress(from.address));
+  return { by, because, checked: [...checked], policy: policy ?? null, isTemporary: isTemporary === true, replyTo: [...new Set(elsewhere)].slice(0, 5) };
 }

@@ -1,5 +1,6 @@
 import type { PortalProfile } from '#portals';
 import type { Recognition } from '#recognition';
+import type { Authenticity } from './authenticity.js';
 import { fromMachine, type Screening } from './screen-mail.js';
 
 /** From here on a mail that reads like spam goes where spam goes; below, a person triages. */
@@ -14,6 +15,16 @@ export function withContent(screening: Screening, recognition: Recognition, rele
   if (released || !weak || recognition.caseType !== 'spam' || recognition.confidence < SURELY_SPAM) return screening;
   const because = recognition.signals.slice(0, 3).map(({ name }) => name).join(', ');
   return { mailClass: 'spam', screen: 'content', because: `reads like spam: ${because}`.slice(0, 200), disposition: 'set-aside' };
+}
+
+/**
+ * A mail that its own domain disowns (DMARC fails, and the policy is strict) waits for a person (recovery-security 5.2):
+ * nothing of it is answered, filed or lost. Reports of mail systems are judged by what they prove, not by their sender.
+ */
+export function withAuthenticity(screening: Screening, { verdict, policy, because }: Authenticity, released: boolean): Screening {
+  const disowned = verdict === 'fail' && (policy === 'quarantine' || policy === 'reject');
+  if (released || !disowned || screening.disposition !== 'file') return screening;
+  return { mailClass: screening.mailClass, screen: 'dmarc-failed', because, disposition: 'set-aside' };
 }
 
 /** Whether a link may be sent by itself as far as mail and profile go, with the reasons. Sender, limits and account are recovery's to judge. */

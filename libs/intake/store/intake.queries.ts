@@ -107,3 +107,8 @@ export async function traceOf(em: EntityManager, messageId: string, portalKeys?:
   const mails = await em.find(KeptMail, { messageId, ...(portalKeys ? { portalKey: { $in: [...portalKeys] } } : {}) }, { orderBy: { keptAt: 'asc' }, limit: 10 });
   return mails.length === 0 ? [] : em.find(MailTrace, { keptMailId: { $in: mails.map(({ id }) => id) } }, { orderBy: { id: 'asc' }, limit: 200 });
 }
+
+/** Mails whose sender DNS could not tell, and whose time has come, at most `limit`. */
+export function mailsToAskAgain(em: EntityManager, now: Date, limit: number): Promise<KeptMail[]> {
+  return em.find(KeptMail, { authenticityRetryAt: { $lte: now } }, { orderBy: { authenticityRetryAt: 'asc' }, limit });
+}

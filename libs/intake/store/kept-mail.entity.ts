@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { idColumn } from '#persistence';
+import type { Authenticity } from '../domain/authenticity.js';
 
 const KeptMailSchema = defineEntity({
   name: 'KeptMail',
@@ -37,13 +38,19 @@ const KeptMailSchema = defineEntity({
     hasSecrets: p.boolean().default(false),
     /** The raw bytes are gone by then: retention, not loss. */
     rawRemovedAt: p.datetime().nullable(),
+    /** Who wrote it, as found when it was first judged: DNS may say something else tomorrow. Null: not judged yet. */
+    authenticity: p.json<Authenticity>().nullable(),
+    /** DNS gave no answer: asked again then. */
+    authenticityRetryAt: p.datetime().nullable(),
     tries: p.integer().default(0),
     lastFault: p.text().nullable(),
   },
   uniques: [{ properties: ['mailboxId', 'folder', 'uidValidity', 'uid'] }],
   indexes: [{ properties: ['disposition', 'keptAt'] }, { properties: ['messageId'] }, { properties: ['rawSha256'] },
     // What upkeep looks through for raw mails to remove.
-    { name: 'kept_mail_raw_index', expression: `create index "kept_mail_raw_index" on "kept_mail" ("kept_at") where "raw_removed_at" is null` }],
+    { name: 'kept_mail_raw_index', expression: `create index "kept_mail_raw_index" on "kept_mail" ("kept_at") where "raw_removed_at" is null` },
+    { name: 'kept_mail_authenticity_retry_index', expression: `create index "kept_mail_authenticity_retry_index" on "kept_mail" ("authenticity_retry_at") where "authenticity_retry_at" is not null` },
+  ],
 });
 
 /** One mail as received: raw bytes in storage, addressed by (mailbox, folder, UIDVALIDITY, UID). */

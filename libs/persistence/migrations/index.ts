@@ -3,6 +3,7 @@ import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
 import { AccountsWithMoreToThem } from './202611281170_accounts_with_more_to_them.js';
+import { WhoWroteIt } from './20261128_1130_who_wrote_it.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1180_keep_the_checklist', class: KeepTheChecklist },
   { name: '202611281170_accounts_with_more_to_them', class: AccountsWithMoreToThem },
   { name: '202611281120_secrets_and_retention', class: SecretsAndRetention },
+  { name: '20261128_1130_who_wrote_it', class: WhoWroteIt },
 ];

@@ -56,6 +56,21 @@ export const PortalProfileSchema = z.strictObject({
     trustRelay: z.boolean().default(false),
     minimumConfidence: z.number().min(0.5).max(1).default(0.6),
   }),
+  /** Whom we believe about senders. Where the mailbox names an authserv-id, its border's findings count and nothing is checked here. */
+  authenticity: z.strictObject({
+    /** Check DKIM, SPF, ARC and DMARC ourselves where no border does. */
+    checkOurselves: z.boolean().default(true),
+    /** Servers between the outside and the mailbox: their names in Received lines, and their addresses. Without them SPF is not asked. */
+    ownRelays: z.strictObject({ names: z.array(z.hostname()).default([]), addresses: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]) }).prefault({}),
+    /** Forwarders whose ARC seals count, by the domain that signs (R73). */
+    arcSealers: z.array(z.hostname()).default([]),
+    /** Where the people of this portal have their mail, for look-alikes; those of the built-in directory are known anyway. */
+    userDomains: z.array(z.hostname()).default([]),
+  }).prefault({}),
+  threading: z.strictObject({
+    /** An answer to what is closed for longer opens a linked ticket. */
+    closedForGoodDays: z.number().int().min(1).max(365).default(14),
+  }).prefault({}),
   passwordPolicy: z.strictObject({
     minLength: z.number().int().min(8).max(64).default(15),
     /** Only where the directory imposes it (R17). */

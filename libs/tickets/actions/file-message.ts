@@ -4,6 +4,7 @@ import type { EntityManager } from '#persistence';
 import { nextTicketNumbers } from '#portals';
 import type { Recognition } from '#recognition';
 import type { AttachmentDescription } from '../domain/attachment.js';
+import type { SenderCheck } from '../domain/sender-check.js';
 import { bareSubject } from '../domain/subject.js';
 import type { ThreadVerdict } from '../domain/thread.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
@@ -38,6 +39,7 @@ export interface FileCommand {
   readonly promisedBy: Date | null;
   readonly authenticity: string;
   readonly warnings: readonly string[];
+  readonly senderCheck?: SenderCheck | undefined;
   readonly now: Date;
 }
 
@@ -108,7 +110,7 @@ export class FileMessage {
     return ticket;
   }
 
-  #write(tx: EntityManager, ticket: Ticket, { mail, keptMailId, authenticity, warnings, fromMachine, now }: FileCommand): TicketMessage {
+  #write(tx: EntityManager, ticket: Ticket, { mail, keptMailId, authenticity, warnings, senderCheck, fromMachine, now }: FileCommand): TicketMessage {
     const message = tx.create(TicketMessage, {
       ticketId: ticket.id,
       kind: 'inbound',
@@ -123,6 +125,8 @@ export class FileMessage {
       attachments: [...mail.attachments],
       authenticity,
       warnings: [...warnings],
+      senderCheck: senderCheck ?? null,
+      fromMachine,
       createdAt: now,
     });
     tx.persist(message);

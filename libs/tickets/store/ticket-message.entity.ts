@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { createdAtColumn, idColumn } from '#persistence';
+import type { SenderCheck } from '../domain/sender-check.js';
 import type { AttachmentDescription } from '../domain/attachment.js';
 
 const TicketMessageSchema = defineEntity({
@@ -28,6 +29,10 @@ const TicketMessageSchema = defineEntity({
     authenticity: p.string().nullable(),
     /** Things an agent should see beside the sender, e.g. `reply-to-differs`, `name-contains-address`. */
     warnings: p.json<string[]>(),
+    /** By whom and how the sender was checked, and where answers are asked to go. */
+    senderCheck: p.json<SenderCheck>().nullable(),
+    /** A bounce or an automatic answer: nobody answers it, and it wakes nothing. */
+    fromMachine: p.boolean().default(false),
   },
   uniques: [{ properties: ['keptMailId'] }],
 });

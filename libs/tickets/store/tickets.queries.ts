@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { newId, type Actor } from '#kernel';
 import { notify, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import type { SenderCheck } from '../domain/sender-check.js';
 import type { ThreadTicket } from '../domain/thread.js';
 import { TicketMessage } from './ticket-message.entity.js';
 import { Ticket } from './ticket.entity.js';
@@ -153,4 +154,17 @@ export async function countAcknowledgements(tx: EntityManager, requesters: reado
     `select t.requester_canonical as requester, count(*) as count from ticket t join ticket_event e on e.ticket_id = t.id
      where t.requester_canonical = any(?::text[]) and t.created_at > ? and e.verb = 'request.acknowledged' group by 1`, [textArray(requesters), since]);
   return new Map(rows.map(({ requester, count }) => [requester, Number(count)]));
+}
+
+/** Writes down who wrote a filed mail, found out after it was filed. */
+export async function noteSender(
+  tx: EntityManager, { keptMailId, verdict, senderCheck, now }: { readonly keptMailId: string; readonly verdict: string; readonly senderCheck: SenderCheck; readonly now: Date },
+): Promise<void> {
+  const message = await tx.findOne(TicketMessage, { keptMailId });
+  if (!message) return;
+  const ticket = await lockTicketById(tx, message.ticketId);
+  Object.assign(message, { authenticity: verdict, senderCheck });
+  if (!ticket) return;
+  addEvent(tx, ticket.id, 'message.sender-settled', { kind: 'rekey' }, { messageId: message.id, verdict }, now);
+  await announce(tx, { portal: ticket.portalKey, number: ticket.number });
 }

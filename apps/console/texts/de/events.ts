@@ -21,6 +21,7 @@ const sentences: Sentences = {
   'ticket.merged': ({ who }) => `${who} hat Tickets zusammengeführt`,
   'message.received': ({ who }) => `${who} hat geschrieben`,
   'message.machine-attached': () => 'Eine automatische Mail wurde angehängt',
+  'message.sender-settled': ({ detail }) => `Absender nachträglich geprüft${colon(detail('verdict'))}`,
   'reply.written': ({ who }) => `${who} hat geantwortet`,
   'note.written': ({ who }) => `${who} hat eine Notiz geschrieben`,
   'request.acknowledged': () => 'Eingangsbestätigung geschickt',

@@ -12,6 +12,7 @@ const sentences: Sentences = {
   'ticket.merged': ({ who }) => `${who} merged tickets`,
   'message.received': ({ who }) => `${who} wrote`,
   'message.machine-attached': () => 'An automatic mail was attached',
+  'message.sender-settled': ({ detail }) => `Sender checked later${colon(detail('verdict'))}`,
   'reply.written': ({ who }) => `${who} replied`,
   'note.written': ({ who }) => `${who} wrote a note`,
   'request.acknowledged': () => 'Acknowledgement sent',
