@@ -10,26 +10,30 @@
  *   list VALUE            a list of sentences
  *   button KEY LINK       the one main link; its address follows as text
  *   code KEY VALUE        KEY says where to type it
- *   page KEY LINK         a page's address as text
+ *   elsewhere PAGE CODE   for those whose mail program breaks links: a page's address as text, and the code to type there
  *
  * KEY is a sentence of strings.*.json (or of the frame), VALUE and LINK a variable. At the end of a line stands
  * `when VALUE` or `unless VALUE` where the block is not always wanted.
  */
-const CELL = 'padding:12px 16px;font-size:16px;line-height:24px;color:#1c2330';
+const CELL = 'padding:10px 16px;font-size:16px;line-height:24px;color:#1c2330';
 const MONO = "font-family:ui-monospace,Menlo,Consolas,'Courier New',monospace;font-size:22px;line-height:30px;letter-spacing:2px;font-weight:600";
+const SMALL = 'font-size:14px;line-height:21px;color:#4b5566';
 
 const BLOCKS = {
-  say: ([key]) => ({ text: t(key), html: `<mj-text css-class="ink">${t(key)}</mj-text>` }),
+  say: ([key]) => ({ text: t(key), html: `<mj-text css-class="ink side">${t(key)}</mj-text>` }),
   note: ([key]) => ({ text: t(key), html: panel('note', `<tr><td class="break" style="${CELL}">${t(key)}</td></tr>`, ';border-left:4px solid #070809') }),
-  quiet: ([key]) => ({ text: t(key), html: `<mj-text mj-class="small" css-class="faint">${t(key)}</mj-text>` }),
-  text: ([value]) => ({ text: `{{${value}}}`, html: `<mj-text css-class="ink">{{#each ${value}Paragraphs}}<p class="break">{{#each this}}{{this}}{{#unless @last}}<br />{{/unless}}{{/each}}</p>{{/each}}</mj-text>` }),
-  list: ([value]) => ({ text: `{{#each ${value}}}\n- {{this}}\n{{/each}}`, html: `<mj-text css-class="ink"><ul class="list">{{#each ${value}}}<li class="break">{{this}}</li>{{/each}}</ul></mj-text>` }),
+  quiet: ([key]) => ({ text: t(key), html: `<mj-text mj-class="small" css-class="faint side">${t(key)}</mj-text>` }),
+  text: ([value]) => ({ text: `{{${value}}}`, html: `<mj-text css-class="ink side">{{#each ${value}Paragraphs}}<p class="break">{{#each this}}{{this}}{{#unless @last}}<br />{{/unless}}{{/each}}</p>{{/each}}</mj-text>` }),
+  list: ([value]) => ({ text: `{{#each ${value}}}\n- {{this}}\n{{/each}}`, html: `<mj-text css-class="ink side"><ul class="list">{{#each ${value}}}<li class="break">{{this}}</li>{{/each}}</ul></mj-text>` }),
   button: ([key, link]) => ({
     text: `${t(key)}:\n{{${link}}}`,
-    html: `<mj-button css-class="button" href="{{${link}}}">${t(key)}</mj-button>\n<mj-text mj-class="small" css-class="faint">${t('linkAsText')}<br /><span class="break">{{${link}}}</span></mj-text>`,
+    html: `<mj-button css-class="button side" href="{{${link}}}">${t(key)}</mj-button>\n<mj-text mj-class="small" css-class="faint side">${t('linkAsText')}<br /><span class="break">{{${link}}}</span></mj-text>`,
   }),
-  code: ([key, value]) => ({ text: `${t(key)}\n\n    {{${value}}}`, html: `<mj-text css-class="ink">${t(key)}</mj-text>\n${panel('code', `<tr><td style="${CELL};${MONO}">{{${value}}}</td></tr>`)}` }),
-  page: ([key, link]) => ({ text: `${t(key)}\n{{${link}}}`, html: `<mj-text css-class="ink">${t(key)}<br /><span class="break">{{${link}}}</span></mj-text>` }),
+  code: ([key, value]) => ({ text: `${t(key)}\n\n    {{${value}}}`, html: `<mj-text css-class="ink side">${t(key)}</mj-text>\n${panel('code', `<tr><td style="${CELL};${MONO}">{{${value}}}</td></tr>`)}` }),
+  elsewhere: ([page, code]) => ({
+    text: `${t('codePage')}\n{{${page}}}\n${t('codeElsewhere')}\n\n    {{${code}}}`,
+    html: panel('code', `<tr><td class="break" style="${CELL};${SMALL};padding-bottom:0">${t('codePage')}<br />{{${page}}}<br />${t('codeElsewhere')}</td></tr><tr><td style="${CELL};${MONO}">{{${code}}}</td></tr>`),
+  }),
 };
 
 /** @returns the plain text and the MJML of an outline; both with {{placeholders}} */
@@ -61,13 +65,15 @@ function written(group) {
   if (first.word === 'fact') {
     return {
       text: group.map(({ names: [key, value], condition }) => around(condition, `${t(key)} {{${value}}}`, '\n')).join('\n'),
-      html: panel('facts', group.map(({ names: [key, value], condition }) => around(condition, `<tr><td class="break" style="${CELL}">${t(key)}<br /><strong>{{${value}}}</strong></td></tr>`)).join('')),
+      html: panel('facts', group.map(({ names: [key, value], condition }) => (
+        around(condition, `<tr><td class="break" style="${CELL}"><span class="label" style="${SMALL}">${t(key)}</span><br /><strong>{{${value}}}</strong></td></tr>`)
+      )).join('')),
     };
   }
   if (first.word === 'step') {
     return {
       text: group.map(({ names: [key] }, at) => `${at + 1}. ${t(key)}`).join('\n'),
-      html: `<mj-text css-class="ink"><ol class="list">${group.map(({ names: [key] }) => `<li>${t(key)}</li>`).join('')}</ol></mj-text>`,
+      html: `<mj-text css-class="ink side"><ol class="list">${group.map(({ names: [key] }) => `<li>${t(key)}</li>`).join('')}</ol></mj-text>`,
     };
   }
   const block = BLOCKS[first.word](first.names);
@@ -81,7 +87,7 @@ function around(condition, content, gap = '', dress = (tag) => tag) {
 
 /** A table and not a div, for the sake of Outlook; `role` so that it is not read out as one. Styles stand here since many programs read no style element. */
 function panel(kind, rows, style = '') {
-  return `<mj-text css-class="ink"><table role="presentation" class="panel ${kind}" width="100%" cellpadding="0" cellspacing="0" style="background-color:#f3f5f9;border-radius:6px${style}">${rows}</table></mj-text>`;
+  return `<mj-text css-class="ink side"><table role="presentation" class="panel ${kind}" width="100%" cellpadding="0" cellspacing="0" style="background-color:#f3f5f9;border-radius:6px${style}">${rows}</table></mj-text>`;
 }
 
 function t(key) {

@@ -1,7 +1,7 @@
 /** Everything that leaves: durable outbox, templates, the mail relay. */
 import { DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
 
-export { MAIL_KINDS, NOTICE_EVENTS, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
+export { MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, type MailGroup, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
 export { type OutboundState } from './domain/outbound-states.js';
 export { LOOP_HEADER } from './domain/machine-headers.js';
 export { salutationName } from './domain/salutation.js';
@@ -17,6 +17,7 @@ export type { MailOfTicket, OutboxLine } from './store/outbound.queries.js';
 export { MailRelay, type OutgoingMail, type RelayAnswer } from './mail-relay.js';
 export type { RelayOutcome } from './domain/relay-verdict.js';
 export { renderMail, type RenderedMail } from './render/render-mail.js';
+export { previewMail, type PreviewOptions } from './render/preview-mail.js';
 export { prepareTemplates } from './render/templates.js';
 export { OutboundConfig } from './outbound.config.js';
 export { OutboundModule } from './outbound.module.js';

@@ -14,6 +14,8 @@ export interface MailToRender {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly ticketNumber?: string | null | undefined;
+  /** Sentences that the portal says in its own words; they fit (`judgeOverride`). */
+  readonly words?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface RenderedMail {
@@ -34,11 +36,12 @@ const LONGEST_PREVIEW = 90;
 export function renderMail(kind: MailKind, locale: Locale, mail: MailToRender): RenderedMail {
   const template = templateOf(kind);
   const surroundings = frame();
-  const facts: FillFacts = { locale, words: { ...surroundings.strings[locale], ...template.strings[locale] }, values: valuesOf(kind, locale, mail) };
-  const subject = withTag(oneLine(say('subject', facts), 180), mail.ticketNumber);
+  const facts: FillFacts = { locale, words: { ...surroundings.strings[locale], ...template.strings[locale], ...mail.words }, values: valuesOf(kind, locale, mail) };
+  const title = oneLine(say('subject', facts), 180);
+  const subject = withTag(title, mail.ticketNumber);
   const preview = 'preview' in facts.words ? say('preview', facts) : oneLine(String(facts.values['text'] ?? ''), LONGEST_PREVIEW);
   const salutation = say(facts.values['salutationName'] === null ? 'greeting' : 'greetingByName', facts);
-  const values = { ...facts.values, subject, preview, salutation };
+  const values = { ...facts.values, title, subject, preview, salutation };
   // What an unwanted block leaves behind is an empty line too many.
   const body = fillText(template.text, { ...facts, values }).replace(/\n{3,}/g, '\n\n').trim();
   return {
