@@ -1,13 +1,15 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '#audit';
 import { PortalsModule } from '#portals';
 import { CreateBuiltinAccount } from './actions/create-builtin-account.js';
 import { PortalSignIn } from './actions/portal-sign-in.js';
-import { BuiltinDirectories } from './adapters/builtin-directories.js';
+import { DirectorySecrets } from './actions/directory-secrets.js';
+import { ChosenDirectories } from './adapters/chosen-directories.js';
 import { Directories } from './directory.js';
 
 @Module({
-  imports: [PortalsModule],
-  providers: [{ provide: Directories, useClass: BuiltinDirectories }, PortalSignIn, CreateBuiltinAccount],
-  exports: [Directories, PortalSignIn, CreateBuiltinAccount],
+  imports: [AuditModule, PortalsModule],
+  providers: [{ provide: Directories, useClass: ChosenDirectories }, DirectorySecrets, PortalSignIn, CreateBuiltinAccount],
+  exports: [Directories, DirectorySecrets, PortalSignIn, CreateBuiltinAccount],
 })
 export class DirectoryModule {}

@@ -123,6 +123,14 @@ export function abilitiesOf(...can: readonly DirectoryAbility[]): DirectoryAbili
   return Object.fromEntries(DIRECTORY_ABILITIES.map((ability) => [ability, can.includes(ability)])) as DirectoryAbilities;
 }
 
+export interface DirectoryFinding {
+  readonly what: string;
+  readonly ok: boolean;
+  readonly detail: string;
+  /** What to do about it. */
+  readonly cure?: string;
+}
+
 export interface AccountPage {
   readonly accounts: readonly Account[];
   /** For the next page; null: that was the last. */
@@ -168,6 +176,12 @@ export abstract class Directory {
   abstract happened(operationId: string): Promise<boolean>;
   /** Whether this password may be chosen: the directory's own rules beyond the portal's. Empty when fine. */
   abstract objectionsTo(ref: string, password: Secret): Promise<readonly PasswordObjection[]>;
+
+  /** Whether it can be reached, and whether Rekey may do there what `abilities` says: one line each, for `rekey doctor`. Changes nothing. */
+  async examine(): Promise<readonly DirectoryFinding[]> {
+    await this.find({ username: 'rekey-doctor-looks-for-nobody' });
+    return [{ what: 'search', ok: true, detail: 'search works' }];
+  }
 
   /** The password stays; the next sign-in lets in only to choose another. Sessions end. Not temporary: `scramble` leaves it alone. */
   requirePasswordChange(_ref: string, _operationId: string): Promise<void> {

@@ -4,17 +4,22 @@ import { BuiltinAddress, BuiltinPhone } from './store/builtin-contact.entity.js'
 import { BuiltinEntitlement, BuiltinRelation } from './store/builtin-belongings.entity.js';
 import { BuiltinOperation, BuiltinSession } from './store/builtin-operation.entity.js';
 
+import { DirectoryNote, DirectoryOperation, DirectorySecret } from './store/directory-note.entity.js';
+
 export {
   abilitiesOf, Directory, Directories, DIRECTORY_ABILITIES, PROFILE_FIELDS, type Account, type AccountPage, type AccountQuery, type AccountState, type AddressOnFile, type DirectoryAbilities,
-  type DirectoryAbility, type EntitlementName, type FactName, type PasswordObjection, type PinArea, type PostalAddress, type ProfileChanges, type ProfileField, type Registration, type Relation, type UserType,
+  type DirectoryAbility, type DirectoryFinding, type EntitlementName, type FactName, type PasswordObjection, type PinArea, type PostalAddress, type ProfileChanges, type ProfileField, type Registration, type Relation, type UserType,
 } from './directory.js';
 export { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from './directory.faults.js';
 export { makeTemporaryPassword, type RandomBelow } from './domain/password-recipe.js';
 export { objectionsToPassword, MAXIMUM_LENGTH, type PasswordRules, type PolicyObjection } from './domain/password-policy.js';
 export { passwordRulesFor } from './password-rules.js';
+export { ChosenDirectories } from './adapters/chosen-directories.js';
+export { WebhookDirectory } from './adapters/webhook/webhook-directory.js';
+export { DirectorySecrets } from './actions/directory-secrets.js';
 export { BuiltinDirectories } from './adapters/builtin-directories.js';
 export { PortalSignIn, type PortalSignInAnswer } from './actions/portal-sign-in.js';
 export { CreateBuiltinAccount, type BuiltinAccountToCreate, type RegistrationToMake } from './actions/create-builtin-account.js';
 export { domainsOfAccounts } from './store/builtin.queries.js';
 export { DirectoryModule } from './directory.module.js';
-export const directoryEntities = [BuiltinAccount, BuiltinAddress, BuiltinPhone, BuiltinOperation, BuiltinSession, BuiltinRelation, BuiltinEntitlement];
+export const directoryEntities = [BuiltinAccount, BuiltinAddress, BuiltinPhone, BuiltinOperation, BuiltinSession, BuiltinRelation, BuiltinEntitlement, DirectoryNote, DirectoryOperation, DirectorySecret];

@@ -41,12 +41,20 @@ export async function examine(house: INestApplicationContext): Promise<Finding[]
       await client.connect();
       return `signed in to ${mailbox.imapHost}:${mailbox.imapPort}`;
     })))),
-    ...(await Promise.all(portals.map(({ key }) => check(`directory of ${key}`, 'is the directory reachable, and may our account search it?', async () => {
-      await house.get(Directories).of(key).find({ username: 'rekey-doctor-looks-for-nobody' });
-      return 'search works';
-    })))),
+    ...(await Promise.all(portals.map(({ key }) => directory(house, key)))).flat(),
     ...(await Promise.all([...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => dns(domain, settings.DEMO)))),
   ];
+}
+
+/** One line for each right that Rekey needs in the directory; one when it cannot be asked at all. */
+async function directory(house: INestApplicationContext, portalKey: string): Promise<Finding[]> {
+  const what = `directory of ${portalKey}`;
+  try {
+    const found = await house.get(Directories).of(portalKey).examine();
+    return found.map((one) => ({ state: one.ok ? 'ok' : 'problem', what: `${what}: ${one.what}`, detail: one.detail, ...(one.cure && { cure: one.cure }) }));
+  } catch (error) {
+    return [{ state: 'problem', what, detail: (error as Error).message, cure: `are its settings in the profile right, and was \`rekey directory secret ${portalKey}\` run?` }];
+  }
 }
 
 async function check(what: string, cure: string, look: () => Promise<string>): Promise<Finding> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_TYPES, LOCALES } from '#kernel';
+import { DirectorySettingsSchema } from './directory-settings.js';
 import { PlaybookSchema } from './playbook.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
@@ -21,8 +22,7 @@ export const PortalProfileSchema = z.strictObject({
   languages: z.array(z.enum(LOCALES)).min(1),
   ticketPrefix: z.string().regex(/^[A-Z]{2,5}$/, 'two to five capital letters'),
   mailboxes: z.array(z.strictObject({ address: z.email(), displayName: z.string().min(1) })).min(1),
-  /** Whose accounts: so far `builtin`. */
-  directory: z.strictObject({ kind: z.enum(['builtin']) }),
+  directory: DirectorySettingsSchema,
   office: z.strictObject({ name: z.string(), street: z.string(), city: z.string(), phone: z.string(), fax: z.string().optional(), email: z.email(), hours: text }),
   signInUrl: z.url().optional().describe('the sign-in page of the portal; the demo uses its own'),
   queues: z.array(z.strictObject({ key, name: text })).min(1),

@@ -71,7 +71,7 @@ export const events = {
   unknown: (who: string, verb: string) => `${who}: ${verb}`,
   /** The same verbs as short headings for the audit. */
   verbs: {
-    'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
+    'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'directory.secret-changed': 'Geheimnis des Verzeichnisses geändert', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
     'account.searched': 'Konto gesucht', 'account.reported': '„Das war ich nicht“ gemeldet', 'evidence.recorded': 'Nachweis erbracht', 'evidence.failed': 'Nachweis gescheitert', 'evidence.voided': 'Nachweis entwertet', 'proof.started': 'Nachweis angefordert',
     'action.approved': 'Aktion ausgelöst', 'action.refused': 'Aktion abgelehnt', 'action.done': 'Aktion ausgeführt', 'action.failed': 'Aktion gescheitert', 'action.settled': 'Aktion zu Ende gebracht', 'action.cancelled': 'Aktion abgebrochen',
     'grant.issued': 'Ausgegeben', 'grant.opened': 'Link geöffnet', 'grant.redeemed': 'Eingelöst', 'grant.expired': 'Abgelaufen', 'grant.refused': 'Einlösen abgelehnt', 'grant.revoked': 'Widerrufen', 'secret.revealed': 'Passwort abgerufen', 'password.scrambled': 'Passwort unbrauchbar gemacht',

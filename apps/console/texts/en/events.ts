@@ -60,7 +60,7 @@ export const events = {
   sentences,
   unknown: (who: string, verb: string) => `${who}: ${verb}`,
   verbs: {
-    'ticket.opened': 'Ticket opened', 'ticket.replied': 'Reply written', 'ticket.noted': 'Note written', 'ticket.changed': 'Ticket changed', 'case.step-ticked': 'Step ticked off', 'case.details-added': 'Details added', 'case.asked': 'Asked back', 'account.linked': 'Account linked', 'account.unlinked': 'Account unlinked',
+    'ticket.opened': 'Ticket opened', 'ticket.replied': 'Reply written', 'ticket.noted': 'Note written', 'ticket.changed': 'Ticket changed', 'directory.secret-changed': 'Secret of the directory changed', 'case.step-ticked': 'Step ticked off', 'case.details-added': 'Details added', 'case.asked': 'Asked back', 'account.linked': 'Account linked', 'account.unlinked': 'Account unlinked',
     'account.searched': 'Account searched', 'account.reported': '“That wasn’t me” reported', 'evidence.recorded': 'Evidence recorded', 'evidence.failed': 'Evidence failed', 'evidence.voided': 'Evidence voided', 'proof.started': 'Evidence asked for',
     'action.approved': 'Action started', 'action.refused': 'Action refused', 'action.done': 'Action done', 'action.failed': 'Action failed', 'action.settled': 'Action finished', 'action.cancelled': 'Action cancelled',
     'grant.issued': 'Handed out', 'grant.opened': 'Link opened', 'grant.redeemed': 'Used', 'grant.expired': 'Expired', 'grant.refused': 'Use refused', 'grant.revoked': 'Revoked', 'secret.revealed': 'Password fetched', 'password.scrambled': 'Password made useless',

@@ -1,0 +1,57 @@
+import { DirectoryUnreachable } from '../../directory.faults.js';
+
+export interface JsonAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Undefined: no JSON. */
+  readonly body: unknown;
+}
+
+export interface JsonRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly timeoutMs: number;
+}
+
+/** More than any directory says about ten accounts; an endless answer must not fill the memory. */
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/**
+ * One HTTP call to a directory. Redirects are not followed: a password would go where it was not sent.
+ *
+ * @throws DirectoryUnreachable when no whole answer comes in time, or the server says that it cannot now (5xx, 408, 429)
+ */
+export async function callJson({ url, method, headers = {}, body, timeoutMs }: JsonRequest): Promise<JsonAnswer> {
+  const where = `${method} ${new URL(url).host}`;
+  try {
+    const answer = await fetch(url, { method, redirect: 'manual', headers: { accept: 'application/json', ...headers }, ...(body !== undefined && { body }), signal: AbortSignal.timeout(timeoutMs) });
+    const text = await readAtMost(answer);
+    if (answer.status >= 500 && answer.status !== 501) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
+    if (answer.status === 408 || answer.status === 429) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
+    return { status: answer.status, headers: answer.headers, body: parsed(text) };
+  } catch (error) {
+    if (error instanceof DirectoryUnreachable) throw error;
+    throw new DirectoryUnreachable(where, error);
+  }
+}
+
+async function readAtMost(answer: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of answer.body ?? []) {
+    size += chunk.length;
+    if (size > MOST_BYTES) throw new Error('the answer is too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

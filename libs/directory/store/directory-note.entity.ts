@@ -1,0 +1,51 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+const DirectoryNoteSchema = defineEntity({
+  name: 'DirectoryNote',
+  properties: {
+    portalKey: p.string().primary(),
+    accountRef: p.string().primary(),
+    /** When the temporary password that we set ends; null: none is out. */
+    temporaryUntil: p.datetime().nullable(),
+    /** Argon2id of the last temporary passwords: none of them may become the chosen one (R38). */
+    spentPasswordHashes: p.json<string[]>(),
+    /** We froze or disabled it, and what it was before; null: neither. */
+    stopped: p.json<{ readonly as: 'frozen' | 'disabled'; readonly before: 'active' | 'disabled' | 'pending-activation' } | null>().nullable(),
+    /** Mark of a phone number, an address or the postal address → since when we see it there (ISO). Young ones prove nothing. */
+    seenSince: p.json<Record<string, string>>(),
+  },
+});
+
+/** What a directory that is not ours cannot remember for us, about one of its accounts. */
+export class DirectoryNote extends DirectoryNoteSchema.class {}
+DirectoryNoteSchema.setClass(DirectoryNote);
+
+const DirectoryOperationSchema = defineEntity({
+  name: 'DirectoryOperation',
+  properties: {
+    operationId: p.string().primary(),
+    portalKey: p.string(),
+    accountRef: p.string(),
+    kind: p.string(),
+    at: p.datetime(),
+  },
+  indexes: [{ properties: ['at'] }],
+});
+
+/** A change that went through in a directory that is not ours, under an operation id. */
+export class DirectoryOperation extends DirectoryOperationSchema.class {}
+DirectoryOperationSchema.setClass(DirectoryOperation);
+
+const DirectorySecretSchema = defineEntity({
+  name: 'DirectorySecret',
+  properties: {
+    portalKey: p.string().primary(),
+    /** Bind password, client secret, token or signing key; sealed with context `directory:<portal>`. */
+    sealed: p.text(),
+    changedAt: p.datetime(),
+  },
+});
+
+/** With what Rekey signs in to a portal's directory. */
+export class DirectorySecret extends DirectorySecretSchema.class {}
+DirectorySecretSchema.setClass(DirectorySecret);

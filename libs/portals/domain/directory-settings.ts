@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** Plain text only to this very machine: a bind password or a token would travel in clear. */
+const safeUrl = (...protocols: readonly string[]) => z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`) })
+  .refine((url) => !/^(http|ldap):$/.test(new URL(url).protocol) || LOOPBACK.test(new URL(url).hostname), 'without TLS only to a loopback address');
+const ldapUrl = z.url({ protocol: /^ldaps?$/ });
+const seconds = z.number().int().min(1).max(60).default(10);
+const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of an attribute');
+
+/** Which attribute holds what; a directory that lacks one simply does not tell. */
+const ldapAttributes = z.strictObject({
+  username: attribute, mail: attribute, secondMails: attribute, givenName: attribute, familyName: attribute, phone: attribute, organisation: attribute, group: attribute,
+  customerNumber: attribute, serialNumber: attribute, birthDate: attribute, postcode: attribute, contractNumber: attribute, userType: attribute,
+}).partial();
+
+/**
+ * Whose accounts a portal's are, and how they are reached. Passwords and tokens are no part of a profile: they are set
+ * with `rekey directory secret PORTAL` and lie sealed.
+ */
+export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('builtin') }),
+  z.strictObject({
+    kind: z.literal('ldap'),
+    flavour: z.enum(['openldap', 'active-directory', 'ucs']).default('openldap'),
+    url: ldapUrl,
+    /** StartTLS on an `ldap:` URL; `ldaps:` needs none. Without either only to a loopback address. */
+    startTls: z.boolean().default(true),
+    /** PEM of the authority that signed the server's certificate, where the system does not know it. */
+    ca: z.string().optional(),
+    /** The account with least rights; see libs/directory/LDAP.md. Its password is the portal's directory secret. */
+    bindDn: z.string().min(3),
+    baseDn: z.string().min(3),
+    /** Which entries are accounts. */
+    filter: z.string().regex(/^\(.*\)$/s, 'an LDAP filter in parentheses').optional(),
+    attributes: ldapAttributes.default({}),
+    /** DNs of groups whose members are privileged, or may not be handled here at all. */
+    privilegedGroups: z.array(z.string()).default([]),
+    excludedGroups: z.array(z.string()).default([]),
+    timeoutSeconds: seconds,
+  }).refine(({ url, startTls }) => url.startsWith('ldaps:') || startTls || LOOPBACK.test(new URL(url).hostname), { path: ['startTls'], message: 'without TLS only to a loopback address' }),
+  z.strictObject({
+    kind: z.literal('keycloak'),
+    /** Without path: `https://id.example.org`. */
+    url: safeUrl('https', 'http'),
+    realm: z.string().min(1),
+    /** A confidential client with a service account; its secret is the portal's directory secret. */
+    clientId: z.string().min(1),
+    /** User attributes that hold facts. */
+    attributes: z.partialRecord(z.enum(['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber', 'phone', 'organisation', 'secondMail', 'userType', 'group']), z.string()).default({}),
+    privilegedRoles: z.array(z.string()).default(['admin']),
+    excludedGroups: z.array(z.string()).default([]),
+    timeoutSeconds: seconds,
+  }),
+  z.strictObject({
+    kind: z.literal('scim'),
+    /** The service's base, ending before `/Users`. Its bearer token is the portal's directory secret. */
+    url: safeUrl('https', 'http'),
+    /** Many services take a password and ignore it: only where this is known to work. */
+    passwordWorks: z.boolean().default(false),
+    timeoutSeconds: seconds,
+  }),
+  z.strictObject({
+    kind: z.literal('webhook'),
+    /** One address for every call; see libs/directory/adapters/webhook/WEBHOOK.md. The signing key is the portal's directory secret. */
+    url: safeUrl('https', 'http'),
+    /** What the portal's server can beyond finding, reading, setting passwords and freezing: words of DIRECTORY_ABILITIES. */
+    abilities: z.array(z.string().max(40)).default([]),
+    timeoutSeconds: seconds,
+  }),
+]);
+
+export type DirectorySettings = z.output<typeof DirectorySettingsSchema>;
+export type DirectoryKind = DirectorySettings['kind'];
+export type SettingsOf<Kind extends DirectoryKind> = Extract<DirectorySettings, { kind: Kind }>;

@@ -1,0 +1,79 @@
+import type { AddressInfo, Server } from 'node:net';
+import { createServer } from 'node:http';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WebhookDirectory } from '#directory';
+import { Secret, SystemClock } from '#kernel';
+import { ABILITIES, ReferencePortal } from '../../libs/directory/adapters/webhook/reference-server.mjs';
+import { directoryContract } from './directory.contract.js';
+
+const KEY = 'a signing key for specs';
+
+function directoryAt(server: Server, key = KEY, timeoutSeconds = 2): WebhookDirectory {
+  const { port } = server.address() as AddressInfo;
+  return new WebhookDirectory({
+    portalKey: 'own', settings: { kind: 'webhook', url: `http://127.0.0.1:${port}/rekey`, abilities: [...ABILITIES], timeoutSeconds }, secrets: { of: async () => new Secret(key) }, clock: new SystemClock(),
+  });
+}
+
+directoryContract('webhook (the reference server)', async () => {
+  const portal = new ReferencePortal({ signingKey: KEY });
+  const server = await portal.listen(0);
+  return {
+    directory: directoryAt(server),
+    makeAccount: async ({ password, ...account }) => portal.add({ ...account, password: password.reveal() }),
+    signIn: async (username, password) => portal.signIn(username, password.reveal()).answer,
+    openSession: async (username, password) => {
+      const { token } = portal.signIn(username, password.reveal());
+      return async () => portal.sessions.has(token ?? '');
+    },
+    lockByWrongPasswords: async (username) => {
+      for (let attempt = 0; attempt < 6; attempt += 1) portal.signIn(username, 'not the password');
+    },
+    close: async () => void server.close(),
+  };
+});
+
+describe('a webhook that misbehaves', () => {
+  let server: Server;
+  let answer: { status: number; body?: string; waitMs?: number; location?: string };
+  const seen: { signature: string | undefined; body: string }[] = [];
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += String(chunk))).on('end', () => {
+        seen.push({ signature: request.headers['rekey-signature'] as string | undefined, body });
+        setTimeout(() => response.writeHead(answer.status, answer.location ? { location: answer.location } : {}).end(answer.body ?? ''), answer.waitMs ?? 0);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(() => void server.close());
+
+  it.each([
+    ['is away (5xx)', { status: 503 }, 'directory.unreachable'],
+    ['has too much to do (429)', { status: 429 }, 'directory.unreachable'],
+    ['answers too late', { status: 200, body: '{"result":[]}', waitMs: 1_500 }, 'directory.unreachable'],
+    ['says no', { status: 422, body: '{"error":"refused","what":"no right"}' }, 'directory.refused'],
+    ['does not know our key', { status: 401 }, 'directory.refused'],
+    ['sends elsewhere: a password must not follow', { status: 307, location: 'http://127.0.0.1:9/' }, 'directory.refused'],
+    ['answers something else', { status: 200, body: '{"result":[{"ref":"x"}]}' }, 'directory.refused'],
+    ['answers no JSON', { status: 200, body: '<html>' }, 'directory.refused'],
+    ['answers more than it was asked', { status: 200, body: JSON.stringify({ result: Array.from({ length: 11 }, (_, at) => ({ ref: `${at}`, username: 'u', displayName: 'd', state: 'active' })) }) }, 'directory.refused'],
+    ['says that somebody else has the name', { status: 409, body: '{"error":"taken","what":"username"}' }, 'directory.taken'],
+  ] as const)('%s', async (_name, given, code) => {
+    answer = given;
+    await expect(directoryAt(server, KEY, 1).find({ username: 'anybody' })).rejects.toMatchObject({ code });
+  });
+
+  it('is asked with a signature over body and time, never with a secret in the address', async () => {
+    answer = { status: 200, body: '{"result":[]}' };
+    await directoryAt(server).find({ username: 'anybody' });
+    const { signature, body } = seen.at(-1)!;
+    expect(signature).toMatch(/^t=\d{10},v1=[0-9a-f]{64}$/);
+    const portal = new ReferencePortal({ signingKey: KEY });
+    expect(portal.handle(body, signature)).toMatchObject({ status: 200 });
+    expect(portal.handle(body.replace('anybody', 'somebody'), signature)).toMatchObject({ status: 401 });
+    expect(new ReferencePortal({ signingKey: KEY, now: () => new Date(Date.now() + 301_000) }).handle(body, signature)).toMatchObject({ status: 401 });
+    expect(new ReferencePortal({ signingKey: 'another' }).handle(body, signature)).toMatchObject({ status: 401 });
+  });
+});
