@@ -4,10 +4,11 @@ import { randomBytes } from 'node:crypto';
 export class MailMix {
   readonly #mark = randomBytes(6).toString('hex');
 
-  constructor(readonly recipient: string) {}
+  /** @param first number of its first person, so that two mixes have nobody in common */
+  constructor(readonly recipient: string, private readonly first = 0) {}
 
   sender(at: number): string {
-    return `person-${this.#author(at)}@requesters.example`;
+    return `person-${this.first + this.#author(at)}@requesters.example`;
   }
 
   /** Every twentieth answers the mail ten before it. */

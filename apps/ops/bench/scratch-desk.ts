@@ -9,19 +9,23 @@ import { EmbeddedPostgres } from '../embedded/postgres.js';
 import { stopProcess } from '../embedded/processes.js';
 import { nodeOptions } from '../up/node-options.js';
 import { bringUpToDate } from '../verbs/migrate.js';
+import { cpuMsOf, residentMbOf } from './cpu-time.js';
+import { STATEMENT_SETTINGS, statementsOf, type StatementTime } from './statements.js';
+
+export type ProcessName = 'worker' | 'mailroom';
 
 const STOP_PATIENCE_MS = 20_000;
 
 /** A desk for measuring, apart from any real one: PostgreSQL of its own with default durability, and our processes. */
 export class ScratchDesk {
-  readonly #children: ChildProcess[] = [];
+  readonly #children = new Map<ProcessName, ChildProcess>();
 
   private constructor(readonly home: string, private readonly postgres: EmbeddedPostgres, readonly environment: NodeJS.ProcessEnv & { REKEY_DATABASE_URL: string }) {}
 
   /** @param settings what the bench wants different, as `REKEY_…` variables */
-  static async open(settings: NodeJS.ProcessEnv): Promise<ScratchDesk> {
+  static async open(settings: NodeJS.ProcessEnv, { profile = false }: { readonly profile?: boolean } = {}): Promise<ScratchDesk> {
     const home = await mkdtemp(join(tmpdir(), 'rekey-bench-'));
-    const postgres = await EmbeddedPostgres.start({ home, logFile: join(home, 'postgres.log') });
+    const postgres = await EmbeddedPostgres.start({ home, logFile: join(home, 'postgres.log'), settings: profile ? STATEMENT_SETTINGS : [] });
     const databaseUrl = await postgres.database('rekey');
     await bringUpToDate(databaseUrl, 'postgres:');
     return new ScratchDesk(home, postgres, {
@@ -31,11 +35,11 @@ export class ScratchDesk {
   }
 
   /** Starts one of Rekey's processes; its log lies in `home`, its CPU profile in `profileFolder` once the desk has stopped. */
-  async start(name: 'worker' | 'mailroom', { profile = false }: { readonly profile?: boolean } = {}): Promise<void> {
+  async start(name: ProcessName, { profile = false }: { readonly profile?: boolean } = {}): Promise<void> {
     const log = await open(join(this.home, `${name}.log`), 'a', 0o600);
     const main = fileURLToPath(new URL(`../../${name}/main.js`, import.meta.url));
     const options = [...nodeOptions(name), ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${this.profileFolder(name)}`] : [])];
-    this.#children.push(spawn(process.execPath, [...options, main], { env: this.environment, stdio: ['ignore', log.fd, log.fd, 'ipc'] }));
+    this.#children.set(name, spawn(process.execPath, [...options, main], { env: this.environment, stdio: ['ignore', log.fd, log.fd, 'ipc'] }));
     await log.close();
   }
 
@@ -45,12 +49,29 @@ export class ScratchDesk {
 
   /** Ends Rekey's processes and waits for them; PostgreSQL goes on. */
   async stopProcesses(): Promise<void> {
-    await Promise.all(this.#children.splice(0).map(async ({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
+    await Promise.all([...this.#children.values()].map(async ({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
+    this.#children.clear();
+  }
+
+  /** CPU milliseconds so far of our processes and of PostgreSQL. */
+  cpuMs(): Record<ProcessName | 'postgres', number> {
+    const of = (pid: number | undefined): number => (pid === undefined ? 0 : cpuMsOf(pid));
+    return { worker: of(this.#children.get('worker')?.pid), mailroom: of(this.#children.get('mailroom')?.pid), postgres: of(this.postgres.pid) };
+  }
+
+  /** Resident memory of our processes now, in MB. */
+  residentMb(): Partial<Record<ProcessName, number | undefined>> {
+    return Object.fromEntries([...this.#children].map(([name, { pid }]) => [name, pid === undefined ? undefined : residentMbOf(pid)]));
+  }
+
+  /** What PostgreSQL spent its time on in our database; needs `profile`. */
+  statements(): Promise<readonly StatementTime[]> {
+    return this.postgres.asSuperuser((client) => statementsOf(client, 'rekey'));
   }
 
   /** Highest resident memory that one of the processes had so far, in MB; undefined where the system does not tell. */
   peakMemoryMb(): number | undefined {
-    const peaks = this.#children.flatMap(({ pid }) => {
+    const peaks = [...this.#children.values()].flatMap(({ pid }) => {
       try {
         return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
       } catch {
@@ -61,7 +82,7 @@ export class ScratchDesk {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#children.map(async ({ pid }) => (pid === undefined ? undefined : stopProcess(pid, ['SIGTERM', 'SIGKILL'], STOP_PATIENCE_MS))));
+    await this.stopProcesses();
     await this.postgres.stop();
     await rm(this.home, { recursive: true, force: true });
   }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface CpuProfile {
-  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string } }[];
+  readonly nodes: readonly { readonly id: number; readonly callFrame: { readonly functionName: string; readonly url: string; readonly lineNumber: number } }[];
   readonly samples: readonly number[];
   readonly timeDeltas: readonly number[];
 }
@@ -19,6 +19,20 @@ export function whereTimeGoes(folder: string): Readonly<Record<string, number>> 
     });
   }
   return Object.fromEntries([...spent].filter(([part, ms]) => part !== 'idle' && ms >= 1).sort(([, one], [, other]) => other - one).slice(0, 25).map(([part, ms]) => [part, Math.round(ms)]));
+}
+
+/** The functions that took most time of their own, as `name file:line`, milliseconds, largest first. */
+export function topFunctions(folder: string, most = 30): Readonly<Record<string, number>> {
+  const spent = new Map<string, number>();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'))) {
+    const profile = JSON.parse(readFileSync(join(folder, file), 'utf8')) as CpuProfile;
+    const names = new Map(profile.nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => [id, `${functionName || '(anonymous)'} ${url.replace(/^.*\/(dist|node_modules)\//, '')}:${lineNumber + 1}`.slice(0, 110)]));
+    profile.samples.forEach((id, at) => {
+      const name = names.get(id)!;
+      spent.set(name, (spent.get(name) ?? 0) + (profile.timeDeltas[at] ?? 0) / 1_000);
+    });
+  }
+  return Object.fromEntries([...spent].filter(([name]) => !name.startsWith('(idle)')).sort(([, one], [, other]) => other - one).slice(0, most).map(([name, ms]) => [name, Math.round(ms)]));
 }
 
 function partOf({ functionName, url }: CpuProfile['nodes'][number]['callFrame']): string {

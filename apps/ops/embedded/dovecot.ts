@@ -58,6 +58,10 @@ export class Dovecot {
     return dovecot;
   }
 
+  get pid(): number | undefined {
+    return this.#server?.pid;
+  }
+
   async stop(): Promise<void> {
     this.#isStopping = true;
     if (this.#server?.pid !== undefined) await stopProcess(this.#server.pid, ['SIGTERM', 'SIGKILL']);

@@ -46,6 +46,10 @@ export class MailServer {
     return `imap ${this.imapPort}, lmtp ${this.lmtpPort}, smtp ${this.smtpPort}`;
   }
 
+  get pid(): number | undefined {
+    return this.dovecot.pid;
+  }
+
   get usersFile(): string {
     return this.dovecot.usersFile;
   }

@@ -22,6 +22,8 @@ export interface PostgresOptions {
   readonly port?: number;
   /** False switches fsync off. */
   readonly isDurable?: boolean;
+  /** Further settings, as `name=value`. */
+  readonly settings?: readonly string[];
   readonly logFile: string;
 }
 
@@ -66,6 +68,10 @@ export class EmbeddedPostgres {
     return `port ${this.port}`;
   }
 
+  get pid(): number | undefined {
+    return this.#server?.pid;
+  }
+
   /** The address of one of our databases, credentials included. */
   url(database: string): string {
     return `postgres://${ROLE}:${this.password}@127.0.0.1:${this.port}/${database}`;
@@ -100,7 +106,7 @@ export class EmbeddedPostgres {
     const settings = [
       `port=${this.port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200',
       'shared_buffers=128MB', 'timezone=UTC', 'log_timezone=UTC', 'jit=off', 'logging_collector=off',
-      ...(options.isDurable === false ? CARELESS : []),
+      ...(options.isDurable === false ? CARELESS : []), ...(options.settings ?? []),
     ];
     const log = await open(options.logFile, 'a', 0o600);
     // Detached: Ctrl-C in the terminal must reach the apps first, and PostgreSQL through us, last.
