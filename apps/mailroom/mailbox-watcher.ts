@@ -1,19 +1,20 @@
 import { Logger } from '@nestjs/common';
-import { MailboxSignInRefused, type KeepMail, type LeaseMailbox, type MailboxAccess, type MailboxToKeep, type MailSession, type MailSource, type NoteMailbox, type StartReading } from '#intake';
-import { fetchNewMail } from './fetch-new-mail.js';
+import type { BackfillMailbox, KeepMail, LeaseMailbox, MailboxAccess, MailSource, NoteMailbox, StartReading } from '#intake';
+import { FolderReader } from './folder-reader.js';
 import { Pause } from './pause.js';
 
 const HEARTBEAT_MS = 10_000;
 /** How often a mailroom asks for a mailbox that another one holds; with the lease this stays below 30 seconds. */
 const ASK_FOR_LEASE_MS = 5_000;
-const FIRST_RETRY_MS = 1_000;
-const LONGEST_RETRY_MS = 60_000;
-/** A wrong password is not mended by asking often, and servers lock out who asks often. */
-const REFUSED_RETRY_MS = 60_000;
 
-export interface WatchedMailbox extends MailboxToKeep {
+export interface WatchedMailbox {
+  readonly id: string;
+  readonly portalKey: string;
   readonly address: string;
-  /** Opened at each sign-in, so that a changed password is used. */
+  /** Each is read by a connection of its own. */
+  readonly folders: readonly string[];
+  readonly hasFollowUp: boolean;
+  /** Asked at each sign-in, so that a changed password or a fresh token is used. */
   readonly access: () => Promise<MailboxAccess>;
 }
 
@@ -23,16 +24,18 @@ export interface WatcherTools {
   readonly startReading: StartReading;
   readonly keepMail: KeepMail;
   readonly note: NoteMailbox;
+  readonly backfill: Pick<BackfillMailbox, 'next' | 'advance' | 'finish'>;
   readonly owner: string;
-  readonly backfill: boolean;
+  /** A folder that is new to us: answer everything in it, rather than start at now. */
+  readonly everything: boolean;
   readonly pollMs: number;
 }
 
-/** Watches one mailbox for as long as it may: takes the lease, signs in, fetches, waits for news, and starts again after any trouble. */
+/** Watches one mailbox for as long as it may: holds the lease, and has a reader in each of its folders. */
 export class MailboxWatcher {
   readonly #log: Logger;
   readonly #pause = new Pause();
-  #session: MailSession | undefined;
+  #readers: readonly FolderReader[] = [];
   #stopped = false;
   #running: Promise<void> | undefined;
 
@@ -44,66 +47,43 @@ export class MailboxWatcher {
     this.#running = this.#watch();
   }
 
-  /** Ends after the batch in hand, gives the lease back. */
+  /** Ends after the batches in hand, gives the lease back. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#pause.end();
-    await this.#session?.close();
     await this.#running;
   }
 
   async #watch(): Promise<void> {
-    let retryMs = FIRST_RETRY_MS;
     while (!this.#stopped) {
-      try {
-        if (!(await this.tools.lease.take(this.mailbox.id, this.tools.owner))) {
-          await this.#pause.for(ASK_FOR_LEASE_MS);
-          continue;
-        }
-        await this.#whileLeased(() => { retryMs = FIRST_RETRY_MS; });
-      } catch (error) {
-        if (this.#stopped) break;
-        const problem = error instanceof Error ? error.message : String(error);
-        this.#log.warn(problem);
-        await this.tools.note.failed(this.mailbox.id, problem).catch(() => undefined);
-        const waitMs = error instanceof MailboxSignInRefused ? REFUSED_RETRY_MS : retryMs * (0.75 + Math.random() / 2);
-        retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
-        await this.#pause.for(waitMs);
-      }
+      const isOurs = await this.#hold();
+      if (isOurs && this.#readers.length === 0) this.#startReading();
+      // Without a lease there is nothing to read: another mailroom does. Duplicates would be harmless, but wasteful.
+      if (isOurs === false) await this.#stopReading();
+      await this.#pause.for(isOurs ? HEARTBEAT_MS : ASK_FOR_LEASE_MS);
     }
+    await this.#stopReading();
     await this.tools.lease.release(this.mailbox.id, this.tools.owner).catch(() => undefined);
   }
 
-  async #whileLeased(onConnected: () => void): Promise<void> {
-    const heartbeat = setInterval(() => void this.#keepLease(), HEARTBEAT_MS);
+  /** Undefined while the database is away: nobody else can take the lease meanwhile, and nothing can be kept. */
+  async #hold(): Promise<boolean | undefined> {
     try {
-      await this.#read(onConnected);
-    } finally {
-      clearInterval(heartbeat);
-      await this.#session?.close();
-      this.#session = undefined;
+      return await this.tools.lease.take(this.mailbox.id, this.tools.owner);
+    } catch (error) {
+      this.#log.warn(`the lease: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
     }
   }
 
-  /** Without a lease there is nothing to read: another mailroom does. Duplicates would be harmless, but wasteful. */
-  async #keepLease(): Promise<void> {
-    const held = await this.tools.lease.take(this.mailbox.id, this.tools.owner).catch(() => false);
-    if (!held) await this.#session?.close();
+  #startReading(): void {
+    this.#readers = this.mailbox.folders.map((folder) => new FolderReader(this.mailbox, folder, this.tools));
+    for (const reader of this.#readers) reader.start();
   }
 
-  async #read(onConnected: () => void): Promise<void> {
-    const { source, startReading, note, pollMs, backfill } = this.tools;
-    const session = await source.open(await this.mailbox.access());
-    this.#session = session;
-    const start = await startReading.run(this.mailbox.id, session, backfill);
-    this.#log.log(`signed in, uidvalidity ${session.uidValidity}, ${start.reason} after uid ${start.lastUid}`);
-    onConnected();
-    let { lastUid } = start;
-    const notBefore = start.reason === 'rescan' ? start.startedAt : null;
-    while (!this.#stopped) {
-      ({ lastUid } = await fetchNewMail(session, this.mailbox, this.tools, { lastUid, notBefore }));
-      await note.caughtUp(this.mailbox.id);
-      await session.waitForNews(pollMs);
-    }
+  async #stopReading(): Promise<void> {
+    const readers = this.#readers;
+    this.#readers = [];
+    await Promise.all(readers.map((reader) => reader.stop()));
   }
 }

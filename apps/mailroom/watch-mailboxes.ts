@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { HouseConfig, type Settings } from '#config';
-import { IntakeConfig, KeepMail, LeaseMailbox, MailSource, NoteMailbox, StartReading, type MailboxAccess } from '#intake';
-import { Mailboxes, type Mailbox } from '#portals';
+import { BackfillMailbox, IntakeConfig, KeepMail, LeaseMailbox, MailSource, NoteMailbox, StartReading, type MailboxAccess } from '#intake';
+import { howToRead, Mailboxes, Portals, type HowToRead, type Mailbox } from '#portals';
 import { MailboxWatcher, type WatchedMailbox } from './mailbox-watcher.js';
 
 /** New, changed and disabled mailboxes are noticed within this time. */
@@ -25,8 +25,8 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
   #looking: Promise<void> | undefined;
 
   constructor(
-    private readonly mailboxes: Mailboxes, private readonly source: MailSource, private readonly keepMail: KeepMail,
-    private readonly lease: LeaseMailbox, private readonly startReading: StartReading, private readonly note: NoteMailbox,
+    private readonly mailboxes: Mailboxes, private readonly portals: Portals, private readonly source: MailSource, private readonly keepMail: KeepMail,
+    private readonly lease: LeaseMailbox, private readonly startReading: StartReading, private readonly note: NoteMailbox, private readonly backfill: BackfillMailbox,
     @Inject(IntakeConfig.token) private readonly settings: Settings<typeof IntakeConfig>, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
@@ -43,26 +43,30 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
 
   async #look(): Promise<void> {
     try {
-      const wanted = new Map((await this.mailboxes.all()).filter(({ enabled }) => enabled).map((mailbox) => [mailbox.id, mailbox]));
-      for (const [id, { watcher, settings }] of this.#watched) {
-        const mailbox = wanted.get(id);
-        if (mailbox && settingsOf(mailbox) === settings) continue;
+      const [mailboxes, profiles] = await Promise.all([this.mailboxes.all(), this.portals.list()]);
+      const wanted = new Map(mailboxes.filter(({ enabled }) => enabled).map((mailbox) => {
+        const how = howToRead(profiles.find(({ key }) => key === mailbox.portalKey), mailbox);
+        return [mailbox.id, { mailbox, how, settings: settingsOf(mailbox, how) }] as const;
+      }));
+      const outdated = [...this.#watched].filter(([id, { settings }]) => wanted.get(id)?.settings !== settings);
+      // All at the same time: one that hangs at its server must not keep the others waiting.
+      await Promise.all(outdated.map(async ([id, { watcher }]) => {
         this.#watched.delete(id);
         await watcher.stop();
-      }
-      for (const mailbox of wanted.values()) if (!this.#watched.has(mailbox.id)) this.#start(mailbox);
+      }));
+      for (const [id, one] of wanted) if (!this.#watched.has(id)) this.#start(one.mailbox, one.how, one.settings);
     } catch (error) {
       this.#log.warn(`reading the list of mailboxes: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
-  #start(mailbox: Mailbox): void {
-    const watched: WatchedMailbox = { id: mailbox.id, portalKey: mailbox.portalKey, folder: mailbox.folder, address: mailbox.address, access: () => this.#access(mailbox.id) };
+  #start({ id, portalKey, address }: Mailbox, { folders, afterKeep }: HowToRead, settings: string): void {
+    const watched: WatchedMailbox = { id, portalKey, address, folders, hasFollowUp: afterKeep !== undefined, access: () => this.#access(id) };
     const watcher = new MailboxWatcher(watched, {
-      source: this.source, lease: this.lease, startReading: this.startReading, keepMail: this.keepMail, note: this.note, owner: this.#owner,
-      backfill: this.settings.BACKFILL ?? this.house.DEMO, pollMs: this.settings.POLL_SECONDS * 1_000,
+      source: this.source, lease: this.lease, startReading: this.startReading, keepMail: this.keepMail, note: this.note, backfill: this.backfill, owner: this.#owner,
+      everything: this.settings.BACKFILL ?? this.house.DEMO, pollMs: this.settings.POLL_SECONDS * 1_000,
     });
-    this.#watched.set(mailbox.id, { watcher, settings: settingsOf(mailbox) });
+    this.#watched.set(id, { watcher, settings });
     watcher.start();
   }
 
@@ -76,6 +80,6 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
   }
 }
 
-function settingsOf({ portalKey, folder, imapHost, imapPort, imapSecurity, imapUser, imapPasswordSealed }: Mailbox): string {
-  return JSON.stringify([portalKey, folder, imapHost, imapPort, imapSecurity, imapUser, imapPasswordSealed]);
+function settingsOf({ portalKey, imapHost, imapPort, imapSecurity, imapUser, imapPasswordSealed }: Mailbox, how: HowToRead): string {
+  return JSON.stringify([portalKey, imapHost, imapPort, imapSecurity, imapUser, imapPasswordSealed, how]);
 }

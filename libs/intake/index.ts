@@ -1,11 +1,13 @@
 /** How a mail becomes something we know: keep, read, screen, thread, recognise, file, route. */
+import { FolderCursor } from './store/folder-cursor.entity.js';
 import { KeptMail } from './store/kept-mail.entity.js';
 import { MailboxCursor, MailTrace } from './store/mailbox-cursor.entity.js';
 
-export { KeepMail, type Kept, type MailboxToKeep, type MailToStore } from './actions/keep-mail.js';
+export { KeepMail, type Kept, type MailboxToKeep, type MailsToKeep, type MailToStore } from './actions/keep-mail.js';
 export { SettleSenders } from './actions/settle-senders.js';
-export { StartReading } from './actions/start-reading.js';
+export { StartReading, type FolderAddress, type Start } from './actions/start-reading.js';
 export { LeaseMailbox } from './actions/lease-mailbox.js';
+export { BackfillMailbox, type Backfill } from './actions/backfill-mailbox.js';
 export { NoteMailbox } from './actions/note-mailbox.js';
 export { ProcessMail } from './actions/process-mail.js';
 export { ProcessMails } from './actions/process-mails.js';
@@ -13,16 +15,17 @@ export { RequeueStuckMail } from './actions/requeue-stuck-mail.js';
 export { ReleaseMail } from './actions/release-mail.js';
 export { ReadQuarantine, type QuarantineItem, type QuarantineQuery } from './actions/read-quarantine.js';
 export { ReadTrace, type TraceItem } from './actions/read-trace.js';
-export { ReadMailboxHealth, type MailboxHealth } from './actions/read-mailbox-health.js';
+export { ReadMailboxHealth, type FolderHealth, type MailboxHealth } from './actions/read-mailbox-health.js';
 export { ExplainLive } from './actions/explain-live.js';
 export { explainMail, type MailExplanation } from './explain-mail.js';
 export { readMime } from './read/read-mime.js';
 export { SENDER_FLAGS } from './domain/sender-flags.js';
 export { SCREEN_NAMES } from './domain/screen-mail.js';
 export type { IncomingMail, MailClass } from './domain/incoming-mail.js';
-export { MailSource, type FetchedMail, type ListedMail, type MailboxAccess, type MailSession } from './mail-source.js';
-export { MailboxSignInRefused, MailboxUnreachable } from './intake.faults.js';
+export { doneWith, SeenUids, type UidRange } from './domain/seen-uids.js';
+export { MailSource, type AfterKeep, type FetchedMail, type FolderLook, type ListedMail, type MailboxAccess, type MailSession, type SignIn } from './mail-source.js';
+export { FolderMissing, MailboxNotTrusted, MailboxSignInRefused, MailboxUnreachable } from './intake.faults.js';
 export { Dns } from './dns.js';
 export { IntakeConfig } from './intake.config.js';
 export { IntakeModule } from './intake.module.js';
-export const intakeEntities = [KeptMail, MailboxCursor, MailTrace];
+export const intakeEntities = [KeptMail, MailboxCursor, FolderCursor, MailTrace];

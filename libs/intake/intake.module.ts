@@ -8,6 +8,7 @@ import { Storage, StorageConfig } from '#storage';
 import { TicketsModule } from '#tickets';
 import { AnswerRequest } from './actions/answer-request.js';
 import { AttachReports } from './actions/attach-reports.js';
+import { BackfillMailbox } from './actions/backfill-mailbox.js';
 import { FileMails } from './actions/file-mails.js';
 import { JudgeMail } from './actions/judge-mail.js';
 import { JudgeSender } from './actions/judge-sender.js';
@@ -37,7 +38,7 @@ import { MailReader } from './mail-reader.js';
 import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
 
-const doors = [ExplainLive, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, StartReading];
+const doors = [BackfillMailbox, ExplainLive, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, StartReading];
 
 /** From the sources there is no compiled file that a thread could start from. */
 const isCompiled = import.meta.url.endsWith('.js');

@@ -5,6 +5,7 @@ import { Portal } from './store/portal.entity.js';
 export { PortalProfileSchema, LAENDER, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
 export { DirectorySettingsSchema, type DirectoryKind, type DirectorySettings, type SettingsOf } from './domain/directory-settings.js';
 export { parseProfile, exportProfile, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
+export { howToRead, type HowToRead } from './domain/how-to-read.js';
 export { routeTicket, type Route, type RouteFacts } from './domain/route.js';
 export { type DuePromise } from './domain/promise.js';
 export { promiseFor } from './adapters/german-holidays.js';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AgentsConfig } from '#agents';
 import { ConfigModule } from '#config';
-import { IntakeConfig, IntakeModule, KeepMail, LeaseMailbox, MailSource, NoteMailbox, ReadMailboxHealth, StartReading } from '#intake';
+import { BackfillMailbox, IntakeConfig, IntakeModule, KeepMail, LeaseMailbox, MailSource, NoteMailbox, ReadMailboxHealth, StartReading } from '#intake';
 import { JobsConfig } from '#jobs';
 import { newId, Secret } from '#kernel';
 import { OutboundConfig } from '#outbound';
@@ -63,8 +63,8 @@ describe('the mailroom on a real mail server', () => {
 
   function watch({ id, box, folder }: { id: string; box: FreshMailbox; folder: string }, more: { backfill?: boolean; password?: string } = {}): MailboxWatcher {
     const watcher = new MailboxWatcher(
-      { id, portalKey: 'school', folder, address: box.address, access: async () => ({ host: '127.0.0.1', port: box.imapPort, security: 'none', user: box.user, password: new Secret(more.password ?? box.password), folder }) },
-      { source: house.get(MailSource), lease: house.get(LeaseMailbox), startReading: house.get(StartReading), keepMail: house.get(KeepMail), note: house.get(NoteMailbox), owner: newId(), backfill: more.backfill ?? true, pollMs: POLL_MS },
+      { id, portalKey: 'school', folders: [folder], hasFollowUp: false, address: box.address, access: async () => ({ host: '127.0.0.1', port: box.imapPort, security: 'none', user: box.user, password: new Secret(more.password ?? box.password), folder }) },
+      { source: house.get(MailSource), lease: house.get(LeaseMailbox), startReading: house.get(StartReading), keepMail: house.get(KeepMail), note: house.get(NoteMailbox), backfill: house.get(BackfillMailbox), owner: newId(), everything: more.backfill ?? true, pollMs: POLL_MS },
     );
     watchers.push(watcher);
     watcher.start();
@@ -146,7 +146,7 @@ describe('the mailroom on a real mail server', () => {
   }, 30_000);
 
   async function generation(id: string): Promise<string> {
-    return (await database.read((em) => em.execute<{ uid_validity: string }[]>('select uid_validity from mailbox_cursor where mailbox_id = ?', [id])))[0]!.uid_validity;
+    return (await database.read((em) => em.execute<{ uid_validity: string }[]>('select uid_validity from folder_cursor where mailbox_id = ?', [id])))[0]!.uid_validity;
   }
 });
 

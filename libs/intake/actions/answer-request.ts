@@ -13,10 +13,17 @@ interface Answering {
   readonly filed: Filed;
   readonly judged: Judgement;
   readonly candidates: Candidates;
+  /** Old mail: a case, but no word to anybody. */
+  readonly isHistory: boolean;
   readonly now: Date;
 }
 
 type Opened = Awaited<ReturnType<OpenCase['within']>>;
+
+const HISTORY: readonly TraceLine[] = [
+  { step: 'file', verdict: 'not-acknowledged', by: 'acknowledge', because: 'old mail that was brought in afterwards' },
+  { step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'old mail that was brought in afterwards' },
+];
 
 /** What new requests set off, within the transaction that files them: the case, the acknowledgement, perhaps a link at once. */
 @Injectable()
@@ -34,9 +41,10 @@ export class AnswerRequest {
     const requests = all.filter(({ filed }) => filed.opened);
     const cases: Opened[] = [];
     for (const request of requests) cases.push(await this.#openCase(tx, request));
-    const acknowledged = await this.acknowledge.within(tx, requests.map((request, at) => toAcknowledge(request, cases[at]!)));
-    const lines = new Map<Answering, TraceLine[]>();
-    for (const [at, request] of requests.entries()) lines.set(request, [acknowledgedLine(acknowledged[at]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
+    const lines = new Map<Answering, TraceLine[]>(requests.map((request) => [request, [...HISTORY]]));
+    const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
+    const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request]) => toAcknowledge(request, cases[at]!)));
+    for (const [nth, [at, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
     return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
   }
 

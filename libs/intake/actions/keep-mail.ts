@@ -5,12 +5,24 @@ import { Database } from '#persistence';
 import { Storage } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
 import type { FetchedMail } from '../mail-source.js';
-import { addTrace, advanceCursor, insertKeptMails, type MailToKeep } from '../store/intake.queries.js';
+import { asMultirange, type UidRange } from '../domain/seen-uids.js';
+import { addTrace, insertKeptMails, markSeen, noteLastMail, type MailboxOfMails, type MailToKeep } from '../store/intake.queries.js';
 
 export interface MailboxToKeep {
   readonly id: string;
   readonly portalKey: string;
   readonly folder: string;
+  /** The server has something to do with its mails once they are kept. */
+  readonly hasFollowUp?: boolean;
+}
+
+export interface MailsToKeep {
+  readonly uidValidity: string;
+  readonly mails: readonly MailToStore[];
+  /** What is done with besides each mail: the numbers around it that nobody has. */
+  readonly doneWith?: (uid: number) => UidRange;
+  /** Old mail: filed without answering or telling anybody. */
+  readonly isHistory?: boolean;
 }
 
 export interface Kept {
@@ -35,14 +47,14 @@ export class KeepMail {
   constructor(private readonly database: Database, private readonly storage: Storage, private readonly clock: Clock) {}
 
   /** @throws StorageFault, or what the database says when it fails; then nothing is kept and the cursor stands still. */
-  async run(mailbox: MailboxToKeep, batch: { readonly uidValidity: string; readonly mails: readonly MailToStore[] }): Promise<Kept> {
+  async run(mailbox: MailboxToKeep, batch: MailsToKeep): Promise<Kept> {
     const mails = await this.#store(batch.mails);
     try {
-      return await this.#keep(mailbox, batch.uidValidity, mails);
+      return await this.#keep(mailbox, batch, mails);
     } catch (error) {
       if (worldFailed(error) || mails.length < 2) throw error;
       const alone = [];
-      for (const mail of mails) alone.push(await this.#keep(mailbox, batch.uidValidity, [mail]));
+      for (const mail of mails) alone.push(await this.#keep(mailbox, batch, [mail]));
       return { kept: alone.reduce((sum, { kept }) => sum + kept, 0), known: alone.reduce((sum, { known }) => sum + known, 0) };
     }
   }
@@ -59,20 +71,26 @@ export class KeepMail {
     return { uid, rawSha256: stored.sha256, sizeBytes: Math.max(sizeBytes, stored.sizeBytes), isPartial: stored.sizeBytes < sizeBytes, receivedAt };
   }
 
-  #keep(mailbox: MailboxToKeep, uidValidity: string, mails: readonly MailToKeep[]): Promise<Kept> {
+  #keep({ id, portalKey, folder, hasFollowUp = false }: MailboxToKeep, { uidValidity, doneWith = alone, isHistory = false }: MailsToKeep, mails: readonly MailToKeep[]): Promise<Kept> {
     const now = this.clock.now();
+    const mailbox: MailboxOfMails = { id, portalKey, folder, isHistory, hasFollowUp: hasFollowUp && !isHistory };
     return this.database.transaction(async (tx) => {
       const ids = await insertKeptMails(tx, mailbox, uidValidity, mails, now);
-      for (const id of ids) {
-        addTrace(tx, id, [
-          { step: 'fetch', verdict: 'fetched', by: 'mailroom', because: `new in ${mailbox.folder}, uidvalidity ${uidValidity}` },
+      for (const keptMailId of ids) {
+        addTrace(tx, keptMailId, [
+          { step: 'fetch', verdict: isHistory ? 'history' : 'fetched', by: 'mailroom', because: `${isHistory ? 'old mail' : 'new'} in ${folder}, uidvalidity ${uidValidity}` },
           { step: 'keep', verdict: 'kept', by: 'keep-mail', because: 'raw bytes are stored' },
         ], now);
-        await enqueue(tx, processMail, { keptMailId: id });
+        await enqueue(tx, processMail, { keptMailId });
       }
+      await markSeen(tx, mailbox, uidValidity, asMultirange(mails.map(({ uid }) => doneWith(uid))));
       const last = mails.at(-1);
-      if (last) await advanceCursor(tx, mailbox.id, uidValidity, Math.max(...mails.map(({ uid }) => uid)), last.receivedAt);
+      if (last && !isHistory) await noteLastMail(tx, id, last.receivedAt);
       return { kept: ids.length, known: mails.length - ids.length };
     });
   }
+}
+
+function alone(uid: number): UidRange {
+  return { from: uid, to: uid };
 }

@@ -12,7 +12,7 @@ export class LeaseMailbox {
   /** Takes or renews; false when another mailroom holds it. */
   async take(mailboxId: string, owner: string): Promise<boolean> {
     const rows = await this.database.transaction((tx) => tx.execute<unknown[]>(
-      `insert into mailbox_cursor as held (mailbox_id, last_uid, lease_owner, lease_until) values (?, 0, ?, now() + interval '${LEASE_SECONDS} seconds')
+      `insert into mailbox_cursor as held (mailbox_id, lease_owner, lease_until) values (?, ?, now() + interval '${LEASE_SECONDS} seconds')
        on conflict (mailbox_id) do update set lease_owner = excluded.lease_owner, lease_until = excluded.lease_until
        where held.lease_owner = excluded.lease_owner or held.lease_until is null or held.lease_until < now() returning mailbox_id`, [mailboxId, owner]));
     return rows.length > 0;

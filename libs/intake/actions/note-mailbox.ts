@@ -1,23 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
+import type { FolderLook } from '../store/folder-cursor.entity.js';
+import type { FolderAddress } from './start-reading.js';
 
-/** Writes down how a mailbox is doing, for the console and the health page. */
+/** Writes down how a mailbox and its folders are doing, for the console and the health page. */
 @Injectable()
 export class NoteMailbox {
   constructor(private readonly database: Database, private readonly clock: Clock) {}
 
-  /** Everything up to now is kept. */
-  async caughtUp(mailboxId: string): Promise<void> {
-    await this.#set('caught_up_at = ?, last_fault = null', [this.clock.now()], mailboxId);
+  /** Everything up to now is kept. @param look how the folder looked when that was checked against its whole list; null: only the new ones were asked for */
+  async caughtUp({ mailboxId, folder }: FolderAddress, uidValidity: string, look: FolderLook | null): Promise<void> {
+    await this.#run(
+      `update folder_cursor set caught_up_at = ?, last_fault = null, reconciled = coalesce(?::jsonb, reconciled) where mailbox_id = ? and folder = ? and uid_validity = ?`,
+      [this.clock.now(), look && JSON.stringify(look), mailboxId, folder, uidValidity]);
   }
 
   /** `problem` without secrets; ≤ 500 characters are kept. */
-  async failed(mailboxId: string, problem: string): Promise<void> {
-    await this.#set('last_fault = ?, last_fault_at = ?', [problem.slice(0, 500), this.clock.now()], mailboxId);
+  async failed({ mailboxId, folder }: FolderAddress, problem: string): Promise<void> {
+    await this.#run(
+      `insert into folder_cursor as f (mailbox_id, folder, seen, last_uid, start_uid, backfill_uid, last_fault, last_fault_at) values (?, ?, '{}', 0, 0, 0, ?, ?)
+       on conflict (mailbox_id, folder) do update set last_fault = excluded.last_fault, last_fault_at = excluded.last_fault_at`,
+      [mailboxId, folder, problem.slice(0, 500), this.clock.now()]);
   }
 
-  async #set(columns: string, values: unknown[], mailboxId: string): Promise<void> {
-    await this.database.transaction((tx) => tx.execute(`update mailbox_cursor set ${columns} where mailbox_id = ?`, [...values, mailboxId] as never[]));
+  async #run(sql: string, values: unknown[]): Promise<void> {
+    await this.database.transaction((tx) => tx.execute(sql, values as never[]));
   }
 }

@@ -1,33 +1,56 @@
 import { LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '#kernel';
+import { Clock, MINUTE_MS } from '#kernel';
 import { Database } from '#persistence';
+import { asMultirange, SeenUids, type UidRange } from '../domain/seen-uids.js';
 import { whereToStart, type FolderFacts, type StartingPoint } from '../domain/where-to-start.js';
-import { MailboxCursor } from '../store/mailbox-cursor.entity.js';
-import { advanceCursor } from '../store/intake.queries.js';
+import { FolderCursor, type FolderLook } from '../store/folder-cursor.entity.js';
+import { markSeen } from '../store/intake.queries.js';
 
-/** After a sign-in: decides after which UID reading goes on, and writes it down. */
+/** The server's clock and ours may differ by so much. */
+const CLOCKS_DIFFER_MS = 10 * MINUTE_MS;
+
+export interface FolderAddress {
+  readonly mailboxId: string;
+  readonly folder: string;
+}
+
+export interface Start extends StartingPoint {
+  /** Mails that arrived before are not ours; null: all are. Matters only where the UIDs do not tell. */
+  readonly notBefore: Date | null;
+  /** How the folder looked when everything in it was done with. */
+  readonly reconciled: FolderLook | null;
+}
+
+/** After a sign-in: decides which mails of a folder are ours to read, and writes it down. */
 @Injectable()
 export class StartReading {
   constructor(private readonly database: Database, private readonly clock: Clock) {}
 
-  run(mailboxId: string, folder: FolderFacts, backfill: boolean): Promise<StartingPoint & { readonly startedAt: Date | null }> {
+  run(mailboxId: string, { folder = 'INBOX', ...facts }: FolderFacts & { readonly folder?: string }, everything: boolean): Promise<Start> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      await tx.execute('insert into mailbox_cursor (mailbox_id, last_uid) values (?, 0) on conflict do nothing', [mailboxId]);
-      const cursor = await tx.findOneOrFail(MailboxCursor, { mailboxId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      const start = whereToStart({ uidValidity: cursor.uidValidity ?? null, lastUid: cursor.lastUid }, folder, backfill);
-      if (start.reason === 'start-now') cursor.startedAt = now;
-      cursor.uidValidity = folder.uidValidity;
-      cursor.lastUid = start.lastUid;
-      cursor.lastSignInAt = now;
-      cursor.lastFault = null;
-      return { ...start, startedAt: cursor.startedAt ?? null };
+      await tx.execute('insert into mailbox_cursor (mailbox_id) values (?) on conflict do nothing', [mailboxId]);
+      await tx.execute('update mailbox_cursor set last_sign_in_at = ? where mailbox_id = ?', [now, mailboxId]);
+      const cursor = await tx.findOne(FolderCursor, { mailboxId, folder }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      const start = whereToStart(cursor && cursor.uidValidity !== null ? { uidValidity: cursor.uidValidity!, seen: SeenUids.parse(cursor.seen) } : undefined, facts, everything);
+      const startedAt = cursor?.startedAt ?? (start.reason === 'start-now' ? now : null);
+      const isAnew = start.reason !== 'continue';
+      if (isAnew) {
+        const startUid = start.reason === 'start-now' ? facts.uidNext - 1 : 0;
+        const columns = { uidValidity: facts.uidValidity, seen: start.seen.toString(), lastUid: startUid, startUid, startedAt, reconciled: null, backfillUid: 0 };
+        if (cursor) Object.assign(cursor, columns);
+        else tx.persist(tx.create(FolderCursor, { mailboxId, folder, ...columns }));
+      }
+      return {
+        ...start, notBefore: start.reason === 'rescan' && startedAt ? new Date(startedAt.getTime() - CLOCKS_DIFFER_MS) : null,
+        reconciled: isAnew ? null : (cursor?.reconciled ?? null),
+      };
     });
   }
 
-  /** Passes over mails that are not ours to keep (older than the start, or vanished). */
-  skipTo(mailboxId: string, uidValidity: string, uid: number): Promise<void> {
-    return this.database.transaction((tx) => advanceCursor(tx, mailboxId, uidValidity, uid, null));
+  /** These are done with although nothing was kept: older than our start. */
+  pass({ mailboxId, folder }: FolderAddress, uidValidity: string, ranges: readonly UidRange[]): Promise<void> {
+    return this.database.transaction((tx) => markSeen(tx, { id: mailboxId, folder }, uidValidity, asMultirange(ranges)));
   }
 }

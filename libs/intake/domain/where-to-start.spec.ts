@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import { SeenUids } from './seen-uids.js';
 import { whereToStart } from './where-to-start.js';
 
 const folder = { uidValidity: '7', uidNext: 101 };
+const told = ({ seen, reason }: ReturnType<typeof whereToStart>) => ({ seen: seen.toString(), reason });
 
 describe('where reading starts', () => {
-  it('is now for a mailbox that is new to us (case 9)', () => expect(whereToStart(undefined, folder, false)).toEqual({ lastUid: 100, reason: 'start-now' }));
-  it('is the beginning when a backfill was asked for', () => expect(whereToStart({ uidValidity: null, lastUid: 0 }, folder, true)).toEqual({ lastUid: 0, reason: 'backfill' }));
-  it('is where we stopped, however long ago (case 3)', () => expect(whereToStart({ uidValidity: '7', lastUid: 42 }, folder, false)).toEqual({ lastUid: 42, reason: 'continue' }));
-  it('is the beginning again when the UIDs mean something else', () => expect(whereToStart({ uidValidity: '6', lastUid: 42 }, folder, false)).toEqual({ lastUid: 0, reason: 'rescan' }));
+  it('is now for a folder that is new to us (case 9)', () => expect(told(whereToStart(undefined, folder, false))).toEqual({ seen: '{[1,101)}', reason: 'start-now' }));
+  it('is now for an empty one, too', () => expect(told(whereToStart(undefined, { ...folder, uidNext: 1 }, false))).toEqual({ seen: '{}', reason: 'start-now' }));
+  it('is the beginning when everything was asked for', () => expect(told(whereToStart(undefined, folder, true))).toEqual({ seen: '{}', reason: 'everything' }));
+  it('is where we stopped, however long ago (case 3)', () => expect(told(whereToStart({ uidValidity: '7', seen: SeenUids.upTo(42) }, folder, false))).toEqual({ seen: '{[1,43)}', reason: 'continue' }));
+  it('is the beginning again when the UIDs mean something else', () => expect(told(whereToStart({ uidValidity: '6', seen: SeenUids.upTo(42) }, folder, false))).toEqual({ seen: '{}', reason: 'rescan' }));
 });

@@ -1,6 +1,8 @@
+import { SeenUids } from './seen-uids.js';
+
 export interface CursorFacts {
-  readonly uidValidity: string | null;
-  readonly lastUid: number;
+  readonly uidValidity: string;
+  readonly seen: SeenUids;
 }
 
 export interface FolderFacts {
@@ -9,17 +11,17 @@ export interface FolderFacts {
 }
 
 export interface StartingPoint {
-  readonly lastUid: number;
-  readonly reason: 'continue' | 'start-now' | 'backfill' | 'rescan';
+  readonly seen: SeenUids;
+  readonly reason: 'continue' | 'start-now' | 'everything' | 'rescan';
 }
 
 /**
- * After which UID reading goes on. The first time: now, unless a backfill was asked for (helpdesk-peers case 9). After
- * a change of UIDVALIDITY all UIDs mean something else: everything is listed again, and what we have by its bytes is
- * not kept twice.
+ * Which mails are done with already. The first time: all that are there, unless everything was asked for (helpdesk-peers
+ * case 9). After a change of UIDVALIDITY all UIDs mean something else: everything is looked at again, and what we have by
+ * its bytes or its Message-ID is not filed twice. Otherwise what was done with stays so, however long ago it was (case 3).
  */
-export function whereToStart(cursor: CursorFacts | undefined, folder: FolderFacts, backfill: boolean): StartingPoint {
-  if (!cursor || cursor.uidValidity === null) return backfill ? { lastUid: 0, reason: 'backfill' } : { lastUid: Math.max(0, folder.uidNext - 1), reason: 'start-now' };
-  if (cursor.uidValidity !== folder.uidValidity) return { lastUid: 0, reason: 'rescan' };
-  return { lastUid: cursor.lastUid, reason: 'continue' };
+export function whereToStart(cursor: CursorFacts | undefined, folder: FolderFacts, everything: boolean): StartingPoint {
+  if (!cursor) return everything ? { seen: SeenUids.none, reason: 'everything' } : { seen: SeenUids.upTo(folder.uidNext - 1), reason: 'start-now' };
+  if (cursor.uidValidity !== folder.uidValidity) return { seen: SeenUids.none, reason: 'rescan' };
+  return { seen: cursor.seen, reason: 'continue' };
 }

@@ -14,6 +14,15 @@ export interface TraceLine {
   readonly because: string;
 }
 
+export interface MailboxOfMails {
+  readonly id: string;
+  readonly portalKey: string;
+  readonly folder: string;
+  readonly isHistory: boolean;
+  /** Something is to be done with them on the server. */
+  readonly hasFollowUp: boolean;
+}
+
 export interface MailToKeep {
   readonly uid: number;
   readonly rawSha256: string;
@@ -39,16 +48,17 @@ export function lockKeptMails(tx: EntityManager, ids: readonly string[]): Promis
  * (the mailroom asked twice), or the same bytes under an older UIDVALIDITY (a rescan).
  */
 export async function insertKeptMails(
-  tx: EntityManager, mailbox: { readonly id: string; readonly portalKey: string; readonly folder: string }, uidValidity: string, mails: readonly MailToKeep[], now: Date,
+  tx: EntityManager, mailbox: MailboxOfMails, uidValidity: string, mails: readonly MailToKeep[], now: Date,
 ): Promise<string[]> {
   const rows = mails.map((mail) => ({
     id: newId(now.getTime()), mailbox_id: mailbox.id, portal_key: mailbox.portalKey, folder: mailbox.folder, uid_validity: uidValidity, uid: mail.uid, raw_sha256: mail.rawSha256,
-    size_bytes: mail.sizeBytes, is_partial: mail.isPartial, received_at: mail.receivedAt, kept_at: now,
+    size_bytes: mail.sizeBytes, is_partial: mail.isPartial, received_at: mail.receivedAt, kept_at: now, is_history: mailbox.isHistory,
+    follow_up: mailbox.hasFollowUp ? 'due' : null,
   }));
   const inserted = await tx.execute<{ id: string }[]>(
-    `insert into kept_mail (id, mailbox_id, portal_key, folder, uid_validity, uid, raw_sha256, size_bytes, is_partial, received_at, kept_at, tries)
+    `insert into kept_mail (id, mailbox_id, portal_key, folder, uid_validity, uid, raw_sha256, size_bytes, is_partial, received_at, kept_at, is_history, follow_up, tries)
      select given.*, 0 from ${recordset(`id uuid, mailbox_id uuid, portal_key text, folder text, uid_validity text, uid int, raw_sha256 text, size_bytes int, is_partial boolean,
-       received_at timestamptz, kept_at timestamptz`)}
+       received_at timestamptz, kept_at timestamptz, is_history boolean, follow_up text`)}
      where not exists (select 1 from kept_mail k where k.raw_sha256 = given.raw_sha256 and k.mailbox_id = given.mailbox_id and k.folder = given.folder and k.uid_validity <> given.uid_validity)
      on conflict do nothing returning id`, [rowsOf(rows)]);
   const isNew = new Set(inserted.map(({ id }) => id));
@@ -69,11 +79,15 @@ const traceLines: LateWrite<TraceLine & { readonly kept_mail_id: string; readonl
   },
 };
 
-/** The cursor is everything up to here, in this generation of UIDs. Never goes back. */
-export async function advanceCursor(tx: EntityManager, mailboxId: string, uidValidity: string, uid: number, mailAt: Date | null): Promise<void> {
+/** These UIDs of the folder are done with, in this generation of UIDs. Never takes anything back. @param seen an int8multirange */
+export async function markSeen(tx: EntityManager, mailbox: { readonly id: string; readonly folder: string }, uidValidity: string, seen: string): Promise<void> {
   await tx.execute(
-    `update mailbox_cursor set last_uid = greatest(last_uid, ?), last_mail_at = coalesce(?::timestamptz, last_mail_at) where mailbox_id = ? and uid_validity = ?`,
-    [uid, mailAt, mailboxId, uidValidity]);
+    `update folder_cursor set seen = seen + ?::int8multirange, last_uid = greatest(last_uid, coalesce(upper(?::int8multirange) - 1, 0)) where mailbox_id = ? and folder = ? and uid_validity = ?`,
+    [seen, seen, mailbox.id, mailbox.folder, uidValidity]);
+}
+
+export async function noteLastMail(tx: EntityManager, mailboxId: string, at: Date): Promise<void> {
+  await tx.execute('update mailbox_cursor set last_mail_at = greatest(last_mail_at, ?::timestamptz) where mailbox_id = ?', [at, mailboxId]);
 }
 
 /** For each kept mail the first that is the same one: its bytes in this mailbox, or its Message-ID under another UIDVALIDITY. */

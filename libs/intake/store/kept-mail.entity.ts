@@ -17,6 +17,10 @@ const KeptMailSchema = defineEntity({
     sizeBytes: p.integer(),
     /** Larger than we keep: only its beginning lies in storage, the rest on the server. */
     isPartial: p.boolean().default(false),
+    /** Old mail that was brought in afterwards: filed, but nobody is answered or told. */
+    isHistory: p.boolean().default(false),
+    /** What the mailbox does with a mail that is kept: nothing (null), still to do, done, or not there any more. */
+    followUp: p.enum(['due', 'done', 'gone'] as const).nullable(),
     /** INTERNALDATE of the server. */
     receivedAt: p.datetime(),
     keptAt: p.datetime(),
@@ -50,6 +54,7 @@ const KeptMailSchema = defineEntity({
     // What upkeep looks through for raw mails to remove.
     { name: 'kept_mail_raw_index', expression: `create index "kept_mail_raw_index" on "kept_mail" ("kept_at") where "raw_removed_at" is null` },
     { name: 'kept_mail_authenticity_retry_index', expression: `create index "kept_mail_authenticity_retry_index" on "kept_mail" ("authenticity_retry_at") where "authenticity_retry_at" is not null` },
+    { name: 'kept_mail_follow_up_index', expression: `create index "kept_mail_follow_up_index" on "kept_mail" ("mailbox_id", "folder", "uid") where "follow_up" = 'due'` },
   ],
 });
 

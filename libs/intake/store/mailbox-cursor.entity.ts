@@ -4,23 +4,15 @@ const MailboxCursorSchema = defineEntity({
   name: 'MailboxCursor',
   properties: {
     mailboxId: p.uuid().primary(),
-    uidValidity: p.string().nullable(),
-    /** Highest UID that is kept; everything up to it is ours. */
-    lastUid: p.integer().default(0),
-    /** Mails that arrived before are not ours unless a backfill was asked for; null: everything is. */
-    startedAt: p.datetime().nullable(),
     /** One mailroom watches a mailbox at a time; taken over when `leaseUntil` has passed. */
     leaseOwner: p.string().nullable(),
     leaseUntil: p.datetime().nullable(),
     lastSignInAt: p.datetime().nullable(),
     lastMailAt: p.datetime().nullable(),
-    caughtUpAt: p.datetime().nullable(),
-    lastFault: p.text().nullable(),
-    lastFaultAt: p.datetime().nullable(),
   },
 });
 
-/** How far a mailbox is read, and how it is doing. */
+/** Who watches a mailbox, and how its sign-ins go. How far each folder is read stands in `FolderCursor`. */
 export class MailboxCursor extends MailboxCursorSchema.class {}
 MailboxCursorSchema.setClass(MailboxCursor);
 

@@ -1,6 +1,7 @@
 import type { Options } from '@mikro-orm/postgresql';
 import { RememberDirectories } from './20261128_1181_remember_directories.js';
 import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
+import { ReadManyFolders } from './20261128_1101_read_many_folders.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
 import { AccountsWithMoreToThem } from './202611281170_accounts_with_more_to_them.js';
@@ -9,6 +10,7 @@ import { WhoWroteIt } from './20261128_1130_who_wrote_it.js';
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
   { name: '20261123_0100_open_the_house', class: OpenTheHouse },
+  { name: '20261128_1101_read_many_folders', class: ReadManyFolders },
   { name: '20261128_1180_keep_the_checklist', class: KeepTheChecklist },
   { name: '202611281170_accounts_with_more_to_them', class: AccountsWithMoreToThem },
   { name: '202611281120_secrets_and_retention', class: SecretsAndRetention },

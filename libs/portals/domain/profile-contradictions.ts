@@ -30,6 +30,12 @@ const mailboxesDiffer: Check = ({ mailboxes }) => repeated(mailboxes.map(({ addr
   { path: ['mailboxes', index, 'address'], message: `the mailbox ${mailboxes[index]!.address} is there twice` }
 ));
 
+/** A mail that is moved where we read would come in again and again (helpdesk-peers case 8). */
+const foldersFit: Check = ({ mailboxes }) => mailboxes.flatMap(({ folders = ['INBOX'], afterKeep }, index) => [
+  ...repeated(folders).map((at) => ({ path: ['mailboxes', index, 'folders', at], message: `the folder "${folders[at]}" is there twice` })),
+  ...(afterKeep && 'moveTo' in afterKeep && folders.includes(afterKeep.moveTo) ? [{ path: ['mailboxes', index, 'afterKeep', 'moveTo'], message: `"${afterKeep.moveTo}" is read itself` }] : []),
+]);
+
 const lastRouteTakesAll: Check = ({ routes }) => {
   const last = routes.at(-1)!;
   return last.caseTypes || last.risk ? [{ path: ['routes', routes.length - 1], message: 'the last route must fit everything: no caseTypes, no risk' }] : [];
@@ -52,7 +58,7 @@ const automaticAnswersHaveWords: Check = ({ playbooks, answers }) => playbooks.f
   answer === 'automatic' && !answers.some((one) => one.caseType === caseType) ? [{ path: ['playbooks', index, 'answer'], message: `"${caseType}" has no text in answers` }] : []
 ));
 
-const CHECKS: readonly Check[] = [everyPlaybookOnce, automaticAnswersHaveWords, everyQueueExists, queuesDiffer, mailboxesDiffer, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
+const CHECKS: readonly Check[] = [everyPlaybookOnce, automaticAnswersHaveWords, everyQueueExists, queuesDiffer, mailboxesDiffer, foldersFit, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
 
 /** Positions whose value stands earlier already. */
 function repeated(values: readonly string[]): number[] {

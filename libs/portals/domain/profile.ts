@@ -7,6 +7,8 @@ const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined 
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1f6feb');
 
+const folder = z.string().min(1).max(200).regex(/^[^*%\u0000-\u001f]+$/, 'the name of a folder such as INBOX or INBOX/Support');
+
 /** Länder of the German holiday calendar (ISO 3166-2:DE). */
 export const LAENDER = ['BB', 'BE', 'BW', 'BY', 'HB', 'HE', 'HH', 'MV', 'NI', 'NW', 'RP', 'SH', 'SL', 'SN', 'ST', 'TH'] as const;
 export type Land = (typeof LAENDER)[number];
@@ -21,7 +23,14 @@ export const PortalProfileSchema = z.strictObject({
   brand: z.strictObject({ colour, accent: colour, organisation: z.string().min(1) }),
   languages: z.array(z.enum(LOCALES)).min(1),
   ticketPrefix: z.string().regex(/^[A-Z]{2,5}$/, 'two to five capital letters'),
-  mailboxes: z.array(z.strictObject({ address: z.email(), displayName: z.string().min(1) })).min(1),
+  mailboxes: z.array(z.strictObject({
+    address: z.email(),
+    displayName: z.string().min(1),
+    /** Which folders are read, each by a connection of its own; without it the one that the mailbox was added with. */
+    folders: z.array(folder).min(1).max(10).optional(),
+    /** What the mail server does with a mail that is kept; without it everything stays as it is. */
+    afterKeep: z.union([z.strictObject({ flag: z.string().regex(/^(\\Seen|\\Flagged|\\Answered|\$?[A-Za-z0-9_-]{1,40})$/, 'a flag such as $Rekey or \\Seen') }), z.strictObject({ moveTo: folder })]).optional(),
+  })).min(1),
   directory: DirectorySettingsSchema,
   office: z.strictObject({ name: z.string(), street: z.string(), city: z.string(), phone: z.string(), fax: z.string().optional(), email: z.email(), hours: text }),
   signInUrl: z.url().optional().describe('the sign-in page of the portal; the demo uses its own'),

@@ -1,4 +1,4 @@
-import type { KeepMail, ListedMail, MailboxToKeep, MailSession, MailToStore, StartReading } from '#intake';
+import type { KeepMail, ListedMail, MailboxToKeep, MailSession, MailsToKeep, MailToStore } from '#intake';
 
 /** Measured: 50 at a time fetch as fast as 200 and keep memory small. */
 const BATCH = 50;
@@ -8,35 +8,20 @@ const LARGE_BYTES = 4 * 1024 * 1024;
 /** Of a still larger mail the beginning is kept, more than is ever read; the whole stays on the server. */
 const MAX_MAIL_BYTES = 256 * 1024 * 1024;
 
-export interface ReadingPoint {
-  readonly lastUid: number;
-  /** After a rescan: mails that arrived before are not ours. */
-  readonly notBefore: Date | null;
-}
-
-export interface Keepers {
-  readonly keepMail: Pick<KeepMail, 'run'>;
-  readonly startReading: Pick<StartReading, 'skipTo'>;
-}
+export type HowToKeep = Pick<MailsToKeep, 'doneWith' | 'isHistory'>;
 
 /**
- * Step 1: every mail behind the cursor, in batches of UIDs, bytes only, into `KeepMail`. Flags are neither read nor
- * set (case 2), nothing is moved (case 1). Returns how many were kept and the UID up to which everything is ours.
+ * Step 1: the mails with these UIDs, in small batches, bytes only, into `KeepMail`. Flags are neither read nor set
+ * (case 2), nothing is moved (case 1). Tells after each batch which UIDs are kept.
  */
-export async function fetchNewMail(session: MailSession, mailbox: MailboxToKeep, { keepMail, startReading }: Keepers, point: ReadingPoint): Promise<{ readonly kept: number; readonly lastUid: number }> {
-  let { lastUid } = point;
-  let kept = 0;
-  for (;;) {
-    const listed = await session.listAfter(lastUid, BATCH);
-    const last = listed.at(-1);
-    if (!last) return { kept, lastUid };
-    for (const batch of inSmallBatches(listed.filter(({ receivedAt }) => !point.notBefore || receivedAt >= point.notBefore))) {
-      const mails = await bytesOf(session, batch);
-      if (mails.length > 0) kept += (await keepMail.run(mailbox, { uidValidity: session.uidValidity, mails })).kept;
-    }
-    // Also where the last ones vanished or were too old: they must not be asked for again and again.
-    await startReading.skipTo(mailbox.id, session.uidValidity, last.uid);
-    lastUid = last.uid;
+export async function fetchMails(
+  session: MailSession, mailbox: MailboxToKeep, keepMail: Pick<KeepMail, 'run'>, mails: readonly ListedMail[], how: HowToKeep, onKept: (uids: readonly number[]) => void,
+): Promise<void> {
+  for (const batch of inSmallBatches(mails)) {
+    const fetched = await bytesOf(session, batch);
+    if (fetched.length === 0) continue;
+    await keepMail.run(mailbox, { uidValidity: session.uidValidity, mails: fetched, ...how });
+    onKept(fetched.map(({ uid }) => uid));
   }
 }
 
@@ -69,7 +54,7 @@ function inSmallBatches(listed: readonly ListedMail[]): ListedMail[][] {
   const batches: ListedMail[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const mail of listed) {
-    if (bytes + mail.sizeBytes > BATCH_BYTES || mail.sizeBytes >= LARGE_BYTES) {
+    if (bytes + mail.sizeBytes > BATCH_BYTES || mail.sizeBytes >= LARGE_BYTES || batches.at(-1)!.length === BATCH) {
       batches.push([]);
       bytes = 0;
     }

@@ -1,0 +1,85 @@
+import { ImapFlow, type MailboxObject } from 'imapflow';
+import { FolderMissing, MailboxNotTrusted, MailboxSignInRefused, MailboxUnreachable } from '../intake.faults.js';
+import type { MailboxAccess } from '../mail-source.js';
+
+const CONNECT_MS = 20_000;
+/** Below the 30 minutes of RFC 2177 and below what routers forget (helpdesk-peers: IDLE silently dead for hours). */
+const IDLE_AT_MOST_MS = 9 * 60_000;
+const LARGEST_LITERAL = 512 * 1024 * 1024;
+
+export interface ImapSettings {
+  /** Certificates (PEM) to trust besides the usual ones. */
+  readonly ca?: readonly string[] | undefined;
+  /** How long a short command may take; then the line is dead, whatever TCP thinks. */
+  readonly answerMs: number;
+  /** The same for listing and fetching. */
+  readonly transferMs: number;
+}
+
+/**
+ * Signs in and opens the folder. Certificates are verified and the name in them, too; a server that does not offer
+ * STARTTLS where it was asked for is refused before anything is said (RFC 8314).
+ *
+ * @throws MailboxUnreachable, MailboxNotTrusted, MailboxSignInRefused, FolderMissing
+ */
+export async function connect(access: MailboxAccess, { ca, answerMs }: ImapSettings, readOnly: boolean): Promise<{ readonly client: ImapFlow; readonly folder: MailboxObject }> {
+  const client = new ImapFlow({
+    host: access.host,
+    port: access.port,
+    secure: access.security === 'implicit',
+    doSTARTTLS: access.security === 'starttls',
+    tls: { rejectUnauthorized: true, minVersion: 'TLSv1.2', ...(ca ? { ca: [...ca] } : {}) },
+    auth: 'accessToken' in access ? { user: access.user, accessToken: access.accessToken.reveal() } : { user: access.user, pass: access.password.reveal() },
+    logger: false,
+    disableAutoIdle: true,
+    maxIdleTime: IDLE_AT_MOST_MS,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    maxLiteralSize: LARGEST_LITERAL,
+    clientInfo: { name: 'Rekey' },
+  });
+  // Without a listener a late socket error would end the process; `close` tells us what we need.
+  client.on('error', () => undefined);
+  const where = `${access.user} at ${access.host}:${access.port}`;
+  // The library waits for the answer to a sign-in for ever.
+  const watchdog = setTimeout(() => client.close(), CONNECT_MS + answerMs);
+  try {
+    await client.connect();
+    return { client, folder: await openFolder(client, access.folder, readOnly, where) };
+  } catch (cause) {
+    client.close();
+    throw inOurWords(cause, where);
+  } finally {
+    clearTimeout(watchdog);
+  }
+}
+
+async function openFolder(client: ImapFlow, folder: string, readOnly: boolean, where: string): Promise<MailboxObject> {
+  try {
+    return await client.mailboxOpen(folder, { readOnly });
+  } catch (cause) {
+    if (!client.usable || (cause as { responseStatus?: string }).responseStatus !== 'NO') throw cause;
+    throw new FolderMissing(`${where} has no folder ${folder}: ${answerOf(cause)}`, { cause });
+  }
+}
+
+function inOurWords(cause: unknown, where: string): Error {
+  if (cause instanceof FolderMissing) return cause;
+  const { authenticationFailed, tlsFailed, code, serverResponseCode, oauthError } = cause as { authenticationFailed?: boolean; tlsFailed?: boolean; code?: string; serverResponseCode?: string; oauthError?: { status?: string } };
+  // RFC 5530: the server could not look us up; it says nothing about the password.
+  const isServersTrouble = serverResponseCode === 'UNAVAILABLE' || serverResponseCode === 'INUSE' || serverResponseCode === 'LIMIT';
+  if (authenticationFailed && !isServersTrouble) return new MailboxSignInRefused(`signing in as ${where}: ${oauthError?.status ? `token refused (${oauthError.status})` : answerOf(cause)}`, { cause });
+  if (tlsFailed || isAboutCertificate(code)) return new MailboxNotTrusted(`no trusted line to ${where}: ${answerOf(cause)}`, { cause });
+  return new MailboxUnreachable(`opening ${where}: ${answerOf(cause)}`, { cause });
+}
+
+/** OpenSSL's verdicts on certificates, as Node names them. */
+function isAboutCertificate(code = ''): boolean {
+  return /CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|CRL|HOSTNAME_MISMATCH/.test(code);
+}
+
+/** What the server said, else what the library says; never what we said. */
+export function answerOf(cause: unknown): string {
+  const { responseText, response, message } = cause as { responseText?: string; response?: unknown; message?: string };
+  return responseText ?? (typeof response === 'string' && response !== '' ? response.replace(/^\S+ (NO|BAD) /, '') : undefined) ?? message ?? String(cause);
+}

@@ -1,0 +1,138 @@
+import type { FetchMessageObject, ImapFlow, MailboxObject } from 'imapflow';
+import { FolderMissing, MailboxUnreachable } from '../intake.faults.js';
+import type { FetchedMail, FolderLook, ListedMail, MailSession } from '../mail-source.js';
+import { answerOf, type ImapSettings } from './imap-connection.js';
+import { rangeOf } from './uid-range.js';
+
+/** So many UIDs in one command: lines may have 8,000 characters. */
+const LISTED_AT_ONCE = 500;
+/** How much of a large mail is asked for at once. */
+const PIECE_BYTES = 1024 * 1024;
+
+/** An open folder. Whatever the library answers by `false` or by silence, where it could not do what was asked, is an error here. */
+export class ImapSession implements MailSession {
+  readonly uidValidity: string;
+  readonly uidNext: number;
+  #news = false;
+  #wake: () => void = () => undefined;
+
+  constructor(private readonly client: ImapFlow, private readonly folder: MailboxObject, private readonly settings: ImapSettings) {
+    this.uidValidity = folder.uidValidity.toString();
+    this.uidNext = folder.uidNext;
+    // Also told in answers to other commands, so nothing is missed between a fetch and the next IDLE.
+    client.on('exists', ({ count, prevCount }) => {
+      if (count <= prevCount) return;
+      this.#news = true;
+      this.#wake();
+    });
+    client.on('close', () => this.#wake());
+  }
+
+  look(): Promise<FolderLook> {
+    return this.#ask('looking', async () => {
+      const told = await this.client.status(this.folder.path, { messages: true, uidNext: true, uidValidity: true, highestModseq: true });
+      if (!told || told.messages === undefined || told.uidNext === undefined || told.uidValidity === undefined) throw new Error('the server does not tell how the folder looks');
+      return { uidValidity: told.uidValidity.toString(), uidNext: told.uidNext, mails: told.messages, highestModseq: told.highestModseq?.toString() ?? null };
+    }, this.settings.answerMs);
+  }
+
+  uidsAbove(uid: number): Promise<number[]> {
+    return this.#ask('listing', async () => {
+      this.#news = false;
+      await this.client.noop();
+      const uids = await this.client.search(uid === 0 ? { all: true } : { uid: `${uid + 1}:*` }, { uid: true });
+      if (!Array.isArray(uids)) throw new Error('the server does not list the folder');
+      // `N:*` answers with the last mail even when N is beyond it.
+      return uids.filter((one) => one > uid).sort((one, other) => one - other);
+    });
+  }
+
+  list(uids: readonly number[]): Promise<ListedMail[]> {
+    return this.#ask('listing', async () => {
+      const found: ListedMail[] = [];
+      for (let at = 0; at < uids.length; at += LISTED_AT_ONCE) {
+        for await (const message of this.client.fetch(rangeOf(uids.slice(at, at + LISTED_AT_ONCE)), { uid: true, size: true, internalDate: true }, { uid: true })) found.push(listed(message));
+      }
+      return inOrder(found, uids);
+    });
+  }
+
+  async fetch(uids: readonly number[], maxBytes: number): Promise<FetchedMail[]> {
+    if (uids.length === 0) return [];
+    return this.#ask('fetching', async () => {
+      const mails: FetchedMail[] = [];
+      // BODY.PEEK: reading leaves no flag.
+      const query = { uid: true, size: true, internalDate: true, source: { start: 0, maxLength: maxBytes } };
+      for await (const message of this.client.fetch(rangeOf(uids), query, { uid: true })) {
+        if (message.source) mails.push({ ...listed(message), bytes: message.source });
+      }
+      return inOrder(mails, uids);
+    });
+  }
+
+  async *download(uid: number, maxBytes: number): AsyncGenerator<Uint8Array> {
+    for (let start = 0; start < maxBytes; start += PIECE_BYTES) {
+      const maxLength = Math.min(PIECE_BYTES, maxBytes - start);
+      const piece = await this.#ask('downloading', async () => {
+        const message = await this.client.fetchOne(String(uid), { uid: true, source: { start, maxLength } }, { uid: true });
+        return message ? message.source : undefined;
+      });
+      if (piece && piece.length > 0) yield piece;
+      if (!piece || piece.length < maxLength) return;
+    }
+  }
+
+  async waitForNews(milliseconds: number): Promise<'news' | 'silence'> {
+    return this.#ask('waiting', async () => {
+      if (this.#news || milliseconds === 0) return this.#news ? 'news' : 'silence';
+      // Resolves only when a later command breaks it, so it is not awaited; a broken connection wakes us by `close`.
+      this.client.idle().catch(() => undefined);
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (this.#news || !this.client.usable) this.#wake();
+      });
+      this.#wake = () => undefined;
+      return this.#news ? 'news' : 'silence';
+    }, milliseconds + this.settings.answerMs);
+  }
+
+  async close(): Promise<void> {
+    const out = this.client.usable ? this.client.logout() : Promise.resolve();
+    await Promise.race([out.catch(() => undefined), new Promise((resolve) => setTimeout(resolve, 1_000).unref())]);
+    this.client.close();
+  }
+
+  async #ask<T>(what: string, work: () => Promise<T>, atMostMs = this.settings.transferMs): Promise<T> {
+    if (!this.client.usable) throw new MailboxUnreachable(`${what}: the connection is closed`);
+    // Closing makes the hanging command reject.
+    const watchdog = setTimeout(() => this.client.close(), atMostMs);
+    try {
+      const answer = await work();
+      // A connection that closed underneath makes some commands of the library end as if there were nothing.
+      if (!this.client.usable) throw new Error('the connection was closed');
+      return answer;
+    } catch (cause) {
+      // After an error the state of the dialogue is unknown: start afresh.
+      this.client.close();
+      if ((cause as { code?: string }).code === 'NotFound') throw new FolderMissing(`there is no folder ${this.folder.path} any more`, { cause });
+      throw new MailboxUnreachable(`${what}: ${answerOf(cause)}`, { cause });
+    } finally {
+      clearTimeout(watchdog);
+    }
+  }
+}
+
+function listed(message: FetchMessageObject): ListedMail {
+  return { uid: message.uid, sizeBytes: message.size ?? message.source?.length ?? 0, receivedAt: new Date(message.internalDate ?? Date.now()) };
+}
+
+/** Ascending, each once, and only what was asked for: servers mix in what changed besides. */
+function inOrder<Mail extends ListedMail>(mails: readonly Mail[], asked: readonly number[]): Mail[] {
+  const wanted = new Set(asked);
+  const found = new Map(mails.filter(({ uid }) => wanted.has(uid)).map((mail) => [mail.uid, mail]));
+  return [...found.values()].sort((one, other) => one.uid - other.uid);
+}
