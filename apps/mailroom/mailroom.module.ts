@@ -12,6 +12,9 @@ import { portalsEntities, PortalsModule } from '#portals';
 import { recoveryEntities } from '#recovery';
 import { StorageConfig, StorageModule } from '#storage';
 import { ticketsEntities } from '#tickets';
+import { LmtpDoor } from './lmtp/lmtp-door.js';
+import { LmtpConfig } from './lmtp/lmtp.config.js';
+import { TakeDelivery } from './lmtp/take-delivery.js';
 import { WatchMailboxes } from './watch-mailboxes.js';
 
 const entities = [
@@ -27,10 +30,10 @@ export class MailroomModule {
     return {
       module: MailroomModule,
       imports: [
-        ConfigModule.forRoot([PersistenceConfig, JobsConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig]),
+        ConfigModule.forRoot([PersistenceConfig, JobsConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig, LmtpConfig]),
         PersistenceModule.forRoot(entities), StorageModule, PortalsModule, IntakeModule,
       ],
-      providers: [WatchMailboxes],
+      providers: [WatchMailboxes, LmtpDoor, TakeDelivery],
     };
   }
 }

@@ -44,7 +44,7 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
   async #look(): Promise<void> {
     try {
       const [mailboxes, profiles] = await Promise.all([this.mailboxes.all(), this.portals.list()]);
-      const wanted = new Map(mailboxes.filter(({ enabled }) => enabled).map((mailbox) => {
+      const wanted = new Map(mailboxes.filter(({ enabled, imapHost }) => enabled && imapHost !== '').map((mailbox) => {
         const how = howToRead(profiles.find(({ key }) => key === mailbox.portalKey), mailbox);
         return [mailbox.id, { mailbox, how, settings: settingsOf(mailbox, how) }] as const;
       }));

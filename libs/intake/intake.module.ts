@@ -12,6 +12,7 @@ import { BackfillMailbox } from './actions/backfill-mailbox.js';
 import { FileMails } from './actions/file-mails.js';
 import { JudgeMail } from './actions/judge-mail.js';
 import { JudgeSender } from './actions/judge-sender.js';
+import { KeepDelivered } from './actions/keep-delivered.js';
 import { KeepMail } from './actions/keep-mail.js';
 import { KnowNames } from './actions/know-names.js';
 import { LeaseMailbox } from './actions/lease-mailbox.js';
@@ -38,7 +39,7 @@ import { MailReader } from './mail-reader.js';
 import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
 
-const doors = [BackfillMailbox, ExplainLive, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, StartReading];
+const doors = [BackfillMailbox, ExplainLive, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, StartReading];
 
 /** From the sources there is no compiled file that a thread could start from. */
 const isCompiled = import.meta.url.endsWith('.js');

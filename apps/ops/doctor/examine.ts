@@ -33,7 +33,7 @@ export async function examine(house: INestApplicationContext): Promise<Finding[]
     await check('queue', 'is REKEY_QUEUE_URL right and the server running?', () => queue(house)),
     await check('storage', 'may this user write to REKEY_STORAGE_URL, and is the disk full?', () => storage(house)),
     await check('mail relay', 'is REKEY_OUTBOUND_SMTP_URL right, user and password included?', () => relay(house)),
-    ...(await Promise.all(mailboxes.map((mailbox) => check(`mailbox ${mailbox.address}`, 'are host, port, encryption, user and password of this mailbox right?', async () => {
+    ...(await Promise.all(mailboxes.filter(({ imapHost }) => imapHost !== '').map((mailbox) => check(`mailbox ${mailbox.address}`, 'are host, port, encryption, user and password of this mailbox right?', async () => {
       const client = new ImapFlow({
         host: mailbox.imapHost, port: mailbox.imapPort, secure: mailbox.imapSecurity === 'implicit', doSTARTTLS: mailbox.imapSecurity === 'starttls',
         auth: { user: mailbox.imapUser, pass: house.get(Mailboxes).openPassword(mailbox).reveal() }, logger: false, verifyOnly: true, connectionTimeout: PATIENCE_MS,

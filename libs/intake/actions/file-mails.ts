@@ -51,11 +51,11 @@ export class FileMails {
       });
     }
     const fresh = await this.#withoutTwins(tx, mails, now);
-    const threads = await this.findThread.within(tx, portalKey, fresh.map(({ judged }) => toThread(judged, now)));
+    const threads = await this.findThread.within(tx, portalKey, fresh.map(({ kept, judged }) => toThread(judged, momentOf(kept, now))));
     const threaded = fresh.map((mail, at) => ({ ...mail, thread: threads[at]! }));
     for (const mail of threaded) if (!isFiled(mail)) await this.#setAside(tx, mail, now);
     await this.#file(tx, portalKey, threaded.filter(isFiled), now);
-    await this.attachReports.within(tx, portalKey, threaded, now);
+    await this.attachReports.within(tx, portalKey, threaded.filter(({ kept }) => !kept.isHistory), now);
   }
 
   /** What is filed already, under another UID, gets its ticket and nothing else. */
@@ -82,8 +82,8 @@ export class FileMails {
 
   async #file(tx: EntityManager, portalKey: string, mails: readonly ThreadedMail[], now: Date): Promise<void> {
     const routes = mails.map(({ judged }) => routeOf(judged));
-    const filed = await this.fileMessage.within(tx, portalKey, mails.map((mail, at) => toFile(mail, routes[at]!, now)));
-    const answered = await this.answerRequest.within(tx, mails.map(({ kept, judged, candidates }, at) => ({ filed: filed[at]!, judged, candidates, isHistory: kept.isHistory, now })));
+    const filed = await this.fileMessage.within(tx, portalKey, mails.map((mail, at) => toFile(mail, routes[at]!, momentOf(mail.kept, now))));
+    const answered = await this.answerRequest.within(tx, mails.map(({ kept, judged, candidates }, at) => ({ filed: filed[at]!, judged, candidates, isHistory: kept.isHistory, now: momentOf(kept, now) })));
     for (const [at, mail] of mails.entries()) {
       const { ticket, opened } = filed[at]!;
       Object.assign(mail.kept, { disposition: 'filed', ticketId: ticket.id });
@@ -91,7 +91,7 @@ export class FileMails {
       if (!opened) continue;
       await this.audit.record(tx, {
         portalKey, verb: 'ticket.opened', actor: { kind: 'requester' }, ticketNumber: ticket.number, outcome: 'done',
-        detail: { caseType: ticket.caseType, queue: ticket.queue, risk: ticket.risk, authenticity: mail.judged.authenticity.verdict }, now,
+        detail: { caseType: ticket.caseType, queue: ticket.queue, risk: ticket.risk, authenticity: mail.judged.authenticity.verdict, ...(mail.kept.isHistory && { history: true }) }, now,
       });
     }
   }
@@ -100,6 +100,11 @@ export class FileMails {
 /** Machine mail is filed only onto a ticket that it belongs to. */
 function isFiled({ judged: { screening }, thread }: ThreadedMail): boolean {
   return screening.disposition === 'file' || (screening.disposition === 'attach' && thread.kind === 'append');
+}
+
+/** An archive is filed as of the days on which its mails came: what was said a year ago is not news. */
+function momentOf(kept: KeptMail, now: Date): Date {
+  return kept.door === 'import' ? kept.receivedAt : now;
 }
 
 function routeOf({ profile, recognition, screening }: Judgement): Route {
@@ -136,9 +141,10 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
     },
     thread,
     fromMachine: fromMachine(screening),
+    isOver: kept.door === 'import',
     recognition,
     route,
-    promisedBy: judged.promise.dueAt,
+    promisedBy: kept.isHistory ? null : judged.promise.dueAt,
     authenticity: authenticity.verdict,
     senderCheck: shownOf(authenticity, mail),
     warnings: [...judged.flags, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`)],

@@ -7,6 +7,7 @@ import { Storage } from '#storage';
 import type { Authenticity } from '../domain/authenticity.js';
 import { readDeliveryReport } from '../domain/delivery-report/read-delivery-report.js';
 import type { DeliveryReport } from '../domain/delivery-report/report-types.js';
+import { withEnvelope } from '../domain/envelope.js';
 import type { IncomingMail } from '../domain/incoming-mail.js';
 import { withAuthenticity, withContent } from '../domain/judge-content.js';
 import { releasedByPerson, screenMail, type Screening } from '../domain/screen-mail.js';
@@ -44,10 +45,11 @@ export class JudgeMail {
     private readonly judgeSender: JudgeSender, private readonly knowNames: KnowNames, private readonly storage: Storage,
   ) {}
 
-  async run(kept: Pick<KeptMail, 'rawSha256' | 'portalKey' | 'mailboxId' | 'isPartial' | 'receivedAt' | 'releasedAt' | 'sizeBytes' | 'authenticity'>): Promise<Judgement> {
+  async run(kept: Pick<KeptMail, 'rawSha256' | 'portalKey' | 'mailboxId' | 'isPartial' | 'receivedAt' | 'releasedAt' | 'sizeBytes' | 'authenticity' | 'envelope'>): Promise<Judgement> {
     const [profile, mailbox] = await Promise.all([this.portals.get(kept.portalKey), this.mailboxes.recent(kept.mailboxId)]);
     if (!mailbox) throw new Error(`mailbox ${kept.mailboxId} of a kept mail is gone`);
-    const { mail, recognition } = await this.reader.read(kept.rawSha256, recognitionContext(profile));
+    const { mail: read, recognition } = await this.reader.read(kept.rawSha256, recognitionContext(profile));
+    const mail = withEnvelope(read, kept.envelope);
     const released = kept.releasedAt !== null;
     const known = kept.authenticity?.isTemporary ? undefined : kept.authenticity;
     const [authenticity, wellKnown] = await Promise.all([known ?? this.judgeSender.run({ sizeBytes: kept.sizeBytes, isPartial: kept.isPartial, bytes: () => this.storage.get(kept.rawSha256) }, mail, profile, mailbox), this.knowNames.of(profile)]);

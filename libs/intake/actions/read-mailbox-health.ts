@@ -56,7 +56,7 @@ export class ReadMailboxHealth {
       const lastSignInAt = instant(cursor?.lastSignInAt);
       return {
         mailboxId: mailbox.id, address: mailbox.address, portalKey: mailbox.portalKey, enabled: mailbox.enabled, folders: own,
-        connected: (cursor?.isLeased ?? false) && lastSignInAt !== null && !broken, lastSignInAt, lastMailAt: instant(cursor?.lastMailAt),
+        connected: mailbox.imapHost === '' || ((cursor?.isLeased ?? false) && lastSignInAt !== null && !broken), lastSignInAt, lastMailAt: instant(cursor?.lastMailAt),
         caughtUpAt: earliest(own.map(({ caughtUpAt }) => caughtUpAt)), lastFault: broken?.lastFault ?? null, lastFaultAt: broken?.lastFaultAt ?? null,
         waiting: waiting.find(({ mailboxId }) => mailboxId === mailbox.id)?.waiting ?? 0,
       };

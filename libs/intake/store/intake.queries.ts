@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { newId } from '#kernel';
 import { recordset, rowsOf, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import type { Envelope } from '../domain/envelope.js';
 import { KeptMail } from './kept-mail.entity.js';
 import { MailTrace } from './mailbox-cursor.entity.js';
 
@@ -65,6 +66,30 @@ export async function insertKeptMails(
   return rows.map(({ id }) => id).filter((id) => isNew.has(id));
 }
 
+export interface DeliveredMail extends Omit<MailToKeep, 'uid' | 'isPartial'> {
+  /** Digest of what was delivered to whom: a second delivery of the same has the same. */
+  readonly key: string;
+  readonly envelope: Envelope | null;
+}
+
+/** One row per mail that came through a door without numbers; ids of the new ones and of all. A mail that is known already, finished or not, is not written again. */
+export async function insertDeliveredMails(
+  tx: EntityManager, mailbox: { readonly id: string; readonly portalKey: string }, how: { readonly door: 'lmtp' | 'import'; readonly isHistory: boolean }, mails: readonly DeliveredMail[], now: Date,
+): Promise<{ readonly fresh: { readonly id: string; readonly key: string }[]; readonly all: string[] }> {
+  const rows = mails.map((mail) => ({
+    id: newId(now.getTime()), mailbox_id: mailbox.id, portal_key: mailbox.portalKey, door: how.door, is_history: how.isHistory, envelope: mail.envelope, folder: `:${how.door}`, uid_validity: mail.key,
+    raw_sha256: mail.rawSha256, size_bytes: mail.sizeBytes, received_at: mail.receivedAt, kept_at: now,
+  }));
+  const inserted = await tx.execute<{ id: string; key: string }[]>(
+    `insert into kept_mail (id, mailbox_id, portal_key, door, is_history, envelope, folder, uid_validity, raw_sha256, size_bytes, received_at, kept_at, uid, tries)
+     select given.*, 0, 0 from ${recordset(`id uuid, mailbox_id uuid, portal_key text, door text, is_history boolean, envelope jsonb, folder text, uid_validity text, raw_sha256 text, size_bytes int,
+       received_at timestamptz, kept_at timestamptz`)} on conflict do nothing returning id, uid_validity as key`, [rowsOf(rows)]);
+  const found = await tx.execute<{ id: string }[]>(
+    `select k.id from kept_mail k join ${recordset('mailbox_id uuid, folder text, uid_validity text', 'asked')} on k.mailbox_id = asked.mailbox_id and k.folder = asked.folder and k.uid_validity = asked.uid_validity and k.uid = 0`,
+    [rowsOf(rows.map(({ mailbox_id, folder, uid_validity }) => ({ mailbox_id, folder, uid_validity })))]);
+  return { fresh: inserted, all: found.map(({ id }) => id) };
+}
+
 /** Adds lines to a mail's trace, in order, when the transaction ends. */
 export function addTrace(tx: EntityManager, keptMailId: string, lines: readonly TraceLine[], now: Date): void {
   writeLate(tx, traceLines, ...lines.map(({ step, verdict, by, because }) => ({ kept_mail_id: keptMailId, step, verdict, by, because: because.slice(0, 1_000), at: now })));
@@ -90,21 +115,27 @@ export async function noteLastMail(tx: EntityManager, mailboxId: string, at: Dat
   await tx.execute('update mailbox_cursor set last_mail_at = greatest(last_mail_at, ?::timestamptz) where mailbox_id = ?', [at, mailboxId]);
 }
 
-/** For each kept mail the first that is the same one: its bytes in this mailbox, or its Message-ID under another UIDVALIDITY. */
+/**
+ * For each kept mail the first that is the same one: its bytes in this mailbox; its Message-ID under another UIDVALIDITY;
+ * for old mail that is brought in also its Message-ID with the same sender and subject, for archives do not keep bytes.
+ */
 export async function earlierTwins(
   tx: EntityManager, mails: readonly { readonly kept: KeptMail; readonly messageId: string }[],
 ): Promise<ReadonlyMap<string, { readonly id: string; readonly ticketId: string | null }>> {
   const asked = mails.map(({ kept, messageId }) => ({
     of: kept.id, mailbox_id: kept.mailboxId, raw_sha256: kept.rawSha256, message_id: messageId, folder: kept.folder, uid_validity: kept.uidValidity,
+    door: kept.door, from_address: kept.fromAddress ?? null, subject: kept.subject ?? null,
   }));
   // Two halves, each by its own index.
   const twins = await tx.execute<{ of: string; id: string; ticketId: string | null }[]>(
-    `with given as materialized (select * from ${recordset('of uuid, mailbox_id uuid, raw_sha256 text, message_id text, folder text, uid_validity text', 'asked')})
+    `with given as materialized (select * from ${recordset('of uuid, mailbox_id uuid, raw_sha256 text, message_id text, folder text, uid_validity text, door text, from_address text, subject text', 'asked')})
      select given.of, k.id, k.ticket_id as "ticketId" from given join kept_mail k on k.raw_sha256 = given.raw_sha256
        where k.mailbox_id = given.mailbox_id and k.id <> given.of and k.disposition = 'filed'
      union all
      select given.of, k.id, k.ticket_id from given join kept_mail k on k.message_id = given.message_id
-       where k.mailbox_id = given.mailbox_id and k.id <> given.of and k.disposition = 'filed' and k.folder = given.folder and k.uid_validity <> given.uid_validity
+       where k.mailbox_id = given.mailbox_id and k.id <> given.of and k.disposition = 'filed' and (
+         (k.door = 'imap' and k.folder = given.folder and k.uid_validity <> given.uid_validity)
+         or (given.door = 'import' and k.from_address is not distinct from given.from_address and k.subject is not distinct from given.subject))
      order by id desc`, [rowsOf(asked)]);
   // Latest first: the earliest overwrites the others.
   return new Map(twins.map(({ of, ...twin }) => [of, twin]));

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { idColumn } from '#persistence';
 import type { Authenticity } from '../domain/authenticity.js';
+import type { Envelope } from '../domain/envelope.js';
 
 const KeptMailSchema = defineEntity({
   name: 'KeptMail',
@@ -8,8 +9,13 @@ const KeptMailSchema = defineEntity({
     ...idColumn,
     mailboxId: p.uuid(),
     portalKey: p.string(),
+    /** Through which door it came. */
+    door: p.enum(['imap', 'lmtp', 'import'] as const).default('imap'),
+    /** What the delivering server said, where there was one. */
+    envelope: p.json<Envelope>().nullable(),
+    /** `:lmtp` and `:import` for doors without folders, numbers and generations. */
     folder: p.string(),
-    /** As text: 32 bit unsigned, and ImapFlow gives a bigint. */
+    /** As text: 32 bit unsigned, and ImapFlow gives a bigint. Other doors: the digest of what was delivered to whom, so that a repeated delivery is the same row. */
     uidValidity: p.string(),
     uid: p.integer(),
     rawSha256: p.string().length(64),
@@ -26,8 +32,8 @@ const KeptMailSchema = defineEntity({
     keptAt: p.datetime(),
     /** Without angle brackets; a mail without one gets `<digest>@digest.invalid`. Null until it was read. */
     messageId: p.text().nullable(),
-    /** Null: not processed yet. `later` cannot be seen here: it is a fault, and the row stays null. */
-    disposition: p.enum(['filed', 'set-aside'] as const).nullable(),
+    /** Null: not processed yet. `later` cannot be seen here: it is a fault, and the row stays null. `deleted`: by a person, out of the quarantine. */
+    disposition: p.enum(['filed', 'set-aside', 'deleted'] as const).nullable(),
     /** Which screen set it aside, and why in words. */
     screen: p.string().nullable(),
     reason: p.text().nullable(),

@@ -2,6 +2,7 @@ import type { Options } from '@mikro-orm/postgresql';
 import { RememberDirectories } from './20261128_1181_remember_directories.js';
 import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { ReadManyFolders } from './20261128_1101_read_many_folders.js';
+import { MoreDoors } from './202611281110_more_doors.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
 import { AccountsWithMoreToThem } from './202611281170_accounts_with_more_to_them.js';
@@ -16,4 +17,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '202611281120_secrets_and_retention', class: SecretsAndRetention },
   { name: '20261128_1130_who_wrote_it', class: WhoWroteIt },
   { name: '20261128_1181_remember_directories', class: RememberDirectories },
+  { name: '202611281110_more_doors', class: MoreDoors },
 ];

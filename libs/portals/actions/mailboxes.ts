@@ -7,6 +7,7 @@ export interface MailboxToSave {
   readonly portalKey: string;
   readonly address: string;
   readonly displayName: string;
+  /** '': nothing is fetched; a mail server delivers into it (LMTP). */
   readonly imapHost: string;
   readonly imapPort: number;
   readonly imapSecurity: 'implicit' | 'starttls' | 'none';
@@ -46,6 +47,18 @@ export class Mailboxes {
 
   get(id: string): Promise<Mailbox | undefined> {
     return this.database.read(async (em) => (await em.findOne(Mailbox, { id })) ?? undefined);
+  }
+
+  /** The mailbox behind a recipient address, with or without plus detail; case does not matter. */
+  ofAddress(address: string): Promise<Mailbox | undefined> {
+    const canonical = canonicalAddress(address);
+    const at = canonical.lastIndexOf('@');
+    const bare = `${canonical.slice(0, at).split('+')[0]!}${canonical.slice(at)}`;
+    // A mailbox may have a plus in its own name.
+    return this.database.read(async (em) => {
+      const found = await em.find(Mailbox, { address: { $in: [canonical, bare] } });
+      return found.find((one) => one.address === canonical) ?? found[0];
+    });
   }
 
   forPortal(portalKey: string): Promise<Mailbox[]> {

@@ -34,6 +34,8 @@ export interface FileCommand {
   readonly thread: ThreadVerdict;
   /** A bounce or automatic answer: attached without waking the ticket. */
   readonly fromMachine: boolean;
+  /** Out of an archive: opens nothing that somebody would have to work on, wakes nothing. */
+  readonly isOver?: boolean | undefined;
   readonly recognition: Recognition;
   readonly route: { readonly queue: string; readonly priority: Ticket['priority']; readonly because: readonly string[] };
   readonly promisedBy: Date | null;
@@ -86,7 +88,8 @@ export class FileMessage {
       number,
       mailboxId: command.mailboxId,
       queue: route.queue,
-      state: 'new',
+      state: command.isOver ? 'closed' : 'new',
+      closedAt: command.isOver ? mail.receivedAt : null,
       priority: route.priority,
       caseType: recognition.caseType,
       secondary: [...recognition.secondary],
@@ -134,9 +137,14 @@ export class FileMessage {
     return message;
   }
 
-  /** A person's answer makes the ticket ours again; a machine's leaves it as it is. */
-  #wake(tx: EntityManager, ticket: Ticket, { fromMachine, mail, now }: FileCommand): void {
+  /** A person's answer makes the ticket ours again; a machine's, and an old one, leave it as it is. */
+  #wake(tx: EntityManager, ticket: Ticket, { fromMachine, isOver, mail, now }: FileCommand): void {
     if (fromMachine) return;
+    if (isOver) {
+      if (mail.receivedAt > ticket.lastMessageAt) ticket.lastMessageAt = mail.receivedAt;
+      if (ticket.closedAt && mail.receivedAt > ticket.closedAt) ticket.closedAt = mail.receivedAt;
+      return;
+    }
     // Written in the same flush, so the version after it is one higher.
     ticket.inboundVersion = ticket.version + 1;
     ticket.lastMessageAt = mail.receivedAt > ticket.lastMessageAt ? mail.receivedAt : ticket.lastMessageAt;

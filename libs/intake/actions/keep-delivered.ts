@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { enqueue, processMail } from '#jobs';
+import { Clock } from '#kernel';
+import { Database } from '#persistence';
+import type { Envelope } from '../domain/envelope.js';
+import { addTrace, insertDeliveredMails } from '../store/intake.queries.js';
+
+/** A mail whose bytes are in storage already. */
+export interface StoredMail {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly receivedAt: Date;
+  readonly envelope: Envelope | null;
+  /** Where it came from, in words, for the trace. */
+  readonly from: string;
+}
+
+export interface Delivery {
+  readonly mailbox: { readonly id: string; readonly portalKey: string };
+  readonly door: 'lmtp' | 'import';
+  readonly mails: readonly StoredMail[];
+}
+
+/**
+ * Step 2 for doors without cursor: the bytes are stored, and one transaction writes rows, trace and the work that
+ * follows. A delivery is known by bytes and recipient: a server that lost our answer may deliver again, as often as it
+ * likes, and a path may be imported again.
+ */
+@Injectable()
+export class KeepDelivered {
+  constructor(private readonly database: Database, private readonly clock: Clock) {}
+
+  /**
+   * Old mail (`import`) gets no job: who brings it in runs the steps, and what is left over is found by the upkeep.
+   *
+   * @returns ids of the mails, known ones too, and how many are new
+   * @throws what the database says when it fails; then nothing is kept
+   */
+  run({ mailbox, door, mails }: Delivery): Promise<{ readonly ids: string[]; readonly kept: number; readonly known: number }> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx) => {
+      const byKey = new Map(mails.map((mail) => [keyOf(mail), mail]));
+      const rows = [...byKey].map(([key, { sha256, sizeBytes, receivedAt, envelope }]) => ({ key, rawSha256: sha256, sizeBytes, receivedAt, envelope }));
+      const { fresh, all } = await insertDeliveredMails(tx, mailbox, { door, isHistory: door === 'import' }, rows, now);
+      for (const { id, key } of fresh) {
+        addTrace(tx, id, [
+          { step: 'fetch', verdict: door === 'import' ? 'imported' : 'delivered', by: door, because: byKey.get(key)!.from },
+          { step: 'keep', verdict: 'kept', by: 'keep-delivered', because: 'raw bytes are stored' },
+        ], now);
+        if (door === 'lmtp') await enqueue(tx, processMail, { keptMailId: id });
+      }
+      return { ids: all, kept: fresh.length, known: mails.length - fresh.length };
+    });
+  }
+}
+
+function keyOf({ sha256, envelope }: StoredMail): string {
+  return createHash('sha256').update(`${sha256}\0${envelope?.to.toLowerCase() ?? ''}`).digest('hex');
+}
