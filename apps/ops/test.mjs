@@ -14,7 +14,7 @@ import { ROOT, run, runInSight } from './setup/run.mjs';
 import { hasNeighbour, installNeighbours, mayInstall, NEIGHBOURS } from './setup/system-packages.mjs';
 
 /** How one sees that a spec file needs a server of the machine. Redis is asked for by name and left out by the stories themselves. */
-const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, chromium: /playwright/ };
+const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/ };
 
 refuseAncientNode();
 const from = performance.now();

@@ -15,6 +15,8 @@ export { makeTemporaryPassword, type RandomBelow } from './domain/password-recip
 export { objectionsToPassword, MAXIMUM_LENGTH, type PasswordRules, type PolicyObjection } from './domain/password-policy.js';
 export { passwordRulesFor } from './password-rules.js';
 export { ChosenDirectories } from './adapters/chosen-directories.js';
+export { LdapDirectory } from './adapters/ldap/ldap-directory.js';
+export { DirectoryMemory } from './adapters/remote/directory-memory.js';
 export { WebhookDirectory } from './adapters/webhook/webhook-directory.js';
 export { DirectorySecrets } from './actions/directory-secrets.js';
 export { BuiltinDirectories } from './adapters/builtin-directories.js';

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  DirectoryRefused, makeTemporaryPassword, type Account, type AccountState, type Directory, type EntitlementName, type FactName, type Registration, type Relation,
+  DirectoryCannot, DirectoryRefused, makeTemporaryPassword, type Account, type AccountState, type Directory, type EntitlementName, type FactName, type Registration, type Relation,
 } from '#directory';
 import { Secret } from '#kernel';
 import { contactsContract, endingsContract, factorsContract, registrationsContract } from './directory-abilities.contract.js';
@@ -144,7 +144,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
 
       it('counts in full, also beyond 72 bytes (R16), and in any spelling of its letters (R22)', async () => {
         const { ref, username } = await somebody();
-        const long = `${'ä'.repeat(60)}ende`;
+        const long = `${'ä'.repeat(60)}Ende 7`;
         await directory.setPassword(ref, new Secret(long), randomUUID());
         expect(await desk.signIn(username, new Secret(long.slice(0, -1)))).toBe('out');
         expect(await desk.signIn(username, new Secret(long.normalize('NFD')))).toBe('in');
@@ -229,6 +229,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
       });
 
       it('becomes active by activation, and stays active by another', async () => {
+        if (!directory.abilities.activate) return void (await expect(directory.activate(randomUUID(), randomUUID())).rejects.toThrow(DirectoryCannot));
         const { ref, username, password } = await somebody({ state: 'pending-activation' });
         expect(await desk.signIn(username, password)).toBe('out');
         const operation = randomUUID();
@@ -239,6 +240,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
       });
 
       it('stays as it is when the registration waits for an office', async () => {
+        if (!directory.abilities.activate) return;
         const { ref } = await somebody({ state: 'registration-locked' });
         await expect(directory.activate(ref, randomUUID())).rejects.toThrow(DirectoryRefused);
         expect((await account(ref)).state).toBe('registration-locked');
@@ -259,6 +261,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         expect((await account(ref)).state).toBe('active');
         expect(await desk.signIn(username, next)).toBe('in');
 
+        if (!directory.abilities.activate) return;
         const pending = await somebody({ state: 'pending-activation' });
         await directory.freeze(pending.ref, randomUUID());
         await directory.unfreeze(pending.ref, randomUUID());

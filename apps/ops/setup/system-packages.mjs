@@ -7,7 +7,7 @@ export const NEIGHBOURS = {
   dovecot: { what: 'Dovecot (IMAP server)', programs: ['dovecot', '/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp'], packages: ['dovecot-imapd', 'dovecot-lmtpd'] },
   redis: { what: 'Redis', programs: ['redis-server'], packages: ['redis-server'] },
   openldap: { what: 'OpenLDAP', programs: ['slapd', 'slapadd'], packages: ['slapd', 'ldap-utils'] },
-  samba: { what: 'Samba (Active Directory)', programs: ['samba', 'samba-tool'], packages: ['samba', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'] },
+  samba: { what: 'Samba (Active Directory)', programs: ['samba', 'samba-tool', '/usr/share/samba/setup/provision.ldif'], packages: ['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'] },
   clamav: { what: 'ClamAV', programs: ['clamd'], packages: ['clamav-daemon'] },
   chromium: { what: 'Chromium', programs: ['chromium'], packages: ['chromium'] },
 };

@@ -5,6 +5,7 @@ import { Portals, type DirectoryKind, type DirectorySettings } from '#portals';
 import { DirectorySecrets } from '../actions/directory-secrets.js';
 import { Directories, type Directory } from '../directory.js';
 import { BuiltinDirectory } from './builtin-directory.js';
+import { LdapDirectory } from './ldap/ldap-directory.js';
 import { DirectoryMemory } from './remote/directory-memory.js';
 import { WebhookDirectory } from './webhook/webhook-directory.js';
 
@@ -21,6 +22,7 @@ type Makers = { readonly [Kind in Exclude<DirectoryKind, 'builtin'>]?: (parts: D
 
 /** Every kind of directory that is not ours, by the word in the profile. A new kind is a new line. */
 const MAKERS: Makers = {
+  ldap: (parts) => new LdapDirectory(parts),
   webhook: (parts) => new WebhookDirectory(parts),
 };
 

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { hashToken, matchesSlowHash, slowHash, type Clock, type Secret } from '#kernel';
 import type { Database, EntityManager } from '#persistence';
 import { DirectoryNote, DirectoryOperation } from '../../store/directory-note.entity.js';
@@ -74,6 +75,6 @@ export class DirectoryMemory {
   async #row(tx: EntityManager, accountRef: string): Promise<DirectoryNote> {
     const key = { portalKey: this.portalKey, accountRef };
     await tx.execute(`insert into directory_note (portal_key, account_ref, spent_password_hashes, seen_since) values (?, ?, '[]', '{}') on conflict do nothing`, [this.portalKey, accountRef]);
-    return tx.findOneOrFail(DirectoryNote, key, { lockMode: 4 });
+    return tx.findOneOrFail(DirectoryNote, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
   }
 }

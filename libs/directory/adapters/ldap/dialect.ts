@@ -1,0 +1,56 @@
+import type { Entry } from 'ldapts';
+import type { Secret } from '#kernel';
+import type { SettingsOf } from '#portals';
+import type { LdapLine } from './ldap-line.js';
+
+export type LdapAttributes = SettingsOf<'ldap'>['attributes'];
+
+/** What of an entry only this kind of server knows how to say. */
+export interface EntryState {
+  readonly locked: boolean;
+  readonly disabled: boolean;
+  readonly mustChange: boolean;
+  readonly passwordChangedAt: Date | null;
+  readonly lastSignInAt: Date | null;
+  readonly createdAt: Date | null;
+}
+
+/** Where LDAP servers differ: names of attributes, and how a password is set, locked, and changed by force. */
+export interface LdapDialect {
+  readonly filter: string;
+  readonly attributes: LdapAttributes;
+  /** Asked for besides the mapped ones. */
+  readonly stateAttributes: readonly string[];
+  /** What names an entry for ever. */
+  idOf(entry: Entry): string;
+  /** Where to look for the entry of that name; undefined: no entry has such a name. Without `base` it is anywhere below the base of the portal. */
+  placeOf(ref: string): { readonly base?: string; readonly filter: string } | undefined;
+  stateOf(entry: Entry, now: Date): EntryState;
+  writePassword(line: LdapLine, dn: string, password: Secret, mustChange: boolean): Promise<void>;
+  requireChange(line: LdapLine, dn: string): Promise<void>;
+  unlock(line: LdapLine, dn: string): Promise<void>;
+  setEnabled(line: LdapLine, dn: string, enabled: boolean): Promise<void>;
+  rename(line: LdapLine, dn: string, username: string): Promise<void>;
+  /** Whether a refused sign-in means "right, but must be changed first". */
+  saysRightButMustChange(said: string): boolean;
+  /** Whether the entry is in a group, nested ones included where the server can tell. */
+  isMember(line: LdapLine, dn: string, username: string, group: string): Promise<boolean>;
+  /** Rights that can be seen, for `rekey doctor`. */
+  rights(line: LdapLine, sampleDn: string | undefined): Promise<readonly { readonly what: string; readonly ok: boolean; readonly detail: string; readonly cure?: string }[]>;
+}
+
+/** Values of an attribute as text; none where it is not there. */
+export function textsOf(entry: Entry, attribute: string | undefined): string[] {
+  const value = attribute === undefined ? undefined : entry[attribute];
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]).map((one) => (Buffer.isBuffer(one) ? one.toString('utf8') : one)).filter((one) => one !== '');
+}
+
+export function textOf(entry: Entry, attribute: string | undefined): string | undefined {
+  return textsOf(entry, attribute)[0];
+}
+
+/** As a client must send it (RFC 4513 section 5.1.3; R22), so that one password has one spelling. */
+export function inOneSpelling(password: Secret): string {
+  return password.reveal().normalize('NFKC');
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Attribute, Change, Client } from 'ldapts';
+import { DirectoryMemory, LdapDirectory } from '#directory';
+import { Secret, SystemClock } from '#kernel';
+import { DirectorySettingsSchema, type SettingsOf } from '#portals';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { startSambaAd, type SambaAd } from '../support/directories/samba-ad.js';
+import { directoryContract, type AccountToMake } from './directory.contract.js';
+
+const PRIVILEGED = 'CN=privileged,CN=Users,DC=ad,DC=example';
+let server: SambaAd;
+let fresh: FreshDatabase;
+let made = 0;
+
+beforeAll(async () => {
+  [server, fresh] = await Promise.all([startSambaAd(), freshDatabase()]);
+}, 120_000);
+afterAll(async () => {
+  await server?.stop();
+  await fresh?.close();
+});
+
+function directoryOf(): LdapDirectory {
+  const settings = DirectorySettingsSchema.parse({
+    kind: 'ldap', flavour: 'active-directory', url: server.url, ca: server.ca, bindDn: server.deskDn, baseDn: server.baseDn, privilegedGroups: [PRIVILEGED], timeoutSeconds: 10, attributes: { serialNumber: 'serialNumber', birthDate: 'division' },
+  }) as SettingsOf<'ldap'>;
+  const clock = new SystemClock();
+  return new LdapDirectory({ portalKey: 'ad', settings, secrets: { of: async () => new Secret(server.deskPassword) }, clock, memory: new DirectoryMemory('ad', fresh.database, clock) });
+}
+
+async function asking<T>(dn: string, password: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ url: server.url, timeout: 10_000, strictDN: false, tlsOptions: { ca: server.ca } });
+  try {
+    await client.bind(dn, password.normalize('NFKC'));
+    return await work(client);
+  } finally {
+    await client.unbind().catch(() => undefined);
+  }
+}
+
+const asAdmin = <T>(work: (client: Client) => Promise<T>) => asking(server.adminDn, server.adminPassword, work);
+const replace = (type: string, values: string[] | Buffer[]) => new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
+
+/** Names of entries are unique in a folder, so each gets a number; who signs in uses the user name. */
+async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group }: AccountToMake): Promise<string> {
+  made += 1;
+  const name = `account ${made}`;
+  const dn = `CN=${name},${server.baseDn}`;
+  return asAdmin(async (client) => {
+    await client.add(dn, {
+      objectClass: ['user'], sAMAccountName: username, userPrincipalName: `${username}@ad.example`, givenName, sn: familyName, displayName: `${givenName} ${familyName}`,
+      ...(addresses[0] !== undefined && { mail: addresses[0] }), ...(addresses.length > 1 && { otherMailbox: addresses.slice(1) }), ...(phone && { telephoneNumber: phone }), ...(group && { department: group }),
+      ...(facts.customerNumber && { employeeID: facts.customerNumber }), ...(facts.serialNumber && { serialNumber: facts.serialNumber }), ...(facts.birthDate && { division: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
+    });
+    await client.modify(dn, [replace('unicodePwd', [Buffer.from(`"${password.reveal().normalize('NFKC')}"`, 'utf16le')]), replace('userAccountControl', ['512'])]);
+    if (privileged) await client.modify(PRIVILEGED, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [dn] }) }));
+    const { searchEntries: [entry] } = await client.search(server.baseDn, { scope: 'sub', filter: `(cn=${name})`, attributes: ['objectGUID'], explicitBufferAttributes: ['objectGUID'] });
+    const bytes = entry!['objectGUID'] as Buffer;
+    return [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15].map((at) => bytes[at]!.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  });
+}
+
+async function signIn(username: string, password: Secret): Promise<'in' | 'must-change' | 'out'> {
+  return asking(`AD\\${username}`, password.reveal(), async () => 'in' as const)
+    .catch((error: Error) => (/\bdata 773\b|PASSWORD_MUST_CHANGE/i.test(error.message) ? 'must-change' : 'out'));
+}
+
+directoryContract('Active Directory (Samba)', async () => {
+  const directory = directoryOf();
+  return {
+    directory, makeAccount, signIn,
+    openSession: async () => undefined,
+    lockByWrongPasswords: async (username) => {
+      for (let attempt = 0; attempt < 6; attempt += 1) await signIn(username, new Secret('Not-the-password-1'));
+    },
+    close: () => directory.close(),
+  };
+});
+
+describe('an Active Directory in the field', () => {
+  it('lets our account do what it was delegated, and nothing to those who are above it', async () => {
+    const directory = directoryOf();
+    await makeAccount({ username: 'somebody', givenName: 'Some', familyName: 'Body', addresses: [], password: new Secret('Gelbe-giraffen-1') });
+    expect((await directory.examine()).filter(({ ok }) => !ok)).toEqual([]);
+    await expect(asking(server.deskDn, server.deskPassword, (client) => client.modify(server.adminDn, replace('unicodePwd', [Buffer.from('"Taken-over-1"', 'utf16le')])))).rejects.toThrow();
+    await directory.close();
+  });
+
+  it('refuses a password that its own policy refuses, and leaves the old one', async () => {
+    const directory = directoryOf();
+    const password = new Secret('Gelbe-giraffen-2');
+    const ref = await makeAccount({ username: 'policy', givenName: 'Pol', familyName: 'Icy', addresses: [], password });
+    await expect(directory.setPassword(ref, new Secret('abc'), randomUUID())).rejects.toMatchObject({ code: 'directory.refused', retry: 'never' });
+    expect(await signIn('policy', password)).toBe('in');
+    await directory.close();
+  });
+
+  it('does not take a must-change mark where the password never expires: then there is no temporary password', async () => {
+    const directory = directoryOf();
+    const ref = await makeAccount({ username: 'forever', givenName: 'For', familyName: 'Ever', addresses: [], password: new Secret('Gelbe-giraffen-3') });
+    await asAdmin(async (client) => {
+      const { searchEntries: [entry] } = await client.search(server.baseDn, { scope: 'sub', filter: '(sAMAccountName=forever)', attributes: ['dn'] });
+      await client.modify(entry!.dn, replace('userAccountControl', [String(512 | 0x10000)]));
+    });
+    const given = new Secret('K7QM-2P9X-W4RT-8HNB');
+    await expect(directory.setTemporaryPassword(ref, given, new Date(Date.now() + 3_600_000), randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+    expect(await signIn('forever', given)).toBe('out');
+    await directory.close();
+  });
+});
