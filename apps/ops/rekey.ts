@@ -16,6 +16,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   doctor: async () => (await import('./verbs/doctor.js')).doctor,
   explain: async () => (await import('./verbs/explain.js')).explain,
   trace: async () => (await import('./verbs/trace.js')).trace,
+  mail: async () => (await import('./verbs/mail.js')).mail,
   backup: async () => (await import('./verbs/backup.js')).backup,
   restore: async () => (await import('./verbs/backup.js')).restore,
   bench: async () => (await import('./verbs/bench.js')).bench,

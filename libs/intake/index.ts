@@ -6,6 +6,8 @@ import { MailboxCursor, MailTrace } from './store/mailbox-cursor.entity.js';
 export { KeepMail, type Kept, type MailboxToKeep, type MailsToKeep, type MailToStore } from './actions/keep-mail.js';
 export { KeepDelivered, type Delivery, type StoredMail } from './actions/keep-delivered.js';
 export type { Envelope } from './domain/envelope.js';
+export { ImportMails, type ImportProgress } from './actions/import-mails.js';
+export { openArchive } from './archive/open-archive.js';
 export { SettleSenders } from './actions/settle-senders.js';
 export { StartReading, type FolderAddress, type Start } from './actions/start-reading.js';
 export { LeaseMailbox } from './actions/lease-mailbox.js';

@@ -10,6 +10,7 @@ import { AnswerRequest } from './actions/answer-request.js';
 import { AttachReports } from './actions/attach-reports.js';
 import { BackfillMailbox } from './actions/backfill-mailbox.js';
 import { FileMails } from './actions/file-mails.js';
+import { ImportMails } from './actions/import-mails.js';
 import { JudgeMail } from './actions/judge-mail.js';
 import { JudgeSender } from './actions/judge-sender.js';
 import { KeepDelivered } from './actions/keep-delivered.js';
@@ -39,7 +40,7 @@ import { MailReader } from './mail-reader.js';
 import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
 
-const doors = [BackfillMailbox, ExplainLive, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, StartReading];
+const doors = [BackfillMailbox, ExplainLive, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, StartReading];
 
 /** From the sources there is no compiled file that a thread could start from. */
 const isCompiled = import.meta.url.endsWith('.js');

@@ -45,14 +45,14 @@ export class JudgeMail {
     private readonly judgeSender: JudgeSender, private readonly knowNames: KnowNames, private readonly storage: Storage,
   ) {}
 
-  async run(kept: Pick<KeptMail, 'rawSha256' | 'portalKey' | 'mailboxId' | 'isPartial' | 'receivedAt' | 'releasedAt' | 'sizeBytes' | 'authenticity' | 'envelope'>): Promise<Judgement> {
+  async run(kept: Pick<KeptMail, 'rawSha256' | 'portalKey' | 'mailboxId' | 'isPartial' | 'receivedAt' | 'releasedAt' | 'sizeBytes' | 'authenticity' | 'envelope' | 'door'>): Promise<Judgement> {
     const [profile, mailbox] = await Promise.all([this.portals.get(kept.portalKey), this.mailboxes.recent(kept.mailboxId)]);
     if (!mailbox) throw new Error(`mailbox ${kept.mailboxId} of a kept mail is gone`);
     const { mail: read, recognition } = await this.reader.read(kept.rawSha256, recognitionContext(profile));
     const mail = withEnvelope(read, kept.envelope);
     const released = kept.releasedAt !== null;
     const known = kept.authenticity?.isTemporary ? undefined : kept.authenticity;
-    const [authenticity, wellKnown] = await Promise.all([known ?? this.judgeSender.run({ sizeBytes: kept.sizeBytes, isPartial: kept.isPartial, bytes: () => this.storage.get(kept.rawSha256) }, mail, profile, mailbox), this.knowNames.of(profile)]);
+    const [authenticity, wellKnown] = await Promise.all([known ?? this.judgeSender.run({ sizeBytes: kept.sizeBytes, isPartial: kept.isPartial, client: kept.envelope?.client, isOld: kept.door === 'import', bytes: () => this.storage.get(kept.rawSha256) }, mail, profile, mailbox), this.knowNames.of(profile)]);
     const screened = withContent(released ? releasedByPerson(mail) : this.#screen(mail, mailbox), recognition, released);
     const screening = withAuthenticity(screened, authenticity, released);
     const defects = [...mail.defects, ...(kept.isPartial ? ['partial'] : [])];

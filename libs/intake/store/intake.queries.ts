@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { newId } from '#kernel';
-import { recordset, rowsOf, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import { recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import type { Envelope } from '../domain/envelope.js';
 import { KeptMail } from './kept-mail.entity.js';
 import { MailTrace } from './mailbox-cursor.entity.js';
@@ -139,6 +139,12 @@ export async function earlierTwins(
      order by id desc`, [rowsOf(asked)]);
   // Latest first: the earliest overwrites the others.
   return new Map(twins.map(({ of, ...twin }) => [of, twin]));
+}
+
+/** How many of the mails are filed, set aside and (under '') not finished. */
+export async function dispositionsOf(em: EntityManager, ids: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  const rows = await em.execute<{ disposition: string; mails: number }[]>(`select coalesce(disposition, '') as disposition, count(*)::int as mails from kept_mail where id = any(?::uuid[]) group by 1`, [textArray(ids)]);
+  return Object.fromEntries(rows.map(({ disposition, mails }) => [disposition, mails]));
 }
 
 /** At most `limit` mails that nobody finished since `before`, oldest first. */
