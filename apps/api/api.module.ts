@@ -25,6 +25,7 @@ import { RecoveryController } from './desk/recovery.controller.js';
 import { TicketScope } from './desk/sees.js';
 import { SessionsController } from './desk/sessions.controller.js';
 import { TicketViews } from './desk/ticket-views.js';
+import { ThreadsController } from './desk/threads.controller.js';
 import { TicketsController } from './desk/tickets.controller.js';
 import { AgentGuard } from './gate/agent.guard.js';
 import { PagesModule } from './pages/pages.module.js';
@@ -47,7 +48,7 @@ const ENTITIES = [
 const ROOMS = [StorageModule, JobsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
 
 const DESK = [
-  SessionsController, TicketsController, RecoveryController, ActionsController, QueuesController, PortalsController, OutboxController, QuarantineController,
+  SessionsController, ThreadsController, TicketsController, RecoveryController, ActionsController, QueuesController, PortalsController, OutboxController, QuarantineController,
   AuditController, AgentsController, MailboxesController, TraceController,
 ];
 

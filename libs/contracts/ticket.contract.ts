@@ -55,6 +55,8 @@ export const Message = z.object({
   }).nullable(),
   /** A bounce or an automatic answer. */
   fromMachine: z.boolean(),
+  /** Id of the message on this ticket that it answers, by the mails’ own References. */
+  answers: z.string().nullable(),
   /** For what we sent: where it is. */
   delivery: z.object({ state: z.string(), failure: z.string().nullable(), sentAt: Instant.nullable(), kind: z.string(), recipient: z.string() }).nullable(),
   createdAt: Instant,
@@ -83,12 +85,24 @@ export const TicketView = TicketRow.extend({
   routeBecause: z.array(z.string()),
   messages: z.array(Message),
   timeline: z.array(TimelineEvent),
+  /** Tickets it hangs together with. `direction` `to`: this one came from, or went into, the other. */
+  links: z.array(z.object({ number: z.string(), subject: z.string(), kind: z.enum(['claims', 'closed', 'topic', 'split', 'merged']), direction: z.enum(['to', 'from']) })),
+  /** Who may write here besides the requester. */
+  participants: z.array(z.string()),
+  /** Whom a reply goes to when it names no message: the author of the newest one. Null: nobody can be answered. */
+  answersTo: z.object({ messageId: z.string(), address: z.string() }).nullable(),
   case: CaseView.nullable(),
 });
 export type TicketView = z.infer<typeof TicketView>;
 
-/** POST …/replies. `seenVersion`: the ticket as the agent saw it; a newer message from outside holds the reply back. */
-export const ReplyBody = z.strictObject({ text: z.string().trim().min(1).max(50_000), close: z.boolean().optional(), seenVersion: z.number().int().optional() });
+/** POST …/replies. `seenVersion`: the ticket as the agent saw it; what anybody wrote since holds the reply back. `answers`: the message whose author gets it; the newest without. */
+export const ReplyBody = z.strictObject({ text: z.string().trim().min(1).max(50_000), close: z.boolean().optional(), seenVersion: z.number().int().optional(), answers: z.uuid().optional() });
+/** POST …/merge: this ticket goes into the other. `acrossRequesters`: although different people wrote. DELETE …/merge takes it back within 7 days. */
+export const MergeBody = z.strictObject({ into: z.string().trim().min(3).max(20), acrossRequesters: z.boolean().optional() });
+export const Merged = z.object({ into: z.string() });
+export const Unmerged = z.object({ from: z.string() });
+/** POST …/messages/:id/split */
+export const SplitOff = z.object({ number: z.string() });
 export const NoteBody = z.strictObject({ text: z.string().trim().min(1).max(50_000) });
 export const Written = z.object({ messageId: z.string() });
 

@@ -9,6 +9,7 @@ export type { Envelope } from './domain/envelope.js';
 export { ImportMails, type ImportProgress } from './actions/import-mails.js';
 export { openArchive } from './archive/open-archive.js';
 export { SettleSenders } from './actions/settle-senders.js';
+export { SplitMail } from './actions/split-mail.js';
 export { StartReading, type FolderAddress, type Start } from './actions/start-reading.js';
 export { LeaseMailbox } from './actions/lease-mailbox.js';
 export { BackfillMailbox, type Backfill } from './actions/backfill-mailbox.js';

@@ -28,6 +28,7 @@ import { ReadTrace } from './actions/read-trace.js';
 import { ReleaseMail } from './actions/release-mail.js';
 import { RequeueStuckMail } from './actions/requeue-stuck-mail.js';
 import { SettleSenders } from './actions/settle-senders.js';
+import { SplitMail } from './actions/split-mail.js';
 import { StartReading } from './actions/start-reading.js';
 import { ImapMailSource } from './adapters/imap-mail-source.js';
 import { MailauthChecker } from './adapters/mailauth-checker.js';
@@ -40,7 +41,7 @@ import { MailReader } from './mail-reader.js';
 import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
 
-const doors = [BackfillMailbox, ExplainLive, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, StartReading];
+const doors = [BackfillMailbox, ExplainLive, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, SplitMail, StartReading];
 
 /** From the sources there is no compiled file that a thread could start from. */
 const isCompiled = import.meta.url.endsWith('.js');

@@ -53,7 +53,7 @@ describe('tickets on a real database', () => {
     const now = new Date();
     const sender = more.sender ?? ADA;
     const mail: MailToThread = {
-      sender, fromMachine: false, recipients: [address], messageId: `${newId()}@home.example`, inReplyTo: [], references: [], reportedIds: [], subject: 'Passwort vergessen', now, ...more,
+      sender, isAuthenticated: true, closedForGoodDays: 14, fromMachine: false, recipients: [address], messageId: `${newId()}@home.example`, inReplyTo: [], references: [], reportedIds: [], subject: 'Passwort vergessen', now, ...more,
     };
     return database.transaction(async (tx) => {
       const [thread] = await house.get(FindThread).within(tx, 'school', [mail]);
@@ -123,7 +123,7 @@ describe('tickets on a real database', () => {
     expect(bounce.ticket.number).toBe(ticket.number);
     expect((await read.get(ticket.number))!.ticket.state).toBe('waiting');
     const [thread] = await database.transaction((tx) => house.get(FindThread).within(tx, 'school', [{
-      sender: 'cy@home.example', fromMachine: true, recipients: [], messageId: 'r@x.example', inReplyTo: [], references: [], reportedIds: [], subject: `[${ticket.number}] your code is 123456`, now: new Date(),
+      sender: 'cy@home.example', isAuthenticated: false, closedForGoodDays: 14, fromMachine: true, recipients: [], messageId: 'r@x.example', inReplyTo: [], references: [], reportedIds: [], subject: `[${ticket.number}] your code is 123456`, now: new Date(),
     }]));
     expect(thread!.kind).toBe('new');
   });

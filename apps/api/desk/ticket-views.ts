@@ -3,7 +3,7 @@ import { namesOfAgents } from '#agents';
 import type { Message, TicketRow, TimelineEvent } from '#contracts';
 import { ReadOutbox, type OutboxLine } from '#outbound';
 import { Database } from '#persistence';
-import type { TicketDetail, TicketEvent, TicketListRow, TicketMessage } from '#tickets';
+import { answeredMails, type TicketDetail, type TicketEvent, type TicketListRow, type TicketMessage } from '#tickets';
 
 type MaybeThere = 'requesterName' | 'assigneeId' | 'promisedBy' | 'firstAnsweredAt';
 
@@ -27,9 +27,10 @@ export class TicketViews {
   }
 
   /** Everything of the ticket's view but the case. */
-  async detail({ ticket, messages, events }: TicketDetail) {
+  async detail({ ticket, messages, events, links, mergedIds, participants }: TicketDetail) {
     const names = await this.names([ticket.assigneeId, ...messages.map(({ authorAgentId }) => authorAgentId), ...events.map(({ actorId }) => actorId)]);
-    const mails = new Map((await this.outbox.ofTicket(ticket.id)).map((mail) => [mail.id, mail]));
+    const mails = new Map((await Promise.all([ticket.id, ...mergedIds].map((id) => this.outbox.ofTicket(id)))).flat().map((mail) => [mail.id, mail]));
+    const answered = answersAmong(messages);
     return {
       ...rowOf(ticket, names),
       version: ticket.version,
@@ -38,8 +39,11 @@ export class TicketViews {
       language: ticket.language,
       riskSignals: ticket.riskSignals,
       routeBecause: ticket.routeBecause,
-      messages: messages.map((message) => messageOf(message, names, mails)),
+      messages: messages.map((message) => ({ ...messageOf(message, names, mails), answers: answered.get(message.id) ?? null })),
       timeline: events.map((event) => eventOf(event, names)),
+      links: [...links],
+      participants: [...participants],
+      answersTo: answersTo(messages),
     };
   }
 }
@@ -57,7 +61,21 @@ function rowOf(row: RowOrTicket, names: Names): TicketRow {
   };
 }
 
-function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<string, OutboxLine>): Message {
+/** Which message of the ticket each one answers: by what the mails say of themselves, ours included. */
+function answersAmong(messages: readonly TicketMessage[]): Map<string, string> {
+  const placed = messages.filter(({ kind }) => kind !== 'note').map((message) => ({
+    id: message.id, messageId: message.messageId ?? undefined, inReplyTo: [], references: message.references, subject: message.subject ?? '', at: message.createdAt,
+  }));
+  return new Map([...answeredMails(placed)].map(([answer, answered]) => [answer.id, answered.id]));
+}
+
+/** As `Reply` chooses when it is told nothing else. */
+function answersTo(messages: readonly TicketMessage[]): { messageId: string; address: string } | null {
+  const newest = messages.findLast(({ kind, fromMachine, fromAddress }) => kind === 'inbound' && !fromMachine && fromAddress);
+  return newest?.fromAddress ? { messageId: newest.id, address: newest.fromAddress } : null;
+}
+
+function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<string, OutboxLine>): Omit<Message, 'answers'> {
   const mail = message.outboundMessageId ? mails.get(message.outboundMessageId) : undefined;
   return {
     id: message.id,
@@ -75,7 +93,7 @@ function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<stri
     fromMachine: message.fromMachine,
     delivery: mail ? { state: mail.state, failure: mail.failure, sentAt: mail.sentAt?.toISOString() ?? null, kind: mail.kind, recipient: mail.recipient } : null,
     createdAt: message.createdAt.toISOString(),
-    messageId: message.messageId ?? null,
+    messageId: message.kind === 'inbound' ? (message.messageId ?? null) : null,
   };
 }
 

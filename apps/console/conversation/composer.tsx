@@ -81,7 +81,7 @@ function ReplyForm({ ticket, text, onFold }: FormProps) {
     <section className={classes.open} data-mode="reply" aria-label={desk.composer.reply}>
       <header className={classes.head}>
         <IconArrowBackUp size={17} aria-hidden />
-        <p><strong>{desk.composer.replyTitle}</strong> <Address address={ticket.requesterAddress} /> <span>{desk.composer.replyHint}</span></p>
+        <p><strong>{desk.composer.replyTitle}</strong> <Address address={ticket.answersTo?.address ?? ticket.requesterAddress} /> <span>{desk.composer.replyHint}</span></p>
         <CloseButton size="sm" aria-label={desk.composer.fold} title={desk.composer.fold} onClick={onFold} />
       </header>
       {held && (

@@ -7,6 +7,7 @@ import { fileSize } from '../ui/times.js';
 import type { MessageView } from './interleave.js';
 import classes from './messages.module.css';
 import { SenderCheck } from './sender-check.js';
+import { SplitButton } from './split-button.js';
 
 const TraceDialog = lazy(() => import('./trace-dialog.js').then(({ TraceDialog: component }) => ({ default: component })));
 
@@ -23,7 +24,7 @@ export function MessageCard({ message }: { readonly message: MessageView }) {
       <header className={classes.head}>
         <span className={classes.icon}><Icon size={16} stroke={1.8} aria-hidden /></span>
         <Sender message={message} />
-        <span className={classes.when}><Time at={message.createdAt} />{message.messageId !== null && <TraceButton messageId={message.messageId} />}</span>
+        <span className={classes.when}><Time at={message.createdAt} />{message.kind === 'inbound' && !message.fromMachine && <SplitButton messageId={message.id} />}{message.messageId !== null && <TraceButton messageId={message.messageId} />}</span>
       </header>
       {message.kind === 'inbound' && <SenderCheck message={message} />}
       <div className={classes.body} data-long={!whole || undefined} dir="auto">{message.text.trim() === '' ? <span className={classes.empty}>{desk.message.noText}</span> : message.text}</div>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Popover, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconArrowLeft, IconCheck, IconClock, IconClockExclamation, IconHelpCircle, IconLayoutSidebarRight, IconShieldExclamation } from '@tabler/icons-react';
-import type { Ref } from 'react';
+import { useState, type Ref } from 'react';
 import type { TicketView } from '#contracts';
 import { useChangeTicket } from '../desk/change-ticket.js';
 import { portalsQuery } from '../desk/desk.queries.js';
@@ -10,10 +10,12 @@ import { currentView } from '../desk/list-view.js';
 import { useMay } from '../shell/session.js';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Badge, type Tone } from '../ui/bits.js';
+import { useCommands } from '../ui/commands.js';
 import { useNow } from '../ui/now.js';
 import { useStore } from '../ui/store.js';
 import { dueOf, exactly, relative, shortSpan } from '../ui/times.js';
 import { copy } from '../ui/toasts.js';
+import { MergeDialog } from './merge-dialog.js';
 import { reasonInWords } from './reason.js';
 import { AssigneeMenu, MoreMenu, QueueMenu } from './ticket-menus.js';
 import { caseShown } from './case-shown.js';
@@ -22,13 +24,15 @@ import classes from './ticket-screen.module.css';
 const TONES: Readonly<Record<string, Tone>> = { new: 'accent', open: 'accent', waiting: 'plain', solved: 'ok', closed: 'plain' };
 
 export function TicketHeader({ ticket, headingRef }: { readonly ticket: TicketView; readonly headingRef: Ref<HTMLHeadingElement> }) {
-  const { desk, words } = useTexts();
+  const { desk, shell, words } = useTexts();
   const may = useMay();
   const { solve, busy } = useChangeTicket();
   const { data: colour } = useQuery({ ...portalsQuery, select: ({ items }) => items.find(({ key }) => key === ticket.portal)?.brand.colour });
   const { portal = 'all', queue = 'all', ...search } = useStore(currentView) ?? {};
   const done = ticket.state === 'solved' || ticket.state === 'closed';
   const shown = useStore(caseShown);
+  const [merging, setMerging] = useState(false);
+  useCommands(may('tickets.write') ? [{ label: shell.keys.merge, group: 'ticket', keys: 'm', run: () => setMerging(true) }] : []);
 
   return (
     <header className={classes.header} style={{ '--portal': colour }}>
@@ -41,7 +45,7 @@ export function TicketHeader({ ticket, headingRef }: { readonly ticket: TicketVi
           <>
             <AssigneeMenu ticket={ticket} />
             {!done && <Button size="compact-sm" variant="default" leftSection={<IconCheck size={15} />} loading={busy} onClick={() => solve(ticket.number)}>{desk.ticket.solve}</Button>}
-            <MoreMenu ticket={ticket} />
+            <MoreMenu ticket={ticket} onMerge={() => setMerging(true)} />
           </>
         )}
         {ticket.case && (
@@ -52,6 +56,7 @@ export function TicketHeader({ ticket, headingRef }: { readonly ticket: TicketVi
       </div>
       <h1 ref={headingRef} tabIndex={-1} className={classes.subject}>{ticket.subject}</h1>
       <Facts ticket={ticket} />
+      {merging && <MergeDialog ticket={ticket} onClose={() => setMerging(false)} />}
     </header>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconArchive, IconCheck, IconChevronDown, IconDots, IconHourglass, IconRefresh, IconStack2, IconUser, IconUserOff } from '@tabler/icons-react';
+import { IconArchive, IconArrowMerge, IconCheck, IconChevronDown, IconDots, IconHourglass, IconRefresh, IconStack2, IconUser, IconUserOff } from '@tabler/icons-react';
 import type { AgentView, TicketView } from '#contracts';
 import { useChangeTicket } from '../desk/change-ticket.js';
 import { agentsQuery, portalsQuery } from '../desk/desk.queries.js';
@@ -65,8 +65,8 @@ export function QueueMenu({ ticket }: OfTicket) {
 }
 
 /** What is done seldom: other states, another kind, priority. */
-export function MoreMenu({ ticket }: OfTicket) {
-  const { desk, words } = useTexts();
+export function MoreMenu({ ticket, onMerge }: OfTicket & { readonly onMerge: () => void }) {
+  const { desk, threads, words } = useTexts();
   const { set } = useChangeTicket();
   const state = (next: TicketView['state']) => () => set(ticket.number, { state: next });
   return (
@@ -79,6 +79,7 @@ export function MoreMenu({ ticket }: OfTicket) {
         {(ticket.state === 'new' || ticket.state === 'open') && <Menu.Item leftSection={<IconHourglass size={15} />} onClick={state('waiting')}>{desk.ticket.wait}</Menu.Item>}
         {ticket.state !== 'open' && ticket.state !== 'new' && <Menu.Item leftSection={<IconRefresh size={15} />} onClick={state('open')}>{desk.ticket.reopen}</Menu.Item>}
         {ticket.state !== 'closed' && <Menu.Item leftSection={<IconArchive size={15} />} onClick={state('closed')}>{desk.ticket.close}</Menu.Item>}
+        <Menu.Item leftSection={<IconArrowMerge size={15} />} rightSection={<kbd aria-hidden>m</kbd>} onClick={onMerge}>{threads.mergeMenu}</Menu.Item>
         <Menu.Label>{desk.ticket.priority}</Menu.Label>
         {(['low', 'normal', 'high', 'urgent'] as const).map((one) => <Menu.Item key={one} rightSection={one === ticket.priority && <IconCheck size={14} />} onClick={() => set(ticket.number, { priority: one })}>{wordFor(words.priorities, one)}</Menu.Item>)}
         <Menu.Label>{desk.ticket.caseType}</Menu.Label>

@@ -18,6 +18,7 @@ import { caseShown } from './case-shown.js';
 import { Composer } from './composer.js';
 import { Messages } from './messages.js';
 import { TicketHeader } from './ticket-header.js';
+import { TicketLinks } from './ticket-links.js';
 import classes from './ticket-screen.module.css';
 
 export function TicketScreen({ number }: { readonly number: string }) {
@@ -42,6 +43,7 @@ function Loaded({ ticket }: { readonly ticket: TicketView }) {
     <article className={classes.screen} aria-label={desk.ticket.label(ticket.number)} data-pane={pane} data-case={shown || undefined}>
       <div className={classes.conversation}>
         <TicketHeader ticket={ticket} headingRef={heading} />
+        <TicketLinks ticket={ticket} />
         {ticket.case && (
           <div className={classes.switch}>
             <SegmentedControl

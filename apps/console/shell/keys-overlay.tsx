@@ -7,7 +7,7 @@ import classes from './shell.module.css';
 
 const KEYS = {
   list: [['j', 'next'], ['k', 'previous'], ['Enter', 'open'], ['/', 'search'], ['a', 'assign'], ['e', 'solve']],
-  ticket: [['r', 'reply'], ['n', 'note'], ['a', 'assign'], ['l', 'link'], ['t', 'temporary'], ['e', 'solve'], ['u', 'back'], ['c', 'casePanel']],
+  ticket: [['r', 'reply'], ['n', 'note'], ['a', 'assign'], ['m', 'merge'], ['l', 'link'], ['t', 'temporary'], ['e', 'solve'], ['u', 'back'], ['c', 'casePanel']],
   go: [['g q', 'goQueue'], ['g m', 'goMine'], ['g u', 'goUnassigned'], ['g o', 'goOutbox'], ['g x', 'goQuarantine'], ['g a', 'goAudit'], ['g b', 'goMailboxes'], ['g s', 'goSettings']],
   anywhere: [['z', 'undo'], ['mod+Enter', 'send'], ['mod+k', 'palette'], ['?', 'help']],
 } as const;

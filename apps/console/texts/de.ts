@@ -6,9 +6,10 @@ import { reasons } from './de/reasons.js';
 import { refusals } from './de/refusals.js';
 import { sender } from './de/sender.js';
 import { shell } from './de/shell.js';
+import { threads } from './de/threads.js';
 import { words } from './de/words.js';
 
 /** German is the measure: every other language must have exactly these texts, or the console does not compile. */
-export const de = { case: caseTexts, desk, events, oversight, reasons, sender, refusals, shell, words };
+export const de = { case: caseTexts, desk, events, oversight, reasons, sender, refusals, shell, threads, words };
 
 export type Texts = typeof de;

@@ -7,6 +7,7 @@ import { reasons } from './en/reasons.js';
 import { refusals } from './en/refusals.js';
 import { sender } from './en/sender.js';
 import { shell } from './en/shell.js';
+import { threads } from './en/threads.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, oversight, reasons, sender, refusals, shell, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, oversight, reasons, sender, refusals, shell, threads, words } satisfies Texts;

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { domainOf } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
 import { Acknowledge, addEvent, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
+import { bare } from '../domain/others-addressed.js';
 import { fromMachine } from '../domain/screen-mail.js';
 import type { TraceLine } from '../store/intake.queries.js';
 import type { Judgement } from './judge-mail.js';
@@ -80,6 +80,5 @@ function acknowledgedLine({ sent, because }: Acknowledged): TraceLine {
 
 /** The mailbox itself, with or without plus detail. */
 function isOurs(address: string | undefined, ours: readonly string[]): boolean {
-  const bare = (one: string): string => `${one.slice(0, one.lastIndexOf('@')).split('+')[0]!.toLowerCase()}@${domainOf(one)}`;
   return address !== undefined && ours.some((own) => bare(own) === bare(address));
 }

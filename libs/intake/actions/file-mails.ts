@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { canonicalAddress } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { routeTicket, type Route } from '#portals';
+import { routeTicket, type PortalProfile, type Route } from '#portals';
 import { FileMessage, FindThread, type FileCommand, type Filed, type MailToThread, type ThreadVerdict } from '#tickets';
-import { shownOf } from '../domain/authenticity.js';
+import { shownOf, type Authenticity } from '../domain/authenticity.js';
+import { othersAddressed } from '../domain/others-addressed.js';
 import { retryAt } from '../domain/retry-at.js';
 import { fromMachine } from '../domain/screen-mail.js';
 import { addTrace, earlierTwins, type TraceLine } from '../store/intake.queries.js';
@@ -111,10 +112,11 @@ function routeOf({ profile, recognition, screening }: Judgement): Route {
   return routeTicket(profile, { caseType: recognition.caseType, risk: recognition.risk, confidence: recognition.confidence, mailClass: screening.mailClass });
 }
 
-function toThread({ mail, screening, authenticity }: Judgement, now: Date): MailToThread {
+function toThread({ mail, screening, authenticity, profile, recognition }: Judgement, now: Date): MailToThread {
   return {
     sender: mail.from.length === 1 ? canonicalAddress(mail.from[0]!.address) : undefined,
     isForged: authenticity.verdict === 'fail',
+    isAuthenticated: isAuthenticated(authenticity, profile),
     fromMachine: fromMachine(screening),
     recipients: [...mail.deliveredTo, ...mail.to.map(({ address }) => address), ...mail.cc.map(({ address }) => address)],
     messageId: mail.messageId,
@@ -122,6 +124,8 @@ function toThread({ mail, screening, authenticity }: Judgement, now: Date): Mail
     references: mail.references,
     reportedIds: mail.reportedIds,
     subject: mail.subject,
+    caseType: recognition.confidence >= profile.triageBelow ? recognition.caseType : undefined,
+    closedForGoodDays: profile.threading.closedForGoodDays,
     now,
   };
 }
@@ -147,9 +151,15 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
     promisedBy: kept.isHistory ? null : judged.promise.dueAt,
     authenticity: authenticity.verdict,
     senderCheck: shownOf(authenticity, mail),
+    alsoAddressed: isAuthenticated(authenticity, profile) ? othersAddressed(mail, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]) : [],
     warnings: [...judged.flags, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`)],
     now,
   };
+}
+
+/** What a mere hint, or somebody whom the requester brought along, needs to get onto a ticket (case 11). */
+function isAuthenticated({ verdict }: Authenticity, { instant }: PortalProfile): boolean {
+  return verdict === 'pass' || (instant.trustRelay && verdict !== 'fail');
 }
 
 function upToThread({ judged, thread }: ThreadedMail): TraceLine[] {

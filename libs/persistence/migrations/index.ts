@@ -6,6 +6,7 @@ import { MoreDoors } from './202611281110_more_doors.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
 import { AccountsWithMoreToThem } from './202611281170_accounts_with_more_to_them.js';
+import { WhoBelongsToATicket } from './20261128_1131_who_belongs_to_a_ticket.js';
 import { WhoWroteIt } from './20261128_1130_who_wrote_it.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
@@ -18,4 +19,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1130_who_wrote_it', class: WhoWroteIt },
   { name: '20261128_1181_remember_directories', class: RememberDirectories },
   { name: '202611281110_more_doors', class: MoreDoors },
+  { name: '20261128_1131_who_belongs_to_a_ticket', class: WhoBelongsToATicket },
 ];

@@ -68,6 +68,7 @@ export class ChangeTicket {
   async #whyNot(ticket: Ticket, { agent, patch, version }: ChangeCommand): Promise<Refusal | undefined> {
     const refused = writingRefused(agent, ticket.portalKey);
     if (refused) return refused;
+    if (ticket.mergedIntoId) return refuse('tickets.merged');
     if (ticket.version !== version) return refuse('tickets.version-conflict');
     if (patch.state !== undefined && patch.state !== ticket.state && !mayMove(ticket.state, patch.state)) return refuse('tickets.move-not-possible', { missing: [`${ticket.state}->${patch.state}`] });
     if (patch.caseType !== undefined && !(CASE_TYPES as readonly string[]).includes(patch.caseType as CaseType)) return refuse('tickets.unknown-case-type');

@@ -7,6 +7,7 @@ import type { AttachmentDescription } from '../domain/attachment.js';
 import type { SenderCheck } from '../domain/sender-check.js';
 import { bareSubject } from '../domain/subject.js';
 import type { ThreadVerdict } from '../domain/thread.js';
+import { letIn } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
 import { addEvent, announce, lockTicketsById, rememberThreadKeys } from '../store/tickets.queries.js';
@@ -42,6 +43,8 @@ export interface FileCommand {
   readonly authenticity: string;
   readonly warnings: readonly string[];
   readonly senderCheck?: SenderCheck | undefined;
+  /** Whom the sender wrote to besides us, where the mail is genuine: the requester lets them in (T14). */
+  readonly alsoAddressed?: readonly string[] | undefined;
   readonly now: Date;
 }
 
@@ -74,7 +77,9 @@ export class FileMessage {
     const message = this.#write(tx, ticket, command);
     if (existing) this.#wake(tx, existing, command);
     const { messageId, inReplyTo, references } = command.mail;
-    await rememberThreadKeys(tx, portalKey, ticket.id, command.fromMachine ? [messageId] : [messageId, ...inReplyTo, ...references.slice(-20)], false);
+    await rememberThreadKeys(tx, portalKey, ticket.id, command.fromMachine ? [messageId] : [messageId, ...inReplyTo, ...references], false);
+    const isRequester = command.mail.from !== undefined && canonicalAddress(command.mail.from.address) === ticket.requesterCanonical;
+    if (isRequester && !command.fromMachine) await letIn(tx, ticket.id, command.alsoAddressed ?? [], { because: 'addressed', now: command.now });
     await announce(tx, { portal: portalKey, number: ticket.number });
     return { ticket, message, opened: !existing };
   }
@@ -82,7 +87,7 @@ export class FileMessage {
   #open(tx: EntityManager, portalKey: string, command: FileCommand, number: string): Ticket {
     const { mail, recognition, route, now } = command;
     const address = mail.from?.address ?? NO_SENDER;
-    const claims = command.thread.kind === 'new' ? command.thread.claims : undefined;
+    const link = command.thread.kind === 'new' ? command.thread.link : undefined;
     const ticket = tx.create(Ticket, {
       portalKey,
       number,
@@ -104,12 +109,13 @@ export class FileMessage {
       routeBecause: [...route.because],
       promisedBy: command.promisedBy,
       lastMessageAt: mail.receivedAt,
-      claimsTicketId: claims?.ticketId ?? null,
+      claimsTicketId: link?.ticketId ?? null,
+      linkKind: link?.kind ?? null,
       createdAt: now,
     });
     tx.persist(ticket);
     addEvent(tx, ticket.id, 'ticket.opened', REQUESTER, { caseType: ticket.caseType, confidence: ticket.confidence, queue: ticket.queue, because: ticket.routeBecause }, now);
-    if (claims) addEvent(tx, ticket.id, 'ticket.claims-to-belong', REQUESTER, { number: claims.number }, now);
+    if (link) addEvent(tx, ticket.id, link.kind === 'claims' ? 'ticket.claims-to-belong' : 'ticket.continues', REQUESTER, { number: link.number, why: link.kind }, now);
     return ticket;
   }
 
@@ -122,7 +128,8 @@ export class FileMessage {
       fromName: mail.from?.name ?? null,
       subject: mail.subject,
       messageId: mail.messageId,
-      references: [...mail.references],
+      // As an answer carries them on (RFC 5322 section 3.6.4).
+      references: mail.references.length > 0 ? [...mail.references] : mail.inReplyTo.slice(0, 1),
       text: mail.text,
       quoted: mail.quoted === '' ? null : mail.quoted,
       attachments: [...mail.attachments],

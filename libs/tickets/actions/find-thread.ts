@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DAY_MS, type CaseType } from '#kernel';
 import { OutboundIds, type MailOfTicket } from '#outbound';
 import type { EntityManager } from '#persistence';
 import type { ReadReplyAddress } from '../domain/reply-address.js';
@@ -12,6 +13,8 @@ export interface MailToThread {
   readonly sender: string | undefined;
   /** Its authenticity is `fail`. */
   readonly isForged?: boolean | undefined;
+  /** Its authenticity is `pass`, or the portal trusts its relay. */
+  readonly isAuthenticated: boolean;
   readonly fromMachine: boolean;
   /** To, Cc and what the server recorded as envelope recipients. */
   readonly recipients: readonly string[];
@@ -21,6 +24,10 @@ export interface MailToThread {
   /** Message-IDs of the mail that a delivery report returns. */
   readonly reportedIds: readonly string[];
   readonly subject: string;
+  /** What it is about, where recognition is sure. */
+  readonly caseType?: CaseType | undefined;
+  /** Of the portal: after so many days a closed ticket is not woken. */
+  readonly closedForGoodDays: number;
   readonly now: Date;
 }
 
@@ -59,6 +66,7 @@ export class FindThread {
     return {
       sender: mail.sender,
       isForged: mail.isForged,
+      isAuthenticated: mail.isAuthenticated,
       fromMachine: mail.fromMachine,
       replyAddress: address && addressed && { ticket: addressed, madeForSender: mail.sender !== undefined && this.replyAddresses.isFor(address, mail.sender) },
       ours: ours.flatMap(({ ticketId, recipientCanonical }) => {
@@ -67,6 +75,9 @@ export class FindThread {
       }),
       received: received.flatMap(({ ticketId }) => tickets.get(ticketId) ?? []),
       tagged: tags.map((number) => tickets.get(number)).find((ticket) => ticket !== undefined),
+      subject: mail.subject,
+      caseType: mail.caseType,
+      closedForGoodMs: mail.closedForGoodDays * DAY_MS,
       now: mail.now,
     };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CaseType } from '#kernel';
 import { Database } from '#persistence';
 import type { TicketState } from '../domain/ticket-states.js';
+import { linksOf, mergedInto, participantsOf, type TicketLink } from '../store/ticket-links.queries.js';
 import { ticketRows, openCounts, type QueueCount, type TicketListRow } from '../store/ticket-lists.queries.js';
 import { TicketEvent, TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
@@ -36,6 +37,12 @@ export interface TicketDetail {
   readonly messages: readonly TicketMessage[];
   /** Oldest first, at most 1,000. */
   readonly events: readonly TicketEvent[];
+  /** Tickets it hangs together with, newest first. */
+  readonly links: readonly TicketLink[];
+  /** Ids of the tickets that went into it: their mails belong here now. */
+  readonly mergedIds: readonly string[];
+  /** Who may write on it besides the requester. */
+  readonly participants: readonly string[];
 }
 
 /** Lists and single tickets for the console. Rows, not entities, in lists. */
@@ -59,7 +66,8 @@ export class ReadTickets {
       if (!ticket) return undefined;
       const messages = await em.find(TicketMessage, { ticketId: ticket.id }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: 500 });
       const events = await em.find(TicketEvent, { ticketId: ticket.id }, { orderBy: { at: 'asc', id: 'asc' }, limit: 1_000 });
-      return { ticket, messages, events };
+      const [links, mergedIds, participants] = [await linksOf(em, ticket.id), await mergedInto(em, ticket.id), await participantsOf(em, ticket.id)];
+      return { ticket, messages, events, links, mergedIds, participants: participants.map(({ address }) => address) };
     });
   }
 

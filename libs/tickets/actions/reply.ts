@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
-import { Clock, refuse, type Refusal } from '#kernel';
+import { canonicalAddress, Clock, refuse, type Refusal } from '#kernel';
 import { QueueMail, type QueuedMail } from '#outbound';
 import { Database, type EntityManager } from '#persistence';
 import { Mailboxes } from '#portals';
@@ -10,19 +10,21 @@ import { replySubject } from '../domain/subject.js';
 import { ReplyAddresses } from '../reply-addresses.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import type { Ticket } from '../store/ticket.entity.js';
-import { addEvent, announce, lockTicket, messageToAnswer, rememberThreadKeys } from '../store/tickets.queries.js';
+import { addEvent, announce, lockTicket, messageToAnswer, rememberThreadKeys, type MessageToAnswer } from '../store/tickets.queries.js';
 
 export interface ReplyCommand {
   readonly ticketNumber: string;
   readonly agent: Caller;
   readonly text: string;
+  /** The message that is answered; without it, the newest that a person wrote. */
+  readonly answers?: string | undefined;
   readonly close?: boolean | undefined;
   /** The ticket's version when the agent began to write. */
   readonly seenVersion?: number | undefined;
 }
 
 /**
- * An agent's answer to the requester: one transaction writes message, outgoing mail, timeline and audit. It is held
+ * An agent's answer to whoever wrote the message answered, who is not always the requester (case 16): one transaction writes message, outgoing mail, timeline and audit. It is held
  * back with `tickets.changed-meanwhile` when the requester wrote again since the agent looked.
  */
 @Injectable()
@@ -42,16 +44,21 @@ export class Reply {
       const ticket = await lockTicket(tx, command.ticketNumber);
       const refused = whyNot(ticket, command);
       if (!ticket || refused) return refused ?? refuse('tickets.unknown');
+      const answered = await messageToAnswer(tx, ticket.id, command.answers);
+      if (!answered && (command.answers !== undefined || ticket.requesterCanonical.endsWith('@invalid'))) return refuse('tickets.no-recipient');
+      if (await this.#isOvertaken(tx, ticket, command)) return refuse('tickets.changed-meanwhile');
       const actor = actorOf(command.agent, now);
       const subject = replySubject(ticket.subject, ticket.number);
-      const queued = await this.#queue(tx, ticket, subject, command, now);
+      const queued = await this.#queue(tx, ticket, answered, subject, command, now);
       if (!queued.allowed) return queued;
       const message = tx.create(TicketMessage, {
         ticketId: ticket.id, kind: 'reply', authorAgentId: command.agent.agentId, outboundMessageId: queued.message.id, subject, text: command.text,
-        references: [], attachments: [], warnings: [], createdAt: now,
+        messageId: queued.message.messageId, references: answered?.messageId === undefined ? [] : [answered.messageId], attachments: [], warnings: [], createdAt: now,
       });
       tx.persist(message);
       await rememberThreadKeys(tx, ticket.portalKey, ticket.id, [queued.message.messageId], true);
+      // Whoever writes at the same time did not know this answer (zammad#246). In the same flush, so the version after it is one higher.
+      ticket.inboundVersion = ticket.version + 1;
       ticket.firstAnsweredAt ??= now;
       ticket.lastMessageAt = now;
       ticket.state = command.close ? 'closed' : 'waiting';
@@ -64,32 +71,37 @@ export class Reply {
     });
   }
 
-  async #queue(tx: EntityManager, ticket: Ticket, subject: string, { text, agent }: ReplyCommand, now: Date): Promise<QueuedMail> {
+  /** Somebody else wrote since the agent looked. Their own answer before this one does not hold them back. */
+  async #isOvertaken(tx: EntityManager, ticket: Ticket, { seenVersion, agent }: ReplyCommand): Promise<boolean> {
+    if (seenVersion === undefined || seenVersion >= ticket.inboundVersion) return false;
+    const newest = await tx.findOne(TicketMessage, { ticketId: ticket.id, kind: { $in: ['inbound', 'reply'] }, fromMachine: false }, { orderBy: { createdAt: 'desc', id: 'desc' } });
+    return newest?.kind !== 'reply' || newest.authorAgentId !== agent.agentId;
+  }
+
+  async #queue(tx: EntityManager, ticket: Ticket, answered: MessageToAnswer | undefined, subject: string, { text, agent }: ReplyCommand, now: Date): Promise<QueuedMail> {
     const mailbox = await this.mailboxes.get(ticket.mailboxId);
     if (!mailbox) throw new Error(`mailbox ${ticket.mailboxId} of ticket ${ticket.number} is gone`);
-    const answered = await messageToAnswer(tx, ticket.id);
+    const recipient = answered?.address ?? ticket.requesterAddress;
     return this.queueMail.within(tx, {
       portalKey: ticket.portalKey,
       mailboxId: mailbox.id,
       ticketId: ticket.id,
       kind: 'reply',
       locale: ticket.language,
-      recipient: ticket.requesterAddress,
+      recipient,
       variables: { text, agentCode: agent.code },
       secrets: {},
-      replyTo: this.replyAddresses.make(mailbox.address, ticket.id, ticket.requesterCanonical),
+      replyTo: this.replyAddresses.make(mailbox.address, ticket.id, canonicalAddress(recipient)),
       inReplyTo: answered?.messageId,
-      references: answered && [...answered.references.slice(-10), answered.messageId],
+      references: answered?.messageId === undefined ? undefined : [...answered.references.slice(-10), answered.messageId],
       subject,
       now,
     });
   }
 }
 
-function whyNot(ticket: Ticket | undefined, { agent, seenVersion }: ReplyCommand): Refusal | undefined {
+function whyNot(ticket: Ticket | undefined, { agent }: ReplyCommand): Refusal | undefined {
   if (!ticket) return refuse('tickets.unknown');
   if (ticket.mergedIntoId) return refuse('tickets.merged');
-  if (ticket.requesterCanonical.endsWith('@invalid')) return refuse('tickets.no-recipient');
-  if (seenVersion !== undefined && seenVersion < ticket.inboundVersion) return refuse('tickets.changed-meanwhile');
   return writingRefused(agent, ticket.portalKey);
 }

@@ -26,6 +26,7 @@ export class WriteNote {
       if (!ticket) return refuse('tickets.unknown');
       const refused = writingRefused(agent, ticket.portalKey);
       if (refused) return refused;
+      if (ticket.mergedIntoId) return refuse('tickets.merged');
       const message = tx.create(TicketMessage, { ticketId: ticket.id, kind: 'note', authorAgentId: agent.agentId, text, references: [], attachments: [], warnings: [], createdAt: now });
       tx.persist(message);
       addEvent(tx, ticket.id, 'note.written', actor, { messageId: message.id }, now);

@@ -1,8 +1,6 @@
 import { DAY_MS, type CaseType } from '#kernel';
+import { isAnswerSubject, subjectsDiffer } from './subject.js';
 import type { TicketState } from './ticket-states.js';
-
-/** A closed ticket is not woken after this long; the mail opens a linked one (helpdesk-peers case 14). */
-export const CLOSED_FOR_GOOD_MS = 14 * DAY_MS;
 
 /** What threading needs to know about a ticket. */
 export interface ThreadTicket {
@@ -11,7 +9,10 @@ export interface ThreadTicket {
   readonly requesterCanonical: string;
   readonly state: TicketState;
   readonly closedAt: Date | null;
-  readonly caseType?: CaseType;
+  readonly subject: string;
+  readonly caseType: CaseType;
+  /** Canonical addresses that may write on it, too (T14). */
+  readonly participants: readonly string[];
 }
 
 /** What the mail's addresses and ids point at, loaded before the decision. */
@@ -20,6 +21,8 @@ export interface ThreadFacts {
   readonly sender: string | undefined;
   /** The border found that the sender is not who the mail says: then only our own signed proofs count (T14). */
   readonly isForged?: boolean | undefined;
+  /** DMARC passed, or the portal trusts its relay: what a participant or a mere hint needs (case 11). */
+  readonly isAuthenticated: boolean;
   /** Written by a machine: only our own signed proofs count, and the ticket is not woken (T13). */
   readonly fromMachine: boolean;
   /** The ticket of a genuine signed reply address, and whether it was made for this sender (T14). */
@@ -30,6 +33,11 @@ export interface ThreadFacts {
   readonly received: readonly ThreadTicket[];
   /** The ticket named in the subject, `[SCH-1042]`. A hint, never more (case 11). */
   readonly tagged: ThreadTicket | undefined;
+  readonly subject: string;
+  /** What the mail is about, where that is sure. */
+  readonly caseType: CaseType | undefined;
+  /** A closed ticket is not woken after so long; the mail opens a linked one (case 14). */
+  readonly closedForGoodMs: number;
   readonly now: Date;
 }
 
@@ -37,8 +45,14 @@ export type ThreadBy = 'reply-address' | 'our-message-id' | 'received-message-id
 
 export type ThreadVerdict =
   | { readonly kind: 'append'; readonly ticketId: string; readonly by: ThreadBy; readonly because: string }
-  /** `claims`: the ticket it says it belongs to, shown to the agent as a link, nothing more. */
-  | { readonly kind: 'new'; readonly claims: { readonly ticketId: string; readonly number: string } | undefined; readonly because: string };
+  | { readonly kind: 'new'; readonly link: ThreadLink | undefined; readonly because: string };
+
+/** What a new ticket has to do with an old one, shown to the agent. `claims`: its sender does not belong there; nothing more than a hint. */
+export interface ThreadLink {
+  readonly kind: 'claims' | 'closed' | 'topic';
+  readonly ticketId: string;
+  readonly number: string;
+}
 
 interface Pointer {
   readonly by: ThreadBy;
@@ -48,34 +62,53 @@ interface Pointer {
 
 /**
  * To which ticket a mail belongs. Asked in order: signed reply address, our own Message-IDs, Message-IDs received on
- * a ticket, subject tag. Who is not the requester (or the one we wrote to) never gets in: such a mail opens a ticket
- * of its own that is linked to the one it names (T13, T14).
+ * a ticket, subject tag. Who is neither the requester, nor the one we wrote to, nor somebody whom the requester
+ * brought in, never gets in: such a mail opens a ticket of its own that is linked to the one it names (T13, T14). An
+ * old thread that is closed for good, or that somebody reuses for another topic, goes on in a linked ticket.
  */
 export function decideThread(facts: ThreadFacts): ThreadVerdict {
   const pointers = pointersOf(facts);
-  for (const { by, ticket, mayEnter } of pointers) {
-    if (!mayEnter) continue;
-    if (closedForGood(ticket, facts.now)) {
-      return { kind: 'new', claims: { ticketId: ticket.id, number: ticket.number }, because: `${ticket.number} is closed for more than 14 days` };
-    }
-    return { kind: 'append', ticketId: ticket.id, by, because: `${by} of ${ticket.number}` };
-  }
+  const entered = pointers.find(({ mayEnter }) => mayEnter);
+  if (entered) return goesOn(facts, entered);
   const claimed = pointers[0]?.ticket;
-  if (!claimed) return { kind: 'new', claims: undefined, because: 'names no ticket of ours' };
-  return { kind: 'new', claims: { ticketId: claimed.id, number: claimed.number }, because: `names ${claimed.number} by ${pointers[0]!.by}, but the sender does not belong to it` };
+  if (!claimed) return { kind: 'new', link: undefined, because: 'names no ticket of ours' };
+  return { kind: 'new', link: linkTo('claims', claimed), because: `names ${claimed.number} by ${pointers[0]!.by}, but the sender does not belong to it` };
 }
 
-function pointersOf({ sender, isForged, fromMachine, replyAddress, ours, received, tagged }: ThreadFacts): Pointer[] {
+function goesOn(facts: ThreadFacts, { by, ticket }: Pointer): ThreadVerdict {
+  if (closedForGood(ticket, facts)) return { kind: 'new', link: linkTo('closed', ticket), because: `${ticket.number} is closed for more than ${Math.round(facts.closedForGoodMs / DAY_MS)} days` };
+  if (isAnotherTopic(ticket, facts)) return { kind: 'new', link: linkTo('topic', ticket), because: `reuses the thread of ${ticket.number} for another topic` };
+  return { kind: 'append', ticketId: ticket.id, by, because: `${by} of ${ticket.number}` };
+}
+
+function linkTo(kind: ThreadLink['kind'], { id, number }: ThreadTicket): ThreadLink {
+  return { kind, ticketId: id, number };
+}
+
+function pointersOf({ sender, isForged, isAuthenticated, fromMachine, replyAddress, ours, received, tagged }: ThreadFacts): Pointer[] {
   const isRequester = (ticket: ThreadTicket): boolean => sender !== undefined && !isForged && ticket.requesterCanonical === sender;
+  const takesPart = (ticket: ThreadTicket): boolean => sender !== undefined && isAuthenticated && (ticket.requesterCanonical === sender || ticket.participants.includes(sender));
+  const belongs = (ticket: ThreadTicket): boolean => isRequester(ticket) || takesPart(ticket);
   return [
     ...(replyAddress ? [{ by: 'reply-address' as const, ticket: replyAddress.ticket, mayEnter: replyAddress.madeForSender }] : []),
     // A bounce comes from the mail system, not from the person: that it names a mail which we signed is enough.
-    ...ours.map(({ ticket, sentToSender }) => ({ by: 'our-message-id' as const, ticket, mayEnter: fromMachine || sentToSender || isRequester(ticket) })),
-    ...received.map((ticket) => ({ by: 'received-message-id' as const, ticket, mayEnter: !fromMachine && isRequester(ticket) })),
-    ...(tagged ? [{ by: 'subject-tag' as const, ticket: tagged, mayEnter: !fromMachine && isRequester(tagged) }] : []),
+    ...ours.map(({ ticket, sentToSender }) => ({ by: 'our-message-id' as const, ticket, mayEnter: fromMachine || sentToSender || belongs(ticket) })),
+    ...received.map((ticket) => ({ by: 'received-message-id' as const, ticket, mayEnter: !fromMachine && belongs(ticket) })),
+    // Everybody can guess a number: here the requester, too, must be proven.
+    ...(tagged ? [{ by: 'subject-tag' as const, ticket: tagged, mayEnter: !fromMachine && takesPart(tagged) }] : []),
   ];
 }
 
-function closedForGood({ state, closedAt }: ThreadTicket, now: Date): boolean {
-  return state === 'closed' && closedAt !== null && now.getTime() - closedAt.getTime() > CLOSED_FOR_GOOD_MS;
+function closedForGood({ state, closedAt }: ThreadTicket, { closedForGoodMs, now }: ThreadFacts): boolean {
+  return state === 'closed' && closedAt !== null && now.getTime() - closedAt.getTime() > closedForGoodMs;
+}
+
+/**
+ * Somebody took an old thread for a new letter (case 14): a subject of its own – no "Re:", no number of the ticket, no
+ * word in common – and another matter, or one that is done. Whoever only adds something is not sent away.
+ */
+function isAnotherTopic(ticket: ThreadTicket, { fromMachine, subject, caseType, tagged }: ThreadFacts): boolean {
+  if (fromMachine || tagged?.id === ticket.id || isAnswerSubject(subject) || !subjectsDiffer(subject, ticket.subject)) return false;
+  const isDone = ticket.state === 'solved' || ticket.state === 'closed';
+  return isDone || (caseType !== undefined && caseType !== ticket.caseType);
 }

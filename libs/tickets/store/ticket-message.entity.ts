@@ -17,7 +17,7 @@ const TicketMessageSchema = defineEntity({
     fromAddress: p.string().nullable(),
     fromName: p.string().nullable(),
     subject: p.text().nullable(),
-    /** Of a received mail, without angle brackets: for its trace and for our References. */
+    /** Without angle brackets: for the trace of a received mail, for our References, and for who answered whom. */
     messageId: p.text().nullable(),
     references: p.json<string[]>(),
     /** What the person wrote now. */

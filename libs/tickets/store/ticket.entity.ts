@@ -34,9 +34,11 @@ const TicketSchema = defineEntity({
     lastMessageAt: p.datetime(),
     closedAt: p.datetime().nullable(),
     mergedIntoId: p.uuid().nullable(),
-    /** The ticket that its first mail named without belonging to it. */
+    /** The ticket that it came from, or that its first mail named without belonging to it; `linkKind` says which. */
     claimsTicketId: p.uuid().nullable(),
-    /** `version` as of the latest message from outside: a reply written before it is held back. */
+    /** `claims` · `closed`: answers one that is closed for good · `topic`: another topic in an old thread · `split` off by an agent. */
+    linkKind: p.enum(['claims', 'closed', 'topic', 'split'] as const).nullable(),
+    /** `version` as of the latest message from outside or answer by anybody: a reply written before it is held back (zammad#246). */
     inboundVersion: p.integer().default(1),
     version: p.integer().version(),
   },
@@ -44,6 +46,8 @@ const TicketSchema = defineEntity({
     { name: 'ticket_open_index', expression: `create index "ticket_open_index" on "ticket" ("portal_key", "queue", "last_message_at" desc, "id" desc) where "state" <> 'closed'` },
     { properties: ['requesterCanonical', 'createdAt'] },
     { properties: ['lastMessageAt', 'id'] },
+    { name: 'ticket_claims_index', expression: `create index "ticket_claims_index" on "ticket" ("claims_ticket_id") where "claims_ticket_id" is not null` },
+    { name: 'ticket_merged_index', expression: `create index "ticket_merged_index" on "ticket" ("merged_into_id") where "merged_into_id" is not null` },
   ],
 });
 

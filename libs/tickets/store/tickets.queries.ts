@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { newId, type Actor } from '#kernel';
+import { newId, type Actor, type CaseType } from '#kernel';
 import { notify, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import type { SenderCheck } from '../domain/sender-check.js';
 import type { ThreadTicket } from '../domain/thread.js';
@@ -88,7 +88,7 @@ const threadKeys: LateWrite<{ readonly portal_key: string; readonly message_id: 
 };
 
 /** How many of its ids a mail may be found by. */
-const MOST_IDS = 20;
+const MOST_IDS = 120;
 
 /** For each list of Message-IDs the tickets of the portal that hold one, nearest first as given. */
 export async function ticketsOfMessageIds(tx: EntityManager, portalKey: string, lists: readonly (readonly string[])[]): Promise<{ messageId: string; ours: boolean; ticketId: string }[][]> {
@@ -108,6 +108,9 @@ interface ChainRow {
   requester_canonical: string;
   state: ThreadTicket['state'];
   closed_at: Date | string | null;
+  subject: string;
+  case_type: CaseType;
+  participants: string[] | null;
 }
 
 /** The tickets by id or number, each followed to the end of its merges (case 16). Same portal only. */
@@ -118,14 +121,17 @@ export async function threadTickets(tx: EntityManager, portalKey: string, by: { 
     `with recursive named as (
        select id from ticket where portal_key = ? and id = any(?::uuid[]) union select id from ticket where portal_key = ? and number = any(?::text[])
      ), chain as (
-       select t.id as start_id, t.number as start_number, t.id, t.number, t.requester_canonical, t.state, t.closed_at, t.merged_into_id, 0 as depth
+       select t.id as start_id, t.number as start_number, t.id, t.number, t.requester_canonical, t.state, t.closed_at, t.subject, t.case_type, t.merged_into_id, 0 as depth
        from named join ticket t on t.id = named.id
        union all
-       select chain.start_id, chain.start_number, t.id, t.number, t.requester_canonical, t.state, t.closed_at, t.merged_into_id, chain.depth + 1
+       select chain.start_id, chain.start_number, t.id, t.number, t.requester_canonical, t.state, t.closed_at, t.subject, t.case_type, t.merged_into_id, chain.depth + 1
        from chain join ticket t on t.id = chain.merged_into_id where chain.depth < 10)
-     select * from chain where merged_into_id is null`, [portalKey, textArray(by.ids), portalKey, textArray(by.numbers)]);
+     select chain.*, (select array_agg(p.canonical) from ticket_participant p where p.ticket_id = chain.id) as participants from chain where merged_into_id is null`, [portalKey, textArray(by.ids), portalKey, textArray(by.numbers)]);
   for (const end of ends) {
-    const ticket = { id: end.id, number: end.number, requesterCanonical: end.requester_canonical, state: end.state, closedAt: end.closed_at ? new Date(end.closed_at) : null };
+    const ticket = {
+      id: end.id, number: end.number, requesterCanonical: end.requester_canonical, state: end.state, closedAt: end.closed_at ? new Date(end.closed_at) : null,
+      subject: end.subject, caseType: end.case_type, participants: end.participants ?? [],
+    };
     found.set(end.start_id, ticket);
     found.set(end.start_number, ticket);
   }
@@ -142,10 +148,22 @@ export async function lockThreads(tx: EntityManager, portalKey: string, keys: re
     [textArray(keys.map((key) => `thread:${portalKey}:${key}`))]);
 }
 
-/** The newest mail from outside, whose Message-ID and References an answer carries on. */
-export async function messageToAnswer(tx: EntityManager, ticketId: string): Promise<{ messageId: string; references: readonly string[] } | undefined> {
-  const message = await tx.findOne(TicketMessage, { ticketId, kind: 'inbound', messageId: { $ne: null } }, { orderBy: { createdAt: 'desc', id: 'desc' } });
-  return message?.messageId && !message.messageId.endsWith('.invalid') ? { messageId: message.messageId, references: message.references } : undefined;
+/** What a reply answers: whom, and which Message-ID and References it carries on. */
+export interface MessageToAnswer {
+  readonly id: string;
+  /** Undefined: the mail had none. */
+  readonly messageId: string | undefined;
+  readonly references: readonly string[];
+  readonly address: string;
+}
+
+/** The newest message that a person wrote, or the given one; undefined when there is none that one could answer (case 16). */
+export async function messageToAnswer(tx: EntityManager, ticketId: string, id?: string): Promise<MessageToAnswer | undefined> {
+  const where = { ticketId, kind: 'inbound' as const, fromMachine: false, fromAddress: { $ne: null }, ...(id === undefined ? {} : { id }) };
+  const message = await tx.findOne(TicketMessage, where, { orderBy: { createdAt: 'desc', id: 'desc' } });
+  if (!message?.fromAddress) return undefined;
+  const isTheirs = message.messageId && !message.messageId.endsWith('.invalid');
+  return { id: message.id, messageId: isTheirs ? message.messageId! : undefined, references: isTheirs ? message.references : [], address: message.fromAddress };
 }
 
 /** How many acknowledgements went to each of these senders since then, over all tickets of all portals. */

@@ -18,7 +18,12 @@ const sentences: Sentences = {
   'ticket.state-changed': ({ who, detail }) => `${who}: Stand jetzt „${detail('to')}“`,
   'ticket.retyped': ({ who, detail }) => `${who} hat die Art geändert in „${detail('to')}“`,
   'ticket.reprioritised': ({ who, detail }) => `${who}: Dringlichkeit jetzt ${detail('to')}`,
-  'ticket.merged': ({ who }) => `${who} hat Tickets zusammengeführt`,
+  'ticket.continues': ({ detail }) => (detail('why') === 'topic' ? `Neues Thema, geschrieben als Antwort auf ${detail('number')}` : `Antwort auf ${detail('number')}, das lange geschlossen ist`),
+  'ticket.merged': ({ who, detail }) => `${who} hat dieses Ticket mit ${detail('number') || 'einem anderen'} zusammengeführt`,
+  'ticket.took-in': ({ who, detail }) => `${who} hat ${detail('number')} hierher zusammengeführt`,
+  'ticket.unmerged': ({ who, detail }) => `${who} hat die Zusammenführung mit ${detail('number')} zurückgenommen`,
+  'ticket.split-off': ({ who, detail }) => `${who} hat dieses Ticket von ${detail('number')} abgetrennt`,
+  'ticket.was-split': ({ who, detail }) => `${who} hat eine Nachricht als ${detail('number')} abgetrennt`,
   'message.received': ({ who }) => `${who} hat geschrieben`,
   'message.machine-attached': () => 'Eine automatische Mail wurde angehängt',
   'message.sender-settled': ({ detail }) => `Absender nachträglich geprüft${colon(detail('verdict'))}`,
@@ -71,7 +76,7 @@ export const events = {
   unknown: (who: string, verb: string) => `${who}: ${verb}`,
   /** The same verbs as short headings for the audit. */
   verbs: {
-    'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'directory.secret-changed': 'Geheimnis des Verzeichnisses geändert', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
+    'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'ticket.merged': 'Tickets zusammengeführt', 'ticket.unmerged': 'Zusammenführung zurückgenommen', 'ticket.split': 'Nachricht abgetrennt', 'directory.secret-changed': 'Geheimnis des Verzeichnisses geändert', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
     'account.searched': 'Konto gesucht', 'account.reported': '„Das war ich nicht“ gemeldet', 'evidence.recorded': 'Nachweis erbracht', 'evidence.failed': 'Nachweis gescheitert', 'evidence.voided': 'Nachweis entwertet', 'proof.started': 'Nachweis angefordert',
     'action.approved': 'Aktion ausgelöst', 'action.refused': 'Aktion abgelehnt', 'action.done': 'Aktion ausgeführt', 'action.failed': 'Aktion gescheitert', 'action.settled': 'Aktion zu Ende gebracht', 'action.cancelled': 'Aktion abgebrochen',
     'grant.issued': 'Ausgegeben', 'grant.opened': 'Link geöffnet', 'grant.redeemed': 'Eingelöst', 'grant.expired': 'Abgelaufen', 'grant.refused': 'Einlösen abgelehnt', 'grant.revoked': 'Widerrufen', 'secret.revealed': 'Passwort abgerufen', 'password.scrambled': 'Passwort unbrauchbar gemacht',

@@ -30,7 +30,7 @@ export const shell = {
   palette: { title: 'Befehle', placeholder: 'Befehl oder Warteschlange …', nothing: 'Nichts gefunden', ticketByNumber: (number: string) => `Ticket ${number} öffnen`, searchFor: (text: string) => `Tickets nach „${text}“ durchsuchen`, groupTicket: 'Ticket', groupGo: 'Gehe zu', groupDesk: 'Arbeitsplatz' },
   keys: {
     title: 'Tastenkürzel', off: 'Einzeltasten sind ausgeschaltet. In den Einstellungen lassen sie sich einschalten.', list: 'In der Liste', ticket: 'Im Ticket', go: 'Gehe zu', anywhere: 'Überall',
-    next: 'Nächstes Ticket', previous: 'Vorheriges Ticket', open: 'Öffnen', back: 'Zurück zur Liste', search: 'Suchen', reply: 'Antworten', note: 'Interne Notiz', assign: 'Mir zuweisen', link: 'Link senden', temporary: 'Temporäres Passwort',
+    next: 'Nächstes Ticket', previous: 'Vorheriges Ticket', open: 'Öffnen', back: 'Zurück zur Liste', search: 'Suchen', reply: 'Antworten', note: 'Interne Notiz', assign: 'Mir zuweisen', merge: 'Zusammenführen', link: 'Link senden', temporary: 'Temporäres Passwort',
     solve: 'Lösen, nächstes Ticket', undo: 'Rückgängig', send: 'Absenden', palette: 'Befehle', help: 'Diese Übersicht', goQueue: 'Liste', goMine: 'Meine Tickets', goUnassigned: 'Nicht zugewiesen', goOutbox: 'Postausgang', goQuarantine: 'Quarantäne', goAudit: 'Protokoll', goMailboxes: 'Postfächer', goSettings: 'Einstellungen',
     then: 'dann', casePanel: 'Fall ein- und ausblenden',
   },

@@ -31,7 +31,7 @@ export const shell = {
   palette: { title: 'Commands', placeholder: 'Command or queue …', nothing: 'Nothing found', ticketByNumber: (number: string) => `Open ticket ${number}`, searchFor: (text: string) => `Search tickets for “${text}”`, groupTicket: 'Ticket', groupGo: 'Go to', groupDesk: 'Desk' },
   keys: {
     title: 'Keyboard shortcuts', off: 'Single keys are switched off. You can switch them on in the settings.', list: 'In the list', ticket: 'In a ticket', go: 'Go to', anywhere: 'Anywhere',
-    next: 'Next ticket', previous: 'Previous ticket', open: 'Open', back: 'Back to the list', search: 'Search', reply: 'Reply', note: 'Internal note', assign: 'Assign to me', link: 'Send link', temporary: 'Temporary password',
+    next: 'Next ticket', previous: 'Previous ticket', open: 'Open', back: 'Back to the list', search: 'Search', reply: 'Reply', merge: 'Merge', note: 'Internal note', assign: 'Assign to me', link: 'Send link', temporary: 'Temporary password',
     solve: 'Solve, next ticket', undo: 'Undo', send: 'Send', palette: 'Commands', help: 'This overview', goQueue: 'List', goMine: 'My tickets', goUnassigned: 'Unassigned', goOutbox: 'Outbox', goQuarantine: 'Quarantine', goAudit: 'Audit', goMailboxes: 'Mailboxes', goSettings: 'Settings',
     then: 'then', casePanel: 'Show or hide the case',
   },

@@ -28,7 +28,8 @@ export class MailToFile {
   async within<Kind extends MailKind>(tx: EntityManager, { ticket, account, address, kind, variables, secrets, now }: MailCommand<Kind>): Promise<QueuedMail> {
     const canonical = canonicalAddress(address.address);
     const isRequester = canonical === ticket.requesterCanonical;
-    const answered = isRequester ? await messageToAnswer(tx, ticket.id) : undefined;
+    const newest = isRequester ? await messageToAnswer(tx, ticket.id) : undefined;
+    const answered = newest?.messageId !== undefined && canonicalAddress(newest.address) === canonical ? [...newest.references.slice(-10), newest.messageId] : undefined;
     const queued = await this.queueMail.within(tx, {
       portalKey: ticket.portalKey, mailboxId: ticket.mailboxId, ticketId: ticket.id, kind,
       locale: isRequester ? ticket.language : account.locale,
@@ -36,7 +37,7 @@ export class MailToFile {
       variables: { ...variables, salutationName: salutationName(account.displayName) } as MailVariables<Kind>,
       secrets,
       replyTo: this.replyAddresses.make(await this.#mailboxAddress(ticket), ticket.id, canonical),
-      ...(answered && { inReplyTo: answered.messageId, references: [...answered.references.slice(-10), answered.messageId] }),
+      ...(answered && { inReplyTo: answered.at(-1), references: answered }),
       now,
     });
     if (queued.allowed) await rememberThreadKeys(tx, ticket.portalKey, ticket.id, [queued.message.messageId], true);

@@ -1,0 +1,41 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { idColumn } from '#persistence';
+import type { TicketState } from '../domain/ticket-states.js';
+
+const TicketParticipantSchema = defineEntity({
+  name: 'TicketParticipant',
+  properties: {
+    ticketId: p.uuid().primary(),
+    canonical: p.string().primary(),
+    /** As it was given. */
+    address: p.text(),
+    /** `addressed`: the requester wrote to them, too, in a mail that was genuine · `merged`: the requester of a ticket merged into this one. */
+    because: p.string(),
+    addedAt: p.datetime(),
+  },
+});
+
+/** Who may write on a ticket besides its requester (T14). They read nothing here: answers go to who wrote. */
+export class TicketParticipant extends TicketParticipantSchema.class {}
+TicketParticipantSchema.setClass(TicketParticipant);
+
+const TicketMergeSchema = defineEntity({
+  name: 'TicketMerge',
+  properties: {
+    ...idColumn,
+    sourceId: p.uuid().index(),
+    targetId: p.uuid().index(),
+    mergedAt: p.datetime(),
+    mergedByAgentId: p.uuid(),
+    /** What was moved, and who was let in: what an undo takes back. */
+    messageIds: p.json<string[]>(),
+    participants: p.json<string[]>(),
+    sourceState: p.string().$type<TicketState>(),
+    sourceClosedAt: p.datetime().nullable(),
+    undoneAt: p.datetime().nullable(),
+  },
+});
+
+/** One merger of two tickets. */
+export class TicketMerge extends TicketMergeSchema.class {}
+TicketMergeSchema.setClass(TicketMerge);
