@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { AlarmsConfig, alarmsEntities, AlarmsModule } from '#alarms';
 import { agentsEntities, AgentsConfig, AgentsModule } from '#agents';
 import { auditEntities, AuditModule } from '#audit';
 import { ConfigModule, type Section } from '#config';
@@ -17,6 +18,7 @@ import { ContractAnswers, contractPipe } from './answer/answers.js';
 import { RefusalFilter } from './answer/refusal.filter.js';
 import { DemoConfig, HttpConfig } from './api.config.js';
 import { DemoModule } from './demo/demo.module.js';
+import { AlarmsController } from './desk/alarms.controller.js';
 import { ActionsController } from './desk/actions.controller.js';
 import { MailboxesController, QuarantineController, TraceController } from './desk/intake.controller.js';
 import { AgentsController, AuditController, OutboxController } from './desk/oversight.controller.js';
@@ -38,18 +40,18 @@ import { WatchController } from './watch/watch.controller.js';
 
 /** Every setting of this process. */
 export const API_SECTIONS: readonly Section[] = [
-  HttpConfig, DemoConfig, PersistenceConfig, JobsConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig,
+  HttpConfig, DemoConfig, PersistenceConfig, JobsConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, IntakeConfig,
 ] as unknown as readonly Section[];
 
 const ENTITIES = [
-  ...jobsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities, ...recoveryEntities, ...intakeEntities,
+  ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities, ...recoveryEntities, ...intakeEntities,
 ];
 
-const ROOMS = [StorageModule, JobsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
+const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
 
 const DESK = [
   SessionsController, ThreadsController, TicketsController, RecoveryController, ActionsController, QueuesController, PortalsController, OutboxController, QuarantineController,
-  AuditController, AgentsController, MailboxesController, TraceController,
+  AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 
 export interface ApiModuleOptions {

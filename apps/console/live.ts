@@ -12,6 +12,7 @@ export function concerns(event: LiveEvent): readonly (readonly string[])[] {
     case 'outbox': return [['outbox'], ...(event.number === undefined ? [] : [['tickets', 'one', event.number]])];
     case 'quarantine': return [['quarantine']];
     case 'mailbox': return [['mailboxes']];
+    case 'alarm': return [['alarms']];
   }
 }
 

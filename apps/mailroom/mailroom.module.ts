@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AlarmsConfig, alarmsEntities, AlarmsModule } from '#alarms';
 import { agentsEntities, AgentsConfig } from '#agents';
 import { auditEntities } from '#audit';
 import { ConfigModule } from '#config';
@@ -18,7 +19,7 @@ import { TakeDelivery } from './lmtp/take-delivery.js';
 import { WatchMailboxes } from './watch-mailboxes.js';
 
 const entities = [
-  ...jobsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
+  ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
   ...recoveryEntities, ...intakeEntities,
 ];
 
@@ -30,8 +31,8 @@ export class MailroomModule {
     return {
       module: MailroomModule,
       imports: [
-        ConfigModule.forRoot([PersistenceConfig, JobsConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig, LmtpConfig]),
-        PersistenceModule.forRoot(entities), StorageModule, PortalsModule, IntakeModule,
+        ConfigModule.forRoot([PersistenceConfig, JobsConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, IntakeConfig, LmtpConfig]),
+        PersistenceModule.forRoot(entities), StorageModule, AlarmsModule, PortalsModule, IntakeModule,
       ],
       providers: [WatchMailboxes, LmtpDoor, TakeDelivery],
     };

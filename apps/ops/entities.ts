@@ -1,4 +1,5 @@
 import { agentsEntities } from '#agents';
+import { alarmsEntities } from '#alarms';
 import { auditEntities } from '#audit';
 import { directoryEntities } from '#directory';
 import { intakeEntities } from '#intake';
@@ -10,6 +11,6 @@ import { ticketsEntities } from '#tickets';
 
 /** Every table of the house, for migrations and for the processes that use all rooms. */
 export const ALL_ENTITIES = [
-  ...jobsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
+  ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
   ...recoveryEntities, ...intakeEntities,
 ];

@@ -1,5 +1,6 @@
 import { type INestApplicationContext, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { AlarmsConfig, AlarmsModule } from '#alarms';
 import { AgentsConfig, AgentsModule } from '#agents';
 import { AuditModule } from '#audit';
 import { ConfigModule, type Section } from '#config';
@@ -18,7 +19,7 @@ import { environmentOfRunningDesk } from './up/running-desk.js';
 
 /** What the rooms below need to open. `rekey config explain` finds the sections of all processes by itself. */
 const SECTIONS: readonly Section[] = [
-  PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig,
+  PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, IntakeConfig,
 ];
 
 /** All rooms without a door to the street: for the command line. */
@@ -28,7 +29,7 @@ class HouseModule {
     return {
       module: HouseModule,
       imports: [
-        ConfigModule.forRoot(SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule, AuditModule, AgentsModule, PortalsModule,
+        ConfigModule.forRoot(SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule,
         DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule,
       ],
     };

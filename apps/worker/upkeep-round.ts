@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { TellAlarms } from '#alarms';
 import { RequeueStuckMail, SettleSenders } from '#intake';
 import { Clock } from '#kernel';
 import { SettleStuckDeliveries } from '#outbound';
@@ -11,7 +12,7 @@ export class UpkeepRound {
   readonly #stations: readonly { readonly name: string; readonly visit: (now: Date) => Promise<unknown> }[];
 
   constructor(
-    private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired,
+    private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -20,6 +21,7 @@ export class UpkeepRound {
       { name: 'actions', visit: (now) => actions.run(now) },
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },
+      { name: 'alarms', visit: (now) => alarms.run(now) },
     ];
   }
 

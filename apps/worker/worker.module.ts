@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AlarmsConfig, alarmsEntities, AlarmsModule } from '#alarms';
 import { agentsEntities, AgentsConfig } from '#agents';
 import { auditEntities } from '#audit';
 import { ConfigModule } from '#config';
@@ -18,7 +19,7 @@ import { UpkeepProcessor } from './upkeep.processor.js';
 import { UpkeepRound } from './upkeep-round.js';
 
 const entities = [
-  ...jobsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
+  ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
   ...recoveryEntities, ...intakeEntities,
 ];
 
@@ -30,8 +31,8 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        ConfigModule.forRoot([PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, IntakeConfig], environment),
-        PersistenceModule.forRoot(entities), StorageModule, JobsModule, OutboundModule, RecoveryModule, IntakeModule,
+        ConfigModule.forRoot([PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, IntakeConfig], environment),
+        PersistenceModule.forRoot(entities), StorageModule, JobsModule, AlarmsModule, OutboundModule, RecoveryModule, IntakeModule,
       ],
       providers: [IntakeProcessor, OutboundProcessor, UpkeepProcessor, UpkeepRound, OutboxTicker],
     };

@@ -55,5 +55,13 @@ export const MailboxView = z.object({
 export type MailboxView = z.infer<typeof MailboxView>;
 export const Mailboxes = z.object({ items: z.array(MailboxView) });
 
+/** GET /api/v1/alarms, POST /api/v1/alarms/:id/acknowledgement. `urgent`: mail stands still or could be lost. */
+export const AlarmView = z.object({
+  id: z.string(), kind: z.string(), urgent: z.boolean(), portal: z.string().nullable(), subject: z.string(), detail: z.record(z.string(), z.unknown()), raisedAt: Instant, lastSeenAt: Instant, count: z.number().int(),
+  acknowledgedAt: Instant.nullable(), acknowledgedBy: z.string().nullable(),
+});
+export type AlarmView = z.infer<typeof AlarmView>;
+export const Alarms = z.object({ items: z.array(AlarmView) });
+
 /** GET /api/v1/trace?messageId=… */
 export const Trace = z.object({ items: z.array(z.object({ step: z.string(), verdict: z.string(), by: z.string(), because: z.string(), at: Instant })) });

@@ -6,7 +6,7 @@
 const STOREYS = [
   ['kernel', 'contracts'],
   ['config', 'log', 'persistence', 'jobs', 'storage'],
-  ['audit', 'agents', 'portals', 'directory', 'outbound'],
+  ['alarms', 'audit', 'agents', 'portals', 'directory', 'outbound'],
   ['recognition', 'tickets'],
   ['recovery'],
   ['intake'],

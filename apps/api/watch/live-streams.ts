@@ -17,7 +17,10 @@ const LOOK_EVERY_BEATS = 4;
 const TOKEN_STREAM_MS = 10 * 60 * 1_000;
 
 /** Who may hear of what. */
-const HEARING = { ticket: 'tickets.read', outbox: 'outbox.read', quarantine: 'quarantine.read', mailbox: 'mailboxes.read' } as const satisfies Record<LiveEvent['kind'], Permission>;
+const HEARING = { ticket: 'tickets.read', outbox: 'outbox.read', quarantine: 'quarantine.read', mailbox: 'mailboxes.read', alarm: 'alarms.read' } as const satisfies Record<LiveEvent['kind'], Permission>;
+
+/** News that concern the whole desk. */
+const EVERY_PORTAL = '*';
 
 interface Stream {
   readonly caller: Caller;
@@ -82,7 +85,7 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
 
   #tell(event: LiveEvent): void {
     for (const stream of this.#streams) {
-      if (isPermitted(stream.caller, HEARING[event.kind], event.portal)) this.#write(stream, `data: ${JSON.stringify(event)}\n\n`);
+      if (isPermitted(stream.caller, HEARING[event.kind], event.portal === EVERY_PORTAL ? undefined : event.portal)) this.#write(stream, `data: ${JSON.stringify(event)}\n\n`);
     }
   }
 

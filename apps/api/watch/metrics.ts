@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Alarms } from '#alarms';
 import { ReadMailboxHealth } from '#intake';
 import { Clock } from '#kernel';
 import { ReadTickets } from '#tickets';
@@ -13,7 +14,7 @@ export class Metrics {
   readonly registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
 
-  constructor(tickets: ReadTickets, mailboxes: ReadMailboxHealth, readiness: CheckReadiness, live: LiveStreams, clock: Clock) {
+  constructor(tickets: ReadTickets, mailboxes: ReadMailboxHealth, readiness: CheckReadiness, live: LiveStreams, clock: Clock, alarms: Alarms) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry, prefix: 'rekey_api_' });
     this.#requests = new Histogram({
@@ -38,6 +39,13 @@ export class Metrics {
         for (const { portalKey: portal, enabled, caughtUpAt } of await mailboxes.run()) {
           if (enabled) this.set({ portal }, caughtUpAt ? (clock.now().getTime() - caughtUpAt.getTime()) / 1_000 : Number.NaN);
         }
+      },
+    });
+    new Gauge({
+      name: 'rekey_alarms_open', help: 'open alarms by kind', labelNames: ['kind'], registers,
+      async collect() {
+        this.reset();
+        for (const [kind, all] of Map.groupBy(await alarms.open(), (alarm) => alarm.kind)) this.set({ kind }, all.length);
       },
     });
     new Gauge({

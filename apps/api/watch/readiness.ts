@@ -2,6 +2,7 @@ import { getQueueToken } from '@nestjs/bullmq';
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
+import { ALARM_KINDS, Alarms } from '#alarms';
 import { ReadMailboxHealth } from '#intake';
 import { LANES, type Lane } from '#jobs';
 import { Clock } from '#kernel';
@@ -17,6 +18,8 @@ export interface Readiness {
   readonly database: Check;
   readonly queue: Check;
   readonly mailboxes: readonly MailboxCheck[];
+  /** Open alarms by kind. */
+  readonly alarms: Readonly<Record<string, number>>;
 }
 
 interface Check {
@@ -37,7 +40,7 @@ interface MailboxCheck {
 export class CheckReadiness implements OnApplicationBootstrap {
   readonly #log = new Logger('queue');
 
-  constructor(private readonly database: Database, private readonly mailboxes: ReadMailboxHealth, private readonly modules: ModuleRef, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly mailboxes: ReadMailboxHealth, private readonly alarms: Alarms, private readonly modules: ModuleRef, private readonly clock: Clock) {}
 
   /** A queue whose backend is away says so by an event; unheard, it would be printed with everything in it. */
   onApplicationBootstrap(): void {
@@ -48,8 +51,10 @@ export class CheckReadiness implements OnApplicationBootstrap {
     const database = await timed(() => this.database.read((em) => em.execute('select 1')));
     const queue = await timed(() => this.lane('intake').getJobCounts('waiting'));
     const mailboxes = database.ok ? await this.#mailboxes().catch(() => []) : [];
-    const status = !database.ok || !queue.ok ? 'down' : mailboxes.every(({ ok }) => ok) ? 'ok' : 'degraded';
-    return { status, database, queue, mailboxes };
+    const open = database.ok ? await this.alarms.open().catch(() => []) : [];
+    const isDegraded = mailboxes.some(({ ok }) => !ok) || open.some(({ kind }) => ALARM_KINDS[kind]?.urgent);
+    const alarms = Object.fromEntries([...Map.groupBy(open, ({ kind }) => kind)].map(([kind, all]) => [kind, all.length]));
+    return { status: !database.ok || !queue.ok ? 'down' : isDegraded ? 'degraded' : 'ok', database, queue, mailboxes, alarms };
   }
 
   /** The BullMQ queue of a lane. */

@@ -13,6 +13,7 @@ export const PERMISSIONS = {
   'agents.manage': ['admin'],
   'portals.read': ['agent', 'approver', 'admin', 'auditor'],
   'portals.manage': ['admin'],
+  'alarms.read': ['agent', 'admin', 'auditor'],
   'mailboxes.read': ['agent', 'admin'],
   'reports.read': ['agent', 'approver', 'admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import type { z } from 'zod';
+import type { Caller } from '#agents';
+import { ALARM_KINDS, Alarms } from '#alarms';
+import { Alarms as AlarmList } from '#contracts';
+import { refuse } from '#kernel';
+import { Answers } from '../answer/answers.js';
+import { Refused } from '../answer/problem.js';
+import { By, Needs } from '../gate/needs.js';
+import { Id } from './params.js';
+import { seesPortal } from './sees.js';
+import { TicketViews } from './ticket-views.js';
+
+/** What somebody must look at. Those bound to portals see theirs and what concerns the whole desk. */
+@Controller('api/v1/alarms')
+export class AlarmsController {
+  constructor(private readonly alarms: Alarms, private readonly views: TicketViews) {}
+
+  @Get() @Needs('alarms.read') @Answers(AlarmList)
+  async list(@By() caller: Caller): Promise<z.input<typeof AlarmList>> {
+    const open = await this.alarms.open(caller.portals.length === 0 ? undefined : caller.portals);
+    const names = await this.views.names(open.map(({ acknowledgedByAgentId }) => acknowledgedByAgentId));
+    return {
+      items: open.map(({ id, kind, portalKey, subject, detail, raisedAt, lastSeenAt, count, acknowledgedAt, acknowledgedByAgentId }) => ({
+        id, kind, urgent: ALARM_KINDS[kind]?.urgent ?? false, portal: portalKey ?? null, subject, detail, raisedAt: raisedAt.toISOString(), lastSeenAt: lastSeenAt.toISOString(), count,
+        acknowledgedAt: acknowledgedAt?.toISOString() ?? null, acknowledgedBy: acknowledgedByAgentId ? (names.get(acknowledgedByAgentId)?.displayName ?? null) : null,
+      })),
+    };
+  }
+
+  @Post(':id/acknowledgement') @Needs('alarms.read') @Answers(undefined, 204)
+  async acknowledge(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
+    if (!(await this.alarms.acknowledge(id, caller.agentId, (portalKey) => seesPortal(caller, portalKey)))) throw new Refused(refuse('request.not-found'));
+  }
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconAlertTriangle, IconBellRinging } from '@tabler/icons-react';
+import { z } from 'zod';
+import { Alarms, type AlarmView } from '#contracts';
+import { call } from '../call.js';
+import { useTexts } from '../texts/language.js';
+import { Time } from '../ui/bits.js';
+import { useMay } from './session.js';
+import classes from './alarm-strip.module.css';
+
+const alarmsQuery = { queryKey: ['alarms'], queryFn: ({ signal }: { signal: AbortSignal }) => call('GET', '/alarms', { reply: Alarms, signal }), refetchInterval: 60_000 } as const;
+
+/** What stands still, above everything else, until it is over. Nothing open: nothing there. */
+export function AlarmStrip() {
+  const may = useMay();
+  return may('alarms.read') ? <OpenAlarms /> : null;
+}
+
+function OpenAlarms() {
+  const { shell } = useTexts();
+  const { data } = useQuery(alarmsQuery);
+  const open = data?.items ?? [];
+  const shown = [...open.filter(({ urgent, acknowledgedAt }) => urgent || acknowledgedAt === null)].sort((one, other) => Number(other.urgent) - Number(one.urgent));
+  if (shown.length === 0) return null;
+  const [first, ...others] = shown;
+  return (
+    <aside className={classes.strip} aria-label={shell.alarms.label} role="status" data-urgent={first!.urgent || undefined}>
+      <Line alarm={first!} />
+      {others.length > 0 && (
+        <details>
+          <summary>{shell.alarms.more(others.length)}</summary>
+          <ul>{others.map((alarm) => <li key={alarm.id}><Line alarm={alarm} /></li>)}</ul>
+        </details>
+      )}
+    </aside>
+  );
+}
+
+function Line({ alarm }: { readonly alarm: AlarmView }) {
+  const { shell } = useTexts();
+  const client = useQueryClient();
+  const take = useMutation({ mutationFn: () => call('POST', `/alarms/${alarm.id}/acknowledgement`, { reply: z.unknown() }), onSettled: () => client.invalidateQueries({ queryKey: ['alarms'] }) });
+  const Icon = alarm.urgent ? IconAlertTriangle : IconBellRinging;
+  const words = shell.alarms.kinds[alarm.kind];
+  return (
+    <p className={classes.line}>
+      <Icon size={16} stroke={1.8} aria-hidden />
+      <span><strong>{words?.title ?? alarm.kind}</strong> {alarm.subject} · <Time at={alarm.raisedAt} as="relative" />. {words?.cure}</span>
+      {alarm.acknowledgedAt === null
+        ? <Button size="compact-xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>{shell.alarms.take}</Button>
+        : <span className={classes.taken}>{shell.alarms.taken(alarm.acknowledgedBy ?? '')}</span>}
+    </p>
+  );
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, newId } from '#kernel';
+import { Database, notify, type EntityManager } from '#persistence';
+import type { AlarmKind } from '../domain/alarm-kinds.js';
+import { Alarm } from '../store/alarm.entity.js';
+
+/** The same channel as every other news of the desk; see `LIVE_CHANNEL` of the tickets, which lie above this room. */
+const LIVE_CHANNEL = 'rekey_live';
+
+export interface AlarmToRaise {
+  readonly kind: AlarmKind;
+  readonly portalKey?: string | null | undefined;
+  readonly subject: string;
+  readonly detail?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Raises alarms and takes them back. Both may be said as often as one likes: one alarm of a kind and subject is open at a time. */
+@Injectable()
+export class Alarms {
+  constructor(private readonly database: Database, private readonly clock: Clock) {}
+
+  async raise(tx: EntityManager, { kind, portalKey = null, subject, detail = {} }: AlarmToRaise): Promise<void> {
+    const now = this.clock.now();
+    const [row] = await tx.execute<{ raised: boolean }[]>(
+      `insert into alarm (id, kind, portal_key, subject, open_key, raised_at, last_seen_at, count, detail) values (?, ?, ?, ?, ?, ?, ?, 1, ?)
+       on conflict (open_key) do update set last_seen_at = excluded.last_seen_at, count = alarm.count + 1, detail = excluded.detail
+       returning count = 1 as raised`,
+      [newId(), kind, portalKey, subject.slice(0, 250), keyOf(kind, subject), now, now, JSON.stringify(detail)]);
+    if (row?.raised) await this.#announce(tx, portalKey);
+  }
+
+  /** What was open of this kind and subject is over. Nothing open: nothing happens. */
+  async clear(tx: EntityManager, kind: AlarmKind, subject: string): Promise<void> {
+    const cleared = await tx.execute<{ portal_key: string | null }[]>(
+      'update alarm set cleared_at = ?, open_key = null where open_key = ? returning portal_key', [this.clock.now(), keyOf(kind, subject)]);
+    for (const { portal_key: portalKey } of cleared) await this.#announce(tx, portalKey);
+  }
+
+  /** For whoever has no transaction open. */
+  raiseNow(alarm: AlarmToRaise): Promise<void> {
+    return this.database.transaction((tx) => this.raise(tx, alarm));
+  }
+
+  clearNow(kind: AlarmKind, subject: string): Promise<void> {
+    return this.database.transaction((tx) => this.clear(tx, kind, subject));
+  }
+
+  /** Open ones first, urgent or old ones are the caller's to sort; at most 200. `portalKeys` undefined: all. */
+  async open(portalKeys?: readonly string[]): Promise<Alarm[]> {
+    const scope = portalKeys === undefined ? {} : { $or: [{ portalKey: null }, { portalKey: { $in: [...portalKeys] } }] };
+    return this.database.read((em) => em.find(Alarm, { clearedAt: null, ...scope }, { orderBy: { raisedAt: 'asc' }, limit: 200 }));
+  }
+
+  /** Somebody has it in hand; it stays open until it is over. False: there is no such open alarm. */
+  async acknowledge(id: string, agentId: string, mayPortal: (portalKey: string) => boolean): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const alarm = await tx.findOne(Alarm, { id, clearedAt: null });
+      if (!alarm || (alarm.portalKey != null && !mayPortal(alarm.portalKey))) return false;
+      alarm.acknowledgedAt ??= this.clock.now();
+      alarm.acknowledgedByAgentId ??= agentId;
+      await this.#announce(tx, alarm.portalKey ?? null);
+      return true;
+    });
+  }
+
+  async #announce(tx: EntityManager, portalKey: string | null): Promise<void> {
+    await notify(tx, LIVE_CHANNEL, JSON.stringify({ kind: 'alarm', portal: portalKey ?? '*' }));
+  }
+}
+
+function keyOf(kind: AlarmKind, subject: string): string {
+  return `${kind} ${subject}`.slice(0, 255);
+}

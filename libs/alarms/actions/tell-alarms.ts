@@ -1,0 +1,44 @@
+import { LockMode } from '@mikro-orm/core';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import type { Settings } from '#config';
+import { Database } from '#persistence';
+import { AlarmsConfig } from '../alarms.config.js';
+import { ALARM_KINDS, mustBeTold } from '../domain/alarm-kinds.js';
+import { Alarm } from '../store/alarm.entity.js';
+
+const PATIENCE_MS = 10_000;
+/** In one message, however many there are: a storm must not become a flood. */
+const MOST_TOLD = 50;
+
+/**
+ * Tells those who do not look at the console: a line in the log for every alarm, and one call to the webhook for all that
+ * are new. Mail would be the wrong channel: what is broken is often the mail. Part of upkeep.
+ */
+@Injectable()
+export class TellAlarms {
+  readonly #log = new Logger('alarm');
+
+  constructor(private readonly database: Database, @Inject(AlarmsConfig.token) private readonly settings: Settings<typeof AlarmsConfig>) {}
+
+  /** Marked as told before the call: when it fails the next round a day later says it again, and the log has it. */
+  async run(now: Date): Promise<number> {
+    const due = await this.database.transaction(async (tx) => {
+      const open = await tx.find(Alarm, { clearedAt: null, acknowledgedAt: null }, { orderBy: { raisedAt: 'asc' }, limit: MOST_TOLD, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
+      const untold = open.filter((alarm) => mustBeTold({ toldAt: alarm.toldAt ?? null, acknowledgedAt: alarm.acknowledgedAt ?? null, clearedAt: alarm.clearedAt ?? null }, now));
+      for (const alarm of untold) alarm.toldAt = now;
+      return untold.map(({ kind, portalKey, subject, raisedAt, count }) => ({ kind, urgent: ALARM_KINDS[kind].urgent, portal: portalKey ?? null, subject, raisedAt, count }));
+    });
+    for (const alarm of due) this.#log.error(`alarm: ${alarm.kind} ${alarm.subject}`);
+    if (due.length > 0 && this.settings.WEBHOOK_URL) await this.#call(this.settings.WEBHOOK_URL, due);
+    return due.length;
+  }
+
+  async #call(url: string, alarms: readonly object[]): Promise<void> {
+    try {
+      const answer = await fetch(url, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ source: 'rekey', alarms }), signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (!answer.ok) this.#log.warn(`the alarm webhook answered ${answer.status}`);
+    } catch (error) {
+      this.#log.warn(`the alarm webhook was not reached: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}

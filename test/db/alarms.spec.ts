@@ -1,0 +1,85 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Alarms, TellAlarms } from '#alarms';
+import { StillClock } from '#kernel';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+
+describe('alarms', () => {
+  const clock = new StillClock(new Date('2026-11-28T09:00:00Z'));
+  let fresh: FreshDatabase;
+  let alarms: Alarms;
+  let hook: Server;
+  const heard: { alarms: { kind: string; subject: string; urgent: boolean }[] }[] = [];
+  const tell = () => new TellAlarms(fresh.database, { WEBHOOK_URL: `http://127.0.0.1:${(hook.address() as AddressInfo).port}/` });
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    alarms = new Alarms(fresh.database, clock);
+    hook = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += String(chunk))).on('end', () => {
+        heard.push(JSON.parse(body) as (typeof heard)[number]);
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => hook.listen(0, '127.0.0.1', resolve));
+  });
+  beforeEach(async () => {
+    heard.length = 0;
+    await fresh.database.transaction((tx) => tx.execute('delete from alarm'));
+  });
+  afterAll(async () => {
+    hook?.close();
+    await fresh?.close();
+  });
+
+  it('are one for a kind and a subject, however often and from how many sides they are noticed', async () => {
+    await Promise.all(Array.from({ length: 8 }, () => alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'school', subject: 'help@school.example', detail: { hours: 3 } })));
+    await alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'chamber', subject: 'help@chamber.example' });
+    expect((await alarms.open()).map(({ subject, count }) => [subject, count])).toEqual([['help@school.example', 8], ['help@chamber.example', 1]]);
+    expect((await alarms.open(['chamber'])).map(({ subject }) => subject)).toEqual(['help@chamber.example']);
+  });
+
+  it('end when it works again, and begin anew when it breaks again', async () => {
+    await alarms.raiseNow({ kind: 'outbox-waiting', subject: 'relay' });
+    await alarms.clearNow('outbox-waiting', 'relay');
+    await alarms.clearNow('outbox-waiting', 'relay');
+    expect(await alarms.open()).toEqual([]);
+    await alarms.raiseNow({ kind: 'outbox-waiting', subject: 'relay' });
+    expect((await alarms.open())[0]).toMatchObject({ count: 1 });
+  });
+
+  it('go away with the transaction that raised them', async () => {
+    await expect(fresh.database.transaction(async (tx) => {
+      await alarms.raise(tx, { kind: 'breaker-open', subject: 'desk' });
+      throw new Error('killed');
+    })).rejects.toThrow('killed');
+    expect(await alarms.open()).toEqual([]);
+  });
+
+  it('are told outside once, in one call for all, again a day later, and not once somebody took them', async () => {
+    for (const subject of ['a@x.example', 'b@x.example']) await alarms.raiseNow({ kind: 'mailbox-unreachable', subject });
+    expect(await Promise.all([tell().run(clock.now()), tell().run(clock.now())])).toEqual(expect.arrayContaining([2, 0]));
+    expect(heard).toHaveLength(1);
+    expect(heard[0]!.alarms).toMatchObject([{ kind: 'mailbox-unreachable', subject: 'a@x.example', urgent: true }, { subject: 'b@x.example' }]);
+    clock.moveBy(23 * 3_600_000);
+    expect(await tell().run(clock.now())).toBe(0);
+    const [first] = await alarms.open();
+    expect(await alarms.acknowledge(first!.id, '00000000-0000-7000-8000-000000000001', () => true)).toBe(true);
+    clock.moveBy(2 * 3_600_000);
+    expect(await tell().run(clock.now())).toBe(1);
+    expect(heard[1]!.alarms).toMatchObject([{ subject: 'b@x.example' }]);
+  });
+
+  it('stay with those who may see the portal', async () => {
+    await alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'school', subject: 'x' });
+    const [alarm] = await alarms.open();
+    expect(await alarms.acknowledge(alarm!.id, '00000000-0000-7000-8000-000000000001', () => false)).toBe(false);
+  });
+
+  it('do not stop the house when nobody listens outside', async () => {
+    await alarms.raiseNow({ kind: 'mailbox-silent', subject: 'x' });
+    expect(await new TellAlarms(fresh.database, { WEBHOOK_URL: 'http://127.0.0.1:9/' }).run(clock.now())).toBe(1);
+  });
+});
