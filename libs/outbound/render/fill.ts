@@ -1,9 +1,6 @@
 import Handlebars from 'handlebars';
-import IntlMessageFormatModule from 'intl-messageformat';
 import type { Locale } from '#kernel';
-
-// The package is CommonJS as well as ESM; which one is loaded depends on who loads it.
-const IntlMessageFormat = ((IntlMessageFormatModule as unknown as { default?: typeof IntlMessageFormatModule }).default ?? IntlMessageFormatModule) as typeof IntlMessageFormatModule;
+import { messageOf } from './message-shape.js';
 
 export type Words = Readonly<Record<string, string>>;
 
@@ -16,10 +13,9 @@ export interface FillFacts {
 
 /** The only helpers there are; all else does not compile. */
 const KNOWN_HELPERS = { t: true, if: true, unless: true, each: true } as const;
-const LANGUAGES = { de: 'de-DE', en: 'en-GB' } as const satisfies Record<Locale, string>;
 
 const compiled = new Map<string, HandlebarsTemplateDelegate>();
-const messages = new Map<string, InstanceType<typeof IntlMessageFormat>>();
+const messages = new Map<string, ReturnType<typeof messageOf>>();
 
 /**
  * Fills a compiled mail. Everything that comes from outside is escaped, since there are no triple braces; a name that
@@ -42,8 +38,7 @@ export function say(key: string, { locale, words, values }: FillFacts): string {
   if (text === undefined) throw new Error(`the mail has no string "${key}" in ${locale}`);
   const cached = `${locale}\0${text}`;
   let message = messages.get(cached);
-  // No tags: a string is text, markup belongs into the template.
-  if (!message) messages.set(cached, (message = new IntlMessageFormat(text, LANGUAGES[locale], undefined, { ignoreTag: true })));
+  if (!message) messages.set(cached, (message = messageOf(text, locale)));
   return String(message.format(values as Record<string, string>));
 }
 
