@@ -29,6 +29,7 @@ import { SessionsController } from './desk/sessions.controller.js';
 import { TicketViews } from './desk/ticket-views.js';
 import { ThreadsController } from './desk/threads.controller.js';
 import { TicketsController } from './desk/tickets.controller.js';
+import { WordingsController } from './desk/wordings.controller.js';
 import { AgentGuard } from './gate/agent.guard.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ApiDescription } from './watch/api-description.js';
@@ -66,7 +67,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [ConfigModule.forRoot(API_SECTIONS, environment), PersistenceModule.forRoot(ENTITIES), ...ROOMS, PagesModule, ...(demo ? [DemoModule] : [])],
-      controllers: [...DESK, LiveController, WatchController],
+      controllers: [...DESK, WordingsController, LiveController, WatchController],
       providers: [
         TicketScope, TicketViews, LiveStreams, Metrics, CheckReadiness, ApiDescription,
         { provide: APP_GUARD, useClass: AgentGuard },

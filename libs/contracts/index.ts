@@ -4,5 +4,6 @@ export * from './session.contract.js';
 export * from './ticket.contract.js';
 export * from './case.contract.js';
 export * from './desk.contract.js';
+export * from './wording.contract.js';
 export * from './problem.contract.js';
 export * from './live.contract.js';

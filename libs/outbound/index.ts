@@ -1,12 +1,17 @@
 /** Everything that leaves: durable outbox, templates, the mail relay. */
 import { DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
+import { Wording } from './store/wording.entity.js';
 
-export { MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, type MailGroup, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
+export { MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, WORDED_KINDS, type MailGroup, type WordedKind, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
 export { type OutboundState } from './domain/outbound-states.js';
 export { LOOP_HEADER } from './domain/machine-headers.js';
 export { salutationName } from './domain/salutation.js';
 export { QueueMail, type QueuedMail, type QueueMailCommand } from './actions/queue-mail.js';
 export { OutboundIds, ticketOfMessageId } from './actions/outbound-ids.js';
+export { PreviewWording, type WordingPreviewCommand } from './actions/preview-wording.js';
+export { SaveWording, type SaveWordingCommand } from './actions/save-wording.js';
+export { Wordings, type WordingDetail } from './actions/wordings.js';
+export { longestFor, WORDING_HINTS, WORDING_PROBLEMS, type WordingFinding } from './render/judge-wording.js';
 export { DeliverMail, type DeliveryResult } from './actions/deliver-mail.js';
 export { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 export { RetryMail } from './actions/retry-mail.js';
@@ -22,4 +27,4 @@ export { prepareTemplates } from './render/templates.js';
 export { OutboundConfig } from './outbound.config.js';
 export { OutboundModule } from './outbound.module.js';
 export type { DeliveryAttempt, OutboundMessage };
-export const outboundEntities = [OutboundMessage, DeliveryAttempt];
+export const outboundEntities = [OutboundMessage, DeliveryAttempt, Wording];

@@ -10,11 +10,14 @@ import { ReadOutbox } from './actions/read-outbox.js';
 import { RecordBounce } from './actions/record-bounce.js';
 import { RetryMail } from './actions/retry-mail.js';
 import { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
+import { PreviewWording } from './actions/preview-wording.js';
+import { SaveWording } from './actions/save-wording.js';
+import { Wordings } from './actions/wordings.js';
 import { SmtpRelay } from './adapters/smtp-relay.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, RetryMail, SettleStuckDeliveries];
+const doors = [CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings];
 
 @Module({
   imports: [AuditModule, PortalsModule],

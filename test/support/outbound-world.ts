@@ -1,7 +1,7 @@
 import type { Clock } from '#kernel';
 import { Secret, Sealer, StillClock } from '#kernel';
 import { AuditTrail } from '#audit';
-import { CancelMail, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries, type OutgoingMail, type RelayAnswer } from '#outbound';
+import { CancelMail, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
 import { Presence, type Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { PrepareMail } from '../../libs/outbound/render/prepare-mail.js';
@@ -44,7 +44,7 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
     portalKey: PROFILE.key, address: 'support@media.example', displayName: 'Medienzentrum Nord', imapHost: 'localhost', imapPort: 143, imapSecurity: 'none', imapUser: 'support', imapPassword: new Secret('x'),
   });
   const presence = new Presence(database);
-  const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock);
+  const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock));
   return {
     database, clock, sealer, relay, ids, mailboxId, portalKey: PROFILE.key, prepare, presence,
     queue: new QueueMail(mailboxes, sealer, ids, settings),

@@ -1,5 +1,5 @@
 /** What an answer is decides what a browser may do with it. */
-export type AnswerKind = 'api' | 'console' | 'asset' | 'page' | 'playground' | 'download';
+export type AnswerKind = 'api' | 'console' | 'asset' | 'page' | 'playground' | 'download' | 'preview';
 
 const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
@@ -20,6 +20,7 @@ const POLICIES = {
   page: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   playground: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   download: "sandbox; default-src 'none'; frame-ancestors 'none'",
+  preview: "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
 } as const satisfies Record<AnswerKind, string>;
 
 const CACHING = {
@@ -29,6 +30,7 @@ const CACHING = {
   page: NEVER_STORED,
   playground: NEVER_STORED,
   download: NEVER_STORED,
+  preview: NEVER_STORED,
 } as const satisfies Record<AnswerKind, Record<string, string>>;
 
 /**
@@ -40,6 +42,7 @@ const CACHING = {
 export function headersFor(kind: AnswerKind, { nonce = '', https = false } = {}): Record<string, string> {
   return {
     ...EVERYWHERE,
+    ...(kind === 'preview' ? { 'x-frame-options': 'SAMEORIGIN' } : {}),
     ...CACHING[kind],
     ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
     'content-security-policy': POLICIES[kind].replace('{nonce}', nonce),

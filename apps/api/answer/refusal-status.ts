@@ -39,6 +39,8 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'intake.unknown-mail': 404,
   'outbound.': 409,
   'outbound.mail-unknown': 404,
+  'outbound.wording-unfit': 422,
+  'portals.unknown': 404,
 };
 
 const PREFIXES = Object.keys(REFUSAL_STATUS).sort((a, b) => b.length - a.length);

@@ -143,3 +143,7 @@ export function warns(kind: MailKind): boolean {
   const mail: Mail = MAIL_KINDS[kind];
   return mail.warns === true;
 }
+
+/** What a portal may put into its own words: a mail, or the frame around all of them. */
+export type WordedKind = MailKind | 'frame';
+export const WORDED_KINDS: readonly WordedKind[] = ['frame', ...(Object.keys(MAIL_KINDS) as MailKind[])];

@@ -4,6 +4,7 @@ import { Database, Together } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { sealContext } from '../actions/queue-mail.js';
 import { OutboundIds } from '../actions/outbound-ids.js';
+import { Wordings } from '../actions/wordings.js';
 import { machineHeaders } from '../domain/machine-headers.js';
 import type { OutgoingMail } from '../mail-relay.js';
 import type { OutboundMessage } from '../store/outbound-message.entity.js';
@@ -21,7 +22,7 @@ export class PrepareMail {
 
   constructor(
     private readonly database: Database, private readonly portals: Portals, private readonly mailboxes: Mailboxes,
-    private readonly sealer: Sealer, private readonly ids: OutboundIds, private readonly clock: Clock,
+    private readonly sealer: Sealer, private readonly ids: OutboundIds, private readonly clock: Clock, private readonly wordings: Wordings,
   ) {}
 
   /**
@@ -59,9 +60,10 @@ export class PrepareMail {
 
   async #write(row: OutboundMessage, ticketNumber: string | null, mailbox: { address: string; displayName: string }): Promise<OutgoingMail> {
     const portal = await this.portals.get(row.portalKey);
+    const words = await this.wordings.wordsFor(row.portalKey, row.kind, row.locale);
     const rendered = orCannotWrite(() => {
       const secrets = row.secretsSealed ? (JSON.parse(this.sealer.open(row.secretsSealed, sealContext(row.id))) as Record<string, string>) : {};
-      return renderMail(row.kind, row.locale, { portal, variables: row.variables, secrets, ticketNumber });
+      return renderMail(row.kind, row.locale, { portal, variables: row.variables, secrets, ticketNumber, words });
     });
     return {
       messageId: row.messageId,

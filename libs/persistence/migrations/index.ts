@@ -5,6 +5,7 @@ import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { ReadManyFolders } from './20261128_1101_read_many_folders.js';
 import { MoreDoors } from './202611281110_more_doors.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
+import { Wordings } from './202611281150_wordings.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
 import { AccountsWithMoreToThem } from './202611281170_accounts_with_more_to_them.js';
 import { WhoBelongsToATicket } from './20261128_1131_who_belongs_to_a_ticket.js';
@@ -13,6 +14,7 @@ import { WhoWroteIt } from './20261128_1130_who_wrote_it.js';
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
   { name: '20261123_0100_open_the_house', class: OpenTheHouse },
+  { name: '202611281150_wordings', class: Wordings },
   { name: '20261128_1101_read_many_folders', class: ReadManyFolders },
   { name: '20261128_1180_keep_the_checklist', class: KeepTheChecklist },
   { name: '202611281170_accounts_with_more_to_them', class: AccountsWithMoreToThem },

@@ -82,6 +82,7 @@ export const events = {
     'grant.issued': 'Ausgegeben', 'grant.opened': 'Link geöffnet', 'grant.redeemed': 'Eingelöst', 'grant.expired': 'Abgelaufen', 'grant.refused': 'Einlösen abgelehnt', 'grant.revoked': 'Widerrufen', 'secret.revealed': 'Passwort abgerufen', 'password.scrambled': 'Passwort unbrauchbar gemacht',
     'session.started': 'Angemeldet', 'session.refused': 'Anmeldung abgelehnt', 'session.ended': 'Abgemeldet', 'session.proved': 'Erneut ausgewiesen', 'agent.added': 'Mensch hinzugefügt', 'agent.disabled': 'Mensch gesperrt', 'agent.password-changed': 'Passwort geändert',
     'agent.second-factor-enrolled': 'Zweiter Faktor eingerichtet', 'agent.second-factor-reset': 'Zweiter Faktor zurückgesetzt', 'agent.token-issued': 'API-Token ausgegeben', 'portal.imported': 'Portalprofil geladen', 'mailbox.saved': 'Postfach gespeichert', 'mailbox.authorised': 'Postfach neu angemeldet', 'mailbox.backfill-asked': 'Ältere Mails angefordert',
+    'wording.saved': 'Mailtext geändert', 'wording.reset': 'Mailtext zurückgesetzt',
     'mail.released': 'Mail freigegeben', 'mail.retried': 'Mail noch einmal gesendet', 'mail.cancelled': 'Senden abgebrochen', 'mail.set-aside': 'Mail beiseitegelegt', 'mail.imported': 'Alte Mails eingelesen', 'mail.deleted': 'Mail aus der Quarantäne gelöscht',
   } as Record<string, string>,
 };

@@ -94,6 +94,8 @@ export const refusals = {
     'outbound.mail-unknown': 'Diese Mail gibt es nicht.',
     'outbound.not-cancellable': 'Die Mail ist schon unterwegs.',
     'outbound.not-retriable': 'Diese Mail lässt sich nicht noch einmal senden.',
+    'outbound.wording-changed-meanwhile': 'Inzwischen hat jemand anderes diesen Text geändert. Laden Sie ihn neu, dann geht nichts verloren.',
+    'outbound.wording-unfit': 'Ein Satz passt so nicht. Was stört, steht bei ihm.',
     'outbound.recipient-limit': 'Diese Adresse hat heute schon genug Mails bekommen.',
     'outbound.not-one-address': 'Die Mail hat nicht genau eine Adresse.',
     'directory.unreachable': 'Das Verzeichnis antwortet nicht. Bitte gleich noch einmal versuchen.',

@@ -71,6 +71,7 @@ export const events = {
     'grant.issued': 'Handed out', 'grant.opened': 'Link opened', 'grant.redeemed': 'Used', 'grant.expired': 'Expired', 'grant.refused': 'Use refused', 'grant.revoked': 'Revoked', 'secret.revealed': 'Password fetched', 'password.scrambled': 'Password made useless',
     'session.started': 'Signed in', 'session.refused': 'Sign-in refused', 'session.ended': 'Signed out', 'session.proved': 'Proved again', 'agent.added': 'Person added', 'agent.disabled': 'Person disabled', 'agent.password-changed': 'Password changed',
     'agent.second-factor-enrolled': 'Second factor set up', 'agent.second-factor-reset': 'Second factor reset', 'agent.token-issued': 'API token issued', 'portal.imported': 'Portal profile loaded', 'mailbox.saved': 'Mailbox saved', 'mailbox.authorised': 'Mailbox authorised', 'mailbox.backfill-asked': 'Older mail asked for',
+    'wording.saved': 'Mail text changed', 'wording.reset': 'Mail text reset',
     'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
   },
 } satisfies typeof de;

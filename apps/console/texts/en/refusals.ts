@@ -92,6 +92,8 @@ export const refusals = {
     'outbound.mail-unknown': 'There is no such mail.',
     'outbound.not-cancellable': 'The mail is already on its way.',
     'outbound.not-retriable': 'This mail cannot be sent again.',
+    'outbound.wording-changed-meanwhile': 'Somebody else changed this text meanwhile. Load it again, so that nothing is lost.',
+    'outbound.wording-unfit': 'A sentence does not fit. What is wrong stands beside it.',
     'outbound.recipient-limit': 'This address has had enough mail for today.',
     'outbound.not-one-address': 'The mail does not have exactly one address.',
     'directory.unreachable': 'The directory does not answer. Please try again in a moment.',

@@ -1,0 +1,22 @@
+import type { Locale } from '#kernel';
+import type { EntityManager } from '#persistence';
+import type { WordedKind } from '../domain/mail-kinds.js';
+import { Wording } from './wording.entity.js';
+
+const MOST_HISTORY = 20;
+
+/** What counts now in a portal: the newest row of each mail and language. */
+export async function currentWordings(em: EntityManager, portalKey: string): Promise<Wording[]> {
+  const rows = await em.execute<{ id: string }[]>('select distinct on (kind, locale) id from wording where portal_key = ? order by kind, locale, version desc', [portalKey]);
+  return rows.length === 0 ? [] : em.find(Wording, { id: { $in: rows.map(({ id }) => id) } });
+}
+
+/** Newest first. */
+export function wordingHistory(em: EntityManager, portalKey: string, kind: WordedKind, locale: Locale): Promise<Wording[]> {
+  return em.find(Wording, { portalKey, kind, locale }, { orderBy: { version: 'desc' }, limit: MOST_HISTORY });
+}
+
+/** One saving at a time per mail and language of a portal; held until `tx` ends. */
+export async function lockWording(tx: EntityManager, portalKey: string, kind: WordedKind, locale: Locale): Promise<void> {
+  await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`wording ${portalKey} ${kind} ${locale}`]);
+}

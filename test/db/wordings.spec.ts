@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { AuditTrail } from '#audit';
+import { newId, StillClock } from '#kernel';
+import { PreviewWording, SaveWording, Wordings, type WordedKind } from '#outbound';
+import { Portals } from '#portals';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { outboundWorld, type OutboundWorld } from '../support/outbound-world.js';
+
+const AGENT = newId();
+const ACTOR = { kind: 'agent', id: AGENT, strength: 'second-factor' } as const;
+const MARA = 'mara@requesters.example';
+
+describe('a portal words its mails', () => {
+  let fresh: FreshDatabase;
+  let world: OutboundWorld;
+  let clock: StillClock;
+  let wordings: Wordings;
+  let saving: SaveWording;
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
+    world = await outboundWorld(fresh.database, { clock });
+    wordings = new Wordings(fresh.database, clock);
+    saving = new SaveWording(fresh.database, new AuditTrail(world.sealer), wordings, clock);
+  });
+  afterAll(() => fresh.close());
+  beforeEach(async () => {
+    await fresh.database.transaction((tx) => tx.execute('delete from wording'));
+    clock.moveBy(60_000);
+  });
+
+  const save = (words: Record<string, string>, version = 0, kind: WordedKind = 'recovery-link', locale: 'de' | 'en' = 'de') => (
+    saving.run({ portalKey: world.portalKey, kind, locale, words, version, agentId: AGENT, actor: ACTOR })
+  );
+  const mail = async (locale: 'de' | 'en' = 'de') => {
+    clock.moveBy(60_000);
+    const queued = await fresh.database.transaction((tx) => world.queue.within(tx, {
+      portalKey: world.portalKey, mailboxId: world.mailboxId, kind: 'recovery-link', locale, recipient: MARA, now: clock.now(),
+      variables: { username: 'mara', expiresAt: new Date(clock.now().getTime() + 3_600_000).toISOString() }, secrets: { link: 'https://desk.example/r/x', code: 'ABCD-2345', codePage: 'https://desk.example/r/code' },
+    }));
+    if (!queued.allowed) throw new Error(queued.refusal);
+    const written = await world.prepare.run(queued.message.id);
+    await fresh.database.transaction((tx) => tx.execute('delete from outbound_message'));
+    if (!written || !('mail' in written)) throw new Error(JSON.stringify(written));
+    return written.mail;
+  };
+  const trail = () => fresh.database.read((em) => em.execute<{ verb: string; detail: Record<string, unknown> }[]>(`select verb, detail from audit_entry where verb like 'wording.%' order by sequence`));
+
+  it('and the next mail says it, in that language and around it only', async () => {
+    expect(await save({ intro: 'hier ist der Link zu {organisation}.' })).toEqual({ allowed: true, version: 1 });
+    expect(await save({ greetingByName: 'Moin {salutationName},', greeting: 'Moin,' }, 0, 'frame')).toEqual({ allowed: true, version: 1 });
+    const german = await mail();
+    expect(german.text).toMatch(/^Moin,\n\nhier ist der Link zu Medienzentrum Nord\.\n/);
+    expect(german.html).toContain('hier ist der Link zu Medienzentrum Nord.');
+    expect((await mail('en')).text).toMatch(/^Hello,\n\nWith this link/);
+  });
+
+  it('and goes back to the shipped text; every step stays in the history and in the trail', async () => {
+    const before = (await trail()).length;
+    await save({ intro: 'erste Fassung.' });
+    await save({ intro: 'zweite Fassung.' }, 1);
+    await save({}, 2);
+    const { version, own, history } = await wordings.get(world.portalKey, 'recovery-link', 'de');
+    expect({ version, own }).toEqual({ version: 3, own: {} });
+    expect(history.map(({ version: at, changed, agentId }) => [at, changed, agentId])).toEqual([[3, 0, AGENT], [2, 1, AGENT], [1, 1, AGENT]]);
+    expect((await mail()).text).toContain('mit diesem Link vergeben Sie selbst ein neues Passwort');
+    expect((await trail()).slice(before).map(({ verb }) => verb)).toEqual(['wording.saved', 'wording.saved', 'wording.reset']);
+    expect((await trail()).at(before)!.detail).toEqual({ kind: 'recovery-link', locale: 'de', version: 1, sentences: ['intro'] });
+  });
+
+  it('the same words twice change nothing, nor does the shipped text', async () => {
+    await save({ intro: 'neu.' });
+    expect(await save({ intro: 'neu.' }, 0)).toEqual({ allowed: true, version: 1 });
+    const { shipped } = await wordings.get(world.portalKey, 'tell-username', 'de');
+    expect(await save({ ...shipped }, 0, 'tell-username')).toEqual({ allowed: true, version: 0 });
+  });
+
+  it('two administrators at once: one of them is told', async () => {
+    const answers = await Promise.all([save({ intro: 'von der einen.' }), save({ intro: 'vom anderen.' })]);
+    expect(answers.map((answer) => (answer.allowed ? 'saved' : answer.refusal)).sort()).toEqual(['outbound.wording-changed-meanwhile', 'saved']);
+    expect((await wordings.get(world.portalKey, 'recovery-link', 'de')).version).toBe(1);
+  });
+
+  it('and cannot lose a variable, smuggle in a link or ask for a password', async () => {
+    expect(await save({ until: 'Der Link gilt nicht lange.', intro: 'mehr auf evil.com.', notYou: 'Senden Sie uns Ihr Passwort.' })).toEqual({
+      allowed: false, refusal: 'outbound.wording-unfit', missing: ['until variable-lost expiresInWords', 'intro link evil.com', 'notYou asks-for-secret Senden Sie uns Ihr Passwort.'],
+    });
+    expect((await wordings.get(world.portalKey, 'recovery-link', 'de')).version).toBe(0);
+  });
+
+  it('a sentence that no longer fits after a new release is shown, and never stops a mail', async () => {
+    await save({ intro: 'gut.' });
+    await fresh.database.transaction((tx) => tx.execute(`update wording set words = words || '{"until": "Gilt bis {gone}.", "vanished": "x"}'::jsonb`));
+    const written = await mail();
+    expect(written.text).toContain('gut.');
+    expect(written.text).toContain('Der Link gilt bis');
+    expect((await wordings.get(world.portalKey, 'recovery-link', 'de')).judged.problems.map(({ key, code }) => `${key} ${code}`)).toEqual(['until variable-lost', 'until variable-unknown', 'vanished unknown-sentence']);
+  });
+
+  it('a preview shows what is not saved, and leaves out what does not fit', async () => {
+    await save({ intro: 'gespeichert.' });
+    clock.moveBy(60_000);
+    const preview = new PreviewWording(new Portals(fresh.database), wordings);
+    const ask = (words: Record<string, string>, kind: WordedKind = 'recovery-link') => preview.run({ portalKey: world.portalKey, kind, locale: 'de', words, scheme: 'dark' });
+    expect((await ask({ intro: 'noch nicht gespeichert.' })).mail.text).toContain('noch nicht gespeichert.');
+    expect((await ask({})).mail.text).toContain('mit diesem Link');
+    const unfit = await ask({ intro: 'mehr auf evil.com.' });
+    expect(unfit.mail.html).not.toContain('evil.com');
+    expect(unfit.judged.problems).toMatchObject([{ key: 'intro', code: 'link' }]);
+    expect((await ask({ regards: 'Bis bald' }, 'frame')).mail.text).toContain('Bis bald');
+    expect((await wordings.get(world.portalKey, 'recovery-link', 'de')).version).toBe(1);
+  });
+});
