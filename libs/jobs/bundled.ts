@@ -9,7 +9,6 @@ export interface OutboxRow {
   readonly job_key: string;
   readonly payload: object;
   readonly attempts: number;
-  readonly run_at: Date | string | null;
 }
 
 /** What the queue gets. */
@@ -18,18 +17,16 @@ export interface JobToAdd {
   readonly jobKey: string;
   readonly payload: object;
   readonly attempts: number;
-  /** Null: now. */
-  readonly runAt: Date | null;
 }
 
-/** Rows as jobs: those that may run at once and can be bundled in bundles, in their order; the others one by one. */
+/** Rows as jobs: those that can be bundled in bundles, in their order; the others one by one. */
 export function bundled(rows: readonly OutboxRow[]): JobToAdd[] {
-  const groups = Map.groupBy(rows, (row) => (row.run_at === null ? groupOf(row) : row));
+  const groups = Map.groupBy(rows, groupOf);
   return [...groups.values()].flatMap((group) => (group.length > 1 ? inBundles(group) : group.map(alone)));
 }
 
 function alone(row: OutboxRow): JobToAdd {
-  return { name: row.name, jobKey: row.job_key, payload: row.payload, attempts: row.attempts, runAt: row.run_at === null ? null : new Date(row.run_at) };
+  return { name: row.name, jobKey: row.job_key, payload: row.payload, attempts: row.attempts };
 }
 
 /** Rows with the same group can be bundled. */
@@ -44,7 +41,7 @@ function inBundles(rows: readonly OutboxRow[]): JobToAdd[] {
     const own = rows.slice(at * most, (at + 1) * most);
     if (own.length === 1) return alone(own[0]!);
     const payload = join(own.map((row) => row.payload as never));
-    return { name: kind.name, jobKey: kind.key(payload as never), payload, attempts: kind.attempts, runAt: null };
+    return { name: kind.name, jobKey: kind.key(payload as never), payload, attempts: kind.attempts };
   });
 }
 

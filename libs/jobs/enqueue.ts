@@ -32,8 +32,9 @@ const outboxJobs: LateWrite<Row> = {
   async write(tx, rows) {
     await tx.execute(
       `with put as (insert into outbox_job (name, lane, job_key, payload, attempts, run_at) select name, lane, job_key, payload, attempts, run_at from ${recordset(COLUMNS)})
-       select pg_notify(?, '')`,
-      [rowsOf(rows), OUTBOX_CHANNEL],
+       select pg_notify(?, '') where ?`,
+      // What is for later wakes nobody now; the sweep of every second finds it.
+      [rowsOf(rows), OUTBOX_CHANNEL, rows.some(({ run_at }) => run_at === null)],
     );
   },
 };

@@ -9,9 +9,17 @@ import type { Lane } from './lanes.js';
 const BATCH = 200;
 const FIRST_RETRY_MS = 1_000;
 
+/** Each half by an index of its own, however much waits for later. */
+const DUE = `select * from outbox_job where id = any(
+    array(select id from outbox_job where run_at is null order by id limit ${BATCH}) || array(select id from outbox_job where run_at <= now() order by run_at limit ${BATCH}))
+  order by id limit ${BATCH} for update skip locked`;
+
 /**
  * Hands committed work to BullMQ: the one place where `Queue.addBulk` is called. A crash between adding and deleting
  * adds the same job id again, which BullMQ ignores while the job waits; every handler may run twice anyway.
+ *
+ * Work for later stays here until it is due: a job that waits costs the queue as much as one that runs, and then it
+ * goes in bundles like all other work.
  *
  * BullMQ keeps neither finished nor failed jobs: whether a mail is processed or sent stands in its own row, and upkeep
  * enqueues again what waits too long, so a lost queue loses nothing.
@@ -20,7 +28,7 @@ const FIRST_RETRY_MS = 1_000;
 export class RelayOutbox {
   constructor(private readonly database: Database, private readonly modules: ModuleRef) {}
 
-  /** Relays what is there. Returns how many rows, of which many can be one job; several relays share the work by skip-locked. */
+  /** Relays what is due. Returns how many rows, of which many can be one job; several relays share the work by skip-locked. */
   async run(): Promise<number> {
     let relayed = 0;
     for (;;) {
@@ -32,16 +40,15 @@ export class RelayOutbox {
 
   #batch(): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const rows = await tx.execute<OutboxRow[]>(`select * from outbox_job order by id limit ${BATCH} for update skip locked`);
+      const rows = await tx.execute<OutboxRow[]>(DUE);
       for (const [lane, own] of Map.groupBy(rows, (row) => row.lane)) {
-        await this.#queue(lane).addBulk(bundled(own).map(({ name, jobKey, payload, attempts, runAt }) => ({
+        await this.#queue(lane).addBulk(bundled(own).map(({ name, jobKey, payload, attempts }) => ({
           name,
           data: payload,
           opts: {
             jobId: `${name}/${jobKey}`,
             attempts,
             backoff: { type: 'exponential', delay: FIRST_RETRY_MS },
-            delay: runAt ? Math.max(0, runAt.getTime() - Date.now()) : 0,
             removeOnComplete: true,
             removeOnFail: true,
           },

@@ -9,7 +9,7 @@ import { Secret } from '#kernel';
 import { Database } from '#persistence';
 import { ImportPortal, Mailboxes, shippedProfiles } from '#portals';
 import { INGEST_LIMITS, type FullMailbox, type IngestLimit } from '../bench/ingest-limits.js';
-import { MailMix } from '../bench/mail-mix.js';
+import { BORDER, MailMix } from '../bench/mail-mix.js';
 import { cpuMsOf } from '../bench/cpu-time.js';
 import { ScratchDesk, type ProcessName } from '../bench/scratch-desk.js';
 import type { StatementTime } from '../bench/statements.js';
@@ -181,7 +181,7 @@ class HeldLeases {
 
 async function addMailbox(house: INestApplicationContext, { port, user, password }: FullMailbox): Promise<string> {
   await house.get(ImportPortal).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
-  return house.get(Mailboxes).save({ portalKey: 'school', address: user, displayName: 'Bench', imapHost: '127.0.0.1', imapPort: port, imapSecurity: 'none', imapUser: user, imapPassword: new Secret(password) });
+  return house.get(Mailboxes).save({ portalKey: 'school', address: user, displayName: 'Bench', imapHost: '127.0.0.1', imapPort: port, imapSecurity: 'none', imapUser: user, imapPassword: new Secret(password), authservId: BORDER });
 }
 
 /** The worker listens for work. A desk that is started measures how fast Node loads modules. */

@@ -1,5 +1,6 @@
 import type { Options } from '@mikro-orm/postgresql';
 import { RaiseAlarms } from './20261128_1182_raise_alarms.js';
+import { WorkForLaterWaitsHere } from './202611281160_work_for_later_waits_here.js';
 import { RememberDirectories } from './20261128_1181_remember_directories.js';
 import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { ReadManyFolders } from './20261128_1101_read_many_folders.js';
@@ -24,4 +25,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '202611281110_more_doors', class: MoreDoors },
   { name: '20261128_1131_who_belongs_to_a_ticket', class: WhoBelongsToATicket },
   { name: '20261128_1182_raise_alarms', class: RaiseAlarms },
+  { name: '202611281160_work_for_later_waits_here', class: WorkForLaterWaitsHere },
 ];

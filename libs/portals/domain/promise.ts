@@ -55,8 +55,21 @@ export function localDay(instant: Date, timeZone: string): string {
   return localText(instant, timeZone).slice(0, 10);
 }
 
-/** The instant at which clocks in the zone show `day` and `time`. */
+const MOST_KNOWN = 1_000;
+const known = new Map<string, number>();
+
+/** The instant at which clocks in the zone show `day` and `time`. Every mail asks for one of the next closing times. */
 function instantOf(day: string, time: string, timeZone: string): Date {
+  const key = `${day} ${time} ${timeZone}`;
+  let instant = known.get(key);
+  if (instant === undefined) {
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(key, (instant = findInstant(day, time, timeZone).getTime()));
+  }
+  return new Date(instant);
+}
+
+function findInstant(day: string, time: string, timeZone: string): Date {
   const asIfUtc = new Date(`${day}T${time}:00Z`);
   const offsetAt = (instant: Date) => new Date(`${localText(instant, timeZone)}:00Z`).getTime() - Math.floor(instant.getTime() / MINUTE_MS) * MINUTE_MS;
   const guess = new Date(asIfUtc.getTime() - offsetAt(asIfUtc));

@@ -37,53 +37,68 @@ function featuresOf(read: readonly ReadSentence[]): Features {
   return features;
 }
 
-const EXAMPLES: readonly { readonly caseType: CaseType; readonly features: Features }[] = CASE_TYPES.flatMap((caseType) =>
-  [...(DE_EXAMPLES[caseType] ?? []), ...(EN_EXAMPLES[caseType] ?? [])].map((text) => ({ caseType, features: featuresOf(readSentences(sentencesOf('', text))) })));
+interface Example {
+  readonly caseType: CaseType;
+  readonly features: Features;
+}
 
-/** In how many case types a feature occurs: what occurs everywhere tells nothing. */
-const RARITY: ReadonlyMap<string, number> = (() => {
+/** What the examples teach. */
+interface Learned {
+  /** Of each feature; what occurs in the examples of every case type tells nothing. */
+  readonly rarity: ReadonlyMap<string, number>;
+  /** Per case type: how often each feature stands in its examples. */
+  readonly profiles: ReadonlyMap<CaseType, Features>;
+  readonly lengths: ReadonlyMap<CaseType, number>;
+  /** The profiles the other way round: in which a feature stands. Most stand in few. */
+  readonly byFeature: ReadonlyMap<string, readonly (readonly [CaseType, number])[]>;
+}
+
+let learned: Learned | undefined;
+
+/** Reads the examples when the first mail is recognised: most of our processes never recognise one, and it takes a second. */
+function learn(): Learned {
+  const examples = CASE_TYPES.flatMap((caseType) =>
+    [...(DE_EXAMPLES[caseType] ?? []), ...(EN_EXAMPLES[caseType] ?? [])].map((text): Example => ({ caseType, features: featuresOf(readSentences(sentencesOf('', text))) })));
+  const rarity = rarityIn(examples);
+  const profiles = new Map(CASE_TYPES.map((caseType) => [caseType, profileOf(examples.filter((example) => example.caseType === caseType), rarity)]));
+  const byFeature = new Map<string, (readonly [CaseType, number])[]>();
+  for (const [caseType, profile] of profiles) for (const [feature, value] of profile) byFeature.set(feature, [...(byFeature.get(feature) ?? []), [caseType, value]]);
+  return { rarity, profiles, lengths: new Map([...profiles].map(([caseType, profile]) => [caseType, lengthOf(profile)])), byFeature };
+}
+
+function rarityIn(examples: readonly Example[]): Map<string, number> {
   const types = new Map<string, Set<CaseType>>();
-  for (const { caseType, features } of EXAMPLES) for (const feature of features.keys()) types.set(feature, (types.get(feature) ?? new Set()).add(caseType));
+  for (const { caseType, features } of examples) for (const feature of features.keys()) types.set(feature, (types.get(feature) ?? new Set()).add(caseType));
   return new Map([...types].map(([feature, seen]) => [feature, Math.log((CASE_TYPES.length + 1) / seen.size)]));
-})();
+}
 
-/** Per case type: how often each feature stands in its examples. */
-const PROFILES: ReadonlyMap<CaseType, Features> = new Map(CASE_TYPES.map((caseType) => {
+function profileOf(examples: readonly Example[], rarity: ReadonlyMap<string, number>): Features {
   const profile = new Map<string, number>();
-  const own = EXAMPLES.filter((example) => example.caseType === caseType);
-  for (const { features } of own) for (const [feature, weight] of features) profile.set(feature, (profile.get(feature) ?? 0) + weight);
-  return [caseType, new Map([...profile].map(([feature, sum]) => [feature, Math.sqrt(sum) * (RARITY.get(feature) ?? 0)]))];
-}));
-const LENGTHS: ReadonlyMap<CaseType, number> = new Map([...PROFILES].map(([caseType, profile]) => [caseType, lengthOf(profile)]));
-
-/** The same the other way round: in which case types' profiles a feature stands. Most stand in few. */
-const BY_FEATURE: ReadonlyMap<string, readonly (readonly [CaseType, number])[]> = (() => {
-  const by = new Map<string, (readonly [CaseType, number])[]>();
-  for (const [caseType, profile] of PROFILES) for (const [feature, value] of profile) by.set(feature, [...(by.get(feature) ?? []), [caseType, value]]);
-  return by;
-})();
+  for (const { features } of examples) for (const [feature, weight] of features) profile.set(feature, (profile.get(feature) ?? 0) + weight);
+  return new Map([...profile].map(([feature, sum]) => [feature, Math.sqrt(sum) * (rarity.get(feature) ?? 0)]));
+}
 
 /** So many are looked at closely; the others are alike by number only. */
 const SHOWN = 4;
 
 /** All case types by likeness, the most alike first; what they share is told of the first few. */
 export function resemblances(read: readonly ReadSentence[]): readonly Resemblance[] {
+  const { rarity: rarities, profiles, lengths, byFeature } = (learned ??= learn());
   const mail = new Map([...featuresOf(read)].flatMap(([feature, weight]) => {
-    const rarity = RARITY.get(feature);
+    const rarity = rarities.get(feature);
     return rarity === undefined ? [] : [[feature, weight * rarity] as const];
   }));
   const length = lengthOf(mail);
   if (length === 0) return [];
   const sums = new Map<CaseType, number>();
-  for (const [feature, value] of mail) for (const [caseType, own] of BY_FEATURE.get(feature) ?? []) sums.set(caseType, (sums.get(caseType) ?? 0) + value * own);
-  return [...PROFILES.keys()]
-    .map((caseType) => ({ caseType, likeness: (sums.get(caseType) ?? 0) / (length * Math.max(1, LENGTHS.get(caseType) ?? 1)) }))
+  for (const [feature, value] of mail) for (const [caseType, own] of byFeature.get(feature) ?? []) sums.set(caseType, (sums.get(caseType) ?? 0) + value * own);
+  return [...profiles.keys()]
+    .map((caseType) => ({ caseType, likeness: (sums.get(caseType) ?? 0) / (length * Math.max(1, lengths.get(caseType) ?? 1)) }))
     .sort((left, right) => right.likeness - left.likeness)
-    .map(({ caseType, likeness }, at) => ({ caseType, likeness, shared: at < SHOWN ? sharedWith(caseType, mail) : [] }));
+    .map(({ caseType, likeness }, at) => ({ caseType, likeness, shared: at < SHOWN ? sharedWith(profiles.get(caseType)!, mail) : [] }));
 }
 
-function sharedWith(caseType: CaseType, mail: Features): string[] {
-  const profile = PROFILES.get(caseType)!;
+function sharedWith(profile: Features, mail: Features): string[] {
   const products = [...mail].map(([feature, value]) => [feature, value * (profile.get(feature) ?? 0)] as const).filter(([, value]) => value > 0);
   return products.sort(([, left], [, right]) => right - left).slice(0, 5).map(([feature]) => feature);
 }

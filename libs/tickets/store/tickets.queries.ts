@@ -169,8 +169,10 @@ export async function messageToAnswer(tx: EntityManager, ticketId: string, id?: 
 /** How many acknowledgements went to each of these senders since then, over all tickets of all portals. */
 export async function countAcknowledgements(tx: EntityManager, requesters: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.execute<{ requester: string; count: string }[]>(
-    `select t.requester_canonical as requester, count(*) as count from ticket t join ticket_event e on e.ticket_id = t.id
-     where t.requester_canonical = any(?::text[]) and t.created_at > ? and e.verb = 'request.acknowledged' group by 1`, [textArray(requesters), since]);
+    `select asked.requester, acknowledged.count from unnest(?::text[]) asked(requester) cross join lateral (
+       select count(*) as count from (select id from ticket t where t.requester_canonical = asked.requester and t.created_at > ? offset 0) own
+       where exists (select 1 from ticket_event e where e.ticket_id = own.id and e.verb = 'request.acknowledged' offset 0)) acknowledged
+     where acknowledged.count > 0`, [textArray([...new Set(requesters)]), since]);
   return new Map(rows.map(({ requester, count }) => [requester, Number(count)]));
 }
 
