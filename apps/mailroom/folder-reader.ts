@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { doneWith, FolderMissing, MailboxSignInRefused, MailboxUnreachable, SeenUids, type FolderLook, type ListedMail, type MailSession, type Start } from '#intake';
+import { TokenRefused } from '#portals';
 import { fetchMails } from './fetch-mails.js';
 import type { WatchedMailbox, WatcherTools } from './mailbox-watcher.js';
 import { Pause } from './pause.js';
@@ -22,6 +23,7 @@ export class FolderReader {
   #session: MailSession | undefined;
   #stopped = false;
   #running: Promise<void> | undefined;
+  #wasRefused = false;
   #seen = SeenUids.none;
   #reconciled: FolderLook | null = null;
   #reconciledAt = 0;
@@ -53,7 +55,8 @@ export class FolderReader {
         const problem = error instanceof Error ? error.message : String(error);
         this.#log.warn(problem);
         await this.tools.note.failed(this.#address, problem).catch(() => undefined);
-        const isSlow = error instanceof MailboxSignInRefused || error instanceof FolderMissing;
+        this.#wasRefused = error instanceof MailboxSignInRefused;
+        const isSlow = error instanceof MailboxSignInRefused || error instanceof FolderMissing || error instanceof TokenRefused;
         await this.#pause.for(isSlow ? Math.min(REFUSED_RETRY_MS, this.tools.pollMs) : retryMs * (0.75 + Math.random() / 2));
         retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       } finally {
@@ -65,8 +68,9 @@ export class FolderReader {
 
   async #read(onConnected: () => void): Promise<void> {
     const { source, startReading, pollMs, everything } = this.tools;
-    const session = await source.open({ ...(await this.mailbox.access()), folder: this.folder });
+    const session = await source.open({ ...(await this.mailbox.access(this.#wasRefused)), folder: this.folder });
     this.#session = session;
+    this.#wasRefused = false;
     const start = await startReading.run(this.mailbox.id, { folder: this.folder, uidValidity: session.uidValidity, uidNext: session.uidNext }, everything);
     this.#seen = start.seen;
     this.#reconciled = start.reconciled;

@@ -14,8 +14,8 @@ export interface WatchedMailbox {
   /** Each is read by a connection of its own. */
   readonly folders: readonly string[];
   readonly hasFollowUp: boolean;
-  /** Asked at each sign-in, so that a changed password or a fresh token is used. */
-  readonly access: () => Promise<MailboxAccess>;
+  /** Asked at each sign-in, so that a changed password or a fresh token is used. After a refused one the token in hand is not used again. */
+  readonly access: (wasRefused: boolean) => Promise<MailboxAccess>;
 }
 
 export interface WatcherTools {

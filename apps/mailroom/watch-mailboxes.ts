@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { HouseConfig, type Settings } from '#config';
 import { BackfillMailbox, IntakeConfig, KeepMail, LeaseMailbox, MailSource, NoteMailbox, StartReading, type MailboxAccess } from '#intake';
-import { howToRead, Mailboxes, Portals, type HowToRead, type Mailbox } from '#portals';
+import { howToRead, Mailboxes, MailboxTokens, Portals, type HowToRead, type Mailbox } from '#portals';
 import { MailboxWatcher, type WatchedMailbox } from './mailbox-watcher.js';
 
 /** New, changed and disabled mailboxes are noticed within this time. */
@@ -25,7 +25,7 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
   #looking: Promise<void> | undefined;
 
   constructor(
-    private readonly mailboxes: Mailboxes, private readonly portals: Portals, private readonly source: MailSource, private readonly keepMail: KeepMail,
+    private readonly mailboxes: Mailboxes, private readonly tokens: MailboxTokens, private readonly portals: Portals, private readonly source: MailSource, private readonly keepMail: KeepMail,
     private readonly lease: LeaseMailbox, private readonly startReading: StartReading, private readonly note: NoteMailbox, private readonly backfill: BackfillMailbox,
     @Inject(IntakeConfig.token) private readonly settings: Settings<typeof IntakeConfig>, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
@@ -61,7 +61,7 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
   }
 
   #start({ id, portalKey, address }: Mailbox, { folders, afterKeep }: HowToRead, settings: string): void {
-    const watched: WatchedMailbox = { id, portalKey, address, folders, hasFollowUp: afterKeep !== undefined, access: () => this.#access(id) };
+    const watched: WatchedMailbox = { id, portalKey, address, folders, hasFollowUp: afterKeep !== undefined, access: (wasRefused) => this.#access(id, wasRefused) };
     const watcher = new MailboxWatcher(watched, {
       source: this.source, lease: this.lease, startReading: this.startReading, keepMail: this.keepMail, note: this.note, backfill: this.backfill, owner: this.#owner,
       everything: this.settings.BACKFILL ?? this.house.DEMO, pollMs: this.settings.POLL_SECONDS * 1_000,
@@ -70,12 +70,12 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
     watcher.start();
   }
 
-  async #access(mailboxId: string): Promise<MailboxAccess> {
+  async #access(mailboxId: string, wasRefused: boolean): Promise<MailboxAccess> {
     const mailbox = await this.mailboxes.get(mailboxId);
     if (!mailbox) throw new Error(`mailbox ${mailboxId} is gone`);
     return {
       host: mailbox.imapHost, port: mailbox.imapPort, security: mailbox.imapSecurity as MailboxAccess['security'], user: mailbox.imapUser,
-      password: this.mailboxes.openPassword(mailbox), folder: mailbox.folder,
+      ...(await this.tokens.signIn(mailbox, wasRefused)), folder: mailbox.folder,
     };
   }
 }

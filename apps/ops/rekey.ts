@@ -11,6 +11,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   config: async () => (await import('./verbs/config.js')).config,
   portal: async () => (await import('./verbs/portal.js')).portal,
   directory: async () => (await import('./verbs/directory.js')).directory,
+  mailbox: async () => (await import('./verbs/mailbox.js')).mailbox,
   agent: async () => (await import('./verbs/agent.js')).agent,
   audit: async () => (await import('./verbs/audit.js')).audit,
   doctor: async () => (await import('./verbs/doctor.js')).doctor,

@@ -1,5 +1,6 @@
 /** The organisations that we serve: profiles, calendars, queues, mailboxes. */
 import { Mailbox } from './store/mailbox.entity.js';
+import { MailboxToken } from './store/mailbox-token.entity.js';
 import { Portal } from './store/portal.entity.js';
 
 export { PortalProfileSchema, LAENDER, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
@@ -13,10 +14,14 @@ export { alternativesOf, ASKED_FIELDS, missingNeeds, type AskedField, type Playb
 export { playbookOf, SHIPPED_PLAYBOOKS } from './adapters/shipped-playbooks.js';
 export { shippedProfiles } from './adapters/shipped-profiles.js';
 export { Portals } from './actions/portals.js';
+export { AddMailbox } from './actions/add-mailbox.js';
 export { Mailboxes, type MailboxToSave } from './actions/mailboxes.js';
+export { MailboxTokens, type MailboxSignIn, type TokenHealth } from './actions/mailbox-tokens.js';
+export { askForDevice, refresh as askForTokens, tokensForDevice, type DeviceCode, type Tokens, type TokenSecrets } from './adapters/token-endpoint.js';
+export { TOKEN_ISSUERS, TokenIssuerSchema, type TokenIssuerName, type TokenIssuer } from './domain/token-issuer.js';
 export { ImportPortal, type ImportedPortal } from './actions/import-portal.js';
 export { nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
-export { PortalUnknown } from './portals.faults.js';
+export { PortalUnknown, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
 export { PortalsModule } from './portals.module.js';
 export type { Mailbox };
-export const portalsEntities = [Portal, Mailbox];
+export const portalsEntities = [Portal, Mailbox, MailboxToken];

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
+import { AddMailbox } from './actions/add-mailbox.js';
 import { ImportPortal } from './actions/import-portal.js';
 import { Mailboxes } from './actions/mailboxes.js';
+import { MailboxTokens } from './actions/mailbox-tokens.js';
 import { Portals } from './actions/portals.js';
 
-const actions = [Portals, Mailboxes, ImportPortal];
+const actions = [Portals, Mailboxes, MailboxTokens, AddMailbox, ImportPortal];
 
 @Module({ imports: [AuditModule], providers: actions, exports: actions })
 export class PortalsModule {}

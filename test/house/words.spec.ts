@@ -14,6 +14,8 @@ const MAY_REVEAL: Record<string, string> = {
   'libs/directory/adapters/': 'hands a password to the directory that owns it',
   'libs/outbound/render/': 'writes the link or code into the one mail that carries it',
   'libs/outbound/adapters/': 'signs in at the relay',
+  'libs/portals/adapters/token-endpoint.ts': 'shows a refresh token or a device code to the issuer that gave it',
+  'libs/portals/actions/mailbox-tokens.ts': 'puts a fresh refresh token among the secrets to seal',
   'libs/intake/adapters/': 'signs in at the mailbox',
   'apps/api/pages/code.controllers.ts': 'shows a secret, once, to the person it is for',
   'apps/ops/doctor/': 'signs in at mailbox and relay to see whether they let us',

@@ -9,10 +9,10 @@ export interface DovecotPlaces {
 }
 
 /** Dovecot's blocks: a name with settings or further blocks. Written one setting a line, as its parser wants it. */
-type Settings = { readonly [name: string]: string | number | Settings };
+export type Settings = { readonly [name: string]: string | number | Settings };
 
-/** The whole configuration of a standalone Dovecot 2.3: IMAP, LMTP for this machine, maildirs, one passwd-file. */
-export function dovecotSettings(places: DovecotPlaces, account: ServerAccount, listen: { host: string; imapPort: number; lmtpPort: number }, isDurable: boolean): string {
+/** The whole configuration of a standalone Dovecot 2.3: IMAP, LMTP for this machine, maildirs, one passwd-file. `more` adds or replaces settings. */
+export function dovecotSettings(places: DovecotPlaces, account: ServerAccount, listen: { host: string; imapPort: number; lmtpPort: number }, isDurable: boolean, more: Settings = {}): string {
   return written({
     base_dir: `${places.run}/base`,
     state_dir: `${places.run}/state`,
@@ -52,6 +52,7 @@ export function dovecotSettings(places: DovecotPlaces, account: ServerAccount, l
       'inet_listener imaps': { port: 0 },
     },
     'service lmtp': { user: account.user, 'inet_listener lmtp': { address: '127.0.0.1', port: listen.lmtpPort } },
+    ...more,
   });
 }
 

@@ -3,7 +3,7 @@ import { chown, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { dovecotSettings } from './dovecot-settings.js';
+import { dovecotSettings, type Settings } from './dovecot-settings.js';
 import { type MailUser, writeUsers } from './passwd-file.js';
 import { answers, commandOf, freePort, isAlive, stopProcess, until } from './processes.js';
 import { findProgram } from './programs.js';
@@ -22,6 +22,8 @@ export interface DovecotOptions {
   readonly lmtpPort?: number;
   readonly isDurable?: boolean;
   readonly logFile: string;
+  /** Adds or replaces settings, for tests of other kinds of server. */
+  readonly more?: Settings;
 }
 
 /** A Dovecot of our own under `<home>/servers`: real IMAP and LMTP on the loopback interface, users from one file. */
@@ -53,7 +55,7 @@ export class Dovecot {
     await writeUsers(usersFile, options.users, account);
     const dovecot = new Dovecot(await freePort(options.imapPort, patienceMs), await freePort(options.lmtpPort, patienceMs), usersFile, run, onDeath);
     const settings = join(run, 'dovecot.conf');
-    await writeFile(settings, dovecotSettings({ run, data, usersFile }, account, { host: options.host ?? '127.0.0.1', imapPort: dovecot.imapPort, lmtpPort: dovecot.lmtpPort }, options.isDurable ?? true));
+    await writeFile(settings, dovecotSettings({ run, data, usersFile }, account, { host: options.host ?? '127.0.0.1', imapPort: dovecot.imapPort, lmtpPort: dovecot.lmtpPort }, options.isDurable ?? true, options.more));
     await dovecot.#launch(program, settings, options.logFile);
     return dovecot;
   }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AddAgent, DisableAgent, ListAgents, ResetSecondFactor, ROLES, type Role } from '#agents';
-import { canonicalAddress, type Refusal } from '#kernel';
+import { canonicalAddress } from '#kernel';
 import { inTheHouse } from '../house.js';
+import { say } from './say.js';
 
 interface AddOptions {
   readonly name: string;
@@ -39,12 +40,4 @@ export function agent(program: Command): void {
 async function idOf(house: INestApplicationContext, email: string): Promise<string> {
   const agents = await house.get(ListAgents).run();
   return agents.find((one) => one.email === canonicalAddress(email))?.id ?? '00000000-0000-0000-0000-000000000000';
-}
-
-function say<Yes extends { allowed: true }>(answer: Yes | Refusal, sentence: (yes: Yes) => string): void {
-  if (answer.allowed) console.log(sentence(answer));
-  else {
-    console.error(`refused: ${answer.refusal}${answer.missing ? ` (${answer.missing.join(', ')})` : ''}`);
-    process.exitCode = 1;
-  }
 }

@@ -5,6 +5,7 @@ import { RememberDirectories } from './20261128_1181_remember_directories.js';
 import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { ReadManyFolders } from './20261128_1101_read_many_folders.js';
 import { MoreDoors } from './202611281110_more_doors.js';
+import { SignInByToken } from './20261128_1102_sign_in_by_token.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
 import { Wordings } from './202611281150_wordings.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
@@ -17,6 +18,7 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261123_0100_open_the_house', class: OpenTheHouse },
   { name: '202611281150_wordings', class: Wordings },
   { name: '20261128_1101_read_many_folders', class: ReadManyFolders },
+  { name: '20261128_1102_sign_in_by_token', class: SignInByToken },
   { name: '20261128_1180_keep_the_checklist', class: KeepTheChecklist },
   { name: '202611281170_accounts_with_more_to_them', class: AccountsWithMoreToThem },
   { name: '202611281120_secrets_and_retention', class: SecretsAndRetention },

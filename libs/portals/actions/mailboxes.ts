@@ -12,7 +12,8 @@ export interface MailboxToSave {
   readonly imapPort: number;
   readonly imapSecurity: 'implicit' | 'starttls' | 'none';
   readonly imapUser: string;
-  readonly imapPassword: Secret;
+  /** None: as it was; nothing for a mailbox that signs in by tokens. */
+  readonly imapPassword?: Secret | undefined;
   readonly authservId?: string | null | undefined;
   readonly folder?: string | undefined;
   readonly enabled?: boolean | undefined;
@@ -90,7 +91,7 @@ export class Mailboxes {
         imapPort: given.imapPort,
         imapSecurity: given.imapSecurity,
         imapUser: given.imapUser,
-        imapPasswordSealed: this.sealer.seal(given.imapPassword, contextOf(id)),
+        imapPasswordSealed: given.imapPassword || !present ? this.sealer.seal(given.imapPassword ?? '', contextOf(id)) : present.imapPasswordSealed,
         folder: given.folder ?? present?.folder ?? 'INBOX',
         authservId: given.authservId ?? null,
         enabled: given.enabled ?? present?.enabled ?? true,

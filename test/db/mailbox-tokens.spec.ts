@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MailSource, type MailboxAccess } from '#intake';
+import { Sealer, Secret, StillClock } from '#kernel';
+import { AuditTrail } from '#audit';
+import { Mailboxes, MailboxTokens, TokenRefused, type Mailbox } from '#portals';
+import { aMail, eventually, MailroomHouse, type WatchedBox } from '../support/mailroom-house.js';
+import { OwnDovecot } from '../support/own-dovecot.js';
+import { TestTokenIssuer } from '../support/test-token-issuer.js';
+
+const OPERATOR = { kind: 'operator' } as const;
+const NAMES = ['oauthbearer', 'xoauth2', 'revoked', 'rotated', 'device', 'crowd', 'ageing', 'ended'].map((name) => `${name}@school.example`);
+
+describe('mailboxes that sign in by token, at a real sign-in service and a real mail server', () => {
+  let world: MailroomHouse;
+  let service: TestTokenIssuer;
+  const servers = new Map<string, OwnDovecot>();
+
+  beforeAll(async () => {
+    service = await TestTokenIssuer.start();
+    world = await MailroomHouse.open();
+    for (const mechanism of ['oauthbearer', 'xoauth2']) {
+      servers.set(mechanism, await OwnDovecot.start(NAMES.map((address) => ({ address, password: 'never used' })), async (home) => {
+        const file = join(home, 'oauth2.conf');
+        await writeFile(file, `introspection_mode = post\nintrospection_url = ${service.introspectionUrl}\nusername_attribute = sub\nactive_attribute = active\nactive_value = true\n`, { mode: 0o644 });
+        return { auth_mechanisms: mechanism, 'passdb token': { driver: 'oauth2', mechanisms: mechanism, args: file } };
+      }));
+    }
+  }, 60_000);
+  afterEach(() => world.stopWatching());
+  afterAll(async () => {
+    await world?.close();
+    await Promise.all([...servers.values()].map((server) => server.close()));
+    await service?.stop();
+  });
+
+  async function tokenMailbox(name: string, mechanism = 'oauthbearer'): Promise<{ box: WatchedBox; mailbox: Mailbox; access: (wasRefused: boolean) => Promise<MailboxAccess> }> {
+    const address = `${name}@school.example`;
+    const port = servers.get(mechanism)!.imapPort;
+    const id = await world.get(Mailboxes).save({ portalKey: 'school', address, displayName: 'x', imapHost: '127.0.0.1', imapPort: port, imapSecurity: 'none', imapUser: address });
+    await world.get(MailboxTokens).authorise(id, service.service, { clientSecret: service.clientSecret, refreshToken: await service.refreshTokenFor(address) }, { actor: OPERATOR });
+    const mailbox = (await world.get(Mailboxes).get(id))!;
+    return {
+      box: { id, address, port, user: address, password: '' }, mailbox,
+      access: async (wasRefused) => ({ host: '127.0.0.1', port, security: 'none', user: address, folder: 'INBOX', ...(await world.get(MailboxTokens).signIn(mailbox, wasRefused)) }),
+    };
+  }
+
+  const row = async (id: string) => (await world.rows<{ secrets_sealed: string; access_sealed: string | null; last_fault: string | null; fault_since: unknown }>('select * from mailbox_token where mailbox_id = ?', [id]))[0]!;
+
+  it.each(['oauthbearer', 'xoauth2'])('read their mail by %s', async (mechanism) => {
+    const { box, access } = await tokenMailbox(mechanism, mechanism);
+    await servers.get(mechanism)!.deliver(box.address, [aMail(`by-${mechanism}`)]);
+    world.watch(box, { access });
+    await eventually('the mail is kept', async () => (await world.kept(box)) === 1);
+    expect(await world.health(box)).toMatchObject({ lastFault: null });
+  });
+
+  it('keep every rotated refresh token, and nothing in clear', async () => {
+    const { box } = await tokenMailbox('rotated');
+    const tokens = world.get(MailboxTokens);
+    const seen = new Set<string>();
+    for (let time = 0; time < 4; time += 1) {
+      await tokens.renew(box.id);
+      seen.add((await tokens.known(box.id))!.secrets.refreshToken!);
+    }
+    expect(seen.size).toBe(4);
+    const stored = JSON.stringify(await row(box.id));
+    for (const secret of [...seen, service.clientSecret]) expect(stored).not.toContain(secret);
+  });
+
+  it('ask once, however many folders and processes want a token at the same moment', async () => {
+    const { box } = await tokenMailbox('crowd');
+    // A second process: the same database, another memory.
+    const other = new MailboxTokens(world.fresh.database, world.get(Mailboxes), new Sealer(new Secret('k'.repeat(40))), world.get(AuditTrail), new StillClock(new Date()));
+    const before = service.tokenRequests;
+    const got = await Promise.all([...Array.from({ length: 10 }, () => world.get(MailboxTokens).accessToken(box.id)), ...Array.from({ length: 10 }, () => other.accessToken(box.id))]);
+    expect(new Set(got.map((token) => token!.reveal())).size).toBe(1);
+    expect(service.tokenRequests - before).toBe(1);
+  });
+
+  it('use the token in hand while the sign-in service is away, and say since when it is (case 24)', async () => {
+    const { box } = await tokenMailbox('ageing');
+    const tokens = world.get(MailboxTokens);
+    const first = await tokens.accessToken(box.id);
+    await world.fresh.database.transaction((tx) => tx.execute(`update mailbox_token set issued_at = now() - interval '40 minutes', expires_at = now() + interval '20 minutes' where mailbox_id = ?`, [box.id]));
+    service.isAway = true;
+    try {
+      expect((await tokens.accessToken(box.id))!.reveal()).toBe(first!.reveal());
+      expect(await tokens.keepFresh()).toBeGreaterThan(0);
+      expect(await row(box.id)).toMatchObject({ last_fault: expect.stringContaining('503') });
+      expect((await row(box.id)).fault_since).not.toBeNull();
+    } finally {
+      service.isAway = false;
+    }
+    await tokens.keepFresh();
+    expect(await row(box.id)).toMatchObject({ last_fault: null, fault_since: null });
+    expect((await tokens.accessToken(box.id))!.reveal()).not.toBe(first!.reveal());
+  });
+
+  it('get another token at once when the server refuses the one in hand', async () => {
+    const { box, access } = await tokenMailbox('ended');
+    await service.end((await world.get(MailboxTokens).accessToken(box.id))!.reveal());
+    await servers.get('oauthbearer')!.deliver(box.address, [aMail('ended')]);
+    // A refused sign-in is repeated after a poll's time.
+    world.watch(box, { access, pollMs: 300 });
+    await eventually('the mail is kept', async () => (await world.kept(box)) === 1);
+  });
+
+  it('say what to do when the permission was taken back', async () => {
+    const { box, mailbox } = await tokenMailbox('revoked');
+    await world.get(MailboxTokens).accessToken(box.id);
+    await service.takeBack(box.address);
+    await expect(world.get(MailboxTokens).renew(box.id)).rejects.toMatchObject({ code: 'portals.token-refused', error: 'invalid_grant' });
+    await expect(world.get(MailSource).open({ host: '127.0.0.1', port: box.port, security: 'none', user: box.user, folder: 'INBOX', accessToken: (await world.get(MailboxTokens).accessToken(mailbox.id))! }))
+      .rejects.toMatchObject({ code: 'intake.mailbox-sign-in-refused', message: expect.stringContaining('token refused') });
+    await expect(world.get(MailboxTokens).signIn(mailbox, true)).rejects.toThrow(TokenRefused);
+    expect((await row(box.id)).last_fault).toContain('invalid_grant');
+    expect((await row(box.id)).last_fault).not.toContain(service.clientSecret);
+  });
+});
