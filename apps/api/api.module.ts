@@ -30,6 +30,8 @@ import { TicketViews } from './desk/ticket-views.js';
 import { ThreadsController } from './desk/threads.controller.js';
 import { TicketsController } from './desk/tickets.controller.js';
 import { WordingsController } from './desk/wordings.controller.js';
+import { MessagesController } from './desk/messages.controller.js';
+import { FilesController } from './files/files.controller.js';
 import { AgentGuard } from './gate/agent.guard.js';
 import { PagesModule } from './pages/pages.module.js';
 import { ApiDescription } from './watch/api-description.js';
@@ -51,7 +53,7 @@ const ENTITIES = [
 const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
 
 const DESK = [
-  SessionsController, ThreadsController, TicketsController, RecoveryController, ActionsController, QueuesController, PortalsController, OutboxController, QuarantineController,
+  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, QueuesController, PortalsController, OutboxController, QuarantineController,
   AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 
@@ -67,7 +69,7 @@ export class ApiModule {
     return {
       module: ApiModule,
       imports: [ConfigModule.forRoot(API_SECTIONS, environment), PersistenceModule.forRoot(ENTITIES), ...ROOMS, PagesModule, ...(demo ? [DemoModule] : [])],
-      controllers: [...DESK, WordingsController, LiveController, WatchController],
+      controllers: [...DESK, FilesController, WordingsController, LiveController, WatchController],
       providers: [
         TicketScope, TicketViews, LiveStreams, Metrics, CheckReadiness, ApiDescription,
         { provide: APP_GUARD, useClass: AgentGuard },

@@ -8,6 +8,7 @@ import { serveConsole } from './answer/console-files.js';
 import { headersFor } from './answer/headers.js';
 import { HttpConfig } from './api.config.js';
 import { API_SECTIONS, ApiModule } from './api.module.js';
+import { isRightHost } from './files/file-headers.js';
 import { ApiDescription } from './watch/api-description.js';
 import { Metrics } from './watch/metrics.js';
 
@@ -47,8 +48,8 @@ export async function openApi({ environment }: ApiOptions = {}): Promise<OpenedA
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot({ environment, demo: house.DEMO }), adapter, { logger: NestLog(log), abortOnError: false });
   await app.register(fastifyCookie as never);
-  await serveConsole(app, https);
-  addHooks(app, https);
+  await serveConsole(app, https, house.ATTACHMENTS_URL);
+  addHooks(app, house, https);
   app.get(ApiDescription).describe(app);
   await app.listen(http.PORT, http.HOST);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
@@ -57,13 +58,15 @@ export async function openApi({ environment }: ApiOptions = {}): Promise<OpenedA
 }
 
 /** What every answer gets, whoever wrote it: its correlation id, headers that forbid, a number for the histogram. */
-function addHooks(app: NestFastifyApplication, https: boolean): void {
+function addHooks(app: NestFastifyApplication, house: Settings<typeof HouseConfig>, https: boolean): void {
   const metrics = app.get(Metrics);
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-correlation-id', request.id);
     // No path or query of ours has NUL, and PostgreSQL would choke on it.
     if (request.url.includes('%00')) await reply.code(400).send('');
+    // A host for attachments alone serves nothing else, so that nothing that was sent there shares an origin with us.
+    else if (!isRightHost(request.host, request.url, house)) await reply.code(404).send('');
   });
   fastify.addHook('onSend', async (_request, reply, payload) => {
     if (!reply.hasHeader('content-security-policy')) reply.headers(headersFor('api', { https }));

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TellAlarms } from '#alarms';
-import { RequeueStuckMail, SettleSenders } from '#intake';
+import { RemoveOldBytes, RequeueStuckMail, SettleSenders } from '#intake';
 import { Clock } from '#kernel';
 import { SettleStuckDeliveries } from '#outbound';
 import { ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
@@ -13,6 +13,7 @@ export class UpkeepRound {
 
   constructor(
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
+    retention: RemoveOldBytes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -22,6 +23,7 @@ export class UpkeepRound {
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },
       { name: 'alarms', visit: (now) => alarms.run(now) },
+      { name: 'retention', visit: (now) => retention.run(now) },
     ];
   }
 

@@ -2,7 +2,8 @@ import { InjectQueue, Processor } from '@nestjs/bullmq';
 import { Inject, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { Settings } from '#config';
-import { enqueue, LANES, on, upkeep, UpkeepConfig } from '#jobs';
+import { ScanAttachments } from '#intake';
+import { enqueue, LANES, on, scanAttachments, upkeep, UpkeepConfig } from '#jobs';
 import { Database } from '#persistence';
 import { LaneProcessor } from './lane-processor.js';
 import { UpkeepRound } from './upkeep-round.js';
@@ -16,11 +17,11 @@ export class UpkeepProcessor extends LaneProcessor implements OnApplicationBoots
   #isClosing = false;
 
   constructor(
-    round: UpkeepRound, private readonly database: Database, @InjectQueue('upkeep') private readonly queue: Queue,
+    round: UpkeepRound, scan: ScanAttachments, private readonly database: Database, @InjectQueue('upkeep') private readonly queue: Queue,
     @Inject(UpkeepConfig.token) private readonly settings: Settings<typeof UpkeepConfig>,
   ) {
     super();
-    this.handlers = [on(upkeep, () => round.run())];
+    this.handlers = [on(upkeep, () => round.run()), on(scanAttachments, (mail) => scan.run(mail))];
   }
 
   onApplicationBootstrap(): void {

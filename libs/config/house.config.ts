@@ -8,5 +8,12 @@ export const HouseConfig = section('', {
     .describe('the one base of every link in a mail; never taken from a request'),
   SECRET_KEY: z.string({ error: 'a random text of at least 32 characters is needed, e.g. from `openssl rand -base64 48`' }).min(32).transform((text) => new Secret(text))
     .describe('seals mailbox and directory passwords and secrets at rest'),
+  ATTACHMENTS_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional()
+    .describe('a second address of this desk, on a host of its own, that serves nothing but attachments; without it they lie below /f/ of the first'),
+  CLAMAV_URL: z.string().regex(/^(tcp:\/\/[^/\s]+|unix:\/.+)$/, 'tcp://host:port or unix:/path/to/clamd.ctl').optional()
+    .describe('ClamAV daemon that looks at attachments before anybody opens them; without it they are marked as not scanned'),
+  RAW_MAIL_DAYS: z.coerce.number().int().min(1).max(3_650).default(30).describe('how long a mail is kept as it came; then only its text without secrets'),
+  RAW_SECRET_HOURS: z.coerce.number().int().min(1).max(8_760).default(72).describe('the same for a mail in which somebody sent a password, PIN or identity number'),
+  ATTACHMENT_DAYS: z.coerce.number().int().min(1).max(3_650).default(30).describe('how long attachments are kept after their ticket was closed'),
   DEMO: z.stringbool().default(false).describe('demo world: playground, portal sign-in pages, local mail server'),
 });

@@ -33,7 +33,22 @@ export const TicketRow = z.object({
 export type TicketRow = z.infer<typeof TicketRow>;
 export const TicketPage = page(TicketRow);
 
-export const Attachment = z.object({ part: z.string(), name: z.string(), type: z.string(), sizeBytes: z.number(), inline: z.boolean(), dangerous: z.boolean() });
+/**
+ * `type` and `marks` by content once somebody looked (`isLookedAt`), before that by name and what the mail declares.
+ * `scan`: `off` no scanner is set up · `waiting` not yet · `clean` · `infected` (then `infection`) · `unreachable`.
+ */
+export const Attachment = z.object({
+  part: z.string(), name: z.string(), type: z.string(), sizeBytes: z.number(), inline: z.boolean(), dangerous: z.boolean(),
+  marks: z.array(z.string()), isPicture: z.boolean(), isLookedAt: z.boolean(), scan: z.enum(['off', 'waiting', 'clean', 'infected', 'unreachable']), infection: z.string().nullable(),
+});
+
+/** POST …/messages/:message/attachments/:part. `despiteMarks`: the warning was read. */
+export const OpenAttachmentBody = z.strictObject({ way: z.enum(['file', 'picture']), despiteMarks: z.boolean().optional() });
+/** An address that opens one thing for two minutes, whoever holds it. */
+export const FileAddress = z.object({ url: z.string(), expiresAt: Instant });
+/** POST …/messages/:message/original: the text with its secrets, for a reason that stands in the audit. */
+export const OriginalBody = z.strictObject({ reason: z.string().trim().min(5).max(200) });
+export const OriginalText = z.object({ subject: z.string(), text: z.string() });
 
 export const Message = z.object({
   id: z.string(),
@@ -45,6 +60,8 @@ export const Message = z.object({
   text: z.string(),
   quoted: z.string().nullable(),
   attachments: z.array(Attachment),
+  /** The raw mail is still there: attachments, HTML and the text before masking can be asked for. */
+  hasOriginal: z.boolean(),
   authenticity: z.string().nullable(),
   /** `flag` or `flag:what it is about`, e.g. `reply-to-differs:eve@evil.example`. */
   warnings: z.array(z.string()),

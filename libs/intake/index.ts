@@ -1,5 +1,6 @@
 /** How a mail becomes something we know: keep, read, screen, thread, recognise, file, route. */
 import { FolderCursor } from './store/folder-cursor.entity.js';
+import { Attachment } from './store/attachment.entity.js';
 import { KeptMail } from './store/kept-mail.entity.js';
 import { MailboxCursor, MailTrace } from './store/mailbox-cursor.entity.js';
 
@@ -22,6 +23,13 @@ export { ReadQuarantine, type QuarantineItem, type QuarantineQuery } from './act
 export { ReadTrace, type TraceItem } from './actions/read-trace.js';
 export { ReadMailboxHealth, type FolderHealth, type MailboxHealth } from './actions/read-mailbox-health.js';
 export { ExplainLive } from './actions/explain-live.js';
+export { OpenAttachment, type OpenCommand, type OpenedFile } from './actions/open-attachment.js';
+export { OpenPage } from './actions/open-page.js';
+export { ReadAttachments, type MailFacts } from './actions/read-attachments.js';
+export { RemoveOldBytes } from './actions/remove-old-bytes.js';
+export { ScanAttachments } from './actions/scan-attachments.js';
+export { SendFile, type SentFile } from './actions/send-file.js';
+export { ShowOriginal } from './actions/show-original.js';
 export { explainMail, type MailExplanation } from './explain-mail.js';
 export { readMime } from './read/read-mime.js';
 export { SENDER_FLAGS } from './domain/sender-flags.js';
@@ -33,4 +41,4 @@ export { FolderMissing, MailboxNotTrusted, MailboxSignInRefused, MailboxUnreacha
 export { Dns } from './dns.js';
 export { IntakeConfig } from './intake.config.js';
 export { IntakeModule } from './intake.module.js';
-export const intakeEntities = [KeptMail, MailboxCursor, FolderCursor, MailTrace];
+export const intakeEntities = [Attachment, KeptMail, MailboxCursor, FolderCursor, MailTrace];

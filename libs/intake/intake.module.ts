@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { OutboundModule } from '#outbound';
 import { PortalsModule } from '#portals';
-import type { Settings } from '#config';
+import { HouseConfig, type Settings } from '#config';
 import { RecoveryModule } from '#recovery';
 import { Storage, StorageConfig } from '#storage';
 import { TicketsModule } from '#tickets';
@@ -30,6 +30,19 @@ import { RequeueStuckMail } from './actions/requeue-stuck-mail.js';
 import { SettleSenders } from './actions/settle-senders.js';
 import { SplitMail } from './actions/split-mail.js';
 import { StartReading } from './actions/start-reading.js';
+import { ExamineAttachment } from './actions/examine-attachment.js';
+import { FileLinks } from './actions/file-links.js';
+import { FindMessage } from './actions/find-message.js';
+import { OpenAttachment } from './actions/open-attachment.js';
+import { OpenPage } from './actions/open-page.js';
+import { ReadAttachments } from './actions/read-attachments.js';
+import { RemoveOldBytes } from './actions/remove-old-bytes.js';
+import { ScanAttachments } from './actions/scan-attachments.js';
+import { SendFile } from './actions/send-file.js';
+import { ShowOriginal } from './actions/show-original.js';
+import { Clamd } from './adapters/clamd.js';
+import { OpeningThread } from './adapters/opening-thread.js';
+import { SameThreadOpener } from './adapters/same-thread-opener.js';
 import { ImapMailSource } from './adapters/imap-mail-source.js';
 import { MailauthChecker } from './adapters/mailauth-checker.js';
 import { ReadingThread } from './adapters/reading-thread.js';
@@ -37,11 +50,15 @@ import { SameThreadReader } from './adapters/same-thread-reader.js';
 import { SystemDns } from './adapters/system-dns.js';
 import { Dns } from './dns.js';
 import { IntakeConfig } from './intake.config.js';
+import { MailOpener } from './mail-opener.js';
 import { MailReader } from './mail-reader.js';
 import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
+import { VirusScanner } from './virus-scanner.js';
 
 const doors = [BackfillMailbox, ExplainLive, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, SplitMail, StartReading];
+
+const openers = [OpenAttachment, OpenPage, ReadAttachments, RemoveOldBytes, ScanAttachments, SendFile, ShowOriginal];
 
 /** From the sources there is no compiled file that a thread could start from. */
 const isCompiled = import.meta.url.endsWith('.js');
@@ -52,12 +69,20 @@ const reader = {
   useFactory: (storage: Storage, settings: Settings<typeof StorageConfig>): MailReader => (isCompiled ? ReadingThread.over(settings.URL) : new SameThreadReader(storage)),
 };
 
+const opener = {
+  provide: MailOpener,
+  inject: [Storage, StorageConfig.token],
+  useFactory: (storage: Storage, settings: Settings<typeof StorageConfig>): MailOpener => (isCompiled ? OpeningThread.over(settings.URL) : new SameThreadOpener(storage)),
+};
+
+const scanner = { provide: VirusScanner, inject: [HouseConfig.token], useFactory: (house: Settings<typeof HouseConfig>): VirusScanner => new Clamd(house.CLAMAV_URL) };
+
 const dns = { provide: Dns, inject: [IntakeConfig.token], useFactory: (settings: Settings<typeof IntakeConfig>): Dns => new SystemDns(settings.DNS) };
 const checker = { provide: SenderChecker, inject: [Dns], useFactory: (given: Dns): SenderChecker => new MailauthChecker(given) };
 
 @Module({
   imports: [AuditModule, OutboundModule, PortalsModule, RecoveryModule, TicketsModule],
-  providers: [...doors, AnswerRequest, AttachReports, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
-  exports: [...doors, MailSource],
+  providers: [...doors, ...openers, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
+  exports: [...doors, ...openers, MailSource],
 })
 export class IntakeModule {}

@@ -14,7 +14,7 @@ export function hasConsole(): boolean {
 }
 
 /** Serves the built console: hashed files for ever, the rest fresh. Its own paths are answered by the filter. */
-export async function serveConsole(app: NestFastifyApplication, https: boolean): Promise<void> {
+export async function serveConsole(app: NestFastifyApplication, https: boolean, attachmentsUrl: string | undefined): Promise<void> {
   if (!ROOT) return;
   await app.register(fastifyStatic as never, {
     root: ROOT,
@@ -23,7 +23,7 @@ export async function serveConsole(app: NestFastifyApplication, https: boolean):
     index: ['index.html'],
     setHeaders: (reply: FastifyReply, path: string) => {
       const kind = path.includes('/assets/') ? 'asset' : 'console';
-      for (const [name, value] of Object.entries(headersFor(kind, { https }))) void reply.header(name, value);
+      for (const [name, value] of Object.entries(headersFor(kind, { https, attachmentsUrl }))) void reply.header(name, value);
     },
   } as never);
 }

@@ -15,7 +15,7 @@ const NEVER_STORED = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex, no
 /** Content-Security-Policy by kind. Nothing from third parties anywhere (R29, R57). */
 const POLICIES = {
   api: "default-src 'none'; frame-ancestors 'none'",
-  console: "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  console: "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{attachments}; font-src 'self' data:; connect-src 'self'; frame-src 'self'{attachments}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   asset: "default-src 'none'; frame-ancestors 'none'",
   page: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   playground: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -37,14 +37,15 @@ const CACHING = {
  * All security headers of one answer.
  *
  * @param nonce fills the policy of pages, so that the portal's colours may stand in one `<style>`
+ * @param attachmentsUrl the host from which the console may show pictures and frames of attachments, where there is one
  * @param https adds HSTS: only where we are really reached by https
  */
-export function headersFor(kind: AnswerKind, { nonce = '', https = false } = {}): Record<string, string> {
+export function headersFor(kind: AnswerKind, { nonce = '', https = false, attachmentsUrl }: { readonly nonce?: string; readonly https?: boolean; readonly attachmentsUrl?: string | undefined } = {}): Record<string, string> {
   return {
     ...EVERYWHERE,
     ...(kind === 'preview' ? { 'x-frame-options': 'SAMEORIGIN' } : {}),
     ...CACHING[kind],
     ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
-    'content-security-policy': POLICIES[kind].replace('{nonce}', nonce),
+    'content-security-policy': POLICIES[kind].replace('{nonce}', nonce).replaceAll('{attachments}', attachmentsUrl ? ` ${new URL(attachmentsUrl).origin}` : ''),
   };
 }

@@ -8,7 +8,7 @@ import { headersFor } from './headers.js';
 import { problemFor, type ProblemAnswer } from './problem.js';
 
 const PAGES = /^\/(r|a|p|s|c|t|portal|playground)(\/|$|\?)/;
-const NOT_CONSOLE = /^\/(api|health|metrics|live|page-assets)(\/|$|\?)/;
+const NOT_CONSOLE = /^\/(api|health|metrics|live|page-assets|f)(\/|$|\?)/;
 
 /** Where everything that was thrown ends: problem details for programs, a page for people, the console for its own paths. */
 @Catch()

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { namesOfAgents } from '#agents';
 import type { Message, TicketRow, TimelineEvent } from '#contracts';
+import { ReadAttachments, type MailFacts } from '#intake';
 import { ReadOutbox, type OutboxLine } from '#outbound';
 import { Database } from '#persistence';
-import { answeredMails, type TicketDetail, type TicketEvent, type TicketListRow, type TicketMessage } from '#tickets';
+import { answeredMails, type AttachmentDescription, type TicketDetail, type TicketEvent, type TicketListRow, type TicketMessage } from '#tickets';
 
 type MaybeThere = 'requesterName' | 'assigneeId' | 'promisedBy' | 'firstAnsweredAt';
 
@@ -15,7 +16,7 @@ export type Names = ReadonlyMap<string, { readonly displayName: string }>;
 /** Rows of the tickets room as the console sees them: agents by name, mails with where they are. */
 @Injectable()
 export class TicketViews {
-  constructor(private readonly database: Database, private readonly outbox: ReadOutbox) {}
+  constructor(private readonly database: Database, private readonly outbox: ReadOutbox, private readonly attachments: ReadAttachments) {}
 
   async rows(items: readonly TicketListRow[]): Promise<TicketRow[]> {
     const names = await this.names(items.map(({ assigneeId }) => assigneeId));
@@ -31,6 +32,7 @@ export class TicketViews {
     const names = await this.names([ticket.assigneeId, ...messages.map(({ authorAgentId }) => authorAgentId), ...events.map(({ actorId }) => actorId)]);
     const mails = new Map((await Promise.all([ticket.id, ...mergedIds].map((id) => this.outbox.ofTicket(id)))).flat().map((mail) => [mail.id, mail]));
     const answered = answersAmong(messages);
+    const facts = await this.attachments.ofMails(messages.flatMap(({ keptMailId }) => keptMailId ?? []));
     return {
       ...rowOf(ticket, names),
       version: ticket.version,
@@ -39,7 +41,7 @@ export class TicketViews {
       language: ticket.language,
       riskSignals: ticket.riskSignals,
       routeBecause: ticket.routeBecause,
-      messages: messages.map((message) => ({ ...messageOf(message, names, mails), answers: answered.get(message.id) ?? null })),
+      messages: messages.map((message) => ({ ...messageOf(message, names, mails, facts.get(message.keptMailId ?? ''), this.attachments.isScanning), answers: answered.get(message.id) ?? null })),
       timeline: events.map((event) => eventOf(event, names)),
       links: [...links],
       participants: [...participants],
@@ -75,7 +77,7 @@ function answersTo(messages: readonly TicketMessage[]): { messageId: string; add
   return newest?.fromAddress ? { messageId: newest.id, address: newest.fromAddress } : null;
 }
 
-function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<string, OutboxLine>): Omit<Message, 'answers'> {
+function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<string, OutboxLine>, facts: MailFacts | undefined, isScanning: boolean): Omit<Message, 'answers'> {
   const mail = message.outboundMessageId ? mails.get(message.outboundMessageId) : undefined;
   return {
     id: message.id,
@@ -86,7 +88,8 @@ function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<stri
     subject: message.subject ?? null,
     text: message.text,
     quoted: message.quoted ?? null,
-    attachments: message.attachments.map((one) => ({ ...one })),
+    attachments: message.attachments.map((one) => attachmentOf(one, facts, isScanning)),
+    hasOriginal: facts?.hasRaw ?? false,
     authenticity: message.authenticity ?? null,
     warnings: message.warnings,
     senderCheck: message.senderCheck ? { ...message.senderCheck, checked: [...message.senderCheck.checked], replyTo: [...message.senderCheck.replyTo] } : null,
@@ -94,6 +97,22 @@ function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<stri
     delivery: mail ? { state: mail.state, failure: mail.failure, sentAt: mail.sentAt?.toISOString() ?? null, kind: mail.kind, recipient: mail.recipient } : null,
     createdAt: message.createdAt.toISOString(),
     messageId: message.kind === 'inbound' ? (message.messageId ?? null) : null,
+  };
+}
+
+function attachmentOf(described: AttachmentDescription, facts: MailFacts | undefined, isScanning: boolean): Message['attachments'][number] {
+  const known = facts?.attachments.get(described.part);
+  const scan = known?.scan ?? 'unscanned';
+  const marks = [...new Set([...(described.marks ?? []), ...(known?.marks ?? [])])];
+  return {
+    ...described,
+    type: known?.type ?? described.type,
+    marks,
+    dangerous: described.dangerous || marks.length > 0,
+    isPicture: known?.isPicture ?? /^image\/(png|jpe?g|webp|gif)$/.test(described.type),
+    isLookedAt: known !== undefined,
+    scan: scan !== 'unscanned' ? scan : isScanning ? 'waiting' : 'off',
+    infection: known?.infection ?? null,
   };
 }
 

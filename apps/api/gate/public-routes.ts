@@ -13,6 +13,7 @@ export const PUBLIC_ROUTES = [
   { path: '/p/*', methods: ['GET', 'POST'], because: 'proofs of a mailbox' },
   { path: '/s/*', methods: ['GET', 'POST'], because: 'a secret, once' },
   { path: '/c/*', methods: ['GET', 'POST'], because: 'reports' },
+  { path: '/f/*', methods: ['GET'], because: 'attachments and pages of mails, by addresses that live two minutes and know nobody' },
   { path: '/t/*', methods: ['GET', 'POST'], because: 'the requester\'s own ticket' },
   { path: '/portal/*', methods: ['GET', 'POST'], because: 'sign-in pages of the demo portals; not there without demo mode' },
   { path: '/playground*', methods: ['GET', 'POST'], because: 'mailboxes of the demo requesters; not there without demo mode' },

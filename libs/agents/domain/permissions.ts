@@ -1,6 +1,8 @@
 /** What one may do at the desk. Every route and every action names exactly one. */
 export const PERMISSIONS = {
   'tickets.read': ['agent', 'approver', 'auditor'],
+  /** Sees the secrets that were masked in a mail; every look says why. */
+  'messages.original': ['agent'],
   'tickets.write': ['agent', 'approver'],
   'recovery.act': ['agent'],
   'recovery.approve': ['approver'],

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
+import { enqueue, scanAttachments } from '#jobs';
 import { canonicalAddress } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { routeTicket, type PortalProfile, type Route } from '#portals';
@@ -10,6 +11,7 @@ import { retryAt } from '../domain/retry-at.js';
 import { fromMachine } from '../domain/screen-mail.js';
 import { addTrace, earlierTwins, type TraceLine } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
+import { VirusScanner } from '../virus-scanner.js';
 import { AnswerRequest, type Candidates } from './answer-request.js';
 import { AttachReports } from './attach-reports.js';
 import type { Judgement } from './judge-mail.js';
@@ -35,7 +37,7 @@ interface ThreadedMail extends JudgedMail {
 export class FileMails {
   constructor(
     private readonly findThread: FindThread, private readonly fileMessage: FileMessage, private readonly answerRequest: AnswerRequest, private readonly attachReports: AttachReports,
-    private readonly audit: AuditTrail,
+    private readonly audit: AuditTrail, private readonly scanner: VirusScanner,
   ) {}
 
   /** Before the transaction: what takes long and needs no lock. */
@@ -89,6 +91,7 @@ export class FileMails {
       const { ticket, opened } = filed[at]!;
       Object.assign(mail.kept, { disposition: 'filed', ticketId: ticket.id });
       addTrace(tx, mail.kept.id, [...upToThread(mail), ...filedLines(filed[at]!, routes[at]!), ...answered[at]!], now);
+      if (this.scanner.isOn && mail.judged.mail.attachments.length > 0) await enqueue(tx, scanAttachments, { keptMailId: mail.kept.id });
       if (!opened) continue;
       await this.audit.record(tx, {
         portalKey, verb: 'ticket.opened', actor: { kind: 'requester' }, ticketNumber: ticket.number, outcome: 'done',

@@ -19,6 +19,7 @@ export class ReleaseMail {
       if (!kept) return refuse('intake.unknown-mail');
       if (!isPermitted(agent, 'quarantine.release', kept.portalKey)) return refuse('agents.not-permitted', { missing: ['quarantine.release'] });
       if (kept.disposition !== 'set-aside') return refuse('intake.not-in-quarantine');
+      if (kept.rawRemovedAt) return refuse('intake.raw-removed');
       Object.assign(kept, { disposition: null, processedAt: null, releasedAt: now, tries: 0 });
       await enqueue(tx, processMail, { keptMailId });
       await notify(tx, LIVE_CHANNEL, JSON.stringify({ kind: 'quarantine', portal: kept.portalKey }));

@@ -1,12 +1,12 @@
 import type { AttachmentDescription } from '#tickets';
+import { marksByName } from '../domain/attachment/marks.js';
+import { withTricksShown } from '../domain/attachment/safe-name.js';
 import { decodeBytes } from './charset.js';
 import { cleanLine } from './clean-text.js';
 import { decodeWords } from './decode-words.js';
 import type { MimePart } from './parse-mime.js';
 import { CUT_HEADER } from './prepare-bytes.js';
 
-const DANGEROUS = /\.(exe|com|scr|pif|bat|cmd|ps1|vbs?|vbe|jse?|wsf|wsh|hta|msi|msp|jar|lnk|reg|iso|img|vhd|dll|cpl|scf|docm|xlsm|pptm|dotm|xlam|svg|html?|xht(ml)?|mht(ml)?|url|chm|gadget|apk|dmg|app|sh)$/i;
-const DANGEROUS_TYPES = /^(text\/html|image\/svg\+xml|application\/(x-msdownload|x-msdos-program|hta|javascript|x-sh|x-executable|java-archive|xhtml\+xml))$/;
 /** What a part is called that has no name of its own. */
 const NAMES: Readonly<Record<string, string>> = {
   'text/calendar': 'invite.ics', 'application/ics': 'invite.ics', 'message/delivery-status': 'delivery-status.txt', 'message/disposition-notification': 'receipt.txt', 'message/feedback-report': 'feedback-report.txt',
@@ -24,7 +24,8 @@ export function describePart(part: MimePart, number: string, type: string): Atta
 /** The same for what was unpacked from a part. */
 export function described(name: string, number: string, type: string, sizeBytes: number, inline = false): AttachmentDescription {
   const shown = fileName(name, `part-${number}`);
-  return { part: number, name: shown, type: cleanLine(type, 100) || 'application/octet-stream', sizeBytes, inline, dangerous: DANGEROUS.test(shown) || DANGEROUS_TYPES.test(type) };
+  const marks = marksByName(shown, type);
+  return { part: number, name: shown, type: cleanLine(type, 100) || 'application/octet-stream', sizeBytes, inline, dangerous: marks.length > 0, marks };
 }
 
 /** The content without the line end that belongs to the boundary below it (RFC 2046 section 5.1.1). */
@@ -57,9 +58,9 @@ function sizeOf(part: MimePart): number {
   return length === 0 && cut !== undefined && /^\d{1,9}$/.test(cut) ? Number(cut) : length;
 }
 
-/** No path, no control characters; the extension survives the cut, since it tells what the file is (T18). */
+/** No path, no control characters, every trick in plain sight; the extension survives the cut, since it tells what the file is (T18). */
 function fileName(given: string, otherwise: string): string {
-  const clean = cleanLine(decodeWords(given), 400).replace(/^.*[/\\]/, '').trim();
+  const clean = cleanLine(withTricksShown(decodeWords(given).replace(/^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$/g, '')), 400).replace(/^.*[/\\]/, '').trim();
   if (clean === '' || clean === '.' || clean === '..') return otherwise;
   const extension = /\.[^.\s]{1,10}$/.exec(clean)?.[0] ?? '';
   return clean.length <= 120 ? clean : clean.slice(0, 120 - extension.length) + extension;

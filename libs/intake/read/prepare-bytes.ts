@@ -22,8 +22,10 @@ export interface PreparedMail {
  * What the parser gets: without mbox line and blank lines on top, with headers in UTF-8, and without the base64 bodies
  * of attachments, which are only described at intake. Cutting needs no tree: base64 has no dash, so such a body ends at
  * the first line that starts with two.
+ *
+ * @param whole cuts nothing: for taking one attachment out
  */
-export function prepareBytes(raw: Uint8Array): PreparedMail {
+export function prepareBytes(raw: Uint8Array, { whole = false } = {}): PreparedMail {
   const defects: string[] = [];
   let bytes = withoutLead(withLineFeeds(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)));
   if (bytes.length < WORTH_CUTTING_BYTES) bytes = mendedSeparators(bytes);
@@ -38,6 +40,7 @@ export function prepareBytes(raw: Uint8Array): PreparedMail {
   if (field !== '') defects.push('boundary');
   if (field !== '' || header.length !== end) bytes = Buffer.concat([Buffer.from(field), header, body]);
   if (bytes.length < WORTH_CUTTING_BYTES) return { bytes: mendedPartHeaders(bytes), defects };
+  if (whole) return { bytes: mendedPartHeaders(bytes), defects };
   const short = withoutEndlessLines(withoutAttachments(bytes, defects));
   return { ...short, bytes: mendedPartHeaders(Buffer.from(short.bytes)) };
 }

@@ -1,4 +1,5 @@
 import type { Options } from '@mikro-orm/postgresql';
+import { Attachments } from './202611281121_attachments.js';
 import { RaiseAlarms } from './20261128_1182_raise_alarms.js';
 import { WorkForLaterWaitsHere } from './202611281160_work_for_later_waits_here.js';
 import { RememberDirectories } from './20261128_1181_remember_directories.js';
@@ -28,4 +29,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1131_who_belongs_to_a_ticket', class: WhoBelongsToATicket },
   { name: '20261128_1182_raise_alarms', class: RaiseAlarms },
   { name: '202611281160_work_for_later_waits_here', class: WorkForLaterWaitsHere },
+  { name: '202611281121_attachments', class: Attachments },
 ];

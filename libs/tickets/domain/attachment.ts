@@ -8,4 +8,6 @@ export interface AttachmentDescription {
   readonly sizeBytes: number;
   readonly inline: boolean;
   readonly dangerous: boolean;
+  /** Why, in machine words of intake's `Mark`; by name and declared type only, the content is looked at when somebody asks. */
+  readonly marks?: readonly string[];
 }

@@ -83,6 +83,7 @@ export const events = {
     'session.started': 'Angemeldet', 'session.refused': 'Anmeldung abgelehnt', 'session.ended': 'Abgemeldet', 'session.proved': 'Erneut ausgewiesen', 'agent.added': 'Mensch hinzugefügt', 'agent.disabled': 'Mensch gesperrt', 'agent.password-changed': 'Passwort geändert',
     'agent.second-factor-enrolled': 'Zweiter Faktor eingerichtet', 'agent.second-factor-reset': 'Zweiter Faktor zurückgesetzt', 'agent.token-issued': 'API-Token ausgegeben', 'portal.imported': 'Portalprofil geladen', 'mailbox.saved': 'Postfach gespeichert', 'mailbox.authorised': 'Postfach neu angemeldet', 'mailbox.backfill-asked': 'Ältere Mails angefordert',
     'wording.saved': 'Mailtext geändert', 'wording.reset': 'Mailtext zurückgesetzt',
+    'attachment.opened': 'Anhang geöffnet', 'attachment.blocked': 'Anhang nicht geöffnet', 'message.page-opened': 'Mail als HTML angesehen', 'message.original-shown': 'Verborgenes gezeigt',
     'mail.released': 'Mail freigegeben', 'mail.retried': 'Mail noch einmal gesendet', 'mail.cancelled': 'Senden abgebrochen', 'mail.set-aside': 'Mail beiseitegelegt', 'mail.imported': 'Alte Mails eingelesen', 'mail.deleted': 'Mail aus der Quarantäne gelöscht',
   } as Record<string, string>,
 };

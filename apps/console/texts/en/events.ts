@@ -72,6 +72,7 @@ export const events = {
     'session.started': 'Signed in', 'session.refused': 'Sign-in refused', 'session.ended': 'Signed out', 'session.proved': 'Proved again', 'agent.added': 'Person added', 'agent.disabled': 'Person disabled', 'agent.password-changed': 'Password changed',
     'agent.second-factor-enrolled': 'Second factor set up', 'agent.second-factor-reset': 'Second factor reset', 'agent.token-issued': 'API token issued', 'portal.imported': 'Portal profile loaded', 'mailbox.saved': 'Mailbox saved', 'mailbox.authorised': 'Mailbox authorised', 'mailbox.backfill-asked': 'Older mail asked for',
     'wording.saved': 'Mail text changed', 'wording.reset': 'Mail text reset',
+    'attachment.opened': 'Attachment opened', 'attachment.blocked': 'Attachment not opened', 'message.page-opened': 'Mail viewed as HTML', 'message.original-shown': 'Hidden parts shown',
     'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
   },
 } satisfies typeof de;

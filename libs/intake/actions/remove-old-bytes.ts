@@ -1,0 +1,80 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { HouseConfig, type Settings } from '#config';
+import { DAY_MS, HOUR_MS } from '#kernel';
+import { Database } from '#persistence';
+import { Storage } from '#storage';
+import { worldFailed } from '../domain/whose-fault.js';
+import { attachmentsToRemove, describedAttachments, isStillNeeded, rawMailsToRemove } from '../store/attachments.queries.js';
+import { lockKeptMails } from '../store/intake.queries.js';
+import type { KeptMail } from '../store/kept-mail.entity.js';
+import { ExamineAttachment } from './examine-attachment.js';
+
+const AT_ONCE = 50;
+
+/**
+ * Ends what may not be kept (recovery-security 5.11, R79): raw mails, sooner where secrets came with them, and attachments
+ * after their ticket was closed. Attachments are taken out of a raw mail before it goes, since they have their own time.
+ * Part of the upkeep round. The bytes go first and the row says so after: a crash between repeats it.
+ */
+@Injectable()
+export class RemoveOldBytes {
+  readonly #log = new Logger('retention');
+
+  constructor(
+    private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
+  ) {}
+
+  /** Returns how many of each. */
+  async run(now: Date): Promise<{ readonly rawMails: number; readonly attachments: number }> {
+    return { rawMails: await this.#rawMails(now), attachments: await this.#attachments(now) };
+  }
+
+  async #rawMails(now: Date): Promise<number> {
+    const before = { any: new Date(now.getTime() - this.house.RAW_MAIL_DAYS * DAY_MS), withSecrets: new Date(now.getTime() - this.house.RAW_SECRET_HOURS * HOUR_MS) };
+    const due = await this.database.read((em) => rawMailsToRemove(em, before, AT_ONCE));
+    let removed = 0;
+    for (const mail of due) {
+      try {
+        removed += await this.#removeRaw(mail, now);
+      } catch (error) {
+        // The next round comes; one mail that cannot go keeps no other.
+        this.#log.warn(`the raw mail ${mail.id} stays for now: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    return removed;
+  }
+
+  async #removeRaw(mail: KeptMail, now: Date): Promise<number> {
+    await this.#takeOutAttachments(mail);
+    return this.database.transaction(async (tx) => {
+      const [locked] = await lockKeptMails(tx, [mail.id]);
+      if (!locked || locked.rawRemovedAt || !locked.disposition) return 0;
+      if (!(await isStillNeeded(tx, mail.rawSha256, { keptMailId: mail.id }))) await this.storage.forget(mail.rawSha256);
+      locked.rawRemovedAt = now;
+      return 1;
+    });
+  }
+
+  async #takeOutAttachments(mail: KeptMail): Promise<void> {
+    const parts = await this.database.read((em) => describedAttachments(em, [mail.id]));
+    for (const { part, name, type } of parts) {
+      await this.examine.run({ mail, part, name, type }).catch((error: unknown) => {
+        if (worldFailed(error)) throw error;
+        // What cannot be opened within bounds could not be opened later either; it keeps no raw mail alive.
+      });
+    }
+  }
+
+  #attachments(now: Date): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const due = await attachmentsToRemove(tx, new Date(now.getTime() - this.house.ATTACHMENT_DAYS * DAY_MS), AT_ONCE);
+      for (const attachment of due) {
+        for (const sha256 of [attachment.sha256, attachment.previewSha256]) {
+          if (sha256 && !(await isStillNeeded(tx, sha256, { attachmentId: attachment.id }))) await this.storage.forget(sha256);
+        }
+        attachment.removedAt = now;
+      }
+      return due.length;
+    });
+  }
+}

@@ -1,0 +1,23 @@
+/** The thread behind `OpeningThread`: one answer, and it ends. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { openStorage, StorageFault } from '#storage';
+import { openPage, openPart, openText, redraw } from '../read/open-kept-mail.js';
+import type { OpeningAnswer, OpeningOrder } from './opening-thread.js';
+
+const { storageUrl, order } = workerData as { readonly storageUrl: string; readonly order: OpeningOrder };
+const storage = openStorage(storageUrl);
+
+function open(): Promise<unknown> {
+  switch (order.what) {
+    case 'part': return openPart(storage, order.rawSha256, order.part, order.named);
+    case 'redraw': return redraw(storage, order.sha256);
+    case 'page': return openPage(storage, order.rawSha256);
+    case 'text': return openText(storage, order.rawSha256);
+  }
+}
+
+const answer: OpeningAnswer = await open().then(
+  (opened) => ({ opened }),
+  (error: unknown) => ({ failure: { message: error instanceof Error ? error.message : String(error), isStorage: error instanceof StorageFault } }),
+);
+parentPort!.postMessage(answer);

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { StorageFault } from '#storage';
+import { MailOpener, type OpenedPage, type OpenedPart, type OpenedText } from '../mail-opener.js';
+
+export type OpeningOrder =
+  | { readonly what: 'part'; readonly rawSha256: string; readonly part: string; readonly named: { readonly name: string; readonly type: string } }
+  | { readonly what: 'redraw'; readonly sha256: string }
+  | { readonly what: 'page'; readonly rawSha256: string }
+  | { readonly what: 'text'; readonly rawSha256: string };
+
+export interface OpeningAnswer {
+  readonly opened?: unknown;
+  readonly failure?: { readonly message: string; readonly isStorage: boolean };
+}
+
+const LONGEST_MS = 30_000;
+const HEAP_MB = 512;
+const AT_ONCE = 2;
+
+/**
+ * Opens each in a thread of its own that ends with it: nothing that a hostile file does to a decoder outlives its answer.
+ * Two at once; the others wait.
+ */
+export class OpeningThread extends MailOpener {
+  #busy = 0;
+  readonly #queue: (() => void)[] = [];
+
+  constructor(private readonly startThread: (order: OpeningOrder) => Worker, private readonly longestMs: number = LONGEST_MS) {
+    super();
+  }
+
+  static over(storageUrl: string): OpeningThread {
+    const file = new URL('./opening-thread.main.js', import.meta.url);
+    return new OpeningThread((order) => new Worker(file, { workerData: { storageUrl, order }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }));
+  }
+
+  openPart(rawSha256: string, part: string, named: { readonly name: string; readonly type: string }): Promise<OpenedPart | undefined> {
+    return this.#ask({ what: 'part', rawSha256, part, named });
+  }
+
+  redraw(sha256: string): Promise<string | undefined> {
+    return this.#ask({ what: 'redraw', sha256 });
+  }
+
+  openPage(rawSha256: string): Promise<OpenedPage | undefined> {
+    return this.#ask({ what: 'page', rawSha256 });
+  }
+
+  openText(rawSha256: string): Promise<OpenedText> {
+    return this.#ask({ what: 'text', rawSha256 });
+  }
+
+  async #ask<Answer>(order: OpeningOrder): Promise<Answer> {
+    if (this.#busy >= AT_ONCE) await new Promise<void>((resolve) => this.#queue.push(resolve));
+    this.#busy += 1;
+    try {
+      return (await this.#run(order)) as Answer;
+    } finally {
+      this.#busy -= 1;
+      this.#queue.shift()?.();
+    }
+  }
+
+  #run(order: OpeningOrder): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const thread = this.startThread(order);
+      const timer = setTimeout(() => {
+        reject(new Error(`opening took longer than ${this.longestMs / 1_000} s`));
+        void thread.terminate();
+      }, this.longestMs);
+      thread.on('message', ({ opened, failure }: OpeningAnswer) => (failure ? reject(failure.isStorage ? new StorageFault(failure.message) : new Error(failure.message)) : resolve(opened)));
+      thread.on('error', reject);
+      thread.on('exit', (code) => {
+        clearTimeout(timer);
+        reject(new Error(`the opening thread ended with ${code}`));
+      });
+    });
+  }
+}

@@ -1,0 +1,55 @@
+import { newId } from '#kernel';
+import { textArray, type EntityManager } from '#persistence';
+import { Attachment } from './attachment.entity.js';
+import { KeptMail } from './kept-mail.entity.js';
+
+export type NewAttachment = Pick<Attachment, 'keptMailId' | 'part' | 'name' | 'sha256' | 'sizeBytes' | 'type' | 'marks' | 'isPicture'>;
+
+/** Writes what was found; two who look at once write one row. */
+export async function keepAttachment(tx: EntityManager, found: NewAttachment, now: Date): Promise<Attachment> {
+  await tx.execute(
+    `insert into attachment (id, created_at, kept_mail_id, part, name, sha256, size_bytes, type, marks, is_picture, scan) values (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, 'unscanned')
+     on conflict (kept_mail_id, part) do nothing`,
+    [newId(now.getTime()), now, found.keptMailId, found.part, found.name, found.sha256, found.sizeBytes, found.type, JSON.stringify(found.marks), found.isPicture]);
+  return tx.findOneOrFail(Attachment, { keptMailId: found.keptMailId, part: found.part });
+}
+
+export async function attachmentOf(em: EntityManager, keptMailId: string, part: string): Promise<Attachment | undefined> {
+  return (await em.findOne(Attachment, { keptMailId, part })) ?? undefined;
+}
+
+export function attachmentsOfMails(em: EntityManager, keptMailIds: readonly string[]): Promise<Attachment[]> {
+  return keptMailIds.length === 0 ? Promise.resolve([]) : em.find(Attachment, { keptMailId: { $in: [...keptMailIds] } });
+}
+
+/** Kept mails whose raw bytes are due to go, oldest first: those with secrets in them after a shorter time. */
+export async function rawMailsToRemove(tx: EntityManager, keptBefore: { readonly any: Date; readonly withSecrets: Date }, limit: number): Promise<KeptMail[]> {
+  const rows = await tx.execute<{ id: string }[]>(
+    `select id from kept_mail where raw_removed_at is null and disposition is not null and (kept_at < ? or (has_secrets and kept_at < ?)) order by kept_at limit ?`,
+    [keptBefore.any, keptBefore.withSecrets, limit]);
+  return tx.find(KeptMail, { id: { $in: rows.map(({ id }) => id) } });
+}
+
+/** Whether anything else still needs these bytes. */
+export async function isStillNeeded(tx: EntityManager, sha256: string, but: { readonly keptMailId?: string; readonly attachmentId?: string }): Promise<boolean> {
+  const [row] = await tx.execute<{ needed: boolean }[]>(
+    `select exists (select 1 from kept_mail where raw_sha256 = ? and raw_removed_at is null and id is distinct from ?::uuid)
+         or exists (select 1 from attachment where (sha256 = ? or preview_sha256 = ?) and removed_at is null and id is distinct from ?::uuid) as needed`,
+    [sha256, but.keptMailId ?? null, sha256, sha256, but.attachmentId ?? null]);
+  return row!.needed;
+}
+
+/** Attachments of tickets that were closed before then. Locked; another process skips them. */
+export async function attachmentsToRemove(tx: EntityManager, closedBefore: Date, limit: number): Promise<Attachment[]> {
+  const rows = await tx.execute<{ id: string }[]>(
+    `select a.id from attachment a join kept_mail k on k.id = a.kept_mail_id join ticket t on t.id = k.ticket_id
+     where a.removed_at is null and t.state = 'closed' and t.closed_at < ? order by a.id limit ? for update of a skip locked`, [closedBefore, limit]);
+  return tx.find(Attachment, { id: { $in: rows.map(({ id }) => id) } });
+}
+
+/** What the messages of these mails say about their attachments. */
+export async function describedAttachments(em: EntityManager, keptMailIds: readonly string[]): Promise<{ keptMailId: string; part: string; name: string; type: string }[]> {
+  return em.execute(
+    `select m.kept_mail_id as "keptMailId", a->>'part' as part, a->>'name' as name, a->>'type' as type from ticket_message m, jsonb_array_elements(m.attachments) a where m.kept_mail_id = any(?::uuid[])`,
+    [textArray(keptMailIds)]);
+}
