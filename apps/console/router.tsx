@@ -57,9 +57,10 @@ const quarantine = createRoute({ getParentRoute: () => shell, path: '/quarantine
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./oversight/audit.js'), 'Audit') });
 const mailboxes = createRoute({ getParentRoute: () => shell, path: '/mailboxes', component: lazyRouteComponent(() => import('./oversight/mailboxes.js'), 'Mailboxes') });
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings.js'), 'Settings') });
+const mails = createRoute({ getParentRoute: () => shell, path: '/settings/mails', component: lazyRouteComponent(() => import('./settings/mails.js'), 'Mails') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), outbox, quarantine, audit, mailboxes, settings])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), outbox, quarantine, audit, mailboxes, settings, mails])]),
   context: { client },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, Switch, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconInfoCircle, IconKeyboard } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { IconInfoCircle, IconKeyboard, IconMailForward } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { agentsQuery } from '../desk/desk.queries.js';
 import { Screen } from '../oversight/screen.js';
@@ -26,6 +27,7 @@ export function Settings() {
         {mustEnrolSecondFactor && <p role="alert" className={classes.first}><IconInfoCircle size={18} aria-hidden />{shell.enrolFirst}</p>}
         <You />
         {!mustEnrolSecondFactor && <DeskChoices />}
+        {!mustEnrolSecondFactor && may('portals.manage') && <MailTexts />}
         {!mustEnrolSecondFactor && may('agents.read') && <People />}
       </div>
     </Screen>
@@ -62,6 +64,16 @@ function DeskChoices() {
         <Switch label={oversight.settings.singleKeys} description={oversight.settings.singleKeysHint} checked={on} onChange={(event) => singleKeysOn.set(event.currentTarget.checked)} />
       </div>
       <Button variant="default" size="xs" leftSection={<IconKeyboard size={15} />} onClick={() => front.set('keys')}>{oversight.settings.showKeys}</Button>
+    </Part>
+  );
+}
+
+function MailTexts() {
+  const { mails } = useTexts();
+  return (
+    <Part title={mails.title}>
+      <p className={classes.hint}>{mails.openHint}</p>
+      <Button component={Link} to="/settings/mails" variant="default" size="xs" leftSection={<IconMailForward size={15} />}>{mails.open}</Button>
     </Part>
   );
 }

@@ -2,6 +2,7 @@ import type { Texts } from './de.js';
 import { caseTexts } from './en/case.js';
 import { desk } from './en/desk.js';
 import { events } from './en/events.js';
+import { mails } from './en/mails.js';
 import { oversight } from './en/oversight.js';
 import { reasons } from './en/reasons.js';
 import { refusals } from './en/refusals.js';
@@ -10,4 +11,4 @@ import { shell } from './en/shell.js';
 import { threads } from './en/threads.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, oversight, reasons, sender, refusals, shell, threads, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, mails, oversight, reasons, sender, refusals, shell, threads, words } satisfies Texts;

@@ -1,3 +1,5 @@
+import { mailKinds } from './mails.js';
+
 /** Words of the glossary. Keys come from the server; what is not listed here is shown as it came. */
 export const words = {
   caseTypes: {
@@ -73,11 +75,10 @@ export const words = {
   },
   grantStates: { unused: 'unbenutzt', opened: 'geöffnet', redeeming: 'wird eingelöst', used: 'eingelöst', superseded: 'ersetzt', expired: 'abgelaufen', revoked: 'widerrufen' },
   deliveryStates: { queued: 'wird gesendet', sending: 'wird gesendet', sent: 'gesendet', failed: 'nicht zugestellt', unknown: 'Ergebnis unbekannt', cancelled: 'abgebrochen', bounced: 'kam zurück' },
-  mailKinds: {
-    'request-received': 'Eingangsbestätigung', reply: 'Antwort', 'recovery-link': 'Wiederherstellungslink', 'activation-link': 'Aktivierungslink', 'tell-username': 'Benutzername',
-    'temporary-password': 'Temporäres Passwort', 'mailbox-proof': 'Postfach-Nachweis', notice: 'Benachrichtigung',
+  mailKinds,
+  noticeEvents: { 'case-opened': 'Jemand bat um Hilfe', 'password-set': 'Neues Passwort', 'temporary-password-issued': 'Temporäres Passwort', 'account-unlocked': 'Konto entsperrt', 'account-activated': 'Konto aktiviert', 'account-frozen': 'Konto eingefroren',
+    'account-unfrozen': 'Sperre aufgehoben', 'email-changed': 'Neue E-Mail-Adresse', 'second-address-added': 'Zweite Adresse', 'second-factor-reset': 'Zweiter Faktor entfernt', 'pin-issued': 'Neue PIN', 'pin-area-unlocked': 'PIN-Bereich frei', 'username-changed': 'Neuer Benutzername', 'profile-changed': 'Angaben geändert', 'registration-changed': 'Registrierung entschieden', 'account-migrated': 'Konto umgezogen', 'accounts-merged': 'Konten zusammengelegt', 'account-deleted': 'Konto gelöscht',
   },
-  noticeEvents: { 'case-opened': 'Jemand bat um Hilfe', 'password-set': 'Neues Passwort', 'temporary-password-issued': 'Temporäres Passwort', 'account-unlocked': 'Konto entsperrt', 'account-activated': 'Konto aktiviert', 'account-frozen': 'Konto eingefroren' },
   authenticity: { pass: 'Absender geprüft', fail: 'Prüfung gescheitert', none: 'nicht prüfbar', unknown: 'ungeprüft' },
   authenticityMeaning: {
     pass: 'Die Absenderdomain bestätigt diese Mail (DMARC). Das zeigt nur, dass die Adresse nicht gefälscht ist. Es beweist nicht, wer schreibt.',

@@ -1,4 +1,5 @@
 import type { words as de } from '../de/words.js';
+import { mailKinds } from './mails.js';
 
 export const words = {
   caseTypes: {
@@ -74,11 +75,10 @@ export const words = {
   },
   grantStates: { unused: 'unused', opened: 'opened', redeeming: 'being used', used: 'used', superseded: 'replaced', expired: 'expired', revoked: 'revoked' },
   deliveryStates: { queued: 'being sent', sending: 'being sent', sent: 'sent', failed: 'not delivered', unknown: 'result unknown', cancelled: 'cancelled', bounced: 'came back' },
-  mailKinds: {
-    'request-received': 'Acknowledgement', reply: 'Reply', 'recovery-link': 'Recovery link', 'activation-link': 'Activation link', 'tell-username': 'User name',
-    'temporary-password': 'Temporary password', 'mailbox-proof': 'Mailbox proof', notice: 'Notice',
+  mailKinds,
+  noticeEvents: { 'case-opened': 'somebody asked for help', 'password-set': 'new password', 'temporary-password-issued': 'temporary password', 'account-unlocked': 'account unlocked', 'account-activated': 'account activated', 'account-frozen': 'account frozen',
+    'account-unfrozen': 'Lock taken off', 'email-changed': 'New e-mail address', 'second-address-added': 'Second address', 'second-factor-reset': 'Second factor removed', 'pin-issued': 'New PIN', 'pin-area-unlocked': 'PIN area unlocked', 'username-changed': 'New user name', 'profile-changed': 'Data changed', 'registration-changed': 'Registration decided', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'account-deleted': 'Account deleted',
   },
-  noticeEvents: { 'case-opened': 'somebody asked for help', 'password-set': 'new password', 'temporary-password-issued': 'temporary password', 'account-unlocked': 'account unlocked', 'account-activated': 'account activated', 'account-frozen': 'account frozen' },
   authenticity: { pass: 'Sender checked', fail: 'Check failed', none: 'cannot be checked', unknown: 'not checked' },
   authenticityMeaning: {
     pass: 'The sender’s domain vouches for this mail (DMARC). That only shows that the address is not forged. It does not prove who is writing.',

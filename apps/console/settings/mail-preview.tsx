@@ -1,0 +1,50 @@
+import { SegmentedControl } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import type { WordingPreview } from '#contracts';
+import { useTexts } from '../texts/language.js';
+import classes from './mails.module.css';
+
+export type Scheme = 'light' | 'dark';
+
+interface MailPreviewProps {
+  readonly mail: WordingPreview | undefined;
+  readonly scheme: Scheme;
+  readonly onScheme: (scheme: Scheme) => void;
+}
+
+/** A mail as its reader sees it: by day or night, on a phone or a desk, with or without HTML. */
+export function MailPreview({ mail, scheme, onScheme }: MailPreviewProps) {
+  const { mails } = useTexts();
+  const [width, setWidth] = useState('320');
+  const [as, setAs] = useState('html');
+  return (
+    <section className={classes.preview} aria-label={mails.preview}>
+      <div className={classes.switches}>
+        <SegmentedControl size="xs" aria-label={mails.form} value={as} onChange={setAs} data={[{ value: 'html', label: mails.html }, { value: 'text', label: mails.plain }]} />
+        {as === 'html' && <SegmentedControl size="xs" aria-label={mails.width} value={width} onChange={setWidth} data={[{ value: '320', label: mails.phone }, { value: '800', label: mails.wide }]} />}
+        {as === 'html' && <SegmentedControl size="xs" aria-label={mails.scheme} value={scheme} onChange={(one) => onScheme(one as Scheme)} data={[{ value: 'light', label: mails.light }, { value: 'dark', label: mails.dark }]} />}
+      </div>
+      <p className={classes.subject}><small>{mails.subject}</small> <strong>{mail?.subject ?? ' '}</strong></p>
+      {as === 'text' ? <pre className={classes.plain} tabIndex={0}>{mail?.text}</pre> : <div className={classes.stage} tabIndex={0} role="group" aria-label={mails.preview}><Picture html={mail?.html} width={Number(width)} /></div>}
+    </section>
+  );
+}
+
+/**
+ * The page in the frame comes from the server with a policy of its own: the mail's styles apply, nothing runs and nothing
+ * loads. (A `srcdoc` would inherit the console's policy, which forbids the styles that every mail program needs.)
+ */
+function Picture({ html, width }: { readonly html: string | undefined; readonly width: number }) {
+  const { mails } = useTexts();
+  const frame = useRef<HTMLIFrameElement>(null);
+  const [ready, setReady] = useState(false);
+  const [height, setHeight] = useState(600);
+  useEffect(() => {
+    const page = frame.current?.contentDocument;
+    if (!ready || !page || html === undefined) return;
+    page.documentElement.innerHTML = html;
+    for (const link of page.querySelectorAll('a')) link.removeAttribute('href');
+    setHeight(Math.max(300, page.documentElement.scrollHeight));
+  }, [html, ready, width]);
+  return <iframe ref={frame} className={classes.picture} title={mails.preview} src="/api/v1/wordings/empty-page" sandbox="allow-same-origin" style={{ width, height }} onLoad={() => setReady(true)} />;
+}

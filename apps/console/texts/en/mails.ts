@@ -1,0 +1,33 @@
+import type { mails as de } from '../de/mails.js';
+
+/** Names of the mails, in the outbox and in the settings. */
+export const mailKinds = {
+  frame: 'Frame of every mail',
+  'request-received': 'Acknowledgement', reply: 'Reply', answer: 'Information', 'other-desk': 'Other office', 'form-request': 'Form: something is missing', 'neutral-answer': 'Neutral answer',
+  'promise-delayed': 'It takes longer', 'request-refused': 'Request refused', 'request-closed': 'Request closed',
+  'recovery-link': 'Recovery link', 'temporary-password': 'Temporary password', 'tell-username': 'User name', 'pin-letter': 'PIN comes by letter', 'pin-area-unlocked': 'PIN area unlocked', 'forced-reset': 'Announcement: new password',
+  'mailbox-proof': 'Mailbox proof', 'second-address-proof': 'Proof: second address', 'sender-check': 'Did you write to us?', 'voucher-request': 'Asked to vouch',
+  'activation-link': 'Activation link', 'confirmation-link': 'Confirmation link', 'first-password': 'First password', 'registration-released': 'Registration released', 'registration-confirmed': 'Registration confirmed',
+  'registration-approved': 'Registration approved', 'registration-refused': 'Registration refused', 'username-assigned': 'New user name', 'initial-credentials': 'First user name and password', 'class-slips-ready': 'Class slips ready',
+  'confirm-new-address': 'Confirm the new address', 'confirm-address-change': 'Confirm the address change', 'address-changed': 'New address in use', 'confirm-second-address': 'Confirm the second address', 'confirm-migration': 'Confirm the move',
+  'confirm-merge': 'Confirm the merging', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'deletion-announced': 'Deletion announced', 'deletion-cancelled': 'Deletion stopped', 'account-deleted': 'Account deleted',
+  'hold-started': 'Hold starts', 'hold-half-time': 'Hold: reminder', 'hold-completed': 'Hold is over', 'hold-cancelled': 'Change stopped', 'hold-reverted': 'Change taken back',
+  notice: 'Notice', 'approval-requested': 'Approval asked for',
+} as Record<string, string>;
+
+/** Settings → mails. */
+export const mails = {
+  title: 'Mails', lead: 'What the mails look like that Rekey writes. Each portal can use its own words.', portal: 'Portal', language: 'Language of the mails', list: 'All mails', own: 'own text', open: 'See the mails and write their texts', openHint: 'Every mail that a portal sends, with a preview.',
+  groups: { frame: 'Everywhere', conversation: 'Conversation', access: 'Access', proof: 'Proofs', registration: 'Registration', account: 'Account', hold: 'Hold', notice: 'Warning', desk: 'At the desk' },
+  preview: 'Preview', form: 'Form', html: 'HTML', plain: 'Plain text', width: 'Width', phone: '320 px', wide: '800 px', scheme: 'Colours', light: 'light', dark: 'dark', subject: 'Subject',
+  howTo: 'Rekey fills in what stands in braces. Leave it there. Links and buttons come from the template.',
+  save: 'Save', saved: 'Saved. The next mail has this text.', shipped: 'Shipped:', back: 'Back to the shipped sentence', toShipped: 'Back to the shipped text', toShippedTitle: 'Back to the shipped text?', toShippedText: 'All sentences of your own in this mail stop counting. They stay in the history.', isShipped: 'Shipped text',
+  problemCount: (count: number) => (count === 1 ? 'One sentence does not fit yet.' : `${count} places do not fit yet.`), neverChanged: 'The shipped text counts here.', history: (count: number) => (count === 1 ? 'History: one change' : `History: ${count} changes`), changedCount: (count: number) => (count === 1 ? 'one own sentence' : `${count} own sentences`), somebody: 'somebody',
+  sentences: { subject: 'Subject', preview: 'Preview line', intro: 'Introduction', button: 'Button', until: 'Until when', notYou: 'If it was not you', next: 'What happens next', nothing: 'If you do nothing', more: 'Something to add', what: 'What happened', when: 'When', how: 'How', wasYou: 'If it was you', why: 'Why', greeting: 'Greeting without a name', greetingByName: 'Greeting by name', regards: 'Closing', agent: 'Agent code', neverAsk: 'Never asking for passwords', hours: 'Open', phone: 'Phone', fax: 'Fax', email: 'E-mail', ticket: 'Case', account: 'User name', signIn: 'Signing in', once: 'Only once', secret: 'Secret in the message', where: 'Where', wrong: 'Got it wrong', instead: 'Instead', status: 'Status', again: 'Again', safe: 'Safety', look: 'Look', linkAsText: 'Link as text', codeAsked: 'Code on the page', numberAsked: 'Number on the page', codePage: 'Page for the code', codeElsewhere: 'Code there', codeSecret: 'Keep the code to yourself', newAddress: 'New address', hold: 'Hold', reply: 'Reply', renamed: 'New name', area: 'Area' },
+  findings: {
+    'unknown-sentence': () => 'The mail no longer has this sentence.', 'not-a-message': () => 'A brace is not closed, or there is one too many.', empty: () => 'The sentence is empty.', 'too-long': (most: string) => `Too long: at most ${most} characters.`,
+    'several-lines': () => 'No line breaks or invisible characters here.', 'variable-lost': (name: string) => `{${name}} is missing.`, 'variable-unknown': (name: string) => `There is no {${name}} here.`, 'choice-lost': (option: string) => `The case "${option}" is missing.`,
+    'format-unknown': (name: string) => `{${name}} works here only without a format.`, link: (link: string) => `Links and addresses come from the template only: ${link}`, markup: (markup: string) => `No HTML here: ${markup}`, 'asks-for-secret': () => 'We never ask for a password, a PIN or a code.',
+    'long-sentence': (most: string) => `Hint: sentences of at most ${most} words are easier to read.`, 'hard-word': (word: string) => `Hint: "${word}" has a plainer twin.`,
+  },
+} satisfies typeof de;

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Wordings } from '#outbound';
+import { PASSWORD, TestApi } from '../support/api.js';
+import { accessibilityProblems, picture, RealBrowser } from '../support/browser.js';
+
+let api: TestApi;
+let browser: RealBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  [api, browser] = await Promise.all([TestApi.open({}), RealBrowser.open()]);
+  await api.agent('adele', ['admin']);
+  page = await (await browser.person()).newPage();
+  // What this browser has chosen wins over the agent's own language.
+  await page.addInitScript(() => localStorage.setItem('rekey.locale', '"de"'));
+  await page.goto(`${api.url}/settings/mails`);
+  await page.getByLabel('E-Mail-Adresse').fill('adele@desk.example');
+  await page.getByRole('textbox', { name: /Passwort/ }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Mails', exact: true }).waitFor();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await api?.close();
+});
+
+const mail = () => page.frameLocator('iframe');
+const field = (name: string) => page.getByRole('textbox', { name, exact: true });
+
+it('an administrator looks at a mail: every portal, both languages, by night, on a phone, as plain text', async () => {
+  await page.getByRole('button', { name: 'Wiederherstellungslink' }).click();
+  await mail().getByText('mit diesem Link vergeben Sie selbst ein neues Passwort').waitFor();
+  expect(await page.locator('iframe').evaluate((frame) => frame.clientWidth)).toBe(320);
+  expect(await mail().locator('.sheet').first().evaluate((sheet) => getComputedStyle(sheet).backgroundColor)).toBe('rgb(255, 255, 255)');
+  await picture(page, 'console-mails');
+  expect(await accessibilityProblems(page)).toEqual([]);
+
+  await page.getByText('dunkel', { exact: true }).click();
+  await page.getByText('800 px').click();
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('iframe')!.contentDocument!.querySelector('.sheet')!).backgroundColor === 'rgb(29, 35, 45)');
+  expect(await page.locator('iframe').evaluate((frame) => frame.clientWidth)).toBe(800);
+  await picture(page, 'console-mails-dark');
+  await page.getByText('English', { exact: true }).click();
+  await mail().getByText('With this link you choose a new password').waitFor();
+  await page.getByText('Nur Text').click();
+  await page.locator('pre').getByText('Type this code there:').waitFor();
+  await page.getByText('HTML', { exact: true }).click();
+  await page.getByText('Deutsch', { exact: true }).click();
+});
+
+it('what does not fit cannot be saved, and says why; what fits is seen at once and sent from then on', async () => {
+  await field('Einleitung').fill('mehr dazu auf evil.com.');
+  await page.getByText('Links und Adressen setzt nur die Vorlage: evil.com').waitFor();
+  expect(await page.getByRole('button', { name: 'Speichern' }).isDisabled()).toBe(true);
+  await field('Bis wann').fill('Der Link gilt nicht lange.');
+  await page.getByText('Es fehlt {expiresInWords}.').waitFor();
+  await picture(page, 'console-mails-unfit');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Abbrechen' }).click();
+
+  await field('Einleitung').fill('hier ist Ihr Schlüssel.');
+  await mail().getByText('hier ist Ihr Schlüssel.').waitFor();
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText('Verlauf: eine Änderung').waitFor();
+  expect((await api.get(Wordings).get('chamber', 'recovery-link', 'de')).own).toEqual({ intro: 'hier ist Ihr Schlüssel.' });
+});
+
+it('and there is a way back to the shipped text', async () => {
+  await page.getByRole('button', { name: 'Zurück zum mitgelieferten Text' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Zurück zum mitgelieferten Text' }).click();
+  await page.getByText('Verlauf: 2 Änderungen').waitFor();
+  await mail().getByText('mit diesem Link vergeben Sie selbst ein neues Passwort').waitFor();
+  expect(await api.get(Wordings).get('chamber', 'recovery-link', 'de')).toMatchObject({ own: {}, version: 2 });
+});
