@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { TellAlarms } from '#alarms';
 import { RemoveOldBytes, RequeueStuckMail, SettleSenders } from '#intake';
 import { Clock } from '#kernel';
-import { SettleStuckDeliveries } from '#outbound';
+import { SettleStuckDeliveries, WatchOutbox } from '#outbound';
 import { ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
@@ -14,6 +14,7 @@ export class UpkeepRound {
   constructor(
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes,
+    outbox: WatchOutbox,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -22,6 +23,7 @@ export class UpkeepRound {
       { name: 'actions', visit: (now) => actions.run(now) },
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },
+      { name: 'outbox', visit: (now) => outbox.run(now) },
       { name: 'alarms', visit: (now) => alarms.run(now) },
       { name: 'retention', visit: (now) => retention.run(now) },
     ];

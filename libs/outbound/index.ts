@@ -1,4 +1,5 @@
 /** Everything that leaves: durable outbox, templates, the mail relay. */
+import { DkimKey } from './store/dkim-key.entity.js';
 import { DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
 import { Wording } from './store/wording.entity.js';
 
@@ -14,6 +15,8 @@ export { Wordings, type WordingDetail } from './actions/wordings.js';
 export { longestFor, WORDING_HINTS, WORDING_PROBLEMS, type WordingFinding } from './render/judge-wording.js';
 export { DeliverMail, type DeliveryResult } from './actions/deliver-mail.js';
 export { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
+export { WatchOutbox } from './actions/watch-outbox.js';
+export { Breaker, type BreakerState } from './actions/breaker.js';
 export { RetryMail } from './actions/retry-mail.js';
 export { CancelMail } from './actions/cancel-mail.js';
 export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/record-bounce.js';
@@ -27,4 +30,4 @@ export { prepareTemplates } from './render/templates.js';
 export { OutboundConfig } from './outbound.config.js';
 export { OutboundModule } from './outbound.module.js';
 export type { DeliveryAttempt, OutboundMessage };
-export const outboundEntities = [OutboundMessage, DeliveryAttempt, Wording];
+export const outboundEntities = [DkimKey, OutboundMessage, DeliveryAttempt, Wording];

@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AlarmsModule } from '#alarms';
 import { AuditModule } from '#audit';
 import { Presence } from '#persistence';
 import { PortalsModule } from '#portals';
+import { Breaker } from './actions/breaker.js';
 import { CancelMail } from './actions/cancel-mail.js';
 import { DeliverMail } from './actions/deliver-mail.js';
 import { OutboundIds } from './actions/outbound-ids.js';
@@ -13,14 +15,15 @@ import { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 import { PreviewWording } from './actions/preview-wording.js';
 import { SaveWording } from './actions/save-wording.js';
 import { Wordings } from './actions/wordings.js';
+import { WatchOutbox } from './actions/watch-outbox.js';
 import { SmtpRelay } from './adapters/smtp-relay.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings];
+const doors = [Breaker, WatchOutbox, CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings];
 
 @Module({
-  imports: [AuditModule, PortalsModule],
+  imports: [AlarmsModule, AuditModule, PortalsModule],
   providers: [...doors, PrepareMail, Presence, { provide: MailRelay, useClass: SmtpRelay }],
   exports: [...doors, MailRelay],
 })

@@ -22,7 +22,7 @@ const open = async (options: Parameters<typeof outboundWorld>[1]) => {
 };
 afterEach(() => Promise.all(worlds.splice(0).map(({ presence }) => presence.onApplicationShutdown())));
 beforeEach(async () => {
-  await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job'));
+  await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job, alarm'));
   clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
   world = await open({ clock });
 });
@@ -84,20 +84,32 @@ describe('queueing a mail', () => {
     expect(await rowOf(id)).toMatchObject({ subject: 'Re: x Bcc: evil@corp.example', in_reply_to: null, references: ['b@corp.example', 'c@corp.example'] });
   });
 
-  it('stops at ten mails an hour to one person, whatever the case of the address, and has room for a notice', async () => {
+  it('lets ten mails an hour to one person leave, whatever the case of the address, holds the next, calls a person, and has room for a notice', async () => {
     for (let i = 0; i < 10; i += 1) await queue(replyMail({ recipient: i % 2 ? 'mara@corp.example' : 'MARA@CORP.example' }));
-    expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail()))).toEqual({ allowed: false, refusal: 'outbound.recipient-limit', until: new Date(clock.now().getTime() + HOUR_MS) });
+    const held = await queue(linkMail());
+    expect(new Date((await rowOf(held))['send_at'] as string)).toEqual(new Date(clock.now().getTime() + HOUR_MS));
+    expect(new Date((await jobs()).at(-1)!.run_at!)).toEqual(new Date(clock.now().getTime() + HOUR_MS));
+    expect(await world.alarms.open()).toMatchObject([{ kind: 'recipient-limit', subject: TICKET, count: 1 }]);
     await queue({ ...linkMail(), kind: 'notice', variables: { salutationName: null, username: 'mara', event: 'password-set', happenedAt: clock.now().toISOString(), actor: 'requester' }, secrets: { reportLink: LINK, typedNumber: '4711' } } as QueueMailCommand);
     await queue(linkMail({ recipient: 'somebody.else@corp.example' }));
-    clock.moveBy(HOUR_MS);
-    await queue(linkMail());
+    for (let i = 0; i < 8; i += 1) await queue(linkMail());
+    const tomorrow = await queue(linkMail({ variables: { salutationName: null, username: 'mara', agentCode: null, expiresAt: new Date(clock.now().getTime() + 2 * DAY_MS).toISOString() } }));
+    expect(new Date((await rowOf(tomorrow))['send_at'] as string)).toEqual(new Date(clock.now().getTime() + DAY_MS));
+    expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail()))).toMatchObject({ allowed: false, refusal: 'outbound.recipient-limit' });
   });
 
   it('opens the breaker when the desk writes too much by itself, and agents write on', async () => {
     world = await open({ clock, automaticPerHour: 3 });
     for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
     expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail({ recipient: 'p9@corp.example' })))).toEqual({ allowed: false, refusal: 'outbound.breaker-open' });
+    expect(await world.alarms.open()).toMatchObject([{ kind: 'breaker-open', subject: 'desk' }]);
     await queue(replyMail({ recipient: 'p9@corp.example' }));
+    await world.watch.run();
+    expect(await world.alarms.open()).toHaveLength(1);
+    clock.moveBy(HOUR_MS);
+    await world.watch.run();
+    expect((await world.alarms.open()).map(({ kind }) => kind)).not.toContain('breaker-open');
+    await queue(linkMail({ recipient: 'p9@corp.example' }));
   });
 
   it('waits where it is told to', async () => {

@@ -62,6 +62,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     REKEY_DEMO: 'true',
     REKEY_DEMO_FILE: demoFile,
     REKEY_OUTBOUND_SMTP_URL: `smtp://127.0.0.1:${mail.smtpPort}`,
+    REKEY_OUTBOUND_AUTOMATIC_PER_HOUR: '20000',
     REKEY_OUTBOUND_ACK_DELAY_MIN_SECONDS: '0',
     REKEY_OUTBOUND_ACK_DELAY_MAX_SECONDS: '0',
     REKEY_OUTBOUND_STUCK_AFTER_SECONDS: '20',

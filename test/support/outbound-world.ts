@@ -1,7 +1,8 @@
 import type { Clock } from '#kernel';
 import { Secret, Sealer, StillClock } from '#kernel';
+import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
-import { CancelMail, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
+import { Breaker, CancelMail, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
 import { Presence, type Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { PrepareMail } from '../../libs/outbound/render/prepare-mail.js';
@@ -36,6 +37,7 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
   const mailboxes = new Mailboxes(database, sealer, clock);
   const ids = new OutboundIds(sealer);
   const audit = new AuditTrail(sealer);
+  const alarms = new Alarms(database, clock);
   const settings = { SMTP_URL: new Secret('smtp://127.0.0.1:1'), SEND_TIMEOUT_SECONDS: 5, STUCK_AFTER_SECONDS: 300, ACK_DELAY_MIN_SECONDS: 30, ACK_DELAY_MAX_SECONDS: 120, AUTOMATIC_PER_HOUR: options.automaticPerHour ?? 2000 };
   await database.transaction((tx) => tx.execute(
     'insert into portal (key, created_at, updated_at, profile, last_ticket_number) values (?, now(), now(), ?::jsonb, 1000) on conflict do nothing', [PROFILE.key, JSON.stringify(PROFILE)],
@@ -43,13 +45,16 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
   const mailboxId = await mailboxes.save({
     portalKey: PROFILE.key, address: 'support@media.example', displayName: 'Medienzentrum Nord', imapHost: 'localhost', imapPort: 143, imapSecurity: 'none', imapUser: 'support', imapPassword: new Secret('x'),
   });
+  const breaker = new Breaker(settings);
   const presence = new Presence(database);
   const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock));
   return {
     database, clock, sealer, relay, ids, mailboxId, portalKey: PROFILE.key, prepare, presence,
-    queue: new QueueMail(mailboxes, sealer, ids, settings),
+    queue: new QueueMail(mailboxes, sealer, ids, breaker, alarms),
     deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock),
     settle: new SettleStuckDeliveries(database, clock, settings),
+    watch: new WatchOutbox(database, alarms, breaker, clock),
+    alarms,
     retry: new RetryMail(database, audit, clock),
     cancel: new CancelMail(database, audit, clock),
     outbox: new ReadOutbox(database),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '#kernel';
-import { Database, notify, type EntityManager } from '#persistence';
+import { Database, notify, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import type { AlarmKind } from '../domain/alarm-kinds.js';
 import { Alarm } from '../store/alarm.entity.js';
 
@@ -14,12 +14,40 @@ export interface AlarmToRaise {
   readonly detail?: Readonly<Record<string, unknown>> | undefined;
 }
 
+interface Change {
+  readonly kind: AlarmKind;
+  readonly subject: string;
+  /** Undefined: it is over. */
+  readonly raised?: AlarmToRaise | undefined;
+}
+
 /** Raises alarms and takes them back. Both may be said as often as one likes: one alarm of a kind and subject is open at a time. */
 @Injectable()
 export class Alarms {
   constructor(private readonly database: Database, private readonly clock: Clock) {}
 
-  async raise(tx: EntityManager, { kind, portalKey = null, subject, detail = {} }: AlarmToRaise): Promise<void> {
+  /** Written when `tx` is about to commit, in the order of their keys: many that raise the same wait for each other shortly and never crosswise. */
+  readonly #changes: LateWrite<Change> = {
+    order: 40,
+    write: async (tx, changes) => {
+      const last = new Map(changes.map((change) => [keyOf(change.kind, change.subject), change]));
+      for (const [, { kind, subject, raised }] of [...last].sort(([one], [other]) => (one < other ? -1 : 1))) {
+        await (raised ? this.#open(tx, raised) : this.#close(tx, kind, subject));
+      }
+    },
+  };
+
+  /** Needs `Database.transaction`. */
+  async raise(tx: EntityManager, raised: AlarmToRaise): Promise<void> {
+    writeLate(tx, this.#changes, { kind: raised.kind, subject: raised.subject, raised });
+  }
+
+  /** What was open of this kind and subject is over. Nothing open: nothing happens. The last word of a transaction counts. */
+  async clear(tx: EntityManager, kind: AlarmKind, subject: string): Promise<void> {
+    writeLate(tx, this.#changes, { kind, subject });
+  }
+
+  async #open(tx: EntityManager, { kind, portalKey = null, subject, detail = {} }: AlarmToRaise): Promise<void> {
     const now = this.clock.now();
     const [row] = await tx.execute<{ raised: boolean }[]>(
       `insert into alarm (id, kind, portal_key, subject, open_key, raised_at, last_seen_at, count, detail) values (?, ?, ?, ?, ?, ?, ?, 1, ?)
@@ -29,8 +57,7 @@ export class Alarms {
     if (row?.raised) await this.#announce(tx, portalKey);
   }
 
-  /** What was open of this kind and subject is over. Nothing open: nothing happens. */
-  async clear(tx: EntityManager, kind: AlarmKind, subject: string): Promise<void> {
+  async #close(tx: EntityManager, kind: AlarmKind, subject: string): Promise<void> {
     const cleared = await tx.execute<{ portal_key: string | null }[]>(
       'update alarm set cleared_at = ?, open_key = null where open_key = ? returning portal_key', [this.clock.now(), keyOf(kind, subject)]);
     for (const { portal_key: portalKey } of cleared) await this.#announce(tx, portalKey);

@@ -1,5 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Settings } from '#config';
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import { deliverMail, enqueue } from '#jobs';
 import { canonicalAddress, domainOf, newId, parseAddress, refuse, Sealer, type Locale, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
@@ -8,10 +9,10 @@ import { giveUpAt } from '../domain/delivery-plan.js';
 import { MAIL_KINDS, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
 import { quotableMessageId } from '../domain/message-ids.js';
 import { oneLine } from '../domain/one-line.js';
-import { judgeSending } from '../domain/send-limits.js';
-import { OutboundConfig } from '../outbound.config.js';
+import { judgeSending, type SendVerdict } from '../domain/send-limits.js';
 import { OutboundMessage } from '../store/outbound-message.entity.js';
-import { automaticInTheLastHour, queuedInTheLastDay } from '../store/outbound.queries.js';
+import { automaticInTheLastHour, sendTimesOf } from '../store/outbound.queries.js';
+import { Breaker, BREAKER } from './breaker.js';
 import { OutboundIds } from './outbound-ids.js';
 
 export interface QueueMailCommand<Kind extends MailKind = MailKind> {
@@ -51,10 +52,11 @@ export class QueueMail {
 
   constructor(
     private readonly mailboxes: Mailboxes, private readonly sealer: Sealer, private readonly ids: OutboundIds,
-    @Inject(OutboundConfig.token) private readonly settings: Settings<typeof OutboundConfig>,
+    private readonly breaker: Breaker, private readonly alarms: Alarms,
   ) {}
 
   /**
+   * A recipient who got too much gets it later, and a person is called; what would have to wait too long is refused.
    * Refusals: `outbound.not-one-address`, `outbound.recipient-limit` (with `until`), `outbound.breaker-open`.
    *
    * @throws ZodError when variables or secrets do not fit the kind, and Error for an unknown mailbox: bugs of the caller
@@ -78,14 +80,16 @@ export class QueueMail {
     const { recipient, replyTo, variables, secrets, automatic } = mail;
     const recipientCanonical = canonicalAddress(recipient);
     const verdict = judgeSending({
-      isNotice: warns(command.kind), automatic, recipientQueuedAt: brakes.queuedAt.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
-      automaticPerHour: this.settings.AUTOMATIC_PER_HOUR, now: command.now,
+      isNotice: warns(command.kind), automatic, recipientSendAt: brakes.sendAt.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
+      automaticPerHour: brakes.automaticPerHour, sendAt: command.sendAt ?? command.now, until: giveUpAt(command.sendAt ?? command.now, variables),
     });
+    if (!verdict.allowed || verdict.isHeld) await this.#call(tx, command, verdict, brakes);
     if (!verdict.allowed) return verdict;
     if (automatic) brakes.automaticLastHour += 1;
+    brakes.sendAt.set(recipientCanonical, [...(brakes.sendAt.get(recipientCanonical) ?? []), verdict.sendAt]);
 
     const id = newId(command.now.getTime());
-    const startsAt = command.sendAt ?? command.now;
+    const startsAt = verdict.sendAt;
     const message = tx.create(OutboundMessage, {
       id, createdAt: command.now, portalKey: command.portalKey, mailboxId: command.mailboxId, ticketId: command.ticketId ?? null,
       kind: command.kind, locale: command.locale, recipient, recipientCanonical, variables, automatic,
@@ -93,7 +97,7 @@ export class QueueMail {
       messageId: this.ids.make(id, await this.#domainOf(command.mailboxId)), replyTo,
       ...threadOf(command),
       subject: command.subject === undefined ? null : oneLine(command.subject, LONGEST_SUBJECT),
-      state: 'queued', rounds: 0, nextAttemptAt: startsAt, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
+      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
     });
     tx.persist(message);
     await enqueue(tx, deliverMail, { outboundMessageId: id, round: 0 }, startsAt > command.now ? { runAt: startsAt } : {});
@@ -102,11 +106,23 @@ export class QueueMail {
 
   async #brakes(tx: EntityManager, mails: readonly ReadableMail[]): Promise<Brakes> {
     const [first] = mails;
-    if (!first) return { queuedAt: new Map(), automaticLastHour: 0 };
+    if (!first) return { sendAt: new Map(), automaticLastHour: 0, automaticPerHour: 0 };
+    const automaticPerHour = await this.breaker.limit(tx, first.now);
     return {
-      queuedAt: await queuedInTheLastDay(tx, mails.map(({ recipient }) => canonicalAddress(recipient)), first.now),
-      automaticLastHour: mails.some(({ automatic }) => automatic) ? await automaticInTheLastHour(tx, first.now, this.settings.AUTOMATIC_PER_HOUR) : 0,
+      sendAt: await sendTimesOf(tx, mails.map(({ recipient }) => canonicalAddress(recipient)), first.now), automaticPerHour,
+      // Notices look up to twice the limit.
+      automaticLastHour: mails.some(({ automatic }) => automatic) ? await automaticInTheLastHour(tx, first.now, 2 * automaticPerHour) : 0,
     };
+  }
+
+  /** A brake went on. The alarm names the ticket or a pseudonym, never the address. */
+  async #call(tx: EntityManager, { portalKey, ticketId, recipient }: QueueMailCommand, verdict: SendVerdict, { automaticLastHour, automaticPerHour }: Brakes): Promise<void> {
+    if (!verdict.allowed && verdict.refusal === 'outbound.breaker-open') {
+      await this.alarms.raise(tx, { kind: 'breaker-open', portalKey: null, subject: BREAKER, detail: { lastHour: automaticLastHour, limit: automaticPerHour } });
+    } else {
+      const subject = ticketId ?? createHmac('sha256', this.sealer.derive('alarm-recipient')).update(canonicalAddress(recipient)).digest('hex').slice(0, 16);
+      await this.alarms.raise(tx, { kind: 'recipient-limit', portalKey, subject, detail: { held: verdict.allowed, ticketId: ticketId ?? null } });
+    }
   }
 
   async #domainOf(mailboxId: string): Promise<string> {
@@ -137,8 +153,9 @@ interface ReadableMail {
 
 /** What was sent before, and counts. */
 interface Brakes {
-  readonly queuedAt: ReadonlyMap<string, readonly Date[]>;
+  readonly sendAt: Map<string, readonly Date[]>;
   automaticLastHour: number;
+  readonly automaticPerHour: number;
 }
 
 /** @throws ZodError; undefined when it does not go to exactly one address */

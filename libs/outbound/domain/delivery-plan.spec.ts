@@ -4,7 +4,7 @@ import { giveUpAt, nextAttemptAt } from './delivery-plan.js';
 
 const start = new Date('2026-11-23T08:00:00Z');
 
-it('tries after 1, 2, 5, 15, 30, 60, 60 … minutes and ends within 48 hours', () => {
+it('tries after 1, 2, 5, 15, 30, 60, 60 … minutes, for at least 48 hours', () => {
   const until = giveUpAt(start, {});
   const pauses: number[] = [];
   let now = start;
@@ -15,8 +15,8 @@ it('tries after 1, 2, 5, 15, 30, 60, 60 … minutes and ends within 48 hours', (
     now = next;
   }
   expect(pauses.slice(0, 8)).toEqual([1, 2, 5, 15, 30, 60, 60, 60]);
-  expect(pauses).toHaveLength(52);
-  expect(now.getTime() - start.getTime()).toBeLessThan(48 * HOUR_MS);
+  expect(now.getTime() - start.getTime()).toBeGreaterThanOrEqual(48 * HOUR_MS);
+  expect(now.getTime() - start.getTime()).toBeLessThan(49 * HOUR_MS);
 });
 
 it('never tries beyond the life of the link that the mail carries', () => {

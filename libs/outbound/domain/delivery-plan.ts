@@ -2,13 +2,13 @@ import { HOUR_MS, MINUTE_MS } from '#kernel';
 
 /** Pauses after the first, second … deferral; the last one repeats (RFC 5321 section 4.5.4.1, but sooner at first). */
 const PAUSES_MINUTES = [1, 2, 5, 15, 30, 60] as const;
-/** How long a mail that carries nothing that expires is tried. */
-const PATIENCE_MS = 48 * HOUR_MS;
+/** How long a mail that carries nothing that expires is tried: the last attempt is not before 48 hours, whatever the pauses add up to. */
+const PATIENCE_MS = 49 * HOUR_MS;
 /** A hand-over whose process is gone is lost after this; the process may only have lost its database for a moment. */
 export const ORPHANED_AFTER_MS = 10_000;
 
 /**
- * When trying ends: 48 hours after it may start, or when what the mail carries expires, so that nobody gets a dead link.
+ * When trying ends: 49 hours after it may start, or when what the mail carries expires, so that nobody gets a dead link.
  */
 export function giveUpAt(startsAt: Date, variables: Readonly<Record<string, unknown>>): Date {
   const patience = startsAt.getTime() + PATIENCE_MS;

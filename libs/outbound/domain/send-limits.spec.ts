@@ -1,37 +1,69 @@
 import { describe, expect, it } from '@jest/globals';
-import { HOUR_MS, MINUTE_MS } from '#kernel';
-import { judgeSending, type SendFacts } from './send-limits.js';
+import fc from 'fast-check';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
+import { breakerLimit, earliestSlot, judgeSending, PER_RECIPIENT, type SendFacts } from './send-limits.js';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
-const facts = (more: Partial<SendFacts>): SendFacts => ({ isNotice: false, automatic: true, recipientQueuedAt: [], automaticLastHour: 0, automaticPerHour: 100, now, ...more });
+const after = (milliseconds: number) => before(-milliseconds);
+const facts = (more: Partial<SendFacts>): SendFacts => ({
+  isNotice: false, automatic: true, recipientSendAt: [], automaticLastHour: 0, automaticPerHour: 100, sendAt: now, until: after(2 * DAY_MS), ...more,
+});
 
 describe('the brakes on sending (recovery-security 5.8)', () => {
-  it('takes the tenth mail of an hour and refuses the eleventh until the first is an hour old', () => {
-    const queued = Array.from({ length: 10 }, (_, i) => before((50 - i) * MINUTE_MS));
-    expect(judgeSending(facts({ recipientQueuedAt: queued.slice(1) }))).toEqual({ allowed: true });
-    expect(judgeSending(facts({ recipientQueuedAt: queued }))).toEqual({ allowed: false, refusal: 'outbound.recipient-limit', until: new Date(now.getTime() + 10 * MINUTE_MS) });
+  it('let the tenth mail of an hour leave and hold the eleventh until the first is an hour old', () => {
+    const taken = Array.from({ length: 10 }, (_, i) => before((50 - i) * MINUTE_MS));
+    expect(judgeSending(facts({ recipientSendAt: taken.slice(1) }))).toEqual({ allowed: true, sendAt: now, isHeld: false });
+    expect(judgeSending(facts({ recipientSendAt: taken }))).toEqual({ allowed: true, sendAt: after(10 * MINUTE_MS), isHeld: true });
   });
 
-  it('refuses the twenty-first mail of a day', () => {
-    const queued = Array.from({ length: 20 }, (_, i) => before((22 - i) * HOUR_MS));
-    expect(judgeSending(facts({ recipientQueuedAt: queued }))).toMatchObject({ refusal: 'outbound.recipient-limit', until: new Date(now.getTime() + 2 * HOUR_MS) });
-    expect(judgeSending(facts({ recipientQueuedAt: queued.slice(1) }))).toEqual({ allowed: true });
+  it('hold the twenty-first mail of a day', () => {
+    const taken = Array.from({ length: 20 }, (_, i) => before((22 - i) * HOUR_MS));
+    expect(judgeSending(facts({ recipientSendAt: taken }))).toEqual({ allowed: true, sendAt: after(2 * HOUR_MS), isHeld: true });
+    expect(judgeSending(facts({ recipientSendAt: taken.slice(1) }))).toMatchObject({ isHeld: false });
   });
 
-  it('keeps head-room for notices, so that no flood of other mails can silence them', () => {
-    const queued = (count: number) => Array.from({ length: count }, () => before(MINUTE_MS));
-    expect(judgeSending(facts({ isNotice: true, recipientQueuedAt: queued(10) }))).toEqual({ allowed: true });
-    expect(judgeSending(facts({ isNotice: true, recipientQueuedAt: queued(20) }))).toMatchObject({ allowed: false });
+  it('refuse what would have to wait longer than a day, or than its link lives', () => {
+    const held = Array.from({ length: 45 }, (_, i) => after((i - 20) * HOUR_MS));
+    expect(judgeSending(facts({ recipientSendAt: held }))).toMatchObject({ allowed: false, refusal: 'outbound.recipient-limit' });
+    const hour = Array.from({ length: 10 }, () => before(MINUTE_MS));
+    expect(judgeSending(facts({ recipientSendAt: hour, until: after(30 * MINUTE_MS) }))).toMatchObject({ allowed: false, refusal: 'outbound.recipient-limit' });
   });
 
-  it('counts an agent\'s mails too', () => {
-    const queued = Array.from({ length: 10 }, () => before(MINUTE_MS));
-    expect(judgeSending(facts({ automatic: false, recipientQueuedAt: queued }))).toMatchObject({ allowed: false });
+  it('keep head-room for notices, so that no flood of other mails can silence them', () => {
+    const taken = (count: number) => Array.from({ length: count }, () => before(MINUTE_MS));
+    expect(judgeSending(facts({ isNotice: true, recipientSendAt: taken(10) }))).toMatchObject({ isHeld: false });
+    expect(judgeSending(facts({ isNotice: true, recipientSendAt: taken(20) }))).toMatchObject({ isHeld: true });
+    expect(judgeSending(facts({ isNotice: true, automaticLastHour: 100 }))).toMatchObject({ allowed: true });
+    expect(judgeSending(facts({ isNotice: true, automaticLastHour: 200 }))).toMatchObject({ allowed: false });
   });
 
-  it('stops automatic mail when the desk writes too much, and lets agents write on', () => {
+  it('count an agent\'s mails too', () => {
+    expect(judgeSending(facts({ automatic: false, recipientSendAt: Array.from({ length: 10 }, () => before(MINUTE_MS)) }))).toMatchObject({ isHeld: true });
+  });
+
+  it('stop automatic mail when the desk writes too much, and let agents write on', () => {
     expect(judgeSending(facts({ automaticLastHour: 100 }))).toEqual({ allowed: false, refusal: 'outbound.breaker-open' });
-    expect(judgeSending(facts({ automaticLastHour: 100, automatic: false }))).toEqual({ allowed: true });
+    expect(judgeSending(facts({ automaticLastHour: 100, automatic: false }))).toMatchObject({ allowed: true });
   });
+
+  it('never let more than ten leave in any hour and twenty in any day, however they are asked for', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 48 * 60 }), { maxLength: 60 }), (minutes) => {
+      const taken: Date[] = [];
+      for (const minute of minutes.toSorted((one, other) => one - other)) taken.push(earliestSlot(taken, PER_RECIPIENT.other, after(minute * MINUTE_MS)));
+      const times = taken.map((at) => at.getTime());
+      for (const at of times) {
+        if (times.filter((one) => one > at - HOUR_MS && one <= at).length > 10) return false;
+        if (times.filter((one) => one > at - DAY_MS && one <= at).length > 20) return false;
+      }
+      return true;
+    }));
+  });
+});
+
+it('the breaker opens at ten times what is usual at this hour, and never below its floor', () => {
+  expect(breakerLimit([], 200)).toBe(200);
+  expect(breakerLimit([0, 0, 3, 5, 900], 200)).toBe(200);
+  expect(breakerLimit([10, 50, 70, 1_000], 200)).toBe(600);
+  expect(breakerLimit([30, 40, 50], 200)).toBe(400);
 });

@@ -34,6 +34,8 @@ const OutboundMessageSchema = defineEntity({
     /** Attempts begun; the next one has this number. */
     rounds: p.integer().default(0),
     nextAttemptAt: p.datetime().nullable(),
+    /** Not before this: when it was meant to leave, or later where the recipient's limit held it. */
+    sendAt: p.datetime().defaultRaw('now()'),
     /** No attempt after this; until then a failed mail may be sent again. */
     giveUpAt: p.datetime(),
     sentAt: p.datetime().nullable(),

@@ -116,17 +116,35 @@ export async function lastSentTo(tx: EntityManager, portalKey: string, recipient
 }
 
 /**
- * When these addresses' mails of the last day were queued, oldest first. No lock: transactions that run at the same
+ * When these addresses' mails of the last day may leave or left, and those of the future, oldest first. No lock: transactions that run at the same
  * moment may overrun the limit by their number, which is better than two of them waiting for each other.
  */
-export async function queuedInTheLastDay(tx: EntityManager, recipients: readonly string[], now: Date): Promise<ReadonlyMap<string, Date[]>> {
-  const rows = await tx.execute<{ recipient: string; created_at: Date }[]>(
-    `select wanted.recipient, created_at from unnest(?::text[]) wanted(recipient) cross join lateral (
-       select created_at from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and state <> 'cancelled' order by created_at desc limit 100) newest
-     order by created_at`,
-    [textArray([...new Set(recipients)]), new Date(now.getTime() - DAY_MS)],
+export async function sendTimesOf(tx: EntityManager, recipients: readonly string[], now: Date): Promise<Map<string, readonly Date[]>> {
+  const rows = await tx.execute<{ recipient: string; send_at: Date }[]>(
+    `select wanted.recipient, send_at from unnest(?::text[]) wanted(recipient) cross join lateral (
+       select send_at from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and send_at > ? and state <> 'cancelled' order by created_at desc limit 100) newest
+     order by send_at`,
+    [textArray([...new Set(recipients)]), new Date(now.getTime() - 3 * DAY_MS), new Date(now.getTime() - DAY_MS)],
   );
-  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map((row) => new Date(row.created_at))]));
+  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map((row) => new Date(row.send_at))]));
+}
+
+/** How many automatic mails the desk wrote in this hour of each of the last 28 days. */
+export async function automaticInThisHourBefore(tx: EntityManager, now: Date): Promise<number[]> {
+  const rows = await tx.execute<{ count: number }[]>(
+    `select (select count(*)::int from outbound_message where automatic and created_at > ?::timestamptz - day * interval '24 hours' - interval '1 hour' and created_at <= ?::timestamptz - day * interval '24 hours') as count
+     from generate_series(1, 28) day`, [now, now]);
+  return rows.map(({ count }) => count);
+}
+
+/** What the outbox looks like from afar: the oldest mail that is due, and how many are of unknown fate, by portal. */
+export async function outboxAge(tx: EntityManager, now: Date): Promise<{ portalKey: string; oldestDueAt: Date | null; lastSentAt: Date | null; unknown: number }[]> {
+  const rows = await tx.execute<{ portal_key: string; oldest: string | null; last: string | null; unknown: number }[]>(
+    `select p.key as portal_key,
+       (select min(greatest(m.send_at, m.created_at)) from outbound_message m where m.state in ('queued', 'sending') and m.portal_key = p.key and m.send_at <= ?) as oldest,
+       (select max(m.sent_at) from (select sent_at from outbound_message where state = 'sent' and portal_key = p.key order by id desc limit 100) m) as last,
+       (select count(*)::int from outbound_message m where m.state = 'unknown' and m.portal_key = p.key) as unknown from portal p`, [now]);
+  return rows.map(({ portal_key: portalKey, oldest, last, unknown }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown }));
 }
 
 /** Automatic mails of the last hour, counted up to `most`. */

@@ -7,6 +7,7 @@ import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { ReadManyFolders } from './20261128_1101_read_many_folders.js';
 import { MoreDoors } from './202611281110_more_doors.js';
 import { SignInByToken } from './20261128_1102_sign_in_by_token.js';
+import { BrakesAndKeys } from './202611281140_brakes_and_keys.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
 import { Wordings } from './202611281150_wordings.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
@@ -30,4 +31,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1182_raise_alarms', class: RaiseAlarms },
   { name: '202611281160_work_for_later_waits_here', class: WorkForLaterWaitsHere },
   { name: '202611281121_attachments', class: Attachments },
+  { name: '202611281140_brakes_and_keys', class: BrakesAndKeys },
 ];

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Settings } from '#config';
+import { MINUTE_MS } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { breakerLimit } from '../domain/send-limits.js';
+import { OutboundConfig } from '../outbound.config.js';
+import { automaticInThisHourBefore, automaticInTheLastHour } from '../store/outbound.queries.js';
+
+/** The subject of its alarm. */
+export const BREAKER = 'desk';
+const KNOWN_FOR_MS = 5 * MINUTE_MS;
+
+export interface BreakerState {
+  readonly isOpen: boolean;
+  readonly lastHour: number;
+  readonly limit: number;
+}
+
+/**
+ * How much automatic mail is too much (recovery-security 5.8). It opens by what the last hour saw, and so closes by
+ * itself; whoever thinks that the rush is right raises `REKEY_OUTBOUND_AUTOMATIC_PER_HOUR`.
+ */
+@Injectable()
+export class Breaker {
+  #known: { readonly at: number; readonly limit: number } | undefined;
+
+  constructor(@Inject(OutboundConfig.token) private readonly settings: Pick<Settings<typeof OutboundConfig>, 'AUTOMATIC_PER_HOUR'>) {}
+
+  /** Asked for every mail, counted every five minutes. */
+  async limit(tx: EntityManager, now: Date): Promise<number> {
+    if (this.#known === undefined || Math.abs(now.getTime() - this.#known.at) > KNOWN_FOR_MS) {
+      this.#known = { at: now.getTime(), limit: breakerLimit(await automaticInThisHourBefore(tx, now), this.settings.AUTOMATIC_PER_HOUR) };
+    }
+    return this.#known.limit;
+  }
+
+  async state(tx: EntityManager, now: Date): Promise<BreakerState> {
+    const limit = await this.limit(tx, now);
+    const lastHour = await automaticInTheLastHour(tx, now, limit);
+    return { isOpen: lastHour >= limit, lastHour, limit };
+  }
+}
