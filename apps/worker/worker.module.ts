@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AlarmsConfig, alarmsEntities, AlarmsModule } from '#alarms';
+import { AlarmsConfig, alarmsEntities, AlarmsModule, TellAlarms } from '#alarms';
 import { agentsEntities, AgentsConfig } from '#agents';
 import { auditEntities } from '#audit';
 import { ConfigModule } from '#config';
@@ -34,7 +34,7 @@ export class WorkerModule {
         ConfigModule.forRoot([PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, IntakeConfig], environment),
         PersistenceModule.forRoot(entities), StorageModule, JobsModule, AlarmsModule, OutboundModule, RecoveryModule, IntakeModule,
       ],
-      providers: [IntakeProcessor, OutboundProcessor, UpkeepProcessor, UpkeepRound, OutboxTicker],
+      providers: [TellAlarms, IntakeProcessor, OutboundProcessor, UpkeepProcessor, UpkeepRound, OutboxTicker],
     };
   }
 }

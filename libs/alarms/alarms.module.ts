@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { Alarms } from './actions/alarms.js';
-import { TellAlarms } from './actions/tell-alarms.js';
 
-const actions = [Alarms, TellAlarms];
+const actions = [Alarms];
 
+/** Telling the other channel is upkeep: only the worker provides `TellAlarms`, and only it needs `AlarmsConfig`. */
 @Module({ providers: actions, exports: actions })
 export class AlarmsModule {}
