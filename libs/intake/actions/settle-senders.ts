@@ -4,6 +4,7 @@ import { Mailboxes, Portals } from '#portals';
 import { Storage } from '#storage';
 import { noteSender } from '#tickets';
 import { shownOf, type Authenticity } from '../domain/authenticity.js';
+import { withEnvelope } from '../domain/envelope.js';
 import { retryAt } from '../domain/retry-at.js';
 import { recognitionContext } from '../explain-mail.js';
 import { MailReader } from '../mail-reader.js';
@@ -35,8 +36,9 @@ export class SettleSenders {
   async #ask(waiting: KeptMail, now: Date): Promise<boolean> {
     const [profile, mailbox] = await Promise.all([this.portals.get(waiting.portalKey), this.mailboxes.get(waiting.mailboxId)]);
     if (!mailbox) return false;
-    const { mail } = await this.reader.read(waiting.rawSha256, recognitionContext(profile));
-    const authenticity = await this.judgeSender.run({ sizeBytes: waiting.sizeBytes, isPartial: waiting.isPartial, bytes: () => this.storage.get(waiting.rawSha256) }, mail, profile, mailbox);
+    const { mail: read } = await this.reader.read(waiting.rawSha256, recognitionContext(profile));
+    const mail = withEnvelope(read, waiting.envelope);
+    const authenticity = await this.judgeSender.run({ sizeBytes: waiting.sizeBytes, isPartial: waiting.isPartial, client: waiting.envelope?.client, bytes: () => this.storage.get(waiting.rawSha256) }, mail, profile, mailbox);
     const last = retryAt(waiting.keptAt, now) === null;
     const found: Authenticity = authenticity.isTemporary && last ? { ...authenticity, isTemporary: false, because: 'DNS gave no answer for a day' } : authenticity;
     return this.database.transaction(async (tx) => {

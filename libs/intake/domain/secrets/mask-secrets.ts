@@ -10,9 +10,13 @@ export const MASK = '[•••]';
 /** A password is looked for again in the rest of the mail from this length on; shorter ones are words. */
 const SHORTEST_REPEATED = 5;
 
+/** `Re: Passwort [SCH-1042]` names a ticket. */
+const OUR_NUMBER = /^\[?[A-Z]{2,5}-\d{1,9}\]?$/;
+
 /** Everything secret in a text, in order, none inside another. */
 export function findSecrets(text: string): FoundSecret[] {
-  const all = [...seedsAndLinks(text), ...secretNumbers(text), ...statedPasswords(text)].toSorted((one, other) => one.start - other.start || other.end - one.end);
+  const found = [...seedsAndLinks(text), ...secretNumbers(text), ...statedPasswords(text)].filter(({ start, end }) => !OUR_NUMBER.test(text.slice(start, end)));
+  const all = found.toSorted((one, other) => one.start - other.start || other.end - one.end);
   return all.filter((one, at) => !all.slice(0, at).some(({ end }) => end > one.start));
 }
 

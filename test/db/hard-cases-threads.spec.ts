@@ -1,0 +1,244 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
+import { SplitMail } from '#intake';
+import { newId } from '#kernel';
+import { ChangeTicket, MergeTickets, ReadTickets, Reply, ReplyAddresses, UnmergeTicket, type TicketDetail } from '#tickets';
+import { found, MailDesk, SUPPORT, type ArrivedMail } from '../support/mail-desk.js';
+
+const person = (name: string) => ({ agentId: newId(), email: `${name}@desk.example`, displayName: name, code: name, roles: ['agent' as const], portals: [], locale: 'de' as const, strength: 'second-factor' as const });
+const [mara, nils] = [person('mara'), person('nils')];
+const HELP = 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.';
+const SERIAL = 'Guten Tag, wo finde ich die Seriennummer auf meinem Gerät? Ich finde das Typenschild nicht.';
+
+/** Cases 10 to 16 of helpdesk-peers section 2, and the runners-up about conversations. */
+describe('which mail belongs to which ticket', () => {
+  let desk: MailDesk;
+  let people = 0;
+  beforeAll(async () => {
+    desk = await MailDesk.open();
+  }, 60_000);
+  afterAll(() => desk?.close());
+
+  /** Somebody new, at a domain of their own. */
+  const somebody = (name = 'ada'): string => `${name}@post${(people += 1)}.example`;
+  const writes = (address: string, lines: readonly string[] = [], text = HELP, dmarc = 'pass'): Promise<ArrivedMail> => (
+    desk.arrives([found(dmarc, address.split('@')[1]!), 'Received: from hop', `From: ${address}`, ...lines], text)
+  );
+  const ticketOf = async ({ ticket_id }: ArrivedMail): Promise<TicketDetail> => {
+    const [row] = await desk.rows<{ number: string }>('select number from ticket where id = ?', [ticket_id]);
+    return (await desk.get(ReadTickets).get(row!.number))!;
+  };
+  const numberOf = async (mail: ArrivedMail): Promise<string> => (await ticketOf(mail)).ticket.number;
+  const answers = async (ticketNumber: string, more: Partial<Parameters<Reply['run']>[0]> = {}) => desk.get(Reply).run({ ticketNumber, agent: mara, text: 'Bitte versuchen Sie es noch einmal.', ...more });
+  const lastMail = async (ticketId: string) => (await desk.rows<{ message_id: string; reply_to: string; recipient: string }>('select * from outbound_message where ticket_id = ? order by id desc limit 1', [ticketId]))[0]!;
+
+  it('10: no id ⇒ a new ticket: nothing is ever matched on what is empty', async () => {
+    const empty = fc.constantFrom('', ' ', '<>', '< >', '<   >', '""', '<@>');
+    const tickets = new Set<string>();
+    let mails = 0;
+    await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('Message-ID', 'In-Reply-To', 'References'), empty), { maxLength: 4 }), async (headers) => {
+      const lines = headers.map(([name, value]) => `${name}: ${value}`);
+      const address = somebody();
+      const { ticket_id } = await desk.arrivesAs(`From: ${address}\r\nTo: ${SUPPORT}\r\nX-Mail: ${(mails += 1)}\r\nSubject: Hilfe\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n${HELP} ${mails}\r\n`);
+      tickets.add(ticket_id!);
+    }), { numRuns: 40 });
+    expect(tickets.size).toBe(mails);
+    expect(await desk.rows(`select 1 from thread_key where trim(message_id) = ''`)).toEqual([]);
+  }, 60_000);
+
+  it('11: whoever writes somebody’s ticket number into the subject gets a ticket of their own', async () => {
+    const [ada, bert] = [somebody('ada'), somebody('bert')];
+    const adas = await writes(ada);
+    const number = await numberOf(adas);
+    const berts = await writes(bert, [`Subject: Re: Passwort [${number}]`]);
+    expect(berts.ticket_id).not.toBe(adas.ticket_id);
+    expect((await ticketOf(berts)).links).toEqual([{ number, subject: 'Passwort vergessen', kind: 'claims', direction: 'to' }]);
+    expect((await ticketOf(adas)).messages.filter(({ kind }) => kind === 'inbound')).toHaveLength(1);
+    // A hint is too little for the requester, too, when nobody proves that it is them.
+    expect((await writes(ada, [`Subject: Re: Passwort [${number}]`], HELP, 'none')).ticket_id).not.toBe(adas.ticket_id);
+    expect((await writes(ada, [`Subject: Re: Passwort [${number}]`])).ticket_id).toBe(adas.ticket_id);
+  });
+
+  it('12: ids and reply addresses of another desk, or guessed ones, open nothing', async () => {
+    const ada = somebody();
+    const adas = await writes(ada);
+    const { reply_to: signed, message_id: ours } = await lastMail(adas.ticket_id!);
+    const eve = somebody('eve');
+    const forged = [
+      signed.replace(/(\+.{26}).{20}@/, (_, id: string) => `${id}${'0'.repeat(20)}@`),
+      desk.get(ReplyAddresses).make(SUPPORT, adas.ticket_id!, eve),
+      signed,
+    ];
+    for (const to of forged.slice(0, 1).concat(forged[2]!)) expect([to, (await writes(eve, [`To: ${to}`])).ticket_id === adas.ticket_id]).toEqual([to, false]);
+    const guessed = `${ours.split('.')[0]}.${createHmac('sha256', 'another desk').update(ours).digest('base64url').slice(0, 22)}@school.example`;
+    expect((await writes(eve, [`In-Reply-To: <${guessed}>`])).ticket_id).not.toBe(adas.ticket_id);
+    expect((await writes(eve, [`In-Reply-To: <${ours}>`])).ticket_id).not.toBe(adas.ticket_id);
+    expect((await writes(ada, [`To: ${signed}`])).ticket_id).toBe(adas.ticket_id);
+  });
+
+  it('13: five people who write “help” have five tickets', async () => {
+    const tickets = new Set<string | null>();
+    for (let at = 0; at < 5; at += 1) tickets.add((await writes(somebody(), ['Subject: help'], 'help')).ticket_id);
+    expect(tickets.size).toBe(5);
+  });
+
+  it('14: an old thread taken for another topic, or closed for good, goes on in a linked ticket', async () => {
+    const ada = somebody();
+    const first = await writes(ada, ['Message-ID: <first@ada.example>']);
+    const topic = await writes(ada, ['In-Reply-To: <first@ada.example>', 'Subject: Seriennummer meines Geräts'], SERIAL);
+    expect(topic.ticket_id).not.toBe(first.ticket_id);
+    expect((await ticketOf(topic)).links).toMatchObject([{ number: await numberOf(first), kind: 'topic', direction: 'to' }]);
+    expect((await ticketOf(first)).links).toMatchObject([{ number: await numberOf(topic), kind: 'topic', direction: 'from' }]);
+    expect((await writes(ada, ['In-Reply-To: <first@ada.example>', 'Subject: Nachtrag'], 'Mein Benutzername ist ada. Ich habe das Passwort vergessen.')).ticket_id).toBe(first.ticket_id);
+
+    await desk.rows(`update ticket set state = 'closed', closed_at = now() - interval '15 days' where id = ? returning id`, [first.ticket_id]);
+    const late = await writes(ada, ['In-Reply-To: <first@ada.example>', 'Subject: Re: Passwort vergessen']);
+    expect((await ticketOf(late)).links).toMatchObject([{ number: await numberOf(first), kind: 'closed' }]);
+    expect((await ticketOf(first)).ticket.state).toBe('closed');
+  });
+
+  it('14: an agent splits one mail off: a ticket, a case and a thread of its own', async () => {
+    const ada = somebody();
+    const first = await writes(ada, ['Message-ID: <split-1@ada.example>']);
+    const second = await writes(ada, ['Message-ID: <split-2@ada.example>', 'In-Reply-To: <split-1@ada.example>', 'Subject: Re: Passwort vergessen'], SERIAL);
+    const number = await numberOf(first);
+    const split = desk.get(SplitMail);
+    const [one, other] = (await ticketOf(first)).messages.filter(({ kind }) => kind === 'inbound');
+    expect(await split.run({ ticketNumber: number, messageId: newId(), agent: mara })).toMatchObject({ refusal: 'tickets.split-not-possible' });
+    expect(await split.run({ ticketNumber: number, messageId: other!.id, agent: { ...mara, roles: ['auditor'] } })).toMatchObject({ refusal: 'agents.not-permitted' });
+    const sentBefore = (await desk.outbox()).length;
+    const done = await split.run({ ticketNumber: number, messageId: other!.id, agent: mara }) as { allowed: true; number: string };
+    expect(done).toMatchObject({ allowed: true });
+    const opened = (await desk.get(ReadTickets).get(done.number))!;
+    expect(opened.ticket).toMatchObject({ caseType: 'serial-number-help', requesterAddress: ada, assigneeId: mara.agentId, linkKind: 'split' });
+    expect(opened.messages.map(({ id }) => id)).toEqual([other!.id]);
+    expect((await ticketOf(first)).messages.map(({ id }) => id)).toContain(one!.id);
+    expect(await desk.rows('select case_type from recovery_case where ticket_id = ?', [opened.ticket.id])).toEqual([{ case_type: 'serial-number-help' }]);
+    expect(await desk.rows('select ticket_id from kept_mail where id = ?', [second.id])).toEqual([{ ticket_id: opened.ticket.id }]);
+    expect(await desk.outbox()).toHaveLength(sentBefore);
+    // What answers the mail goes with it, what answers the other stays.
+    expect((await writes(ada, ['In-Reply-To: <split-2@ada.example>', 'Subject: Re: Passwort vergessen'], SERIAL)).ticket_id).toBe(opened.ticket.id);
+    expect((await writes(ada, ['In-Reply-To: <split-1@ada.example>', 'Subject: Re: Passwort vergessen'])).ticket_id).toBe(first.ticket_id);
+    expect(await split.run({ ticketNumber: number, messageId: other!.id, agent: mara })).toMatchObject({ refusal: 'tickets.split-not-possible' });
+    const alone = await writes(somebody());
+    const [only] = (await ticketOf(alone)).messages;
+    expect(await split.run({ ticketNumber: await numberOf(alone), messageId: only!.id, agent: mara })).toMatchObject({ refusal: 'tickets.split-only-message' });
+  });
+
+  it('15: people in Cc who answer before the desk does write on the same ticket, by any id that they quote', async () => {
+    const [ada, bert, cleo, eve] = [somebody('ada'), somebody('bert'), somebody('cleo'), somebody('eve')];
+    const first = await writes(ada, ['Message-ID: <cc-1@ada.example>', `Cc: ${bert}, ${cleo}`]);
+    const reply = ['Subject: AW: Passwort vergessen'];
+    expect((await writes(bert, [...reply, 'Message-ID: <cc-2@bert.example>', 'In-Reply-To: <cc-1@ada.example>', 'References: <cc-1@ada.example>'])).ticket_id).toBe(first.ticket_id);
+    // Cleo answers Bert, and her program quotes only the mail before.
+    expect((await writes(cleo, [...reply, 'Message-ID: <cc-3@cleo.example>', 'In-Reply-To: <cc-2@bert.example>'])).ticket_id).toBe(first.ticket_id);
+    // Ada answers a mail that we never saw, which stands in nobody's Message-ID but in References.
+    await writes(bert, [...reply, 'Message-ID: <cc-5@bert.example>', 'In-Reply-To: <cc-4@unseen.example>', 'References: <cc-1@ada.example> <cc-4@unseen.example>']);
+    expect((await writes(ada, [...reply, 'In-Reply-To: <cc-4@unseen.example>'])).ticket_id).toBe(first.ticket_id);
+    // Neither a stranger, nor Bert when nobody proves that it is him.
+    expect((await writes(eve, [...reply, 'In-Reply-To: <cc-1@ada.example>'])).ticket_id).not.toBe(first.ticket_id);
+    expect((await writes(bert, [...reply, 'In-Reply-To: <cc-1@ada.example>'], HELP, 'none')).ticket_id).not.toBe(first.ticket_id);
+    expect((await ticketOf(first)).participants).toEqual([bert, cleo]);
+  });
+
+  it('16: answers to a merged ticket find the one that is left, and each answer goes to who wrote', async () => {
+    const [ada, bert] = [somebody('ada'), somebody('bert')];
+    const adas = await writes(ada, ['Message-ID: <m-1@ada.example>']);
+    const berts = await writes(bert, ['Message-ID: <m-1@bert.example>']);
+    const [adaNumber, bertNumber] = [await numberOf(adas), await numberOf(berts)];
+    await answers(bertNumber);
+    const toBert = await lastMail(berts.ticket_id!);
+    const merge = desk.get(MergeTickets);
+    expect(await merge.run({ ticketNumber: bertNumber, into: bertNumber, agent: mara })).toMatchObject({ refusal: 'tickets.merge-itself' });
+    expect(await merge.run({ ticketNumber: bertNumber, into: 'SCH-1', agent: mara })).toMatchObject({ refusal: 'tickets.unknown' });
+    expect(await merge.run({ ticketNumber: bertNumber, into: adaNumber, agent: mara })).toMatchObject({ refusal: 'tickets.merge-other-requester' });
+    const crosswise = await Promise.all([[bertNumber, adaNumber], [adaNumber, bertNumber]].map(([from, into]) => merge.run({ ticketNumber: from!, into: into!, agent: mara, acrossRequesters: true })));
+    expect(crosswise.filter(({ allowed }) => allowed)).toHaveLength(1);
+    if (!crosswise[0]!.allowed) {
+      await desk.get(UnmergeTicket).run({ ticketNumber: adaNumber, agent: mara });
+      await merge.run({ ticketNumber: bertNumber, into: adaNumber, agent: mara, acrossRequesters: true });
+    }
+    expect((await ticketOf(adas)).messages.filter(({ kind }) => kind === 'inbound').map(({ fromAddress }) => fromAddress).sort()).toEqual([ada, bert].sort());
+    expect(await answers(bertNumber)).toMatchObject({ refusal: 'tickets.merged' });
+
+    for (const lines of [[`To: ${toBert.reply_to}`], [`In-Reply-To: <${toBert.message_id}>`], ['In-Reply-To: <m-1@bert.example>'], [`Subject: Re: [${bertNumber}]`]]) {
+      expect([lines, (await writes(bert, ['Subject: Re: Passwort vergessen', ...lines].slice(lines[0]!.startsWith('Subject') ? 1 : 0))).ticket_id]).toEqual([lines, adas.ticket_id]);
+    }
+    // The newest message is Bert's; Ada's is answered when the agent says so.
+    expect(await answers(adaNumber)).toMatchObject({ allowed: true });
+    expect(await lastMail(adas.ticket_id!)).toMatchObject({ recipient: bert });
+    const adasMessage = (await ticketOf(adas)).messages.find(({ fromAddress }) => fromAddress === ada)!;
+    expect(await answers(adaNumber, { answers: adasMessage.id })).toMatchObject({ allowed: true });
+    expect(await lastMail(adas.ticket_id!)).toMatchObject({ recipient: ada });
+    expect(await answers(adaNumber, { answers: newId() })).toMatchObject({ refusal: 'tickets.no-recipient' });
+  });
+
+  it('16: a merger is taken back with everything that it moved, within seven days', async () => {
+    const ada = somebody();
+    const [one, other] = [await writes(ada, ['Message-ID: <u-1@ada.example>']), await writes(ada, ['Message-ID: <u-2@ada.example>'])];
+    const [from, into] = [await numberOf(one), await numberOf(other)];
+    const before = (await ticketOf(one)).messages.map(({ id }) => id);
+    expect(await desk.get(MergeTickets).run({ ticketNumber: from, into, agent: mara })).toEqual({ allowed: true, into });
+    const unmerge = desk.get(UnmergeTicket);
+    const both = await Promise.all([1, 2].map(() => unmerge.run({ ticketNumber: from, agent: mara })));
+    expect(both.filter(({ allowed }) => allowed)).toHaveLength(1);
+    expect((await ticketOf(one)).messages.map(({ id }) => id)).toEqual(before);
+    expect((await ticketOf(one)).ticket).toMatchObject({ state: 'new', mergedIntoId: null });
+    expect((await writes(ada, ['In-Reply-To: <u-1@ada.example>'])).ticket_id).toBe(one.ticket_id);
+    expect((await desk.rows<{ verb: string }>(`select verb from audit_entry where ticket_number = ? and verb like 'ticket.%merged' order by sequence`, [from])).map(({ verb }) => verb)).toEqual(['ticket.merged', 'ticket.unmerged']);
+    await desk.get(MergeTickets).run({ ticketNumber: from, into, agent: mara });
+    await desk.rows(`update ticket_merge set merged_at = merged_at - interval '8 days' where undone_at is null returning id`);
+    expect(await unmerge.run({ ticketNumber: from, agent: mara })).toMatchObject({ refusal: 'tickets.unmerge-too-late' });
+  });
+
+  it('osTicket#1744, #2225: an out-of-office reopens nothing, a person’s answer does', async () => {
+    const ada = somebody();
+    const first = await writes(ada);
+    const number = await numberOf(first);
+    for (const state of ['solved', 'closed'] as const) {
+      await answers(number);
+      const { reply_to } = await lastMail(first.ticket_id!);
+      const { version } = (await ticketOf(first)).ticket;
+      await desk.get(ChangeTicket).run({ ticketNumber: number, agent: mara, version, patch: { state } });
+      const absent = await writes(ada, [`To: ${reply_to}`, 'Auto-Submitted: auto-replied', 'Subject: Abwesenheit: Re: Passwort'], 'Ich bin bis Montag nicht im Haus.');
+      expect(absent.ticket_id).toBe(first.ticket_id);
+      expect((await ticketOf(first)).ticket.state).toBe(state);
+      await writes(ada, [`To: ${reply_to}`, 'Subject: Re: Passwort vergessen']);
+      expect((await ticketOf(first)).ticket.state).toBe('open');
+    }
+    // Nor is a machine answered: the reply goes to the person who wrote last.
+    const newest = (await ticketOf(first)).messages.filter(({ fromMachine }) => fromMachine);
+    expect(newest).toHaveLength(2);
+  });
+
+  it('freescout#4287: Reply-To is shown as what it is, never as the sender, and gets nothing', async () => {
+    const mail = await writes(somebody('ada'), ['Reply-To: Mara vom Support <eve@evil.example>']);
+    const { ticket, messages } = await ticketOf(mail);
+    expect(ticket.requesterAddress).toMatch(/^ada@/);
+    expect(messages[0]).toMatchObject({ fromAddress: ticket.requesterAddress, warnings: ['reply-to-differs:eve@evil.example'], senderCheck: { replyTo: ['eve@evil.example'] } });
+    await answers(ticket.number);
+    expect(JSON.stringify(await desk.rows('select recipient, reply_to from outbound_message where ticket_id = ?', [ticket.id]))).not.toContain('evil.example');
+  });
+
+  it('zammad#246: of two agents who answer at once the slower one is told, not the requester twice', async () => {
+    const mail = await writes(somebody());
+    const { ticket } = await ticketOf(mail);
+    const both = await Promise.all([mara, nils].map((agent) => answers(ticket.number, { agent, seenVersion: ticket.version })));
+    expect(both.filter(({ allowed }) => allowed)).toHaveLength(1);
+    expect(both.find(({ allowed }) => !allowed)).toMatchObject({ refusal: 'tickets.changed-meanwhile' });
+    expect(await desk.rows(`select 1 from outbound_message where ticket_id = ? and kind = 'reply'`, [ticket.id])).toHaveLength(1);
+    // Whoever read the colleague's answer may add to it; and nobody is held back by an answer of their own.
+    const now = (await ticketOf(mail)).ticket.version;
+    expect(await answers(ticket.number, { agent: nils, seenVersion: now })).toMatchObject({ allowed: true });
+    expect(await answers(ticket.number, { agent: nils, seenVersion: now })).toMatchObject({ allowed: true });
+  });
+
+  it('osTicket#2504: nobody who once opened a ticket keeps others from answering it', async () => {
+    const mail = await writes(somebody());
+    const { ticket } = await ticketOf(mail);
+    await desk.get(ChangeTicket).run({ ticketNumber: ticket.number, agent: mara, version: ticket.version, patch: { assigneeId: mara.agentId } });
+    await ticketOf(mail);
+    expect(await answers(ticket.number, { agent: nils, seenVersion: ticket.version })).toMatchObject({ allowed: true });
+  });
+});
