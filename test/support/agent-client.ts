@@ -35,6 +35,10 @@ export class AgentClient {
     return this.#call<Answer>('PATCH', path, body);
   }
 
+  remove<Answer>(path: string): Promise<Answer> {
+    return this.#call<Answer>('DELETE', path);
+  }
+
   ticket(number: string): Promise<TicketView> {
     return this.get<TicketView>(`/api/v1/tickets/${number}`);
   }

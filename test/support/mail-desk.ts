@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { AgentsConfig } from '#agents';
 import { ConfigModule } from '#config';
 import { CreateBuiltinAccount } from '#directory';
-import { Dns, IntakeConfig, IntakeModule, KeepMail, ProcessMail, StartReading } from '#intake';
+import { Dns, IntakeConfig, IntakeModule, KeepMail, ProcessMail, ProcessMails, StartReading } from '#intake';
 import { JobsConfig } from '#jobs';
 import { newId, Secret } from '#kernel';
-import { OutboundConfig } from '#outbound';
+import { DeliverMail, OutboundConfig } from '#outbound';
 import { Database, PersistenceConfig, PersistenceModule } from '#persistence';
 import { ImportPortal, Mailboxes, shippedProfiles, type Mailbox } from '#portals';
 import { StorageConfig, StorageModule } from '#storage';
@@ -108,6 +108,22 @@ export class MailDesk {
 
   rows<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
     return this.get(Database).read((em) => em.execute<Row[]>(sql, values));
+  }
+
+  /** Many at once, as a mailroom that catches up keeps them and a worker files them. */
+  async arrivesTogether(mails: readonly string[]): Promise<void> {
+    const bytes = mails.map((mail) => Buffer.from(mail));
+    const first = this.#uid + 1;
+    this.#uid += mails.length;
+    await this.get(KeepMail).run(this.mailbox, { uidValidity: '1', mails: bytes.map((raw, at) => ({ uid: first + at, bytes: raw, sizeBytes: raw.length, receivedAt: new Date() })) });
+    const kept = await this.rows<{ id: string }>('select id from kept_mail where uid >= ? order by uid', [first]);
+    for (let at = 0; at < kept.length; at += 50) await this.get(ProcessMails).run({ keptMailIds: kept.slice(at, at + 50).map(({ id }) => id) });
+  }
+
+  /** Hands everything that waits to the relay. */
+  async sendsAll(): Promise<void> {
+    const waiting = await this.rows<{ id: string; rounds: number }>(`select id, rounds from outbound_message where state = 'queued' order by id`);
+    for (const { id, rounds } of waiting) await this.get(DeliverMail).run({ outboundMessageId: id, round: rounds });
   }
 
   /** Everything that was queued, oldest first. */
