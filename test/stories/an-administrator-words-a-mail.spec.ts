@@ -73,3 +73,22 @@ it('and there is a way back to the shipped text', async () => {
   await mail().getByText('mit diesem Link vergeben Sie selbst ein neues Passwort').waitFor();
   expect(await api.get(Wordings).get('chamber', 'recovery-link', 'de')).toMatchObject({ own: {}, version: 2 });
 });
+
+it('nobody but an administrator of that portal gets near it', async () => {
+  const [agent, elsewhere] = [await api.agent('otto', ['agent', 'approver', 'auditor']), await api.agent('selma', ['admin'], ['school'])];
+  const paths = ['/api/v1/wordings?portal=chamber', '/api/v1/wordings/chamber/recovery-link/de', '/api/v1/wordings/empty-page'];
+  for (const path of paths) expect(await agent.refusalOf(agent.get(path))).toMatchObject({ status: 403, code: 'session.forbidden', missing: ['portals.manage'] });
+  const [list, one] = paths;
+  for (const path of [list!, one!, '/api/v1/wordings/nowhere/recovery-link/de']) expect(await elsewhere.refusalOf(elsewhere.get(path))).toMatchObject({ status: 404, code: 'portals.unknown' });
+  const save = elsewhere.patch('/api/v1/wordings/chamber/recovery-link/de', { words: { intro: 'x' }, version: 2 });
+  expect(await elsewhere.refusalOf(save)).toMatchObject({ status: 404, code: 'portals.unknown' });
+  const unfit = elsewhere.patch('/api/v1/wordings/school/recovery-link/de', { words: { until: 'bald' }, version: 0 });
+  expect(await elsewhere.refusalOf(unfit)).toMatchObject({ status: 422, code: 'outbound.wording-unfit', missing: ['until variable-lost expiresInWords'] });
+  await elsewhere.patch('/api/v1/wordings/school/recovery-link/de', { words: { intro: 'hallo.' }, version: 0 });
+});
+
+it('the page that shows a mail runs nothing, loads nothing and stands in our own console only', async () => {
+  const answer = await page.request.get(`${api.url}/api/v1/wordings/empty-page`);
+  expect(answer.headers()['content-security-policy']).toBe("sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'");
+  expect(answer.headers()['x-frame-options']).toBe('SAMEORIGIN');
+});

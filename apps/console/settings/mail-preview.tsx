@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import type { WordingPreview } from '#contracts';
 import { useTexts } from '../texts/language.js';
@@ -17,6 +18,7 @@ export function MailPreview({ mail, scheme, onScheme }: MailPreviewProps) {
   const { mails } = useTexts();
   const [width, setWidth] = useState('320');
   const [as, setAs] = useState('html');
+  const { ref: stage, width: room } = useElementSize<HTMLDivElement>();
   return (
     <section className={classes.preview} aria-label={mails.preview}>
       <div className={classes.switches}>
@@ -25,7 +27,7 @@ export function MailPreview({ mail, scheme, onScheme }: MailPreviewProps) {
         {as === 'html' && <SegmentedControl size="xs" aria-label={mails.scheme} value={scheme} onChange={(one) => onScheme(one as Scheme)} data={[{ value: 'light', label: mails.light }, { value: 'dark', label: mails.dark }]} />}
       </div>
       <p className={classes.subject}><small>{mails.subject}</small> <strong>{mail?.subject ?? ' '}</strong></p>
-      {as === 'text' ? <pre className={classes.plain} tabIndex={0}>{mail?.text}</pre> : <div className={classes.stage} tabIndex={0} role="group" aria-label={mails.preview}><Picture html={mail?.html} width={Number(width)} /></div>}
+      {as === 'text' ? <pre className={classes.plain} tabIndex={0}>{mail?.text}</pre> : <div ref={stage} className={classes.stage} tabIndex={0} role="group" aria-label={mails.preview}><Picture html={mail?.html} width={Number(width)} room={room} /></div>}
     </section>
   );
 }
@@ -34,7 +36,7 @@ export function MailPreview({ mail, scheme, onScheme }: MailPreviewProps) {
  * The page in the frame comes from the server with a policy of its own: the mail's styles apply, nothing runs and nothing
  * loads. (A `srcdoc` would inherit the console's policy, which forbids the styles that every mail program needs.)
  */
-function Picture({ html, width }: { readonly html: string | undefined; readonly width: number }) {
+function Picture({ html, width, room }: { readonly html: string | undefined; readonly width: number; readonly room: number }) {
   const { mails } = useTexts();
   const frame = useRef<HTMLIFrameElement>(null);
   const [ready, setReady] = useState(false);
@@ -46,5 +48,11 @@ function Picture({ html, width }: { readonly html: string | undefined; readonly 
     for (const link of page.querySelectorAll('a')) link.removeAttribute('href');
     setHeight(Math.max(300, page.documentElement.scrollHeight));
   }, [html, ready, width]);
-  return <iframe ref={frame} className={classes.picture} title={mails.preview} src="/api/v1/wordings/empty-page" sandbox="allow-same-origin" style={{ width, height }} onLoad={() => setReady(true)} />;
+  // What is wider than its place is shown smaller, and laid out as wide as ever.
+  const scale = room === 0 ? 1 : Math.min(1, room / width);
+  return (
+    <div className={classes.scaled} style={{ width: width * scale, height: height * scale }}>
+      <iframe ref={frame} className={classes.picture} title={mails.preview} src="/api/v1/wordings/empty-page" sandbox="allow-same-origin" style={{ width, height, transform: `scale(${scale})` }} onLoad={() => setReady(true)} />
+    </div>
+  );
 }
