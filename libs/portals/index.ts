@@ -10,7 +10,7 @@ export { howToRead, type HowToRead } from './domain/how-to-read.js';
 export { routeTicket, type Route, type RouteFacts } from './domain/route.js';
 export { type DuePromise } from './domain/promise.js';
 export { promiseFor } from './adapters/german-holidays.js';
-export { alternativesOf, ASKED_FIELDS, missingNeeds, type AskedField, type Playbook, type SolvedWhen } from './domain/playbook.js';
+export { alternativesOf, ASKED_FIELDS, inWords, knownOf, missingNeeds, type AskedField, type Playbook, type SolvedWhen } from './domain/playbook.js';
 export { playbookOf, SHIPPED_PLAYBOOKS } from './adapters/shipped-playbooks.js';
 export { shippedProfiles } from './adapters/shipped-profiles.js';
 export { Portals } from './actions/portals.js';

@@ -169,7 +169,7 @@ describe('a mail’s way on a real database', () => {
   it('acknowledges in the same way whether we know the sender or not (T10)', async () => {
     const unknown = await arrives({ from: 'Unbekannt <unbekannt@post.example>', subject: 'Frage <b>x</b>', text: 'Welche Kriterien gelten für das Kennwort?' });
     const sent = await outbox(unknown.ticket_id!);
-    expect(sent.map(({ kind, recipient }) => [kind, recipient])).toEqual([['request-received', 'unbekannt@post.example']]);
+    expect(sent.map(({ kind, recipient }) => [kind, recipient])).toEqual([['answer', 'unbekannt@post.example']]);
   });
 
   it('tries again when the world failed, and sets aside what we cannot read, so that it blocks nobody', async () => {

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { CaseType } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { playbookOf } from '#portals';
 import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
 import { Acknowledge, addEvent, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
+import { firstAnswer } from '../domain/answer-by-itself.js';
 import { bare } from '../domain/others-addressed.js';
 import { fromMachine } from '../domain/screen-mail.js';
 import type { TraceLine } from '../store/intake.queries.js';
@@ -44,6 +47,7 @@ export class AnswerRequest {
     const lines = new Map<Answering, TraceLine[]>(requests.map((request) => [request, [...HISTORY]]));
     const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
     const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request]) => toAcknowledge(request, cases[at]!)));
+    for (const [nth, [at, { now }]] of fresh.entries()) if (acknowledged[nth]!.said === 'ask') cases[at]!.recoveryCase.askedAt = now;
     for (const [nth, [at, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
     return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
   }
@@ -65,11 +69,13 @@ export class AnswerRequest {
 }
 
 function toAcknowledge({ filed: { ticket }, judged, now }: Answering, { statusLink }: Opened): AcknowledgeCommand {
+  const isInformation = (caseType: string): boolean => playbookOf(judged.profile, caseType as CaseType)?.answer === 'automatic';
+  const first = firstAnswer({ playbook: playbookOf(judged.profile, judged.recognition.caseType), profile: judged.profile, recognition: judged.recognition, locale: ticket.language, requesterAddress: ticket.requesterAddress, isInformation });
   const { mail, mailbox, profile, recognition, authenticity, screening, promise } = judged;
   return {
     ticket, mailbox, fromMachine: fromMachine(screening) || recognition.caseType === 'spam', authenticity: authenticity.verdict,
     returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
-    messageId: mail.messageId, promise: promise.text, statusLink, now,
+    messageId: mail.messageId, first, promise: promise.text, statusLink, now,
     mentionsSecret: mail.masked.some((kind) => kind === 'password' || kind === 'pin'),
   };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CASE_TYPES } from '#kernel';
+import { CASE_TYPES, type Locale } from '#kernel';
 
 /** What a requester may be asked to add, on the short form of their status page. The same words as recognition extracts. */
 export const ASKED_FIELDS = ['username', 'registeredEmail', 'newEmail', 'serialNumber', 'customerNumber', 'fullName', 'phone', 'organisation'] as const;
@@ -42,6 +42,34 @@ export function alternativesOf(need: string): AskedField[] {
 export function missingNeeds({ needs }: Pick<Playbook, 'needs'>, known: Readonly<Record<string, string | undefined>>): string[] {
   return needs.filter((need) => !alternativesOf(need).some((field) => Boolean(known[field]?.trim())));
 }
+
+/** Cases in which people write from an address that is not, or not yet, on file. */
+const WRITES_FROM_NEW_ADDRESS: readonly string[] = ['lost-email-access', 'email-change'];
+
+/**
+ * What is known of a request without asking: what it says, and the address that it came from, which is the registered
+ * one or, where the mailbox was lost or changes, the new one. All of it is claimed; it saves a question, nothing else.
+ */
+export function knownOf({ caseType, claimed, requesterAddress }: { readonly caseType: string; readonly claimed: Readonly<Record<string, string | undefined>>; readonly requesterAddress: string }): Readonly<Record<string, string | undefined>> {
+  return { [WRITES_FROM_NEW_ADDRESS.includes(caseType) ? 'newEmail' : 'registeredEmail']: requesterAddress, ...claimed };
+}
+
+/** Each need as a person is asked for it, `user name or registered address`. */
+export function inWords(needs: readonly string[], locale: Locale): string[] {
+  const [words, or] = [FIELD_WORDS[locale], locale === 'de' ? ' oder ' : ' or '];
+  return needs.map((need) => alternativesOf(need).map((field) => words[field]).join(or));
+}
+
+const FIELD_WORDS: Readonly<Record<Locale, Readonly<Record<AskedField, string>>>> = {
+  de: {
+    username: 'Ihr Benutzername', registeredEmail: 'die E-Mail-Adresse, mit der Sie registriert sind', newEmail: 'Ihre neue E-Mail-Adresse', serialNumber: 'die Seriennummer Ihres Geräts',
+    customerNumber: 'Ihre Kunden- oder Betriebsnummer', fullName: 'Ihr Vor- und Nachname', phone: 'Ihre Telefonnummer', organisation: 'Ihre Schule, Firma oder Einrichtung',
+  },
+  en: {
+    username: 'your user name', registeredEmail: 'the e-mail address that you are registered with', newEmail: 'your new e-mail address', serialNumber: 'the serial number of your device',
+    customerNumber: 'your customer or company number', fullName: 'your first and last name', phone: 'your phone number', organisation: 'your school, company or organisation',
+  },
+};
 
 function isNeed(value: string): boolean {
   return value.split('|').every((field) => (ASKED_FIELDS as readonly string[]).includes(field));

@@ -18,6 +18,8 @@ export interface AcknowledgeCommand {
   readonly senderIsOurs: boolean;
   /** Message-ID of the mail that is acknowledged. */
   readonly messageId: string;
+  /** The answer itself, the questions of the playbook, or that the request arrived: all in the portal's own words (T11). */
+  readonly first: { readonly kind: 'answer'; readonly text: string } | { readonly kind: 'ask'; readonly asks: readonly string[] } | { readonly kind: 'received' };
   /** The portal's promise in both languages, nothing that the sender supplied (T11). */
   readonly promise: Readonly<Record<Locale, string>>;
   readonly statusLink: string;
@@ -27,6 +29,8 @@ export interface AcknowledgeCommand {
 }
 
 export interface Acknowledged {
+  /** Undefined: nothing was. */
+  readonly said?: 'answer' | 'ask' | 'received';
   readonly sent: boolean;
   readonly because: string;
 }
@@ -58,16 +62,15 @@ export class Acknowledge {
     });
   }
 
-  #mail({ ticket, mailbox, promise, statusLink, mentionsSecret, messageId, now }: AcknowledgeCommand): QueueMailCommand<'request-received'> {
+  #mail(command: AcknowledgeCommand): QueueMailCommand<FirstKind> {
+    const { ticket, mailbox, messageId, now } = command;
     return {
+      ...wordsOf(command),
       portalKey: ticket.portalKey,
       mailboxId: mailbox.id,
       ticketId: ticket.id,
-      kind: 'request-received',
       locale: ticket.language,
       recipient: ticket.requesterAddress,
-      variables: { promise: promise[ticket.language], mentionsSecret },
-      secrets: { statusLink },
       replyTo: this.replyAddresses.make(mailbox.address, ticket.id, ticket.requesterCanonical),
       inReplyTo: messageId,
       references: [messageId],
@@ -76,11 +79,14 @@ export class Acknowledge {
     };
   }
 
-  async #sent(tx: EntityManager, { ticket, now }: AcknowledgeCommand, queued: QueuedMail, because: string): Promise<Acknowledged> {
+  async #sent(tx: EntityManager, { ticket, first, now }: AcknowledgeCommand, queued: QueuedMail, because: string): Promise<Acknowledged> {
     if (!queued.allowed) return this.#notSent(tx, { ticket, now }, queued.refusal);
     await rememberThreadKeys(tx, ticket.portalKey, ticket.id, [queued.message.messageId], true);
-    addEvent(tx, ticket.id, 'request.acknowledged', REKEY, { outboundMessageId: queued.message.id }, now);
-    return { sent: true, because };
+    const said = queued.message.kind === 'request-received' ? 'received' : first.kind;
+    addEvent(tx, ticket.id, SAID[said], REKEY, { outboundMessageId: queued.message.id }, now);
+    // Whoever has their answer waits for nothing; their next mail opens the ticket again.
+    if (said === 'answer') Object.assign(ticket, { state: 'solved', firstAnsweredAt: now });
+    return { sent: true, because, said };
   }
 
   #notSent(tx: EntityManager, { ticket, now }: Pick<AcknowledgeCommand, 'ticket' | 'now'>, because: string): Acknowledged {
@@ -92,4 +98,15 @@ export class Acknowledge {
     const { ACK_DELAY_MIN_SECONDS: least, ACK_DELAY_MAX_SECONDS: most } = this.settings;
     return Math.round((least + Math.random() * Math.max(0, most - least)) * 1_000);
   }
+}
+
+type FirstKind = 'answer' | 'form-request' | 'request-received';
+
+const SAID = { answer: 'request.answered', ask: 'details.asked', received: 'request.acknowledged' } as const;
+
+/** A mailed password has to be changed; only the plain acknowledgement says so, and the status page has the rest. */
+function wordsOf({ ticket, first, promise, statusLink, mentionsSecret }: AcknowledgeCommand): Pick<QueueMailCommand<FirstKind>, 'kind' | 'variables' | 'secrets'> {
+  if (first.kind === 'answer' && !mentionsSecret) return { kind: 'answer', variables: { text: first.text }, secrets: { statusLink } };
+  if (first.kind === 'ask' && !mentionsSecret) return { kind: 'form-request', variables: { asks: [...first.asks], dueAt: null }, secrets: { link: statusLink } };
+  return { kind: 'request-received', variables: { promise: promise[ticket.language], mentionsSecret }, secrets: { statusLink } };
 }

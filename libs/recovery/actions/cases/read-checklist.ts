@@ -1,6 +1,6 @@
 import type { ActionOffer, ChecklistView } from '#contracts';
 import type { Account } from '#directory';
-import { missingNeeds, playbookOf, type Playbook, type PortalProfile } from '#portals';
+import { knownOf, missingNeeds, playbookOf, type Playbook, type PortalProfile } from '#portals';
 import type { Ticket } from '#tickets';
 import type { z } from 'zod';
 import { checklistOf, proposedAction, type ChecklistFacts } from '../../domain/checklist.js';
@@ -28,7 +28,7 @@ export function readChecklist(query: ChecklistQuery): z.infer<typeof ChecklistVi
     steps: checklistOf(playbook, facts).map((step) => ({ ...step, about: [...step.about] })),
     proposed: proposedAction(playbook, facts.actions) as ActionOffer['type'] | undefined ?? null,
     answer: answerText(profile, ticket),
-    missing: missingNeeds(playbook, recoveryCase.claimed),
+    missing: missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })),
   };
 }
 
@@ -41,7 +41,7 @@ function factsOf(playbook: Playbook, { ticket, recoveryCase, profile, account, o
   const first = offers.find(({ type }) => type === playbook.proposes[0]);
   const states = new Map(playbook.proposes.map((type) => [type, stateOf(type, offers, history)] as const));
   return {
-    accountIsLinked: account !== undefined, missing: missingNeeds(playbook, recoveryCase.claimed), asked: recoveryCase.askedAt !== null, actions: states,
+    accountIsLinked: account !== undefined, missing: missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })), asked: recoveryCase.askedAt !== null, actions: states,
     proved: first !== undefined && (!first.locked || first.why?.code !== 'recovery.level-too-low') && account !== undefined,
     answered: Boolean(ticket.firstAnsweredAt), hasAnswer: answerText(profile, ticket) !== null,
     ticked: recoveryCase.ticked.map(({ key }) => key), solved: ticket.state === 'solved' || ticket.state === 'closed',

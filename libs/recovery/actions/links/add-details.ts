@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
-import { alternativesOf, missingNeeds, playbookOf, Portals, type AskedField } from '#portals';
+import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField } from '#portals';
 import { addEvent, announce, lockTicketById, Ticket } from '#tickets';
 import { readDetails, type DetailsProblem } from '../../domain/details.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
@@ -59,7 +59,7 @@ export class AddDetails {
       await tx.flush();
       await announce(tx, { portal: locked.portalKey, number: locked.number });
       await this.audit.record(tx, { portalKey: locked.portalKey, verb: 'case.details-added', actor, ticketNumber: locked.number, outcome: 'done', detail: { fields: Object.keys(details) }, now });
-      return { allowed: true, problems: [], stillMissing: missingNeeds(seen.playbook, openCase.claimed) };
+      return { allowed: true, problems: [], stillMissing: missingNeeds(seen.playbook, knownOf({ caseType: locked.caseType, claimed: openCase.claimed, requesterAddress: locked.requesterAddress })) };
     });
   }
 
@@ -76,7 +76,7 @@ export class AddDetails {
     const dead = linkRefusal(status, now);
     if (dead) return dead;
     const playbook = playbookOf(await this.portals.get(ticket.portalKey), ticket.caseType);
-    const missing = playbook ? missingNeeds(playbook, recoveryCase.claimed) : [];
+    const missing = playbook ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })) : [];
     if (!playbook || missing.length === 0 || ticket.state === 'closed') return refuse('recovery.nothing-missing');
     return { allowed: true as const, ticket, recoveryCase, playbook, missing, asked: missing.flatMap(alternativesOf) };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type CaseType, type Locale } from '#kernel';
 import { Database } from '#persistence';
-import { alternativesOf, missingNeeds, playbookOf, Portals, type AskedField } from '#portals';
+import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField } from '#portals';
 import { Ticket, type TicketState } from '#tickets';
 import { codeIsUsable, isUsable } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
@@ -52,7 +52,7 @@ export class StatusOfTicket {
         portalKey: ticket.portalKey, locale: ticket.language, ticketNumber: ticket.number, subject: ticket.subject, caseType: ticket.caseType, state: ticket.state, askedAt: ticket.createdAt,
         promisedBy: ticket.promisedBy ?? null, firstAnsweredAt: ticket.firstAnsweredAt ?? null,
         linkSent: grants.some((grant) => grant.purpose !== 'call-back' && grant.sentTo === ticket.requesterCanonical), callBack: call ? { expiresAt: call.expiresAt } : null,
-        asks: playbook && recoveryCase && isOpen ? missingNeeds(playbook, recoveryCase.claimed).map(alternativesOf) : [],
+        asks: playbook && recoveryCase && isOpen ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })).map(alternativesOf) : [],
         answer: answerText(profile, ticket),
       };
     });
