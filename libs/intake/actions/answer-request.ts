@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { CaseType } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { playbookOf } from '#portals';
+import { firstAnswer, playbookOf } from '#portals';
 import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
 import { Acknowledge, addEvent, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
-import { firstAnswer } from '../domain/answer-by-itself.js';
 import { bare } from '../domain/others-addressed.js';
 import { fromMachine } from '../domain/screen-mail.js';
 import type { TraceLine } from '../store/intake.queries.js';
@@ -69,7 +68,7 @@ export class AnswerRequest {
 }
 
 function toAcknowledge({ filed: { ticket }, judged, now }: Answering, { statusLink }: Opened): AcknowledgeCommand {
-  const isInformation = (caseType: string): boolean => playbookOf(judged.profile, caseType as CaseType)?.answer === 'automatic';
+  const isInformation = (caseType: CaseType): boolean => playbookOf(judged.profile, caseType)?.answer === 'automatic';
   const first = firstAnswer({ playbook: playbookOf(judged.profile, judged.recognition.caseType), profile: judged.profile, recognition: judged.recognition, locale: ticket.language, requesterAddress: ticket.requesterAddress, isInformation });
   const { mail, mailbox, profile, recognition, authenticity, screening, promise } = judged;
   return {

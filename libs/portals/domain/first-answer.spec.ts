@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { SHIPPED_PLAYBOOKS } from '#portals';
-import { firstAnswer, type FirstAnswerFacts } from './answer-by-itself.js';
+import { SHIPPED_PLAYBOOKS } from '../adapters/shipped-playbooks.js';
+import { firstAnswer, type FirstAnswerFacts } from './first-answer.js';
 
 const text = { de: 'Auf dem Typenschild.', en: 'On the nameplate.' };
 const asked = (caseType: 'serial-number-help' | 'lost-email-access' | 'forgot-identity' | 'forgot-password', more: Partial<FirstAnswerFacts['recognition']> = {}) => firstAnswer({

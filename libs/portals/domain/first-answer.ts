@@ -1,15 +1,18 @@
-import { inWords, knownOf, missingNeeds, type Playbook, type PortalProfile } from '#portals';
-import type { Recognition } from '#recognition';
-import type { Locale } from '#kernel';
+import type { CaseType, Locale } from '#kernel';
+import { inWords, knownOf, missingNeeds, type Playbook } from './playbook.js';
+import type { PortalProfile } from './profile.js';
 
 export interface FirstAnswerFacts {
   readonly playbook: Playbook | undefined;
   readonly profile: Pick<PortalProfile, 'answers' | 'instant'>;
-  readonly recognition: Pick<Recognition, 'caseType' | 'secondary' | 'confidence' | 'risk' | 'fields'>;
+  /** What recognition says of the mail. */
+  readonly recognition: {
+    readonly caseType: CaseType; readonly secondary: readonly CaseType[]; readonly confidence: number; readonly risk: 'low' | 'medium' | 'high'; readonly fields: object;
+  };
   readonly locale: Locale;
   readonly requesterAddress: string;
   /** Whether a case type is answered from the portal's texts by itself. */
-  readonly isInformation: (caseType: string) => boolean;
+  readonly isInformation: (caseType: CaseType) => boolean;
 }
 
 /** What the first mail to a requester says: the answer itself, what is still missing, or that the request arrived. */
