@@ -11,6 +11,7 @@ import { ImportPortal, Mailboxes, shippedProfiles } from '#portals';
 import { INGEST_LIMITS, type FullMailbox, type IngestLimit } from '../bench/ingest-limits.js';
 import { BORDER, MailMix } from '../bench/mail-mix.js';
 import { cpuMsOf } from '../bench/cpu-time.js';
+import { mapped, rounded, sum } from '../bench/figures.js';
 import { ScratchDesk, type ProcessName } from '../bench/scratch-desk.js';
 import type { StatementTime } from '../bench/statements.js';
 import { topFunctions, whereTimeGoes } from '../bench/where-time-goes.js';
@@ -222,16 +223,4 @@ async function deliver(lmtpPort: number, address: string, { first, count }: { re
     }
   }));
   lmtp.close();
-}
-
-function mapped<Key extends string, From, To>(record: Readonly<Record<Key, From>>, change: (value: From, key: Key) => To): Record<Key, To> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value as From, key as Key)])) as Record<Key, To>;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
-}
-
-function rounded(value: number, digits: number): number {
-  return Number(value.toFixed(digits));
 }
