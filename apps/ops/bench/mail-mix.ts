@@ -24,7 +24,7 @@ export class MailMix {
     const text = `Guten Tag,\r\n\r\n${CONCERNS[at % CONCERNS.length]}\r\nMein Benutzername ist person.${author}.\r\n\r\nMit freundlichen Grüßen\r\nPerson Nummer ${author}\r\n`;
     const head = [
       `Return-Path: <${this.sender(at)}>`, `Authentication-Results: ${BORDER}; dmarc=pass header.from=requesters.example`, `From: Person ${author} <${this.sender(at)}>`, `To: ${this.recipient}`, `Subject: =?utf-8?B?${Buffer.from(`Anliegen ${author}: Zugang`).toString('base64')}?=`,
-      `Message-ID: <${this.#messageId(at)}>`, ...(this.answers(at) ? [`In-Reply-To: <${this.#messageId(author)}>`, `References: <${this.#messageId(author)}>`] : []),
+      `Message-ID: <${this.messageId(at)}>`, ...(this.answers(at) ? [`In-Reply-To: <${this.messageId(author)}>`, `References: <${this.messageId(author)}>`] : []),
       'Date: Mon, 23 Nov 2026 09:00:00 +0100', 'MIME-Version: 1.0',
     ];
     if (at % 10 === 0) return withPicture(head, text, 37_500 + ((at * 7_919) % 187_500));
@@ -35,11 +35,17 @@ export class MailMix {
     return [...head, PLAIN, '', text].join('\r\n');
   }
 
+  /** Whether a Message-ID is of this mix. */
+  owns(messageId: string): boolean {
+    return messageId.endsWith(`.${this.#mark}@requesters.example`);
+  }
+
   #author(at: number): number {
     return this.answers(at) ? at - 10 : at;
   }
 
-  #messageId(at: number): string {
+  /** Without angle brackets. */
+  messageId(at: number): string {
     return `${at}.${this.#mark}@requesters.example`;
   }
 }

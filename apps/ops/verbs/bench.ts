@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { benchIngestVerb } from './bench-ingest.js';
+import { benchLiveVerb } from './bench-live.js';
 import { benchSendVerb } from './bench-send.js';
 
-/** `rekey bench ingest|send`: reproducible measurements, as JSON. */
+/** `rekey bench ingest|live|send`: reproducible measurements, as JSON. */
 export function bench(program: Command): void {
   const verb = program.command('bench').description('reproducible benchmarks; JSON');
   benchIngestVerb(verb);
+  benchLiveVerb(verb);
   benchSendVerb(verb);
 }
