@@ -47,23 +47,24 @@ export class FileMails {
 
   /** The kept mails are locked by `tx`. */
   async within(tx: EntityManager, portalKey: string, mails: readonly JudgedMail[], now: Date): Promise<void> {
-    for (const { kept, judged: { mail, authenticity } } of mails) {
-      Object.assign(kept, {
-        messageId: mail.messageId.slice(0, 998), fromAddress: mail.from[0]?.address ?? null, subject: mail.subject, hasSecrets: mail.masked.length > 0, processedAt: now,
-        authenticity, authenticityRetryAt: authenticity.isTemporary ? retryAt(kept.keptAt, now) : null,
-      });
-    }
     const fresh = await this.#withoutTwins(tx, mails, now);
     const threads = await this.findThread.within(tx, portalKey, fresh.map(({ kept, judged }) => toThread(judged, momentOf(kept, now))));
     const threaded = fresh.map((mail, at) => ({ ...mail, thread: threads[at]! }));
     for (const mail of threaded) if (!isFiled(mail)) await this.#setAside(tx, mail, now);
     await this.#file(tx, portalKey, threaded.filter(isFiled), now);
     await this.attachReports.within(tx, portalKey, threaded.filter(({ kept }) => !kept.isHistory), now);
+    // Last, so that each row is written once.
+    for (const { kept, judged: { mail, authenticity } } of mails) {
+      Object.assign(kept, {
+        messageId: mail.messageId.slice(0, 998), fromAddress: mail.from[0]?.address ?? null, subject: mail.subject, hasSecrets: mail.masked.length > 0, processedAt: now,
+        authenticity, authenticityRetryAt: authenticity.isTemporary ? retryAt(kept.keptAt, now) : null,
+      });
+    }
   }
 
   /** What is filed already, under another UID, gets its ticket and nothing else. */
   async #withoutTwins(tx: EntityManager, mails: readonly JudgedMail[], now: Date): Promise<JudgedMail[]> {
-    const twins = await earlierTwins(tx, mails.map(({ kept, judged }) => ({ kept, messageId: judged.mail.messageId })));
+    const twins = await earlierTwins(tx, mails.map(({ kept, judged: { mail } }) => ({ kept, messageId: mail.messageId, fromAddress: mail.from[0]?.address ?? null, subject: mail.subject })));
     const fresh: JudgedMail[] = [];
     for (const mail of mails) {
       const twin = twins.get(mail.kept.id);

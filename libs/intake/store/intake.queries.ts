@@ -120,11 +120,11 @@ export async function noteLastMail(tx: EntityManager, mailboxId: string, at: Dat
  * for old mail that is brought in also its Message-ID with the same sender and subject, for archives do not keep bytes.
  */
 export async function earlierTwins(
-  tx: EntityManager, mails: readonly { readonly kept: KeptMail; readonly messageId: string }[],
+  tx: EntityManager, mails: readonly { readonly kept: KeptMail; readonly messageId: string; readonly fromAddress: string | null; readonly subject: string }[],
 ): Promise<ReadonlyMap<string, { readonly id: string; readonly ticketId: string | null }>> {
-  const asked = mails.map(({ kept, messageId }) => ({
+  const asked = mails.map(({ kept, messageId, fromAddress, subject }) => ({
     of: kept.id, mailbox_id: kept.mailboxId, raw_sha256: kept.rawSha256, message_id: messageId, folder: kept.folder, uid_validity: kept.uidValidity,
-    door: kept.door, from_address: kept.fromAddress ?? null, subject: kept.subject ?? null,
+    door: kept.door, from_address: fromAddress, subject,
   }));
   // Two halves, each by its own index.
   const twins = await tx.execute<{ of: string; id: string; ticketId: string | null }[]>(

@@ -68,7 +68,6 @@ export class FileMessage {
     const numbers = await nextTicketNumbers(tx, portalKey, commands.filter((command) => !ticketOf(command)).length);
     const filed: Filed[] = [];
     for (const command of commands) filed.push(await this.#file(tx, portalKey, command, ticketOf(command), numbers));
-    await tx.flush();
     return filed;
   }
 
