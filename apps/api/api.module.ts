@@ -20,6 +20,7 @@ import { DemoConfig, HttpConfig } from './api.config.js';
 import { DemoModule } from './demo/demo.module.js';
 import { AlarmsController } from './desk/alarms.controller.js';
 import { ActionsController } from './desk/actions.controller.js';
+import { BulkController } from './desk/bulk.controller.js';
 import { MailboxesController, QuarantineController, TraceController } from './desk/intake.controller.js';
 import { AgentsController, AuditController, OutboxController } from './desk/oversight.controller.js';
 import { PortalsController, QueuesController } from './desk/places.controller.js';
@@ -53,7 +54,7 @@ const ENTITIES = [
 const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
 
 const DESK = [
-  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, QueuesController, PortalsController, OutboxController, QuarantineController,
+  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, BulkController, QueuesController, PortalsController, OutboxController, QuarantineController,
   AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 

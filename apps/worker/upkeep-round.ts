@@ -3,7 +3,7 @@ import { TellAlarms } from '#alarms';
 import { RemoveOldBytes, RequeueStuckMail, SettleSenders } from '#intake';
 import { Clock } from '#kernel';
 import { SettleStuckDeliveries, WatchOutbox } from '#outbound';
-import { ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
+import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
 @Injectable()
@@ -14,13 +14,16 @@ export class UpkeepRound {
   constructor(
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes,
-    outbox: WatchOutbox,
+    outbox: WatchOutbox, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
       { name: 'kept mails', visit: (now) => mails.run(now) },
       { name: 'senders', visit: (now) => senders.run(now) },
       { name: 'actions', visit: (now) => actions.run(now) },
+      { name: 'holds', visit: (now) => waiting.run(now) },
+      { name: 'many accounts', visit: (now) => bulks.run(now) },
+      { name: 'papers', visit: (now) => slips.run(now) },
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },
       { name: 'outbox', visit: (now) => outbox.run(now) },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ActionTypeWord, CaseTypeWord, Instant, LocalText } from './words.js';
+import { ActionTypeWord, CaseTypeWord, ChannelWord, Instant, LocalText } from './words.js';
 
 /** Why something is locked: a stable code, what is missing, when to try again. */
 export const Why = z.object({ code: z.string(), missing: z.array(z.string()), until: Instant.nullable() });
@@ -20,6 +20,15 @@ export const AccountView = z.object({
   temporaryPasswordExpiresAt: Instant.nullable(),
   lastSignInMonth: z.string().nullable(),
   organisation: z.string().nullable(),
+  group: z.string().nullable(),
+  legacy: z.boolean(),
+  pinAreas: z.array(z.object({ area: z.string(), state: z.enum(['no-pin', 'closed', 'open', 'blocked']) })),
+  postalAddressSince: Instant.nullable(),
+  /** A registration that is not finished; the office sees what the person changed, on file and given. */
+  registration: z.object({
+    waitsFor: z.enum(['confirmation', 'data-release', 'approval']), registeredAt: Instant, confirmBy: Instant.nullable(), proposedUsername: z.string().nullable(),
+    corrections: z.array(z.object({ field: z.string(), onFile: z.string(), given: z.string() })), entitlements: z.array(z.string()),
+  }).nullable(),
   addresses: z.array(MaskedAddress),
   phones: z.array(z.object({ id: z.string(), masked: z.string(), since: Instant })),
 });
@@ -32,14 +41,21 @@ export const EvidenceView = z.object({
   expired: z.boolean(), voided: z.boolean(), by: z.string().nullable(), thisTicket: z.boolean(),
 });
 
-export const ActionOffer = z.object({ type: ActionTypeWord, locked: z.boolean(), why: Why.nullable(), levelNeeded: z.number().int() });
+/** `channel`: over which it is offered; `secondPerson`: somebody else has to say yes first; `holdMs`: how long it waits after that. */
+export const ActionOffer = z.object({
+  type: ActionTypeWord, locked: z.boolean(), why: Why.nullable(), levelNeeded: z.number().int(), channel: ChannelWord, secondPerson: z.boolean(), holdMs: z.number(),
+});
 export type ActionOffer = z.infer<typeof ActionOffer>;
 
 export const GrantView = z.object({
   id: z.string(), purpose: z.string(), state: z.string(), createdAt: Instant, expiresAt: Instant, openedAt: Instant.nullable(), usedAt: Instant.nullable(), sentToMasked: z.string(),
 });
 
-export const ActionView = z.object({ id: z.string(), type: ActionTypeWord, state: z.string(), requestedBy: z.string().nullable(), createdAt: Instant, settledAt: Instant.nullable(), failure: z.string().nullable() });
+export const ActionView = z.object({ id: z.string(), type: ActionTypeWord, state: z.string(), requestedBy: z.string().nullable(), createdAt: Instant, settledAt: Instant.nullable(), failure: z.string().nullable(),
+  channel: ChannelWord, approvalUntil: Instant.nullable(), approvedBy: z.string().nullable(), holdUntil: Instant.nullable(), undoUntil: Instant.nullable(), finalAt: Instant.nullable(),
+  stoppedBy: z.string().nullable(), reason: z.string().nullable(), override: z.boolean(),
+});
+export type ActionView = z.infer<typeof ActionView>;
 
 /** The playbook of the case type as a checklist. `about`: fields, proofs or actions, by kind. `text` only for what a person judges. */
 export const ChecklistView = z.object({
@@ -90,6 +106,7 @@ export const Candidates = z.object({ candidates: z.array(CandidateView) });
 /** POST …/evidence */
 export const EvidenceBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mailbox-proof'), addressId: z.string().max(60).optional() }),
+  z.strictObject({ kind: z.literal('new-address'), address: z.string().max(320), as: z.enum(['main', 'second']).default('main') }),
   z.strictObject({ kind: z.literal('call-back'), phoneId: z.string().max(60) }),
   z.strictObject({ kind: z.literal('call-back-code'), code: z.string().max(20) }),
   z.strictObject({ kind: z.literal('facts'), facts: z.record(z.string().max(40), z.string().max(200)) }),
@@ -102,8 +119,43 @@ export const EvidenceAnswer = z.object({
   triesLeft: z.number().int().optional(),
 });
 
+const line = (most: number) => z.string().trim().min(1).max(most);
+/** What single actions are told; never an address: the new one has to say yes itself. */
+export const ActionParametersBody = z.strictObject({
+  via: z.enum(['new-address', 'phone', 'counter']).optional(), username: line(64).optional(), area: line(60).optional(), otherRef: line(200).optional(), reason: line(400).optional(),
+  profile: z.strictObject({ givenName: line(100).optional(), familyName: line(100).optional(), organisation: line(200).optional(), locale: z.enum(['de', 'en']).optional() }).optional(),
+});
+
 /** POST …/actions → 202 */
-export const ActionBody = z.strictObject({ type: ActionTypeWord, idempotencyKey: z.string().min(8).max(80), addressId: z.string().max(60).optional() });
+export const ActionBody = z.strictObject({ type: ActionTypeWord, idempotencyKey: z.string().min(8).max(80), addressId: z.string().max(60).optional(),
+  channel: ChannelWord.optional(), parameters: ActionParametersBody.optional(),
+  /** Without the evidence, by the security role and a second person. */
+  overrideReason: z.string().max(2000).optional(),
+});
 export const ActionAnswer = z.object({ actionId: z.string(), state: z.string() });
 /** POST /api/v1/actions/:id/approval */
 export const ApprovalBody = z.strictObject({ decision: z.enum(['approve', 'refuse']), reason: z.string().max(2000).optional() });
+export const ActionState = z.object({ state: z.string() });
+
+/** One thing done to many accounts. */
+export const BulkView = z.object({
+  id: z.string(), portal: z.string(), kind: z.enum(['forced-reset', 'initial-credentials']), state: z.string(), group: z.string().nullable(), requestedBy: z.string().nullable(), mine: z.boolean(),
+  createdAt: Instant, done: z.number().int(), skipped: z.number().int(), failed: z.number().int(), slipsToPrint: z.number().int(),
+});
+export type BulkView = z.infer<typeof BulkView>;
+
+/** GET /api/v1/approvals: what waits for a second person, what lies in a hold, what comes up again. */
+export const WaitingAction = z.object({
+  id: z.string(), type: ActionTypeWord, portal: z.string(), ticketNumber: z.string(), subject: z.string().nullable(), requestedBy: z.string().nullable(), createdAt: Instant,
+  channel: ChannelWord, levelNeeded: z.number().int(), levelHeld: z.number().int(), evidence: z.array(z.string()), account: z.string().nullable(), until: Instant.nullable(),
+  override: z.boolean(), reason: z.string().nullable(), mine: z.boolean(),
+  /** What the person, or the office, wants changed: shown to whoever decides. */
+  details: z.record(z.string(), z.string()),
+});
+export type WaitingAction = z.infer<typeof WaitingAction>;
+export const Approvals = z.object({ waiting: z.array(WaitingAction), held: z.array(WaitingAction), rechecks: z.array(WaitingAction), bulks: z.array(BulkView) });
+export type Approvals = z.infer<typeof Approvals>;
+export const RecheckBody = z.strictObject({ outcome: z.enum(['fine', 'wrong']), note: z.string().max(2000).optional() });
+
+export const BulkBody = z.strictObject({ portal: z.string().max(40), kind: z.enum(['forced-reset', 'initial-credentials']), group: z.string().trim().min(1).max(100).optional(), idempotencyKey: z.string().min(8).max(80) });
+export const BulkAnswer = z.object({ bulkId: z.string(), state: z.string() });

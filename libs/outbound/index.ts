@@ -3,7 +3,7 @@ import { DkimKey } from './store/dkim-key.entity.js';
 import { DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
 import { Wording } from './store/wording.entity.js';
 
-export { MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, WORDED_KINDS, type MailGroup, type WordedKind, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
+export { APPROVABLE, HELD_CHANGES, MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, WORDED_KINDS, type MailGroup, type WordedKind, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
 export { type OutboundState } from './domain/outbound-states.js';
 export { LOOP_HEADER } from './domain/machine-headers.js';
 export { salutationName } from './domain/salutation.js';

@@ -1,4 +1,6 @@
 /** The heart: cases, evidence, levels, actions, and what the requester gets. */
+import { Bulk, BulkItem } from './store/bulk.entity.js';
+import { Slip } from './store/slip.entity.js';
 import { Evidence } from './store/evidence.entity.js';
 import { Grant, LimitHit } from './store/grant.entity.js';
 import { RecoveryAction } from './store/recovery-action.entity.js';
@@ -19,6 +21,18 @@ export { StartCallBack, type CallStarted } from './actions/proofs/start-call-bac
 export { RecordCallBackCode, type CallBackCode, type CallBackRecorded } from './actions/proofs/record-call-back-code.js';
 export { CompareFacts, type FactsCompared } from './actions/proofs/compare-facts.js';
 
+export { StartNewAddressProof, type NewAddressCommand } from './actions/proofs/start-new-address-proof.js';
+export { DecideApproval, type ApprovalAnswer, type DecideApprovalCommand } from './actions/waiting/decide-approval.js';
+export { CancelAction, type CancelAnswer } from './actions/waiting/cancel-action.js';
+export { CancelByLink, type CancelledByLink } from './actions/waiting/cancel-by-link.js';
+export { ListWaiting } from './actions/waiting/list-waiting.js';
+export { RecheckAction } from './actions/waiting/recheck-action.js';
+export { OrderBulk, type BulkCommand, type BulkOrdered } from './actions/bulk/order-bulk.js';
+export { PrintSlips } from './actions/bulk/print-slips.js';
+export { CarryOutBulks } from './actions/upkeep/carry-out-bulks.js';
+export { EndSlips } from './actions/upkeep/end-slips.js';
+export { CarryOutWaiting } from './actions/upkeep/carry-out-waiting.js';
+export { ConcludeAction } from './actions/account/conclude-action.js';
 export { RequestAction, type RequestActionAnswer, type RequestActionCommand } from './actions/account/request-action.js';
 
 export { LookAtGrant, type LinkView } from './actions/links/look-at-grant.js';
@@ -35,7 +49,7 @@ export { SettleStuckActions } from './actions/upkeep/settle-stuck-actions.js';
 export { ExpireGrants } from './actions/upkeep/expire-grants.js';
 export { ScrambleExpired } from './actions/upkeep/scramble-expired.js';
 
-export { ACTION_TYPES, type ActionState, type ActionType } from './domain/actions.js';
+export { ACTION_TYPES, type ActionParameters, type ActionState, type ActionType, type Channel } from './domain/actions.js';
 export { ACTION_POLICY, POLICY_VERSION } from './domain/policy.js';
 export { EVIDENCE_RULES, type EvidenceKind } from './domain/evidence.js';
 export { levelOf, type Level } from './domain/level.js';
@@ -45,4 +59,4 @@ export { CASE_MOVES, type CaseState } from './domain/case-states.js';
 export { RECOVERY_REFUSALS, type RecoveryRefusal } from './domain/refusals.js';
 export { RecoveryModule } from './recovery.module.js';
 export type { Evidence, Grant, RecoveryAction, RecoveryCase };
-export const recoveryEntities = [RecoveryCase, Evidence, RecoveryAction, Grant, LimitHit];
+export const recoveryEntities = [RecoveryCase, Evidence, RecoveryAction, Grant, LimitHit, Slip, Bulk, BulkItem];

@@ -5,6 +5,40 @@ import { OutboundModule } from '#outbound';
 import { PortalsModule } from '#portals';
 import { TicketsModule } from '#tickets';
 import { ACCOUNT_ACTIONS, type AccountAction } from './actions/account/account-action.js';
+import { AddSecondAddress } from './actions/account/add-second-address.js';
+import { ApproveRegistration } from './actions/account/approve-registration.js';
+import { AssignUsername } from './actions/account/assign-username.js';
+import { ChangeEmail } from './actions/account/change-email.js';
+import { ConfirmRegistration } from './actions/account/confirm-registration.js';
+import { DeleteAccount } from './actions/account/delete-account.js';
+import { IssuePin } from './actions/account/issue-pin.js';
+import { RefuseRegistration } from './actions/account/refuse-registration.js';
+import { ReleaseRegistrationData } from './actions/account/release-registration-data.js';
+import { ResetSecondFactor } from './actions/account/reset-second-factor.js';
+import { SendInitialCredentials } from './actions/account/send-initial-credentials.js';
+import { Unfreeze } from './actions/account/unfreeze.js';
+import { UnlockPinArea } from './actions/account/unlock-pin-area.js';
+import { UpdateProfile } from './actions/account/update-profile.js';
+import { MergeAccounts, MigrateAccount } from './actions/account/merge-accounts.js';
+import { ConcludeAction } from './actions/account/conclude-action.js';
+import { ActionMails } from './actions/mails/action-mails.js';
+import { IssueSlip } from './actions/mails/issue-slip.js';
+import { StartNewAddressProof } from './actions/proofs/start-new-address-proof.js';
+import { CarryOutWaiting } from './actions/upkeep/carry-out-waiting.js';
+import { AskApprovers } from './actions/waiting/ask-approvers.js';
+import { CancelAction } from './actions/waiting/cancel-action.js';
+import { CancelByLink } from './actions/waiting/cancel-by-link.js';
+import { DecideApproval } from './actions/waiting/decide-approval.js';
+import { OrderBulk } from './actions/bulk/order-bulk.js';
+import { PrintSlips } from './actions/bulk/print-slips.js';
+import { CarryOutBulks } from './actions/upkeep/carry-out-bulks.js';
+import { EndSlips } from './actions/upkeep/end-slips.js';
+import { ListBulks } from './actions/bulk/list-bulks.js';
+import { ListWaiting } from './actions/waiting/list-waiting.js';
+import { RecheckAction } from './actions/waiting/recheck-action.js';
+import { HoldMails } from './actions/waiting/hold-mails.js';
+import { UndoAction } from './actions/waiting/undo-action.js';
+import { Waiting } from './actions/waiting/waiting.js';
 import { BeginAction } from './actions/account/begin-action.js';
 import { FinishAction } from './actions/account/finish-action.js';
 import { Freeze } from './actions/account/freeze.js';
@@ -46,18 +80,22 @@ import { ScrambleExpired } from './actions/upkeep/scramble-expired.js';
 import { SettleStuckActions } from './actions/upkeep/settle-stuck-actions.js';
 
 /** What can be done to an account: one file each. */
-const ACTIONS = [SendRecoveryLink, ResendActivation, TellUsername, IssueTemporaryPassword, Unlock, Freeze];
+const ACTIONS = [
+  SendRecoveryLink, ResendActivation, TellUsername, IssueTemporaryPassword, Unlock, Freeze,
+  AddSecondAddress, ApproveRegistration, AssignUsername, ChangeEmail, ConfirmRegistration, DeleteAccount, IssuePin, RefuseRegistration, ReleaseRegistrationData, ResetSecondFactor, SendInitialCredentials, Unfreeze, UnlockPinArea, UpdateProfile, MergeAccounts, MigrateAccount,
+];
 
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, TickStep, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  StartNewAddressProof, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, EndSlips,
 ];
 
 @Module({
   imports: [AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, BeginAction, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence,
+    ...DOORS, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence,
   ],
   exports: DOORS,
 })

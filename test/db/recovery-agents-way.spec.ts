@@ -93,8 +93,9 @@ describe('the agent\'s way', () => {
     expect(instant).toEqual({ allowed: false, because: ['account.privileged'] });
     expect(await scene.acts(number, 'send-recovery-link')).toMatchObject({ refusal: 'recovery.level-too-low' });
     await scene.provesMailbox(number);
-    expect(await scene.acts(number, 'send-recovery-link')).toMatchObject({ refusal: 'recovery.second-person-needed' });
+    expect(await scene.acts(number, 'send-recovery-link')).toMatchObject({ allowed: true, state: 'awaiting-approval' });
     expect((await scene.describeCase(ticketId)).actions.filter(({ locked }) => !locked).map(({ type }) => type)).toEqual(['freeze']);
+    expect((await scene.world.mailsTo(scene.anna.address)).filter(({ kind }) => kind === 'recovery-link')).toEqual([]);
   });
 
   it('unlocks once the requester is recognised, and a killed unlock is not done twice', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '#agents';
 import { ActionAnswer, ActionBody, Candidates, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody, StepBody } from '#contracts';
 import { refuse, type Refusal } from '#kernel';
-import { CompareFacts, LinkAccount, RecordCallBackCode, RequestAction, SearchCandidates, StartCallBack, StartMailboxProof, TickStep } from '#recovery';
+import { CompareFacts, LinkAccount, RecordCallBackCode, RequestAction, SearchCandidates, StartCallBack, StartMailboxProof, StartNewAddressProof, TickStep } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -18,7 +18,7 @@ export class RecoveryController {
   constructor(
     private readonly scope: TicketScope, private readonly link: LinkAccount, private readonly search: SearchCandidates, private readonly mailbox: StartMailboxProof,
     private readonly callBack: StartCallBack, private readonly callBackCode: RecordCallBackCode, private readonly facts: CompareFacts, private readonly request: RequestAction,
-    private readonly tick: TickStep,
+    private readonly tick: TickStep, private readonly newAddress: StartNewAddressProof,
   ) {}
 
   @Post('account') @Needs('recovery.act') @Answers(Linked)
@@ -40,7 +40,7 @@ export class RecoveryController {
     return allowedOr(await this.#collect(agent, ticketNumber, body));
   }
 
-  @Post('actions') @Needs('recovery.act') @Answers(ActionAnswer, 202)
+  @Post('actions') @Needs('recovery.request') @Answers(ActionAnswer, 202)
   async act(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: ActionBody }) body: z.output<typeof ActionBody>): Promise<unknown> {
     await this.scope.check(agent, ticketNumber);
     return allowedOr(provingFirst(await this.request.run({ ...body, ticketNumber, agent })));
@@ -56,6 +56,7 @@ export class RecoveryController {
   #collect(agent: Caller, ticketNumber: string, body: EvidenceBody): Promise<object> {
     switch (body.kind) {
       case 'mailbox-proof': return this.mailbox.run({ ticketNumber, agent, addressId: body.addressId });
+      case 'new-address': return this.newAddress.run({ ticketNumber, agent, address: body.address, as: body.as });
       case 'call-back': return this.callBack.run({ ticketNumber, agent, phoneId: body.phoneId });
       case 'call-back-code': return this.callBackCode.run({ ticketNumber, agent, code: body.code });
       case 'facts': return this.facts.run({ ticketNumber, agent, facts: body.facts });
@@ -64,6 +65,6 @@ export class RecoveryController {
 }
 
 /** A credential action without a fresh proof (5.12): the console asks for it and repeats the request. */
-function provingFirst<Answer extends object>(answer: Answer | Refusal): Answer | Refusal {
+export function provingFirst<Answer extends object>(answer: Answer | Refusal): Answer | Refusal {
   return 'refusal' in answer && answer.refusal === 'recovery.fresh-proof-needed' ? refuse('session.proof-needed', { missing: ['fresh-proof'] }) : answer;
 }

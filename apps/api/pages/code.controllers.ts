@@ -1,12 +1,12 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ProveMailbox, ReportNotMe, RevealSecret } from '#recovery';
+import { CancelByLink, ProveMailbox, ReportNotMe, RevealSecret, type LinkView } from '#recovery';
 import { Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
-import { mailboxProvedPage, proveMailboxPage, reportedPage, reportPage, revealedPage, revealPage } from './code.views.js';
+import { cancelledPage, cancelPage, mailboxProvedPage, proveMailboxPage, reportedPage, reportPage, revealedPage, revealPage } from './code.views.js';
 import { formText } from './form-text.js';
-import { isAboutLink, LinkVisit, typedProblem } from './link-visit.js';
+import { isAboutLink, LinkVisit, typedProblem, type UsableLink } from './link-visit.js';
 import { PasswordPages } from './password-pages.js';
 import { TEXTS } from './texts.js';
 
@@ -91,20 +91,27 @@ export class RevealController {
 @Public()
 @Controller('c')
 export class ReportController {
-  constructor(private readonly report: ReportNotMe, private readonly visit: Visit, private readonly links: LinkVisit) {}
+  constructor(private readonly report: ReportNotMe, private readonly cancelling: CancelByLink, private readonly visit: Visit, private readonly links: LinkVisit) {}
+
+  /** One address for both: what waits or was made is stopped, anything else is reported. */
+  async #look(token: string): Promise<LinkView> {
+    const view = await this.cancelling.look(token);
+    return view.found ? view : this.report.look(token);
+  }
 
   @Get('report')
   async open(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const link = await this.links.usable(request, reply, 'c', (token) => this.report.look(token));
-    if (link) this.links.show(request, reply, link, reportPage(link, []));
+    const link = await this.links.usable(request, reply, 'c', (token) => this.#look(token));
+    if (link) this.links.show(request, reply, link, (link.view.purpose === 'cancel' ? cancelPage : reportPage)(link, []));
   }
 
   @Post('report')
   async send(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const link = await this.links.posted(request, reply, 'c', (token) => this.report.look(token));
+    const link = await this.links.posted(request, reply, 'c', (token) => this.#look(token));
     if (!link) return;
     const { report } = TEXTS[link.locale];
     const typedNumber = formText(request, 'number', 20).trim();
+    if (link.view.purpose === 'cancel') return this.#cancel(request, reply, link, typedNumber);
     if (typedNumber === '') return this.links.show(request, reply, link, reportPage(link, [{ field: 'number', text: report.numberWrong }]));
     const answer = await this.report.run({ token: link.token, typedNumber, ip: request.ip });
     if (answer.allowed) {
@@ -113,6 +120,18 @@ export class ReportController {
     }
     if (isAboutLink(answer)) return this.open(request, reply);
     return this.links.show(request, reply, link, reportPage(link, [typedProblem(link.locale, answer, 'number', report.numberWrong)]));
+  }
+
+  async #cancel(request: FastifyRequest, reply: FastifyReply, link: UsableLink, typedNumber: string): Promise<void> {
+    const { report } = TEXTS[link.locale];
+    if (typedNumber === '') return this.links.show(request, reply, link, cancelPage(link, [{ field: 'number', text: report.numberWrong }]));
+    const answer = await this.cancelling.run({ token: link.token, typedNumber, ip: request.ip });
+    if (answer.allowed) {
+      this.visit.forget(reply, 'c');
+      return this.links.show(request, reply, link, cancelledPage(link.locale, answer.outcome));
+    }
+    if (isAboutLink(answer)) return this.open(request, reply);
+    return this.links.show(request, reply, link, cancelPage(link, [typedProblem(link.locale, answer, 'number', report.numberWrong)]));
   }
 
   @Get(':token')

@@ -62,6 +62,23 @@ ${form('/c/report', formToken, html`${field({ id: 'number', label: report.number
   };
 }
 
+/** A change that waits, or was made: stopped or taken back by the number of the mail. */
+export function cancelPage({ locale, view, portal, formToken }: UsableLink, problems: readonly FieldProblem[]): Page {
+  const { report, cancel } = TEXTS[locale];
+  return {
+    title: cancel.title, failed: problems.length > 0,
+    body: card(html`${errorSummary(locale, problems)}<h1>${cancel.title}</h1><p class="lead">${cancel.lead}</p>
+${facts([...(view.event ? [[report.what, cancel.changes[view.event] ?? view.event] as const] : []), [report.when, moment(view.createdAt, locale, portal.profile.calendar.timeZone)]])}
+${form('/c/report', formToken, html`${field({ id: 'number', label: report.number, hint: report.numberHint, numeric: true, maxLength: 12 }, problems)}
+<p class="actions"><button type="submit" class="danger">${cancel.submit}</button></p>`)}<p class="soft">${report.fine}</p>`),
+  };
+}
+
+export function cancelledPage(locale: Locale, outcome: 'stopped' | 'undone' | 'under-way' | 'already' | 'too-late'): Page {
+  const { cancel } = TEXTS[locale];
+  return { title: cancel.doneTitle, body: card(html`<h1>${cancel.doneTitle}</h1><p class="done" role="status">${cancel.outcomes[outcome]}</p>`) };
+}
+
 export function reportedPage(locale: Locale, frozen: boolean): Page {
   const { report } = TEXTS[locale];
   return { title: report.doneTitle, body: card(html`<h1>${report.doneTitle}</h1><p class="done" role="status">${frozen ? report.done : report.doneNoted}</p>`) };

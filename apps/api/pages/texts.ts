@@ -124,6 +124,23 @@ const de = {
       'account-frozen': 'das Konto wurde gesperrt',
     } as Record<string, string>,
   },
+  cancel: {
+    title: 'Änderung stoppen',
+    lead: 'Wenn Sie diese Änderung nicht wollten, stoppen wir sie. Ist sie schon gemacht, nehmen wir sie zurück. Ihr Konto bleibt dabei offen, und jemand von uns sieht nach.',
+    submit: 'Das war ich nicht: stoppen',
+    doneTitle: 'Danke, wir kümmern uns darum',
+    outcomes: {
+      stopped: 'Die Änderung ist gestoppt. An Ihrem Konto ist alles, wie es war. Jemand von uns sieht jetzt nach.',
+      undone: 'Die Änderung ist zurückgenommen. An Ihrem Konto ist alles, wie es war. Jemand von uns sieht jetzt nach.',
+      'under-way': 'Wir nehmen die Änderung zurück; das dauert einen Augenblick. Sie bekommen eine E-Mail, wenn es geschehen ist.',
+      already: 'Die Änderung war schon gestoppt. Jemand von uns sieht nach.',
+      'too-late': 'Zurücknehmen lässt sich die Änderung nicht mehr, aber Ihre Meldung ist da und jemand von uns sieht sofort nach. Soll das Konto gesperrt werden, nutzen Sie den Link „Das war ich nicht“ aus der Benachrichtigung.',
+    },
+    changes: {
+      'change-email': 'Ihr Konto soll eine andere E-Mail-Adresse bekommen', 'add-second-address': 'Ihr Konto bekommt eine zweite E-Mail-Adresse', 'reset-second-factor': 'der zweite Faktor soll entfernt werden',
+      'issue-temporary-password': 'ein vorläufiges Passwort soll ausgegeben werden', 'merge-accounts': 'zwei Konten sollen zusammengelegt werden', 'delete-account': 'Ihr Konto soll gelöscht werden',
+    } as Record<string, string>,
+  },
   status: {
     title: 'Ihre Anfrage',
     number: 'Nummer',
@@ -290,6 +307,23 @@ const en: Texts = {
       'account-activated': 'the account was activated',
       'account-frozen': 'the account was locked',
     },
+  },
+  cancel: {
+    title: 'Stop the change',
+    lead: 'If you did not want this change, we stop it. If it has been made already, we take it back. Your account stays open, and one of us has a look.',
+    submit: 'That was not me: stop it',
+    doneTitle: 'Thank you, we take care of it',
+    outcomes: {
+      stopped: 'The change is stopped. Everything in your account is as it was. One of us is having a look.',
+      undone: 'The change is taken back. Everything in your account is as it was. One of us is having a look.',
+      'under-way': 'We are taking the change back; that takes a moment. You will get an e-mail when it is done.',
+      already: 'The change had been stopped before. One of us is having a look.',
+      'too-late': 'The change can no longer be taken back, but we have your report and one of us looks at once. If the account should be locked, use the link “It was not me” in the notice.',
+    },
+    changes: {
+      'change-email': 'your account is to get another e-mail address', 'add-second-address': 'your account gets a second e-mail address', 'reset-second-factor': 'the second factor is to be removed',
+      'issue-temporary-password': 'a temporary password is to be issued', 'merge-accounts': 'two accounts are to be merged', 'delete-account': 'your account is to be deleted',
+    } as Record<string, string>,
   },
   status: {
     title: 'Your request',

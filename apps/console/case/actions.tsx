@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAt, IconKey, IconLock, IconLockOpen, IconMailForward, IconMailPlus, IconSnowflake, type TablerIcon } from '@tabler/icons-react';
+import { IconLock } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { ActionOffer, ActionTypeWord, CaseView, TicketView } from '#contracts';
 import { PROOF_NEEDED } from '../shell/proof-dialog.js';
@@ -8,13 +8,11 @@ import { useCommands } from '../ui/commands.js';
 import { noInWords } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
 import { useCase } from './case.queries.js';
-import { ConfirmAction } from './confirm-action.js';
+import { ACTION_ICONS } from './action-icons.js';
+import { ConfirmAction, type Order } from './confirm-action.js';
 import { Section } from './section.js';
 import classes from './case.module.css';
 
-const ICONS: Readonly<Record<ActionTypeWord, TablerIcon>> = {
-  'send-recovery-link': IconMailForward, 'resend-activation': IconMailPlus, 'tell-username': IconAt, 'issue-temporary-password': IconKey, unlock: IconLockOpen, freeze: IconSnowflake,
-};
 const KEYS: Readonly<Partial<Record<ActionTypeWord, string>>> = { 'send-recovery-link': 'l', 'resend-activation': 'l', 'issue-temporary-password': 't' };
 
 /** A fresh proof can be given on the spot: the action is asked for like an open one, and the dialog comes. */
@@ -35,20 +33,25 @@ function useUnlockInTime(offers: readonly ActionOffer[], refresh: () => void): v
   }, [next]);
 }
 
+/** What an open button still brings with it: a second person, a wait. Empty: it is done at once. */
+export function conditions({ channel, secondPerson, holdMs }: ActionOffer, texts: ReturnType<typeof useTexts>['case']['actions']): string {
+  return [...(channel === 'elsewhere' ? [texts.elsewhere] : []), ...(secondPerson ? [texts.secondPerson] : []), ...(holdMs > 0 ? [texts.hold(Math.round(holdMs / 3_600_000))] : [])].join(' · ');
+}
+
 /** What may be done to the account, and what each locked button still needs. The server decides; this only shows it. */
 export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView; readonly recoveryCase: CaseView }) {
   const t = useTexts();
   const locale = useLocale();
   const { act, refresh } = useCase(ticket.number);
   useUnlockInTime(recoveryCase.actions, refresh);
-  const [asked, setAsked] = useState<ActionTypeWord | null>(null);
+  const [asked, setAsked] = useState<ActionOffer | null>(null);
   const offers = recoveryCase.actions;
   const why = (offer: ActionOffer) => noInWords(offer.why ?? { code: 'recovery.no-policy' }, t, locale);
 
   const ask = (types: readonly ActionTypeWord[]) => () => {
     const wanted = offers.filter(({ type }) => types.includes(type));
     const open = wanted.find((offer) => !isLocked(offer));
-    if (open) setAsked(open.type);
+    if (open) setAsked(open);
     else if (wanted[0]) toast('info', `${wordFor(t.words.actions, wanted[0].type)}: ${why(wanted[0])}`);
   };
   useCommands([
@@ -56,9 +59,9 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
     { label: t.shell.keys.temporary, group: 'ticket', keys: 't', run: ask(['issue-temporary-password']) },
     ...(['tell-username', 'unlock', 'freeze'] as const).map((type) => ({ label: wordFor(t.words.actions, type), group: 'ticket' as const, run: ask([type]) })),
   ]);
-  const go = (type: ActionTypeWord, addressId: string | undefined) => {
+  const go = (type: ActionTypeWord, order: Order) => {
     setAsked(null);
-    act.mutate({ type, addressId }, { onSuccess: ({ state }) => toast('ok', (state === 'done' ? t.case.actions.done : t.case.actions.started)(wordFor(t.words.actions, type))) });
+    act.mutate({ type, ...order }, { onSuccess: ({ state }) => toast('ok', `${wordFor(t.words.actions, type)}: ${wordFor(t.words.actionStates, state)}`) });
   };
 
   // Without an account every button has the same reason: said once.
@@ -77,7 +80,7 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
       <ul className={classes.actions}>
         {offers.toSorted((one, other) => Number(isLocked(one)) - Number(isLocked(other))).map((offer) => {
           const locked = isLocked(offer);
-          const Icon = locked ? IconLock : ICONS[offer.type];
+          const Icon = locked ? IconLock : ACTION_ICONS[offer.type];
           const name = wordFor(t.words.actions, offer.type);
           return (
             <li key={offer.type} data-locked={locked || undefined}>
@@ -85,11 +88,12 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
               <div>
                 <p><strong>{name}</strong>{locked && <span className="said"> ({t.case.actions.locked})</span>}</p>
                 {locked && <p className={classes.soft}>{why(offer)}</p>}
+                {!locked && <p className={classes.soft}>{conditions(offer, t.case.actions)}</p>}
               </div>
               {!locked && (
                 <Button
                   size="compact-sm" variant={offer.type === 'freeze' ? 'default' : 'light'} loading={act.isPending && act.variables?.type === offer.type} disabled={act.isPending}
-                  rightSection={KEYS[offer.type] && <kbd aria-hidden>{KEYS[offer.type]}</kbd>} onClick={() => setAsked(offer.type)}
+                  rightSection={KEYS[offer.type] && <kbd aria-hidden>{KEYS[offer.type]}</kbd>} onClick={() => setAsked(offer)}
                 >
                   <span className="said">{name}: </span>{wordFor(t.case.actions.goFor, offer.type)}
                 </Button>
@@ -98,7 +102,7 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
           );
         })}
       </ul>
-      {asked !== null && recoveryCase.account && <ConfirmAction type={asked} account={recoveryCase.account} onCancel={() => setAsked(null)} onConfirm={(addressId) => go(asked, addressId)} />}
+      {asked !== null && recoveryCase.account && <ConfirmAction offer={asked} recoveryCase={recoveryCase} account={recoveryCase.account} onCancel={() => setAsked(null)} onConfirm={(order) => go(asked.type, order)} />}
     </Section>
   );
 }

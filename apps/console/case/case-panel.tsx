@@ -44,7 +44,7 @@ export function CasePanel({ ticket, recoveryCase }: CasePanelProps) {
       </Section>
       {account && <Claimed claimed={recoveryCase.claimed} />}
       <Handed grants={recoveryCase.grants} />
-      <History actions={recoveryCase.actionHistory} />
+      <History actions={recoveryCase.actionHistory} number={ticket.number} />
     </aside>
   );
 }

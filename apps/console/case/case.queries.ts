@@ -1,8 +1,9 @@
-import { ActionAnswer, Candidates, EvidenceAnswer, type ActionTypeWord, type EvidenceBody, type SearchCandidatesBody, type StepBody } from '#contracts';
+import { ActionAnswer, ActionState, Candidates, EvidenceAnswer, type ActionTypeWord, type EvidenceBody, type SearchCandidatesBody, type StepBody } from '#contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from '../call.js';
 import { ticketQuery } from '../desk/desk.queries.js';
+import type { Order } from './confirm-action.js';
 import { withProof } from '../shell/proof-dialog.js';
 
 /** Everything one can do to the case of a ticket. Each asks for a fresh proof where the server wants one, and shows the new state. */
@@ -26,17 +27,21 @@ export function useCase(number: string) {
     onSettled: refresh,
   });
   const act = useMutation({
-    mutationFn: ({ type, addressId }: { readonly type: ActionTypeWord; readonly addressId?: string | undefined }) => {
+    mutationFn: ({ type, addressId, channel, parameters }: { readonly type: ActionTypeWord } & Order) => {
       // One key for one intention: a second attempt after a fresh proof or a lost line is the same action.
-      const body = { type, idempotencyKey: crypto.randomUUID(), ...(addressId !== undefined && { addressId }) };
+      const body = { type, idempotencyKey: crypto.randomUUID(), ...(addressId !== undefined && { addressId }), ...(channel !== undefined && { channel }), ...(parameters !== undefined && { parameters }) };
       return withProof(() => call('POST', `${path}/actions`, { reply: ActionAnswer, body }));
     },
     retry: false,
+    onSettled: refresh,
+  });
+  const cancel = useMutation({
+    mutationFn: (actionId: string) => call('POST', `/actions/${encodeURIComponent(actionId)}/cancel`, { reply: ActionState }),
     onSettled: refresh,
   });
   const tick = useMutation({
     mutationFn: (body: z.input<typeof StepBody>) => call('POST', `${path}/steps`, { reply: z.unknown(), body }),
     onSettled: refresh,
   });
-  return { tick, link, search, evidence, act, refresh: () => void refresh() };
+  return { tick, cancel, link, search, evidence, act, refresh: () => void refresh() };
 }

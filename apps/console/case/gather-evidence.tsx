@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { IconMailQuestion, IconPhoneOutgoing, IconScale, type TablerIcon } from '@tabler/icons-react';
+import { IconMailPlus, IconMailQuestion, IconPhoneOutgoing, IconScale, type TablerIcon } from '@tabler/icons-react';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import type { AccountView, CaseView, TicketView } from '#contracts';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
@@ -9,7 +9,7 @@ import { briefly } from '../ui/times.js';
 import { useCase } from './case.queries.js';
 import classes from './case.module.css';
 
-type Kind = 'mailbox' | 'callBack' | 'facts';
+type Kind = 'mailbox' | 'newAddress' | 'callBack' | 'facts';
 
 interface OfCase {
   readonly ticket: TicketView;
@@ -29,10 +29,12 @@ export function GatherEvidence(props: OfCase) {
       <div className={classes.tabs}>
         {tab('mailbox', IconMailQuestion)}
         {tab('callBack', IconPhoneOutgoing)}
+        {tab('newAddress', IconMailPlus)}
         {props.recoveryCase.factNames.length > 0 && tab('facts', IconScale)}
       </div>
       {open === 'mailbox' && <Mailbox {...props} />}
       {open === 'callBack' && <CallBack {...props} />}
+      {open === 'newAddress' && <NewAddress {...props} />}
       {open === 'facts' && <Facts {...props} />}
     </div>
   );
@@ -49,6 +51,22 @@ function Mailbox({ ticket, account }: OfCase) {
       <Select size="xs" label={words.chooseAddress} value={addressId} allowDeselect={false} onChange={setAddressId} data={account.addresses.map(({ id, masked, kind }) => ({ value: id, label: `${masked} (${t.case.account[kind]})` }))} />
       <Outcome text={evidence.data && words.mailboxSent} good />
       <Button type="submit" size="xs" loading={evidence.isPending}>{words.mailboxSend}</Button>
+    </Form>
+  );
+}
+
+/** A new address says yes for itself; it opens nothing, but no address changes without it. */
+function NewAddress({ ticket, recoveryCase }: OfCase) {
+  const { evidence: words } = useTexts().case;
+  const { evidence } = useCase(ticket.number);
+  const [address, setAddress] = useState(recoveryCase.claimed['newEmail'] ?? '');
+  const [as, setAs] = useState<'main' | 'second'>('main');
+  return (
+    <Form hint={words.newAddressHint} error={evidence.error} onSubmit={() => evidence.mutate({ kind: 'new-address', address, as })}>
+      <TextInput size="xs" type="email" required label={words.newAddressLabel} value={address} maxLength={320} autoComplete="off" onChange={({ currentTarget }) => setAddress(currentTarget.value)} />
+      <Select size="xs" label={words.newAddressAs} value={as} allowDeselect={false} onChange={(value) => setAs(value === 'second' ? 'second' : 'main')} data={[{ value: 'main', label: words.newAddressMain }, { value: 'second', label: words.newAddressSecond }]} />
+      <Outcome text={evidence.data && words.newAddressSent} good />
+      <Button type="submit" size="xs" loading={evidence.isPending}>{words.newAddressSend}</Button>
     </Form>
   );
 }

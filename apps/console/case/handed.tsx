@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { ActionView, GrantView } from '#contracts';
 import type { z } from 'zod';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
@@ -5,6 +6,7 @@ import { Badge, Time, type Tone } from '../ui/bits.js';
 import { noInWords } from '../ui/problem.js';
 import { useNow } from '../ui/now.js';
 import { briefly } from '../ui/times.js';
+import { useCase } from './case.queries.js';
 import { Section } from './section.js';
 import classes from './case.module.css';
 
@@ -40,8 +42,9 @@ export function Handed({ grants }: { readonly grants: readonly z.output<typeof G
 }
 
 /** What was done to the account on this case, newest first. */
-export function History({ actions }: { readonly actions: readonly z.output<typeof ActionView>[] }) {
+export function History({ actions, number }: { readonly actions: readonly z.output<typeof ActionView>[]; readonly number: string }) {
   const t = useTexts();
+  const { cancel } = useCase(number);
   const locale = useLocale();
   if (actions.length === 0) return null;
   return (
@@ -52,6 +55,16 @@ export function History({ actions }: { readonly actions: readonly z.output<typeo
             <div>
               <p><strong>{wordFor(t.words.actions, action.type)}</strong></p>
               <p className={classes.soft}>{action.requestedBy ?? t.case.actions.byRekey} · <Time at={action.createdAt} /></p>
+              {action.approvalUntil && <p className={classes.soft}>{t.case.actions.approvalUntil} <Time at={action.approvalUntil} /></p>}
+              {action.approvedBy && <p className={classes.soft}>{t.case.actions.approvedBy(action.approvedBy)}</p>}
+              {action.holdUntil && <p className={classes.soft}>{t.case.actions.holdUntil} <Time at={action.holdUntil} /></p>}
+              {action.undoUntil && <p className={classes.soft}>{t.case.actions.undoUntil} <Time at={action.undoUntil} /></p>}
+              {action.reason && <p className={classes.soft}>{action.reason}</p>}
+              {(action.approvalUntil ?? action.holdUntil ?? action.undoUntil) && (
+                <Button size="compact-xs" variant="default" loading={cancel.isPending && cancel.variables === action.id} onClick={() => cancel.mutate(action.id)}>
+                  {action.undoUntil ? t.case.actions.undo : t.case.actions.cancelWaiting}<span className="said">: {wordFor(t.words.actions, action.type)}</span>
+                </Button>
+              )}
               {action.failure && <p className={classes.failure}>{noInWords({ code: action.failure }, t, locale)}</p>}
             </div>
             <Badge tone={ACTION_TONES[action.state] ?? 'plain'}>{wordFor(t.words.actionStates, action.state)}</Badge>

@@ -102,7 +102,7 @@ export interface DemoAgent {
   readonly email: string;
   readonly displayName: string;
   readonly code: string;
-  readonly roles: readonly ('agent' | 'approver' | 'admin' | 'auditor')[];
+  readonly roles: readonly ('agent' | 'approver' | 'security' | 'admin' | 'auditor')[];
   readonly locale: Locale;
 }
 

@@ -19,6 +19,8 @@ export interface AddAgentCommand {
   /** Left out: one is made. */
   readonly password?: string | undefined;
   readonly locale?: Locale | undefined;
+  /** Reporting line, such as `support-1`. */
+  readonly line?: string | undefined;
   readonly actor?: Actor | undefined;
 }
 
@@ -53,7 +55,7 @@ export class AddAgent {
       const agentId = newId();
       tx.persist(tx.create(Agent, {
         id: agentId, createdAt: now, email, displayName: command.displayName, code: command.code, passwordHash, roles: [...new Set(command.roles)],
-        portals: [...command.portals], locale: command.locale ?? 'de',
+        portals: [...command.portals], locale: command.locale ?? 'de', line: command.line ?? null,
       }));
       await tx.flush();
       await this.audit.record(tx, {

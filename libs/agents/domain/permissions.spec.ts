@@ -15,8 +15,9 @@ describe('what one may do at the desk', () => {
     expect(permissionsOf('auditor').filter((permission) => !permission.endsWith('.read'))).toEqual([]);
   });
 
-  it('gives approving to approvers alone', () => {
-    expect(ROLES.filter((role) => isPermitted(who([role]), 'recovery.approve'))).toEqual(['approver']);
+  it('gives approving to approvers and the security role, and acting without evidence to the security role alone', () => {
+    expect(ROLES.filter((role) => isPermitted(who([role]), 'recovery.approve'))).toEqual(['approver', 'security']);
+    expect(ROLES.filter((role) => isPermitted(who([role]), 'recovery.override'))).toEqual(['security']);
   });
 
   it('holds in the agent\'s portals; an empty list means all', () => {

@@ -1,29 +1,36 @@
 /** What one may do at the desk. Every route and every action names exactly one. */
 export const PERMISSIONS = {
-  'tickets.read': ['agent', 'approver', 'auditor'],
+  'tickets.read': ['agent', 'approver', 'auditor', 'security'],
   /** Sees the secrets that were masked in a mail; every look says why. */
   'messages.original': ['agent'],
-  'tickets.write': ['agent', 'approver'],
+  'tickets.write': ['agent', 'approver', 'security'],
   'recovery.act': ['agent'],
-  'recovery.approve': ['approver'],
+  /** To ask for what belongs to the approval office or the security role; the action itself looks closer. */
+  'recovery.request': ['agent', 'approver', 'security'],
+  'recovery.approve': ['approver', 'security'],
+  'recovery.override': ['security'],
+  /** The approval office: registrations, bulk, slips and letters. */
+  'recovery.office': ['approver'],
+  'recovery.recheck': ['approver', 'security'],
   'quarantine.read': ['agent', 'admin', 'auditor'],
   'quarantine.release': ['agent', 'admin'],
   'outbox.read': ['agent', 'admin', 'auditor'],
   'outbox.retry': ['agent', 'admin'],
   'audit.read': ['auditor', 'admin'],
-  'agents.read': ['agent', 'approver', 'admin', 'auditor'],
+  'agents.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
   'agents.manage': ['admin'],
-  'portals.read': ['agent', 'approver', 'admin', 'auditor'],
+  'portals.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
   'portals.manage': ['admin'],
   'alarms.read': ['agent', 'admin', 'auditor'],
   'mailboxes.read': ['agent', 'admin'],
-  'reports.read': ['agent', 'approver', 'admin', 'auditor'],
+  'reports.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
-export type Role = 'agent' | 'approver' | 'admin' | 'auditor';
+/** `approver`: the secretariat; `security`: who may act without evidence, never alone. */
+export type Role = 'agent' | 'approver' | 'security' | 'admin' | 'auditor';
 export type Permission = keyof typeof PERMISSIONS;
 
-export const ROLES = ['agent', 'approver', 'admin', 'auditor'] as const satisfies readonly Role[];
+export const ROLES = ['agent', 'approver', 'security', 'admin', 'auditor'] as const satisfies readonly Role[];
 
 /** Whether one of the roles carries the permission in this portal. An empty list of portals means all. */
 export function isPermitted(who: { readonly roles: readonly Role[]; readonly portals: readonly string[] }, permission: Permission, portalKey?: string): boolean {

@@ -22,6 +22,8 @@ const AgentSchema = defineEntity({
     /** Portals in which the roles hold; empty: all. */
     portals: p.json<string[]>(),
     locale: p.string().default('de'),
+    /** Reporting line: nobody approves what somebody of the same line asked for (recovery-security 5.5). Null: none. */
+    line: p.string().nullable(),
     disabledAt: p.datetime().nullable(),
   },
 });

@@ -1,5 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
+import type { Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { isPermitted, type Permission } from '../domain/permissions.js';
 import { Agent } from './agent.entity.js';
 import { AgentSession, SignInThrottle } from './agent-session.entity.js';
 
@@ -36,4 +38,21 @@ export async function namesOfAgents(em: EntityManager, ids: readonly (string | n
 export async function displayedAgents(em: EntityManager): Promise<{ displayName: string; email: string }[]> {
   const agents = await em.find(Agent, { disabledAt: null }, { fields: ['displayName', 'email'], limit: 1_000 });
   return agents.map(({ displayName, email }) => ({ displayName, email }));
+}
+
+/** Reporting lines, by agent id; those without a line are missing. */
+export async function linesOfAgents(em: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+  const agents = await em.find(Agent, { id: { $in: [...ids] }, line: { $ne: null } }, { fields: ['line'] });
+  return new Map(agents.map(({ id, line }) => [id, line!]));
+}
+
+/** Whether one of these addresses (canonical) is somebody's at the desk. */
+export async function anyIsAgents(em: EntityManager, addresses: readonly string[]): Promise<boolean> {
+  return addresses.length > 0 && (await em.count(Agent, { email: { $in: [...addresses] }, disabledAt: null })) > 0;
+}
+
+/** People at the desk whose role carries a permission in this portal, except one. At most `limit`. */
+export async function agentsWhoMay(em: EntityManager, permission: Permission, portalKey: string, exceptId: string, limit: number): Promise<{ id: string; email: string; locale: Locale; displayName: string }[]> {
+  const agents = await em.find(Agent, { disabledAt: null, id: { $ne: exceptId } }, { orderBy: { id: 'asc' }, limit: 500 });
+  return agents.filter((agent) => isPermitted(agent, permission, portalKey)).slice(0, limit).map(({ id, email, locale, displayName }) => ({ id, email, locale: locale as Locale, displayName }));
 }

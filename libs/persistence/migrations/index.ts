@@ -14,6 +14,7 @@ import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
 import { AccountsWithMoreToThem } from './202611281170_accounts_with_more_to_them.js';
 import { WhoBelongsToATicket } from './20261128_1131_who_belongs_to_a_ticket.js';
 import { WhoWroteIt } from './20261128_1130_who_wrote_it.js';
+import { PeopleWhoApprove } from './202611281171_people_who_approve.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
@@ -32,4 +33,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '202611281160_work_for_later_waits_here', class: WorkForLaterWaitsHere },
   { name: '202611281121_attachments', class: Attachments },
   { name: '202611281140_brakes_and_keys', class: BrakesAndKeys },
+  { name: '202611281171_people_who_approve', class: PeopleWhoApprove },
 ];

@@ -1,6 +1,8 @@
 /** What the rules need to know about an account, in the directory's words. */
 export type AccountStateWord = 'active' | 'locked' | 'disabled' | 'frozen' | 'pending-activation' | 'registration-locked';
-export type AbilityWord = 'temporaryPassword' | 'unlock' | 'activate';
+export type AbilityWord =
+  | 'temporaryPassword' | 'unlock' | 'activate' | 'changeAddress' | 'secondAddresses' | 'changeUsername' | 'updateProfile' | 'registrations' | 'pinAreas' | 'resetSecondFactor' | 'mergeAccounts'
+  | 'deleteAccount';
 
 export interface AddressFacts {
   readonly id: string;
@@ -15,6 +17,10 @@ export interface AccountFacts {
   readonly excluded: boolean;
   readonly hasSecondFactor: boolean;
   readonly addresses: readonly AddressFacts[];
+  readonly lastSignInAt: Date | null;
+  readonly postalAddressSince: Date | null;
+  readonly registration: { readonly waitsFor: 'confirmation' | 'data-release' | 'approval' } | null;
+  readonly pinAreas: readonly { readonly area: string; readonly state: string }[];
 }
 
 /**

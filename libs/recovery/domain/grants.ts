@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import { TRIES_PER_TOKEN } from './limits.js';
 
-export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'call-back' | 'report' | 'status';
+export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'new-address' | 'call-back' | 'report' | 'cancel' | 'status';
 
 /** `opened` only informs; `redeeming` is a redemption under way. */
 export type GrantState = 'unused' | 'opened' | 'redeeming' | 'used' | 'superseded' | 'expired' | 'revoked';
@@ -29,6 +29,10 @@ export const GRANT_RULES = {
   reveal: { path: 's', lifeMs: DAY_MS, typed: 'code', typedIs: 'beside', onlyOne: true, reusable: false, opensAccount: true },
   'mailbox-proof': { path: 'p', lifeMs: DAY_MS, typed: 'code', typedIs: 'beside', onlyOne: true, reusable: false, opensAccount: false },
   'call-back': { path: null, lifeMs: 10 * MINUTE_MS, typed: 'digits', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
+  /** To an address that is not on file yet: its reader says yes. Opens nothing by itself (5.2 "gate"). */
+  'new-address': { path: 'p', lifeMs: DAY_MS, typed: 'code', typedIs: 'beside', onlyOne: true, reusable: false, opensAccount: false },
+  /** Stops what waits, or takes back what was done; lives as long as the hold and seven days more (5.6). */
+  cancel: { path: 'c', lifeMs: 7 * DAY_MS, typed: 'number', typedIs: 'beside', onlyOne: false, reusable: false, opensAccount: false },
   report: { path: 'c', lifeMs: 30 * DAY_MS, typed: 'number', typedIs: 'beside', onlyOne: false, reusable: false, opensAccount: false },
   status: { path: 't', lifeMs: 30 * DAY_MS, typed: 'none', typedIs: 'nothing', onlyOne: false, reusable: true, opensAccount: false },
 } as const satisfies Record<GrantPurpose, GrantRule>;
@@ -39,6 +43,8 @@ export const ASKED_ON_A_PAGE_MS = HOUR_MS;
 /** A temporary password ends 24 h after issue or 60 min after it was seen, whichever comes first (5.7). */
 export const TEMPORARY_PASSWORD_MS = DAY_MS;
 export const AFTER_REVEAL_MS = HOUR_MS;
+/** A letter travels, and lies: what it carries lives 21 days (5.9). */
+export const LETTER_MS = 21 * DAY_MS;
 
 /** A redemption that did not finish within this time died; whoever comes next settles it. */
 export const REDEMPTION_MS = MINUTE_MS;

@@ -24,6 +24,8 @@ export const INSTANT_ANSWERS = {
 /** Beside one of these a link is not the answer, or not enough of one. */
 const NEVER_BESIDE: readonly CaseType[] = ['lost-email-access', 'email-change', 'suspected-compromise', 'two-factor-lost', 'account-deletion', 'staff-account', 'username-change'];
 
+export type AccountForInstant = Pick<AccountFacts, 'state' | 'privileged' | 'excluded' | 'hasSecondFactor' | 'addresses'> & { readonly ref: string };
+
 export interface InstantFacts {
   readonly caseType: CaseType;
   readonly secondary: readonly CaseType[];
@@ -33,7 +35,7 @@ export interface InstantFacts {
   readonly content: { readonly allowed: boolean; readonly because: readonly string[]; readonly confidence: number; readonly risk: 'low' | 'medium' | 'high' };
   readonly authenticity: string;
   /** Accounts that have the sender's address on file. */
-  readonly senderMatches: readonly (AccountFacts & { readonly ref: string })[];
+  readonly senderMatches: readonly AccountForInstant[];
   /** Accounts that anything in the mail pointed to. */
   readonly candidates: readonly Candidate[];
   /** When links, activations or user names were last mailed to the account. */
@@ -88,7 +90,7 @@ function againstTheMail({ portal, content, caseType, secondary, authenticity }: 
   ];
 }
 
-function againstTheAccount(facts: InstantFacts, account: AccountFacts & { readonly ref: string }, now: Date): string[] {
+function againstTheAccount(facts: InstantFacts, account: AccountForInstant & { readonly ref: string }, now: Date): string[] {
   const mails = withinLimit('account-mails', facts.accountMails, now);
   return [
     ...(account.privileged ? ['account.privileged'] : []),

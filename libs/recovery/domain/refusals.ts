@@ -7,7 +7,11 @@ export const RECOVERY_REFUSALS = [
   'recovery.fresh-proof-needed', 'recovery.case-closed', 'recovery.case-busy', 'recovery.not-a-candidate', 'recovery.account-gone', 'recovery.nothing-to-search',
   'recovery.no-such-phone', 'recovery.channel-too-new', 'recovery.facts-off', 'recovery.too-few-facts', 'recovery.no-call-under-way', 'recovery.requester-types-code',
   'recovery.link-unknown', 'recovery.link-used', 'recovery.link-superseded', 'recovery.link-expired', 'recovery.link-revoked', 'recovery.link-busy', 'recovery.link-tries-used-up',
-  'recovery.no-such-step', 'recovery.nothing-missing', 'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
+  'recovery.no-such-step', 'recovery.nothing-missing', 'recovery.channel-not-possible', 'recovery.colleagues-account', 'recovery.not-frozen', 'recovery.new-address-unproved', 'recovery.old-mailbox-silent', 'recovery.registration-waits-for-other',
+  'recovery.not-entitled', 'recovery.already-signed-in', 'recovery.no-pin-area', 'recovery.pin-not-blocked', 'recovery.no-second-factor', 'recovery.no-postal-address', 'recovery.other-account-unproved',
+  'recovery.parameter-missing', 'recovery.parameter-misfit', 'recovery.not-one-address', 'recovery.address-taken', 'recovery.reason-too-short', 'recovery.no-approval-pending', 'recovery.own-request',
+  'recovery.approver-vouched', 'recovery.approver-took-part', 'recovery.same-line', 'recovery.second-factor-needed', 'recovery.not-cancellable', 'recovery.nothing-to-print', 'recovery.bulk-unknown',
+  'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
 ] as const;
 
 export type RecoveryRefusal = (typeof RECOVERY_REFUSALS)[number];

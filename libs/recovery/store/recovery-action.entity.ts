@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { createdAtColumn, idColumn } from '#persistence';
-import type { ActionState, ActionType, Asker } from '../domain/actions.js';
+import type { ActionParameters, ActionState, ActionType, Asker, Channel } from '../domain/actions.js';
 
 const RecoveryActionSchema = defineEntity({
   name: 'RecoveryAction',
@@ -31,9 +31,32 @@ const RecoveryActionSchema = defineEntity({
     settledAt: p.datetime().nullable(),
     /** Code of the fault when it failed. */
     failure: p.string().nullable(),
+    channel: p.string().$type<Channel>().default('on-file'),
+    parameters: p.json<ActionParameters>().defaultRaw(`'{}'`),
+    /** Decided without the evidence, by the security role and a second person, for this reason. */
+    overrideReason: p.text().nullable(),
+    holdMs: p.integer().default(0),
+    /** While it waits for a second person: until when; afterwards who that was, and what they said. */
+    approvalUntil: p.datetime().nullable(),
+    approverAgentId: p.uuid().nullable(),
+    decidedAt: p.datetime().nullable(),
+    decisionReason: p.text().nullable(),
+    heldSince: p.datetime().nullable(),
+    holdUntil: p.datetime().nullable(),
+    halfTimeToldAt: p.datetime().nullable(),
+    /** Who or what stopped it: `holder`, `desk`, `sign-in`, `freeze`. */
+    stoppedBy: p.string().nullable(),
+    /** The way back is open so long. */
+    undoUntil: p.datetime().nullable(),
+    /** When what was done for a while ends: a deletion becomes final, a desk's freeze thaws. */
+    finalAt: p.datetime().nullable(),
+    finalisedAt: p.datetime().nullable(),
+    /** Comes up again before another person (T22). */
+    recheck: p.string().$type<'due' | 'fine' | 'wrong'>().nullable(),
+    recheckedByAgentId: p.uuid().nullable(),
   },
   uniques: [{ properties: ['caseId', 'idempotencyKey'] }],
-  indexes: [{ properties: ['portalKey', 'accountRef', 'createdAt'] }, { properties: ['state', 'startedAt'] }],
+  indexes: [{ properties: ['portalKey', 'accountRef', 'createdAt'] }, { properties: ['state', 'startedAt'] }, { properties: ['state', 'holdUntil'] }, { properties: ['finalAt'] }, { properties: ['recheck'] }],
 });
 
 /** Something done, or about to be done, to an account: intent first, result afterwards. */

@@ -2,7 +2,9 @@ import { LockMode } from '@mikro-orm/core';
 import { DAY_MS, hashToken } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { LONGEST_WINDOW_MS, type LimitName } from '../domain/limits.js';
-import { FAILED_CASES_WINDOW_MS } from '../domain/policy.js';
+import { ACTION_TYPES, WAITING_STATES, type ActionType } from '../domain/actions.js';
+import type { Level } from '../domain/level.js';
+import { ACTION_POLICY, FAILED_CASES_WINDOW_MS, NEW_ADDRESS_QUARANTINE_MS } from '../domain/policy.js';
 import { Evidence } from './evidence.entity.js';
 import { LimitHit } from './grant.entity.js';
 import { RecoveryAction } from './recovery-action.entity.js';
@@ -14,9 +16,9 @@ export interface AccountKey {
 }
 
 const MAIL_ACTIONS = ['send-recovery-link', 'resend-activation', 'tell-username'] as const;
-const CREDENTIAL_ACTIONS = ['issue-temporary-password', 'unlock'] as const;
+const CREDENTIAL_ACTIONS = ACTION_TYPES.filter((type) => ACTION_POLICY[type].credential);
 /** Intent counts like the deed: between the two, a second agent must not be told yes. */
-const COUNTED = ['approved', 'done'] as const;
+const COUNTED = ['awaiting-approval', 'held', 'approved', 'done', 'undoing', 'undone'] as const;
 
 /** Locks the case of a ticket until the transaction ends, so that two agents cannot both be told yes. */
 export async function lockCaseOfTicket(tx: EntityManager, ticketId: string): Promise<RecoveryCase | undefined> {
@@ -60,7 +62,26 @@ export async function usesOf(tx: EntityManager, account: AccountKey, agentId: st
 
 /** Whether a change of the account's credentials is decided and not finished. */
 export async function isUnderWay(tx: EntityManager, account: AccountKey): Promise<boolean> {
-  return (await tx.count(RecoveryAction, { ...account, type: { $in: [...CREDENTIAL_ACTIONS] }, state: 'approved' })) > 0;
+  return (await tx.count(RecoveryAction, { ...account, type: { $in: [...CREDENTIAL_ACTIONS] }, state: { $in: ['approved', 'undoing'] } })) > 0;
+}
+
+/** What of this account already waits for a second person, or for the end of its hold. */
+export async function isWaiting(tx: EntityManager, account: AccountKey, exceptId?: string): Promise<Set<ActionType>> {
+  const rows = await tx.find(RecoveryAction, { ...account, state: { $in: [...WAITING_STATES] }, ...(exceptId && { id: { $ne: exceptId } }) }, { fields: ['type'], limit: 100 });
+  return new Set(rows.map(({ type }) => type));
+}
+
+/** The last change of the account's address, if it lies less than 30 days back and was not taken back. */
+export async function newestAddressChange(tx: EntityManager, account: AccountKey, now: Date): Promise<RecoveryAction | undefined> {
+  const since = new Date(now.getTime() - NEW_ADDRESS_QUARANTINE_MS);
+  return (await tx.findOne(RecoveryAction, { ...account, type: 'change-email', state: 'done', settledAt: { $gt: since } }, { orderBy: { settledAt: 'desc' } })) ?? undefined;
+}
+
+/** The highest level that anything of the last 30 days on this account needed; a freeze itself needs none. */
+export async function levelOfThePast(tx: EntityManager, account: AccountKey, now: Date): Promise<Level> {
+  const since = new Date(now.getTime() - FAILED_CASES_WINDOW_MS);
+  const row = await tx.findOne(RecoveryAction, { ...account, createdAt: { $gt: since }, type: { $nin: ['freeze', 'unfreeze'] } }, { orderBy: { levelNeeded: 'desc' } });
+  return (row?.levelNeeded ?? 0) as Level;
 }
 
 /** Evidence about the account of the last 60 days, newest first, at most 200: whatever ticket it came from (5.4). */

@@ -2,7 +2,7 @@ import type { Account, AddressOnFile, Directory } from '#directory';
 import type { Actor, Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { addEvent, TICKET_MOVES, type Ticket, type TicketState } from '#tickets';
-import type { ActionType } from '../../domain/actions.js';
+import type { ActionParameters, ActionType, Channel } from '../../domain/actions.js';
 import type { CaseState } from '../../domain/case-states.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
@@ -24,8 +24,23 @@ export interface Doing {
 export interface Effect {
   readonly account: Account;
   readonly operationId: string;
+  readonly parameters: ActionParameters;
+  readonly channel: Channel;
   readonly now: Date;
 }
+
+/** What the parameters are completed from, before anything is written. */
+export interface Draft {
+  readonly parameters: ActionParameters;
+  readonly account: Account;
+  readonly channel: Channel;
+  /** The address whose reader said yes to becoming this account's; nobody at the desk typed it. */
+  readonly newAddress: string | undefined;
+  readonly isOverride: boolean;
+}
+
+/** What is needed to take something back, or to end it. */
+export type Back = Pick<RecoveryAction, 'accountRef' | 'parameters'> & { readonly operationId: string };
 
 /**
  * One thing that can be done to an account. Without `effect` it is mail only and happens in one transaction; with it,
@@ -35,6 +50,8 @@ export interface AccountAction<Made = unknown> {
   readonly type: ActionType;
   /** What the case waits for afterwards. */
   readonly leadsTo: CaseState;
+  /** What it is to be done with, or what is missing. Left out: it needs nothing. */
+  complete?(draft: Draft): ActionParameters | Refusal;
   /**
    * May run again under the same operation id after a crash; what it makes is then made anew, since nobody has seen
    * the former.
@@ -44,6 +61,10 @@ export interface AccountAction<Made = unknown> {
   effect?(directory: Directory, effect: Effect): Promise<Made>;
   /** Grants, mails, notices. A refusal means that a mail could not be queued and nothing was written. */
   settle(tx: EntityManager, doing: Doing, made: Made): Promise<Refusal | undefined>;
+  /** The way back while `undoUntil` lies ahead; repeatable like `effect`. */
+  undo?(directory: Directory, back: Back): Promise<void>;
+  /** What was done for a while ends (`finalAt`); repeatable like `effect`. */
+  end?(directory: Directory, back: Back): Promise<void>;
 }
 
 /** The token under which Nest hands out all actions. */

@@ -1,55 +1,125 @@
+import { anyIsAgents } from '#agents';
 import type { Account, DirectoryAbilities } from '#directory';
 import { canonicalAddress, hashToken } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { Ticket } from '#tickets';
-import type { Asker } from '../../domain/actions.js';
+import type { ActionParameters, ActionType, Asker, Channel } from '../../domain/actions.js';
 import type { ActionFacts } from '../../domain/decide-action.js';
-import type { EvidenceFacts } from '../../domain/level.js';
+import { counts, type EvidenceFacts } from '../../domain/level.js';
+import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import type { Evidence } from '../../store/evidence.entity.js';
+import { Grant } from '../../store/grant.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
-import { countFailedCases, evidenceOf, isUnderWay, usesOf } from '../../store/recovery.queries.js';
+import { countFailedCases, evidenceOf, isUnderWay, isWaiting, levelOfThePast, newestAddressChange, usesOf, type AccountKey } from '../../store/recovery.queries.js';
 
-export interface FactsQuery {
+/** What is asked of the directory before the transaction, for one decision. */
+export interface AskedBefore {
+  /** The other account of a merger, if it is among the candidates. */
+  readonly other?: Account | undefined;
+  /** How many entitlements of the registration are on the owner's lists. */
+  readonly entitlementsMatched?: number | null | undefined;
+}
+
+export interface FactsQuery extends AskedBefore {
   readonly ticket: Pick<Ticket, 'state' | 'portalKey'>;
   readonly recoveryCase: RecoveryCase;
   readonly account: Account | undefined;
   readonly abilities: DirectoryAbilities;
   readonly asker: Asker;
-  readonly agent: { readonly id: string; readonly email: string } | null;
+  readonly agent: { readonly id: string; readonly email: string; /** Belongs to the approval office, signed in with a second factor. */ readonly isOffice?: boolean | undefined } | null;
   readonly proofIsFresh: boolean;
+  readonly channel?: Channel | undefined;
+  readonly parameters?: ActionParameters | undefined;
+  readonly isOverride?: boolean | undefined;
+  readonly secondPersonApproved?: boolean | undefined;
+  /** The action that is being decided again: it does not wait for itself, and what was proved then still counts for it. */
+  readonly exceptAction?: { readonly id: string; readonly evidenceIds: readonly string[] } | undefined;
   readonly now: Date;
 }
 
+export interface ReadFacts {
+  /** For one type: what is waiting, and which evidence counts, differ between them. */
+  readonly factsFor: (type: ActionType) => ActionFacts;
+  readonly evidence: Evidence[];
+  /** The proved new address, as it is to be written. */
+  readonly newAddress: string | undefined;
+}
+
 /** Everything that `decideAction` looks at, and the evidence rows behind it. */
-export async function readActionFacts(tx: EntityManager, query: FactsQuery): Promise<{ facts: ActionFacts; evidence: Evidence[] }> {
-  const { ticket, recoveryCase, account, now } = query;
+export async function readActionFacts(tx: EntityManager, query: FactsQuery): Promise<ReadFacts> {
+  const { ticket, recoveryCase, account, agent, other, parameters = {}, now } = query;
   const key = { portalKey: ticket.portalKey, accountRef: account?.ref ?? '' };
   const evidence = account ? await evidenceOf(tx, key, now) : [];
+  const onFile = (account?.addresses ?? []).map(({ address }) => canonicalAddress(address));
+  const kept = new Set(query.exceptAction?.evidenceIds);
+  const factsOf = (one: Evidence): EvidenceFacts => {
+    const facts = evidenceFacts(one, account!);
+    return kept.has(one.id) && facts.expiresAt <= now ? { ...facts, expiresAt: new Date(now.getTime() + 1) } : facts;
+  };
+  const newAddress = account ? await provedNewAddress(tx, evidence.filter((one) => counts(factsOf(one), now))) : undefined;
+  const changed = account ? await newestAddressChange(tx, key, now) : undefined;
+  const waiting = account ? await isWaiting(tx, key, query.exceptAction?.id) : new Set<ActionType>();
+  const all = account ? evidence.map((one) => ({ facts: factsOf(one), channel: one.detail['channel'] })) : [];
+  const changedMark = changed?.parameters.address === undefined ? undefined : channelMark(canonicalAddress(changed.parameters.address));
+  const common = {
+    asker: query.asker, channel: query.channel ?? 'on-file', caseState: recoveryCase.state, ticketIsClosed: ticket.state === 'closed', account: account ?? null, abilities: query.abilities,
+    uses: account ? await usesOf(tx, key, agent?.id ?? null, now) : {},
+    isOwnAccount: agent !== null && onFile.includes(canonicalAddress(agent.email)),
+    isColleagues: agent !== null && (await anyIsAgents(tx, onFile)),
+    isUnderWay: account ? await isUnderWay(tx, key) : false,
+    failedCases: account ? await countFailedCases(tx, key, recoveryCase.id, now) : 0,
+    proofIsFresh: query.proofIsFresh, secondPersonApproved: query.secondPersonApproved ?? false, isOverride: query.isOverride ?? false,
+    askerIsOffice: agent?.isOffice ?? false, parameters, newAddressIsProved: newAddress !== undefined, addressIsNew: changed !== undefined,
+    entitlementsMatched: query.entitlementsMatched ?? null,
+    dataWereEdited: account ? isEdited(parameters, account) : false,
+    accountsDiffer: account !== undefined && other !== undefined && differ(account, other),
+    levelWhenFrozen: account ? await levelOfThePast(tx, key, now) : 0,
+    other: other ? { account: other, evidence: await evidenceAbout(tx, { portalKey: ticket.portalKey, accountRef: other.ref }, other, now) } : null,
+  } as const;
   return {
-    evidence,
-    facts: {
-      asker: query.asker, caseState: recoveryCase.state, ticketIsClosed: ticket.state === 'closed', account: account ?? null, abilities: query.abilities,
-      evidence: account ? evidence.map((one) => evidenceFacts(one, account)) : [],
-      uses: account ? await usesOf(tx, key, query.agent?.id ?? null, now) : {},
-      isOwnAccount: (account?.addresses ?? []).some(({ address }) => query.agent !== null && canonicalAddress(address) === canonicalAddress(query.agent.email)),
-      isUnderWay: account ? await isUnderWay(tx, key) : false,
-      failedCases: account ? await countFailedCases(tx, key, recoveryCase.id, now) : 0,
-      proofIsFresh: query.proofIsFresh,
-      // Approval by a second person comes with its own action; until then nobody has approved anything.
-      secondPersonApproved: false,
+    evidence, newAddress,
+    factsFor: (type) => {
+      const policy: ActionPolicy = ACTION_POLICY[type];
+      // A mailbox that came on file a moment ago is no owner's mailbox yet (5.6).
+      const counted = policy.risky && changedMark ? all.filter(({ channel }) => channel !== changedMark) : all;
+      return { ...common, isWaiting: waiting.has(type), evidence: counted.map(({ facts }) => facts) };
     },
   };
 }
 
-/** Evidence over a channel that is no longer on file proves nothing (5.4). */
+async function evidenceAbout(tx: EntityManager, key: AccountKey, account: Account, now: Date): Promise<EvidenceFacts[]> {
+  return (await evidenceOf(tx, key, now)).map((one) => evidenceFacts(one, account));
+}
+
+/** Evidence over a channel that is no longer on file proves nothing (5.4); a new address is not on file yet. */
 export function evidenceFacts(evidence: Evidence, account: Pick<Account, 'addresses' | 'phones'>): EvidenceFacts {
   const channel = evidence.detail['channel'];
   const onFile = [...account.addresses.map(({ address }) => channelMark(canonicalAddress(address))), ...account.phones.map(({ number }) => channelMark(number))];
-  const isGone = typeof channel === 'string' && !onFile.includes(channel);
+  const isGone = evidence.kind !== 'new-address' && typeof channel === 'string' && !onFile.includes(channel);
   return { kind: evidence.kind, outcome: evidence.outcome, expiresAt: evidence.expiresAt, voidedAt: isGone ? evidence.recordedAt : (evidence.voidedAt ?? null) };
+}
+
+/** The newest address whose reader said yes to becoming this account's. The desk never types one into an action. */
+async function provedNewAddress(tx: EntityManager, evidence: readonly Evidence[]): Promise<string | undefined> {
+  const newest = evidence.find(({ kind }) => kind === 'new-address');
+  const grantId = newest?.detail['grantId'];
+  return typeof grantId === 'string' ? (await tx.findOne(Grant, { id: grantId }))?.sentTo : undefined;
 }
 
 /** By which a channel is recognised again without being written down. */
 export function channelMark(addressOrNumber: string): string {
   return hashToken(addressOrNumber);
+}
+
+function isEdited({ profile, username }: ActionParameters, { registration }: Account): boolean {
+  if (!registration) return false;
+  const given = new Map(registration.corrections.map((one) => [one.field as string, one.given]));
+  const otherData = Object.entries(profile ?? {}).some(([field, value]) => value !== undefined && given.get(field) !== value);
+  return otherData || (username !== undefined && username !== registration.proposedUsername);
+}
+
+const plain = (name: string): string => name.normalize('NFC').trim().toLowerCase();
+
+function differ(one: Account, other: Account): boolean {
+  return plain(one.displayName) !== plain(other.displayName) || (one.organisation !== null && other.organisation !== null && plain(one.organisation) !== plain(other.organisation));
 }

@@ -1,22 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import type { Account, AddressOnFile, DirectoryAbilities } from '#directory';
-import { canonicalAddress, newId, refuse, type Actor, type Refusal } from '#kernel';
+import type { Account, DirectoryAbilities } from '#directory';
+import { newId, refuse, type Actor, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { addEvent, announce, type Ticket } from '#tickets';
-import { usableAddresses } from '../../domain/account-facts.js';
-import type { ActionType, Asker } from '../../domain/actions.js';
-import { mayMove, type CaseState } from '../../domain/case-states.js';
+import { addEvent, type Ticket } from '#tickets';
+import type { ActionParameters, ActionType, Asker, Channel } from '../../domain/actions.js';
 import { decideAction, type ActionAllowed } from '../../domain/decide-action.js';
 import { counts } from '../../domain/level.js';
-import { ACTION_POLICY, POLICY_VERSION } from '../../domain/policy.js';
+import { ACTION_POLICY, POLICY_VERSION, type ActionPolicy } from '../../domain/policy.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { actionOfKey, lockAccount } from '../../store/recovery.queries.js';
-import { ACCOUNT_ACTIONS, moveTicket, type AccountAction, type Doing } from './account-action.js';
-import { evidenceFacts, readActionFacts } from './action-facts.js';
+import { Waiting } from '../waiting/waiting.js';
+import { ACCOUNT_ACTIONS, type AccountAction, type Doing } from './account-action.js';
+import { evidenceFacts, readActionFacts, type AskedBefore } from './action-facts.js';
+import { advance } from '../cases/advance.js';
+import { chooseAddress } from './choose-address.js';
+import { actionLine, ConcludeAction } from './conclude-action.js';
 
-export interface BeginCommand {
+export interface BeginCommand extends AskedBefore {
   readonly ticket: Ticket;
   /** Locked. */
   readonly recoveryCase: RecoveryCase;
@@ -26,23 +28,42 @@ export interface BeginCommand {
   readonly type: ActionType;
   readonly asker: Asker;
   readonly actor: Actor;
-  readonly agent: { readonly id: string; readonly email: string; readonly code: string; readonly proofIsFresh: boolean } | null;
+  readonly agent: { readonly id: string; readonly email: string; readonly code: string; readonly proofIsFresh: boolean; readonly isOffice?: boolean } | null;
   readonly addressId?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly parameters?: ActionParameters | undefined;
+  /** Why it is done without the evidence; the caller has checked the role. */
+  readonly overrideReason?: string | undefined;
   readonly idempotencyKey: string;
   readonly now: Date;
 }
 
 export type Begun = { readonly allowed: true; readonly action: RecoveryAction; /** The directory is still to be asked. */ readonly unfinished: boolean } | Refusal;
 
+/** What an approval looks at again. */
+export interface AgainCommand extends AskedBefore {
+  readonly action: RecoveryAction;
+  readonly ticket: Ticket;
+  readonly recoveryCase: RecoveryCase;
+  readonly account: Account | undefined;
+  readonly abilities: DirectoryAbilities;
+  /** The second person. */
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
 /**
- * First half of every action, in the caller's transaction: decide, write down the intent. What is mail only is also
- * carried out here, so that the same code serves an agent, a rule and the holder of a link.
+ * First half of every action, in the caller's transaction: decide, write down the intent; then either wait for a
+ * second person or a hold, or go on. What is mail only is also carried out here, so that the same code serves an
+ * agent, a rule and the holder of a link.
  */
 @Injectable()
 export class BeginAction {
   readonly #actions: ReadonlyMap<ActionType, AccountAction>;
 
-  constructor(@Inject(ACCOUNT_ACTIONS) actions: readonly AccountAction[], private readonly audit: AuditTrail) {
+  constructor(
+    @Inject(ACCOUNT_ACTIONS) actions: readonly AccountAction[], private readonly waiting: Waiting, private readonly concluding: ConcludeAction, private readonly audit: AuditTrail,
+  ) {
     this.#actions = new Map(actions.map((action) => [action.type, action]));
   }
 
@@ -53,62 +74,74 @@ export class BeginAction {
   }
 
   async within(tx: EntityManager, command: BeginCommand): Promise<Begun> {
-    const { ticket, recoveryCase, account, type, now } = command;
+    const { ticket, recoveryCase, account, type, channel = 'on-file', now } = command;
     const earlier = await actionOfKey(tx, recoveryCase.id, command.idempotencyKey);
     if (earlier) return { allowed: true, action: earlier, unfinished: false };
     if (account) await lockAccount(tx, { portalKey: ticket.portalKey, accountRef: account.ref });
 
-    const { facts, evidence } = await readActionFacts(tx, {
-      ticket, recoveryCase, account, abilities: command.abilities, asker: command.asker, agent: command.agent, proofIsFresh: command.agent?.proofIsFresh ?? false, now,
-    });
-    const decision = decideAction(type, facts, now);
+    const isOverride = command.overrideReason !== undefined;
+    const read = await readActionFacts(tx, { ...command, channel, isOverride, proofIsFresh: command.agent?.proofIsFresh ?? false });
+    const decision = decideAction(type, read.factsFor(type), now);
     if (!decision.allowed || !account) return this.#refused(tx, command, decision.allowed ? refuse('recovery.account-not-linked') : decision);
-    const address = chooseAddress(command, account);
-    if (!address && ACTION_POLICY[type].needsAddress) return this.#refused(tx, command, refuse('recovery.no-address-on-file'));
+    const parameters = this.of(type).complete?.({ parameters: command.parameters ?? {}, account, channel, newAddress: read.newAddress, isOverride }) ?? command.parameters ?? {};
+    if ('refusal' in parameters) return this.#refused(tx, command, parameters);
+    const address = chooseAddress({ addressId: command.addressId, ticket, channel, parameters }, account);
+    const policy: ActionPolicy = ACTION_POLICY[type];
+    if (!address && policy.needsAddress && channel === 'on-file') return this.#refused(tx, command, refuse('recovery.no-address-on-file'));
 
-    const used = evidence.filter((one) => counts(evidenceFacts(one, account), now)).map(({ id }) => id);
-    const action = intent(tx, command, account, decision, used);
+    const used = read.evidence.filter((one) => counts(evidenceFacts(one, account), now)).map(({ id }) => id);
+    const action = intent(tx, command, account, decision, used, parameters);
     const doing: Doing = { action, recoveryCase, ticket, account, address, actor: command.actor, agentCode: command.agent?.code ?? null, now };
-    const implementation = this.of(type);
+    return this.#goOn(tx, doing, decision, (refusal) => this.#refused(tx, command, refusal));
+  }
+
+  /** The second person said yes: everything is looked at again, and if it still holds, the action goes on. */
+  async again(tx: EntityManager, { action, ticket, recoveryCase, account, abilities, actor, now, ...asked }: AgainCommand): Promise<Begun> {
+    const read = await readActionFacts(tx, {
+      ...asked, ticket, recoveryCase, account, abilities, asker: action.asker, agent: null, proofIsFresh: true, channel: action.channel, parameters: action.parameters,
+      isOverride: action.overrideReason != null, secondPersonApproved: true, exceptAction: action, now,
+    });
+    const decision = decideAction(action.type, read.factsFor(action.type), now);
+    if (!decision.allowed) return decision;
+    if (!account) return refuse('recovery.account-gone');
+    const address = chooseAddress({ addressId: action.addressId, ticket, channel: action.channel, parameters: action.parameters }, account);
+    return this.#goOn(tx, { action, recoveryCase, ticket, account, address, actor, agentCode: null, now }, decision, (refusal) => Promise.resolve(refusal));
+  }
+
+  /** The hold is over, or there is none: mail only is done here, the rest is left to `FinishAction`. */
+  async proceed(tx: EntityManager, doing: Doing): Promise<Begun> {
+    const { action, recoveryCase, now } = doing;
+    const implementation = this.of(action.type);
+    Object.assign(action, { state: 'approved', startedAt: now });
     if (!implementation.effect) {
       const refused = await implementation.settle(tx, doing, undefined);
-      if (refused) return this.#refused(tx, command, refused);
+      if (refused) return refused;
       tx.persist(action);
-      await this.conclude(tx, doing);
+      await this.concluding.conclude(tx, doing, implementation);
       return { allowed: true, action, unfinished: false };
     }
     tx.persist(action);
-    advance(recoveryCase, type === 'freeze' ? recoveryCase.state : 'executing', now);
+    if (action.type !== 'freeze' && action.type !== 'unfreeze') advance(recoveryCase, 'executing', now);
     await tx.flush();
-    await this.audit.record(tx, { ...this.#line(doing), verb: 'action.approved', outcome: 'done' });
+    await this.audit.record(tx, { ...actionLine(doing), verb: 'action.approved', outcome: 'done' });
     return { allowed: true, action, unfinished: true };
   }
 
-  /** Writes down that the action is done. Call it last in a transaction: the audit chain is locked from here on. */
-  async conclude(tx: EntityManager, doing: Doing): Promise<void> {
-    const { action, recoveryCase, ticket, actor, now } = doing;
-    action.state = 'done';
-    action.settledAt = now;
-    advance(recoveryCase, this.of(action.type).leadsTo, now);
-    if (action.type !== 'freeze' && action.asker !== 'requester') {
-      moveTicket(tx, ticket, 'waiting', actor, now);
-      ticket.firstAnsweredAt ??= now;
+  async #goOn(tx: EntityManager, doing: Doing, { secondPerson, holdMs }: ActionAllowed, refused: (refusal: Refusal) => Promise<Refusal>): Promise<Begun> {
+    const { action } = doing;
+    action.holdMs = holdMs;
+    if (secondPerson) {
+      tx.persist(action);
+      await this.waiting.forSecondPerson(tx, doing);
+      return { allowed: true, action, unfinished: false };
     }
-    addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
-    await tx.flush();
-    await announce(tx, { portal: ticket.portalKey, number: ticket.number });
-    await this.audit.record(tx, { ...this.#line(doing), verb: action.attempt > 1 ? 'action.settled' : 'action.done', outcome: 'done' });
-  }
-
-  /** Writes down that it came to nothing. */
-  async giveUp(tx: EntityManager, doing: Pick<Doing, 'action' | 'recoveryCase' | 'ticket' | 'actor' | 'now'>, failure: string): Promise<void> {
-    const { action, recoveryCase, ticket, actor, now } = doing;
-    Object.assign(action, { state: 'failed', failure, settledAt: now });
-    if (recoveryCase.state === 'executing') advance(recoveryCase, 'ready', now);
-    addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure }, now);
-    await tx.flush();
-    await announce(tx, { portal: ticket.portalKey, number: ticket.number });
-    await this.audit.record(tx, { ...this.#line(doing), verb: 'action.failed', outcome: 'failed', detail: { type: action.type, actionId: action.id, failure } });
+    if (holdMs > 0) {
+      tx.persist(action);
+      await this.waiting.forHold(tx, doing);
+      return { allowed: true, action, unfinished: false };
+    }
+    const begun = await this.proceed(tx, doing);
+    return begun.allowed ? begun : refused(begun);
   }
 
   async #refused(tx: EntityManager, { ticket, account, type, asker, actor, now }: BeginCommand, refusal: Refusal): Promise<Refusal> {
@@ -120,33 +153,13 @@ export class BeginAction {
     });
     return refusal;
   }
-
-  #line({ action, ticket, actor, now }: Pick<Doing, 'action' | 'ticket' | 'actor' | 'now'>) {
-    return {
-      portalKey: ticket.portalKey, actor, ticketNumber: ticket.number, account: { portalKey: ticket.portalKey, ref: action.accountRef }, now,
-      detail: { type: action.type, actionId: action.id, levelNeeded: action.levelNeeded, levelHeld: action.levelHeld, evidenceIds: action.evidenceIds, policy: POLICY_VERSION },
-    } as const;
-  }
 }
 
-function intent(tx: EntityManager, command: BeginCommand, account: Account, decision: ActionAllowed, evidenceIds: string[]): RecoveryAction {
+function intent(tx: EntityManager, command: BeginCommand, account: Account, decision: ActionAllowed, evidenceIds: string[], parameters: ActionParameters): RecoveryAction {
   const { ticket, recoveryCase, type, asker, agent, addressId, idempotencyKey, now } = command;
   return tx.create(RecoveryAction, {
     id: newId(), createdAt: now, caseId: recoveryCase.id, ticketId: ticket.id, portalKey: ticket.portalKey, accountRef: account.ref, type, state: 'approved', operationId: newId(),
     idempotencyKey, asker, requestedByAgentId: agent?.id ?? null, addressId: addressId ?? null, levelNeeded: decision.levelNeeded, levelHeld: decision.levelHeld, evidenceIds,
-    startedAt: now, attempt: 1, settledAt: null, failure: null,
+    startedAt: now, attempt: 1, settledAt: null, failure: null, channel: command.channel ?? 'on-file', parameters, overrideReason: command.overrideReason ?? null,
   }, { persist: false });
-}
-
-/** The address that was chosen, else the one on file from which the requester wrote, else the main one. Never any other. */
-export function chooseAddress({ addressId, ticket }: { readonly addressId?: string | null | undefined; readonly ticket: Pick<Ticket, 'requesterCanonical'> }, account: Account): AddressOnFile | undefined {
-  const usable = usableAddresses(account);
-  if (addressId) return usable.find(({ id }) => id === addressId);
-  return usable.find(({ address }) => canonicalAddress(address) === ticket.requesterCanonical) ?? usable[0];
-}
-
-/** Moves the case, by way of `matched` when it was closed, and leaves it where the table knows no way. */
-export function advance(recoveryCase: RecoveryCase, to: CaseState, now: Date): void {
-  if (recoveryCase.state === 'closed' && to !== 'closed') recoveryCase.moveTo('matched', now);
-  if (mayMove(recoveryCase.state, to)) recoveryCase.moveTo(to, now);
 }

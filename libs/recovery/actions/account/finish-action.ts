@@ -7,7 +7,9 @@ import type { ActionState } from '../../domain/actions.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import type { Doing } from './account-action.js';
-import { BeginAction, chooseAddress } from './begin-action.js';
+import { BeginAction } from './begin-action.js';
+import { chooseAddress } from './choose-address.js';
+import { ConcludeAction } from './conclude-action.js';
 
 export interface FinishCommand {
   readonly actionId: string;
@@ -20,7 +22,7 @@ export interface FinishCommand {
 /** Second half of an action that changes the directory: the irreversible call, outside any transaction, then the result. */
 @Injectable()
 export class FinishAction {
-  constructor(private readonly database: Database, private readonly directories: Directories, private readonly begin: BeginAction, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly begin: BeginAction, private readonly concluding: ConcludeAction, private readonly clock: Clock) {}
 
   /** The state afterwards: `approved` when the directory is away and upkeep has to come back to it. */
   async run(command: FinishCommand): Promise<ActionState> {
@@ -33,19 +35,19 @@ export class FinishAction {
     let made: unknown;
     try {
       account = await directory.get(action.accountRef);
-      if (!account) return await this.#write(command, (tx, doing) => this.begin.giveUp(tx, doing, 'recovery.account-gone'));
-      made = await implementation.effect?.(directory, { account, operationId: action.operationId, now });
+      if (!account) return await this.#write(command, (tx, doing) => this.concluding.giveUp(tx, doing, 'recovery.account-gone'));
+      made = await implementation.effect?.(directory, { account, operationId: action.operationId, parameters: action.parameters, channel: action.channel, now });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       if (error.retry === 'later') return 'approved';
-      return this.#write(command, (tx, doing) => this.begin.giveUp(tx, doing, error.code));
+      return this.#write(command, (tx, doing) => this.concluding.giveUp(tx, doing, error.code));
     }
     const found = account;
     return this.#write(command, async (tx, doing) => {
-      const complete: Doing = { ...doing, account: found, address: chooseAddress({ addressId: doing.action.addressId, ticket: doing.ticket }, found) };
+      const complete: Doing = { ...doing, account: found, address: chooseAddress({ addressId: doing.action.addressId, ticket: doing.ticket, channel: doing.action.channel, parameters: doing.action.parameters }, found) };
       const refused = await implementation.settle(tx, complete, made);
-      if (refused) await this.begin.giveUp(tx, complete, refused.refusal);
-      else await this.begin.conclude(tx, complete);
+      if (refused) await this.concluding.giveUp(tx, complete, refused.refusal);
+      else await this.concluding.conclude(tx, complete, implementation);
     });
   }
 

@@ -4,7 +4,7 @@ import type { EntityManager } from '#persistence';
 import { revokeOpening } from '../../store/grants.queries.js';
 import { voidEvidence } from '../../store/recovery.queries.js';
 import { TellHolder } from '../mails/tell-holder.js';
-import type { AccountAction, Doing, Effect } from './account-action.js';
+import type { AccountAction, Back, Doing, Effect } from './account-action.js';
 
 /** Nobody gets in until a person has looked: sessions end, every link dies, every proof is void (R13, R67). */
 @Injectable()
@@ -23,5 +23,10 @@ export class Freeze implements AccountAction<void> {
     await revokeOpening(tx, key);
     await voidEvidence(tx, key, 'account-frozen', now);
     await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'account-frozen', by: action.asker, now });
+  }
+
+  /** On the word of a mail only a day; whoever was convinced by more sets no end (5.3). */
+  async end(directory: Directory, { accountRef, operationId }: Back): Promise<void> {
+    await directory.unfreeze(accountRef, operationId);
   }
 }

@@ -1,13 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { makeTemporaryPassword, type Directory } from '#directory';
-import type { Refusal, Secret } from '#kernel';
+import { refuse, type Refusal, type Secret } from '#kernel';
 import type { EntityManager } from '#persistence';
+import type { ActionParameters } from '../../domain/actions.js';
 import { TEMPORARY_PASSWORD_MS } from '../../domain/grants.js';
 import { IssueGrant } from '../mails/issue-grant.js';
+import { IssueSlip } from '../mails/issue-slip.js';
 import { MailToFile } from '../mails/mail-to-file.js';
 import { TellHolder } from '../mails/tell-holder.js';
-import type { AccountAction, Doing, Effect } from './account-action.js';
+import type { AccountAction, Doing, Draft, Effect } from './account-action.js';
 
 interface Made {
   readonly password: Secret;
@@ -23,7 +25,14 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
   readonly type = 'issue-temporary-password';
   readonly leadsTo = 'executing';
 
-  constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile, private readonly tellHolder: TellHolder) {}
+  constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile, private readonly tellHolder: TellHolder, private readonly slips: IssueSlip) {}
+
+  /** Elsewhere: the page of the new address, or a slip over the counter. Nobody reads a password to anybody: the desk would have to see it. */
+  complete({ parameters, channel, newAddress }: Draft): ActionParameters | Refusal {
+    if (channel === 'on-file') return {};
+    if (parameters.via === 'counter') return { via: 'counter' };
+    return parameters.via === 'new-address' && newAddress !== undefined ? { via: 'new-address', address: newAddress } : refuse('recovery.channel-not-possible', { missing: ['via:new-address', 'via:counter'] });
+  }
 
   async effect(directory: Directory, { account, operationId, now }: Effect): Promise<Made> {
     const password = makeTemporaryPassword((below) => randomInt(below));
@@ -34,7 +43,12 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
 
   async settle(tx: EntityManager, doing: Doing, { password, endsAt }: Made): Promise<Refusal | undefined> {
     const { ticket, account, recoveryCase, action, now } = doing;
-    const address = doing.address!;
+    const { address } = doing;
+    if (!address) {
+      await this.slips.within(tx, { portalKey: ticket.portalKey, accountRef: account.ref, actionId: action.id, kind: 'temporary-password', area: null, secret: password, endsAt, now });
+      await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now });
+      return undefined;
+    }
     const prepared = this.issueGrant.prepare('reveal', ticket.portalKey);
     const queued = await this.mail.within(tx, {
       ticket, account, address, kind: 'temporary-password', now,

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, type Caller } from '#agents';
-import { Directories } from '#directory';
+import { actorOf, isPermitted, type Caller } from '#agents';
+import { Directories, type Account, type Directory } from '#directory';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { lockTicket } from '#tickets';
-import type { ActionState, ActionType } from '../../domain/actions.js';
+import type { ActionParameters, ActionState, ActionType, Channel } from '../../domain/actions.js';
+import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { hasFreshProof } from '../cases/desk.js';
 import { OpenedCases } from '../cases/opened-cases.js';
+import type { AskedBefore } from './action-facts.js';
 import { BeginAction, type Begun } from './begin-action.js';
 import { FinishAction } from './finish-action.js';
 
@@ -19,9 +21,16 @@ export interface RequestActionCommand {
   readonly idempotencyKey: string;
   /** Id of an address on file; otherwise the one the requester wrote from if it is on file, else the main one. */
   readonly addressId?: string | undefined;
+  /** Left out: to what is on file. */
+  readonly channel?: Channel | undefined;
+  readonly parameters?: ActionParameters | undefined;
+  /** Without the evidence, for this reason: the security role only, and never alone (5.3). */
+  readonly overrideReason?: string | undefined;
 }
 
 export type RequestActionAnswer = { readonly allowed: true; readonly actionId: string; readonly state: ActionState } | Refusal;
+
+const SHORTEST_REASON = 20;
 
 /** Something an agent wants done to the account of a ticket: decide and write down, act, write down the result. */
 @Injectable()
@@ -32,10 +41,13 @@ export class RequestAction {
   ) {}
 
   async run(command: RequestActionCommand): Promise<RequestActionAnswer> {
-    const { agent } = command;
-    const seen = await this.cases.look(command.ticketNumber, agent, 'recovery.act');
+    const { agent, type, overrideReason } = command;
+    const seen = await this.cases.look(command.ticketNumber, agent, overrideReason === undefined ? permissionFor(type) : 'recovery.override');
     if (!seen.allowed) return seen;
+    if (overrideReason !== undefined && overrideReason.trim().length < SHORTEST_REASON) return refuse('recovery.reason-too-short', { missing: [`characters:${SHORTEST_REASON}`] });
     const { ticket: { portalKey }, account } = seen;
+    const directory = this.directories.of(portalKey);
+    const asked = await askBefore(directory, type, account, command.parameters ?? {}, seen.recoveryCase.candidates.map(({ ref }) => ref));
     const now = this.clock.now();
     const actor = actorOf(agent, now);
     const begun = await this.database.transaction(async (tx): Promise<Begun> => {
@@ -45,8 +57,9 @@ export class RequestAction {
       // Somebody linked another account since we asked the directory: what we know is of the wrong one.
       if ((recoveryCase.accountRef ?? undefined) !== account?.ref) return refuse(recoveryCase.accountRef ? 'recovery.account-gone' : 'recovery.account-not-linked');
       return this.begin.within(tx, {
-        ticket, recoveryCase, account, abilities: this.directories.of(portalKey).abilities, type: command.type, asker: 'agent', actor,
-        agent: { id: agent.agentId, email: agent.email, code: agent.code, proofIsFresh: hasFreshProof(agent, now) }, addressId: command.addressId, idempotencyKey: command.idempotencyKey, now,
+        ...asked, ticket, recoveryCase, account, abilities: directory.abilities, type, asker: 'agent', actor, channel: command.channel, parameters: command.parameters, overrideReason,
+        agent: { id: agent.agentId, email: agent.email, code: agent.code, proofIsFresh: hasFreshProof(agent, now), isOffice: isOffice(agent, portalKey) },
+        addressId: command.addressId, idempotencyKey: command.idempotencyKey, now,
       });
     });
     if (!begun.allowed) return begun;
@@ -56,3 +69,21 @@ export class RequestAction {
   }
 }
 
+/** What belongs to the office may also be asked for by the office itself. */
+function permissionFor(type: ActionType): 'recovery.act' | 'recovery.request' {
+  const policy: ActionPolicy = ACTION_POLICY[type];
+  return policy.office || type === 'send-initial-credentials' || type === 'assign-username' ? 'recovery.request' : 'recovery.act';
+}
+
+/** The approval office signs with a second factor, or it is only somebody who asks (5.3). */
+export function isOffice(agent: Caller, portalKey: string): boolean {
+  return agent.strength === 'second-factor' && isPermitted(agent, 'recovery.office', portalKey);
+}
+
+/** A directory can be slow, so it is asked before anything is locked. */
+export async function askBefore(directory: Directory, type: ActionType, account: Account | undefined, { otherRef }: ActionParameters, candidates: readonly string[]): Promise<AskedBefore> {
+  if (!account) return {};
+  if (type === 'approve-registration' && directory.abilities.entitlements) return { entitlementsMatched: (await directory.checkEntitlements(account.ref)).matched.length };
+  if ((type === 'merge-accounts' || type === 'migrate-account') && otherRef !== undefined && candidates.includes(otherRef)) return { other: await directory.get(otherRef) };
+  return {};
+}

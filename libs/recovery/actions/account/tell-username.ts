@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Refusal } from '#kernel';
+import { refuse, type Refusal } from '#kernel';
+import type { ActionParameters } from '../../domain/actions.js';
 import type { EntityManager } from '#persistence';
 import { MailToFile } from '../mails/mail-to-file.js';
-import type { AccountAction, Doing } from './account-action.js';
+import type { AccountAction, Doing, Draft } from './account-action.js';
 
-/** The user name, to the address on file. */
+/** The user name: to the address on file, or, to somebody recognised twice, over the phone, the counter or to the address that was just proved. */
 @Injectable()
 export class TellUsername implements AccountAction {
   readonly type = 'tell-username';
@@ -12,8 +13,16 @@ export class TellUsername implements AccountAction {
 
   constructor(private readonly mail: MailToFile) {}
 
+  complete({ parameters: { via }, channel, newAddress }: Draft): ActionParameters | Refusal {
+    if (channel === 'on-file') return {};
+    if (via === undefined) return refuse('recovery.parameter-missing', { missing: ['parameter:via'] });
+    return via === 'new-address' ? { via, address: newAddress } : { via };
+  }
+
   async settle(tx: EntityManager, { ticket, account, address, agentCode, now }: Doing): Promise<Refusal | undefined> {
-    const queued = await this.mail.within(tx, { ticket, account, address: address!, kind: 'tell-username', variables: { username: account.username, agentCode }, secrets: {}, now });
+    // Told by mouth: the agent sees the name anyway, and the timeline says that it may be said.
+    if (!address) return undefined;
+    const queued = await this.mail.within(tx, { ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode }, secrets: {}, now });
     return queued.allowed ? undefined : queued;
   }
 }

@@ -25,9 +25,11 @@ export function candidateView(account: Account, { why }: Pick<Candidate, 'why'>)
 
 /** What an agent sees of the linked account: names in clear, ways to reach it masked (5.11). */
 export function accountView(account: Account): z.infer<typeof AccountView> {
-  const { ref, username, displayName, userType, state, privileged, excluded, hasSecondFactor, mustChangePassword, organisation } = account;
+  const { ref, username, displayName, userType, state, privileged, excluded, hasSecondFactor, mustChangePassword, organisation, group, legacy, registration } = account;
   return {
-    accountRef: ref, username, displayName, userType, state, privileged, excluded, hasSecondFactor, mustChangePassword, organisation,
+    accountRef: ref, username, displayName, userType, state, privileged, excluded, hasSecondFactor, mustChangePassword, organisation, group, legacy, pinAreas: account.pinAreas.map(({ area, state: is }) => ({ area, state: is })),
+    postalAddressSince: text(account.postalAddressSince),
+    registration: registration && { ...registration, registeredAt: registration.registeredAt.toISOString(), confirmBy: text(registration.confirmBy), corrections: registration.corrections.map((one) => ({ ...one })), entitlements: [...registration.entitlements] },
     temporaryPasswordExpiresAt: text(account.temporaryPasswordExpiresAt), lastSignInMonth: month(account.lastSignInAt),
     addresses: account.addresses.map(({ id, address, kind, confirmedAt }) => ({ id, masked: maskAddress(address), kind, confirmedAt: text(confirmedAt) })),
     phones: account.phones.map(({ id, number, since }) => ({ id, masked: maskPhone(number), since: since.toISOString() })),
@@ -46,6 +48,9 @@ export function actionView(action: RecoveryAction, names: Names): z.infer<typeof
   return {
     id: action.id, type: action.type, state: action.state, requestedBy: nameOf(names, action.requestedByAgentId), createdAt: action.createdAt.toISOString(),
     settledAt: text(action.settledAt), failure: action.failure ?? null,
+    channel: action.channel, approvalUntil: action.state === 'awaiting-approval' ? text(action.approvalUntil) : null, approvedBy: nameOf(names, action.approverAgentId),
+    holdUntil: action.state === 'held' ? text(action.holdUntil) : null, undoUntil: action.state === 'done' ? text(action.undoUntil) : null, finalAt: action.finalisedAt ? null : text(action.finalAt),
+    stoppedBy: action.stoppedBy ?? null, reason: action.decisionReason ?? null, override: action.overrideReason != null,
   };
 }
 

@@ -6,10 +6,12 @@ import { Clock, Fault, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { Ticket } from '#tickets';
-import { ACTION_TYPES } from '../../domain/actions.js';
+import { ACTION_TYPES, type ActionType, type Channel } from '../../domain/actions.js';
+import { isOffered } from '../../domain/offers.js';
 import { decideAction, levelNeeded, type ActionFacts } from '../../domain/decide-action.js';
 import { levelOf, type Level } from '../../domain/level.js';
-import { ACTION_POLICY } from '../../domain/policy.js';
+import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
+import { isOffice } from '../account/request-action.js';
 import { Grant } from '../../store/grant.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
@@ -38,11 +40,13 @@ export class DescribeCase {
     return this.database.read(async (em) => {
       const { abilities } = this.directories.of(ticket.portalKey);
       const { account } = asked;
-      const { facts, evidence } = await readActionFacts(em, { ticket, recoveryCase, account, abilities, asker: 'agent', agent: { id: agent.agentId, email: agent.email }, proofIsFresh: hasFreshProof(agent, now), now });
-      const held = levelOf(facts.evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
+      const who = { id: agent.agentId, email: agent.email, isOffice: isOffice(agent, ticket.portalKey) };
+      const read = await readActionFacts(em, { ...asked, ticket, recoveryCase, account, abilities, asker: 'agent', agent: who, proofIsFresh: hasFreshProof(agent, now), now });
+      const { evidence } = read;
+      const held = levelOf(read.factsFor('send-recovery-link').evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
-      const names = await namesOfAgents(em, [...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.map(({ requestedByAgentId }) => requestedByAgentId ?? null)]);
-      const offers = ACTION_TYPES.map((type) => offer(type, asked.fault ?? decideAction(type, facts, now), facts));
+      const names = await namesOfAgents(em, [...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
+      const offers = ACTION_TYPES.map((type) => offer(type, asked.fault, read.factsFor(type), now));
       return {
         state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
         account: account ? accountView(account) : null,
@@ -52,7 +56,7 @@ export class DescribeCase {
         }),
         evidence: account ? evidence.slice(0, MOST_ROWS).map((one) => evidenceView(one, account, recoveryCase.id, names, now)) : [],
         level: held.level, points: held.points, missingForNextLevel: held.level === 3 ? [] : held.missingFor((held.level + 1) as Level),
-        actions: offers,
+        actions: offers.filter(({ type }) => isOffered(type, account, recoveryCase.candidates.length)),
         checklist: readChecklist({ ticket, recoveryCase, profile, account, offers, history: actions }),
         actionHistory: actions.map((action) => actionView(action, names)),
         grants: grants.map((grant) => grantView(grant, now)),
@@ -62,12 +66,13 @@ export class DescribeCase {
   }
 
   /** A directory that is away makes the panel poorer, not the ticket unreadable. */
-  async #ask(portalKey: string, { accountRef, candidates }: RecoveryCase): Promise<{ account: Account | undefined; candidates: readonly Account[]; fault?: Refusal }> {
+  async #ask(portalKey: string, { accountRef, candidates }: RecoveryCase): Promise<{ account: Account | undefined; candidates: readonly Account[]; fault?: Refusal; entitlementsMatched?: number }> {
     const directory = this.directories.of(portalKey);
     try {
       const offered = await Promise.all(candidates.slice(0, MOST_ROWS).map(({ ref }) => directory.get(ref)));
       const account = accountRef ? (offered.find((one) => one?.ref === accountRef) ?? (await directory.get(accountRef))) : undefined;
-      return { account, candidates: offered.filter((one) => one !== undefined), ...(accountRef && !account && { fault: refuse('recovery.account-gone') }) };
+      const checks = account?.registration?.waitsFor === 'approval' && directory.abilities.entitlements;
+      return { ...(checks && { entitlementsMatched: (await directory.checkEntitlements(account.ref)).matched.length }), account, candidates: offered.filter((one) => one !== undefined), ...(accountRef && !account && { fault: refuse('recovery.account-gone') }) };
     } catch (error) {
       if (error instanceof Fault) return { account: undefined, candidates: [], fault: refuse(error.code) };
       throw error;
@@ -80,8 +85,16 @@ async function rowsOf(em: EntityManager, caseId: string): Promise<{ actions: Rec
   return { actions: await em.find(RecoveryAction, { caseId }, newestFirst), grants: await em.find(Grant, { caseId, purpose: { $in: [...SHOWN_GRANTS] } }, newestFirst) };
 }
 
-function offer(type: ActionOffer['type'], decision: { readonly allowed: true } | Refusal, facts: ActionFacts): ActionOffer {
-  const needed = levelNeeded(ACTION_POLICY[type], facts);
-  if (decision.allowed) return { type, locked: false, why: null, levelNeeded: needed };
-  return { type, locked: true, why: { code: decision.refusal, missing: [...(decision.missing ?? [])], until: decision.until?.toISOString() ?? null }, levelNeeded: needed };
+/** Over the channel on which it is possible; where it is on neither, why not on the nearer one. */
+function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts, now: Date): ActionOffer {
+  const policy: ActionPolicy = ACTION_POLICY[type];
+  const on = (channel: Channel) => {
+    const seen = { ...facts, channel };
+    return { channel, decision: fault ?? decideAction(type, seen, now), levelNeeded: levelNeeded(type, seen, now) };
+  };
+  const tried = [...(policy.onFile ? [on('on-file')] : []), ...(policy.elsewhere ? [on('elsewhere')] : [])];
+  const { channel, decision, levelNeeded: needed } = tried.find((one) => one.decision.allowed) ?? tried[0]!;
+  if (decision.allowed) return { type, locked: false, why: null, levelNeeded: needed, channel, secondPerson: decision.secondPerson, holdMs: decision.holdMs };
+  const why = { code: decision.refusal, missing: [...(decision.missing ?? [])], until: decision.until?.toISOString() ?? null };
+  return { type, locked: true, why, levelNeeded: needed, channel, secondPerson: false, holdMs: 0 };
 }

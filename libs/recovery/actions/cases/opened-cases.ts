@@ -29,7 +29,7 @@ export class OpenedCases {
     return { allowed: true, ticket, recoveryCase, account };
   }
 
-  /** The same for what needs a linked account that may be handled. Further refusals: `recovery.account-not-linked`, `recovery.account-gone`, `recovery.excluded-account`, `recovery.account-frozen`, `recovery.case-closed`. */
+  /** The same for what needs a linked account that may be handled. Further refusals: `recovery.account-not-linked`, `recovery.account-gone`, `recovery.excluded-account`, `recovery.case-closed`. A frozen account may be proved: without that nobody could thaw it. */
   async lookAtLinked(ticketNumber: string, agent: Caller): Promise<(SeenCase & { readonly allowed: true; readonly account: Account }) | Refusal> {
     const seen = await this.look(ticketNumber, agent, 'recovery.act');
     if (!seen.allowed) return seen;
@@ -38,7 +38,6 @@ export class OpenedCases {
     if (!recoveryCase.accountRef) return refuse('recovery.account-not-linked');
     if (!account) return refuse('recovery.account-gone');
     if (account.excluded) return refuse('recovery.excluded-account');
-    if (account.state === 'frozen' || recoveryCase.state === 'frozen') return refuse('recovery.account-frozen');
     return { ...seen, account };
   }
 }

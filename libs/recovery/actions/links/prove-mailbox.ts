@@ -10,7 +10,7 @@ import { lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { channelMark } from '../account/action-facts.js';
 import { RecordEvidence } from '../proofs/record-evidence.js';
 import { checkCode } from './check-code.js';
-import { accountRefusal, linkRefusal } from './link-refusals.js';
+import { proofRefusal, linkRefusal } from './link-refusals.js';
 import { LookAtGrant, type LinkView } from './look-at-grant.js';
 
 /** Somebody types the code of the proof mail on its page: they can read that mailbox. */
@@ -20,16 +20,18 @@ export class ProveMailbox {
     private readonly database: Database, private readonly directories: Directories, private readonly lookAtGrant: LookAtGrant, private readonly evidence: RecordEvidence, private readonly clock: Clock,
   ) {}
 
-  look(token: string): Promise<LinkView> {
-    return this.lookAtGrant.run(token, 'mailbox-proof');
+  /** Both proofs have the same page: of a mailbox on file, and of an address that is to come on file. */
+  async look(token: string): Promise<LinkView> {
+    const view = await this.lookAtGrant.run(token, 'mailbox-proof');
+    return view.found ? view : this.lookAtGrant.run(token, 'new-address');
   }
 
   /** Refusals: `recovery.link-…`, `recovery.code-wrong` (`missing`: `tries:n`), `recovery.code-path-closed`. */
   async run({ token, code, ip }: { readonly token: string; readonly code: string; readonly ip?: string | undefined }): Promise<Allowed | Refusal> {
-    const seen = await this.database.read((em) => grantOfToken(em, token, 'mailbox-proof'));
+    const seen = await this.database.read(async (em) => (await grantOfToken(em, token, 'mailbox-proof')) ?? (await grantOfToken(em, token, 'new-address')));
     if (!seen) return refuse('recovery.link-unknown');
     const account = await this.directories.of(seen.portalKey).get(seen.accountRef);
-    const unfit = accountRefusal(account, seen.sentTo);
+    const unfit = proofRefusal(account, seen);
     if (!account || unfit) return unfit ?? refuse('recovery.link-revoked');
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
       const ticket = await lockTicketById(tx, seen.ticketId!);
@@ -41,7 +43,7 @@ export class ProveMailbox {
       if (refused) return refused;
       Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
       await this.evidence.within(tx, {
-        ticket, recoveryCase, account, kind: kindOf(account, grant.channelId), outcome: 'proved', detail: { channel: channelMark(grant.sentTo), grantId: grant.id },
+        ticket, recoveryCase, account, kind: grant.purpose === 'new-address' ? 'new-address' : kindOf(account, grant.channelId), outcome: 'proved', detail: { channel: channelMark(grant.sentTo), grantId: grant.id },
         actor: { kind: 'requester', ...(ip && { ip }) }, agentId: grant.startedByAgentId ?? null, now,
       });
       return { allowed: true };

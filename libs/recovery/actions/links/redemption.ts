@@ -10,7 +10,7 @@ import { Grant } from '../../store/grant.entity.js';
 import { lockGrant, revokeOpening } from '../../store/grants.queries.js';
 import { lockAccount, lockCaseOfTicket, voidEvidence } from '../../store/recovery.queries.js';
 import { moveTicket } from '../account/account-action.js';
-import { advance } from '../account/begin-action.js';
+import { advance } from '../cases/advance.js';
 import { TellHolder } from '../mails/tell-holder.js';
 import { accountRefusal, linkRefusal, outlivedByPassword } from './link-refusals.js';
 
@@ -45,7 +45,7 @@ export class Redemption {
     if (dead) return dead;
     const directory = this.directories.of(grant.portalKey);
     const account = await directory.get(grant.accountRef);
-    const unfit = accountRefusal(account, grant.sentTo)
+    const unfit = accountRefusal(account, grant)
       ?? (grant.purpose === 'recovery-link' && account?.state === 'pending-activation' ? refuse('recovery.pending-activation') : undefined)
       ?? (account && outlivedByPassword(account, grant));
     if (!account || unfit) return this.#refuse(grantId, unfit ?? refuse('recovery.link-revoked'));

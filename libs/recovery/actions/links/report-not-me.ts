@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
-import { Clock, refuse, type Refusal } from '#kernel';
-import { Database } from '#persistence';
+import { Clock, refuse, type Actor, type Refusal } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
-import { addEvent, announce, lockTicketById } from '#tickets';
+import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
 import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { moveTicket } from '../account/account-action.js';
-import { advance, BeginAction, type Begun } from '../account/begin-action.js';
+import { BeginAction, type Begun } from '../account/begin-action.js';
+import { advance } from '../cases/advance.js';
 import { FinishAction } from '../account/finish-action.js';
 import { checkCode } from './check-code.js';
 import { linkRefusal } from './link-refusals.js';
@@ -54,9 +56,9 @@ export class ReportNotMe {
       if (refused) return refused;
       await lockAccount(tx, { portalKey, accountRef: seen.accountRef });
       Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
-      moveTicket(tx, ticket, 'open', actor, now);
-      if (queues.some(({ key }) => key === SECURITY_QUEUE)) ticket.queue = SECURITY_QUEUE;
-      Object.assign(ticket, { priority: 'urgent', routeBecause: ['reported-by-holder'] });
+      toSecurity(tx, ticket, queues, actor, now);
+      // Whoever is the holder says so: a freeze that the desk set for a day stays.
+      await tx.nativeUpdate(RecoveryAction, { portalKey, accountRef: seen.accountRef, type: 'freeze', finalisedAt: null }, { finalAt: null });
       advance(recoveryCase, 'frozen', now);
       addEvent(tx, ticket.id, 'account.reported', actor, { event: grant.event ?? null }, now);
       await tx.flush();
@@ -73,4 +75,11 @@ export class ReportNotMe {
     if (!action) return { allowed: true, frozen: account?.state === 'frozen' };
     return { allowed: true, frozen: (await this.finish.run({ actionId: action.id, attempt: action.attempt, actor, agentCode: null })) === 'done' };
   }
+}
+
+/** A security case: urgent, and in the queue for such, where the portal has one. */
+export function toSecurity(tx: EntityManager, ticket: Ticket, queues: readonly { readonly key: string }[], actor: Actor, now: Date): void {
+  moveTicket(tx, ticket, 'open', actor, now);
+  if (queues.some(({ key }) => key === SECURITY_QUEUE)) ticket.queue = SECURITY_QUEUE;
+  Object.assign(ticket, { priority: 'urgent', routeBecause: ['reported-by-holder'] });
 }

@@ -9,7 +9,7 @@ import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { moveTicket } from '../account/account-action.js';
-import { advance } from '../account/begin-action.js';
+import { advance } from '../cases/advance.js';
 import { sealContext } from '../mails/issue-grant.js';
 import { checkCode } from './check-code.js';
 import { accountRefusal, linkRefusal } from './link-refusals.js';
@@ -41,7 +41,7 @@ export class RevealSecret {
     const seen = await this.redemption.settle(known.id, this.clock.now());
     const directory = this.directories.of(seen.portalKey);
     const account = await directory.get(seen.accountRef);
-    const unfit = accountRefusal(account, seen.sentTo) ?? replaced(account, seen);
+    const unfit = accountRefusal(account, seen) ?? replaced(account, seen);
     if (!account || unfit) return unfit ?? refuse('recovery.link-revoked');
 
     const operationId = newId();

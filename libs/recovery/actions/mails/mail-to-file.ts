@@ -15,6 +15,8 @@ export interface MailCommand<Kind extends MailKind> {
   /** Without the salutation, which is taken from the account. */
   readonly variables: Omit<MailVariables<Kind>, 'salutationName'>;
   readonly secrets: MailSecrets<Kind>;
+  /** The reader may be anybody: no name, and nothing of the account. */
+  readonly toStranger?: boolean | undefined;
   readonly now: Date;
 }
 
@@ -25,7 +27,7 @@ export class MailToFile {
 
   constructor(private readonly queueMail: QueueMail, private readonly mailboxes: Mailboxes, private readonly replyAddresses: ReplyAddresses) {}
 
-  async within<Kind extends MailKind>(tx: EntityManager, { ticket, account, address, kind, variables, secrets, now }: MailCommand<Kind>): Promise<QueuedMail> {
+  async within<Kind extends MailKind>(tx: EntityManager, { ticket, account, address, kind, variables, secrets, toStranger = false, now }: MailCommand<Kind>): Promise<QueuedMail> {
     const canonical = canonicalAddress(address.address);
     const isRequester = canonical === ticket.requesterCanonical;
     const newest = isRequester ? await messageToAnswer(tx, ticket.id) : undefined;
@@ -34,7 +36,7 @@ export class MailToFile {
       portalKey: ticket.portalKey, mailboxId: ticket.mailboxId, ticketId: ticket.id, kind,
       locale: isRequester ? ticket.language : account.locale,
       recipient: address.address,
-      variables: { ...variables, salutationName: salutationName(account.displayName) } as MailVariables<Kind>,
+      variables: { ...variables, salutationName: toStranger ? null : salutationName(account.displayName) } as MailVariables<Kind>,
       secrets,
       replyTo: this.replyAddresses.make(await this.#mailboxAddress(ticket), ticket.id, canonical),
       ...(answered && { inReplyTo: answered.at(-1), references: answered }),

@@ -9,7 +9,7 @@ import { levelOf } from '../../domain/level.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { evidenceOf } from '../../store/recovery.queries.js';
-import { advance } from '../account/begin-action.js';
+import { advance } from '../cases/advance.js';
 import { evidenceFacts } from '../account/action-facts.js';
 import { TellHolder } from '../mails/tell-holder.js';
 
@@ -40,7 +40,7 @@ export class RecordEvidence {
     tx.persist(evidence);
     await tx.flush();
     const held = levelOf((await evidenceOf(tx, key, now)).map((one) => evidenceFacts(one, account)), account, now);
-    if (recoveryCase.state !== 'executing') advance(recoveryCase, held.level > 0 ? 'ready' : 'evidence', now);
+    if (!['executing', 'second-person', 'hold', 'frozen'].includes(recoveryCase.state)) advance(recoveryCase, held.level > 0 ? 'ready' : 'evidence', now);
     addEvent(tx, ticket.id, outcome === 'proved' ? 'evidence.recorded' : 'evidence.failed', actor, { kind, points: outcome === 'proved' ? EVIDENCE_RULES[kind].points : 0, level: held.level }, now);
     await tx.flush();
     await announce(tx, { portal: ticket.portalKey, number: ticket.number });

@@ -8,7 +8,7 @@ import { usableAddresses } from '../../domain/account-facts.js';
 import { UNCHANGED_FOR_MS } from '../../domain/evidence.js';
 import { GRANT_RULES } from '../../domain/grants.js';
 import { hit, lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
-import { chooseAddress } from '../account/begin-action.js';
+import { chooseAddress } from '../account/choose-address.js';
 import { OpenedCases } from '../cases/opened-cases.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { MailToFile } from '../mails/mail-to-file.js';

@@ -8,7 +8,7 @@ import type { Grant } from '../../store/grant.entity.js';
 import { lockGrant, overdueSecrets } from '../../store/grants.queries.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
-import { advance } from '../account/begin-action.js';
+import { advance } from '../cases/advance.js';
 
 const REKEY = { kind: 'rekey' } as const;
 

@@ -4,7 +4,7 @@ import { Database } from '#persistence';
 import { lockTicketById } from '#tickets';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { lockAction, lockCaseOfTicket, stuckActionIds } from '../../store/recovery.queries.js';
-import { BeginAction } from '../account/begin-action.js';
+import { ConcludeAction } from '../account/conclude-action.js';
 import { FinishAction } from '../account/finish-action.js';
 
 /** An intent older than this belongs to somebody who died, or met a directory that was away. */
@@ -18,7 +18,7 @@ const GIVE_UP_AFTER_MS = HOUR_MS;
  */
 @Injectable()
 export class SettleStuckActions {
-  constructor(private readonly database: Database, private readonly begin: BeginAction, private readonly finish: FinishAction, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly concluding: ConcludeAction, private readonly finish: FinishAction, private readonly clock: Clock) {}
 
   /** Returns how many were settled, one way or the other. */
   async run(now: Date = this.clock.now()): Promise<number> {
@@ -36,8 +36,8 @@ export class SettleStuckActions {
       const recoveryCase = await lockCaseOfTicket(tx, ticketId);
       const action = await lockAction(tx, actionId);
       if (action.state !== 'approved' || action.startedAt.getTime() > now.getTime() - STUCK_AFTER_MS || !ticket || !recoveryCase) return undefined;
-      if (action.type !== 'freeze' && action.createdAt.getTime() < now.getTime() - GIVE_UP_AFTER_MS) {
-        await this.begin.giveUp(tx, { action, recoveryCase, ticket, actor, now }, 'directory.unreachable');
+      if (action.type !== 'freeze' && (action.holdUntil ?? action.decidedAt ?? action.createdAt).getTime() < now.getTime() - GIVE_UP_AFTER_MS) {
+        await this.concluding.giveUp(tx, { action, recoveryCase, ticket, actor, now }, 'directory.unreachable');
         return 0;
       }
       action.attempt += 1;

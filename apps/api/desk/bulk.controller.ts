@@ -1,0 +1,41 @@
+import { Body, Controller, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import type { Caller } from '#agents';
+import { ApprovalBody, BulkAnswer, BulkBody } from '#contracts';
+import { OrderBulk, PrintSlips } from '#recovery';
+import { Answers } from '../answer/answers.js';
+import { allowedOr } from '../answer/problem.js';
+import { By, Needs } from '../gate/needs.js';
+import { Id } from './params.js';
+import { provingFirst } from './recovery.controller.js';
+
+const PrintQuery = z.strictObject({ portal: z.string().max(40), bulk: z.uuid().optional() });
+
+/** What is done to a whole portal or a class, and the papers that come of it. */
+@Controller('api/v1')
+export class BulkController {
+  constructor(private readonly order: OrderBulk, private readonly print: PrintSlips) {}
+
+  @Post('bulk') @Needs('recovery.request') @Answers(BulkAnswer, 202)
+  async request(@By() agent: Caller, @Body({ schema: BulkBody }) { portal, ...body }: z.output<typeof BulkBody>): Promise<unknown> {
+    return allowedOr(provingFirst(await this.order.request({ agent, portalKey: portal, ...body })));
+  }
+
+  @Post('bulk/:id/approval') @Needs('recovery.approve') @Answers(BulkAnswer)
+  async decide(@By() agent: Caller, @Param('id', { schema: Id }) bulkId: string, @Body({ schema: ApprovalBody }) { decision }: z.output<typeof ApprovalBody>): Promise<unknown> {
+    return allowedOr(provingFirst(await this.order.decide({ bulkId, agent, decision })));
+  }
+
+  @Post('bulk/:id/cancel') @Needs('recovery.request') @Answers(BulkAnswer)
+  async cancel(@By() agent: Caller, @Param('id', { schema: Id }) bulkId: string): Promise<unknown> {
+    return allowedOr(await this.order.cancel({ bulkId, agent }));
+  }
+
+  /** A PDF, once. A POST, since printing destroys what was sealed. */
+  @Post('slips/print') @Needs('recovery.office') @Answers(undefined)
+  async slips(@By() agent: Caller, @Query({ schema: PrintQuery }) { portal, bulk }: z.output<typeof PrintQuery>, @Res() reply: FastifyReply): Promise<void> {
+    const { pdf } = allowedOr(provingFirst(await this.print.run({ agent, portalKey: portal, bulkId: bulk })));
+    await reply.header('content-type', 'application/pdf').header('cache-control', 'no-store').header('content-disposition', 'attachment; filename="slips.pdf"').send(pdf);
+  }
+}

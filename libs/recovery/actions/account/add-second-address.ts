@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Directory } from '#directory';
+import { canonicalAddress, refuse, type Refusal } from '#kernel';
+import type { EntityManager } from '#persistence';
+import type { ActionParameters } from '../../domain/actions.js';
+import { ActionMails } from '../mails/action-mails.js';
+import { HoldMails } from '../waiting/hold-mails.js';
+import type { AccountAction, Back, Doing, Draft, Effect } from './account-action.js';
+
+/** A second address, proved by its reader; it can prove something itself after 30 days (5.2). */
+@Injectable()
+export class AddSecondAddress implements AccountAction<void> {
+  readonly type = 'add-second-address';
+  readonly leadsTo = 'done';
+
+  constructor(private readonly mails: ActionMails, private readonly holdMails: HoldMails) {}
+
+  complete({ newAddress }: Draft): ActionParameters | Refusal {
+    return newAddress === undefined ? refuse('recovery.new-address-unproved') : { address: newAddress };
+  }
+
+  async effect(directory: Directory, { account, operationId, parameters }: Effect): Promise<void> {
+    if (!(await directory.happened(operationId))) await directory.addAddress(account.ref, { address: parameters.address!, confirmed: true }, operationId);
+  }
+
+  async settle(tx: EntityManager, doing: Doing): Promise<undefined> {
+    await this.mails.notice(tx, doing, 'second-address-added');
+    await this.holdMails.tell(tx, doing, 'hold-completed');
+  }
+
+  async undo(directory: Directory, { accountRef, operationId, parameters }: Back): Promise<void> {
+    const account = await directory.get(accountRef);
+    const added = account?.addresses.find(({ address }) => canonicalAddress(address) === canonicalAddress(parameters.address!));
+    if (added) await directory.removeAddress(accountRef, added.id, operationId);
+  }
+}

@@ -1,0 +1,65 @@
+import { randomInt } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import type { EntityManager } from '#persistence';
+import { addEvent, announce } from '#tickets';
+import { ACTION_POLICY, DESK_FREEZE_MS, POLICY_VERSION, RECHECK_PER_CENT, type ActionPolicy } from '../../domain/policy.js';
+import { moveTicket, type AccountAction, type Doing } from './account-action.js';
+import { advance } from '../cases/advance.js';
+
+type Line = Pick<Doing, 'action' | 'ticket' | 'actor' | 'now'>;
+
+/** How an action came out, in the same transaction as its result. */
+@Injectable()
+export class ConcludeAction {
+  /** From 0 up to, not including, 100; a spec may load the dice. */
+  dice = (): number => randomInt(100);
+
+  constructor(private readonly audit: AuditTrail) {}
+
+  /** Writes down that the action is done. Call it last in a transaction: the audit chain is locked from here on. */
+  async conclude(tx: EntityManager, doing: Doing, { leadsTo }: Pick<AccountAction, 'leadsTo'>): Promise<void> {
+    const { action, recoveryCase, ticket, actor, now } = doing;
+    const policy: ActionPolicy = ACTION_POLICY[action.type];
+    Object.assign(action, { state: 'done', settledAt: now, ...(policy.undoMs && { undoUntil: new Date(now.getTime() + policy.undoMs) }) });
+    if (action.type === 'delete-account') action.finalAt = action.undoUntil ?? null;
+    // On the word of a mail only; with evidence, or by the holder's own report, it lasts until somebody thaws it.
+    if (action.type === 'freeze' && action.asker === 'agent' && action.levelHeld === 0) action.finalAt = new Date(now.getTime() + DESK_FREEZE_MS);
+    if (policy.credential && action.asker === 'agent' && this.dice() < RECHECK_PER_CENT) action.recheck = 'due';
+    advance(recoveryCase, leadsTo, now);
+    if (action.type !== 'freeze' && action.asker !== 'requester') {
+      moveTicket(tx, ticket, 'waiting', actor, now);
+      ticket.firstAnsweredAt ??= now;
+    }
+    addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
+    await this.#announce(tx, doing);
+    await this.audit.record(tx, { ...actionLine(doing), verb: action.attempt > 1 ? 'action.settled' : 'action.done', outcome: 'done' });
+    if (action.overrideReason != null) await this.audit.record(tx, { ...actionLine(doing), verb: 'action.overridden', outcome: 'done' });
+  }
+
+  /** Writes down that it came to nothing. */
+  async giveUp(tx: EntityManager, doing: Pick<Doing, 'action' | 'recoveryCase' | 'ticket' | 'actor' | 'now'>, failure: string): Promise<void> {
+    const { action, recoveryCase, ticket, actor, now } = doing;
+    Object.assign(action, { state: 'failed', failure, settledAt: now });
+    if (recoveryCase.state === 'executing') advance(recoveryCase, 'ready', now);
+    addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure }, now);
+    await this.#announce(tx, doing);
+    await this.audit.record(tx, { ...actionLine(doing), verb: 'action.failed', outcome: 'failed', detail: { type: action.type, actionId: action.id, failure } });
+  }
+
+  async #announce(tx: EntityManager, { ticket }: Line): Promise<void> {
+    await tx.flush();
+    await announce(tx, { portal: ticket.portalKey, number: ticket.number });
+  }
+}
+
+/** What every audit line about an action says. */
+export function actionLine({ action, ticket, actor, now }: Line) {
+  return {
+    portalKey: ticket.portalKey, actor, ticketNumber: ticket.number, account: { portalKey: ticket.portalKey, ref: action.accountRef }, now,
+    detail: {
+      type: action.type, actionId: action.id, channel: action.channel, levelNeeded: action.levelNeeded, levelHeld: action.levelHeld, evidenceIds: action.evidenceIds, policy: POLICY_VERSION,
+      ...(action.approverAgentId && { approvedBy: action.approverAgentId }),
+    },
+  } as const;
+}

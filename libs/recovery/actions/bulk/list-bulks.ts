@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { namesOfAgents, type Caller } from '#agents';
+import type { BulkView } from '#contracts';
+import { Database } from '#persistence';
+import { Bulk } from '../../store/bulk.entity.js';
+import { Slip } from '../../store/slip.entity.js';
+
+const MOST = 50;
+
+/** What is, or was lately, done to many accounts, with how far it has come. */
+@Injectable()
+export class ListBulks {
+  constructor(private readonly database: Database) {}
+
+  run(agent: Caller): Promise<BulkView[]> {
+    return this.database.read(async (em) => {
+      const bulks = await em.find(Bulk, agent.portals.length > 0 ? { portalKey: { $in: agent.portals } } : {}, { orderBy: { createdAt: 'desc' }, limit: MOST });
+      const names = await namesOfAgents(em, bulks.map(({ requestedByAgentId }) => requestedByAgentId));
+      const slips = await em.find(Slip, { bulkId: { $in: bulks.map(({ id }) => id) }, secretSealed: { $ne: null } }, { fields: ['bulkId'] });
+      return bulks.map((bulk) => ({
+        id: bulk.id, portal: bulk.portalKey, kind: bulk.kind, state: bulk.state, group: bulk.groupName ?? null, requestedBy: names.get(bulk.requestedByAgentId)?.displayName ?? null,
+        mine: bulk.requestedByAgentId === agent.agentId, createdAt: bulk.createdAt.toISOString(), done: bulk.done, skipped: bulk.skipped, failed: bulk.failed,
+        slipsToPrint: slips.filter(({ bulkId }) => bulkId === bulk.id).length,
+      }));
+    });
+  }
+}

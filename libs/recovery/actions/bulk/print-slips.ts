@@ -1,0 +1,69 @@
+import { LockMode } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+import { actorOf, isPermitted, type Caller } from '#agents';
+import { AuditTrail } from '#audit';
+import { Directories, type Account } from '#directory';
+import { Clock, refuse, Sealer, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { Portals } from '#portals';
+import { printPapers, type PaperToPrint } from '../../render/slips-pdf.js';
+import { Slip } from '../../store/slip.entity.js';
+import { hasFreshProof } from '../cases/desk.js';
+import { slipContext } from '../mails/issue-slip.js';
+
+export interface PrintCommand {
+  readonly agent: Caller;
+  readonly portalKey: string;
+  /** The slips of one order; left out: every paper of the portal that waits, letters among them. */
+  readonly bulkId?: string | undefined;
+}
+
+const MOST = 500;
+
+/**
+ * Prints what lies sealed, once: the office gets a PDF, and the secrets are gone from here. Who carries paper sees it;
+ * so only the office, freshly signed in with a second factor, and never whoever asked for the order alone (5.7 "letter").
+ */
+@Injectable()
+export class PrintSlips {
+  constructor(
+    private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly sealer: Sealer, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  /** Refusals: `agents.not-permitted`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`, `recovery.nothing-to-print`. */
+  async run({ agent, portalKey, bulkId }: PrintCommand): Promise<{ readonly allowed: true; readonly pdf: Buffer; readonly count: number } | Refusal> {
+    if (!isPermitted(agent, 'recovery.office', portalKey)) return refuse('agents.not-permitted', { missing: ['recovery.office'] });
+    if (agent.strength !== 'second-factor') return refuse('recovery.second-factor-needed');
+    const now = this.clock.now();
+    if (!hasFreshProof(agent, now)) return refuse('recovery.fresh-proof-needed');
+    const where = { portalKey, secretSealed: { $ne: null }, endsAt: { $gt: now }, ...(bulkId !== undefined && { bulkId }) };
+    const waiting = await this.database.read((em) => em.find(Slip, where, { orderBy: { id: 'asc' }, limit: MOST }));
+    if (waiting.length === 0) return refuse('recovery.nothing-to-print');
+    const profile = await this.portals.get(portalKey);
+    const directory = this.directories.of(portalKey);
+    const about = new Map<string, { account: Account; address: readonly string[] | null }>();
+    for (const { accountRef, kind } of waiting) {
+      const account = await directory.get(accountRef);
+      const postal = kind === 'pin-letter' && directory.abilities.letters ? await directory.postalAddress(accountRef) : undefined;
+      if (account) about.set(accountRef, { account, address: kind === 'pin-letter' ? (postal?.lines ?? null) : null });
+    }
+    const papers = await this.database.transaction(async (tx) => {
+      const slips = await tx.find(Slip, { ...where, id: { $in: waiting.map(({ id }) => id) } }, { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE });
+      const ready: PaperToPrint[] = [];
+      for (const slip of slips) {
+        const found = about.get(slip.accountRef);
+        if (!found) continue;
+        const { account, address } = found;
+        ready.push({
+          kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt,
+          secret: this.sealer.open(slip.secretSealed!, slipContext(slip.id)), address, signInUrl: profile.signInUrl ?? null,
+        });
+        Object.assign(slip, { secretSealed: null, printedAt: now, printedByAgentId: agent.agentId });
+      }
+      await tx.flush();
+      if (ready.length > 0) await this.audit.record(tx, { portalKey, verb: 'slip.printed', actor: actorOf(agent, now), outcome: 'done', detail: { count: ready.length, bulkId: bulkId ?? null }, now });
+      return ready;
+    });
+    return papers.length === 0 ? refuse('recovery.nothing-to-print') : { allowed: true, pdf: await printPapers(papers), count: papers.length };
+  }
+}

@@ -1,0 +1,102 @@
+import { randomInt } from 'node:crypto';
+import { LockMode } from '@mikro-orm/core';
+import { Injectable, Logger } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import { Directories, makeTemporaryPassword, type Account, type Directory } from '#directory';
+import { Clock, Fault, newId, type Secret } from '#kernel';
+import { QueueMail, salutationName } from '#outbound';
+import { Database, type EntityManager } from '#persistence';
+import { usableAddresses } from '../../domain/account-facts.js';
+import { BULK_PER_ROUND, skippedBecause, SLIP_MS } from '../../domain/bulk.js';
+import { Bulk, BulkItem } from '../../store/bulk.entity.js';
+import { IssueSlip } from '../mails/issue-slip.js';
+
+const REKEY = { kind: 'rekey' } as const;
+
+/**
+ * Does to a few accounts each round what was ordered for many. Every account has an item with an operation id of its
+ * own: intent, call, result. A crash anywhere leaves an item that the next round takes up under the same id.
+ */
+@Injectable()
+export class CarryOutBulks {
+  readonly #log = new Logger('bulk');
+
+  constructor(
+    private readonly database: Database, private readonly directories: Directories, private readonly queueMail: QueueMail, private readonly slips: IssueSlip, private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Returns how many accounts were dealt with. */
+  async run(now: Date = this.clock.now()): Promise<number> {
+    let dealt = 0;
+    for (const bulk of await this.database.read((em) => em.find(Bulk, { state: 'running' }, { orderBy: { createdAt: 'asc' }, limit: 20 }))) {
+      try {
+        dealt += await this.#round(bulk, now);
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        this.#log.warn(`bulk ${bulk.id} waits for its directory: ${error.code}`);
+      }
+    }
+    return dealt;
+  }
+
+  async #round(bulk: Bulk, now: Date): Promise<number> {
+    const directory = this.directories.of(bulk.portalKey);
+    const page = await directory.list({ group: bulk.groupName ?? undefined, after: bulk.cursor ?? undefined, limit: BULK_PER_ROUND });
+    for (const account of page.accounts) await this.#deal(bulk, directory, account, now);
+    await this.database.transaction(async (tx) => {
+      const locked = await tx.findOneOrFail(Bulk, { id: bulk.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (locked.state !== 'running' || (locked.cursor ?? null) !== (bulk.cursor ?? null)) return;
+      const count = (state: BulkItem['state']) => tx.count(BulkItem, { bulkId: bulk.id, state });
+      Object.assign(locked, { cursor: page.next ?? locked.cursor, updatedAt: now, done: await count('done'), skipped: await count('skipped'), failed: await count('failed') });
+      if (page.next !== null) return;
+      Object.assign(locked, { state: 'done', settledAt: now });
+      await tx.flush();
+      await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.done', actor: REKEY, outcome: 'done', detail: { bulkId: bulk.id, done: locked.done, skipped: locked.skipped, failed: locked.failed }, now });
+    });
+    return page.accounts.length;
+  }
+
+  async #deal(bulk: Bulk, directory: Directory, account: Account, now: Date): Promise<void> {
+    const skipped = skippedBecause(bulk.kind, account);
+    const item = await this.database.transaction(async (tx) => {
+      await tx.execute(`insert into recovery_bulk_item (id, created_at, bulk_id, account_ref, operation_id, state, failure) values (?, ?, ?, ?, ?, ?, ?) on conflict (bulk_id, account_ref) do nothing`,
+        [newId(), now, bulk.id, account.ref, newId(), skipped === undefined ? 'approved' : 'skipped', skipped ?? null]);
+      return tx.findOneOrFail(BulkItem, { bulkId: bulk.id, accountRef: account.ref });
+    });
+    if (item.state !== 'approved') return;
+    let password: Secret | undefined;
+    const endsAt = new Date(now.getTime() + SLIP_MS);
+    let failure: string | undefined;
+    try {
+      if (bulk.kind === 'forced-reset') {
+        if (!(await directory.happened(item.operationId))) await directory.requirePasswordChange(account.ref, item.operationId);
+      } else {
+        password = makeTemporaryPassword((below) => randomInt(below));
+        await directory.setTemporaryPassword(account.ref, password, endsAt, item.operationId);
+      }
+    } catch (error) {
+      if (!(error instanceof Fault) || error.retry === 'later') throw error;
+      failure = error.code;
+    }
+    await this.database.transaction(async (tx) => {
+      const locked = await tx.findOneOrFail(BulkItem, { id: item.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (locked.state !== 'approved') return;
+      Object.assign(locked, failure === undefined ? { state: 'done' } : { state: 'failed', failure });
+      if (failure === undefined && password) await this.slips.within(tx, { portalKey: bulk.portalKey, accountRef: account.ref, bulkId: bulk.id, kind: 'initial-credentials', area: null, secret: password, endsAt, now });
+      if (failure === undefined && !password) await this.#tell(tx, bulk, account, now);
+      await tx.flush();
+      await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.account-done', actor: REKEY, account: { portalKey: bulk.portalKey, ref: account.ref }, outcome: failure === undefined ? 'done' : 'failed', detail: { bulkId: bulk.id, ...(failure !== undefined && { failure }) }, now });
+    });
+  }
+
+  /** The announcement names no link at all: a mail that says "new password" and carries one is what phishing looks like (P14). */
+  async #tell(tx: EntityManager, bulk: Bulk, account: Account, now: Date): Promise<void> {
+    const [address] = usableAddresses(account);
+    if (!address) return;
+    await this.queueMail.within(tx, {
+      portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, kind: 'forced-reset', locale: account.locale, recipient: address.address,
+      variables: { salutationName: salutationName(account.displayName), username: account.username }, secrets: {}, now,
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { actorOf, isPermitted, linesOfAgents, type Caller } from '#agents';
+import { AuditTrail } from '#audit';
+import { Directories } from '#directory';
+import { canonicalAddress, Clock, refuse, type Refusal } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
+import { addEvent, lockTicketById } from '#tickets';
+import type { ActionState } from '../../domain/actions.js';
+import { whyNotApprove } from '../../domain/second-person.js';
+import { Evidence } from '../../store/evidence.entity.js';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { RecoveryCase } from '../../store/recovery-case.entity.js';
+import { lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { BeginAction } from '../account/begin-action.js';
+import { actionLine } from '../account/conclude-action.js';
+import { FinishAction } from '../account/finish-action.js';
+import { askBefore } from '../account/request-action.js';
+import { hasFreshProof } from '../cases/desk.js';
+import { Waiting } from './waiting.js';
+
+export interface DecideApprovalCommand {
+  readonly actionId: string;
+  readonly agent: Caller;
+  readonly decision: 'approve' | 'refuse';
+  readonly reason?: string | undefined;
+}
+
+export type ApprovalAnswer = { readonly allowed: true; readonly state: ActionState } | Refusal;
+
+/** The second person looks at evidence and outcome, never at a secret, and says yes or no by a sign-in with a second factor (5.5). */
+@Injectable()
+export class DecideApproval {
+  constructor(
+    private readonly database: Database, private readonly directories: Directories, private readonly begin: BeginAction, private readonly finish: FinishAction,
+    private readonly waiting: Waiting, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  /** Refusals: those of `whyNotApprove`, and those of the action itself where something changed since it was asked for. */
+  async run({ actionId, agent, decision, reason }: DecideApprovalCommand): Promise<ApprovalAnswer> {
+    const seen = await this.database.read(async (em) => {
+      const action = await em.findOne(RecoveryAction, { id: actionId });
+      return action && { action, recoveryCase: await em.findOne(RecoveryCase, { id: action.caseId }) };
+    });
+    if (!seen || !isPermitted(agent, 'recovery.approve', seen.action.portalKey)) return refuse('recovery.no-approval-pending');
+    const { portalKey, accountRef, type, parameters } = seen.action;
+    const directory = this.directories.of(portalKey);
+    const account = await directory.get(accountRef);
+    const asked = await askBefore(directory, type, account, parameters, seen.recoveryCase?.candidates.map(({ ref }) => ref) ?? []);
+    const now = this.clock.now();
+    const actor = actorOf(agent, now);
+    const decided = await this.database.transaction(async (tx) => {
+      const ticket = await lockTicketById(tx, seen.action.ticketId);
+      const recoveryCase = await lockCaseOfTicket(tx, seen.action.ticketId);
+      await lockAccount(tx, { portalKey, accountRef });
+      const action = await lockAction(tx, actionId);
+      if (!ticket || !recoveryCase) return refuse('recovery.no-approval-pending');
+      const isOwnAccount = account?.addresses.some(({ address }) => canonicalAddress(address) === canonicalAddress(agent.email)) ?? false;
+      const why = whyNotApprove({ ...(await this.#facts(tx, action, recoveryCase, agent.agentId)), isOver: !action.approvalUntil || action.approvalUntil <= now, isOwnAccount, hasSecondFactor: agent.strength === 'second-factor', proofIsFresh: hasFreshProof(agent, now) });
+      if (why) return this.#refused(tx, { action, ticket, actor, now }, why);
+      const doing = { action, recoveryCase, ticket, account, actor, agentCode: agent.code, now };
+      if (decision === 'refuse') {
+        Object.assign(action, { approverAgentId: agent.agentId, decidedAt: now });
+        await this.waiting.stop(tx, doing, 'refused', 'desk', reason);
+        return { allowed: true as const, action, unfinished: false };
+      }
+      const begun = await this.begin.again(tx, { ...asked, action, ticket, recoveryCase, account, abilities: directory.abilities, actor, now });
+      if (!begun.allowed) return this.#refused(tx, { action, ticket, actor, now }, begun);
+      Object.assign(action, { approverAgentId: agent.agentId, decidedAt: now, decisionReason: reason ?? null });
+      addEvent(tx, ticket.id, 'action.approved-by-second-person', actor, { type, actionId }, now);
+      await tx.flush();
+      await this.audit.record(tx, { ...actionLine({ action, ticket, actor, now }), verb: 'action.second-person-approved', outcome: 'done' });
+      return begun;
+    });
+    if (!decided.allowed) return decided;
+    const { action } = decided;
+    return { allowed: true, state: decided.unfinished ? await this.finish.run({ actionId, attempt: action.attempt, actor, agentCode: agent.code }) : action.state };
+  }
+
+  async #facts(tx: EntityManager, action: RecoveryAction, recoveryCase: RecoveryCase, approverId: string) {
+    const evidence = await tx.find(Evidence, { id: { $in: action.evidenceIds } });
+    const requesterId = action.requestedByAgentId ?? null;
+    const lines = await linesOfAgents(tx, [approverId, ...(requesterId ? [requesterId] : [])]);
+    const vouchers = evidence.filter(({ kind }) => kind === 'voucher' || kind === 'two-vouchers');
+    return {
+      isWaiting: action.state === 'awaiting-approval', approverId, requesterId, approverLine: lines.get(approverId), requesterLine: requesterId ? lines.get(requesterId) : undefined,
+      voucherIds: vouchers.flatMap(({ recordedByAgentId, detail }) => [recordedByAgentId, detail['voucherAgentId']]).filter((id): id is string => typeof id === 'string'),
+      preparedByIds: [recoveryCase.linkedByAgentId, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId)].filter((id): id is string => typeof id === 'string'),
+    };
+  }
+
+  async #refused(tx: EntityManager, line: Parameters<typeof actionLine>[0], refusal: Refusal): Promise<Refusal> {
+    await tx.flush();
+    await this.audit.record(tx, { ...actionLine(line), verb: 'action.refused', outcome: 'refused', detail: { type: line.action.type, actionId: line.action.id, refusal: refusal.refusal, asSecondPerson: true } });
+    return refusal;
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { canonicalAddress, DAY_MS, maskAddress } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { addEvent } from '#tickets';
+import { HELD_CHANGES } from '#outbound';
+import { usableAddresses } from '../../domain/account-facts.js';
+import type { Doing } from '../account/account-action.js';
+import { IssueGrant } from '../mails/issue-grant.js';
+import { MailToFile } from '../mails/mail-to-file.js';
+
+export type HoldMail = 'hold-started' | 'hold-half-time' | 'hold-completed' | 'hold-cancelled' | 'hold-reverted' | 'deletion-announced' | 'deletion-cancelled' | 'account-deleted';
+
+/** The cancel link outlives the hold by as much; then only a report is left (5.6). */
+const LINK_AFTER_HOLD_MS = 7 * DAY_MS;
+const STOPPERS = { holder: 'holder', 'sign-in': 'sign-in', desk: 'desk', freeze: 'desk' } as const;
+
+/**
+ * What the owner hears of a change that waits, at every address that was on file when it was asked for: also at the
+ * one that it takes away, never at the one that it brings.
+ */
+@Injectable()
+export class HoldMails {
+  constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile) {}
+
+  async tell(tx: EntityManager, doing: Doing, kind: HoldMail): Promise<void> {
+    const { ticket, account, action, recoveryCase, now } = doing;
+    for (const address of knownAddresses(doing)) {
+      const isOver = kind === 'hold-cancelled' || kind === 'hold-reverted' || kind === 'deletion-cancelled' || kind === 'account-deleted';
+      const prepared = isOver ? undefined : this.issueGrant.prepare('cancel', ticket.portalKey);
+      const queued = await this.mail.within(tx, { ticket, account, address, kind, now, variables: variablesOf(kind, doing) as never, secrets: secretsOf(kind, prepared) as never });
+      if (queued.allowed && prepared) {
+        const lifeMs = (kind === 'hold-completed' ? 0 : Math.max(0, (action.holdUntil?.getTime() ?? now.getTime()) - now.getTime())) + LINK_AFTER_HOLD_MS;
+        await this.issueGrant.within(tx, prepared, {
+          portalKey: ticket.portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: address.address, channelId: address.id,
+          event: action.type, lifeMs, now,
+        });
+      }
+      addEvent(tx, ticket.id, queued.allowed ? 'notice.queued' : 'notice.not-sent', { kind: 'rekey' }, { event: kind, ...(queued.allowed ? { outboundMessageId: queued.message.id } : { because: queued.refusal }) }, now);
+    }
+  }
+}
+
+/** Usable addresses of the account, the one that was replaced among them, the new one not. */
+export function knownAddresses({ account, action }: Pick<Doing, 'account' | 'action'>): { readonly id: string; readonly address: string }[] {
+  const { address: fresh, oldAddress, oldAddressId } = action.parameters;
+  const isFresh = (address: string): boolean => fresh !== undefined && canonicalAddress(address) === canonicalAddress(fresh);
+  const known: { readonly id: string; readonly address: string }[] = usableAddresses(account).filter(({ address }) => !isFresh(address));
+  const isThere = oldAddress === undefined || known.some(({ address }) => canonicalAddress(address) === canonicalAddress(oldAddress));
+  return isThere ? known : [{ id: oldAddressId ?? 'former', address: oldAddress }, ...known];
+}
+
+function variablesOf(kind: HoldMail, { account, action, now }: Doing): Record<string, unknown> {
+  const { username } = account;
+  const happenedAt = now.toISOString();
+  switch (kind) {
+    case 'deletion-announced': return { username, effectiveAt: (action.undoUntil ?? now).toISOString() };
+    case 'deletion-cancelled': return { username };
+    case 'account-deleted': return { username, happenedAt };
+    default:
+  }
+  const change = HELD_CHANGES.find((one) => one === action.type) ?? 'change-email';
+  const hold = { username, change, newAddressMasked: action.parameters.address ? maskAddress(action.parameters.address) : null };
+  switch (kind) {
+    case 'hold-started': case 'hold-half-time': return { ...hold, effectiveAt: (action.holdUntil ?? now).toISOString() };
+    case 'hold-completed': return { ...hold, happenedAt, revertUntil: new Date(now.getTime() + LINK_AFTER_HOLD_MS).toISOString() };
+    case 'hold-cancelled': return { ...hold, happenedAt, by: STOPPERS[(action.stoppedBy ?? 'desk') as keyof typeof STOPPERS] };
+    case 'hold-reverted': return { ...hold, happenedAt };
+  }
+}
+
+function secretsOf(kind: HoldMail, prepared: { readonly link: string; readonly typed: string } | undefined): Record<string, string> {
+  if (!prepared) return {};
+  return kind === 'hold-completed' ? { revertLink: prepared.link, typedNumber: prepared.typed } : { cancelLink: prepared.link, typedNumber: prepared.typed };
+}

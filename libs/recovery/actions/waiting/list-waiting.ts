@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { namesOfAgents, type Caller } from '#agents';
+import type { Approvals, WaitingAction } from '#contracts';
+import { Directories, type Account } from '#directory';
+import { Clock, Fault, maskAddress } from '#kernel';
+import { Database } from '#persistence';
+import { Ticket } from '#tickets';
+import { Evidence } from '../../store/evidence.entity.js';
+import type { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { awaitingApproval, dueRechecks, heldActions } from '../../store/waiting.queries.js';
+import { ListBulks } from '../bulk/list-bulks.js';
+
+/** The list of those who approve: evidence and outcome, never a secret. Each with who asked, so that nobody opens their own in vain. */
+@Injectable()
+export class ListWaiting {
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly bulks: ListBulks, private readonly clock: Clock) {}
+
+  async run(agent: Caller): Promise<Approvals> {
+    const now = this.clock.now();
+    const rows = await this.database.read(async (em) => {
+      const waiting = await awaitingApproval(em, agent.portals, now);
+      const held = await heldActions(em, agent.portals);
+      const rechecks = (await dueRechecks(em, agent.portals)).filter(({ requestedByAgentId, approverAgentId }) => requestedByAgentId !== agent.agentId && approverAgentId !== agent.agentId);
+      const all = [...waiting, ...held, ...rechecks];
+      const tickets = new Map((await em.find(Ticket, { id: { $in: all.map(({ ticketId }) => ticketId) } })).map((ticket) => [ticket.id, ticket]));
+      const evidence = await em.find(Evidence, { id: { $in: all.flatMap(({ evidenceIds }) => evidenceIds) } });
+      const names = await namesOfAgents(em, all.map(({ requestedByAgentId }) => requestedByAgentId ?? null));
+      return { waiting, held, rechecks, all, tickets, evidence, names };
+    });
+    const accounts = await this.#accounts(rows.all);
+    const view = (until: 'approvalUntil' | 'holdUntil' | null) => (action: RecoveryAction): WaitingAction => {
+      const ticket = rows.tickets.get(action.ticketId);
+      return {
+        id: action.id, type: action.type, portal: action.portalKey, ticketNumber: ticket?.number ?? '', subject: ticket?.subject ?? null, createdAt: action.createdAt.toISOString(),
+        requestedBy: rows.names.get(action.requestedByAgentId ?? '')?.displayName ?? null, mine: action.requestedByAgentId === agent.agentId,
+        channel: action.channel, levelNeeded: action.levelNeeded, levelHeld: action.levelHeld, evidence: rows.evidence.filter(({ id }) => action.evidenceIds.includes(id)).map(({ kind }) => kind),
+        account: accounts.get(action.accountRef)?.displayName ?? null, until: until ? (action[until]?.toISOString() ?? null) : null,
+        override: action.overrideReason != null, reason: action.overrideReason ?? action.parameters.reason ?? null, details: detailsOf(action, accounts.get(action.accountRef)),
+      };
+    };
+    return {
+      waiting: rows.waiting.map(view('approvalUntil')), held: rows.held.map(view('holdUntil')), rechecks: rows.rechecks.map(view(null)),
+      bulks: await this.bulks.run(agent),
+    };
+  }
+
+  /** A directory that is away makes the list poorer, not empty. */
+  async #accounts(actions: readonly RecoveryAction[]): Promise<Map<string, Account>> {
+    const found = new Map<string, Account>();
+    for (const { portalKey, accountRef } of actions) {
+      if (found.has(accountRef)) continue;
+      const account = await this.directories.of(portalKey).get(accountRef).catch((error: unknown) => {
+        if (error instanceof Fault) return undefined;
+        throw error;
+      });
+      if (account) found.set(accountRef, account);
+    }
+    return found;
+  }
+}
+
+/** What it is about, for whoever decides: addresses masked, data in clear, since they are to be compared. */
+function detailsOf({ parameters }: RecoveryAction, account: Account | undefined): Record<string, string> {
+  const { username, formerUsername, area, via, address, oldAddress, profile } = parameters;
+  const corrections = Object.fromEntries((account?.registration?.corrections ?? []).map(({ field, onFile, given }) => [`onFile.${field}`, `${onFile} → ${given}`]));
+  const given = { username, formerUsername, area, via, newAddress: address && maskAddress(address), oldAddress: oldAddress && maskAddress(oldAddress), ...profile, ...corrections };
+  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== ''));
+}

@@ -1,0 +1,27 @@
+import type { AccountStateWord } from './account-facts.js';
+
+/** What can be done to many accounts at once: a whole portal must choose new passwords (U20), a class gets its first ones (P10). */
+export const BULK_KINDS = ['forced-reset', 'initial-credentials'] as const;
+export type BulkKind = (typeof BULK_KINDS)[number];
+export type BulkState = 'awaiting-approval' | 'running' | 'done' | 'refused' | 'cancelled';
+
+/** So many accounts in one round of upkeep: a portal of 10,000 takes hours, and its mails do not look like a flood (5.8). */
+export const BULK_PER_ROUND = 50;
+/** Slips of a class are handed out in lessons, not within a day. */
+export const SLIP_MS = 14 * 24 * 3_600_000;
+
+interface BulkFacts {
+  readonly state: AccountStateWord;
+  readonly privileged: boolean;
+  readonly excluded: boolean;
+  readonly lastSignInAt: Date | null;
+}
+
+/** Why an account is passed over; undefined: it is meant. */
+export function skippedBecause(kind: BulkKind, { state, privileged, excluded, lastSignInAt }: BulkFacts): string | undefined {
+  if (excluded) return 'excluded';
+  if (kind === 'forced-reset') return state === 'active' || state === 'locked' ? undefined : `state:${state}`;
+  if (privileged) return 'privileged';
+  if (lastSignInAt) return 'signed-in-before';
+  return state === 'active' || state === 'pending-activation' ? undefined : `state:${state}`;
+}

@@ -1,0 +1,49 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { createdAtColumn, idColumn } from '#persistence';
+import type { BulkKind, BulkState } from '../domain/bulk.js';
+
+const BulkSchema = defineEntity({
+  name: 'Bulk',
+  tableName: 'recovery_bulk',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    portalKey: p.string(),
+    kind: p.string().$type<BulkKind>(),
+    state: p.string().$type<BulkState>(),
+    /** A class or department; null: the whole portal. */
+    groupName: p.string().nullable(),
+    mailboxId: p.uuid(),
+    idempotencyKey: p.string(),
+    requestedByAgentId: p.uuid(),
+    approverAgentId: p.uuid().nullable(),
+    decidedAt: p.datetime().nullable(),
+    /** Where the directory's list goes on; null: from the beginning. */
+    cursor: p.string().nullable(),
+    done: p.integer().default(0),
+    skipped: p.integer().default(0),
+    failed: p.integer().default(0),
+    settledAt: p.datetime().nullable(),
+    updatedAt: p.datetime(),
+  },
+  uniques: [{ properties: ['portalKey', 'idempotencyKey'] }],
+  indexes: [{ properties: ['state'] }],
+});
+
+/** One thing done to many accounts, a few at a time, with progress. */
+export class Bulk extends BulkSchema.class {}
+BulkSchema.setClass(Bulk);
+
+const BulkItemSchema = defineEntity({
+  name: 'BulkItem',
+  tableName: 'recovery_bulk_item',
+  properties: {
+    ...idColumn, ...createdAtColumn, bulkId: p.uuid(), accountRef: p.string(), operationId: p.uuid(),
+    state: p.string().$type<'approved' | 'done' | 'failed' | 'skipped'>(), failure: p.string().nullable(),
+  },
+  uniques: [{ properties: ['bulkId', 'accountRef'] }],
+});
+
+/** One account of it; the operation id stays the same however often it is tried. */
+export class BulkItem extends BulkItemSchema.class {}
+BulkItemSchema.setClass(BulkItem);

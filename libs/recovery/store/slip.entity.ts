@@ -1,0 +1,33 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { createdAtColumn, idColumn } from '#persistence';
+
+const SlipSchema = defineEntity({
+  name: 'Slip',
+  tableName: 'recovery_slip',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    portalKey: p.string(),
+    accountRef: p.string(),
+    actionId: p.uuid().nullable(),
+    bulkId: p.uuid().nullable(),
+    /** A paper for the teacher or the counter, or a letter to the postal address on file. */
+    kind: p.enum(['initial-credentials', 'temporary-password', 'pin-letter'] as const),
+    /** Which area a PIN opens. */
+    area: p.string().nullable(),
+    /** Sealed with context `slip:<id>`; gone once printed, or over. */
+    secretSealed: p.text().nullable(),
+    /** When the secret stops working. */
+    endsAt: p.datetime(),
+    printedAt: p.datetime().nullable(),
+    printedByAgentId: p.uuid().nullable(),
+    /** When upkeep saw to it that nothing of a password on it is left. */
+    endedAt: p.datetime().nullable(),
+  },
+  uniques: [{ properties: ['bulkId', 'accountRef'] }],
+  indexes: [{ properties: ['portalKey', 'printedAt'] }, { properties: ['endedAt', 'endsAt'] }],
+});
+
+/** A secret on its way to paper: printed once by the office, seen by nobody at the desk. */
+export class Slip extends SlipSchema.class {}
+SlipSchema.setClass(Slip);
