@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { LOCALES, type Locale } from '#kernel';
 import { PortalProfileSchema, type PortalProfile } from '#portals';
-import { MAIL_KINDS, NOTICE_EVENTS, type MailKind } from '../domain/mail-kinds.js';
+import { APPROVABLE, HELD_CHANGES, MAIL_KINDS, NOTICE_EVENTS, OTHER_DESKS, type MailKind } from '../domain/mail-kinds.js';
 import { renderMail } from './render-mail.js';
 import { frame, prepareTemplates, sampleOf, templateOf } from './templates.js';
 
@@ -116,4 +116,23 @@ it.each(NOTICE_EVENTS)('a notice about %s has words of its own', (event) => {
   const mail = render('notice', 'de', { event });
   expect(mail.subject).not.toBe(other.subject);
   expect(mail.text.split('\n')[2]).not.toBe(other.text.split('\n')[2]);
+});
+
+it.each(LOCALES)('every choice has words of its own in %s', (locale) => {
+  const said = (kind: MailKind, variables: Record<string, unknown>) => render(kind, locale, variables).text;
+  for (const [kind, name, values] of [
+    ['hold-started', 'change', HELD_CHANGES], ['hold-half-time', 'change', HELD_CHANGES], ['hold-completed', 'change', HELD_CHANGES], ['hold-cancelled', 'change', HELD_CHANGES],
+    ['approval-requested', 'action', APPROVABLE], ['hold-cancelled', 'by', ['holder', 'desk', 'sign-in']], ['other-desk', 'desk', OTHER_DESKS],
+  ] as const) {
+    expect({ kind, different: new Set(values.map((value) => said(kind, { [name]: value }))).size }).toEqual({ kind, different: values.length });
+  }
+});
+
+it('says nothing about what is not there', () => {
+  const without = render('registration-released', 'de', { formerUsername: null, expiresAt: null }, { link: null, code: null, codePage: null } as never);
+  expect(without.text).not.toMatch(/Achtung|Der Link gilt|Code/);
+  expect(without.html).not.toContain('href=');
+  expect(without.text).toContain('Öffnen Sie das Portal');
+  expect(without.text).not.toMatch(/\n{3,}/);
+  expect(render('request-received', 'de', { mentionsSecret: false }).text).not.toContain('Geheimes');
 });
