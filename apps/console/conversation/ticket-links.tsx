@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { IconArrowMerge, IconArrowsSplit2, IconLink, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
+import { IconArrowMerge, IconArrowsSplit2, IconLink, IconUserQuestion, IconUsers, type TablerIcon } from '@tabler/icons-react';
 import type { TicketView } from '#contracts';
 import { useMay } from '../shell/session.js';
 import { useTexts } from '../texts/language.js';
+import { Address } from '../ui/bits.js';
 import { useThreads } from './change-threads.js';
 import classes from './threads.module.css';
 
@@ -14,7 +15,7 @@ export function TicketLinks({ ticket }: { readonly ticket: TicketView }) {
   const { threads } = useTexts();
   const may = useMay();
   const { unmerge } = useThreads();
-  if (ticket.links.length === 0) return null;
+  if (ticket.links.length === 0 && ticket.participants.length === 0) return null;
   return (
     <ul className={classes.links} aria-label={threads.links}>
       {ticket.links.map(({ number, subject, kind, direction }) => {
@@ -28,6 +29,7 @@ export function TicketLinks({ ticket }: { readonly ticket: TicketView }) {
           </li>
         );
       })}
+      {ticket.participants.length > 0 && <li><IconUsers size={15} aria-hidden /><span>{threads.mayWrite} {ticket.participants.map((address) => <span key={address}><Address address={address} /> </span>)}</span></li>}
     </ul>
   );
 }
