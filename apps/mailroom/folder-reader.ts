@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { doneWith, FolderMissing, MailboxSignInRefused, MailboxUnreachable, SeenUids, type FolderLook, type ListedMail, type MailSession, type Start } from '#intake';
+import { Fault } from '#kernel';
 import { TokenRefused } from '#portals';
 import { fetchMails } from './fetch-mails.js';
 import type { WatchedMailbox, WatcherTools } from './mailbox-watcher.js';
@@ -54,7 +55,7 @@ export class FolderReader {
         if (this.#stopped) break;
         const problem = error instanceof Error ? error.message : String(error);
         this.#log.warn(problem);
-        await this.tools.note.failed(this.#address, problem).catch(() => undefined);
+        await this.tools.note.failed(this.#address, problem, error instanceof Fault ? error.code : null).catch(() => undefined);
         this.#wasRefused = error instanceof MailboxSignInRefused;
         const isSlow = error instanceof MailboxSignInRefused || error instanceof FolderMissing || error instanceof TokenRefused;
         await this.#pause.for(isSlow ? Math.min(REFUSED_RETRY_MS, this.tools.pollMs) : retryMs * (0.75 + Math.random() / 2));

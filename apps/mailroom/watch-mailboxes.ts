@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { HouseConfig, type Settings } from '#config';
-import { BackfillMailbox, IntakeConfig, KeepMail, LeaseMailbox, MailSource, NoteMailbox, StartReading, type MailboxAccess } from '#intake';
-import { howToRead, Mailboxes, MailboxTokens, Portals, type HowToRead, type Mailbox } from '#portals';
+import { BackfillMailbox, IntakeConfig, KeepMail, LeaseMailbox, MailSource, NoteMailbox, OpenMailbox, StartReading, type MailboxAccess } from '#intake';
+import { howToRead, Mailboxes, Portals, type HowToRead, type Mailbox } from '#portals';
 import { MailboxWatcher, type WatchedMailbox } from './mailbox-watcher.js';
 
 /** New, changed and disabled mailboxes are noticed within this time. */
@@ -25,7 +25,7 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
   #looking: Promise<void> | undefined;
 
   constructor(
-    private readonly mailboxes: Mailboxes, private readonly tokens: MailboxTokens, private readonly portals: Portals, private readonly source: MailSource, private readonly keepMail: KeepMail,
+    private readonly mailboxes: Mailboxes, private readonly openMailbox: OpenMailbox, private readonly portals: Portals, private readonly source: MailSource, private readonly keepMail: KeepMail,
     private readonly lease: LeaseMailbox, private readonly startReading: StartReading, private readonly note: NoteMailbox, private readonly backfill: BackfillMailbox,
     @Inject(IntakeConfig.token) private readonly settings: Settings<typeof IntakeConfig>, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
@@ -73,10 +73,7 @@ export class WatchMailboxes implements OnApplicationBootstrap, OnApplicationShut
   async #access(mailboxId: string, wasRefused: boolean): Promise<MailboxAccess> {
     const mailbox = await this.mailboxes.get(mailboxId);
     if (!mailbox) throw new Error(`mailbox ${mailboxId} is gone`);
-    return {
-      host: mailbox.imapHost, port: mailbox.imapPort, security: mailbox.imapSecurity as MailboxAccess['security'], user: mailbox.imapUser,
-      ...(await this.tokens.signIn(mailbox, wasRefused)), folder: mailbox.folder,
-    };
+    return this.openMailbox.access(mailbox, mailbox.folder, wasRefused);
   }
 }
 

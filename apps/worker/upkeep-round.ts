@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TellAlarms } from '#alarms';
-import { RemoveOldBytes, RequeueStuckMail, SettleSenders } from '#intake';
+import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders } from '#intake';
 import { Clock } from '#kernel';
 import { SettleStuckDeliveries, WatchOutbox } from '#outbound';
 import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
@@ -15,6 +15,7 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes,
     outbox: WatchOutbox, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips,
+    followUps: FollowUpMails, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -27,6 +28,8 @@ export class UpkeepRound {
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },
       { name: 'outbox', visit: (now) => outbox.run(now) },
+      { name: 'follow-ups', visit: () => followUps.run() },
+      { name: 'mailboxes', visit: () => mailboxes.run() },
       { name: 'alarms', visit: (now) => alarms.run(now) },
       { name: 'retention', visit: (now) => retention.run(now) },
     ];

@@ -47,11 +47,23 @@ export const AgentView = z.object({ id: z.string(), email: z.string(), displayNa
 export type AgentView = z.infer<typeof AgentView>;
 export const Agents = z.object({ items: z.array(AgentView) });
 
+/** What can ail a mailbox. */
+export const MAILBOX_TROUBLES = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing', 'token-failing', 'token-ending', 'unusually-silent', 'follow-up-failing'] as const;
+
 /** GET /api/v1/mailboxes */
 export const MailboxView = z.object({
   address: z.string(), portal: z.string(), connected: z.boolean(), lastSignInAt: Instant.nullable(), lastMailAt: Instant.nullable(), caughtUpAt: Instant.nullable(),
-  lastFault: z.string().nullable(), lastFaultAt: Instant.nullable(), waiting: z.number().int(),
+  lastFault: z.string().nullable(), lastFaultAt: Instant.nullable(), waiting: z.number().int(), enabled: z.boolean(),
+  /** Fetched by IMAP; otherwise a mail server delivers into it. */
+  isFetched: z.boolean(),
+  folders: z.array(z.object({ folder: z.string(), caughtUpAt: Instant.nullable(), lastFault: z.string().nullable() })),
+  /** Null for a mailbox that signs in by password. */
+  token: z.object({ expiresAt: Instant.nullable(), mustAuthoriseBy: Instant.nullable(), lastFault: z.string().nullable() }).nullable(),
+  followUpFault: z.string().nullable(),
+  /** What somebody should do something about, the worst first. */
+  troubles: z.array(z.enum(MAILBOX_TROUBLES)),
 });
+export type MailboxTrouble = (typeof MAILBOX_TROUBLES)[number];
 export type MailboxView = z.infer<typeof MailboxView>;
 export const Mailboxes = z.object({ items: z.array(MailboxView) });
 

@@ -9,6 +9,10 @@ import { TicketsModule } from '#tickets';
 import { AnswerRequest } from './actions/answer-request.js';
 import { AttachReports } from './actions/attach-reports.js';
 import { BackfillMailbox } from './actions/backfill-mailbox.js';
+import { Alarms } from '#alarms';
+import { CheckMailboxes } from './actions/check-mailboxes.js';
+import { FollowUpMails } from './actions/follow-up-mails.js';
+import { OpenMailbox } from './actions/open-mailbox.js';
 import { FileMails } from './actions/file-mails.js';
 import { ImportMails } from './actions/import-mails.js';
 import { JudgeMail } from './actions/judge-mail.js';
@@ -56,7 +60,7 @@ import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
 import { VirusScanner } from './virus-scanner.js';
 
-const doors = [BackfillMailbox, ExplainLive, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, SplitMail, StartReading];
+const doors = [BackfillMailbox, CheckMailboxes, ExplainLive, FollowUpMails, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, OpenMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, SplitMail, StartReading];
 
 const openers = [OpenAttachment, OpenPage, ReadAttachments, RemoveOldBytes, ScanAttachments, SendFile, ShowOriginal];
 
@@ -82,7 +86,7 @@ const checker = { provide: SenderChecker, inject: [Dns], useFactory: (given: Dns
 
 @Module({
   imports: [AuditModule, OutboundModule, PortalsModule, RecoveryModule, TicketsModule],
-  providers: [...doors, ...openers, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
+  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
   exports: [...doors, ...openers, MailSource],
 })
 export class IntakeModule {}

@@ -40,7 +40,7 @@ export class MailboxesController {
   @Get() @Needs('mailboxes.read') @Answers(Mailboxes)
   async list(@By() caller: Caller): Promise<unknown> {
     const items = (await this.health.run()).filter(({ portalKey }) => seesPortal(caller, portalKey));
-    return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })) };
+    return { items: items.map(({ portalKey, mailboxId: _, ...item }) => ({ portal: portalKey, ...item })) };
   }
 }
 

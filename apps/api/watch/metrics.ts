@@ -42,6 +42,21 @@ export class Metrics {
       },
     });
     new Gauge({
+      name: 'rekey_mailbox_troubles', help: 'mailboxes by portal and by what ails them', labelNames: ['portal', 'trouble'], registers,
+      async collect() {
+        this.reset();
+        for (const { portalKey: portal, troubles } of await mailboxes.run()) for (const trouble of troubles) this.inc({ portal, trouble });
+      },
+    });
+    new Gauge({
+      name: 'rekey_mailbox_token_seconds', help: 'time until the token of a portal\'s mailboxes ends, the shortest', labelNames: ['portal'], registers,
+      async collect() {
+        this.reset();
+        const left = (await mailboxes.run()).filter(({ enabled, token }) => enabled && token?.expiresAt).map(({ portalKey, token }) => [portalKey, (token!.expiresAt!.getTime() - clock.now().getTime()) / 1_000] as const);
+        for (const portal of new Set(left.map(([key]) => key))) this.set({ portal }, Math.min(...left.filter(([key]) => key === portal).map(([, seconds]) => seconds)));
+      },
+    });
+    new Gauge({
       name: 'rekey_alarms_open', help: 'open alarms by kind', labelNames: ['kind'], registers,
       async collect() {
         this.reset();

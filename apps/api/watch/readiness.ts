@@ -3,14 +3,14 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { ModuleRef } from '@nestjs/core';
 import type { Queue } from 'bullmq';
 import { ALARM_KINDS, Alarms } from '#alarms';
-import { ReadMailboxHealth } from '#intake';
+import { ReadMailboxHealth, type MailboxTrouble } from '#intake';
 import { LANES, type Lane } from '#jobs';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
 
 const PATIENCE_MS = 2_000;
-/** A mailbox that nobody signed in to for so long is not being read. */
-const STALE_SIGN_IN_S = 15 * 60;
+/** With these no mail comes in; the others are warnings. */
+const NOT_READ: readonly MailboxTrouble[] = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing'];
 
 export interface Readiness {
   /** `degraded`: the console works, but a mailbox is not read. */
@@ -32,6 +32,9 @@ interface MailboxCheck {
   readonly ok: boolean;
   readonly connected: boolean;
   readonly lastSignInAgeSeconds: number | null;
+  /** Age of the moment up to which everything is kept. */
+  readonly caughtUpAgeSeconds: number | null;
+  readonly troubles: readonly string[];
   readonly waiting: number;
 }
 
@@ -68,10 +71,11 @@ export class CheckReadiness implements OnApplicationBootstrap {
 
   async #mailboxes(): Promise<MailboxCheck[]> {
     const now = this.clock.now().getTime();
-    return (await this.mailboxes.run()).filter(({ enabled }) => enabled).map(({ address, connected, lastSignInAt, waiting }) => {
-      const age = lastSignInAt ? Math.max(0, Math.round((now - lastSignInAt.getTime()) / 1_000)) : null;
-      return { address, ok: connected || (age !== null && age < STALE_SIGN_IN_S), connected, lastSignInAgeSeconds: age, waiting };
-    });
+    const age = (moment: Date | null): number | null => (moment ? Math.max(0, Math.round((now - moment.getTime()) / 1_000)) : null);
+    return (await this.mailboxes.run()).filter(({ enabled }) => enabled).map(({ address, connected, lastSignInAt, caughtUpAt, waiting, troubles }) => ({
+      // One connection may last for days: what counts is up to when everything is kept, not when somebody last signed in.
+      address, ok: connected || !troubles.some((trouble) => NOT_READ.includes(trouble)), connected, lastSignInAgeSeconds: age(lastSignInAt), caughtUpAgeSeconds: age(caughtUpAt), waiting, troubles,
+    }));
   }
 }
 

@@ -1,17 +1,18 @@
 import { resolveTxt } from 'node:dns/promises';
 import { createConnection } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
-import { ImapFlow } from 'imapflow';
 import { Redis } from 'ioredis';
 import { createTransport } from 'nodemailer';
 import { HouseConfig, type Settings } from '#config';
 import { Directories } from '#directory';
+import { ReadMailboxHealth } from '#intake';
 import { JobsConfig } from '#jobs';
 import { domainOf } from '#kernel';
 import { OutboundConfig } from '#outbound';
 import { Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { Storage } from '#storage';
+import { cureOf, signIn, TROUBLES } from './mailboxes.js';
 
 export interface Finding {
   readonly state: 'ok' | 'problem' | 'skipped';
@@ -28,19 +29,14 @@ export async function examine(house: INestApplicationContext): Promise<Finding[]
   const mailboxes = (await house.get(Mailboxes).all()).filter(({ enabled }) => enabled);
   const portals = await house.get(Portals).list();
   const settings = house.get<Settings<typeof HouseConfig>>(HouseConfig.token);
+  const health = await house.get(ReadMailboxHealth).run();
   return [
     await check('database', 'is REKEY_DATABASE_URL right, is PostgreSQL running, did `rekey migrate` run?', () => migrations(house)),
     await check('queue', 'is REKEY_QUEUE_URL right and the server running?', () => queue(house)),
     await check('storage', 'may this user write to REKEY_STORAGE_URL, and is the disk full?', () => storage(house)),
     await check('mail relay', 'is REKEY_OUTBOUND_SMTP_URL right, user and password included?', () => relay(house)),
-    ...(await Promise.all(mailboxes.filter(({ imapHost }) => imapHost !== '').map((mailbox) => check(`mailbox ${mailbox.address}`, 'are host, port, encryption, user and password of this mailbox right?', async () => {
-      const client = new ImapFlow({
-        host: mailbox.imapHost, port: mailbox.imapPort, secure: mailbox.imapSecurity === 'implicit', doSTARTTLS: mailbox.imapSecurity === 'starttls',
-        auth: { user: mailbox.imapUser, pass: house.get(Mailboxes).openPassword(mailbox).reveal() }, logger: false, verifyOnly: true, connectionTimeout: PATIENCE_MS,
-      });
-      await client.connect();
-      return `signed in to ${mailbox.imapHost}:${mailbox.imapPort}`;
-    })))),
+    ...(await Promise.all(mailboxes.filter(({ imapHost }) => imapHost !== '').map((mailbox) => check(`mailbox ${mailbox.address}`, cureOf, () => signIn(house, mailbox, portals.find(({ key }) => key === mailbox.portalKey)))))),
+    ...health.flatMap(({ address, troubles }) => troubles.map((trouble): Finding => ({ state: 'problem', what: `reading of ${address}`, detail: TROUBLES[trouble].what, cure: TROUBLES[trouble].cure }))),
     ...(await Promise.all(portals.map(({ key }) => directory(house, key)))).flat(),
     ...(await Promise.all([...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => dns(domain, settings.DEMO)))),
   ];
@@ -57,12 +53,12 @@ async function directory(house: INestApplicationContext, portalKey: string): Pro
   }
 }
 
-async function check(what: string, cure: string, look: () => Promise<string>): Promise<Finding> {
+async function check(what: string, cure: string | ((error: unknown) => string), look: () => Promise<string>): Promise<Finding> {
   try {
     return { state: 'ok', what, detail: await look() };
   } catch (error) {
     const { message, code, responseText } = error as { message: string; code?: string; responseText?: string };
-    return { state: 'problem', what, detail: responseText ?? (message || code || 'no answer'), cure };
+    return { state: 'problem', what, detail: responseText ?? (message || code || 'no answer'), cure: typeof cure === 'string' ? cure : cure(error) };
   }
 }
 

@@ -12,16 +12,16 @@ export class NoteMailbox {
   /** Everything up to now is kept. @param look how the folder looked when that was checked against its whole list; null: only the new ones were asked for */
   async caughtUp({ mailboxId, folder }: FolderAddress, uidValidity: string, look: FolderLook | null): Promise<void> {
     await this.#run(
-      `update folder_cursor set caught_up_at = ?, last_fault = null, reconciled = coalesce(?::jsonb, reconciled) where mailbox_id = ? and folder = ? and uid_validity = ?`,
+      `update folder_cursor set caught_up_at = ?, last_fault = null, fault_code = null, reconciled = coalesce(?::jsonb, reconciled) where mailbox_id = ? and folder = ? and uid_validity = ?`,
       [this.clock.now(), look && JSON.stringify(look), mailboxId, folder, uidValidity]);
   }
 
   /** `problem` without secrets; ≤ 500 characters are kept. */
-  async failed({ mailboxId, folder }: FolderAddress, problem: string): Promise<void> {
+  async failed({ mailboxId, folder }: FolderAddress, problem: string, code: string | null = null): Promise<void> {
     await this.#run(
-      `insert into folder_cursor as f (mailbox_id, folder, seen, last_uid, start_uid, backfill_uid, last_fault, last_fault_at) values (?, ?, '{}', 0, 0, 0, ?, ?)
-       on conflict (mailbox_id, folder) do update set last_fault = excluded.last_fault, last_fault_at = excluded.last_fault_at`,
-      [mailboxId, folder, problem.slice(0, 500), this.clock.now()]);
+      `insert into folder_cursor as f (mailbox_id, folder, seen, last_uid, start_uid, backfill_uid, last_fault, last_fault_at, fault_code) values (?, ?, '{}', 0, 0, 0, ?, ?, ?)
+       on conflict (mailbox_id, folder) do update set last_fault = excluded.last_fault, last_fault_at = excluded.last_fault_at, fault_code = excluded.fault_code`,
+      [mailboxId, folder, problem.slice(0, 500), this.clock.now(), code]);
   }
 
   async #run(sql: string, values: unknown[]): Promise<void> {

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#kernel';
 import { Database } from '#persistence';
-import { howToRead, Mailboxes, Portals } from '#portals';
+import { howToRead, Mailboxes, MailboxTokens, Portals } from '#portals';
+import { troublesOf, type MailboxTrouble } from '../domain/mailbox-trouble.js';
+
+/** So many mails show a rhythm. */
+const LATEST = 300;
 
 export interface FolderHealth {
   readonly folder: string;
@@ -14,6 +19,8 @@ export interface MailboxHealth {
   readonly address: string;
   readonly portalKey: string;
   readonly enabled: boolean;
+  /** Fetched by IMAP; otherwise a mail server delivers into it, and there is nothing to be connected to. */
+  readonly isFetched: boolean;
   /** A mailroom holds it right now, and the last try went well in every folder. */
   readonly connected: boolean;
   readonly lastSignInAt: Date | null;
@@ -25,6 +32,11 @@ export interface MailboxHealth {
   /** Kept, but not processed yet. */
   readonly waiting: number;
   readonly folders: readonly FolderHealth[];
+  /** Null for a mailbox with a password. */
+  readonly token: { readonly expiresAt: Date | null; readonly mustAuthoriseBy: Date | null; readonly lastFault: string | null; readonly faultSince: Date | null } | null;
+  readonly followUpFault: string | null;
+  /** What somebody should do something about, the worst first. */
+  readonly troubles: readonly MailboxTrouble[];
 }
 
 interface CursorRow {
@@ -32,6 +44,14 @@ interface CursorRow {
   readonly isLeased: boolean;
   readonly lastSignInAt: Date | string | null;
   readonly lastMailAt: Date | string | null;
+  readonly followUpFault: string | null;
+  readonly followUpFaultSince: Date | string | null;
+}
+
+interface RhythmRow {
+  readonly mailboxId: string;
+  readonly mails: number;
+  readonly longestPauseMs: number | null;
 }
 
 interface FolderRow {
@@ -40,36 +60,57 @@ interface FolderRow {
   readonly caughtUpAt: Date | string | null;
   readonly lastFault: string | null;
   readonly lastFaultAt: Date | string | null;
+  readonly faultCode: string | null;
 }
 
 /** How every mailbox is doing; a watchdog's question is the age of `caughtUpAt` (helpdesk-peers case 24). */
 @Injectable()
 export class ReadMailboxHealth {
-  constructor(private readonly database: Database, private readonly mailboxes: Mailboxes, private readonly portals: Portals) {}
+  constructor(private readonly database: Database, private readonly mailboxes: Mailboxes, private readonly portals: Portals, private readonly tokens: MailboxTokens, private readonly clock: Clock) {}
 
   async run(): Promise<MailboxHealth[]> {
-    const [mailboxes, profiles, { cursors, folders, waiting }] = await Promise.all([this.mailboxes.all(), this.portals.list(), this.#rows()]);
+    const [mailboxes, profiles, tokens, { cursors, folders, waiting, rhythms }] = await Promise.all([this.mailboxes.all(), this.portals.list(), this.tokens.health(), this.#rows()]);
+    const now = this.clock.now();
     return mailboxes.map((mailbox): MailboxHealth => {
       const cursor = cursors.find(({ mailboxId }) => mailboxId === mailbox.id);
-      const own = howToRead(profiles.find(({ key }) => key === mailbox.portalKey), mailbox).folders.map((folder) => folderHealth(folder, folders.find((row) => row.mailboxId === mailbox.id && row.folder === folder)));
+      const read = howToRead(profiles.find(({ key }) => key === mailbox.portalKey), mailbox).folders;
+      const rows = folders.filter(({ mailboxId, folder }) => mailboxId === mailbox.id && read.includes(folder));
+      const own = read.map((folder) => folderHealth(folder, rows.find((row) => row.folder === folder)));
+      const held = tokens.find(({ mailboxId }) => mailboxId === mailbox.id);
+      const token = held ? { expiresAt: held.expiresAt, mustAuthoriseBy: held.mustAuthoriseBy, lastFault: held.lastFault, faultSince: held.faultSince } : null;
       const broken = own.filter(({ lastFault }) => lastFault !== null).sort((one, other) => Number(other.lastFaultAt) - Number(one.lastFaultAt))[0];
       const lastSignInAt = instant(cursor?.lastSignInAt);
+      const lastMailAt = instant(cursor?.lastMailAt);
+      const caughtUpAt = earliest(own.map((one) => one.caughtUpAt));
+      const rhythm = rhythms.find(({ mailboxId }) => mailboxId === mailbox.id);
       return {
-        mailboxId: mailbox.id, address: mailbox.address, portalKey: mailbox.portalKey, enabled: mailbox.enabled, folders: own,
-        connected: mailbox.imapHost === '' || ((cursor?.isLeased ?? false) && lastSignInAt !== null && !broken), lastSignInAt, lastMailAt: instant(cursor?.lastMailAt),
-        caughtUpAt: earliest(own.map(({ caughtUpAt }) => caughtUpAt)), lastFault: broken?.lastFault ?? null, lastFaultAt: broken?.lastFaultAt ?? null,
+        mailboxId: mailbox.id, address: mailbox.address, portalKey: mailbox.portalKey, enabled: mailbox.enabled, isFetched: mailbox.imapHost !== '', folders: own,
+        connected: mailbox.imapHost === '' || ((cursor?.isLeased ?? false) && lastSignInAt !== null && !broken), lastSignInAt, lastMailAt,
+        caughtUpAt, lastFault: broken?.lastFault ?? null, lastFaultAt: broken?.lastFaultAt ?? null,
         waiting: waiting.find(({ mailboxId }) => mailboxId === mailbox.id)?.waiting ?? 0,
+        token, followUpFault: cursor?.followUpFault ?? null,
+        troubles: troublesOf({
+          enabled: mailbox.enabled && mailbox.imapHost !== '', addedAt: mailbox.createdAt, caughtUpAt, faultCodes: rows.flatMap(({ faultCode }) => faultCode ?? []), token, followUpFaultSince: instant(cursor?.followUpFaultSince),
+          rhythm: lastMailAt && rhythm ? { mails: rhythm.mails, lastMailAt, longestPauseMs: rhythm.longestPauseMs ?? 0 } : null,
+        }, now),
       };
     });
   }
 
-  #rows(): Promise<{ cursors: CursorRow[]; folders: FolderRow[]; waiting: { mailboxId: string; waiting: number }[] }> {
+  #rows(): Promise<{ cursors: CursorRow[]; folders: FolderRow[]; waiting: { mailboxId: string; waiting: number }[]; rhythms: RhythmRow[] }> {
     return this.database.read(async (em) => ({
       cursors: await em.execute<CursorRow[]>(
-        `select mailbox_id as "mailboxId", coalesce(lease_until > now(), false) as "isLeased", last_sign_in_at as "lastSignInAt", last_mail_at as "lastMailAt" from mailbox_cursor`),
+        `select mailbox_id as "mailboxId", coalesce(lease_until > now(), false) as "isLeased", last_sign_in_at as "lastSignInAt", last_mail_at as "lastMailAt", follow_up_fault as "followUpFault",
+           follow_up_fault_since as "followUpFaultSince" from mailbox_cursor`),
       folders: await em.execute<FolderRow[]>(
-        `select mailbox_id as "mailboxId", folder, caught_up_at as "caughtUpAt", last_fault as "lastFault", last_fault_at as "lastFaultAt" from folder_cursor`),
+        `select mailbox_id as "mailboxId", folder, caught_up_at as "caughtUpAt", last_fault as "lastFault", last_fault_at as "lastFaultAt", fault_code as "faultCode" from folder_cursor`),
       waiting: await em.execute<{ mailboxId: string; waiting: number }[]>(`select mailbox_id as "mailboxId", count(*)::int as waiting from kept_mail where disposition is null group by mailbox_id`),
+      // The latest of each folder, by the index of UIDs.
+      rhythms: await em.execute<RhythmRow[]>(
+        `select mailbox_id as "mailboxId", count(*)::int as mails, (extract(epoch from max(pause)) * 1000)::float8 as "longestPauseMs" from (
+           select f.mailbox_id, m.received_at - lag(m.received_at) over (partition by f.mailbox_id order by m.received_at) as pause from folder_cursor f
+           cross join lateral (select received_at from kept_mail k where k.mailbox_id = f.mailbox_id and k.folder = f.folder and k.uid_validity = f.uid_validity order by uid desc limit ${LATEST}) m) pauses
+         group by mailbox_id`),
     }));
   }
 }

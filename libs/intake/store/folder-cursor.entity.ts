@@ -20,6 +20,8 @@ const FolderCursorSchema = defineEntity({
     caughtUpAt: p.datetime().nullable(),
     lastFault: p.text().nullable(),
     lastFaultAt: p.datetime().nullable(),
+    /** Code of the `Fault`; null where something else went wrong. */
+    faultCode: p.string().nullable(),
     /** Somebody asked for what is older than our start. */
     backfillAskedAt: p.datetime().nullable(),
     backfillSince: p.datetime().nullable(),

@@ -9,6 +9,9 @@ const MailboxCursorSchema = defineEntity({
     leaseUntil: p.datetime().nullable(),
     lastSignInAt: p.datetime().nullable(),
     lastMailAt: p.datetime().nullable(),
+    /** What was to be done on the server afterwards fails, and since when. */
+    followUpFault: p.text().nullable(),
+    followUpFaultSince: p.datetime().nullable(),
   },
 });
 

@@ -14,7 +14,14 @@ export const oversight = {
     outcomes: { done: 'erledigt', allowed: 'erlaubt', refused: 'abgelehnt', failed: 'gescheitert', started: 'begonnen', ok: 'erledigt', proved: 'bestätigt' } as Record<string, string>,
   },
   mailboxes: {
-    title: 'Postfächer', lead: 'Wer zuhört, seit wann, und was noch wartet.', connected: 'Verbunden', disconnected: 'Nicht verbunden', lastSignIn: 'Letzte Anmeldung', lastMail: 'Letzte Mail', caughtUp: 'Auf dem Stand von', waiting: 'Wartet', waitingCount: (count: number) => (count === 0 ? 'nichts' : count === 1 ? '1 Mail' : `${count} Mails`), fault: 'Letzte Störung', empty: 'Keine Postfächer', emptyText: 'Ein Portalprofil legt sie an.',
+    title: 'Postfächer', lead: 'Wer zuhört, seit wann, und was noch wartet.', connected: 'Verbunden', disconnected: 'Nicht verbunden', lastSignIn: 'Letzte Anmeldung', lastMail: 'Letzte Mail', caughtUp: 'Auf dem Stand von', waiting: 'Wartet', waitingCount: (count: number) => (count === 0 ? 'nichts' : count === 1 ? '1 Mail' : `${count} Mails`), fault: 'Letzte Störung', empty: 'Keine Postfächer', emptyText: 'Die Verwaltung fügt sie hinzu: rekey mailbox add ADRESSE --portal PORTAL …', off: 'Abgeschaltet', delivered: 'Wird zugestellt', folders: 'Ordner', notYet: 'noch nicht gelesen',
+    token: 'Zugang gilt bis', authoriseBy: 'Neu zustimmen bis', troubled: 'Braucht Aufmerksamkeit',
+    troubles: {
+      'not-read': 'Seit mehr als 15 Minuten wird nicht gelesen. Mails bleiben auf dem Server liegen. Prüfen Sie Server, Netz und den Prozess mailroom.', 'sign-in-refused': 'Der Server lässt uns nicht hinein. Prüfen Sie Benutzer und Passwort, oder stimmen Sie neu zu.',
+      'not-trusted': 'Das Zertifikat des Servers ist nicht vertrauenswürdig. Erneuern Sie es, oder nennen Sie die Zertifizierungsstelle in REKEY_MAILROOM_CA_FILE.', 'folder-missing': 'Ein Ordner fehlt. Legen Sie ihn wieder an, oder ändern Sie ihn im Portalprofil.',
+      'token-failing': 'Der Zugang lässt sich nicht erneuern. Stimmen Sie neu zu, bevor das Postfach verstummt: rekey mailbox authorise ADRESSE', 'token-ending': 'Die Zustimmung läuft bald ab. Erneuern Sie sie rechtzeitig: rekey mailbox authorise ADRESSE',
+      'unusually-silent': 'Es kam viel länger nichts als sonst. Prüfen Sie, ob Mails noch zugestellt werden.', 'follow-up-failing': 'Gelesene Mails lassen sich auf dem Server nicht markieren oder verschieben. Prüfen Sie Ordner und Rechte. Gelesen wird weiter.',
+    },
   },
   settings: {
     title: 'Einstellungen', you: 'Sie', agents: 'Menschen am Platz', desk: 'Arbeitsplatz', language: 'Sprache der Konsole', scheme: 'Darstellung', singleKeys: 'Einzeltasten (j, k, r, n, …)', singleKeysHint: 'Ausschalten, wenn Sie mit Spracheingabe arbeiten. Strg+K und Strg+Enter bleiben.', showKeys: 'Alle Tastenkürzel zeigen',

@@ -15,7 +15,14 @@ export const oversight = {
     outcomes: { done: 'done', allowed: 'allowed', refused: 'refused', failed: 'failed', started: 'started', ok: 'done', proved: 'proved' } as Record<string, string>,
   },
   mailboxes: {
-    title: 'Mailboxes', lead: 'Who is listening, since when, and what still waits.', connected: 'Connected', disconnected: 'Not connected', lastSignIn: 'Last sign-in', lastMail: 'Last mail', caughtUp: 'Caught up at', waiting: 'Waiting', waitingCount: (count: number) => (count === 0 ? 'nothing' : count === 1 ? '1 mail' : `${count} mails`), fault: 'Last fault', empty: 'No mailboxes', emptyText: 'A portal profile creates them.',
+    title: 'Mailboxes', lead: 'Who is listening, since when, and what still waits.', connected: 'Connected', disconnected: 'Not connected', lastSignIn: 'Last sign-in', lastMail: 'Last mail', caughtUp: 'Caught up at', waiting: 'Waiting', waitingCount: (count: number) => (count === 0 ? 'nothing' : count === 1 ? '1 mail' : `${count} mails`), fault: 'Last fault', empty: 'No mailboxes', emptyText: 'The administrators add them: rekey mailbox add ADDRESS --portal PORTAL …', off: 'Switched off', delivered: 'Delivered to', folders: 'Folders', notYet: 'not read yet',
+    token: 'Access valid until', authoriseBy: 'Authorise again by', troubled: 'Needs attention',
+    troubles: {
+      'not-read': 'Nobody has read it for more than 15 minutes. Mail stays on the server. Check server, network and the mailroom process.', 'sign-in-refused': 'The server does not let us in. Check user and password, or authorise again.',
+      'not-trusted': 'The certificate of the server is not trusted. Renew it, or name its authority in REKEY_MAILROOM_CA_FILE.', 'folder-missing': 'A folder is missing. Create it again, or change it in the portal profile.',
+      'token-failing': 'The access cannot be renewed. Authorise again before the mailbox goes silent: rekey mailbox authorise ADDRESS', 'token-ending': 'The permission ends soon. Renew it in time: rekey mailbox authorise ADDRESS',
+      'unusually-silent': 'Nothing has come in for much longer than usual. Check whether mail is still delivered.', 'follow-up-failing': 'Mails that are kept cannot be flagged or moved on the server. Check folders and rights. Reading goes on.',
+    },
   },
   settings: {
     title: 'Settings', you: 'You', agents: 'People at the desk', desk: 'Desk', language: 'Language of the console', scheme: 'Appearance', singleKeys: 'Single keys (j, k, r, n, …)', singleKeysHint: 'Switch off if you work with speech input. Ctrl+K and Ctrl+Enter stay.', showKeys: 'Show all shortcuts',

@@ -1,0 +1,33 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { FolderMissing, MailboxNotTrusted, MailboxSignInRefused, MailSource, OpenMailbox, type MailboxTrouble } from '#intake';
+import { howToRead, TokenIssuerUnreachable, TokenRefused, type Mailbox, type PortalProfile } from '#portals';
+
+/** What somebody can do about each. */
+export const TROUBLES: Record<MailboxTrouble, { readonly what: string; readonly cure: string }> = {
+  'not-read': { what: 'nobody has read it for more than a quarter of an hour', cure: 'does the mailroom process run, and can it reach the server?' },
+  'sign-in-refused': { what: 'the server refuses user and password, or the token', cure: 'rekey mailbox add ADDRESS … with the right password, or rekey mailbox authorise ADDRESS' },
+  'not-trusted': { what: 'the certificate of the server is not trusted', cure: 'renew the certificate, or name its authority in REKEY_MAILROOM_CA_FILE' },
+  'folder-missing': { what: 'a folder is missing', cure: 'create it again, or change `folders` in the portal profile' },
+  'token-failing': { what: 'its token cannot be renewed', cure: 'rekey mailbox authorise ADDRESS, before the token in hand ends' },
+  'token-ending': { what: 'its permission ends within two weeks', cure: 'rekey mailbox authorise ADDRESS' },
+  'unusually-silent': { what: 'nothing has come in for much longer than usual', cure: 'is mail still delivered to it? Send it one' },
+  'follow-up-failing': { what: 'mails that are kept cannot be flagged or moved', cure: 'check the folder of `afterKeep` in the portal profile, and the rights' },
+};
+
+/** Signs in, opens every folder that is read, and goes. */
+export async function signIn(house: INestApplicationContext, mailbox: Mailbox, profile: PortalProfile | undefined): Promise<string> {
+  const { folders } = howToRead(profile, mailbox);
+  for (const folder of folders) {
+    const session = await house.get(MailSource).open(await house.get(OpenMailbox).access(mailbox, folder));
+    await session.look().finally(() => session.close());
+  }
+  return `signed in to ${mailbox.imapHost}:${mailbox.imapPort}, ${folders.join(', ')}`;
+}
+
+export function cureOf(error: unknown): string {
+  if (error instanceof MailboxSignInRefused) return TROUBLES['sign-in-refused'].cure;
+  if (error instanceof MailboxNotTrusted) return TROUBLES['not-trusted'].cure;
+  if (error instanceof FolderMissing) return TROUBLES['folder-missing'].cure;
+  if (error instanceof TokenRefused || error instanceof TokenIssuerUnreachable) return TROUBLES['token-failing'].cure;
+  return 'are host, port and encryption of this mailbox right, and is the server up?';
+}
