@@ -7,7 +7,7 @@ import { RelayOutbox } from './relay-outbox.js';
 
 const SWEEP_MS = 1_000;
 /** While work comes in faster than it is relayed, a moment's wait makes one large call of many small ones. */
-const GATHER_MS = 8;
+const GATHER_MS = 20;
 
 /** Runs the relay whenever work was committed, and once a second in case a wake-up was lost. Lives in the worker. */
 @Injectable()

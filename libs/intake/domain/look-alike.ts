@@ -15,8 +15,21 @@ const LOOKS_LIKE: Readonly<Record<string, string>> = {
 };
 const FOREIGN = /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Cherokee}\p{Script=Armenian}]/u;
 
+/** Names of well-known domains, people and houses are asked for with every mail: so many are remembered. */
+const MOST_REMEMBERED = 5_000;
+const remembered = new Map<string, string>();
+
 /** The letters that somebody believes to read: `schοοl` (Greek), `sch00l` and `school` are one. */
 export function skeletonOf(text: string): string {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const skeleton = readAs(text);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(text, skeleton);
+  return skeleton;
+}
+
+function readAs(text: string): string {
   const plain = [...text.normalize('NFKD').toLowerCase()].map((letter) => LOOKS_LIKE[letter] ?? letter).join('').replace(/\p{M}/gu, '');
   return plain.replace(/[0]/g, 'o').replace(/[1|i]/g, 'l').replace(/5/g, 's').replace(/3/g, 'e').replace(/rn/g, 'm').replace(/vv/g, 'w').replace(/[-_.]/g, '');
 }
