@@ -14,6 +14,8 @@ export type SinkMood =
   | { readonly kind: 'reply'; readonly at: 'sender' | 'recipient' | 'content'; readonly code: number; readonly text: string }
   /** Cuts the line before it has asked for the mail, after its first bytes, or after the last of them. */
   | { readonly kind: 'cut'; readonly at: 'recipient' | 'first-byte' | 'last-byte' }
+  /** Refuses some recipients, each with its code. */
+  | { readonly kind: 'refuse'; readonly codes: Readonly<Record<string, number>> }
   /** Says nothing any more. */
   | { readonly kind: 'silent'; readonly at: 'recipient' | 'last-byte' };
 
@@ -29,7 +31,11 @@ export class SmtpSink {
       disabledCommands: ['AUTH', 'STARTTLS'],
       logger: false,
       onMailFrom: (_address, _session, done) => this.#react('sender', done),
-      onRcptTo: (_address, _session, done) => this.#react('recipient', done),
+      onRcptTo: ({ address }, _session, done) => {
+        const code = this.mood.kind === 'refuse' ? this.mood.codes[address] : undefined;
+        if (code === undefined) this.#react('recipient', done);
+        else done(Object.assign(new Error('not this one'), { responseCode: code }));
+      },
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => {
@@ -50,9 +56,9 @@ export class SmtpSink {
     this.#server.on('error', () => undefined);
   }
 
-  static async start(host = '127.0.0.1'): Promise<SmtpSink> {
+  static async start(host = '127.0.0.1', port = 0): Promise<SmtpSink> {
     const sink = new SmtpSink();
-    await new Promise<void>((resolve) => sink.#server.listen(0, host, resolve));
+    await new Promise<void>((resolve) => sink.#server.listen(port, host, resolve));
     return sink;
   }
 

@@ -1,0 +1,192 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { HOUR_MS, MINUTE_MS, Secret, StillClock } from '#kernel';
+import type { QueueMailCommand } from '#outbound';
+import { Database } from '#persistence';
+import { SmtpRelay } from '../../libs/outbound/adapters/smtp-relay.js';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { found, MailDesk, SUPPORT } from '../support/mail-desk.js';
+import { outboundWorld, type OutboundWorld } from '../support/outbound-world.js';
+import { SmtpSink } from '../support/smtp-sink.js';
+
+/** The hard cases of other helpdesks that have to do with what leaves; the numbers are those of the list they come from. */
+describe('what leaves, through a real SMTP server', () => {
+  let fresh: FreshDatabase;
+  let sink: SmtpSink;
+  let relay: SmtpRelay;
+  let clock: StillClock;
+  let world: OutboundWorld;
+
+  beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
+  afterAll(() => fresh?.close());
+  beforeEach(async () => {
+    await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job, alarm'));
+    clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
+    sink = await SmtpSink.start();
+    relay = new SmtpRelay({ SMTP_URL: new Secret(sink.url), SEND_TIMEOUT_SECONDS: 2 });
+    world = await outboundWorld(fresh.database, { clock });
+    world.relay.hand = (mail) => relay.hand(mail);
+  });
+  afterEach(async () => {
+    relay.onApplicationShutdown();
+    await world.presence.onApplicationShutdown();
+    await sink.stop();
+  });
+
+  const replyTo = (recipient: string): QueueMailCommand<'reply'> => ({
+    portalKey: world.portalKey, mailboxId: world.mailboxId, kind: 'reply', locale: 'de', recipient, now: clock.now(), variables: { text: 'Guten Tag', agentCode: 'ro' }, secrets: {},
+  });
+  const queue = async (...recipients: string[]) => {
+    const queued = await fresh.database.transaction((tx) => world.queue.withinAll(tx, recipients.map(replyTo)));
+    return queued.map((one) => (one as { message: { id: string } }).message.id);
+  };
+  const rows = <Row = Record<string, unknown>>(text: string, values: unknown[] = []) => fresh.database.read((em) => em.execute<Row[]>(text, values));
+  /** What the worker does: everything whose time has come, then upkeep. */
+  const works = async () => {
+    const due = await rows<{ id: string; rounds: number }>("select id, rounds from outbound_message where state = 'queued' and next_attempt_at <= ?", [clock.now()]);
+    await Promise.all(due.map(({ id, rounds }) => world.deliver.run({ outboundMessageId: id, round: rounds })));
+    await world.settle.run();
+    await world.watch.run();
+  };
+  const states = async () => (await rows<{ recipient: string; state: string }>('select recipient, state from outbound_message order by recipient')).map(({ recipient, state }) => `${recipient} ${state}`);
+  const delivered = () => sink.received.map(({ envelopeTo }) => envelopeTo.join()).sort();
+
+  it('hard case 20: the relay is dead for 24 hours, and afterwards everything leaves without a human, once', async () => {
+    const { port } = sink;
+    await sink.stop();
+    const people = Array.from({ length: 12 }, (_, at) => `p${String(at).padStart(2, '0')}@corp.example`);
+    await queue(...people);
+    for (let minutes = 0; minutes < 24 * 60; minutes += 20) {
+      await works();
+      clock.moveBy(20 * MINUTE_MS);
+    }
+    expect((await world.alarms.open()).map(({ kind }) => kind)).toEqual(['outbox-waiting']);
+    expect(await states()).toEqual(people.map((one) => `${one} queued`));
+    sink = await SmtpSink.start('127.0.0.1', port);
+    for (let minutes = 0; minutes < 80; minutes += 20) {
+      await works();
+      clock.moveBy(20 * MINUTE_MS);
+    }
+    expect(await states()).toEqual(people.map((one) => `${one} sent`));
+    expect(delivered()).toEqual(people);
+    await works();
+    expect(await world.alarms.open()).toEqual([]);
+    expect(await rows("select count(distinct outcome)::int as kinds, min(reply) as reply from delivery_attempt where outcome = 'deferred'")).toEqual([{ kinds: 1, reply: expect.stringMatching(/ECONNREFUSED/) }]);
+  }, 60_000);
+
+  it('hard case 20: greylisting is waited out, with every reply of the relay on paper', async () => {
+    sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.7.1 greylisted, come again' };
+    const [id] = await queue('mara@corp.example');
+    await works();
+    clock.moveBy(2 * MINUTE_MS);
+    sink.mood = { kind: 'accept' };
+    await works();
+    expect((await world.outbox.attempts(id!)).map(({ outcome, reply }) => [outcome, reply?.slice(0, 3)])).toEqual([['deferred', '451'], ['accepted', '250']]);
+    expect(delivered()).toEqual(['mara@corp.example']);
+  });
+
+  it('hard case 21: the line breaks after the mail, and nobody sends it again by himself, however often upkeep passes', async () => {
+    sink.mood = { kind: 'cut', at: 'last-byte' };
+    const [id] = await queue('mara@corp.example');
+    await works();
+    sink.mood = { kind: 'accept' };
+    for (let hour = 0; hour < 48; hour += 1) {
+      await works();
+      clock.moveBy(HOUR_MS);
+    }
+    expect(await states()).toEqual(['mara@corp.example unknown']);
+    expect(sink.received).toHaveLength(0);
+    expect((await world.alarms.open()).map(({ kind }) => kind)).toEqual(['outbox-unknown']);
+    expect(await world.outbox.attempts(id!)).toMatchObject([{ round: 0, outcome: 'unknown' }]);
+  });
+
+  it('hard case 22: a relay that refuses some recipients takes the mails of all others, each in an envelope of its own', async () => {
+    sink.mood = { kind: 'refuse', codes: { 'gone@corp.example': 550, 'full@corp.example': 452 } };
+    await queue('gone@corp.example', 'one@corp.example', 'full@corp.example', 'two@corp.example');
+    await works();
+    expect(await states()).toEqual(['full@corp.example queued', 'gone@corp.example failed', 'one@corp.example sent', 'two@corp.example sent']);
+    expect(delivered()).toEqual(['one@corp.example', 'two@corp.example']);
+    expect(await rows("select failure from outbound_message where state = 'failed'")).toEqual([{ failure: expect.stringMatching(/^550/) }]);
+  });
+
+  it('hard case 22: a goodbye in the middle of a session (421) only makes it later', async () => {
+    sink.mood = { kind: 'reply', at: 'sender', code: 421, text: '4.3.2 shutting down' };
+    await queue('one@corp.example', 'two@corp.example');
+    await works();
+    expect(await states()).toEqual(['one@corp.example queued', 'two@corp.example queued']);
+    sink.mood = { kind: 'accept' };
+    clock.moveBy(2 * MINUTE_MS);
+    await works();
+    expect(delivered()).toEqual(['one@corp.example', 'two@corp.example']);
+  });
+});
+
+describe('what a desk answers to machines and to abuse', () => {
+  let desk: MailDesk;
+  beforeAll(async () => void (desk = await MailDesk.open()), 60_000);
+  afterAll(() => desk?.close());
+
+  const mails = (recipient: string) => desk.outbox().then((all) => all.filter((one) => one.recipient === recipient));
+
+  it('hard case 17: bounces of our automatic mail set off no mail, wake nobody and lie on the mail that caused them', async () => {
+    await desk.arrives([found('pass', 'home.example'), 'From: Ada <ada@home.example>']);
+    const [ours] = await mails('ada@home.example');
+    await desk.get(Database).transaction((tx) => tx.execute("update outbound_message set state = 'sent', sent_at = now() where id = ?", [ours!.id]));
+    const before = await desk.outbox();
+    for (let nth = 0; nth < 16; nth += 1) {
+      await desk.arrives([
+        'Return-Path: <>', `From: Mail Delivery System <MAILER-DAEMON@mx${nth}.home.example>`, 'Subject: Undelivered Mail Returned to Sender', 'Auto-Submitted: auto-replied',
+        'MIME-Version: 1.0', 'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+      ], ['--b', 'Content-Type: text/plain', '', 'could not be delivered', '--b', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.home.example', '',
+        'Final-Recipient: rfc822; ada@home.example', 'Action: failed', 'Status: 5.1.1', 'Diagnostic-Code: smtp; 550 User unknown', '', '--b', 'Content-Type: text/rfc822-headers', '',
+        `Message-ID: <${ours!.message_id}>`, 'Subject: x', '', '--b--'].join('\r\n'));
+    }
+    expect(await desk.outbox()).toHaveLength(before.length);
+    expect(await desk.rows('select state, automatic from outbound_message where id = ?', [ours!.id])).toEqual([{ state: 'bounced', automatic: true }]);
+    expect(await desk.rows("select id from ticket_event where ticket_id = ? and verb = 'delivery.bounced'", [ours!.ticket_id])).toHaveLength(1);
+  });
+
+  it('hard case 18: robots, lists and no-reply addresses get no answer, and no subject grows by one', async () => {
+    const before = (await desk.outbox()).length;
+    const robots: readonly (readonly string[])[] = [
+      ['From: Robot <robot@home.example>', 'Auto-Submitted: auto-replied', 'Subject: Automated Response: Re: Re: Automated Response: Hallo'],
+      ['From: no-reply@home.example', 'Subject: Ihre Anfrage'],
+      ['From: Liste <liste@home.example>', 'List-Id: <liste.home.example>', 'Precedence: list', 'Subject: Neues'],
+      ['From: Vera <vera@home.example>', 'X-Auto-Response-Suppress: All', 'Auto-Submitted: auto-generated', 'Subject: Abwesenheit'],
+      [`From: Wir selbst <${SUPPORT}>`, 'Subject: Hallo'],
+    ];
+    for (const lines of robots) await desk.arrives([found('pass', 'home.example'), ...lines]);
+    expect(await desk.outbox()).toHaveLength(before);
+  });
+
+  it('hard case 18: somebody who writes all day is acknowledged three times', async () => {
+    for (let nth = 0; nth < 8; nth += 1) await desk.arrives([found('pass', 'chatty.example'), 'From: Kim <kim@chatty.example>', `Subject: Anliegen ${nth}`], `Guten Tag, mein Anliegen Nummer ${nth}: wo finde ich die Öffnungszeiten?`);
+    expect(await mails('kim@chatty.example')).toHaveLength(3);
+  });
+
+  it('hard case 19: what cannot be read or worked on is never answered by an error mail', async () => {
+    const before = (await desk.outbox()).length;
+    await desk.arrivesAs('\r\n\r\n');
+    await desk.arrivesAs(`From: broken <broken@home.example>\r\nContent-Type: multipart/mixed; boundary=\r\n\r\n${'\u0000'.repeat(50)}`);
+    await desk.arrivesAs(desk.written(['From: MAILER-DAEMON@home.example', 'Return-Path: <>', 'Subject: your update could not be processed'], 'your update could not be processed'));
+    expect((await desk.outbox()).slice(before).filter(({ kind }) => kind !== 'request-received')).toEqual([]);
+    expect(await mails('MAILER-DAEMON@home.example')).toEqual([]);
+  });
+
+  it('runner-up “e-mail bomb” (T11): a flood in a stranger’s name sends the stranger nothing, and at most three words of ours to one who can be proven', async () => {
+    for (let nth = 0; nth < 30; nth += 1) await desk.arrives([found('fail', 'victim.example'), 'From: BUY NOW http://evil.example <target@victim.example>', `Subject: BUY NOW ${nth} http://evil.example`], `BUY NOW ${nth}`);
+    expect(await mails('target@victim.example')).toEqual([]);
+    for (let nth = 0; nth < 12; nth += 1) await desk.arrives([found('pass', 'victim.example'), 'From: BUY NOW http://evil.example <proven@victim.example>', `Subject: BUY NOW ${nth} http://evil.example`], `BUY NOW ${nth} http://evil.example`);
+    const sent = await mails('proven@victim.example');
+    expect(sent.length).toBeLessThanOrEqual(3);
+    expect(JSON.stringify(sent.map(({ subject, variables }) => [subject, variables]))).not.toMatch(/BUY NOW|evil\.example/);
+  });
+
+  it('runner-up “e-mail bomb” (T12): fifty cries for a link in one address’s name become no more than a few mails', async () => {
+    await desk.person('vera', 'vera.vogel@pupils.example');
+    for (let nth = 0; nth < 50; nth += 1) await desk.arrives([found('pass', 'pupils.example'), 'From: Vera Vogel <vera.vogel@pupils.example>', 'Subject: Passwort vergessen'], `Guten Tag, ich habe mein Passwort vergessen, Benutzername vera. Versuch ${nth}.`);
+    const sent = await mails('vera.vogel@pupils.example');
+    const links = sent.filter(({ kind }) => kind === 'recovery-link');
+    expect(links.length).toBeLessThanOrEqual(3);
+    expect(sent.filter(({ kind }) => kind === 'request-received').length).toBeLessThanOrEqual(3);
+  });
+});
