@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TellAlarms } from '#alarms';
-import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders } from '#intake';
+import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
 import { Clock } from '#kernel';
 import { SettleStuckDeliveries, WatchOutbox } from '#outbound';
 import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
@@ -15,11 +15,12 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes,
     outbox: WatchOutbox, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips,
-    followUps: FollowUpMails, mailboxes: CheckMailboxes,
+    followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
       { name: 'kept mails', visit: (now) => mails.run(now) },
+      { name: 'waiting mails', visit: (now) => intake.run(now) },
       { name: 'senders', visit: (now) => senders.run(now) },
       { name: 'actions', visit: (now) => actions.run(now) },
       { name: 'holds', visit: (now) => waiting.run(now) },

@@ -31,6 +31,11 @@ export const QuarantineRow = z.object({
 });
 export type QuarantineRow = z.infer<typeof QuarantineRow>;
 export const QuarantinePage = page(QuarantineRow);
+/** GET /api/v1/quarantine/:id, GET …/raw, DELETE … */
+export const QuarantinedMail = z.object({ id: z.string(), header: z.string() });
+/** POST /api/v1/quarantine/releases */
+export const ReleaseMany = z.strictObject({ ids: z.array(z.uuid()).min(1).max(100) });
+export const ReleasedMany = z.object({ items: z.array(z.object({ id: z.string(), released: z.boolean(), code: z.string().nullable() })) });
 
 /** GET /api/v1/audit, GET /api/v1/audit/verification */
 export const AuditQuery = PageQuery.extend({ portal: z.string().max(40).optional(), ticket: z.string().max(40).optional(), verb: z.string().max(60).optional() });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import { AuditModule } from '#audit';
 import { OutboundModule } from '#outbound';
 import { PortalsModule } from '#portals';
@@ -9,7 +10,6 @@ import { TicketsModule } from '#tickets';
 import { AnswerRequest } from './actions/answer-request.js';
 import { AttachReports } from './actions/attach-reports.js';
 import { BackfillMailbox } from './actions/backfill-mailbox.js';
-import { Alarms } from '#alarms';
 import { CheckMailboxes } from './actions/check-mailboxes.js';
 import { FollowUpMails } from './actions/follow-up-mails.js';
 import { OpenMailbox } from './actions/open-mailbox.js';
@@ -21,9 +21,12 @@ import { KeepDelivered } from './actions/keep-delivered.js';
 import { KeepMail } from './actions/keep-mail.js';
 import { KnowNames } from './actions/know-names.js';
 import { LeaseMailbox } from './actions/lease-mailbox.js';
+import { DeleteMail } from './actions/delete-mail.js';
 import { ExplainLive } from './actions/explain-live.js';
+import { LookAtMail } from './actions/look-at-mail.js';
 import { LookUpCandidates } from './actions/look-up-candidates.js';
 import { NoteMailbox } from './actions/note-mailbox.js';
+import { OpenStub } from './actions/open-stub.js';
 import { ProcessMail } from './actions/process-mail.js';
 import { ProcessMails } from './actions/process-mails.js';
 import { ReadMailboxHealth } from './actions/read-mailbox-health.js';
@@ -47,20 +50,21 @@ import { ShowOriginal } from './actions/show-original.js';
 import { Clamd } from './adapters/clamd.js';
 import { OpeningThread } from './adapters/opening-thread.js';
 import { SameThreadOpener } from './adapters/same-thread-opener.js';
+import { WatchIntake } from './actions/watch-intake.js';
 import { ImapMailSource } from './adapters/imap-mail-source.js';
 import { MailauthChecker } from './adapters/mailauth-checker.js';
 import { ReadingThread } from './adapters/reading-thread.js';
 import { SameThreadReader } from './adapters/same-thread-reader.js';
 import { SystemDns } from './adapters/system-dns.js';
 import { Dns } from './dns.js';
-import { IntakeConfig } from './intake.config.js';
+import { IntakeConfig, limitsFrom } from './intake.config.js';
 import { MailOpener } from './mail-opener.js';
 import { MailReader } from './mail-reader.js';
 import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
 import { VirusScanner } from './virus-scanner.js';
 
-const doors = [BackfillMailbox, CheckMailboxes, ExplainLive, FollowUpMails, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, NoteMailbox, OpenMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, SplitMail, StartReading];
+const doors = [BackfillMailbox, CheckMailboxes, DeleteMail, ExplainLive, FollowUpMails, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, LookAtMail, NoteMailbox, OpenMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, SplitMail, StartReading, WatchIntake];
 
 const openers = [OpenAttachment, OpenPage, ReadAttachments, RemoveOldBytes, ScanAttachments, SendFile, ShowOriginal];
 
@@ -69,8 +73,11 @@ const isCompiled = import.meta.url.endsWith('.js');
 
 const reader = {
   provide: MailReader,
-  inject: [Storage, StorageConfig.token],
-  useFactory: (storage: Storage, settings: Settings<typeof StorageConfig>): MailReader => (isCompiled ? ReadingThread.over(settings.URL) : new SameThreadReader(storage)),
+  inject: [Storage, StorageConfig.token, IntakeConfig.token],
+  useFactory: (storage: Storage, { URL: url }: Settings<typeof StorageConfig>, settings: Settings<typeof IntakeConfig>): MailReader => {
+    const limits = limitsFrom(settings);
+    return isCompiled ? ReadingThread.over(url, limits, settings.READ_SECONDS * 1_000) : new SameThreadReader(storage, limits);
+  },
 };
 
 const opener = {
@@ -86,7 +93,7 @@ const checker = { provide: SenderChecker, inject: [Dns], useFactory: (given: Dns
 
 @Module({
   imports: [AuditModule, OutboundModule, PortalsModule, RecoveryModule, TicketsModule],
-  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
+  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, OpenStub, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
   exports: [...doors, ...openers, MailSource],
 })
 export class IntakeModule {}

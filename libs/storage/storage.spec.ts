@@ -34,6 +34,9 @@ describe('file storage', () => {
     const streamed: Buffer[] = [];
     for await (const piece of await storage.getStream(stored.sha256)) streamed.push(piece as Buffer);
     expect(Buffer.concat(streamed).equals(whole)).toBe(true);
+    const shown: string[] = [];
+    await storage.show(stored.sha256, 150_000, (piece) => shown.push(piece.toString()));
+    expect(shown.join('')).toBe(whole.toString().slice(0, 150_000));
   });
 
   it('keeps nothing, not even half of it, when the source of the pieces fails; and that is not the disk’s fault', async () => {

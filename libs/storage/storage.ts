@@ -10,6 +10,8 @@ export class StorageFault extends Fault {
   readonly retry = 'later';
 }
 
+const SHOWN_BYTES = 256 * 1024;
+
 export interface Stored {
   readonly sha256: string;
   readonly sizeBytes: number;
@@ -31,6 +33,8 @@ export abstract class Storage {
   abstract getBeginning(sha256: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }>;
   /** All of them, piece by piece. @throws StorageFault when they are not there */
   abstract getStream(sha256: string): Promise<Readable>;
+  /** Shows the first `maxBytes` of them, piece by piece; a piece is true only while it is shown, for its memory is used again. @throws StorageFault */
+  abstract show(sha256: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void>;
   abstract has(sha256: string): Promise<boolean>;
   abstract forget(sha256: string): Promise<void>;
 }
@@ -122,6 +126,25 @@ export class FileStorage extends Storage {
   async getStream(sha256: string): Promise<Readable> {
     const file = await this.#onDisk(`reading ${sha256}`, open(this.#path(sha256), 'r'));
     return file.createReadStream();
+  }
+
+  show(sha256: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void> {
+    return this.#onDisk(`reading ${sha256}`, this.#show(this.#path(sha256), maxBytes, visit));
+  }
+
+  async #show(path: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void> {
+    const file = await open(path, 'r');
+    try {
+      const piece = Buffer.alloc(SHOWN_BYTES);
+      for (let at = 0; at < maxBytes;) {
+        const { bytesRead } = await file.read(piece, 0, Math.min(SHOWN_BYTES, maxBytes - at), at);
+        if (bytesRead === 0) return;
+        visit(piece.subarray(0, bytesRead));
+        at += bytesRead;
+      }
+    } finally {
+      await file.close();
+    }
   }
 
   async #beginning(path: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }> {

@@ -59,7 +59,7 @@ async function copyTable(client: pg.Client, name: string, path: string): Promise
 
 /** Raw bytes are stored before their row is committed, so every row of the snapshot has its file. */
 async function copyFiles(client: pg.Client, from: Storage, to: Storage): Promise<string[]> {
-  const { rows } = await client.query<{ sha256: string }>('select distinct raw_sha256 as sha256 from kept_mail order by 1');
+  const { rows } = await client.query<{ sha256: string }>('select distinct raw_sha256 as sha256 from kept_mail where raw_removed_at is null order by 1');
   const copied: string[] = [];
   for (const { sha256 } of rows) {
     if (!(await from.has(sha256))) continue;

@@ -14,6 +14,7 @@ export const PERMISSIONS = {
   'recovery.recheck': ['approver', 'security'],
   'quarantine.read': ['agent', 'admin', 'auditor'],
   'quarantine.release': ['agent', 'admin'],
+  'quarantine.delete': ['admin'],
   'outbox.read': ['agent', 'admin', 'auditor'],
   'outbox.retry': ['agent', 'admin'],
   'audit.read': ['auditor', 'admin'],

@@ -49,7 +49,7 @@ export class FileMails {
   async within(tx: EntityManager, portalKey: string, mails: readonly JudgedMail[], now: Date): Promise<void> {
     const fresh = await this.#withoutTwins(tx, mails, now);
     const threads = await this.findThread.within(tx, portalKey, fresh.map(({ kept, judged }) => toThread(judged, momentOf(kept, now))));
-    const threaded = fresh.map((mail, at) => ({ ...mail, thread: threads[at]! }));
+    const threaded = fresh.map((mail, at) => ({ ...mail, thread: onItsStub(mail.kept) ?? threads[at]! }));
     for (const mail of threaded) if (!isFiled(mail)) await this.#setAside(tx, mail, now);
     await this.#file(tx, portalKey, threaded.filter(isFiled), now);
     await this.attachReports.within(tx, portalKey, threaded.filter(({ kept }) => !kept.isHistory), now);
@@ -112,6 +112,11 @@ function momentOf(kept: KeptMail, now: Date): Date {
   return kept.door === 'import' ? kept.receivedAt : now;
 }
 
+/** A mail that could not be read has a ticket of its own already; once it can be read, it belongs there. */
+function onItsStub({ ticketId }: KeptMail): ThreadVerdict | undefined {
+  return ticketId == null ? undefined : { kind: 'append', ticketId, by: 'received-message-id', because: 'opened for this mail while it could not be read' };
+}
+
 function routeOf({ profile, recognition, screening }: Judgement): Route {
   return routeTicket(profile, { caseType: recognition.caseType, risk: recognition.risk, confidence: recognition.confidence, mailClass: screening.mailClass });
 }
@@ -150,6 +155,7 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
     thread,
     fromMachine: fromMachine(screening),
     isOver: kept.door === 'import',
+    replacesStub: kept.ticketId != null,
     recognition,
     route,
     promisedBy: kept.isHistory ? null : judged.promise.dueAt,

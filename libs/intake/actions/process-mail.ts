@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
@@ -7,6 +8,7 @@ import { lockKeptMails, waitingMails } from '../store/intake.queries.js';
 import { FileMails } from './file-mails.js';
 import { JudgeMail } from './judge-mail.js';
 import { LookUpCandidates } from './look-up-candidates.js';
+import { OpenStub } from './open-stub.js';
 import { setAside } from './set-aside.js';
 
 /** After so many failures that are not the world's, a mail is set aside, so that it blocks nobody (helpdesk-peers case 5). */
@@ -26,7 +28,7 @@ const TRIES = 3;
 export class ProcessMail {
   constructor(
     private readonly database: Database, private readonly judgeMail: JudgeMail, private readonly lookUpCandidates: LookUpCandidates, private readonly fileMails: FileMails,
-    private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly openStub: OpenStub, private readonly alarms: Alarms, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /** @throws Fault and database errors when the world failed (the lane tries again); other errors until the mail is set aside */
@@ -54,12 +56,17 @@ export class ProcessMail {
 
   async #blame(keptMailId: string, error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
+    const [waiting] = await this.database.read((em) => waitingMails(em, [keptMailId]));
+    if (!waiting) return;
+    const stub = await this.openStub.look(waiting);
     const isLast = await this.database.transaction(async (tx) => {
       const [kept] = await lockKeptMails(tx, [keptMailId]);
       if (!kept || kept.disposition) return true;
       kept.tries += 1;
       kept.lastFault = message.slice(0, 1_000);
       if (kept.tries < TRIES) return false;
+      await this.openStub.within(tx, kept, stub, this.clock.now());
+      await this.alarms.raise(tx, { kind: 'mail-unreadable', portalKey: kept.portalKey, subject: kept.id, detail: { from: kept.fromAddress ?? '', reason: message.slice(0, 200) } });
       await setAside(tx, this.audit, kept, { screen: 'unreadable', reason: `failed ${kept.tries} times: ${message}`, now: this.clock.now() });
       return true;
     });

@@ -2,9 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openStorage, StorageFault } from '#storage';
 import { readKeptMail } from '../read/read-kept-mail.js';
+import type { ReadLimits } from '../read/read-limits.js';
 import type { ReadingAnswer, ReadingOrder } from './reading-thread.js';
 
-const storage = openStorage((workerData as { readonly storageUrl: string }).storageUrl);
+const { storageUrl, limits } = workerData as { readonly storageUrl: string; readonly limits: ReadLimits };
+const storage = openStorage(storageUrl);
 let last: Promise<unknown> = Promise.resolve();
 
 parentPort!.on('message', (order: ReadingOrder) => {
@@ -13,7 +15,7 @@ parentPort!.on('message', (order: ReadingOrder) => {
 
 async function answer({ id, rawSha256, context }: ReadingOrder): Promise<ReadingAnswer> {
   try {
-    return { id, read: await readKeptMail(storage, rawSha256, context) };
+    return { id, read: await readKeptMail(storage, rawSha256, context, limits) };
   } catch (error) {
     return { id, failure: { message: error instanceof Error ? error.message : String(error), isStorage: error instanceof StorageFault } };
   }

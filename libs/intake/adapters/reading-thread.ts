@@ -3,6 +3,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import type { RecognitionContext } from '#recognition';
 import { StorageFault } from '#storage';
 import { MailReader, type ReadMail } from '../mail-reader.js';
+import type { ReadLimits } from '../read/read-limits.js';
 
 export interface ReadingOrder {
   readonly id: number;
@@ -24,12 +25,10 @@ interface Waiting {
 
 /** Enough to keep the thread busy; the others wait here, where they cost nothing. */
 const IN_HAND = 4;
-/** No mail takes a hundredth of it. */
-const LONGEST_READ_MS = 30_000;
-/** A mail is read up to 50 MB; more than this is an attack on the reader. */
-const HEAP_MB = 512;
+/** Of JavaScript objects; the bytes of a mail lie beside them. More than this is an attack on the reader. */
+const HEAP_MB = 160;
 /** Most of what a mail leaves behind is dead at once; a larger nursery only holds it longer. */
-const YOUNG_HEAP_MB = 24;
+const YOUNG_HEAP_MB = 12;
 
 /**
  * Reads in a thread of its own: the second core helps, and a mail that takes too long or too much memory ends the
@@ -43,14 +42,14 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
   #lastId = 0;
 
-  constructor(private readonly startThread: () => Worker, private readonly longestReadMs: number = LONGEST_READ_MS) {
+  constructor(private readonly startThread: () => Worker, private readonly longestReadMs: number) {
     super();
   }
 
-  static over(storageUrl: string): ReadingThread {
+  static over(storageUrl: string, limits: ReadLimits, longestReadMs: number): ReadingThread {
     return new ReadingThread(() => new Worker(new URL('./reading-thread.main.js', import.meta.url), {
-      workerData: { storageUrl }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
-    }));
+      workerData: { storageUrl, limits }, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+    }), longestReadMs);
   }
 
   read(rawSha256: string, context: RecognitionContext): Promise<ReadMail> {

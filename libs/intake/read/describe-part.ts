@@ -3,9 +3,9 @@ import { marksByName } from '../domain/attachment/marks.js';
 import { withTricksShown } from '../domain/attachment/safe-name.js';
 import { decodeBytes } from './charset.js';
 import { cleanLine } from './clean-text.js';
+import { CUT_HEADER } from './condense.js';
 import { decodeWords } from './decode-words.js';
 import type { MimePart } from './parse-mime.js';
-import { CUT_HEADER } from './prepare-bytes.js';
 
 /** What a part is called that has no name of its own. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -55,7 +55,7 @@ function subjectOf(part: MimePart): string {
 function sizeOf(part: MimePart): number {
   const cut = part.headers.findLast(({ key }) => key === CUT_HEADER)?.value;
   const length = contentOf(part).byteLength;
-  return length === 0 && cut !== undefined && /^\d{1,9}$/.test(cut) ? Number(cut) : length;
+  return cut !== undefined && /^\d{1,9}$/.test(cut) ? Math.max(Number(cut), length) : length;
 }
 
 /** No path, no control characters, every trick in plain sight; the extension survives the cut, since it tells what the file is (T18). */

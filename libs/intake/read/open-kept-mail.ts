@@ -2,7 +2,8 @@ import type { Storage } from '#storage';
 import type { OpenedPage, OpenedPart, OpenedText } from '../mail-opener.js';
 import { inspectFile } from './inspect-file.js';
 import { htmlOf, partOf } from './open-part.js';
-import { MAX_READ_BYTES, readMime } from './read-mime.js';
+import { READ_LIMITS } from './read-limits.js';
+import { readMime } from './read-mime.js';
 import { redrawPicture } from './redraw-picture.js';
 import { showHtml } from './show-html.js';
 
@@ -37,5 +38,5 @@ export async function openText(storage: Storage, rawSha256: string): Promise<Ope
 }
 
 async function rawOf(storage: Storage, rawSha256: string): Promise<Buffer> {
-  return (await storage.getBeginning(rawSha256, MAX_READ_BYTES)).bytes;
+  return (await storage.getBeginning(rawSha256, READ_LIMITS.bytes)).bytes;
 }

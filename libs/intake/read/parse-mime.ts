@@ -1,6 +1,7 @@
 import PostalMime, { type PostalMimeOptions } from 'postal-mime';
 import { contentOfSignedData } from './cms-content.js';
 import type { TextLeaf } from './mend-charset.js';
+import { READ_LIMITS, type ReadLimits } from './read-limits.js';
 import { isSigned } from './seals.js';
 
 interface Structured {
@@ -37,24 +38,22 @@ class TreeParser extends PostalMime {
   }
 }
 
-const LIMITS: PostalMimeOptions = { maxNestingDepth: 50, maxHeadersSize: 1024 * 1024, forceRfc822Attachments: true };
-
 /** Signatures around signatures around signatures are no mail. */
 const MAX_ENVELOPES = 3;
 
 /** @throws Error when the mail is deeper or its headers longer than we read */
-export async function parseMime(bytes: Uint8Array, envelopes = 0): Promise<MimePart> {
-  const root = await TreeParser.treeOf(bytes, LIMITS);
-  await openEnvelopes(root, envelopes);
+export async function parseMime(bytes: Uint8Array, limits: Pick<ReadLimits, 'depth' | 'headerBytes'> = READ_LIMITS, envelopes = 0): Promise<MimePart> {
+  const root = await TreeParser.treeOf(bytes, { maxNestingDepth: limits.depth, maxHeadersSize: limits.headerBytes, forceRfc822Attachments: true });
+  await openEnvelopes(root, limits, envelopes);
   return root;
 }
 
 /** Puts the mail inside an enclosing S/MIME signature in its place, so that it is read like any other part. */
-async function openEnvelopes(part: MimePart, envelopes: number): Promise<void> {
-  for (const child of part.childNodes) await openEnvelopes(child, envelopes);
+async function openEnvelopes(part: MimePart, limits: Pick<ReadLimits, 'depth' | 'headerBytes'>, envelopes: number): Promise<void> {
+  for (const child of part.childNodes) await openEnvelopes(child, limits, envelopes);
   if (!isSigned(part)) return;
   const inner = part.content && envelopes < MAX_ENVELOPES ? contentOfSignedData(new Uint8Array(part.content)) : undefined;
-  const opened = inner ? await parseMime(inner, envelopes + 1).catch(() => undefined) : undefined;
+  const opened = inner ? await parseMime(inner, limits, envelopes + 1).catch(() => undefined) : undefined;
   const { contentType } = part;
   Object.assign(part, opened ? { isOpened: true, childNodes: [opened], contentType: { ...contentType, multipart: 'mixed' } } : { isClosed: true });
 }

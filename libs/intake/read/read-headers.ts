@@ -4,8 +4,8 @@ import { canonicalAddress, parseAddress, type EmailAddress } from '#kernel';
 import type { IncomingMail } from '../domain/incoming-mail.js';
 import { cleanLine, cleanText } from './clean-text.js';
 import { decodeAddressWords, decodeWords } from './decode-words.js';
+import { READ_LIMITS } from './read-limits.js';
 
-const MAX_HEADERS = 1_000;
 const MAX_VALUE = 16_000;
 const MAX_ADDRESSES = 100;
 const MAX_IDS = 100;
@@ -22,9 +22,9 @@ export type ReadHeaders = Pick<IncomingMail,
 };
 
 /** The header fields of a mail as words and addresses. Takes unfolded name–value pairs, top to bottom. */
-export function readHeaders(pairs: readonly { readonly key: string; readonly value: string }[]): ReadHeaders {
+export function readHeaders(pairs: readonly { readonly key: string; readonly value: string }[], mostHeaders = READ_LIMITS.headers): ReadHeaders {
   const headers = new Map<string, string[]>();
-  const kept = pairs.filter(({ key }) => /^[\x21-\x39\x3b-\x7e]{1,100}$/.test(key)).slice(0, MAX_HEADERS);
+  const kept = pairs.filter(({ key }) => /^[\x21-\x39\x3b-\x7e]{1,100}$/.test(key)).slice(0, mostHeaders);
   for (const { key, value } of kept) {
     const values = headers.get(key.toLowerCase()) ?? [];
     values.push(cleanText(value, MAX_VALUE).replaceAll('\n', ' '));
@@ -47,7 +47,7 @@ export function readHeaders(pairs: readonly { readonly key: string; readonly val
     returnPath: returnPathOf(all('return-path')[0]),
     subject: cleanLine(decodeWords(all('subject')[0] ?? ''), 500),
     date: dateOf(all('date')[0]),
-    defects: [...(all('from').length > 1 ? ['several-from-headers'] : []), ...(pairs.length > MAX_HEADERS ? ['too-many-headers'] : [])],
+    defects: [...(all('from').length > 1 ? ['several-from-headers'] : []), ...(pairs.length > mostHeaders ? ['too-many-headers'] : [])],
   };
 }
 

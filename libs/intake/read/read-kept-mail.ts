@@ -3,10 +3,23 @@ import type { Storage } from '#storage';
 import { maskMail } from '../domain/mask-mail.js';
 import { toRecognise } from '../domain/to-recognise.js';
 import type { ReadMail } from '../mail-reader.js';
+import { Condenser } from './condense.js';
+import { READ_LIMITS, type ReadLimits } from './read-limits.js';
 import { readMime } from './read-mime.js';
 
+/** A larger mail is condensed while it is read from the disk. */
+const LARGE_BYTES = 1024 * 1024;
+
 /** Bytes from storage → mail → recognition. The same bytes give the same answer. */
-export async function readKeptMail(storage: Storage, rawSha256: string, context: RecognitionContext): Promise<ReadMail> {
-  const mail = maskMail(await readMime(await storage.get(rawSha256)));
+export async function readKeptMail(storage: Storage, rawSha256: string, context: RecognitionContext, limits: ReadLimits = READ_LIMITS): Promise<ReadMail> {
+  const { bytes, sizeBytes } = await storage.getBeginning(rawSha256, Math.min(LARGE_BYTES, limits.bytes));
+  const short = sizeBytes <= bytes.length ? { bytes, defects: [] } : await condensed(storage, rawSha256, limits);
+  const mail = maskMail(await readMime(short.bytes, limits, { sizeBytes, sha256: rawSha256, defects: short.defects }));
   return { mail, recognition: recognise(toRecognise(mail), context) };
+}
+
+async function condensed(storage: Storage, rawSha256: string, limits: ReadLimits): Promise<ReturnType<Condenser['end']>> {
+  const condenser = new Condenser(limits.parts);
+  await storage.show(rawSha256, limits.bytes, (piece) => condenser.push(piece));
+  return condenser.end();
 }

@@ -3,12 +3,19 @@ import type { IncomingMail } from '../domain/incoming-mail.js';
 import { cleanText } from './clean-text.js';
 import { collectParts, type CollectedParts } from './collect-parts.js';
 import { parseMime } from './parse-mime.js';
-import { endOfHeaders, prepareBytes } from './prepare-bytes.js';
+import { plainHeaders } from './plain-headers.js';
+import { prepareBytes } from './prepare-bytes.js';
 import { messageIds, readHeaders } from './read-headers.js';
+import { READ_LIMITS, type ReadLimits } from './read-limits.js';
 import { splitReply, withoutMarks } from './split-reply.js';
 
-/** What is read of a larger mail; the rest stays in the raw mail. */
-export const MAX_READ_BYTES = 50 * 1024 * 1024;
+export interface WholeMail {
+  readonly sizeBytes: number;
+  /** What was left out on the way here. */
+  readonly defects?: readonly string[];
+  readonly sha256?: string;
+}
+
 const MAX_ENCLOSED_BYTES = 1024 * 1024;
 const MAX_REPORTED = 10;
 const NOTHING: CollectedParts = { text: '', html: undefined, attachments: [], deliveryStatus: [], enclosed: [], defects: [] };
@@ -16,29 +23,37 @@ const NOTHING: CollectedParts = { text: '', html: undefined, attachments: [], de
 /**
  * Step 3: bytes → mail. Never throws for what is in the bytes: a mail that cannot be read is one with defects
  * (`unreadable`), its headers as far as they go, and an empty text. Every text in it is valid Unicode without NUL.
+ *
+ * @param whole what is known of the whole mail where `raw` is only its beginning
  */
-export async function readMime(raw: Uint8Array): Promise<IncomingMail> {
-  const readable = raw.length > MAX_READ_BYTES ? raw.subarray(0, MAX_READ_BYTES) : raw;
-  const early = raw.length > MAX_READ_BYTES ? ['too-large'] : [];
+export async function readMime(raw: Uint8Array, limits: ReadLimits = READ_LIMITS, whole: WholeMail = { sizeBytes: raw.length }): Promise<IncomingMail> {
+  const readable = raw.length > limits.bytes ? raw.subarray(0, limits.bytes) : raw;
+  const early = [...(whole.sizeBytes > limits.bytes ? ['too-large'] : []), ...(whole.defects ?? [])];
   try {
-    const prepared = prepareBytes(readable);
-    const root = await parseMime(prepared.bytes);
+    const prepared = prepareBytes(readable, limits);
+    const root = await parseMime(prepared.bytes, limits);
     const reportType = root.contentType.parsed.params['report-type']?.toLowerCase();
     const contentType = `${root.contentType.parsed.value}${reportType ? `; ${reportType}` : ''}`;
-    return await assemble(raw, root.headers, contentType, collectParts(root), [...early, ...prepared.defects]);
+    return await assemble({ raw, whole, limits }, root.headers, contentType, collectParts(root), [...early, ...prepared.defects]);
   } catch (error) {
-    return assemble(raw, plainHeaders(readable), '', NOTHING, [...early, `unreadable: ${error instanceof Error ? error.message : String(error)}`]);
+    return assemble({ raw, whole, limits }, plainHeaders(readable), '', NOTHING, [...early, `unreadable: ${error instanceof Error ? error.message : String(error)}`]);
   }
 }
 
-async function assemble(raw: Uint8Array, pairs: readonly { key: string; value: string }[], contentType: string, parts: CollectedParts, defects: readonly string[]): Promise<IncomingMail> {
-  const { ownMessageId, defects: headerDefects, ...headers } = readHeaders(pairs);
+interface Given {
+  readonly raw: Uint8Array;
+  readonly whole: WholeMail;
+  readonly limits: ReadLimits;
+}
+
+async function assemble({ raw, whole, limits }: Given, pairs: readonly { key: string; value: string }[], contentType: string, parts: CollectedParts, defects: readonly string[]): Promise<IncomingMail> {
+  const { ownMessageId, defects: headerDefects, ...headers } = readHeaders(pairs, limits.headers);
   const own = splitReply(parts.text);
   const isReport = contentType.startsWith('multipart/report') || parts.deliveryStatus.length > 0;
   const forwarded = isReport ? '' : await enclosedTexts(parts.enclosed);
   return Object.freeze({
     ...headers,
-    messageId: ownMessageId ?? `${createHash('sha256').update(raw).digest('hex')}@digest.invalid`,
+    messageId: ownMessageId ?? `${whole.sha256 ?? createHash('sha256').update(raw).digest('hex')}@digest.invalid`,
     text: withoutMarks(parts.text),
     ...own,
     quoted: [own.quoted, forwarded].filter((text) => text !== '').join('\n\n'),
@@ -47,7 +62,7 @@ async function assemble(raw: Uint8Array, pairs: readonly { key: string; value: s
     deliveryStatus: parts.deliveryStatus,
     reportedIds: reportedIds(parts),
     contentType,
-    sizeBytes: raw.length,
+    sizeBytes: whole.sizeBytes,
     defects: [...defects, ...headerDefects, ...parts.defects, ...(ownMessageId ? [] : ['no-message-id'])],
   });
 }
@@ -72,14 +87,4 @@ function reportedIds({ enclosed, deliveryStatus, text }: CollectedParts): string
   const found = [...heads, ...deliveryStatus, text.slice(0, 100_000)].flatMap((one) =>
     [...one.matchAll(/^[ \t>|]{0,20}(?:original-|x-original-)?message-id:\s{0,20}(<[^<>\s]{1,900}>)/gim)].map(([, id]) => id!));
   return messageIds(found).slice(0, MAX_REPORTED);
-}
-
-/** Last resort: header lines by hand, when the parser gave up. */
-function plainHeaders(raw: Uint8Array): { key: string; value: string }[] {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, Math.min(raw.byteLength, 256 * 1024));
-  const head = cleanText(bytes.subarray(0, endOfHeaders(bytes)).toString('utf8'), 256 * 1024).replace(/\n[ \t]+/g, ' ');
-  return head.split('\n').flatMap((line) => {
-    const colon = line.indexOf(':');
-    return colon > 0 ? [{ key: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() }] : [];
-  });
 }

@@ -163,3 +163,19 @@ export async function traceOf(em: EntityManager, messageId: string, portalKeys?:
 export function mailsToAskAgain(em: EntityManager, now: Date, limit: number): Promise<KeptMail[]> {
   return em.find(KeptMail, { authenticityRetryAt: { $lte: now } }, { orderBy: { authenticityRetryAt: 'asc' }, limit });
 }
+
+/** Whether another mail has the same bytes and still needs them. */
+export async function isUsedElsewhere(tx: EntityManager, { id, rawSha256 }: Pick<KeptMail, 'id' | 'rawSha256'>): Promise<boolean> {
+  const rows = await tx.execute<unknown[]>(`select 1 from kept_mail where raw_sha256 = ? and id <> ? and disposition is distinct from 'deleted' limit 1`, [rawSha256, id]);
+  return rows.length > 0;
+}
+
+/** Per portal how many mails are not finished since, or lie in quarantine since, archives apart. Every portal has a row. */
+export function waitingIn(
+  em: EntityManager, { unprocessedBefore, setAsideBefore }: { readonly unprocessedBefore: Date; readonly setAsideBefore: Date },
+): Promise<{ portalKey: string; unprocessed: number; setAside: number }[]> {
+  return em.execute(
+    `select p.key as "portalKey", count(k.id) filter (where k.disposition is null and k.kept_at < ?)::int as unprocessed,
+       count(k.id) filter (where k.disposition = 'set-aside' and not k.is_history and k.processed_at < ?)::int as "setAside"
+     from portal p left join kept_mail k on k.portal_key = p.key and (k.disposition is null or k.disposition = 'set-aside') group by p.key`, [unprocessedBefore, setAsideBefore]);
+}

@@ -37,6 +37,8 @@ export interface FileCommand {
   readonly fromMachine: boolean;
   /** Out of an archive: opens nothing that somebody would have to work on, wakes nothing. */
   readonly isOver?: boolean | undefined;
+  /** The ticket that was opened for this very mail while it could not be read: it becomes what it would have been. */
+  readonly replacesStub?: boolean | undefined;
   readonly recognition: Recognition;
   readonly route: { readonly queue: string; readonly priority: Ticket['priority']; readonly because: readonly string[] };
   readonly promisedBy: Date | null;
@@ -73,40 +75,28 @@ export class FileMessage {
 
   async #file(tx: EntityManager, portalKey: string, command: FileCommand, existing: Ticket | undefined, numbers: string[]): Promise<Filed> {
     const ticket = existing ?? this.#open(tx, portalKey, command, numbers.shift()!);
+    if (command.replacesStub) await tx.nativeDelete(TicketMessage, { keptMailId: command.keptMailId });
     const message = this.#write(tx, ticket, command);
     if (existing) this.#wake(tx, existing, command);
+    if (existing && command.replacesStub) Object.assign(existing, whatItIsAbout(command));
     const { messageId, inReplyTo, references } = command.mail;
     await rememberThreadKeys(tx, portalKey, ticket.id, command.fromMachine ? [messageId] : [messageId, ...inReplyTo, ...references], false);
     const isRequester = command.mail.from !== undefined && canonicalAddress(command.mail.from.address) === ticket.requesterCanonical;
     if (isRequester && !command.fromMachine) await letIn(tx, ticket.id, command.alsoAddressed ?? [], { because: 'addressed', now: command.now });
     await announce(tx, { portal: portalKey, number: ticket.number });
-    return { ticket, message, opened: !existing };
+    return { ticket, message, opened: !existing || command.replacesStub === true };
   }
 
   #open(tx: EntityManager, portalKey: string, command: FileCommand, number: string): Ticket {
-    const { mail, recognition, route, now } = command;
-    const address = mail.from?.address ?? NO_SENDER;
+    const { mail, now } = command;
     const link = command.thread.kind === 'new' ? command.thread.link : undefined;
     const ticket = tx.create(Ticket, {
       portalKey,
       number,
       mailboxId: command.mailboxId,
-      queue: route.queue,
       state: command.isOver ? 'closed' : 'new',
       closedAt: command.isOver ? mail.receivedAt : null,
-      priority: route.priority,
-      caseType: recognition.caseType,
-      secondary: [...recognition.secondary],
-      confidence: recognition.confidence,
-      risk: recognition.risk,
-      riskSignals: [...recognition.riskSignals],
-      language: command.languages.find((language) => language === recognition.language) ?? command.languages[0] ?? 'de',
-      subject: bareSubject(mail.subject).slice(0, 500),
-      requesterAddress: address,
-      requesterCanonical: canonicalAddress(address),
-      requesterName: mail.from?.name ?? null,
-      routeBecause: [...route.because],
-      promisedBy: command.promisedBy,
+      ...whatItIsAbout(command),
       lastMessageAt: mail.receivedAt,
       claimsTicketId: link?.ticketId ?? null,
       linkKind: link?.kind ?? null,
@@ -159,4 +149,25 @@ export class FileMessage {
     ticket.state = 'open';
     ticket.closedAt = null;
   }
+}
+
+/** What a ticket is by its first mail. */
+function whatItIsAbout({ mail, recognition, route, languages, promisedBy }: FileCommand) {
+  const address = mail.from?.address ?? NO_SENDER;
+  return {
+    queue: route.queue,
+    priority: route.priority,
+    caseType: recognition.caseType,
+    secondary: [...recognition.secondary],
+    confidence: recognition.confidence,
+    risk: recognition.risk,
+    riskSignals: [...recognition.riskSignals],
+    language: languages.find((language) => language === recognition.language) ?? languages[0] ?? 'de',
+    subject: bareSubject(mail.subject).slice(0, 500),
+    requesterAddress: address,
+    requesterCanonical: canonicalAddress(address),
+    requesterName: mail.from?.name ?? null,
+    routeBecause: [...route.because],
+    promisedBy,
+  };
 }

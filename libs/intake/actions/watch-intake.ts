@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
+import { HOUR_MS, MINUTE_MS } from '#kernel';
+import { Database } from '#persistence';
+import { waitingIn } from '../store/intake.queries.js';
+
+/** A mail is done within seconds; the queue of a bad hour within minutes. */
+const UNPROCESSED_MS = 15 * MINUTE_MS;
+/** Three days: longer than a weekend, shorter than what a requester forgives. */
+const QUARANTINE_MS = 72 * HOUR_MS;
+
+/** Raises an alarm for what waits too long, per portal, and takes it back when nothing does. Part of the upkeep round. */
+@Injectable()
+export class WatchIntake {
+  constructor(private readonly database: Database, private readonly alarms: Alarms) {}
+
+  /** Returns how many portals have mail that waits. */
+  run(now: Date): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const portals = await waitingIn(tx, { unprocessedBefore: new Date(now.getTime() - UNPROCESSED_MS), setAsideBefore: new Date(now.getTime() - QUARANTINE_MS) });
+      for (const { portalKey, unprocessed, setAside } of portals) {
+        for (const [kind, mails] of [['mail-unprocessed', unprocessed], ['quarantine-waiting', setAside]] as const) {
+          if (mails > 0) await this.alarms.raise(tx, { kind, portalKey, subject: portalKey, detail: { mails } });
+          else await this.alarms.clear(tx, kind, portalKey);
+        }
+      }
+      return portals.filter(({ unprocessed, setAside }) => unprocessed + setAside > 0).length;
+    });
+  }
+}
