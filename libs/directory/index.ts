@@ -17,6 +17,7 @@ export { passwordRulesFor } from './password-rules.js';
 export { ChosenDirectories } from './adapters/chosen-directories.js';
 export { LdapDirectory } from './adapters/ldap/ldap-directory.js';
 export { DirectoryMemory } from './adapters/remote/directory-memory.js';
+export { ScimDirectory } from './adapters/scim/scim-directory.js';
 export { WebhookDirectory } from './adapters/webhook/webhook-directory.js';
 export { DirectorySecrets } from './actions/directory-secrets.js';
 export { BuiltinDirectories } from './adapters/builtin-directories.js';

@@ -7,6 +7,7 @@ import { Directories, type Directory } from '../directory.js';
 import { BuiltinDirectory } from './builtin-directory.js';
 import { LdapDirectory } from './ldap/ldap-directory.js';
 import { DirectoryMemory } from './remote/directory-memory.js';
+import { ScimDirectory } from './scim/scim-directory.js';
 import { WebhookDirectory } from './webhook/webhook-directory.js';
 
 /** What an adapter is made from. */
@@ -23,6 +24,7 @@ type Makers = { readonly [Kind in Exclude<DirectoryKind, 'builtin'>]?: (parts: D
 /** Every kind of directory that is not ours, by the word in the profile. A new kind is a new line. */
 const MAKERS: Makers = {
   ldap: (parts) => new LdapDirectory(parts),
+  scim: (parts) => new ScimDirectory(parts),
   webhook: (parts) => new WebhookDirectory(parts),
 };
 

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DirectoryCannot, DirectoryMemory, ScimDirectory } from '#directory';
+import { Secret, SystemClock } from '#kernel';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { startScimServer, type ScimServer } from '../support/directories/scim-server.js';
+import { directoryContract, type AccountToMake } from './directory.contract.js';
+
+const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+let server: ScimServer;
+let fresh: FreshDatabase;
+
+beforeAll(async () => {
+  [server, fresh] = await Promise.all([startScimServer(), freshDatabase()]);
+});
+afterAll(async () => {
+  await server?.stop();
+  await fresh?.close();
+});
+
+function directoryOf(more: { readonly token?: string; readonly passwordWorks?: boolean; readonly url?: string } = {}): ScimDirectory {
+  const clock = new SystemClock();
+  return new ScimDirectory({
+    portalKey: 'scim', settings: { kind: 'scim', url: more.url ?? server.url, passwordWorks: more.passwordWorks ?? true, timeoutSeconds: 2 }, secrets: { of: async () => new Secret(more.token ?? server.token) }, clock, memory: new DirectoryMemory('scim', fresh.database, clock),
+  });
+}
+
+async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group }: AccountToMake): Promise<string> {
+  const answer = await fetch(`${server.url}/Users`, {
+    method: 'POST', headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/scim+json' },
+    body: JSON.stringify({
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', ENTERPRISE], userName: username, name: { givenName, familyName }, active: true, password: password.reveal().normalize('NFKC'),
+      emails: addresses.map((value, at) => ({ value, type: at === 0 ? 'work' : 'home', primary: at === 0 })), ...(phone && { phoneNumbers: [{ value: phone, type: 'work' }] }), ...(privileged && { roles: [{ value: 'admin' }] }),
+      ...(facts.postcode && { addresses: [{ type: 'work', postalCode: facts.postcode }] }), [ENTERPRISE]: { ...(facts.customerNumber && { employeeNumber: facts.customerNumber }), ...(group && { department: group }) },
+    }),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return ((await answer.json()) as { id: string }).id;
+}
+
+/** What the service's own sign-in page would say. */
+async function signIn(username: string, password: Secret): Promise<'in' | 'out'> {
+  const row = [...server.rows.values()].find((one) => String(one['userName']).toLowerCase() === username.toLowerCase());
+  return row?.['active'] !== false && row?.['password'] === password.reveal().normalize('NFKC') ? 'in' : 'out';
+}
+
+directoryContract('SCIM 2.0 (scimmy)', async () => ({ directory: directoryOf(), makeAccount, signIn, openSession: async () => undefined, forgetsPasswords: true, noPlaceFor: ['serialNumber', 'birthDate', 'contractNumber'], close: async () => undefined }));
+
+describe('a SCIM service in the field', () => {
+  it('that may ignore passwords is given none', async () => {
+    const ref = await makeAccount({ username: 'ignored', givenName: 'Ig', familyName: 'Nored', addresses: [], password: new Secret('gelbe giraffen') });
+    await expect(directoryOf({ passwordWorks: false }).setPassword(ref, new Secret('blaue nashörner'), randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+    expect(await signIn('ignored', new Secret('gelbe giraffen'))).toBe('in');
+  });
+
+  it('that does not take our token is unreachable, not a no about the account', async () => {
+    await expect(directoryOf({ token: 'yesterday' }).find({ username: 'anybody' })).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
+  });
+
+  it('that is away is unreachable', async () => {
+    await expect(directoryOf({ url: 'http://127.0.0.1:9/scim' }).get('x')).rejects.toMatchObject({ code: 'directory.unreachable' });
+  });
+
+  it('has no temporary passwords, and says so beforehand', async () => {
+    const directory = directoryOf();
+    expect(directory.abilities.temporaryPassword).toBe(false);
+    await expect(directory.setTemporaryPassword('x', new Secret('y'), new Date(), randomUUID())).rejects.toThrow(DirectoryCannot);
+  });
+});
