@@ -46,12 +46,17 @@ function Row({ row }: { readonly row: QuarantineRow }) {
   const locale = useLocale();
   const may = useMay();
   const client = useQueryClient();
-  const [shown, setShown] = useState<'trace' | 'sure' | null>(null);
+  const [shown, setShown] = useState<'trace' | 'sure' | 'delete' | null>(null);
   const subject = row.subject ?? oversight.quarantine.noSubject;
   const release = useMutation({
     mutationFn: () => call('POST', `/quarantine/${encodeURIComponent(row.id)}/release`, { reply: z.unknown() }),
     onSuccess: () => toast('ok', oversight.quarantine.released),
     onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['quarantine'] }), client.invalidateQueries({ queryKey: ['tickets', 'list'] })]),
+  });
+  const remove = useMutation({
+    mutationFn: () => call('DELETE', `/quarantine/${encodeURIComponent(row.id)}`, { reply: z.unknown() }),
+    onSuccess: () => toast('ok', oversight.quarantine.deleted),
+    onSettled: () => client.invalidateQueries({ queryKey: ['quarantine'] }),
   });
   return (
     <tr>
@@ -63,9 +68,12 @@ function Row({ row }: { readonly row: QuarantineRow }) {
       <td>
         <div className={classes.buttons}>
           {row.messageId !== null && <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconRoute size={14} />} onClick={() => setShown('trace')}>{oversight.quarantine.trace}</Button>}
+          <Button size="compact-xs" variant="subtle" color="gray" component="a" href={`/api/v1/quarantine/${encodeURIComponent(row.id)}/raw`} download aria-label={oversight.quarantine.rawLabel(subject)}>{oversight.quarantine.raw}</Button>
+          {may('quarantine.delete') && <Button size="compact-xs" variant="subtle" color="red" loading={remove.isPending} aria-label={oversight.quarantine.deleteLabel(subject)} onClick={() => setShown('delete')}>{oversight.quarantine.delete}</Button>}
           {may('quarantine.release') && <Button size="compact-xs" variant="default" loading={release.isPending} aria-label={oversight.quarantine.releaseLabel(subject)} onClick={() => setShown('sure')}>{oversight.quarantine.release}</Button>}
         </div>
         {shown === 'trace' && row.messageId !== null && <Suspense><TraceDialog messageId={row.messageId} onClose={() => setShown(null)} /></Suspense>}
+        {shown === 'delete' && <Sure title={oversight.quarantine.deleteTitle} text={oversight.quarantine.deleteText} go={oversight.quarantine.delete} onCancel={() => setShown(null)} onConfirm={() => { setShown(null); remove.mutate(); }} />}
         {shown === 'sure' && <Sure title={oversight.quarantine.confirmTitle} text={oversight.quarantine.confirmText} go={oversight.quarantine.release} onCancel={() => setShown(null)} onConfirm={() => { setShown(null); release.mutate(); }} />}
       </td>
     </tr>

@@ -1,0 +1,90 @@
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { readMime } from '../../libs/intake/read/read-mime.js';
+
+const SLOWEST_MS = 5_000;
+const LARGEST_SEED_BYTES = 1024 * 1024;
+const SCRAPS = ['\r\n', '\n\n', '\r', '\0', '--', '=?utf-8?B?', '?=', '"', '(', '<', '>', ';', ': ', '=', '\xff\xfe', '\x1b$B', 'boundary=', 'charset=utf-16', '*0*=\'\'', '&#xfdd0;', 'Content-Type: multipart/mixed; boundary="x"\r\n\r\n', 'Content-Transfer-Encoding: base64\r\n', '<div>'.repeat(200), '> '.repeat(500), ' '.repeat(5_000), 'A'.repeat(20_000)].map((scrap) => Buffer.from(scrap, 'latin1'));
+
+export interface Finding {
+  /** By which it can be had again: `npm run fuzz -- --seed=…`. */
+  readonly seed: number;
+  readonly from: string;
+  readonly problem: string;
+}
+
+export interface Fuzzed {
+  readonly mails: number;
+  readonly slowestMs: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Repeatable numbers (mulberry32). */
+export function numbers(seed: number): (below: number) => number {
+  let state = seed | 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+/** Mails to break: the ones of other projects beside this repository where they are, and our own. */
+export function seedMails(): string[] {
+  const corpus = join(process.cwd(), '..', 'shared', 'corpus');
+  const index = join(corpus, 'index.jsonl');
+  const foreign = existsSync(index) ? readFileSync(index, 'utf8').split('\n').filter(Boolean).map((line) => join(corpus, (JSON.parse(line) as { path: string }).path)) : [];
+  return [...foreign, ...globSync('test/mail/**/*.eml').toSorted()].filter((path) => statSync(path).size <= LARGEST_SEED_BYTES);
+}
+
+/** One mail, broken in up to eight places, perhaps crossed with another. The same seed breaks it the same way. */
+export function mutated(seed: number, paths: readonly string[]): { readonly from: string; readonly bytes: Buffer } {
+  const next = numbers(seed);
+  const from = paths[next(paths.length)]!;
+  let bytes = readFileSync(from);
+  if (next(10) === 0) {
+    const other = readFileSync(paths[next(paths.length)]!);
+    bytes = Buffer.concat([bytes.subarray(0, next(bytes.length + 1)), other.subarray(next(other.length + 1))]);
+  }
+  for (let change = next(8); change >= 0; change -= 1) {
+    // Half of the changes hit the header, where the meaning is.
+    const at = next(2) === 0 ? next(Math.min(bytes.length, 4_000) + 1) : next(bytes.length + 1);
+    const insert = [Buffer.alloc(0), Buffer.from([next(256)]), SCRAPS[next(SCRAPS.length)]!, bytes.subarray(at, at + next(2_000))][next(4)]!;
+    bytes = Buffer.concat([bytes.subarray(0, at), insert, bytes.subarray(at + [0, 1, 5, 40, 400][next(5)]!)]);
+  }
+  return { from, bytes };
+}
+
+/** Reads broken mails until the time is over. Never throws for what a mail does: that is what is found. */
+export async function fuzz(firstSeed: number, forMs: number, most = Number.POSITIVE_INFINITY): Promise<Fuzzed> {
+  const paths = seedMails();
+  const until = performance.now() + forMs;
+  const findings: Finding[] = [];
+  let [mails, slowestMs] = [0, 0];
+  for (let seed = firstSeed; performance.now() < until && mails < most; seed += 1, mails += 1) {
+    const { from, bytes } = mutated(seed, paths);
+    const before = Buffer.from(bytes);
+    const began = performance.now();
+    const problem = await problemWith(bytes);
+    const tookMs = performance.now() - began;
+    slowestMs = Math.max(slowestMs, tookMs);
+    for (const one of [problem, tookMs > SLOWEST_MS ? `took ${Math.round(tookMs)} ms` : undefined, before.equals(bytes) ? undefined : 'the raw mail was changed by reading it']) {
+      if (one !== undefined) findings.push({ seed, from, problem: one });
+    }
+  }
+  return { mails, slowestMs, findings };
+}
+
+async function problemWith(bytes: Buffer): Promise<string | undefined> {
+  try {
+    const mail = await readMime(bytes);
+    const texts = [mail.messageId, mail.subject, mail.text, mail.fresh, mail.quoted, mail.signature, mail.html ?? '', ...mail.headers.keys(), ...[...mail.headers.values()].flat(), ...mail.from.flatMap(({ address, name }) => [address, name ?? '']), ...mail.attachments.flatMap(({ name, type }) => [name, type])];
+    if (texts.some((text) => !text.isWellFormed() || text.includes('\0'))) return 'a text that is not valid, or with NUL';
+    if (mail.messageId === '') return 'an empty message id';
+    if (mail.text.length > 600_000 || mail.attachments.length > 201) return 'more than bounded';
+    return undefined;
+  } catch (error) {
+    return `threw ${error instanceof Error ? (error.stack ?? error.message).slice(0, 400) : String(error)}`;
+  }
+}
