@@ -18,7 +18,7 @@ export class ImapMailSource extends MailSource {
   readonly #settings: ImapSettings;
 
   /** @throws Error when REKEY_MAILROOM_CA_FILE cannot be read */
-  constructor(@Optional() @Inject(IntakeConfig.token) settings?: Pick<Settings<typeof IntakeConfig>, 'CA_FILE' | 'ANSWER_SECONDS'>) {
+  constructor(@Optional() @Inject(IntakeConfig.token) settings?: Partial<Pick<Settings<typeof IntakeConfig>, 'CA_FILE' | 'ANSWER_SECONDS'>>) {
     super();
     const answerMs = (settings?.ANSWER_SECONDS ?? 60) * 1_000;
     this.#settings = { answerMs, transferMs: Math.max(TRANSFER_MS, answerMs), ca: settings?.CA_FILE ? [...rootCertificates, readFileSync(settings.CA_FILE, 'utf8')] : undefined };

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+
+/** What a door does to the connections that pass through it from now on. */
+export interface DoorRule {
+  /** Cut when the client has said a line that fits. */
+  readonly cutAtCommand?: RegExp;
+  /** Cut after so many bytes from the server. */
+  readonly cutAfterBytes?: number;
+  /** Swallow everything in both directions and keep the connection open: a line that is dead without saying so. */
+  readonly isDead?: boolean;
+  /** Nothing comes back for so long after the greeting. */
+  readonly delayMs?: number;
+}
+
+/** A door in front of a mail server, at which a test can cut, stall or slow the line. */
+export class CuttingDoor {
+  readonly #sockets = new Set<Socket>();
+  rule: DoorRule = {};
+  cuts = 0;
+
+  private constructor(private readonly server: Server, private readonly targetPort: () => number) {}
+
+  static async open(targetPort: number | (() => number)): Promise<CuttingDoor> {
+    const server = createServer();
+    const door = new CuttingDoor(server, typeof targetPort === 'number' ? () => targetPort : targetPort);
+    server.on('connection', (inside) => door.#let(inside));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return door;
+  }
+
+  get port(): number {
+    return (this.server.address() as { port: number }).port;
+  }
+
+  drop(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async close(): Promise<void> {
+    this.drop();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  #let(inside: Socket): void {
+    const outside = connect(this.targetPort(), '127.0.0.1');
+    let bytes = 0;
+    const cut = (): void => {
+      this.cuts += 1;
+      // Each cut happens once.
+      this.rule = {};
+      inside.destroy();
+      outside.destroy();
+    };
+    for (const socket of [inside, outside]) {
+      this.#sockets.add(socket);
+      socket.on('error', () => undefined).on('close', () => {
+        this.#sockets.delete(socket);
+        inside.destroy();
+        outside.destroy();
+      });
+    }
+    inside.on('data', (data) => {
+      if (this.rule.isDead) return;
+      if (this.rule.cutAtCommand?.test(data.toString('latin1'))) cut();
+      else outside.write(data);
+    });
+    outside.on('data', (data) => {
+      if (this.rule.isDead) return;
+      const left = (this.rule.cutAfterBytes ?? Number.POSITIVE_INFINITY) - bytes;
+      bytes += data.length;
+      if (this.rule.delayMs) setTimeout(() => inside.write(data), this.rule.delayMs);
+      else inside.write(left < data.length ? data.subarray(0, Math.max(0, left)) : data);
+      if (bytes >= (this.rule.cutAfterBytes ?? Number.POSITIVE_INFINITY)) cut();
+    });
+  }
+}
