@@ -55,6 +55,21 @@ export async function call<Reply extends z.ZodType>(method: 'GET' | 'POST' | 'PA
   return parsed.data;
 }
 
+/**
+ * A file of the server, saved under this name.
+ *
+ * @throws CallProblem as `call`
+ */
+export async function fetchFile(method: 'GET' | 'POST', path: string, name: string): Promise<void> {
+  const response = await reach(method, path, { reply: Problem });
+  if (!response.ok) throw new CallProblem(asProblem(isJson(response) ? await response.json().catch(() => undefined) : undefined, response.status));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 async function reach(method: string, path: string, { body, query, signal }: CallOptions<z.ZodType>): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' });
   if (method !== 'GET') headers.set('x-rekey-csrf', csrf);

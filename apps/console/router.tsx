@@ -52,6 +52,7 @@ const desk = createRoute({ getParentRoute: () => shell, id: 'desk', component: D
 const queue = createRoute({ getParentRoute: () => desk, path: '/q/$portal/$queue', validateSearch: readListSearch });
 const ticket = createRoute({ getParentRoute: () => desk, path: '/tickets/$number' });
 
+const approvals = createRoute({ getParentRoute: () => shell, path: '/approvals', component: lazyRouteComponent(() => import('./oversight/approvals.js'), 'Approvals') });
 const outbox = createRoute({ getParentRoute: () => shell, path: '/outbox', component: lazyRouteComponent(() => import('./oversight/outbox.js'), 'Outbox') });
 const quarantine = createRoute({ getParentRoute: () => shell, path: '/quarantine', component: lazyRouteComponent(() => import('./oversight/quarantine.js'), 'Quarantine') });
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./oversight/audit.js'), 'Audit') });
@@ -60,7 +61,7 @@ const settings = createRoute({ getParentRoute: () => shell, path: '/settings', c
 const mails = createRoute({ getParentRoute: () => shell, path: '/settings/mails', component: lazyRouteComponent(() => import('./settings/mails.js'), 'Mails') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), outbox, quarantine, audit, mailboxes, settings, mails])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), approvals, outbox, quarantine, audit, mailboxes, settings, mails])]),
   context: { client },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

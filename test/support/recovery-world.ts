@@ -17,6 +17,9 @@ import { dropDatabase, freshDatabaseUrl } from './database.js';
 /** Stands for kill -9: nothing after it runs, whatever was committed stays. */
 export class Killed extends Error {}
 
+/** What only looks; everything else changes something, and may die doing so. */
+const LOOKS = new Set<keyof Directory>(['find', 'findEach', 'get', 'compareFacts', 'happened', 'objectionsTo', 'checkEntitlements', 'list', 'mayVouchFor', 'postalAddress', 'verifySecondFactor']);
+
 /** The built-in directory, which can be made to die just before or just after its next change, or to be slow. */
 class MortalDirectories extends Directories {
   dies: 'before' | 'after' | undefined;
@@ -34,7 +37,7 @@ class MortalDirectories extends Directories {
       get: (target, name: keyof Directory) => {
         const value = target[name] as unknown;
         if (typeof value !== 'function') return value;
-        if (!['setPassword', 'setTemporaryPassword', 'unlock', 'activate', 'freeze', 'scramble'].includes(name)) return value.bind(target);
+        if (LOOKS.has(name)) return value.bind(target);
         return async (...given: unknown[]) => {
           const dies = this.dies;
           this.dies = undefined;

@@ -67,6 +67,7 @@ function useGoing(): void {
       { label: shell.keys.goMine, group: 'go', keys: 'g m', run: view('mine') } as const,
       { label: shell.keys.goUnassigned, group: 'go', keys: 'g u', run: view('unassigned') } as const,
     ] : []),
+    ...(may('recovery.approve') ? [{ label: shell.keys.goApprovals, group: 'go', keys: 'g f', run: () => void navigate({ to: '/approvals' }) } as const] : []),
     ...(may('outbox.read') ? [{ label: shell.keys.goOutbox, group: 'go', keys: 'g o', run: () => void navigate({ to: '/outbox' }) } as const] : []),
     ...(may('quarantine.read') ? [{ label: shell.keys.goQuarantine, group: 'go', keys: 'g x', run: () => void navigate({ to: '/quarantine' }) } as const] : []),
     ...(may('audit.read') ? [{ label: shell.keys.goAudit, group: 'go', keys: 'g a', run: () => void navigate({ to: '/audit' }) } as const] : []),

@@ -9,7 +9,7 @@ export const shell = {
   },
   rail: {
     label: 'Warteschlangen und Übersichten', desk: 'Tickets', all: 'Alle', mine: 'Meine', unassigned: 'Nicht zugewiesen', queuesOf: (portal: string) => `Warteschlangen von ${portal}`,
-    allOf: 'Alle Tickets', oversight: 'Übersicht', outbox: 'Postausgang', quarantine: 'Quarantäne', audit: 'Protokoll', mailboxes: 'Postfächer', settings: 'Einstellungen', menu: 'Menü',
+    allOf: 'Alle Tickets', oversight: 'Übersicht', approvals: 'Freigaben', outbox: 'Postausgang', quarantine: 'Quarantäne', audit: 'Protokoll', mailboxes: 'Postfächer', settings: 'Einstellungen', menu: 'Menü',
     moreQueues: (count: number) => (count === 1 ? '1 leere Warteschlange' : `${count} leere Warteschlangen`), fewerQueues: 'Leere ausblenden', overdue: (count: number) => (count === 1 ? '1 überfällig' : `${count} überfällig`), active: (count: number) => (count === 1 ? '1 aktives Ticket' : `${count} aktive Tickets`),
     openMenu: 'Menü öffnen', account: 'Ihr Konto:', signOut: 'Abmelden', scheme: 'Darstellung', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System', help: 'Tastenkürzel', commands: 'Befehle', language: 'Sprache',
     demo: 'Demo', playground: 'Zur Spielwiese',
@@ -56,7 +56,7 @@ export const shell = {
   keys: {
     title: 'Tastenkürzel', off: 'Einzeltasten sind ausgeschaltet. In den Einstellungen lassen sie sich einschalten.', list: 'In der Liste', ticket: 'Im Ticket', go: 'Gehe zu', anywhere: 'Überall',
     next: 'Nächstes Ticket', previous: 'Vorheriges Ticket', open: 'Öffnen', back: 'Zurück zur Liste', search: 'Suchen', reply: 'Antworten', note: 'Interne Notiz', assign: 'Mir zuweisen', merge: 'Zusammenführen', link: 'Link senden', temporary: 'Temporäres Passwort',
-    solve: 'Lösen, nächstes Ticket', undo: 'Rückgängig', send: 'Absenden', palette: 'Befehle', help: 'Diese Übersicht', goQueue: 'Liste', goMine: 'Meine Tickets', goUnassigned: 'Nicht zugewiesen', goOutbox: 'Postausgang', goQuarantine: 'Quarantäne', goAudit: 'Protokoll', goMailboxes: 'Postfächer', goSettings: 'Einstellungen',
+    solve: 'Lösen, nächstes Ticket', undo: 'Rückgängig', send: 'Absenden', palette: 'Befehle', help: 'Diese Übersicht', goQueue: 'Liste', goMine: 'Meine Tickets', goUnassigned: 'Nicht zugewiesen', goApprovals: 'Freigaben', goOutbox: 'Postausgang', goQuarantine: 'Quarantäne', goAudit: 'Protokoll', goMailboxes: 'Postfächer', goSettings: 'Einstellungen',
     then: 'dann', casePanel: 'Fall ein- und ausblenden',
   },
   wrong: { title: 'Hier ging etwas schief', notFound: 'Diese Seite gibt es nicht.', toDesk: 'Zum Arbeitsplatz', mayNot: 'Ihre Rolle darf das nicht sehen.' },

@@ -84,7 +84,7 @@ export const words = {
     'delete-account': 'Konto löschen',
     'unfreeze': 'Konto auftauen',
   },
-  actionStates: { 'awaiting-approval': 'wartet auf zweite Person', held: 'Wartefrist', approved: 'läuft', done: 'erledigt', failed: 'gescheitert', cancelled: 'abgebrochen', refused: 'abgelehnt', expired: 'abgelaufen', undoing: 'wird zurückgenommen', undone: 'zurückgenommen', fine: 'in Ordnung', wrong: 'nicht in Ordnung' },
+  actionStates: { 'awaiting-approval': 'wartet auf zweite Person', held: 'Wartefrist', approved: 'läuft', done: 'erledigt', failed: 'gescheitert', cancelled: 'abgebrochen', refused: 'abgelehnt', expired: 'abgelaufen', undoing: 'wird zurückgenommen', running: 'läuft', undone: 'zurückgenommen', fine: 'in Ordnung', wrong: 'nicht in Ordnung' },
   grantPurposes: {
     'recovery-link': 'Wiederherstellungslink', 'activation-link': 'Aktivierungslink', reveal: 'Temporäres Passwort (einmal sichtbar)', 'mailbox-proof': 'Postfach-Nachweis',
     'call-back': 'Rückruf-Code', 'new-address': 'Neue Adresse', cancel: 'Stopp-Link', report: '„Das war ich nicht“-Link', status: 'Statusseite',

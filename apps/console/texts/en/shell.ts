@@ -10,7 +10,7 @@ export const shell = {
   },
   rail: {
     label: 'Queues and overviews', desk: 'Tickets', all: 'All', mine: 'Mine', unassigned: 'Unassigned', queuesOf: (portal: string) => `Queues of ${portal}`,
-    allOf: 'All tickets', oversight: 'Oversight', outbox: 'Outbox', quarantine: 'Quarantine', audit: 'Audit', mailboxes: 'Mailboxes', settings: 'Settings', menu: 'Menu',
+    allOf: 'All tickets', oversight: 'Oversight', approvals: 'Approvals', outbox: 'Outbox', quarantine: 'Quarantine', audit: 'Audit', mailboxes: 'Mailboxes', settings: 'Settings', menu: 'Menu',
     moreQueues: (count: number) => (count === 1 ? '1 empty queue' : `${count} empty queues`), fewerQueues: 'Hide empty ones', overdue: (count: number) => `${count} overdue`, active: (count: number) => (count === 1 ? '1 active ticket' : `${count} active tickets`),
     openMenu: 'Open menu', account: 'Your account:', signOut: 'Sign out', scheme: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Like the system', help: 'Keyboard shortcuts', commands: 'Commands', language: 'Language',
     demo: 'Demo', playground: 'To the playground',
@@ -57,7 +57,7 @@ export const shell = {
   keys: {
     title: 'Keyboard shortcuts', off: 'Single keys are switched off. You can switch them on in the settings.', list: 'In the list', ticket: 'In a ticket', go: 'Go to', anywhere: 'Anywhere',
     next: 'Next ticket', previous: 'Previous ticket', open: 'Open', back: 'Back to the list', search: 'Search', reply: 'Reply', merge: 'Merge', note: 'Internal note', assign: 'Assign to me', link: 'Send link', temporary: 'Temporary password',
-    solve: 'Solve, next ticket', undo: 'Undo', send: 'Send', palette: 'Commands', help: 'This overview', goQueue: 'List', goMine: 'My tickets', goUnassigned: 'Unassigned', goOutbox: 'Outbox', goQuarantine: 'Quarantine', goAudit: 'Audit', goMailboxes: 'Mailboxes', goSettings: 'Settings',
+    solve: 'Solve, next ticket', undo: 'Undo', send: 'Send', palette: 'Commands', help: 'This overview', goQueue: 'List', goMine: 'My tickets', goUnassigned: 'Unassigned', goApprovals: 'Approvals', goOutbox: 'Outbox', goQuarantine: 'Quarantine', goAudit: 'Audit', goMailboxes: 'Mailboxes', goSettings: 'Settings',
     then: 'then', casePanel: 'Show or hide the case',
   },
   wrong: { title: 'Something went wrong here', notFound: 'There is no such page.', toDesk: 'To the desk', mayNot: 'Your role may not see this.' },

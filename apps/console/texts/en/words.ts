@@ -84,7 +84,7 @@ export const words = {
     'delete-account': 'Delete account',
     'unfreeze': 'Unfreeze account',
   },
-  actionStates: { 'awaiting-approval': 'waits for second person', held: 'on hold', approved: 'under way', done: 'done', failed: 'failed', cancelled: 'cancelled', refused: 'refused', expired: 'expired', undoing: 'being taken back', undone: 'taken back', fine: 'fine', wrong: 'not fine' },
+  actionStates: { 'awaiting-approval': 'waits for second person', held: 'on hold', approved: 'under way', done: 'done', failed: 'failed', cancelled: 'cancelled', refused: 'refused', expired: 'expired', undoing: 'being taken back', running: 'running', undone: 'taken back', fine: 'fine', wrong: 'not fine' },
   grantPurposes: {
     'recovery-link': 'Recovery link', 'activation-link': 'Activation link', reveal: 'Temporary password (shown once)', 'mailbox-proof': 'Mailbox proof',
     'call-back': 'Call-back code', 'new-address': 'New address', cancel: 'Cancel link', report: '“That wasn’t me” link', status: 'Status page',

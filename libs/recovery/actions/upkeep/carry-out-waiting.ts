@@ -90,6 +90,8 @@ export class CarryOutWaiting {
 
   /** Exactly once: whoever locks the action finds it held, or somebody else carried it out. */
   async #holdIsOver(tx: EntityManager, { action, ticket, recoveryCase, account, now }: Locked & { readonly account: Account; readonly now: Date }): Promise<number | boolean> {
+    // When it really ended: from then on a directory that is away has its hour.
+    action.holdUntil = now;
     const address = chooseAddress({ addressId: action.addressId, ticket, channel: action.channel, parameters: action.parameters }, account);
     const begun = await this.begin.proceed(tx, { action, ticket, recoveryCase, account, address, actor: REKEY, agentCode: null, now });
     return begun.allowed && begun.unfinished ? action.attempt : true;

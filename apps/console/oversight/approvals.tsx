@@ -1,0 +1,175 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { IconRubberStamp } from '@tabler/icons-react';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { ActionState, Approvals as ApprovalsList, BulkAnswer, type BulkView, type WaitingAction } from '#contracts';
+import { call, fetchFile } from '../call.js';
+import { portalsQuery } from '../desk/desk.queries.js';
+import { withProof } from '../shell/proof-dialog.js';
+import { useMay } from '../shell/session.js';
+import { inLocale, useLocale, useTexts, wordFor } from '../texts/language.js';
+import { Badge, Empty, Time, Waiting } from '../ui/bits.js';
+import { useCommands } from '../ui/commands.js';
+import { Problem } from '../ui/problem.js';
+import { toast } from '../ui/toasts.js';
+import { PortalName, TicketLink } from './parts.js';
+import { Screen } from './screen.js';
+import classes from './oversight.module.css';
+
+const KEY = ['approvals'];
+
+/** What waits for a second person, what lies in a hold, what comes up again, and what is done to many accounts. From the keyboard: j k to move, y to approve, n to refuse. */
+export function Approvals() {
+  const { oversight: { approvals: words } } = useTexts();
+  const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call('GET', '/approvals', { reply: ApprovalsList, signal }), refetchInterval: 30_000 });
+  const decide = useDecide();
+  const [at, setAt] = useState(0);
+  const mayDecide = (query.data?.waiting ?? []).filter(({ mine }) => !mine);
+  const here = mayDecide[Math.min(at, mayDecide.length - 1)];
+  const move = (by: number) => () => setAt((now) => Math.max(0, Math.min(mayDecide.length - 1, now + by)));
+  useCommands([
+    { label: words.next, group: 'desk', keys: 'j', run: move(1) }, { label: words.previous, group: 'desk', keys: 'k', run: move(-1) },
+    { label: words.approve, group: 'desk', keys: 'y', run: () => { if (here) decide.mutate({ path: `/actions/${here.id}/approval`, body: { decision: 'approve' } }); } },
+    { label: words.refuse, group: 'desk', keys: 'n', run: () => { if (here) decide.mutate({ path: `/actions/${here.id}/approval`, body: { decision: 'refuse' } }); } },
+  ]);
+  const { data } = query;
+  const isEmpty = data && data.waiting.length + data.held.length + data.rechecks.length + data.bulks.length === 0;
+  return (
+    <Screen title={words.title} lead={words.lead} needs="recovery.approve">
+      {query.isPending && <Waiting />}
+      {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {isEmpty && <Empty icon={IconRubberStamp} title={words.empty}><p>{words.emptyText}</p></Empty>}
+      {data && (
+        <>
+          <Part title={words.waiting} rows={data.waiting} until={words.until} marked={here?.id}>{(row) => (row.mine ? <small>{words.mine}</small> : (
+            <>
+              <Button size="compact-xs" loading={decide.isPending && decide.variables.path.includes(row.id)} onClick={() => decide.mutate({ path: `/actions/${row.id}/approval`, body: { decision: 'approve' } })}>{words.approve}<span className="said">: {row.ticketNumber}</span></Button>
+              <Button size="compact-xs" variant="default" onClick={() => decide.mutate({ path: `/actions/${row.id}/approval`, body: { decision: 'refuse' } })}>{words.refuse}<span className="said">: {row.ticketNumber}</span></Button>
+            </>
+          ))}</Part>
+          <Part title={words.held} rows={data.held} until={words.takesEffect}>{(row) => <Button size="compact-xs" variant="default" onClick={() => decide.mutate({ path: `/actions/${row.id}/cancel`, body: {} })}>{words.cancel}<span className="said">: {row.ticketNumber}</span></Button>}</Part>
+          <Part title={words.rechecks} rows={data.rechecks} until={null}>{(row) => (
+            <>
+              <Button size="compact-xs" variant="default" onClick={() => decide.mutate({ path: `/actions/${row.id}/recheck`, body: { outcome: 'fine' } })}>{words.fine}<span className="said">: {row.ticketNumber}</span></Button>
+              <Button size="compact-xs" variant="default" color="red" onClick={() => decide.mutate({ path: `/actions/${row.id}/recheck`, body: { outcome: 'wrong' } })}>{words.wrong}<span className="said">: {row.ticketNumber}</span></Button>
+            </>
+          )}</Part>
+          <Many rows={data.bulks} />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function useDecide() {
+  const client = useQueryClient();
+  const { words } = useTexts();
+  return useMutation({
+    mutationFn: ({ path, body }: { readonly path: string; readonly body: object }) => withProof(() => call('POST', path, { reply: path.startsWith('/bulk') ? BulkAnswer : ActionState, body })),
+    onSuccess: ({ state }) => toast('ok', wordFor(words.actionStates, state)),
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly rows: readonly WaitingAction[];
+  /** What the date in the last column means; null: there is none. */
+  readonly until: string | null;
+  readonly marked?: string | undefined;
+  readonly children: (row: WaitingAction) => ReactNode;
+}
+
+function Part({ title, rows, until, marked, children }: PartProps) {
+  const { oversight: { approvals: words }, words: named, case: { actions }, shell } = useTexts();
+  if (rows.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h2>{title}</h2>
+      <table className={classes.table}>
+        <thead><tr><th>{words.what}</th><th>{words.account}</th><th>{words.evidence}</th><th>{words.askedBy}</th>{until !== null && <th>{until}</th>}<th><span className="said">{shell.common.actions}</span></th></tr></thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} aria-current={row.id === marked || undefined} data-here={row.id === marked || undefined}>
+              <td><strong>{wordFor(named.actions, row.type)}</strong>{row.override && <Badge tone="danger">{words.override}</Badge>}<small><TicketLink number={row.ticketNumber} /> <PortalName portal={row.portal} /></small></td>
+              <td className={classes.wide}>{row.account}{Object.entries(row.details).map(([name, value]) => <small key={name}>{wordFor(actions.fields, name.replace('onFile.', ''))}: {value}</small>)}{row.reason && <small>{row.reason}</small>}</td>
+              <td>A{row.levelHeld}<small>{row.evidence.map((kind) => wordFor(named.evidenceKinds, kind)).join(', ')}</small></td>
+              <td>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
+              {until !== null && <td className={classes.nowrap}>{row.until && <Time at={row.until} />}</td>}
+              <td><div className={classes.buttons}>{children(row)}</div></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** A class gets its first credentials, a whole portal has to choose new passwords: order, approve, watch, print. */
+function Many({ rows }: { readonly rows: readonly BulkView[] }) {
+  const { oversight: { approvals: words }, words: named, shell } = useTexts();
+  const may = useMay();
+  const decide = useDecide();
+  const client = useQueryClient();
+  const print = useMutation({
+    mutationFn: (row: BulkView) => withProof(() => fetchFile('POST', `/slips/print?portal=${encodeURIComponent(row.portal)}&bulk=${encodeURIComponent(row.id)}`, 'slips.pdf')),
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+  return (
+    <section aria-label={words.many}>
+      <h2>{words.many}</h2>
+      <OrderMany />
+      {rows.length > 0 && (
+        <table className={classes.table}>
+          <thead><tr><th>{words.what}</th><th>{words.progress}</th><th>{words.askedBy}</th><th><span className="said">{shell.common.actions}</span></th></tr></thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.id}>
+                <td><strong>{wordFor(words.kinds, row.kind)}</strong>{row.group && ` · ${row.group}`}<small><PortalName portal={row.portal} /></small></td>
+                <td>{wordFor(named.actionStates, row.state)}<small>{words.counts(row.done, row.skipped, row.failed)}</small></td>
+                <td>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
+                <td>
+                  <div className={classes.buttons}>
+                    {row.state === 'awaiting-approval' && !row.mine && <Button size="compact-xs" onClick={() => decide.mutate({ path: `/bulk/${row.id}/approval`, body: { decision: 'approve' } })}>{words.approve}</Button>}
+                    {(row.state === 'awaiting-approval' || row.state === 'running') && <Button size="compact-xs" variant="default" onClick={() => decide.mutate({ path: `/bulk/${row.id}/cancel`, body: {} })}>{words.cancel}</Button>}
+                    {row.slipsToPrint > 0 && may('recovery.office') && <Button size="compact-xs" variant="default" loading={print.isPending && print.variables.id === row.id} onClick={() => print.mutate(row)}>{words.print(row.slipsToPrint)}</Button>}
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
+
+function OrderMany() {
+  const { oversight: { approvals: words } } = useTexts();
+  const locale = useLocale();
+  const { data: portals } = useQuery(portalsQuery);
+  const client = useQueryClient();
+  const [portal, setPortal] = useState<string | null>(null);
+  const [kind, setKind] = useState<'initial-credentials' | 'forced-reset'>('initial-credentials');
+  const [group, setGroup] = useState('');
+  const order = useMutation({
+    mutationFn: () => {
+      const body = { portal, kind, idempotencyKey: crypto.randomUUID(), ...(group.trim() !== '' && { group: group.trim() }) };
+      return withProof(() => call('POST', '/bulk', { reply: BulkAnswer, body }));
+    },
+    onSuccess: () => toast('ok', words.ordered),
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (portal !== null) order.mutate();
+  };
+  return (
+    <form className={classes.tools} onSubmit={submit}>
+      <Select size="xs" required label={words.portal} value={portal} onChange={setPortal} data={(portals?.items ?? []).map(({ key, name }) => ({ value: key, label: inLocale(name, locale) }))} />
+      <Select size="xs" label={words.what} allowDeselect={false} value={kind} onChange={(value) => setKind(value === 'forced-reset' ? 'forced-reset' : 'initial-credentials')} data={(['initial-credentials', 'forced-reset'] as const).map((value) => ({ value, label: wordFor(words.kinds, value) }))} />
+      <TextInput size="xs" label={words.group} required={kind === 'initial-credentials'} value={group} maxLength={100} onChange={({ currentTarget }) => setGroup(currentTarget.value)} />
+      <Button type="submit" size="xs" variant="default" loading={order.isPending}>{words.order}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,221 @@
+import { describe, expect, it } from '@jest/globals';
+import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, OrderBulk, PrintSlips, SettleStuckActions, type ActionParameters, type ActionType, type Channel } from '#recovery';
+import type { BuiltinAccountToCreate } from '#directory';
+import { Secret } from '#kernel';
+import { Killed } from '../support/recovery-world.js';
+import { WaitingScene } from '../support/waiting-scene.js';
+
+const scene = new WaitingScene();
+let count = 0;
+
+interface Setting {
+  readonly type: ActionType;
+  readonly account?: Partial<BuiltinAccountToCreate>;
+  readonly proved: readonly ('mailbox' | 'call-back' | 'video' | 'letter')[];
+  readonly newAddress?: true;
+  readonly parameters?: ActionParameters;
+  readonly channel?: Channel;
+  readonly secondPerson?: true;
+  readonly hours?: number;
+  /** What the directory was asked, and what the account looks like afterwards. */
+  readonly call: string;
+  readonly after: object;
+}
+
+const REGISTRATION = { corrections: [{ field: 'familyName', onFile: 'Beispiel', given: 'Musterfrau' }] } as const;
+
+/** Each action of the heart that changes the directory, in the state in which it is meant. */
+const SETTINGS: readonly Setting[] = [
+  { type: 'confirm-registration', account: { state: 'pending-activation', registration: { waitsFor: 'confirmation' } }, proved: ['call-back'], call: 'activate', after: { state: 'active', registration: null } },
+  { type: 'approve-registration', account: { state: 'registration-locked', registration: { waitsFor: 'approval', claims: { serialNumber: 'QX417B' } } }, proved: ['call-back'], secondPerson: true, call: 'approveRegistration', after: { state: 'active' } },
+  { type: 'refuse-registration', account: { state: 'registration-locked', registration: { waitsFor: 'approval' } }, proved: [], parameters: { reason: 'Die Seriennummer gehört zu einem anderen Betrieb.' }, secondPerson: true, call: 'refuseRegistration', after: { state: 'disabled' } },
+  { type: 'release-registration-data', account: { state: 'registration-locked', registration: { waitsFor: 'data-release', ...REGISTRATION } }, proved: [], secondPerson: true, call: 'releaseRegistration', after: { state: 'pending-activation', displayName: 'Anna Musterfrau' } },
+  { type: 'assign-username', account: { state: 'pending-activation', registration: { waitsFor: 'confirmation' } }, proved: [], parameters: { username: 'ganz.anders' }, secondPerson: true, call: 'changeUsername', after: { username: expect.stringMatching(/^ganz\.anders/) } },
+  { type: 'change-email', proved: ['mailbox'], newAddress: true, call: 'changeAddress', after: {} },
+  { type: 'add-second-address', proved: ['mailbox'], newAddress: true, call: 'addAddress', after: {} },
+  { type: 'update-profile', proved: ['mailbox'], parameters: { profile: { familyName: 'Neuname' } }, call: 'updateProfile', after: { displayName: 'Anna Neuname' } },
+  { type: 'issue-pin', account: { pinAreas: [{ area: 'betrieb', state: 'no-pin' }], postalAddress: { lines: ['Anna Beispiel', 'Am Kai 7', '20095 Hamburg'] } }, proved: ['mailbox'], call: 'setPin', after: { pinAreas: [{ area: 'betrieb', state: 'closed' }] } },
+  { type: 'unlock-pin-area', account: { pinAreas: [{ area: 'betrieb', state: 'blocked', pin: new Secret('12345678') }] }, proved: ['mailbox'], call: 'unlockPinArea', after: { pinAreas: [{ area: 'betrieb', state: 'closed' }] } },
+  { type: 'reset-second-factor', account: { totpSecret: new Secret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') }, proved: ['letter', 'video'], channel: 'elsewhere', secondPerson: true, hours: 25, call: 'resetSecondFactor', after: { hasSecondFactor: false } },
+  { type: 'delete-account', proved: ['mailbox'], call: 'disable', after: { state: 'disabled' } },
+  { type: 'send-initial-credentials', proved: [], call: 'setTemporaryPassword', after: { mustChangePassword: true } },
+];
+
+/** Somebody of their own for each, with two addresses, and a ticket about them on which everything was proved that is needed. */
+async function begun(setting: Setting) {
+  count += 1;
+  const [username, address, second] = [`eva${count}`, `eva${count}@post.example`, `eva${count}@zweitpost.example`];
+  const ref = await scene.world.person({ username, addresses: [{ address }, { address: second, kind: 'second' }], ...setting.account });
+  Object.assign(scene.anna, { ref, username, address, second });
+  const { number, caseId } = await scene.asksAPerson();
+  const newAddress = `neu${count}@frisch.example`;
+  if (setting.newAddress) await scene.newAddressSaysYes(number, newAddress, setting.type === 'change-email' ? 'main' : 'second');
+  await scene.proved(caseId, ...setting.proved);
+  const parameters = setting.parameters?.username ? { username: `${setting.parameters.username}${count}` } : setting.parameters;
+  const start = () => scene.does(number, setting.type, { ...(setting.channel && { channel: setting.channel }), ...(parameters && { parameters }), idempotencyKey: `key of ${number}` });
+  return { number, newAddress, start };
+}
+
+/** Everything up to the irreversible call and beyond, as the desk and time do it. */
+async function finish(setting: Setting, start: () => ReturnType<typeof scene.does>): Promise<string> {
+  const asked = await start();
+  if (!asked.allowed) throw new Error(`${setting.type}: ${asked.refusal} ${JSON.stringify(asked.missing)}`);
+  if (setting.secondPerson) await scene.approves(asked.actionId);
+  if (setting.hours) await scene.later(setting.hours);
+  return asked.actionId;
+}
+
+const settle = async () => {
+  scene.world.clock.moveBy(120_000);
+  await scene.world.get(CarryOutWaiting).run();
+  await scene.world.get(SettleStuckActions).run();
+};
+const callsOf = (setting: Setting) => scene.world.directories.changes.filter((name) => name === setting.call).length;
+const about = async (address: string) => (await scene.world.mailsTo(address)).filter(({ variables, kind }) => kind !== 'mailbox-proof' && variables['event'] !== 'case-opened');
+
+describe.each(SETTINGS)('$type', (setting) => {
+  it('does it once, and every address on file hears of it with a way to object (R8, R9)', async () => {
+    await scene.world.get((await import('#directory')).CreateBuiltinAccount).entitle('school', [{ name: 'serialNumber', value: 'QX417B' }]);
+    const { start, newAddress } = await begun(setting);
+    const before = callsOf(setting);
+    const actionId = await finish(setting, start);
+    expect(await scene.state(actionId)).toBe('done');
+    expect(await start()).toMatchObject({ allowed: true, actionId });
+    await settle();
+    expect(callsOf(setting) - before).toBe(1);
+    expect(await scene.world.account('school', scene.anna.ref)).toMatchObject(setting.after);
+    if (setting.newAddress) expect(await scene.addresses()).toContain(newAddress);
+    // Who has no account yet has nothing to object to: the refusal goes to the one who asked.
+    const told = setting.type === 'refuse-registration' || setting.type === 'send-initial-credentials' ? [scene.anna.address] : [scene.anna.address, scene.anna.second];
+    for (const address of told) {
+      const mails = await about(address);
+      expect(mails.length).toBeGreaterThan(0);
+      if (told.length === 2) expect(mails.some(({ secrets }) => secrets['reportLink'] ?? secrets['cancelLink'] ?? secrets['revertLink'])).toBe(true);
+    }
+    if (setting.newAddress) expect((await about(newAddress)).some(({ secrets }) => secrets['reportLink'] ?? secrets['revertLink'])).toBe(false);
+  });
+
+  it.each(['before', 'after'] as const)('killed %s its call to the directory, is settled under the same operation, nothing doubled, nothing lost (T26)', async (dies) => {
+    await scene.world.get((await import('#directory')).CreateBuiltinAccount).entitle('school', [{ name: 'serialNumber', value: 'QX417B' }]);
+    const { start } = await begun(setting);
+    const arm = () => { scene.world.directories.dies = dies; };
+    const before = callsOf(setting);
+    if (setting.secondPerson === undefined) arm();
+    const asked = await start().catch((error: unknown) => error);
+    if (setting.secondPerson) {
+      const { actionId } = asked as { actionId: string };
+      if (setting.hours === undefined) arm();
+      const approved = await scene.approves(actionId).catch((error: unknown) => error);
+      if (setting.hours) {
+        arm();
+        scene.world.clock.moveBy(setting.hours * 3_600_000);
+        await expect(scene.world.get(CarryOutWaiting).run()).rejects.toThrow(Killed);
+      } else expect(approved).toBeInstanceOf(Killed);
+    } else expect(asked).toBeInstanceOf(Killed);
+    const mailsBefore = (await about(scene.anna.address)).length;
+    await settle();
+    const rows = await scene.world.rows<{ state: string }>('select state from recovery_action where account_ref = ? and type = ?', [scene.anna.ref, setting.type]);
+    expect(rows).toEqual([{ state: 'done' }]);
+    expect(await scene.world.account('school', scene.anna.ref)).toMatchObject(setting.after);
+    // What makes a secret makes it anew, since nobody has seen the former; anything else is asked for once.
+    const makesSecret = ['setPin', 'setTemporaryPassword'].includes(setting.call);
+    expect(callsOf(setting) - before).toBe(makesSecret && dies === 'after' ? 2 : 1);
+    const after = await about(scene.anna.address);
+    expect(after.length).toBeGreaterThan(mailsBefore);
+    await settle();
+    expect(await about(scene.anna.address)).toHaveLength(after.length);
+  });
+});
+
+describe('a deletion', () => {
+  const setting = SETTINGS.find(({ type }) => type === 'delete-account')!;
+
+  it('is taken back within seven days, by the desk too', async () => {
+    const { start } = await begun(setting);
+    const actionId = await finish(setting, start);
+    scene.world.directories.dies = 'after';
+    await expect(scene.world.get(CancelAction).run({ actionId, agent: scene.world.mara })).rejects.toThrow(Killed);
+    expect(await scene.state(actionId)).toBe('undoing');
+    await settle();
+    expect(await scene.state(actionId)).toBe('undone');
+    expect((await scene.world.account('school', scene.anna.ref)).state).toBe('active');
+    expect(await scene.mails(scene.anna.second, 'deletion-cancelled')).toHaveLength(1);
+    await scene.later(8 * 24);
+    expect(await scene.world.account('school', scene.anna.ref)).toBeDefined();
+  });
+
+  it.each(['before', 'after'] as const)('is final after seven days, also when killed %s the last call', async (dies) => {
+    const { start } = await begun(setting);
+    await finish(setting, start);
+    scene.world.clock.moveBy(7 * 24 * 3_600_000);
+    scene.world.directories.dies = dies;
+    await expect(scene.world.get(CarryOutWaiting).run()).rejects.toThrow(Killed);
+    await scene.world.get(CarryOutWaiting).run();
+    await scene.world.get(CarryOutWaiting).run();
+    expect(await scene.world.account('school', scene.anna.ref)).toBeUndefined();
+    for (const address of [scene.anna.address, scene.anna.second]) expect(await scene.mails(address, 'account-deleted')).toHaveLength(1);
+  });
+});
+
+describe('a merger', () => {
+  it('needs both accounts proved, and a second person where their data differ (U36)', async () => {
+    const old = await scene.world.person({ username: `old${(count += 1)}`, familyName: 'Beispiel-Alt', legacy: true, addresses: [{ address: `old${count}@alt.example` }], facts: { customerNumber: `KD-${count}` } });
+    const { number, caseId } = await scene.world.writes(scene.anna.address, { fields: { customerNumber: `KD-${count}` }, recognition: { instant: { allowed: false, because: ['several-problems'] } } });
+    await scene.proved(caseId, 'mailbox');
+    const parameters = { otherRef: old };
+    expect(await scene.does(number, 'migrate-account')).toMatchObject({ refusal: 'recovery.parameter-missing' });
+    expect(await scene.does(number, 'migrate-account', { parameters: { otherRef: 'somebody' } })).toMatchObject({ refusal: 'recovery.not-a-candidate' });
+    expect(await scene.does(number, 'migrate-account', { parameters })).toMatchObject({ refusal: 'recovery.other-account-unproved' });
+    await scene.world.rows(`insert into evidence (id, portal_key, account_ref, case_id, kind, outcome, recorded_at, expires_at, detail) values (gen_random_uuid(), 'school', ?, ?, 'call-back', 'proved', ?, ?, '{}') returning id`,
+      [old, caseId, scene.world.clock.now(), new Date(scene.world.clock.now().getTime() + 3_600_000)]);
+    const actionId = await scene.doing(number, 'migrate-account', { parameters });
+    expect(await scene.state(actionId)).toBe('awaiting-approval');
+    expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'done' });
+    expect(await scene.world.account('school', old)).toMatchObject({ state: 'disabled', addresses: [] });
+    expect(await scene.addresses()).toContain(`old${count}@alt.example`);
+  });
+});
+
+describe('many accounts at once', () => {
+  it('a class gets its first passwords on slips: ordered by one, approved by another, printed once (P10)', async () => {
+    const group = `7b-${(count += 1)}`;
+    for (let at = 0; at < 3; at += 1) await scene.world.person({ username: `kind${count}-${at}`, group, addresses: [{ address: `kind${count}-${at}@post.example` }] });
+    const used = await scene.world.person({ username: `used${count}`, group, addresses: [{ address: `used${count}@post.example` }] });
+    await scene.world.rows('update builtin_account set last_sign_in_at = now() where id = ? returning id', [used]);
+    const order = { portalKey: 'school', kind: 'initial-credentials' as const, group, idempotencyKey: `class ${group}` };
+    const asked = await scene.world.get(OrderBulk).request({ ...order, agent: scene.world.mara });
+    expect(await scene.world.get(OrderBulk).request({ ...order, agent: scene.world.mara })).toEqual(asked);
+    const bulkId = asked.allowed ? asked.bulkId : '';
+    expect(await scene.world.get(OrderBulk).decide({ bulkId, agent: scene.world.mara, decision: 'approve' })).toMatchObject({ allowed: false });
+    expect(await scene.world.get(OrderBulk).decide({ bulkId, agent: scene.colleague(), decision: 'approve' })).toMatchObject({ allowed: true, state: 'running' });
+    scene.world.directories.dies = 'after';
+    await expect(scene.world.get(CarryOutBulks).run()).rejects.toThrow(Killed);
+    await scene.world.get(CarryOutBulks).run();
+    const office = scene.colleague();
+    expect(await scene.world.get(PrintSlips).run({ agent: scene.world.mara, portalKey: 'school', bulkId })).toMatchObject({ refusal: 'agents.not-permitted' });
+    const [first, second] = await Promise.all([0, 1].map(() => scene.world.get(PrintSlips).run({ agent: office, portalKey: 'school', bulkId })));
+    const printed = [first, second].flatMap((one) => (one!.allowed ? [one] : []));
+    expect(printed).toHaveLength(1);
+    expect(printed[0]!.count).toBe(3);
+    expect(printed[0]!.pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await scene.world.rows('select done, skipped, failed, state from recovery_bulk where id = ?', [bulkId])).toEqual([{ done: 3, skipped: 1, failed: 0, state: 'done' }]);
+    expect(await scene.world.rows('select id from recovery_slip where bulk_id = ? and secret_sealed is not null', [bulkId])).toEqual([]);
+    scene.world.clock.moveBy(15 * 24 * 3_600_000);
+    expect(await scene.world.get(EndSlips).run()).toBeGreaterThanOrEqual(3);
+  });
+
+  it('a whole portal is told to choose new passwords, each once, without a link in the mail (U20)', async () => {
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'chamber', kind: 'forced-reset', idempotencyKey: 'all of them', agent: scene.world.mara });
+    const refs = [];
+    for (let at = 0; at < 60; at += 1) refs.push(await scene.world.person({ portalKey: 'chamber', username: `m${at}`, password: undefined, addresses: [{ address: `m${at}@betrieb.example` }] }));
+    await scene.world.get(OrderBulk).decide({ bulkId: asked.allowed ? asked.bulkId : '', agent: scene.colleague(), decision: 'approve' });
+    expect(await scene.world.get(CarryOutBulks).run()).toBe(50);
+    expect(await scene.world.get(CarryOutBulks).run()).toBe(10);
+    expect(await scene.world.get(CarryOutBulks).run()).toBe(0);
+    for (const at of [0, 49, 59]) {
+      expect((await scene.world.account('chamber', refs[at]!)).mustChangePassword).toBe(true);
+      const mails = await scene.world.mailsTo(`m${at}@betrieb.example`);
+      expect(mails.map(({ kind, secrets }) => [kind, Object.keys(secrets)])).toEqual([['forced-reset', []]]);
+    }
+  });
+});

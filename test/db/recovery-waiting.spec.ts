@@ -1,0 +1,219 @@
+import { describe, expect, it } from '@jest/globals';
+import { CancelAction, CancelByLink, DecideApproval, ReportNotMe, StartNewAddressProof } from '#recovery';
+import { tokenOf } from '../support/recovery-world.js';
+import { WaitingScene } from '../support/waiting-scene.js';
+
+const scene = new WaitingScene();
+let count = 0;
+const fresh = () => `neu${(count += 1)}@frisch.example`;
+
+/** The old mailbox is silent: A2 by other ways, and the new address has said yes. */
+async function silentMailbox() {
+  const { number, caseId, ticketId } = await scene.asksAPerson();
+  const address = fresh();
+  await scene.proved(caseId, 'call-back', 'second-address');
+  await scene.newAddressSaysYes(number, address);
+  return { number, caseId, ticketId, address };
+}
+
+async function held() {
+  const about = await silentMailbox();
+  const actionId = await scene.doing(about.number, 'change-email', { channel: 'elsewhere' });
+  expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'held' });
+  return { ...about, actionId };
+}
+
+describe('a change of address', () => {
+  it('that the old mailbox confirms is done at once; the old address hears of it and takes it back', async () => {
+    const { number } = await scene.asksAPerson();
+    const address = fresh();
+    await scene.newAddressSaysYes(number, address);
+    expect(await scene.does(number, 'change-email')).toMatchObject({ refusal: 'recovery.level-too-low' });
+    await scene.provesMailbox(number);
+    const actionId = await scene.doing(number, 'change-email');
+    expect(await scene.addresses()).toEqual([address, scene.anna.second]);
+    expect(await scene.mails(address, 'address-changed')).toHaveLength(1);
+    const [old] = await scene.mails(scene.anna.address, 'hold-completed');
+    expect(await scene.mails(scene.anna.second, 'hold-completed')).toHaveLength(1);
+    expect(await scene.mails(address, 'hold-completed')).toEqual([]);
+    expect(await scene.world.get(CancelByLink).run({ token: tokenOf(old!.secrets['revertLink']!), typedNumber: '0000' })).toMatchObject({ refusal: 'recovery.code-wrong' });
+    expect(await scene.world.get(CancelByLink).run({ token: tokenOf(old!.secrets['revertLink']!), typedNumber: old!.secrets['typedNumber']! })).toEqual({ allowed: true, outcome: 'undone' });
+    expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
+    expect(await scene.state(actionId)).toBe('undone');
+    // The link of the other address still answers, and undoes nothing twice.
+    const [other] = await scene.mails(scene.anna.second, 'hold-completed');
+    expect(await scene.world.get(CancelByLink).run({ token: tokenOf(other!.secrets['revertLink']!), typedNumber: other!.secrets['typedNumber']! })).toEqual({ allowed: true, outcome: 'already' });
+  });
+
+  it('cannot be taken back after seven days', async () => {
+    const { number } = await scene.asksAPerson();
+    await scene.newAddressSaysYes(number, fresh());
+    await scene.provesMailbox(number);
+    const actionId = await scene.doing(number, 'change-email');
+    await scene.later(7 * 24 + 1);
+    expect(await scene.world.get(CancelAction).run({ actionId, agent: scene.world.mara })).toMatchObject({ refusal: 'recovery.not-cancellable' });
+    expect(await scene.state(actionId)).toBe('done');
+  });
+
+  it('without the old mailbox waits for a second person, then 72 hours, with notices at start, half-time and end (U11)', async () => {
+    const { actionId, number, address } = await held();
+    for (const known of [scene.anna.address, scene.anna.second]) expect(await scene.mails(known, 'hold-started')).toHaveLength(1);
+    expect(await scene.mails(address, 'hold-started')).toEqual([]);
+    await scene.later(35);
+    expect(await scene.mails(scene.anna.address, 'hold-half-time')).toEqual([]);
+    await scene.later(2);
+    for (const known of [scene.anna.address, scene.anna.second]) expect(await scene.mails(known, 'hold-half-time')).toHaveLength(1);
+    expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
+    expect(await scene.does(number, 'issue-temporary-password', { channel: 'elsewhere', parameters: { via: 'counter' } })).toMatchObject({ refusal: 'recovery.case-busy' });
+    await scene.later(36);
+    expect(await scene.state(actionId)).toBe('done');
+    expect(await scene.addresses()).toEqual([address, scene.anna.second]);
+    for (const known of [scene.anna.address, scene.anna.second]) expect(await scene.mails(known, 'hold-completed')).toHaveLength(1);
+    expect(await scene.mails(address, 'address-changed')).toHaveLength(1);
+  });
+
+  it('is stopped from any known address, freezes nobody, and becomes a security case (T25)', async () => {
+    const { actionId, number } = await held();
+    const [mail] = await scene.mails(scene.anna.second, 'hold-started');
+    const [other] = await scene.mails(scene.anna.address, 'hold-started');
+    const link = { token: tokenOf(mail!.secrets['cancelLink']!), typedNumber: mail!.secrets['typedNumber']! };
+    for (let look = 0; look < 3; look += 1) expect(await scene.world.get(CancelByLink).look(link.token)).toMatchObject({ found: true, state: 'usable', event: 'change-email' });
+    const twice = await Promise.all([scene.world.get(CancelByLink).run(link), scene.world.get(CancelByLink).run(link)]);
+    expect(twice.filter(({ allowed }) => allowed)).toEqual([{ allowed: true, outcome: 'stopped' }]);
+    expect(await scene.state(actionId)).toBe('cancelled');
+    expect(await scene.world.get(CancelByLink).run({ token: tokenOf(other!.secrets['cancelLink']!), typedNumber: other!.secrets['typedNumber']! })).toEqual({ allowed: true, outcome: 'already' });
+    expect((await scene.world.account('school', scene.anna.ref)).state).toBe('active');
+    expect(await scene.world.ticket(number)).toMatchObject({ priority: 'urgent' });
+    for (const known of [scene.anna.address, scene.anna.second]) expect(await scene.mails(known, 'hold-cancelled')).toHaveLength(1);
+    await scene.later(80);
+    expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
+  });
+
+  it('is answered by a sign-in with the password that was said to be lost', async () => {
+    const { actionId } = await held();
+    scene.world.clock.moveBy(3_600_000);
+    expect(await scene.signsIn('das alte Passwort von Anna')).toMatchObject({ allowed: true });
+    await scene.later(1);
+    expect(await scene.state(actionId)).toBe('cancelled');
+    expect((await scene.mails(scene.anna.address, 'hold-cancelled'))[0]!.variables).toMatchObject({ by: 'sign-in' });
+  });
+
+  it('may be followed by another only at A3, and the new mailbox alone opens nothing risky for 30 days (T2)', async () => {
+    const { number, caseId } = await scene.asksAPerson();
+    const address = fresh();
+    await scene.newAddressSaysYes(number, address);
+    await scene.provesMailbox(number);
+    await scene.doing(number, 'change-email');
+    scene.world.clock.moveBy(120_000);
+    await scene.newAddressSaysYes(number, fresh());
+    await scene.world.rows(`insert into evidence (id, portal_key, account_ref, case_id, kind, outcome, recorded_at, expires_at, detail) values (gen_random_uuid(), 'school', ?, ?, 'mailbox', 'proved', ?, ?, ?) returning id`,
+      [scene.anna.ref, caseId, scene.world.clock.now(), new Date(scene.world.clock.now().getTime() + 3_600_000), JSON.stringify({ channel: (await import('#kernel')).hashToken(address) })]);
+    expect(await scene.does(number, 'change-email')).toMatchObject({ refusal: 'recovery.level-too-low' });
+    expect(await scene.does(number, 'delete-account')).toMatchObject({ refusal: 'recovery.level-too-low' });
+    expect(await scene.does(number, 'reset-second-factor', { channel: 'elsewhere' })).toMatchObject({ allowed: false });
+  });
+
+  it('takes exactly one address, and never somebody else\'s (T5)', async () => {
+    const { number } = await scene.asksAPerson();
+    const ask = (address: string) => scene.world.get(StartNewAddressProof).run({ ticketNumber: number, agent: scene.world.mara, address, as: 'main' });
+    for (const address of ['a@b.example,c@d.example', 'a@b.example\r\nBcc: c@d.example', 'a@b.example%0ac@d.example c', '["a@b.example"]', '']) expect(await ask(address)).toMatchObject({ refusal: 'recovery.not-one-address' });
+    const taken = `taken${(count += 1)}@post.example`;
+    await scene.world.person({ username: `taken${count}`, addresses: [{ address: taken }] });
+    expect(await ask(taken.toUpperCase().replace('POST', 'post'))).toMatchObject({ refusal: 'recovery.address-taken' });
+  });
+});
+
+describe('the second person', () => {
+  it('is not who asked, nor of the same line, nor without second factor or fresh proof', async () => {
+    const { number } = await silentMailbox();
+    const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
+    const mara = { ...scene.world.mara, roles: ['agent', 'approver'] as ('agent' | 'approver')[] };
+    expect(await scene.approves(actionId, mara)).toMatchObject({ refusal: 'recovery.own-request' });
+    expect(await scene.approves(actionId, scene.colleague({ strength: 'password' }))).toMatchObject({ refusal: 'recovery.second-factor-needed' });
+    expect(await scene.approves(actionId, scene.colleague({ provedAt: new Date(0) }))).toMatchObject({ refusal: 'recovery.fresh-proof-needed' });
+    expect(await scene.approves(actionId, scene.colleague({ roles: ['agent'] }))).toMatchObject({ refusal: 'recovery.no-approval-pending' });
+    expect(await scene.approves(actionId, scene.colleague({ portals: ['chamber'] }))).toMatchObject({ refusal: 'recovery.no-approval-pending' });
+    expect(await scene.approves(actionId, scene.colleague({ email: scene.anna.address }))).toMatchObject({ refusal: 'recovery.own-account' });
+    expect(await scene.state(actionId)).toBe('awaiting-approval');
+  });
+
+  it('can say no, and is not waited for longer than a day', async () => {
+    const { number } = await silentMailbox();
+    const refused = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
+    expect(await scene.world.get(DecideApproval).run({ actionId: refused, agent: scene.colleague(), decision: 'refuse', reason: 'nicht überzeugend' })).toEqual({ allowed: true, state: 'refused' });
+    scene.world.clock.moveBy(120_000);
+    const forgotten = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
+    await scene.later(25);
+    expect(await scene.state(forgotten)).toBe('expired');
+    expect(await scene.approves(forgotten)).toMatchObject({ refusal: 'recovery.no-approval-pending' });
+    expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
+  });
+
+  it('of two that approve at once one starts the hold; of two agents that ask at once one gets in; the same key is one action', async () => {
+    const { number } = await silentMailbox();
+    const key = 'the same intention';
+    const asked = await Promise.all([0, 1].map(() => scene.does(number, 'change-email', { channel: 'elsewhere', idempotencyKey: key })));
+    expect(new Set(asked.map((answer) => (answer.allowed ? answer.actionId : answer.refusal))).size).toBe(1);
+    expect(await scene.does(number, 'change-email', { channel: 'elsewhere' })).toMatchObject({ refusal: 'recovery.case-busy' });
+    const actionId = asked[0]!.allowed ? asked[0]!.actionId : '';
+    const both = await Promise.all([scene.approves(actionId), scene.approves(actionId, scene.colleague({ email: 'ilse@desk.example' }))]);
+    expect(both.map((one) => (one.allowed ? one.state : one.refusal)).toSorted()).toEqual(['held', 'recovery.no-approval-pending']);
+    expect(await scene.mails(scene.anna.address, 'hold-started')).toHaveLength(1);
+  });
+
+  it('racing a cancellation: it is either held or cancelled, and told accordingly', async () => {
+    const { number } = await silentMailbox();
+    const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
+    const [approved, cancelled] = await Promise.all([scene.approves(actionId), scene.world.get(CancelAction).run({ actionId, agent: scene.world.mara })]);
+    expect(cancelled).toEqual({ allowed: true, state: 'cancelled' });
+    expect(await scene.state(actionId)).toBe('cancelled');
+    const wasHeld = approved.allowed;
+    expect(await scene.mails(scene.anna.address, 'hold-started')).toHaveLength(wasHeld ? 1 : 0);
+    expect(await scene.mails(scene.anna.address, 'hold-cancelled')).toHaveLength(wasHeld ? 1 : 0);
+    await scene.later(80);
+    expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
+  });
+
+  it('is needed for an override, which only the security role may ask for, with a reason (T23)', async () => {
+    const { number } = await scene.asksAPerson();
+    const overrideReason = 'Prüfung in zehn Minuten, die Schulleitung steht daneben.';
+    expect(await scene.does(number, 'issue-temporary-password', { overrideReason })).toMatchObject({ refusal: 'agents.not-permitted' });
+    const sina = scene.colleague({ roles: ['security'], email: 'sina@desk.example' });
+    expect(await scene.does(number, 'issue-temporary-password', { overrideReason: 'dringend', agent: sina })).toMatchObject({ refusal: 'recovery.reason-too-short' });
+    const actionId = await scene.doing(number, 'issue-temporary-password', { overrideReason, agent: sina });
+    expect(await scene.state(actionId)).toBe('awaiting-approval');
+    expect(await scene.approves(actionId, { ...sina, roles: ['security', 'approver'] })).toMatchObject({ refusal: 'recovery.own-request' });
+    expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'done' });
+    expect(await scene.world.rows(`select verb from audit_entry where verb = 'action.overridden' and ticket_number = ?`, [number])).toHaveLength(1);
+  });
+});
+
+describe('a freeze', () => {
+  it('by the desk on the word of a mail thaws after a day; one that the holder reported stays', async () => {
+    const { number } = await scene.asksAPerson();
+    await scene.doing(number, 'freeze');
+    const state = async () => (await scene.world.account('school', scene.anna.ref)).state;
+    await scene.later(23);
+    expect(await state()).toBe('frozen');
+    await scene.later(2);
+    expect(await state()).toBe('active');
+    await scene.doing((await scene.asksAPerson()).number, 'freeze');
+    const [notice] = (await scene.mails(scene.anna.address, 'notice')).toReversed();
+    expect(await scene.world.get(ReportNotMe).run({ token: tokenOf(notice!.secrets['reportLink']!), typedNumber: notice!.secrets['typedNumber']! })).toMatchObject({ allowed: true });
+    await scene.later(48);
+    expect(await state()).toBe('frozen');
+  });
+
+  it('ends early only with evidence and a second person', async () => {
+    const { number, caseId } = await scene.asksAPerson();
+    await scene.doing(number, 'freeze');
+    expect(await scene.does(number, 'unfreeze')).toMatchObject({ refusal: 'recovery.level-too-low' });
+    scene.world.clock.moveBy(120_000);
+    await scene.proved(caseId, 'call-back');
+    const actionId = await scene.doing(number, 'unfreeze');
+    expect((await scene.world.account('school', scene.anna.ref)).state).toBe('frozen');
+    expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'done' });
+    expect((await scene.world.account('school', scene.anna.ref)).state).toBe('active');
+    expect((await scene.mails(scene.anna.second, 'notice')).at(-1)!.variables).toMatchObject({ event: 'account-unfrozen' });
+  });
+});
