@@ -14,6 +14,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   mailbox: async () => (await import('./verbs/mailbox.js')).mailbox,
   agent: async () => (await import('./verbs/agent.js')).agent,
   audit: async () => (await import('./verbs/audit.js')).audit,
+  dkim: async () => (await import('./verbs/dkim.js')).dkim,
   doctor: async () => (await import('./verbs/doctor.js')).doctor,
   explain: async () => (await import('./verbs/explain.js')).explain,
   trace: async () => (await import('./verbs/trace.js')).trace,

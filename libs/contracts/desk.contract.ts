@@ -23,6 +23,9 @@ export const OutboxRow = z.object({
 export type OutboxRow = z.infer<typeof OutboxRow>;
 export const OutboxPage = page(OutboxRow);
 
+/** GET /api/v1/outbox/:id/attempts: every try to hand a mail over, with what the relay said; POST /api/v1/outbox/:id/confirmation: one of unknown fate did arrive */
+export const OutboxAttempts = z.object({ items: z.array(z.object({ round: z.number().int(), startedAt: Instant, endedAt: Instant.nullable(), outcome: z.string().nullable(), reply: z.string().nullable() })) });
+
 /** GET /api/v1/quarantine, POST /api/v1/quarantine/:id/release */
 export const QuarantineQuery = PageQuery.extend({ portal: z.string().max(40).optional() });
 export const QuarantineRow = z.object({

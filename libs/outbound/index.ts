@@ -15,6 +15,8 @@ export { Wordings, type WordingDetail } from './actions/wordings.js';
 export { longestFor, WORDING_HINTS, WORDING_PROBLEMS, type WordingFinding } from './render/judge-wording.js';
 export { DeliverMail, type DeliveryResult } from './actions/deliver-mail.js';
 export { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
+export { DkimKeys, type DkimRecord } from './actions/dkim-keys.js';
+export { ConfirmSent } from './actions/confirm-sent.js';
 export { WatchOutbox } from './actions/watch-outbox.js';
 export { Breaker, type BreakerState } from './actions/breaker.js';
 export { RetryMail } from './actions/retry-mail.js';

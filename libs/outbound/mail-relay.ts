@@ -1,4 +1,4 @@
-import type { EmailAddress } from '#kernel';
+import type { EmailAddress, Secret } from '#kernel';
 import type { RelayOutcome } from './domain/relay-verdict.js';
 
 /** One mail to one recipient, ready to leave. Message-IDs come without angle brackets. */
@@ -16,6 +16,8 @@ export interface OutgoingMail {
   readonly headers: Readonly<Record<string, string>>;
   /** Where bounces go; null is `<>`, so that nothing ever bounces (RFC 3834 section 3.3). */
   readonly envelopeFrom: string | null;
+  /** Signs the mail as that of a domain (RFC 6376). */
+  readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: Secret } | undefined;
 }
 
 export interface RelayAnswer {

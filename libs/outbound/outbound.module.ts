@@ -5,7 +5,9 @@ import { Presence } from '#persistence';
 import { PortalsModule } from '#portals';
 import { Breaker } from './actions/breaker.js';
 import { CancelMail } from './actions/cancel-mail.js';
+import { ConfirmSent } from './actions/confirm-sent.js';
 import { DeliverMail } from './actions/deliver-mail.js';
+import { DkimKeys } from './actions/dkim-keys.js';
 import { OutboundIds } from './actions/outbound-ids.js';
 import { QueueMail } from './actions/queue-mail.js';
 import { ReadOutbox } from './actions/read-outbox.js';
@@ -20,7 +22,7 @@ import { SmtpRelay } from './adapters/smtp-relay.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, WatchOutbox, CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings];
+const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings];
 
 @Module({
   imports: [AlarmsModule, AuditModule, PortalsModule],

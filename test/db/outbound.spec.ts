@@ -291,7 +291,9 @@ it('a mail of unknown fate can be sent again or settled, and its secrets die wit
   for (const id of [one, two, three]) expect(await run(id)).toBe('unknown');
   expect(await world.retry.run({ id: one, actor: { kind: 'operator' } })).toEqual({ allowed: true });
   expect(await world.retry.run({ id: one, actor: { kind: 'operator' } })).toEqual({ allowed: false, refusal: 'outbound.not-retriable' });
-  expect(await world.cancel.run({ id: two, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+  expect(await world.confirm.run({ id: one, actor: { kind: 'operator' } })).toEqual({ allowed: false, refusal: 'outbound.not-in-doubt' });
+  expect(await world.confirm.run({ id: two, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+  expect(await rowOf(two)).toMatchObject({ state: 'sent', secrets_sealed: null });
   clock.moveBy(DAY_MS + MINUTE_MS);
   await world.settle.run();
   expect(await rowOf(three)).toMatchObject({ state: 'unknown', secrets_sealed: null });

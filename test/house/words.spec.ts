@@ -13,7 +13,7 @@ const MAY_REVEAL: Record<string, string> = {
   'libs/kernel/slow-hash.ts': 'hashes and compares passwords',
   'libs/directory/adapters/': 'hands a password to the directory that owns it',
   'libs/outbound/render/': 'writes the link or code into the one mail that carries it',
-  'libs/outbound/adapters/': 'signs in at the relay',
+  'libs/outbound/adapters/': 'signs in at the relay, and signs the mail',
   'libs/portals/adapters/token-endpoint.ts': 'shows a refresh token or a device code to the issuer that gave it',
   'libs/portals/actions/mailbox-tokens.ts': 'puts a fresh refresh token among the secrets to seal',
   'libs/intake/adapters/': 'signs in at the mailbox',

@@ -2,7 +2,7 @@ import type { Clock } from '#kernel';
 import { Secret, Sealer, StillClock } from '#kernel';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
-import { Breaker, CancelMail, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
+import { Breaker, CancelMail, ConfirmSent, DkimKeys, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
 import { Presence, type Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { PrepareMail } from '../../libs/outbound/render/prepare-mail.js';
@@ -47,15 +47,18 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
   });
   const breaker = new Breaker(settings);
   const presence = new Presence(database);
-  const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock));
+  const dkimKeys = new DkimKeys(database, sealer, clock, audit);
+  const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock), dkimKeys);
   return {
     database, clock, sealer, relay, ids, mailboxId, portalKey: PROFILE.key, prepare, presence,
     queue: new QueueMail(mailboxes, sealer, ids, breaker, alarms),
     deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock),
     settle: new SettleStuckDeliveries(database, clock, settings),
+    dkimKeys,
     watch: new WatchOutbox(database, alarms, breaker, clock),
     alarms,
     retry: new RetryMail(database, audit, clock),
+    confirm: new ConfirmSent(database, audit, clock),
     cancel: new CancelMail(database, audit, clock),
     outbox: new ReadOutbox(database),
   };

@@ -2,9 +2,9 @@ import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { actorOf, ListAgents, type Caller } from '#agents';
 import { AUDIT_VERBS, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
-import { Agents, AuditPage, AuditQuery, AuditVerification, OutboxPage, OutboxQuery } from '#contracts';
+import { Agents, AuditPage, AuditQuery, AuditVerification, OutboxAttempts, OutboxPage, OutboxQuery } from '#contracts';
 import { Clock, refuse } from '#kernel';
-import { CancelMail, ReadOutbox, RetryMail } from '#outbound';
+import { CancelMail, ConfirmSent, ReadOutbox, RetryMail } from '#outbound';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -15,7 +15,7 @@ import { TicketViews } from './ticket-views.js';
 /** What leaves the house. */
 @Controller('api/v1/outbox')
 export class OutboxController {
-  constructor(private readonly outbox: ReadOutbox, private readonly retryMail: RetryMail, private readonly cancelMail: CancelMail, private readonly clock: Clock) {}
+  constructor(private readonly outbox: ReadOutbox, private readonly retryMail: RetryMail, private readonly cancelMail: CancelMail, private readonly confirmSent: ConfirmSent, private readonly clock: Clock) {}
 
   @Get() @Needs('outbox.read') @Answers(OutboxPage)
   async list(@By() caller: Caller, @Query({ schema: OutboxQuery }) { portal, ...query }: z.output<typeof OutboxQuery>): Promise<unknown> {
@@ -33,6 +33,18 @@ export class OutboxController {
   async cancel(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
     await this.#inScope(caller, id);
     allowedOr(await this.cancelMail.run({ id, actor: actorOf(caller, this.clock.now()) }));
+  }
+
+  @Post(':id/confirmation') @Needs('outbox.retry') @Answers(undefined, 204)
+  async confirm(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
+    await this.#inScope(caller, id);
+    allowedOr(await this.confirmSent.run({ id, actor: actorOf(caller, this.clock.now()) }));
+  }
+
+  @Get(':id/attempts') @Needs('outbox.read') @Answers(OutboxAttempts)
+  async attempts(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<unknown> {
+    await this.#inScope(caller, id);
+    return { items: (await this.outbox.attempts(id)).map(({ round, startedAt, endedAt, outcome, reply }) => ({ round, startedAt, endedAt: endedAt ?? null, outcome: outcome ?? null, reply: reply ?? null })) };
   }
 
   async #inScope(caller: Caller, id: string): Promise<void> {

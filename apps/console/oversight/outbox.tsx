@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconMailForward } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutboxRow } from '#contracts';
@@ -10,7 +10,7 @@ import { useTexts, wordFor } from '../texts/language.js';
 import { Address, Badge, Empty, Time, Waiting, type Tone } from '../ui/bits.js';
 import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
-import { outboxQuery } from './oversight.queries.js';
+import { attemptsQuery, outboxQuery } from './oversight.queries.js';
 import { More, PortalFilter, PortalName, TicketLink } from './parts.js';
 import { Screen } from './screen.js';
 import { Sure } from './sure.js';
@@ -55,8 +55,8 @@ function Row({ row }: { readonly row: OutboxRow }) {
   const client = useQueryClient();
   const [sure, setSure] = useState(false);
   const change = useMutation({
-    mutationFn: (what: 'retry' | 'cancel') => call('POST', `/outbox/${encodeURIComponent(row.id)}/${what}`, { reply: z.unknown() }),
-    onSuccess: (_answer, what) => toast('ok', what === 'retry' ? oversight.outbox.retried : oversight.outbox.cancelled),
+    mutationFn: (what: 'retry' | 'cancel' | 'confirmation') => call('POST', `/outbox/${encodeURIComponent(row.id)}/${what}`, { reply: z.unknown() }),
+    onSuccess: (_answer, what) => toast('ok', { retry: oversight.outbox.retried, cancel: oversight.outbox.cancelled, confirmation: oversight.outbox.confirmed }[what]),
     onSettled: () => client.invalidateQueries({ queryKey: ['outbox'] }),
   });
   const mayAct = may('outbox.retry');
@@ -68,6 +68,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
         {wordFor(words.mailKinds, row.kind)}<small><PortalName portal={row.portal} /></small>
         {row.failure && <small className={classes.danger}>{row.failure}</small>}
         {row.state === 'unknown' && <small>{oversight.outbox.unknownHint}</small>}
+        {row.rounds > 0 && <Attempts id={row.id} />}
       </td>
       <td className={classes.wide}><Address address={row.recipient} /></td>
       <td><TicketLink number={row.ticketNumber} /></td>
@@ -76,10 +77,26 @@ function Row({ row }: { readonly row: OutboxRow }) {
       <td>
         <div className={classes.buttons}>
           {mayAct && retriable && <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => (row.state === 'unknown' ? setSure(true) : change.mutate('retry'))}>{oversight.outbox.retry}</Button>}
+          {mayAct && row.state === 'unknown' && <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => change.mutate('confirmation')}>{oversight.outbox.confirm}</Button>}
           {mayAct && (row.state === 'queued' || row.state === 'unknown') && <Button size="compact-xs" variant="subtle" color="red" loading={change.isPending} onClick={() => change.mutate('cancel')}>{oversight.outbox.cancel}</Button>}
         </div>
         {sure && <Sure title={oversight.outbox.retryTitle} text={oversight.outbox.retryText} go={oversight.outbox.retry} onCancel={() => setSure(false)} onConfirm={() => { setSure(false); change.mutate('retry'); }} />}
       </td>
     </tr>
+  );
+}
+
+/** Every try, with the relay's own words: asked for only when somebody opens it. */
+function Attempts({ id }: { readonly id: string }) {
+  const { oversight } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const query = useQuery({ ...attemptsQuery(id), enabled: isOpen });
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{oversight.outbox.attempts}</summary>
+      {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {query.data?.items.length === 0 && <small>{oversight.outbox.noAttempts}</small>}
+      <ol>{query.data?.items.map(({ round, startedAt, outcome, reply }) => <li key={round}><small><Time at={startedAt} />{outcome && <> · {wordFor(oversight.outbox.outcomes, outcome)}</>}{reply && <> · {reply}</>}</small></li>)}</ol>
+    </details>
   );
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type NodemailerError, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer';
+import DKIM from 'nodemailer/lib/dkim';
 import { PassThrough, type Readable } from 'node:stream';
 import type { Settings } from '#config';
 import { LANES } from '#jobs';
@@ -22,7 +23,9 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
     this.#timeoutMs = settings.SEND_TIMEOUT_SECONDS * 1_000;
     this.#transport = createTransport({ ...connectionOf(settings.SMTP_URL.reveal()), ...this.#limits() });
     this.#transport.use('stream', (mail, done) => {
-      const { bodyWatch } = mail.data as { bodyWatch?: BodyWatch };
+      const { bodyWatch, signer } = mail.data as { bodyWatch?: BodyWatch; signer?: DKIM };
+      // The signature needs the whole mail before its first byte leaves, so the watch stands behind it.
+      if (signer) mail.message.processFunc((body) => signer.sign(body));
       if (bodyWatch) mail.message.processFunc((body) => bodyWatch.watch(body));
       done();
     });
@@ -50,6 +53,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
         signal: AbortSignal.timeout(this.#timeoutMs * SILENCES),
         // Handed through untouched to `watchBody`.
         bodyWatch: body,
+        ...(mail.dkim && { signer: new DKIM({ domainName: mail.dkim.domain, keySelector: mail.dkim.selector, privateKey: mail.dkim.privateKey.reveal() }) }),
       } as SendMailOptions);
       return { outcome: 'accepted', reply: sent.response ?? '' };
     } catch (error) {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Fault, Sealer } from '#kernel';
+import { Clock, domainOf, Fault, Sealer } from '#kernel';
 import { Database, Together } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { sealContext } from '../actions/queue-mail.js';
+import { DkimKeys } from '../actions/dkim-keys.js';
 import { OutboundIds } from '../actions/outbound-ids.js';
 import { Wordings } from '../actions/wordings.js';
 import { machineHeaders } from '../domain/machine-headers.js';
@@ -23,6 +24,7 @@ export class PrepareMail {
   constructor(
     private readonly database: Database, private readonly portals: Portals, private readonly mailboxes: Mailboxes,
     private readonly sealer: Sealer, private readonly ids: OutboundIds, private readonly clock: Clock, private readonly wordings: Wordings,
+    private readonly dkimKeys: DkimKeys,
   ) {}
 
   /**
@@ -78,6 +80,7 @@ export class PrepareMail {
       html: rendered.html,
       headers: machineHeaders({ automatic: row.automatic, isAnswer: Boolean(row.inReplyTo), loopMark: this.ids.loopMark }),
       envelopeFrom: row.automatic ? null : mailbox.address,
+      dkim: await this.dkimKeys.signerOf(domainOf(mailbox.address)),
     };
   }
 }

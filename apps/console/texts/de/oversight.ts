@@ -3,6 +3,7 @@ export const oversight = {
   portal: 'Portal', anyPortal: 'Alle Portale', state: 'Stand', anyState: 'Jeder Stand',
   outbox: {
     title: 'Postausgang', lead: 'Jede Mail an eine Person ist eine Zeile. Nichts wird zweimal gesendet.', mail: 'Mail', recipient: 'An', ticket: 'Ticket', when: 'Angelegt', next: 'Nächster Versuch', rounds: 'Versuche', retry: 'Noch einmal senden', cancel: 'Nicht senden', retried: 'Wird noch einmal gesendet', cancelled: 'Wird nicht gesendet', empty: 'Der Postausgang ist leer', emptyText: 'Hier erscheint jede Mail, die Rekey sendet.', emptyFiltered: 'Keine Mail mit diesem Stand.',
+    confirm: 'Ist angekommen', confirmed: 'Als gesendet vermerkt', attempts: 'Was der Mailserver sagte', noAttempts: 'Noch kein Versuch.', outcomes: { accepted: 'angenommen', rejected: 'abgelehnt', deferred: 'später', unknown: 'keine Antwort' } as Record<string, string>,
     unknownHint: 'Beim Senden riss die Verbindung ab. Die Mail kann angekommen sein; nur ein Mensch darf sie wiederholen.', 
     retryTitle: 'Wirklich noch einmal senden?', retryText: 'Das Ergebnis ist unbekannt. Vielleicht bekommt die Person die Mail zweimal.',
   },

@@ -4,6 +4,7 @@ export const oversight = {
   portal: 'Portal', anyPortal: 'All portals', state: 'State', anyState: 'Any state',
   outbox: {
     title: 'Outbox', lead: 'Every mail to one person is one row. Nothing is sent twice.', mail: 'Mail', recipient: 'To', ticket: 'Ticket', when: 'Created', next: 'Next attempt', rounds: 'Attempts', retry: 'Send again', cancel: 'Do not send', retried: 'Is being sent again', cancelled: 'Will not be sent', empty: 'The outbox is empty', emptyText: 'Every mail that Rekey sends appears here.', emptyFiltered: 'No mail in this state.',
+    confirm: 'It did arrive', confirmed: 'Noted as sent', attempts: 'What the relay said', noAttempts: 'No attempt yet.', outcomes: { accepted: 'taken', rejected: 'refused', deferred: 'later', unknown: 'no answer' },
     unknownHint: 'The connection broke while sending. The mail may have arrived; only a person may repeat it.', 
     retryTitle: 'Really send again?', retryText: 'The result is unknown. The person may get the mail twice.',
   },

@@ -129,6 +129,8 @@ export const refusals = {
     'outbound.wording-changed-meanwhile': 'Somebody else changed this text meanwhile. Load it again, so that nothing is lost.',
     'outbound.wording-unfit': 'A sentence does not fit. What is wrong stands beside it.',
     'outbound.recipient-limit': 'This address has had enough mail for today.',
+    'outbound.not-in-doubt': 'This mail is not in doubt.',
+    'outbound.not-a-domain': 'This is not the name of a domain.',
     'outbound.not-one-address': 'The mail does not have exactly one address.',
     'directory.unreachable': 'The directory does not answer. Please try again in a moment.',
     'directory.refused': 'The directory refused.',

@@ -1,0 +1,62 @@
+import { generateKeyPair } from 'node:crypto';
+import { promisify } from 'node:util';
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import { Clock, MINUTE_MS, newId, refuse, Sealer, Secret, type Allowed, type Refusal } from '#kernel';
+import { Database } from '#persistence';
+import { DkimKey } from '../store/dkim-key.entity.js';
+
+const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+/** RFC 8301 section 3.2: at least 1024, should be 2048. */
+const BITS = 2048;
+const KNOWN_FOR_MS = MINUTE_MS;
+
+/** What signs a mail; `domain` and `selector` say where its public half lies. */
+export interface DkimSigner {
+  readonly domain: string;
+  readonly selector: string;
+  readonly privateKey: Secret;
+}
+
+export interface DkimRecord {
+  /** `<selector>._domainkey.<domain>` */
+  readonly name: string;
+  /** The TXT record (RFC 6376 section 3.6.1). */
+  readonly value: string;
+}
+
+/** The keys that sign what leaves, one domain each; sealed at rest, and the newest of a domain is in use (RFC 6376). */
+@Injectable()
+export class DkimKeys {
+  readonly #known = new Map<string, { readonly at: number; readonly signer: DkimSigner | undefined }>();
+
+  constructor(private readonly database: Database, private readonly sealer: Sealer, private readonly clock: Clock, private readonly audit: AuditTrail) {}
+
+  /** A new key for a domain. The ones before it stay in DNS until their mails have arrived. Refusals: `outbound.not-a-domain`. */
+  async create(domain: string): Promise<(Allowed & { readonly record: DkimRecord }) | Refusal> {
+    const name = domain.toLowerCase().replace(/\.$/, '');
+    if (!DOMAIN.test(name)) return refuse('outbound.not-a-domain');
+    const now = this.clock.now();
+    const pair = await promisify(generateKeyPair)('rsa', { modulusLength: BITS, publicKeyEncoding: { type: 'spki', format: 'der' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+    const id = newId(now.getTime());
+    const selector = `rekey${id.replaceAll('-', '').slice(0, 12)}`;
+    const publicKey = pair.publicKey.toString('base64');
+    await this.database.transaction(async (tx) => {
+      tx.persist(tx.create(DkimKey, { id, createdAt: now, domain: name, selector, privateKeySealed: this.sealer.seal(pair.privateKey, `dkim:${id}`), publicKey }));
+      await this.audit.record(tx, { portalKey: null, verb: 'dkim.key-made', actor: { kind: 'operator' }, outcome: 'done', detail: { domain: name, selector }, now });
+    });
+    this.#known.delete(name);
+    return { allowed: true, record: { name: `${selector}._domainkey.${name}`, value: `v=DKIM1; k=rsa; p=${publicKey}` } };
+  }
+
+  /** Undefined: mails of this domain leave unsigned, e.g. because the relay signs them. */
+  async signerOf(domain: string): Promise<DkimSigner | undefined> {
+    const now = this.clock.now().getTime();
+    const known = this.#known.get(domain);
+    if (known && Math.abs(now - known.at) < KNOWN_FOR_MS) return known.signer;
+    const key = await this.database.read((em) => em.findOne(DkimKey, { domain }, { orderBy: { id: 'desc' } }));
+    const signer = key ? { domain, selector: key.selector, privateKey: new Secret(this.sealer.open(key.privateKeySealed, `dkim:${key.id}`)) } : undefined;
+    this.#known.set(domain, { at: now, signer });
+    return signer;
+  }
+}

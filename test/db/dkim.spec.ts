@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
+import { Secret, StillClock } from '#kernel';
+import { SmtpRelay } from '../../libs/outbound/adapters/smtp-relay.js';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { outboundWorld, type OutboundWorld } from '../support/outbound-world.js';
+import { SmtpSink } from '../support/smtp-sink.js';
+
+describe('what leaves for a domain with a key', () => {
+  let fresh: FreshDatabase;
+  let sink: SmtpSink;
+  let relay: SmtpRelay;
+  let world: OutboundWorld;
+  const zone = new Map<string, string>();
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    sink = await SmtpSink.start();
+    relay = new SmtpRelay({ SMTP_URL: new Secret(sink.url), SEND_TIMEOUT_SECONDS: 5 });
+    world = await outboundWorld(fresh.database, { clock: new StillClock(new Date('2026-11-23T08:00:00Z')) });
+    world.relay.hand = (mail) => relay.hand(mail);
+  }, 60_000);
+  afterAll(async () => {
+    relay?.onApplicationShutdown();
+    await world?.presence.onApplicationShutdown();
+    await sink?.stop();
+    await fresh?.close();
+  });
+
+  const sends = async (recipient: string) => {
+    const queued = await fresh.database.transaction((tx) => world.queue.within(tx, {
+      portalKey: world.portalKey, mailboxId: world.mailboxId, kind: 'reply', locale: 'de', recipient, now: world.clock.now(), variables: { text: 'Grüße\n\n.Punkt', agentCode: 'ro' }, secrets: {},
+    }));
+    if (!queued.allowed) throw new Error(queued.refusal);
+    return world.deliver.run({ outboundMessageId: queued.message.id, round: 0 });
+  };
+  const verified = async (raw: string) => {
+    const { results } = await dkimVerify(Buffer.from(raw), { curTime: world.clock.now(), resolver: async (name: string) => {
+      const value = zone.get(name);
+      if (value === undefined) throw Object.assign(new Error('no such name'), { code: 'ENOTFOUND' });
+      return [[value]];
+    } } as never);
+    return (results as { signingDomain?: string; status: { result: string } }[]).map(({ signingDomain, status }) => [signingDomain, status.result]);
+  };
+
+  it('is signed so that a receiver can check it, and no longer passes once a word of it was changed', async () => {
+    const made = await world.dkimKeys.create('Media.Example');
+    if (!made.allowed) throw new Error(made.refusal);
+    zone.set(made.record.name, made.record.value);
+    expect(await sends('mara@corp.example')).toBe('sent');
+    const { raw } = sink.received.at(-1)!;
+    expect(await verified(raw)).toEqual([['media.example', 'pass']]);
+    expect(await verified(raw.replace('Subject: ', 'Subject: Re: '))).toEqual([['media.example', 'fail']]);
+    expect(await verified(raw.replace('.Punkt', '.Komma'))).toEqual([['media.example', 'neutral']]);
+  });
+
+  it('still tells a mail of which no byte left from one that the relay may have', async () => {
+    sink.mood = { kind: 'cut', at: 'recipient' };
+    expect(await sends('one@corp.example')).toBe('queued');
+    sink.mood = { kind: 'cut', at: 'last-byte' };
+    expect(await sends('two@corp.example')).toBe('unknown');
+    sink.mood = { kind: 'accept' };
+  });
+
+  it('keeps the key sealed', async () => {
+    const rows = JSON.stringify(await fresh.database.read((em) => em.execute('select * from dkim_key')));
+    expect(rows).not.toMatch(/PRIVATE KEY/);
+    expect(await world.dkimKeys.create('not a domain')).toEqual({ allowed: false, refusal: 'outbound.not-a-domain' });
+  });
+});
