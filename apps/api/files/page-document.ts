@@ -12,7 +12,7 @@ const STYLE = `
 html{color-scheme:light}body{margin:0;padding:12px;font:15px/1.5 system-ui,sans-serif;color:#1b1f24;background:#fff;overflow-wrap:anywhere}
 img{max-width:100%;height:auto}table{max-width:100%}pre{white-space:pre-wrap}blockquote{margin:0 0 0 8px;padding-left:12px;border-left:3px solid #c9ced6}
 .rekey{margin:0 0 12px;padding:8px 12px;border-left:4px solid #8a6d00;background:#fff8e1;color:#3b2f00}.rekey p{margin:0}
-a{color:#0b57d0;text-decoration:underline}a[data-host]::after{content:" ⟨" attr(data-host) "⟩";font-size:.85em;color:#4a5261}a[data-differs]::after{color:#a40000;font-weight:600}`;
+a{color:#0b57d0;text-decoration:underline}a[data-host]::after{content:" ⟨" attr(data-host) "⟩";font-size:.85em;color:#4a5261}[data-hidden]{outline:1px dashed #a40000}a[data-differs]::after{color:#a40000;font-weight:600}`;
 
 /** The frame's document: notices in our words, then the cleaned HTML. */
 export function pageDocument({ html, blockedImages, hasHiddenText }: Page, locale: Locale): string {

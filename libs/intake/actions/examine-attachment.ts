@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import { Clock, HOUR_MS } from '#kernel';
 import { Database } from '#persistence';
 import { Storage } from '#storage';
@@ -10,6 +11,7 @@ import { VirusScanner } from '../virus-scanner.js';
 
 /** What was clean yesterday may be known today. */
 const SCAN_AGAIN_MS = 24 * HOUR_MS;
+const SCANNER = 'clamav';
 
 export interface PartToExamine {
   readonly mail: Pick<KeptMail, 'id' | 'rawSha256' | 'rawRemovedAt'>;
@@ -26,7 +28,7 @@ export interface PartToExamine {
 @Injectable()
 export class ExamineAttachment {
   constructor(
-    private readonly database: Database, private readonly opener: MailOpener, private readonly storage: Storage, private readonly scanner: VirusScanner, private readonly clock: Clock,
+    private readonly database: Database, private readonly opener: MailOpener, private readonly storage: Storage, private readonly scanner: VirusScanner, private readonly alarms: Alarms, private readonly clock: Clock,
   ) {}
 
   /** Undefined when there is no such part, or its bytes are gone. @throws StorageFault; Error when it cannot be opened within bounds */
@@ -54,6 +56,8 @@ export class ExamineAttachment {
     if (verdict.state === 'off') return attachment;
     return this.database.transaction(async (tx) => {
       const row = (await attachmentOf(tx, attachment.keptMailId, attachment.part))!;
+      if (verdict.state === 'unreachable') await this.alarms.raise(tx, { kind: 'scanner-unreachable', subject: SCANNER, detail: { because: verdict.because } });
+      else await this.alarms.clear(tx, 'scanner-unreachable', SCANNER);
       Object.assign(row, { scan: verdict.state, infection: verdict.state === 'infected' ? verdict.name : null, scannedAt: now });
       return row;
     });

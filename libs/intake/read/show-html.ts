@@ -41,13 +41,14 @@ export async function showHtml(source: string, pictureOf: (contentId: string) =>
     allowedTags: TAGS,
     // Text inside a tag that nobody knows is still text; only these hold none.
     nonTextTags: ['script', 'style', 'title', 'xml'],
-    allowedAttributes: { '*': ['style', 'dir', 'lang', 'align', 'valign'], a: ['data-host', 'title'], img: ['src', 'alt', 'width', 'height'], td: ['colspan', 'rowspan', 'bgcolor', 'width'], th: ['colspan', 'rowspan', 'bgcolor', 'width'], table: ['border', 'cellpadding', 'cellspacing', 'bgcolor', 'width'], font: ['color', 'size', 'face'], ol: ['start', 'type'], col: ['span', 'width'], tr: ['bgcolor'] },
+    allowedAttributes: { '*': ['data-hidden', 'style', 'dir', 'lang', 'align', 'valign'], a: ['data-host', 'title'], img: ['src', 'alt', 'width', 'height'], td: ['colspan', 'rowspan', 'bgcolor', 'width'], th: ['colspan', 'rowspan', 'bgcolor', 'width'], table: ['border', 'cellpadding', 'cellspacing', 'bgcolor', 'width'], font: ['color', 'size', 'face'], ol: ['start', 'type'], col: ['span', 'width'], tr: ['bgcolor'] },
     allowedStyles: { '*': STYLES },
     allowedSchemesByTag: { img: ['data'] },
     allowedSchemes: [],
     allowProtocolRelative: false,
     nestingLimit: 200,
     transformTags: {
+      '*': (tagName, attribs) => ({ tagName, attribs: HIDDEN.test(attribs['style'] ?? '') || 'hidden' in attribs ? { ...attribs, 'data-hidden': 'yes' } : attribs }),
       a: (tagName, { href }) => ({ tagName, attribs: linkShown(href) }),
       img: (_, { src = '', alt, width, height }) => {
         const picture = pictures.get(src);
@@ -56,8 +57,8 @@ export async function showHtml(source: string, pictureOf: (contentId: string) =>
         return { tagName: 'span', attribs: {}, text: alt?.trim() ? `${BLOCKED} ${alt.trim().slice(0, 200)}` : BLOCKED };
       },
     },
-    exclusiveFilter: ({ tag, attribs, text }) => {
-      if (tag !== 'img' && HIDDEN.test(attribs['style'] ?? '')) hiddenLetters += text.trim().length;
+    exclusiveFilter: ({ attribs, text }) => {
+      if (attribs['data-hidden'] !== undefined) hiddenLetters += text.trim().length;
       return false;
     },
   });
@@ -86,8 +87,8 @@ function linkShown(href: string | undefined): Record<string, string> {
   if (address === '' || address.startsWith('#')) return {};
   if (!URL.canParse(address)) return { 'data-host': '?' };
   const { protocol, host, pathname } = new URL(address);
-  const shown = /^https?:$/.test(protocol) ? host : protocol === 'mailto:' || protocol === 'tel:' ? `${protocol}${pathname}` : protocol;
-  return { 'data-host': shown.slice(0, 120), title: address };
+  if (/^https?:$/.test(protocol)) return { 'data-host': host.slice(0, 120), title: address };
+  return { 'data-host': (/^(mailto|tel):$/.test(protocol) ? `${protocol}${pathname}` : protocol.replace(':', '')).slice(0, 120) };
 }
 
 function decoded(contentId: string): string {
