@@ -62,6 +62,8 @@ export const Message = z.object({
   attachments: z.array(Attachment),
   /** The raw mail is still there: attachments, HTML and the text before masking can be asked for. */
   hasOriginal: z.boolean(),
+  /** It has HTML: POST …/messages/:message/page. */
+  hasPage: z.boolean(),
   authenticity: z.string().nullable(),
   /** `flag` or `flag:what it is about`, e.g. `reply-to-differs:eve@evil.example`. */
   warnings: z.array(z.string()),

@@ -59,7 +59,7 @@ describe('tickets on a real database', () => {
       const [thread] = await house.get(FindThread).within(tx, 'school', [mail]);
       const [filed] = await house.get(FileMessage).within(tx, 'school', [{
         languages: ['de', 'en'], mailboxId, keptMailId: newId(),
-        mail: { ...mail, from: { address: sender }, text: more.text ?? 'Hallo', quoted: '', attachments: [], receivedAt: now },
+        mail: { ...mail, from: { address: sender }, text: more.text ?? 'Hallo', quoted: '', attachments: [], hasPage: false, receivedAt: now },
         thread: thread!, fromMachine: mail.fromMachine, recognition, route: { queue: 'triage', priority: 'normal', because: ['rule=1'] }, promisedBy: null, authenticity: 'pass', warnings: [], now,
       }]);
       return filed!;

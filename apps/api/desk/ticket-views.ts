@@ -90,6 +90,7 @@ function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<stri
     quoted: message.quoted ?? null,
     attachments: message.attachments.map((one) => attachmentOf(one, facts, isScanning)),
     hasOriginal: facts?.hasRaw ?? false,
+    hasPage: message.hasPage,
     authenticity: message.authenticity ?? null,
     warnings: message.warnings,
     senderCheck: message.senderCheck ? { ...message.senderCheck, checked: [...message.senderCheck.checked], replyTo: [...message.senderCheck.replyTo] } : null,

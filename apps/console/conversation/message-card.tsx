@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconBolt, IconCircleCheck, IconCircleDashed, IconCircleX, IconClockHour4, IconCornerUpLeft, IconEyeOff, IconHelpCircle, IconMail, IconPaperclip, IconRoute, IconVirus, type TablerIcon } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBolt, IconCircleCheck, IconCircleDashed, IconCircleX, IconClockHour4, IconCornerUpLeft, IconEyeOff, IconHelpCircle, IconMail, IconRoute, type TablerIcon } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import { useLocale, useTexts, wordFor } from '../texts/language.js';
+import { useTexts, wordFor } from '../texts/language.js';
 import { Address, Time } from '../ui/bits.js';
-import { fileSize } from '../ui/times.js';
+import { Files } from './files.js';
 import type { MessageView } from './interleave.js';
 import classes from './messages.module.css';
+import { Original } from './original.js';
 import { SenderCheck } from './sender-check.js';
 import { SplitButton } from './split-button.js';
 
@@ -31,7 +32,8 @@ export function MessageCard({ message }: { readonly message: MessageView }) {
       <footer className={classes.foot}>
         {!whole && <button type="button" className={classes.fold} onClick={() => setWhole(true)}>{desk.message.showMore}</button>}
         {message.quoted && <Quoted text={message.quoted} />}
-        {message.attachments.length > 0 && <Files files={message.attachments} />}
+        {message.attachments.length > 0 && <Files message={message} />}
+        <Original message={message} />
         {message.delivery && <Delivery delivery={message.delivery} />}
       </footer>
     </section>
@@ -47,7 +49,7 @@ function Sender({ message }: { readonly message: MessageView }) {
         <span className={classes.kind}>{kind}</span>
         <span>
           {message.fromAddress ? <Address address={message.fromAddress} /> : desk.message.unknownSender}
-          {message.fromName && <span className={classes.claimed} title={desk.message.claimedName}> {message.fromName}</span>}
+          {message.fromName && <span className={classes.claimed} data-doubtful={/[@＠]/.test(message.fromName) || undefined} title={desk.message.claimedName}> {message.fromName}</span>}
         </span>
       </div>
     );
@@ -71,22 +73,6 @@ function Quoted({ text }: { readonly text: string }) {
       <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}><IconCornerUpLeft size={13} aria-hidden />{open ? desk.message.hideQuoted : desk.message.showQuoted}</button>
       {open && <blockquote className={classes.quoted}>{text.replaceAll(/^(?:> ?)+/gm, '')}</blockquote>}
     </>
-  );
-}
-
-function Files({ files }: { readonly files: MessageView['attachments'] }) {
-  const { desk } = useTexts();
-  const locale = useLocale();
-  return (
-    <ul className={classes.files} aria-label={desk.message.attachments(files.length)}>
-      {files.map((file) => (
-        <li key={file.part} className={classes.file} data-dangerous={file.dangerous || undefined} title={file.dangerous ? desk.message.dangerousWhy : file.type}>
-          {file.dangerous ? <IconVirus size={14} aria-hidden /> : <IconPaperclip size={14} aria-hidden />}
-          <span>{file.name}</span><small>{fileSize(file.sizeBytes, locale)}</small>
-          {file.dangerous && <strong>{desk.message.dangerous}</strong>}
-        </li>
-      ))}
-    </ul>
   );
 }
 

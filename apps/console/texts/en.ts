@@ -3,6 +3,7 @@ import { caseTexts } from './en/case.js';
 import { desk } from './en/desk.js';
 import { events } from './en/events.js';
 import { mails } from './en/mails.js';
+import { files } from './en/files.js';
 import { oversight } from './en/oversight.js';
 import { reasons } from './en/reasons.js';
 import { refusals } from './en/refusals.js';
@@ -11,4 +12,4 @@ import { shell } from './en/shell.js';
 import { threads } from './en/threads.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, mails, oversight, reasons, sender, refusals, shell, threads, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, files, mails, oversight, reasons, sender, refusals, shell, threads, words } satisfies Texts;

@@ -17,6 +17,9 @@ import { AttachReports } from './attach-reports.js';
 import type { Judgement } from './judge-mail.js';
 import { setAside } from './set-aside.js';
 
+/** What reading noticed and an agent should know: how the mail is sealed, and that its two parts tell two stories (T24). */
+const SAID_OF_THE_MAIL = ['signed-smime', 'encrypted-smime', 'signed-pgp', 'encrypted-pgp', 'parts-differ'];
+
 /** A mail that is judged and looked up, and not filed yet. */
 export interface JudgedMail {
   readonly kept: KeptMail;
@@ -150,7 +153,7 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
       from: mail.from.length === 1 ? mail.from[0] : undefined, subject: mail.subject,
       // A mail that is nothing but a quotation or a forward is shown whole.
       text: [mail.fresh, mail.signature].filter((text) => text !== '').join('\n\n') || mail.text, quoted: mail.quoted,
-      attachments: mail.attachments, receivedAt: kept.receivedAt,
+      attachments: mail.attachments, hasPage: mail.html !== undefined, receivedAt: kept.receivedAt,
     },
     thread,
     fromMachine: fromMachine(screening),
@@ -162,7 +165,7 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
     authenticity: authenticity.verdict,
     senderCheck: shownOf(authenticity, mail),
     alsoAddressed: isAuthenticated(authenticity, profile) ? othersAddressed(mail, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]) : [],
-    warnings: [...judged.flags, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`)],
+    warnings: [...judged.flags, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`), ...mail.defects.filter((defect) => SAID_OF_THE_MAIL.includes(defect))],
     now,
   };
 }

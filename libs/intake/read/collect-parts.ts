@@ -6,6 +6,7 @@ import { htmlToPlain } from './html-to-plain.js';
 import { textOf } from './mend-charset.js';
 import type { MimePart } from './parse-mime.js';
 import { SEALED, sealOf } from './seals.js';
+import { tellsAnotherStory } from './two-stories.js';
 import { readTnef } from './tnef.js';
 
 const MAX_TEXT = 500_000;
@@ -93,6 +94,7 @@ function walkAlternatives(children: readonly { child: MimePart; number: string }
   });
   const plainly = ways.filter(({ plain, html }) => html.length === 0 && plain.join('').trim() !== '');
   const spoken = plainly.length > 0 ? plainly : ways.filter(({ plain }) => plain.join('').trim() !== '').slice(0, 1);
+  if (plainly.length > 0 && tellsAnotherStory(plainly.map(({ plain }) => plain.join('\n')).join('\n'), ways.filter(({ html }) => html.length > 0).map(({ plain }) => plain.join('\n')).join('\n'))) bag.defects.add('parts-differ');
   bag.plain.push(...new Set(spoken.map(({ plain }) => plain.join('\n'))));
   bag.html.push(...ways.flatMap(({ html }) => html));
 }

@@ -1,4 +1,5 @@
 import type { Options } from '@mikro-orm/postgresql';
+import { PagesOfMails } from './202611281122_pages_of_mails.js';
 import { Attachments } from './202611281121_attachments.js';
 import { RaiseAlarms } from './20261128_1182_raise_alarms.js';
 import { WorkForLaterWaitsHere } from './202611281160_work_for_later_waits_here.js';
@@ -36,4 +37,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '202611281121_attachments', class: Attachments },
   { name: '202611281140_brakes_and_keys', class: BrakesAndKeys },
   { name: '202611281171_people_who_approve', class: PeopleWhoApprove },
+  { name: '202611281122_pages_of_mails', class: PagesOfMails },
 ];

@@ -24,6 +24,7 @@ export interface MailToFile {
   readonly text: string;
   readonly quoted: string;
   readonly attachments: readonly AttachmentDescription[];
+  readonly hasPage: boolean;
   readonly receivedAt: Date;
 }
 
@@ -122,6 +123,7 @@ export class FileMessage {
       text: mail.text,
       quoted: mail.quoted === '' ? null : mail.quoted,
       attachments: [...mail.attachments],
+      hasPage: mail.hasPage,
       authenticity,
       warnings: [...warnings],
       senderCheck: senderCheck ?? null,

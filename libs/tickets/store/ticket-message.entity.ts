@@ -25,6 +25,8 @@ const TicketMessageSchema = defineEntity({
     /** What they quote; one click away. */
     quoted: p.text().nullable(),
     attachments: p.json<AttachmentDescription[]>(),
+    /** The mail has HTML, which is shown from the raw mail on request and never stored. */
+    hasPage: p.boolean().default(false),
     /** `pass`, `fail`, `none`, `unknown`: only gates, never proves (rule 1). */
     authenticity: p.string().nullable(),
     /** Things an agent should see beside the sender, e.g. `reply-to-differs`, `name-contains-address`. */
