@@ -32,6 +32,7 @@ export function Files({ message }: { readonly message: MessageView }) {
     mutationFn: ({ file, way, despiteMarks }: Opening) => call('POST', `/tickets/${number}/messages/${message.id}/attachments/${file.part}`, { body: { way, ...(despiteMarks && { despiteMarks }) }, reply: FileAddress }),
     onSuccess: ({ url }, { file, way }) => (way === 'picture' ? setPicture({ file, url }) : save(url)),
     onError: (error, { file, way }) => (way === 'file' && error instanceof CallProblem && error.code === 'attachments.dangerous' ? setSure(file) : sayProblem(error)),
+    meta: { quiet: true },
     // By now the server knows what it is.
     onSettled: () => client.invalidateQueries({ queryKey: ['tickets', 'one', number] }),
   });

@@ -6,7 +6,6 @@ import { FileAddress, OriginalText } from '#contracts';
 import { call } from '../call.js';
 import { useMay } from '../shell/session.js';
 import { useTexts } from '../texts/language.js';
-import { sayProblem } from '../ui/problem.js';
 import type { MessageView } from './interleave.js';
 import classes from './messages.module.css';
 import { useTicketNumber } from './ticket-number.js';
@@ -27,7 +26,7 @@ function Page({ message }: { readonly message: MessageView }) {
   const { files } = useTexts();
   const number = useTicketNumber();
   const [url, setUrl] = useState<string>();
-  const open = useMutation({ mutationFn: () => call('POST', `/tickets/${number}/messages/${message.id}/page`, { reply: FileAddress }), onSuccess: (answer) => setUrl(answer.url), onError: sayProblem });
+  const open = useMutation({ mutationFn: () => call('POST', `/tickets/${number}/messages/${message.id}/page`, { reply: FileAddress }), onSuccess: (answer) => setUrl(answer.url) });
   if (number === undefined || !message.hasPage) return null;
   return (
     <>
@@ -43,7 +42,7 @@ function Masked({ message }: { readonly message: MessageView }) {
   const number = useTicketNumber();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
-  const open = useMutation({ mutationFn: () => call('POST', `/tickets/${number}/messages/${message.id}/original`, { body: { reason }, reply: OriginalText }), onError: sayProblem });
+  const open = useMutation({ mutationFn: () => call('POST', `/tickets/${number}/messages/${message.id}/original`, { body: { reason }, reply: OriginalText }) });
   if (number === undefined) return null;
   if (open.data) {
     return (

@@ -51,7 +51,7 @@ export function isRule(line: string): boolean {
 }
 
 /** "wrote", as it stands near the end of an attribution. */
-const WROTE = 'schrieb(?:en)?|hat (?:folgendes |am .{4,40} )?geschrieben|wrote|writes|a écrit|écrit|escribió|escreveu|schreef|ha scritto|scrisse|napisał(?:a|\\(a\\))?|napsal(?:a|\\(a\\))?|skrev|skreiv|kirjoitti|написала?|пишет|пише|писал(?:а|\\(а\\))?|írta|yazdı|a scris|έγραψε';
+const WROTE = 'schrieb(?:en)?|hat (?:folgendes |am .{4,40} )?geschrieben|folgendes geschrieben|wrote|writes|a écrit|écrit|escribió|escreveu|schreef|ha scritto|scrisse|napisał(?:a|\\(a\\))?|napsal(?:a|\\(a\\))?|skrev|skreiv|kirjoitti|написала?|пишет|пише|писал(?:а|\\(а\\))?|írta|yazdı|a scris|έγραψε';
 const HAS_WROTE = new RegExp(`(?<![\\p{L}])(?:${WROTE})(?![\\p{L}])`, 'iu');
 const ENDS_WROTE = new RegExp(`(?<![\\p{L}])(?:${WROTE})\\s*$`, 'iu');
 /** How an attribution begins: with a preposition, a weekday or a date. */
@@ -71,12 +71,16 @@ const EASTERN = /(?:写道|寫道|님이 작성|のメール|đã viết|yazdı)
 /** Whatever the language: an author, a date, a colon. */
 const AUTHOR_AND_DATE = /<[^<>\s]{1,80}@[^<>\s]{1,120}>/;
 
+/** Yahoo's app: the quotation begins on the line that names its author. */
+const INLINE = /^\s*(?:on|am)\s[^\n<]{5,150}<[^<>\s]{1,80}@[^<>\s]{1,120}>\s{0,3}(?:wrote|schrieb):\s{2,20}\S/i;
+
 /** How sure a (folded) line names who wrote what is quoted below. `weak` needs a quotation to follow. */
 export function attributionStrength(folded: string): 'sure' | 'weak' | undefined {
   if (folded.length > 420) return undefined;
   const line = folded.trim();
   const ends = /[:：]$/.test(line);
   if (EASTERN.test(line) && (DATED.test(line) || ADDRESS.test(line))) return 'sure';
+  if (INLINE.test(line) && DATED.test(line)) return 'sure';
   const said = ends ? line.slice(0, -1).trimEnd() : line;
   if (ENDS_WITH_ADDRESS.test(said) && OPENS.test(line) && DATED.test(line)) return ends ? 'sure' : 'weak';
   if (OPENS.test(line) && ENDS_WROTE.test(said) && DATED.test(line) && ADDRESS.test(line)) return 'sure';

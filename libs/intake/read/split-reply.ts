@@ -1,5 +1,5 @@
 import { ATTRIBUTION_HERE, attributionStrength, beginsAttribution, isDivider, isRule, labelOf, QUOTED_FROM_HERE } from './quote-words.js';
-import { DASHES, isAppended, POSTSCRIPT, SIGN_OFF } from './signature-words.js';
+import { DASHES, isAppended, POSTSCRIPT, SAYS_MORE, SIGN_OFF } from './signature-words.js';
 
 export interface SplitReply {
   /** What the person wrote now. */
@@ -128,7 +128,7 @@ function separateSignature(lines: readonly string[], quotes: boolean): { fresh: 
     if (DASHES.test(line)) return true;
     if (isAppended(line)) return left <= 6;
     // A mail that begins with greetings says nothing else, unless it forwards.
-    return SIGN_OFF.test(line) && left <= LONGEST_SIGNATURE && (at > 0 || (quotes && left <= 8));
+    return SIGN_OFF.test(line) && !SAYS_MORE.test(line) && left <= LONGEST_SIGNATURE && (at > 0 || (quotes && left <= 8));
   });
   if (start < 0) return { fresh: lines, signature: [] };
   const from = written[start]!.at;
