@@ -43,7 +43,7 @@ export class OpenStub {
     const { queue, priority, because } = routeTicket(profile, { caseType: recognition.caseType, risk: recognition.risk, confidence: 0, mailClass: 'request' });
     const [filed] = await this.fileMessage.within(tx, kept.portalKey, [{
       languages: profile.languages, mailboxId: kept.mailboxId, keptMailId: kept.id, thread: { kind: 'new', link: undefined, because: 'cannot be read' }, fromMachine: false, isOver: kept.door === 'import',
-      mail: { messageId, inReplyTo: [], references: [], from: from.length === 1 ? from[0] : undefined, subject, text: '', quoted: '', attachments: [], receivedAt: kept.receivedAt },
+      mail: { messageId, inReplyTo: [], references: [], from: from.length === 1 ? from[0] : undefined, subject, text: '', quoted: '', attachments: [], hasPage: false, receivedAt: kept.receivedAt },
       recognition: { ...recognition, confidence: 0 }, route: { queue, priority, because }, promisedBy: null, authenticity: 'none', warnings: ['unreadable', 'in-quarantine'], now,
     }]);
     kept.ticketId = filed!.ticket.id;
