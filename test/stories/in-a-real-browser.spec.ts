@@ -32,7 +32,7 @@ describe('in a real browser', () => {
     await thomas.writes(desk.support('manufacturer'), 'Keine Mail zum Zurücksetzen', 'Guten Tag,\n\nich habe mehrmals auf "Passwort vergessen" geklickt, bekomme aber keine Mail zum Zurücksetzen. Mein Benutzername ist t.reuter.\n\nThomas Reuter');
     await console.getByText('Thomas Reuter').first().waitFor({ timeout: 20_000 });
     await console.getByText('Thomas Reuter').first().click();
-    await console.getByText('Es fehlt: noch 3 Punkte', { exact: false }).waitFor();
+    await console.getByText('Es fehlt: noch 3 Punkte', { exact: false }).first().waitFor();
     await console.getByText('Warum hier?').click();
     await picture(console, 'console-ticket');
     await console.keyboard.press('Escape');
