@@ -8,7 +8,7 @@ import { lockKeptMails, waitingMails } from '../store/intake.queries.js';
 import { FileMails } from './file-mails.js';
 import { JudgeMail } from './judge-mail.js';
 import { LookUpCandidates } from './look-up-candidates.js';
-import { OpenStub } from './open-stub.js';
+import { OpenStub, type Stub } from './open-stub.js';
 import { setAside } from './set-aside.js';
 
 /** After so many failures that are not the world's, a mail is set aside, so that it blocks nobody (helpdesk-peers case 5). */
@@ -59,17 +59,26 @@ export class ProcessMail {
     const [waiting] = await this.database.read((em) => waitingMails(em, [keptMailId]));
     if (!waiting) return;
     const stub = await this.openStub.look(waiting);
-    const isLast = await this.database.transaction(async (tx) => {
+    // What the database refuses in the mail it may refuse in its stub: then it goes without one.
+    const isLast = await this.#count(keptMailId, message, stub).catch((failure: unknown) => {
+      if (worldFailed(failure)) throw failure;
+      return this.#count(keptMailId, message, undefined);
+    });
+    if (!isLast) throw error;
+  }
+
+  /** Writes the failed try down; the last one sets the mail aside. Returns whether it was the last. */
+  #count(keptMailId: string, message: string, stub: Stub | undefined): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
       const [kept] = await lockKeptMails(tx, [keptMailId]);
       if (!kept || kept.disposition) return true;
       kept.tries += 1;
       kept.lastFault = message.slice(0, 1_000);
       if (kept.tries < TRIES) return false;
-      await this.openStub.within(tx, kept, stub, this.clock.now());
+      if (stub) await this.openStub.within(tx, kept, stub, this.clock.now());
       await this.alarms.raise(tx, { kind: 'mail-unreadable', portalKey: kept.portalKey, subject: kept.id, detail: { from: kept.fromAddress ?? '', reason: message.slice(0, 200) } });
       await setAside(tx, this.audit, kept, { screen: 'unreadable', reason: `failed ${kept.tries} times: ${message}`, now: this.clock.now() });
       return true;
     });
-    if (!isLast) throw error;
   }
 }
