@@ -112,6 +112,7 @@ export const DIRECTORY_ABILITIES = [
   'mergeAccounts',
   'deleteAccount', // disable, enable, deleteAccount
   'list',
+  'tellsSignIns', // `lastSignInAt`: null means never, not unknown
   'vouchers', // mayVouchFor
   'letters', // postalAddress
 ] as const;

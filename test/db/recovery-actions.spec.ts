@@ -38,7 +38,7 @@ const SETTINGS: readonly Setting[] = [
   { type: 'unlock-pin-area', account: { pinAreas: [{ area: 'betrieb', state: 'blocked', pin: new Secret('12345678') }] }, proved: ['mailbox'], call: 'unlockPinArea', after: { pinAreas: [{ area: 'betrieb', state: 'closed' }] } },
   { type: 'reset-second-factor', account: { totpSecret: new Secret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') }, proved: ['letter', 'video'], channel: 'elsewhere', secondPerson: true, hours: 25, call: 'resetSecondFactor', after: { hasSecondFactor: false } },
   { type: 'delete-account', proved: ['mailbox'], call: 'disable', after: { state: 'disabled' } },
-  { type: 'send-initial-credentials', proved: [], call: 'setTemporaryPassword', after: { mustChangePassword: true } },
+  { type: 'send-initial-credentials', proved: ['mailbox'], call: 'setTemporaryPassword', after: { mustChangePassword: true } },
 ];
 
 /** Somebody of their own for each, with two addresses, and a ticket about them on which everything was proved that is needed. */

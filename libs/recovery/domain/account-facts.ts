@@ -1,7 +1,7 @@
 /** What the rules need to know about an account, in the directory's words. */
 export type AccountStateWord = 'active' | 'locked' | 'disabled' | 'frozen' | 'pending-activation' | 'registration-locked';
 export type AbilityWord =
-  | 'temporaryPassword' | 'unlock' | 'activate' | 'changeAddress' | 'secondAddresses' | 'changeUsername' | 'updateProfile' | 'registrations' | 'pinAreas' | 'resetSecondFactor' | 'mergeAccounts'
+  | 'temporaryPassword' | 'unlock' | 'activate' | 'changeAddress' | 'secondAddresses' | 'changeUsername' | 'updateProfile' | 'registrations' | 'tellsSignIns' | 'pinAreas' | 'resetSecondFactor' | 'mergeAccounts'
   | 'deleteAccount';
 
 export interface AddressFacts {

@@ -59,6 +59,7 @@ describe('deciding an action', () => {
     ['another channel than the old mailbox gave A1', 'change-email', facts({}, { evidence: proved('call-back') }), 'recovery.old-mailbox-silent'],
     ['the second factor is to be reset over the address on file', 'reset-second-factor', facts({ hasSecondFactor: true }, { evidence: proved('mailbox', 'letter', 'totp') }), 'recovery.channel-not-possible'],
     ['nothing that was named is on the lists', 'approve-registration', facts({ state: 'registration-locked', registration: { waitsFor: 'approval' } }, { evidence: proved('call-back'), entitlementsMatched: 0 }), 'recovery.not-entitled'],
+    ['nobody can say whether somebody signed in before', 'send-initial-credentials', facts({ lastSignInAt: null }, { evidence: proved('mailbox'), abilities: { ...ALL_ABILITIES, tellsSignIns: false } }), 'recovery.directory-cannot'],
     ['facts and serial number are all there is (U32)', 'confirm-registration', facts({ state: 'pending-activation' }, { evidence: proved('facts') }), 'recovery.level-too-low'],
     ['the other account of a merger is unproved', 'merge-accounts', facts({}, { evidence: proved('mailbox'), parameters: { otherRef: 'x' }, other: { account: ANNA, evidence: [] } }), 'recovery.other-account-unproved'],
     ['Rekey itself would touch a privileged account', 'send-recovery-link', facts({ privileged: true }, { asker: 'rekey' }), 'recovery.privileged-account'],
@@ -138,7 +139,7 @@ const TABLE: Readonly<Record<ActionType, readonly [onFile: Row, elsewhere: Row]>
   'add-second-address': [[1, false, 0], null],
   'update-profile': [[1, false, 0], [2, false, 0]],
   'unlock-pin-area': [[1, false, 0], [2, false, 0]],
-  'send-initial-credentials': [[0, false, 0], [0, true, 0]],
+  'send-initial-credentials': [[1, false, 0], [0, true, 0]],
 };
 
 describe.each(ACTION_TYPES)('the policy of %s', (type) => {

@@ -120,6 +120,8 @@ function particulars(type: ActionType, facts: ActionFacts, account: AccountFacts
     case 'refuse-registration':
       return account.registration ? undefined : refuse('recovery.registration-waits-for-other', { missing: ['waits-for:nothing'] });
     case 'send-initial-credentials':
+      // Where the directory does not tell, every account would look as if nobody had ever come in.
+      if (!facts.abilities.tellsSignIns) return refuse('recovery.directory-cannot', { missing: ['tellsSignIns'] });
       return account.lastSignInAt ? refuse('recovery.already-signed-in') : undefined;
     case 'issue-pin':
       if (account.pinAreas.length === 0) return refuse('recovery.no-pin-area');

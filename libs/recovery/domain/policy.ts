@@ -69,7 +69,7 @@ export const ACTION_POLICY = {
     risk: 'ends the known password, so one channel on file must have been proved; shown once, behind the mailbox on file',
   },
   'send-initial-credentials': {
-    onFile: AT(0), elsewhere: WITH_SECOND_PERSON(0), states: ['active', 'pending-activation'], ability: 'temporaryPassword', ...CREDENTIAL, needsAddress: true,
+    onFile: AT(1), elsewhere: WITH_SECOND_PERSON(0), states: ['active', 'pending-activation'], ability: 'temporaryPassword', ...CREDENTIAL, needsAddress: true,
     risk: 'only for accounts that nobody ever signed in to; a slip is printed by the office and handed out by whoever knows the person (seed 000)',
   },
   unlock: {

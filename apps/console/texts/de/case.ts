@@ -89,7 +89,7 @@ export const caseTexts = {
     elsewhere: 'nicht über das, was im Verzeichnis steht', secondPerson: 'mit zweiter Person', hold: (hours: number) => `${hours} Stunden Wartefrist`, secondPersonFirst: 'Eine zweite Person muss zustimmen, bevor etwas geschieht.', holdFirst: (hours: number) => `Danach ${hours} Stunden Wartefrist, in der jede bekannte Adresse widersprechen kann.`, askSecondPerson: 'Zweite Person bitten',
     approvalUntil: 'Freigabe möglich bis', approvedBy: (name: string) => `freigegeben durch ${name}`, holdUntil: 'Wird ausgeführt am', undoUntil: 'Rücknahme möglich bis', undo: 'Zurücknehmen', cancelWaiting: 'Abbrechen',
     ways: { 'new-address': 'An die bestätigte neue Adresse', phone: 'Am Telefon sagen', counter: 'Am Schalter, auf Papier' } as Record<string, string>,
-    fields: { via: 'Weg', username: 'Benutzername', area: 'Bereich', otherRef: 'Anderes Konto (schließt sich)', reason: 'Begründung, geht an die Person', givenName: 'Vorname', familyName: 'Nachname', organisation: 'Organisation', locale: 'Sprache', phone: 'Telefon' } as Record<string, string>,
+    fields: { formerUsername: 'bisheriger Benutzername', newAddress: 'neue Adresse', oldAddress: 'bisherige Adresse', via: 'Weg', username: 'Benutzername', area: 'Bereich', otherRef: 'Anderes Konto (schließt sich)', reason: 'Begründung, geht an die Person', givenName: 'Vorname', familyName: 'Nachname', organisation: 'Organisation', locale: 'Sprache', phone: 'Telefon' } as Record<string, string>,
   },
   grants: { title: 'Ausgegeben', sentTo: (address: string) => `an ${address}`, expires: (when: string) => `gilt bis ${when}`, openedAt: (when: string) => `geöffnet ${when}`, usedAt: (when: string) => `eingelöst ${when}` },
 };

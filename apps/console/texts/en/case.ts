@@ -90,7 +90,7 @@ export const caseTexts = {
     elsewhere: 'not over what is on file', secondPerson: 'with a second person', hold: (hours: number) => `hold of ${hours} hours`, secondPersonFirst: 'A second person has to agree before anything happens.', holdFirst: (hours: number) => `Then it waits ${hours} hours, in which every known address can object.`, askSecondPerson: 'Ask a second person',
     approvalUntil: 'Can be approved until', approvedBy: (name: string) => `approved by ${name}`, holdUntil: 'Takes effect', undoUntil: 'Can be taken back until', undo: 'Take back', cancelWaiting: 'Cancel',
     ways: { 'new-address': 'To the new address that said yes', phone: 'Say it on the phone', counter: 'Over the counter, on paper' } as Record<string, string>,
-    fields: { via: 'Way', username: 'User name', area: 'Area', otherRef: 'Other account (closes)', reason: 'Reason, goes to the person', givenName: 'Given name', familyName: 'Family name', organisation: 'Organisation', locale: 'Language', phone: 'Phone' } as Record<string, string>,
+    fields: { formerUsername: 'former user name', newAddress: 'new address', oldAddress: 'present address', via: 'Way', username: 'User name', area: 'Area', otherRef: 'Other account (closes)', reason: 'Reason, goes to the person', givenName: 'Given name', familyName: 'Family name', organisation: 'Organisation', locale: 'Language', phone: 'Phone' } as Record<string, string>,
   },
   grants: { title: 'Handed out', sentTo: (address: string) => `to ${address}`, expires: (when: string) => `valid until ${when}`, openedAt: (when: string) => `opened ${when}`, usedAt: (when: string) => `used ${when}` },
 } satisfies typeof de;

@@ -22,7 +22,7 @@ export interface BulkCommand {
 
 export type BulkOrdered = { readonly allowed: true; readonly bulkId: string; readonly state: BulkState } | Refusal;
 
-const NEEDS = { 'forced-reset': 'requirePasswordChange', 'initial-credentials': 'temporaryPassword' } as const;
+const NEEDS = { 'forced-reset': ['list', 'requirePasswordChange'], 'initial-credentials': ['list', 'temporaryPassword', 'tellsSignIns'] } as const;
 
 /** Something is to be done to many accounts: asked for by one person, begun by another, carried out by upkeep a few at a time. */
 @Injectable()
@@ -33,7 +33,7 @@ export class OrderBulk {
   async request({ portalKey, kind, group, idempotencyKey, agent }: BulkCommand): Promise<BulkOrdered> {
     if (!isPermitted(agent, 'recovery.request', portalKey)) return refuse('agents.not-permitted', { missing: ['recovery.request'] });
     const { abilities } = this.directories.of(portalKey);
-    for (const ability of ['list', NEEDS[kind]] as const) if (!abilities[ability]) return refuse('recovery.directory-cannot', { missing: [ability] });
+    for (const ability of NEEDS[kind]) if (!abilities[ability]) return refuse('recovery.directory-cannot', { missing: [ability] });
     if (kind === 'initial-credentials' && group === undefined) return refuse('recovery.parameter-missing', { missing: ['parameter:group'] });
     const now = this.clock.now();
     if (!hasFreshProof(agent, now)) return refuse('recovery.fresh-proof-needed');
