@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readMime } from './read-mime.js';
+import { cpuMs } from '../../../test/support/cpu-ms.js';
 
 const mail = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'));
 
@@ -86,8 +87,8 @@ describe('reading a mail', () => {
     ['attributions', 'text/plain', 'am 1 x wrote:\n>\n'], ['message-ids', 'text/plain', 'message-id: <'], ['nested lists', 'text/html', '<ul><li>'], ['open tags', 'text/html', '<b>'], ['hard blanks', 'text/html', '&nbsp;'],
     ['open brackets', 'text/html', '<'],
   ])('reads a megabyte of %s in no time', async (_, type, unit) => {
-    const began = performance.now();
+    const began = cpuMs();
     await readMime(Buffer.from(`From: eve@x.example\r\nContent-Type: ${type}\r\n\r\nx${unit.repeat(1_000_000 / unit.length)}x`));
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(cpuMs() - began).toBeLessThan(5_000);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CASE_TYPES, type CaseType } from '#kernel';
 import { recognise } from './recognise.js';
 import type { MailToRecognise, RecognitionContext } from './recognition.js';
+import { cpuMs } from '../../../test/support/cpu-ms.js';
 
 const CONTEXT: RecognitionContext = { portalKey: 'manufacturer', vocabulary: [], ownAddresses: ['desk@portal.example'] };
 
@@ -136,9 +137,9 @@ describe('hostile input', () => {
   test.each([['Ich habe mein Passwort nicht mehr und der Link geht nicht, bitte schicken Sie mir einen neuen. '], ['kein zugang zu meinem alten postfach '], ['not able to access my old mailbox any more '], ['Frau Kol '], ['a@'], ['wo welche wie kann ich das ']])('time grows with the length, not faster: %s', (piece) => {
     const time = (length: number): number => {
       const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-      const start = performance.now();
+      const start = cpuMs();
       for (let round = 0; round < 3; round += 1) recognise(mail(text, { subject: text.slice(0, 400) }), CONTEXT);
-      return performance.now() - start;
+      return cpuMs() - start;
     };
     time(2_000);
     // Ten times the text in at most thirty times the time (a square would be a hundred), and room for a busy machine.
@@ -157,8 +158,8 @@ describe('hostile input', () => {
     ['„'.repeat(30_000)],
     [`user name ${'(a'.repeat(20_000)}`],
   ])('long mail %# is read in bounded time', (text) => {
-    const start = performance.now();
+    const start = cpuMs();
     recognise(mail(text, { signature: text, quoted: text, subject: text.slice(0, 5_000) }), CONTEXT);
-    expect(performance.now() - start).toBeLessThan(2_500);
+    expect(cpuMs() - start).toBeLessThan(2_500);
   });
 });
