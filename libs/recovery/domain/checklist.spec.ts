@@ -3,7 +3,7 @@ import { SHIPPED_PLAYBOOKS } from '#portals';
 import { checklistOf, proposedAction, type ChecklistFacts } from './checklist.js';
 import { EVIDENCE_KINDS } from './evidence.js';
 
-const nothing: ChecklistFacts = { accountIsLinked: false, missing: [], asked: false, actions: new Map(), proved: false, answered: false, hasAnswer: false, ticked: [], solved: false };
+const nothing: ChecklistFacts = { accountIsLinked: false, missing: [], asked: false, actions: new Map(), proof: 'missing', answered: false, hasAnswer: false, ticked: [], solved: false };
 const lost = SHIPPED_PLAYBOOKS.get('lost-email-access')!;
 const stateOf = (key: string, facts: Partial<ChecklistFacts>, book = lost) => checklistOf(book, { ...nothing, ...facts }).find((step) => step.key === key)?.state;
 
@@ -19,6 +19,8 @@ describe('the checklist of a case', () => {
     expect(stateOf('ask:username|registeredEmail', { missing: ['username|registeredEmail'], accountIsLinked: true })).toBe('done');
     expect(stateOf('prove', {})).toBe('later');
     expect(stateOf('prove', { accountIsLinked: true })).toBe('open');
+    expect(stateOf('prove', { accountIsLinked: true, proof: 'there' })).toBe('done');
+    expect(stateOf('prove', { accountIsLinked: true, proof: 'not-needed' })).toBeUndefined();
   });
 
   it('is kept by hand where only a person can tell', () => {

@@ -23,8 +23,8 @@ export interface ChecklistFacts {
   readonly asked: boolean;
   /** Proposed actions that the policy allows now; whether each was done in this case. */
   readonly actions: ReadonlyMap<string, 'unlocked' | 'locked' | 'done' | 'waiting'>;
-  /** Level that is missing for the action to try first is reached. */
-  readonly proved: boolean;
+  /** What goes to the address on file at A0 needs no proof: then there is no such step. */
+  readonly proof: 'not-needed' | 'missing' | 'there';
   readonly answered: boolean;
   readonly hasAnswer: boolean;
   readonly ticked: readonly string[];
@@ -59,10 +59,10 @@ function manualSteps({ steps }: Playbook, { ticked }: ChecklistFacts): Step[] {
   return steps.map(({ key, text }) => ({ key: `manual:${key}`, kind: 'manual', state: ticked.includes(`manual:${key}`) ? 'done' : 'open', about: [], text }));
 }
 
-function proofStep({ evidence, proposes }: Playbook, { proved, accountIsLinked, actions }: ChecklistFacts): Step[] {
-  if (evidence.length === 0 || proposes.length === 0) return [];
+function proofStep({ evidence, proposes }: Playbook, { proof, accountIsLinked, actions }: ChecklistFacts): Step[] {
+  if (evidence.length === 0 || proposes.length === 0 || proof === 'not-needed') return [];
   const helped = proposes.some((type) => actions.get(type) === 'done' || actions.get(type) === 'waiting');
-  return [{ key: 'prove', kind: 'prove', state: proved || helped ? 'done' : accountIsLinked ? 'open' : 'later', about: evidence, text: null }];
+  return [{ key: 'prove', kind: 'prove', state: proof === 'there' || helped ? 'done' : accountIsLinked ? 'open' : 'later', about: evidence, text: null }];
 }
 
 /** One step: any of the actions is enough. */

@@ -57,7 +57,7 @@ export class DescribeCase {
         evidence: account ? evidence.slice(0, MOST_ROWS).map((one) => evidenceView(one, account, recoveryCase.id, names, now)) : [],
         level: held.level, points: held.points, missingForNextLevel: held.level === 3 ? [] : held.missingFor((held.level + 1) as Level),
         actions: offers.filter(({ type }) => isOffered(type, account, recoveryCase.candidates.length)),
-        checklist: readChecklist({ ticket, recoveryCase, profile, account, offers, history: actions }),
+        checklist: readChecklist({ ticket, recoveryCase, profile, account, level: held.level, offers, history: actions }),
         actionHistory: actions.map((action) => actionView(action, names)),
         grants: grants.map((grant) => grantView(grant, now)),
         factNames: [...profile.facts],

@@ -4,6 +4,7 @@ import { knownOf, missingNeeds, playbookOf, type Playbook, type PortalProfile } 
 import type { Ticket } from '#tickets';
 import type { z } from 'zod';
 import { checklistOf, proposedAction, type ChecklistFacts } from '../../domain/checklist.js';
+import type { Level } from '../../domain/level.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 
@@ -12,6 +13,8 @@ export interface ChecklistQuery {
   readonly recoveryCase: RecoveryCase;
   readonly profile: PortalProfile;
   readonly account: Account | undefined;
+  /** What the evidence reaches. */
+  readonly level: Level;
   readonly offers: readonly ActionOffer[];
   readonly history: readonly RecoveryAction[];
 }
@@ -37,12 +40,12 @@ export function answerText(profile: Pick<PortalProfile, 'answers'>, { caseType, 
   return profile.answers.find((one) => one.caseType === caseType)?.text[language] ?? null;
 }
 
-function factsOf(playbook: Playbook, { ticket, recoveryCase, profile, account, offers, history }: ChecklistQuery): ChecklistFacts {
+function factsOf(playbook: Playbook, { ticket, recoveryCase, profile, account, level, offers, history }: ChecklistQuery): ChecklistFacts {
   const first = offers.find(({ type }) => type === playbook.proposes[0]);
   const states = new Map(playbook.proposes.map((type) => [type, stateOf(type, offers, history)] as const));
   return {
     accountIsLinked: account !== undefined, missing: missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })), asked: recoveryCase.askedAt !== null, actions: states,
-    proved: first !== undefined && (!first.locked || first.why?.code !== 'recovery.level-too-low') && account !== undefined,
+    proof: first?.levelNeeded === 0 ? 'not-needed' : first !== undefined && account !== undefined && level >= first.levelNeeded ? 'there' : 'missing',
     answered: Boolean(ticket.firstAnsweredAt), hasAnswer: answerText(profile, ticket) !== null,
     ticked: recoveryCase.ticked.map(({ key }) => key), solved: ticket.state === 'solved' || ticket.state === 'closed',
   };
