@@ -6,6 +6,7 @@ export { idColumn, createdAtColumn } from './columns.js';
 export { ormOptions } from './orm-options.js';
 export { migrate } from './migrate.js';
 export { writeLate, type LateWrite } from './late-writes.js';
+export { insertRows, lateInsert } from './new-rows.js';
 export { recordset, rowsOf, textArray } from './many-rows.js';
 export { Together } from './together.js';
 export { notify, Listener } from './notify.js';

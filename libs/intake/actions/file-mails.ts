@@ -9,7 +9,7 @@ import { shownOf, type Authenticity } from '../domain/authenticity.js';
 import { othersAddressed } from '../domain/others-addressed.js';
 import { retryAt } from '../domain/retry-at.js';
 import { fromMachine } from '../domain/screen-mail.js';
-import { addTrace, earlierTwins, type TraceLine } from '../store/intake.queries.js';
+import { addTrace, earlierTwins, writeFindings, type TraceLine } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 import { VirusScanner } from '../virus-scanner.js';
 import { AnswerRequest, type Candidates } from './answer-request.js';
@@ -48,7 +48,7 @@ export class FileMails {
     return this.answerRequest.getReady(mails, now);
   }
 
-  /** The kept mails are locked by `tx`. */
+  /** The kept mails are locked by `tx` and not managed. */
   async within(tx: EntityManager, portalKey: string, mails: readonly JudgedMail[], now: Date): Promise<void> {
     const fresh = await this.#withoutTwins(tx, mails, now);
     const threads = await this.findThread.within(tx, portalKey, fresh.map(({ kept, judged }) => toThread(judged, momentOf(kept, now))));
@@ -63,6 +63,7 @@ export class FileMails {
         authenticity, authenticityRetryAt: authenticity.isTemporary ? retryAt(kept.keptAt, now) : null,
       });
     }
+    await writeFindings(tx, mails.map(({ kept }) => kept));
   }
 
   /** What is filed already, under another UID, gets its ticket and nothing else. */

@@ -4,7 +4,7 @@ import { AuditTrail } from '#audit';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
 import { worldFailed } from '../domain/whose-fault.js';
-import { lockKeptMails, waitingMails } from '../store/intake.queries.js';
+import { lockKeptMails, lockUnfinished, waitingMails } from '../store/intake.queries.js';
 import { FileMails } from './file-mails.js';
 import { JudgeMail } from './judge-mail.js';
 import { LookUpCandidates } from './look-up-candidates.js';
@@ -48,8 +48,8 @@ export class ProcessMail {
     const [candidates] = await this.lookUpCandidates.run(waiting.portalKey, [judged]);
     await this.fileMails.getReady([{ judged, candidates: candidates! }], this.clock.now());
     await this.database.transaction(async (tx) => {
-      const [kept] = await lockKeptMails(tx, [keptMailId]);
-      if (!kept || kept.disposition) return;
+      const kept = (await lockUnfinished(tx, [keptMailId])).get(keptMailId);
+      if (!kept) return;
       await this.fileMails.within(tx, kept.portalKey, [{ kept, judged, candidates: candidates! }], this.clock.now());
     });
   }

@@ -3,7 +3,7 @@ import { canonicalAddress, Clock } from '#kernel';
 import { Database } from '#persistence';
 import { inRounds } from '../domain/in-rounds.js';
 import { worldFailed } from '../domain/whose-fault.js';
-import { lockKeptMails, waitingMails } from '../store/intake.queries.js';
+import { lockUnfinished, waitingMails } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 import { FileMails } from './file-mails.js';
 import { JudgeMail, type Judgement } from './judge-mail.js';
@@ -51,7 +51,7 @@ export class ProcessMails {
       const candidates = await this.lookUpCandidates.run(portalKey, round.map(({ judged }) => judged));
       await this.fileMails.getReady(round.map(({ judged }, at) => ({ judged, candidates: candidates[at]! })), this.clock.now());
       await this.database.transaction(async (tx) => {
-        const waiting = new Map((await lockKeptMails(tx, ids)).filter(({ disposition }) => !disposition).map((kept) => [kept.id, kept]));
+        const waiting = await lockUnfinished(tx, ids);
         const mails = round.flatMap(({ waiting: { id }, judged }, at) => {
           const kept = waiting.get(id);
           return kept ? [{ kept, judged, candidates: candidates[at]! }] : [];

@@ -44,6 +44,25 @@ export function lockKeptMails(tx: EntityManager, ids: readonly string[]): Promis
   return tx.find(KeptMail, { id: { $in: [...ids] } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } });
 }
 
+/** The same for those that nobody has finished yet, by their ids. Not managed: `writeFindings` writes what becomes of them. */
+export async function lockUnfinished(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, KeptMail>> {
+  const mails = await tx.find(KeptMail, { id: { $in: [...ids] } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' }, disableIdentityMap: true });
+  return new Map(mails.filter(({ disposition }) => !disposition).map((mail) => [mail.id, mail]));
+}
+
+/** What was found out about locked mails, and what became of them: one statement instead of a row at a time. */
+export async function writeFindings(tx: EntityManager, mails: readonly KeptMail[]): Promise<void> {
+  if (mails.length === 0) return;
+  const rows = mails.map((mail) => ({
+    id: mail.id, message_id: mail.messageId, from_address: mail.fromAddress, subject: mail.subject, has_secrets: mail.hasSecrets, authenticity: mail.authenticity,
+    authenticity_retry_at: mail.authenticityRetryAt, disposition: mail.disposition, screen: mail.screen, reason: mail.reason, ticket_id: mail.ticketId, processed_at: mail.processedAt,
+  }));
+  await tx.execute(
+    `update kept_mail k set message_id = found.message_id, from_address = found.from_address, subject = found.subject, has_secrets = found.has_secrets, authenticity = found.authenticity,
+       authenticity_retry_at = found.authenticity_retry_at, disposition = found.disposition, screen = found.screen, reason = found.reason, ticket_id = found.ticket_id, processed_at = found.processed_at
+     from jsonb_populate_recordset(null::kept_mail, ?::jsonb) found where k.id = found.id`, [rowsOf(rows)]);
+}
+
 /**
  * Writes one row per mail and returns the ids of the new ones, in the order of the mails. Known already: the same UID
  * (the mailroom asked twice), or the same bytes under an older UIDVALIDITY (a rescan).

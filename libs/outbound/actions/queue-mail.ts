@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { deliverMail, enqueue } from '#jobs';
 import { canonicalAddress, domainOf, newId, parseAddress, refuse, Sealer, type Locale, type Refusal } from '#kernel';
-import type { EntityManager } from '#persistence';
+import { insertRows, type EntityManager } from '#persistence';
 import { Mailboxes } from '#portals';
 import { giveUpAt } from '../domain/delivery-plan.js';
 import { MAIL_KINDS, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
@@ -75,7 +75,7 @@ export class QueueMail {
     const brakes = await this.#brakes(tx, mails.filter((mail) => mail !== undefined));
     const answers: QueuedMail[] = [];
     for (const [at, mail] of mails.entries()) answers.push(mail ? await this.#queue(tx, commands[at]!, mail, brakes) : refuse('outbound.not-one-address'));
-    await tx.flush();
+    await insertRows(tx, OutboundMessage, answers.flatMap((answer) => (answer.allowed ? [answer.message] : [])));
     return answers;
   }
 
@@ -96,7 +96,7 @@ export class QueueMail {
 
     const id = newId(command.now.getTime());
     const startsAt = verdict.sendAt;
-    const message = tx.create(OutboundMessage, {
+    const message: OutboundMessage = {
       id, createdAt: command.now, portalKey: command.portalKey, mailboxId: command.mailboxId, ticketId: command.ticketId ?? null,
       kind: command.kind, locale: command.locale, recipient, recipientCanonical, variables, automatic,
       secretsSealed: Object.keys(secrets).length === 0 ? null : this.sealer.seal(JSON.stringify(secrets), sealContext(id)),
@@ -104,8 +104,7 @@ export class QueueMail {
       ...threadOf(command),
       subject: command.subject === undefined ? null : oneLine(command.subject, LONGEST_SUBJECT),
       state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
-    });
-    tx.persist(message);
+    };
     await enqueue(tx, deliverMail, { outboundMessageId: id, round: 0 }, startsAt > command.now ? { runAt: startsAt } : {});
     return { allowed: true, message };
   }

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { hashToken } from '#kernel';
-import type { EntityManager } from '#persistence';
+import { lateInsert, writeLate, type EntityManager } from '#persistence';
 import { GRANT_RULES, type GrantPurpose } from '../domain/grants.js';
 import { Grant } from './grant.entity.js';
 import type { AccountKey } from './recovery.queries.js';
@@ -21,6 +21,13 @@ export async function lockGrant(tx: EntityManager, id: string): Promise<Grant> {
 export function openGrants(em: EntityManager, account: AccountKey, purposes: readonly GrantPurpose[]): Promise<Grant[]> {
   return em.find(Grant, { ...account, purpose: { $in: [...purposes] }, state: { $in: [...ALIVE] } }, { orderBy: { createdAt: 'desc' }, limit: 20 });
 }
+
+/** Writes a new grant when the transaction ends. */
+export function addGrant(tx: EntityManager, grant: Grant): void {
+  writeLate(tx, newGrants, grant);
+}
+
+const newGrants = lateInsert(Grant, 4);
 
 /** A new grant of a purpose kills the older ones of the account (5.9). A redemption under way is left to finish. */
 export async function supersede(tx: EntityManager, { portalKey, accountRef }: AccountKey, purpose: GrantPurpose, now: Date): Promise<void> {

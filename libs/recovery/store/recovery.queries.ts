@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { DAY_MS, hashToken } from '#kernel';
-import type { EntityManager } from '#persistence';
+import { lateInsert, writeLate, type EntityManager } from '#persistence';
 import { LONGEST_WINDOW_MS, type LimitName } from '../domain/limits.js';
 import { ACTION_TYPES, WAITING_STATES, type ActionType } from '../domain/actions.js';
 import type { Level } from '../domain/level.js';
@@ -19,6 +19,13 @@ const MAIL_ACTIONS = ['send-recovery-link', 'resend-activation', 'tell-username'
 const CREDENTIAL_ACTIONS = ACTION_TYPES.filter((type) => ACTION_POLICY[type].credential);
 /** Intent counts like the deed: between the two, a second agent must not be told yes. */
 const COUNTED = ['awaiting-approval', 'held', 'approved', 'done', 'undoing', 'undone'] as const;
+
+/** Writes a new case when the transaction ends, as it is by then. */
+export function addCase(tx: EntityManager, recoveryCase: RecoveryCase): void {
+  writeLate(tx, newCases, recoveryCase);
+}
+
+const newCases = lateInsert(RecoveryCase, 3);
 
 /** Locks the case of a ticket until the transaction ends, so that two agents cannot both be told yes. */
 export async function lockCaseOfTicket(tx: EntityManager, ticketId: string): Promise<RecoveryCase | undefined> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalAddress, type EmailAddress, type Locale } from '#kernel';
+import { canonicalAddress, newId, type EmailAddress, type Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { nextTicketNumbers } from '#portals';
 import type { Recognition } from '#recognition';
@@ -9,8 +9,8 @@ import { bareSubject } from '../domain/subject.js';
 import type { ThreadVerdict } from '../domain/thread.js';
 import { letIn } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
-import { Ticket } from '../store/ticket.entity.js';
-import { addEvent, announce, lockTicketsById, rememberThreadKeys } from '../store/tickets.queries.js';
+import type { Ticket } from '../store/ticket.entity.js';
+import { addEvent, addMessage, addTicket, announce, lockTicketsById, rememberThreadKeys } from '../store/tickets.queries.js';
 
 /** What of the mail becomes the message. */
 export interface MailToFile {
@@ -91,7 +91,8 @@ export class FileMessage {
   #open(tx: EntityManager, portalKey: string, command: FileCommand, number: string): Ticket {
     const { mail, now } = command;
     const link = command.thread.kind === 'new' ? command.thread.link : undefined;
-    const ticket = tx.create(Ticket, {
+    const ticket: Ticket = {
+      id: newId(),
       portalKey,
       number,
       mailboxId: command.mailboxId,
@@ -101,18 +102,26 @@ export class FileMessage {
       lastMessageAt: mail.receivedAt,
       claimsTicketId: link?.ticketId ?? null,
       linkKind: link?.kind ?? null,
+      assigneeId: null,
+      firstAnsweredAt: null,
+      mergedIntoId: null,
+      inboundVersion: 1,
+      version: 1,
       createdAt: now,
-    });
-    tx.persist(ticket);
+    };
+    addTicket(tx, ticket);
     addEvent(tx, ticket.id, 'ticket.opened', REQUESTER, { caseType: ticket.caseType, confidence: ticket.confidence, queue: ticket.queue, because: ticket.routeBecause }, now);
     if (link) addEvent(tx, ticket.id, link.kind === 'claims' ? 'ticket.claims-to-belong' : 'ticket.continues', REQUESTER, { number: link.number, why: link.kind }, now);
     return ticket;
   }
 
   #write(tx: EntityManager, ticket: Ticket, { mail, keptMailId, authenticity, warnings, senderCheck, fromMachine, now }: FileCommand): TicketMessage {
-    const message = tx.create(TicketMessage, {
+    const message: TicketMessage = {
+      id: newId(),
       ticketId: ticket.id,
       kind: 'inbound',
+      authorAgentId: null,
+      outboundMessageId: null,
       keptMailId,
       fromAddress: mail.from?.address ?? null,
       fromName: mail.from?.name ?? null,
@@ -129,8 +138,8 @@ export class FileMessage {
       senderCheck: senderCheck ?? null,
       fromMachine,
       createdAt: now,
-    });
-    tx.persist(message);
+    };
+    addMessage(tx, message);
     addEvent(tx, ticket.id, fromMachine ? 'message.machine-attached' : 'message.received', REQUESTER, { messageId: message.id }, now);
     return message;
   }

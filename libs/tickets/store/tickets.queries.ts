@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { newId, type Actor, type CaseType } from '#kernel';
-import { notify, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import { lateInsert, notify, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import type { SenderCheck } from '../domain/sender-check.js';
 import type { ThreadTicket } from '../domain/thread.js';
 import { TicketMessage } from './ticket-message.entity.js';
@@ -24,6 +24,19 @@ export async function lockTicketsById(tx: EntityManager, ids: readonly string[])
   const tickets = await tx.find(Ticket, { id: { $in: [...new Set(ids)] } }, { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } });
   return new Map(tickets.map((ticket) => [ticket.id, ticket]));
 }
+
+/** Writes a new ticket when the transaction ends, as it is by then. */
+export function addTicket(tx: EntityManager, ticket: Ticket): void {
+  writeLate(tx, newTickets, ticket);
+}
+
+/** The same for a message. */
+export function addMessage(tx: EntityManager, message: TicketMessage): void {
+  writeLate(tx, newMessages, message);
+}
+
+const newTickets = lateInsert(Ticket, 1);
+const newMessages = lateInsert(TicketMessage, 2);
 
 /** Adds a line to the ticket's timeline when the transaction ends; `detail` carries machine words, no secrets. */
 export function addEvent(tx: EntityManager, ticketId: string, verb: string, actor: Actor, detail: Record<string, unknown>, now: Date): void {

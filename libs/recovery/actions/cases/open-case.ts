@@ -7,6 +7,7 @@ import { Portals } from '#portals';
 import { addEvent, type Ticket } from '#tickets';
 import { senderIsAuthentic } from '../../domain/instant.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
+import { addCase } from '../../store/recovery.queries.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { candidatesFrom } from './candidates-from.js';
 
@@ -35,11 +36,11 @@ export class OpenCase {
     const { ticket, portalKey, senderMatches, authenticity, now } = command;
     const { instant } = await this.portals.get(portalKey);
     const linked = senderMatches.length === 1 && senderIsAuthentic(authenticity, instant.trustRelay) ? senderMatches[0] : undefined;
-    const recoveryCase = tx.create(RecoveryCase, {
+    const recoveryCase = Object.assign(new RecoveryCase(), {
       id: newId(), createdAt: now, updatedAt: now, ticketId: ticket.id, portalKey, caseType: command.caseType, state: linked ? 'matched' : 'received', accountRef: linked?.ref ?? null,
       linkedAt: linked ? now : null, linkedByAgentId: null, candidates: candidatesFrom({ accounts: command.candidates, senderAddress: senderMatches.length > 0 ? ticket.requesterAddress : undefined, claimed: command.claimed }), claimed: textsOf(command.claimed), holderToldAt: null, ticked: [], askedAt: null, version: 1,
     });
-    tx.persist(recoveryCase);
+    addCase(tx, recoveryCase);
     const prepared = this.issueGrant.prepare('status', portalKey);
     await this.issueGrant.within(tx, prepared, { portalKey, accountRef: '', caseId: recoveryCase.id, ticketId: ticket.id, sentTo: ticket.requesterAddress, now });
     if (linked) {

@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { HouseConfig, type Settings } from '#config';
 import { canonicalAddress, hashToken, newCode, newId, newToken, newTypedNumber, normaliseCode, Sealer, slowHash, type Secret } from '#kernel';
-import type { EntityManager } from '#persistence';
+import { insertRows, type EntityManager } from '#persistence';
 import { GRANT_RULES, type GrantPurpose, type GrantRule } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
-import { supersede } from '../../store/grants.queries.js';
+import { addGrant, supersede } from '../../store/grants.queries.js';
 
 /** A link and its code, before anything is written down. */
 export interface PreparedGrant {
@@ -75,23 +75,22 @@ export class IssueGrant {
   }
 
   /** Writes the grant down; older ones of the account and purpose die (5.9). */
-  async within(tx: EntityManager, prepared: PreparedGrant, about: GrantToIssue): Promise<Grant> {
+  async within(tx: EntityManager, prepared: PreparedGrant, about: GrantToIssue): Promise<void> {
     const { purpose, id } = prepared;
     const rule: GrantRule = GRANT_RULES[purpose];
     const codeHash = prepared.typed === '' ? null : (prepared.typedHash ?? (await slowHash(normaliseCode(prepared.typed))));
     if (rule.onlyOne) await supersede(tx, about, purpose, about.now);
-    const grant = tx.create(Grant, {
+    const grant: Grant = {
       id, createdAt: about.now, portalKey: about.portalKey, accountRef: about.accountRef, caseId: about.caseId, ticketId: about.ticketId, actionId: about.actionId ?? null,
       purpose, state: 'unused', tokenHash: rule.path === null ? null : hashToken(prepared.token), codeHash, codeTries: 0,
       sentTo: about.sentTo.includes('@') ? canonicalAddress(about.sentTo) : about.sentTo, channelId: about.channelId ?? null,
       startedByAgentId: about.startedByAgentId ?? null, event: about.event ?? null,
       expiresAt: new Date(about.now.getTime() + (about.lifeMs ?? rule.lifeMs)), openedAt: null, usedAt: null, operationId: null, startedAt: null,
       secretSealed: about.secret ? this.sealer.seal(about.secret.value, sealContext(id), prepared.token) : null, secretEndsAt: about.secret?.endsAt ?? null, scrambledAt: null,
-    });
-    tx.persist(grant);
-    // Whoever supersedes or revokes does so by SQL, and must find this one too.
-    if (rule.onlyOne) await tx.flush();
-    return grant;
+    };
+    // Whoever supersedes or revokes must find this one too.
+    if (rule.onlyOne) await insertRows(tx, Grant, [grant]);
+    else addGrant(tx, grant);
   }
 }
 
