@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dependenciesAreThere, installDependencies } from './setup/dependencies.mjs';
+import { fetchKeycloak } from './setup/keycloak-archive.mjs';
 import { oneAtATime } from './setup/one-at-a-time.mjs';
 import { duration, say, step } from './setup/progress.mjs';
 import { goOnWithRightNode, isRightNode, refuseAncientNode } from './setup/right-node.mjs';
@@ -14,7 +15,7 @@ import { ROOT, run, runInSight } from './setup/run.mjs';
 import { hasNeighbour, installNeighbours, mayInstall, NEIGHBOURS } from './setup/system-packages.mjs';
 
 /** How one sees that a spec file needs a server of the machine. Redis is asked for by name and left out by the stories themselves. */
-const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/ };
+const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/ };
 
 refuseAncientNode();
 const from = performance.now();
@@ -38,6 +39,12 @@ if (!isRightNode()) await goOnWithRightNode(fileURLToPath(import.meta.url), aske
 process.env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
 
 const absent = Object.keys(NEIGHBOURS).filter((key) => !hasNeighbour(key));
+if (isAsked('db') && !absent.includes('keycloak')) {
+  await step('fetching Keycloak', () => oneAtATime(fetchKeycloak)).catch((error) => {
+    say(error.message);
+    absent.push('keycloak');
+  });
+}
 for (const key of absent) say(`  not here: ${NEIGHBOURS[key].what} (Debian: apt-get install ${NEIGHBOURS[key].packages.join(' ')}); what needs it is skipped`);
 total.skipped += absent.length;
 

@@ -15,6 +15,7 @@ export { makeTemporaryPassword, type RandomBelow } from './domain/password-recip
 export { objectionsToPassword, MAXIMUM_LENGTH, type PasswordRules, type PolicyObjection } from './domain/password-policy.js';
 export { passwordRulesFor } from './password-rules.js';
 export { ChosenDirectories } from './adapters/chosen-directories.js';
+export { KeycloakDirectory } from './adapters/keycloak/keycloak-directory.js';
 export { LdapDirectory } from './adapters/ldap/ldap-directory.js';
 export { DirectoryMemory } from './adapters/remote/directory-memory.js';
 export { ScimDirectory } from './adapters/scim/scim-directory.js';

@@ -58,7 +58,7 @@ export function contactsContract(parts: () => Parts): void {
       const [address, operation] = [`New.${randomUUID()}@new.example`, randomUUID()];
       for (let time = 0; time < 2; time += 1) await directory.changeAddress(ref, { replaces: before!.id, address }, operation);
       const after = (await account(ref)).addresses;
-      expect(after).toMatchObject([{ address, kind: 'primary' }]);
+      expect(after).toMatchObject([{ address: desk.lowersCase ? address.toLowerCase() : address, kind: 'primary' }]);
       expect(after[0]!.id).not.toBe(before!.id);
       expect((await directory.find({ address: before!.address }))).toEqual([]);
       expect((await directory.find({ address })).map((one) => one.ref)).toEqual([ref]);

@@ -9,6 +9,7 @@ export const NEIGHBOURS = {
   openldap: { what: 'OpenLDAP', programs: ['slapd', 'slapadd'], packages: ['slapd', 'ldap-utils'] },
   samba: { what: 'Samba (Active Directory)', programs: ['samba', 'samba-tool', '/usr/share/samba/setup/provision.ldif'], packages: ['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'] },
   clamav: { what: 'ClamAV', programs: ['clamd'], packages: ['clamav-daemon'] },
+  keycloak: { what: 'Keycloak (Java, and Maven that brings it)', programs: ['java', 'mvn'], packages: ['default-jre-headless', 'maven'] },
   chromium: { what: 'Chromium', programs: ['chromium'], packages: ['chromium'] },
 };
 

@@ -5,6 +5,7 @@ import { Portals, type DirectoryKind, type DirectorySettings } from '#portals';
 import { DirectorySecrets } from '../actions/directory-secrets.js';
 import { Directories, type Directory } from '../directory.js';
 import { BuiltinDirectory } from './builtin-directory.js';
+import { KeycloakDirectory } from './keycloak/keycloak-directory.js';
 import { LdapDirectory } from './ldap/ldap-directory.js';
 import { DirectoryMemory } from './remote/directory-memory.js';
 import { ScimDirectory } from './scim/scim-directory.js';
@@ -23,6 +24,7 @@ type Makers = { readonly [Kind in Exclude<DirectoryKind, 'builtin'>]?: (parts: D
 
 /** Every kind of directory that is not ours, by the word in the profile. A new kind is a new line. */
 const MAKERS: Makers = {
+  keycloak: (parts) => new KeycloakDirectory(parts),
   ldap: (parts) => new LdapDirectory(parts),
   scim: (parts) => new ScimDirectory(parts),
   webhook: (parts) => new WebhookDirectory(parts),

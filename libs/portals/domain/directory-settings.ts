@@ -49,8 +49,14 @@ export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
     clientId: z.string().min(1),
     /** User attributes that hold facts. */
     attributes: z.partialRecord(z.enum(['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber', 'phone', 'organisation', 'secondMail', 'userType', 'group']), z.string()).default({}),
+    /** Realm roles, also inherited ones, and groups by name or path. Keycloak does not show us who may administer the realm: they must be among these. */
     privilegedRoles: z.array(z.string()).default(['admin']),
+    privilegedGroups: z.array(z.string()).default([]),
     excludedGroups: z.array(z.string()).default([]),
+    /** Whether the realm allows "Edit username"; our account may not look. */
+    usernameEditable: z.boolean().default(false),
+    /** The server tells its version to nobody but administrators of its master realm; what stands here is checked against known advisories. */
+    serverVersion: z.string().regex(/^\d+\.\d+\.\d+$/).optional(),
     timeoutSeconds: seconds,
   }),
   z.strictObject({

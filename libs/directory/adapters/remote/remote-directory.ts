@@ -86,9 +86,14 @@ export abstract class RemoteDirectory extends Directory {
       await this.existing(ref);
       const { stopped } = await this.memory.noteOf(ref);
       if (stopped?.as !== as) return undefined;
-      await this.setEnabled(ref, stopped.before === 'active');
+      await this.setEnabled(ref, this.isEnabledAs(stopped.before));
       return { stopped: null };
     });
+  }
+
+  /** Whether an account in this state is switched on there; some keep apart whether it was ever confirmed. */
+  protected isEnabledAs(state: Account['state']): boolean {
+    return state === 'active';
   }
 
   /** Ends sessions, where the directory knows any. */

@@ -1,0 +1,251 @@
+import { canonicalAddress, parseAddress, type Secret } from '#kernel';
+import type { SettingsOf } from '#portals';
+import { DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
+import { abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges } from '../../directory.js';
+import { canonicalName, canonicalUsername, compareFacts, keysFor, searchKeysOf } from '../../domain/canonical.js';
+import type { DirectoryParts } from '../chosen-directories.js';
+import { RemoteDirectory } from '../remote/remote-directory.js';
+import { examineKeycloak } from './examine-keycloak.js';
+import { KeycloakLine } from './keycloak-line.js';
+import { attributeSearch, searchesFor } from './keycloak-search.js';
+import { KeycloakUsers, type UserChange } from './keycloak-users.js';
+import { accountFrom, addressesOf, addressIdOf, factsOf, firstOf, isLockedForGood, isPerson, isSecondFactor, phonesOf, type Attributes, type User } from './user-to-account.js';
+
+const MOST_FOUND = 10;
+/** Of each search; beyond that the answer would be a guess. */
+const MOST_LOOKED_AT = 50;
+/** Each account costs a few calls; so many are read at a time. */
+const AT_ONCE = 5;
+
+/** Keycloak 26 through its admin REST API. Rights, versions and what is not there: KEYCLOAK.md. */
+export class KeycloakDirectory extends RemoteDirectory {
+  readonly abilities: DirectoryAbilities;
+  readonly #line: KeycloakLine;
+  readonly #users: KeycloakUsers;
+  readonly #attributes: Attributes;
+
+  constructor(private readonly parts: DirectoryParts<SettingsOf<'keycloak'>>) {
+    super(parts.memory);
+    this.#line = new KeycloakLine(parts);
+    this.#users = new KeycloakUsers(this.#line);
+    this.#attributes = parts.settings.attributes;
+    this.abilities = abilitiesOf(
+      'temporaryPassword', 'unlock', 'activate', 'requirePasswordChange', 'endSessions', 'changeAddress', 'updateProfile', 'resetSecondFactor', 'deleteAccount', 'list',
+      ...(parts.settings.usernameEditable ? ['changeUsername' as const] : []),
+    );
+  }
+
+  async find(query: AccountQuery): Promise<Account[]> {
+    const found = await inTurn(searchesFor(query, this.#attributes), (search) => this.#users.search(search, 0, MOST_LOOKED_AT));
+    const users = [...new Map(found.flat().map((user) => [user.id, user])).values()].filter((user) => this.#fits(user, query));
+    return this.#read(users.slice(0, MOST_FOUND));
+  }
+
+  async get(ref: string): Promise<Account | undefined> {
+    const user = await this.#users.get(ref);
+    return user && (await this.#read([user]))[0];
+  }
+
+  async compareFacts(ref: string, facts: Partial<Record<FactName, string>>) {
+    return compareFacts(factsOf(await this.#users.existing(ref), this.#attributes), facts);
+  }
+
+  async unlock(ref: string, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'unlock', async () => this.#clearLock(await this.#users.existing(ref)));
+  }
+
+  /** Keycloak asks whoever has an unverified address again, so activation takes it as verified. */
+  async activate(ref: string, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'activate', async () => {
+      const { state } = await this.existing(ref);
+      if (state === 'disabled' || state === 'frozen') throw new DirectoryRefused(`account ${ref} waits for no confirmation`);
+      const { requiredActions } = await this.#users.existing(ref);
+      if (requiredActions.includes('VERIFY_EMAIL')) await this.#users.change(ref, { emailVerified: true, requiredActions: requiredActions.filter((action) => action !== 'VERIFY_EMAIL') });
+    });
+  }
+
+  override async requirePasswordChange(ref: string, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'require-password-change', async () => {
+      const { requiredActions } = await this.#users.existing(ref);
+      await this.#users.change(ref, { requiredActions: [...new Set([...requiredActions, 'UPDATE_PASSWORD'])] });
+      await this.#users.logout(ref);
+      return { temporaryUntil: null };
+    });
+  }
+
+  override async endSessions(ref: string, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'end-sessions', async () => {
+      await this.#users.existing(ref);
+      await this.#users.logout(ref);
+    });
+  }
+
+  override async changeAddress(ref: string, { replaces, address }: { readonly replaces: string; readonly address: string }, operationId: string): Promise<void> {
+    const given = parseAddress(address);
+    if (!given) throw new DirectoryRefused('that is not an address');
+    await this.memory.through(operationId, ref, 'change-address', async () => {
+      const user = await this.#users.existing(ref);
+      if ((await this.find({ address: given })).some((account) => account.ref !== ref)) throw new DirectoryTaken('address');
+      const isOld = (one: string): boolean => addressIdOf(one) === replaces;
+      const present = addressesOf(user, this.#attributes);
+      if (present.some(isOld)) {
+        if (user.email !== undefined && isOld(user.email)) await this.#users.change(ref, { email: given, emailVerified: true });
+        const name = this.#attributes.secondMail;
+        const seconds = name === undefined ? [] : (user.attributes[name] ?? []);
+        // The whole user again: what was changed a line above must not come back.
+        if (name !== undefined && seconds.some(isOld)) await this.#write(await this.#users.existing(ref), {}, { [name]: seconds.map((one) => (isOld(one) ? given : one)) });
+      } else if (!present.some((one) => canonicalAddress(one) === canonicalAddress(given))) {
+        // Present by the same operation, before somebody died, would be fine.
+        throw new DirectoryRefused(`account ${ref} has no address ${replaces}`);
+      }
+      await this.#users.logout(ref);
+    });
+  }
+
+  override async changeUsername(ref: string, username: string, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'change-username', async () => {
+      const user = await this.#users.existing(ref);
+      if ((await this.find({ username })).some((account) => account.ref !== ref)) throw new DirectoryTaken('username');
+      if (canonicalUsername(user.username) !== canonicalUsername(username)) await this.#users.change(ref, { username });
+    });
+  }
+
+  override async updateProfile(ref: string, changes: ProfileChanges, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'update-profile', async () => {
+      const { givenName, familyName } = changes;
+      const places = { organisation: this.#attributes.organisation, phone: this.#attributes.phone, locale: 'locale' } as const;
+      const attributes: Record<string, string[]> = {};
+      for (const [field, place] of Object.entries(places)) {
+        const value = changes[field as keyof typeof places];
+        if (value !== undefined && place !== undefined) attributes[place] = value === '' ? [] : [value];
+      }
+      await this.#write(await this.#users.existing(ref), { ...(givenName !== undefined && { firstName: givenName }), ...(familyName !== undefined && { lastName: familyName }) }, attributes);
+    });
+  }
+
+  override async resetSecondFactor(ref: string, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'reset-second-factor', async () => {
+      await this.#users.existing(ref);
+      for (const { id } of (await this.#users.credentials(ref)).filter(isSecondFactor)) await this.#users.deleteCredential(ref, id);
+      await this.#users.logout(ref);
+    });
+  }
+
+  override async disable(ref: string, operationId: string): Promise<void> {
+    await this.stop(ref, 'disabled', operationId);
+  }
+
+  override async enable(ref: string, operationId: string): Promise<void> {
+    await this.goOn(ref, 'disabled', operationId);
+  }
+
+  override async deleteAccount(ref: string, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'delete', async () => {
+      const account = await this.get(ref);
+      if (account && account.state !== 'disabled') throw new DirectoryRefused('only what is disabled is deleted');
+      if (account) await this.#users.delete(ref);
+    });
+  }
+
+  /** In the order of user names; `after` is the number of those before. */
+  override async list({ group, after, limit }: { readonly group?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<AccountPage> {
+    const name = this.#attributes.group;
+    if (group !== undefined && name === undefined) throw new DirectoryRefused('the profile names no attribute that holds the group');
+    const first = Math.max(0, Number.parseInt(after ?? '0', 10) || 0);
+    const query = group === undefined ? '' : new URLSearchParams({ q: attributeSearch(name!, group) }).toString();
+    const users = await this.#users.page(query, first, limit + 1);
+    // Keycloak finds in any case of letters.
+    const accounts = await this.#read(users.slice(0, limit).filter((user) => isPerson(user) && (group === undefined || firstOf(user, name) === group)));
+    return { accounts, next: users.length > limit ? String(first + limit) : null };
+  }
+
+  override examine(): Promise<readonly DirectoryFinding[]> {
+    return examineKeycloak(this.#line, this.#users, this.parts.settings);
+  }
+
+  protected async writePassword(ref: string, password: Secret, mustChange: boolean): Promise<void> {
+    await this.#users.resetPassword(ref, typed(password), mustChange);
+    await this.#clearLock(await this.#users.existing(ref));
+    await this.#users.logout(ref);
+  }
+
+  /**
+   * Asked by signing in as the person with our own client, where it may. A wrong guess counts there as a failed
+   * sign-in, and is forgiven at once: who chooses a password here has proved more than one.
+   */
+  protected async passwordIs(ref: string, password: Secret): Promise<boolean> {
+    const user = await this.#users.existing(ref);
+    if (!user.enabled || (await this.#users.isLocked(ref))) return false;
+    const answer = await this.#line.opens(user.username, typed(password));
+    if (answer === 'wrong') await this.#users.forgetWrongPasswords(ref);
+    return answer === 'opens';
+  }
+
+  protected async setEnabled(ref: string, enabled: boolean): Promise<void> {
+    await this.#users.change(ref, { enabled });
+  }
+
+  /** Whoever never confirmed is switched on as well, and kept out by the required action. */
+  protected override isEnabledAs(state: Account['state']): boolean {
+    return state !== 'disabled';
+  }
+
+  protected override async afterStop(ref: string): Promise<void> {
+    await this.#users.logout(ref);
+  }
+
+  /** A lock by wrong passwords, also one for good; what Rekey stopped stays stopped. */
+  async #clearLock(user: User): Promise<void> {
+    await this.#users.forgetWrongPasswords(user.id);
+    if (isLockedForGood(user) && (await this.memory.noteOf(user.id)).stopped === null) await this.#users.change(user.id, { enabled: true });
+  }
+
+  /** With `attributes` Keycloak replaces the whole user, so everything goes along; read back, since a realm drops unknown attributes silently. */
+  async #write(user: User, change: UserChange, attributes: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    const { username, email, firstName, lastName } = user;
+    const whole = { username, ...(email !== undefined && { email }), ...(firstName !== undefined && { firstName }), ...(lastName !== undefined && { lastName }) };
+    const changed = Object.entries(attributes);
+    if (changed.length === 0 && Object.keys(change).length === 0) return;
+    await this.#users.change(user.id, changed.length === 0 ? change : { ...whole, ...change, attributes: { ...user.attributes, ...attributes } });
+    const after = await this.#users.existing(user.id);
+    const lost = changed.filter(([name, values]) => values.join('\n') !== (after.attributes[name] ?? []).join('\n')).map(([name]) => name);
+    if (lost.length > 0) throw new DirectoryRefused(`the realm's user profile does not take: ${lost.join(', ')}`);
+  }
+
+  async #read(users: readonly User[]): Promise<Account[]> {
+    const notes = await this.memory.notesOf(users.map(({ id }) => id));
+    return inTurn(users, async (user) => {
+      const note = notes.get(user.id)!;
+      const [credentials, isLocked, { privileged, excluded }] = await Promise.all([this.#users.credentials(user.id), this.#users.isLocked(user.id), this.#standing(user.id)]);
+      const phonesSince = await this.memory.sinceOf(user.id, phonesOf(user, this.#attributes), note);
+      return accountFrom(user, { attributes: this.#attributes, note, credentials, isLocked, privileged, excluded, phonesSince, now: this.memory.now() });
+    });
+  }
+
+  async #standing(ref: string): Promise<{ readonly privileged: boolean; readonly excluded: boolean }> {
+    const { privilegedRoles, privilegedGroups, excludedGroups } = this.parts.settings;
+    const [roles, groups] = await Promise.all([this.#users.realmRoles(ref), privilegedGroups.length + excludedGroups.length === 0 ? [] : this.#users.groups(ref)]);
+    const isIn = (wanted: readonly string[]): boolean => groups.some(({ name, path }) => wanted.some((one) => one === name || one === path || path.startsWith(`${one}/`)));
+    return { privileged: roles.some((role) => privilegedRoles.includes(role)) || isIn(privilegedGroups), excluded: isIn(excludedGroups) };
+  }
+
+  /** Keycloak compares more loosely than the desk may (T6). */
+  #fits(user: User, query: AccountQuery): boolean {
+    const keys = searchKeysOf({ givenName: user.firstName ?? '', familyName: user.lastName ?? '', facts: factsOf(user, this.#attributes) });
+    const wanted = keysFor({ ...query, name: query.name === undefined ? undefined : canonicalName(query.name) });
+    return (query.address !== undefined && addressesOf(user, this.#attributes).some((address) => canonicalAddress(address) === canonicalAddress(query.address!)))
+      || (query.username !== undefined && canonicalUsername(user.username) === canonicalUsername(query.username))
+      || wanted.some((key) => keys.includes(key));
+  }
+}
+
+/** As keyboards send it: Keycloak compares byte by byte, and composed letters are what sign-in pages get (R22). */
+function typed(password: Secret): string {
+  return password.reveal().normalize('NFC');
+}
+
+async function inTurn<Thing, Result>(things: readonly Thing[], work: (thing: Thing) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let at = 0; at < things.length; at += AT_ONCE) results.push(...(await Promise.all(things.slice(at, at + AT_ONCE).map(work))));
+  return results;
+}

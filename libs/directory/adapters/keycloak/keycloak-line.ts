@@ -1,0 +1,153 @@
+import { Secret, type Clock } from '#kernel';
+import type { SettingsOf } from '#portals';
+import { z } from 'zod';
+import { DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
+import { callJson, type JsonAnswer } from '../http/json-call.js';
+
+interface LineParts {
+  readonly portalKey: string;
+  readonly settings: SettingsOf<'keycloak'>;
+  readonly secrets: { of(portalKey: string): Promise<Secret | undefined> };
+  readonly clock: Clock;
+}
+
+interface Token {
+  readonly value: Secret;
+  readonly until: number;
+}
+
+const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive(), refresh_token: z.string().optional() });
+const Said = z.object({ error: z.string(), error_description: z.string(), errorMessage: z.string() }).partial();
+/** A token is not used in its last seconds: it must still stand when the call arrives. */
+const MARGIN_MS = 20_000;
+
+/** How a sign-in with our own client ended. `unknown`: this client may not ask, or the account is in no state to tell. */
+export type GrantAnswer = 'opens' | 'wrong' | 'unknown';
+
+/** The line to one realm's admin API, as the service account of a confidential client. */
+export class KeycloakLine {
+  #token: Promise<Token> | undefined;
+  /** Until when the token serves; without end while it is still asked for. */
+  #until = 0;
+
+  constructor(private readonly parts: LineParts) {}
+
+  /**
+   * One call below `/admin/realms/{realm}`. Undefined: there is no such thing (404).
+   *
+   * @throws DirectoryUnreachable also when our own credentials are not taken: that says nothing about the account
+   * @throws DirectoryRefused for a missing right (403) or a value that does not fit (400)
+   * @throws DirectoryTaken for a name or address of somebody else (409)
+   */
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
+    return judged(await this.#withToken(method, `${this.#base}/admin/realms/${encodeURIComponent(this.parts.settings.realm)}${path}`, body), `${method} ${shape(path)}`);
+  }
+
+  /** The server's version, if it tells our account. */
+  async version(): Promise<string | undefined> {
+    const { body } = await this.#withToken('GET', `${this.#base}/admin/serverinfo`);
+    return z.object({ systemInfo: z.object({ version: z.string() }) }).safeParse(body).data?.systemInfo.version;
+  }
+
+  /** What the token says we may do in this realm. */
+  async roles(): Promise<readonly string[]> {
+    const [, claims = ''] = (await this.#current()).value.reveal().split('.');
+    const read = z.object({ resource_access: z.record(z.string(), z.object({ roles: z.array(z.string()) })) }).partial()
+      .safeParse(parsed(Buffer.from(claims, 'base64url').toString('utf8'))).data?.resource_access ?? {};
+    return [...(read['realm-management']?.roles ?? []), ...(read[`${this.parts.settings.realm}-realm`]?.roles ?? [])];
+  }
+
+  /** Whether this password opens the account, asked by a direct grant of our own client; the session that it opens ends at once. */
+  async opens(username: string, password: string): Promise<GrantAnswer> {
+    const { status, body } = await this.#form('token', { grant_type: 'password', username, password });
+    const session = TokenAnswer.safeParse(body);
+    if (status === 200 && session.success) {
+      if (session.data.refresh_token !== undefined) await this.#form('logout', { refresh_token: session.data.refresh_token });
+      return 'opens';
+    }
+    const { error, error_description: reason = '' } = Said.safeParse(body).data ?? {};
+    if (error !== 'invalid_grant') return 'unknown';
+    // Said only after the right password: a required action is left, such as a change that is due.
+    if (reason.includes('not fully set up')) return 'opens';
+    return reason.includes('Invalid user credentials') ? 'wrong' : 'unknown';
+  }
+
+  async #withToken(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<JsonAnswer> {
+    const token = this.#current();
+    const answer = await this.#call(method, url, await token, body);
+    if (answer.status !== 401) return answer;
+    // Ended before its time: keys were changed, or the server came up anew.
+    if (this.#token === token) this.#token = undefined;
+    const again = await this.#call(method, url, await this.#current(), body);
+    if (again.status === 401) throw new DirectoryUnreachable('Keycloak does not take the token that it gave us');
+    return again;
+  }
+
+  #call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, token: Token, body: unknown): Promise<JsonAnswer> {
+    return callJson({
+      url, method, timeoutMs: this.parts.settings.timeoutSeconds * 1_000,
+      headers: { authorization: `Bearer ${token.value.reveal()}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  }
+
+  /** Callers at the same time share one question for a token. */
+  #current(): Promise<Token> {
+    if (this.#token && this.#until > this.parts.clock.now().getTime()) return this.#token;
+    const asked = this.#token = this.#fetchToken();
+    this.#until = Number.POSITIVE_INFINITY;
+    asked.then(({ until }) => {
+      if (this.#token === asked) this.#until = until;
+    }, () => {
+      if (this.#token === asked) this.#token = undefined;
+    });
+    return asked;
+  }
+
+  async #fetchToken(): Promise<Token> {
+    const { status, body } = await this.#form('token', { grant_type: 'client_credentials' });
+    const given = TokenAnswer.safeParse(body);
+    if (status !== 200 || !given.success) {
+      throw new DirectoryUnreachable(`Keycloak gives client ${this.parts.settings.clientId} of realm ${this.parts.settings.realm} no token (${status} ${Said.safeParse(body).data?.error ?? ''})`);
+    }
+    const lifeMs = given.data.expires_in * 1_000;
+    return { value: new Secret(given.data.access_token), until: this.parts.clock.now().getTime() + lifeMs - Math.min(MARGIN_MS, lifeMs / 2) };
+  }
+
+  async #form(endpoint: 'token' | 'logout', fields: Record<string, string>): Promise<JsonAnswer> {
+    const { portalKey, settings, secrets } = this.parts;
+    const secret = await secrets.of(portalKey);
+    if (!secret) throw new DirectoryUnreachable(`no client secret was set for ${portalKey}: rekey directory secret ${portalKey}`);
+    return callJson({
+      url: `${this.#base}/realms/${encodeURIComponent(settings.realm)}/protocol/openid-connect/${endpoint}`, method: 'POST', timeoutMs: settings.timeoutSeconds * 1_000,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...fields, client_id: settings.clientId, client_secret: secret.reveal() }).toString(),
+    });
+  }
+
+  get #base(): string {
+    return this.parts.settings.url.replace(/\/+$/, '');
+  }
+}
+
+function judged({ status, body }: JsonAnswer, what: string): unknown {
+  if (status >= 200 && status < 300) return body ?? null;
+  if (status === 404) return undefined;
+  const { errorMessage = '', error = '' } = Said.safeParse(body).data ?? {};
+  if (status === 409) throw new DirectoryTaken(errorMessage.includes('username') ? 'username' : 'address');
+  if (status === 403) throw new DirectoryRefused(`${what}: the service account lacks a right`);
+  throw new DirectoryRefused(`${what}: ${status} ${errorMessage || error}`);
+}
+
+/** A path for a message: without what was searched, which is about a person. */
+function shape(path: string): string {
+  return path.split('?')[0]!;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { DirectoryRefused } from '../../directory.faults.js';
+import type { KeycloakLine } from './keycloak-line.js';
+import { Credential, isPerson, User } from './user-to-account.js';
+
+/** A reference is one step of a path, never a way out of it. */
+const REF = /^(?!\.+$)[\w.:@+-]{1,255}$/u;
+const BRUTE_FORCE = z.object({ disabled: z.boolean() });
+const Named = z.object({ name: z.string() });
+const Group = z.object({ name: z.string(), path: z.string().default('') });
+
+/** What may be written with `PUT /users/{id}`; what is left out stays as it is, but `attributes` replaces everything. */
+export interface UserChange {
+  readonly username?: string;
+  readonly email?: string;
+  readonly emailVerified?: boolean;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly enabled?: boolean;
+  readonly requiredActions?: readonly string[];
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The users of one realm, one method a call of the admin API. */
+export class KeycloakUsers {
+  constructor(private readonly line: KeycloakLine) {}
+
+  async search(query: string, first: number, max: number): Promise<User[]> {
+    return (await this.page(query, first, max)).filter(isPerson);
+  }
+
+  /** As `search`, with clients' own accounts: only so their number says whether there is more. */
+  async page(query: string, first: number, max: number): Promise<User[]> {
+    return read(z.array(User), await this.line.ask('GET', `/users?${query}${query === '' ? '' : '&'}briefRepresentation=false&first=${first}&max=${max}`));
+  }
+
+  async get(ref: string): Promise<User | undefined> {
+    const answer = REF.test(ref) ? await this.line.ask('GET', `/users/${encodeURIComponent(ref)}`) : undefined;
+    const user = answer === undefined ? undefined : read(User, answer);
+    return user && isPerson(user) ? user : undefined;
+  }
+
+  /** @throws DirectoryRefused when there is no such account */
+  async existing(ref: string): Promise<User> {
+    const user = await this.get(ref);
+    if (!user) throw new DirectoryRefused(`there is no account ${ref}`);
+    return user;
+  }
+
+  async change(ref: string, change: UserChange): Promise<void> {
+    await this.#must('PUT', ref, '', change);
+  }
+
+  async resetPassword(ref: string, value: string, temporary: boolean): Promise<void> {
+    await this.#must('PUT', ref, '/reset-password', { type: 'password', value, temporary });
+  }
+
+  /** Ends every session, and makes tokens from before stale, also those for offline use. */
+  async logout(ref: string): Promise<void> {
+    await this.#must('POST', ref, '/logout');
+  }
+
+  /** Gone already counts as done. */
+  async delete(ref: string): Promise<void> {
+    await this.line.ask('DELETE', `/users/${encodeURIComponent(ref)}`);
+  }
+
+  async credentials(ref: string): Promise<Credential[]> {
+    return read(z.array(Credential), await this.line.ask('GET', `/users/${encodeURIComponent(ref)}/credentials`) ?? []);
+  }
+
+  async deleteCredential(ref: string, id: string): Promise<void> {
+    await this.line.ask('DELETE', `/users/${encodeURIComponent(ref)}/credentials/${encodeURIComponent(id)}`);
+  }
+
+  async isLocked(ref: string): Promise<boolean> {
+    return read(BRUTE_FORCE, await this.line.ask('GET', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`) ?? { disabled: false }).disabled;
+  }
+
+  async forgetWrongPasswords(ref: string): Promise<void> {
+    await this.line.ask('DELETE', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`);
+  }
+
+  /** Realm roles, also by groups and composites. Roles of clients are shown only to whom may read clients' secrets too. */
+  async realmRoles(ref: string): Promise<string[]> {
+    return read(z.array(Named), await this.line.ask('GET', `/users/${encodeURIComponent(ref)}/role-mappings/realm/composite?briefRepresentation=true`) ?? []).map(({ name }) => name);
+  }
+
+  async groups(ref: string): Promise<{ readonly name: string; readonly path: string }[]> {
+    return read(z.array(Group), await this.line.ask('GET', `/users/${encodeURIComponent(ref)}/groups?max=500`) ?? []);
+  }
+
+  /** What our account may do with this one, as Keycloak itself sees it. */
+  async rights(ref: string): Promise<Readonly<Record<string, boolean>>> {
+    return read(z.object({ access: z.record(z.string(), z.boolean()).default({}) }), await this.line.ask('GET', `/users/${encodeURIComponent(ref)}`) ?? {}).access;
+  }
+
+  async #must(method: 'PUT' | 'POST', ref: string, path: string, body?: unknown): Promise<void> {
+    if ((await this.line.ask(method, `/users/${encodeURIComponent(ref)}${path}`, body)) === undefined) throw new DirectoryRefused(`there is no account ${ref}`);
+  }
+}
+
+function read<Shape extends z.ZodType>(shape: Shape, answer: unknown): z.output<Shape> {
+  const given = shape.safeParse(answer);
+  if (given.success) return given.data;
+  const [issue] = given.error.issues;
+  throw new DirectoryRefused(`Keycloak answered something else: ${issue?.path.join('.')} ${issue?.message}`);
+}

@@ -1,0 +1,114 @@
+import { canonicalAddress, hashToken, parseAddress, type Locale } from '#kernel';
+import type { SettingsOf } from '#portals';
+import { z } from 'zod';
+import type { Account, AccountState, FactName, UserType } from '../../directory.js';
+import { FACT_NAMES } from '../../domain/canonical.js';
+import type { Note } from '../remote/directory-memory.js';
+
+/** A user as the admin API tells it; what we do not need is passed over. */
+export const User = z.object({
+  id: z.string().min(1), username: z.string(), email: z.string().optional(), emailVerified: z.boolean().default(false), firstName: z.string().optional(), lastName: z.string().optional(),
+  enabled: z.boolean(), createdTimestamp: z.number().optional(), requiredActions: z.array(z.string()).default([]), attributes: z.record(z.string(), z.array(z.string())).default({}),
+  serviceAccountClientId: z.string().optional(),
+});
+export type User = z.output<typeof User>;
+
+export const Credential = z.object({ id: z.string().min(1), type: z.string(), createdDate: z.number().optional() });
+export type Credential = z.output<typeof Credential>;
+
+const USER_TYPES: readonly UserType[] = ['pupil', 'teacher', 'customer', 'member', 'employee'];
+export type Attributes = SettingsOf<'keycloak'>['attributes'];
+
+export interface UserReading {
+  readonly attributes: Attributes;
+  readonly note: Note;
+  readonly credentials: readonly Credential[];
+  /** Wrong passwords keep the account shut for now. */
+  readonly isLocked: boolean;
+  readonly privileged: boolean;
+  readonly excluded: boolean;
+  readonly phonesSince: ReadonlyMap<string, Date>;
+  readonly now: Date;
+}
+
+/** A client's own account is nobody's; the desk never sees it. */
+export function isPerson({ username, serviceAccountClientId }: User): boolean {
+  return serviceAccountClientId === undefined && !username.startsWith('service-account-');
+}
+
+/** Whatever is no password is a second factor: also kinds that somebody added to this server (R39). */
+export function isSecondFactor({ type }: Credential): boolean {
+  return type !== 'password' && type !== 'password-history';
+}
+
+/** A realm with "permanent lockout" switches an account off after wrong passwords, and says so in this attribute. */
+export function isLockedForGood({ enabled, attributes }: User): boolean {
+  return !enabled && attributes['disabledReason']?.includes('permanentLockout') === true;
+}
+
+export function factsOf(user: User, attributes: Attributes): Partial<Record<FactName, string>> {
+  const known = FACT_NAMES.map((name) => [name, firstOf(user, attributes[name])] as const).filter((pair): pair is [FactName, string] => pair[1] !== undefined);
+  return Object.fromEntries(known);
+}
+
+/** The main address first. What is no single address is left out (T5). */
+export function addressesOf(user: User, attributes: Attributes): string[] {
+  const second = attributes.secondMail === undefined ? [] : (user.attributes[attributes.secondMail] ?? []);
+  const all = [...(user.email === undefined ? [] : [user.email]), ...second].filter((address) => parseAddress(address) !== undefined);
+  return [...new Map(all.toReversed().map((address) => [canonicalAddress(address), address])).values()].toReversed();
+}
+
+/** An address keeps its id as long as it is on file; a new one gets another. */
+export function addressIdOf(address: string): string {
+  return hashToken(`keycloak-address:${canonicalAddress(address)}`).slice(0, 24);
+}
+
+export function phonesOf(user: User, attributes: Attributes): readonly string[] {
+  return attributes.phone === undefined ? [] : (user.attributes[attributes.phone] ?? []);
+}
+
+export function firstOf(user: User, attribute: string | undefined): string | undefined {
+  return attribute === undefined ? undefined : user.attributes[attribute]?.[0];
+}
+
+/** A user as the desk may see it. What Keycloak does not say is null, never a guess. */
+export function accountFrom(user: User, { attributes, note, credentials, isLocked, privileged, excluded, phonesSince, now }: UserReading): Account {
+  const createdAt = user.createdTimestamp === undefined ? null : new Date(user.createdTimestamp);
+  const password = credentials.find(({ type }) => type === 'password');
+  const userType = firstOf(user, attributes.userType) as UserType | undefined;
+  const mustChangePassword = user.requiredActions.includes('UPDATE_PASSWORD');
+  const state = stateOf(user, note, isLocked);
+  const isPrimary = (address: string): boolean => user.email !== undefined && canonicalAddress(address) === canonicalAddress(user.email);
+  return {
+    ref: user.id,
+    username: user.username,
+    displayName: `${user.firstName ?? ''} ${user.lastName ?? ''}`.trim(),
+    locale: (firstOf(user, 'locale')?.toLowerCase().startsWith('en') ? 'en' : 'de') satisfies Locale,
+    userType: userType && USER_TYPES.includes(userType) ? userType : 'customer',
+    state, privileged, excluded,
+    hasSecondFactor: credentials.some(isSecondFactor),
+    mustChangePassword,
+    temporaryPasswordExpiresAt: mustChangePassword ? note.temporaryUntil ?? null : null,
+    passwordChangedAt: password?.createdDate === undefined ? null : new Date(password.createdDate),
+    lastSignInAt: null,
+    organisation: firstOf(user, attributes.organisation) ?? null,
+    addresses: addressesOf(user, attributes).map((address) => ({
+      id: addressIdOf(address), address, kind: isPrimary(address) ? 'primary' : 'second', confirmedAt: isPrimary(address) && !user.emailVerified ? null : createdAt,
+    })),
+    phones: phonesOf(user, attributes).map((number) => ({ id: hashToken(`keycloak-phone:${number}`).slice(0, 24), number, since: phonesSince.get(number) ?? now })),
+    postalAddressSince: null,
+    registration: state === 'pending-activation' ? { waitsFor: 'confirmation', registeredAt: createdAt ?? now, confirmBy: null, corrections: [], proposedUsername: null, entitlements: [] } : null,
+    group: firstOf(user, attributes.group) ?? null,
+    pinAreas: [],
+    legacy: false,
+  };
+}
+
+function stateOf(user: User, note: Note, isLocked: boolean): AccountState {
+  if (note.stopped?.as === 'frozen') return 'frozen';
+  if (note.stopped?.as === 'disabled' && !user.enabled) return 'disabled';
+  if (isLockedForGood(user)) return 'locked';
+  if (!user.enabled) return 'disabled';
+  if (user.requiredActions.includes('VERIFY_EMAIL')) return 'pending-activation';
+  return isLocked ? 'locked' : 'active';
+}

@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DirectoryMemory, KeycloakDirectory } from '#directory';
+import { Secret, SystemClock } from '#kernel';
+import { DirectorySettingsSchema, type SettingsOf } from '#portals';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { startKeycloak, type Keycloak, type Realm } from '../support/directories/keycloak.js';
+import { directoryContract, type AccountToMake } from './directory.contract.js';
+
+const ATTRIBUTES = {
+  customerNumber: 'customer', serialNumber: 'serial', birthDate: 'birth', postcode: 'postcode', phone: 'phone', secondMail: 'secondMail', group: 'class', organisation: 'company',
+} as const;
+
+function directoryAt(url: string, realm: Realm | { readonly name: string; readonly secret: string }, fresh: FreshDatabase, more: Partial<SettingsOf<'keycloak'>> = {}): KeycloakDirectory {
+  const settings = DirectorySettingsSchema.parse({ kind: 'keycloak', url, realm: realm.name, clientId: 'rekey', attributes: ATTRIBUTES, usernameEditable: true, timeoutSeconds: 10, ...more }) as SettingsOf<'keycloak'>;
+  const clock = new SystemClock();
+  return new KeycloakDirectory({ portalKey: 'kc', settings, secrets: { of: async () => new Secret(realm.secret) }, clock, memory: new DirectoryMemory('kc', fresh.database, clock) });
+}
+
+async function makeAccount(realm: Realm, { username, givenName, familyName, addresses, phone, facts = {}, state = 'active', privileged, password, group, totpSecret }: AccountToMake): Promise<string> {
+  const attributes = {
+    ...(facts.customerNumber && { customer: [facts.customerNumber] }), ...(facts.serialNumber && { serial: [facts.serialNumber] }), ...(facts.birthDate && { birth: [facts.birthDate] }),
+    ...(phone && { phone: [phone] }), ...(group && { class: [group] }), ...(addresses.length > 1 && { secondMail: addresses.slice(1) }),
+  };
+  const isPending = state === 'pending-activation';
+  const { status, location, body } = await realm.admin('POST', '/users', {
+    username, email: addresses[0], firstName: givenName, lastName: familyName, enabled: state !== 'disabled', emailVerified: !isPending, requiredActions: isPending ? ['VERIFY_EMAIL'] : [], attributes,
+    credentials: [
+      { type: 'password', value: password.reveal().normalize('NFC'), temporary: false },
+      ...(totpSecret ? [{ type: 'otp', secretData: JSON.stringify({ value: totpSecret.reveal() }), credentialData: JSON.stringify({ subType: 'totp', digits: 6, period: 30, algorithm: 'HmacSHA1' }) }] : []),
+    ],
+  });
+  if (status !== 201) throw new Error(`${username}: ${status} ${JSON.stringify(body)}`);
+  const ref = location.split('/').at(-1)!;
+  if (privileged) await realm.admin('POST', `/users/${ref}/role-mappings/realm`, [(await realm.admin('GET', '/roles/admin')).body]);
+  return ref;
+}
+
+async function signIn(realm: Realm, username: string, password: Secret): Promise<'in' | 'must-change' | 'out'> {
+  // What a keyboard sends is composed; Keycloak compares byte by byte.
+  const { status, body } = await realm.signIn(username, password.reveal().normalize('NFC'));
+  if (status === 200) return 'in';
+  if (body?.['error_description'] !== 'Account is not fully set up') return 'out';
+  const { body: [user] = [] } = (await realm.admin('GET', `/users?exact=true&briefRepresentation=false&username=${encodeURIComponent(username)}`)) as unknown as { body?: { requiredActions: string[] }[] };
+  return user?.requiredActions.includes('UPDATE_PASSWORD') ? 'must-change' : 'out';
+}
+
+let keycloak: Keycloak;
+beforeAll(async () => {
+  keycloak = await startKeycloak();
+});
+afterAll(() => keycloak?.stop());
+
+directoryContract('Keycloak', async () => {
+  const [realm, fresh] = await Promise.all([keycloak.makeRealm('contract'), freshDatabase()]);
+  return {
+    directory: directoryAt(keycloak.url, realm, fresh),
+    lowersCase: true,
+    makeAccount: (account) => makeAccount(realm, account),
+    signIn: (username, password) => signIn(realm, username, password),
+    openSession: async (username, password) => {
+      const { body } = await realm.signIn(username, password.reveal());
+      return () => realm.stillStands(String(body?.['access_token']));
+    },
+    lockByWrongPasswords: async (username) => {
+      for (let attempt = 0; attempt < 6; attempt += 1) await realm.signIn(username, 'not the password');
+    },
+    close: () => fresh.close(),
+  };
+});
+
+describe('a Keycloak in the field', () => {
+  let realm: Realm;
+  let fresh: FreshDatabase;
+  let directory: KeycloakDirectory;
+  const password = new Secret('gelbe giraffen im herbst');
+  const somebody = (more: Partial<AccountToMake> = {}): Promise<string> => {
+    const username = `field${randomUUID().slice(0, 8)}`;
+    return makeAccount(realm, { username, givenName: 'Ada', familyName: 'Feld', addresses: [`${username}@post.example`], password, ...more });
+  };
+  beforeAll(async () => {
+    [realm, fresh] = await Promise.all([keycloak.makeRealm('field', { permanentLockout: true, failureFactor: 3, editUsernameAllowed: false, internationalizationEnabled: true, supportedLocales: ['de', 'en'] }), freshDatabase()]);
+    directory = directoryAt(keycloak.url, realm, fresh);
+  });
+  afterAll(() => fresh?.close());
+
+  it('that locks for good after wrong passwords shows a lock, and is opened by unlocking; what Rekey froze stays frozen', async () => {
+    const username = `locked${randomUUID().slice(0, 8)}`;
+    const ref = await somebody({ username });
+    for (let attempt = 0; attempt < 4; attempt += 1) await realm.signIn(username, 'not the password');
+    expect((await directory.get(ref))!.state).toBe('locked');
+    await directory.freeze(ref, randomUUID());
+    await directory.unlock(ref, randomUUID());
+    expect(await signIn(realm, username, password)).toBe('out');
+    await directory.unfreeze(ref, randomUUID());
+    expect(await signIn(realm, username, password)).toBe('in');
+  });
+
+  it('does not count our own question for the old password as a wrong one', async () => {
+    const username = `asked${randomUUID().slice(0, 8)}`;
+    const ref = await somebody({ username });
+    for (let attempt = 0; attempt < 4; attempt += 1) expect(await directory.objectionsTo(ref, new Secret(`new one ${attempt}`))).toEqual([]);
+    expect(await signIn(realm, username, password)).toBe('in');
+  });
+
+  it('takes every kind of second factor away, and leaves the password', async () => {
+    const username = `factor${randomUUID().slice(0, 8)}`;
+    const ref = await somebody({ username, totpSecret: new Secret('12345678901234567890') });
+    expect((await directory.get(ref))!.hasSecondFactor).toBe(true);
+    expect(await signIn(realm, username, password)).toBe('out');
+    await directory.resetSecondFactor(ref, randomUUID());
+    expect(await signIn(realm, username, password)).toBe('in');
+  });
+
+  it('changes phone and company without losing what else is there', async () => {
+    const ref = await somebody({ phone: '+493023125100', facts: { customerNumber: 'KD-77' }, addresses: [`${randomUUID()}@post.example`, 'second@post.example'] });
+    await directory.updateProfile(ref, { phone: '+493023125999', organisation: 'Werke "Nord" GmbH', locale: 'en' }, randomUUID());
+    expect(await directory.get(ref)).toMatchObject({ displayName: 'Ada Feld', organisation: 'Werke "Nord" GmbH', locale: 'en', phones: [{ number: '+493023125999' }], addresses: [{ kind: 'primary' }, { kind: 'second', address: 'second@post.example' }] });
+    expect((await directory.compareFacts(ref, { customerNumber: 'kd77' })).matched).toEqual(['customerNumber']);
+  });
+
+  it('replaces a second address where it stands', async () => {
+    const [main, second] = [`${randomUUID()}@post.example`, `${randomUUID()}@second.example`];
+    const ref = await somebody({ addresses: [main, second] });
+    const { addresses } = (await directory.get(ref))!;
+    await directory.changeAddress(ref, { replaces: addresses[1]!.id, address: 'fresh@second.example' }, randomUUID());
+    expect((await directory.get(ref))!.addresses.map(({ address }) => address)).toEqual([main, 'fresh@second.example']);
+  });
+
+  it('knows who is privileged, also by a role of a group, and who may not be handled', async () => {
+    const [byRole, member, plain] = [await somebody(), await somebody(), await somebody()];
+    const groupOf = async (name: string, ref: string): Promise<string> => {
+      const id = (await realm.admin('POST', '/groups', { name })).location.split('/').at(-1)!;
+      await realm.admin('PUT', `/users/${ref}/groups/${id}`);
+      return id;
+    };
+    const office = await groupOf('office', byRole);
+    await realm.admin('POST', `/groups/${office}/role-mappings/realm`, [(await realm.admin('GET', '/roles/admin')).body]);
+    await groupOf('direction', member);
+    const strict = directoryAt(keycloak.url, realm, fresh, { privilegedGroups: ['/direction'], excludedGroups: ['direction'] });
+    const standing = await Promise.all([byRole, member, plain].map(async (ref) => strict.get(ref)));
+    expect(standing.map((one) => [one!.privileged, one!.excluded])).toEqual([[true, false], [true, true], [false, false]]);
+  });
+
+  it('shows no account of a client, and takes no reference that leads elsewhere', async () => {
+    expect(await directory.find({ username: 'service-account-rekey' })).toEqual([]);
+    for (const ref of ['..', '.', '', '../clients', 'x/../../roles', 'x?y']) expect(await directory.get(ref)).toBeUndefined();
+  });
+
+  it('whose realm keeps user names as they are says so as a refusal', async () => {
+    await expect(directory.changeUsername(await somebody(), 'another-name', randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+    expect(directoryAt(keycloak.url, realm, fresh, { usernameEditable: false }).abilities.changeUsername).toBe(false);
+  });
+
+  it('that drops an attribute silently is caught by reading back', async () => {
+    const ref = await somebody();
+    const { body: profile } = await realm.admin('GET', '/users/profile');
+    await realm.admin('PUT', '/users/profile', { ...profile, unmanagedAttributePolicy: undefined });
+    await expect(directory.updateProfile(ref, { organisation: 'Werke Nord' }, randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+    await realm.admin('PUT', '/users/profile', profile);
+  });
+
+  it('shows the doctor what we may do, what is too much, and which version is dangerous', async () => {
+    await somebody();
+    const examined = async (more: Partial<SettingsOf<'keycloak'>>) => directoryAt(keycloak.url, realm, fresh, { serverVersion: '26.7.3', privilegedGroups: ['/direction'], ...more }).examine();
+    const problems = async (more: Partial<SettingsOf<'keycloak'>>) => (await examined(more)).filter(({ ok }) => !ok);
+    expect((await examined({})).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['changing accounts', true], ['privileged accounts', true], ['server version', true], ['old passwords', true]]);
+    expect(await problems({ serverVersion: '26.7.1' })).toMatchObject([{ what: 'server version', detail: expect.stringContaining('CVE-2026-18963'), cure: expect.stringContaining('26.7.2') }]);
+    expect(await problems({ serverVersion: undefined })).toMatchObject([{ what: 'server version', cure: expect.stringContaining('serverVersion') }]);
+    expect(await problems({ privilegedGroups: [] })).toMatchObject([{ what: 'privileged accounts', cure: expect.stringContaining('privilegedGroups') }]);
+    expect(await problems({ clientId: 'weak' })).toMatchObject([{ what: 'search', cure: expect.stringContaining('manage-users') }]);
+    expect(await problems({ clientId: 'strong' })).toMatchObject([{ what: 'least rights', detail: expect.stringContaining('view-clients') }]);
+  });
+
+  it('that no longer takes our secret is unreachable, not a refusal about the account', async () => {
+    const yesterday = directoryAt(keycloak.url, { name: realm.name, secret: 'yesterday\'s secret' }, fresh);
+    await expect(yesterday.setPassword(await somebody(), new Secret('neue giraffen'), randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
+  });
+});
+
+describe('a Keycloak that misbehaves', () => {
+  let server: Server;
+  let fresh: FreshDatabase;
+  /** Status of each further call to the admin API; the last one stays. */
+  let answers: number[];
+  let waitMs = 0;
+  const seen: string[] = [];
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    server = createServer((request, response) => {
+      const isToken = request.url!.endsWith('/token');
+      seen.push(isToken ? 'token' : `call ${request.headers.authorization}`);
+      const status = isToken ? 200 : answers.length > 1 ? answers.shift()! : answers[0]!;
+      setTimeout(() => response.writeHead(status, { 'content-type': 'application/json' }).end(isToken ? JSON.stringify({ access_token: `t${seen.length}`, expires_in: 300 }) : '[]'), isToken ? 0 : waitMs);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(async () => {
+    server?.close();
+    await fresh?.close();
+  });
+  const fake = (): KeycloakDirectory => {
+    seen.length = 0;
+    return directoryAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { name: 'r', secret: 's' }, fresh, { timeoutSeconds: 1 });
+  };
+
+  it.each([
+    ['is away (5xx)', [503], 0, 'directory.unreachable'],
+    ['answers too late', [200], 1_500, 'directory.unreachable'],
+    ['takes no token at all', [401], 0, 'directory.unreachable'],
+    ['gives us no right', [403], 0, 'directory.refused'],
+    ['sends elsewhere: a token must not follow', [307], 0, 'directory.refused'],
+  ])('%s', async (_name, given, wait, code) => {
+    [answers, waitMs] = [[...given], wait];
+    await expect(fake().find({ username: 'anybody' })).rejects.toMatchObject({ code });
+  });
+
+  it('is not there', async () => {
+    const gone = directoryAt('http://127.0.0.1:9', { name: 'r', secret: 's' }, fresh, { timeoutSeconds: 1 });
+    await expect(gone.find({ username: 'anybody' })).rejects.toMatchObject({ code: 'directory.unreachable' });
+  });
+
+  it('ends our token early: another is fetched once, and the same question asked again', async () => {
+    [answers, waitMs] = [[200, 401, 200], 0];
+    const directory = fake();
+    for (let time = 0; time < 3; time += 1) expect(await directory.find({ username: 'anybody' })).toEqual([]);
+    expect(seen.map((line) => line.split(' ')[0])).toEqual(['token', 'call', 'call', 'token', 'call', 'call']);
+  });
+
+  it('is asked for one token by many at once', async () => {
+    [answers, waitMs] = [[200], 0];
+    const directory = fake();
+    await Promise.all(Array.from({ length: 8 }, () => directory.find({ username: 'anybody' })));
+    expect(seen.filter((line) => line === 'token')).toHaveLength(1);
+  });
+});
