@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DirectoryMemory, KeycloakDirectory } from '#directory';
 import { Secret, SystemClock } from '#kernel';
 import { DirectorySettingsSchema, type SettingsOf } from '#portals';
+import { until } from '../../apps/ops/embedded/processes.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { startKeycloak, type Keycloak, type Realm } from '../support/directories/keycloak.js';
 import { directoryContract, type AccountToMake } from './directory.contract.js';
@@ -47,6 +48,14 @@ async function signIn(realm: Realm, username: string, password: Secret): Promise
   return user?.requiredActions.includes('UPDATE_PASSWORD') ? 'must-change' : 'out';
 }
 
+/** Keycloak counts in the background: it is asked until it has. */
+async function lockByWrongPasswords(realm: Realm, username: string): Promise<void> {
+  const { body: [user] = [] } = (await realm.admin('GET', `/users?exact=true&username=${encodeURIComponent(username)}`)) as unknown as { body?: { id: string }[] };
+  for (let attempt = 0; attempt < 5; attempt += 1) await realm.signIn(username, 'not the password');
+  const isLocked = async (): Promise<boolean> => (await realm.admin('GET', `/attack-detection/brute-force/users/${user!.id}`)).body?.['disabled'] === true;
+  if (!(await until(async () => (await isLocked()) || (await realm.signIn(username, 'not the password').then(isLocked)), 30_000, 200))) throw new Error(`${username} is not locked`);
+}
+
 let keycloak: Keycloak;
 beforeAll(async () => {
   keycloak = await startKeycloak();
@@ -64,9 +73,7 @@ directoryContract('Keycloak', async () => {
       const { body } = await realm.signIn(username, password.reveal());
       return () => realm.stillStands(String(body?.['access_token']));
     },
-    lockByWrongPasswords: async (username) => {
-      for (let attempt = 0; attempt < 6; attempt += 1) await realm.signIn(username, 'not the password');
-    },
+    lockByWrongPasswords: (username) => lockByWrongPasswords(realm, username),
     close: () => fresh.close(),
   };
 });
@@ -89,7 +96,7 @@ describe('a Keycloak in the field', () => {
   it('that locks for good after wrong passwords shows a lock, and is opened by unlocking; what Rekey froze stays frozen', async () => {
     const username = `locked${randomUUID().slice(0, 8)}`;
     const ref = await somebody({ username });
-    for (let attempt = 0; attempt < 4; attempt += 1) await realm.signIn(username, 'not the password');
+    await lockByWrongPasswords(realm, username);
     expect((await directory.get(ref))!.state).toBe('locked');
     await directory.freeze(ref, randomUUID());
     await directory.unlock(ref, randomUUID());

@@ -23,6 +23,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   readonly #line: KeycloakLine;
   readonly #users: KeycloakUsers;
   readonly #attributes: Attributes;
+  readonly #writing = new Map<string, Promise<void>>();
 
   constructor(private readonly parts: DirectoryParts<SettingsOf<'keycloak'>>) {
     super(parts.memory);
@@ -163,10 +164,18 @@ export class KeycloakDirectory extends RemoteDirectory {
     return examineKeycloak(this.#line, this.#users, this.parts.settings);
   }
 
-  protected async writePassword(ref: string, password: Secret, mustChange: boolean): Promise<void> {
-    await this.#users.resetPassword(ref, typed(password), mustChange);
-    await this.#clearLock(await this.#users.existing(ref));
-    await this.#users.logout(ref);
+  /** One at a time for each account: two writers of the same password make Keycloak fail (500) for one of them. */
+  protected writePassword(ref: string, password: Secret, mustChange: boolean): Promise<void> {
+    const before = this.#writing.get(ref) ?? Promise.resolve();
+    const mine = before.catch(() => undefined).then(async () => {
+      await this.#users.resetPassword(ref, typed(password), mustChange);
+      await this.#clearLock(await this.#users.existing(ref));
+      await this.#users.logout(ref);
+    }).finally(() => {
+      if (this.#writing.get(ref) === mine) this.#writing.delete(ref);
+    });
+    this.#writing.set(ref, mine);
+    return mine;
   }
 
   /**
