@@ -67,6 +67,7 @@ directoryContract('Keycloak', async () => {
   return {
     directory: directoryAt(keycloak.url, realm, fresh),
     lowersCase: true,
+    knowsNoOffice: true,
     makeAccount: (account) => makeAccount(realm, account),
     signIn: (username, password) => signIn(realm, username, password),
     openSession: async (username, password) => {

@@ -192,6 +192,7 @@ const OPERATIONS = {
   activate: (portal, { ref }) => {
     const account = portal.existing(ref);
     if (account.state === 'registration-locked') throw refused('the registration waits for an office');
+    if (account.state === 'disabled') throw refused('the account is shut');
     if (account.state === 'pending-activation') account.state = 'active';
   },
   freeze: (portal, { ref }) => stop(portal, ref, 'frozen'),
