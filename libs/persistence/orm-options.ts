@@ -1,10 +1,12 @@
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { MIGRATIONS } from './migrations/index.js';
+import { QuickDriver } from './quick-driver.js';
 
 /** MikroORM's options for a list of entities. BullMQ's schema is not ours: a diff without `ignoreSchema` would drop it, as one without `ignoreTriggers` would drop the lock on the audit trail. */
 export function ormOptions(url: string, entities: Options['entities'], poolMax = 10): Options {
   return defineConfig({
+    driver: QuickDriver,
     clientUrl: url,
     entities,
     discovery: { warnWhenNoEntities: false },
