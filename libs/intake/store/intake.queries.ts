@@ -2,18 +2,11 @@ import { LockMode } from '@mikro-orm/core';
 import { newId } from '#kernel';
 import { recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import type { Envelope } from '../domain/envelope.js';
+import type { TraceLine } from '../domain/trace-line.js';
 import { KeptMail } from './kept-mail.entity.js';
 import { MailTrace } from './mailbox-cursor.entity.js';
 
-export type TraceStep = 'fetch' | 'keep' | 'read' | 'screen' | 'thread' | 'recognise' | 'file' | 'route' | 'instant';
-
-export interface TraceLine {
-  readonly step: TraceStep;
-  readonly verdict: string;
-  /** Who judged: a screen, a rule, a process. */
-  readonly by: string;
-  readonly because: string;
-}
+export type { TraceLine } from '../domain/trace-line.js';
 
 export interface MailboxOfMails {
   readonly id: string;
@@ -111,15 +104,13 @@ export async function insertDeliveredMails(
 
 /** Adds lines to a mail's trace, in order, when the transaction ends. */
 export function addTrace(tx: EntityManager, keptMailId: string, lines: readonly TraceLine[], now: Date): void {
-  writeLate(tx, traceLines, ...lines.map(({ step, verdict, by, because }) => ({ kept_mail_id: keptMailId, step, verdict, by, because: because.slice(0, 1_000), at: now })));
+  writeLate(tx, traces, { kept_mail_id: keptMailId, at: now, lines: lines.map(({ because, ...line }) => ({ ...line, because: because.slice(0, 1_000) })) });
 }
 
-const traceLines: LateWrite<TraceLine & { readonly kept_mail_id: string; readonly at: Date }> = {
+const traces: LateWrite<{ readonly kept_mail_id: string; readonly at: Date; readonly lines: readonly TraceLine[] }> = {
   order: 20,
   async write(tx, rows) {
-    await tx.execute(
-      `insert into mail_trace (kept_mail_id, step, verdict, by, because, at) select kept_mail_id, step, verdict, by, because, at
-       from ${recordset('kept_mail_id uuid, step text, verdict text, by text, because text, at timestamptz')}`, [rowsOf(rows)]);
+    await tx.execute(`insert into mail_trace (kept_mail_id, at, lines) select kept_mail_id, at, lines from ${recordset('kept_mail_id uuid, at timestamptz, lines jsonb')}`, [rowsOf(rows)]);
   },
 };
 
@@ -173,9 +164,11 @@ export async function unfinishedMails(tx: EntityManager, before: Date, limit: nu
 }
 
 /** The trace of the mails with this Message-ID, oldest first; at most 200 lines. */
-export async function traceOf(em: EntityManager, messageId: string, portalKeys?: readonly string[]): Promise<MailTrace[]> {
+export async function traceOf(em: EntityManager, messageId: string, portalKeys?: readonly string[]): Promise<(TraceLine & { readonly at: Date })[]> {
   const mails = await em.find(KeptMail, { messageId, ...(portalKeys ? { portalKey: { $in: [...portalKeys] } } : {}) }, { orderBy: { keptAt: 'asc' }, limit: 10 });
-  return mails.length === 0 ? [] : em.find(MailTrace, { keptMailId: { $in: mails.map(({ id }) => id) } }, { orderBy: { id: 'asc' }, limit: 200 });
+  if (mails.length === 0) return [];
+  const traces = await em.find(MailTrace, { keptMailId: { $in: mails.map(({ id }) => id) } }, { orderBy: { id: 'asc' }, limit: 200 });
+  return traces.flatMap(({ at, lines }) => lines.map((line) => ({ ...line, at }))).slice(0, 200);
 }
 
 /** Mails whose sender DNS could not tell, and whose time has come, at most `limit`. */

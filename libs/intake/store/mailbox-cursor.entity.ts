@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { TraceLine } from '../domain/trace-line.js';
 
 const MailboxCursorSchema = defineEntity({
   name: 'MailboxCursor',
@@ -24,14 +25,12 @@ const MailTraceSchema = defineEntity({
   properties: {
     id: p.bigint().primary().autoincrement(),
     keptMailId: p.uuid().index(),
-    step: p.enum(['fetch', 'keep', 'read', 'screen', 'thread', 'recognise', 'file', 'route', 'instant'] as const),
-    verdict: p.string(),
-    by: p.string(),
-    because: p.text(),
+    /** What one transaction says, in order. */
+    lines: p.json<readonly TraceLine[]>(),
     at: p.datetime(),
   },
 });
 
-/** One line per step: who judged the mail, and why. */
+/** Who judged the mail, and why: a line for every step. */
 export class MailTrace extends MailTraceSchema.class {}
 MailTraceSchema.setClass(MailTrace);
