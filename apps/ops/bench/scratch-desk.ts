@@ -15,12 +15,18 @@ import { STATEMENT_SETTINGS, statementsOf, type StatementTime } from './statemen
 export type ProcessName = 'worker' | 'mailroom';
 
 const STOP_PATIENCE_MS = 20_000;
+/** Whoever stops the bench does not want PostgreSQL to go on without it. */
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** A desk for measuring, apart from any real one: PostgreSQL of its own with default durability, and our processes. */
 export class ScratchDesk {
   readonly #children = new Map<ProcessName, ChildProcess>();
+  readonly #besides: (() => Promise<void>)[] = [];
+  readonly #onSignal = (): void => void this.close().finally(() => process.exit(1));
 
-  private constructor(readonly home: string, private readonly postgres: EmbeddedPostgres, readonly environment: NodeJS.ProcessEnv & { REKEY_DATABASE_URL: string }) {}
+  private constructor(readonly home: string, private readonly postgres: EmbeddedPostgres, readonly environment: NodeJS.ProcessEnv & { REKEY_DATABASE_URL: string }) {
+    for (const signal of SIGNALS) process.once(signal, this.#onSignal);
+  }
 
   /** @param settings what the bench wants different, as `REKEY_…` variables */
   static async open(settings: NodeJS.ProcessEnv, { profile = false }: { readonly profile?: boolean } = {}): Promise<ScratchDesk> {
@@ -81,8 +87,15 @@ export class ScratchDesk {
     return peaks.length > 0 ? Math.round(Math.max(...peaks)) : undefined;
   }
 
+  /** What else belongs to this desk and ends with it. */
+  alsoStops(stop: () => Promise<void>): void {
+    this.#besides.push(stop);
+  }
+
   async close(): Promise<void> {
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
     await this.stopProcesses();
+    for (const stop of this.#besides) await stop();
     await this.postgres.stop();
     await rm(this.home, { recursive: true, force: true });
   }

@@ -3,6 +3,6 @@
  * is dead within a second, so a small nursery and a bounded heap keep worker and mailroom flat and cost no speed.
  */
 export function nodeOptions(name: string): string[] {
-  const bounded = name === 'worker' || name === 'mailroom' ? ['--max-semi-space-size=8', '--max-old-space-size=320'] : [];
+  const bounded = name === 'worker' || name === 'mailroom' ? ['--max-semi-space-size=16', '--max-old-space-size=320'] : [];
   return ['--enable-source-maps', ...bounded];
 }

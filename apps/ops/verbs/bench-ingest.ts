@@ -79,12 +79,12 @@ export async function benchIngest({ mails, profile = false }: IngestBench): Prom
   const desk = await ScratchDesk.open({
     REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:9', REKEY_OUTBOUND_AUTOMATIC_PER_HOUR: '100000000', REKEY_MAILROOM_BACKFILL: 'true', REKEY_OUTBOUND_ACK_DELAY_MIN_SECONDS: '3600', REKEY_OUTBOUND_ACK_DELAY_MAX_SECONDS: '3600',
   }, { profile });
-  let server: MailServer | undefined;
   try {
     const password = randomBytes(12).toString('base64url');
     const users = Array.from({ length: ROUNDS }, (_, round) => ({ address: `support-${round + 1}@bench.example`, password }));
-    server = await MailServer.start({ home: desk.home, users });
+    const server = await MailServer.start({ home: desk.home, users });
     if (!server) throw Object.assign(new Error('this machine has no Dovecot 2.3 (Debian: apt-get install dovecot-imapd dovecot-lmtpd)'), { code: 'bench.no-dovecot' });
+    desk.alsoStops(() => server.stop());
     const { imapPort, lmtpPort, pid } = server;
     const mailboxes = users.map(({ address }) => ({ port: imapPort, user: address, password }));
     const shares = mailboxes.map((_, round) => Math.floor((mails * (round + 1)) / ROUNDS) - Math.floor((mails * round) / ROUNDS));
@@ -128,7 +128,6 @@ export async function benchIngest({ mails, profile = false }: IngestBench): Prom
       ...(profile ? { profile: { parts: ofBoth(desk, whereTimeGoes), functions: ofBoth(desk, topFunctions), statements: measured.statements } } : {}),
     };
   } finally {
-    await server?.stop();
     await desk.close();
   }
 }
