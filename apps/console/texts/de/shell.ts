@@ -21,7 +21,7 @@ export const shell = {
       'mailbox-sign-in-refused': { title: 'Postfach lässt uns nicht hinein', cure: 'Prüfen Sie Benutzer und Passwort des Postfachs.' },
       'mailbox-silent': { title: 'Postfach ungewöhnlich still', cure: 'Es kam länger nichts als sonst. Prüfen Sie, ob Mails noch zugestellt werden.' },
       'mailbox-token-expiring': { title: 'Zugang eines Postfachs läuft ab', cure: 'Erneuern Sie die Zustimmung, bevor das Postfach verstummt.' },
-      'mailbox-token-refused': { title: 'Zugang eines Postfachs wurde entzogen', cure: 'Stimmen Sie beim Anbieter neu zu.' },
+      'mailbox-token-refused': { title: 'Zugang eines Postfachs lässt sich nicht erneuern', cure: 'Lehnt der Anbieter ab, stimmen Sie dort neu zu; ist er nicht erreichbar, prüfen Sie die Verbindung.' },
       'mailbox-follow-up-failed': { title: 'Mails lassen sich auf dem Server nicht markieren oder verschieben', cure: 'Prüfen Sie Ordner und Rechte. Gelesen wird weiter.' },
       'mail-unreadable': { title: 'Eine Mail ließ sich nicht lesen', cure: 'Sie liegt in der Quarantäne; sehen Sie dort nach.' },
       'mail-unprocessed': { title: 'Eine Mail wartet zu lange', cure: 'Sie ist angekommen, aber noch kein Ticket. Läuft der Worker?' },

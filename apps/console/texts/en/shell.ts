@@ -22,7 +22,7 @@ export const shell = {
       'mailbox-sign-in-refused': { title: 'A mailbox does not let us in', cure: 'Check user and password of the mailbox.' },
       'mailbox-silent': { title: 'A mailbox is unusually silent', cure: 'Nothing came for longer than usual. Check whether mail is still delivered.' },
       'mailbox-token-expiring': { title: 'Access to a mailbox is about to end', cure: 'Renew the consent before the mailbox goes silent.' },
-      'mailbox-token-refused': { title: 'Access to a mailbox was withdrawn', cure: 'Give the consent at the provider again.' },
+      'mailbox-token-refused': { title: 'Access to a mailbox cannot be renewed', cure: 'If the provider refuses, give your consent there again; if it cannot be reached, check the connection.' },
       'mailbox-follow-up-failed': { title: 'Mails cannot be marked or moved on the server', cure: 'Check folder and rights. Reading goes on.' },
       'mail-unreadable': { title: 'A mail could not be read', cure: 'It lies in the quarantine; please look there.' },
       'mail-unprocessed': { title: 'A mail waits too long', cure: 'It has arrived but is no ticket yet. Is the worker running?' },
