@@ -34,7 +34,7 @@ describe('winmail.dat', () => {
   it('gives up its text and its attachments', async () => {
     const read = await readMime(Buffer.from(['From: a@x.example', 'Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: application/ms-tnef; name=winmail.dat', 'Content-Transfer-Encoding: base64', '', SAMPLE.toString('base64'), '--b--'].join('\r\n')));
     expect(read.text).toBe('Grüße aus Outlook');
-    expect(read.attachments).toEqual([{ part: '1.1', name: 'Beleg für Ada.pdf', type: 'application/pdf', sizeBytes: 8, inline: false, dangerous: false }]);
+    expect(read.attachments).toEqual([{ part: '1.1', name: 'Beleg für Ada.pdf', type: 'application/pdf', sizeBytes: 8, inline: false, dangerous: false, marks: [] }]);
   });
 
   it('gives what is there when it was torn off, and stays an attachment when it is none', async () => {
