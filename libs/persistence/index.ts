@@ -5,7 +5,7 @@ export { PersistenceModule } from './persistence.module.js';
 export { idColumn, createdAtColumn } from './columns.js';
 export { ormOptions } from './orm-options.js';
 export { migrate } from './migrate.js';
-export { writeLate, type LateWrite } from './late-writes.js';
+export { writeLate, yetToWrite, type LateWrite } from './late-writes.js';
 export { insertRows, lateInsert } from './new-rows.js';
 export { recordset, rowsOf, textArray } from './many-rows.js';
 export { Together } from './together.js';

@@ -24,6 +24,11 @@ export function writeLate<Item>(tx: EntityManager, to: LateWrite<Item>, ...items
   else collected.set(to as LateWrite<never>, [...items]);
 }
 
+/** What this transaction has yet to write there, in the order it was added: for those who must see rows before they are in the database. */
+export function yetToWrite<Item>(tx: EntityManager, to: LateWrite<Item>): readonly Item[] {
+  return (waiting.get(tx)?.get(to as LateWrite<never>) as Item[] | undefined) ?? [];
+}
+
 /** Runs `work` and then everything that it left to be written late. Part of `Database.transaction`. */
 export async function withLateWrites<T>(tx: EntityManager, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   const collected = new Map<LateWrite<never>, unknown[]>();

@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { newId, type Actor, type CaseType } from '#kernel';
-import { lateInsert, notify, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import { lateInsert, notify, recordset, rowsOf, textArray, writeLate, yetToWrite, type EntityManager, type LateWrite } from '#persistence';
 import type { SenderCheck } from '../domain/sender-check.js';
 import type { ThreadTicket } from '../domain/thread.js';
 import { TicketMessage } from './ticket-message.entity.js';
@@ -170,10 +170,14 @@ export interface MessageToAnswer {
   readonly address: string;
 }
 
-/** The newest message that a person wrote, or the given one; undefined when there is none that one could answer (case 16). */
+/**
+ * The newest message that a person wrote, or the given one; undefined when there is none that one could answer (case 16).
+ * One that this transaction has filed but not yet written counts: an instant answer belongs to it.
+ */
 export async function messageToAnswer(tx: EntityManager, ticketId: string, id?: string): Promise<MessageToAnswer | undefined> {
   const where = { ticketId, kind: 'inbound' as const, fromMachine: false, fromAddress: { $ne: null }, ...(id === undefined ? {} : { id }) };
-  const message = await tx.findOne(TicketMessage, where, { orderBy: { createdAt: 'desc', id: 'desc' } });
+  const isIt = (one: TicketMessage): boolean => one.ticketId === ticketId && one.kind === 'inbound' && !one.fromMachine && one.fromAddress !== null && (id === undefined || one.id === id);
+  const message = yetToWrite(tx, newMessages).filter(isIt).at(-1) ?? await tx.findOne(TicketMessage, where, { orderBy: { createdAt: 'desc', id: 'desc' } });
   if (!message?.fromAddress) return undefined;
   const isTheirs = message.messageId && !message.messageId.endsWith('.invalid');
   return { id: message.id, messageId: isTheirs ? message.messageId! : undefined, references: isTheirs ? message.references : [], address: message.fromAddress };
