@@ -1,14 +1,10 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { readDeliveryReport } from '../../libs/intake/domain/delivery-report/read-delivery-report.js';
 import type { ReportedRecipient } from '../../libs/intake/domain/delivery-report/report-types.js';
 import { fromMachine, screenMail, type Screening } from '../../libs/intake/domain/screen-mail.js';
 import { readMime } from '../../libs/intake/read/read-mime.js';
+import { bytesOf, hasCorpus, jsonOf } from '../support/corpus/outcome.js';
 
-/** Real mails of other projects, where they lie beside this repository; they are no part of it. */
-const CORPUS = join(process.cwd(), '..', 'shared', 'corpus');
-const suite = existsSync(join(CORPUS, 'labels.jsonl')) ? describe : describe.skip;
 const CONTEXT = { isOurLoopMark: () => false, isOurMessageId: () => false, ownDomains: ['desk.example'] };
 
 /** Labels of mails that a machine wrote, which must never be answered. */
@@ -21,14 +17,19 @@ const BY_PEOPLE = ['sisimai/bsd/lhost-sendmail-14.eml', 'perl-bounceparser/spam-
 
 interface Labelled { readonly path: string; readonly label: string; readonly screening: Screening }
 
-suite('screens and delivery reports on mails of other projects', () => {
+describe('screens and delivery reports on mails of other projects', () => {
+  // A clone alone has nothing to measure.
+  if (!hasCorpus()) {
+    it('says so where the corpus is not on the machine', () => print('not on this machine'));
+    return;
+  }
   let mails: Labelled[];
 
   beforeAll(async () => {
     mails = [];
-    for (const line of readFileSync(join(CORPUS, 'labels.jsonl'), 'utf8').split('\n').filter(Boolean)) {
+    for (const line of bytesOf('labels.jsonl').toString('utf8').split('\n').filter(Boolean)) {
       const { path, label } = JSON.parse(line) as { path: string; label: string };
-      mails.push({ path, label, screening: screenMail(await readMime(readFileSync(join(CORPUS, path))), CONTEXT) });
+      mails.push({ path, label, screening: screenMail(await readMime(bytesOf(path)), CONTEXT) });
     }
   }, 60_000);
 
@@ -97,21 +98,21 @@ suite('screens and delivery reports on mails of other projects', () => {
   function of(label: string): Labelled[] {
     return mails.filter((mail) => mail.label === label);
   }
-
-  function print(line: string): void {
-    process.stdout.write(`  corpus: ${line}\n`);
-  }
 });
 
+function print(line: string): void {
+  process.stdout.write(`  corpus: ${line}\n`);
+}
+
 async function reportOf(path: string): Promise<{ found: readonly ReportedRecipient[]; screening: Screening; originalMessageId: string | undefined }> {
-  const raw = readFileSync(join(CORPUS, path));
+  const raw = bytesOf(path);
   const mail = await readMime(raw);
   const report = readDeliveryReport(mail, raw);
   return { found: report?.recipients ?? [], screening: screenMail(mail, CONTEXT), originalMessageId: report?.originalMessageId };
 }
 
 function expectations<T>(source: string): [string, T][] {
-  return Object.entries(JSON.parse(readFileSync(join(CORPUS, source, 'expected.json'), 'utf8')) as Record<string, T>);
+  return Object.entries(jsonOf<T>(source, 'expected.json'));
 }
 
 function namesOf(recipients: readonly ReportedRecipient[]): string[] {

@@ -1,6 +1,7 @@
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMime } from '../../libs/intake/read/read-mime.js';
+import { CORPUS, pathsOfCorpus } from './corpus/outcome.js';
 
 const SLOWEST_MS = 5_000;
 const LARGEST_SEED_BYTES = 1024 * 1024;
@@ -32,9 +33,7 @@ export function numbers(seed: number): (below: number) => number {
 
 /** Mails to break: the ones of other projects beside this repository where they are, and our own. */
 export function seedMails(): string[] {
-  const corpus = join(process.cwd(), '..', 'shared', 'corpus');
-  const index = join(corpus, 'index.jsonl');
-  const foreign = existsSync(index) ? readFileSync(index, 'utf8').split('\n').filter(Boolean).map((line) => join(corpus, (JSON.parse(line) as { path: string }).path)) : [];
+  const foreign = pathsOfCorpus().map((path) => join(CORPUS, path));
   return [...foreign, ...globSync('test/mail/**/*.eml').toSorted()].filter((path) => statSync(path).size <= LARGEST_SEED_BYTES);
 }
 

@@ -58,7 +58,7 @@ export function ConfirmAction({ offer, account, recoveryCase, onCancel, onConfir
         <p className={classes.loud}><IconBell size={15} aria-hidden />{texts.loud}</p>
         <div className={classes.confirmRow}>
           <Button variant="default" onClick={onCancel}>{t.shell.common.cancel}</Button>
-          <Button type="submit" data-autofocus color={ALARMING.has(type) ? 'red' : undefined}>{secondPerson ? texts.askSecondPerson : wordFor(texts.confirmFor, type)}</Button>
+          <Button type="submit" data-autofocus color={ALARMING.has(type) ? 'red' : undefined}>{secondPerson ? texts.askSecondPerson : texts.confirmShorter[type] ?? wordFor(t.words.actions, type)}</Button>
         </div>
       </form>
     </Modal>

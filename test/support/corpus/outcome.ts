@@ -17,6 +17,12 @@ export function hasCorpus(): boolean {
   return existsSync(join(CORPUS, 'index.jsonl'));
 }
 
+/** Where every mail of the corpus lies, below it; none where there is no corpus. */
+export function pathsOfCorpus(): string[] {
+  if (!hasCorpus()) return [];
+  return readFileSync(join(CORPUS, 'index.jsonl'), 'utf8').split('\n').filter(Boolean).map((line) => (JSON.parse(line) as { path: string }).path);
+}
+
 export function bytesOf(...path: string[]): Buffer {
   return readFileSync(join(CORPUS, ...path));
 }
