@@ -132,20 +132,8 @@ export class KeycloakDirectory extends RemoteDirectory {
     });
   }
 
-  override async disable(ref: string, operationId: string): Promise<void> {
-    await this.stop(ref, 'disabled', operationId);
-  }
-
-  override async enable(ref: string, operationId: string): Promise<void> {
-    await this.goOn(ref, 'disabled', operationId);
-  }
-
-  override async deleteAccount(ref: string, operationId: string): Promise<void> {
-    await this.memory.through(operationId, ref, 'delete', async () => {
-      const account = await this.get(ref);
-      if (account && account.state !== 'disabled') throw new DirectoryRefused('only what is disabled is deleted');
-      if (account) await this.#users.delete(ref);
-    });
+  protected async removeAccount(ref: string): Promise<void> {
+    await this.#users.delete(ref);
   }
 
   /** In the order of user names; `after` is the number of those before. */

@@ -105,21 +105,9 @@ export class LdapDirectory extends RemoteDirectory {
     });
   }
 
-  override async disable(ref: string, operationId: string): Promise<void> {
-    await this.stop(ref, 'disabled', operationId);
-  }
-
-  override async enable(ref: string, operationId: string): Promise<void> {
-    await this.goOn(ref, 'disabled', operationId);
-  }
-
-  override async deleteAccount(ref: string, operationId: string): Promise<void> {
-    await this.memory.through(operationId, ref, 'delete', async () => {
-      const account = await this.get(ref);
-      if (account && account.state !== 'disabled') throw new DirectoryRefused('only what is disabled is deleted');
-      const entry = account && (await this.#entry(ref));
-      if (entry) await this.#line.ask('delete', (client) => client.del(entry.dn));
-    });
+  protected async removeAccount(ref: string): Promise<void> {
+    const entry = await this.#entry(ref);
+    if (entry) await this.#line.ask('delete', (client) => client.del(entry.dn));
   }
 
   /** In the order of the references: directories sort by nothing that lasts. */

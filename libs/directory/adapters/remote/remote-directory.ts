@@ -18,6 +18,8 @@ export abstract class RemoteDirectory extends Directory {
   /** Whether this is the account's password now; false where nobody can tell. */
   protected abstract passwordIs(ref: string, password: Secret): Promise<boolean>;
   protected abstract setEnabled(ref: string, enabled: boolean): Promise<void>;
+  /** For good. An account that is there no more is no fault. */
+  protected abstract removeAccount(ref: string): Promise<void>;
 
   async setPassword(ref: string, password: Secret, operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, 'set-password', async () => {
@@ -56,11 +58,27 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   async freeze(ref: string, operationId: string): Promise<void> {
-    await this.stop(ref, 'frozen', operationId);
+    await this.#stop(ref, 'frozen', operationId);
   }
 
   async unfreeze(ref: string, operationId: string): Promise<void> {
-    await this.goOn(ref, 'frozen', operationId);
+    await this.#goOn(ref, 'frozen', operationId);
+  }
+
+  override async disable(ref: string, operationId: string): Promise<void> {
+    await this.#stop(ref, 'disabled', operationId);
+  }
+
+  override async enable(ref: string, operationId: string): Promise<void> {
+    await this.#goOn(ref, 'disabled', operationId);
+  }
+
+  override async deleteAccount(ref: string, operationId: string): Promise<void> {
+    await this.memory.through(operationId, ref, 'delete', async () => {
+      const account = await this.get(ref);
+      if (account && account.state !== 'disabled') throw new DirectoryRefused('only what is disabled is deleted');
+      if (account) await this.removeAccount(ref);
+    });
   }
 
   happened(operationId: string): Promise<boolean> {
@@ -68,7 +86,7 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   /** Nobody gets in; what it was before is remembered first, so that a crash in between loses nothing. */
-  protected async stop(ref: string, as: 'frozen' | 'disabled', operationId: string): Promise<void> {
+  async #stop(ref: string, as: 'frozen' | 'disabled', operationId: string): Promise<void> {
     const account = await this.existing(ref);
     const { stopped } = await this.memory.noteOf(ref);
     if (stopped?.as !== as) {
@@ -81,7 +99,7 @@ export abstract class RemoteDirectory extends Directory {
     });
   }
 
-  protected async goOn(ref: string, as: 'frozen' | 'disabled', operationId: string): Promise<void> {
+  async #goOn(ref: string, as: 'frozen' | 'disabled', operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, `no-longer-${as}`, async () => {
       await this.existing(ref);
       const { stopped } = await this.memory.noteOf(ref);

@@ -92,20 +92,8 @@ export class ScimDirectory extends RemoteDirectory {
     });
   }
 
-  override async disable(ref: string, operationId: string): Promise<void> {
-    await this.stop(ref, 'disabled', operationId);
-  }
-
-  override async enable(ref: string, operationId: string): Promise<void> {
-    await this.goOn(ref, 'disabled', operationId);
-  }
-
-  override async deleteAccount(ref: string, operationId: string): Promise<void> {
-    await this.memory.through(operationId, ref, 'delete', async () => {
-      const account = await this.get(ref);
-      if (account && account.state !== 'disabled') throw new DirectoryRefused('only what is disabled is deleted');
-      if (account) await this.#call({ method: 'DELETE', path: `/Users/${encodeURIComponent(ref)}` });
-    });
+  protected async removeAccount(ref: string): Promise<void> {
+    await this.#call({ method: 'DELETE', path: `/Users/${encodeURIComponent(ref)}` });
   }
 
   /** `after` is the number of the next user; services keep an order of their own (RFC 7644 section 3.4.2.4). */
