@@ -3,7 +3,7 @@
  * What this machine cannot have is said by name and counted as skipped; with CI=true nothing may be skipped.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dependenciesAreThere, installDependencies } from './setup/dependencies.mjs';
@@ -16,6 +16,9 @@ import { hasNeighbour, installNeighbours, mayInstall, NEIGHBOURS } from './setup
 
 /** How one sees that a spec file needs a server of the machine. Redis is asked for by name and left out by the stories themselves. */
 const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/ };
+
+/** Every spec file has a database, ports and servers of its own. Jest's own default leaves one core idle, which on two is half the machine. */
+const SPEC_FILES_AT_ONCE = Math.min(4, availableParallelism());
 
 refuseAncientNode();
 const from = performance.now();
@@ -86,7 +89,7 @@ async function runJest(name) {
   const began = performance.now();
   const code = await runInSight(process.execPath, [
     '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join('node_modules', 'jest', 'bin', 'jest.js'),
-    '-c', join('test', 'jest.config.js'), `--selectProjects=${name}`, '--passWithNoTests', '--json', `--outputFile=${results}`,
+    '-c', join('test', 'jest.config.js'), `--selectProjects=${name}`, `--maxWorkers=${SPEC_FILES_AT_ONCE}`, '--passWithNoTests', '--json', `--outputFile=${results}`,
     ...(leftOut.length > 0 ? ['--testPathIgnorePatterns', ...leftOut] : []),
   ], { stdio: ['ignore', 'ignore', 'inherit'] });
   try {
