@@ -142,6 +142,21 @@ describe('which mail belongs to which ticket', () => {
     expect((await ticketOf(first)).participants).toEqual([bert, cleo]);
   });
 
+  it('16: an answer that is filed at the very moment its ticket goes into another is found on the other', async () => {
+    const ada = somebody();
+    const [into, from] = [await writes(ada), await writes(ada)];
+    const merging = desk.holds(async (tx) => {
+      await tx.execute('select 1 from ticket where id = ? for update', [from.ticket_id]);
+      return () => tx.execute(`update ticket set merged_into_id = ?, state = 'closed', closed_at = now() where id = ?`, [into.ticket_id, from.ticket_id]);
+    });
+    await merging.begun;
+    const answering = writes(ada, [`In-Reply-To: ${(await lastMail(from.ticket_id!)).message_id}`]);
+    await desk.somebodyWaitsForALock();
+    await merging.goOn();
+    expect((await answering).ticket_id).toBe(into.ticket_id);
+    expect(await desk.rows('select state from ticket where id = ?', [from.ticket_id])).toEqual([{ state: 'closed' }]);
+  });
+
   it('16: answers to a merged ticket find the one that is left, and each answer goes to who wrote', async () => {
     const [ada, bert] = [somebody('ada'), somebody('bert')];
     const adas = await writes(ada, ['Message-ID: <m-1@ada.example>']);

@@ -10,7 +10,7 @@ import { Dns, IntakeConfig, IntakeModule, KeepMail, ProcessMail, ProcessMails, S
 import { JobsConfig } from '#jobs';
 import { newId, Secret } from '#kernel';
 import { DeliverMail, OutboundConfig } from '#outbound';
-import { Database, PersistenceConfig, PersistenceModule } from '#persistence';
+import { Database, PersistenceConfig, PersistenceModule, type EntityManager } from '#persistence';
 import { ImportPortal, Mailboxes, shippedProfiles, type Mailbox } from '#portals';
 import { StorageConfig, StorageModule } from '#storage';
 import { freshDatabase, type FreshDatabase } from './database.js';
@@ -108,6 +108,26 @@ export class MailDesk {
 
   rows<Row>(sql: string, values: unknown[] = []): Promise<Row[]> {
     return this.get(Database).read((em) => em.execute<Row[]>(sql, values));
+  }
+
+  /** A transaction of somebody else: what `work` did stands once `goOn` has done the rest that it returned. */
+  holds(work: (tx: EntityManager) => Promise<() => Promise<unknown>>): { readonly begun: Promise<void>; goOn(): Promise<void> } {
+    const begun = Promise.withResolvers<void>();
+    const waiting = Promise.withResolvers<void>();
+    const done = this.get(Database).transaction(async (tx) => {
+      const rest = await work(tx);
+      begun.resolve();
+      await waiting.promise;
+      await rest();
+    });
+    done.catch(begun.reject);
+    return { begun: begun.promise, goOn: () => (waiting.resolve(), done) };
+  }
+
+  /** Returns once another transaction in this database waits for a row or an advisory lock. */
+  async somebodyWaitsForALock(): Promise<void> {
+    const waits = async (): Promise<boolean> => (await this.rows(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length > 0;
+    while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   /** Many at once, as a mailroom that catches up keeps them and a worker files them. */

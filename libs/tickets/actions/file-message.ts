@@ -10,7 +10,7 @@ import type { ThreadVerdict } from '../domain/thread.js';
 import { letIn } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import type { Ticket } from '../store/ticket.entity.js';
-import { addEvent, addMessage, addTicket, announce, lockTicketsById, rememberThreadKeys } from '../store/tickets.queries.js';
+import { addEvent, addMessage, addTicket, announce, lockTicketsWhereTheyAre, rememberThreadKeys } from '../store/tickets.queries.js';
 
 /** What of the mail becomes the message. */
 export interface MailToFile {
@@ -66,7 +66,7 @@ const NO_SENDER = 'unknown@invalid';
 export class FileMessage {
   /** @param commands of one portal */
   async within(tx: EntityManager, portalKey: string, commands: readonly FileCommand[]): Promise<Filed[]> {
-    const present = await lockTicketsById(tx, commands.flatMap(({ thread }) => (thread.kind === 'append' ? [thread.ticketId] : [])));
+    const present = await lockTicketsWhereTheyAre(tx, commands.flatMap(({ thread }) => (thread.kind === 'append' ? [thread.ticketId] : [])));
     const ticketOf = ({ thread }: FileCommand): Ticket | undefined => (thread.kind === 'append' ? present.get(thread.ticketId) : undefined);
     const numbers = await nextTicketNumbers(tx, portalKey, commands.filter((command) => !ticketOf(command)).length);
     const filed: Filed[] = [];

@@ -25,6 +25,16 @@ export async function lockTicketsById(tx: EntityManager, ids: readonly string[])
   return new Map(tickets.map((ticket) => [ticket.id, ticket]));
 }
 
+/** The same, each id with the ticket at the end of its merges: it may have gone into another since somebody looked it up (case 16). */
+export async function lockTicketsWhereTheyAre(tx: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Ticket>> {
+  const found = new Map(await lockTicketsById(tx, ids));
+  const moved = [...found].flatMap(([id, { mergedIntoId }]) => (mergedIntoId ? [[id, mergedIntoId] as const] : []));
+  if (moved.length === 0) return found;
+  const ends = await lockTicketsWhereTheyAre(tx, moved.map(([, into]) => into));
+  for (const [id, into] of moved) found.set(id, ends.get(into)!);
+  return found;
+}
+
 /** Writes a new ticket when the transaction ends, as it is by then. */
 export function addTicket(tx: EntityManager, ticket: Ticket): void {
   writeLate(tx, newTickets, ticket);
