@@ -154,6 +154,7 @@ describe('the second person', () => {
     const key = 'the same intention';
     const asked = await Promise.all([0, 1].map(() => scene.does(number, 'change-email', { channel: 'elsewhere', idempotencyKey: key })));
     expect(new Set(asked.map((answer) => (answer.allowed ? answer.actionId : answer.refusal))).size).toBe(1);
+    expect(await scene.does(number, 'freeze', { idempotencyKey: key })).toMatchObject({ refusal: 'recovery.key-used' });
     expect(await scene.does(number, 'change-email', { channel: 'elsewhere' })).toMatchObject({ refusal: 'recovery.case-busy' });
     const actionId = asked[0]!.allowed ? asked[0]!.actionId : '';
     const both = await Promise.all([scene.approves(actionId), scene.approves(actionId, scene.colleague({ email: 'ilse@desk.example' }))]);

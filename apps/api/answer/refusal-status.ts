@@ -30,6 +30,7 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'recovery.code-path-closed': 429,
   'recovery.case-closed': 409,
   'recovery.case-busy': 409,
+  'recovery.key-used': 409,
   'recovery.link-busy': 409,
   'recovery.account-not-linked': 409,
   'recovery.no-call-under-way': 409,

@@ -4,7 +4,7 @@ export const RECOVERY_REFUSALS = [
   'recovery.level-too-low', 'recovery.account-not-linked', 'recovery.privileged-account', 'recovery.excluded-account', 'recovery.own-account', 'recovery.second-person-needed',
   'recovery.cooling-down', 'recovery.limit-reached', 'recovery.no-address-on-file', 'recovery.account-frozen', 'recovery.account-disabled',
   'recovery.registration-locked', 'recovery.pending-activation', 'recovery.not-pending-activation', 'recovery.not-locked', 'recovery.directory-cannot',
-  'recovery.fresh-proof-needed', 'recovery.case-closed', 'recovery.case-busy', 'recovery.not-a-candidate', 'recovery.account-gone', 'recovery.nothing-to-search',
+  'recovery.fresh-proof-needed', 'recovery.case-closed', 'recovery.case-busy', 'recovery.key-used', 'recovery.not-a-candidate', 'recovery.account-gone', 'recovery.nothing-to-search',
   'recovery.no-such-phone', 'recovery.channel-too-new', 'recovery.facts-off', 'recovery.too-few-facts', 'recovery.no-call-under-way', 'recovery.requester-types-code',
   'recovery.link-unknown', 'recovery.link-used', 'recovery.link-superseded', 'recovery.link-expired', 'recovery.link-revoked', 'recovery.link-busy', 'recovery.link-tries-used-up',
   'recovery.no-such-step', 'recovery.nothing-missing', 'recovery.channel-not-possible', 'recovery.colleagues-account', 'recovery.not-frozen', 'recovery.new-address-unproved', 'recovery.old-mailbox-silent', 'recovery.registration-waits-for-other',

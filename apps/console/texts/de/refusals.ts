@@ -97,6 +97,7 @@ export const refusals = {
     'recovery.fresh-proof-needed': 'Bitte weisen Sie sich noch einmal aus.',
     'recovery.case-closed': 'Der Fall ist geschlossen. Öffnen Sie das Ticket wieder.',
     'recovery.case-busy': 'Gerade läuft schon eine Aktion.',
+    'recovery.key-used': 'Unter diesem Schlüssel wurde schon etwas anderes verlangt. Bitte mit einem neuen Schlüssel noch einmal.',
     'recovery.not-a-candidate': 'Dieses Konto hat der Server nicht vorgeschlagen. Suchen Sie es zuerst.',
     'recovery.account-gone': 'Das Konto gibt es im Verzeichnis nicht mehr.',
     'recovery.nothing-to-search': 'Füllen Sie mindestens ein Feld aus.',

@@ -95,6 +95,7 @@ export const refusals = {
     'recovery.fresh-proof-needed': 'Please prove again that it is you.',
     'recovery.case-closed': 'The case is closed. Open the ticket again.',
     'recovery.case-busy': 'An action is under way already.',
+    'recovery.key-used': 'Something else was asked for under this key. Please ask again with a new one.',
     'recovery.not-a-candidate': 'The server did not offer this account. Search for it first.',
     'recovery.account-gone': 'The account is no longer in the directory.',
     'recovery.nothing-to-search': 'Fill in at least one field.',

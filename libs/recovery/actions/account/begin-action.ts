@@ -76,6 +76,8 @@ export class BeginAction {
   async within(tx: EntityManager, command: BeginCommand): Promise<Begun> {
     const { ticket, recoveryCase, account, type, channel = 'on-file', now } = command;
     const earlier = await actionOfKey(tx, recoveryCase.id, command.idempotencyKey);
+    // Not the earlier answer: whoever reads it would take something else for done.
+    if (earlier && earlier.type !== type) return refuse('recovery.key-used');
     if (earlier) return { allowed: true, action: earlier, unfinished: false };
     if (account) await lockAccount(tx, { portalKey: ticket.portalKey, accountRef: account.ref });
 

@@ -17,7 +17,7 @@ export interface RequestActionCommand {
   readonly ticketNumber: string;
   readonly agent: Caller;
   readonly type: ActionType;
-  /** The same key twice gives the same action, and nothing is done twice. A refusal is not remembered. */
+  /** The same key twice gives the same action, and nothing is done twice; for another type it is refused. A refusal is not remembered. */
   readonly idempotencyKey: string;
   /** Id of an address on file; otherwise the one the requester wrote from if it is on file, else the main one. */
   readonly addressId?: string | undefined;
