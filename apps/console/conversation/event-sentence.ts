@@ -19,7 +19,8 @@ export function eventInWords(event: Pick<TimelineEvent, 'verb' | 'actorKind' | '
 
 function valueInWords(value: unknown, name: string, t: Texts, names: NamesFor): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map((one) => (name === 'because' ? reasonInWords(String(one), t) : valueInWords(one, name, t, names))).join(', ');
+  // Several machine reasons can be one in words.
+  if (Array.isArray(value)) return [...new Set(value.map((one) => valueInWords(one, name, t, names)))].join(name === 'because' ? ' · ' : ', ');
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const word = String(value);
   if (name === 'because') return reasonInWords(word, t);

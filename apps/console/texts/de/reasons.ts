@@ -31,6 +31,7 @@ export const reasons = {
   'stranger-in-account': 'fremder Zugriff vermutet',
   'lost-device': 'Gerät verloren',
   'phishing': 'Phishing',
+  'control-moves': 'das Konto käme unter andere Kontrolle',
   'third-party': 'schreibt für jemand anderen',
   'password-in-clear': 'Passwort im Klartext',
   'wants-temporary-password': 'möchte ein temporäres Passwort',

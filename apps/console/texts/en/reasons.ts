@@ -32,6 +32,7 @@ export const reasons = {
   'stranger-in-account': 'somebody else in the account',
   'lost-device': 'device lost',
   'phishing': 'phishing',
+  'control-moves': 'the account would come under other control',
   'third-party': 'writes for somebody else',
   'password-in-clear': 'password in clear text',
   'wants-temporary-password': 'wants a temporary password',
