@@ -115,9 +115,9 @@ async function arrivals(database: Database, lmtpPort: number, { mails, rate }: L
 async function untilSeen(database: Database, mix: MailMix, mails: number): Promise<Map<string, number>> {
   const seenAt = new Map<string, number>();
   for (const until = performance.now() + PATIENCE_MS; seenAt.size < mails && performance.now() < until; await wait(LOOK_MS)) {
-    const rows = await database.read((em) => em.execute<{ id: string }[]>(`select message_id as id from ticket_message where kind = 'inbound' order by id desc limit 100`));
+    const rows = await database.read((em) => em.execute<{ messageId: string }[]>(`select message_id as "messageId" from ticket_message where kind = 'inbound' order by id desc limit 100`));
     const now = performance.now();
-    for (const { id } of rows) if (mix.owns(id) && !seenAt.has(id)) seenAt.set(id, now);
+    for (const { messageId } of rows) if (mix.owns(messageId) && !seenAt.has(messageId)) seenAt.set(messageId, now);
   }
   if (seenAt.size < mails) throw Object.assign(new Error(`only ${seenAt.size} of ${mails} mails became messages within ${PATIENCE_MS / 60_000} minutes`), { code: 'bench.too-slow' });
   return seenAt;
