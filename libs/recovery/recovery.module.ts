@@ -74,6 +74,7 @@ import { CompareFacts } from './actions/proofs/compare-facts.js';
 import { RecordCallBackCode } from './actions/proofs/record-call-back-code.js';
 import { RecordEvidence } from './actions/proofs/record-evidence.js';
 import { StartCallBack } from './actions/proofs/start-call-back.js';
+import { StartProof } from './actions/proofs/start-proof.js';
 import { StartMailboxProof } from './actions/proofs/start-mailbox-proof.js';
 import { ExpireGrants } from './actions/upkeep/expire-grants.js';
 import { ScrambleExpired } from './actions/upkeep/scramble-expired.js';
@@ -95,7 +96,7 @@ const DOORS = [
   imports: [AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence,
+    ...DOORS, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof,
   ],
   exports: DOORS,
 })
