@@ -10,7 +10,7 @@ import { rowsOf } from './many-rows.js';
 export async function insertRows<Row extends object>(tx: EntityManager, entity: EntityClass<Row>, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   const { tableName, props } = tx.getMetadata().get(entity);
-  const columns = props.map(({ name, fieldNames }) => ({ name: name as keyof Row, column: fieldNames[0]! }));
+  const columns = props.filter(({ generated }) => generated === undefined).map(({ name, fieldNames }) => ({ name: name as keyof Row, column: fieldNames[0]! }));
   const listed = columns.map(({ column }) => `"${column}"`).join(', ');
   await tx.execute(
     `insert into "${tableName}" (${listed}) select ${listed} from jsonb_populate_recordset(null::"${tableName}", ?::jsonb)`,

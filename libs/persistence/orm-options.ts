@@ -3,7 +3,7 @@ import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { MIGRATIONS } from './migrations/index.js';
 import { QuickDriver } from './quick-driver.js';
 
-/** MikroORM's options for a list of entities. BullMQ's schema is not ours: a diff without `ignoreSchema` would drop it, as one without `ignoreTriggers` would drop the lock on the audit trail. */
+/** MikroORM's options for a list of entities. BullMQ's schema is not ours: a diff without `ignoreSchema` would drop it, as one without `ignoreTriggers` would drop the lock on the audit trail, and one without `ignoreRoutines` the function that finds words. */
 export function ormOptions(url: string, entities: Options['entities'], poolMax = 10): Options {
   return defineConfig({
     driver: QuickDriver,
@@ -12,7 +12,7 @@ export function ormOptions(url: string, entities: Options['entities'], poolMax =
     discovery: { warnWhenNoEntities: false },
     extensions: [Migrator],
     pool: { min: 0, max: poolMax },
-    schemaGenerator: { ignoreSchema: ['bullmq'], ignoreTriggers: true },
+    schemaGenerator: { ignoreSchema: ['bullmq'], ignoreTriggers: true, ignoreRoutines: true },
     migrations: { migrationsList: MIGRATIONS, tableName: 'rekey_migrations', snapshot: false, transactional: true, silent: true },
     allowGlobalContext: false,
     forceUtcTimezone: true,

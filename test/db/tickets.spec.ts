@@ -178,7 +178,7 @@ describe('tickets on a real database', () => {
     expect(walked).toEqual(all.items.map(({ number }) => number));
     expect(new Set(walked).size).toBe(walked.length);
     expect((await read.list({ limit: 10, portalKeys: [] })).items).toEqual([]);
-    expect((await read.list({ limit: 10, q: '100%_' })).items).toEqual([]);
+    expect((await read.list({ limit: 10, q: '%_' })).items).toEqual([]);
     expect((await read.list({ limit: 10, q: 'bo@home' })).items).toHaveLength(1);
     expect((await read.list({ limit: 10, assignee: mara.agentId })).items).toHaveLength(1);
     const [queue] = await read.queues(['school']);

@@ -18,6 +18,7 @@ import { WhoBelongsToATicket } from './20261128_1131_who_belongs_to_a_ticket.js'
 import { WhoWroteIt } from './20261128_1130_who_wrote_it.js';
 import { PeopleWhoApprove } from './202611281171_people_who_approve.js';
 import { OneTraceRowATransaction } from './202611281165_one_trace_row_a_transaction.js';
+import { FindWords } from './20261128_2000_find_words.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
@@ -40,4 +41,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '202611281171_people_who_approve', class: PeopleWhoApprove },
   { name: '202611281122_pages_of_mails', class: PagesOfMails },
   { name: '202611281165_one_trace_row_a_transaction', class: OneTraceRowATransaction },
+  { name: '20261128_2000_find_words', class: FindWords },
 ];

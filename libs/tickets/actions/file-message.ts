@@ -137,6 +137,8 @@ export class FileMessage {
       warnings: [...warnings],
       senderCheck: senderCheck ?? null,
       fromMachine,
+      // Made by the database.
+      words: null,
       createdAt: now,
     };
     addMessage(tx, message);

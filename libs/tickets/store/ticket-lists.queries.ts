@@ -1,5 +1,6 @@
 import type { CaseType } from '#kernel';
-import type { EntityManager } from '#persistence';
+import { textArray, type EntityManager } from '#persistence';
+import { readSearch, type Search } from '../domain/search.js';
 import type { TicketState } from '../domain/ticket-states.js';
 
 export interface TicketListRow {
@@ -48,6 +49,28 @@ const COLUMNS = `t.id, t.number, t.portal_key as "portalKey", t.queue, t.state, 
 
 /** At most `limit` rows, newest message first; a keyset walk over (last_message_at, id). Merged tickets are left out. */
 export async function ticketRows(em: EntityManager, filter: ListFilter, limit: number): Promise<TicketListRow[]> {
+  const search = filter.q?.trim() ? readSearch(filter.q) : undefined;
+  if (filter.q?.trim() && !search) return [];
+  const { where, values } = conditions(filter);
+  const inOrder = `order by t.last_message_at desc, t.id desc limit ${limit}`;
+  const rows = search
+    ? await searched(em, search, { where, values, inOrder })
+    : await em.execute<TicketListRow[]>(`select ${COLUMNS} from ticket t where ${where} ${inOrder}`, values as never[]);
+  return rows.map((row) => ({
+    ...row,
+    promisedBy: instant(row.promisedBy),
+    firstAnsweredAt: instant(row.firstAnsweredAt),
+    lastMessageAt: new Date(row.lastMessageAt),
+    createdAt: new Date(row.createdAt),
+  }));
+}
+
+interface Conditions {
+  readonly where: string;
+  readonly values: readonly unknown[];
+}
+
+function conditions(filter: ListFilter): Conditions {
   const where: string[] = ['t.merged_into_id is null'];
   const values: unknown[] = [];
   const and = (sql: string, ...given: unknown[]): void => {
@@ -62,21 +85,26 @@ export async function ticketRows(em: EntityManager, filter: ListFilter, limit: n
   if (filter.assignee === 'none') and('t.assignee_id is null');
   else if (filter.assignee) and('t.assignee_id::text = ?', filter.assignee);
   if (filter.caseType) and('t.case_type = ?', filter.caseType);
-  if (filter.q?.trim()) {
-    const like = `%${filter.q.trim().replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
-    and(`(t.number ilike ? or t.subject ilike ? or t.requester_address ilike ? or t.requester_name ilike ?
-      or exists (select 1 from ticket_message m where m.ticket_id = t.id and m.text ilike ?))`, like, like, like, like, like);
-  }
   if (filter.after) and('(t.last_message_at, t.id) < (?::timestamptz, ?::uuid)', filter.after.lastMessageAt, filter.after.id);
-  const rows = await em.execute<TicketListRow[]>(
-    `select ${COLUMNS} from ticket t where ${where.join(' and ')} order by t.last_message_at desc, t.id desc limit ${limit}`, values as never[]);
-  return rows.map((row) => ({
-    ...row,
-    promisedBy: instant(row.promisedBy),
-    firstAnsweredAt: instant(row.firstAnsweredAt),
-    lastMessageAt: new Date(row.lastMessageAt),
-    createdAt: new Date(row.createdAt),
-  }));
+  return { where: where.join(' and '), values };
+}
+
+/** Of so many hits it is quicker to go through the tickets from the newest on until enough of them are hits. */
+const MANY_HITS = 2_000;
+/** The words of a question, folded as those of the messages are. */
+const QUERY = `rekey_query(?)`;
+
+/** Two ways, for a planner that chooses between them is wrong for rare words or for common ones, and then by seconds. */
+async function searched(em: EntityManager, { number, words }: Search, { where, values, inOrder }: Conditions & { readonly inOrder: string }): Promise<TicketListRow[]> {
+  const hits = await em.execute<{ ticket_id: string }[]>(`select m.ticket_id from ticket_message m where m.words @@ ${QUERY} limit ${MANY_HITS + 1}`, [words]);
+  if (hits.length <= MANY_HITS) {
+    const ids = textArray([...new Set(hits.map((hit) => hit.ticket_id))]);
+    return em.execute<TicketListRow[]>(`select ${COLUMNS} from ticket t where (t.id = any(?::uuid[]) or t.number = ?) and ${where} ${inOrder}`, [ids, number ?? '', ...values]);
+  }
+  // `offset 0` keeps each step where it stands.
+  return em.execute<TicketListRow[]>(
+    `select ${COLUMNS} from (select * from ticket t where ${where} order by t.last_message_at desc, t.id desc offset 0) t
+     where exists (select 1 from ticket_message m where m.ticket_id = t.id and m.words @@ ${QUERY} offset 0) ${inOrder}`, [...values, words] as never[]);
 }
 
 /** One row per portal and queue that has active tickets. */

@@ -1,0 +1,21 @@
+/** What somebody typed into the search field. */
+export interface Search {
+  /** A ticket's number as it is written (`SCH-1042`); undefined: it cannot be one. */
+  readonly number: string | undefined;
+  /** For `to_tsquery('simple', …)`; every word has to be there, the beginning of one is enough. */
+  readonly words: string;
+}
+
+const MOST_WORDS = 12;
+
+/** Undefined: nothing that one could look for. Signs separate words, as they do where messages are indexed. */
+export function readSearch(typed: string): Search | undefined {
+  const text = typed.normalize('NFC').trim();
+  const words = text.match(/[\p{L}\p{N}]+/gu)?.slice(0, MOST_WORDS) ?? [];
+  if (words.length === 0) return undefined;
+  return {
+    number: /^[\p{L}]{1,10}-\d{1,12}$/u.test(text) ? text.toUpperCase() : undefined,
+    // One letter begins half of all words.
+    words: words.map((word) => (word.length > 1 ? `${word}:*` : word)).join(' & '),
+  };
+}
