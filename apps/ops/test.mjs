@@ -15,7 +15,7 @@ import { ROOT, run, runInSight } from './setup/run.mjs';
 import { hasNeighbour, installNeighbours, mayInstall, NEIGHBOURS } from './setup/system-packages.mjs';
 
 /** How one sees that a spec file needs a server of the machine. Redis is asked for by name and left out by the stories themselves. */
-const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/ };
+const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, cyrus: /startCyrus/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/ };
 
 /** Every spec file has a database, ports and servers of its own. Jest's own default leaves one core idle, which on two is half the machine. */
 const SPEC_FILES_AT_ONCE = Math.min(4, availableParallelism());
@@ -48,7 +48,7 @@ if (isAsked('db') && !absent.includes('keycloak')) {
     absent.push('keycloak');
   });
 }
-for (const key of absent) say(`  not here: ${NEIGHBOURS[key].what} (Debian: apt-get install ${NEIGHBOURS[key].packages.join(' ')}); what needs it is skipped`);
+for (const key of absent) say(`  not here: ${NEIGHBOURS[key].what} (Debian: ${NEIGHBOURS[key].unpack ? 'unpacked by npm test as root from' : 'apt-get install'} ${NEIGHBOURS[key].packages.join(' ')}); what needs it is skipped`);
 total.skipped += absent.length;
 
 const tool = (program, ...args) => run(process.execPath, [join('node_modules', '.bin', program), ...args]);

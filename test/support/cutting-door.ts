@@ -11,6 +11,8 @@ export interface DoorRule {
   readonly isDead?: boolean;
   /** Nothing comes back for so long after the greeting. */
   readonly delayMs?: number;
+  /** What fits is made unreadable in what the server says: a server that cannot do this. */
+  readonly hides?: RegExp;
 }
 
 /** A door in front of a mail server, at which a test can cut, stall or slow the line. */
@@ -67,8 +69,10 @@ export class CuttingDoor {
       if (this.rule.cutAtCommand?.test(data.toString('latin1'))) cut();
       else outside.write(data);
     });
-    outside.on('data', (data) => {
+    outside.on('data', (said) => {
       if (this.rule.isDead) return;
+      const { hides } = this.rule;
+      const data = hides ? Buffer.from(said.toString('latin1').replace(hides, (word) => 'X'.repeat(word.length)), 'latin1') : said;
       const left = (this.rule.cutAfterBytes ?? Number.POSITIVE_INFINITY) - bytes;
       bytes += data.length;
       if (this.rule.delayMs) setTimeout(() => inside.write(data), this.rule.delayMs);

@@ -3,7 +3,7 @@ export interface Neighbour {
   readonly programs: readonly string[];
   readonly packages: readonly string[];
 }
-export const NEIGHBOURS: Readonly<Record<'dovecot' | 'redis' | 'openldap' | 'samba' | 'clamav' | 'chromium', Neighbour>>;
+export const NEIGHBOURS: Readonly<Record<'dovecot' | 'cyrus' | 'redis' | 'openldap' | 'samba' | 'clamav' | 'chromium', Neighbour>>;
 export function hasProgram(name: string): boolean;
 export function hasNeighbour(key: keyof typeof NEIGHBOURS): boolean;
 export function mayInstall(): boolean;

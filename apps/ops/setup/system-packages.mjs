@@ -1,10 +1,12 @@
 import { accessSync, constants, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run.mjs';
+import { CYRUS_HOME, unpackCyrus } from './unpacked-cyrus.mjs';
 
 /** What the machine itself must have: which programs tell that it is there, and the Debian packages that bring it. */
 export const NEIGHBOURS = {
   dovecot: { what: 'Dovecot (IMAP server)', programs: ['dovecot', '/usr/lib/dovecot/imap', '/usr/lib/dovecot/lmtp'], packages: ['dovecot-imapd', 'dovecot-lmtpd'] },
+  cyrus: { what: 'Cyrus (a second IMAP server, unpacked beside the first)', programs: [`${CYRUS_HOME}/usr/lib/cyrus/bin/imapd`], packages: ['cyrus-imapd'], unpack: unpackCyrus },
   redis: { what: 'Redis', programs: ['redis-server'], packages: ['redis-server'] },
   openldap: { what: 'OpenLDAP', programs: ['slapd', 'slapadd'], packages: ['slapd', 'ldap-utils'] },
   samba: { what: 'Samba (Active Directory)', programs: ['samba', 'samba-tool', '/usr/share/samba/setup/provision.ldif'], packages: ['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'] },
@@ -23,7 +25,8 @@ export function hasProgram(name) {
 }
 
 export function hasNeighbour(key) {
-  return NEIGHBOURS[key].programs.every(hasProgram);
+  const { programs, unpack } = NEIGHBOURS[key];
+  return programs.every(unpack ? existsSync : hasProgram);
 }
 
 /** Whether we may install Debian packages. */
@@ -33,17 +36,23 @@ export function mayInstall() {
 
 /** Installs the Debian packages of the neighbours, without letting them start system-wide servers of their own. */
 export async function installNeighbours(keys) {
-  const packages = keys.flatMap((key) => NEIGHBOURS[key].packages);
-  const install = () => run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
+  const asked = keys.map((key) => NEIGHBOURS[key]);
+  const packages = asked.filter(({ unpack }) => !unpack).flatMap((one) => one.packages);
+  const install = (names) => run('apt-get', ['install', '-y', '--no-install-recommends', ...names], { env: { DEBIAN_FRONTEND: 'noninteractive' } });
   await withoutSystemServers(async () => {
-    try {
-      await install();
-    } catch {
-      // The package lists may be missing or old.
-      await run('apt-get', ['update']);
-      await install();
-    }
+    if (packages.length > 0) await withFreshLists(() => install(packages));
+    for (const { unpack } of asked) if (unpack) await withFreshLists(() => unpack(install));
   });
+}
+
+async function withFreshLists(work) {
+  try {
+    await work();
+  } catch {
+    // The package lists may be missing or old.
+    await run('apt-get', ['update']);
+    await work();
+  }
 }
 
 /** Debian asks this script before a package starts its server; 101 means no. One that is there already is left alone. */

@@ -45,7 +45,7 @@ export async function connect(access: MailboxAccess, { ca, answerMs }: ImapSetti
   const watchdog = setTimeout(() => client.close(), CONNECT_MS + answerMs);
   try {
     await client.connect();
-    return { client, folder: await openFolder(client, access.folder, readOnly, where) };
+    return { client, folder: await openFolder(client, access.folder, readOnly) };
   } catch (cause) {
     client.close();
     throw inOurWords(cause, where);
@@ -54,17 +54,19 @@ export async function connect(access: MailboxAccess, { ca, answerMs }: ImapSetti
   }
 }
 
-async function openFolder(client: ImapFlow, folder: string, readOnly: boolean, where: string): Promise<MailboxObject> {
+/** @throws FolderMissing; whatever else the server says to it goes up as it is */
+export async function openFolder(client: ImapFlow, folder: string, readOnly: boolean): Promise<MailboxObject> {
   try {
     return await client.mailboxOpen(folder, { readOnly });
   } catch (cause) {
-    if (!client.usable || (cause as { responseStatus?: string }).responseStatus !== 'NO') throw cause;
-    throw new FolderMissing(`${where} has no folder ${folder}: ${answerOf(cause)}`, { cause });
+    // The library has asked for the list: a folder that is there and does not open is another trouble.
+    if (!client.usable || !(cause as { mailboxMissing?: boolean }).mailboxMissing) throw cause;
+    throw new FolderMissing(`there is no folder ${folder}: ${answerOf(cause)}`, { cause });
   }
 }
 
 function inOurWords(cause: unknown, where: string): Error {
-  if (cause instanceof FolderMissing) return cause;
+  if (cause instanceof FolderMissing) return new FolderMissing(`${where}: ${cause.message}`, { cause });
   const { authenticationFailed, tlsFailed, code, serverResponseCode, oauthError } = cause as { authenticationFailed?: boolean; tlsFailed?: boolean; code?: string; serverResponseCode?: string; oauthError?: { status?: string } };
   // RFC 5530: the server could not look us up; it says nothing about the password.
   const isServersTrouble = serverResponseCode === 'UNAVAILABLE' || serverResponseCode === 'INUSE' || serverResponseCode === 'LIMIT';

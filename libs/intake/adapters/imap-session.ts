@@ -1,7 +1,7 @@
 import type { FetchMessageObject, ImapFlow, MailboxObject } from 'imapflow';
 import { FolderMissing, MailboxUnreachable } from '../intake.faults.js';
 import type { FetchedMail, FolderLook, ListedMail, MailSession } from '../mail-source.js';
-import { answerOf, type ImapSettings } from './imap-connection.js';
+import { answerOf, openFolder, type ImapSettings } from './imap-connection.js';
 import { rangeOf } from './uid-range.js';
 
 /** So many UIDs in one command: lines may have 8,000 characters. */
@@ -30,9 +30,9 @@ export class ImapSession implements MailSession {
 
   look(): Promise<FolderLook> {
     return this.#ask('looking', async () => {
-      const told = await this.client.status(this.folder.path, { messages: true, uidNext: true, uidValidity: true, highestModseq: true });
-      if (!told || told.messages === undefined || told.uidNext === undefined || told.uidValidity === undefined) throw new Error('the server does not tell how the folder looks');
-      return { uidValidity: told.uidValidity.toString(), uidNext: told.uidNext, mails: told.messages, highestModseq: told.highestModseq?.toString() ?? null };
+      // Opened again: STATUS is not meant for the folder that is open (RFC 3501 section 6.3.10), and Dovecot answers with what it last told.
+      const { uidValidity, uidNext, exists, highestModseq } = await openFolder(this.client, this.folder.path, true);
+      return { uidValidity: uidValidity.toString(), uidNext, mails: exists, highestModseq: highestModseq?.toString() ?? null };
     }, this.settings.answerMs);
   }
 
@@ -118,7 +118,7 @@ export class ImapSession implements MailSession {
     } catch (cause) {
       // After an error the state of the dialogue is unknown: start afresh.
       this.client.close();
-      if ((cause as { code?: string }).code === 'NotFound') throw new FolderMissing(`there is no folder ${this.folder.path} any more`, { cause });
+      if (cause instanceof FolderMissing) throw cause;
       throw new MailboxUnreachable(`${what}: ${answerOf(cause)}`, { cause });
     } finally {
       clearTimeout(watchdog);
