@@ -256,6 +256,39 @@ export function endingsContract(parts: () => Parts): void {
       expect(await directory.happened(operation)).toBe(true);
     });
 
+    able(parts, 'deleteAccount', 'what was disabled before it was frozen is disabled again when it is thawed, and can be deleted', async ({ desk, directory, somebody, account }) => {
+      const { ref, username, password } = await somebody();
+      await directory.disable(ref, randomUUID());
+      await directory.freeze(ref, randomUUID());
+      expect((await account(ref)).state).toBe('frozen');
+      // Out of order: the freeze lies over it.
+      await directory.enable(ref, randomUUID());
+      expect((await account(ref)).state).toBe('frozen');
+      const operation = randomUUID();
+      for (let time = 0; time < 2; time += 1) await directory.unfreeze(ref, operation);
+      expect((await account(ref)).state).toBe('disabled');
+      expect(await desk.signIn(username, password)).toBe('out');
+      await directory.deleteAccount(ref, randomUUID());
+      expect(await directory.get(ref)).toBeUndefined();
+    });
+
+    able(parts, 'deleteAccount', 'what was frozen before it was disabled is frozen again when it is enabled, and thaws to what it was', async ({ desk, directory, somebody, account }) => {
+      const { ref, username, password } = await somebody();
+      await directory.freeze(ref, randomUUID());
+      await directory.disable(ref, randomUUID());
+      expect((await account(ref)).state).toBe('disabled');
+      // Out of order: the disabling lies over it.
+      await directory.unfreeze(ref, randomUUID());
+      expect((await account(ref)).state).toBe('disabled');
+      const operation = randomUUID();
+      for (let time = 0; time < 2; time += 1) await directory.enable(ref, operation);
+      expect((await account(ref)).state).toBe('frozen');
+      expect(await desk.signIn(username, password)).toBe('out');
+      await directory.unfreeze(ref, randomUUID());
+      expect((await account(ref)).state).toBe('active');
+      expect(await desk.signIn(username, password)).toBe('in');
+    });
+
     able(parts, 'list', 'gives a group page by page, each account once', async ({ directory, somebody, account }) => {
       const group = `class-${randomUUID().slice(0, 6)}`;
       const refs: string[] = [];

@@ -1,5 +1,11 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
+/** How an account was stopped, and what it was before: perhaps stopped already, then that is under it. */
+export interface Stop {
+  readonly as: 'frozen' | 'disabled';
+  readonly before: 'active' | 'disabled' | 'pending-activation' | Stop;
+}
+
 const DirectoryNoteSchema = defineEntity({
   name: 'DirectoryNote',
   properties: {
@@ -10,7 +16,7 @@ const DirectoryNoteSchema = defineEntity({
     /** Argon2id of the last temporary passwords: none of them may become the chosen one (R38). */
     spentPasswordHashes: p.json<string[]>(),
     /** We froze or disabled it, and what it was before; null: neither. */
-    stopped: p.json<{ readonly as: 'frozen' | 'disabled'; readonly before: 'active' | 'disabled' | 'pending-activation' } | null>().nullable(),
+    stopped: p.json<Stop | null>().nullable(),
     /** Mark of a phone number, an address or the postal address → since when we see it there (ISO). Young ones prove nothing. */
     seenSince: p.json<Record<string, string>>(),
   },

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Secret } from '#kernel';
 import { DirectoryRefused } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
-import type { DirectoryMemory } from './directory-memory.js';
+import type { Stop } from '../../store/directory-note.entity.js';
+import type { DirectoryMemory, Note } from './directory-memory.js';
 
 /**
  * What every directory that is not ours has in common: passwords that end although the directory knows no end, freezing
@@ -86,12 +87,11 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   /** Nobody gets in; what it was before is remembered first, so that a crash in between loses nothing. */
-  async #stop(ref: string, as: 'frozen' | 'disabled', operationId: string): Promise<void> {
+  async #stop(ref: string, as: Stop['as'], operationId: string): Promise<void> {
     const account = await this.existing(ref);
     const { stopped } = await this.memory.noteOf(ref);
     if (stopped?.as !== as) {
-      const before = stopped?.before ?? (account.state === 'disabled' || account.state === 'pending-activation' ? account.state : 'active');
-      await this.memory.through(`${operationId}:before`, ref, `before-${as}`, async () => ({ stopped: { as, before } }));
+      await this.memory.through(`${operationId}:before`, ref, `before-${as}`, async () => ({ stopped: { as, before: beforeOf(account, stopped) } }));
     }
     await this.memory.through(operationId, ref, as, async () => {
       await this.setEnabled(ref, false);
@@ -99,13 +99,15 @@ export abstract class RemoteDirectory extends Directory {
     });
   }
 
-  async #goOn(ref: string, as: 'frozen' | 'disabled', operationId: string): Promise<void> {
+  /** Takes back only the last stop: what was frozen before it was disabled stays frozen when it is enabled, and the other way round. */
+  async #goOn(ref: string, as: Stop['as'], operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, `no-longer-${as}`, async () => {
       await this.existing(ref);
       const { stopped } = await this.memory.noteOf(ref);
       if (stopped?.as !== as) return undefined;
-      await this.setEnabled(ref, this.isEnabledAs(stopped.before));
-      return { stopped: null };
+      const { before } = stopped;
+      await this.setEnabled(ref, typeof before === 'string' && this.isEnabledAs(before));
+      return { stopped: typeof before === 'string' ? null : before };
     });
   }
 
@@ -125,6 +127,12 @@ export abstract class RemoteDirectory extends Directory {
     if (!account) throw new DirectoryRefused(`there is no account ${ref}`);
     return account;
   }
+}
+
+/** What a stop goes back to. One that we remember counts only while it shows: somebody may have switched the account on over there. */
+function beforeOf({ state }: Account, stopped: Note['stopped']): Stop['before'] {
+  if (stopped?.as === state) return stopped;
+  return state === 'disabled' || state === 'pending-activation' ? state : 'active';
 }
 
 /** A password that nobody has ever seen; satisfies what directories ask of classes. */

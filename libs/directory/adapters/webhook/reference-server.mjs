@@ -55,7 +55,7 @@ export class ReferencePortal {
     const ref = randomUUID();
     const now = this.now();
     this.accounts.set(ref, {
-      ref, username, givenName, familyName, state, facts, privileged, group, password: hash(password), mustChange: false, endsAt: null, spent: [], wrong: 0, before: null, lastSignInAt: null, changedAt: null, locale: 'de', organisation: null,
+      ref, username, givenName, familyName, state, facts, privileged, group, password: hash(password), mustChange: false, endsAt: null, spent: [], wrong: 0, before: [], lastSignInAt: null, changedAt: null, locale: 'de', organisation: null,
       addresses: addresses.map((address, at) => ({ id: randomUUID(), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: now })),
       phones: phone ? [{ id: randomUUID(), number: phone, since: now }] : [], postal: postalAddress ? { lines: postalAddress, since: now } : null,
     });
@@ -144,15 +144,18 @@ function setPassword(portal, ref, password, { mustChange, endsAt }) {
   return account;
 }
 
-/** Freezing and disabling remember what was before. */
+/** Freezing and disabling remember what was before; one may lie on the other, and only the last is taken back. */
 function stop(portal, ref, state) {
   const account = portal.existing(ref);
-  if (account.state !== state) Object.assign(account, { before: account.state, state });
+  if (account.state !== state) {
+    account.before.push(account.state === 'locked' ? 'active' : account.state);
+    account.state = state;
+  }
   portal.endSessions(ref);
 }
 function goOn(portal, ref, state) {
   const account = portal.existing(ref);
-  if (account.state === state) Object.assign(account, { state: account.before === 'locked' ? 'active' : account.before ?? 'active', before: null });
+  if (account.state === state) account.state = account.before.pop() ?? 'active';
 }
 
 const OPERATIONS = {
