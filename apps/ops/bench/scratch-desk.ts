@@ -12,6 +12,7 @@ import { bringUpToDate } from '../verbs/migrate.js';
 import { cpuMsOf, residentMbOf } from './cpu-time.js';
 import { STATEMENT_SETTINGS, statementsOf, type StatementTime } from './statements.js';
 
+/** The processes whose time is counted. */
 export type ProcessName = 'worker' | 'mailroom';
 
 const STOP_PATIENCE_MS = 20_000;
@@ -20,7 +21,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** A desk for measuring, apart from any real one: PostgreSQL of its own with default durability, and our processes. */
 export class ScratchDesk {
-  readonly #children = new Map<ProcessName, ChildProcess>();
+  readonly #children = new Map<ProcessName | 'api', ChildProcess>();
   readonly #besides: (() => Promise<void>)[] = [];
   readonly #onSignal = (): void => void this.close().finally(() => process.exit(1));
 
@@ -41,7 +42,7 @@ export class ScratchDesk {
   }
 
   /** Starts one of Rekey's processes; its log lies in `home`, its CPU profile in `profileFolder` once the desk has stopped. */
-  async start(name: ProcessName, { profile = false }: { readonly profile?: boolean } = {}): Promise<void> {
+  async start(name: ProcessName | 'api', { profile = false }: { readonly profile?: boolean } = {}): Promise<void> {
     const log = await open(join(this.home, `${name}.log`), 'a', 0o600);
     const main = fileURLToPath(new URL(`../../${name}/main.js`, import.meta.url));
     const options = [...nodeOptions(name), ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${this.profileFolder(name)}`] : [])];
