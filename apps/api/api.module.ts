@@ -24,6 +24,7 @@ import { BulkController } from './desk/bulk.controller.js';
 import { MailboxesController, QuarantineController, TraceController } from './desk/intake.controller.js';
 import { AgentsController, AuditController, OutboxController } from './desk/oversight.controller.js';
 import { PortalsController, QueuesController } from './desk/places.controller.js';
+import { ProfilesController } from './desk/profiles.controller.js';
 import { RecoveryController } from './desk/recovery.controller.js';
 import { TicketScope } from './desk/sees.js';
 import { SessionsController } from './desk/sessions.controller.js';
@@ -54,7 +55,7 @@ const ENTITIES = [
 const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
 
 const DESK = [
-  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, BulkController, QueuesController, PortalsController, OutboxController, QuarantineController,
+  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
   AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 

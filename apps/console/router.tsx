@@ -58,10 +58,11 @@ const quarantine = createRoute({ getParentRoute: () => shell, path: '/quarantine
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./oversight/audit.js'), 'Audit') });
 const mailboxes = createRoute({ getParentRoute: () => shell, path: '/mailboxes', component: lazyRouteComponent(() => import('./oversight/mailboxes.js'), 'Mailboxes') });
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings.js'), 'Settings') });
+const profiles = createRoute({ getParentRoute: () => shell, path: '/settings/portals', component: lazyRouteComponent(() => import('./settings/portals.js'), 'PortalProfiles') });
 const mails = createRoute({ getParentRoute: () => shell, path: '/settings/mails', component: lazyRouteComponent(() => import('./settings/mails.js'), 'Mails') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), approvals, outbox, quarantine, audit, mailboxes, settings, mails])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), approvals, outbox, quarantine, audit, mailboxes, settings, mails, profiles])]),
   context: { client },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

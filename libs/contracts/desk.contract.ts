@@ -8,6 +8,12 @@ export const PortalView = z.object({
 });
 export type PortalView = z.infer<typeof PortalView>;
 export const Portals = z.object({ items: z.array(PortalView) });
+/** A portal's profile as it is written down, to keep or to change. */
+export const PortalProfileText = z.object({ key: z.string(), yaml: z.string() });
+export const PortalProfileBody = z.strictObject({ yaml: z.string().min(1).max(300_000) });
+/** What taking the profile into service does, or would do. `changes`: dotted paths, at most 200. */
+export const PortalProfileVerdict = z.object({ key: z.string(), created: z.boolean(), changes: z.array(z.string()) });
+export type PortalProfileVerdict = z.infer<typeof PortalProfileVerdict>;
 
 /** GET /api/v1/queues: active tickets per queue; `unassigned` among them, `overdue` past their promise. */
 export const QueueView = z.object({ portal: z.string(), queue: z.string(), name: LocalText, active: z.number().int(), unassigned: z.number().int(), overdue: z.number().int() });

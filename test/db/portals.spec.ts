@@ -23,7 +23,7 @@ afterAll(() => fresh.close());
 describe('portals', () => {
   it('come into service by their profiles, and are there at once', async () => {
     await expect(portals.get('school')).rejects.toThrow(PortalUnknown);
-    for (const { yaml, key } of await shippedProfiles()) expect(await importPortal.run(yaml, operator)).toEqual({ allowed: true, key, created: true });
+    for (const { yaml, key } of await shippedProfiles()) expect(await importPortal.run(yaml, operator)).toEqual({ allowed: true, key, created: true, changes: [] });
     expect((await portals.get('school')).ticketPrefix).toBe('SCH');
     expect((await portals.list()).map(({ key }) => key)).toEqual(['chamber', 'manufacturer', 'media-centre', 'school', 'service-desk']);
     await expect(portals.get('nowhere')).rejects.toMatchObject({ code: 'portals.unknown', retry: 'never' });
@@ -32,14 +32,18 @@ describe('portals', () => {
   it('are left alone by the profile that they have already', async () => {
     const lines = () => fresh.database.read(async (em) => (await em.execute('select 1 from audit_entry')).length);
     const before = await lines();
-    for (const { yaml, key } of await shippedProfiles()) expect(await importPortal.run(yaml, operator)).toEqual({ allowed: true, key, created: false });
+    for (const { yaml, key } of await shippedProfiles()) expect(await importPortal.run(yaml, operator)).toEqual({ allowed: true, key, created: false, changes: [] });
     expect(await lines()).toBe(before);
   });
 
   it('take a changed profile, and keep counting their tickets', async () => {
     const { yaml } = (await shippedProfiles()).find(({ key }) => key === 'school')!;
     await fresh.database.transaction((tx) => nextTicketNumber(tx, 'school'));
-    expect(await importPortal.run(yaml.replace('minLength: 15', 'minLength: 20'), operator)).toEqual({ allowed: true, key: 'school', created: false });
+    const stricter = yaml.replace('minLength: 15', 'minLength: 20');
+    const changed = { allowed: true, key: 'school', created: false, changes: ['passwordPolicy.minLength'] };
+    expect(await importPortal.check(stricter)).toEqual(changed);
+    expect((await portals.get('school')).passwordPolicy.minLength).toBe(15);
+    expect(await importPortal.run(stricter, operator)).toEqual(changed);
     expect((await portals.get('school')).passwordPolicy.minLength).toBe(20);
     expect(await fresh.database.transaction((tx) => nextTicketNumber(tx, 'school'))).toBe('SCH-1002');
   });

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Switch, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { IconInfoCircle, IconKeyboard, IconMailForward } from '@tabler/icons-react';
+import { IconFileCode, IconInfoCircle, IconKeyboard, IconMailForward } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { agentsQuery } from '../desk/desk.queries.js';
 import { Screen } from '../oversight/screen.js';
@@ -27,7 +27,7 @@ export function Settings() {
         {mustEnrolSecondFactor && <p role="alert" className={classes.first}><IconInfoCircle size={18} aria-hidden />{shell.enrolFirst}</p>}
         <You />
         {!mustEnrolSecondFactor && <DeskChoices />}
-        {!mustEnrolSecondFactor && may('portals.manage') && <MailTexts />}
+        {!mustEnrolSecondFactor && may('portals.manage') && <><MailTexts /><PortalFiles /></>}
         {!mustEnrolSecondFactor && may('agents.read') && <People />}
       </div>
     </Screen>
@@ -74,6 +74,16 @@ function MailTexts() {
     <Part title={mails.title}>
       <p className={classes.hint}>{mails.openHint}</p>
       <Button component={Link} to="/settings/mails" variant="default" size="xs" leftSection={<IconMailForward size={15} />}>{mails.open}</Button>
+    </Part>
+  );
+}
+
+function PortalFiles() {
+  const { profiles } = useTexts();
+  return (
+    <Part title={profiles.title}>
+      <p className={classes.hint}>{profiles.openHint}</p>
+      <Button component={Link} to="/settings/portals" variant="default" size="xs" leftSection={<IconFileCode size={15} />}>{profiles.open}</Button>
     </Part>
   );
 }

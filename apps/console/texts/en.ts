@@ -5,6 +5,7 @@ import { events } from './en/events.js';
 import { mails } from './en/mails.js';
 import { files } from './en/files.js';
 import { oversight } from './en/oversight.js';
+import { profiles } from './en/profiles.js';
 import { reasons } from './en/reasons.js';
 import { refusals } from './en/refusals.js';
 import { sender } from './en/sender.js';
@@ -12,4 +13,4 @@ import { shell } from './en/shell.js';
 import { threads } from './en/threads.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, files, mails, oversight, reasons, sender, refusals, shell, threads, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, files, mails, oversight, profiles, reasons, sender, refusals, shell, threads, words } satisfies Texts;

@@ -20,6 +20,7 @@ export const refusals = {
     'session.code-needed': 'Bitte den Code aus der Authenticator-App eingeben.',
     'session.password-needed': 'Bitte Ihr Passwort eingeben.',
     'session.throttled': 'Zu viele Versuche.',
+    'portals.profile-invalid': 'Das Profil passt so nicht.', 'portals.prefix-taken': 'Dieses Kürzel der Ticketnummern hat schon ein anderes Portal.', 'portals.unknown': 'Dieses Portal gibt es hier nicht.',
     'session.proof-needed': 'Bitte weisen Sie sich noch einmal aus.',
     'session.must-enrol': 'Richten Sie zuerst Ihren zweiten Faktor ein.',
     'session.csrf': 'Die Seite ist veraltet. Bitte neu laden.',

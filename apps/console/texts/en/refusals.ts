@@ -18,6 +18,7 @@ export const refusals = {
     'session.code-needed': 'Please enter the code from the authenticator app.',
     'session.password-needed': 'Please enter your password.',
     'session.throttled': 'Too many attempts.',
+    'portals.profile-invalid': 'The profile does not fit like this.', 'portals.prefix-taken': 'Another portal has this prefix of ticket numbers already.', 'portals.unknown': 'There is no such portal here.',
     'session.proof-needed': 'Please prove again that it is you.',
     'session.must-enrol': 'Set up your second factor first.',
     'session.csrf': 'This page is out of date. Please reload it.',

@@ -1,0 +1,50 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { actorOf, proofIsFresh, type Caller, type SignedIn } from '#agents';
+import { PortalProfileBody, PortalProfileText, PortalProfileVerdict } from '#contracts';
+import { Clock, refuse } from '#kernel';
+import { exportProfile, ImportPortal, parseProfile, Portals, type ImportedPortal } from '#portals';
+import { Answers } from '../answer/answers.js';
+import { allowedOr, Refused } from '../answer/problem.js';
+import { By, Needs } from '../gate/needs.js';
+import { seesPortal } from './sees.js';
+
+/** Profiles out and in. Who takes one into service decides where directories are and who has to approve what: only with a fresh proof. */
+@Controller('api/v1/portals')
+export class ProfilesController {
+  constructor(private readonly portals: Portals, private readonly importPortal: ImportPortal, private readonly clock: Clock) {}
+
+  @Get(':key/profile') @Needs('portals.manage') @Answers(PortalProfileText)
+  async read(@By() caller: Caller, @Param('key', { schema: z.string().max(40) }) key: string): Promise<unknown> {
+    const profile = seesPortal(caller, key) && (await this.portals.list()).find((one) => one.key === key);
+    if (!profile) throw new Refused(refuse('portals.unknown'));
+    return { key, yaml: exportProfile(profile) };
+  }
+
+  /** What the profile would change, or what is wrong with it and where. */
+  @Post('profiles/check') @Needs('portals.manage') @Answers(PortalProfileVerdict)
+  async check(@By() caller: Caller, @Body({ schema: PortalProfileBody }) { yaml }: z.output<typeof PortalProfileBody>): Promise<unknown> {
+    refuseForeign(caller, yaml);
+    return verdictOf(await this.importPortal.check(yaml));
+  }
+
+  @Post('profiles') @Needs('portals.manage') @Answers(PortalProfileVerdict)
+  async bringIn(@By() caller: Caller, @Body({ schema: PortalProfileBody }) { yaml }: z.output<typeof PortalProfileBody>): Promise<unknown> {
+    refuseForeign(caller, yaml);
+    const now = this.clock.now();
+    // A token never proved anything (5.12): scripts have the command line.
+    if (caller.strength === 'token' || !proofIsFresh(caller as SignedIn, now)) throw new Refused(refuse('session.proof-needed', { missing: ['fresh-proof'] }));
+    return verdictOf(await this.importPortal.run(yaml, actorOf(caller, now)));
+  }
+}
+
+/** Whoever serves some portals only may bring in those, and no new one. */
+function refuseForeign(caller: Caller, yaml: string): void {
+  const parsed = parseProfile(yaml);
+  if (parsed.ok && !seesPortal(caller, parsed.profile.key)) throw new Refused(refuse('portals.unknown'));
+}
+
+function verdictOf(imported: ImportedPortal): unknown {
+  const { key, created, changes } = allowedOr(imported);
+  return { key, created, changes };
+}

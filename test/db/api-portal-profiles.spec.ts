@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Database } from '#persistence';
+import type { AgentClient } from '../support/agent-client.js';
+import { TestApi } from '../support/api.js';
+
+describe('portal profiles through the HTTP door', () => {
+  let api: TestApi;
+  let admin: AgentClient;
+  let schoolOnly: AgentClient;
+  beforeAll(async () => {
+    api = await TestApi.open();
+    admin = await api.agent('robin', ['admin']);
+    schoolOnly = await api.agent('rosa', ['admin'], ['school']);
+  }, 60_000);
+  afterAll(() => api?.close());
+
+  const rows = <Row>(sql: string) => api.get(Database).read((em) => em.execute<Row[]>(sql));
+  const profileOf = async (key: string): Promise<string> => (await admin.get<{ yaml: string }>(`/api/v1/portals/${key}/profile`)).yaml;
+  const check = (who: AgentClient, yaml: string) => who.post('/api/v1/portals/profiles/check', { yaml });
+  const bringIn = (who: AgentClient, yaml: string) => who.post('/api/v1/portals/profiles', { yaml });
+
+  it('goes out, comes in changed, and says what changes before it does', async () => {
+    const before = await profileOf('school');
+    expect(await check(admin, before)).toEqual({ key: 'school', created: false, changes: [] });
+    const after = before.replace('minLength: 15', 'minLength: 17');
+    expect(await check(admin, after)).toEqual({ key: 'school', created: false, changes: ['passwordPolicy.minLength'] });
+    expect(await profileOf('school')).toBe(before);
+    expect(await bringIn(admin, after)).toEqual({ key: 'school', created: false, changes: ['passwordPolicy.minLength'] });
+    expect(await profileOf('school')).toBe(after);
+    const trail = await rows<{ detail: unknown }>(`select detail from audit_entry where verb = 'portal.imported' and actor_kind = 'agent'`);
+    expect(trail.map(({ detail }) => detail)).toEqual([{ created: false, changes: ['passwordPolicy.minLength'] }]);
+  });
+
+  it('says every place where it does not fit, and changes nothing then', async () => {
+    const broken = (await profileOf('chamber')).replace('ticketPrefix: KAM', 'ticketPrefix: kam');
+    for (const ask of [check, bringIn]) {
+      expect(await admin.refusalOf(ask(admin, broken))).toMatchObject({ status: 422, code: 'portals.profile-invalid', missing: [expect.stringMatching(/^\d+:\d+ ticketPrefix /)] });
+    }
+    expect(await profileOf('chamber')).toContain('ticketPrefix: KAM');
+  });
+
+  it('belongs to those who serve the portal, and wants a fresh proof', async () => {
+    const chamber = await profileOf('chamber');
+    expect(await schoolOnly.refusalOf(schoolOnly.get('/api/v1/portals/chamber/profile'))).toMatchObject({ status: 404, code: 'portals.unknown' });
+    for (const yaml of [chamber, chamber.replace('key: chamber', 'key: brand-new').replace('ticketPrefix: KAM', 'ticketPrefix: NEW')]) {
+      for (const ask of [check, bringIn]) expect(await schoolOnly.refusalOf(ask(schoolOnly, yaml))).toMatchObject({ status: 404, code: 'portals.unknown' });
+    }
+    await rows(`update agent_session set proved_at = now() - interval '20 minutes'`);
+    expect(await admin.refusalOf(bringIn(admin, chamber))).toMatchObject({ status: 403, code: 'session.proof-needed' });
+    expect(await check(admin, chamber)).toMatchObject({ key: 'chamber' });
+    const mara = await api.agent('mara', ['agent']);
+    expect(await mara.refusalOf(mara.get('/api/v1/portals/school/profile'))).toMatchObject({ status: 403 });
+  });
+});
