@@ -3,13 +3,14 @@ import { AuditModule } from '#audit';
 import { PortalsModule } from '#portals';
 import { CreateBuiltinAccount } from './actions/create-builtin-account.js';
 import { PortalSignIn } from './actions/portal-sign-in.js';
+import { OpenPinArea } from './actions/open-pin-area.js';
 import { DirectorySecrets } from './actions/directory-secrets.js';
 import { ChosenDirectories } from './adapters/chosen-directories.js';
 import { Directories } from './directory.js';
 
 @Module({
   imports: [AuditModule, PortalsModule],
-  providers: [{ provide: Directories, useClass: ChosenDirectories }, DirectorySecrets, PortalSignIn, CreateBuiltinAccount],
-  exports: [Directories, DirectorySecrets, PortalSignIn, CreateBuiltinAccount],
+  providers: [{ provide: Directories, useClass: ChosenDirectories }, DirectorySecrets, PortalSignIn, OpenPinArea, CreateBuiltinAccount],
+  exports: [Directories, DirectorySecrets, PortalSignIn, OpenPinArea, CreateBuiltinAccount],
 })
 export class DirectoryModule {}

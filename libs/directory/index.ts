@@ -23,6 +23,7 @@ export { WebhookDirectory } from './adapters/webhook/webhook-directory.js';
 export { DirectorySecrets } from './actions/directory-secrets.js';
 export { BuiltinDirectories } from './adapters/builtin-directories.js';
 export { PortalSignIn, type PortalSignInAnswer } from './actions/portal-sign-in.js';
+export { OpenPinArea } from './actions/open-pin-area.js';
 export { CreateBuiltinAccount, type BuiltinAccountToCreate, type RegistrationToMake } from './actions/create-builtin-account.js';
 export { domainsOfAccounts } from './store/builtin.queries.js';
 export { DirectoryModule } from './directory.module.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { explainMail } from '#intake';
-import { parseProfile, playbookOf, shippedProfiles, type PortalProfile } from '#portals';
+import { firstAnswer, parseProfile, playbookOf, shippedProfiles, type PortalProfile } from '#portals';
 import { asMail, SEED_CASES } from '../support/seed-cases.js';
 
 const profiles = new Map<string, PortalProfile>();
@@ -21,7 +21,9 @@ describe('the user problems of the five seeds', () => {
     expect({ caseType, why: signals.slice(0, 4) }).toMatchObject({ caseType: expect.stringMatching(`^(${seed.caseTypes.join('|')})$`) });
     expect(seed.queues).toContain(queue);
     const playbook = playbookOf(profile, caseType)!;
-    const answer = instant.allowed ? 'instant' : playbook.answer === 'automatic' && profile.answers.some((one) => one.caseType === caseType) ? 'text' : 'agent';
+    // As filing decides: a second problem or doubt takes the words of the portal to a person first.
+    const first = firstAnswer({ playbook, profile, recognition: explained, locale: explained.language === 'en' ? 'en' : 'de', requesterAddress: 'alex.berger@post.example', isInformation: (one) => playbookOf(profile, one)?.answer === 'automatic' });
+    const answer = instant.allowed ? 'instant' : first.kind === 'answer' ? 'text' : 'agent';
     expect({ answer, because: instant.because }).toMatchObject({ answer: seed.answeredBy });
     if (seed.proposes && caseType === seed.caseTypes[0]) expect(playbook.proposes[0]).toBe(seed.proposes);
   });

@@ -75,6 +75,17 @@ export class Person {
     throw new Error(`${this.address} did not receive ${what} within ${patienceMs} ms; in the inbox: ${last.map(({ subject }) => subject).join(' | ') || 'nothing'}`);
   }
 
+  /** A mail that fits, whether or not it was asked for before; it can be asked for again. */
+  async peeks(fits: (mail: ReceivedMail) => boolean, what = 'a mail that fits', patienceMs = PATIENCE_MS): Promise<ReceivedMail> {
+    const until = Date.now() + patienceMs;
+    for (;;) {
+      const found = (await this.inbox()).find(fits);
+      if (found) return found;
+      if (Date.now() > until) throw new Error(`${this.address} has no ${what} after ${patienceMs} ms`);
+      await wait(150);
+    }
+  }
+
   /** Everything in the inbox, oldest first. */
   async inbox(): Promise<ReceivedMail[]> {
     const client = new ImapFlow({ host: '127.0.0.1', port: this.ports.imap, secure: false, doSTARTTLS: false, auth: { user: this.address, pass: this.postbox.password }, logger: false });

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, NotFoundException, Param, Post, Req, Res } fro
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HouseConfig, type Settings } from '#config';
-import { PortalSignIn, type Account } from '#directory';
+import { OpenPinArea, PortalSignIn, type Account } from '#directory';
 import { Sealer } from '#kernel';
 import { Brands, type PortalPages } from '../frame/brands.js';
 import { Visit } from '../frame/visit.js';
@@ -22,7 +22,7 @@ const NO_KEY = /[^a-z0-9-]/;
 @Controller('portal')
 export class PortalController {
   constructor(
-    private readonly portalSignIn: PortalSignIn, private readonly brands: Brands, private readonly visit: Visit, private readonly sealer: Sealer,
+    private readonly portalSignIn: PortalSignIn, private readonly openPinArea: OpenPinArea, private readonly brands: Brands, private readonly visit: Visit, private readonly sealer: Sealer,
     @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
@@ -68,6 +68,18 @@ export class PortalController {
     return this.#signIn(request, reply, portal, [portalRefusal(locale, answer)]);
   }
 
+  /** An area of the portal that a PIN opens. */
+  @Post(':profile/area')
+  async openArea(@Param('profile') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const portal = await this.#portal(key);
+    if (!this.visit.formIsOurs(request)) return this.#stale(request, reply, portal);
+    const locale = this.visit.language(request);
+    const answer = await this.openPinArea.run(request.cookies[COOKIE] ?? '', formText(request, 'area', 60), formText(request, 'pin', 40));
+    const found = await this.#session(request, key);
+    if (!found) return this.#signIn(request, reply, portal, [portalRefusal(locale, { allowed: false, refusal: 'portal.session-ended' })]);
+    return this.#signedIn(request, reply, portal, found.account, answer.allowed ? [] : [{ ...portalRefusal(locale, answer), field: 'pin' }]);
+  }
+
   @Post(':profile/sign-out')
   async leave(@Param('profile') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const portal = await this.#portal(key);
@@ -102,8 +114,9 @@ export class PortalController {
     this.visit.show(request, reply, mustChangePage(locale, portal, this.visit.formToken(request, reply), more), { status: more.problems?.length ? 422 : 200 });
   }
 
-  #signedIn(request: FastifyRequest, reply: FastifyReply, portal: PortalPages, account: Account): void {
-    this.visit.show(request, reply, signedInPage(this.visit.language(request), portal, this.visit.formToken(request, reply), account));
+  #signedIn(request: FastifyRequest, reply: FastifyReply, portal: PortalPages, account: Account, problems: Parameters<typeof signInPage>[3] = []): void {
+    const page = signedInPage(this.visit.language(request), portal, this.visit.formToken(request, reply), account, problems);
+    this.visit.show(request, reply, page, { status: problems.length > 0 ? 422 : 200 });
   }
 
   #stale(request: FastifyRequest, reply: FastifyReply, { profile, brand }: PortalPages): void {

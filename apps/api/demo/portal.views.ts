@@ -27,13 +27,16 @@ ${card(html`<h2>${texts.forgotten}</h2><p>${texts.forgottenHow} <a href="mailto:
   };
 }
 
-export function signedInPage(locale: Locale, { profile, brand }: PortalPages, formToken: string, account: Account): Page {
+export function signedInPage(locale: Locale, { profile, brand }: PortalPages, formToken: string, account: Account, problems: readonly FieldProblem[]): Page {
   const texts = DEMO_TEXTS[locale].portal;
   return {
-    title: texts.signedIn(account.displayName), brand: brand(locale),
-    body: card(html`<h1>${texts.signedIn(account.displayName)}</h1>
+    title: texts.signedIn(account.displayName), brand: brand(locale), failed: problems.length > 0,
+    body: html`${card(html`${errorSummary(locale, problems)}<h1>${texts.signedIn(account.displayName)}</h1>
 ${facts([[TEXTS[locale].common.username, account.username], ...(account.lastSignInAt ? [[texts.lastSignIn, moment(account.lastSignInAt, locale, profile.calendar.timeZone)] as const] : [])])}
-${form(`/portal/${profile.key}/sign-out`, formToken, html`<button type="submit" class="plain">${texts.signOut}</button>`)}`),
+${form(`/portal/${profile.key}/sign-out`, formToken, html`<button type="submit" class="plain">${texts.signOut}</button>`)}`)}
+${account.pinAreas.map(({ area, state }) => card(html`<h2>${area}</h2><p>${texts.areas[state]}</p>${state === 'closed' && form(`/portal/${profile.key}/area`, formToken, html`<input type="hidden" name="area" value="${area}">
+${field({ id: 'pin', label: texts.pin, hint: texts.pinHint, autocomplete: 'off', code: true, maxLength: 40 }, problems)}
+<p class="actions"><button type="submit">${texts.openArea}</button></p>`)}`))}`,
   };
 }
 

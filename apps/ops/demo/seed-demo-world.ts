@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AddAgent } from '#agents';
-import { CreateBuiltinAccount } from '#directory';
-import { CODE_ALPHABET, Sealer, Secret } from '#kernel';
+import { CreateBuiltinAccount, Directories } from '#directory';
+import { CODE_ALPHABET, DAY_MS, Sealer, Secret } from '#kernel';
 import { ImportPortal, Mailboxes, parseProfile, shippedProfiles } from '#portals';
 import { AUTHSERV_ID } from '../embedded/stamp-authenticity.js';
+import { DEMO_ENTITLEMENTS, type DemoAccount } from './demo-account.js';
 import { DEMO_ACCOUNTS, DEMO_AGENTS, demoPostboxes } from './people.js';
 
 /** Who lives in the demo world, with every password: for `run.json`, the playground and the stories. */
@@ -23,6 +24,10 @@ export interface DemoRequester {
   readonly username: string;
   /** What they can sign in with at the portal, until they change it; null: nothing yet. */
   readonly portalPassword: string | null;
+  /** Base32, for an authenticator app; only where the account has a second factor. */
+  readonly totpSecret?: string;
+  /** Opens their PIN area, where one is out. */
+  readonly pin?: string;
   readonly note: { readonly de: string; readonly en: string };
 }
 
@@ -38,6 +43,7 @@ export async function demoWorld(secretKey: Secret): Promise<DemoWorld> {
     requesters: demoPostboxes().map(({ address, name, portal, username, note }) => ({
       portal, name, address, imapUser: address, imapPassword: passwordFor(key, `postbox:${address}`), username, note,
       portalPassword: DEMO_ACCOUNTS.some((one) => one.portal === portal && one.username === username && one.hasPassword) ? passwordFor(key, `portal:${portal}:${username}`) : null,
+      ...belongings(key, DEMO_ACCOUNTS.find((one) => one.portal === portal && one.username === username)),
     })),
     mailboxes: profiles.flatMap((profile) => profile.mailboxes.map(({ address }) => ({ portal: profile.key, address, password: passwordFor(key, `support:${address}`) }))),
   };
@@ -59,15 +65,46 @@ export async function seedDemoWorld(house: INestApplicationContext, world: DemoW
   for (const agent of DEMO_AGENTS) {
     await house.get(AddAgent).run({ ...agent, portals: [], password: world.agents.find(({ email }) => email === agent.email)!.password });
   }
-  for (const person of DEMO_ACCOUNTS) {
-    const password = world.requesters.find(({ portal, username }) => portal === person.portal && username === person.username)?.portalPassword;
-    await house.get(CreateBuiltinAccount).run({
-      portalKey: person.portal, username: person.username, givenName: person.givenName, familyName: person.familyName, locale: person.locale,
-      userType: person.userType, state: person.state, privileged: person.privileged, organisation: person.organisation, facts: person.facts,
-      addresses: person.addresses.map((address) => ({ address })), phones: person.phone ? [{ number: person.phone }] : [],
-      password: password ? new Secret(password) : undefined,
-    });
+  const refs = new Map<string, string>();
+  // Teachers first: their pupils name them.
+  const [pupils, others] = [DEMO_ACCOUNTS.filter(({ teacher }) => teacher !== undefined), DEMO_ACCOUNTS.filter(({ teacher }) => teacher === undefined)];
+  for (const people of [others, pupils]) {
+    await Promise.all(people.map(async (person) => void refs.set(`${person.portal}:${person.username}`, await seedAccount(house, world, person, refs.get(`${person.portal}:${person.teacher}`)))));
   }
+  for (const { portal, ...listed } of DEMO_ENTITLEMENTS) await house.get(CreateBuiltinAccount).entitle(portal, [listed]);
+}
+
+/** Returns the reference of the account. */
+async function seedAccount(house: INestApplicationContext, world: DemoWorld, person: DemoAccount, teacherRef: string | undefined): Promise<string> {
+  const requester = world.requesters.find(({ portal, username }) => portal === person.portal && username === person.username);
+  const { registration, pinAreas, postalAddress, addresses, phone } = person;
+  const ref = await house.get(CreateBuiltinAccount).run({
+    portalKey: person.portal, username: person.username, givenName: person.givenName, familyName: person.familyName, locale: person.locale,
+    userType: person.userType, state: person.state, privileged: person.privileged, excluded: person.excluded, organisation: person.organisation, facts: person.facts, legacy: person.legacy, group: person.group,
+    addresses: addresses.map((address) => ({ address, ...(person.unconfirmed && { confirmedAt: null }) })), phones: phone ? [{ number: phone }] : [],
+    password: requester?.portalPassword ? new Secret(requester.portalPassword) : undefined,
+    totpSecret: requester?.totpSecret ? new Secret(requester.totpSecret) : undefined,
+    registration: registration && { ...registration, registeredAt: new Date(Date.now() - (registration.daysAgo ?? 0) * DAY_MS) },
+    pinAreas: pinAreas?.map((one) => ({ ...one, ...(one.state !== 'no-pin' && requester?.pin && { pin: new Secret(requester.pin) }) })),
+    postalAddress: postalAddress && { lines: postalAddress },
+    relations: teacherRef ? [{ kind: 'teacher', ref: teacherRef }] : undefined,
+  });
+  if (person.mustChange) await house.get(Directories).of(person.portal).requirePasswordChange(ref, `demo:must-change:${ref}`);
+  return ref;
+}
+
+/** What only some accounts have. */
+function belongings(key: Buffer, person: DemoAccount | undefined): Pick<DemoRequester, 'totpSecret' | 'pin'> {
+  return {
+    ...(person?.secondFactor && { totpSecret: base32(createHmac('sha256', key).update(`totp:${person.portal}:${person.username}`).digest().subarray(0, 20)) }),
+    ...(person?.pinAreas?.some(({ state }) => state !== 'no-pin') && { pin: passwordFor(key, `pin:${person.portal}:${person.username}`).slice(0, 9).replace('-', '').toUpperCase() }),
+  };
+}
+
+/** RFC 4648, as authenticator apps read secrets. Twenty bytes need no padding. */
+function base32(bytes: Buffer): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  return bits.replace(/.{5}/g, (five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[Number.parseInt(five, 2)]!);
 }
 
 async function readProfiles() {

@@ -67,13 +67,15 @@ export class CreateBuiltinAccount {
 
   /** Returns the account's reference. */
   async run(given: BuiltinAccountToCreate): Promise<string> {
-    const passwordHash = given.password ? await slowHash(given.password) : null;
+    const key = { portalKey: given.portalKey, usernameCanonical: canonicalUsername(given.username) };
+    // Slow hashes only for who is new: the demo world comes by at every start.
+    const isNew = !(await this.database.read((em) => em.findOne(BuiltinAccount, key)));
+    const passwordHash = isNew && given.password ? await slowHash(given.password) : null;
     const secrets = {
-      recoveryCodeHashes: await Promise.all((given.recoveryCodes ?? []).map((code) => slowHash(normaliseCode(code.reveal())))),
-      pinAreas: await Promise.all((given.pinAreas ?? []).map(async ({ area, state, pin }) => ({ area, state, pinHash: pin ? await slowHash(pin) : null, wrong: 0 }))),
+      recoveryCodeHashes: await Promise.all((isNew ? (given.recoveryCodes ?? []) : []).map((code) => slowHash(normaliseCode(code.reveal())))),
+      pinAreas: await Promise.all((isNew ? (given.pinAreas ?? []) : []).map(async ({ area, state, pin }) => ({ area, state, pinHash: pin ? await slowHash(pin) : null, wrong: 0 }))),
     };
     return this.database.transaction(async (tx) => {
-      const key = { portalKey: given.portalKey, usernameCanonical: canonicalUsername(given.username) };
       const present = await tx.findOne(BuiltinAccount, key);
       const facts = { ...given.facts } as Record<string, string>;
       const description = {
