@@ -24,10 +24,16 @@ export const Queues = z.object({ items: z.array(QueueView) });
 export const OutboxQuery = PageQuery.extend({ portal: z.string().max(40).optional(), state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled']).optional() });
 export const OutboxRow = z.object({
   id: z.string(), portal: z.string(), ticketNumber: z.string().nullable(), kind: z.string(), recipient: z.string(), state: z.string(), rounds: z.number().int(),
-  createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(), failure: z.string().nullable(),
+  createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(), failure: z.string().nullable(), heldBy: z.enum(['recipient-limit', 'breaker']).nullable(),
 });
 export type OutboxRow = z.infer<typeof OutboxRow>;
 export const OutboxPage = page(OutboxRow);
+
+/** GET /api/v1/outbox/breaker: automatic mails of the last hour against what is usual, and how many wait behind the breaker. POST /api/v1/outbox/breaker/release */
+export const BreakerView = z.object({ isOpen: z.boolean(), lastHour: z.number().int(), limit: z.number().int(), held: z.number().int(), releasedUntil: Instant.nullable() });
+export type BreakerView = z.infer<typeof BreakerView>;
+export const ReleaseBreakerBody = z.strictObject({ reason: z.string().max(500) });
+export const BreakerReleased = z.object({ released: z.number().int() });
 
 /** GET /api/v1/outbox/:id/attempts: every try to hand a mail over, with what the relay said; POST /api/v1/outbox/:id/confirmation: one of unknown fate did arrive */
 export const OutboxAttempts = z.object({ items: z.array(z.object({ round: z.number().int(), startedAt: Instant, endedAt: Instant.nullable(), outcome: z.string().nullable(), reply: z.string().nullable() })) });

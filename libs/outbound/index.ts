@@ -1,6 +1,6 @@
 /** Everything that leaves: durable outbox, templates, the mail relay. */
 import { DkimKey } from './store/dkim-key.entity.js';
-import { DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
+import { BreakerRelease, DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
 import { Wording } from './store/wording.entity.js';
 
 export { APPROVABLE, HELD_CHANGES, MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, WORDED_KINDS, type MailGroup, type WordedKind, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
@@ -19,6 +19,7 @@ export { DkimKeys, type DkimRecord } from './actions/dkim-keys.js';
 export { ConfirmSent } from './actions/confirm-sent.js';
 export { WatchOutbox } from './actions/watch-outbox.js';
 export { Breaker, type BreakerState } from './actions/breaker.js';
+export { ReleaseBreaker } from './actions/release-breaker.js';
 export { RetryMail } from './actions/retry-mail.js';
 export { CancelMail } from './actions/cancel-mail.js';
 export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/record-bounce.js';
@@ -32,4 +33,4 @@ export { prepareTemplates } from './render/templates.js';
 export { OutboundConfig } from './outbound.config.js';
 export { OutboundModule } from './outbound.module.js';
 export type { DeliveryAttempt, OutboundMessage };
-export const outboundEntities = [DkimKey, OutboundMessage, DeliveryAttempt, Wording];
+export const outboundEntities = [BreakerRelease, DkimKey, OutboundMessage, DeliveryAttempt, Wording];

@@ -12,6 +12,7 @@ import { OutboundIds } from './actions/outbound-ids.js';
 import { QueueMail } from './actions/queue-mail.js';
 import { ReadOutbox } from './actions/read-outbox.js';
 import { RecordBounce } from './actions/record-bounce.js';
+import { ReleaseBreaker } from './actions/release-breaker.js';
 import { RetryMail } from './actions/retry-mail.js';
 import { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 import { PreviewWording } from './actions/preview-wording.js';
@@ -22,7 +23,7 @@ import { SmtpRelay } from './adapters/smtp-relay.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings];
+const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings];
 
 @Module({
   imports: [AlarmsModule, AuditModule, PortalsModule],

@@ -72,6 +72,24 @@ describe('alarms', () => {
     expect(heard[1]!.alarms).toMatchObject([{ subject: 'b@x.example' }]);
   });
 
+  it('are not drowned by a flood of lesser ones: what is new is told, and what is urgent is shown', async () => {
+    await fresh.database.transaction(async (tx) => {
+      for (let at = 0; at < 260; at += 1) await alarms.raise(tx, { kind: 'recipient-limit', subject: `ticket ${at}` });
+    });
+    for (let round = 0; round < 6; round += 1) await tell().run(clock.now());
+    expect(heard.flatMap((call) => call.alarms)).toHaveLength(260);
+    clock.moveBy(60_000);
+    await alarms.raiseNow({ kind: 'mailbox-unreachable', subject: 'help@school.example' });
+    expect(await tell().run(clock.now())).toBe(1);
+    expect(await alarms.open()).toHaveLength(200);
+    expect((await alarms.open()).at(-1)).toMatchObject({ kind: 'mailbox-unreachable' });
+    expect(await alarms.counts()).toEqual(new Map([['recipient-limit', 260], ['mailbox-unreachable', 1]]));
+    // Nobody says when a flood is over: it is when it is quiet for a day.
+    clock.moveBy(24 * 3_600_000);
+    await tell().run(clock.now());
+    expect((await alarms.open()).map(({ kind }) => kind)).toEqual(['mailbox-unreachable']);
+  });
+
   it('stay with those who may see the portal', async () => {
     await alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'school', subject: 'x' });
     const [alarm] = await alarms.open();

@@ -6,6 +6,7 @@ import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { outboundWorld, type OutboundWorld } from '../support/outbound-world.js';
 
 const LINK = 'https://desk.example/r/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE';
+const AGENT = '01930a5e-0000-7000-8000-0000000000bb';
 const TICKET = '01930a5e-0000-7000-8000-0000000000aa';
 
 let fresh: FreshDatabase;
@@ -22,7 +23,7 @@ const open = async (options: Parameters<typeof outboundWorld>[1]) => {
 };
 afterEach(() => Promise.all(worlds.splice(0).map(({ presence }) => presence.onApplicationShutdown())));
 beforeEach(async () => {
-  await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job, alarm'));
+  await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job, alarm, breaker_release'));
   clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
   world = await open({ clock });
 });
@@ -101,7 +102,9 @@ describe('queueing a mail', () => {
   it('opens the breaker when the desk writes too much by itself, and agents write on', async () => {
     world = await open({ clock, automaticPerHour: 3 });
     for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
-    expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail({ recipient: 'p9@corp.example' })))).toEqual({ allowed: false, refusal: 'outbound.breaker-open' });
+    const held = await queue(linkMail({ recipient: 'p9@corp.example' }));
+    expect(await rowOf(held)).toMatchObject({ state: 'queued', held_by: 'breaker' });
+    expect(new Date((await rowOf(held))['send_at'] as string)).toEqual(new Date(clock.now().getTime() + HOUR_MS));
     expect(await world.alarms.open()).toMatchObject([{ kind: 'breaker-open', subject: 'desk' }]);
     await queue(replyMail({ recipient: 'p9@corp.example' }));
     await world.watch.run();
@@ -109,7 +112,25 @@ describe('queueing a mail', () => {
     clock.moveBy(HOUR_MS);
     await world.watch.run();
     expect((await world.alarms.open()).map(({ kind }) => kind)).not.toContain('breaker-open');
-    await queue(linkMail({ recipient: 'p9@corp.example' }));
+    expect(await rowOf(await queue(linkMail({ recipient: 'p9@corp.example' })))).toMatchObject({ held_by: null });
+  });
+
+  it('lets an administrator who looked at the flood let it pass: what waits leaves, and for an hour nothing waits', async () => {
+    world = await open({ clock, automaticPerHour: 3 });
+    for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
+    const held = await queue(linkMail({ recipient: 'p9@corp.example' }));
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true, held: 1, releasedUntil: null });
+    const actor = { kind: 'agent', id: AGENT, strength: 'second-factor' } as const;
+    expect(await world.release.run({ agentId: AGENT, reason: 'ok', actor })).toMatchObject({ allowed: false, refusal: 'outbound.reason-too-short' });
+    expect(await world.release.run({ agentId: AGENT, reason: 'The school year begins today.', actor })).toEqual({ allowed: true, released: 1 });
+    expect(new Date((await rowOf(held))['send_at'] as string)).toEqual(clock.now());
+    expect(await rowOf(await queue(linkMail({ recipient: 'p10@corp.example' })))).toMatchObject({ held_by: null });
+    expect((await world.alarms.open()).map(({ kind }) => kind)).not.toContain('breaker-open');
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: false, held: 0, releasedUntil: new Date(clock.now().getTime() + HOUR_MS) });
+    clock.moveBy(HOUR_MS - 1_000);
+    for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `q${i}@corp.example` }));
+    clock.moveBy(1_000);
+    expect(await rowOf(await queue(linkMail({ recipient: 'p11@corp.example' })))).toMatchObject({ held_by: 'breaker' });
   });
 
   it('waits where it is told to', async () => {

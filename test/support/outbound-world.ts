@@ -2,7 +2,7 @@ import type { Clock } from '#kernel';
 import { Secret, Sealer, StillClock } from '#kernel';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
-import { Breaker, CancelMail, ConfirmSent, DkimKeys, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, RetryMail, SettleStuckDeliveries, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
+import { Breaker, CancelMail, ConfirmSent, DkimKeys, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, ReleaseBreaker, RetryMail, SettleStuckDeliveries, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
 import { Presence, type Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { PrepareMail } from '../../libs/outbound/render/prepare-mail.js';
@@ -57,6 +57,8 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
     dkimKeys,
     watch: new WatchOutbox(database, alarms, breaker, clock),
     alarms,
+    breaker,
+    release: new ReleaseBreaker(database, alarms, audit, clock),
     retry: new RetryMail(database, audit, clock),
     confirm: new ConfirmSent(database, audit, clock),
     cancel: new CancelMail(database, audit, clock),

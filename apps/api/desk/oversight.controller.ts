@@ -1,26 +1,43 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { actorOf, ListAgents, type Caller } from '#agents';
 import { AUDIT_VERBS, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
-import { Agents, AuditPage, AuditQuery, AuditVerification, OutboxAttempts, OutboxPage, OutboxQuery } from '#contracts';
+import { Agents, AuditPage, AuditQuery, AuditVerification, BreakerReleased, BreakerView, OutboxAttempts, OutboxPage, OutboxQuery, ReleaseBreakerBody } from '#contracts';
 import { Clock, refuse } from '#kernel';
-import { CancelMail, ConfirmSent, ReadOutbox, RetryMail } from '#outbound';
+import { Breaker, CancelMail, ConfirmSent, ReadOutbox, ReleaseBreaker, RetryMail } from '#outbound';
+import { Database } from '#persistence';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { Id } from './params.js';
-import { portalsAskedFor, seesPortal } from './sees.js';
+import { portalsAskedFor, portalsOf, seesPortal } from './sees.js';
 import { TicketViews } from './ticket-views.js';
 
 /** What leaves the house. */
 @Controller('api/v1/outbox')
 export class OutboxController {
-  constructor(private readonly outbox: ReadOutbox, private readonly retryMail: RetryMail, private readonly cancelMail: CancelMail, private readonly confirmSent: ConfirmSent, private readonly clock: Clock) {}
+  constructor(
+    private readonly outbox: ReadOutbox, private readonly retryMail: RetryMail, private readonly cancelMail: CancelMail, private readonly confirmSent: ConfirmSent,
+    private readonly breaker: Breaker, private readonly releaseBreaker: ReleaseBreaker, private readonly database: Database, private readonly clock: Clock,
+  ) {}
 
   @Get() @Needs('outbox.read') @Answers(OutboxPage)
   async list(@By() caller: Caller, @Query({ schema: OutboxQuery }) { portal, ...query }: z.output<typeof OutboxQuery>): Promise<unknown> {
     const { items, nextCursor } = await this.outbox.list({ ...query, portalKeys: portalsAskedFor(caller, portal) });
     return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
+  }
+
+  @Get('breaker') @Needs('outbox.read') @Answers(BreakerView)
+  async readBreaker(): Promise<unknown> {
+    return this.database.read((em) => this.breaker.state(em, this.clock.now()));
+  }
+
+  /** Concerns every portal, so it is for those who serve them all. */
+  @Post('breaker/release') @Needs('outbox.release') @Answers(BreakerReleased)
+  async release(@By() caller: Caller, @Body({ schema: ReleaseBreakerBody }) { reason }: z.output<typeof ReleaseBreakerBody>): Promise<unknown> {
+    if (portalsOf(caller) !== undefined) throw new Refused(refuse('session.forbidden', { missing: ['outbox.release'] }));
+    const { released } = allowedOr(await this.releaseBreaker.run({ agentId: caller.agentId, reason, actor: actorOf(caller, this.clock.now()) }));
+    return { released };
   }
 
   @Post(':id/retry') @Needs('outbox.retry') @Answers(undefined, 204)

@@ -11,6 +11,7 @@ import { Address, Badge, Empty, Time, Waiting, type Tone } from '../ui/bits.js';
 import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
 import { attemptsQuery, outboxQuery } from './oversight.queries.js';
+import { Breaker } from './breaker.js';
 import { More, PortalFilter, PortalName, TicketLink } from './parts.js';
 import { Screen } from './screen.js';
 import { Sure } from './sure.js';
@@ -35,6 +36,7 @@ export function Outbox() {
         </>
       )}
     >
+      <Breaker />
       {query.isPending && <Waiting />}
       {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && <Empty icon={IconMailForward} title={oversight.outbox.empty}><p>{filter.state ? oversight.outbox.emptyFiltered : oversight.outbox.emptyText}</p></Empty>}
@@ -67,6 +69,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
       <td>
         {wordFor(words.mailKinds, row.kind)}<small><PortalName portal={row.portal} /></small>
         {row.failure && <small className={classes.danger}>{row.failure}</small>}
+        {row.state === 'queued' && row.heldBy && <small>{oversight.outbox.heldBy[row.heldBy]}</small>}
         {row.state === 'unknown' && <small>{oversight.outbox.unknownHint}</small>}
         {row.rounds > 0 && <Attempts id={row.id} />}
       </td>

@@ -1,4 +1,4 @@
-import { AuditPage, OutboxAttempts, OutboxPage, QuarantinePage } from '#contracts';
+import { AuditPage, BreakerView, OutboxAttempts, OutboxPage, QuarantinePage } from '#contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { call } from '../call.js';
@@ -18,3 +18,5 @@ export const quarantineQuery = (filter: { readonly portal?: string }) => pages('
 export const auditQuery = (filter: { readonly portal?: string; readonly ticket?: string; readonly verb?: string }) => pages('audit', '/audit', AuditPage, filter);
 
 export const attemptsQuery = (id: string) => queryOptions({ queryKey: ['outbox', 'attempts', id], queryFn: ({ signal }) => call('GET', `/outbox/${encodeURIComponent(id)}/attempts`, { reply: OutboxAttempts, signal }) });
+
+export const breakerQuery = queryOptions({ queryKey: ['outbox', 'breaker'], queryFn: ({ signal }) => call('GET', '/outbox/breaker', { reply: BreakerView, signal }), refetchInterval: 30_000 });

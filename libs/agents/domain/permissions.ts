@@ -17,6 +17,8 @@ export const PERMISSIONS = {
   'quarantine.delete': ['admin'],
   'outbox.read': ['agent', 'admin', 'auditor'],
   'outbox.retry': ['agent', 'admin'],
+  /** Lets a flood pass: concerns all portals at once. */
+  'outbox.release': ['admin'],
   'audit.read': ['auditor', 'admin'],
   'agents.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
   'agents.manage': ['admin'],

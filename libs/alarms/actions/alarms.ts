@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '#kernel';
 import { Database, notify, writeLate, type EntityManager, type LateWrite } from '#persistence';
-import type { AlarmKind } from '../domain/alarm-kinds.js';
+import { URGENT_KINDS, type AlarmKind } from '../domain/alarm-kinds.js';
 import { Alarm } from '../store/alarm.entity.js';
 
 /** The same channel as every other news of the desk; see `LIVE_CHANNEL` of the tickets, which lie above this room. */
 const LIVE_CHANNEL = 'rekey_live';
+const MOST_SHOWN = 200;
 
 export interface AlarmToRaise {
   readonly kind: AlarmKind;
@@ -72,10 +73,20 @@ export class Alarms {
     return this.database.transaction((tx) => this.clear(tx, kind, subject));
   }
 
-  /** Open ones first, urgent or old ones are the caller's to sort; at most 200. `portalKeys` undefined: all. */
+  /** Every urgent one, and of the others the newest, together at most 200; in the order in which they were raised. `portalKeys` undefined: all. */
   async open(portalKeys?: readonly string[]): Promise<Alarm[]> {
     const scope = portalKeys === undefined ? {} : { $or: [{ portalKey: null }, { portalKey: { $in: [...portalKeys] } }] };
-    return this.database.read((em) => em.find(Alarm, { clearedAt: null, ...scope }, { orderBy: { raisedAt: 'asc' }, limit: 200 }));
+    return this.database.read(async (em) => {
+      const urgent = await em.find(Alarm, { clearedAt: null, kind: { $in: URGENT_KINDS }, ...scope }, { orderBy: { raisedAt: 'desc' }, limit: MOST_SHOWN });
+      const others = await em.find(Alarm, { clearedAt: null, kind: { $nin: URGENT_KINDS }, ...scope }, { orderBy: { raisedAt: 'desc' }, limit: MOST_SHOWN - urgent.length });
+      return [...urgent, ...others].sort((one, other) => one.raisedAt.getTime() - other.raisedAt.getTime());
+    });
+  }
+
+  /** How many are open, by kind. */
+  async counts(): Promise<ReadonlyMap<AlarmKind, number>> {
+    const rows = await this.database.read((em) => em.execute<{ kind: AlarmKind; count: number }[]>('select kind, count(*)::int as count from alarm where cleared_at is null group by kind'));
+    return new Map(rows.map(({ kind, count }) => [kind, count]));
   }
 
   /** Somebody has it in hand; it stays open until it is over. False: there is no such open alarm. */

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Settings } from '#config';
 import { Database } from '#persistence';
 import { AlarmsConfig } from '../alarms.config.js';
-import { ALARM_KINDS, mustBeTold } from '../domain/alarm-kinds.js';
+import { ALARM_KINDS, QUIET_KINDS, TELL_AGAIN_MS } from '../domain/alarm-kinds.js';
 import { Alarm } from '../store/alarm.entity.js';
 
 const PATIENCE_MS = 10_000;
@@ -22,15 +22,24 @@ export class TellAlarms {
 
   /** Marked as told before the call: when it fails the next round a day later says it again, and the log has it. */
   async run(now: Date): Promise<number> {
+    await this.#endQuiet(now);
     const due = await this.database.transaction(async (tx) => {
-      const open = await tx.find(Alarm, { clearedAt: null, acknowledgedAt: null }, { orderBy: { raisedAt: 'asc' }, limit: MOST_TOLD, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
-      const untold = open.filter((alarm) => mustBeTold({ toldAt: alarm.toldAt ?? null, acknowledgedAt: alarm.acknowledgedAt ?? null, clearedAt: alarm.clearedAt ?? null }, now));
+      const toldBefore = new Date(now.getTime() - TELL_AGAIN_MS);
+      const waiting = { clearedAt: null, acknowledgedAt: null, $or: [{ toldAt: null }, { toldAt: { $lte: toldBefore } }] };
+      const untold = await tx.find(Alarm, waiting, { orderBy: { toldAt: 'asc nulls first', raisedAt: 'asc' }, limit: MOST_TOLD, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
       for (const alarm of untold) alarm.toldAt = now;
       return untold.map(({ kind, portalKey, subject, raisedAt, count }) => ({ kind, urgent: ALARM_KINDS[kind].urgent, portal: portalKey ?? null, subject, raisedAt, count }));
     });
     for (const alarm of due) this.#log.error(`alarm: ${alarm.kind} ${alarm.subject}`);
     if (due.length > 0 && this.settings.WEBHOOK_URL) await this.#call(this.settings.WEBHOOK_URL, due);
     return due.length;
+  }
+
+  /** Nobody says of these when they are over: when they were not seen for long. */
+  async #endQuiet(now: Date): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      for (const [kind, overAfterMs] of QUIET_KINDS) await tx.nativeUpdate(Alarm, { kind, clearedAt: null, lastSeenAt: { $lt: new Date(now.getTime() - overAfterMs) } }, { clearedAt: now, openKey: null });
+    });
   }
 
   async #call(url: string, alarms: readonly object[]): Promise<void> {

@@ -1,6 +1,9 @@
+const QUIET_DAY_MS = 24 * 3_600_000;
+
 /**
- * Everything that somebody must look at soon, whoever notices it. `urgent`: mail stands still or could be lost. The
- * console has a sentence for each that says what happened and what to do.
+ * Everything that somebody must look at soon, whoever notices it. `urgent`: mail stands still or could be lost.
+ * `overAfterMs`: nobody can say when it is over, so it is when it was not seen for so long. The console has a sentence for
+ * each that says what happened and what to do.
  */
 export const ALARM_KINDS = {
   'mailbox-unreachable': { urgent: true },
@@ -17,27 +20,22 @@ export const ALARM_KINDS = {
   'outbox-waiting': { urgent: true },
   'outbox-unknown': { urgent: false },
   'outbox-failed': { urgent: false },
-  'recipient-limit': { urgent: false },
+  'recipient-limit': { urgent: false, overAfterMs: QUIET_DAY_MS },
   'breaker-open': { urgent: true },
   'directory-unreachable': { urgent: true },
   'action-stuck': { urgent: true },
   'override-used': { urgent: false },
-  'login-probing': { urgent: false },
-} as const satisfies Record<string, { readonly urgent: boolean }>;
+  'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS },
+} as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number }>;
 
 export type AlarmKind = keyof typeof ALARM_KINDS;
 
-/** An alarm that nobody cleared is told again after so long, and never more often (no flood). */
+/** Those that are over when nobody saw them for so many milliseconds. */
+export const QUIET_KINDS = (Object.keys(ALARM_KINDS) as AlarmKind[]).flatMap((kind) => {
+  const about: { readonly urgent: boolean; readonly overAfterMs?: number } = ALARM_KINDS[kind];
+  return about.overAfterMs === undefined ? [] : [[kind, about.overAfterMs] as const];
+});
+export const URGENT_KINDS = (Object.keys(ALARM_KINDS) as AlarmKind[]).filter((kind) => ALARM_KINDS[kind].urgent);
+
+/** A new alarm is told at once, one that nobody took or cleared again after so long, and never more often (no flood). */
 export const TELL_AGAIN_MS = 24 * 3_600_000;
-
-export interface AlarmToTell {
-  readonly toldAt: Date | null;
-  readonly acknowledgedAt: Date | null;
-  readonly clearedAt: Date | null;
-}
-
-/** Whether somebody outside has to be told now: a new one at once, an open one that nobody took once a day. */
-export function mustBeTold({ toldAt, acknowledgedAt, clearedAt }: AlarmToTell, now: Date): boolean {
-  if (clearedAt !== null || acknowledgedAt !== null) return false;
-  return toldAt === null || now.getTime() - toldAt.getTime() >= TELL_AGAIN_MS;
-}

@@ -4,21 +4,26 @@ import { MINUTE_MS } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { breakerLimit } from '../domain/send-limits.js';
 import { OutboundConfig } from '../outbound.config.js';
-import { automaticInThisHourBefore, automaticInTheLastHour } from '../store/outbound.queries.js';
+import { automaticInThisHourBefore, automaticInTheLastHour, heldByBreaker, releasedUntil } from '../store/outbound.queries.js';
 
 /** The subject of its alarm. */
 export const BREAKER = 'desk';
 const KNOWN_FOR_MS = 5 * MINUTE_MS;
 
 export interface BreakerState {
+  /** Automatic mail waits behind it. */
   readonly isOpen: boolean;
   readonly lastHour: number;
   readonly limit: number;
+  /** How many mails wait behind it. */
+  readonly held: number;
+  /** So long somebody lets everything pass. */
+  readonly releasedUntil: Date | null;
 }
 
 /**
  * How much automatic mail is too much (recovery-security 5.8). It opens by what the last hour saw, and so closes by
- * itself; whoever thinks that the rush is right raises `REKEY_OUTBOUND_AUTOMATIC_PER_HOUR`.
+ * itself; whoever thinks that the rush is right lets it pass (`ReleaseBreaker`) or raises `REKEY_OUTBOUND_AUTOMATIC_PER_HOUR`.
  */
 @Injectable()
 export class Breaker {
@@ -37,6 +42,11 @@ export class Breaker {
   async state(tx: EntityManager, now: Date): Promise<BreakerState> {
     const limit = await this.limit(tx, now);
     const lastHour = await automaticInTheLastHour(tx, now, limit);
-    return { isOpen: lastHour >= limit, lastHour, limit };
+    const until = await releasedUntil(tx, now);
+    return { isOpen: lastHour >= limit && until === undefined, lastHour, limit, held: await heldByBreaker(tx), releasedUntil: until ?? null };
+  }
+
+  async isReleased(tx: EntityManager, now: Date): Promise<boolean> {
+    return (await releasedUntil(tx, now)) !== undefined;
   }
 }

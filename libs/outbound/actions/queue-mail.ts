@@ -9,9 +9,9 @@ import { giveUpAt } from '../domain/delivery-plan.js';
 import { MAIL_KINDS, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
 import { quotableMessageId } from '../domain/message-ids.js';
 import { oneLine } from '../domain/one-line.js';
-import { judgeSending, type SendVerdict } from '../domain/send-limits.js';
+import { judgeSending, type OtherMail, type SendVerdict } from '../domain/send-limits.js';
 import { OutboundMessage } from '../store/outbound-message.entity.js';
-import { automaticInTheLastHour, sendTimesOf } from '../store/outbound.queries.js';
+import { automaticInTheLastHour, mailsTo } from '../store/outbound.queries.js';
 import { Breaker, BREAKER } from './breaker.js';
 import { OutboundIds } from './outbound-ids.js';
 
@@ -43,6 +43,8 @@ export type QueuedMail = { readonly allowed: true; readonly message: OutboundMes
 
 const COUNT_AGAIN_MS = 500;
 const CHEAP_TO_COUNT = 200;
+/** More hours' worth of mail behind the breaker are refused anyway. */
+const LONGEST_QUEUE_HOURS = 50;
 const LONGEST_SUBJECT = 200;
 const MOST_REFERENCES = 30;
 
@@ -59,8 +61,8 @@ export class QueueMail {
   ) {}
 
   /**
-   * A recipient who got too much gets it later, and a person is called; what would have to wait too long is refused.
-   * Refusals: `outbound.not-one-address`, `outbound.recipient-limit` (with `until`), `outbound.breaker-open`.
+   * A recipient who got too much gets it later, as does everybody while the breaker is open, and a person is called; what
+   * would have to wait too long is refused. Refusals: `outbound.not-one-address`, and with `until` `outbound.recipient-limit`, `outbound.breaker-open`.
    *
    * @throws ZodError when variables or secrets do not fit the kind, and Error for an unknown mailbox: bugs of the caller
    */
@@ -83,16 +85,16 @@ export class QueueMail {
     const { recipient, replyTo, variables, secrets, automatic } = mail;
     const recipientCanonical = canonicalAddress(recipient);
     const verdict = judgeSending({
-      isNotice: warns(command.kind), automatic, recipientSendAt: brakes.sendAt.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
+      isNotice: warns(command.kind), automatic, others: brakes.others.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
       automaticPerHour: brakes.automaticPerHour, sendAt: command.sendAt ?? command.now, until: giveUpAt(command.sendAt ?? command.now, variables),
     });
-    if (!verdict.allowed || verdict.isHeld) await this.#call(tx, command, verdict, brakes);
+    if (!verdict.allowed || verdict.heldBy) await this.#call(tx, command, verdict, brakes);
     if (!verdict.allowed) return verdict;
     if (automatic) {
       brakes.automaticLastHour += 1;
       if (this.#lastCount) this.#lastCount.count += 1;
     }
-    brakes.sendAt.set(recipientCanonical, [...(brakes.sendAt.get(recipientCanonical) ?? []), verdict.sendAt]);
+    brakes.others.set(recipientCanonical, [...(brakes.others.get(recipientCanonical) ?? []), { sendAt: verdict.sendAt, isNotice: warns(command.kind) }]);
 
     const id = newId(command.now.getTime());
     const startsAt = verdict.sendAt;
@@ -103,7 +105,7 @@ export class QueueMail {
       messageId: this.ids.make(id, await this.#domainOf(command.mailboxId)), replyTo,
       ...threadOf(command),
       subject: command.subject === undefined ? null : oneLine(command.subject, LONGEST_SUBJECT),
-      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
+      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, heldBy: verdict.heldBy, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
     };
     await enqueue(tx, deliverMail, { outboundMessageId: id, round: 0 }, startsAt > command.now ? { runAt: startsAt } : {});
     return { allowed: true, message };
@@ -111,12 +113,13 @@ export class QueueMail {
 
   async #brakes(tx: EntityManager, mails: readonly ReadableMail[]): Promise<Brakes> {
     const [first] = mails;
-    if (!first) return { sendAt: new Map(), automaticLastHour: 0, automaticPerHour: 0 };
+    if (!first) return { others: new Map(), automaticLastHour: 0, automaticPerHour: 0 };
     const automaticPerHour = await this.breaker.limit(tx, first.now);
+    const to = await mailsTo(tx, mails.map(({ recipient }) => canonicalAddress(recipient)), first.now);
+    const automaticLastHour = mails.some(({ automatic }) => automatic) ? await this.#countLastHour(tx, first.now, automaticPerHour) : 0;
     return {
-      sendAt: await sendTimesOf(tx, mails.map(({ recipient }) => canonicalAddress(recipient)), first.now), automaticPerHour,
-      // Notices look up to twice the limit.
-      automaticLastHour: mails.some(({ automatic }) => automatic) ? await this.#countLastHour(tx, first.now, automaticPerHour) : 0,
+      others: new Map([...to].map(([recipient, own]) => [recipient, own.map(({ sendAt, kind }) => ({ sendAt, isNotice: warns(kind) }))])),
+      automaticLastHour, automaticPerHour: automaticLastHour >= automaticPerHour && (await this.breaker.isReleased(tx, first.now)) ? Number.MAX_SAFE_INTEGER : automaticPerHour,
     };
   }
 
@@ -125,14 +128,16 @@ export class QueueMail {
     const known = this.#lastCount;
     const isGoodEnough = known && performance.now() - known.readAtMs < COUNT_AGAIN_MS && known.count >= CHEAP_TO_COUNT && known.count < automaticPerHour / 2;
     if (isGoodEnough) return known.count;
-    const count = await automaticInTheLastHour(tx, now, 2 * automaticPerHour);
+    const near = await automaticInTheLastHour(tx, now, automaticPerHour);
+    // How long the queue behind an open breaker is matters only when it is open.
+    const count = near < automaticPerHour ? near : await automaticInTheLastHour(tx, now, LONGEST_QUEUE_HOURS * automaticPerHour);
     this.#lastCount = { count, readAtMs: performance.now() };
     return count;
   }
 
   /** A brake went on. The alarm names the ticket or a pseudonym, never the address. */
   async #call(tx: EntityManager, { portalKey, ticketId, recipient }: QueueMailCommand, verdict: SendVerdict, { automaticLastHour, automaticPerHour }: Brakes): Promise<void> {
-    if (!verdict.allowed && verdict.refusal === 'outbound.breaker-open') {
+    if (verdict.allowed ? verdict.heldBy === 'breaker' : verdict.refusal === 'outbound.breaker-open') {
       await this.alarms.raise(tx, { kind: 'breaker-open', portalKey: null, subject: BREAKER, detail: { lastHour: automaticLastHour, limit: automaticPerHour } });
     } else {
       const subject = ticketId ?? createHmac('sha256', this.sealer.derive('alarm-recipient')).update(canonicalAddress(recipient)).digest('hex').slice(0, 16);
@@ -168,7 +173,7 @@ interface ReadableMail {
 
 /** What was sent before, and counts. */
 interface Brakes {
-  readonly sendAt: Map<string, readonly Date[]>;
+  readonly others: Map<string, readonly OtherMail[]>;
   automaticLastHour: number;
   readonly automaticPerHour: number;
 }

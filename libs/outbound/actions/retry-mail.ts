@@ -23,7 +23,7 @@ export class RetryMail {
       const needsSecrets = Object.keys(MAIL_KINDS[mail.kind].secrets.shape).length > 0;
       if (until <= now || (needsSecrets && !mail.secretsSealed)) return refuse('outbound.mail-expired');
       const was = mail.state;
-      Object.assign(mail, { state: 'queued', nextAttemptAt: now, giveUpAt: until, failure: null });
+      Object.assign(mail, { state: 'queued', nextAttemptAt: now, sendAt: now, heldBy: null, giveUpAt: until, failure: null });
       await enqueue(tx, deliverMail, { outboundMessageId: id, round: mail.rounds });
       await tx.flush();
       await this.audit.record(tx, {

@@ -10,6 +10,9 @@ const STANDS_STILL_MS = 15 * MINUTE_MS;
 /** A single mail that others pass by: greylisting takes minutes, not hours. */
 const TOO_OLD_MS = 2 * HOUR_MS;
 
+/** So many refused in an hour are not single addresses that are wrong: the relay, or what we sign with, is. */
+const MANY_FAILED = 10;
+
 /** Looks at the outbox as a whole and calls a person, or says that it is over. Part of upkeep. */
 @Injectable()
 export class WatchOutbox {
@@ -19,7 +22,7 @@ export class WatchOutbox {
   async run(now: Date = this.clock.now()): Promise<{ waiting: number }> {
     return this.database.transaction(async (tx) => {
       let waiting = 0;
-      for (const { portalKey, oldestDueAt, lastSentAt, unknown } of await outboxAge(tx, now)) {
+      for (const { portalKey, oldestDueAt, lastSentAt, unknown, failed } of await outboxAge(tx, now)) {
         const age = oldestDueAt === null ? 0 : now.getTime() - oldestDueAt.getTime();
         const standsStill = age > STANDS_STILL_MS && (lastSentAt === null || now.getTime() - lastSentAt.getTime() > STANDS_STILL_MS);
         const isOld = standsStill || age > TOO_OLD_MS;
@@ -27,6 +30,8 @@ export class WatchOutbox {
         else await this.alarms.clear(tx, 'outbox-waiting', portalKey);
         if (unknown > 0) await this.alarms.raise(tx, { kind: 'outbox-unknown', portalKey, subject: portalKey, detail: { mails: unknown } });
         else await this.alarms.clear(tx, 'outbox-unknown', portalKey);
+        if (failed >= MANY_FAILED) await this.alarms.raise(tx, { kind: 'outbox-failed', portalKey, subject: portalKey, detail: { mails: failed } });
+        else await this.alarms.clear(tx, 'outbox-failed', portalKey);
         waiting += Number(isOld);
       }
       if (!(await this.breaker.state(tx, now)).isOpen) await this.alarms.clear(tx, 'breaker-open', BREAKER);

@@ -6,45 +6,52 @@ import { breakerLimit, earliestSlot, judgeSending, PER_RECIPIENT, type SendFacts
 const now = new Date('2026-11-23T12:00:00Z');
 const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
 const after = (milliseconds: number) => before(-milliseconds);
+const others = (times: readonly Date[], isNotice = false) => times.map((sendAt) => ({ sendAt, isNotice }));
 const facts = (more: Partial<SendFacts>): SendFacts => ({
-  isNotice: false, automatic: true, recipientSendAt: [], automaticLastHour: 0, automaticPerHour: 100, sendAt: now, until: after(2 * DAY_MS), ...more,
+  isNotice: false, automatic: true, others: [], automaticLastHour: 0, automaticPerHour: 100, sendAt: now, until: after(2 * DAY_MS), ...more,
 });
 
 describe('the brakes on sending (recovery-security 5.8)', () => {
   it('let the tenth mail of an hour leave and hold the eleventh until the first is an hour old', () => {
     const taken = Array.from({ length: 10 }, (_, i) => before((50 - i) * MINUTE_MS));
-    expect(judgeSending(facts({ recipientSendAt: taken.slice(1) }))).toEqual({ allowed: true, sendAt: now, isHeld: false });
-    expect(judgeSending(facts({ recipientSendAt: taken }))).toEqual({ allowed: true, sendAt: after(10 * MINUTE_MS), isHeld: true });
+    expect(judgeSending(facts({ others: others(taken.slice(1)) }))).toEqual({ allowed: true, sendAt: now, heldBy: null });
+    expect(judgeSending(facts({ others: others(taken) }))).toEqual({ allowed: true, sendAt: after(10 * MINUTE_MS), heldBy: 'recipient-limit' });
   });
 
   it('hold the twenty-first mail of a day', () => {
     const taken = Array.from({ length: 20 }, (_, i) => before((22 - i) * HOUR_MS));
-    expect(judgeSending(facts({ recipientSendAt: taken }))).toEqual({ allowed: true, sendAt: after(2 * HOUR_MS), isHeld: true });
-    expect(judgeSending(facts({ recipientSendAt: taken.slice(1) }))).toMatchObject({ isHeld: false });
+    expect(judgeSending(facts({ others: others(taken) }))).toEqual({ allowed: true, sendAt: after(2 * HOUR_MS), heldBy: 'recipient-limit' });
+    expect(judgeSending(facts({ others: others(taken.slice(1)) }))).toMatchObject({ heldBy: null });
   });
 
   it('refuse what would have to wait longer than a day, or than its link lives', () => {
     const held = Array.from({ length: 45 }, (_, i) => after((i - 20) * HOUR_MS));
-    expect(judgeSending(facts({ recipientSendAt: held }))).toMatchObject({ allowed: false, refusal: 'outbound.recipient-limit' });
+    expect(judgeSending(facts({ others: others(held) }))).toMatchObject({ allowed: false, refusal: 'outbound.recipient-limit' });
     const hour = Array.from({ length: 10 }, () => before(MINUTE_MS));
-    expect(judgeSending(facts({ recipientSendAt: hour, until: after(30 * MINUTE_MS) }))).toMatchObject({ allowed: false, refusal: 'outbound.recipient-limit' });
+    expect(judgeSending(facts({ others: others(hour), until: after(30 * MINUTE_MS) }))).toMatchObject({ allowed: false, refusal: 'outbound.recipient-limit' });
   });
 
-  it('keep head-room for notices, so that no flood of other mails can silence them', () => {
-    const taken = (count: number) => Array.from({ length: count }, () => before(MINUTE_MS));
-    expect(judgeSending(facts({ isNotice: true, recipientSendAt: taken(10) }))).toMatchObject({ isHeld: false });
-    expect(judgeSending(facts({ isNotice: true, recipientSendAt: taken(20) }))).toMatchObject({ isHeld: true });
-    expect(judgeSending(facts({ isNotice: true, automaticLastHour: 100 }))).toMatchObject({ allowed: true });
-    expect(judgeSending(facts({ isNotice: true, automaticLastHour: 200 }))).toMatchObject({ allowed: false });
+  it('count notices apart, so that no flood of other mails can make them late', () => {
+    const taken = (count: number, isNotice: boolean) => others(Array.from({ length: count }, () => before(MINUTE_MS)), isNotice);
+    expect(judgeSending(facts({ isNotice: true, others: taken(100, false) }))).toMatchObject({ heldBy: null });
+    expect(judgeSending(facts({ isNotice: true, others: taken(19, true) }))).toMatchObject({ heldBy: null });
+    expect(judgeSending(facts({ isNotice: true, others: taken(20, true) }))).toMatchObject({ heldBy: 'recipient-limit' });
+    expect(judgeSending(facts({ others: taken(10, true) }))).toMatchObject({ heldBy: 'recipient-limit' });
+    expect(judgeSending(facts({ isNotice: true, automaticLastHour: 100 }))).toMatchObject({ heldBy: null });
+    expect(judgeSending(facts({ isNotice: true, automaticLastHour: 200 }))).toMatchObject({ heldBy: 'breaker' });
   });
 
   it('count an agent\'s mails too', () => {
-    expect(judgeSending(facts({ automatic: false, recipientSendAt: Array.from({ length: 10 }, () => before(MINUTE_MS)) }))).toMatchObject({ isHeld: true });
+    expect(judgeSending(facts({ automatic: false, others: others(Array.from({ length: 10 }, () => before(MINUTE_MS))) }))).toMatchObject({ heldBy: 'recipient-limit' });
   });
 
-  it('stop automatic mail when the desk writes too much, and let agents write on', () => {
-    expect(judgeSending(facts({ automaticLastHour: 100 }))).toEqual({ allowed: false, refusal: 'outbound.breaker-open' });
-    expect(judgeSending(facts({ automaticLastHour: 100, automatic: false }))).toMatchObject({ allowed: true });
+  it('hold automatic mail when the desk writes too much, an hour\'s worth every hour, and let agents write on', () => {
+    expect(judgeSending(facts({ automaticLastHour: 99 }))).toMatchObject({ sendAt: now, heldBy: null });
+    expect(judgeSending(facts({ automaticLastHour: 100 }))).toEqual({ allowed: true, sendAt: after(HOUR_MS), heldBy: 'breaker' });
+    expect(judgeSending(facts({ automaticLastHour: 350 }))).toEqual({ allowed: true, sendAt: after(3 * HOUR_MS), heldBy: 'breaker' });
+    expect(judgeSending(facts({ automaticLastHour: 100, automatic: false }))).toMatchObject({ heldBy: null });
+    expect(judgeSending(facts({ automaticLastHour: 2_500 }))).toMatchObject({ allowed: false, refusal: 'outbound.breaker-open' });
+    expect(judgeSending(facts({ automaticLastHour: 100, until: after(30 * MINUTE_MS) }))).toMatchObject({ allowed: false, refusal: 'outbound.breaker-open' });
   });
 
   it('never let more than ten leave in any hour and twenty in any day, however they are asked for', () => {

@@ -12,11 +12,17 @@ const TIMES_THE_USUAL = 10;
 /** Notices pass an open breaker up to this many times its limit, so that opening it silences nobody (R8). */
 const NOTICES_PASS = 2;
 
+/** A mail to the recipient that left or is to leave. */
+export interface OtherMail {
+  readonly sendAt: Date;
+  readonly isNotice: boolean;
+}
+
 export interface SendFacts {
   readonly isNotice: boolean;
   readonly automatic: boolean;
-  /** When this recipient's mails of the last 24 hours may leave or left, and those that wait for later; oldest first, cancelled ones left out. */
-  readonly recipientSendAt: readonly Date[];
+  /** This recipient's mails of the last 24 hours, and those that wait for later; cancelled ones left out. */
+  readonly others: readonly OtherMail[];
   /** Automatic mails of the whole desk in the last hour. */
   readonly automaticLastHour: number;
   /** From `breakerLimit`. */
@@ -27,16 +33,29 @@ export interface SendFacts {
   readonly until: Date;
 }
 
-export type SendVerdict = (Allowed & { readonly sendAt: Date; /** The recipient's limit made it later. */ readonly isHeld: boolean }) | Refusal;
+/** What made a mail later than it wanted to be. */
+export type Brake = 'recipient-limit' | 'breaker';
 
-/** When one more mail may leave. A flooded victim and a runaway rule are both worse than a late mail (T11, T12). */
+export type SendVerdict = (Allowed & { readonly sendAt: Date; readonly heldBy: Brake | null }) | Refusal;
+
+/**
+ * When one more mail may leave. A flooded victim and a runaway rule are both worse than a late mail (T11, T12). Notices
+ * count notices only: no flood of other mails makes the owner's warning late (R8).
+ */
 export function judgeSending(facts: SendFacts): SendVerdict {
-  const { recipientSendAt, isNotice, sendAt } = facts;
-  if (facts.automatic && facts.automaticLastHour >= facts.automaticPerHour * (isNotice ? NOTICES_PASS : 1)) return refuse('outbound.breaker-open');
-  const most = PER_RECIPIENT[isNotice ? 'notice' : 'other'];
-  const slot = earliestSlot(recipientSendAt, most, sendAt);
-  if (slot.getTime() - sendAt.getTime() > LONGEST_WAIT_MS || slot >= facts.until) return refuse('outbound.recipient-limit', { until: slot });
-  return { allowed: true, sendAt: slot, isHeld: slot > sendAt };
+  const { isNotice, sendAt } = facts;
+  const hours = hoursBehindTheBreaker(facts);
+  const from = new Date(sendAt.getTime() + hours * HOUR_MS);
+  const counted = facts.others.filter((other) => !isNotice || other.isNotice).map((other) => other.sendAt);
+  const slot = earliestSlot(counted, PER_RECIPIENT[isNotice ? 'notice' : 'other'], from);
+  if (slot.getTime() - sendAt.getTime() > LONGEST_WAIT_MS || slot >= facts.until) return refuse(hours > 0 ? 'outbound.breaker-open' : 'outbound.recipient-limit', { until: slot });
+  return { allowed: true, sendAt: slot, heldBy: hours > 0 ? 'breaker' : slot > sendAt ? 'recipient-limit' : null };
+}
+
+/** While the breaker is open, automatic mail waits, as many an hour behind it as may leave in one. */
+function hoursBehindTheBreaker({ automatic, isNotice, automaticLastHour, automaticPerHour }: SendFacts): number {
+  const most = automaticPerHour * (isNotice ? NOTICES_PASS : 1);
+  return automatic && automaticLastHour >= most ? Math.floor(automaticLastHour / Math.max(1, most)) : 0;
 }
 
 /** The first moment from `from` on at which neither the hour nor the day before it is full. */

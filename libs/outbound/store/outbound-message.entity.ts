@@ -36,6 +36,8 @@ const OutboundMessageSchema = defineEntity({
     nextAttemptAt: p.datetime().nullable(),
     /** Not before this: when it was meant to leave, or later where the recipient's limit held it. */
     sendAt: p.datetime().defaultRaw('now()'),
+    /** What made it later than it wanted to be: a flood to this recipient, or of the whole desk. */
+    heldBy: p.enum(['recipient-limit', 'breaker'] as const).nullable(),
     /** No attempt after this; until then a failed mail may be sent again. */
     giveUpAt: p.datetime(),
     sentAt: p.datetime().nullable(),
@@ -67,3 +69,18 @@ const DeliveryAttemptSchema = defineEntity({
 /** One try to hand a mail to the relay; written before the first byte, so that a crash leaves a trace. */
 export class DeliveryAttempt extends DeliveryAttemptSchema.class {}
 DeliveryAttemptSchema.setClass(DeliveryAttempt);
+
+const BreakerReleaseSchema = defineEntity({
+  name: 'BreakerRelease',
+  properties: {
+    ...idColumn,
+    ...createdAtColumn,
+    until: p.datetime().index(),
+    agentId: p.uuid(),
+    reason: p.text(),
+  },
+});
+
+/** Somebody looked at the flood and found it right: so long the breaker lets everything pass. */
+export class BreakerRelease extends BreakerReleaseSchema.class {}
+BreakerReleaseSchema.setClass(BreakerRelease);

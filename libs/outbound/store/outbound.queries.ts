@@ -1,6 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
 import { DAY_MS, HOUR_MS } from '#kernel';
 import { recordset, rowsOf, textArray, type EntityManager } from '#persistence';
+import type { MailKind } from '../domain/mail-kinds.js';
+import type { Brake } from '../domain/send-limits.js';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
 import { DeliveryAttempt, OutboundMessage } from './outbound-message.entity.js';
 
@@ -26,6 +28,8 @@ export interface OutboxLine {
   readonly nextAttemptAt: Date | null;
   readonly sentAt: Date | null;
   readonly failure: string | null;
+  /** What made it later than it wanted to be. */
+  readonly heldBy: Brake | null;
 }
 
 /** Locks the mail until the transaction ends, so that two workers cannot both send it. */
@@ -116,17 +120,16 @@ export async function lastSentTo(tx: EntityManager, portalKey: string, recipient
 }
 
 /**
- * When these addresses' mails of the last day may leave or left, and those of the future, oldest first. No lock: transactions that run at the same
+ * These addresses' mails of the last day and those of the future: when they may leave or left, and what they are. No lock: transactions that run at the same
  * moment may overrun the limit by their number, which is better than two of them waiting for each other.
  */
-export async function sendTimesOf(tx: EntityManager, recipients: readonly string[], now: Date): Promise<Map<string, readonly Date[]>> {
-  const rows = await tx.execute<{ recipient: string; send_at: Date }[]>(
-    `select wanted.recipient, send_at from unnest(?::text[]) wanted(recipient) cross join lateral (
-       select send_at from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and send_at > ? and state <> 'cancelled' order by created_at desc limit 100) newest
-     order by send_at`,
+export async function mailsTo(tx: EntityManager, recipients: readonly string[], now: Date): Promise<Map<string, readonly { readonly sendAt: Date; readonly kind: MailKind }[]>> {
+  const rows = await tx.execute<{ recipient: string; send_at: Date; kind: MailKind }[]>(
+    `select wanted.recipient, send_at, kind from unnest(?::text[]) wanted(recipient) cross join lateral (
+       select send_at, kind from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and send_at > ? and state <> 'cancelled' order by created_at desc limit 200) newest`,
     [textArray([...new Set(recipients)]), new Date(now.getTime() - 3 * DAY_MS), new Date(now.getTime() - DAY_MS)],
   );
-  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map((row) => new Date(row.send_at))]));
+  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map(({ send_at: sendAt, kind }) => ({ sendAt: new Date(sendAt), kind }))]));
 }
 
 /** How many automatic mails the desk wrote in this hour of each of the last 28 days. */
@@ -137,14 +140,16 @@ export async function automaticInThisHourBefore(tx: EntityManager, now: Date): P
   return rows.map(({ count }) => count);
 }
 
-/** What the outbox looks like from afar: the oldest mail that is due, and how many are of unknown fate, by portal. */
-export async function outboxAge(tx: EntityManager, now: Date): Promise<{ portalKey: string; oldestDueAt: Date | null; lastSentAt: Date | null; unknown: number }[]> {
-  const rows = await tx.execute<{ portal_key: string; oldest: string | null; last: string | null; unknown: number }[]>(
+/** What the outbox looks like from afar, by portal: the oldest mail that is due, how many are of unknown fate, and how many failed for good within the hour. */
+export async function outboxAge(tx: EntityManager, now: Date): Promise<{ portalKey: string; oldestDueAt: Date | null; lastSentAt: Date | null; unknown: number; failed: number }[]> {
+  const rows = await tx.execute<{ portal_key: string; oldest: string | null; last: string | null; unknown: number; failed: number }[]>(
     `select p.key as portal_key,
        (select min(greatest(m.send_at, m.created_at)) from outbound_message m where m.state in ('queued', 'sending') and m.portal_key = p.key and m.send_at <= ?) as oldest,
        (select max(m.sent_at) from (select sent_at from outbound_message where state = 'sent' and portal_key = p.key order by id desc limit 100) m) as last,
-       (select count(*)::int from outbound_message m where m.state = 'unknown' and m.portal_key = p.key) as unknown from portal p`, [now]);
-  return rows.map(({ portal_key: portalKey, oldest, last, unknown }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown }));
+       (select count(*)::int from outbound_message m where m.state = 'unknown' and m.portal_key = p.key) as unknown,
+       (select count(*)::int from outbound_message m join delivery_attempt a on a.outbound_message_id = m.id and a.round = m.rounds - 1
+         where m.state = 'failed' and m.portal_key = p.key and a.ended_at > ?) as failed from portal p`, [now, new Date(now.getTime() - HOUR_MS)]);
+  return rows.map(({ portal_key: portalKey, oldest, last, unknown, failed }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown, failed }));
 }
 
 /** Automatic mails of the last hour, counted up to `most`. */
@@ -197,14 +202,14 @@ export async function portalOfMail(em: EntityManager, id: string): Promise<strin
   return row?.portal_key;
 }
 
-const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure
+const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure, m.held_by
   from outbound_message m left join ticket t on t.id = m.ticket_id`;
 
 function outboxLine(row: Record<string, never>): OutboxLine {
   return {
     id: row['id']!, portalKey: row['portal_key']!, ticketNumber: row['number'] ?? null, kind: row['kind']!, recipient: row['recipient']!, state: row['state']!,
     rounds: row['rounds']!, createdAt: new Date(row['created_at']!), nextAttemptAt: dateOrNull(row['next_attempt_at']), sentAt: dateOrNull(row['sent_at']),
-    failure: row['failure'] ?? null,
+    failure: row['failure'] ?? null, heldBy: row['held_by'] ?? null,
   };
 }
 
@@ -245,4 +250,22 @@ export async function destroyDeadSecrets(tx: EntityManager, now: Date): Promise<
 
 function dateOrNull(value: string | number | Date | null | undefined): Date | null {
   return value === null || value === undefined ? null : new Date(value);
+}
+
+/** Until when somebody has let everything pass the breaker; undefined: nobody has, or it is over. */
+export async function releasedUntil(em: EntityManager, now: Date): Promise<Date | undefined> {
+  const [row] = await em.execute<{ until: string }[]>('select max(until) as until from breaker_release where until > ?', [now]);
+  return row?.until ? new Date(row.until) : undefined;
+}
+
+/** How many mails wait behind the breaker. */
+export async function heldByBreaker(em: EntityManager): Promise<number> {
+  const [row] = await em.execute<{ count: number }[]>(`select count(*)::int as count from outbound_message where state = 'queued' and held_by = 'breaker'`);
+  return row?.count ?? 0;
+}
+
+/** Lets them go, oldest first; those of them that want to leave later than now by themselves too. Returns who is to be delivered. */
+export function letGo(tx: EntityManager, now: Date): Promise<{ id: string; rounds: number }[]> {
+  return tx.execute<{ id: string; rounds: number }[]>(
+    `update outbound_message set send_at = ?, next_attempt_at = ?, held_by = null where state = 'queued' and held_by = 'breaker' returning id, rounds`, [now, now]);
 }

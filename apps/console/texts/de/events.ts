@@ -48,6 +48,7 @@ const sentences: Sentences = {
   'evidence.voided': ({ detail }) => `Nachweis entwertet${colon(detail('kind'))}`,
   'action.approved': ({ who, detail }) => `${who} hat ausgelöst${colon(detail('type'))}`,
   'action.refused': ({ who, detail }) => `Abgelehnt für ${who}${colon(detail('type'))}`,
+  'approver.not-told': () => 'Die zweite Person ließ sich nicht per Mail benachrichtigen; die Bitte steht auf ihrer Seite',
   'action.awaits-second-person': ({ who, detail }) => `${who} bittet um die zweite Person${colon(detail('type'))}`,
   'action.approved-by-second-person': ({ who, detail }) => `${who} hat als zweite Person freigegeben${colon(detail('type'))}`,
   'action.refused-by-second-person': ({ who, detail }) => `${who} hat als zweite Person abgelehnt${colon(detail('type'))}`,
@@ -94,6 +95,6 @@ export const events = {
     'agent.second-factor-enrolled': 'Zweiter Faktor eingerichtet', 'agent.second-factor-reset': 'Zweiter Faktor zurückgesetzt', 'agent.token-issued': 'API-Token ausgegeben', 'portal.imported': 'Portalprofil geladen', 'mailbox.saved': 'Postfach gespeichert', 'mailbox.authorised': 'Postfach neu angemeldet', 'mailbox.backfill-asked': 'Ältere Mails angefordert',
     'wording.saved': 'Mailtext geändert', 'wording.reset': 'Mailtext zurückgesetzt',
     'attachment.opened': 'Anhang geöffnet', 'attachment.blocked': 'Anhang nicht geöffnet', 'message.page-opened': 'Mail als HTML angesehen', 'message.original-shown': 'Verborgenes gezeigt',
-    'mail.released': 'Mail freigegeben', 'mail.retried': 'Mail noch einmal gesendet', 'mail.cancelled': 'Senden abgebrochen', 'mail.set-aside': 'Mail beiseitegelegt', 'mail.imported': 'Alte Mails eingelesen', 'mail.deleted': 'Mail aus der Quarantäne gelöscht',
+    'breaker.released': 'Sicherung überbrückt', 'mail.released': 'Mail freigegeben', 'mail.retried': 'Mail noch einmal gesendet', 'mail.cancelled': 'Senden abgebrochen', 'mail.set-aside': 'Mail beiseitegelegt', 'mail.imported': 'Alte Mails eingelesen', 'mail.deleted': 'Mail aus der Quarantäne gelöscht',
   } as Record<string, string>,
 };

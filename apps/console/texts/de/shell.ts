@@ -32,7 +32,7 @@ export const shell = {
       'outbox-unknown': { title: 'Unklar, ob eine Mail ankam', cure: 'Entscheiden Sie im Postausgang, ob sie noch einmal geht.' },
       'outbox-failed': { title: 'Eine Mail wurde abgelehnt', cure: 'Der Grund steht am Ticket und im Postausgang.' },
       'recipient-limit': { title: 'Eine Adresse bekommt sehr viele Mails', cure: 'Weitere Mails warten. Prüfen Sie, ob jemand den Platz missbraucht.' },
-      'breaker-open': { title: 'Sicherung ausgelöst: sehr viele automatische Mails', cure: 'Es geht nur, was Menschen schreiben. Prüfen Sie, woher der Andrang kommt.' },
+      'breaker-open': { title: 'Sicherung ausgelöst: sehr viele automatische Mails', cure: 'Sofort geht nur, was Menschen schreiben; alles andere wartet. Prüfen Sie, woher der Andrang kommt. Die Verwaltung kann ihn im Postausgang durchlassen.' },
       'directory-unreachable': { title: 'Verzeichnis nicht erreichbar', cure: 'Konten lassen sich gerade nicht bearbeiten; Fälle warten.' },
       'action-stuck': { title: 'Eine Aktion kommt nicht zu Ende', cure: 'Sehen Sie am Ticket nach.' },
       'override-used': { title: 'Notfall-Freigabe benutzt', cure: 'Prüfen Sie den Bericht.' },

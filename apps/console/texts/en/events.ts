@@ -39,6 +39,7 @@ const sentences: Sentences = {
   'evidence.voided': ({ detail }) => `Evidence voided${colon(detail('kind'))}`,
   'action.approved': ({ who, detail }) => `${who} started${colon(detail('type'))}`,
   'action.refused': ({ who, detail }) => `Refused to ${who}${colon(detail('type'))}`,
+  'approver.not-told': () => 'No mail could tell the second person; the request stands on their page',
   'action.awaits-second-person': ({ who, detail }) => `${who} asks for the second person${colon(detail('type'))}`,
   'action.approved-by-second-person': ({ who, detail }) => `${who} approved as the second person${colon(detail('type'))}`,
   'action.refused-by-second-person': ({ who, detail }) => `${who} refused as the second person${colon(detail('type'))}`,
@@ -83,6 +84,6 @@ export const events = {
     'agent.second-factor-enrolled': 'Second factor set up', 'agent.second-factor-reset': 'Second factor reset', 'agent.token-issued': 'API token issued', 'portal.imported': 'Portal profile loaded', 'mailbox.saved': 'Mailbox saved', 'mailbox.authorised': 'Mailbox authorised', 'mailbox.backfill-asked': 'Older mail asked for',
     'wording.saved': 'Mail text changed', 'wording.reset': 'Mail text reset',
     'attachment.opened': 'Attachment opened', 'attachment.blocked': 'Attachment not opened', 'message.page-opened': 'Mail viewed as HTML', 'message.original-shown': 'Hidden parts shown',
-    'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
+    'breaker.released': 'Breaker released', 'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
   },
 } satisfies typeof de;

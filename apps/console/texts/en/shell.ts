@@ -33,7 +33,7 @@ export const shell = {
       'outbox-unknown': { title: 'Unclear whether a mail arrived', cure: 'Decide in the outbox whether it goes again.' },
       'outbox-failed': { title: 'A mail was refused', cure: 'The reason stands on the ticket and in the outbox.' },
       'recipient-limit': { title: 'One address gets very many mails', cure: 'Further mails wait. Check whether somebody abuses the desk.' },
-      'breaker-open': { title: 'Brake on: very many automatic mails', cure: 'Only what people write leaves. Check where the rush comes from.' },
+      'breaker-open': { title: 'Brake on: very many automatic mails', cure: 'Only what people write leaves at once; everything else waits. Check where the rush comes from. Administrators can let it pass in the outbox.' },
       'directory-unreachable': { title: 'Directory cannot be reached', cure: 'Accounts cannot be changed right now; cases wait.' },
       'action-stuck': { title: 'An action does not come to an end', cure: 'Please look at the ticket.' },
       'override-used': { title: 'Emergency override used', cure: 'Please check the report.' },

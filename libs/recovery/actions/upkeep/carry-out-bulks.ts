@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Directories, makeTemporaryPassword, type Account, type Directory } from '#directory';
 import { Clock, Fault, newId, type Secret } from '#kernel';
-import { QueueMail, salutationName } from '#outbound';
+import { Breaker, QueueMail, salutationName } from '#outbound';
 import { Database, type EntityManager } from '#persistence';
 import { usableAddresses } from '../../domain/account-facts.js';
 import { BULK_PER_ROUND, skippedBecause, SLIP_MS } from '../../domain/bulk.js';
@@ -23,13 +23,15 @@ export class CarryOutBulks {
 
   constructor(
     private readonly database: Database, private readonly directories: Directories, private readonly queueMail: QueueMail, private readonly slips: IssueSlip, private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly breaker: Breaker, private readonly clock: Clock,
   ) {}
 
   /** Returns how many accounts were dealt with. */
   async run(now: Date = this.clock.now()): Promise<number> {
     let dealt = 0;
     for (const bulk of await this.database.read((em) => em.find(Bulk, { state: 'running' }, { orderBy: { createdAt: 'asc' }, limit: 20 }))) {
+      // Its mails are what fills the hour: it goes on when the next one has room, or when somebody lets them pass.
+      if (bulk.kind === 'forced-reset' && (await this.database.read((em) => this.breaker.state(em, now))).isOpen) continue;
       try {
         dealt += await this.#round(bulk, now);
       } catch (error) {
@@ -82,21 +84,23 @@ export class CarryOutBulks {
     await this.database.transaction(async (tx) => {
       const locked = await tx.findOneOrFail(BulkItem, { id: item.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (locked.state !== 'approved') return;
+      // Who cannot be told is named: somebody has to tell them another way.
+      if (failure === undefined && !password) failure = await this.#tell(tx, bulk, account, now);
       Object.assign(locked, failure === undefined ? { state: 'done' } : { state: 'failed', failure });
       if (failure === undefined && password) await this.slips.within(tx, { portalKey: bulk.portalKey, accountRef: account.ref, bulkId: bulk.id, kind: 'initial-credentials', area: null, secret: password, endsAt, now });
-      if (failure === undefined && !password) await this.#tell(tx, bulk, account, now);
       await tx.flush();
       await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.account-done', actor: REKEY, account: { portalKey: bulk.portalKey, ref: account.ref }, outcome: failure === undefined ? 'done' : 'failed', detail: { bulkId: bulk.id, ...(failure !== undefined && { failure }) }, now });
     });
   }
 
   /** The announcement names no link at all: a mail that says "new password" and carries one is what phishing looks like (P14). */
-  async #tell(tx: EntityManager, bulk: Bulk, account: Account, now: Date): Promise<void> {
+  async #tell(tx: EntityManager, bulk: Bulk, account: Account, now: Date): Promise<string | undefined> {
     const [address] = usableAddresses(account);
-    if (!address) return;
-    await this.queueMail.within(tx, {
+    if (!address) return 'recovery.no-address-on-file';
+    const queued = await this.queueMail.within(tx, {
       portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, kind: 'forced-reset', locale: account.locale, recipient: address.address,
       variables: { salutationName: salutationName(account.displayName), username: account.username }, secrets: {}, now,
     });
+    return queued.allowed ? undefined : queued.refusal;
   }
 }
