@@ -33,6 +33,7 @@ const de = {
   },
   account: {
     'recovery.account-frozen': 'Dieses Konto ist zur Sicherheit gesperrt. Bitte antworten Sie auf unsere E-Mail.', 'recovery.account-disabled': 'Dieses Konto ist deaktiviert. Bitte antworten Sie auf unsere E-Mail.',
+    'recovery.case-closed': 'Diese Anfrage ist abgeschlossen. Antworten Sie auf unsere E-Mail, dann geht es weiter.',
     'recovery.registration-locked': 'Ihre Registrierung wird noch geprüft. Sie bekommen eine E-Mail, sobald es weitergeht.', 'recovery.pending-activation': 'Dieses Konto ist noch nicht aktiviert. Bitte benutzen Sie zuerst den Aktivierungslink.',
     'recovery.directory-refused': 'Das System des Portals hat die Änderung abgelehnt. Es wurde nichts verändert. Bitte antworten Sie auf unsere E-Mail.',
   } as Record<string, string>,
@@ -218,6 +219,7 @@ const en: Texts = {
   },
   account: {
     'recovery.account-frozen': 'This account is locked for safety. Please reply to our e-mail.', 'recovery.account-disabled': 'This account is disabled. Please reply to our e-mail.',
+    'recovery.case-closed': 'This request is closed. Reply to our e-mail and we go on.',
     'recovery.registration-locked': 'Your registration is still being checked. You get an e-mail as soon as it goes on.', 'recovery.pending-activation': 'This account is not activated yet. Please use the activation link first.',
     'recovery.directory-refused': 'The system of the portal refused the change. Nothing was changed. Please reply to our e-mail.',
   },

@@ -11,6 +11,7 @@ export const caseTexts = {
     title: 'Sicherheit', meter: (level: number) => `Stufe A${level} von A3`, points: (points: number) => (points === 1 ? '1 Punkt' : `${points} Punkte`), next: (level: number) => `Für A${level} fehlt`, top: 'Höchste Stufe erreicht', names: ['Noch nichts belegt', 'Ein Nachweis', 'Zwei Arten von Nachweisen', 'Starker Nachweis'], needsAccount: 'Erst ein Konto verknüpfen, dann Nachweise sammeln.',
   },
   missing: {
+    ticket: (number: string) => `weiter in ${number}`,
     points: (count: string) => (count === '1' ? 'noch 1 Punkt' : `noch ${count} Punkte`), classes: (count: string) => (count === '1' ? 'ein Nachweis anderer Art' : `${count} Nachweise verschiedener Art`), families: (count: string) => (count === '1' ? 'ein Nachweis aus einer anderen Familie' : `Nachweise aus ${count} Familien`), 'strong-class': (_count: string) => 'ein starker Nachweis (Brief, Ausweis, zweiter Faktor oder Wiederherstellungscode)',
   },
   evidence: {

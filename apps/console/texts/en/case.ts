@@ -12,6 +12,7 @@ export const caseTexts = {
     title: 'Assurance', meter: (level: number) => `Level A${level} of A3`, points: (points: number) => (points === 1 ? '1 point' : `${points} points`), next: (level: number) => `A${level} still needs`, top: 'Highest level reached', names: ['Nothing proved yet', 'One proof', 'Two kinds of proof', 'Strong proof'], needsAccount: 'Link an account first, then gather evidence.',
   },
   missing: {
+    ticket: (number: string) => `it goes on in ${number}`,
     points: (count: string) => (count === '1' ? '1 more point' : `${count} more points`), classes: (count: string) => (count === '1' ? 'evidence of another kind' : `${count} different kinds of evidence`), families: (count: string) => (count === '1' ? 'evidence from another family' : `evidence from ${count} families`), 'strong-class': (_count: string) => 'strong evidence (letter, photo ID, second factor or recovery code)',
   },
   evidence: {

@@ -6,8 +6,9 @@ import { Database } from '#persistence';
 import { lockTicket } from '#tickets';
 import type { ActionParameters, ActionState, ActionType, Channel } from '../../domain/actions.js';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
-import { lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { actionOfKey, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { hasFreshProof } from '../cases/desk.js';
+import { whyNotOpen } from '../cases/open-ticket.js';
 import { OpenedCases } from '../cases/opened-cases.js';
 import type { AskedBefore } from './action-facts.js';
 import { BeginAction, type Begun } from './begin-action.js';
@@ -54,6 +55,9 @@ export class RequestAction {
       const ticket = await lockTicket(tx, command.ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
+      const over = await whyNotOpen(tx, ticket);
+      // A second try of what was done before the ticket was closed still hears that it was.
+      if (over && !(await actionOfKey(tx, recoveryCase.id, command.idempotencyKey))) return over;
       // Somebody linked another account since we asked the directory: what we know is of the wrong one.
       if ((recoveryCase.accountRef ?? undefined) !== account?.ref) return refuse(recoveryCase.accountRef ? 'recovery.account-gone' : 'recovery.account-not-linked');
       return this.begin.within(tx, {

@@ -8,6 +8,7 @@ import { addEvent, announce, lockTicket } from '#tickets';
 import { mayMove } from '../../domain/case-states.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { whyNotOpen } from './open-ticket.js';
 import { OpenedCases } from './opened-cases.js';
 
 /** An agent says which of the offered accounts the ticket is about. Evidence belongs to accounts, so none comes along. */
@@ -17,9 +18,9 @@ export class LinkAccount {
     private readonly database: Database, private readonly directories: Directories, private readonly cases: OpenedCases, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
-  /** Refusals: `recovery.not-a-candidate`, `recovery.account-gone`, `recovery.case-closed`, `recovery.account-frozen`, `recovery.case-busy`. */
+  /** Refusals: `recovery.not-a-candidate`, `recovery.account-gone`, `recovery.case-closed`, `tickets.merged`, `recovery.account-frozen`, `recovery.case-busy`. */
   async run({ ticketNumber, agent, accountRef }: { readonly ticketNumber: string; readonly agent: Caller; readonly accountRef: string }): Promise<Allowed | Refusal> {
-    const seen = await this.cases.look(ticketNumber, agent, 'recovery.act');
+    const seen = await this.cases.lookAtOpen(ticketNumber, agent, 'recovery.act');
     if (!seen.allowed) return seen;
     const { portalKey } = seen.ticket;
     if (!seen.recoveryCase.candidates.some(({ ref }) => ref === accountRef)) return refuse('recovery.not-a-candidate');
@@ -30,7 +31,8 @@ export class LinkAccount {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
-      if (ticket.state === 'closed') return refuse('recovery.case-closed');
+      const over = await whyNotOpen(tx, ticket);
+      if (over) return over;
       if (recoveryCase.accountRef === accountRef) return { allowed: true };
       if (recoveryCase.state === 'frozen') return refuse('recovery.account-frozen');
       const isBusy = (await tx.count(RecoveryAction, { caseId: recoveryCase.id, state: 'approved' })) > 0;

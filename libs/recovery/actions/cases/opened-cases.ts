@@ -4,6 +4,7 @@ import { Directories, type Account } from '#directory';
 import { refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { Ticket } from '#tickets';
+import { whyNotOpen } from './open-ticket.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 
 export type SeenCase = { readonly allowed: true; readonly ticket: Ticket; readonly recoveryCase: RecoveryCase; readonly account: Account | undefined } | Refusal;
@@ -16,7 +17,7 @@ export type SeenCase = { readonly allowed: true; readonly ticket: Ticket; readon
 export class OpenedCases {
   constructor(private readonly database: Database, private readonly directories: Directories) {}
 
-  /** Refusals: `tickets.unknown`, `agents.not-permitted`. */
+  /** Reading a closed ticket is fine; see `lookAtOpen`. Refusals: `tickets.unknown`, `agents.not-permitted`. */
   async look(ticketNumber: string, agent: Caller, permission: Permission): Promise<SeenCase> {
     const seen = await this.database.read(async (em) => {
       const ticket = await em.findOne(Ticket, { number: ticketNumber });
@@ -29,12 +30,19 @@ export class OpenedCases {
     return { allowed: true, ticket, recoveryCase, account };
   }
 
-  /** The same for what needs a linked account that may be handled. Further refusals: `recovery.account-not-linked`, `recovery.account-gone`, `recovery.excluded-account`, `recovery.case-closed`. A frozen account may be proved: without that nobody could thaw it. */
-  async lookAtLinked(ticketNumber: string, agent: Caller): Promise<(SeenCase & { readonly allowed: true; readonly account: Account }) | Refusal> {
-    const seen = await this.look(ticketNumber, agent, 'recovery.act');
+  /** The same for whatever changes something. Further refusals: `tickets.merged`, `recovery.case-closed`. */
+  async lookAtOpen(ticketNumber: string, agent: Caller, permission: Permission): Promise<SeenCase> {
+    const seen = await this.look(ticketNumber, agent, permission);
     if (!seen.allowed) return seen;
-    const { account, recoveryCase, ticket } = seen;
-    if (ticket.state === 'closed' || recoveryCase.state === 'closed') return refuse('recovery.case-closed');
+    return (await this.database.read((em) => whyNotOpen(em, seen.ticket))) ?? seen;
+  }
+
+  /** The same for what needs a linked account that may be handled. Further refusals: `recovery.account-not-linked`, `recovery.account-gone`, `recovery.excluded-account`. A frozen account may be proved: without that nobody could thaw it. */
+  async lookAtLinked(ticketNumber: string, agent: Caller): Promise<(SeenCase & { readonly allowed: true; readonly account: Account }) | Refusal> {
+    const seen = await this.lookAtOpen(ticketNumber, agent, 'recovery.act');
+    if (!seen.allowed) return seen;
+    const { account, recoveryCase } = seen;
+    if (recoveryCase.state === 'closed') return refuse('recovery.case-closed');
     if (!recoveryCase.accountRef) return refuse('recovery.account-not-linked');
     if (!account) return refuse('recovery.account-gone');
     if (account.excluded) return refuse('recovery.excluded-account');

@@ -11,6 +11,7 @@ import { whyCandidate, type Candidate } from '../../domain/candidates.js';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { candidateView } from './case-views.js';
 import { withoutBlanks } from './find-candidates.js';
+import { whyNotOpen } from './open-ticket.js';
 import { OpenedCases } from './opened-cases.js';
 
 export type SearchAnswer = { readonly allowed: true; readonly candidates: readonly z.infer<typeof CandidateView>[] } | Refusal;
@@ -24,13 +25,12 @@ export class SearchCandidates {
     private readonly database: Database, private readonly directories: Directories, private readonly cases: OpenedCases, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
-  /** Refusals: `recovery.nothing-to-search`, `tickets.unknown`, `agents.not-permitted`, `recovery.case-closed`. */
+  /** Refusals: `recovery.nothing-to-search`, `tickets.unknown`, `agents.not-permitted`, `recovery.case-closed`, `tickets.merged`. */
   async run({ ticketNumber, agent, query }: { readonly ticketNumber: string; readonly agent: Caller; readonly query: { readonly [Key in keyof AccountQuery]?: string | undefined } }): Promise<SearchAnswer> {
-    const seen = await this.cases.look(ticketNumber, agent, 'recovery.act');
+    const seen = await this.cases.lookAtOpen(ticketNumber, agent, 'recovery.act');
     if (!seen.allowed) return seen;
     const wanted = withoutBlanks(query);
     if (Object.keys(wanted).length === 0) return refuse('recovery.nothing-to-search');
-    if (seen.ticket.state === 'closed') return refuse('recovery.case-closed');
     const found = await this.directories.of(seen.ticket.portalKey).find(wanted);
     const candidates = found.map((account): Candidate => ({ ref: account.ref, why: whyCandidate(account, { addresses: wanted.address ? [wanted.address] : [], username: wanted.username, name: wanted.name }) }));
     const now = this.clock.now();
@@ -39,6 +39,8 @@ export class SearchCandidates {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
+      const over = await whyNotOpen(tx, ticket);
+      if (over) return over;
       const before = recoveryCase.candidates.filter(({ ref }) => !candidates.some((one) => one.ref === ref));
       const merged = candidates.map((one) => ({ ...one, why: [...new Set([...(recoveryCase.candidates.find(({ ref }) => ref === one.ref)?.why ?? []), ...one.why])] }));
       recoveryCase.candidates = [...merged, ...before].slice(0, MOST_OFFERED);

@@ -6,6 +6,7 @@ import { Database } from '#persistence';
 import { playbookOf, Portals } from '#portals';
 import { addEvent, announce, lockTicket } from '#tickets';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { whyNotOpen } from './open-ticket.js';
 import { OpenedCases } from './opened-cases.js';
 
 /** An agent ticks off, or takes back, a step that only a person can judge. Said twice it is the same. */
@@ -13,9 +14,9 @@ import { OpenedCases } from './opened-cases.js';
 export class TickStep {
   constructor(private readonly database: Database, private readonly cases: OpenedCases, private readonly portals: Portals, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `tickets.unknown`, `agents.not-permitted`, `recovery.no-such-step`. */
+  /** Refusals: `tickets.unknown`, `agents.not-permitted`, `recovery.no-such-step`, those of a closed or merged ticket. */
   async run({ ticketNumber, agent, key, done }: { readonly ticketNumber: string; readonly agent: Caller; readonly key: string; readonly done: boolean }): Promise<Allowed | Refusal> {
-    const seen = await this.cases.look(ticketNumber, agent, 'recovery.act');
+    const seen = await this.cases.lookAtOpen(ticketNumber, agent, 'recovery.act');
     if (!seen.allowed) return seen;
     const playbook = playbookOf(await this.portals.get(seen.ticket.portalKey), seen.ticket.caseType);
     if (!playbook?.steps.some((step) => `manual:${step.key}` === key)) return refuse('recovery.no-such-step');
@@ -25,6 +26,8 @@ export class TickStep {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
+      const over = await whyNotOpen(tx, ticket);
+      if (over) return over;
       if (recoveryCase.ticked.some((tick) => tick.key === key) === done) return { allowed: true };
       const others = recoveryCase.ticked.filter((tick) => tick.key !== key);
       recoveryCase.ticked = done ? [...others, { key, agentId: agent.agentId, at: now.toISOString() }] : others;

@@ -3,12 +3,13 @@ import { AuditTrail } from '#audit';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField } from '#portals';
-import { addEvent, announce, lockTicketById, Ticket } from '#tickets';
+import { addEvent, announce, lockTicketById } from '#tickets';
 import { readDetails, type DetailsProblem } from '../../domain/details.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { candidatesFrom } from '../cases/candidates-from.js';
+import { ticketOfPage } from '../cases/open-ticket.js';
 import { FindCandidates } from '../cases/find-candidates.js';
 import { linkRefusal } from './link-refusals.js';
 
@@ -48,6 +49,7 @@ export class AddDetails {
       const locked = await lockTicketById(tx, ticket.id);
       const openCase = locked && (await lockCaseOfTicket(tx, locked.id));
       if (!locked || !openCase) return refuse('recovery.link-unknown');
+      if (locked.state === 'closed') return refuse('recovery.nothing-missing');
       openCase.claimed = { ...openCase.claimed, ...details };
       const known = new Set(openCase.candidates.map(({ ref }) => ref));
       openCase.candidates = [...openCase.candidates, ...candidatesFrom({ accounts: found.accounts.filter(({ ref }) => !known.has(ref)), senderAddress: undefined, claimed })].slice(0, MOST_CANDIDATES);
@@ -66,10 +68,11 @@ export class AddDetails {
   async #look(token: string, now: Date) {
     const { status, ticket, recoveryCase } = await this.database.read(async (em) => {
       const grant = await grantOfToken(em, token, 'status');
+      const ticket = grant && (await ticketOfPage(em, grant));
       return {
         status: grant,
-        ticket: grant?.ticketId ? await em.findOne(Ticket, { id: grant.ticketId }) : null,
-        recoveryCase: grant?.ticketId ? await em.findOne(RecoveryCase, { ticketId: grant.ticketId }) : null,
+        ticket,
+        recoveryCase: ticket && (await em.findOne(RecoveryCase, { ticketId: ticket.id })),
       };
     });
     if (!status || !ticket || !recoveryCase) return refuse('recovery.link-unknown');

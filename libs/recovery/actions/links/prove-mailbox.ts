@@ -2,12 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Directories, type Account } from '#directory';
 import { Clock, domainOf, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
-import { lockTicketById } from '#tickets';
 import { usableAddresses } from '../../domain/account-facts.js';
 import type { EvidenceKind } from '../../domain/evidence.js';
 import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
-import { lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { channelMark } from '../account/action-facts.js';
+import { lockWhereProved } from '../cases/open-ticket.js';
 import { RecordEvidence } from '../proofs/record-evidence.js';
 import { checkCode } from './check-code.js';
 import { proofRefusal, linkRefusal } from './link-refusals.js';
@@ -26,7 +25,7 @@ export class ProveMailbox {
     return view.found ? view : this.lookAtGrant.run(token, 'new-address');
   }
 
-  /** Refusals: `recovery.link-…`, `recovery.code-wrong` (`missing`: `tries:n`), `recovery.code-path-closed`. */
+  /** Refusals: `recovery.link-…`, `recovery.code-wrong` (`missing`: `tries:n`), `recovery.code-path-closed`, `recovery.case-closed`. */
   async run({ token, code, ip }: { readonly token: string; readonly code: string; readonly ip?: string | undefined }): Promise<Allowed | Refusal> {
     const seen = await this.database.read(async (em) => (await grantOfToken(em, token, 'mailbox-proof')) ?? (await grantOfToken(em, token, 'new-address')));
     if (!seen) return refuse('recovery.link-unknown');
@@ -34,16 +33,15 @@ export class ProveMailbox {
     const unfit = proofRefusal(account, seen);
     if (!account || unfit) return unfit ?? refuse('recovery.link-revoked');
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
-      const ticket = await lockTicketById(tx, seen.ticketId!);
-      const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
+      const open = await lockWhereProved(tx, seen.ticketId!, seen.accountRef);
       const grant = await lockGrant(tx, seen.id);
       const now = this.clock.now();
-      if (!ticket || !recoveryCase) return refuse('recovery.link-revoked');
+      if (!open.allowed) return open;
       const refused = linkRefusal(grant, now) ?? (await checkCode(tx, grant, 'held', code, now));
       if (refused) return refused;
       Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
       await this.evidence.within(tx, {
-        ticket, recoveryCase, account, kind: grant.purpose === 'new-address' ? 'new-address' : kindOf(account, grant.channelId), outcome: 'proved', detail: { channel: channelMark(grant.sentTo), grantId: grant.id },
+        ticket: open.ticket, recoveryCase: open.recoveryCase, account, kind: grant.purpose === 'new-address' ? 'new-address' : kindOf(account, grant.channelId), outcome: 'proved', detail: { channel: channelMark(grant.sentTo), grantId: grant.id },
         actor: { kind: 'requester', ...(ip && { ip }) }, agentId: grant.startedByAgentId ?? null, now,
       });
       return { allowed: true };

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, type CaseType, type Locale } from '#kernel';
 import { Database } from '#persistence';
 import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField } from '#portals';
-import { Ticket, type TicketState } from '#tickets';
+import { type TicketState } from '#tickets';
 import { codeIsUsable, isUsable } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
+import { casesOfPage, ticketOfPage } from '../cases/open-ticket.js';
 import { answerText } from '../cases/read-checklist.js';
 
 /** What the requester may know of their own ticket. Nothing of any account: they may not be its holder. */
@@ -40,9 +41,9 @@ export class StatusOfTicket {
     const now = this.clock.now();
     return this.database.read(async (em) => {
       const status = await grantOfToken(em, token, 'status');
-      const ticket = status?.ticketId && isUsable(status, now) ? await em.findOne(Ticket, { id: status.ticketId }) : null;
+      const ticket = status && isUsable(status, now) ? await ticketOfPage(em, status) : undefined;
       if (!status || !ticket) return undefined;
-      const grants = await em.find(Grant, { caseId: status.caseId, purpose: { $in: ['recovery-link', 'activation-link', 'call-back'] } }, { orderBy: { createdAt: 'desc' }, limit: 50 });
+      const grants = await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: ['recovery-link', 'activation-link', 'call-back'] } }, { orderBy: { createdAt: 'desc' }, limit: 50 });
       const profile = await this.portals.get(ticket.portalKey);
       const playbook = playbookOf(profile, ticket.caseType);
       const recoveryCase = await em.findOne(RecoveryCase, { ticketId: ticket.id });

@@ -8,6 +8,7 @@ import { lockTicket } from '#tickets';
 import { FACTS_NEEDED } from '../../domain/evidence.js';
 import { factsOffUntil, LIMITS } from '../../domain/limits.js';
 import { evidenceOf, lockAccount, lockCaseOfTicket, type AccountKey } from '../../store/recovery.queries.js';
+import { whyNotOpen } from '../cases/open-ticket.js';
 import { OpenedCases } from '../cases/opened-cases.js';
 import { RecordEvidence } from './record-evidence.js';
 
@@ -44,6 +45,8 @@ export class CompareFacts {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || recoveryCase?.accountRef !== account.ref) return refuse('recovery.account-not-linked');
+      const over = await whyNotOpen(tx, ticket);
+      if (over) return over;
       await lockAccount(tx, key);
       const tries = await factsTries(tx, key, recoveryCase.id, now);
       if (tries.refusal) return tries.refusal;

@@ -7,6 +7,7 @@ import { Database, type EntityManager } from '#persistence';
 import { addEvent, announce, lockTicket, type Ticket } from '#tickets';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { hit, lockAccount, lockCaseOfTicket, type AccountKey } from '../../store/recovery.queries.js';
+import { whyNotOpen } from '../cases/open-ticket.js';
 import { mayStartProof } from './proof-limit.js';
 import { RecordEvidence } from './record-evidence.js';
 
@@ -36,7 +37,7 @@ export class StartProof {
   constructor(private readonly database: Database, private readonly evidence: RecordEvidence, private readonly audit: AuditTrail) {}
 
   /**
-   * Refusals besides those of the step: `recovery.account-not-linked`, `recovery.limit-reached`. A step that refuses has written nothing.
+   * Refusals besides those of the step: `recovery.account-not-linked`, `recovery.limit-reached`, those of a closed or merged ticket. A step that refuses has written nothing.
    *
    * @param handOut the step of this kind: makes the grant and lets it leave
    */
@@ -48,6 +49,8 @@ export class StartProof {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || recoveryCase?.accountRef !== account.ref) return refuse('recovery.account-not-linked');
+      const over = await whyNotOpen(tx, ticket);
+      if (over) return over;
       const key = { portalKey: ticket.portalKey, accountRef: account.ref };
       await lockAccount(tx, key);
       const limited = await mayStartProof(tx, key, now);

@@ -16,6 +16,7 @@ import { actionLine } from '../account/conclude-action.js';
 import { FinishAction } from '../account/finish-action.js';
 import { askBefore } from '../account/request-action.js';
 import { hasFreshProof } from '../cases/desk.js';
+import { whyNotOpen } from '../cases/open-ticket.js';
 import { Waiting } from './waiting.js';
 
 export interface DecideApprovalCommand {
@@ -35,7 +36,7 @@ export class DecideApproval {
     private readonly waiting: Waiting, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
-  /** Refusals: those of `whyNotApprove`, and those of the action itself where something changed since it was asked for. */
+  /** Refusals: those of `whyNotApprove`, `tickets.merged`, `recovery.case-closed` (saying no is always possible), and those of the action itself where something changed since it was asked for. */
   async run({ actionId, agent, decision, reason }: DecideApprovalCommand): Promise<ApprovalAnswer> {
     const seen = await this.database.read(async (em) => {
       const action = await em.findOne(RecoveryAction, { id: actionId });
@@ -63,6 +64,8 @@ export class DecideApproval {
         await this.waiting.stop(tx, doing, 'refused', 'desk', reason);
         return { allowed: true as const, action, unfinished: false };
       }
+      const over = await whyNotOpen(tx, ticket);
+      if (over) return this.#refused(tx, { action, ticket, actor, now }, over);
       const begun = await this.begin.again(tx, { ...asked, action, ticket, recoveryCase, account, abilities: directory.abilities, actor, now });
       if (!begun.allowed) return this.#refused(tx, { action, ticket, actor, now }, begun);
       Object.assign(action, { approverAgentId: agent.agentId, decidedAt: now, decisionReason: reason ?? null });
