@@ -31,6 +31,9 @@ describe('file storage', () => {
     expect(stored).toEqual({ sha256: sha256Of(whole), sizeBytes: whole.length });
     expect(await storage.put(whole)).toBe(stored.sha256);
     expect(await storage.getBeginning(stored.sha256, 20)).toEqual({ bytes: whole.subarray(0, 20), sizeBytes: whole.length });
+    const memory = Buffer.alloc(30);
+    expect(await storage.readInto(memory, stored.sha256)).toEqual({ bytes: whole.subarray(0, 30), sizeBytes: whole.length });
+    await expect(storage.readInto(memory, '0'.repeat(64))).rejects.toThrow(StorageFault);
     const streamed: Buffer[] = [];
     for await (const piece of await storage.getStream(stored.sha256)) streamed.push(piece as Buffer);
     expect(Buffer.concat(streamed).equals(whole)).toBe(true);

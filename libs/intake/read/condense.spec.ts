@@ -15,7 +15,15 @@ function condensed(pieces: readonly Buffer[], mostParts = 1_000): { text: string
 describe('a mail without what is only described', () => {
   it('keeps headers and texts, and of an attachment its size', () => {
     const raw = `Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n${TEXT}Hallo\r\n--b\r\n${PDF}${'JVBERi0x\r\n'.repeat(3)}--b--\r\n`;
-    expect(condensed([Buffer.from(raw)]).text).toBe(`Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n${TEXT}Hallo\r\n--b\r\n${PDF.slice(0, -2)}x-rekey-cut-bytes: 22\r\n\r\n--b--\r\n`);
+    expect(condensed([Buffer.from(raw)]).text).toBe(`Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\n${TEXT}Hallo\r\n--b\r\n${PDF.slice(0, -2)}x-rekey-cut-bytes: 18\r\n\r\n--b--\r\n`);
+  });
+
+  it('knows the size of an attachment to the byte', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), fc.constantFrom('\n', '\r\n'), (content, lineEnd) => {
+      const lines = Buffer.from(content).toString('base64').replace(/(.{76})/g, `$1${lineEnd}`);
+      const raw = `Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n${PDF}${lines}\r\n--b--\r\n`.replaceAll('\r\n', lineEnd);
+      expect(/x-rekey-cut-bytes: (\d+)/.exec(condensed([Buffer.from(raw)]).text)?.[1] ?? '0').toBe(String(content.length));
+    }));
   });
 
   it('keeps the beginning of a text that nobody reads to its end, and says so', () => {

@@ -16,6 +16,7 @@ const BASE64 = /^content-transfer-encoding:\s*"?base64/im;
 const LF = 0x0a;
 const CR = 0x0d;
 const DASH = 0x2d;
+const PADDING = 0x3d;
 
 interface Part {
   readonly header: Buffer;
@@ -24,6 +25,8 @@ interface Part {
   readonly most: number;
   readonly kept: Buffer[];
   size: number;
+  /** Of base64 what is no letter: line ends and padding. */
+  blank: number;
 }
 
 /**
@@ -73,7 +76,7 @@ export class Condenser {
     for (const [, quoted, bare] of head.matchAll(/boundary\s*=\s*(?:"([^"\r\n]+)"|([^\s;"]+))/gi)) this.#boundaries.add((quoted ?? bare)!);
     const isCuttable = isOnlyDescribed(head);
     const most = isCuttable ? 0 : OPENED.test(head) ? MOST_OF_A_WRAPPING : Math.min(MOST_OF_A_PART, this.#left);
-    this.#part = { header: Buffer.from(window.subarray(0, end)), isBase64: BASE64.test(head), isCuttable, most, kept: [], size: 0 };
+    this.#part = { header: Buffer.from(window.subarray(0, end)), isBase64: BASE64.test(head), isCuttable, most, kept: [], size: 0, blank: 0 };
     this.#rest = this.#rest.subarray(end);
     this.#isLineStart = true;
     return true;
@@ -110,6 +113,7 @@ export class Condenser {
   }
 
   #take(part: Part, length: number, isLineStart: boolean): boolean {
+    if (part.isBase64) part.blank += blankIn(this.#rest.subarray(0, length), blankLineLength(part.header));
     const wanted = Math.min(length, Math.max(0, part.most - part.size));
     if (wanted > 0) part.kept.push(Buffer.from(this.#rest.subarray(0, wanted)));
     part.size += length;
@@ -124,7 +128,7 @@ export class Condenser {
     if (!part) return;
     if (part.size <= part.most) this.#out.push(part.header, ...part.kept);
     else {
-      const size = part.isBase64 ? Math.floor((part.size * 3) / 4) : part.size;
+      const size = part.isBase64 ? Math.floor(((part.size - part.blank) * 3) / 4) : part.size;
       this.#out.push(part.header.subarray(0, part.header.length - blankLineLength(part.header)), Buffer.from(`${CUT_HEADER}: ${size}\r\n\r\n`), ...part.kept);
       if (part.kept.length > 0) this.#out.push(Buffer.from('\r\n'));
       if (!part.isCuttable) this.#defects.add('text-cut');
@@ -140,6 +144,17 @@ export class Condenser {
 function isOnlyDescribed(head: string): boolean {
   const type = /^content-type:\s*([^;\s]+)/im.exec(head)?.[1]?.toLowerCase() ?? 'text/plain';
   return BASE64.test(head) && !/^(text|message|multipart)\//.test(type) && !OPENED.test(head);
+}
+
+/** Lines end as those of the header do; only the last one has padding. */
+function blankIn(body: Buffer, lineEnd: number): number {
+  return lineEnd * countOf(LF, body) + countOf(PADDING, body);
+}
+
+function countOf(byte: number, bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) count += 1;
+  return count;
 }
 
 function blankLineLength(header: Buffer): number {

@@ -3,8 +3,10 @@ import { endOfHeaders } from './end-of-headers.js';
 import { READ_LIMITS } from './read-limits.js';
 import { boundaryField, mendedHeader, mendedPartHeaders, mendedSeparators, needsMending } from './mend-headers.js';
 
-/** Attachments are cut out before parsing only where it pays. */
-const WORTH_CUTTING_BYTES = 256 * 1024;
+/** From here on attachments are cut out before parsing. Measured: the parser takes 3.9 ms for a picture of 50 to 300 kB, one without its bytes 0.4 ms. */
+const WORTH_CUTTING_BYTES = 32 * 1024;
+/** Separators are mended in mails of people, not in large files. */
+const MENDED_BYTES = 256 * 1024;
 /** The parser pays for each line, even an empty one; a mail of line ends alone would keep it busy for minutes. */
 const MAX_LINES = 200_000;
 const LF = 0x0a;
@@ -24,7 +26,7 @@ export interface PreparedMail {
 export function prepareBytes(raw: Uint8Array, { whole = false, parts = READ_LIMITS.parts }: { readonly whole?: boolean; readonly parts?: number } = {}): PreparedMail {
   const defects: string[] = [];
   let bytes = withoutLead(withLineFeeds(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength)));
-  if (bytes.length < WORTH_CUTTING_BYTES) bytes = mendedSeparators(bytes);
+  if (bytes.length < MENDED_BYTES) bytes = mendedSeparators(bytes);
   const end = endOfHeaders(bytes);
   const body = bytes.subarray(end);
   let header = bytes.subarray(0, end);

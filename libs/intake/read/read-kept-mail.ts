@@ -8,11 +8,15 @@ import { READ_LIMITS, type ReadLimits } from './read-limits.js';
 import { readMime } from './read-mime.js';
 
 /** A larger mail is condensed while it is read from the disk. */
-const LARGE_BYTES = 1024 * 1024;
+export const LARGE_BYTES = 1024 * 1024;
 
-/** Bytes from storage → mail → recognition. The same bytes give the same answer. */
-export async function readKeptMail(storage: Storage, rawSha256: string, context: RecognitionContext, limits: ReadLimits = READ_LIMITS): Promise<ReadMail> {
-  const { bytes, sizeBytes } = await storage.getBeginning(rawSha256, Math.min(LARGE_BYTES, limits.bytes));
+/**
+ * Bytes from storage → mail → recognition. The same bytes give the same answer.
+ *
+ * @param memory where the raw mail lies meanwhile, at least LARGE_BYTES; whoever reads one mail after the other lends the same again
+ */
+export async function readKeptMail(storage: Storage, rawSha256: string, context: RecognitionContext, limits: ReadLimits = READ_LIMITS, memory = Buffer.allocUnsafe(LARGE_BYTES)): Promise<ReadMail> {
+  const { bytes, sizeBytes } = await storage.readInto(memory.subarray(0, limits.bytes), rawSha256);
   const short = sizeBytes <= bytes.length ? { bytes, defects: [] } : await condensed(storage, rawSha256, limits);
   const mail = maskMail(await readMime(short.bytes, limits, { sizeBytes, sha256: rawSha256, defects: short.defects }));
   return { mail, recognition: recognise(toRecognise(mail), context) };
