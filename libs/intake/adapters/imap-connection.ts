@@ -1,4 +1,4 @@
-import { ImapFlow, type MailboxObject } from 'imapflow';
+import type { ImapFlow, MailboxObject } from 'imapflow';
 import { FolderMissing, MailboxNotTrusted, MailboxSignInRefused, MailboxUnreachable } from '../intake.faults.js';
 import type { MailboxAccess } from '../mail-source.js';
 
@@ -23,6 +23,8 @@ export interface ImapSettings {
  * @throws MailboxUnreachable, MailboxNotTrusted, MailboxSignInRefused, FolderMissing
  */
 export async function connect(access: MailboxAccess, { ca, answerMs }: ImapSettings, readOnly: boolean): Promise<{ readonly client: ImapFlow; readonly folder: MailboxObject }> {
+  // Loaded when it is needed: worker and api have it for a move now and then only.
+  const { ImapFlow } = await import('imapflow');
   const client = new ImapFlow({
     host: access.host,
     port: access.port,

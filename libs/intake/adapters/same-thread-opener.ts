@@ -1,6 +1,8 @@
 import type { Storage } from '#storage';
 import { MailOpener, type OpenedPage, type OpenedPart, type OpenedText } from '../mail-opener.js';
-import { openPage, openPart, openText, redraw } from '../read/open-kept-mail.js';
+
+/** Loaded when it is needed: it brings libvips along, and everywhere but in specs a thread opens. */
+const opening = () => import('../read/open-kept-mail.js');
 
 /** Opens where it is asked: for specs, which run from the sources. */
 export class SameThreadOpener extends MailOpener {
@@ -8,19 +10,19 @@ export class SameThreadOpener extends MailOpener {
     super();
   }
 
-  openPart(rawSha256: string, part: string, named: { readonly name: string; readonly type: string }): Promise<OpenedPart | undefined> {
-    return openPart(this.storage, rawSha256, part, named);
+  async openPart(rawSha256: string, part: string, named: { readonly name: string; readonly type: string }): Promise<OpenedPart | undefined> {
+    return (await opening()).openPart(this.storage, rawSha256, part, named);
   }
 
-  redraw(sha256: string): Promise<string | undefined> {
-    return redraw(this.storage, sha256);
+  async redraw(sha256: string): Promise<string | undefined> {
+    return (await opening()).redraw(this.storage, sha256);
   }
 
-  openPage(rawSha256: string): Promise<OpenedPage | undefined> {
-    return openPage(this.storage, rawSha256);
+  async openPage(rawSha256: string): Promise<OpenedPage | undefined> {
+    return (await opening()).openPage(this.storage, rawSha256);
   }
 
-  openText(rawSha256: string): Promise<OpenedText> {
-    return openText(this.storage, rawSha256);
+  async openText(rawSha256: string): Promise<OpenedText> {
+    return (await opening()).openText(this.storage, rawSha256);
   }
 }

@@ -6,7 +6,7 @@ import { Directories, type Account } from '#directory';
 import { Clock, refuse, Sealer, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { Portals } from '#portals';
-import { printPapers, type PaperToPrint } from '../../render/slips-pdf.js';
+import type { PaperToPrint } from '../../render/slips-pdf.js';
 import { Slip } from '../../store/slip.entity.js';
 import { hasFreshProof } from '../cases/desk.js';
 import { slipContext } from '../mails/issue-slip.js';
@@ -47,6 +47,8 @@ export class PrintSlips {
       const postal = kind === 'pin-letter' && directory.abilities.letters ? await directory.postalAddress(accountRef) : undefined;
       if (account) about.set(accountRef, { account, address: kind === 'pin-letter' ? (postal?.lines ?? null) : null });
     }
+    // Loaded when it is needed (it brings fonts along), and before the secrets are gone from here.
+    const { printPapers } = await import('../../render/slips-pdf.js');
     const papers = await this.database.transaction(async (tx) => {
       const slips = await tx.find(Slip, { ...where, id: { $in: waiting.map(({ id }) => id) } }, { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE });
       const ready: PaperToPrint[] = [];
