@@ -48,7 +48,7 @@ export class ProcessMail {
     const [candidates] = await this.lookUpCandidates.run(waiting.portalKey, [judged]);
     await this.fileMails.getReady([{ judged, candidates: candidates! }], this.clock.now());
     await this.database.transaction(async (tx) => {
-      const kept = (await lockUnfinished(tx, [keptMailId])).get(keptMailId);
+      const kept = (await lockUnfinished(tx, [waiting])).get(keptMailId);
       if (!kept) return;
       await this.fileMails.within(tx, kept.portalKey, [{ kept, judged, candidates: candidates! }], this.clock.now());
     });

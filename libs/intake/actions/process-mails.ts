@@ -51,9 +51,9 @@ export class ProcessMails {
       const candidates = await this.lookUpCandidates.run(portalKey, round.map(({ judged }) => judged));
       await this.fileMails.getReady(round.map(({ judged }, at) => ({ judged, candidates: candidates[at]! })), this.clock.now());
       await this.database.transaction(async (tx) => {
-        const waiting = await lockUnfinished(tx, ids);
+        const unfinished = await lockUnfinished(tx, round.map(({ waiting }) => waiting));
         const mails = round.flatMap(({ waiting: { id }, judged }, at) => {
-          const kept = waiting.get(id);
+          const kept = unfinished.get(id);
           return kept ? [{ kept, judged, candidates: candidates[at]! }] : [];
         });
         await this.fileMails.within(tx, portalKey, mails, this.clock.now());
