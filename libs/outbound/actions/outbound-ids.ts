@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '#kernel';
 import type { EntityManager } from '#persistence';
@@ -8,7 +8,7 @@ import { lastSentTo, mailsOfMessageIds, type MailOfTicket, type SentTo } from '.
 /** By what our own mails are known again: signed Message-IDs and the loop header's mark. */
 @Injectable()
 export class OutboundIds {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   /** Value of X-Rekey-Loop: says "this desk", and nothing else. */
   readonly loopMark: string;
 

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual, type CipherKey } from 'node:crypto';
 import { domainOf } from '#kernel';
 
 /** Crockford's base32 in lower case: survives upper-casing mail systems and has no look-alikes. */
@@ -24,7 +24,7 @@ export interface ReadReplyAddress {
  * plus sign leave 17 for the mailbox's own name. With a longer one the plain mailbox address is returned and threading
  * rests on our signed Message-IDs.
  */
-export function writeReplyAddress(key: Buffer, mailboxAddress: string, ticketId: string, recipientCanonical: string): string {
+export function writeReplyAddress(key: CipherKey, mailboxAddress: string, ticketId: string, recipientCanonical: string): string {
   const at = mailboxAddress.lastIndexOf('@');
   const local = mailboxAddress.slice(0, at);
   if (Buffer.byteLength(local) + 1 + ID_SYMBOLS + MAC_SYMBOLS > MAX_LOCAL_OCTETS) return mailboxAddress;
@@ -41,12 +41,12 @@ export function readReplyAddress(address: string): ReadReplyAddress | undefined 
 }
 
 /** Whether we made this address for this recipient. Compares in constant time. */
-export function replyAddressIsFor(key: Buffer, { ticketId, mac }: ReadReplyAddress, recipientCanonical: string): boolean {
+export function replyAddressIsFor(key: CipherKey, { ticketId, mac }: ReadReplyAddress, recipientCanonical: string): boolean {
   const expected = macOf(key, ticketId, recipientCanonical);
   return mac.length === expected.length && timingSafeEqual(Buffer.from(expected), Buffer.from(mac));
 }
 
-function macOf(key: Buffer, ticketId: string, recipientCanonical: string): string {
+function macOf(key: CipherKey, ticketId: string, recipientCanonical: string): string {
   return encode(createHmac('sha256', key).update(`reply\0${ticketId}\0${recipientCanonical}`).digest(), MAC_SYMBOLS);
 }
 
