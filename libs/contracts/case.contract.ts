@@ -16,6 +16,8 @@ export const AccountView = z.object({
   privileged: z.boolean(),
   excluded: z.boolean(),
   hasSecondFactor: z.boolean(),
+  /** Saved recovery codes that are left; null: the directory does not tell. */
+  savedCodes: z.number().int().nullable(),
   mustChangePassword: z.boolean(),
   temporaryPasswordExpiresAt: Instant.nullable(),
   lastSignInMonth: z.string().nullable(),
@@ -46,6 +48,16 @@ export const ActionOffer = z.object({
   type: ActionTypeWord, locked: z.boolean(), why: Why.nullable(), levelNeeded: z.number().int(), channel: ChannelWord, secondPerson: z.boolean(), holdMs: z.number(),
 });
 export type ActionOffer = z.infer<typeof ActionOffer>;
+
+/**
+ * A proof that the desk can ask for on this case. `to`: the address or number, masked, or the name of the service.
+ * `running`: asked for and not given yet. `countsUntil`: given, on whatever ticket of the account, and still good.
+ */
+export const ProofOffer = z.object({
+  kind: z.enum(['mailbox', 'second-address', 'call-back', 'sms', 'totp', 'recovery-code', 'home-idp']), channelId: z.string().nullable(), to: z.string().nullable(), points: z.number(), validForMs: z.number(),
+  locked: z.boolean(), why: Why.nullable(), running: z.object({ expiresAt: Instant, triesLeft: z.number().int() }).nullable(), countsUntil: Instant.nullable(),
+});
+export type ProofOffer = z.infer<typeof ProofOffer>;
 
 export const GrantView = z.object({
   id: z.string(), purpose: z.string(), state: z.string(), createdAt: Instant, expiresAt: Instant, openedAt: Instant.nullable(), usedAt: Instant.nullable(), sentToMasked: z.string(),
@@ -81,6 +93,8 @@ export const CaseView = z.object({
   account: AccountView.nullable(),
   candidates: z.array(CandidateView),
   evidence: z.array(EvidenceView),
+  /** What can be asked for, and why not. */
+  proofs: z.array(ProofOffer),
   level: z.number().int(),
   points: z.number(),
   /** What the next level still needs, in machine words. */
@@ -109,6 +123,11 @@ export const EvidenceBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new-address'), address: z.string().max(320), as: z.enum(['main', 'second']).default('main') }),
   z.strictObject({ kind: z.literal('call-back'), phoneId: z.string().max(60) }),
   z.strictObject({ kind: z.literal('call-back-code'), code: z.string().max(20) }),
+  z.strictObject({ kind: z.literal('second-address'), addressId: z.string().max(60) }),
+  z.strictObject({ kind: z.literal('sms'), phoneId: z.string().max(60) }),
+  z.strictObject({ kind: z.literal('totp') }),
+  z.strictObject({ kind: z.literal('recovery-code') }),
+  z.strictObject({ kind: z.literal('home-idp'), provider: z.string().max(40) }),
   z.strictObject({ kind: z.literal('facts'), facts: z.record(z.string().max(40), z.string().max(200)) }),
 ]);
 export type EvidenceBody = z.infer<typeof EvidenceBody>;

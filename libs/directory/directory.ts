@@ -80,6 +80,8 @@ export interface Account {
   /** Class of a school, department: who is handled together. */
   readonly group: string | null;
   readonly pinAreas: readonly PinArea[];
+  /** How many saved recovery codes are left; left out: the directory does not tell. */
+  readonly savedCodes?: number | undefined;
   /** Lives on from an older portal and waits to be moved (seed 003, U36). */
   readonly legacy: boolean;
 }

@@ -22,6 +22,7 @@ export { ScimDirectory } from './adapters/scim/scim-directory.js';
 export { WebhookDirectory } from './adapters/webhook/webhook-directory.js';
 export { DirectorySecrets } from './actions/directory-secrets.js';
 export { BuiltinDirectories } from './adapters/builtin-directories.js';
+export { PortalAccount, type SavedCodesMade } from './actions/portal-account.js';
 export { PortalSignIn, type PortalSignInAnswer } from './actions/portal-sign-in.js';
 export { OpenPinArea } from './actions/open-pin-area.js';
 export { CreateBuiltinAccount, type BuiltinAccountToCreate, type RegistrationToMake } from './actions/create-builtin-account.js';

@@ -13,3 +13,4 @@ export { slowHash, matchesSlowHash } from './slow-hash.js';
 export { refuse, type Refusal, type Allowed } from './refusal.js';
 export { type Locale, LOCALES } from './locale.js';
 export { CASE_TYPES, MACHINE_CASE_TYPES, type CaseType } from './case-types.js';
+export { SIGNATURE_HEADER, signCall } from './signed-call.js';

@@ -1,6 +1,7 @@
 /** Everything that leaves: durable outbox, templates, the mail relay. */
 import { DkimKey } from './store/dkim-key.entity.js';
 import { BreakerRelease, DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
+import { SmsMessage } from './store/sms-message.entity.js';
 import { Wording } from './store/wording.entity.js';
 
 export { APPROVABLE, HELD_CHANGES, MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, WORDED_KINDS, type MailGroup, type WordedKind, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
@@ -25,6 +26,10 @@ export { CancelMail } from './actions/cancel-mail.js';
 export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/record-bounce.js';
 export { ReadOutbox, type OutboxQuery } from './actions/read-outbox.js';
 export type { MailOfTicket, OutboxLine } from './store/outbound.queries.js';
+export { QueueSms, type SmsToQueue } from './actions/queue-sms.js';
+export { SendSms } from './actions/send-sms.js';
+export { SmsGateway, SmsGatewayUnreachable, type OutgoingSms, type SmsAccess, type SmsAnswer } from './sms-gateway.js';
+export { WebhookSmsGateway } from './adapters/webhook-sms-gateway.js';
 export { MailRelay, type OutgoingMail, type RelayAnswer } from './mail-relay.js';
 export type { RelayOutcome } from './domain/relay-verdict.js';
 export { renderMail, type RenderedMail } from './render/render-mail.js';
@@ -33,4 +38,4 @@ export { prepareTemplates } from './render/templates.js';
 export { OutboundConfig } from './outbound.config.js';
 export { OutboundModule } from './outbound.module.js';
 export type { DeliveryAttempt, OutboundMessage };
-export const outboundEntities = [BreakerRelease, DkimKey, OutboundMessage, DeliveryAttempt, Wording];
+export const outboundEntities = [BreakerRelease, DkimKey, OutboundMessage, DeliveryAttempt, Wording, SmsMessage];

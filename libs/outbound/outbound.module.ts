@@ -18,16 +18,20 @@ import { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 import { PreviewWording } from './actions/preview-wording.js';
 import { SaveWording } from './actions/save-wording.js';
 import { Wordings } from './actions/wordings.js';
+import { QueueSms } from './actions/queue-sms.js';
+import { SendSms } from './actions/send-sms.js';
 import { WatchOutbox } from './actions/watch-outbox.js';
+import { WebhookSmsGateway } from './adapters/webhook-sms-gateway.js';
 import { SmtpRelay } from './adapters/smtp-relay.js';
+import { SmsGateway } from './sms-gateway.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings];
+const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
   imports: [AlarmsModule, AuditModule, PortalsModule],
-  providers: [...doors, PrepareMail, Presence, { provide: MailRelay, useClass: SmtpRelay }],
-  exports: [...doors, MailRelay],
+  providers: [...doors, PrepareMail, Presence, { provide: MailRelay, useClass: SmtpRelay }, { provide: SmsGateway, useClass: WebhookSmsGateway }],
+  exports: [...doors, MailRelay, SmsGateway],
 })
 export class OutboundModule {}

@@ -2,8 +2,11 @@
 import { Mailbox } from './store/mailbox.entity.js';
 import { MailboxToken } from './store/mailbox-token.entity.js';
 import { Portal } from './store/portal.entity.js';
+import { PortalSecret } from './store/portal-secret.entity.js';
 
 export { PortalProfileSchema, LAENDER, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
+export { type HomeSignInSettings, type SmsSettings } from './domain/proof-settings.js';
+export { PortalSecrets } from './actions/portal-secrets.js';
 export { DirectorySettingsSchema, type DirectoryKind, type DirectorySettings, type SettingsOf } from './domain/directory-settings.js';
 export { parseProfile, exportProfile, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
 export { howToRead, type HowToRead } from './domain/how-to-read.js';
@@ -25,4 +28,4 @@ export { nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js'
 export { PortalUnknown, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
 export { PortalsModule } from './portals.module.js';
 export type { Mailbox };
-export const portalsEntities = [Portal, Mailbox, MailboxToken];
+export const portalsEntities = [Portal, Mailbox, MailboxToken, PortalSecret];

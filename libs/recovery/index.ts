@@ -3,6 +3,7 @@ import { Bulk, BulkItem } from './store/bulk.entity.js';
 import { Slip } from './store/slip.entity.js';
 import { Evidence } from './store/evidence.entity.js';
 import { Grant, LimitHit } from './store/grant.entity.js';
+import { HomeSignIn } from './store/home-sign-in.entity.js';
 import { RecoveryAction } from './store/recovery-action.entity.js';
 import { RecoveryCase } from './store/recovery-case.entity.js';
 
@@ -19,6 +20,11 @@ export { SearchCandidates, type SearchAnswer } from './actions/cases/search-cand
 export { StartMailboxProof, type ProofStarted } from './actions/proofs/start-mailbox-proof.js';
 export { StartCallBack, type CallStarted } from './actions/proofs/start-call-back.js';
 export { RecordCallBackCode, type CallBackCode, type CallBackRecorded } from './actions/proofs/record-call-back-code.js';
+export { AskForProof, type ProofToAsk } from './actions/proofs/ask-for-proof.js';
+export { StartSmsProof } from './actions/proofs/start-sms-proof.js';
+export { SignInAtHome, type Departure } from './actions/proofs/sign-in-at-home.js';
+export { HomeProviderUnreachable } from './home-providers.js';
+export { GiveSecondFactor, type SecondFactorGiven } from './actions/proofs/give-second-factor.js';
 export { CompareFacts, type FactsCompared } from './actions/proofs/compare-facts.js';
 
 export { StartNewAddressProof, type NewAddressCommand } from './actions/proofs/start-new-address-proof.js';
@@ -43,7 +49,7 @@ export { type Redeemed } from './actions/links/redemption.js';
 export { RevealSecret, type Revealed } from './actions/links/reveal-secret.js';
 export { ReportNotMe, type Reported } from './actions/links/report-not-me.js';
 export { SendNewLink } from './actions/links/send-new-link.js';
-export { StatusOfTicket, type TicketStatus } from './actions/links/status-of-ticket.js';
+export { StatusOfTicket, type ProofAsked, type TicketStatus } from './actions/links/status-of-ticket.js';
 
 export { SettleStuckActions } from './actions/upkeep/settle-stuck-actions.js';
 export { ExpireGrants } from './actions/upkeep/expire-grants.js';
@@ -59,4 +65,4 @@ export { CASE_MOVES, type CaseState } from './domain/case-states.js';
 export { RECOVERY_REFUSALS, type RecoveryRefusal } from './domain/refusals.js';
 export { RecoveryModule } from './recovery.module.js';
 export type { Evidence, Grant, RecoveryAction, RecoveryCase };
-export const recoveryEntities = [RecoveryCase, Evidence, RecoveryAction, Grant, LimitHit, Slip, Bulk, BulkItem];
+export const recoveryEntities = [RecoveryCase, Evidence, RecoveryAction, Grant, HomeSignIn, LimitHit, Slip, Bulk, BulkItem];

@@ -74,6 +74,14 @@ import { CompareFacts } from './actions/proofs/compare-facts.js';
 import { RecordCallBackCode } from './actions/proofs/record-call-back-code.js';
 import { RecordEvidence } from './actions/proofs/record-evidence.js';
 import { StartCallBack } from './actions/proofs/start-call-back.js';
+import { AskForProof } from './actions/proofs/ask-for-proof.js';
+import { GiveSecondFactor } from './actions/proofs/give-second-factor.js';
+import { ReadProofMeans } from './actions/proofs/proof-means.js';
+import { RecordAskedProof } from './actions/proofs/record-asked-proof.js';
+import { StartSmsProof } from './actions/proofs/start-sms-proof.js';
+import { SignInAtHome } from './actions/proofs/sign-in-at-home.js';
+import { OpenidProviders } from './adapters/openid-providers.js';
+import { HomeProviders } from './home-providers.js';
 import { StartProof } from './actions/proofs/start-proof.js';
 import { StartMailboxProof } from './actions/proofs/start-mailbox-proof.js';
 import { ExpireGrants } from './actions/upkeep/expire-grants.js';
@@ -89,14 +97,14 @@ const ACTIONS = [
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, TickStep, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
-  StartNewAddressProof, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, EndSlips,
+  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, EndSlips,
 ];
 
 @Module({
   imports: [AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof,
+    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof, ReadProofMeans, RecordAskedProof,
   ],
   exports: DOORS,
 })

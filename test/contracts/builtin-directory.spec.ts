@@ -13,7 +13,7 @@ async function openPortal(fresh: FreshDatabase, clock: Clock) {
   const school = (await shippedProfiles()).find(({ key }) => key === 'school')!;
   await new ImportPortal(fresh.database, audit, portals, clock).run(school.yaml, { kind: 'operator' });
   const directories = new BuiltinDirectories(fresh.database, clock, sealer);
-  return { directory: directories.of('school'), create: new CreateBuiltinAccount(fresh.database, clock, sealer), door: new PortalSignIn(fresh.database, portals, directories, clock) };
+  return { directory: directories.of('school'), create: new CreateBuiltinAccount(fresh.database, clock, sealer), door: new PortalSignIn(fresh.database, portals, directories, clock, sealer) };
 }
 
 directoryContract('built in', async () => {

@@ -171,7 +171,7 @@ describe('facts and a call', () => {
     if (!started.allowed) throw new Error(started.refusal);
     expect(started.call).toMatchObject({ number: expect.stringMatching(/^\+4940555/), code: expect.stringMatching(/^\d{6}$/) });
     const record = scene.world.get(RecordCallBackCode);
-    expect(await scene.world.get(StatusOfTicket).run(statusToken)).toMatchObject({ ticketNumber: number, callBack: { expiresAt: expect.any(Date) } });
+    expect(await scene.world.get(StatusOfTicket).run(statusToken)).toMatchObject({ ticketNumber: number, proofs: [{ kind: 'call-back', expiresAt: expect.any(Date) }] });
     expect(await record.run({ ticketNumber: number, agent: scene.world.mara, code: started.call.code })).toMatchObject({ refusal: 'recovery.requester-types-code' });
     expect(await record.run({ token: statusToken, code: started.call.code === '000000' ? '000001' : '000000' })).toMatchObject({ refusal: 'recovery.code-wrong', missing: ['tries:4'] });
     expect(await record.run({ token: statusToken, code: started.call.code })).toMatchObject({ outcome: 'proved' });

@@ -10,7 +10,12 @@ const EMPTY_NAME = /^(services?|managers?|helpers?|utils?|common|misc|shared|bas
 const MAY_REVEAL: Record<string, string> = {
   'libs/directory/actions/create-builtin-account.ts': 'saved codes are brought into one spelling before they are hashed',
   'libs/kernel/sealer.ts': 'derives the sealing key, and seals',
+  'libs/kernel/signed-call.ts': 'signs calls to services of a portal',
   'libs/kernel/slow-hash.ts': 'hashes and compares passwords',
+  'libs/directory/actions/portal-sign-in.ts': 'sees by its length whether a code may be a saved one',
+  'libs/recovery/actions/proofs/give-second-factor.ts': 'names the question to the directory by the code that was typed',
+  'libs/recovery/adapters/': 'signs in as a client at the sign-in service of an organisation',
+  'apps/api/demo/portal.controller.ts': 'shows new saved codes, once, to the person who made them',
   'libs/directory/adapters/': 'hands a password to the directory that owns it',
   'libs/outbound/render/': 'writes the link or code into the one mail that carries it',
   'libs/outbound/adapters/': 'signs in at the relay, and signs the mail',

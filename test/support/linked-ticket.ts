@@ -1,7 +1,7 @@
-import { CreateBuiltinAccount, Directories } from '#directory';
+import { CreateBuiltinAccount, Directories, type BuiltinAccountToCreate } from '#directory';
 import { Sealer, Secret } from '#kernel';
 import { Database } from '#persistence';
-import { Mailboxes } from '#portals';
+import { ImportPortal, Mailboxes, PortalSecrets, shippedProfiles } from '#portals';
 import { OpenCase } from '#recovery';
 import { Ticket } from '#tickets';
 import type { TestApi } from './api.js';
@@ -24,7 +24,7 @@ export async function lastMailOf(api: TestApi, number: string, kind: string): Pr
 }
 
 /** A ticket with its case, of somebody whose account is linked. */
-export async function openLinkedTicket(api: TestApi, count: number): Promise<{ number: string; statusLink: string; accountRef: string }> {
+export async function openLinkedTicket(api: TestApi, count: number, more: Partial<BuiltinAccountToCreate> = {}): Promise<{ number: string; statusLink: string; accountRef: string }> {
   const portalKey = 'manufacturer';
   const address = `thomas${count}@post.example`;
   const mailboxId = await api.get(Mailboxes).save({
@@ -32,7 +32,7 @@ export async function openLinkedTicket(api: TestApi, count: number): Promise<{ n
   });
   const accountRef = await api.get(CreateBuiltinAccount).run({
     portalKey, username: `thomas${count}`, givenName: 'Thomas', familyName: 'Reuter', userType: 'customer', state: 'active', addresses: [{ address }], phones: [{ number: '+494055500555' }],
-    password: new Secret('what was forgotten long ago'),
+    password: new Secret('what was forgotten long ago'), ...more,
   });
   const account = (await api.get(Directories).of(portalKey).get(accountRef))!;
   return api.get(Database).transaction(async (tx) => {
@@ -46,4 +46,30 @@ export async function openLinkedTicket(api: TestApi, count: number): Promise<{ n
     const { statusLink } = await api.get(OpenCase).within(tx, { ticket, portalKey, caseType: 'forgot-password', claimed: {}, candidates: [account], senderMatches: [account], authenticity: 'pass', now });
     return { number: ticket.number, statusLink, accountRef };
   });
+}
+
+/** Everything that the desk can ask the requester for on their page, set up for the portal of `openLinkedTicket`. */
+export async function offerAllProofs(api: TestApi, outside: { readonly smsUrl: string; readonly issuer: string; readonly clientSecret: string }): Promise<void> {
+  const { yaml } = (await shippedProfiles()).find(({ key }) => key === 'manufacturer')!;
+  const imported = await api.get(ImportPortal).run(`${yaml}
+sms:
+  url: ${outside.smsUrl}
+  sender: Hilfe
+homeSignIn:
+  - key: works
+    name: { de: Stadtwerke Seeheim, en: Seeheim Works }
+    issuer: ${outside.issuer}
+    clientId: rekey
+    scopes: [openid, profile, email]
+    match: { claim: preferred_username, equals: username }
+  - key: elsewhere
+    name: { de: Andere GmbH, en: Other Ltd }
+    issuer: ${outside.issuer}
+    clientId: rekey
+    organisations: [Andere GmbH]
+    match: { claim: sub, equals: ref }
+`, { kind: 'operator' });
+  if (!imported.allowed) throw new Error(JSON.stringify(imported));
+  await api.get(PortalSecrets).set('manufacturer', 'sms', new Secret('a signing key of a gateway'), { kind: 'operator' });
+  await api.get(PortalSecrets).set('manufacturer', 'home:works', new Secret(outside.clientSecret), { kind: 'operator' });
 }

@@ -18,7 +18,7 @@ import { dropDatabase, freshDatabaseUrl } from './database.js';
 export class Killed extends Error {}
 
 /** What only looks; everything else changes something, and may die doing so. */
-const LOOKS = new Set<keyof Directory>(['find', 'findEach', 'get', 'compareFacts', 'happened', 'objectionsTo', 'checkEntitlements', 'list', 'mayVouchFor', 'postalAddress', 'verifySecondFactor']);
+const LOOKS = new Set<keyof Directory>(['find', 'findEach', 'get', 'compareFacts', 'happened', 'objectionsTo', 'checkEntitlements', 'list', 'mayVouchFor', 'postalAddress']);
 
 /** The built-in directory, which can be made to die just before or just after its next change, or to be slow. */
 class MortalDirectories extends Directories {
@@ -45,9 +45,10 @@ class MortalDirectories extends Directories {
           this.slow = undefined;
           await slow;
           if (dies === 'before') throw new Killed();
-          await (value as (...all: unknown[]) => Promise<void>).apply(target, given);
+          const answer = await (value as (...all: unknown[]) => Promise<unknown>).apply(target, given);
           this.changes.push(name);
           if (dies === 'after') throw new Killed();
+          return answer;
         };
       },
     });

@@ -21,9 +21,9 @@ export class Visitor {
     return this.#go(url, { method });
   }
 
-  /** Submits the form of the page that has all the given fields. */
-  async submits(page: Page, values: Record<string, string>): Promise<Page> {
-    const form = formsOf(page.html).find(({ fields }) => Object.keys(values).every((name) => fields.some((field) => field.name === name)));
+  /** Submits the form of the page that has all the given fields, or that goes to `action`. */
+  async submits(page: Page, values: Record<string, string>, action?: string): Promise<Page> {
+    const form = formsOf(page.html).find(({ fields, action: goesTo }) => (action === undefined || goesTo === action) && Object.keys(values).every((name) => fields.some((field) => field.name === name)));
     if (!form) throw new Error(`no form with ${Object.keys(values).join(', ')} on ${page.url}:\n${page.text.slice(0, 800)}`);
     const body = new URLSearchParams(form.fields.map(({ name, value }) => [name, values[name] ?? value]));
     return this.#go(new URL(form.action || page.url, page.url).href, {

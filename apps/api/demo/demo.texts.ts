@@ -19,7 +19,12 @@ const de = {
     mustChangeTitle: 'Wählen Sie ein neues Passwort',
     mustChange: 'Sie haben sich mit einem vorläufigen Passwort angemeldet. Bitte wählen Sie jetzt ein eigenes, neues Passwort. Vorher geht es nicht weiter.',
     current: 'Vorläufiges Passwort', next: 'Neues Passwort', repeat: 'Neues Passwort wiederholen', save: 'Neues Passwort speichern',
+    secondTitle: 'Zweiter Schritt', second: 'Das Passwort stimmt. Dieses Konto hat einen zweiten Faktor.', secondCode: 'Code', secondHint: 'sechs Ziffern aus der Authenticator-App, oder ein gespeicherter Code',
+    secondFactor: 'Zweiter Faktor', secondFactorOn: 'Authenticator-App',
+    savedTitle: 'Gespeicherte Codes', savedLead: 'Damit zeigen Sie der Hilfe, dass Sie es sind, wenn das Telefon weg ist. Jeder gilt einmal.', savedLeft: (count: number) => (count === 0 ? 'Sie haben keine.' : count === 1 ? 'Sie haben noch einen.' : `Sie haben noch ${count}.`),
+    savedMake: 'Neue Codes machen', savedMadeTitle: 'Ihre gespeicherten Codes', savedMade: 'Sie sehen diese Codes nur jetzt. Drucken Sie sie aus oder schreiben Sie sie ab. Ältere gelten nicht mehr.', savedKept: 'Ich habe sie aufbewahrt',
     refusals: {
+      'portal.code-wrong': 'Der Code stimmt nicht, oder er wurde schon benutzt.',
       'portal.wrong-credentials': 'Benutzername oder Passwort stimmt nicht.', 'portal.locked': 'Dieses Konto ist gesperrt. Schreiben Sie uns bitte eine E-Mail.', 'portal.password-expired': 'Dieses vorläufige Passwort ist abgelaufen. Schreiben Sie uns bitte eine E-Mail.',
       'portal.not-activated': 'Dieses Konto ist noch nicht aktiviert.', 'portal.session-ended': 'Ihre Sitzung ist zu Ende. Bitte melden Sie sich noch einmal an.',
       'portal.pin-wrong': 'Diese PIN stimmt nicht.', 'portal.area-blocked': 'Der Bereich ist nach zu vielen falschen PINs gesperrt.', 'portal.no-pin': 'Für diesen Bereich gibt es keine PIN.',
@@ -55,6 +60,8 @@ const de = {
     status: 'Stand der Anfrage',
     statusHint: 'Der Link steht in der Eingangsbestätigung.',
     username: 'Benutzername',
+    authenticator: 'Die Authenticator-App zeigt gerade',
+    savedCodes: 'Gespeicherte Codes am Anfang',
   },
 };
 
@@ -77,7 +84,12 @@ const en: typeof de = {
     mustChangeTitle: 'Choose a new password',
     mustChange: 'You signed in with a temporary password. Please choose a new password of your own now. There is no way on before that.',
     current: 'Temporary password', next: 'New password', repeat: 'Repeat the new password', save: 'Save the new password',
+    secondTitle: 'Second step', second: 'The password is right. This account has a second factor.', secondCode: 'Code', secondHint: 'six digits of the authenticator app, or a saved code',
+    secondFactor: 'Second factor', secondFactorOn: 'authenticator app',
+    savedTitle: 'Saved codes', savedLead: 'With them you show the desk that it is you when the phone is gone. Each works once.', savedLeft: (count) => (count === 0 ? 'You have none.' : count === 1 ? 'You have one left.' : `You have ${count} left.`),
+    savedMake: 'Make new codes', savedMadeTitle: 'Your saved codes', savedMade: 'You see these codes only now. Print them or write them down. Older ones no longer work.', savedKept: 'I have kept them',
     refusals: {
+      'portal.code-wrong': 'The code is not right, or it was used already.',
       'portal.wrong-credentials': 'User name or password is not right.', 'portal.locked': 'This account is locked. Please write us an e-mail.', 'portal.password-expired': 'This temporary password has expired. Please write us an e-mail.',
       'portal.not-activated': 'This account is not activated yet.', 'portal.session-ended': 'Your session is over. Please sign in again.',
       'portal.pin-wrong': 'This PIN is not right.', 'portal.area-blocked': 'The area is blocked after too many wrong PINs.', 'portal.no-pin': 'There is no PIN for this area.',
@@ -113,6 +125,8 @@ const en: typeof de = {
     status: 'State of the request',
     statusHint: 'The link is in the acknowledgement.',
     username: 'User name',
+    authenticator: 'The authenticator app shows right now',
+    savedCodes: 'Saved codes at the start',
   },
 };
 

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, NotFoundException, Param, Post, Req, Res } fro
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HouseConfig, type Settings } from '#config';
-import { OpenPinArea, PortalSignIn, type Account } from '#directory';
+import { OpenPinArea, PortalAccount, PortalSignIn, type Account } from '#directory';
 import { Sealer } from '#kernel';
 import { Brands, type PortalPages } from '../frame/brands.js';
 import { Visit } from '../frame/visit.js';
@@ -10,7 +10,7 @@ import { Public } from '../gate/needs.js';
 import { staleFormPage } from '../pages/notice.views.js';
 import { objectionProblems, typingProblems } from '../pages/password-form.js';
 import { formText } from '../pages/form-text.js';
-import { mustChangePage, portalRefusal, signedInPage, signInPage } from './portal.views.js';
+import { mustChangePage, portalRefusal, savedCodesPage, secondStepPage, signedInPage, signInPage } from './portal.views.js';
 
 const COOKIE = 'rekey-portal';
 const LIFE_S = 12 * 60 * 60;
@@ -22,7 +22,7 @@ const NO_KEY = /[^a-z0-9-]/;
 @Controller('portal')
 export class PortalController {
   constructor(
-    private readonly portalSignIn: PortalSignIn, private readonly openPinArea: OpenPinArea, private readonly brands: Brands, private readonly visit: Visit, private readonly sealer: Sealer,
+    private readonly portalSignIn: PortalSignIn, private readonly portalAccount: PortalAccount, private readonly openPinArea: OpenPinArea, private readonly brands: Brands, private readonly visit: Visit, private readonly sealer: Sealer,
     @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
@@ -32,6 +32,7 @@ export class PortalController {
     const found = await this.#session(request, key);
     if (found?.account.mustChangePassword) return this.#mustChange(request, reply, portal, {});
     if (found) return this.#signedIn(request, reply, portal, found.account);
+    if (await this.#isHalfIn(request, key)) return this.#secondStep(request, reply, portal, []);
     return this.#signIn(request, reply, portal, [], (request.query as { out?: string }).out !== undefined);
   }
 
@@ -43,8 +44,36 @@ export class PortalController {
     const answer = await this.portalSignIn.signIn(key, formText(request, 'login'), password);
     if (!answer.allowed) return this.#signIn(request, reply, portal, [portalRefusal(this.visit.language(request), answer)]);
     this.#setCookie(reply, key, answer.sessionToken, LIFE_S);
+    if (answer.asksSecondFactor) return this.#secondStep(request, reply, portal, []);
     if (answer.mustChange) return this.#mustChange(request, reply, portal, { sealed: this.sealer.seal(password, 'portal-current', answer.sessionToken) });
     return this.#signedIn(request, reply, portal, answer.account);
+  }
+
+  @Post(':profile/second-step')
+  async secondStep(@Param('profile') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const portal = await this.#portal(key);
+    if (!this.visit.formIsOurs(request)) return this.#stale(request, reply, portal);
+    const locale = this.visit.language(request);
+    const answer = await this.portalSignIn.giveSecondFactor(key, request.cookies[COOKIE] ?? '', formText(request, 'code', 40));
+    if (answer.allowed) {
+      this.#setCookie(reply, key, answer.sessionToken, LIFE_S);
+      return answer.mustChange ? this.#mustChange(request, reply, portal, {}) : this.#signedIn(request, reply, portal, answer.account);
+    }
+    const problem = portalRefusal(locale, answer);
+    if (answer.refusal === 'portal.code-wrong') return this.#secondStep(request, reply, portal, [{ ...problem, field: 'code' }]);
+    return this.#signIn(request, reply, portal, [problem]);
+  }
+
+  @Post(':profile/saved-codes')
+  async makeSavedCodes(@Param('profile') key: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const portal = await this.#portal(key);
+    if (!this.visit.formIsOurs(request)) return this.#stale(request, reply, portal);
+    const found = await this.#session(request, key);
+    const locale = this.visit.language(request);
+    const answer = await this.portalAccount.makeSavedCodes(key, request.cookies[COOKIE] ?? '', formText(request, 'password', 1_024));
+    if (answer.allowed) return void this.visit.show(request, reply, savedCodesPage(locale, portal, answer.codes.map((code) => code.reveal())));
+    const problem = portalRefusal(locale, answer);
+    return found ? this.#signedIn(request, reply, portal, found.account, [{ ...problem, field: 'password' }]) : this.#signIn(request, reply, portal, [problem]);
   }
 
   @Post(':profile/password')
@@ -112,6 +141,15 @@ export class PortalController {
   #mustChange(request: FastifyRequest, reply: FastifyReply, portal: PortalPages, more: Parameters<typeof mustChangePage>[3]): void {
     const locale = this.visit.language(request);
     this.visit.show(request, reply, mustChangePage(locale, portal, this.visit.formToken(request, reply), more), { status: more.problems?.length ? 422 : 200 });
+  }
+
+  #secondStep(request: FastifyRequest, reply: FastifyReply, portal: PortalPages, problems: Parameters<typeof secondStepPage>[3]): void {
+    this.visit.show(request, reply, secondStepPage(this.visit.language(request), portal, this.visit.formToken(request, reply), problems), { status: problems.length > 0 ? 422 : 200 });
+  }
+
+  async #isHalfIn(request: FastifyRequest, key: string): Promise<boolean> {
+    const token = request.cookies[COOKIE];
+    return token !== undefined && this.portalSignIn.awaitsSecondFactor(key, token);
   }
 
   #signedIn(request: FastifyRequest, reply: FastifyReply, portal: PortalPages, account: Account, problems: Parameters<typeof signInPage>[3] = []): void {

@@ -27,16 +27,41 @@ ${card(html`<h2>${texts.forgotten}</h2><p>${texts.forgottenHow} <a href="mailto:
   };
 }
 
+/** After the password: the code of the authenticator, or a saved one. */
+export function secondStepPage(locale: Locale, { profile, brand }: PortalPages, formToken: string, problems: readonly FieldProblem[]): Page {
+  const texts = DEMO_TEXTS[locale].portal;
+  return {
+    title: texts.secondTitle, brand: brand(locale), failed: problems.length > 0,
+    body: card(html`${errorSummary(locale, problems)}<h1>${texts.secondTitle}</h1><p class="lead">${texts.second}</p>
+${form(`/portal/${profile.key}/second-step`, formToken, html`${field({ id: 'code', label: texts.secondCode, hint: texts.secondHint, autocomplete: 'one-time-code', maxLength: 40 }, problems)}
+<p class="actions"><button type="submit">${texts.submit}</button></p>`)}`),
+  };
+}
+
 export function signedInPage(locale: Locale, { profile, brand }: PortalPages, formToken: string, account: Account, problems: readonly FieldProblem[]): Page {
   const texts = DEMO_TEXTS[locale].portal;
   return {
     title: texts.signedIn(account.displayName), brand: brand(locale), failed: problems.length > 0,
     body: html`${card(html`${errorSummary(locale, problems)}<h1>${texts.signedIn(account.displayName)}</h1>
-${facts([[TEXTS[locale].common.username, account.username], ...(account.lastSignInAt ? [[texts.lastSignIn, moment(account.lastSignInAt, locale, profile.calendar.timeZone)] as const] : [])])}
+${facts([[TEXTS[locale].common.username, account.username], ...(account.lastSignInAt ? [[texts.lastSignIn, moment(account.lastSignInAt, locale, profile.calendar.timeZone)] as const] : []),
+    ...(account.hasSecondFactor ? [[texts.secondFactor, texts.secondFactorOn] as const] : [])])}
 ${form(`/portal/${profile.key}/sign-out`, formToken, html`<button type="submit" class="plain">${texts.signOut}</button>`)}`)}
 ${account.pinAreas.map(({ area, state }) => card(html`<h2>${area}</h2><p>${texts.areas[state]}</p>${state === 'closed' && form(`/portal/${profile.key}/area`, formToken, html`<input type="hidden" name="area" value="${area}">
 ${field({ id: 'pin', label: texts.pin, hint: texts.pinHint, autocomplete: 'off', code: true, maxLength: 40 }, problems)}
-<p class="actions"><button type="submit">${texts.openArea}</button></p>`)}`))}`,
+<p class="actions"><button type="submit">${texts.openArea}</button></p>`)}`))}
+${card(html`<h2>${texts.savedTitle}</h2><p>${texts.savedLead}</p><p>${texts.savedLeft(account.savedCodes ?? 0)}</p>
+${form(`/portal/${profile.key}/saved-codes`, formToken, html`${field({ id: 'password', label: texts.password, type: 'password', autocomplete: 'current-password', maxLength: 1_024 }, problems)}
+<p class="actions"><button type="submit" class="plain">${texts.savedMake}</button></p>`)}`)}`,
+  };
+}
+
+/** Shown once: after this only hashes of them are left. */
+export function savedCodesPage(locale: Locale, { profile, brand }: PortalPages, codes: readonly string[]): Page {
+  const texts = DEMO_TEXTS[locale].portal;
+  return {
+    title: texts.savedMadeTitle, brand: brand(locale),
+    body: card(html`<h1>${texts.savedMadeTitle}</h1><p class="lead">${texts.savedMade}</p><ol>${codes.map((code) => html`<li><code>${code}</code></li>`)}</ol>
+<p class="actions"><a class="button" href="/portal/${profile.key}">${texts.savedKept}</a></p>`),
   };
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '#agents';
 import { ActionAnswer, ActionBody, Candidates, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody, StepBody } from '#contracts';
 import { refuse, type Refusal } from '#kernel';
-import { CompareFacts, LinkAccount, RecordCallBackCode, RequestAction, SearchCandidates, StartCallBack, StartMailboxProof, StartNewAddressProof, TickStep } from '#recovery';
+import { AskForProof, CompareFacts, LinkAccount, RecordCallBackCode, RequestAction, SearchCandidates, StartCallBack, StartMailboxProof, StartNewAddressProof, StartSmsProof, TickStep } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -18,7 +18,7 @@ export class RecoveryController {
   constructor(
     private readonly scope: TicketScope, private readonly link: LinkAccount, private readonly search: SearchCandidates, private readonly mailbox: StartMailboxProof,
     private readonly callBack: StartCallBack, private readonly callBackCode: RecordCallBackCode, private readonly facts: CompareFacts, private readonly request: RequestAction,
-    private readonly tick: TickStep, private readonly newAddress: StartNewAddressProof,
+    private readonly tick: TickStep, private readonly newAddress: StartNewAddressProof, private readonly ask: AskForProof, private readonly sms: StartSmsProof,
   ) {}
 
   @Post('account') @Needs('recovery.act') @Answers(Linked)
@@ -59,6 +59,10 @@ export class RecoveryController {
       case 'new-address': return this.newAddress.run({ ticketNumber, agent, address: body.address, as: body.as });
       case 'call-back': return this.callBack.run({ ticketNumber, agent, phoneId: body.phoneId });
       case 'call-back-code': return this.callBackCode.run({ ticketNumber, agent, code: body.code });
+      case 'second-address': return this.mailbox.run({ ticketNumber, agent, addressId: body.addressId });
+      case 'sms': return this.sms.run({ ticketNumber, agent, phoneId: body.phoneId });
+      case 'totp': case 'recovery-code': return this.ask.run({ ticketNumber, agent, kind: body.kind });
+      case 'home-idp': return this.ask.run({ ticketNumber, agent, kind: body.kind, provider: body.provider });
       case 'facts': return this.facts.run({ ticketNumber, agent, facts: body.facts });
     }
   }

@@ -76,6 +76,12 @@ export class Visit {
     return this.#hmac(own);
   }
 
+  /** What only this browser has, in a form that is good for nothing else; undefined: it has never seen a form of ours. */
+  browser(request: FastifyRequest): string | undefined {
+    const own = this.#cookies(request)[this.#name('form')];
+    return own && TOKEN_SHAPE.test(own) ? createHmac('sha256', this.#key).update(`browser:${own}`).digest('base64url') : undefined;
+  }
+
   /** Whether the form was written by us for this browser and sent from our own page. */
   formIsOurs(request: FastifyRequest): boolean {
     const own = this.#cookies(request)[this.#name('form')];

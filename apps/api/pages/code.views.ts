@@ -1,12 +1,10 @@
 import type { Locale } from '#kernel';
-import type { AskedField } from '#portals';
-import type { TicketStatus } from '#recovery';
 import type { PortalPages } from '../frame/brands.js';
-import { html, type Html, type HtmlValue } from '../frame/html.js';
+import { html } from '../frame/html.js';
 import type { Page } from '../frame/layout.js';
 import { card, errorSummary, facts, field, form, moment, type FieldProblem } from '../frame/parts.js';
 import type { UsableLink } from './link-visit.js';
-import { TEXTS, type Texts } from './texts.js';
+import { TEXTS } from './texts.js';
 
 /** `/p/…`: somebody shows that they can read this mailbox, by typing what was mailed to it. */
 export function proveMailboxPage({ locale, formToken }: UsableLink, problems: readonly FieldProblem[]): Page {
@@ -83,37 +81,3 @@ export function reportedPage(locale: Locale, frozen: boolean): Page {
   const { report } = TEXTS[locale];
   return { title: report.doneTitle, body: card(html`<h1>${report.doneTitle}</h1><p class="done" role="status">${frozen ? report.done : report.doneNoted}</p>`) };
 }
-
-/** `/t/…`: what was asked, what we promised, how it stands, what to do now; the code of a call while there is one. */
-export function statusPage(locale: Locale, status: TicketStatus, { profile }: PortalPages, formToken: string, { problems, said }: { readonly problems: readonly FieldProblem[]; readonly said?: string | undefined }): Page {
-  const { status: texts } = TEXTS[locale];
-  const { timeZone } = profile.calendar;
-  const isOpen = status.state === 'new' || status.state === 'open';
-  return {
-    title: `${texts.title} ${status.ticketNumber}`, failed: problems.length > 0,
-    body: html`${card(html`${errorSummary(locale, problems)}${said && html`<p class="done" role="status">${said}</p>`}<h1>${texts.title}</h1>
-${facts([
-    [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, texts.states[status.state]],
-    ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
-  ])}
-<h2>${texts.next}</h2><p>${status.linkSent && status.state !== 'solved' && status.state !== 'closed' ? texts.linkSent : status.asks.length > 0 ? texts.detailsNow : texts.steps[status.state]}</p>${status.answer && html`<p>${status.answer}</p>`}`)}
-${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
-${status.callBack && card(html`<h2>${texts.callTitle}</h2><p>${texts.callLead}</p><p class="hint">${texts.callUntil} ${moment(status.callBack.expiresAt, locale, timeZone)}</p>
-${form('/t/status', formToken, html`${field({ id: 'code', label: texts.callTitle, hint: texts.callHint, autocomplete: 'one-time-code', numeric: true, maxLength: 20 }, problems)}
-<p class="actions"><button type="submit">${texts.callSubmit}</button></p>`)}`)}`,
-  };
-}
-
-/** What the desk still needs: one short form, each alternative with its own field. */
-function detailsCard(texts: Texts['status'], { asks }: TicketStatus, formToken: string, problems: readonly FieldProblem[]): Html {
-  const fieldsOf = (alternatives: readonly AskedField[]): HtmlValue => alternatives.map((id, at) => html`${at > 0 && html`<p class="hint">${texts.or}</p>`}${field({
-    id, label: texts.fields[id], type: id === 'newEmail' || id === 'registeredEmail' ? 'email' : 'text', autocomplete: AUTOCOMPLETE[id], maxLength: 200, optional: true,
-  }, problems)}`);
-  return card(html`<h2>${texts.detailsTitle}</h2><p>${texts.detailsLead}</p>
-${form('/t/details', formToken, html`${asks.map((alternatives) => fieldsOf(alternatives))}
-<p class="actions"><button type="submit">${texts.detailsSubmit}</button></p>`)}<p class="soft">${texts.detailsHint}</p>`);
-}
-
-const AUTOCOMPLETE = {
-  username: 'username', registeredEmail: 'email', newEmail: 'email', serialNumber: 'off', customerNumber: 'off', fullName: 'name', phone: 'tel', organisation: 'organization',
-} as const satisfies Record<AskedField, string>;

@@ -1,17 +1,26 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refuse, type Refusal } from '#kernel';
 import { ASKED_FIELDS } from '#portals';
-import { AddDetails, RecordCallBackCode, StatusOfTicket } from '#recovery';
+import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, SignInAtHome, StatusOfTicket } from '#recovery';
+import { headersFor } from '../answer/headers.js';
 import { Brands } from '../frame/brands.js';
 import type { FieldProblem } from '../frame/parts.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
-import { statusPage } from './code.views.js';
+import { fieldOf, homeDeparturePage, TYPED_PROOFS } from './proof.views.js';
+import { statusPage } from './status.views.js';
 import { formText } from './form-text.js';
 import { isAboutLink, LinkVisit, typedProblem } from './link-visit.js';
 import { staleFormPage } from './notice.views.js';
 import { TEXTS } from './texts.js';
+
+const OVER = new Set(['recovery.no-call-under-way', 'recovery.nothing-asked']);
+const HOME_RESULTS = ['home-done', 'home-other-account', 'home-sign-in-failed', 'home-provider-unreachable', 'nothing-asked'] as const;
+type HomeResult = (typeof HOME_RESULTS)[number];
+/** More than a code, a state and an issuer ever need. */
+const MOST_QUERY = 4_096;
 
 /** `/t/…`: the requester's own ticket. Looked at as often as one likes. */
 @ApiExcludeController()
@@ -19,33 +28,66 @@ import { TEXTS } from './texts.js';
 @Controller('t')
 export class StatusController {
   constructor(
-    private readonly status: StatusOfTicket, private readonly callBackCode: RecordCallBackCode, private readonly details: AddDetails, private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
+    private readonly status: StatusOfTicket, private readonly phoneCode: RecordCallBackCode, private readonly secondFactor: GiveSecondFactor, private readonly home: SignInAtHome, private readonly details: AddDetails,
+   private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
   ) {}
 
   @Get('status')
   open(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    return this.#show(request, reply, { problems: [] });
+    const asked = (request.query as { said?: unknown } | null)?.said;
+    const said = HOME_RESULTS.find((one) => one === asked);
+    const { home } = TEXTS[this.visit.language(request)].proofs;
+    if (said === 'home-done') return this.#show(request, reply, { problems: [], said: home[said] });
+    return this.#show(request, reply, { problems: said ? [{ text: home[said]! }] : [] });
   }
 
   @Post('status')
   async typeCode(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const token = this.#posted(request, reply);
+    if (token === undefined) return;
     const locale = this.visit.language(request);
-    if (!this.visit.formIsOurs(request)) return void this.visit.show(request, reply, staleFormPage(locale, CLEAN_PATHS.t), { status: 403 });
+    const { callWrong, callOver, codeMissing, done } = TEXTS[locale].proofs;
+    const kind = TYPED_PROOFS.find((one) => one === formText(request, 'proof')) ?? 'call-back';
+    const code = formText(request, fieldOf(kind), 40);
+    if (code.trim() === '') return this.#show(request, reply, { problems: [{ field: fieldOf(kind), text: codeMissing }] });
+    const answer = kind === 'call-back' || kind === 'sms' ? await this.phoneCode.run({ token, code, by: kind, ip: request.ip }) : await this.secondFactor.run({ token, kind, code, ip: request.ip });
+    if (answer.allowed) return this.#show(request, reply, { problems: [], said: done[kind] });
+    if (isAboutLink(answer) || OVER.has(answer.refusal)) return this.#show(request, reply, { problems: [{ text: callOver[kind] }] });
+    return this.#show(request, reply, { problems: [typedProblem(locale, answer, fieldOf(kind), callWrong[kind])] });
+  }
+
+  /** To the organisation's own page by a link and not by itself: a form of ours leads nowhere else (`form-action`). */
+  @Post('home')
+  async leaveForHome(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const token = this.#posted(request, reply);
+    const browser = this.visit.browser(request);
+    if (token === undefined || browser === undefined) return;
+    const locale = this.visit.language(request);
+    const departure = await this.home.leave({ token, browser }).catch(awayFromHome);
+    if (!departure.allowed) return this.#show(request, reply, { problems: [{ text: TEXTS[locale].proofs.home[departure.refusal] ?? TEXTS[locale].proofs.callOver['home-idp'] }] });
+    const status = await this.status.run(token);
+    if (!status) return this.links.invalid(request, reply);
+    const portal = await this.brands.of(status.portalKey);
+    this.links.show(request, reply, { portal, locale }, homeDeparturePage(locale, departure.provider[locale], departure.url));
+  }
+
+  /** What came back is used up and out of the address line before anything is shown. */
+  @Get('back/:portal/:provider')
+  async comeBack(@Param('portal') portalKey: string, @Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const token = this.visit.token(request, 't');
-    if (token === undefined) return this.links.invalid(request, reply);
-    const { callWrong, callOver } = TEXTS[locale].status;
-    const answer = await this.callBackCode.run({ token, code: formText(request, 'code', 20), ip: request.ip });
-    if (answer.allowed) return this.#show(request, reply, { problems: [], said: TEXTS[locale].status.callDone });
-    const isOver = isAboutLink(answer) || answer.refusal === 'recovery.no-call-under-way';
-    return this.#show(request, reply, { problems: [isOver ? { text: callOver } : typedProblem(locale, answer, 'code', callWrong)] });
+    const browser = this.visit.browser(request);
+    const query = /\?.*$/.exec(request.url)?.[0] ?? '';
+    const answer = token === undefined || browser === undefined || query.length > MOST_QUERY ? refuse('recovery.home-sign-in-failed')
+      : await this.home.arrive({ token, browser, portalKey, provider, query, ip: request.ip }).catch(awayFromHome);
+    const said: HomeResult = answer.allowed ? 'home-done' : (HOME_RESULTS.find((one) => `recovery.${one}` === answer.refusal) ?? 'home-sign-in-failed');
+    await reply.headers(headersFor('page')).code(303).header('location', `${CLEAN_PATHS.t}?said=${said}`).send('');
   }
 
   @Post('details')
   async addDetails(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const token = this.#posted(request, reply);
+    if (token === undefined) return;
     const locale = this.visit.language(request);
-    if (!this.visit.formIsOurs(request)) return void this.visit.show(request, reply, staleFormPage(locale, CLEAN_PATHS.t), { status: 403 });
-    const token = this.visit.token(request, 't');
-    if (token === undefined) return this.links.invalid(request, reply);
     const { detailsDone, detailsNone, detailsNotNeeded, notAnAddress } = TEXTS[locale].status;
     const typed = Object.fromEntries(ASKED_FIELDS.map((name) => [name, formText(request, name)]));
     const answer = await this.details.run({ token, typed, ip: request.ip });
@@ -60,6 +102,18 @@ export class StatusController {
     this.visit.enter(request, reply, 't', token);
   }
 
+  /** The token of a form that is ours; otherwise the page that says why not has been sent. */
+  #posted(request: FastifyRequest, reply: FastifyReply): string | undefined {
+    const locale = this.visit.language(request);
+    if (!this.visit.formIsOurs(request)) {
+      this.visit.show(request, reply, staleFormPage(locale, CLEAN_PATHS.t), { status: 403 });
+      return undefined;
+    }
+    const token = this.visit.token(request, 't');
+    if (token === undefined) this.links.invalid(request, reply);
+    return token;
+  }
+
   async #show(request: FastifyRequest, reply: FastifyReply, more: { problems: readonly FieldProblem[]; said?: string }): Promise<void> {
     const token = this.visit.token(request, 't');
     const status = token === undefined ? undefined : await this.status.run(token);
@@ -68,4 +122,10 @@ export class StatusController {
     const locale = this.visit.language(request, status.locale);
     this.links.show(request, reply, { portal, locale }, statusPage(locale, status, portal, this.visit.formToken(request, reply), more));
   }
+}
+
+/** The organisation's sign-in service is away: said on our page, which is not at fault. */
+function awayFromHome(error: unknown): Refusal {
+  if (error instanceof HomeProviderUnreachable) return refuse(error.code);
+  throw error;
 }

@@ -1,7 +1,9 @@
 import type { Locale } from '#kernel';
+import { PROOF_TEXTS } from './proof.texts.js';
 
 /** Every sentence of the pages behind links, by page. The English twin must have the same keys: the compiler asks. */
 const de = {
+  proofs: PROOF_TEXTS.de,
   common: {
     formStale: 'Das Formular war zu alt. Bitte senden Sie es noch einmal ab.',
     code: 'Code aus der E-Mail', codeHint: '8 Zeichen, Groß- und Kleinschreibung ist egal, Leerzeichen stören nicht',
@@ -123,6 +125,7 @@ const de = {
       'account-unlocked': 'das Konto wurde entsperrt',
       'account-activated': 'das Konto wurde aktiviert',
       'account-frozen': 'das Konto wurde gesperrt',
+      'recovery-code-used': 'einer Ihrer gespeicherten Codes wurde benutzt',
     } as Record<string, string>,
   },
   cancel: {
@@ -160,14 +163,7 @@ const de = {
       closed: 'Klappt wieder etwas nicht? Schreiben Sie uns einfach eine neue E-Mail.',
     },
     linkSent: 'Wir haben einen Link an die Adresse geschickt, die im Konto hinterlegt ist. Bitte sehen Sie dort auch im Spam-Ordner nach.',
-    callTitle: 'Code vom Telefon',
-    callLead: 'Wir rufen Sie unter der hinterlegten Nummer an und nennen Ihnen einen Code. Tippen Sie ihn hier ein.',
-    callHint: 'sechs Ziffern, die wir am Telefon vorlesen',
-    callWrong: 'Der Code stimmt nicht. Bitten Sie darum, ihn noch einmal vorzulesen.',
-    callOver: 'Gerade läuft kein Anruf, zu dem ein Code gehört.',
-    callUntil: 'Der Code gilt bis',
-    callSubmit: 'Code bestätigen',
-    callDone: 'Danke, der Code stimmt. Wir machen jetzt weiter.',
+    proveNow: 'Bitte zeigen Sie uns unten, dass Sie es sind. Dann machen wir gleich weiter.',
     detailsNow: 'Bitte ergänzen Sie die Angaben unten. Dann können wir gleich weitermachen.',
     detailsTitle: 'Das brauchen wir noch',
     detailsLead: 'Mit diesen Angaben finden wir Ihr Konto schneller. Was Sie nicht wissen, lassen Sie leer.',
@@ -188,6 +184,7 @@ const de = {
 export type Texts = typeof de;
 
 const en: Texts = {
+  proofs: PROOF_TEXTS.en,
   common: {
     formStale: 'The form was too old. Please send it again.',
     code: 'Code from the e-mail', codeHint: '8 characters; capital or small letters and spaces do not matter',
@@ -308,6 +305,7 @@ const en: Texts = {
       'account-unlocked': 'the account was unlocked',
       'account-activated': 'the account was activated',
       'account-frozen': 'the account was locked',
+      'recovery-code-used': 'one of your saved codes was used',
     },
   },
   cancel: {
@@ -345,13 +343,7 @@ const en: Texts = {
       closed: 'Is something not working again? Just write us a new e-mail.',
     },
     linkSent: 'We sent a link to the address on file. Please look in the spam folder too.',
-    callTitle: 'Code from the phone',
-    callLead: 'We call you on the number on file and tell you a code. Type it here.',
-    callHint: 'six digits that we read out on the phone',
-    callWrong: 'The code is not right. Ask for it to be read out again.',
-    callOver: 'There is no call under way that has a code.',
-    callUntil: 'The code works until',
-    callSubmit: 'Confirm the code',
+    proveNow: 'Please show us below that it is you. Then we go on at once.',
     detailsNow: 'Please add the details below. Then we can go on at once.',
     detailsTitle: 'What we still need',
     detailsLead: 'These details help us to find your account. Leave empty what you do not know.',
@@ -366,7 +358,6 @@ const en: Texts = {
       username: 'User name', registeredEmail: 'E-mail address that you are registered with', newEmail: 'Your new e-mail address', serialNumber: 'Serial number',
       customerNumber: 'Customer or company number', fullName: 'First and last name', phone: 'Phone number', organisation: 'School, company or organisation',
     },
-    callDone: 'Thank you, the code is right. We go on now.',
   },
 };
 

@@ -26,6 +26,8 @@ export interface DemoRequester {
   readonly portalPassword: string | null;
   /** Base32, for an authenticator app; only where the account has a second factor. */
   readonly totpSecret?: string;
+  /** Saved recovery codes as they lie in the drawer at the start; only beside a second factor. */
+  readonly savedCodes?: readonly string[];
   /** Opens their PIN area, where one is out. */
   readonly pin?: string;
   readonly note: { readonly de: string; readonly en: string };
@@ -84,6 +86,7 @@ async function seedAccount(house: INestApplicationContext, world: DemoWorld, per
     addresses: addresses.map((address) => ({ address, ...(person.unconfirmed && { confirmedAt: null }) })), phones: phone ? [{ number: phone }] : [],
     password: requester?.portalPassword ? new Secret(requester.portalPassword) : undefined,
     totpSecret: requester?.totpSecret ? new Secret(requester.totpSecret) : undefined,
+    recoveryCodes: requester?.savedCodes?.map((code) => new Secret(code)),
     registration: registration && { ...registration, registeredAt: new Date(Date.now() - (registration.daysAgo ?? 0) * DAY_MS) },
     pinAreas: pinAreas?.map((one) => ({ ...one, ...(one.state !== 'no-pin' && requester?.pin && { pin: new Secret(requester.pin) }) })),
     postalAddress: postalAddress && { lines: postalAddress },
@@ -94,9 +97,9 @@ async function seedAccount(house: INestApplicationContext, world: DemoWorld, per
 }
 
 /** What only some accounts have. */
-function belongings(key: KeyObject, person: DemoAccount | undefined): Pick<DemoRequester, 'totpSecret' | 'pin'> {
+function belongings(key: KeyObject, person: DemoAccount | undefined): Pick<DemoRequester, 'totpSecret' | 'savedCodes' | 'pin'> {
   return {
-    ...(person?.secondFactor && { totpSecret: base32(createHmac('sha256', key).update(`totp:${person.portal}:${person.username}`).digest().subarray(0, 20)) }),
+    ...(person?.secondFactor && { totpSecret: base32(createHmac('sha256', key).update(`totp:${person.portal}:${person.username}`).digest().subarray(0, 20)), savedCodes: [1, 2, 3].map((one) => passwordFor(key, `saved-${one}:${person.portal}:${person.username}`).slice(0, 9).toUpperCase()) }),
     ...(person?.pinAreas?.some(({ state }) => state !== 'no-pin') && { pin: passwordFor(key, `pin:${person.portal}:${person.username}`).slice(0, 9).replace('-', '').toUpperCase() }),
   };
 }

@@ -16,7 +16,7 @@ export class OpenPinArea {
   /** Refusals: `portal.session-ended`, `portal.no-pin`, `portal.pin-wrong`, and `portal.area-blocked` after five of these, whatever is typed. */
   async run(sessionToken: string, area: string, pin: string): Promise<{ readonly allowed: true } | Refusal> {
     const found = await this.database.read(async (em) => {
-      const session = await em.findOne(BuiltinSession, { tokenHash: hashToken(sessionToken), endsAt: { $gt: this.clock.now() } });
+      const session = await em.findOne(BuiltinSession, { tokenHash: hashToken(sessionToken), awaitsSecondFactor: false, endsAt: { $gt: this.clock.now() } });
       return session && (await em.findOne(BuiltinAccount, { id: session.accountId, state: 'active', mustChangePassword: false }));
     });
     if (!found) return refuse('portal.session-ended');

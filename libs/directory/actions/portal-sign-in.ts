@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { atLeast, canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, parseAddress, refuse, Secret, type Refusal } from '#kernel';
+import { atLeast, canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, normaliseCode, parseAddress, refuse, Sealer, Secret, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { accountFrom } from '../adapters/account-from.js';
-import { Directories, type Account } from '../directory.js';
+import { spendRecoveryCode, spendTotp } from '../adapters/spend-second-factor.js';
+import { Directories, type Account, type AccountState } from '../directory.js';
 import { canonicalUsername } from '../domain/canonical.js';
 import { objectionsToPassword } from '../domain/password-policy.js';
-import { LOCK_AFTER, PORTAL_SESSION_MS, refusalToEnter } from '../domain/portal-sign-in.js';
+import { LOCK_AFTER, PORTAL_SESSION_MS, refusalToEnter, SAVED_CODE_SYMBOLS, SECOND_STEP_MS } from '../domain/portal-sign-in.js';
 import { passwordRulesFor } from '../password-rules.js';
 import { BuiltinAccount } from '../store/builtin-account.entity.js';
 import { BuiltinSession } from '../store/builtin-operation.entity.js';
-import { endSessionsOf, findAccountIds, lockAccount, readAccount, readContacts } from '../store/builtin.queries.js';
+import { accountOfSession, endSessionsOf, findAccountIds, lockAccount, readAccount, readContacts } from '../store/builtin.queries.js';
 
 export type PortalSignInAnswer =
-  | { readonly allowed: true; readonly account: Account; readonly sessionToken: string; readonly mustChange: boolean }
+  | { readonly allowed: true; readonly account: Account; readonly sessionToken: string; readonly mustChange: boolean; /** The session opens nothing before `giveSecondFactor`. */ readonly asksSecondFactor: boolean }
   | Refusal;
 
 /** Longer than looking up an account takes: the time tells nobody whether there is one (R43). */
@@ -23,7 +24,7 @@ const EVEN_MS = 100;
 @Injectable()
 export class PortalSignIn {
   constructor(
-    private readonly database: Database, private readonly portals: Portals, private readonly directories: Directories, private readonly clock: Clock,
+    private readonly database: Database, private readonly portals: Portals, private readonly directories: Directories, private readonly clock: Clock, private readonly sealer: Sealer,
   ) {}
 
   /**
@@ -57,10 +58,42 @@ export class PortalSignIn {
       }
       const refusal = refusalToEnter(account, now);
       if (refusal) return refusal;
+      const asksSecondFactor = account.totpSecretSealed != null;
+      // Failures go on counting until both were right, or the second factor could be guessed with the password known.
+      if (!asksSecondFactor) Object.assign(account, { failedSignIns: 0, lastSignInAt: now });
+      return { allowed: true, account: accountFrom(account, await readContacts(tx, [account.id])), sessionToken: openSession(tx, account, asksSecondFactor, now), mustChange: account.mustChangePassword, asksSecondFactor };
+    });
+  }
+
+  /** Whether this session waits for its second factor, at this portal. */
+  async awaitsSecondFactor(portalKey: string, sessionToken: string): Promise<boolean> {
+    return (await this.database.read((em) => accountOfSession(em, hashToken(sessionToken), true, this.clock.now())))?.portalKey === portalKey;
+  }
+
+  /**
+   * The second step: a code of the authenticator, or a saved one. The session gets a new token. Refuses with
+   * `portal.session-ended` or `portal.code-wrong`; ten wrong ones in a row, passwords included, lock the account.
+   */
+  async giveSecondFactor(portalKey: string, sessionToken: string, typed: string): Promise<PortalSignInAnswer> {
+    const now = this.clock.now();
+    const found = await this.database.read((em) => accountOfSession(em, hashToken(sessionToken), true, now));
+    if (found?.portalKey !== portalKey) return refuse('portal.session-ended');
+    return this.database.transaction(async (tx): Promise<PortalSignInAnswer> => {
+      const account = await lockAccount(tx, portalKey, found.id);
+      const session = await tx.findOne(BuiltinSession, { tokenHash: hashToken(sessionToken), awaitsSecondFactor: true });
+      if (!session || account?.state !== 'active') return refuse('portal.session-ended');
+      const code = new Secret(normaliseCode(typed));
+      const isRight = spendTotp(account, code, this.sealer, now) || (code.reveal().length >= SAVED_CODE_SYMBOLS && (await spendRecoveryCode(account, code)));
+      if (!isRight) {
+        countFailure(account);
+        // Locked by now, says the method above; the compiler still remembers the look before it.
+        const isLocked = (account.state as AccountState) === 'locked';
+        if (isLocked) await endSessionsOf(tx, account.id);
+        return refuse(isLocked ? 'portal.locked' : 'portal.code-wrong');
+      }
       Object.assign(account, { failedSignIns: 0, lastSignInAt: now });
-      const sessionToken = newToken();
-      tx.persist(tx.create(BuiltinSession, { tokenHash: hashToken(sessionToken), accountId: account.id, createdAt: now, endsAt: new Date(now.getTime() + PORTAL_SESSION_MS) }));
-      return { allowed: true, account: accountFrom(account, await readContacts(tx, [account.id])), sessionToken, mustChange: account.mustChangePassword };
+      tx.remove(session);
+      return { allowed: true, account: accountFrom(account, await readContacts(tx, [account.id])), sessionToken: openSession(tx, account, false, now), mustChange: account.mustChangePassword, asksSecondFactor: false };
     });
   }
 
@@ -112,13 +145,21 @@ export class PortalSignIn {
     await this.database.read((em) => em.nativeDelete(BuiltinSession, { tokenHash: hashToken(sessionToken) }));
   }
 
-  async #accountOf(em: EntityManager, sessionToken: string): Promise<BuiltinAccount | undefined> {
-    const session = await em.findOne(BuiltinSession, { tokenHash: hashToken(sessionToken), endsAt: { $gt: this.clock.now() } });
-    return session ? ((await em.findOne(BuiltinAccount, { id: session.accountId, state: 'active' })) ?? undefined) : undefined;
+  #accountOf(em: EntityManager, sessionToken: string): Promise<BuiltinAccount | undefined> {
+    return accountOfSession(em, hashToken(sessionToken), false, this.clock.now());
   }
 }
 
-function countFailure(account: BuiltinAccount): void {
+/** Returns its token. A half one lives only as long as typing a code takes. */
+function openSession(tx: EntityManager, account: BuiltinAccount, awaitsSecondFactor: boolean, now: Date): string {
+  const sessionToken = newToken();
+  tx.persist(tx.create(BuiltinSession, {
+    tokenHash: hashToken(sessionToken), accountId: account.id, createdAt: now, awaitsSecondFactor, endsAt: new Date(now.getTime() + (awaitsSecondFactor ? SECOND_STEP_MS : PORTAL_SESSION_MS)),
+  }));
+  return sessionToken;
+}
+
+export function countFailure(account: BuiltinAccount): void {
   account.failedSignIns += 1;
   if (account.failedSignIns >= LOCK_AFTER && account.state === 'active') account.state = 'locked';
 }

@@ -27,6 +27,7 @@ export function accountFrom(row: BuiltinAccount, contacts: { readonly addresses:
     registration: row.registration ? registrationFrom(row.registration) : null,
     group: row.groupName ?? null,
     pinAreas: row.pinAreas.map(({ area, state }) => ({ area, state })),
+    savedCodes: row.recoveryCodeHashes.length,
     legacy: row.legacy,
   };
 }

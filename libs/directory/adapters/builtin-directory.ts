@@ -1,6 +1,5 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import { totpStep } from '#agents';
-import { canonicalAddress, matchesSlowHash, newToken, normaliseCode, slowHash, type Clock, type Sealer, type Secret } from '#kernel';
+import { canonicalAddress, matchesSlowHash, newToken, slowHash, type Clock, type Sealer, type Secret } from '#kernel';
 import type { Database, EntityManager } from '#persistence';
 import {
   abilitiesOf, Directory, DIRECTORY_ABILITIES, type Account, type AccountPage, type AccountQuery, type EntitlementName, type FactName, type PasswordObjection, type PostalAddress, type ProfileChanges,
@@ -14,7 +13,7 @@ import { endSessionsOf, findAccountIdsOfEach, lockAccount, readAccount, pageOfAc
 import { accountFrom } from './account-from.js';
 import * as change from './builtin-changes.js';
 import { reaching } from './reaching.js';
-import { totpContext } from './totp-context.js';
+import { spendRecoveryCode, spendTotp } from './spend-second-factor.js';
 
 const MOST_FOUND = 10;
 const MOST_LISTED = 200;
@@ -213,7 +212,7 @@ export class BuiltinDirectory extends Directory {
     return reaching(this.portalKey, () => this.database.transaction(async (tx) => {
       const account = this.#known(await lockAccount(tx, this.portalKey, ref), ref);
       if (await change.isRepeated(tx, operationId)) return true;
-      const isRight = kind === 'totp' ? this.#spendTotp(account, code) : await spendRecoveryCode(account, code);
+      const isRight = kind === 'totp' ? spendTotp(account, code, this.sealer, this.clock.now()) : await spendRecoveryCode(account, code);
       if (isRight) await rememberOperation(tx, operationId, account.id, `verify-${kind}`, this.clock.now());
       return isRight;
     }));
@@ -268,13 +267,6 @@ export class BuiltinDirectory extends Directory {
     });
   }
 
-  #spendTotp(account: BuiltinAccount, code: Secret): boolean {
-    if (!account.totpSecretSealed) return false;
-    const step = totpStep(this.sealer.open(account.totpSecretSealed, totpContext(account.id)), code.reveal(), account.totpLastStep ?? null, this.clock.now());
-    if (step !== undefined) account.totpLastStep = step;
-    return step !== undefined;
-  }
-
   async #account(em: EntityManager, ref: string): Promise<Account | undefined> {
     const row = await readAccount(em, this.portalKey, ref);
     return row && accountFrom(row, await readContacts(em, [row.id]));
@@ -317,16 +309,6 @@ function clearFailedSignIns(account: BuiltinAccount): void {
   if (account.state === 'locked') account.state = 'active';
   // A lock that lay under a freeze is gone as well once the freeze ends.
   if (account.stateBeforeFreeze === 'locked') account.stateBeforeFreeze = 'active';
-}
-
-async function spendRecoveryCode(account: BuiltinAccount, code: Secret): Promise<boolean> {
-  const typed = normaliseCode(code.reveal());
-  for (const hash of account.recoveryCodeHashes) {
-    if (!(await matchesSlowHash(hash, typed))) continue;
-    account.recoveryCodeHashes = account.recoveryCodeHashes.filter((one) => one !== hash);
-    return true;
-  }
-  return false;
 }
 
 /** A password that must be changed because the portal says so is still the person's own. */

@@ -11,7 +11,14 @@ BuiltinOperationSchema.setClass(BuiltinOperation);
 
 const BuiltinSessionSchema = defineEntity({
   name: 'BuiltinSession',
-  properties: { tokenHash: p.string().primary(), accountId: p.uuid().index(), createdAt: p.datetime(), endsAt: p.datetime() },
+  properties: {
+    tokenHash: p.string().primary(),
+    accountId: p.uuid().index(),
+    createdAt: p.datetime(),
+    endsAt: p.datetime(),
+    /** The password was right; the second factor is still asked for, and until then it opens nothing. */
+    awaitsSecondFactor: p.boolean().default(false),
+  },
 });
 
 /** Somebody signed in at a portal of the built-in directory; ended by every password change (R32). */

@@ -83,6 +83,12 @@ export async function rememberOperation(tx: EntityManager, operationId: string, 
   await tx.execute('insert into builtin_operation (operation_id, account_id, kind, at) values (?, ?, ?, ?) on conflict (operation_id) do nothing', [operationId, accountId, kind, at]);
 }
 
+/** The account of a portal session that is alive, whole or still waiting for its second factor. */
+export async function accountOfSession(em: EntityManager, tokenHash: string, awaitsSecondFactor: boolean, now: Date): Promise<BuiltinAccount | undefined> {
+  const session = await em.findOne(BuiltinSession, { tokenHash, awaitsSecondFactor, endsAt: { $gt: now } });
+  return session ? ((await em.findOne(BuiltinAccount, { id: session.accountId, state: 'active' })) ?? undefined) : undefined;
+}
+
 /** Signs everybody out of an account, except the session with this token hash. */
 export async function endSessionsOf(tx: EntityManager, accountId: string, exceptTokenHash?: string): Promise<void> {
   await tx.nativeDelete(BuiltinSession, { accountId, ...(exceptTokenHash && { tokenHash: { $ne: exceptTokenHash } }) });

@@ -79,6 +79,8 @@ export const MAIL_KINDS = {
   'second-address-proof': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
   /** To the address on file when a mail bears it as its sender and nothing proves that it came from there. */
   'sender-check': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
+  /** To whoever wrote, when the desk asks for something that is given on the status page; never asks for it by mail. */
+  'proof-request': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, proof: z.enum(['totp', 'recovery-code', 'home-idp', 'sms']), expiresAt: instant }), secrets: z.strictObject({ link }) },
   'voucher-request': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, forName: words, expiresAt: instant }), secrets: z.strictObject({ link }) },
 
   // registration
@@ -135,7 +137,7 @@ export type MailSecrets<Kind extends MailKind> = z.input<(typeof MAIL_KINDS)[Kin
 export const NOTICE_EVENTS = [
   'case-opened', 'password-set', 'temporary-password-issued', 'account-unlocked', 'account-activated', 'account-frozen', 'account-unfrozen', 'email-changed',
   'second-address-added', 'second-factor-reset', 'pin-issued', 'pin-area-unlocked', 'username-changed', 'profile-changed', 'registration-changed', 'account-migrated', 'accounts-merged',
-  'account-deleted',
+  'account-deleted', 'recovery-code-used',
 ] as const;
 
 /** Whether a mail warns the holder (limits of its own). */

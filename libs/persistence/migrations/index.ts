@@ -10,6 +10,7 @@ import { MoreDoors } from './202611281110_more_doors.js';
 import { SignInByToken } from './20261128_1102_sign_in_by_token.js';
 import { BrakesAndKeys } from './202611281140_brakes_and_keys.js';
 import { KnowWhatAilsAMailbox } from './20261128_1103_know_what_ails_a_mailbox.js';
+import { AskForProofs } from './20261128_1600_ask_for_proofs.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
 import { Wordings } from './202611281150_wordings.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
@@ -44,4 +45,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '202611281165_one_trace_row_a_transaction', class: OneTraceRowATransaction },
   { name: '20261128_2000_find_words', class: FindWords },
   { name: '20261128_2010_hold_behind_the_breaker', class: HoldBehindTheBreaker },
+  { name: '20261128_1600_ask_for_proofs', class: AskForProofs },
 ];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** Plain text only to this very machine: a bind password or a token would travel in clear. */
-const safeUrl = (...protocols: readonly string[]) => z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`) })
+export const safeUrl = (...protocols: readonly string[]) => z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`) })
   .refine((url) => !/^(http|ldap):$/.test(new URL(url).protocol) || LOOPBACK.test(new URL(url).hostname), 'without TLS only to a loopback address');
 const ldapUrl = z.url({ protocol: /^ldaps?$/ });
 const seconds = z.number().int().min(1).max(60).default(10);

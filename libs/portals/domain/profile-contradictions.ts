@@ -58,7 +58,11 @@ const automaticAnswersHaveWords: Check = ({ playbooks, answers }) => playbooks.f
   answer === 'automatic' && !answers.some((one) => one.caseType === caseType) ? [{ path: ['playbooks', index, 'answer'], message: `"${caseType}" has no text in answers` }] : []
 ));
 
-const CHECKS: readonly Check[] = [everyPlaybookOnce, automaticAnswersHaveWords, everyQueueExists, queuesDiffer, mailboxesDiffer, foldersFit, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
+const homesDiffer: Check = ({ homeSignIn }) => repeated(homeSignIn.map(({ key }) => key)).map((index) => (
+  { path: ['homeSignIn', index, 'key'], message: `the sign-in service "${homeSignIn[index]!.key}" is there twice` }
+));
+
+const CHECKS: readonly Check[] = [homesDiffer, everyPlaybookOnce, automaticAnswersHaveWords, everyQueueExists, queuesDiffer, mailboxesDiffer, foldersFit, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
 
 /** Positions whose value stands earlier already. */
 function repeated(values: readonly string[]): number[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CASE_TYPES, LOCALES } from '#kernel';
 import { DirectorySettingsSchema } from './directory-settings.js';
 import { PlaybookSchema } from './playbook.js';
+import { HomeSignInSchema, SmsSettingsSchema } from './proof-settings.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
@@ -88,6 +89,9 @@ export const PortalProfileSchema = z.strictObject({
   }),
   /** What the desk asks to compare; names of facts on file. */
   facts: z.array(z.enum(['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber'])),
+  /** Ways to prove who one is that need somebody outside: a gateway for text messages, sign-in services of organisations. */
+  sms: SmsSettingsSchema.optional(),
+  homeSignIn: z.array(HomeSignInSchema).max(50).default([]),
   /** Answers from the portal's own texts, for cases that need information only. */
   answers: z.array(z.strictObject({ caseType: z.enum(CASE_TYPES), text })).default([]),
   /** How this portal works a case type, where it differs from the playbooks that come with Rekey. */

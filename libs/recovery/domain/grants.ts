@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import { TRIES_PER_TOKEN } from './limits.js';
 
-export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'new-address' | 'call-back' | 'report' | 'cancel' | 'status';
+export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'second-address-proof' | 'new-address' | 'call-back' | 'sms-code' | 'totp' | 'recovery-code' | 'home-idp' | 'report' | 'cancel' | 'status';
 
 /** `opened` only informs; `redeeming` is a redemption under way. */
 export type GrantState = 'unused' | 'opened' | 'redeeming' | 'used' | 'superseded' | 'expired' | 'revoked';
@@ -29,6 +29,13 @@ export const GRANT_RULES = {
   reveal: { path: 's', lifeMs: DAY_MS, typed: 'code', typedIs: 'beside', onlyOne: true, reusable: false, opensAccount: true },
   'mailbox-proof': { path: 'p', lifeMs: DAY_MS, typed: 'code', typedIs: 'beside', onlyOne: true, reusable: false, opensAccount: false },
   'call-back': { path: null, lifeMs: 10 * MINUTE_MS, typed: 'digits', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
+  /** Beside the proof of the main mailbox, not instead of it: two channels may be proved at a time. */
+  'second-address-proof': { path: 'p', lifeMs: DAY_MS, typed: 'code', typedIs: 'beside', onlyOne: true, reusable: false, opensAccount: false },
+  'sms-code': { path: null, lifeMs: 10 * MINUTE_MS, typed: 'digits', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
+  /** Asked for by the desk, given on the status page; what is right the directory or the provider knows. */
+  totp: { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
+  'recovery-code': { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
+  'home-idp': { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
   /** To an address that is not on file yet: its reader says yes. Opens nothing by itself (5.2 "gate"). */
   'new-address': { path: 'p', lifeMs: DAY_MS, typed: 'code', typedIs: 'beside', onlyOne: true, reusable: false, opensAccount: false },
   /** Stops what waits, or takes back what was done; lives as long as the hold and seven days more (5.6). */

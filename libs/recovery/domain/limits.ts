@@ -27,6 +27,10 @@ export const LIMITS = {
   'facts-case': { windows: [{ most: 3, withinMs: 30 * DAY_MS }] },
   /** Beyond it facts are off for 30 days. */
   'facts-account': { windows: [{ most: 5, withinMs: 7 * DAY_MS }] },
+  /** Text messages cost money, and ring at night: per account, per number over all portals, per portal. */
+  'sms-account': { windows: [{ most: 3, withinMs: HOUR_MS }, { most: 5, withinMs: DAY_MS }], apartMs: 60_000 },
+  'sms-number': { windows: [{ most: 3, withinMs: HOUR_MS }, { most: 5, withinMs: DAY_MS }] },
+  'sms-portal': { windows: [{ most: 60, withinMs: HOUR_MS }, { most: 150, withinMs: DAY_MS }] },
   /** Proof mails and call-backs started for one account. */
   'proof-starts': { windows: [{ most: 5, withinMs: HOUR_MS }, { most: 15, withinMs: DAY_MS }] },
 } as const satisfies Record<string, Limit>;

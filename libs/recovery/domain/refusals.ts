@@ -11,6 +11,8 @@ export const RECOVERY_REFUSALS = [
   'recovery.not-entitled', 'recovery.already-signed-in', 'recovery.no-pin-area', 'recovery.pin-not-blocked', 'recovery.no-second-factor', 'recovery.no-postal-address', 'recovery.other-account-unproved',
   'recovery.parameter-missing', 'recovery.parameter-misfit', 'recovery.not-one-address', 'recovery.address-taken', 'recovery.reason-too-short', 'recovery.no-approval-pending', 'recovery.own-request',
   'recovery.approver-vouched', 'recovery.approver-took-part', 'recovery.same-line', 'recovery.second-factor-needed', 'recovery.not-cancellable', 'recovery.nothing-to-print', 'recovery.bulk-unknown',
+  'recovery.no-second-address', 'recovery.sms-off', 'recovery.sms-country', 'recovery.no-authenticator', 'recovery.no-saved-codes', 'recovery.home-sign-in-off', 'recovery.nothing-asked',
+  'recovery.home-other-account', 'recovery.home-sign-in-failed',
   'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
 ] as const;
 

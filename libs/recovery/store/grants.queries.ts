@@ -22,6 +22,11 @@ export function openGrants(em: EntityManager, account: AccountKey, purposes: rea
   return em.find(Grant, { ...account, purpose: { $in: [...purposes] }, state: { $in: [...ALIVE] } }, { orderBy: { createdAt: 'desc' }, limit: 20 });
 }
 
+/** What the desk asked the requester for and did not get yet, over all tickets of the account, newest first. */
+export function openRequests(em: EntityManager, account: AccountKey): Promise<Grant[]> {
+  return openGrants(em, account, ['mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp']);
+}
+
 /** Writes a new grant when the transaction ends. */
 export function addGrant(tx: EntityManager, grant: Grant): void {
   writeLate(tx, newGrants, grant);

@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { DAY_MS, hashToken } from '#kernel';
+import { DAY_MS, hashToken, newId } from '#kernel';
 import { lateInsert, writeLate, type EntityManager } from '#persistence';
 import { LONGEST_WINDOW_MS, type LimitName } from '../domain/limits.js';
 import { ACTION_TYPES, WAITING_STATES, type ActionType } from '../domain/actions.js';
@@ -112,8 +112,10 @@ export async function voidEvidence(tx: EntityManager, account: AccountKey, becau
 }
 
 /** Remembers one use of a limit. The subject is hashed: an address or account reference need not lie around here. */
-export function hit(tx: EntityManager, limit: LimitName | 'code-right', subject: string, now: Date): void {
-  tx.persist(tx.create(LimitHit, { limit, subject: hashToken(subject), at: now }));
+export function hit(tx: EntityManager, limit: LimitName | 'code-right', subject: string, now: Date): LimitHit {
+  const one = tx.create(LimitHit, { id: newId(), limit, subject: hashToken(subject), at: now });
+  tx.persist(one);
+  return one;
 }
 
 /** Uses of a limit since then, newest first, at most 200. */

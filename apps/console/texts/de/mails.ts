@@ -4,7 +4,7 @@ export const mailKinds = {
   'request-received': 'Eingangsbestätigung', reply: 'Antwort', answer: 'Auskunft', 'other-desk': 'Andere Stelle', 'form-request': 'Formular: eine Angabe fehlt', 'neutral-answer': 'Neutrale Antwort',
   'promise-delayed': 'Es dauert länger', 'request-refused': 'Bitte abgelehnt', 'request-closed': 'Anfrage erledigt',
   'recovery-link': 'Wiederherstellungslink', 'temporary-password': 'Temporäres Passwort', 'tell-username': 'Benutzername', 'pin-letter': 'PIN kommt per Brief', 'pin-area-unlocked': 'PIN-Bereich freigeschaltet', 'forced-reset': 'Ankündigung: neues Passwort',
-  'mailbox-proof': 'Postfach-Nachweis', 'second-address-proof': 'Nachweis: zweite Adresse', 'sender-check': 'Haben Sie uns geschrieben?', 'voucher-request': 'Bitte um Bürgschaft',
+  'mailbox-proof': 'Postfach-Nachweis', 'second-address-proof': 'Nachweis: zweite Adresse', 'sender-check': 'Haben Sie uns geschrieben?', 'voucher-request': 'Bitte um Bürgschaft', 'proof-request': 'Bitte um einen Nachweis',
   'activation-link': 'Aktivierungslink', 'confirmation-link': 'Bestätigungslink', 'first-password': 'Erstes Passwort', 'registration-released': 'Registrierung freigegeben', 'registration-confirmed': 'Registrierung bestätigt',
   'registration-approved': 'Registrierung angenommen', 'registration-refused': 'Registrierung abgelehnt', 'username-assigned': 'Neuer Benutzername', 'initial-credentials': 'Erste Zugangsdaten', 'class-slips-ready': 'Zettel der Klasse fertig',
   'confirm-new-address': 'Neue Adresse bestätigen', 'confirm-address-change': 'Adressänderung bestätigen', 'address-changed': 'Neue Adresse gilt', 'confirm-second-address': 'Zweite Adresse bestätigen', 'confirm-migration': 'Umzug bestätigen',

@@ -87,13 +87,13 @@ export const words = {
   actionStates: { 'awaiting-approval': 'wartet auf zweite Person', held: 'Wartefrist', approved: 'läuft', done: 'erledigt', failed: 'gescheitert', cancelled: 'abgebrochen', refused: 'abgelehnt', expired: 'abgelaufen', undoing: 'wird zurückgenommen', running: 'läuft', undone: 'zurückgenommen', fine: 'in Ordnung', wrong: 'nicht in Ordnung' },
   grantPurposes: {
     'recovery-link': 'Wiederherstellungslink', 'activation-link': 'Aktivierungslink', reveal: 'Temporäres Passwort (einmal sichtbar)', 'mailbox-proof': 'Postfach-Nachweis',
-    'call-back': 'Rückruf-Code', 'new-address': 'Neue Adresse', cancel: 'Stopp-Link', report: '„Das war ich nicht“-Link', status: 'Statusseite',
+    'call-back': 'Rückruf-Code', 'second-address-proof': 'Nachweis: zweite Adresse', 'sms-code': 'SMS-Code', totp: 'Bitte um Authenticator-Code', 'recovery-code': 'Bitte um gespeicherten Code', 'home-idp': 'Bitte um Anmeldung bei der Organisation', 'new-address': 'Neue Adresse', cancel: 'Stopp-Link', report: '„Das war ich nicht“-Link', status: 'Statusseite',
   },
   grantStates: { unused: 'unbenutzt', opened: 'geöffnet', redeeming: 'wird eingelöst', used: 'eingelöst', superseded: 'ersetzt', expired: 'abgelaufen', revoked: 'widerrufen' },
   deliveryStates: { queued: 'wird gesendet', sending: 'wird gesendet', sent: 'gesendet', failed: 'nicht zugestellt', unknown: 'Ergebnis unbekannt', cancelled: 'abgebrochen', bounced: 'kam zurück' },
   mailKinds,
   noticeEvents: { 'case-opened': 'Jemand bat um Hilfe', 'password-set': 'Neues Passwort', 'temporary-password-issued': 'Temporäres Passwort', 'account-unlocked': 'Konto entsperrt', 'account-activated': 'Konto aktiviert', 'account-frozen': 'Konto eingefroren',
-    'account-unfrozen': 'Sperre aufgehoben', 'email-changed': 'Neue E-Mail-Adresse', 'second-address-added': 'Zweite Adresse', 'second-factor-reset': 'Zweiter Faktor entfernt', 'pin-issued': 'Neue PIN', 'pin-area-unlocked': 'PIN-Bereich frei', 'username-changed': 'Neuer Benutzername', 'profile-changed': 'Angaben geändert', 'registration-changed': 'Registrierung entschieden', 'account-migrated': 'Konto umgezogen', 'accounts-merged': 'Konten zusammengelegt', 'account-deleted': 'Konto gelöscht',
+    'account-unfrozen': 'Sperre aufgehoben', 'email-changed': 'Neue E-Mail-Adresse', 'second-address-added': 'Zweite Adresse', 'second-factor-reset': 'Zweiter Faktor entfernt', 'pin-issued': 'Neue PIN', 'pin-area-unlocked': 'PIN-Bereich frei', 'username-changed': 'Neuer Benutzername', 'profile-changed': 'Angaben geändert', 'registration-changed': 'Registrierung entschieden', 'account-migrated': 'Konto umgezogen', 'accounts-merged': 'Konten zusammengelegt', 'account-deleted': 'Konto gelöscht', 'recovery-code-used': 'Gespeicherter Code benutzt',
   },
   authenticity: { pass: 'Absender geprüft', fail: 'Prüfung gescheitert', none: 'nicht prüfbar', unknown: 'ungeprüft' },
   authenticityMeaning: {

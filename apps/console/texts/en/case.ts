@@ -17,10 +17,14 @@ export const caseTexts = {
   },
   evidence: {
     title: 'Evidence', none: 'No evidence yet.', valid: (when: string) => `valid until ${when}`, expired: 'expired', voided: 'voided', points: (points: number) => (points === 1 ? '1 point' : `${points} points`), by: (name: string) => `by ${name}`, otherTicket: 'from another ticket', gather: 'Gather evidence',
-    mailbox: 'Mailbox proof', mailboxHint: 'Link and code go to an address on file.', mailboxSend: 'Ask for proof', mailboxSent: 'Proof asked for. Whoever reads the mailbox can confirm it.', chooseAddress: 'Address on file', noAddress: 'No address on file.',
     newAddress: 'New address', newAddressHint: 'A mail asks there. Without the yes of the new address nothing changes; it is no evidence.', newAddressLabel: 'New address', newAddressAs: 'To become', newAddressMain: 'main address', newAddressSecond: 'second address', newAddressSent: 'Asked. Whoever reads that mailbox can say yes.', newAddressSend: 'Ask',
-    callBack: 'Call back', callBackHint: 'Only call back, never trust an incoming call: the number that is displayed proves nothing.', choosePhone: 'Number on file', callStart: 'Start call-back', dial: 'Dial', readAloud: 'Read this code aloud', typesIt: 'The person types it on their status page; the link to it is in the acknowledgement. The evidence then appears here by itself.', callWaiting: 'Waiting for the entry …', codeGoes: 'The code goes to the person. Have it read back to you.', typeCode: 'Code as read back', checkCode: 'Check code', callUntil: (when: string) => `Valid until ${when}`, noPhone: 'No number on file.', codeWrong: 'The code is wrong.',
-    facts: 'Compare facts', factsHint: 'Type what the person says. Rekey only tells whether it matches.', compare: 'Compare', matched: 'It matches.', notMatched: 'It does not match.', triesLeft: (count: number) => (count === 0 ? 'No tries left.' : count === 1 ? '1 try left.' : `${count} tries left.`), proved: 'Proved.', 
+    callBackHint: 'Only call back, never trust an incoming call: the number that is displayed proves nothing.', callStart: 'Start call-back', dial: 'Dial', readAloud: 'Read this code aloud', typesIt: 'The person types it on their status page; the link to it is in the acknowledgement. The evidence then appears here by itself.', callWaiting: 'Waiting for the entry …', callUntil: (when: string) => `Valid until ${when}`,
+    facts: 'Compare facts', factsHint: 'Type what the person says. Rekey only tells whether it matches.', compare: 'Compare', matched: 'It matches.', notMatched: 'It does not match.', triesLeft: (count: number) => (count === 0 ? 'No tries left.' : count === 1 ? '1 try left.' : `${count} tries left.`), proved: 'Proved.',
+    ways: {
+      ask: 'Ask', askAgain: 'Again', call: 'Call', worth: (points: number) => (points === 1 ? '1 point' : `${points} points`),
+      counts: (when: string) => `given, counts until ${when}`, running: (when: string) => `asked for, possible until ${when}`, locked: (count: number) => `Not possible here (${count})`,
+      validFor: (minutes: number) => (minutes < 60 ? `then counts for ${minutes} minutes` : minutes === 60 ? 'then counts for an hour' : `then counts for ${Math.round(minutes / 60)} hours`),
+    },
   },
   checklist: {
     title: 'What to do', open: (count: number) => (count === 1 ? '1 step left' : `${count} steps left`), allDone: 'all done', or: 'or',

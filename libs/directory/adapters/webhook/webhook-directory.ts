@@ -1,10 +1,9 @@
-import { Secret, type Clock } from '#kernel';
+import { Secret, type Clock, SIGNATURE_HEADER, signCall } from '#kernel';
 import type { SettingsOf } from '#portals';
 import type { z } from 'zod';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
 import { abilitiesOf, Directory, DIRECTORY_ABILITIES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryAbility, type FactName, type ProfileChanges } from '../../directory.js';
 import { callJson } from '../http/json-call.js';
-import { sign, SIGNATURE_HEADER } from './signature.js';
 import { WIRE_ANSWERS, WireError } from './wire.js';
 
 interface WebhookParts {
@@ -165,7 +164,7 @@ export class WebhookDirectory extends Directory {
     const body = JSON.stringify({ version: 1, operation, ...given });
     const { status, body: answer } = await callJson({
       url: settings.url, method: 'POST', body, timeoutMs: settings.timeoutSeconds * 1_000,
-      headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: sign(key, body, clock.now()) },
+      headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: signCall(key, body, clock.now()) },
     });
     if (status === 200 || status === 204) return answer === undefined ? null : (answer as { result?: unknown }).result ?? null;
     const said = WireError.safeParse(answer);

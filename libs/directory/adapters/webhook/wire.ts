@@ -27,6 +27,7 @@ export const WireAccount = z.object({
   }).nullable().default(null),
   group: text.nullable().default(null),
   pinAreas: z.array(z.object({ area: text, state: z.enum(['no-pin', 'closed', 'open', 'blocked']) })).max(20).default([]),
+  savedCodes: z.number().int().min(0).max(100).optional(),
   legacy: z.boolean().default(false),
 });
 

@@ -16,12 +16,15 @@ import { Grant } from '../../store/grant.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { readActionFacts } from '../account/action-facts.js';
+import { openRequests } from '../../store/grants.queries.js';
+import { meansOf } from '../proofs/proof-means.js';
+import { proofOffers } from './proof-offers.js';
 import { accountView, actionView, candidateView, evidenceView, grantView } from './case-views.js';
 import { hasFreshProof } from './desk.js';
 import { readChecklist } from './read-checklist.js';
 
 /** What the requester holds themselves, and notices, are no business of the case panel. */
-const SHOWN_GRANTS = ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof', 'call-back'] as const;
+const SHOWN_GRANTS = ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp'] as const;
 const MOST_ROWS = 50;
 
 /** The case panel: who it may be, what is proved, which buttons are locked and what each still needs. */
@@ -55,6 +58,7 @@ export class DescribeCase {
           return one ? [candidateView(one, candidate)] : [];
         }),
         evidence: account ? evidence.slice(0, MOST_ROWS).map((one) => evidenceView(one, account, recoveryCase.id, names, now)) : [],
+        proofs: account ? proofOffers({ means: meansOf(profile, abilities, account), locale: agent.locale, evidence, grants: await openRequests(em, { portalKey: ticket.portalKey, accountRef: account.ref }), now }) : [],
         level: held.level, points: held.points, missingForNextLevel: held.level === 3 ? [] : held.missingFor((held.level + 1) as Level),
         actions: offers.filter(({ type }) => isOffered(type, account, recoveryCase.candidates.length)),
         checklist: readChecklist({ ticket, recoveryCase, profile, account, level: held.level, offers, history: actions }),

@@ -1,15 +1,15 @@
 import { DAY_MS, HOUR_MS, matchesSlowHash, normaliseCode, refuse, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { TRIES_PER_TOKEN, WRONG_IN_A_ROW, withinLimit } from '../../domain/limits.js';
-import type { Grant } from '../../store/grant.entity.js';
+import type { Grant, LimitHit } from '../../store/grant.entity.js';
 import { hit, hits, type AccountKey } from '../../store/recovery.queries.js';
 
 /**
- * Where codes are typed: beside a link that only the mailbox holds, from the phone on the requester's status page, or
- * by anybody on the page for codes. They are counted apart, so that a stranger who guesses cannot close the page of
+ * Where codes are typed: beside a link that only the mailbox holds, on the requester's status page (from a phone, an
+ * authenticator, a list of saved ones: all counted together), or by anybody on the page for codes. They are counted apart, so that a stranger who guesses cannot close the page of
  * somebody who holds the link.
  */
-export type CodePath = 'held' | 'call' | 'open';
+export type CodePath = 'held' | 'status' | 'open';
 
 /** Undefined: codes may be tried for this account now (5.8, R4). */
 export async function codePathClosed(tx: EntityManager, key: AccountKey, path: CodePath, now: Date): Promise<Refusal | undefined> {
@@ -31,7 +31,7 @@ export async function sourceClosed(tx: EntityManager, ip: string | undefined, no
  * Compares what was typed with the code of a locked grant and counts the try; commit whatever comes
  * out. Undefined: right.
  */
-export async function checkCode(tx: EntityManager, grant: Grant, path: 'held' | 'call', typed: string, now: Date): Promise<Refusal | undefined> {
+export async function checkCode(tx: EntityManager, grant: Grant, path: 'held' | 'status', typed: string, now: Date): Promise<Refusal | undefined> {
   const key = { portalKey: grant.portalKey, accountRef: grant.accountRef };
   const closed = await codePathClosed(tx, key, path, now);
   if (closed) return closed;
@@ -46,9 +46,14 @@ export function rememberRight(tx: EntityManager, key: AccountKey, path: CodePath
   hit(tx, 'code-right', subjectOf(key, path), now);
 }
 
+/** Counts a try as wrong; whoever sees that it was right takes the row away. */
+export function rememberTry(tx: EntityManager, key: AccountKey, path: CodePath, now: Date): LimitHit {
+  return hit(tx, 'code-entry', subjectOf(key, path), now);
+}
+
 export function rememberWrong(tx: EntityManager, grant: Grant, path: CodePath, now: Date): Refusal {
   grant.codeTries += 1;
-  hit(tx, 'code-entry', subjectOf(grant, path), now);
+  rememberTry(tx, grant, path, now);
   const left = Math.max(0, TRIES_PER_TOKEN - grant.codeTries);
   return left > 0 ? refuse('recovery.code-wrong', { missing: [`tries:${left}`] }) : refuse('recovery.link-tries-used-up');
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type CaseType, type Locale } from '#kernel';
 import { Database } from '#persistence';
-import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField } from '#portals';
+import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField, type PortalProfile } from '#portals';
 import { type TicketState } from '#tickets';
 import { codeIsUsable, isUsable } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
@@ -9,6 +9,14 @@ import { grantOfToken } from '../../store/grants.queries.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { casesOfPage, ticketOfPage } from '../cases/open-ticket.js';
 import { answerText } from '../cases/read-checklist.js';
+import { STATUS_PAGE_PURPOSES } from '../proofs/asked-proofs.js';
+
+/** `provider`: the organisation at whose sign-in service one signs in, in its own words. */
+export interface ProofAsked {
+  readonly kind: 'call-back' | 'sms' | 'totp' | 'recovery-code' | 'home-idp';
+  readonly expiresAt: Date;
+  readonly provider: { readonly de: string; readonly en: string } | null;
+}
 
 /** What the requester may know of their own ticket. Nothing of any account: they may not be its holder. */
 export interface TicketStatus {
@@ -23,8 +31,8 @@ export interface TicketStatus {
   readonly firstAnsweredAt: Date | null;
   /** A link went to the very address that the requester wrote from. */
   readonly linkSent: boolean;
-  /** A call is under way whose code is typed here, with `RecordCallBackCode`. */
-  readonly callBack: { readonly expiresAt: Date } | null;
+  /** What the desk asked for that is given here; each with how often something may still be typed. */
+  readonly proofs: readonly ProofAsked[];
   /** What the desk still needs; each entry is one thing or alternatives. Nothing of it depends on any account (R24). */
   readonly asks: readonly (readonly AskedField[])[];
   /** The portal's own words on what was asked; null: none. */
@@ -43,19 +51,29 @@ export class StatusOfTicket {
       const status = await grantOfToken(em, token, 'status');
       const ticket = status && isUsable(status, now) ? await ticketOfPage(em, status) : undefined;
       if (!status || !ticket) return undefined;
-      const grants = await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: ['recovery-link', 'activation-link', 'call-back'] } }, { orderBy: { createdAt: 'desc' }, limit: 50 });
+      const grants = await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: ['recovery-link', 'activation-link', ...STATUS_PAGE_PURPOSES] } }, { orderBy: { createdAt: 'desc' }, limit: 50 });
       const profile = await this.portals.get(ticket.portalKey);
       const playbook = playbookOf(profile, ticket.caseType);
       const recoveryCase = await em.findOne(RecoveryCase, { ticketId: ticket.id });
       const isOpen = ticket.state !== 'solved' && ticket.state !== 'closed';
-      const call = grants.find((grant) => grant.purpose === 'call-back' && codeIsUsable(grant, now));
       return {
         portalKey: ticket.portalKey, locale: ticket.language, ticketNumber: ticket.number, subject: ticket.subject, caseType: ticket.caseType, state: ticket.state, askedAt: ticket.createdAt,
         promisedBy: ticket.promisedBy ?? null, firstAnsweredAt: ticket.firstAnsweredAt ?? null,
-        linkSent: grants.some((grant) => grant.purpose !== 'call-back' && grant.sentTo === ticket.requesterCanonical), callBack: call ? { expiresAt: call.expiresAt } : null,
+        linkSent: grants.some((grant) => (grant.purpose === 'recovery-link' || grant.purpose === 'activation-link') && grant.sentTo === ticket.requesterCanonical),
+        proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [],
         asks: playbook && recoveryCase && isOpen ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })).map(alternativesOf) : [],
         answer: answerText(profile, ticket),
       };
     });
   }
+}
+
+/** One of each kind, the newest. Nothing of it is there unless somebody at the desk asked for it (R24). */
+function proofsAsked(grants: readonly Grant[], profile: PortalProfile, now: Date): ProofAsked[] {
+  return STATUS_PAGE_PURPOSES.flatMap((purpose) => {
+    const grant = grants.find((one) => one.purpose === purpose && codeIsUsable(one, now));
+    const home = profile.homeSignIn.find(({ key }) => key === grant?.channelId);
+    if (!grant || (purpose === 'home-idp' && !home)) return [];
+    return [{ kind: purpose === 'sms-code' ? 'sms' as const : purpose, expiresAt: grant.expiresAt, provider: home?.name ?? null }];
+  });
 }

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#agents';
 import { Clock, refuse, type Allowed, type Refusal } from '#kernel';
-import { UNCHANGED_FOR_MS } from '../../domain/evidence.js';
 import { GRANT_RULES } from '../../domain/grants.js';
+import { refusalToAsk } from '../../domain/ways-to-prove.js';
 import { OpenedCases } from '../cases/opened-cases.js';
 import { IssueGrant } from '../mails/issue-grant.js';
+import { ReadProofMeans } from './proof-means.js';
 import { StartProof } from './start-proof.js';
 
 /** `code` is shown once, for reading out; it is worth nothing without the requester's own status page. */
@@ -18,7 +19,7 @@ export type CallStarted = { readonly allowed: true; readonly outcome: 'started';
 @Injectable()
 export class StartCallBack {
   constructor(
-    private readonly cases: OpenedCases, private readonly issueGrant: IssueGrant, private readonly start: StartProof, private readonly clock: Clock,
+    private readonly cases: OpenedCases, private readonly means: ReadProofMeans, private readonly issueGrant: IssueGrant, private readonly start: StartProof, private readonly clock: Clock,
   ) {}
 
   /** Refusals besides those of the case: `recovery.no-such-phone`, `recovery.channel-too-new`, `recovery.limit-reached`. */
@@ -28,9 +29,8 @@ export class StartCallBack {
     const { account } = seen;
     const now = this.clock.now();
     const phone = account.phones.find(({ id }) => id === phoneId);
-    if (!phone) return refuse('recovery.no-such-phone');
-    const oldEnough = phone.since.getTime() + UNCHANGED_FOR_MS;
-    if (oldEnough > now.getTime()) return refuse('recovery.channel-too-new', { until: new Date(oldEnough) });
+    const refused = refusalToAsk('call-back', phoneId, await this.means.run(seen.ticket.portalKey, account), now);
+    if (!phone || refused) return refused ?? refuse('recovery.no-such-phone');
     return this.start.run<Extract<CallStarted, Allowed>>({ ticketNumber, account, agent, kind: 'call-back', now }, async (tx, { ticket, recoveryCase, key }) => {
       const prepared = this.issueGrant.prepare('call-back', ticket.portalKey);
       await this.issueGrant.within(tx, prepared, { ...key, caseId: recoveryCase.id, ticketId: ticket.id, sentTo: phone.number, channelId: phone.id, startedByAgentId: agent.agentId, now });

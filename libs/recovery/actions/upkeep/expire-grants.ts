@@ -5,6 +5,7 @@ import { Database } from '#persistence';
 import { addEvent, announce, Ticket } from '#tickets';
 import { GRANT_RULES, REDEMPTION_MS } from '../../domain/grants.js';
 import { Grant, LimitHit } from '../../store/grant.entity.js';
+import { HomeSignIn } from '../../store/home-sign-in.entity.js';
 import { lockExpired, stuckRedemptions } from '../../store/grants.queries.js';
 import { Redemption } from '../links/redemption.js';
 
@@ -30,6 +31,7 @@ export class ExpireGrants {
     const expired = await this.database.transaction(async (tx) => {
       const grants = await lockExpired(tx, now);
       for (const grant of grants) Object.assign(grant, { state: 'expired', secretSealed: null });
+      await tx.nativeDelete(HomeSignIn, { expiresAt: { $lt: new Date(now.getTime() - DAY_MS) } });
       await tx.nativeDelete(LimitHit, { at: { $lt: new Date(now.getTime() - HITS_KEPT_MS) } });
       return grants;
     });

@@ -1,0 +1,41 @@
+import type { Locale } from '#kernel';
+import type { AskedField } from '#portals';
+import type { TicketStatus } from '#recovery';
+import type { PortalPages } from '../frame/brands.js';
+import { html, type Html, type HtmlValue } from '../frame/html.js';
+import type { Page } from '../frame/layout.js';
+import { card, errorSummary, facts, field, form, moment, type FieldProblem } from '../frame/parts.js';
+import { proofCard } from './proof.views.js';
+import { TEXTS, type Texts } from './texts.js';
+
+/** `/t/…`: what was asked, what we promised, how it stands, what to do now; what the desk asked for. */
+export function statusPage(locale: Locale, status: TicketStatus, { profile }: PortalPages, formToken: string, { problems, said }: { readonly problems: readonly FieldProblem[]; readonly said?: string | undefined }): Page {
+  const { status: texts } = TEXTS[locale];
+  const { timeZone } = profile.calendar;
+  const isOpen = status.state === 'new' || status.state === 'open';
+  return {
+    title: `${texts.title} ${status.ticketNumber}`, failed: problems.length > 0,
+    body: html`${card(html`${errorSummary(locale, problems)}${said && html`<p class="done" role="status">${said}</p>`}<h1>${texts.title}</h1>
+${facts([
+    [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, texts.states[status.state]],
+    ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
+  ])}
+<h2>${texts.next}</h2><p>${status.linkSent && status.state !== 'solved' && status.state !== 'closed' ? texts.linkSent : status.proofs.length > 0 ? texts.proveNow : status.asks.length > 0 ? texts.detailsNow : texts.steps[status.state]}</p>${status.answer && html`<p>${status.answer}</p>`}`)}
+${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
+${status.proofs.map((asked) => proofCard(locale, asked, timeZone, formToken, problems))}`,
+  };
+}
+
+/** What the desk still needs: one short form, each alternative with its own field. */
+function detailsCard(texts: Texts['status'], { asks }: TicketStatus, formToken: string, problems: readonly FieldProblem[]): Html {
+  const fieldsOf = (alternatives: readonly AskedField[]): HtmlValue => alternatives.map((id, at) => html`${at > 0 && html`<p class="hint">${texts.or}</p>`}${field({
+    id, label: texts.fields[id], type: id === 'newEmail' || id === 'registeredEmail' ? 'email' : 'text', autocomplete: AUTOCOMPLETE[id], maxLength: 200, optional: true,
+  }, problems)}`);
+  return card(html`<h2>${texts.detailsTitle}</h2><p>${texts.detailsLead}</p>
+${form('/t/details', formToken, html`${asks.map((alternatives) => fieldsOf(alternatives))}
+<p class="actions"><button type="submit">${texts.detailsSubmit}</button></p>`)}<p class="soft">${texts.detailsHint}</p>`);
+}
+
+const AUTOCOMPLETE = {
+  username: 'username', registeredEmail: 'email', newEmail: 'email', serialNumber: 'off', customerNumber: 'off', fullName: 'name', phone: 'tel', organisation: 'organization',
+} as const satisfies Record<AskedField, string>;

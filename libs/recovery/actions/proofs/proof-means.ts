@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { Directories, type Account, type DirectoryAbilities } from '#directory';
+import { Portals, type PortalProfile } from '#portals';
+import type { ProofMeans } from '../../domain/ways-to-prove.js';
+
+/** What there is at this portal to prove an account with. */
+@Injectable()
+export class ReadProofMeans {
+  constructor(private readonly directories: Directories, private readonly portals: Portals) {}
+
+  async run(portalKey: string, account: Account): Promise<ProofMeans> {
+    return meansOf(await this.portals.get(portalKey), this.directories.of(portalKey).abilities, account);
+  }
+}
+
+export function meansOf({ sms, homeSignIn }: PortalProfile, { checkSecondFactor }: DirectoryAbilities, account: Account): Omit<ProofMeans, 'homes'> & { readonly homes: PortalProfile['homeSignIn'] } {
+  return { account, checksSecondFactor: checkSecondFactor, sms: sms ?? null, homes: homeSignIn };
+}

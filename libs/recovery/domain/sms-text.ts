@@ -1,0 +1,12 @@
+import type { Locale } from '#kernel';
+
+/** At most one text message of 160 characters, whatever the portal is called. */
+const MOST_NAME = 30;
+
+/** The code first, since phones show only the beginning; no link, so that nobody gets used to links in text messages. */
+export function smsText(locale: Locale, portal: string, code: string): string {
+  const name = portal.length > MOST_NAME ? `${portal.slice(0, MOST_NAME - 1).trimEnd()}.` : portal;
+  return locale === 'de'
+    ? `${code} ist Ihr Code (${name}), 10 Minuten lang. Tippen Sie ihn nur auf der Seite Ihrer Anfrage ein und nennen Sie ihn niemandem.`
+    : `${code} is your code (${name}), for 10 minutes. Type it only on the page of your request and tell it to nobody.`;
+}

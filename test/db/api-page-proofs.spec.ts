@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { generateSync } from 'otplib';
+import { newTotpSecret } from '#agents';
+import type { EvidenceBody } from '#contracts';
+import { Secret } from '#kernel';
+import { Database } from '#persistence';
+import type { AgentClient } from '../support/agent-client.js';
+import { TestApi } from '../support/api.js';
+import { HomeProvider } from '../support/home-provider.js';
+import { lastMailOf, offerAllProofs, openLinkedTicket } from '../support/linked-ticket.js';
+import { Visitor, type Page } from '../support/visitor.js';
+
+const PASSWORD = 'what was forgotten long ago';
+
+describe('what the desk asks for, on the page of the request', () => {
+  let api: TestApi;
+  let mara: AgentClient;
+  let home: HomeProvider;
+  let number: string;
+  let statusLink: string;
+  let accountRef: string;
+  let totpSecret: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    api = await TestApi.open({ REKEY_DEMO: 'true' });
+    mara = await api.agent('mara', ['agent']);
+    home = await HomeProvider.start(() => [`${api.url}/t/back/manufacturer/works`]);
+    await offerAllProofs(api, { smsUrl: 'http://127.0.0.1:9/sms', issuer: home.issuer, clientSecret: home.clientSecret });
+  }, 60_000);
+  afterAll(async () => {
+    await api?.close();
+    home?.close();
+  });
+
+  beforeEach(async () => {
+    count += 1;
+    totpSecret = newTotpSecret();
+    ({ number, statusLink, accountRef } = await openLinkedTicket(api, count, {
+      totpSecret: new Secret(totpSecret), recoveryCodes: [new Secret('ABCD2345'), new Secret('EFGH6789')], organisation: 'Stadtwerke Seeheim',
+    }));
+    Object.assign(home, { isAway: false, person: { sub: `sub-${count}`, preferred_username: `Thomas${count}` } });
+  });
+
+  const evidence = async () => (await mara.ticket(number)).case!.evidence.map(({ kind, outcome }) => `${kind} ${outcome}`);
+  const asks = (body: EvidenceBody) => mara.evidence<{ outcome: string }>(number, body);
+
+  it('takes the code of the authenticator without script, says what was wrong, and leads there by mail', async () => {
+    expect(await asks({ kind: 'totp' })).toMatchObject({ outcome: 'started' });
+    const { link } = await lastMailOf(api, number, 'proof-request');
+    const visitor = new Visitor();
+    const page = await visitor.opens(link);
+    expect(page.text).toContain('Code aus Ihrer Authenticator-App');
+    const empty = await visitor.submits(page, { 'totp-code': ' ' });
+    expect(empty).toMatchObject({ status: 422, text: expect.stringContaining('Bitte tippen Sie den Code ein.') });
+    const wrong = await visitor.submits(page, { 'totp-code': generateSync({ secret: newTotpSecret() }) });
+    expect(wrong.text).toContain('Sie haben noch 4 Versuche');
+    expect(wrong.html).toMatch(/id="totp-code"[^>]*aria-describedby="totp-code-hint totp-code-problem" aria-invalid="true"/);
+    expect((await visitor.submits(wrong, { 'totp-code': generateSync({ secret: totpSecret }) })).text).toContain('Danke, der Code stimmt');
+    expect(await evidence()).toEqual(['totp proved']);
+    expect((await visitor.opens(statusLink)).text).not.toContain('Authenticator');
+  });
+
+  it('shows several at a time, in English too, and says to use one up', async () => {
+    for (const kind of ['totp', 'recovery-code'] as const) await asks({ kind });
+    await asks({ kind: 'home-idp', provider: 'works' });
+    const visitor = new Visitor();
+    const page = await visitor.opens(`${statusLink}?lang=en`);
+    for (const text of ['Code of your authenticator app', 'Saved recovery code', 'Sign in at Seeheim Works']) expect(page.text).toContain(text);
+    expect((await visitor.submits(page, { 'saved-code': 'abcd-2345' })).text).toContain('It is used up now');
+    expect(await evidence()).toEqual(['recovery-code proved']);
+  });
+
+  it('locks what makes no sense for this account, and says why', async () => {
+    const { proofs } = (await mara.ticket(number)).case!;
+    expect(proofs.map(({ kind, locked, why }) => [kind, locked ? why!.code : 'can be asked for'])).toEqual([
+      ['mailbox', 'can be asked for'], ['second-address', 'recovery.no-second-address'], ['call-back', 'can be asked for'], ['sms', 'can be asked for'], ['totp', 'can be asked for'],
+      ['recovery-code', 'can be asked for'], ['home-idp', 'can be asked for'],
+    ]);
+    expect(proofs.at(-1)).toMatchObject({ channelId: 'works', to: 'Seeheim Works' });
+    await expect(asks({ kind: 'home-idp', provider: 'elsewhere' })).rejects.toThrow(/home-sign-in-off/);
+  });
+
+  describe('signing in at home', () => {
+    const departs = async (visitor: Visitor, link = statusLink) => {
+      const page = await visitor.opens(link);
+      const departure = await visitor.submits(page, {}, '/t/home');
+      return { departure, url: linkHome(departure) };
+    };
+    const linkHome = ({ html }: Page): string => (/href="([^"]*\/auth\?[^"]*)"/.exec(html)?.[1] ?? '').replaceAll('&amp;', '&');
+
+    it('proves the person of the account, by PKCE, state and nonce, anew, and keeps no token', async () => {
+      await asks({ kind: 'home-idp', provider: 'works' });
+      const visitor = new Visitor();
+      const { departure, url } = await departs(visitor);
+      expect(departure.text).toContain(new URL(home.issuer).host);
+      expect(departure.headers.get('content-security-policy')).toContain(`form-action 'self'`);
+      const back = await visitor.opens(url);
+      expect(back).toMatchObject({ status: 200, url: `${api.url}/t/status?said=home-done`, text: expect.stringContaining('die Anmeldung hat geklappt') });
+      expect(Object.fromEntries(home.asked.at(-1)!)).toMatchObject({ response_type: 'code', code_challenge_method: 'S256', prompt: 'login', max_age: '300', redirect_uri: `${api.url}/t/back/manufacturer/works`, state: expect.stringMatching(/^[\w-]{43}$/), nonce: expect.stringMatching(/^[\w-]{43}$/) });
+      expect(await evidence()).toEqual(['home-idp proved']);
+      expect((await mara.ticket(number)).case).toMatchObject({ level: 2 });
+      const [row] = await api.get(Database).read((em) => em.execute<{ text: string }[]>(`select (select json_agg(h)::text from home_sign_in h) || (select json_agg(e)::text from evidence e) || (select json_agg(a)::text from audit_entry a) as text`));
+      for (const gone of [`sub-${count}`, 'eyJ', home.asked.at(-1)!.get('state')!, home.asked.at(-1)!.get('nonce')!]) expect(row!.text).not.toContain(gone);
+      expect(row!.text).toMatch(/"secrets_sealed":null/);
+    });
+
+    it('tells the desk when another person signed in, and asks no further', async () => {
+      await asks({ kind: 'home-idp', provider: 'works' });
+      home.person = { sub: 'somebody-else', preferred_username: 'somebody.else' };
+      const visitor = new Visitor();
+      const back = await visitor.opens((await departs(visitor)).url);
+      expect(back.text).toContain('gehört zu einer anderen Person');
+      expect(await evidence()).toEqual(['home-idp failed']);
+      expect((await visitor.opens(statusLink)).text).not.toContain('Bei Stadtwerke Seeheim anmelden');
+    });
+
+    it('counts in the browser that began, once, and for the ticket it began with: a victim who is made to open the address proves nothing', async () => {
+      await asks({ kind: 'home-idp', provider: 'works' });
+      const attacker = new Visitor();
+      const { url } = await departs(attacker);
+      const victim = new Visitor();
+      expect((await victim.opens(url)).text).not.toContain('geklappt.');
+      // Not even with a page of the same request in the victim's browser: it did not begin there.
+      const other = new Visitor();
+      await other.opens(statusLink);
+      expect((await other.opens((await departs(attacker)).url)).text).toContain('hat nicht geklappt');
+      expect(await evidence()).toEqual([]);
+      const before = home.tokenRequests;
+      expect((await attacker.opens(`${api.url}/t/back/manufacturer/works?code=x&state=${'s'.repeat(43)}`)).text).toContain('hat nicht geklappt');
+      expect((await attacker.opens(`${api.url}/t/back/school/works?code=x`)).text).toContain('hat nicht geklappt');
+      expect(home.tokenRequests).toBe(before);
+    });
+
+    it('can be begun again when it was broken off, when the service was away, or when somebody died on the way back', async () => {
+      await asks({ kind: 'home-idp', provider: 'works' });
+      const visitor = new Visitor();
+      const { url } = await departs(visitor);
+      const state = new URL(url).searchParams.get('state')!;
+      expect((await visitor.opens(`${api.url}/t/back/manufacturer/works?error=access_denied&state=${state}&iss=${encodeURIComponent(home.issuer)}`)).text).toContain('abgebrochen');
+      // Used up by now, whatever came of it.
+      expect((await visitor.opens(`${api.url}/t/back/manufacturer/works?code=stolen&state=${state}&iss=${encodeURIComponent(home.issuer)}`)).text).toContain('hat nicht geklappt');
+      const again = await departs(visitor);
+      home.isAway = true;
+      const code = `${api.url}/t/back/manufacturer/works?code=c&state=${new URL(again.url).searchParams.get('state')!}&iss=${encodeURIComponent(home.issuer)}`;
+      expect((await visitor.opens(code)).text).toContain('antwortet gerade nicht');
+      home.isAway = false;
+      expect((await visitor.opens((await departs(visitor)).url)).text).toContain('die Anmeldung hat geklappt');
+      expect(await evidence()).toEqual(['home-idp proved']);
+    });
+
+    it('answers for nobody once the ticket is about another account', async () => {
+      await asks({ kind: 'home-idp', provider: 'works' });
+      const visitor = new Visitor();
+      const { url } = await departs(visitor);
+      await api.get(Database).read((em) => em.execute(`update recovery_case set account_ref = '01a00000-0000-7000-8000-000000000000' where account_ref = ? returning id`, [accountRef]));
+      expect((await visitor.opens(url)).text).toContain('fragen wir gerade nicht');
+      await api.get(Database).read((em) => em.execute(`update recovery_case set account_ref = ? where account_ref = '01a00000-0000-7000-8000-000000000000' returning id`, [accountRef]));
+      expect(await evidence()).toEqual([]);
+    });
+  });
+
+  describe('the portal itself', () => {
+    const enters = async (visitor: Visitor) => visitor.submits(await visitor.opens(`${api.url}/portal/manufacturer`), { login: `thomas${count}`, password: PASSWORD });
+
+    it('asks for the second factor after the password; until then it shows nothing', async () => {
+      const visitor = new Visitor();
+      const half = await enters(visitor);
+      expect(half.text).toContain('Dieses Konto hat einen zweiten Faktor');
+      expect((await visitor.opens(`${api.url}/portal/manufacturer`)).text).toContain('Zweiter Schritt');
+      const wrong = await visitor.submits(half, { code: generateSync({ secret: newTotpSecret() }) });
+      expect(wrong.text).toContain('Der Code stimmt nicht');
+      const code = generateSync({ secret: totpSecret });
+      expect((await visitor.submits(wrong, { code })).text).toContain('Sie sind angemeldet als Thomas Reuter');
+      // The same code once more, and the half session: neither opens anything.
+      const other = new Visitor();
+      expect((await other.submits(await enters(other), { code })).text).toContain('Der Code stimmt nicht');
+    });
+
+    it('locks the account of somebody who knows the password and guesses the code', async () => {
+      const visitor = new Visitor();
+      let page = await enters(visitor);
+      for (let guess = 0; guess < 10; guess += 1) page = await visitor.submits(page, { code: '12345' });
+      expect(page.text).toContain('Dieses Konto ist gesperrt');
+    });
+
+    it('takes a saved code instead, makes new ones for who knows the password, shows them once, and counts them', async () => {
+      const visitor = new Visitor();
+      const inside = await visitor.submits(await enters(visitor), { code: 'abcd-2345' });
+      expect(inside.text).toContain('Sie haben noch einen');
+      expect((await visitor.submits(inside, { password: 'not it' })).text).toContain('Passwort stimmt nicht');
+      const made = await visitor.submits(inside, { password: PASSWORD });
+      const codes = [...made.html.matchAll(/<code>([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})<\/code>/g)].map(([, code]) => code!);
+      expect(new Set(codes).size).toBe(10);
+      expect(made.headers.get('cache-control')).toBe('no-store');
+      expect((await visitor.opens(`${api.url}/portal/manufacturer`)).text).toContain('Sie haben noch 10');
+      expect((await mara.ticket(number)).case!.account).toMatchObject({ savedCodes: 10 });
+      await asks({ kind: 'recovery-code' });
+      const page = await visitor.opens(statusLink);
+      expect((await visitor.submits(page, { 'saved-code': 'EFGH-6789' })).text).toContain('Der Code stimmt nicht');
+      expect((await visitor.submits(page, { 'saved-code': codes[3]! })).text).toContain('Er ist jetzt verbraucht');
+    });
+  });
+});
