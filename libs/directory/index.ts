@@ -13,6 +13,7 @@ export {
 export { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from './directory.faults.js';
 export { makeTemporaryPassword, type RandomBelow } from './domain/password-recipe.js';
 export { objectionsToPassword, MAXIMUM_LENGTH, type PasswordRules, type PolicyObjection } from './domain/password-policy.js';
+export { isGuessable } from './adapters/guessability.js';
 export { passwordRulesFor } from './password-rules.js';
 export { ChosenDirectories } from './adapters/chosen-directories.js';
 export { KeycloakDirectory } from './adapters/keycloak/keycloak-directory.js';

@@ -48,6 +48,8 @@ export { RedeemByCode, type RedeemByCodeCommand } from './actions/links/redeem-b
 export { type Redeemed } from './actions/links/redemption.js';
 export { RevealSecret, type Revealed } from './actions/links/reveal-secret.js';
 export { ReportNotMe, type Reported } from './actions/links/report-not-me.js';
+export { AskForLink, type AskForLinkCommand } from './actions/links/ask-for-link.js';
+export { SpendOnce } from './actions/links/spend-once.js';
 export { SendNewLink } from './actions/links/send-new-link.js';
 export { StatusOfTicket, type ProofAsked, type TicketStatus } from './actions/links/status-of-ticket.js';
 

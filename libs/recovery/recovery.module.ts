@@ -58,6 +58,7 @@ import { OpenedCases } from './actions/cases/opened-cases.js';
 import { SearchCandidates } from './actions/cases/search-candidates.js';
 import { TickStep } from './actions/cases/tick-step.js';
 import { AddDetails } from './actions/links/add-details.js';
+import { AskForLink } from './actions/links/ask-for-link.js';
 import { LookAtGrant } from './actions/links/look-at-grant.js';
 import { ProveMailbox } from './actions/links/prove-mailbox.js';
 import { RedeemByCode } from './actions/links/redeem-by-code.js';
@@ -66,6 +67,7 @@ import { Redemption } from './actions/links/redemption.js';
 import { ReportNotMe } from './actions/links/report-not-me.js';
 import { RevealSecret } from './actions/links/reveal-secret.js';
 import { SendNewLink } from './actions/links/send-new-link.js';
+import { SpendOnce } from './actions/links/spend-once.js';
 import { StatusOfTicket } from './actions/links/status-of-ticket.js';
 import { IssueGrant } from './actions/mails/issue-grant.js';
 import { MailToFile } from './actions/mails/mail-to-file.js';
@@ -96,7 +98,7 @@ const ACTIONS = [
 
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
-  AddDetails, TickStep, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  AddDetails, AskForLink, SpendOnce, TickStep, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
   StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, EndSlips,
 ];
 

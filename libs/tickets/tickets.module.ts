@@ -6,6 +6,7 @@ import { Acknowledge } from './actions/acknowledge.js';
 import { ChangeTicket } from './actions/change-ticket.js';
 import { FileMessage } from './actions/file-message.js';
 import { FindThread } from './actions/find-thread.js';
+import { OpenByPage } from './actions/open-by-page.js';
 import { MergeTickets } from './actions/merge-tickets.js';
 import { ReadTickets } from './actions/read-tickets.js';
 import { Reply } from './actions/reply.js';
@@ -14,7 +15,7 @@ import { UnmergeTicket } from './actions/unmerge-ticket.js';
 import { WriteNote } from './actions/write-note.js';
 import { ReplyAddresses } from './reply-addresses.js';
 
-const doors = [Acknowledge, ChangeTicket, FileMessage, FindThread, MergeTickets, ReadTickets, Reply, ReplyAddresses, SplitOff, UnmergeTicket, WriteNote];
+const doors = [Acknowledge, ChangeTicket, FileMessage, FindThread, MergeTickets, OpenByPage, ReadTickets, Reply, ReplyAddresses, SplitOff, UnmergeTicket, WriteNote];
 
 @Module({ imports: [AuditModule, OutboundModule, PortalsModule], providers: doors, exports: doors })
 export class TicketsModule {}

@@ -26,7 +26,7 @@ describe('everybody can use the pages behind links', () => {
     await mara.evidence(number, { kind: 'mailbox-proof' });
     const recovery = await lastMailOf(api, number, 'recovery-link');
     links = {
-      'new password': recovery.link, 'code instead of link': recovery.codePage!, 'which portal': `${api.url}/r/code`, 'proof of a mailbox': (await lastMailOf(api, number, 'mailbox-proof')).link,
+      'new password': recovery.link, 'code instead of link': recovery.codePage!, 'which portal': `${api.url}/r/code`, 'forgotten': `${api.url}/r/forgotten?portal=school`, 'forgotten, with a puzzle': `${api.url}/r/forgotten?portal=media-centre`, 'proof of a mailbox': (await lastMailOf(api, number, 'mailbox-proof')).link,
       report: (await lastMailOf(api, number, 'notice')).reportLink, status: statusLink, 'unknown link': `${api.url}/s/${'x'.repeat(43)}`,
       ...Object.fromEntries(['school', 'media-centre', 'chamber', 'manufacturer', 'service-desk'].map((key) => [`sign-in of ${key}`, `${api.url}/portal/${key}`])),
     };

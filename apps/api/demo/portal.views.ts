@@ -4,6 +4,7 @@ import type { PortalPages } from '../frame/brands.js';
 import { html } from '../frame/html.js';
 import type { Page } from '../frame/layout.js';
 import { card, errorSummary, facts, field, form, moment, type FieldProblem } from '../frame/parts.js';
+import { PASSWORD_HELP_PATH } from '../pages/page-scripts.js';
 import { passwordFields, policyBox } from '../pages/password-form.js';
 import { TEXTS } from '../pages/texts.js';
 import { DEMO_TEXTS } from './demo.texts.js';
@@ -22,7 +23,7 @@ export function signInPage(locale: Locale, { profile, brand }: PortalPages, form
 ${form(`/portal/${profile.key}`, formToken, html`${field({ id: 'login', label: texts.login, autocomplete: 'username' }, problems)}
 ${field({ id: 'password', label: texts.password, type: 'password', autocomplete: 'current-password', maxLength: 1_024 }, problems)}
 <p class="actions"><button type="submit">${texts.submit}</button></p>`)}`)}
-${card(html`<h2>${texts.forgotten}</h2><p>${texts.forgottenHow} <a href="mailto:${support}">${support}</a>.</p>
+${card(html`<h2>${texts.forgotten}</h2><p class="actions"><a class="button" href="/r/forgotten?portal=${profile.key}">${texts.forgottenLink}</a></p><p>${texts.forgottenHow} <a href="mailto:${support}">${support}</a>.</p>
 <p class="actions"><a class="button plain" href="/playground?portal=${profile.key}">${texts.inPlayground}</a></p>`)}`,
   };
 }
@@ -74,7 +75,7 @@ export interface MustChange {
 export function mustChangePage(locale: Locale, { profile, brand }: PortalPages, formToken: string, { sealed, problems = [] }: MustChange): Page {
   const texts = DEMO_TEXTS[locale].portal;
   return {
-    title: texts.mustChangeTitle, brand: brand(locale), failed: problems.length > 0,
+    title: texts.mustChangeTitle, brand: brand(locale), failed: problems.length > 0, script: PASSWORD_HELP_PATH,
     body: card(html`${errorSummary(locale, problems)}<h1>${texts.mustChangeTitle}</h1><p class="lead">${texts.mustChange}</p>${policyBox(locale, profile.passwordPolicy)}
 ${form(`/portal/${profile.key}/password`, formToken, html`${sealed
   ? html`<input type="hidden" name="sealed" value="${sealed}">`

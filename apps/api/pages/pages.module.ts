@@ -5,6 +5,8 @@ import { Brands } from '../frame/brands.js';
 import { Visit } from '../frame/visit.js';
 import { AssetsController } from './assets.controller.js';
 import { ProveController, ReportController, RevealController } from './code.controllers.js';
+import { Captcha } from './captcha.js';
+import { ForgottenController } from './forgotten.controller.js';
 import { LinkVisit } from './link-visit.js';
 import { PasswordPages } from './password-pages.js';
 import { ActivateController, RecoverController } from './password.controllers.js';
@@ -13,8 +15,8 @@ import { StatusController } from './status.controller.js';
 /** The pages behind links in mails. */
 @Module({
   imports: [PortalsModule, RecoveryModule],
-  controllers: [RecoverController, ActivateController, ProveController, RevealController, ReportController, StatusController, AssetsController],
-  providers: [Brands, Visit, LinkVisit, PasswordPages],
+  controllers: [ForgottenController, RecoverController, ActivateController, ProveController, RevealController, ReportController, StatusController, AssetsController],
+  providers: [Brands, Captcha, Visit, LinkVisit, PasswordPages],
   exports: [Brands, Visit],
 })
 export class PagesModule {}

@@ -6,14 +6,14 @@ import { TEXTS } from './texts.js';
 
 /** Which sentence belongs to an objection of the password policy. */
 const OBJECTION_TEXTS: Readonly<Record<string, keyof (typeof TEXTS)['de']['objections']>> = {
-  'too-short': 'too-short', 'too-long': 'too-long', 'too-common': 'common', 'contains-own-name': 'own-name', 'contains-organisation-word': 'organisation-word', 'too-few-classes': 'classes', reused: 'reused',
+  'too-short': 'too-short', 'too-long': 'too-long', 'too-common': 'common', 'contains-own-name': 'own-name', 'contains-organisation-word': 'organisation-word', 'too-guessable': 'guessable', 'too-few-classes': 'classes', reused: 'reused',
 };
 
 /** The policy in words, said before anything is typed. */
 export function policyBox(locale: Locale, { minLength, classes }: PortalProfile['passwordPolicy']): Html {
   const texts = TEXTS[locale].recover;
   return html`<section class="policy" id="policy"><h2>${texts.policy}</h2>
-<ul><li>${texts.minLength(minLength)}</li>${classes > 1 && html`<li>${texts.classes(classes)}</li>`}<li>${texts.notCommon}</li></ul>
+<ul data-help data-length="${minLength}" data-met=" ✓"><li data-rule="length">${texts.minLength(minLength)}<span aria-hidden="true"></span></li>${classes > 1 && html`<li>${texts.classes(classes)}</li>`}<li>${texts.notCommon}</li><li>${texts.notGuessable}</li><li data-rule="repeat">${texts.twice}<span aria-hidden="true"></span></li></ul>
 <p class="hint">${texts.longIsGood}</p></section>`;
 }
 

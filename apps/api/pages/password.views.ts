@@ -5,6 +5,7 @@ import { html } from '../frame/html.js';
 import type { Page } from '../frame/layout.js';
 import { card, errorSummary, facts, field, form, type FieldProblem } from '../frame/parts.js';
 import type { UsableLink } from './link-visit.js';
+import { PASSWORD_HELP_PATH } from './page-scripts.js';
 import { passwordFields, policyBox, showButton, type Typed } from './password-form.js';
 import { TEXTS } from './texts.js';
 
@@ -22,7 +23,7 @@ export function choosePasswordPage(kind: PasswordKind, { view, portal, locale, f
   const texts = kind === 'a' ? activate : recover;
   const path = `/${kind}/set`;
   return {
-    title: texts.title, failed: problems.length > 0,
+    title: texts.title, failed: problems.length > 0, script: PASSWORD_HELP_PATH,
     body: card(html`${errorSummary(locale, problems)}<h1>${texts.title}</h1><p class="lead">${texts.lead}</p>
 ${view.username && facts([[common.username, view.username]])}
 ${policyBox(locale, portal.profile.passwordPolicy)}
@@ -53,7 +54,7 @@ export interface CodeFormFilled extends Filled {
 export function byCodePage(locale: Locale, formToken: string, chosen: PortalProfile, { login, code, problems = [], shown }: CodeFormFilled): Page {
   const { recover, common } = TEXTS[locale];
   return {
-    title: recover.byCodeTitle, failed: problems.length > 0, keep: { portal: chosen.key },
+    title: recover.byCodeTitle, failed: problems.length > 0, keep: { portal: chosen.key }, script: PASSWORD_HELP_PATH,
     body: card(html`${errorSummary(locale, problems)}<h1>${recover.byCodeTitle}</h1><p class="lead">${recover.byCodeLead}</p>
 ${form(`/r/code?portal=${chosen.key}`, formToken, html`<input type="hidden" name="portal" value="${chosen.key}">
 ${field({ id: 'login', label: recover.login, hint: recover.loginHint, value: login, autocomplete: 'username' }, problems)}
@@ -64,11 +65,11 @@ ${policyBox(locale, chosen.passwordPolicy)}${passwordFields(locale, problems, sh
 }
 
 /** Which portal the code is for, where the address of the page does not say so. */
-export function choosePortalPage(locale: Locale, portals: readonly PortalProfile[]): Page {
+export function choosePortalPage(locale: Locale, portals: readonly PortalProfile[], { title, path } = { title: TEXTS[locale].recover.byCodeTitle, path: '/r/code' }): Page {
   const { recover } = TEXTS[locale];
   return {
-    title: recover.byCodeTitle,
-    body: card(html`<h1>${recover.byCodeTitle}</h1><p class="lead">${recover.whichPortal}</p>
-<ul class="list">${portals.map(({ key, name, brand }) => html`<li><a href="/r/code?portal=${key}">${name[locale]}<small>${brand.organisation}</small></a></li>`)}</ul>`),
+    title,
+    body: card(html`<h1>${title}</h1><p class="lead">${recover.whichPortal}</p>
+<ul class="list">${portals.map(({ key, name, brand }) => html`<li><a href="${path}?portal=${key}">${name[locale]}<small>${brand.organisation}</small></a></li>`)}</ul>`),
   };
 }

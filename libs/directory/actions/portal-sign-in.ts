@@ -3,6 +3,7 @@ import { atLeast, canonicalAddress, Clock, hashToken, matchesSlowHash, newToken,
 import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { accountFrom } from '../adapters/account-from.js';
+import { isGuessable } from '../adapters/guessability.js';
 import { spendRecoveryCode, spendTotp } from '../adapters/spend-second-factor.js';
 import { Directories, type Account, type AccountState } from '../directory.js';
 import { canonicalUsername } from '../domain/canonical.js';
@@ -126,8 +127,10 @@ export class PortalSignIn {
     if (!account) return refuse('portal.session-ended');
     const profile = await this.portals.get(found.portalKey);
     const directory = this.directories.of(found.portalKey);
+    const rules = passwordRulesFor(profile, account);
     const objections = [
-      ...objectionsToPassword(next, passwordRulesFor(profile, account)).map(({ code }) => code),
+      ...objectionsToPassword(next, rules).map(({ code }) => code),
+      ...((await isGuessable(next, rules)) ? ['too-guessable'] : []),
       ...(await directory.objectionsTo(found.id, new Secret(next))),
     ];
     if (objections.length > 0) return refuse('portal.password-refused', { missing: objections });

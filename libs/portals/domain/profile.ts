@@ -81,6 +81,8 @@ export const PortalProfileSchema = z.strictObject({
     /** An answer to what is closed for longer opens a linked ticket. */
     closedForGoodDays: z.number().int().min(1).max(365).default(14),
   }).prefault({}),
+  /** Pages that mail a link on demand ask for a small proof of work first; whoever cannot give it writes a mail. */
+  captcha: z.boolean().default(false),
   passwordPolicy: z.strictObject({
     minLength: z.number().int().min(8).max(64).default(15),
     /** Only where the directory imposes it (R17). */

@@ -112,14 +112,19 @@ export async function voidEvidence(tx: EntityManager, account: AccountKey, becau
 }
 
 /** Remembers one use of a limit. The subject is hashed: an address or account reference need not lie around here. */
-export function hit(tx: EntityManager, limit: LimitName | 'code-right', subject: string, now: Date): LimitHit {
+export function hit(tx: EntityManager, limit: LimitName | 'code-right' | 'spent', subject: string, now: Date): LimitHit {
   const one = tx.create(LimitHit, { id: newId(), limit, subject: hashToken(subject), at: now });
   tx.persist(one);
   return one;
 }
 
+/** Whoever comes second waits until the first transaction ends. */
+export async function lockSubject(tx: EntityManager, subject: string): Promise<void> {
+  await tx.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [hashToken(subject)]);
+}
+
 /** Uses of a limit since then, newest first, at most 200. */
-export async function hits(tx: EntityManager, limit: LimitName | 'code-right', subject: string, since: Date): Promise<Date[]> {
+export async function hits(tx: EntityManager, limit: LimitName | 'code-right' | 'spent', subject: string, since: Date): Promise<Date[]> {
   const rows = await tx.find(LimitHit, { limit, subject: hashToken(subject), at: { $gt: since } }, { orderBy: { at: 'desc' }, limit: 200 });
   return rows.map(({ at }) => at);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import { Directories, DirectoryRefused, objectionsToPassword, passwordRulesFor, type Account, type PolicyObjection } from '#directory';
+import { Directories, DirectoryRefused, isGuessable, objectionsToPassword, passwordRulesFor, type Account, type PolicyObjection } from '#directory';
 import { Clock, newId, refuse, Secret, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { Portals } from '#portals';
@@ -35,7 +35,7 @@ export class Redemption {
 
   /**
    * Refusals: `recovery.link-…`, `recovery.passwords-differ`, `recovery.password-refused` (`missing`: `too-short:15`,
-   * `too-common`, `reused` …), `recovery.account-…`, `recovery.pending-activation`, `recovery.directory-refused`.
+   * `too-common`, `too-guessable`, `reused` …), `recovery.account-…`, `recovery.pending-activation`, `recovery.directory-refused`.
    *
    * @throws DirectoryUnreachable; the link stays and can be tried again after a minute
    */
@@ -51,8 +51,10 @@ export class Redemption {
     if (!account || unfit) return this.#refuse(grantId, unfit ?? refuse('recovery.link-revoked'));
     if (typed.normalize('NFKC') !== repeat.normalize('NFKC')) return refuse('recovery.passwords-differ');
     const password = new Secret(typed);
+    const rules = passwordRulesFor(await this.portals.get(grant.portalKey), account);
     const objections = [
-      ...objectionsToPassword(typed, passwordRulesFor(await this.portals.get(grant.portalKey), account)).map(objectionWord),
+      ...objectionsToPassword(typed, rules).map(objectionWord),
+      ...((await isGuessable(typed, rules)) ? ['too-guessable'] : []),
       ...(await directory.objectionsTo(account.ref, password)),
     ];
     if (objections.length > 0) return refuse('recovery.password-refused', { missing: objections });
