@@ -23,7 +23,7 @@ export class Captcha {
   readonly #key: string;
 
   constructor(sealer: Sealer, private readonly spendOnce: SpendOnce, private readonly clock: Clock) {
-    this.#key = sealer.derive('captcha').toString('base64url');
+    this.#key = sealer.derive('captcha').export().toString('base64url');
   }
 
   async puzzle(): Promise<Puzzle> {
