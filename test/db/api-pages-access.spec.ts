@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { newTotpSecret } from '#agents';
+import { Secret } from '#kernel';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { TestApi } from '../support/api.js';
-import { lastMailOf, openLinkedTicket } from '../support/linked-ticket.js';
+import { HomeProvider } from '../support/home-provider.js';
+import { lastMailOf, offerAllProofs, openLinkedTicket } from '../support/linked-ticket.js';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -14,16 +17,21 @@ interface Violation { readonly id: string; readonly nodes: readonly { readonly t
 describe('everybody can use the pages behind links', () => {
   let api: TestApi;
   let browser: Browser;
+  let home: HomeProvider;
   let links: Record<string, string>;
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
     api = await TestApi.open({ REKEY_DEMO: 'true' });
     const mara = await api.agent('mara', ['agent']);
-    const { number, statusLink } = await openLinkedTicket(api, 1);
+    home = await HomeProvider.start(() => [`${api.url}/t/back/manufacturer/works`]);
+    await offerAllProofs(api, { smsUrl: 'http://127.0.0.1:9/sms', issuer: home.issuer, clientSecret: home.clientSecret });
+    const { number, statusLink } = await openLinkedTicket(api, 1, { totpSecret: new Secret(newTotpSecret()), recoveryCodes: [new Secret('ABCD2345')] });
     await mara.acts(number, 'send-recovery-link');
     await mara.evidence(number, { kind: 'call-back', phoneId: (await mara.ticket(number)).case!.account!.phones[0]!.id });
     await mara.evidence(number, { kind: 'mailbox-proof' });
+    for (const kind of ['totp', 'recovery-code'] as const) await mara.evidence(number, { kind });
+    await mara.evidence(number, { kind: 'home-idp', provider: 'works' });
     const recovery = await lastMailOf(api, number, 'recovery-link');
     links = {
       'new password': recovery.link, 'code instead of link': recovery.codePage!, 'which portal': `${api.url}/r/code`, 'forgotten': `${api.url}/r/forgotten?portal=school`, 'forgotten, with a puzzle': `${api.url}/r/forgotten?portal=media-centre`, 'proof of a mailbox': (await lastMailOf(api, number, 'mailbox-proof')).link,
@@ -34,6 +42,7 @@ describe('everybody can use the pages behind links', () => {
   afterAll(async () => {
     await browser?.close();
     await api?.close();
+    home?.close();
   });
 
   it.each([['light', 'de'], ['dark', 'en']] as const)('%s, %s', async (colorScheme, language) => {
@@ -51,6 +60,29 @@ describe('everybody can use the pages behind links', () => {
       await page.context().close();
     }
   }, 120_000);
+
+  it('the second step of a sign-in, what is inside, and the way to another house', async () => {
+    const page = await open(`${api.url}/portal/manufacturer`, 'dark', 'de');
+    await page.fill('#login', 'thomas1');
+    await page.fill('#password', 'what was forgotten long ago');
+    await page.click('form button[type=submit]');
+    await page.waitForSelector('#code');
+    expect({ name: 'second step', wrong: await violations(page) }).toEqual({ name: 'second step', wrong: [] });
+    await page.fill('#code', 'ABCD-2345');
+    await page.click('form button[type=submit]');
+    await page.waitForSelector('#password');
+    expect({ name: 'signed in', wrong: await violations(page) }).toEqual({ name: 'signed in', wrong: [] });
+    await page.fill('#password', 'what was forgotten long ago');
+    await page.getByRole('button', { name: 'Neue Codes machen' }).click();
+    await page.waitForSelector('ol code');
+    expect({ name: 'saved codes', wrong: await violations(page) }).toEqual({ name: 'saved codes', wrong: [] });
+    await page.context().close();
+    const status = await open(links['status']!, 'light', 'en');
+    await status.getByRole('button', { name: 'Sign in at Seeheim Works' }).click();
+    await status.getByRole('link', { name: 'On to Seeheim Works' }).waitFor();
+    expect({ name: 'departure', wrong: await violations(status) }).toEqual({ name: 'departure', wrong: [] });
+    await status.context().close();
+  }, 60_000);
 
   async function open(link: string, colorScheme: 'light' | 'dark', language: string): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: NARROW, height: 800 }, colorScheme, locale: language === 'de' ? 'de-DE' : 'en-GB', bypassCSP: true });

@@ -103,7 +103,7 @@ describe('on a ticket that is over', () => {
     const started = await get(StartCallBack).run({ ticketNumber: target.number, agent: scene.world.mara, phoneId: phones[0]!.id });
     // The phone must have been on file for 30 days.
     expect(started).toMatchObject({ allowed: true });
-    expect(await get(StatusOfTicket).run(source.statusToken)).toMatchObject({ ticketNumber: target.number, callBack: { expiresAt: expect.any(Date) } });
+    expect(await get(StatusOfTicket).run(source.statusToken)).toMatchObject({ ticketNumber: target.number, proofs: [{ kind: 'call-back', expiresAt: expect.any(Date) }] });
     expect(await get(RecordCallBackCode).run({ token: source.statusToken, code: started.allowed ? started.call.code : '' })).toMatchObject({ outcome: 'proved' });
   });
 

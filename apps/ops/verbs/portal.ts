@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import { exportProfile, ImportPortal, parseProfile, Portals, type ProfileProblem } from '#portals';
+import { Secret } from '#kernel';
+import { exportProfile, ImportPortal, parseProfile, Portals, PortalSecrets, type ProfileProblem } from '#portals';
 import { inTheHouse } from '../house.js';
 
-/** `rekey portal import|export|check`: portal profiles as YAML. */
+/** `rekey portal import|export|check|secret`: portal profiles as YAML. */
 export function portal(program: Command): void {
   const verb = program.command('portal').description('portal profiles');
   verb.command('check <file>').description('say what is wrong with a profile, by line; changes nothing')
@@ -18,6 +20,17 @@ export function portal(program: Command): void {
       const imported = await inTheHouse((house) => house.get(ImportPortal).run(yaml, { kind: 'operator' }));
       if (imported.allowed) console.log(`${imported.created ? 'added' : 'updated'} portal ${imported.key}`);
       else complain(file, imported.problems);
+    });
+  verb.command('secret <portal> <name>').description('read the key of the SMS gateway (sms) or the client secret of a sign-in service (home:KEY) from standard input and keep it sealed')
+    .action(async (key: string, name: string) => {
+      if (!/^(sms|home:[a-z][a-z0-9-]{0,39})$/.test(name)) throw Object.assign(new Error('the name of a secret is sms, or home:KEY as in the profile'), { code: 'NAME' });
+      const secret = (await text(process.stdin)).replace(/\r?\n$/, '');
+      if (secret === '') throw Object.assign(new Error('nothing came in on standard input: `rekey portal secret PORTAL NAME < file`'), { code: 'EMPTY' });
+      await inTheHouse(async (house) => {
+        await house.get(Portals).get(key);
+        await house.get(PortalSecrets).set(key, name, new Secret(secret), { kind: 'operator' });
+      });
+      console.log(`the secret ${name} of ${key} is kept`);
     });
   verb.command('export <key>').description('print a profile as YAML')
     .action(async (key: string) => console.log(exportProfile(await inTheHouse((house) => house.get(Portals).get(key)))));
