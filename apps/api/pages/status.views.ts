@@ -20,7 +20,7 @@ ${facts([
     [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, texts.states[status.state]],
     ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
   ])}
-<h2>${texts.next}</h2><p>${status.linkSent && status.state !== 'solved' && status.state !== 'closed' ? texts.linkSent : status.proofs.length > 0 ? texts.proveNow : status.asks.length > 0 ? texts.detailsNow : texts.steps[status.state]}</p>${status.answer && html`<p>${status.answer}</p>`}`)}
+<h2>${texts.next}</h2><p>${status.proofs.length > 0 ? texts.proveNow : status.linkSent && status.state !== 'solved' && status.state !== 'closed' ? texts.linkSent : status.asks.length > 0 ? texts.detailsNow : texts.steps[status.state]}</p>${status.answer && html`<p>${status.answer}</p>`}`)}
 ${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
 ${status.proofs.map((asked) => proofCard(locale, asked, timeZone, formToken, problems))}`,
   };
