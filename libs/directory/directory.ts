@@ -2,7 +2,8 @@ import type { Locale, Secret } from '#kernel';
 import { DirectoryCannot } from './directory.faults.js';
 
 export type AccountState = 'active' | 'locked' | 'disabled' | 'frozen' | 'pending-activation' | 'registration-locked';
-export type UserType = 'pupil' | 'teacher' | 'customer' | 'member' | 'employee';
+export const USER_TYPES = ['pupil', 'teacher', 'customer', 'member', 'employee'] as const;
+export type UserType = (typeof USER_TYPES)[number];
 export type FactName = 'customerNumber' | 'serialNumber' | 'birthDate' | 'postcode' | 'contractNumber';
 /** What may entitle somebody to register; the owner of the accounts keeps the lists (seed 003). */
 export type EntitlementName = 'serialNumber' | 'contractNumber' | 'companyDomain';
@@ -171,7 +172,7 @@ export abstract class Directory {
   /** Replaces the password by one that nobody knows, if it is still temporary (must-change set). */
   abstract scramble(ref: string, operationId: string): Promise<void>;
   abstract unlock(ref: string, operationId: string): Promise<void>;
-  /** Confirms a registration: `pending-activation` becomes `active`. Says nothing about the address. */
+  /** Confirms a registration: `pending-activation` becomes `active`. Says nothing about the address: that is `confirmAddress`. */
   abstract activate(ref: string, operationId: string): Promise<void>;
   /** Nobody can sign in until `unfreeze`; sessions end. */
   abstract freeze(ref: string, operationId: string): Promise<void>;
@@ -193,7 +194,10 @@ export abstract class Directory {
   endSessions(_ref: string, _operationId: string): Promise<void> {
     return cannot('endSessions');
   }
-  /** Puts a confirmed address in the place of another, which is no longer on file. Sessions end. The new one gets an id of its own. */
+  /**
+   * Puts a confirmed address in the place of another, which is no longer on file. Sessions end. The new one gets an id of
+   * its own; one that is a second address already moves there.
+   */
   changeAddress(_ref: string, _change: { readonly replaces: string; readonly address: string }, _operationId: string): Promise<void> {
     return cannot('changeAddress');
   }
@@ -201,6 +205,7 @@ export abstract class Directory {
   addAddress(_ref: string, _second: { readonly address: string; readonly confirmed: boolean }, _operationId: string): Promise<void> {
     return cannot('secondAddresses');
   }
+  /** The main address or a second one: its reader has answered. */
   confirmAddress(_ref: string, _addressId: string, _operationId: string): Promise<void> {
     return cannot('secondAddresses');
   }
@@ -272,6 +277,10 @@ export abstract class Directory {
   /** For printing a letter, nothing else. Undefined: none on file. */
   postalAddress(_ref: string): Promise<PostalAddress | undefined> {
     return cannot('letters');
+  }
+  /** Ends the connections that it keeps. What is asked of it afterwards is `DirectoryUnreachable`: somebody else has taken its place. */
+  close(): Promise<void> {
+    return Promise.resolve();
   }
 }
 

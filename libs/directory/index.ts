@@ -7,7 +7,7 @@ import { BuiltinOperation, BuiltinSession } from './store/builtin-operation.enti
 import { DirectoryNote, DirectoryOperation, DirectorySecret } from './store/directory-note.entity.js';
 
 export {
-  abilitiesOf, Directory, Directories, DIRECTORY_ABILITIES, PROFILE_FIELDS, type Account, type AccountPage, type AccountQuery, type AccountState, type AddressOnFile, type DirectoryAbilities,
+  abilitiesOf, Directory, Directories, DIRECTORY_ABILITIES, PROFILE_FIELDS, USER_TYPES, type Account, type AccountPage, type AccountQuery, type AccountState, type AddressOnFile, type DirectoryAbilities,
   type DirectoryAbility, type DirectoryFinding, type EntitlementName, type FactName, type PasswordObjection, type PinArea, type PostalAddress, type ProfileChanges, type ProfileField, type Registration, type Relation, type UserType,
 } from './directory.js';
 export { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from './directory.faults.js';
@@ -22,7 +22,7 @@ export { DirectoryMemory } from './adapters/remote/directory-memory.js';
 export { ScimDirectory } from './adapters/scim/scim-directory.js';
 export { WebhookDirectory } from './adapters/webhook/webhook-directory.js';
 export { DirectorySecrets } from './actions/directory-secrets.js';
-export { BuiltinDirectories } from './adapters/builtin-directories.js';
+export { BuiltinDirectory } from './adapters/builtin-directory.js';
 export { PortalAccount, type SavedCodesMade } from './actions/portal-account.js';
 export { PortalSignIn, type PortalSignInAnswer } from './actions/portal-sign-in.js';
 export { OpenPinArea } from './actions/open-pin-area.js';

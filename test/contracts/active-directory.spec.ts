@@ -5,6 +5,7 @@ import { DirectoryMemory, LdapDirectory } from '#directory';
 import { Secret, SystemClock } from '#kernel';
 import { DirectorySettingsSchema, type SettingsOf } from '#portals';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { registrationText } from '../support/directories/registration-text.js';
 import { startSambaAd, type SambaAd } from '../support/directories/samba-ad.js';
 import { directoryContract, type AccountToMake } from './directory.contract.js';
 
@@ -21,12 +22,12 @@ afterAll(async () => {
   await fresh?.close();
 });
 
-function directoryOf(): LdapDirectory {
+function directoryOf({ password = server.deskPassword, ...more }: Partial<SettingsOf<'ldap'>> & { readonly password?: string } = {}): LdapDirectory {
   const settings = DirectorySettingsSchema.parse({
-    kind: 'ldap', flavour: 'active-directory', url: server.url, ca: server.ca, bindDn: server.deskDn, baseDn: server.baseDn, privilegedGroups: [PRIVILEGED], timeoutSeconds: 10, attributes: { serialNumber: 'serialNumber', birthDate: 'division' },
+    kind: 'ldap', flavour: 'active-directory', url: server.url, ca: server.ca, bindDn: server.deskDn, baseDn: server.baseDn, privilegedGroups: [PRIVILEGED], timeoutSeconds: 10, attributes: { serialNumber: 'serialNumber', birthDate: 'division', registration: 'info' }, ...more,
   }) as SettingsOf<'ldap'>;
   const clock = new SystemClock();
-  return new LdapDirectory({ portalKey: 'ad', settings, secrets: { of: async () => new Secret(server.deskPassword) }, clock, memory: new DirectoryMemory('ad', fresh.database, clock) });
+  return new LdapDirectory({ portalKey: 'ad', settings, secrets: { of: async () => new Secret(password) }, clock, memory: new DirectoryMemory('ad', fresh.database, clock) });
 }
 
 async function asking<T>(dn: string, password: string, work: (client: Client) => Promise<T>): Promise<T> {
@@ -43,7 +44,8 @@ const asAdmin = <T>(work: (client: Client) => Promise<T>) => asking(server.admin
 const replace = (type: string, values: string[] | Buffer[]) => new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
 
 /** Names of entries are unique in a folder, so each gets a number; who signs in uses the user name. */
-async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group }: AccountToMake): Promise<string> {
+async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, ...more }: AccountToMake): Promise<string> {
+  const registration = registrationText(more);
   made += 1;
   const name = `account ${made}`;
   const dn = `CN=${name},${server.baseDn}`;
@@ -52,8 +54,9 @@ async function makeAccount({ username, givenName, familyName, addresses, phone, 
       objectClass: ['user'], sAMAccountName: username, userPrincipalName: `${username}@ad.example`, givenName, sn: familyName, displayName: `${givenName} ${familyName}`,
       ...(addresses[0] !== undefined && { mail: addresses[0] }), ...(addresses.length > 1 && { otherMailbox: addresses.slice(1) }), ...(phone && { telephoneNumber: phone }), ...(group && { department: group }),
       ...(facts.customerNumber && { employeeID: facts.customerNumber }), ...(facts.serialNumber && { serialNumber: facts.serialNumber }), ...(facts.birthDate && { division: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
+      ...(registration !== undefined && { info: registration }),
     });
-    await client.modify(dn, [replace('unicodePwd', [Buffer.from(`"${password.reveal().normalize('NFKC')}"`, 'utf16le')]), replace('userAccountControl', ['512'])]);
+    await client.modify(dn, [replace('unicodePwd', [Buffer.from(`"${password.reveal().normalize('NFKC')}"`, 'utf16le')]), replace('userAccountControl', [registration === undefined ? '512' : '514'])]);
     if (privileged) await client.modify(PRIVILEGED, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [dn] }) }));
     const { searchEntries: [entry] } = await client.search(server.baseDn, { scope: 'sub', filter: `(cn=${name})`, attributes: ['objectGUID'], explicitBufferAttributes: ['objectGUID'] });
     const bytes = entry!['objectGUID'] as Buffer;
@@ -74,6 +77,13 @@ directoryContract('Active Directory (Samba)', async () => {
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(username, new Secret('Not-the-password-1'));
     },
+    behind: (port) => directoryOf({ url: `${server.url}:${port}`, timeoutSeconds: 2 }),
+    host: new URL(server.url).hostname, port: () => 636,
+    powerless: async () => {
+      const password = new Secret('Keine-rechte-1');
+      await makeAccount({ username: 'powerless', givenName: 'Pow', familyName: 'Erless', addresses: [], password });
+      return directoryOf({ bindDn: 'AD\\powerless', password: password.reveal() });
+    },
     close: () => directory.close(),
   };
 });
@@ -93,6 +103,40 @@ describe('an Active Directory in the field', () => {
     const ref = await makeAccount({ username: 'policy', givenName: 'Pol', familyName: 'Icy', addresses: [], password });
     await expect(directory.setPassword(ref, new Secret('abc'), randomUUID())).rejects.toMatchObject({ code: 'directory.refused', retry: 'never' });
     expect(await signIn('policy', password)).toBe('in');
+    await directory.close();
+  });
+
+  it('knows who is privileged by the primary group, also through a group in it', async () => {
+    const directory = directoryOf();
+    const [inIt, through] = [await makeAccount({ username: 'primary', givenName: 'Pri', familyName: 'Mary', addresses: [], password: new Secret('Gelbe-giraffen-4') }), await makeAccount({ username: 'through', givenName: 'Thr', familyName: 'Ough', addresses: [], password: new Secret('Gelbe-giraffen-5') })];
+    expect([(await directory.get(inIt))!.privileged, (await directory.get(through))!.privileged]).toEqual([false, false]);
+    await asAdmin(async (client) => {
+      const inner = 'CN=inner,CN=Users,DC=ad,DC=example';
+      await client.add(inner, { objectClass: ['group'], sAMAccountName: 'inner' });
+      await client.modify(PRIVILEGED, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [inner] }) }));
+      for (const [username, group] of [['primary', PRIVILEGED], ['through', inner]] as const) {
+        const { searchEntries: [entry] } = await client.search(server.baseDn, { scope: 'sub', filter: `(sAMAccountName=${username})`, attributes: ['dn'] });
+        const { searchEntries: [known] } = await client.search(group, { scope: 'base', attributes: ['objectSid'], explicitBufferAttributes: ['objectSid'] });
+        // Only a member may have a group as the primary one; then it is no value of `member` any more.
+        await client.modify(group, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [entry!.dn] }) }));
+        await client.modify(entry!.dn, replace('primaryGroupID', [String((known!['objectSid'] as Buffer).readUInt32LE(24))]));
+      }
+    });
+    expect([(await directory.get(inIt))!.privileged, (await directory.get(through))!.privileged]).toEqual([true, true]);
+    await directory.close();
+  });
+
+  it('shows no lock that has run out', async () => {
+    const directory = directoryOf();
+    const password = new Secret('Gelbe-giraffen-6');
+    const ref = await makeAccount({ username: 'overdue', givenName: 'Over', familyName: 'Due', addresses: [], password });
+    for (let attempt = 0; attempt < 6; attempt += 1) await signIn('overdue', new Secret('Not-the-password-1'));
+    expect((await directory.get(ref))!.state).toBe('locked');
+    const lastsFor = (ticks: string): Promise<void> => asAdmin((client) => client.modify('DC=ad,DC=example', [replace('lockOutObservationWindow', [ticks]), replace('lockoutDuration', [ticks])]));
+    await lastsFor('-1');
+    expect((await directory.get(ref))!.state).toBe('active');
+    expect(await signIn('overdue', password)).toBe('in');
+    await lastsFor(String(-30 * 60 * 10_000_000));
     await directory.close();
   });
 

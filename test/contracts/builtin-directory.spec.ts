@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditTrail } from '#audit';
-import { BuiltinDirectories, CreateBuiltinAccount, PortalSignIn } from '#directory';
+import { CreateBuiltinAccount, PortalSignIn } from '#directory';
 import { Sealer, Secret, StillClock, SystemClock, type Clock } from '#kernel';
 import { ImportPortal, Portals, shippedProfiles } from '#portals';
+import { BuiltinDirectories } from '../support/builtin-directories.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { directoryContract } from './directory.contract.js';
 

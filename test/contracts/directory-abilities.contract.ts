@@ -67,6 +67,23 @@ export function contactsContract(parts: () => Parts): void {
       expect(await directory.happened(operation)).toBe(true);
     });
 
+    able(parts, 'changeAddress', 'a second address that becomes the main one moves, and none stands twice; the main one stays what it is', async ({ directory, somebody, account }) => {
+      const [main, second] = [`${randomUUID()}@main.example`, `${randomUUID()}@second.example`];
+      const { ref } = await somebody({ addresses: [main, second] });
+      const shown = async () => (await account(ref)).addresses.map(({ address, kind }) => [address.toLowerCase(), kind]);
+      const idOf = async (address: string) => (await account(ref)).addresses.find((one) => one.address.toLowerCase() === address)!.id;
+      const operation = randomUUID();
+      const replaces = await idOf(main);
+      for (let time = 0; time < 2; time += 1) await directory.changeAddress(ref, { replaces, address: second.toUpperCase().replace(/@.*/, '@second.example') }, operation);
+      expect(await shown()).toEqual([[second, 'primary']]);
+
+      const other = await somebody({ addresses: [`o${main}`, `o${second}`] });
+      const before = (await account(other.ref)).addresses;
+      await directory.changeAddress(other.ref, { replaces: before[1]!.id, address: `o${main}` }, randomUUID());
+      expect((await account(other.ref)).addresses).toMatchObject([{ id: before[0]!.id, kind: 'primary' }]);
+      expect((await account(other.ref)).addresses).toHaveLength(1);
+    });
+
     able(parts, 'changeAddress', 'an address of somebody else is not taken from them, whatever its case', async ({ directory, somebody, account }) => {
       const taken = `${randomUUID()}@taken.example`;
       await somebody({ addresses: [taken] });

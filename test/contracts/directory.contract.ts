@@ -4,6 +4,7 @@ import {
   DirectoryCannot, DirectoryRefused, makeTemporaryPassword, type Account, type AccountState, type Directory, type EntitlementName, type FactName, type Registration, type Relation,
 } from '#directory';
 import { Secret } from '#kernel';
+import { lineContract } from './directory-line.contract.js';
 import { contactsContract, endingsContract, factorsContract, registrationsContract } from './directory-abilities.contract.js';
 
 export interface AccountToMake {
@@ -48,6 +49,12 @@ export interface DirectoryUnderTest {
   readonly noPlaceFor?: readonly FactName[];
   /** Nobody can tell whether a password is the present one. */
   readonly forgetsPasswords?: boolean;
+  /** For directories that are reached over a line: the same one through another port of the same host, with a short patience. */
+  behind?(port: number): Directory;
+  readonly host?: string;
+  port?(): number;
+  /** The same one with credentials that may change nothing. */
+  powerless?(): Promise<Directory>;
   close(): Promise<void>;
 }
 
@@ -290,6 +297,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
     registrationsContract(() => ({ desk, somebody, account }));
     factorsContract(() => ({ desk, somebody, account }));
     endingsContract(() => ({ desk, somebody, account }));
+    lineContract(() => ({ desk, somebody, account }));
 
     describe('a caller who died', () => {
       it('can ask whether it happened', async () => {

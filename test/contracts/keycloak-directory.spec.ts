@@ -75,6 +75,9 @@ directoryContract('Keycloak', async () => {
       return () => realm.stillStands(String(body?.['access_token']));
     },
     lockByWrongPasswords: (username) => lockByWrongPasswords(realm, username),
+    behind: (port) => directoryAt(`http://127.0.0.1:${port}`, realm, fresh, { timeoutSeconds: 2 }),
+    port: () => Number(new URL(keycloak.url).port),
+    powerless: async () => directoryAt(keycloak.url, realm, fresh, { clientId: 'weak' }),
     close: () => fresh.close(),
   };
 });

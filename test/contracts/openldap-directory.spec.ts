@@ -4,7 +4,9 @@ import { Attribute, Change, Client } from 'ldapts';
 import { DirectoryMemory, LdapDirectory } from '#directory';
 import { Secret, SystemClock } from '#kernel';
 import { DirectorySettingsSchema, type SettingsOf } from '#portals';
+import { CuttingDoor } from '../support/cutting-door.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { registrationText } from '../support/directories/registration-text.js';
 import { startOpenLdap, type OpenLdap } from '../support/directories/openldap.js';
 import { directoryContract, type AccountToMake } from './directory.contract.js';
 
@@ -13,7 +15,7 @@ const PRIVILEGED = 'cn=privileged,ou=groups,dc=directory,dc=example';
 function directoryOf(server: OpenLdap, fresh: FreshDatabase, more: Partial<SettingsOf<'ldap'>> = {}, password = server.deskPassword): LdapDirectory {
   const settings = DirectorySettingsSchema.parse({
     kind: 'ldap', url: server.url, ca: server.ca, bindDn: server.deskDn, baseDn: server.baseDn, privilegedGroups: [PRIVILEGED], timeoutSeconds: 3,
-    attributes: { secondMails: 'exSecondMail', serialNumber: 'exSerialNumber', birthDate: 'exBirthDate' }, ...more,
+    attributes: { secondMails: 'exSecondMail', serialNumber: 'exSerialNumber', birthDate: 'exBirthDate', registration: 'exRegistration' }, ...more,
   }) as SettingsOf<'ldap'>;
   const clock = new SystemClock();
   return new LdapDirectory({ portalKey: 'ldap', settings, secrets: { of: async () => new Secret(password) }, clock, memory: new DirectoryMemory('ldap', fresh.database, clock) });
@@ -33,14 +35,18 @@ async function asking<T>(server: OpenLdap, dn: string, password: string, work: (
 
 const asAdmin = <T>(server: OpenLdap, work: (client: Client) => Promise<T>) => asking(server, server.adminDn, server.adminPassword, work);
 
-async function makeAccount(server: OpenLdap, { username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group }: AccountToMake): Promise<string> {
+async function makeAccount(server: OpenLdap, { username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, ...more }: AccountToMake): Promise<string> {
+  const registration = registrationText(more);
   const dn = `uid=${username},${server.baseDn}`;
   return asAdmin(server, async (client) => {
     await client.add(dn, {
       objectClass: ['inetOrgPerson', 'exPerson'], uid: username, cn: `${givenName} ${familyName}`, givenName, sn: familyName, userPassword: password.reveal().normalize('NFKC'),
       ...(addresses[0] !== undefined && { mail: addresses[0] }), ...(addresses.length > 1 && { exSecondMail: addresses.slice(1) }), ...(phone && { telephoneNumber: phone }), ...(group && { ou: group }),
       ...(facts.customerNumber && { employeeNumber: facts.customerNumber }), ...(facts.serialNumber && { exSerialNumber: facts.serialNumber }), ...(facts.birthDate && { exBirthDate: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
+      ...(registration !== undefined && { exRegistration: registration }),
     });
+    // The portal keeps out who has not finished.
+    if (registration !== undefined) await client.modify(dn, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values: ['000001010000Z'] }) }));
     if (privileged) await client.modify(PRIVILEGED, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [dn] }) }));
     const { searchEntries: [entry] } = await client.search(dn, { scope: 'base', attributes: ['entryUUID'] });
     return String(entry!['entryUUID']);
@@ -67,6 +73,13 @@ directoryContract('OpenLDAP', async () => {
     openSession: async () => undefined,
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(server, username, new Secret('not the password'));
+    },
+    behind: (port) => directoryOf(server, fresh, { url: `ldap://127.0.0.1:${port}`, timeoutSeconds: 1 }),
+    port: () => Number(new URL(server.url).port),
+    powerless: async () => {
+      const password = new Secret('keine rechte hier');
+      await makeAccount(server, { username: 'powerless', givenName: 'Pow', familyName: 'Erless', addresses: [], password });
+      return directoryOf(server, fresh, { bindDn: `uid=powerless,${server.baseDn}` }, password.reveal());
     },
     close: async () => {
       await directory.close();
@@ -108,6 +121,70 @@ describe('an OpenLDAP server in the field', () => {
     await server.restart();
     expect(await directory.get(ref)).toMatchObject({ username: 'ada' });
     await directory.close();
+  });
+
+  it('keeps a frozen account shut, also when somebody died between its new password and its lock', async () => {
+    const own = new Secret('gelbe giraffen im frost');
+    const frozen = await makeAccount(server, { username: 'frost', givenName: 'Fro', familyName: 'St', addresses: [], password: own });
+    const directory = directoryOf(server, fresh);
+    await directory.freeze(frozen, randomUUID());
+    // What is left of such a death: the policy took the lock away along with the old password.
+    const opened = new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values: [] }) });
+    await asAdmin(server, (client) => client.modify(`uid=frost,${server.baseDn}`, opened));
+    const next = new Secret('neue giraffen im frost');
+    await directory.setPassword(frozen, next, randomUUID());
+    expect(await signIn(server, 'frost', next)).toBe('out');
+    await directory.unfreeze(frozen, randomUUID());
+    expect(await signIn(server, 'frost', next)).toBe('in');
+    await directory.close();
+  });
+
+  it('is asked by many at once over one new line after a broken one, and never in clear', async () => {
+    let lines = 0;
+    const { port } = new URL(server.url);
+    const door = await CuttingDoor.open(() => {
+      lines += 1;
+      return Number(port);
+    });
+    const directory = directoryOf(server, fresh, { url: `ldap://127.0.0.1:${door.port}` });
+    await directory.get(ref);
+    // Whatever names an account passes only within TLS.
+    door.rule = { cutAtCommand: /directory|entryUUID|rekey/ };
+    for (let time = 0; time < 3; time += 1) {
+      door.drop();
+      lines = 0;
+      await Promise.all(Array.from({ length: 8 }, () => directory.get(ref)));
+      expect(lines).toBe(1);
+    }
+    // Hung up while the line lay idle, known or not: a change is made on a new one.
+    door.drop();
+    await directory.updateProfile(ref, { organisation: 'Feld und Söhne' }, randomUUID());
+    expect(door.cuts).toBe(0);
+    await directory.close();
+    await expect(directory.get(ref)).rejects.toMatchObject({ code: 'directory.unreachable' });
+    await door.close();
+  });
+
+  it('whose base is written with spaces and capitals is the same', async () => {
+    const directory = directoryOf(server, fresh, { baseDn: server.baseDn.replaceAll(',', ' , ').replaceAll('=', ' = ').toUpperCase() });
+    expect(await directory.get(ref)).toMatchObject({ username: 'ada' });
+    await directory.close();
+  });
+
+  it('that lost an entry before it was deleted has it gone', async () => {
+    const directory = directoryOf(server, fresh);
+    const lost = await makeAccount(server, { username: 'lost', givenName: 'Lo', familyName: 'St', addresses: [], password });
+    await directory.disable(lost, randomUUID());
+    await asAdmin(server, (client) => client.del(`uid=lost,${server.baseDn}`));
+    const operation = randomUUID();
+    await directory.deleteAccount(lost, operation);
+    expect(await directory.happened(operation)).toBe(true);
+    await directory.close();
+  });
+
+  it('without an attribute for them knows no registrations, and says so beforehand', () => {
+    const { abilities } = directoryOf(server, fresh, { attributes: {} });
+    expect([abilities.registrations, abilities.activate, abilities.secondAddresses]).toEqual([false, false, false]);
   });
 
   it('gives more than its own size limit, page by page', async () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryCannot, DirectoryMemory, ScimDirectory } from '#directory';
 import { Secret, SystemClock } from '#kernel';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
@@ -18,10 +20,10 @@ afterAll(async () => {
   await fresh?.close();
 });
 
-function directoryOf(more: { readonly token?: string; readonly passwordWorks?: boolean; readonly url?: string } = {}): ScimDirectory {
+function directoryOf(more: { readonly token?: string; readonly passwordWorks?: boolean; readonly url?: string; readonly timeoutSeconds?: number } = {}): ScimDirectory {
   const clock = new SystemClock();
   return new ScimDirectory({
-    portalKey: 'scim', settings: { kind: 'scim', url: more.url ?? server.url, passwordWorks: more.passwordWorks ?? true, timeoutSeconds: 2 }, secrets: { of: async () => new Secret(more.token ?? server.token) }, clock, memory: new DirectoryMemory('scim', fresh.database, clock),
+    portalKey: 'scim', settings: { kind: 'scim', url: more.url ?? server.url, passwordWorks: more.passwordWorks ?? true, timeoutSeconds: more.timeoutSeconds ?? 2 }, secrets: { of: async () => new Secret(more.token ?? server.token) }, clock, memory: new DirectoryMemory('scim', fresh.database, clock),
   });
 }
 
@@ -44,7 +46,10 @@ async function signIn(username: string, password: Secret): Promise<'in' | 'out'>
   return row?.['active'] !== false && row?.['password'] === password.reveal().normalize('NFKC') ? 'in' : 'out';
 }
 
-directoryContract('SCIM 2.0 (scimmy)', async () => ({ directory: directoryOf(), makeAccount, signIn, openSession: async () => undefined, forgetsPasswords: true, noPlaceFor: ['serialNumber', 'birthDate', 'contractNumber'], close: async () => undefined }));
+directoryContract('SCIM 2.0 (scimmy)', async () => ({
+  directory: directoryOf(), makeAccount, signIn, openSession: async () => undefined, forgetsPasswords: true, noPlaceFor: ['serialNumber', 'birthDate', 'contractNumber'], close: async () => undefined,
+  behind: (port) => directoryOf({ url: `http://127.0.0.1:${port}/scim`, timeoutSeconds: 1 }), port: () => Number(new URL(server.url).port), powerless: async () => directoryOf({ token: 'yesterday' }),
+}));
 
 describe('a SCIM service in the field', () => {
   it('that may ignore passwords is given none', async () => {
@@ -55,6 +60,33 @@ describe('a SCIM service in the field', () => {
 
   it('that does not take our token is unreachable, not a no about the account', async () => {
     await expect(directoryOf({ token: 'yesterday' }).find({ username: 'anybody' })).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
+  });
+
+  it('behind a page of a proxy has done nothing, and its account is not gone', async () => {
+    const proxy = createServer((_request, response) => response.writeHead(status, { 'content-type': 'text/html' }).end('<html>'));
+    let status = 200;
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    const directory = directoryOf({ url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}/scim` });
+    for (status of [200, 404]) {
+      await expect(directory.get('x')).rejects.toMatchObject({ code: 'directory.unreachable' });
+      await expect(directory.freeze('x', randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
+    }
+    proxy.close();
+  });
+
+  it('that lost an account before it was deleted has it gone', async () => {
+    const ref = await makeAccount({ username: 'lost', givenName: 'Lo', familyName: 'St', addresses: [], password: new Secret('gelbe giraffen') });
+    const directory = directoryOf();
+    await directory.disable(ref, randomUUID());
+    // Somebody else is faster, after we looked.
+    jest.spyOn(server.rows, 'delete').mockImplementationOnce(() => {
+      server.rows.delete(ref);
+      return false;
+    });
+    const operation = randomUUID();
+    await directory.deleteAccount(ref, operation);
+    expect(await directory.happened(operation)).toBe(true);
+    expect(await directory.get(ref)).toBeUndefined();
   });
 
   it('that is away is unreachable', async () => {

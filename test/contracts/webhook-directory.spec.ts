@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo, Server } from 'node:net';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -9,7 +10,10 @@ import { directoryContract } from './directory.contract.js';
 const KEY = 'a signing key for specs';
 
 function directoryAt(server: Server, key = KEY, timeoutSeconds = 2): WebhookDirectory {
-  const { port } = server.address() as AddressInfo;
+  return webhookAt((server.address() as AddressInfo).port, key, timeoutSeconds);
+}
+
+function webhookAt(port: number, key = KEY, timeoutSeconds = 1): WebhookDirectory {
   return new WebhookDirectory({
     portalKey: 'own', settings: { kind: 'webhook', url: `http://127.0.0.1:${port}/rekey`, abilities: [...ABILITIES], timeoutSeconds }, secrets: { of: async () => new Secret(key) }, clock: new SystemClock(),
   });
@@ -29,6 +33,9 @@ directoryContract('webhook (the reference server)', async () => {
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) portal.signIn(username, 'not the password');
     },
+    behind: (port) => webhookAt(port),
+    powerless: async () => directoryAt(server, 'yesterday'),
+    port: () => (server.address() as AddressInfo).port,
     close: async () => void server.close(),
   };
 });
@@ -54,15 +61,25 @@ describe('a webhook that misbehaves', () => {
     ['has too much to do (429)', { status: 429 }, 'directory.unreachable'],
     ['answers too late', { status: 200, body: '{"result":[]}', waitMs: 1_500 }, 'directory.unreachable'],
     ['says no', { status: 422, body: '{"error":"refused","what":"no right"}' }, 'directory.refused'],
-    ['does not know our key', { status: 401 }, 'directory.refused'],
+    ['does not know our key', { status: 401 }, 'directory.unreachable'],
+    ['gives us no right', { status: 403, body: '{"error":"refused"}' }, 'directory.unreachable'],
     ['sends elsewhere: a password must not follow', { status: 307, location: 'http://127.0.0.1:9/' }, 'directory.refused'],
     ['answers something else', { status: 200, body: '{"result":[{"ref":"x"}]}' }, 'directory.refused'],
-    ['answers no JSON', { status: 200, body: '<html>' }, 'directory.refused'],
+    ['answers no JSON', { status: 200, body: '<html>' }, 'directory.unreachable'],
+    ['answers JSON without a result of its own', { status: 200, body: '{"__proto__":{"result":[]}}' }, 'directory.unreachable'],
+    ['answers nothing at all (204)', { status: 204 }, 'directory.unreachable'],
     ['answers more than it was asked', { status: 200, body: JSON.stringify({ result: Array.from({ length: 11 }, (_, at) => ({ ref: `${at}`, username: 'u', displayName: 'd', state: 'active' })) }) }, 'directory.refused'],
     ['says that somebody else has the name', { status: 409, body: '{"error":"taken","what":"username"}' }, 'directory.taken'],
   ] as const)('%s', async (_name, given, code) => {
     answer = given;
     await expect(directoryAt(server, KEY, 1).find({ username: 'anybody' })).rejects.toMatchObject({ code });
+  });
+
+  it.each([['a page of a proxy', 200, '<html>sign in</html>'], ['an empty page', 200, ''], ['JSON of something else', 200, '{"ok":true}'], ['an empty object', 200, '{}'], ['silence', 204, '']] as const)('does not take %s for a change that was done', async (_name, status, body) => {
+    answer = { status, body };
+    await expect(directoryAt(server, KEY, 1).freeze('r', randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
+    answer = { status: 200, body: '{"result":null}' };
+    await expect(directoryAt(server, KEY, 1).freeze('r', randomUUID())).resolves.toBeUndefined();
   });
 
   it('is asked with a signature over body and time, never with a secret in the address', async () => {

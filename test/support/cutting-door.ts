@@ -7,6 +7,8 @@ export interface DoorRule {
   readonly cutAtCommand?: RegExp;
   /** Cut after so many bytes from the server. */
   readonly cutAfterBytes?: number;
+  /** Cut when so many bytes have come from the server over all connections, since `passed` was set back. */
+  readonly cutAfterAll?: number;
   /** Swallow everything in both directions and keep the connection open: a line that is dead without saying so. */
   readonly isDead?: boolean;
   /** Nothing comes back for so long after the greeting. */
@@ -20,14 +22,16 @@ export class CuttingDoor {
   readonly #sockets = new Set<Socket>();
   rule: DoorRule = {};
   cuts = 0;
+  /** Bytes from the server, over all connections. */
+  passed = 0;
 
-  private constructor(private readonly server: Server, private readonly targetPort: () => number) {}
+  private constructor(private readonly server: Server, private readonly targetPort: () => number, private readonly host: string) {}
 
-  static async open(targetPort: number | (() => number)): Promise<CuttingDoor> {
+  static async open(targetPort: number | (() => number), host = '127.0.0.1'): Promise<CuttingDoor> {
     const server = createServer();
-    const door = new CuttingDoor(server, typeof targetPort === 'number' ? () => targetPort : targetPort);
+    const door = new CuttingDoor(server, typeof targetPort === 'number' ? () => targetPort : targetPort, host);
     server.on('connection', (inside) => door.#let(inside));
-    server.listen(0, '127.0.0.1');
+    server.listen(0, host);
     await once(server, 'listening');
     return door;
   }
@@ -47,7 +51,7 @@ export class CuttingDoor {
   }
 
   #let(inside: Socket): void {
-    const outside = connect(this.targetPort(), '127.0.0.1');
+    const outside = connect(this.targetPort(), this.host);
     let bytes = 0;
     const cut = (): void => {
       this.cuts += 1;
@@ -75,6 +79,8 @@ export class CuttingDoor {
       const data = hides ? Buffer.from(said.toString('latin1').replace(hides, (word) => 'X'.repeat(word.length)), 'latin1') : said;
       const left = (this.rule.cutAfterBytes ?? Number.POSITIVE_INFINITY) - bytes;
       bytes += data.length;
+      this.passed += data.length;
+      if (this.passed >= (this.rule.cutAfterAll ?? Number.POSITIVE_INFINITY)) return cut();
       if (this.rule.delayMs) setTimeout(() => inside.write(data), this.rule.delayMs);
       else inside.write(left < data.length ? data.subarray(0, Math.max(0, left)) : data);
       if (bytes >= (this.rule.cutAfterBytes ?? Number.POSITIVE_INFINITY)) cut();

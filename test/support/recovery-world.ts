@@ -3,7 +3,6 @@ import type { Type } from '@nestjs/common';
 import { AgentsConfig, type SignedIn } from '#agents';
 import { ConfigModule } from '#config';
 import { CreateBuiltinAccount, Directories, Directory, type Account, type BuiltinAccountToCreate } from '#directory';
-import { BuiltinDirectories } from '#directory';
 import { canonicalAddress, Clock, newId, Sealer, Secret, StillClock, type CaseType } from '#kernel';
 import { OutboundConfig, type MailKind } from '#outbound';
 import { Database, PersistenceConfig, PersistenceModule, type EntityManager } from '#persistence';
@@ -11,6 +10,7 @@ import { ImportPortal, Mailboxes, nextTicketNumber, Portals, shippedProfiles } f
 import type { ExtractedFields, Recognition } from '#recognition';
 import { FindCandidates, InstantRecovery, OpenCase, RecoveryModule } from '#recovery';
 import { Ticket, TicketEvent } from '#tickets';
+import { BuiltinDirectories } from './builtin-directories.js';
 import { allEntities } from './entities.js';
 import { dropDatabase, freshDatabaseUrl } from './database.js';
 

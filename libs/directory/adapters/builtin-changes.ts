@@ -24,13 +24,13 @@ export async function addAddress(
   tx.persist(tx.create(BuiltinAddress, { accountId: account.id, portalKey: account.portalKey, address: given, canonical, kind, confirmedAt }));
 }
 
-/** A second address that becomes the main one moves up; anything else is a new row with a new id. */
+/** A second address that becomes the main one moves up, the main one never down; anything else is a new row with a new id. */
 export async function changeAddress(tx: EntityManager, account: BuiltinAccount, { replaces, address }: { readonly replaces: string; readonly address: string }, now: Date): Promise<void> {
   const old = await addressOf(tx, account, replaces);
   const known = await tx.findOne(BuiltinAddress, { accountId: account.id, canonical: canonicalAddress(address) });
   if (known?.id === old.id) return;
   await tx.remove(old).flush();
-  if (known) Object.assign(known, { kind: old.kind, confirmedAt: now });
+  if (known) Object.assign(known, { kind: old.kind === 'primary' ? 'primary' : known.kind, confirmedAt: now });
   else await addAddress(tx, account, { address, kind: old.kind, confirmedAt: now });
   await endSessionsOf(tx, account.id);
 }

@@ -1,8 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock, Sealer } from '#kernel';
 import { Database } from '#persistence';
 import { Portals, type DirectoryKind, type DirectorySettings } from '#portals';
 import { DirectorySecrets } from '../actions/directory-secrets.js';
+import { DirectoryUnreachable } from '../directory.faults.js';
 import { Directories, type Directory } from '../directory.js';
 import { BuiltinDirectory } from './builtin-directory.js';
 import { KeycloakDirectory } from './keycloak/keycloak-directory.js';
@@ -33,14 +34,14 @@ const MAKERS: Makers = {
 const FRESH_MS = 5_000;
 
 /**
- * Each portal's directory, as its profile says. Profiles are read when the process starts and again every few seconds,
- * so `of` never waits; a portal that nobody has read yet has the built-in one.
+ * Each portal's directory, as its profile says. Profiles are read when the process starts and again every few seconds, so
+ * `of` never waits; a directory whose settings changed gives way to another.
  */
 @Injectable()
-export class ChosenDirectories extends Directories implements OnModuleInit {
+export class ChosenDirectories extends Directories implements OnModuleInit, OnModuleDestroy {
   readonly #directories = new Map<string, { readonly settings: string; readonly directory: Directory }>();
-  #settings = new Map<string, DirectorySettings>();
-  #readAt = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #reading: Promise<void> | undefined;
 
   constructor(
     private readonly database: Database, private readonly portals: Portals, private readonly secrets: DirectorySecrets, private readonly sealer: Sealer, private readonly clock: Clock,
@@ -49,18 +50,49 @@ export class ChosenDirectories extends Directories implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    await this.#read();
+    await this.refresh();
+    this.#timer = setInterval(() => void this.refresh().catch(() => undefined), FRESH_MS);
+    this.#timer.unref();
   }
 
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#reading?.catch(() => undefined);
+    await Promise.all([...this.#directories.values()].map(({ directory }) => directory.close()));
+    this.#directories.clear();
+  }
+
+  /** @throws DirectoryUnreachable for a portal that nobody has read yet, or that is no more: never somebody else's accounts */
   of(portalKey: string): Directory {
-    if (performance.now() - this.#readAt > FRESH_MS) void this.#read().catch(() => undefined);
-    const settings = this.#settings.get(portalKey) ?? { kind: 'builtin' };
-    const written = JSON.stringify(settings);
     const known = this.#directories.get(portalKey);
-    if (known?.settings === written) return known.directory;
-    const directory = this.#make(portalKey, settings);
-    this.#directories.set(portalKey, { settings: written, directory });
-    return directory;
+    if (known) return known.directory;
+    this.portals.forget();
+    void this.refresh().catch(() => undefined);
+    throw new DirectoryUnreachable(`no portal ${portalKey} is known yet`);
+  }
+
+  /** Reads the profiles now. While the database is away everything stays as it was. */
+  refresh(): Promise<void> {
+    return this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+  }
+
+  async #read(): Promise<void> {
+    const profiles = await this.portals.list();
+    for (const [key, { directory }] of this.#directories) if (!profiles.some((one) => one.key === key)) await this.#forget(key, directory);
+    for (const { key, directory: settings } of profiles) {
+      const written = JSON.stringify(settings);
+      const known = this.#directories.get(key);
+      if (known?.settings === written) continue;
+      this.#directories.set(key, { settings: written, directory: this.#make(key, settings) });
+      await known?.directory.close();
+    }
+  }
+
+  async #forget(key: string, directory: Directory): Promise<void> {
+    this.#directories.delete(key);
+    await directory.close();
   }
 
   #make(portalKey: string, settings: DirectorySettings): Directory {
@@ -68,10 +100,5 @@ export class ChosenDirectories extends Directories implements OnModuleInit {
     const make = MAKERS[settings.kind] as ((parts: DirectoryParts<DirectorySettings>) => Directory) | undefined;
     if (!make) throw new Error(`there is no adapter for directories of kind ${settings.kind}`);
     return make({ portalKey, settings, memory: new DirectoryMemory(portalKey, this.database, this.clock), secrets: this.secrets, clock: this.clock });
-  }
-
-  async #read(): Promise<void> {
-    this.#readAt = performance.now();
-    this.#settings = new Map((await this.portals.list()).map(({ key, directory }) => [key, directory]));
   }
 }

@@ -1,4 +1,5 @@
-import type { FactName } from '../directory.js';
+import { canonicalAddress } from '#kernel';
+import type { AccountQuery, FactName } from '../directory.js';
 
 /**
  * The form in which user names are compared: NFC, no spaces around, lower-cased within Latin-1 only. No wider Unicode
@@ -77,4 +78,26 @@ export function keysFor(query: { name?: string | undefined; customerNumber?: str
 function numberKey(kind: 'customerNumber' | 'serialNumber', value: string | undefined): string[] {
   const canonical = value === undefined ? '' : CANONICAL_FACT[kind](value);
   return canonical === '' ? [] : [`${kind}:${canonical}`];
+}
+
+/** What `fits` compares of an account that a directory found. */
+export interface KnownOf {
+  readonly username: string;
+  readonly addresses: readonly string[];
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly facts: Readonly<Partial<Record<string, string>>>;
+}
+
+/** Whether an account is really one that was asked for: directories that are not ours compare more loosely than the desk may (T6). */
+export function fits(known: KnownOf, query: AccountQuery): boolean {
+  const keys = searchKeysOf(known);
+  return (query.address !== undefined && known.addresses.some((address) => canonicalAddress(address) === canonicalAddress(query.address!)))
+    || (query.username !== undefined && canonicalUsername(known.username) === canonicalUsername(query.username))
+    || keysFor(query).some((key) => keys.includes(key));
+}
+
+/** The facts that a directory has a place for and a value in. */
+export function factsFrom(valueOf: (name: FactName) => string | undefined): Partial<Record<FactName, string>> {
+  return Object.fromEntries(FACT_NAMES.map((name) => [name, valueOf(name)] as const).filter((pair): pair is [FactName, string] => pair[1] !== undefined && pair[1] !== ''));
 }

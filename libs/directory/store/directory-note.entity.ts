@@ -19,6 +19,8 @@ const DirectoryNoteSchema = defineEntity({
     stopped: p.json<Stop | null>().nullable(),
     /** Mark of a phone number, an address or the postal address → since when we see it there (ISO). Young ones prove nothing. */
     seenSince: p.json<Record<string, string>>(),
+    /** Ids of addresses whose readers have not answered yet; the directory knows no such thing. Null: none. */
+    unconfirmed: p.json<string[] | null>().nullable(),
   },
 });
 

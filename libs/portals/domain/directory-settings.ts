@@ -2,10 +2,12 @@ import { z } from 'zod';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
+/** A profile is shown, exported and logged: a password in its URL would be everywhere, and is sent nowhere. */
+const plainUrl = (protocol: RegExp) => z.url({ protocol }).refine((url) => new URL(url).username === '' && new URL(url).password === '', 'no user name or password in the URL: rekey directory secret');
 /** Plain text only to this very machine: a bind password or a token would travel in clear. */
-export const safeUrl = (...protocols: readonly string[]) => z.url({ protocol: new RegExp(`^(${protocols.join('|')})$`) })
+export const safeUrl = (...protocols: readonly string[]) => plainUrl(new RegExp(`^(${protocols.join('|')})$`))
   .refine((url) => !/^(http|ldap):$/.test(new URL(url).protocol) || LOOPBACK.test(new URL(url).hostname), 'without TLS only to a loopback address');
-const ldapUrl = z.url({ protocol: /^ldaps?$/ });
+const ldapUrl = plainUrl(/^ldaps?$/);
 const seconds = z.number().int().min(1).max(60).default(10);
 const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of an attribute');
 
@@ -13,6 +15,8 @@ const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of 
 const ldapAttributes = z.strictObject({
   username: attribute, mail: attribute, secondMails: attribute, givenName: attribute, familyName: attribute, phone: attribute, organisation: attribute, group: attribute,
   customerNumber: attribute, serialNumber: attribute, birthDate: attribute, postcode: attribute, contractNumber: attribute, userType: attribute,
+  /** How far a registration is, as LDAP.md says. Without it there are none, and their actions are locked. */
+  registration: attribute,
 }).partial();
 
 /**

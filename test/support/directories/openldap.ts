@@ -12,7 +12,8 @@ const SCHEMA = `
 attributetype ( 1.3.6.1.4.1.99999.1.1 NAME 'exSecondMail' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
 attributetype ( 1.3.6.1.4.1.99999.1.2 NAME 'exSerialNumber' EQUALITY caseIgnoreMatch SUBSTR caseIgnoreSubstringsMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 )
 attributetype ( 1.3.6.1.4.1.99999.1.3 NAME 'exBirthDate' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )
-objectclass ( 1.3.6.1.4.1.99999.2.1 NAME 'exPerson' AUXILIARY MAY ( exSecondMail $ exSerialNumber $ exBirthDate ) )
+attributetype ( 1.3.6.1.4.1.99999.1.4 NAME 'exRegistration' EQUALITY caseExactMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )
+objectclass ( 1.3.6.1.4.1.99999.2.1 NAME 'exPerson' AUXILIARY MAY ( exSecondMail $ exSerialNumber $ exBirthDate $ exRegistration ) )
 `;
 
 /** A real slapd with ppolicy, StartTLS and an account of least rights. */

@@ -1,15 +1,16 @@
-import { canonicalAddress, parseAddress, type Secret } from '#kernel';
+import { canonicalAddress, type Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges } from '../../directory.js';
-import { canonicalName, canonicalUsername, compareFacts, keysFor, searchKeysOf } from '../../domain/canonical.js';
+import type { AddressList } from '../../domain/address-list.js';
+import { canonicalUsername, compareFacts, fits } from '../../domain/canonical.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import { examineKeycloak } from './examine-keycloak.js';
 import { KeycloakLine } from './keycloak-line.js';
 import { attributeSearch, searchesFor } from './keycloak-search.js';
 import { KeycloakUsers, type UserChange } from './keycloak-users.js';
-import { accountFrom, addressesOf, addressIdOf, factsOf, firstOf, isLockedForGood, isPerson, isSecondFactor, phonesOf, type Attributes, type User } from './user-to-account.js';
+import { accountFrom, addressesOf, addressIdOf, addressListOf, factsOf, firstOf, isLockedForGood, isPerson, isSecondFactor, phonesOf, type Attributes, type User } from './user-to-account.js';
 
 const MOST_FOUND = 10;
 /** Of each search; beyond that the answer would be a guess. */
@@ -32,6 +33,7 @@ export class KeycloakDirectory extends RemoteDirectory {
     this.#attributes = parts.settings.attributes;
     this.abilities = abilitiesOf(
       'temporaryPassword', 'unlock', 'activate', 'requirePasswordChange', 'endSessions', 'changeAddress', 'updateProfile', 'resetSecondFactor', 'deleteAccount', 'list',
+      ...(parts.settings.attributes.secondMail === undefined ? [] : ['secondAddresses' as const]),
       ...(parts.settings.usernameEditable ? ['changeUsername' as const] : []),
     );
   }
@@ -55,13 +57,16 @@ export class KeycloakDirectory extends RemoteDirectory {
     await this.memory.through(operationId, ref, 'unlock', async () => this.#clearLock(await this.#users.existing(ref)));
   }
 
-  /** Keycloak asks whoever has an unverified address again, so activation takes it as verified. */
+  /**
+   * Takes the required action away. Whether the address is verified stays as it is: a realm that wants it verified asks
+   * again at the sign-in, unless `confirmAddress` says that its reader has answered.
+   */
   async activate(ref: string, operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, 'activate', async () => {
       const { state } = await this.existing(ref);
       if (state === 'disabled' || state === 'frozen') throw new DirectoryRefused(`account ${ref} waits for no confirmation`);
       const { requiredActions } = await this.#users.existing(ref);
-      if (requiredActions.includes('VERIFY_EMAIL')) await this.#users.change(ref, { emailVerified: true, requiredActions: requiredActions.filter((action) => action !== 'VERIFY_EMAIL') });
+      if (requiredActions.includes('VERIFY_EMAIL')) await this.#users.change(ref, { requiredActions: requiredActions.filter((action) => action !== 'VERIFY_EMAIL') });
     });
   }
 
@@ -81,26 +86,25 @@ export class KeycloakDirectory extends RemoteDirectory {
     });
   }
 
-  override async changeAddress(ref: string, { replaces, address }: { readonly replaces: string; readonly address: string }, operationId: string): Promise<void> {
-    const given = parseAddress(address);
-    if (!given) throw new DirectoryRefused('that is not an address');
-    await this.memory.through(operationId, ref, 'change-address', async () => {
-      const user = await this.#users.existing(ref);
-      if ((await this.find({ address: given })).some((account) => account.ref !== ref)) throw new DirectoryTaken('address');
-      const isOld = (one: string): boolean => addressIdOf(one) === replaces;
-      const present = addressesOf(user, this.#attributes);
-      if (present.some(isOld)) {
-        if (user.email !== undefined && isOld(user.email)) await this.#users.change(ref, { email: given, emailVerified: true });
-        const name = this.#attributes.secondMail;
-        const seconds = name === undefined ? [] : (user.attributes[name] ?? []);
-        // The whole user again: what was changed a line above must not come back.
-        if (name !== undefined && seconds.some(isOld)) await this.#write(await this.#users.existing(ref), {}, { [name]: seconds.map((one) => (isOld(one) ? given : one)) });
-      } else if (!present.some((one) => canonicalAddress(one) === canonicalAddress(given))) {
-        // Present by the same operation, before somebody died, would be fine.
-        throw new DirectoryRefused(`account ${ref} has no address ${replaces}`);
-      }
-      await this.#users.logout(ref);
-    });
+  protected addressIdOf(address: string): string {
+    return addressIdOf(address);
+  }
+
+  protected async addressesAt(ref: string): Promise<AddressList> {
+    return addressListOf(await this.#users.existing(ref), this.#attributes);
+  }
+
+  protected async writeAddresses(ref: string, { main, seconds }: AddressList): Promise<void> {
+    const user = await this.#users.existing(ref);
+    const before = addressListOf(user, this.#attributes);
+    const name = this.#attributes.secondMail;
+    const isSameMain = main === undefined || (before.main !== undefined && canonicalAddress(main) === canonicalAddress(before.main));
+    const isSameRest = seconds.join('\n') === before.seconds.join('\n');
+    await this.#write(user, isSameMain ? {} : { email: main, emailVerified: true }, name === undefined || isSameRest ? {} : { [name]: seconds });
+  }
+
+  protected override async confirmMain(ref: string): Promise<void> {
+    await this.#users.change(ref, { emailVerified: true });
   }
 
   override async changeUsername(ref: string, username: string, operationId: string): Promise<void> {
@@ -153,7 +157,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   }
 
   /** One at a time for each account: two writers of the same password make Keycloak fail (500) for one of them. */
-  protected writePassword(ref: string, password: Secret, mustChange: boolean): Promise<void> {
+  protected writePassword(ref: string, password: Secret, { mustChange }: { readonly mustChange: boolean }): Promise<void> {
     const before = this.#writing.get(ref) ?? Promise.resolve();
     const mine = before.catch(() => undefined).then(async () => {
       await this.#users.resetPassword(ref, typed(password), mustChange);
@@ -187,7 +191,7 @@ export class KeycloakDirectory extends RemoteDirectory {
     return state !== 'disabled';
   }
 
-  protected override async afterStop(ref: string): Promise<void> {
+  protected override async signOut(ref: string): Promise<void> {
     await this.#users.logout(ref);
   }
 
@@ -226,13 +230,9 @@ export class KeycloakDirectory extends RemoteDirectory {
     return { privileged: roles.some((role) => privilegedRoles.includes(role)) || isIn(privilegedGroups), excluded: isIn(excludedGroups) };
   }
 
-  /** Keycloak compares more loosely than the desk may (T6). */
   #fits(user: User, query: AccountQuery): boolean {
-    const keys = searchKeysOf({ givenName: user.firstName ?? '', familyName: user.lastName ?? '', facts: factsOf(user, this.#attributes) });
-    const wanted = keysFor({ ...query, name: query.name === undefined ? undefined : canonicalName(query.name) });
-    return (query.address !== undefined && addressesOf(user, this.#attributes).some((address) => canonicalAddress(address) === canonicalAddress(query.address!)))
-      || (query.username !== undefined && canonicalUsername(user.username) === canonicalUsername(query.username))
-      || wanted.some((key) => keys.includes(key));
+    const { username, firstName = '', lastName = '' } = user;
+    return fits({ username, givenName: firstName, familyName: lastName, addresses: addressesOf(user, this.#attributes), facts: factsOf(user, this.#attributes) }, query);
   }
 }
 

@@ -35,12 +35,13 @@ export class KeycloakLine {
   /**
    * One call below `/admin/realms/{realm}`. Undefined: there is no such thing (404).
    *
-   * @throws DirectoryUnreachable also when our own credentials are not taken: that says nothing about the account
+   * @throws DirectoryUnreachable also when our own credentials are not taken: that says nothing about the account; and
+   *   when it was not Keycloak that answered, but what stands in front of it
    * @throws DirectoryRefused for a missing right (403) or a value that does not fit (400)
    * @throws DirectoryTaken for a name or address of somebody else (409)
    */
   async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
-    return judged(await this.#withToken(method, `${this.#base}/admin/realms/${encodeURIComponent(this.parts.settings.realm)}${path}`, body), `${method} ${shape(path)}`);
+    return judged(await this.#withToken(method, `${this.#base}/admin/realms/${encodeURIComponent(this.parts.settings.realm)}${path}`, body), method, shape(path));
   }
 
   /** The server's version, if it tells our account. */
@@ -130,8 +131,12 @@ export class KeycloakLine {
   }
 }
 
-function judged({ status, body }: JsonAnswer, what: string): unknown {
-  if (status >= 200 && status < 300) return body ?? null;
+/** Keycloak answers a question with JSON, a change with 204 or 201 and nothing, a "no" with JSON. A page of a proxy is none of these. */
+function judged({ status, body }: JsonAnswer, method: string, path: string): unknown {
+  const what = `${method} ${path}`;
+  const isItself = method === 'GET' || status >= 300 ? body !== undefined : status === 204 || status === 201;
+  if (!isItself && (status < 300 || status === 404)) throw new DirectoryUnreachable(`${what}: ${status}, and not as Keycloak answers`);
+  if (status < 300) return body ?? null;
   if (status === 404) return undefined;
   const { errorMessage = '', error = '' } = Said.safeParse(body).data ?? {};
   if (status === 409) throw new DirectoryTaken(errorMessage.includes('username') ? 'username' : 'address');

@@ -1,8 +1,9 @@
 import { canonicalAddress, hashToken, parseAddress, type Locale } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { z } from 'zod';
-import type { Account, AccountState, FactName, UserType } from '../../directory.js';
-import { FACT_NAMES } from '../../domain/canonical.js';
+import { USER_TYPES, type Account, type AccountState, type FactName } from '../../directory.js';
+import type { AddressList } from '../../domain/address-list.js';
+import { factsFrom } from '../../domain/canonical.js';
 import type { Note } from '../remote/directory-memory.js';
 
 /** A user as the admin API tells it; what we do not need is passed over. */
@@ -16,7 +17,6 @@ export type User = z.output<typeof User>;
 export const Credential = z.object({ id: z.string().min(1), type: z.string(), createdDate: z.number().optional() });
 export type Credential = z.output<typeof Credential>;
 
-const USER_TYPES: readonly UserType[] = ['pupil', 'teacher', 'customer', 'member', 'employee'];
 export type Attributes = SettingsOf<'keycloak'>['attributes'];
 
 export interface UserReading {
@@ -47,15 +47,18 @@ export function isLockedForGood({ enabled, attributes }: User): boolean {
 }
 
 export function factsOf(user: User, attributes: Attributes): Partial<Record<FactName, string>> {
-  const known = FACT_NAMES.map((name) => [name, firstOf(user, attributes[name])] as const).filter((pair): pair is [FactName, string] => pair[1] !== undefined);
-  return Object.fromEntries(known);
+  return factsFrom((name) => firstOf(user, attributes[name]));
 }
 
 /** The main address first. What is no single address is left out (T5). */
 export function addressesOf(user: User, attributes: Attributes): string[] {
-  const second = attributes.secondMail === undefined ? [] : (user.attributes[attributes.secondMail] ?? []);
-  const all = [...(user.email === undefined ? [] : [user.email]), ...second].filter((address) => parseAddress(address) !== undefined);
+  const { main, seconds } = addressListOf(user, attributes);
+  const all = [...(main === undefined ? [] : [main]), ...seconds].filter((address) => parseAddress(address) !== undefined);
   return [...new Map(all.toReversed().map((address) => [canonicalAddress(address), address])).values()].toReversed();
+}
+
+export function addressListOf(user: User, { secondMail }: Attributes): AddressList {
+  return { main: user.email, seconds: secondMail === undefined ? [] : (user.attributes[secondMail] ?? []) };
 }
 
 /** An address keeps its id as long as it is on file; a new one gets another. */
@@ -75,7 +78,6 @@ export function firstOf(user: User, attribute: string | undefined): string | und
 export function accountFrom(user: User, { attributes, note, credentials, isLocked, privileged, excluded, phonesSince, now }: UserReading): Account {
   const createdAt = user.createdTimestamp === undefined ? null : new Date(user.createdTimestamp);
   const password = credentials.find(({ type }) => type === 'password');
-  const userType = firstOf(user, attributes.userType) as UserType | undefined;
   const mustChangePassword = user.requiredActions.includes('UPDATE_PASSWORD');
   const state = stateOf(user, note, isLocked);
   const isPrimary = (address: string): boolean => user.email !== undefined && canonicalAddress(address) === canonicalAddress(user.email);
@@ -84,7 +86,7 @@ export function accountFrom(user: User, { attributes, note, credentials, isLocke
     username: user.username,
     displayName: `${user.firstName ?? ''} ${user.lastName ?? ''}`.trim(),
     locale: (firstOf(user, 'locale')?.toLowerCase().startsWith('en') ? 'en' : 'de') satisfies Locale,
-    userType: userType && USER_TYPES.includes(userType) ? userType : 'customer',
+    userType: USER_TYPES.find((one) => one === firstOf(user, attributes.userType)) ?? 'customer',
     state, privileged, excluded,
     hasSecondFactor: credentials.some(isSecondFactor),
     mustChangePassword,
@@ -93,7 +95,7 @@ export function accountFrom(user: User, { attributes, note, credentials, isLocke
     lastSignInAt: null,
     organisation: firstOf(user, attributes.organisation) ?? null,
     addresses: addressesOf(user, attributes).map((address) => ({
-      id: addressIdOf(address), address, kind: isPrimary(address) ? 'primary' : 'second', confirmedAt: isPrimary(address) && !user.emailVerified ? null : createdAt,
+      id: addressIdOf(address), address, kind: isPrimary(address) ? 'primary' : 'second', confirmedAt: (isPrimary(address) ? !user.emailVerified : note.unconfirmed?.includes(addressIdOf(address))) ? null : createdAt,
     })),
     phones: phonesOf(user, attributes).map((number) => ({ id: hashToken(`keycloak-phone:${number}`).slice(0, 24), number, since: phonesSince.get(number) ?? now })),
     postalAddressSince: null,

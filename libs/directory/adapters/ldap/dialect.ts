@@ -21,12 +21,15 @@ export interface LdapDialect {
   readonly attributes: LdapAttributes;
   /** Asked for besides the mapped ones. */
   readonly stateAttributes: readonly string[];
+  /** What is asked for where only the name of an entry counts. */
+  readonly idAttributes: readonly string[];
   /** What names an entry for ever. */
   idOf(entry: Entry): string;
   /** Where to look for the entry of that name; undefined: no entry has such a name. Without `base` it is anywhere below the base of the portal. */
   placeOf(ref: string): { readonly base?: string; readonly filter: string } | undefined;
-  stateOf(entry: Entry, now: Date): EntryState;
-  writePassword(line: LdapLine, dn: string, password: Secret, mustChange: boolean): Promise<void>;
+  stateOf(entry: Entry): EntryState;
+  /** What is stopped stays shut, whatever the server says of it. */
+  writePassword(line: LdapLine, dn: string, password: Secret, given: { readonly mustChange: boolean; readonly isStopped: boolean }): Promise<void>;
   requireChange(line: LdapLine, dn: string): Promise<void>;
   unlock(line: LdapLine, dn: string): Promise<void>;
   setEnabled(line: LdapLine, dn: string, enabled: boolean): Promise<void>;
@@ -48,6 +51,12 @@ export function textsOf(entry: Entry, attribute: string | undefined): string[] {
 
 export function textOf(entry: Entry, attribute: string | undefined): string | undefined {
   return textsOf(entry, attribute)[0];
+}
+
+/** GeneralizedTime (RFC 4517 section 3.3.13), to the second. */
+export function timeOf(text: string | undefined): Date | null {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(text ?? '') ?? [];
+  return year === undefined ? null : new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)));
 }
 
 /** As a client must send it (RFC 4513 section 5.1.3; R22), so that one password has one spelling. */

@@ -1,10 +1,10 @@
 import type { Entry } from 'ldapts';
 import { canonicalAddress, hashToken, parseAddress, type Locale } from '#kernel';
-import type { Account, UserType } from '../../directory.js';
+import { USER_TYPES, type Account, type AccountState } from '../../directory.js';
+import type { AddressList } from '../../domain/address-list.js';
 import type { Note } from '../remote/directory-memory.js';
-import { textOf, textsOf, type LdapAttributes, type LdapDialect } from './dialect.js';
-
-const USER_TYPES: readonly UserType[] = ['pupil', 'teacher', 'customer', 'member', 'employee'];
+import { textOf, textsOf, type EntryState, type LdapAttributes, type LdapDialect } from './dialect.js';
+import { registrationFrom, type ReadRegistration } from './registration-value.js';
 
 export interface EntryReading {
   readonly dialect: LdapDialect;
@@ -28,16 +28,16 @@ export function phonesOf(entry: Entry, attributes: LdapAttributes): string[] {
 
 /** An entry as the desk may see it. What the directory does not say is null, never a guess. */
 export function accountFrom(entry: Entry, { dialect, attributes, note, privileged, excluded, phonesSince, now }: EntryReading): Account {
-  const state = dialect.stateOf(entry, now);
+  const state = dialect.stateOf(entry);
+  const read = registrationOf(entry, attributes, dialect, now);
   const [givenName, familyName] = [textOf(entry, attributes.givenName) ?? '', textOf(entry, attributes.familyName) ?? ''];
-  const userType = textOf(entry, attributes.userType) as UserType | undefined;
   return {
     ref: dialect.idOf(entry),
     username: textOf(entry, attributes.username) ?? '',
     displayName: `${givenName} ${familyName}`.trim(),
     locale: (textOf(entry, 'preferredLanguage')?.toLowerCase().startsWith('en') ? 'en' : 'de') satisfies Locale,
-    userType: userType && USER_TYPES.includes(userType) ? userType : 'employee',
-    state: note.stopped?.as === 'frozen' ? 'frozen' : state.disabled ? 'disabled' : state.locked ? 'locked' : 'active',
+    userType: USER_TYPES.find((one) => one === textOf(entry, attributes.userType)) ?? 'employee',
+    state: stateOf(state, note, read),
     privileged, excluded,
     // A directory with a second factor keeps it elsewhere; who has one there must be named by `excludedGroups`.
     hasSecondFactor: false,
@@ -46,18 +46,42 @@ export function accountFrom(entry: Entry, { dialect, attributes, note, privilege
     passwordChangedAt: state.passwordChangedAt,
     lastSignInAt: state.lastSignInAt,
     organisation: textOf(entry, attributes.organisation) ?? null,
-    addresses: addressesOf(entry, attributes).map((address, at) => ({ id: addressIdOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: state.createdAt })),
+    addresses: addressesOf(entry, attributes).map((address, at) => ({ id: addressIdOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: isUnconfirmed(address, at, note, read) ? null : state.createdAt })),
     phones: phonesOf(entry, attributes).map((number) => ({ id: hashToken(`ldap-phone:${number}`).slice(0, 24), number, since: phonesSince.get(number) ?? now })),
     postalAddressSince: null,
-    registration: null,
+    registration: read?.registration ?? null,
     group: textOf(entry, attributes.group) ?? null,
     pinAreas: [],
     legacy: false,
   };
 }
 
-/** The main address first; values of one attribute have no order, so further ones are second. What is no single address is left out (T5). */
+/** A registration that waits is shown as such although the portal keeps its account shut; what Rekey stopped is stopped. */
+function stateOf(state: EntryState, note: Note, read: ReadRegistration | undefined): AccountState {
+  if (note.stopped?.as === 'frozen') return 'frozen';
+  if (note.stopped?.as === 'disabled' && state.disabled) return 'disabled';
+  if (read) return read.registration.waitsFor === 'confirmation' ? 'pending-activation' : 'registration-locked';
+  return state.disabled ? 'disabled' : state.locked ? 'locked' : 'active';
+}
+
+function isUnconfirmed(address: string, at: number, note: Note, read: ReadRegistration | undefined): boolean {
+  return note.unconfirmed?.includes(addressIdOf(address)) === true || (at === 0 && read !== undefined && !read.isConfirmed);
+}
+
+export function registrationOf(entry: Entry, attributes: LdapAttributes, dialect: LdapDialect, now: Date): ReadRegistration | undefined {
+  return registrationFrom(textOf(entry, attributes.registration), dialect.stateOf(entry).createdAt ?? now);
+}
+
+/** The main address first. What is no single address is left out (T5). */
 export function addressesOf(entry: Entry, attributes: LdapAttributes): string[] {
-  const all = [...textsOf(entry, attributes.mail), ...textsOf(entry, attributes.secondMails)].filter((address) => parseAddress(address) !== undefined);
-  return [...new Map(all.map((address) => [canonicalAddress(address), address])).values()];
+  const { main, seconds } = addressListOf(entry, attributes);
+  const all = [...(main === undefined ? [] : [main]), ...seconds].filter((address) => parseAddress(address) !== undefined);
+  return [...new Map(all.toReversed().map((address) => [canonicalAddress(address), address])).values()].toReversed();
+}
+
+/** Values of one attribute have no order, so all but the first are second ones. */
+export function addressListOf(entry: Entry, attributes: LdapAttributes): AddressList {
+  const all = [...textsOf(entry, attributes.mail), ...textsOf(entry, attributes.secondMails)];
+  const main = all.find((address) => parseAddress(address) !== undefined);
+  return { main, seconds: all.filter((_, at) => at !== all.indexOf(main ?? '')) };
 }

@@ -1,19 +1,23 @@
 import { Attribute, Change, type Client, type Entry, NoSuchObjectError } from 'ldapts';
-import { canonicalAddress, parseAddress, type Secret } from '#kernel';
+import { canonicalAddress, type Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import {
-  abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges,
+  abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration,
 } from '../../directory.js';
-import { canonicalName, canonicalUsername, compareFacts, FACT_NAMES, keysFor, searchKeysOf } from '../../domain/canonical.js';
+import type { AddressList } from '../../domain/address-list.js';
+import { compareFacts, factsFrom, fits } from '../../domain/canonical.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { ACTIVE_DIRECTORY } from './active-directory.js';
-import { textOf, type LdapAttributes, type LdapDialect } from './dialect.js';
-import { accountFrom, addressesOf, addressIdOf, phonesOf } from './entry-to-account.js';
-import { filterFor } from './ldap-filter.js';
+import { textOf, textsOf, type LdapAttributes, type LdapDialect } from './dialect.js';
+import { accountFrom, addressesOf, addressIdOf, addressListOf, phonesOf, registrationOf } from './entry-to-account.js';
+import { isBelow } from './ldap-dn.js';
+import { escaped, filterFor } from './ldap-filter.js';
 import { LdapLine } from './ldap-line.js';
+import * as registrations from './ldap-registrations.js';
 import { OPENLDAP } from './openldap.js';
+import { waitingForConfirmation } from './registration-value.js';
 
 const DIALECTS = { openldap: OPENLDAP, 'active-directory': ACTIVE_DIRECTORY, ucs: ACTIVE_DIRECTORY } as const satisfies Record<SettingsOf<'ldap'>['flavour'], LdapDialect>;
 
@@ -21,19 +25,27 @@ const MOST_FOUND = 10;
 /** A loose filter may find more than fits; beyond that the answer would be a guess. */
 const MOST_LOOKED_AT = 200;
 const PAGE = 500;
+/** So long the names of a list serve for its next page. */
+const WALK_MS = 60_000;
 
 /** OpenLDAP, Active Directory and what behaves like them. See LDAP.md for the account with least rights. */
 export class LdapDirectory extends RemoteDirectory {
-  readonly abilities: DirectoryAbilities = abilitiesOf('temporaryPassword', 'unlock', 'requirePasswordChange', 'changeAddress', 'changeUsername', 'updateProfile', 'deleteAccount', 'list');
+  readonly abilities: DirectoryAbilities;
   readonly #dialect: LdapDialect;
   readonly #attributes: LdapAttributes;
   readonly #line: LdapLine;
+  /** Names of a list that somebody is going through, so that the directory is walked once for all of its pages. */
+  #walk: { readonly group: string | undefined; readonly refs: readonly string[]; readonly until: number } | undefined;
 
   constructor(private readonly parts: DirectoryParts<SettingsOf<'ldap'>>) {
     super(parts.memory);
     this.#dialect = DIALECTS[parts.settings.flavour];
     this.#attributes = { ...this.#dialect.attributes, ...parts.settings.attributes };
     this.#line = new LdapLine(parts);
+    this.abilities = abilitiesOf(
+      'temporaryPassword', 'unlock', 'requirePasswordChange', 'changeAddress', 'changeUsername', 'updateProfile', 'deleteAccount', 'list',
+      ...(this.#attributes.secondMails === undefined ? [] : ['secondAddresses' as const]), ...(this.#attributes.registration === undefined ? [] : ['activate' as const, 'registrations' as const]),
+    );
   }
 
   async find(query: AccountQuery): Promise<Account[]> {
@@ -53,11 +65,50 @@ export class LdapDirectory extends RemoteDirectory {
   }
 
   async unlock(ref: string, operationId: string): Promise<void> {
-    await this.#change(ref, 'unlock', operationId, (dn) => this.#dialect.unlock(this.#line, dn));
+    await this.#change(ref, 'unlock', operationId, async (dn) => {
+      if ((await this.memory.noteOf(ref)).stopped === null) await this.#dialect.unlock(this.#line, dn);
+    });
   }
 
-  activate(): Promise<void> {
-    return Promise.reject(new DirectoryCannot('activate'));
+  async activate(ref: string, operationId: string): Promise<void> {
+    if (!this.abilities.activate) throw new DirectoryCannot('activate');
+    await this.memory.through(operationId, ref, 'activate', async () => {
+      const { state } = await this.existing(ref);
+      if (state === 'pending-activation') await registrations.letIn(this.#registrations, ref);
+      else if (state !== 'active' && state !== 'locked') throw new DirectoryRefused(`account ${ref} waits for no confirmation`);
+    });
+  }
+
+  override async releaseRegistration(ref: string, { data, username }: { readonly data: ProfileChanges; readonly username?: string | undefined }, operationId: string): Promise<void> {
+    await this.#decide(ref, 'release-registration', 'data-release', operationId, async () => {
+      const { registration } = (await this.#registrations.read(ref)) ?? {};
+      await this.#writeProfile((await this.#existing(ref)).dn, data);
+      if (username !== undefined) await this.#rename(ref, username);
+      if (registration) await this.#registrations.write(ref, waitingForConfirmation(registration));
+    });
+  }
+
+  override async approveRegistration(ref: string, operationId: string): Promise<void> {
+    await this.#decide(ref, 'approve-registration', 'approval', operationId, () => registrations.approve(this.#registrations, ref));
+  }
+
+  override async refuseRegistration(ref: string, operationId: string): Promise<void> {
+    await this.#decide(ref, 'refuse-registration', undefined, operationId, () => registrations.refuse(this.#registrations, ref));
+  }
+
+  /** Whether it may be decided is asked once: repeated after a crash, the decision may show already. */
+  async #decide(ref: string, kind: string, waitsFor: Registration['waitsFor'] | undefined, operationId: string, work: () => Promise<void>): Promise<void> {
+    if (!this.abilities.registrations) throw new DirectoryCannot('registrations');
+    if (!(await this.happened(`${operationId}:before`))) await this.memory.through(`${operationId}:before`, ref, `before-${kind}`, () => registrations.mustWaitFor(this.#registrations, ref, waitsFor));
+    await this.memory.through(operationId, ref, kind, work);
+  }
+
+  get #registrations(): registrations.RegistrationDesk {
+    return {
+      read: async (ref) => registrationOf(await this.#existing(ref), this.#attributes, this.#dialect, this.memory.now()),
+      write: async (ref, value) => this.#replace((await this.#existing(ref)).dn, this.#attributes.registration!, value === undefined ? [] : [value]),
+      setEnabled: (ref, enabled) => this.setEnabled(ref, enabled),
+    };
   }
 
   override async requirePasswordChange(ref: string, operationId: string): Promise<void> {
@@ -67,55 +118,71 @@ export class LdapDirectory extends RemoteDirectory {
     });
   }
 
-  override async changeAddress(ref: string, { replaces, address }: { readonly replaces: string; readonly address: string }, operationId: string): Promise<void> {
-    const given = parseAddress(address);
-    if (!given) throw new DirectoryRefused('that is not an address');
-    await this.memory.through(operationId, ref, 'change-address', async () => {
-      const entry = await this.#existing(ref);
-      if ((await this.find({ address: given })).some((account) => account.ref !== ref)) throw new DirectoryTaken('address');
-      const present = addressesOf(entry, this.#attributes);
-      if (!present.some((one) => addressIdOf(one) === replaces)) {
-        // By the same operation, before somebody died.
-        if (present.some((one) => canonicalAddress(one) === canonicalAddress(given))) return;
-        throw new DirectoryRefused(`account ${ref} has no address ${replaces}`);
-      }
-      const isOld = (one: string): boolean => addressIdOf(one) === replaces;
-      for (const attribute of [this.#attributes.mail, this.#attributes.secondMails]) {
-        const values = attribute === undefined ? [] : [entry[attribute] ?? []].flat().map(String);
-        if (attribute !== undefined && values.some(isOld)) await this.#replace(entry.dn, attribute, values.map((one) => (isOld(one) ? given : one)));
-      }
-    });
-  }
-
   override async changeUsername(ref: string, username: string, operationId: string): Promise<void> {
-    await this.memory.through(operationId, ref, 'change-username', async () => {
-      const entry = await this.#existing(ref);
-      if ((await this.find({ username })).some((account) => account.ref !== ref)) throw new DirectoryTaken('username');
-      if (textOf(entry, this.#attributes.username) !== username) await this.#dialect.rename(this.#line, entry.dn, username);
-    });
+    await this.memory.through(operationId, ref, 'change-username', () => this.#rename(ref, username));
   }
 
   override async updateProfile(ref: string, changes: ProfileChanges, operationId: string): Promise<void> {
+    await this.#change(ref, 'update-profile', operationId, (dn) => this.#writeProfile(dn, changes));
+  }
+
+  async #rename(ref: string, username: string): Promise<void> {
+    const entry = await this.#existing(ref);
+    if ((await this.find({ username })).some((account) => account.ref !== ref)) throw new DirectoryTaken('username');
+    if (textOf(entry, this.#attributes.username) !== username) await this.#dialect.rename(this.#line, entry.dn, username);
+  }
+
+  async #writeProfile(dn: string, changes: ProfileChanges): Promise<void> {
     const names = { givenName: this.#attributes.givenName, familyName: this.#attributes.familyName, organisation: this.#attributes.organisation, phone: this.#attributes.phone, locale: 'preferredLanguage' } as const;
-    await this.#change(ref, 'update-profile', operationId, async (dn) => {
-      for (const [field, attribute] of Object.entries(names)) {
-        const value = changes[field as keyof ProfileChanges];
-        if (value !== undefined && attribute !== undefined) await this.#replace(dn, attribute, value === '' ? [] : [value]);
-      }
-    });
+    for (const [field, attribute] of Object.entries(names)) {
+      const value = changes[field as keyof ProfileChanges];
+      if (value !== undefined && attribute !== undefined) await this.#replace(dn, attribute, value === '' ? [] : [value]);
+    }
+  }
+
+  protected addressIdOf(address: string): string {
+    return addressIdOf(address);
+  }
+
+  protected async addressesAt(ref: string): Promise<AddressList> {
+    return addressListOf(await this.#existing(ref), this.#attributes);
+  }
+
+  /** In one modification. What stood in `mail` beside the main address stays there. */
+  protected async writeAddresses(ref: string, { main, seconds }: AddressList): Promise<void> {
+    const entry = await this.#existing(ref);
+    const { mail, secondMails } = this.#attributes;
+    const beside = new Set(textsOf(entry, mail).map(canonicalAddress));
+    const staysInMail = (one: string): boolean => secondMails === undefined || beside.has(canonicalAddress(one));
+    const wanted = [
+      [mail, [...(main === undefined ? [] : [main]), ...seconds.filter(staysInMail)]],
+      [secondMails, seconds.filter((one) => !staysInMail(one))],
+    ] as const;
+    const changes = wanted.flatMap(([attribute, values]) => (attribute === undefined || values.join('\n') === textsOf(entry, attribute).join('\n') ? [] : [replacing(attribute, values)]));
+    if (changes.length > 0) await this.#line.change('write the addresses', (client) => client.modify(entry.dn, changes));
   }
 
   protected async removeAccount(ref: string): Promise<void> {
     const entry = await this.#entry(ref);
-    if (entry) await this.#line.ask('delete', (client) => client.del(entry.dn));
+    // Somebody else was faster, or we were, before the line broke: it is gone.
+    if (entry) await this.#line.change('delete', (client) => client.del(entry.dn).catch(unlessGone));
   }
 
-  /** In the order of the references: directories sort by nothing that lasts. */
+  /** In the order of the references: directories sort by nothing that lasts. All names are read once, accounts a page at a time. */
   override async list({ group, after, limit }: { readonly group?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<AccountPage> {
-    const filter = group === undefined ? this.#accounts() : `(&${this.#accounts()}(${this.#attributes.group ?? 'ou'}=${group.replace(/[\\*()\u0000]/g, (sign) => `\\${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)}))`;
-    const refs = (await this.#search(filter, Number.POSITIVE_INFINITY)).map((entry) => ({ ref: this.#dialect.idOf(entry), entry })).sort((one, other) => (one.ref < other.ref ? -1 : 1)).filter(({ ref }) => after === undefined || ref > after);
+    const refs = (await this.#refsOf(group, after === undefined)).filter((ref) => after === undefined || ref > after);
     const page = refs.slice(0, limit);
-    return { accounts: await this.#read(page.map(({ entry }) => entry)), next: refs.length > limit ? page.at(-1)!.ref : null };
+    const entries = (await Promise.all(page.map((ref) => this.#entry(ref)))).filter((entry) => entry !== undefined);
+    return { accounts: await this.#read(entries), next: refs.length > limit ? page.at(-1)! : null };
+  }
+
+  async #refsOf(group: string | undefined, fromTheFirst: boolean): Promise<readonly string[]> {
+    const known = this.#walk;
+    if (!fromTheFirst && known && known.group === group && known.until > performance.now()) return known.refs;
+    const filter = group === undefined ? this.#accounts() : `(&${this.#accounts()}(${this.#attributes.group ?? 'ou'}=${escaped(group)}))`;
+    const refs = (await this.#search(filter, Number.POSITIVE_INFINITY, { attributes: this.#dialect.idAttributes })).map((entry) => this.#dialect.idOf(entry)).toSorted();
+    this.#walk = { group, refs, until: performance.now() + WALK_MS };
+    return refs;
   }
 
   override async examine(): Promise<readonly DirectoryFinding[]> {
@@ -127,12 +194,12 @@ export class LdapDirectory extends RemoteDirectory {
     ];
   }
 
-  close(): Promise<void> {
+  override close(): Promise<void> {
     return this.#line.close();
   }
 
-  protected async writePassword(ref: string, password: Secret, mustChange: boolean): Promise<void> {
-    await this.#dialect.writePassword(this.#line, (await this.#existing(ref)).dn, password, mustChange);
+  protected async writePassword(ref: string, password: Secret, given: { readonly mustChange: boolean; readonly isStopped: boolean }): Promise<void> {
+    await this.#dialect.writePassword(this.#line, (await this.#existing(ref)).dn, password, given);
   }
 
   /** Asked by signing in as the person, so a wrong guess counts there as one; setting a password forgives it. */
@@ -162,25 +229,21 @@ export class LdapDirectory extends RemoteDirectory {
     }));
   }
 
-  /** Servers compare more loosely than the desk may (T6). */
   #fits(entry: Entry, query: AccountQuery): boolean {
-    const keys = searchKeysOf({ givenName: textOf(entry, this.#attributes.givenName) ?? '', familyName: textOf(entry, this.#attributes.familyName) ?? '', facts: this.#factsOf(entry) });
-    const wanted = keysFor({ ...query, name: query.name === undefined ? undefined : canonicalName(query.name) });
-    return (query.address !== undefined && addressesOf(entry, this.#attributes).some((address) => canonicalAddress(address) === canonicalAddress(query.address!)))
-      || (query.username !== undefined && canonicalUsername(textOf(entry, this.#attributes.username) ?? '') === canonicalUsername(query.username))
-      || wanted.some((key) => keys.includes(key));
+    const at = (attribute: string | undefined): string => textOf(entry, attribute) ?? '';
+    const { username, givenName, familyName } = this.#attributes;
+    return fits({ username: at(username), givenName: at(givenName), familyName: at(familyName), addresses: addressesOf(entry, this.#attributes), facts: this.#factsOf(entry) }, query);
   }
 
   #factsOf(entry: Entry): Partial<Record<FactName, string>> {
-    const known = FACT_NAMES.map((name) => [name, textOf(entry, this.#attributes[name])] as const).filter((pair): pair is [FactName, string] => pair[1] !== undefined);
-    return Object.fromEntries(known);
+    return factsFrom((name) => textOf(entry, this.#attributes[name]));
   }
 
   async #entry(ref: string): Promise<Entry | undefined> {
     const place = this.#dialect.placeOf(ref);
-    const [entry] = place === undefined ? [] : await this.#search(`(&${this.#accounts()}${place.filter})`, 1, place.base);
+    const [entry] = place === undefined ? [] : await this.#search(`(&${this.#accounts()}${place.filter})`, 1, { base: place.base });
     // An entry that was moved out of the portal's tree is no account of the portal any more.
-    return entry?.dn.toLowerCase().endsWith(`,${this.parts.settings.baseDn.toLowerCase()}`) ? entry : undefined;
+    return entry && isBelow(entry.dn, this.parts.settings.baseDn) ? entry : undefined;
   }
 
   async #existing(ref: string): Promise<Entry> {
@@ -190,21 +253,22 @@ export class LdapDirectory extends RemoteDirectory {
   }
 
   async #replace(dn: string, type: string, values: string[]): Promise<void> {
-    await this.#line.ask(`write ${type}`, (client) => client.modify(dn, new Change({ operation: 'replace', modification: new Attribute({ type, values }) })));
+    await this.#line.change(`write ${type}`, (client) => client.modify(dn, replacing(type, values)));
   }
 
   /** Page by page, so that a server's size limit is no limit for us. */
-  async #search(filter: string, most: number, base?: string): Promise<Entry[]> {
-    const wanted = [...new Set([...Object.values(this.#attributes), ...this.#dialect.stateAttributes, 'preferredLanguage'])];
-    return this.#line.ask('search', async (client: Client) => {
+  async #search(filter: string, most: number, { base, attributes }: { readonly base?: string | undefined; readonly attributes?: readonly string[] } = {}): Promise<Entry[]> {
+    const wanted = [...(attributes ?? new Set([...Object.values(this.#attributes), ...this.#dialect.stateAttributes, 'preferredLanguage']))];
+    return this.#line.look('search', async (client: Client) => {
       const entries: Entry[] = [];
+      const options = { scope: base === undefined ? 'sub' : 'base', filter, attributes: wanted, explicitBufferAttributes: ['objectGUID'], paged: { pageSize: Math.min(PAGE, most) } } as const;
       try {
-        for await (const { searchEntries } of client.searchPaginated(base ?? this.parts.settings.baseDn, { scope: base === undefined ? 'sub' : 'base', filter, attributes: wanted, explicitBufferAttributes: ['objectGUID'], paged: { pageSize: Math.min(PAGE, most) } })) {
+        for await (const { searchEntries } of client.searchPaginated(base ?? this.parts.settings.baseDn, { ...options, explicitBufferAttributes: [...options.explicitBufferAttributes] })) {
           entries.push(...searchEntries);
           if (entries.length >= most) break;
         }
       } catch (error) {
-        if (!(error instanceof NoSuchObjectError)) throw error;
+        unlessGone(error);
       }
       return entries.slice(0, most === Number.POSITIVE_INFINITY ? undefined : most);
     });
@@ -213,4 +277,13 @@ export class LdapDirectory extends RemoteDirectory {
   #accounts(): string {
     return this.parts.settings.filter ?? this.#dialect.filter;
   }
+}
+
+function replacing(type: string, values: readonly string[]): Change {
+  return new Change({ operation: 'replace', modification: new Attribute({ type, values: [...values] }) });
+}
+
+/** What is not there counts as gone. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof NoSuchObjectError)) throw error;
 }

@@ -1,6 +1,7 @@
 import { Attribute, BerWriter, Change, NoSuchAttributeError, type Entry } from 'ldapts';
 import type { Secret } from '#kernel';
-import { inOneSpelling, textOf, textsOf, type EntryState, type LdapDialect } from './dialect.js';
+import { inOneSpelling, textOf, textsOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
+import { parentOf } from './ldap-dn.js';
 import { escaped } from './ldap-filter.js';
 import type { LdapLine } from './ldap-line.js';
 
@@ -15,9 +16,9 @@ export const OPENLDAP: LdapDialect = {
   filter: '(objectClass=inetOrgPerson)',
   attributes: { username: 'uid', mail: 'mail', givenName: 'givenName', familyName: 'sn', phone: 'telephoneNumber', organisation: 'o', group: 'ou', customerNumber: 'employeeNumber', postcode: 'postalCode', userType: 'employeeType' },
   stateAttributes: ['entryUUID', 'createTimestamp', 'pwdAccountLockedTime', 'pwdReset', 'pwdChangedTime', 'authTimestamp'],
+  idAttributes: ['entryUUID'],
   idOf: (entry) => textOf(entry, 'entryUUID') ?? '',
   placeOf: (ref) => (UUID.test(ref) ? { filter: `(entryUUID=${ref})` } : undefined),
-
   stateOf(entry: Entry): EntryState {
     const [lockedAt] = textsOf(entry, 'pwdAccountLockedTime');
     return {
@@ -26,40 +27,42 @@ export const OPENLDAP: LdapDialect = {
     };
   },
 
-  /** The server hashes; what we write is never kept as it is (RFC 3062). The policy opens a lock by that, so a lock for good is set again. */
-  async writePassword(line, dn, password, mustChange) {
-    const wasStopped = await isStopped(line, dn);
-    await line.ask('set the password', async (client) => {
+  /**
+   * The server hashes; what we write is never kept as it is (RFC 3062). The policy opens a lock by that, so a lock for
+   * good is set again: also where somebody died before that, and only Rekey still knows that there was one.
+   */
+  async writePassword(line, dn, password, { mustChange, isStopped }) {
+    const staysShut = isStopped || (await isLockedForGood(line, dn));
+    await line.change('set the password', async (client) => {
       await client.exop(PASSWORD_MODIFY, passwordModify(dn, password));
+      await replace(client, dn, 'pwdAccountLockedTime', staysShut ? [FOR_GOOD] : []);
       await replace(client, dn, 'pwdReset', mustChange ? ['TRUE'] : []);
-      if (!wasStopped) await replace(client, dn, 'pwdAccountLockedTime', []);
-      else await replace(client, dn, 'pwdAccountLockedTime', [FOR_GOOD]);
     });
   },
   async requireChange(line, dn) {
-    await line.ask('require a new password', (client) => replace(client, dn, 'pwdReset', ['TRUE']));
+    await line.change('require a new password', (client) => replace(client, dn, 'pwdReset', ['TRUE']));
   },
   async unlock(line, dn) {
-    if (await isStopped(line, dn)) return;
-    await line.ask('unlock', (client) => replace(client, dn, 'pwdAccountLockedTime', []));
+    if (await isLockedForGood(line, dn)) return;
+    await line.change('unlock', (client) => replace(client, dn, 'pwdAccountLockedTime', []));
   },
   async setEnabled(line, dn, enabled) {
-    await line.ask(enabled ? 'enable' : 'disable', (client) => replace(client, dn, 'pwdAccountLockedTime', enabled ? [] : [FOR_GOOD]));
+    await line.change(enabled ? 'enable' : 'disable', (client) => replace(client, dn, 'pwdAccountLockedTime', enabled ? [] : [FOR_GOOD]));
   },
   /** The user name is mostly part of the entry's name; then the entry is moved. */
   async rename(line, dn, username) {
-    await line.ask('change the user name', async (client) => {
-      if (/^uid=/i.test(dn)) await client.modifyDN(dn, `uid=${username.replace(/[\\,+"<>;=#]/g, '\\$&')},${dn.slice(commaAfterFirst(dn) + 1)}`);
+    await line.change('change the user name', async (client) => {
+      if (/^uid=/i.test(dn)) await client.modifyDN(dn, `uid=${username.replace(/[\\,+"<>;=#]/g, '\\$&')},${parentOf(dn)}`);
       else await replace(client, dn, 'uid', [username]);
     });
   },
   saysRightButMustChange: () => false,
   async isMember(line, dn, username, group) {
-    const { searchEntries } = await line.ask('look into a group', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: `(|(member=${escaped(dn)})(uniqueMember=${escaped(dn)})(memberUid=${escaped(username)}))` }));
+    const { searchEntries } = await line.look('look into a group', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: `(|(member=${escaped(dn)})(uniqueMember=${escaped(dn)})(memberUid=${escaped(username)}))` }));
     return searchEntries.length > 0;
   },
   async rights(line, sampleDn) {
-    const { searchEntries: [root] } = await line.ask('read the root', (client) => client.search('', { scope: 'base', attributes: ['supportedExtension', 'supportedControl'] }));
+    const { searchEntries: [root] } = await line.look('read the root', (client) => client.search('', { scope: 'base', attributes: ['supportedExtension', 'supportedControl'] }));
     const hasPolicy = root !== undefined && textsOf(root, 'supportedControl').includes('1.3.6.1.4.1.42.2.27.8.5.1');
     const canSet = root !== undefined && textsOf(root, 'supportedExtension').includes(PASSWORD_MODIFY);
     const findings = [
@@ -68,16 +71,16 @@ export const OPENLDAP: LdapDialect = {
     ];
     if (sampleDn === undefined) return findings;
     // Deleting what is not there changes nothing, and is refused without the right.
-    const { searchEntries: [sample] } = await line.ask('read the state', (client) => client.search(sampleDn, { scope: 'base', attributes: ['pwdAccountLockedTime', 'pwdReset'] }));
+    const { searchEntries: [sample] } = await line.look('read the state', (client) => client.search(sampleDn, { scope: 'base', attributes: ['pwdAccountLockedTime', 'pwdReset'] }));
     const absent = ['pwdAccountLockedTime', 'pwdReset'].find((attribute) => sample !== undefined && textOf(sample, attribute) === undefined);
     if (absent === undefined) return findings;
-    const may = await line.ask('try our rights', async (client) => replace(client, sampleDn, absent, []).then(() => true, () => false));
+    const may = await line.change('try our rights', async (client) => replace(client, sampleDn, absent, []).then(() => true, () => false));
     return [...findings, { what: 'unlocking', ok: may, detail: may ? 'we may write what the policy keeps' : 'we may not write pwdAccountLockedTime, pwdReset', cure: 'give our account `manage` on userPassword and the pwd… attributes (LDAP.md)' }];
   },
 };
 
-async function isStopped(line: LdapLine, dn: string): Promise<boolean> {
-  const { searchEntries: [entry] } = await line.ask('read the state', (client) => client.search(dn, { scope: 'base', attributes: ['pwdAccountLockedTime'] }));
+async function isLockedForGood(line: LdapLine, dn: string): Promise<boolean> {
+  const { searchEntries: [entry] } = await line.look('read the state', (client) => client.search(dn, { scope: 'base', attributes: ['pwdAccountLockedTime'] }));
   return entry !== undefined && textOf(entry, 'pwdAccountLockedTime') === FOR_GOOD;
 }
 
@@ -98,18 +101,4 @@ function passwordModify(dn: string, password: Secret): Buffer {
   writer.writeString(inOneSpelling(password), 0x82);
   writer.endSequence();
   return writer.buffer;
-}
-
-function commaAfterFirst(dn: string): number {
-  for (let at = 0; at < dn.length; at += 1) {
-    if (dn[at] === '\\') at += 1;
-    else if (dn[at] === ',') return at;
-  }
-  return dn.length;
-}
-
-/** GeneralizedTime (RFC 4517 section 3.3.13). */
-function timeOf(text: string | undefined): Date | null {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)/.exec(text ?? '') ?? [];
-  return year === undefined ? null : new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)));
 }

@@ -4,9 +4,9 @@ import type { Database, EntityManager } from '#persistence';
 import { DirectoryNote, DirectoryOperation } from '../../store/directory-note.entity.js';
 
 /** What is remembered about one account; nothing is written before there is something to remember. */
-export type Note = Pick<DirectoryNote, 'temporaryUntil' | 'spentPasswordHashes' | 'stopped' | 'seenSince'>;
+export type Note = Pick<DirectoryNote, 'temporaryUntil' | 'spentPasswordHashes' | 'stopped' | 'seenSince' | 'unconfirmed'>;
 
-const BLANK: Note = { temporaryUntil: null, spentPasswordHashes: [], stopped: null, seenSince: {} };
+const BLANK: Note = { temporaryUntil: null, spentPasswordHashes: [], stopped: null, seenSince: {}, unconfirmed: null };
 const MOST_SPENT = 10;
 
 /**

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Secret } from '#kernel';
-import { DirectoryRefused } from '../../directory.faults.js';
+import { parseAddress, Secret } from '#kernel';
+import { DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
+import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
 import type { Stop } from '../../store/directory-note.entity.js';
 import type { DirectoryMemory, Note } from './directory-memory.js';
 
@@ -14,18 +15,27 @@ export abstract class RemoteDirectory extends Directory {
     super();
   }
 
-  /** Writes the password there, takes a lock by failed sign-ins away, ends sessions where it can. */
-  protected abstract writePassword(ref: string, password: Secret, mustChange: boolean): Promise<void>;
+  /**
+   * Writes the password there, takes a lock by failed sign-ins away, ends sessions where it can. What is stopped stays
+   * shut, also where a new password opens it there, and where a caller died before it could shut it again.
+   */
+  protected abstract writePassword(ref: string, password: Secret, given: { readonly mustChange: boolean; readonly isStopped: boolean }): Promise<void>;
   /** Whether this is the account's password now; false where nobody can tell. */
   protected abstract passwordIs(ref: string, password: Secret): Promise<boolean>;
   protected abstract setEnabled(ref: string, enabled: boolean): Promise<void>;
+  /** @throws DirectoryRefused when there is no such account */
+  protected abstract addressesAt(ref: string): Promise<AddressList>;
+  /** All of it in one change, so that nobody who dies leaves an address twice or not at all. The main one counts as confirmed where it changed. */
+  protected abstract writeAddresses(ref: string, list: AddressList): Promise<void>;
+  /** Stable as long as the address is on file. */
+  protected abstract addressIdOf(address: string): string;
   /** For good. An account that is there no more is no fault. */
   protected abstract removeAccount(ref: string): Promise<void>;
 
   async setPassword(ref: string, password: Secret, operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, 'set-password', async () => {
       await this.existing(ref);
-      await this.writePassword(ref, password, false);
+      await this.#write(ref, password, false);
       return { temporaryUntil: null };
     });
   }
@@ -34,11 +44,11 @@ export abstract class RemoteDirectory extends Directory {
     await this.memory.through(operationId, ref, 'set-temporary-password', async () => {
       await this.existing(ref);
       const isOver = expiresAt <= this.memory.now();
-      await this.writePassword(ref, isOver ? unknownPassword() : password, true);
+      await this.#write(ref, isOver ? unknownPassword() : password, true);
       const after = await this.existing(ref);
       // A password that need not be changed would be one that we know for ever (5.7 "read back").
       if (!after.mustChangePassword) {
-        await this.writePassword(ref, unknownPassword(), true);
+        await this.#write(ref, unknownPassword(), true);
         throw new DirectoryRefused(`account ${ref} did not take "must change the password"`);
       }
       return { temporaryUntil: expiresAt, spentPasswordHashes: await this.memory.spending(await this.memory.noteOf(ref), password) };
@@ -49,7 +59,7 @@ export abstract class RemoteDirectory extends Directory {
     await this.memory.through(operationId, ref, 'scramble', async () => {
       const note = await this.memory.noteOf(ref);
       const account = await this.get(ref);
-      if (account && note.temporaryUntil !== null && account.mustChangePassword) await this.writePassword(ref, unknownPassword(), true);
+      if (account && note.temporaryUntil !== null && account.mustChangePassword) await this.#write(ref, unknownPassword(), true);
     });
   }
 
@@ -74,6 +84,57 @@ export abstract class RemoteDirectory extends Directory {
     await this.#goOn(ref, 'disabled', operationId);
   }
 
+  override async changeAddress(ref: string, { replaces, address }: { readonly replaces: string; readonly address: string }, operationId: string): Promise<void> {
+    const given = addressFrom(address);
+    await this.memory.through(operationId, ref, 'change-address', async () => {
+      const present = await this.addressesAt(ref);
+      await this.#mustBeFree(ref, given);
+      const next = withReplaced(present, (one) => this.addressIdOf(one) === replaces, given);
+      // On file by the same operation, before somebody died, is fine.
+      if (!next && !isOn(present, given)) throw new DirectoryRefused(`account ${ref} has no address ${replaces}`);
+      if (next) await this.writeAddresses(ref, next);
+      await this.signOut(ref);
+      return this.#confirmed(ref, this.addressIdOf(given));
+    });
+  }
+
+  override async addAddress(ref: string, { address, confirmed }: { readonly address: string; readonly confirmed: boolean }, operationId: string): Promise<void> {
+    if (!this.abilities.secondAddresses) return super.addAddress(ref, { address, confirmed }, operationId);
+    const given = addressFrom(address);
+    const id = this.addressIdOf(given);
+    // Remembered first: nobody may take it for a confirmed one meanwhile.
+    if (!confirmed) await this.memory.through(`${operationId}:before`, ref, 'before-add-address', async () => ({ unconfirmed: [...new Set([...((await this.memory.noteOf(ref)).unconfirmed ?? []), id])] }));
+    await this.memory.through(operationId, ref, 'add-address', async () => {
+      const present = await this.addressesAt(ref);
+      await this.#mustBeFree(ref, given);
+      if (!isOn(present, given)) await this.writeAddresses(ref, withSecond(present, given));
+      return confirmed ? this.#confirmed(ref, id) : undefined;
+    });
+  }
+
+  override async confirmAddress(ref: string, addressId: string, operationId: string): Promise<void> {
+    // Of the main address also where there are no others: an activation by link proves it.
+    if (!this.abilities.secondAddresses && !this.abilities.activate) return super.confirmAddress(ref, addressId, operationId);
+    await this.memory.through(operationId, ref, 'confirm-address', async () => {
+      const { main, seconds } = await this.addressesAt(ref);
+      const isIt = (one: string): boolean => this.addressIdOf(one) === addressId;
+      if (main !== undefined && isIt(main)) await this.confirmMain(ref);
+      else if (!seconds.some(isIt)) throw new DirectoryRefused(`account ${ref} has no address ${addressId}`);
+      return this.#confirmed(ref, addressId);
+    });
+  }
+
+  override async removeAddress(ref: string, addressId: string, operationId: string): Promise<void> {
+    if (!this.abilities.secondAddresses) return super.removeAddress(ref, addressId, operationId);
+    await this.memory.through(operationId, ref, 'remove-address', async () => {
+      const { main, seconds } = await this.addressesAt(ref);
+      if (main !== undefined && this.addressIdOf(main) === addressId) throw new DirectoryRefused('the main address cannot be taken away');
+      const left = seconds.filter((one) => this.addressIdOf(one) !== addressId);
+      if (left.length < seconds.length) await this.writeAddresses(ref, { main, seconds: left });
+      return this.#confirmed(ref, addressId);
+    });
+  }
+
   override async deleteAccount(ref: string, operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, 'delete', async () => {
       const account = await this.get(ref);
@@ -95,7 +156,7 @@ export abstract class RemoteDirectory extends Directory {
     }
     await this.memory.through(operationId, ref, as, async () => {
       await this.setEnabled(ref, false);
-      await this.afterStop(ref);
+      await this.signOut(ref);
     });
   }
 
@@ -111,13 +172,31 @@ export abstract class RemoteDirectory extends Directory {
     });
   }
 
+  async #write(ref: string, password: Secret, mustChange: boolean): Promise<void> {
+    await this.writePassword(ref, password, { mustChange, isStopped: (await this.memory.noteOf(ref)).stopped !== null });
+  }
+
+  async #mustBeFree(ref: string, address: string): Promise<void> {
+    if ((await this.find({ address })).some((account) => account.ref !== ref)) throw new DirectoryTaken('address');
+  }
+
+  async #confirmed(ref: string, addressId: string): Promise<Partial<Note>> {
+    const left = ((await this.memory.noteOf(ref)).unconfirmed ?? []).filter((one) => one !== addressId);
+    return { unconfirmed: left.length === 0 ? null : left };
+  }
+
+  /** Where the directory keeps apart whether the main address was confirmed. */
+  protected async confirmMain(_ref: string): Promise<void> {
+    // Most directories do not.
+  }
+
   /** Whether an account in this state is switched on there; some keep apart whether it was ever confirmed. */
   protected isEnabledAs(state: Account['state']): boolean {
     return state === 'active';
   }
 
-  /** Ends sessions, where the directory knows any. */
-  protected async afterStop(_ref: string): Promise<void> {
+  /** Ends sessions, where the directory knows any; for an account that is stopped, or reached by another address. */
+  protected async signOut(_ref: string): Promise<void> {
     // Most directories have none.
   }
 
@@ -133,6 +212,13 @@ export abstract class RemoteDirectory extends Directory {
 function beforeOf({ state }: Account, stopped: Note['stopped']): Stop['before'] {
   if (stopped?.as === state) return stopped;
   return state === 'disabled' || state === 'pending-activation' ? state : 'active';
+}
+
+/** @throws DirectoryRefused unless it is one address and nothing else (T5) */
+function addressFrom(text: string): string {
+  const address = parseAddress(text);
+  if (!address) throw new DirectoryRefused('that is not an address');
+  return address;
 }
 
 /** A password that nobody has ever seen; satisfies what directories ask of classes. */

@@ -2,8 +2,9 @@ import { canonicalAddress, hashToken, parseAddress, type Secret } from '#kernel'
 import type { SettingsOf } from '#portals';
 import type { z } from 'zod';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
-import { abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type FactName, type ProfileChanges } from '../../directory.js';
-import { canonicalName, canonicalUsername, compareFacts, keysFor, searchKeysOf } from '../../domain/canonical.js';
+import { abilitiesOf, USER_TYPES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type FactName, type ProfileChanges } from '../../directory.js';
+import type { AddressList } from '../../domain/address-list.js';
+import { canonicalName, compareFacts, factsFrom, fits } from '../../domain/canonical.js';
 import { callJson, type JsonRequest } from '../http/json-call.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
@@ -11,7 +12,6 @@ import type { Note } from '../remote/directory-memory.js';
 import { ENTERPRISE_SCHEMA, PATCH_SCHEMA, quoted, ScimError, ScimList, SCIM_TYPE, ScimUser } from './scim-wire.js';
 
 const MOST_FOUND = 10;
-const USER_TYPES = ['pupil', 'teacher', 'customer', 'member', 'employee'] as const;
 /** Roles whose bearers stand over others, by the words services use. */
 const PRIVILEGED_ROLE = /admin|owner|operator/i;
 
@@ -20,7 +20,7 @@ const PRIVILEGED_ROLE = /admin|owner|operator/i;
  * password: links only. Many services take a password and ignore it; `passwordWorks` says that this one does not.
  */
 export class ScimDirectory extends RemoteDirectory {
-  readonly abilities: DirectoryAbilities = abilitiesOf('changeAddress', 'changeUsername', 'updateProfile', 'deleteAccount', 'list');
+  readonly abilities: DirectoryAbilities = abilitiesOf('changeAddress', 'secondAddresses', 'changeUsername', 'updateProfile', 'deleteAccount', 'list');
 
   constructor(private readonly parts: DirectoryParts<SettingsOf<'scim'>>) {
     super(parts.memory);
@@ -30,7 +30,7 @@ export class ScimDirectory extends RemoteDirectory {
     const filter = filterFor(query);
     if (filter === undefined) return [];
     const { Resources: users = [] } = await this.#ask(ScimList, { method: 'GET', path: `/Users?${new URLSearchParams({ filter, count: '50' })}` });
-    return this.#read(users.filter((user) => fits(user, query)).slice(0, MOST_FOUND));
+    return this.#read(users.filter((user) => fits(knownOf(user), query)).slice(0, MOST_FOUND));
   }
 
   async get(ref: string): Promise<Account | undefined> {
@@ -56,20 +56,20 @@ export class ScimDirectory extends RemoteDirectory {
     return Promise.reject(new DirectoryCannot('activate'));
   }
 
-  override async changeAddress(ref: string, { replaces, address }: { readonly replaces: string; readonly address: string }, operationId: string): Promise<void> {
-    const given = parseAddress(address);
-    if (!given) throw new DirectoryRefused('that is not an address');
-    await this.memory.through(operationId, ref, 'change-address', async () => {
-      const user = await this.#existingUser(ref);
-      if ((await this.find({ address: given })).some((account) => account.ref !== ref)) throw new DirectoryTaken('address');
-      const emails = user.emails ?? [];
-      if (!emails.some(({ value }) => idOf(value) === replaces)) {
-        // By the same operation, before somebody died.
-        if (emails.some(({ value }) => canonicalAddress(value) === canonicalAddress(given))) return;
-        throw new DirectoryRefused(`account ${ref} has no address ${replaces}`);
-      }
-      await this.#patch(ref, [{ op: 'replace', path: 'emails', value: emails.map((one) => (idOf(one.value) === replaces ? { ...one, value: given } : one)) }]);
-    });
+  protected addressIdOf(address: string): string {
+    return idOf(address);
+  }
+
+  protected async addressesAt(ref: string): Promise<AddressList> {
+    const [main, ...seconds] = inOrder(await this.#existingUser(ref)).map(({ value }) => value);
+    return { main, seconds };
+  }
+
+  protected async writeAddresses(ref: string, { main, seconds }: AddressList): Promise<void> {
+    const before = inOrder(await this.#existingUser(ref));
+    const typeOf = (address: string, at: number): string | undefined => (before.find(({ value }) => canonicalAddress(value) === canonicalAddress(address)) ?? before[at])?.type;
+    const emails = [...(main === undefined ? [] : [main]), ...seconds].map((value, at) => ({ value, type: typeOf(value, at) ?? 'other', primary: at === 0 && main !== undefined }));
+    await this.#patch(ref, [{ op: 'replace', path: 'emails', value: emails }]);
   }
 
   override async changeUsername(ref: string, username: string, operationId: string): Promise<void> {
@@ -92,8 +92,9 @@ export class ScimDirectory extends RemoteDirectory {
     });
   }
 
+  /** Gone already counts as done. */
   protected async removeAccount(ref: string): Promise<void> {
-    await this.#call({ method: 'DELETE', path: `/Users/${encodeURIComponent(ref)}` });
+    await this.#call({ method: 'DELETE', path: `/Users/${encodeURIComponent(ref)}` }, [404]);
   }
 
   /** `after` is the number of the next user; services keep an order of their own (RFC 7644 section 3.4.2.4). */
@@ -156,6 +157,8 @@ export class ScimDirectory extends RemoteDirectory {
       url: `${settings.url.replace(/\/$/, '')}${path}`, method, timeoutMs: settings.timeoutSeconds * 1_000, ...(body && { body: JSON.stringify(body) }),
       headers: { authorization: `Bearer ${token.reveal()}`, accept: SCIM_TYPE, ...(body && { 'content-type': SCIM_TYPE }) },
     });
+    // What stands in front of the service (a proxy, a sign-in page) answers too, and in no JSON: nothing was done by that.
+    if (answer.status !== 204 && answer.status !== 401 && answer.body === undefined) throw new DirectoryUnreachable(`${settings.url} answered ${answer.status} without JSON`);
     if (answer.status < 300 || expected.includes(answer.status)) return answer;
     // The token, not the account: nothing is wrong with what was asked.
     if (answer.status === 401) throw new DirectoryUnreachable(`${settings.url} does not take our token`);
@@ -182,20 +185,29 @@ function accountFrom(user: ScimUser, note: Note, phonesSince: ReadonlyMap<string
     ref: user.id, username: user.userName, displayName: `${givenName} ${familyName}`.trim(), locale: user.preferredLanguage?.toLowerCase().startsWith('en') ? 'en' : 'de',
     userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: note.stopped?.as === 'frozen' ? 'frozen' : user.active === false ? 'disabled' : 'active',
     privileged: (user.roles ?? []).some(({ value }) => PRIVILEGED_ROLE.test(value)), excluded: false, hasSecondFactor: false, mustChangePassword: false, temporaryPasswordExpiresAt: null, passwordChangedAt: null, lastSignInAt: null,
-    organisation: enterprise?.organization ?? null, addresses: addressesOf(user).map((address, at) => ({ id: idOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: user.meta?.created ?? null })),
+    organisation: enterprise?.organization ?? null, addresses: addressesOf(user).map((address, at) => ({ id: idOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: note.unconfirmed?.includes(idOf(address)) ? null : user.meta?.created ?? null })),
     phones: (user.phoneNumbers ?? []).map(({ value }) => ({ id: hashToken(`scim-phone:${value}`).slice(0, 24), number: value, since: phonesSince.get(value) ?? now })),
     postalAddressSince: null, registration: null, group: enterprise?.department ?? null, pinAreas: [], legacy: false,
   };
 }
 
-/** The primary one first; what is no single address is left out (T5). */
-function addressesOf({ emails = [] }: ScimUser): string[] {
-  return emails.toSorted((one, other) => Number(other.primary ?? false) - Number(one.primary ?? false)).map(({ value }) => value).filter((value) => parseAddress(value) !== undefined);
+/** What is no single address is left out (T5). */
+function addressesOf(user: ScimUser): string[] {
+  return [...new Map(inOrder(user).map(({ value }) => value).toReversed().map((value) => [canonicalAddress(value), value])).values()].toReversed().filter((value) => parseAddress(value) !== undefined);
+}
+
+/** The primary one first. */
+function inOrder({ emails = [] }: ScimUser) {
+  return emails.toSorted((one, other) => Number(other.primary ?? false) - Number(one.primary ?? false));
 }
 
 function factsOf(user: ScimUser): Partial<Record<FactName, string>> {
-  const [customerNumber, postcode] = [user[ENTERPRISE_SCHEMA]?.employeeNumber, user.addresses?.[0]?.postalCode];
-  return { ...(customerNumber && { customerNumber }), ...(postcode && { postcode }) };
+  const known: Partial<Record<FactName, string | undefined>> = { customerNumber: user[ENTERPRISE_SCHEMA]?.employeeNumber, postcode: user.addresses?.[0]?.postalCode };
+  return factsFrom((name) => known[name]);
+}
+
+function knownOf(user: ScimUser) {
+  return { username: user.userName, givenName: user.name?.givenName ?? '', familyName: user.name?.familyName ?? '', addresses: addressesOf(user), facts: factsOf(user) };
 }
 
 /** At least what the query asks for; services compare in ways of their own, so hits are compared again. */
@@ -206,13 +218,6 @@ function filterFor({ address, username, customerNumber, name }: AccountQuery): s
     ...words.slice(1).map((_, at) => `(name.givenName eq ${quoted(words.slice(0, at + 1).join(' '))} and name.familyName eq ${quoted(words.slice(at + 1).join(' '))})`),
   ];
   return either.length === 0 ? undefined : either.join(' or ');
-}
-
-function fits(user: ScimUser, query: AccountQuery): boolean {
-  const keys = searchKeysOf({ givenName: user.name?.givenName ?? '', familyName: user.name?.familyName ?? '', facts: factsOf(user) });
-  return (query.address !== undefined && addressesOf(user).some((address) => canonicalAddress(address) === canonicalAddress(query.address!)))
-    || (query.username !== undefined && canonicalUsername(user.userName) === canonicalUsername(query.username))
-    || keysFor(query).some((key) => keys.includes(key));
 }
 
 /** `kd 4711` and `KD-4711` are the same number; what they share for certain is the longest run of letters and digits. */

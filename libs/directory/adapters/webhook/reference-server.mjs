@@ -217,7 +217,11 @@ const OPERATIONS = {
     // Done already, by the same operation.
     if (at < 0 && portal.operations.has(operationId)) return;
     if (at < 0) throw refused('there is no such address');
-    account.addresses = account.addresses.map((one, index) => (index === at ? { id: randomUUID(), address, kind: one.kind, confirmedAt: portal.now() } : one)).filter((one, index) => index === at || canonical(one.address) !== canonical(address));
+    const known = account.addresses.find((one, index) => index !== at && canonical(one.address) === canonical(address));
+    // What is the main address stays it; a second one that is known already moves up.
+    account.addresses = known?.kind === 'primary'
+      ? account.addresses.filter((_, index) => index !== at)
+      : account.addresses.filter((one) => one !== known).map((one) => (one.id === replaces ? { id: randomUUID(), address, kind: one.kind, confirmedAt: portal.now() } : one));
     portal.endSessions(ref);
   },
   addAddress: (portal, { ref, address, confirmed }) => {

@@ -166,11 +166,16 @@ export class WebhookDirectory extends Directory {
       url: settings.url, method: 'POST', body, timeoutMs: settings.timeoutSeconds * 1_000,
       headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: signCall(key, body, clock.now()) },
     });
-    if (status === 200 || status === 204) return answer === undefined ? null : (answer as { result?: unknown }).result ?? null;
+    // Done is what says so itself: a page in front of the portal answers 200 as well.
+    if (status >= 200 && status < 300) {
+      if (status === 200 && typeof answer === 'object' && answer !== null && Object.hasOwn(answer, 'result')) return (answer as { result: unknown }).result;
+      throw new DirectoryUnreachable(`${operation}: the portal's server answered ${status} without a result`);
+    }
+    // Nothing is wrong with what was asked: we have no right to ask, or no longer.
+    if (status === 401 || status === 403) throw new DirectoryUnreachable(`the portal's server does not take our signature, or gives us no right (${status}): check the signing key`);
     const said = WireError.safeParse(answer);
     if (said.success && said.data.error === 'taken') throw new DirectoryTaken(said.data.what === 'username' ? 'username' : 'address');
     if (said.success && said.data.error === 'cannot') throw new DirectoryCannot(operation);
-    if (status === 401 || status === 403) throw new DirectoryRefused(`the portal's server does not take our signature (${status})`);
     throw new DirectoryRefused(`${operation}: ${said.success ? (said.data.what ?? said.data.error) : `HTTP ${status}`}`);
   }
 }

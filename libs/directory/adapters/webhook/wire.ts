@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { LOCALES } from '#kernel';
-import { PROFILE_FIELDS } from '../../directory.js';
+import { PROFILE_FIELDS, USER_TYPES } from '../../directory.js';
+import { FACT_NAMES } from '../../domain/canonical.js';
 
 const instant = z.iso.datetime().transform((text) => new Date(text));
 const maybeInstant = instant.nullable().default(null);
 const text = z.string().max(400);
-const FACTS = ['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber'] as const;
 const ENTITLEMENTS = ['serialNumber', 'contractNumber', 'companyDomain'] as const;
 
 /** An account as a home-grown portal tells it. What it leaves out has the meaning of "none". */
 export const WireAccount = z.object({
   ref: text.min(1), username: text, displayName: text,
   locale: z.enum(LOCALES).default('de'),
-  userType: z.enum(['pupil', 'teacher', 'customer', 'member', 'employee']).default('customer'),
+  userType: z.enum(USER_TYPES).default('customer'),
   state: z.enum(['active', 'locked', 'disabled', 'frozen', 'pending-activation', 'registration-locked']),
   privileged: z.boolean().default(false), excluded: z.boolean().default(false), hasSecondFactor: z.boolean().default(false), mustChangePassword: z.boolean().default(false),
   temporaryPasswordExpiresAt: maybeInstant, passwordChangedAt: maybeInstant, lastSignInAt: maybeInstant,
@@ -35,7 +35,7 @@ export const WireAccount = z.object({
 export const WIRE_ANSWERS = {
   find: z.array(WireAccount).max(10),
   get: WireAccount.nullable(),
-  compareFacts: z.object({ matched: z.array(z.enum(FACTS)), failed: z.array(z.enum(FACTS)) }),
+  compareFacts: z.object({ matched: z.array(z.enum(FACT_NAMES)), failed: z.array(z.enum(FACT_NAMES)) }),
   happened: z.boolean(),
   objectionsTo: z.array(z.literal('reused')),
   checkEntitlements: z.object({ matched: z.array(z.enum(ENTITLEMENTS)), failed: z.array(z.enum(ENTITLEMENTS)) }),

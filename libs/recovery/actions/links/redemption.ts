@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import { Directories, DirectoryRefused, isGuessable, objectionsToPassword, passwordRulesFor, type Account, type PolicyObjection } from '#directory';
-import { Clock, newId, refuse, Secret, type Actor, type Allowed, type Refusal } from '#kernel';
+import { Directories, DirectoryCannot, DirectoryRefused, isGuessable, objectionsToPassword, passwordRulesFor, type Account, type PolicyObjection } from '#directory';
+import { canonicalAddress, Clock, newId, refuse, Secret, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { Portals } from '#portals';
 import { addEvent, announce, lockTicketById } from '#tickets';
@@ -101,11 +101,16 @@ export class Redemption {
     });
   }
 
-  /** An activation is done when the account is active: the password first, so that nothing opens without it. */
-  async #redeem({ portalKey, purpose }: Grant, account: Account, password: Secret, operationId: string): Promise<void> {
+  /**
+   * An activation is done when the account is active: the password first, so that nothing opens without it. Who has the
+   * link has read what was mailed to the address, which an activation by hand proves of nobody.
+   */
+  async #redeem({ portalKey, purpose, sentTo }: Grant, account: Account, password: Secret, operationId: string): Promise<void> {
     const directory = this.directories.of(portalKey);
     if (purpose !== 'activation-link') return directory.setPassword(account.ref, password, operationId);
     await directory.setPassword(account.ref, password, `${operationId}:password`);
+    const proved = account.addresses.find(({ address }) => canonicalAddress(address) === canonicalAddress(sentTo));
+    if (proved?.confirmedAt === null) await directory.confirmAddress(account.ref, proved.id, `${operationId}:address`).catch(unlessUnknown);
     await directory.activate(account.ref, operationId);
   }
 
@@ -145,6 +150,11 @@ export class Redemption {
       });
     });
   }
+}
+
+/** Not every directory keeps apart whether an address was confirmed. */
+function unlessUnknown(error: unknown): void {
+  if (!(error instanceof DirectoryCannot)) throw error;
 }
 
 /** `too-short:15`, `too-few-classes:3`, `too-common`: a code, and the number that the sentence needs. */

@@ -1,11 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import { Clock, Sealer } from '#kernel';
-import { Database } from '#persistence';
-import { Directories, type Directory } from '../directory.js';
-import { BuiltinDirectory } from './builtin-directory.js';
+import { BuiltinDirectory, Directories, type Directory } from '#directory';
+import type { Clock, Sealer } from '#kernel';
+import type { Database } from '#persistence';
 
-/** So far every profile says `kind: builtin`; the next kind is chosen here. */
-@Injectable()
+/** The built-in directory for every portal, whatever its profile says. */
 export class BuiltinDirectories extends Directories {
   readonly #directories = new Map<string, Directory>();
 
