@@ -19,22 +19,30 @@ export interface JsonRequest {
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
- * One HTTP call to a directory. Redirects are not followed: a password would go where it was not sent.
+ * One HTTP call to a directory. Redirects are not followed: a password would go where it was not sent. A question is
+ * asked once more when its line was cut, since a kept one may have been hung up on; a change never is.
  *
  * @throws DirectoryUnreachable when no whole answer comes in time, or the server says that it cannot now (5xx, 408, 429)
  */
-export async function callJson({ url, method, headers = {}, body, timeoutMs }: JsonRequest): Promise<JsonAnswer> {
-  const where = `${method} ${new URL(url).host}`;
+export async function callJson(request: JsonRequest): Promise<JsonAnswer> {
+  const where = `${request.method} ${new URL(request.url).host}`;
   try {
-    const answer = await fetch(url, { method, redirect: 'manual', headers: { accept: 'application/json', ...headers }, ...(body !== undefined && { body }), signal: AbortSignal.timeout(timeoutMs) });
-    const text = await readAtMost(answer);
-    if (answer.status >= 500 && answer.status !== 501) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
-    if (answer.status === 408 || answer.status === 429) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
-    return { status: answer.status, headers: answer.headers, body: parsed(text) };
+    return await called(request, where).catch((error: unknown) => {
+      if (request.method !== 'GET' || error instanceof DirectoryUnreachable || (error as Error).name === 'TimeoutError') throw error;
+      return called(request, where);
+    });
   } catch (error) {
     if (error instanceof DirectoryUnreachable) throw error;
     throw new DirectoryUnreachable(where, error);
   }
+}
+
+async function called({ url, method, headers = {}, body, timeoutMs }: JsonRequest, where: string): Promise<JsonAnswer> {
+  const answer = await fetch(url, { method, redirect: 'manual', headers: { accept: 'application/json', ...headers }, ...(body !== undefined && { body }), signal: AbortSignal.timeout(timeoutMs) });
+  const text = await readAtMost(answer);
+  if (answer.status >= 500 && answer.status !== 501) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
+  if (answer.status === 408 || answer.status === 429) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
+  return { status: answer.status, headers: answer.headers, body: parsed(text) };
 }
 
 async function readAtMost(answer: Response): Promise<string> {

@@ -24,7 +24,9 @@ export class AddSecondAddress implements AccountAction<void> {
   }
 
   async settle(tx: EntityManager, doing: Doing): Promise<undefined> {
-    await this.mails.notice(tx, doing, 'second-address-added');
+    // After a crash the new one is on file already; it never gets the way to object, which is for those who were there before.
+    const isNew = (address: string): boolean => canonicalAddress(address) === canonicalAddress(doing.action.parameters.address!);
+    await this.mails.notice(tx, { ...doing, account: { ...doing.account, addresses: doing.account.addresses.filter(({ address }) => !isNew(address)) } }, 'second-address-added');
     await this.holdMails.tell(tx, doing, 'hold-completed');
   }
 

@@ -31,10 +31,11 @@ abstract class Merger implements AccountAction<Account | undefined> {
     const { ticket, recoveryCase, action, account, now } = doing;
     await revokeOpening(tx, { portalKey: ticket.portalKey, accountRef: action.parameters.otherRef! });
     const refused = await this.tellPerson(tx, doing);
-    await this.mails.notice(tx, doing, this.type === 'merge-accounts' ? 'accounts-merged' : 'account-migrated');
+    const event = this.type === 'merge-accounts' ? 'accounts-merged' : 'account-migrated';
+    await this.mails.notice(tx, doing, event);
     const elsewhere = (other?.addresses ?? []).filter(({ address }) => !account.addresses.some((one) => one.address === address));
     if (other && elsewhere.length > 0) {
-      await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account: { ...other, addresses: elsewhere }, event: 'accounts-merged', by: action.asker, now });
+      await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account: { ...other, addresses: elsewhere }, event, by: action.asker, now });
     }
     return refused;
   }
