@@ -7,8 +7,8 @@ import { RekeyProcess } from '../support/rekey-process.js';
 
 const MB = 1024 * 1024;
 const PARTS = 500;
-/** Resident at most, of which an idle worker is about 190. */
-const MOST_MB = 300;
+/** Resident at most, of which an idle worker is about 160. */
+const MOST_MB = 256;
 
 /** 50 MB in 500 parts, made piece by piece. */
 async function* manyParts(kind: 'attachments' | 'texts'): AsyncGenerator<Buffer> {
