@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { AuditTrail } from '#audit';
+import { BuiltinDirectory, ChosenDirectories, DirectorySecrets, DirectoryUnreachable, WebhookDirectory } from '#directory';
+import { Sealer, Secret, SystemClock } from '#kernel';
+import { exportProfile, ImportPortal, parseProfile, Portals, shippedProfiles } from '#portals';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+
+const operator = { kind: 'operator' } as const;
+let fresh: FreshDatabase;
+let directories: ChosenDirectories;
+let school: string;
+let importPortal: (yaml: string) => Promise<unknown>;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  const [clock, sealer] = [new SystemClock(), new Sealer(new Secret('a key for specs that is long enough to be one'))];
+  const [portals, audit] = [new Portals(fresh.database), new AuditTrail(sealer)];
+  const importing = new ImportPortal(fresh.database, audit, portals, clock);
+  importPortal = (yaml) => importing.run(yaml, operator);
+  school = (await shippedProfiles()).find(({ key }) => key === 'school')!.yaml;
+  directories = new ChosenDirectories(fresh.database, portals, new DirectorySecrets(fresh.database, sealer, audit, clock), sealer, clock);
+  await directories.onModuleInit();
+});
+afterAll(async () => {
+  await directories.onModuleDestroy();
+  await fresh.close();
+});
+
+describe('the directory of a portal', () => {
+  it('that nobody has heard of is unreachable, never the built-in one; once it is imported it is found', async () => {
+    expect(() => directories.of('school')).toThrow(DirectoryUnreachable);
+    await importPortal(school);
+    await directories.refresh();
+    expect(directories.of('school')).toBeInstanceOf(BuiltinDirectory);
+    expect(() => directories.of('nowhere')).toThrow(DirectoryUnreachable);
+  });
+
+  it('stays the same while its settings do, and gives way, closed, when they change', async () => {
+    const before = directories.of('school');
+    const closed = jest.spyOn(before, 'close');
+    await directories.refresh();
+    expect(directories.of('school')).toBe(before);
+    const parsed = parseProfile(school);
+    if (!parsed.ok) throw new Error('the shipped profile does not read');
+    await importPortal(exportProfile({ ...parsed.profile, directory: { kind: 'webhook', url: 'https://portal.example/rekey', abilities: [], timeoutSeconds: 10 } }));
+    await directories.refresh();
+    expect(directories.of('school')).toBeInstanceOf(WebhookDirectory);
+    expect(closed).toHaveBeenCalledTimes(1);
+  });
+});
