@@ -37,7 +37,7 @@ describe('the playbook of a case', () => {
     const unknown = await scene.world.writes(`niemand${scene.count}@post.example`, { caseType: 'lost-email-access', authenticity: 'none' });
     const [one, other] = await Promise.all([known, unknown].map(({ statusToken }) => scene.world.get(StatusOfTicket).run(statusToken)));
     expect(one?.asks).toEqual(other?.asks);
-    expect(one?.answer).toBe(other?.answer);
+    expect(one?.answer).toEqual(other?.answer);
     const answers = await Promise.all([known, unknown].map(({ statusToken }) => scene.world.get(AddDetails).run({ token: statusToken, typed: { username: scene.anna.username } })));
     expect(answers[0]).toEqual(answers[1]);
   });

@@ -45,8 +45,9 @@ ${look.problem && errorSummary(locale, [{ text: look.problem }])}
 
 function peopleList(locale: Locale, { profiles, people, who, portal }: Look): Html {
   const ordered = profiles.filter(({ key }) => people.some((one) => one.portal === key)).sort((one, other) => Number(other.key === portal) - Number(one.key === portal));
-  return card(html`<h2>${DEMO_TEXTS[locale].playground.people}</h2>${ordered.map(({ key, name }) => html`<h3 class="hint">${name[locale]}</h3>
-<ul class="list">${people.filter((one) => one.portal === key).map((one) => html`<li><a href="${addressOf(one)}"${one.address === who?.address && html` aria-current="page"`}>${one.name}<small>${one.note[locale]}</small><small>${one.address}</small></a></li>`)}</ul>`)}`);
+  // Fifty people are a long list: open is the portal that was asked for, until somebody is chosen.
+  return card(html`<h2>${DEMO_TEXTS[locale].playground.people}</h2>${ordered.map(({ key, name }, at) => html`<details${!who && (portal === '' ? at === 0 : key === portal) && html` open`}><summary>${name[locale]}</summary>
+<ul class="list">${people.filter((one) => one.portal === key).map((one) => html`<li><a href="${addressOf(one)}"${one.address === who?.address && html` aria-current="page"`}>${one.name}<small>${one.note[locale]}</small><small>${one.address}</small></a></li>`)}</ul></details>`)}`);
 }
 
 function middle(locale: Locale, formToken: string, look: Look, who: DemoRequester, profile: PortalProfile): Html {

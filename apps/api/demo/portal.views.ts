@@ -3,7 +3,7 @@ import type { Locale, Refusal } from '#kernel';
 import type { PortalPages } from '../frame/brands.js';
 import { html } from '../frame/html.js';
 import type { Page } from '../frame/layout.js';
-import { card, errorSummary, facts, field, form, moment, type FieldProblem } from '../frame/parts.js';
+import { card, errorSummary, facts, field, form, mailTo, moment, type FieldProblem } from '../frame/parts.js';
 import { PASSWORD_HELP_PATH } from '../pages/page-scripts.js';
 import { passwordFields, policyBox } from '../pages/password-form.js';
 import { TEXTS } from '../pages/texts.js';
@@ -23,7 +23,7 @@ export function signInPage(locale: Locale, { profile, brand }: PortalPages, form
 ${form(`/portal/${profile.key}`, formToken, html`${field({ id: 'login', label: texts.login, autocomplete: 'username' }, problems)}
 ${field({ id: 'password', label: texts.password, type: 'password', autocomplete: 'current-password', maxLength: 1_024 }, problems)}
 <p class="actions"><button type="submit">${texts.submit}</button></p>`)}`)}
-${card(html`<h2>${texts.forgotten}</h2><p class="actions"><a class="button" href="/r/forgotten?portal=${profile.key}">${texts.forgottenLink}</a></p><p>${texts.forgottenHow} <a href="mailto:${support}">${support}</a>.</p>
+${card(html`<h2>${texts.forgotten}</h2><p class="actions"><a class="button plain" href="/r/forgotten?portal=${profile.key}">${texts.forgottenLink}</a></p><p>${texts.forgottenHow} ${mailTo(support)}.</p>
 <p class="actions"><a class="button plain" href="/playground?portal=${profile.key}">${texts.inPlayground}</a></p>`)}`,
   };
 }

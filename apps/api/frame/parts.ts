@@ -58,6 +58,12 @@ export function facts(rows: readonly (readonly [string, HtmlValue])[]): Html {
   return html`<dl class="facts">${rows.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>`;
 }
 
+/** To click on; breaks before the domain, if it has to. */
+export function mailTo(address: string): Html {
+  const at = address.lastIndexOf('@');
+  return html`<a href="mailto:${address}">${address.slice(0, at)}<wbr>${address.slice(at)}</a>`;
+}
+
 /** A moment as people read it, with the zone in words. */
 export function moment(at: Date, locale: Locale, timeZone = 'Europe/Berlin'): Html {
   const words = new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);

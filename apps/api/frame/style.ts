@@ -70,6 +70,9 @@ aside dl.facts{grid-template-columns:1fr;gap:0}aside dl.facts dd{margin-bottom:.
 .list a:hover{background:color-mix(in srgb,var(--link) 8%,transparent)}
 .list a[aria-current]{background:color-mix(in srgb,var(--link) 14%,transparent);font-weight:600}
 .list small{display:block;font-weight:400;color:var(--soft)}
+summary{cursor:pointer;font-weight:600;padding:.6rem .35rem;min-height:2.75rem}
+details+details{border-top:1px solid var(--hair)}
+h1+.hint{margin-bottom:1rem}
 .tag{display:inline-block;font-size:.8125rem;font-weight:600;border-radius:999px;padding:.05rem .6rem;border:1px solid var(--line);color:var(--soft)}
 .mail{white-space:pre-wrap;background:var(--page);border-radius:8px;padding:1rem;border:1px solid var(--hair)}
 .chips{display:flex;flex-wrap:wrap;gap:.4rem;margin:0 0 1rem}

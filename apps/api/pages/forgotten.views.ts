@@ -2,7 +2,7 @@ import type { Locale } from '#kernel';
 import type { PortalPages } from '../frame/brands.js';
 import { html, type Html } from '../frame/html.js';
 import type { Page } from '../frame/layout.js';
-import { card, errorSummary, field, form, type FieldProblem } from '../frame/parts.js';
+import { card, errorSummary, field, form, mailTo, type FieldProblem } from '../frame/parts.js';
 import type { Puzzle } from './captcha.js';
 import { FORGOTTEN_TEXTS } from './forgotten.texts.js';
 import { PROOF_PATH } from './page-scripts.js';
@@ -45,5 +45,5 @@ function proof(locale: Locale, puzzle: Puzzle): Html {
 
 function byMail(locale: Locale, support: string): Html {
   const texts = FORGOTTEN_TEXTS[locale];
-  return card(html`<h2>${texts.otherwise}</h2><p>${texts.otherwiseHow} <a href="mailto:${support}">${support}</a></p>`);
+  return card(html`<h2>${texts.otherwise}</h2><p>${texts.otherwiseHow} ${mailTo(support)}</p>`);
 }

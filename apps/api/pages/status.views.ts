@@ -13,6 +13,7 @@ export function statusPage(locale: Locale, status: TicketStatus, { profile }: Po
   const { status: texts } = TEXTS[locale];
   const { timeZone } = profile.calendar;
   const isOpen = status.state === 'new' || status.state === 'open';
+  const isLinkNext = status.linkSent && status.state !== 'solved' && status.state !== 'closed';
   return {
     title: `${texts.title} ${status.ticketNumber}`, failed: problems.length > 0,
     body: html`${card(html`${errorSummary(locale, problems)}${said && html`<p class="done" role="status">${said}</p>`}<h1>${texts.title}</h1>
@@ -20,7 +21,7 @@ ${facts([
     [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, texts.states[status.state]],
     ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
   ])}
-<h2>${texts.next}</h2><p>${status.proofs.length > 0 ? texts.proveNow : status.linkSent && status.state !== 'solved' && status.state !== 'closed' ? texts.linkSent : status.asks.length > 0 ? texts.detailsNow : texts.steps[status.state]}</p>${status.answer && html`<p>${status.answer}</p>`}`)}
+<h2>${texts.next}</h2><p>${status.proofs.length > 0 ? texts.proveNow : isLinkNext ? texts.linkSent : status.asks.length > 0 ? texts.detailsNow : texts.steps[status.state]}</p>${status.answer && !isLinkNext && html`<p>${status.answer[locale]}</p>`}`)}
 ${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
 ${status.proofs.map((asked) => proofCard(locale, asked, timeZone, formToken, problems))}`,
   };

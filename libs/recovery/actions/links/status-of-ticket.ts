@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type CaseType, type Locale } from '#kernel';
 import { Database } from '#persistence';
-import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField, type PortalProfile } from '#portals';
+import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField, type PortalProfile, type ProfileText } from '#portals';
 import { type TicketState } from '#tickets';
 import { codeIsUsable, isUsable } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { casesOfPage, ticketOfPage } from '../cases/open-ticket.js';
-import { answerText } from '../cases/read-checklist.js';
 import { STATUS_PAGE_PURPOSES } from '../proofs/asked-proofs.js';
 
 /** `provider`: the organisation at whose sign-in service one signs in, in its own words. */
@@ -35,8 +34,8 @@ export interface TicketStatus {
   readonly proofs: readonly ProofAsked[];
   /** What the desk still needs; each entry is one thing or alternatives. Nothing of it depends on any account (R24). */
   readonly asks: readonly (readonly AskedField[])[];
-  /** The portal's own words on what was asked; null: none. */
-  readonly answer: string | null;
+  /** The portal's own words on what was asked, in every language that the page may have; null: none. */
+  readonly answer: ProfileText | null;
 }
 
 /** The page behind `/t/…`. */
@@ -62,7 +61,7 @@ export class StatusOfTicket {
         linkSent: grants.some((grant) => (grant.purpose === 'recovery-link' || grant.purpose === 'activation-link') && grant.sentTo === ticket.requesterCanonical),
         proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [],
         asks: playbook && recoveryCase && isOpen ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })).map(alternativesOf) : [],
-        answer: answerText(profile, ticket),
+        answer: profile.answers.find(({ caseType }) => caseType === ticket.caseType)?.text ?? null,
       };
     });
   }
