@@ -25,6 +25,7 @@ import { MailboxesController, QuarantineController, TraceController } from './de
 import { AgentsController, AuditController, OutboxController } from './desk/oversight.controller.js';
 import { PortalsController, QueuesController } from './desk/places.controller.js';
 import { ProfilesController } from './desk/profiles.controller.js';
+import { ReportsController } from './desk/reports.controller.js';
 import { RecoveryController } from './desk/recovery.controller.js';
 import { TicketScope } from './desk/sees.js';
 import { SessionsController } from './desk/sessions.controller.js';
@@ -56,7 +57,7 @@ const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModul
 
 const DESK = [
   SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
-  AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
+  ReportsController, AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 
 export interface ApiModuleOptions {

@@ -122,12 +122,18 @@ export const EvidenceBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mailbox-proof'), addressId: z.string().max(60).optional() }),
   z.strictObject({ kind: z.literal('new-address'), address: z.string().max(320), as: z.enum(['main', 'second']).default('main') }),
   z.strictObject({ kind: z.literal('call-back'), phoneId: z.string().max(60) }),
+  z.strictObject({ kind: z.literal('letter') }),
   z.strictObject({ kind: z.literal('call-back-code'), code: z.string().max(20) }),
   z.strictObject({ kind: z.literal('second-address'), addressId: z.string().max(60) }),
   z.strictObject({ kind: z.literal('sms'), phoneId: z.string().max(60) }),
   z.strictObject({ kind: z.literal('totp') }),
   z.strictObject({ kind: z.literal('recovery-code') }),
   z.strictObject({ kind: z.literal('home-idp'), provider: z.string().max(40) }),
+  z.strictObject({
+    kind: z.literal('identity-check'), way: z.enum(['counter', 'video']), document: z.enum(['id-card', 'passport', 'residence-permit', 'driving-licence', 'school-card', 'staff-card']),
+    compared: z.array(z.enum(['face', 'name', 'birth-date', 'signature'])).max(4), outcome: z.enum(['match', 'mismatch']),
+    gesture: z.enum(['hand-before-face', 'turn-left', 'turn-right', 'touch-ear', 'count-fingers', 'look-up']).optional(), documentTilted: z.boolean().optional(),
+  }),
   z.strictObject({ kind: z.literal('facts'), facts: z.record(z.string().max(40), z.string().max(200)) }),
 ]);
 export type EvidenceBody = z.infer<typeof EvidenceBody>;
@@ -178,3 +184,23 @@ export const RecheckBody = z.strictObject({ outcome: z.enum(['fine', 'wrong']), 
 
 export const BulkBody = z.strictObject({ portal: z.string().max(40), kind: z.enum(['forced-reset', 'initial-credentials']), group: z.string().trim().min(1).max(100).optional(), idempotencyKey: z.string().min(8).max(80) });
 export const BulkAnswer = z.object({ bulkId: z.string(), state: z.string() });
+
+/** GET /api/v1/reports/overrides?month=2026-11: what was asked for without the evidence, whatever became of it. */
+export const OverrideReport = z.object({
+  month: z.string(), cases: z.number().int(),
+  /** More than one in a thousand cases: no emergency any more, a habit. */
+  tooMany: z.boolean(),
+  perAgent: z.array(z.object({ name: z.string().nullable(), count: z.number().int() })),
+  items: z.array(z.object({
+    id: z.string(), at: Instant, portal: z.string(), ticketNumber: z.string(), type: ActionTypeWord, state: z.string(), requestedBy: z.string().nullable(), approvedBy: z.string().nullable(),
+    reason: z.string(), levelHeld: z.number().int(), evidence: z.array(z.string()),
+  })),
+});
+export type OverrideReport = z.infer<typeof OverrideReport>;
+
+/** GET /api/v1/slips: what waits for paper, and what was printed and may be printed again until it is sent. Counts, never whose. */
+export const PapersView = z.object({
+  waiting: z.array(z.object({ portal: z.string(), count: z.number().int() })),
+  batches: z.array(z.object({ id: z.string(), portal: z.string(), count: z.number().int(), printedAt: Instant, printedBy: z.string().nullable() })),
+});
+export type PapersView = z.infer<typeof PapersView>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 export const Instant = z.iso.datetime();
 export const LocaleWord = z.enum(['de', 'en']);
-export const RoleWord = z.enum(['agent', 'approver', 'security', 'admin', 'auditor']);
+export const RoleWord = z.enum(['agent', 'verifier', 'approver', 'security', 'admin', 'auditor']);
 export const TicketStateWord = z.enum(['new', 'open', 'waiting', 'solved', 'closed']);
 export const PriorityWord = z.enum(['low', 'normal', 'high', 'urgent']);
 export const RiskWord = z.enum(['low', 'medium', 'high']);

@@ -31,9 +31,14 @@ export { StartNewAddressProof, type NewAddressCommand } from './actions/proofs/s
 export { DecideApproval, type ApprovalAnswer, type DecideApprovalCommand } from './actions/waiting/decide-approval.js';
 export { CancelAction, type CancelAnswer } from './actions/waiting/cancel-action.js';
 export { CancelByLink, type CancelledByLink } from './actions/waiting/cancel-by-link.js';
+export { RecordIdentityCheck, type IdentityChecked } from './actions/proofs/record-identity-check.js';
+export { ReportOverrides } from './actions/waiting/report-overrides.js';
 export { ListWaiting } from './actions/waiting/list-waiting.js';
 export { RecheckAction } from './actions/waiting/recheck-action.js';
 export { OrderBulk, type BulkCommand, type BulkOrdered } from './actions/bulk/order-bulk.js';
+export { SettlePapers } from './actions/bulk/settle-papers.js';
+export { StartLetterProof } from './actions/proofs/start-letter-proof.js';
+export { RecordLetterPin, type LetterPinRecorded } from './actions/proofs/record-letter-pin.js';
 export { PrintSlips } from './actions/bulk/print-slips.js';
 export { CarryOutBulks } from './actions/upkeep/carry-out-bulks.js';
 export { EndSlips } from './actions/upkeep/end-slips.js';

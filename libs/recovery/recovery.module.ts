@@ -74,6 +74,11 @@ import { MailToFile } from './actions/mails/mail-to-file.js';
 import { TellHolder } from './actions/mails/tell-holder.js';
 import { CompareFacts } from './actions/proofs/compare-facts.js';
 import { RecordCallBackCode } from './actions/proofs/record-call-back-code.js';
+import { RecordIdentityCheck } from './actions/proofs/record-identity-check.js';
+import { ReportOverrides } from './actions/waiting/report-overrides.js';
+import { SettlePapers } from './actions/bulk/settle-papers.js';
+import { StartLetterProof } from './actions/proofs/start-letter-proof.js';
+import { RecordLetterPin } from './actions/proofs/record-letter-pin.js';
 import { RecordEvidence } from './actions/proofs/record-evidence.js';
 import { StartCallBack } from './actions/proofs/start-call-back.js';
 import { AskForProof } from './actions/proofs/ask-for-proof.js';
@@ -99,7 +104,7 @@ const ACTIONS = [
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
-  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, EndSlips,
+  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, EndSlips,
 ];
 
 @Module({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, OrderBulk, PrintSlips, SettleStuckActions } from '#recovery';
+import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, OrderBulk, PrintSlips, SettlePapers, SettleStuckActions } from '#recovery';
 import { begun, looksLike, SETTINGS, type Setting } from '../support/recovery-settings.js';
 import { Killed } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -118,7 +118,10 @@ describe('many accounts at once', () => {
     expect(printed[0]!.count).toBe(3);
     expect(printed[0]!.pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(await scene.world.rows('select done, skipped, failed, state from recovery_bulk where id = ?', [bulkId])).toEqual([{ done: 3, skipped: 1, failed: 0, state: 'done' }]);
-    expect(await scene.world.rows('select id from recovery_slip where bulk_id = ? and secret_sealed is not null', [bulkId])).toEqual([]);
+    const left = () => scene.world.rows('select id from recovery_slip where bulk_id = ? and secret_sealed is not null', [bulkId]);
+    expect(await left()).toHaveLength(3);
+    expect(await scene.world.get(SettlePapers).sent({ agent: office, batchId: printed[0]!.batchId })).toEqual({ allowed: true });
+    expect(await left()).toEqual([]);
     scene.world.clock.moveBy(15 * 24 * 3_600_000);
     expect(await scene.world.get(EndSlips).run()).toBeGreaterThanOrEqual(3);
   });

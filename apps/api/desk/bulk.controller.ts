@@ -1,21 +1,21 @@
-import { Body, Controller, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '#agents';
-import { ApprovalBody, BulkAnswer, BulkBody } from '#contracts';
-import { OrderBulk, PrintSlips } from '#recovery';
+import { ApprovalBody, BulkAnswer, BulkBody, PapersView } from '#contracts';
+import { OrderBulk, PrintSlips, SettlePapers } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { Id } from './params.js';
 import { provingFirst } from './recovery.controller.js';
 
-const PrintQuery = z.strictObject({ portal: z.string().max(40), bulk: z.uuid().optional() });
+const PrintQuery = z.strictObject({ portal: z.string().max(40), bulk: z.uuid().optional(), batch: z.uuid().optional() });
 
 /** What is done to a whole portal or a class, and the papers that come of it. */
 @Controller('api/v1')
 export class BulkController {
-  constructor(private readonly order: OrderBulk, private readonly print: PrintSlips) {}
+  constructor(private readonly order: OrderBulk, private readonly print: PrintSlips, private readonly papers: SettlePapers) {}
 
   @Post('bulk') @Needs('recovery.request') @Answers(BulkAnswer, 202)
   async request(@By() agent: Caller, @Body({ schema: BulkBody }) { portal, ...body }: z.output<typeof BulkBody>): Promise<unknown> {
@@ -32,10 +32,20 @@ export class BulkController {
     return allowedOr(await this.order.cancel({ bulkId, agent }));
   }
 
-  /** A PDF, once. A POST, since printing destroys what was sealed. */
+  @Get('slips') @Needs('recovery.office') @Answers(PapersView)
+  list(@By() agent: Caller): Promise<unknown> {
+    return this.papers.list(agent);
+  }
+
+  @Post('slips/batches/:id/sent') @Needs('recovery.office') @Answers(undefined, 204)
+  async sent(@By() agent: Caller, @Param('id', { schema: Id }) batchId: string): Promise<void> {
+    allowedOr(await this.papers.sent({ agent, batchId }));
+  }
+
+  /** A PDF; the same again with `batch`, until it was marked as sent. A POST, since printing is written down. */
   @Post('slips/print') @Needs('recovery.office') @Answers(undefined)
-  async slips(@By() agent: Caller, @Query({ schema: PrintQuery }) { portal, bulk }: z.output<typeof PrintQuery>, @Res() reply: FastifyReply): Promise<void> {
-    const { pdf } = allowedOr(provingFirst(await this.print.run({ agent, portalKey: portal, bulkId: bulk })));
+  async slips(@By() agent: Caller, @Query({ schema: PrintQuery }) { portal, bulk, batch }: z.output<typeof PrintQuery>, @Res() reply: FastifyReply): Promise<void> {
+    const { pdf } = allowedOr(provingFirst(await this.print.run({ agent, portalKey: portal, bulkId: bulk, batchId: batch })));
     await reply.header('content-type', 'application/pdf').header('cache-control', 'no-store').header('content-disposition', 'attachment; filename="slips.pdf"').send(pdf);
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '#agents';
 import { ActionAnswer, ActionBody, Candidates, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody, StepBody } from '#contracts';
 import { refuse, type Refusal } from '#kernel';
-import { AskForProof, CompareFacts, LinkAccount, RecordCallBackCode, RequestAction, SearchCandidates, StartCallBack, StartMailboxProof, StartNewAddressProof, StartSmsProof, TickStep } from '#recovery';
+import { AskForProof, CompareFacts, LinkAccount, RecordCallBackCode, RecordIdentityCheck, RequestAction, SearchCandidates, StartCallBack, StartLetterProof, StartMailboxProof, StartNewAddressProof, StartSmsProof, TickStep } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -19,6 +19,7 @@ export class RecoveryController {
     private readonly scope: TicketScope, private readonly link: LinkAccount, private readonly search: SearchCandidates, private readonly mailbox: StartMailboxProof,
     private readonly callBack: StartCallBack, private readonly callBackCode: RecordCallBackCode, private readonly facts: CompareFacts, private readonly request: RequestAction,
     private readonly tick: TickStep, private readonly newAddress: StartNewAddressProof, private readonly ask: AskForProof, private readonly sms: StartSmsProof,
+    private readonly identity: RecordIdentityCheck, private readonly letter: StartLetterProof,
   ) {}
 
   @Post('account') @Needs('recovery.act') @Answers(Linked)
@@ -34,10 +35,10 @@ export class RecoveryController {
     return allowedOr(await this.search.run({ ticketNumber, agent, query }));
   }
 
-  @Post('evidence') @Needs('recovery.act') @Answers(EvidenceAnswer)
+  @Post('evidence') @Needs('recovery.gather') @Answers(EvidenceAnswer)
   async addEvidence(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: EvidenceBody }) body: EvidenceBody): Promise<unknown> {
     await this.scope.check(agent, ticketNumber);
-    return allowedOr(await this.#collect(agent, ticketNumber, body));
+    return allowedOr(provingFirst(await this.#collect(agent, ticketNumber, body)));
   }
 
   @Post('actions') @Needs('recovery.request') @Answers(ActionAnswer, 202)
@@ -63,6 +64,11 @@ export class RecoveryController {
       case 'sms': return this.sms.run({ ticketNumber, agent, phoneId: body.phoneId });
       case 'totp': case 'recovery-code': return this.ask.run({ ticketNumber, agent, kind: body.kind });
       case 'home-idp': return this.ask.run({ ticketNumber, agent, kind: body.kind, provider: body.provider });
+      case 'letter': return this.letter.run({ ticketNumber, agent });
+      case 'identity-check': {
+        const { kind: _kind, ...check } = body;
+        return this.identity.run({ ticketNumber, agent, check });
+      }
       case 'facts': return this.facts.run({ ticketNumber, agent, facts: body.facts });
     }
   }

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse, type Refusal } from '#kernel';
 import { ASKED_FIELDS } from '#portals';
-import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, SignInAtHome, StatusOfTicket } from '#recovery';
+import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SignInAtHome, StatusOfTicket } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { Brands } from '../frame/brands.js';
 import type { FieldProblem } from '../frame/parts.js';
@@ -29,7 +29,7 @@ const MOST_QUERY = 4_096;
 export class StatusController {
   constructor(
     private readonly status: StatusOfTicket, private readonly phoneCode: RecordCallBackCode, private readonly secondFactor: GiveSecondFactor, private readonly home: SignInAtHome, private readonly details: AddDetails,
-   private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
+    private readonly letterPin: RecordLetterPin, private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
   ) {}
 
   @Get('status')
@@ -81,6 +81,18 @@ export class StatusController {
       : await this.home.arrive({ token, browser, portalKey, provider, query, ip: request.ip }).catch(awayFromHome);
     const said: HomeResult = answer.allowed ? 'home-done' : (HOME_RESULTS.find((one) => `recovery.${one}` === answer.refusal) ?? 'home-sign-in-failed');
     await reply.headers(headersFor('page')).code(303).header('location', `${CLEAN_PATHS.t}?said=${said}`).send('');
+  }
+
+  @Post('letter')
+  async typePin(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const token = this.#posted(request, reply);
+    if (token === undefined) return;
+    const locale = this.visit.language(request);
+    const { letterWrong, letterOver, letterDone } = TEXTS[locale].status;
+    const answer = await this.letterPin.run({ token, pin: formText(request, 'pin', 20), ip: request.ip });
+    if (answer.allowed) return this.#show(request, reply, { problems: [], said: letterDone });
+    const isOver = isAboutLink(answer) || answer.refusal === 'recovery.no-letter-under-way' || answer.refusal === 'recovery.nothing-asked';
+    return this.#show(request, reply, { problems: [isOver ? { text: letterOver } : typedProblem(locale, answer, 'pin', letterWrong)] });
   }
 
   @Post('details')

@@ -23,6 +23,9 @@ ${facts([
   ])}
 <h2>${texts.next}</h2><p>${status.proofs.length > 0 ? texts.proveNow : isLinkNext ? texts.linkSent : status.asks.length > 0 ? texts.detailsNow : texts.steps[status.state]}</p>${status.answer && !isLinkNext && html`<p>${status.answer[locale]}</p>`}`)}
 ${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
+${status.letter && card(html`<h2>${texts.letterTitle}</h2><p>${texts.letterLead}</p><p class="hint">${texts.letterUntil} ${moment(status.letter.expiresAt, locale, timeZone)}</p>
+${form('/t/letter', formToken, html`${field({ id: 'pin', label: texts.letterPin, hint: texts.letterHint, autocomplete: 'one-time-code', maxLength: 20 }, problems)}
+<p class="actions"><button type="submit">${texts.letterSubmit}</button></p>`)}`)}
 ${status.proofs.map((asked) => proofCard(locale, asked, timeZone, formToken, problems))}`,
   };
 }

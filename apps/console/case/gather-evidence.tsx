@@ -1,14 +1,16 @@
 import { Button, Select, TextInput } from '@mantine/core';
-import { IconMailPlus, IconScale, type TablerIcon } from '@tabler/icons-react';
+import { IconId, IconMailbox, IconMailPlus, IconScale, type TablerIcon } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CaseView, TicketView } from '#contracts';
+import { useMay } from '../shell/session.js';
 import { useTexts, wordFor } from '../texts/language.js';
 import { useCase } from './case.queries.js';
 import { Form, Outcome } from './evidence-form.js';
+import { IdentityCheck } from './identity-check.js';
 import { WaysToProve } from './ways-to-prove.js';
 import classes from './case.module.css';
 
-type Kind = 'newAddress' | 'facts';
+type Kind = 'newAddress' | 'letter' | 'identity' | 'facts';
 
 interface OfCase {
   readonly ticket: TicketView;
@@ -18,6 +20,7 @@ interface OfCase {
 /** How to learn more about who writes. The agent never chooses where something goes beyond what is on file. */
 export function GatherEvidence(props: OfCase) {
   const { evidence: words } = useTexts().case;
+  const may = useMay();
   const [open, setOpen] = useState<Kind | null>(null);
   const tab = (kind: Kind, Icon: TablerIcon) => (
     <Button size="compact-sm" variant={open === kind ? 'light' : 'default'} leftSection={<Icon size={15} />} aria-expanded={open === kind} onClick={() => setOpen(open === kind ? null : kind)}>{words[kind]}</Button>
@@ -27,9 +30,13 @@ export function GatherEvidence(props: OfCase) {
       <WaysToProve ticket={props.ticket} recoveryCase={props.recoveryCase} />
       <div className={classes.tabs}>
         {tab('newAddress', IconMailPlus)}
+        {tab('letter', IconMailbox)}
+        {may('recovery.verify') && tab('identity', IconId)}
         {props.recoveryCase.factNames.length > 0 && tab('facts', IconScale)}
       </div>
       {open === 'newAddress' && <NewAddress {...props} />}
+      {open === 'letter' && <Letter {...props} />}
+      {open === 'identity' && <IdentityCheck number={props.ticket.number} />}
       {open === 'facts' && <Facts {...props} />}
     </div>
   );
@@ -47,6 +54,19 @@ function NewAddress({ ticket, recoveryCase }: OfCase) {
       <Select size="xs" label={words.newAddressAs} value={as} allowDeselect={false} onChange={(value) => setAs(value === 'second' ? 'second' : 'main')} data={[{ value: 'main', label: words.newAddressMain }, { value: 'second', label: words.newAddressSecond }]} />
       <Outcome text={evidence.data && words.newAddressSent} good />
       <Button type="submit" size="xs" loading={evidence.isPending}>{words.newAddressSend}</Button>
+    </Form>
+  );
+}
+
+/** A letter goes where the directory says, and somebody else prints it. */
+function Letter({ ticket, recoveryCase }: OfCase) {
+  const { evidence: words } = useTexts().case;
+  const { evidence } = useCase(ticket.number);
+  if (recoveryCase.account?.postalAddressSince == null) return <p className={classes.nothing}>{words.letterNone}</p>;
+  return (
+    <Form hint={words.letterHint} error={evidence.error} onSubmit={() => evidence.mutate({ kind: 'letter' })}>
+      <Outcome text={evidence.data && words.letterSent} good />
+      <Button type="submit" size="xs" loading={evidence.isPending} disabled={evidence.isSuccess}>{words.letterSend}</Button>
     </Form>
   );
 }

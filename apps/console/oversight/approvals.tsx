@@ -12,6 +12,7 @@ import { Badge, Empty, Time, Waiting } from '../ui/bits.js';
 import { useCommands } from '../ui/commands.js';
 import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
+import { Papers } from './papers.js';
 import { PortalName, TicketLink } from './parts.js';
 import { Screen } from './screen.js';
 import classes from './oversight.module.css';
@@ -23,6 +24,7 @@ export function Approvals() {
   const { oversight: { approvals: words } } = useTexts();
   const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call('GET', '/approvals', { reply: ApprovalsList, signal }), refetchInterval: 30_000 });
   const decide = useDecide();
+  const may = useMay();
   const [at, setAt] = useState(0);
   const mayDecide = (query.data?.waiting ?? []).filter(({ mine }) => !mine);
   const here = mayDecide[Math.min(at, mayDecide.length - 1)];
@@ -54,6 +56,7 @@ export function Approvals() {
               <Button size="compact-xs" variant="default" color="red" onClick={() => decide.mutate({ path: `/actions/${row.id}/recheck`, body: { outcome: 'wrong' } })}>{words.wrong}<span className="said">: {row.ticketNumber}</span></Button>
             </>
           )}</Part>
+          {may('recovery.office') && <Papers />}
           <Many rows={data.bulks} />
         </>
       )}

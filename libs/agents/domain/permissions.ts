@@ -1,10 +1,14 @@
 /** What one may do at the desk. Every route and every action names exactly one. */
 export const PERMISSIONS = {
-  'tickets.read': ['agent', 'approver', 'auditor', 'security'],
+  'tickets.read': ['agent', 'verifier', 'approver', 'auditor', 'security'],
   /** Sees the secrets that were masked in a mail; every look says why. */
   'messages.original': ['agent'],
   'tickets.write': ['agent', 'approver', 'security'],
   'recovery.act': ['agent'],
+  /** To bring evidence; which kind, the action itself looks at. */
+  'recovery.gather': ['agent', 'verifier'],
+  /** To check identities at the counter or over video: the trained right, given to a person and not to a desk. */
+  'recovery.verify': ['verifier'],
   /** To ask for what belongs to the approval office or the security role; the action itself looks closer. */
   'recovery.request': ['agent', 'approver', 'security'],
   'recovery.approve': ['approver', 'security'],
@@ -20,20 +24,21 @@ export const PERMISSIONS = {
   /** Lets a flood pass: concerns all portals at once. */
   'outbox.release': ['admin'],
   'audit.read': ['auditor', 'admin'],
-  'agents.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
+  'agents.read': ['agent', 'verifier', 'approver', 'security', 'admin', 'auditor'],
   'agents.manage': ['admin'],
-  'portals.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
+  'portals.read': ['agent', 'verifier', 'approver', 'security', 'admin', 'auditor'],
   'portals.manage': ['admin'],
   'alarms.read': ['agent', 'admin', 'auditor'],
   'mailboxes.read': ['agent', 'admin'],
+  'overrides.read': ['admin', 'auditor', 'security'],
   'reports.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 
-/** `approver`: the secretariat; `security`: who may act without evidence, never alone. */
-export type Role = 'agent' | 'approver' | 'security' | 'admin' | 'auditor';
+/** `verifier`: trained to check identities; `approver`: the secretariat; `security`: who may act without evidence, never alone. */
+export type Role = 'agent' | 'verifier' | 'approver' | 'security' | 'admin' | 'auditor';
 export type Permission = keyof typeof PERMISSIONS;
 
-export const ROLES = ['agent', 'approver', 'security', 'admin', 'auditor'] as const satisfies readonly Role[];
+export const ROLES = ['agent', 'verifier', 'approver', 'security', 'admin', 'auditor'] as const satisfies readonly Role[];
 
 /** Whether one of the roles carries the permission in this portal. An empty list of portals means all. */
 export function isPermitted(who: { readonly roles: readonly Role[]; readonly portals: readonly string[] }, permission: Permission, portalKey?: string): boolean {

@@ -20,6 +20,7 @@ import { WhoWroteIt } from './20261128_1130_who_wrote_it.js';
 import { PeopleWhoApprove } from './202611281171_people_who_approve.js';
 import { OneTraceRowATransaction } from './202611281165_one_trace_row_a_transaction.js';
 import { AddressesUnanswered } from './20261128_1500_addresses_unanswered.js';
+import { LettersInBatches } from './20261128_1700_letters_in_batches.js';
 import { FindWords } from './20261128_2000_find_words.js';
 import { HoldBehindTheBreaker } from './20261128_2010_hold_behind_the_breaker.js';
 
@@ -46,6 +47,7 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '202611281165_one_trace_row_a_transaction', class: OneTraceRowATransaction },
   { name: '20261128_1500_addresses_unanswered', class: AddressesUnanswered },
   { name: '20261128_2000_find_words', class: FindWords },
+  { name: '20261128_1700_letters_in_batches', class: LettersInBatches },
   { name: '20261128_2010_hold_behind_the_breaker', class: HoldBehindTheBreaker },
   { name: '20261128_1600_ask_for_proofs', class: AskForProofs },
 ];

@@ -63,7 +63,15 @@ const BUSY: readonly CaseState[] = ['second-person', 'hold'];
  * May this be done to this account, on this evidence, now? The console shows the answer; the server obeys it.
  * What cannot be helped at the desk is said first, what a sign-in cures last.
  */
-export function decideAction(type: ActionType, facts: ActionFacts, now: Date): ActionAllowed | Refusal {
+export function decideAction(type: ActionType, asked: ActionFacts, now: Date): ActionAllowed | Refusal {
+  // What only the asker saw opens nothing for the asker: who checks an identity and who acts are two people (5.2, T22).
+  const facts = { ...asked, evidence: asked.evidence.filter(({ seenByAsker }) => seenByAsker !== true) };
+  const decided = decideOn(type, facts, now);
+  const isForLack = !decided.allowed && decided.refusal === 'recovery.level-too-low' && facts.evidence.length < asked.evidence.length;
+  return isForLack && decideOn(type, asked, now).allowed ? refuse('recovery.checked-by-asker') : decided;
+}
+
+function decideOn(type: ActionType, facts: ActionFacts, now: Date): ActionAllowed | Refusal {
   const policy: ActionPolicy | undefined = ACTION_POLICY[type];
   if (!policy) return refuse('recovery.no-policy');
   const { account } = facts;

@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import { TRIES_PER_TOKEN } from './limits.js';
 
-export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'second-address-proof' | 'new-address' | 'call-back' | 'sms-code' | 'totp' | 'recovery-code' | 'home-idp' | 'report' | 'cancel' | 'status';
+export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'second-address-proof' | 'new-address' | 'call-back' | 'sms-code' | 'totp' | 'recovery-code' | 'home-idp' | 'letter' | 'report' | 'cancel' | 'status';
 
 /** `opened` only informs; `redeeming` is a redemption under way. */
 export type GrantState = 'unused' | 'opened' | 'redeeming' | 'used' | 'superseded' | 'expired' | 'revoked';
@@ -36,6 +36,8 @@ export const GRANT_RULES = {
   totp: { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
   'recovery-code': { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
   'home-idp': { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
+  /** The PIN of a letter to the postal address on file, typed on the requester's status page. */
+  letter: { path: null, lifeMs: 21 * DAY_MS, typed: 'code', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
   /** To an address that is not on file yet: its reader says yes. Opens nothing by itself (5.2 "gate"). */
   'new-address': { path: 'p', lifeMs: DAY_MS, typed: 'code', typedIs: 'beside', onlyOne: true, reusable: false, opensAccount: false },
   /** Stops what waits, or takes back what was done; lives as long as the hold and seven days more (5.6). */

@@ -8,6 +8,8 @@ export interface EvidenceFacts {
   readonly outcome: 'proved' | 'failed';
   readonly expiresAt: Date;
   readonly voidedAt: Date | null;
+  /** Whoever asks for the action saw it with their own eyes; nobody else did. */
+  readonly seenByAsker?: boolean;
 }
 
 export interface AccountTraits {

@@ -5,7 +5,7 @@ export const RECOVERY_REFUSALS = [
   'recovery.cooling-down', 'recovery.limit-reached', 'recovery.no-address-on-file', 'recovery.account-frozen', 'recovery.account-disabled',
   'recovery.registration-locked', 'recovery.pending-activation', 'recovery.not-pending-activation', 'recovery.not-locked', 'recovery.directory-cannot',
   'recovery.fresh-proof-needed', 'recovery.case-closed', 'recovery.case-busy', 'recovery.key-used', 'recovery.not-a-candidate', 'recovery.account-gone', 'recovery.nothing-to-search',
-  'recovery.no-such-phone', 'recovery.channel-too-new', 'recovery.facts-off', 'recovery.too-few-facts', 'recovery.no-call-under-way', 'recovery.requester-types-code',
+  'recovery.no-such-phone', 'recovery.channel-too-new', 'recovery.facts-off', 'recovery.too-few-facts', 'recovery.no-call-under-way', 'recovery.no-letter-under-way', 'recovery.requester-types-code',
   'recovery.link-unknown', 'recovery.link-used', 'recovery.link-superseded', 'recovery.link-expired', 'recovery.link-revoked', 'recovery.link-busy', 'recovery.link-tries-used-up',
   'recovery.no-such-step', 'recovery.nothing-missing', 'recovery.channel-not-possible', 'recovery.colleagues-account', 'recovery.not-frozen', 'recovery.new-address-unproved', 'recovery.old-mailbox-silent', 'recovery.registration-waits-for-other',
   'recovery.not-entitled', 'recovery.already-signed-in', 'recovery.no-pin-area', 'recovery.pin-not-blocked', 'recovery.no-second-factor', 'recovery.no-postal-address', 'recovery.other-account-unproved',
@@ -13,7 +13,7 @@ export const RECOVERY_REFUSALS = [
   'recovery.approver-vouched', 'recovery.approver-took-part', 'recovery.same-line', 'recovery.second-factor-needed', 'recovery.not-cancellable', 'recovery.nothing-to-print', 'recovery.bulk-unknown',
   'recovery.no-second-address', 'recovery.sms-off', 'recovery.sms-country', 'recovery.no-authenticator', 'recovery.no-saved-codes', 'recovery.home-sign-in-off', 'recovery.nothing-asked',
   'recovery.home-other-account', 'recovery.home-sign-in-failed',
-  'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
+  'recovery.check-incomplete', 'recovery.checked-by-asker', 'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
 ] as const;
 
 export type RecoveryRefusal = (typeof RECOVERY_REFUSALS)[number];

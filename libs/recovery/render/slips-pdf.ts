@@ -3,7 +3,7 @@ import type { Locale } from '#kernel';
 
 /** One paper: for the teacher to hand out, for the counter, or in a window envelope. The one place where it is in clear. */
 export interface PaperToPrint {
-  readonly kind: 'initial-credentials' | 'temporary-password' | 'pin-letter';
+  readonly kind: 'initial-credentials' | 'temporary-password' | 'pin-letter' | 'proof-letter';
   readonly locale: Locale;
   readonly organisation: string;
   readonly name: string;
@@ -18,13 +18,15 @@ export interface PaperToPrint {
 
 const TEXTS = {
   de: {
-    'initial-credentials': 'Ihre ersten Zugangsdaten', 'temporary-password': 'Ihr vorläufiges Passwort', 'pin-letter': 'Ihre neue PIN', username: 'Benutzername', password: 'Passwort', pin: 'PIN', area: 'Bereich',
+    'initial-credentials': 'Ihre ersten Zugangsdaten', 'temporary-password': 'Ihr vorläufiges Passwort', 'pin-letter': 'Ihre neue PIN', 'proof-letter': 'Ihr Brief mit PIN', username: 'Benutzername', password: 'Passwort', pin: 'PIN', area: 'Bereich',
     until: 'Gilt bis', signIn: 'Anmelden unter', hint: 'Groß- und Kleinschreibung zählt. Beim ersten Anmelden wählen Sie ein eigenes Passwort.', pinHint: 'Geben Sie die PIN nach der Anmeldung im Portal ein. Sie ist nicht Ihr Passwort.',
+    proofHint: 'Jemand hat uns um Hilfe mit Ihrem Konto gebeten. Waren Sie das, geben Sie die PIN auf der Seite zu Ihrer Anfrage ein; der Link dahin steht in unserer ersten E-Mail. Waren Sie es nicht, vernichten Sie diesen Brief und sagen Sie uns Bescheid.',
     never: 'Geben Sie diese Angaben niemandem weiter.',
   },
   en: {
-    'initial-credentials': 'Your first credentials', 'temporary-password': 'Your temporary password', 'pin-letter': 'Your new PIN', username: 'User name', password: 'Password', pin: 'PIN', area: 'Area',
+    'initial-credentials': 'Your first credentials', 'temporary-password': 'Your temporary password', 'pin-letter': 'Your new PIN', 'proof-letter': 'Your letter with a PIN', username: 'User name', password: 'Password', pin: 'PIN', area: 'Area',
     until: 'Valid until', signIn: 'Sign in at', hint: 'Upper and lower case matter. At the first sign-in you choose a password of your own.', pinHint: 'Type the PIN in the portal after signing in. It is not your password.',
+    proofHint: 'Somebody asked us for help with your account. If it was you, type the PIN on the page of your request; the link to it is in our first e-mail. If it was not you, destroy this letter and tell us.',
     never: 'Tell nobody.',
   },
 } as const;
@@ -33,8 +35,12 @@ const MM = 72 / 25.4;
 const MARGIN = 20 * MM;
 const SLIP_HEIGHT = 68 * MM;
 const SLIPS_PER_PAGE = 4;
-/** Window of a DIN 5008 envelope: form B. */
-const WINDOW = { x: 25 * MM, y: 50 * MM };
+/**
+ * DIN 5008 form B: the address field begins 45 mm from the top and 20 mm from the left, 85 mm wide; its upper 17.7 mm are
+ * for the sender's line, the 27.3 mm below for up to six lines of the address. Fold marks at 105 and 210 mm, hole mark in the middle.
+ */
+const WINDOW = { x: 25 * MM, sender: 57.5 * MM, address: 62.7 * MM, width: 80 * MM, mostLines: 6 };
+const MARKS = [{ y: 105 * MM, length: 5 * MM }, { y: 148.5 * MM, length: 7 * MM }, { y: 210 * MM, length: 5 * MM }];
 
 /** A PDF on A4: letters one a page with the address in the window, slips four a page with lines to cut along. */
 export function printPapers(papers: readonly PaperToPrint[]): Promise<Buffer> {
@@ -49,8 +55,10 @@ export function printPapers(papers: readonly PaperToPrint[]): Promise<Buffer> {
   const slips = papers.filter(({ address }) => address === null);
   for (const paper of letters) {
     pdf.addPage();
-    pdf.font('Helvetica').fontSize(11).text(paper.address!.join('\n'), WINDOW.x, WINDOW.y, { lineBreak: true });
-    body(pdf, paper, 110 * MM);
+    for (const { y, length } of MARKS) pdf.moveTo(4 * MM, y).lineTo(4 * MM + length, y).lineWidth(0.4).strokeColor('#777777').stroke();
+    pdf.fillColor('#000000').font('Helvetica').fontSize(7).text(paper.organisation, WINDOW.x, WINDOW.sender, { width: WINDOW.width, height: 4 * MM, ellipsis: true });
+    pdf.fontSize(10.5).text(paper.address!.slice(0, WINDOW.mostLines).join('\n'), WINDOW.x, WINDOW.address, { width: WINDOW.width, lineGap: 0 });
+    body(pdf, paper, 112 * MM);
   }
   for (const [at, paper] of slips.entries()) {
     const place = at % SLIPS_PER_PAGE;
@@ -67,15 +75,17 @@ function body(pdf: PDFKit.PDFDocument, paper: PaperToPrint, top: number): void {
   const width = pdf.page.width - 2 * MARGIN;
   pdf.fillColor('#000000').font('Helvetica').fontSize(9).text(`${paper.organisation} · ${paper.name}`, MARGIN, top, { width });
   pdf.font('Helvetica-Bold').fontSize(14).text(words[paper.kind], { width });
-  const isPin = paper.kind === 'pin-letter';
+  const isProof = paper.kind === 'proof-letter';
+  const isPin = paper.kind === 'pin-letter' || isProof;
   const rows: readonly (readonly [string, string])[] = [
-    [words.username, paper.username], ...(paper.area === null ? [] : [[words.area, paper.area] as const]), [isPin ? words.pin : words.password, paper.secret],
+    // Whoever opens somebody else's post learns no user name from it.
+    ...(isProof ? [] : [[words.username, paper.username] as const]), ...(paper.area === null ? [] : [[words.area, paper.area] as const]), [isPin ? words.pin : words.password, paper.secret],
     [words.until, new Intl.DateTimeFormat(paper.locale === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format(paper.endsAt)],
-    ...(paper.signInUrl === null ? [] : [[words.signIn, paper.signInUrl] as const]),
+    ...(paper.signInUrl === null || isProof ? [] : [[words.signIn, paper.signInUrl] as const]),
   ];
   for (const [name, value] of rows) {
     pdf.moveDown(0.35).font('Helvetica').fontSize(10).text(`${name}:  `, { continued: true, width });
     pdf.font('Courier-Bold').fontSize(12).text(value, { width });
   }
-  pdf.moveDown(0.5).font('Helvetica').fontSize(9).text(`${isPin ? words.pinHint : words.hint} ${words.never}`, { width });
+  pdf.moveDown(0.5).font('Helvetica').fontSize(9).text(`${isProof ? words.proofHint : isPin ? words.pinHint : words.hint} ${words.never}`, { width });
 }

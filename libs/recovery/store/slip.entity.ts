@@ -12,15 +12,18 @@ const SlipSchema = defineEntity({
     actionId: p.uuid().nullable(),
     bulkId: p.uuid().nullable(),
     /** A paper for the teacher or the counter, or a letter to the postal address on file. */
-    kind: p.enum(['initial-credentials', 'temporary-password', 'pin-letter'] as const),
+    kind: p.enum(['initial-credentials', 'temporary-password', 'pin-letter', 'proof-letter'] as const),
     /** Which area a PIN opens. */
     area: p.string().nullable(),
-    /** Sealed with context `slip:<id>`; gone once printed, or over. */
+    /** Sealed with context `slip:<id>`; gone once sent, or over: until then a jammed printer loses nothing. */
     secretSealed: p.text().nullable(),
     /** When the secret stops working. */
     endsAt: p.datetime(),
     printedAt: p.datetime().nullable(),
     printedByAgentId: p.uuid().nullable(),
+    /** What was printed together, and can be printed again until it was sent. */
+    batchId: p.uuid().nullable().index(),
+    sentAt: p.datetime().nullable(),
     /** When upkeep saw to it that nothing of a password on it is left. */
     endedAt: p.datetime().nullable(),
   },
@@ -28,6 +31,6 @@ const SlipSchema = defineEntity({
   indexes: [{ properties: ['portalKey', 'printedAt'] }, { properties: ['endedAt', 'endsAt'] }],
 });
 
-/** A secret on its way to paper: printed once by the office, seen by nobody at the desk. */
+/** A secret on its way to paper: printed by the office, seen by nobody at the desk. */
 export class Slip extends SlipSchema.class {}
 SlipSchema.setClass(Slip);

@@ -51,7 +51,7 @@ export const words = {
   userTypes: { pupil: 'Schüler/in', teacher: 'Lehrkraft', customer: 'Kundin/Kunde', member: 'Mitglied', employee: 'Beschäftigte/r' },
   priorities: { low: 'niedrig', normal: 'normal', high: 'hoch', urgent: 'dringend' },
   risks: { low: 'geringes Risiko', medium: 'mittleres Risiko', high: 'hohes Risiko' },
-  roles: { agent: 'Bearbeitung', approver: 'Freigabe', security: 'Sicherheit', admin: 'Verwaltung', auditor: 'Prüfung' },
+  roles: { agent: 'Bearbeitung', verifier: 'Identitätsprüfung', approver: 'Freigabe', security: 'Sicherheit', admin: 'Verwaltung', auditor: 'Prüfung' },
   languages: { de: 'Deutsch', en: 'Englisch', other: 'andere Sprache' },
   evidenceKinds: {
     dmarc: 'Mail ist echt (DMARC)', 'new-address': 'Neue Adresse bestätigt', facts: 'Angaben', sms: 'SMS-Code', 'call-back': 'Rückruf', mailbox: 'Postfach',

@@ -51,7 +51,7 @@ export const words = {
   userTypes: { pupil: 'Pupil', teacher: 'Teacher', customer: 'Customer', member: 'Member', employee: 'Employee' },
   priorities: { low: 'low', normal: 'normal', high: 'high', urgent: 'urgent' },
   risks: { low: 'low risk', medium: 'medium risk', high: 'high risk' },
-  roles: { agent: 'Agent', approver: 'Approver', security: 'Security', admin: 'Administrator', auditor: 'Auditor' },
+  roles: { agent: 'Agent', verifier: 'Identity check', approver: 'Approver', security: 'Security', admin: 'Administrator', auditor: 'Auditor' },
   languages: { de: 'German', en: 'English', other: 'another language' },
   evidenceKinds: {
     dmarc: 'Mail is authentic (DMARC)', 'new-address': 'New address confirmed', facts: 'Facts', sms: 'SMS code', 'call-back': 'Call-back', mailbox: 'Mailbox',

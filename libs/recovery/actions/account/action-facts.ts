@@ -5,12 +5,16 @@ import type { EntityManager } from '#persistence';
 import type { Ticket } from '#tickets';
 import type { ActionParameters, ActionType, Asker, Channel } from '../../domain/actions.js';
 import type { ActionFacts } from '../../domain/decide-action.js';
+import type { EvidenceKind } from '../../domain/evidence.js';
 import { counts, type EvidenceFacts } from '../../domain/level.js';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import { Grant } from '../../store/grant.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { countFailedCases, evidenceOf, isUnderWay, isWaiting, levelOfThePast, newestAddressChange, usesOf, type AccountKey } from '../../store/recovery.queries.js';
+
+/** Rests on what one person at the desk saw. */
+const SEEN_BY_ONE: readonly EvidenceKind[] = ['video', 'in-person'];
 
 /** What is asked of the directory before the transaction, for one decision. */
 export interface AskedBefore {
@@ -33,7 +37,7 @@ export interface FactsQuery extends AskedBefore {
   readonly isOverride?: boolean | undefined;
   readonly secondPersonApproved?: boolean | undefined;
   /** The action that is being decided again: it does not wait for itself, and what was proved then still counts for it. */
-  readonly exceptAction?: { readonly id: string; readonly evidenceIds: readonly string[] } | undefined;
+  readonly exceptAction?: { readonly id: string; readonly evidenceIds: readonly string[]; readonly requestedByAgentId?: string | null | undefined } | undefined;
   readonly now: Date;
 }
 
@@ -53,7 +57,7 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   const onFile = (account?.addresses ?? []).map(({ address }) => canonicalAddress(address));
   const kept = new Set(query.exceptAction?.evidenceIds);
   const factsOf = (one: Evidence): EvidenceFacts => {
-    const facts = evidenceFacts(one, account!);
+    const facts = { ...evidenceFacts(one, account!), seenByAsker: SEEN_BY_ONE.includes(one.kind) && one.recordedByAgentId !== null && one.recordedByAgentId === (agent?.id ?? query.exceptAction?.requestedByAgentId) };
     return kept.has(one.id) && facts.expiresAt <= now ? { ...facts, expiresAt: new Date(now.getTime() + 1) } : facts;
   };
   const newAddress = account ? await provedNewAddress(tx, evidence.filter((one) => counts(factsOf(one), now))) : undefined;

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, isPermitted, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Directories, type Account } from '#directory';
-import { Clock, refuse, Sealer, type Refusal } from '#kernel';
+import { Clock, newId, refuse, Sealer, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { Portals } from '#portals';
 import type { PaperToPrint } from '../../render/slips-pdf.js';
@@ -16,12 +16,14 @@ export interface PrintCommand {
   readonly portalKey: string;
   /** The slips of one order; left out: every paper of the portal that waits, letters among them. */
   readonly bulkId?: string | undefined;
+  /** What was printed before and not sent yet: the very same papers again. */
+  readonly batchId?: string | undefined;
 }
 
 const MOST = 500;
 
 /**
- * Prints what lies sealed, once: the office gets a PDF, and the secrets are gone from here. Who carries paper sees it;
+ * Prints what lies sealed as one batch, which can be printed again until it is marked as sent; then the secrets are gone from here. Who carries paper sees it;
  * so only the office, freshly signed in with a second factor, and never whoever asked for the order alone (5.7 "letter").
  */
 @Injectable()
@@ -31,12 +33,13 @@ export class PrintSlips {
   ) {}
 
   /** Refusals: `agents.not-permitted`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`, `recovery.nothing-to-print`. */
-  async run({ agent, portalKey, bulkId }: PrintCommand): Promise<{ readonly allowed: true; readonly pdf: Buffer; readonly count: number } | Refusal> {
+  async run({ agent, portalKey, bulkId, batchId }: PrintCommand): Promise<{ readonly allowed: true; readonly pdf: Buffer; readonly count: number; readonly batchId: string } | Refusal> {
     if (!isPermitted(agent, 'recovery.office', portalKey)) return refuse('agents.not-permitted', { missing: ['recovery.office'] });
     if (agent.strength !== 'second-factor') return refuse('recovery.second-factor-needed');
     const now = this.clock.now();
     if (!hasFreshProof(agent, now)) return refuse('recovery.fresh-proof-needed');
-    const where = { portalKey, secretSealed: { $ne: null }, endsAt: { $gt: now }, ...(bulkId !== undefined && { bulkId }) };
+    const where = { portalKey, secretSealed: { $ne: null }, endsAt: { $gt: now }, ...(bulkId !== undefined && { bulkId }), ...(batchId === undefined ? { printedAt: null } : { batchId, sentAt: null }) };
+    const batch = batchId ?? newId();
     const waiting = await this.database.read((em) => em.find(Slip, where, { orderBy: { id: 'asc' }, limit: MOST }));
     if (waiting.length === 0) return refuse('recovery.nothing-to-print');
     const profile = await this.portals.get(portalKey);
@@ -44,8 +47,9 @@ export class PrintSlips {
     const about = new Map<string, { account: Account; address: readonly string[] | null }>();
     for (const { accountRef, kind } of waiting) {
       const account = await directory.get(accountRef);
-      const postal = kind === 'pin-letter' && directory.abilities.letters ? await directory.postalAddress(accountRef) : undefined;
-      if (account) about.set(accountRef, { account, address: kind === 'pin-letter' ? (postal?.lines ?? null) : null });
+      const isLetter = kind === 'pin-letter' || kind === 'proof-letter';
+      const postal = isLetter && directory.abilities.letters ? await directory.postalAddress(accountRef) : undefined;
+      if (account) about.set(accountRef, { account, address: isLetter ? (postal?.lines ?? null) : null });
     }
     // Loaded when it is needed (it brings fonts along), and before the secrets are gone from here.
     const { printPapers } = await import('../../render/slips-pdf.js');
@@ -56,16 +60,18 @@ export class PrintSlips {
         const found = about.get(slip.accountRef);
         if (!found) continue;
         const { account, address } = found;
+        // A letter that proves where somebody lives goes nowhere else.
+        if (slip.kind === 'proof-letter' && address === null) continue;
         ready.push({
           kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt,
           secret: this.sealer.open(slip.secretSealed!, slipContext(slip.id)), address, signInUrl: profile.signInUrl ?? null,
         });
-        Object.assign(slip, { secretSealed: null, printedAt: now, printedByAgentId: agent.agentId });
+        Object.assign(slip, { printedAt: now, printedByAgentId: agent.agentId, batchId: batch });
       }
       await tx.flush();
-      if (ready.length > 0) await this.audit.record(tx, { portalKey, verb: 'slip.printed', actor: actorOf(agent, now), outcome: 'done', detail: { count: ready.length, bulkId: bulkId ?? null }, now });
+      if (ready.length > 0) await this.audit.record(tx, { portalKey, verb: 'slip.printed', actor: actorOf(agent, now), outcome: 'done', detail: { count: ready.length, bulkId: bulkId ?? null, batchId: batch, again: batchId !== undefined }, now });
       return ready;
     });
-    return papers.length === 0 ? refuse('recovery.nothing-to-print') : { allowed: true, pdf: await printPapers(papers), count: papers.length };
+    return papers.length === 0 ? refuse('recovery.nothing-to-print') : { allowed: true, pdf: await printPapers(papers), count: papers.length, batchId: batch };
   }
 }

@@ -38,8 +38,8 @@ export class OpenedCases {
   }
 
   /** The same for what needs a linked account that may be handled. Further refusals: `recovery.account-not-linked`, `recovery.account-gone`, `recovery.excluded-account`. A frozen account may be proved: without that nobody could thaw it. */
-  async lookAtLinked(ticketNumber: string, agent: Caller): Promise<(SeenCase & { readonly allowed: true; readonly account: Account }) | Refusal> {
-    const seen = await this.lookAtOpen(ticketNumber, agent, 'recovery.act');
+  async lookAtLinked(ticketNumber: string, agent: Caller, permission: Permission = 'recovery.act'): Promise<(SeenCase & { readonly allowed: true; readonly account: Account }) | Refusal> {
+    const seen = await this.lookAtOpen(ticketNumber, agent, permission);
     if (!seen.allowed) return seen;
     const { account, recoveryCase } = seen;
     if (recoveryCase.state === 'closed') return refuse('recovery.case-closed');

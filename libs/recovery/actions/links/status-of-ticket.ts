@@ -32,6 +32,8 @@ export interface TicketStatus {
   readonly linkSent: boolean;
   /** What the desk asked for that is given here; each with how often something may still be typed. */
   readonly proofs: readonly ProofAsked[];
+  /** A letter is on its way whose PIN is typed here, with `RecordLetterPin`. */
+  readonly letter: { readonly expiresAt: Date } | null;
   /** What the desk still needs; each entry is one thing or alternatives. Nothing of it depends on any account (R24). */
   readonly asks: readonly (readonly AskedField[])[];
   /** The portal's own words on what was asked, in every language that the page may have; null: none. */
@@ -50,16 +52,17 @@ export class StatusOfTicket {
       const status = await grantOfToken(em, token, 'status');
       const ticket = status && isUsable(status, now) ? await ticketOfPage(em, status) : undefined;
       if (!status || !ticket) return undefined;
-      const grants = await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: ['recovery-link', 'activation-link', ...STATUS_PAGE_PURPOSES] } }, { orderBy: { createdAt: 'desc' }, limit: 50 });
+      const grants = await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: ['recovery-link', 'activation-link', 'letter', ...STATUS_PAGE_PURPOSES] } }, { orderBy: { createdAt: 'desc' }, limit: 50 });
       const profile = await this.portals.get(ticket.portalKey);
       const playbook = playbookOf(profile, ticket.caseType);
       const recoveryCase = await em.findOne(RecoveryCase, { ticketId: ticket.id });
       const isOpen = ticket.state !== 'solved' && ticket.state !== 'closed';
+      const letter = isOpen ? grants.find((grant) => grant.purpose === 'letter' && codeIsUsable(grant, now)) : undefined;
       return {
         portalKey: ticket.portalKey, locale: ticket.language, ticketNumber: ticket.number, subject: ticket.subject, caseType: ticket.caseType, state: ticket.state, askedAt: ticket.createdAt,
         promisedBy: ticket.promisedBy ?? null, firstAnsweredAt: ticket.firstAnsweredAt ?? null,
         linkSent: grants.some((grant) => (grant.purpose === 'recovery-link' || grant.purpose === 'activation-link') && grant.sentTo === ticket.requesterCanonical),
-        proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [],
+        proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [], letter: letter ? { expiresAt: letter.expiresAt } : null,
         asks: playbook && recoveryCase && isOpen ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })).map(alternativesOf) : [],
         answer: profile.answers.find(({ caseType }) => caseType === ticket.caseType)?.text ?? null,
       };

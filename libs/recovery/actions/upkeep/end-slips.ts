@@ -37,7 +37,7 @@ export class EndSlips {
       const slip = await tx.findOneOrFail(Slip, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (slip.endedAt) return;
       const directory = this.directories.of(portalKey);
-      const account = kind === 'pin-letter' ? undefined : await directory.get(accountRef);
+      const account = kind === 'pin-letter' || kind === 'proof-letter' ? undefined : await directory.get(accountRef);
       // A newer temporary password has a later end and is none of ours.
       const isOurs = account?.mustChangePassword === true && (account.temporaryPasswordExpiresAt?.getTime() ?? 0) <= slip.endsAt.getTime();
       if (isOurs) await directory.scramble(accountRef, `${id}:scramble`);

@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { z } from 'zod';
+import { PapersView } from '#contracts';
+import { call, fetchFile } from '../call.js';
+import { withProof } from '../shell/proof-dialog.js';
+import { useTexts } from '../texts/language.js';
+import { Time } from '../ui/bits.js';
+import { toast } from '../ui/toasts.js';
+import { PortalName } from './parts.js';
+import classes from './oversight.module.css';
+
+const KEY = ['papers'];
+
+/** Letters and single slips: print a batch, print it again while it is not sent, say that it is in the post. */
+export function Papers() {
+  const { oversight: { approvals: words }, shell } = useTexts();
+  const client = useQueryClient();
+  const { data } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call('GET', '/slips', { reply: PapersView, signal }), refetchInterval: 30_000 });
+  const onSettled = () => client.invalidateQueries({ queryKey: KEY });
+  const print = useMutation({
+    mutationFn: ({ portal, batch }: { readonly portal: string; readonly batch?: string }) => withProof(() => fetchFile('POST', `/slips/print?portal=${encodeURIComponent(portal)}${batch === undefined ? '' : `&batch=${encodeURIComponent(batch)}`}`, 'letters.pdf')), onSettled,
+  });
+  const sent = useMutation({ mutationFn: (batch: string) => call('POST', `/slips/batches/${encodeURIComponent(batch)}/sent`, { reply: z.unknown() }), onSuccess: () => toast('ok', words.papersDone), onSettled });
+  if (!data) return null;
+  return (
+    <section aria-label={words.papers}>
+      <h2>{words.papers}</h2>
+      <p>{data.waiting.length + data.batches.length === 0 ? words.papersNone : words.papersHint}</p>
+      {data.waiting.length + data.batches.length > 0 && (
+        <table className={classes.table}>
+          <thead><tr><th>{words.portal}</th><th>{words.progress}</th><th><span className="said">{shell.common.actions}</span></th></tr></thead>
+          <tbody>
+            {data.waiting.map(({ portal, count }) => (
+              <tr key={portal}>
+                <td><PortalName portal={portal} /></td>
+                <td>{words.papersWaiting(count)}</td>
+                <td><div className={classes.buttons}><Button size="compact-xs" loading={print.isPending && print.variables.batch === undefined && print.variables.portal === portal} onClick={() => print.mutate({ portal })}>{words.papersPrint}</Button></div></td>
+              </tr>
+            ))}
+            {data.batches.map(({ id, portal, count, printedAt, printedBy }) => (
+              <tr key={id}>
+                <td><PortalName portal={portal} /></td>
+                <td>{words.papersPrinted(count)}<small>{printedBy} <Time at={printedAt} /></small></td>
+                <td>
+                  <div className={classes.buttons}>
+                    <Button size="compact-xs" loading={sent.isPending && sent.variables === id} onClick={() => sent.mutate(id)}>{words.papersSent}</Button>
+                    <Button size="compact-xs" variant="default" loading={print.isPending && print.variables.batch === id} onClick={() => print.mutate({ portal, batch: id })}>{words.papersAgain}</Button>
+                  </div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
