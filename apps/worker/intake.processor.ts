@@ -3,7 +3,7 @@ import { ProcessMail, ProcessMails } from '#intake';
 import { LANES, on, processMail, processMails } from '#jobs';
 import { LaneProcessor } from './lane-processor.js';
 
-@Processor('intake', { concurrency: LANES.intake.concurrency })
+@Processor('intake', LANES.intake)
 export class IntakeProcessor extends LaneProcessor {
   readonly handlers;
 

@@ -3,7 +3,7 @@ import { deliverMail, deliverMails, LANES, on, sendSms } from '#jobs';
 import { DeliverMail, SendSms } from '#outbound';
 import { LaneProcessor } from './lane-processor.js';
 
-@Processor('outbound', { concurrency: LANES.outbound.concurrency })
+@Processor('outbound', LANES.outbound)
 export class OutboundProcessor extends LaneProcessor {
   readonly handlers;
 

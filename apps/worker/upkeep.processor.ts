@@ -11,7 +11,7 @@ import { UpkeepRound } from './upkeep-round.js';
 const SCHEDULE_AGAIN_MS = 5_000;
 
 /** Starts the caretaker's round: right after the worker started, then at an interval that all workers share. */
-@Processor('upkeep', { concurrency: LANES.upkeep.concurrency })
+@Processor('upkeep', LANES.upkeep)
 export class UpkeepProcessor extends LaneProcessor implements OnApplicationBootstrap {
   readonly handlers;
   #isClosing = false;

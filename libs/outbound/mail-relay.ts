@@ -16,6 +16,8 @@ export interface OutgoingMail {
   readonly headers: Readonly<Record<string, string>>;
   /** Where bounces go; null is `<>`, so that nothing ever bounces (RFC 3834 section 3.3). */
   readonly envelopeFrom: string | null;
+  /** From whose account it goes, where the relay wants each mailbox to sign in as itself. */
+  readonly mailbox?: { readonly id: string; readonly user: string } | undefined;
   /** Signs the mail as that of a domain (RFC 6376). */
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: Secret } | undefined;
 }

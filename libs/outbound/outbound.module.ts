@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AlarmsModule } from '#alarms';
 import { AuditModule } from '#audit';
-import { Presence } from '#persistence';
 import { PortalsModule } from '#portals';
 import { Breaker } from './actions/breaker.js';
 import { CancelMail } from './actions/cancel-mail.js';
@@ -31,7 +30,7 @@ const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverM
 
 @Module({
   imports: [AlarmsModule, AuditModule, PortalsModule],
-  providers: [...doors, PrepareMail, Presence, { provide: MailRelay, useClass: SmtpRelay }, { provide: SmsGateway, useClass: WebhookSmsGateway }],
+  providers: [...doors, PrepareMail, { provide: MailRelay, useClass: SmtpRelay }, { provide: SmsGateway, useClass: WebhookSmsGateway }],
   exports: [...doors, MailRelay, SmsGateway],
 })
 export class OutboundModule {}

@@ -4,6 +4,7 @@ export { PersistenceConfig } from './persistence.config.js';
 export { PersistenceModule } from './persistence.module.js';
 export { idColumn, createdAtColumn } from './columns.js';
 export { ormOptions } from './orm-options.js';
+export { isAway } from './is-away.js';
 export { migrate } from './migrate.js';
 export { writeLate, yetToWrite, type LateWrite } from './late-writes.js';
 export { insertRows, lateInsert } from './new-rows.js';

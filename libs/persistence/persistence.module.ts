@@ -4,6 +4,7 @@ import type { Settings } from '#config';
 import { Database } from './database.js';
 import { ormOptions } from './orm-options.js';
 import { PersistenceConfig } from './persistence.config.js';
+import { Presence } from './presence.js';
 
 @Module({})
 export class PersistenceModule implements OnApplicationShutdown {
@@ -21,8 +22,9 @@ export class PersistenceModule implements OnApplicationShutdown {
           useFactory: (settings: Settings<typeof PersistenceConfig>) => MikroORM.init(ormOptions(settings.URL, entities, settings.POOL)),
         },
         { provide: Database, inject: [MikroORM], useFactory: (orm: MikroORM) => new Database(orm) },
+        Presence,
       ],
-      exports: [MikroORM, Database],
+      exports: [MikroORM, Database, Presence],
     };
   }
 

@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { chown, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { Alarms } from '#alarms';
-import { BackfillMailbox, CheckMailboxes, FollowUpMails, MailSource, OpenMailbox, ProcessMail } from '#intake';
+import { BackfillMailbox, CheckMailboxes, FollowUpMails, LeaseMailbox, MailSource, OpenMailbox, ProcessMail } from '#intake';
 import { SystemClock } from '#kernel';
+import { Presence } from '#persistence';
 import { ImportPortal, Mailboxes, MailboxTokens, Portals, shippedProfiles } from '#portals';
 import { ImapMailSource } from '../../libs/intake/adapters/imap-mail-source.js';
+import { serverAccount } from '../../apps/ops/embedded/server-account.js';
 import { CuttingDoor } from '../support/cutting-door.js';
 import { aMail, eventually, MailroomHouse, type WatchedBox } from '../support/mailroom-house.js';
 import { OwnDovecot } from '../support/own-dovecot.js';
@@ -50,6 +54,15 @@ describe('hard cases at the mailbox', () => {
     } finally {
       await client.logout().catch(() => undefined);
     }
+  }
+
+  /** A mailbox that has seen many mails: its next one has this number. Before anybody opened it. */
+  async function beginsAt(box: WatchedBox, uid: number): Promise<void> {
+    const folder = join(server.home, 'servers', 'mail', 'mail', box.address);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'dovecot-uidlist'), `3 V1700000000 N${uid} G${'0123456789abcdef'.repeat(2)}\n`);
+    const account = serverAccount();
+    if (account.isHandedOver) await Promise.all([folder, join(folder, 'dovecot-uidlist')].map((path) => chown(path, account.uid, account.gid)));
   }
 
   async function afterKeep(rule: unknown): Promise<void> {
@@ -126,6 +139,7 @@ describe('hard cases at the mailbox', () => {
 
   it('7 and 8: the move on the server fails; that is a fault to be seen, never an import again, and it is done later', async () => {
     const box = await fresh('hilfe@schule.example');
+    await beginsAt(box, 3_000_000_000);
     await afterKeep({ moveTo: 'Done/No' });
     const watcher = world.watch(box, { hasFollowUp: true, pollMs: 200 });
     await put(box, names('moved', 3));
@@ -204,12 +218,39 @@ describe('hard cases at the mailbox', () => {
     expect(await uids(box)).toEqual([4]);
   });
 
+  it('1: numbers up to 2^32 - 1 are numbers like any other: kept once, and not fetched again', async () => {
+    const box = await fresh();
+    await beginsAt(box, 4_294_967_290);
+    await put(box, ['high-1', 'high-2']);
+    const watcher = world.watch(box);
+    await until(box, 2);
+    expect(await uids(box)).toEqual([4_294_967_290, 4_294_967_291]);
+    await world.stopWatching(watcher);
+    await put(box, ['high-3']);
+    world.watch(box);
+    await until(box, 3);
+    await wait(300);
+    expect(await uids(box)).toEqual([4_294_967_290, 4_294_967_291, 4_294_967_292]);
+  });
+
   it('23: a mailroom dies and leaves its lease behind; another takes over by itself, and nobody has to clear anything', async () => {
     const box = await fresh();
     await world.fresh.database.transaction((tx) => tx.execute(`insert into mailbox_cursor (mailbox_id, lease_owner, lease_until) values (?, 'a dead one', now() + interval '2 seconds')`, [box.id]));
     await put(box, ['taken-over']);
     world.watch(box);
     await until(box, 1);
+  });
+
+  it('23: a mailroom that is killed gives its lease up at once, since PostgreSQL sees it go', async () => {
+    const box = await fresh();
+    const present = new Presence(world.fresh.database);
+    const other = new LeaseMailbox(world.fresh.database, present);
+    const lease = world.get(LeaseMailbox);
+    expect(await other.take(box.id, 'the other')).toBe(true);
+    expect(await lease.take(box.id, 'we')).toBe(false);
+    // What is left of it after kill -9: a connection that is closed, and a lease.
+    await present.onApplicationShutdown();
+    await eventually('the lease is ours', () => lease.take(box.id, 'we'), 5_000);
   });
 
   it('24: the sign-in stops working without a word; an alarm stands while the mailbox is still read, and goes when it is well', async () => {
@@ -225,9 +266,17 @@ describe('hard cases at the mailbox', () => {
       };
       expect(await kinds()).toEqual([]);
       await world.fresh.database.transaction((tx) => tx.execute(`update mailbox_token set issued_at = now() - interval '40 minutes', expires_at = now() + interval '20 minutes' where mailbox_id = ?`, [box.id]));
+      issuer.isAway = true;
+      expect(await kinds()).toEqual(['mailbox-token-unreachable']);
+      issuer.isAway = false;
       await issuer.takeBack(box.address);
       expect(await kinds()).toEqual(['mailbox-token-refused']);
-      expect(await world.health(box)).toMatchObject({ connected: true, troubles: ['token-failing'], token: { lastFault: expect.stringContaining('invalid_grant') } });
+      // Away besides: somebody has to consent again all the same.
+      issuer.isAway = true;
+      expect(await kinds()).toEqual(['mailbox-token-refused']);
+      issuer.isAway = false;
+      expect(await kinds()).toEqual(['mailbox-token-refused']);
+      expect(await world.health(box)).toMatchObject({ connected: true, troubles: ['token-refused'], token: { lastFault: expect.stringContaining('invalid_grant') } });
       await world.get(MailboxTokens).authorise(box.id, issuer.service, { clientSecret: issuer.clientSecret, refreshToken: await issuer.refreshTokenFor(box.address) }, { actor: { kind: 'operator' } });
       expect(await kinds()).toEqual([]);
       await world.fresh.database.transaction((tx) => tx.execute(`update folder_cursor set caught_up_at = now() - interval '16 minutes' where mailbox_id = ?`, [box.id]));

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { MailSource, type MailboxAccess } from '#intake';
 import { Sealer, Secret, StillClock } from '#kernel';
 import { AuditTrail } from '#audit';
-import { Mailboxes, MailboxTokens, TokenRefused, type Mailbox } from '#portals';
+import { askForDevice, Mailboxes, MailboxTokens, TokenRefused, tokensForDevice, type Mailbox } from '#portals';
+import { SmtpRelay } from '../../libs/outbound/adapters/smtp-relay.js';
+import { MAIL } from '../contracts/mail-relay.contract.js';
 import { aMail, eventually, MailroomHouse, type WatchedBox } from '../support/mailroom-house.js';
 import { OwnDovecot } from '../support/own-dovecot.js';
+import { TokenSmtp } from '../support/token-smtp.js';
 import { TestTokenIssuer } from '../support/test-token-issuer.js';
 
 const OPERATOR = { kind: 'operator' } as const;
-const NAMES = ['oauthbearer', 'xoauth2', 'revoked', 'rotated', 'device', 'crowd', 'ageing', 'ended'].map((name) => `${name}@school.example`);
+const NAMES = ['oauthbearer', 'xoauth2', 'revoked', 'rotated', 'device', 'crowd', 'ageing', 'ended', 'sends'].map((name) => `${name}@school.example`);
 
 describe('mailboxes that sign in by token, at a real sign-in service and a real mail server', () => {
   let world: MailroomHouse;
@@ -106,6 +109,74 @@ describe('mailboxes that sign in by token, at a real sign-in service and a real 
     // A refused sign-in is repeated after a poll's time.
     world.watch(box, { access, pollMs: 300 });
     await eventually('the mail is kept', async () => (await world.kept(box)) === 1);
+  });
+
+  it('send by the same token: each signs in at the relay as itself, and gets another token when it is refused', async () => {
+    const smtp = await TokenSmtp.start(service.introspectionUrl);
+    const relays: SmtpRelay[] = [];
+    // One connection a mail: another relay.
+    const hand = async ({ id, imapUser }: Pick<Mailbox, 'id' | 'imapUser'>, how = '?auth=mailbox') => {
+      const relay = new SmtpRelay({ SMTP_URL: new Secret(`${smtp.url}${how}`), SEND_TIMEOUT_SECONDS: 5 }, world.get(MailboxTokens));
+      relays.push(relay);
+      return relay.hand({ ...MAIL, mailbox: { id, user: imapUser } });
+    };
+    try {
+      const { mailbox } = await tokenMailbox('sends');
+      const other = await tokenMailbox('xoauth2', 'xoauth2');
+      expect(await hand(mailbox)).toMatchObject({ outcome: 'accepted' });
+      expect(await hand(other.mailbox)).toMatchObject({ outcome: 'accepted' });
+      expect(smtp.received.map(({ as }) => as)).toEqual([mailbox.imapUser, other.mailbox.imapUser]);
+
+      await service.end((await world.get(MailboxTokens).accessToken(mailbox.id))!.reveal());
+      expect(await hand(mailbox)).toMatchObject({ outcome: 'accepted' });
+      expect([smtp.refused, smtp.received.length]).toEqual([1, 3]);
+
+      // Without a token, or without being told to, nobody signs in; that is never the mail's fault.
+      const password = (await world.get(Mailboxes).get(await world.get(Mailboxes).save({ portalKey: 'school', address: 'password@school.example', displayName: 'x', imapHost: '127.0.0.1', imapPort: 1, imapSecurity: 'none', imapUser: 'password', imapPassword: new Secret('x') })))!;
+      expect(await hand(password)).toMatchObject({ outcome: 'deferred' });
+      expect(await hand(mailbox, '')).toMatchObject({ outcome: 'deferred' });
+
+      await service.takeBack(mailbox.address);
+      expect(await hand(mailbox)).toMatchObject({ outcome: 'deferred' });
+      expect(smtp.received).toHaveLength(3);
+    } finally {
+      relays.forEach((relay) => relay.onApplicationShutdown());
+      await smtp.stop();
+    }
+  });
+
+  it('are authorised by a code that a person types in at the sign-in service (RFC 8628)', async () => {
+    const address = 'device@school.example';
+    const secrets = { clientSecret: service.clientSecret };
+    const device = await askForDevice(service.service, secrets);
+    expect(device).toMatchObject({ userCode: expect.stringMatching(/^\w{4}-\w{4}$/), verificationUri: `${service.url}/device`, expiresInSeconds: 600, intervalSeconds: 5 });
+    expect(JSON.stringify(device)).not.toContain(device.deviceCode.reveal());
+    expect(await tokensForDevice(service.service, secrets, device)).toBe('pending');
+    await service.typeIn(device.userCode, address);
+    const tokens = await tokensForDevice(service.service, secrets, device);
+    if (typeof tokens === 'string') throw new Error(tokens);
+
+    const { mailbox, access, box } = await tokenMailbox('device');
+    await world.get(MailboxTokens).authorise(mailbox.id, service.service, { clientSecret: service.clientSecret }, { actor: OPERATOR, tokens });
+    await servers.get('oauthbearer')!.deliver(address, [aMail('by-device')]);
+    world.watch(box, { access });
+    await eventually('the mail is kept', async () => (await world.kept(box)) === 1);
+    // It lives on by itself from here.
+    await world.get(MailboxTokens).renew(mailbox.id);
+    // The code is used up; to use it again ends all that came of it.
+    await expect(tokensForDevice(service.service, secrets, device)).rejects.toThrow(TokenRefused);
+  });
+
+  it('are not authorised by a code that the person refuses, that is wrong, or where there is no such flow', async () => {
+    const secrets = { clientSecret: service.clientSecret };
+    const device = await askForDevice(service.service, secrets);
+    await service.refuse(device.userCode);
+    await expect(tokensForDevice(service.service, secrets, device)).rejects.toMatchObject({ code: 'portals.token-refused', error: 'access_denied' });
+    await expect(tokensForDevice(service.service, secrets, { ...device, deviceCode: new Secret('made up') })).rejects.toThrow(TokenRefused);
+    await expect(askForDevice(service.service, { clientSecret: 'wrong' })).rejects.toMatchObject({ code: 'portals.token-refused', error: 'invalid_client' });
+    await expect(askForDevice({ ...service.service, deviceEndpoint: undefined }, secrets)).rejects.toThrow(/no device flow/);
+    service.isAway = true;
+    await expect(askForDevice(service.service, secrets)).rejects.toMatchObject({ code: 'portals.token-issuer-unreachable' }).finally(() => { service.isAway = false; });
   });
 
   it('say what to do when the permission was taken back', async () => {

@@ -13,14 +13,17 @@ import { MailServer } from '../../apps/ops/embedded/mail-server.js';
 import { freePort, until } from '../../apps/ops/embedded/processes.js';
 import { inTheHouse } from '../../apps/ops/house.js';
 import { AgentClient } from './agent-client.js';
+import { CuttingDoor } from './cutting-door.js';
 import { dropDatabase, freshDatabaseUrl } from './database.js';
 import { neighbours } from './neighbour-data.js';
-import { Person } from './person.js';
+import { OwnPostgres } from './own-postgres.js';
+import { Person, type ReceivedMail } from './person.js';
 import { Visitor } from './visitor.js';
 
 export type ProcessName = 'api' | 'worker' | 'mailroom';
 export type Backend = 'PostgreSQL' | 'Redis';
 
+const READ_AT_ONCE = 16;
 const PROCESSES: readonly ProcessName[] = ['worker', 'api', 'mailroom'];
 
 /** Both places where jobs can live; Redis only where this machine has one (CI has). */
@@ -30,6 +33,12 @@ export interface DeskOptions {
   readonly backend?: Backend;
   /** So many people more, who have nothing but a mailbox. */
   readonly crowd?: number;
+  /** How many workers share the work; one unless said otherwise. */
+  readonly workers?: number;
+  /** A PostgreSQL of its own, which a story may stop and start. */
+  readonly hasOwnPostgres?: boolean;
+  /** The relay takes so long for each of its answers, four of which make a mail. */
+  readonly relayAnswersAfterMs?: number;
 }
 
 /** The whole product as its users meet it: real processes, a database of its own, a mail server of its own. */
@@ -46,12 +55,17 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     users: [...world.mailboxes, ...world.requesters.map(({ address, imapPassword }) => ({ address, password: imapPassword })), ...crowd],
   });
   if (!mail) throw new Error('this machine has no Dovecot');
-  const [databaseUrl, httpPort] = await Promise.all([freshDatabaseUrl(), freePort()]);
+  const relay = await CuttingDoor.open(mail.smtpPort);
+  relay.rule = options.relayAnswersAfterMs ? { delayMs: options.relayAnswersAfterMs } : {};
+  const postgres = options.hasOwnPostgres ? await OwnPostgres.start(home) : undefined;
+  const [databaseUrl, httpPort] = await Promise.all([postgres?.database() ?? freshDatabaseUrl(), freePort()]);
   const demoFile = join(home, 'demo.json');
   await writeFile(demoFile, JSON.stringify({ ...world, imap: { host: '127.0.0.1', port: mail.imapPort }, smtp: { host: '127.0.0.1', port: mail.smtpPort } }), { mode: 0o600 });
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     NODE_ENV: 'production',
+    // What Node has compiled once it need not compile for each process that a story kills and starts.
+    NODE_COMPILE_CACHE: join(home, 'compiled'),
     REKEY_DATABASE_URL: databaseUrl,
     REKEY_QUEUE_URL: options.backend === 'Redis' ? neighbours().redisUrl! : 'postgres:',
     REKEY_QUEUE_PREFIX: `desk-${httpPort}`,
@@ -61,7 +75,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     REKEY_HTTP_PORT: String(httpPort),
     REKEY_DEMO: 'true',
     REKEY_DEMO_FILE: demoFile,
-    REKEY_OUTBOUND_SMTP_URL: `smtp://127.0.0.1:${mail.smtpPort}`,
+    REKEY_OUTBOUND_SMTP_URL: `smtp://127.0.0.1:${relay.port}`,
     REKEY_OUTBOUND_AUTOMATIC_PER_HOUR: '20000',
     REKEY_OUTBOUND_ACK_DELAY_MIN_SECONDS: '0',
     REKEY_OUTBOUND_ACK_DELAY_MAX_SECONDS: '0',
@@ -71,17 +85,18 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     REKEY_UPKEEP_EVERY_SECONDS: '5',
   };
   await inTheHouse((house) => seedDemoWorld(house, world, mail.imapPort), environment);
-  const desk = new Desk(home, `http://localhost:${httpPort}`, databaseUrl, mail, world, crowd, environment);
+  const desk = new Desk(home, `http://localhost:${httpPort}`, databaseUrl, mail, relay, postgres, world, crowd, environment);
   await desk.starts(...PROCESSES);
+  desk.startsMoreWorkers((options.workers ?? 1) - 1);
   return desk;
 }
 
 export class Desk {
-  readonly #processes = new Map<ProcessName, ChildProcess>();
+  readonly #processes = new Map<string, ChildProcess>();
   readonly crowd: readonly Person[];
 
   constructor(
-    readonly home: string, readonly url: string, readonly databaseUrl: string, readonly mail: MailServer, readonly world: DemoWorld,
+    readonly home: string, readonly url: string, readonly databaseUrl: string, readonly mail: MailServer, private readonly relay: CuttingDoor, readonly postgres: OwnPostgres | undefined, readonly world: DemoWorld,
     crowd: readonly { address: string; password: string; name: string }[], readonly environment: NodeJS.ProcessEnv,
   ) {
     this.crowd = crowd.map((postbox) => new Person(postbox, { imap: mail.imapPort, smtp: mail.smtpPort }));
@@ -188,10 +203,13 @@ export class Desk {
     return secrets.flatMap((secret) => places.filter(([, text]) => text.includes(secret)).map(([place]) => `${secret.slice(0, 6)}… in ${place}`));
   }
 
-  /** Message-IDs in the inbox of each person of the crowd. */
-  async receivedByCrowd(): Promise<Map<string, string[]>> {
-    const received = new Map<string, string[]>();
-    for (const person of this.crowd) received.set(person.address, (await person.inbox()).map(({ mail }) => mail.messageId ?? ''));
+  /** What stands in the inbox of each person of the crowd. */
+  async receivedByCrowd(): Promise<Map<string, ReceivedMail[]>> {
+    const received = new Map<string, ReceivedMail[]>();
+    const waiting = [...this.crowd];
+    await Promise.all(Array.from({ length: READ_AT_ONCE }, async () => {
+      for (let person = waiting.pop(); person; person = waiting.pop()) received.set(person.address, await person.inbox());
+    }));
     return received;
   }
 
@@ -203,13 +221,24 @@ export class Desk {
     }
   }
 
-  /** kill -9, and up again at once. */
-  async killsAndRestarts(name: ProcessName): Promise<void> {
-    const child = this.#processes.get(name)!;
+  startsMoreWorkers(count: number): void {
+    for (let which = 1; which <= count; which += 1) this.#start('worker', which);
+  }
+
+  /** Whether it runs; false when it has ended by itself. */
+  isRunning(name: ProcessName, which = 0): boolean {
+    const child = this.#processes.get(keyOf(name, which))!;
+    return child.exitCode === null && child.signalCode === null;
+  }
+
+  /** kill -9, and up again at once. @param which of several workers; the first is 0 */
+  async killsAndRestarts(name: ProcessName, which = 0): Promise<void> {
+    const child = this.#processes.get(keyOf(name, which))!;
+    if (!this.isRunning(name, which)) throw new Error(`${name} ${which} had ended by itself before the kill: ${child.exitCode ?? child.signalCode}`);
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;
-    this.#start(name);
+    this.#start(name, which);
   }
 
   async close(): Promise<void> {
@@ -217,16 +246,21 @@ export class Desk {
       child.kill('SIGTERM');
       if (!(await until(() => child.exitCode !== null || child.signalCode !== null, 10_000, 20))) child.kill('SIGKILL');
     }));
+    await this.relay.close();
     await this.mail.stop();
-    await dropDatabase(this.databaseUrl);
+    await (this.postgres ? this.postgres.stop() : dropDatabase(this.databaseUrl));
     if (!process.env['REKEY_TEST_KEEP']) await rm(this.home, { recursive: true, force: true });
   }
 
-  #start(name: ProcessName): void {
-    const child = spawn(process.execPath, ['--enable-source-maps', `dist/apps/${name}/main.js`], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  #start(name: ProcessName, which = 0): void {
+    const child = spawn(process.execPath, [`dist/apps/${name}/main.js`], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const log = createWriteStream(join(this.home, 'logs', `${name}.log`), { flags: 'a' });
     child.stdout!.pipe(log, { end: false });
     child.stderr!.pipe(log, { end: false });
-    this.#processes.set(name, child);
+    this.#processes.set(keyOf(name, which), child);
   }
+}
+
+function keyOf(name: ProcessName, which: number): string {
+  return `${name} ${which}`;
 }

@@ -39,7 +39,7 @@ export interface WatchOptions {
 export class MailroomHouse {
   readonly #watchers = new Set<MailboxWatcher>();
 
-  private constructor(readonly fresh: FreshDatabase, readonly house: INestApplicationContext, private readonly directory: string) {}
+  private constructor(readonly fresh: FreshDatabase, readonly house: INestApplicationContext, readonly directory: string, readonly environment: Readonly<Record<string, string>>) {}
 
   static async open(environment: Record<string, string> = {}): Promise<MailroomHouse> {
     const fresh = await freshDatabase();
@@ -53,7 +53,7 @@ export class MailroomHouse {
     class Room {}
     const house = await NestFactory.createApplicationContext(Room, { logger: false, abortOnError: false });
     await house.get(ImportPortal, { strict: false }).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
-    return new MailroomHouse(fresh, house, directory);
+    return new MailroomHouse(fresh, house, directory, settings);
   }
 
   get<T>(type: abstract new (...given: never[]) => T): T {

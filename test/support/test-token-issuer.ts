@@ -87,6 +87,13 @@ export class TestTokenIssuer {
     await code.save();
   }
 
+  /** The person says no. */
+  async refuse(userCode: string): Promise<void> {
+    const code = (await this.provider.DeviceCode.findByUserCode(userCode.replaceAll('-', '')))!;
+    Object.assign(code, { error: 'access_denied', errorDescription: 'the person said no' });
+    await code.save();
+  }
+
   /** An administrator takes back what the person allowed: all tokens are worth nothing. */
   async takeBack(accountId: string): Promise<void> {
     const grantId = this.#grants.get(accountId)!;

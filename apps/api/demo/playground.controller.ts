@@ -69,7 +69,7 @@ export class PlaygroundController {
   }
 
   async #answered(world: DemoWorld, who: DemoRequester, uid: string) {
-    return /^\d{1,9}$/.test(uid) ? this.mail.open(world, who, Number(uid)) : undefined;
+    return /^\d{1,10}$/.test(uid) ? this.mail.open(world, who, Number(uid)) : undefined;
   }
 }
 

@@ -8,7 +8,8 @@ export const TROUBLES: Record<MailboxTrouble, { readonly what: string; readonly 
   'sign-in-refused': { what: 'the server refuses user and password, or the token', cure: 'rekey mailbox add ADDRESS … with the right password, or rekey mailbox authorise ADDRESS' },
   'not-trusted': { what: 'the certificate of the server is not trusted', cure: 'renew the certificate, or name its authority in REKEY_MAILROOM_CA_FILE' },
   'folder-missing': { what: 'a folder is missing', cure: 'create it again, or change `folders` in the portal profile' },
-  'token-failing': { what: 'its token cannot be renewed', cure: 'rekey mailbox authorise ADDRESS, before the token in hand ends' },
+  'token-refused': { what: 'its sign-in service refuses another token', cure: 'rekey mailbox authorise ADDRESS, before the token in hand ends' },
+  'token-service-away': { what: 'its sign-in service cannot be asked for another token', cure: 'check the network and the token endpoint; it is asked again by itself, nobody has to authorise anything' },
   'token-ending': { what: 'its permission ends within two weeks', cure: 'rekey mailbox authorise ADDRESS' },
   'unusually-silent': { what: 'nothing has come in for much longer than usual', cure: 'is mail still delivered to it? Send it one' },
   'follow-up-failing': { what: 'mails that are kept cannot be flagged or moved', cure: 'check the folder of `afterKeep` in the portal profile, and the rights' },
@@ -28,6 +29,7 @@ export function cureOf(error: unknown): string {
   if (error instanceof MailboxSignInRefused) return TROUBLES['sign-in-refused'].cure;
   if (error instanceof MailboxNotTrusted) return TROUBLES['not-trusted'].cure;
   if (error instanceof FolderMissing) return TROUBLES['folder-missing'].cure;
-  if (error instanceof TokenRefused || error instanceof TokenIssuerUnreachable) return TROUBLES['token-failing'].cure;
+  if (error instanceof TokenRefused) return TROUBLES['token-refused'].cure;
+  if (error instanceof TokenIssuerUnreachable) return TROUBLES['token-service-away'].cure;
   return 'are host, port and encryption of this mailbox right, and is the server up?';
 }

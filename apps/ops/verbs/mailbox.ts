@@ -54,6 +54,7 @@ export function mailbox(program: Command): void {
       const preset = options.preset && TOKEN_ISSUERS[options.preset];
       const host = options.host ?? preset?.imapHost;
       if (!host) throw Object.assign(new Error('say --host or --preset'), { code: 'usage' });
+      if (options.security === 'none' && !isLoopback(host)) throw Object.assign(new Error('--security none is for this machine only: passwords would travel in clear'), { code: 'usage' });
       const password = await secretFrom(options.passwordFile);
       say(await house.get(AddMailbox).run({
         portalKey: options.portal, address, displayName: options.name ?? address, imapHost: host, imapPort: Number(options.port ?? preset?.imapPort ?? (options.security === 'starttls' ? 143 : 993)),
@@ -106,10 +107,12 @@ async function byDevice(service: TokenIssuer, secrets: TokenSecrets): Promise<To
   const device = await askForDevice(service, secrets);
   console.log(`Open ${device.verificationUri}, sign in as the mailbox, and type in: ${device.userCode}`);
   const until = performance.now() + device.expiresInSeconds * 1_000;
+  let everySeconds = device.intervalSeconds;
   while (performance.now() < until) {
-    await wait(device.intervalSeconds * 1_000);
-    const tokens = await tokensForDevice(service, secrets, device);
-    if (tokens) return tokens;
+    await wait(everySeconds * 1_000);
+    const answer = await tokensForDevice(service, secrets, device);
+    if (typeof answer !== 'string') return answer;
+    if (answer === 'slow-down') everySeconds += 5;
   }
   throw Object.assign(new Error('the code was not typed in in time'), { code: 'too-late' });
 }
@@ -125,6 +128,10 @@ async function called(house: INestApplicationContext, address: string): Promise<
   const found = (await house.get(Mailboxes).all()).find((one) => one.address === canonicalAddress(address));
   if (!found) throw Object.assign(new Error(`there is no mailbox ${address}; rekey mailbox list`), { code: 'unknown' });
   return found;
+}
+
+function isLoopback(host: string): boolean {
+  return ['localhost', '127.0.0.1', '::1'].includes(host);
 }
 
 async function secretFrom(file: string | undefined): Promise<string | undefined> {

@@ -11,6 +11,7 @@ export const ALARM_KINDS = {
   'mailbox-silent': { urgent: true },
   'mailbox-token-expiring': { urgent: false },
   'mailbox-token-refused': { urgent: true },
+  'mailbox-token-unreachable': { urgent: false },
   'mailbox-follow-up-failed': { urgent: false },
   'mail-unreadable': { urgent: false },
   'mail-unprocessed': { urgent: true },

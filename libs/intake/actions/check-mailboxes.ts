@@ -6,8 +6,8 @@ import type { MailboxTrouble } from '../domain/mailbox-trouble.js';
 import { ReadMailboxHealth } from './read-mailbox-health.js';
 
 const ALARMS: Record<MailboxTrouble, AlarmKind> = {
-  'not-read': 'mailbox-unreachable', 'not-trusted': 'mailbox-unreachable', 'folder-missing': 'mailbox-unreachable', 'sign-in-refused': 'mailbox-sign-in-refused', 'token-failing': 'mailbox-token-refused',
-  'token-ending': 'mailbox-token-expiring', 'unusually-silent': 'mailbox-silent', 'follow-up-failing': 'mailbox-follow-up-failed',
+  'not-read': 'mailbox-unreachable', 'not-trusted': 'mailbox-unreachable', 'folder-missing': 'mailbox-unreachable', 'sign-in-refused': 'mailbox-sign-in-refused', 'token-refused': 'mailbox-token-refused',
+  'token-service-away': 'mailbox-token-unreachable', 'token-ending': 'mailbox-token-expiring', 'unusually-silent': 'mailbox-silent', 'follow-up-failing': 'mailbox-follow-up-failed',
 };
 
 /**
@@ -27,7 +27,7 @@ export class CheckMailboxes {
       for (const { address, portalKey, troubles, lastFault, token, followUpFault, caughtUpAt } of mailboxes) {
         const raised = new Map(troubles.map((trouble) => [ALARMS[trouble], trouble]));
         for (const [kind, trouble] of raised) {
-          const said = trouble === 'token-failing' ? token?.lastFault : trouble === 'follow-up-failing' ? followUpFault : lastFault;
+          const said = trouble === 'token-refused' || trouble === 'token-service-away' ? token?.lastFault : trouble === 'follow-up-failing' ? followUpFault : lastFault;
           await this.alarms.raise(tx, { kind, portalKey, subject: address, detail: { trouble, said: said ?? null, caughtUpAt: caughtUpAt?.toISOString() ?? null } });
         }
         for (const kind of new Set(Object.values(ALARMS))) if (!raised.has(kind)) await this.alarms.clear(tx, kind, address);

@@ -62,7 +62,7 @@ export class FollowUpMails {
   async #settle(mailboxId: string, { folder, uidValidity, uids }: Due, done: ReadonlySet<number>): Promise<void> {
     await this.database.transaction(async (tx) => {
       for (const [state, own] of [['done', uids.filter((uid) => done.has(uid))], ['gone', uids.filter((uid) => !done.has(uid))]] as const) {
-        if (own.length > 0) await tx.execute(`update kept_mail set follow_up = ? where mailbox_id = ? and folder = ? and uid_validity = ? and uid = any(?::int[]) and follow_up = 'due'`, [state, mailboxId, folder, uidValidity, `{${own.join(',')}}`]);
+        if (own.length > 0) await tx.execute(`update kept_mail set follow_up = ? where mailbox_id = ? and folder = ? and uid_validity = ? and uid = any(?::oid[]) and follow_up = 'due'`, [state, mailboxId, folder, uidValidity, `{${own.join(',')}}`]);
       }
     });
   }

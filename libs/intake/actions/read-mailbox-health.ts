@@ -33,7 +33,7 @@ export interface MailboxHealth {
   readonly waiting: number;
   readonly folders: readonly FolderHealth[];
   /** Null for a mailbox with a password. */
-  readonly token: { readonly expiresAt: Date | null; readonly mustAuthoriseBy: Date | null; readonly lastFault: string | null; readonly faultSince: Date | null } | null;
+  readonly token: { readonly expiresAt: Date | null; readonly mustAuthoriseBy: Date | null; readonly lastFault: string | null; readonly isRefused: boolean; readonly faultSince: Date | null } | null;
   readonly followUpFault: string | null;
   /** What somebody should do something about, the worst first. */
   readonly troubles: readonly MailboxTrouble[];
@@ -77,7 +77,7 @@ export class ReadMailboxHealth {
       const rows = folders.filter(({ mailboxId, folder }) => mailboxId === mailbox.id && read.includes(folder));
       const own = read.map((folder) => folderHealth(folder, rows.find((row) => row.folder === folder)));
       const held = tokens.find(({ mailboxId }) => mailboxId === mailbox.id);
-      const token = held ? { expiresAt: held.expiresAt, mustAuthoriseBy: held.mustAuthoriseBy, lastFault: held.lastFault, faultSince: held.faultSince } : null;
+      const token = held ? { expiresAt: held.expiresAt, mustAuthoriseBy: held.mustAuthoriseBy, lastFault: held.lastFault, isRefused: held.isRefused, faultSince: held.faultSince } : null;
       const broken = own.filter(({ lastFault }) => lastFault !== null).sort((one, other) => Number(other.lastFaultAt) - Number(one.lastFaultAt))[0];
       const lastSignInAt = instant(cursor?.lastSignInAt);
       const lastMailAt = instant(cursor?.lastMailAt);

@@ -3,7 +3,7 @@ import { troublesOf, type MailboxFacts } from './mailbox-trouble.js';
 
 const now = new Date('2026-11-28T09:00:00Z');
 const ago = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
-const well: MailboxFacts = { enabled: true, addedAt: ago(1_000), caughtUpAt: ago(0.01), faultCodes: [], token: { faultSince: null, mustAuthoriseBy: null }, followUpFaultSince: null, rhythm: { mails: 300, lastMailAt: ago(2), longestPauseMs: 62 * 3_600_000 } };
+const well: MailboxFacts = { enabled: true, addedAt: ago(1_000), caughtUpAt: ago(0.01), faultCodes: [], token: { faultSince: null, isRefused: false, mustAuthoriseBy: null }, followUpFaultSince: null, rhythm: { mails: 300, lastMailAt: ago(2), longestPauseMs: 62 * 3_600_000 } };
 const troubles = (more: Partial<MailboxFacts>) => troublesOf({ ...well, ...more }, now);
 
 describe('what ails a mailbox', () => {
@@ -15,10 +15,13 @@ describe('what ails a mailbox', () => {
     expect(troubles({ caughtUpAt: null, addedAt: ago(0.1) })).toEqual([]);
     expect(troubles({ caughtUpAt: null })).toEqual(['not-read']);
   });
-  it('is a token that cannot be renewed, while mail still comes in', () => expect(troubles({ token: { faultSince: ago(0.1), mustAuthoriseBy: null } })).toEqual(['token-failing']));
+  it('is a token that cannot be renewed, while mail still comes in: refused, or only not to be asked for', () => {
+    expect(troubles({ token: { faultSince: ago(0.1), isRefused: true, mustAuthoriseBy: null } })).toEqual(['token-refused']);
+    expect(troubles({ token: { faultSince: ago(0.1), isRefused: false, mustAuthoriseBy: null } })).toEqual(['token-service-away']);
+  });
   it('is a permission that ends within two weeks', () => {
-    expect(troubles({ token: { faultSince: null, mustAuthoriseBy: ago(-24 * 15) } })).toEqual([]);
-    expect(troubles({ token: { faultSince: null, mustAuthoriseBy: ago(-24 * 13) } })).toEqual(['token-ending']);
+    expect(troubles({ token: { faultSince: null, isRefused: false, mustAuthoriseBy: ago(-24 * 15) } })).toEqual([]);
+    expect(troubles({ token: { faultSince: null, isRefused: false, mustAuthoriseBy: ago(-24 * 13) } })).toEqual(['token-ending']);
   });
   it('is a silence far longer than any weekend it had', () => {
     expect(troubles({ rhythm: { mails: 300, lastMailAt: ago(180), longestPauseMs: 62 * 3_600_000 } })).toEqual([]);

@@ -1,5 +1,5 @@
 /** What ails a mailbox; each has its cure in words. */
-export const MAILBOX_TROUBLES = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing', 'token-failing', 'token-ending', 'unusually-silent', 'follow-up-failing'] as const;
+export const MAILBOX_TROUBLES = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing', 'token-refused', 'token-service-away', 'token-ending', 'unusually-silent', 'follow-up-failing'] as const;
 export type MailboxTrouble = (typeof MAILBOX_TROUBLES)[number];
 
 export interface MailboxFacts {
@@ -7,7 +7,7 @@ export interface MailboxFacts {
   readonly addedAt: Date;
   readonly caughtUpAt: Date | null;
   readonly faultCodes: readonly string[];
-  readonly token: { readonly faultSince: Date | null; readonly mustAuthoriseBy: Date | null } | null;
+  readonly token: { readonly faultSince: Date | null; readonly isRefused: boolean; readonly mustAuthoriseBy: Date | null } | null;
   readonly followUpFaultSince: Date | null;
   readonly rhythm: Rhythm | null;
 }
@@ -36,8 +36,9 @@ export function troublesOf({ enabled, addedAt, caughtUpAt, faultCodes, token, fo
     ['sign-in-refused', faultCodes.includes('intake.mailbox-sign-in-refused')],
     ['not-trusted', faultCodes.includes('intake.mailbox-not-trusted')],
     ['folder-missing', faultCodes.includes('intake.folder-missing')],
-    ['token-failing', token?.faultSince != null],
+    ['token-refused', token?.faultSince != null && token.isRefused],
     ['not-read', age(caughtUpAt ?? addedAt) > NOT_READ_AFTER_MS],
+    ['token-service-away', token?.faultSince != null && !token.isRefused],
     ['token-ending', token?.mustAuthoriseBy != null && token.mustAuthoriseBy.getTime() - now.getTime() < WARN_BEFORE_MS],
     ['follow-up-failing', followUpFaultSince !== null],
     ['unusually-silent', rhythm !== null && rhythm.mails >= ENOUGH_MAILS && age(rhythm.lastMailAt) > Math.max(DAY_MS, 3 * rhythm.longestPauseMs)],

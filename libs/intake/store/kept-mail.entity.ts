@@ -17,7 +17,8 @@ const KeptMailSchema = defineEntity({
     folder: p.string(),
     /** As text: 32 bit unsigned, and ImapFlow gives a bigint. Other doors: the digest of what was delivered to whom, so that a repeated delivery is the same row. */
     uidValidity: p.string(),
-    uid: p.integer(),
+    /** Up to 2^32 - 1. */
+    uid: p.integer().columnType('oid'),
     rawSha256: p.string().length(64),
     /** Of the whole mail on the server. */
     sizeBytes: p.integer(),

@@ -8,6 +8,8 @@ const MailboxCursorSchema = defineEntity({
     /** One mailroom watches a mailbox at a time; taken over when `leaseUntil` has passed. */
     leaseOwner: p.string().nullable(),
     leaseUntil: p.datetime().nullable(),
+    /** The process that holds it (`Presence`): its lease ends with it. */
+    leasePresence: p.integer().nullable(),
     lastSignInAt: p.datetime().nullable(),
     lastMailAt: p.datetime().nullable(),
     /** What was to be done on the server afterwards fails, and since when. */

@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { deliverMail, enqueue, LANES } from '#jobs';
-import { Clock, newId } from '#kernel';
+import { Clock, MINUTE_MS, newId } from '#kernel';
 import { cutTokens } from '#log';
-import { Database, Presence, Together, type EntityManager } from '#persistence';
+import { Database, isAway, Presence, Together, type EntityManager } from '#persistence';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
 import { oneLine } from '../domain/one-line.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
@@ -21,6 +22,9 @@ interface DeliveryJob {
 }
 
 const LONGEST_REPLY = 500;
+/** So long we hold on to what the relay said while PostgreSQL is away; a restart takes seconds. */
+const REMEMBER_MS = 2 * MINUTE_MS;
+const ASK_AGAIN_MS = 500;
 
 /**
  * One attempt to hand one mail to the relay: tx 1 puts `sending` on paper, then the mail leaves outside any
@@ -58,7 +62,7 @@ export class DeliverMail {
     if ('problem' in prepared) return this.#fail(job, prepared.problem);
     if (!(await this.#begin(job))) return 'skipped';
     const answer = await this.#hand(prepared.mail);
-    return this.#settle(job, answer);
+    return this.#remember(job, answer);
   }
 
   /** Tx 1. False: the mail is not queued for this round. */
@@ -74,6 +78,18 @@ export class DeliverMail {
     } catch (error) {
       this.#log.error(error);
       return { outcome: 'unknown', reply: `the relay adapter failed: ${error instanceof Error ? error.name : 'unknown error'}` };
+    }
+  }
+
+  /** Nobody but us knows what the relay said: it must not be forgotten because PostgreSQL restarts just now. Written twice is written once. */
+  async #remember(job: DeliveryJob, answer: RelayAnswer): Promise<DeliveryResult> {
+    for (const until = performance.now() + REMEMBER_MS; ;) {
+      try {
+        return await this.#settle(job, answer);
+      } catch (error) {
+        if (!isAway(error) || performance.now() > until) throw error;
+        await wait(ASK_AGAIN_MS);
+      }
     }
   }
 

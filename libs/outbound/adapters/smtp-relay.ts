@@ -1,14 +1,18 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type NodemailerError, type SendMailOptions, type SMTPPoolOptions } from 'nodemailer';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Mail, type NodemailerError, type SendMailOptions, type SMTPPoolOptions, type SMTPPoolSentMessageInfo } from 'nodemailer';
 import DKIM from 'nodemailer/lib/dkim';
 import { PassThrough, type Readable } from 'node:stream';
 import type { Settings } from '#config';
 import { LANES } from '#jobs';
+import type { Secret } from '#kernel';
+import { MailboxTokens } from '#portals';
 import { judgeFailure } from '../domain/relay-verdict.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer } from '../mail-relay.js';
 import { OutboundConfig } from '../outbound.config.js';
+import { connectionOf, mailboxesSignIn } from './relay-url.js';
 
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]', '::1'];
+type Transport = Mail<SMTPPoolSentMessageInfo, SMTPPoolOptions>;
+
 /** A hand-over as a whole, in units of the relay's longest silence. Stays below what upkeep takes for a crash. */
 const SILENCES = 4;
 
@@ -17,24 +21,50 @@ const SILENCES = 4;
 export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   readonly #transport;
   readonly #timeoutMs: number;
+  readonly #url: Secret;
+  /** One for each mailbox that signs in as itself. */
+  readonly #own = new Map<string, Transport>();
 
-  constructor(@Inject(OutboundConfig.token) settings: Pick<Settings<typeof OutboundConfig>, 'SMTP_URL' | 'SEND_TIMEOUT_SECONDS'>) {
+  /** @param tokens only needed where mailboxes sign in as themselves */
+  constructor(@Inject(OutboundConfig.token) settings: Pick<Settings<typeof OutboundConfig>, 'SMTP_URL' | 'SEND_TIMEOUT_SECONDS'>, @Optional() private readonly tokens?: Pick<MailboxTokens, 'accessToken' | 'renew'>) {
     super();
     this.#timeoutMs = settings.SEND_TIMEOUT_SECONDS * 1_000;
-    this.#transport = createTransport({ ...connectionOf(settings.SMTP_URL.reveal()), ...this.#limits() });
-    this.#transport.use('stream', (mail, done) => {
+    this.#url = settings.SMTP_URL;
+    this.#transport = this.#open();
+  }
+
+  #open(auth?: SMTPPoolOptions['auth']): Transport {
+    const transport = createTransport({ ...connectionOf(this.#url.reveal()), ...this.#limits(), ...(auth && { auth }) });
+    transport.use('stream', (mail, done) => {
       const { bodyWatch, signer } = mail.data as { bodyWatch?: BodyWatch; signer?: DKIM };
       // The signature needs the whole mail before its first byte leaves, so the watch stands behind it.
       if (signer) mail.message.processFunc((body) => signer.sign(body));
       if (bodyWatch) mail.message.processFunc((body) => bodyWatch.watch(body));
       done();
     });
+    return transport;
+  }
+
+  /** XOAUTH2 with the mailbox's own token, the same that reads its mail. A refused token is asked for anew, once a connection. */
+  async #transportOf(mailbox: OutgoingMail['mailbox']): Promise<Transport> {
+    const { tokens } = this;
+    if (!mailbox || !tokens || !mailboxesSignIn(this.#url.reveal()) || !(await tokens.accessToken(mailbox.id))) return this.#transport;
+    const key = `${mailbox.id} ${mailbox.user}`;
+    const own = this.#own.get(key) ?? this.#open({
+      type: 'OAuth2', user: mailbox.user,
+      provisionCallback: (_user, isRefused, done) => {
+        (isRefused ? tokens.renew(mailbox.id) : tokens.accessToken(mailbox.id)).then((token) => done(null, token?.reveal()), (error: Error) => done(error));
+      },
+    });
+    this.#own.set(key, own);
+    return own;
   }
 
   async hand(mail: OutgoingMail): Promise<RelayAnswer> {
     const body = new BodyWatch();
     try {
-      const sent = await this.#transport.sendMail({
+      const transport = await this.#transportOf(mail.mailbox);
+      const sent = await transport.sendMail({
         messageId: `<${mail.messageId}>`,
         from: { name: mail.from.name ?? '', address: mail.from.address },
         to: { name: '', address: mail.to },
@@ -71,7 +101,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    this.#transport.close();
+    for (const transport of [this.#transport, ...this.#own.values()]) transport.close();
   }
 
   #limits(): SMTPPoolOptions & { pool: true } {
@@ -107,20 +137,5 @@ function answerFor(error: NodemailerError, bodyWasTaken: boolean): RelayAnswer {
   return {
     outcome: judgeFailure({ replyCode: error.responseCode || undefined, aboutTheMail, bodyWasTaken }),
     reply: error.response || error.message,
-  };
-}
-
-/** `smtps:` is TLS from the first byte; `smtp:` demands STARTTLS, except on this machine or where the URL waives it. */
-function connectionOf(text: string): SMTPPoolOptions {
-  const url = new URL(text);
-  const secure = url.protocol === 'smtps:';
-  const isPlain = !secure && (LOOPBACK.includes(url.hostname) || url.searchParams.get('tls') === 'none');
-  return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port ? Number(url.port) : secure ? 465 : 587,
-    secure,
-    ignoreTLS: isPlain,
-    requireTLS: !secure && !isPlain,
-    ...(url.username ? { auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } } : {}),
   };
 }

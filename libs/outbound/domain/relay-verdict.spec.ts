@@ -4,6 +4,7 @@ import { judgeFailure } from './relay-verdict.js';
 it.each([
   ['the connection is refused', { aboutTheMail: false, bodyWasTaken: false }, 'deferred'],
   ['our sign-in is refused', { replyCode: 535, aboutTheMail: false, bodyWasTaken: false }, 'deferred'],
+  ['we are not signed in, and it says so at the sender', { replyCode: 530, aboutTheMail: true, bodyWasTaken: false }, 'deferred'],
   ['the recipient is greylisted', { replyCode: 451, aboutTheMail: true, bodyWasTaken: false }, 'deferred'],
   ['the recipient does not exist', { replyCode: 550, aboutTheMail: true, bodyWasTaken: false }, 'rejected'],
   ['the content is refused after DATA', { replyCode: 554, aboutTheMail: true, bodyWasTaken: true }, 'rejected'],

@@ -10,12 +10,16 @@ export interface RelayFailure {
   readonly bodyWasTaken: boolean;
 }
 
+/** RFC 4954 section 6: we are not signed in, or not well enough. Some relays say so only at the sender or recipient; the mail is not to blame. */
+const ABOUT_SIGN_IN = [530, 534, 535, 538];
+
 /**
  * Judges a failed hand-over. A reply decides where there is one (RFC 5321 section 4.2.1). Without a reply, a mail of
  * which no byte left may be tried again; otherwise the relay may have it, and trying again could send it twice.
  */
 export function judgeFailure({ replyCode, aboutTheMail, bodyWasTaken }: RelayFailure): Exclude<RelayOutcome, 'accepted'> {
   const saidNo = replyCode !== undefined && replyCode >= 400;
+  if (replyCode !== undefined && ABOUT_SIGN_IN.includes(replyCode)) return 'deferred';
   // 503, bad sequence of commands, is about the session: another one may well succeed.
   if (saidNo && replyCode >= 500 && replyCode !== 503 && aboutTheMail) return 'rejected';
   // Refused on our side, e.g. an address that the relay's dialect cannot express: no later try will differ.

@@ -60,7 +60,7 @@ export class PrepareMail {
     return mailbox;
   }
 
-  async #write(row: OutboundMessage, ticketNumber: string | null, mailbox: { address: string; displayName: string }): Promise<OutgoingMail> {
+  async #write(row: OutboundMessage, ticketNumber: string | null, mailbox: Pick<Mailbox, 'id' | 'address' | 'displayName' | 'imapUser'>): Promise<OutgoingMail> {
     const portal = await this.portals.get(row.portalKey);
     const words = await this.wordings.wordsFor(row.portalKey, row.kind, row.locale);
     const rendered = orCannotWrite(() => {
@@ -80,6 +80,7 @@ export class PrepareMail {
       html: rendered.html,
       headers: machineHeaders({ automatic: row.automatic, isAnswer: Boolean(row.inReplyTo), loopMark: this.ids.loopMark }),
       envelopeFrom: row.automatic ? null : mailbox.address,
+      mailbox: { id: mailbox.id, user: mailbox.imapUser },
       dkim: await this.dkimKeys.signerOf(domainOf(mailbox.address)),
     };
   }

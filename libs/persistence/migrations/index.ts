@@ -23,6 +23,7 @@ import { AddressesUnanswered } from './20261128_1500_addresses_unanswered.js';
 import { LettersInBatches } from './20261128_1700_letters_in_batches.js';
 import { FindWords } from './20261128_2000_find_words.js';
 import { HoldBehindTheBreaker } from './20261128_2010_hold_behind_the_breaker.js';
+import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
@@ -50,4 +51,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1700_letters_in_batches', class: LettersInBatches },
   { name: '20261128_2010_hold_behind_the_breaker', class: HoldBehindTheBreaker },
   { name: '20261128_1600_ask_for_proofs', class: AskForProofs },
+  { name: '20261128_1200_recover_at_once', class: RecoverAtOnce },
 ];

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import { Clock, Sealer, Secret, type Actor } from '#kernel';
+import { Clock, Fault, Sealer, Secret, type Actor } from '#kernel';
 import { Database } from '#persistence';
 import { refresh, type Tokens, type TokenSecrets } from '../adapters/token-endpoint.js';
 import { isAgeing, isUsable, type TokenIssuer, type TokenLife } from '../domain/token-issuer.js';
-import { TokenIssuerUnreachable } from '../portals.faults.js';
+import { TokenIssuerUnreachable, type TokenRefused } from '../portals.faults.js';
 import { Mailbox } from '../store/mailbox.entity.js';
 import { MailboxToken } from '../store/mailbox-token.entity.js';
 import { Mailboxes } from './mailboxes.js';
@@ -14,6 +14,7 @@ import { Mailboxes } from './mailboxes.js';
 const ASKING_S = 30;
 const LOOK_AGAIN_MS = 200;
 const WRITES = 10;
+const REFUSED: TokenRefused['code'] = 'portals.token-refused';
 
 export type MailboxSignIn = { readonly password: Secret } | { readonly accessToken: Secret };
 
@@ -24,6 +25,8 @@ export interface TokenHealth {
   /** When somebody has to authorise the mailbox again at the latest, as far as anybody told us. */
   readonly mustAuthoriseBy: Date | null;
   readonly lastFault: string | null;
+  /** The sign-in service said no: somebody must authorise the mailbox again. Otherwise it is only away. */
+  readonly isRefused: boolean;
   readonly faultSince: Date | null;
 }
 
@@ -83,7 +86,7 @@ export class MailboxTokens {
       const present = await tx.findOne(MailboxToken, { mailboxId });
       const columns = {
         service, secretsSealed: this.#seal(mailboxId, { ...secrets, refreshToken: tokens?.refreshToken?.reveal() ?? secrets.refreshToken }), authorisedAt: now, accessSealed: null, issuedAt: null, expiresAt: null,
-        refreshExpiresAt: null, askingUntil: null, lastFault: null, faultSince: null, ...(tokens ? this.#columnsOf(mailboxId, tokens) : {}),
+        refreshExpiresAt: null, askingUntil: null, lastFault: null, faultCode: null, faultSince: null, ...(tokens ? this.#columnsOf(mailboxId, tokens) : {}),
       };
       if (present) Object.assign(present, columns);
       else tx.persist(tx.create(MailboxToken, { mailboxId, ...columns }));
@@ -100,9 +103,9 @@ export class MailboxTokens {
 
   /** How all of them are doing. */
   async health(): Promise<TokenHealth[]> {
-    return (await this.database.read((em) => em.find(MailboxToken, {}))).map(({ mailboxId, expiresAt, refreshExpiresAt, service, lastFault, faultSince }) => {
+    return (await this.database.read((em) => em.find(MailboxToken, {}))).map(({ mailboxId, expiresAt, refreshExpiresAt, service, lastFault, faultCode, faultSince }) => {
       const ends = [refreshExpiresAt, service.clientSecretExpires ? new Date(service.clientSecretExpires) : null].filter((one) => one instanceof Date);
-      return { mailboxId, expiresAt: expiresAt ?? null, mustAuthoriseBy: ends.length > 0 ? new Date(Math.min(...ends.map(Number))) : null, lastFault: lastFault ?? null, faultSince: faultSince ?? null };
+      return { mailboxId, expiresAt: expiresAt ?? null, mustAuthoriseBy: ends.length > 0 ? new Date(Math.min(...ends.map(Number))) : null, lastFault: lastFault ?? null, isRefused: faultCode === REFUSED, faultSince: faultSince ?? null };
     });
   }
 
@@ -137,11 +140,11 @@ export class MailboxTokens {
     try {
       const tokens = await refresh(service, secrets);
       const rotated = tokens.refreshToken ? { secretsSealed: this.#seal(mailboxId, { ...secrets, refreshToken: tokens.refreshToken.reveal() }) } : {};
-      await this.#writeForSure(mailboxId, { ...this.#columnsOf(mailboxId, tokens), ...rotated, lastFault: null, faultSince: null });
+      await this.#writeForSure(mailboxId, { ...this.#columnsOf(mailboxId, tokens), ...rotated, lastFault: null, faultCode: null, faultSince: null });
       return tokens.accessToken;
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      await this.#write(mailboxId, { lastFault: problem.slice(0, 500), faultSince: row.faultSince ?? this.clock.now() }).catch(() => undefined);
+      await this.#write(mailboxId, { lastFault: problem.slice(0, 500), faultCode: row.faultCode === REFUSED ? REFUSED : error instanceof Fault ? error.code : null, faultSince: row.faultSince ?? this.clock.now() }).catch(() => undefined);
       throw error;
     }
   }

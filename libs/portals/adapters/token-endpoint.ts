@@ -50,12 +50,13 @@ export async function askForDevice(service: TokenIssuer, secrets: TokenSecrets):
   return { deviceCode: new Secret(device_code), userCode: user_code, verificationUri: verification_uri ?? verification_url ?? service.deviceEndpoint, expiresInSeconds: expires_in, intervalSeconds: interval };
 }
 
-/** Undefined: the person has not answered yet. @throws TokenRefused, TokenIssuerUnreachable */
-export async function tokensForDevice(service: TokenIssuer, secrets: TokenSecrets, device: DeviceCode): Promise<Tokens | undefined> {
+/** `pending`: the person has not answered yet; `slow-down`: besides, five seconds more between two questions (RFC 8628 section 3.5). @throws TokenRefused, TokenIssuerUnreachable */
+export async function tokensForDevice(service: TokenIssuer, secrets: TokenSecrets, device: DeviceCode): Promise<Tokens | 'pending' | 'slow-down'> {
   try {
     return await askForTokens(service, { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: device.deviceCode.reveal() }, secrets);
   } catch (error) {
-    if (error instanceof TokenRefused && (error.error === 'authorization_pending' || error.error === 'slow_down')) return undefined;
+    if (error instanceof TokenRefused && error.error === 'authorization_pending') return 'pending';
+    if (error instanceof TokenRefused && error.error === 'slow_down') return 'slow-down';
     throw error;
   }
 }

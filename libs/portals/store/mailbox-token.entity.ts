@@ -17,6 +17,8 @@ const MailboxTokenSchema = defineEntity({
     /** One process at a time asks: a second use of a rotated refresh token would end them all (RFC 9700 section 4.14.2). */
     askingUntil: p.datetime().nullable(),
     lastFault: p.text().nullable(),
+    /** Code of the `Fault`. A refusal stands until it works again, also when the service is away meanwhile. */
+    faultCode: p.string().nullable(),
     /** Since when every try failed. */
     faultSince: p.datetime().nullable(),
     authorisedAt: p.datetime(),

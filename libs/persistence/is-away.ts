@@ -1,0 +1,11 @@
+/** PostgreSQL classes 08 (connection), 53 (resources), 57 (operator intervention), and the words of the socket and the driver. */
+const AWAY_CODE = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+const AWAY_WORDS = /connection (terminated|timeout|ended)|timeout exceeded when trying to connect/i;
+
+/** Whether an error says that PostgreSQL is away for now, rather than that a statement is wrong. */
+export function isAway(error: unknown): boolean {
+  for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause ?? (one as { previous?: unknown }).previous, depth += 1) {
+    if (one.name === 'ConnectionException' || AWAY_CODE.test(String((one as { code?: unknown }).code ?? '')) || AWAY_WORDS.test(one.message)) return true;
+  }
+  return false;
+}
