@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { callbackify } from 'node:util';
 import { SMTPServer } from 'smtp-server';
 
 /** A real SMTP server that takes mail from signed-in mailboxes only, and asks the sign-in service whose token it has. */
@@ -12,13 +13,12 @@ export class TokenSmtp {
   private constructor(private readonly introspectionUrl: string) {
     this.#server = new SMTPServer({
       authMethods: ['XOAUTH2'], disabledCommands: ['STARTTLS'], allowInsecureAuth: true, logger: false,
-      onAuth: (auth, _session, done) => {
-        this.#ownerOf(auth.accessToken ?? '').then((owner) => {
-          if (owner !== undefined && owner === auth.username) return done(null, { user: owner });
-          this.refused += 1;
-          return done(null, { data: { status: '401', schemes: 'bearer' } });
-        }, (error: Error) => done(error));
-      },
+      onAuth: (auth, _session, done) => callbackify(async () => {
+        const owner = await this.#ownerOf(auth.accessToken ?? '');
+        if (owner !== undefined && owner === auth.username) return { user: owner };
+        this.refused += 1;
+        return { data: { status: '401', schemes: 'bearer' } };
+      })(done),
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {

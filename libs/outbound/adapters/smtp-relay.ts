@@ -2,6 +2,7 @@ import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestj
 import { createTransport, type Mail, type NodemailerError, type SendMailOptions, type SMTPPoolOptions, type SMTPPoolSentMessageInfo } from 'nodemailer';
 import DKIM from 'nodemailer/lib/dkim';
 import { PassThrough, type Readable } from 'node:stream';
+import { callbackify } from 'node:util';
 import type { Settings } from '#config';
 import { LANES } from '#jobs';
 import type { Secret } from '#kernel';
@@ -52,9 +53,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
     const key = `${mailbox.id} ${mailbox.user}`;
     const own = this.#own.get(key) ?? this.#open({
       type: 'OAuth2', user: mailbox.user,
-      provisionCallback: (_user, isRefused, done) => {
-        (isRefused ? tokens.renew(mailbox.id) : tokens.accessToken(mailbox.id)).then((token) => done(null, token?.reveal()), (error: Error) => done(error));
-      },
+      provisionCallback: (_user, isRefused, done) => callbackify(async () => (await (isRefused ? tokens.renew(mailbox.id) : tokens.accessToken(mailbox.id)))?.reveal())(done),
     });
     this.#own.set(key, own);
     return own;
