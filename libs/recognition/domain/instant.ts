@@ -47,6 +47,9 @@ export interface InstantQuestion {
   readonly sentences: readonly ReadSentence[];
 }
 
+/** Whom a person has around them, in the words of the pattern language. */
+const PEOPLE = '(frau|mann|ehefrau|ehemann|wife|husband|partner*|ex|ex mann|ex frau|chefs?|chefin|boss|vorgesetzte*|manager|sekretaer*|secretary|assistent*|assistant|receptionist|empfang*|mitbewohner*|nachbar*|neighbo*|freund*|friend|sohn|tochter|son|daughter|kind|child|eltern|parents|mutter|vater|mother|father|bruder|schwester|brother|sister|kolleg*|colleague*|dienstleister*|betreuer*|anwalt*|lawyer|steuerberater*|accountant|mitarbeiter*|employee|azubi*|auszubildende*)';
+
 /**
  * Wider than the risk signals: the faintest hint of another person, another destination or a pretext keeps the machine
  * out. A wrong stop here costs a person a minute; a wrong answer costs an account.
@@ -54,6 +57,18 @@ export interface InstantQuestion {
 const HINTS: readonly (readonly [string, RegExp])[] = [
   ['stands-in-for-someone', compile(['(ich )?vertrete', 'in vertretung (von|fuer|des|der)', 'covering for', 'filling in for', 'standing in for', 'einverstanden', '(is|are|he|she) fine with (it|that|this)', 'knows about (it|this)', '(er|sie) weiss (davon|bescheid)', '(frau|herrn?|kollege|kollegin) [a-z]{3,20} (ist|hat|braucht|kann|will|moechte|liegt|bittet)', '(gave|gab|told) (me|mir) (his|her|their|seinen?|ihren?)', '(his|her|their) (user ?name|password|account|login)', '(seinen?|dessen|deren) (zugang|zugangsdaten|passwort|kennwort|konto|daten)', 'ihren (zugang|account|login) (nutzen|brauche|haben|bekommen|uebernehmen)', 'gern ihren zugang', 'on behalf', 'im auftrag', 'im namen'])],
   ['names-a-destination', compile(['(send*|schick*|uebermitt*|mail|text|fax*) __ (an mich|an meine private|an diese (mail|adresse|nummer)|an die (folgende|private|obige)|to my (private|personal|other)|to this (address|number)|to me instead|to [0-9]{4,14})(?! (wie|registriert))', '(text|sms|whatsapp|ring|call|dictate|diktier*|fax*) (me|it|us|mir|to|the new|the code|durch)', 'per (sms|whatsapp|fax|telefon)', 'telefonisch (mit|durch|ueber)*', 'over the phone', '(einmal|temporaere*|einmalige*) ?(kennwort|passwort|code)', 'private[rnms]? (mail|adresse|emailadresse|handy|nummer|email|mailbox)', 'ausweichadresse'])],
+  ['many-accounts', compile(['(passwoerter*|kennwoerter*|passwords|logins|zugaenge*|konten|accounts|zugangsdaten|credentials) (aller|saemtlicher|mehrerer|unsere[rs]?|meine[rs]?|der|des|von|fuer|of|for) __ (kolleg*|mitarbeit*|teams?|abteilung*|klassen?|schueler*|lehrkraefte*|lehrer*|nutzer*|benutzer*|personen|leute*|users?|staff|colleagues|employees|students|pupils|teachers|everyone|everybody|kinder|children)', '(ganze*|gesamte*|whole|entire) (klasse|abteilung|team|kollegium|class|department|staff)', '(list*|liste) __ (passwoerter*|passwords|logins|zugangsdaten|credentials|neuen auf)'])],
+  ['somebody-else-gets-it', compile([
+    `(to|an|fuer|for) (mein|meine|meinen|meinem|meiner|unser|unsere|unseren|unserem|unserer|my|our|his|her) _ ${PEOPLE}`, `${PEOPLE} _ (will|wird|soll|can|kann|werden) __ (collect*|call*|ring*|meld*|anruf*|hol*|abhol*|pick*)`,
+    `(passwort*|kennwort*|password|account|konto|zugang|login|pin) (von|of|fuer|for|des|der|vom) (frau|herrn?|mr|mrs|ms|dr|${PEOPLE.slice(1, -1)})`, '(geben|gib|gebt|gebe|give|tell|hand|pass) __ (ihr|ihm|ihnen|him|her|them)',
+    '(ich bin|i am|hier ist|this is|als|as) (der|die|das|the|a|an|ein|eine|von)? ?(neue[rn]? |new )?([a-z]{1,12} )?(dienstleister*|provider|contractor|anwalt*|anwaelt*|lawyer|attorney|solicitor|vormund|guardian|betreuer*|nachfolger*|successor|executor|erbe|erbin|heir)', '(betreuer*|vormund|guardian|anwalt*|lawyer) (von|of|des|der)', '(fuer|for|des|der|the) (den |die |das |our |unseren? )?([a-z]{0,12}vorstand*|[a-z]{0,12}verein*|club|society|board)',
+    'verstorben*', 'deceased', 'passed away',
+  ])],
+  ['wants-the-secret-itself', compile(['(nenn*|sag*|mitteil*|verrat*|tell|give|send|schick*|mail*) __ (das|mein|my|the) (alte*|bisherige*|aktuelle*|jetzige*|old|current|existing)', 'plain ?text', 'klartext', '(in|mit) (die|der|dieser|your|the|this) (antwort|reply|response)', 'by phone', 'am telefon'])],
+  ['several-share-it', compile(['(shared|gemeinsam*|geteilte*|gruppen|team|sammel|funktions)[- ]?(mailbox|postfach*|accounts?|kontos?|konto|adresse|inbox|mailadresse)', '(teile*|share*|sharing) __ (postfach|mailbox|inbox|mail*|konto|account|email)', '(of|for|unsere[rs]?|der|des) _ (department|abteilung*|vereins?|fachschaft|praxis|family|familie)'])],
+  ['special-account', compile(['admin', 'administrator*', 'root', 'svc', 'sysadmin', 'superuser', '(service|system|dienst|backup|funktions|test|technische[rs]?)[- ]?(account|konto|kontos|user|benutzer|kennung)'])],
+  ['did-not-ask-for-it', compile(['(someone|somebody|jemand|irgendwer|irgendjemand) _ (else |anderes |anders )?(requested|asked|tried|requests|hat|wollte|versucht|changed|geaendert)', '(nicht|nichts|never|not|nie) _ (angefordert|angefragt|bestellt|requested|ask(ed)? for|beantragt)'])],
+  ['legal', compile(['dsgvo', 'gdpr', 'datenschutz*', 'data protection', 'auskunft nach', 'art(ikel|icle)? 1[5-7]', 'police', 'polizei', 'gericht*', 'court', 'behoerde', 'staatsanwalt*'])],
   ['pretext', compile(['(keine|fuer|von) rueckfragen', 'nicht zu sprechen', 'vertraulich', 'confidential', 'unter uns', 'quick favou?r', 'viertelstunde', 'ausnahmsweise', 'exception', 'diskret*', 'das laeuft schon', 'gefallen tun', 'dezernent*', 'landrat', 'geschaeftsleitung', 'hier spricht', 'hier schreibt', 'this is the (ceo|director|head)'])],
 ];
 

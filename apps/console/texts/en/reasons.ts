@@ -69,6 +69,7 @@ export const reasons = {
   'sender is one of our own addresses': 'sender is one of our own addresses',
   'sender is not authentic': 'sender is not authentic',
   'more than 3 in 24 hours': 'already three in 24 hours',
+  'somebody-else-gets-it': 'somebody else would get it', 'wants-the-secret-itself': 'wants the secret itself', 'several-share-it': 'several share it', 'special-account': 'perhaps a special account', 'did-not-ask-for-it': 'did not ask for it', 'legal': 'legal matters', 'many-accounts': 'it is about several accounts',
   'caution': 'caution',
   'not-said-plainly': 'not said plainly',
   'unexplained-request': 'contains a request that Rekey does not understand',
