@@ -28,11 +28,13 @@ afterAll(async () => {
 
 describe('the directory of a portal', () => {
   it('that nobody has heard of is unreachable, never the built-in one; once it is imported it is found', async () => {
-    expect(() => directories.of('school')).toThrow(DirectoryUnreachable);
+    const early = directories.of('school');
+    await expect(early.find({ username: 'anybody' })).rejects.toThrow(DirectoryUnreachable);
+    expect(() => early.abilities).toThrow(DirectoryUnreachable);
     await importPortal(school);
-    await directories.refresh();
+    expect(await early.find({ username: 'anybody' })).toEqual([]);
     expect(directories.of('school')).toBeInstanceOf(BuiltinDirectory);
-    expect(() => directories.of('nowhere')).toThrow(DirectoryUnreachable);
+    await expect(directories.of('nowhere').get('x')).rejects.toThrow(DirectoryUnreachable);
   });
 
   it('stays the same while its settings do, and gives way, closed, when they change', async () => {

@@ -62,13 +62,31 @@ export class ChosenDirectories extends Directories implements OnModuleInit, OnMo
     this.#directories.clear();
   }
 
-  /** @throws DirectoryUnreachable for a portal that nobody has read yet, or that is no more: never somebody else's accounts */
+  /** A portal that nobody has read yet, or that is no more, never has somebody else's accounts: its questions are `DirectoryUnreachable`. */
   of(portalKey: string): Directory {
-    const known = this.#directories.get(portalKey);
-    if (known) return known.directory;
-    this.portals.forget();
-    void this.refresh().catch(() => undefined);
-    throw new DirectoryUnreachable(`no portal ${portalKey} is known yet`);
+    return this.#directories.get(portalKey)?.directory ?? this.#unread(portalKey);
+  }
+
+  /** Perhaps it was imported a moment ago: the first question reads the profiles again. */
+  #unread(portalKey: string): Directory {
+    const unknown = (): DirectoryUnreachable => new DirectoryUnreachable(`no portal ${portalKey} is known yet`);
+    const asked = async (name: keyof Directory, given: readonly unknown[]): Promise<unknown> => {
+      await this.#reading?.catch(() => undefined);
+      this.portals.forget();
+      await this.refresh();
+      const known = this.#directories.get(portalKey)?.directory;
+      if (!known) throw unknown();
+      return (known[name] as (...all: unknown[]) => unknown).apply(known, [...given]);
+    };
+    return new Proxy({} as Directory, {
+      get: (_, name) => {
+        if (typeof name === 'symbol' || name === 'then') return undefined;
+        if (name !== 'abilities') return (...given: readonly unknown[]) => asked(name as keyof Directory, given);
+        this.portals.forget();
+        void this.refresh().catch(() => undefined);
+        throw unknown();
+      },
+    });
   }
 
   /** Reads the profiles now. While the database is away everything stays as it was. */
