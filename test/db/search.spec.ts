@@ -31,10 +31,10 @@ describe('finding tickets by words', () => {
     ['the digits alone', '0001042', ['SCH-1042']],
     ['an address', 'person.1042@post.example', ['SCH-1042']],
     ['the beginning of a word', 'Äpf', ['SCH-77']],
-    ['a word without its dots', 'apfel GRUSSE'.replace('SS', 'ß'), ['SCH-77']],
-    ['words of text, name and subject together', 'zugang zoe apfel', ['SCH-77']],
+    ['words in capitals', 'ÄPFEL grüße', ['SCH-77']],
+    ['words of text, name and subject together', 'zugang zoe äpfel', ['SCH-77']],
     ['what looks like a number to a computer', '1e5', ['SCH-77']],
-    ['nothing that is there', 'apfel birne', []],
+    ['nothing that is there', 'äpfel birne', []],
     ['signs only', "%_'\\ | & !", []],
   ])('%s', async (_, typed, expected) => expect(await numbers(typed)).toEqual(expected));
 

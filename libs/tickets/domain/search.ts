@@ -2,8 +2,8 @@
 export interface Search {
   /** A ticket's number as it is written (`SCH-1042`); undefined: it cannot be one. */
   readonly number: string | undefined;
-  /** For `to_tsquery('simple', …)`; every word has to be there, the beginning of one is enough. */
-  readonly words: string;
+  /** Letters and digits only. Every word has to be there; the beginning of one is enough, unless it is a single letter. */
+  readonly words: readonly string[];
 }
 
 const MOST_WORDS = 12;
@@ -15,7 +15,6 @@ export function readSearch(typed: string): Search | undefined {
   if (words.length === 0) return undefined;
   return {
     number: /^[\p{L}]{1,10}-\d{1,12}$/u.test(text) ? text.toUpperCase() : undefined,
-    // One letter begins half of all words.
-    words: words.map((word) => (word.length > 1 ? `${word}:*` : word)).join(' & '),
+    words,
   };
 }

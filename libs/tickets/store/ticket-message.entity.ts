@@ -36,7 +36,7 @@ const TicketMessageSchema = defineEntity({
     /** A bounce or an automatic answer: nobody answers it, and it wakes nothing. */
     fromMachine: p.boolean().default(false),
     /** By which it is found; made by the database, read by nobody else. */
-    words: p.string().columnType('tsvector').nullable().lazy().generated(`(rekey_words(((((((COALESCE(subject, ''::text) || ' '::text) || (COALESCE(from_address, ''::character varying))::text) || ' '::text) || (COALESCE(from_name, ''::character varying))::text) || ' '::text) || text))) stored`),
+    words: p.string().columnType('tsvector').nullable().lazy().generated(`(rekey_words(((((COALESCE(subject, ''::text) || ' '::text) || (COALESCE(from_address, ''::character varying))::text) || ' '::text) || (COALESCE(from_name, ''::character varying))::text), text)) stored`),
   },
   uniques: [{ properties: ['keptMailId'] }],
   indexes: [{ name: 'ticket_message_words_index', expression: `create index "ticket_message_words_index" on "ticket_message" using gin ("words")` }],
