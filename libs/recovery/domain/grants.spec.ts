@@ -37,6 +37,6 @@ describe('a grant', () => {
     const paths = Object.values(GRANT_RULES).map(({ path }) => path).filter((path) => path !== null);
     expect(new Set(paths).size).toBe(paths.length - 3);
     expect([GRANT_RULES['new-address'].path, GRANT_RULES['second-address-proof'].path, GRANT_RULES.cancel.path]).toEqual([GRANT_RULES['mailbox-proof'].path, GRANT_RULES['mailbox-proof'].path, GRANT_RULES.report.path]);
-    expect(Object.keys(GRANT_RULES) as GrantPurpose[]).toHaveLength(14);
+    expect(Object.keys(GRANT_RULES) as GrantPurpose[]).toHaveLength(15);
   });
 });
