@@ -3,7 +3,7 @@ import { TellAlarms } from '#alarms';
 import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchOutbox } from '#outbound';
-import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions } from '#recovery';
+import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions, WatchDirectories } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
 @Injectable()
@@ -14,7 +14,7 @@ export class UpkeepRound {
   constructor(
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes,
-    outbox: WatchOutbox, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips,
+    outbox: WatchOutbox, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
     followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
@@ -28,6 +28,7 @@ export class UpkeepRound {
       { name: 'papers', visit: (now) => slips.run(now) },
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },
+      { name: 'directories', visit: (now) => directories.run(now) },
       { name: 'text messages', visit: (now) => sms.settleLate(now) },
       { name: 'outbox', visit: (now) => outbox.run(now) },
       { name: 'follow-ups', visit: () => followUps.run() },

@@ -15,6 +15,7 @@ export { SaveWording, type SaveWordingCommand } from './actions/save-wording.js'
 export { Wordings, type WordingDetail } from './actions/wordings.js';
 export { longestFor, WORDING_HINTS, WORDING_PROBLEMS, type WordingFinding } from './render/judge-wording.js';
 export { DeliverMail, type DeliveryResult } from './actions/deliver-mail.js';
+export { MailFailures, type FailedMail } from './actions/mail-failures.js';
 export { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 export { DkimKeys, type DkimRecord } from './actions/dkim-keys.js';
 export { ConfirmSent } from './actions/confirm-sent.js';

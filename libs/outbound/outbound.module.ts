@@ -7,6 +7,7 @@ import { CancelMail } from './actions/cancel-mail.js';
 import { ConfirmSent } from './actions/confirm-sent.js';
 import { DeliverMail } from './actions/deliver-mail.js';
 import { DkimKeys } from './actions/dkim-keys.js';
+import { MailFailures } from './actions/mail-failures.js';
 import { OutboundIds } from './actions/outbound-ids.js';
 import { QueueMail } from './actions/queue-mail.js';
 import { ReadOutbox } from './actions/read-outbox.js';
@@ -22,15 +23,16 @@ import { SendSms } from './actions/send-sms.js';
 import { WatchOutbox } from './actions/watch-outbox.js';
 import { WebhookSmsGateway } from './adapters/webhook-sms-gateway.js';
 import { SmtpRelay } from './adapters/smtp-relay.js';
+import { TxtRecords } from './adapters/txt-records.js';
 import { SmsGateway } from './sms-gateway.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverMail, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
+const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverMail, MailFailures, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
   imports: [AlarmsModule, AuditModule, PortalsModule],
-  providers: [...doors, PrepareMail, { provide: MailRelay, useClass: SmtpRelay }, { provide: SmsGateway, useClass: WebhookSmsGateway }],
+  providers: [...doors, PrepareMail, TxtRecords, { provide: MailRelay, useClass: SmtpRelay }, { provide: SmsGateway, useClass: WebhookSmsGateway }],
   exports: [...doors, MailRelay, SmsGateway],
 })
 export class OutboundModule {}

@@ -40,6 +40,7 @@ export { SettlePapers } from './actions/bulk/settle-papers.js';
 export { StartLetterProof } from './actions/proofs/start-letter-proof.js';
 export { RecordLetterPin, type LetterPinRecorded } from './actions/proofs/record-letter-pin.js';
 export { PrintSlips } from './actions/bulk/print-slips.js';
+export { WatchDirectories } from './actions/upkeep/watch-directories.js';
 export { CarryOutBulks } from './actions/upkeep/carry-out-bulks.js';
 export { EndSlips } from './actions/upkeep/end-slips.js';
 export { CarryOutWaiting } from './actions/upkeep/carry-out-waiting.js';

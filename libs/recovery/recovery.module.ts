@@ -1,3 +1,4 @@
+import { AlarmsModule } from '#alarms';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
 import { DirectoryModule } from '#directory';
@@ -31,6 +32,7 @@ import { CancelByLink } from './actions/waiting/cancel-by-link.js';
 import { DecideApproval } from './actions/waiting/decide-approval.js';
 import { OrderBulk } from './actions/bulk/order-bulk.js';
 import { PrintSlips } from './actions/bulk/print-slips.js';
+import { WatchDirectories } from './actions/upkeep/watch-directories.js';
 import { CarryOutBulks } from './actions/upkeep/carry-out-bulks.js';
 import { EndSlips } from './actions/upkeep/end-slips.js';
 import { ListBulks } from './actions/bulk/list-bulks.js';
@@ -104,11 +106,11 @@ const ACTIONS = [
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
-  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, EndSlips,
+  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 
 @Module({
-  imports: [AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
+  imports: [AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
     ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof, ReadProofMeans, RecordAskedProof,

@@ -8,6 +8,7 @@ import { FileMessage } from './actions/file-message.js';
 import { FindThread } from './actions/find-thread.js';
 import { OpenByPage } from './actions/open-by-page.js';
 import { MergeTickets } from './actions/merge-tickets.js';
+import { NoteFailedMails } from './actions/note-failed-mails.js';
 import { ReadTickets } from './actions/read-tickets.js';
 import { Reply } from './actions/reply.js';
 import { SplitOff } from './actions/split-off.js';
@@ -17,5 +18,5 @@ import { ReplyAddresses } from './reply-addresses.js';
 
 const doors = [Acknowledge, ChangeTicket, FileMessage, FindThread, MergeTickets, OpenByPage, ReadTickets, Reply, ReplyAddresses, SplitOff, UnmergeTicket, WriteNote];
 
-@Module({ imports: [AuditModule, OutboundModule, PortalsModule], providers: doors, exports: doors })
+@Module({ imports: [AuditModule, OutboundModule, PortalsModule], providers: [...doors, NoteFailedMails], exports: doors })
 export class TicketsModule {}

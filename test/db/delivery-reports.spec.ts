@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { ConfigModule } from '#config';
 import { IntakeConfig, IntakeModule, KeepMail, ProcessMail, StartReading } from '#intake';
 import { JobsConfig } from '#jobs';
 import { newId, Secret } from '#kernel';
-import { OutboundConfig, ReadOutbox } from '#outbound';
+import { DeliverMail, MailRelay, OutboundConfig, OutboundIds, ReadOutbox } from '#outbound';
 import { Database, PersistenceConfig, PersistenceModule } from '#persistence';
 import { ImportPortal, Mailboxes, shippedProfiles, type Mailbox } from '#portals';
 import { StorageConfig, StorageModule } from '#storage';
@@ -23,9 +23,9 @@ function mail(from: string, subject: string, headers: readonly string[], body: r
   return Buffer.from([`From: ${from}`, 'To: support@school.example', `Subject: ${subject}`, `Message-ID: <${newId()}@mx.example>`, ...headers, '', ...body, ''].join('\r\n'));
 }
 
-function report(about: { readonly recipient: string; readonly action?: string; readonly status?: string; readonly messageId?: string }): Buffer {
-  const { recipient, action = 'failed', status = '5.1.1', messageId } = about;
-  return mail('MAILER-DAEMON@mx.example', 'Undelivered Mail Returned to Sender', ['Return-Path: <>', 'Content-Type: multipart/report; report-type=delivery-status; boundary=b'], [
+function report(about: { readonly recipient: string; readonly action?: string; readonly status?: string; readonly messageId?: string; readonly to?: string; readonly sender?: string }): Buffer {
+  const { recipient, action = 'failed', status = '5.1.1', messageId, to, sender = '<>' } = about;
+  return mail('MAILER-DAEMON@mx.example', 'Undelivered Mail Returned to Sender', [`Return-Path: ${sender}`, ...(to === undefined ? [] : [`Delivered-To: ${to}`]), 'Content-Type: multipart/report; report-type=delivery-status; boundary=b'], [
     '--b', 'Content-Type: text/plain', '', 'Your mail could not be delivered.',
     '--b', 'Content-Type: message/delivery-status', '', 'Reporting-MTA: dns; mx.example', '', `Final-Recipient: rfc822; ${recipient}`, `Action: ${action}`, `Status: ${status}`, 'Diagnostic-Code: smtp; 550 User unknown',
     ...(messageId === undefined ? [] : ['--b', 'Content-Type: message/rfc822', '', `Message-ID: <${messageId}>`, 'Subject: Re: Passwort', '', 'Hallo']),
@@ -114,6 +114,37 @@ describe('delivery reports about our own mails', () => {
     expect(await arrives(report({ recipient: 'cleo@home.example' }))).toEqual({ disposition: 'set-aside', ticket_id: null });
     expect(await house.get(ReadOutbox, { strict: false }).ofTicket(ticketId)).toEqual(expect.arrayContaining([expect.objectContaining({ state: 'sent', failure: expect.stringMatching(/^unproven report: hard 5\.1\.1/) })]));
     expect(await bounces(ticketId)).toMatchObject([{ detail: { proven: false } }]);
+  });
+
+  it('are proven by the return path they come to, which quotes nothing of ours', async () => {
+    const { ticketId } = await answered('emil@home.example');
+    const { id } = await replyOf(ticketId);
+    const to = house.get(OutboundIds, { strict: false }).returnPath(mailbox.address, id);
+    expect(await arrives(report({ recipient: 'emil@home.example', to }))).toEqual({ disposition: 'filed', ticket_id: ticketId });
+    expect(await replyOf(ticketId)).toMatchObject({ state: 'bounced', failure: 'hard 5.1.1: 550 User unknown' });
+    expect(await bounces(ticketId)).toMatchObject([{ detail: { proven: true } }]);
+  });
+
+  it('prove nothing by a forged return path, or when somebody sends them who is no mail system', async () => {
+    const { ticketId } = await answered('fred@home.example');
+    const { id } = await replyOf(ticketId);
+    const to = house.get(OutboundIds, { strict: false }).returnPath(mailbox.address, id);
+    await arrives(report({ recipient: 'stranger@else.example', to: to.replace(/.(?=@)/, (last) => (last === 'a' ? 'b' : 'a')) }));
+    await arrives(report({ recipient: 'stranger@else.example', to: mailbox.address }));
+    await arrives(report({ recipient: 'stranger@else.example', to, sender: '<mallory@evil.example>' }));
+    expect(await replyOf(ticketId)).toMatchObject({ state: 'sent', failure: null });
+    expect(await bounces(ticketId)).toEqual([]);
+  });
+
+  it('are not waited for when the relay refuses at once: the reason stands in the timeline', async () => {
+    const { ticketId } = await answered('gero@home.example');
+    const { id } = await replyOf(ticketId);
+    await database.transaction((tx) => tx.execute("update outbound_message set state = 'queued', sent_at = null where id = ?", [id]));
+    const relay = house.get(MailRelay, { strict: false });
+    jest.spyOn(relay, 'hand').mockResolvedValue({ outcome: 'rejected', reply: '550 5.7.1 not here' });
+    expect(await house.get(DeliverMail, { strict: false }).run({ outboundMessageId: id, round: 0 })).toBe('failed');
+    expect(await house.get(DeliverMail, { strict: false }).run({ outboundMessageId: id, round: 0 })).toBe('skipped');
+    expect(await sql("select detail from ticket_event where ticket_id = ? and verb = 'mail.failed'", [ticketId])).toMatchObject([{ detail: { outboundMessageId: id, kind: 'reply', recipient: 'gero@home.example', reason: '550 5.7.1 not here' } }]);
   });
 
   it('find nothing by a Message-ID that only looks like ours', async () => {

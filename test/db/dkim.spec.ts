@@ -12,12 +12,13 @@ describe('what leaves for a domain with a key', () => {
   let relay: SmtpRelay;
   let world: OutboundWorld;
   const zone = new Map<string, string>();
+  const published = new Map<string, readonly string[]>();
 
   beforeAll(async () => {
     fresh = await freshDatabase();
     sink = await SmtpSink.start();
     relay = new SmtpRelay({ SMTP_URL: new Secret(sink.url), SEND_TIMEOUT_SECONDS: 5 });
-    world = await outboundWorld(fresh.database, { clock: new StillClock(new Date('2026-11-23T08:00:00Z')) });
+    world = await outboundWorld(fresh.database, { clock: new StillClock(new Date('2026-11-23T08:00:00Z')), txt: published });
     world.relay.hand = (mail) => relay.hand(mail);
   }, 60_000);
   afterAll(async () => {
@@ -47,11 +48,30 @@ describe('what leaves for a domain with a key', () => {
     const made = await world.dkimKeys.create('Media.Example');
     if (!made.allowed) throw new Error(made.refusal);
     zone.set(made.record.name, made.record.value);
+    const selector = made.record.name.split('.')[0]!;
+    expect(await sends('mara@corp.example')).toBe('sent');
+    expect(await verified(sink.received.at(-1)!.raw)).toEqual([[undefined, 'none']]);
+    expect(await world.dkimKeys.use(selector)).toEqual({ allowed: false, refusal: 'outbound.key-not-published', missing: [made.record.name] });
+    published.set(made.record.name, ['v=spf1 -all', made.record.value.replace(/.$/, 'A')]);
+    expect(await world.dkimKeys.use(selector)).toMatchObject({ allowed: false });
+    published.set(made.record.name, [`${made.record.value.slice(0, 90)} ${made.record.value.slice(90)}`]);
+    expect(await world.dkimKeys.use(selector)).toMatchObject({ allowed: true });
     expect(await sends('mara@corp.example')).toBe('sent');
     const { raw } = sink.received.at(-1)!;
     expect(await verified(raw)).toEqual([['media.example', 'pass']]);
     expect(await verified(raw.replace('Subject: ', 'Subject: Re: '))).toEqual([['media.example', 'fail']]);
     expect(await verified(raw.replace('.Punkt', '.Komma'))).toEqual([['media.example', 'neutral']]);
+  });
+
+  it('goes on being signed with the key in use while a new one is not published', async () => {
+    const [before, made] = [await world.dkimKeys.signerOf('media.example'), await world.dkimKeys.create('media.example')];
+    if (!made.allowed) throw new Error(made.refusal);
+    expect((await world.dkimKeys.signerOf('media.example'))?.selector).toBe(before!.selector);
+    const selector = made.record.name.split('.')[0]!;
+    expect(await world.dkimKeys.use(selector, { force: true })).toMatchObject({ allowed: true });
+    expect((await world.dkimKeys.signerOf('media.example'))?.selector).toBe(selector);
+    expect(await world.dkimKeys.use(before!.selector, { force: true })).toMatchObject({ allowed: true });
+    expect(await world.dkimKeys.use('nobody')).toEqual({ allowed: false, refusal: 'outbound.key-unknown' });
   });
 
   it('still tells a mail of which no byte left from one that the relay may have', async () => {

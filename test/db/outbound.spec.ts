@@ -158,8 +158,27 @@ describe('delivering a mail', () => {
 
   it('writes as the agent from the mailbox, without machine headers', async () => {
     await run(await queue(replyMail({ subject: 'Re: Hilfe [MED-1042]' })));
-    expect(world.relay.handed[0]).toMatchObject({ envelopeFrom: 'support@media.example', subject: 'Re: Hilfe [MED-1042]', headers: { 'X-Rekey-Loop': world.ids.loopMark } });
+    expect(world.relay.handed[0]).toMatchObject({ envelopeFrom: expect.stringMatching(/^support\+b\.[0-9a-z]{45}@media\.example$/), subject: 'Re: Hilfe [MED-1042]', headers: { 'X-Rekey-Loop': world.ids.loopMark } });
     expect(world.relay.handed[0]!.headers).not.toHaveProperty('Auto-Submitted');
+  });
+
+  it('gives an agent\'s mail a return path of its own, unless the mailbox has no plus addresses', async () => {
+    const id = await queue(replyMail({ replyTo: 'support+abc@media.example' }));
+    await run(id);
+    const { envelopeFrom, replyTo } = world.relay.handed.at(-1)!;
+    expect(replyTo).toBe('support+abc@media.example');
+    expect(envelopeFrom).toMatch(/^support\+b\.[0-9a-z]{45}@media\.example$/);
+    const found = (addresses: string[], portal = world.portalKey) => fresh.database.transaction((tx) => world.ids.ofReturnPaths(tx, portal, [addresses]));
+    await fresh.database.transaction((tx) => tx.execute('update outbound_message set ticket_id = ? where id = ?', [TICKET, id]));
+    expect(await found(['x@media.example', envelopeFrom!.toUpperCase()])).toMatchObject([[{ outboundMessageId: id, recipientCanonical: 'mara@corp.example' }]]);
+    expect(await found([envelopeFrom!], 'other-portal')).toEqual([[]]);
+    expect(await found([envelopeFrom!.replace(/.(?=@)/, (last) => (last === 'a' ? 'b' : 'a'))])).toEqual([[]]);
+    const profile = (mailboxes: unknown) => fresh.database.transaction((tx) => tx.execute(`update portal set profile = jsonb_set(profile, '{mailboxes}', ?::jsonb)`, [JSON.stringify(mailboxes)]));
+    await profile([{ address: 'Support@media.example', displayName: 'x', plusAddresses: false }]);
+    world = await open({ clock });
+    await run(await queue(replyMail({ replyTo: 'support+abc@media.example' })));
+    expect(world.relay.handed.at(-1)).toMatchObject({ envelopeFrom: 'support@media.example', replyTo: null });
+    await profile([]);
   });
 
   it('sends once, however often and however parallel the job runs', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, OrderBulk, PrintSlips, SettlePapers, SettleStuckActions } from '#recovery';
+import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, OrderBulk, PrintSlips, SettlePapers, SettleStuckActions, WatchDirectories } from '#recovery';
 import { begun, looksLike, SETTINGS, type Setting } from '../support/recovery-settings.js';
 import { Killed } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -92,6 +92,30 @@ describe('a merger', () => {
     expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'done' });
     expect(await scene.world.account('school', old)).toMatchObject({ state: 'disabled', addresses: [] });
     expect(await scene.addresses()).toContain(`old${count}@alt.example`);
+  });
+});
+
+describe('a person is called', () => {
+  const alarms = () => scene.world.rows<{ kind: string; subject: string }>(`select kind, subject from alarm where cleared_at is null and kind in ('directory-unreachable', 'action-stuck') order by kind, subject`);
+
+  it('when a directory does not answer, until it does', async () => {
+    scene.world.directories.away.add('school');
+    expect(await scene.world.get(WatchDirectories).run()).toBe(1);
+    expect(await alarms()).toEqual([{ kind: 'directory-unreachable', subject: 'school' }]);
+    scene.world.directories.away.clear();
+    expect(await scene.world.get(WatchDirectories).run()).toBe(0);
+    expect(await alarms()).toEqual([]);
+  });
+
+  it('when an action does not come to an end, until it does', async () => {
+    const [action] = await scene.world.rows<{ id: string; number: string }>('select a.id, t.number from recovery_action a join ticket t on t.id = a.ticket_id order by a.id desc limit 1');
+    const [{ state } = { state: '' }] = await scene.world.rows<{ state: string }>('select state from recovery_action where id = ?', [action!.id]);
+    await scene.world.rows(`update recovery_action set state = 'approved' where id = ? returning id`, [action!.id]);
+    await scene.world.get(WatchDirectories).run(new Date(scene.world.clock.now().getTime() + 11 * 60_000));
+    expect(await alarms()).toEqual([{ kind: 'action-stuck', subject: action!.number }]);
+    await scene.world.rows('update recovery_action set state = ? where id = ? returning id', [state, action!.id]);
+    await scene.world.get(WatchDirectories).run();
+    expect(await alarms()).toEqual([]);
   });
 });
 

@@ -94,6 +94,25 @@ describe('in a real browser', () => {
     expect(reply.text).not.toContain('erleichtert');
   });
 
+  it('looks at the header of what was set aside, and releases two mails at once', async () => {
+    const robot = desk.person('hannes.vogt@tischlerei-vogt.example');
+    for (const subject of ['Abwesend bis Montag', 'Abwesend bis Freitag', 'Abwesend bis Mai']) await robot.writes(desk.support('chamber'), subject, 'Ich bin nicht im Büro.', { headers: { 'Auto-Submitted': 'auto-replied' } });
+    await desk.eventually(async () => {
+      await console.goto(`${desk.url}/quarantine`);
+      for (const subject of ['Montag', 'Freitag', 'Mai']) await console.getByText(`Abwesend bis ${subject}`).first().waitFor({ timeout: 3_000 });
+    });
+    await console.getByRole('row', { name: /Abwesend bis Mai/ }).getByText('Kopfzeilen').click();
+    await console.getByText('auto-replied').first().waitFor();
+    for (const subject of ['Montag', 'Freitag']) await console.getByRole('checkbox', { name: new RegExp(`Abwesend bis ${subject}`) }).check();
+    await picture(console, 'console-quarantine');
+    expect(await accessibilityProblems(console)).toEqual([]);
+    await console.getByRole('button', { name: '2 Mails freigeben' }).click();
+    await console.getByRole('dialog').getByRole('button', { name: 'Freigeben' }).click();
+    await console.getByText('2 Mails freigegeben.').first().waitFor();
+    await console.getByRole('checkbox', { name: /Abwesend bis Montag/ }).waitFor({ state: 'detached' });
+    await console.getByRole('checkbox', { name: /Abwesend bis Mai/ }).waitFor();
+  });
+
   it('is readable in the dark, on a phone, in English, and by a screen reader', async () => {
     const cookies = await console.context().cookies();
     for (const [name, options] of [['dark', { dark: true }], ['phone', { width: 390, height: 844 }], ['english', { locale: 'en-GB' }]] as const) {

@@ -2,7 +2,7 @@ import type { Clock } from '#kernel';
 import { Secret, Sealer, StillClock } from '#kernel';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
-import { Breaker, CancelMail, ConfirmSent, DkimKeys, DeliverMail, MailRelay, OutboundIds, QueueMail, ReadOutbox, ReleaseBreaker, RetryMail, SettleStuckDeliveries, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
+import { Breaker, CancelMail, ConfirmSent, DkimKeys, DeliverMail, MailFailures, MailRelay, OutboundIds, QueueMail, ReadOutbox, ReleaseBreaker, RetryMail, SettleStuckDeliveries, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
 import { Presence, type Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { PrepareMail } from '../../libs/outbound/render/prepare-mail.js';
@@ -23,13 +23,13 @@ export class ScriptedRelay extends MailRelay {
 }
 
 const PROFILE = {
-  key: 'media-centre', name: { de: 'Medienzentrum', en: 'Media centre' }, brand: { colour: '#0b5cad', accent: '#ffcc00', organisation: 'Medienzentrum Nord' },
+  key: 'media-centre', mailboxes: [], name: { de: 'Medienzentrum', en: 'Media centre' }, brand: { colour: '#0b5cad', accent: '#ffcc00', organisation: 'Medienzentrum Nord' },
   languages: ['de', 'en'], office: { name: 'Medienzentrum Nord', street: 'Lange Straße 1', city: '12345 Nordstadt', phone: '0111 222333', email: 'verleih@media.example', hours: { de: 'Mo–Fr', en: 'Mon–Fri' } },
   calendar: { timeZone: 'Europe/Berlin', holidays: 'BW', hours: { 1: '09:00-15:00' } },
 };
 
 /** The outbound room on a database, with one portal and one mailbox, without Nest. */
-export async function outboundWorld(database: Database, options: { clock?: Clock; automaticPerHour?: number; deliverVia?: Database } = {}) {
+export async function outboundWorld(database: Database, options: { clock?: Clock; automaticPerHour?: number; deliverVia?: Database; txt?: ReadonlyMap<string, readonly string[]> } = {}) {
   const clock = options.clock ?? new StillClock(new Date('2026-11-23T08:00:00Z'));
   const sealer = new Sealer(new Secret('a test key that is long enough for the sealer'));
   const relay = new ScriptedRelay();
@@ -46,13 +46,15 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
     portalKey: PROFILE.key, address: 'support@media.example', displayName: 'Medienzentrum Nord', imapHost: 'localhost', imapPort: 143, imapSecurity: 'none', imapUser: 'support', imapPassword: new Secret('x'),
   });
   const breaker = new Breaker(settings);
+  const failures = new MailFailures();
   const presence = new Presence(database);
-  const dkimKeys = new DkimKeys(database, sealer, clock, audit);
+  const dkimKeys = new DkimKeys(database, sealer, clock, audit, { of: async (name) => options.txt?.get(name) ?? [] });
   const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock), dkimKeys);
   return {
     database, clock, sealer, relay, ids, mailboxId, portalKey: PROFILE.key, prepare, presence,
     queue: new QueueMail(mailboxes, sealer, ids, breaker, alarms),
-    deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock),
+    deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock, failures),
+    failures,
     settle: new SettleStuckDeliveries(database, clock, settings),
     dkimKeys,
     watch: new WatchOutbox(database, alarms, breaker, clock),

@@ -25,6 +25,8 @@ class MortalDirectories extends Directories {
   dies: 'before' | 'after' | undefined;
   /** Waited for before the next change goes through. */
   slow: Promise<void> | undefined;
+  /** Portals whose directory does not answer. */
+  readonly away = new Set<string>();
   changes: string[] = [];
 
   constructor(private readonly inner: Directories) {
@@ -37,6 +39,7 @@ class MortalDirectories extends Directories {
       get: (target, name: keyof Directory) => {
         const value = target[name] as unknown;
         if (typeof value !== 'function') return value;
+        if (this.away.has(portalKey)) return () => Promise.reject(new Error('no route to host'));
         if (LOOKS.has(name)) return value.bind(target);
         return async (...given: unknown[]) => {
           const dies = this.dies;

@@ -45,6 +45,7 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'intake.unknown-mail': 404,
   'outbound.': 409,
   'outbound.mail-unknown': 404,
+  'outbound.key-unknown': 404,
   'outbound.wording-unfit': 422,
   'portals.unknown': 404,
 };

@@ -75,7 +75,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
       </td>
       <td className={classes.wide}><Address address={row.recipient} /></td>
       <td><TicketLink number={row.ticketNumber} /></td>
-      <td className={classes.nowrap} data-label={oversight.outbox.when}><Time at={row.createdAt} />{row.nextAttemptAt && row.state === 'queued' && <small>{oversight.outbox.next} <Time at={row.nextAttemptAt} as="relative" /></small>}</td>
+      <td className={classes.nowrap} data-label={oversight.outbox.when}><Time at={row.createdAt} /><small><Time at={row.createdAt} as="relative" /></small>{row.nextAttemptAt && row.state === 'queued' && <small>{oversight.outbox.next} <Time at={row.nextAttemptAt} as="relative" /></small>}</td>
       <td data-label={oversight.outbox.rounds}>{row.rounds}</td>
       <td>
         <div className={classes.buttons}>

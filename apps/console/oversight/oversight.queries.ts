@@ -1,4 +1,4 @@
-import { AuditPage, BreakerView, OutboxAttempts, OutboxPage, QuarantinePage } from '#contracts';
+import { AuditPage, BreakerView, OutboxAttempts, OutboxPage, QuarantinedMail, QuarantinePage } from '#contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { call } from '../call.js';
@@ -16,6 +16,8 @@ function pages<Page extends z.ZodType<{ nextCursor: string | null }>>(name: stri
 export const outboxQuery = (filter: { readonly portal?: string; readonly state?: string }) => pages('outbox', '/outbox', OutboxPage, filter);
 export const quarantineQuery = (filter: { readonly portal?: string }) => pages('quarantine', '/quarantine', QuarantinePage, filter);
 export const auditQuery = (filter: { readonly portal?: string; readonly ticket?: string; readonly verb?: string }) => pages('audit', '/audit', AuditPage, filter);
+
+export const quarantinedQuery = (id: string) => queryOptions({ queryKey: ['quarantine', 'header', id], queryFn: ({ signal }) => call('GET', `/quarantine/${encodeURIComponent(id)}`, { reply: QuarantinedMail, signal }) });
 
 export const attemptsQuery = (id: string) => queryOptions({ queryKey: ['outbox', 'attempts', id], queryFn: ({ signal }) => call('GET', `/outbox/${encodeURIComponent(id)}/attempts`, { reply: OutboxAttempts, signal }) });
 

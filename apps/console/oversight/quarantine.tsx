@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { IconMailPause, IconRoute } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
-import type { QuarantineRow } from '#contracts';
+import { ReleasedMany, type QuarantineRow } from '#contracts';
 import { z } from 'zod';
 import { call } from '../call.js';
 import { useMay } from '../shell/session.js';
@@ -11,7 +11,7 @@ import { Address, Badge, Empty, Time, Waiting } from '../ui/bits.js';
 import { Problem } from '../ui/problem.js';
 import { fileSize } from '../ui/times.js';
 import { toast } from '../ui/toasts.js';
-import { quarantineQuery } from './oversight.queries.js';
+import { quarantinedQuery, quarantineQuery } from './oversight.queries.js';
 import { More, PortalFilter, PortalName } from './parts.js';
 import { Screen } from './screen.js';
 import { Sure } from './sure.js';
@@ -19,21 +19,37 @@ import classes from './oversight.module.css';
 
 const TraceDialog = lazy(() => import('../conversation/trace-dialog.js').then(({ TraceDialog: component }) => ({ default: component })));
 
+/** As many as the server takes in one request. */
+const MOST_AT_ONCE = 100;
+
 /** What a screen set aside: nothing is dropped, everything can be let in. */
 export function Quarantine() {
   const { oversight, shell } = useTexts();
   const [portal, setPortal] = useState<string | undefined>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const may = useMay();
   const query = useInfiniteQuery(quarantineQuery(portal === undefined ? {} : { portal }));
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const mayRelease = may('quarantine.release');
+  // What left the list meanwhile is no longer chosen.
+  const picked = rows.filter(({ id }) => chosen.has(id)).slice(0, MOST_AT_ONCE);
+  const choose = (ids: readonly string[], on: boolean) => setChosen((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
+  const all = rows.slice(0, MOST_AT_ONCE).map(({ id }) => id);
   return (
     <Screen title={oversight.quarantine.title} lead={oversight.quarantine.lead} needs="quarantine.read" tools={<PortalFilter value={portal} onChange={setPortal} />}>
       {query.isPending && <Waiting />}
       {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
       {query.isSuccess && rows.length === 0 && <Empty icon={IconMailPause} title={oversight.quarantine.empty}><p>{oversight.quarantine.emptyText}</p></Empty>}
+      {mayRelease && rows.length > 0 && (
+        <div className={classes.chosen}>
+          <label className={classes.pick}><input type="checkbox" checked={picked.length > 0 && picked.length === all.length} onChange={({ currentTarget }) => choose(all, currentTarget.checked)} />{oversight.quarantine.chooseAll}</label>
+          <ReleaseChosen ids={picked.map(({ id }) => id)} onDone={() => setChosen(new Set())} />
+        </div>
+      )}
       {rows.length > 0 && (
         <table className={classes.table}>
-          <thead><tr><th>{oversight.quarantine.why}</th><th>{oversight.quarantine.from}</th><th>{oversight.quarantine.subject}</th><th>{oversight.quarantine.received}</th><th>{oversight.quarantine.size}</th><th><span className="said">{shell.common.actions}</span></th></tr></thead>
-          <tbody>{rows.map((row) => <Row key={row.id} row={row} />)}</tbody>
+          <thead><tr>{mayRelease && <th><span className="said">{oversight.quarantine.choose}</span></th>}<th>{oversight.quarantine.why}</th><th>{oversight.quarantine.from}</th><th>{oversight.quarantine.subject}</th><th>{oversight.quarantine.received}</th><th>{oversight.quarantine.size}</th><th><span className="said">{shell.common.actions}</span></th></tr></thead>
+          <tbody>{rows.map((row) => <Row key={row.id} row={row} isChosen={chosen.has(row.id)} onChoose={mayRelease ? (on) => choose([row.id], on) : undefined} />)}</tbody>
         </table>
       )}
       <More query={query} />
@@ -41,7 +57,52 @@ export function Quarantine() {
   );
 }
 
-function Row({ row }: { readonly row: QuarantineRow }) {
+/** All that are chosen, each on its own: what cannot be released says so, and the others are. */
+function ReleaseChosen({ ids, onDone }: { readonly ids: readonly string[]; readonly onDone: () => void }) {
+  const { oversight } = useTexts();
+  const client = useQueryClient();
+  const [sure, setSure] = useState(false);
+  const release = useMutation({
+    mutationFn: () => call('POST', '/quarantine/releases', { reply: ReleasedMany, body: { ids } }),
+    onSuccess: ({ items }) => {
+      const released = items.filter((item) => item.released).length;
+      toast(released === items.length ? 'ok' : 'info', oversight.quarantine.releasedMany(released, items.length));
+      onDone();
+    },
+    onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['quarantine'] }), client.invalidateQueries({ queryKey: ['tickets', 'list'] })]),
+  });
+  return (
+    <>
+      <Button size="compact-xs" variant="default" disabled={ids.length === 0} loading={release.isPending} onClick={() => setSure(true)}>{oversight.quarantine.releaseMany(ids.length)}</Button>
+      {release.isError && <Problem error={release.error} />}
+      {sure && <Sure title={oversight.quarantine.releaseMany(ids.length)} text={oversight.quarantine.confirmText} go={oversight.quarantine.release} onCancel={() => setSure(false)} onConfirm={() => { setSure(false); release.mutate(); }} />}
+    </>
+  );
+}
+
+/** The header as it came, as plain text: asked for only when somebody opens it. */
+function Header({ id }: { readonly id: string }) {
+  const { oversight } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const query = useQuery({ ...quarantinedQuery(id), enabled: isOpen });
+  return (
+    <details className={classes.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{oversight.quarantine.header}</summary>
+      {query.isLoading && <Waiting />}
+      {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
+      {query.data && <pre className={classes.header} tabIndex={0} aria-label={oversight.quarantine.header}>{query.data.header}</pre>}
+    </details>
+  );
+}
+
+interface RowProps {
+  readonly row: QuarantineRow;
+  readonly isChosen: boolean;
+  /** Undefined: whoever looks may not release. */
+  readonly onChoose: ((on: boolean) => void) | undefined;
+}
+
+function Row({ row, isChosen, onChoose }: RowProps) {
   const { desk, oversight, words } = useTexts();
   const locale = useLocale();
   const may = useMay();
@@ -60,10 +121,11 @@ function Row({ row }: { readonly row: QuarantineRow }) {
   });
   return (
     <tr>
+      {onChoose && <td><input type="checkbox" className={classes.pick} aria-label={oversight.quarantine.chooseLabel(subject)} checked={isChosen} onChange={({ currentTarget }) => onChoose(currentTarget.checked)} /></td>}
       <td><Badge tone="warn">{wordFor(words.screens, row.screen)}</Badge><small>{row.reason}</small></td>
       <td className={classes.wide}>{row.fromAddress ? <Address address={row.fromAddress} /> : desk.message.unknownSender}<small><PortalName portal={row.portal} /></small></td>
-      <td>{subject}</td>
-      <td className={classes.nowrap} data-label={oversight.quarantine.received}><Time at={row.receivedAt} /></td>
+      <td>{subject}<Header id={row.id} /></td>
+      <td className={classes.nowrap} data-label={oversight.quarantine.received}><Time at={row.receivedAt} /><small><Time at={row.receivedAt} as="relative" /></small></td>
       <td className={classes.nowrap} data-label={oversight.quarantine.size}>{fileSize(row.sizeBytes, locale)}</td>
       <td>
         <div className={classes.buttons}>

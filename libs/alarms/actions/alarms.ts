@@ -64,6 +64,13 @@ export class Alarms {
     for (const { portal_key: portalKey } of cleared) await this.#announce(tx, portalKey);
   }
 
+  /** These of a kind are open, and no others of it. */
+  async raiseOnly(tx: EntityManager, kind: AlarmKind, raised: readonly AlarmToRaise[]): Promise<void> {
+    const subjects = new Set(raised.map(({ subject }) => subject));
+    for (const { subject } of await tx.execute<{ subject: string }[]>('select subject from alarm where cleared_at is null and kind = ?', [kind])) if (!subjects.has(subject)) await this.clear(tx, kind, subject);
+    for (const alarm of raised) await this.raise(tx, alarm);
+  }
+
   /** For whoever has no transaction open. */
   raiseNow(alarm: AlarmToRaise): Promise<void> {
     return this.database.transaction((tx) => this.raise(tx, alarm));

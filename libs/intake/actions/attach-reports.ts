@@ -17,7 +17,7 @@ interface Reported {
 }
 
 /**
- * Delivery reports onto the mails that caused them: by a Message-ID that we signed, else by the recipient. Says so in
+ * Delivery reports onto the mails that caused them: by a Message-ID or a return path that we signed, else by the recipient. Says so in
  * the outbox and in the timeline, and nothing more: a report never opens, wakes or answers a ticket.
  */
 @Injectable()
@@ -43,6 +43,11 @@ export class AttachReports {
     const returned = [...(report.originalMessageId === undefined ? [] : [report.originalMessageId]), ...mail.reportedIds];
     for (const ids of [returned, mail.inReplyTo]) {
       const [ours] = await this.outboundIds.ticketsOf(tx, portalKey, [ids]);
+      if (ours!.length > 0) return ours!.map(({ outboundMessageId, recipientCanonical }) => ({ outboundMessageId, about: recipientOf(report, recipientCanonical), proven: true }));
+    }
+    // Reports have the null sender (RFC 3464 section 2); what has another one is not from a mail system.
+    if (!mail.returnPath) {
+      const [ours] = await this.outboundIds.ofReturnPaths(tx, portalKey, [[...mail.deliveredTo, ...mail.to.map(({ address }) => address)]]);
       if (ours!.length > 0) return ours!.map(({ outboundMessageId, recipientCanonical }) => ({ outboundMessageId, about: recipientOf(report, recipientCanonical), proven: true }));
     }
     if (authenticity.verdict === 'fail') return [];

@@ -11,6 +11,7 @@ import { MailRelay, type OutgoingMail, type RelayAnswer } from '../mail-relay.js
 import { PrepareMail } from '../render/prepare-mail.js';
 import { DeliveryAttempt, type OutboundMessage } from '../store/outbound-message.entity.js';
 import { beginAttempts, lockMail, markSent, type AttemptToBegin, type SentMail } from '../store/outbound.queries.js';
+import { MailFailures } from './mail-failures.js';
 import { Slots } from './slots.js';
 
 /** How a job ended. `skipped`: somebody else did it, or nobody shall. */
@@ -41,7 +42,7 @@ export class DeliverMail {
 
   constructor(
     private readonly database: Database, private readonly prepare: PrepareMail, private readonly relay: MailRelay, private readonly presence: Presence,
-    private readonly clock: Clock,
+    private readonly clock: Clock, private readonly failures: MailFailures,
   ) {}
 
   /** Safe to run twice for the same round: only the first finds the mail queued. */
@@ -122,6 +123,7 @@ export class DeliverMail {
       mail.nextAttemptAt = next;
       await enqueue(tx, deliverMail, { outboundMessageId: mail.id, round: mail.rounds }, { runAt: next });
     }
+    if (to === 'failed') await this.failures.tell(tx, mail, now);
     if (to === 'failed' || to === 'unknown') this.#log.warn(`mail ${mail.id} (${mail.kind}) is ${to}: ${mail.failure}`);
   }
 
@@ -133,6 +135,7 @@ export class DeliverMail {
       const now = this.clock.now();
       tx.persist(tx.create(DeliveryAttempt, { id: newId(), outboundMessageId, round, sender: 0, startedAt: now, endedAt: now, outcome: 'rejected', reply: asWritten(problem) }));
       Object.assign(mail, { state: 'failed', rounds: round + 1, nextAttemptAt: null, failure: asWritten(problem) });
+      await this.failures.tell(tx, mail, now);
       this.#log.error(`mail ${mail.id} (${mail.kind}) cannot be written: ${mail.failure}`);
       return 'failed';
     });

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, MINUTE_MS, newId, refuse, Sealer, Secret, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
+import { TxtRecords } from '../adapters/txt-records.js';
 import { DkimKey } from '../store/dkim-key.entity.js';
 
 const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
@@ -25,28 +26,45 @@ export interface DkimRecord {
   readonly value: string;
 }
 
-/** The keys that sign what leaves, one domain each; sealed at rest, and the newest of a domain is in use (RFC 6376). */
+/** The keys that sign what leaves, one domain each; sealed at rest, and in use only once DNS has them (RFC 6376). */
 @Injectable()
 export class DkimKeys {
   readonly #known = new Map<string, { readonly at: number; readonly signer: DkimSigner | undefined }>();
 
-  constructor(private readonly database: Database, private readonly sealer: Sealer, private readonly clock: Clock, private readonly audit: AuditTrail) {}
+  constructor(private readonly database: Database, private readonly sealer: Sealer, private readonly clock: Clock, private readonly audit: AuditTrail, private readonly dns: TxtRecords) {}
 
-  /** A new key for a domain. The ones before it stay in DNS until their mails have arrived. Refusals: `outbound.not-a-domain`. */
+  /** A new key for a domain; it signs nothing before `use`. The ones before it stay in DNS until their mails have arrived. Refusals: `outbound.not-a-domain`. */
   async create(domain: string): Promise<(Allowed & { readonly record: DkimRecord }) | Refusal> {
     const name = domain.toLowerCase().replace(/\.$/, '');
     if (!DOMAIN.test(name)) return refuse('outbound.not-a-domain');
     const now = this.clock.now();
     const pair = await promisify(generateKeyPair)('rsa', { modulusLength: BITS, publicKeyEncoding: { type: 'spki', format: 'der' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
     const id = newId(now.getTime());
-    const selector = `rekey${id.replaceAll('-', '').slice(0, 12)}`;
+    const selector = `rekey${id.replaceAll('-', '').slice(-12)}`;
     const publicKey = pair.publicKey.toString('base64');
     await this.database.transaction(async (tx) => {
       tx.persist(tx.create(DkimKey, { id, createdAt: now, domain: name, selector, privateKeySealed: this.sealer.seal(pair.privateKey, `dkim:${id}`), publicKey }));
       await this.audit.record(tx, { portalKey: null, verb: 'dkim.key-made', actor: { kind: 'operator' }, outcome: 'done', detail: { domain: name, selector }, now });
     });
-    this.#known.delete(name);
-    return { allowed: true, record: { name: `${selector}._domainkey.${name}`, value: `v=DKIM1; k=rsa; p=${publicKey}` } };
+    return { allowed: true, record: recordOf({ domain: name, selector, publicKey }) };
+  }
+
+  /**
+   * Signs with this key from now on (other processes within a minute). Looks into DNS first, unless `force`: a signature that nobody can check
+   * is worse than none. Refusals: `outbound.key-unknown`, `outbound.key-not-published` (with the record's name).
+   */
+  async use(selector: string, { force = false }: { readonly force?: boolean } = {}): Promise<(Allowed & { readonly record: DkimRecord }) | Refusal> {
+    const key = await this.database.read((em) => em.findOne(DkimKey, { selector }));
+    if (!key) return refuse('outbound.key-unknown');
+    const record = recordOf(key);
+    if (!force && !(await this.dns.of(record.name)).some((text) => publicKeyIn(text) === key.publicKey)) return refuse('outbound.key-not-published', { missing: [record.name] });
+    await this.database.transaction(async (tx) => {
+      const now = this.clock.now();
+      await tx.nativeUpdate(DkimKey, { id: key.id }, { activeSince: now });
+      await this.audit.record(tx, { portalKey: null, verb: 'dkim.key-used', actor: { kind: 'operator' }, outcome: 'done', detail: { domain: key.domain, selector, force }, now });
+    });
+    this.#known.delete(key.domain);
+    return { allowed: true, record };
   }
 
   /** Undefined: mails of this domain leave unsigned, e.g. because the relay signs them. */
@@ -54,9 +72,18 @@ export class DkimKeys {
     const now = this.clock.now().getTime();
     const known = this.#known.get(domain);
     if (known && Math.abs(now - known.at) < KNOWN_FOR_MS) return known.signer;
-    const key = await this.database.read((em) => em.findOne(DkimKey, { domain }, { orderBy: { id: 'desc' } }));
+    const key = await this.database.read((em) => em.findOne(DkimKey, { domain, activeSince: { $ne: null } }, { orderBy: { activeSince: 'desc', id: 'desc' } }));
     const signer = key ? { domain, selector: key.selector, privateKey: new Secret(this.sealer.open(key.privateKeySealed, `dkim:${key.id}`)) } : undefined;
     this.#known.set(domain, { at: now, signer });
     return signer;
   }
+}
+
+function recordOf({ selector, domain, publicKey }: { readonly selector: string; readonly domain: string; readonly publicKey: string }): DkimRecord {
+  return { name: `${selector}._domainkey.${domain}`, value: `v=DKIM1; k=rsa; p=${publicKey}` };
+}
+
+/** The tag `p=` without the white space that a zone file may put into it (RFC 6376 section 3.6.1). */
+function publicKeyIn(text: string): string | undefined {
+  return text.split(';').map((tag) => tag.replace(/\s+/g, '')).find((tag) => tag.startsWith('p='))?.slice(2);
 }

@@ -3,22 +3,37 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { bareMessageId, isOurs, makeMessageId } from '../domain/message-ids.js';
-import { lastSentTo, mailsOfMessageIds, type MailOfTicket, type SentTo } from '../store/outbound.queries.js';
+import { readReturnPath, writeReturnPath } from '../domain/return-path.js';
+import { lastSentTo, mailsOfIds, mailsOfMessageIds, type MailOfTicket, type SentTo } from '../store/outbound.queries.js';
 
 /** By what our own mails are known again: signed Message-IDs and the loop header's mark. */
 @Injectable()
 export class OutboundIds {
   readonly #key: KeyObject;
+  readonly #returnKey: KeyObject;
   /** Value of X-Rekey-Loop: says "this desk", and nothing else. */
   readonly loopMark: string;
 
   constructor(sealer: Sealer) {
     this.#key = sealer.derive('message-id');
+    this.#returnKey = sealer.derive('return-path');
     this.loopMark = createHmac('sha256', sealer.derive('loop-mark')).update('this desk').digest('hex').slice(0, 32);
   }
 
   make(id: string, domain: string): string {
     return makeMessageId(this.#key, id, domain);
+  }
+
+  /** Where the bounces of one mail come; the mailbox itself when its name leaves no room. */
+  returnPath(mailboxAddress: string, outboundMessageId: string): string {
+    return writeReturnPath(this.#returnKey, mailboxAddress, outboundMessageId);
+  }
+
+  /** For each list of addresses that a mail came to: the mails of this portal whose return path is among them. Forged ones find nothing. */
+  async ofReturnPaths(tx: EntityManager, portalKey: string, lists: readonly (readonly string[])[]): Promise<MailOfTicket[][]> {
+    const wanted = lists.map((addresses) => [...new Set(addresses.flatMap((address) => readReturnPath(this.#returnKey, address) ?? []))].slice(0, MOST_IDS));
+    const byId = new Map((await mailsOfIds(tx, wanted.flat(), portalKey)).map((mail) => [mail.outboundMessageId, mail]));
+    return wanted.map((ids) => ids.flatMap((id) => byId.get(id) ?? []));
   }
 
   /** Whether this desk wrote the mail with this Message-ID. Needs no database. */

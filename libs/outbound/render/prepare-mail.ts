@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, domainOf, Fault, Sealer } from '#kernel';
+import { canonicalAddress, Clock, domainOf, Fault, Sealer } from '#kernel';
 import { Database, Together } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { sealContext } from '../actions/queue-mail.js';
@@ -67,11 +67,12 @@ export class PrepareMail {
       const secrets = row.secretsSealed ? (JSON.parse(this.sealer.open(row.secretsSealed, sealContext(row.id))) as Record<string, string>) : {};
       return renderMail(row.kind, row.locale, { portal, variables: row.variables, secrets, ticketNumber, words });
     });
+    const plus = portal.mailboxes.find(({ address }) => canonicalAddress(address) === mailbox.address)?.plusAddresses ?? true;
     return {
       messageId: row.messageId,
       from: { name: mailbox.displayName, address: mailbox.address },
       to: row.recipient,
-      replyTo: row.replyTo ?? null,
+      replyTo: plus ? row.replyTo ?? null : null,
       inReplyTo: row.inReplyTo ?? null,
       references: row.references,
       date: this.clock.now(),
@@ -79,7 +80,7 @@ export class PrepareMail {
       text: rendered.text,
       html: rendered.html,
       headers: machineHeaders({ automatic: row.automatic, isAnswer: Boolean(row.inReplyTo), loopMark: this.ids.loopMark }),
-      envelopeFrom: row.automatic ? null : mailbox.address,
+      envelopeFrom: row.automatic ? null : plus ? this.ids.returnPath(mailbox.address, row.id) : mailbox.address,
       mailbox: { id: mailbox.id, user: mailbox.imapUser },
       dkim: await this.dkimKeys.signerOf(domainOf(mailbox.address)),
     };

@@ -13,10 +13,12 @@ const DkimKeySchema = defineEntity({
     privateKeySealed: p.text(),
     /** The DNS record's `p=`. */
     publicKey: p.text(),
+    /** Signs from then on; null: not yet, since no receiver could check it. */
+    activeSince: p.datetime().nullable(),
   },
   uniques: [{ properties: ['domain', 'selector'] }],
 });
 
-/** A key that signs what leaves for one domain; the newest of a domain is in use (RFC 6376). */
+/** A key that signs what leaves for one domain; of a domain the one that was taken into use last (RFC 6376). */
 export class DkimKey extends DkimKeySchema.class {}
 DkimKeySchema.setClass(DkimKey);

@@ -110,6 +110,14 @@ export async function mailsOfMessageIds(tx: EntityManager, messageIds: readonly 
   return rows.sort((one, other) => order.get(one.messageId)! - order.get(other.messageId)!);
 }
 
+/** The mails of this portal with these ids that have a ticket, in no order. No lock. */
+export async function mailsOfIds(tx: EntityManager, ids: readonly string[], portalKey: string): Promise<MailOfTicket[]> {
+  if (ids.length === 0) return [];
+  return tx.execute<MailOfTicket[]>(
+    `select message_id as "messageId", ticket_id as "ticketId", id as "outboundMessageId", recipient_canonical as "recipientCanonical" from outbound_message
+     where id = any(?::uuid[]) and ticket_id is not null and portal_key = ?`, [textArray([...new Set(ids)]), portalKey]);
+}
+
 /** The newest mail of this portal that left to each of these addresses since then. No lock. */
 export async function lastSentTo(tx: EntityManager, portalKey: string, recipients: readonly string[], since: Date): Promise<SentTo[]> {
   if (recipients.length === 0) return [];

@@ -27,6 +27,8 @@ export const PortalProfileSchema = z.strictObject({
   mailboxes: z.array(z.strictObject({
     address: z.email(),
     displayName: z.string().min(1),
+    /** Whether `address+anything` reaches it, too; signed reply addresses and return paths need that. Without it: yes. */
+    plusAddresses: z.boolean().optional(),
     /** Which folders are read, each by a connection of its own; without it the one that the mailbox was added with. */
     folders: z.array(folder).min(1).max(10).optional(),
     /** What the mail server does with a mail that is kept; without it everything stays as it is. */

@@ -134,3 +134,10 @@ export async function stuckActionIds(em: EntityManager, startedBefore: Date): Pr
   const rows = await em.find(RecoveryAction, { state: 'approved', startedAt: { $lt: startedBefore } }, { fields: ['id'], orderBy: { startedAt: 'asc' }, limit: 50 });
   return rows.map(({ id }) => id);
 }
+
+/** Actions that were decided before then and have neither happened nor failed, with the ticket that they are about. */
+export async function actionsThatDrag(em: EntityManager, decidedBefore: Date): Promise<{ actionId: string; type: string; portalKey: string; ticketNumber: string }[]> {
+  return em.execute(
+    `select a.id as "actionId", a.type, t.portal_key as "portalKey", t.number as "ticketNumber" from recovery_action a join ticket t on t.id = a.ticket_id
+     where a.state = 'approved' and greatest(a.created_at, a.decided_at, a.hold_until) < ? order by a.id limit 100`, [decidedBefore]);
+}

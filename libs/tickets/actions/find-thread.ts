@@ -54,9 +54,10 @@ export class FindThread {
   async #pointing(tx: EntityManager, portalKey: string, mails: readonly MailToThread[]): Promise<Pointing[]> {
     const ids = mails.map((mail) => [...mail.inReplyTo, ...[...mail.references].reverse(), ...mail.reportedIds]);
     const ours = await this.outboundIds.ticketsOf(tx, portalKey, ids);
+    const bounced = await this.outboundIds.ofReturnPaths(tx, portalKey, mails.map(({ fromMachine, recipients }) => (fromMachine ? recipients : [])));
     const received = await ticketsOfMessageIds(tx, portalKey, ids.map((own, at) => [...own, mails[at]!.messageId]));
     return mails.map((mail, at) => ({
-      mail, ours: ours[at]!, received: received[at]!, tags: tagsIn(mail.subject),
+      mail, ours: [...ours[at]!, ...bounced[at]!], received: received[at]!, tags: tagsIn(mail.subject),
       address: mail.recipients.map((one) => this.replyAddresses.read(one)).find((read) => read !== undefined),
     }));
   }

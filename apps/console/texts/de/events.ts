@@ -73,7 +73,7 @@ const sentences: Sentences = {
   'notice.queued': ({ detail }) => `Alle Adressen im Verzeichnis benachrichtigt${colon(detail('event'))}`,
   'notice.not-sent': ({ detail }) => `Benachrichtigung nicht gesendet${colon(detail('because'))}`,
   'mail.sent': ({ detail }) => `Mail gesendet${colon(detail('kind'))}`,
-  'mail.failed': ({ detail }) => `Mail nicht zugestellt${colon(detail('kind'))}`,
+  'mail.failed': ({ detail }) => `Mail nicht zugestellt${colon(detail('kind'))}${detail('reason') === '' ? '' : ` (${detail('reason')})`}`,
   'mail.unknown': ({ detail }) => `Ob die Mail ankam, ist unbekannt${colon(detail('kind'))}`,
   'delivery.bounced': ({ detail }) => `${detail('kind') === 'delayed' ? 'Mail verspätet sich' : detail('proven') === 'false' ? 'Jemand meldet ohne Beleg, eine Mail kam nicht an' : 'Mail kam zurück'}${colon(detail('recipient'))}${detail('status') === '' ? '' : ` (${detail('status')})`}`,
   'mail.released': ({ who }) => `${who} hat eine Mail freigegeben`,
@@ -95,6 +95,6 @@ export const events = {
     'agent.second-factor-enrolled': 'Zweiter Faktor eingerichtet', 'agent.second-factor-reset': 'Zweiter Faktor zurückgesetzt', 'agent.token-issued': 'API-Token ausgegeben', 'portal.imported': 'Portalprofil geladen', 'mailbox.saved': 'Postfach gespeichert', 'mailbox.authorised': 'Postfach neu angemeldet', 'mailbox.backfill-asked': 'Ältere Mails angefordert',
     'wording.saved': 'Mailtext geändert', 'wording.reset': 'Mailtext zurückgesetzt',
     'attachment.opened': 'Anhang geöffnet', 'attachment.blocked': 'Anhang nicht geöffnet', 'message.page-opened': 'Mail als HTML angesehen', 'message.original-shown': 'Verborgenes gezeigt',
-    'breaker.released': 'Sicherung überbrückt', 'mail.released': 'Mail freigegeben', 'mail.retried': 'Mail noch einmal gesendet', 'mail.cancelled': 'Senden abgebrochen', 'mail.set-aside': 'Mail beiseitegelegt', 'mail.imported': 'Alte Mails eingelesen', 'mail.deleted': 'Mail aus der Quarantäne gelöscht',
+    'dkim.key-used': 'Signaturschlüssel in Gebrauch genommen', 'breaker.released': 'Sicherung überbrückt', 'mail.released': 'Mail freigegeben', 'mail.retried': 'Mail noch einmal gesendet', 'mail.cancelled': 'Senden abgebrochen', 'mail.set-aside': 'Mail beiseitegelegt', 'mail.imported': 'Alte Mails eingelesen', 'mail.deleted': 'Mail aus der Quarantäne gelöscht',
   } as Record<string, string>,
 };

@@ -138,6 +138,8 @@ export const refusals = {
     'intake.raw-removed': 'Die Mail ist nach der Aufbewahrungsfrist gelöscht und lässt sich nicht mehr freigeben.',
     'intake.not-in-quarantine': 'Die Mail ist nicht mehr in der Quarantäne.',
     'intake.unknown-mail': 'Diese Mail gibt es nicht.',
+    'outbound.key-unknown': 'Diesen Schlüssel gibt es nicht. Den Namen zeigt: rekey dkim new DOMAIN',
+    'outbound.key-not-published': 'Im DNS steht der Schlüssel noch nicht. Veröffentlichen Sie den TXT-Eintrag und warten Sie, bis er überall sichtbar ist.',
     'outbound.breaker-open': 'Es wird gerade so viel gesendet, dass diese Mail zu spät käme. Sie wurde nicht angelegt; versuchen Sie es später noch einmal.', 'outbound.reason-too-short': 'Bitte nennen Sie einen Grund von mindestens zehn Zeichen.',
     'outbound.mail-expired': 'Die Mail ist zu alt; was darin steht, gilt nicht mehr.',
     'outbound.mail-unknown': 'Diese Mail gibt es nicht.',

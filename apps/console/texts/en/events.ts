@@ -64,7 +64,7 @@ const sentences: Sentences = {
   'notice.queued': ({ detail }) => `All addresses on file notified${colon(detail('event'))}`,
   'notice.not-sent': ({ detail }) => `Notice not sent${colon(detail('because'))}`,
   'mail.sent': ({ detail }) => `Mail sent${colon(detail('kind'))}`,
-  'mail.failed': ({ detail }) => `Mail not delivered${colon(detail('kind'))}`,
+  'mail.failed': ({ detail }) => `Mail not delivered${colon(detail('kind'))}${detail('reason') === '' ? '' : ` (${detail('reason')})`}`,
   'mail.unknown': ({ detail }) => `Nobody knows whether the mail arrived${colon(detail('kind'))}`,
   'delivery.bounced': ({ detail }) => `${detail('kind') === 'delayed' ? 'Mail is delayed' : detail('proven') === 'false' ? 'Somebody says without proof that a mail did not arrive' : 'Mail came back'}${colon(detail('recipient'))}${detail('status') === '' ? '' : ` (${detail('status')})`}`,
   'mail.released': ({ who }) => `${who} released a mail`,
@@ -84,6 +84,6 @@ export const events = {
     'agent.second-factor-enrolled': 'Second factor set up', 'agent.second-factor-reset': 'Second factor reset', 'agent.token-issued': 'API token issued', 'portal.imported': 'Portal profile loaded', 'mailbox.saved': 'Mailbox saved', 'mailbox.authorised': 'Mailbox authorised', 'mailbox.backfill-asked': 'Older mail asked for',
     'wording.saved': 'Mail text changed', 'wording.reset': 'Mail text reset',
     'attachment.opened': 'Attachment opened', 'attachment.blocked': 'Attachment not opened', 'message.page-opened': 'Mail viewed as HTML', 'message.original-shown': 'Hidden parts shown',
-    'breaker.released': 'Breaker released', 'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
+    'dkim.key-used': 'Signing key taken into use', 'breaker.released': 'Breaker released', 'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
   },
 } satisfies typeof de;

@@ -136,6 +136,8 @@ export const refusals = {
     'intake.raw-removed': 'The mail was deleted when its retention time was over and can no longer be released.',
     'intake.not-in-quarantine': 'The mail is no longer in quarantine.',
     'intake.unknown-mail': 'There is no such mail.',
+    'outbound.key-unknown': 'There is no such key. Its name is shown by: rekey dkim new DOMAIN',
+    'outbound.key-not-published': 'DNS does not have the key yet. Publish the TXT record and wait until it can be seen everywhere.',
     'outbound.breaker-open': 'So much is being sent that this mail would come too late. It was not written; please try again later.', 'outbound.reason-too-short': 'Please give a reason of at least ten characters.',
     'outbound.mail-expired': 'The mail is too old; what it says no longer holds.',
     'outbound.mail-unknown': 'There is no such mail.',
