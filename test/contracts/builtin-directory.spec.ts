@@ -100,7 +100,7 @@ describe('the sign-in page of a portal with the built-in directory', () => {
     const [here, there] = [await enter(), await enter()];
     const change = (next: string, current = password) => portal.door.changePassword(here.sessionToken, current, next);
     expect(await change('blaue nashörner singen', 'wrong')).toEqual({ allowed: false, refusal: 'portal.wrong-credentials' });
-    expect(await change('kurz')).toEqual({ allowed: false, refusal: 'portal.password-refused', missing: ['too-short'] });
+    expect(await change('kurz')).toEqual({ allowed: false, refusal: 'portal.password-refused', missing: ['too-short', 'too-guessable'] });
     expect(await change('hoffmann im nordring 17')).toEqual({ allowed: false, refusal: 'portal.password-refused', missing: ['contains-own-name', 'contains-organisation-word'] });
     expect(await change(password)).toEqual({ allowed: false, refusal: 'portal.password-refused', missing: ['reused'] });
     expect(await change('blaue nashörner singen')).toEqual({ allowed: true });

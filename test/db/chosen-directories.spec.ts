@@ -33,6 +33,8 @@ describe('the directory of a portal', () => {
     expect(() => early.abilities).toThrow(DirectoryUnreachable);
     await importPortal(school);
     expect(await early.find({ username: 'anybody' })).toEqual([]);
+    // Whoever holds the early one goes on with it.
+    expect(early.abilities).toEqual(directories.of('school').abilities);
     expect(directories.of('school')).toBeInstanceOf(BuiltinDirectory);
     await expect(directories.of('nowhere').get('x')).rejects.toThrow(DirectoryUnreachable);
   });

@@ -81,6 +81,9 @@ export class ChosenDirectories extends Directories implements OnModuleInit, OnMo
     return new Proxy({} as Directory, {
       get: (_, name) => {
         if (typeof name === 'symbol' || name === 'then') return undefined;
+        // Somebody who holds this may ask on once the profiles have been read.
+        const known = this.#directories.get(portalKey)?.directory;
+        if (known && name === 'abilities') return known.abilities;
         if (name !== 'abilities') return (...given: readonly unknown[]) => asked(name as keyof Directory, given);
         this.portals.forget();
         void this.refresh().catch(() => undefined);

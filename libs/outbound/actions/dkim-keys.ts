@@ -60,7 +60,8 @@ export class DkimKeys {
     if (!force && !(await this.dns.of(record.name)).some((text) => publicKeyIn(text) === key.publicKey)) return refuse('outbound.key-not-published', { missing: [record.name] });
     await this.database.transaction(async (tx) => {
       const now = this.clock.now();
-      await tx.nativeUpdate(DkimKey, { id: key.id }, { activeSince: now });
+      // The last word counts, also of two in one moment.
+      await tx.execute(`update dkim_key set active_since = greatest(?::timestamptz, (select max(active_since) + interval '1 millisecond' from dkim_key where domain = ?)) where id = ?`, [now, key.domain, key.id]);
       await this.audit.record(tx, { portalKey: null, verb: 'dkim.key-used', actor: { kind: 'operator' }, outcome: 'done', detail: { domain: key.domain, selector, force }, now });
     });
     this.#known.delete(key.domain);
