@@ -9,7 +9,7 @@ export class RekeyProcess {
   log = '';
 
   constructor(name: 'worker' | 'mailroom', environment: Readonly<Record<string, string>>) {
-    this.#child = spawn(process.execPath, [...nodeOptions(name), `dist/apps/${name}/main.js`], { env: { PATH: process.env['PATH'], NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.#child = spawn(process.execPath, [...nodeOptions(name), `dist/apps/${name}/main.js`], { env: { PATH: process.env['PATH'], NODE_ENV: 'production', MALLOC_ARENA_MAX: '1', ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#ended = new Promise((resolve) => this.#child.once('exit', resolve));
     this.#child.stdout!.on('data', (text) => (this.log += text));
     this.#child.stderr!.on('data', (text) => (this.log += text));

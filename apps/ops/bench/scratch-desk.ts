@@ -36,7 +36,7 @@ export class ScratchDesk {
     const databaseUrl = await postgres.database('rekey');
     await bringUpToDate(databaseUrl, 'postgres:');
     return new ScratchDesk(home, postgres, {
-      PATH: process.env['PATH'], NODE_ENV: 'production', MALLOC_ARENA_MAX: '2', REKEY_DATABASE_URL: databaseUrl, REKEY_QUEUE_URL: 'postgres:', REKEY_STORAGE_URL: `file:${join(home, 'storage')}`,
+      PATH: process.env['PATH'], NODE_ENV: 'production', MALLOC_ARENA_MAX: '1', REKEY_DATABASE_URL: databaseUrl, REKEY_QUEUE_URL: 'postgres:', REKEY_STORAGE_URL: `file:${join(home, 'storage')}`,
       REKEY_SECRET_KEY: randomBytes(36).toString('base64'), REKEY_LOG_LEVEL: 'warn', REKEY_MAILROOM_DNS: 'off', ...settings,
     });
   }

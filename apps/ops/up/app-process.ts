@@ -33,7 +33,7 @@ export class AppProcess {
     const main = fileURLToPath(new URL(`../../${this.name}/main.js`, import.meta.url));
     // Fewer arenas: with threads and many buffers the C library otherwise keeps tens of megabytes that nobody uses.
     // Detached: Ctrl-C in the terminal reaches us alone, and we stop things in order. The IPC channel tells it when we die.
-    const child = spawn(process.execPath, [...nodeOptions(this.name), main], { env: { MALLOC_ARENA_MAX: '2', ...this.environment }, detached: true, stdio: ['ignore', log.fd, log.fd, 'ipc'] });
+    const child = spawn(process.execPath, [...nodeOptions(this.name), main], { env: { MALLOC_ARENA_MAX: '1', ...this.environment }, detached: true, stdio: ['ignore', log.fd, log.fd, 'ipc'] });
     await log.close();
     this.#child = child;
     const since = performance.now();
