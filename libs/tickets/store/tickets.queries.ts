@@ -193,12 +193,12 @@ export async function messageToAnswer(tx: EntityManager, ticketId: string, id?: 
   return { id: message.id, messageId: isTheirs ? message.messageId! : undefined, references: isTheirs ? message.references : [], address: message.fromAddress };
 }
 
-/** How many acknowledgements went to each of these senders since then, over all tickets of all portals. */
+/** How many first answers by ourselves went to each of these senders since then, whatever they said, over all tickets of all portals. */
 export async function countAcknowledgements(tx: EntityManager, requesters: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
   const rows = await tx.execute<{ requester: string; count: string }[]>(
     `select asked.requester, acknowledged.count from unnest(?::text[]) asked(requester) cross join lateral (
        select count(*) as count from (select id from ticket t where t.requester_canonical = asked.requester and t.created_at > ? offset 0) own
-       where exists (select 1 from ticket_event e where e.ticket_id = own.id and e.verb = 'request.acknowledged' offset 0)) acknowledged
+       where exists (select 1 from ticket_event e where e.ticket_id = own.id and e.verb in ('request.acknowledged', 'request.answered', 'details.asked') offset 0)) acknowledged
      where acknowledged.count > 0`, [textArray([...new Set(requesters)]), since]);
   return new Map(rows.map(({ requester, count }) => [requester, Number(count)]));
 }
