@@ -27,6 +27,8 @@ export { LookAtMail, type RawMail } from './actions/look-at-mail.js';
 export { WatchIntake } from './actions/watch-intake.js';
 export { ReleaseMail } from './actions/release-mail.js';
 export { ReadQuarantine, type QuarantineItem, type QuarantineQuery } from './actions/read-quarantine.js';
+export { ReplayTickets, type ReplayedTicket } from './actions/replay-tickets.js';
+export type { ReplayVerdict } from './domain/replay.js';
 export { ReadTrace, type TraceItem } from './actions/read-trace.js';
 export { ReadMailboxHealth, type FolderHealth, type MailboxHealth } from './actions/read-mailbox-health.js';
 export { ExplainLive } from './actions/explain-live.js';

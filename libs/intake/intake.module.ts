@@ -22,6 +22,7 @@ import { KeepMail } from './actions/keep-mail.js';
 import { KnowNames } from './actions/know-names.js';
 import { LeaseMailbox } from './actions/lease-mailbox.js';
 import { DeleteMail } from './actions/delete-mail.js';
+import { ReplayTickets } from './actions/replay-tickets.js';
 import { ExplainLive } from './actions/explain-live.js';
 import { LookAtMail } from './actions/look-at-mail.js';
 import { LookUpCandidates } from './actions/look-up-candidates.js';
@@ -64,7 +65,7 @@ import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
 import { VirusScanner } from './virus-scanner.js';
 
-const doors = [BackfillMailbox, CheckMailboxes, DeleteMail, ExplainLive, FollowUpMails, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, LookAtMail, NoteMailbox, OpenMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, RequeueStuckMail, SettleSenders, SplitMail, StartReading, WatchIntake];
+const doors = [BackfillMailbox, CheckMailboxes, DeleteMail, ExplainLive, FollowUpMails, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, LookAtMail, NoteMailbox, OpenMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, ReplayTickets, RequeueStuckMail, SettleSenders, SplitMail, StartReading, WatchIntake];
 
 const openers = [OpenAttachment, OpenPage, ReadAttachments, RemoveOldBytes, ScanAttachments, SendFile, ShowOriginal];
 

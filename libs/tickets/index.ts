@@ -21,6 +21,7 @@ export { addEvent, announce, lockTicket, lockTicketById, lockTicketsWhereTheyAre
 export type { ThreadVerdict } from './domain/thread.js';
 export type { SenderCheck } from './domain/sender-check.js';
 export type { AttachmentDescription } from './domain/attachment.js';
+export { filedTickets, type FiledTicket } from './store/filed-tickets.queries.js';
 export { TICKET_MOVES, type TicketState } from './domain/ticket-states.js';
 export { TICKET_VERBS, type TicketVerb } from './domain/event-verbs.js';
 export { TicketsModule } from './tickets.module.js';

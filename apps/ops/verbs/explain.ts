@@ -1,15 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { ExplainLive, explainMail, type MailExplanation } from '#intake';
+import { ExplainLive, explainMail, ReplayTickets, type MailExplanation, type ReplayedTicket } from '#intake';
 import { parseProfile, Portals, shippedProfiles, type PortalProfile } from '#portals';
 
-/** `rekey explain FILE.eml … --portal P [--json] [--live]`: what intake would make of a mail. Changes nothing; without `--live` it needs no database. */
+interface ExplainOptions {
+  readonly portal?: string;
+  readonly json?: boolean;
+  readonly live?: boolean;
+  readonly replay?: string | true;
+}
+
+/** `rekey explain FILE.eml … --portal P [--json] [--live]`: what intake would make of a mail. Changes nothing; without `--live` and `--replay` it needs no database. */
 export function explain(program: Command): void {
-  program.command('explain <files...>').description('read, screen, recognise and route mails without any side effect')
-    .requiredOption('--portal <key>', 'a portal that ships with Rekey or is in the database, or a profile as a .yaml file')
+  const verb = program.command('explain [files...]').description('read, screen, recognise and route mails without any side effect')
+    .option('--portal <key>', 'a portal that ships with Rekey or is in the database, or a profile as a .yaml file')
     .option('--json', 'one object; several files: one object a line, with "file"')
     .option('--live', 'also look at the portal’s directory, the authenticity of the sender and the limits')
-    .action(async (files: string[], { portal, json, live }: { portal: string; json?: boolean; live?: boolean }) => {
+    .option('--replay [number]', 'instead of files the last tickets (100): what the rules of today would make of them, against what was made of them and what agents corrected')
+    .action(async (files: string[], { portal, json, live, replay }: ExplainOptions) => {
+      if (replay !== undefined) return replayTickets(replay === true ? 100 : Number(replay), portal, json === true);
+      if (files.length === 0) return verb.error("error: missing required argument 'files'");
+      if (portal === undefined) return verb.error("error: required option '--portal <key>' not specified");
       if (live) {
         const { inTheHouse } = await import('../house.js');
         return inTheHouse(async (house) => {
@@ -20,6 +31,32 @@ export function explain(program: Command): void {
       const profile = await profileOf(portal);
       return explainEach(files, json, (bytes) => explainMail(bytes, profile));
     });
+}
+
+const MOST_REPLAYED = 5_000;
+
+/** One line for each ticket that comes out otherwise (with `--json` for each), then the counts. Exit 2 where a mail of high risk would be answered at once. */
+async function replayTickets(limit: number, portalKey: string | undefined, json: boolean): Promise<void> {
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST_REPLAYED) throw Object.assign(new Error(`--replay wants a number between 1 and ${MOST_REPLAYED}`), { code: 'explain.not-a-number' });
+  const { inTheHouse } = await import('../house.js');
+  const counts = new Map<string, number>();
+  await inTheHouse(async (house) => {
+    for await (const ticket of house.get(ReplayTickets).run({ portalKey, limit })) {
+      counts.set(ticket.verdict, (counts.get(ticket.verdict) ?? 0) + 1);
+      if (json) console.log(JSON.stringify(ticket));
+      else if (ticket.verdict !== 'same') console.log(replayLine(ticket));
+    }
+  });
+  if (!json) console.log(counts.size === 0 ? 'no ticket was opened by a mail yet' : [...counts].map(([verdict, count]) => `${count} ${verdict}`).join(', '));
+  if (counts.has('unsafe')) process.exitCode = 2;
+}
+
+function replayLine({ number, verdict, then, now, corrected }: ReplayedTicket): string {
+  const changes = [
+    ...(then.caseType === now.caseType ? [] : [`${then.caseType} → ${now.caseType}`]), ...(then.queue === now.queue ? [] : [`queue ${then.queue} → ${now.queue}`]),
+    ...(then.instant === now.instant ? [] : [`instant ${then.instant ? 'yes' : 'no'} → ${now.instant ? 'yes' : 'no'}`]), ...(corrected === null ? [] : [`agent: ${corrected}`]),
+  ];
+  return `${number.padEnd(12)} ${verdict.padEnd(10)} ${changes.join(', ')}`;
 }
 
 async function explainEach(files: readonly string[], json: boolean | undefined, explainOne: (bytes: Buffer) => Promise<MailExplanation>): Promise<void> {
