@@ -21,9 +21,9 @@ export class ReplayTickets {
   /** Newest first; one whose mail is gone by the retention is left out. @throws StorageFault, PortalUnknown */
   async *run(which: { readonly portalKey?: string | undefined; readonly limit: number }): AsyncIterable<ReplayedTicket> {
     for (const { number, portalKey, keptMailId, corrected, ...then } of await this.database.read((em) => filedTickets(em, which))) {
-      const kept = await this.database.read((em) => em.findOne(KeptMail, { id: keptMailId }, { fields: ['rawSha256'] }));
-      const bytes = kept && (await this.storage.get(kept.rawSha256).catch(() => undefined));
-      if (!bytes) continue;
+      const kept = await this.database.read((em) => em.findOne(KeptMail, { id: keptMailId }, { fields: ['rawSha256', 'rawRemovedAt'] }));
+      if (!kept || kept.rawRemovedAt) continue;
+      const bytes = await this.storage.get(kept.rawSha256);
       const { caseType, queue, instant, risk } = await explainMail(bytes, await this.portals.get(portalKey));
       const replayed: Replayed = { then: { caseType: then.caseType, queue: then.queue, instant: then.instant }, now: { caseType, queue, instant: instant.allowed }, corrected, risk };
       yield { number, portal: portalKey, verdict: judgeReplay(replayed), ...replayed };

@@ -22,6 +22,6 @@ export function filedTickets(em: EntityManager, { portalKey, limit }: { readonly
        (select e.detail->>'to' from ticket_event e where e.ticket_id = t.id and e.verb = 'ticket.retyped' order by e.at desc, e.id desc limit 1) as corrected
      from ticket t
      cross join lateral (select e.detail from ticket_event e where e.ticket_id = t.id and e.verb = 'ticket.opened' order by e.at, e.id limit 1) opened
-     cross join lateral (select m.kept_mail_id from ticket_message m where m.ticket_id = t.id and m.kind = 'inbound' and m.kept_mail_id is not null order by m.created_at, m.id limit 1) first
-     where ?::text is null or t.portal_key = ? order by t.created_at desc, t.id desc limit ?`, [portalKey ?? null, portalKey ?? null, limit]);
+     cross join lateral (select m.kept_mail_id from ticket_message m where m.ticket_id = t.id order by m.created_at, m.id limit 1) first
+     where first.kept_mail_id is not null and (?::text is null or t.portal_key = ?) order by t.created_at desc, t.id desc limit ?`, [portalKey ?? null, portalKey ?? null, limit]);
 }
