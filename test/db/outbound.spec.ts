@@ -119,7 +119,7 @@ describe('queueing a mail', () => {
     world = await open({ clock, automaticPerHour: 3 });
     for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
     const held = await queue(linkMail({ recipient: 'p9@corp.example' }));
-    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true, held: 1, releasedUntil: null });
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true, lastHour: 4, limit: 3, held: 1, releasedUntil: null });
     const actor = { kind: 'agent', id: AGENT, strength: 'second-factor' } as const;
     expect(await world.release.run({ agentId: AGENT, reason: 'ok', actor })).toMatchObject({ allowed: false, refusal: 'outbound.reason-too-short' });
     expect(await world.release.run({ agentId: AGENT, reason: 'The school year begins today.', actor })).toEqual({ allowed: true, released: 1 });
