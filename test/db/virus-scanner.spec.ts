@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ScanAttachments } from '#intake';
-import { freePort } from '../../apps/ops/embedded/processes.js';
+import { freePort } from '../../apps/ops/embedded/ports.js';
 import { Clamd } from '../../libs/intake/adapters/clamd.js';
 import type { AgentClient } from '../support/agent-client.js';
 import { TestClamd } from '../support/clamd.js';

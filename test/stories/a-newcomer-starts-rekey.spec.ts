@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { answers, freePort, until } from '../../apps/ops/embedded/processes.js';
+import { answers, freePort } from '../../apps/ops/embedded/ports.js';
+import { until } from '../../apps/ops/embedded/processes.js';
 import { Person } from '../support/person.js';
 
 interface Copy {
@@ -13,6 +14,7 @@ interface Copy {
 
 const homes: string[] = [];
 const running = new Set<ChildProcess>();
+const copies: Copy[] = [];
 
 describe('a newcomer runs npm start', () => {
   afterAll(async () => {
@@ -21,7 +23,7 @@ describe('a newcomer runs npm start', () => {
     for (const home of homes) await rm(home, { recursive: true, force: true });
   });
 
-  it('gets a running desk with one command, two copies side by side, and a second start after kill -9', async () => {
+  it('gets a running desk with one command, two copies side by side, and a second start after kill -9', () => tellingWhatWasSaid(async () => {
     const [one, other] = await Promise.all([settings(), settings()]);
     const [first, second] = [start(one), start(other)];
     const [firstRun, secondRun] = [await ready(one, first), await ready(other, second)];
@@ -55,7 +57,7 @@ describe('a newcomer runs npm start', () => {
     expect((await person.inbox()).some(({ links }) => links.some((link) => link.includes('/r/')))).toBe(true);
     again.child.kill('SIGINT');
     expect(await until(() => again.child.exitCode !== null, 30_000)).toBe(true);
-  }, 240_000);
+  }), 240_000);
 });
 
 interface RunFile {
@@ -78,7 +80,18 @@ function start(environment: Record<string, string>): Copy {
   let text = '';
   child.stdout.on('data', (chunk) => (text += chunk));
   child.stderr.on('data', (chunk) => (text += chunk));
-  return { child, said: () => text };
+  const copy = { child, said: () => text };
+  copies.push(copy);
+  return copy;
+}
+
+/** A failure is worth little without what the copies printed. */
+async function tellingWhatWasSaid(story: () => Promise<void>): Promise<void> {
+  try {
+    await story();
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${copies.map(({ said }) => said()).join('\n---\n')}`, { cause: error });
+  }
 }
 
 /** The command line beside a running desk needs nothing but its home. */

@@ -3,7 +3,7 @@ import { RequestMethod, type Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 import { AddAgent, type Role } from '#agents';
 import { ImportPortal, shippedProfiles } from '#portals';
-import { freePort } from '../../apps/ops/embedded/processes.js';
+import { freePort } from '../../apps/ops/embedded/ports.js';
 import { NEEDS, PUBLIC, type Need } from '../../apps/api/gate/needs.js';
 import { openApi, type OpenedApi } from '../../apps/api/open-api.js';
 import { AgentClient } from './agent-client.js';

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '../../apps/ops/embedded/processes.js';
+import { freePort } from '../../apps/ops/embedded/ports.js';
 
 /** A real clamd that knows one signature of our own making; nothing comes from the network. */
 export class TestClamd {

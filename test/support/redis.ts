@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { answers, freePort, stopProcess, until } from '../../apps/ops/embedded/processes.js';
+import { answers, freePort } from '../../apps/ops/embedded/ports.js';
+import { stopProcess, until } from '../../apps/ops/embedded/processes.js';
 import { findProgram } from '../../apps/ops/embedded/programs.js';
 
 /** A Redis that keeps nothing, on a free port of the loopback interface; undefined where there is no redis-server. */

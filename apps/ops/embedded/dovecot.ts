@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { dovecotSettings, type Settings } from './dovecot-settings.js';
 import { type MailUser, writeUsers } from './passwd-file.js';
-import { answers, commandOf, freePort, isAlive, stopProcess, until } from './processes.js';
+import { answers, freePort } from './ports.js';
+import { commandOf, isAlive, stopProcess, until } from './processes.js';
 import { findProgram } from './programs.js';
 import { type ServerAccount, serverAccount } from './server-account.js';
 import { ownDirectory, serverPlace } from './server-place.js';
@@ -82,7 +83,9 @@ export class Dovecot {
       if (!this.#isStopping) this.onDeath();
     });
     server.unref();
-    const isUp = await until(async () => hasEnded || ((await answers(this.imapPort)) && (await answers(this.lmtpPort))), START_MS);
+    // It writes its process id once it listens everywhere: an answer alone may come from another server on the same port.
+    const listens = async () => (await masterOf(this.run)) === server.pid && (await answers(this.imapPort)) && (await answers(this.lmtpPort));
+    const isUp = await until(async () => hasEnded || (await listens()), START_MS);
     if (isUp && !hasEnded) return;
     await this.stop();
     throw new Error(`Dovecot did not start; its log is ${logFile}`);
@@ -107,8 +110,13 @@ async function makeRun(account: ServerAccount): Promise<string> {
 /** Returns whether a former start left anything behind: a master that still runs, or children of one that was killed. */
 async function stopOrphan(run: string): Promise<boolean> {
   if (run === '') return false;
-  const pid = Number(await readFile(join(run, 'base', 'master.pid'), 'utf8').catch(() => ''));
+  const pid = await masterOf(run);
   if (pid > 0 && isAlive(pid) && commandOf(pid).includes(run)) await stopProcess(pid, ['SIGTERM', 'SIGKILL']);
   await rm(run, { recursive: true, force: true });
   return pid > 0;
+}
+
+/** The process id that the Dovecot of this directory wrote down; 0 when it has not. */
+async function masterOf(run: string): Promise<number> {
+  return Number(await readFile(join(run, 'base', 'master.pid'), 'utf8').catch(() => ''));
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Dovecot } from './dovecot.js';
 import { MailHub } from './mail-hub.js';
 import { type MailUser, PasswdFile, addUsers } from './passwd-file.js';
-import { freePort } from './processes.js';
+import { freePort } from './ports.js';
 
 export interface MailServerOptions {
   readonly home: string;

@@ -4,7 +4,8 @@ import { chown, open, readFile, rename, rm, stat, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import pg from 'pg';
 import { postgresPrograms } from './postgres-programs.js';
-import { commandOf, freePort, isAlive, stopProcess, until } from './processes.js';
+import { freePort } from './ports.js';
+import { commandOf, isAlive, stopProcess, until } from './processes.js';
 import { type ServerAccount, serverAccount } from './server-account.js';
 import { ownDirectory, serverPlace } from './server-place.js';
 

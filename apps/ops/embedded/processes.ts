@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Whether a process with this id runs (also one that is not ours). One that ended and waits for its parent does not. */
@@ -54,36 +53,4 @@ export async function until(isSo: () => boolean | Promise<boolean>, patienceMs: 
     if (performance.now() > end) return false;
     await sleep(everyMs);
   }
-}
-
-/**
- * A TCP port of the loopback interface that nobody listens on: `wanted` if it is free or becomes so within `patienceMs`,
- * else any.
- */
-export async function freePort(wanted = 0, patienceMs = 0): Promise<number> {
-  if (wanted !== 0 && (await until(() => isPortFree(wanted), patienceMs, 50))) return wanted;
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** Whether we could listen on the port of the loopback interface. */
-export function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer().once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-}
-
-/** Whether somebody answers on the port of the loopback interface. */
-export function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-      .once('connect', () => { socket.destroy(); resolve(true); })
-      .once('error', () => resolve(false));
-  });
 }

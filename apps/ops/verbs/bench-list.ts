@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { BUSY, fill, readerToken, SOUGHT } from '../bench/filled-desk.js';
 import { mapped, percentile, rounded } from '../bench/figures.js';
 import { ScratchDesk } from '../bench/scratch-desk.js';
-import { freePort, stopProcess, until } from '../embedded/processes.js';
+import { freePort } from '../embedded/ports.js';
+import { stopProcess, until } from '../embedded/processes.js';
 import { inTheHouse } from '../house.js';
 
 interface Latency {

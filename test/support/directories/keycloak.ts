@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { freePort, stopProcess, until } from '../../../apps/ops/embedded/processes.js';
+import { freePort } from '../../../apps/ops/embedded/ports.js';
+import { stopProcess, until } from '../../../apps/ops/embedded/processes.js';
 import { fetchKeycloak, KEYCLOAK_HOME } from '../../../apps/ops/setup/keycloak-archive.mjs';
 
 const ADMIN = { username: 'admin', password: 'admin secret' } as const;

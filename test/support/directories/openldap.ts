@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answers, freePort, until } from '../../../apps/ops/embedded/processes.js';
+import { answers, freePort } from '../../../apps/ops/embedded/ports.js';
+import { until } from '../../../apps/ops/embedded/processes.js';
 import { makeCertificate } from './certificate.js';
 
 const BASE = 'dc=directory,dc=example';
