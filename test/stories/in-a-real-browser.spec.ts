@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { generate } from 'otplib';
 import type { Page } from 'playwright-core';
 import { accessibilityProblems, picture, RealBrowser } from '../support/browser.js';
 import { openDesk, type Desk } from '../support/desk.js';
@@ -112,6 +114,67 @@ describe('in a real browser', () => {
     await console.getByRole('checkbox', { name: /Abwesend bis Montag/ }).waitFor({ state: 'detached' });
     await console.getByRole('checkbox', { name: /Abwesend bis Mai/ }).waitFor();
   });
+
+  it('a trained person checks an identity, the office prints the letter, and the exceptions of the month can be seen', async () => {
+    const yasemin = desk.person('yasemin.kaya@schulamt.example');
+    await yasemin.writes(desk.support('media-centre'), 'Authenticator weg', 'Guten Tag,\n\nmein Handy mit der Authenticator-App ist weg, ich komme nicht mehr hinein. Mein Benutzername ist y.kaya.\n\nYasemin Kaya');
+    const { number } = await (await desk.agent('mara@desk.example')).seesTicketOf('yasemin.kaya@schulamt.example');
+
+    const counter = await deskOf('counter@desk.example', `/tickets/${number}`, { locale: 'en-GB', width: 375, height: 812 });
+    await counter.getByText('Case', { exact: true }).first().click();
+    const recognised = counter.getByRole('button', { name: 'Recognised', exact: true });
+    await recognised.press('Enter');
+    await counter.getByText('Still needed: compare the face, compare the name.', { exact: false }).waitFor();
+    await picture(counter, 'console-identity-incomplete');
+    expect(await accessibilityProblems(counter)).toEqual([]);
+    for (const compared of ['face and photo', 'name']) await counter.getByRole('checkbox', { name: compared, exact: true }).press('Space');
+    await recognised.press('Enter');
+    await counter.getByText('Written down as evidence.', { exact: false }).waitFor();
+    expect(await counter.evaluate(() => document.activeElement?.textContent)).toContain('Written down as evidence.');
+    await picture(counter, 'console-identity-checked');
+    await counter.context().close();
+
+    await console.goto(`${desk.url}/tickets/${number}`);
+    await console.getByRole('button', { name: 'Brief', exact: true }).press('Enter');
+    await console.getByRole('button', { name: 'Brief anfordern' }).press('Enter');
+    await console.getByText('Der Brief wartet jetzt unter „Freigaben“', { exact: false }).waitFor();
+    await picture(console, 'console-letter');
+    expect(await accessibilityProblems(console)).toEqual([]);
+
+    const office = await deskOf('secretariat@desk.example', '/approvals');
+    const papers = office.getByRole('region', { name: 'Briefe und Zettel' });
+    const [printed] = await Promise.all([office.waitForEvent('download'), papers.getByRole('button', { name: /^Drucken/ }).press('Enter')]);
+    expect((await readFile(await printed.path())).subarray(0, 5).toString()).toBe('%PDF-');
+    await papers.getByRole('button', { name: /^Noch einmal drucken/ }).waitFor();
+    await picture(office, 'console-papers');
+    expect(await accessibilityProblems(office)).toEqual([]);
+    await papers.getByRole('button', { name: /^Ist in der Post/ }).press('Enter');
+    await office.getByRole('dialog').getByRole('button', { name: 'Ist in der Post' }).click();
+    await papers.getByText('Nichts wartet auf den Drucker.').waitFor();
+    await office.context().close();
+
+    const overrides = await deskOf('admin@desk.example', '/overrides', { locale: 'en-GB', width: 375, height: 812 });
+    await overrides.getByText('No override in this month').waitFor();
+    await picture(overrides, 'console-overrides');
+    expect(await accessibilityProblems(overrides)).toEqual([]);
+    await overrides.getByLabel('Month').fill('');
+    await overrides.getByText('Please choose a month', { exact: false }).waitFor();
+    await overrides.context().close();
+  });
+
+  /** A window of somebody who signed in with a second factor. */
+  async function deskOf(email: string, path: string, options: Parameters<RealBrowser['person']>[0] = {}): Promise<Page> {
+    const agent = await desk.agent(email);
+    const { secret } = await agent.post<{ secret: string }>('/api/v1/session/second-factor');
+    await agent.post('/api/v1/session/second-factor/confirm', { code: await generate({ secret }) });
+    const context = await browser.person(options);
+    if (options.locale === 'en-GB') await context.addInitScript(() => localStorage.setItem('rekey.locale', '"en"'));
+    const [name = '', value = ''] = agent.cookie.split('=', 2);
+    await context.addCookies([{ name, value, url: desk.url }]);
+    const page = await context.newPage();
+    await page.goto(desk.url + path);
+    return page;
+  }
 
   it('is readable in the dark, on a phone, in English, and by a screen reader', async () => {
     const cookies = await console.context().cookies();

@@ -40,7 +40,7 @@ export function CasePanel({ ticket, recoveryCase }: CasePanelProps) {
       {acts && <Actions ticket={ticket} recoveryCase={recoveryCase} />}
       <Section title={t.case.evidence.title}>
         <EvidenceList evidence={recoveryCase.evidence} />
-        {acts && account && <GatherEvidence ticket={ticket} recoveryCase={recoveryCase} />}
+        {may('recovery.gather') && account && <GatherEvidence ticket={ticket} recoveryCase={recoveryCase} />}
       </Section>
       {account && <Claimed claimed={recoveryCase.claimed} />}
       <Handed grants={recoveryCase.grants} />

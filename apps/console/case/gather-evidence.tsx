@@ -3,7 +3,9 @@ import { IconId, IconMailbox, IconMailPlus, IconScale, type TablerIcon } from '@
 import { useState } from 'react';
 import type { CaseView, TicketView } from '#contracts';
 import { useMay } from '../shell/session.js';
-import { useTexts, wordFor } from '../texts/language.js';
+import { useLocale, useTexts, wordFor } from '../texts/language.js';
+import { useNow } from '../ui/now.js';
+import { briefly } from '../ui/times.js';
 import { useCase } from './case.queries.js';
 import { Form, Outcome } from './evidence-form.js';
 import { IdentityCheck } from './identity-check.js';
@@ -21,22 +23,25 @@ interface OfCase {
 export function GatherEvidence(props: OfCase) {
   const { evidence: words } = useTexts().case;
   const may = useMay();
-  const [open, setOpen] = useState<Kind | null>(null);
+  const acts = may('recovery.act');
+  const checks = may('recovery.verify');
+  // Who only checks identities has one thing to do here: it is open.
+  const [open, setOpen] = useState<Kind | null>(acts ? null : 'identity');
   const tab = (kind: Kind, Icon: TablerIcon) => (
     <Button size="compact-sm" variant={open === kind ? 'light' : 'default'} leftSection={<Icon size={15} />} aria-expanded={open === kind} onClick={() => setOpen(open === kind ? null : kind)}>{words[kind]}</Button>
   );
   return (
     <div className={classes.gather} role="group" aria-label={words.gather}>
-      <WaysToProve ticket={props.ticket} recoveryCase={props.recoveryCase} />
+      {acts && <WaysToProve ticket={props.ticket} recoveryCase={props.recoveryCase} />}
       <div className={classes.tabs}>
-        {tab('newAddress', IconMailPlus)}
-        {tab('letter', IconMailbox)}
-        {may('recovery.verify') && tab('identity', IconId)}
-        {props.recoveryCase.factNames.length > 0 && tab('facts', IconScale)}
+        {acts && tab('newAddress', IconMailPlus)}
+        {acts && tab('letter', IconMailbox)}
+        {checks && tab('identity', IconId)}
+        {acts && props.recoveryCase.factNames.length > 0 && tab('facts', IconScale)}
       </div>
       {open === 'newAddress' && <NewAddress {...props} />}
       {open === 'letter' && <Letter {...props} />}
-      {open === 'identity' && <IdentityCheck number={props.ticket.number} />}
+      {open === 'identity' && checks && <IdentityCheck number={props.ticket.number} />}
       {open === 'facts' && <Facts {...props} />}
     </div>
   );
@@ -62,11 +67,14 @@ function NewAddress({ ticket, recoveryCase }: OfCase) {
 function Letter({ ticket, recoveryCase }: OfCase) {
   const { evidence: words } = useTexts().case;
   const { evidence } = useCase(ticket.number);
+  const locale = useLocale();
+  const now = useNow();
   if (recoveryCase.account?.postalAddressSince == null) return <p className={classes.nothing}>{words.letterNone}</p>;
+  const underWay = recoveryCase.grants.find(({ purpose, state, expiresAt }) => purpose === 'letter' && state === 'unused' && Date.parse(expiresAt) > now);
   return (
-    <Form hint={words.letterHint} error={evidence.error} onSubmit={() => evidence.mutate({ kind: 'letter' })}>
+    <Form hint={underWay && !evidence.isSuccess ? words.letterUnderWay(briefly(underWay.expiresAt, now, locale)) : words.letterHint} error={evidence.error} onSubmit={() => evidence.mutate({ kind: 'letter' })}>
       <Outcome text={evidence.data && words.letterSent} good />
-      <Button type="submit" size="xs" loading={evidence.isPending} disabled={evidence.isSuccess}>{words.letterSend}</Button>
+      <Button type="submit" size="xs" loading={evidence.isPending} disabled={evidence.isSuccess}>{underWay && !evidence.isSuccess ? words.letterAnother : words.letterSend}</Button>
     </Form>
   );
 }

@@ -31,7 +31,7 @@ export function Handed({ grants }: { readonly grants: readonly z.output<typeof G
           <li key={grant.id}>
             <div>
               <p><strong>{wordFor(t.words.grantPurposes, grant.purpose)}</strong></p>
-              <p className={classes.soft}>{t.case.grants.sentTo(grant.sentToMasked)}{fate(grant) !== '' && <> · {fate(grant)}</>}</p>
+              <p className={classes.soft}>{[...(grant.sentToMasked === '' ? [] : [t.case.grants.sentTo(grant.sentToMasked)]), ...(fate(grant) === '' ? [] : [fate(grant)])].join(' · ')}</p>
             </div>
             <Badge tone={GRANT_TONES[grant.state] ?? 'plain'}>{wordFor(t.words.grantStates, grant.state)}</Badge>
           </li>

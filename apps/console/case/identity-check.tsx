@@ -1,9 +1,10 @@
 import { Button, Checkbox, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { EvidenceBody } from '#contracts';
+import { useSession } from '../shell/session.js';
 import { useTexts, wordFor } from '../texts/language.js';
 import { useCase } from './case.queries.js';
-import { Form, Outcome } from './evidence-form.js';
+import { Form } from './evidence-form.js';
 import classes from './case.module.css';
 
 type Check = Extract<EvidenceBody, { kind: 'identity-check' }>;
@@ -14,11 +15,21 @@ const OF_THE_HOUSE = ['school-card', 'staff-card'] as const satisfies readonly C
 const COMPARED = ['face', 'name', 'birth-date', 'signature'] as const satisfies readonly Check['compared'][number][];
 const GESTURES = ['hand-before-face', 'turn-left', 'turn-right', 'touch-ear', 'count-fingers', 'look-up'] as const satisfies readonly NonNullable<Check['gesture']>[];
 
+/** The buttons are gone, and the focus with them: it goes on at what came of it. */
+const focused = (text: HTMLElement | null) => text?.focus();
 const anyGesture = () => GESTURES[crypto.getRandomValues(new Uint32Array(1))[0]! % GESTURES.length]!;
 
 /** A trained person saw somebody and a document. What kind of document and what was compared; no number, no copy. */
 export function IdentityCheck({ number }: { readonly number: string }) {
-  const { evidence: words } = useTexts().case;
+  const { case: { evidence: words }, refusals } = useTexts();
+  const [round, setRound] = useState(0);
+  // Said before anybody stands at the counter with their passport out.
+  if (!useSession().hasSecondFactor) return <p className={classes.nothing}>{refusals.codes['recovery.second-factor-needed']}</p>;
+  return <Check key={round} number={number} words={words} onAgain={() => setRound(round + 1)} />;
+}
+
+/** One check: written down once, then the form is over. */
+function Check({ number, words, onAgain }: { readonly number: string; readonly words: ReturnType<typeof useTexts>['case']['evidence']; readonly onAgain: () => void }) {
   const { evidence } = useCase(number);
   const [way, setWay] = useState<Check['way']>('counter');
   const [document, setDocument] = useState<Check['document']>('id-card');
@@ -36,6 +47,16 @@ export function IdentityCheck({ number }: { readonly number: string }) {
   const record = (outcome: Check['outcome']) => evidence.mutate({
     kind: 'identity-check', way, document, compared: [...compared], outcome, ...(way === 'video' && { documentTilted: tilted, ...(gestureSeen && { gesture }) }),
   });
+  const { data } = evidence;
+  if (data) {
+    const proved = data.outcome === 'proved';
+    return (
+      <div className={classes.form}>
+        <p role="status" tabIndex={-1} ref={focused} className={classes.outcome} data-good={proved || undefined}>{proved ? words.identityProved : words.identityFailed}</p>
+        <Button size="xs" variant="default" onClick={onAgain}>{words.identityAgain}</Button>
+      </div>
+    );
+  }
   return (
     <Form hint={words.identityHint} error={evidence.error} onSubmit={() => record('match')}>
       <Select size="xs" label={words.identityWay} value={way} allowDeselect={false} onChange={toWay} data={WAYS.map((value) => ({ value, label: wordFor(words.identityWays, value) }))} />
@@ -43,15 +64,14 @@ export function IdentityCheck({ number }: { readonly number: string }) {
       {way === 'video' && (
         <>
           <p>{words.identityGesture}: <strong>{wordFor(words.identityGestures, gesture)}</strong></p>
-          <Checkbox size="xs" label={words.identityGestureSeen} checked={gestureSeen} onChange={({ currentTarget }) => setGestureSeen(currentTarget.checked)} />
-          <Checkbox size="xs" label={words.identityTilted} checked={tilted} onChange={({ currentTarget }) => setTilted(currentTarget.checked)} />
+          <Checkbox size="sm" label={words.identityGestureSeen} checked={gestureSeen} onChange={({ currentTarget }) => setGestureSeen(currentTarget.checked)} />
+          <Checkbox size="sm" label={words.identityTilted} checked={tilted} onChange={({ currentTarget }) => setTilted(currentTarget.checked)} />
         </>
       )}
       <fieldset className={classes.ticks}>
         <legend>{words.identityCompared}</legend>
-        {COMPARED.map((one) => <Checkbox key={one} size="xs" label={wordFor(words.identityCompares, one)} checked={compared.includes(one)} onChange={() => tick(one)} />)}
+        {COMPARED.map((one) => <Checkbox key={one} size="sm" label={wordFor(words.identityCompares, one)} checked={compared.includes(one)} onChange={() => tick(one)} />)}
       </fieldset>
-      <Outcome text={evidence.data && (evidence.data.outcome === 'proved' ? words.identityProved : words.identityFailed)} good={evidence.data?.outcome === 'proved'} />
       <div className={classes.tabs}>
         <Button type="submit" size="xs" loading={evidence.isPending}>{words.identityMatch}</Button>
         <Button size="xs" variant="default" disabled={evidence.isPending} onClick={() => record('mismatch')}>{words.identityMismatch}</Button>

@@ -87,18 +87,18 @@ function Part({ title, rows, until, marked, children }: PartProps) {
   const { oversight: { approvals: words }, words: named, case: { actions }, shell } = useTexts();
   if (rows.length === 0) return null;
   return (
-    <section aria-label={title}>
+    <section className={classes.part} aria-label={title}>
       <h2>{title}</h2>
       <table className={classes.table}>
         <thead><tr><th>{words.what}</th><th>{words.account}</th><th>{words.evidence}</th><th>{words.askedBy}</th>{until !== null && <th>{until}</th>}<th><span className="said">{shell.common.actions}</span></th></tr></thead>
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} aria-current={row.id === marked || undefined} data-here={row.id === marked || undefined}>
-              <td><strong>{wordFor(named.actions, row.type)}</strong>{row.override && <Badge tone="danger">{words.override}</Badge>}<small><TicketLink number={row.ticketNumber} /> <PortalName portal={row.portal} /></small></td>
+              <td><strong>{wordFor(named.actions, row.type)}</strong>{row.override && <> <Badge tone="danger">{words.override}</Badge></>}<small><TicketLink number={row.ticketNumber} /> <PortalName portal={row.portal} /></small></td>
               <td className={classes.wide}>{row.account}{Object.entries(row.details).map(([name, value]) => <small key={name}>{wordFor(actions.fields, name.replace('onFile.', ''))}: {value}</small>)}{row.reason && <small>{row.reason}</small>}</td>
-              <td>A{row.levelHeld}<small>{row.evidence.map((kind) => wordFor(named.evidenceKinds, kind)).join(', ')}</small></td>
-              <td>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
-              {until !== null && <td className={classes.nowrap}>{row.until && <Time at={row.until} />}</td>}
+              <td data-label={words.evidence}>A{row.levelHeld}<small>{row.evidence.map((kind) => wordFor(named.evidenceKinds, kind)).join(', ')}</small></td>
+              <td data-label={words.askedBy}>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
+              {until !== null && <td data-label={until} className={classes.nowrap}>{row.until && <Time at={row.until} />}</td>}
               <td><div className={classes.buttons}>{children(row)}</div></td>
             </tr>
           ))}
@@ -116,11 +116,13 @@ function Many({ rows }: { readonly rows: readonly BulkView[] }) {
   const client = useQueryClient();
   const print = useMutation({
     mutationFn: (row: BulkView) => withProof(() => fetchFile('POST', `/slips/print?portal=${encodeURIComponent(row.portal)}&bulk=${encodeURIComponent(row.id)}`, 'slips.pdf')),
+    onSuccess: () => { toast('ok', words.papersSaved); void client.invalidateQueries({ queryKey: ['papers'] }); },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
   return (
-    <section aria-label={words.many}>
+    <section className={classes.part} aria-label={words.many}>
       <h2>{words.many}</h2>
+      <p className={classes.hint}>{words.manyHint}</p>
       <OrderMany />
       {rows.length > 0 && (
         <table className={classes.table}>
@@ -129,8 +131,8 @@ function Many({ rows }: { readonly rows: readonly BulkView[] }) {
             {rows.map((row) => (
               <tr key={row.id}>
                 <td><strong>{wordFor(words.kinds, row.kind)}</strong>{row.group && ` · ${row.group}`}<small><PortalName portal={row.portal} /></small></td>
-                <td>{wordFor(named.actionStates, row.state)}<small>{words.counts(row.done, row.skipped, row.failed)}</small></td>
-                <td>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
+                <td data-label={words.progress}>{wordFor(named.actionStates, row.state)}<small>{words.counts(row.done, row.skipped, row.failed)}</small></td>
+                <td data-label={words.askedBy}>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
                 <td>
                   <div className={classes.buttons}>
                     {row.state === 'awaiting-approval' && !row.mine && <Button size="compact-xs" onClick={() => decide.mutate({ path: `/bulk/${row.id}/approval`, body: { decision: 'approve' } })}>{words.approve}</Button>}
@@ -160,7 +162,7 @@ function OrderMany() {
       const body = { portal, kind, idempotencyKey: crypto.randomUUID(), ...(group.trim() !== '' && { group: group.trim() }) };
       return withProof(() => call('POST', '/bulk', { reply: BulkAnswer, body }));
     },
-    onSuccess: () => toast('ok', words.ordered),
+    onSuccess: () => { setGroup(''); toast('ok', words.ordered); },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
   const submit = (event: FormEvent) => {
@@ -168,10 +170,10 @@ function OrderMany() {
     if (portal !== null) order.mutate();
   };
   return (
-    <form className={classes.tools} onSubmit={submit}>
+    <form className={classes.order} onSubmit={submit}>
       <Select size="xs" required label={words.portal} value={portal} onChange={setPortal} data={(portals?.items ?? []).map(({ key, name }) => ({ value: key, label: inLocale(name, locale) }))} />
       <Select size="xs" label={words.what} allowDeselect={false} value={kind} onChange={(value) => setKind(value === 'forced-reset' ? 'forced-reset' : 'initial-credentials')} data={(['initial-credentials', 'forced-reset'] as const).map((value) => ({ value, label: wordFor(words.kinds, value) }))} />
-      <TextInput size="xs" label={words.group} required={kind === 'initial-credentials'} value={group} maxLength={100} onChange={({ currentTarget }) => setGroup(currentTarget.value)} />
+      <TextInput size="xs" label={words.group} description={kind === 'initial-credentials' ? words.groupHint : words.groupAll} inputWrapperOrder={['label', 'input', 'description', 'error']} required={kind === 'initial-credentials'} value={group} maxLength={100} onChange={({ currentTarget }) => setGroup(currentTarget.value)} />
       <Button type="submit" size="xs" variant="default" loading={order.isPending}>{words.order}</Button>
     </form>
   );

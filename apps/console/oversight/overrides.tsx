@@ -17,7 +17,7 @@ const thisMonth = () => new Date().toISOString().slice(0, 7);
 export function Overrides() {
   const { oversight: { overrides: words }, words: named } = useTexts();
   const [month, setMonth] = useState(thisMonth);
-  const isMonth = /^20\d\d-\d\d$/.test(month);
+  const isMonth = /^20\d\d-(0[1-9]|1[0-2])$/.test(month);
   const { data, isPending, isError, error, refetch } = useQuery({
     queryKey: ['overrides', month], queryFn: ({ signal }) => call('GET', '/reports/overrides', { reply: OverrideReport, query: { month }, signal }), placeholderData: keepPreviousData, enabled: isMonth,
   });
@@ -28,16 +28,17 @@ export function Overrides() {
       title={words.title} lead={words.lead} needs="overrides.read"
       tools={(
         <>
-          <TextInput size="xs" type="month" aria-label={words.month} value={month} max={thisMonth()} onChange={({ currentTarget }) => setMonth(currentTarget.value)} />
-          <Button size="xs" variant="default" leftSection={<IconDownload size={15} />} disabled={!data || data.items.length === 0} loading={save.isPending} onClick={() => save.mutate()}>{words.export}</Button>
+          <TextInput size="xs" type="month" aria-label={words.month} aria-invalid={!isMonth} aria-describedby="which-month" placeholder="2026-11" value={month} max={thisMonth()} onChange={({ currentTarget }) => setMonth(currentTarget.value)} />
+          <Button size="xs" variant="default" leftSection={<IconDownload size={15} />} disabled={!isMonth || !data || data.items.length === 0} loading={save.isPending} onClick={() => save.mutate()}>{words.export}</Button>
         </>
       )}
     >
+      <p id="which-month" role="status" hidden={isMonth}>{words.whichMonth}</p>
       {isPending && isMonth && <Waiting />}
       {isError && <Problem error={error} retry={() => void refetch()} />}
-      {data && <p role="status">{words.count(data.items.length, data.cases)}{data.tooMany && <> <strong>{words.tooMany}</strong></>}</p>}
-      {data?.items.length === 0 && <Empty icon={IconShieldCheck} title={words.none}><p>{words.noneText}</p></Empty>}
-      {data && data.items.length > 0 && (
+      {isMonth && data && <p role="status">{words.count(data.items.length, data.cases)}{data.tooMany && <> <strong>{words.tooMany}</strong></>}</p>}
+      {isMonth && data?.items.length === 0 && <Empty icon={IconShieldCheck} title={words.none}><p>{words.noneText}</p></Empty>}
+      {isMonth && data && data.items.length > 0 && (
         <>
           <p>{words.perAgent}: {data.perAgent.map(({ name, count }) => `${name ?? '–'} ${count}`).join(', ')}</p>
           <table className={classes.table}>
@@ -47,10 +48,10 @@ export function Overrides() {
                 <tr key={row.id}>
                   <td className={classes.nowrap}><Time at={row.at} /></td>
                   <td><strong>{wordFor(named.actions, row.type)}</strong><small>{wordFor(named.actionStates, row.state)} · <TicketLink number={row.ticketNumber} /> <PortalName portal={row.portal} /></small></td>
-                  <td>{row.requestedBy ?? '–'}</td>
-                  <td>{row.approvedBy ?? words.nobody}</td>
-                  <td>A{row.levelHeld}<small>{evidenceOf(row.evidence)}</small></td>
-                  <td className={classes.wide}>{row.reason}</td>
+                  <td data-label={words.who}>{row.requestedBy ?? '–'}</td>
+                  <td data-label={words.second}>{row.approvedBy ?? words.nobody}</td>
+                  <td data-label={words.evidence}>A{row.levelHeld}<small>{evidenceOf(row.evidence)}</small></td>
+                  <td data-label={words.why} className={classes.wide}>{row.reason}</td>
                 </tr>
               ))}
             </tbody>

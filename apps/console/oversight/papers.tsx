@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { z } from 'zod';
 import { PapersView } from '#contracts';
 import { call, fetchFile } from '../call.js';
 import { withProof } from '../shell/proof-dialog.js';
 import { useTexts } from '../texts/language.js';
-import { Time } from '../ui/bits.js';
+import { Time, Waiting } from '../ui/bits.js';
+import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
 import { PortalName } from './parts.js';
+import { Sure } from './sure.js';
 import classes from './oversight.module.css';
 
 const KEY = ['papers'];
@@ -16,17 +19,18 @@ const KEY = ['papers'];
 export function Papers() {
   const { oversight: { approvals: words }, shell } = useTexts();
   const client = useQueryClient();
-  const { data } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call('GET', '/slips', { reply: PapersView, signal }), refetchInterval: 30_000 });
+  const { data, isError, error, refetch } = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call('GET', '/slips', { reply: PapersView, signal }), refetchInterval: 30_000 });
   const onSettled = () => client.invalidateQueries({ queryKey: KEY });
   const print = useMutation({
-    mutationFn: ({ portal, batch }: { readonly portal: string; readonly batch?: string }) => withProof(() => fetchFile('POST', `/slips/print?portal=${encodeURIComponent(portal)}${batch === undefined ? '' : `&batch=${encodeURIComponent(batch)}`}`, 'letters.pdf')), onSettled,
+    mutationFn: ({ portal, batch }: { readonly portal: string; readonly batch?: string }) => withProof(() => fetchFile('POST', `/slips/print?portal=${encodeURIComponent(portal)}${batch === undefined ? '' : `&batch=${encodeURIComponent(batch)}`}`, 'letters.pdf')), onSuccess: () => toast('ok', words.papersSaved), onSettled,
   });
+  const [sure, setSure] = useState<string | null>(null);
   const sent = useMutation({ mutationFn: (batch: string) => call('POST', `/slips/batches/${encodeURIComponent(batch)}/sent`, { reply: z.unknown() }), onSuccess: () => toast('ok', words.papersDone), onSettled });
-  if (!data) return null;
+  if (!data) return isError ? <Problem error={error} retry={() => void refetch()} /> : <Waiting />;
   return (
-    <section aria-label={words.papers}>
+    <section className={classes.part} aria-label={words.papers}>
       <h2>{words.papers}</h2>
-      <p>{data.waiting.length + data.batches.length === 0 ? words.papersNone : words.papersHint}</p>
+      <p className={classes.hint}>{data.waiting.length + data.batches.length === 0 ? words.papersNone : words.papersHint}</p>
       {data.waiting.length + data.batches.length > 0 && (
         <table className={classes.table}>
           <thead><tr><th>{words.portal}</th><th>{words.progress}</th><th><span className="said">{shell.common.actions}</span></th></tr></thead>
@@ -35,7 +39,7 @@ export function Papers() {
               <tr key={portal}>
                 <td><PortalName portal={portal} /></td>
                 <td>{words.papersWaiting(count)}</td>
-                <td><div className={classes.buttons}><Button size="compact-xs" loading={print.isPending && print.variables.batch === undefined && print.variables.portal === portal} onClick={() => print.mutate({ portal })}>{words.papersPrint}</Button></div></td>
+                <td><div className={classes.buttons}><Button size="compact-xs" loading={print.isPending && print.variables.batch === undefined && print.variables.portal === portal} onClick={() => print.mutate({ portal })}>{words.papersPrint}<span className="said">: <PortalName portal={portal} /></span></Button></div></td>
               </tr>
             ))}
             {data.batches.map(({ id, portal, count, printedAt, printedBy }) => (
@@ -44,8 +48,8 @@ export function Papers() {
                 <td>{words.papersPrinted(count)}<small>{printedBy} <Time at={printedAt} /></small></td>
                 <td>
                   <div className={classes.buttons}>
-                    <Button size="compact-xs" loading={sent.isPending && sent.variables === id} onClick={() => sent.mutate(id)}>{words.papersSent}</Button>
-                    <Button size="compact-xs" variant="default" loading={print.isPending && print.variables.batch === id} onClick={() => print.mutate({ portal, batch: id })}>{words.papersAgain}</Button>
+                    <Button size="compact-xs" loading={sent.isPending && sent.variables === id} onClick={() => setSure(id)}>{words.papersSent}<span className="said">: {words.papersPrinted(count)}, <PortalName portal={portal} /></span></Button>
+                    <Button size="compact-xs" variant="default" loading={print.isPending && print.variables.batch === id} onClick={() => print.mutate({ portal, batch: id })}>{words.papersAgain}<span className="said">: {words.papersPrinted(count)}, <PortalName portal={portal} /></span></Button>
                   </div>
                 </td>
               </tr>
@@ -53,6 +57,7 @@ export function Papers() {
           </tbody>
         </table>
       )}
+      {sure !== null && <Sure title={words.papersSure} text={words.papersSureText} go={words.papersSent} onCancel={() => setSure(null)} onConfirm={() => { sent.mutate(sure); setSure(null); }} />}
     </section>
   );
 }

@@ -25,7 +25,7 @@ export function noInWords({ code, missing, until }: No, t: Texts, locale: Locale
 }
 
 /** Elsewhere `missing` names fields or permissions: of use to a program, not to a person. */
-const NAMES_WHAT_IS_MISSING = new Set(['recovery.level-too-low']);
+const NAMES_WHAT_IS_MISSING = new Set(['recovery.level-too-low', 'recovery.check-incomplete']);
 
 export function problemInWords(error: unknown, t: Texts, locale: Locale): string {
   if (error instanceof CallProblem) return noInWords(error.problem, t, locale);

@@ -22,7 +22,7 @@ export interface DemoAgent {
   readonly email: string;
   readonly displayName: string;
   readonly code: string;
-  readonly roles: readonly ('agent' | 'approver' | 'security' | 'admin' | 'auditor')[];
+  readonly roles: readonly ('agent' | 'verifier' | 'approver' | 'security' | 'admin' | 'auditor')[];
   readonly locale: Locale;
 }
 
@@ -31,6 +31,8 @@ export const DEMO_AGENTS: readonly DemoAgent[] = [
   { email: 'tom@desk.example', displayName: 'Tom Ellis', code: 'te', roles: ['agent', 'approver'], locale: 'en' },
   { email: 'secretariat@desk.example', displayName: 'Ilse Baumann', code: 'ib', roles: ['approver'], locale: 'de' },
   { email: 'admin@desk.example', displayName: 'Robin Falk', code: 'rf', roles: ['admin', 'agent', 'auditor'], locale: 'de' },
+  { email: 'counter@desk.example', displayName: 'Nora Petersen', code: 'np', roles: ['verifier'], locale: 'de' },
+  { email: 'security@desk.example', displayName: 'Sina Brandt', code: 'sb', roles: ['security'], locale: 'de' },
   { email: 'audit@desk.example', displayName: 'Vera Auditor', code: 'va', roles: ['auditor'], locale: 'de' },
 ];
 

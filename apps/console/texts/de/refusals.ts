@@ -73,7 +73,7 @@ export const refusals = {
     'recovery.approver-vouched': 'Sie haben in diesem Fall gebürgt und können deshalb nicht freigeben.',
     'recovery.approver-took-part': 'Sie haben an diesem Fall mitgearbeitet. Jemand anderes muss entscheiden.',
     'recovery.same-line': 'Sie sind im selben Team wie die anfordernde Person. Jemand aus einem anderen Team muss entscheiden.',
-    'recovery.second-factor-needed': 'Freigeben geht nur mit zweitem Faktor. Richten Sie ihn unter „Einstellungen“ ein und melden Sie sich damit an.',
+    'recovery.second-factor-needed': 'Das geht nur mit zweitem Faktor. Richten Sie ihn unter „Einstellungen“ ein und melden Sie sich damit neu an.',
     'recovery.nothing-to-print': 'Hier ist nichts (mehr) zu drucken.',
     'recovery.bulk-unknown': 'Diesen Sammelauftrag gibt es nicht.',
     'directory.taken': 'Adresse oder Benutzername gehört schon zu einem anderen Konto.',

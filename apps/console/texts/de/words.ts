@@ -87,7 +87,7 @@ export const words = {
   actionStates: { 'awaiting-approval': 'wartet auf zweite Person', held: 'Wartefrist', approved: 'läuft', done: 'erledigt', failed: 'gescheitert', cancelled: 'abgebrochen', refused: 'abgelehnt', expired: 'abgelaufen', undoing: 'wird zurückgenommen', running: 'läuft', undone: 'zurückgenommen', fine: 'in Ordnung', wrong: 'nicht in Ordnung' },
   grantPurposes: {
     'recovery-link': 'Wiederherstellungslink', 'activation-link': 'Aktivierungslink', reveal: 'Temporäres Passwort (einmal sichtbar)', 'mailbox-proof': 'Postfach-Nachweis',
-    'call-back': 'Rückruf-Code', 'second-address-proof': 'Nachweis: zweite Adresse', 'sms-code': 'SMS-Code', totp: 'Bitte um Authenticator-Code', 'recovery-code': 'Bitte um gespeicherten Code', 'home-idp': 'Bitte um Anmeldung bei der Organisation', 'new-address': 'Neue Adresse', cancel: 'Stopp-Link', report: '„Das war ich nicht“-Link', status: 'Statusseite',
+    'call-back': 'Rückruf-Code', 'second-address-proof': 'Nachweis: zweite Adresse', 'sms-code': 'SMS-Code', totp: 'Bitte um Authenticator-Code', 'recovery-code': 'Bitte um gespeicherten Code', 'home-idp': 'Bitte um Anmeldung bei der Organisation', letter: 'Brief mit PIN', 'new-address': 'Neue Adresse', cancel: 'Stopp-Link', report: '„Das war ich nicht“-Link', status: 'Statusseite',
   },
   grantStates: { unused: 'unbenutzt', opened: 'geöffnet', redeeming: 'wird eingelöst', used: 'eingelöst', superseded: 'ersetzt', expired: 'abgelaufen', revoked: 'widerrufen' },
   deliveryStates: { queued: 'wird gesendet', sending: 'wird gesendet', sent: 'gesendet', failed: 'nicht zugestellt', unknown: 'Ergebnis unbekannt', cancelled: 'abgebrochen', bounced: 'kam zurück' },

@@ -71,7 +71,7 @@ export const refusals = {
     'recovery.approver-vouched': 'You vouched in this case and so cannot approve it.',
     'recovery.approver-took-part': 'You worked on this case. Somebody else has to decide.',
     'recovery.same-line': 'You are in the same team as the person who asked. Somebody of another team has to decide.',
-    'recovery.second-factor-needed': 'Approving takes a second factor. Set it up under “Settings” and sign in with it.',
+    'recovery.second-factor-needed': 'This takes a second factor. Set it up under “Settings” and sign in again with it.',
     'recovery.nothing-to-print': 'There is nothing (left) to print here.',
     'recovery.bulk-unknown': 'This bulk order does not exist.',
     'directory.taken': 'Address or user name belongs to another account already.',

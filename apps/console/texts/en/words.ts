@@ -87,7 +87,7 @@ export const words = {
   actionStates: { 'awaiting-approval': 'waits for second person', held: 'on hold', approved: 'under way', done: 'done', failed: 'failed', cancelled: 'cancelled', refused: 'refused', expired: 'expired', undoing: 'being taken back', running: 'running', undone: 'taken back', fine: 'fine', wrong: 'not fine' },
   grantPurposes: {
     'recovery-link': 'Recovery link', 'activation-link': 'Activation link', reveal: 'Temporary password (shown once)', 'mailbox-proof': 'Mailbox proof',
-    'call-back': 'Call-back code', 'second-address-proof': 'Proof: second address', 'sms-code': 'SMS code', totp: 'Asked for authenticator code', 'recovery-code': 'Asked for saved code', 'home-idp': 'Asked to sign in at the organisation', 'new-address': 'New address', cancel: 'Cancel link', report: '“That wasn’t me” link', status: 'Status page',
+    'call-back': 'Call-back code', 'second-address-proof': 'Proof: second address', 'sms-code': 'SMS code', totp: 'Asked for authenticator code', 'recovery-code': 'Asked for saved code', 'home-idp': 'Asked to sign in at the organisation', letter: 'Letter with PIN', 'new-address': 'New address', cancel: 'Cancel link', report: '“That wasn’t me” link', status: 'Status page',
   },
   grantStates: { unused: 'unused', opened: 'opened', redeeming: 'being used', used: 'used', superseded: 'replaced', expired: 'expired', revoked: 'revoked' },
   deliveryStates: { queued: 'being sent', sending: 'being sent', sent: 'sent', failed: 'not delivered', unknown: 'result unknown', cancelled: 'cancelled', bounced: 'came back' },

@@ -24,7 +24,7 @@ import { hasFreshProof } from './desk.js';
 import { readChecklist } from './read-checklist.js';
 
 /** What the requester holds themselves, and notices, are no business of the case panel. */
-const SHOWN_GRANTS = ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp'] as const;
+const SHOWN_GRANTS = ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp', 'letter'] as const;
 const MOST_ROWS = 50;
 
 /** The case panel: who it may be, what is proved, which buttons are locked and what each still needs. */
