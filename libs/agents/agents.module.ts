@@ -11,9 +11,10 @@ import { ReadSession } from './actions/read-session.js';
 import { ResetSecondFactor } from './actions/reset-second-factor.js';
 import { SignIn } from './actions/sign-in.js';
 import { SignOut } from './actions/sign-out.js';
+import { TrainAgent } from './actions/train-agent.js';
 
 const actions = [
-  SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, DisableAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ReadApiToken,
+  SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, DisableAgent, TrainAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ReadApiToken,
 ];
 
 @Module({ imports: [AuditModule], providers: actions, exports: actions })

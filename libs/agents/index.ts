@@ -12,6 +12,7 @@ export { ProveAgain, type ProveAgainCommand } from './actions/prove-again.js';
 export { EnrolSecondFactor } from './actions/enrol-second-factor.js';
 export { ResetSecondFactor } from './actions/reset-second-factor.js';
 export { AddAgent, type AddAgentCommand } from './actions/add-agent.js';
+export { TrainAgent } from './actions/train-agent.js';
 export { DisableAgent } from './actions/disable-agent.js';
 export { ChangeAgentPassword, type ChangeAgentPasswordCommand } from './actions/change-agent-password.js';
 export { ListAgents, type AgentItem } from './actions/list-agents.js';

@@ -12,6 +12,8 @@ export interface Caller {
   readonly roles: Role[];
   readonly portals: string[];
   readonly locale: Locale;
+  /** Knows the procedure and may act on accounts (R63); left out: not. */
+  readonly trained?: boolean | undefined;
   readonly strength: 'password' | 'second-factor' | 'token';
 }
 

@@ -5,6 +5,8 @@ import { Instant, LocalText, LocaleWord, page, PageQuery, RoleWord } from './wor
 export const PortalView = z.object({
   key: z.string(), name: LocalText, brand: z.object({ colour: z.string(), accent: z.string(), organisation: z.string() }), languages: z.array(LocaleWord),
   queues: z.array(z.object({ key: z.string(), name: LocalText })), mailboxes: z.array(z.string()), signInUrl: z.string(),
+  /** How credentials are given back here, step by step: for whoever acts on accounts (R63). */
+  procedure: z.object({ de: z.array(z.string()), en: z.array(z.string()) }),
 });
 export type PortalView = z.infer<typeof PortalView>;
 export const Portals = z.object({ items: z.array(PortalView) });
@@ -63,7 +65,7 @@ export const AuditPage = page(AuditRow);
 export const AuditVerification = z.object({ ok: z.boolean(), rows: z.number().int(), broken: z.object({ chain: z.string(), sequence: z.number().int(), why: z.string() }).nullable() });
 
 /** GET /api/v1/agents */
-export const AgentView = z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), hasSecondFactor: z.boolean(), disabledAt: Instant.nullable() });
+export const AgentView = z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), hasSecondFactor: z.boolean(), trained: z.boolean(), disabledAt: Instant.nullable() });
 export type AgentView = z.infer<typeof AgentView>;
 export const Agents = z.object({ items: z.array(AgentView) });
 

@@ -14,6 +14,7 @@ export { routeTicket, type Route, type RouteFacts } from './domain/route.js';
 export { type DuePromise } from './domain/promise.js';
 export { promiseFor } from './adapters/german-holidays.js';
 export { alternativesOf, ASKED_FIELDS, inWords, knownOf, missingNeeds, type AskedField, type Playbook, type SolvedWhen } from './domain/playbook.js';
+export { procedureOf, type Procedure } from './domain/procedure.js';
 export { firstAnswer, type FirstAnswer } from './domain/first-answer.js';
 export { playbookOf, SHIPPED_PLAYBOOKS } from './adapters/shipped-playbooks.js';
 export { shippedProfiles } from './adapters/shipped-profiles.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
 import {
   actorOf, AddAgent, ChangeAgentPassword, csrfMatches, DisableAgent, EnrolSecondFactor, IssueApiToken, ListAgents, namesOfAgents, proofIsFresh, ProveAgain, ReadApiToken, ReadSession,
-  ResetSecondFactor, SignIn, SignOut, type AddAgentCommand,
+  ResetSecondFactor, SignIn, SignOut, TrainAgent, type AddAgentCommand,
 } from '#agents';
 import { AuditTrail, VerifyAudit } from '#audit';
 import { MINUTE_MS, Sealer, Secret, StillClock } from '#kernel';
@@ -28,6 +28,7 @@ function openDesk({ database }: FreshDatabase, required: boolean) {
     enrol: new EnrolSecondFactor(database, audit, sealer, clock),
     reset: new ResetSecondFactor(database, audit, clock),
     disable: new DisableAgent(database, audit, clock),
+    train: new TrainAgent(database, audit, clock),
     change: new ChangeAgentPassword(database, audit, clock, settings),
     list: new ListAgents(database),
     issueToken: new IssueApiToken(database, audit, clock),
@@ -89,6 +90,25 @@ describe('adding somebody to the desk', () => {
     const command: AddAgentCommand = { email: 'twice@desk.example', displayName: 'Twice', code: 'twice', roles: ['agent'], portals: [] };
     const answers = await Promise.all([desk.add.run(command), desk.add.run(command)]);
     expect(answers.map(({ allowed }) => allowed).toSorted()).toEqual([false, true]);
+  });
+});
+
+describe('knowing the procedure', () => {
+  it('is written down by somebody else, counts at once, and can be taken back (R63)', async () => {
+    const { agentId, email } = await somebody();
+    const { token, agent } = await comesIn(email);
+    const isTrained = async () => (await desk.read.run(token))?.trained;
+    expect(agent.trained).toBe(false);
+    expect(await desk.train.run(agentId, true, { kind: 'agent', id: agentId, strength: 'password' })).toMatchObject({ refusal: 'agents.own-account' });
+    expect(await isTrained()).toBe(false);
+    for (const again of [1, 2]) expect({ again, answer: await desk.train.run(agentId, true, operator) }).toMatchObject({ answer: { allowed: true } });
+    expect(await isTrained()).toBe(true);
+    expect((await desk.list.run()).find(({ id }) => id === agentId)).toMatchObject({ trained: true });
+    expect(await desk.train.run(agentId, false, operator)).toEqual({ allowed: true });
+    expect(await isTrained()).toBe(false);
+    const lines = await fresh.database.read((em) => em.execute<{ verb: string }[]>(`select verb from audit_entry where detail->>'agentId' = ? and verb like 'agent.%trained' order by at, sequence`, [agentId]));
+    expect(lines.map(({ verb }) => verb)).toEqual(['agent.trained', 'agent.untrained']);
+    expect((await comesIn((await somebody({ trained: true })).email)).agent.trained).toBe(true);
   });
 });
 

@@ -40,9 +40,9 @@ export class TestApi {
   }
 
   /** A new agent, signed in. */
-  async agent(name: string, roles: Role[], portals: string[] = []): Promise<AgentClient> {
+  async agent(name: string, roles: Role[], portals: string[] = [], { trained = true } = {}): Promise<AgentClient> {
     const email = `${name}@desk.example`;
-    const added = await this.get(AddAgent).run({ email, displayName: name, code: name.slice(0, 4), roles, portals, locale: 'en', password: PASSWORD });
+    const added = await this.get(AddAgent).run({ email, displayName: name, code: name.slice(0, 4), roles, portals, locale: 'en', trained, password: PASSWORD });
     if (!added.allowed) throw new Error(JSON.stringify(added));
     return new AgentClient(this.url).signsIn(email, PASSWORD);
   }

@@ -88,7 +88,7 @@ export async function recoveryWorld() {
     }));
   }
   const mara: SignedIn = {
-    agentId: newId(), email: 'mara@desk.example', displayName: 'Mara', code: 'ma', roles: ['agent'], portals: [], locale: 'de', strength: 'second-factor', sessionId: newId(), provedAt: clock.now(),
+    agentId: newId(), email: 'mara@desk.example', displayName: 'Mara', code: 'ma', roles: ['agent'], portals: [], locale: 'de', trained: true, strength: 'second-factor', sessionId: newId(), provedAt: clock.now(),
     hasSecondFactor: true, mustEnrolSecondFactor: false, csrfHash: '', ip: '192.0.2.7',
   };
   return {

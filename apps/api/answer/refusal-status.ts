@@ -24,6 +24,7 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'tickets.split-': 409,
   'recovery.no-such-ticket': 404,
   'recovery.not-permitted': 403,
+  'recovery.not-trained': 403,
   'recovery.fresh-proof-needed': 403,
   'recovery.limit-reached': 429,
   'recovery.cooling-down': 429,

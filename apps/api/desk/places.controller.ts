@@ -3,7 +3,7 @@ import type { Caller } from '#agents';
 import { HouseConfig, type Settings } from '#config';
 import { Portals as PortalsAnswer, Queues, type PortalView, type QueueView } from '#contracts';
 import { Clock } from '#kernel';
-import { Portals } from '#portals';
+import { Portals, procedureOf } from '#portals';
 import { ReadTickets } from '#tickets';
 import { Answers } from '../answer/answers.js';
 import { signInUrlOf } from '../frame/brands.js';
@@ -21,7 +21,7 @@ export class PortalsController {
     return {
       items: profiles.map((profile) => ({
         key: profile.key, name: profile.name, brand: profile.brand, languages: profile.languages, queues: profile.queues,
-        mailboxes: profile.mailboxes.map(({ address }) => address), signInUrl: signInUrlOf(profile, this.house) ?? '',
+        mailboxes: profile.mailboxes.map(({ address }) => address), signInUrl: signInUrlOf(profile, this.house) ?? '', procedure: procedureOf(profile),
       })),
     };
   }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { IconLock } from '@tabler/icons-react';
+import { IconListNumbers, IconLock } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ActionOffer, ActionTypeWord, CaseView, TicketView } from '#contracts';
 import { PROOF_NEEDED } from '../shell/proof-dialog.js';
@@ -75,8 +76,13 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
       </Section>
     );
   }
+  // Who has yet to learn the procedure hears it once, and not at every button.
+  const isUntrained = ({ why: no }: ActionOffer) => no?.code === 'recovery.not-trained';
+  const untrained = offers.find(isUntrained);
   return (
     <Section title={t.case.actions.title}>
+      <p className={classes.soft}><Link to="/procedure/$portal" params={{ portal: ticket.portal }} className={classes.procedure}><IconListNumbers size={14} aria-hidden />{t.case.actions.procedure}</Link></p>
+      {untrained && <p className={classes.nothing}>{why(untrained)}</p>}
       <ul className={classes.actions}>
         {offers.toSorted((one, other) => Number(isLocked(one)) - Number(isLocked(other))).map((offer) => {
           const locked = isLocked(offer);
@@ -87,7 +93,7 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
               <span className={classes.actionIcon}><Icon size={16} stroke={1.8} aria-hidden /></span>
               <div>
                 <p><strong>{name}</strong>{locked && <span className="said"> ({t.case.actions.locked})</span>}</p>
-                {locked && <p className={classes.soft}>{why(offer)}</p>}
+                {locked && !isUntrained(offer) && <p className={classes.soft}>{why(offer)}</p>}
                 {!locked && <p className={classes.soft}>{conditions(offer, t.case.actions)}</p>}
               </div>
               {!locked && (

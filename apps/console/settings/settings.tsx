@@ -98,7 +98,7 @@ function People() {
       {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
       {query.data && (
         <table className={tables.table}>
-          <thead><tr><th>{texts.name}</th><th>{texts.email}</th><th>{texts.initials}</th><th>{texts.roles}</th><th>{texts.portals}</th><th>{texts.factor}</th></tr></thead>
+          <thead><tr><th>{texts.name}</th><th>{texts.email}</th><th>{texts.initials}</th><th>{texts.roles}</th><th>{texts.portals}</th><th>{texts.factor}</th><th>{texts.trained}</th></tr></thead>
           <tbody>
             {query.data.items.map((one) => (
               <tr key={one.id}>
@@ -108,6 +108,7 @@ function People() {
                 <td>{one.roles.map((role) => wordFor(words.roles, role)).join(', ')}</td>
                 <td>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')}</td>
                 <td>{one.hasSecondFactor ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
+                <td>{one.trained ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
               </tr>
             ))}
           </tbody>

@@ -65,7 +65,7 @@ export async function seedDemoWorld(house: INestApplicationContext, world: DemoW
     });
   }
   for (const agent of DEMO_AGENTS) {
-    await house.get(AddAgent).run({ ...agent, portals: [], password: world.agents.find(({ email }) => email === agent.email)!.password });
+    await house.get(AddAgent).run({ ...agent, portals: [], trained: true, password: world.agents.find(({ email }) => email === agent.email)!.password });
   }
   const refs = new Map<string, string>();
   // Teachers first: their pupils name them.

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
-import { AddAgent, DisableAgent, ListAgents, ResetSecondFactor, ROLES, type Role } from '#agents';
+import { AddAgent, DisableAgent, ListAgents, ResetSecondFactor, ROLES, TrainAgent, type Role } from '#agents';
 import { canonicalAddress } from '#kernel';
 import { inTheHouse } from '../house.js';
 import { say } from './say.js';
@@ -11,11 +11,12 @@ interface AddOptions {
   readonly role: Role[];
   readonly portal: string[];
   readonly locale: 'de' | 'en';
+  readonly trained?: true;
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
-/** `rekey agent add|disable|reset-second-factor`: people at the desk. */
+/** `rekey agent add|train|untrain|disable|reset-second-factor`: people at the desk. */
 export function agent(program: Command): void {
   const verb = program.command('agent').description('people at the desk');
   verb.command('add <email>').description('add a person; prints the password, the only time it can be read')
@@ -24,12 +25,17 @@ export function agent(program: Command): void {
     .option('--role <role>', `one of ${ROLES.join(', ')}; may be repeated`, collect, [])
     .option('--portal <key>', 'only in this portal; may be repeated; none: all', collect, [])
     .option('--locale <locale>', 'de or en', 'de')
+    .option('--trained', 'knows the procedure of the portal and may act on accounts; otherwise later: rekey agent train')
     .action(async (email: string, options: AddOptions) => {
       const answer = await inTheHouse((house) => house.get(AddAgent).run({
-        email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, actor: { kind: 'operator' },
+        email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, trained: options.trained, actor: { kind: 'operator' },
       }));
       say(answer, (added) => `${email} can sign in with: ${added.password}`);
     });
+  verb.command('train <email>').description('the person knows the procedure and may act on accounts from now on')
+    .action(async (email: string) => say(await inTheHouse(async (house) => house.get(TrainAgent).run(await idOf(house, email), true, { kind: 'operator' })), () => `${email} may act on accounts`));
+  verb.command('untrain <email>').description('the person has to learn the procedure (again); reading, answering and freezing stay')
+    .action(async (email: string) => say(await inTheHouse(async (house) => house.get(TrainAgent).run(await idOf(house, email), false, { kind: 'operator' })), () => `${email} no longer acts on accounts`));
   verb.command('disable <email>').description('end all sessions and refuse new ones')
     .action(async (email: string) => say(await inTheHouse(async (house) => house.get(DisableAgent).run(await idOf(house, email), { kind: 'operator' })), () => `${email} is disabled`));
   verb.command('reset-second-factor <email>').description('the person enrols a new one at the next sign-in')

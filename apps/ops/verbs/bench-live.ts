@@ -88,7 +88,7 @@ async function prepare(house: INestApplicationContext, imapPort: number, passwor
   await house.get(Mailboxes).save({
     portalKey: 'school', address: ADDRESS, displayName: 'Bench', imapHost: '127.0.0.1', imapPort, imapSecurity: 'none', imapUser: ADDRESS, imapPassword: new Secret(password), authservId: BORDER,
   });
-  const given = { email: 'agent@bench.example', displayName: 'Bench', code: 'be1', roles: ['agent' as const], portals: ['school'] };
+  const given = { email: 'agent@bench.example', displayName: 'Bench', code: 'be1', roles: ['agent' as const], portals: ['school'], trained: true };
   const added = await house.get(AddAgent).run({ ...given, locale: 'de', actor: { kind: 'operator' } });
   if (!added.allowed) throw new Error(`the bench was refused: ${added.refusal}`);
   return { ...given, agentId: added.agentId, locale: 'de', strength: 'second-factor' };

@@ -21,6 +21,8 @@ export interface AddAgentCommand {
   readonly locale?: Locale | undefined;
   /** Reporting line, such as `support-1`. */
   readonly line?: string | undefined;
+  /** Knows the procedure and may act on accounts (R63); left out: not yet, see `TrainAgent`. */
+  readonly trained?: boolean | undefined;
   readonly actor?: Actor | undefined;
 }
 
@@ -55,12 +57,12 @@ export class AddAgent {
       const agentId = newId();
       tx.persist(tx.create(Agent, {
         id: agentId, createdAt: now, email, displayName: command.displayName, code: command.code, passwordHash, roles: [...new Set(command.roles)],
-        portals: [...command.portals], locale: command.locale ?? 'de', line: command.line ?? null,
+        portals: [...command.portals], locale: command.locale ?? 'de', line: command.line ?? null, trainedAt: command.trained === true ? now : null,
       }));
       await tx.flush();
       await this.audit.record(tx, {
         portalKey: null, verb: 'agent.added', actor: command.actor ?? { kind: 'operator' }, outcome: 'done',
-        detail: { agentId, roles: command.roles, portals: command.portals }, now,
+        detail: { agentId, roles: command.roles, portals: command.portals, trained: command.trained === true }, now,
       });
       return { allowed: true, agentId, password };
     });

@@ -13,6 +13,7 @@ export interface AgentItem {
   readonly portals: string[];
   readonly locale: Locale;
   readonly hasSecondFactor: boolean;
+  readonly trained: boolean;
   readonly disabledAt: Date | null;
 }
 
@@ -24,8 +25,8 @@ export class ListAgents {
   run(): Promise<AgentItem[]> {
     return this.database.read(async (em) => {
       const agents = await em.find(Agent, {}, { orderBy: [{ disabledAt: 'asc nulls first' }, { displayName: 'asc' }], limit: 1_000 });
-      return agents.map(({ id, email, displayName, code, roles, portals, locale, totpConfirmedAt, disabledAt }) => ({
-        id, email, displayName, code, roles, portals, locale: locale as Locale, hasSecondFactor: totpConfirmedAt != null, disabledAt: disabledAt ?? null,
+      return agents.map(({ id, email, displayName, code, roles, portals, locale, totpConfirmedAt, trainedAt, disabledAt }) => ({
+        id, email, displayName, code, roles, portals, locale: locale as Locale, hasSecondFactor: totpConfirmedAt != null, trained: trainedAt != null, disabledAt: disabledAt ?? null,
       }));
     });
   }

@@ -24,6 +24,8 @@ const AgentSchema = defineEntity({
     locale: p.string().default('de'),
     /** Reporting line: nobody approves what somebody of the same line asked for (recovery-security 5.5). Null: none. */
     line: p.string().nullable(),
+    /** Since when they know the procedure and may act on accounts (ORP.4.A11, R63); null: not yet. */
+    trainedAt: p.datetime().nullable(),
     disabledAt: p.datetime().nullable(),
   },
 });

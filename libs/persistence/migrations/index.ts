@@ -22,6 +22,7 @@ import { OneTraceRowATransaction } from './202611281165_one_trace_row_a_transact
 import { AddressesUnanswered } from './20261128_1500_addresses_unanswered.js';
 import { LettersInBatches } from './20261128_1700_letters_in_batches.js';
 import { UseAKeyOncePublished } from './20261128_1301_use_a_key_once_published.js';
+import { TrainAgents } from './20261128_1801_train_agents.js';
 import { FindWords } from './20261128_2000_find_words.js';
 import { HoldBehindTheBreaker } from './20261128_2010_hold_behind_the_breaker.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
@@ -54,4 +55,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1600_ask_for_proofs', class: AskForProofs },
   { name: '20261128_1200_recover_at_once', class: RecoverAtOnce },
   { name: '20261128_1301_use_a_key_once_published', class: UseAKeyOncePublished },
+  { name: '20261128_1801_train_agents', class: TrainAgents },
 ];

@@ -98,6 +98,8 @@ export const PortalProfileSchema = z.strictObject({
   homeSignIn: z.array(HomeSignInSchema).max(50).default([]),
   /** Answers from the portal's own texts, for cases that need information only. */
   answers: z.array(z.strictObject({ caseType: z.enum(CASE_TYPES), text })).default([]),
+  /** How credentials are given back here, one sentence a step, in the portal's own words (ORP.4.A11, R63); without it those of `procedureOf`. */
+  procedure: z.strictObject({ de: z.array(z.string().min(1).max(500)).min(1).max(30), en: z.array(z.string().min(1).max(500)).min(1).max(30) }).optional(),
   /** How this portal works a case type, where it differs from the playbooks that come with Rekey. */
   playbooks: z.array(PlaybookSchema).default([]),
   /** Words by which mails speak of this portal; helps recognition, never decides alone. */

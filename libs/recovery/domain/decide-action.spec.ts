@@ -14,7 +14,7 @@ const proved = (...kinds: EvidenceKind[]): EvidenceFacts[] => kinds.map((kind) =
 
 const facts = (account: Partial<AccountFacts> = {}, more: Partial<ActionFacts> = {}): ActionFacts => ({
   asker: 'agent', caseState: 'matched', ticketIsClosed: false, account: { ...ANNA, ...account }, abilities: ALL_ABILITIES,
-  evidence: [], uses: {}, isOwnAccount: false, isColleagues: false, isUnderWay: false, isWaiting: false, failedCases: 0, proofIsFresh: true, secondPersonApproved: false,
+  evidence: [], uses: {}, isOwnAccount: false, isColleagues: false, isUnderWay: false, isWaiting: false, failedCases: 0, proofIsFresh: true, askerIsTrained: true, secondPersonApproved: false,
   channel: 'on-file', parameters: {}, newAddressIsProved: true, entitlementsMatched: 1, other: null, askerIsOffice: true, dataWereEdited: false, addressIsNew: false, accountsDiffer: false,
   levelWhenFrozen: 0, isOverride: false, ...more,
 });
@@ -102,6 +102,15 @@ describe('deciding an action', () => {
   it('freezes whatever is not frozen yet, without evidence, a privileged account too', () => {
     for (const state of ['active', 'locked', 'pending-activation'] as const) expect(decideAction('freeze', facts({ state, privileged: true }, { proofIsFresh: false }), NOW)).toMatchObject({ allowed: true });
     expect(decideAction('freeze', facts({ state: 'active' }, { caseState: 'frozen' }), NOW)).toMatchObject({ allowed: true });
+  });
+
+  it('does nothing for an agent who does not know the procedure, except to stop an account (R63, R67)', () => {
+    for (const type of ACTION_TYPES) {
+      const decided = decideAction(type, facts(fitting(type), { askerIsTrained: false, evidence: proved('mailbox', 'letter', 'totp', 'call-back') }), NOW);
+      expect({ type, decided }).toMatchObject({ type, decided: type === 'freeze' ? { allowed: true } : { refusal: 'recovery.not-trained' } });
+    }
+    expect(decideAction('send-recovery-link', facts({}, { askerIsTrained: false, isOverride: true }), NOW)).toMatchObject({ refusal: 'recovery.not-trained' });
+    expect(decideAction('send-recovery-link', facts({}, { askerIsTrained: false, asker: 'requester' }), NOW)).toMatchObject({ allowed: true });
   });
 
   it('lets a holder of an expired link ask for a new one although the ticket is closed', () => {

@@ -26,6 +26,8 @@ export interface ActionFacts extends Omit<NeedsFacts, 'levelHeld'> {
   readonly isWaiting: boolean;
   /** The agent proved who they are within the last 15 minutes. Rekey and holders of a link need not. */
   readonly proofIsFresh: boolean;
+  /** Knows the written procedure of the portal (ORP.4.A11, R63). Rekey, holders of a link, and what was asked for by somebody trained: yes. */
+  readonly askerIsTrained: boolean;
   /** A second person approved this very action. */
   readonly secondPersonApproved: boolean;
   readonly parameters: ActionParameters;
@@ -77,6 +79,8 @@ function decideOn(type: ActionType, facts: ActionFacts, now: Date): ActionAllowe
   const { account } = facts;
   if (facts.asker !== 'requester' && (facts.ticketIsClosed || facts.caseState === 'closed')) return refuse('recovery.case-closed');
   if (!account) return refuse('recovery.account-not-linked');
+  // To stop an account is everybody's (R67).
+  if (facts.asker === 'agent' && !facts.askerIsTrained && type !== 'freeze') return refuse('recovery.not-trained');
   const held = levelOf(facts.evidence, account, now);
   const needs = needsOf(type, facts.channel, { ...facts, levelHeld: held.level }, now);
   const inTheWay = accountRefusal(type, policy, facts, account) ?? (needs ? undefined : refuse('recovery.channel-not-possible', { missing: [`channel:${facts.channel}`] }))

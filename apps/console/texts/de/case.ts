@@ -42,7 +42,7 @@ export const caseTexts = {
     } as Record<string, string>,
   },
   actions: {
-    title: 'Aktionen', locked: 'gesperrt', needs: (level: number) => `ab A${level}`, what: {
+    title: 'Aktionen', procedure: 'Vorgehen dieses Portals', locked: 'gesperrt', needs: (level: number) => `ab A${level}`, what: {
       'send-recovery-link': 'Ein Link zum Setzen eines neuen Passworts geht an die Adresse im Verzeichnis.', 'resend-activation': 'Ein neuer Aktivierungslink geht an die Adresse der Registrierung.', 'tell-username': 'Der Benutzername geht an die Adresse im Verzeichnis.',
       'issue-temporary-password': 'Rekey erzeugt ein Passwort, das niemand im Haus sieht. Die Person ruft es einmal ab und muss es bei der nächsten Anmeldung ändern.', unlock: 'Das Konto wird nach Fehlversuchen wieder freigegeben.', freeze: 'Niemand kann sich anmelden, bis das Konto wieder freigegeben wird. Offene Links werden ungültig.',
   'send-initial-credentials': 'Ein erstes Passwort für ein Konto, mit dem sich noch niemand angemeldet hat: auf einer Seite, die es einmal zeigt, oder auf einem Zettel, den die Freigabe druckt.',

@@ -41,9 +41,10 @@ export const oversight = {
       'unusually-silent': 'Es kam viel länger nichts als sonst. Prüfen Sie, ob Mails noch zugestellt werden.', 'follow-up-failing': 'Gelesene Mails lassen sich auf dem Server nicht markieren oder verschieben. Prüfen Sie Ordner und Rechte. Gelesen wird weiter.',
     },
   },
+  procedure: { title: 'Vorgehen bei Zugängen', lead: 'So werden hier Zugänge wiederhergestellt.', none: 'Dieses Portal gibt es nicht, oder es gehört nicht zu Ihren.', where: 'An Konten handelt nur, wer als geschult eingetragen ist (rekey agent train). Den Text ändert die Administration im Portalprofil unter „procedure“.' },
   settings: {
     title: 'Einstellungen', you: 'Sie', agents: 'Menschen am Platz', desk: 'Arbeitsplatz', language: 'Sprache der Konsole', scheme: 'Darstellung', singleKeys: 'Einzeltasten (j, k, r, n, …)', singleKeysHint: 'Ausschalten, wenn Sie mit Spracheingabe arbeiten. Strg+K und Strg+Enter bleiben.', showKeys: 'Alle Tastenkürzel zeigen',
     secondFactor: 'Zweiter Faktor', hasSecondFactor: 'Ist eingerichtet. Bei jeder Anmeldung fragt Rekey nach dem Code.', noSecondFactor: 'Noch nicht eingerichtet. Mit einer Authenticator-App schützen Sie, was Sie für andere tun können.', enrol: 'Zweiten Faktor einrichten', scan: 'Scannen Sie dieses Bild mit Ihrer Authenticator-App.', qrAlt: 'QR-Code für die Authenticator-App. Wer nicht scannen kann, tippt den Schlüssel darunter ab.', secret: 'Oder tippen Sie den Schlüssel ab', code: 'Code aus der App', confirm: 'Bestätigen', enrolled: 'Der zweite Faktor ist eingerichtet.',
-    name: 'Name', email: 'E-Mail', roles: 'Rollen', portals: 'Portale', allPortals: 'alle', initials: 'Kürzel', factor: 'Zweiter Faktor', disabled: 'deaktiviert', manage: 'Menschen hinzufügen oder sperren: rekey agent add, rekey agent disable.',
+    name: 'Name', email: 'E-Mail', roles: 'Rollen', portals: 'Portale', allPortals: 'alle', initials: 'Kürzel', factor: 'Zweiter Faktor', trained: 'Geschult', disabled: 'deaktiviert', manage: 'Menschen hinzufügen oder sperren: rekey agent add, rekey agent train, rekey agent disable.',
   },
 };

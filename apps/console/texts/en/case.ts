@@ -43,7 +43,7 @@ export const caseTexts = {
     } as Record<string, string>,
   },
   actions: {
-    title: 'Actions', locked: 'locked', needs: (level: number) => `from A${level}`, what: {
+    title: 'Actions', procedure: 'Procedure of this portal', locked: 'locked', needs: (level: number) => `from A${level}`, what: {
       'send-recovery-link': 'A link to set a new password goes to the address on file.', 'resend-activation': 'A new activation link goes to the address of the registration.', 'tell-username': 'The user name goes to the address on file.',
       'issue-temporary-password': 'Rekey makes a password that nobody in the house sees. The person fetches it once and must change it at the next sign-in.', unlock: 'The account is released after failed sign-ins.', freeze: 'Nobody can sign in until the account is released again. Open links stop working.',
   'send-initial-credentials': 'A first password for an account that nobody ever signed in to: on a page that shows it once, or on a slip that the approval office prints.',

@@ -42,9 +42,10 @@ export const oversight = {
       'unusually-silent': 'Nothing has come in for much longer than usual. Check whether mail is still delivered.', 'follow-up-failing': 'Mails that are kept cannot be flagged or moved on the server. Check folders and rights. Reading goes on.',
     },
   },
+  procedure: { title: 'Procedure for access', lead: 'How access is given back here.', none: 'There is no such portal, or it is not one of yours.', where: 'Only people entered as trained act on accounts (rekey agent train). Administrators change the text in the portal profile under "procedure".' },
   settings: {
     title: 'Settings', you: 'You', agents: 'People at the desk', desk: 'Desk', language: 'Language of the console', scheme: 'Appearance', singleKeys: 'Single keys (j, k, r, n, …)', singleKeysHint: 'Switch off if you work with speech input. Ctrl+K and Ctrl+Enter stay.', showKeys: 'Show all shortcuts',
     secondFactor: 'Second factor', hasSecondFactor: 'Is set up. Rekey asks for the code at every sign-in.', noSecondFactor: 'Not set up yet. An authenticator app protects what you can do for others.', enrol: 'Set up second factor', scan: 'Scan this picture with your authenticator app.', qrAlt: 'QR code for the authenticator app. If you cannot scan, type the key below.', secret: 'Or type the key', code: 'Code from the app', confirm: 'Confirm', enrolled: 'The second factor is set up.',
-    name: 'Name', email: 'E-mail', roles: 'Roles', portals: 'Portals', allPortals: 'all', initials: 'Initials', factor: 'Second factor', disabled: 'disabled', manage: 'Add or disable people: rekey agent add, rekey agent disable.',
+    name: 'Name', email: 'E-mail', roles: 'Roles', portals: 'Portals', allPortals: 'all', initials: 'Initials', factor: 'Second factor', trained: 'Trained', disabled: 'disabled', manage: 'Add or disable people: rekey agent add, rekey agent train, rekey agent disable.',
   },
 } satisfies typeof de;

@@ -80,6 +80,7 @@ export const refusals = {
     'recovery.account-not-linked': 'Link an account first.',
     'recovery.privileged-account': 'The account has special rights: it needs a higher level and a second person.',
     'recovery.own-account': 'This is your own account. Ask somebody else at the desk.',
+    'recovery.not-trained': 'Only people who know the procedure of this portal act on accounts. Read it and ask your administrators to enter you as trained. Until then somebody trained takes over; you may always freeze.',
     'recovery.excluded-account': 'This account must not be recovered at this desk.',
     'recovery.second-person-needed': 'A second person must approve.',
     'recovery.cooling-down': 'Something was sent only just now.',

@@ -30,7 +30,7 @@ export interface FactsQuery extends AskedBefore {
   readonly account: Account | undefined;
   readonly abilities: DirectoryAbilities;
   readonly asker: Asker;
-  readonly agent: { readonly id: string; readonly email: string; /** Belongs to the approval office, signed in with a second factor. */ readonly isOffice?: boolean | undefined } | null;
+  readonly agent: { readonly id: string; readonly email: string; /** Belongs to the approval office, signed in with a second factor. */ readonly isOffice?: boolean | undefined; readonly isTrained: boolean } | null;
   readonly proofIsFresh: boolean;
   readonly channel?: Channel | undefined;
   readonly parameters?: ActionParameters | undefined;
@@ -73,7 +73,7 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
     isUnderWay: account ? await isUnderWay(tx, key) : false,
     failedCases: account ? await countFailedCases(tx, key, recoveryCase.id, now) : 0,
     proofIsFresh: query.proofIsFresh, secondPersonApproved: query.secondPersonApproved ?? false, isOverride: query.isOverride ?? false,
-    askerIsOffice: agent?.isOffice ?? false, parameters, newAddressIsProved: newAddress !== undefined, addressIsNew: changed !== undefined,
+    askerIsOffice: agent?.isOffice ?? false, askerIsTrained: agent?.isTrained ?? true, parameters, newAddressIsProved: newAddress !== undefined, addressIsNew: changed !== undefined,
     entitlementsMatched: query.entitlementsMatched ?? null,
     dataWereEdited: account ? isEdited(parameters, account) : false,
     accountsDiffer: account !== undefined && other !== undefined && differ(account, other),

@@ -28,7 +28,7 @@ export interface BeginCommand extends AskedBefore {
   readonly type: ActionType;
   readonly asker: Asker;
   readonly actor: Actor;
-  readonly agent: { readonly id: string; readonly email: string; readonly code: string; readonly proofIsFresh: boolean; readonly isOffice?: boolean } | null;
+  readonly agent: { readonly id: string; readonly email: string; readonly code: string; readonly proofIsFresh: boolean; readonly isOffice?: boolean; readonly isTrained: boolean } | null;
   readonly addressId?: string | undefined;
   readonly channel?: Channel | undefined;
   readonly parameters?: ActionParameters | undefined;

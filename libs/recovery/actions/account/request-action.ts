@@ -62,7 +62,7 @@ export class RequestAction {
       if ((recoveryCase.accountRef ?? undefined) !== account?.ref) return refuse(recoveryCase.accountRef ? 'recovery.account-gone' : 'recovery.account-not-linked');
       return this.begin.within(tx, {
         ...asked, ticket, recoveryCase, account, abilities: directory.abilities, type, asker: 'agent', actor, channel: command.channel, parameters: command.parameters, overrideReason,
-        agent: { id: agent.agentId, email: agent.email, code: agent.code, proofIsFresh: hasFreshProof(agent, now), isOffice: isOffice(agent, portalKey) },
+        agent: { id: agent.agentId, email: agent.email, code: agent.code, proofIsFresh: hasFreshProof(agent, now), isOffice: isOffice(agent, portalKey), isTrained: agent.trained === true },
         addressId: command.addressId, idempotencyKey: command.idempotencyKey, now,
       });
     });

@@ -29,9 +29,10 @@ const NEEDS = { 'forced-reset': ['list', 'requirePasswordChange'], 'initial-cred
 export class OrderBulk {
   constructor(private readonly database: Database, private readonly directories: Directories, private readonly mailboxes: Mailboxes, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `agents.not-permitted`, `recovery.directory-cannot`, `recovery.parameter-missing`, `recovery.fresh-proof-needed`. */
+  /** Refusals: `agents.not-permitted`, `recovery.not-trained`, `recovery.directory-cannot`, `recovery.parameter-missing`, `recovery.fresh-proof-needed`. */
   async request({ portalKey, kind, group, idempotencyKey, agent }: BulkCommand): Promise<BulkOrdered> {
     if (!isPermitted(agent, 'recovery.request', portalKey)) return refuse('agents.not-permitted', { missing: ['recovery.request'] });
+    if (agent.trained !== true) return refuse('recovery.not-trained');
     const { abilities } = this.directories.of(portalKey);
     for (const ability of NEEDS[kind]) if (!abilities[ability]) return refuse('recovery.directory-cannot', { missing: [ability] });
     if (kind === 'initial-credentials' && group === undefined) return refuse('recovery.parameter-missing', { missing: ['parameter:group'] });

@@ -43,7 +43,7 @@ export class DescribeCase {
     return this.database.read(async (em) => {
       const { abilities } = this.directories.of(ticket.portalKey);
       const { account } = asked;
-      const who = { id: agent.agentId, email: agent.email, isOffice: isOffice(agent, ticket.portalKey) };
+      const who = { id: agent.agentId, email: agent.email, isOffice: isOffice(agent, ticket.portalKey), isTrained: agent.trained === true };
       const read = await readActionFacts(em, { ...asked, ticket, recoveryCase, account, abilities, asker: 'agent', agent: who, proofIsFresh: hasFreshProof(agent, now), now });
       const { evidence } = read;
       const held = levelOf(read.factsFor('send-recovery-link').evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
