@@ -15,6 +15,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   agent: async () => (await import('./verbs/agent.js')).agent,
   audit: async () => (await import('./verbs/audit.js')).audit,
   dkim: async () => (await import('./verbs/dkim.js')).dkim,
+  smime: async () => (await import('./verbs/smime.js')).smime,
   doctor: async () => (await import('./verbs/doctor.js')).doctor,
   explain: async () => (await import('./verbs/explain.js')).explain,
   trace: async () => (await import('./verbs/trace.js')).trace,

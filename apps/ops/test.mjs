@@ -15,7 +15,7 @@ import { ROOT, run, runInSight } from './setup/run.mjs';
 import { hasNeighbour, installNeighbours, mayInstall, NEIGHBOURS } from './setup/system-packages.mjs';
 
 /** How one sees that a spec file needs a server of the machine. Redis is asked for by name and left out by the stories themselves. */
-const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, cyrus: /startCyrus/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/ };
+const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, cyrus: /startCyrus/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/, openssl: /support\/openssl/ };
 
 /** Every spec file has a database, ports and servers of its own. Jest's own default leaves one core idle, which on two is half the machine. */
 const SPEC_FILES_AT_ONCE = Math.min(4, availableParallelism());

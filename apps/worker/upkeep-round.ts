@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { TellAlarms } from '#alarms';
 import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
 import { Clock } from '#kernel';
-import { SendSms, SettleStuckDeliveries, WatchOutbox } from '#outbound';
+import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
 import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions, WatchDirectories } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
@@ -14,7 +14,7 @@ export class UpkeepRound {
   constructor(
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes,
-    outbox: WatchOutbox, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
+    outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
     followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
@@ -31,6 +31,7 @@ export class UpkeepRound {
       { name: 'directories', visit: (now) => directories.run(now) },
       { name: 'text messages', visit: (now) => sms.settleLate(now) },
       { name: 'outbox', visit: (now) => outbox.run(now) },
+      { name: 'certificates', visit: (now) => certificates.run(now) },
       { name: 'follow-ups', visit: () => followUps.run() },
       { name: 'mailboxes', visit: () => mailboxes.run() },
       { name: 'alarms', visit: (now) => alarms.run(now) },

@@ -1,6 +1,7 @@
 /** Everything that leaves: durable outbox, templates, the mail relay. */
 import { DkimKey } from './store/dkim-key.entity.js';
 import { BreakerRelease, DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
+import { SmimeKey } from './store/smime-key.entity.js';
 import { SmsMessage } from './store/sms-message.entity.js';
 import { Wording } from './store/wording.entity.js';
 
@@ -18,6 +19,8 @@ export { DeliverMail, type DeliveryResult } from './actions/deliver-mail.js';
 export { MailFailures, type FailedMail } from './actions/mail-failures.js';
 export { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 export { DkimKeys, type DkimRecord } from './actions/dkim-keys.js';
+export { SmimeKeys, type SmimeCertificate } from './actions/smime-keys.js';
+export { WatchCertificates } from './actions/watch-certificates.js';
 export { ConfirmSent } from './actions/confirm-sent.js';
 export { WatchOutbox } from './actions/watch-outbox.js';
 export { Breaker, type BreakerState } from './actions/breaker.js';
@@ -39,4 +42,4 @@ export { prepareTemplates } from './render/templates.js';
 export { OutboundConfig } from './outbound.config.js';
 export { OutboundModule } from './outbound.module.js';
 export type { DeliveryAttempt, OutboundMessage };
-export const outboundEntities = [BreakerRelease, DkimKey, OutboundMessage, DeliveryAttempt, Wording, SmsMessage];
+export const outboundEntities = [BreakerRelease, DkimKey, OutboundMessage, DeliveryAttempt, Wording, SmimeKey, SmsMessage];

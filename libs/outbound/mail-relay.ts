@@ -1,4 +1,5 @@
 import type { EmailAddress, Secret } from '#kernel';
+import type { SmimeSigner } from './render/sign-mail.js';
 import type { RelayOutcome } from './domain/relay-verdict.js';
 
 /** One mail to one recipient, ready to leave. Message-IDs come without angle brackets. */
@@ -18,6 +19,8 @@ export interface OutgoingMail {
   readonly envelopeFrom: string | null;
   /** From whose account it goes, where the relay wants each mailbox to sign in as itself. */
   readonly mailbox?: { readonly id: string; readonly user: string } | undefined;
+  /** Signs its content as that of the address (RFC 8551), before the domain signs. */
+  readonly smime?: SmimeSigner | undefined;
   /** Signs the mail as that of a domain (RFC 6376). */
   readonly dkim?: { readonly domain: string; readonly selector: string; readonly privateKey: Secret } | undefined;
 }

@@ -20,6 +20,8 @@ import { SaveWording } from './actions/save-wording.js';
 import { Wordings } from './actions/wordings.js';
 import { QueueSms } from './actions/queue-sms.js';
 import { SendSms } from './actions/send-sms.js';
+import { SmimeKeys } from './actions/smime-keys.js';
+import { WatchCertificates } from './actions/watch-certificates.js';
 import { WatchOutbox } from './actions/watch-outbox.js';
 import { WebhookSmsGateway } from './adapters/webhook-sms-gateway.js';
 import { SmtpRelay } from './adapters/smtp-relay.js';
@@ -28,7 +30,7 @@ import { SmsGateway } from './sms-gateway.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, WatchOutbox, CancelMail, DeliverMail, MailFailures, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
+const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, MailFailures, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
   imports: [AlarmsModule, AuditModule, PortalsModule],

@@ -2,7 +2,7 @@ import type { Clock } from '#kernel';
 import { Secret, Sealer, StillClock } from '#kernel';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
-import { Breaker, CancelMail, ConfirmSent, DkimKeys, DeliverMail, MailFailures, MailRelay, OutboundIds, QueueMail, ReadOutbox, ReleaseBreaker, RetryMail, SettleStuckDeliveries, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
+import { Breaker, CancelMail, ConfirmSent, DkimKeys, DeliverMail, MailFailures, MailRelay, OutboundIds, QueueMail, ReadOutbox, ReleaseBreaker, RetryMail, SettleStuckDeliveries, SmimeKeys, WatchCertificates, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
 import { Presence, type Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { PrepareMail } from '../../libs/outbound/render/prepare-mail.js';
@@ -49,14 +49,16 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
   const failures = new MailFailures();
   const presence = new Presence(database);
   const dkimKeys = new DkimKeys(database, sealer, clock, audit, { of: async (name) => options.txt?.get(name) ?? [] });
-  const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock), dkimKeys);
+  const smimeKeys = new SmimeKeys(database, sealer, clock, audit, portals, mailboxes, alarms);
+  const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock), dkimKeys, smimeKeys);
   return {
     database, clock, sealer, relay, ids, mailboxId, portalKey: PROFILE.key, prepare, presence,
     queue: new QueueMail(mailboxes, sealer, ids, breaker, alarms),
     deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock, failures),
     failures,
     settle: new SettleStuckDeliveries(database, clock, settings),
-    dkimKeys,
+    dkimKeys, smimeKeys,
+    watchCertificates: new WatchCertificates(database, alarms, smimeKeys, clock),
     watch: new WatchOutbox(database, alarms, breaker, clock),
     alarms,
     breaker,

@@ -21,6 +21,8 @@ export const ALARM_KINDS = {
   'outbox-waiting': { urgent: true },
   'outbox-unknown': { urgent: false },
   'outbox-failed': { urgent: false },
+  'smime-expiring': { urgent: false },
+  'smime-unsigned': { urgent: true },
   'recipient-limit': { urgent: false, overAfterMs: QUIET_DAY_MS },
   'breaker-open': { urgent: true },
   'directory-unreachable': { urgent: true },

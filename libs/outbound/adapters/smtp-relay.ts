@@ -1,7 +1,8 @@
-import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Mail, type NodemailerError, type SendMailOptions, type SMTPPoolOptions, type SMTPPoolSentMessageInfo } from 'nodemailer';
 import DKIM from 'nodemailer/lib/dkim';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { callbackify } from 'node:util';
 import type { Settings } from '#config';
 import { LANES } from '#jobs';
@@ -10,6 +11,7 @@ import { MailboxTokens } from '#portals';
 import { judgeFailure } from '../domain/relay-verdict.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer } from '../mail-relay.js';
 import { OutboundConfig } from '../outbound.config.js';
+import { signMail, type SmimeSigner } from '../render/sign-mail.js';
 import { connectionOf, mailboxesSignIn } from './relay-url.js';
 
 type Transport = Mail<SMTPPoolSentMessageInfo, SMTPPoolOptions>;
@@ -20,6 +22,7 @@ const SILENCES = 4;
 /** A relay that speaks SMTP, through pooled connections that are opened when the first mail leaves. */
 @Injectable()
 export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
+  readonly #log = new Logger('outbound');
   readonly #transport;
   readonly #timeoutMs: number;
   readonly #url: Secret;
@@ -37,13 +40,25 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   #open(auth?: SMTPPoolOptions['auth']): Transport {
     const transport = createTransport({ ...connectionOf(this.#url.reveal()), ...this.#limits(), ...(auth && { auth }) });
     transport.use('stream', (mail, done) => {
-      const { bodyWatch, signer } = mail.data as { bodyWatch?: BodyWatch; signer?: DKIM };
+      const { bodyWatch, signer, smime } = mail.data as { bodyWatch?: BodyWatch; signer?: DKIM; smime?: { signer: SmimeSigner; at: Date } };
+      if (smime) mail.message.processFunc((body) => Readable.from(this.#signed(body, smime)));
       // The signature needs the whole mail before its first byte leaves, so the watch stands behind it.
       if (signer) mail.message.processFunc((body) => signer.sign(body));
       if (bodyWatch) mail.message.processFunc((body) => bodyWatch.watch(body));
       done();
     });
     return transport;
+  }
+
+  /** A mail that could not be signed leaves unsigned: somebody waits for it. */
+  async *#signed(body: Readable, { signer, at }: { readonly signer: SmimeSigner; readonly at: Date }): AsyncGenerator<Buffer> {
+    const whole = await buffer(body);
+    try {
+      yield signMail(whole, signer, at);
+    } catch (error) {
+      this.#log.error(error);
+      yield whole;
+    }
   }
 
   /** XOAUTH2 with the mailbox's own token, the same that reads its mail. A refused token is asked for anew, once a connection. */
@@ -82,6 +97,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
         signal: AbortSignal.timeout(this.#timeoutMs * SILENCES),
         // Handed through untouched to `watchBody`.
         bodyWatch: body,
+        ...(mail.smime && { encoding: 'quoted-printable', smime: { signer: mail.smime, at: mail.date } }),
         ...(mail.dkim && { signer: new DKIM({ domainName: mail.dkim.domain, keySelector: mail.dkim.selector, privateKey: mail.dkim.privateKey.reveal() }) }),
       } as SendMailOptions);
       return { outcome: 'accepted', reply: sent.response ?? '' };

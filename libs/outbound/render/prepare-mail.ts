@@ -4,6 +4,7 @@ import { Database, Together } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { sealContext } from '../actions/queue-mail.js';
 import { DkimKeys } from '../actions/dkim-keys.js';
+import { SmimeKeys } from '../actions/smime-keys.js';
 import { OutboundIds } from '../actions/outbound-ids.js';
 import { Wordings } from '../actions/wordings.js';
 import { machineHeaders } from '../domain/machine-headers.js';
@@ -24,7 +25,7 @@ export class PrepareMail {
   constructor(
     private readonly database: Database, private readonly portals: Portals, private readonly mailboxes: Mailboxes,
     private readonly sealer: Sealer, private readonly ids: OutboundIds, private readonly clock: Clock, private readonly wordings: Wordings,
-    private readonly dkimKeys: DkimKeys,
+    private readonly dkimKeys: DkimKeys, private readonly smimeKeys: SmimeKeys,
   ) {}
 
   /**
@@ -82,6 +83,7 @@ export class PrepareMail {
       headers: machineHeaders({ automatic: row.automatic, isAnswer: Boolean(row.inReplyTo), loopMark: this.ids.loopMark }),
       envelopeFrom: row.automatic ? null : plus ? this.ids.returnPath(mailbox.address, row.id) : mailbox.address,
       mailbox: { id: mailbox.id, user: mailbox.imapUser },
+      smime: await this.smimeKeys.signerOf(row.portalKey, mailbox.address),
       dkim: await this.dkimKeys.signerOf(domainOf(mailbox.address)),
     };
   }

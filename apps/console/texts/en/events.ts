@@ -84,6 +84,6 @@ export const events = {
     'agent.second-factor-enrolled': 'Second factor set up', 'agent.second-factor-reset': 'Second factor reset', 'agent.token-issued': 'API token issued', 'portal.imported': 'Portal profile loaded', 'mailbox.saved': 'Mailbox saved', 'mailbox.authorised': 'Mailbox authorised', 'mailbox.backfill-asked': 'Older mail asked for',
     'wording.saved': 'Mail text changed', 'wording.reset': 'Mail text reset',
     'attachment.opened': 'Attachment opened', 'attachment.blocked': 'Attachment not opened', 'message.page-opened': 'Mail viewed as HTML', 'message.original-shown': 'Hidden parts shown',
-    'dkim.key-used': 'Signing key taken into use', 'breaker.released': 'Breaker released', 'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
+    'dkim.key-used': 'Signing key taken into use', 'smime.certificate-kept': 'S/MIME certificate kept', 'smime.certificate-used': 'S/MIME certificate taken into use', 'smime.stopped': 'Signing with S/MIME ended', 'breaker.released': 'Breaker released', 'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
   },
 } satisfies typeof de;

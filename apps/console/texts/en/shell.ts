@@ -33,6 +33,8 @@ export const shell = {
       'outbox-waiting': { title: 'The outbox stands still', cure: 'Mails wait too long for the relay. They leave by themselves once it takes them again.' },
       'outbox-unknown': { title: 'Unclear whether a mail arrived', cure: 'Decide in the outbox whether it goes again.' },
       'outbox-failed': { title: 'A mail was refused', cure: 'The reason stands on the ticket and in the outbox.' },
+      'smime-expiring': { title: 'An S/MIME certificate will expire soon', cure: 'Have a new one issued and bring it in: rekey smime import.' },
+      'smime-unsigned': { title: 'Mails leave without S/MIME signature', cure: 'The certificate has expired, or its key does not open. Bring in a new one: rekey smime import.' },
       'recipient-limit': { title: 'One address gets very many mails', cure: 'Further mails wait. Check whether somebody abuses the desk.' },
       'breaker-open': { title: 'Brake on: very many automatic mails', cure: 'Only what people write leaves at once; everything else waits. Check where the rush comes from. Administrators can let it pass in the outbox.' },
       'directory-unreachable': { title: 'Directory cannot be reached', cure: 'Accounts cannot be changed right now; cases wait.' },
