@@ -26,7 +26,7 @@ describe('everybody can use the pages behind links', () => {
     const mara = await api.agent('mara', ['agent']);
     home = await HomeProvider.start(() => [`${api.url}/t/back/manufacturer/works`]);
     await offerAllProofs(api, { smsUrl: 'http://127.0.0.1:9/sms', issuer: home.issuer, clientSecret: home.clientSecret });
-    const { number, statusLink } = await openLinkedTicket(api, 1, { totpSecret: new Secret(newTotpSecret()), recoveryCodes: [new Secret('ABCD2345')] });
+    const { number, statusLink } = await openLinkedTicket(api, 1, { totpSecret: new Secret(newTotpSecret()), recoveryCodes: [new Secret('ABCD2345')], pinAreas: [{ area: 'Mein Betrieb', state: 'closed', pin: new Secret('ABCD2345') }] });
     await mara.acts(number, 'send-recovery-link');
     await mara.evidence(number, { kind: 'call-back', phoneId: (await mara.ticket(number)).case!.account!.phones[0]!.id });
     await mara.evidence(number, { kind: 'mailbox-proof' });
@@ -71,7 +71,13 @@ describe('everybody can use the pages behind links', () => {
     await page.fill('#code', 'ABCD-2345');
     await page.click('form button[type=submit]');
     await page.waitForSelector('#password');
-    expect({ name: 'signed in', wrong: await violations(page) }).toEqual({ name: 'signed in', wrong: [] });
+    await page.fill('#pin', '0000-0000');
+    await page.getByRole('button', { name: 'Bereich freischalten' }).click();
+    await page.locator('.errors').getByText('Diese PIN stimmt nicht.').waitFor();
+    expect({ focused: await page.evaluate(() => document.activeElement?.className), name: 'signed in', wrong: await violations(page) }).toEqual({ focused: 'errors', name: 'signed in', wrong: [] });
+    await page.fill('#pin', 'abcd-2345');
+    await page.getByRole('button', { name: 'Bereich freischalten' }).click();
+    await page.getByText('Freigeschaltet.').waitFor();
     await page.fill('#password', 'what was forgotten long ago');
     await page.getByRole('button', { name: 'Neue Codes machen' }).click();
     await page.waitForSelector('ol code');

@@ -1,5 +1,5 @@
-/** What a spreadsheet would take for a formula (T19). */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would take for a formula (R58, T19). */
+const FORMULA = /^[=+\-@\t\r\0]/;
 
 /** RFC 4180, with a byte order mark so that spreadsheets read umlauts. No cell can run: what looks like a formula gets a quote before it (T19). */
 export function csvOf(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {

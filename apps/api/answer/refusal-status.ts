@@ -37,6 +37,8 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'recovery.no-call-under-way': 409,
   'recovery.no-approval-pending': 409,
   'recovery.not-cancellable': 409,
+  'recovery.nothing-to-print': 404,
+  'recovery.bulk-unknown': 404,
   'attachments.': 409,
   'attachments.unknown': 404,
   'attachments.removed': 410,

@@ -3,12 +3,14 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '#agents';
 import { ApprovalBody, BulkAnswer, BulkBody, PapersView } from '#contracts';
+import { refuse } from '#kernel';
 import { OrderBulk, PrintSlips, SettlePapers } from '#recovery';
 import { Answers } from '../answer/answers.js';
-import { allowedOr } from '../answer/problem.js';
+import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { Id } from './params.js';
 import { provingFirst } from './recovery.controller.js';
+import { seesPortal } from './sees.js';
 
 const PrintQuery = z.strictObject({ portal: z.string().max(40), bulk: z.uuid().optional(), batch: z.uuid().optional() });
 
@@ -19,6 +21,7 @@ export class BulkController {
 
   @Post('bulk') @Needs('recovery.request') @Answers(BulkAnswer, 202)
   async request(@By() agent: Caller, @Body({ schema: BulkBody }) { portal, ...body }: z.output<typeof BulkBody>): Promise<unknown> {
+    mustSee(agent, portal);
     return allowedOr(provingFirst(await this.order.request({ agent, portalKey: portal, ...body })));
   }
 
@@ -45,7 +48,13 @@ export class BulkController {
   /** A PDF; the same again with `batch`, until it was marked as sent. A POST, since printing is written down. */
   @Post('slips/print') @Needs('recovery.office') @Answers(undefined)
   async slips(@By() agent: Caller, @Query({ schema: PrintQuery }) { portal, bulk, batch }: z.output<typeof PrintQuery>, @Res() reply: FastifyReply): Promise<void> {
+    mustSee(agent, portal);
     const { pdf } = allowedOr(provingFirst(await this.print.run({ agent, portalKey: portal, bulkId: bulk, batchId: batch })));
     await reply.header('content-type', 'application/pdf').header('cache-control', 'no-store').header('content-disposition', 'attachment; filename="slips.pdf"').send(pdf);
   }
+}
+
+/** A portal of somebody else is not there (R54). */
+function mustSee(agent: Caller, portal: string): void {
+  if (!seesPortal(agent, portal)) throw new Refused(refuse('portals.unknown'));
 }

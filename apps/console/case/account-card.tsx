@@ -1,4 +1,4 @@
-import { IconDeviceMobile, IconLock, IconMail, IconPhone, IconShieldLock, IconUserShield } from '@tabler/icons-react';
+import { IconDeviceMobile, IconKey, IconLock, IconMail, IconMailbox, IconPhone, IconShieldLock, IconUserShield } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AccountView } from '#contracts';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
@@ -31,6 +31,8 @@ export function AccountCard({ account, children }: { readonly account: AccountVi
             <li key={id}><IconMail size={14} aria-hidden /><span className={classes.mono}>{masked}</span><small>{kind === 'second' ? words.second : words.primary}{confirmedAt === null && <>, {words.unconfirmed}</>}</small></li>
           ))}
           {account.phones.map(({ id, masked, since }) => <li key={id}><IconPhone size={14} aria-hidden /><span className={classes.mono}>{masked}</span><small>{words.since(onDay(since, locale))}</small></li>)}
+          {account.postalAddressSince !== null && <li><IconMailbox size={14} aria-hidden /><span>{words.postal}</span><small>{words.since(onDay(account.postalAddressSince, locale))}</small></li>}
+          {account.pinAreas.map(({ area, state }) => <li key={area}><IconKey size={14} aria-hidden /><span>{area}</span><small>{wordFor(words.pinAreas, state)}</small></li>)}
         </ul>
         {account.temporaryPasswordExpiresAt && <p className={classes.soft}>{words.temporaryUntil(briefly(account.temporaryPasswordExpiresAt, Date.now(), locale))}</p>}
         {children}

@@ -55,13 +55,13 @@ export class OrderBulk {
     });
   }
 
-  /** The second person. Refusals: those of `whyNotApprove`. */
+  /** The second person. Refusals: `recovery.bulk-unknown`, those of `whyNotApprove`. */
   async decide({ bulkId, agent, decision }: { readonly bulkId: string; readonly agent: Caller; readonly decision: 'approve' | 'refuse' }): Promise<BulkOrdered> {
     const now = this.clock.now();
     const actor = actorOf(agent, now);
     return this.database.transaction(async (tx): Promise<BulkOrdered> => {
       const bulk = await tx.findOne(Bulk, { id: bulkId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!bulk || !isPermitted(agent, 'recovery.approve', bulk.portalKey)) return refuse('recovery.no-approval-pending');
+      if (!bulk || !isPermitted(agent, 'recovery.approve', bulk.portalKey)) return refuse('recovery.bulk-unknown');
       const lines = await linesOfAgents(tx, [agent.agentId, bulk.requestedByAgentId]);
       const why = whyNotApprove({
         isWaiting: bulk.state === 'awaiting-approval', isOver: false, approverId: agent.agentId, requesterId: bulk.requestedByAgentId, approverLine: lines.get(agent.agentId),
