@@ -85,6 +85,10 @@ export const ChecklistView = z.object({
 /** POST …/steps */
 export const StepBody = z.strictObject({ key: z.string().max(80), done: z.boolean() });
 
+/** POST …/escalations: there is no safe way to deliver, so somebody else takes over. */
+export const EscalationBody = z.strictObject({ reason: z.literal('no-safe-way-to-deliver'), note: z.string().trim().max(500).optional() });
+export const EscalationAnswer = z.object({ queue: z.string() });
+
 /** The case panel of a ticket. */
 export const CaseView = z.object({
   state: z.string(),
@@ -105,6 +109,8 @@ export const CaseView = z.object({
   /** Names of facts this portal compares. */
   factNames: z.array(z.string()),
   checklist: ChecklistView,
+  /** Handed on for want of a safe way to deliver. */
+  escalated: z.object({ at: Instant, by: z.string().nullable() }).nullable(),
 });
 export type CaseView = z.infer<typeof CaseView>;
 

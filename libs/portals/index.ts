@@ -10,7 +10,7 @@ export { PortalSecrets } from './actions/portal-secrets.js';
 export { DirectorySettingsSchema, type DirectoryKind, type DirectorySettings, type SettingsOf } from './domain/directory-settings.js';
 export { parseProfile, exportProfile, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
 export { howToRead, type HowToRead } from './domain/how-to-read.js';
-export { routeTicket, type Route, type RouteFacts } from './domain/route.js';
+export { escalationQueueOf, routeTicket, type Route, type RouteFacts } from './domain/route.js';
 export { type DuePromise } from './domain/promise.js';
 export { promiseFor } from './adapters/german-holidays.js';
 export { alternativesOf, ASKED_FIELDS, inWords, knownOf, missingNeeds, type AskedField, type Playbook, type SolvedWhen } from './domain/playbook.js';

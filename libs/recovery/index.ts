@@ -13,6 +13,7 @@ export { ForeseeInstant, type MailToForesee } from './actions/cases/foresee-inst
 export { InstantRecovery, type InstantCommand } from './actions/cases/instant-recovery.js';
 export { DescribeCase } from './actions/cases/describe-case.js';
 export { TickStep } from './actions/cases/tick-step.js';
+export { EscalateCase, type EscalateCommand, type Escalated } from './actions/cases/escalate-case.js';
 export { AddDetails, type DetailsAdded } from './actions/links/add-details.js';
 export { LinkAccount } from './actions/cases/link-account.js';
 export { SearchCandidates, type SearchAnswer } from './actions/cases/search-candidates.js';

@@ -58,6 +58,7 @@ import { LinkAccount } from './actions/cases/link-account.js';
 import { OpenCase } from './actions/cases/open-case.js';
 import { OpenedCases } from './actions/cases/opened-cases.js';
 import { SearchCandidates } from './actions/cases/search-candidates.js';
+import { EscalateCase } from './actions/cases/escalate-case.js';
 import { TickStep } from './actions/cases/tick-step.js';
 import { AddDetails } from './actions/links/add-details.js';
 import { AskForLink } from './actions/links/ask-for-link.js';
@@ -105,7 +106,7 @@ const ACTIONS = [
 
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
-  AddDetails, AskForLink, SpendOnce, TickStep, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
   StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 

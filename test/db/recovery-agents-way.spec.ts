@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '#kernel';
-import { CompareFacts, LinkAccount, ProveMailbox, RecordCallBackCode, RevealSecret, SearchCandidates, SettleStuckActions, StartCallBack, StartMailboxProof, StatusOfTicket } from '#recovery';
+import { CompareFacts, EscalateCase, LinkAccount, ProveMailbox, RecordCallBackCode, RevealSecret, SearchCandidates, SettleStuckActions, StartCallBack, StartMailboxProof, StatusOfTicket } from '#recovery';
 import { Scene } from '../support/recovery-scene.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
 
@@ -120,6 +120,28 @@ describe('the agent\'s way', () => {
     expect(await scene.acts(number, 'issue-temporary-password')).toMatchObject({ refusal: 'recovery.fresh-proof-needed' });
     expect((await scene.describeCase(ticketId)).actions.find(({ type }) => type === 'issue-temporary-password')?.why?.code).toBe('recovery.fresh-proof-needed');
     expect(await scene.acts(number, 'send-recovery-link')).toMatchObject({ allowed: true, state: 'done' });
+  });
+
+  it('hands on what cannot be delivered safely instead of closing it, and tells whoever wrote nothing but that (R64)', async () => {
+    // One writes for a known account, the other for none: both hear the same.
+    const known = await scene.world.writes('anna.neu@elsewhere.example', { fields: { username: scene.anna.username } });
+    const unknown = await scene.world.writes('nobody@elsewhere.example', { fields: { username: 'gibt-es-nicht' } });
+    const handOn = (ticketNumber: string, agent = scene.world.mara) => scene.world.get(EscalateCase).run({ ticketNumber, agent, note: 'Keine Nummer, keine Anschrift.' });
+    expect(await handOn(known.number, { ...scene.world.mara, roles: ['auditor'] })).toMatchObject({ refusal: 'agents.not-permitted' });
+    for (const { number } of [known, known, unknown]) expect(await handOn(number)).toEqual({ allowed: true, queue: 'security' });
+    expect(await scene.world.ticket(known.number)).toMatchObject({ state: 'open', queue: 'security', priority: 'high', assigneeId: null });
+    expect((await scene.world.events(known.ticketId)).filter((verb) => verb === 'case.escalated')).toHaveLength(1);
+    expect((await scene.describeCase(known.ticketId)).escalated).toMatchObject({ at: scene.world.clock.now().toISOString() });
+    const [toKnown, toUnknown] = [await scene.world.mailsTo('anna.neu@elsewhere.example'), await scene.world.mailsTo('nobody@elsewhere.example')];
+    const mail = { kind: 'request-handed-on', variables: { salutationName: null, agentCode: 'ma' }, secrets: {} };
+    expect([toKnown, toUnknown]).toMatchObject([[mail], [mail]]);
+    expect((await scene.world.mailsTo(scene.anna.address)).filter(({ kind }) => kind === 'request-handed-on')).toEqual([]);
+    const lines = await scene.world.rows<{ detail: unknown }>(`select detail from audit_entry where verb = 'case.escalated' and ticket_number = ?`, [known.number]);
+    expect(lines).toMatchObject([{ detail: { because: 'no-safe-way-to-deliver', queue: 'security' } }]);
+    // Somebody moved it back, and it is said again: it goes there again, without a second mail.
+    await scene.world.rows(`update ticket set queue = 'identify' where number = ? returning id`, [known.number]);
+    expect(await handOn(known.number)).toMatchObject({ queue: 'security' });
+    expect(await scene.world.mailsTo('anna.neu@elsewhere.example')).toHaveLength(1);
   });
 
   it('links only what the server offered, and searches only for a ticket', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import {
-  AddDetails, CompareFacts, DecideApproval, LinkAccount, ProveMailbox, RecordCallBackCode, SearchCandidates, StartCallBack, StartMailboxProof, StartNewAddressProof, StatusOfTicket, TickStep,
+  AddDetails, CompareFacts, DecideApproval, EscalateCase, LinkAccount, ProveMailbox, RecordCallBackCode, SearchCandidates, StartCallBack, StartMailboxProof, StartNewAddressProof, StatusOfTicket, TickStep,
 } from '#recovery';
 import { ChangeTicket, MergeTickets } from '#tickets';
 import { tokenOf } from '../support/recovery-world.js';
@@ -26,6 +26,7 @@ function doors(ticketNumber: string) {
     link: () => get(LinkAccount).run({ ticketNumber, agent, accountRef: scene.anna.ref }),
     search: () => get(SearchCandidates).run({ ticketNumber, agent, query: { username: scene.anna.username } }),
     tick: () => get(TickStep).run({ ticketNumber, agent, key: 'manual:any', done: true }),
+    handOn: () => get(EscalateCase).run({ ticketNumber, agent }),
     mailbox: () => get(StartMailboxProof).run({ ticketNumber, agent }),
     newAddress: () => get(StartNewAddressProof).run({ ticketNumber, agent, address: 'neu@frisch.example', as: 'main' }),
     call: () => get(StartCallBack).run({ ticketNumber, agent, phoneId: 'any' }),

@@ -1,9 +1,9 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#agents';
-import { ActionAnswer, ActionBody, Candidates, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody, StepBody } from '#contracts';
+import { ActionAnswer, ActionBody, Candidates, EscalationAnswer, EscalationBody, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody, StepBody } from '#contracts';
 import { refuse, type Refusal } from '#kernel';
-import { AskForProof, CompareFacts, LinkAccount, RecordCallBackCode, RecordIdentityCheck, RequestAction, SearchCandidates, StartCallBack, StartLetterProof, StartMailboxProof, StartNewAddressProof, StartSmsProof, TickStep } from '#recovery';
+import { AskForProof, CompareFacts, EscalateCase, LinkAccount, RecordCallBackCode, RecordIdentityCheck, RequestAction, SearchCandidates, StartCallBack, StartLetterProof, StartMailboxProof, StartNewAddressProof, StartSmsProof, TickStep } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -19,7 +19,7 @@ export class RecoveryController {
     private readonly scope: TicketScope, private readonly link: LinkAccount, private readonly search: SearchCandidates, private readonly mailbox: StartMailboxProof,
     private readonly callBack: StartCallBack, private readonly callBackCode: RecordCallBackCode, private readonly facts: CompareFacts, private readonly request: RequestAction,
     private readonly tick: TickStep, private readonly newAddress: StartNewAddressProof, private readonly ask: AskForProof, private readonly sms: StartSmsProof,
-    private readonly identity: RecordIdentityCheck, private readonly letter: StartLetterProof,
+    private readonly identity: RecordIdentityCheck, private readonly letter: StartLetterProof, private readonly escalate: EscalateCase,
   ) {}
 
   @Post('account') @Needs('recovery.act') @Answers(Linked)
@@ -45,6 +45,12 @@ export class RecoveryController {
   async act(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: ActionBody }) body: z.output<typeof ActionBody>): Promise<unknown> {
     await this.scope.check(agent, ticketNumber);
     return allowedOr(provingFirst(await this.request.run({ ...body, ticketNumber, agent })));
+  }
+
+  @Post('escalations') @Needs('recovery.act') @Answers(EscalationAnswer)
+  async handOn(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: EscalationBody }) { note }: z.output<typeof EscalationBody>): Promise<unknown> {
+    await this.scope.check(agent, ticketNumber);
+    return allowedOr(await this.escalate.run({ ticketNumber, agent, note: note === '' ? undefined : note }));
   }
 
   @Post('steps') @Needs('recovery.act') @Answers(StepBody)

@@ -7,6 +7,7 @@ import { Candidates } from './candidates.js';
 import { Checklist } from './checklist.js';
 import { EvidenceList } from './evidence-list.js';
 import { GatherEvidence } from './gather-evidence.js';
+import { HandOn } from './hand-on.js';
 import { Handed, History } from './handed.js';
 import { Level } from './level.js';
 import { Section } from './section.js';
@@ -38,6 +39,7 @@ export function CasePanel({ ticket, recoveryCase }: CasePanelProps) {
       {!account && <Claimed claimed={recoveryCase.claimed} />}
       <Checklist ticket={ticket} recoveryCase={recoveryCase} />
       {acts && <Actions ticket={ticket} recoveryCase={recoveryCase} />}
+      {acts && <HandOn ticket={ticket} recoveryCase={recoveryCase} />}
       <Section title={t.case.evidence.title}>
         <EvidenceList evidence={recoveryCase.evidence} />
         {may('recovery.gather') && account && <GatherEvidence ticket={ticket} recoveryCase={recoveryCase} />}

@@ -1,4 +1,4 @@
-import { ActionAnswer, ActionState, Candidates, EvidenceAnswer, type ActionTypeWord, type EvidenceBody, type SearchCandidatesBody, type StepBody } from '#contracts';
+import { ActionAnswer, ActionState, Candidates, EscalationAnswer, EvidenceAnswer, type ActionTypeWord, type EvidenceBody, type SearchCandidatesBody, type StepBody } from '#contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call } from '../call.js';
@@ -43,5 +43,9 @@ export function useCase(number: string) {
     mutationFn: (body: z.input<typeof StepBody>) => call('POST', `${path}/steps`, { reply: z.unknown(), body }),
     onSettled: refresh,
   });
-  return { tick, cancel, link, search, evidence, act, refresh: () => void refresh() };
+  const handOn = useMutation({
+    mutationFn: (note: string) => call('POST', `${path}/escalations`, { reply: EscalationAnswer, body: { reason: 'no-safe-way-to-deliver', ...(note !== '' && { note }) } }),
+    onSettled: refresh,
+  });
+  return { handOn, tick, cancel, link, search, evidence, act, refresh: () => void refresh() };
 }

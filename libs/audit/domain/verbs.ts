@@ -1,7 +1,7 @@
 /** Every verb that can be written down. Words on the wire: never rename one. */
 export const AUDIT_VERBS = [
   'ticket.opened', 'ticket.replied', 'ticket.noted', 'ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.split',
-  'case.step-ticked', 'case.details-added', 'case.asked',
+  'case.step-ticked', 'case.details-added', 'case.asked', 'case.escalated',
   'account.linked', 'account.unlinked', 'account.searched', 'account.reported',
   'evidence.recorded', 'evidence.failed', 'evidence.voided', 'proof.started',
   'action.approved', 'action.refused', 'action.done', 'action.failed', 'action.settled', 'action.cancelled',

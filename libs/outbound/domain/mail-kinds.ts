@@ -64,6 +64,8 @@ export const MAIL_KINDS = {
   'neutral-answer': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
   'promise-delayed': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, promise: words }), secrets: z.strictObject({ statusLink: link }) },
   'request-refused': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, reason: words }), secrets: nothing },
+  /** There is no safe way to deliver, so others take over (R64). Whoever reads it may be anybody. */
+  'request-handed-on': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: nothing },
   'request-closed': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
 
   // access

@@ -23,6 +23,7 @@ import { AddressesUnanswered } from './20261128_1500_addresses_unanswered.js';
 import { LettersInBatches } from './20261128_1700_letters_in_batches.js';
 import { UseAKeyOncePublished } from './20261128_1301_use_a_key_once_published.js';
 import { TrainAgents } from './20261128_1801_train_agents.js';
+import { HandOnWhatIsUnsafe } from './20261128_1802_hand_on_what_is_unsafe.js';
 import { FindWords } from './20261128_2000_find_words.js';
 import { HoldBehindTheBreaker } from './20261128_2010_hold_behind_the_breaker.js';
 import { SignWithCertificates } from './20261128_2030_sign_with_certificates.js';
@@ -57,5 +58,6 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1200_recover_at_once', class: RecoverAtOnce },
   { name: '20261128_1301_use_a_key_once_published', class: UseAKeyOncePublished },
   { name: '20261128_1801_train_agents', class: TrainAgents },
+  { name: '20261128_1802_hand_on_what_is_unsafe', class: HandOnWhatIsUnsafe },
   { name: '20261128_2030_sign_with_certificates', class: SignWithCertificates },
 ];

@@ -13,12 +13,13 @@ export function contradictionsIn(profile: PortalProfile): Contradiction[] {
   return CHECKS.flatMap((check) => check(profile));
 }
 
-const everyQueueExists: Check = ({ queues, routes, triageQueue }) => {
+const everyQueueExists: Check = ({ queues, routes, triageQueue, escalationQueue }) => {
   const keys = new Set(queues.map(({ key }) => key));
   const message = (queue: string) => `there is no queue "${queue}"`;
   return [
     ...routes.flatMap(({ queue }, index) => (keys.has(queue) ? [] : [{ path: ['routes', index, 'queue'], message: message(queue) }])),
     ...(keys.has(triageQueue) ? [] : [{ path: ['triageQueue'], message: message(triageQueue) }]),
+    ...(escalationQueue === undefined || keys.has(escalationQueue) ? [] : [{ path: ['escalationQueue'], message: message(escalationQueue) }]),
   ];
 };
 

@@ -48,6 +48,8 @@ export const PortalProfileSchema = z.strictObject({
   /** Sure enough for the queue of its case type; below, a person triages. 0…1. */
   triageBelow: z.number().min(0).max(1).default(0.45),
   triageQueue: key,
+  /** Who takes over what cannot be delivered safely (ORP.4.A11, R64); without it see `escalationQueueOf`. */
+  escalationQueue: key.optional(),
   calendar: z.strictObject({
     timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin'),
     /** Land of the German holiday calendar, e.g. `BE`. */

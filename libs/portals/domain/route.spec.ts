@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CASE_TYPES, type CaseType } from '#kernel';
 import { aProfile } from '../profile-for-specs.js';
-import { routeTicket, type RouteFacts } from './route.js';
+import { escalationQueueOf, routeTicket, type RouteFacts } from './route.js';
 
 const profile = aProfile({
   routes: [
@@ -48,5 +48,13 @@ describe('the queue of a mail', () => {
     for (const caseType of CASE_TYPES as readonly CaseType[]) {
       for (const risk of ['low', 'medium', 'high'] as const) expect(queues).toContain(routeTicket(profile, facts({ caseType, risk })).queue);
     }
+  });
+});
+
+describe('who takes over what cannot be delivered safely (R64)', () => {
+  it('is the queue that the profile names, else the one for danger, else triage', () => {
+    expect(escalationQueueOf(aProfile({ ...profile, escalationQueue: 'answers' }))).toBe('answers');
+    expect(escalationQueueOf(profile)).toBe('security');
+    expect(escalationQueueOf(aProfile())).toBe('triage');
   });
 });

@@ -50,3 +50,8 @@ function doubtAbout(profile: PortalProfile, { caseType, confidence, mailClass }:
   if (confidence < profile.triageBelow) return [`case-type=${caseType}`, `confidence=${confidence.toFixed(2)}`, `triage-below=${profile.triageBelow.toFixed(2)}`];
   return undefined;
 }
+
+/** Who takes over what cannot be delivered safely (R64): the queue that the profile names, else the one for high risk, else where people look first. */
+export function escalationQueueOf({ escalationQueue, routes, triageQueue }: Pick<PortalProfile, 'escalationQueue' | 'routes' | 'triageQueue'>): string {
+  return escalationQueue ?? routes.find(({ risk }) => risk?.includes('high'))?.queue ?? triageQueue;
+}

@@ -27,6 +27,9 @@ const RecoveryCaseSchema = defineEntity({
     ticked: p.json<{ readonly key: string; readonly agentId: string; readonly at: string }[]>().default([]),
     /** When the requester was last asked for what is missing. */
     askedAt: p.datetime().nullable(),
+    /** When, and by whom, it was handed on for want of a safe way to deliver (R64). */
+    escalatedAt: p.datetime().nullable(),
+    escalatedByAgentId: p.uuid().nullable(),
     updatedAt: p.datetime(),
     version: p.integer().version(),
   },

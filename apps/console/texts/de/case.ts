@@ -87,5 +87,6 @@ export const caseTexts = {
     ways: { 'new-address': 'An die bestätigte neue Adresse', phone: 'Am Telefon sagen', counter: 'Am Schalter, auf Papier' } as Record<string, string>,
     fields: { formerUsername: 'bisheriger Benutzername', newAddress: 'neue Adresse', oldAddress: 'bisherige Adresse', via: 'Weg', username: 'Benutzername', area: 'Bereich', otherRef: 'Anderes Konto (schließt sich)', reason: 'Begründung, geht an die Person', givenName: 'Vorname', familyName: 'Nachname', organisation: 'Organisation', locale: 'Sprache', phone: 'Telefon' } as Record<string, string>,
   },
+  handOn: { button: 'Kein sicherer Weg: weitergeben', title: 'Kein sicherer Weg?', text: 'Wenn sich nichts sicher überbringen lässt, handeln Sie nicht. Das Ticket geht an die zuständige Stelle des Portals und bleibt offen. Wer geschrieben hat, erfährt, dass andere übernehmen; mehr nicht.', note: 'Was haben Sie versucht?', noteHint: 'Für die, die übernehmen. Die Person sieht das nicht.', go: 'Weitergeben', done: 'Weitergegeben.', was: (name: string) => `Weitergegeben durch ${name},` },
   grants: { title: 'Ausgegeben', sentTo: (address: string) => `an ${address}`, expires: (when: string) => `gilt bis ${when}`, openedAt: (when: string) => `geöffnet ${when}`, usedAt: (when: string) => `eingelöst ${when}` },
 };

@@ -38,6 +38,7 @@ const sentences: Sentences = {
   'step.ticked': ({ who, detail }) => `${who} hat „${detail('step')}“ abgehakt`,
   'step.unticked': ({ who, detail }) => `${who} hat „${detail('step')}“ wieder geöffnet`,
   'details.added': ({ detail }) => `Angaben auf der Statusseite ergänzt${colon(detail('fields'))}`,
+  'case.escalated': ({ who, detail }) => `${who} hat weitergegeben, weil es keinen sicheren Weg gibt, etwas zu überbringen${colon(detail('queue'))}${detail('note') === '' ? '' : ` („${detail('note')}“)`}`,
   'account.linked': ({ who }) => `${who} hat ein Konto verknüpft`,
   'account.unlinked': ({ who }) => `${who} hat die Verknüpfung gelöst`,
   'candidates.searched': ({ who, detail }) => `${who} hat im Verzeichnis gesucht, Treffer: ${detail('found') || '0'}`,
@@ -87,7 +88,7 @@ export const events = {
   unknown: (who: string, verb: string) => `${who}: ${verb}`,
   /** The same verbs as short headings for the audit. */
   verbs: {
-    'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'ticket.merged': 'Tickets zusammengeführt', 'ticket.unmerged': 'Zusammenführung zurückgenommen', 'ticket.split': 'Nachricht abgetrennt', 'directory.secret-changed': 'Geheimnis des Verzeichnisses geändert', 'portal.secret-changed': 'Geheimnis eines Dienstes geändert', 'sms.sent': 'SMS übergeben', 'sms.not-sent': 'SMS nicht verschickt', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
+    'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'ticket.merged': 'Tickets zusammengeführt', 'ticket.unmerged': 'Zusammenführung zurückgenommen', 'ticket.split': 'Nachricht abgetrennt', 'directory.secret-changed': 'Geheimnis des Verzeichnisses geändert', 'portal.secret-changed': 'Geheimnis eines Dienstes geändert', 'sms.sent': 'SMS übergeben', 'sms.not-sent': 'SMS nicht verschickt', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'case.escalated': 'Weitergegeben: kein sicherer Weg', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
     'account.searched': 'Konto gesucht', 'account.reported': '„Das war ich nicht“ gemeldet', 'evidence.recorded': 'Nachweis erbracht', 'evidence.failed': 'Nachweis gescheitert', 'evidence.voided': 'Nachweis entwertet', 'proof.started': 'Nachweis angefordert',
     'action.approved': 'Aktion ausgelöst', 'action.refused': 'Aktion abgelehnt', 'action.done': 'Aktion ausgeführt', 'action.failed': 'Aktion gescheitert', 'action.settled': 'Aktion zu Ende gebracht', 'action.cancelled': 'Aktion abgebrochen',
     'grant.issued': 'Ausgegeben', 'grant.opened': 'Link geöffnet', 'grant.redeemed': 'Eingelöst', 'grant.expired': 'Abgelaufen', 'grant.refused': 'Einlösen abgelehnt', 'grant.revoked': 'Widerrufen', 'secret.revealed': 'Passwort abgerufen', 'password.scrambled': 'Passwort unbrauchbar gemacht',

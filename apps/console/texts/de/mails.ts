@@ -2,7 +2,7 @@
 export const mailKinds = {
   frame: 'Rahmen um jede Mail',
   'request-received': 'Eingangsbestätigung', reply: 'Antwort', answer: 'Auskunft', 'other-desk': 'Andere Stelle', 'form-request': 'Formular: eine Angabe fehlt', 'neutral-answer': 'Neutrale Antwort',
-  'promise-delayed': 'Es dauert länger', 'request-refused': 'Bitte abgelehnt', 'request-closed': 'Anfrage erledigt',
+  'promise-delayed': 'Es dauert länger', 'request-refused': 'Bitte abgelehnt', 'request-handed-on': 'Anfrage weitergegeben', 'request-closed': 'Anfrage erledigt',
   'recovery-link': 'Wiederherstellungslink', 'temporary-password': 'Temporäres Passwort', 'tell-username': 'Benutzername', 'pin-letter': 'PIN kommt per Brief', 'pin-area-unlocked': 'PIN-Bereich freigeschaltet', 'forced-reset': 'Ankündigung: neues Passwort',
   'mailbox-proof': 'Postfach-Nachweis', 'second-address-proof': 'Nachweis: zweite Adresse', 'sender-check': 'Haben Sie uns geschrieben?', 'voucher-request': 'Bitte um Bürgschaft', 'proof-request': 'Bitte um einen Nachweis',
   'activation-link': 'Aktivierungslink', 'confirmation-link': 'Bestätigungslink', 'first-password': 'Erstes Passwort', 'registration-released': 'Registrierung freigegeben', 'registration-confirmed': 'Registrierung bestätigt',

@@ -88,5 +88,6 @@ export const caseTexts = {
     ways: { 'new-address': 'To the new address that said yes', phone: 'Say it on the phone', counter: 'Over the counter, on paper' } as Record<string, string>,
     fields: { formerUsername: 'former user name', newAddress: 'new address', oldAddress: 'present address', via: 'Way', username: 'User name', area: 'Area', otherRef: 'Other account (closes)', reason: 'Reason, goes to the person', givenName: 'Given name', familyName: 'Family name', organisation: 'Organisation', locale: 'Language', phone: 'Phone' } as Record<string, string>,
   },
+  handOn: { button: 'No safe way: hand on', title: 'No safe way?', text: 'If nothing can be delivered safely, do not act. The ticket goes to the office that the portal names, and stays open. Whoever wrote hears that others take over, and nothing else.', note: 'What did you try?', noteHint: 'For those who take over. The person does not see it.', go: 'Hand on', done: 'Handed on.', was: (name: string) => `Handed on by ${name},` },
   grants: { title: 'Handed out', sentTo: (address: string) => `to ${address}`, expires: (when: string) => `valid until ${when}`, openedAt: (when: string) => `opened ${when}`, usedAt: (when: string) => `used ${when}` },
 } satisfies typeof de;

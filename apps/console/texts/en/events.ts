@@ -29,6 +29,7 @@ const sentences: Sentences = {
   'step.ticked': ({ who, detail }) => `${who} ticked off “${detail('step')}”`,
   'step.unticked': ({ who, detail }) => `${who} reopened “${detail('step')}”`,
   'details.added': ({ detail }) => `Details added on the status page${colon(detail('fields'))}`,
+  'case.escalated': ({ who, detail }) => `${who} handed it on because there is no safe way to deliver anything${colon(detail('queue'))}${detail('note') === '' ? '' : ` (“${detail('note')}”)`}`,
   'account.linked': ({ who }) => `${who} linked an account`,
   'account.unlinked': ({ who }) => `${who} removed the link to the account`,
   'candidates.searched': ({ who, detail }) => `${who} searched the directory, matches: ${detail('found') || '0'}`,
@@ -76,7 +77,7 @@ export const events = {
   sentences,
   unknown: (who: string, verb: string) => `${who}: ${verb}`,
   verbs: {
-    'ticket.opened': 'Ticket opened', 'ticket.replied': 'Reply written', 'ticket.noted': 'Note written', 'ticket.changed': 'Ticket changed', 'ticket.merged': 'Tickets merged', 'ticket.unmerged': 'Merger taken back', 'ticket.split': 'Message split off', 'directory.secret-changed': 'Secret of the directory changed', 'portal.secret-changed': 'Secret of a service changed', 'sms.sent': 'Text message handed over', 'sms.not-sent': 'Text message not sent', 'case.step-ticked': 'Step ticked off', 'case.details-added': 'Details added', 'case.asked': 'Asked back', 'account.linked': 'Account linked', 'account.unlinked': 'Account unlinked',
+    'ticket.opened': 'Ticket opened', 'ticket.replied': 'Reply written', 'ticket.noted': 'Note written', 'ticket.changed': 'Ticket changed', 'ticket.merged': 'Tickets merged', 'ticket.unmerged': 'Merger taken back', 'ticket.split': 'Message split off', 'directory.secret-changed': 'Secret of the directory changed', 'portal.secret-changed': 'Secret of a service changed', 'sms.sent': 'Text message handed over', 'sms.not-sent': 'Text message not sent', 'case.step-ticked': 'Step ticked off', 'case.details-added': 'Details added', 'case.asked': 'Asked back', 'case.escalated': 'Handed on: no safe way', 'account.linked': 'Account linked', 'account.unlinked': 'Account unlinked',
     'account.searched': 'Account searched', 'account.reported': '“That wasn’t me” reported', 'evidence.recorded': 'Evidence recorded', 'evidence.failed': 'Evidence failed', 'evidence.voided': 'Evidence voided', 'proof.started': 'Evidence asked for',
     'action.approved': 'Action started', 'action.refused': 'Action refused', 'action.done': 'Action done', 'action.failed': 'Action failed', 'action.settled': 'Action finished', 'action.cancelled': 'Action cancelled',
     'grant.issued': 'Handed out', 'grant.opened': 'Link opened', 'grant.redeemed': 'Used', 'grant.expired': 'Expired', 'grant.refused': 'Use refused', 'grant.revoked': 'Revoked', 'secret.revealed': 'Password fetched', 'password.scrambled': 'Password made useless',

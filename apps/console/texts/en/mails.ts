@@ -4,7 +4,7 @@ import type { mails as de } from '../de/mails.js';
 export const mailKinds = {
   frame: 'Frame of every mail',
   'request-received': 'Acknowledgement', reply: 'Reply', answer: 'Information', 'other-desk': 'Other office', 'form-request': 'Form: something is missing', 'neutral-answer': 'Neutral answer',
-  'promise-delayed': 'It takes longer', 'request-refused': 'Request refused', 'request-closed': 'Request closed',
+  'promise-delayed': 'It takes longer', 'request-refused': 'Request refused', 'request-handed-on': 'Request handed on', 'request-closed': 'Request closed',
   'recovery-link': 'Recovery link', 'temporary-password': 'Temporary password', 'tell-username': 'User name', 'pin-letter': 'PIN comes by letter', 'pin-area-unlocked': 'PIN area unlocked', 'forced-reset': 'Announcement: new password',
   'mailbox-proof': 'Mailbox proof', 'second-address-proof': 'Proof: second address', 'sender-check': 'Did you write to us?', 'voucher-request': 'Asked to vouch', 'proof-request': 'Asked for a proof',
   'activation-link': 'Activation link', 'confirmation-link': 'Confirmation link', 'first-password': 'First password', 'registration-released': 'Registration released', 'registration-confirmed': 'Registration confirmed',

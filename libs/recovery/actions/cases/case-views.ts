@@ -15,7 +15,7 @@ type Names = ReadonlyMap<string, { readonly displayName: string }>;
 
 const text = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 const month = (at: Date | null): string | null => at?.toISOString().slice(0, 7) ?? null;
-const nameOf = (names: Names, id: string | null | undefined): string | null => (id ? (names.get(id)?.displayName ?? null) : null);
+export const nameOf = (names: Names, id: string | null | undefined): string | null => (id ? (names.get(id)?.displayName ?? null) : null);
 
 /** What an agent sees of an account that is only offered: enough to choose, too little to learn from. */
 export function candidateView(account: Account, { why }: Pick<Candidate, 'why'>): z.infer<typeof CandidateView> {

@@ -19,7 +19,7 @@ import { readActionFacts } from '../account/action-facts.js';
 import { openRequests } from '../../store/grants.queries.js';
 import { meansOf } from '../proofs/proof-means.js';
 import { proofOffers } from './proof-offers.js';
-import { accountView, actionView, candidateView, evidenceView, grantView } from './case-views.js';
+import { accountView, actionView, candidateView, evidenceView, grantView, nameOf } from './case-views.js';
 import { hasFreshProof } from './desk.js';
 import { readChecklist } from './read-checklist.js';
 
@@ -48,7 +48,7 @@ export class DescribeCase {
       const { evidence } = read;
       const held = levelOf(read.factsFor('send-recovery-link').evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
-      const names = await namesOfAgents(em, [...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
+      const names = await namesOfAgents(em, [recoveryCase.escalatedByAgentId ?? null, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
       const offers = ACTION_TYPES.map((type) => offer(type, asked.fault, read.factsFor(type), now));
       return {
         state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
@@ -65,6 +65,7 @@ export class DescribeCase {
         actionHistory: actions.map((action) => actionView(action, names)),
         grants: grants.map((grant) => grantView(grant, now)),
         factNames: [...profile.facts],
+        escalated: recoveryCase.escalatedAt ? { at: recoveryCase.escalatedAt.toISOString(), by: nameOf(names, recoveryCase.escalatedByAgentId) } : null,
       };
     });
   }

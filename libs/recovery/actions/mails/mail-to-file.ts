@@ -9,7 +9,8 @@ import { messageToAnswer, rememberThreadKeys, ReplyAddresses, type Ticket } from
 /** What makes a mail go to an address on file, and nowhere else (rule 2). */
 export interface MailCommand<Kind extends MailKind> {
   readonly ticket: Ticket;
-  readonly account: Account;
+  /** Null: it goes to whoever wrote, and no account is known. */
+  readonly account: Account | null;
   readonly address: { readonly address: string };
   readonly kind: Kind;
   /** Without the salutation, which is taken from the account. */
@@ -34,9 +35,9 @@ export class MailToFile {
     const answered = newest?.messageId !== undefined && canonicalAddress(newest.address) === canonical ? [...newest.references.slice(-10), newest.messageId] : undefined;
     const queued = await this.queueMail.within(tx, {
       portalKey: ticket.portalKey, mailboxId: ticket.mailboxId, ticketId: ticket.id, kind,
-      locale: isRequester ? ticket.language : account.locale,
+      locale: isRequester || !account ? ticket.language : account.locale,
       recipient: address.address,
-      variables: { ...variables, salutationName: toStranger ? null : salutationName(account.displayName) } as MailVariables<Kind>,
+      variables: { ...variables, salutationName: toStranger || !account ? null : salutationName(account.displayName) } as MailVariables<Kind>,
       secrets,
       replyTo: this.replyAddresses.make(await this.#mailboxAddress(ticket), ticket.id, canonical),
       ...(answered && { inReplyTo: answered.at(-1), references: answered }),
