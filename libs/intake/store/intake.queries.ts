@@ -77,7 +77,8 @@ export async function insertKeptMails(
     `insert into kept_mail (id, mailbox_id, portal_key, folder, uid_validity, uid, raw_sha256, size_bytes, is_partial, received_at, kept_at, is_history, follow_up, tries)
      select given.*, 0 from ${recordset(`id uuid, mailbox_id uuid, portal_key text, folder text, uid_validity text, uid oid, raw_sha256 text, size_bytes int, is_partial boolean,
        received_at timestamptz, kept_at timestamptz, is_history boolean, follow_up text`)}
-     where not exists (select 1 from kept_mail k where k.raw_sha256 = given.raw_sha256 and k.mailbox_id = given.mailbox_id and k.folder = given.folder and k.uid_validity <> given.uid_validity offset 0)
+     where not exists (select 1 from (select * from kept_mail m where m.raw_sha256 = given.raw_sha256 offset 0) k
+       where k.mailbox_id = given.mailbox_id and k.folder = given.folder and k.uid_validity <> given.uid_validity)
      on conflict do nothing returning id`, [rowsOf(rows)]);
   const isNew = new Set(inserted.map(({ id }) => id));
   return rows.map(({ id }) => id).filter((id) => isNew.has(id));
