@@ -1,5 +1,15 @@
+import { domainToASCII } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
-import { canonicalAddress, maskAddress, parseAddress } from './email-address.js';
+import fc from 'fast-check';
+import { canonicalAddress, maskAddress, parseAddress, domainOf } from './email-address.js';
+
+describe('the domain of an address', () => {
+  it('is what the standard makes of it, also where it is not asked', () => {
+    const label = fc.stringMatching(/^[a-z0-9-]{1,70}$/);
+    const domain = fc.array(fc.oneof(label, fc.constantFrom('xn--mnchen-3ya', 'axn--b', '-', '127', '0x7f', 'com')), { minLength: 1, maxLength: 5 }).map((labels) => labels.join('.'));
+    fc.assert(fc.property(domain, (one) => domainOf(`person@${one}`) === domainToASCII(one)), { numRuns: 2_000 });
+  });
+});
 
 describe('an address', () => {
   it.each(['a@b.example,c@d.example', 'a@b.example\r\nBcc: x@y.example', '<a@b.example>', 'a b@c.example', 'a＠b.example', 'a@', '@b.example', ''])('is exactly one: %j is refused', (text) => {

@@ -50,12 +50,22 @@ function closingOf({ hours, timeZone }: Calendar, day: string, isHoliday: IsHoli
   return instantOf(day, opening.slice(6), timeZone);
 }
 
-/** The day in the zone, as `2026-11-23`. */
-export function localDay(instant: Date, timeZone: string): string {
-  return localText(instant, timeZone).slice(0, 10);
+const MOST_KNOWN = 1_000;
+const QUARTER_MS = 15 * MINUTE_MS;
+const knownDays = new Map<string, string>();
+
+/** The day in the zone, as `2026-11-23`. No clock in the world is off by less than a quarter of an hour, so a quarter has one day. */
+function localDay(instant: Date, timeZone: string): string {
+  const quarter = Math.floor(instant.getTime() / QUARTER_MS);
+  const key = `${quarter} ${timeZone}`;
+  let day = knownDays.get(key);
+  if (day === undefined) {
+    if (knownDays.size >= MOST_KNOWN) knownDays.clear();
+    knownDays.set(key, (day = localText(new Date(quarter * QUARTER_MS), timeZone).slice(0, 10)));
+  }
+  return day;
 }
 
-const MOST_KNOWN = 1_000;
 const known = new Map<string, number>();
 
 /** The instant at which clocks in the zone show `day` and `time`. Every mail asks for one of the next closing times. */
