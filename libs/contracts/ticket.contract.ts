@@ -71,6 +71,10 @@ export const Message = z.object({
   senderCheck: z.object({
     by: z.string(), because: z.string(), checked: z.array(z.object({ method: z.string(), result: z.string(), domain: z.string().nullable() })), policy: z.string().nullable(),
     isTemporary: z.boolean(), replyTo: z.array(z.string()),
+    /** Who signed it with S/MIME, and whether that fits. Shown; never evidence. */
+    smime: z.object({
+      state: z.string(), covers: z.string(), trust: z.string(), name: z.string().nullable(), address: z.string().nullable(), issuer: z.string().nullable(), validUntil: z.string().nullable(), isSenders: z.boolean(), isExpired: z.boolean(),
+    }).nullable(),
   }).nullable(),
   /** A bounce or an automatic answer. */
   fromMachine: z.boolean(),

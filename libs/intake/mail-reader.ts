@@ -11,6 +11,9 @@ export interface ReadMail {
 
 /** Steps 3 and 6 on kept bytes. The work of a mail that costs the most, and the one that a hostile mail could make endless. */
 export abstract class MailReader {
-  /** @throws StorageFault when the bytes are not there; Error when they cannot be read within bounds */
-  abstract read(rawSha256: string, context: RecognitionContext): Promise<ReadMail>;
+  /**
+   * @param authorities certificates in PEM, for who signed with S/MIME
+   * @throws StorageFault when the bytes are not there; Error when they cannot be read within bounds
+   */
+  abstract read(rawSha256: string, context: RecognitionContext, authorities?: readonly string[]): Promise<ReadMail>;
 }

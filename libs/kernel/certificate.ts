@@ -7,6 +7,7 @@ const ORGANISATION = '2.5.4.10';
 const EMAIL_IN_SUBJECT = '1.2.840.113549.1.9.1';
 const SUBJECT_KEY_ID = '2.5.29.14';
 const KEY_USAGE = '2.5.29.15';
+const BASIC_CONSTRAINTS = '2.5.29.19';
 const ALT_NAMES = '2.5.29.17';
 const EXTENDED_KEY_USAGE = '2.5.29.37';
 const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4';
@@ -38,6 +39,8 @@ export interface MailCertificate {
   /** Critical extensions, dotted. */
   readonly critical: readonly string[];
   readonly extensions: readonly string[];
+  /** How many certificates of authorities may follow below an authority's; undefined: not limited. */
+  readonly pathLength: number | undefined;
 }
 
 /** @throws Error when it is no certificate, or one of more than 32 kB */
@@ -66,7 +69,18 @@ export function readCertificate(given: Buffer): MailCertificate {
     protectsMail: purposes && valuesIn(purposes).map(oidOf).some((oid) => oid === EMAIL_PROTECTION || oid === ANY_PURPOSE),
     critical: extensions.filter(({ isCritical }) => isCritical).map(({ oid }) => oid),
     extensions: extensions.map(({ oid }) => oid),
+    pathLength: pathLengthIn(found(BASIC_CONSTRAINTS)),
   };
+}
+
+/** The certificate in a PEM text (RFC 7468); undefined when there is not exactly one that can be read. */
+export function certificateInPem(pem: string): MailCertificate | undefined {
+  const [, base64, ...more] = pem.split(/-----(?:BEGIN|END) CERTIFICATE-----/);
+  try {
+    return base64 === undefined || more.length !== 1 ? undefined : readCertificate(Buffer.from(base64, 'base64'));
+  } catch {
+    return undefined;
+  }
 }
 
 function extensionsIn(wrapped: Asn1 | undefined): { oid: string; isCritical: boolean; value: Buffer }[] {
@@ -84,6 +98,11 @@ function keyUsageIn(value: Asn1 | undefined): MailCertificate['keyUsage'] {
   if (!value) return undefined;
   const bits = value.tag === ASN1.BITS ? (value.content[1] ?? 0) : 0;
   return { digitalSignature: (bits & 0x80) !== 0, nonRepudiation: (bits & 0x40) !== 0, keyCertSign: (bits & 0x04) !== 0 };
+}
+
+function pathLengthIn(value: Asn1 | undefined): number | undefined {
+  const length = value && valuesIn(value).find(({ tag }) => tag === ASN1.INTEGER);
+  return length && (length.content.length === 1 ? length.content[0] : 0);
 }
 
 function addressesOf(altNames: Asn1 | undefined, subject: Asn1): string[] {

@@ -19,7 +19,7 @@ export { ReadTickets, type TicketFilter, type TicketListRow, type TicketPage, ty
 export { ReplyAddresses } from './reply-addresses.js';
 export { addEvent, announce, lockTicket, lockTicketById, lockTicketsWhereTheyAre, messageToAnswer, noteSender, rememberThreadKeys, LIVE_CHANNEL } from './store/tickets.queries.js';
 export type { ThreadVerdict } from './domain/thread.js';
-export type { SenderCheck } from './domain/sender-check.js';
+export type { SenderCheck, SmimeSeen } from './domain/sender-check.js';
 export type { AttachmentDescription } from './domain/attachment.js';
 export { filedTickets, type FiledTicket } from './store/filed-tickets.queries.js';
 export { TICKET_MOVES, type TicketState } from './domain/ticket-states.js';

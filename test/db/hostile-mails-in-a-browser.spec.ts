@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { PASSWORD } from '../support/api.js';
-import { picture, RealBrowser } from '../support/browser.js';
+import { accessibilityProblems, picture, RealBrowser } from '../support/browser.js';
 import { MailingApi, mailWith, type FiledMail } from '../support/mailing-api.js';
+import { OpenSsl } from '../support/openssl.js';
 
 const TRY = '"><img src=https://evil.example/x onerror=alert(1)><script>alert(2)</script>';
 const PAGES = [
@@ -91,5 +92,30 @@ describe('hostile mails in a real browser (T17)', () => {
     await picture(page, 'masked-shown');
     await page.getByRole('button', { name: 'Hide again' }).click();
     expect(await page.getByText('Sommer2024').count()).toBe(0);
+  }, 60_000);
+
+  it('says who signed a mail, that this proves nothing, and when it does not fit', async () => {
+    const ssl = await OpenSsl.start();
+    try {
+      const vera = await ssl.certificate({ address: 'vera@post.example', name: 'Vera Vogel', key: 'ec' });
+      const signed = (await ssl.sign('Content-Type: text/plain\r\n\r\nGuten Tag, mein Login geht nicht.\r\n', vera)).toString('latin1').replace(/\r?\n/g, '\r\n');
+      const [head, ...body] = signed.split('\r\n\r\n');
+      const arrives = (content: string, from: string): Promise<FiledMail> => desk.arrives(head!.split(/\r\n(?![ \t])/), content, { from });
+      const line = (mail: FiledMail) => page.locator(`[data-message="${mail.messageId}"]`).getByText(/igned with S\/MIME by/).locator('..');
+      const fits = await arrives(body.join('\r\n\r\n'), 'Vera Vogel <vera@post.example>');
+      await look(fits);
+      const words = await line(fits).innerText();
+      for (const word of ['Vera Vogel', 'vera@post.example', 'The signature fits the content.', 'is not checked', 'That is no proof of who is writing.']) expect(words).toContain(word);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await picture(page, 'smime-fits');
+      const broken = await arrives(body.join('\r\n\r\n').replace('Login', 'Konto'), 'Eve <eve@evil.example>');
+      await look(broken);
+      const doubts = await line(broken).innerText();
+      for (const word of ['The signature does not fit', 'another address than the sender’s']) expect(doubts).toContain(word);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await picture(page, 'smime-broken');
+    } finally {
+      await ssl.stop();
+    }
   }, 60_000);
 });

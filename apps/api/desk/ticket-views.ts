@@ -93,7 +93,7 @@ function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<stri
     hasPage: message.hasPage,
     authenticity: message.authenticity ?? null,
     warnings: message.warnings,
-    senderCheck: message.senderCheck ? { ...message.senderCheck, checked: [...message.senderCheck.checked], replyTo: [...message.senderCheck.replyTo] } : null,
+    senderCheck: message.senderCheck ? { ...message.senderCheck, checked: [...message.senderCheck.checked], replyTo: [...message.senderCheck.replyTo], smime: message.senderCheck.smime ?? null } : null,
     fromMachine: message.fromMachine,
     delivery: mail ? { state: mail.state, failure: mail.failure, sentAt: mail.sentAt?.toISOString() ?? null, kind: mail.kind, recipient: mail.recipient } : null,
     createdAt: message.createdAt.toISOString(),

@@ -4,6 +4,7 @@ import { useTexts, wordFor } from '../texts/language.js';
 import { Address, Badge, Explained, type Tone } from '../ui/bits.js';
 import { flagOf, methodName } from './flag.js';
 import type { MessageView } from './interleave.js';
+import { SmimeLine } from './smime-line.js';
 import classes from './messages.module.css';
 
 const GENUINE: Readonly<Record<string, { readonly tone: Tone; readonly icon: TablerIcon }>> = {
@@ -24,6 +25,7 @@ export function SenderCheck({ message }: { readonly message: MessageView }) {
       </div>
       {open && message.senderCheck && <Checked check={message.senderCheck} />}
       {verdict === 'fail' && <p className={classes.forged}><IconShieldX size={16} aria-hidden /><span>{sender.forged}</span></p>}
+      {message.senderCheck?.smime && <SmimeLine smime={message.senderCheck.smime} />}
       <Flags flags={message.warnings} />
     </>
   );

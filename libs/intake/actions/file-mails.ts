@@ -164,9 +164,9 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
     route,
     promisedBy: kept.isHistory ? null : judged.promise.dueAt,
     authenticity: authenticity.verdict,
-    senderCheck: shownOf(authenticity, mail),
+    senderCheck: shownOf(authenticity, mail, kept.receivedAt),
     alsoAddressed: isAuthenticated(authenticity, profile) ? othersAddressed(mail, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]) : [],
-    warnings: [...judged.flags, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`), ...mail.defects.filter((defect) => SAID_OF_THE_MAIL.includes(defect))],
+    warnings: [...judged.flags, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`), ...mail.defects.filter((defect) => SAID_OF_THE_MAIL.includes(defect) && !(defect === 'signed-smime' && mail.smime))],
     now,
   };
 }

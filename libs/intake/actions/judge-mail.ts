@@ -48,7 +48,7 @@ export class JudgeMail {
   async run(kept: Pick<KeptMail, 'rawSha256' | 'portalKey' | 'mailboxId' | 'isPartial' | 'receivedAt' | 'releasedAt' | 'sizeBytes' | 'authenticity' | 'envelope' | 'door'>): Promise<Judgement> {
     const [profile, mailbox] = await Promise.all([this.portals.get(kept.portalKey), this.mailboxes.recent(kept.mailboxId)]);
     if (!mailbox) throw new Error(`mailbox ${kept.mailboxId} of a kept mail is gone`);
-    const { mail: read, recognition } = await this.reader.read(kept.rawSha256, recognitionContext(profile));
+    const { mail: read, recognition } = await this.reader.read(kept.rawSha256, recognitionContext(profile), profile.authenticity.smimeAuthorities);
     const mail = withEnvelope(read, kept.envelope);
     const released = kept.releasedAt !== null;
     const known = kept.authenticity?.isTemporary ? undefined : kept.authenticity;

@@ -36,7 +36,7 @@ export class SettleSenders {
   async #ask(waiting: KeptMail, now: Date): Promise<boolean> {
     const [profile, mailbox] = await Promise.all([this.portals.get(waiting.portalKey), this.mailboxes.get(waiting.mailboxId)]);
     if (!mailbox) return false;
-    const { mail: read } = await this.reader.read(waiting.rawSha256, recognitionContext(profile));
+    const { mail: read } = await this.reader.read(waiting.rawSha256, recognitionContext(profile), profile.authenticity.smimeAuthorities);
     const mail = withEnvelope(read, waiting.envelope);
     const authenticity = await this.judgeSender.run({ sizeBytes: waiting.sizeBytes, isPartial: waiting.isPartial, client: waiting.envelope?.client, bytes: () => this.storage.get(waiting.rawSha256) }, mail, profile, mailbox);
     const last = retryAt(waiting.keptAt, now) === null;
@@ -45,7 +45,7 @@ export class SettleSenders {
       const [kept] = await lockKeptMails(tx, [waiting.id]);
       if (!kept?.authenticityRetryAt) return false;
       Object.assign(kept, { authenticity: found, authenticityRetryAt: found.isTemporary ? retryAt(kept.keptAt, now) : null });
-      if (!found.isTemporary && kept.ticketId) await noteSender(tx, { keptMailId: kept.id, verdict: found.verdict, senderCheck: shownOf(found, mail), now });
+      if (!found.isTemporary && kept.ticketId) await noteSender(tx, { keptMailId: kept.id, verdict: found.verdict, senderCheck: shownOf(found, mail, waiting.receivedAt), now });
       return !found.isTemporary;
     });
   }

@@ -14,9 +14,9 @@ parentPort!.on('message', (order: ReadingOrder) => {
   last = last.then(() => answer(order)).then((one) => parentPort!.postMessage(one));
 });
 
-async function answer({ id, rawSha256, context }: ReadingOrder): Promise<ReadingAnswer> {
+async function answer({ id, rawSha256, context, authorities }: ReadingOrder): Promise<ReadingAnswer> {
   try {
-    return { id, read: await readKeptMail(storage, rawSha256, context, limits, memory) };
+    return { id, read: await readKeptMail(storage, rawSha256, context, { limits, memory, authorities }) };
   } catch (error) {
     return { id, failure: { message: error instanceof Error ? error.message : String(error), isStorage: error instanceof StorageFault } };
   }

@@ -10,12 +10,15 @@ const context = { portalKey: 'school', vocabulary: [], ownAddresses: [] };
 class FakeThread extends EventEmitter {
   #last: Promise<unknown> = Promise.resolve();
   isOver = false;
+  readonly ordered: ReadingOrder[] = [];
 
   constructor(private readonly reads: (sha: string) => ReadingAnswer['failure'] | 'fine' | 'crash' | undefined) {
     super();
   }
 
-  postMessage({ id, rawSha256 }: ReadingOrder): void {
+  postMessage(order: ReadingOrder): void {
+    const { id, rawSha256 } = order;
+    this.ordered.push(order);
     this.#last = this.#last.then(async () => {
       await new Promise((resolve) => setTimeout(resolve, 1));
       if (this.isOver) return;
@@ -53,6 +56,12 @@ const outcomes = async (thread: ReadingThread, shas: readonly string[]): Promise
   (await Promise.allSettled(shas.map((sha) => thread.read(sha, context)))).map((one) => (one.status === 'fulfilled' ? String(one.value) : (one.reason as Error).message));
 
 describe('reading in a thread of its own', () => {
+  it('knows of whom a portal believes signatures', async () => {
+    const { thread, started } = reading(() => 'fine');
+    await thread.read('mail', context, ['an authority']);
+    expect(started[0]!.ordered).toEqual([{ id: expect.any(Number), rawSha256: 'mail', context, authorities: ['an authority'] }]);
+  });
+
   it('gives everybody their own answer', async () => {
     const { thread, started } = reading(() => 'fine');
     const shas = Array.from({ length: 30 }, (_, at) => `mail-${at}`);

@@ -9,6 +9,7 @@ export interface ReadingOrder {
   readonly id: number;
   readonly rawSha256: string;
   readonly context: RecognitionContext;
+  readonly authorities?: readonly string[] | undefined;
 }
 
 export interface ReadingAnswer {
@@ -57,9 +58,9 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
     }), longestReadMs);
   }
 
-  read(rawSha256: string, context: RecognitionContext): Promise<ReadMail> {
+  read(rawSha256: string, context: RecognitionContext, authorities?: readonly string[]): Promise<ReadMail> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ order: { id: (this.#lastId += 1), rawSha256, context }, resolve, reject });
+      this.#waiting.push({ order: { id: (this.#lastId += 1), rawSha256, context, authorities }, resolve, reject });
       this.#handOver();
     });
   }

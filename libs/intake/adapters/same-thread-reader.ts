@@ -10,7 +10,7 @@ export class SameThreadReader extends MailReader {
     super();
   }
 
-  read(rawSha256: string, context: RecognitionContext): Promise<ReadMail> {
-    return readKeptMail(this.storage, rawSha256, context, this.limits);
+  read(rawSha256: string, context: RecognitionContext, authorities?: readonly string[]): Promise<ReadMail> {
+    return readKeptMail(this.storage, rawSha256, context, { limits: this.limits, authorities });
   }
 }

@@ -83,6 +83,6 @@ describe('whom we believe (R72, R73, T1, T3)', () => {
     expect(judgeAuthenticity(mail([['authentication-results', pass]]), OURS)).toMatchObject({
       by: 'border', checked: [{ method: 'spf', result: 'pass', domain: 'home.example' }, { method: 'dkim', result: 'pass', domain: 'home.example' }, { method: 'dmarc', result: 'pass', domain: 'home.example' }],
     });
-    expect(shownOf(judgeAuthenticity(mail([]), null), mail([], { replyTo: [{ address: 'Ada@HOME.example' }, { address: 'eve@evil.example' }] }))).toMatchObject({ by: 'form', replyTo: ['eve@evil.example'] });
+    expect(shownOf(judgeAuthenticity(mail([]), null), mail([], { replyTo: [{ address: 'Ada@HOME.example' }, { address: 'eve@evil.example' }] }), new Date('2026-11-28T10:00:00Z'))).toMatchObject({ by: 'form', replyTo: ['eve@evil.example'] });
   });
 });

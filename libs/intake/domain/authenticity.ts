@@ -1,6 +1,7 @@
 import { canonicalAddress, domainOf } from '#kernel';
 import type { SenderCheck } from '#tickets';
 import type { IncomingMail } from './incoming-mail.js';
+import { smimeSeen } from './smime-finding.js';
 
 /** `pass` gates automatic answers and proves nothing (rule 1 of the house). `unknown`: nobody we believe has looked. */
 export type AuthenticityVerdict = 'pass' | 'fail' | 'none' | 'unknown';
@@ -138,8 +139,8 @@ function namesOneAuthor(values: readonly string[]): boolean {
 }
 
 /** The part of it that is shown on the ticket. */
-export function shownOf({ by, because, checked, policy, isTemporary }: Authenticity, mail: Pick<IncomingMail, 'from' | 'replyTo'>): SenderCheck {
+export function shownOf({ by, because, checked, policy, isTemporary }: Authenticity, mail: Pick<IncomingMail, 'from' | 'replyTo' | 'smime'>, receivedAt: Date): SenderCheck {
   const [from] = mail.from;
   const elsewhere = mail.replyTo.map(({ address }) => address).filter((address) => !from || canonicalAddress(address) !== canonicalAddress(from.address));
-  return { by, because, checked: [...checked], policy: policy ?? null, isTemporary: isTemporary === true, replyTo: [...new Set(elsewhere)].slice(0, 5) };
+  return { by, because, checked: [...checked], policy: policy ?? null, isTemporary: isTemporary === true, replyTo: [...new Set(elsewhere)].slice(0, 5), smime: mail.smime ? smimeSeen(mail.smime, mail.from, receivedAt) : null };
 }

@@ -1,5 +1,6 @@
 import type { EmailAddress } from '#kernel';
 import type { AttachmentDescription } from '#tickets';
+import type { SmimeFinding } from './smime-finding.js';
 
 /** What class of mail it is; only `request` and `reply` come from a person with a concern. */
 export type MailClass = 'request' | 'reply' | 'auto-reply' | 'bounce' | 'spam' | 'mailing-list' | 'receipt' | 'feedback-report' | 'challenge' | 'own-echo';
@@ -40,6 +41,8 @@ export interface IncomingMail {
   /** Type of the whole mail, lower case, with the `report-type` of a multipart/report: `multipart/report; delivery-status`. */
   readonly contentType: string;
   readonly sizeBytes: number;
+  /** Of an S/MIME signature, where it has one and somebody looked. */
+  readonly smime?: SmimeFinding | undefined;
   /** What had to be mended or left out while reading. */
   readonly defects: readonly string[];
 }

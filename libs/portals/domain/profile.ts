@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CASE_TYPES, LOCALES } from '#kernel';
+import { CASE_TYPES, certificateInPem, LOCALES } from '#kernel';
 import { DirectorySettingsSchema } from './directory-settings.js';
 import { PlaybookSchema } from './playbook.js';
 import { HomeSignInSchema, SmsSettingsSchema } from './proof-settings.js';
@@ -80,6 +80,8 @@ export const PortalProfileSchema = z.strictObject({
     arcSealers: z.array(z.hostname()).default([]),
     /** Where the people of this portal have their mail, for look-alikes; those of the built-in directory are known anyway. */
     userDomains: z.array(z.hostname()).default([]),
+    /** Certificates of authorities in PEM whose S/MIME signatures are shown as theirs. None: the issuer is not checked. Shown only; a signature is never evidence. */
+    smimeAuthorities: z.array(z.string().refine((pem) => certificateInPem(pem) !== undefined, 'one certificate in PEM, from BEGIN CERTIFICATE to END CERTIFICATE')).max(20).default([]),
   }).prefault({}),
   threading: z.strictObject({
     /** An answer to what is closed for longer opens a linked ticket. */
