@@ -63,7 +63,7 @@ export class PrintSlips {
         // A letter that proves where somebody lives goes nowhere else.
         if (slip.kind === 'proof-letter' && address === null) continue;
         ready.push({
-          kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt,
+          kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt, printedAt: now, questionsTo: profile.mailboxes[0]?.address ?? null,
           secret: this.sealer.open(slip.secretSealed!, slipContext(slip.id)), address, signInUrl: profile.signInUrl ?? null,
         });
         Object.assign(slip, { printedAt: now, printedByAgentId: agent.agentId, batchId: batch });
