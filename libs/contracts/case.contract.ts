@@ -50,11 +50,11 @@ export const ActionOffer = z.object({
 export type ActionOffer = z.infer<typeof ActionOffer>;
 
 /**
- * A proof that the desk can ask for on this case. `to`: the address or number, masked, or the name of the service.
+ * A proof that the desk can ask for on this case. `to`: the address or number, masked, or the name of the service or of who may vouch.
  * `running`: asked for and not given yet. `countsUntil`: given, on whatever ticket of the account, and still good.
  */
 export const ProofOffer = z.object({
-  kind: z.enum(['mailbox', 'second-address', 'call-back', 'sms', 'totp', 'recovery-code', 'home-idp']), channelId: z.string().nullable(), to: z.string().nullable(), points: z.number(), validForMs: z.number(),
+  kind: z.enum(['mailbox', 'second-address', 'call-back', 'sms', 'totp', 'recovery-code', 'home-idp', 'voucher']), channelId: z.string().nullable(), to: z.string().nullable(), points: z.number(), validForMs: z.number(),
   locked: z.boolean(), why: Why.nullable(), running: z.object({ expiresAt: Instant, triesLeft: z.number().int() }).nullable(), countsUntil: Instant.nullable(),
 });
 export type ProofOffer = z.infer<typeof ProofOffer>;
@@ -134,6 +134,7 @@ export const EvidenceBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('sms'), phoneId: z.string().max(60) }),
   z.strictObject({ kind: z.literal('totp') }),
   z.strictObject({ kind: z.literal('recovery-code') }),
+  z.strictObject({ kind: z.literal('voucher'), voucherRef: z.string().max(200) }),
   z.strictObject({ kind: z.literal('home-idp'), provider: z.string().max(40) }),
   z.strictObject({
     kind: z.literal('identity-check'), way: z.enum(['counter', 'video']), document: z.enum(['id-card', 'passport', 'residence-permit', 'driving-licence', 'school-card', 'staff-card']),

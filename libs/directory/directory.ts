@@ -112,6 +112,7 @@ export const DIRECTORY_ABILITIES = [
   'pinAreas', // setPin, unlockPinArea
   'resetSecondFactor',
   'checkSecondFactor', // verifySecondFactor
+  'checkPassword', // verifyPassword
   'mergeAccounts',
   'deleteAccount', // disable, enable, deleteAccount
   'list',
@@ -251,6 +252,10 @@ export abstract class Directory {
   verifySecondFactor(_ref: string, _proof: { readonly kind: 'totp' | 'recovery-code'; readonly code: Secret }, _operationId: string): Promise<boolean> {
     return cannot('checkSecondFactor');
   }
+  /** Whether somebody who types this would be let in now: false also for a password that is over or must be changed. Changes nothing; whoever asks counts the wrong ones. */
+  verifyPassword(_ref: string, _password: Secret): Promise<boolean> {
+    return cannot('checkPassword');
+  }
   /** What hangs on `from` (numbers, addresses as second ones) belongs to `into` from now on; `from` is `disabled` and has no address. */
   mergeAccounts(_from: string, _into: string, _operationId: string): Promise<void> {
     return cannot('mergeAccounts');
@@ -270,7 +275,7 @@ export abstract class Directory {
   list(_query: { readonly group?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<AccountPage> {
     return cannot('list');
   }
-  /** Who may vouch for this person; empty: nobody. */
+  /** Who stands for what to this person, in whatever state their accounts are; empty: nobody. Of an account that is not there it may throw. */
   mayVouchFor(_ref: string): Promise<readonly Relation[]> {
     return cannot('vouchers');
   }

@@ -22,6 +22,9 @@ export { StartMailboxProof, type ProofStarted } from './actions/proofs/start-mai
 export { StartCallBack, type CallStarted } from './actions/proofs/start-call-back.js';
 export { RecordCallBackCode, type CallBackCode, type CallBackRecorded } from './actions/proofs/record-call-back-code.js';
 export { AskForProof, type ProofToAsk } from './actions/proofs/ask-for-proof.js';
+export { AskForVoucher } from './actions/proofs/ask-for-voucher.js';
+export { Vouch, type VoucherGiven } from './actions/proofs/vouch.js';
+export { VOUCHER_ANSWERS, type VoucherAnswer } from './domain/vouchers.js';
 export { StartSmsProof } from './actions/proofs/start-sms-proof.js';
 export { SignInAtHome, type Departure } from './actions/proofs/sign-in-at-home.js';
 export { HomeProviderUnreachable } from './home-providers.js';

@@ -1,3 +1,4 @@
+import { AgentsModule } from '#agents';
 import { AlarmsModule } from '#alarms';
 import { Module } from '@nestjs/common';
 import { AuditModule } from '#audit';
@@ -85,6 +86,9 @@ import { RecordLetterPin } from './actions/proofs/record-letter-pin.js';
 import { RecordEvidence } from './actions/proofs/record-evidence.js';
 import { StartCallBack } from './actions/proofs/start-call-back.js';
 import { AskForProof } from './actions/proofs/ask-for-proof.js';
+import { AskForVoucher } from './actions/proofs/ask-for-voucher.js';
+import { ReadVouchers } from './actions/proofs/read-vouchers.js';
+import { Vouch } from './actions/proofs/vouch.js';
 import { GiveSecondFactor } from './actions/proofs/give-second-factor.js';
 import { ReadProofMeans } from './actions/proofs/proof-means.js';
 import { RecordAskedProof } from './actions/proofs/record-asked-proof.js';
@@ -107,14 +111,14 @@ const ACTIONS = [
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
-  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
+  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 
 @Module({
-  imports: [AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
+  imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof, ReadProofMeans, RecordAskedProof,
+    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof, ReadProofMeans, ReadVouchers, RecordAskedProof,
   ],
   exports: DOORS,
 })

@@ -26,6 +26,7 @@ const SAMPLE: Partial<Record<DirectoryAbility, (directory: Directory) => Promise
   pinAreas: (directory) => directory.setPin('r', 'a', new Secret('p'), 'o'),
   resetSecondFactor: (directory) => directory.resetSecondFactor('r', 'o'),
   checkSecondFactor: (directory) => directory.verifySecondFactor('r', { kind: 'totp', code: new Secret('1') }, 'o'),
+  checkPassword: (directory) => directory.verifyPassword('r', new Secret('p')),
   mergeAccounts: (directory) => directory.mergeAccounts('r', 's', 'o'),
   deleteAccount: (directory) => directory.disable('r', 'o'),
   list: (directory) => directory.list({ limit: 1 }),
@@ -320,6 +321,13 @@ export function endingsContract(parts: () => Parts): void {
       } while (after !== undefined);
       expect(seen.toSorted()).toEqual(refs.toSorted());
       expect((await account(refs[0]!)).group).toBe(group);
+    });
+
+    able(parts, 'checkPassword', 'says whether somebody with this password would be let in, and nothing else', async ({ directory, somebody }) => {
+      const { ref, password } = await somebody();
+      expect([await directory.verifyPassword(ref, password), await directory.verifyPassword(ref, new Secret('another one'))]).toEqual([true, false]);
+      await directory.freeze(ref, randomUUID());
+      expect(await directory.verifyPassword(ref, password)).toBe(false);
     });
 
     able(parts, 'vouchers', 'says who may vouch, and for nobody else', async ({ directory, somebody }) => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { generateSync } from 'otplib';
 import { newTotpSecret } from '#agents';
 import type { EvidenceBody } from '#contracts';
+import { CreateBuiltinAccount } from '#directory';
 import { Secret } from '#kernel';
 import { Database } from '#persistence';
 import type { AgentClient } from '../support/agent-client.js';
@@ -75,9 +76,9 @@ describe('what the desk asks for, on the page of the request', () => {
     const { proofs } = (await mara.ticket(number)).case!;
     expect(proofs.map(({ kind, locked, why }) => [kind, locked ? why!.code : 'can be asked for'])).toEqual([
       ['mailbox', 'can be asked for'], ['second-address', 'recovery.no-second-address'], ['call-back', 'can be asked for'], ['sms', 'can be asked for'], ['totp', 'can be asked for'],
-      ['recovery-code', 'can be asked for'], ['home-idp', 'can be asked for'],
+      ['recovery-code', 'can be asked for'], ['home-idp', 'can be asked for'], ['voucher', 'recovery.no-vouchers'],
     ]);
-    expect(proofs.at(-1)).toMatchObject({ channelId: 'works', to: 'Seeheim Works' });
+    expect(proofs.at(-2)).toMatchObject({ channelId: 'works', to: 'Seeheim Works' });
     await expect(asks({ kind: 'home-idp', provider: 'elsewhere' })).rejects.toThrow(/home-sign-in-off/);
   });
 
@@ -157,6 +158,39 @@ describe('what the desk asks for, on the page of the request', () => {
       expect((await visitor.opens(url)).text).toContain('fragen wir gerade nicht');
       await api.get(Database).read((em) => em.execute(`update recovery_case set account_ref = ? where account_ref = '01a00000-0000-7000-8000-000000000000' returning id`, [accountRef]));
       expect(await evidence()).toEqual([]);
+    });
+  });
+
+  describe('vouching', () => {
+    it('asks somebody else by mail, who answers once with password and authenticator; opening the link does nothing', async () => {
+      const secret = newTotpSecret();
+      const boss = await api.get(CreateBuiltinAccount).run({
+        portalKey: 'manufacturer', username: `boss${count}`, givenName: 'Petra', familyName: 'Vogt', userType: 'customer', addresses: [{ address: `boss${count}@post.example` }], password: new Secret(PASSWORD), totpSecret: new Secret(secret),
+      });
+      const about = await openLinkedTicket(api, 100 + count, { relations: [{ kind: 'manager', ref: boss }] });
+      await expect(mara.evidence(number, { kind: 'voucher', voucherRef: boss })).rejects.toThrow(/no-vouchers/);
+      expect(await mara.evidence(about.number, { kind: 'voucher', voucherRef: boss })).toMatchObject({ outcome: 'started' });
+      const { link } = await lastMailOf(api, about.number, 'voucher-request');
+      // A scanner was there first, and another browser.
+      for (const method of ['HEAD', 'GET'] as const) expect((await new Visitor().opens(link, method)).status).toBe(200);
+      const visitor = new Visitor();
+      const page = await visitor.opens(link);
+      expect(page).toMatchObject({ url: `${api.url}/v/answer`, text: expect.stringContaining('dass wirklich Thomas Reuter um Hilfe bittet?') });
+      expect(page.text).toContain('das Passwort Ihres eigenen Kontos bei');
+      const empty = await visitor.submits(page, { code: ' ' });
+      expect(empty).toMatchObject({ status: 422, text: expect.stringContaining('Bitte wählen Sie eine Antwort.') });
+      const code = () => generateSync({ secret });
+      const misnamed = await visitor.submits(empty, { answer: 'yes', name: 'Petra Vogt', password: PASSWORD, code: code() });
+      expect(misnamed.text).toContain('Meinen Sie wirklich diese Person?');
+      const wrong = await visitor.submits(misnamed, { answer: 'yes', name: 'Thomas Reuter', password: 'not it', code: code() });
+      expect(wrong.text).toContain('Sie haben noch 4 Versuche');
+      expect(wrong.html).not.toContain('not it');
+      // What was chosen and the name are still there.
+      const done = await visitor.submits(wrong, { password: PASSWORD, code: code() });
+      expect(done.text).toContain('dass Sie für die Person bürgen');
+      expect((await mara.ticket(about.number)).case).toMatchObject({ level: 1, evidence: [{ kind: 'voucher', outcome: 'proved', by: 'Petra Vogt' }] });
+      expect(await new Visitor().opens(`${link}?lang=en`)).toMatchObject({ status: 410, text: expect.stringContaining('This link was used already') });
+      expect((await new Visitor().opens(`${api.url}/v/${'x'.repeat(43)}`)).status).toBe(404);
     });
   });
 

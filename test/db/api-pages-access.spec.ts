@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { newTotpSecret } from '#agents';
+import { CreateBuiltinAccount } from '#directory';
 import { Secret } from '#kernel';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { TestApi } from '../support/api.js';
@@ -26,16 +27,19 @@ describe('everybody can use the pages behind links', () => {
     const mara = await api.agent('mara', ['agent']);
     home = await HomeProvider.start(() => [`${api.url}/t/back/manufacturer/works`]);
     await offerAllProofs(api, { smsUrl: 'http://127.0.0.1:9/sms', issuer: home.issuer, clientSecret: home.clientSecret });
+    const boss = await api.get(CreateBuiltinAccount).run({ portalKey: 'manufacturer', username: 'boss', givenName: 'Petra', familyName: 'Vogt', userType: 'customer', addresses: [{ address: 'boss@post.example' }], totpSecret: new Secret(newTotpSecret()) });
     const { number, statusLink } = await openLinkedTicket(api, 1, { totpSecret: new Secret(newTotpSecret()), recoveryCodes: [new Secret('ABCD2345')], pinAreas: [{ area: 'Mein Betrieb', state: 'closed', pin: new Secret('ABCD2345') }] });
     await mara.acts(number, 'send-recovery-link');
     await mara.evidence(number, { kind: 'call-back', phoneId: (await mara.ticket(number)).case!.account!.phones[0]!.id });
     await mara.evidence(number, { kind: 'mailbox-proof' });
     for (const kind of ['totp', 'recovery-code'] as const) await mara.evidence(number, { kind });
     await mara.evidence(number, { kind: 'home-idp', provider: 'works' });
+    const known = await openLinkedTicket(api, 2, { relations: [{ kind: 'manager', ref: boss }] });
+    await mara.evidence(known.number, { kind: 'voucher', voucherRef: boss });
     const recovery = await lastMailOf(api, number, 'recovery-link');
     links = {
       'new password': recovery.link, 'code instead of link': recovery.codePage!, 'which portal': `${api.url}/r/code`, 'forgotten': `${api.url}/r/forgotten?portal=school`, 'forgotten, with a puzzle': `${api.url}/r/forgotten?portal=media-centre`, 'proof of a mailbox': (await lastMailOf(api, number, 'mailbox-proof')).link,
-      report: (await lastMailOf(api, number, 'notice')).reportLink, status: statusLink, 'unknown link': `${api.url}/s/${'x'.repeat(43)}`,
+      'asked to vouch': (await lastMailOf(api, known.number, 'voucher-request')).link, report: (await lastMailOf(api, number, 'notice')).reportLink, status: statusLink, 'unknown link': `${api.url}/s/${'x'.repeat(43)}`,
       ...Object.fromEntries(['school', 'media-centre', 'chamber', 'manufacturer', 'service-desk'].map((key) => [`sign-in of ${key}`, `${api.url}/portal/${key}`])),
     };
   }, 60_000);

@@ -2,6 +2,9 @@
 interface Field {
   readonly name: string;
   readonly value: string;
+  /** One of several of its name; sent only when it was chosen. */
+  readonly isRadio?: boolean;
+  readonly isChecked?: boolean;
 }
 
 export interface Page {
@@ -25,7 +28,8 @@ export class Visitor {
   async submits(page: Page, values: Record<string, string>, action?: string): Promise<Page> {
     const form = formsOf(page.html).find(({ fields, action: goesTo }) => (action === undefined || goesTo === action) && Object.keys(values).every((name) => fields.some((field) => field.name === name)));
     if (!form) throw new Error(`no form with ${Object.keys(values).join(', ')} on ${page.url}:\n${page.text.slice(0, 800)}`);
-    const body = new URLSearchParams(form.fields.map(({ name, value }) => [name, values[name] ?? value]));
+    const sent = form.fields.filter(({ name, value, isRadio, isChecked }) => isRadio !== true || (values[name] === undefined ? isChecked === true : values[name] === value));
+    const body = new URLSearchParams(sent.map(({ name, value }) => [name, values[name] ?? value]));
     return this.#go(new URL(form.action || page.url, page.url).href, {
       method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(page.url).origin },
     });
@@ -49,7 +53,7 @@ function formsOf(html: string): { action: string; fields: Field[] }[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].map(([, attributes = '', inside = '']) => ({
     action: attributeOf(attributes, 'action'),
     fields: [
-      ...[...inside.matchAll(/<input\b([^>]*)>/gi)].map(([, input = '']) => ({ name: attributeOf(input, 'name'), value: attributeOf(input, 'value') })),
+      ...[...inside.matchAll(/<input\b([^>]*)>/gi)].map(([, input = '']) => ({ name: attributeOf(input, 'name'), value: attributeOf(input, 'value'), isRadio: attributeOf(input, 'type') === 'radio', isChecked: /\schecked\b/.test(input) })),
       ...[...inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/gi)].map(([, area = '', value = '']) => ({ name: attributeOf(area, 'name'), value })),
       ...[...inside.matchAll(/<button\b([^>]*)>/gi)].map(([, button = '']) => ({ name: attributeOf(button, 'name'), value: attributeOf(button, 'value') })),
     ].filter(({ name }) => name !== ''),

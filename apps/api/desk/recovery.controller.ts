@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller } from '#agents';
 import { ActionAnswer, ActionBody, Candidates, EscalationAnswer, EscalationBody, EvidenceAnswer, EvidenceBody, LinkAccountBody, SearchCandidatesBody, StepBody } from '#contracts';
 import { refuse, type Refusal } from '#kernel';
-import { AskForProof, CompareFacts, EscalateCase, LinkAccount, RecordCallBackCode, RecordIdentityCheck, RequestAction, SearchCandidates, StartCallBack, StartLetterProof, StartMailboxProof, StartNewAddressProof, StartSmsProof, TickStep } from '#recovery';
+import { AskForProof, AskForVoucher, CompareFacts, EscalateCase, LinkAccount, RecordCallBackCode, RecordIdentityCheck, RequestAction, SearchCandidates, StartCallBack, StartLetterProof, StartMailboxProof, StartNewAddressProof, StartSmsProof, TickStep } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -18,7 +18,7 @@ export class RecoveryController {
   constructor(
     private readonly scope: TicketScope, private readonly link: LinkAccount, private readonly search: SearchCandidates, private readonly mailbox: StartMailboxProof,
     private readonly callBack: StartCallBack, private readonly callBackCode: RecordCallBackCode, private readonly facts: CompareFacts, private readonly request: RequestAction,
-    private readonly tick: TickStep, private readonly newAddress: StartNewAddressProof, private readonly ask: AskForProof, private readonly sms: StartSmsProof,
+    private readonly tick: TickStep, private readonly newAddress: StartNewAddressProof, private readonly ask: AskForProof, private readonly voucher: AskForVoucher, private readonly sms: StartSmsProof,
     private readonly identity: RecordIdentityCheck, private readonly letter: StartLetterProof, private readonly escalate: EscalateCase,
   ) {}
 
@@ -70,6 +70,7 @@ export class RecoveryController {
       case 'sms': return this.sms.run({ ticketNumber, agent, phoneId: body.phoneId });
       case 'totp': case 'recovery-code': return this.ask.run({ ticketNumber, agent, kind: body.kind });
       case 'home-idp': return this.ask.run({ ticketNumber, agent, kind: body.kind, provider: body.provider });
+      case 'voucher': return this.voucher.run({ ticketNumber, agent, voucherRef: body.voucherRef });
       case 'letter': return this.letter.run({ ticketNumber, agent });
       case 'identity-check': {
         const { kind: _kind, ...check } = body;

@@ -45,6 +45,14 @@ ${problem && html`<p class="problem" id="${one.id}-problem">${problem.text}</p>`
 </div>`;
 }
 
+/** One question, one answer out of a few; without script. */
+export function choice({ id, question, options, value }: { readonly id: string; readonly question: string; readonly options: readonly (readonly [value: string, label: string])[]; readonly value?: string | undefined }, problems: readonly FieldProblem[] = []): Html {
+  const problem = problems.find((each) => each.field === id);
+  return html`<fieldset class="choices" id="${id}"${problem && html` aria-describedby="${id}-problem"`}><legend>${question}</legend>
+${problem && html`<p class="problem" id="${id}-problem">${problem.text}</p>`}
+${options.map(([one, label]) => html`<label><input type="radio" name="${id}" value="${one}"${one === value && html` checked`}>${label}</label>`)}</fieldset>`;
+}
+
 /** A form that goes home, with the token that proves that we wrote it. */
 export function form(action: string, formToken: string, body: HtmlValue): Html {
   return html`<form method="post" action="${action}" novalidate><input type="hidden" name="form" value="${formToken}">${body}</form>`;

@@ -36,6 +36,7 @@ label{display:block;font-weight:600;margin-bottom:.25rem}
 .hint{margin:0 0 .35rem}
 .problem{color:var(--bad);font-weight:600;margin:0 0 .35rem}
 input[type=text],input[type=password],input[type=email],textarea,select{width:100%;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.65rem .75rem;min-height:2.9rem}
+.choices{border:0;margin:0 0 1.15rem;padding:0}.choices legend{font-weight:600;padding:0;margin-bottom:.35rem}.choices label{display:flex;gap:.65rem;align-items:flex-start;font-weight:400;padding:.5rem 0;margin:0;min-height:2.75rem;cursor:pointer}.choices input{width:1.35rem;height:1.35rem;flex:none;margin:.1rem 0 0;accent-color:var(--link)}
 textarea{min-height:8rem;resize:vertical}
 input[aria-invalid=true],textarea[aria-invalid=true]{border:2px solid var(--bad)}
 .away{position:absolute!important;left:-999em;width:1px!important}

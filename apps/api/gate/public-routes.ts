@@ -13,6 +13,7 @@ export const PUBLIC_ROUTES = [
   { path: '/p/*', methods: ['GET', 'POST'], because: 'proofs of a mailbox' },
   { path: '/s/*', methods: ['GET', 'POST'], because: 'a secret, once' },
   { path: '/c/*', methods: ['GET', 'POST'], because: 'reports' },
+  { path: '/v/*', methods: ['GET', 'POST'], because: 'whoever is asked to vouch, and signs in there for one answer' },
   { path: '/f/*', methods: ['GET'], because: 'attachments and pages of mails, by addresses that live two minutes and know nobody' },
   { path: '/t/*', methods: ['GET', 'POST'], because: 'the requester\'s own ticket' },
   { path: '/portal/*', methods: ['GET', 'POST'], because: 'sign-in pages of the demo portals; not there without demo mode' },

@@ -10,12 +10,13 @@ import { ForgottenController } from './forgotten.controller.js';
 import { LinkVisit } from './link-visit.js';
 import { PasswordPages } from './password-pages.js';
 import { ActivateController, RecoverController } from './password.controllers.js';
+import { VouchController } from './vouch.controller.js';
 import { StatusController } from './status.controller.js';
 
 /** The pages behind links in mails. */
 @Module({
   imports: [PortalsModule, RecoveryModule],
-  controllers: [ForgottenController, RecoverController, ActivateController, ProveController, RevealController, ReportController, StatusController, AssetsController],
+  controllers: [ForgottenController, RecoverController, ActivateController, ProveController, RevealController, ReportController, StatusController, VouchController, AssetsController],
   providers: [Brands, Captcha, Visit, LinkVisit, PasswordPages],
   exports: [Brands, Visit],
 })

@@ -1,9 +1,11 @@
 import type { Locale } from '#kernel';
 import { PROOF_TEXTS } from './proof.texts.js';
+import { VOUCH_TEXTS } from './vouch.texts.js';
 
 /** Every sentence of the pages behind links, by page. The English twin must have the same keys: the compiler asks. */
 const de = {
   proofs: PROOF_TEXTS.de,
+  vouch: VOUCH_TEXTS.de,
   common: {
     formStale: 'Das Formular war zu alt. Bitte senden Sie es noch einmal ab.',
     code: 'Code aus der E-Mail', codeHint: '8 Zeichen, Groß- und Kleinschreibung ist egal, Leerzeichen stören nicht',
@@ -125,7 +127,7 @@ const de = {
       'account-unlocked': 'das Konto wurde entsperrt',
       'account-activated': 'das Konto wurde aktiviert',
       'account-frozen': 'das Konto wurde gesperrt',
-      'recovery-code-used': 'einer Ihrer gespeicherten Codes wurde benutzt',
+      'recovery-code-used': 'einer Ihrer gespeicherten Codes wurde benutzt', 'voucher-answered': 'in Ihrem Namen wurde geantwortet, ob eine Person die ist, die sie sagt',
     } as Record<string, string>,
   },
   cancel: {
@@ -186,6 +188,7 @@ export type Texts = typeof de;
 
 const en: Texts = {
   proofs: PROOF_TEXTS.en,
+  vouch: VOUCH_TEXTS.en,
   common: {
     formStale: 'The form was too old. Please send it again.',
     code: 'Code from the e-mail', codeHint: '8 characters; capital or small letters and spaces do not matter',
@@ -306,7 +309,7 @@ const en: Texts = {
       'account-unlocked': 'the account was unlocked',
       'account-activated': 'the account was activated',
       'account-frozen': 'the account was locked',
-      'recovery-code-used': 'one of your saved codes was used',
+      'recovery-code-used': 'one of your saved codes was used', 'voucher-answered': 'somebody answered in your name whether a person is who they say',
     },
   },
   cancel: {

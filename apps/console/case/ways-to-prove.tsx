@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconBuilding, IconDeviceMobileMessage, IconKey, IconLock, IconMailQuestion, IconMailbox, IconPhoneOutgoing, IconShieldLock, type TablerIcon } from '@tabler/icons-react';
+import { IconBuilding, IconDeviceMobileMessage, IconKey, IconLock, IconMailQuestion, IconMailbox, IconPhoneOutgoing, IconShieldLock, IconUserCheck, type TablerIcon } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CaseView, EvidenceBody, ProofOffer, TicketView } from '#contracts';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
@@ -11,7 +11,7 @@ import { useCase } from './case.queries.js';
 import classes from './case.module.css';
 
 const ICONS: Readonly<Record<ProofOffer['kind'], TablerIcon>> = {
-  mailbox: IconMailQuestion, 'second-address': IconMailbox, 'call-back': IconPhoneOutgoing, sms: IconDeviceMobileMessage, totp: IconShieldLock, 'recovery-code': IconKey, 'home-idp': IconBuilding,
+  mailbox: IconMailQuestion, 'second-address': IconMailbox, 'call-back': IconPhoneOutgoing, sms: IconDeviceMobileMessage, totp: IconShieldLock, 'recovery-code': IconKey, 'home-idp': IconBuilding, voucher: IconUserCheck,
 };
 
 interface OfCase {
@@ -95,6 +95,7 @@ function bodyOf({ kind, channelId }: ProofOffer): EvidenceBody {
     case 'second-address': return { kind, addressId: id };
     case 'call-back': case 'sms': return { kind, phoneId: id };
     case 'home-idp': return { kind, provider: id };
+    case 'voucher': return { kind, voucherRef: id };
     case 'totp': case 'recovery-code': return { kind };
   }
 }

@@ -36,7 +36,20 @@ export class SignIn {
     @Inject(AgentsConfig.token) private readonly settings: Settings<typeof AgentsConfig>,
   ) {}
 
-  async run({ email, password, code, ip }: SignInCommand): Promise<SignInAnswer> {
+  run(command: SignInCommand): Promise<SignInAnswer> {
+    return this.#check(command, (tx, agent, now) => this.#open(tx, agent, command.ip, now));
+  }
+
+  /** The same, with a second factor, for one answer on a page: nobody is let in. Refuses like `run`; who has no second factor gets `session.code-needed`. */
+  prove(command: SignInCommand): Promise<{ readonly allowed: true; readonly agentId: string } | Refusal> {
+    return this.#check(command, async (tx, agent, now) => {
+      if (!agent.totpConfirmedAt) return refuse('session.code-needed', { missing: ['code'] });
+      await this.audit.record(tx, { portalKey: null, verb: 'session.proved', actor: { kind: 'agent', id: agent.id, strength: 'fresh-second-factor', ...(command.ip && { ip: command.ip }) }, outcome: 'done', now });
+      return { allowed: true, agentId: agent.id };
+    });
+  }
+
+  async #check<Answer>({ email, password, code, ip }: SignInCommand, letIn: (tx: EntityManager, agent: Agent, now: Date) => Promise<Answer>): Promise<Answer | Refusal> {
     const now = this.clock.now();
     const address = canonicalAddress(parseAddress(email) ?? 'nobody@invalid');
     const until = await this.database.transaction((tx) => takeAttempt(tx, address, ip, now));
@@ -55,7 +68,7 @@ export class SignIn {
         if (!takeSecondFactor(agent, this.sealer, code, now)) return this.#wrong(tx, agent, ip, now, ['code']);
       }
       await forgetAttempts(tx, address, ip, now);
-      return this.#open(tx, agent, ip, now);
+      return letIn(tx, agent, now);
     });
   }
 

@@ -51,6 +51,12 @@ export async function anyIsAgents(em: EntityManager, addresses: readonly string[
   return addresses.length > 0 && (await em.count(Agent, { email: { $in: [...addresses] }, disabledAt: null })) > 0;
 }
 
+/** Who at the desk has one of these addresses (canonical). */
+export async function agentsAt(em: EntityManager, addresses: readonly string[]): Promise<{ id: string; email: string; hasSecondFactor: boolean }[]> {
+  const agents = addresses.length === 0 ? [] : await em.find(Agent, { email: { $in: [...addresses] }, disabledAt: null });
+  return agents.map(({ id, email, totpConfirmedAt }) => ({ id, email, hasSecondFactor: totpConfirmedAt != null }));
+}
+
 /** People at the desk whose role carries a permission in this portal, except one. At most `limit`. */
 export async function agentsWhoMay(em: EntityManager, permission: Permission, portalKey: string, exceptId: string, limit: number): Promise<{ id: string; email: string; locale: Locale; displayName: string }[]> {
   const agents = await em.find(Agent, { disabledAt: null, id: { $ne: exceptId } }, { orderBy: { id: 'asc' }, limit: 500 });

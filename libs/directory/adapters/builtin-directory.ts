@@ -7,6 +7,7 @@ import {
 } from '../directory.js';
 import { DirectoryRefused, DirectoryTaken } from '../directory.faults.js';
 import { canonicalUsername, compareFacts, keysFor } from '../domain/canonical.js';
+import { refusalToEnter } from '../domain/portal-sign-in.js';
 import { BuiltinAccount } from '../store/builtin-account.entity.js';
 import { BuiltinOperation } from '../store/builtin-operation.entity.js';
 import { endSessionsOf, findAccountIdsOfEach, lockAccount, readAccount, pageOfAccounts, readAccounts, readContacts, relationsOf, rememberOperation, type KnownBy } from '../store/builtin.queries.js';
@@ -211,6 +212,13 @@ export class BuiltinDirectory extends Directory {
       if (isRight) await rememberOperation(tx, operationId, account.id, `verify-${kind}`, this.clock.now());
       return isRight;
     }));
+  }
+
+  override verifyPassword(ref: string, password: Secret): Promise<boolean> {
+    return this.#read(async (em) => {
+      const account = this.#known(await readAccount(em, this.portalKey, ref), ref);
+      return (await matchesSlowHash(account.passwordHash, password)) && !account.mustChangePassword && refusalToEnter(account, this.clock.now()) === undefined;
+    });
   }
 
   override mergeAccounts(from: string, into: string, operationId: string): Promise<void> {

@@ -55,7 +55,7 @@ export function pageOfAccounts(em: EntityManager, portalKey: string, { group, af
 /** Who stands for something to this account, with the address at which they are reached. */
 export async function relationsOf(em: EntityManager, accountId: string): Promise<Relation[]> {
   const rows = await em.find(BuiltinRelation, { accountId }, { orderBy: { id: 'asc' }, limit: 50 });
-  const others = await em.find(BuiltinAccount, { id: { $in: rows.map(({ otherId }) => otherId) }, state: 'active' });
+  const others = await em.find(BuiltinAccount, { id: { $in: rows.map(({ otherId }) => otherId) } });
   const { addresses } = await readContacts(em, others.map(({ id }) => id));
   return rows.flatMap(({ kind, otherId }) => {
     const other = others.find(({ id }) => id === otherId);

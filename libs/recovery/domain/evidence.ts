@@ -29,6 +29,7 @@ export const EVIDENCE_RULES = {
   'call-back': { class: 'P', points: 3, family: 'issued', validForMs: DAY_MS },
   mailbox: { class: 'M', points: 3, family: 'issued', validForMs: DAY_MS },
   'second-address': { class: 'S', points: 3, family: 'issued', validForMs: DAY_MS },
+  /** One row for each person who vouched; that they are two is seen by `levelOf`. */
   voucher: { class: 'V', points: 3, family: 'contact', validForMs: 2 * DAY_MS },
   'two-vouchers': { class: 'V', points: 5, family: 'contact', validForMs: 2 * DAY_MS },
   letter: { class: 'L', points: 4, family: 'issued', validForMs: 21 * DAY_MS },

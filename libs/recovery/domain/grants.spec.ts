@@ -33,10 +33,15 @@ describe('a grant', () => {
     expect(GRANT_RULES['call-back'].lifeMs).toBeLessThanOrEqual(10 * MINUTE_MS);
   });
 
+  it('asks a recovery contact for at most a day more than its channel may take: 48 h by mail (R6)', () => {
+    expect(GRANT_RULES.voucher.lifeMs - GRANT_RULES['mailbox-proof'].lifeMs).toBeLessThanOrEqual(DAY_MS);
+    expect(whyNotUsable(grant({ purpose: 'voucher', codeTries: 5 }), NOW)).toBe('tries-used-up');
+  });
+
   it('has a public page of its own for every purpose that has one, but for those that look the same to a reader', () => {
     const paths = Object.values(GRANT_RULES).map(({ path }) => path).filter((path) => path !== null);
     expect(new Set(paths).size).toBe(paths.length - 3);
     expect([GRANT_RULES['new-address'].path, GRANT_RULES['second-address-proof'].path, GRANT_RULES.cancel.path]).toEqual([GRANT_RULES['mailbox-proof'].path, GRANT_RULES['mailbox-proof'].path, GRANT_RULES.report.path]);
-    expect(Object.keys(GRANT_RULES) as GrantPurpose[]).toHaveLength(15);
+    expect(Object.keys(GRANT_RULES) as GrantPurpose[]).toHaveLength(16);
   });
 });

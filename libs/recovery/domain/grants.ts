@@ -1,14 +1,14 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import { TRIES_PER_TOKEN } from './limits.js';
 
-export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'second-address-proof' | 'new-address' | 'call-back' | 'sms-code' | 'totp' | 'recovery-code' | 'home-idp' | 'letter' | 'report' | 'cancel' | 'status';
+export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'second-address-proof' | 'new-address' | 'call-back' | 'sms-code' | 'totp' | 'recovery-code' | 'home-idp' | 'voucher' | 'letter' | 'report' | 'cancel' | 'status';
 
 /** `opened` only informs; `redeeming` is a redemption under way. */
 export type GrantState = 'unused' | 'opened' | 'redeeming' | 'used' | 'superseded' | 'expired' | 'revoked';
 
 export interface GrantRule {
   /** First segment of the public page; null: only read aloud. */
-  readonly path: 'r' | 'a' | 's' | 'p' | 'c' | 't' | null;
+  readonly path: 'r' | 'a' | 's' | 'p' | 'c' | 't' | 'v' | null;
   readonly lifeMs: number;
   /** Something to type goes with it: an 8-symbol code, six digits for the phone, a four-digit number, or nothing. */
   readonly typed: 'code' | 'digits' | 'number' | 'none';
@@ -36,6 +36,8 @@ export const GRANT_RULES = {
   totp: { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
   'recovery-code': { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
   'home-idp': { path: null, lifeMs: DAY_MS, typed: 'none', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
+  /** To somebody who may vouch: the mail's day, and a day more because somebody else than the person reads it (R6). Beside it they sign in. */
+  voucher: { path: 'v', lifeMs: 2 * DAY_MS, typed: 'none', typedIs: 'beside', onlyOne: false, reusable: false, opensAccount: false },
   /** The PIN of a letter to the postal address on file, typed on the requester's status page. */
   letter: { path: null, lifeMs: 21 * DAY_MS, typed: 'code', typedIs: 'instead', onlyOne: true, reusable: false, opensAccount: false },
   /** To an address that is not on file yet: its reader says yes. Opens nothing by itself (5.2 "gate"). */

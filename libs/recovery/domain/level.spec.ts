@@ -112,6 +112,18 @@ describe('properties', () => {
     }));
   });
 
+  it('two people who vouch are two only as long as both words count, and one who says it often is one', () => {
+    const words = fc.array(fc.record({ givenBy: fc.constantFrom('a', 'b', 'c'), outcome: fc.constantFrom('proved' as const, 'failed' as const), expired: fc.boolean(), voided: fc.boolean() }), { maxLength: 6 });
+    fc.assert(fc.property(words, kinds, account, (said, others, who) => {
+      const rest = others.filter((kind) => EVIDENCE_RULES[kind].class !== 'V');
+      const given = said.map(({ givenBy, outcome, expired, voided }): EvidenceFacts => ({ kind: 'voucher', givenBy, outcome, expiresAt: expired ? NOW : LATER, voidedAt: voided ? NOW : null }));
+      const people = new Set(said.filter(({ outcome, expired, voided }) => outcome === 'proved' && !expired && !voided).map(({ givenBy }) => givenBy)).size;
+      const same = proved(...rest, ...(people > 0 ? ['voucher' as const] : []), ...(people > 1 ? ['two-vouchers' as const] : []));
+      const [one, other] = [levelOf([...given, ...proved(...rest)], who, NOW), levelOf(same, who, NOW)];
+      expect([one.level, one.points]).toEqual([other.level, other.points]);
+    }));
+  });
+
   it('more evidence never lowers the level, except that facts stop counting beside an identity check', () => {
     fc.assert(fc.property(kinds, fc.constantFrom(...EVIDENCE_KINDS), account, (some, one, who) => {
       const before = level(who, ...some.filter((kind) => kind !== 'facts'));

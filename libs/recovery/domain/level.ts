@@ -10,6 +10,8 @@ export interface EvidenceFacts {
   readonly voidedAt: Date | null;
   /** Whoever asks for the action saw it with their own eyes; nobody else did. */
   readonly seenByAsker?: boolean;
+  /** Who vouched. Two different people are worth more than one (5.2), and one is one, however often they say it. */
+  readonly givenBy?: string | undefined;
 }
 
 export interface AccountTraits {
@@ -47,12 +49,20 @@ export function counts(evidence: EvidenceFacts, now: Date): boolean {
 
 /** The level that the evidence reaches for such an account (recovery-security 5.2). Pure; every subset is tested. */
 export function levelOf(evidence: readonly EvidenceFacts[], account: AccountTraits, now: Date): Assurance {
-  const kinds = new Set(evidence.filter((one) => counts(one, now)).map(({ kind }) => kind));
+  const kinds = kindsOf(evidence.filter((one) => counts(one, now)));
   const tally = tallyOf(withoutWeakFacts(kinds, account), account);
   const alone = ENOUGH_FOR_A2_ALONE.some((kind) => kinds.has(kind));
   const missingFor = (level: Level): string[] => level === 2 && alone ? [] : missing(tally, level, account);
   const level = ([3, 2, 1] as const).find((one) => missingFor(one).length === 0) ?? 0;
   return { level, points: tally.points, missingFor };
+}
+
+/** `two-vouchers` is never written down: it is there as long as two different people's word counts. */
+function kindsOf(evidence: readonly EvidenceFacts[]): Set<EvidenceKind> {
+  const kinds = new Set(evidence.map(({ kind }) => kind));
+  const people = new Set(evidence.flatMap(({ kind, givenBy }) => (kind === 'voucher' && givenBy !== undefined ? [givenBy] : [])));
+  if (people.size > 1) kinds.add('two-vouchers');
+  return kinds;
 }
 
 /**

@@ -30,6 +30,11 @@ describe('mails to one account', () => {
     expect(withinLimit('account-mails', uses, NOW)).toMatchObject({ until: new Date(NOW.getTime() + 18 * HOUR_MS) });
   });
 
+  it('takes a use by somebody who was let in first and is younger for nothing worse than a use', () => {
+    expect(withinLimit('code-entry', [new Date(NOW.getTime() + 1)], NOW)).toEqual({ within: true });
+    expect(withinLimit('account-mails', [new Date(NOW.getTime() + 1)], NOW)).toMatchObject({ within: false, because: 'too-soon' });
+  });
+
   it('forgets what is older than the window, to the millisecond', () => {
     expect(withinLimit('account-mails', [ago(HOUR_MS), ago(HOUR_MS), ago(HOUR_MS)], NOW)).toEqual({ within: true });
   });

@@ -33,6 +33,10 @@ export const LIMITS = {
   'sms-portal': { windows: [{ most: 60, withinMs: HOUR_MS }, { most: 150, withinMs: DAY_MS }] },
   /** Proof mails and call-backs started for one account. */
   'proof-starts': { windows: [{ most: 5, withinMs: HOUR_MS }, { most: 15, withinMs: DAY_MS }] },
+  /** What one person vouches for, over all accounts of the portal (5.2). */
+  vouchers: { windows: [{ most: 5, withinMs: DAY_MS }] },
+  /** How often one person is asked to: the desk must not be a way to fill somebody's mailbox. */
+  'voucher-requests': { windows: [{ most: 10, withinMs: DAY_MS }] },
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
@@ -63,7 +67,8 @@ export function withinLimit(name: LimitName, uses: readonly Date[], now: Date): 
     .map(({ most, withinMs }) => times[most - 1]! + withinMs);
   if (full.length > 0) return { within: false, because: 'too-many', until: new Date(Math.max(...full)) };
 
-  const apartUntil = times[0] === undefined ? 0 : times[0] + (limit.apartMs ?? 0);
+  // Who waited for a lock meets uses that are younger than their own `now`; that alone is not too soon.
+  const apartUntil = times[0] === undefined || limit.apartMs === undefined ? 0 : times[0] + limit.apartMs;
   if (apartUntil > now.getTime()) return { within: false, because: 'too-soon', until: new Date(apartUntil) };
   return { within: true };
 }

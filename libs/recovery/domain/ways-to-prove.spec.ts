@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '#kernel';
 import { mailboxKind, refusalToAsk, waysToProve, type ProofMeans } from './ways-to-prove.js';
+import type { RegisteredVoucher } from './vouchers.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const LONG_AGO = new Date('2020-01-01T00:00:00Z');
@@ -8,10 +9,12 @@ const YOUNG = new Date(NOW.getTime() - 29 * DAY_MS);
 
 const address = (id: string, kind: 'primary' | 'second', domain: string, confirmedAt: Date | null = LONG_AGO) => ({ id, address: `${id}@${domain}`, kind, confirmedAt });
 
+const voucher = (ref: string, more: Partial<RegisteredVoucher> = {}): RegisteredVoucher => ({ ref, relation: 'teacher', displayName: ref, state: 'active', mustChangePassword: false, canSignIn: true, canBeAsked: true, isPerson: false, isSubordinate: false, ...more });
+
 function means(account: Partial<ProofMeans['account']> = {}, more: Partial<ProofMeans> = {}): ProofMeans {
   return {
     account: { addresses: [address('main', 'primary', 'post.example'), address('second', 'second', 'other.example')], phones: [{ id: 'phone', number: '+493055501', since: LONG_AGO }], hasSecondFactor: true, savedCodes: 3, organisation: 'Works', ...account },
-    checksSecondFactor: true, sms: { countries: ['+49'] }, homes: [{ key: 'works', organisations: ['Works'] }, { key: 'others', organisations: ['Others'] }], ...more,
+    checksSecondFactor: true, sms: { countries: ['+49'] }, homes: [{ key: 'works', organisations: ['Works'] }, { key: 'others', organisations: ['Others'] }], vouchers: [voucher('teacher'), voucher('boss', { isSubordinate: true })], ...more,
   };
 }
 
@@ -19,14 +22,14 @@ const locked = (given: ProofMeans) => Object.fromEntries(waysToProve(given, NOW)
 
 describe('what can be asked for', () => {
   it('is everything that the account and the portal have', () => {
-    expect(locked(means())).toEqual({ 'mailbox:main': 'open', 'second-address:second': 'open', 'call-back:phone': 'open', 'sms:phone': 'open', 'totp:': 'open', 'recovery-code:': 'open', 'home-idp:works': 'open' });
+    expect(locked(means())).toEqual({ 'mailbox:main': 'open', 'second-address:second': 'open', 'call-back:phone': 'open', 'sms:phone': 'open', 'totp:': 'open', 'recovery-code:': 'open', 'home-idp:works': 'open', 'voucher:teacher': 'open', 'voucher:boss': 'recovery.voucher-is-subordinate' });
   });
 
   it('is locked with a reason for each where there is nothing', () => {
-    const bare = means({ addresses: [], phones: [], hasSecondFactor: false, savedCodes: 0, organisation: null }, { sms: null });
+    const bare = means({ addresses: [], phones: [], hasSecondFactor: false, savedCodes: 0, organisation: null }, { sms: null, vouchers: null });
     expect(locked(bare)).toEqual({
       'mailbox:': 'recovery.no-address-on-file', 'second-address:': 'recovery.no-second-address', 'call-back:': 'recovery.no-such-phone', 'sms:': 'recovery.sms-off', 'totp:': 'recovery.no-authenticator', 'recovery-code:': 'recovery.no-saved-codes',
-      'home-idp:': 'recovery.home-sign-in-off',
+      'home-idp:': 'recovery.home-sign-in-off', 'voucher:': 'recovery.directory-cannot',
     });
   });
 
@@ -43,7 +46,7 @@ describe('what can be asked for', () => {
   });
 
   it('is never a channel that is not on file, nor one of another kind', () => {
-    for (const [kind, id] of [['mailbox', 'second'], ['second-address', 'main'], ['sms', '+493055501'], ['call-back', 'main'], ['home-idp', 'others'], ['home-idp', null]] as const) expect(refusalToAsk(kind, id, means(), NOW)).toBeDefined();
+    for (const [kind, id] of [['mailbox', 'second'], ['second-address', 'main'], ['sms', '+493055501'], ['call-back', 'main'], ['home-idp', 'others'], ['home-idp', null], ['voucher', 'somebody'], ['voucher', null]] as const) expect(refusalToAsk(kind, id, means(), NOW)).toBeDefined();
   });
 });
 

@@ -1,9 +1,10 @@
 import { domainOf, refuse, type Refusal } from '#kernel';
 import { usableAddresses, type AddressFacts } from './account-facts.js';
 import { UNCHANGED_FOR_MS, type EvidenceKind } from './evidence.js';
+import { whyNotVouch, type RegisteredVoucher } from './vouchers.js';
 
-/** What the desk can ask for and the requester gives on a page; a mailbox or a phone by its id on file, a sign-in service by its key. */
-export const PAGE_PROOFS = ['mailbox', 'second-address', 'call-back', 'sms', 'totp', 'recovery-code', 'home-idp'] as const satisfies readonly EvidenceKind[];
+/** What the desk can ask for and the requester gives on a page; a mailbox or a phone by its id on file, a sign-in service by its key. A voucher is somebody else, by their reference. */
+export const PAGE_PROOFS = ['mailbox', 'second-address', 'call-back', 'sms', 'totp', 'recovery-code', 'home-idp', 'voucher'] as const satisfies readonly EvidenceKind[];
 export type PageProof = (typeof PAGE_PROOFS)[number];
 
 /** Asked for by the desk, given on the status page without any code of ours. */
@@ -22,11 +23,13 @@ export interface ProofMeans {
   /** Null: the portal has no gateway for text messages. */
   readonly sms: { readonly countries: readonly string[] } | null;
   readonly homes: readonly { readonly key: string; readonly organisations: readonly string[] }[];
+  /** Whom the directory names; null: it names nobody. */
+  readonly vouchers: readonly RegisteredVoucher[] | null;
 }
 
 export interface WayToProve {
   readonly kind: PageProof;
-  /** Id of the address or phone on file, key of the sign-in service; null: there is none, or none is needed. */
+  /** Id of the address or phone on file, key of the sign-in service, reference of the voucher; null: there is none, or none is needed. */
   readonly channelId: string | null;
   /** Why it cannot be asked for; undefined: it can. */
   readonly refusal: Refusal | undefined;
@@ -65,6 +68,9 @@ export function refusalToAsk(kind: PageProof, channelId: string | null, means: P
       return account.savedCodes === 0 ? refuse('recovery.no-saved-codes') : undefined;
     case 'home-idp':
       return homesOf(means).some(({ key }) => key === channelId) ? undefined : refuse('recovery.home-sign-in-off');
+    case 'voucher':
+      if (!means.vouchers) return refuse('recovery.directory-cannot', { missing: ['ability:vouchers'] });
+      return whyNotVouch(means.vouchers.find(({ ref }) => ref === channelId));
   }
 }
 
@@ -82,6 +88,7 @@ function channelsOf(kind: PageProof, means: ProofMeans): string[] {
     case 'second-address': return usableAddresses(account).filter((one) => one.kind === 'second').map(({ id }) => id);
     case 'call-back': case 'sms': return account.phones.map(({ id }) => id);
     case 'home-idp': return homesOf(means).map(({ key }) => key);
+    case 'voucher': return (means.vouchers ?? []).map(({ ref }) => ref);
     default: return [];
   }
 }

@@ -24,7 +24,7 @@ export function openGrants(em: EntityManager, account: AccountKey, purposes: rea
 
 /** What the desk asked the requester for and did not get yet, over all tickets of the account, newest first. */
 export function openRequests(em: EntityManager, account: AccountKey): Promise<Grant[]> {
-  return openGrants(em, account, ['mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp']);
+  return openGrants(em, account, ['mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp', 'voucher']);
 }
 
 /** Writes a new grant when the transaction ends. */

@@ -43,7 +43,8 @@ const sentences: Sentences = {
   'account.unlinked': ({ who }) => `${who} hat die Verknüpfung gelöst`,
   'candidates.searched': ({ who, detail }) => `${who} hat im Verzeichnis gesucht, Treffer: ${detail('found') || '0'}`,
   'account.reported': () => 'Gemeldet: „Das war ich nicht“',
-  'proof.started': ({ who, detail }) => `${who} hat einen Nachweis angefordert${colon(detail('kind'))}`,
+  'proof.started': ({ who, detail }) => `${who} hat einen Nachweis angefordert${colon(detail('kind'))}${detail('name') === '' ? '' : ` (${detail('name')})`}`,
+  'voucher.answered': ({ detail }) => `${detail('name')} ${detail('answer') === 'yes' ? 'hat für die Person gebürgt' : detail('answer') === 'no' ? 'sagt: Das ist die Person nicht' : 'ist nicht sicher und bürgt nicht'}`,
   'evidence.recorded': ({ detail }) => `Nachweis erbracht${colon(detail('kind'))}`,
   'evidence.failed': ({ detail }) => `Nachweis gescheitert${colon(detail('kind'))}`,
   'evidence.voided': ({ detail }) => `Nachweis entwertet${colon(detail('kind'))}`,
@@ -89,7 +90,7 @@ export const events = {
   /** The same verbs as short headings for the audit. */
   verbs: {
     'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'ticket.merged': 'Tickets zusammengeführt', 'ticket.unmerged': 'Zusammenführung zurückgenommen', 'ticket.split': 'Nachricht abgetrennt', 'directory.secret-changed': 'Geheimnis des Verzeichnisses geändert', 'portal.secret-changed': 'Geheimnis eines Dienstes geändert', 'sms.sent': 'SMS übergeben', 'sms.not-sent': 'SMS nicht verschickt', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'case.escalated': 'Weitergegeben: kein sicherer Weg', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
-    'account.searched': 'Konto gesucht', 'account.reported': '„Das war ich nicht“ gemeldet', 'evidence.recorded': 'Nachweis erbracht', 'evidence.failed': 'Nachweis gescheitert', 'evidence.voided': 'Nachweis entwertet', 'proof.started': 'Nachweis angefordert',
+    'account.searched': 'Konto gesucht', 'account.reported': '„Das war ich nicht“ gemeldet', 'evidence.recorded': 'Nachweis erbracht', 'evidence.failed': 'Nachweis gescheitert', 'evidence.voided': 'Nachweis entwertet', 'proof.started': 'Nachweis angefordert', 'voucher.answered': 'Bürgschaft beantwortet', 'voucher.refused': 'Bürgschaft nicht angenommen',
     'action.approved': 'Aktion ausgelöst', 'action.refused': 'Aktion abgelehnt', 'action.done': 'Aktion ausgeführt', 'action.failed': 'Aktion gescheitert', 'action.settled': 'Aktion zu Ende gebracht', 'action.cancelled': 'Aktion abgebrochen',
     'grant.issued': 'Ausgegeben', 'grant.opened': 'Link geöffnet', 'grant.redeemed': 'Eingelöst', 'grant.expired': 'Abgelaufen', 'grant.refused': 'Einlösen abgelehnt', 'grant.revoked': 'Widerrufen', 'secret.revealed': 'Passwort abgerufen', 'password.scrambled': 'Passwort unbrauchbar gemacht',
     'session.started': 'Angemeldet', 'session.refused': 'Anmeldung abgelehnt', 'session.ended': 'Abgemeldet', 'session.proved': 'Erneut ausgewiesen', 'agent.added': 'Mensch hinzugefügt', 'agent.disabled': 'Mensch gesperrt', 'agent.trained': 'Als geschult eingetragen', 'agent.untrained': 'Schulung ausgetragen', 'agent.password-changed': 'Passwort geändert',

@@ -34,7 +34,8 @@ const sentences: Sentences = {
   'account.unlinked': ({ who }) => `${who} removed the link to the account`,
   'candidates.searched': ({ who, detail }) => `${who} searched the directory, matches: ${detail('found') || '0'}`,
   'account.reported': () => 'Reported: “That wasn’t me”',
-  'proof.started': ({ who, detail }) => `${who} asked for evidence${colon(detail('kind'))}`,
+  'proof.started': ({ who, detail }) => `${who} asked for evidence${colon(detail('kind'))}${detail('name') === '' ? '' : ` (${detail('name')})`}`,
+  'voucher.answered': ({ detail }) => `${detail('name')} ${detail('answer') === 'yes' ? 'vouched for the person' : detail('answer') === 'no' ? 'says that it is not the person' : 'is not sure and does not vouch'}`,
   'evidence.recorded': ({ detail }) => `Evidence recorded${colon(detail('kind'))}`,
   'evidence.failed': ({ detail }) => `Evidence failed${colon(detail('kind'))}`,
   'evidence.voided': ({ detail }) => `Evidence voided${colon(detail('kind'))}`,
@@ -78,7 +79,7 @@ export const events = {
   unknown: (who: string, verb: string) => `${who}: ${verb}`,
   verbs: {
     'ticket.opened': 'Ticket opened', 'ticket.replied': 'Reply written', 'ticket.noted': 'Note written', 'ticket.changed': 'Ticket changed', 'ticket.merged': 'Tickets merged', 'ticket.unmerged': 'Merger taken back', 'ticket.split': 'Message split off', 'directory.secret-changed': 'Secret of the directory changed', 'portal.secret-changed': 'Secret of a service changed', 'sms.sent': 'Text message handed over', 'sms.not-sent': 'Text message not sent', 'case.step-ticked': 'Step ticked off', 'case.details-added': 'Details added', 'case.asked': 'Asked back', 'case.escalated': 'Handed on: no safe way', 'account.linked': 'Account linked', 'account.unlinked': 'Account unlinked',
-    'account.searched': 'Account searched', 'account.reported': '“That wasn’t me” reported', 'evidence.recorded': 'Evidence recorded', 'evidence.failed': 'Evidence failed', 'evidence.voided': 'Evidence voided', 'proof.started': 'Evidence asked for',
+    'account.searched': 'Account searched', 'account.reported': '“That wasn’t me” reported', 'evidence.recorded': 'Evidence recorded', 'evidence.failed': 'Evidence failed', 'evidence.voided': 'Evidence voided', 'proof.started': 'Evidence asked for', 'voucher.answered': 'Asked to vouch: answered', 'voucher.refused': 'Answer not taken',
     'action.approved': 'Action started', 'action.refused': 'Action refused', 'action.done': 'Action done', 'action.failed': 'Action failed', 'action.settled': 'Action finished', 'action.cancelled': 'Action cancelled',
     'grant.issued': 'Handed out', 'grant.opened': 'Link opened', 'grant.redeemed': 'Used', 'grant.expired': 'Expired', 'grant.refused': 'Use refused', 'grant.revoked': 'Revoked', 'secret.revealed': 'Password fetched', 'password.scrambled': 'Password made useless',
     'session.started': 'Signed in', 'session.refused': 'Sign-in refused', 'session.ended': 'Signed out', 'session.proved': 'Proved again', 'agent.added': 'Person added', 'agent.disabled': 'Person disabled', 'agent.trained': 'Entered as trained', 'agent.untrained': 'No longer trained', 'agent.password-changed': 'Password changed',

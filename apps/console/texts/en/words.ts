@@ -87,13 +87,13 @@ export const words = {
   actionStates: { 'awaiting-approval': 'waits for second person', held: 'on hold', approved: 'under way', done: 'done', failed: 'failed', cancelled: 'cancelled', refused: 'refused', expired: 'expired', undoing: 'being taken back', running: 'running', undone: 'taken back', fine: 'fine', wrong: 'not fine' },
   grantPurposes: {
     'recovery-link': 'Recovery link', 'activation-link': 'Activation link', reveal: 'Temporary password (shown once)', 'mailbox-proof': 'Mailbox proof',
-    'call-back': 'Call-back code', 'second-address-proof': 'Proof: second address', 'sms-code': 'SMS code', totp: 'Asked for authenticator code', 'recovery-code': 'Asked for saved code', 'home-idp': 'Asked to sign in at the organisation', letter: 'Letter with PIN', 'new-address': 'New address', cancel: 'Cancel link', report: '“That wasn’t me” link', status: 'Status page',
+    'call-back': 'Call-back code', 'second-address-proof': 'Proof: second address', 'sms-code': 'SMS code', totp: 'Asked for authenticator code', 'recovery-code': 'Asked for saved code', 'home-idp': 'Asked to sign in at the organisation', voucher: 'Asked to vouch', letter: 'Letter with PIN', 'new-address': 'New address', cancel: 'Cancel link', report: '“That wasn’t me” link', status: 'Status page',
   },
   grantStates: { unused: 'unused', opened: 'opened', redeeming: 'being used', used: 'used', superseded: 'replaced', expired: 'expired', revoked: 'revoked' },
   deliveryStates: { queued: 'being sent', sending: 'being sent', sent: 'sent', failed: 'not delivered', unknown: 'result unknown', cancelled: 'cancelled', bounced: 'came back' },
   mailKinds,
   noticeEvents: { 'case-opened': 'somebody asked for help', 'password-set': 'new password', 'temporary-password-issued': 'temporary password', 'account-unlocked': 'account unlocked', 'account-activated': 'account activated', 'account-frozen': 'account frozen',
-    'account-unfrozen': 'Lock taken off', 'email-changed': 'New e-mail address', 'second-address-added': 'Second address', 'second-factor-reset': 'Second factor removed', 'pin-issued': 'New PIN', 'pin-area-unlocked': 'PIN area unlocked', 'username-changed': 'New user name', 'profile-changed': 'Data changed', 'registration-changed': 'Registration decided', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'account-deleted': 'Account deleted', 'recovery-code-used': 'Saved code used',
+    'account-unfrozen': 'Lock taken off', 'email-changed': 'New e-mail address', 'second-address-added': 'Second address', 'second-factor-reset': 'Second factor removed', 'pin-issued': 'New PIN', 'pin-area-unlocked': 'PIN area unlocked', 'username-changed': 'New user name', 'profile-changed': 'Data changed', 'registration-changed': 'Registration decided', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'account-deleted': 'Account deleted', 'recovery-code-used': 'Saved code used', 'voucher-answered': 'Asked to vouch: answered',
   },
   authenticity: { pass: 'Sender checked', fail: 'Check failed', none: 'cannot be checked', unknown: 'not checked' },
   authenticityMeaning: {

@@ -52,9 +52,9 @@ export const SCHOOL: readonly DemoAccount[] = [
     note: { de: 'muss bei der nächsten Anmeldung ein neues Passwort wählen', en: 'has to choose a new password at the next sign-in' },
   },
   {
-    ...HERE, username: 's.krueger', givenName: 'Sabine', familyName: 'Krüger', userType: 'teacher', state: 'active', privileged: true,
+    ...HERE, username: 's.krueger', givenName: 'Sabine', familyName: 'Krüger', userType: 'teacher', state: 'active', privileged: true, secondFactor: true,
     addresses: ['sabine.krueger@lehrkraft.example'], phone: '+493055500111', hasPassword: true,
-    note: { de: 'Lehrerin der Klasse 10b, mit Rechten über andere: nie automatisch', en: 'teacher of class 10b with rights over others: never automatic' },
+    note: { de: 'Lehrerin der Klasse 10b, mit Rechten über andere: nie automatisch. Kann für Mert, Finja, Tilda und Bela bürgen', en: 'teacher of class 10b with rights over others: never automatic. May vouch for Mert, Finja, Tilda and Bela' },
   },
   {
     ...PUPIL, username: 'm.aydin', givenName: 'Mert', familyName: 'Aydin', state: 'active', group: '10b', teacher: 's.krueger',

@@ -114,6 +114,9 @@ export class WebhookDirectory extends Directory {
   override verifySecondFactor(ref: string, { kind, code }: { readonly kind: 'totp' | 'recovery-code'; readonly code: Secret }, operationId: string): Promise<boolean> {
     return this.#asked('checkSecondFactor', 'verifySecondFactor', { ref, kind, code: code.reveal(), operationId });
   }
+  override verifyPassword(ref: string, password: Secret): Promise<boolean> {
+    return this.#asked('checkPassword', 'verifyPassword', { ref, password: password.reveal() });
+  }
   override mergeAccounts(from: string, into: string, operationId: string): Promise<void> {
     return this.#able('mergeAccounts', 'mergeAccounts', { from, into }, operationId);
   }

@@ -40,6 +40,7 @@ export const WIRE_ANSWERS = {
   objectionsTo: z.array(z.literal('reused')),
   checkEntitlements: z.object({ matched: z.array(z.enum(ENTITLEMENTS)), failed: z.array(z.enum(ENTITLEMENTS)) }),
   verifySecondFactor: z.boolean(),
+  verifyPassword: z.boolean(),
   list: z.object({ accounts: z.array(WireAccount).max(200), next: text.nullable() }),
   mayVouchFor: z.array(z.object({ kind: z.enum(['teacher', 'manager', 'secretariat']), ref: text, displayName: text, address: z.string().max(320).nullable() })).max(20),
   postalAddress: z.object({ lines: z.array(text).min(1).max(8), since: instant }).nullable(),

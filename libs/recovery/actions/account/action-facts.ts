@@ -10,6 +10,7 @@ import { counts, type EvidenceFacts } from '../../domain/level.js';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import { Grant } from '../../store/grant.entity.js';
+import { voucherOf } from '../../store/voucher-rows.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { countFailedCases, evidenceOf, isUnderWay, isWaiting, levelOfThePast, newestAddressChange, usesOf, type AccountKey } from '../../store/recovery.queries.js';
 
@@ -57,7 +58,8 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   const onFile = (account?.addresses ?? []).map(({ address }) => canonicalAddress(address));
   const kept = new Set(query.exceptAction?.evidenceIds);
   const factsOf = (one: Evidence): EvidenceFacts => {
-    const facts = { ...evidenceFacts(one, account!), seenByAsker: SEEN_BY_ONE.includes(one.kind) && one.recordedByAgentId !== null && one.recordedByAgentId === (agent?.id ?? query.exceptAction?.requestedByAgentId) };
+    const onlyBy = whoAloneSaw(one);
+    const facts = { ...evidenceFacts(one, account!), seenByAsker: onlyBy !== undefined && onlyBy === (agent?.id ?? query.exceptAction?.requestedByAgentId) };
     return kept.has(one.id) && facts.expiresAt <= now ? { ...facts, expiresAt: new Date(now.getTime() + 1) } : facts;
   };
   const newAddress = account ? await provedNewAddress(tx, evidence.filter((one) => counts(factsOf(one), now))) : undefined;
@@ -100,7 +102,12 @@ export function evidenceFacts(evidence: Evidence, account: Pick<Account, 'addres
   const channel = evidence.detail['channel'];
   const onFile = [...account.addresses.map(({ address }) => channelMark(canonicalAddress(address))), ...account.phones.map(({ number }) => channelMark(number))];
   const isGone = evidence.kind !== 'new-address' && typeof channel === 'string' && !onFile.includes(channel);
-  return { kind: evidence.kind, outcome: evidence.outcome, expiresAt: evidence.expiresAt, voidedAt: isGone ? evidence.recordedAt : (evidence.voidedAt ?? null) };
+  return { kind: evidence.kind, ...(evidence.kind === 'voucher' && { givenBy: voucherOf(evidence)?.ref }), outcome: evidence.outcome, expiresAt: evidence.expiresAt, voidedAt: isGone ? evidence.recordedAt : (evidence.voidedAt ?? null) };
+}
+
+/** Somebody at the desk on whose word alone it rests: who checked an identity, and who vouched; undefined: nobody. */
+function whoAloneSaw(evidence: Evidence): string | undefined {
+  return (SEEN_BY_ONE.includes(evidence.kind) ? evidence.recordedByAgentId : voucherOf(evidence)?.agentId) ?? undefined;
 }
 
 /** The newest address whose reader said yes to becoming this account's. The desk never types one into an action. */

@@ -3,6 +3,7 @@ import type { Directory } from '#directory';
 import type { EntityManager } from '#persistence';
 import { revokeOpening } from '../../store/grants.queries.js';
 import { voidEvidence } from '../../store/recovery.queries.js';
+import { withdrawVouchers } from '../../store/voucher-rows.js';
 import { TellHolder } from '../mails/tell-holder.js';
 import type { AccountAction, Back, Doing, Effect } from './account-action.js';
 
@@ -22,6 +23,7 @@ export class Freeze implements AccountAction<void> {
     const key = { portalKey: ticket.portalKey, accountRef: account.ref };
     await revokeOpening(tx, key);
     await voidEvidence(tx, key, 'account-frozen', now);
+    await withdrawVouchers(tx, key, now);
     await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'account-frozen', by: action.asker, now });
   }
 

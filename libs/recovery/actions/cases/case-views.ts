@@ -9,6 +9,7 @@ import { whyNotUsable } from '../../domain/grants.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import type { Grant } from '../../store/grant.entity.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { voucherOf } from '../../store/voucher-rows.js';
 import { evidenceFacts } from '../account/action-facts.js';
 
 type Names = ReadonlyMap<string, { readonly displayName: string }>;
@@ -40,7 +41,7 @@ export function evidenceView(evidence: Evidence, account: Account, caseId: strin
   return {
     id: evidence.id, kind: evidence.kind, outcome: evidence.outcome, points: evidence.outcome === 'proved' ? EVIDENCE_RULES[evidence.kind].points : 0,
     recordedAt: evidence.recordedAt.toISOString(), expiresAt: evidence.expiresAt.toISOString(), expired: evidence.expiresAt <= now,
-    voided: evidenceFacts(evidence, account).voidedAt !== null, by: nameOf(names, evidence.recordedByAgentId), thisTicket: evidence.caseId === caseId,
+    voided: evidenceFacts(evidence, account).voidedAt !== null, by: voucherOf(evidence)?.name ?? nameOf(names, evidence.recordedByAgentId), thisTicket: evidence.caseId === caseId,
   };
 }
 

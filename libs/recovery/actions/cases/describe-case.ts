@@ -18,19 +18,20 @@ import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { readActionFacts } from '../account/action-facts.js';
 import { openRequests } from '../../store/grants.queries.js';
 import { meansOf } from '../proofs/proof-means.js';
+import { ReadVouchers, type SeenVoucher } from '../proofs/read-vouchers.js';
 import { proofOffers } from './proof-offers.js';
 import { accountView, actionView, candidateView, evidenceView, grantView, nameOf } from './case-views.js';
 import { hasFreshProof } from './desk.js';
 import { readChecklist } from './read-checklist.js';
 
 /** What the requester holds themselves, and notices, are no business of the case panel. */
-const SHOWN_GRANTS = ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp', 'letter'] as const;
+const SHOWN_GRANTS = ['recovery-link', 'activation-link', 'reveal', 'mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp', 'voucher', 'letter'] as const;
 const MOST_ROWS = 50;
 
 /** The case panel: who it may be, what is proved, which buttons are locked and what each still needs. */
 @Injectable()
 export class DescribeCase {
-  constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly vouchers: ReadVouchers, private readonly clock: Clock) {}
 
   /** Undefined: the ticket has no case. The caller has checked that the agent may read the ticket. */
   async run(ticketId: string, agent: Caller): Promise<CaseView | undefined> {
@@ -58,7 +59,7 @@ export class DescribeCase {
           return one ? [candidateView(one, candidate)] : [];
         }),
         evidence: account ? evidence.slice(0, MOST_ROWS).map((one) => evidenceView(one, account, recoveryCase.id, names, now)) : [],
-        proofs: account ? proofOffers({ means: meansOf(profile, abilities, account), locale: agent.locale, evidence, grants: await openRequests(em, { portalKey: ticket.portalKey, accountRef: account.ref }), now }) : [],
+        proofs: account ? proofOffers({ means: meansOf(profile, abilities, account, asked.vouchers ?? null), locale: agent.locale, evidence, grants: await openRequests(em, { portalKey: ticket.portalKey, accountRef: account.ref }), now }) : [],
         level: held.level, points: held.points, missingForNextLevel: held.level === 3 ? [] : held.missingFor((held.level + 1) as Level),
         actions: offers.filter(({ type }) => isOffered(type, account, recoveryCase.candidates.length)),
         checklist: readChecklist({ ticket, recoveryCase, profile, account, level: held.level, offers, history: actions }),
@@ -71,13 +72,14 @@ export class DescribeCase {
   }
 
   /** A directory that is away makes the panel poorer, not the ticket unreadable. */
-  async #ask(portalKey: string, { accountRef, candidates }: RecoveryCase): Promise<{ account: Account | undefined; candidates: readonly Account[]; fault?: Refusal; entitlementsMatched?: number }> {
+  async #ask(portalKey: string, { accountRef, candidates }: RecoveryCase): Promise<{ account: Account | undefined; candidates: readonly Account[]; fault?: Refusal; entitlementsMatched?: number; vouchers?: SeenVoucher[] | null }> {
     const directory = this.directories.of(portalKey);
     try {
       const offered = await Promise.all(candidates.slice(0, MOST_ROWS).map(({ ref }) => directory.get(ref)));
       const account = accountRef ? (offered.find((one) => one?.ref === accountRef) ?? (await directory.get(accountRef))) : undefined;
       const checks = account?.registration?.waitsFor === 'approval' && directory.abilities.entitlements;
-      return { ...(checks && { entitlementsMatched: (await directory.checkEntitlements(account.ref)).matched.length }), account, candidates: offered.filter((one) => one !== undefined), ...(accountRef && !account && { fault: refuse('recovery.account-gone') }) };
+      const vouchers = account ? await this.vouchers.run(portalKey, account) : null;
+      return { vouchers, ...(checks && { entitlementsMatched: (await directory.checkEntitlements(account.ref)).matched.length }), account, candidates: offered.filter((one) => one !== undefined), ...(accountRef && !account && { fault: refuse('recovery.account-gone') }) };
     } catch (error) {
       if (error instanceof Fault) return { account: undefined, candidates: [], fault: refuse(error.code) };
       throw error;

@@ -9,10 +9,11 @@ import { TRIES_PER_TOKEN } from '../../domain/limits.js';
 import { mailboxKind, waysToProve, type PageProof, type ProofMeans } from '../../domain/ways-to-prove.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import type { Grant } from '../../store/grant.entity.js';
+import { voucherOf } from '../../store/voucher-rows.js';
 import { evidenceFacts } from '../account/action-facts.js';
 
 const PURPOSES = {
-  mailbox: 'mailbox-proof', 'second-address': 'second-address-proof', 'call-back': 'call-back', sms: 'sms-code', totp: 'totp', 'recovery-code': 'recovery-code', 'home-idp': 'home-idp',
+  mailbox: 'mailbox-proof', 'second-address': 'second-address-proof', 'call-back': 'call-back', sms: 'sms-code', totp: 'totp', 'recovery-code': 'recovery-code', 'home-idp': 'home-idp', voucher: 'voucher',
 } as const satisfies Record<PageProof, GrantPurpose>;
 
 type NamedMeans = Omit<ProofMeans, 'homes'> & { readonly homes: PortalProfile['homeSignIn'] };
@@ -32,7 +33,7 @@ export function proofOffers({ means, locale, evidence, grants, now }: OffersQuer
   return waysToProve(means, now).map(({ kind, channelId, refusal }) => {
     const rule = EVIDENCE_RULES[kind === 'second-address' && channelId !== null ? mailboxKind(account.addresses, channelId) : kind];
     const grant = grants.find((one) => one.purpose === PURPOSES[kind] && (channelId === null || one.channelId === channelId) && isUsable(one, now) && (codeIsUsable(one, now) || one.codeTries < TRIES_PER_TOKEN));
-    const given = evidence.filter((one) => one.kind === kind && counts(evidenceFacts(one, account), now)).map(({ expiresAt }) => expiresAt.getTime());
+    const given = evidence.filter((one) => one.kind === kind && (kind !== 'voucher' || voucherOf(one)?.ref === channelId) && counts(evidenceFacts(one, account), now)).map(({ expiresAt }) => expiresAt.getTime());
     return {
       kind, channelId, to: nameOf(kind, channelId, means, locale), points: rule.points, validForMs: rule.validForMs,
       locked: refusal !== undefined, why: refusal ? { code: refusal.refusal, missing: [...(refusal.missing ?? [])], until: refusal.until?.toISOString() ?? null } : null,
@@ -42,8 +43,9 @@ export function proofOffers({ means, locale, evidence, grants, now }: OffersQuer
   });
 }
 
-function nameOf(kind: PageProof, channelId: string | null, { account, homes }: NamedMeans, locale: Locale): string | null {
+function nameOf(kind: PageProof, channelId: string | null, { account, homes, vouchers }: NamedMeans, locale: Locale): string | null {
   if (kind === 'home-idp') return homes.find(({ key }) => key === channelId)?.name[locale] ?? null;
+  if (kind === 'voucher') return vouchers?.find(({ ref }) => ref === channelId)?.displayName ?? null;
   const address = account.addresses.find(({ id }) => id === channelId);
   const phone = account.phones.find(({ id }) => id === channelId);
   return address ? maskAddress(address.address) : phone ? maskPhone(phone.number) : null;

@@ -7,9 +7,9 @@ import { hit, hits, type AccountKey } from '../../store/recovery.queries.js';
 /**
  * Where codes are typed: beside a link that only the mailbox holds, on the requester's status page (from a phone, an
  * authenticator, a list of saved ones: all counted together), or by anybody on the page for codes. They are counted apart, so that a stranger who guesses cannot close the page of
- * somebody who holds the link.
+ * somebody who holds the link. Who is asked to vouch signs in at a path of their own.
  */
-export type CodePath = 'held' | 'status' | 'open';
+export type CodePath = 'held' | 'status' | 'open' | 'voucher';
 
 /** Undefined: codes may be tried for this account now (5.8, R4). */
 export async function codePathClosed(tx: EntityManager, key: AccountKey, path: CodePath, now: Date): Promise<Refusal | undefined> {

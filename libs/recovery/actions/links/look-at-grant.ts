@@ -26,6 +26,8 @@ export type LinkView = { readonly found: false } | {
   readonly canSendNew: boolean;
   /** For a report: what the notice was about, one of NOTICE_EVENTS. */
   readonly event: string | null;
+  /** For somebody who may vouch: for whom, and how they sign in. */
+  readonly voucher?: { readonly forName: string; readonly signsInAs: 'account' | 'agent' } | undefined;
 };
 
 /** What GET and HEAD see. Looking never consumes, however often a scanner does it (R49); `opened` only informs. */

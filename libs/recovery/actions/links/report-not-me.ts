@@ -78,8 +78,8 @@ export class ReportNotMe {
 }
 
 /** A security case: urgent, and in the queue for such, where the portal has one. */
-export function toSecurity(tx: EntityManager, ticket: Ticket, queues: readonly { readonly key: string }[], actor: Actor, now: Date): void {
+export function toSecurity(tx: EntityManager, ticket: Ticket, queues: readonly { readonly key: string }[], actor: Actor, now: Date, because = 'reported-by-holder'): void {
   moveTicket(tx, ticket, 'open', actor, now);
   if (queues.some(({ key }) => key === SECURITY_QUEUE)) ticket.queue = SECURITY_QUEUE;
-  Object.assign(ticket, { priority: 'urgent', routeBecause: ['reported-by-holder'] });
+  Object.assign(ticket, { priority: 'urgent', routeBecause: [because] });
 }

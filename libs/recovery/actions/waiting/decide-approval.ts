@@ -11,6 +11,8 @@ import { Evidence } from '../../store/evidence.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { voucherOf } from '../../store/voucher-rows.js';
+import { channelMark } from '../account/action-facts.js';
 import { BeginAction } from '../account/begin-action.js';
 import { actionLine } from '../account/conclude-action.js';
 import { FinishAction } from '../account/finish-action.js';
@@ -56,7 +58,7 @@ export class DecideApproval {
       const action = await lockAction(tx, actionId);
       if (!ticket || !recoveryCase) return refuse('recovery.no-approval-pending');
       const isOwnAccount = account?.addresses.some(({ address }) => canonicalAddress(address) === canonicalAddress(agent.email)) ?? false;
-      const why = whyNotApprove({ ...(await this.#facts(tx, action, recoveryCase, agent.agentId)), isOver: !action.approvalUntil || action.approvalUntil <= now, isOwnAccount, hasSecondFactor: agent.strength === 'second-factor', proofIsFresh: hasFreshProof(agent, now) });
+      const why = whyNotApprove({ ...(await this.#facts(tx, action, recoveryCase, agent)), isOver: !action.approvalUntil || action.approvalUntil <= now, isOwnAccount, hasSecondFactor: agent.strength === 'second-factor', proofIsFresh: hasFreshProof(agent, now) });
       if (why) return this.#refused(tx, { action, ticket, actor, now }, why);
       const doing = { action, recoveryCase, ticket, account, actor, agentCode: agent.code, now };
       if (decision === 'refuse') {
@@ -79,14 +81,16 @@ export class DecideApproval {
     return { allowed: true, state: decided.unfinished ? await this.finish.run({ actionId, attempt: action.attempt, actor, agentCode: agent.code }) : action.state };
   }
 
-  async #facts(tx: EntityManager, action: RecoveryAction, recoveryCase: RecoveryCase, approverId: string) {
+  async #facts(tx: EntityManager, action: RecoveryAction, recoveryCase: RecoveryCase, { agentId: approverId, email }: Caller) {
     const evidence = await tx.find(Evidence, { id: { $in: action.evidenceIds } });
     const requesterId = action.requestedByAgentId ?? null;
     const lines = await linesOfAgents(tx, [approverId, ...(requesterId ? [requesterId] : [])]);
-    const vouchers = evidence.filter(({ kind }) => kind === 'voucher' || kind === 'two-vouchers');
+    const mark = channelMark(canonicalAddress(email));
+    // Whoever vouched as a teacher and works at the desk under the same address is one person, since whenever.
+    const vouchers = evidence.flatMap((one) => voucherOf(one) ?? []);
     return {
       isWaiting: action.state === 'awaiting-approval', approverId, requesterId, approverLine: lines.get(approverId), requesterLine: requesterId ? lines.get(requesterId) : undefined,
-      voucherIds: vouchers.flatMap(({ recordedByAgentId, detail }) => [recordedByAgentId, detail['voucherAgentId']]).filter((id): id is string => typeof id === 'string'),
+      voucherIds: vouchers.flatMap(({ agentId, marks }) => [...(agentId === null ? [] : [agentId]), ...(marks.includes(mark) ? [approverId] : [])]),
       preparedByIds: [recoveryCase.linkedByAgentId, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId)].filter((id): id is string => typeof id === 'string'),
     };
   }

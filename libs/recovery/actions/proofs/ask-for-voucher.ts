@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#agents';
+import { Clock, DAY_MS, refuse, type Allowed, type Refusal } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { GRANT_RULES } from '../../domain/grants.js';
+import { withinLimit, type LimitName } from '../../domain/limits.js';
+import { MOST_VOUCHERS_ASKED, whyNotVouch } from '../../domain/vouchers.js';
+import { Grant } from '../../store/grant.entity.js';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { hit, hits, lockSubject, newestAddressChange, type AccountKey } from '../../store/recovery.queries.js';
+import { openVoucherRequests } from '../../store/voucher-rows.js';
+import { OpenedCases } from '../cases/opened-cases.js';
+import { IssueGrant } from '../mails/issue-grant.js';
+import { MailToFile } from '../mails/mail-to-file.js';
+import { ReadVouchers } from './read-vouchers.js';
+import type { ProofStarted } from './start-mailbox-proof.js';
+import { StartProof } from './start-proof.js';
+
+/**
+ * Asks somebody whom the directory names (a teacher, a manager, a secretariat) whether it is really the person who asks for
+ * help. The mail goes to the address on file of that somebody; who it may be is never taken from the person's own words (5.2).
+ */
+@Injectable()
+export class AskForVoucher {
+  constructor(
+    private readonly cases: OpenedCases, private readonly vouchers: ReadVouchers, private readonly issueGrant: IssueGrant, private readonly mail: MailToFile, private readonly start: StartProof, private readonly clock: Clock,
+  ) {}
+
+  /** Refusals besides those of the case: `recovery.directory-cannot`, those of `whyNotVouch`, `recovery.voucher-asks`, `recovery.voucher-decides`, `recovery.vouchers-enough`, `recovery.channel-too-new`, `recovery.limit-reached`, `outbound.…`. */
+  async run({ ticketNumber, agent, voucherRef }: { readonly ticketNumber: string; readonly agent: Caller; readonly voucherRef: string }): Promise<ProofStarted> {
+    const seen = await this.cases.lookAtLinked(ticketNumber, agent);
+    if (!seen.allowed) return seen;
+    const { account } = seen;
+    const { portalKey } = seen.ticket;
+    const named = await this.vouchers.run(portalKey, account);
+    if (!named) return refuse('recovery.directory-cannot', { missing: ['ability:vouchers'] });
+    const voucher = named.find(({ ref }) => ref === voucherRef);
+    const refused = whyNotVouch(voucher);
+    if (refused) return refused;
+    const { account: own, address, agent: atDesk } = voucher!;
+    if (!own || !address) return refuse('recovery.voucher-unreachable');
+    // Whoever asks themself has asked nobody (four eyes).
+    if (atDesk?.id === agent.agentId) return refuse('recovery.voucher-asks');
+    const now = this.clock.now();
+    return this.start.run<Extract<ProofStarted, Allowed>>({ ticketNumber, account, agent, kind: 'voucher', detail: { name: voucher!.displayName }, now }, async (tx, { ticket, recoveryCase, key }) => {
+      const inTheWay = (await decidesHere(tx, key, atDesk?.id)) ?? (await tooMany(tx, key, voucherRef, now)) ?? (await recentlyMoved(tx, { portalKey, accountRef: voucherRef }, now));
+      if (inTheWay) return inTheWay;
+      const prepared = this.issueGrant.prepare('voucher', portalKey);
+      const expiresAt = new Date(now.getTime() + GRANT_RULES.voucher.lifeMs);
+      const queued = await this.mail.within(tx, {
+        ticket, account: own, address, kind: 'voucher-request', variables: { forName: account.displayName, expiresAt: expiresAt.toISOString(), agentCode: agent.code }, secrets: { link: prepared.link }, now,
+      });
+      if (!queued.allowed) return queued;
+      hit(tx, 'voucher-requests', subjectOf({ portalKey, accountRef: voucherRef }), now);
+      await tx.nativeUpdate(Grant, { ...key, purpose: 'voucher', channelId: voucherRef, state: { $in: ['unused', 'opened'] } }, { state: 'superseded' });
+      await this.issueGrant.within(tx, prepared, { ...key, caseId: recoveryCase.id, ticketId: ticket.id, sentTo: address.address, channelId: voucherRef, startedByAgentId: agent.agentId, now });
+      return { grantId: prepared.id, answer: { allowed: true, outcome: 'started', expiresAt } };
+    });
+  }
+}
+
+/** By which the limits of somebody who vouches are counted, over all accounts. */
+export function subjectOf({ portalKey, accountRef }: AccountKey): string {
+  return `voucher:${portalKey}/${accountRef}`;
+}
+
+/** One more yes, or one more request; the person is locked until the transaction ends. Undefined: within the limit. */
+export async function voucherLimit(tx: EntityManager, limit: Extract<LimitName, 'vouchers' | 'voucher-requests'>, voucher: AccountKey, now: Date): Promise<Refusal | undefined> {
+  await lockSubject(tx, subjectOf(voucher));
+  const verdict = withinLimit(limit, await hits(tx, limit, subjectOf(voucher), new Date(now.getTime() - DAY_MS)), now);
+  return verdict.within ? undefined : refuse('recovery.limit-reached', { missing: [`limit:${limit}`], until: verdict.until });
+}
+
+/** Who is the second person for something on this account gives no evidence for it (5.5). */
+export async function decidesHere(tx: EntityManager, { portalKey, accountRef }: AccountKey, agentId: string | undefined): Promise<Refusal | undefined> {
+  return agentId !== undefined && (await tx.count(RecoveryAction, { portalKey, accountRef, approverAgentId: agentId, state: { $in: ['held', 'approved'] } })) > 0 ? refuse('recovery.voucher-decides') : undefined;
+}
+
+async function tooMany(tx: EntityManager, key: AccountKey, voucherRef: string, now: Date): Promise<Refusal | undefined> {
+  const others = (await openVoucherRequests(tx, key, now)).filter(({ channelId }) => channelId !== voucherRef);
+  if (others.length >= MOST_VOUCHERS_ASKED) return refuse('recovery.vouchers-enough', { until: others[0]!.expiresAt });
+  const voucher = { portalKey: key.portalKey, accountRef: voucherRef };
+  return (await voucherLimit(tx, 'vouchers', voucher, now)) ?? (await voucherLimit(tx, 'voucher-requests', voucher, now));
+}
+
+/** Whose own address was changed at the desk a moment ago may not be themself yet (5.6). */
+async function recentlyMoved(tx: EntityManager, voucher: AccountKey, now: Date): Promise<Refusal | undefined> {
+  return (await newestAddressChange(tx, voucher, now)) ? refuse('recovery.channel-too-new') : undefined;
+}
