@@ -11,7 +11,7 @@ interface AddOptions {
   readonly role: Role[];
   readonly portal: string[];
   readonly locale: 'de' | 'en';
-  readonly trained?: true;
+  readonly untrained?: true;
 }
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
@@ -25,10 +25,10 @@ export function agent(program: Command): void {
     .option('--role <role>', `one of ${ROLES.join(', ')}; may be repeated`, collect, [])
     .option('--portal <key>', 'only in this portal; may be repeated; none: all', collect, [])
     .option('--locale <locale>', 'de or en', 'de')
-    .option('--trained', 'knows the procedure of the portal and may act on accounts; otherwise later: rekey agent train')
+    .option('--untrained', 'has to learn the procedure of the portal before acting on accounts; later: rekey agent train')
     .action(async (email: string, options: AddOptions) => {
       const answer = await inTheHouse((house) => house.get(AddAgent).run({
-        email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, trained: options.trained, actor: { kind: 'operator' },
+        email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, trained: options.untrained !== true, actor: { kind: 'operator' },
       }));
       say(answer, (added) => `${email} can sign in with: ${added.password}`);
     });
