@@ -15,6 +15,7 @@ export interface Labelled {
 export interface Judged {
   readonly label: Labelled;
   readonly recognition: Recognition;
+  readonly portal: string;
 }
 
 export interface Measure {
@@ -41,9 +42,13 @@ export interface Measure {
 
 const FIELD_NAMES = ['username', 'registeredEmail', 'oldEmail', 'newEmail', 'serialNumber', 'customerNumber', 'fullName', 'phone', 'organisation'] as const;
 
+/** The primary case type is the label's, or one that a sensible person would let pass. */
+function isGood({ label, recognition }: Judged): boolean {
+  return recognition.caseType === label.case || label.acceptable.includes(recognition.caseType);
+}
+
 export function measure(judged: readonly Judged[]): Measure {
   const hits = (test: (one: Judged) => boolean): number => judged.filter(test).length;
-  const isGood = ({ label, recognition }: Judged): boolean => recognition.caseType === label.case || label.acceptable.includes(recognition.caseType);
   const fieldMisses: string[] = [];
   let [found, right, wanted] = [0, 0, 0];
   for (const { label, recognition } of judged) {
@@ -66,7 +71,7 @@ export function measure(judged: readonly Judged[]): Measure {
     risk: share(hits(({ label, recognition }) => recognition.risk === label.risk), judged.length),
     fieldsPrecision: precision,
     fieldsRecall: recall,
-    fieldsF1: (2 * precision * recall) / Math.max(0.001, precision + recall),
+    fieldsF1: wanted + found === 0 ? 1 : (2 * precision * recall) / Math.max(0.001, precision + recall),
     highRiskAllowed: judged.filter(({ label, recognition }) => label.risk === 'high' && recognition.instant.allowed).map(({ label }) => label.id),
     wronglyAllowed: judged.filter(({ label, recognition }) => !label.autoOk && recognition.instant.allowed).map(({ label }) => label.id),
     allowedShare: share(shouldAllow.filter(({ recognition }) => recognition.instant.allowed).length, shouldAllow.length),

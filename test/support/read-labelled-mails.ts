@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { recognise, type MailToRecognise } from '#recognition';
 import type { Judged, Labelled } from './measure-recognition.js';
+import { readVoices } from './read-voices.js';
 
 /** Labelled sample mails beside the repository; absent on a machine that has only the clone. */
 const CASES = new URL('../../../shared/corpus/cases/', import.meta.url);
@@ -65,8 +66,13 @@ export function judgedHoldOut(file: string): readonly Judged[] {
   });
 }
 
+/** Our own mails in the short form. */
+export function judgedVoices(file: string): readonly Judged[] {
+  return readVoices(file).map(({ label, portal, mail }) => judge(label, portal, mail));
+}
+
 function judge(label: Labelled, portalKey: string, mail: MailToRecognise): Judged {
-  return { label, recognition: recognise(mail, { portalKey, vocabulary: [], ownAddresses: DESKS }) };
+  return { label, portal: portalKey, recognition: recognise(mail, { portalKey, vocabulary: [], ownAddresses: DESKS }) };
 }
 
 function linesOf(file: URL): readonly string[] {

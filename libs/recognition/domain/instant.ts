@@ -1,5 +1,5 @@
-import { canonicalAddress, type CaseType } from '#kernel';
-import { compile } from './text/pattern.js';
+import type { CaseType } from '#kernel';
+import { cautionsOf } from './cautions.js';
 import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
@@ -21,7 +21,7 @@ const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|tra
 const TRIED_IN_VAIN = /(?:zwei|drei|vier|mehr|zig|two|three|four|several)(?:mal|fach| mal| times)|server ?log|gateway|falsch (?:geschrieben|eingegeben|angegeben)|vertippt|wrong address|mistyped|confirm my registration|registrierung (?:manuell )?(?:bestaetigen|freischalten)/;
 /** A first mail that has had its time to come. */
 const WAITED = /(?:seit|vor|nach) (?:[a-z0-9]{1,15} ){0,2}(?:tag|tage|tagen|woche|wochen|stunden|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(?:gestern|vorgestern|yesterday|nie|never|warte|waiting)\b|(?:days?|weeks?|hours?) (?:ago|later|now)|\bfor (?:[a-z0-9]{1,8} ){0,2}(?:days|weeks|hours)|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the)/;
-const NEW_LINK = /(?:bitte|um) (?:ein|eine|einen) (?:neue|andere|frische|weitere)[nrs]?|(?:one|another) (?:more|one)|neue[nr]? (?:schicken|senden|zusenden|zuschicken|bekommen|haben|kriegen)|(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|neues (?:passwort|kennwort)|new password/;
+const NEW_LINK = /(?:bitte|um) (?:ein|eine|einen) (?:neue|andere|frische|weitere)[nrs]?|(?:one|another) (?:more|one)|neue[nr]? (?:schicken|senden|zusenden|zuschicken|bekommen|haben|kriegen)|(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|(?<!(?:zum|fuer|fuers|fuer das|fuer ein|mit dem|of|for|for the|for a|to the|set a|with) )(?:neues (?:passwort|kennwort)|new password)/;
 const HARMLESS_SIGNALS = new Set(['password-in-clear', 'urgency']);
 const MINIMUM_CONFIDENCE = 0.6;
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
@@ -36,8 +36,15 @@ export interface InstantQuestion {
   readonly present: ReadonlySet<Concept>;
   /** The folded text of the mail, sentences joined by ` . `. */
   readonly text: string;
+  /** Folded, what the sentences leave out: what stands below the closing, and the signature block. */
+  readonly around: string;
+  /** Letters that nobody sees or that pass for others. */
+  readonly isConcealed: boolean;
+  /** Longer than what is read. */
+  readonly isCutOff: boolean;
   readonly fields: ExtractedFields;
   readonly fromAddress: string;
+  readonly fromName: string;
   /** The text names an address that is neither the sender's nor ours. */
   readonly foreignAddress: boolean;
   /** Somebody hands on another person's mail. */
@@ -45,39 +52,6 @@ export interface InstantQuestion {
   /** Points of the primary case type by what is said, without mere resemblance. */
   readonly byRules: number;
   readonly sentences: readonly ReadSentence[];
-}
-
-/** Whom a person has around them, in the words of the pattern language. */
-const PEOPLE = '(frau|mann|ehefrau|ehemann|wife|husband|partner*|ex|ex mann|ex frau|chefs?|chefin|boss|vorgesetzte*|manager|sekretaer*|secretary|assistent*|assistant|receptionist|empfang*|mitbewohner*|nachbar*|neighbo*|freund*|friend|sohn|tochter|son|daughter|kind|child|eltern|parents|mutter|vater|mother|father|bruder|schwester|brother|sister|kolleg*|colleague*|dienstleister*|betreuer*|anwalt*|lawyer|steuerberater*|accountant|mitarbeiter*|employee|azubi*|auszubildende*)';
-
-/**
- * Wider than the risk signals: the faintest hint of another person, another destination or a pretext keeps the machine
- * out. A wrong stop here costs a person a minute; a wrong answer costs an account.
- */
-const HINTS: readonly (readonly [string, RegExp])[] = [
-  ['stands-in-for-someone', compile(['(ich )?vertrete', 'in vertretung (von|fuer|des|der)', 'covering for', 'filling in for', 'standing in for', 'einverstanden', '(is|are|he|she) fine with (it|that|this)', 'knows about (it|this)', '(er|sie) weiss (davon|bescheid)', '(frau|herrn?|kollege|kollegin) [a-z]{3,20} (ist|hat|braucht|kann|will|moechte|liegt|bittet)', '(gave|gab|told) (me|mir) (his|her|their|seinen?|ihren?)', '(his|her|their) (user ?name|password|account|login)', '(seinen?|dessen|deren) (zugang|zugangsdaten|passwort|kennwort|konto|daten)', 'ihren (zugang|account|login) (nutzen|brauche|haben|bekommen|uebernehmen)', 'gern ihren zugang', 'on behalf', 'im auftrag', 'im namen'])],
-  ['names-a-destination', compile(['(send*|schick*|uebermitt*|mail|text|fax*) __ (an mich|an meine private|an diese (mail|adresse|nummer)|an die (folgende|private|obige)|to my (private|personal|other)|to this (address|number)|to me instead|to [0-9]{4,14})(?! (wie|registriert))', '(text|sms|whatsapp|ring|call|dictate|diktier*|fax*) (me|it|us|mir|to|the new|the code|durch)', 'per (sms|whatsapp|fax|telefon)', 'telefonisch (mit|durch|ueber)*', 'over the phone', '(einmal|temporaere*|einmalige*) ?(kennwort|passwort|code)', 'private[rnms]? (mail|adresse|emailadresse|handy|nummer|email|mailbox)', 'ausweichadresse'])],
-  ['many-accounts', compile(['(passwoerter*|kennwoerter*|passwords|logins|zugaenge*|konten|accounts|zugangsdaten|credentials) (aller|saemtlicher|mehrerer|unsere[rs]?|meine[rs]?|der|des|von|fuer|of|for) __ (kolleg*|mitarbeit*|teams?|abteilung*|klassen?|schueler*|lehrkraefte*|lehrer*|nutzer*|benutzer*|personen|leute*|users?|staff|colleagues|employees|students|pupils|teachers|everyone|everybody|kinder|children)', '(ganze*|gesamte*|whole|entire) (klasse|abteilung|team|kollegium|class|department|staff)', '(list*|liste) __ (passwoerter*|passwords|logins|zugangsdaten|credentials|neuen auf)'])],
-  ['somebody-else-gets-it', compile([
-    `(to|an|fuer|for) (mein|meine|meinen|meinem|meiner|unser|unsere|unseren|unserem|unserer|my|our|his|her) _ ${PEOPLE}`, `${PEOPLE} _ (will|wird|soll|can|kann|werden) __ (collect*|call*|ring*|meld*|anruf*|hol*|abhol*|pick*)`,
-    `(passwort*|kennwort*|password|account|konto|zugang|login|pin) (von|of|fuer|for|des|der|vom) (frau|herrn?|mr|mrs|ms|dr|${PEOPLE.slice(1, -1)})`, '(geben|gib|gebt|gebe|give|tell|hand|pass) __ (ihr|ihm|ihnen|him|her|them)',
-    '(ich bin|i am|hier ist|this is|als|as) (der|die|das|the|a|an|ein|eine|von)? ?(neue[rn]? |new )?([a-z]{1,12} )?(dienstleister*|provider|contractor|anwalt*|anwaelt*|lawyer|attorney|solicitor|vormund|guardian|betreuer*|nachfolger*|successor|executor|erbe|erbin|heir)', '(betreuer*|vormund|guardian|anwalt*|lawyer) (von|of|des|der)', '(fuer|for|des|der|the) (den |die |das |our |unseren? )?([a-z]{0,12}vorstand*|[a-z]{0,12}verein*|club|society|board)',
-    'verstorben*', 'deceased', 'passed away',
-  ])],
-  ['wants-the-secret-itself', compile(['(nenn*|sag*|mitteil*|verrat*|tell|give|send|schick*|mail*) __ (das|mein|my|the) (alte*|bisherige*|aktuelle*|jetzige*|old|current|existing)', 'plain ?text', 'klartext', '(in|mit) (die|der|dieser|your|the|this) (antwort|reply|response)', 'by phone', 'am telefon'])],
-  ['several-share-it', compile(['(shared|gemeinsam*|geteilte*|gruppen|team|sammel|funktions)[- ]?(mailbox|postfach*|accounts?|kontos?|konto|adresse|inbox|mailadresse)', '(teile*|share*|sharing) __ (postfach|mailbox|inbox|mail*|konto|account|email)', '(of|for|unsere[rs]?|der|des) _ (department|abteilung*|vereins?|fachschaft|praxis|family|familie)'])],
-  ['special-account', compile(['admin', 'administrator*', 'root', 'svc', 'sysadmin', 'superuser', '(service|system|dienst|backup|funktions|test|technische[rs]?)[- ]?(account|konto|kontos|user|benutzer|kennung)'])],
-  ['did-not-ask-for-it', compile(['(someone|somebody|jemand|irgendwer|irgendjemand) _ (else |anderes |anders )?(requested|asked|tried|requests|hat|wollte|versucht|changed|geaendert)', '(nicht|nichts|never|not|nie) _ (angefordert|angefragt|bestellt|requested|ask(ed)? for|beantragt)'])],
-  ['legal', compile(['dsgvo', 'gdpr', 'datenschutz*', 'data protection', 'auskunft nach', 'art(ikel|icle)? 1[5-7]', 'police', 'polizei', 'gericht*', 'court', 'behoerde', 'staatsanwalt*'])],
-  ['pretext', compile(['(keine|fuer|von) rueckfragen', 'nicht zu sprechen', 'vertraulich', 'confidential', 'unter uns', 'quick favou?r', 'viertelstunde', 'ausnahmsweise', 'exception', 'diskret*', 'das laeuft schon', 'gefallen tun', 'dezernent*', 'landrat', 'geschaeftsleitung', 'hier spricht', 'hier schreibt', 'this is the (ceo|director|head)'])],
-];
-
-function cautions({ text, fields, fromAddress, foreignAddress }: InstantQuestion): readonly string[] {
-  const found = HINTS.filter(([, pattern]) => text.search(pattern) >= 0).map(([name]) => `caution:${name}`);
-  if (fields.newEmail !== undefined) found.push('caution:another-address');
-  if (fields.registeredEmail !== undefined && fromAddress !== '' && canonicalAddress(fields.registeredEmail) !== canonicalAddress(fromAddress)) found.push('caution:writes-from-another-address');
-  if (foreignAddress) found.push('caution:mentions-another-address');
-  return found;
 }
 
 /** Texts that say a link has been tried and does not arrive or does not survive, so one more would not help. */
@@ -94,9 +68,9 @@ const CAUSE_GONE = /(?:inzwischen|jetzt|nun|mittlerweile|now|since|meanwhile) (?
 const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consumed-by-scanner']);
 
 /** The last link did its work; what is wrong now is something else. */
-const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
+const LINK_ALREADY_WORKED = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b|(?:link|mail|email|nachricht|message) (?:[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
 /** Something was sent, perhaps more than once, and nothing came of it. */
-const SENT_IN_VAIN = /(?:nichts|nix|nothing|keine mail|keine email|no mail|no email) (?:[a-z]{1,15} ){0,3}(?:auf|ein|an|angekommen|kommt|kam|gekommen|arrives?|arrived|comes?|came|reaches|turns? up|shows? up|appears?)\b|(?:hier|bei (?:mir|uns)|here) (?:[a-z]{1,15} ){0,4}(?:nichts|nix|nothing)\b|(?:angeblich|supposedly|laut [a-z]{1,15}) (?:[a-z]{1,15} ){0,5}(?:unterwegs|verschickt|versendet|gesendet|sent)/;
+const SENT_IN_VAIN = /(?:nichts|nix|nothing|keine mail|keine email|no mail|no email) (?:[a-z]{1,15} ){0,3}(?:auf|ein|an|angekommen|kommt|kam|gekommen|arrives?|arrived|comes?|came|reaches|turns? up|shows? up|appears?)\b|(?:hier|bei (?:mir|uns)|here) (?:[a-z]{1,15} ){0,4}(?:nichts|nix|nothing)\b|(?:verschickt|versendet|gesendet|geschickt|sent),? (?:[a-z]{1,15} ){0,3}(?:aber|but|doch|nur) (?:[a-z]{1,15} ){0,5}(?:keine|nichts|kein|none|no|nothing|not|nicht)\b|(?:angeblich|supposedly|laut [a-z]{1,15}) (?:[a-z]{1,15} ){0,5}(?:unterwegs|verschickt|versendet|gesendet|sent)/;
 
 /**
  * By content alone: is a link to the address on file safe *and* sufficient? Everything that is not clearly so goes to
@@ -118,15 +92,14 @@ function objections(question: InstantQuestion): readonly string[] {
   if (question.byRules < SAID) against.push('not-said-plainly');
   if (unexplainedRequest(question.sentences)) against.push('unexplained-request');
   if (question.confidence < MINIMUM_CONFIDENCE) against.push('not-sure-enough');
-  against.push(...cautions(question));
+  against.push(...cautionsOf(question));
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
   if (missing) against.push(missing);
-  if (question.present.has('othersite')) against.push('caution:perhaps-another-site');
   if (FAILED.has(question.primary) && !asksForAnother(question)) against.push('link-not-enough:needs-diagnosis');
   if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
   if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) against.push('case-needs-person:initial-credentials');
   if (!MISSING.has(question.primary) && SENT_IN_VAIN.test(question.text)) against.push('link-not-enough:mail-does-not-arrive');
-  if (LINK_ALREADY_WORKED.test(question.text) && !question.present.has('expired')) against.push('link-not-enough:link-already-worked');
+  if (LINK_ALREADY_WORKED.test(question.text) && (!question.present.has('expired') || question.primary === 'wrong-credentials')) against.push('link-not-enough:link-already-worked');
   const isCauseGone = CAUSE_GONE.test(question.text);
   for (const [name, pattern] of LINK_WILL_NOT_HELP) if (!(isCauseGone && BY_FILTER.has(name)) && pattern.test(question.text)) against.push(`link-not-enough:${name}`);
   return against;

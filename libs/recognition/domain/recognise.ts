@@ -9,8 +9,10 @@ import type { MailToRecognise, Recognition, RecognitionContext, Signal } from '.
 import { riskOf } from './risk.js';
 import { readSentences, scoreOf, type ReadSentence, type Scores } from './score.js';
 import { resemblances, type Resemblance } from './resemblance.js';
+import { asSeen, conceals } from './text/concealed.js';
+import { MAX_CHARACTERS } from './text/fold.js';
 import { authorOf } from './text/forwarded.js';
-import { sentencesOf, type Sentence } from './text/sentences.js';
+import { MAX_SUBJECT, foldedWords, outsideFrame, sentencesOf, type Sentence } from './text/sentences.js';
 
 /** What the nearest resemblance is worth beside the rules (one strong rule is worth 5 to 9). */
 const ALIKE_POINTS = 10;
@@ -40,7 +42,8 @@ const RELATIVES: readonly ReadonlySet<CaseType>[] = [
  * Says what a mail is about, how sure that is, and why. Pure: the same mail gives the same answer, on any machine.
  * Recognition never decides; it proposes. Quoted text is read only where the person wrote nothing of their own.
  */
-export function recognise(mail: MailToRecognise, context: RecognitionContext): Recognition {
+export function recognise(written: MailToRecognise, context: RecognitionContext): Recognition {
+  const mail = asItLooks(written);
   const first = readMail(mail, mail.text);
   const isForward = FORWARD.test(mail.subject) || mail.text.trim() === '';
   const speaksForItself = isForward && Math.max(0, ...readMail({ ...mail, subject: '' }, mail.text).points.values()) >= ENOUGH;
@@ -59,7 +62,7 @@ export function recognise(mail: MailToRecognise, context: RecognitionContext): R
   const { risk, riskSignals } = riskOf(mail, sentences, primary, present, isPassedOn);
   const text = sentences.map((sentence) => sentence.text).join(' . ');
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
-  const instant = instantFor({ primary, secondary, confidence, risk, riskSignals, present, text, fields, fromAddress: author.fromAddress, foreignAddress: namesForeignAddress(own, author.fromAddress, context), isPassedOn, byRules: byRules.get(primary) ?? 0, sentences: read });
+  const instant = instantFor({ primary, secondary, confidence, risk, riskSignals, present, text, fields, around: foldedWords(`${outsideFrame(own)} ${author.signature}`.trim()), isConcealed: conceals(`${written.subject} ${written.text}`), isCutOff: own.length > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(own, author.fromAddress, context), isPassedOn, byRules: byRules.get(primary) ?? 0, sentences: read });
   return {
     caseType: primary,
     secondary,
@@ -71,6 +74,10 @@ export function recognise(mail: MailToRecognise, context: RecognitionContext): R
     signals: [...signals, ...likenessSignals(alike)].filter((signal) => concerns(signal.name, [primary, ...secondary])).sort((left, right) => right.weight - left.weight).slice(0, 20),
     instant,
   };
+}
+
+function asItLooks(mail: MailToRecognise): MailToRecognise {
+  return { ...mail, subject: asSeen(mail.subject), text: asSeen(mail.text), quoted: asSeen(mail.quoted), signature: asSeen(mail.signature) };
 }
 
 function readMail(mail: MailToRecognise, text: string): { readonly sentences: readonly Sentence[]; readonly read: readonly ReadSentence[] } & Scores {

@@ -4,7 +4,7 @@ import { compile } from './text/pattern.js';
 
 /** A request that speaks of one of these is about getting in. */
 const ABOUT_ACCESS: ReadonlySet<Concept> = new Set<Concept>([
-  'pw', 'newpw', 'user', 'mail', 'addr', 'mailbox', 'link', 'act', 'regi', 'login', 'account', 'reset', 'creds', 'signin', 'junk', 'captcha', 'locked', 'unlock', 'forgot', 'expired', 'again', 'given', 'attempts', 'site', 'update', 'myself', 'thanks', 'solved',
+  'pw', 'newpw', 'user', 'mail', 'addr', 'mailbox', 'link', 'act', 'regi', 'login', 'account', 'reset', 'creds', 'signin', 'junk', 'captcha', 'locked', 'unlock', 'forgot', 'expired', 'again', 'given', 'attempts', 'site', 'update', 'myself', 'thanks', 'solved', 'enter', 'find', 'noted', 'mishap',
 ]);
 /** Asking for help or for the next step asks for nothing of its own. */
 const ANY_HELP = compile([

@@ -2,7 +2,7 @@
 export const CONCEPTS = [
   // things
   'pw', 'newpw', 'user', 'mail', 'addr', 'mailbox', 'link', 'act', 'regi', 'login', 'account', 'reset', 'creds', 'initial', 'teacher', 'pin', 'area', 'letter', 'serial', 'device',
-  'captcha', 'criteria', 'factor', 'phone', 'staff', 'stay', 'session', 'slip', 'given', 'migr', 'oldportal', 'form', 'profile', 'office', 'site', 'othersite', 'update',
+  'captcha', 'criteria', 'factor', 'phone', 'staff', 'stay', 'session', 'slip', 'given', 'migr', 'oldportal', 'form', 'profile', 'office', 'site', 'othersite', 'update', 'mishap', 'noted',
   // what happens to them; the polarity counts
   'forgot', 'know', 'have', 'arrive', 'missing', 'work', 'broken', 'wrong', 'reject', 'expired', 'locked', 'attempts', 'change', 'changed', 'delete', 'need', 'send', 'get',
   'gone', 'lostbox', 'moved', 'request', 'incomplete', 'pending', 'taken', 'forced', 'hacked', 'notme', 'stranger', 'lostdevice', 'find', 'where', 'allowed', 'enter', 'weak',

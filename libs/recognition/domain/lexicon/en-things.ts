@@ -37,5 +37,7 @@ export const EN_THINGS: Lexicon = {
   site: ['web ?sites?', 'web ?pages?', 'pages?', 'sites?', 'home ?page'],
   othersite: ['(wrong|right|correct|other|different|which) _ (web ?site|site|page|portal|place|department|address|desk|url|web address|people)', 'web ?shop', 'online shop', 'moodle', 'library', 'sister company', 'another (site|company|portal|web ?site)', 'are you responsible', 'responsible for', 'not your (site|portal)', 'confus(ed|ing) (you|with)', 'ended up', 'health insurance', 'tax office', 'bank', 'netflix', 'amazon', 'job centre', 'mixed up'],
   update: ['security (update|change|changes|upgrade|relevant|reasons|improvement|improvements|measures|notice)', 'new (password )?policy', 'changeover', 'switch ?over', 'your (announcement|circular|update|upgrade|mailing)', 'maintenance', 'system change', 'since the (update|change|switch|upgrade|relaunch)', 'relaunch', 'upgrade', 'policy change', 'security policy', 'policies? (have |has )?changed', 'banner', 'older than', 'rolled out', 'since (your|the) (update|relaunch|migration|upgrade|maintenance)', 'new rules', 'stricter', 'tightened', 'become too old'],
+  mishap: ['accidentally', 'by (accident|mistake)', 'mistakenly', 'inadvertently'],
+  noted: ['notebook', '(wrote|written|writing) _ down', 'jotted', 'my notes?', 'post ?it'],
   slip: ['slips?', '(piece|sheet|strip) of paper', 'printed card', 'handout', 'gave __ paper'],
 };

@@ -35,11 +35,11 @@ export const ACCOUNT_RULES: readonly Rule[] = [
     [3, 'sentence', 'profile wrong -regi'],
   ]),
   ...rulesFor('account-deletion', [
-    [9, 'sentence', 'account delete -hacked -stranger -locked'],
-    [6, 'pair', 'account delete need'],
+    [9, 'sentence', 'account delete -hacked -stranger -locked -mishap'],
+    [6, 'pair', 'account delete need -mishap'],
     [4, 'subject', 'delete'],
     [4, 'sentence', 'delete profile|addr need'],
-    [2, 'mail', 'account delete'],
+    [2, 'mail', 'account delete -mishap'],
   ]),
   ...rulesFor('account-migration', [
     [9, 'sentence', 'migr account|oldportal'],

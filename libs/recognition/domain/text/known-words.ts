@@ -1,4 +1,5 @@
 import { foldWord } from './fold.js';
+import { plainWord } from './dialect.js';
 import { mendTypo } from './typos.js';
 
 /** People use few words, again and again: of so many the folded form is remembered, then we begin anew. */
@@ -9,7 +10,7 @@ const known = new Map<string, readonly string[]>();
 export function wordsIn(written: string): readonly string[] {
   const seen = known.get(written);
   if (seen) return seen;
-  const words = mendTypo(foldWord(written)).split(' ').filter((word) => word !== '');
+  const words = mendTypo(plainWord(foldWord(written))).split(' ').filter((word) => word !== '');
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(written, words);
   return words;

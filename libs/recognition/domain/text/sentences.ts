@@ -16,6 +16,8 @@ export interface Sentence {
   readonly isSubject: boolean;
 }
 
+/** More of a subject is never read. */
+export const MAX_SUBJECT = 400;
 const CLAUSE_WORDS = new Set([
   ',', 'und', 'aber', 'weil', 'obwohl', 'sondern', 'denn', 'doch', 'jedoch', 'trotzdem', 'sodass', 'damit', 'waehrend', 'wobei', 'nachdem', 'and', 'but', 'because',
   'although', 'though', 'while', 'whereas', 'however', 'yet', 'since', 'after', 'so',
@@ -25,6 +27,8 @@ const WORD = /[\p{L}\p{N}\p{M}]{1,80}(?:['’´`][\p{L}]{1,8})?|,/gu;
 const ADDRESS = /[^\s@<>,;:()"„“”]{1,64}@[^\s@<>,;()"„“”]{1,190}/gu;
 const WEB = /\b(?:https?:\/\/|www\.)[^\s<>"]{1,500}/giu;
 const GREETING = /^\s{0,5}(?:sehr geehrte[rs]?|liebe[rs]?|hallo|hi|hey|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|gr(?:ü|ue)(?:ß|ss) gott|dear|hello|good (?:day|morning|afternoon|evening)|to whom it may concern|hiya|to the)\b[^\n,.!:]{0,60}[,!.:]?\s{0,3}(?:\n|$)/iu;
+/** "hi ich hab mein pw vergessen": who writes without a full stop says it in the line of the greeting. */
+const SAYS_SOMETHING = /\b(?:ich|i|hab|habe|have|mein[a-z]{0,2}|my|ist|is|is(?:t|st)|geht|kann|can|könn\w{1,3}|bitte|please|wie|how|was|what|wo|where|brauch\w{0,3}|need|verg\w{3,6}|forg\w{2,5}|pass\w{1,6}|kennwort|pw|link|login|nicht|not)\b/iu;
 const GREETING_INLINE = /^\s{0,5}(?:hallo|hi|hey|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|dear|hello|good (?:day|morning)|liebe[rs]?|sehr geehrte)\b(?:\s[\p{L}.-]{1,20}){0,3}[,!.]\s/iu;
 /** A salutation that only mass mail uses; it is a signal itself. */
 const IMPERSONAL = /(?:nutzer|benutzer|kontoinhaber|\buser|costumer|account holder|valued|beneficiary|unternehmer)/iu;
@@ -39,7 +43,7 @@ export function sentencesOf(subject: string, text: string): readonly Sentence[] 
   const plain = subject.replace(SUBJECT_MARKS, '').replace(/^\s{0,3}(?:\[[^\]]{0,60}\]\s{0,3}){1,3}/u, '');
   const parts: Sentence[] = [];
   const head = /^(.{6,200}?)\s(?:re|aw|antwort):\s/iu.exec(plain)?.[1] ?? plain;
-  const first = toSentence(head.slice(0, 400), true);
+  const first = toSentence(head.slice(0, MAX_SUBJECT), true);
   if (first.words.length > 0) parts.push(first);
   for (const piece of pieces(withoutFrame(text.slice(0, MAX_CHARACTERS)))) {
     const sentence = toSentence(piece, false);
@@ -51,12 +55,29 @@ export function sentencesOf(subject: string, text: string): readonly Sentence[] 
 /** Salutation, closing and what stands below it say nothing about the problem ("Hallo Portal-Team", "Kanzlei …"). */
 function withoutFrame(text: string): string {
   if (IMPERSONAL.test(text.slice(0, 100))) return text;
-  const greeted = text.replace(GREETING, '').replace(GREETING_INLINE, '');
-  const whole = `\n${greeted}`.replace(SENT_FROM, '');
+  const whole = withoutGreeting(text);
   const end = CLOSING.exec(`${whole}\n`);
   if (!end || end.index < 10) return whole;
   const after = /(?:^|\n)\s{0,3}(?:p\.?\s?s\b|ps:)/iu.exec(whole.slice(end.index));
   return after ? `${whole.slice(0, end.index)}\n${whole.slice(end.index + after.index)}` : whole.slice(0, end.index);
+}
+
+/** What `sentencesOf` leaves out below the closing: mostly a name and an office, but somebody may have written on. */
+export function outsideFrame(text: string): string {
+  const whole = withoutGreeting(text.slice(0, MAX_CHARACTERS));
+  const end = CLOSING.exec(`${whole}\n`);
+  return !end || end.index < 10 ? '' : whole.slice(end.index + end[0].length - 1);
+}
+
+/** Folded words with one space between them, for patterns that need no sentences. */
+export function foldedWords(text: string): string {
+  return text === '' ? '' : toSentence(text.replace(WEB, ' weblink ').slice(0, MAX_CHARACTERS), false).text;
+}
+
+function withoutGreeting(text: string): string {
+  const greeting = GREETING.exec(text)?.[0] ?? '';
+  const greeted = SAYS_SOMETHING.test(greeting) ? text : text.slice(greeting.length).replace(GREETING_INLINE, '');
+  return `\n${greeted}`.replace(SENT_FROM, '');
 }
 
 function pieces(text: string): readonly string[] {

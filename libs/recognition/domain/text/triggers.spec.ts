@@ -32,9 +32,15 @@ describe('what a text must contain for a pattern to hold', () => {
       return found;
     };
     const whole = WORD_LISTS.map(({ owner, patterns }) => ({ owner, expression: compile(patterns) }));
+    const hidden: unknown[] = [];
     for (const { text } of texts.flatMap((one) => sentencesOf(one, one))) {
       const found = new Map(WORDS.in(text));
-      for (const { owner, expression } of whole) expect({ owner, text, places: places(found.get(owner), text) }).toEqual({ owner, text, places: places(expression, text) });
+      for (const { owner, expression } of whole) {
+        const [seen, wanted] = [places(found.get(owner), text).join(), places(expression, text).join()];
+        // Hundreds of thousands of comparisons: one expectation for all of them.
+        if (seen !== wanted) hidden.push({ owner, text, seen, wanted });
+      }
     }
+    expect(hidden).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ const KNOWN = new Set(KEY_WORDS);
 /** Real words that happen to be one slip away. */
 const LEFT_ALONE = new Set(['adressen', 'adressat', 'accounts', 'anmeldet', 'anmelde', 'registrierte', 'registers', 'register', 'registriere', 'erhalte', 'addressed', 'receive',
   'receives', 'passworts', 'kennworts', 'blocked', 'looked', 'remembers', 'deleted', 'deletes', 'valid', 'forget', 'forgets', 'bekomme', 'vergesse', 'behalten', 'passwords', 'requests', 'aendern', 'adressiert', 'vergossen',
-  'anmeldungen', 'looking', 'clocked', 'erhaltene', 'erhaltenen', 'passworte', 'forgotten', 'logged', 'docked', 'rocked']);
+  'anmeldungen', 'vergeben', 'vergebens', 'vergebenen', 'verlassen', 'verpassen', 'vermessen', 'verfassen', 'abgerufen', 'abgelesen', 'abgelaufene', 'abmelden', 'abmeldung', 'abmeldungen', 'abgemeldet', 'passport', 'benommen', 'looking', 'clocked', 'erhaltene', 'erhaltenen', 'passworte', 'forgotten', 'logged', 'docked', 'rocked']);
 
 /** The key word that was meant, or the word itself. One slip for words of 6–8 letters, two from 9 letters on; the first letter must be right. */
 export function mendTypo(word: string): string {
