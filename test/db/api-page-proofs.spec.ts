@@ -150,6 +150,24 @@ describe('what the desk asks for, on the page of the request', () => {
       expect(await evidence()).toEqual(['home-idp proved']);
     });
 
+    it('follows a merger on the way, to a ticket about the same account only', async () => {
+      const left = await openLinkedTicket(api, count, {}, 2000 + count);
+      const foreign = await openLinkedTicket(api, count, {}, 3000 + count);
+      const someoneElse = (await openLinkedTicket(api, 500 + count)).accountRef;
+      await api.get(Database).read((em) => em.execute(`update recovery_case set account_ref = ? where ticket_id = (select id from ticket where number = ?) returning id`, [someoneElse, foreign.number]));
+      await asks({ kind: 'home-idp', provider: 'works' });
+      const visitor = new Visitor();
+      const { url } = await departs(visitor);
+      await mara.post(`/api/v1/tickets/${number}/merge`, { into: foreign.number });
+      expect((await visitor.opens(url)).text).toContain('fragen wir gerade nicht');
+      expect((await mara.ticket(foreign.number)).case!.evidence).toEqual([]);
+      await mara.remove(`/api/v1/tickets/${number}/merge`);
+      const again = await departs(visitor);
+      await mara.post(`/api/v1/tickets/${number}/merge`, { into: left.number });
+      expect((await visitor.opens(again.url)).text).toContain('die Anmeldung hat geklappt');
+      expect((await mara.ticket(left.number)).case!.evidence).toMatchObject([{ kind: 'home-idp', outcome: 'proved', thisTicket: true }]);
+    });
+
     it('answers for nobody once the ticket is about another account', async () => {
       await asks({ kind: 'home-idp', provider: 'works' });
       const visitor = new Visitor();

@@ -6,6 +6,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, Secret } from '#kernel';
 import { SendSms } from '#outbound';
 import { ImportPortal, PortalSecrets, shippedProfiles } from '#portals';
 import { AskForProof, ExpireGrants, GiveSecondFactor, LinkAccount, ProveMailbox, RecordCallBackCode, StartMailboxProof, StartSmsProof, StatusOfTicket } from '#recovery';
+import { MergeTickets, UnmergeTicket } from '#tickets';
 import { Scene } from '../support/recovery-scene.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
 import { ReferenceSmsGateway } from '../support/sms-gateway.js';
@@ -13,6 +14,7 @@ import { ReferenceSmsGateway } from '../support/sms-gateway.js';
 const scene = new Scene();
 const SAVED = ['ABCD-2345', 'EFGH-6789', 'JKLM-2345'];
 
+const merges = (ticketNumber: string, into: string) => scene.world.get(MergeTickets).run({ ticketNumber, into, agent: scene.world.mara });
 const offered = ({ proofs }: CaseView, kind: string) => proofs.find((one) => one.kind === kind);
 const ask = (number: string, kind: 'totp' | 'recovery-code') => scene.world.get(AskForProof).run({ ticketNumber: number, agent: scene.world.mara, kind });
 const give = (token: string, kind: 'totp' | 'recovery-code', code: string) => scene.world.get(GiveSecondFactor).run({ token, kind, code });
@@ -172,6 +174,50 @@ describe('a code of the authenticator, and saved ones', () => {
   });
 });
 
+describe('a merger', () => {
+  it.each(['totp', 'recovery-code'] as const)('takes a %s that was asked for along to the ticket that is left, once, where both are about the same account', async (kind) => {
+    const { writes, shows } = await otto();
+    const [source, target] = [await writes(), await writes()];
+    await ask(source.number, kind);
+    expect(await merges(source.number, target.number)).toMatchObject({ allowed: true });
+    expect(await scene.world.get(StatusOfTicket).run(source.statusToken)).toMatchObject({ ticketNumber: target.number, proofs: [{ kind }] });
+    const code = kind === 'totp' ? shows() : SAVED[0]!;
+    const given = await Promise.all([0, 1, 2].map(() => give(source.statusToken, kind, code)));
+    expect(given.filter(({ allowed }) => allowed)).toHaveLength(1);
+    expect(await scene.describeCase(target.ticketId)).toMatchObject({ level: 1, evidence: [{ kind, outcome: 'proved', thisTicket: true }] });
+  });
+
+  it('leaves what was asked for another account behind: it neither shows, nor proves, nor hides what is asked now', async () => {
+    const one = await otto();
+    const [source, target] = [await one.writes(), await one.writes()];
+    const other = await otto();
+    await scene.world.rows('update recovery_case set account_ref = ? where id = ? returning id', [other.ref, target.caseId]);
+    await ask(target.number, 'totp');
+    scene.world.clock.moveBy(MINUTE_MS);
+    await ask(source.number, 'totp');
+    await merges(source.number, target.number);
+    // The holder of the first account reads the page of the merged ticket and has the right code of the first account.
+    expect(await give(source.statusToken, 'totp', one.shows())).toMatchObject({ refusal: 'recovery.code-wrong' });
+    expect(await scene.describeCase(target.ticketId)).toMatchObject({ level: 0, evidence: [] });
+    expect((await scene.world.get(StatusOfTicket).run(source.statusToken))?.proofs).toMatchObject([{ kind: 'totp' }]);
+    expect(await give(source.statusToken, 'totp', other.shows())).toEqual({ allowed: true });
+    expect(await scene.describeCase(target.ticketId)).toMatchObject({ evidence: [{ kind: 'totp', outcome: 'proved' }] });
+    const [{ account }] = (await scene.world.rows<{ account: string }>(`select account_ref as account from evidence where outcome = 'proved' and case_id = ?`, [target.caseId])) as [{ account: string }];
+    expect(account).toBe(other.ref);
+  });
+
+  it('shows nothing of what was asked for another account, where nothing is asked now', async () => {
+    const one = await otto();
+    const [source, target] = [await one.writes(), await one.writes()];
+    await ask(source.number, 'totp');
+    await scene.world.rows('update recovery_case set account_ref = ? where id = ? returning id', [(await otto()).ref, target.caseId]);
+    await merges(source.number, target.number);
+    expect(await scene.world.get(StatusOfTicket).run(source.statusToken)).toMatchObject({ proofs: [], letter: null });
+    expect(await give(source.statusToken, 'totp', one.shows())).toMatchObject({ refusal: 'recovery.nothing-asked' });
+    expect(await scene.describeCase(target.ticketId)).toMatchObject({ level: 0, evidence: [] });
+  });
+});
+
 describe('a second address on file', () => {
   it('is proved beside the main mailbox, each by its own link; together they reach A2', async () => {
     const { number, ticketId } = await scene.asksAPerson();
@@ -274,6 +320,21 @@ describe('a code by text message', () => {
     await scene.world.get(SendSms).run({ smsMessageId: late! });
     expect(gateway.sent.some((sms) => sms.id === late)).toBe(false);
     expect(await scene.world.rows('select text_sealed from sms_message where text_sealed is not null')).toEqual([]);
+  });
+
+  it('goes with a merger to the ticket that is left, for the same account only', async () => {
+    const [source, target, foreign] = [await scene.asksAPerson(), await scene.asksAPerson(), await scene.asksAPerson()];
+    await start(source.number, source.ticketId);
+    const code = await delivers(source.ticketId);
+    await scene.world.rows('update recovery_case set account_ref = ? where id = ? returning id', [(await otto()).ref, foreign.caseId]);
+    await merges(source.number, foreign.number);
+    expect((await scene.world.get(StatusOfTicket).run(source.statusToken))?.proofs).toEqual([]);
+    expect(await types(source.statusToken, code)).toMatchObject({ refusal: 'recovery.no-call-under-way' });
+    expect(await scene.world.get(UnmergeTicket).run({ ticketNumber: source.number, agent: scene.world.mara })).toMatchObject({ allowed: true });
+    await merges(source.number, target.number);
+    expect(await types(source.statusToken, code)).toMatchObject({ outcome: 'proved' });
+    expect(await scene.describeCase(target.ticketId)).toMatchObject({ points: 2, evidence: [{ kind: 'sms', outcome: 'proved', thisTicket: true }] });
+    expect((await scene.describeCase(foreign.ticketId)).evidence).toEqual([]);
   });
 
   it('dies when the number leaves the account, and does not fit the page of another ticket', async () => {

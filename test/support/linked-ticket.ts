@@ -24,7 +24,7 @@ export async function lastMailOf(api: TestApi, number: string, kind: string): Pr
 }
 
 /** A ticket with its case, of somebody whose account is linked. */
-export async function openLinkedTicket(api: TestApi, count: number, more: Partial<BuiltinAccountToCreate> = {}): Promise<{ number: string; statusLink: string; accountRef: string }> {
+export async function openLinkedTicket(api: TestApi, count: number, more: Partial<BuiltinAccountToCreate> = {}, ticket = 1000 + count): Promise<{ number: string; statusLink: string; accountRef: string }> {
   const portalKey = 'manufacturer';
   const address = `thomas${count}@post.example`;
   const mailboxId = await api.get(Mailboxes).save({
@@ -37,14 +37,14 @@ export async function openLinkedTicket(api: TestApi, count: number, more: Partia
   const account = (await api.get(Directories).of(portalKey).get(accountRef))!;
   return api.get(Database).transaction(async (tx) => {
     const now = new Date();
-    const ticket = tx.create(Ticket, {
-      portalKey, number: `MAN-${1000 + count}`, mailboxId, queue: 'triage', state: 'new', priority: 'normal', caseType: 'forgot-password', secondary: [], confidence: 0.9, risk: 'low', riskSignals: [],
+    const opened = tx.create(Ticket, {
+      portalKey, number: `MAN-${ticket}`, mailboxId, queue: 'triage', state: 'new', priority: 'normal', caseType: 'forgot-password', secondary: [], confidence: 0.9, risk: 'low', riskSignals: [],
       language: 'de', subject: 'Passwort vergessen', requesterAddress: address, requesterCanonical: address, routeBecause: [], lastMessageAt: now, createdAt: now,
     });
-    tx.persist(ticket);
+    tx.persist(opened);
     await tx.flush();
-    const { statusLink } = await api.get(OpenCase).within(tx, { ticket, portalKey, caseType: 'forgot-password', claimed: {}, candidates: [account], senderMatches: [account], authenticity: 'pass', now });
-    return { number: ticket.number, statusLink, accountRef };
+    const { statusLink } = await api.get(OpenCase).within(tx, { ticket: opened, portalKey, caseType: 'forgot-password', claimed: {}, candidates: [account], senderMatches: [account], authenticity: 'pass', now });
+    return { number: opened.number, statusLink, accountRef };
   });
 }
 

@@ -50,7 +50,17 @@ export async function ticketOfPage(em: EntityManager, status: Grant): Promise<Ti
   return end.requesterCanonical === ticket.requesterCanonical ? end : ticket;
 }
 
-/** The cases whose calls and letters are answered on a status page: its own, and the one that it went into. */
+/**
+ * What may be answered on a status page: requests of its own case and of the one that it went into, and only those for the
+ * account that the ticket is about by now. What was asked for somebody else before a merger, or before the ticket was linked anew, neither shows nor stands in the way.
+ */
+export async function requestsOfPage(em: EntityManager, status: Grant): Promise<{ readonly caseId: { readonly $in: string[] }; readonly accountRef: string | null }> {
+  const ticket = await ticketOfPage(em, status);
+  const about = ticket && (await em.findOne(RecoveryCase, { ticketId: ticket.id }));
+  return { caseId: { $in: await casesOfPage(em, status) }, accountRef: about?.accountRef ?? null };
+}
+
+/** The cases whose links and requests belong to a status page: its own, and the one that it went into. */
 export async function casesOfPage(em: EntityManager, status: Grant): Promise<string[]> {
   const ticket = await ticketOfPage(em, status);
   const other = ticket && ticket.id !== status.ticketId ? await em.findOne(RecoveryCase, { ticketId: ticket.id }) : null;

@@ -57,7 +57,7 @@ export class StatusOfTicket {
       const playbook = playbookOf(profile, ticket.caseType);
       const recoveryCase = await em.findOne(RecoveryCase, { ticketId: ticket.id });
       const isOpen = ticket.state !== 'solved' && ticket.state !== 'closed';
-      const letter = isOpen ? grants.find((grant) => grant.purpose === 'letter' && codeIsUsable(grant, now)) : undefined;
+      const letter = isOpen ? grants.find((grant) => grant.purpose === 'letter' && grant.accountRef === recoveryCase?.accountRef && codeIsUsable(grant, now)) : undefined;
       return {
         portalKey: ticket.portalKey, locale: ticket.language, ticketNumber: ticket.number, subject: ticket.subject, caseType: ticket.caseType, state: ticket.state, askedAt: ticket.createdAt,
         promisedBy: ticket.promisedBy ?? null, firstAnsweredAt: ticket.firstAnsweredAt ?? null,

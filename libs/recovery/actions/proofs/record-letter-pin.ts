@@ -4,7 +4,7 @@ import { Database } from '#persistence';
 import { codeIsUsable } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
-import { casesOfPage } from '../cases/open-ticket.js';
+import { requestsOfPage } from '../cases/open-ticket.js';
 import { checkCode } from '../links/check-code.js';
 import { linkRefusal } from '../links/link-refusals.js';
 import { RecordAskedProof } from './record-asked-proof.js';
@@ -21,7 +21,7 @@ export class RecordLetterPin {
     const now = this.clock.now();
     const { status, letter } = await this.database.read(async (em) => {
       const found = await grantOfToken(em, token, 'status');
-      return { status: found, letter: found && (await em.findOne(Grant, { caseId: { $in: await casesOfPage(em, found) }, purpose: 'letter', state: { $in: ['unused', 'opened'] }, expiresAt: { $gt: now } }, { orderBy: { createdAt: 'desc' } })) };
+      return { status: found, letter: found && (await em.findOne(Grant, { ...(await requestsOfPage(em, found)), purpose: 'letter', state: { $in: ['unused', 'opened'] }, expiresAt: { $gt: now } }, { orderBy: { createdAt: 'desc' } })) };
     });
     if (!status) return refuse('recovery.link-unknown');
     const dead = linkRefusal(status, now);
