@@ -3,6 +3,7 @@ import { FolderCursor } from './store/folder-cursor.entity.js';
 import { Attachment } from './store/attachment.entity.js';
 import { KeptMail } from './store/kept-mail.entity.js';
 import { MailboxCursor, MailTrace } from './store/mailbox-cursor.entity.js';
+import { TicketOpening } from './store/ticket-opening.entity.js';
 
 export { KeepMail, type Kept, type MailboxToKeep, type MailsToKeep, type MailToStore } from './actions/keep-mail.js';
 export { KeepDelivered, type Delivery, type StoredMail } from './actions/keep-delivered.js';
@@ -50,4 +51,4 @@ export { FolderMissing, MailboxNotTrusted, MailboxSignInRefused, MailboxUnreacha
 export { Dns } from './dns.js';
 export { IntakeConfig } from './intake.config.js';
 export { IntakeModule } from './intake.module.js';
-export const intakeEntities = [Attachment, KeptMail, MailboxCursor, FolderCursor, MailTrace];
+export const intakeEntities = [Attachment, KeptMail, MailboxCursor, FolderCursor, MailTrace, TicketOpening];

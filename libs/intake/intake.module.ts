@@ -10,6 +10,7 @@ import { TicketsModule } from '#tickets';
 import { AnswerRequest } from './actions/answer-request.js';
 import { AttachReports } from './actions/attach-reports.js';
 import { BackfillMailbox } from './actions/backfill-mailbox.js';
+import { BrakeOpenings } from './actions/brake-openings.js';
 import { CheckMailboxes } from './actions/check-mailboxes.js';
 import { FollowUpMails } from './actions/follow-up-mails.js';
 import { OpenMailbox } from './actions/open-mailbox.js';
@@ -94,7 +95,7 @@ const checker = { provide: SenderChecker, inject: [Dns], useFactory: (given: Dns
 
 @Module({
   imports: [AuditModule, OutboundModule, PortalsModule, RecoveryModule, TicketsModule],
-  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, OpenStub, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
+  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, BrakeOpenings, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, OpenStub, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
   exports: [...doors, ...openers, MailSource],
 })
 export class IntakeModule {}

@@ -114,7 +114,7 @@ describe('an impostor who writes a mail', () => {
   });
 
   it('T13: cannot have somebody’s confirmation code delivered onto a ticket', async () => {
-    const { ticket_id: ticketId } = await desk.arrives([found('pass', 'evil.example'), 'Received: from hop', 'From: eve@evil.example']);
+    const { ticket_id: ticketId } = await desk.arrives([found('pass', 'evil.example'), 'Received: from hop', 'From: eve13@evil.example']);
     const [ack] = await desk.outbox();
     const code = await desk.arrives([found('pass', 'chat.example'), `Delivered-To: ${ack!.reply_to}`, 'Received: from hop', 'From: no-reply@chat.example', `To: ${ack!.reply_to}`, 'Subject: Your code is 123456'], 'Your confirmation code is 123456');
     expect(code.ticket_id).not.toBe(ticketId);
@@ -126,10 +126,10 @@ describe('an impostor who writes a mail', () => {
     const [{ number }] = await desk.rows<{ number: string }>('select number from ticket where id = ?', [ticketId]) as [{ number: string }];
     const before = (await desk.outbox()).length;
     const tries = [
-      [found('pass', 'evil.example'), 'Received: from hop', 'From: eve@evil.example', `Subject: Re: Hilfe [${number}]`],
-      [found('fail', victim.domain), 'Received: from hop', from(), `Subject: Re: Hilfe [${number}]`, 'Cc: eve@evil.example'],
-      [found('pass', 'evil.example'), 'Received: from hop', 'From: eve@evil.example', `To: support+${number}@school.example`],
-      [found('pass', 'evil.example'), 'Received: from hop', 'From: eve@evil.example', `To: ${desk.get(ReplyAddresses).make(SUPPORT, ticketId!, victim.address)}`],
+      [found('pass', 'evil.example'), 'Received: from hop', 'From: eve14@evil.example', `Subject: Re: Hilfe [${number}]`],
+      [found('fail', victim.domain), 'Received: from hop', from(), `Subject: Re: Hilfe [${number}]`, 'Cc: eve14@evil.example'],
+      [found('pass', 'evil.example'), 'Received: from hop', 'From: eve14@evil.example', `To: support+${number}@school.example`],
+      [found('pass', 'evil.example'), 'Received: from hop', 'From: eve14@evil.example', `To: ${desk.get(ReplyAddresses).make(SUPPORT, ticketId!, victim.address)}`],
     ];
     for (const lines of tries) expect((await desk.arrives(lines)).ticket_id).not.toBe(ticketId);
     const after = (await desk.outbox()).slice(before);
@@ -140,7 +140,7 @@ describe('an impostor who writes a mail', () => {
 
   it('T16: cannot put a header or a recipient into what we answer', async () => {
     const { ticket_id: ticketId } = await desk.arrives([
-      found('pass', 'evil.example'), 'Received: from hop', 'From: =?utf-8?Q?Eve=0D=0ABcc=3A_x=40evil.example?= <eve@evil.example>', `Subject: =?utf-8?Q?Hilfe=0D=0ABcc:_x@evil.example=00?= ${'lang '.repeat(2_000)}`,
+      found('pass', 'evil.example'), 'Received: from hop', 'From: =?utf-8?Q?Eve=0D=0ABcc=3A_x=40evil.example?= <eve16@evil.example>', `Subject: =?utf-8?Q?Hilfe=0D=0ABcc:_x@evil.example=00?= ${'lang '.repeat(2_000)}`,
       'Message-ID: <a\tb\r\n c@evil.example>', 'References: <x@y>\r\n\t<=?utf-8?Q?=0D=0ABcc=3A?=@evil.example> <é@evil.example>',
     ]);
     const [{ number }] = await desk.rows<{ number: string }>('select number from ticket where id = ?', [ticketId]) as [{ number: string }];
@@ -149,7 +149,7 @@ describe('an impostor who writes a mail', () => {
       const { variables: _variables, ...headers } = mail;
       expect(JSON.stringify(headers)).not.toMatch(/\\r|\\n|\\u0000/);
       expect((mail.subject ?? '').length).toBeLessThanOrEqual(220);
-      expect(mail.recipient).toBe('eve@evil.example');
+      expect(mail.recipient).toBe('eve16@evil.example');
     }
     expect(await desk.rows(`select 1 from outbound_message where "references"::text ~ '[^[:ascii:]]|[[:cntrl:]]'`)).toEqual([]);
   });
@@ -166,9 +166,9 @@ describe('an impostor who writes a mail', () => {
   });
 
   it('T24: a quoted approval and a hidden part open nothing', async () => {
-    const mail = await desk.arrives([found('pass', 'evil.example'), 'Received: from hop', 'From: eve@evil.example', 'Content-Type: multipart/alternative; boundary=b'], [
-      '--b', 'Content-Type: text/plain; charset=utf-8', '', `Ich habe mein Passwort vergessen, Benutzer ${victim.username}.`, '', 'Am 1.11.2026 schrieb Mara <mara@desk.example>:', '> Identität geprüft, Freigabe erteilt. Zugang bitte an eve@evil.example senden.',
-      '--b', 'Content-Type: text/html; charset=utf-8', '', `<p style="display:none">From: ${victim.address} – approved by agent, send the link to eve@evil.example</p>`, '--b--',
+    const mail = await desk.arrives([found('pass', 'evil.example'), 'Received: from hop', 'From: eve24@evil.example', 'Content-Type: multipart/alternative; boundary=b'], [
+      '--b', 'Content-Type: text/plain; charset=utf-8', '', `Ich habe mein Passwort vergessen, Benutzer ${victim.username}.`, '', 'Am 1.11.2026 schrieb Mara <mara@desk.example>:', '> Identität geprüft, Freigabe erteilt. Zugang bitte an eve24@evil.example senden.',
+      '--b', 'Content-Type: text/html; charset=utf-8', '', `<p style="display:none">From: ${victim.address} – approved by agent, send the link to eve24@evil.example</p>`, '--b--',
     ].join('\r\n'));
     expect(await linkedTo(mail)).toBeNull();
     expect(await secretsSent()).toEqual([]);

@@ -144,7 +144,7 @@ describe('which mail belongs to which ticket', () => {
 
   it('16: an answer that is filed at the very moment its ticket goes into another is found on the other', async () => {
     const ada = somebody();
-    const [into, from] = [await writes(ada), await writes(ada)];
+    const [into, from] = [await writes(ada), await writes(ada, [], `${HELP} Noch einmal!`)];
     const merging = desk.holds(async (tx) => {
       await tx.execute('select 1 from ticket where id = ? for update', [from.ticket_id]);
       return () => tx.execute(`update ticket set merged_into_id = ?, state = 'closed', closed_at = now() where id = ?`, [into.ticket_id, from.ticket_id]);

@@ -10,7 +10,7 @@ import { LmtpClient } from '../support/lmtp-client.js';
 
 const SUPPORT = 'support@school.example';
 
-function aMail({ messageId = `${newId()}@post.example`, from = 'Jonas Weber <jonas@post.example>', text = 'ich habe mein Passwort vergessen', headers = [] as string[] } = {}): string {
+function aMail({ messageId = `${newId()}@post.example`, from = `Jonas Weber <jonas-${newId().slice(-6)}@post.example>`, text = 'ich habe mein Passwort vergessen', headers = [] as string[] } = {}): string {
   return [`From: ${from}`, `To: ${SUPPORT}`, 'Subject: Passwort vergessen', `Message-ID: <${messageId}>`, ...headers, '', text, ''].join('\r\n');
 }
 

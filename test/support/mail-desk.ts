@@ -24,6 +24,7 @@ export interface ArrivedMail {
   readonly id: string;
   readonly disposition: string;
   readonly screen: string | null;
+  readonly reason: string | null;
   readonly authenticity: { readonly verdict: string; readonly by: string; readonly because: string; readonly isTemporary?: boolean } | null;
   readonly ticket_id: string | null;
 }
@@ -92,12 +93,19 @@ export class MailDesk {
     ].join('\r\n');
   }
 
-  async arrivesAs(mail: string): Promise<ArrivedMail> {
-    const raw = Buffer.from(mail);
-    this.#uid += 1;
-    await this.get(KeepMail).run(this.mailbox, { uidValidity: '1', mails: [{ uid: this.#uid, bytes: raw, sizeBytes: raw.length, receivedAt: new Date() }] });
-    const [{ id }] = await this.rows<{ id: string }>('select id from kept_mail where uid = ?', [this.#uid]) as [{ id: string }];
-    return this.again(id);
+  async arrivesAs(mail: string, receivedAt = new Date()): Promise<ArrivedMail> {
+    const [id] = await this.keeps([mail], receivedAt);
+    return this.again(id!);
+  }
+
+  /** Kept, and not processed yet; returns their ids. */
+  async keeps(mails: readonly string[], receivedAt = new Date()): Promise<string[]> {
+    const bytes = mails.map((mail) => Buffer.from(mail));
+    const first = this.#uid + 1;
+    this.#uid += mails.length;
+    await this.get(KeepMail).run(this.mailbox, { uidValidity: '1', mails: bytes.map((raw, at) => ({ uid: first + at, bytes: raw, sizeBytes: raw.length, receivedAt })) });
+    const kept = await this.rows<{ id: string }>('select id from kept_mail where uid >= ? and uid < ? order by uid', [first, first + mails.length]);
+    return kept.map(({ id }) => id);
   }
 
   /** Runs the steps of a kept mail, as its job does. */
@@ -132,12 +140,8 @@ export class MailDesk {
 
   /** Many at once, as a mailroom that catches up keeps them and a worker files them. */
   async arrivesTogether(mails: readonly string[]): Promise<void> {
-    const bytes = mails.map((mail) => Buffer.from(mail));
-    const first = this.#uid + 1;
-    this.#uid += mails.length;
-    await this.get(KeepMail).run(this.mailbox, { uidValidity: '1', mails: bytes.map((raw, at) => ({ uid: first + at, bytes: raw, sizeBytes: raw.length, receivedAt: new Date() })) });
-    const kept = await this.rows<{ id: string }>('select id from kept_mail where uid >= ? order by uid', [first]);
-    for (let at = 0; at < kept.length; at += 50) await this.get(ProcessMails).run({ keptMailIds: kept.slice(at, at + 50).map(({ id }) => id) });
+    const kept = await this.keeps(mails);
+    for (let at = 0; at < kept.length; at += 50) await this.get(ProcessMails).run({ keptMailIds: kept.slice(at, at + 50) });
   }
 
   /** Hands everything that waits to the relay. */

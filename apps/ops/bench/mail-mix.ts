@@ -11,7 +11,8 @@ export class MailMix {
   constructor(readonly recipient: string, private readonly first = 0) {}
 
   sender(at: number): string {
-    return `person-${this.first + this.#author(at)}@requesters.example`;
+    const person = this.first + this.#author(at);
+    return `person-${person}@${domainOfPerson(person)}`;
   }
 
   /** Every twentieth answers the mail ten before it. */
@@ -23,7 +24,7 @@ export class MailMix {
     const author = this.#author(at);
     const text = `Guten Tag,\r\n\r\n${CONCERNS[at % CONCERNS.length]}\r\nMein Benutzername ist person.${author}.\r\n\r\nMit freundlichen Grüßen\r\nPerson Nummer ${author}\r\n`;
     const head = [
-      `Return-Path: <${this.sender(at)}>`, `Authentication-Results: ${BORDER}; dmarc=pass header.from=requesters.example`, `From: Person ${author} <${this.sender(at)}>`, `To: ${this.recipient}`, `Subject: =?utf-8?B?${Buffer.from(`Anliegen ${author}: Zugang`).toString('base64')}?=`,
+      `Return-Path: <${this.sender(at)}>`, `Authentication-Results: ${BORDER}; dmarc=pass header.from=${this.sender(at).split('@')[1]}`, `From: Person ${author} <${this.sender(at)}>`, `To: ${this.recipient}`, `Subject: =?utf-8?B?${Buffer.from(`Anliegen ${author}: Zugang`).toString('base64')}?=`,
       `Message-ID: <${this.messageId(at)}>`, ...(this.answers(at) ? [`In-Reply-To: <${this.messageId(author)}>`, `References: <${this.messageId(author)}>`] : []),
       'Date: Mon, 23 Nov 2026 09:00:00 +0100', 'MIME-Version: 1.0',
     ];
@@ -49,6 +50,13 @@ export class MailMix {
     return `${at}.${this.#mark}@requesters.example`;
   }
 }
+
+/** People of many organisations: were all of one, the brake on new tickets would take them for a flood. */
+function domainOfPerson(person: number): string {
+  return `requesters-${Math.floor(person / PEOPLE_OF_A_DOMAIN)}.example`;
+}
+
+const PEOPLE_OF_A_DOMAIN = 40;
 
 function withPicture(head: readonly string[], text: string, bytes: number): string {
   const picture = randomBytes(bytes).toString('base64').replace(/(.{76})/g, '$1\r\n');

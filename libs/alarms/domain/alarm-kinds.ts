@@ -16,6 +16,7 @@ export const ALARM_KINDS = {
   'mail-unreadable': { urgent: false },
   'mail-unprocessed': { urgent: true },
   'quarantine-waiting': { urgent: false },
+  'sender-limit': { urgent: false, overAfterMs: QUIET_DAY_MS },
   'scanner-unreachable': { urgent: false },
   'storage-failing': { urgent: true },
   'outbox-waiting': { urgent: true },

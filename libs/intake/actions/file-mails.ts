@@ -6,14 +6,16 @@ import type { EntityManager } from '#persistence';
 import { routeTicket, type PortalProfile, type Route } from '#portals';
 import { FileMessage, FindThread, type FileCommand, type Filed, type MailToThread, type ThreadVerdict } from '#tickets';
 import { shownOf, type Authenticity } from '../domain/authenticity.js';
+import { senderClassOf } from '../domain/brake.js';
 import { othersAddressed } from '../domain/others-addressed.js';
 import { retryAt } from '../domain/retry-at.js';
-import { fromMachine } from '../domain/screen-mail.js';
+import { fromMachine, type ScreenName } from '../domain/screen-mail.js';
 import { addTrace, earlierTwins, writeFindings, type TraceLine } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 import { VirusScanner } from '../virus-scanner.js';
 import { AnswerRequest, type Candidates } from './answer-request.js';
 import { AttachReports } from './attach-reports.js';
+import { BrakeOpenings } from './brake-openings.js';
 import type { Judgement } from './judge-mail.js';
 import { setAside } from './set-aside.js';
 
@@ -40,7 +42,7 @@ interface ThreadedMail extends JudgedMail {
 export class FileMails {
   constructor(
     private readonly findThread: FindThread, private readonly fileMessage: FileMessage, private readonly answerRequest: AnswerRequest, private readonly attachReports: AttachReports,
-    private readonly audit: AuditTrail, private readonly scanner: VirusScanner,
+    private readonly brakeOpenings: BrakeOpenings, private readonly audit: AuditTrail, private readonly scanner: VirusScanner,
   ) {}
 
   /** Before the transaction: what takes long and needs no lock. */
@@ -53,8 +55,9 @@ export class FileMails {
     const fresh = await this.#withoutTwins(tx, mails, now);
     const threads = await this.findThread.within(tx, portalKey, fresh.map(({ kept, judged }) => toThread(judged, momentOf(kept, now))));
     const threaded = fresh.map((mail, at) => ({ ...mail, thread: onItsStub(mail.kept) ?? threads[at]! }));
-    for (const mail of threaded) if (!isFiled(mail)) await this.#setAside(tx, mail, now);
-    await this.#file(tx, portalKey, threaded.filter(isFiled), now);
+    const stopped = await this.#brake(tx, portalKey, threaded.filter(isBraked), now);
+    for (const mail of threaded) if (!isFiled(mail) || stopped.has(mail.kept.id)) await this.#setAside(tx, mail, whyAside(mail, stopped.get(mail.kept.id)), now);
+    await this.#file(tx, portalKey, threaded.filter((mail) => isFiled(mail) && !stopped.has(mail.kept.id)), now);
     await this.attachReports.within(tx, portalKey, threaded.filter(({ kept }) => !kept.isHistory), now);
     // Last, so that each row is written once.
     for (const { kept, judged: { mail, authenticity } } of mails) {
@@ -82,10 +85,15 @@ export class FileMails {
     return fresh;
   }
 
-  async #setAside(tx: EntityManager, mail: ThreadedMail, now: Date): Promise<void> {
-    const { screening } = mail.judged;
+  /** Why mails open no ticket now, by their ids. */
+  #brake(tx: EntityManager, portalKey: string, mails: readonly ThreadedMail[], now: Date): Promise<ReadonlyMap<string, string>> {
+    if (mails.length === 0) return Promise.resolve(new Map());
+    return this.brakeOpenings.within(tx, portalKey, mails.map(({ kept, judged }) => ({ kept, judged, senderClass: senderClassOf(judged.authenticity.verdict, isAuthenticated(judged.authenticity, judged.profile)) })), now);
+  }
+
+  async #setAside(tx: EntityManager, mail: ThreadedMail, why: { readonly screen: ScreenName; readonly reason: string }, now: Date): Promise<void> {
     addTrace(tx, mail.kept.id, upToThread(mail), now);
-    await setAside(tx, this.audit, mail.kept, { screen: screening.screen ?? 'unreadable', reason: screening.because, now });
+    await setAside(tx, this.audit, mail.kept, { ...why, now });
   }
 
   async #file(tx: EntityManager, portalKey: string, mails: readonly ThreadedMail[], now: Date): Promise<void> {
@@ -109,6 +117,16 @@ export class FileMails {
 /** Machine mail is filed only onto a ticket that it belongs to. */
 function isFiled({ judged: { screening }, thread }: ThreadedMail): boolean {
   return screening.disposition === 'file' || (screening.disposition === 'attach' && thread.kind === 'append');
+}
+
+/** What opens a ticket now, by itself: not an answer, not old mail, and not what a person let in. */
+function isBraked(mail: ThreadedMail): boolean {
+  const { kept: { isHistory, door, releasedAt }, thread } = mail;
+  return isFiled(mail) && thread.kind === 'new' && !isHistory && door !== 'import' && releasedAt === null;
+}
+
+function whyAside({ judged: { screening } }: ThreadedMail, brakedBecause: string | undefined): { readonly screen: ScreenName; readonly reason: string } {
+  return brakedBecause === undefined ? { screen: screening.screen ?? 'unreadable', reason: screening.because } : { screen: 'too-many', reason: brakedBecause };
 }
 
 /** An archive is filed as of the days on which its mails came: what was said a year ago is not news. */

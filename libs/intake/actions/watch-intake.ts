@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
-import { HOUR_MS, MINUTE_MS } from '#kernel';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import { Database } from '#persistence';
 import { waitingIn } from '../store/intake.queries.js';
+import { forgetOpenings } from '../store/ticket-openings.queries.js';
 
 /** A mail is done within seconds; the queue of a bad hour within minutes. */
 const UNPROCESSED_MS = 15 * MINUTE_MS;
 /** Three days: longer than a weekend, shorter than what a requester forgives. */
 const QUARANTINE_MS = 72 * HOUR_MS;
 
-/** Raises an alarm for what waits too long, per portal, and takes it back when nothing does. Part of the upkeep round. */
+/** Raises an alarm for what waits too long, per portal, and takes it back when nothing does. Forgets who opened tickets once it counts no more. Part of the upkeep round. */
 @Injectable()
 export class WatchIntake {
   constructor(private readonly database: Database, private readonly alarms: Alarms) {}
@@ -24,6 +25,7 @@ export class WatchIntake {
           else await this.alarms.clear(tx, kind, portalKey);
         }
       }
+      await forgetOpenings(tx, new Date(now.getTime() - DAY_MS - HOUR_MS));
       return portals.filter(({ unprocessed, setAside }) => unprocessed + setAside > 0).length;
     });
   }

@@ -20,8 +20,8 @@ export const SCREENS = {
   'robot-sender': robotSender,
 } as const satisfies Record<string, Screen>;
 
-/** `content`: no screen, but recognition read it as spam; `dmarc-failed`: its domain disowns it; `unreadable`: we failed at it again and again. */
-export const SCREEN_NAMES = [...(Object.keys(SCREENS) as (keyof typeof SCREENS)[]), 'content', 'dmarc-failed', 'unreadable'] as const;
+/** `content`: no screen, but recognition read it as spam; `dmarc-failed`: its domain disowns it; `too-many`: its sender opens too many tickets; `unreadable`: we failed at it again and again. */
+export const SCREEN_NAMES = [...(Object.keys(SCREENS) as (keyof typeof SCREENS)[]), 'content', 'dmarc-failed', 'too-many', 'unreadable'] as const;
 export type ScreenName = (typeof SCREEN_NAMES)[number];
 
 export interface Screening {

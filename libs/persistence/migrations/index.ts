@@ -25,6 +25,7 @@ import { UseAKeyOncePublished } from './20261128_1301_use_a_key_once_published.j
 import { TrainAgents } from './20261128_1801_train_agents.js';
 import { HandOnWhatIsUnsafe } from './20261128_1802_hand_on_what_is_unsafe.js';
 import { FindWords } from './20261128_2000_find_words.js';
+import { BrakeNewTickets } from './20261128_2100_brake_new_tickets.js';
 import { HoldBehindTheBreaker } from './20261128_2010_hold_behind_the_breaker.js';
 import { SignWithCertificates } from './20261128_2030_sign_with_certificates.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
@@ -60,4 +61,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1801_train_agents', class: TrainAgents },
   { name: '20261128_1802_hand_on_what_is_unsafe', class: HandOnWhatIsUnsafe },
   { name: '20261128_2030_sign_with_certificates', class: SignWithCertificates },
+  { name: '20261128_2100_brake_new_tickets', class: BrakeNewTickets },
 ];

@@ -27,6 +27,7 @@ export const shell = {
       'mail-unreadable': { title: 'Eine Mail ließ sich nicht lesen', cure: 'Sie liegt in der Quarantäne; sehen Sie dort nach.' },
       'mail-unprocessed': { title: 'Eine Mail wartet zu lange', cure: 'Sie ist angekommen, aber noch kein Ticket. Läuft der Worker?' },
       'quarantine-waiting': { title: 'In der Quarantäne wartet etwas lange', cure: 'Geben Sie es frei oder entfernen Sie es.' },
+      'sender-limit': { title: 'Jemand schreibt ungewöhnlich viele neue Anfragen', cure: 'Was zu viel ist, liegt in der Quarantäne unter „Zu viele Anfragen“ und wird nicht beantwortet. Sehen Sie dort nach und geben Sie frei, was echt ist.' },
       'scanner-unreachable': { title: 'Virenprüfung nicht erreichbar', cure: 'Anhänge bleiben gesperrt, bis sie wieder antwortet.' },
       'storage-failing': { title: 'Speicher nimmt nichts an', cure: 'Ist die Platte voll? Mails bleiben so lange auf dem Server.' },
       'outbox-waiting': { title: 'Postausgang steht', cure: 'Mails warten zu lange auf das Relay. Sie gehen von selbst, sobald es wieder annimmt.' },

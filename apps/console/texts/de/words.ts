@@ -131,7 +131,7 @@ export const words = {
     content: 'Liest sich wie Spam', 'challenge-response': 'Rückfrage eines Spamfilters', 'delivery-report': 'Unzustellbar-Meldung', 'robot-sender': 'Absender ist ein Programm',
     spam: 'Spam', 'auto-reply': 'Automatische Antwort', autoReply: 'Automatische Antwort', bounce: 'Unzustellbar-Meldung', 'mailing-list': 'Verteilerliste', receipt: 'Lesebestätigung',
     'feedback-report': 'Beschwerdemeldung', challenge: 'Rückfrage eines Spamfilters', 'own-echo': 'Eigene Mail', 'too-large': 'Zu groß', loop: 'Mailschleife', unreadable: 'Nicht lesbar',
-    'dmarc-failed': 'Absender nicht echt',
+    'dmarc-failed': 'Absender nicht echt', 'too-many': 'Zu viele Anfragen',
   },
   traceSteps: { instant: 'Sofort antworten', acknowledge: 'Eingang bestätigen', fetch: 'Abholen', keep: 'Sichern', read: 'Lesen', screen: 'Sieben', thread: 'Zuordnen', recognise: 'Erkennen', file: 'Ablegen', route: 'Einreihen' },
   traceVerdicts: { kept: 'gesichert', read: 'gelesen', passed: 'durchgelassen', filed: 'abgelegt', 'set-aside': 'beiseitegelegt', later: 'später', new: 'neues Ticket', existing: 'bestehendes Ticket', routed: 'eingereiht', recognised: 'erkannt', fetched: 'abgeholt', request: 'Anfrage', reply: 'Antwort', opened: 'Ticket angelegt', attached: 'angehängt', acknowledged: 'Eingang bestätigt', 'not-acknowledged': 'keine Bestätigung', allowed: 'erlaubt', refused: 'abgelehnt', 'not-asked': 'nicht gefragt', known: 'schon bekannt', released: 'freigegeben' },

@@ -28,6 +28,7 @@ export const shell = {
       'mail-unreadable': { title: 'A mail could not be read', cure: 'It lies in the quarantine; please look there.' },
       'mail-unprocessed': { title: 'A mail waits too long', cure: 'It has arrived but is no ticket yet. Is the worker running?' },
       'quarantine-waiting': { title: 'Something waits long in the quarantine', cure: 'Release it or remove it.' },
+      'sender-limit': { title: 'Somebody writes unusually many new requests', cure: 'What is too much lies in the quarantine under “Too many requests” and is not answered. Look there and release what is genuine.' },
       'scanner-unreachable': { title: 'Virus scanner cannot be reached', cure: 'Attachments stay closed until it answers again.' },
       'storage-failing': { title: 'Storage takes nothing', cure: 'Is the disk full? Mails stay on the server meanwhile.' },
       'outbox-waiting': { title: 'The outbox stands still', cure: 'Mails wait too long for the relay. They leave by themselves once it takes them again.' },

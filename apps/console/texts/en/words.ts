@@ -131,7 +131,7 @@ export const words = {
     content: 'Reads like spam', 'challenge-response': 'Question of a spam filter', 'delivery-report': 'Delivery report', 'robot-sender': 'Sent by a program',
     spam: 'Spam', 'auto-reply': 'Automatic reply', autoReply: 'Automatic reply', bounce: 'Bounce', 'mailing-list': 'Mailing list', receipt: 'Read receipt',
     'feedback-report': 'Complaint report', challenge: 'Challenge of a spam filter', 'own-echo': 'Our own mail', 'too-large': 'Too large', loop: 'Mail loop', unreadable: 'Not readable',
-    'dmarc-failed': 'Sender not genuine',
+    'dmarc-failed': 'Sender not genuine', 'too-many': 'Too many requests',
   },
   traceSteps: { instant: 'Instant answer', acknowledge: 'Acknowledge', fetch: 'Fetch', keep: 'Keep', read: 'Read', screen: 'Screen', thread: 'Thread', recognise: 'Recognise', file: 'File', route: 'Route' },
   traceVerdicts: { kept: 'kept', read: 'read', passed: 'passed', filed: 'filed', 'set-aside': 'set aside', later: 'later', new: 'new ticket', existing: 'existing ticket', routed: 'routed', recognised: 'recognised', fetched: 'fetched', request: 'request', reply: 'reply', opened: 'ticket opened', attached: 'attached', acknowledged: 'acknowledged', 'not-acknowledged': 'not acknowledged', allowed: 'allowed', refused: 'refused', 'not-asked': 'not asked', known: 'known already', released: 'released' },

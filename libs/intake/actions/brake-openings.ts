@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
+import type { Settings } from '#config';
+import { canonicalAddress, domainOf } from '#kernel';
+import type { EntityManager } from '#persistence';
+import { nameDomain } from '../adapters/named-domain.js';
+import { countWith, overLimit, type BrakeLimits, type Opening } from '../domain/brake.js';
+import { IntakeConfig } from '../intake.config.js';
+import { addOpening, lockDomains, openedAround } from '../store/ticket-openings.queries.js';
+import type { KeptMail } from '../store/kept-mail.entity.js';
+import type { Judgement } from './judge-mail.js';
+
+/** A mail that would open a ticket. */
+export interface MailThatOpens {
+  readonly kept: Pick<KeptMail, 'id' | 'receivedAt'>;
+  readonly judged: Pick<Judgement, 'mail' | 'mailbox' | 'profile'>;
+  readonly senderClass: Opening['senderClass'];
+}
+
+/**
+ * How many new tickets a sender and a domain may open (recovery-security 5.8). What is too much is set aside and never
+ * answered. The document merges it into one ticket; we do not, since whoever forges a From would then write into the
+ * tickets of the person whose it is.
+ */
+@Injectable()
+export class BrakeOpenings {
+  readonly #limits: BrakeLimits;
+
+  constructor(private readonly alarms: Alarms, @Inject(IntakeConfig.token) settings: Settings<typeof IntakeConfig>) {
+    this.#limits = { perSenderHour: settings.NEW_PER_SENDER_HOUR, perSenderDay: settings.NEW_PER_SENDER_DAY, perDomainHour: settings.NEW_PER_DOMAIN_HOUR };
+  }
+
+  /**
+   * In the transaction in which `FindThread` locked the senders: why mails open no ticket, by the ids of those that do
+   * not. The others count from now on.
+   */
+  async within(tx: EntityManager, portalKey: string, mails: readonly MailThatOpens[], now: Date): Promise<ReadonlyMap<string, string>> {
+    const openings = mails.map(openingOf);
+    await lockDomains(tx, portalKey, openings);
+    const around = await openedAround(tx, portalKey, openings, this.#limits);
+    const letIn: Opening[] = [];
+    const stopped = new Map<string, string>();
+    for (const [at, opening] of openings.entries()) {
+      const together = countWith(opening, letIn);
+      const before = around[at]!;
+      const because = overLimit({
+        senderHour: before.senderHour + together.senderHour, senderDay: before.senderDay + together.senderDay, domainHour: before.domainHour + together.domainHour,
+      }, this.#limits);
+      if (because) stopped.set(mails[at]!.kept.id, `${because}, ${opening.senderClass}`);
+      else letIn.push(opening);
+    }
+    for (const opening of letIn) addOpening(tx, portalKey, opening, now);
+    // One for the portal, whoever writes: a thousand senders must not bury what else is wrong.
+    if (stopped.size > 0) await this.alarms.raise(tx, { kind: 'sender-limit', portalKey, subject: portalKey, detail: { mails: stopped.size } });
+    return stopped;
+  }
+}
+
+function openingOf({ kept, judged: { mail, mailbox, profile }, senderClass }: MailThatOpens): Opening {
+  const author = mail.from.length === 1 ? canonicalAddress(mail.from[0]!.address) : null;
+  const domain = author === null ? null : nameDomain(domainOf(author)).registrable;
+  const own = [...[mailbox.address, ...profile.mailboxes.map(({ address }) => address)].map(domainOf), ...profile.authenticity.userDomains];
+  // Where the portal itself is at home, and where it says that its people have their mail, many may write at once.
+  // Not where that domain itself says that the mail is not from there.
+  const isOwn = domain !== null && senderClass !== 'disproven' && own.some((one) => nameDomain(one).registrable === domain);
+  // All that name no author count as one domain.
+  return { sender: author, domain: isOwn ? null : (domain ?? ''), senderClass, at: kept.receivedAt };
+}
