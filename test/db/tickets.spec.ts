@@ -158,7 +158,7 @@ describe('tickets on a real database', () => {
       const filed = await receives({ sender: 'flo@home.example', subject: `<b>Betreff ${at}</b>` });
       const [acknowledged] = await database.transaction((tx) => acknowledge.within(tx, [{
         ticket: filed.ticket, mailbox: { id: mailboxId, address }, fromMachine: false, authenticity: 'none', returnPath: 'flo@home.example', senderIsOurs: false,
-        messageId: `ack${at}@home.example`, promise: { de: 'bis morgen', en: 'by tomorrow' }, statusLink: 'https://desk.example/t/x', mentionsSecret: false, first: first[at % first.length]!, now: new Date(),
+        messageId: `ack${at}@home.example`, text: `Anliegen ${at}`, promise: { de: 'bis morgen', en: 'by tomorrow' }, statusLink: 'https://desk.example/t/x', mentionsSecret: false, first: first[at % first.length]!, now: new Date(),
       }]));
       sent.push(acknowledged!.sent);
     }
@@ -166,6 +166,31 @@ describe('tickets on a real database', () => {
     const rows = await database.read((em) => em.execute<{ variables: unknown; subject: string | null }[]>("select variables, subject from outbound_message where recipient = 'flo@home.example'"));
     expect(rows).toHaveLength(3);
     expect(JSON.stringify(rows)).not.toContain('Betreff');
+  });
+
+  it('acknowledges the same text of one sender once in seven days, however it is laid out; another text and another sender get theirs (R70)', async () => {
+    const DAY_MS = 24 * 3_600_000;
+    const acknowledges = async (sender: string, text: string, subject: string, days = 0): Promise<string> => {
+      const { ticket } = await receives({ sender, subject });
+      const now = new Date(Date.now() + days * DAY_MS);
+      const [acknowledged] = await database.transaction((tx) => house.get(Acknowledge).within(tx, [{
+        ticket, mailbox: { id: mailboxId, address }, fromMachine: false, authenticity: 'none', returnPath: sender, senderIsOurs: false, messageId: `${ticket.number}@home.example`, text,
+        promise: { de: 'bis morgen', en: 'by tomorrow' }, statusLink: 'https://desk.example/t/x', mentionsSecret: false, first: { kind: 'received' }, now,
+      }]));
+      return acknowledged!.because;
+    };
+    const text = 'Guten Tag,\n\nich komme nicht mehr hinein.';
+    const repeated = 'same text within 7 days';
+    expect(await acknowledges('gabi@home.example', text, 'Hilfe')).toBe('first mail of a new request');
+    expect(await acknowledges('gabi@home.example', 'guten tag - ich komme nicht  mehr hinein!', 'Noch einmal')).toBe(repeated);
+    expect(await acknowledges('gabi@home.example', text, 'Hilfe', 6.9)).toBe(repeated);
+    expect(await acknowledges('gina@home.example', text, 'Hilfe')).toBe('first mail of a new request');
+    expect(await acknowledges('gabi@home.example', 'Guten Tag, ich komme noch immer nicht hinein.', 'Hilfe')).toBe('first mail of a new request');
+    expect(await acknowledges('gabi@home.example', 'Ich habe auch die PIN verlegt.', 'PIN')).toBe('first mail of a new request');
+    expect(await acknowledges('gabi@home.example', 'Und noch etwas anderes.', 'Noch etwas')).toBe('more than 3 in 24 hours');
+    expect(await acknowledges('gabi@home.example', text, 'Hilfe', 7.1)).toBe('first mail of a new request');
+    const [event] = await database.read((em) => em.execute<{ detail: object }[]>(`select detail from ticket_event where verb = 'request.not-acknowledged' and detail->>'because' = ? limit 1`, [repeated]));
+    expect(event!.detail).toEqual({ because: repeated });
   });
 
   it('pages through a list without gaps or repetitions, and counts queues', async () => {

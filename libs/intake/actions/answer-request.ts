@@ -74,7 +74,7 @@ function toAcknowledge({ filed: { ticket }, judged, now }: Answering, { statusLi
   return {
     ticket, mailbox, fromMachine: fromMachine(screening) || recognition.caseType === 'spam', authenticity: authenticity.verdict,
     returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
-    messageId: mail.messageId, first, promise: promise.text, statusLink, now,
+    messageId: mail.messageId, text: mail.fresh || mail.text, first, promise: promise.text, statusLink, now,
     mentionsSecret: mail.masked.some((kind) => kind === 'password' || kind === 'pin'),
   };
 }

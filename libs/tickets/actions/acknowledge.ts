@@ -4,10 +4,11 @@ import { DAY_MS, type Locale } from '#kernel';
 import { OutboundConfig, QueueMail, type QueuedMail, type QueueMailCommand } from '#outbound';
 import type { EntityManager } from '#persistence';
 import type { Mailbox } from '#portals';
-import { mayAcknowledge } from '../domain/acknowledgement.js';
+import { mayAcknowledge, SAME_TEXT_DAYS } from '../domain/acknowledgement.js';
+import { digestOfWords } from '../domain/same-text.js';
 import { ReplyAddresses } from '../reply-addresses.js';
 import type { Ticket } from '../store/ticket.entity.js';
-import { addEvent, countAcknowledgements, rememberThreadKeys } from '../store/tickets.queries.js';
+import { addEvent, earlierAnswers, rememberThreadKeys, type EarlierAnswers } from '../store/tickets.queries.js';
 
 export interface AcknowledgeCommand {
   readonly ticket: Ticket;
@@ -18,6 +19,8 @@ export interface AcknowledgeCommand {
   readonly senderIsOurs: boolean;
   /** Message-ID of the mail that is acknowledged. */
   readonly messageId: string;
+  /** What the requester wrote now, without quotations. */
+  readonly text: string;
   /** The answer itself, the questions of the playbook, or that the request arrived: all in the portal's own words (T11). */
   readonly first: { readonly kind: 'answer'; readonly text: string } | { readonly kind: 'ask'; readonly asks: readonly string[] } | { readonly kind: 'received' };
   /** The portal's promise in both languages, nothing that the sender supplied (T11). */
@@ -50,15 +53,17 @@ export class Acknowledge {
   async within(tx: EntityManager, commands: readonly AcknowledgeCommand[]): Promise<Acknowledged[]> {
     const [first] = commands;
     if (!first) return [];
-    const sentToday = await countAcknowledgements(tx, commands.map(({ ticket }) => ticket.requesterCanonical), new Date(first.now.getTime() - DAY_MS));
-    const decided = commands.map((command) => ({ command, decision: this.#decide(command, sentToday.get(command.ticket.requesterCanonical) ?? 0) }));
+    const before = (days: number): Date => new Date(first.now.getTime() - days * DAY_MS);
+    const earlier = await earlierAnswers(
+      tx, commands.map((command) => ({ portalKey: command.ticket.portalKey, requester: command.ticket.requesterCanonical, digest: digestOf(command) })), { countSince: before(1), saidSince: before(SAME_TEXT_DAYS) });
+    const decided = commands.map((command, at) => ({ command, decision: this.#decide(command, earlier[at]!) }));
     const queued = await this.queueMail.withinAll(tx, decided.filter(({ decision }) => decision.allowed).map(({ command }) => this.#mail(command)));
     return Promise.all(decided.map(async ({ command, decision }) => (decision.allowed ? this.#sent(tx, command, queued.shift()!, decision.because) : this.#notSent(tx, command, decision.because))));
   }
 
-  #decide({ ticket, fromMachine, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, sentToSenderToday: number): ReturnType<typeof mayAcknowledge> {
+  #decide({ ticket, fromMachine, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
     return mayAcknowledge({
-      openedTicket: true, fromMachine, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday,
+      openedTicket: true, fromMachine, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday: count, saidBefore,
     });
   }
 
@@ -79,11 +84,12 @@ export class Acknowledge {
     };
   }
 
-  async #sent(tx: EntityManager, { ticket, first, now }: AcknowledgeCommand, queued: QueuedMail, because: string): Promise<Acknowledged> {
+  async #sent(tx: EntityManager, command: AcknowledgeCommand, queued: QueuedMail, because: string): Promise<Acknowledged> {
+    const { ticket, first, now } = command;
     if (!queued.allowed) return this.#notSent(tx, { ticket, now }, queued.refusal);
     await rememberThreadKeys(tx, ticket.portalKey, ticket.id, [queued.message.messageId], true);
     const said = queued.message.kind === 'request-received' ? 'received' : first.kind;
-    addEvent(tx, ticket.id, SAID[said], REKEY, { outboundMessageId: queued.message.id }, now);
+    addEvent(tx, ticket.id, SAID[said], REKEY, { outboundMessageId: queued.message.id, words: digestOf(command) }, now);
     // Whoever has their answer waits for nothing; their next mail opens the ticket again.
     if (said === 'answer') Object.assign(ticket, { state: 'solved', firstAnsweredAt: now });
     return { sent: true, because, said };
@@ -98,6 +104,10 @@ export class Acknowledge {
     const { ACK_DELAY_MIN_SECONDS: least, ACK_DELAY_MAX_SECONDS: most } = this.settings;
     return Math.round((least + Math.random() * Math.max(0, most - least)) * 1_000);
   }
+}
+
+function digestOf({ text, ticket }: Pick<AcknowledgeCommand, 'text' | 'ticket'>): string {
+  return digestOfWords(text, ticket.subject);
 }
 
 type FirstKind = 'answer' | 'form-request' | 'request-received';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mayAcknowledge } from './acknowledgement.js';
 
-const first = { openedTicket: true, fromMachine: false, authenticity: 'none', returnPath: 'ada@home.example', sentToSenderToday: 0, senderIsOurs: false };
+const first = { openedTicket: true, fromMachine: false, authenticity: 'none', returnPath: 'ada@home.example', sentToSenderToday: 0, saidBefore: false, senderIsOurs: false };
 
 describe('"we have your request"', () => {
   it('goes to the first mail of a request, authentic or unknown', () => {
@@ -15,5 +15,6 @@ describe('"we have your request"', () => {
     ['forged senders', { authenticity: 'fail' }],
     ['our own addresses', { senderIsOurs: true }],
     ['who got three today', { sentToSenderToday: 3 }],
+    ['who said the same lately', { saidBefore: true }],
   ])('never goes to %s', (_, facts) => expect(mayAcknowledge({ ...first, ...facts }).allowed).toBe(false));
 });

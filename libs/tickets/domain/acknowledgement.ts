@@ -1,5 +1,7 @@
 /** At most so many acknowledgements to one sender in 24 hours (recovery-security 5.8, T11). */
 export const ACKNOWLEDGEMENTS_PER_DAY = 3;
+/** For so many days the same text of the same sender is acknowledged once: RFC 3834 section 2 says "several", 7 recommended (R70). */
+export const SAME_TEXT_DAYS = 7;
 
 export interface AcknowledgementFacts {
   readonly openedTicket: boolean;
@@ -9,6 +11,8 @@ export interface AcknowledgementFacts {
   /** '' is the null sender. */
   readonly returnPath: string | undefined;
   readonly sentToSenderToday: number;
+  /** An earlier mail of theirs with the same words was acknowledged lately. */
+  readonly saidBefore: boolean;
   /** A sender of our own (another desk, this mailbox): two desks would write to each other for ever (T20). */
   readonly senderIsOurs: boolean;
 }
@@ -25,5 +29,6 @@ const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: A
   { because: 'null return path', holds: ({ returnPath }) => returnPath === '' },
   { because: 'sender is one of our own addresses', holds: ({ senderIsOurs }) => senderIsOurs },
   { because: 'sender is not authentic', holds: ({ authenticity }) => authenticity === 'fail' },
+  { because: `same text within ${SAME_TEXT_DAYS} days`, holds: ({ saidBefore }) => saidBefore },
   { because: `more than ${ACKNOWLEDGEMENTS_PER_DAY} in 24 hours`, holds: ({ sentToSenderToday }) => sentToSenderToday >= ACKNOWLEDGEMENTS_PER_DAY },
 ];

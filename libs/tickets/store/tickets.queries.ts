@@ -193,14 +193,24 @@ export async function messageToAnswer(tx: EntityManager, ticketId: string, id?: 
   return { id: message.id, messageId: isTheirs ? message.messageId! : undefined, references: isTheirs ? message.references : [], address: message.fromAddress };
 }
 
-/** How many first answers by ourselves went to each of these senders since then, whatever they said, over all tickets of all portals. */
-export async function countAcknowledgements(tx: EntityManager, requesters: readonly string[], since: Date): Promise<ReadonlyMap<string, number>> {
-  const rows = await tx.execute<{ requester: string; count: string }[]>(
-    `select asked.requester, acknowledged.count from unnest(?::text[]) asked(requester) cross join lateral (
-       select count(*) as count from (select id from ticket t where t.requester_canonical = asked.requester and t.created_at > ? offset 0) own
-       where exists (select 1 from ticket_event e where e.ticket_id = own.id and e.verb in ('request.acknowledged', 'request.answered', 'details.asked') offset 0)) acknowledged
-     where acknowledged.count > 0`, [textArray([...new Set(requesters)]), since]);
-  return new Map(rows.map(({ requester, count }) => [requester, Number(count)]));
+export interface EarlierAnswers {
+  /** First answers by ourselves to this sender, whatever they said, over all tickets of all portals. */
+  readonly count: number;
+  /** A mail of theirs to this portal with the same words had one of them. */
+  readonly saidBefore: boolean;
+}
+
+/** For each sender, in order: how many first answers they had since `countSince`, and whether one to the same words since `saidSince`, which is earlier. */
+export async function earlierAnswers(
+  tx: EntityManager, asked: readonly { readonly portalKey: string; readonly requester: string; readonly digest: string }[], { countSince, saidSince }: { readonly countSince: Date; readonly saidSince: Date },
+): Promise<EarlierAnswers[]> {
+  const rows = await tx.execute<{ nth: number; count: number; said: boolean }[]>(
+    `select asked.nth, answered.count, answered.said from ${recordset('nth int, portal_key text, requester text, digest text', 'asked')} cross join lateral (
+       select (count(*) filter (where own.created_at > ?))::int as count, coalesce(bool_or(own.portal_key = asked.portal_key and first.words = asked.digest), false) as said
+       from (select id, portal_key, created_at from ticket t where t.requester_canonical = asked.requester and t.created_at > ? offset 0) own
+       cross join lateral (select e.detail ->> 'words' as words from ticket_event e where e.ticket_id = own.id and e.verb in ('request.acknowledged', 'request.answered', 'details.asked') limit 1 offset 0) first) answered
+     order by asked.nth`, [rowsOf(asked.map(({ portalKey, requester, digest }, nth) => ({ nth, portal_key: portalKey, requester, digest }))), countSince, saidSince]);
+  return rows.map(({ count, said }) => ({ count, saidBefore: said }));
 }
 
 /** Writes down who wrote a filed mail, found out after it was filed. */
