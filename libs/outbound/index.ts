@@ -1,4 +1,5 @@
 /** Everything that leaves: durable outbox, templates, the mail relay. */
+import { BouncedAddress } from './store/bounced-address.entity.js';
 import { DkimKey } from './store/dkim-key.entity.js';
 import { BreakerRelease, DeliveryAttempt, OutboundMessage } from './store/outbound-message.entity.js';
 import { SmimeKey } from './store/smime-key.entity.js';
@@ -25,6 +26,7 @@ export { ConfirmSent } from './actions/confirm-sent.js';
 export { WatchOutbox } from './actions/watch-outbox.js';
 export { Breaker, type BreakerState } from './actions/breaker.js';
 export { ReleaseBreaker } from './actions/release-breaker.js';
+export { LiftBounce } from './actions/lift-bounce.js';
 export { RetryMail } from './actions/retry-mail.js';
 export { CancelMail } from './actions/cancel-mail.js';
 export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/record-bounce.js';
@@ -42,4 +44,4 @@ export { prepareTemplates } from './render/templates.js';
 export { OutboundConfig } from './outbound.config.js';
 export { OutboundModule } from './outbound.module.js';
 export type { DeliveryAttempt, OutboundMessage };
-export const outboundEntities = [BreakerRelease, DkimKey, OutboundMessage, DeliveryAttempt, Wording, SmimeKey, SmsMessage];
+export const outboundEntities = [BouncedAddress, BreakerRelease, DkimKey, OutboundMessage, DeliveryAttempt, Wording, SmimeKey, SmsMessage];

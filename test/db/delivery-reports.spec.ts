@@ -8,8 +8,8 @@ import { AgentsConfig, type Caller } from '#agents';
 import { ConfigModule } from '#config';
 import { IntakeConfig, IntakeModule, KeepMail, ProcessMail, StartReading } from '#intake';
 import { JobsConfig } from '#jobs';
-import { newId, Secret } from '#kernel';
-import { DeliverMail, MailRelay, OutboundConfig, OutboundIds, ReadOutbox } from '#outbound';
+import { DAY_MS, newId, Secret } from '#kernel';
+import { DeliverMail, LiftBounce, MailRelay, OutboundConfig, OutboundIds, QueueMail, ReadOutbox, WatchOutbox, type MailKind, type QueueMailCommand } from '#outbound';
 import { Database, PersistenceConfig, PersistenceModule } from '#persistence';
 import { ImportPortal, Mailboxes, shippedProfiles, type Mailbox } from '#portals';
 import { StorageConfig, StorageModule } from '#storage';
@@ -63,10 +63,11 @@ describe('delivery reports about our own mails', () => {
 
   const sql = <T>(text: string, values: unknown[] = []): Promise<T[]> => database.read((em) => em.execute<T[]>(text, values));
 
-  async function arrives(raw: Buffer): Promise<{ disposition: string; ticket_id: string | null }> {
+  async function arrives(raw: Buffer, verdict?: string): Promise<{ disposition: string; ticket_id: string | null }> {
     uid += 1;
     await house.get(KeepMail).run(mailbox, { uidValidity: '1', mails: [{ uid, bytes: raw, sizeBytes: raw.length, receivedAt: new Date() }] });
     const [row] = await sql<{ id: string }>('select id from kept_mail where disposition is null order by id desc limit 1');
+    if (verdict) await database.transaction((tx) => tx.execute('update kept_mail set authenticity = ?::jsonb where id = ?', [JSON.stringify({ verdict, because: 'as found before', by: 'own-check', checked: [] }), row!.id]));
     await house.get(ProcessMail).run({ keptMailId: row!.id });
     return (await sql<{ disposition: string; ticket_id: string | null }>('select disposition, ticket_id from kept_mail where id = ?', [row!.id]))[0]!;
   }
@@ -152,5 +153,93 @@ describe('delivery reports about our own mails', () => {
     await arrives(report({ recipient: 'somebody@else.example', messageId: messageId.replace(/\.[0-9a-f]{4}/, '.0000') }));
     expect(await replyOf(ticketId)).toMatchObject({ state: 'sent', failure: null });
     expect(await bounces(ticketId)).toEqual([]);
+  });
+
+  describe('that call an address unknown', () => {
+    const actor = { kind: 'agent', id: mara.agentId, strength: 'second-factor' } as const;
+    const suppressed = async (address: string): Promise<boolean> => (await sql('select 1 from bounced_address where address = ?', [address])).length > 0;
+    /** A new request; returns what the outbox has for its ticket, and why nothing was sent. */
+    const writes = async (address: string, text: string, verdict?: string) => {
+      const { ticket_id: ticketId } = await arrives(mail(address, 'Passwort', ['Content-Type: text/plain'], [text]), verdict);
+      const [refused] = await sql<{ because: string }>(`select detail->>'because' as because from ticket_event where ticket_id = ? and verb = 'request.not-acknowledged'`, [ticketId]);
+      return { ticketId: ticketId!, because: refused?.because, outbox: await house.get(ReadOutbox, { strict: false }).ofTicket(ticketId!) };
+    };
+    const bounced = async (address: string): Promise<string> => {
+      const { ticketId, messageId } = await answered(address);
+      await arrives(report({ recipient: address, messageId }));
+      return ticketId;
+    };
+    const queues = <Kind extends MailKind>(command: Pick<QueueMailCommand<Kind>, 'kind' | 'variables' | 'secrets' | 'recipient'>) =>
+      database.transaction((tx) => house.get(QueueMail, { strict: false }).within(tx, { portalKey: 'school', mailboxId: mailbox.id, locale: 'de', now: new Date(), ...command }));
+
+    it('spare it optional mail for fourteen days, and the ticket and the outbox say why; what an agent sends, links and notices still leave', async () => {
+      await bounced('ida@home.example');
+      const { ticketId, because, outbox } = await writes('Ida@Home.example', 'Ich komme immer noch nicht hinein.');
+      expect(because).toBe('outbound.address-bounced');
+      expect(outbox).toMatchObject([{ kind: 'request-received', state: 'cancelled', heldBy: 'bounced-address', nextAttemptAt: null }]);
+      const days = (outbox[0]!.suppressedUntil!.getTime() - Date.now()) / DAY_MS;
+      expect(days > 13.9 && days <= 14).toBe(true);
+      expect(await sql('select secrets_sealed from outbound_message where id = ?', [outbox[0]!.id])).toEqual([{ secrets_sealed: null }]);
+      expect(await sql('select 1 from outbox_job where job_key like ?', [`%${outbox[0]!.id}%`])).toEqual([]);
+
+      const [{ number }] = (await sql<{ number: string }>('select number from ticket where id = ?', [ticketId])) as [{ number: string }];
+      expect(await house.get(Reply, { strict: false }).run({ ticketNumber: number, agent: mara, text: 'Bitte rufen Sie uns an.' })).toMatchObject({ allowed: true });
+      const recipient = 'ida@home.example';
+      const link = 'https://desk.example/r/x';
+      const person = { salutationName: null, agentCode: null };
+      const expiresAt = new Date(Date.now() + DAY_MS).toISOString();
+      expect(await queues({ recipient, kind: 'notice', variables: { ...person, username: 'ida', event: 'password-set', happenedAt: new Date().toISOString(), actor: 'requester' }, secrets: { reportLink: link, typedNumber: '4711' } })).toMatchObject({ allowed: true });
+      expect(await queues({ recipient, kind: 'recovery-link', variables: { ...person, username: 'ida', expiresAt }, secrets: { link, code: 'AAAA2222', codePage: link } })).toMatchObject({ allowed: true });
+      expect(await queues({ recipient, kind: 'form-request', variables: { ...person, asks: ['username'] }, secrets: { link } })).toMatchObject({ allowed: false, refusal: 'outbound.address-bounced' });
+      expect(await queues({ recipient, kind: 'form-request', variables: { ...person, agentCode: 'ma', asks: ['username'] }, secrets: { link } })).toMatchObject({ allowed: true });
+    });
+
+    it('count no more once an agent says why, and from the next that comes back on again', async () => {
+      const ticketId = await bounced('ina@home.example');
+      const { id } = await replyOf(ticketId);
+      const lift = house.get(LiftBounce, { strict: false });
+      expect(await lift.run({ id, reason: 'so', actor })).toMatchObject({ allowed: false, refusal: 'outbound.reason-too-short' });
+      expect(await lift.run({ id, reason: 'Sie hat angerufen, das Postfach geht wieder.', actor })).toEqual({ allowed: true });
+      expect(await lift.run({ id, reason: 'Sie hat angerufen, das Postfach geht wieder.', actor })).toMatchObject({ allowed: false, refusal: 'outbound.address-not-suppressed' });
+      expect(await sql(`select actor_kind, detail->>'reason' as reason from audit_entry where verb = 'address.lifted'`)).toEqual([{ actor_kind: 'agent', reason: 'Sie hat angerufen, das Postfach geht wieder.' }]);
+      const { because, outbox } = await writes('ina@home.example', 'Danke für den Anruf.');
+      expect(because).toBeUndefined();
+      expect(outbox).toMatchObject([{ kind: 'request-received', state: 'queued', heldBy: null, suppressedUntil: null }]);
+      const [{ message_id: messageId }] = (await sql<{ message_id: string }>(`update outbound_message set state = 'sent', sent_at = now() where id = ? returning message_id`, [outbox[0]!.id])) as [{ message_id: string }];
+      await arrives(report({ recipient: 'ina@home.example', messageId }));
+      expect(await suppressed('ina@home.example')).toBe(true);
+    });
+
+    it('count no more once authentic mail comes from there, and a forged one changes nothing', async () => {
+      await bounced('ira@home.example');
+      expect((await writes('ira@home.example', 'Erste Frage.', 'none')).because).toBe('outbound.address-bounced');
+      expect((await writes('ira@home.example', 'Zweite Frage.', 'pass')).outbox).toMatchObject([{ kind: 'request-received', state: 'queued' }]);
+      expect(await suppressed('ira@home.example')).toBe(false);
+    });
+
+    it('say nothing of it when they are unproven, of another address, of a full box, or only late', async () => {
+      for (const [name, about] of [['ole', { status: '4.2.2', action: 'delayed' }], ['olga', { recipient: 'olga@forwarded.example' }]] as const) {
+        const { messageId } = await answered(`${name}@home.example`);
+        await arrives(report({ recipient: `${name}@home.example`, messageId, ...about }));
+        expect(await suppressed(`${name}@home.example`)).toBe(false);
+      }
+      await answered('oda@home.example');
+      await arrives(report({ recipient: 'oda@home.example' }));
+      expect(await suppressed('oda@home.example')).toBe(false);
+      expect(await sql(`select 1 from bounced_address where address like '%forwarded%'`)).toEqual([]);
+    });
+
+    it('need not come by mail: the relay may say so at once. After fourteen days it is forgotten', async () => {
+      const { ticketId } = await answered('uwe@home.example');
+      const { id } = await replyOf(ticketId);
+      await database.transaction((tx) => tx.execute("update outbound_message set state = 'queued', sent_at = null where id = ?", [id]));
+      jest.spyOn(house.get(MailRelay, { strict: false }), 'hand').mockResolvedValue({ outcome: 'rejected', reply: '550 5.1.1 <uwe@home.example>: user unknown' });
+      expect(await house.get(DeliverMail, { strict: false }).run({ outboundMessageId: id, round: 0 })).toBe('failed');
+      expect(await suppressed('uwe@home.example')).toBe(true);
+      await house.get(WatchOutbox, { strict: false }).run(new Date(Date.now() + 13 * DAY_MS));
+      expect(await suppressed('uwe@home.example')).toBe(true);
+      await house.get(WatchOutbox, { strict: false }).run(new Date(Date.now() + 15 * DAY_MS));
+      expect(await suppressed('uwe@home.example')).toBe(false);
+    });
   });
 });

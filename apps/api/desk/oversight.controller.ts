@@ -2,9 +2,9 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { actorOf, ListAgents, type Caller } from '#agents';
 import { AUDIT_VERBS, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
-import { Agents, AuditPage, AuditQuery, AuditVerification, BreakerReleased, BreakerView, OutboxAttempts, OutboxPage, OutboxQuery, ReleaseBreakerBody } from '#contracts';
+import { Agents, AuditPage, AuditQuery, AuditVerification, BreakerReleased, BreakerView, LiftBounceBody, OutboxAttempts, OutboxPage, OutboxQuery, ReleaseBreakerBody } from '#contracts';
 import { Clock, refuse } from '#kernel';
-import { Breaker, CancelMail, ConfirmSent, ReadOutbox, ReleaseBreaker, RetryMail } from '#outbound';
+import { Breaker, CancelMail, ConfirmSent, LiftBounce, ReadOutbox, ReleaseBreaker, RetryMail } from '#outbound';
 import { Database } from '#persistence';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
@@ -18,7 +18,7 @@ import { TicketViews } from './ticket-views.js';
 export class OutboxController {
   constructor(
     private readonly outbox: ReadOutbox, private readonly retryMail: RetryMail, private readonly cancelMail: CancelMail, private readonly confirmSent: ConfirmSent,
-    private readonly breaker: Breaker, private readonly releaseBreaker: ReleaseBreaker, private readonly database: Database, private readonly clock: Clock,
+    private readonly breaker: Breaker, private readonly releaseBreaker: ReleaseBreaker, private readonly liftBounce: LiftBounce, private readonly database: Database, private readonly clock: Clock,
   ) {}
 
   @Get() @Needs('outbox.read') @Answers(OutboxPage)
@@ -56,6 +56,12 @@ export class OutboxController {
   async confirm(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
     await this.#inScope(caller, id);
     allowedOr(await this.confirmSent.run({ id, actor: actorOf(caller, this.clock.now()) }));
+  }
+
+  @Post(':id/lifting') @Needs('outbox.retry') @Answers(undefined, 204)
+  async lift(@By() caller: Caller, @Param('id', { schema: Id }) id: string, @Body({ schema: LiftBounceBody }) { reason }: z.output<typeof LiftBounceBody>): Promise<void> {
+    await this.#inScope(caller, id);
+    allowedOr(await this.liftBounce.run({ id, reason, actor: actorOf(caller, this.clock.now()) }));
   }
 
   @Get(':id/attempts') @Needs('outbox.read') @Answers(OutboxAttempts)

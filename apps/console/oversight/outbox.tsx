@@ -12,6 +12,7 @@ import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
 import { attemptsQuery, outboxQuery } from './oversight.queries.js';
 import { Breaker } from './breaker.js';
+import { LiftBounce } from './lift-bounce.js';
 import { More, PortalFilter, PortalName, TicketLink } from './parts.js';
 import { Screen } from './screen.js';
 import { Sure } from './sure.js';
@@ -56,6 +57,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
   const may = useMay();
   const client = useQueryClient();
   const [sure, setSure] = useState(false);
+  const [lifting, setLifting] = useState(false);
   const change = useMutation({
     mutationFn: (what: 'retry' | 'cancel' | 'confirmation') => call('POST', `/outbox/${encodeURIComponent(row.id)}/${what}`, { reply: z.unknown() }),
     onSuccess: (_answer, what) => toast('ok', { retry: oversight.outbox.retried, cancel: oversight.outbox.cancelled, confirmation: oversight.outbox.confirmed }[what]),
@@ -69,11 +71,11 @@ function Row({ row }: { readonly row: OutboxRow }) {
       <td>
         {wordFor(words.mailKinds, row.kind)}<small><PortalName portal={row.portal} /></small>
         {row.failure && <small className={classes.danger}>{row.failure}</small>}
-        {row.state === 'queued' && row.heldBy && <small>{oversight.outbox.heldBy[row.heldBy]}</small>}
+        {(row.state === 'queued' || row.state === 'cancelled') && row.heldBy && <small>{oversight.outbox.heldBy[row.heldBy]}</small>}
         {row.state === 'unknown' && <small>{oversight.outbox.unknownHint}</small>}
         {row.rounds > 0 && <Attempts id={row.id} />}
       </td>
-      <td className={classes.wide}><Address address={row.recipient} /></td>
+      <td className={classes.wide}><Address address={row.recipient} />{row.suppressedUntil && <small>{oversight.outbox.lift.until} <Time at={row.suppressedUntil} /></small>}</td>
       <td><TicketLink number={row.ticketNumber} /></td>
       <td className={classes.nowrap} data-label={oversight.outbox.when}><Time at={row.createdAt} /><small><Time at={row.createdAt} as="relative" /></small>{row.nextAttemptAt && row.state === 'queued' && <small>{oversight.outbox.next} <Time at={row.nextAttemptAt} as="relative" /></small>}</td>
       <td data-label={oversight.outbox.rounds}>{row.rounds}</td>
@@ -82,7 +84,9 @@ function Row({ row }: { readonly row: OutboxRow }) {
           {mayAct && retriable && <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => (row.state === 'unknown' ? setSure(true) : change.mutate('retry'))}>{oversight.outbox.retry}</Button>}
           {mayAct && row.state === 'unknown' && <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => change.mutate('confirmation')}>{oversight.outbox.confirm}</Button>}
           {mayAct && (row.state === 'queued' || row.state === 'unknown') && <Button size="compact-xs" variant="subtle" color="red" loading={change.isPending} onClick={() => change.mutate('cancel')}>{oversight.outbox.cancel}</Button>}
+          {mayAct && row.suppressedUntil && <Button size="compact-xs" variant="default" onClick={() => setLifting(true)}>{oversight.outbox.lift.go}</Button>}
         </div>
+        {lifting && <LiftBounce id={row.id} recipient={row.recipient} close={() => setLifting(false)} />}
         {sure && <Sure title={oversight.outbox.retryTitle} text={oversight.outbox.retryText} go={oversight.outbox.retry} onCancel={() => setSure(false)} onConfirm={() => { setSure(false); change.mutate('retry'); }} />}
       </td>
     </tr>

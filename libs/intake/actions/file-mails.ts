@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { enqueue, scanAttachments } from '#jobs';
 import { canonicalAddress } from '#kernel';
+import { LiftBounce } from '#outbound';
 import type { EntityManager } from '#persistence';
 import { routeTicket, type PortalProfile, type Route } from '#portals';
 import { FileMessage, FindThread, type FileCommand, type Filed, type MailToThread, type ThreadVerdict } from '#tickets';
@@ -42,7 +43,7 @@ interface ThreadedMail extends JudgedMail {
 export class FileMails {
   constructor(
     private readonly findThread: FindThread, private readonly fileMessage: FileMessage, private readonly answerRequest: AnswerRequest, private readonly attachReports: AttachReports,
-    private readonly brakeOpenings: BrakeOpenings, private readonly audit: AuditTrail, private readonly scanner: VirusScanner,
+    private readonly brakeOpenings: BrakeOpenings, private readonly liftBounce: LiftBounce, private readonly audit: AuditTrail, private readonly scanner: VirusScanner,
   ) {}
 
   /** Before the transaction: what takes long and needs no lock. */
@@ -57,6 +58,8 @@ export class FileMails {
     const threaded = fresh.map((mail, at) => ({ ...mail, thread: onItsStub(mail.kept) ?? threads[at]! }));
     const stopped = await this.#brake(tx, portalKey, threaded.filter(isBraked), now);
     for (const mail of threaded) if (!isFiled(mail) || stopped.has(mail.kept.id)) await this.#setAside(tx, mail, whyAside(mail, stopped.get(mail.kept.id)), now);
+    // Before anything is answered: somebody is there after all.
+    await this.liftBounce.heardFrom(tx, portalKey, threaded.flatMap(authenticSender));
     await this.#file(tx, portalKey, threaded.filter((mail) => isFiled(mail) && !stopped.has(mail.kept.id)), now);
     await this.attachReports.within(tx, portalKey, threaded.filter(({ kept }) => !kept.isHistory), now);
     // Last, so that each row is written once.
@@ -123,6 +126,11 @@ function isFiled({ judged: { screening }, thread }: ThreadedMail): boolean {
 function isBraked(mail: ThreadedMail): boolean {
   const { kept: { isHistory, door, releasedAt }, thread } = mail;
   return isFiled(mail) && thread.kind === 'new' && !isHistory && door !== 'import' && releasedAt === null;
+}
+
+/** Whose address is read, as their own mail of today proves. */
+function authenticSender({ kept, judged: { mail, screening, authenticity, profile } }: ThreadedMail): string[] {
+  return kept.isHistory || kept.door === 'import' || fromMachine(screening) || mail.from.length !== 1 || !isAuthenticated(authenticity, profile) ? [] : [canonicalAddress(mail.from[0]!.address)];
 }
 
 function whyAside({ judged: { screening } }: ThreadedMail, brakedBecause: string | undefined): { readonly screen: ScreenName; readonly reason: string } {

@@ -4,12 +4,14 @@ import { deliverMail, enqueue, LANES } from '#jobs';
 import { Clock, MINUTE_MS, newId } from '#kernel';
 import { cutTokens } from '#log';
 import { Database, isAway, Presence, Together, type EntityManager } from '#persistence';
+import { saysNobodyIsThere } from '../domain/bounced-address.js';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
 import { oneLine } from '../domain/one-line.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer } from '../mail-relay.js';
 import { PrepareMail } from '../render/prepare-mail.js';
 import { DeliveryAttempt, type OutboundMessage } from '../store/outbound-message.entity.js';
+import { suppressAddress } from '../store/bounced-addresses.queries.js';
 import { beginAttempts, lockMail, markSent, type AttemptToBegin, type SentMail } from '../store/outbound.queries.js';
 import { MailFailures } from './mail-failures.js';
 import { Slots } from './slots.js';
@@ -124,6 +126,7 @@ export class DeliverMail {
       await enqueue(tx, deliverMail, { outboundMessageId: mail.id, round: mail.rounds }, { runAt: next });
     }
     if (to === 'failed') await this.failures.tell(tx, mail, now);
+    if (to === 'failed' && saysNobodyIsThere(answer.reply)) await suppressAddress(tx, mail, now);
     if (to === 'failed' || to === 'unknown') this.#log.warn(`mail ${mail.id} (${mail.kind}) is ${to}: ${mail.failure}`);
   }
 

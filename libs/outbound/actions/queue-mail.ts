@@ -6,11 +6,12 @@ import { canonicalAddress, domainOf, newId, parseAddress, refuse, Sealer, type L
 import { insertRows, type EntityManager } from '#persistence';
 import { Mailboxes } from '#portals';
 import { giveUpAt } from '../domain/delivery-plan.js';
-import { MAIL_KINDS, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
+import { isOptional, MAIL_KINDS, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
 import { quotableMessageId } from '../domain/message-ids.js';
 import { oneLine } from '../domain/one-line.js';
 import { judgeSending, type OtherMail, type SendVerdict } from '../domain/send-limits.js';
 import { OutboundMessage } from '../store/outbound-message.entity.js';
+import { suppressedAmong } from '../store/bounced-addresses.queries.js';
 import { automaticInTheLastHour, mailsTo } from '../store/outbound.queries.js';
 import { Breaker, BREAKER } from './breaker.js';
 import { OutboundIds } from './outbound-ids.js';
@@ -62,7 +63,8 @@ export class QueueMail {
 
   /**
    * A recipient who got too much gets it later, as does everybody while the breaker is open, and a person is called; what
-   * would have to wait too long is refused. Refusals: `outbound.not-one-address`, and with `until` `outbound.recipient-limit`, `outbound.breaker-open`.
+   * would have to wait too long is refused, and so is what is optional where a server has proven that there is no such address; of that a
+   * cancelled mail stands in the outbox. Refusals: `outbound.not-one-address`, and with `until` `outbound.recipient-limit`, `outbound.breaker-open`, `outbound.address-bounced`.
    *
    * @throws ZodError when variables or secrets do not fit the kind, and Error for an unknown mailbox: bugs of the caller
    */
@@ -75,14 +77,34 @@ export class QueueMail {
   async withinAll<Kind extends MailKind>(tx: EntityManager, commands: readonly QueueMailCommand<Kind>[]): Promise<QueuedMail[]> {
     const mails = commands.map((command) => readable(command));
     const brakes = await this.#brakes(tx, mails.filter((mail) => mail !== undefined));
+    const unread = await this.#unread(tx, commands, mails);
     const answers: QueuedMail[] = [];
-    for (const [at, mail] of mails.entries()) answers.push(mail ? await this.#queue(tx, commands[at]!, mail, brakes) : refuse('outbound.not-one-address'));
-    await insertRows(tx, OutboundMessage, answers.flatMap((answer) => (answer.allowed ? [answer.message] : [])));
+    const written: OutboundMessage[] = [];
+    for (const [at, mail] of mails.entries()) {
+      const command = commands[at]!;
+      const until = unread.get(at);
+      const answer = !mail ? refuse('outbound.not-one-address') : until ? refuse('outbound.address-bounced', { until }) : await this.#queue(tx, command, mail, brakes);
+      answers.push(answer);
+      if (answer.allowed) written.push(answer.message);
+      else if (mail && until) written.push({ ...(await this.#row(command, mail, command.now)), state: 'cancelled', nextAttemptAt: null, secretsSealed: null, heldBy: 'bounced-address' });
+    }
+    await insertRows(tx, OutboundMessage, written);
     return answers;
   }
 
+  /** Which of them, by their place, are optional and go to an address that does not exist, and until when that counts. */
+  async #unread(tx: EntityManager, commands: readonly QueueMailCommand[], mails: readonly (ReadableMail | undefined)[]): Promise<ReadonlyMap<number, Date>> {
+    const unread = new Map<number, Date>();
+    const optional = [...mails.entries()].flatMap(([at, mail]) => (mail?.automatic && isOptional(commands[at]!.kind, mail.variables) ? [{ at, portalKey: commands[at]!.portalKey, address: canonicalAddress(mail.recipient) }] : []));
+    for (const [portalKey, own] of Map.groupBy(optional, (one) => one.portalKey)) {
+      const suppressed = await suppressedAmong(tx, portalKey, own.map(({ address }) => address), commands[own[0]!.at]!.now);
+      for (const { at, address } of own) if (suppressed.has(address)) unread.set(at, suppressed.get(address)!);
+    }
+    return unread;
+  }
+
   async #queue(tx: EntityManager, command: QueueMailCommand, mail: ReadableMail, brakes: Brakes): Promise<QueuedMail> {
-    const { recipient, replyTo, variables, secrets, automatic } = mail;
+    const { recipient, variables, automatic } = mail;
     const recipientCanonical = canonicalAddress(recipient);
     const verdict = judgeSending({
       isNotice: warns(command.kind), automatic, others: brakes.others.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
@@ -96,19 +118,23 @@ export class QueueMail {
     }
     brakes.others.set(recipientCanonical, [...(brakes.others.get(recipientCanonical) ?? []), { sendAt: verdict.sendAt, isNotice: warns(command.kind) }]);
 
-    const id = newId(command.now.getTime());
     const startsAt = verdict.sendAt;
-    const message: OutboundMessage = {
+    const message = { ...(await this.#row(command, mail, startsAt)), heldBy: verdict.heldBy };
+    await enqueue(tx, deliverMail, { outboundMessageId: message.id, round: 0 }, startsAt > command.now ? { runAt: startsAt } : {});
+    return { allowed: true, message };
+  }
+
+  async #row(command: QueueMailCommand, { recipient, replyTo, variables, secrets, automatic }: ReadableMail, startsAt: Date): Promise<OutboundMessage> {
+    const id = newId(command.now.getTime());
+    return {
       id, createdAt: command.now, portalKey: command.portalKey, mailboxId: command.mailboxId, ticketId: command.ticketId ?? null,
-      kind: command.kind, locale: command.locale, recipient, recipientCanonical, variables, automatic,
+      kind: command.kind, locale: command.locale, recipient, recipientCanonical: canonicalAddress(recipient), variables, automatic,
       secretsSealed: Object.keys(secrets).length === 0 ? null : this.sealer.seal(JSON.stringify(secrets), sealContext(id)),
       messageId: this.ids.make(id, await this.#domainOf(command.mailboxId)), replyTo,
       ...threadOf(command),
       subject: command.subject === undefined ? null : oneLine(command.subject, LONGEST_SUBJECT),
-      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, heldBy: verdict.heldBy, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
+      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, heldBy: null, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
     };
-    await enqueue(tx, deliverMail, { outboundMessageId: id, round: 0 }, startsAt > command.now ? { runAt: startsAt } : {});
-    return { allowed: true, message };
   }
 
   async #brakes(tx: EntityManager, mails: readonly ReadableMail[]): Promise<Brakes> {

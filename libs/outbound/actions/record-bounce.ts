@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { canonicalAddress, parseAddress } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { MailKind } from '../domain/mail-kinds.js';
 import { mayMove } from '../domain/outbound-states.js';
+import { suppressAddress } from '../store/bounced-addresses.queries.js';
 import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';
 
 export interface BounceCommand {
@@ -30,7 +32,8 @@ const MAX_FAILURE = 500;
 
 /**
  * Notes on an outgoing mail what a delivery report says about it. A proven one makes it `bounced`; a warning, or a
- * report that proves nothing, only leaves a remark. Nothing is sent again, and no address is judged by it.
+ * report that proves nothing, only leaves a remark. Nothing is sent again. A proven one that says of the very address we
+ * wrote to that nobody is there spares it our optional mail for a while; of where it was forwarded to says nothing of it.
  */
 @Injectable()
 export class RecordBounce {
@@ -44,6 +47,7 @@ export class RecordBounce {
     if (!bounced && mail.failure !== null) return undefined;
     Object.assign(mail, bounced ? { state: 'bounced', failure, sentAt: mail.sentAt ?? now, secretsSealed: null } : { failure });
     await tx.flush();
+    if (bounced && kind === 'hard' && parseAddress(recipient) !== undefined && canonicalAddress(recipient) === mail.recipientCanonical) await suppressAddress(tx, mail, now);
     return { ticketId: mail.ticketId ?? null, ticketNumber: await ticketNumberOf(tx, mail.ticketId), kind: mail.kind, recipient: mail.recipient };
   }
 }

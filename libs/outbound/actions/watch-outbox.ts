@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { Clock, HOUR_MS, MINUTE_MS } from '#kernel';
 import { Database } from '#persistence';
+import { forgetBounces } from '../store/bounced-addresses.queries.js';
 import { outboxAge } from '../store/outbound.queries.js';
 import { Breaker, BREAKER } from './breaker.js';
 
@@ -21,6 +22,7 @@ export class WatchOutbox {
   /** Safe to run at any time and by several workers. */
   async run(now: Date = this.clock.now()): Promise<{ waiting: number }> {
     return this.database.transaction(async (tx) => {
+      await forgetBounces(tx, now);
       let waiting = 0;
       for (const { portalKey, oldestDueAt, lastSentAt, unknown, failed } of await outboxAge(tx, now)) {
         const age = oldestDueAt === null ? 0 : now.getTime() - oldestDueAt.getTime();

@@ -38,6 +38,8 @@ interface Mail {
   readonly automatic: boolean;
   /** Warns the holder, so it has limits of its own that other mails cannot use up (R8). */
   readonly warns?: true;
+  /** Nobody loses anything without it: not sent by itself to an address that a server called unknown. */
+  readonly optional?: true;
   readonly variables: z.ZodObject;
   readonly secrets: z.ZodObject;
 }
@@ -53,20 +55,20 @@ const hold = { username: z.string(), change: z.enum(HELD_CHANGES), newAddressMas
  */
 export const MAIL_KINDS = {
   // conversation
-  'request-received': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, promise: z.string(), mentionsSecret: z.boolean().default(false) }), secrets: z.strictObject({ statusLink: link }) },
+  'request-received': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, promise: z.string(), mentionsSecret: z.boolean().default(false) }), secrets: z.strictObject({ statusLink: link }) },
   reply: { group: 'conversation', automatic: false, variables: z.strictObject({ text: z.string(), agentCode: z.string() }), secrets: nothing },
   /** A text of the portal (`answers` of its profile) for cases that need information only; U1, U2, U18, U29, U38, U43, U45. */
-  answer: { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, text: z.string() }), secrets: z.strictObject({ statusLink: link }) },
+  answer: { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, text: z.string() }), secrets: z.strictObject({ statusLink: link }) },
   'other-desk': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, desk: z.enum(OTHER_DESKS), contact: maybe(words) }), secrets: nothing },
   /** "We need something more": the questions of the playbook, answered on one short form. */
-  'form-request': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, asks: z.array(words).min(1).max(8), dueAt: maybe(instant) }), secrets: z.strictObject({ link }) },
+  'form-request': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, asks: z.array(words).min(1).max(8), dueAt: maybe(instant) }), secrets: z.strictObject({ link }) },
   /** The same words whether or not an account belongs to the address (R24, R25). */
-  'neutral-answer': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
-  'promise-delayed': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, promise: words }), secrets: z.strictObject({ statusLink: link }) },
+  'neutral-answer': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
+  'promise-delayed': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, promise: words }), secrets: z.strictObject({ statusLink: link }) },
   'request-refused': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, reason: words }), secrets: nothing },
   /** There is no safe way to deliver, so others take over (R64). Whoever reads it may be anybody. */
   'request-handed-on': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: nothing },
-  'request-closed': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
+  'request-closed': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
 
   // access
   'recovery-link': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: withCode },
@@ -146,6 +148,12 @@ export const NOTICE_EVENTS = [
 export function warns(kind: MailKind): boolean {
   const mail: Mail = MAIL_KINDS[kind];
   return mail.warns === true;
+}
+
+/** Whether it can be left out where nobody is there to read it. What an agent has a hand in carries their code, and is none of these. */
+export function isOptional(kind: MailKind, variables: Readonly<Record<string, unknown>>): boolean {
+  const mail: Mail = MAIL_KINDS[kind];
+  return mail.optional === true && (variables['agentCode'] ?? null) === null;
 }
 
 /** What a portal may put into its own words: a mail, or the frame around all of them. */

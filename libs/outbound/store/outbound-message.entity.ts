@@ -36,8 +36,8 @@ const OutboundMessageSchema = defineEntity({
     nextAttemptAt: p.datetime().nullable(),
     /** Not before this: when it was meant to leave, or later where the recipient's limit held it. */
     sendAt: p.datetime().defaultRaw('now()'),
-    /** What made it later than it wanted to be: a flood to this recipient, or of the whole desk. */
-    heldBy: p.enum(['recipient-limit', 'breaker'] as const).nullable(),
+    /** What made it later than it wanted to be, a flood to this recipient or of the whole desk, or, of a cancelled one, that nobody is there to read it. */
+    heldBy: p.enum(['recipient-limit', 'breaker', 'bounced-address'] as const).nullable(),
     /** No attempt after this; until then a failed mail may be sent again. */
     giveUpAt: p.datetime(),
     sentAt: p.datetime().nullable(),

@@ -28,8 +28,10 @@ export interface OutboxLine {
   readonly nextAttemptAt: Date | null;
   readonly sentAt: Date | null;
   readonly failure: string | null;
-  /** What made it later than it wanted to be. */
-  readonly heldBy: Brake | null;
+  /** What made it later than it wanted to be, or why it was not sent at all. */
+  readonly heldBy: Brake | 'bounced-address' | null;
+  /** Until then its recipient gets no optional mail: there is no such address. */
+  readonly suppressedUntil: Date | null;
 }
 
 /** Locks the mail until the transaction ends, so that two workers cannot both send it. */
@@ -210,14 +212,14 @@ export async function portalOfMail(em: EntityManager, id: string): Promise<strin
   return row?.portal_key;
 }
 
-const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure, m.held_by
-  from outbound_message m left join ticket t on t.id = m.ticket_id`;
+const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure, m.held_by, b.until as suppressed_until
+  from outbound_message m left join ticket t on t.id = m.ticket_id left join bounced_address b on b.portal_key = m.portal_key and b.address = m.recipient_canonical and b.until > now()`;
 
 function outboxLine(row: Record<string, never>): OutboxLine {
   return {
     id: row['id']!, portalKey: row['portal_key']!, ticketNumber: row['number'] ?? null, kind: row['kind']!, recipient: row['recipient']!, state: row['state']!,
     rounds: row['rounds']!, createdAt: new Date(row['created_at']!), nextAttemptAt: dateOrNull(row['next_attempt_at']), sentAt: dateOrNull(row['sent_at']),
-    failure: row['failure'] ?? null, heldBy: row['held_by'] ?? null,
+    failure: row['failure'] ?? null, heldBy: row['held_by'] ?? null, suppressedUntil: dateOrNull(row['suppressed_until']),
   };
 }
 

@@ -26,6 +26,7 @@ import { TrainAgents } from './20261128_1801_train_agents.js';
 import { HandOnWhatIsUnsafe } from './20261128_1802_hand_on_what_is_unsafe.js';
 import { FindWords } from './20261128_2000_find_words.js';
 import { BrakeNewTickets } from './20261128_2100_brake_new_tickets.js';
+import { BouncedAddresses } from './20261128_2101_bounced_addresses.js';
 import { HoldBehindTheBreaker } from './20261128_2010_hold_behind_the_breaker.js';
 import { SignWithCertificates } from './20261128_2030_sign_with_certificates.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
@@ -62,4 +63,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1802_hand_on_what_is_unsafe', class: HandOnWhatIsUnsafe },
   { name: '20261128_2030_sign_with_certificates', class: SignWithCertificates },
   { name: '20261128_2100_brake_new_tickets', class: BrakeNewTickets },
+  { name: '20261128_2101_bounced_addresses', class: BouncedAddresses },
 ];

@@ -4,7 +4,8 @@ export const oversight = {
   outbox: {
     title: 'Postausgang', lead: 'Jede Mail an eine Person ist eine Zeile. Nichts wird zweimal gesendet.', mail: 'Mail', recipient: 'An', ticket: 'Ticket', when: 'Angelegt', next: 'Nächster Versuch', rounds: 'Versuche', retry: 'Noch einmal senden', cancel: 'Nicht senden', retried: 'Wird noch einmal gesendet', cancelled: 'Wird nicht gesendet', empty: 'Der Postausgang ist leer', emptyText: 'Hier erscheint jede Mail, die Rekey sendet.', emptyFiltered: 'Keine Mail mit diesem Stand.',
     confirm: 'Ist angekommen', confirmed: 'Als gesendet vermerkt', attempts: 'Was der Mailserver sagte', noAttempts: 'Noch kein Versuch.', outcomes: { accepted: 'angenommen', rejected: 'abgelehnt', deferred: 'später', unknown: 'keine Antwort' } as Record<string, string>,
-    heldBy: { 'recipient-limit': 'Wartet: Diese Adresse bekam schon viele Mails.', breaker: 'Wartet hinter der Sicherung.' } as Record<string, string>,
+    lift: { go: 'Adresse wieder anschreiben', title: 'Adresse wieder anschreiben?', text: 'Eine Mail kam zurück, weil es die Adresse nicht gibt. Schreiben Sie ihr nur wieder, wenn Sie wissen, dass sie erreichbar ist; die nächste Rückläuferin hält sie erneut an.', reason: 'Woher wissen Sie es?', done: 'Die Adresse bekommt wieder alle Mails.', until: 'Bestätigungen an diese Adresse ruhen bis' },
+    heldBy: { 'recipient-limit': 'Wartet: Diese Adresse bekam schon viele Mails.', breaker: 'Wartet hinter der Sicherung.', 'bounced-address': 'Nicht gesendet: Eine frühere Mail kam zurück, weil es die Adresse nicht gibt.' } as Record<string, string>,
     unknownHint: 'Beim Senden riss die Verbindung ab. Die Mail kann angekommen sein; nur ein Mensch darf sie wiederholen.', 
     retryTitle: 'Wirklich noch einmal senden?', retryText: 'Das Ergebnis ist unbekannt. Vielleicht bekommt die Person die Mail zweimal.',
   },

@@ -69,6 +69,7 @@ export const reasons = {
   'sender is not authentic': 'Absender nicht bestätigt',
   'more than 3 in 24 hours': 'schon drei in 24 Stunden',
   'same text within 7 days': 'derselbe Text wie in den letzten 7 Tagen',
+  'outbound.address-bounced': 'eine frühere Mail an diese Adresse kam zurück, weil es sie nicht gibt',
   'caution': 'Vorsicht',
   'second-wish': 'will noch etwas anderes', 'no-longer-entitled': 'vielleicht nicht mehr berechtigt', 'suspicious': 'klingt nach einem Fremden oder einem Verlust', 'threat': 'droht oder setzt eine Frist', 'security-question': 'will sich mit Wissen ausweisen', 'says-the-opposite': 'sagt auch das Gegenteil', 'other-mailbox': 'spricht von einem anderen Postfach', 'for-a-group': 'es geht um eine Gruppe', 'concealed-letters': 'unsichtbare oder nachgemachte Zeichen', 'too-long': 'zu lang, um ganz gelesen zu werden',
   'somebody-else-gets-it': 'jemand anderes bekäme es', 'wants-the-secret-itself': 'will das Geheimnis selbst', 'several-share-it': 'mehrere teilen sich das', 'special-account': 'vielleicht ein besonderes Konto', 'did-not-ask-for-it': 'hat es nicht angefordert', 'legal': 'Rechtliches', 'many-accounts': 'es geht um mehrere Konten',

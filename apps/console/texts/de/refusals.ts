@@ -150,6 +150,8 @@ export const refusals = {
     'intake.raw-removed': 'Die Mail ist nach der Aufbewahrungsfrist gelöscht und lässt sich nicht mehr freigeben.',
     'intake.not-in-quarantine': 'Die Mail ist nicht mehr in der Quarantäne.',
     'intake.unknown-mail': 'Diese Mail gibt es nicht.',
+    'outbound.address-bounced': 'An diese Adresse kam zuletzt eine Mail zurück, weil es sie nicht gibt. Was nicht nötig ist, wird ihr bis dahin nicht gesendet.',
+    'outbound.address-not-suppressed': 'Für diese Adresse ist nichts angehalten.',
     'outbound.key-unknown': 'Diesen Schlüssel gibt es nicht. Den Namen zeigt: rekey dkim new DOMAIN',
     'outbound.key-not-published': 'Im DNS steht der Schlüssel noch nicht. Veröffentlichen Sie den TXT-Eintrag und warten Sie, bis er überall sichtbar ist.',
     'outbound.p12-unreadable': 'Das ist keine PKCS-#12-Datei mit genau einem Schlüssel, oder ihr Passwort ist ein anderes.',

@@ -5,7 +5,8 @@ export const oversight = {
   outbox: {
     title: 'Outbox', lead: 'Every mail to one person is one row. Nothing is sent twice.', mail: 'Mail', recipient: 'To', ticket: 'Ticket', when: 'Created', next: 'Next attempt', rounds: 'Attempts', retry: 'Send again', cancel: 'Do not send', retried: 'Is being sent again', cancelled: 'Will not be sent', empty: 'The outbox is empty', emptyText: 'Every mail that Rekey sends appears here.', emptyFiltered: 'No mail in this state.',
     confirm: 'It did arrive', confirmed: 'Noted as sent', attempts: 'What the relay said', noAttempts: 'No attempt yet.', outcomes: { accepted: 'taken', rejected: 'refused', deferred: 'later', unknown: 'no answer' },
-    heldBy: { 'recipient-limit': 'Waits: this address has had many mails.', breaker: 'Waits behind the breaker.' } as Record<string, string>,
+    lift: { go: 'Write to address again', title: 'Write to this address again?', text: 'A mail came back, since there is no such address. Write to it again only if you know that it can be reached; the next one that comes back stops it anew.', reason: 'How do you know?', done: 'The address gets all mails again.', until: 'No acknowledgements to this address until' },
+    heldBy: { 'recipient-limit': 'Waits: this address has had many mails.', breaker: 'Waits behind the breaker.', 'bounced-address': 'Not sent: an earlier mail came back, since there is no such address.' } as Record<string, string>,
     unknownHint: 'The connection broke while sending. The mail may have arrived; only a person may repeat it.', 
     retryTitle: 'Really send again?', retryText: 'The result is unknown. The person may get the mail twice.',
   },

@@ -148,6 +148,8 @@ export const refusals = {
     'intake.raw-removed': 'The mail was deleted when its retention time was over and can no longer be released.',
     'intake.not-in-quarantine': 'The mail is no longer in quarantine.',
     'intake.unknown-mail': 'There is no such mail.',
+    'outbound.address-bounced': 'A mail to this address came back lately, since there is no such address. Until then it gets nothing that is not needed.',
+    'outbound.address-not-suppressed': 'Nothing is held back for this address.',
     'outbound.key-unknown': 'There is no such key. Its name is shown by: rekey dkim new DOMAIN',
     'outbound.key-not-published': 'DNS does not have the key yet. Publish the TXT record and wait until it can be seen everywhere.',
     'outbound.p12-unreadable': 'This is no PKCS #12 file with exactly one key, or its password is another one.',
