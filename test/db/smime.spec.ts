@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { DAY_MS, Secret, StillClock } from '#kernel';
+import { Command } from 'commander';
+import { examineCertificates } from '../../apps/ops/doctor/certificates.js';
+import { smime } from '../../apps/ops/verbs/smime.js';
 import { SmtpRelay } from '../../libs/outbound/adapters/smtp-relay.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { OpenSsl, type Certified } from '../support/openssl.js';
@@ -61,6 +64,7 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     expect([cms.code === 0, smime.code === 0]).toEqual([cms.code === 0, cms.code === 0]);
     return { holds: cms.code === 0, said: `${cms.err}${smime.err}`, content: cms.out.toString() };
   };
+  const doctor = async () => (await examineCertificates(world.smimeKeys, clock.now())).map(({ state, what, detail }) => `${state} ${what}: ${detail.replace(/\d{4}-\d{2}-\d{2}/, 'DAY')}`);
   const openAlarms = async () => (await world.alarms.open()).map(({ kind, subject }) => `${kind} ${subject}`);
 
   it('leaves unsigned until somebody says so', async () => {
@@ -141,7 +145,9 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     const fingerprint = await uses(await ssl.certificate({ address: ADDRESS, key: 'ec', days: 45, by: office }));
     await world.watchCertificates.run();
     expect(await openAlarms()).toEqual([]);
+    expect(await doctor()).toEqual([`ok S/MIME of ${ADDRESS}: by Trust Office, until DAY`]);
     clock.moveBy(16 * DAY_MS);
+    expect(await doctor()).toEqual([`problem S/MIME of ${ADDRESS}: expires in 28 days, on DAY`]);
     expect(await world.watchCertificates.run()).toEqual({ expiring: 1, unsigned: 0 });
     expect(await openAlarms()).toEqual([`smime-expiring ${ADDRESS}`]);
     expect(await sends()).toMatch(/multipart\/signed/);
@@ -150,7 +156,9 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     // The one that was used before still holds, so it signs again.
     expect((await sends()).match(/multipart\/signed/)).not.toBeNull();
     expect(await world.smimeKeys.list()).toContainEqual(expect.objectContaining({ fingerprint, isInUse: true }));
+    expect(await doctor()).toEqual([`problem S/MIME of ${ADDRESS}: expired on DAY; mails leave with the certificate before it`]);
     clock.moveBy(60 * DAY_MS);
+    expect(await doctor()).toEqual([`problem S/MIME of ${ADDRESS}: expired on DAY; mails leave unsigned`]);
     expect(await sends()).not.toMatch(/multipart\/signed/);
     expect(await world.watchCertificates.run()).toMatchObject({ expiring: 0, unsigned: 1 });
     expect(await openAlarms()).toEqual([`smime-unsigned ${ADDRESS}`]);
@@ -163,6 +171,7 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     await fresh.database.transaction((tx) => tx.execute(`update smime_key set private_key_sealed = 'v1.a.b' where fingerprint = ?`, [fingerprint]));
     expect(await sends()).not.toMatch(/multipart\/signed/);
     expect(await openAlarms()).toContain(`smime-unsigned ${ADDRESS}`);
+    expect(await doctor()).toEqual([`problem S/MIME of ${ADDRESS}: its key does not open; mails leave unsigned`]);
   });
 
   it('is signed no more when somebody says so', async () => {
@@ -174,4 +183,35 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     await world.watchCertificates.run();
     expect(await openAlarms()).toEqual([]);
   });
+
+  it('is set up from the command line, with the password from a file', async () => {
+    const environment = { REKEY_DATABASE_URL: fresh.url, REKEY_SECRET_KEY: 'a test key that is long enough for the sealer', REKEY_OUTBOUND_SMTP_URL: sink.url, REKEY_STORAGE_URL: `file:${ssl.directory}`, REKEY_PUBLIC_URL: 'https://desk.example', REKEY_MAILROOM_DNS: 'off' };
+    const rekey = async (...words: string[]): Promise<string> => {
+      const lines: string[] = [];
+      const { log, error } = console;
+      const before = { ...process.env };
+      Object.assign(process.env, environment);
+      Object.assign(console, { log: (line: string) => lines.push(line), error: (line: string) => lines.push(line) });
+      const program = new Command('rekey').exitOverride();
+      smime(program);
+      try {
+        await program.parseAsync(['node', 'rekey', 'smime', ...words]);
+        return lines.join('\n');
+      } finally {
+        Object.assign(console, { log, error });
+        process.exitCode = 0;
+        for (const name of Object.keys(environment)) delete process.env[name];
+        Object.assign(process.env, before);
+      }
+    };
+    const file = await ssl.file(await ssl.pkcs12(await ssl.certificate({ address: ADDRESS, name: 'Medienzentrum', key: 'ec', by: office }), PASSWORD));
+    const [right, wrong] = [await ssl.file(`${PASSWORD}\n`), await ssl.file('another')];
+    expect(await rekey('import', file, '--portal', 'media-centre', '--password-file', wrong)).toBe('refused: outbound.p12-unreadable');
+    const kept = await rekey('import', file, '--portal', 'media-centre', '--password-file', right);
+    expect(kept).toMatch(/^kept +media-centre {2}support@media\.example {2}Medienzentrum, by Trust Office, until \d{4}-\d\d-\d\d {2}[0-9a-f]{12}\nthen: rekey smime use --portal media-centre [0-9a-f]{12}$/);
+    expect(await rekey('use', kept.slice(-12), '--portal', 'media-centre')).toMatch(/^signs +media-centre.*\nmails are signed within a minute$/);
+    expect(await rekey('show', '--portal', 'media-centre', '--json')).toContain('"subject":"Medienzentrum","issuer":"Trust Office"');
+    expect(await rekey('stop', '--portal', 'media-centre')).toBe('media-centre signs no more');
+    expect(await rekey('show', '--portal', 'school')).toMatch(/^no certificate is kept/);
+  }, 30_000);
 });

@@ -7,11 +7,12 @@ import { HouseConfig, type Settings } from '#config';
 import { Directories } from '#directory';
 import { ReadMailboxHealth } from '#intake';
 import { JobsConfig } from '#jobs';
-import { Clock, DAY_MS, domainOf } from '#kernel';
+import { Clock, domainOf } from '#kernel';
 import { OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { Storage } from '#storage';
+import { examineCertificates } from './certificates.js';
 import { cureOf, signIn, TROUBLES } from './mailboxes.js';
 
 export interface Finding {
@@ -38,7 +39,7 @@ export async function examine(house: INestApplicationContext): Promise<Finding[]
     ...(await Promise.all(mailboxes.filter(({ imapHost }) => imapHost !== '').map((mailbox) => check(`mailbox ${mailbox.address}`, cureOf, () => signIn(house, mailbox, portals.find(({ key }) => key === mailbox.portalKey)))))),
     ...health.flatMap(({ address, troubles }) => troubles.map((trouble): Finding => ({ state: 'problem', what: `reading of ${address}`, detail: TROUBLES[trouble].what, cure: TROUBLES[trouble].cure }))),
     ...(await Promise.all(portals.map(({ key }) => directory(house, key)))).flat(),
-    ...(await certificates(house)),
+    ...(await examineCertificates(house.get(SmimeKeys), house.get(Clock).now())),
     ...(await Promise.all([...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => dns(domain, settings.DEMO)))),
   ];
 }
@@ -52,21 +53,6 @@ async function directory(house: INestApplicationContext, portalKey: string): Pro
   } catch (error) {
     return [{ state: 'problem', what, detail: (error as Error).message, cure: `are its settings in the profile right, and was \`rekey directory secret ${portalKey}\` run?` }];
   }
-}
-
-/** Of the S/MIME certificates that sign: whether the key opens, and how long they hold. */
-async function certificates(house: INestApplicationContext): Promise<Finding[]> {
-  const keys = house.get(SmimeKeys);
-  const inUse = (await keys.list()).filter(({ isInUse }) => isInUse);
-  return Promise.all(inUse.map(async ({ portalKey, address, issuer, validUntil }): Promise<Finding> => {
-    const what = `S/MIME of ${address}`;
-    const days = Math.floor((validUntil.getTime() - house.get(Clock).now().getTime()) / DAY_MS);
-    const cure = 'have a new certificate issued, then `rekey smime import` and `rekey smime use`';
-    if (days < 0) return { state: 'problem', what, detail: `expired on ${validUntil.toISOString().slice(0, 10)}; mails leave unsigned`, cure };
-    if (!(await keys.signerOf(portalKey, address))) return { state: 'problem', what, detail: 'its key does not open; mails leave unsigned', cure: 'is REKEY_SECRET_KEY the one it was sealed with? Else import the .p12 file again' };
-    if (days <= 30) return { state: 'problem', what, detail: `expires in ${days} days`, cure };
-    return { state: 'ok', what, detail: `by ${issuer}, until ${validUntil.toISOString().slice(0, 10)}` };
-  }));
 }
 
 async function check(what: string, cure: string | ((error: unknown) => string), look: () => Promise<string>): Promise<Finding> {

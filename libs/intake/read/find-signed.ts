@@ -65,10 +65,12 @@ function partsOf(body: Buffer, boundary: string): Buffer[] {
   const parts: Buffer[] = [];
   let start = -1;
   for (let at = body.indexOf(delimiter); at >= 0 && parts.length < MAX_PARTS; at = body.indexOf(delimiter, at + delimiter.length)) {
+    // Only at the beginning of a line; also so that no line is gone through twice.
+    if (at > 0 && body[at - 1] !== LF) continue;
     const lineFeed = body.indexOf(LF, at);
     const lineEnd = lineFeed < 0 ? body.length : lineFeed + 1;
     const rest = body.toString('latin1', at + delimiter.length, Math.min(lineEnd, at + delimiter.length + 100));
-    if ((at > 0 && body[at - 1] !== LF) || !/^(--)?[ \t]*\r?\n?$/.test(rest)) continue;
+    if (!/^(--)?[ \t]*\r?\n?$/.test(rest)) continue;
     if (start >= 0) parts.push(body.subarray(start, Math.max(start, at - (body[at - 2] === CR ? 2 : 1))));
     if (rest.startsWith('--')) return parts;
     start = lineEnd;
@@ -78,8 +80,14 @@ function partsOf(body: Buffer, boundary: string): Buffer[] {
 
 /** What is signed has CRLF line ends; a file from a disk may not (RFC 8551 section 3.1.1). */
 function withCrLf(bytes: Buffer): Buffer {
-  for (let at = bytes.indexOf(LF); at >= 0; at = bytes.indexOf(LF, at + 1)) {
-    if (at === 0 || bytes[at - 1] !== CR) return Buffer.from(bytes.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1');
+  let bare = 0;
+  for (let at = 0; at < bytes.length; at += 1) bare += Number(bytes[at] === LF && bytes[at - 1] !== CR);
+  if (bare === 0) return bytes;
+  const out = Buffer.allocUnsafe(bytes.length + bare);
+  let end = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if (bytes[at] === LF && bytes[at - 1] !== CR) out[end++] = CR;
+    out[end++] = bytes[at]!;
   }
-  return bytes;
+  return out;
 }

@@ -91,6 +91,8 @@ describe('an S/MIME signature on a mail that came', () => {
       '10,000 signers': asMail(around([certificate], Array.from({ length: 10_000 }, () => writeAsn1(ASN1.SEQUENCE)))), empty: asMail(Buffer.alloc(0)), 'no ASN.1': asMail(Buffer.from('hello')), 'a length beyond the end': asMail(Buffer.from('3084ffffffff0609', 'hex')),
       'nested without end': asMail(Buffer.from('3080'.repeat(50_000), 'hex')), 'many small values': asMail(writeAsn1(ASN1.SEQUENCE, Buffer.from('0500'.repeat(90_000), 'hex'))), 'nested in length': asMail(Array.from({ length: 2_000 }).reduce<Buffer>((inner) => writeAsn1(ASN1.SEQUENCE, inner), Buffer.alloc(0))),
       'a boundary on every line': Buffer.from(`${HEAD}Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=b\r\n\r\n${'--b\r\n'.repeat(100_000)}`),
+      'a delimiter that never is one': Buffer.from(`${HEAD}Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=b\r\n\r\n${'--b'.repeat(1_000_000)}`),
+      'nothing but line ends': Buffer.from(`${HEAD}Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=b\r\n\r\n--b\n${'\n'.repeat(5_000_000)}\n--b\n\nMII=\n--b--`),
       'a signature of 1 MB': asMail(Buffer.alloc(1024 * 1024, 0x30)),
     };
     const read = await readMime(signed);

@@ -12,7 +12,7 @@ const LONGEST_NAME = 100;
 const UNREADABLE: SmimeFinding = { state: 'unreadable', covers: 'part', signer: null, trust: 'not-asked' };
 
 /** A larger one is not checked: all of it has to be in memory. */
-export const LARGEST_SIGNED_BYTES = 20 * 1024 * 1024;
+export const LARGEST_SIGNED_BYTES = 10 * 1024 * 1024;
 export const TOO_LARGE: SmimeFinding = { ...UNREADABLE, state: 'too-large' };
 
 /**

@@ -54,7 +54,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   async *#signed(body: Readable, { signer, at }: { readonly signer: SmimeSigner; readonly at: Date }): AsyncGenerator<Buffer> {
     const whole = await buffer(body);
     try {
-      yield signMail(whole, signer, at);
+      yield await signMail(whole, signer, at);
     } catch (error) {
       this.#log.error(error);
       yield whole;

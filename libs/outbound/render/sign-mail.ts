@@ -14,13 +14,13 @@ const LINE = 76;
  *
  * @throws Error when the content has bytes that a relay may change, which nodemailer never writes
  */
-export function signMail(raw: Buffer, signer: SmimeSigner, at: Date): Buffer {
+export async function signMail(raw: Buffer, signer: SmimeSigner, at: Date): Promise<Buffer> {
   const text = raw.toString('latin1').replace(/\r?\n/g, '\r\n');
   const end = text.indexOf('\r\n\r\n');
   if (end < 0 || /[^\t\r\n -~]/.test(text.slice(end))) throw new Error('a mail of this form cannot be signed');
   const fields = text.slice(0, end).split(/\r\n(?![ \t])/);
   const inner = `${fields.filter(isOfContent).join('\r\n')}${safely(text.slice(end))}`;
-  const signature = signedData(Buffer.from(inner, 'latin1'), signer, at).toString('base64');
+  const signature = (await signedData(Buffer.from(inner, 'latin1'), signer, at)).toString('base64');
   const boundary = `rekey-signed-${randomBytes(18).toString('hex')}`;
   return Buffer.from([
     ...fields.filter((field) => !isOfContent(field)),

@@ -1,4 +1,5 @@
 import { createHash, sign, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import { ASN1, writeAsn1, writeAsn1Set, writeOid, type MailCertificate } from '#kernel';
 
 const DATA = '1.2.840.113549.1.7.1';
@@ -21,14 +22,14 @@ export interface CmsSigner {
 }
 
 /** A detached CMS signature with SHA-256 over the bytes, certificates included (RFC 5652 section 5; algorithms of RFC 5754). RSA and elliptic curves. */
-export function signedData(content: Uint8Array, { key, certificate, chain }: CmsSigner, at: Date): Buffer {
+export async function signedData(content: Uint8Array, { key, certificate, chain }: CmsSigner, at: Date): Promise<Buffer> {
   const attributes = [
     attribute(CONTENT_TYPE, writeOid(DATA)),
     attribute(SIGNING_TIME, timeOf(at)),
     attribute(MESSAGE_DIGEST, writeAsn1(ASN1.OCTETS, createHash('sha256').update(content).digest())),
   ];
-  // Signed as a SET, sent as [0] (RFC 5652 section 5.4).
-  const signature = sign('sha256', writeAsn1Set(ASN1.SET, attributes), key);
+  // Signed as a SET, sent as [0] (RFC 5652 section 5.4). In a thread of Node's own: with RSA it takes 1 to 5 ms.
+  const signature = await promisify<string, Buffer, KeyObject, Buffer>(sign)('sha256', writeAsn1Set(ASN1.SET, attributes), key);
   const signerInfo = writeAsn1(ASN1.SEQUENCE,
     VERSION_1, writeAsn1(ASN1.SEQUENCE, certificate.issuer, certificate.serial), algorithm(SHA256), writeAsn1Set(IMPLICIT_0, attributes),
     key.asymmetricKeyType === 'ec' ? writeAsn1(ASN1.SEQUENCE, writeOid(ECDSA_WITH_SHA256)) : algorithm(RSA), writeAsn1(ASN1.OCTETS, signature));
