@@ -44,17 +44,18 @@ const asAdmin = <T>(work: (client: Client) => Promise<T>) => asking(server.admin
 const replace = (type: string, values: string[] | Buffer[]) => new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
 
 /** Names of entries are unique in a folder, so each gets a number; who signs in uses the user name. */
-async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, ...more }: AccountToMake): Promise<string> {
+async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, relations: [relation] = [], ...more }: AccountToMake): Promise<string> {
   const registration = registrationText(more);
   made += 1;
   const name = `account ${made}`;
   const dn = `CN=${name},${server.baseDn}`;
   return asAdmin(async (client) => {
+    const manager = relation && (await client.search(`<GUID=${relation.ref}>`, { scope: 'base', attributes: ['sAMAccountName'] })).searchEntries[0]!.dn;
     await client.add(dn, {
       objectClass: ['user'], sAMAccountName: username, userPrincipalName: `${username}@ad.example`, givenName, sn: familyName, displayName: `${givenName} ${familyName}`,
       ...(addresses[0] !== undefined && { mail: addresses[0] }), ...(addresses.length > 1 && { otherMailbox: addresses.slice(1) }), ...(phone && { telephoneNumber: phone }), ...(group && { department: group }),
       ...(facts.customerNumber && { employeeID: facts.customerNumber }), ...(facts.serialNumber && { serialNumber: facts.serialNumber }), ...(facts.birthDate && { division: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
-      ...(registration !== undefined && { info: registration }),
+      ...(registration !== undefined && { info: registration }), ...(manager !== undefined && { manager }),
     });
     await client.modify(dn, [replace('unicodePwd', [Buffer.from(`"${password.reveal().normalize('NFKC')}"`, 'utf16le')]), replace('userAccountControl', [registration === undefined ? '512' : '514'])]);
     if (privileged) await client.modify(PRIVILEGED, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [dn] }) }));
@@ -72,7 +73,7 @@ async function signIn(username: string, password: Secret): Promise<'in' | 'must-
 directoryContract('Active Directory (Samba)', async () => {
   const directory = directoryOf();
   return {
-    directory, makeAccount, signIn,
+    directory, makeAccount, signIn, onlyRelation: 'manager',
     openSession: async () => undefined,
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(username, new Secret('Not-the-password-1'));

@@ -330,11 +330,16 @@ export function endingsContract(parts: () => Parts): void {
       expect(await directory.verifyPassword(ref, password)).toBe(false);
     });
 
-    able(parts, 'vouchers', 'says who may vouch, and for nobody else', async ({ directory, somebody }) => {
+    able(parts, 'vouchers', 'says who may vouch, and for nobody else', async ({ desk, directory, somebody, account }) => {
+      const kind = desk.onlyRelation ?? 'teacher';
       const teacher = await somebody({ addresses: [`${randomUUID()}@school.example`] });
-      const pupil = await somebody({ relations: [{ kind: 'teacher', ref: teacher.ref }] });
-      expect(await directory.mayVouchFor(pupil.ref)).toMatchObject([{ kind: 'teacher', ref: teacher.ref }]);
+      const pupil = await somebody({ relations: [{ kind, ref: teacher.ref }] });
+      const { displayName, addresses } = await account(teacher.ref);
+      expect(await directory.mayVouchFor(pupil.ref)).toEqual([{ kind, ref: teacher.ref, displayName, address: addresses[0]!.address }]);
       expect(await directory.mayVouchFor(teacher.ref)).toEqual([]);
+      // Whoever is shut out is named all the same: why they may not vouch now is said by who asks.
+      await directory.freeze(teacher.ref, randomUUID());
+      expect(await directory.mayVouchFor(pupil.ref)).toMatchObject([{ ref: teacher.ref }]);
     });
   });
 }

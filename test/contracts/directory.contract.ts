@@ -35,6 +35,8 @@ export interface DirectoryUnderTest {
   readonly lowersCase?: true;
   /** No registration waits for an office there. */
   readonly knowsNoOffice?: true;
+  /** The one relation that this directory knows, where it does not know all. */
+  readonly onlyRelation?: Relation['kind'];
   /** Puts an account in and returns its reference. */
   makeAccount(account: AccountToMake): Promise<string>;
   /** What a person at the sign-in page gets; `must-change`: in, but nothing else until there is a new password. */

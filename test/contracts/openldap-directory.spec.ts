@@ -35,15 +35,16 @@ async function asking<T>(server: OpenLdap, dn: string, password: string, work: (
 
 const asAdmin = <T>(server: OpenLdap, work: (client: Client) => Promise<T>) => asking(server, server.adminDn, server.adminPassword, work);
 
-async function makeAccount(server: OpenLdap, { username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, ...more }: AccountToMake): Promise<string> {
+async function makeAccount(server: OpenLdap, { username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, relations = [], ...more }: AccountToMake): Promise<string> {
   const registration = registrationText(more);
   const dn = `uid=${username},${server.baseDn}`;
   return asAdmin(server, async (client) => {
+    const managers = await Promise.all(relations.map(async ({ ref }) => (await client.search(server.baseDn, { filter: `(entryUUID=${ref})`, attributes: ['1.1'] })).searchEntries[0]!.dn));
     await client.add(dn, {
       objectClass: ['inetOrgPerson', 'exPerson'], uid: username, cn: `${givenName} ${familyName}`, givenName, sn: familyName, userPassword: password.reveal().normalize('NFKC'),
       ...(addresses[0] !== undefined && { mail: addresses[0] }), ...(addresses.length > 1 && { exSecondMail: addresses.slice(1) }), ...(phone && { telephoneNumber: phone }), ...(group && { ou: group }),
       ...(facts.customerNumber && { employeeNumber: facts.customerNumber }), ...(facts.serialNumber && { exSerialNumber: facts.serialNumber }), ...(facts.birthDate && { exBirthDate: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
-      ...(registration !== undefined && { exRegistration: registration }),
+      ...(registration !== undefined && { exRegistration: registration }), ...(managers.length > 0 && { manager: managers }),
     });
     // The portal keeps out who has not finished.
     if (registration !== undefined) await client.modify(dn, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values: ['000001010000Z'] }) }));
@@ -67,7 +68,7 @@ directoryContract('OpenLDAP', async () => {
   const [server, fresh] = await Promise.all([startOpenLdap(), freshDatabase()]);
   const directory = directoryOf(server, fresh);
   return {
-    directory,
+    directory, onlyRelation: 'manager',
     makeAccount: (account) => makeAccount(server, account),
     signIn: (username, password) => signIn(server, username, password),
     openSession: async () => undefined,

@@ -145,6 +145,21 @@ export class CaseScene {
     await this.typesCode(reader, '/p/');
   }
 
+  /** Somebody whom the directory names for the person says that it is really them, signed in with password and authenticator. */
+  async vouches(ticket: TicketView, username: string): Promise<void> {
+    const { givenName, familyName, addresses } = this.account(ticket.portal, username);
+    const recoveryCase = (await this.ticket(ticket)).case!;
+    const offer = recoveryCase.proofs.find(({ kind, to }) => kind === 'voucher' && to === `${givenName} ${familyName}`)!;
+    await this.agent(ticket.portal).evidence(ticket.number, { kind: 'voucher', voucherRef: offer.channelId! });
+    const mail = await this.desk.person(addresses[0]!).receives(({ links }) => links.some((link) => link.includes('/v/')), 'a link to vouch');
+    const { totpSecret } = this.desk.world.requesters.find((one) => one.portal === ticket.portal && one.username === username)!;
+    const visitor = new Visitor();
+    const page = await visitor.opens(mail.links.find((link) => link.includes('/v/'))!);
+    const done = await visitor.submits(page, { answer: 'yes', name: recoveryCase.account!.displayName, password: this.passwordOf(ticket.portal, username), code: await generate({ secret: totpSecret! }) });
+    expect(done).toMatchObject({ status: 200, text: expect.stringContaining('dass Sie für die Person bürgen') });
+    expect((await this.ticket(ticket)).case!.evidence).toContainEqual(expect.objectContaining({ kind: 'voucher', outcome: 'proved', by: `${givenName} ${familyName}`, thisTicket: true }));
+  }
+
   async answersTheCall(ticket: TicketView, person: Person): Promise<void> {
     const phone = (await this.ticket(ticket)).case!.account!.phones[0]!;
     const started = await this.agent(ticket.portal).evidence<z.infer<typeof EvidenceAnswer>>(ticket.number, { kind: 'call-back', phoneId: phone.id });

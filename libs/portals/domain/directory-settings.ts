@@ -17,6 +17,8 @@ const ldapAttributes = z.strictObject({
   customerNumber: attribute, serialNumber: attribute, birthDate: attribute, postcode: attribute, contractNumber: attribute, userType: attribute,
   /** How far a registration is, as LDAP.md says. Without it there are none, and their actions are locked. */
   registration: attribute,
+  /** The DN of who answers for the person, and so may vouch for them. */
+  manager: attribute,
 }).partial();
 
 /**

@@ -9,12 +9,13 @@ const SLIP_PASSWORD = /[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}/;
 export const SCHOOL_STORIES: readonly CaseStory[] = [
   informed('U1', 'a pupil on the wrong page is told the right one', { who: 'a.yilmaz' }, 'a.yilmaz'),
   {
-    title: 'U2 P10: data from the slip are not accepted, and a new slip is printed for the pupil alone',
+    title: 'U2 P10: data from the slip are not accepted, the teacher vouches for the pupil, and a new slip is printed for the pupil alone',
     tell: async (scene) => {
       const { ticket } = await scene.asks('U2', { who: 'm.aydin' });
       const linked = await scene.links(ticket, 'm.aydin');
       expect(linked.case?.account).toMatchObject({ group: '10b', username: 'm.aydin' });
       await scene.isLocked(ticket, 'send-initial-credentials', 'recovery.level-too-low');
+      await scene.vouches(ticket, 's.krueger');
       const elsewhere = { channel: 'elsewhere', parameters: { via: 'counter' } };
       expect(await scene.withSecondPerson(ticket, 'send-initial-credentials', elsewhere)).toBe('done');
       const text = await printed(scene, 'school');

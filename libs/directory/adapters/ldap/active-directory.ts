@@ -17,7 +17,7 @@ export const ACTIVE_DIRECTORY: LdapDialect = {
   filter: '(&(objectCategory=person)(objectClass=user))',
   attributes: {
     username: 'sAMAccountName', mail: 'mail', secondMails: 'otherMailbox', givenName: 'givenName', familyName: 'sn', phone: 'telephoneNumber', organisation: 'company', group: 'department',
-    customerNumber: 'employeeID', postcode: 'postalCode', userType: 'employeeType',
+    customerNumber: 'employeeID', postcode: 'postalCode', userType: 'employeeType', manager: 'manager',
   },
   stateAttributes: ['objectGUID', 'whenCreated', 'userAccountControl', 'lockoutTime', 'pwdLastSet', 'lastLogonTimestamp', 'msDS-User-Account-Control-Computed'],
   idAttributes: ['objectGUID'],

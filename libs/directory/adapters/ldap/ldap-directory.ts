@@ -3,7 +3,7 @@ import { canonicalAddress, type Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import {
-  abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration,
+  abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation,
 } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { compareFacts, factsFrom, fits } from '../../domain/canonical.js';
@@ -45,6 +45,7 @@ export class LdapDirectory extends RemoteDirectory {
     this.abilities = abilitiesOf(
       'temporaryPassword', 'unlock', 'requirePasswordChange', 'changeAddress', 'changeUsername', 'updateProfile', 'deleteAccount', 'list',
       ...(this.#attributes.secondMails === undefined ? [] : ['secondAddresses' as const]), ...(this.#attributes.registration === undefined ? [] : ['activate' as const, 'registrations' as const]),
+      ...(this.#attributes.manager === undefined ? [] : ['vouchers' as const]),
     );
   }
 
@@ -62,6 +63,14 @@ export class LdapDirectory extends RemoteDirectory {
 
   async compareFacts(ref: string, facts: Partial<Record<FactName, string>>) {
     return compareFacts(this.#factsOf(await this.#existing(ref)), facts);
+  }
+
+  /** The manager that the entry names (`manager`, RFC 4524), where that is an account of this portal. */
+  override async mayVouchFor(ref: string): Promise<Relation[]> {
+    if (!this.abilities.vouchers) throw new DirectoryCannot('vouchers');
+    const name = textOf(await this.#existing(ref), this.#attributes.manager);
+    const entries = name === undefined || !isBelow(name, this.parts.settings.baseDn) ? [] : await this.#search(this.#accounts(), 1, { base: name });
+    return (await this.#read(entries)).map((manager) => ({ kind: 'manager', ref: manager.ref, displayName: manager.displayName, address: manager.addresses[0]?.address ?? null }));
   }
 
   async unlock(ref: string, operationId: string): Promise<void> {

@@ -14,7 +14,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** OpenLDAP with the ppolicy overlay. Disabled is "locked for good"; must-change is `pwdReset`. */
 export const OPENLDAP: LdapDialect = {
   filter: '(objectClass=inetOrgPerson)',
-  attributes: { username: 'uid', mail: 'mail', givenName: 'givenName', familyName: 'sn', phone: 'telephoneNumber', organisation: 'o', group: 'ou', customerNumber: 'employeeNumber', postcode: 'postalCode', userType: 'employeeType' },
+  attributes: { username: 'uid', mail: 'mail', givenName: 'givenName', familyName: 'sn', phone: 'telephoneNumber', organisation: 'o', group: 'ou', customerNumber: 'employeeNumber', postcode: 'postalCode', userType: 'employeeType', manager: 'manager' },
   stateAttributes: ['entryUUID', 'createTimestamp', 'pwdAccountLockedTime', 'pwdReset', 'pwdChangedTime', 'authTimestamp'],
   idAttributes: ['entryUUID'],
   idOf: (entry) => textOf(entry, 'entryUUID') ?? '',
