@@ -22,9 +22,9 @@ export function deskEnvironment(home: DeskHome, ports: DeskPorts, databaseUrl: s
     REKEY_OUTBOUND_ACK_DELAY_MIN_SECONDS: '1',
     REKEY_OUTBOUND_ACK_DELAY_MAX_SECONDS: '4',
     // A few demo people write for everybody who would.
-    REKEY_MAILROOM_NEW_PER_SENDER_HOUR: '1000',
-    REKEY_MAILROOM_NEW_PER_SENDER_DAY: '5000',
-    REKEY_MAILROOM_NEW_PER_DOMAIN_HOUR: '5000',
+    REKEY_MAILROOM_NEW_PER_SENDER_HOUR: '100000',
+    REKEY_MAILROOM_NEW_PER_SENDER_DAY: '100000',
+    REKEY_MAILROOM_NEW_PER_DOMAIN_HOUR: '100000',
     REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'false',
     ...given,
     REKEY_DEMO: 'true',
