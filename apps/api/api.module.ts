@@ -25,6 +25,7 @@ import { MailboxesController, QuarantineController, TraceController } from './de
 import { AgentsController, AuditController, OutboxController } from './desk/oversight.controller.js';
 import { PortalsController, QueuesController } from './desk/places.controller.js';
 import { ProfilesController } from './desk/profiles.controller.js';
+import { OfficeController } from './desk/office.controller.js';
 import { ReportsController } from './desk/reports.controller.js';
 import { RecoveryController } from './desk/recovery.controller.js';
 import { TicketScope } from './desk/sees.js';
@@ -56,7 +57,7 @@ const ENTITIES = [
 const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
 
 const DESK = [
-  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
+  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, OfficeController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
   ReportsController, AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 

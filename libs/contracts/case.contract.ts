@@ -154,7 +154,7 @@ export const EvidenceAnswer = z.object({
 const line = (most: number) => z.string().trim().min(1).max(most);
 /** What single actions are told; never an address: the new one has to say yes itself. */
 export const ActionParametersBody = z.strictObject({
-  via: z.enum(['new-address', 'phone', 'counter']).optional(), username: line(64).optional(), area: line(60).optional(), otherRef: line(200).optional(), reason: line(400).optional(),
+  via: z.enum(['new-address', 'phone', 'counter']).optional(), username: line(64).optional(), area: line(60).optional(), otherRef: line(200).optional(), reason: line(400).optional(), reasonKey: line(40).optional(),
   profile: z.strictObject({ givenName: line(100).optional(), familyName: line(100).optional(), organisation: line(200).optional(), locale: z.enum(['de', 'en']).optional() }).optional(),
 });
 

@@ -3,6 +3,7 @@ export * from './words.js';
 export * from './session.contract.js';
 export * from './ticket.contract.js';
 export * from './case.contract.js';
+export * from './office.contract.js';
 export * from './desk.contract.js';
 export * from './wording.contract.js';
 export * from './problem.contract.js';

@@ -108,6 +108,7 @@ export const DIRECTORY_ABILITIES = [
   'changeUsername',
   'updateProfile',
   'registrations', // releaseRegistration, approveRegistration, refuseRegistration
+  'waitingRegistrations',
   'entitlements', // checkEntitlements
   'pinAreas', // setPin, unlockPinArea
   'resetSecondFactor',
@@ -134,6 +135,13 @@ export interface DirectoryFinding {
   readonly detail: string;
   /** What to do about it. */
   readonly cure?: string;
+}
+
+export interface CheckedEntitlements {
+  readonly matched: readonly EntitlementName[];
+  readonly failed: readonly EntitlementName[];
+  /** What the person wrote, for the approval office; left out: the directory does not tell. Never what is on the lists. */
+  readonly given?: Readonly<Partial<Record<EntitlementName, string>>> | undefined;
 }
 
 export interface AccountPage {
@@ -232,8 +240,12 @@ export abstract class Directory {
   refuseRegistration(_ref: string, _operationId: string): Promise<void> {
     return cannot('registrations');
   }
+  /** Registrations that wait for the approval office (`registration-locked`), the oldest account first, at most 200: nobody has to write a mail for them. */
+  waitingRegistrations(): Promise<readonly Account[]> {
+    return cannot('waitingRegistrations');
+  }
   /** Which of the entitlements that the registration named are on the owner's lists. */
-  checkEntitlements(_ref: string): Promise<{ readonly matched: readonly EntitlementName[]; readonly failed: readonly EntitlementName[] }> {
+  checkEntitlements(_ref: string): Promise<CheckedEntitlements> {
     return cannot('entitlements');
   }
   /** A new PIN for an area, which is `closed` until somebody types it; an older one dies. */

@@ -7,7 +7,7 @@ import { BuiltinOperation, BuiltinSession } from './store/builtin-operation.enti
 import { DirectoryNote, DirectoryOperation, DirectorySecret } from './store/directory-note.entity.js';
 
 export {
-  abilitiesOf, Directory, Directories, DIRECTORY_ABILITIES, PROFILE_FIELDS, USER_TYPES, type Account, type AccountPage, type AccountQuery, type AccountState, type AddressOnFile, type DirectoryAbilities,
+  abilitiesOf, Directory, Directories, DIRECTORY_ABILITIES, PROFILE_FIELDS, USER_TYPES, type Account, type AccountPage, type AccountQuery, type AccountState, type AddressOnFile, type CheckedEntitlements, type DirectoryAbilities,
   type DirectoryAbility, type DirectoryFinding, type EntitlementName, type FactName, type PasswordObjection, type PinArea, type PostalAddress, type ProfileChanges, type ProfileField, type Registration, type Relation, type UserType,
 } from './directory.js';
 export { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from './directory.faults.js';

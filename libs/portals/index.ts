@@ -6,6 +6,7 @@ import { PortalSecret } from './store/portal-secret.entity.js';
 
 export { PortalProfileSchema, LAENDER, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
 export { type HomeSignInSettings, type SmsSettings } from './domain/proof-settings.js';
+export { formatOf, officeOf, type ApprovalOffice } from './domain/approval-office.js';
 export { PortalSecrets } from './actions/portal-secrets.js';
 export { DirectorySettingsSchema, type DirectoryKind, type DirectorySettings, type SettingsOf } from './domain/directory-settings.js';
 export { parseProfile, exportProfile, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';

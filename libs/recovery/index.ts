@@ -38,6 +38,10 @@ export { CancelByLink, type CancelledByLink } from './actions/waiting/cancel-by-
 export { RecordIdentityCheck, type IdentityChecked } from './actions/proofs/record-identity-check.js';
 export { ReportOverrides } from './actions/waiting/report-overrides.js';
 export { ListWaiting } from './actions/waiting/list-waiting.js';
+export { ListOffice } from './actions/office/list-office.js';
+export { DescribeOfficeItem } from './actions/office/describe-office-item.js';
+export { DecideAtOffice, type OfficeDecision } from './actions/office/decide-at-office.js';
+export { PreviewOfficeMail, type MailToPreview } from './actions/office/preview-office-mail.js';
 export { RecheckAction } from './actions/waiting/recheck-action.js';
 export { OrderBulk, type BulkCommand, type BulkOrdered } from './actions/bulk/order-bulk.js';
 export { SettlePapers } from './actions/bulk/settle-papers.js';

@@ -57,6 +57,11 @@ import { ForeseeInstant } from './actions/cases/foresee-instant.js';
 import { InstantRecovery } from './actions/cases/instant-recovery.js';
 import { LinkAccount } from './actions/cases/link-account.js';
 import { OpenCase } from './actions/cases/open-case.js';
+import { DecideAtOffice } from './actions/office/decide-at-office.js';
+import { DescribeOfficeItem } from './actions/office/describe-office-item.js';
+import { ListOffice } from './actions/office/list-office.js';
+import { OpenOfficeTicket } from './actions/office/open-office-ticket.js';
+import { PreviewOfficeMail } from './actions/office/preview-office-mail.js';
 import { OpenedCases } from './actions/cases/opened-cases.js';
 import { SearchCandidates } from './actions/cases/search-candidates.js';
 import { EscalateCase } from './actions/cases/escalate-case.js';
@@ -111,14 +116,14 @@ const ACTIONS = [
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
-  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
+  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 
 @Module({
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof, ReadProofMeans, ReadVouchers, RecordAskedProof,
+    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof, OpenOfficeTicket, ReadProofMeans, ReadVouchers, RecordAskedProof,
   ],
   exports: DOORS,
 })

@@ -22,6 +22,7 @@ const SAMPLE: Partial<Record<DirectoryAbility, (directory: Directory) => Promise
   changeUsername: (directory) => directory.changeUsername('r', 'u', 'o'),
   updateProfile: (directory) => directory.updateProfile('r', {}, 'o'),
   registrations: (directory) => directory.approveRegistration('r', 'o'),
+  waitingRegistrations: (directory) => directory.waitingRegistrations(),
   entitlements: (directory) => directory.checkEntitlements('r'),
   pinAreas: (directory) => directory.setPin('r', 'a', new Secret('p'), 'o'),
   resetSecondFactor: (directory) => directory.resetSecondFactor('r', 'o'),
@@ -180,10 +181,18 @@ export function registrationsContract(parts: () => Parts): void {
       expect(await desk.signIn(username, password)).toBe('out');
     });
 
+    able(parts, 'waitingRegistrations', 'says which registrations wait for the approval office, and no others', async ({ directory, somebody }) => {
+      const waiting = [await somebody({ state: 'registration-locked', registration: { waitsFor: 'approval' } }), await somebody({ state: 'registration-locked', registration: { waitsFor: 'data-release' } })];
+      const others = [await somebody(), await somebody({ state: 'pending-activation', registration: { waitsFor: 'confirmation' } })];
+      const found = (await directory.waitingRegistrations()).map(({ ref }) => ref);
+      expect(found).toEqual(expect.arrayContaining(waiting.map(({ ref }) => ref)));
+      expect(found.filter((ref) => others.some((one) => one.ref === ref))).toEqual([]);
+    });
+
     able(parts, 'entitlements', 'says which entitlements are on the lists', async ({ desk, directory, somebody, account }) => {
       await desk.entitle!([{ name: 'serialNumber', value: 'QX417B' }, { name: 'companyDomain', value: 'werke.example' }]);
       const { ref } = await somebody({ state: 'registration-locked', registration: { waitsFor: 'approval', claims: { serialNumber: 'qx 417 b', companyDomain: 'other.example' } } });
-      expect(await directory.checkEntitlements(ref)).toEqual({ matched: ['serialNumber'], failed: ['companyDomain'] });
+      expect(await directory.checkEntitlements(ref)).toMatchObject({ matched: ['serialNumber'], failed: ['companyDomain'] });
       expect((await account(ref)).registration?.entitlements.toSorted()).toEqual(['companyDomain', 'serialNumber']);
     });
   });

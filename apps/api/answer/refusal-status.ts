@@ -23,6 +23,8 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'tickets.unmerge-too-late': 409,
   'tickets.split-': 409,
   'recovery.no-such-ticket': 404,
+  'recovery.not-at-office': 404,
+  'recovery.username-taken': 409,
   'recovery.not-permitted': 403,
   'recovery.not-trained': 403,
   'recovery.fresh-proof-needed': 403,

@@ -1,7 +1,7 @@
 import { canonicalAddress, domainOf, parseAddress, type Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { DirectoryRefused, DirectoryTaken } from '../directory.faults.js';
-import type { EntitlementName, ProfileChanges } from '../directory.js';
+import type { CheckedEntitlements, EntitlementName, ProfileChanges } from '../directory.js';
 import { CANONICAL_FACT, canonicalUsername, searchKeysOf } from '../domain/canonical.js';
 import { BuiltinAccount } from '../store/builtin-account.entity.js';
 import { BuiltinEntitlement, BuiltinRelation } from '../store/builtin-belongings.entity.js';
@@ -78,13 +78,13 @@ export function registrationThat(account: BuiltinAccount, waitsFor: 'data-releas
   return registration;
 }
 
-export async function compareEntitlements(em: EntityManager, { portalKey, registration }: BuiltinAccount): Promise<{ matched: EntitlementName[]; failed: EntitlementName[] }> {
+export async function compareEntitlements(em: EntityManager, { portalKey, registration }: BuiltinAccount): Promise<CheckedEntitlements> {
   const [matched, failed]: [EntitlementName[], EntitlementName[]] = [[], []];
   for (const [name, said] of Object.entries(registration?.claims ?? {}) as [EntitlementName, string][]) {
     const listed = await em.count(BuiltinEntitlement, { portalKey, name, value: canonicalEntitlement(name, said) });
     (listed > 0 ? matched : failed).push(name);
   }
-  return { matched, failed };
+  return { matched, failed, given: registration?.claims ?? {} };
 }
 
 export function canonicalEntitlement(name: EntitlementName, value: string): string {

@@ -2,7 +2,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { canonicalAddress, matchesSlowHash, newToken, slowHash, type Clock, type Sealer, type Secret } from '#kernel';
 import type { Database, EntityManager } from '#persistence';
 import {
-  abilitiesOf, Directory, DIRECTORY_ABILITIES, type Account, type AccountPage, type AccountQuery, type EntitlementName, type FactName, type PasswordObjection, type PostalAddress, type ProfileChanges,
+  abilitiesOf, Directory, DIRECTORY_ABILITIES, type Account, type AccountPage, type AccountQuery, type CheckedEntitlements, type FactName, type PasswordObjection, type PostalAddress, type ProfileChanges,
   type Relation,
 } from '../directory.js';
 import { DirectoryRefused, DirectoryTaken } from '../directory.faults.js';
@@ -10,7 +10,7 @@ import { canonicalUsername, compareFacts, keysFor } from '../domain/canonical.js
 import { refusalToEnter } from '../domain/portal-sign-in.js';
 import { BuiltinAccount } from '../store/builtin-account.entity.js';
 import { BuiltinOperation } from '../store/builtin-operation.entity.js';
-import { endSessionsOf, findAccountIdsOfEach, lockAccount, readAccount, pageOfAccounts, readAccounts, readContacts, relationsOf, rememberOperation, type KnownBy } from '../store/builtin.queries.js';
+import { endSessionsOf, findAccountIdsOfEach, lockAccount, lockedRegistrations, readAccount, pageOfAccounts, readAccounts, readContacts, relationsOf, rememberOperation, type KnownBy } from '../store/builtin.queries.js';
 import { accountFrom } from './account-from.js';
 import * as change from './builtin-changes.js';
 import { reaching } from './reaching.js';
@@ -180,7 +180,15 @@ export class BuiltinDirectory extends Directory {
     });
   }
 
-  override checkEntitlements(ref: string): Promise<{ matched: EntitlementName[]; failed: EntitlementName[] }> {
+  override waitingRegistrations(): Promise<Account[]> {
+    return this.#read(async (em) => {
+      const rows = await lockedRegistrations(em, this.portalKey, MOST_LISTED);
+      const contacts = await readContacts(em, rows.map(({ id }) => id));
+      return rows.map((row) => accountFrom(row, contacts));
+    });
+  }
+
+  override checkEntitlements(ref: string): Promise<CheckedEntitlements> {
     return this.#read(async (em) => change.compareEntitlements(em, this.#known(await readAccount(em, this.portalKey, ref), ref)));
   }
 

@@ -67,7 +67,10 @@ const BuiltinAccountSchema = defineEntity({
     version: p.integer().version(),
   },
   uniques: [{ properties: ['portalKey', 'usernameCanonical'] }],
-  indexes: [{ properties: ['searchKeys'], type: 'gin' }, { properties: ['portalKey', 'groupName', 'id'] }],
+  indexes: [
+    { properties: ['searchKeys'], type: 'gin' }, { properties: ['portalKey', 'groupName', 'id'] },
+    { name: 'builtin_account_waiting_index', expression: `create index "builtin_account_waiting_index" on "builtin_account" ("portal_key", "id") where "state" = 'registration-locked'` },
+  ],
 });
 
 /** A login of the built-in directory. */

@@ -52,6 +52,11 @@ export function pageOfAccounts(em: EntityManager, portalKey: string, { group, af
   return em.find(BuiltinAccount, { portalKey, ...(group !== undefined && { groupName: group }), ...later }, { orderBy: { id: 'asc' }, limit });
 }
 
+/** Registrations that wait for the approval office, in the order of their ids, which is that of their making. */
+export function lockedRegistrations(em: EntityManager, portalKey: string, limit: number): Promise<BuiltinAccount[]> {
+  return em.find(BuiltinAccount, { portalKey, state: 'registration-locked' }, { orderBy: { id: 'asc' }, limit });
+}
+
 /** Who stands for something to this account, with the address at which they are reached. */
 export async function relationsOf(em: EntityManager, accountId: string): Promise<Relation[]> {
   const rows = await em.find(BuiltinRelation, { accountId }, { orderBy: { id: 'asc' }, limit: 50 });

@@ -4,6 +4,7 @@ import { Attachments } from './202611281121_attachments.js';
 import { RaiseAlarms } from './20261128_1182_raise_alarms.js';
 import { WorkForLaterWaitsHere } from './202611281160_work_for_later_waits_here.js';
 import { RememberDirectories } from './20261128_1181_remember_directories.js';
+import { FindWaitingRegistrations } from './20261128_2201_find_waiting_registrations.js';
 import { KeepTheChecklist } from './20261128_1180_keep_the_checklist.js';
 import { ReadManyFolders } from './20261128_1101_read_many_folders.js';
 import { MoreDoors } from './202611281110_more_doors.js';
@@ -50,6 +51,7 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '202611281121_attachments', class: Attachments },
   { name: '202611281140_brakes_and_keys', class: BrakesAndKeys },
   { name: '202611281171_people_who_approve', class: PeopleWhoApprove },
+  { name: '20261128_2201_find_waiting_registrations', class: FindWaitingRegistrations },
   { name: '202611281122_pages_of_mails', class: PagesOfMails },
   { name: '202611281165_one_trace_row_a_transaction', class: OneTraceRowATransaction },
   { name: '20261128_1500_addresses_unanswered', class: AddressesUnanswered },

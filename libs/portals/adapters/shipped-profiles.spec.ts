@@ -52,6 +52,15 @@ describe('the profiles that come with Rekey', () => {
     expect(profiles.get('manufacturer')!.answers.find(({ caseType }) => caseType === 'serial-number-help')!.text.de).toContain('AB123Z');
   });
 
+  it('have an approval office where their seed has one, and say so where it has none', () => {
+    const offices = [...profiles].map(([key, { approvalOffice }]) => [key, approvalOffice === 'none' ? 'none' : approvalOffice.queues]);
+    expect(Object.fromEntries(offices)).toEqual({ school: ['secretariat', 'registration-release'], manufacturer: ['registration-release'], chamber: 'none', 'media-centre': 'none', 'service-desk': 'none' });
+    for (const { yaml } of shipped) expect(yaml).toContain('\napprovalOffice:');
+    // What waits for the office is routed to a queue that it works.
+    expect(queueOf('school', 'username-change')).toBe('secretariat');
+    expect(queueOf('manufacturer', 'registration-not-accepted')).toBe('registration-release');
+  });
+
   it('let the missing reset mail of the manufacturer go to a person: a temporary password is what helps', () => {
     expect(profiles.get('manufacturer')!.instant.caseTypes).not.toContain('reset-mail-missing');
     expect(queueOf('manufacturer', 'reset-mail-missing')).toBe('identify');

@@ -23,6 +23,12 @@ const everyQueueExists: Check = ({ queues, routes, triageQueue, escalationQueue 
   ];
 };
 
+const officeFits: Check = ({ queues, approvalOffice }) => (approvalOffice === 'none' ? [] : [
+  ...approvalOffice.queues.flatMap((queue, index) => (queues.some(({ key }) => key === queue) ? [] : [{ path: ['approvalOffice', 'queues', index], message: `there is no queue "${queue}"` }])),
+  ...repeated(approvalOffice.refusalReasons.map(({ key }) => key)).map((index) => ({ path: ['approvalOffice', 'refusalReasons', index, 'key'], message: `the reason "${approvalOffice.refusalReasons[index]!.key}" is there twice` })),
+  ...repeated(approvalOffice.entitlements.map(({ name }) => name)).map((index) => ({ path: ['approvalOffice', 'entitlements', index, 'name'], message: `"${approvalOffice.entitlements[index]!.name}" is asked for twice` })),
+]);
+
 const queuesDiffer: Check = ({ queues }) => repeated(queues.map(({ key }) => key)).map((index) => (
   { path: ['queues', index, 'key'], message: `the queue "${queues[index]!.key}" is there twice` }
 ));
@@ -63,7 +69,7 @@ const homesDiffer: Check = ({ homeSignIn }) => repeated(homeSignIn.map(({ key })
   { path: ['homeSignIn', index, 'key'], message: `the sign-in service "${homeSignIn[index]!.key}" is there twice` }
 ));
 
-const CHECKS: readonly Check[] = [homesDiffer, everyPlaybookOnce, automaticAnswersHaveWords, everyQueueExists, queuesDiffer, mailboxesDiffer, foldersFit, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
+const CHECKS: readonly Check[] = [officeFits, homesDiffer, everyPlaybookOnce, automaticAnswersHaveWords, everyQueueExists, queuesDiffer, mailboxesDiffer, foldersFit, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];
 
 /** Positions whose value stands earlier already. */
 function repeated(values: readonly string[]): number[] {

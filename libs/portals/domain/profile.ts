@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_TYPES, certificateInPem, LOCALES } from '#kernel';
+import { ApprovalOfficeSchema } from './approval-office.js';
 import { DirectorySettingsSchema } from './directory-settings.js';
 import { PlaybookSchema } from './playbook.js';
 import { HomeSignInSchema, SmsSettingsSchema } from './proof-settings.js';
@@ -50,6 +51,8 @@ export const PortalProfileSchema = z.strictObject({
   triageQueue: key,
   /** Who takes over what cannot be delivered safely (ORP.4.A11, R64); without it see `escalationQueueOf`. */
   escalationQueue: key.optional(),
+  /** Whoever releases registrations and changed data; `none`: nobody has to. */
+  approvalOffice: ApprovalOfficeSchema.default('none'),
   calendar: z.strictObject({
     timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin'),
     /** Land of the German holiday calendar, e.g. `BE`. */

@@ -37,6 +37,8 @@ export interface ActionParameters {
   readonly area?: string | undefined;
   /** Shown to the person (a refused registration), or to the approver. */
   readonly reason?: string | undefined;
+  /** One of the portal's reasons for a refusal; `reason` then has its words. */
+  readonly reasonKey?: string | undefined;
   /** The proved new address, and what it takes the place of. */
   readonly address?: string | undefined;
   readonly oldAddressId?: string | undefined;

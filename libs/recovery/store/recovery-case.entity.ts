@@ -33,7 +33,10 @@ const RecoveryCaseSchema = defineEntity({
     updatedAt: p.datetime(),
     version: p.integer().version(),
   },
-  indexes: [{ properties: ['portalKey', 'accountRef'] }],
+  indexes: [
+    { properties: ['portalKey', 'accountRef'] },
+    { name: 'recovery_case_office_index', expression: `create index "recovery_case_office_index" on "recovery_case" ("portal_key", "created_at") where "case_type" in ('username-change', 'registration-data-changed', 'registration-not-accepted')` },
+  ],
 });
 
 /** The recovery decision on a ticket. */

@@ -72,6 +72,11 @@ export async function isUnderWay(tx: EntityManager, account: AccountKey): Promis
   return (await tx.count(RecoveryAction, { ...account, type: { $in: [...CREDENTIAL_ACTIONS] }, state: { $in: ['approved', 'undoing'] } })) > 0;
 }
 
+/** How much of what was asked for on this account is over: another number later means that it is no longer what it was. */
+export function countSettled(tx: EntityManager, account: AccountKey): Promise<number> {
+  return tx.count(RecoveryAction, { ...account, settledAt: { $ne: null } });
+}
+
 /** What of this account already waits for a second person, or for the end of its hold. */
 export async function isWaiting(tx: EntityManager, account: AccountKey, exceptId?: string): Promise<Set<ActionType>> {
   const rows = await tx.find(RecoveryAction, { ...account, state: { $in: [...WAITING_STATES] }, ...(exceptId && { id: { $ne: exceptId } }) }, { fields: ['type'], limit: 100 });

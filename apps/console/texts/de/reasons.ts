@@ -61,6 +61,7 @@ export const reasons = {
   'sender.one-account': 'Absender steht bei genau einem Konto',
   'mail.authentic': 'Absender bestätigt',
   'relay.trusted': 'eigenes Relay',
+  'office.registration': 'von der Freigabestelle aufgenommen',
   'account.second-factor-stays': 'zweiter Faktor bleibt',
   'not the first mail of the thread': 'nicht die erste Mail',
   'written by a machine': 'von einer Maschine geschrieben',

@@ -111,6 +111,8 @@ export const refusals = {
     'recovery.home-sign-in-off': 'Für dieses Konto ist keine Anmeldung bei einer Organisation eingerichtet.',
     'recovery.nothing-asked': 'Danach wird gerade nicht gefragt, oder die Zeit dafür ist vorbei.',
     'recovery.home-other-account': 'Bei der Organisation hat sich eine andere Person angemeldet.',
+    'recovery.not-at-office': 'Das wartet nicht mehr auf die Freigabestelle. Laden Sie die Liste neu.',
+    'recovery.username-taken': 'Diesen Benutzernamen hat schon jemand anderes.',
     'recovery.home-sign-in-failed': 'Die Anmeldung bei der Organisation hat nicht geklappt.',
     'recovery.home-provider-unreachable': 'Die Anmeldung der Organisation antwortet nicht.',
     'recovery.no-vouchers': 'Das Verzeichnis nennt niemanden, der für diese Person bürgen kann.',

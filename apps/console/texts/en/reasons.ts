@@ -62,6 +62,7 @@ export const reasons = {
   'sender.one-account': 'sender is on file for exactly one account',
   'mail.authentic': 'sender confirmed',
   'relay.trusted': 'own relay',
+  'office.registration': 'taken up by the approval office',
   'account.second-factor-stays': 'second factor stays',
   'not the first mail of the thread': 'not the first mail of the thread',
   'written by a machine': 'written by a machine',

@@ -109,6 +109,8 @@ export const refusals = {
     'recovery.home-sign-in-off': 'No sign-in at an organisation is set up for this account.',
     'recovery.nothing-asked': 'This is not being asked for, or the time for it is over.',
     'recovery.home-other-account': 'Another person signed in at the organisation.',
+    'recovery.not-at-office': 'This no longer waits for the approval office. Reload the list.',
+    'recovery.username-taken': 'Somebody else has this user name already.',
     'recovery.home-sign-in-failed': 'Signing in at the organisation did not work.',
     'recovery.home-provider-unreachable': 'The sign-in of the organisation does not answer.',
     'recovery.no-vouchers': 'The directory names nobody who may vouch for this person.',

@@ -99,6 +99,9 @@ export class WebhookDirectory extends Directory {
   override refuseRegistration(ref: string, operationId: string): Promise<void> {
     return this.#able('registrations', 'refuseRegistration', { ref }, operationId);
   }
+  override waitingRegistrations() {
+    return this.#asked('waitingRegistrations', 'waitingRegistrations', {});
+  }
   override checkEntitlements(ref: string) {
     return this.#asked('entitlements', 'checkEntitlements', { ref });
   }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Directory } from '#directory';
-import { refuse, type Refusal } from '#kernel';
+import { canonicalAddress, refuse, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { officeOf, Portals } from '#portals';
 import type { ActionParameters } from '../../domain/actions.js';
 import { ActionMails } from '../mails/action-mails.js';
 import type { AccountAction, Doing, Draft, Effect } from './account-action.js';
@@ -12,7 +13,7 @@ export class RefuseRegistration implements AccountAction<void> {
   readonly type = 'refuse-registration';
   readonly leadsTo = 'refused';
 
-  constructor(private readonly mails: ActionMails) {}
+  constructor(private readonly mails: ActionMails, private readonly portals: Portals) {}
 
   complete({ parameters }: Draft): ActionParameters | Refusal {
     const reason = parameters.reason?.trim() ?? '';
@@ -24,6 +25,10 @@ export class RefuseRegistration implements AccountAction<void> {
   }
 
   async settle(tx: EntityManager, doing: Doing): Promise<Refusal | undefined> {
-    return this.mails.toPerson(tx, doing, 'registration-refused', { reason: doing.action.parameters.reason! }, {});
+    const { action: { parameters }, ticket, account, address } = doing;
+    // In the language of the mail, which is that of whoever wrote.
+    const locale = address && canonicalAddress(address.address) === ticket.requesterCanonical ? ticket.language : account.locale;
+    const chosen = officeOf(await this.portals.get(ticket.portalKey))?.refusalReasons.find(({ key }) => key === parameters.reasonKey);
+    return this.mails.toPerson(tx, doing, 'registration-refused', { reason: chosen?.text[locale] ?? parameters.reason! }, {});
   }
 }

@@ -3,15 +3,19 @@ import { actorOf, isPermitted, type Caller } from '#agents';
 import { Directories, type Account, type Directory } from '#directory';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
+import { officeOf, Portals, type ApprovalOffice } from '#portals';
 import { lockTicket } from '#tickets';
 import type { ActionParameters, ActionState, ActionType, Channel } from '../../domain/actions.js';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
-import { actionOfKey, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { fitting } from '../../domain/entitlements.js';
+import { officeParameters } from '../../domain/office.js';
+import { actionOfKey, countSettled, lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { hasFreshProof } from '../cases/desk.js';
 import { whyNotOpen } from '../cases/open-ticket.js';
 import { OpenedCases } from '../cases/opened-cases.js';
 import type { AskedBefore } from './action-facts.js';
 import { BeginAction, type Begun } from './begin-action.js';
+import { checkEntitlements } from './check-entitlements.js';
 import { FinishAction } from './finish-action.js';
 
 export interface RequestActionCommand {
@@ -25,6 +29,8 @@ export interface RequestActionCommand {
   /** Left out: to what is on file. */
   readonly channel?: Channel | undefined;
   readonly parameters?: ActionParameters | undefined;
+  /** Whether the account is still what the agent decided about; left out: whatever it is by now. */
+  readonly isAsSeen?: ((account: Account) => boolean) | undefined;
   /** Without the evidence, for this reason: the security role only, and never alone (5.3). */
   readonly overrideReason?: string | undefined;
 }
@@ -38,7 +44,7 @@ const SHORTEST_REASON = 20;
 export class RequestAction {
   constructor(
     private readonly database: Database, private readonly directories: Directories, private readonly cases: OpenedCases, private readonly begin: BeginAction,
-    private readonly finish: FinishAction, private readonly clock: Clock,
+    private readonly finish: FinishAction, private readonly portals: Portals, private readonly clock: Clock,
   ) {}
 
   async run(command: RequestActionCommand): Promise<RequestActionAnswer> {
@@ -46,9 +52,14 @@ export class RequestAction {
     const seen = await this.cases.look(command.ticketNumber, agent, overrideReason === undefined ? permissionFor(type) : 'recovery.override');
     if (!seen.allowed) return seen;
     if (overrideReason !== undefined && overrideReason.trim().length < SHORTEST_REASON) return refuse('recovery.reason-too-short', { missing: [`characters:${SHORTEST_REASON}`] });
-    const { ticket: { portalKey }, account } = seen;
+    const { ticket: { portalKey } } = seen;
+    const office = officeOf(await this.portals.get(portalKey));
+    const parameters = seen.account ? officeParameters(office, type, seen.account, command.parameters ?? {}) : (command.parameters ?? {});
+    if ('refusal' in parameters) return parameters;
     const directory = this.directories.of(portalKey);
-    const asked = await askBefore(directory, type, account, command.parameters ?? {}, seen.recoveryCase.candidates.map(({ ref }) => ref));
+    const [account, settledBefore] = await this.#again(type, directory, portalKey, seen.account);
+    if (account && command.isAsSeen?.(account) === false) return refuse('recovery.case-busy', { missing: ['action:meanwhile'] });
+    const asked = await askBefore(directory, type, account, { parameters, candidates: seen.recoveryCase.candidates.map(({ ref }) => ref), office });
     const now = this.clock.now();
     const actor = actorOf(agent, now);
     const begun = await this.database.transaction(async (tx): Promise<Begun> => {
@@ -60,8 +71,13 @@ export class RequestAction {
       if (over && !(await actionOfKey(tx, recoveryCase.id, command.idempotencyKey))) return over;
       // Somebody linked another account since we asked the directory: what we know is of the wrong one.
       if ((recoveryCase.accountRef ?? undefined) !== account?.ref) return refuse(recoveryCase.accountRef ? 'recovery.account-gone' : 'recovery.account-not-linked');
+      if (account && settledBefore !== undefined) {
+        await lockAccount(tx, { portalKey, accountRef: account.ref });
+        const isRepeated = (await actionOfKey(tx, recoveryCase.id, command.idempotencyKey)) !== undefined;
+        if (!isRepeated && (await countSettled(tx, { portalKey, accountRef: account.ref })) !== settledBefore) return refuse('recovery.case-busy', { missing: ['action:meanwhile'] });
+      }
       return this.begin.within(tx, {
-        ...asked, ticket, recoveryCase, account, abilities: directory.abilities, type, asker: 'agent', actor, channel: command.channel, parameters: command.parameters, overrideReason,
+        ...asked, ticket, recoveryCase, account, abilities: directory.abilities, type, asker: 'agent', actor, channel: command.channel, parameters, overrideReason,
         agent: { id: agent.agentId, email: agent.email, code: agent.code, proofIsFresh: hasFreshProof(agent, now), isOffice: isOffice(agent, portalKey), isTrained: agent.trained === true },
         addressId: command.addressId, idempotencyKey: command.idempotencyKey, now,
       });
@@ -70,6 +86,17 @@ export class RequestAction {
     const { action } = begun;
     const state = begun.unfinished ? await this.finish.run({ actionId: action.id, attempt: action.attempt, actor, agentCode: agent.code }) : action.state;
     return { allowed: true, actionId: action.id, state };
+  }
+
+  /**
+   * Several people work the same list, and what the office decides cannot be taken back: the account is read again after
+   * what is settled was counted, so that a decision that came between is seen behind the lock.
+   */
+  async #again(type: ActionType, directory: Directory, portalKey: string, account: Account | undefined): Promise<[Account | undefined, number | undefined]> {
+    const policy: ActionPolicy = ACTION_POLICY[type];
+    if (!account || !policy.office) return [account, undefined];
+    const settled = await this.database.read((em) => countSettled(em, { portalKey, accountRef: account.ref }));
+    return [await directory.get(account.ref), settled];
   }
 }
 
@@ -84,10 +111,16 @@ export function isOffice(agent: Caller, portalKey: string): boolean {
   return agent.strength === 'second-factor' && isPermitted(agent, 'recovery.office', portalKey);
 }
 
+export interface QuestionsBefore {
+  readonly parameters: ActionParameters;
+  readonly candidates: readonly string[];
+  readonly office: ApprovalOffice | undefined;
+}
+
 /** A directory can be slow, so it is asked before anything is locked. */
-export async function askBefore(directory: Directory, type: ActionType, account: Account | undefined, { otherRef }: ActionParameters, candidates: readonly string[]): Promise<AskedBefore> {
+export async function askBefore(directory: Directory, type: ActionType, account: Account | undefined, { parameters: { otherRef }, candidates, office }: QuestionsBefore): Promise<AskedBefore> {
   if (!account) return {};
-  if (type === 'approve-registration' && directory.abilities.entitlements) return { entitlementsMatched: (await directory.checkEntitlements(account.ref)).matched.length };
+  if (type === 'approve-registration') return { entitlementsMatched: fitting(await checkEntitlements(directory, account, office)) };
   if ((type === 'merge-accounts' || type === 'migrate-account') && otherRef !== undefined && candidates.includes(otherRef)) return { other: await directory.get(otherRef) };
   return {};
 }

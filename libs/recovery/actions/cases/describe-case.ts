@@ -4,13 +4,15 @@ import type { ActionOffer, CaseView } from '#contracts';
 import { Directories, type Account } from '#directory';
 import { Clock, Fault, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import { Portals } from '#portals';
+import { officeOf, Portals, type PortalProfile } from '#portals';
 import { Ticket } from '#tickets';
 import { ACTION_TYPES, type ActionType, type Channel } from '../../domain/actions.js';
 import { isOffered } from '../../domain/offers.js';
+import { fitting } from '../../domain/entitlements.js';
 import { decideAction, levelNeeded, type ActionFacts } from '../../domain/decide-action.js';
 import { levelOf, type Level } from '../../domain/level.js';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
+import { checkEntitlements } from '../account/check-entitlements.js';
 import { isOffice } from '../account/request-action.js';
 import { Grant } from '../../store/grant.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
@@ -39,7 +41,7 @@ export class DescribeCase {
     const { ticket, recoveryCase } = found;
     if (!ticket || !recoveryCase) return undefined;
     const profile = await this.portals.get(ticket.portalKey);
-    const asked = await this.#ask(ticket.portalKey, recoveryCase);
+    const asked = await this.#ask(ticket.portalKey, profile, recoveryCase);
     const now = this.clock.now();
     return this.database.read(async (em) => {
       const { abilities } = this.directories.of(ticket.portalKey);
@@ -72,14 +74,14 @@ export class DescribeCase {
   }
 
   /** A directory that is away makes the panel poorer, not the ticket unreadable. */
-  async #ask(portalKey: string, { accountRef, candidates }: RecoveryCase): Promise<{ account: Account | undefined; candidates: readonly Account[]; fault?: Refusal; entitlementsMatched?: number; vouchers?: SeenVoucher[] | null }> {
+  async #ask(portalKey: string, profile: PortalProfile, { accountRef, candidates }: RecoveryCase): Promise<{ account: Account | undefined; candidates: readonly Account[]; fault?: Refusal; entitlementsMatched?: number; vouchers?: SeenVoucher[] | null }> {
     const directory = this.directories.of(portalKey);
     try {
       const offered = await Promise.all(candidates.slice(0, MOST_ROWS).map(({ ref }) => directory.get(ref)));
       const account = accountRef ? (offered.find((one) => one?.ref === accountRef) ?? (await directory.get(accountRef))) : undefined;
-      const checks = account?.registration?.waitsFor === 'approval' && directory.abilities.entitlements;
+      const matched = account?.registration?.waitsFor === 'approval' ? { entitlementsMatched: fitting(await checkEntitlements(directory, account, officeOf(profile))) } : {};
       const vouchers = account ? await this.vouchers.run(portalKey, account) : null;
-      return { vouchers, ...(checks && { entitlementsMatched: (await directory.checkEntitlements(account.ref)).matched.length }), account, candidates: offered.filter((one) => one !== undefined), ...(accountRef && !account && { fault: refuse('recovery.account-gone') }) };
+      return { vouchers, ...matched, account, candidates: offered.filter((one) => one !== undefined), ...(accountRef && !account && { fault: refuse('recovery.account-gone') }) };
     } catch (error) {
       if (error instanceof Fault) return { account: undefined, candidates: [], fault: refuse(error.code) };
       throw error;

@@ -4,6 +4,7 @@ import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
 import { canonicalAddress, Clock, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
+import { officeOf, Portals } from '#portals';
 import { addEvent, lockTicketById } from '#tickets';
 import type { ActionState } from '../../domain/actions.js';
 import { whyNotApprove } from '../../domain/second-person.js';
@@ -35,7 +36,7 @@ export type ApprovalAnswer = { readonly allowed: true; readonly state: ActionSta
 export class DecideApproval {
   constructor(
     private readonly database: Database, private readonly directories: Directories, private readonly begin: BeginAction, private readonly finish: FinishAction,
-    private readonly waiting: Waiting, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly waiting: Waiting, private readonly portals: Portals, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /** Refusals: those of `whyNotApprove`, `tickets.merged`, `recovery.case-closed` (saying no is always possible), and those of the action itself where something changed since it was asked for. */
@@ -48,7 +49,7 @@ export class DecideApproval {
     const { portalKey, accountRef, type, parameters } = seen.action;
     const directory = this.directories.of(portalKey);
     const account = await directory.get(accountRef);
-    const asked = await askBefore(directory, type, account, parameters, seen.recoveryCase?.candidates.map(({ ref }) => ref) ?? []);
+    const asked = await askBefore(directory, type, account, { parameters, candidates: seen.recoveryCase?.candidates.map(({ ref }) => ref) ?? [], office: officeOf(await this.portals.get(portalKey)) });
     const now = this.clock.now();
     const actor = actorOf(agent, now);
     const decided = await this.database.transaction(async (tx) => {

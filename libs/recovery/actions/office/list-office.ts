@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { isPermitted, namesOfAgents, type Caller } from '#agents';
+import type { OfficeItem, OfficeList } from '#contracts';
+import { Directories, type Account, type Directory } from '#directory';
+import { Clock, Fault, hashToken, type CaseType } from '#kernel';
+import { Database } from '#persistence';
+import { officeOf, Portals, promiseFor, type PortalProfile } from '#portals';
+import { byPromise, officeKinds, type OfficeKind } from '../../domain/office.js';
+import { NAME_WISHES, OFFICE_CASES, officeRequests, officeTickets, type OfficeTicket } from '../../store/office.queries.js';
+import type { RecoveryAction } from '../../store/recovery-action.entity.js';
+
+/** So many accounts that only a ticket or a request names are looked up, per portal. */
+const MOST_ASKED_FOR = 50;
+
+/** One account of the list, with all that was found about it. */
+export interface FoundItem {
+  readonly account: Account;
+  readonly kinds: readonly OfficeKind[];
+  readonly tickets: readonly OfficeTicket[];
+  readonly request: RecoveryAction | undefined;
+  readonly item: OfficeItem;
+}
+
+/** Everything that waits for the approval office of the portals that somebody may see, whether or not anybody wrote a mail. */
+@Injectable()
+export class ListOffice {
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly clock: Clock) {}
+
+  async run(agent: Caller): Promise<OfficeList> {
+    const profiles = (await this.portals.list()).filter(({ key }) => isPermitted(agent, 'recovery.office', key));
+    const found = await Promise.all(profiles.map(async (profile) => ({ profile, ...(await this.#of(profile, agent)) })));
+    return {
+      items: found.flatMap(({ items }) => items.map(({ item }) => item)).toSorted(byPromise),
+      portals: found.map(({ profile, isAway }) => ({ key: profile.key, office: officeOf(profile)?.name ?? null, away: isAway })),
+    };
+  }
+
+  /** One of them; undefined: this account waits for nothing, or nobody may see it. */
+  async one(agent: Caller, portalKey: string, accountRef: string): Promise<FoundItem | undefined> {
+    const profile = (await this.portals.list()).find(({ key }) => key === portalKey);
+    if (!profile || !isPermitted(agent, 'recovery.office', portalKey) || !officeOf(profile)) return undefined;
+    const account = await this.directories.of(portalKey).get(accountRef);
+    return account && (await this.#items(profile, agent, [account]))[0];
+  }
+
+  /** A directory that is away makes the list poorer by its portal, and the list says so. */
+  async #of(profile: PortalProfile, agent: Caller): Promise<{ readonly items: readonly FoundItem[]; readonly isAway: boolean }> {
+    if (!officeOf(profile)) return { items: [], isAway: false };
+    const directory = this.directories.of(profile.key);
+    try {
+      const waiting = directory.abilities.waitingRegistrations ? await directory.waitingRegistrations() : [];
+      const others = await this.#named(profile.key, directory, waiting.map(({ ref }) => ref));
+      return { items: await this.#items(profile, agent, [...waiting, ...others]), isAway: false };
+    } catch (error) {
+      if (error instanceof Fault) return { items: [], isAway: true };
+      throw error;
+    }
+  }
+
+  /** Accounts that a ticket or a request names and the directory did not. */
+  async #named(portalKey: string, directory: Directory, known: readonly string[]): Promise<Account[]> {
+    // A directory that cannot list them is asked about those who wrote.
+    const caseTypes = directory.abilities.waitingRegistrations ? NAME_WISHES : OFFICE_CASES;
+    const refs = await this.database.read(async (em) => [...(await officeTickets(em, portalKey, [], caseTypes)), ...(await officeRequests(em, portalKey, this.clock.now()))].map(({ accountRef }) => accountRef));
+    const missing = [...new Set(refs)].filter((ref) => !known.includes(ref)).slice(0, MOST_ASKED_FOR);
+    return (await Promise.all(missing.map((ref) => directory.get(ref)))).filter((account) => account !== undefined);
+  }
+
+  async #items(profile: PortalProfile, agent: Caller, accounts: readonly Account[]): Promise<FoundItem[]> {
+    const now = this.clock.now();
+    const { tickets, requests, names } = await this.database.read(async (em) => {
+      const asked = await officeRequests(em, profile.key, now);
+      return { tickets: await officeTickets(em, profile.key, accounts.map(({ ref }) => ref)), requests: asked, names: await namesOfAgents(em, asked.map(({ requestedByAgentId }) => requestedByAgentId ?? null)) };
+    });
+    return accounts.flatMap((account) => {
+      if (account.excluded) return [];
+      const own = tickets.filter(({ accountRef }) => accountRef === account.ref);
+      const asked = requests.filter(({ accountRef }) => accountRef === account.ref);
+      const kinds = officeKinds({ state: account.state, registration: account.registration, asked: asked.map(({ type }) => type), wishesName: own.some(({ caseType }) => caseType === 'username-change') });
+      if (kinds.length === 0) return [];
+      const [request] = asked;
+      const since = account.registration?.registeredAt ?? own.at(-1)?.createdAt ?? request?.createdAt ?? now;
+      const item: OfficeItem = {
+        portal: profile.key, account: account.ref, person: account.displayName, username: account.username, kinds: [...kinds],
+        fields: (account.registration?.corrections ?? []).map(({ field }) => field), proposedUsername: account.registration?.proposedUsername ?? null,
+        seen: seenOf(account), since: since.toISOString(), dueAt: dueOf(profile, kinds, account, own)?.toISOString() ?? null, ticketNumber: own[0]?.number ?? null,
+        request: request ? { id: request.id, type: request.type, requestedBy: names.get(request.requestedByAgentId ?? '')?.displayName ?? null, mine: request.requestedByAgentId === agent.agentId, until: request.approvalUntil!.toISOString() } : null,
+      };
+      return [{ account, kinds, tickets: own, request, item }];
+    });
+  }
+}
+
+/** By which a decision says what it is about: who sees old data decides nothing. */
+export function seenOf({ state, username, displayName, registration }: Account): string {
+  return hashToken(JSON.stringify([state, username, displayName, registration]));
+}
+
+const CASE_TYPE_OF: Readonly<Record<OfficeKind, CaseType>> = { registration: 'registration-not-accepted', 'changed-data': 'registration-data-changed', 'user-name': 'username-change' };
+
+/** As which case the office's own tickets are opened. */
+export function caseTypeOf(kinds: readonly OfficeKind[]): CaseType {
+  return CASE_TYPE_OF[kinds[0]!];
+}
+
+/** The earliest of what the tickets were promised and what the portal promises everybody who registers. */
+function dueOf(profile: PortalProfile, kinds: readonly OfficeKind[], { registration }: Account, tickets: readonly OfficeTicket[]): Date | undefined {
+  const all = [...tickets.map(({ promisedBy }) => promisedBy), registration && promiseFor(profile, caseTypeOf(kinds), registration.registeredAt).dueAt].filter((at) => at != null);
+  return all.toSorted((one, other) => one.getTime() - other.getTime())[0];
+}
