@@ -4,6 +4,7 @@ import { CallProblem, whenSessionIsLost } from './call.js';
 import { firstPlace } from './desk/first-place.js';
 import { readListSearch } from './desk/list-view.js';
 import { Desk } from './desk/desk.js';
+import { readOfficeSearch } from './office/office-search.js';
 import { sessionQuery } from './shell/session.js';
 import { Shell } from './shell/shell.js';
 import { Lost, Wrong } from './shell/wrong.js';
@@ -52,6 +53,7 @@ const desk = createRoute({ getParentRoute: () => shell, id: 'desk', component: D
 const queue = createRoute({ getParentRoute: () => desk, path: '/q/$portal/$queue', validateSearch: readListSearch });
 const ticket = createRoute({ getParentRoute: () => desk, path: '/tickets/$number' });
 
+const office = createRoute({ getParentRoute: () => shell, path: '/office', validateSearch: readOfficeSearch, component: lazyRouteComponent(() => import('./office/office.js'), 'Office') });
 const approvals = createRoute({ getParentRoute: () => shell, path: '/approvals', component: lazyRouteComponent(() => import('./oversight/approvals.js'), 'Approvals') });
 const outbox = createRoute({ getParentRoute: () => shell, path: '/outbox', component: lazyRouteComponent(() => import('./oversight/outbox.js'), 'Outbox') });
 const quarantine = createRoute({ getParentRoute: () => shell, path: '/quarantine', component: lazyRouteComponent(() => import('./oversight/quarantine.js'), 'Quarantine') });
@@ -64,7 +66,7 @@ const profiles = createRoute({ getParentRoute: () => shell, path: '/settings/por
 const mails = createRoute({ getParentRoute: () => shell, path: '/settings/mails', component: lazyRouteComponent(() => import('./settings/mails.js'), 'Mails') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), approvals, outbox, quarantine, overrides, procedure, audit, mailboxes, settings, mails, profiles])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), office, approvals, outbox, quarantine, overrides, procedure, audit, mailboxes, settings, mails, profiles])]),
   context: { client },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

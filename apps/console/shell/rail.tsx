@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { IconChevronDown, IconClockExclamation, IconInbox, IconListDetails, IconMailbox, IconMailForward, IconMailPause, IconRubberStamp, IconSettings, IconShieldExclamation, IconUser, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
+import { IconChevronDown, IconClockExclamation, IconInbox, IconListDetails, IconMailbox, IconMailForward, IconMailPause, IconRubberStamp, IconSettings, IconShieldExclamation, IconUser, IconUserCheck, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PortalView, QueueView } from '#contracts';
 import { mailboxesQuery, portalsQuery, queuesQuery } from '../desk/desk.queries.js';
@@ -32,6 +32,7 @@ export function Rail() {
       <div className={classes.places}>
         <h2 className={classes.heading}>{shell.rail.oversight}</h2>
         <ul>
+          {may('recovery.office') && <Place to="/office" icon={IconUserCheck} label={shell.rail.office} />}
           {may('recovery.approve') && <Place to="/approvals" icon={IconRubberStamp} label={shell.rail.approvals} />}
           {may('outbox.read') && <Place to="/outbox" icon={IconMailForward} label={shell.rail.outbox} />}
           {may('quarantine.read') && <Place to="/quarantine" icon={IconMailPause} label={shell.rail.quarantine} />}
@@ -47,7 +48,7 @@ export function Rail() {
   );
 }
 
-function Place({ to, icon: Icon, label }: { readonly to: '/approvals' | '/outbox' | '/quarantine' | '/overrides' | '/audit' | '/mailboxes' | '/settings'; readonly icon: TablerIcon; readonly label: string }) {
+function Place({ to, icon: Icon, label }: { readonly to: '/office' | '/approvals' | '/outbox' | '/quarantine' | '/overrides' | '/audit' | '/mailboxes' | '/settings'; readonly icon: TablerIcon; readonly label: string }) {
   return <li><Link to={to} className={classes.link}><Icon size={16} stroke={1.7} aria-hidden /><span>{label}</span></Link></li>;
 }
 

@@ -3,6 +3,7 @@ import { desk } from './de/desk.js';
 import { events } from './de/events.js';
 import { mails } from './de/mails.js';
 import { files } from './de/files.js';
+import { office } from './de/office.js';
 import { oversight } from './de/oversight.js';
 import { profiles } from './de/profiles.js';
 import { reasons } from './de/reasons.js';
@@ -13,6 +14,6 @@ import { threads } from './de/threads.js';
 import { words } from './de/words.js';
 
 /** German is the measure: every other language must have exactly these texts, or the console does not compile. */
-export const de = { case: caseTexts, desk, events, files, mails, oversight, profiles, reasons, sender, refusals, shell, threads, words };
+export const de = { case: caseTexts, desk, events, files, mails, office, oversight, profiles, reasons, sender, refusals, shell, threads, words };
 
 export type Texts = typeof de;

@@ -4,6 +4,7 @@ import { desk } from './en/desk.js';
 import { events } from './en/events.js';
 import { mails } from './en/mails.js';
 import { files } from './en/files.js';
+import { office } from './en/office.js';
 import { oversight } from './en/oversight.js';
 import { profiles } from './en/profiles.js';
 import { reasons } from './en/reasons.js';
@@ -13,4 +14,4 @@ import { shell } from './en/shell.js';
 import { threads } from './en/threads.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, files, mails, oversight, profiles, reasons, sender, refusals, shell, threads, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, files, mails, office, oversight, profiles, reasons, sender, refusals, shell, threads, words } satisfies Texts;

@@ -51,4 +51,5 @@ export interface DemoAccount {
 export const DEMO_ENTITLEMENTS: readonly { readonly portal: string; readonly name: EntitlementName; readonly value: string }[] = [
   { portal: 'manufacturer', name: 'serialNumber', value: 'RG552H' },
   { portal: 'manufacturer', name: 'companyDomain', value: 'umspannwerk-nord.example' },
+  { portal: 'manufacturer', name: 'contractNumber', value: 'V-2026-118' },
 ];

@@ -50,6 +50,11 @@ export const MANUFACTURER: readonly DemoAccount[] = [
     note: { de: 'Registrierung wird geprüft; die Seriennummer kennt niemand', en: 'registration is being checked; nobody knows the serial number' },
   },
   {
+    ...CUSTOMER, username: 'b.arnold', givenName: 'Britta', familyName: 'Arnold', state: 'registration-locked',
+    addresses: ['britta.arnold@arnold-service.example'], hasPassword: false, organisation: 'Arnold Service', registration: { waitsFor: 'approval', daysAgo: 1, claims: { contractNumber: 'V-2026-118', companyDomain: 'umspannwerk-nord.example' } },
+    note: { de: 'Registrierung wird geprüft: der Vertrag ist bekannt, die genannte Firma ist nicht ihre', en: 'registration is being checked: the contract is known, the company she named is not hers' },
+  },
+  {
     ...CUSTOMER, username: 'c.winter', givenName: 'Cora', familyName: 'Winter', state: 'active',
     addresses: ['cora.winter@neuwerk.example'], hasPassword: true, organisation: 'Neuwerk AG', facts: { customerNumber: 'C-88410' },
     note: { de: 'das neue von zwei Konten: soll das alte übernehmen', en: 'the new one of two accounts: to take over the old one' },

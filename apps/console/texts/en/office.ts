@@ -1,0 +1,22 @@
+import type { Texts } from '../de.js';
+
+/** The approval office: registrations, changed data, user names. */
+export const office: Texts['office'] = {
+  title: 'Approval office', lead: 'Registrations, changed data and user names that somebody has to check. The oldest promise comes first.', list: 'Waits for the approval office',
+  empty: 'Nobody waits for the approval office', emptyText: 'Whoever changes data at the registration, or has to be checked, appears here by themselves, even without a mail.', emptyFiltered: 'Nobody waits with this filter', emptyFilteredText: 'Choose another portal or another kind.',
+  without: (portals) => `Without an approval office: ${portals}.`, away: (portal) => `The directory of ${portal} does not answer. What waits there is missing from the list.`,
+  kind: 'Kind', anyKind: 'Everything', kinds: { registration: 'Check registration', 'changed-data': 'Changed data', 'user-name': 'New user name' }, portal: 'Portal',
+  since: 'Since', due: 'Promised by', overdue: 'promise missed', noDue: 'no promise', next: 'Next person', previous: 'Previous person', back: 'Back to the list', choose: 'Choose whom you want to check from the list.', noMail: 'No mail: the directory reports it.', ticket: 'Ticket', waitsForSecond: 'waits for a second person',
+  data: 'Data', field: 'Field', before: 'Before', after: 'New', changed: 'changed', same: 'unchanged', correct: (field) => `${field}, new: correct it if need be`, corrected: 'corrected by you', notTaken: 'Is not taken over by a release.', group: 'Class or group', languages: { de: 'German', en: 'English' },
+  correctedNote: 'You wrote something else than the person did. So somebody else looks at it before it is released.',
+  username: 'New user name', usernameFollows: 'Follows from the new data.', usernameFixed: 'This portal takes the proposed name only.', usernameFree: 'The name is free.', usernameTaken: 'Somebody else has this name already.', usernameTake: (name) => `Take "${name}"`, usernameWish: 'Another user name', usernameChecking: 'checking …',
+  entitlement: 'Entitlement', anyOf: (names) => `The portal asks for one of these: ${names}.`, anyListed: 'Whatever the directory has on one of its lists is enough.', entitlements: { serialNumber: 'Serial number', contractNumber: 'Contract number', companyDomain: 'Company domain' },
+  given: 'Given', nothingGiven: 'nothing', notTold: 'the directory does not tell', comparedWith: 'Compared with', lists: { serialNumber: 'list of devices', contractNumber: 'list of contracts', companyDomain: 'list of companies, and the person\'s address' }, verdict: 'Result',
+  verdicts: { fits: 'fits', 'does-not-fit': 'does not fit', 'cannot-be-checked': 'cannot be checked' },
+  because: { 'on-list': 'Is on the list.', 'not-on-list': 'Is not on the list.', 'not-given': 'The person gave nothing.', 'not-asked-for': 'This portal does not ask for it.', 'wrong-format': 'Has not the form that it must have.', 'address-elsewhere': 'The company is on the list, but the person has their address elsewhere.', 'address-unknown': 'The directory does not say which domain is meant.', 'directory-cannot': 'The directory keeps no lists.', 'directory-away': 'The directory does not answer.' },
+  proof: 'Mailbox', proofs: { none: 'That the person reads their mailbox is not confirmed yet.', running: 'The request to confirm is on its way. Once the code is typed, things go on here.', proved: 'The person confirmed their mailbox.' }, askProof: 'Ask to confirm', askedProof: 'The mail with the code is on its way.',
+  decide: 'Decision', request: (who, what) => `${who} asked for: ${what}.`, somebody: 'Somebody', until: 'Possible until', mine: 'You asked for it; somebody else decides.', approve: 'Agree', refuse: 'Do not agree',
+  act: { 'approve-registration': 'Approve …', 'refuse-registration': 'Refuse …', 'release-registration-data': 'Release …', 'assign-username': 'Assign name …' },
+  go: { 'approve-registration': 'Approve now', 'refuse-registration': 'Refuse now', 'release-registration-data': 'Release now', 'assign-username': 'Ask a second person' }, askSecond: 'Ask a second person',
+  reason: 'Reason that the person is told', preview: 'This mail goes out', previewTo: (to) => `To ${to}`, previewHint: 'Link and code in it are examples.', previewAfter: 'It goes out only once the second person has agreed.', noAddress: 'There is no address on file; no mail goes out.', done: (what, number) => `${what}. See ${number}.`,
+};
