@@ -176,6 +176,61 @@ describe('in a real browser', () => {
     return page;
   }
 
+  it('the approval office finds its own queue, sees before and after, and decides from the keyboard', async () => {
+    expect(await console.getByRole('link', { name: 'Freigabestelle' }).count()).toBe(0);
+    const context = await browser.person({ width: 1280, height: 800 });
+    const office = await context.newPage();
+    await office.goto(`${desk.url}/office`);
+    await office.getByLabel('E-Mail-Adresse').fill('secretariat@desk.example');
+    await office.getByRole('textbox', { name: /Passwort/ }).fill(desk.world.agents.find(({ email }) => email === 'secretariat@desk.example')!.password);
+    await office.keyboard.press('Enter');
+    await office.getByRole('link', { name: /Heike Jung/ }).waitFor();
+    await office.keyboard.press('j');
+    await office.getByRole('article', { name: 'Heike Jung' }).waitFor();
+
+    await office.getByRole('link', { name: /Lotte Baker/ }).click();
+    await office.getByRole('row', { name: /Nachname geändert Baker/ }).waitFor();
+    await office.getByText('Der Name ist frei.').waitFor();
+    await office.getByRole('textbox', { name: 'Neuer Benutzername' }).fill('e.schulz');
+    await office.getByText('Diesen Namen hat schon jemand anderes.').waitFor();
+    await picture(office, 'console-office-name-taken');
+    await office.getByRole('button', { name: '„e.schulz2“ nehmen' }).click();
+    await office.getByText('Sie haben etwas anders geschrieben', { exact: false }).waitFor();
+    await office.getByRole('textbox', { name: 'Neuer Benutzername' }).fill('l.becker');
+    await office.getByText('Der Name ist frei.').waitFor();
+    await picture(office, 'console-office-1280');
+    expect(await accessibilityProblems(office)).toEqual([]);
+    await office.getByRole('heading', { name: 'Lotte Baker' }).click();
+    await office.keyboard.press('y');
+    await office.getByRole('dialog').getByText('l.becker', { exact: false }).first().waitFor();
+    await picture(office, 'console-office-release');
+    expect(await accessibilityProblems(office)).toEqual([]);
+    await office.getByRole('dialog').getByRole('button', { name: 'Zweite Person bitten' }).click();
+    await office.getByText('Das haben Sie angefordert', { exact: false }).waitFor();
+
+    await office.getByRole('link', { name: /Xaver Moll/ }).click();
+    await office.getByText('Steht nicht auf der Liste.').waitFor();
+    await office.getByRole('heading', { name: 'Xaver Moll' }).click();
+    await office.keyboard.press('n');
+    await office.getByRole('dialog').getByRole('combobox', { name: /Grund/ }).click();
+    await office.getByRole('option', { name: /Produktseriennummer/ }).click();
+    await office.getByRole('dialog').getByText('Diese Mail geht hinaus').waitFor();
+    await picture(office, 'console-office-refuse');
+    expect(await accessibilityProblems(office)).toEqual([]);
+    await office.keyboard.press('Escape');
+
+    await office.evaluate(() => localStorage.setItem('rekey.locale', '"en"'));
+    await office.setViewportSize({ width: 320, height: 800 });
+    for (const [name, path] of [['list', '/office'], ['open', office.url().replace(desk.url, '')]] as const) {
+      await office.goto(desk.url + path);
+      await (name === 'list' ? office.getByRole('link', { name: /Britta Arnold/ }) : office.getByText('Is not on the list.')).waitFor();
+      expect({ name, problems: await accessibilityProblems(office) }).toEqual({ name, problems: [] });
+      expect({ name, wide: await office.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth) }).toEqual({ name, wide: false });
+      await picture(office, `console-office-${name}-320`);
+    }
+    await context.close();
+  });
+
   it('is readable in the dark, on a phone, in English, and by a screen reader', async () => {
     const cookies = await console.context().cookies();
     for (const [name, options] of [['dark', { dark: true }], ['phone', { width: 390, height: 844 }], ['english', { locale: 'en-GB' }]] as const) {

@@ -43,7 +43,7 @@ export function DecideDialog({ detail: { item, reasons }, type, filled, needsSec
       <form className={classes.dialog} onSubmit={submit}>
         <p><strong>{item.person}</strong> <span className={classes.mono}>{item.username}</span></p>
         {refuses && <Select label={office.reason} required data-autofocus allowDeselect={false} value={reasonKey} onChange={setReasonKey} data={reasons.map((reason) => ({ value: reason.key, label: inLocale(reason.text, locale) }))} />}
-        {needsSecond && <p className={classes.loud}><IconUsers size={15} aria-hidden />{type === 'assign-username' ? office.previewAfter : `${office.waitsForSecond}: ${office.previewAfter}`}</p>}
+        {needsSecond && <p className={classes.loud}><IconUsers size={15} aria-hidden />{office.secondDecides}</p>}
         {isReady && <Preview item={item} type={type} parameters={parameters} />}
         {go.isError && <Problem error={go.error} />}
         <div className={classes.buttons}>

@@ -6,6 +6,7 @@ import { ActionState, type OfficeActionWord, type OfficeDetail as Detail } from 
 import { call } from '../call.js';
 import { PortalName, TicketLink } from '../oversight/parts.js';
 import { withProof } from '../shell/proof-dialog.js';
+import { useSession } from '../shell/session.js';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Badge, Time, Waiting } from '../ui/bits.js';
 import { useCommands } from '../ui/commands.js';
@@ -30,6 +31,7 @@ export function OfficeDetail({ who }: { readonly who: Who }) {
 function Person({ detail }: { readonly detail: Detail }) {
   const { office, words } = useTexts();
   const { item, actions } = detail;
+  const { hasSecondFactor } = useSession();
   const [corrections, setCorrections] = useState<Corrections>({});
   const [username, setUsername] = useState(detail.suggestedUsername ?? '');
   const [deciding, setDeciding] = useState<OfficeActionWord | null>(null);
@@ -37,7 +39,7 @@ function Person({ detail }: { readonly detail: Detail }) {
   const wantsName = item.kinds.includes('user-name') && (detail.usernames === 'editable' || item.proposedUsername !== null);
   const main = actions.find(({ type }) => type === 'release-registration-data' || type === 'approve-registration') ?? actions.find(({ type }) => type === 'assign-username');
   const refusal = actions.find(({ type }) => type === 'refuse-registration');
-  const shown = actions.filter(({ type }) => type !== 'assign-username' || (!isRelease && wantsName));
+  const shown = actions.filter(({ type }) => type !== 'assign-username' || (!isRelease && wantsName)).toSorted((one, other) => Number(other === main) - Number(one === main));
   const isCorrected = Object.keys(corrections).length > 0 || (isRelease && wantsName && username.trim() !== (item.proposedUsername ?? ''));
   const mayAct = item.request === null;
   const filled = (type: OfficeActionWord): Filled => ({
@@ -69,6 +71,7 @@ function Person({ detail }: { readonly detail: Detail }) {
         <section className={classes.decide} aria-label={office.decide}>
           <h3>{office.decide}</h3>
           {isRelease && isCorrected && <p className={classes.loud} role="status"><IconUsers size={15} aria-hidden />{office.correctedNote}</p>}
+          {main?.secondPerson === true && !hasSecondFactor && <p className={classes.loud}><IconUsers size={15} aria-hidden />{office.noFactor}</p>}
           <div className={classes.buttons}>
             {shown.map((action) => <Button key={action.type} variant={action === main ? 'filled' : 'default'} disabled={action.locked || (action.type === 'assign-username' && username.trim() === '')} title={wordFor(words.actions, action.type)} onClick={open(action)}>{wordFor(office.act, action.type)}</Button>)}
           </div>

@@ -10,14 +10,16 @@ export interface PreviewOptions {
   readonly words?: Readonly<Record<string, string>> | undefined;
   /** Other contents than the sample's, e.g. `{ event: 'account-frozen' }`. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** Of the ticket that it would go out on; null: there is none yet. Left out: a made-up one. */
+  readonly ticketNumber?: string | null | undefined;
   /** As a device set to light or dark would show it; otherwise as the reader's own. */
   readonly scheme?: 'light' | 'dark' | undefined;
 }
 
 /** A mail with made-up contents: for the people who write its words. `prepareTemplates` first. @throws as `renderMail` */
-export function previewMail(kind: MailKind, locale: Locale, { portal, words, variables, scheme }: PreviewOptions): RenderedMail {
+export function previewMail(kind: MailKind, locale: Locale, { portal, words, variables, scheme, ticketNumber = `${portal.ticketPrefix}-1042` }: PreviewOptions): RenderedMail {
   const sample = sampleOf(kind, locale);
-  const mail = renderMail(kind, locale, { portal, variables: { ...sample.variables, ...variables }, secrets: sample.secrets, ticketNumber: `${portal.ticketPrefix}-1042`, words });
+  const mail = renderMail(kind, locale, { portal, variables: { ...sample.variables, ...variables }, secrets: sample.secrets, ticketNumber, words });
   return { ...mail, html: scheme ? inScheme(mail.html, scheme) : mail.html };
 }
 

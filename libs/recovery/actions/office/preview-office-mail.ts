@@ -29,15 +29,16 @@ export class PreviewOfficeMail {
 
   /** Refusals: `recovery.not-at-office`, `recovery.parameter-misfit`. */
   async run({ portal: portalKey, account: ref, type, parameters: given = {} }: MailToPreview, agent: Caller): Promise<{ readonly allowed: true; readonly to: string | null; readonly subject: string; readonly text: string } | Refusal> {
-    const account = (await this.list.one(agent, portalKey, ref))?.account;
-    if (!account) return refuse('recovery.not-at-office');
+    const found = await this.list.one(agent, portalKey, ref);
+    if (!found) return refuse('recovery.not-at-office');
+    const { account, item: { ticketNumber } } = found;
     const portal = await this.portals.get(portalKey);
     const parameters = officeParameters(officeOf(portal), type, account, given);
     if ('refusal' in parameters) return parameters;
     await prepareTemplates();
     const [kind, { locale }] = [KIND_OF[type], account];
-    const variables = { salutationName: salutationName(account.displayName), agentCode: agent.code, ...this.#variables(type, account, parameters) };
-    const { subject, text } = previewMail(kind, locale, { portal, words: await this.wordings.wordsFor(portalKey, kind, locale), variables });
+    const variables = { salutationName: salutationName(type === 'release-registration-data' ? nameAfter(account, parameters) : account.displayName), agentCode: agent.code, ...this.#variables(type, account, parameters) };
+    const { subject, text } = previewMail(kind, locale, { portal, words: await this.wordings.wordsFor(portalKey, kind, locale), variables, ticketNumber });
     const [address] = usableAddresses(account);
     return { allowed: true, to: address ? maskAddress(address.address) : null, subject, text };
   }
@@ -61,4 +62,10 @@ export class PreviewOfficeMail {
       case 'refuse-registration': return { reason: parameters.reason ?? '…' };
     }
   }
+}
+
+/** As the directory will call the person: what they corrected, or what the office knows better. */
+function nameAfter({ displayName, registration }: Account, { profile }: ActionParameters): string {
+  return (registration?.corrections ?? []).filter(({ field }) => field === 'givenName' || field === 'familyName')
+    .reduce((name, { field, onFile, given }) => name.replace(onFile, () => profile?.[field as 'givenName' | 'familyName'] ?? given), displayName);
 }
