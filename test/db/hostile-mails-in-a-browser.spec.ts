@@ -114,6 +114,11 @@ describe('hostile mails in a real browser (T17)', () => {
       for (const word of ['The signature does not fit', 'another address than the sender’s']) expect(doubts).toContain(word);
       expect(await accessibilityProblems(page)).toEqual([]);
       await picture(page, 'smime-broken');
+      await desk.rows(`update agent set locale = 'de' returning id`);
+      await look(broken);
+      await page.getByText('Soll mit S/MIME unterschrieben sein von').waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await picture(page, 'smime-broken-de');
     } finally {
       await ssl.stop();
     }

@@ -81,7 +81,7 @@ function partsOf(body: Buffer, boundary: string): Buffer[] {
 /** What is signed has CRLF line ends; a file from a disk may not (RFC 8551 section 3.1.1). */
 function withCrLf(bytes: Buffer): Buffer {
   let bare = 0;
-  for (let at = 0; at < bytes.length; at += 1) bare += Number(bytes[at] === LF && bytes[at - 1] !== CR);
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === LF && bytes[at - 1] !== CR) bare += 1;
   if (bare === 0) return bytes;
   const out = Buffer.allocUnsafe(bytes.length + bare);
   let end = 0;
