@@ -216,6 +216,19 @@ describe('a voucher that somebody else holds', () => {
     expect(await asks((await pupilOf(one)).number, one)).toMatchObject({ refusal: 'recovery.voucher-not-active' });
   });
 
+  it('is nobody whose own second factor was just reset at the desk: nobody gets in by a word and passes it on', async () => {
+    const teacher = await somebody('Frisch');
+    const { number, caseId, ticketId } = await pupilOf(teacher);
+    await asks(number, teacher);
+    await scene.world.rows(
+      `insert into recovery_action (id, created_at, started_at, settled_at, case_id, ticket_id, portal_key, account_ref, type, state, asker, idempotency_key, operation_id, level_needed, level_held, evidence_ids)
+       select gen_random_uuid(), at, at, at, ?, ?, 'school', ?, 'reset-second-factor', 'done', 'agent', 'another day', gen_random_uuid(), 3, 3, '[]' from (select ?::timestamptz as at) as earlier returning id`,
+      [caseId, ticketId, teacher.ref, scene.world.clock.now()]);
+    expect(await says(teacher)).toMatchObject({ refusal: 'recovery.channel-too-new', until: expect.any(Date) });
+    expect(await asks(number, teacher)).toMatchObject({ refusal: 'recovery.channel-too-new' });
+    expect(await says(teacher, 'no')).toMatchObject({ allowed: true });
+  });
+
   it('answers no request of before once their account is frozen, their address is another, or the directory knows the relation no longer', async () => {
     const [moved, gone] = [await somebody('Umzug'), await somebody('Weg')];
     const { number, ref } = await pupilOf(moved, gone);
@@ -257,6 +270,18 @@ describe('four eyes', () => {
     expect(await scene.approves(actionId, desk)).toMatchObject({ refusal: 'recovery.approver-vouched' });
     expect(await scene.approves(actionId, scene.colleague({ email: teacher.address.toUpperCase() }))).toMatchObject({ refusal: 'recovery.approver-vouched' });
     expect(await scene.approves(actionId)).toMatchObject({ allowed: true, state: 'held' });
+  });
+
+  it('what waits for a second person on a word that was taken back is not approved', async () => {
+    const teacher = await somebody('Gehackt');
+    const { number } = await anna(teacher);
+    await asks(number, teacher);
+    expect(await says(teacher, 'yes', { name: 'Anna Beispiel' })).toMatchObject({ allowed: true });
+    const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
+    const { secrets } = await scene.lastMail('notice', teacher.address);
+    expect(await scene.world.get(ReportNotMe).run({ token: tokenOf(secrets['reportLink']!), typedNumber: secrets['typedNumber']! })).toMatchObject({ allowed: true, frozen: true });
+    expect(await scene.approves(actionId)).toMatchObject({ allowed: false });
+    expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
   });
 
   it('whoever decided as the second person is not asked to vouch afterwards', async () => {

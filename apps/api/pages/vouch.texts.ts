@@ -21,6 +21,7 @@ const de = {
     'recovery.voucher-name-differs': 'Der Name stimmt nicht mit dem oben überein. Meinen Sie wirklich diese Person?',
     'recovery.limit-reached': 'Sie haben heute schon für fünf Personen gebürgt. Mehr geht an einem Tag nicht. Nein oder „nicht sicher“ können Sie weiter antworten.',
     'recovery.voucher-decides': 'Sie haben zu diesem Konto schon als zweite Person entschieden. Deshalb können Sie nicht auch bürgen.',
+    'recovery.channel-too-new': 'Die Adresse oder der zweite Faktor Ihres eigenen Kontos ist noch keine 30 Tage alt. So lange können Sie für niemanden bürgen.',
   } as Record<string, string>,
   doneTitle: 'Danke für Ihre Antwort',
   done: {
@@ -50,6 +51,7 @@ const en: typeof de = {
     'recovery.voucher-name-differs': 'The name is not the one above. Do you really mean this person?',
     'recovery.limit-reached': 'You have vouched for five people today. More is not possible on one day. You can still answer no or “not sure”.',
     'recovery.voucher-decides': 'You already decided about this account as the second person, so you cannot vouch as well.',
+    'recovery.channel-too-new': 'The address or the second factor of your own account was changed less than 30 days ago. Until then you cannot vouch for anybody.',
   },
   doneTitle: 'Thank you for your answer',
   done: {

@@ -85,5 +85,7 @@ export const reasons = {
   'stands-in-for-someone': 'vertritt jemanden',
   'names-a-destination': 'sagt, wohin es gehen soll',
   'pretext': 'klingt nach einem Vorwand',
+  'reported-by-holder': 'die Person meldet: Das war ich nicht',
+  'voucher-said-no': 'wer für die Person bürgen sollte, sagt: Das ist sie nicht',
   'account.busy': 'am Konto wird gerade etwas getan',
 };

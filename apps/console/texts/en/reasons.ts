@@ -86,5 +86,7 @@ export const reasons = {
   'stands-in-for-someone': 'stands in for somebody',
   'names-a-destination': 'says where it should go',
   'pretext': 'sounds like a pretext',
+  'reported-by-holder': 'the person reports: that was not me',
+  'voucher-said-no': 'who was asked to vouch says that it is not the person',
   'account.busy': 'something is being done to the account right now',
 } satisfies typeof de;

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#agents';
 import { Clock, DAY_MS, refuse, type Allowed, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { UNCHANGED_FOR_MS } from '../../domain/evidence.js';
 import { GRANT_RULES } from '../../domain/grants.js';
 import { withinLimit, type LimitName } from '../../domain/limits.js';
 import { MOST_VOUCHERS_ASKED, whyNotVouch } from '../../domain/vouchers.js';
 import { Grant } from '../../store/grant.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
-import { hit, hits, lockSubject, newestAddressChange, type AccountKey } from '../../store/recovery.queries.js';
+import { hit, hits, lockSubject, type AccountKey } from '../../store/recovery.queries.js';
 import { openVoucherRequests } from '../../store/voucher-rows.js';
 import { OpenedCases } from '../cases/opened-cases.js';
 import { IssueGrant } from '../mails/issue-grant.js';
@@ -43,7 +44,7 @@ export class AskForVoucher {
     if (atDesk?.id === agent.agentId) return refuse('recovery.voucher-asks');
     const now = this.clock.now();
     return this.start.run<Extract<ProofStarted, Allowed>>({ ticketNumber, account, agent, kind: 'voucher', detail: { name: voucher!.displayName }, now }, async (tx, { ticket, recoveryCase, key }) => {
-      const inTheWay = (await decidesHere(tx, key, atDesk?.id)) ?? (await tooMany(tx, key, voucherRef, now)) ?? (await recentlyMoved(tx, { portalKey, accountRef: voucherRef }, now));
+      const inTheWay = (await decidesHere(tx, key, atDesk?.id)) ?? (await tooMany(tx, key, voucherRef, now)) ?? (await cameByTheDesk(tx, { portalKey, accountRef: voucherRef }, now));
       if (inTheWay) return inTheWay;
       const prepared = this.issueGrant.prepare('voucher', portalKey);
       const expiresAt = new Date(now.getTime() + GRANT_RULES.voucher.lifeMs);
@@ -83,7 +84,10 @@ async function tooMany(tx: EntityManager, key: AccountKey, voucherRef: string, n
   return (await voucherLimit(tx, 'vouchers', voucher, now)) ?? (await voucherLimit(tx, 'voucher-requests', voucher, now));
 }
 
-/** Whose own address was changed at the desk a moment ago may not be themself yet (5.6). */
-async function recentlyMoved(tx: EntityManager, voucher: AccountKey, now: Date): Promise<Refusal | undefined> {
-  return (await newestAddressChange(tx, voucher, now)) ? refuse('recovery.channel-too-new') : undefined;
+/** Whose own address or second factor was changed at the desk within 30 days may not be themself (5.6): nobody gets in by a word and passes the word on. */
+export async function cameByTheDesk(tx: EntityManager, { portalKey, accountRef }: AccountKey, now: Date): Promise<Refusal | undefined> {
+  const changed = await tx.findOne(RecoveryAction, {
+    portalKey, accountRef, type: { $in: ['change-email', 'reset-second-factor'] }, state: 'done', settledAt: { $gt: new Date(now.getTime() - UNCHANGED_FOR_MS) },
+  }, { orderBy: { settledAt: 'desc' } });
+  return changed?.settledAt ? refuse('recovery.channel-too-new', { until: new Date(changed.settledAt.getTime() + UNCHANGED_FOR_MS) }) : undefined;
 }

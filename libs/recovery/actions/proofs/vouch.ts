@@ -20,7 +20,7 @@ import { linkRefusal } from '../links/link-refusals.js';
 import { LookAtGrant, type LinkView } from '../links/look-at-grant.js';
 import { toSecurity } from '../links/report-not-me.js';
 import { TellHolder } from '../mails/tell-holder.js';
-import { decidesHere, subjectOf, voucherLimit } from './ask-for-voucher.js';
+import { cameByTheDesk, decidesHere, subjectOf, voucherLimit } from './ask-for-voucher.js';
 import { operationOfCode } from './asked-proofs.js';
 import { ReadVouchers, type SeenVoucher } from './read-vouchers.js';
 import { RecordEvidence } from './record-evidence.js';
@@ -70,7 +70,7 @@ export class Vouch {
 
   /**
    * Refusals: `recovery.link-…`, `recovery.case-closed`, `recovery.voucher-name-differs`, `recovery.voucher-sign-in-wrong` (`missing`: `tries:n`),
-   * `recovery.code-path-closed`, `recovery.limit-reached`, `recovery.voucher-decides`.
+   * `recovery.code-path-closed`, `recovery.limit-reached`, `recovery.voucher-decides`, `recovery.channel-too-new`.
    *
    * @throws DirectoryUnreachable; the same code may be typed again
    */
@@ -103,7 +103,7 @@ export class Vouch {
       }
       await tx.nativeDelete(LimitHit, { id: counted.hitId });
       rememberRight(tx, key, 'voucher', now);
-      const inTheWay = answer === 'yes' ? ((await voucherLimit(tx, 'vouchers', key, now)) ?? (await decidesHere(tx, { portalKey, accountRef: person.ref }, voucher.agent?.id))) : undefined;
+      const inTheWay = answer === 'yes' ? ((await voucherLimit(tx, 'vouchers', key, now)) ?? (await decidesHere(tx, { portalKey, accountRef: person.ref }, voucher.agent?.id)) ?? (await cameByTheDesk(tx, key, now))) : undefined;
       if (inTheWay) {
         locked.grant.codeTries -= 1;
         await this.#line(tx, locked, 'voucher.refused', { voucherRef: voucher.ref, grantId, because: inTheWay.refusal }, actor, now);
