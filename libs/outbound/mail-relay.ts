@@ -31,6 +31,8 @@ export interface RelayAnswer {
   readonly reply: string;
 }
 
+export type RelayCheck = { readonly ok: true } | { readonly ok: false; readonly why: string };
+
 /** Whoever carries our mails away. */
 export abstract class MailRelay {
   /**
@@ -40,5 +42,8 @@ export abstract class MailRelay {
   abstract hand(mail: OutgoingMail): Promise<RelayAnswer>;
 
   /** Whether the relay can be reached and lets us in. For `rekey doctor` and health. */
-  abstract check(): Promise<{ readonly ok: true } | { readonly ok: false; readonly why: string }>;
+  abstract check(): Promise<RelayCheck>;
+
+  /** Whether it lets this mailbox in as itself. Undefined: this mailbox sends through the desk's own sign-in. */
+  abstract checkAs(mailbox: NonNullable<OutgoingMail['mailbox']>): Promise<RelayCheck | undefined>;
 }

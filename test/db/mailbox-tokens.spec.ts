@@ -9,6 +9,7 @@ import { SmtpRelay } from '../../libs/outbound/adapters/smtp-relay.js';
 import { MAIL } from '../contracts/mail-relay.contract.js';
 import { aMail, eventually, MailroomHouse, type WatchedBox } from '../support/mailroom-house.js';
 import { OwnDovecot } from '../support/own-dovecot.js';
+import { signInToSend } from '../../apps/ops/doctor/mailboxes.js';
 import { TokenSmtp } from '../support/token-smtp.js';
 import { TestTokenIssuer } from '../support/test-token-issuer.js';
 
@@ -138,6 +139,13 @@ describe('mailboxes that sign in by token, at a real sign-in service and a real 
 
       await service.takeBack(mailbox.address);
       expect(await hand(mailbox)).toMatchObject({ outcome: 'deferred' });
+      expect(smtp.received).toHaveLength(3);
+
+      // The same sign-in without a mail, as `rekey doctor` tries it.
+      const tries = (one: Mailbox) => signInToSend({ get: () => relays[0] } as never, one);
+      expect(await tries(other.mailbox)).toBe('the relay lets xoauth2@school.example in by its token');
+      expect(await tries(password)).toBeUndefined();
+      await expect(tries(mailbox)).rejects.toThrow();
       expect(smtp.received).toHaveLength(3);
     } finally {
       relays.forEach((relay) => relay.onApplicationShutdown());

@@ -20,6 +20,10 @@ export class ScriptedRelay extends MailRelay {
   async check(): Promise<{ ok: true }> {
     return { ok: true };
   }
+
+  async checkAs(): Promise<undefined> {
+    return undefined;
+  }
 }
 
 const PROFILE = {

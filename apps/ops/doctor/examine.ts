@@ -10,10 +10,10 @@ import { JobsConfig } from '#jobs';
 import { Clock, domainOf } from '#kernel';
 import { OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
-import { Mailboxes, Portals } from '#portals';
+import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { Storage } from '#storage';
 import { examineCertificates } from './certificates.js';
-import { cureOf, signIn, TROUBLES } from './mailboxes.js';
+import { cureOf, SENDING_CURE, signIn, signInToSend, TROUBLES } from './mailboxes.js';
 
 export interface Finding {
   readonly state: 'ok' | 'problem' | 'skipped';
@@ -37,11 +37,18 @@ export async function examine(house: INestApplicationContext): Promise<Finding[]
     await check('storage', 'may this user write to REKEY_STORAGE_URL, and is the disk full?', () => storage(house)),
     await check('mail relay', 'is REKEY_OUTBOUND_SMTP_URL right, user and password included?', () => relay(house)),
     ...(await Promise.all(mailboxes.filter(({ imapHost }) => imapHost !== '').map((mailbox) => check(`mailbox ${mailbox.address}`, cureOf, () => signIn(house, mailbox, portals.find(({ key }) => key === mailbox.portalKey)))))),
+    ...(await Promise.all(mailboxes.map((mailbox) => sending(house, mailbox)))).flat(),
     ...health.flatMap(({ address, troubles }) => troubles.map((trouble): Finding => ({ state: 'problem', what: `reading of ${address}`, detail: TROUBLES[trouble].what, cure: TROUBLES[trouble].cure }))),
     ...(await Promise.all(portals.map(({ key }) => directory(house, key)))).flat(),
     ...(await examineCertificates(house.get(SmimeKeys), house.get(Clock).now())),
     ...(await Promise.all([...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => dns(domain, settings.DEMO)))),
   ];
+}
+
+/** One line for a mailbox that signs in at the relay as itself, none for the others. */
+async function sending(house: INestApplicationContext, mailbox: Mailbox): Promise<Finding[]> {
+  const finding = await check(`sending as ${mailbox.address}`, SENDING_CURE, async () => (await signInToSend(house, mailbox)) ?? '');
+  return finding.detail === '' ? [] : [finding];
 }
 
 /** One line for each right that Rekey needs in the directory; one when it cannot be asked at all. */

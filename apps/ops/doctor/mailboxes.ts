@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { FolderMissing, MailboxNotTrusted, MailboxSignInRefused, MailSource, OpenMailbox, type MailboxTrouble } from '#intake';
+import { MailRelay } from '#outbound';
 import { howToRead, TokenIssuerUnreachable, TokenRefused, type Mailbox, type PortalProfile } from '#portals';
 
 /** What somebody can do about each. */
@@ -24,6 +25,15 @@ export async function signIn(house: INestApplicationContext, mailbox: Mailbox, p
   }
   return `signed in to ${mailbox.imapHost}:${mailbox.imapPort}, ${folders.join(', ')}`;
 }
+
+/** Whether the relay lets the mailbox in as itself (`?auth=mailbox`). Undefined: it does not send as itself. */
+export async function signInToSend(house: INestApplicationContext, { id, imapUser }: Pick<Mailbox, 'id' | 'imapUser'>): Promise<string | undefined> {
+  const answer = await house.get(MailRelay).checkAs({ id, user: imapUser });
+  if (answer && !answer.ok) throw new Error(answer.why);
+  return answer && `the relay lets ${imapUser} in by its token`;
+}
+
+export const SENDING_CURE = 'rekey mailbox authorise ADDRESS with the scope for sending (Microsoft: SMTP.Send, and authenticated SMTP allowed for the mailbox; Google: https://mail.google.com/)';
 
 export function cureOf(error: unknown): string {
   if (error instanceof MailboxSignInRefused) return TROUBLES['sign-in-refused'].cure;

@@ -9,7 +9,7 @@ import { LANES } from '#jobs';
 import type { Secret } from '#kernel';
 import { MailboxTokens } from '#portals';
 import { judgeFailure } from '../domain/relay-verdict.js';
-import { MailRelay, type OutgoingMail, type RelayAnswer } from '../mail-relay.js';
+import { MailRelay, type OutgoingMail, type RelayAnswer, type RelayCheck } from '../mail-relay.js';
 import { OutboundConfig } from '../outbound.config.js';
 import { signMail, type SmimeSigner } from '../render/sign-mail.js';
 import { connectionOf, mailboxesSignIn } from './relay-url.js';
@@ -106,13 +106,15 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
     }
   }
 
-  async check(): Promise<{ ok: true } | { ok: false; why: string }> {
-    try {
-      await this.#transport.verify();
-      return { ok: true };
-    } catch (error) {
-      return { ok: false, why: error instanceof Error ? error.message : String(error) };
-    }
+  async check(): Promise<RelayCheck> {
+    return (await checked(() => this.#transport))!;
+  }
+
+  checkAs(mailbox: NonNullable<OutgoingMail['mailbox']>): Promise<RelayCheck | undefined> {
+    return checked(async () => {
+      const transport = await this.#transportOf(mailbox);
+      return transport === this.#transport ? undefined : transport;
+    });
   }
 
   onApplicationShutdown(): void {
@@ -144,6 +146,18 @@ class BodyWatch {
     if (this.wasTaken) return new PassThrough().destroy(new Error('the mail had already begun to leave on another connection'));
     this.#streams.push(body);
     return body;
+  }
+}
+
+/** Signs in and goes. Undefined: there is no transport to try. */
+async function checked(find: () => Transport | undefined | Promise<Transport | undefined>): Promise<RelayCheck | undefined> {
+  try {
+    const transport = await find();
+    if (!transport) return undefined;
+    await transport.verify();
+    return { ok: true };
+  } catch (error) {
+    return { ok: false, why: error instanceof Error ? error.message : String(error) };
   }
 }
 
