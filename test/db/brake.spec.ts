@@ -34,7 +34,7 @@ describe('the brake on new tickets (recovery-security 5.8)', () => {
   it('opens five tickets of a sender; the sixth waits in the quarantine, is not answered, and is filed as any other once an agent lets it in', async () => {
     expect(await many(5, () => writes('vera@vera.example'))).toEqual(filed(5));
     const sixth = await writes('Vera@Vera.example');
-    expect(sixth).toMatchObject({ disposition: 'set-aside', screen: 'too-many', reason: 'more than 5 new requests of this sender within an hour, proven', ticket_id: null });
+    expect(sixth).toMatchObject({ disposition: 'set-aside', screen: 'too-many', reason: 'sender-hour=5', ticket_id: null });
     await writes('vera@vera.example');
     const alarms = (await desk.get(Alarms).open()).filter(({ kind }) => kind === 'sender-limit');
     expect(alarms.map(({ subject, portalKey, count }) => ({ subject, portalKey, count }))).toEqual([{ subject: 'school', portalKey: 'school', count: 2 }]);

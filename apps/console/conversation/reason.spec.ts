@@ -8,6 +8,7 @@ describe('a machine reason in words', () => {
     expect(reasonInWords('case-type=forgot-password', de)).toBe('Art: Passwort vergessen');
     expect(reasonInWords('risk-signal:urgency', en)).toBe('Sign of risk: urgency');
     expect(reasonInWords('risk-signal:control-moves:lost-email-access', en)).toBe('Sign of risk: the account would come under other control: Lost access to old mailbox');
+    expect(reasonInWords('sender-hour=5', de)).toBe('Neue Anfragen dieses Absenders in einer Stunde, erlaubt sind: 5');
     expect(reasonInWords('sender.no-account', en)).toBe('sender is on file for no account');
   });
 

@@ -5,6 +5,7 @@ import { lazy, Suspense, useState } from 'react';
 import { ReleasedMany, type QuarantineRow } from '#contracts';
 import { z } from 'zod';
 import { call } from '../call.js';
+import { reasonInWords } from '../conversation/reason.js';
 import { useMay } from '../shell/session.js';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Address, Badge, Empty, Time, Waiting } from '../ui/bits.js';
@@ -103,7 +104,8 @@ interface RowProps {
 }
 
 function Row({ row, isChosen, onChoose }: RowProps) {
-  const { desk, oversight, words } = useTexts();
+  const texts = useTexts();
+  const { desk, oversight, words } = texts;
   const locale = useLocale();
   const may = useMay();
   const client = useQueryClient();
@@ -122,7 +124,7 @@ function Row({ row, isChosen, onChoose }: RowProps) {
   return (
     <tr>
       {onChoose && <td><input type="checkbox" className={classes.pick} aria-label={oversight.quarantine.chooseLabel(subject)} checked={isChosen} onChange={({ currentTarget }) => onChoose(currentTarget.checked)} /></td>}
-      <td><Badge tone="warn">{wordFor(words.screens, row.screen)}</Badge><small>{row.reason}</small></td>
+      <td><Badge tone="warn">{wordFor(words.screens, row.screen)}</Badge><small>{row.screen === 'too-many' ? reasonInWords(row.reason, texts) : row.reason}</small></td>
       <td className={classes.wide}>{row.fromAddress ? <Address address={row.fromAddress} /> : desk.message.unknownSender}<small><PortalName portal={row.portal} /></small></td>
       <td>{subject}<Header id={row.id} /></td>
       <td className={classes.nowrap} data-label={oversight.quarantine.received}><Time at={row.receivedAt} /><small><Time at={row.receivedAt} as="relative" /></small></td>

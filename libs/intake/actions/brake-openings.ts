@@ -46,7 +46,7 @@ export class BrakeOpenings {
       const because = overLimit({
         senderHour: before.senderHour + together.senderHour, senderDay: before.senderDay + together.senderDay, domainHour: before.domainHour + together.domainHour,
       }, this.#limits);
-      if (because) stopped.set(mails[at]!.kept.id, `${because}, ${opening.senderClass}`);
+      if (because) stopped.set(mails[at]!.kept.id, because);
       else letIn.push(opening);
     }
     for (const opening of letIn) addOpening(tx, portalKey, opening, now);

@@ -32,11 +32,11 @@ export interface OpenedAround {
   readonly domainHour: number;
 }
 
-/** Why no further ticket is opened; undefined: it is. */
+/** Why no further ticket is opened, as a machine word with the limit; undefined: it is. The console has words for each. */
 export function overLimit(opened: OpenedAround, limits: BrakeLimits): string | undefined {
-  if (opened.senderHour >= limits.perSenderHour) return `more than ${limits.perSenderHour} new requests of this sender within an hour`;
-  if (opened.senderDay >= limits.perSenderDay) return `more than ${limits.perSenderDay} new requests of this sender within a day`;
-  if (opened.domainHour >= limits.perDomainHour) return `more than ${limits.perDomainHour} new requests from this domain within an hour`;
+  if (opened.senderHour >= limits.perSenderHour) return `sender-hour=${limits.perSenderHour}`;
+  if (opened.senderDay >= limits.perSenderDay) return `sender-day=${limits.perSenderDay}`;
+  if (opened.domainHour >= limits.perDomainHour) return `domain-hour=${limits.perDomainHour}`;
   return undefined;
 }
 
