@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { section, type Settings } from '#config';
+import { NOT_COUNTED } from './domain/brake.js';
 import { READ_LIMITS, type ReadLimits } from './read/read-limits.js';
 
 export const IntakeConfig = section('MAILROOM', {
@@ -14,9 +15,9 @@ export const IntakeConfig = section('MAILROOM', {
   READ_MAX_HEADER_KB: z.coerce.number().int().min(16).max(16_384).default(READ_LIMITS.headerBytes / 1024).describe('how long the header of a mail, or of a part, may be'),
   READ_SECONDS: z.coerce.number().min(0.1).max(600).default(30).describe('how long reading one mail may take; no honest mail takes a hundredth of it'),
   ANSWER_SECONDS: z.coerce.number().int().min(1).max(600).default(60).describe('how long a mail server may take for a short answer; then the line counts as dead and is opened anew'),
-  NEW_PER_SENDER_HOUR: z.coerce.number().int().min(1).max(100_000).default(5).describe('how many new tickets one sender may open in an hour; more waits in the quarantine. Answers are not counted'),
-  NEW_PER_SENDER_DAY: z.coerce.number().int().min(1).max(100_000).default(20).describe('the same for a day'),
-  NEW_PER_DOMAIN_HOUR: z.coerce.number().int().min(1).max(100_000).default(100).describe('the same for all senders of one domain in an hour, domains of the portal and its authenticity.userDomains apart'),
+  NEW_PER_SENDER_HOUR: z.coerce.number().int().min(1).max(NOT_COUNTED).default(5).describe(`how many new tickets one sender may open in an hour; more waits in the quarantine. Answers are not counted; ${NOT_COUNTED} counts nothing`),
+  NEW_PER_SENDER_DAY: z.coerce.number().int().min(1).max(NOT_COUNTED).default(20).describe('the same for a day'),
+  NEW_PER_DOMAIN_HOUR: z.coerce.number().int().min(1).max(NOT_COUNTED).default(100).describe('the same for all senders of one domain in an hour, domains of the portal and its authenticity.userDomains apart'),
   CA_FILE: z.string().optional().describe('certificates (PEM) of mail servers to trust besides the well-known ones'),
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
-import { countWith, overLimit, senderClassOf, type Opening } from './brake.js';
+import { countWith, NOT_COUNTED, overLimit, senderClassOf, type Opening } from './brake.js';
 
 const LIMITS = { perSenderHour: 5, perSenderDay: 20, perDomainHour: 100 };
 const NONE = { senderHour: 0, senderDay: 0, domainHour: 0 };
@@ -34,6 +34,10 @@ describe('the brake on new tickets (recovery-security 5.8)', () => {
       expect(most(HOUR_MS)).toBeLessThanOrEqual(LIMITS.perSenderHour);
       expect(most(DAY_MS)).toBeLessThanOrEqual(LIMITS.perSenderDay);
     }));
+  });
+
+  it('has limits that a desk cannot reach, for whoever wants none', () => {
+    expect(overLimit({ senderHour: 99_999, senderDay: 99_999, domainHour: 99_999 }, { perSenderHour: NOT_COUNTED, perSenderDay: NOT_COUNTED, perDomainHour: NOT_COUNTED })).toBeUndefined();
   });
 
   it('takes mails in their order as long as there is room', () => {

@@ -1,11 +1,14 @@
 import { HOUR_MS, DAY_MS } from '#kernel';
 
-/** How many new tickets one sender, and one domain, may open (recovery-security 5.8). Whole numbers from 1. */
+/** How many new tickets one sender, and one domain, may open (recovery-security 5.8). Whole numbers from 1; from `NOT_COUNTED` on nobody counts. */
 export interface BrakeLimits {
   readonly perSenderHour: number;
   readonly perSenderDay: number;
   readonly perDomainHour: number;
 }
+
+/** Larger than what any desk gets: to count so far would cost more than it tells. */
+export const NOT_COUNTED = 100_000;
 
 /**
  * What somebody who opens a ticket has in common with whom they are counted with. Anybody can write a From. So mails whose

@@ -1,6 +1,6 @@
 import { newId } from '#kernel';
 import { lateInsert, recordset, rowsOf, textArray, writeLate, type EntityManager } from '#persistence';
-import type { BrakeLimits, OpenedAround, Opening } from '../domain/brake.js';
+import { NOT_COUNTED, type BrakeLimits, type OpenedAround, type Opening } from '../domain/brake.js';
 import { TicketOpening } from './ticket-opening.entity.js';
 
 /**
@@ -22,7 +22,7 @@ export async function openedAround(tx: EntityManager, portalKey: string, opening
   if (openings.length === 0) return [];
   return tx.execute<OpenedAround[]>(OPENED_AROUND, [
     rowsOf(openings.map((opening, nth) => ({ nth, portal_key: portalKey, sender: opening.sender, domain: opening.domain, sender_class: opening.senderClass, at: opening.at }))),
-    limits.perSenderHour, limits.perSenderDay, limits.perDomainHour,
+    ...[limits.perSenderHour, limits.perSenderDay, limits.perDomainHour].map((limit) => (limit >= NOT_COUNTED ? 0 : limit)),
   ]);
 }
 
