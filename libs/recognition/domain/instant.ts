@@ -30,6 +30,8 @@ const SAID = 4;
 export interface InstantQuestion {
   readonly primary: CaseType;
   readonly secondary: readonly CaseType[];
+  /** What the mail says in so many words, whatever it weighs in the end. */
+  readonly outright: ReadonlySet<CaseType>;
   readonly confidence: number;
   readonly risk: Risk;
   readonly riskSignals: readonly string[];
@@ -68,7 +70,9 @@ const CAUSE_GONE = /(?:inzwischen|jetzt|nun|mittlerweile|now|since|meanwhile) (?
 const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consumed-by-scanner']);
 
 /** The last link did its work; what is wrong now is something else. */
-const LINK_ALREADY_WORKED = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b|(?:link|mail|email|nachricht|message) (?:[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
+const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
+/** The password was set by such a link before: another one does it no better. */
+const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
 /** Something was sent, perhaps more than once, and nothing came of it. */
 const SENT_IN_VAIN = /(?:nichts|nix|nothing|keine mail|keine email|no mail|no email) (?:[a-z]{1,15} ){0,3}(?:auf|ein|an|angekommen|kommt|kam|gekommen|arrives?|arrived|comes?|came|reaches|turns? up|shows? up|appears?)\b|(?:hier|bei (?:mir|uns)|here) (?:[a-z]{1,15} ){0,4}(?:nichts|nix|nothing)\b|(?:verschickt|versendet|gesendet|geschickt|sent),? (?:[a-z]{1,15} ){0,3}(?:aber|but|doch|nur) (?:[a-z]{1,15} ){0,5}(?:keine|nichts|kein|none|no|nothing|not|nicht)\b|(?:angeblich|supposedly|laut [a-z]{1,15}) (?:[a-z]{1,15} ){0,5}(?:unterwegs|verschickt|versendet|gesendet|sent)/;
 
@@ -87,7 +91,7 @@ function objections(question: InstantQuestion): readonly string[] {
   if (!isLinkAnswer(question)) against.push(`case-needs-person:${question.primary}`);
   if (question.risk === 'high') against.push('risk:high');
   for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal)) against.push(`risk-signal:${signal}`);
-  for (const other of question.secondary) if (NEEDS_PERSON.has(other)) against.push(`second-problem:${other}`);
+  for (const other of new Set([...question.secondary, ...question.outright])) if (other !== question.primary && NEEDS_PERSON.has(other)) against.push(`second-problem:${other}`);
   if (question.isPassedOn) against.push('caution:passed-on');
   if (question.byRules < SAID) against.push('not-said-plainly');
   if (unexplainedRequest(question.sentences)) against.push('unexplained-request');
@@ -98,8 +102,15 @@ function objections(question: InstantQuestion): readonly string[] {
   if (FAILED.has(question.primary) && !asksForAnother(question)) against.push('link-not-enough:needs-diagnosis');
   if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
   if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) against.push('case-needs-person:initial-credentials');
+  against.push(...linkNotEnough(question));
+  return against;
+}
+
+/** What the words say against one more link, whatever the case type. */
+export function linkNotEnough(question: Pick<InstantQuestion, 'primary' | 'text' | 'present'>): readonly string[] {
+  const against: string[] = [];
   if (!MISSING.has(question.primary) && SENT_IN_VAIN.test(question.text)) against.push('link-not-enough:mail-does-not-arrive');
-  if (LINK_ALREADY_WORKED.test(question.text) && (!question.present.has('expired') || question.primary === 'wrong-credentials')) against.push('link-not-enough:link-already-worked');
+  if (ALREADY_SET.test(question.text) || (LINK_ALREADY_WORKED.test(question.text) && !question.present.has('expired'))) against.push('link-not-enough:link-already-worked');
   const isCauseGone = CAUSE_GONE.test(question.text);
   for (const [name, pattern] of LINK_WILL_NOT_HELP) if (!(isCauseGone && BY_FILTER.has(name)) && pattern.test(question.text)) against.push(`link-not-enough:${name}`);
   return against;

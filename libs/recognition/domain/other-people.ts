@@ -19,6 +19,11 @@ const THIRD = compile([
 /** A title and a name in the running text; the sender's own name does not count. */
 const TITLED = compile(['(?<!(?:meine|unsere|seine|ihre|eine|die|als|liebe|beste|an|by|the|a) )(?:herrn?|frau|mr|mrs|ms|miss|dr) [a-z]{2,30}']);
 
+/** Whether a text speaks of a third person at all; takes folded words. */
+export function speaksOfThird(text: string): boolean {
+  return text.search(THIRD) >= 0;
+}
+
 /** Whether somebody else stands behind or beside the wish: a person in the same clause as the access, "she", "Herr Beck". */
 export function speaksOfOthers(sentences: readonly ReadSentence[], fromName: string): boolean {
   const own = new Set(fold(fromName).split(/[^a-z]{1,10}/u));

@@ -1,9 +1,12 @@
 import { MACHINE_CASE_TYPES, canonicalAddress, type CaseType } from '#kernel';
+import { cautionsOf } from './cautions.js';
 import { namesForeignAddress } from './fields/addresses.js';
 import { fieldsOf } from './fields/fields.js';
-import { instantFor } from './instant.js';
+import { instantFor, linkNotEnough, type InstantQuestion } from './instant.js';
 import { languageOf } from './language.js';
 import type { Concept } from './lexicon/index.js';
+import { SENTENCE_BREAK } from './outright/outright.js';
+import { speaksOfThird } from './other-people.js';
 import { withPrecedence } from './precedence.js';
 import type { MailToRecognise, Recognition, RecognitionContext, Signal } from './recognition.js';
 import { riskOf } from './risk.js';
@@ -12,7 +15,7 @@ import { resemblances, type Resemblance } from './resemblance.js';
 import { asSeen, conceals } from './text/concealed.js';
 import { MAX_CHARACTERS } from './text/fold.js';
 import { authorOf } from './text/forwarded.js';
-import { MAX_SUBJECT, foldedWords, outsideFrame, sentencesOf, type Sentence } from './text/sentences.js';
+import { MAX_SUBJECT, foldedWords, outsideFrame, saysSomething, sentencesOf, type Sentence } from './text/sentences.js';
 
 /** What the nearest resemblance is worth beside the rules (one strong rule is worth 5 to 9). */
 const ALIKE_POINTS = 10;
@@ -24,6 +27,8 @@ const BESIDE_OUTRIGHT = 0.35;
 const FORWARD = /^\s{0,3}(?:wg|fwd?|i)\s{0,2}:/iu;
 /** With so many points the person's own words need no help from the mail below. */
 const ENOUGH = 6;
+/** Something with an @ that is no address as it stands. */
+const HALF_ADDRESS = /[^\s@]@[^\s.@]{1,60}(?:\s|$)/u;
 const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
 const WRITTEN_BY_MACHINE: ReadonlySet<CaseType> = new Set(['auto-reply', 'bounce']);
 /** Below this a case type is noise. */
@@ -62,7 +67,9 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const { risk, riskSignals } = riskOf(mail, sentences, primary, present, isPassedOn);
   const text = sentences.map((sentence) => sentence.text).join(' . ');
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
-  const instant = instantFor({ primary, secondary, confidence, risk, riskSignals, present, text, fields, around: foldedWords(`${outsideFrame(own)} ${author.signature}`.trim()), isConcealed: conceals(`${written.subject} ${written.text}`), isCutOff: own.length > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(own, author.fromAddress, context), isPassedOn, byRules: byRules.get(primary) ?? 0, sentences: read });
+  const around = `${outsideFrame(own)} ${author.signature}`.trim();
+  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), isConcealed: conceals(`${written.subject} ${written.text}`), isCutOff: own.length > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own), isPassedOn, byRules: byRules.get(primary) ?? 0, sentences: read };
+  const instant = lookAgain(instantFor(question), question, mail.subject, own, around);
   return {
     caseType: primary,
     secondary,
@@ -74,6 +81,18 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
     signals: [...signals, ...likenessSignals(alike)].filter((signal) => concerns(signal.name, [primary, ...secondary])).sort((left, right) => right.weight - left.weight).slice(0, 20),
     instant,
   };
+}
+
+/**
+ * What may go out by itself is read a second time without the writer's line breaks, and with what stands below the
+ * closing if that says something: a wish that is cut in two by a line is the same wish.
+ */
+function lookAgain(instant: Recognition['instant'], question: InstantQuestion, subject: string, own: string, around: string): Recognition['instant'] {
+  if (!instant.allowed) return instant;
+  const sentences = readSentences([...sentencesOf(subject, own, 'read on'), ...(saysSomething(around) || speaksOfThird(question.around) ? sentencesOf('', around, 'read on') : [])]);
+  const readOn = { ...question, sentences, present: presentIn(sentences), text: sentences.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK) };
+  const because = [...cautionsOf(readOn), ...linkNotEnough(readOn)];
+  return because.length > 0 ? { allowed: false, because } : instant;
 }
 
 function asItLooks(mail: MailToRecognise): MailToRecognise {

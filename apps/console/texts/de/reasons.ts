@@ -75,7 +75,7 @@ export const reasons = {
   'domain-hour': 'Neue Anfragen von dieser Domain in einer Stunde, erlaubt sind',
   'outbound.address-bounced': 'eine frühere Mail an diese Adresse kam zurück, weil es sie nicht gibt',
   'caution': 'Vorsicht',
-  'second-wish': 'will noch etwas anderes', 'no-longer-entitled': 'vielleicht nicht mehr berechtigt', 'suspicious': 'klingt nach einem Fremden oder einem Verlust', 'threat': 'droht oder setzt eine Frist', 'security-question': 'will sich mit Wissen ausweisen', 'says-the-opposite': 'sagt auch das Gegenteil', 'other-mailbox': 'spricht von einem anderen Postfach', 'for-a-group': 'es geht um eine Gruppe', 'concealed-letters': 'unsichtbare oder nachgemachte Zeichen', 'too-long': 'zu lang, um ganz gelesen zu werden',
+  'first-access': 'vielleicht der erste Zugang', 'second-wish': 'will noch etwas anderes', 'no-longer-entitled': 'vielleicht nicht mehr berechtigt', 'suspicious': 'klingt nach einem Fremden oder einem Verlust', 'threat': 'droht oder setzt eine Frist', 'security-question': 'will sich mit Wissen ausweisen', 'says-the-opposite': 'sagt auch das Gegenteil', 'other-mailbox': 'spricht von einem anderen Postfach', 'for-a-group': 'es geht um eine Gruppe', 'concealed-letters': 'unsichtbare oder nachgemachte Zeichen', 'too-long': 'zu lang, um ganz gelesen zu werden',
   'somebody-else-gets-it': 'jemand anderes bekäme es', 'wants-the-secret-itself': 'will das Geheimnis selbst', 'several-share-it': 'mehrere teilen sich das', 'special-account': 'vielleicht ein besonderes Konto', 'did-not-ask-for-it': 'hat es nicht angefordert', 'legal': 'Rechtliches', 'many-accounts': 'es geht um mehrere Konten',
   'not-said-plainly': 'nicht ausdrücklich gesagt',
   'unexplained-request': 'enthält eine Bitte, die Rekey nicht versteht',

@@ -77,7 +77,7 @@ export const reasons = {
   'outbound.address-bounced': 'an earlier mail to this address came back, since there is no such address',
   'somebody-else-gets-it': 'somebody else would get it', 'wants-the-secret-itself': 'wants the secret itself', 'several-share-it': 'several share it', 'special-account': 'perhaps a special account', 'did-not-ask-for-it': 'did not ask for it', 'legal': 'legal matters', 'many-accounts': 'it is about several accounts',
   'caution': 'caution',
-  'second-wish': 'wants something else, too', 'no-longer-entitled': 'perhaps no longer entitled', 'suspicious': 'sounds like a stranger or a loss', 'threat': 'threatens or sets a deadline', 'security-question': 'wants to prove identity by knowledge', 'says-the-opposite': 'also says the opposite', 'other-mailbox': 'speaks of another mailbox', 'for-a-group': 'it is about a group', 'concealed-letters': 'unseen or imitated letters', 'too-long': 'too long to be read to its end',
+  'first-access': 'perhaps a first access', 'second-wish': 'wants something else, too', 'no-longer-entitled': 'perhaps no longer entitled', 'suspicious': 'sounds like a stranger or a loss', 'threat': 'threatens or sets a deadline', 'security-question': 'wants to prove identity by knowledge', 'says-the-opposite': 'also says the opposite', 'other-mailbox': 'speaks of another mailbox', 'for-a-group': 'it is about a group', 'concealed-letters': 'unseen or imitated letters', 'too-long': 'too long to be read to its end',
   'not-said-plainly': 'not said plainly',
   'unexplained-request': 'contains a request that Rekey does not understand',
   'passed-on': 'passed on by somebody else',

@@ -35,17 +35,21 @@ const IMPERSONAL = /(?:nutzer|benutzer|kontoinhaber|\buser|costumer|account hold
 const CLOSING = /\n\s{0,5}(?:mit (?:freundliche|beste|herzliche|vielen|lieben|kollegiale)[^\n]{0,40}|(?:viele|liebe|beste|freundliche|herzliche|sch(?:ö|oe)ne|sonnige) gr(?:ü|ue)(?:ß|ss)e[^\n]{0,40}|gr(?:u|ü)(?:ß|ss)e?[^\n]{0,30}|mfg|vg|lg|(?:kind|best|warm|many)? ?regards|best wishes|yours (?:sincerely|faithfully)|cheers|sincerely)[^\n]{0,20}\n/iu;
 /** A number that is given is not a number that is looked for: "Seriennummer AB123Z" is read as one word for itself. */
 const GIVEN_SERIAL = /(?:\b(?:serien-?\s?(?:nummer|nr\.?)|ger(?:ä|ae)te-?\s?(?:nummer|nr\.?)|serial(?:[\s-](?:number|no\.?))?|s\/n|snr\.?)[\s:.(#„"“]{1,4}(?:ist |lautet |is |laut typenschild )?[„"“]?)?\b[A-Z]{2}\d{3}[A-Z]\b/giu;
-const SENT_FROM = /\n\s{0,5}(?:von meinem|gesendet (?:von|mit)|sent from|get outlook)[^\n]{0,60}/giu;
+const SENT_FROM = /\n\s{0,5}(?:von meinem (?:i?phone|ipad|handy|smartphone|galaxy|samsung|huawei|xiaomi|tablet|mobil)|gesendet (?:von|mit)|sent from|get outlook)[^\n]{0,60}/giu;
 const SUBJECT_MARKS = /^(?:\s{0,3}(?:re|aw|wg|fwd?|antwort)\s{0,2}:){1,6}\s{0,3}/iu;
 
-/** Subject first, then the text, cut into sentences. Hard line wraps are joined; short lines and blank lines end a sentence. */
-export function sentencesOf(subject: string, text: string): readonly Sentence[] {
+/**
+ * Subject first, then the text, cut into sentences. Hard line wraps are joined; short lines and blank lines end a
+ * sentence, unless the text is read `on`: then only full stops do, wherever the writer broke the line.
+ */
+export function sentencesOf(subject: string, text: string, lines: 'as they are' | 'read on' = 'as they are'): readonly Sentence[] {
   const plain = subject.replace(SUBJECT_MARKS, '').replace(/^\s{0,3}(?:\[[^\]]{0,60}\]\s{0,3}){1,3}/u, '');
   const parts: Sentence[] = [];
   const head = /^(.{6,200}?)\s(?:re|aw|antwort):\s/iu.exec(plain)?.[1] ?? plain;
   const first = toSentence(head.slice(0, MAX_SUBJECT), true);
   if (first.words.length > 0) parts.push(first);
-  for (const piece of pieces(withoutFrame(text.slice(0, MAX_CHARACTERS)))) {
+  const framed = withoutFrame(text.slice(0, MAX_CHARACTERS));
+  for (const piece of pieces(lines === 'read on' ? framed.replace(/\s{1,1000}/gu, ' ') : framed)) {
     const sentence = toSentence(piece, false);
     if (sentence.words.length > 0) parts.push(sentence);
   }
@@ -67,6 +71,11 @@ export function outsideFrame(text: string): string {
   const whole = withoutGreeting(text.slice(0, MAX_CHARACTERS));
   const end = CLOSING.exec(`${whole}\n`);
   return !end || end.index < 10 ? '' : whole.slice(end.index + end[0].length - 1);
+}
+
+/** Whether a line or two says something, rather than who and where somebody is. */
+export function saysSomething(text: string): boolean {
+  return SAYS_SOMETHING.test(text);
 }
 
 /** Folded words with one space between them, for patterns that need no sentences. */
