@@ -10,6 +10,9 @@ import { toast } from '../ui/toasts.js';
 import { decide, OFFICE_KEY, previewQuery, type Filled } from './office.queries.js';
 import classes from './office.module.css';
 
+/** Whose mails have a link in them. */
+const HAS_LINK: ReadonlySet<OfficeActionWord> = new Set(['approve-registration', 'release-registration-data']);
+
 interface DecideDialogProps {
   readonly detail: OfficeDetail;
   readonly type: OfficeActionWord;
@@ -67,7 +70,7 @@ function Preview({ item, type, parameters }: Pick<DecideDialogProps, 'type'> & P
       <h3>{office.preview}</h3>
       <p>{office.previewTo(to)} · <strong>{subject}</strong></p>
       <pre tabIndex={0} aria-label={subject}>{text}</pre>
-      <small>{office.previewHint}</small>
+      {HAS_LINK.has(type) && <small>{office.previewHint}</small>}
     </section>
   );
 }

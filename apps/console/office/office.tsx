@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { IconArrowLeft, IconUserCheck } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { OfficeList as List } from '#contracts';
 import { portalsQuery } from '../desk/desk.queries.js';
 import { Screen } from '../oversight/screen.js';
@@ -25,7 +26,13 @@ export function Office() {
   const open = items.find((item) => nameOf(item) === search.at);
   const go = (to: OfficeSearch) => void navigate({ to: '/office', search: to, replace: true });
   const close = () => { const { at: _at, ...rest } = search; go(rest); };
-  const move = (by: 1 | -1) => () => { const to = neighbour(items, search.at, by); if (to) go({ ...search, at: nameOf(to) }); };
+  const [walkedTo, walkTo] = useState<string>();
+  const move = (by: 1 | -1) => () => {
+    const to = neighbour(items, search.at, by);
+    if (!to) return;
+    walkTo(nameOf(to));
+    go({ ...search, at: nameOf(to) });
+  };
   useCommands([
     { label: office.next, group: 'desk', keys: 'j', run: move(1) }, { label: office.previous, group: 'desk', keys: 'k', run: move(-1) }, { label: office.back, group: 'desk', keys: 'u', run: close },
   ]);
@@ -39,7 +46,7 @@ export function Office() {
         : <Empty icon={IconUserCheck} title={office.emptyFiltered}><p>{office.emptyFilteredText}</p></Empty>)}
       {items.length > 0 && (
         <div className={classes.office} data-open={open !== undefined || undefined}>
-          <OfficeList items={items} search={search} />
+          <OfficeList items={items} search={search} walkedTo={walkedTo} />
           <div className={classes.detail}>
             {open && <Button className={classes.back!} variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} aria-hidden />} onClick={close}>{office.back}</Button>}
             {open ? <OfficeDetail key={nameOf(open)} who={open} /> : <p className={classes.choose}>{office.choose}</p>}
