@@ -159,4 +159,19 @@ describe('the approval office at the HTTP door', () => {
     expect([state, (await accountOf(customer))?.state]).toEqual(['done', 'disabled']);
     expect((await mailsTo(ticketNumber)).find(({ kind }) => kind === 'registration-refused')?.variables).toMatchObject({ reason: expect.stringContaining('We do not know the product serial number') });
   });
+
+  it('asks for those who wait without reading everybody else', async () => {
+    const plans = await api.get(Database).transaction(async (tx) => {
+      await tx.execute(`insert into builtin_account (id, created_at, portal_key, username, username_canonical, given_name, family_name, user_type, state, facts, spent_password_hashes, search_keys, version)
+        select gen_random_uuid(), now(), 'school', 'crowd' || n, 'crowd' || n, 'A', 'B', 'pupil', 'active', '{}', '[]', '{}', 1 from generate_series(1, 5000) n`);
+      await tx.execute(`insert into recovery_case (id, created_at, updated_at, ticket_id, portal_key, case_type, state, account_ref, candidates, claimed, version)
+        select gen_random_uuid(), now(), now(), gen_random_uuid(), 'school', 'forgot-password', 'evidence', 'crowd' || n, '[]', '{}', 1 from generate_series(1, 5000) n`);
+      for (const table of ['builtin_account', 'recovery_case']) await tx.execute(`analyze ${table}`);
+      const plan = async (sql: string) => JSON.stringify(await tx.execute(`explain ${sql}`));
+      const waiting = await plan(`select * from builtin_account where portal_key = 'school' and state = 'registration-locked' order by id limit 200`);
+      const wishes = await plan(`select * from recovery_case where portal_key = 'school' and state not in ('closed', 'done') and case_type in ('username-change') order by created_at desc limit 200`);
+      return { waiting, wishes };
+    });
+    expect(plans).toEqual({ waiting: expect.stringContaining('builtin_account_waiting_index'), wishes: expect.stringContaining('recovery_case_office_index') });
+  });
 });
