@@ -268,6 +268,13 @@ export abstract class Directory {
   verifyPassword(_ref: string, _password: Secret): Promise<boolean> {
     return cannot('checkPassword');
   }
+  /**
+   * The saved code that took the place of the one spent under this operation (R2), for the person to see once; undefined
+   * where the directory gives none. To be asked with the same code and operation again after a crash.
+   */
+  replacementOf(_ref: string, _spent: Secret, _operationId: string): Promise<Secret | undefined> {
+    return Promise.resolve(undefined);
+  }
   /** What hangs on `from` (numbers, addresses as second ones) belongs to `into` from now on; `from` is `disabled` and has no address. */
   mergeAccounts(_from: string, _into: string, _operationId: string): Promise<void> {
     return cannot('mergeAccounts');

@@ -28,7 +28,7 @@ export { VOUCHER_ANSWERS, type VoucherAnswer } from './domain/vouchers.js';
 export { StartSmsProof } from './actions/proofs/start-sms-proof.js';
 export { SignInAtHome, type Departure } from './actions/proofs/sign-in-at-home.js';
 export { HomeProviderUnreachable } from './home-providers.js';
-export { GiveSecondFactor, type SecondFactorGiven } from './actions/proofs/give-second-factor.js';
+export { GiveSecondFactor, type SecondFactorAnswer, type SecondFactorGiven } from './actions/proofs/give-second-factor.js';
 export { CompareFacts, type FactsCompared } from './actions/proofs/compare-facts.js';
 
 export { StartNewAddressProof, type NewAddressCommand } from './actions/proofs/start-new-address-proof.js';

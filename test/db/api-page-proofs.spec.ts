@@ -68,7 +68,12 @@ describe('what the desk asks for, on the page of the request', () => {
     const visitor = new Visitor();
     const page = await visitor.opens(`${statusLink}?lang=en`);
     for (const text of ['Code of your authenticator app', 'Saved recovery code', 'Sign in at Seeheim Works']) expect(page.text).toContain(text);
-    expect((await visitor.submits(page, { 'saved-code': 'abcd-2345' })).text).toContain('It is used up now');
+    const used = await visitor.submits(page, { 'saved-code': 'abcd-2345' });
+    expect(used.text).toContain('It is used up now');
+    expect(used.headers.get('cache-control')).toBe('no-store');
+    const newCode = /<code class="new-code">(([2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4})<\/code>/.exec(used.html)?.[1];
+    expect(newCode).toBeDefined();
+    expect((await visitor.opens(statusLink)).html).not.toContain(newCode!);
     expect(await evidence()).toEqual(['recovery-code proved']);
   });
 
@@ -238,11 +243,13 @@ describe('what the desk asks for, on the page of the request', () => {
 
     it('takes a saved code instead, makes new ones for who knows the password, shows them once, and counts them', async () => {
       const visitor = new Visitor();
-      const inside = await visitor.submits(await enters(visitor), { code: 'abcd-2345' });
-      expect(inside.text).toContain('Sie haben noch einen');
+      const came = await visitor.submits(await enters(visitor), { code: 'abcd-2345' });
+      expect(came.html).toMatch(/<code class="new-code">([2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}<\/code>/);
+      const inside = await visitor.opens(`${api.url}/portal/manufacturer`);
+      expect(inside.text).toContain('Sie haben noch 2');
       expect((await visitor.submits(inside, { password: 'not it' })).text).toContain('Passwort stimmt nicht');
       const made = await visitor.submits(inside, { password: PASSWORD });
-      const codes = [...made.html.matchAll(/<code>([2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4})<\/code>/g)].map(([, code]) => code!);
+      const codes = [...made.html.matchAll(/<code>((?:[2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4})<\/code>/g)].map(([, code]) => code!);
       expect(new Set(codes).size).toBe(10);
       expect(made.headers.get('cache-control')).toBe('no-store');
       expect((await visitor.opens(`${api.url}/portal/manufacturer`)).text).toContain('Sie haben noch 10');

@@ -5,7 +5,7 @@ import type { CaseView } from '#contracts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, Secret } from '#kernel';
 import { SendSms } from '#outbound';
 import { ImportPortal, PortalSecrets, shippedProfiles } from '#portals';
-import { AskForProof, ExpireGrants, GiveSecondFactor, LinkAccount, ProveMailbox, RecordCallBackCode, StartMailboxProof, StartSmsProof, StatusOfTicket } from '#recovery';
+import { AskForProof, ExpireGrants, GiveSecondFactor, LinkAccount, ProveMailbox, RecordCallBackCode, StartMailboxProof, StartSmsProof, StatusOfTicket, type SecondFactorAnswer } from '#recovery';
 import { MergeTickets, UnmergeTicket } from '#tickets';
 import { Scene } from '../support/recovery-scene.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
@@ -18,6 +18,8 @@ const merges = (ticketNumber: string, into: string) => scene.world.get(MergeTick
 const offered = ({ proofs }: CaseView, kind: string) => proofs.find((one) => one.kind === kind);
 const ask = (number: string, kind: 'totp' | 'recovery-code') => scene.world.get(AskForProof).run({ ticketNumber: number, agent: scene.world.mara, kind });
 const give = (token: string, kind: 'totp' | 'recovery-code', code: string) => scene.world.get(GiveSecondFactor).run({ token, kind, code });
+
+const newCodeOf = (answer: SecondFactorAnswer): string => (answer.allowed ? answer.newCode!.reveal() : '');
 
 /** Somebody with an authenticator and saved codes has written. */
 async function otto() {
@@ -55,16 +57,26 @@ describe('a code of the authenticator, and saved ones', () => {
     expect(row!.text).not.toContain(shows());
   });
 
-  it('tells every address on file when a saved code was used, which works once and leaves one less', async () => {
-    const { address, writes } = await otto();
+  it('tells every address on file when a saved code was used, which works once and gives way to a new one that is shown once (R2, R10)', async () => {
+    const { ref, address, writes } = await otto();
     const { number, ticketId, statusToken } = await writes();
+    const left = async () => (await scene.world.account('school', ref)).savedCodes;
     await ask(number, 'recovery-code');
-    expect(await give(statusToken, 'recovery-code', ' abcd 2345 ')).toEqual({ allowed: true });
-    for (const to of [address, address.replace('post', 'zweit')]) expect((await scene.lastMail('notice', to)).variables).toMatchObject({ event: 'recovery-code-used', actor: 'requester' });
+    const answer = await give(statusToken, 'recovery-code', ' abcd 2345 ');
+    expect(answer).toMatchObject({ allowed: true });
+    const newCode = newCodeOf(answer);
+    expect(newCode).toMatch(/^([2-9A-HJ-NP-Z]{4}-){3}[2-9A-HJ-NP-Z]{4}$/);
+    expect(await left()).toBe(SAVED.length);
+    for (const to of [address, address.replace('post', 'zweit')]) expect((await scene.lastMail('notice', to)).variables).toMatchObject({ event: 'recovery-code-replaced', actor: 'requester' });
     expect(await scene.describeCase(ticketId)).toMatchObject({ level: 1, evidence: [{ kind: 'recovery-code', outcome: 'proved' }] });
+    const [row] = await scene.world.rows<{ text: string }>(`select (select json_agg(b)::text from builtin_account b) || (select json_agg(o)::text from builtin_operation o) || (select json_agg(a)::text from audit_entry a) || (select json_agg(m)::text from outbound_message m) as text`);
+    for (const written of [newCode, newCode.replaceAll('-', '')]) expect(row!.text).not.toContain(written);
     await ask(number, 'recovery-code');
     expect(await give(statusToken, 'recovery-code', SAVED[0]!)).toMatchObject({ refusal: 'recovery.code-wrong', missing: ['tries:4'] });
-    expect(await give(statusToken, 'recovery-code', SAVED[1]!)).toEqual({ allowed: true });
+    const second = await give(statusToken, 'recovery-code', newCode.toLowerCase());
+    expect(second).toMatchObject({ allowed: true });
+    expect(newCodeOf(second)).not.toBe(newCode);
+    expect(await left()).toBe(SAVED.length);
     expect(await give(statusToken, 'recovery-code', SAVED[2]!)).toMatchObject({ refusal: 'recovery.nothing-asked' });
   });
 
@@ -152,15 +164,19 @@ describe('a code of the authenticator, and saved ones', () => {
   });
 
   it.each(['before', 'after'] as const)('killed just %s the directory was asked, cost a try and prove on the second go with the same code', async (dies) => {
-    const { writes } = await otto();
+    const { ref, writes } = await otto();
     const { number, ticketId, statusToken } = await writes();
     await ask(number, 'recovery-code');
     scene.world.directories.dies = dies;
     await expect(give(statusToken, 'recovery-code', SAVED[0]!)).rejects.toBeInstanceOf(Killed);
     expect(await scene.describeCase(ticketId)).toMatchObject({ level: 0, evidence: [] });
-    expect(await give(statusToken, 'recovery-code', SAVED[0]!)).toEqual({ allowed: true });
+    const answer = await give(statusToken, 'recovery-code', SAVED[0]!);
     expect((await scene.describeCase(ticketId)).evidence).toHaveLength(1);
-    expect(await scene.world.rows('select 1 from outbound_message where ticket_id = ? and kind = ? and variables->>? = ?', [ticketId, 'notice', 'event', 'recovery-code-used'])).toHaveLength(2);
+    // What took its place is what the page now shows, and no other was made on the way.
+    expect((await scene.world.account('school', ref)).savedCodes).toBe(SAVED.length);
+    await ask(number, 'recovery-code');
+    expect(await give(statusToken, 'recovery-code', newCodeOf(answer))).toMatchObject({ allowed: true });
+    expect(await scene.world.rows('select 1 from outbound_message where ticket_id = ? and kind = ? and variables->>? = ?', [ticketId, 'notice', 'event', 'recovery-code-replaced'])).toHaveLength(4);
   });
 
   it('open a privileged account only one level higher, with a second person', async () => {

@@ -13,6 +13,7 @@ const MAY_REVEAL: Record<string, string> = {
   'libs/kernel/signed-call.ts': 'signs calls to services of a portal',
   'libs/kernel/slow-hash.ts': 'hashes and compares passwords',
   'libs/directory/actions/portal-sign-in.ts': 'sees by its length whether a code may be a saved one',
+  'apps/api/pages/status.controller.ts': 'shows a new saved code, once, to whoever used one',
   'libs/recovery/actions/proofs/give-second-factor.ts': 'names the question to the directory by the code that was typed',
   'libs/recovery/adapters/': 'signs in as a client at the sign-in service of an organisation',
   'apps/api/demo/portal.controller.ts': 'shows new saved codes, once, to the person who made them',

@@ -22,7 +22,7 @@ const de = {
     secondTitle: 'Zweiter Schritt', second: 'Das Passwort stimmt. Dieses Konto hat einen zweiten Faktor.', secondCode: 'Code', secondHint: 'sechs Ziffern aus der Authenticator-App, oder ein gespeicherter Code',
     secondFactor: 'Zweiter Faktor', secondFactorOn: 'Authenticator-App',
     savedTitle: 'Gespeicherte Codes', savedLead: 'Damit zeigen Sie der Hilfe, dass Sie es sind, wenn das Telefon weg ist. Jeder gilt einmal.', savedLeft: (count: number) => (count === 0 ? 'Sie haben keine.' : count === 1 ? 'Sie haben noch einen.' : `Sie haben noch ${count}.`),
-    savedMake: 'Neue Codes machen', savedMadeTitle: 'Ihre gespeicherten Codes', savedMade: 'Sie sehen diese Codes nur jetzt. Drucken Sie sie aus oder schreiben Sie sie ab. Ältere gelten nicht mehr.', savedKept: 'Ich habe sie aufbewahrt',
+    savedMake: 'Neue Codes machen', savedMadeTitle: 'Ihre gespeicherten Codes', savedMade: 'Sie sehen diese Codes nur jetzt. Drucken Sie sie aus oder schreiben Sie sie ab. Ältere gelten nicht mehr.', savedKept: 'Ich habe sie aufbewahrt', newCodeTitle: 'Ihr neuer Code', newCode: 'Sie haben sich mit einem gespeicherten Code angemeldet; er ist verbraucht. Dieser tritt an seine Stelle. Sie sehen ihn nur jetzt.',
     refusals: {
       'portal.code-wrong': 'Der Code stimmt nicht, oder er wurde schon benutzt.',
       'portal.wrong-credentials': 'Benutzername oder Passwort stimmt nicht.', 'portal.locked': 'Dieses Konto ist gesperrt. Schreiben Sie uns bitte eine E-Mail.', 'portal.password-expired': 'Dieses vorläufige Passwort ist abgelaufen. Schreiben Sie uns bitte eine E-Mail.',
@@ -87,7 +87,7 @@ const en: typeof de = {
     secondTitle: 'Second step', second: 'The password is right. This account has a second factor.', secondCode: 'Code', secondHint: 'six digits of the authenticator app, or a saved code',
     secondFactor: 'Second factor', secondFactorOn: 'authenticator app',
     savedTitle: 'Saved codes', savedLead: 'With them you show the desk that it is you when the phone is gone. Each works once.', savedLeft: (count) => (count === 0 ? 'You have none.' : count === 1 ? 'You have one left.' : `You have ${count} left.`),
-    savedMake: 'Make new codes', savedMadeTitle: 'Your saved codes', savedMade: 'You see these codes only now. Print them or write them down. Older ones no longer work.', savedKept: 'I have kept them',
+    savedMake: 'Make new codes', savedMadeTitle: 'Your saved codes', savedMade: 'You see these codes only now. Print them or write them down. Older ones no longer work.', savedKept: 'I have kept them', newCodeTitle: 'Your new code', newCode: 'You signed in with a saved code; it is used up. This one takes its place. You see it only now.',
     refusals: {
       'portal.code-wrong': 'The code is not right, or it was used already.',
       'portal.wrong-credentials': 'User name or password is not right.', 'portal.locked': 'This account is locked. Please write us an e-mail.', 'portal.password-expired': 'This temporary password has expired. Please write us an e-mail.',

@@ -10,7 +10,7 @@ import { Public } from '../gate/needs.js';
 import { staleFormPage } from '../pages/notice.views.js';
 import { objectionProblems, typingProblems } from '../pages/password-form.js';
 import { formText } from '../pages/form-text.js';
-import { mustChangePage, portalRefusal, savedCodesPage, secondStepPage, signedInPage, signInPage } from './portal.views.js';
+import { mustChangePage, newCodePage, portalRefusal, savedCodesPage, secondStepPage, signedInPage, signInPage } from './portal.views.js';
 
 const COOKIE = 'rekey-portal';
 const LIFE_S = 12 * 60 * 60;
@@ -57,6 +57,7 @@ export class PortalController {
     const answer = await this.portalSignIn.giveSecondFactor(key, request.cookies[COOKIE] ?? '', formText(request, 'code', 40));
     if (answer.allowed) {
       this.#setCookie(reply, key, answer.sessionToken, LIFE_S);
+      if (answer.newCode) return void this.visit.show(request, reply, newCodePage(locale, portal, answer.newCode.reveal()));
       return answer.mustChange ? this.#mustChange(request, reply, portal, {}) : this.#signedIn(request, reply, portal, answer.account);
     }
     const problem = portalRefusal(locale, answer);

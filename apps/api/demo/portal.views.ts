@@ -66,6 +66,15 @@ export function savedCodesPage(locale: Locale, { profile, brand }: PortalPages, 
   };
 }
 
+/** A saved code was used to come in: the one that takes its place, seen this once. */
+export function newCodePage(locale: Locale, { profile, brand }: PortalPages, code: string): Page {
+  const texts = DEMO_TEXTS[locale].portal;
+  return {
+    title: texts.newCodeTitle, brand: brand(locale),
+    body: card(html`<h1>${texts.newCodeTitle}</h1><p class="lead">${texts.newCode}</p><p><code class="new-code">${code}</code></p><p class="actions"><a class="button" href="/portal/${profile.key}">${texts.savedKept}</a></p>`),
+  };
+}
+
 export interface MustChange {
   /** The temporary password that was typed a moment ago, sealed; without it the page asks for it. */
   readonly sealed?: string;

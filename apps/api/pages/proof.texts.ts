@@ -27,6 +27,7 @@ const de = {
     'call-back': 'Danke, der Code stimmt. Wir machen jetzt weiter.', sms: 'Danke, der Code stimmt. Wir machen jetzt weiter.', totp: 'Danke, der Code stimmt. Wir machen jetzt weiter.',
     'recovery-code': 'Danke, der Code stimmt. Er ist jetzt verbraucht. Wir machen weiter und sagen es allen hinterlegten Adressen.',
   },
+  newCode: 'Ihr neuer Code', newCodeLead: 'Er tritt an die Stelle des benutzten. Sie sehen ihn nur jetzt. Schreiben Sie ihn zu den anderen.',
   toHome: (provider: string) => `Bei ${provider} anmelden`,
   departure: {
     title: (provider: string) => `Weiter zu ${provider}`,
@@ -71,6 +72,7 @@ const en: typeof de = {
     'call-back': 'Thank you, the code is right. We go on now.', sms: 'Thank you, the code is right. We go on now.', totp: 'Thank you, the code is right. We go on now.',
     'recovery-code': 'Thank you, the code is right. It is used up now. We go on, and tell every address on file.',
   },
+  newCode: 'Your new code', newCodeLead: 'It takes the place of the one you used. You see it only now. Write it down with the others.',
   toHome: (provider) => `Sign in at ${provider}`,
   departure: {
     title: (provider) => `On to ${provider}`,

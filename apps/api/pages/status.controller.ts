@@ -6,11 +6,10 @@ import { ASKED_FIELDS } from '#portals';
 import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SignInAtHome, StatusOfTicket } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { Brands } from '../frame/brands.js';
-import type { FieldProblem } from '../frame/parts.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
 import { fieldOf, homeDeparturePage, TYPED_PROOFS } from './proof.views.js';
-import { statusPage } from './status.views.js';
+import { statusPage, type Said } from './status.views.js';
 import { formText } from './form-text.js';
 import { isAboutLink, LinkVisit, typedProblem } from './link-visit.js';
 import { staleFormPage } from './notice.views.js';
@@ -51,7 +50,7 @@ export class StatusController {
     const code = formText(request, fieldOf(kind), 40);
     if (code.trim() === '') return this.#show(request, reply, { problems: [{ field: fieldOf(kind), text: codeMissing }] });
     const answer = kind === 'call-back' || kind === 'sms' ? await this.phoneCode.run({ token, code, by: kind, ip: request.ip }) : await this.secondFactor.run({ token, kind, code, ip: request.ip });
-    if (answer.allowed) return this.#show(request, reply, { problems: [], said: done[kind] });
+    if (answer.allowed) return this.#show(request, reply, { problems: [], said: done[kind], newCode: 'newCode' in answer ? answer.newCode?.reveal() : undefined });
     if (isAboutLink(answer) || OVER.has(answer.refusal)) return this.#show(request, reply, { problems: [{ text: callOver[kind] }] });
     return this.#show(request, reply, { problems: [typedProblem(locale, answer, fieldOf(kind), callWrong[kind])] });
   }
@@ -126,7 +125,7 @@ export class StatusController {
     return token;
   }
 
-  async #show(request: FastifyRequest, reply: FastifyReply, more: { problems: readonly FieldProblem[]; said?: string }): Promise<void> {
+  async #show(request: FastifyRequest, reply: FastifyReply, more: Said): Promise<void> {
     const token = this.visit.token(request, 't');
     const status = token === undefined ? undefined : await this.status.run(token);
     if (!status) return this.links.invalid(request, reply);

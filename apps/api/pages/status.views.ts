@@ -8,15 +8,22 @@ import { card, errorSummary, facts, field, form, moment, type FieldProblem } fro
 import { proofCard } from './proof.views.js';
 import { TEXTS, type Texts } from './texts.js';
 
+export interface Said {
+  readonly problems: readonly FieldProblem[];
+  readonly said?: string | undefined;
+  /** Of a saved code that was used: what took its place, seen this once. */
+  readonly newCode?: string | undefined;
+}
+
 /** `/t/…`: what was asked, what we promised, how it stands, what to do now; what the desk asked for. */
-export function statusPage(locale: Locale, status: TicketStatus, { profile }: PortalPages, formToken: string, { problems, said }: { readonly problems: readonly FieldProblem[]; readonly said?: string | undefined }): Page {
+export function statusPage(locale: Locale, status: TicketStatus, { profile }: PortalPages, formToken: string, { problems, said, newCode }: Said): Page {
   const { status: texts } = TEXTS[locale];
   const { timeZone } = profile.calendar;
   const isOpen = status.state === 'new' || status.state === 'open';
   const isLinkNext = status.linkSent && status.state !== 'solved' && status.state !== 'closed';
   return {
     title: `${texts.title} ${status.ticketNumber}`, failed: problems.length > 0,
-    body: html`${card(html`${errorSummary(locale, problems)}${said && html`<p class="done" role="status">${said}</p>`}<h1>${texts.title}</h1>
+    body: html`${card(html`${errorSummary(locale, problems)}${said && html`<p class="done" role="status">${said}</p>`}${newCode !== undefined && html`<h2>${TEXTS[locale].proofs.newCode}</h2><p>${TEXTS[locale].proofs.newCodeLead}</p><p><code class="new-code">${newCode}</code></p>`}<h1>${texts.title}</h1>
 ${facts([
     [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, texts.states[status.state]],
     ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),

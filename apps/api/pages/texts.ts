@@ -127,7 +127,8 @@ const de = {
       'account-unlocked': 'das Konto wurde entsperrt',
       'account-activated': 'das Konto wurde aktiviert',
       'account-frozen': 'das Konto wurde gesperrt',
-      'recovery-code-used': 'einer Ihrer gespeicherten Codes wurde benutzt', 'voucher-answered': 'in Ihrem Namen wurde geantwortet, ob eine Person die ist, die sie sagt',
+      'recovery-code-used': 'einer Ihrer gespeicherten Codes wurde benutzt',
+      'recovery-code-replaced': 'einer Ihrer gespeicherten Codes wurde benutzt und durch einen neuen ersetzt', 'voucher-answered': 'in Ihrem Namen wurde geantwortet, ob eine Person die ist, die sie sagt',
     } as Record<string, string>,
   },
   cancel: {
@@ -309,7 +310,8 @@ const en: Texts = {
       'account-unlocked': 'the account was unlocked',
       'account-activated': 'the account was activated',
       'account-frozen': 'the account was locked',
-      'recovery-code-used': 'one of your saved codes was used', 'voucher-answered': 'somebody answered in your name whether a person is who they say',
+      'recovery-code-used': 'one of your saved codes was used',
+      'recovery-code-replaced': 'one of your saved codes was used and replaced by a new one', 'voucher-answered': 'somebody answered in your name whether a person is who they say',
     },
   },
   cancel: {

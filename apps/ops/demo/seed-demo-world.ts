@@ -99,7 +99,7 @@ async function seedAccount(house: INestApplicationContext, world: DemoWorld, per
 /** What only some accounts have. */
 function belongings(key: KeyObject, person: DemoAccount | undefined): Pick<DemoRequester, 'totpSecret' | 'savedCodes' | 'pin'> {
   return {
-    ...(person?.secondFactor && { totpSecret: base32(createHmac('sha256', key).update(`totp:${person.portal}:${person.username}`).digest().subarray(0, 20)), savedCodes: [1, 2, 3].map((one) => passwordFor(key, `saved-${one}:${person.portal}:${person.username}`).slice(0, 9).toUpperCase()) }),
+    ...(person?.secondFactor && { totpSecret: base32(createHmac('sha256', key).update(`totp:${person.portal}:${person.username}`).digest().subarray(0, 20)), savedCodes: [1, 2, 3].map((one) => passwordFor(key, `saved-${one}:${person.portal}:${person.username}`).toUpperCase()) }),
     ...(person?.pinAreas?.some(({ state }) => state !== 'no-pin') && { pin: passwordFor(key, `pin:${person.portal}:${person.username}`).slice(0, 9).replace('-', '').toUpperCase() }),
   };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, hashToken, matchesSlowHash, newCode, refuse, Secret, slowHash, type Refusal } from '#kernel';
 import { Database } from '#persistence';
-import { SAVED_CODES, SAVED_CODE_SYMBOLS } from '../domain/portal-sign-in.js';
+import { inFours, SAVED_CODES, SAVED_CODE_SYMBOLS } from '../domain/portal-sign-in.js';
 import { accountOfSession, lockAccount } from '../store/builtin.queries.js';
 import { countFailure } from './portal-sign-in.js';
 
-export type SavedCodesMade = { readonly allowed: true; /** To be seen this once: `K7QM-2PXR`. */ readonly codes: readonly Secret[] } | Refusal;
+export type SavedCodesMade = { readonly allowed: true; /** To be seen this once: `K7QM-2PXR-…`. */ readonly codes: readonly Secret[] } | Refusal;
 
 /** What somebody who is signed in at a portal of the built-in directory does about their own account. */
 @Injectable()
@@ -30,7 +30,7 @@ export class PortalAccount {
         return refuse('portal.wrong-credentials');
       }
       account.recoveryCodeHashes = hashes;
-      return { allowed: true, codes: codes.map((code) => new Secret(code.replace(/^(.{4})/, '$1-'))) };
+      return { allowed: true, codes: codes.map((code) => new Secret(inFours(code))) };
     });
   }
 

@@ -4,18 +4,18 @@ import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { accountFrom } from '../adapters/account-from.js';
 import { isGuessable } from '../adapters/guessability.js';
-import { spendRecoveryCode, spendTotp } from '../adapters/spend-second-factor.js';
+import { replacementFor, spendRecoveryCode, spendTotp } from '../adapters/spend-second-factor.js';
 import { Directories, type Account, type AccountState } from '../directory.js';
 import { canonicalUsername } from '../domain/canonical.js';
 import { objectionsToPassword } from '../domain/password-policy.js';
-import { LOCK_AFTER, PORTAL_SESSION_MS, refusalToEnter, SAVED_CODE_SYMBOLS, SECOND_STEP_MS } from '../domain/portal-sign-in.js';
+import { LOCK_AFTER, PORTAL_SESSION_MS, refusalToEnter, SECOND_STEP_MS, SHORTEST_SAVED_CODE } from '../domain/portal-sign-in.js';
 import { passwordRulesFor } from '../password-rules.js';
 import { BuiltinAccount } from '../store/builtin-account.entity.js';
 import { BuiltinSession } from '../store/builtin-operation.entity.js';
 import { accountOfSession, endSessionsOf, findAccountIds, lockAccount, readAccount, readContacts } from '../store/builtin.queries.js';
 
 export type PortalSignInAnswer =
-  | { readonly allowed: true; readonly account: Account; readonly sessionToken: string; readonly mustChange: boolean; /** The session opens nothing before `giveSecondFactor`. */ readonly asksSecondFactor: boolean }
+  | { readonly allowed: true; readonly account: Account; readonly sessionToken: string; readonly mustChange: boolean; /** The session opens nothing before `giveSecondFactor`. */ readonly asksSecondFactor: boolean; /** Of a saved code that was used: what took its place, to be seen this once. */ readonly newCode?: Secret | undefined }
   | Refusal;
 
 /** Longer than looking up an account takes: the time tells nobody whether there is one (R43). */
@@ -84,7 +84,9 @@ export class PortalSignIn {
       const session = await tx.findOne(BuiltinSession, { tokenHash: hashToken(sessionToken), awaitsSecondFactor: true });
       if (!session || account?.state !== 'active') return refuse('portal.session-ended');
       const code = new Secret(normaliseCode(typed));
-      const isRight = spendTotp(account, code, this.sealer, now) || (code.reveal().length >= SAVED_CODE_SYMBOLS && (await spendRecoveryCode(account, code)));
+      const byApp = spendTotp(account, code, this.sealer, now);
+      const replacement = replacementFor(code, account.id, `second-step:${session.tokenHash}`, this.sealer);
+      const isRight = byApp || (code.reveal().length >= SHORTEST_SAVED_CODE && (await spendRecoveryCode(account, code, replacement)));
       if (!isRight) {
         countFailure(account);
         // Locked by now, says the method above; the compiler still remembers the look before it.
@@ -94,7 +96,7 @@ export class PortalSignIn {
       }
       Object.assign(account, { failedSignIns: 0, lastSignInAt: now });
       tx.remove(session);
-      return { allowed: true, account: accountFrom(account, await readContacts(tx, [account.id])), sessionToken: openSession(tx, account, false, now), mustChange: account.mustChangePassword, asksSecondFactor: false };
+      return { allowed: true, account: accountFrom(account, await readContacts(tx, [account.id])), sessionToken: openSession(tx, account, false, now), mustChange: account.mustChangePassword, asksSecondFactor: false, ...(!byApp && { newCode: replacement }) };
     });
   }
 

@@ -14,7 +14,7 @@ import { endSessionsOf, findAccountIdsOfEach, lockAccount, lockedRegistrations, 
 import { accountFrom } from './account-from.js';
 import * as change from './builtin-changes.js';
 import { reaching } from './reaching.js';
-import { spendRecoveryCode, spendTotp } from './spend-second-factor.js';
+import { replacementFor, spendRecoveryCode, spendTotp } from './spend-second-factor.js';
 
 const MOST_FOUND = 10;
 const MOST_LISTED = 200;
@@ -216,7 +216,7 @@ export class BuiltinDirectory extends Directory {
     return reaching(this.portalKey, () => this.database.transaction(async (tx) => {
       const account = this.#known(await lockAccount(tx, this.portalKey, ref), ref);
       if (await change.isRepeated(tx, operationId)) return true;
-      const isRight = kind === 'totp' ? spendTotp(account, code, this.sealer, this.clock.now()) : await spendRecoveryCode(account, code);
+      const isRight = kind === 'totp' ? spendTotp(account, code, this.sealer, this.clock.now()) : await spendRecoveryCode(account, code, replacementFor(code, account.id, operationId, this.sealer));
       if (isRight) await rememberOperation(tx, operationId, account.id, `verify-${kind}`, this.clock.now());
       return isRight;
     }));
@@ -226,6 +226,13 @@ export class BuiltinDirectory extends Directory {
     return this.#read(async (em) => {
       const account = this.#known(await readAccount(em, this.portalKey, ref), ref);
       return (await matchesSlowHash(account.passwordHash, password)) && !account.mustChangePassword && refusalToEnter(account, this.clock.now()) === undefined;
+    });
+  }
+
+  override replacementOf(ref: string, spent: Secret, operationId: string): Promise<Secret | undefined> {
+    return this.#read(async (em) => {
+      const wasSpent = await em.count(BuiltinOperation, { operationId, accountId: ref, kind: 'verify-recovery-code' });
+      return wasSpent > 0 ? replacementFor(spent, ref, operationId, this.sealer) : undefined;
     });
   }
 

@@ -18,11 +18,14 @@ export interface SecondFactorGiven {
   readonly ip?: string | undefined;
 }
 
+export type SecondFactorAnswer = (Allowed & { /** `K7QM-2PXR-…`, where the directory gives one. */ readonly newCode?: Secret | undefined }) | Refusal;
+
 /**
  * The requester types a code of their authenticator, or a saved one, on their status page; the desk never sees it (5.2).
  * The try is counted before the directory is asked, so that a hundred guesses at once are not a hundred tries for free;
  * a right one takes its count back. Who dies in between has lost a try, nothing else: the directory knows the question
- * by its operation id and gives the same answer to the same code again.
+ * by its operation id and gives the same answer to the same code again. A saved code is answered with the one that takes
+ * its place, which is shown this once and kept nowhere (R2).
  */
 @Injectable()
 export class GiveSecondFactor {
@@ -35,7 +38,7 @@ export class GiveSecondFactor {
    *
    * @throws DirectoryUnreachable; the same code may be typed again
    */
-  async run({ token, kind, code, ip }: SecondFactorGiven): Promise<Allowed | Refusal> {
+  async run({ token, kind, code, ip }: SecondFactorGiven): Promise<SecondFactorAnswer> {
     const now = this.clock.now();
     const { status, asked } = await this.database.read((em) => askedOnStatusPage(em, token, kind, now));
     if (!status) return refuse('recovery.link-unknown');
@@ -55,9 +58,12 @@ export class GiveSecondFactor {
     if (!counted.allowed) return counted;
 
     const typed = new Secret(normaliseCode(code));
-    const isRight = await this.directories.of(asked.portalKey).verifySecondFactor(account.ref, { kind, code: typed }, operationOfCode(asked.id, typed.reveal()));
+    const directory = this.directories.of(asked.portalKey);
+    const operationId = operationOfCode(asked.id, typed.reveal());
+    const isRight = await directory.verifySecondFactor(account.ref, { kind, code: typed }, operationId);
+    const newCode = isRight && kind === 'recovery-code' ? await directory.replacementOf(account.ref, typed, operationId) : undefined;
 
-    return this.asked.locked(asked, now, async (tx, locked): Promise<Allowed | Refusal> => {
+    return this.asked.locked(asked, now, async (tx, locked): Promise<SecondFactorAnswer> => {
       const left = TRIES_PER_TOKEN - locked.grant.codeTries;
       if (!isRight) {
         if (left <= 0) await this.asked.failed(tx, locked, { kind, account, because: 'tries-used-up', actor, now });
@@ -65,9 +71,9 @@ export class GiveSecondFactor {
       }
       await tx.nativeDelete(LimitHit, { id: counted.hitId });
       rememberRight(tx, asked, 'status', now);
-      if (kind === 'recovery-code') await this.tellHolder.within(tx, { ticket: locked.ticket, caseId: locked.recoveryCase.id, account, event: 'recovery-code-used', by: 'requester', now });
+      if (kind === 'recovery-code') await this.tellHolder.within(tx, { ticket: locked.ticket, caseId: locked.recoveryCase.id, account, event: newCode ? 'recovery-code-replaced' : 'recovery-code-used', by: 'requester', now });
       await this.asked.proved(tx, locked, { kind, account, actor, now });
-      return { allowed: true };
+      return { allowed: true, ...(newCode && { newCode }) };
     });
   }
 }
