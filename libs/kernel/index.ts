@@ -10,6 +10,7 @@ export { assertNever } from './assert-never.js';
 export { newToken, hashToken, newCode, normaliseCode, newTypedNumber, CODE_ALPHABET } from './tokens.js';
 export { type Actor } from './actor.js';
 export { slowHash, matchesSlowHash } from './slow-hash.js';
+export { KeyedHash } from './keyed-hash.js';
 export { refuse, type Refusal, type Allowed } from './refusal.js';
 export { type Locale, LOCALES } from './locale.js';
 export { CASE_TYPES, MACHINE_CASE_TYPES, type CaseType } from './case-types.js';

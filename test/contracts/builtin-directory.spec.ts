@@ -1,20 +1,22 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditTrail } from '#audit';
 import { CreateBuiltinAccount, PortalSignIn } from '#directory';
-import { Sealer, Secret, StillClock, SystemClock, type Clock } from '#kernel';
+import { KeyedHash, Sealer, Secret, slowHash, StillClock, SystemClock, type Clock } from '#kernel';
 import { ImportPortal, Portals, shippedProfiles } from '#portals';
 import { BuiltinDirectories } from '../support/builtin-directories.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { directoryContract } from './directory.contract.js';
 
-async function openPortal(fresh: FreshDatabase, clock: Clock) {
+async function openPortal(fresh: FreshDatabase, clock: Clock, hashes?: KeyedHash) {
   const portals = new Portals(fresh.database);
   const sealer = new Sealer(new Secret('a key for specs that is long enough to be one'));
   const audit = new AuditTrail(sealer);
   const school = (await shippedProfiles()).find(({ key }) => key === 'school')!;
   await new ImportPortal(fresh.database, audit, portals, clock).run(school.yaml, { kind: 'operator' });
-  const directories = new BuiltinDirectories(fresh.database, clock, sealer);
-  return { directory: directories.of('school'), create: new CreateBuiltinAccount(fresh.database, clock, sealer), door: new PortalSignIn(fresh.database, portals, directories, clock, sealer) };
+  const made = hashes ?? new KeyedHash([sealer.derive('password-hash')]);
+  const directories = new BuiltinDirectories(fresh.database, clock, sealer, made);
+  return { directory: directories.of('school'), create: new CreateBuiltinAccount(fresh.database, clock, sealer, made), door: new PortalSignIn(fresh.database, portals, directories, clock, sealer, made) };
 }
 
 directoryContract('built in', async () => {
@@ -136,5 +138,40 @@ describe('the sign-in page of a portal with the built-in directory', () => {
     const { directory } = await openPortal(away, clock);
     await away.close();
     await expect(directory.find({ username: 'anybody' })).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
+  });
+});
+
+describe('the hashes of the built-in directory', () => {
+  const clock = new StillClock(new Date('2026-11-23T09:00:00Z'));
+  const password = 'gelbe giraffen tanzen nachts';
+  const [first, second] = [1, 2].map((byte) => createSecretKey(Buffer.alloc(32, byte))) as [KeyObject, KeyObject];
+  let fresh: FreshDatabase;
+  const hashOf = async (username: string) => (await fresh.database.read((em) => em.execute<{ password_hash: string }[]>('select password_hash from builtin_account where username = ?', [username])))[0]!.password_hash;
+  const of = (...keys: KeyObject[]) => openPortal(fresh, clock, new KeyedHash(keys));
+
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+  });
+  afterAll(() => fresh.close());
+
+  it('lie there with a key that does not, and follow a change of key, or its introduction, at the next sign-in (R23)', async () => {
+    const somebody = { portalKey: 'school', givenName: 'Lena', familyName: 'Hoffmann', userType: 'pupil' as const, password: new Secret(password) };
+    const before = await of(first);
+    for (const username of ['keyed', 'plain']) await before.create.run({ ...somebody, username, addresses: [{ address: `${username}@post.example` }] });
+    await fresh.database.read(async (em) => em.execute('update builtin_account set password_hash = ? where username = ?', [await slowHash(password), 'plain']));
+    const stood = await Promise.all([hashOf('keyed'), hashOf('plain')]);
+    const now = await of(second, first);
+    for (const [at, username] of ['keyed', 'plain'].entries()) {
+      expect(await now.door.signIn('school', username, 'something else')).toMatchObject({ refusal: 'portal.wrong-credentials' });
+      expect(await hashOf(username)).toBe(stood[at]);
+      // Two at once: whoever comes second finds the new hash and is let in all the same.
+      expect(await Promise.all([1, 2].map(() => now.door.signIn('school', username, password)))).toMatchObject([{ allowed: true }, { allowed: true }]);
+      expect(new KeyedHash([second]).isCurrent(await hashOf(username))).toBe(true);
+    }
+    const renewed = await hashOf('keyed');
+    expect(await now.door.signIn('school', 'keyed', password)).toMatchObject({ allowed: true });
+    expect(await hashOf('keyed')).toBe(renewed);
+    // Whoever lost the key has the database alone.
+    expect(await (await of(first)).door.signIn('school', 'keyed', password)).toMatchObject({ refusal: 'portal.wrong-credentials' });
   });
 });

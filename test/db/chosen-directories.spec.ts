@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AuditTrail } from '#audit';
 import { BuiltinDirectory, ChosenDirectories, DirectorySecrets, DirectoryUnreachable, WebhookDirectory } from '#directory';
-import { Sealer, Secret, SystemClock } from '#kernel';
+import { KeyedHash, Sealer, Secret, SystemClock } from '#kernel';
 import { exportProfile, ImportPortal, parseProfile, Portals, shippedProfiles } from '#portals';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const importing = new ImportPortal(fresh.database, audit, portals, clock);
   importPortal = (yaml) => importing.run(yaml, operator);
   school = (await shippedProfiles()).find(({ key }) => key === 'school')!.yaml;
-  directories = new ChosenDirectories(fresh.database, portals, new DirectorySecrets(fresh.database, sealer, audit, clock), sealer, clock);
+  directories = new ChosenDirectories(fresh.database, portals, new DirectorySecrets(fresh.database, sealer, audit, clock), sealer, clock, new KeyedHash([sealer.derive('password-hash')]));
   await directories.onModuleInit();
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { canonicalAddress, Clock, newId, normaliseCode, Sealer, slowHash, type Locale, type Secret } from '#kernel';
+import { canonicalAddress, Clock, KeyedHash, newId, normaliseCode, Sealer, type Locale, type Secret } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { canonicalEntitlement } from '../adapters/builtin-changes.js';
 import { totpContext } from '../adapters/totp-context.js';
@@ -63,17 +63,17 @@ const LONG_AGO_MS = 365 * 24 * 3_600_000;
  */
 @Injectable()
 export class CreateBuiltinAccount {
-  constructor(private readonly database: Database, private readonly clock: Clock, private readonly sealer: Sealer) {}
+  constructor(private readonly database: Database, private readonly clock: Clock, private readonly sealer: Sealer, private readonly hashes: KeyedHash) {}
 
   /** Returns the account's reference. */
   async run(given: BuiltinAccountToCreate): Promise<string> {
     const key = { portalKey: given.portalKey, usernameCanonical: canonicalUsername(given.username) };
     // Slow hashes only for who is new: the demo world comes by at every start.
     const isNew = !(await this.database.read((em) => em.findOne(BuiltinAccount, key)));
-    const passwordHash = isNew && given.password ? await slowHash(given.password) : null;
+    const passwordHash = isNew && given.password ? await this.hashes.hash(given.password) : null;
     const secrets = {
-      recoveryCodeHashes: await Promise.all((isNew ? (given.recoveryCodes ?? []) : []).map((code) => slowHash(normaliseCode(code.reveal())))),
-      pinAreas: await Promise.all((isNew ? (given.pinAreas ?? []) : []).map(async ({ area, state, pin }) => ({ area, state, pinHash: pin ? await slowHash(pin) : null, wrong: 0 }))),
+      recoveryCodeHashes: await Promise.all((isNew ? (given.recoveryCodes ?? []) : []).map((code) => this.hashes.hash(normaliseCode(code.reveal())))),
+      pinAreas: await Promise.all((isNew ? (given.pinAreas ?? []) : []).map(async ({ area, state, pin }) => ({ area, state, pinHash: pin ? await this.hashes.hash(pin) : null, wrong: 0 }))),
     };
     return this.database.transaction(async (tx) => {
       const present = await tx.findOne(BuiltinAccount, key);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, hashToken, matchesSlowHash, newCode, refuse, Secret, slowHash, type Refusal } from '#kernel';
+import { Clock, hashToken, KeyedHash, newCode, refuse, Secret, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { inFours, SAVED_CODES, SAVED_CODE_SYMBOLS } from '../domain/portal-sign-in.js';
 import { accountOfSession, lockAccount } from '../store/builtin.queries.js';
@@ -10,7 +10,7 @@ export type SavedCodesMade = { readonly allowed: true; /** To be seen this once:
 /** What somebody who is signed in at a portal of the built-in directory does about their own account. */
 @Injectable()
 export class PortalAccount {
-  constructor(private readonly database: Database, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly clock: Clock, private readonly hashes: KeyedHash) {}
 
   /**
    * New saved codes; the old ones die. Only for who knows the password now, not for whoever finds an open browser.
@@ -19,9 +19,9 @@ export class PortalAccount {
   async makeSavedCodes(portalKey: string, sessionToken: string, password: string): Promise<SavedCodesMade> {
     const seen = await this.#account(portalKey, sessionToken);
     if (!seen) return refuse('portal.session-ended');
-    const isRight = await matchesSlowHash(seen.passwordHash, password);
+    const isRight = await this.hashes.matches(seen.passwordHash, password);
     const codes = isRight ? Array.from({ length: SAVED_CODES }, () => newCode(SAVED_CODE_SYMBOLS)) : [];
-    const hashes = await Promise.all(codes.map((code) => slowHash(code)));
+    const hashes = await Promise.all(codes.map((code) => this.hashes.hash(code)));
     return this.database.transaction(async (tx): Promise<SavedCodesMade> => {
       const account = await lockAccount(tx, portalKey, seen.id);
       if (account?.state !== 'active') return refuse('portal.session-ended');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { atLeast, canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, normaliseCode, parseAddress, refuse, Sealer, Secret, type Refusal } from '#kernel';
+import { atLeast, canonicalAddress, Clock, hashToken, KeyedHash, newToken, normaliseCode, parseAddress, refuse, Sealer, Secret, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { accountFrom } from '../adapters/account-from.js';
@@ -26,6 +26,7 @@ const EVEN_MS = 100;
 export class PortalSignIn {
   constructor(
     private readonly database: Database, private readonly portals: Portals, private readonly directories: Directories, private readonly clock: Clock, private readonly sealer: Sealer,
+    private readonly hashes: KeyedHash,
   ) {}
 
   /**
@@ -45,20 +46,24 @@ export class PortalSignIn {
       const [id] = byName || !address ? [byName] : await findAccountIds(em, portalKey, { address: canonicalAddress(address), searchKeys: [] }, 1);
       return id === undefined ? undefined : readAccount(em, portalKey, id);
     });
-    const isRight = await matchesSlowHash(found?.passwordHash, password);
+    const isRight = await this.hashes.matches(found?.passwordHash, password);
     if (!found) return refuse('portal.wrong-credentials');
+    // Made with an older key, or from before there was one: now is the moment at which it can be made anew (R23).
+    const renewed = isRight && !this.hashes.isCurrent(found.passwordHash!) ? await this.hashes.hash(password) : undefined;
 
     return this.database.transaction(async (tx) => {
       const account = await lockAccount(tx, portalKey, found.id);
       if (!account) return refuse('portal.wrong-credentials');
       // Locked by failures: the password is not even looked at, or the lock would not stop anybody from guessing on.
       if (account.state === 'locked') return refuse('portal.locked');
-      if (!isRight || account.passwordHash !== found.passwordHash) {
+      const isStill = account.passwordHash === found.passwordHash || (isRight && (await this.hashes.matches(account.passwordHash, password)));
+      if (!isRight || !isStill) {
         countFailure(account);
         return refuse('portal.wrong-credentials');
       }
       const refusal = refusalToEnter(account, now);
       if (refusal) return refusal;
+      if (renewed !== undefined && account.passwordHash === found.passwordHash) account.passwordHash = renewed;
       const asksSecondFactor = account.totpSecretSealed != null;
       // Failures go on counting until both were right, or the second factor could be guessed with the password known.
       if (!asksSecondFactor) Object.assign(account, { failedSignIns: 0, lastSignInAt: now });
@@ -86,7 +91,7 @@ export class PortalSignIn {
       const code = new Secret(normaliseCode(typed));
       const byApp = spendTotp(account, code, this.sealer, now);
       const replacement = replacementFor(code, account.id, `second-step:${session.tokenHash}`, this.sealer);
-      const isRight = byApp || (code.reveal().length >= SHORTEST_SAVED_CODE && (await spendRecoveryCode(account, code, replacement)));
+      const isRight = byApp || (code.reveal().length >= SHORTEST_SAVED_CODE && (await spendRecoveryCode(account, code, replacement, this.hashes)));
       if (!isRight) {
         countFailure(account);
         // Locked by now, says the method above; the compiler still remembers the look before it.
@@ -115,7 +120,7 @@ export class PortalSignIn {
   async changePassword(sessionToken: string, current: string, next: string): Promise<{ readonly allowed: true } | Refusal> {
     const found = await this.database.read((em) => this.#accountOf(em, sessionToken));
     if (!found) return refuse('portal.session-ended');
-    if (!(await matchesSlowHash(found.passwordHash, current))) {
+    if (!(await this.hashes.matches(found.passwordHash, current))) {
       const isEnded = await this.database.transaction(async (tx) => {
         const account = await lockAccount(tx, found.portalKey, found.id);
         if (account) countFailure(account);

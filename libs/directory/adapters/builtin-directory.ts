@@ -1,5 +1,5 @@
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import { canonicalAddress, matchesSlowHash, newToken, slowHash, type Clock, type Sealer, type Secret } from '#kernel';
+import { canonicalAddress, newToken, type Clock, type KeyedHash, type Sealer, type Secret } from '#kernel';
 import type { Database, EntityManager } from '#persistence';
 import {
   abilitiesOf, Directory, DIRECTORY_ABILITIES, type Account, type AccountPage, type AccountQuery, type CheckedEntitlements, type FactName, type PasswordObjection, type PostalAddress, type ProfileChanges,
@@ -25,7 +25,7 @@ const SPENT_KEPT = 3;
 export class BuiltinDirectory extends Directory {
   readonly abilities = abilitiesOf(...DIRECTORY_ABILITIES);
 
-  constructor(private readonly portalKey: string, private readonly database: Database, private readonly clock: Clock, private readonly sealer: Sealer) {
+  constructor(private readonly portalKey: string, private readonly database: Database, private readonly clock: Clock, private readonly sealer: Sealer, private readonly hashes: KeyedHash) {
     super();
   }
 
@@ -52,7 +52,7 @@ export class BuiltinDirectory extends Directory {
   }
 
   async setPassword(ref: string, password: Secret, operationId: string): Promise<void> {
-    const passwordHash = await slowHash(password);
+    const passwordHash = await this.hashes.hash(password);
     await this.#change(ref, 'set-password', operationId, async (tx, account) => {
       keepIfTemporary(account);
       Object.assign(account, { passwordHash, mustChangePassword: false, passwordExpiresAt: null, passwordChangedAt: this.clock.now() });
@@ -62,7 +62,7 @@ export class BuiltinDirectory extends Directory {
   }
 
   async setTemporaryPassword(ref: string, password: Secret, expiresAt: Date, operationId: string): Promise<void> {
-    const passwordHash = await slowHash(password);
+    const passwordHash = await this.hashes.hash(password);
     await this.#change(ref, 'set-temporary-password', operationId, async (tx, account) => {
       keepIfTemporary(account);
       Object.assign(account, { passwordHash, mustChangePassword: true, passwordExpiresAt: expiresAt, passwordChangedAt: this.clock.now() });
@@ -72,7 +72,7 @@ export class BuiltinDirectory extends Directory {
   }
 
   async scramble(ref: string, operationId: string): Promise<void> {
-    const passwordHash = await slowHash(newToken());
+    const passwordHash = await this.hashes.hash(newToken());
     await this.#change(ref, 'scramble', operationId, async (tx, account) => {
       if (!isTemporary(account)) return;
       keepIfTemporary(account);
@@ -114,7 +114,7 @@ export class BuiltinDirectory extends Directory {
   async objectionsTo(ref: string, password: Secret): Promise<readonly PasswordObjection[]> {
     const account = await this.#read(async (em) => this.#known(await readAccount(em, this.portalKey, ref), ref));
     for (const hash of [account.passwordHash, ...account.spentPasswordHashes]) {
-      if (hash && (await matchesSlowHash(hash, password))) return ['reused'];
+      if (hash && (await this.hashes.matches(hash, password))) return ['reused'];
     }
     return [];
   }
@@ -193,7 +193,7 @@ export class BuiltinDirectory extends Directory {
   }
 
   override async setPin(ref: string, area: string, pin: Secret, operationId: string): Promise<void> {
-    const pinHash = await slowHash(pin);
+    const pinHash = await this.hashes.hash(pin);
     await this.#change(ref, 'set-pin', operationId, (_tx, account) => {
       account.pinAreas = [...account.pinAreas.filter((one) => one.area !== area), { area, state: 'closed', pinHash, wrong: 0 }];
     });
@@ -216,7 +216,7 @@ export class BuiltinDirectory extends Directory {
     return reaching(this.portalKey, () => this.database.transaction(async (tx) => {
       const account = this.#known(await lockAccount(tx, this.portalKey, ref), ref);
       if (await change.isRepeated(tx, operationId)) return true;
-      const isRight = kind === 'totp' ? spendTotp(account, code, this.sealer, this.clock.now()) : await spendRecoveryCode(account, code, replacementFor(code, account.id, operationId, this.sealer));
+      const isRight = kind === 'totp' ? spendTotp(account, code, this.sealer, this.clock.now()) : await spendRecoveryCode(account, code, replacementFor(code, account.id, operationId, this.sealer), this.hashes);
       if (isRight) await rememberOperation(tx, operationId, account.id, `verify-${kind}`, this.clock.now());
       return isRight;
     }));
@@ -225,7 +225,7 @@ export class BuiltinDirectory extends Directory {
   override verifyPassword(ref: string, password: Secret): Promise<boolean> {
     return this.#read(async (em) => {
       const account = this.#known(await readAccount(em, this.portalKey, ref), ref);
-      return (await matchesSlowHash(account.passwordHash, password)) && !account.mustChangePassword && refusalToEnter(account, this.clock.now()) === undefined;
+      return (await this.hashes.matches(account.passwordHash, password)) && !account.mustChangePassword && refusalToEnter(account, this.clock.now()) === undefined;
     });
   }
 

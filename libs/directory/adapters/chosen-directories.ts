@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import { Clock, Sealer } from '#kernel';
+import { Clock, KeyedHash, Sealer } from '#kernel';
 import { Database } from '#persistence';
 import { Portals, type DirectoryKind, type DirectorySettings } from '#portals';
 import { DirectorySecrets } from '../actions/directory-secrets.js';
@@ -44,7 +44,7 @@ export class ChosenDirectories extends Directories implements OnModuleInit, OnMo
   #reading: Promise<void> | undefined;
 
   constructor(
-    private readonly database: Database, private readonly portals: Portals, private readonly secrets: DirectorySecrets, private readonly sealer: Sealer, private readonly clock: Clock,
+    private readonly database: Database, private readonly portals: Portals, private readonly secrets: DirectorySecrets, private readonly sealer: Sealer, private readonly clock: Clock, private readonly hashes: KeyedHash,
   ) {
     super();
   }
@@ -117,7 +117,7 @@ export class ChosenDirectories extends Directories implements OnModuleInit, OnMo
   }
 
   #make(portalKey: string, settings: DirectorySettings): Directory {
-    if (settings.kind === 'builtin') return new BuiltinDirectory(portalKey, this.database, this.clock, this.sealer);
+    if (settings.kind === 'builtin') return new BuiltinDirectory(portalKey, this.database, this.clock, this.sealer, this.hashes);
     const make = MAKERS[settings.kind] as ((parts: DirectoryParts<DirectorySettings>) => Directory) | undefined;
     if (!make) throw new Error(`there is no adapter for directories of kind ${settings.kind}`);
     return make({ portalKey, settings, memory: new DirectoryMemory(portalKey, this.database, this.clock), secrets: this.secrets, clock: this.clock });

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { totpStep } from '#agents';
-import { CODE_ALPHABET, matchesSlowHash, normaliseCode, Secret, slowHash, type Sealer } from '#kernel';
+import { CODE_ALPHABET, normaliseCode, Secret, type KeyedHash, type Sealer } from '#kernel';
 import { inFours, SAVED_CODE_SYMBOLS } from '../domain/portal-sign-in.js';
 import type { BuiltinAccount } from '../store/builtin-account.entity.js';
 import { totpContext } from './totp-context.js';
@@ -14,11 +14,11 @@ export function spendTotp(account: BuiltinAccount, code: Secret, sealer: Sealer,
 }
 
 /** Whether this is one of the saved codes of a locked account that was not used yet; now it was, and `replacement` is in its place (R2). */
-export async function spendRecoveryCode(account: BuiltinAccount, code: Secret, replacement: Secret): Promise<boolean> {
+export async function spendRecoveryCode(account: BuiltinAccount, code: Secret, replacement: Secret, hashes: KeyedHash): Promise<boolean> {
   const typed = normaliseCode(code.reveal());
   for (const hash of account.recoveryCodeHashes) {
-    if (!(await matchesSlowHash(hash, typed))) continue;
-    account.recoveryCodeHashes = [...account.recoveryCodeHashes.filter((one) => one !== hash), await slowHash(normaliseCode(replacement.reveal()))];
+    if (!(await hashes.matches(hash, typed))) continue;
+    account.recoveryCodeHashes = [...account.recoveryCodeHashes.filter((one) => one !== hash), await hashes.hash(normaliseCode(replacement.reveal()))];
     return true;
   }
   return false;
