@@ -20,6 +20,7 @@ import { DemoConfig, HttpConfig } from './api.config.js';
 import { DemoModule } from './demo/demo.module.js';
 import { AlarmsController } from './desk/alarms.controller.js';
 import { ActionsController } from './desk/actions.controller.js';
+import { BreachesController } from './desk/breaches.controller.js';
 import { BulkController } from './desk/bulk.controller.js';
 import { MailboxesController, QuarantineController, TraceController } from './desk/intake.controller.js';
 import { AgentsController, AuditController, OutboxController } from './desk/oversight.controller.js';
@@ -57,7 +58,7 @@ const ENTITIES = [
 const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
 
 const DESK = [
-  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, OfficeController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
+  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, OfficeController, BreachesController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
   ReportsController, AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 

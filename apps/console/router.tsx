@@ -59,6 +59,7 @@ const outbox = createRoute({ getParentRoute: () => shell, path: '/outbox', compo
 const quarantine = createRoute({ getParentRoute: () => shell, path: '/quarantine', component: lazyRouteComponent(() => import('./oversight/quarantine.js'), 'Quarantine') });
 const overrides = createRoute({ getParentRoute: () => shell, path: '/overrides', component: lazyRouteComponent(() => import('./oversight/overrides.js'), 'Overrides') });
 const procedure = createRoute({ getParentRoute: () => shell, path: '/procedure/$portal', component: lazyRouteComponent(() => import('./oversight/procedure.js'), 'ProcedurePage') });
+const breaches = createRoute({ getParentRoute: () => shell, path: '/breaches', component: lazyRouteComponent(() => import('./oversight/breaches.js'), 'Breaches') });
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./oversight/audit.js'), 'Audit') });
 const mailboxes = createRoute({ getParentRoute: () => shell, path: '/mailboxes', component: lazyRouteComponent(() => import('./oversight/mailboxes.js'), 'Mailboxes') });
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings.js'), 'Settings') });
@@ -66,7 +67,7 @@ const profiles = createRoute({ getParentRoute: () => shell, path: '/settings/por
 const mails = createRoute({ getParentRoute: () => shell, path: '/settings/mails', component: lazyRouteComponent(() => import('./settings/mails.js'), 'Mails') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), office, approvals, outbox, quarantine, overrides, procedure, audit, mailboxes, settings, mails, profiles])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), office, approvals, outbox, quarantine, overrides, breaches, procedure, audit, mailboxes, settings, mails, profiles])]),
   context: { client },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

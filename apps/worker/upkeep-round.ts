@@ -3,7 +3,7 @@ import { TellAlarms } from '#alarms';
 import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
-import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions, WatchDirectories } from '#recovery';
+import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions, WatchBreaches, WatchDirectories } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
 @Injectable()
@@ -15,7 +15,7 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
-    followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
+    breaches: WatchBreaches, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -29,6 +29,7 @@ export class UpkeepRound {
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },
       { name: 'directories', visit: (now) => directories.run(now) },
+      { name: 'breaches', visit: (now) => breaches.run(now) },
       { name: 'text messages', visit: (now) => sms.settleLate(now) },
       { name: 'outbox', visit: (now) => outbox.run(now) },
       { name: 'certificates', visit: (now) => certificates.run(now) },

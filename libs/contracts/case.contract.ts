@@ -211,3 +211,17 @@ export const PapersView = z.object({
   batches: z.array(z.object({ id: z.string(), portal: z.string(), count: z.number().int(), printedAt: Instant, printedBy: z.string().nullable() })),
 });
 export type PapersView = z.infer<typeof PapersView>;
+
+/** GET /api/v1/breaches: recoveries that should not have been granted. `clock`: 72 hours from `knownAt`; `ending` with a day left. */
+export const BreachView = z.object({
+  id: z.string(), portal: z.string(), ticketNumber: z.string(), reason: z.string(), markedBy: z.string().nullable(), knownAt: Instant, dueAt: Instant, clock: z.enum(['running', 'ending', 'over', 'closed']),
+  closedAt: Instant.nullable(), closedBy: z.string().nullable(), reported: z.boolean().nullable(), note: z.string().nullable(),
+  actions: z.array(z.object({ id: z.string(), type: ActionTypeWord, ticketNumber: z.string() })),
+});
+export type BreachView = z.infer<typeof BreachView>;
+export const Breaches = z.object({ items: z.array(BreachView) });
+/** POST /api/v1/actions/:id/breach; `breachId`: to an open one of the same portal. */
+export const BreachBody = z.strictObject({ reason: z.string().max(2_000), breachId: z.uuid().optional() });
+export const BreachAnswer = z.object({ breachId: z.string() });
+/** POST /api/v1/breaches/:id/closing, POST /api/v1/breaches/:id/accounts.csv */
+export const BreachClosingBody = z.strictObject({ reported: z.boolean(), note: z.string().max(4_000) });

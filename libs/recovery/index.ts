@@ -1,5 +1,6 @@
 /** The heart: cases, evidence, levels, actions, and what the requester gets. */
 import { Bulk, BulkItem } from './store/bulk.entity.js';
+import { Breach, BreachAction } from './store/breach.entity.js';
 import { Slip } from './store/slip.entity.js';
 import { Evidence } from './store/evidence.entity.js';
 import { Grant, LimitHit } from './store/grant.entity.js';
@@ -13,6 +14,11 @@ export { ForeseeInstant, type MailToForesee } from './actions/cases/foresee-inst
 export { InstantRecovery, type InstantCommand } from './actions/cases/instant-recovery.js';
 export { DescribeCase } from './actions/cases/describe-case.js';
 export { TickStep } from './actions/cases/tick-step.js';
+export { MarkBreach, type BreachMarked } from './actions/breaches/mark-breach.js';
+export { CloseBreach } from './actions/breaches/close-breach.js';
+export { ListBreaches } from './actions/breaches/list-breaches.js';
+export { ExportBreach, type AffectedAccount } from './actions/breaches/export-breach.js';
+export { WatchBreaches } from './actions/upkeep/watch-breaches.js';
 export { EscalateCase, type EscalateCommand, type Escalated } from './actions/cases/escalate-case.js';
 export { AddDetails, type DetailsAdded } from './actions/links/add-details.js';
 export { LinkAccount } from './actions/cases/link-account.js';
@@ -81,4 +87,4 @@ export { CASE_MOVES, type CaseState } from './domain/case-states.js';
 export { RECOVERY_REFUSALS, type RecoveryRefusal } from './domain/refusals.js';
 export { RecoveryModule } from './recovery.module.js';
 export type { Evidence, Grant, RecoveryAction, RecoveryCase };
-export const recoveryEntities = [RecoveryCase, Evidence, RecoveryAction, Grant, HomeSignIn, LimitHit, Slip, Bulk, BulkItem];
+export const recoveryEntities = [RecoveryCase, Evidence, RecoveryAction, Grant, HomeSignIn, LimitHit, Slip, Bulk, BulkItem, Breach, BreachAction];

@@ -64,6 +64,11 @@ import { OpenOfficeTicket } from './actions/office/open-office-ticket.js';
 import { PreviewOfficeMail } from './actions/office/preview-office-mail.js';
 import { OpenedCases } from './actions/cases/opened-cases.js';
 import { SearchCandidates } from './actions/cases/search-candidates.js';
+import { CloseBreach } from './actions/breaches/close-breach.js';
+import { ExportBreach } from './actions/breaches/export-breach.js';
+import { ListBreaches } from './actions/breaches/list-breaches.js';
+import { MarkBreach } from './actions/breaches/mark-breach.js';
+import { WatchBreaches } from './actions/upkeep/watch-breaches.js';
 import { EscalateCase } from './actions/cases/escalate-case.js';
 import { TickStep } from './actions/cases/tick-step.js';
 import { AddDetails } from './actions/links/add-details.js';
@@ -115,7 +120,7 @@ const ACTIONS = [
 
 const DOORS = [
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
-  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
   StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 

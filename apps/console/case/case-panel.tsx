@@ -46,7 +46,7 @@ export function CasePanel({ ticket, recoveryCase }: CasePanelProps) {
       </Section>
       {account && <Claimed claimed={recoveryCase.claimed} />}
       <Handed grants={recoveryCase.grants} />
-      <History actions={recoveryCase.actionHistory} number={ticket.number} />
+      <History actions={recoveryCase.actionHistory} number={ticket.number} portal={ticket.portal} />
     </aside>
   );
 }

@@ -1,17 +1,22 @@
 import { Button } from '@mantine/core';
 import type { ActionView, GrantView } from '#contracts';
 import type { z } from 'zod';
+import { useMay } from '../shell/session.js';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Badge, Time, type Tone } from '../ui/bits.js';
 import { noInWords } from '../ui/problem.js';
 import { useNow } from '../ui/now.js';
 import { briefly } from '../ui/times.js';
 import { useCase } from './case.queries.js';
+import { MarkBreach } from './mark-breach.js';
 import { Section } from './section.js';
 import classes from './case.module.css';
 
 const GRANT_TONES: Readonly<Record<string, Tone>> = { unused: 'plain', opened: 'accent', redeeming: 'accent', used: 'ok' };
 const ACTION_TONES: Readonly<Record<string, Tone>> = { approved: 'accent', done: 'ok', failed: 'danger' };
+
+/** Somebody got something by it. */
+const WAS_DONE = new Set(['done', 'undoing', 'undone']);
 
 /** What was handed out, and what became of it. */
 export function Handed({ grants }: { readonly grants: readonly z.output<typeof GrantView>[] }) {
@@ -42,8 +47,9 @@ export function Handed({ grants }: { readonly grants: readonly z.output<typeof G
 }
 
 /** What was done to the account on this case, newest first. */
-export function History({ actions, number }: { readonly actions: readonly z.output<typeof ActionView>[]; readonly number: string }) {
+export function History({ actions, number, portal }: { readonly actions: readonly z.output<typeof ActionView>[]; readonly number: string; readonly portal: string }) {
   const t = useTexts();
+  const may = useMay();
   const { cancel } = useCase(number);
   const locale = useLocale();
   if (actions.length === 0) return null;
@@ -65,6 +71,7 @@ export function History({ actions, number }: { readonly actions: readonly z.outp
                   {action.undoUntil ? t.case.actions.undo : t.case.actions.cancelWaiting}<span className="said">: {wordFor(t.words.actions, action.type)}</span>
                 </Button>
               )}
+              {may('recovery.breach') && WAS_DONE.has(action.state) && <MarkBreach actionId={action.id} name={wordFor(t.words.actions, action.type)} portal={portal} number={number} />}
               {action.failure && <p className={classes.failure}>{noInWords({ code: action.failure }, t, locale)}</p>}
             </div>
             <Badge tone={ACTION_TONES[action.state] ?? 'plain'}>{wordFor(t.words.actionStates, action.state)}</Badge>

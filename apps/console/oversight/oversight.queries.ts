@@ -1,4 +1,4 @@
-import { AuditPage, BreakerView, OutboxAttempts, OutboxPage, QuarantinedMail, QuarantinePage } from '#contracts';
+import { AuditPage, Breaches, BreakerView, OutboxAttempts, OutboxPage, QuarantinedMail, QuarantinePage } from '#contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { call } from '../call.js';
@@ -22,3 +22,5 @@ export const quarantinedQuery = (id: string) => queryOptions({ queryKey: ['quara
 export const attemptsQuery = (id: string) => queryOptions({ queryKey: ['outbox', 'attempts', id], queryFn: ({ signal }) => call('GET', `/outbox/${encodeURIComponent(id)}/attempts`, { reply: OutboxAttempts, signal }) });
 
 export const breakerQuery = queryOptions({ queryKey: ['outbox', 'breaker'], queryFn: ({ signal }) => call('GET', '/outbox/breaker', { reply: BreakerView, signal }), refetchInterval: 30_000 });
+
+export const breachesQuery = queryOptions({ queryKey: ['breaches'], queryFn: ({ signal }) => call('GET', '/breaches', { reply: Breaches, signal }), refetchInterval: 60_000 });

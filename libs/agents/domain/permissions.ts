@@ -16,6 +16,8 @@ export const PERMISSIONS = {
   /** The approval office: registrations, bulk, slips and letters. */
   'recovery.office': ['approver'],
   'recovery.recheck': ['approver', 'security'],
+  /** To mark a recovery that should not have been granted, and to see what became of it (R80). */
+  'recovery.breach': ['approver', 'security', 'admin'],
   'quarantine.read': ['agent', 'admin', 'auditor'],
   'quarantine.release': ['agent', 'admin'],
   'quarantine.delete': ['admin'],

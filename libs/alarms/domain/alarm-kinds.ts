@@ -28,6 +28,8 @@ export const ALARM_KINDS = {
   'breaker-open': { urgent: true },
   'directory-unreachable': { urgent: true },
   'action-stuck': { urgent: true },
+  'data-breach': { urgent: true },
+  'data-breach-ending': { urgent: true },
   'override-used': { urgent: false },
   'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS },
 } as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number }>;

@@ -42,6 +42,10 @@ export const oversight = {
       'unusually-silent': 'Es kam viel länger nichts als sonst. Prüfen Sie, ob Mails noch zugestellt werden.', 'follow-up-failing': 'Gelesene Mails lassen sich auf dem Server nicht markieren oder verschieben. Prüfen Sie Ordner und Rechte. Gelesen wird weiter.',
     },
   },
+  breaches: {
+    title: 'Datenpannen', lead: 'Wiederherstellungen, die an die Falschen gingen. Ab dem Vermerk laufen 72 Stunden (Art. 33 DSGVO).', none: 'Keine Datenpanne vermerkt', noneText: 'Vermerken lässt sich eine im Ticket, an der Aktion, die nicht hätte sein dürfen.', clock: 'Frist', what: 'Was', concerns: 'Aktionen', outcome: 'Ausgang', actions: 'Schritte', until: 'bis', clocks: { running: 'läuft', ending: 'weniger als ein Tag', over: 'abgelaufen', closed: 'abgeschlossen' },
+    reported: 'Der Aufsicht gemeldet', notReported: 'Nicht gemeldet', export: 'Betroffene (CSV)', close: 'Abschließen', closed: 'Abgeschlossen.', closeTitle: (number: string) => `Datenpanne ${number} abschließen`, closeText: 'Die Frist endet damit. Der Vermerk bleibt, auch wenn niemand zu benachrichtigen war.', didReport: 'Die Aufsichtsbehörde wurde benachrichtigt', note: 'Was wurde festgestellt und getan?', noteHint: 'Mindestens 20 Zeichen. Wurde nicht gemeldet, gehört hierher, warum nicht.',
+  },
   procedure: { title: 'Vorgehen bei Zugängen', lead: 'So werden hier Zugänge wiederhergestellt.', none: 'Dieses Portal gibt es nicht, oder es gehört nicht zu Ihren.', where: 'An Konten handelt nur, wer als geschult eingetragen ist (rekey agent train). Den Text ändert die Administration im Portalprofil unter „procedure“.' },
   settings: {
     title: 'Einstellungen', you: 'Sie', agents: 'Menschen am Platz', desk: 'Arbeitsplatz', language: 'Sprache der Konsole', scheme: 'Darstellung', singleKeys: 'Einzeltasten (j, k, r, n, …)', singleKeysHint: 'Ausschalten, wenn Sie mit Spracheingabe arbeiten. Strg+K und Strg+Enter bleiben.', showKeys: 'Alle Tastenkürzel zeigen',

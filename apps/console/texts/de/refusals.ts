@@ -83,6 +83,7 @@ export const refusals = {
     'recovery.privileged-account': 'Das Konto hat besondere Rechte: Es braucht eine höhere Stufe und eine zweite Person.',
     'recovery.own-account': 'Das ist Ihr eigenes Konto. Bitten Sie jemand anderen am Platz.',
     'recovery.not-trained': 'An Konten handelt nur, wer das Vorgehen dieses Portals kennt. Lesen Sie es und bitten Sie Ihre Administration, Sie als geschult einzutragen. Bis dahin übernimmt jemand Geschultes; einfrieren dürfen Sie immer.',
+    'recovery.no-such-action': 'Diese Aktion gibt es nicht, oder sie gehört nicht zu Ihren Portalen.', 'recovery.nothing-granted': 'Diese Aktion wurde nicht ausgeführt. Niemand hat dadurch etwas bekommen.', 'recovery.no-such-breach': 'Diese Datenpanne gibt es nicht, oder sie ist schon abgeschlossen.',
     'recovery.excluded-account': 'Dieses Konto darf an diesem Platz nicht wiederhergestellt werden.',
     'recovery.second-person-needed': 'Eine zweite Person muss freigeben.',
     'recovery.cooling-down': 'Eben wurde schon etwas gesendet.',

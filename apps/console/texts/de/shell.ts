@@ -9,7 +9,7 @@ export const shell = {
   },
   rail: {
     label: 'Warteschlangen und Übersichten', desk: 'Tickets', all: 'Alle', mine: 'Meine', unassigned: 'Nicht zugewiesen', queuesOf: (portal: string) => `Warteschlangen von ${portal}`,
-    allOf: 'Alle Tickets', oversight: 'Übersicht', overrides: 'Ausnahmen', approvals: 'Freigaben', office: 'Freigabestelle', outbox: 'Postausgang', quarantine: 'Quarantäne', audit: 'Protokoll', mailboxes: 'Postfächer', settings: 'Einstellungen', menu: 'Menü',
+    allOf: 'Alle Tickets', oversight: 'Übersicht', overrides: 'Ausnahmen', breaches: 'Datenpannen', approvals: 'Freigaben', office: 'Freigabestelle', outbox: 'Postausgang', quarantine: 'Quarantäne', audit: 'Protokoll', mailboxes: 'Postfächer', settings: 'Einstellungen', menu: 'Menü',
     moreQueues: (count: number) => (count === 1 ? '1 leere Warteschlange' : `${count} leere Warteschlangen`), fewerQueues: 'Leere ausblenden', overdue: (count: number) => (count === 1 ? '1 überfällig' : `${count} überfällig`), active: (count: number) => (count === 1 ? '1 aktives Ticket' : `${count} aktive Tickets`),
     openMenu: 'Menü öffnen', account: 'Ihr Konto:', signOut: 'Abmelden', scheme: 'Darstellung', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System', help: 'Tastenkürzel', commands: 'Befehle', language: 'Sprache',
     demo: 'Demo', playground: 'Zur Spielwiese',
@@ -36,6 +36,8 @@ export const shell = {
       'smime-expiring': { title: 'Ein S/MIME-Zertifikat läuft bald ab', cure: 'Lassen Sie ein neues ausstellen und nehmen Sie es auf: rekey smime import.' },
       'smime-unsigned': { title: 'Mails gehen ohne S/MIME-Unterschrift', cure: 'Das Zertifikat ist abgelaufen, oder sein Schlüssel lässt sich nicht öffnen. Nehmen Sie ein neues auf: rekey smime import.' },
       'recipient-limit': { title: 'Eine Adresse bekommt sehr viele Mails', cure: 'Weitere Mails warten. Prüfen Sie, ob jemand den Platz missbraucht.' },
+      'data-breach': { title: 'Datenpanne vermerkt', cure: 'Ab dem Vermerk laufen 72 Stunden bis zur Meldung an die Aufsicht. Holen Sie den Datenschutz dazu und frieren Sie die Konten ein. Frist, Liste und Abschluss stehen unter „Datenpannen“.' },
+      'data-breach-ending': { title: 'Die Frist einer Datenpanne läuft ab', cure: 'Es ist weniger als ein Tag übrig, oder die 72 Stunden sind um. Melden Sie jetzt, oder schließen Sie unter „Datenpannen“ mit einer Begründung ab.' },
       'breaker-open': { title: 'Sicherung ausgelöst: sehr viele automatische Mails', cure: 'Sofort geht nur, was Menschen schreiben; alles andere wartet. Prüfen Sie, woher der Andrang kommt. Die Verwaltung kann ihn im Postausgang durchlassen.' },
       'directory-unreachable': { title: 'Verzeichnis nicht erreichbar', cure: 'Konten lassen sich gerade nicht bearbeiten; Fälle warten.' },
       'action-stuck': { title: 'Eine Aktion kommt nicht zu Ende', cure: 'Sehen Sie am Ticket nach.' },

@@ -43,6 +43,10 @@ export const oversight = {
       'unusually-silent': 'Nothing has come in for much longer than usual. Check whether mail is still delivered.', 'follow-up-failing': 'Mails that are kept cannot be flagged or moved on the server. Check folders and rights. Reading goes on.',
     },
   },
+  breaches: {
+    title: 'Data breaches', lead: 'Recoveries that went to the wrong people. From the note on, 72 hours run (Art. 33 GDPR).', none: 'No data breach noted', noneText: 'One is noted in the ticket, at the action that should not have been.', clock: 'Deadline', what: 'What', concerns: 'Actions', outcome: 'Outcome', actions: 'Steps', until: 'until', clocks: { running: 'running', ending: 'less than a day', over: 'over', closed: 'closed' },
+    reported: 'Reported to the authority', notReported: 'Not reported', export: 'People concerned (CSV)', close: 'Close', closed: 'Closed.', closeTitle: (number: string) => `Close data breach ${number}`, closeText: 'This ends the deadline. The note stays, even if nobody had to be told.', didReport: 'The supervisory authority was told', note: 'What was found out and done?', noteHint: 'At least 20 characters. If it was not reported, say why not.',
+  },
   procedure: { title: 'Procedure for access', lead: 'How access is given back here.', none: 'There is no such portal, or it is not one of yours.', where: 'Only people entered as trained act on accounts (rekey agent train). Administrators change the text in the portal profile under "procedure".' },
   settings: {
     title: 'Settings', you: 'You', agents: 'People at the desk', desk: 'Desk', language: 'Language of the console', scheme: 'Appearance', singleKeys: 'Single keys (j, k, r, n, …)', singleKeysHint: 'Switch off if you work with speech input. Ctrl+K and Ctrl+Enter stay.', showKeys: 'Show all shortcuts',

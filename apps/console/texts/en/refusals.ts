@@ -81,6 +81,7 @@ export const refusals = {
     'recovery.privileged-account': 'The account has special rights: it needs a higher level and a second person.',
     'recovery.own-account': 'This is your own account. Ask somebody else at the desk.',
     'recovery.not-trained': 'Only people who know the procedure of this portal act on accounts. Read it and ask your administrators to enter you as trained. Until then somebody trained takes over; you may always freeze.',
+    'recovery.no-such-action': 'There is no such action, or it is not one of your portals.', 'recovery.nothing-granted': 'This action was not carried out. Nobody got anything by it.', 'recovery.no-such-breach': 'There is no such data breach, or it is closed already.',
     'recovery.excluded-account': 'This account must not be recovered at this desk.',
     'recovery.second-person-needed': 'A second person must approve.',
     'recovery.cooling-down': 'Something was sent only just now.',

@@ -10,7 +10,7 @@ export const shell = {
   },
   rail: {
     label: 'Queues and overviews', desk: 'Tickets', all: 'All', mine: 'Mine', unassigned: 'Unassigned', queuesOf: (portal: string) => `Queues of ${portal}`,
-    allOf: 'All tickets', oversight: 'Oversight', overrides: 'Overrides', approvals: 'Approvals', office: 'Approval office', outbox: 'Outbox', quarantine: 'Quarantine', audit: 'Audit', mailboxes: 'Mailboxes', settings: 'Settings', menu: 'Menu',
+    allOf: 'All tickets', oversight: 'Oversight', overrides: 'Overrides', breaches: 'Data breaches', approvals: 'Approvals', office: 'Approval office', outbox: 'Outbox', quarantine: 'Quarantine', audit: 'Audit', mailboxes: 'Mailboxes', settings: 'Settings', menu: 'Menu',
     moreQueues: (count: number) => (count === 1 ? '1 empty queue' : `${count} empty queues`), fewerQueues: 'Hide empty ones', overdue: (count: number) => `${count} overdue`, active: (count: number) => (count === 1 ? '1 active ticket' : `${count} active tickets`),
     openMenu: 'Open menu', account: 'Your account:', signOut: 'Sign out', scheme: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Like the system', help: 'Keyboard shortcuts', commands: 'Commands', language: 'Language',
     demo: 'Demo', playground: 'To the playground',
@@ -37,6 +37,8 @@ export const shell = {
       'smime-expiring': { title: 'An S/MIME certificate will expire soon', cure: 'Have a new one issued and bring it in: rekey smime import.' },
       'smime-unsigned': { title: 'Mails leave without S/MIME signature', cure: 'The certificate has expired, or its key does not open. Bring in a new one: rekey smime import.' },
       'recipient-limit': { title: 'One address gets very many mails', cure: 'Further mails wait. Check whether somebody abuses the desk.' },
+      'data-breach': { title: 'Data breach noted', cure: 'From the note on, 72 hours run until the authority has to know. Call in whoever answers for data protection, and freeze the accounts. Deadline, list and conclusion are under "Data breaches".' },
+      'data-breach-ending': { title: 'The time for a data breach is running out', cure: 'Less than a day is left, or the 72 hours are over. Report now, or close it with reasons under "Data breaches".' },
       'breaker-open': { title: 'Brake on: very many automatic mails', cure: 'Only what people write leaves at once; everything else waits. Check where the rush comes from. Administrators can let it pass in the outbox.' },
       'directory-unreachable': { title: 'Directory cannot be reached', cure: 'Accounts cannot be changed right now; cases wait.' },
       'action-stuck': { title: 'An action does not come to an end', cure: 'Please look at the ticket.' },
