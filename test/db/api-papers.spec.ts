@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generate } from 'otplib';
-import type { Approvals, BulkView, OverrideReport, PapersView, TicketView } from '#contracts';
+import type { z } from 'zod';
+import type { Approvals, Breaches as BreachesShape, BulkView, OverrideReport, PapersView, TicketView } from '#contracts';
 import { CreateBuiltinAccount } from '#directory';
 import { Database } from '#persistence';
 import { CarryOutBulks } from '#recovery';
@@ -9,6 +10,8 @@ import type { AgentClient } from '../support/agent-client.js';
 import { TestApi } from '../support/api.js';
 import { openLinkedTicket } from '../support/linked-ticket.js';
 import { textOfPdf } from '../support/read-pdf.js';
+
+type Breaches = z.infer<typeof BreachesShape>;
 
 const PORTAL = 'manufacturer';
 const POST = { postalAddress: { lines: ['Thomas Reuter', 'Hafenstraße 7', '18055 Rostock'] } };
@@ -162,5 +165,23 @@ describe('the second person, papers, checks and reports at the HTTP door', () =>
       for (const reason of reasons) expect(lines.filter((line) => line.replaceAll('""', '"').includes(`'${reason}`))).toHaveLength(1);
       for (const line of lines) expect(line).not.toMatch(/(^|,)"?[=+\-@\t\r\0]/);
     });
+  });
+
+  it('marks a recovery that went to the wrong person, gives out whom it concerns as a table in which no cell can run, and closes it (R80)', async () => {
+    const { number, accountRef } = await openLinkedTicket(api, 40, { username: '=thomas40', familyName: '+Reuter' });
+    const { actionId } = await as('mara').acts(number, 'send-recovery-link');
+    const reason = 'Der Anrufer war nicht Thomas Reuter, wie sich später zeigte.';
+    const path = `/api/v1/actions/${actionId}/breach`;
+    expect(await refused('mara', path, { reason })).toMatchObject({ status: 403, code: 'session.forbidden', missing: ['recovery.breach'] });
+    expect(await refused('farilse', path, { reason })).toMatchObject({ status: 404, code: 'recovery.no-such-action' });
+    const { breachId } = await as('ilse').post<{ breachId: string }>(path, { reason });
+    expect(await as('ilse').get<Breaches>('/api/v1/breaches')).toMatchObject({ items: [{ id: breachId, ticketNumber: number, clock: 'running', reason, actions: [{ id: actionId }] }] });
+    expect(await as('farilse').get<Breaches>('/api/v1/breaches')).toEqual({ items: [] });
+    const table = (await as('ilse').download(`/api/v1/breaches/${breachId}/accounts.csv`)).toString().split('\r\n');
+    expect(table[1]).toContain(`,${accountRef},'=thomas40,`);
+    expect(table[1]).toContain('thomas40@post.example');
+    for (const line of table) expect(line).not.toMatch(/(^|,)"?[=+\-@\t\r\0]/);
+    await as('ilse').post(`/api/v1/breaches/${breachId}/closing`, { reported: true, note: 'Gemeldet, Konto eingefroren, Person benachrichtigt.' });
+    expect(await as('ilse').get<Breaches>('/api/v1/breaches')).toMatchObject({ items: [{ clock: 'closed', reported: true, closedBy: 'ilse' }] });
   });
 });

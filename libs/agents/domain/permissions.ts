@@ -30,7 +30,7 @@ export const PERMISSIONS = {
   'agents.manage': ['admin'],
   'portals.read': ['agent', 'verifier', 'approver', 'security', 'admin', 'auditor'],
   'portals.manage': ['admin'],
-  'alarms.read': ['agent', 'admin', 'auditor'],
+  'alarms.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
   'mailboxes.read': ['agent', 'admin'],
   'overrides.read': ['admin', 'auditor', 'security'],
   'reports.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
