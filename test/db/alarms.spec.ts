@@ -90,6 +90,17 @@ describe('alarms', () => {
     expect((await alarms.open()).map(({ kind }) => kind)).toEqual(['mailbox-unreachable']);
   });
 
+  it('are told with the urgent ones first, however many older ones wait', async () => {
+    await fresh.database.transaction(async (tx) => {
+      for (let at = 0; at < 60; at += 1) await alarms.raise(tx, { kind: 'recipient-limit', subject: `ticket ${at}` });
+    });
+    clock.moveBy(60_000);
+    await alarms.raiseNow({ kind: 'storage-failing', subject: 'storage' });
+    expect(await tell().run(clock.now())).toBe(50);
+    expect(heard[0]!.alarms[0]).toMatchObject({ kind: 'storage-failing', urgent: true });
+    expect(await tell().run(clock.now())).toBe(11);
+  });
+
   it('stay with those who may see the portal', async () => {
     await alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'school', subject: 'x' });
     const [alarm] = await alarms.open();

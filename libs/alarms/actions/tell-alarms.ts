@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Settings } from '#config';
 import { Database } from '#persistence';
 import { AlarmsConfig } from '../alarms.config.js';
-import { ALARM_KINDS, QUIET_KINDS, TELL_AGAIN_MS } from '../domain/alarm-kinds.js';
+import { ALARM_KINDS, QUIET_KINDS, TELL_AGAIN_MS, URGENT_KINDS } from '../domain/alarm-kinds.js';
 import { Alarm } from '../store/alarm.entity.js';
 
 const PATIENCE_MS = 10_000;
@@ -26,7 +26,12 @@ export class TellAlarms {
     const due = await this.database.transaction(async (tx) => {
       const toldBefore = new Date(now.getTime() - TELL_AGAIN_MS);
       const waiting = { clearedAt: null, acknowledgedAt: null, $or: [{ toldAt: null }, { toldAt: { $lte: toldBefore } }] };
-      const untold = await tx.find(Alarm, waiting, { orderBy: { toldAt: 'asc nulls first', raisedAt: 'asc' }, limit: MOST_TOLD, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
+      const untold: Alarm[] = [];
+      // What is urgent first: it must not wait for its round behind fifty that are not.
+      for (const kind of [{ $in: URGENT_KINDS }, { $nin: URGENT_KINDS }]) {
+        const room = MOST_TOLD - untold.length;
+        if (room > 0) untold.push(...(await tx.find(Alarm, { ...waiting, kind }, { orderBy: { toldAt: 'asc nulls first', raisedAt: 'asc' }, limit: room, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE })));
+      }
       for (const alarm of untold) alarm.toldAt = now;
       return untold.map(({ kind, portalKey, subject, raisedAt, count }) => ({ kind, urgent: ALARM_KINDS[kind].urgent, portal: portalKey ?? null, subject, raisedAt, count }));
     });
