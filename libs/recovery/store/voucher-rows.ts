@@ -1,5 +1,6 @@
 import type { EntityManager } from '#persistence';
 import { addEvent } from '#tickets';
+import { EVIDENCE_RULES } from '../domain/evidence.js';
 import type { Evidence } from './evidence.entity.js';
 import { Grant } from './grant.entity.js';
 import type { AccountKey } from './recovery.queries.js';
@@ -28,20 +29,24 @@ export function openVoucherRequests(tx: EntityManager, { portalKey, accountRef }
 /** What somebody said for others counts no longer, and nobody waits for their word, once their own account is frozen: it may not have been them. */
 export async function withdrawVouchers(tx: EntityManager, { portalKey, accountRef: voucherRef }: AccountKey, now: Date): Promise<void> {
   // The requests first: whoever answers at this moment holds the row of theirs, and what they write is seen afterwards.
-  await tx.nativeUpdate(Grant, { portalKey, purpose: 'voucher', channelId: voucherRef, state: { $in: ['unused', 'opened'] } }, { state: 'revoked' });
-  await voidWords(tx, { portalKey, because: 'voucher-frozen', where: `e.detail #>> '{voucher,ref}' = ?`, value: voucherRef, now });
+  await tx.nativeUpdate(Grant, { portalKey, purpose: 'voucher', channelId: voucherRef, state: { $in: ['unused', 'opened'] }, expiresAt: { $gt: now } }, { state: 'revoked' });
+  // What still counts was said on a request that ended 48 h ago at most: found by that, since evidence is filed by whom it is about.
+  const said = await tx.find(Grant, { portalKey, purpose: 'voucher', channelId: voucherRef, state: 'used', expiresAt: { $gt: new Date(now.getTime() - EVIDENCE_RULES.voucher.validForMs) } }, { fields: ['accountRef'], limit: 200 });
+  for (const accountRef of new Set(said.map((one) => one.accountRef))) await voidWords(tx, { portalKey, accountRef }, { because: 'voucher-frozen', voucherRef, now });
 }
 
 /** Whoever knows better said no: what others said before is not relied on either, and nobody else is waited for. */
 export async function distrustVouchers(tx: EntityManager, { portalKey, accountRef }: AccountKey, now: Date): Promise<void> {
   await tx.nativeUpdate(Grant, { portalKey, accountRef, purpose: 'voucher', state: { $in: ['unused', 'opened'] } }, { state: 'revoked' });
-  await voidWords(tx, { portalKey, because: 'voucher-said-no', where: 'e.account_ref = ?', value: accountRef, now });
+  await voidWords(tx, { portalKey, accountRef }, { because: 'voucher-said-no', now });
 }
 
-async function voidWords(tx: EntityManager, { portalKey, because, where, value, now }: { readonly portalKey: string; readonly because: string; readonly where: string; readonly value: string; readonly now: Date }): Promise<void> {
+/** Those of one voucher; left out: of all. */
+async function voidWords(tx: EntityManager, { portalKey, accountRef }: AccountKey, { because, voucherRef, now }: { readonly because: string; readonly voucherRef?: string; readonly now: Date }): Promise<void> {
   const gone = await tx.execute<{ ticketId: string }[]>(
     `update evidence e set voided_at = ?, voided_because = ? from recovery_case c
-     where c.id = e.case_id and e.portal_key = ? and e.kind = 'voucher' and e.outcome = 'proved' and e.voided_at is null and e.expires_at > ? and ${where} returning c.ticket_id as "ticketId"`,
-    [now, because, portalKey, now, value]);
+     where c.id = e.case_id and e.portal_key = ? and e.account_ref = ? and e.kind = 'voucher' and e.outcome = 'proved' and e.voided_at is null and e.expires_at > ? and (?::text is null or e.detail #>> '{voucher,ref}' = ?)
+     returning c.ticket_id as "ticketId"`,
+    [now, because, portalKey, accountRef, now, voucherRef ?? null, voucherRef ?? null]);
   for (const { ticketId } of gone) addEvent(tx, ticketId, 'evidence.voided', { kind: 'rekey' }, { kind: 'voucher', because }, now);
 }
