@@ -124,19 +124,25 @@ describe('the brake on new tickets (recovery-security 5.8)', () => {
     expect(outcome(await writes('hugo@hugo.example'))).toBe('set-aside too-many');
   });
 
-  it('walks along its indexes, however many tickets were opened, and forgets who opened them after a day', async () => {
+  it('walks along its index, be the table empty or full, and forgets who opened tickets after a day', async () => {
     const now = new Date();
-    await desk.get(Database).transaction(async (tx) => {
-      await tx.execute(
-        `insert into ticket_opening (id, created_at, portal_key, sender, domain, sender_class, at) select gen_random_uuid(), ?, 'school', 'p' || n || '@d' || n % 50 || '.example', 'd' || n % 50 || '.example', 'proven', ?::timestamptz - n * interval '4 seconds' from generate_series(1, 20000) n`,
-        [now, now]);
+    const asked = JSON.stringify(Array.from({ length: 50 }, (_, nth) => ({ nth, portal_key: 'school', sender: `sender proven p${nth}@d${nth}.example`, domain: `domain proven d${nth}.example`, at: now })));
+    const plan = (): Promise<string> => desk.get(Database).transaction(async (tx) => {
+      // As for a worker that has asked before: the plan of back then, for whatever comes.
+      await tx.execute('set local plan_cache_mode = force_generic_plan');
+      await tx.execute(`prepare opened as ${OPENED_AROUND.replace('?', '$1').replace('?', '$2')}`);
+      const rows = await tx.execute<object[]>(`explain (format json) execute opened('${asked}', 100)`);
+      await tx.execute('deallocate opened');
+      return JSON.stringify(rows);
     });
+    const walks = (text: string): unknown[] => [text.includes('Seq Scan'), text.match(/ticket_opening_portal_key_counts_for_at_index/g)?.length];
+    await desk.get(Database).transaction((tx) => tx.execute('truncate ticket_opening'));
+    expect(walks(await plan())).toEqual([false, 2]);
+    await desk.get(Database).transaction((tx) => tx.execute(
+      `insert into ticket_opening (id, created_at, portal_key, counts_for, at) select gen_random_uuid(), ?, 'school', case n % 2 when 0 then 'sender proven p' || n || '@d' || n % 50 || '.example' else 'domain proven d' || n % 50 || '.example' end,
+         ?::timestamptz - n * interval '2 seconds' from generate_series(1, 40000) n`, [now, now]));
     await desk.get(Database).read((em) => em.execute('analyze ticket_opening'));
-    const asked = Array.from({ length: 50 }, (_, nth) => ({ nth, portal_key: 'school', sender: `p${nth}@d${nth}.example`, domain: `d${nth}.example`, sender_class: 'proven', at: now }));
-    const [{ 'QUERY PLAN': plan }] = await desk.rows(`explain (format json, analyze) ${OPENED_AROUND}`, [JSON.stringify(asked), 5, 20, 100]) as [{ 'QUERY PLAN': unknown }];
-    const text = JSON.stringify(plan);
-    expect(text).not.toContain('Seq Scan');
-    expect(text.match(/ticket_opening_portal_key_(sender|domain)_sender_class_at_index/g)!.length).toBe(3);
+    expect(walks(await plan())).toEqual([false, 2]);
 
     await desk.get(WatchIntake).run(new Date(now.getTime() + 26 * HOUR_MS));
     expect(await desk.rows('select count(*)::int as openings from ticket_opening')).toEqual([{ openings: 0 }]);

@@ -36,7 +36,7 @@ export class BrakeOpenings {
    */
   async within(tx: EntityManager, portalKey: string, mails: readonly MailThatOpens[], now: Date): Promise<ReadonlyMap<string, string>> {
     const openings = mails.map(openingOf);
-    await lockDomains(tx, portalKey, openings);
+    await lockDomains(tx, portalKey, openings, this.#limits);
     const around = await openedAround(tx, portalKey, openings, this.#limits);
     const letIn: Opening[] = [];
     const stopped = new Map<string, string>();
@@ -49,7 +49,7 @@ export class BrakeOpenings {
       if (because) stopped.set(mails[at]!.kept.id, because);
       else letIn.push(opening);
     }
-    for (const opening of letIn) addOpening(tx, portalKey, opening, now);
+    for (const opening of letIn) addOpening(tx, portalKey, opening, this.#limits, now);
     // One for the portal, whoever writes: a thousand senders must not bury what else is wrong.
     if (stopped.size > 0) await this.alarms.raise(tx, { kind: 'sender-limit', portalKey, subject: portalKey, detail: { mails: stopped.size } });
     return stopped;

@@ -56,10 +56,10 @@ export class FileMails {
     const fresh = await this.#withoutTwins(tx, mails, now);
     const threads = await this.findThread.within(tx, portalKey, fresh.map(({ kept, judged }) => toThread(judged, momentOf(kept, now))));
     const threaded = fresh.map((mail, at) => ({ ...mail, thread: onItsStub(mail.kept) ?? threads[at]! }));
-    const stopped = await this.#brake(tx, portalKey, threaded.filter(isBraked), now);
-    for (const mail of threaded) if (!isFiled(mail) || stopped.has(mail.kept.id)) await this.#setAside(tx, mail, whyAside(mail, stopped.get(mail.kept.id)), now);
     // Before anything is answered: somebody is there after all.
     await this.liftBounce.heardFrom(tx, portalKey, threaded.flatMap(authenticSender));
+    const stopped = await this.#brake(tx, portalKey, threaded.filter(isBraked), now);
+    for (const mail of threaded) if (!isFiled(mail) || stopped.has(mail.kept.id)) await this.#setAside(tx, mail, whyAside(mail, stopped.get(mail.kept.id)), now);
     await this.#file(tx, portalKey, threaded.filter((mail) => isFiled(mail) && !stopped.has(mail.kept.id)), now);
     await this.attachReports.within(tx, portalKey, threaded.filter(({ kept }) => !kept.isHistory), now);
     // Last, so that each row is written once.

@@ -29,6 +29,7 @@ import { MarkBreaches } from './20261128_1803_mark_breaches.js';
 import { FindWords } from './20261128_2000_find_words.js';
 import { BrakeNewTickets } from './20261128_2100_brake_new_tickets.js';
 import { BouncedAddresses } from './20261128_2101_bounced_addresses.js';
+import { CountOpeningsByOneIndex } from './20261128_2102_count_openings_by_one_index.js';
 import { HoldBehindTheBreaker } from './20261128_2010_hold_behind_the_breaker.js';
 import { SignWithCertificates } from './20261128_2030_sign_with_certificates.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
@@ -68,4 +69,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_2030_sign_with_certificates', class: SignWithCertificates },
   { name: '20261128_2100_brake_new_tickets', class: BrakeNewTickets },
   { name: '20261128_2101_bounced_addresses', class: BouncedAddresses },
+  { name: '20261128_2102_count_openings_by_one_index', class: CountOpeningsByOneIndex },
 ];
