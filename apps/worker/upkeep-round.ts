@@ -3,7 +3,7 @@ import { TellAlarms } from '#alarms';
 import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
-import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, ScrambleExpired, SettleStuckActions, WatchBreaches, WatchDirectories } from '#recovery';
+import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, NoteReceipts, ScrambleExpired, SettleStuckActions, WatchBreaches, WatchDirectories } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
 @Injectable()
@@ -15,7 +15,7 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
-    breaches: WatchBreaches, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
+    breaches: WatchBreaches, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -25,6 +25,7 @@ export class UpkeepRound {
       { name: 'actions', visit: (now) => actions.run(now) },
       { name: 'holds', visit: (now) => waiting.run(now) },
       { name: 'many accounts', visit: (now) => bulks.run(now) },
+      { name: 'receipts', visit: (now) => receipts.run(now) },
       { name: 'papers', visit: (now) => slips.run(now) },
       { name: 'grants', visit: (now) => grants.run(now) },
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },

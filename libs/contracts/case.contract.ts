@@ -173,6 +173,8 @@ export const ActionState = z.object({ state: z.string() });
 export const BulkView = z.object({
   id: z.string(), portal: z.string(), kind: z.enum(['forced-reset', 'initial-credentials']), state: z.string(), group: z.string().nullable(), requestedBy: z.string().nullable(), mine: z.boolean(),
   createdAt: Instant, done: z.number().int(), skipped: z.number().int(), failed: z.number().int(), slipsToPrint: z.number().int(),
+  /** Of those printed: whose person signed in with it. */
+  slipsPrinted: z.number().int(), slipsReceived: z.number().int(),
 });
 export type BulkView = z.infer<typeof BulkView>;
 

@@ -18,6 +18,7 @@ export { MarkBreach, type BreachMarked } from './actions/breaches/mark-breach.js
 export { CloseBreach } from './actions/breaches/close-breach.js';
 export { ListBreaches } from './actions/breaches/list-breaches.js';
 export { ExportBreach, type AffectedAccount } from './actions/breaches/export-breach.js';
+export { NoteReceipts } from './actions/upkeep/note-receipts.js';
 export { WatchBreaches } from './actions/upkeep/watch-breaches.js';
 export { EscalateCase, type EscalateCommand, type Escalated } from './actions/cases/escalate-case.js';
 export { AddDetails, type DetailsAdded } from './actions/links/add-details.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, OrderBulk, PrintSlips, SettlePapers, SettleStuckActions, WatchDirectories } from '#recovery';
+import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, ListWaiting, NoteReceipts, OrderBulk, PrintSlips, SettlePapers, SettleStuckActions, WatchDirectories } from '#recovery';
 import { begun, looksLike, SETTINGS, type Setting } from '../support/recovery-settings.js';
 import { Killed } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -120,7 +120,7 @@ describe('a person is called', () => {
 });
 
 describe('many accounts at once', () => {
-  it('a class gets its first passwords on slips: ordered by one, approved by another, printed once (P10)', async () => {
+  it('a class gets its first passwords on slips: ordered by one, approved by another, printed once, received when they sign in (P10, R66)', async () => {
     const group = `7b-${(count += 1)}`;
     for (let at = 0; at < 3; at += 1) await scene.world.person({ username: `kind${count}-${at}`, group, addresses: [{ address: `kind${count}-${at}@post.example` }] });
     const used = await scene.world.person({ username: `used${count}`, group, addresses: [{ address: `used${count}@post.example` }] });
@@ -146,8 +146,19 @@ describe('many accounts at once', () => {
     expect(await left()).toHaveLength(3);
     expect(await scene.world.get(SettlePapers).sent({ agent: office, batchId: printed[0]!.batchId })).toEqual({ allowed: true });
     expect(await left()).toEqual([]);
+    const [first7b] = await scene.world.rows<{ account_ref: string }>('select account_ref from recovery_slip where bulk_id = ? order by id limit 1', [bulkId]);
+    const receipts = async () => (await scene.world.get(ListWaiting).run(office)).bulks.find(({ id }) => id === bulkId);
+    expect(await scene.world.get(NoteReceipts).run()).toBe(0);
+    expect(await receipts()).toMatchObject({ slipsToPrint: 0, slipsPrinted: 3, slipsReceived: 0 });
+    scene.world.clock.moveBy(3_600_000);
+    await scene.world.rows('update builtin_account set last_sign_in_at = ? where id = ? returning id', [scene.world.clock.now(), first7b!.account_ref]);
+    expect(await scene.world.get(NoteReceipts).run()).toBe(1);
+    expect(await scene.world.get(NoteReceipts).run()).toBe(0);
+    expect(await receipts()).toMatchObject({ slipsPrinted: 3, slipsReceived: 1 });
+    expect(await scene.world.rows(`select detail->>'by' as by from audit_entry where verb = 'slip.received'`)).toEqual([{ by: 'sign-in' }]);
     scene.world.clock.moveBy(15 * 24 * 3_600_000);
     expect(await scene.world.get(EndSlips).run()).toBeGreaterThanOrEqual(3);
+    expect(await scene.world.get(NoteReceipts).run()).toBe(0);
   });
 
   it('a whole portal is told to choose new passwords, each once, without a link in the mail (U20)', async () => {

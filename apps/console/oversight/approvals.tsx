@@ -131,7 +131,7 @@ function Many({ rows }: { readonly rows: readonly BulkView[] }) {
             {rows.map((row) => (
               <tr key={row.id}>
                 <td><strong>{wordFor(words.kinds, row.kind)}</strong>{row.group && ` · ${row.group}`}<small><PortalName portal={row.portal} /></small></td>
-                <td data-label={words.progress}>{wordFor(named.actionStates, row.state)}<small>{words.counts(row.done, row.skipped, row.failed)}</small></td>
+                <td data-label={words.progress}>{wordFor(named.actionStates, row.state)}<small>{words.counts(row.done, row.skipped, row.failed)}</small>{row.slipsPrinted > 0 && <small>{words.received(row.slipsReceived, row.slipsPrinted)}</small>}</td>
                 <td data-label={words.askedBy}>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
                 <td>
                   <div className={classes.buttons}>

@@ -6,7 +6,7 @@ export const AUDIT_VERBS = [
   'evidence.recorded', 'evidence.failed', 'evidence.voided', 'proof.started', 'voucher.answered', 'voucher.refused',
   'action.approved', 'action.refused', 'action.done', 'action.failed', 'action.settled', 'action.cancelled',
   'action.requested', 'action.held', 'action.second-person-approved', 'action.second-person-refused', 'action.approval-expired', 'action.undone', 'action.ended', 'action.overridden', 'action.rechecked',
-  'bulk.requested', 'bulk.approved', 'bulk.refused', 'bulk.cancelled', 'bulk.done', 'bulk.account-done', 'slip.printed', 'slip.sent', 'slip.ended',
+  'bulk.requested', 'bulk.approved', 'bulk.refused', 'bulk.cancelled', 'bulk.done', 'bulk.account-done', 'slip.printed', 'slip.sent', 'slip.received', 'slip.ended',
   'breach.marked', 'breach.exported', 'breach.closed',
   'grant.issued', 'grant.opened', 'grant.redeemed', 'grant.expired', 'grant.refused', 'grant.revoked',
   'secret.revealed', 'password.scrambled',

@@ -26,6 +26,7 @@ import { UseAKeyOncePublished } from './20261128_1301_use_a_key_once_published.j
 import { TrainAgents } from './20261128_1801_train_agents.js';
 import { HandOnWhatIsUnsafe } from './20261128_1802_hand_on_what_is_unsafe.js';
 import { MarkBreaches } from './20261128_1803_mark_breaches.js';
+import { ReceiveSlips } from './20261128_1804_receive_slips.js';
 import { FindWords } from './20261128_2000_find_words.js';
 import { BrakeNewTickets } from './20261128_2100_brake_new_tickets.js';
 import { BouncedAddresses } from './20261128_2101_bounced_addresses.js';
@@ -66,6 +67,7 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1801_train_agents', class: TrainAgents },
   { name: '20261128_1802_hand_on_what_is_unsafe', class: HandOnWhatIsUnsafe },
   { name: '20261128_1803_mark_breaches', class: MarkBreaches },
+  { name: '20261128_1804_receive_slips', class: ReceiveSlips },
   { name: '20261128_2030_sign_with_certificates', class: SignWithCertificates },
   { name: '20261128_2100_brake_new_tickets', class: BrakeNewTickets },
   { name: '20261128_2101_bounced_addresses', class: BouncedAddresses },

@@ -24,6 +24,10 @@ const SlipSchema = defineEntity({
     /** What was printed together, and can be printed again until it was sent. */
     batchId: p.uuid().nullable().index(),
     sentAt: p.datetime().nullable(),
+    /** First credentials: when the person signed in with them, which is how we know that they arrived (BER.5.1, R66). */
+    receivedAt: p.datetime().nullable(),
+    /** When the directory was last asked for that. */
+    receiptAskedAt: p.datetime().nullable(),
     /** When upkeep saw to it that nothing of a password on it is left. */
     endedAt: p.datetime().nullable(),
   },

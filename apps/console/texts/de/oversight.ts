@@ -21,7 +21,7 @@ export const oversight = {
     title: 'Freigaben', lead: 'Was eine zweite Person braucht, was in der Wartefrist liegt, was noch einmal angesehen werden soll.', empty: 'Keine offenen Freigaben', emptyText: 'Bitten um Freigabe erscheinen hier von selbst.',
     waiting: 'Wartet auf zweite Person', held: 'In der Wartefrist', rechecks: 'Stichprobe: noch einmal ansehen', many: 'Viele Konten auf einmal', what: 'Was', account: 'Konto', evidence: 'Nachweise', askedBy: 'Angefordert von', until: 'Möglich bis', takesEffect: 'Wird ausgeführt',
     approve: 'Freigeben', refuse: 'Ablehnen', cancel: 'Abbrechen', fine: 'In Ordnung', wrong: 'Nicht in Ordnung', mine: 'Von Ihnen; jemand anderes entscheidet.', override: 'ohne Nachweise', next: 'Nächste', previous: 'Vorige',
-    progress: 'Stand', counts: (done: number, skipped: number, failed: number) => `${done} erledigt, ${skipped} übergangen, ${failed} gescheitert`, print: (count: number) => (count === 1 ? '1 Zettel drucken' : `${count} Zettel drucken`),
+    progress: 'Stand', received: (count: number, of: number) => `${count} von ${of} Zetteln angekommen (die Person hat sich angemeldet)`, counts: (done: number, skipped: number, failed: number) => `${done} erledigt, ${skipped} übergangen, ${failed} gescheitert`, print: (count: number) => (count === 1 ? '1 Zettel drucken' : `${count} Zettel drucken`),
     portal: 'Portal', group: 'Klasse oder Gruppe', groupHint: 'wie sie im Verzeichnis heißt, etwa 10b', groupAll: 'leer: alle im Portal', order: 'Anfordern', ordered: 'Angefordert. Eine zweite Person muss zustimmen.', kinds: { 'forced-reset': 'Alle müssen ein neues Passwort wählen', 'initial-credentials': 'Erste Zugangsdaten auf Zetteln' } as Record<string, string>,
   },
   overrides: {

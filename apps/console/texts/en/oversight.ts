@@ -22,7 +22,7 @@ export const oversight = {
     title: 'Approvals', lead: 'What needs a second person, what lies in a hold, what should be looked at again.', empty: 'No open approvals', emptyText: 'Requests for approval appear here by themselves.',
     waiting: 'Waits for a second person', held: 'On hold', rechecks: 'Random check: look again', many: 'Many accounts at once', what: 'What', account: 'Account', evidence: 'Evidence', askedBy: 'Asked for by', until: 'Possible until', takesEffect: 'Takes effect',
     approve: 'Approve', refuse: 'Refuse', cancel: 'Cancel', fine: 'Fine', wrong: 'Not fine', mine: 'Yours; somebody else decides.', override: 'without evidence', next: 'Next', previous: 'Previous',
-    progress: 'Progress', counts: (done: number, skipped: number, failed: number) => `${done} done, ${skipped} passed over, ${failed} failed`, print: (count: number) => (count === 1 ? 'Print 1 slip' : `Print ${count} slips`),
+    progress: 'Progress', received: (count: number, of: number) => `${count} of ${of} slips arrived (the person signed in)`, counts: (done: number, skipped: number, failed: number) => `${done} done, ${skipped} passed over, ${failed} failed`, print: (count: number) => (count === 1 ? 'Print 1 slip' : `Print ${count} slips`),
     portal: 'Portal', group: 'Class or group', groupHint: 'as it is called in the directory, such as 10b', groupAll: 'empty: everybody in the portal', order: 'Ask for it', ordered: 'Asked for. A second person has to agree.', kinds: { 'forced-reset': 'Everybody has to choose a new password', 'initial-credentials': 'First credentials on slips' } as Record<string, string>,
   },
   overrides: {

@@ -26,7 +26,7 @@ export class IssueSlip {
     await tx.nativeUpdate(Slip, { portalKey, accountRef, kind, area, secretSealed: { $ne: null } }, { secretSealed: null, endedAt: now });
     tx.persist(tx.create(Slip, {
       id, createdAt: now, portalKey, accountRef, actionId: actionId ?? null, bulkId: bulkId ?? null, kind, area, secretSealed: this.sealer.seal(secret, slipContext(id)), endsAt,
-      printedAt: null, printedByAgentId: null, batchId: null, sentAt: null, endedAt: null,
+      printedAt: null, printedByAgentId: null, batchId: null, sentAt: null, receivedAt: null, receiptAskedAt: null, endedAt: null,
     }));
     await tx.flush();
   }

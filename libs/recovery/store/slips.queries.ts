@@ -1,0 +1,14 @@
+import type { EntityManager } from '@mikro-orm/core';
+import { Slip } from './slip.entity.js';
+
+/**
+ * First credentials on paper of which nobody knows yet whether they arrived, those asked for longest ago first; of one person the
+ * newest only, for it made the older ones worthless. `askedBefore`: not asked for since. Over is over: a slip whose time ended did not arrive.
+ */
+export async function slipsNotReceived(em: EntityManager, askedBefore: Date, now: Date, limit: number): Promise<Slip[]> {
+  const slips = await em.find(Slip, {
+    kind: 'initial-credentials', printedAt: { $ne: null }, receivedAt: null, endedAt: null, endsAt: { $gt: now }, $or: [{ receiptAskedAt: null }, { receiptAskedAt: { $lte: askedBefore } }],
+  }, { orderBy: [{ receiptAskedAt: 'asc nulls first' }, { id: 'asc' }], limit });
+  const newer = await em.find(Slip, { kind: 'initial-credentials', accountRef: { $in: slips.map(({ accountRef }) => accountRef) } }, { fields: ['portalKey', 'accountRef', 'createdAt'] });
+  return slips.filter((slip) => !newer.some((one) => one.portalKey === slip.portalKey && one.accountRef === slip.accountRef && one.createdAt > slip.createdAt));
+}
