@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { newTotpSecret } from '#agents';
 import { PortalSignIn } from '#directory';
-import { DAY_MS, MINUTE_MS } from '#kernel';
+import { DAY_MS, MINUTE_MS, Secret } from '#kernel';
 import { ExpireGrants, LookAtGrant, RedeemActivation, RedeemByCode, RedeemRecoveryLink, ReportNotMe, RevealSecret, ScrambleExpired, SendNewLink, SettleStuckActions } from '#recovery';
 import { NEW_PASSWORD, OTHER_PASSWORD, Scene } from '../support/recovery-scene.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
@@ -29,6 +30,20 @@ describe('instant recovery', () => {
     expect((await scene.describeCase(ticketId)).state).toBe('done');
     expect(await scene.world.ticket(number)).toMatchObject({ state: 'solved' });
     for (const to of [scene.anna.address, scene.anna.second]) expect((await scene.lastMail('notice', to)).variables).toMatchObject({ event: 'password-set', actor: 'requester' });
+  });
+
+  it('is written down as binding where the second factor still works, as recovery where there is none, and every address hears of both (R14)', async () => {
+    const asOf = async (to: string) => {
+      const { number } = await scene.world.writes(to);
+      const { secrets } = await scene.lastMail('recovery-link', to);
+      expect(await scene.world.get(RedeemRecoveryLink).run({ token: tokenOf(secrets['link']!), password: NEW_PASSWORD, repeat: NEW_PASSWORD })).toMatchObject({ allowed: true });
+      return scene.world.rows<{ as: string }>(`select detail->>'as' as "as" from audit_entry where verb = 'grant.redeemed' and ticket_number = ?`, [number]);
+    };
+    const [address, second] = [`doppelt${scene.count}@post.example`, `doppelt${scene.count}@zweit.example`];
+    await scene.world.person({ username: `doppelt${scene.count}`, addresses: [{ address }, { address: second, kind: 'second' }], totpSecret: new Secret(newTotpSecret()) });
+    expect(await asOf(address)).toEqual([{ as: 'binding' }]);
+    expect(await asOf(scene.anna.address)).toEqual([{ as: 'recovery' }]);
+    for (const to of [address, second, scene.anna.address, scene.anna.second]) expect((await scene.lastMail('notice', to)).variables).toMatchObject({ event: 'password-set' });
   });
 
   it('gives exactly one success to eight redemptions at once (R48)', async () => {

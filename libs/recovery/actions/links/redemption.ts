@@ -146,10 +146,16 @@ export class Redemption {
       }
       await this.audit.record(tx, {
         portalKey: grant.portalKey, verb: 'grant.redeemed', actor, ticketNumber: ticket?.number, account: { portalKey: grant.portalKey, ref: grant.accountRef }, outcome: 'done',
-        detail: { purpose: grant.purpose, grantId: grant.id, ...(account.hasSecondFactor && { secondFactor: 'kept' }) }, now,
+        detail: { purpose: grant.purpose, grantId: grant.id, as: eventOf(grant.purpose, account), ...(account.hasSecondFactor && { secondFactor: 'kept' }) }, now,
       });
     });
   }
+}
+
+/** While another authenticator of the account still works, a new password is bound to it; without one the account itself is recovered (NIST 800-63B-4 4.1.2.1, R14). */
+function eventOf(purpose: Grant['purpose'], { hasSecondFactor }: Account): 'activation' | 'binding' | 'recovery' {
+  if (purpose === 'activation-link') return 'activation';
+  return hasSecondFactor ? 'binding' : 'recovery';
 }
 
 /** Not every directory keeps apart whether an address was confirmed. */
