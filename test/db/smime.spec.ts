@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createPublicKey } from 'node:crypto';
+import forge from 'node-forge';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { DAY_MS, Secret, StillClock } from '#kernel';
+import { Logger } from '@nestjs/common';
 import { Command } from 'commander';
 import { examineCertificates } from '../../apps/ops/doctor/certificates.js';
 import { smime } from '../../apps/ops/verbs/smime.js';
@@ -125,6 +128,9 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     clock.moveBy(began.getTime() - clock.now().getTime());
     expect(await world.smimeKeys.import('nobody', Buffer.from(''), new Secret(''))).toMatchObject({ allowed: false, refusal: 'portals.portal-unknown' });
     for (const file of ['', 'no such file', '\x30\x82\xff\xff', other.pem]) expect(await world.smimeKeys.import(world.portalKey, Buffer.from(file, 'latin1'), new Secret(PASSWORD))).toEqual({ allowed: false, refusal: 'outbound.p12-unreadable' });
+    const stranger = forge.pki.rsa.generateKeyPair(1024);
+    const mismatch = forge.pkcs12.toPkcs12Asn1(stranger.privateKey, forge.pki.certificateFromPem((await ssl.certificate({ address: ADDRESS })).pem), PASSWORD, { count: 1 });
+    expect(await world.smimeKeys.import(world.portalKey, Buffer.from(forge.asn1.toDer(mismatch).getBytes(), 'latin1'), new Secret(PASSWORD))).toEqual({ allowed: false, refusal: 'outbound.certificate-key-mismatch' });
     expect(await world.smimeKeys.use(world.portalKey, 'ffff00000')).toEqual({ allowed: false, refusal: 'outbound.certificate-unknown' });
   });
 
@@ -172,6 +178,19 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     expect(await sends()).not.toMatch(/multipart\/signed/);
     expect(await openAlarms()).toContain(`smime-unsigned ${ADDRESS}`);
     expect(await doctor()).toEqual([`problem S/MIME of ${ADDRESS}: its key does not open; mails leave unsigned`]);
+  });
+
+  it('leaves unsigned rather than not at all when it cannot be signed', async () => {
+    await uses(await ssl.certificate({ address: ADDRESS, key: 'ec', by: office }));
+    const signer = await world.smimeKeys.signerOf(world.portalKey, ADDRESS);
+    expect(signer).toBeDefined();
+    world.relay.hand = (mail) => relay.hand({ ...mail, smime: { ...signer!, key: createPublicKey(signer!.key) } });
+    Logger.overrideLogger(false);
+    const raw = await sends('Hallo');
+    Logger.overrideLogger(['error']);
+    world.relay.hand = (mail) => relay.hand(mail);
+    expect(raw).not.toMatch(/multipart\/signed/);
+    expect(raw).toContain('Hallo');
   });
 
   it('is signed no more when somebody says so', async () => {

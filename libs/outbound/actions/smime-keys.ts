@@ -41,7 +41,7 @@ export class SmimeKeys {
    */
   async import(portalKey: string, file: Uint8Array, password: Secret): Promise<(Allowed & { readonly certificates: readonly SmimeCertificate[] }) | Refusal> {
     if (!(await this.portals.list()).some(({ key }) => key === portalKey)) return refuse('portals.portal-unknown', { missing: [portalKey] });
-    const content = readPkcs12(file, password);
+    const content = await readPkcs12(file, password);
     if (!content) return refuse('outbound.p12-unreadable');
     const certificates = content.certificates.flatMap((der) => readable(der) ?? []);
     const own = certificates.find(({ x509 }) => x509.checkPrivateKey(content.key));
