@@ -146,6 +146,19 @@ describe('hostile input', () => {
     expect(time(20_000)).toBeLessThan(30 * time(2_000) + 300);
   });
 
+  test.each(['a', ' ', '@', '7', '> ', '\u00ad', 'aа', 'a\u00ad', '„', 'Von: a@b.example\n', 'a_b.', '\nMit freundlichen Grüßen '])('a megabyte of %j takes no longer than what is read of it', (piece) => {
+    const time = (length: number, more: (text: string) => Partial<MailToRecognise>): number => {
+      const text = piece.repeat(Math.ceil(length / piece.length));
+      const start = cpuMs();
+      recognise(mail('', more(text)), CONTEXT);
+      return cpuMs() - start;
+    };
+    for (const more of [(text: string) => ({ text, signature: text, subject: text }), (quoted: string) => ({ subject: 'WG: Zugang', quoted })]) {
+      // Fifty times the text, at most five times the time, and room for a busy machine.
+      expect(time(1_000_000, more)).toBeLessThan(5 * time(20_000, more) + 300);
+    }
+  });
+
   test.each([
     ['a'.repeat(200_000)],
     ['passwort '.repeat(20_000)],

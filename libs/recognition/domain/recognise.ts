@@ -29,6 +29,8 @@ const FORWARD = /^\s{0,3}(?:wg|fwd?|i)\s{0,2}:/iu;
 const ENOUGH = 6;
 /** Something with an @ that is no address as it stands. */
 const HALF_ADDRESS = /[^\s@]@[^\s.@]{1,60}(?:\s|$)/u;
+/** A subject longer than that is no line any more; marks before it may be long. */
+const MAX_LINE = 1_000;
 const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
 const WRITTEN_BY_MACHINE: ReadonlySet<CaseType> = new Set(['auto-reply', 'bounce']);
 /** Below this a case type is noise. */
@@ -68,7 +70,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const text = sentences.map((sentence) => sentence.text).join(' . ');
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
-  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), isConcealed: conceals(`${written.subject} ${written.text}`), isCutOff: own.length > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own), isPassedOn, byRules: byRules.get(primary) ?? 0, sentences: read };
+  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own), isPassedOn, byRules: byRules.get(primary) ?? 0, sentences: read };
   const instant = lookAgain(instantFor(question), question, mail.subject, own, around);
   return {
     caseType: primary,
@@ -96,7 +98,8 @@ function lookAgain(instant: Recognition['instant'], question: InstantQuestion, s
 }
 
 function asItLooks(mail: MailToRecognise): MailToRecognise {
-  return { ...mail, subject: asSeen(mail.subject), text: asSeen(mail.text), quoted: asSeen(mail.quoted), signature: asSeen(mail.signature) };
+  const seen = (text: string, most = MAX_CHARACTERS): string => asSeen(text.length > most ? text.slice(0, most) : text);
+  return { ...mail, subject: seen(mail.subject, MAX_LINE), text: seen(mail.text), quoted: seen(mail.quoted), signature: seen(mail.signature) };
 }
 
 function readMail(mail: MailToRecognise, text: string): { readonly sentences: readonly Sentence[]; readonly read: readonly ReadSentence[] } & Scores {
