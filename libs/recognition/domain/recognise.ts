@@ -5,7 +5,6 @@ import { fieldsOf } from './fields/fields.js';
 import { instantFor, linkNotEnough, type InstantQuestion } from './instant.js';
 import { languageOf } from './language.js';
 import type { Concept } from './lexicon/index.js';
-import { SENTENCE_BREAK } from './outright/outright.js';
 import { speaksOfThird } from './other-people.js';
 import { withPrecedence } from './precedence.js';
 import type { MailToRecognise, Recognition, RecognitionContext, Signal } from './recognition.js';
@@ -15,7 +14,7 @@ import { resemblances, type Resemblance } from './resemblance.js';
 import { asSeen, conceals } from './text/concealed.js';
 import { MAX_CHARACTERS } from './text/fold.js';
 import { authorOf } from './text/forwarded.js';
-import { MAX_SUBJECT, foldedWords, outsideFrame, saysSomething, sentencesOf, type Sentence } from './text/sentences.js';
+import { MAX_SUBJECT, SENTENCE_BREAK, foldedWords, outsideFrame, saysSomething, sentencesOf, type Sentence } from './text/sentences.js';
 
 /** What the nearest resemblance is worth beside the rules (one strong rule is worth 5 to 9). */
 const ALIKE_POINTS = 10;

@@ -1,10 +1,10 @@
 import type { CaseType } from '#kernel';
 import type { Concept } from './lexicon/index.js';
 import { conceptsIn, type Occurrence } from './find-concepts.js';
-import { SENTENCE_BREAK, outrightIn } from './outright/outright.js';
+import { outrightIn } from './outright/outright.js';
 import type { Signal } from './recognition.js';
 import { ALL_RULES, type Rule, type Term } from './rules/index.js';
-import type { Sentence } from './text/sentences.js';
+import { SENTENCE_BREAK, type Sentence } from './text/sentences.js';
 
 export interface ReadSentence {
   readonly sentence: Sentence;

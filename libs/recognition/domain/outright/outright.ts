@@ -1,6 +1,7 @@
 import type { CaseType } from '#kernel';
 import { compile } from '../text/pattern.js';
 import { PhraseIndex } from '../text/phrase-index.js';
+import { SENTENCE_BREAK } from '../text/sentences.js';
 import { OUTRIGHT_DE } from './outright-de.js';
 import { OUTRIGHT_EN } from './outright-en.js';
 
@@ -39,8 +40,6 @@ interface Ready {
 const READY = new PhraseIndex<Ready>([...OUTRIGHT_DE, ...OUTRIGHT_EN].map(([caseType, points, says, unless]) => ({
   owner: { caseType, points, unless: unless ? compile(unless.map(spellOut)) : undefined }, patterns: says.map(spellOut),
 })));
-/** Between the sentences of a mail; no pattern reaches across it. */
-export const SENTENCE_BREAK = ' . ';
 
 /**
  * What the mail says outright, at most once per line of the lists. Wins over mere resemblance: who writes "I forgot my

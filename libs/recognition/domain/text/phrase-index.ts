@@ -18,21 +18,26 @@ interface List<Owner> {
   readonly patterns: readonly string[];
   /** Number of its first pattern. */
   readonly first: number;
-  /** What was put together for earlier texts, by the patterns in it. */
-  readonly compiled: Map<string, RegExp>;
+  /** Of each pattern, once it was met. */
+  readonly compiled: (RegExp | undefined)[];
 }
 
 /** Triggers are looked up by so many letters. */
 const START = 3;
 const CLASS_BITS = 5;
 const CLASSES = 2 ** CLASS_BITS;
-/** Most lists ever see a handful of combinations; an odd mail must not make us keep more and more of them. */
-const MOST_COMPILED = 64;
+
+/** What is used of a global `RegExp`. */
+export interface Expression {
+  lastIndex: number;
+  exec(text: string): RegExpExecArray | null;
+  test(text: string): boolean;
+}
 
 /**
- * Finds which of many lists have something to say about a text, in one walk over it, and puts together an expression
- * of those of their patterns only that can hold there: what a text must contain (triggers.ts) is known of each. The
- * others could not match, so the answer is that of the whole list, at a fraction of the cost.
+ * Finds which of many lists have something to say about a text, in one walk over it, and tries those of their patterns
+ * only that can hold there: what a text must contain (triggers.ts) is known of each. The others could not match, so the
+ * answer is that of the whole list, at a fraction of the cost.
  */
 export class PhraseIndex<Owner> {
   readonly #lists: List<Owner>[] = [];
@@ -52,21 +57,21 @@ export class PhraseIndex<Owner> {
         this.#listOf.push(this.#lists.length);
         this.#put(pattern, first + at);
       }
-      this.#lists.push({ owner, patterns, first, compiled: new Map() });
+      this.#lists.push({ owner, patterns, first, compiled: [] });
     }
     this.#metAt = new Int32Array(this.#listOf.length);
   }
 
   /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). */
-  in(text: string): (readonly [Owner, RegExp])[] {
+  in(text: string): (readonly [Owner, Expression])[] {
     const met = this.#patternsMetIn(text);
-    const found: (readonly [Owner, RegExp])[] = [];
+    const found: (readonly [Owner, Expression])[] = [];
     for (let at = 0; at < met.length;) {
       const list = this.#lists[this.#listOf[met[at]!]!]!;
       const end = list.first + list.patterns.length;
-      const own: number[] = [];
-      for (; at < met.length && met[at]! < end; at += 1) own.push(met[at]! - list.first);
-      found.push([list.owner, expressionOf(list, own)]);
+      const own: RegExp[] = [];
+      for (; at < met.length && met[at]! < end; at += 1) own.push(compiledOf(list, met[at]! - list.first));
+      found.push([list.owner, own.length === 1 ? own[0]! : new FirstOf(own)]);
     }
     return found;
   }
@@ -100,14 +105,40 @@ export class PhraseIndex<Owner> {
   }
 }
 
-function expressionOf({ patterns, compiled }: List<unknown>, own: readonly number[]): RegExp {
-  const key = own.length === patterns.length ? 'all' : own.join();
-  let expression = compiled.get(key);
-  if (!expression) {
-    if (compiled.size >= MOST_COMPILED) compiled.clear();
-    compiled.set(key, (expression = compile(own.map((at) => patterns[at]!))));
+/** Several patterns of one list as if they stood in one expression: the leftmost match, of the first pattern that has it. */
+class FirstOf implements Expression {
+  lastIndex = 0;
+  #text = '';
+  #next: (RegExpExecArray | null | undefined)[] = [];
+
+  constructor(readonly patterns: readonly RegExp[]) {}
+
+  exec(text: string): RegExpExecArray | null {
+    if (this.lastIndex === 0 || text !== this.#text) [this.#text, this.#next] = [text, []];
+    let first: RegExpExecArray | null = null;
+    for (let at = 0; at < this.patterns.length; at += 1) {
+      let match = this.#next[at];
+      if (match === undefined || (match !== null && match.index < this.lastIndex)) {
+        const pattern = this.patterns[at]!;
+        pattern.lastIndex = this.lastIndex;
+        match = this.#next[at] = pattern.exec(text);
+      }
+      if (match !== null && (first === null || match.index < first.index)) first = match;
+    }
+    this.lastIndex = first === null ? 0 : first.index + first[0].length;
+    return first;
   }
-  return expression;
+
+  test(text: string): boolean {
+    return this.patterns.some((pattern) => {
+      pattern.lastIndex = this.lastIndex;
+      return pattern.test(text);
+    });
+  }
+}
+
+function compiledOf({ patterns, compiled }: List<unknown>, at: number): RegExp {
+  return (compiled[at] ??= compile([patterns[at]!]));
 }
 
 /** Which of 32 kinds of letters stands there: a to z, any digit, blank, comma, stop, the rest; the end of the text is one of the rest. */
@@ -118,4 +149,18 @@ function classOf(text: string, at: number): number {
   if (code === 32) return 28;
   if (code === 44) return 29;
   return code === 46 ? 30 : 31;
+}
+
+/** Whether an expression holds anywhere in a text. */
+export function holds(expression: Expression, text: string): boolean {
+  expression.lastIndex = 0;
+  return expression.test(text);
+}
+
+/** Every place where it holds; none of our patterns matches nothing. */
+export function matchesOf(expression: Expression, text: string): readonly RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  expression.lastIndex = 0;
+  for (let match = expression.exec(text); match; match = expression.exec(text)) found.push(match);
+  return found;
 }

@@ -16,6 +16,8 @@ export interface Sentence {
   readonly isSubject: boolean;
 }
 
+/** Between the sentences of a mail; no pattern reaches across it. */
+export const SENTENCE_BREAK = ' . ';
 /** More of a subject is never read. */
 export const MAX_SUBJECT = 400;
 const CLAUSE_WORDS = new Set([

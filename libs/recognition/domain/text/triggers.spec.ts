@@ -3,6 +3,7 @@ import { DE_EXAMPLES } from '../examples/de.js';
 import { EN_EXAMPLES } from '../examples/en.js';
 import { WORD_LISTS, WORDS } from '../lexicon/index.js';
 import { compile } from './pattern.js';
+import type { Expression } from './phrase-index.js';
 import { sentencesOf } from './sentences.js';
 import { triggersOf } from './triggers.js';
 
@@ -24,7 +25,7 @@ describe('what a text must contain for a pattern to hold', () => {
 
   it('hides nothing: what is put together for a text finds what the whole list finds', () => {
     const texts = [...Object.values(DE_EXAMPLES), ...Object.values(EN_EXAMPLES)].flat();
-    const places = (expression: RegExp | undefined, text: string): string[] => {
+    const places = (expression: Expression | undefined, text: string): string[] => {
       const found: string[] = [];
       // Not matchAll, which compiles these long expressions again and again.
       if (expression) expression.lastIndex = 0;
