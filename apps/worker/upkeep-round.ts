@@ -3,7 +3,7 @@ import { TellAlarms } from '#alarms';
 import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
-import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, NoteReceipts, ScrambleExpired, SettleStuckActions, WatchBreaches, WatchDirectories } from '#recovery';
+import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, NoteReceipts, ScrambleExpired, SendAskedLink, SettleStuckActions, WatchBreaches, WatchDirectories } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
 @Injectable()
@@ -13,7 +13,7 @@ export class UpkeepRound {
 
   constructor(
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
-    retention: RemoveOldBytes,
+    retention: RemoveOldBytes, askedLinks: SendAskedLink,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
     breaches: WatchBreaches, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
@@ -32,6 +32,7 @@ export class UpkeepRound {
       { name: 'directories', visit: (now) => directories.run(now) },
       { name: 'breaches', visit: (now) => breaches.run(now) },
       { name: 'text messages', visit: (now) => sms.settleLate(now) },
+      { name: 'links asked for', visit: (now) => askedLinks.settleLate(now) },
       { name: 'outbox', visit: (now) => outbox.run(now) },
       { name: 'certificates', visit: (now) => certificates.run(now) },
       { name: 'follow-ups', visit: () => followUps.run() },

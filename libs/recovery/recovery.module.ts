@@ -74,6 +74,7 @@ import { EscalateCase } from './actions/cases/escalate-case.js';
 import { TickStep } from './actions/cases/tick-step.js';
 import { AddDetails } from './actions/links/add-details.js';
 import { AskForLink } from './actions/links/ask-for-link.js';
+import { SendAskedLink } from './actions/links/send-asked-link.js';
 import { LookAtGrant } from './actions/links/look-at-grant.js';
 import { ProveMailbox } from './actions/links/prove-mailbox.js';
 import { RedeemByCode } from './actions/links/redeem-by-code.js';
@@ -120,6 +121,7 @@ const ACTIONS = [
 ];
 
 const DOORS = [
+  SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
   StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { solveChallenge } from 'altcha-lib/v1';
-import { CreateBuiltinAccount } from '#directory';
-import { Secret } from '#kernel';
+import { CreateBuiltinAccount, Directories, DirectoryUnreachable } from '#directory';
+import { HOUR_MS, MINUTE_MS, Secret } from '#kernel';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
-import { AskForLink } from '#recovery';
+import { AskForLink, SendAskedLink } from '#recovery';
 import { TestApi } from '../support/api.js';
+import { MortalDatabase } from '../support/mortal-database.js';
 import { Visitor, type Page } from '../support/visitor.js';
 
 interface Asked { readonly recipient: string; readonly kind: string }
@@ -30,10 +31,16 @@ describe('"forgot your password" on a page', () => {
   });
   afterAll(() => api?.close());
 
+  /** What the worker does with what was asked for: the jobs of the outbox, each once. */
+  async function worker(): Promise<void> {
+    const jobs = await api.get(Database).read((em) => em.execute<{ payload: { askedLinkId: string } }[]>(`delete from outbox_job where name = 'recovery.send-asked-link' returning payload`));
+    for (const { payload } of jobs) await api.get(SendAskedLink).run(payload);
+  }
+  const requests = async () => (await api.get(Database).read((em) => em.execute<{ id: string }[]>('select id from asked_link order by created_at'))).map(({ id }) => id);
   const page = (portal: string, visitor = new Visitor()) => visitor.opens(`${api.url}/r/forgotten?portal=${portal}`);
   async function asks(login: string, portal = 'school', visitor = new Visitor()): Promise<Page> {
     const said = await visitor.submits(await page(portal, visitor), { login });
-    await api.get(AskForLink).settled();
+    await worker();
     return said;
   }
   const mails = (): Promise<Asked[]> => api.get(Database).read((em) => em.execute<Asked[]>('select recipient, kind from outbound_message order by created_at, id'));
@@ -72,7 +79,7 @@ describe('"forgot your password" on a page', () => {
       await tx.execute('lock table builtin_account in access exclusive mode');
       for (const login of ['nora', 'nobody-here']) expect((await visitor.submits(form, { login })).status).toBe(200);
     });
-    await api.get(AskForLink).settled();
+    await worker();
   });
 
   it('stops after ten requests from one place within the hour, without saying so (5.8)', async () => {
@@ -81,6 +88,72 @@ describe('"forgot your password" on a page', () => {
     for (let more = 0; more < 10; more += 1) expect((await asks('nobody-here')).status).toBe(200);
     await asks('nora');
     expect(await mails()).toHaveLength(before);
+  });
+
+  describe('survives', () => {
+    const later = (ms: number) => api.get(SendAskedLink).settleLate(new Date(Date.now() + ms));
+    const person = async (username: string) => {
+      await api.get(Database).read((em) => em.execute('delete from limit_hit'));
+      return api.get(CreateBuiltinAccount).run({ portalKey: 'school', username, givenName: 'Nora', familyName: 'Anders', userType: 'pupil', state: 'active', addresses: [{ address: `${username}@post.example` }] });
+    };
+    const mailsTo = async (username: string) => (await mails()).filter(({ recipient }) => recipient === `${username}@post.example`);
+    const asking = (login: string) => api.get(AskForLink).run({ portalKey: 'school', login, language: 'de', ip: '192.0.2.7' });
+
+    it('the death of any process at any step: who was answered gets one link, who was not asks again and gets one', async () => {
+      const mortal = new MortalDatabase(api.get(Database), () => new Error('killed'));
+      let isAnswered = false;
+      let lived = false;
+      for (let step = 1; !lived; step += 1) {
+        const username = `crash${step}`;
+        await person(username);
+        isAnswered = false;
+        lived = await mortal.run(step, 'all', async () => {
+          await asking(username);
+          isAnswered = true;
+          await worker();
+        });
+        await later(2 * MINUTE_MS);
+        await worker();
+        if (!isAnswered && (await mailsTo(username)).length === 0) {
+          await asking(username);
+          await worker();
+        }
+        expect({ step, mails: await mailsTo(username), requests: await requests() }).toEqual({ step, mails: [{ recipient: `${username}@post.example`, kind: 'recovery-link' }], requests: [] });
+        expect(step).toBeLessThan(60);
+      }
+    });
+
+    it('a lost job, two workers at once, and a job that comes twice', async () => {
+      await person('doris');
+      await asking('doris');
+      await api.get(Database).read((em) => em.execute('delete from outbox_job'));
+      const [askedLinkId] = await requests();
+      expect(await later(2 * MINUTE_MS)).toEqual({ again: 1, over: 0 });
+      await Promise.all([0, 1, 2, 3].map(() => api.get(SendAskedLink).run({ askedLinkId: askedLinkId! })));
+      await worker();
+      expect(await mailsTo('doris')).toHaveLength(1);
+      expect(await requests()).toEqual([]);
+    });
+
+    it('a directory that is away, for an hour and no longer; what was typed lies sealed until then', async () => {
+      await person('hedda');
+      const directory = api.get(Directories).of('school');
+      const find = directory.find.bind(directory);
+      Object.assign(directory, { find: () => Promise.reject(new DirectoryUnreachable('school', 'away')) });
+      await asking('hedda');
+      await asking('my password by mistake');
+      const [row] = await api.get(Database).read((em) => em.execute<{ text: string }[]>(`select concat((select json_agg(a)::text from asked_link a), (select json_agg(o)::text from outbox_job o)) as text`));
+      for (const typed of ['hedda', 'by mistake']) expect(row!.text).not.toContain(typed);
+      await expect(worker()).rejects.toBeInstanceOf(DirectoryUnreachable);
+      expect(await requests()).toHaveLength(2);
+      Object.assign(directory, { find });
+      const [first, second] = await requests();
+      await api.get(SendAskedLink).run({ askedLinkId: first! });
+      expect(await mailsTo('hedda')).toHaveLength(1);
+      expect(await requests()).toEqual([second]);
+      expect(await later(HOUR_MS + MINUTE_MS)).toEqual({ again: 0, over: 1 });
+      expect(await requests()).toEqual([]);
+    });
   });
 
   it('wants a puzzle solved where the portal says so: ours, in time, once; a mail does the same', async () => {
@@ -101,7 +174,7 @@ describe('"forgot your password" on a page', () => {
     }
     const both = await Promise.all([visitor.submits(form, { login: 'mia', altcha: solved() }), visitor.submits(form, { login: 'mia', altcha: solved() })]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);
-    await api.get(AskForLink).settled();
+    await worker();
     expect((await mails()).filter(({ recipient }) => recipient === 'mia@post.example')).toHaveLength(1);
   });
 

@@ -12,6 +12,7 @@ import { SignInByToken } from './20261128_1102_sign_in_by_token.js';
 import { BrakesAndKeys } from './202611281140_brakes_and_keys.js';
 import { KnowWhatAilsAMailbox } from './20261128_1103_know_what_ails_a_mailbox.js';
 import { AskForProofs } from './20261128_1600_ask_for_proofs.js';
+import { LinksAskedFor } from './20261128_2050_links_asked_for.js';
 import { OpenTheHouse } from './20261123_0100_open_the_house.js';
 import { Wordings } from './202611281150_wordings.js';
 import { SecretsAndRetention } from './202611281120_secrets_and_retention.js';
@@ -62,6 +63,7 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_1700_letters_in_batches', class: LettersInBatches },
   { name: '20261128_2010_hold_behind_the_breaker', class: HoldBehindTheBreaker },
   { name: '20261128_1600_ask_for_proofs', class: AskForProofs },
+  { name: '20261128_2050_links_asked_for', class: LinksAskedFor },
   { name: '20261128_1200_recover_at_once', class: RecoverAtOnce },
   { name: '20261128_1301_use_a_key_once_published', class: UseAKeyOncePublished },
   { name: '20261128_1801_train_agents', class: TrainAgents },
