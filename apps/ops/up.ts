@@ -107,7 +107,7 @@ async function startAll(teardown: Teardown, demoMails: number): Promise<void> {
 
   const environment = deskEnvironment(home, ports, databaseUrl, secretKey);
   await step('migrations', async () => (await bringUpToDate(databaseUrl, environment.REKEY_QUEUE_URL)).join(', '));
-  await step('demo world', () => inTheHouse((house) => seedDemoWorld(house, world, ports.imap), environment));
+  await step('demo world', () => inTheHouse((house) => seedDemoWorld(house, world, ports.imap, `http://127.0.0.1:${ports.http}/playground/sms`), environment));
   await writePrivate(home.demoFile, JSON.stringify({ ...world, imap: { host: '127.0.0.1', port: ports.imap }, smtp: { host: '127.0.0.1', port: ports.smtp } }));
 
   const apps = await Promise.all(APPS.map(async (name) => new AppProcess(name, environment, await home.logFile(name), (how, pauseMs) => {

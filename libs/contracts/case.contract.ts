@@ -61,6 +61,8 @@ export type ProofOffer = z.infer<typeof ProofOffer>;
 
 export const GrantView = z.object({
   id: z.string(), purpose: z.string(), state: z.string(), createdAt: Instant, expiresAt: Instant, openedAt: Instant.nullable(), usedAt: Instant.nullable(), sentToMasked: z.string(),
+  /** Of a text message: with the gateway, or why not; null: nothing that travels so. */
+  delivery: z.enum(['queued', 'sent', 'refused', 'expired']).nullable(),
 });
 
 export const ActionView = z.object({ id: z.string(), type: ActionTypeWord, state: z.string(), requestedBy: z.string().nullable(), createdAt: Instant, settledAt: Instant.nullable(), failure: z.string().nullable(),

@@ -34,6 +34,7 @@ export { ReadOutbox, type OutboxQuery } from './actions/read-outbox.js';
 export type { MailOfTicket, OutboxLine } from './store/outbound.queries.js';
 export { QueueSms, type SmsToQueue } from './actions/queue-sms.js';
 export { SendSms } from './actions/send-sms.js';
+export { smsOfTickets, type SmsState } from './store/sms.queries.js';
 export { SmsGateway, SmsGatewayUnreachable, type OutgoingSms, type SmsAccess, type SmsAnswer } from './sms-gateway.js';
 export { WebhookSmsGateway } from './adapters/webhook-sms-gateway.js';
 export { MailRelay, type OutgoingMail, type RelayAnswer } from './mail-relay.js';

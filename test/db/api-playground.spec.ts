@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { Secret, SIGNATURE_HEADER, signCall } from '#kernel';
 import { TestApi } from '../support/api.js';
 import { freshMailboxes, type FreshMailbox } from '../support/mailboxes.js';
 import { Person } from '../support/person.js';
@@ -19,9 +21,10 @@ describe('the playground', () => {
     directory = await mkdtemp(join(tmpdir(), 'rekey-playground-'));
     await writeFile(join(directory, 'demo.json'), JSON.stringify({
       requesters: [{
-        portal: 'school', name: 'Jonas Weber', address: box.jonas.address, imapUser: box.jonas.user, imapPassword: box.jonas.password, username: 'j.weber', portalPassword: 'abcd-efgh',
+        portal: 'school', name: 'Jonas Weber', address: box.jonas.address, imapUser: box.jonas.user, imapPassword: box.jonas.password, username: 'j.weber', portalPassword: 'abcd-efgh', phone: '+493055500100',
         note: { de: 'hat sein Passwort vergessen', en: 'forgot his password' },
       }],
+      smsKey: 'the key of the demo',
       imap: { host: box.jonas.imapHost, port: box.jonas.imapPort }, smtp: { host: box.jonas.smtpHost, port: box.jonas.smtpPort },
     }));
     api = await TestApi.open({ REKEY_DEMO: 'true', REKEY_DEMO_FILE: join(directory, 'demo.json') });
@@ -53,6 +56,23 @@ describe('the playground', () => {
     expect(answer.text).toContain('Danke!');
     expect(answer.header('in-reply-to')).toMatch(/^<.+>$/);
     expect(answer.mail.from?.address).toBe(box.jonas.address);
+  });
+
+  it('takes text messages that Rekey signed just now, each once, and shows them to whoever has that phone', async () => {
+    const sms = { id: randomUUID(), to: '+493055500100', from: 'Rekey Demo', text: '123456 ist Ihr Code <b>' };
+    const sends = (body: object, { key = 'the key of the demo', at = new Date(), signed = body } = {}) => fetch(`${api.url}/playground/sms`, {
+      method: 'POST', headers: { 'content-type': 'application/json', [SIGNATURE_HEADER]: signCall(new Secret(key), JSON.stringify(signed), at) }, body: JSON.stringify(body),
+    });
+    expect((await new Visitor().opens(here())).text).toContain('Noch keine SMS');
+    expect((await sends(sms, { key: 'another key' })).status).toBe(401);
+    expect((await sends(sms, { at: new Date(Date.now() - 3_600_000) })).status).toBe(401);
+    expect((await sends({ ...sms, text: 'Bitte hier klicken' }, { signed: sms })).status).toBe(401);
+    expect((await sends({ ...sms, more: 1 })).status).toBe(401);
+    for (const message of [sms, sms, { ...sms, id: randomUUID(), to: '+493055500999', text: 'für jemand anderen' }]) expect((await sends(message)).status).toBe(202);
+    const page = await new Visitor().opens(here());
+    expect(page.text.split('123456 ist Ihr Code <b>')).toHaveLength(2);
+    expect(page.html).toContain('Ihr Code &lt;b&gt;');
+    expect(page.text).not.toContain('für jemand anderen');
   });
 
   it('shows nobody who is not of the demo world, and says when its mail server refuses', async () => {

@@ -278,7 +278,10 @@ describe('a code by text message', () => {
     const { number, ticketId, statusToken } = await scene.asksAPerson();
     expect(await start(number, ticketId)).toMatchObject({ allowed: true });
     expect((await scene.lastMail('proof-request')).variables).toMatchObject({ proof: 'sms' });
+    const delivery = async () => (await scene.describeCase(ticketId)).grants.map((grant) => grant.delivery);
+    expect(await delivery()).toEqual(['queued']);
     const code = await delivers(ticketId);
+    expect(await delivery()).toEqual(['sent']);
     expect(gateway.sent.at(-1)).toMatchObject({ to: expect.stringMatching(/^\+4930555\d{4}$/), from: 'Hilfe' });
     expect(gateway.sent.at(-1)!.text.length).toBeLessThanOrEqual(160);
     expect((await scene.world.get(StatusOfTicket).run(statusToken))?.proofs).toMatchObject([{ kind: 'sms' }]);

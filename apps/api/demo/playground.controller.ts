@@ -8,6 +8,7 @@ import { Public } from '../gate/needs.js';
 import { formText } from '../pages/form-text.js';
 import { staleFormPage } from '../pages/notice.views.js';
 import { DemoMail } from './demo-mail.js';
+import { DemoPhones, DemoSms } from './demo-phones.js';
 import { DemoPeople, type DemoRequester, type DemoWorld } from './demo-world.js';
 import { DEMO_TEXTS } from './demo.texts.js';
 import { PLAYGROUND_SCRIPT, SCRIPT_PATH } from './playground-script.js';
@@ -26,7 +27,7 @@ interface Asked {
 @Public()
 @Controller()
 export class PlaygroundController {
-  constructor(private readonly people: DemoPeople, private readonly mail: DemoMail, private readonly portals: Portals, private readonly visit: Visit) {}
+  constructor(private readonly people: DemoPeople, private readonly mail: DemoMail, private readonly phones: DemoPhones, private readonly portals: Portals, private readonly visit: Visit) {}
 
   @Get('playground')
   async open(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -49,6 +50,15 @@ export class PlaygroundController {
     await reply.code(303).header('location', `/playground?${new URLSearchParams({ portal: who.portal, address: who.address, sent: '1' }).toString()}`).send('');
   }
 
+  /** The demo's SMS gateway, as Rekey calls one (`libs/outbound/adapters/SMS.md`). */
+  @Post('playground/sms')
+  async sms(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const sms = DemoSms.safeParse(request.body);
+    const isOurs = sms.success && (await this.phones.isSigned(sms.data, textOf(request.headers['rekey-signature'])));
+    if (sms.success && isOurs) this.phones.take(sms.data);
+    await reply.code(isOurs ? 202 : 401).send(sms.success && isOurs ? { reference: `demo-${sms.data.id}` } : { error: 'signature' });
+  }
+
   @Get('playground/script/:file')
   async script(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const isCurrent = request.url.split('?')[0] === SCRIPT_PATH;
@@ -62,7 +72,7 @@ export class PlaygroundController {
     const uid = Number(textOf(asked.mail));
     const opened = who && Number.isSafeInteger(uid) && uid > 0 ? await this.mail.open(world, who, uid) : undefined;
     const look: Look = {
-      ...more, profiles, people: world.requesters, who, opened, lines: who && !opened ? await this.mail.list(world, who) : [], portal: who?.portal ?? textOf(asked.portal),
+      ...more, profiles, people: world.requesters, who, opened, lines: who && !opened ? await this.mail.list(world, who) : [], texts: this.phones.of(who?.phone), portal: who?.portal ?? textOf(asked.portal),
       isSent: asked.sent !== undefined, publicUrl: this.visit.publicUrl,
     };
     this.visit.show(request, reply, playgroundPage(this.visit.language(request), this.visit.formToken(request, reply), look), { status });

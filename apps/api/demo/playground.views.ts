@@ -6,6 +6,7 @@ import { html, safeUrl, type Html } from '../frame/html.js';
 import { HOUSE_BRAND, type Page } from '../frame/layout.js';
 import { card, errorSummary, facts, form, moment } from '../frame/parts.js';
 import type { MailLine, OpenedMail } from './demo-mail.js';
+import type { ShownSms } from './demo-phones.js';
 import type { DemoRequester } from './demo-world.js';
 import { DEMO_TEXTS } from './demo.texts.js';
 import { SCRIPT_PATH } from './playground-script.js';
@@ -18,6 +19,8 @@ export interface Look {
   readonly who?: DemoRequester | undefined;
   readonly portal: string;
   readonly lines: readonly MailLine[];
+  /** What arrived on their phone, newest first. */
+  readonly texts: readonly ShownSms[];
   readonly opened?: OpenedMail | undefined;
   readonly isSent: boolean;
   readonly problem?: string;
@@ -52,7 +55,7 @@ function peopleList(locale: Locale, { profiles, people, who, portal }: Look): Ht
 
 function middle(locale: Locale, formToken: string, look: Look, who: DemoRequester, profile: PortalProfile): Html {
   const texts = DEMO_TEXTS[locale].playground;
-  return html`${look.opened ? openedMail(locale, look.opened, who) : html`<section class="card" id="inbox" data-follow>${inbox(locale, look.lines, who)}</section>`}
+  return html`${look.opened ? openedMail(locale, look.opened, who) : html`<section class="card" id="inbox" data-follow>${inbox(locale, look.lines, who)}${phone(locale, look.texts, who)}</section>`}
 ${card(html`<h2>${look.opened ? texts.answer : texts.write}</h2><p class="hint">${texts.to}: ${look.opened?.answerTo ?? profile.mailboxes[0]!.address}</p>
 ${!look.opened && oneClick(locale, formToken, who)}
 ${form('/playground/write', formToken, html`${sender(who)}${look.opened && html`<input type="hidden" name="answers" value="${look.opened.uid}">`}
@@ -74,6 +77,13 @@ function sender({ portal, address }: DemoRequester): Html {
 function inbox(locale: Locale, lines: readonly MailLine[], who: DemoRequester): Html {
   const texts = DEMO_TEXTS[locale].playground;
   return html`<h2>${texts.inbox} · ${who.address}</h2>${lines.length === 0 ? html`<p class="soft">${texts.empty}</p>` : html`<ul class="list">${lines.map((line) => html`<li><a href="${addressOf(who, line.uid)}">${line.seen ? line.subject : html`<strong>${line.subject}</strong> <span class="tag">${texts.unread}</span>`}<small>${line.from}${line.date && html` · ${moment(line.date, locale)}`}</small></a></li>`)}</ul>`}`;
+}
+
+/** Beside the inbox, so that it follows along. */
+function phone(locale: Locale, messages: readonly ShownSms[], { phone: number }: DemoRequester): Html {
+  const texts = DEMO_TEXTS[locale].playground;
+  if (number === undefined) return html``;
+  return html`<h2>${texts.phone} · ${number}</h2>${messages.length === 0 ? html`<p class="soft">${texts.noSms}</p>` : html`<ul class="list">${messages.map(({ from, text, at }) => html`<li>${text}<small>${from} · ${moment(at, locale)}</small></li>`)}</ul>`}`;
 }
 
 function openedMail(locale: Locale, mail: OpenedMail, who: DemoRequester): Html {

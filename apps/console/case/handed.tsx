@@ -37,6 +37,7 @@ export function Handed({ grants }: { readonly grants: readonly z.output<typeof G
             <div>
               <p><strong>{wordFor(t.words.grantPurposes, grant.purpose)}</strong></p>
               <p className={classes.soft}>{[...(grant.sentToMasked === '' ? [] : [t.case.grants.sentTo(grant.sentToMasked)]), ...(fate(grant) === '' ? [] : [fate(grant)])].join(' · ')}</p>
+              {grant.delivery && <p role="status" className={grant.delivery === 'refused' || grant.delivery === 'expired' ? classes.failure : classes.soft}>{t.case.grants.deliveries[grant.delivery]}</p>}
             </div>
             <Badge tone={GRANT_TONES[grant.state] ?? 'plain'}>{wordFor(t.words.grantStates, grant.state)}</Badge>
           </li>

@@ -19,6 +19,8 @@ export const ticketsQuery = (view: ListView) => infiniteQueryOptions({
 export const ticketQuery = (number: string) => queryOptions({
   queryKey: ['tickets', 'one', number],
   queryFn: ({ signal }) => call('GET', `/tickets/${encodeURIComponent(number)}`, { reply: TicketView, signal }),
+  // What becomes of a text message is no news of the ticket: looked at while one is on its way.
+  refetchInterval: ({ state }) => (state.data?.case?.grants.some(({ delivery }) => delivery === 'queued') ? 3_000 : false),
 });
 
 export const traceQuery = (messageId: string) => queryOptions({ queryKey: ['trace', messageId], queryFn: ({ signal }) => call('GET', '/trace', { reply: Trace, query: { messageId }, signal }), staleTime: 0 });

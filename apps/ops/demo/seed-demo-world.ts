@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AddAgent } from '#agents';
 import { CreateBuiltinAccount, Directories } from '#directory';
 import { CODE_ALPHABET, DAY_MS, Sealer, Secret } from '#kernel';
-import { ImportPortal, Mailboxes, parseProfile, shippedProfiles } from '#portals';
+import { ImportPortal, Mailboxes, parseProfile, PortalSecrets, shippedProfiles } from '#portals';
 import { AUTHSERV_ID } from '../embedded/stamp-authenticity.js';
 import { DEMO_ENTITLEMENTS, type DemoAccount } from './demo-account.js';
 import { DEMO_ACCOUNTS, DEMO_AGENTS, demoPostboxes } from './people.js';
@@ -13,6 +13,8 @@ export interface DemoWorld {
   readonly agents: readonly { email: string; password: string; displayName: string; roles: readonly string[] }[];
   readonly requesters: readonly DemoRequester[];
   readonly mailboxes: readonly { portal: string; address: string; password: string }[];
+  /** With what Rekey signs its calls to the demo's SMS gateway. */
+  readonly smsKey: string;
 }
 
 export interface DemoRequester {
@@ -28,6 +30,8 @@ export interface DemoRequester {
   readonly totpSecret?: string;
   /** Saved recovery codes as they lie in the drawer at the start; only beside a second factor. */
   readonly savedCodes?: readonly string[];
+  /** Whose text messages the playground shows them. */
+  readonly phone?: string;
   /** Opens their PIN area, where one is out. */
   readonly pin?: string;
   readonly note: { readonly de: string; readonly en: string };
@@ -48,13 +52,19 @@ export async function demoWorld(secretKey: Secret): Promise<DemoWorld> {
       ...belongings(key, DEMO_ACCOUNTS.find((one) => one.portal === portal && one.username === username)),
     })),
     mailboxes: profiles.flatMap((profile) => profile.mailboxes.map(({ address }) => ({ portal: profile.key, address, password: passwordFor(key, `support:${address}`) }))),
+    smsKey: passwordFor(key, 'sms gateway'),
   };
 }
 
-/** Puts the demo world into the database. Safe to run at every start: what people changed since stays as it is. */
-export async function seedDemoWorld(house: INestApplicationContext, world: DemoWorld, imapPort: number): Promise<void> {
-  for (const { yaml } of await shippedProfiles()) {
-    const imported = await house.get(ImportPortal).run(yaml, { kind: 'operator' });
+/**
+ * Puts the demo world into the database. Safe to run at every start: what people changed since stays as it is.
+ *
+ * @param smsUrl where the demo's own SMS gateway listens (the playground); without it the portals have none, as they are shipped.
+ */
+export async function seedDemoWorld(house: INestApplicationContext, world: DemoWorld, imapPort: number, smsUrl?: string): Promise<void> {
+  for (const { key, yaml } of await shippedProfiles()) {
+    if (smsUrl !== undefined && !(await house.get(PortalSecrets).of(key, 'sms'))) await house.get(PortalSecrets).set(key, 'sms', new Secret(world.smsKey), { kind: 'operator' });
+    const imported = await house.get(ImportPortal).run(smsUrl === undefined ? yaml : `${yaml}\nsms:\n  url: ${smsUrl}\n  sender: Rekey Demo\n`, { kind: 'operator' });
     if (!imported.allowed) throw new Error(`a shipped profile does not fit: ${JSON.stringify(imported.problems)}`);
   }
   const profiles = await readProfiles();
@@ -97,8 +107,9 @@ async function seedAccount(house: INestApplicationContext, world: DemoWorld, per
 }
 
 /** What only some accounts have. */
-function belongings(key: KeyObject, person: DemoAccount | undefined): Pick<DemoRequester, 'totpSecret' | 'savedCodes' | 'pin'> {
+function belongings(key: KeyObject, person: DemoAccount | undefined): Pick<DemoRequester, 'phone' | 'totpSecret' | 'savedCodes' | 'pin'> {
   return {
+    ...(person?.phone && { phone: person.phone }),
     ...(person?.secondFactor && { totpSecret: base32(createHmac('sha256', key).update(`totp:${person.portal}:${person.username}`).digest().subarray(0, 20)), savedCodes: [1, 2, 3].map((one) => passwordFor(key, `saved-${one}:${person.portal}:${person.username}`).toUpperCase()) }),
     ...(person?.pinAreas?.some(({ state }) => state !== 'no-pin') && { pin: passwordFor(key, `pin:${person.portal}:${person.username}`).slice(0, 9).replace('-', '').toUpperCase() }),
   };

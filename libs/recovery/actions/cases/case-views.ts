@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { usableAddresses } from '../../domain/account-facts.js';
 import { maskName, maskPhone, type Candidate } from '../../domain/candidates.js';
 import { EVIDENCE_RULES } from '../../domain/evidence.js';
+import type { SmsState } from '#outbound';
 import { whyNotUsable } from '../../domain/grants.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import type { Grant } from '../../store/grant.entity.js';
@@ -55,10 +56,12 @@ export function actionView(action: RecoveryAction, names: Names): z.infer<typeof
   };
 }
 
-export function grantView(grant: Grant, now: Date): z.infer<typeof GrantView> {
+export function grantView(grant: Grant, texts: readonly SmsState[], now: Date): z.infer<typeof GrantView> {
   const isOver = whyNotUsable(grant, now) === 'expired';
   return {
     id: grant.id, purpose: grant.purpose, state: isOver ? 'expired' : grant.state, createdAt: grant.createdAt.toISOString(), expiresAt: grant.expiresAt.toISOString(),
-    openedAt: text(grant.openedAt), usedAt: text(grant.usedAt), sentToMasked: grant.sentTo.includes('@') ? maskAddress(grant.sentTo) : maskPhone(grant.sentTo),
+    openedAt: text(grant.openedAt), usedAt: text(grant.usedAt), sentToMasked: grant.sentTo === '' ? '' : grant.sentTo.includes('@') ? maskAddress(grant.sentTo) : maskPhone(grant.sentTo),
+    // A code and its message are made in one transaction.
+    delivery: grant.purpose === 'sms-code' ? (texts.find(({ ticketId, recipient, createdAt }) => ticketId === grant.ticketId && recipient === grant.sentTo && createdAt.getTime() === grant.createdAt.getTime())?.state ?? null) : null,
   };
 }

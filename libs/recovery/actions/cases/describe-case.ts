@@ -3,6 +3,7 @@ import { namesOfAgents, type Caller } from '#agents';
 import type { ActionOffer, CaseView } from '#contracts';
 import { Directories, type Account } from '#directory';
 import { Clock, Fault, refuse, type Refusal } from '#kernel';
+import { smsOfTickets } from '#outbound';
 import { Database, type EntityManager } from '#persistence';
 import { officeOf, Portals, type PortalProfile } from '#portals';
 import { Ticket } from '#tickets';
@@ -51,6 +52,7 @@ export class DescribeCase {
       const { evidence } = read;
       const held = levelOf(read.factsFor('send-recovery-link').evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
+      const texts = grants.some(({ purpose }) => purpose === 'sms-code') ? await smsOfTickets(em, [...new Set(grants.flatMap(({ ticketId }) => ticketId ?? []))]) : [];
       const names = await namesOfAgents(em, [recoveryCase.escalatedByAgentId ?? null, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
       const offers = ACTION_TYPES.map((type) => offer(type, asked.fault, read.factsFor(type), now));
       return {
@@ -66,7 +68,7 @@ export class DescribeCase {
         actions: offers.filter(({ type }) => isOffered(type, account, recoveryCase.candidates.length)),
         checklist: readChecklist({ ticket, recoveryCase, profile, account, level: held.level, offers, history: actions }),
         actionHistory: actions.map((action) => actionView(action, names)),
-        grants: grants.map((grant) => grantView(grant, now)),
+        grants: grants.map((grant) => grantView(grant, texts, now)),
         factNames: [...profile.facts],
         escalated: recoveryCase.escalatedAt ? { at: recoveryCase.escalatedAt.toISOString(), by: nameOf(names, recoveryCase.escalatedByAgentId) } : null,
       };
