@@ -4,6 +4,7 @@ import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { unexplainedRequest } from './unexplained.js';
+import { unfamiliarWords } from './unfamiliar.js';
 
 /** Cases whose whole answer is a link, or the user name, mailed to the address on file. */
 const LINK_ANSWERS: ReadonlySet<CaseType> = new Set([
@@ -20,7 +21,7 @@ const FAILED: ReadonlySet<CaseType> = new Set(['reset-link-failed', 'activation-
 const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|binned|entsorgt|discarded|weggeklickt)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
 const TRIED_IN_VAIN = /(?:zwei|drei|vier|mehr|zig|two|three|four|several)(?:mal|fach| mal| times)|server ?log|gateway|falsch (?:geschrieben|eingegeben|angegeben)|vertippt|wrong address|mistyped|confirm my registration|registrierung (?:manuell )?(?:bestaetigen|freischalten)/;
 /** A first mail that has had its time to come. */
-const WAITED = /(?:seit|vor|nach) (?:[a-z0-9]{1,15} ){0,2}(?:tag|tage|tagen|woche|wochen|stunden|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(?:gestern|vorgestern|yesterday|nie|never|warte|waiting)\b|(?:days?|weeks?|hours?) (?:ago|later|now)|\bfor (?:[a-z0-9]{1,8} ){0,2}(?:days|weeks|hours)|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the)/;
+const WAITED = /bis (?:heute|jetzt)\b|(?:seit|vor|nach) (?:[a-z0-9]{1,15} ){0,2}(?:tag|tage|tagen|woche|wochen|stunden|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(?:gestern|vorgestern|yesterday|nie|never|warte|waiting)\b|(?:days?|weeks?|hours?) (?:ago|later|now)|\bfor (?:[a-z0-9]{1,8} ){0,2}(?:days|weeks|hours)|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the)/;
 const NEW_LINK = /(?:bitte|um) (?:ein|eine|einen) (?:neue|andere|frische|weitere)[nrs]?|(?:one|another) (?:more|one)|neue[nr]? (?:schicken|senden|zusenden|zuschicken|bekommen|haben|kriegen)|(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|(?<!(?:zum|fuer|fuers|fuer das|fuer ein|mit dem|of|for|for the|for a|to the|set a|with) )(?:neues (?:passwort|kennwort)|new password)/;
 const HARMLESS_SIGNALS = new Set(['password-in-clear', 'urgency']);
 const MINIMUM_CONFIDENCE = 0.6;
@@ -40,6 +41,11 @@ export interface InstantQuestion {
   readonly text: string;
   /** Folded, what the sentences leave out: what stands below the closing, and the signature block. */
   readonly around: string;
+  /** The desk's own, whose names a mail may say. */
+  readonly ownAddresses: readonly string[];
+  /** As written: what stands below the closing, without the signature block. */
+  readonly below: string;
+  readonly language: string;
   /** Letters that nobody sees or that pass for others. */
   readonly isConcealed: boolean;
   /** Longer than what is read. */
@@ -97,6 +103,9 @@ function objections(question: InstantQuestion): readonly string[] {
   if (unexplainedRequest(question.sentences)) against.push('unexplained-request');
   if (question.confidence < MINIMUM_CONFIDENCE) against.push('not-sure-enough');
   against.push(...cautionsOf(question));
+  const strange = unfamiliarWords(question.sentences, question.below, [question.fromName, question.fromAddress, ...question.ownAddresses, ...Object.values(question.fields)], question.language === 'de');
+  // Without the words: one of them may be a password.
+  if (strange.length > 0) against.push('words-not-understood');
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
   if (missing) against.push(missing);
   if (FAILED.has(question.primary) && !asksForAnother(question)) against.push('link-not-enough:needs-diagnosis');

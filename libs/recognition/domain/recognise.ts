@@ -39,7 +39,7 @@ const SECOND_SHARE = 0.33;
 const SURE_AT = 14;
 /** Case types with the same answer: being torn between them is no doubt about what to do. */
 const RELATIVES: readonly ReadonlySet<CaseType>[] = [
-  new Set(['forgot-password', 'reset-link-failed', 'new-credentials', 'wrong-credentials', 'forced-reset', 'reset-mail-missing']),
+  new Set(['forgot-password', 'reset-link-failed', 'new-credentials', 'wrong-credentials', 'forced-reset', 'reset-mail-missing', 'forgot-username']),
   new Set(['activation-mail-missing', 'activation-link-failed', 'activation-expired']),
   new Set(['lost-email-access', 'email-change']),
 ];
@@ -68,14 +68,15 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const { risk, riskSignals } = riskOf(mail, sentences, primary, present, isPassedOn);
   const text = sentences.map((sentence) => sentence.text).join(' . ');
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
+  const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
-  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own), isPassedOn, byRules: byRules.get(primary) ?? 0, sentences: read };
+  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own), isPassedOn, byRules: saidOf(byRules, primary), sentences: read };
   const instant = lookAgain(instantFor(question), question, mail.subject, own, around);
   return {
     caseType: primary,
     secondary,
     confidence,
-    language: languageOf(own.trim() === '' ? mail.subject : own),
+    language,
     fields,
     risk,
     riskSignals,
@@ -145,6 +146,11 @@ function confidenceOf(ranked: readonly (readonly [CaseType, number])[]): number 
   const strength = Math.min(1, first / SURE_AT);
   const lead = Math.min(1, ((first - second) / first + (2 * (first - rival)) / first) / 2);
   return Math.round(strength * (0.4 + 0.6 * lead) * 100) / 100;
+}
+
+/** What is said of the case or of one with the same answer: "my password and I do not get in" says neither alone. */
+function saidOf(byRules: ReadonlyMap<CaseType, number>, primary: CaseType): number {
+  return [...byRules].filter(([caseType, points]) => points > 0 && (caseType === primary || isRelative(primary, caseType))).reduce((sum, [, points]) => sum + points, 0);
 }
 
 function isRelative(left: CaseType, right: CaseType): boolean {

@@ -1,6 +1,7 @@
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { compile } from './text/pattern.js';
+import { isPlain } from './unfamiliar.js';
 
 /** A request that speaks of one of these is about getting in. */
 const ABOUT_ACCESS: ReadonlySet<Concept> = new Set<Concept>([
@@ -12,6 +13,9 @@ const ANY_HELP = compile([
   'moeglich', 'possible', 'geht das', 'idee', 'idea', 'kuemmern', 'loesung', 'solution', 'rueckmeldung', 'antwort', 'reply', 'answer', 'bescheid', 'klappt', 'work*', 'funktionier*', 'one', 'another', 'once more', 'same', 'neue[nrs]?', 'new', 'einen', 'anderen?', 'frische[nrs]?', 'einmal neu', 'it', 'that', 'das', 'ihn', 'i must do', 'must do', 'bitte um', 'los', 'wrong', 'falsch', 'normal', 'way', 'how come', 'warum', 'why', 'wieso',
 ]);
 const ASKS: ReadonlySet<Concept> = new Set<Concept>(['need', 'send']);
+
+/** What a plain wish may still be about, other than getting in. */
+const TASK = compile(['film*', 'buch*', 'buecher*', 'kurs*', 'klausur*', 'material*', 'unterlagen', 'arbeitsbl*', 'uebungsbl*', 'aufgabe*', 'hausaufgabe*', 'stundenplan', 'zertifikat*', 'lehrvertrag*', 'beamer', 'drucken', 'ausdrucken', 'reservier*', 'ausleih*', 'runterlad*', 'herunterlad*', 'termin*', 'aender*', 'loesch*', 'nummer', 'files?', 'downloads?', 'lessons?', 'courses?', 'homework', 'numbers?', 'update*', 'change*', 'deleted?', 'newsletters?', 'ticket*', 'app', 'software', 'programm', 'screenshot*']);
 
 /** What each clause of a sentence speaks of. */
 function clausesOf(clauses: readonly number[], found: ReadSentence['found']): readonly ReadonlySet<Concept>[] {
@@ -31,6 +35,7 @@ export function unexplainedRequest(read: readonly ReadSentence[]): boolean {
     if (clausesOf(sentence.clauses, found).some((there) => there.has('business') && ![...ABOUT_ACCESS].some((concept) => there.has(concept)))) return true;
     if (found.has('business') && ![...found.keys()].some((concept) => concept === 'pw' || concept === 'creds' || concept === 'link' || concept === 'user' || concept === 'act')) return true;
     if ([...ABOUT_ACCESS].some((concept) => found.has(concept))) return false;
+    if (sentence.words.every(isPlain) && sentence.text.search(TASK) < 0) return false;
     return sentence.text.search(ANY_HELP) < 0;
   });
 }

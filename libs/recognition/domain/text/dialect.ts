@@ -1,6 +1,6 @@
 /** How people write what they say, in the regions our portals serve; each as the patterns know it. Folded words. */
 const PLAIN: ReadonlyMap<string, string> = new Map(Object.entries({
-  nich: 'nicht', nit: 'nicht', ned: 'nicht', nedd: 'nicht', nimma: 'nimmer', nimmi: 'nimmer', nemme: 'nimmer', nix: 'nichts', nischt: 'nichts', nuescht: 'nichts',
+  nich: 'nicht', fia: 'fuer', neis: 'neues', eich: 'euch', schickts: 'schickt', nei: 'neues', bittschoen: 'bitte', bittschee: 'bitte', schicka: 'schicken', schickn: 'schicken', nit: 'nicht', ned: 'nicht', nedd: 'nicht', nimma: 'nimmer', nimmi: 'nimmer', nemme: 'nimmer', nix: 'nichts', nischt: 'nichts', nuescht: 'nichts',
   weis: 'weiss', woass: 'weiss', woas: 'weiss', wois: 'weiss', woiss: 'weiss', weet: 'weiss', waiss: 'weiss', mei: 'mein', moi: 'mein', mien: 'mein', meim: 'meinem', meinn: 'mein', nen: 'einen', nem: 'einem', ner: 'einer', ne: 'eine',
   hob: 'habe', hoab: 'habe', han: 'habe', heff: 'habe', hett: 'hat', kimm: 'komme', kumm: 'komme', kimmt: 'kommt', kummt: 'kommt', kunnt: 'kann', wia: 'wie', wos: 'was', wat: 'was', dat: 'das', des: 'des', isch: 'ist', iss: 'ist', is: 'is',
   koa: 'kein', koan: 'keinen', koi: 'kein', keen: 'kein', keene: 'keine', kriag: 'kriege', krieg: 'kriege', jetz: 'jetzt', jetzat: 'jetzt', etzt: 'jetzt', nochmol: 'nochmal', nomol: 'nochmal', nomal: 'nochmal', nochma: 'nochmal', mol: 'mal', ma: 'mal', vagessn: 'vergessen', vergessa: 'vergessen', vergeten: 'vergessen', vergesse: 'vergesse',

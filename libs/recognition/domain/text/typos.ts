@@ -26,6 +26,11 @@ export function mendTypo(word: string): string {
   return word;
 }
 
+/** Whether one slip of the keys makes one word of the other. */
+export function isOneSlipAway(left: string, right: string): boolean {
+  return Math.abs(left.length - right.length) <= 1 && slips(left, right, 1) <= 1;
+}
+
 /** Optimal string alignment distance, given up above `limit`. */
 function slips(left: string, right: string, limit: number): number {
   let beforeLast: number[] = [];

@@ -1,0 +1,34 @@
+import { describe, expect, test } from '@jest/globals';
+import { recognise } from './recognise.js';
+
+const CONTEXT = { portalKey: 'school', vocabulary: [], ownAddresses: ['hilfe@stadtschule.example'] };
+
+function instantOf(text: string, fromName = 'Horst Ohm'): readonly string[] {
+  return recognise({ subject: 'Passwort', text, signature: '', quoted: '', fromAddress: 'h.ohm@post.example', fromName, replyTo: [], attachmentNames: [] }, CONTEXT).instant.because;
+}
+
+const notUnderstood = (text: string): boolean => instantOf(text).some((reason) => reason.startsWith('words-not-understood'));
+
+describe('words that nobody needs to say that they cannot get in', () => {
+  test.each([
+    'Hallo, ich habe mein Passwort vergessen und es am Handy und am Laptop dreimal probiert. Bitte schicken Sie mir einen Link. Frohe Weihnachten!',
+    'Sorry to bother you, I have forgotten my password after the holidays. Could you send me a reset link? Thanks in advance',
+  ])('chatter of known kinds is none: %s', (text) => {
+    expect(instantOf(text)).toEqual([expect.stringMatching(/^link-answers:/), expect.anything(), expect.anything()]);
+  });
+
+  test.each(['Ich bin hier die Zahnradfee und habe mein Passwort vergessen. Bitte einen Link.', 'Das Passwort für mein Knusperhaus habe ich vergessen. Bitte einen Link.', 'I forgot the password for the lighthouse. Please send a link.'])(
+    'in a short mail one word is too many, though no cue knows it: %s', (text) => expect(notUnderstood(text)).toBe(true));
+
+  test('a longer mail may have a word of its own, but none of other hands', () => {
+    const story = (word: string): string => `Hallo, ich habe mein Passwort vergessen. Ich habe gestern Abend und heute früh alles in Ruhe ausprobiert, am Laptop und am Handy, und in der Schublade war leider auch nichts. Da lag nur ${word}. Bitte schicken Sie mir einen Link.`;
+    expect(notUnderstood(story('Lametta'))).toBe(false);
+    expect(notUnderstood(story('die Kündigung'))).toBe(true);
+  });
+
+  test('prose below the closing counts, a name and an office do not', () => {
+    const plain = 'Hallo, ich habe mein Passwort vergessen. Bitte schicken Sie mir einen Link.\n\nViele Grüße\nHorst Ohm\n';
+    expect(notUnderstood(`${plain}Knusperhaus Ohm`)).toBe(false);
+    expect(notUnderstood(`${plain}Bitte legen Sie ihn in mein Knusperhaus`)).toBe(true);
+  });
+});

@@ -1,0 +1,65 @@
+import { OTHER_HANDS, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
+import type { ReadSentence } from './score.js';
+import { fold } from './text/fold.js';
+import { compile } from './text/pattern.js';
+import { foldedWords } from './text/sentences.js';
+import { isOneSlipAway } from './text/typos.js';
+
+const PLAIN: ReadonlySet<string> = new Set(`${PLAIN_DE} ${PLAIN_EN}`.split(/\s{1,4}/u).filter((word) => word !== ''));
+const BY_LETTER: ReadonlyMap<string, readonly string[]> = Map.groupBy([...PLAIN].filter(({ length }) => length >= 6), (word) => word[0]!);
+const NEVER = compile(OTHER_HANDS);
+/** Endings of inflection; a compound ("Passwortweitergabe") is a word of its own and not known by its first half. */
+const ENDING = /^(?:e|en|er|es|em|n|s|st|t|te|ten|tes|et|d|ed|ing|ly)$/;
+/** "Ich bin hier die …", "as your …": who somebody is, is chatter only in words that we know. */
+const SAYS_WHO = new Set(['bin', 'am', 'als', 'as', 'im', 'bins']);
+/** "Dear colleagues" is us. */
+const COLLEAGUES = /^(?:colleagues?|kolleg(?:en|innen))$/;
+const SALUTES = /^(?:dear|hello|hi|liebe|geehrte|hallo|werte)$/;
+/** Compounds that are chatter whatever stands before. */
+const HEADS = /(?:kurs|zeit|tag|tage|woche|wochen|stunde|urlaub|ferien|papier|buch|buechlein|heft|zettel|brief|kiste|raum|zimmer|tisch|blatt|feld|seite|system|regeln|vorgaben|gruenden|programm|problem|fehler|versuch|pause|stress|chaos|wetter)$/;
+/** Prose below the closing, and no name or office. */
+const ADDRESSES_US = /\b(?:ich|bitte|mir|mich|sie|ihr|i|please|you|me|my|mein[a-z]{0,2})\b/;
+
+/** From so many words on a mail tells a story, and a story has words of its own: one more for each so many. */
+const SHORT = 30;
+const WORDS_FOR_ONE = 9;
+
+/**
+ * Words that nobody needs to say that they cannot get in. Cues find the dangers that we have thought of; this list is
+ * closed, and what is not on it may be a person, another service, another wish. A short mail may hold none of them
+ * (one where it can hardly matter: in German, no noun, not beside what is said of the access, not about who somebody
+ * is); a long one may have a few, but none of those that speak of other hands.
+ */
+export function unfamiliarWords(read: readonly ReadSentence[], below: string, ownWords: readonly string[], isGerman: boolean): readonly string[] {
+  const own = new Set(ownWords.filter((words) => !ADDRESSES_US.test(fold(words))).flatMap((words) => fold(words).split(/[^a-z0-9]{1,20}/u)));
+  const isKnown = (word: string): boolean => own.has(word) || isPlain(word) || (word.search(NEVER) < 0 && (word.length < 3 || /[0-9]/u.test(word)));
+  const grave = new Set<string>();
+  const strange = new Set<string>();
+  const minor = new Set<string>();
+  for (const { sentence, found } of read) {
+    const ofAccess = new Set([...found].filter(([concept]) => concept !== 'thanks').flatMap(([, all]) => all.map(({ firstWord }) => sentence.clauses[firstWord])));
+    sentence.words.forEach((word, at) => {
+      if (isKnown(word) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
+      const isAcronym = /^\p{Lu}{2,4}$/u.test(sentence.originals[at]!);
+      const isNoun = at > 0 && !isAcronym && /^\p{Lu}/u.test(sentence.originals[at]!);
+      // "Horst Ohm, Dachdeckermeister": what stands beside the own name signs the mail.
+      if (sentence.words.length <= 6 && found.size === 0 && sentence.words.slice(0, at).some((before) => own.has(before))) return;
+      const isDenied = /^(?:kein|keine|no|not)$/.test(sentence.words[at - 1] ?? '');
+      const isSomebody = sentence.words.slice(Math.max(0, at - 4), at).some((before) => SAYS_WHO.has(before));
+      const weight = word.search(NEVER) >= 0 && !isDenied ? grave : isGerman && !isNoun && !isSomebody && !ofAccess.has(sentence.clauses[at]) ? minor : strange;
+      weight.add(word);
+    });
+  }
+  for (const line of below.split('\n').map(foldedWords)) if (ADDRESSES_US.test(line)) for (const word of line.split(' ')) if (!isKnown(word)) grave.add(word);
+  const length = read.reduce((sum, { sentence }) => sum + sentence.words.length, 0);
+  const spare = length <= SHORT ? 0 : Math.floor((length - SHORT) / WORDS_FOR_ONE);
+  if (grave.size === 0 && strange.size <= spare && strange.size + minor.size <= spare + 1) return [];
+  return [...grave, ...strange, ...minor];
+}
+
+/** Whether a folded word says nothing but what everybody says who cannot get in. */
+export function isPlain(word: string): boolean {
+  if (word === ',' || PLAIN.has(word)) return true;
+  for (let letters = 1; letters <= 3 && word.length - letters >= 3; letters += 1) if (ENDING.test(word.slice(-letters)) && PLAIN.has(word.slice(0, -letters))) return true;
+  return (word.length >= 8 && HEADS.test(word)) || (word.length >= 7 && (BY_LETTER.get(word[0]!) ?? []).some((plain) => isOneSlipAway(word, plain)));
+}
