@@ -30,4 +30,5 @@ diktat waesche keineswegs vergessn kollegium entleihen herrscht ideal welch welc
 ruhe ruhig gruendlich stille
 lehrlingsrolle floeten noten
 hingegen kriegsfuss krise verrecken hoeflich medienzentrum gemuetlich gemuetlichen gespuelt spuelen mitten see meer strand berge rette retten gerettet weggeblasen kaum fieberhaft
+abschick abschicken abgeschickt webseite
 `;
