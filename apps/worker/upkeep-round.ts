@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { TellAlarms } from '#alarms';
+import { CopyAudit } from '#audit';
 import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
@@ -15,7 +16,7 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     retention: RemoveOldBytes, askedLinks: SendAskedLink,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
-    breaches: WatchBreaches, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
+    copies: CopyAudit, breaches: WatchBreaches, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -37,6 +38,7 @@ export class UpkeepRound {
       { name: 'certificates', visit: (now) => certificates.run(now) },
       { name: 'follow-ups', visit: () => followUps.run() },
       { name: 'mailboxes', visit: () => mailboxes.run() },
+      { name: 'copy of the audit', visit: (now) => copies.run(now) },
       { name: 'alarms', visit: (now) => alarms.run(now) },
       { name: 'retention', visit: (now) => retention.run(now) },
     ];

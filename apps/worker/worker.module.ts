@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AlarmsConfig, alarmsEntities, AlarmsModule, TellAlarms } from '#alarms';
 import { agentsEntities, AgentsConfig } from '#agents';
-import { auditEntities } from '#audit';
+import { AuditConfig, auditEntities, CopyAudit } from '#audit';
 import { ConfigModule } from '#config';
 import { directoryEntities } from '#directory';
 import { IntakeConfig, intakeEntities, IntakeModule } from '#intake';
@@ -31,10 +31,10 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [
-        ConfigModule.forRoot([PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, IntakeConfig], environment),
+        ConfigModule.forRoot([PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, AuditConfig, IntakeConfig], environment),
         PersistenceModule.forRoot(entities), StorageModule, JobsModule, AlarmsModule, OutboundModule, RecoveryModule, IntakeModule,
       ],
-      providers: [TellAlarms, IntakeProcessor, OutboundProcessor, UpkeepProcessor, UpkeepRound, OutboxTicker],
+      providers: [TellAlarms, CopyAudit, IntakeProcessor, OutboundProcessor, UpkeepProcessor, UpkeepRound, OutboxTicker],
     };
   }
 }

@@ -30,6 +30,7 @@ export const ALARM_KINDS = {
   'action-stuck': { urgent: true },
   'data-breach': { urgent: true },
   'data-breach-ending': { urgent: true },
+  'audit-not-copied': { urgent: true },
   'override-used': { urgent: false },
   'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS },
 } as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number }>;

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Sealer } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { EMPTY_HEAD, whyBroken, type ChainHead } from '../domain/check-chain.js';
+import { copiedRow, type CopiedRow } from '../domain/copied-row.js';
 import { chainNames, rowsAfter } from '../store/audit.queries.js';
+import { firstDifference } from '../store/audit-copy.queries.js';
 import { auditCraft, type AuditCraft } from './audit-craft.js';
 
 const BATCH = 1_000;
@@ -10,6 +12,12 @@ const BATCH = 1_000;
 export type AuditVerdict =
   | { readonly ok: true; readonly rows: number; readonly heads: readonly { readonly chain: string; readonly sequence: number; readonly hash: string }[] }
   | { readonly ok: false; readonly chain: string; readonly sequence: number; readonly why: string };
+
+/** What a copy says about the desk. `line` counts from 1. */
+export type CopyVerdict =
+  | { readonly ok: true; readonly compared: number }
+  | { readonly ok: false; readonly chain: string; readonly sequence: number; readonly why: string }
+  | { readonly ok: false; readonly line: number; readonly why: string };
 
 /**
  * Walks every chain from its first row and stops at the first that is not in order. Rows that were cut off at the end
@@ -32,6 +40,31 @@ export class VerifyAudit {
         heads.push({ chain, ...found });
       }
       return { ok: true as const, rows: heads.reduce((sum, { sequence }) => sum + sequence, 0), heads };
+    });
+  }
+
+  /** Compares with what was copied elsewhere, a row a line: the only way to see that the end of a chain was cut off, or all of it written anew. */
+  against(lines: AsyncIterable<string>): Promise<CopyVerdict> {
+    return this.database.read(async (em): Promise<CopyVerdict> => {
+      let [line, compared] = [0, 0];
+      let batch: CopiedRow[] = [];
+      const difference = async (): Promise<CopyVerdict | undefined> => {
+        const found = await firstDifference(em, batch);
+        compared += batch.length;
+        batch = [];
+        return found && { ok: false, chain: found.chain, sequence: found.sequence, why: found.isMissing ? 'the desk no longer has it' : 'it is not what was copied' };
+      };
+      for await (const text of lines) {
+        line += 1;
+        if (text.trim() === '') continue;
+        const row = copiedRow(text);
+        if (!row) return { ok: false, line, why: 'no row of an audit trail' };
+        batch.push(row);
+        if (batch.length < BATCH) continue;
+        const found = await difference();
+        if (found) return found;
+      }
+      return (await difference()) ?? { ok: true, compared };
     });
   }
 

@@ -33,6 +33,7 @@ export const shell = {
       'outbox-waiting': { title: 'Postausgang steht', cure: 'Mails warten zu lange auf das Relay. Sie gehen von selbst, sobald es wieder annimmt.' },
       'outbox-unknown': { title: 'Unklar, ob eine Mail ankam', cure: 'Entscheiden Sie im Postausgang, ob sie noch einmal geht.' },
       'outbox-failed': { title: 'Eine Mail wurde abgelehnt', cure: 'Der Grund steht am Ticket und im Postausgang.' },
+      'audit-not-copied': { title: 'Das Protokoll wird nicht mehr anderswo gesichert', cure: 'Prüfen Sie das andere System und REKEY_AUDIT_COPY_URL. Es geht nichts verloren: Sobald es wieder antwortet, bekommt es alles, was fehlt.' },
       'smime-expiring': { title: 'Ein S/MIME-Zertifikat läuft bald ab', cure: 'Lassen Sie ein neues ausstellen und nehmen Sie es auf: rekey smime import.' },
       'smime-unsigned': { title: 'Mails gehen ohne S/MIME-Unterschrift', cure: 'Das Zertifikat ist abgelaufen, oder sein Schlüssel lässt sich nicht öffnen. Nehmen Sie ein neues auf: rekey smime import.' },
       'recipient-limit': { title: 'Eine Adresse bekommt sehr viele Mails', cure: 'Weitere Mails warten. Prüfen Sie, ob jemand den Platz missbraucht.' },

@@ -34,6 +34,7 @@ export const shell = {
       'outbox-waiting': { title: 'The outbox stands still', cure: 'Mails wait too long for the relay. They leave by themselves once it takes them again.' },
       'outbox-unknown': { title: 'Unclear whether a mail arrived', cure: 'Decide in the outbox whether it goes again.' },
       'outbox-failed': { title: 'A mail was refused', cure: 'The reason stands on the ticket and in the outbox.' },
+      'audit-not-copied': { title: 'The audit trail is no longer copied elsewhere', cure: 'Check the other system and REKEY_AUDIT_COPY_URL. Nothing is lost: as soon as it answers again it gets all that is missing.' },
       'smime-expiring': { title: 'An S/MIME certificate will expire soon', cure: 'Have a new one issued and bring it in: rekey smime import.' },
       'smime-unsigned': { title: 'Mails leave without S/MIME signature', cure: 'The certificate has expired, or its key does not open. Bring in a new one: rekey smime import.' },
       'recipient-limit': { title: 'One address gets very many mails', cure: 'Further mails wait. Check whether somebody abuses the desk.' },
