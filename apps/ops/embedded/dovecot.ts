@@ -88,7 +88,8 @@ export class Dovecot {
     const isUp = await until(async () => hasEnded || (await listens()), START_MS);
     if (isUp && !hasEnded) return;
     await this.stop();
-    throw new Error(`Dovecot did not start; its log is ${logFile}`);
+    const why = (await readFile(logFile, 'utf8').catch(() => '')).split('\n').filter((line) => line.includes('Fatal:') || line.includes('Error:')).at(-1);
+    throw new Error(`Dovecot did not start${why ? ` (${why.trim()})` : ''}; its log is ${logFile}`);
   }
 }
 

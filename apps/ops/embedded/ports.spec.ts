@@ -1,27 +1,13 @@
-import { spawnSync } from 'node:child_process';
-import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { CLAIMS, freePort, isPortFree } from './ports.js';
+import { claimOf, freePort, isPortFree } from './ports.js';
 
-const notes: string[] = [];
 const servers: Server[] = [];
-
-/** Another copy's note on a port nobody listens on. */
-async function claimedBy(pid: number, ageMs = 0): Promise<number> {
-  const port = await freePort();
-  const note = join(CLAIMS, String(port));
-  notes.push(note);
-  await mkdir(CLAIMS, { recursive: true });
-  await writeFile(note, String(pid));
-  await utimes(note, new Date(), new Date(Date.now() - ageMs));
-  return port;
-}
 
 describe('a free port', () => {
   afterEach(async () => {
-    for (const note of notes.splice(0)) await rm(note, { force: true });
     for (const server of servers.splice(0)) await new Promise((resolve) => server.close(resolve));
   });
 
@@ -41,16 +27,18 @@ describe('a free port', () => {
     expect(await freePort(port)).not.toBe(port);
   });
 
-  it('is not the wanted one when another copy took it a moment ago and does not listen yet', async () => {
-    const port = await claimedBy(process.ppid);
-    expect(await freePort(port)).not.toBe(port);
-  });
-
-  it('is the wanted one when whoever took it is gone, took it long ago, or is us', async () => {
-    const gone = await claimedBy(spawnSync('true').pid);
-    expect(await freePort(gone)).toBe(gone);
-    const old = await claimedBy(process.ppid, 61_000);
-    expect(await freePort(old)).toBe(old);
-    expect(await freePort(old)).toBe(old);
+  it('is not the wanted one when another copy took it and does not listen yet, and is again once that copy is gone, however it ended', async () => {
+    const [port, own] = [await freePort(), await freePort()];
+    const other = spawn(process.execPath, ['-e', `require('net').createServer().listen(${JSON.stringify(claimOf(port))}, () => console.log('claimed'))`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(other.stdout, 'data');
+      expect(await freePort(port)).not.toBe(port);
+      expect(await freePort(own)).toBe(own);
+      expect(await freePort(own)).toBe(own);
+    } finally {
+      other.kill('SIGKILL');
+    }
+    await once(other, 'exit');
+    expect(await freePort(port)).toBe(port);
   });
 });

@@ -1,8 +1,5 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { isAlive, until } from './processes.js';
+import { connect, createServer, type Server } from 'node:net';
+import { until } from './processes.js';
 
 /**
  * Ports that no system takes for an outgoing connection: Linux does so from 32768 on, others from 49152. A port of that
@@ -13,14 +10,12 @@ const PORTS = { from: 10_240, to: 32_767 };
 const PORTS_APART = 61;
 let nextPort = PORTS.from + ((process.pid * PORTS_APART) % (PORTS.to - PORTS.from));
 
-/** Whoever got a port listens on it within this time, or has given up. */
-const CLAIM_MS = 60_000;
-/** Where copies of the same person leave their notes. */
-export const CLAIMS = join(tmpdir(), `rekey-ports-${process.getuid?.() ?? ''}`);
+/** Held until this process ends, by whatever way. */
+const claims = new Map<number, Server>();
 
 /**
  * A TCP port of the loopback interface that nobody listens on: `wanted` if it is free or becomes so within `patienceMs`
- * and no other copy took it in the last minute, else any. Throws when every port is taken.
+ * and no other copy has claimed it, else any. Throws when every port is taken.
  */
 export async function freePort(wanted = 0, patienceMs = 0): Promise<number> {
   if (wanted !== 0 && (await until(() => isPortFree(wanted), patienceMs, 50)) && (await claim(wanted))) return wanted;
@@ -34,27 +29,23 @@ export async function freePort(wanted = 0, patienceMs = 0): Promise<number> {
 
 /**
  * Two copies that start at the same moment would both find the usual port free, and the server of one of them would die
- * on it. So the first leaves a note; the note of a process that is gone, or an old one, does not count.
+ * on it. So whoever wants it listens first on a name that belongs to it: a socket without a file (unix(7), abstract),
+ * which the kernel gives to one process only and takes back when that ends. Other systems have none; there nobody asks.
  */
 async function claim(port: number): Promise<boolean> {
-  const note = join(CLAIMS, String(port));
-  await mkdir(CLAIMS, { recursive: true, mode: 0o700 });
-  for (const isLastTry of [false, true]) {
-    const isOurs = await writeFile(note, String(process.pid), { flag: 'wx', mode: 0o600 }).then(() => true, () => false);
-    if (isOurs) return true;
-    if (isLastTry || (await isHeldByAnother(note))) return false;
-    await rm(note, { force: true });
-  }
-  return false;
+  if (process.platform !== 'linux' || claims.has(port)) return true;
+  const server = createServer((socket) => socket.destroy());
+  const isOurs = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(claimOf(port), () => resolve(true));
+  });
+  if (isOurs) claims.set(port, server.unref());
+  return isOurs;
 }
 
-async function isHeldByAnother(note: string): Promise<boolean> {
-  const [owner, age] = await Promise.all([
-    readFile(note, 'utf8').then(Number, () => 0),
-    stat(note).then(({ mtimeMs }) => Date.now() - mtimeMs, () => CLAIM_MS),
-  ]);
-  // A note that is still empty is being written.
-  return age < CLAIM_MS && owner !== process.pid && (owner === 0 || isAlive(owner));
+/** The name that belongs to a port. */
+export function claimOf(port: number): string {
+  return `\0rekey-port-${port}`;
 }
 
 /** Whether we could listen on the port of the loopback interface. */
