@@ -37,7 +37,8 @@ export class RelayOutbox {
     for (;;) {
       const batch = await this.#batch();
       relayed += batch;
-      if (batch < BATCH) return relayed;
+      // Not full does not mean last: another relay may have taken the rest of it.
+      if (batch === 0) return relayed;
     }
   }
 

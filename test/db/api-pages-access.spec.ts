@@ -74,6 +74,9 @@ describe('everybody can use the pages behind links', () => {
     expect({ name: 'second step', wrong: await violations(page) }).toEqual({ name: 'second step', wrong: [] });
     await page.fill('#code', 'ABCD-2345');
     await page.click('form button[type=submit]');
+    await page.waitForSelector('.new-code');
+    expect({ name: 'new saved code', wrong: await violations(page) }).toEqual({ name: 'new saved code', wrong: [] });
+    await page.click('.actions a.button');
     await page.waitForSelector('#password');
     await page.fill('#pin', '0000-0000');
     await page.getByRole('button', { name: 'Bereich freischalten' }).click();
