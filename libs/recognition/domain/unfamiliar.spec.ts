@@ -26,6 +26,13 @@ describe('words that nobody needs to say that they cannot get in', () => {
     expect(notUnderstood(story('die Kündigung'))).toBe(true);
   });
 
+  test.each([
+    'I forgot my password, my brother is to blame. Please send a link.', 'Ich habe das Passwort für mein Tablet vergessen. Bitte einen Link.', 'I forgot the password for my email. Please send a link.',
+    'Passwort vergessen. Bitte den Link an das Büro, nicht an mich.', 'Our whole workshop uses one password and we forgot it. Please send a link.', 'Passwort vergessen. Woher weiß ich, dass die Mail wirklich von Ihnen ist?',
+  ])('what is close to a plain word, or made of plain words only, is still for a person: %s', (text) => expect(instantOf(text)).not.toContainEqual(expect.stringMatching(/^link-answers:/)));
+
+  test('letters drawn out are the same word', () => expect(notUnderstood('Hallooo, ich habe mein Passwort gaaanz vergessen. Biiitte einen Link!')).toBe(false));
+
   test('prose below the closing counts, a name and an office do not', () => {
     const plain = 'Hallo, ich habe mein Passwort vergessen. Bitte schicken Sie mir einen Link.\n\nViele Grüße\nHorst Ohm\n';
     expect(notUnderstood(`${plain}Knusperhaus Ohm`)).toBe(false);

@@ -1,22 +1,25 @@
-import { OTHER_HANDS, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
+import { EVERYDAY_DE, EVERYDAY_EN, OTHER_HANDS, OTHER_PEOPLE, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { fold } from './text/fold.js';
 import { compile } from './text/pattern.js';
 import { foldedWords } from './text/sentences.js';
 import { isOneSlipAway } from './text/typos.js';
 
-const PLAIN: ReadonlySet<string> = new Set(`${PLAIN_DE} ${PLAIN_EN}`.split(/\s{1,4}/u).filter((word) => word !== ''));
+const PLAIN: ReadonlySet<string> = new Set([PLAIN_DE, PLAIN_EN, ...Object.values(EVERYDAY_DE), ...Object.values(EVERYDAY_EN)].join(' ').split(/\s{1,4}/u).filter((word) => word !== ''));
 const BY_LETTER: ReadonlyMap<string, readonly string[]> = Map.groupBy([...PLAIN].filter(({ length }) => length >= 6), (word) => word[0]!);
 const NEVER = compile(OTHER_HANDS);
+const NEVER_BY_CHANCE = compile([...OTHER_HANDS, ...OTHER_PEOPLE]);
 /** Endings of inflection; a compound ("Passwortweitergabe") is a word of its own and not known by its first half. */
-const ENDING = /^(?:e|en|er|es|em|n|s|st|t|te|ten|tes|et|d|ed|ing|ly)$/;
+const ENDING = /^(?:e|en|er|es|em|n|s|st|t|te|ten|tes|et|d|ed|ing|ly|est|end|ste|ere)$/;
 /** "Ich bin hier die …", "as your …": who somebody is, is chatter only in words that we know. */
 const SAYS_WHO = new Set(['bin', 'am', 'als', 'as', 'im', 'bins']);
 /** "Dear colleagues" is us. */
 const COLLEAGUES = /^(?:colleagues?|kolleg(?:en|innen))$/;
 const SALUTES = /^(?:dear|hello|hi|liebe|geehrte|hallo|werte)$/;
 /** Compounds that are chatter whatever stands before. */
-const HEADS = /(?:kurs|zeit|tag|tage|woche|wochen|stunde|urlaub|ferien|papier|buch|buechlein|heft|zettel|brief|kiste|raum|zimmer|tisch|blatt|feld|seite|system|regeln|vorgaben|gruenden|programm|problem|fehler|versuch|pause|stress|chaos|wetter)$/;
+const HEADS = /(?:kurs|zeit|tag|tage|woche|wochen|stunde|urlaub|ferien|papier|buch|buechlein|heft|zettel|brief|kiste|raum|zimmer|tisch|blatt|feld|seite|system|regeln|vorgaben|gruenden|programm|problem|fehler|versuch|pause|stress|chaos|wetter|fest|plan|aufgabe|aufgaben|uebung|uebungen|maschine|taste|schrank|reise|fahrt|kuchen|suppe|becher|sturm|laune|grippe|schmerz|schmerzen|karte|liste|stift|lampe|hose|luft|abend|morgen|nacht|schlaf)$/;
+/** Verbs of looking, trying and coming with what stands before them; not those that hand something round, or lay somebody in. */
+const SEPARABLE = /^(?:rein|rum|herum|hinein|hinaus|heraus|raus|runter|rauf|hoch|wieder|neu|nach|durch|weiter|zurueck|zu)(?:zu)?(?:ge)?(?:komm|mach|tipp|such|schau|guck|sehen|sehe|seh|probier|klick|drueck|setz|les|lauf|fall|denk|dacht|find|fund|helf|holf|spring|sprung|krieg|scroll|wuehl|stoeber|kram|blaetter|raetsel)(?:e|en|t|te|ten|st|n)?$/;
 /** Prose below the closing, and no name or office. */
 const ADDRESSES_US = /\b(?:ich|bitte|mir|mich|sie|ihr|i|please|you|me|my|mein[a-z]{0,2})\b/;
 
@@ -40,13 +43,15 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
     const ofAccess = new Set([...found].filter(([concept]) => concept !== 'thanks').flatMap(([, all]) => all.map(({ firstWord }) => sentence.clauses[firstWord])));
     sentence.words.forEach((word, at) => {
       if (isKnown(word) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
+      // "Wolfgang Hofer" writes from w.hofer@…
+      if (own.has(word[0]!) && own.has(sentence.words[at + 1] ?? '')) return;
       const isAcronym = /^\p{Lu}{2,4}$/u.test(sentence.originals[at]!);
       const isNoun = at > 0 && !isAcronym && /^\p{Lu}/u.test(sentence.originals[at]!);
       // "Horst Ohm, Dachdeckermeister": what stands beside the own name signs the mail.
       if (sentence.words.length <= 6 && found.size === 0 && sentence.words.slice(0, at).some((before) => own.has(before))) return;
       const isDenied = /^(?:kein|keine|no|not)$/.test(sentence.words[at - 1] ?? '');
       const isSomebody = sentence.words.slice(Math.max(0, at - 4), at).some((before) => SAYS_WHO.has(before));
-      const weight = word.search(NEVER) >= 0 && !isDenied ? grave : isGerman && !isNoun && !isSomebody && !ofAccess.has(sentence.clauses[at]) ? minor : strange;
+      const weight = word.search(NEVER) >= 0 && !isDenied ? grave : word.search(NEVER_BY_CHANCE) < 0 && isGerman && !isNoun && !isSomebody && !ofAccess.has(sentence.clauses[at]) ? minor : strange;
       weight.add(word);
     });
   }
@@ -60,6 +65,11 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
 /** Whether a folded word says nothing but what everybody says who cannot get in. */
 export function isPlain(word: string): boolean {
   if (word === ',' || PLAIN.has(word)) return true;
+  // "gaaanz", "biiitte", "helppp": drawn out.
+  const short = word.replace(/([a-z])\1{2,}/gu, '$1');
+  if (short !== word) return isPlain(short) || isPlain(word.replace(/([a-z])\1{2,}/gu, '$1$1'));
+  // "brother" is one slip away from "bother".
+  if (word.search(NEVER_BY_CHANCE) >= 0) return false;
   for (let letters = 1; letters <= 3 && word.length - letters >= 3; letters += 1) if (ENDING.test(word.slice(-letters)) && PLAIN.has(word.slice(0, -letters))) return true;
-  return (word.length >= 8 && HEADS.test(word)) || (word.length >= 7 && (BY_LETTER.get(word[0]!) ?? []).some((plain) => isOneSlipAway(word, plain)));
+  return (word.length >= 8 && (HEADS.test(word) || SEPARABLE.test(word))) || (word.length >= 7 && (BY_LETTER.get(word[0]!) ?? []).some((plain) => isOneSlipAway(word, plain)));
 }

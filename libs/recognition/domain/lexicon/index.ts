@@ -22,6 +22,8 @@ export const WORD_LISTS: readonly PhraseList<WordList>[] = CONCEPTS.flatMap((con
 export const WORDS = new PhraseIndex(WORD_LISTS);
 
 export { AFFIRMING, CONCEPTS, DOINGS, NEGATORS, type Concept } from './concepts.js';
-export { OTHER_HANDS } from './other-hands.js';
+export { EVERYDAY_DE } from './everyday-de.js';
+export { EVERYDAY_EN } from './everyday-en.js';
+export { OTHER_HANDS, OTHER_PEOPLE } from './other-hands.js';
 export { PLAIN_DE } from './plain-de.js';
 export { PLAIN_EN } from './plain-en.js';
