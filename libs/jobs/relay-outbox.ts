@@ -68,7 +68,8 @@ export class RelayOutbox {
   }
 }
 
+/** In the order given, either way: a mail before its answer. */
 async function addAll(queue: Queue, jobs: Parameters<Queue['addBulk']>[0]): Promise<void> {
   if (jobs.length >= MANY) await queue.addBulk(jobs);
-  else await Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)));
+  else for (const { name, data, opts } of jobs) await queue.add(name, data, opts);
 }

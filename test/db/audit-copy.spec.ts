@@ -77,11 +77,11 @@ describe('the copy of the audit trail on another system (R60)', () => {
   it('gets the same rows again when the worker dies before it noted what was taken', async () => {
     await record('service-desk', 2);
     const dies = Object.assign(Object.create(fresh.database) as typeof fresh.database, { transaction: () => Promise.reject(new Error('killed')) });
-    await copy(dies).run(NOW);
+    await expect(copy(dies).run(NOW)).rejects.toThrow('killed');
+    expect(await alarms.open()).toEqual([]);
     expect(await copy().run(NOW)).toBe(2);
     expect(places(kept)).toEqual(['service-desk/1', 'service-desk/2', 'service-desk/1', 'service-desk/2']);
     expect(await against(kept)).toMatchObject({ ok: true });
-    expect(await alarms.open()).toEqual([]);
   });
 
   it('shows what the chain alone cannot: an end that was cut off, a row that is another now', async () => {
@@ -92,8 +92,13 @@ describe('the copy of the audit trail on another system (R60)', () => {
     expect(await against([kept[0]!, 'scribble'])).toEqual({ ok: false, line: 2, why: 'no row of an audit trail' });
   });
 
-  it('is not made where no other system is named', async () => {
+  it('is not made where no other system is named, and calls nobody any more', async () => {
+    await record('media-centre', 1);
+    answer = 503;
+    await copy().run(NOW);
+    expect(await alarms.open()).toHaveLength(1);
     expect(await new CopyAudit(fresh.database, alarms, {} as never).run(NOW)).toBe(0);
+    expect(await alarms.open()).toEqual([]);
     expect(kept).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ const BATCH = 500;
 /** In one round; the next goes on from there. */
 const MOST_BATCHES = 40;
 const PATIENCE_MS = 10_000;
+/** There is one copy. */
+const SUBJECT = 'audit';
 
 /**
  * Sends new rows to another system (R60, ASVS 16.4.3), each chain in order. A row counts as copied once that system said
@@ -25,35 +27,39 @@ export class CopyAudit {
   /** Returns how many rows were copied. */
   async run(now: Date): Promise<number> {
     const { COPY_URL: url } = this.settings;
-    if (url === undefined) return 0;
-    const subject = new URL(url).host;
     let copied = 0;
-    try {
-      let batches = MOST_BATCHES;
-      for (const { chain, sequence } of await this.database.read(chainsToCopy)) {
-        for (let after = sequence; batches > 0; batches -= 1) {
-          const rows = await this.database.read((em) => rowsAfter(em, chain, after, BATCH));
-          if (rows.length === 0) break;
-          await this.#send(url, rows.map((row) => `${copyLine(row)}\n`).join(''), now);
-          after = rows.at(-1)!.sequence;
-          await this.database.transaction((tx) => markCopied(tx, chain, after, now));
-          copied += rows.length;
+    let batches = MOST_BATCHES;
+    for (const { chain, sequence } of url === undefined ? [] : await this.database.read(chainsToCopy)) {
+      for (let after = sequence; batches > 0; batches -= 1) {
+        const rows = await this.database.read((em) => rowsAfter(em, chain, after, BATCH));
+        if (rows.length === 0) break;
+        const because = await this.#send(url!, rows.map((row) => `${copyLine(row)}\n`).join(''), now);
+        if (because !== undefined) {
+          await this.alarms.raiseNow({ kind: 'audit-not-copied', subject: SUBJECT, detail: { to: new URL(url!).host, because } });
+          return copied;
         }
+        after = rows.at(-1)!.sequence;
+        await this.database.transaction((tx) => markCopied(tx, chain, after, now));
+        copied += rows.length;
       }
-    } catch (error) {
-      await this.alarms.raiseNow({ kind: 'audit-not-copied', subject, detail: { because: error instanceof Error ? error.message : String(error) } });
-      return copied;
     }
-    await this.alarms.clearNow('audit-not-copied', subject);
+    // Also where the other system was changed or taken out of the settings.
+    await this.alarms.clearNow('audit-not-copied', SUBJECT);
     return copied;
   }
 
-  async #send(url: string, lines: string, now: Date): Promise<void> {
+  /** Why the other system did not take the lines; undefined: it has them. */
+  async #send(url: string, lines: string, now: Date): Promise<string | undefined> {
     const { COPY_KEY: key } = this.settings;
-    const answer = await fetch(url, {
-      method: 'POST', redirect: 'manual', body: lines, signal: AbortSignal.timeout(PATIENCE_MS),
-      headers: { 'content-type': 'application/x-ndjson', ...(key && { [SIGNATURE_HEADER]: signCall(key, lines, now) }) },
-    });
-    if (!answer.ok) throw new Error(`it answered ${answer.status}`);
+    try {
+      const { ok, status } = await fetch(url, {
+        method: 'POST', redirect: 'manual', body: lines, signal: AbortSignal.timeout(PATIENCE_MS),
+        headers: { 'content-type': 'application/x-ndjson', ...(key && { [SIGNATURE_HEADER]: signCall(key, lines, now) }) },
+      });
+      return ok ? undefined : `it answered ${status}`;
+    } catch (error) {
+      const { message, cause } = error as Error;
+      return cause instanceof Error ? cause.message : message;
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, type KeyObject } from 'node:crypto';
+import { createHash, createPrivateKey } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
@@ -127,16 +127,12 @@ export class SmimeKeys {
   async #open(row: SmimeKey): Promise<SmimeSigner | undefined> {
     try {
       const [certificate, ...chain] = row.certificates.map((one) => Buffer.from(one, 'base64'));
-      return { key: keyIn(this.sealer.open(row.privateKeySealed, `smime:${row.id}`)), certificate: readCertificate(certificate!), chain };
+      return { key: createPrivateKey(this.sealer.open(row.privateKeySealed, `smime:${row.id}`)), certificate: readCertificate(certificate!), chain };
     } catch (error) {
       await this.alarms.raiseNow({ kind: 'smime-unsigned', portalKey: row.portalKey, subject: row.address, detail: { why: error instanceof Error ? error.message : String(error) } });
       return undefined;
     }
   }
-}
-
-function keyIn(pem: string): KeyObject {
-  return createPrivateKey(pem);
 }
 
 function readable(der: Buffer): MailCertificate | undefined {
