@@ -90,6 +90,12 @@ describe('"forgot your password" on a page', () => {
     expect(await mails()).toHaveLength(before);
   });
 
+  it('takes no more than those ten when thirty come at once', async () => {
+    await api.get(Database).read((em) => em.execute('delete from limit_hit'));
+    await Promise.all(Array.from({ length: 30 }, () => api.get(AskForLink).run({ portalKey: 'school', login: 'nobody-here', language: 'de', ip: '192.0.2.9' })));
+    expect(await api.get(Database).read((em) => em.execute(`select 1 from limit_hit where "limit" = 'new-link-source'`))).toHaveLength(10);
+  });
+
   describe('survives', () => {
     const later = (ms: number) => api.get(SendAskedLink).settleLate(new Date(Date.now() + ms));
     const person = async (username: string) => {

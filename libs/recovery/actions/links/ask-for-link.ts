@@ -4,7 +4,7 @@ import { Clock, HOUR_MS, newId, Sealer, Secret, type Locale } from '#kernel';
 import { Database } from '#persistence';
 import { withinLimit } from '../../domain/limits.js';
 import { AskedLink } from '../../store/asked-link.entity.js';
-import { hit, hits } from '../../store/recovery.queries.js';
+import { hit, hits, lockSubject } from '../../store/recovery.queries.js';
 
 export interface AskForLinkCommand {
   readonly portalKey: string;
@@ -28,6 +28,8 @@ export class AskForLink {
     const now = this.clock.now();
     const source = `ip:${ip ?? 'unknown'}`;
     await this.database.transaction(async (tx) => {
+      // A hundred at once are not a hundred for free.
+      await lockSubject(tx, source);
       const verdict = withinLimit('new-link-source', await hits(tx, 'new-link-source', source, new Date(now.getTime() - HOUR_MS)), now);
       if (!verdict.within) return;
       hit(tx, 'new-link-source', source, now);

@@ -6,7 +6,7 @@ import { lockTicketById } from '#tickets';
 import { LONGEST_WINDOW_MS, withinLimit } from '../../domain/limits.js';
 import { whyNotUsable } from '../../domain/grants.js';
 import { grantOfToken } from '../../store/grants.queries.js';
-import { hit, hits, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { hit, hits, lockCaseOfTicket, lockSubject } from '../../store/recovery.queries.js';
 import { BeginAction } from '../account/begin-action.js';
 
 const RENEWABLE = ['recovery-link', 'activation-link', 'reveal'] as const;
@@ -33,6 +33,7 @@ export class SendNewLink {
     if (!account) return done;
     await this.database.transaction(async (tx) => {
       const source = `ip:${ip ?? 'unknown'}`;
+      await lockSubject(tx, source);
       if (!withinLimit('new-link-source', await hits(tx, 'new-link-source', source, new Date(now.getTime() - HOUR_MS)), now).within) return;
       hit(tx, 'new-link-source', source, now);
       const ticket = await lockTicketById(tx, grant.ticketId!);
