@@ -20,19 +20,23 @@ const OTHERS: readonly ReadonlySet<string>[] = [
   new Set('i nie moje mam jest z na do prosze dziekuje haslo konto dzien dobry sie w o jak'.split(' ')),
   new Set('ve bir bu icin sifre hesap tesekkurler merhaba benim degil cok ile nasil'.split(' ')),
 ];
+const LISTS = [SMALL_WORDS.de, SMALL_WORDS.en, ...OTHERS];
+/** The places of the lists that have a word. */
+const LISTS_OF: ReadonlyMap<string, readonly number[]> = new Map([...new Set(LISTS.flatMap((list) => [...list]))].map((word) => [word, LISTS.flatMap((list, at) => (list.has(word) ? [at] : []))]));
+const NONE: readonly number[] = [];
 const MINIMUM = 0.08;
 
 /** The language of the person's own words, by counting small words; `other` when neither German nor English carries the text. */
 export function languageOf(text: string): Locale | 'other' {
   const words = fold(text.slice(0, 5_000)).match(/[a-z]{1,30}/g) ?? [];
   if (words.length === 0) return /\p{L}/u.test(text) ? 'other' : 'de';
-  const share = (list: ReadonlySet<string>): number => words.filter((word) => list.has(word)).length / words.length;
-  const german = share(SMALL_WORDS.de) + letterBonus(text);
-  const english = share(SMALL_WORDS.en);
-  const other = Math.max(...OTHERS.map(share));
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const counts = LISTS.map(() => 0);
+  for (const word of words) for (const at of LISTS_OF.get(word) ?? NONE) counts[at]! += 1;
+  const [ofGerman, english, ...others] = counts.map((count) => count / words.length) as [number, number, ...number[]];
+  const german = ofGerman + letterBonus(text);
+  const other = Math.max(...others);
   const foreign = text.match(/[^\p{Script=Latin}\P{L}]/gu)?.length ?? 0;
-  if (foreign > letters / 2) return 'other';
+  if (foreign > 0 && foreign > (text.match(/\p{L}/gu)?.length ?? 0) / 2) return 'other';
   if (other > Math.max(german, english) + 0.05 && words.length >= 5) return 'other';
   if (Math.max(german, english) < MINIMUM) return guessByWords(words);
   return german >= english ? 'de' : 'en';

@@ -9,7 +9,7 @@ import { speaksOfThird } from './other-people.js';
 import { withPrecedence } from './precedence.js';
 import type { MailToRecognise, Recognition, RecognitionContext, Signal } from './recognition.js';
 import { riskOf } from './risk.js';
-import { readSentences, scoreOf, type ReadSentence, type Scores } from './score.js';
+import { readSentence, readSentences, scoreOf, type ReadSentence, type Scores } from './score.js';
 import { resemblances, type Resemblance } from './resemblance.js';
 import { asSeen, conceals } from './text/concealed.js';
 import { MAX_CHARACTERS } from './text/fold.js';
@@ -91,7 +91,11 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
  */
 function lookAgain(instant: Recognition['instant'], question: InstantQuestion, subject: string, own: string, around: string): Recognition['instant'] {
   if (!instant.allowed) return instant;
-  const sentences = readSentences([...sentencesOf(subject, own, 'read on'), ...(saysSomething(around) || speaksOfThird(question.around) ? sentencesOf('', around, 'read on') : [])]);
+  const written = [...sentencesOf(subject, own, 'read on'), ...(saysSomething(around) || speaksOfThird(question.around) ? sentencesOf('', around, 'read on') : [])];
+  const known = new Map(question.sentences.map((one) => [one.sentence.text, one]));
+  // The same sentences say the same, and nothing was said against them.
+  if (written.length === question.sentences.length && written.every(({ text }, at) => text === question.sentences[at]!.sentence.text)) return instant;
+  const sentences = written.map((sentence) => known.get(sentence.text) ?? readSentence(sentence));
   const readOn = { ...question, sentences, present: presentIn(sentences), text: sentences.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK) };
   const because = [...cautionsOf(readOn), ...linkNotEnough(readOn)];
   return because.length > 0 ? { allowed: false, because } : instant;

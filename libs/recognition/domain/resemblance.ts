@@ -47,10 +47,10 @@ interface Learned {
   /** Of each feature; what occurs in the examples of every case type tells nothing. */
   readonly rarity: ReadonlyMap<string, number>;
   /** Per case type: how often each feature stands in its examples. */
-  readonly profiles: ReadonlyMap<CaseType, Features>;
-  readonly lengths: ReadonlyMap<CaseType, number>;
-  /** The profiles the other way round: in which a feature stands. Most stand in few. */
-  readonly byFeature: ReadonlyMap<string, readonly (readonly [CaseType, number])[]>;
+  readonly profiles: readonly Features[];
+  readonly lengths: readonly number[];
+  /** The profiles the other way round: the places of those in which a feature stands, and how often. Most stand in few. */
+  readonly byFeature: ReadonlyMap<string, readonly { readonly at: number; readonly value: number }[]>;
 }
 
 let learned: Learned | undefined;
@@ -60,10 +60,10 @@ function learn(): Learned {
   const examples = CASE_TYPES.flatMap((caseType) =>
     [...(DE_EXAMPLES[caseType] ?? []), ...(EN_EXAMPLES[caseType] ?? [])].map((text): Example => ({ caseType, features: featuresOf(readSentences(sentencesOf('', text))) })));
   const rarity = rarityIn(examples);
-  const profiles = new Map(CASE_TYPES.map((caseType) => [caseType, profileOf(examples.filter((example) => example.caseType === caseType), rarity)]));
-  const byFeature = new Map<string, (readonly [CaseType, number])[]>();
-  for (const [caseType, profile] of profiles) for (const [feature, value] of profile) byFeature.set(feature, [...(byFeature.get(feature) ?? []), [caseType, value]]);
-  return { rarity, profiles, lengths: new Map([...profiles].map(([caseType, profile]) => [caseType, lengthOf(profile)])), byFeature };
+  const profiles = CASE_TYPES.map((caseType) => profileOf(examples.filter((example) => example.caseType === caseType), rarity));
+  const byFeature = new Map<string, { at: number; value: number }[]>();
+  for (const [at, profile] of profiles.entries()) for (const [feature, value] of profile) byFeature.set(feature, [...(byFeature.get(feature) ?? []), { at, value }]);
+  return { rarity, profiles, lengths: profiles.map(lengthOf), byFeature };
 }
 
 function rarityIn(examples: readonly Example[]): Map<string, number> {
@@ -84,25 +84,32 @@ const SHOWN = 4;
 /** All case types by likeness, the most alike first; what they share is told of the first few. */
 export function resemblances(read: readonly ReadSentence[]): readonly Resemblance[] {
   const { rarity: rarities, profiles, lengths, byFeature } = (learned ??= learn());
-  const mail = new Map([...featuresOf(read)].flatMap(([feature, weight]) => {
+  const mail = new Map<string, number>();
+  for (const [feature, weight] of featuresOf(read)) {
     const rarity = rarities.get(feature);
-    return rarity === undefined ? [] : [[feature, weight * rarity] as const];
-  }));
+    if (rarity !== undefined) mail.set(feature, weight * rarity);
+  }
   const length = lengthOf(mail);
   if (length === 0) return [];
-  const sums = new Map<CaseType, number>();
-  for (const [feature, value] of mail) for (const [caseType, own] of byFeature.get(feature) ?? []) sums.set(caseType, (sums.get(caseType) ?? 0) + value * own);
-  return [...profiles.keys()]
-    .map((caseType) => ({ caseType, likeness: (sums.get(caseType) ?? 0) / (length * Math.max(1, lengths.get(caseType) ?? 1)) }))
+  const sums = new Float64Array(CASE_TYPES.length);
+  for (const [feature, value] of mail) for (const there of byFeature.get(feature) ?? []) sums[there.at]! += value * there.value;
+  return CASE_TYPES
+    .map((caseType, at) => ({ caseType, at, likeness: sums[at]! / (length * Math.max(1, lengths[at]!)) }))
     .sort((left, right) => right.likeness - left.likeness)
-    .map(({ caseType, likeness }, at) => ({ caseType, likeness, shared: at < SHOWN ? sharedWith(profiles.get(caseType)!, mail) : [] }));
+    .map(({ caseType, at, likeness }, rank) => ({ caseType, likeness, shared: rank < SHOWN ? sharedWith(profiles[at]!, mail) : [] }));
 }
 
 function sharedWith(profile: Features, mail: Features): string[] {
-  const products = [...mail].map(([feature, value]) => [feature, value * (profile.get(feature) ?? 0)] as const).filter(([, value]) => value > 0);
+  const products: (readonly [string, number])[] = [];
+  for (const [feature, value] of mail) {
+    const product = value * (profile.get(feature) ?? 0);
+    if (product > 0) products.push([feature, product]);
+  }
   return products.sort(([, left], [, right]) => right - left).slice(0, 5).map(([feature]) => feature);
 }
 
 function lengthOf(features: Features): number {
-  return Math.sqrt([...features.values()].reduce((sum, value) => sum + value * value, 0));
+  let sum = 0;
+  for (const value of features.values()) sum += value * value;
+  return Math.sqrt(sum);
 }

@@ -1,5 +1,5 @@
 import type { CaseType } from '#kernel';
-import type { Concept } from './lexicon/index.js';
+import { CONCEPTS, type Concept } from './lexicon/index.js';
 import { conceptsIn, type Occurrence } from './find-concepts.js';
 import { outrightIn } from './outright/outright.js';
 import type { Signal } from './recognition.js';
@@ -22,15 +22,17 @@ export interface Scores {
 type Window = readonly ReadSentence[];
 
 export function readSentences(sentences: readonly Sentence[]): readonly ReadSentence[] {
-  return sentences.map((sentence) => {
-    const found = new Map<Concept, Occurrence[]>();
-    for (const occurrence of conceptsIn(sentence)) {
-      const present = found.get(occurrence.concept);
-      if (present) present.push(occurrence);
-      else found.set(occurrence.concept, [occurrence]);
-    }
-    return { sentence, found };
-  });
+  return sentences.map(readSentence);
+}
+
+export function readSentence(sentence: Sentence): ReadSentence {
+  const found = new Map<Concept, Occurrence[]>();
+  for (const occurrence of conceptsIn(sentence)) {
+    const present = found.get(occurrence.concept);
+    if (present) present.push(occurrence);
+    else found.set(occurrence.concept, [occurrence]);
+  }
+  return { sentence, found };
 }
 
 /** Every rule counts once, at the first place where it holds; what is said outright counts on top. */
@@ -39,8 +41,8 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
   const points = new Map<CaseType, number>();
   const signals: Signal[] = [];
   const spoken = spokenOf(read);
-  for (const rule of ALL_RULES) {
-    if (!rule.terms.every((term) => term.absent || isSpokenOf(term, spoken))) continue;
+  for (const { rule, needs } of RULES) {
+    if (!needs.every((choices) => choices.some((one) => spoken[one] === 1))) continue;
     const hit = firstHit(rule, windows[rule.scope]);
     if (!hit) continue;
     points.set(rule.caseType, (points.get(rule.caseType) ?? 0) + rule.weight);
@@ -54,22 +56,23 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
   return { points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
 }
 
-interface Spoken {
-  readonly stated: ReadonlySet<Concept>;
-  readonly denied: ReadonlySet<Concept>;
+/** What the mail says or denies anywhere, by number. Most rules want something that it does not, and need no closer look. */
+function spokenOf(read: readonly ReadSentence[]): Uint8Array {
+  const spoken = new Uint8Array(2 * CONCEPTS.length);
+  for (const { found } of read) for (const [concept, all] of found) for (const one of all) spoken[numberOf(concept, one.denied)] = 1;
+  return spoken;
 }
 
-/** What the mail says or denies anywhere. Most rules want something that it does not, and need no closer look. */
-function spokenOf(read: readonly ReadSentence[]): Spoken {
-  const stated = new Set<Concept>();
-  const denied = new Set<Concept>();
-  for (const { found } of read) for (const [concept, all] of found) for (const one of all) (one.denied ? denied : stated).add(concept);
-  return { stated, denied };
+/** Every concept has a number for being stated and one for being denied. */
+function numberOf(concept: Concept, denied: boolean): number {
+  return 2 * NUMBERS.get(concept)! + (denied ? 1 : 0);
 }
 
-function isSpokenOf({ anyOf }: Term, { stated, denied }: Spoken): boolean {
-  return anyOf.some(({ concept, polarity }) => (polarity !== 'denied' && stated.has(concept)) || (polarity !== 'stated' && denied.has(concept)));
-}
+const NUMBERS: ReadonlyMap<Concept, number> = new Map(CONCEPTS.map((concept, at) => [concept, at]));
+/** Each rule with what must be spoken of anywhere for it to hold: of every term one. */
+const RULES = ALL_RULES.map((rule) => ({
+  rule, needs: rule.terms.filter(({ absent }) => !absent).map(({ anyOf }) => anyOf.flatMap(({ concept, polarity }) => [...(polarity === 'denied' ? [] : [numberOf(concept, false)]), ...(polarity === 'stated' ? [] : [numberOf(concept, true)])])),
+}));
 
 function windowsOf(read: readonly ReadSentence[]): Readonly<Record<Rule['scope'], readonly Window[]>> {
   const [first] = read;

@@ -1,6 +1,7 @@
 import { EVERYDAY_DE, EVERYDAY_EN, OTHER_HANDS, OTHER_PEOPLE, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { fold } from './text/fold.js';
+import { remembering } from './text/known-words.js';
 import { compile } from './text/pattern.js';
 import { foldedWords } from './text/sentences.js';
 import { isOneSlipAway } from './text/typos.js';
@@ -63,7 +64,7 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
 }
 
 /** Whether a folded word says nothing but what everybody says who cannot get in. */
-export function isPlain(word: string): boolean {
+export const isPlain: (word: string) => boolean = remembering((word) => {
   if (word === ',' || PLAIN.has(word)) return true;
   // "gaaanz", "biiitte", "helppp": drawn out.
   const short = word.replace(/([a-z])\1{2,}/gu, '$1');
@@ -72,4 +73,4 @@ export function isPlain(word: string): boolean {
   if (word.search(NEVER_BY_CHANCE) >= 0) return false;
   for (let letters = 1; letters <= 3 && word.length - letters >= 3; letters += 1) if (ENDING.test(word.slice(-letters)) && PLAIN.has(word.slice(0, -letters))) return true;
   return (word.length >= 8 && (HEADS.test(word) || SEPARABLE.test(word))) || (word.length >= 7 && (BY_LETTER.get(word[0]!) ?? []).some((plain) => isOneSlipAway(word, plain)));
-}
+});

@@ -2,16 +2,22 @@ import { foldWord } from './fold.js';
 import { plainWord } from './dialect.js';
 import { mendTypo } from './typos.js';
 
-/** People use few words, again and again: of so many the folded form is remembered, then we begin anew. */
+/** People use few words, again and again: of so many we remember what was found out, then we begin anew. */
 const MOST_KNOWN = 20_000;
-const known = new Map<string, readonly string[]>();
+
+/** The same function, which remembers its answers. Of single words only: whole sentences hardly come twice. */
+export function remembering<Answer>(find: (word: string) => Answer): (word: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (word) => {
+    const seen = known.get(word);
+    if (seen !== undefined) return seen;
+    const answer = find(word);
+    if (known.size >= MOST_KNOWN) known.clear();
+    // A copy: a piece of a text keeps the whole text in memory.
+    known.set(` ${word}`.slice(1), answer);
+    return answer;
+  };
+}
 
 /** A word of a mail as the patterns see it: folded, mended, short forms written out as words of their own. */
-export function wordsIn(written: string): readonly string[] {
-  const seen = known.get(written);
-  if (seen) return seen;
-  const words = mendTypo(plainWord(foldWord(written))).split(' ').filter((word) => word !== '');
-  if (known.size >= MOST_KNOWN) known.clear();
-  known.set(written, words);
-  return words;
-}
+export const wordsIn: (written: string) => readonly string[] = remembering((written) => mendTypo(plainWord(foldWord(written))).split(' ').filter((word) => word !== ''));

@@ -4,11 +4,15 @@
  * `(a|b)` and `x?` as in regular expressions. Every repetition is bounded, so no mail can make a pattern slow.
  */
 export function compile(patterns: readonly string[]): RegExp {
-  const sources = patterns.map((pattern) => pattern
+  return new RegExp(`(?<![a-z0-9])(?:${patterns.map(sourceOf).join('|')})(?![a-z0-9])`, 'g');
+}
+
+/** The regular expression behind a pattern, without what stands around it. */
+export function sourceOf(pattern: string): string {
+  const source = pattern
     .replaceAll('*', '[a-z0-9]{0,24}')
     .replaceAll(' __ ', '(?: [a-z0-9,]{1,40}){0,6} ')
-    .replaceAll(' _ ', '(?: [a-z0-9]{1,40}){0,3} '));
-  const strayed = sources.find((source) => source.includes('_'));
-  if (strayed !== undefined) throw new Error(`a gap in a recognition pattern needs a space on both sides: ${strayed}`);
-  return new RegExp(`(?<![a-z0-9])(?:${sources.join('|')})(?![a-z0-9])`, 'g');
+    .replaceAll(' _ ', '(?: [a-z0-9]{1,40}){0,3} ');
+  if (source.includes('_')) throw new Error(`a gap in a recognition pattern needs a space on both sides: ${source}`);
+  return source;
 }

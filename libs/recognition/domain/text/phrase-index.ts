@@ -1,16 +1,11 @@
+import { demandsOf, type Demand, type Piece } from './demands.js';
 import { compile } from './pattern.js';
-import { SHORTEST_TRIGGER, triggersOf } from './triggers.js';
+import { newAsker, wordsOf } from './words-of-text.js';
 
 /** One of many lists of patterns (pattern.ts), with whoever wants to know. */
 export interface PhraseList<Owner> {
   readonly owner: Owner;
   readonly patterns: readonly string[];
-}
-
-interface Trigger {
-  readonly text: string;
-  /** Number of its pattern, counted through all lists. */
-  readonly of: number;
 }
 
 interface List<Owner> {
@@ -22,10 +17,11 @@ interface List<Owner> {
   readonly compiled: (RegExp | undefined)[];
 }
 
-/** Triggers are looked up by so many letters. */
-const START = 3;
-const CLASS_BITS = 5;
-const CLASSES = 2 ** CLASS_BITS;
+/** A pattern and what it demands besides the demand under which it is looked up. */
+interface Waiting {
+  readonly pattern: number;
+  readonly besides: readonly number[];
+}
 
 /** What is used of a global `RegExp`. */
 export interface Expression {
@@ -34,35 +30,45 @@ export interface Expression {
   test(text: string): boolean;
 }
 
+const NOTHING: readonly number[] = [];
+
 /**
- * Finds which of many lists have something to say about a text, in one walk over it, and tries those of their patterns
- * only that can hold there: what a text must contain (triggers.ts) is known of each. The others could not match, so the
- * answer is that of the whole list, at a fraction of the cost.
+ * Finds which of many lists have something to say about a text, and tries those of their patterns only that can hold
+ * there: of each it is known what the words of the text must be like (demands.ts), and what a word answers to is
+ * remembered, since people use the same words. The others could not match, so the answer is that of the whole list, at a
+ * fraction of the cost.
  */
 export class PhraseIndex<Owner> {
   readonly #lists: List<Owner>[] = [];
   /** For every pattern the place of its list. */
   readonly #listOf: number[] = [];
-  /** Patterns of which no trigger is known: always looked at. */
+  /** Patterns that demand nothing: always looked at. */
   readonly #always: number[] = [];
-  readonly #byStart: (Trigger[] | undefined)[] = Array.from({ length: CLASSES ** START });
-  /** For every pattern the number of the last walk that met it. */
+  /** Per place in a word which demands a text there answers to. */
+  readonly #byPiece: Readonly<Record<Piece['where'], Map<string, number[]>>> = { whole: new Map(), start: new Map(), end: new Map(), inside: new Map() };
+  /** Per demand the patterns of which it is the rarest. */
+  readonly #waiting: Waiting[][] = [];
+  /** Per demand the number of the last walk that met it. */
   readonly #metAt: Int32Array;
+  readonly #asker = newAsker();
   #walk = 0;
 
   constructor(lists: readonly PhraseList<Owner>[]) {
+    const numbers = new Map<string, number>();
     for (const { owner, patterns } of lists) {
       const first = this.#listOf.length;
       for (const [at, pattern] of patterns.entries()) {
         this.#listOf.push(this.#lists.length);
-        this.#put(pattern, first + at);
+        const [rarest, ...besides] = demandsOf(pattern).map((demand) => this.#numberOf(demand, numbers));
+        if (rarest === undefined) this.#always.push(first + at);
+        else this.#waiting[rarest]!.push({ pattern: first + at, besides });
       }
       this.#lists.push({ owner, patterns, first, compiled: [] });
     }
-    this.#metAt = new Int32Array(this.#listOf.length);
+    this.#metAt = new Int32Array(this.#waiting.length);
   }
 
-  /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). */
+  /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). @param text folded words, `a-z0-9` */
   in(text: string): (readonly [Owner, Expression])[] {
     const met = this.#patternsMetIn(text);
     const found: (readonly [Owner, Expression])[] = [];
@@ -78,30 +84,49 @@ export class PhraseIndex<Owner> {
 
   #patternsMetIn(text: string): number[] {
     const walk = (this.#walk = (this.#walk + 1) & 0x3fffffff);
-    const met = [...this.#always];
-    let start = 0;
-    for (let at = 1 - START; at + SHORTEST_TRIGGER <= text.length; at += 1) {
-      start = ((start << CLASS_BITS) | classOf(text, at + START - 1)) & (CLASSES ** START - 1);
-      const there = at < 0 ? undefined : this.#byStart[start];
-      if (!there) continue;
-      for (const { text: trigger, of } of there) {
-        if (this.#metAt[of] === walk || !text.startsWith(trigger, at)) continue;
-        this.#metAt[of] = walk;
-        met.push(of);
+    const demands: number[] = [];
+    for (const word of wordsOf(text)) {
+      for (const demand of (word.answers[this.#asker] ??= this.#lookUp(word.text))) {
+        if (this.#metAt[demand] === walk) continue;
+        this.#metAt[demand] = walk;
+        if (this.#waiting[demand]!.length > 0) demands.push(demand);
       }
+    }
+    const met = [...this.#always];
+    for (const demand of demands) {
+      for (const { pattern, besides } of this.#waiting[demand]!) if (besides.every((other) => this.#metAt[other] === walk)) met.push(pattern);
     }
     return met.sort((one, other) => one - other);
   }
 
-  #put(pattern: string, of: number): void {
-    const triggers = triggersOf(pattern);
-    if (!triggers) this.#always.push(of);
-    for (const text of new Set(triggers)) {
-      const start = (classOf(text, 0) << (2 * CLASS_BITS)) | (classOf(text, 1) << CLASS_BITS);
-      // One of two letters may go on with any letter, or end the text.
-      const thirds = text.length < START ? Array.from({ length: CLASSES }, (_, third) => third) : [classOf(text, 2)];
-      for (const third of thirds) (this.#byStart[start | third] ??= []).push({ text, of });
+  /** Which demands a word answers to. */
+  #lookUp(word: string): readonly number[] {
+    const { whole, start, end, inside } = this.#byPiece;
+    const found = [...(whole.get(word) ?? NOTHING)];
+    for (let from = 0; from < word.length; from += 1) {
+      found.push(...(end.get(word.slice(from)) ?? NOTHING));
+      for (let to = from + 1; to <= word.length; to += 1) {
+        const part = word.slice(from, to);
+        found.push(...(inside.get(part) ?? NOTHING));
+        if (from === 0) found.push(...(start.get(part) ?? NOTHING));
+      }
     }
+    return found.length === 0 ? NOTHING : [...new Set(found)];
+  }
+
+  /** The same demand of another pattern has the same number. */
+  #numberOf(demand: Demand, numbers: Map<string, number>): number {
+    const key = demand.map(({ where, text }) => `${where} ${text}`).toSorted().join();
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#waiting.push([]) - 1;
+    numbers.set(key, number);
+    for (const { where, text } of demand) {
+      const there = this.#byPiece[where].get(text);
+      if (there) there.push(number);
+      else this.#byPiece[where].set(text, [number]);
+    }
+    return number;
   }
 }
 
@@ -139,16 +164,6 @@ class FirstOf implements Expression {
 
 function compiledOf({ patterns, compiled }: List<unknown>, at: number): RegExp {
   return (compiled[at] ??= compile([patterns[at]!]));
-}
-
-/** Which of 32 kinds of letters stands there: a to z, any digit, blank, comma, stop, the rest; the end of the text is one of the rest. */
-function classOf(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (code >= 97 && code <= 122) return code - 96;
-  if (code >= 48 && code <= 57) return 27;
-  if (code === 32) return 28;
-  if (code === 44) return 29;
-  return code === 46 ? 30 : 31;
 }
 
 /** Whether an expression holds anywhere in a text. */

@@ -82,7 +82,7 @@ export function saysSomething(text: string): boolean {
 
 /** Folded words with one space between them, for patterns that need no sentences. */
 export function foldedWords(text: string): string {
-  return text === '' ? '' : toSentence(text.replace(WEB, ' weblink ').slice(0, MAX_CHARACTERS), false).text;
+  return text === '' ? '' : toSentence(withoutLinks(text).slice(0, MAX_CHARACTERS), false).text;
 }
 
 function withoutGreeting(text: string): string {
@@ -92,7 +92,7 @@ function withoutGreeting(text: string): string {
 }
 
 function pieces(text: string): readonly string[] {
-  const shielded = text.replace(WEB, ' weblink ').replace(GIVEN_SERIAL, ' serialgiven ').replace(ADDRESS, ' emailaddr ');
+  const shielded = withoutAddresses(withoutLinks(text).replace(GIVEN_SERIAL, ' serialgiven '));
   const paragraphs = joinWrappedLines(shielded).split('\n');
   return paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.!?;:…])(?=["'»“”)]?\s)/u));
 }
@@ -108,12 +108,25 @@ function joinWrappedLines(text: string): string {
   return joined;
 }
 
+/** Most texts have none: to look for the sign costs less than to look for an address. */
+function withoutAddresses(text: string): string {
+  return text.includes('@') ? text.replace(ADDRESS, ' emailaddr ') : text;
+}
+
+function withoutLinks(text: string): string {
+  return /:\/\/|www\./i.test(text) ? text.replace(WEB, ' weblink ') : text;
+}
+
+function withoutHyphens(text: string): string {
+  const mended = /mail/i.test(text) ? text.replace(/\be[-‐‑ ]{1,2}mail[-‐‑ ]{0,2}(adresse|konto|postfach|anschrift)/giu, 'email$1').replace(/\be[-‐‑ ]{1,2}mail/giu, 'email') : text;
+  return mended.includes('-') ? mended.replace(/\bre-set/giu, 'reset').replace(/\b(\p{L}{2,20})-\s{0,1}(?=\p{Ll})/gu, '$1 ') : mended;
+}
+
 function toSentence(piece: string, isSubject: boolean): Sentence {
-  const prepared = piece.replace(ADDRESS, ' emailaddr ').replace(/\be[-‐‑ ]{1,2}mail[-‐‑ ]{0,2}(adresse|konto|postfach|anschrift)/giu, 'email$1').replace(/\be[-‐‑ ]{1,2}mail/giu, 'email').replace(/\bre-set/giu, 'reset')
-    .replace(/\b(\p{L}{2,20})-\s{0,1}(?=\p{Ll})/gu, '$1 ');
+  const prepared = withoutHyphens(withoutAddresses(piece));
   const words: string[] = [];
   const originals: string[] = [];
-  for (const [found] of prepared.matchAll(WORD)) {
+  for (const found of prepared.match(WORD) ?? []) {
     for (const word of found === ',' ? COMMA : wordsIn(found)) {
       words.push(word);
       originals.push(found);

@@ -26,9 +26,21 @@ export function mendTypo(word: string): string {
   return word;
 }
 
-/** Whether one slip of the keys makes one word of the other. */
+/** Whether at most one slip of the keys makes one word of the other: a letter more, less, or another, or two in turn. */
 export function isOneSlipAway(left: string, right: string): boolean {
-  return Math.abs(left.length - right.length) <= 1 && slips(left, right, 1) <= 1;
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short.charCodeAt(at) === long.charCodeAt(at)) at += 1;
+  if (at === short.length) return true;
+  if (short.length < long.length) return isSameFrom(short, at, long, at + 1);
+  if (isSameFrom(short, at + 1, long, at + 1)) return true;
+  return short[at] === long[at + 1] && short[at + 1] === long[at] && isSameFrom(short, at + 2, long, at + 2);
+}
+
+function isSameFrom(left: string, leftAt: number, right: string, rightAt: number): boolean {
+  for (let at = leftAt, other = rightAt; at < left.length || other < right.length; at += 1, other += 1) if (left.charCodeAt(at) !== right.charCodeAt(other)) return false;
+  return true;
 }
 
 /** Optimal string alignment distance, given up above `limit`. */
