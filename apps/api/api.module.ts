@@ -11,6 +11,7 @@ import { LogConfig } from '#log';
 import { OutboundConfig, outboundEntities, OutboundModule } from '#outbound';
 import { PersistenceConfig, PersistenceModule } from '#persistence';
 import { portalsEntities, PortalsModule } from '#portals';
+import { privacyEntities, PrivacyModule } from '#privacy';
 import { recoveryEntities, RecoveryModule } from '#recovery';
 import { StorageConfig, StorageModule } from '#storage';
 import { ticketsEntities, TicketsModule } from '#tickets';
@@ -27,6 +28,7 @@ import { AgentsController, AuditController, OutboxController } from './desk/over
 import { PortalsController, QueuesController } from './desk/places.controller.js';
 import { ProfilesController } from './desk/profiles.controller.js';
 import { OfficeController } from './desk/office.controller.js';
+import { PrivacyController } from './desk/privacy.controller.js';
 import { ReportsController } from './desk/reports.controller.js';
 import { RecoveryController } from './desk/recovery.controller.js';
 import { TicketScope } from './desk/sees.js';
@@ -52,14 +54,14 @@ export const API_SECTIONS: readonly Section[] = [
 ] as unknown as readonly Section[];
 
 const ENTITIES = [
-  ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities, ...recoveryEntities, ...intakeEntities,
+  ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities, ...recoveryEntities, ...privacyEntities, ...intakeEntities,
 ];
 
-const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule];
+const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, PrivacyModule, IntakeModule];
 
 const DESK = [
   SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, OfficeController, BreachesController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
-  ReportsController, AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
+  ReportsController, PrivacyController, AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 
 export interface ApiModuleOptions {

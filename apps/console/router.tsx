@@ -64,10 +64,11 @@ const audit = createRoute({ getParentRoute: () => shell, path: '/audit', compone
 const mailboxes = createRoute({ getParentRoute: () => shell, path: '/mailboxes', component: lazyRouteComponent(() => import('./oversight/mailboxes.js'), 'Mailboxes') });
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings.js'), 'Settings') });
 const profiles = createRoute({ getParentRoute: () => shell, path: '/settings/portals', component: lazyRouteComponent(() => import('./settings/portals.js'), 'PortalProfiles') });
+const retention = createRoute({ getParentRoute: () => shell, path: '/settings/retention', component: lazyRouteComponent(() => import('./settings/retention.js'), 'Retention') });
 const mails = createRoute({ getParentRoute: () => shell, path: '/settings/mails', component: lazyRouteComponent(() => import('./settings/mails.js'), 'Mails') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), office, approvals, outbox, quarantine, overrides, breaches, procedure, audit, mailboxes, settings, mails, profiles])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), office, approvals, outbox, quarantine, overrides, breaches, procedure, audit, mailboxes, settings, mails, profiles, retention])]),
   context: { client },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

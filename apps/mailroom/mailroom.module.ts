@@ -10,6 +10,7 @@ import { LogConfig } from '#log';
 import { OutboundConfig, outboundEntities } from '#outbound';
 import { PersistenceConfig, PersistenceModule } from '#persistence';
 import { portalsEntities, PortalsModule } from '#portals';
+import { privacyEntities } from '#privacy';
 import { recoveryEntities } from '#recovery';
 import { StorageConfig, StorageModule } from '#storage';
 import { ticketsEntities } from '#tickets';
@@ -20,7 +21,7 @@ import { WatchMailboxes } from './watch-mailboxes.js';
 
 const entities = [
   ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
-  ...recoveryEntities, ...intakeEntities,
+  ...recoveryEntities, ...privacyEntities, ...intakeEntities,
 ];
 
 /** The process that holds the IMAP connections. It fetches and keeps; what a mail means is the worker's business. */

@@ -5,6 +5,7 @@ import { directoryEntities } from '#directory';
 import { intakeEntities } from '#intake';
 import { jobsEntities } from '#jobs';
 import { outboundEntities } from '#outbound';
+import { privacyEntities } from '#privacy';
 import { portalsEntities } from '#portals';
 import { recoveryEntities } from '#recovery';
 import { ticketsEntities } from '#tickets';
@@ -12,5 +13,5 @@ import { ticketsEntities } from '#tickets';
 /** Every table of the house, for migrations and for the processes that use all rooms. */
 export const ALL_ENTITIES = [
   ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
-  ...recoveryEntities, ...intakeEntities,
+  ...recoveryEntities, ...privacyEntities, ...intakeEntities,
 ];

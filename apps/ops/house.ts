@@ -11,6 +11,7 @@ import { LogConfig } from '#log';
 import { OutboundConfig, OutboundModule } from '#outbound';
 import { PersistenceConfig, PersistenceModule } from '#persistence';
 import { PortalsModule } from '#portals';
+import { PrivacyModule } from '#privacy';
 import { RecoveryModule } from '#recovery';
 import { StorageConfig, StorageModule } from '#storage';
 import { TicketsModule } from '#tickets';
@@ -30,7 +31,7 @@ class HouseModule {
       module: HouseModule,
       imports: [
         ConfigModule.forRoot(SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule,
-        DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, IntakeModule,
+        DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, PrivacyModule, IntakeModule,
       ],
     };
   }

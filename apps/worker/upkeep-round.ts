@@ -4,6 +4,7 @@ import { CopyAudit } from '#audit';
 import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
+import { EnforceRetention } from '#privacy';
 import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, NoteReceipts, ScrambleExpired, SendAskedLink, SettleStuckActions, WatchBreaches, WatchDirectories } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
@@ -14,7 +15,7 @@ export class UpkeepRound {
 
   constructor(
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
-    retention: RemoveOldBytes, askedLinks: SendAskedLink,
+    bytes: RemoveOldBytes, retention: EnforceRetention, askedLinks: SendAskedLink,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
     copies: CopyAudit, breaches: WatchBreaches, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
@@ -41,6 +42,7 @@ export class UpkeepRound {
       { name: 'copy of the audit', visit: (now) => copies.run(now) },
       { name: 'alarms', visit: (now) => alarms.run(now) },
       { name: 'retention', visit: (now) => retention.run(now) },
+      { name: 'bytes', visit: (now) => bytes.run(now) },
     ];
   }
 

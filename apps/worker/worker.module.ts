@@ -10,6 +10,7 @@ import { LogConfig } from '#log';
 import { OutboundConfig, outboundEntities, OutboundModule } from '#outbound';
 import { PersistenceConfig, PersistenceModule } from '#persistence';
 import { portalsEntities } from '#portals';
+import { privacyEntities, PrivacyModule } from '#privacy';
 import { recoveryEntities, RecoveryModule } from '#recovery';
 import { StorageConfig, StorageModule } from '#storage';
 import { ticketsEntities } from '#tickets';
@@ -20,7 +21,7 @@ import { UpkeepRound } from './upkeep-round.js';
 
 const entities = [
   ...jobsEntities, ...alarmsEntities, ...auditEntities, ...agentsEntities, ...portalsEntities, ...directoryEntities, ...outboundEntities, ...ticketsEntities,
-  ...recoveryEntities, ...intakeEntities,
+  ...recoveryEntities, ...privacyEntities, ...intakeEntities,
 ];
 
 /** The process that does the deferred work: one processor per lane, and the ticker that hands committed work to BullMQ. */
@@ -32,7 +33,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         ConfigModule.forRoot([PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, AuditConfig, IntakeConfig], environment),
-        PersistenceModule.forRoot(entities), StorageModule, JobsModule, AlarmsModule, OutboundModule, RecoveryModule, IntakeModule,
+        PersistenceModule.forRoot(entities), StorageModule, JobsModule, AlarmsModule, OutboundModule, RecoveryModule, PrivacyModule, IntakeModule,
       ],
       providers: [TellAlarms, CopyAudit, IntakeProcessor, OutboundProcessor, UpkeepProcessor, UpkeepRound, OutboxTicker],
     };

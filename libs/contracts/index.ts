@@ -6,5 +6,6 @@ export * from './case.contract.js';
 export * from './office.contract.js';
 export * from './desk.contract.js';
 export * from './wording.contract.js';
+export * from './privacy.contract.js';
 export * from './problem.contract.js';
 export * from './live.contract.js';

@@ -4,6 +4,7 @@ import { AuditModule } from '#audit';
 import { OutboundModule } from '#outbound';
 import { PortalsModule } from '#portals';
 import { HouseConfig, type Settings } from '#config';
+import { PrivacyModule } from '#privacy';
 import { RecoveryModule } from '#recovery';
 import { Storage, StorageConfig } from '#storage';
 import { TicketsModule } from '#tickets';
@@ -94,7 +95,7 @@ const dns = { provide: Dns, inject: [IntakeConfig.token], useFactory: (settings:
 const checker = { provide: SenderChecker, inject: [Dns], useFactory: (given: Dns): SenderChecker => new MailauthChecker(given) };
 
 @Module({
-  imports: [AuditModule, OutboundModule, PortalsModule, RecoveryModule, TicketsModule],
+  imports: [AuditModule, OutboundModule, PortalsModule, PrivacyModule, RecoveryModule, TicketsModule],
   providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, BrakeOpenings, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, OpenStub, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
   exports: [...doors, ...openers, MailSource],
 })

@@ -5,6 +5,10 @@ import { Portal } from './store/portal.entity.js';
 import { PortalSecret } from './store/portal-secret.entity.js';
 
 export { PortalProfileSchema, LAENDER, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
+export {
+  DATA_CLASSES, DATA_CLASS_NAMES, PORTAL_CLASS_NAMES, WITH_THE_PERSON, WITHOUT_PERSONAL_DATA, type DataClass, type DataClassName, type PortalClassName,
+} from './domain/data-classes.js';
+export { daysKept, type Retention } from './domain/retention-times.js';
 export { type HomeSignInSettings, type SmsSettings } from './domain/proof-settings.js';
 export { formatOf, officeOf, type ApprovalOffice } from './domain/approval-office.js';
 export { PortalSecrets } from './actions/portal-secrets.js';

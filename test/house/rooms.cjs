@@ -9,6 +9,7 @@ const STOREYS = [
   ['alarms', 'audit', 'agents', 'portals', 'directory', 'outbound'],
   ['recognition', 'tickets'],
   ['recovery'],
+  ['privacy'],
   ['intake'],
 ];
 const ROOMS = STOREYS.flat();

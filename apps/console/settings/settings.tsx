@@ -1,7 +1,7 @@
 import { Button, SegmentedControl, Switch, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { IconFileCode, IconInfoCircle, IconKeyboard, IconMailForward } from '@tabler/icons-react';
+import { IconFileCode, IconHourglass, IconInfoCircle, IconKeyboard, IconMailForward } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { agentsQuery } from '../desk/desk.queries.js';
 import { Screen } from '../oversight/screen.js';
@@ -28,6 +28,7 @@ export function Settings() {
         <You />
         {!mustEnrolSecondFactor && <DeskChoices />}
         {!mustEnrolSecondFactor && may('portals.manage') && <><MailTexts /><PortalFiles /></>}
+        {!mustEnrolSecondFactor && may('privacy.read') && <Times />}
         {!mustEnrolSecondFactor && may('agents.read') && <People />}
       </div>
     </Screen>
@@ -84,6 +85,16 @@ function PortalFiles() {
     <Part title={profiles.title}>
       <p className={classes.hint}>{profiles.openHint}</p>
       <Button component={Link} to="/settings/portals" variant="default" size="xs" leftSection={<IconFileCode size={15} />}>{profiles.open}</Button>
+    </Part>
+  );
+}
+
+function Times() {
+  const { privacy: { retention } } = useTexts();
+  return (
+    <Part title={retention.title}>
+      <p className={classes.hint}>{retention.openHint}</p>
+      <Button component={Link} to="/settings/retention" variant="default" size="xs" leftSection={<IconHourglass size={15} />}>{retention.open}</Button>
     </Part>
   );
 }

@@ -5,6 +5,7 @@ import { mails } from './de/mails.js';
 import { files } from './de/files.js';
 import { office } from './de/office.js';
 import { oversight } from './de/oversight.js';
+import { privacy } from './de/privacy.js';
 import { profiles } from './de/profiles.js';
 import { reasons } from './de/reasons.js';
 import { refusals } from './de/refusals.js';
@@ -14,6 +15,6 @@ import { threads } from './de/threads.js';
 import { words } from './de/words.js';
 
 /** German is the measure: every other language must have exactly these texts, or the console does not compile. */
-export const de = { case: caseTexts, desk, events, files, mails, office, oversight, profiles, reasons, sender, refusals, shell, threads, words };
+export const de = { case: caseTexts, desk, events, files, mails, office, oversight, privacy, profiles, reasons, sender, refusals, shell, threads, words };
 
 export type Texts = typeof de;

@@ -6,6 +6,7 @@ import { mails } from './en/mails.js';
 import { files } from './en/files.js';
 import { office } from './en/office.js';
 import { oversight } from './en/oversight.js';
+import { privacy } from './en/privacy.js';
 import { profiles } from './en/profiles.js';
 import { reasons } from './en/reasons.js';
 import { refusals } from './en/refusals.js';
@@ -14,4 +15,4 @@ import { shell } from './en/shell.js';
 import { threads } from './en/threads.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, files, mails, office, oversight, profiles, reasons, sender, refusals, shell, threads, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, files, mails, office, oversight, privacy, profiles, reasons, sender, refusals, shell, threads, words } satisfies Texts;

@@ -11,8 +11,10 @@ import { Clock, domainOf } from '#kernel';
 import { OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
+import { ReadRetention } from '#privacy';
 import { Storage } from '#storage';
 import { examineCertificates } from './certificates.js';
+import { examineRetention } from './retention.js';
 import { cureOf, SENDING_CURE, signIn, signInToSend, TROUBLES } from './mailboxes.js';
 
 export interface Finding {
@@ -41,6 +43,7 @@ export async function examine(house: INestApplicationContext): Promise<Finding[]
     ...health.flatMap(({ address, troubles }) => troubles.map((trouble): Finding => ({ state: 'problem', what: `reading of ${address}`, detail: TROUBLES[trouble].what, cure: TROUBLES[trouble].cure }))),
     ...(await Promise.all(portals.map(({ key }) => directory(house, key)))).flat(),
     ...(await examineCertificates(house.get(SmimeKeys), house.get(Clock).now())),
+    await examineRetention(house.get(ReadRetention), house.get(Clock).now()),
     ...(await Promise.all([...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => dns(domain, settings.DEMO)))),
   ];
 }

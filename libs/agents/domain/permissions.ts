@@ -18,6 +18,10 @@ export const PERMISSIONS = {
   'recovery.recheck': ['approver', 'security'],
   /** To mark a recovery that should not have been granted, and to see what became of it (R80). */
   'recovery.breach': ['approver', 'security', 'admin'],
+  /** What people ask about their data, and how long it stays; to work on it; to be the second person. */
+  'privacy.read': ['agent', 'approver', 'security', 'admin', 'auditor'],
+  'privacy.handle': ['agent', 'approver', 'security'],
+  'privacy.approve': ['approver', 'security'],
   'quarantine.read': ['agent', 'admin', 'auditor'],
   'quarantine.release': ['agent', 'admin'],
   'quarantine.delete': ['admin'],

@@ -27,6 +27,8 @@ const AgentSchema = defineEntity({
     /** Since when they know the procedure and may act on accounts (ORP.4.A11, R63); null: not yet. */
     trainedAt: p.datetime().nullable(),
     disabledAt: p.datetime().nullable(),
+    /** Name and address are gone: long disabled (R79). */
+    endedAt: p.datetime().nullable(),
   },
 });
 

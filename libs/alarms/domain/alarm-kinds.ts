@@ -31,6 +31,8 @@ export const ALARM_KINDS = {
   'data-breach': { urgent: true },
   'data-breach-ending': { urgent: true },
   'audit-not-copied': { urgent: true },
+  'retention-failing': { urgent: false },
+  'data-request-due': { urgent: true },
   'override-used': { urgent: false },
   'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS },
 } as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number }>;

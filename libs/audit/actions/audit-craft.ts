@@ -2,9 +2,10 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Sealer } from '#kernel';
 import type { ChainCraft } from '../domain/check-chain.js';
 
-/** How rows are hashed and people hidden. Whoever lacks the key can neither tell a pseudonym's person nor make a new one. */
+/** How rows are hashed and people hidden. Whoever lacks the key can neither find a person's pseudonym nor tell whose it is. */
 export interface AuditCraft extends ChainCraft {
-  readonly pseudonymOfAccount: (account: { readonly portalKey: string; readonly ref: string }) => string;
+  /** By which the pseudonym of an account is looked up; it stands in no row of the trail. */
+  readonly keyOfAccount: (account: { readonly portalKey: string; readonly ref: string }) => string;
 }
 
 export function auditCraft(sealer: Sealer): AuditCraft {
@@ -13,6 +14,6 @@ export function auditCraft(sealer: Sealer): AuditCraft {
   return {
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     pseudonymOfIp: (ip) => pseudonym(`ip:${ip}`),
-    pseudonymOfAccount: ({ portalKey, ref }) => pseudonym(`account:${portalKey}:${ref}`),
+    keyOfAccount: ({ portalKey, ref }) => pseudonym(`account:${portalKey}:${ref}`),
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { newId, Sealer, type Actor } from '#kernel';
 import { writeLate, type EntityManager, type LateWrite } from '#persistence';
@@ -5,6 +6,7 @@ import { FIRST_PREVIOUS_HASH, HOUSE_CHAIN, hashedText } from '../domain/audit-ro
 import type { ChainRow } from '../domain/check-chain.js';
 import type { AuditOutcome, AuditVerb } from '../domain/verbs.js';
 import { headOf, insertEntries, lockChain } from '../store/audit.queries.js';
+import { pseudonymsFor } from '../store/audit-end.queries.js';
 import { auditCraft, type AuditCraft } from './audit-craft.js';
 
 export interface AuditLine {
@@ -22,7 +24,7 @@ export interface AuditLine {
 }
 
 /** A line that has not found its place in the chain yet. */
-type UnchainedRow = Omit<ChainRow, 'sequence' | 'previousHash' | 'hash'> & { readonly id: string };
+type UnchainedRow = Omit<ChainRow, 'sequence' | 'previousHash' | 'hash' | 'accountPseudonym'> & { readonly id: string; readonly accountKey: string | null };
 
 /** Writes down what was done or refused, in the transaction that does it. */
 @Injectable()
@@ -50,7 +52,7 @@ export class AuditTrail {
       actorId: actor.kind === 'agent' ? actor.id : null,
       actorStrength: actor.kind === 'agent' ? actor.strength : 'none',
       ticketNumber: line.ticketNumber ?? null,
-      accountPseudonym: line.account ? this.#craft.pseudonymOfAccount(line.account) : null,
+      accountKey: line.account ? this.#craft.keyOfAccount(line.account) : null,
       outcome: line.outcome,
       detail: asJson(line.detail ?? {}),
       ip,
@@ -60,22 +62,19 @@ export class AuditTrail {
 
   /** Chains in the order of their names, or two transactions with lines for the same two could wait for each other. */
   async #append(tx: EntityManager, lines: readonly UnchainedRow[]): Promise<void> {
+    const keys = [...new Set(lines.flatMap(({ accountKey }) => accountKey ?? []))];
+    const pseudonyms = keys.length === 0 ? undefined : await pseudonymsFor(tx, keys.map((key) => ({ key, pseudonym: randomBytes(16).toString('hex') })));
     const chains = [...Map.groupBy(lines, ({ chain }) => chain)].sort(([one], [other]) => (one < other ? -1 : 1));
     for (const [chain, own] of chains) {
       await lockChain(tx, chain);
       let head = (await headOf(tx, chain)) ?? { sequence: 0, hash: FIRST_PREVIOUS_HASH };
-      const rows = own.map((line) => {
-        const row = { ...line, sequence: head.sequence + 1, previousHash: head.hash };
+      const rows = own.map(({ accountKey, ...line }) => {
+        const row = { ...line, accountPseudonym: (accountKey && pseudonyms?.get(accountKey)) ?? null, sequence: head.sequence + 1, previousHash: head.hash };
         head = { sequence: row.sequence, hash: this.#craft.sha256(hashedText(row)) };
         return { ...row, hash: head.hash };
       });
       await insertEntries(tx, rows);
     }
-  }
-
-  /** The pseudonym under which an account appears in the trail, for looking it up. */
-  pseudonymOf(account: { readonly portalKey: string; readonly ref: string }): string {
-    return this.#craft.pseudonymOfAccount(account);
   }
 }
 

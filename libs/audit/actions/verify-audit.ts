@@ -5,6 +5,7 @@ import { EMPTY_HEAD, whyBroken, type ChainHead } from '../domain/check-chain.js'
 import { copiedRow, type CopiedRow } from '../domain/copied-row.js';
 import { chainNames, rowsAfter } from '../store/audit.queries.js';
 import { firstDifference } from '../store/audit-copy.queries.js';
+import { checkpoints } from '../store/audit-end.queries.js';
 import { auditCraft, type AuditCraft } from './audit-craft.js';
 
 const BATCH = 1_000;
@@ -20,7 +21,7 @@ export type CopyVerdict =
   | { readonly ok: false; readonly line: number; readonly why: string };
 
 /**
- * Walks every chain from its first row and stops at the first that is not in order. Rows that were cut off at the end
+ * Walks every chain from its first row, or from the checkpoint where older rows ended with their time, and stops at the first that is not in order. Rows that were cut off at the end
  * leave a chain in order: compare the heads with those that were noted elsewhere.
  */
 @Injectable()
@@ -34,12 +35,16 @@ export class VerifyAudit {
   run(): Promise<AuditVerdict> {
     return this.database.read(async (em) => {
       const heads: { chain: string; sequence: number; hash: string }[] = [];
+      const begins = await checkpoints(em);
+      let rows = 0;
       for (const chain of await chainNames(em)) {
-        const found = await this.#walk(em, chain);
+        const from = begins.get(chain) ?? EMPTY_HEAD;
+        const found = await this.#walk(em, chain, from);
         if ('why' in found) return { ok: false as const, chain, ...found };
         heads.push({ chain, ...found });
+        rows += found.sequence - from.sequence;
       }
-      return { ok: true as const, rows: heads.reduce((sum, { sequence }) => sum + sequence, 0), heads };
+      return { ok: true as const, rows, heads };
     });
   }
 
@@ -68,8 +73,8 @@ export class VerifyAudit {
     });
   }
 
-  async #walk(em: EntityManager, chain: string): Promise<ChainHead | { sequence: number; why: string }> {
-    let head: ChainHead = EMPTY_HEAD;
+  async #walk(em: EntityManager, chain: string, from: ChainHead): Promise<ChainHead | { sequence: number; why: string }> {
+    let head = from;
     for (;;) {
       const rows = await rowsAfter(em, chain, head.sequence, BATCH);
       for (const row of rows) {

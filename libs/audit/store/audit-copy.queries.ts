@@ -15,11 +15,12 @@ export async function markCopied(tx: EntityManager, chain: string, sequence: num
      on conflict (chain) do update set sequence = greatest(audit_copy.sequence, excluded.sequence), copied_at = excluded.copied_at`, [chain, sequence, now]);
 }
 
-/** The first of the copied rows that the desk does not have as it was copied, in their order; undefined: it has them all. */
+/** The first of the copied rows that the desk does not have as it was copied, in their order; undefined: it has them all, or they ended with their time. */
 export async function firstDifference(em: EntityManager, copied: readonly CopiedRow[]): Promise<{ chain: string; sequence: number; isMissing: boolean } | undefined> {
   const rows = copied.map(({ chain, sequence, hash }, nth) => ({ nth, chain, sequence, hash }));
   const [found] = await em.execute<{ chain: string; sequence: number; isMissing: boolean }[]>(
     `select given.chain, given.sequence, e.hash is null as "isMissing" from ${recordset('nth int, chain text, sequence int, hash text')}
-     left join audit_entry e on e.chain = given.chain and e.sequence = given.sequence where e.hash is distinct from given.hash order by given.nth limit 1`, [rowsOf(rows)]);
+     left join audit_entry e on e.chain = given.chain and e.sequence = given.sequence left join audit_checkpoint ended on ended.chain = given.chain and ended.sequence >= given.sequence
+     where e.hash is distinct from given.hash and ended.chain is null order by given.nth limit 1`, [rowsOf(rows)]);
   return found;
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HouseConfig, type Settings } from '#config';
 import { DAY_MS, HOUR_MS } from '#kernel';
 import { Database } from '#persistence';
+import { NoteEndedBytes } from '#privacy';
 import { Storage } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
 import { attachmentsToRemove, describedAttachments, isStillNeeded, rawMailsToRemove } from '../store/attachments.queries.js';
@@ -21,17 +22,20 @@ export class RemoveOldBytes {
   readonly #log = new Logger('retention');
 
   constructor(
-    private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
+    private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, private readonly figures: NoteEndedBytes, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
   /** Returns how many of each. */
   async run(now: Date): Promise<{ readonly rawMails: number; readonly attachments: number }> {
-    return { rawMails: await this.#rawMails(now), attachments: await this.#attachments(now) };
+    const ended = { rawMails: await this.#rawMails(now), attachments: await this.#attachments(now) };
+    await this.figures.run('raw-mails', ended.rawMails, now);
+    await this.figures.run('attachments', ended.attachments, now);
+    return ended;
   }
 
   async #rawMails(now: Date): Promise<number> {
     const before = { any: new Date(now.getTime() - this.house.RAW_MAIL_DAYS * DAY_MS), withSecrets: new Date(now.getTime() - this.house.RAW_SECRET_HOURS * HOUR_MS) };
-    const due = await this.database.read((em) => rawMailsToRemove(em, before, AT_ONCE));
+    const due = await this.database.read((em) => rawMailsToRemove(em, before, now, AT_ONCE));
     let removed = 0;
     for (const mail of due) {
       try {
@@ -67,7 +71,7 @@ export class RemoveOldBytes {
 
   #attachments(now: Date): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const due = await attachmentsToRemove(tx, new Date(now.getTime() - this.house.ATTACHMENT_DAYS * DAY_MS), AT_ONCE);
+      const due = await attachmentsToRemove(tx, new Date(now.getTime() - this.house.ATTACHMENT_DAYS * DAY_MS), now, AT_ONCE);
       for (const attachment of due) {
         for (const sha256 of [attachment.sha256, attachment.previewSha256]) {
           if (sha256 && !(await isStillNeeded(tx, sha256, { attachmentId: attachment.id }))) await this.storage.forget(sha256);

@@ -22,11 +22,11 @@ export function attachmentsOfMails(em: EntityManager, keptMailIds: readonly stri
   return keptMailIds.length === 0 ? Promise.resolve([]) : em.find(Attachment, { keptMailId: { $in: [...keptMailIds] } });
 }
 
-/** Kept mails whose raw bytes are due to go, oldest first: those with secrets in them after a shorter time. */
-export async function rawMailsToRemove(tx: EntityManager, keptBefore: { readonly any: Date; readonly withSecrets: Date }, limit: number): Promise<KeptMail[]> {
+/** Kept mails whose raw bytes are due to go, oldest first: those with secrets in them after a shorter time, those of ended tickets at once. */
+export async function rawMailsToRemove(tx: EntityManager, keptBefore: { readonly any: Date; readonly withSecrets: Date }, now: Date, limit: number): Promise<KeptMail[]> {
   const rows = await tx.execute<{ id: string }[]>(
-    `select id from kept_mail where raw_removed_at is null and disposition is not null and (kept_at < ? or (has_secrets and kept_at < ?)) order by kept_at limit ?`,
-    [keptBefore.any, keptBefore.withSecrets, limit]);
+    `select id from kept_mail where raw_removed_at is null and disposition is not null and (kept_at < ? or (has_secrets and kept_at < ?) or bytes_end_at <= ?) order by kept_at limit ?`,
+    [keptBefore.any, keptBefore.withSecrets, now, limit]);
   return tx.find(KeptMail, { id: { $in: rows.map(({ id }) => id) } });
 }
 
@@ -39,11 +39,16 @@ export async function isStillNeeded(tx: EntityManager, sha256: string, but: { re
   return row!.needed;
 }
 
-/** Attachments of tickets that were closed before then. Locked; another process skips them. */
-export async function attachmentsToRemove(tx: EntityManager, closedBefore: Date, limit: number): Promise<Attachment[]> {
+/** Attachments of tickets that were over before then, and of mails that ended. Locked; another process skips them. */
+export async function attachmentsToRemove(tx: EntityManager, closedBefore: Date, now: Date, limit: number): Promise<Attachment[]> {
   const rows = await tx.execute<{ id: string }[]>(
     `select a.id from attachment a join kept_mail k on k.id = a.kept_mail_id join ticket t on t.id = k.ticket_id
-     where a.removed_at is null and t.state = 'closed' and t.closed_at < ? order by a.id limit ? for update of a skip locked`, [closedBefore, limit]);
+     where a.removed_at is null and t.state in ('closed', 'solved') and coalesce(t.closed_at, t.last_message_at) < ?
+       and not exists (select from legal_hold h where h.ticket_id = t.id and h.released_at is null) order by a.id limit ? for update of a skip locked`, [closedBefore, limit]);
+  if (rows.length < limit) {
+    rows.push(...await tx.execute<{ id: string }[]>(
+      'select a.id from attachment a join kept_mail k on k.id = a.kept_mail_id where a.removed_at is null and k.bytes_end_at <= ? order by a.id limit ? for update of a skip locked', [now, limit - rows.length]));
+  }
   return tx.find(Attachment, { id: { $in: rows.map(({ id }) => id) } });
 }
 

@@ -49,6 +49,10 @@ const KeptMailSchema = defineEntity({
     hasSecrets: p.boolean().default(false),
     /** The raw bytes are gone by then: retention, not loss. */
     rawRemovedAt: p.datetime().nullable(),
+    /** Nothing about a person is left in the row. */
+    textsEndedAt: p.datetime().nullable(),
+    /** The bytes, attachments too, go then although their own time is not over. */
+    bytesEndAt: p.datetime().nullable(),
     /** Who wrote it, as found when it was first judged: DNS may say something else tomorrow. Null: not judged yet. */
     authenticity: p.json<Authenticity>().nullable(),
     /** DNS gave no answer: asked again then. */
@@ -60,6 +64,7 @@ const KeptMailSchema = defineEntity({
   indexes: [{ properties: ['disposition', 'keptAt'] }, { properties: ['messageId'] }, { properties: ['rawSha256'] },
     // What upkeep looks through for raw mails to remove.
     { name: 'kept_mail_raw_index', expression: `create index "kept_mail_raw_index" on "kept_mail" ("kept_at") where "raw_removed_at" is null` },
+    { name: 'kept_mail_bytes_end_index', expression: `create index "kept_mail_bytes_end_index" on "kept_mail" ("bytes_end_at") where "bytes_end_at" is not null` },
     { name: 'kept_mail_authenticity_retry_index', expression: `create index "kept_mail_authenticity_retry_index" on "kept_mail" ("authenticity_retry_at") where "authenticity_retry_at" is not null` },
     { name: 'kept_mail_follow_up_index', expression: `create index "kept_mail_follow_up_index" on "kept_mail" ("mailbox_id", "folder", "uid") where "follow_up" = 'due'` },
   ],

@@ -4,6 +4,7 @@ import { ApprovalOfficeSchema } from './approval-office.js';
 import { DirectorySettingsSchema } from './directory-settings.js';
 import { PlaybookSchema } from './playbook.js';
 import { HomeSignInSchema, SmsSettingsSchema } from './proof-settings.js';
+import { RetentionSchema } from './retention-times.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
@@ -109,6 +110,8 @@ export const PortalProfileSchema = z.strictObject({
   procedure: z.strictObject({ de: z.array(z.string().min(1).max(500)).min(1).max(30), en: z.array(z.string().min(1).max(500)).min(1).max(30) }).optional(),
   /** How this portal works a case type, where it differs from the playbooks that come with Rekey. */
   playbooks: z.array(PlaybookSchema).default([]),
+  /** Days that this portal keeps a class of data, where they differ from `DATA_CLASSES`, and within its bounds (R79). */
+  retention: RetentionSchema.prefault({}),
   /** Words by which mails speak of this portal; helps recognition, never decides alone. */
   vocabulary: z.array(z.string()).default([]),
 });

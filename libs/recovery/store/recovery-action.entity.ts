@@ -54,6 +54,8 @@ const RecoveryActionSchema = defineEntity({
     /** Comes up again before another person (T22). */
     recheck: p.string().$type<'due' | 'fine' | 'wrong'>().nullable(),
     recheckedByAgentId: p.uuid().nullable(),
+    /** Nothing about a person is left in the row (R79). */
+    endedAt: p.datetime().nullable(),
   },
   uniques: [{ properties: ['caseId', 'idempotencyKey'] }],
   indexes: [{ properties: ['portalKey', 'accountRef', 'createdAt'] }, { properties: ['state', 'startedAt'] }, { properties: ['state', 'holdUntil'] }, { properties: ['finalAt'] }, { properties: ['recheck'] }],

@@ -30,6 +30,8 @@ const RecoveryCaseSchema = defineEntity({
     /** When, and by whom, it was handed on for want of a safe way to deliver (R64). */
     escalatedAt: p.datetime().nullable(),
     escalatedByAgentId: p.uuid().nullable(),
+    /** Nothing about a person is left in the row (R79). */
+    endedAt: p.datetime().nullable(),
     updatedAt: p.datetime(),
     version: p.integer().version(),
   },

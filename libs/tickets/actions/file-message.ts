@@ -104,7 +104,7 @@ export class FileMessage {
       linkKind: link?.kind ?? null,
       assigneeId: null,
       firstAnsweredAt: null,
-      mergedIntoId: null,
+      textsEndedAt: null, mergedIntoId: null,
       inboundVersion: 1,
       version: 1,
       createdAt: now,

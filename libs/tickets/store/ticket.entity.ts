@@ -33,6 +33,8 @@ const TicketSchema = defineEntity({
     firstAnsweredAt: p.datetime().nullable(),
     lastMessageAt: p.datetime(),
     closedAt: p.datetime().nullable(),
+    /** Its messages, notes and timeline ended with their time, and who wrote (R79). */
+    textsEndedAt: p.datetime().nullable(),
     mergedIntoId: p.uuid().nullable(),
     /** The ticket that it came from, or that its first mail named without belonging to it; `linkKind` says which. */
     claimsTicketId: p.uuid().nullable(),
@@ -44,6 +46,7 @@ const TicketSchema = defineEntity({
   },
   indexes: [
     { name: 'ticket_open_index', expression: `create index "ticket_open_index" on "ticket" ("portal_key", "queue", "last_message_at" desc, "id" desc) where "state" <> 'closed'` },
+    { name: 'ticket_ending_index', expression: `create index "ticket_ending_index" on "ticket" (coalesce("closed_at", "last_message_at")) where "state" in ('closed', 'solved') and "texts_ended_at" is null` },
     { properties: ['requesterCanonical', 'createdAt'] },
     { properties: ['lastMessageAt', 'id'] },
     { name: 'ticket_claims_index', expression: `create index "ticket_claims_index" on "ticket" ("claims_ticket_id") where "claims_ticket_id" is not null` },

@@ -33,6 +33,8 @@ export const shell = {
       'outbox-waiting': { title: 'Postausgang steht', cure: 'Mails warten zu lange auf das Relay. Sie gehen von selbst, sobald es wieder annimmt.' },
       'outbox-unknown': { title: 'Unklar, ob eine Mail ankam', cure: 'Entscheiden Sie im Postausgang, ob sie noch einmal geht.' },
       'outbox-failed': { title: 'Eine Mail wurde abgelehnt', cure: 'Der Grund steht am Ticket und im Postausgang.' },
+      'retention-failing': { title: 'Daten werden nicht fristgerecht gelöscht', cure: 'Unter Einstellungen, Datenschutz steht, welche Klasse es betrifft und was die Datenbank sagt. Es wird alle fünf Minuten neu versucht.' },
+      'data-request-due': { title: 'Die Frist eines Antrags zum Datenschutz läuft ab', cure: 'Öffnen Sie Datenschutz: beantworten Sie den Antrag, oder verlängern Sie die Frist mit Begründung, bevor der Monat um ist.' },
       'audit-not-copied': { title: 'Das Protokoll wird nicht mehr anderswo gesichert', cure: 'Prüfen Sie das andere System und REKEY_AUDIT_COPY_URL. Es geht nichts verloren: Sobald es wieder antwortet, bekommt es alles, was fehlt.' },
       'smime-expiring': { title: 'Ein S/MIME-Zertifikat läuft bald ab', cure: 'Lassen Sie ein neues ausstellen und nehmen Sie es auf: rekey smime import.' },
       'smime-unsigned': { title: 'Mails gehen ohne S/MIME-Unterschrift', cure: 'Das Zertifikat ist abgelaufen, oder sein Schlüssel lässt sich nicht öffnen. Nehmen Sie ein neues auf: rekey smime import.' },

@@ -34,6 +34,8 @@ export const shell = {
       'outbox-waiting': { title: 'The outbox stands still', cure: 'Mails wait too long for the relay. They leave by themselves once it takes them again.' },
       'outbox-unknown': { title: 'Unclear whether a mail arrived', cure: 'Decide in the outbox whether it goes again.' },
       'outbox-failed': { title: 'A mail was refused', cure: 'The reason stands on the ticket and in the outbox.' },
+      'retention-failing': { title: 'Data are not ended in time', cure: 'Settings, data protection names the class and what the database says. It is tried again every five minutes.' },
+      'data-request-due': { title: 'A data protection request is about to run out', cure: 'Open Data protection: answer the request, or extend it with a reason before the month is over.' },
       'audit-not-copied': { title: 'The audit trail is no longer copied elsewhere', cure: 'Check the other system and REKEY_AUDIT_COPY_URL. Nothing is lost: as soon as it answers again it gets all that is missing.' },
       'smime-expiring': { title: 'An S/MIME certificate will expire soon', cure: 'Have a new one issued and bring it in: rekey smime import.' },
       'smime-unsigned': { title: 'Mails leave without S/MIME signature', cure: 'The certificate has expired, or its key does not open. Bring in a new one: rekey smime import.' },
