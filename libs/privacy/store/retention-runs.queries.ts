@@ -20,6 +20,15 @@ export async function settleRun(tx: EntityManager, name: DataClassName, count: n
     [count, count, count, now, nextAt, name]);
 }
 
+/** One statement for work that is done elsewhere. */
+export async function addFigures(em: EntityManager, name: DataClassName, count: number, now: Date, nextAt: Date): Promise<void> {
+  await em.execute(
+    `insert into retention_run (name, next_at, last_at, last_ended, ended) values (?, ?, ?, ?, ?)
+     on conflict (name) do update set next_at = excluded.next_at, last_at = excluded.last_at, ended = retention_run.ended + excluded.ended,
+       last_ended = case when excluded.ended > 0 then excluded.last_ended else retention_run.last_ended end
+     where excluded.ended > 0 or retention_run.next_at <= excluded.last_at`, [name, nextAt, now, count, count]);
+}
+
 export async function noteFailure(database: Database, name: DataClassName, because: string, now: Date, nextAt: Date): Promise<void> {
   await database.statement((em) => em.execute(
     `insert into retention_run (name, next_at, failure, failed_at) values (?, ?, ?, ?) on conflict (name) do update set next_at = excluded.next_at, failure = excluded.failure, failed_at = excluded.failed_at`,
