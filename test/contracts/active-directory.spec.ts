@@ -43,6 +43,9 @@ async function asking<T>(dn: string, password: string, work: (client: Client) =>
 const asAdmin = <T>(work: (client: Client) => Promise<T>) => asking(server.adminDn, server.adminPassword, work);
 const replace = (type: string, values: string[] | Buffer[]) => new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
 
+const dnOf = async (client: Client, username: string) => (await client.search(server.baseDn, { scope: 'sub', filter: `(sAMAccountName=${username})`, attributes: ['dn'] })).searchEntries[0]!.dn;
+const join = (client: Client, group: string, dn: string) => client.modify(group, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [dn] }) }));
+
 /** Names of entries are unique in a folder, so each gets a number; who signs in uses the user name. */
 async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, relations: [relation] = [], ...more }: AccountToMake): Promise<string> {
   const registration = registrationText(more);
@@ -77,6 +80,21 @@ directoryContract('Active Directory (Samba)', async () => {
     openSession: async () => undefined,
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(username, new Secret('Not-the-password-1'));
+    },
+    promotions: {
+      'a protected group through another': ({ username }) => asAdmin(async (client) => {
+        const inner = `CN=inner ${username},CN=Users,DC=ad,DC=example`;
+        await client.add(inner, { objectClass: ['group'], sAMAccountName: `inner ${username}` });
+        await join(client, inner, await dnOf(client, username));
+        await join(client, 'CN=Group Policy Creator Owners,CN=Users,DC=ad,DC=example', inner);
+      }),
+      'a builtin group': ({ username }) => asAdmin(async (client) => join(client, 'CN=Backup Operators,CN=Builtin,DC=ad,DC=example', await dnOf(client, username))),
+      'the mark of one who was in such a group': ({ username }) => asAdmin(async (client) => client.modify(await dnOf(client, username), replace('adminCount', ['1']))),
+      'a group that is called so': ({ username }) => asAdmin(async (client) => {
+        const group = `CN=Portal-Administratoren,CN=Users,DC=ad,DC=example`;
+        await client.add(group, { objectClass: ['group'], sAMAccountName: 'Portal-Administratoren' });
+        await join(client, group, await dnOf(client, username));
+      }),
     },
     behind: (port) => directoryOf({ url: `${server.url}:${port}`, timeoutSeconds: 2 }),
     host: new URL(server.url).hostname, port: () => 636,

@@ -181,6 +181,15 @@ export function registrationsContract(parts: () => Parts): void {
       expect(await desk.signIn(username, password)).toBe('out');
     });
 
+    able(parts, 'registrations', 'what waits for the office stays out after a freeze, and is not decided during one', async ({ desk, directory, somebody, account }) => {
+      const { ref, username, password } = await somebody({ state: 'registration-locked', registration: { waitsFor: 'approval' }, isConfirmed: true });
+      await directory.freeze(ref, randomUUID());
+      await expect(directory.approveRegistration(ref, randomUUID())).rejects.toThrow(DirectoryRefused);
+      await directory.unfreeze(ref, randomUUID());
+      expect((await account(ref)).state).toBe('registration-locked');
+      expect(await desk.signIn(username, password)).toBe('out');
+    });
+
     able(parts, 'waitingRegistrations', 'says which registrations wait for the approval office, and no others', async ({ directory, somebody }) => {
       const waiting = [await somebody({ state: 'registration-locked', registration: { waitsFor: 'approval' } }), await somebody({ state: 'registration-locked', registration: { waitsFor: 'data-release' } })];
       const others = [await somebody(), await somebody({ state: 'pending-activation', registration: { waitsFor: 'confirmation' } })];

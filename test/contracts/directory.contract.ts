@@ -55,6 +55,8 @@ export interface DirectoryUnderTest {
   behind?(port: number): Directory;
   readonly host?: string;
   port?(): number;
+  /** Ways to stand over others there; the profile names none of them. */
+  readonly promotions?: Readonly<Record<string, (somebody: { readonly ref: string; readonly username: string }) => Promise<void>>>;
   /** The same one with credentials that may change nothing. */
   powerless?(): Promise<Directory>;
   close(): Promise<void>;
@@ -137,6 +139,15 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         });
         expect(new Set(read.addresses.map(({ id }) => id)).size).toBe(2);
         expect(JSON.stringify(read)).not.toMatch(/passwordHash|"facts"|argon2/);
+      });
+
+      it('knows who stands over others, also where the profile names none of their groups and roles (5.4)', async () => {
+        for (const [way, promote] of Object.entries(desk.promotions ?? {})) {
+          const one = await somebody();
+          expect([way, (await account(one.ref)).privileged]).toEqual([way, false]);
+          await promote(one);
+          expect([way, (await account(one.ref)).privileged, (await directory.find({ username: one.username })).map(({ privileged }) => privileged)]).toEqual([way, true, [true]]);
+        }
       });
 
       it('knows nothing of a reference that is not there', async () => {
@@ -292,6 +303,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         await directory.freeze(pending.ref, randomUUID());
         await directory.unfreeze(pending.ref, randomUUID());
         expect((await account(pending.ref)).state).toBe('pending-activation');
+        expect(await desk.signIn(pending.username, pending.password)).toBe('out');
       });
     });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Attribute, Change, Client } from 'ldapts';
 import { DirectoryMemory, LdapDirectory } from '#directory';
@@ -75,6 +75,20 @@ directoryContract('OpenLDAP', async () => {
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(server, username, new Secret('not the password'));
     },
+    promotions: {
+      'a group in a group': async ({ username }) => {
+        const [inner, outer] = [`cn=inner ${username},ou=groups,dc=directory,dc=example`, `cn=Portal (${username}) Admins,ou=groups,dc=directory,dc=example`];
+        await asAdmin(server, async (client) => {
+          await client.add(inner, { objectClass: ['groupOfNames'], cn: `inner ${username}`, member: `uid=${username},${server.baseDn}` });
+          await client.add(outer, { objectClass: ['groupOfUniqueNames'], cn: `Portal (${username}) Admins`, uniqueMember: inner });
+        });
+      },
+      'a group of Unix': ({ username }) => asAdmin(server, (client) => client.add('cn=sudo,ou=groups,dc=directory,dc=example', { objectClass: ['posixGroup'], cn: 'sudo', gidNumber: '27', memberUid: username })),
+      'the number of the administrator of Unix': ({ username }) => asAdmin(server, (client) => client.modify(`uid=${username},${server.baseDn}`, [
+        new Change({ operation: 'add', modification: new Attribute({ type: 'objectClass', values: ['posixAccount'] }) }),
+        ...Object.entries({ uidNumber: '0', gidNumber: '100', homeDirectory: '/' }).map(([type, value]) => new Change({ operation: 'add', modification: new Attribute({ type, values: [value] }) })),
+      ])),
+    },
     behind: (port) => directoryOf(server, fresh, { url: `ldap://127.0.0.1:${port}`, timeoutSeconds: 1 }),
     port: () => Number(new URL(server.url).port),
     powerless: async () => {
@@ -124,19 +138,104 @@ describe('an OpenLDAP server in the field', () => {
     await directory.close();
   });
 
-  it('keeps a frozen account shut, also when somebody died between its new password and its lock', async () => {
-    const own = new Secret('gelbe giraffen im frost');
-    const frozen = await makeAccount(server, { username: 'frost', givenName: 'Fro', familyName: 'St', addresses: [], password: own });
+  describe('that opens what is locked for good by a new password', () => {
+    /** The line dies after so many answers to our account: what comes later is never sent, as when the process was killed there. */
+    const dyingAfter = (answers: number): { readonly calls: () => number } => {
+      let calls = 0;
+      for (const name of ['search', 'searchPaginated', 'modify', 'exop'] as const) {
+        const original = Client.prototype[name] as (...given: unknown[]) => unknown;
+        jest.spyOn(Client.prototype, name).mockImplementation(function (this: Client, ...given: unknown[]) {
+          calls += 1;
+          if (calls > answers) throw new Error('killed');
+          return original.apply(this, given);
+        } as never);
+      }
+      return { calls: () => calls };
+    };
+    const kinds = ['a password that was chosen', 'a temporary one', 'one that nobody knows'] as const;
+    const given = new Secret('Neue giraffen im frost');
+    const writing = (directory: LdapDirectory, one: string, operation: string): Record<(typeof kinds)[number], () => Promise<void>> => ({
+      'a password that was chosen': () => directory.setPassword(one, given, operation), 'a temporary one': () => directory.setTemporaryPassword(one, given, new Date(Date.now() + 3_600_000), operation),
+      'one that nobody knows': () => directory.scramble(one, operation),
+    });
+    afterEach(() => {
+      jest.restoreAllMocks();
+    });
+
+    it.each(kinds)('a frozen account stays shut wherever somebody dies who gives it %s', async (kind) => {
+      const own = new Secret('gelbe giraffen im frost');
+      const username = `frost${randomUUID().slice(0, 8)}`;
+      const frozen = await makeAccount(server, { username, givenName: 'Fro', familyName: 'St', addresses: [], password: own });
+      const directory = directoryOf(server, fresh);
+      if (kind === 'one that nobody knows') await directory.setTemporaryPassword(frozen, own, new Date(Date.now() + 3_600_000), randomUUID());
+      await directory.freeze(frozen, randomUUID());
+      for (let answers = 0, isWhole = false; !isWhole; answers += 1) {
+        expect(answers).toBeLessThan(30);
+        const operation = randomUUID();
+        dyingAfter(answers);
+        isWhole = await writing(directory, frozen, operation)[kind]().then(() => true, () => false);
+        jest.restoreAllMocks();
+        expect([await signIn(server, username, own), await signIn(server, username, given)]).toEqual(['out', 'out']);
+        expect(await directory.get(frozen)).toMatchObject({ state: 'frozen' });
+        await writing(directory, frozen, operation)[kind]();
+        expect([await signIn(server, username, own), await signIn(server, username, given)]).toEqual(['out', 'out']);
+      }
+      await directory.unfreeze(frozen, randomUUID());
+      expect(await signIn(server, username, given)).toBe({ 'a password that was chosen': 'in', 'a temporary one': 'must-change', 'one that nobody knows': 'out' }[kind]);
+      await directory.close();
+    });
+
+    it('an account that the organisation locked stays so wherever somebody dies, and is opened by nobody but it', async () => {
+      const username = `shut${randomUUID().slice(0, 8)}`;
+      const dn = `uid=${username},${server.baseDn}`;
+      const shut = await makeAccount(server, { username, givenName: 'Sh', familyName: 'Ut', addresses: [], password });
+      const lock = (values: string[]): Promise<void> => asAdmin(server, (client) => client.modify(dn, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values }) })));
+      await lock(['000001010000Z']);
+      const directory = directoryOf(server, fresh);
+      for (let answers = 0, isWhole = false; !isWhole; answers += 1) {
+        expect(answers).toBeLessThan(30);
+        dyingAfter(answers);
+        isWhole = await directory.setPassword(shut, given, randomUUID()).then(() => true, () => false);
+        jest.restoreAllMocks();
+        expect(await signIn(server, username, given)).toBe('out');
+        expect((await directory.get(shut))!.state).toBe('disabled');
+      }
+      // Rekey's own mark is gone again: the organisation has only its own to take back.
+      await lock([]);
+      expect(await signIn(server, username, given)).toBe('in');
+      await directory.close();
+    });
+
+    it('a freeze at the same moment as a new password wins', async () => {
+      const username = `race${randomUUID().slice(0, 8)}`;
+      const raced = await makeAccount(server, { username, givenName: 'Ra', familyName: 'Ce', addresses: [], password });
+      const directory = directoryOf(server, fresh);
+      // StartTLS is an extended operation as well: that is over before.
+      await directory.get(raced);
+      const original = Client.prototype.exop;
+      jest.spyOn(Client.prototype, 'exop').mockImplementationOnce(async function (this: Client, ...all: Parameters<Client['exop']>) {
+        await directory.freeze(raced, randomUUID());
+        return original.apply(this, all);
+      });
+      await directory.setPassword(raced, given, randomUUID());
+      expect(await signIn(server, username, given)).toBe('out');
+      await directory.unfreeze(raced, randomUUID());
+      expect(await signIn(server, username, given)).toBe('in');
+      await directory.close();
+    });
+  });
+
+  it('whose policy locks nobody keeps out whom Rekey froze all the same', async () => {
+    const username = `free${randomUUID().slice(0, 8)}`;
+    const frozen = await makeAccount(server, { username, givenName: 'Fr', familyName: 'Ee', addresses: [], password });
     const directory = directoryOf(server, fresh);
+    const lockout = (value: string): Promise<void> => asAdmin(server, (client) => client.modify('cn=default,ou=policies,dc=directory,dc=example', new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdLockout', values: [value] }) })));
+    await lockout('FALSE');
     await directory.freeze(frozen, randomUUID());
-    // What is left of such a death: the policy took the lock away along with the old password.
-    const opened = new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values: [] }) });
-    await asAdmin(server, (client) => client.modify(`uid=frost,${server.baseDn}`, opened));
-    const next = new Secret('neue giraffen im frost');
-    await directory.setPassword(frozen, next, randomUUID());
-    expect(await signIn(server, 'frost', next)).toBe('out');
+    expect(await signIn(server, username, password)).toBe('out');
+    await lockout('TRUE');
     await directory.unfreeze(frozen, randomUUID());
-    expect(await signIn(server, 'frost', next)).toBe('in');
+    expect(await signIn(server, username, password)).toBe('in');
     await directory.close();
   });
 
@@ -206,7 +305,7 @@ describe('an OpenLDAP server in the field', () => {
 
   it('shows the doctor what we may do, and what is missing', async () => {
     const directory = directoryOf(server, fresh);
-    expect((await directory.examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['password policy', true], ['setting passwords', true], ['unlocking', true]]);
+    expect((await directory.examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['password policy', true], ['setting passwords', true], ['unlocking', true], ['keeping shut', true], ['privileged accounts', true]]);
     await directory.close();
     const weak = directoryOf(server, fresh, { bindDn: `uid=ada,${server.baseDn}`, baseDn: server.baseDn }, password.reveal());
     expect((await weak.examine()).filter(({ ok }) => !ok)).toMatchObject([{ what: 'search', cure: expect.stringContaining('baseDn') }]);

@@ -1,6 +1,7 @@
 import { Attribute, Change, type Entry, NoSuchObjectError } from 'ldapts';
 import { inOneSpelling, textOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
 import { escaped } from './ldap-filter.js';
+import { isNamedPrivileged } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
 
 /** [MS-ADTS] section 2.2.16, userAccountControl. */
@@ -19,18 +20,19 @@ export const ACTIVE_DIRECTORY: LdapDialect = {
     username: 'sAMAccountName', mail: 'mail', secondMails: 'otherMailbox', givenName: 'givenName', familyName: 'sn', phone: 'telephoneNumber', organisation: 'company', group: 'department',
     customerNumber: 'employeeID', postcode: 'postalCode', userType: 'employeeType', manager: 'manager',
   },
-  stateAttributes: ['objectGUID', 'whenCreated', 'userAccountControl', 'lockoutTime', 'pwdLastSet', 'lastLogonTimestamp', 'msDS-User-Account-Control-Computed'],
+  stateAttributes: ['objectGUID', 'whenCreated', 'userAccountControl', 'lockoutTime', 'pwdLastSet', 'lastLogonTimestamp', 'msDS-User-Account-Control-Computed', 'accountExpires', 'adminCount', 'memberOf'],
   idAttributes: ['objectGUID'],
   idOf: (entry) => guidOf(entry['objectGUID']),
   /** [MS-ADTS] section 3.1.1.3.1.2.4: an entry by its GUID, wherever it was moved to. */
   placeOf: (ref) => (GUID.test(ref) ? { base: `<GUID=${ref}>`, filter: '(objectClass=*)' } : undefined),
 
-  stateOf(entry: Entry): EntryState {
+  stateOf(entry: Entry, now: Date): EntryState {
     const control = Number(textOf(entry, 'userAccountControl') ?? 0);
     const lastSet = textOf(entry, 'pwdLastSet') ?? '0';
     const computed = textOf(entry, 'msDS-User-Account-Control-Computed');
+    const ends = fileTime(textOf(entry, 'accountExpires'));
     return {
-      locked: computed === undefined ? Number(textOf(entry, 'lockoutTime') ?? 0) > 0 : (Number(computed) & LOCKED_OUT) !== 0, disabled: (control & DISABLED) !== 0,
+      locked: computed === undefined ? Number(textOf(entry, 'lockoutTime') ?? 0) > 0 : (Number(computed) & LOCKED_OUT) !== 0, disabled: (control & DISABLED) !== 0 || (ends !== null && ends <= now),
       // Who never has to change is never asked to, whatever `pwdLastSet` says: then it does not count as must-change.
       mustChange: lastSet === '0' && (control & NEVER_EXPIRES) === 0,
       passwordChangedAt: lastSet === '0' ? null : fileTime(lastSet), lastSignInAt: fileTime(textOf(entry, 'lastLogonTimestamp')), createdAt: timeOf(textOf(entry, 'whenCreated')),
@@ -59,31 +61,58 @@ export const ACTIVE_DIRECTORY: LdapDialect = {
   },
   /** Windows says "data 773" (ERROR_PASSWORD_MUST_CHANGE), Samba spells the status out. */
   saysRightButMustChange: (said) => /\bdata 773\b|PASSWORD_MUST_CHANGE/i.test(said),
-  /** `memberOf` leaves out the primary group, so that is looked at by its SID. */
-  async isMember(line, dn, _username, group) {
-    const isIn = `(memberOf:${IN_CHAIN}:=${escaped(group)})`;
-    const { searchEntries: [entry] } = await line.look('look into a group', (client) => client.search(dn, { scope: 'base', attributes: ['objectSid', 'primaryGroupID'], explicitBufferAttributes: ['objectSid'], filter: '(objectClass=*)' }));
-    const primary = entry && primaryGroupOf(entry);
-    const places = [{ base: dn, filter: isIn }, ...(primary === undefined ? [] : [{ base: `<SID=${primary}>`, filter: `(|(distinguishedName=${escaped(group)})${isIn})` }])];
-    for (const { base, filter } of places) {
-      const { searchEntries } = await line.look('look into a group', (client) => client.search(base, { scope: 'base', attributes: ['1.1'], filter }).catch((error: unknown) => {
-        if (error instanceof NoSuchObjectError) return { searchEntries: [] };
-        throw error;
-      }));
-      if (searchEntries.length > 0) return true;
-    }
-    return false;
+  /**
+   * `adminCount` marks who was ever in a protected group ([MS-ADTS] section 3.1.1.6.1.2); the SIDs say who is now, through
+   * groups and the primary one; and names say what an organisation made itself.
+   */
+  async standingOf(line, entry, { privilegedGroups, excludedGroups }) {
+    const isInAny = async (groups: readonly string[]): Promise<boolean> => (await Promise.all(groups.map((group) => isMember(line, entry.dn, group)))).some(Boolean);
+    const isMarked = textOf(entry, 'adminCount') === '1' || isNamedPrivileged(entry);
+    return { privileged: isMarked || (await sidsOf(line, entry.dn)).some(isProtected) || (await isInAny(privilegedGroups)), excluded: await isInAny(excludedGroups) };
   },
   async rights(line, sampleDn) {
     if (sampleDn === undefined) return [];
     const { searchEntries: [entry] } = await line.look('read our rights', (client) => client.search(sampleDn, { scope: 'base', attributes: ['allowedAttributesEffective'] }));
+    const tells = (await sidsOf(line, sampleDn)).length > 1;
+    const isTold = { what: 'privileged accounts', ok: tells, detail: tells ? 'known by the groups that Windows protects' : 'the server does not tell tokenGroups', cure: 'put our account into "Windows Authorization Access Group": otherwise only adminCount and privilegedGroups count' };
     const writable = new Set((entry === undefined ? [] : [entry['allowedAttributesEffective'] ?? []].flat()).map((one) => String(one).toLowerCase()));
     return (['pwdLastSet', 'lockoutTime', 'mail', 'userAccountControl'] as const).map((attribute) => {
       const ok = writable.has(attribute.toLowerCase());
       return { what: `writing ${attribute}`, ok, detail: ok ? 'we may' : 'we may not', cure: 'delegate the control of accounts to our account (LDAP.md)' };
-    });
+    }).concat([isTold]);
   },
 };
+
+/** `memberOf` leaves out the primary group, so that is looked at by its SID. */
+async function isMember(line: LdapLine, dn: string, group: string): Promise<boolean> {
+  const isIn = `(memberOf:${IN_CHAIN}:=${escaped(group)})`;
+  const { searchEntries: [entry] } = await line.look('look into a group', (client) => client.search(dn, { scope: 'base', attributes: ['objectSid', 'primaryGroupID'], explicitBufferAttributes: ['objectSid'], filter: '(objectClass=*)' }));
+  const primary = entry && primaryGroupOf(entry);
+  const places = [{ base: dn, filter: isIn }, ...(primary === undefined ? [] : [{ base: `<SID=${primary}>`, filter: `(|(distinguishedName=${escaped(group)})${isIn})` }])];
+  for (const { base, filter } of places) {
+    const { searchEntries } = await line.look('look into a group', (client) => client.search(base, { scope: 'base', attributes: ['1.1'], filter }).catch((error: unknown) => {
+      if (error instanceof NoSuchObjectError) return { searchEntries: [] };
+      throw error;
+    }));
+    if (searchEntries.length > 0) return true;
+  }
+  return false;
+}
+
+/** The account's own SID, and those of all groups that it is in ([MS-ADTS] section 3.1.1.4.5.19, `tokenGroups`). */
+async function sidsOf(line: LdapLine, dn: string): Promise<string[]> {
+  const { searchEntries: [entry] } = await line.look('read the groups', (client) => client.search(dn, { scope: 'base', attributes: ['objectSid', 'tokenGroups'], explicitBufferAttributes: ['objectSid', 'tokenGroups'] }));
+  return entry === undefined ? [] : ['objectSid', 'tokenGroups'].flatMap((name) => [entry[name] ?? []].flat()).flatMap((sid) => (Buffer.isBuffer(sid) ? sidOf(sid) ?? [] : []));
+}
+
+/** Administrators and operators of a domain, by the numbers that every domain gives them ([MS-DTYP] section 2.4.2.4). */
+const PROTECTED_IN_DOMAIN = [498, 500, 502, 512, 516, 518, 519, 520, 521, 526, 527];
+const PROTECTED_BUILTIN = [544, 548, 549, 550, 551, 552];
+
+function isProtected(sid: string): boolean {
+  const number = Number(sid.split('-').at(-1));
+  return (sid.startsWith('S-1-5-21-') && PROTECTED_IN_DOMAIN.includes(number)) || (sid.startsWith('S-1-5-32-') && PROTECTED_BUILTIN.includes(number));
+}
 
 async function controlOf(line: LdapLine, dn: string): Promise<number> {
   const { searchEntries: [entry] } = await line.look('read the state', (client) => client.search(dn, { scope: 'base', attributes: ['userAccountControl'] }));
@@ -109,11 +138,16 @@ function guidOf(value: Entry[string] | undefined): string {
   return ORDER.map((at) => bytes[at]!.toString(16).padStart(2, '0')).join('').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** The account's own SID with the last part replaced ([MS-DTYP] section 2.4.2.2); undefined: it is not told. */
+/** [MS-DTYP] section 2.4.2.2; undefined: it is none. */
+function sidOf(bytes: Buffer): string | undefined {
+  if (bytes.length < 12 || bytes.length < 8 + 4 * bytes[1]!) return undefined;
+  return ['S', bytes[0], bytes.readUIntBE(2, 6), ...Array.from({ length: bytes[1]! }, (_, at) => bytes.readUInt32LE(8 + 4 * at))].join('-');
+}
+
+/** The account's own SID with the last part replaced; undefined: it is not told. */
 function primaryGroupOf(entry: Entry): string | undefined {
   const sid = [entry['objectSid']].flat()[0];
+  const own = Buffer.isBuffer(sid) ? sidOf(sid) : undefined;
   const group = textOf(entry, 'primaryGroupID');
-  if (!Buffer.isBuffer(sid) || sid.length < 12 || group === undefined) return undefined;
-  const parts = Array.from({ length: sid[1]! - 1 }, (_, at) => sid.readUInt32LE(8 + 4 * at));
-  return ['S', sid[0], sid.readUIntBE(2, 6), ...parts, group].join('-');
+  return own === undefined || group === undefined ? undefined : [...own.split('-').slice(0, -1), group].join('-');
 }

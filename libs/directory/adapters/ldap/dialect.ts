@@ -15,6 +15,13 @@ export interface EntryState {
   readonly createdAt: Date | null;
 }
 
+export interface StandingQuestion {
+  readonly username: string;
+  /** DNs. */
+  readonly privilegedGroups: readonly string[];
+  readonly excludedGroups: readonly string[];
+}
+
 /** Where LDAP servers differ: names of attributes, and how a password is set, locked, and changed by force. */
 export interface LdapDialect {
   readonly filter: string;
@@ -27,7 +34,7 @@ export interface LdapDialect {
   idOf(entry: Entry): string;
   /** Where to look for the entry of that name; undefined: no entry has such a name. Without `base` it is anywhere below the base of the portal. */
   placeOf(ref: string): { readonly base?: string; readonly filter: string } | undefined;
-  stateOf(entry: Entry): EntryState;
+  stateOf(entry: Entry, now: Date): EntryState;
   /** What is stopped stays shut, whatever the server says of it. */
   writePassword(line: LdapLine, dn: string, password: Secret, given: { readonly mustChange: boolean; readonly isStopped: boolean }): Promise<void>;
   requireChange(line: LdapLine, dn: string): Promise<void>;
@@ -36,8 +43,8 @@ export interface LdapDialect {
   rename(line: LdapLine, dn: string, username: string): Promise<void>;
   /** Whether a refused sign-in means "right, but must be changed first". */
   saysRightButMustChange(said: string): boolean;
-  /** Whether the entry is in a group, nested ones included where the server can tell. */
-  isMember(line: LdapLine, dn: string, username: string, group: string): Promise<boolean>;
+  /** Whether the entry is in one of these groups, also through others; who stands over others does so whether the profile names their group or not. */
+  standingOf(line: LdapLine, entry: Entry, given: StandingQuestion): Promise<{ readonly privileged: boolean; readonly excluded: boolean }>;
   /** Rights that can be seen, for `rekey doctor`. */
   rights(line: LdapLine, sampleDn: string | undefined): Promise<readonly { readonly what: string; readonly ok: boolean; readonly detail: string; readonly cure?: string }[]>;
 }

@@ -4,7 +4,7 @@ import { USER_TYPES, type Account, type AccountState } from '../../directory.js'
 import type { AddressList } from '../../domain/address-list.js';
 import type { Note } from '../remote/directory-memory.js';
 import { textOf, textsOf, type EntryState, type LdapAttributes, type LdapDialect } from './dialect.js';
-import { registrationFrom, type ReadRegistration } from './registration-value.js';
+import { registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
 
 export interface EntryReading {
   readonly dialect: LdapDialect;
@@ -28,7 +28,7 @@ export function phonesOf(entry: Entry, attributes: LdapAttributes): string[] {
 
 /** An entry as the desk may see it. What the directory does not say is null, never a guess. */
 export function accountFrom(entry: Entry, { dialect, attributes, note, privileged, excluded, phonesSince, now }: EntryReading): Account {
-  const state = dialect.stateOf(entry);
+  const state = dialect.stateOf(entry, now);
   const read = registrationOf(entry, attributes, dialect, now);
   const [givenName, familyName] = [textOf(entry, attributes.givenName) ?? '', textOf(entry, attributes.familyName) ?? ''];
   return {
@@ -69,7 +69,7 @@ function isUnconfirmed(address: string, at: number, note: Note, read: ReadRegist
 }
 
 export function registrationOf(entry: Entry, attributes: LdapAttributes, dialect: LdapDialect, now: Date): ReadRegistration | undefined {
-  return registrationFrom(textOf(entry, attributes.registration), dialect.stateOf(entry).createdAt ?? now);
+  return registrationFrom(textOf(entry, attributes.registration), dialect.stateOf(entry, now).createdAt ?? now);
 }
 
 /** The main address first. What is no single address is left out (T5). */

@@ -17,7 +17,7 @@ import { escaped, filterFor } from './ldap-filter.js';
 import { LdapLine } from './ldap-line.js';
 import * as registrations from './ldap-registrations.js';
 import { OPENLDAP } from './openldap.js';
-import { waitingForConfirmation } from './registration-value.js';
+import { longestWaiting, MOST_WAITING, waitingForConfirmation } from '../remote/registration-value.js';
 
 const DIALECTS = { openldap: OPENLDAP, 'active-directory': ACTIVE_DIRECTORY, ucs: ACTIVE_DIRECTORY } as const satisfies Record<SettingsOf<'ldap'>['flavour'], LdapDialect>;
 
@@ -44,7 +44,7 @@ export class LdapDirectory extends RemoteDirectory {
     this.#line = new LdapLine(parts);
     this.abilities = abilitiesOf(
       'temporaryPassword', 'unlock', 'requirePasswordChange', 'changeAddress', 'changeUsername', 'updateProfile', 'deleteAccount', 'list',
-      ...(this.#attributes.secondMails === undefined ? [] : ['secondAddresses' as const]), ...(this.#attributes.registration === undefined ? [] : ['activate' as const, 'registrations' as const]),
+      ...(this.#attributes.secondMails === undefined ? [] : ['secondAddresses' as const]), ...(this.#attributes.registration === undefined ? [] : ['activate' as const, 'registrations' as const, 'waitingRegistrations' as const]),
       ...(this.#attributes.manager === undefined ? [] : ['vouchers' as const]),
     );
   }
@@ -105,18 +105,21 @@ export class LdapDirectory extends RemoteDirectory {
     await this.#decide(ref, 'refuse-registration', undefined, operationId, () => registrations.refuse(this.#registrations, ref));
   }
 
-  /** Whether it may be decided is asked once: repeated after a crash, the decision may show already. */
   async #decide(ref: string, kind: string, waitsFor: Registration['waitsFor'] | undefined, operationId: string, work: () => Promise<void>): Promise<void> {
-    if (!this.abilities.registrations) throw new DirectoryCannot('registrations');
-    if (!(await this.happened(`${operationId}:before`))) await this.memory.through(`${operationId}:before`, ref, `before-${kind}`, () => registrations.mustWaitFor(this.#registrations, ref, waitsFor));
-    await this.memory.through(operationId, ref, kind, work);
+    await this.decideOnce(ref, kind, operationId, () => registrations.mustWaitFor(this.#registrations, ref, waitsFor), work);
+  }
+
+  override async waitingRegistrations(): Promise<readonly Account[]> {
+    const { registration } = this.#attributes;
+    if (registration === undefined) throw new DirectoryCannot('waitingRegistrations');
+    return longestWaiting(await this.#read(await this.#search(`(&${this.#accounts()}(${registration}=*))`, MOST_WAITING)));
   }
 
   get #registrations(): registrations.RegistrationDesk {
     return {
       read: async (ref) => registrationOf(await this.#existing(ref), this.#attributes, this.#dialect, this.memory.now()),
       write: async (ref, value) => this.#replace((await this.#existing(ref)).dn, this.#attributes.registration!, value === undefined ? [] : [value]),
-      setEnabled: (ref, enabled) => this.setEnabled(ref, enabled),
+      setEnabled: (ref, enabled) => (enabled ? this.letIn(ref, () => this.setEnabled(ref, true)) : this.setEnabled(ref, false)),
     };
   }
 
@@ -230,9 +233,10 @@ export class LdapDirectory extends RemoteDirectory {
     return Promise.all(entries.map(async (entry) => {
       const note = notes.get(this.#dialect.idOf(entry))!;
       const username = textOf(entry, this.#attributes.username) ?? '';
-      const isInAny = async (groups: readonly string[]): Promise<boolean> => (await Promise.all(groups.map((group) => this.#dialect.isMember(this.#line, entry.dn, username, group)))).some(Boolean);
+      const { privilegedGroups, excludedGroups } = this.parts.settings;
+      const standing = await this.#dialect.standingOf(this.#line, entry, { username, privilegedGroups, excludedGroups });
       return accountFrom(entry, {
-        dialect: this.#dialect, attributes: this.#attributes, note, privileged: await isInAny(this.parts.settings.privilegedGroups), excluded: await isInAny(this.parts.settings.excludedGroups),
+        dialect: this.#dialect, attributes: this.#attributes, note, ...standing,
         phonesSince: await this.memory.sinceOf(this.#dialect.idOf(entry), phonesOf(entry, this.#attributes), note), now: this.memory.now(),
       });
     }));

@@ -1,7 +1,7 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { BusyError, Client, ConstraintViolationError, InsufficientAccessError, InvalidCredentialsError, NoSuchObjectError, ResultCodeError, TimeLimitExceededError, UnavailableError, UnwillingToPerformError } from 'ldapts';
-import { Fault, type Secret } from '#kernel';
+import { Fault, type Clock, type Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { inOneSpelling } from './dialect.js';
 import { DirectoryRefused, DirectoryUnreachable } from '../../directory.faults.js';
@@ -10,6 +10,7 @@ export interface LdapLineParts {
   readonly portalKey: string;
   readonly settings: SettingsOf<'ldap'>;
   readonly secrets: { of(portalKey: string): Promise<Secret | undefined> };
+  readonly clock: Clock;
 }
 
 /** A connection that lives once: the library would mend a broken one by itself, unsigned and, after StartTLS, in clear. */
@@ -55,6 +56,10 @@ export class LdapLine {
     } finally {
       await end(client);
     }
+  }
+
+  now(): Date {
+    return this.parts.clock.now();
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { DirectoryRefused } from '../../directory.faults.js';
 import type { Registration } from '../../directory.js';
-import { waitingForConfirmation, type ReadRegistration } from './registration-value.js';
+import { waitingForConfirmation, type ReadRegistration } from '../remote/registration-value.js';
 
 /** What a decision about a registration asks of the directory. */
 export interface RegistrationDesk {

@@ -1,65 +1,80 @@
-import { Attribute, BerWriter, Change, NoSuchAttributeError, type Entry } from 'ldapts';
+import { Attribute, BerWriter, Change, InsufficientAccessError, UndefinedTypeError, type Client, type Entry } from 'ldapts';
 import type { Secret } from '#kernel';
+import { soundsPrivileged } from '../../domain/privileged-names.js';
 import { inOneSpelling, textOf, textsOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
 import { parentOf } from './ldap-dn.js';
-import { escaped } from './ldap-filter.js';
+import { groupsOf, hasAny, isNamedPrivileged, seesGroups } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
 
 /** RFC 3062. */
 const PASSWORD_MODIFY = '1.3.6.1.4.1.4203.1.11.1';
 /** draft-behera-ldap-password-policy-11, section 5.3.3: locked for good. */
 const FOR_GOOD = '000001010000Z';
+/**
+ * `pwdStartTime` of what Rekey stopped (draft-behera-ldap-password-policy-11, section 5.3.8): not before then. A new
+ * password takes away the lock for good, in the same breath, but not this; and it counts also where the policy has no lockout.
+ * Years that do not fit into 64 bits of seconds after 1900 count for nothing in slapd, so it is not 9999.
+ */
+const NOT_BEFORE = '20991231235959Z';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** OpenLDAP with the ppolicy overlay. Disabled is "locked for good"; must-change is `pwdReset`. */
 export const OPENLDAP: LdapDialect = {
   filter: '(objectClass=inetOrgPerson)',
   attributes: { username: 'uid', mail: 'mail', givenName: 'givenName', familyName: 'sn', phone: 'telephoneNumber', organisation: 'o', group: 'ou', customerNumber: 'employeeNumber', postcode: 'postalCode', userType: 'employeeType', manager: 'manager' },
-  stateAttributes: ['entryUUID', 'createTimestamp', 'pwdAccountLockedTime', 'pwdReset', 'pwdChangedTime', 'authTimestamp'],
+  stateAttributes: ['entryUUID', 'createTimestamp', 'pwdAccountLockedTime', 'pwdStartTime', 'pwdEndTime', 'pwdReset', 'pwdChangedTime', 'authTimestamp', 'uidNumber', 'gidNumber', 'memberOf'],
   idAttributes: ['entryUUID'],
   idOf: (entry) => textOf(entry, 'entryUUID') ?? '',
   placeOf: (ref) => (UUID.test(ref) ? { filter: `(entryUUID=${ref})` } : undefined),
-  stateOf(entry: Entry): EntryState {
-    const [lockedAt] = textsOf(entry, 'pwdAccountLockedTime');
+  stateOf(entry: Entry, now: Date): EntryState {
+    const { isShut, lockedAt } = shutting(entry, now);
     return {
-      locked: lockedAt !== undefined && lockedAt !== FOR_GOOD, disabled: lockedAt === FOR_GOOD, mustChange: textOf(entry, 'pwdReset') === 'TRUE',
+      locked: lockedAt !== undefined && lockedAt !== FOR_GOOD, disabled: isShut, mustChange: textOf(entry, 'pwdReset') === 'TRUE',
       passwordChangedAt: timeOf(textOf(entry, 'pwdChangedTime')), lastSignInAt: timeOf(textOf(entry, 'authTimestamp')), createdAt: timeOf(textOf(entry, 'createTimestamp')),
     };
   },
 
   /**
-   * The server hashes; what we write is never kept as it is (RFC 3062). The policy opens a lock by that, so a lock for
-   * good is set again: also where somebody died before that, and only Rekey still knows that there was one.
+   * The server hashes; what we write is never kept as it is (RFC 3062). The policy takes a lock for good away by that, so
+   * what is shut is shut twice beforehand: nobody who dies in between, or freezes meanwhile, leaves it open.
    */
   async writePassword(line, dn, password, { mustChange, isStopped }) {
-    const staysShut = isStopped || (await isLockedForGood(line, dn));
+    const before = await readShutting(line, dn);
+    const staysShut = isStopped || before.isForGood || before.isOurs;
+    const isHeld = before.isOurs || (staysShut && !before.isYetToBegin && (await hold(line, dn)));
     await line.change('set the password', async (client) => {
       await client.exop(PASSWORD_MODIFY, passwordModify(dn, password));
-      await replace(client, dn, 'pwdAccountLockedTime', staysShut ? [FOR_GOOD] : []);
-      await replace(client, dn, 'pwdReset', mustChange ? ['TRUE'] : []);
+      await client.modify(dn, [replacing('pwdAccountLockedTime', staysShut ? [FOR_GOOD] : []), replacing('pwdReset', mustChange ? ['TRUE'] : []), ...(isHeld && !isStopped ? [replacing('pwdStartTime', [])] : [])]);
     });
   },
   async requireChange(line, dn) {
-    await line.change('require a new password', (client) => replace(client, dn, 'pwdReset', ['TRUE']));
+    await line.change('require a new password', (client) => client.modify(dn, replacing('pwdReset', ['TRUE'])));
   },
   async unlock(line, dn) {
-    if (await isLockedForGood(line, dn)) return;
-    await line.change('unlock', (client) => replace(client, dn, 'pwdAccountLockedTime', []));
+    if ((await readShutting(line, dn)).isForGood) return;
+    await line.change('unlock', (client) => client.modify(dn, replacing('pwdAccountLockedTime', [])));
   },
   async setEnabled(line, dn, enabled) {
-    await line.change(enabled ? 'enable' : 'disable', (client) => replace(client, dn, 'pwdAccountLockedTime', enabled ? [] : [FOR_GOOD]));
+    const { isOurs, isYetToBegin } = await readShutting(line, dn);
+    const lock = replacing('pwdAccountLockedTime', enabled ? [] : [FOR_GOOD]);
+    if (enabled) await line.change('enable', (client) => client.modify(dn, isOurs ? [lock, replacing('pwdStartTime', [])] : lock));
+    else await line.change('disable', (client) => orWithout(client, dn, isYetToBegin ? [lock] : [lock, replacing('pwdStartTime', [NOT_BEFORE])], lock).then(() => undefined));
   },
   /** The user name is mostly part of the entry's name; then the entry is moved. */
   async rename(line, dn, username) {
     await line.change('change the user name', async (client) => {
       if (/^uid=/i.test(dn)) await client.modifyDN(dn, `uid=${username.replace(/[\\,+"<>;=#]/g, '\\$&')},${parentOf(dn)}`);
-      else await replace(client, dn, 'uid', [username]);
+      else await client.modify(dn, replacing('uid', [username]));
     });
   },
   saysRightButMustChange: () => false,
-  async isMember(line, dn, username, group) {
-    const { searchEntries } = await line.look('look into a group', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: `(|(member=${escaped(dn)})(uniqueMember=${escaped(dn)})(memberUid=${escaped(username)}))` }));
-    return searchEntries.length > 0;
+  /** The administrator of Unix (number 0), and whoever is in a group that is called so or named in the profile. */
+  async standingOf(line, entry, { username, privilegedGroups, excludedGroups }) {
+    const groups = await groupsOf(line, entry.dn, username);
+    const members = [entry.dn, ...groups.map(({ dn }) => dn)];
+    const isInAny = async (named: readonly string[]): Promise<boolean> => (await Promise.all(named.map((group) => hasAny(line, group, members, username)))).some(Boolean);
+    const isPrivileged = textOf(entry, 'uidNumber') === '0' || textOf(entry, 'gidNumber') === '0' || isNamedPrivileged(entry) || groups.some(({ name }) => soundsPrivileged(name));
+    return { privileged: isPrivileged || (await isInAny(privilegedGroups)), excluded: await isInAny(excludedGroups) };
   },
   async rights(line, sampleDn) {
     const { searchEntries: [root] } = await line.look('read the root', (client) => client.search('', { scope: 'base', attributes: ['supportedExtension', 'supportedControl'] }));
@@ -71,26 +86,65 @@ export const OPENLDAP: LdapDialect = {
     ];
     if (sampleDn === undefined) return findings;
     // Deleting what is not there changes nothing, and is refused without the right.
-    const { searchEntries: [sample] } = await line.look('read the state', (client) => client.search(sampleDn, { scope: 'base', attributes: ['pwdAccountLockedTime', 'pwdReset'] }));
-    const absent = ['pwdAccountLockedTime', 'pwdReset'].find((attribute) => sample !== undefined && textOf(sample, attribute) === undefined);
-    if (absent === undefined) return findings;
-    const may = await line.change('try our rights', async (client) => replace(client, sampleDn, absent, []).then(() => true, () => false));
-    return [...findings, { what: 'unlocking', ok: may, detail: may ? 'we may write what the policy keeps' : 'we may not write pwdAccountLockedTime, pwdReset', cure: 'give our account `manage` on userPassword and the pwd… attributes (LDAP.md)' }];
+    const { searchEntries: [sample] } = await line.look('read the state', (client) => client.search(sampleDn, { scope: 'base', attributes: [...KEPT_BY_POLICY] }));
+    const absent = KEPT_BY_POLICY.filter((attribute) => sample !== undefined && textOf(sample, attribute) === undefined);
+    const may = async (attributes: readonly string[]): Promise<boolean> => attributes.length === 0 || line.change('try our rights', (client) => client.modify(sampleDn, attributes.map((one) => replacing(one, []))).then(() => true, () => false));
+    const seesAny = await seesGroups(line, sampleDn);
+    const [unlocks, holds] = [await may(absent.filter((one) => one !== 'pwdStartTime')), await may(absent.filter((one) => one === 'pwdStartTime'))];
+    return [
+      ...findings,
+      { what: 'unlocking', ok: unlocks, detail: unlocks ? 'we may write what the policy keeps' : 'we may not write pwdAccountLockedTime, pwdReset', cure: 'give our account `manage` on userPassword and the pwd… attributes (LDAP.md)' },
+      { what: 'keeping shut', ok: holds, detail: holds ? 'we may write pwdStartTime' : 'we may not write pwdStartTime: a frozen account is open for a moment while it gets a new password', cure: 'OpenLDAP 2.5 or later, and `manage` on pwdStartTime for our account (LDAP.md)' },
+      { what: 'privileged accounts', ok: seesAny, detail: seesAny ? 'known by their groups' : 'we see no groups', cure: 'let our account read the groups: otherwise only those count that privilegedGroups names' },
+    ];
   },
 };
 
-async function isLockedForGood(line: LdapLine, dn: string): Promise<boolean> {
-  const { searchEntries: [entry] } = await line.look('read the state', (client) => client.search(dn, { scope: 'base', attributes: ['pwdAccountLockedTime'] }));
-  return entry !== undefined && textOf(entry, 'pwdAccountLockedTime') === FOR_GOOD;
+const KEPT_BY_POLICY = ['pwdAccountLockedTime', 'pwdReset', 'pwdStartTime'] as const;
+
+interface Shutting {
+  readonly lockedAt: string | undefined;
+  readonly isForGood: boolean;
+  /** By Rekey's mark. */
+  readonly isOurs: boolean;
+  /** As somebody else wrote: that is left as it is. */
+  readonly isYetToBegin: boolean;
+  readonly isShut: boolean;
 }
 
-/** An empty list takes the attribute away, whether it is there or not. */
-async function replace(client: { modify(dn: string, change: Change): Promise<void> }, dn: string, type: string, values: string[]): Promise<void> {
+function shutting(entry: Entry | undefined, now: Date): Shutting {
+  const at = (attribute: string): string | undefined => (entry === undefined ? undefined : textOf(entry, attribute));
+  const [lockedAt, start] = [at('pwdAccountLockedTime'), at('pwdStartTime')];
+  const [isForGood, isOurs] = [lockedAt === FOR_GOOD, start === NOT_BEFORE];
+  const [begins, ends] = [timeOf(start), timeOf(at('pwdEndTime'))];
+  const isYetToBegin = !isOurs && begins !== null && begins > now;
+  return { lockedAt, isForGood, isOurs, isYetToBegin, isShut: isForGood || isOurs || isYetToBegin || (ends !== null && ends <= now) };
+}
+
+async function readShutting(line: LdapLine, dn: string): Promise<Shutting> {
+  const { searchEntries: [entry] } = await line.look('read the state', (client) => client.search(dn, { scope: 'base', attributes: ['pwdAccountLockedTime', 'pwdStartTime', 'pwdEndTime'] }));
+  return shutting(entry, line.now());
+}
+
+/** Whether the mark could be set. */
+function hold(line: LdapLine, dn: string): Promise<boolean> {
+  return line.change('keep shut', (client) => orWithout(client, dn, [replacing('pwdStartTime', [NOT_BEFORE])], undefined));
+}
+
+/** What older servers do not know, or our account may not write, must not keep us from the rest. Whether all of it was written. */
+async function orWithout(client: Client, dn: string, all: Change[], rest: Change | undefined): Promise<boolean> {
   try {
-    await client.modify(dn, new Change({ operation: 'replace', modification: new Attribute({ type, values }) }));
+    await client.modify(dn, all);
+    return true;
   } catch (error) {
-    if (values.length > 0 || !(error instanceof NoSuchAttributeError)) throw error;
+    if (!(error instanceof UndefinedTypeError || error instanceof InsufficientAccessError)) throw error;
+    if (rest) await client.modify(dn, rest);
+    return false;
   }
+}
+
+function replacing(type: string, values: string[]): Change {
+  return new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
 }
 
 /** PasswdModifyRequestValue ::= SEQUENCE { userIdentity [0], newPasswd [2] } (RFC 3062 section 2). */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { parseAddress, Secret } from '#kernel';
-import { DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
+import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
 import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
 import type { Stop } from '../../store/directory-note.entity.js';
@@ -172,6 +172,33 @@ export abstract class RemoteDirectory extends Directory {
     });
   }
 
+  /** Lets in by a decision about a registration. Somebody may stop the account at the same moment: then it stays shut. */
+  protected async letIn(ref: string, open: () => Promise<void>): Promise<void> {
+    await this.#mustNotBeStopped(ref);
+    await open();
+    if ((await this.memory.noteOf(ref)).stopped !== null) await this.setEnabled(ref, false);
+  }
+
+  /**
+   * A decision about a registration. Whether it may be decided is asked once: repeated after a crash, the decision may
+   * show already.
+   */
+  protected async decideOnce(ref: string, kind: string, operationId: string, mayDecide: () => Promise<void>, work: () => Promise<Partial<Note> | void>): Promise<void> {
+    if (!this.abilities.registrations) throw new DirectoryCannot('registrations');
+    if (!(await this.happened(`${operationId}:before`))) {
+      await this.memory.through(`${operationId}:before`, ref, `before-${kind}`, async () => {
+        await this.#mustNotBeStopped(ref);
+        await mayDecide();
+      });
+    }
+    await this.memory.through(operationId, ref, kind, work);
+  }
+
+  async #mustNotBeStopped(ref: string): Promise<void> {
+    const { stopped } = await this.memory.noteOf(ref);
+    if (stopped !== null) throw new DirectoryRefused(`account ${ref} is ${stopped.as}`);
+  }
+
   async #write(ref: string, password: Secret, mustChange: boolean): Promise<void> {
     await this.writePassword(ref, password, { mustChange, isStopped: (await this.memory.noteOf(ref)).stopped !== null });
   }
@@ -208,9 +235,10 @@ export abstract class RemoteDirectory extends Directory {
   }
 }
 
-/** What a stop goes back to. One that we remember counts only while it shows: somebody may have switched the account on over there. */
+/** What a stop goes back to. A registration that waits for an office is kept out by its portal, and stays so. One that we remember counts only while it shows: somebody may have switched the account on over there. */
 function beforeOf({ state }: Account, stopped: Note['stopped']): Stop['before'] {
   if (stopped?.as === state) return stopped;
+  if (state === 'registration-locked') return 'disabled';
   return state === 'disabled' || state === 'pending-activation' ? state : 'active';
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROFILE_FIELDS, type Registration } from '../../directory.js';
+import { PROFILE_FIELDS, type Account, type Registration } from '../../directory.js';
 
 const text = z.string().max(400);
 const Written = z.object({
@@ -29,6 +29,16 @@ export function registrationFrom(value: string | undefined, createdAt: Date): Re
 /** How a registration is written that waits for nothing but its confirmation. */
 export function waitingForConfirmation({ registeredAt, confirmBy }: Registration): string {
   return JSON.stringify({ waitsFor: 'confirmation', registeredAt, confirmBy });
+}
+
+/** More than an office sees at a time; read, and cut to what the port gives after they are in order. */
+export const MOST_WAITING = 1_000;
+const MOST_GIVEN = 200;
+
+/** Those who wait for the office, the oldest registration first. */
+export function longestWaiting(accounts: readonly Account[]): Account[] {
+  const since = ({ registration }: Account): number => registration?.registeredAt.getTime() ?? 0;
+  return accounts.filter(({ state }) => state === 'registration-locked').toSorted((one, other) => since(one) - since(other)).slice(0, MOST_GIVEN);
 }
 
 function parsed(value: string): unknown {

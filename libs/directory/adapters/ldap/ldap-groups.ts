@@ -1,0 +1,74 @@
+import type { Entry } from 'ldapts';
+import { soundsPrivileged } from '../../domain/privileged-names.js';
+import { textOf, textsOf } from './dialect.js';
+import { isBelow } from './ldap-dn.js';
+import { escaped } from './ldap-filter.js';
+import type { LdapLine } from './ldap-line.js';
+
+export interface Group {
+  readonly dn: string;
+  readonly name: string;
+}
+
+/** Groups in groups in groups; deeper than that nobody means it. */
+const MOST_STEPS = 5;
+const MOST_GROUPS = 500;
+
+/**
+ * Every group that an entry is in by `member`, `uniqueMember` or `memberUid`, also through other groups, as far as our
+ * account may see; anywhere in the entry's own naming context, since groups mostly lie beside the people.
+ */
+export async function groupsOf(line: LdapLine, dn: string, username: string): Promise<readonly Group[]> {
+  const base = await contextOf(line, dn);
+  const known = new Map<string, Group>();
+  let asked = `(|${holding(dn)}(memberUid=${escaped(username)}))`;
+  for (let step = 0; base !== undefined && step < MOST_STEPS && known.size < MOST_GROUPS; step += 1) {
+    const fresh = (await seen(line, base, asked)).filter(({ dn: one }) => !known.has(one.toLowerCase()));
+    if (fresh.length === 0) break;
+    for (const group of fresh) known.set(group.dn.toLowerCase(), group);
+    asked = `(|${fresh.map((group) => holding(group.dn)).join('')})`;
+  }
+  return [...known.values()];
+}
+
+/** Whether a group has one of these as a member; asked of the group itself, which we may see where we may not look around. */
+export async function hasAny(line: LdapLine, group: string, members: readonly string[], username: string): Promise<boolean> {
+  const { searchEntries } = await line.look('look into a group', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: `(|${members.map(holding).join('')}(memberUid=${escaped(username)}))` }));
+  return searchEntries.length > 0;
+}
+
+/** By the names in `memberOf`, where the server keeps it. */
+export function isNamedPrivileged(entry: Entry): boolean {
+  return textsOf(entry, 'memberOf').some((dn) => soundsPrivileged(nameIn(dn)));
+}
+
+/** Whether there is any group that we may see beside this entry. */
+export async function seesGroups(line: LdapLine, dn: string): Promise<boolean> {
+  const base = await contextOf(line, dn);
+  return base !== undefined && (await seen(line, base, '(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames)(objectClass=posixGroup))', 1)).length > 0;
+}
+
+async function seen(line: LdapLine, base: string, filter: string, most = MOST_GROUPS): Promise<Group[]> {
+  return line.look('look for groups', async (client) => {
+    const found: Group[] = [];
+    for await (const { searchEntries } of client.searchPaginated(base, { scope: 'sub', filter, attributes: ['cn'], paged: { pageSize: Math.min(most, 200) } })) {
+      found.push(...searchEntries.map((entry) => ({ dn: entry.dn, name: textOf(entry, 'cn') ?? nameIn(entry.dn) })));
+      if (found.length >= most) break;
+    }
+    return found;
+  });
+}
+
+async function contextOf(line: LdapLine, dn: string): Promise<string | undefined> {
+  const { searchEntries: [root] } = await line.look('read the root', (client) => client.search('', { scope: 'base', attributes: ['namingContexts'] }));
+  return (root === undefined ? [] : textsOf(root, 'namingContexts')).filter((context) => isBelow(dn, context)).toSorted((one, other) => other.length - one.length)[0];
+}
+
+function holding(dn: string): string {
+  return `(member=${escaped(dn)})(uniqueMember=${escaped(dn)})`;
+}
+
+/** `CN=Domain Admins,CN=Users,…` → `Domain Admins`. */
+function nameIn(dn: string): string {
+  return /^[^=]+=((?:\\.|[^,])*)/.exec(dn)?.[1]?.replaceAll(/\\(.)/g, '$1').trim() ?? '';
+}
