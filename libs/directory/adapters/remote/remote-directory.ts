@@ -176,7 +176,7 @@ export abstract class RemoteDirectory extends Directory {
   protected async letIn(ref: string, open: () => Promise<void>): Promise<void> {
     await this.#mustNotBeStopped(ref);
     await open();
-    if ((await this.memory.noteOf(ref)).stopped !== null) await this.setEnabled(ref, false);
+    if ((await this.memory.noteOf(ref)).stopped) await this.setEnabled(ref, false);
   }
 
   /**
@@ -196,7 +196,7 @@ export abstract class RemoteDirectory extends Directory {
 
   async #mustNotBeStopped(ref: string): Promise<void> {
     const { stopped } = await this.memory.noteOf(ref);
-    if (stopped !== null) throw new DirectoryRefused(`account ${ref} is ${stopped.as}`);
+    if (stopped) throw new DirectoryRefused(`account ${ref} is ${stopped.as}`);
   }
 
   async #write(ref: string, password: Secret, mustChange: boolean): Promise<void> {
