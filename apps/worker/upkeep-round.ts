@@ -5,7 +5,7 @@ import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, Settle
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
 import { EnforceRetention } from '#privacy';
-import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, NoteReceipts, ScrambleExpired, SendAskedLink, SettleStuckActions, WatchBreaches, WatchDirectories } from '#recovery';
+import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, NoteReceipts, ScrambleExpired, SendAskedLink, SettleStuckActions, WatchBreaches, WatchDirectories, WatchVouchers } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
 @Injectable()
@@ -17,7 +17,7 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     bytes: RemoveOldBytes, retention: EnforceRetention, askedLinks: SendAskedLink,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
-    copies: CopyAudit, breaches: WatchBreaches, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
+    copies: CopyAudit, breaches: WatchBreaches, vouchers: WatchVouchers, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -33,6 +33,7 @@ export class UpkeepRound {
       { name: 'temporary passwords', visit: (now) => scramble.run(now) },
       { name: 'directories', visit: (now) => directories.run(now) },
       { name: 'breaches', visit: (now) => breaches.run(now) },
+      { name: 'vouchers', visit: () => vouchers.run() },
       { name: 'text messages', visit: (now) => sms.settleLate(now) },
       { name: 'links asked for', visit: (now) => askedLinks.settleLate(now) },
       { name: 'outbox', visit: (now) => outbox.run(now) },

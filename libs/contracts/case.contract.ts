@@ -43,9 +43,13 @@ export const EvidenceView = z.object({
   expired: z.boolean(), voided: z.boolean(), by: z.string().nullable(), thisTicket: z.boolean(),
 });
 
-/** `channel`: over which it is offered; `secondPerson`: somebody else has to say yes first; `holdMs`: how long it waits after that. */
+/**
+ * `channel`: over which it is offered; `secondPerson`: somebody else has to say yes first; `holdMs`: how long it waits after that.
+ * `override`: the channels over which whoever looks may ask for it without what is missing, with a reason and a second person; empty: not theirs, or nothing that a reason helps against.
+ */
 export const ActionOffer = z.object({
   type: ActionTypeWord, locked: z.boolean(), why: Why.nullable(), levelNeeded: z.number().int(), channel: ChannelWord, secondPerson: z.boolean(), holdMs: z.number(),
+  override: z.array(ChannelWord),
 });
 export type ActionOffer = z.infer<typeof ActionOffer>;
 
@@ -68,6 +72,8 @@ export const GrantView = z.object({
 export const ActionView = z.object({ id: z.string(), type: ActionTypeWord, state: z.string(), requestedBy: z.string().nullable(), createdAt: Instant, settledAt: Instant.nullable(), failure: z.string().nullable(),
   channel: ChannelWord, approvalUntil: Instant.nullable(), approvedBy: z.string().nullable(), holdUntil: Instant.nullable(), undoUntil: Instant.nullable(), finalAt: Instant.nullable(),
   stoppedBy: z.string().nullable(), reason: z.string().nullable(), override: z.boolean(),
+  /** Why it was asked for without the evidence. */
+  overrideReason: z.string().nullable(),
 });
 export type ActionView = z.infer<typeof ActionView>;
 

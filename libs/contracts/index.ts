@@ -9,3 +9,4 @@ export * from './wording.contract.js';
 export * from './privacy.contract.js';
 export * from './problem.contract.js';
 export * from './live.contract.js';
+export { whyNotInstant } from './why-not-instant.js';

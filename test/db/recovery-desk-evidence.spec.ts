@@ -139,4 +139,13 @@ describe('the report of overrides', () => {
     expect((await get(ReportOverrides).run(scene.colleague({ roles: ['admin'], portals: ['chamber'] }), month)).items).toEqual([]);
     expect((await get(ReportOverrides).run(scene.colleague({ roles: ['admin'] }), '2025-01')).items).toEqual([]);
   });
+
+  it('calls somebody when they are more than one in a thousand cases (5.3)', async () => {
+    const alarms = () => scene.world.rows<{ subject: string }>(`select subject from alarm where kind = 'override-used' and cleared_at is null`);
+    expect(await alarms()).toEqual([]);
+    const { number } = await scene.asksAPerson();
+    const sina = scene.colleague({ roles: ['security'], email: 'sina@desk.example' });
+    await scene.approves(await scene.doing(number, 'issue-temporary-password', { overrideReason: 'Schon wieder Prüfung, schon wieder die Schulleitung.', agent: sina }));
+    expect(await alarms()).toEqual([{ subject: 'school' }]);
+  });
 });

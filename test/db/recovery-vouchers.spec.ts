@@ -4,7 +4,7 @@ import { AddAgent, EnrolSecondFactor, newTotpSecret } from '#agents';
 import type { CaseView } from '#contracts';
 import { Directories } from '#directory';
 import { DAY_MS, hashToken, MINUTE_MS, Secret } from '#kernel';
-import { AskForVoucher, ReportNotMe, Vouch, type VoucherAnswer } from '#recovery';
+import { AskForVoucher, ReportNotMe, Vouch, WatchVouchers, type VoucherAnswer } from '#recovery';
 import { WaitingScene } from '../support/waiting-scene.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
 
@@ -126,6 +126,25 @@ describe('a voucher', () => {
     expect(await scene.world.ticket(number)).toMatchObject({ priority: 'urgent', routeBecause: ['voucher-said-no'] });
     expect((await scene.describeCase(ticketId)).evidence.map(({ outcome, voided, by }) => [by, outcome, voided])).toEqual(expect.arrayContaining([['Vera Zwei', 'failed', false], ['Vera Eins', 'proved', true]]));
     expect(await says(third)).toMatchObject({ refusal: 'recovery.link-revoked' });
+  });
+
+  it('says no: an alarm stands open until the desk does something to the account, or the ticket is closed', async () => {
+    const alarms = async () => (await scene.world.rows<{ subject: string }>(`select subject from alarm where kind = 'voucher-said-no' and cleared_at is null`)).map(({ subject }) => subject);
+    for (const decides of [
+      (number: string) => scene.doing(number, 'freeze'),
+      (number: string) => scene.world.rows(`update ticket set state = 'closed' where number = ? returning id`, [number]),
+    ]) {
+      const teacher = await somebody('Warnt');
+      const { number } = await pupilOf(teacher);
+      await asks(number, teacher);
+      expect(await says(teacher, 'no', { name: '' })).toMatchObject({ allowed: true });
+      await scene.world.get(WatchVouchers).run();
+      expect(await alarms()).toContain(number);
+      scene.world.clock.moveBy(MINUTE_MS);
+      await decides(number);
+      await scene.world.get(WatchVouchers).run();
+      expect(await alarms()).not.toContain(number);
+    }
   });
 
   it('is not sure: the request ends, and nothing else happens', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { CancelAction, CancelByLink, DecideApproval, ReportNotMe, StartNewAddressProof } from '#recovery';
+import type { SignedIn } from '#agents';
+import { CancelAction, CancelByLink, DecideApproval, ListWaiting, ReportNotMe, StartNewAddressProof } from '#recovery';
 import { tokenOf } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
 
@@ -186,6 +187,31 @@ describe('the second person', () => {
     expect(await scene.approves(actionId, { ...sina, roles: ['security', 'approver'] })).toMatchObject({ refusal: 'recovery.own-request' });
     expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'done' });
     expect(await scene.world.rows(`select verb from audit_entry where verb = 'action.overridden' and ticket_number = ?`, [number])).toHaveLength(1);
+  });
+});
+
+describe('an override in the panel', () => {
+  const locked = async (ticketId: string, agent: SignedIn) => (await scene.describeCase(ticketId, agent)).actions.filter(({ override }) => override.length > 0).map(({ type, override, why }) => ({ type, override, why: why?.code }));
+
+  it('is offered to the security role alone, for what lacks evidence, over the ways that are possible', async () => {
+    const { ticketId } = await scene.asksAPerson();
+    const sina = scene.colleague({ roles: ['security'], email: 'sina@desk.example' });
+    expect(await locked(ticketId, sina)).toContainEqual({ type: 'issue-temporary-password', override: ['on-file', 'elsewhere'], why: 'recovery.level-too-low' });
+    // Nobody read the new address, the account is not locked, the link is open anyhow: no reason helps against that.
+    for (const type of ['change-email', 'unlock', 'send-recovery-link']) expect((await locked(ticketId, sina)).map((one) => one.type as string)).not.toContain(type);
+    for (const agent of [scene.world.mara, scene.colleague(), { ...sina, portals: ['chamber'] }]) expect(await locked(ticketId, agent)).toEqual([]);
+  });
+
+  it('is offered to nobody untrained, and asked for only once', async () => {
+    const { number, ticketId } = await scene.asksAPerson();
+    const sina = scene.colleague({ roles: ['security'], email: 'sina@desk.example' });
+    expect(await locked(ticketId, { ...sina, trained: false })).toEqual([]);
+    const overrideReason = 'Prüfung in zehn Minuten, die Schulleitung steht daneben.';
+    await scene.doing(number, 'issue-temporary-password', { overrideReason, agent: sina });
+    expect((await locked(ticketId, sina)).map(({ type }) => type)).not.toContain('issue-temporary-password');
+    const [waiting] = (await scene.world.get(ListWaiting).run(scene.colleague())).waiting.filter(({ ticketNumber }) => ticketNumber === number);
+    expect(waiting).toMatchObject({ override: true, reason: overrideReason, levelHeld: 0, levelNeeded: 1, mine: false });
+    expect((await scene.describeCase(ticketId)).actionHistory).toMatchObject([{ override: true, overrideReason }]);
   });
 });
 

@@ -233,6 +233,40 @@ describe('in a real browser', () => {
     await office.context().close();
   });
 
+  it('asks for something without the evidence, for a reason that a second person reads before it is done', async () => {
+    const daniel = desk.person('daniel.brooks@northgrid.example');
+    await daniel.writes(desk.support('manufacturer'), 'No reset mail', 'Hello,\n\nI have asked for a reset several times, but no mail arrives. I looked in the spam folder, too.\n\nDaniel Brooks');
+    const { number } = await (await desk.agent('mara@desk.example')).seesTicketOf('daniel.brooks@northgrid.example');
+
+    const security = await deskOf('security@desk.example', `/tickets/${number}`);
+    // Why Rekey did not answer stands there in sentences.
+    await security.getByText('Unsere Mails kommen nicht an, also käme auch die nächste nicht an.').waitFor();
+    await security.getByRole('button', { name: 'Temporäres Passwort ausgeben: Ohne Nachweise beantragen' }).press('Enter');
+    const asks = security.getByRole('dialog');
+    await asks.getByRole('textbox', { name: /Warum kann es nicht auf Nachweise warten/ }).fill('Die Anlage steht still, Herr Brooks ist mir am Telefon bekannt.');
+    await picture(security, 'console-override');
+    expect(await accessibilityProblems(security)).toEqual([]);
+    await asks.getByRole('button', { name: 'Zweite Person bitten' }).press('Enter');
+    await security.getByText('Grund: Die Anlage steht still', { exact: false }).waitFor();
+    await security.context().close();
+
+    const second = await deskOf('tom@desk.example', '/approvals', { width: 320, height: 800 });
+    await second.getByRole('button', { name: `Ansehen: ${number}` }).press('Enter');
+    const reads = second.getByRole('dialog');
+    await reads.getByText('Die Anlage steht still', { exact: false }).waitFor();
+    await picture(second, 'console-override-second-person');
+    expect(await accessibilityProblems(second)).toEqual([]);
+    await reads.getByRole('textbox', { name: /Was haben Sie geprüft/ }).fill('Zurückgerufen.');
+    await reads.getByRole('button', { name: 'Ohne Nachweise freigeben' }).press('Enter');
+    await daniel.receives(({ links }) => links.some((link) => link.includes('/s/')), 'the reveal mail');
+    await second.context().close();
+
+    const report = await windowOf(await desk.agent('audit@desk.example'), '/overrides');
+    await report.getByRole('row', { name: /Temporäres Passwort ausgeben/ }).getByText('Tom Ellis').waitFor();
+    expect(await accessibilityProblems(report)).toEqual([]);
+    await report.context().close();
+  });
+
   it('is readable in the dark, on a phone, in English, and by a screen reader', async () => {
     const cookies = await console.context().cookies();
     for (const [name, options] of [['dark', { dark: true }], ['phone', { width: 390, height: 844 }], ['english', { locale: 'en-GB' }]] as const) {

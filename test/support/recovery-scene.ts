@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from '@jest/globals';
+import type { SignedIn } from '#agents';
 import { VerifyAudit } from '#audit';
 import type { CaseView } from '#contracts';
 import { PortalSignIn, type PortalSignInAnswer } from '#directory';
@@ -40,8 +41,8 @@ export class Scene {
     return this.world.get(RequestAction).run({ ticketNumber: number, agent: this.world.mara, type, idempotencyKey });
   }
 
-  async describeCase(ticketId: string): Promise<CaseView> {
-    return (await this.world.get(DescribeCase).run(ticketId, this.world.mara))!;
+  async describeCase(ticketId: string, agent: SignedIn = this.world.mara): Promise<CaseView> {
+    return (await this.world.get(DescribeCase).run(ticketId, agent))!;
   }
 
   async provesMailbox(number: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { IconListNumbers, IconLock } from '@tabler/icons-react';
+import { IconListNumbers, IconLock, IconShieldExclamation } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { ActionOffer, ActionTypeWord, CaseView, TicketView } from '#contracts';
 import { PROOF_NEEDED } from '../shell/proof-dialog.js';
+import { useMay } from '../shell/session.js';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
 import { useCommands } from '../ui/commands.js';
 import { noInWords } from '../ui/problem.js';
@@ -45,14 +46,19 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
   const locale = useLocale();
   const { act, refresh } = useCase(ticket.number);
   useUnlockInTime(recoveryCase.actions, refresh);
-  const [asked, setAsked] = useState<ActionOffer | null>(null);
+  const [asked, setAsked] = useState<{ readonly offer: ActionOffer; readonly override?: boolean } | null>(null);
+  // Kept when the server says no, so that nobody types it twice.
+  const [reason, setReason] = useState('');
+  // The security role sees what an agent sees, and asks only for what the evidence does not open.
+  const acts = useMay()('recovery.act');
   const offers = recoveryCase.actions;
   const why = (offer: ActionOffer) => noInWords(offer.why ?? { code: 'recovery.no-policy' }, t, locale);
 
   const ask = (types: readonly ActionTypeWord[]) => () => {
     const wanted = offers.filter(({ type }) => types.includes(type));
     const open = wanted.find((offer) => !isLocked(offer));
-    if (open) setAsked(open);
+    if (open && acts) setAsked({ offer: open });
+    else if (open) toast('info', t.case.actions.byAgents);
     else if (wanted[0]) toast('info', `${wordFor(t.words.actions, wanted[0].type)}: ${why(wanted[0])}`);
   };
   useCommands([
@@ -60,9 +66,16 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
     { label: t.shell.keys.temporary, group: 'ticket', keys: 't', run: ask(['issue-temporary-password']) },
     ...(['tell-username', 'unlock', 'freeze'] as const).map((type) => ({ label: wordFor(t.words.actions, type), group: 'ticket' as const, run: ask([type]) })),
   ]);
-  const go = (type: ActionTypeWord, order: Order) => {
+  const go = (was: NonNullable<typeof asked>, order: Order) => {
+    const { type } = was.offer;
     setAsked(null);
-    act.mutate({ type, ...order }, { onSuccess: ({ state }) => toast('ok', `${wordFor(t.words.actions, type)}: ${wordFor(t.words.actionStates, state)}`) });
+    act.mutate({ type, ...order }, {
+      onSuccess: ({ state }) => {
+        setReason('');
+        toast('ok', `${wordFor(t.words.actions, type)}: ${wordFor(t.words.actionStates, state)}`);
+      },
+      onError: () => { if (was.override) setAsked(was); },
+    });
   };
 
   // Without an account every button has the same reason: said once.
@@ -76,6 +89,8 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
       </Section>
     );
   }
+  // What one can do something about comes first.
+  const place = (offer: ActionOffer) => (acts ? Number(isLocked(offer)) : Number(offer.override.length === 0));
   // Who has yet to learn the procedure hears it once, and not at every button.
   const isUntrained = ({ why: no }: ActionOffer) => no?.code === 'recovery.not-trained';
   const untrained = offers.find(isUntrained);
@@ -84,7 +99,7 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
       <p className={classes.soft}><Link to="/procedure/$portal" params={{ portal: ticket.portal }} className={classes.procedure}><IconListNumbers size={14} aria-hidden />{t.case.actions.procedure}</Link></p>
       {untrained && <p className={classes.nothing}>{why(untrained)}</p>}
       <ul className={classes.actions}>
-        {offers.toSorted((one, other) => Number(isLocked(one)) - Number(isLocked(other))).map((offer) => {
+        {offers.toSorted((one, other) => place(one) - place(other)).map((offer) => {
           const locked = isLocked(offer);
           const Icon = locked ? IconLock : ACTION_ICONS[offer.type];
           const name = wordFor(t.words.actions, offer.type);
@@ -94,12 +109,13 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
               <div>
                 <p><strong>{name}</strong>{locked && <span className="said"> ({t.case.actions.locked})</span>}</p>
                 {locked && !isUntrained(offer) && <p className={classes.soft}>{why(offer)}</p>}
-                {!locked && <p className={classes.soft}>{conditions(offer, t.case.actions)}</p>}
+                {!locked && <p className={classes.soft}>{acts ? conditions(offer, t.case.actions) : t.case.actions.byAgents}</p>}
+                {offer.override.length > 0 && <button type="button" className={classes.quiet} disabled={act.isPending} onClick={() => setAsked({ offer, override: true })}><IconShieldExclamation size={14} aria-hidden /><span className="said">{name}: </span>{t.case.actions.override.ask}</button>}
               </div>
-              {!locked && (
+              {!locked && acts && (
                 <Button
                   size="compact-sm" variant={offer.type === 'freeze' ? 'default' : 'light'} loading={act.isPending && act.variables?.type === offer.type} disabled={act.isPending}
-                  rightSection={KEYS[offer.type] && <kbd aria-hidden>{KEYS[offer.type]}</kbd>} onClick={() => setAsked(offer)}
+                  rightSection={KEYS[offer.type] && <kbd aria-hidden>{KEYS[offer.type]}</kbd>} onClick={() => setAsked({ offer })}
                 >
                   <span className="said">{name}: </span>{wordFor(t.case.actions.goFor, offer.type)}
                 </Button>
@@ -108,7 +124,12 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
           );
         })}
       </ul>
-      {asked !== null && recoveryCase.account && <ConfirmAction offer={asked} recoveryCase={recoveryCase} account={recoveryCase.account} onCancel={() => setAsked(null)} onConfirm={(order) => go(asked.type, order)} />}
+      {asked !== null && recoveryCase.account && (
+        <ConfirmAction
+          offer={asked.offer} override={asked.override ? { reason, onReason: setReason } : undefined} recoveryCase={recoveryCase} account={recoveryCase.account}
+          onCancel={() => setAsked(null)} onConfirm={(order) => go(asked, order)}
+        />
+      )}
     </Section>
   );
 }

@@ -38,7 +38,7 @@ export function CasePanel({ ticket, recoveryCase }: CasePanelProps) {
       )}
       {!account && <Claimed claimed={recoveryCase.claimed} />}
       <Checklist ticket={ticket} recoveryCase={recoveryCase} />
-      {acts && <Actions ticket={ticket} recoveryCase={recoveryCase} />}
+      {(acts || may('recovery.override')) && <Actions ticket={ticket} recoveryCase={recoveryCase} />}
       {acts && <HandOn ticket={ticket} recoveryCase={recoveryCase} />}
       <Section title={t.case.evidence.title}>
         <EvidenceList evidence={recoveryCase.evidence} />

@@ -27,9 +27,9 @@ export function useCase(number: string) {
     onSettled: refresh,
   });
   const act = useMutation({
-    mutationFn: ({ type, addressId, channel, parameters }: { readonly type: ActionTypeWord } & Order) => {
+    mutationFn: ({ type, addressId, channel, parameters, overrideReason }: { readonly type: ActionTypeWord } & Order) => {
       // One key for one intention: a second attempt after a fresh proof or a lost line is the same action.
-      const body = { type, idempotencyKey: crypto.randomUUID(), ...(addressId !== undefined && { addressId }), ...(channel !== undefined && { channel }), ...(parameters !== undefined && { parameters }) };
+      const body = { type, idempotencyKey: crypto.randomUUID(), ...(addressId !== undefined && { addressId }), ...(channel !== undefined && { channel }), ...(parameters !== undefined && { parameters }), ...(overrideReason !== undefined && { overrideReason }) };
       return withProof(() => call('POST', `${path}/actions`, { reply: ActionAnswer, body }));
     },
     retry: false,

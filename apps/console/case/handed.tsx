@@ -60,7 +60,8 @@ export function History({ actions, number, portal }: { readonly actions: readonl
         {actions.map((action) => (
           <li key={action.id}>
             <div>
-              <p><strong>{wordFor(t.words.actions, action.type)}</strong></p>
+              <p className={classes.named}><strong>{wordFor(t.words.actions, action.type)}</strong><Badge tone={ACTION_TONES[action.state] ?? 'plain'}>{wordFor(t.words.actionStates, action.state)}</Badge>{action.override && <Badge tone="danger">{t.case.actions.override.badge}</Badge>}</p>
+              {action.overrideReason && <p className={classes.soft}>{t.case.actions.override.because(action.overrideReason)}</p>}
               <p className={classes.soft}>{action.requestedBy ?? t.case.actions.byRekey} · <Time at={action.createdAt} /></p>
               {action.approvalUntil && <p className={classes.soft}>{t.case.actions.approvalUntil} <Time at={action.approvalUntil} /></p>}
               {action.approvedBy && <p className={classes.soft}>{t.case.actions.approvedBy(action.approvedBy)}</p>}
@@ -75,7 +76,6 @@ export function History({ actions, number, portal }: { readonly actions: readonl
               {may('recovery.breach') && WAS_DONE.has(action.state) && <MarkBreach actionId={action.id} name={wordFor(t.words.actions, action.type)} portal={portal} number={number} />}
               {action.failure && <p className={classes.failure}>{noInWords({ code: action.failure }, t, locale)}</p>}
             </div>
-            <Badge tone={ACTION_TONES[action.state] ?? 'plain'}>{wordFor(t.words.actionStates, action.state)}</Badge>
           </li>
         ))}
       </ul>

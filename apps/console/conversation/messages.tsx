@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconChevronDown, IconHistory } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import type { TicketView, TimelineEvent } from '#contracts';
+import { whyNotInstant, type TicketView, type TimelineEvent } from '#contracts';
 import { agentsQuery, portalsQuery } from '../desk/desk.queries.js';
 import { useMay } from '../shell/session.js';
-import { inLocale, useLocale, useTexts } from '../texts/language.js';
+import { inLocale, useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Time } from '../ui/bits.js';
 import { isBoolean, remember } from '../ui/remembered.js';
 import { useStore } from '../ui/store.js';
 import { eventInWords, type NamesFor } from './event-sentence.js';
 import { condense, interleave, type Entry } from './interleave.js';
 import { MessageCard } from './message-card.js';
+import { reasonInWords } from './reason.js';
 import classes from './messages.module.css';
 
 const eventsShown = remember('rekey.events-shown', true, isBoolean);
@@ -53,8 +54,26 @@ function Events({ events, portal }: { readonly events: readonly TimelineEvent[];
   return (
     <ul className={classes.events} aria-label={t.desk.timeline.label}>
       {shown.length < events.length && <li><button type="button" className={classes.toggle} onClick={() => setAll(true)}>{t.desk.timeline.more(events.length - shown.length)}</button></li>}
-      {shown.map((event) => <li key={event.id}><i aria-hidden /><span>{eventInWords(event, t, names)}</span><Time at={event.at} /></li>)}
+      {shown.map((event) => <li key={event.id}><i aria-hidden />{event.verb === 'instant.refused' ? <NotInstant because={event.detail['because']} /> : <span>{eventInWords(event, t, names)}</span>}<Time at={event.at} /></li>)}
     </ul>
+  );
+}
+
+const MOST_REASONS = 2;
+
+/** Every reason is a sentence; the first two stand there, the rest is one key away. */
+function NotInstant({ because }: { readonly because: unknown }) {
+  const t = useTexts();
+  const locale = useLocale();
+  const codes = Array.isArray(because) ? because.filter((one) => typeof one === 'string') : [];
+  const reasons = whyNotInstant(codes, locale, (caseType) => wordFor(t.words.caseTypes, caseType), (code) => reasonInWords(code, t));
+  const rest = reasons.slice(MOST_REASONS);
+  return (
+    <div className={classes.reasons}>
+      <span>{t.desk.timeline.notInstant}</span>
+      <ul>{reasons.slice(0, MOST_REASONS).map((reason) => <li key={reason}>{reason}</li>)}</ul>
+      {rest.length > 0 && <details><summary>{t.desk.timeline.moreReasons(rest.length)}</summary><ul>{rest.map((reason) => <li key={reason}>{reason}</li>)}</ul></details>}
+    </div>
   );
 }
 

@@ -12,6 +12,7 @@ import { Badge, Empty, Time, Waiting } from '../ui/bits.js';
 import { useCommands } from '../ui/commands.js';
 import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
+import { DecideOverride } from './decide-override.js';
 import { Papers } from './papers.js';
 import { PortalName, TicketLink } from './parts.js';
 import { Screen } from './screen.js';
@@ -26,12 +27,15 @@ export function Approvals() {
   const decide = useDecide();
   const may = useMay();
   const [at, setAt] = useState(0);
+  const [looked, setLooked] = useState<WaitingAction | null>(null);
   const mayDecide = (query.data?.waiting ?? []).filter(({ mine }) => !mine);
   const here = mayDecide[Math.min(at, mayDecide.length - 1)];
+  // Without the evidence nothing is approved by one key: first the reason is read.
+  const approve = (row: WaitingAction) => (row.override ? setLooked(row) : decide.mutate({ path: `/actions/${row.id}/approval`, body: { decision: 'approve' } }));
   const move = (by: number) => () => setAt((now) => Math.max(0, Math.min(mayDecide.length - 1, now + by)));
   useCommands([
     { label: words.next, group: 'desk', keys: 'j', run: move(1) }, { label: words.previous, group: 'desk', keys: 'k', run: move(-1) },
-    { label: words.approve, group: 'desk', keys: 'y', run: () => { if (here) decide.mutate({ path: `/actions/${here.id}/approval`, body: { decision: 'approve' } }); } },
+    { label: words.approve, group: 'desk', keys: 'y', run: () => { if (here) approve(here); } },
     { label: words.refuse, group: 'desk', keys: 'n', run: () => { if (here) decide.mutate({ path: `/actions/${here.id}/approval`, body: { decision: 'refuse' } }); } },
   ]);
   const { data } = query;
@@ -45,7 +49,7 @@ export function Approvals() {
         <>
           <Part title={words.waiting} rows={data.waiting} until={words.until} marked={here?.id}>{(row) => (row.mine ? <small>{words.mine}</small> : (
             <>
-              <Button size="compact-xs" loading={decide.isPending && decide.variables.path.includes(row.id)} onClick={() => decide.mutate({ path: `/actions/${row.id}/approval`, body: { decision: 'approve' } })}>{words.approve}<span className="said">: {row.ticketNumber}</span></Button>
+              <Button size="compact-xs" loading={decide.isPending && decide.variables.path.includes(row.id)} onClick={() => approve(row)}>{row.override ? words.look : words.approve}<span className="said">: {row.ticketNumber}</span></Button>
               <Button size="compact-xs" variant="default" onClick={() => decide.mutate({ path: `/actions/${row.id}/approval`, body: { decision: 'refuse' } })}>{words.refuse}<span className="said">: {row.ticketNumber}</span></Button>
             </>
           ))}</Part>
@@ -58,6 +62,7 @@ export function Approvals() {
           )}</Part>
           {may('recovery.office') && <Papers />}
           <Many rows={data.bulks} />
+          {looked && <DecideOverride action={looked} onClose={() => setLooked(null)} onDecide={(body) => { setLooked(null); decide.mutate({ path: `/actions/${looked.id}/approval`, body }); }} />}
         </>
       )}
     </Screen>

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { whyNotInstant } from '#contracts';
 import { ExplainLive, explainMail, ReplayTickets, type MailExplanation, type ReplayedTicket } from '#intake';
 import { parseProfile, Portals, shippedProfiles, type PortalProfile } from '#portals';
 
@@ -87,7 +88,8 @@ function asText(one: MailExplanation): string {
     ['language', one.language],
     ['queue', one.queue],
     ['risk', `${one.risk}${one.riskSignals.length > 0 ? `: ${one.riskSignals.join(', ')}` : ''}`],
-    ['instant', `${one.instant.allowed ? 'yes' : 'no'}: ${one.instant.because.join(', ')}`],
+    ['instant', one.instant.allowed ? `yes: ${one.instant.because.join(', ')}` : 'no'],
+    ...(one.instant.allowed ? [] : whyNotInstant(one.instant.because, 'en', (caseType) => caseType, (code) => code).map((why): [string, string] => ['  because', why])),
     ...Object.entries(one.fields).map(([name, value]): [string, string] => [name, String(value)]),
     ...one.signals.map(({ name, weight, text }): [string, string] => [`  ${weight >= 0 ? '+' : ''}${weight}`, `${name}  "${text}"`]),
   ];

@@ -67,8 +67,13 @@ export class Alarms {
   /** These of a kind are open, and no others of it. */
   async raiseOnly(tx: EntityManager, kind: AlarmKind, raised: readonly AlarmToRaise[]): Promise<void> {
     const subjects = new Set(raised.map(({ subject }) => subject));
-    for (const { subject } of await tx.execute<{ subject: string }[]>('select subject from alarm where cleared_at is null and kind = ?', [kind])) if (!subjects.has(subject)) await this.clear(tx, kind, subject);
+    for (const { subject } of await this.openOf(tx, kind)) if (!subjects.has(subject)) await this.clear(tx, kind, subject);
     for (const alarm of raised) await this.raise(tx, alarm);
+  }
+
+  /** What is open of one kind, and when it was last noticed: for whoever can see whether it is over. */
+  async openOf(tx: EntityManager, kind: AlarmKind): Promise<readonly { readonly subject: string; readonly lastSeenAt: Date }[]> {
+    return tx.find(Alarm, { clearedAt: null, kind }, { fields: ['subject', 'lastSeenAt'] });
   }
 
   /** For whoever has no transaction open. */

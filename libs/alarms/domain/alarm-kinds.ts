@@ -1,4 +1,5 @@
 const QUIET_DAY_MS = 24 * 3_600_000;
+const QUIET_WEEK_MS = 7 * QUIET_DAY_MS;
 
 /**
  * Everything that somebody must look at soon, whoever notices it. `urgent`: mail stands still or could be lost.
@@ -33,7 +34,8 @@ export const ALARM_KINDS = {
   'audit-not-copied': { urgent: true },
   'retention-failing': { urgent: false },
   'data-request-due': { urgent: true },
-  'override-used': { urgent: false },
+  'override-used': { urgent: false, overAfterMs: QUIET_WEEK_MS },
+  'voucher-said-no': { urgent: false },
   'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS },
 } as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number }>;
 

@@ -83,6 +83,12 @@ export const caseTexts = {
     // Where the name of the action is too long for a button.
     confirmShorter: { 'send-recovery-link': 'Link senden', 'resend-activation': 'Link senden', 'issue-temporary-password': 'Passwort ausgeben' } as Record<string, string>,
     elsewhere: 'nicht über das, was im Verzeichnis steht', secondPerson: 'mit zweiter Person', hold: (hours: number) => `${hours} Stunden Wartefrist`, secondPersonFirst: 'Eine zweite Person muss zustimmen, bevor etwas geschieht.', holdFirst: (hours: number) => `Danach ${hours} Stunden Wartefrist, in der jede bekannte Adresse widersprechen kann.`, askSecondPerson: 'Zweite Person bitten',
+    byAgents: 'Das lösen Agentinnen und Agenten aus.',
+    override: {
+      ask: 'Ohne Nachweise beantragen', badge: 'ohne Nachweise', title: (action: string) => `${action}: ohne Nachweise`, because: (reason: string) => `Grund: ${reason}`,
+      warn: 'Nur im Notfall. Es setzt sich hierüber hinweg:', where: 'Wohin', ways: { 'on-file': 'An das, was im Verzeichnis steht', elsewhere: 'Auf anderem Weg' },
+      reason: 'Warum kann es nicht auf Nachweise warten?', reasonHint: (least: number) => `Mindestens ${least} Zeichen, ohne Passwörter und Codes. Die zweite Person liest es, und es steht im Bericht der Ausnahmen.`,
+    },
     approvalUntil: 'Freigabe möglich bis', approvedBy: (name: string) => `freigegeben durch ${name}`, holdUntil: 'Wird ausgeführt am', undoUntil: 'Rücknahme möglich bis', undo: 'Zurücknehmen', cancelWaiting: 'Abbrechen',
     ways: { 'new-address': 'An die bestätigte neue Adresse', phone: 'Am Telefon sagen', counter: 'Am Schalter, auf Papier' } as Record<string, string>,
     fields: { formerUsername: 'bisheriger Benutzername', newAddress: 'neue Adresse', oldAddress: 'bisherige Adresse', via: 'Weg', username: 'Benutzername', area: 'Bereich', otherRef: 'Anderes Konto (schließt sich)', reason: 'Begründung, geht an die Person', givenName: 'Vorname', familyName: 'Nachname', organisation: 'Organisation', locale: 'Sprache', phone: 'Telefon' } as Record<string, string>,

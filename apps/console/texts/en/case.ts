@@ -84,6 +84,12 @@ export const caseTexts = {
     // Where the name of the action is too long for a button.
     confirmShorter: { 'send-recovery-link': 'Send link', 'resend-activation': 'Send link', 'issue-temporary-password': 'Issue password' } as Record<string, string>,
     elsewhere: 'not over what is on file', secondPerson: 'with a second person', hold: (hours: number) => `hold of ${hours} hours`, secondPersonFirst: 'A second person has to agree before anything happens.', holdFirst: (hours: number) => `Then it waits ${hours} hours, in which every known address can object.`, askSecondPerson: 'Ask a second person',
+    byAgents: 'Agents do that.',
+    override: {
+      ask: 'Ask for it without evidence', badge: 'without evidence', title: (action: string) => `${action}: without evidence`, because: (reason: string) => `Reason: ${reason}`,
+      warn: 'In an emergency only. It sets this aside:', where: 'Where to', ways: { 'on-file': 'To what is on file', elsewhere: 'Some other way' },
+      reason: 'Why can it not wait for evidence?', reasonHint: (least: number) => `At least ${least} characters, without passwords and codes. The second person reads it, and it stands in the report of overrides.`,
+    },
     approvalUntil: 'Can be approved until', approvedBy: (name: string) => `approved by ${name}`, holdUntil: 'Takes effect', undoUntil: 'Can be taken back until', undo: 'Take back', cancelWaiting: 'Cancel',
     ways: { 'new-address': 'To the new address that said yes', phone: 'Say it on the phone', counter: 'Over the counter, on paper' } as Record<string, string>,
     fields: { formerUsername: 'former user name', newAddress: 'new address', oldAddress: 'present address', via: 'Way', username: 'User name', area: 'Area', otherRef: 'Other account (closes)', reason: 'Reason, goes to the person', givenName: 'Given name', familyName: 'Family name', organisation: 'Organisation', locale: 'Language', phone: 'Phone' } as Record<string, string>,

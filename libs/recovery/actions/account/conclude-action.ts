@@ -1,9 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
 import { ACTION_POLICY, DESK_FREEZE_MS, POLICY_VERSION, RECHECK_PER_CENT, type ActionPolicy } from '../../domain/policy.js';
+import { areTooMany, monthOf } from '../../domain/overrides.js';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { moveTicket, type AccountAction, type Doing } from './account-action.js';
 import { advance } from '../cases/advance.js';
 
@@ -15,7 +19,7 @@ export class ConcludeAction {
   /** From 0 up to, not including, 100; a spec may load the dice. */
   dice = (): number => randomInt(100);
 
-  constructor(private readonly audit: AuditTrail) {}
+  constructor(private readonly audit: AuditTrail, private readonly alarms: Alarms) {}
 
   /** Writes down that the action is done. Call it last in a transaction: the audit chain is locked from here on. */
   async conclude(tx: EntityManager, doing: Doing, { leadsTo }: Pick<AccountAction, 'leadsTo'>): Promise<void> {
@@ -32,6 +36,7 @@ export class ConcludeAction {
       ticket.firstAnsweredAt ??= now;
     }
     addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
+    if (action.overrideReason != null) await this.#watchOverrides(tx, action.portalKey, now);
     await this.#announce(tx, doing);
     await this.audit.record(tx, { ...actionLine(doing), verb: action.attempt > 1 ? 'action.settled' : 'action.done', outcome: 'done' });
     if (action.overrideReason != null) await this.audit.record(tx, { ...actionLine(doing), verb: 'action.overridden', outcome: 'done' });
@@ -45,6 +50,14 @@ export class ConcludeAction {
     addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure }, now);
     await this.#announce(tx, doing);
     await this.audit.record(tx, { ...actionLine(doing), verb: 'action.failed', outcome: 'failed', detail: { type: action.type, actionId: action.id, failure } });
+  }
+
+  /** An emergency now and then is one; more of them call somebody (5.3 "Rates"). What was refused, or waits, counts too, as in the report. */
+  async #watchOverrides(tx: EntityManager, portalKey: string, now: Date): Promise<void> {
+    const { from, to } = monthOf(now);
+    const within = { portalKey, createdAt: { $gte: from, $lt: to } };
+    const overrides = await tx.count(RecoveryAction, { ...within, overrideReason: { $ne: null } });
+    if (areTooMany(overrides, await tx.count(RecoveryCase, within))) await this.alarms.raise(tx, { kind: 'override-used', portalKey, subject: portalKey, detail: { overrides, month: from.toISOString().slice(0, 7) } });
   }
 
   async #announce(tx: EntityManager, { ticket }: Line): Promise<void> {

@@ -52,7 +52,7 @@ export function actionView(action: RecoveryAction, names: Names): z.infer<typeof
     settledAt: text(action.settledAt), failure: action.failure ?? null,
     channel: action.channel, approvalUntil: action.state === 'awaiting-approval' ? text(action.approvalUntil) : null, approvedBy: nameOf(names, action.approverAgentId),
     holdUntil: action.state === 'held' ? text(action.holdUntil) : null, undoUntil: action.state === 'done' ? text(action.undoUntil) : null, finalAt: action.finalisedAt ? null : text(action.finalAt),
-    stoppedBy: action.stoppedBy ?? null, reason: action.decisionReason ?? null, override: action.overrideReason != null,
+    stoppedBy: action.stoppedBy ?? null, reason: action.decisionReason ?? null, override: action.overrideReason != null, overrideReason: action.overrideReason ?? null,
   };
 }
 

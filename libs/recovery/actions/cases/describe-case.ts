@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { namesOfAgents, type Caller } from '#agents';
+import { isPermitted, namesOfAgents, type Caller } from '#agents';
 import type { ActionOffer, CaseView } from '#contracts';
 import { Directories, type Account } from '#directory';
 import { Clock, Fault, refuse, type Refusal } from '#kernel';
@@ -54,7 +54,7 @@ export class DescribeCase {
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
       const texts = grants.some(({ purpose }) => purpose === 'sms-code') ? await smsOfTickets(em, [...new Set(grants.flatMap(({ ticketId }) => ticketId ?? []))]) : [];
       const names = await namesOfAgents(em, [recoveryCase.escalatedByAgentId ?? null, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
-      const offers = ACTION_TYPES.map((type) => offer(type, asked.fault, read.factsFor(type), now));
+      const offers = ACTION_TYPES.map((type) => offer(type, asked.fault, read.factsFor(type), isPermitted(agent, 'recovery.override', ticket.portalKey), now));
       return {
         state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
         account: account ? accountView(account) : null,
@@ -96,8 +96,8 @@ async function rowsOf(em: EntityManager, caseId: string): Promise<{ actions: Rec
   return { actions: await em.find(RecoveryAction, { caseId }, newestFirst), grants: await em.find(Grant, { caseId, purpose: { $in: [...SHOWN_GRANTS] } }, newestFirst) };
 }
 
-/** Over the channel on which it is possible; where it is on neither, why not on the nearer one. */
-function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts, now: Date): ActionOffer {
+/** Over the channel on which it is possible; where it is on neither, why not on the nearer one, and where the security role could set that aside (5.3). */
+function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts, mayOverride: boolean, now: Date): ActionOffer {
   const policy: ActionPolicy = ACTION_POLICY[type];
   const on = (channel: Channel) => {
     const seen = { ...facts, channel };
@@ -105,7 +105,13 @@ function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts,
   };
   const tried = [...(policy.onFile ? [on('on-file')] : []), ...(policy.elsewhere ? [on('elsewhere')] : [])];
   const { channel, decision, levelNeeded: needed } = tried.find((one) => one.decision.allowed) ?? tried[0]!;
-  if (decision.allowed) return { type, locked: false, why: null, levelNeeded: needed, channel, secondPerson: decision.secondPerson, holdMs: decision.holdMs };
+  if (decision.allowed) return { type, locked: false, why: null, levelNeeded: needed, channel, secondPerson: decision.secondPerson, holdMs: decision.holdMs, override: [] };
   const why = { code: decision.refusal, missing: [...(decision.missing ?? [])], until: decision.until?.toISOString() ?? null };
-  return { type, locked: true, why, levelNeeded: needed, channel, secondPerson: false, holdMs: 0 };
+  const override = fault || !mayOverride || decision.refusal === 'recovery.fresh-proof-needed' ? [] : tried.map((one) => one.channel).filter((over) => overriddenIsAllowed(type, facts, over, now));
+  return { type, locked: true, why, levelNeeded: needed, channel, secondPerson: false, holdMs: 0, override };
+}
+
+/** A sign-in again is asked for on the way, so it does not count as something in the way. */
+function overriddenIsAllowed(type: ActionType, facts: ActionFacts, channel: Channel, now: Date): boolean {
+  return decideAction(type, { ...facts, channel, isOverride: true, proofIsFresh: true }, now).allowed;
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SignIn } from '#agents';
+import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Directories, type Account } from '#directory';
 import { canonicalAddress, Clock, normaliseCode, refuse, Secret, type Actor, type Refusal } from '#kernel';
@@ -55,7 +56,7 @@ interface Locked {
 export class Vouch {
   constructor(
     private readonly database: Database, private readonly directories: Directories, private readonly vouchers: ReadVouchers, private readonly lookAtGrant: LookAtGrant, private readonly signIn: SignIn,
-    private readonly evidence: RecordEvidence, private readonly tellHolder: TellHolder, private readonly portals: Portals, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly evidence: RecordEvidence, private readonly tellHolder: TellHolder, private readonly portals: Portals, private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly clock: Clock,
   ) {}
 
   /** Looking changes nothing but `opened` (R49). @throws DirectoryUnreachable */
@@ -122,6 +123,7 @@ export class Vouch {
     if (answer === 'no') {
       await distrustVouchers(tx, { portalKey, accountRef: person.ref }, now);
       toSecurity(tx, ticket, (await this.portals.get(portalKey)).queues, actor, now, 'voucher-said-no');
+      await this.alarms.raise(tx, { kind: 'voucher-said-no', portalKey, subject: ticket.number, detail: { ticket: ticket.number } });
     }
     addEvent(tx, ticket.id, 'voucher.answered', actor, { name: voucher.displayName, answer }, now);
     await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, account: voucher.account!, event: 'voucher-answered', by: 'requester', now });

@@ -5,6 +5,7 @@ import { Directories, type Account } from '#directory';
 import { Clock, Fault, maskAddress } from '#kernel';
 import { Database } from '#persistence';
 import { Ticket } from '#tickets';
+import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { awaitingApproval, dueRechecks, heldActions } from '../../store/waiting.queries.js';
@@ -33,7 +34,7 @@ export class ListWaiting {
       return {
         id: action.id, type: action.type, portal: action.portalKey, ticketNumber: ticket?.number ?? '', subject: ticket?.subject ?? null, createdAt: action.createdAt.toISOString(),
         requestedBy: rows.names.get(action.requestedByAgentId ?? '')?.displayName ?? null, mine: action.requestedByAgentId === agent.agentId,
-        channel: action.channel, levelNeeded: action.levelNeeded, levelHeld: action.levelHeld, evidence: rows.evidence.filter(({ id }) => action.evidenceIds.includes(id)).map(({ kind }) => kind),
+        channel: action.channel, levelNeeded: wouldNeed(action), levelHeld: action.levelHeld, evidence: rows.evidence.filter(({ id }) => action.evidenceIds.includes(id)).map(({ kind }) => kind),
         account: accounts.get(action.accountRef)?.displayName ?? null, until: until ? (action[until]?.toISOString() ?? null) : null,
         override: action.overrideReason != null, reason: action.overrideReason ?? action.parameters.reason ?? null, details: detailsOf(action, accounts.get(action.accountRef)),
       };
@@ -57,6 +58,12 @@ export class ListWaiting {
     }
     return found;
   }
+}
+
+/** An override needs no level; whoever decides sees what it would have needed at the least. */
+function wouldNeed({ type, channel, overrideReason, levelNeeded }: RecoveryAction): number {
+  const policy: ActionPolicy = ACTION_POLICY[type];
+  return overrideReason == null ? levelNeeded : ((channel === 'on-file' ? policy.onFile : policy.elsewhere)?.level ?? levelNeeded);
 }
 
 /** What it is about, for whoever decides: addresses masked, data in clear, since they are to be compared. */

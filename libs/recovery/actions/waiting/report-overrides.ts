@@ -3,13 +3,12 @@ import { isPermitted, namesOfAgents, type Caller } from '#agents';
 import type { OverrideReport } from '#contracts';
 import { Database } from '#persistence';
 import { Ticket } from '#tickets';
+import { areTooMany, monthOf } from '../../domain/overrides.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 
 const MOST = 1_000;
-/** More than one override in so many cases is a habit, not an emergency (recovery-security 5.3 "Rates"). */
-export const CASES_PER_OVERRIDE = 1_000;
 
 /** Everything that was asked for without the evidence in one month, whatever became of it: who, what, why, on which evidence (5.3, 5.6). */
 @Injectable()
@@ -18,8 +17,7 @@ export class ReportOverrides {
 
   /** @param month `2026-11`, counted in UTC */
   run(agent: Caller, month: string): Promise<OverrideReport> {
-    const from = new Date(`${month}-01T00:00:00Z`);
-    const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
+    const { from, to } = monthOf(new Date(`${month}-01T00:00:00Z`));
     return this.database.read(async (em) => {
       const sees = ({ portalKey }: { portalKey: string }): boolean => isPermitted(agent, 'overrides.read', portalKey);
       const within = { createdAt: { $gte: from, $lt: to }, ...(agent.portals.length > 0 && { portalKey: { $in: agent.portals } }) };
@@ -35,7 +33,7 @@ export class ReportOverrides {
         evidence: evidence.filter(({ id }) => action.evidenceIds.includes(id)).map(({ kind }) => kind),
       }));
       const perAgent = [...Map.groupBy(items, ({ requestedBy }) => requestedBy)].map(([name, own]) => ({ name, count: own.length })).toSorted((one, other) => other.count - one.count);
-      return { month, items, perAgent, cases, tooMany: items.length > Math.max(1, Math.ceil(cases / CASES_PER_OVERRIDE)) };
+      return { month, items, perAgent, cases, tooMany: areTooMany(items.length, cases) };
     });
   }
 }
