@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 /** Labels that say little: written by programs that do not know, or by those that always write the same. */
 const WEAK = /^(us-?ascii|ascii|ansi_x3\.4-1968|iso-?8859-?1|latin-?1|windows-1252|cp-?1252|unknown(-8bit)?|x-unknown|default|none|binary|7bit|8bit|)$/i;
@@ -51,9 +51,17 @@ export function isWeak(label: string): boolean {
   return WEAK.test(label.trim()) || UTF8.test(label.trim());
 }
 
+/** Made once: to make one costs more than to decode a mail. Few labels are in use; others come from whoever plays with us. */
+const decoders = new Map<string, TextDecoder>();
+const MOST_DECODERS = 50;
+
 function decoderFor(label: string): TextDecoder | undefined {
   try {
-    return new TextDecoder(ALIASES[label] ?? (label === '' ? 'utf-8' : label));
+    const known = decoders.get(label);
+    if (known) return known;
+    const decoder = new TextDecoder(ALIASES[label] ?? (label === '' ? 'utf-8' : label));
+    if (decoders.size < MOST_DECODERS) decoders.set(label, decoder);
+    return decoder;
   } catch {
     return undefined;
   }
@@ -65,10 +73,6 @@ function betterLabel(bytes: Buffer, label: string): string | undefined {
   // Seven-bit by its name, and yet these are eight.
   if (label.startsWith('iso-2022-jp')) return ['euc-jp', 'shift_jis'].find((one) => fits(bytes, one));
   return label === '' || UTF8.test(label) ? 'windows-1252' : undefined;
-}
-
-function isAscii(bytes: Buffer): boolean {
-  return !bytes.some((byte) => byte > 0x7f);
 }
 
 /** RFC 2152: `+` to `-` is base64 of UTF-16BE. */

@@ -23,19 +23,76 @@ export interface MimePart extends TextLeaf {
   readonly isClosed?: boolean;
 }
 
+/** A decoder of postal-mime: keeps pieces, and what is not a whole one yet. */
+interface Decoder {
+  chunks: (Uint8Array | ArrayBuffer | string)[];
+  finalize(): ArrayBuffer | Promise<ArrayBuffer>;
+  flushRemainder?(): void;
+  flushBuffer?(): void;
+}
+
+/** What we use of postal-mime's inner life. */
+interface Inside {
+  readonly root: MimePart;
+  readonly currentNode: { contentDecoder: Decoder | null; setupContentDecoder(encoding: string): void };
+  processLine(line: Uint8Array, isLast: boolean): Promise<void>;
+}
+
+const { processLine } = PostalMime.prototype as unknown as Inside;
+
 /**
  * postal-mime with its tree in our hands: it tokenises and decodes, and we choose the parts ourselves, because we need
  * part numbers, must not decode what we only describe, and mend charsets.
  */
 class TreeParser extends PostalMime {
+  #node: Inside['currentNode'] | undefined;
+
   /** Called by postal-mime to gather texts and attachments: ours to do. */
   async collectNode(): Promise<void> {}
+
+  /** The message made of the headers, which we read ourselves. */
+  buildMessage(): object {
+    return {};
+  }
+
+  /** Every new part joins its bytes itself: through a Blob it is three turns of the event loop, and a fifth of the time of a small mail. */
+  processLine(line: Uint8Array, isLast: boolean): Promise<void> {
+    const { currentNode } = this as unknown as Inside;
+    if (currentNode !== this.#node) {
+      this.#node = currentNode;
+      joinsBytes(currentNode);
+    }
+    return processLine.call(this, line, isLast);
+  }
 
   static async treeOf(bytes: Uint8Array, options: PostalMimeOptions): Promise<MimePart> {
     const parser = new TreeParser(options);
     await parser.parse(bytes);
-    return (parser as unknown as { readonly root: MimePart }).root;
+    return (parser as unknown as Inside).root;
   }
+}
+
+function joinsBytes(node: Inside['currentNode']): void {
+  if (Object.hasOwn(node, 'setupContentDecoder')) return;
+  const setUp = node.setupContentDecoder.bind(node);
+  node.setupContentDecoder = (encoding) => {
+    setUp(encoding);
+    const decoder = node.contentDecoder;
+    if (decoder) decoder.finalize = () => joined(decoder);
+  };
+}
+
+function joined(decoder: Decoder): ArrayBuffer {
+  decoder.flushRemainder?.();
+  decoder.flushBuffer?.();
+  const pieces = decoder.chunks.map((chunk) => (typeof chunk === 'string' ? Buffer.from(chunk) : chunk instanceof Uint8Array ? chunk : new Uint8Array(chunk)));
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole.buffer;
 }
 
 /** Signatures around signatures around signatures are no mail. */
