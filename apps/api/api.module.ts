@@ -33,6 +33,7 @@ import { ReportsController } from './desk/reports.controller.js';
 import { RecoveryController } from './desk/recovery.controller.js';
 import { TicketScope } from './desk/sees.js';
 import { SessionsController } from './desk/sessions.controller.js';
+import { AgentKeysController, SignInKeysController } from './desk/sign-in-keys.controller.js';
 import { TicketViews } from './desk/ticket-views.js';
 import { ThreadsController } from './desk/threads.controller.js';
 import { TicketsController } from './desk/tickets.controller.js';
@@ -60,7 +61,7 @@ const ENTITIES = [
 const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule, RecoveryModule, PrivacyModule, IntakeModule];
 
 const DESK = [
-  SessionsController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, OfficeController, BreachesController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
+  SessionsController, SignInKeysController, AgentKeysController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, OfficeController, BreachesController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
   ReportsController, PrivacyController, AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
 ];
 

@@ -1,7 +1,8 @@
 import fastifyCookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { HouseConfig, loadConfig, type Settings } from '#config';
+import { AgentsConfig } from '#agents';
+import { ConfigProblems, HouseConfig, loadConfig, type Settings } from '#config';
 import { newId } from '#kernel';
 import { createLog, LogConfig, NestLog } from '#log';
 import { serveConsole } from './answer/console-files.js';
@@ -38,6 +39,7 @@ export async function openApi({ environment }: ApiOptions = {}): Promise<OpenedA
   const http = config.of.get(HttpConfig) as Settings<typeof HttpConfig>;
   const log = createLog('api', (config.of.get(LogConfig) as Settings<typeof LogConfig>).LEVEL);
   const https = house.PUBLIC_URL.startsWith('https:');
+  refuseGuessedAddresses(https, http, config.of.get(AgentsConfig) as Settings<typeof AgentsConfig>);
 
   const adapter = new FastifyAdapter({
     trustProxy: http.TRUST_PROXY === '' ? false : http.TRUST_PROXY.split(',').map((address) => address.trim()),
@@ -55,6 +57,11 @@ export async function openApi({ environment }: ApiOptions = {}): Promise<OpenedA
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   log.info({ url }, 'the api is open');
   return { app, url, close: () => app.close() };
+}
+
+/** We speak http alone: behind https every address is the reverse proxy's, and everybody would be inside with it. */
+function refuseGuessedAddresses(https: boolean, { TRUST_PROXY }: Settings<typeof HttpConfig>, { INSIDE_NETWORKS }: Settings<typeof AgentsConfig>): void {
+  if (https && INSIDE_NETWORKS !== '' && TRUST_PROXY === '') throw new ConfigProblems(['REKEY_AGENTS_INSIDE_NETWORKS: needs REKEY_HTTP_TRUST_PROXY, or who is inside cannot be told from the reverse proxy']);
 }
 
 /** What every answer gets, whoever wrote it: its correlation id, headers that forbid, a number for the histogram. */

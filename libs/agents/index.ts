@@ -1,5 +1,6 @@
 /** The people at the desk: who they are, what they may, how surely we know. */
 import { Agent } from './store/agent.entity.js';
+import { KeyChallenge, SignInKey } from './store/sign-in-key.entity.js';
 import { AgentSession, ApiToken, SignInThrottle } from './store/agent-session.entity.js';
 
 export { PERMISSIONS, ROLES, isPermitted, type Permission, type Role } from './domain/permissions.js';
@@ -11,6 +12,12 @@ export { SignOut } from './actions/sign-out.js';
 export { ProveAgain, type ProveAgainCommand } from './actions/prove-again.js';
 export { EnrolSecondFactor } from './actions/enrol-second-factor.js';
 export { ResetSecondFactor } from './actions/reset-second-factor.js';
+export { RegisterKey, type NewKeyAsked } from './actions/register-key.js';
+export { RemoveKey } from './actions/remove-key.js';
+export { ListKeys, type KeyItem } from './actions/list-keys.js';
+export { IssueEnrolmentCode } from './actions/issue-enrolment-code.js';
+export { TakeKey, type GivenKey, type KeyAsked } from './actions/take-key.js';
+export { SignInPolicy } from './sign-in-policy.js';
 export { AddAgent, type AddAgentCommand } from './actions/add-agent.js';
 export { TrainAgent } from './actions/train-agent.js';
 export { DisableAgent } from './actions/disable-agent.js';
@@ -21,4 +28,4 @@ export { agentsAt, agentsWhoMay, anyIsAgents, displayedAgents, linesOfAgents, na
 export { newTotpSecret, totpStep, totpUri } from './adapters/totp.js';
 export { AgentsConfig } from './agents.config.js';
 export { AgentsModule } from './agents.module.js';
-export const agentsEntities = [Agent, AgentSession, SignInThrottle, ApiToken];
+export const agentsEntities = [Agent, AgentSession, SignInThrottle, ApiToken, SignInKey, KeyChallenge];

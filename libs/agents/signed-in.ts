@@ -23,7 +23,19 @@ export interface SignedIn extends Caller {
   readonly sessionId: string;
   readonly provedAt: Date;
   readonly hasSecondFactor: boolean;
-  /** The house demands a second factor and there is none: nothing but enrolling one may be done. */
+  /** An authenticator app in force. */
+  readonly hasApp: boolean;
+  /** How many sign-in keys they have. */
+  readonly keys: number;
+  /** The sign-in key that this session was opened with. */
+  readonly keyId: string | null;
+  /** From where they are now, only a key will do (R68). */
+  readonly keyIsNeeded: boolean;
+  /** Only a key will do, and this session has none: nothing may be done in it. */
+  readonly mustUseKey: boolean;
+  /** This session was opened only to bind a key. */
+  readonly isEnrolling: boolean;
+  /** The house demands a second factor and there is none, or the session is there for nothing else: only enrolling one may be done. */
   readonly mustEnrolSecondFactor: boolean;
   readonly csrfHash: string;
   readonly ip?: string | undefined;

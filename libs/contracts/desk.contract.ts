@@ -66,7 +66,7 @@ export const AuditPage = page(AuditRow);
 export const AuditVerification = z.object({ ok: z.boolean(), rows: z.number().int(), broken: z.object({ chain: z.string(), sequence: z.number().int(), why: z.string() }).nullable() });
 
 /** GET /api/v1/agents */
-export const AgentView = z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), hasSecondFactor: z.boolean(), trained: z.boolean(), disabledAt: Instant.nullable() });
+export const AgentView = z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), hasSecondFactor: z.boolean(), keys: z.number().int(), trained: z.boolean(), disabledAt: Instant.nullable() });
 export type AgentView = z.infer<typeof AgentView>;
 export const Agents = z.object({ items: z.array(AgentView) });
 

@@ -1,6 +1,7 @@
 /** What travels between browser and server. zod and nothing else, so that the console can import it. */
 export * from './words.js';
 export * from './session.contract.js';
+export * from './sign-in-keys.contract.js';
 export * from './ticket.contract.js';
 export * from './case.contract.js';
 export * from './office.contract.js';

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
 import {
   actorOf, AddAgent, ChangeAgentPassword, csrfMatches, DisableAgent, EnrolSecondFactor, IssueApiToken, ListAgents, namesOfAgents, proofIsFresh, ProveAgain, ReadApiToken, ReadSession,
-  ResetSecondFactor, SignIn, SignOut, TrainAgent, type AddAgentCommand,
+  ResetSecondFactor, SignIn, SignInPolicy, SignOut, TakeKey, TrainAgent, type AddAgentCommand,
 } from '#agents';
+import { Alarms } from '#alarms';
 import { AuditTrail, VerifyAudit } from '#audit';
 import { MINUTE_MS, Sealer, Secret, StillClock } from '#kernel';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
@@ -18,13 +19,15 @@ let number = 0;
 
 function openDesk({ database }: FreshDatabase, required: boolean) {
   const audit = new AuditTrail(sealer);
-  const settings = { REQUIRE_SECOND_FACTOR: required };
+  const settings = { REQUIRE_SECOND_FACTOR: required, PHISHING_RESISTANT: 'never' as const, INSIDE_NETWORKS: '' };
+  const policy = new SignInPolicy(settings, { PUBLIC_URL: 'http://localhost:3000' });
+  const keys = new TakeKey(audit, new Alarms(database, clock), policy);
   return {
     add: new AddAgent(database, audit, clock, settings),
-    signIn: new SignIn(database, audit, sealer, clock, settings),
-    read: new ReadSession(database, clock, settings),
+    signIn: new SignIn(database, audit, sealer, clock, policy, keys),
+    read: new ReadSession(database, clock, policy),
     signOut: new SignOut(database, audit, clock),
-    prove: new ProveAgain(database, audit, sealer, clock),
+    prove: new ProveAgain(database, audit, sealer, clock, policy, keys),
     enrol: new EnrolSecondFactor(database, audit, sealer, clock),
     reset: new ResetSecondFactor(database, audit, clock),
     disable: new DisableAgent(database, audit, clock),

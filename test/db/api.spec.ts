@@ -186,7 +186,7 @@ describe('the HTTP door', () => {
   });
 
   it('uses __Host- cookies and HSTS where it is reached by https', async () => {
-    const secure = await TestApi.open({ REKEY_PUBLIC_URL: 'https://desk.example', REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'true' });
+    const secure = await TestApi.open({ REKEY_PUBLIC_URL: 'https://desk.example', REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'true', REKEY_AGENTS_PHISHING_RESISTANT: 'never' });
     try {
       const link = await fetch(`${secure.url}/r/${'x'.repeat(43)}`, { redirect: 'manual' });
       expect(link.headers.getSetCookie()[0]).toMatch(/^__Host-rekey-r=x{43}; .*Path=\/; HttpOnly; Secure; SameSite=Lax/);

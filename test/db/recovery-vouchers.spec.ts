@@ -50,7 +50,7 @@ async function pupilOf(...vouchers: Somebody[]) {
 
 const asks = (number: string, { ref }: { readonly ref: string }, agent = scene.world.mara) => scene.world.get(AskForVoucher).run({ ticketNumber: number, agent, voucherRef: ref });
 const linkOf = async ({ address }: Somebody) => tokenOf((await scene.lastMail('voucher-request', address)).secrets['link']!);
-const says = async (who: Somebody, answer: VoucherAnswer = 'yes', more: { token?: string; name?: string; password?: string; code?: string } = {}) =>
+const says = async (who: Somebody, answer: VoucherAnswer = 'yes', more: { token?: string; name?: string; password?: string; code?: string; ip?: string } = {}) =>
   scene.world.get(Vouch).run({ token: await linkOf(who), answer, name: 'Mert Aydin', password: PASSWORD, ...more, code: more.code ?? who.shows() });
 const offered = ({ proofs }: CaseView, { ref }: { readonly ref: string }) => proofs.find(({ kind, channelId }) => kind === 'voucher' && channelId === ref);
 
@@ -330,7 +330,8 @@ describe('four eyes', () => {
     expect(await scene.world.get(Vouch).look(await linkOf(bare))).toMatchObject({ voucher: { signsInAs: 'agent' } });
     const code = shows();
     expect(await says(bare, 'yes', { code })).toMatchObject({ refusal: 'recovery.voucher-sign-in-wrong', missing: ['tries:4'] });
-    expect(await says(bare, 'yes', { code, password: DESK_PASSWORD })).toMatchObject({ allowed: true });
+    for (const answer of ['yes', 'no'] as const) expect(await says(bare, answer, { code, password: DESK_PASSWORD, ip: '203.0.113.9' })).toMatchObject({ refusal: 'recovery.voucher-key-needed' });
+    expect(await says(bare, 'yes', { code, password: DESK_PASSWORD, ip: '192.0.2.20' })).toMatchObject({ allowed: true });
     expect(await scene.describeCase(ticketId)).toMatchObject({ points: 3 });
     expect(await scene.world.rows('select 1 from agent_session')).toEqual([]);
   });

@@ -8,7 +8,7 @@ import { sources } from './sources.js';
 
 /** Answers to somebody else: to the requester on a public page, to the operator at the command line, to a script. */
 const NOT_AT_THE_DESK = [
-  /^portals?\.(?!profile-invalid|prefix-taken|unknown)/, /^recovery\.(link-|passwords-differ$|password-refused$)/, /^agents\.(email-|code-|no-role$|password-too-short$|own-account$)/, /^request\.media-type$/,
+  /^portals?\.(?!profile-invalid|prefix-taken|unknown)/, /^recovery\.(link-|passwords-differ$|password-refused$)/, /^agents\.(email-|code-|no-role$|password-too-short$)/, /^request\.media-type$/,
 ];
 
 function found(pattern: RegExp, files: string): string[] {

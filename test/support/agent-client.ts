@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ActionTypeWord, EvidenceBody, Problem, Session, TicketRow, TicketView } from '#contracts';
+import type { z } from 'zod';
+import type { ActionTypeWord, EvidenceBody, Problem, Session, SignInBody, TicketRow, TicketView } from '#contracts';
 
 /** The API said no. */
 export class ApiRefusal extends Error {
@@ -15,10 +16,15 @@ export class AgentClient {
   #csrf = '';
   session: Session | undefined;
 
-  constructor(private readonly base: string) {}
+  /** @param from the address that a trusted reverse proxy says one comes from */
+  constructor(private readonly base: string, public from?: string) {}
 
-  async signsIn(email: string, password: string, code?: string): Promise<this> {
-    this.session = await this.#call<Session>('POST', '/api/v1/session', { email, password, ...(code && { code }) });
+  signsIn(email: string, password: string, code?: string): Promise<this> {
+    return this.comesIn({ email, password, ...(code && { code }) });
+  }
+
+  async comesIn(body: z.input<typeof SignInBody>): Promise<this> {
+    this.session = await this.#call<Session>('POST', '/api/v1/session', body);
     this.#csrf = this.session.csrf;
     return this;
   }
@@ -86,7 +92,7 @@ export class AgentClient {
       method,
       headers: {
         accept: 'application/json', origin: this.base, 'sec-fetch-site': 'same-origin',
-        ...(this.cookie && { cookie: this.cookie }), ...(this.#csrf && { 'x-rekey-csrf': this.#csrf }), ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(this.from && { 'x-forwarded-for': this.from }), ...(this.cookie && { cookie: this.cookie }), ...(this.#csrf && { 'x-rekey-csrf': this.#csrf }), ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });

@@ -70,7 +70,7 @@ export interface SeenMail {
 export async function recoveryWorld() {
   const databaseUrl = await freshDatabaseUrl();
   const clock = new StillClock(new Date('2026-11-23T09:00:00Z'));
-  const environment = { REKEY_DATABASE_URL: databaseUrl, REKEY_SECRET_KEY: `recovery-${'k'.repeat(40)}`, REKEY_PUBLIC_URL: 'https://desk.example', REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:9' };
+  const environment = { REKEY_DATABASE_URL: databaseUrl, REKEY_SECRET_KEY: `recovery-${'k'.repeat(40)}`, REKEY_PUBLIC_URL: 'https://desk.example', REKEY_AGENTS_INSIDE_NETWORKS: '192.0.2.0/24', REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:9' };
   let mortal: MortalDirectories | undefined;
   const module = await Test.createTestingModule({
     imports: [ConfigModule.forRoot([PersistenceConfig, AgentsConfig, OutboundConfig], environment), PersistenceModule.forRoot(await allEntities()), RecoveryModule],
@@ -89,7 +89,7 @@ export async function recoveryWorld() {
   }
   const mara: SignedIn = {
     agentId: newId(), email: 'mara@desk.example', displayName: 'Mara', code: 'ma', roles: ['agent'], portals: [], locale: 'de', trained: true, strength: 'second-factor', sessionId: newId(), provedAt: clock.now(),
-    hasSecondFactor: true, mustEnrolSecondFactor: false, csrfHash: '', ip: '192.0.2.7',
+    hasSecondFactor: true, hasApp: true, keys: 0, keyId: null, keyIsNeeded: false, mustUseKey: false, isEnrolling: false, mustEnrolSecondFactor: false, csrfHash: '', ip: '192.0.2.7',
   };
   return {
     databaseUrl, database, clock, get, mara, directories: mortal!,

@@ -5,9 +5,9 @@ import type { z } from 'zod';
 import { EnrolSecondFactor, isPermitted, PERMISSIONS, ProveAgain, proofFreshUntil, ReadSession, SignIn, SignOut, type Caller, type Permission, type SignedIn } from '#agents';
 import { HouseConfig, type Settings } from '#config';
 import { ProofBody, SecondFactorConfirmBody, SecondFactorStart, Session, SignInBody } from '#contracts';
-import { refuse } from '#kernel';
 import { Answers } from '../answer/answers.js';
-import { allowedOr, Refused } from '../answer/problem.js';
+import { allowedOr } from '../answer/problem.js';
+import { asSignedIn } from '../gate/as-signed-in.js';
 import { By, Ip, Needs, Public } from '../gate/needs.js';
 import { dropSessionCookie, sessionToken, setSessionCookie } from '../gate/session-cookie.js';
 import { LiveStreams } from '../watch/live-streams.js';
@@ -40,7 +40,7 @@ export class SessionsController {
     dropSessionCookie(reply, this.house.PUBLIC_URL);
   }
 
-  @Post('proof') @Needs('signed-in') @Answers(undefined, 204)
+  @Post('proof') @Needs('signed-in', { beforeEnrolment: true }) @Answers(undefined, 204)
   async proveAgain(@By() caller: Caller, @Body({ schema: ProofBody }) body: z.output<typeof ProofBody>, @Ip() ip: string): Promise<void> {
     allowedOr(await this.prove.run({ ...body, sessionId: asSignedIn(caller).sessionId, ip }));
   }
@@ -58,17 +58,11 @@ export class SessionsController {
   }
 
   #view(agent: SignedIn, csrf: string): z.input<typeof Session> {
-    const { agentId: id, email, displayName, code, locale, roles, portals, strength, hasSecondFactor, mustEnrolSecondFactor } = agent;
+    const { agentId: id, email, displayName, code, locale, roles, portals, strength, hasSecondFactor, hasApp, keys, keyId, keyIsNeeded, isEnrolling, mustEnrolSecondFactor } = agent;
     return {
       agent: { id, email, displayName, code, locale, roles, portals },
       permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => isPermitted(agent, permission)),
-      csrf, strength, hasSecondFactor, mustEnrolSecondFactor, provedUntil: proofFreshUntil(agent).toISOString(), demo: this.house.DEMO,
+      csrf, strength, hasSecondFactor, hasApp, keys, keyId, keyIsNeeded, isEnrolling, mustEnrolSecondFactor, provedUntil: proofFreshUntil(agent).toISOString(), demo: this.house.DEMO,
     };
   }
-}
-
-/** An integration has no session to look at, to prove or to end. */
-function asSignedIn(caller: Caller): SignedIn {
-  if (caller.strength === 'token') throw new Refused(refuse('session.forbidden', { missing: ['console-session'] }));
-  return caller as SignedIn;
 }

@@ -21,7 +21,7 @@ class Routes {
 
 const agent: SignedIn = {
   agentId: 'a1', email: 'mara@desk.example', displayName: 'Mara', code: 'mc', roles: ['agent'], portals: [], locale: 'de', strength: 'second-factor',
-  sessionId: 's1', provedAt: new Date(), hasSecondFactor: true, mustEnrolSecondFactor: false, csrfHash: hashToken(CSRF),
+  sessionId: 's1', provedAt: new Date(), hasSecondFactor: true, hasApp: true, keys: 0, keyId: null, keyIsNeeded: false, mustUseKey: false, isEnrolling: false, mustEnrolSecondFactor: false, csrfHash: hashToken(CSRF),
 };
 
 interface Asked {
@@ -81,5 +81,10 @@ describe('the guard of the desk', () => {
     const who = { ...agent, mustEnrolSecondFactor: true };
     expect(await ask({ who })).toBe('session.must-enrol');
     expect(await ask({ who, route: 'enrol' })).toBe('allowed');
+  });
+
+  it('lets an agent whose session has no sign-in key do nothing from where one is needed', async () => {
+    const who = { ...agent, keyIsNeeded: true, mustUseKey: true };
+    for (const route of ['read', 'enrol'] as const) expect(await ask({ who, route })).toBe('session.key-needed');
   });
 });

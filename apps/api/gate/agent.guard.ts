@@ -31,8 +31,10 @@ export class AgentGuard implements CanActivate {
     const need = this.reflector.getAllAndOverride<Need | undefined>(NEEDS, targets);
     const caller = await this.#caller(request);
     if (!caller) throw new Refused(refuse('session.required'));
+    // Signed in inside and gone home: 401, so that the console asks for the key.
+    if (isSession(caller) && caller.mustUseKey) throw new Refused(refuse('session.key-needed', { missing: ['key'] }));
     if (!need) throw new Refused(refuse('session.forbidden'));
-    if (mustEnrol(caller) && !need.beforeEnrolment) throw new Refused(refuse('session.must-enrol', { missing: ['second-factor'] }));
+    if (isSession(caller) && caller.mustEnrolSecondFactor && !need.beforeEnrolment) throw new Refused(refuse('session.must-enrol', { missing: ['second-factor'] }));
     if (need.permission !== 'signed-in' && !isPermitted(caller, need.permission)) throw new Refused(refuse('session.forbidden', { missing: [need.permission] }));
     request.caller = caller;
     return true;
@@ -49,8 +51,8 @@ export class AgentGuard implements CanActivate {
   }
 }
 
-function mustEnrol(caller: Caller): boolean {
-  return (caller as Partial<SignedIn>).mustEnrolSecondFactor === true;
+function isSession(caller: Caller): caller is SignedIn {
+  return caller.strength !== 'token';
 }
 
 /** A changing request by cookie repeats the session's CSRF value and comes from our own page. */

@@ -4,6 +4,7 @@
  */
 export const PUBLIC_ROUTES = [
   { path: '/api/v1/session', methods: ['POST'], because: 'signing in' },
+  { path: '/api/v1/session/key', methods: ['POST'], because: 'what the browser asks a sign-in key, after a right password' },
   { path: '/api/openapi.json', methods: ['GET'], because: 'the description of the API says nothing secret' },
   { path: '/health/*', methods: ['GET'], because: 'the process supervisor asks' },
   { path: '/metrics', methods: ['GET'], because: 'Prometheus asks, with a token or from this machine' },

@@ -26,6 +26,7 @@ export function deskEnvironment(home: DeskHome, ports: DeskPorts, databaseUrl: s
     REKEY_MAILROOM_NEW_PER_SENDER_DAY: '100000',
     REKEY_MAILROOM_NEW_PER_DOMAIN_HOUR: '100000',
     REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'false',
+    REKEY_AGENTS_PHISHING_RESISTANT: 'never',
     ...given,
     REKEY_DEMO: 'true',
     REKEY_DEMO_FILE: home.demoFile,

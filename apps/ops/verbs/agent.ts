@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
 import type { INestApplicationContext } from '@nestjs/common';
-import { AddAgent, DisableAgent, ListAgents, ResetSecondFactor, ROLES, TrainAgent, type Role } from '#agents';
+import { AddAgent, DisableAgent, IssueEnrolmentCode, ListAgents, ListKeys, RemoveKey, ResetSecondFactor, ROLES, SignInPolicy, TrainAgent, type Role } from '#agents';
 import { canonicalAddress } from '#kernel';
 import { inTheHouse } from '../house.js';
 import { say } from './say.js';
@@ -14,9 +15,11 @@ interface AddOptions {
   readonly untrained?: true;
 }
 
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
-/** `rekey agent add|train|untrain|disable|reset-second-factor`: people at the desk. */
+/** `rekey agent add|train|untrain|disable|reset-second-factor|keys|remove-key|enrolment-code`: people at the desk. */
 export function agent(program: Command): void {
   const verb = program.command('agent').description('people at the desk');
   verb.command('add <email>').description('add a person; prints the password, the only time it can be read')
@@ -27,10 +30,15 @@ export function agent(program: Command): void {
     .option('--locale <locale>', 'de or en', 'de')
     .option('--untrained', 'has to learn the procedure of the portal before acting on accounts; later: rekey agent train')
     .action(async (email: string, options: AddOptions) => {
-      const answer = await inTheHouse((house) => house.get(AddAgent).run({
-        email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, trained: options.untrained !== true, actor: { kind: 'operator' },
-      }));
-      say(answer, (added) => `${email} can sign in with: ${added.password}`);
+      const answer = await inTheHouse(async (house) => {
+        const added = await house.get(AddAgent).run({
+          email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, trained: options.untrained !== true, actor: { kind: 'operator' },
+        });
+        // Whoever is never inside would have no way in: the first administrator of a rented machine.
+        const code = added.allowed && house.get(SignInPolicy).keyIsNeededFrom(undefined) ? await house.get(IssueEnrolmentCode).run(added.agentId, 'added by rekey agent add', { kind: 'operator' }) : undefined;
+        return { ...added, enrolment: code?.allowed ? code : undefined };
+      });
+      say(answer, ({ password, enrolment }) => [`${email} can sign in with: ${password}`, ...(enrolment ? [`from outside, until ${enrolment.until.toISOString()}, to set up a sign-in key: ${enrolment.code}`] : [])].join('\n'));
     });
   verb.command('train <email>').description('the person knows the procedure and may act on accounts from now on')
     .action(async (email: string) => say(await inTheHouse(async (house) => house.get(TrainAgent).run(await idOf(house, email), true, { kind: 'operator' })), () => `${email} may act on accounts`));
@@ -38,12 +46,21 @@ export function agent(program: Command): void {
     .action(async (email: string) => say(await inTheHouse(async (house) => house.get(TrainAgent).run(await idOf(house, email), false, { kind: 'operator' })), () => `${email} no longer acts on accounts`));
   verb.command('disable <email>').description('end all sessions and refuse new ones')
     .action(async (email: string) => say(await inTheHouse(async (house) => house.get(DisableAgent).run(await idOf(house, email), { kind: 'operator' })), () => `${email} is disabled`));
-  verb.command('reset-second-factor <email>').description('the person enrols a new one at the next sign-in')
+  verb.command('reset-second-factor <email>').description('takes authenticator app and sign-in keys off; the person enrols a new one at the next sign-in')
     .action(async (email: string) => say(await inTheHouse(async (house) => house.get(ResetSecondFactor).run(await idOf(house, email), { kind: 'operator' })), () => `${email} has no second factor any more`));
+  verb.command('keys <email>').description('the sign-in keys of the person: id, name, when bound, when last used')
+    .action(async (email: string) => {
+      const keys = await inTheHouse(async (house) => house.get(ListKeys).run(await idOf(house, email)));
+      console.log(keys.length === 0 ? `${email} has no sign-in key` : keys.map(({ id, name, createdAt, lastUsedAt, suspended }) => [id, name, createdAt.toISOString(), lastUsedAt?.toISOString() ?? 'never used', ...(suspended ? ['suspended: there may be a copy of it'] : [])].join('  ')).join('\n'));
+    });
+  verb.command('remove-key <email> <id>').description('take one sign-in key off, e.g. because it was lost; ends its sessions').requiredOption('--reason <text>', 'for the audit')
+    .action(async (email: string, id: string, { reason }: { reason: string }) => say(await inTheHouse(async (house) => house.get(RemoveKey).of(await idOf(house, email), z.uuid().catch(NOBODY).parse(id), reason, { kind: 'operator' })), () => `the key of ${email} opens nothing any more`));
+  verb.command('enrolment-code <email>').description('print a code with which the person binds a sign-in key from outside, once, within a day').requiredOption('--reason <text>', 'for the audit')
+    .action(async (email: string, { reason }: { reason: string }) => say(await inTheHouse(async (house) => house.get(IssueEnrolmentCode).run(await idOf(house, email), reason, { kind: 'operator' })), ({ code, until }) => `${email} signs in with password and ${code} until ${until.toISOString()}, and binds a sign-in key`));
 }
 
 /** An id that belongs to nobody when nobody has this address: the action refuses it as unknown. */
 async function idOf(house: INestApplicationContext, email: string): Promise<string> {
   const agents = await house.get(ListAgents).run();
-  return agents.find((one) => one.email === canonicalAddress(email))?.id ?? '00000000-0000-0000-0000-000000000000';
+  return agents.find((one) => one.email === canonicalAddress(email))?.id ?? NOBODY;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Locale } from '#kernel';
 import { Database } from '#persistence';
 import type { Role } from '../domain/permissions.js';
+import { hasSecondFactor } from '../domain/second-factors.js';
 import { Agent } from '../store/agent.entity.js';
 
 export interface AgentItem {
@@ -13,6 +14,8 @@ export interface AgentItem {
   readonly portals: string[];
   readonly locale: Locale;
   readonly hasSecondFactor: boolean;
+  /** How many sign-in keys they have. */
+  readonly keys: number;
   readonly trained: boolean;
   readonly disabledAt: Date | null;
 }
@@ -25,8 +28,8 @@ export class ListAgents {
   run(): Promise<AgentItem[]> {
     return this.database.read(async (em) => {
       const agents = await em.find(Agent, {}, { orderBy: [{ disabledAt: 'asc nulls first' }, { displayName: 'asc' }], limit: 1_000 });
-      return agents.map(({ id, email, displayName, code, roles, portals, locale, totpConfirmedAt, trainedAt, disabledAt }) => ({
-        id, email, displayName, code, roles, portals, locale: locale as Locale, hasSecondFactor: totpConfirmedAt != null, trained: trainedAt != null, disabledAt: disabledAt ?? null,
+      return agents.map(({ id, email, displayName, code, roles, portals, locale, totpConfirmedAt, keys, trainedAt, disabledAt }) => ({
+        id, email, displayName, code, roles, portals, locale: locale as Locale, hasSecondFactor: hasSecondFactor({ totp: totpConfirmedAt != null, keys }), keys, trained: trainedAt != null, disabledAt: disabledAt ?? null,
       }));
     });
   }

@@ -1,9 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Settings } from '#config';
+import { Injectable } from '@nestjs/common';
 import { Clock, hashToken } from '#kernel';
 import { Database } from '#persistence';
-import { AgentsConfig } from '../agents.config.js';
 import { SEEN_EVERY_MS, sessionIsAlive } from '../domain/session-rules.js';
+import { SignInPolicy } from '../sign-in-policy.js';
 import { csrfOf, type SignedIn } from '../signed-in.js';
 import { Agent } from '../store/agent.entity.js';
 import { AgentSession } from '../store/agent-session.entity.js';
@@ -12,9 +11,7 @@ import { signedInFrom } from './signed-in-from.js';
 /** Who is calling with this cookie, and keeps the session from falling asleep. */
 @Injectable()
 export class ReadSession {
-  constructor(
-    private readonly database: Database, private readonly clock: Clock, @Inject(AgentsConfig.token) private readonly settings: Settings<typeof AgentsConfig>,
-  ) {}
+  constructor(private readonly database: Database, private readonly clock: Clock, private readonly policy: SignInPolicy) {}
 
   /** Undefined: sign in (again). */
   run(token: string, ip?: string): Promise<SignedIn | undefined> {
@@ -27,7 +24,7 @@ export class ReadSession {
       if (now.getTime() - session.lastSeenAt.getTime() >= SEEN_EVERY_MS) {
         await em.nativeUpdate(AgentSession, { id: session.id }, { lastSeenAt: now, ...(ip !== undefined && { ip }) });
       }
-      return { ...signedInFrom(agent, session, this.settings.REQUIRE_SECOND_FACTOR), ip: ip ?? session.ip ?? undefined };
+      return signedInFrom(agent, session, this.policy, ip ?? session.ip ?? undefined);
     });
   }
 

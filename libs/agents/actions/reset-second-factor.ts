@@ -3,8 +3,9 @@ import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { endSessionsOf, lockAgent } from '../store/agents.queries.js';
+import { SignInKey } from '../store/sign-in-key.entity.js';
 
-/** Takes an agent's authenticator app off and ends their sessions. Not for oneself. Refuses with `agents.unknown`, `agents.own-account`. */
+/** Takes an agent's authenticator app and sign-in keys off and ends their sessions. Not for oneself. Refuses with `agents.unknown`, `agents.own-account`. */
 @Injectable()
 export class ResetSecondFactor {
   constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
@@ -15,10 +16,11 @@ export class ResetSecondFactor {
       const agent = await lockAgent(tx, agentId);
       if (!agent) return refuse('agents.unknown');
       if (actor.kind === 'agent' && actor.id === agentId) return refuse('agents.own-account');
-      Object.assign(agent, { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null });
+      Object.assign(agent, { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null, keys: 0, enrolmentCodeHash: null, enrolmentCodeUntil: null });
+      const keys = await tx.nativeDelete(SignInKey, { agentId });
       const sessions = await endSessionsOf(tx, agentId, now);
       await tx.flush();
-      await this.audit.record(tx, { portalKey: null, verb: 'agent.second-factor-reset', actor, outcome: 'done', detail: { agentId, sessions }, now });
+      await this.audit.record(tx, { portalKey: null, verb: 'agent.second-factor-reset', actor, outcome: 'done', detail: { agentId, sessions, keys }, now });
       return { allowed: true };
     });
   }

@@ -1,16 +1,17 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import type { Settings } from '#config';
-import { canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, parseAddress, refuse, Sealer, type Refusal } from '#kernel';
+import { canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, normaliseCode, parseAddress, refuse, Sealer, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import { AgentsConfig } from '../agents.config.js';
+import { admission } from '../domain/second-factors.js';
 import { SESSION_LIFE_MS } from '../domain/session-rules.js';
+import { SignInPolicy } from '../sign-in-policy.js';
 import { csrfOf, type SignedIn } from '../signed-in.js';
 import { Agent } from '../store/agent.entity.js';
 import { AgentSession } from '../store/agent-session.entity.js';
 import { lockAgent } from '../store/agents.queries.js';
 import { takeSecondFactor } from './check-second-factor.js';
-import { signedInFrom } from './signed-in-from.js';
+import { factorsOf, signedInFrom } from './signed-in-from.js';
+import { TakeKey, type GivenKey, type KeyAsked } from './take-key.js';
 import { forgetAttempts, giveAttemptBack, takeAttempt } from './throttle-attempts.js';
 
 export interface SignInCommand {
@@ -18,6 +19,10 @@ export interface SignInCommand {
   readonly password: string;
   /** Of the authenticator app. */
   readonly code?: string | undefined;
+  /** Of a sign-in key, to what `askForKey` asked. */
+  readonly key?: GivenKey | undefined;
+  /** Of an administrator, for binding a key from where only a key opens anything. */
+  readonly enrolmentCode?: string | undefined;
   readonly ip?: string | undefined;
 }
 
@@ -25,31 +30,49 @@ export type SignInAnswer =
   | { readonly allowed: true; readonly token: string; readonly csrf: string; readonly agent: SignedIn }
   | Refusal;
 
+/** By what somebody came in. */
+interface CameBy {
+  readonly strength: 'password' | 'second-factor';
+  readonly keyId: string | null;
+  readonly enrolling: boolean;
+}
+
+type Admitted = CameBy | { readonly wrong: string };
+
 /**
  * Lets an agent in. Refuses with `session.throttled` (and until when), `session.wrong-credentials` (never saying what
- * was wrong, R69; after a right password `missing: ['code']`), `session.code-needed`.
+ * was wrong, R69; after a right password `missing`: `code`, `key` or `enrolment-code`), `session.code-needed` (`missing`: `key`,
+ * `code`, any of them will do), `session.key-needed` (from there only a key will do, and there is none yet, R68).
  */
 @Injectable()
 export class SignIn {
   constructor(
-    private readonly database: Database, private readonly audit: AuditTrail, private readonly sealer: Sealer, private readonly clock: Clock,
-    @Inject(AgentsConfig.token) private readonly settings: Settings<typeof AgentsConfig>,
+    private readonly database: Database, private readonly audit: AuditTrail, private readonly sealer: Sealer, private readonly clock: Clock, private readonly policy: SignInPolicy, private readonly keys: TakeKey,
   ) {}
 
   run(command: SignInCommand): Promise<SignInAnswer> {
-    return this.#check(command, (tx, agent, now) => this.#open(tx, agent, command.ip, now));
+    return this.#check(command, (tx, agent, now) => this.#admitted(tx, agent, command, now, (by) => this.#open(tx, agent, by, command.ip, now)));
   }
 
-  /** The same, with a second factor, for one answer on a page: nobody is let in. Refuses like `run`; who has no second factor gets `session.code-needed`. */
-  prove(command: SignInCommand): Promise<{ readonly allowed: true; readonly agentId: string } | Refusal> {
-    return this.#check(command, async (tx, agent, now) => {
-      if (!agent.totpConfirmedAt) return refuse('session.code-needed', { missing: ['code'] });
-      await this.audit.record(tx, { portalKey: null, verb: 'session.proved', actor: { kind: 'agent', id: agent.id, strength: 'fresh-second-factor', ...(command.ip && { ip: command.ip }) }, outcome: 'done', now });
-      return { allowed: true, agentId: agent.id };
+  /** After a right password: what the browser asks the agent's keys, and what names it when the answer comes. Refuses like `run`, and with `session.key-needed` where no key could answer. */
+  askForKey(command: Pick<SignInCommand, 'email' | 'password' | 'ip'>): Promise<KeyAsked | Refusal> {
+    return this.#check(command, async (tx, agent, now, address) => {
+      await giveAttemptBack(tx, address, command.ip, now);
+      return this.keys.ask(tx, { agent, purpose: 'sign-in', sessionId: null, now });
     });
   }
 
-  async #check<Answer>({ email, password, code, ip }: SignInCommand, letIn: (tx: EntityManager, agent: Agent, now: Date) => Promise<Answer>): Promise<Answer | Refusal> {
+  /** The same as `run`, with a second factor, for one answer on a page: nobody is let in. Refuses like `run`; who has no second factor gets `session.code-needed`. */
+  prove(command: SignInCommand): Promise<{ readonly allowed: true; readonly agentId: string } | Refusal> {
+    return this.#check(command, (tx, agent, now) => this.#admitted(tx, agent, command, now, async (by) => {
+      if (by.strength !== 'second-factor' || by.enrolling) return refuse('session.code-needed', { missing: ['code'] });
+      await this.audit.record(tx, { portalKey: null, verb: 'session.proved', actor: { kind: 'agent', id: agent.id, strength: 'fresh-second-factor', ...(command.ip && { ip: command.ip }) }, outcome: 'done', now });
+      return { allowed: true, agentId: agent.id };
+    }));
+  }
+
+  /** The password, and what comes after it. */
+  async #check<Answer>({ email, password, ip }: SignInCommand, then: (tx: EntityManager, agent: Agent, now: Date, address: string) => Promise<Answer>): Promise<Answer | Refusal> {
     const now = this.clock.now();
     const address = canonicalAddress(parseAddress(email) ?? 'nobody@invalid');
     const until = await this.database.transaction((tx) => takeAttempt(tx, address, ip, now));
@@ -60,37 +83,67 @@ export class SignIn {
     return this.database.transaction(async (tx) => {
       const agent = found && isRight ? await lockAgent(tx, found.id) : undefined;
       if (!agent || agent.disabledAt || agent.passwordHash !== found?.passwordHash) return this.#wrong(tx, found ?? undefined, ip, now);
-      if (agent.totpConfirmedAt) {
-        if (!code) {
-          await giveAttemptBack(tx, address, ip, now);
-          return refuse('session.code-needed', { missing: ['code'] });
-        }
-        if (!takeSecondFactor(agent, this.sealer, code, now)) return this.#wrong(tx, agent, ip, now, ['code']);
-      }
-      await forgetAttempts(tx, address, ip, now);
-      return letIn(tx, agent, now);
+      return then(tx, agent, now, address);
     });
   }
 
-  async #open(tx: EntityManager, agent: Agent, ip: string | undefined, now: Date): Promise<SignInAnswer> {
+  /** The second factor. */
+  async #admitted<Answer>(tx: EntityManager, agent: Agent, command: SignInCommand, now: Date, letIn: (by: CameBy) => Promise<Answer>): Promise<Answer | Refusal> {
+    const { code, key, enrolmentCode, ip } = command;
+    const keyIsNeeded = this.policy.keyIsNeededFrom(ip);
+    const answer = admission({
+      has: factorsOf(agent), given: { code: Boolean(code), key: key !== undefined, enrolmentCode: Boolean(enrolmentCode) }, keyIsNeeded, isInside: this.policy.isInside(ip),
+    });
+    if ('refusal' in answer) {
+      await giveAttemptBack(tx, agent.email, ip, now);
+      // Asking for what is missing is no event. Somebody who has all but the key is: a false page may be passing it on.
+      if (keyIsNeeded && (code || answer.refusal === 'session.key-needed')) await this.#refused(tx, agent, ip, now, answer.refusal, answer.missing);
+      return refuse(answer.refusal, { missing: answer.missing });
+    }
+    const by = await this.#byWhat(tx, agent, answer.as, command, now);
+    if ('wrong' in by) return this.#wrong(tx, agent, ip, now, [by.wrong]);
+    await forgetAttempts(tx, agent.email, ip, now);
+    return letIn(by);
+  }
+
+  async #byWhat(tx: EntityManager, agent: Agent, as: 'key' | 'code' | 'password' | 'enrolling', { code, key, enrolmentCode, ip }: SignInCommand, now: Date): Promise<Admitted> {
+    if (as === 'key') {
+      const taken = key && (await this.keys.take(tx, { agent, purpose: 'sign-in', sessionId: null, now }, key));
+      return taken ? { strength: 'second-factor', keyId: taken.id, enrolling: false } : { wrong: 'key' };
+    }
+    const hasApp = agent.totpConfirmedAt != null;
+    if (as !== 'password' && hasApp && !takeSecondFactor(agent, this.sealer, code ?? '', now)) return { wrong: 'code' };
+    if (as === 'enrolling' && enrolmentCode) {
+      const { enrolmentCodeHash: hash, enrolmentCodeUntil: until } = agent;
+      if (!hash || !until || until <= now || hash !== hashToken(normaliseCode(enrolmentCode))) return { wrong: 'enrolment-code' };
+      Object.assign(agent, { enrolmentCodeHash: null, enrolmentCodeUntil: null });
+      await this.audit.record(tx, { portalKey: null, verb: 'agent.enrolment-code-used', actor: { kind: 'agent', id: agent.id, strength: hasApp ? 'fresh-second-factor' : 'password', ...(ip && { ip }) }, outcome: 'done', detail: { agentId: agent.id }, now });
+    }
+    return { strength: as !== 'password' && hasApp ? 'second-factor' : 'password', keyId: null, enrolling: as === 'enrolling' };
+  }
+
+  async #open(tx: EntityManager, agent: Agent, { strength, keyId, enrolling }: CameBy, ip: string | undefined, now: Date): Promise<SignInAnswer> {
     const token = newToken();
     const csrf = csrfOf(token);
     const session = tx.create(AgentSession, {
       createdAt: now, agentId: agent.id, tokenHash: hashToken(token), csrfHash: hashToken(csrf), lastSeenAt: now, provedAt: now,
-      endsAt: new Date(now.getTime() + SESSION_LIFE_MS), strength: agent.totpConfirmedAt ? 'second-factor' : 'password', ip: ip ?? null,
+      endsAt: new Date(now.getTime() + SESSION_LIFE_MS), strength, keyId, enrolling, ip: ip ?? null,
     });
     tx.persist(session);
     await tx.flush();
-    const actor = { kind: 'agent' as const, id: agent.id, strength: agent.totpConfirmedAt ? 'fresh-second-factor' as const : 'password' as const, ...(ip && { ip }) };
-    await this.audit.record(tx, { portalKey: null, verb: 'session.started', actor, outcome: 'done', now });
-    return { allowed: true, token, csrf, agent: signedInFrom(agent, session, this.settings.REQUIRE_SECOND_FACTOR) };
+    const actor = { kind: 'agent' as const, id: agent.id, strength: strength === 'second-factor' ? 'fresh-second-factor' as const : strength, ...(ip && { ip }) };
+    await this.audit.record(tx, { portalKey: null, verb: 'session.started', actor, outcome: 'done', detail: { ...(keyId && { keyId }), ...(enrolling && { enrolling }) }, now });
+    return { allowed: true, token, csrf, agent: signedInFrom(agent, session, this.policy, ip) };
   }
 
   async #wrong(tx: EntityManager, agent: Agent | undefined, ip: string | undefined, now: Date, missing?: readonly string[]): Promise<Refusal> {
-    await this.audit.record(tx, {
-      portalKey: null, verb: 'session.refused', actor: { kind: 'requester', ...(ip && { ip }) }, outcome: 'refused',
-      detail: { refusal: 'session.wrong-credentials', agentId: agent?.id ?? null, missing: missing ?? [] }, now,
-    });
+    await this.#refused(tx, agent, ip, now, 'session.wrong-credentials', missing ?? []);
     return refuse('session.wrong-credentials', missing ? { missing } : {});
+  }
+
+  async #refused(tx: EntityManager, agent: Agent | undefined, ip: string | undefined, now: Date, refusal: string, missing: readonly string[]): Promise<void> {
+    await this.audit.record(tx, {
+      portalKey: null, verb: 'session.refused', actor: { kind: 'requester', ...(ip && { ip }) }, outcome: 'refused', detail: { refusal, agentId: agent?.id ?? null, missing }, now,
+    });
   }
 }

@@ -18,6 +18,10 @@ const AgentSessionSchema = defineEntity({
     provedAt: p.datetime(),
     strength: p.enum(['password', 'second-factor'] as const),
     endedAt: p.datetime().nullable(),
+    /** The sign-in key that it was opened with, or that was bound in it: what R68 wants of a session from outside. */
+    keyId: p.uuid().nullable(),
+    /** Opened only to bind a key: nothing else works in it. */
+    enrolling: p.boolean().default(false),
     ip: p.string().nullable(),
   },
 });

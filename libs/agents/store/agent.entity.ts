@@ -18,6 +18,11 @@ const AgentSchema = defineEntity({
     totpConfirmedAt: p.datetime().nullable(),
     /** Last TOTP step that was accepted: never the same twice (R74). */
     totpLastStep: p.integer().nullable(),
+    /** How many sign-in keys they have; changed with the agent locked, so that no request has to count. */
+    keys: p.integer().default(0),
+    /** SHA-256 of the one code with which they may bind a first key from outside, and until when. */
+    enrolmentCodeHash: p.text().nullable(),
+    enrolmentCodeUntil: p.datetime().nullable(),
     roles: p.json<Role[]>(),
     /** Portals in which the roles hold; empty: all. */
     portals: p.json<string[]>(),

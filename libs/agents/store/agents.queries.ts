@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { isPermitted, type Permission } from '../domain/permissions.js';
+import { sessionIsAlive } from '../domain/session-rules.js';
 import { Agent } from './agent.entity.js';
 import { AgentSession, SignInThrottle } from './agent-session.entity.js';
 
@@ -15,6 +16,14 @@ export async function lockSession(tx: EntityManager, id: string): Promise<AgentS
   return (await tx.findOne(AgentSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
 }
 
+/** Locks a living session and its agent, always the agent first; undefined: sign in (again). */
+export async function lockWithSession(tx: EntityManager, sessionId: string, now: Date): Promise<{ readonly agent: Agent; readonly session: AgentSession } | undefined> {
+  const found = await tx.findOne(AgentSession, { id: sessionId });
+  const agent = found ? await lockAgent(tx, found.agentId) : undefined;
+  const session = agent && !agent.disabledAt ? await lockSession(tx, sessionId) : undefined;
+  return agent && session && sessionIsAlive(session, now) ? { agent, session } : undefined;
+}
+
 /** The row that counts tries under `key`, made if need be, locked until `tx` ends. */
 export async function lockThrottle(tx: EntityManager, key: string, now: Date): Promise<SignInThrottle> {
   await tx.execute('insert into sign_in_throttle (key, failures, last_failure_at) values (?, 0, ?) on conflict (key) do nothing', [key, now]);
@@ -24,6 +33,13 @@ export async function lockThrottle(tx: EntityManager, key: string, now: Date): P
 /** Ends every session of an agent that is still open, except one. Returns how many. */
 export async function endSessionsOf(tx: EntityManager, agentId: string, now: Date, exceptId?: string): Promise<number> {
   return tx.nativeUpdate(AgentSession, { agentId, endedAt: null, ...(exceptId && { id: { $ne: exceptId } }) }, { endedAt: now });
+}
+
+/** Ends every session that was opened with this key, except one, which goes on as if it had none. Returns how many ended. */
+export async function endSessionsOfKey(tx: EntityManager, keyId: string, now: Date, exceptId?: string): Promise<number> {
+  const ended = await tx.nativeUpdate(AgentSession, { keyId, endedAt: null, ...(exceptId && { id: { $ne: exceptId } }) }, { endedAt: now });
+  await tx.nativeUpdate(AgentSession, { keyId }, { keyId: null });
+  return ended;
 }
 
 /** Short codes and names for display, by agent id. */

@@ -36,6 +36,7 @@ export const ALARM_KINDS = {
   'data-request-due': { urgent: true },
   'override-used': { urgent: false, overAfterMs: QUIET_WEEK_MS },
   'voucher-said-no': { urgent: false },
+  'sign-in-key-copied': { urgent: true },
   'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS },
 } as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number }>;
 

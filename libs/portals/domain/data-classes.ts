@@ -55,6 +55,8 @@ export const DATA_CLASSES = {
   /** Access log of agents (5.10: six months). */
   'agent-sessions': { tables: ['agent_session'], end: 'deleted', since: 'expiry', days: 183, spared: false },
   'agent-tokens': { tables: ['api_token'], end: 'deleted', since: 'disabling', days: 365, spared: false },
+  'sign-in-keys': { tables: ['sign_in_key'], end: 'deleted', since: 'disabling', days: 30, spared: false },
+  'key-challenges': { tables: ['key_challenge'], end: 'deleted', since: 'expiry', days: 1, spared: false },
   /** People who no longer work here: a number stays, for what they did. */
   'former-agents': { tables: ['agent'], end: 'stripped', since: 'disabling', days: 730, spared: false },
   'sign-in-brakes': { tables: ['sign_in_throttle'], end: 'deleted', since: 'arrival', days: 7, spared: false },

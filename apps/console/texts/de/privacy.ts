@@ -14,7 +14,7 @@ export const privacy = {
     classes: {
       'ticket-texts': 'Nachrichten, Notizen und Absender von Tickets', 'set-aside-mails': 'Mails ohne Ticket (Quarantäne, Automaten)', 'outbound-mails': 'Versandte Mails mit Zustellung', 'text-messages': 'SMS', evidence: 'Nachweise', cases: 'Fälle mit Konto und Angaben',
       actions: 'Maßnahmen an Konten', grants: 'Links, Codes und Einmal-Passwörter', 'home-sign-ins': 'Begonnene Anmeldungen zu Hause', papers: 'Zugangszettel und Briefe', bulks: 'Sammelaufträge', breaches: 'Datenpannen', 'data-requests': 'Anträge zum Datenschutz und Aufbewahrungen',
-      audit: 'Protokoll', 'audit-addresses': 'Internet-Adressen im Protokoll', 'raw-mails': 'Mails im Original', attachments: 'Anhänge', 'agent-sessions': 'Anmeldungen am Desk', 'agent-tokens': 'Widerrufene API-Schlüssel', 'former-agents': 'Ausgeschiedene Bearbeiter',
+      audit: 'Protokoll', 'audit-addresses': 'Internet-Adressen im Protokoll', 'raw-mails': 'Mails im Original', attachments: 'Anhänge', 'agent-sessions': 'Anmeldungen am Desk', 'agent-tokens': 'Widerrufene API-Schlüssel', 'sign-in-keys': 'Anmeldeschlüssel Ausgeschiedener', 'key-challenges': 'Fragen an Anmeldeschlüssel', 'former-agents': 'Ausgeschiedene Bearbeiter',
       'sign-in-brakes': 'Bremsen gegen Raten', 'portal-sign-ins': 'Anmeldungen am Portal', alarms: 'Erledigte Alarme', 'breaker-releases': 'Freigaben der Versandbremse', 'bounced-addresses': 'Unzustellbare Adressen', openings: 'Zähler neuer Tickets', 'limit-counts': 'Zähler von Grenzen',
       'asked-links': 'Auf der Seite angeforderte Links', 'directory-operations': 'Vorgangsnummern am Verzeichnis',
     } as Record<string, string>,

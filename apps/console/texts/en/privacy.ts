@@ -12,7 +12,7 @@ export const privacy: Texts['privacy'] = {
     classes: {
       'ticket-texts': 'Messages, notes and senders of tickets', 'set-aside-mails': 'Mails without a ticket (quarantine, machines)', 'outbound-mails': 'Mails sent, with their delivery', 'text-messages': 'Text messages', evidence: 'Evidence', cases: 'Cases with account and claims',
       actions: 'Actions on accounts', grants: 'Links, codes and temporary passwords', 'home-sign-ins': 'Sign-ins at home that were begun', papers: 'Slips and letters', bulks: 'Orders for many accounts', breaches: 'Data breaches', 'data-requests': 'Data protection requests and legal holds',
-      audit: 'Audit trail', 'audit-addresses': 'Source addresses in the audit trail', 'raw-mails': 'Mails as they came', attachments: 'Attachments', 'agent-sessions': 'Sign-ins at the desk', 'agent-tokens': 'Revoked API tokens', 'former-agents': 'Agents who left',
+      audit: 'Audit trail', 'audit-addresses': 'Source addresses in the audit trail', 'raw-mails': 'Mails as they came', attachments: 'Attachments', 'agent-sessions': 'Sign-ins at the desk', 'agent-tokens': 'Revoked API tokens', 'sign-in-keys': 'Sign-in keys of agents who left', 'key-challenges': 'Questions to sign-in keys', 'former-agents': 'Agents who left',
       'sign-in-brakes': 'Brakes against guessing', 'portal-sign-ins': 'Sign-ins at the portal', alarms: 'Cleared alarms', 'breaker-releases': 'Releases of the breaker', 'bounced-addresses': 'Undeliverable addresses', openings: 'Counts of new tickets', 'limit-counts': 'Counts of limits',
       'asked-links': 'Links asked for on the page', 'directory-operations': 'Operation ids at the directory',
     },

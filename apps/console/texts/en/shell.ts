@@ -45,6 +45,7 @@ export const shell = {
       'breaker-open': { title: 'Brake on: very many automatic mails', cure: 'Only what people write leaves at once; everything else waits. Check where the rush comes from. Administrators can let it pass in the outbox.' },
       'directory-unreachable': { title: 'Directory cannot be reached', cure: 'Accounts cannot be changed right now; cases wait.' },
       'action-stuck': { title: 'An action does not come to an end', cure: 'Please look at the ticket.' },
+      'sign-in-key-copied': { title: 'Sign-in key perhaps copied', cure: 'Its counter went back, so it opens nothing any more. Ask the person where their key is, and remove it under “Settings”.' },
       'override-used': { title: 'More than one override in a thousand cases', cure: 'See “Overrides” for who got what without evidence, and why.' },
       'voucher-said-no': { title: 'Somebody who was to vouch says: that is not the person', cure: 'Open the ticket, give nothing out, and call the person yourself. The alarm ends when the ticket is closed or something was done to the account.' },
       'login-probing': { title: 'Unusually many failed attempts', cure: 'Look in the audit where they come from.' },

@@ -71,7 +71,7 @@ export class Vouch {
 
   /**
    * Refusals: `recovery.link-…`, `recovery.case-closed`, `recovery.voucher-name-differs`, `recovery.voucher-sign-in-wrong` (`missing`: `tries:n`),
-   * `recovery.code-path-closed`, `recovery.limit-reached`, `recovery.voucher-decides`, `recovery.channel-too-new`.
+   * `recovery.code-path-closed`, `recovery.limit-reached`, `recovery.voucher-decides`, `recovery.channel-too-new`, `recovery.voucher-key-needed` (R68: this page takes no sign-in key, and where they are now nothing else will do).
    *
    * @throws DirectoryUnreachable; the same code may be typed again
    */
@@ -94,17 +94,17 @@ export class Vouch {
     });
     if (!counted.allowed) return counted;
 
-    const isRight = await this.#signsIn(voucher, portalKey, grantId, { password, code: normaliseCode(code), ip });
+    const signIn = await this.#signsIn(voucher, portalKey, grantId, { password, code: normaliseCode(code), ip });
 
     return this.#locked(asked.grant, now, async (tx, locked): Promise<VoucherTaken> => {
-      if (!isRight) {
+      if (signIn === 'wrong') {
         rememberSource(tx, ip, now);
         await this.#line(tx, locked, 'voucher.refused', { voucherRef: voucher.ref, grantId, because: 'sign-in-wrong' }, actor, now);
         return refuse('recovery.voucher-sign-in-wrong', { missing: [`tries:${Math.max(0, TRIES_PER_TOKEN - locked.grant.codeTries)}`] });
       }
       await tx.nativeDelete(LimitHit, { id: counted.hitId });
       rememberRight(tx, key, 'voucher', now);
-      const inTheWay = answer === 'yes' ? ((await voucherLimit(tx, 'vouchers', key, now)) ?? (await decidesHere(tx, { portalKey, accountRef: person.ref }, voucher.agent?.id)) ?? (await cameByTheDesk(tx, key, now))) : undefined;
+      const inTheWay = signIn === 'key-needed' ? refuse('recovery.voucher-key-needed') : answer === 'yes' ? ((await voucherLimit(tx, 'vouchers', key, now)) ?? (await decidesHere(tx, { portalKey, accountRef: person.ref }, voucher.agent?.id)) ?? (await cameByTheDesk(tx, key, now))) : undefined;
       if (inTheWay) {
         locked.grant.codeTries -= 1;
         await this.#line(tx, locked, 'voucher.refused', { voucherRef: voucher.ref, grantId, because: inTheWay.refusal }, actor, now);
@@ -169,9 +169,14 @@ export class Vouch {
     });
   }
 
-  async #signsIn({ ref, signsInAs, agent }: SeenVoucher, portalKey: string, grantId: string, { password, code, ip }: { readonly password: string; readonly code: string; readonly ip: string | undefined }): Promise<boolean> {
-    if (signsInAs === 'agent') return agent !== undefined && (await this.signIn.prove({ email: agent.email, password, code, ip })).allowed;
+  async #signsIn({ ref, signsInAs, agent }: SeenVoucher, portalKey: string, grantId: string, { password, code, ip }: { readonly password: string; readonly code: string; readonly ip: string | undefined }): Promise<'right' | 'wrong' | 'key-needed'> {
+    if (signsInAs === 'agent') {
+      const proved = agent && (await this.signIn.prove({ email: agent.email, password, code, ip }));
+      if (proved?.allowed) return 'right';
+      return proved && (proved.refusal === 'session.key-needed' || (proved.refusal === 'session.code-needed' && proved.missing?.includes('key'))) ? 'key-needed' : 'wrong';
+    }
     const directory = this.directories.of(portalKey);
-    return (await directory.verifyPassword(ref, new Secret(password))) && directory.verifySecondFactor(ref, { kind: 'totp', code: new Secret(code) }, operationOfCode(grantId, code));
+    const isRight = (await directory.verifyPassword(ref, new Secret(password))) && (await directory.verifySecondFactor(ref, { kind: 'totp', code: new Secret(code) }, operationOfCode(grantId, code)));
+    return isRight ? 'right' : 'wrong';
   }
 }

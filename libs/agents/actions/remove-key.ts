@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '#audit';
+import { Alarms } from '#alarms';
+import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
+import { mayRemoveKey } from '../domain/second-factors.js';
+import { actorOf, proofIsFresh } from '../domain/session-rules.js';
+import { SignInPolicy } from '../sign-in-policy.js';
+import type { SignedIn } from '../signed-in.js';
+import type { Agent } from '../store/agent.entity.js';
+import { endSessionsOfKey, lockAgent } from '../store/agents.queries.js';
+import { SignInKey } from '../store/sign-in-key.entity.js';
+import { factorsOf } from './signed-in-from.js';
+
+/** Takes a sign-in key off; the sessions that were opened with it end. */
+@Injectable()
+export class RemoveKey {
+  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly clock: Clock, private readonly policy: SignInPolicy) {}
+
+  /** One's own. Refuses with `session.proof-needed`, `agents.key-unknown`, `agents.last-key` where nothing would be left to come in with. */
+  own(who: SignedIn, keyId: string): Promise<Allowed | Refusal> {
+    const now = this.clock.now();
+    const actor = actorOf(who, now);
+    if (!proofIsFresh(who, now) || (who.hasSecondFactor && who.strength !== 'second-factor')) return Promise.resolve(refuse('session.proof-needed', { missing: ['fresh-proof'] }));
+    return this.#remove(who.agentId, keyId, actor, now, {}, who.sessionId, (agent) => (mayRemoveKey(factorsOf(agent), this.policy.keyIsNeededFrom(who.ip)) ? undefined : refuse('agents.last-key')));
+  }
+
+  /** Somebody else's, with a reason that is written down. Refuses with `agents.unknown`, `agents.own-account`, `agents.key-unknown`, `agents.reason-needed`. */
+  of(agentId: string, keyId: string, reason: string, actor: Actor): Promise<Allowed | Refusal> {
+    if (reason.trim() === '') return Promise.resolve(refuse('agents.reason-needed'));
+    if (actor.kind === 'agent' && actor.id === agentId) return Promise.resolve(refuse('agents.own-account'));
+    return this.#remove(agentId, keyId, actor, this.clock.now(), { reason: reason.trim() });
+  }
+
+  #remove(agentId: string, keyId: string, actor: Actor, now: Date, detail: { readonly reason?: string }, sessionId?: string, no?: (agent: Agent) => Refusal | undefined): Promise<Allowed | Refusal> {
+    return this.database.transaction(async (tx: EntityManager): Promise<Allowed | Refusal> => {
+      const agent = await lockAgent(tx, agentId);
+      if (!agent) return refuse('agents.unknown');
+      const key = await tx.findOne(SignInKey, { id: keyId, agentId });
+      if (!key) return refuse('agents.key-unknown');
+      const refused = key.suspendedAt ? undefined : no?.(agent);
+      if (refused) return refused;
+      await tx.nativeDelete(SignInKey, { id: keyId });
+      agent.keys -= 1;
+      const sessions = await endSessionsOfKey(tx, keyId, now, sessionId);
+      await tx.flush();
+      if (key.suspendedAt) await this.alarms.clear(tx, 'sign-in-key-copied', `${agent.code} · ${key.name}`);
+      await this.audit.record(tx, { portalKey: null, verb: 'agent.key-removed', actor, outcome: 'done', detail: { agentId, keyId, sessions, ...detail }, now });
+      return { allowed: true };
+    });
+  }
+}
