@@ -35,7 +35,8 @@ export function agent(program: Command): void {
           email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, trained: options.untrained !== true, actor: { kind: 'operator' },
         });
         // Whoever is never inside would have no way in: the first administrator of a rented machine.
-        const code = added.allowed && house.get(SignInPolicy).keyIsNeededFrom(undefined) ? await house.get(IssueEnrolmentCode).run(added.agentId, 'added by rekey agent add', { kind: 'operator' }) : undefined;
+        if (!added.allowed) return added;
+        const code = house.get(SignInPolicy).keyIsNeededFrom(undefined) ? await house.get(IssueEnrolmentCode).run(added.agentId, 'added by rekey agent add', { kind: 'operator' }) : undefined;
         return { ...added, enrolment: code?.allowed ? code : undefined };
       });
       say(answer, ({ password, enrolment }) => [`${email} can sign in with: ${password}`, ...(enrolment ? [`from outside, until ${enrolment.until.toISOString()}, to set up a sign-in key: ${enrolment.code}`] : [])].join('\n'));
