@@ -33,8 +33,8 @@ export interface DirectoryUnderTest {
   readonly directory: Directory;
   /** Stores user names and addresses in small letters, whatever it was given. */
   readonly lowersCase?: true;
-  /** No registration waits for an office there. */
-  readonly knowsNoOffice?: true;
+  /** Registrations there wait for a yes or no and nothing else: nobody confirms, no data are released. */
+  readonly onlyApprovals?: true;
   /** The one relation that this directory knows, where it does not know all. */
   readonly onlyRelation?: Relation['kind'];
   /** Puts an account in and returns its reference. */
@@ -276,8 +276,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
 
       it('stays as it is when the registration waits for an office', async () => {
         if (!directory.abilities.activate) return;
-        // Where no office is known, nobody comes in by activation who was shut out.
-        const state = desk.knowsNoOffice ? 'disabled' : 'registration-locked';
+        const state = 'registration-locked';
         const { ref } = await somebody({ state });
         await expect(directory.activate(ref, randomUUID())).rejects.toThrow(DirectoryRefused);
         expect((await account(ref)).state).toBe(state);

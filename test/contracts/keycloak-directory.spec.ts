@@ -8,10 +8,11 @@ import { DirectorySettingsSchema, type SettingsOf } from '#portals';
 import { until } from '../../apps/ops/embedded/processes.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { startKeycloak, type Keycloak, type Realm } from '../support/directories/keycloak.js';
+import { registrationText } from '../support/directories/registration-text.js';
 import { directoryContract, type AccountToMake } from './directory.contract.js';
 
 const ATTRIBUTES = {
-  customerNumber: 'customer', serialNumber: 'serial', birthDate: 'birth', postcode: 'postcode', phone: 'phone', secondMail: 'secondMail', group: 'class', organisation: 'company',
+  customerNumber: 'customer', serialNumber: 'serial', birthDate: 'birth', postcode: 'postcode', phone: 'phone', secondMail: 'secondMail', group: 'class', organisation: 'company', registration: 'registration', manager: 'manager',
 } as const;
 
 function directoryAt(url: string, realm: Realm | { readonly name: string; readonly secret: string }, fresh: FreshDatabase, more: Partial<SettingsOf<'keycloak'>> = {}): KeycloakDirectory {
@@ -20,14 +21,17 @@ function directoryAt(url: string, realm: Realm | { readonly name: string; readon
   return new KeycloakDirectory({ portalKey: 'kc', settings, secrets: { of: async () => new Secret(realm.secret) }, clock, memory: new DirectoryMemory('kc', fresh.database, clock) });
 }
 
-async function makeAccount(realm: Realm, { username, givenName, familyName, addresses, phone, facts = {}, state = 'active', privileged, password, group, totpSecret }: AccountToMake): Promise<string> {
+async function makeAccount(realm: Realm, { username, givenName, familyName, addresses, phone, facts = {}, state = 'active', privileged, password, group, totpSecret, relations = [], registration, isConfirmed }: AccountToMake): Promise<string> {
+  // Without more to tell, "Verify email" alone says that somebody has not finished.
+  const isPending = state === 'pending-activation' && registration === undefined;
+  const waits = isPending ? undefined : registrationText({ state, ...(registration && { registration }), ...(isConfirmed !== undefined && { isConfirmed }) });
   const attributes = {
+    ...(waits !== undefined && { registration: [waits] }), ...(relations.length > 0 && { manager: relations.map((one) => one.ref) }),
     ...(facts.customerNumber && { customer: [facts.customerNumber] }), ...(facts.serialNumber && { serial: [facts.serialNumber] }), ...(facts.birthDate && { birth: [facts.birthDate] }),
     ...(phone && { phone: [phone] }), ...(group && { class: [group] }), ...(addresses.length > 1 && { secondMail: addresses.slice(1) }),
   };
-  const isPending = state === 'pending-activation';
   const { status, location, body } = await realm.admin('POST', '/users', {
-    username, email: addresses[0], firstName: givenName, lastName: familyName, enabled: state !== 'disabled', emailVerified: !isPending, requiredActions: isPending ? ['VERIFY_EMAIL'] : [], attributes,
+    username, email: addresses[0], firstName: givenName, lastName: familyName, enabled: state !== 'disabled' && waits === undefined, emailVerified: !isPending && waits === undefined, requiredActions: isPending ? ['VERIFY_EMAIL'] : [], attributes,
     credentials: [
       { type: 'password', value: password.reveal().normalize('NFC'), temporary: false },
       ...(totpSecret ? [{ type: 'otp', secretData: JSON.stringify({ value: totpSecret.reveal() }), credentialData: JSON.stringify({ subType: 'totp', digits: 6, period: 30, algorithm: 'HmacSHA1' }) }] : []),
@@ -64,10 +68,29 @@ afterAll(() => keycloak?.stop());
 
 directoryContract('Keycloak', async () => {
   const [realm, fresh] = await Promise.all([keycloak.makeRealm('contract'), freshDatabase()]);
+  await realm.letSeeManagement();
+  const groupOf = async (name: string, ref: string, above?: string): Promise<string> => {
+    const id = (await realm.admin('POST', above === undefined ? '/groups' : `/groups/${above}/children`, { name })).location.split('/').at(-1)!;
+    await realm.admin('PUT', `/users/${ref}/groups/${id}`);
+    return id;
+  };
   return {
     directory: directoryAt(keycloak.url, realm, fresh),
     lowersCase: true,
-    knowsNoOffice: true,
+    onlyRelation: 'manager',
+    promotions: {
+      'a role of realm-management': async ({ ref }) => {
+        const { clientId, role } = await realm.managementRole('manage-users');
+        await realm.admin('POST', `/users/${ref}/role-mappings/clients/${clientId}`, [role]);
+      },
+      'a realm role that has one in it': async ({ ref }) => {
+        await realm.admin('POST', '/roles', { name: 'chief' });
+        const { body: chief } = await realm.admin('GET', '/roles/chief');
+        await realm.admin('POST', `/roles-by-id/${String(chief!['id'])}/composites`, [(await realm.managementRole('view-users')).role]);
+        await realm.admin('POST', `/users/${ref}/role-mappings/realm`, [chief]);
+      },
+      'a group that is called so': async ({ ref }) => void (await groupOf('Portal-Administratoren', ref)),
+    },
     makeAccount: (account) => makeAccount(realm, account),
     signIn: (username, password) => signIn(realm, username, password),
     openSession: async (username, password) => {
@@ -153,6 +176,48 @@ describe('a Keycloak in the field', () => {
     const strict = directoryAt(keycloak.url, realm, fresh, { privilegedGroups: ['/direction'], excludedGroups: ['direction'] });
     const standing = await Promise.all([byRole, member, plain].map(async (ref) => strict.get(ref)));
     expect(standing.map((one) => [one!.privileged, one!.excluded])).toEqual([[true, false], [true, true], [false, false]]);
+  });
+
+  it('knows administrators by what groups above give, also where it may not look at their roles', async () => {
+    const { clientId, role } = await realm.managementRole('realm-admin');
+    const [ref, plain] = [await somebody(), await somebody()];
+    const above = (await realm.admin('POST', '/groups', { name: `house ${ref}` })).location.split('/').at(-1)!;
+    const below = (await realm.admin('POST', `/groups/${above}/children`, { name: 'cellar' })).location.split('/').at(-1)!;
+    for (const one of [ref, plain]) await realm.admin('PUT', `/users/${one}/groups/${below}`);
+    expect((await directory.get(ref))!.privileged).toBe(false);
+    await realm.admin('POST', `/groups/${above}/role-mappings/clients/${clientId}`, [role]);
+    await realm.admin('DELETE', `/users/${plain}/groups/${below}`);
+    expect([(await directory.get(ref))!.privileged, (await directory.get(plain))!.privileged]).toEqual([true, false]);
+  });
+
+  it('names who leads a group as vouchers of its members, found by user name or address; not themself, and nobody twice', async () => {
+    const [leader, other] = [`lead${randomUUID().slice(0, 8)}`, `lead${randomUUID().slice(0, 8)}`];
+    const [first, second, ref] = [await somebody({ username: leader }), await somebody({ username: other, addresses: [`${other}@post.example`] }), await somebody()];
+    const group = (await realm.admin('POST', '/groups', { name: `class ${ref}`, attributes: { leaders: [leader, `${other}@POST.example`, leader.toUpperCase(), 'nobody-at-all'] } })).location.split('/').at(-1)!;
+    for (const one of [ref, first]) await realm.admin('PUT', `/users/${one}/groups/${group}`);
+    const led = directoryAt(keycloak.url, realm, fresh, { groupLeaders: 'leaders' });
+    expect(await led.mayVouchFor(ref)).toEqual([{ kind: 'teacher', ref: first, displayName: 'Ada Feld', address: expect.any(String) }, { kind: 'teacher', ref: second, displayName: 'Ada Feld', address: `${other}@post.example` }]);
+    expect((await led.mayVouchFor(first)).map((one) => one.ref)).toEqual([second]);
+  });
+
+  it('shows who is switched off and never verified their address as waiting, where the profile says so', async () => {
+    const rule = directoryAt(keycloak.url, realm, fresh, { attributes: {}, unverifiedWait: true });
+    const off = async (emailVerified: boolean): Promise<{ ref: string; username: string }> => {
+      const username = `wait${randomUUID().slice(0, 8)}`;
+      const ref = await somebody({ username });
+      await realm.admin('PUT', `/users/${ref}`, { enabled: false, emailVerified });
+      return { ref, username };
+    };
+    const [approved, refused, left] = [await off(false), await off(false), await off(true)];
+    const waiting = async () => (await rule.waitingRegistrations()).map((one) => one.ref);
+    expect(await waiting()).toEqual([approved.ref, refused.ref]);
+    await rule.approveRegistration(approved.ref, randomUUID());
+    const operation = randomUUID();
+    for (let time = 0; time < 2; time += 1) await rule.refuseRegistration(refused.ref, operation);
+    expect(await waiting()).toEqual([]);
+    expect(await Promise.all([approved, refused, left].map(async ({ ref }) => (await rule.get(ref))!.state))).toEqual(['pending-activation', 'disabled', 'disabled']);
+    await rule.activate(approved.ref, randomUUID());
+    expect([await signIn(realm, approved.username, password), await signIn(realm, refused.username, password)]).toEqual(['in', 'out']);
   });
 
   it('shows no account of a client, and takes no reference that leads elsewhere', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryCannot, DirectoryMemory, ScimDirectory } from '#directory';
 import { Secret, SystemClock } from '#kernel';
+import { DirectorySettingsSchema, type SettingsOf } from '#portals';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { startScimServer, type ScimServer } from '../support/directories/scim-server.js';
 import { directoryContract, type AccountToMake } from './directory.contract.js';
@@ -20,20 +21,19 @@ afterAll(async () => {
   await fresh?.close();
 });
 
-function directoryOf(more: { readonly token?: string; readonly passwordWorks?: boolean; readonly url?: string; readonly timeoutSeconds?: number } = {}): ScimDirectory {
+function directoryOf({ token = server.token, ...more }: Partial<SettingsOf<'scim'>> & { readonly token?: string } = {}): ScimDirectory {
+  const settings = DirectorySettingsSchema.parse({ kind: 'scim', url: server.url, passwordWorks: true, timeoutSeconds: 2, ...more }) as SettingsOf<'scim'>;
   const clock = new SystemClock();
-  return new ScimDirectory({
-    portalKey: 'scim', settings: { kind: 'scim', url: more.url ?? server.url, passwordWorks: more.passwordWorks ?? true, timeoutSeconds: more.timeoutSeconds ?? 2 }, secrets: { of: async () => new Secret(more.token ?? server.token) }, clock, memory: new DirectoryMemory('scim', fresh.database, clock),
-  });
+  return new ScimDirectory({ portalKey: 'scim', settings, secrets: { of: async () => new Secret(token) }, clock, memory: new DirectoryMemory('scim', fresh.database, clock) });
 }
 
-async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group }: AccountToMake): Promise<string> {
+async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, relations = [], registration }: AccountToMake): Promise<string> {
   const answer = await fetch(`${server.url}/Users`, {
     method: 'POST', headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/scim+json' },
     body: JSON.stringify({
-      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', ENTERPRISE], userName: username, name: { givenName, familyName }, active: true, password: password.reveal().normalize('NFKC'),
+      schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', ENTERPRISE], userName: username, name: { givenName, familyName }, active: registration === undefined, password: password.reveal().normalize('NFKC'),
       emails: addresses.map((value, at) => ({ value, type: at === 0 ? 'work' : 'home', primary: at === 0 })), ...(phone && { phoneNumbers: [{ value: phone, type: 'work' }] }), ...(privileged && { roles: [{ value: 'admin' }] }),
-      ...(facts.postcode && { addresses: [{ type: 'work', postalCode: facts.postcode }] }), [ENTERPRISE]: { ...(facts.customerNumber && { employeeNumber: facts.customerNumber }), ...(group && { department: group }) },
+      ...(facts.postcode && { addresses: [{ type: 'work', postalCode: facts.postcode }] }), [ENTERPRISE]: { ...(facts.customerNumber && { employeeNumber: facts.customerNumber }), ...(group && { department: group }), ...(relations[0] && { manager: { value: relations[0].ref } }) },
     }),
   });
   if (!answer.ok) throw new Error(await answer.text());
@@ -47,7 +47,13 @@ async function signIn(username: string, password: Secret): Promise<'in' | 'out'>
 }
 
 directoryContract('SCIM 2.0 (scimmy)', async () => ({
-  directory: directoryOf(), makeAccount, signIn, openSession: async () => undefined, forgetsPasswords: true, noPlaceFor: ['serialNumber', 'birthDate', 'contractNumber'], close: async () => undefined,
+  directory: directoryOf({ inactiveWait: true }), onlyApprovals: true, onlyRelation: 'manager',
+  promotions: {
+    'an entitlement': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { entitlements: [{ value: 'tenant-owner' }] }),
+    'a group that the service tells of the user': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { groups: [{ value: 'g1', display: 'Portal Administrators' }] }),
+    'a group in a group that is asked': async ({ ref }) => void server.groups.set('quiet', [ref]).set('Portal-Admins', ['quiet']),
+  },
+  makeAccount, signIn, openSession: async () => undefined, forgetsPasswords: true, noPlaceFor: ['serialNumber', 'birthDate', 'contractNumber'], close: async () => undefined,
   behind: (port) => directoryOf({ url: `http://127.0.0.1:${port}/scim`, timeoutSeconds: 1 }), port: () => Number(new URL(server.url).port), powerless: async () => directoryOf({ token: 'yesterday' }),
 }));
 
@@ -87,6 +93,32 @@ describe('a SCIM service in the field', () => {
     await directory.deleteAccount(ref, operation);
     expect(await directory.happened(operation)).toBe(true);
     expect(await directory.get(ref)).toBeUndefined();
+  });
+
+  it('without a rule for them knows no registrations; with one for a kind of user only those wait', async () => {
+    const password = new Secret('gelbe giraffen');
+    const [applicant, other] = [await makeAccount({ username: 'applicant', givenName: 'Ap', familyName: 'Plicant', addresses: [], password }), await makeAccount({ username: 'former', givenName: 'For', familyName: 'Mer', addresses: [], password })];
+    Object.assign(server.rows.get(applicant)!, { active: false, userType: 'applicant' });
+    Object.assign(server.rows.get(other)!, { active: false });
+    const [ruled, plain] = [directoryOf({ inactiveWait: { userType: 'applicant' } }), directoryOf()];
+    expect((await ruled.waitingRegistrations()).map(({ ref }) => ref)).toEqual([applicant]);
+    expect([(await ruled.get(other))!.state, (await plain.get(applicant))!.state, plain.abilities.registrations]).toEqual(['disabled', 'disabled', false]);
+    await expect(ruled.approveRegistration(other, randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+    const operation = randomUUID();
+    for (let time = 0; time < 2; time += 1) await ruled.refuseRegistration(applicant, operation);
+    expect([await ruled.waitingRegistrations(), (await ruled.get(applicant))!.state]).toEqual([[], 'disabled']);
+  });
+
+  it('shows the doctor what the service says that it cannot', async () => {
+    expect((await directoryOf().examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['changing accounts', true], ['setting passwords', true], ['privileged accounts', true]]);
+    const stubborn = createServer((request, response) => {
+      const isConfig = request.url!.endsWith('/ServiceProviderConfig');
+      response.writeHead(request.url!.includes('/Groups') ? 501 : 200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(isConfig ? { patch: { supported: false }, filter: { supported: true }, changePassword: { supported: false } } : { totalResults: 0 }));
+    });
+    await new Promise<void>((resolve) => stubborn.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(stubborn.address() as AddressInfo).port}`;
+    expect((await directoryOf({ url }).examine()).filter(({ ok }) => !ok).map(({ what }) => what)).toEqual(['changing accounts', 'setting passwords', 'privileged accounts']);
+    stubborn.close();
   });
 
   it('that is away is unreachable', async () => {

@@ -54,8 +54,12 @@ export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
     /** A confidential client with a service account; its secret is the portal's directory secret. */
     clientId: z.string().min(1),
     /** User attributes that hold facts. */
-    attributes: z.partialRecord(z.enum(['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber', 'phone', 'organisation', 'secondMail', 'userType', 'group']), z.string()).default({}),
-    /** Realm roles, also inherited ones, and groups by name or path. Keycloak does not show us who may administer the realm: they must be among these. */
+    attributes: z.partialRecord(z.enum(['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber', 'phone', 'organisation', 'secondMail', 'userType', 'group', 'registration', 'manager']), z.string()).default({}),
+    /** Whoever is switched off and never verified their address is a registration that waits for the office. */
+    unverifiedWait: z.boolean().default(false),
+    /** An attribute of groups with the user names of those who lead them, and so may vouch for their members. */
+    groupLeaders: z.string().optional(),
+    /** Realm roles, also inherited ones, and groups by name or path, besides those that are found by themselves (KEYCLOAK.md). */
     privilegedRoles: z.array(z.string()).default(['admin']),
     privilegedGroups: z.array(z.string()).default([]),
     excludedGroups: z.array(z.string()).default([]),
@@ -71,6 +75,11 @@ export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
     url: safeUrl('https', 'http'),
     /** Many services take a password and ignore it: only where this is known to work. */
     passwordWorks: z.boolean().default(false),
+    /** Whoever is not `active` is a registration that waits for the office; where a `userType` is named, only those. */
+    inactiveWait: z.union([z.boolean(), z.strictObject({ userType: z.string().min(1).max(100) })]).default(false),
+    /** Roles and groups by name, besides those that are found by themselves (SCIM.md). */
+    privilegedGroups: z.array(z.string()).default([]),
+    excludedGroups: z.array(z.string()).default([]),
     timeoutSeconds: seconds,
   }),
   z.strictObject({

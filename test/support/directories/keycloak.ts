@@ -27,6 +27,10 @@ export interface Realm {
   readonly secret: string;
   /** As an administrator, below `/admin/realms/{realm}`. */
   admin(method: string, path: string, body?: unknown): Promise<Answer>;
+  /** Lets Rekey's client see the client `realm-management`, and no other (KEYCLOAK.md). */
+  letSeeManagement(): Promise<void>;
+  /** A role of the client `realm-management`, as role mappings want it, and that client's id. */
+  managementRole(name: string): Promise<{ readonly clientId: string; readonly role: unknown }>;
   /** A direct grant through the portal's public client, as its sign-in page would ask. */
   signIn(username: string, password: string): Promise<Answer>;
   /** Whether an access token from `signIn` still opens something. */
@@ -77,8 +81,20 @@ async function makeRealm(url: string, name: string, more: Readonly<Record<string
   const { body: profile } = await admin('GET', '/users/profile');
   await admin('PUT', '/users/profile', { ...profile, unmanagedAttributePolicy: 'ADMIN_EDIT' });
   const endpoints = `${url}/realms/${name}/protocol/openid-connect`;
+  const idOf = async (client: string): Promise<string> => ((await admin('GET', `/clients?clientId=${client}`)).body as unknown as { id: string }[])[0]!.id;
   return {
     name, clientId: 'rekey', secret, admin,
+    letSeeManagement: async () => {
+      await admin('PUT', '', { ...(await admin('GET', '')).body, adminPermissionsEnabled: true });
+      const permissions = `/clients/${await idOf('admin-permissions')}/authz/resource-server`;
+      const { body: policy } = await admin('POST', `${permissions}/policy/client`, { name: 'Rekey', clients: [await idOf('rekey')], logic: 'POSITIVE' });
+      const made = await admin('POST', `${permissions}/permission/scope`, { name: 'Rekey sees administrators', resourceType: 'Clients', resources: [await idOf('realm-management')], scopes: ['view'], policies: [policy?.['id']], decisionStrategy: 'UNANIMOUS' });
+      if (made.status !== 201) throw new Error(`permission: ${made.status} ${JSON.stringify(made.body)}`);
+    },
+    managementRole: async (role) => {
+      const clientId = await idOf('realm-management');
+      return { clientId, role: (await admin('GET', `/clients/${clientId}/roles/${role}`)).body };
+    },
     signIn: (username, password) => form(`${endpoints}/token`, { grant_type: 'password', client_id: 'portal', scope: 'openid', username, password }),
     stillStands: async (accessToken) => (await fetch(`${endpoints}/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } })).ok,
   };

@@ -20,11 +20,14 @@ export interface ScimServer {
   readonly url: string;
   readonly token: string;
   readonly rows: Map<string, Row>;
+  /** Ids of members, of people and of other groups, by the name of the group. */
+  readonly groups: Map<string, readonly string[]>;
   stop(): Promise<void>;
 }
 
 export async function startScimServer(): Promise<ScimServer> {
   const rows = new Map<string, Row>();
+  const groups = new Map<string, readonly string[]>();
   const token = randomUUID();
   const notThere = (id: string): never => {
     throw new SCIMMY.Types.Error(404, null as never, `Resource ${id} not found`);
@@ -57,6 +60,13 @@ export async function startScimServer(): Promise<ScimServer> {
     .degress(((resource: { id?: string }) => {
       if (!rows.delete(resource.id!)) notThere(resource.id!);
     }) as never);
+  declare(SCIMMY.Resources.Group)
+    .egress(((resource: { id?: string; filter?: { match(all: object[]): object[] } }) => {
+      const all = [...groups].map(([displayName, members]) => ({ id: displayName, displayName, members: members.map((value) => ({ value })) }));
+      return resource.id ? (all.find(({ id }) => id === resource.id) ?? notThere(resource.id)) : resource.filter ? resource.filter.match(all) : all;
+    }) as never);
+  const set = SCIMMY.Config.set as unknown as (features: object) => void;
+  set({ patch: true, filter: true, changePassword: true });
   const app = express();
   app.use('/scim', new SCIMMYRouters({
     type: 'bearer', docUri: 'https://directory.example/',
@@ -69,7 +79,7 @@ export async function startScimServer(): Promise<ScimServer> {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim`, token, rows,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim`, token, rows, groups,
     stop: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();

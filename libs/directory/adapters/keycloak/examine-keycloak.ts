@@ -4,15 +4,23 @@ import { DirectoryUnreachable } from '../../directory.faults.js';
 import type { DirectoryFinding } from '../../directory.js';
 import { knownAgainst } from './advisories.js';
 import type { KeycloakLine } from './keycloak-line.js';
+import type { KeycloakStanding } from './keycloak-standing.js';
 import type { KeycloakUsers } from './keycloak-users.js';
 
 const NEEDED = ['manage-users', 'view-users', 'query-users'];
 /** Comes along with the needed ones. */
 const HARMLESS = [...NEEDED, 'query-groups'];
 
+export interface ExaminedKeycloak {
+  readonly line: KeycloakLine;
+  readonly users: KeycloakUsers;
+  readonly standing: KeycloakStanding;
+  readonly settings: SettingsOf<'keycloak'>;
+}
+
 /** What `rekey doctor` says about a realm: whether we may do what we must, and no more; and whether the server is safe. */
-export async function examineKeycloak(line: KeycloakLine, users: KeycloakUsers, settings: SettingsOf<'keycloak'>): Promise<readonly DirectoryFinding[]> {
-  return [...(await searching(users)), ...(await rights(line)), privileged(settings), await version(line, settings), await askingForTheOldPassword(line)];
+export async function examineKeycloak({ line, users, standing, settings }: ExaminedKeycloak): Promise<readonly DirectoryFinding[]> {
+  return [...(await searching(users)), ...(await rights(line)), await privileged(standing, settings), await version(line, settings), await askingForTheOldPassword(line)];
 }
 
 async function searching(users: KeycloakUsers): Promise<DirectoryFinding[]> {
@@ -39,13 +47,22 @@ async function rights(line: KeycloakLine): Promise<DirectoryFinding[]> {
   return excess.length === 0 ? [] : [{ what: 'least rights', ok: false, detail: `the service account may more than it needs: ${excess.join(', ')}`, cure: `take away all but ${NEEDED.join(', ')}` }];
 }
 
-/** Keycloak shows roles of `realm-management` only to whom may read clients' secrets as well, which we must not. */
-function privileged({ realm, privilegedGroups, privilegedRoles }: SettingsOf<'keycloak'>): DirectoryFinding {
+/** Without the view of that one client, roles of `realm-management` that an account has by itself are not shown to us. */
+async function privileged(standing: KeycloakStanding, { realm, privilegedGroups, privilegedRoles }: SettingsOf<'keycloak'>): Promise<DirectoryFinding> {
+  const what = 'privileged accounts';
+  if (await mayAsk(standing)) return { what, ok: true, detail: 'known by their roles of realm-management' };
   const isNamed = realm === 'master' || privilegedGroups.length > 0 || privilegedRoles.some((role) => role !== 'admin');
   return {
-    what: 'privileged accounts', ok: isNamed, detail: isNamed ? 'known by the roles and groups of the profile' : 'the profile names no role or group of this realm\'s administrators',
-    cure: 'put whoever has roles of realm-management into a group or realm role, and name it in privilegedGroups or privilegedRoles',
+    what, ok: isNamed, detail: isNamed ? 'known by roles and groups, also those of the profile' : 'Keycloak shows us no roles of realm-management that an account has by itself, and the profile names no role or group of administrators',
+    cure: 'give the client a permission to view the client realm-management (KEYCLOAK.md), or name the administrators\' group or realm role in privilegedGroups or privilegedRoles',
   };
+}
+
+function mayAsk(standing: KeycloakStanding): Promise<boolean> {
+  return standing.seesManagement().catch((error: unknown) => {
+    if (error instanceof DirectoryUnreachable || !(error instanceof Fault)) throw error;
+    return false;
+  });
 }
 
 async function version(line: KeycloakLine, { serverVersion }: SettingsOf<'keycloak'>): Promise<DirectoryFinding> {

@@ -1,13 +1,17 @@
 import { canonicalAddress, type Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
-import { DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
-import { abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges } from '../../directory.js';
+import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
+import { abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { canonicalUsername, compareFacts, fits } from '../../domain/canonical.js';
 import type { DirectoryParts } from '../chosen-directories.js';
+import type { Note } from '../remote/directory-memory.js';
+import { longestWaiting, registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import { examineKeycloak } from './examine-keycloak.js';
 import { KeycloakLine } from './keycloak-line.js';
+import { lettingIn, waitingFrom } from './keycloak-registrations.js';
+import { KeycloakStanding } from './keycloak-standing.js';
 import { attributeSearch, searchesFor } from './keycloak-search.js';
 import { KeycloakUsers, type UserChange } from './keycloak-users.js';
 import { accountFrom, addressesOf, addressIdOf, addressListOf, factsOf, firstOf, isLockedForGood, isPerson, isSecondFactor, phonesOf, type Attributes, type User } from './user-to-account.js';
@@ -17,6 +21,10 @@ const MOST_FOUND = 10;
 const MOST_LOOKED_AT = 50;
 /** Each account costs a few calls; so many are read at a time. */
 const AT_ONCE = 5;
+const PAGE = 200;
+/** Accounts that are switched off, of which those that wait are looked for. */
+const MOST_SWITCHED_OFF = 5_000;
+const MOST_WAITING_READ = 200;
 
 /** Keycloak 26 through its admin REST API. Rights, versions and what is not there: KEYCLOAK.md. */
 export class KeycloakDirectory extends RemoteDirectory {
@@ -24,6 +32,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   readonly #line: KeycloakLine;
   readonly #users: KeycloakUsers;
   readonly #attributes: Attributes;
+  readonly #standing: KeycloakStanding;
   readonly #writing = new Map<string, Promise<void>>();
 
   constructor(private readonly parts: DirectoryParts<SettingsOf<'keycloak'>>) {
@@ -31,10 +40,13 @@ export class KeycloakDirectory extends RemoteDirectory {
     this.#line = new KeycloakLine(parts);
     this.#users = new KeycloakUsers(this.#line);
     this.#attributes = parts.settings.attributes;
+    this.#standing = new KeycloakStanding(this.#line, this.#users, parts.settings);
     this.abilities = abilitiesOf(
       'temporaryPassword', 'unlock', 'activate', 'requirePasswordChange', 'endSessions', 'changeAddress', 'updateProfile', 'resetSecondFactor', 'deleteAccount', 'list',
       ...(parts.settings.attributes.secondMail === undefined ? [] : ['secondAddresses' as const]),
       ...(parts.settings.usernameEditable ? ['changeUsername' as const] : []),
+      ...(parts.settings.attributes.registration === undefined && !parts.settings.unverifiedWait ? [] : ['registrations' as const, 'waitingRegistrations' as const]),
+      ...(parts.settings.attributes.manager === undefined && parts.settings.groupLeaders === undefined ? [] : ['vouchers' as const]),
     );
   }
 
@@ -64,10 +76,94 @@ export class KeycloakDirectory extends RemoteDirectory {
   async activate(ref: string, operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, 'activate', async () => {
       const { state } = await this.existing(ref);
-      if (state === 'disabled' || state === 'frozen') throw new DirectoryRefused(`account ${ref} waits for no confirmation`);
-      const { requiredActions } = await this.#users.existing(ref);
-      if (requiredActions.includes('VERIFY_EMAIL')) await this.#users.change(ref, { requiredActions: requiredActions.filter((action) => action !== 'VERIFY_EMAIL') });
+      if (state === 'disabled' || state === 'frozen' || state === 'registration-locked') throw new DirectoryRefused(`account ${ref} waits for no confirmation`);
+      const user = await this.#users.existing(ref);
+      const { requiredActions } = user;
+      if (this.#isWaitingByAttribute(user)) await this.letIn(ref, () => this.#write(user, { enabled: true, requiredActions: requiredActions.filter((action) => action !== 'VERIFY_EMAIL') }, this.#noRegistration));
+      else if (requiredActions.includes('VERIFY_EMAIL')) await this.#users.change(ref, { requiredActions: requiredActions.filter((action) => action !== 'VERIFY_EMAIL') });
     });
+  }
+
+  override async releaseRegistration(ref: string, { data, username }: { readonly data: ProfileChanges; readonly username?: string | undefined }, operationId: string): Promise<void> {
+    await this.#decide(ref, 'release-registration', 'data-release', operationId, async (user, waiting) => {
+      if (username !== undefined && (await this.find({ username })).some((account) => account.ref !== ref)) throw new DirectoryTaken('username');
+      const { change, attributes } = this.#profile(data);
+      await this.letIn(ref, () => this.#write(user, { ...change, ...(username !== undefined && { username }), ...lettingIn(user, { ...waiting, isConfirmed: false }) }, { ...attributes, ...this.#noRegistration }));
+    });
+  }
+
+  override async approveRegistration(ref: string, operationId: string): Promise<void> {
+    await this.#decide(ref, 'approve-registration', 'approval', operationId, async (user, waiting) => this.letIn(ref, () => this.#write(user, lettingIn(user, waiting), this.#noRegistration)));
+  }
+
+  /** Where nothing is written down of a registration, only Rekey remembers that it was refused. */
+  override async refuseRegistration(ref: string, operationId: string): Promise<void> {
+    await this.#decide(ref, 'refuse-registration', undefined, operationId, async (user) => {
+      await this.#write(user, { enabled: false }, this.#noRegistration);
+      return { stopped: { as: 'disabled', before: 'disabled' } };
+    });
+  }
+
+  /** All that a decision changes it changes at once: what shows no registration any more was decided. */
+  async #decide(ref: string, kind: string, waitsFor: Registration['waitsFor'] | undefined, operationId: string, work: (user: User, waiting: ReadRegistration) => Promise<Partial<Note> | void>): Promise<void> {
+    const waits = async (user: User): Promise<ReadRegistration | undefined> => waitingFrom(user, this.parts.settings, await this.memory.noteOf(ref), this.memory.now());
+    const mayDecide = async (): Promise<void> => {
+      const waiting = await waits(await this.#users.existing(ref));
+      if (!waiting || (waitsFor !== undefined && waiting.registration.waitsFor !== waitsFor)) throw new DirectoryRefused(`the registration of account ${ref} does not wait for ${waitsFor ?? 'anything'}`);
+    };
+    await this.decideOnce(ref, kind, operationId, mayDecide, async () => {
+      const user = await this.#users.existing(ref);
+      const waiting = await waits(user);
+      return waiting && work(user, waiting);
+    });
+  }
+
+  override async waitingRegistrations(): Promise<readonly Account[]> {
+    if (!this.abilities.waitingRegistrations) throw new DirectoryCannot('waitingRegistrations');
+    const found: User[] = [];
+    for (let first = 0; first < MOST_SWITCHED_OFF; first += PAGE) {
+      const page = await this.#users.page('enabled=false', first, PAGE);
+      const notes = await this.memory.notesOf(page.map(({ id }) => id));
+      found.push(...page.filter((user) => isPerson(user) && !['confirmation', undefined].includes(waitingFrom(user, this.parts.settings, notes.get(user.id)!, this.memory.now())?.registration.waitsFor)));
+      if (page.length < PAGE) break;
+    }
+    // Each account costs a few calls: only those are read that are shown.
+    return longestWaiting(await this.#read(found.toSorted((one, other) => (one.createdTimestamp ?? 0) - (other.createdTimestamp ?? 0)).slice(0, MOST_WAITING_READ)));
+  }
+
+  /** Whom the account's own attribute names, by reference, user name or address, and who leads its groups; only who is one account of the realm. */
+  override async mayVouchFor(ref: string): Promise<Relation[]> {
+    const { manager } = this.#attributes;
+    const { groupLeaders } = this.parts.settings;
+    if (!this.abilities.vouchers) throw new DirectoryCannot('vouchers');
+    const user = await this.#users.existing(ref);
+    const groups = groupLeaders === undefined ? [] : await this.#standing.groups(ref);
+    const named = [
+      ...(manager === undefined ? [] : (user.attributes[manager] ?? [])).map((name) => ({ kind: 'manager' as const, name })),
+      ...groups.flatMap(({ attributes }) => attributes[groupLeaders!] ?? []).map((name) => ({ kind: 'teacher' as const, name })),
+    ];
+    const relations = await inTurn(named.slice(0, MOST_FOUND), async ({ kind, name }) => {
+      const who = await this.#named(name);
+      return who === undefined || who.id === ref ? [] : [{ kind, ref: who.id, displayName: `${who.firstName ?? ''} ${who.lastName ?? ''}`.trim(), address: addressesOf(who, this.#attributes)[0] ?? null }];
+    });
+    return [...new Map(relations.flat().map((relation) => [relation.ref, relation])).values()];
+  }
+
+  async #named(name: string): Promise<User | undefined> {
+    const known = await this.#users.get(name);
+    if (known) return known;
+    const query = { username: name, ...(name.includes('@') && { address: name }) };
+    const found = await inTurn(searchesFor(query, this.#attributes), (search) => this.#users.search(search, 0, MOST_FOUND));
+    const [one, ...others] = [...new Map(found.flat().filter((user) => this.#fits(user, query)).map((user) => [user.id, user])).values()];
+    return others.length === 0 ? one : undefined;
+  }
+
+  get #noRegistration(): Readonly<Record<string, readonly string[]>> {
+    return this.#attributes.registration === undefined ? {} : { [this.#attributes.registration]: [] };
+  }
+
+  #isWaitingByAttribute(user: User): boolean {
+    return registrationFrom(firstOf(user, this.#attributes.registration), this.memory.now()) !== undefined;
   }
 
   override async requirePasswordChange(ref: string, operationId: string): Promise<void> {
@@ -117,15 +213,19 @@ export class KeycloakDirectory extends RemoteDirectory {
 
   override async updateProfile(ref: string, changes: ProfileChanges, operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, 'update-profile', async () => {
-      const { givenName, familyName } = changes;
-      const places = { organisation: this.#attributes.organisation, phone: this.#attributes.phone, locale: 'locale' } as const;
-      const attributes: Record<string, string[]> = {};
-      for (const [field, place] of Object.entries(places)) {
-        const value = changes[field as keyof typeof places];
-        if (value !== undefined && place !== undefined) attributes[place] = value === '' ? [] : [value];
-      }
-      await this.#write(await this.#users.existing(ref), { ...(givenName !== undefined && { firstName: givenName }), ...(familyName !== undefined && { lastName: familyName }) }, attributes);
+      const { change, attributes } = this.#profile(changes);
+      await this.#write(await this.#users.existing(ref), change, attributes);
     });
+  }
+
+  #profile({ givenName, familyName, ...changes }: ProfileChanges): { readonly change: UserChange; readonly attributes: Readonly<Record<string, readonly string[]>> } {
+    const places = { organisation: this.#attributes.organisation, phone: this.#attributes.phone, locale: 'locale' } as const;
+    const attributes: Record<string, string[]> = {};
+    for (const [field, place] of Object.entries(places)) {
+      const value = changes[field as keyof typeof places];
+      if (value !== undefined && place !== undefined) attributes[place] = value === '' ? [] : [value];
+    }
+    return { change: { ...(givenName !== undefined && { firstName: givenName }), ...(familyName !== undefined && { lastName: familyName }) }, attributes };
   }
 
   override async resetSecondFactor(ref: string, operationId: string): Promise<void> {
@@ -153,7 +253,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   }
 
   override examine(): Promise<readonly DirectoryFinding[]> {
-    return examineKeycloak(this.#line, this.#users, this.parts.settings);
+    return examineKeycloak({ line: this.#line, users: this.#users, standing: this.#standing, settings: this.parts.settings });
   }
 
   /** One at a time for each account: two writers of the same password make Keycloak fail (500) for one of them. */
@@ -182,8 +282,9 @@ export class KeycloakDirectory extends RemoteDirectory {
     return answer === 'opens';
   }
 
+  /** Who waits by what the portal wrote is let in by a decision, not by the end of a freeze. */
   protected async setEnabled(ref: string, enabled: boolean): Promise<void> {
-    await this.#users.change(ref, { enabled });
+    await this.#users.change(ref, { enabled: enabled && !this.#isWaitingByAttribute(await this.#users.existing(ref)) });
   }
 
   /** Whoever never confirmed is switched on as well, and kept out by the required action. */
@@ -198,7 +299,11 @@ export class KeycloakDirectory extends RemoteDirectory {
   /** A lock by wrong passwords, also one for good; what Rekey stopped stays stopped. */
   async #clearLock(user: User): Promise<void> {
     await this.#users.forgetWrongPasswords(user.id);
-    if (isLockedForGood(user) && (await this.memory.noteOf(user.id)).stopped === null) await this.#users.change(user.id, { enabled: true });
+    const isStopped = async (): Promise<boolean> => (await this.memory.noteOf(user.id)).stopped !== null;
+    if (!isLockedForGood(user) || (await isStopped())) return;
+    await this.#users.change(user.id, { enabled: true });
+    // Somebody froze it at this very moment.
+    if (await isStopped()) await this.#users.change(user.id, { enabled: false });
   }
 
   /** With `attributes` Keycloak replaces the whole user, so everything goes along; read back, since a realm drops unknown attributes silently. */
@@ -217,17 +322,10 @@ export class KeycloakDirectory extends RemoteDirectory {
     const notes = await this.memory.notesOf(users.map(({ id }) => id));
     return inTurn(users, async (user) => {
       const note = notes.get(user.id)!;
-      const [credentials, isLocked, { privileged, excluded }] = await Promise.all([this.#users.credentials(user.id), this.#users.isLocked(user.id), this.#standing(user.id)]);
+      const [credentials, isLocked, { privileged, excluded }] = await Promise.all([this.#users.credentials(user.id), this.#users.isLocked(user.id), this.#standing.of(user.id)]);
       const phonesSince = await this.memory.sinceOf(user.id, phonesOf(user, this.#attributes), note);
-      return accountFrom(user, { attributes: this.#attributes, note, credentials, isLocked, privileged, excluded, phonesSince, now: this.memory.now() });
+      return accountFrom(user, { attributes: this.#attributes, note, credentials, isLocked, privileged, excluded, phonesSince, waiting: waitingFrom(user, this.parts.settings, note, this.memory.now()), now: this.memory.now() });
     });
-  }
-
-  async #standing(ref: string): Promise<{ readonly privileged: boolean; readonly excluded: boolean }> {
-    const { privilegedRoles, privilegedGroups, excludedGroups } = this.parts.settings;
-    const [roles, groups] = await Promise.all([this.#users.realmRoles(ref), privilegedGroups.length + excludedGroups.length === 0 ? [] : this.#users.groups(ref)]);
-    const isIn = (wanted: readonly string[]): boolean => groups.some(({ name, path }) => wanted.some((one) => one === name || one === path || path.startsWith(`${one}/`)));
-    return { privileged: roles.some((role) => privilegedRoles.includes(role)) || isIn(privilegedGroups), excluded: isIn(excludedGroups) };
   }
 
   #fits(user: User, query: AccountQuery): boolean {

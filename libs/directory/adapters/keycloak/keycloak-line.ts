@@ -18,6 +18,7 @@ interface Token {
 
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive(), refresh_token: z.string().optional() });
 const Said = z.object({ error: z.string(), error_description: z.string(), errorMessage: z.string() }).partial();
+const Claims = z.object({ sub: z.string(), resource_access: z.record(z.string(), z.object({ roles: z.array(z.string()) })) }).partial();
 /** A token is not used in its last seconds: it must still stand when the call arrives. */
 const MARGIN_MS = 20_000;
 
@@ -52,10 +53,18 @@ export class KeycloakLine {
 
   /** What the token says we may do in this realm. */
   async roles(): Promise<readonly string[]> {
-    const [, claims = ''] = (await this.#current()).value.reveal().split('.');
-    const read = z.object({ resource_access: z.record(z.string(), z.object({ roles: z.array(z.string()) })) }).partial()
-      .safeParse(parsed(Buffer.from(claims, 'base64url').toString('utf8'))).data?.resource_access ?? {};
+    const read = (await this.#claims()).resource_access ?? {};
     return [...(read['realm-management']?.roles ?? []), ...(read[`${this.parts.settings.realm}-realm`]?.roles ?? [])];
+  }
+
+  /** The reference of our own account, as the token says. */
+  async ownId(): Promise<string | undefined> {
+    return (await this.#claims()).sub;
+  }
+
+  async #claims(): Promise<z.output<typeof Claims>> {
+    const [, claims = ''] = (await this.#current()).value.reveal().split('.');
+    return Claims.safeParse(parsed(Buffer.from(claims, 'base64url').toString('utf8'))).data ?? {};
   }
 
   /** Whether this password opens the account, asked by a direct grant of our own client; the session that it opens ends at once. */

@@ -7,7 +7,12 @@ import { Credential, isPerson, User } from './user-to-account.js';
 const REF = /^(?!\.+$)[\w.:@+-]{1,255}$/u;
 const BRUTE_FORCE = z.object({ disabled: z.boolean() });
 const Named = z.object({ name: z.string() });
-const Group = z.object({ name: z.string(), path: z.string().default('') });
+const Group = z.object({
+  id: z.string().min(1), name: z.string(), path: z.string().default(''),
+  attributes: z.record(z.string(), z.array(z.string())).default({}), realmRoles: z.array(z.string()).default([]), clientRoles: z.record(z.string(), z.array(z.string())).default({}),
+});
+export type Group = z.output<typeof Group>;
+const Mappings = z.object({ clientMappings: z.record(z.string(), z.object({ id: z.string().min(1) })).default({}) });
 
 /** What may be written with `PUT /users/{id}`; what is left out stays as it is, but `attributes` replaces everything. */
 export interface UserChange {
@@ -81,13 +86,31 @@ export class KeycloakUsers {
     await this.line.ask('DELETE', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`);
   }
 
-  /** Realm roles, also by groups and composites. Roles of clients are shown only to whom may read clients' secrets too. */
+  /** Realm roles, also by groups and composites. */
   async realmRoles(ref: string): Promise<string[]> {
     return read(z.array(Named), await this.line.ask('GET', `/users/${encodeURIComponent(ref)}/role-mappings/realm/composite?briefRepresentation=true`) ?? []).map(({ name }) => name);
   }
 
-  async groups(ref: string): Promise<{ readonly name: string; readonly path: string }[]> {
-    return read(z.array(Group), await this.line.ask('GET', `/users/${encodeURIComponent(ref)}/groups?max=500`) ?? []);
+  /** Of one client, also by groups and composites; nothing where that client is not shown to us. */
+  async clientRoles(ref: string, clientId: string): Promise<string[]> {
+    return read(z.array(Named), await this.line.ask('GET', `/users/${encodeURIComponent(ref)}/role-mappings/clients/${encodeURIComponent(clientId)}/composite?briefRepresentation=true`) ?? []).map(({ name }) => name);
+  }
+
+  /** The id of a client that gives this account roles; undefined: none that we may see. */
+  async clientOf(ref: string, isIt: (client: string) => boolean): Promise<string | undefined> {
+    const { clientMappings } = read(Mappings, await this.line.ask('GET', `/users/${encodeURIComponent(ref)}/role-mappings`) ?? {});
+    return Object.entries(clientMappings).find(([client]) => isIt(client))?.[1].id;
+  }
+
+  /** Those that the account itself is in, with their attributes and the roles that they give. */
+  async groups(ref: string): Promise<Group[]> {
+    return read(z.array(Group), await this.line.ask('GET', `/users/${encodeURIComponent(ref)}/groups?briefRepresentation=false&max=500`) ?? []);
+  }
+
+  /** By its path; undefined: there is none, or we may not see it. */
+  async groupAt(path: string): Promise<Group | undefined> {
+    const answer = await this.line.ask('GET', `/group-by-path${path.split('/').map(encodeURIComponent).join('/')}`);
+    return answer === undefined ? undefined : read(Group, answer);
   }
 
   /** What our account may do with this one, as Keycloak itself sees it. */

@@ -5,6 +5,7 @@ import { USER_TYPES, type Account, type AccountState, type FactName } from '../.
 import type { AddressList } from '../../domain/address-list.js';
 import { factsFrom } from '../../domain/canonical.js';
 import type { Note } from '../remote/directory-memory.js';
+import type { ReadRegistration } from '../remote/registration-value.js';
 
 /** A user as the admin API tells it; what we do not need is passed over. */
 export const User = z.object({
@@ -28,6 +29,8 @@ export interface UserReading {
   readonly privileged: boolean;
   readonly excluded: boolean;
   readonly phonesSince: ReadonlyMap<string, Date>;
+  /** One that waits, as the realm tells it. */
+  readonly waiting: ReadRegistration | undefined;
   readonly now: Date;
 }
 
@@ -75,11 +78,11 @@ export function firstOf(user: User, attribute: string | undefined): string | und
 }
 
 /** A user as the desk may see it. What Keycloak does not say is null, never a guess. */
-export function accountFrom(user: User, { attributes, note, credentials, isLocked, privileged, excluded, phonesSince, now }: UserReading): Account {
+export function accountFrom(user: User, { attributes, note, credentials, isLocked, privileged, excluded, phonesSince, waiting, now }: UserReading): Account {
   const createdAt = user.createdTimestamp === undefined ? null : new Date(user.createdTimestamp);
   const password = credentials.find(({ type }) => type === 'password');
   const mustChangePassword = user.requiredActions.includes('UPDATE_PASSWORD');
-  const state = stateOf(user, note, isLocked);
+  const state = stateOf(user, note, isLocked, waiting);
   const isPrimary = (address: string): boolean => user.email !== undefined && canonicalAddress(address) === canonicalAddress(user.email);
   return {
     ref: user.id,
@@ -99,16 +102,18 @@ export function accountFrom(user: User, { attributes, note, credentials, isLocke
     })),
     phones: phonesOf(user, attributes).map((number) => ({ id: hashToken(`keycloak-phone:${number}`).slice(0, 24), number, since: phonesSince.get(number) ?? now })),
     postalAddressSince: null,
-    registration: state === 'pending-activation' ? { waitsFor: 'confirmation', registeredAt: createdAt ?? now, confirmBy: null, corrections: [], proposedUsername: null, entitlements: [] } : null,
+    registration: waiting?.registration ?? (state !== 'pending-activation' ? null : { waitsFor: 'confirmation', registeredAt: createdAt ?? now, confirmBy: null, corrections: [], proposedUsername: null, entitlements: [] }),
     group: firstOf(user, attributes.group) ?? null,
     pinAreas: [],
     legacy: false,
   };
 }
 
-function stateOf(user: User, note: Note, isLocked: boolean): AccountState {
+/** A registration that waits is shown as such although its portal keeps it switched off; what Rekey stopped is stopped. */
+function stateOf(user: User, note: Note, isLocked: boolean, waiting: ReadRegistration | undefined): AccountState {
   if (note.stopped?.as === 'frozen') return 'frozen';
   if (note.stopped?.as === 'disabled' && !user.enabled) return 'disabled';
+  if (waiting) return waiting.registration.waitsFor === 'confirmation' ? 'pending-activation' : 'registration-locked';
   if (isLockedForGood(user)) return 'locked';
   if (!user.enabled) return 'disabled';
   if (user.requiredActions.includes('VERIFY_EMAIL')) return 'pending-activation';

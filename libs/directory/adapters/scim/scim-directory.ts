@@ -1,35 +1,44 @@
 import { canonicalAddress, hashToken, parseAddress, type Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
-import type { z } from 'zod';
-import { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
-import { abilitiesOf, USER_TYPES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type FactName, type ProfileChanges } from '../../directory.js';
+import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
+import { abilitiesOf, USER_TYPES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { canonicalName, compareFacts, factsFrom, fits } from '../../domain/canonical.js';
-import { callJson, type JsonRequest } from '../http/json-call.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import type { Note } from '../remote/directory-memory.js';
-import { ENTERPRISE_SCHEMA, PATCH_SCHEMA, quoted, ScimError, ScimList, SCIM_TYPE, ScimUser } from './scim-wire.js';
+import { longestWaiting, MOST_WAITING } from '../remote/registration-value.js';
+import { ScimLine, shaped } from './scim-line.js';
+import { ScimStanding } from './scim-standing.js';
+import { ENTERPRISE_SCHEMA, PATCH_SCHEMA, quoted, ScimList, ScimServiceConfig, ScimUser } from './scim-wire.js';
 
 const MOST_FOUND = 10;
-/** Roles whose bearers stand over others, by the words services use. */
-const PRIVILEGED_ROLE = /admin|owner|operator/i;
+/** Each account may cost a question for its groups; so many are read at a time. */
+const AT_ONCE = 5;
+const PAGE = 100;
 
 /**
  * A service that speaks SCIM 2.0 (RFC 7643, 7644). It knows no must-change and no lock, so there is no temporary
  * password: links only. Many services take a password and ignore it; `passwordWorks` says that this one does not.
  */
 export class ScimDirectory extends RemoteDirectory {
-  readonly abilities: DirectoryAbilities = abilitiesOf('changeAddress', 'secondAddresses', 'changeUsername', 'updateProfile', 'deleteAccount', 'list');
+  readonly abilities: DirectoryAbilities;
+  readonly #line: ScimLine;
+  readonly #standing: ScimStanding;
 
   constructor(private readonly parts: DirectoryParts<SettingsOf<'scim'>>) {
     super(parts.memory);
+    this.#line = new ScimLine(parts);
+    this.#standing = new ScimStanding(this.#line, parts.settings);
+    this.abilities = abilitiesOf(
+      'changeAddress', 'secondAddresses', 'changeUsername', 'updateProfile', 'deleteAccount', 'list', 'vouchers', ...(parts.settings.inactiveWait === false ? [] : ['registrations' as const, 'waitingRegistrations' as const]),
+    );
   }
 
   async find(query: AccountQuery): Promise<Account[]> {
     const filter = filterFor(query);
     if (filter === undefined) return [];
-    const { Resources: users = [] } = await this.#ask(ScimList, { method: 'GET', path: `/Users?${new URLSearchParams({ filter, count: '50' })}` });
+    const { Resources: users = [] } = await this.#line.ask(ScimList, `/Users?${new URLSearchParams({ filter, count: '50' })}`);
     return this.#read(users.filter((user) => fits(knownOf(user), query)).slice(0, MOST_FOUND));
   }
 
@@ -94,14 +103,14 @@ export class ScimDirectory extends RemoteDirectory {
 
   /** Gone already counts as done. */
   protected async removeAccount(ref: string): Promise<void> {
-    await this.#call({ method: 'DELETE', path: `/Users/${encodeURIComponent(ref)}` }, [404]);
+    await this.#line.call({ method: 'DELETE', path: `/Users/${encodeURIComponent(ref)}` }, [404]);
   }
 
   /** `after` is the number of the next user; services keep an order of their own (RFC 7644 section 3.4.2.4). */
   override async list({ group, after, limit }: { readonly group?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<AccountPage> {
     const startIndex = Number(after ?? '1');
     const query = new URLSearchParams({ startIndex: String(startIndex), count: String(limit), ...(group !== undefined && { filter: `${ENTERPRISE_SCHEMA}:department eq ${quoted(group)}` }) });
-    const { totalResults, Resources: users = [] } = await this.#ask(ScimList, { method: 'GET', path: `/Users?${query}` });
+    const { totalResults, Resources: users = [] } = await this.#line.ask(ScimList, `/Users?${query}`);
     // Services without paging give everything each time (RFC 7644 section 3.4.2.4 lets them).
     const page = users.length > limit ? users.slice(startIndex - 1, startIndex - 1 + limit) : users;
     const next = startIndex + page.length;
@@ -124,15 +133,88 @@ export class ScimDirectory extends RemoteDirectory {
 
   async #read(users: readonly ScimUser[]): Promise<Account[]> {
     const notes = await this.memory.notesOf(users.map(({ id }) => id));
-    return Promise.all(users.map(async (user) => {
-      const note = notes.get(user.id)!;
-      return accountFrom(user, note, await this.memory.sinceOf(user.id, (user.phoneNumbers ?? []).map(({ value }) => value), note), this.memory.now());
-    }));
+    const accounts: Account[] = [];
+    for (let at = 0; at < users.length; at += AT_ONCE) {
+      accounts.push(...(await Promise.all(users.slice(at, at + AT_ONCE).map(async (user) => {
+        const note = notes.get(user.id)!;
+        const phonesSince = await this.memory.sinceOf(user.id, (user.phoneNumbers ?? []).map(({ value }) => value), note);
+        return accountFrom(user, { note, phonesSince, now: this.memory.now(), standing: await this.#standing.of(user), waiting: this.#waiting(user, note) });
+      }))));
+    }
+    return accounts;
+  }
+
+  /** A service has no word for a registration; where the profile says so, whoever is not active yet waits for the office. What Rekey closed is none. */
+  #waiting(user: ScimUser, note: Note): Registration | undefined {
+    const { inactiveWait } = this.parts.settings;
+    const isMeant = typeof inactiveWait === 'boolean' ? inactiveWait : user.userType === inactiveWait.userType;
+    if (!isMeant || user.active !== false || note.stopped) return undefined;
+    return { waitsFor: 'approval', registeredAt: user.meta?.created ?? this.memory.now(), confirmBy: null, corrections: [], proposedUsername: null, entitlements: [] };
+  }
+
+  override async waitingRegistrations(): Promise<readonly Account[]> {
+    const { inactiveWait } = this.parts.settings;
+    if (inactiveWait === false) throw new DirectoryCannot('waitingRegistrations');
+    const filter = `active eq false${typeof inactiveWait === 'boolean' ? '' : ` and userType eq ${quoted(inactiveWait.userType)}`}`;
+    const waiting: ScimUser[] = [];
+    for (let startIndex = 1; startIndex <= MOST_WAITING;) {
+      const { totalResults, Resources: users = [] } = await this.#line.ask(ScimList, `/Users?${new URLSearchParams({ filter, startIndex: String(startIndex), count: String(PAGE) })}`);
+      const notes = await this.memory.notesOf(users.map(({ id }) => id));
+      waiting.push(...users.filter((user) => this.#waiting(user, notes.get(user.id)!) !== undefined));
+      startIndex += users.length;
+      if (users.length === 0 || startIndex > totalResults) break;
+    }
+    return longestWaiting(await this.#read(waiting));
+  }
+
+  override async approveRegistration(ref: string, operationId: string): Promise<void> {
+    await this.decideOnce(ref, 'approve-registration', operationId, () => this.#mustWait(ref), () => this.letIn(ref, () => this.setEnabled(ref, true)));
+  }
+
+  /** Stays not active; only Rekey remembers that this was a decision. */
+  override async refuseRegistration(ref: string, operationId: string): Promise<void> {
+    await this.decideOnce(ref, 'refuse-registration', operationId, () => this.#mustWait(ref), async () => {
+      await this.setEnabled(ref, false);
+      return { stopped: { as: 'disabled', before: 'disabled' } };
+    });
+  }
+
+  override releaseRegistration(ref: string): Promise<void> {
+    return Promise.reject(this.abilities.registrations ? new DirectoryRefused(`the registration of account ${ref} waits for no release`) : new DirectoryCannot('registrations'));
+  }
+
+  async #mustWait(ref: string): Promise<void> {
+    const user = await this.#existingUser(ref);
+    if (!this.#waiting(user, await this.memory.noteOf(ref))) throw new DirectoryRefused(`account ${ref} is no registration that waits`);
+  }
+
+  /** The manager that the enterprise schema names (RFC 7643 section 4.3), where that is a user of the service. */
+  override async mayVouchFor(ref: string): Promise<Relation[]> {
+    const { manager } = (await this.#existingUser(ref))[ENTERPRISE_SCHEMA] ?? {};
+    const id = typeof manager === 'string' ? manager : manager?.value;
+    const user = id === undefined || id === '' || id === ref ? undefined : await this.#user(id);
+    if (!user) return [];
+    return [{ kind: 'manager', ref: user.id, displayName: nameOf(user), address: addressesOf(user)[0] ?? null }];
+  }
+
+  override async examine(): Promise<readonly DirectoryFinding[]> {
+    await this.find({ username: 'rekey-doctor-looks-for-nobody' });
+    const { body } = await this.#line.call({ method: 'GET', path: '/ServiceProviderConfig' }, [403, 404, 501]);
+    const { patch, filter, changePassword } = ScimServiceConfig.safeParse(body).data ?? {};
+    const { passwordWorks, privilegedGroups } = this.parts.settings;
+    const seesGroups = await this.#standing.seesGroups();
+    const takesPasswords = changePassword?.supported !== false;
+    return [
+      { what: 'search', ok: filter?.supported !== false, detail: filter?.supported === false ? 'the service says that it cannot search' : 'search works', cure: 'Rekey needs filters on userName and emails' },
+      { what: 'changing accounts', ok: patch?.supported !== false, detail: patch?.supported === false ? 'the service takes no PATCH' : 'the service takes changes; whether our token may, no service tells', cure: 'without it accounts can be found and not changed: choose another kind of directory' },
+      ...(passwordWorks ? [{ what: 'setting passwords', ok: takesPasswords, detail: takesPasswords ? 'the profile says that passwords work' : 'the service says that it takes no passwords, the profile says that it does', cure: 'take passwordWorks out of the profile, or try it by hand' }] : []),
+      { what: 'privileged accounts', ok: seesGroups || privilegedGroups.length > 0, detail: seesGroups ? 'known by their roles and groups' : 'the service shows us no groups', cure: 'let our token read /Groups: otherwise only roles and entitlements count' },
+    ];
   }
 
   async #user(ref: string): Promise<ScimUser | undefined> {
-    const { status, body } = await this.#call({ method: 'GET', path: `/Users/${encodeURIComponent(ref)}` }, [404]);
-    return status === 404 ? undefined : parsed(ScimUser, body);
+    const { status, body } = await this.#line.call({ method: 'GET', path: `/Users/${encodeURIComponent(ref)}` }, [404]);
+    return status === 404 ? undefined : shaped(ScimUser, body);
   }
 
   async #existingUser(ref: string): Promise<ScimUser> {
@@ -142,52 +224,35 @@ export class ScimDirectory extends RemoteDirectory {
   }
 
   async #patch(ref: string, operations: readonly object[]): Promise<void> {
-    if (operations.length > 0) await this.#call({ method: 'PATCH', path: `/Users/${encodeURIComponent(ref)}`, body: { schemas: [PATCH_SCHEMA], Operations: operations } });
+    if (operations.length > 0) await this.#line.call({ method: 'PATCH', path: `/Users/${encodeURIComponent(ref)}`, body: { schemas: [PATCH_SCHEMA], Operations: operations } });
   }
-
-  async #ask<Type extends z.ZodType>(shape: Type, request: { readonly method: 'GET'; readonly path: string }): Promise<z.output<Type>> {
-    return parsed(shape, (await this.#call(request)).body);
-  }
-
-  async #call({ method, path, body }: { readonly method: JsonRequest['method']; readonly path: string; readonly body?: object }, expected: readonly number[] = []): Promise<{ readonly status: number; readonly body: unknown }> {
-    const { portalKey, settings, secrets } = this.parts;
-    const token = await secrets.of(portalKey);
-    if (!token) throw new DirectoryUnreachable(`no token was set for ${portalKey}: rekey directory secret ${portalKey}`);
-    const answer = await callJson({
-      url: `${settings.url.replace(/\/$/, '')}${path}`, method, timeoutMs: settings.timeoutSeconds * 1_000, ...(body && { body: JSON.stringify(body) }),
-      headers: { authorization: `Bearer ${token.reveal()}`, accept: SCIM_TYPE, ...(body && { 'content-type': SCIM_TYPE }) },
-    });
-    // What stands in front of the service (a proxy, a sign-in page) answers too, and in no JSON: nothing was done by that.
-    if (answer.status !== 204 && answer.status !== 401 && answer.body === undefined) throw new DirectoryUnreachable(`${settings.url} answered ${answer.status} without JSON`);
-    if (answer.status < 300 || expected.includes(answer.status)) return answer;
-    // The token, not the account: nothing is wrong with what was asked.
-    if (answer.status === 401) throw new DirectoryUnreachable(`${settings.url} does not take our token`);
-    const { scimType, detail } = ScimError.safeParse(answer.body).data ?? {};
-    if (answer.status === 409 || scimType === 'uniqueness') throw new DirectoryTaken(/user ?name/i.test(detail ?? '') ? 'username' : 'address');
-    throw new DirectoryRefused(`${method} ${path.split('?')[0]?.replace(/\/Users\/.*/, '/Users/…')}: ${answer.status} ${scimType ?? ''}`.trim());
-  }
-}
-
-function parsed<Type extends z.ZodType>(shape: Type, body: unknown): z.output<Type> {
-  const read = shape.safeParse(body);
-  if (read.success) return read.data;
-  throw new DirectoryRefused(`the service answered with something else: ${read.error.issues[0]?.path.join('.')}`);
 }
 
 function idOf(address: string): string {
   return hashToken(`scim-address:${canonicalAddress(address)}`).slice(0, 24);
 }
 
-function accountFrom(user: ScimUser, note: Note, phonesSince: ReadonlyMap<string, Date>, now: Date): Account {
+interface UserReading {
+  readonly note: Note;
+  readonly phonesSince: ReadonlyMap<string, Date>;
+  readonly now: Date;
+  readonly standing: { readonly privileged: boolean; readonly excluded: boolean };
+  readonly waiting: Registration | undefined;
+}
+
+function nameOf({ name }: ScimUser): string {
+  return `${name?.givenName ?? ''} ${name?.familyName ?? ''}`.trim();
+}
+
+function accountFrom(user: ScimUser, { note, phonesSince, now, standing, waiting }: UserReading): Account {
   const enterprise = user[ENTERPRISE_SCHEMA];
-  const [givenName, familyName] = [user.name?.givenName ?? '', user.name?.familyName ?? ''];
   return {
-    ref: user.id, username: user.userName, displayName: `${givenName} ${familyName}`.trim(), locale: user.preferredLanguage?.toLowerCase().startsWith('en') ? 'en' : 'de',
-    userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: note.stopped?.as === 'frozen' ? 'frozen' : user.active === false ? 'disabled' : 'active',
-    privileged: (user.roles ?? []).some(({ value }) => PRIVILEGED_ROLE.test(value)), excluded: false, hasSecondFactor: false, mustChangePassword: false, temporaryPasswordExpiresAt: null, passwordChangedAt: null, lastSignInAt: null,
+    ref: user.id, username: user.userName, displayName: nameOf(user), locale: user.preferredLanguage?.toLowerCase().startsWith('en') ? 'en' : 'de',
+    userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: note.stopped?.as === 'frozen' ? 'frozen' : waiting ? 'registration-locked' : user.active === false ? 'disabled' : 'active',
+    ...standing, hasSecondFactor: false, mustChangePassword: false, temporaryPasswordExpiresAt: null, passwordChangedAt: null, lastSignInAt: null,
     organisation: enterprise?.organization ?? null, addresses: addressesOf(user).map((address, at) => ({ id: idOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: note.unconfirmed?.includes(idOf(address)) ? null : user.meta?.created ?? null })),
     phones: (user.phoneNumbers ?? []).map(({ value }) => ({ id: hashToken(`scim-phone:${value}`).slice(0, 24), number: value, since: phonesSince.get(value) ?? now })),
-    postalAddressSince: null, registration: null, group: enterprise?.department ?? null, pinAreas: [], legacy: false,
+    postalAddressSince: null, registration: waiting ?? null, group: enterprise?.department ?? null, pinAreas: [], legacy: false,
   };
 }
 
