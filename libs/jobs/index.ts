@@ -11,6 +11,6 @@ export { JobsModule } from './jobs.module.js';
 export { prepareQueueBackend } from './queue-backend.js';
 export { JobsConfig } from './jobs.config.js';
 export { UpkeepConfig } from './upkeep.config.js';
-export { JOB_KINDS, processMail, processMails, deliverMail, deliverMails, scanAttachments, sendAskedLink, sendSms, upkeep } from './kinds/index.js';
+export { JOB_KINDS, askVouchers, processMail, processMails, deliverMail, deliverMails, scanAttachments, sendAskedLink, sendSms, upkeep } from './kinds/index.js';
 export { OutboxJob };
 export const jobsEntities = [OutboxJob];

@@ -70,6 +70,8 @@ import { ListBreaches } from './actions/breaches/list-breaches.js';
 import { MarkBreach } from './actions/breaches/mark-breach.js';
 import { NoteReceipts } from './actions/upkeep/note-receipts.js';
 import { WatchBreaches } from './actions/upkeep/watch-breaches.js';
+import { AskWishedVouchers } from './actions/proofs/ask-wished-vouchers.js';
+import { WishForVoucher } from './actions/proofs/wish-for-voucher.js';
 import { WatchVouchers } from './actions/upkeep/watch-vouchers.js';
 import { EscalateCase } from './actions/cases/escalate-case.js';
 import { TickStep } from './actions/cases/tick-step.js';
@@ -124,7 +126,7 @@ const ACTIONS = [
 const DOORS = [
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
-  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
   StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 

@@ -5,6 +5,7 @@ import type { EvidenceBody } from '#contracts';
 import { CreateBuiltinAccount } from '#directory';
 import { Secret } from '#kernel';
 import { Database } from '#persistence';
+import { AskWishedVouchers } from '#recovery';
 import type { AgentClient } from '../support/agent-client.js';
 import { TestApi } from '../support/api.js';
 import { HomeProvider } from '../support/home-provider.js';
@@ -258,6 +259,83 @@ describe('what the desk asks for, on the page of the request', () => {
       const page = await visitor.opens(statusLink);
       expect((await visitor.submits(page, { 'saved-code': 'EFGH-6789' })).text).toContain('Der Code stimmt nicht');
       expect((await visitor.submits(page, { 'saved-code': codes[3]! })).text).toContain('Er ist jetzt verbraucht');
+    });
+  });
+
+  describe('somebody can vouch', () => {
+    /** One who is named, with what they need to answer. */
+    const colleague = async (name: string) => api.get(CreateBuiltinAccount).run({
+      portalKey: 'manufacturer', username: `${name}${count}`, givenName: 'Petra', familyName: name, userType: 'customer', addresses: [{ address: `${name}${count}@post.example` }], password: new Secret(PASSWORD), totpSecret: new Secret(newTotpSecret()),
+    });
+    const rows = <Row>(sql: string, values: unknown[] = []) => api.get(Database).read((em) => em.execute<Row[]>(sql, values));
+    const ask = async (about: string) => api.get(AskWishedVouchers).run({ ticketId: (await rows<{ id: string }>('select id from ticket where number = ?', [about]))[0]!.id });
+    const asked = (about: string) => rows<{ recipient: string }>(`select m.recipient from outbound_message m join ticket t on t.id = m.ticket_id where m.kind = 'voucher-request' and t.number = ? order by m.recipient`, [about]);
+    /** The mailbox is lost: a case in which vouchers count. */
+    const opens = async (relations: { kind: 'manager'; ref: string }[], more: { privileged?: boolean; risk?: 'high'; unlinked?: true } = {}) => {
+      count += 1;
+      const opened = await openLinkedTicket(api, count, { relations, ...(more.privileged && { privileged: true }) });
+      await api.get(Database).statement((em) => em.execute(`update ticket set case_type = 'lost-email-access', risk = ? where number = ?`, [more.risk ?? 'low', opened.number]));
+      if (more.unlinked) await api.get(Database).statement((em) => em.execute('update recovery_case c set account_ref = null from ticket t where t.id = c.ticket_id and t.number = ?', [opened.number]));
+      return opened;
+    };
+    /** The page without what differs between any two requests. */
+    const bare = ({ html, status }: Page, about: string) => ({ status, html: html.replaceAll(about, 'NUMBER').replaceAll(/name="form" value="[^"]*"|value="[A-Za-z0-9_.-]{40,}"|nonce="[^"]*"/g, '').replaceAll(/<time[^>]*>[^<]*<\/time>/g, 'TIME') });
+
+    it('is said without script, looks the same whoever is registered, and tells nobody’s name', async () => {
+      const boss = await colleague('vogt');
+      const [known, alone, unlinked] = [await opens([{ kind: 'manager', ref: boss }]), await opens([]), await opens([], { unlinked: true })];
+      const seen = [];
+      for (const { number: about, statusLink: link } of [known, alone, unlinked]) {
+        const visitor = new Visitor();
+        const before = await visitor.opens(link);
+        expect(before.text).toContain('Jemand kann für Sie bürgen');
+        const after = await visitor.submits(before, {}, '/t/vouch');
+        expect(after.text).toContain('Wenn jemand für Sie bürgen darf, fragen wir dort jetzt nach.');
+        expect(after.text).not.toMatch(/Petra|Vogt/);
+        seen.push([bare(before, about), bare(after, about)]);
+      }
+      expect(seen[1]).toEqual(seen[0]);
+      expect(seen[2]).toEqual(seen[0]);
+      for (const { number: about } of [alone, unlinked]) expect([await ask(about), await asked(about)]).toEqual([0, []]);
+      // At once it is only noted; the job asks, however often it comes.
+      expect(await asked(known.number)).toEqual([]);
+      expect(await Promise.all([ask(known.number), ask(known.number)]).then((counts) => Math.max(...counts))).toBe(1);
+      expect(await ask(known.number)).toBe(0);
+      expect(await asked(known.number)).toEqual([{ recipient: `vogt${count - 3}@post.example` }]);
+    });
+
+    it('is said once a day, asks two at most, and is seen by the desk', async () => {
+      const named = [await colleague('eins'), await colleague('zwei'), await colleague('drei')];
+      const { number: about, statusLink: link } = await opens(named.map((ref) => ({ kind: 'manager' as const, ref })));
+      const visitor = new Visitor();
+      const page = await visitor.opens(link);
+      for (const again of [1, 2]) expect([again, (await visitor.submits(page, {}, '/t/vouch')).text]).toEqual([again, expect.stringContaining('Das haben Sie uns gesagt')]);
+      expect(await rows(`select 1 from ticket_event e join ticket t on t.id = e.ticket_id where e.verb = 'voucher.wished' and t.number = ?`, [about])).toHaveLength(1);
+      expect(await ask(about)).toBe(2);
+      expect(await ask(about)).toBe(0);
+      expect(await asked(about)).toHaveLength(2);
+      expect((await mara.ticket(about)).case!.proofs.filter(({ kind, running }) => kind === 'voucher' && running !== null)).toHaveLength(2);
+    });
+
+    it('is left to a person where the risk is high or the account is privileged', async () => {
+      const boss = await colleague('vorsicht');
+      for (const more of [{ risk: 'high' }, { privileged: true }] as const) {
+        const { number: about, statusLink: link } = await opens([{ kind: 'manager', ref: boss }], more);
+        const visitor = new Visitor();
+        expect((await visitor.submits(await visitor.opens(link), {}, '/t/vouch')).text).toContain('Danke.');
+        expect([await ask(about), await asked(about)]).toEqual([0, []]);
+      }
+    });
+
+    it('is not there where the playbook counts no vouchers, and cannot be said there', async () => {
+      const boss = await colleague('nein');
+      const { number: about, statusLink: link } = await opens([{ kind: 'manager', ref: boss }]);
+      const visitor = new Visitor();
+      const page = await visitor.opens(link);
+      await api.get(Database).statement((em) => em.execute(`update ticket set case_type = 'forgot-password' where number = ?`, [about]));
+      expect((await visitor.submits(page, {}, '/t/vouch')).text).toContain('Nachfragen können wir hier gerade nicht.');
+      expect((await visitor.opens(link)).text).not.toContain('bürgen');
+      expect(await rows(`select 1 from ticket_event e join ticket t on t.id = e.ticket_id where e.verb = 'voucher.wished' and t.number = ?`, [about])).toEqual([]);
     });
   });
 });

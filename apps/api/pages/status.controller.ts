@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse, type Refusal } from '#kernel';
 import { ASKED_FIELDS } from '#portals';
-import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SignInAtHome, StatusOfTicket } from '#recovery';
+import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SignInAtHome, StatusOfTicket, WishForVoucher } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { Brands } from '../frame/brands.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
@@ -28,7 +28,7 @@ const MOST_QUERY = 4_096;
 export class StatusController {
   constructor(
     private readonly status: StatusOfTicket, private readonly phoneCode: RecordCallBackCode, private readonly secondFactor: GiveSecondFactor, private readonly home: SignInAtHome, private readonly details: AddDetails,
-    private readonly letterPin: RecordLetterPin, private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
+    private readonly letterPin: RecordLetterPin, private readonly vouching: WishForVoucher, private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
   ) {}
 
   @Get('status')
@@ -92,6 +92,18 @@ export class StatusController {
     if (answer.allowed) return this.#show(request, reply, { problems: [], said: letterDone });
     const isOver = isAboutLink(answer) || answer.refusal === 'recovery.no-letter-under-way' || answer.refusal === 'recovery.nothing-asked';
     return this.#show(request, reply, { problems: [isOver ? { text: letterOver } : typedProblem(locale, answer, 'pin', letterWrong)] });
+  }
+
+  @Post('vouch')
+  async wishForVoucher(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const token = this.#posted(request, reply);
+    if (token === undefined) return;
+    const answer = await this.vouching.run({ token, ip: request.ip });
+    if (!answer.allowed && isAboutLink(answer)) return this.links.invalid(request, reply);
+    const { said, over } = TEXTS[this.visit.language(request)].vouch.wish;
+    // Twice in a row is said once: the card below tells when it was.
+    const isSaid = answer.allowed || answer.refusal === 'recovery.limit-reached';
+    return this.#show(request, reply, isSaid ? { problems: [], said } : { problems: [{ text: over }] });
   }
 
   @Post('details')

@@ -33,8 +33,16 @@ ${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
 ${status.letter && card(html`<h2>${texts.letterTitle}</h2><p>${texts.letterLead}</p><p class="hint">${texts.letterUntil} ${moment(status.letter.expiresAt, locale, timeZone)}</p>
 ${form('/t/letter', formToken, html`${field({ id: 'pin', label: texts.letterPin, hint: texts.letterHint, autocomplete: 'one-time-code', maxLength: 20 }, problems)}
 <p class="actions"><button type="submit">${texts.letterSubmit}</button></p>`)}`)}
-${status.proofs.map((asked) => proofCard(locale, asked, timeZone, formToken, problems))}`,
+${status.proofs.map((asked) => proofCard(locale, asked, timeZone, formToken, problems))}
+${status.vouching && vouchingCard(TEXTS[locale].vouch.wish, status.vouching, formToken, (at) => moment(at, locale, timeZone))}`,
   };
+}
+
+/** Somebody can vouch: said with one press. Who that may be stands in the directory, and here stands neither a name nor whether there is one. */
+function vouchingCard(texts: Texts['vouch']['wish'], vouching: NonNullable<TicketStatus['vouching']>, formToken: string, at: (moment: Date) => HtmlValue): Html {
+  if (vouching !== 'offered') return card(html`<h2>${texts.title}</h2><p>${texts.wished} ${at(vouching.wishedAt)}. ${texts.wait}</p>`);
+  return card(html`<h2>${texts.title}</h2><p>${texts.lead}</p>
+${form('/t/vouch', formToken, html`<p class="actions"><button type="submit">${texts.submit}</button></p>`)}<p class="soft">${texts.hint}</p>`);
 }
 
 /** What the desk still needs: one short form, each alternative with its own field. */

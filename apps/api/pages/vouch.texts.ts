@@ -2,6 +2,13 @@ import type { Locale } from '#kernel';
 
 /** What somebody reads who is asked whether a person is who they say. */
 const de = {
+  /** On the page of the request. */
+  wish: {
+    title: 'Jemand kann für Sie bürgen', lead: 'Kennt jemand Sie persönlich, zum Beispiel eine Lehrkraft, Ihre Leitung oder das Sekretariat? Dann können wir dort nachfragen, ob Sie es sind.', submit: 'Ja, bitte nachfragen',
+    hint: 'Wer für Sie bürgen darf, hat Ihre Organisation festgelegt. Sie müssen niemanden nennen. Sagen Sie der Person am besten selbst Bescheid.',
+    said: 'Danke. Wenn jemand für Sie bürgen darf, fragen wir dort jetzt nach. Sie müssen nichts weiter tun.', wished: 'Das haben Sie uns gesagt am', wait: 'Meldet sich innerhalb von zwei Tagen niemand, helfen wir Ihnen auf einem anderen Weg.',
+    over: 'Nachfragen können wir hier gerade nicht. Bitte antworten Sie auf unsere E-Mail.',
+  },
   title: 'Können Sie diese Person bestätigen?',
   lead: (name: string, portal: string) => `${name} kommt nicht in das Konto bei ${portal}. Wir fragen Sie, weil Sie im Verzeichnis als Ansprechperson für diese Person stehen.`,
   talkFirst: 'Sprechen Sie zuerst mit der Person selbst: von Angesicht zu Angesicht, oder am Telefon unter einer Nummer, die Sie schon kennen. Eine E-Mail oder ein Anruf von ihr reicht nicht.',
@@ -33,6 +40,12 @@ const de = {
 };
 
 const en: typeof de = {
+  wish: {
+    title: 'Somebody can vouch for you', lead: 'Does somebody know you in person, for instance a teacher, your manager or the secretariat? Then we can ask there whether it is you.', submit: 'Yes, please ask',
+    hint: 'Your organisation has laid down who may vouch for you. You need not name anybody. It is best to tell the person yourself.',
+    said: 'Thank you. If somebody may vouch for you, we ask there now. There is nothing more to do for you.', wished: 'You told us on', wait: 'If nobody answers within two days, we help you another way.',
+    over: 'We cannot ask anybody here at the moment. Please reply to our e-mail.',
+  },
   title: 'Can you vouch for this person?',
   lead: (name, portal) => `${name} cannot get into the account at ${portal}. We ask you because the directory names you as answering for this person.`,
   talkFirst: 'Please speak to the person first: face to face, or on the phone under a number that you know already. An e-mail or a call from them is not enough.',

@@ -35,6 +35,8 @@ export const LIMITS = {
   'proof-starts': { windows: [{ most: 5, withinMs: HOUR_MS }, { most: 15, withinMs: DAY_MS }] },
   /** What one person vouches for, over all accounts of the portal (5.2). */
   vouchers: { windows: [{ most: 5, withinMs: DAY_MS }] },
+  /** How often somebody may say on the page of a request that somebody can vouch for them. Counted by the request, whatever becomes of it. */
+  'voucher-wishes': { windows: [{ most: 1, withinMs: DAY_MS }] },
   /** How often one person is asked to: the desk must not be a way to fill somebody's mailbox. */
   'voucher-requests': { windows: [{ most: 10, withinMs: DAY_MS }] },
 } as const satisfies Record<string, Limit>;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Directories } from '#directory';
 import { Clock, type CaseType, type Locale } from '#kernel';
 import { Database } from '#persistence';
 import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField, type PortalProfile, type ProfileText } from '#portals';
@@ -8,6 +9,7 @@ import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { casesOfPage, ticketOfPage } from '../cases/open-ticket.js';
+import { mayWish, wishesOf } from '../proofs/wish-for-voucher.js';
 import { STATUS_PAGE_PURPOSES } from '../proofs/asked-proofs.js';
 
 /** `provider`: the organisation at whose sign-in service one signs in, in its own words. */
@@ -36,6 +38,8 @@ export interface TicketStatus {
   readonly letter: { readonly expiresAt: Date } | null;
   /** What the desk still needs; each entry is one thing or alternatives. Nothing of it depends on any account (R24). */
   readonly asks: readonly (readonly AskedField[])[];
+  /** Whether one may say that somebody can vouch for them, or when it was said; null: not here. Depends on no account (R24). */
+  readonly vouching: 'offered' | { readonly wishedAt: Date } | null;
   /** The portal's own words on what was asked, in every language that the page may have; null: none. */
   readonly answer: ProfileText | null;
 }
@@ -43,7 +47,7 @@ export interface TicketStatus {
 /** The page behind `/t/…`. */
 @Injectable()
 export class StatusOfTicket {
-  constructor(private readonly database: Database, private readonly portals: Portals, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly portals: Portals, private readonly directories: Directories, private readonly clock: Clock) {}
 
   /** Undefined: the link is unknown or over. */
   run(token: string): Promise<TicketStatus | undefined> {
@@ -57,6 +61,7 @@ export class StatusOfTicket {
       const playbook = playbookOf(profile, ticket.caseType);
       const recoveryCase = await em.findOne(RecoveryCase, { ticketId: ticket.id });
       const isOpen = ticket.state !== 'solved' && ticket.state !== 'closed';
+      const [wishedAt] = await wishesOf(em, ticket.id, now);
       const letter = isOpen ? grants.find((grant) => grant.purpose === 'letter' && grant.accountRef === recoveryCase?.accountRef && codeIsUsable(grant, now)) : undefined;
       return {
         portalKey: ticket.portalKey, locale: ticket.language, ticketNumber: ticket.number, subject: ticket.subject, caseType: ticket.caseType, state: ticket.state, askedAt: ticket.createdAt,
@@ -64,6 +69,7 @@ export class StatusOfTicket {
         linkSent: grants.some((grant) => (grant.purpose === 'recovery-link' || grant.purpose === 'activation-link') && grant.sentTo === ticket.requesterCanonical),
         proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [], letter: letter ? { expiresAt: letter.expiresAt } : null,
         asks: playbook && recoveryCase && isOpen ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })).map(alternativesOf) : [],
+        vouching: mayWish(ticket, profile, this.directories.of(ticket.portalKey).abilities) ? (wishedAt ? { wishedAt } : 'offered') : null,
         answer: profile.answers.find(({ caseType }) => caseType === ticket.caseType)?.text ?? null,
       };
     });

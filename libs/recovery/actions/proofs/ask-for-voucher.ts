@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#agents';
+import type { Account } from '#directory';
 import { Clock, DAY_MS, refuse, type Allowed, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { UNCHANGED_FOR_MS } from '../../domain/evidence.js';
@@ -13,9 +14,19 @@ import { openVoucherRequests } from '../../store/voucher-rows.js';
 import { OpenedCases } from '../cases/opened-cases.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { MailToFile } from '../mails/mail-to-file.js';
-import { ReadVouchers } from './read-vouchers.js';
+import { ReadVouchers, type SeenVoucher } from './read-vouchers.js';
 import type { ProofStarted } from './start-mailbox-proof.js';
 import { StartProof } from './start-proof.js';
+
+export interface VoucherToAsk {
+  readonly ticketNumber: string;
+  /** Whom it is about. */
+  readonly account: Account;
+  readonly voucher: SeenVoucher | undefined;
+  readonly agent: Caller | null;
+  /** Whoever was asked on this case since then is not asked again. */
+  readonly unlessSince?: Date | undefined;
+}
 
 /**
  * Asks somebody whom the directory names (a teacher, a manager, a secretariat) whether it is really the person who asks for
@@ -35,26 +46,32 @@ export class AskForVoucher {
     const { portalKey } = seen.ticket;
     const named = await this.vouchers.run(portalKey, account);
     if (!named) return refuse('recovery.directory-cannot', { missing: ['ability:vouchers'] });
-    const voucher = named.find(({ ref }) => ref === voucherRef);
+    return this.ask({ ticketNumber, account, voucher: named.find(({ ref }) => ref === voucherRef), agent });
+  }
+
+  /** The same for whoever has looked already whom the directory names. `agent` null: the requester wished for it. */
+  async ask({ ticketNumber, account, voucher, agent, unlessSince }: VoucherToAsk): Promise<ProofStarted> {
     const refused = whyNotVouch(voucher);
     if (refused) return refused;
-    const { account: own, address, agent: atDesk } = voucher!;
+    const { ref: voucherRef, account: own, address, agent: atDesk } = voucher!;
     if (!own || !address) return refuse('recovery.voucher-unreachable');
     // Whoever asks themself has asked nobody (four eyes).
-    if (atDesk?.id === agent.agentId) return refuse('recovery.voucher-asks');
+    if (agent && atDesk?.id === agent.agentId) return refuse('recovery.voucher-asks');
     const now = this.clock.now();
     return this.start.run<Extract<ProofStarted, Allowed>>({ ticketNumber, account, agent, kind: 'voucher', detail: { name: voucher!.displayName }, now }, async (tx, { ticket, recoveryCase, key }) => {
+      const { portalKey } = key;
+      if (unlessSince && (await tx.count(Grant, { ...key, caseId: recoveryCase.id, purpose: 'voucher', channelId: voucherRef, createdAt: { $gte: unlessSince } })) > 0) return refuse('recovery.vouchers-enough');
       const inTheWay = (await decidesHere(tx, key, atDesk?.id)) ?? (await tooMany(tx, key, voucherRef, now)) ?? (await cameByTheDesk(tx, { portalKey, accountRef: voucherRef }, now));
       if (inTheWay) return inTheWay;
       const prepared = this.issueGrant.prepare('voucher', portalKey);
       const expiresAt = new Date(now.getTime() + GRANT_RULES.voucher.lifeMs);
       const queued = await this.mail.within(tx, {
-        ticket, account: own, address, kind: 'voucher-request', variables: { forName: account.displayName, expiresAt: expiresAt.toISOString(), agentCode: agent.code }, secrets: { link: prepared.link }, now,
+        ticket, account: own, address, kind: 'voucher-request', variables: { forName: account.displayName, expiresAt: expiresAt.toISOString(), agentCode: agent?.code ?? null }, secrets: { link: prepared.link }, now,
       });
       if (!queued.allowed) return queued;
       hit(tx, 'voucher-requests', subjectOf({ portalKey, accountRef: voucherRef }), now);
       await tx.nativeUpdate(Grant, { ...key, purpose: 'voucher', channelId: voucherRef, state: { $in: ['unused', 'opened'] } }, { state: 'superseded' });
-      await this.issueGrant.within(tx, prepared, { ...key, caseId: recoveryCase.id, ticketId: ticket.id, sentTo: address.address, channelId: voucherRef, startedByAgentId: agent.agentId, now });
+      await this.issueGrant.within(tx, prepared, { ...key, caseId: recoveryCase.id, ticketId: ticket.id, sentTo: address.address, channelId: voucherRef, ...(agent && { startedByAgentId: agent.agentId }), now });
       return { grantId: prepared.id, answer: { allowed: true, outcome: 'started', expiresAt } };
     });
   }

@@ -15,7 +15,8 @@ export interface ProofToStart {
   readonly ticketNumber: string;
   /** As it was a moment before the transaction; a ticket that was linked to another since starts nothing. */
   readonly account: Account;
-  readonly agent: Caller;
+  /** Null: the requester asked for it on the page of their request. */
+  readonly agent: Caller | null;
   /** For the timeline and the audit: which proof, and over what sort of channel. Never the channel itself. */
   readonly kind: string;
   readonly detail?: Readonly<Record<string, unknown>> | undefined;
@@ -59,7 +60,7 @@ export class StartProof {
       if ('refusal' in handed) return handed;
       hit(tx, 'proof-starts', `${key.portalKey}/${key.accountRef}`, now);
       await this.evidence.tellThatSomebodyAsks(tx, { ticket, recoveryCase, account, now, ...(except !== undefined && { except }) });
-      const actor = actorOf(agent, now);
+      const actor = agent ? actorOf(agent, now) : ({ kind: 'requester' } as const);
       addEvent(tx, ticket.id, 'proof.started', actor, { kind, ...detail }, now);
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });
