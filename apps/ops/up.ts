@@ -132,7 +132,7 @@ async function startPostgres(home: DeskHome, port: number): Promise<KeptAlive<Em
 }
 
 async function startMail(home: DeskHome, ports: DeskPorts, world: DemoWorld): Promise<KeptAlive<MailServer | undefined>> {
-  const users = [...world.mailboxes, ...world.requesters.map(({ address, imapPassword }) => ({ address, password: imapPassword }))];
+  const users = [...world.mailboxes, ...world.requesters.map(({ address, imapPassword }) => ({ address, password: imapPassword })), ...world.agents.map(({ email, password }) => ({ address: email, password }))];
   const logFile = await home.logFile('dovecot');
   return KeptAlive.start('Dovecot', (onDeath) => MailServer.start({
     home: home.path, users, logFile, host: process.env['REKEY_MAIL_HOST'], imapPort: ports.imap, smtpPort: ports.smtp, lmtpPort: ports.lmtp,

@@ -7,7 +7,7 @@ describe('why Rekey does not answer by itself', () => {
   it('says what may be an attack first, and what the portal has chosen last', () => {
     expect(said(['portal.switched-off', 'words-not-understood', 'sender.no-account', 'caution:pretext', 'risk-signal:prompt-injection'])).toEqual([
       'Die Mail versucht, die Auswertung zu steuern.', 'Die Adresse des Absenders steht bei keinem Konto.', 'Die Mail klingt nach einem Vorwand.', 'Die Mail enthält Wörter, die Rekey in einer solchen Mail nicht kennt.',
-      'Das Portal hat Sofortantworten ausgeschaltet.',
+      'Das Portal hat die Sofort-Wiederherstellung ausgeschaltet.',
     ]);
   });
 
@@ -16,7 +16,7 @@ describe('why Rekey does not answer by itself', () => {
   });
 
   it('calls a case type by its name', () => {
-    expect(said(['case-needs-person:email-change'], 'en')).toEqual(['“<email-change>” needs a person.']);
+    expect(said(['case-needs-person:email-change'], 'en')).toEqual(['A link alone does not solve “<email-change>”.']);
     expect(said(['risk-signal:control-moves:lost-email-access'], 'en')).toEqual(['The account would come under other control (<lost-email-access>).']);
   });
 

@@ -3,7 +3,7 @@ type Locale = 'de' | 'en';
 type Reason = readonly [code: string, de: string, en: string];
 
 /**
- * Why Rekey does not answer a mail by itself, as sentences, the most important first: what may be an attack, then who it is
+ * Why nothing is recovered at once, by the mail alone, as sentences, the most important first: what may be an attack, then who it is
  * and whose account, then what a link cannot solve, then what was not understood, then what the portal has chosen.
  */
 const REASONS: readonly Reason[] = [
@@ -67,8 +67,8 @@ const REASONS: readonly Reason[] = [
   ['caution', 'Etwas in der Mail mahnt zur Vorsicht.', 'Something in the mail calls for caution.'],
   ['second-problem', 'Daneben geht es um „{case}“, und das braucht einen Menschen.', 'It is also about “{case}”, which needs a person.'],
   ['content.also', 'Daneben geht es um „{case}“, und das braucht einen Menschen.', 'It is also about “{case}”, which needs a person.'],
-  ['case-needs-person', '„{case}“ braucht einen Menschen.', '“{case}” needs a person.'],
-  ['case-type.no-answer', '„{case}“ braucht einen Menschen.', '“{case}” needs a person.'],
+  ['case-needs-person', 'Ein Link allein löst „{case}“ nicht.', 'A link alone does not solve “{case}”.'],
+  ['case-type.no-answer', 'Ein Link allein löst „{case}“ nicht.', 'A link alone does not solve “{case}”.'],
   ['link-not-enough:mail-does-not-arrive', 'Unsere Mails kommen nicht an, also käme auch die nächste nicht an.', 'Our mails do not arrive, so the next one would not either.'],
   ['link-not-enough:mail-is-filtered', 'Ein Filter hält unsere Mails auf.', 'A filter stops our mails.'],
   ['link-not-enough:link-consumed-by-scanner', 'Ein Scanner öffnet den Link, bevor die Person es tut.', 'A scanner opens the link before the person does.'],
@@ -86,10 +86,10 @@ const REASONS: readonly Reason[] = [
   ['content.not-safe', 'Der Inhalt ist nicht eindeutig.', 'The content is not clear.'],
   ['words-not-understood', 'Die Mail enthält Wörter, die Rekey in einer solchen Mail nicht kennt.', 'The mail has words that Rekey does not know in such a mail.'],
   ['machine-mail', 'Die Mail kommt von einer Maschine.', 'The mail comes from a machine.'],
-  ['case-type-not-instant', 'Bei dieser Art von Anfrage antwortet das Portal nicht sofort.', 'The portal gives no instant answer to this kind of request.'],
-  ['portal.not-for', 'Bei „{case}“ antwortet das Portal nicht sofort.', 'The portal gives no instant answer to “{case}”.'],
-  ['portal.switched-off', 'Das Portal hat Sofortantworten ausgeschaltet.', 'The portal has switched instant answers off.'],
-  ['portal-switched-off', 'Das Portal hat Sofortantworten ausgeschaltet.', 'The portal has switched instant answers off.'],
+  ['case-type-not-instant', 'Das Portal hat für diese Art von Anfrage keine Sofort-Wiederherstellung.', 'The portal has no instant recovery for this kind of request.'],
+  ['portal.not-for', 'Das Portal hat für „{case}“ keine Sofort-Wiederherstellung.', 'The portal has no instant recovery for “{case}”.'],
+  ['portal.switched-off', 'Das Portal hat die Sofort-Wiederherstellung ausgeschaltet.', 'The portal has switched instant recovery off.'],
+  ['portal-switched-off', 'Das Portal hat die Sofort-Wiederherstellung ausgeschaltet.', 'The portal has switched instant recovery off.'],
 ];
 
 const RANKS: ReadonlyMap<string, number> = new Map(REASONS.map(([code], rank) => [code, rank]));

@@ -23,9 +23,9 @@ const KEY = ['approvals'];
 /** What waits for a second person, what lies in a hold, what comes up again, and what is done to many accounts. From the keyboard: j k to move, y to approve, n to refuse. */
 export function Approvals() {
   const { oversight: { approvals: words } } = useTexts();
-  const query = useQuery({ queryKey: KEY, queryFn: ({ signal }) => call('GET', '/approvals', { reply: ApprovalsList, signal }), refetchInterval: 30_000 });
-  const decide = useDecide();
   const may = useMay();
+  const query = useQuery({ enabled: may('recovery.approve'), queryKey: KEY, queryFn: ({ signal }) => call('GET', '/approvals', { reply: ApprovalsList, signal }), refetchInterval: 30_000 });
+  const decide = useDecide();
   const [at, setAt] = useState(0);
   const [looked, setLooked] = useState<WaitingAction | null>(null);
   const mayDecide = (query.data?.waiting ?? []).filter(({ mine }) => !mine);

@@ -1,7 +1,9 @@
+import { IconLock } from '@tabler/icons-react';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { MenuButton } from '../shell/menu-button.js';
 import { useMay } from '../shell/session.js';
 import { useTexts } from '../texts/language.js';
+import { Empty } from '../ui/bits.js';
 import { useScreenTitle } from '../ui/screen-title.js';
 import classes from './oversight.module.css';
 
@@ -31,7 +33,7 @@ export function Screen({ title, lead, needs, tools, children }: ScreenProps) {
         </div>
         {tools && <div className={classes.tools}>{tools}</div>}
       </header>
-      <div className={classes.body} role="region" aria-label={title} tabIndex={0}>{needs !== undefined && !may(needs) ? <p>{shell.wrong.mayNot}</p> : children}</div>
+      <div className={classes.body} role="region" aria-label={title} tabIndex={0}>{needs !== undefined && !may(needs) ? <Empty icon={IconLock} title={shell.wrong.mayNot}><p>{shell.wrong.mayNotText}</p></Empty> : children}</div>
     </main>
   );
 }

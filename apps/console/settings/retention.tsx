@@ -26,14 +26,14 @@ export function Retention() {
             {query.data.items.map((one) => (
               <tr key={one.name}>
                 <td className={tables.wide}>{wordFor(words.classes, one.name)}{one.failure !== null && <> <Badge tone="danger">{one.failure}</Badge></>}</td>
-                <td className={tables.nowrap}>
+                <td data-label={words.time} className={tables.nowrap}>
                   {words.days(one.days)} {words.since[one.since]}
                   <small>{one.bounds ? words.bounds(one.bounds.min, one.bounds.max) : words.whole}</small>
                   {one.portals.map(({ portal, days }) => <small key={portal}><PortalName portal={portal} /> {words.days(days)}</small>)}
                 </td>
-                <td className={tables.nowrap}>{words.ends[one.end]}{one.spared && <small>{words.spared}</small>}</td>
-                <td className={tables.right}>{one.ended.toLocaleString(locale)}</td>
-                <td className={tables.nowrap}>{one.lastAt === null ? words.never : <Time at={one.lastAt} />}</td>
+                <td data-label={words.end} className={tables.nowrap}>{words.ends[one.end]}{one.spared && <small>{words.spared}</small>}</td>
+                <td data-label={words.done} className={tables.right}>{one.ended.toLocaleString(locale)}</td>
+                <td data-label={words.last} className={tables.nowrap}>{one.lastAt === null ? words.never : <Time at={one.lastAt} />}</td>
               </tr>
             ))}
           </tbody>

@@ -114,12 +114,12 @@ function People() {
             {query.data.items.map((one) => (
               <tr key={one.id}>
                 <td>{one.displayName} {one.disabledAt && <Badge tone="danger">{texts.disabled}</Badge>}</td>
-                <td>{one.email}</td>
-                <td>{one.code}</td>
-                <td>{one.roles.map((role) => wordFor(words.roles, role)).join(', ')}</td>
-                <td>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')}</td>
-                <td>{one.hasSecondFactor ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
-                <td>{one.trained ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
+                <td data-label={texts.email}>{one.email}</td>
+                <td data-label={texts.initials}>{one.code}</td>
+                <td data-label={texts.roles}>{one.roles.map((role) => wordFor(words.roles, role)).join(', ')}</td>
+                <td data-label={texts.portals}>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')}</td>
+                <td data-label={texts.factor}>{one.hasSecondFactor ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
+                <td data-label={texts.trained}>{one.trained ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
               </tr>
             ))}
           </tbody>

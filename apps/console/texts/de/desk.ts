@@ -23,7 +23,7 @@ export const desk = {
     attachments: (count: number) => (count === 1 ? '1 Anhang' : `${count} Anhänge`), dangerous: 'gefährlich', dangerousWhy: 'Dieser Dateityp kann Schaden anrichten. Er wird nicht angeboten.', trace: 'Weg der Mail', claimedName: 'Angezeigter Name, ungeprüft', earlier: (count: number) => (count === 1 ? '1 frühere Nachricht zeigen' : `${count} frühere Nachrichten zeigen`),
     system: 'Rekey', delivery: 'Zustellung', sentAt: (when: string) => `gesendet ${when}`, unknownSender: 'unbekannter Absender', showMore: 'Ganz zeigen', 
   },
-  timeline: { notInstant: 'Rekey antwortet nicht von selbst:', moreReasons: (count: number) => (count === 1 ? 'noch 1 Grund' : `noch ${count} Gründe`), show: 'Ereignisse zeigen', hide: 'Ereignisse ausblenden', more: (count: number) => `${count} weitere Ereignisse`, label: 'Verlauf' },
+  timeline: { notInstant: 'Keine Sofort-Wiederherstellung, denn:', moreReasons: (count: number) => (count === 1 ? 'noch 1 Grund' : `noch ${count} Gründe`), show: 'Ereignisse zeigen', hide: 'Ereignisse ausblenden', more: (count: number) => `${count} weitere Ereignisse`, label: 'Verlauf' },
   trace: { title: 'Weg der Mail', lead: 'Jeder Schritt schreibt auf, wer entschieden hat und warum.', step: 'Schritt', verdict: 'Ergebnis', by: 'Durch', because: 'Weil', at: 'Zeit', empty: 'Für diese Mail gibt es keine Spur.', messageId: 'Message-ID' },
   composer: {
     reply: 'Antworten', note: 'Interne Notiz', replyTitle: 'Antwort an', replyHint: 'Geht als Mail hinaus.', noteTitle: 'Interne Notiz', noteHint: 'Bleibt im Haus. Die anfragende Person sieht sie nicht.', replyLabel: 'Text der Antwort', noteLabel: 'Text der internen Notiz',

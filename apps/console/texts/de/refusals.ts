@@ -136,7 +136,7 @@ export const refusals = {
     'recovery.voucher-name-differs': 'Der Name stimmt nicht mit dem der Person überein.',
     'recovery.voucher-key-needed': 'Von außerhalb des Hauses geht das nur mit Anmeldeschlüssel.',
     'recovery.voucher-sign-in-wrong': 'Passwort oder Code stimmen nicht.',
-    'recovery.no-such-phone': 'Diese Nummer steht nicht im Verzeichnis.',
+    'recovery.no-such-phone': 'Im Verzeichnis steht keine solche Telefonnummer.',
     'recovery.channel-too-new': 'Adresse oder Nummer steht noch keine 30 Tage im Verzeichnis und beweist deshalb nichts.',
     'recovery.facts-off': 'Angaben zählen bei diesem Konto vorerst nicht.',
     'recovery.too-few-facts': 'Es müssen mindestens zwei Angaben sein.',

@@ -70,6 +70,6 @@ export const shell = {
     solve: 'Lösen, nächstes Ticket', undo: 'Rückgängig', send: 'Absenden', palette: 'Befehle', help: 'Diese Übersicht', goQueue: 'Liste', goMine: 'Meine Tickets', goUnassigned: 'Nicht zugewiesen', goApprovals: 'Freigaben', goOutbox: 'Postausgang', goQuarantine: 'Quarantäne', goAudit: 'Protokoll', goMailboxes: 'Postfächer', goSettings: 'Einstellungen',
     then: 'dann', casePanel: 'Fall ein- und ausblenden',
   },
-  wrong: { title: 'Hier ging etwas schief', notFound: 'Diese Seite gibt es nicht.', toDesk: 'Zum Arbeitsplatz', mayNot: 'Ihre Rolle darf das nicht sehen.' },
+  wrong: { title: 'Hier ging etwas schief', notFound: 'Diese Seite gibt es nicht.', toDesk: 'Zum Arbeitsplatz', mayNot: 'Ihre Rolle darf das nicht sehen', mayNotText: 'Brauchen Sie es für Ihre Arbeit, bitten Sie die Verwaltung um die passende Rolle.' },
   enrolFirst: 'Bitte richten Sie zuerst Ihren zweiten Faktor ein. Vorher ist nichts anderes möglich.',
 };

@@ -24,7 +24,7 @@ export const desk = {
     attachments: (count: number) => (count === 1 ? '1 attachment' : `${count} attachments`), dangerous: 'dangerous', dangerousWhy: 'This type of file can do harm. It is not offered.', trace: 'The mail’s way', claimedName: 'Displayed name, not checked', earlier: (count: number) => (count === 1 ? 'Show 1 earlier message' : `Show ${count} earlier messages`),
     system: 'Rekey', delivery: 'Delivery', sentAt: (when: string) => `sent ${when}`, unknownSender: 'unknown sender', showMore: 'Show all', 
   },
-  timeline: { notInstant: 'Rekey does not answer by itself:', moreReasons: (count: number) => (count === 1 ? '1 more reason' : `${count} more reasons`), show: 'Show events', hide: 'Hide events', more: (count: number) => `${count} more events`, label: 'History' },
+  timeline: { notInstant: 'No instant recovery, because:', moreReasons: (count: number) => (count === 1 ? '1 more reason' : `${count} more reasons`), show: 'Show events', hide: 'Hide events', more: (count: number) => `${count} more events`, label: 'History' },
   trace: { title: 'The mail’s way', lead: 'Every step writes down who decided and why.', step: 'Step', verdict: 'Verdict', by: 'By', because: 'Because', at: 'Time', empty: 'There is no trace of this mail.', messageId: 'Message-ID' },
   composer: {
     reply: 'Reply', note: 'Internal note', replyTitle: 'Reply to', replyHint: 'Leaves the house by mail.', noteTitle: 'Internal note', noteHint: 'Stays in the house. The requester does not see it.', replyLabel: 'Text of the reply', noteLabel: 'Text of the internal note',

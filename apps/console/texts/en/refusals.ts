@@ -134,7 +134,7 @@ export const refusals = {
     'recovery.voucher-name-differs': 'The name is not that of the person.',
     'recovery.voucher-key-needed': 'From outside this takes a sign-in key.',
     'recovery.voucher-sign-in-wrong': 'Password or code are not right.',
-    'recovery.no-such-phone': 'This number is not on file.',
+    'recovery.no-such-phone': 'There is no such phone number on file.',
     'recovery.channel-too-new': 'Address or number has been on file for less than 30 days and so proves nothing.',
     'recovery.facts-off': 'Facts do not count for this account for now.',
     'recovery.too-few-facts': 'At least two facts are needed.',

@@ -71,6 +71,6 @@ export const shell = {
     solve: 'Solve, next ticket', undo: 'Undo', send: 'Send', palette: 'Commands', help: 'This overview', goQueue: 'List', goMine: 'My tickets', goUnassigned: 'Unassigned', goApprovals: 'Approvals', goOutbox: 'Outbox', goQuarantine: 'Quarantine', goAudit: 'Audit', goMailboxes: 'Mailboxes', goSettings: 'Settings',
     then: 'then', casePanel: 'Show or hide the case',
   },
-  wrong: { title: 'Something went wrong here', notFound: 'There is no such page.', toDesk: 'To the desk', mayNot: 'Your role may not see this.' },
+  wrong: { title: 'Something went wrong here', notFound: 'There is no such page.', toDesk: 'To the desk', mayNot: 'Your role may not see this', mayNotText: 'If you need it for your work, ask the administration for the right role.' },
   enrolFirst: 'Please set up your second factor first. Nothing else is possible before.',
 } satisfies typeof de;
