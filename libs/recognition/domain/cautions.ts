@@ -1,5 +1,6 @@
 import { canonicalAddress } from '#kernel';
 import type { InstantQuestion } from './instant.js';
+import { speaksOfGroup } from './clauses/clauses.js';
 import { PEOPLE, speaksOfOthers } from './other-people.js';
 import { PhraseIndex, holds } from './text/phrase-index.js';
 
@@ -48,6 +49,7 @@ export function cautionsOf({ text, around, fields, fromAddress, fromName, foreig
   const whole = around === '' ? text : `${text} . ${around}`;
   const found = new Set(HINTS.in(whole).filter(([, expression]) => holds(expression, whole)).map(([name]) => name));
   if (speaksOfOthers(sentences, fromName)) found.add('somebody-else-gets-it');
+  if (speaksOfGroup(sentences)) found.add('for-a-group');
   for (const concept of BESIDE) if (present.has(concept)) found.add(BESIDE_REASON[concept]);
   if (isConcealed) found.add('concealed-letters');
   if (isCutOff) found.add('too-long');

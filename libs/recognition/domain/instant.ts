@@ -4,7 +4,8 @@ import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { unexplainedRequest } from './unexplained.js';
-import { unfamiliarWords } from './unfamiliar.js';
+import { wishesNotUnderstood } from './clauses/wishes.js';
+import { unfamiliarWords, wordsUnderstood, ownWords } from './unfamiliar.js';
 
 /** Cases whose whole answer is a link, or the user name, mailed to the address on file. */
 const LINK_ANSWERS: ReadonlySet<CaseType> = new Set([
@@ -101,9 +102,11 @@ function objections(question: InstantQuestion): readonly string[] {
   if (question.isPassedOn) against.push('caution:passed-on');
   if (question.byRules < SAID) against.push('not-said-plainly');
   if (unexplainedRequest(question.sentences)) against.push('unexplained-request');
+  const own = ownWordsOf(question);
+  if (wishesNotUnderstood(question.sentences, own, wordsUnderstood).length > 0) against.push('wish-not-understood');
   if (question.confidence < MINIMUM_CONFIDENCE) against.push('not-sure-enough');
   against.push(...cautionsOf(question));
-  const strange = unfamiliarWords(question.sentences, question.below, [question.fromName, question.fromAddress, ...question.ownAddresses, ...Object.values(question.fields)], question.language === 'de');
+  const strange = unfamiliarWords(question.sentences, question.below, own, question.language === 'de');
   // Without the words: one of them may be a password.
   if (strange.length > 0) against.push('words-not-understood');
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
@@ -113,6 +116,10 @@ function objections(question: InstantQuestion): readonly string[] {
   if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) against.push('case-needs-person:initial-credentials');
   against.push(...linkNotEnough(question));
   return against;
+}
+
+function ownWordsOf({ fromName, fromAddress, ownAddresses, fields }: InstantQuestion): ReadonlySet<string> {
+  return ownWords([fromName, fromAddress, ...ownAddresses, ...Object.values(fields)]);
 }
 
 /** What the words say against one more link, whatever the case type. */

@@ -1,4 +1,7 @@
+import { clausesOf, isPassedOver } from './clauses/clauses.js';
+import { LEADS_TO } from './clauses/words-of-clauses.js';
 import { EVERYDAY_DE, EVERYDAY_EN, OTHER_HANDS, OTHER_PEOPLE, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
+import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { fold } from './text/fold.js';
 import { remembering } from './text/known-words.js';
@@ -34,25 +37,28 @@ const WORDS_FOR_ONE = 9;
  * (one where it can hardly matter: in German, no noun, not beside what is said of the access, not about who somebody
  * is); a long one may have a few, but none of those that speak of other hands.
  */
-export function unfamiliarWords(read: readonly ReadSentence[], below: string, ownWords: readonly string[], isGerman: boolean): readonly string[] {
-  const own = new Set(ownWords.filter((words) => !ADDRESSES_US.test(fold(words))).flatMap((words) => fold(words).split(/[^a-z0-9]{1,20}/u)));
+export function unfamiliarWords(read: readonly ReadSentence[], below: string, own: ReadonlySet<string>, isGerman: boolean): readonly string[] {
   const isKnown = (word: string): boolean => own.has(word) || isPlain(word) || (word.search(NEVER) < 0 && (word.length < 3 || /[0-9]/u.test(word)));
   const grave = new Set<string>();
   const strange = new Set<string>();
   const minor = new Set<string>();
-  for (const { sentence, found } of read) {
+  for (const one of read) {
+    const { sentence, found } = one;
+    const clauses = clausesOf(one);
+    const understood = wordsUnderstood(one);
     const ofAccess = new Set([...found].filter(([concept]) => concept !== 'thanks').flatMap(([, all]) => all.map(({ firstWord }) => sentence.clauses[firstWord])));
     sentence.words.forEach((word, at) => {
-      if (isKnown(word) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
+      if (isKnown(word) || (understood.has(at) && word.search(NEVER_BY_CHANCE) < 0) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
       // "Wolfgang Hofer" writes from w.hofer@…
       if (own.has(word[0]!) && own.has(sentence.words[at + 1] ?? '')) return;
       const isAcronym = /^\p{Lu}{2,4}$/u.test(sentence.originals[at]!);
       const isNoun = at > 0 && !isAcronym && /^\p{Lu}/u.test(sentence.originals[at]!);
       // "Horst Ohm, Dachdeckermeister": what stands beside the own name signs the mail.
       if (sentence.words.length <= 6 && found.size === 0 && sentence.words.slice(0, at).some((before) => own.has(before))) return;
+      if (word.search(NEVER_BY_CHANCE) < 0 && isPassedOver(one, clauses.find(({ from, to }) => at >= from && at < to)!, at, isGerman)) return;
       const isDenied = /^(?:kein|keine|no|not)$/.test(sentence.words[at - 1] ?? '');
       const isSomebody = sentence.words.slice(Math.max(0, at - 4), at).some((before) => SAYS_WHO.has(before));
-      const weight = word.search(NEVER) >= 0 && !isDenied ? grave : word.search(NEVER_BY_CHANCE) < 0 && isGerman && !isNoun && !isSomebody && !ofAccess.has(sentence.clauses[at]) ? minor : strange;
+      const weight = word.search(NEVER) >= 0 && !isDenied ? grave : word.search(NEVER_BY_CHANCE) < 0 && isGerman && !isNoun && !isSomebody && !sentence.words.slice(Math.max(0, at - 2), at).some((before) => LEADS_TO.has(before)) && !ofAccess.has(sentence.clauses[at]) ? minor : strange;
       weight.add(word);
     });
   }
@@ -61,6 +67,21 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
   const spare = length <= SHORT ? 0 : Math.floor((length - SHORT) / WORDS_FOR_ONE);
   if (grave.size === 0 && strange.size <= spare && strange.size + minor.size <= spare + 1) return [];
   return [...grave, ...strange, ...minor];
+}
+
+/** What is said of getting in, in words that the word lists have: of these no other list need speak. */
+const MOVES: ReadonlySet<Concept> = new Set<Concept>([
+  'user', 'link', 'act', 'regi', 'login', 'creds', 'reset', 'captcha', 'criteria', 'forgot', 'arrive', 'missing', 'work', 'broken', 'wrong', 'reject', 'expired', 'locked', 'attempts', 'request', 'incomplete', 'again', 'enter', 'weak', 'junk', 'began', 'typo', 'noted', 'mishap', 'forced', 'update', 'newpw', 'find',
+]);
+
+/** The words by which a sentence says something of `MOVES`; of several with a gap between, the first and the last. */
+export function wordsUnderstood({ found }: ReadSentence): ReadonlySet<number> {
+  return new Set([...found].filter(([concept]) => MOVES.has(concept)).flatMap(([, all]) => all.flatMap(({ firstWord, lastWord }) => [firstWord, lastWord])));
+}
+
+/** Folded: the words of the sender's name, address and fields, which a mail may always say. */
+export function ownWords(said: readonly string[]): ReadonlySet<string> {
+  return new Set(said.filter((words) => !ADDRESSES_US.test(fold(words))).flatMap((words) => fold(words).split(/[^a-z0-9]{1,20}/u)));
 }
 
 /** Whether a folded word says nothing but what everybody says who cannot get in. */
@@ -72,5 +93,21 @@ export const isPlain: (word: string) => boolean = remembering((word) => {
   // "brother" is one slip away from "bother".
   if (word.search(NEVER_BY_CHANCE) >= 0) return false;
   for (let letters = 1; letters <= 3 && word.length - letters >= 3; letters += 1) if (ENDING.test(word.slice(-letters)) && PLAIN.has(word.slice(0, -letters))) return true;
+  if (isPlainCompound(word)) return true;
   return (word.length >= 8 && (HEADS.test(word) || SEPARABLE.test(word))) || (word.length >= 7 && (BY_LETTER.get(word[0]!) ?? []).some((plain) => isOneSlipAway(word, plain)));
 });
+
+/** Before a head these make another thing of it: whose access it is, or one more of them. */
+const NO_FIRST_PART = /^(?:klass|grupp|team|sammel|gast|gaest|test|admin|zweit|dritt|fremd|gemein|haupt|dienst|familien|eltern|schueler|lehrer|kurs|raum|privat|firmen|buero|amts|neben|ersatz|eigen|group|guest|second|master|super)/;
+/** Verbs and their nouns mean something else with what stands before them ("abmelden", "weitergeben"), so only things are put together. */
+const HEAD = /^(?:[a-z]{0,12}(?:namen?|nummer|maske|zeile|leiste|feld|felder|fenster|taste|tasten|knopf|seite|seiten|link|links|mail|mails|ordner|zettel|buch|manager|speicher|versuch|versuche|versuchen|fehler|meldung|meldungen|daten|vorgang|formular|bildschirm|dings|kram|chaos|pech|problem|probleme|programm))$/;
+
+/** "Adresszeile", "Anmeldemaske": a thing of the screen or the desk, named by two plain words. */
+function isPlainCompound(word: string): boolean {
+  if (word.length < 9 || NO_FIRST_PART.test(word) || !HEAD.test(word)) return false;
+  for (let cut = 4; cut <= word.length - 4; cut += 1) {
+    const [first, second] = [word.slice(0, cut), word.slice(cut)];
+    if (PLAIN.has(second) && (PLAIN.has(first) || PLAIN.has(first.replace(/(?:s|n|en|es)$/u, '')) || PLAIN.has(`${first}en`))) return true;
+  }
+  return false;
+}

@@ -79,6 +79,7 @@ export const reasons = {
   'somebody-else-gets-it': 'jemand anderes bekäme es', 'wants-the-secret-itself': 'will das Geheimnis selbst', 'several-share-it': 'mehrere teilen sich das', 'special-account': 'vielleicht ein besonderes Konto', 'did-not-ask-for-it': 'hat es nicht angefordert', 'legal': 'Rechtliches', 'many-accounts': 'es geht um mehrere Konten',
   'not-said-plainly': 'nicht ausdrücklich gesagt',
   'unexplained-request': 'enthält eine Bitte, die Rekey nicht versteht',
+  'wish-not-understood': 'enthält einen Wunsch, den Rekey nicht versteht',
   'words-not-understood': 'enthält Wörter, die Rekey in einer solchen Mail nicht kennt',
   'passed-on': 'weitergereichte Mail',
   'perhaps-another-site': 'vielleicht eine andere Website',

@@ -80,6 +80,7 @@ export const reasons = {
   'first-access': 'perhaps a first access', 'second-wish': 'wants something else, too', 'no-longer-entitled': 'perhaps no longer entitled', 'suspicious': 'sounds like a stranger or a loss', 'threat': 'threatens or sets a deadline', 'security-question': 'wants to prove identity by knowledge', 'says-the-opposite': 'also says the opposite', 'other-mailbox': 'speaks of another mailbox', 'for-a-group': 'it is about a group', 'concealed-letters': 'unseen or imitated letters', 'too-long': 'too long to be read to its end',
   'not-said-plainly': 'not said plainly',
   'unexplained-request': 'contains a request that Rekey does not understand',
+  'wish-not-understood': 'contains a wish that Rekey does not understand',
   'words-not-understood': 'contains words that Rekey does not know in such a mail',
   'passed-on': 'passed on by somebody else',
   'perhaps-another-site': 'perhaps another site',

@@ -1,0 +1,101 @@
+import type { CaseType } from '#kernel';
+import type { Concept } from '../lexicon/index.js';
+import type { Signal } from '../recognition.js';
+import type { ReadSentence } from '../score.js';
+import { clausesOf, type Clause } from './clauses.js';
+
+/** What the clauses say of a case type: less of it than its words do, or more. */
+interface Weighing {
+  readonly caseType: CaseType;
+  readonly factor: number;
+  readonly more: number;
+  /** `case.<case type>.<name>` among the signals. */
+  readonly name: string;
+  readonly because: (told: Told) => string | undefined;
+}
+
+/** One clause with what it speaks of. */
+interface Piece {
+  readonly words: readonly string[];
+  readonly text: string;
+  readonly stated: ReadonlySet<Concept>;
+  readonly denied: ReadonlySet<Concept>;
+}
+
+interface Told {
+  readonly pieces: readonly Piece[];
+  readonly text: string;
+}
+
+const has = (piece: Piece, ...concepts: readonly Concept[]): boolean => concepts.some((concept) => piece.stated.has(concept) || piece.denied.has(concept));
+const isTrouble = (piece: Piece): boolean => has(piece, 'expired', 'broken', 'wrong', 'reject') || piece.denied.has('work');
+
+/** A thing is wished for, not complained of. */
+const WISHED = /\b(?:bitte|um (?:ein|an)[a-z]{0,3}|schick[a-z]{0,4}|send[a-z]{0,4}|zusend[a-z]{0,3}|haben|bekommen|kriegen|brauche?|waere|wuerde|could|can i|please|send|need|would|get|lovely|great|shoot|pop|help[a-z]{0,3}|use)\b/;
+/** What has not happened: feared, supposed, or to be avoided. */
+const NOT_YET = /^(?:, |und |and )?(?:bevor|ehe|damit|falls|sonst|before|in case|lest|otherwise|so that|nicht dass|not that)\b/;
+const FORGETS = /\b(?:weiss|kenne|wusste|erinnere|know|remember|recall|idea|ahnung|schimmer)\b/;
+const OF_SOMETHING_ELSE = /\b(?:warum|wieso|woran|weshalb|wo|wohin|wie ich|ob|weiter|was ich (?:tun|machen)|why|whether|where|how|what to do|what else)\b/;
+const OWN_NOTE = /\b(?:(?:auf|not|nieder)?ge?(?:schrieben|notiert)|notiert|zettel(?:chen)? (?:mit|auf dem) (?:meine[mn]?|dem|das|mein) (?:passwort|kennwort|zugangsdaten|login)|(?:sticky )?note (?:with|of) my|post ?it|notebook|notizbuch|buechlein|wrote|written down|jotted)/;
+const HANDED_OUT = /\b(?:ausgeteilt|ausgehaendigt|ausgegeben|bekommen|erhalten|gekriegt|von der|vom|klassenlehrer[a-z]{0,3}|lehrer[a-z]{0,3}|sekretariat|erst[a-z]{1,10}|first|gave|given|handed|initial|start[a-z]{0,12}|umschlag|envelope|laufzettel)\b/;
+
+/**
+ * What is said and what is only wished, feared or known: the same words in another clause mean another case. Each line
+ * weighs one case type down or up; none of them knows a word that the lists do not have.
+ */
+const WEIGHINGS: readonly Weighing[] = [
+  {
+    caseType: 'reset-link-failed', factor: 0.35, more: 0, name: 'link-only-wished', because: ({ pieces }) => {
+      const links = pieces.filter((piece) => has(piece, 'link'));
+      const isComplaint = pieces.some((piece) => isTrouble(piece) && !has(piece, 'pw', 'login', 'signin', 'creds', 'user'));
+      return links.length > 0 && !isComplaint && links.every((piece) => WISHED.test(piece.text) && !isTrouble(piece)) ? links[0]!.text : undefined;
+    },
+  },
+  { caseType: 'account-locked', factor: 0.35, more: 0, name: 'not-locked-yet', because: ({ pieces }) => {
+    const locked = pieces.filter((piece) => has(piece, 'locked'));
+    return locked.length > 0 && locked.every((piece) => NOT_YET.test(piece.text)) ? locked[0]!.text : undefined;
+  } },
+  { caseType: 'forgot-username', factor: 0.35, more: 0, name: 'user-name-known', because: ({ pieces }) => {
+    const known = pieces.find((piece) => has(piece, 'user') && !has(piece, 'pw') && !piece.stated.has('forgot') && !piece.denied.has('know') && !piece.denied.has('have') && (/\b(?:bekannt|known|weiss|kenne|habe ich|know|remember|stimmt|notebook|noch da)\b/.test(piece.text)));
+    return known && pieces.some((piece) => has(piece, 'pw') && !has(piece, 'user') && !piece.stated.has('know')) ? known.text : undefined;
+  } },
+  { caseType: 'initial-credentials', factor: 0.35, more: 0, name: 'own-note', because: ({ text }) => (HANDED_OUT.test(text) ? undefined : OWN_NOTE.exec(text)?.[0]) },
+  { caseType: 'wrong-credentials', factor: 0.6, more: 0, name: 'says-it-is-forgotten', because: forgets },
+  { caseType: 'forgot-password', factor: 1, more: 4, name: 'says-it-is-forgotten', because: forgets },
+];
+
+/** "Ich weiß es nicht mehr": what is not known any more is the password, where nothing else is named. */
+function forgets({ pieces, text }: Told): string | undefined {
+  if (!/passwor|kennwor|\bpw\b|password|passcode/.test(text) || pieces.some((piece) => has(piece, 'act', 'regi', 'pin', 'factor'))) return undefined;
+  return pieces.find((piece) => FORGETS.test(piece.text) && (piece.denied.has('know') || piece.stated.has('forgot')) && !has(piece, 'user', 'addr', 'account', 'link', 'serial') && !OF_SOMETHING_ELSE.test(piece.text))?.text;
+}
+
+/** The points as the clauses have them, and what they say of it. */
+export function weighedByClause(points: ReadonlyMap<CaseType, number>, read: readonly ReadSentence[]): { readonly points: ReadonlyMap<CaseType, number>; readonly signals: readonly Signal[] } {
+  const weighed = new Map(points);
+  const signals: Signal[] = [];
+  let told: Told | undefined;
+  for (const { caseType, factor, more, name, because } of WEIGHINGS) {
+    const before = points.get(caseType);
+    if (before === undefined && more === 0) continue;
+    told ??= toldBy(read);
+    const text = because(told);
+    if (text === undefined) continue;
+    weighed.set(caseType, (weighed.get(caseType) ?? 0) * factor + more);
+    signals.push({ name: `case.${caseType}.${name}`, weight: Math.round(((before ?? 0) * (factor - 1) + more) * 10) / 10, text: text.slice(0, 80) });
+  }
+  return { points: weighed, signals };
+}
+
+function toldBy(read: readonly ReadSentence[]): Told {
+  const pieces = read.flatMap((one) => clausesOf(one).map((clause) => pieceOf(one, clause)));
+  return { pieces, text: pieces.map(({ text }) => text).join(' . ') };
+}
+
+function pieceOf({ sentence, found }: ReadSentence, { from, to }: Clause): Piece {
+  const stated = new Set<Concept>();
+  const denied = new Set<Concept>();
+  for (const [concept, all] of found) for (const one of all) if (one.firstWord >= from && one.firstWord < to) (one.denied ? denied : stated).add(concept);
+  const words = sentence.words.slice(from, to);
+  return { words, text: words.join(' '), stated, denied };
+}
