@@ -1,5 +1,6 @@
 import type { CaseType } from '#kernel';
 import { cautionsOf } from './cautions.js';
+import { CAUSE_GONE } from './cause-gone.js';
 import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
@@ -66,22 +67,21 @@ export interface InstantQuestion {
 /** Texts that say a link has been tried and does not arrive or does not survive, so one more would not help. */
 const LINK_WILL_NOT_HELP: readonly (readonly [string, RegExp])[] = [
   ['mail-is-filtered', /quarantaene|quarantine|(?:mail ?|e mail )?(?:gateway|filter) (?:strip|block|remov|entfern|loesch|blockier)|strips? (?:anything|all|every)|loescht (?:ihre|alle|eure)|proxy blocks/],
-  ['link-consumed-by-scanner', /scanner|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
+  ['link-consumed-by-scanner', /scanner|(?:filter|programm|software|schutz|firewall|[a-z]{3,15}filter) (?:[a-z]{1,12} ){0,5}(?:oeffnet|ruft|klickt|prueft|opens|clicks)|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
   ['several-links-failed', /(?:third|fourth|fifth|dritte[rns]?|vierte[rns]?|fuenfte[rns]?|zweite[rns]?) (?:of these|one|link|mail|nachricht|email)|(?:each|every) (?:of them|one|behaves)|gleiches (?:bild|ergebnis|spiel)|same (?:result|thing|again)|would not help/],
-  ['wants-other-channel', /temporaer|temporary password|by hand|per post|telefonisch|ruf(?:en sie|t) mich|anrufen|call me|ring me|as a code|einen code/],
+  ['needs-diagnosis', /\b(?:page|form|button|site|seite|formular|knopf|fenster|window) (?:[a-z]{1,12} ){0,3}(?:hangs?|freezes?|crashes|haengt|friert|stuerzt)\b/],
+  ['wants-other-channel', /\b(?:andere[nr]?|other|different) (?:moeglichkeit|weg|way|option)\b|temporaer|temporary password|by hand|per post|telefonisch|ruf(?:en sie|t) mich|anrufen|call me|ring me|as a code|einen code/],
   ['wants-explanation', /woran liegt|kann es sein dass ich .{0,40}(?:nicht|gar nicht) .{0,20}(?:angelegt|registriert)/],
 ];
 
-/** What kept the mail away has been put right, so the next one will arrive. */
-const CAUSE_GONE = /(?:inzwischen|jetzt|nun|mittlerweile|now|since|meanwhile) (?:[a-z]{1,15} ){0,4}(?:abgestellt|behoben|geleert|freigegeben|erlaubt|entsperrt|fixed|repaired|whitelist(?:ed)?|unblocked|allowed|positivliste)|(?:unblocked|whitelisted|freigegeben|freigeschaltet|abgestellt|behoben) (?:[a-z]{1,15} ){0,4}(?:now|jetzt|inzwischen|nun)\b/;
 const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consumed-by-scanner']);
 
 /** The last link did its work; what is wrong now is something else. */
-const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
+const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:(?!never|not|nicht|nie|nix)[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
 /** The password was set by such a link before: another one does it no better. */
-const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
+const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|(?<!(?:can|could|may|do|should|would|how|let|must|shall|to|must) )\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
 /** Something was sent, perhaps more than once, and nothing came of it. */
-const SENT_IN_VAIN = /(?:nichts|nix|nothing|keine mail|keine email|no mail|no email) (?:[a-z]{1,15} ){0,3}(?:auf|ein|an|angekommen|kommt|kam|gekommen|arrives?|arrived|comes?|came|reaches|turns? up|shows? up|appears?)\b|(?:hier|bei (?:mir|uns)|here) (?:[a-z]{1,15} ){0,4}(?:nichts|nix|nothing)\b|(?:verschickt|versendet|gesendet|geschickt|sent),? (?:[a-z]{1,15} ){0,3}(?:aber|but|doch|nur) (?:[a-z]{1,15} ){0,5}(?:keine|nichts|kein|none|no|nothing|not|nicht)\b|(?:angeblich|supposedly|laut [a-z]{1,15}) (?:[a-z]{1,15} ){0,5}(?:unterwegs|verschickt|versendet|gesendet|sent)/;
+const SENT_IN_VAIN = /(?:nichts|nix|nothing|keine mail|keine email|no mail|no email) (?:[a-z]{1,15} ){0,3}(?:auf|ein|an|angekommen|kommt|kam|gekommen|arrives?|arrived|comes?|came|reaches|turns? up|shows? up|appears?)\b|(?:hier|bei (?:mir|uns)|here) (?:[a-z]{1,15} ){0,2}(?:kommt|kam|kommen|ist|war|landet|erscheint|comes?|came|arrives?|is) (?:[a-z]{1,15} ){0,3}(?:nichts|nix|nothing)\b|(?:verschickt|versendet|gesendet|geschickt|sent),? (?:[a-z]{1,15} ){0,3}(?:aber|but|doch|nur) (?:[a-z]{1,15} ){0,5}(?:keine|nichts|kein|none|no|nothing|not|nicht)\b|(?:angeblich|supposedly|laut [a-z]{1,15}) (?:[a-z]{1,15} ){0,5}(?:unterwegs|verschickt|versendet|gesendet|sent)/;
 
 /**
  * By content alone: is a link to the address on file safe *and* sufficient? Everything that is not clearly so goes to
@@ -137,7 +137,7 @@ export function linkNotEnough(question: Pick<InstantQuestion, 'primary' | 'text'
  * where the mail was lost by the requester's own doing, and for a first activation mail that nobody has looked for yet.
  */
 function missingObjection({ primary, present, text }: InstantQuestion): string | undefined {
-  if (LOST_BY_OWNER.test(text)) return undefined;
+  if (LOST_BY_OWNER.test(text) || CAUSE_GONE.test(text)) return undefined;
   if (primary === 'reset-mail-missing') return 'link-not-enough:mail-does-not-arrive';
   if (present.has('junk') || TRIED_IN_VAIN.test(text) || WAITED.test(text)) return 'link-not-enough:mail-does-not-arrive';
   return undefined;
@@ -153,6 +153,6 @@ function isLinkAnswer({ primary, text }: InstantQuestion): boolean {
   if (LINK_ANSWERS.has(primary)) return true;
   if (primary === 'registration-form-blocked') return /(?:bereits|schon|already|in use).{0,40}(?:verwendet|vergeben|registriert|benutzt|used|taken|registered|exists|use)?/.test(text) && /emailaddr|adresse|address|email/.test(text);
   if (primary === 'account-locked') return /(?:link).{0,80}(?:mail|send|schick)|(?:mail|send|schick).{0,80}(?:link)/.test(text);
-  if (primary === 'registration-incomplete') return /(?:neue[rn]?|new|another|again|noch ?mal|erneut).{0,40}(?:link|einladung|invitation|invite|mail)|(?:link|einladung|invitation|invite).{0,60}(?:neu|new|another|again|nochmal|erneut|resend)/.test(text);
+  if (primary === 'registration-incomplete') return /(?:neue[rn]?|new|another|again|noch ?(?:ein)?mal|erneut).{0,40}(?:link|einladung|invitation|invite|mail)|(?:link|einladung|invitation|invite).{0,60}(?:neu|new|another|again|noch ?(?:ein)?mal|erneut|resend)/.test(text);
   return false;
 }

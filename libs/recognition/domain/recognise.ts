@@ -39,7 +39,7 @@ const SECOND_SHARE = 0.33;
 const SURE_AT = 14;
 /** Case types with the same answer: being torn between them is no doubt about what to do. */
 const RELATIVES: readonly ReadonlySet<CaseType>[] = [
-  new Set(['forgot-password', 'reset-link-failed', 'new-credentials', 'wrong-credentials', 'forced-reset', 'reset-mail-missing', 'forgot-username']),
+  new Set(['forgot-password', 'reset-link-failed', 'new-credentials', 'wrong-credentials', 'forced-reset', 'reset-mail-missing', 'forgot-username', 'account-locked']),
   new Set(['activation-mail-missing', 'activation-link-failed', 'activation-expired']),
   new Set(['lost-email-access', 'email-change']),
 ];

@@ -1,5 +1,6 @@
 import type { CaseType } from '#kernel';
 import { CONCEPTS, type Concept } from './lexicon/index.js';
+import { weighedByClause } from './clauses/by-clause.js';
 import { conceptsIn, type Occurrence } from './find-concepts.js';
 import { outrightIn } from './outright/outright.js';
 import type { Signal } from './recognition.js';
@@ -53,7 +54,9 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
     points.set(caseType, (points.get(caseType) ?? 0) + more);
     signals.push({ name: `case.${caseType}.says-so`, weight: more, text: text.slice(0, 80) });
   }
-  return { points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
+  const byClause = weighedByClause(points, read);
+  signals.push(...byClause.signals);
+  return { points: byClause.points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
 }
 
 /** What the mail says or denies anywhere, by number. Most rules want something that it does not, and need no closer look. */

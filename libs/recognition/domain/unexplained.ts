@@ -1,3 +1,4 @@
+import { clausesOf as wordsOf } from './clauses/clauses.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { compile } from './text/pattern.js';
@@ -30,6 +31,8 @@ function clausesOf(clauses: readonly number[], found: ReadSentence['found']): re
 export function unexplainedRequest(read: readonly ReadSentence[]): boolean {
   return read.some(({ sentence, found }) => {
     if (sentence.isSubject || sentence.words.length < 5) return false;
+    const clauses = wordsOf({ sentence, found });
+    if (clauses.some(({ kind }) => kind === 'use') && !clauses.some(({ kind }) => kind === 'wish')) return false;
     const asks = (sentence.isQuestion && sentence.words.length > 7) || [...ASKS].some((concept) => found.has(concept));
     if (!asks) return false;
     if (clausesOf(sentence.clauses, found).some((there) => there.has('business') && ![...ABOUT_ACCESS].some((concept) => there.has(concept)))) return true;

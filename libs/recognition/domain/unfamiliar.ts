@@ -48,6 +48,8 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
     const understood = wordsUnderstood(one);
     const ofAccess = new Set([...found].filter(([concept]) => concept !== 'thanks').flatMap(([, all]) => all.map(({ firstWord }) => sentence.clauses[firstWord])));
     sentence.words.forEach((word, at) => {
+      // "Klasse SPA 1"
+      if (/^(?:klasse|class|kurs)$/.test(sentence.words[at - 1] ?? '') && /^\p{Lu}{2,4}$/u.test(sentence.originals[at]!)) return;
       if (isKnown(word) || (understood.has(at) && word.search(NEVER_BY_CHANCE) < 0) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
       // "Wolfgang Hofer" writes from w.hofer@…
       if (own.has(word[0]!) && own.has(sentence.words[at + 1] ?? '')) return;

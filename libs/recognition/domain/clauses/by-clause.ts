@@ -34,10 +34,16 @@ const isTrouble = (piece: Piece): boolean => has(piece, 'expired', 'broken', 'wr
 const WISHED = /\b(?:bitte|um (?:ein|an)[a-z]{0,3}|schick[a-z]{0,4}|send[a-z]{0,4}|zusend[a-z]{0,3}|haben|bekommen|kriegen|brauche?|waere|wuerde|could|can i|please|send|need|would|get|lovely|great|shoot|pop|help[a-z]{0,3}|use)\b/;
 /** What has not happened: feared, supposed, or to be avoided. */
 const NOT_YET = /^(?:, |und |and )?(?:bevor|ehe|damit|falls|sonst|before|in case|lest|otherwise|so that|nicht dass|not that)\b/;
-const FORGETS = /\b(?:weiss|kenne|wusste|erinnere|know|remember|recall|idea|ahnung|schimmer)\b/;
+const FORGETS = /\b(?:weiss|kenne|wusste|erinnere|know|remember|recall|idea|ahnung|schimmer|auswendig|by heart)\b/;
+/** Of a password: it is not there any more. */
+const GONE = /\b(?:weg|fort|futsch|perdu|verschwunden|weggeblasen|verflogen|verloren|unauffindbar|nirgends|nirgendwo|gone|lost|vanished|escaped|evaporated|nowhere|verschluckt|untergegangen|verabschiedet|weggeworfen)$|\b(?:weg|gone|lost|vanished|escaped|nirgends|nirgendwo|nowhere)\b/;
 const OF_SOMETHING_ELSE = /\b(?:warum|wieso|woran|weshalb|wo|wohin|wie ich|ob|weiter|was ich (?:tun|machen)|why|whether|where|how|what to do|what else)\b/;
 const OWN_NOTE = /\b(?:(?:auf|not|nieder)?ge?(?:schrieben|notiert)|notiert|zettel(?:chen)? (?:mit|auf dem) (?:meine[mn]?|dem|das|mein) (?:passwort|kennwort|zugangsdaten|login)|(?:sticky )?note (?:with|of) my|post ?it|notebook|notizbuch|buechlein|wrote|written down|jotted)/;
 const HANDED_OUT = /\b(?:ausgeteilt|ausgehaendigt|ausgegeben|bekommen|erhalten|gekriegt|von der|vom|klassenlehrer[a-z]{0,3}|lehrer[a-z]{0,3}|sekretariat|erst[a-z]{1,10}|first|gave|given|handed|initial|start[a-z]{0,12}|umschlag|envelope|laufzettel)\b/;
+
+/** Something was changed, and not by the writer; "I have changed nothing" alone says that all is as it was. */
+const WAS_CHANGED = /\b(?:geaendert worden|(?:wurden?|sei) (?:[a-z]{1,15} ){0,4}geaendert|(?:has|have|had) been changed|was changed)\b/;
+const NOT_BY_ME = /\b(?:nichts|nicht|nie|not|never) (?:[a-z]{1,12} ){0,2}(?:geaendert|veranlasst|changed?)\b/;
 
 /**
  * What is said and what is only wished, feared or known: the same words in another clause mean another case. Each line
@@ -61,13 +67,16 @@ const WEIGHINGS: readonly Weighing[] = [
   } },
   { caseType: 'initial-credentials', factor: 0.35, more: 0, name: 'own-note', because: ({ text }) => (HANDED_OUT.test(text) ? undefined : OWN_NOTE.exec(text)?.[0]) },
   { caseType: 'wrong-credentials', factor: 0.6, more: 0, name: 'says-it-is-forgotten', because: forgets },
+  { caseType: 'suspected-compromise', factor: 1, more: 7, name: 'changed-by-others', because: ({ text }) => (WAS_CHANGED.test(text) ? NOT_BY_ME.exec(text)?.[0] : undefined) },
   { caseType: 'forgot-password', factor: 1, more: 4, name: 'says-it-is-forgotten', because: forgets },
 ];
 
 /** "Ich weiß es nicht mehr": what is not known any more is the password, where nothing else is named. */
 function forgets({ pieces, text }: Told): string | undefined {
   if (!/passwor|kennwor|\bpw\b|password|passcode/.test(text) || pieces.some((piece) => has(piece, 'act', 'regi', 'pin', 'factor'))) return undefined;
-  return pieces.find((piece) => FORGETS.test(piece.text) && (piece.denied.has('know') || piece.stated.has('forgot')) && !has(piece, 'user', 'addr', 'account', 'link', 'serial') && !OF_SOMETHING_ELSE.test(piece.text))?.text;
+  const gone = pieces.find((piece) => has(piece, 'pw') && GONE.test(piece.text) && !isTrouble(piece));
+  if (gone) return gone.text;
+  return pieces.find((piece) => FORGETS.test(piece.text) && (piece.denied.has('know') || piece.stated.has('forgot') || /\b(?:auswendig|by heart)\b.*\b(?:nicht|not|nie|never)\b|\b(?:nicht|not|nie|never)\b.*\b(?:auswendig|by heart)\b/.test(piece.text)) && !has(piece, 'user', 'addr', 'account', 'link', 'serial') && !OF_SOMETHING_ELSE.test(piece.text))?.text;
 }
 
 /** The points as the clauses have them, and what they say of it. */

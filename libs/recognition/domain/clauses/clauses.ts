@@ -67,8 +67,10 @@ const SOMETHING = /(?:sauger|maeher|drucker|schalter|stecker|wecker|rechner|koff
 const PARTICIPLE = /^(?:[a-z]{0,12}ge[a-z]{3,20}(?:t|en)|(?:ver|be|er|ent|zer|miss|ueber|unter|um|durch)[a-z]{3,20}(?:t|en)|[a-z]{2,20}(?:iert|ed))$/;
 /** "Hundertmal", "sorgfältig", "carefully": how or how often, not whose. */
 const MANNER = /(?:lich|ig|isch|bar|sam|los|haft|weise|mal|fach|mals|ends|warts|waerts|ly)$/;
+/** "Ich sitze an …" */
+const AT_WORK = new Set(['sitze', 'sitz', 'sass', 'arbeite', 'arbeitete']);
 /** English has "an" for something else. */
-const ENGLISH_LEADS: ReadonlySet<string> = new Set([...LEADS_TO].filter((word) => word !== 'an'));
+const WITHOUT_AN: ReadonlySet<string> = new Set([...LEADS_TO].filter((word) => word !== 'an'));
 /** So far an adjunct reaches: "nach den langen, schönen Osterferien". */
 const REACH = 4;
 
@@ -87,13 +89,14 @@ export function isPassedOver({ sentence }: ReadSentence, clause: Clause, at: num
   if (word.length > 24 || /^\p{Lu}{2,6}$/u.test(original) || /[0-9]/u.test(word)) return false;
   // A capital inside an English sentence is a name.
   if (!isGerman && isCapital && at > 0 && !sentence.isSubject) return false;
+  if (clause.kind === 'use' && USES.has(word)) return true;
   const isWhen = standsBehind(sentence.words, at, clause.from, WHEN_OR_WHY) || standsBehind(sentence.words, at, clause.from, WHEN_OR_WHY_TWO);
   const isDoing = ['beim', 'am', 'vom', 'zum', 'dem'].includes(sentence.words[at - 1] ?? '') && word.endsWith('en');
   const mightBeSomebody = !isDoing && SOMEBODY.test(word) && !SOMETHING.test(word) && (isNoun || !isGerman || !writesCapitals || !MANNER.test(word));
   const isManner = MANNER.test(word) && !NO_MANNER.has(word) && !(isGerman && isCapital && at > 0);
   if (isManner) return clause.kind !== 'wish' || !isGerman || !isNounNext(sentence.originals, at);
   if (mightBeSomebody) return false;
-  const leads = isGerman ? LEADS_TO : ENGLISH_LEADS;
+  const leads = !isGerman || clauseWords.some((one) => AT_WORK.has(one)) ? WITHOUT_AN : LEADS_TO;
   if (leads.has(sentence.words[at - 1] ?? '') || (standsBehind(sentence.words, at, clause.from, leads) && !isWhen)) return clause.kind === 'use' && !['von', 'vom', 'by', 'as', 'als', 'from'].some((lead) => sentence.words.slice(Math.max(clause.from, at - REACH), at).includes(lead));
   if (clause.kind === 'access') return isWhen && (isNoun || !isGerman || !writesCapitals);
   if (clause.kind === 'courtesy' || clause.kind === 'use') return true;

@@ -17,6 +17,8 @@ const WISHED = /^(?:wuensche|wuenschen|liebe|gott|schoen[a-z]{0,2})$/;
 const MODAL = /^(?:koennen|koennten|koennt|wuerden|wuerdet|moegen|moechten|wollen|wollt|sollen|sollten|muessen|kann|koennte|can|could|would|will|may|might|should|shall)$/;
 const JOIN = /^(?:,|und|oder|and|or|aber|but|weil|because|da|since|denn|damit|so|dass|that|obwohl|although|nachdem|after|als|when|bevor|before|while|waehrend)$/;
 
+/** "Was muss ich eintragen?" asks how; "tragen Sie ein" wants something. */
+const FILLS_IN = /^(?:eintragen|eingeben|einsetzen|eintippen|hinschreiben|reinschreiben|put|enter|type)$/;
 const LONG = 9;
 const BEFORE = 2;
 
@@ -31,7 +33,8 @@ export function wishesNotUnderstood(read: readonly ReadSentence[], own: Readonly
       if (!isWish(clause, sentence.isQuestion && to === sentence.words.length)) return [];
       // Who writes without stops tells a story first.
       const begins = clause.length <= LONG ? 0 : Math.max(0, clause.findIndex((word) => ASKS.test(word) || MODAL.test(word)) - BEFORE);
-      const marked = clause.slice(begins).map((word, place) => (isSafe(word) || own.has(word) || understood.has(bounds[at]! + begins + place) ? word : `<${word}>`));
+      const isMine = clause.includes('ich') || clause.includes('i');
+      const marked = clause.slice(begins).map((word, place) => (isSafe(word) || (isMine && FILLS_IN.test(word)) || own.has(word) || understood.has(bounds[at]! + begins + place) ? word : `<${word}>`));
       return marked.some((word) => word.startsWith('<')) ? [marked.join(' ')] : [];
     });
   });
@@ -52,6 +55,7 @@ const isSafe = remembering((written) => {
   const word = written.replace(/([a-z])\1{2,}/gu, '$1');
   return word === ',' || word.length <= 2 || /^[0-9]{1,2}[a-z]?$/.test(word) || SAFE.has(word) || SAFE.has(word.replace(ENDING, '')) || (word.length >= 6 && SAFE_LONG.some((safe) => safe[0] === word[0] && isOneSlipAway(word, safe)));
 });
+
 /** "Schicken Sie …", "schickt mir …", "Send me …". */
 function isOrder(words: readonly string[]): boolean {
   const first = words.findIndex((word) => !JOIN.test(word));

@@ -28,9 +28,9 @@ export const HANDS_OVER = words(`bekommen bekam gekriegt kriege kriegen erhalten
   gesagt sagte meinte gemeint gefragt erzaehlt gezeigt zeigte gelesen mitgeteilt geschrieben schrieb geklickt angeklickt eingegeben gerufen angerufen
   get gets got given gave give takes take took taken receive received found find kept keep left use uses used using said says told showed asked wrote read clicked shared`);
 /** What people do with a portal for themselves, once they are in. */
-export const USES = words(`hochladen raufladen herunterladen runterladen laden ansehen anschauen angucken gucken schauen sehen lesen nachlesen ausleihen leihen entleihen buchen reservieren drucken ausdrucken abgeben einreichen ausfuellen vorbereiten lernen ueben nachschauen nachsehen
-  heraussuchen raussuchen suchen nachgucken weitermachen weiterlernen weiterarbeiten arbeiten fertigmachen abholen bearbeiten durchlesen reinschauen reingucken stoebern
-  upload download read watch see view check print submit finish book fetch study prepare revise borrow fill hand browse`);
+export const USES = words(`bestellen order hochladen raufladen herunterladen runterladen laden ansehen anschauen angucken gucken schauen sehen lesen nachlesen ausleihen leihen entleihen buchen reservieren drucken ausdrucken abgeben einreichen ausfuellen vorbereiten lernen ueben nachschauen nachsehen
+  heraussuchen raussuchen suchen nachgucken weitermachen weiterlernen weiterarbeiten arbeiten fertigmachen abholen bearbeiten erstellen verlaengern nutzen weiternutzen einsehen aufrufen abspielen streamen durchlesen reinschauen reingucken stoebern
+  upload download read watch see view check print submit finish book fetch study prepare revise borrow fill hand browse use`);
 /** "I wanted to", "ich muss": before one of the uses. */
 export const MEANS_TO = words('wollte will muss musste sollte moechte wuerde want wanted need needed have had going trying about like hoping meant supposed must');
 /** Thanks, greetings and excuses: what stands in their clause is of no weight. */
