@@ -18,8 +18,8 @@ export interface Row {
   readonly queueRight: number;
 }
 
-const VOICES = ['voices-dev.txt', 'voices-held.txt', 'voices-blind.txt', 'voices-last.txt'];
-const ATTACKS = ['attacks-dev.txt', 'attacks-held.txt', 'attacks-blind.txt', 'attacks-last.txt', 'attacks-new.txt'];
+const VOICES = ['voices-dev.txt', 'voices-held.txt', 'voices-blind.txt', 'voices-last.txt', 'voices-fresh.txt'];
+const ATTACKS = ['attacks-dev.txt', 'attacks-held.txt', 'attacks-blind.txt', 'attacks-last.txt', 'attacks-new.txt', 'attacks-fresh.txt'];
 const HOLD_OUTS = Array.from({ length: 12 }, (_, at) => `holdout-${at + 1}.jsonl`);
 const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
 

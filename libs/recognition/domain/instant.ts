@@ -67,7 +67,7 @@ export interface InstantQuestion {
 /** Texts that say a link has been tried and does not arrive or does not survive, so one more would not help. */
 const LINK_WILL_NOT_HELP: readonly (readonly [string, RegExp])[] = [
   ['mail-is-filtered', /quarantaene|quarantine|(?:mail ?|e mail )?(?:gateway|filter) (?:strip|block|remov|entfern|loesch|blockier)|strips? (?:anything|all|every)|loescht (?:ihre|alle|eure)|proxy blocks/],
-  ['link-consumed-by-scanner', /scanner|(?:filter|programm|software|schutz|firewall|[a-z]{3,15}filter) (?:[a-z]{1,12} ){0,5}(?:oeffnet|ruft|klickt|prueft|opens|clicks)|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
+  ['link-consumed-by-scanner', /scanner|(?:filter|programm|software|schutz|firewall) (?:[a-z]{1,12} ){0,5}(?:oeffnet|ruft|klickt|prueft|opens|clicks)|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
   ['several-links-failed', /(?:third|fourth|fifth|dritte[rns]?|vierte[rns]?|fuenfte[rns]?|zweite[rns]?) (?:of these|one|link|mail|nachricht|email)|(?:each|every) (?:of them|one|behaves)|gleiches (?:bild|ergebnis|spiel)|same (?:result|thing|again)|would not help/],
   ['needs-diagnosis', /\b(?:page|form|button|site|seite|formular|knopf|fenster|window) (?:[a-z]{1,12} ){0,3}(?:hangs?|freezes?|crashes|haengt|friert|stuerzt)\b/],
   ['wants-other-channel', /\b(?:andere[nr]?|other|different) (?:moeglichkeit|weg|way|option)\b|temporaer|temporary password|by hand|per post|telefonisch|ruf(?:en sie|t) mich|anrufen|call me|ring me|as a code|einen code/],

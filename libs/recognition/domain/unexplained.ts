@@ -29,9 +29,10 @@ function clausesOf(clauses: readonly number[], found: ReadSentence['found']): re
 
 /** A question or a wish that has nothing to do with getting in: a machine that answers the rest would leave it lying. */
 export function unexplainedRequest(read: readonly ReadSentence[]): boolean {
-  return read.some(({ sentence, found }) => {
+  return read.some((one) => {
+    const { sentence, found } = one;
     if (sentence.isSubject || sentence.words.length < 5) return false;
-    const clauses = wordsOf({ sentence, found });
+    const clauses = wordsOf(one);
     if (clauses.some(({ kind }) => kind === 'use') && !clauses.some(({ kind }) => kind === 'wish')) return false;
     const asks = (sentence.isQuestion && sentence.words.length > 7) || [...ASKS].some((concept) => found.has(concept));
     if (!asks) return false;

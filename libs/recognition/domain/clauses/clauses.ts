@@ -30,7 +30,18 @@ const ACCESS: ReadonlySet<Concept> = new Set<Concept>([
 ]);
 
 /** The clauses of a sentence, each with what it does. A piece without a verb of its own belongs to the one before. */
-export function clausesOf({ sentence, found }: ReadSentence): readonly Clause[] {
+export function clausesOf(one: ReadSentence): readonly Clause[] {
+  const seen = READ.get(one);
+  if (seen) return seen;
+  const clauses = cut(one);
+  READ.set(one, clauses);
+  return clauses;
+}
+
+/** Several ask for the clauses of the same sentence. */
+const READ = new WeakMap<ReadSentence, readonly Clause[]>();
+
+function cut({ sentence, found }: ReadSentence): readonly Clause[] {
   const starts = sentence.words.flatMap((word, at) => (at > 0 && (word === ',' || JOINS.has(word)) ? [at] : []));
   const bounds = [0, ...starts, sentence.words.length];
   const ofAccess = new Set([...found].filter(([concept]) => ACCESS.has(concept)).flatMap(([, all]) => all.flatMap(({ firstWord, lastWord }) => Array.from({ length: lastWord - firstWord + 1 }, (_, more) => firstWord + more))));
