@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PortalSignIn } from '#directory';
-import { DAY_MS, MINUTE_MS } from '#kernel';
+import { DAY_MS, hashToken, MINUTE_MS } from '#kernel';
 import { LookAtGrant, ProveMailbox, RecordCallBackCode, RedeemActivation, RedeemByCode, RedeemRecoveryLink, ReportNotMe, RevealSecret, SendNewLink, StatusOfTicket } from '#recovery';
 import { NEW_PASSWORD, OTHER_PASSWORD, Scene } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
@@ -73,6 +73,21 @@ describe('T21: a link opens what it was made for, once, and nothing else', () =>
     const typed = { portalKey: 'school', login: scene.anna.username, ...chosen };
     await Promise.all(Array.from({ length: 12 }, () => scene.world.get(RedeemByCode).run({ ...typed, code: 'AAAA2222' })));
     expect(await scene.world.get(RedeemByCode).run({ ...typed, code: secrets['code']! })).toMatchObject({ allowed: false });
+  });
+
+  it('takes no more wrong codes from one place when thirty come at once than one after the other', async () => {
+    const typed = { portalKey: 'school', login: 'nobody-here', code: 'AAAA2222', ...chosen, ip: '192.0.2.50' };
+    const said = await Promise.all(Array.from({ length: 30 }, () => scene.world.get(RedeemByCode).run(typed)));
+    expect(said.filter((one) => !one.allowed && one.refusal === 'recovery.code-wrong')).toHaveLength(20);
+    expect(await scene.world.rows(`select 1 from limit_hit where "limit" = 'code-source' and subject = ?`, [hashToken('ip:192.0.2.50')])).toHaveLength(20);
+  });
+
+  it('takes no more wrong codes for an account over all of its links at once than one after the other', async () => {
+    await scene.getsTemporaryPassword();
+    const reports = (await Promise.all([scene.anna.address, scene.anna.second].map((address) => scene.world.mailsTo(address)))).flat().filter(({ kind }) => kind === 'notice');
+    expect(reports.length).toBeGreaterThanOrEqual(3);
+    await Promise.all(reports.flatMap(({ secrets }) => Array.from({ length: 5 }, () => scene.world.get(ReportNotMe).run({ token: tokenOf(secrets['reportLink']!), typedNumber: secrets['typedNumber'] === '1000' ? '1001' : '1000' }))));
+    expect(await scene.world.rows(`select 1 from limit_hit where "limit" = 'code-entry' and subject = ?`, [hashToken(`held:school/${scene.anna.ref}`)])).toHaveLength(10);
   });
 
   it('shows a secret once to eight who ask at once, and none after five wrong codes at once', async () => {

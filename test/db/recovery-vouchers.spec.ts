@@ -184,6 +184,34 @@ describe('a voucher', () => {
     expect(await says(teacher, 'yes', { token: last.token })).toMatchObject({ allowed: true });
   });
 
+  it('is guessed no oftener when all guesses come at once than one after the other: by person asked, and by where they come from', async () => {
+    const tries = (limit: string, subject: string) => scene.world.rows(`select 1 from limit_hit where "limit" = ? and subject = ?`, [limit, hashToken(subject)]);
+    const guesses = (tokens: readonly string[], ip: string) => Promise.all(tokens.flatMap((token) => Array.from({ length: 5 }, () => scene.world.get(Vouch).run({ token, answer: 'yes', name: 'Mert Aydin', password: 'geraten', code: '000000', ip }))));
+    const askedTokens = async (teacher: Somebody, times: number): Promise<string[]> => {
+      const tokens: string[] = [];
+      for (let at = 0; at < times; at += 1) {
+        await asks((await pupilOf(teacher)).number, teacher);
+        tokens.push(await linkOf(teacher));
+      }
+      return tokens;
+    };
+    const asked = await somebody('Erraten');
+    await guesses(await askedTokens(asked, 3), '192.0.2.60');
+    expect(await tries('code-entry', `voucher:school/${asked.ref}`)).toHaveLength(10);
+
+    const everybody = await Promise.all(['Eins', 'Zwei', 'Drei', 'Vier', 'Fünf', 'Sechs'].map((name) => somebody(name)));
+    const tokens: string[] = [];
+    for (const teacher of everybody) tokens.push(...(await askedTokens(teacher, 1)));
+    await guesses(tokens, '192.0.2.61');
+    expect(await tries('code-source', 'ip:192.0.2.61')).toHaveLength(20);
+
+    // Who is right takes nothing from those who share the place.
+    const right = await somebody('Richtig');
+    const [token] = await askedTokens(right, 1);
+    expect(await scene.world.get(Vouch).run({ token: token!, answer: 'yes', name: 'Mert Aydin', password: PASSWORD, code: right.shows(), ip: '192.0.2.62' })).toEqual({ allowed: true, answer: 'yes' });
+    for (const [limit, subject] of [['code-source', 'ip:192.0.2.62'], ['code-entry', `voucher:school/${right.ref}`]] as const) expect(await tries(limit, subject)).toEqual([]);
+  });
+
   it('is asked one of two at a time, and ten times a day at most', async () => {
     const three = [await somebody('Eins'), await somebody('Zwei'), await somebody('Drei')] as const;
     const { number } = await pupilOf(...three);

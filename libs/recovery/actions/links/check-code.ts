@@ -2,7 +2,7 @@ import { DAY_MS, HOUR_MS, matchesSlowHash, normaliseCode, refuse, type Refusal }
 import type { EntityManager } from '#persistence';
 import { TRIES_PER_TOKEN, WRONG_IN_A_ROW, withinLimit } from '../../domain/limits.js';
 import type { Grant, LimitHit } from '../../store/grant.entity.js';
-import { hit, hits, type AccountKey } from '../../store/recovery.queries.js';
+import { hit, hits, lockSubject, type AccountKey } from '../../store/recovery.queries.js';
 
 /**
  * Where codes are typed: beside a link that only the mailbox holds, on the requester's status page (from a phone, an
@@ -11,18 +11,24 @@ import { hit, hits, type AccountKey } from '../../store/recovery.queries.js';
  */
 export type CodePath = 'held' | 'status' | 'open' | 'voucher';
 
-/** Undefined: codes may be tried for this account now (5.8, R4). */
+/**
+ * Undefined: codes may be tried for this account now (5.8, R4). Who comes at the same moment waits until this try is
+ * counted: thirty at once get no more than one after the other. Call it before or without a lock on another request of
+ * this path, or behind the account's.
+ */
 export async function codePathClosed(tx: EntityManager, key: AccountKey, path: CodePath, now: Date): Promise<Refusal | undefined> {
   const subject = subjectOf(key, path);
+  await lockSubject(tx, subject);
   const verdict = withinLimit('code-entry', await hits(tx, 'code-entry', subject, new Date(now.getTime() - DAY_MS)), now);
   if (!verdict.within) return refuse('recovery.code-path-closed', { until: verdict.until });
   const [lastRight = new Date(0)] = await hits(tx, 'code-right', subject, new Date(0));
   return (await hits(tx, 'code-entry', subject, lastRight)).length >= WRONG_IN_A_ROW ? refuse('recovery.code-path-closed') : undefined;
 }
 
-/** The same for one visitor over all accounts. */
+/** The same for one visitor over all accounts, who waits for their own other tries too. */
 export async function sourceClosed(tx: EntityManager, ip: string | undefined, now: Date): Promise<Refusal | undefined> {
   if (!ip) return undefined;
+  await lockSubject(tx, sourceOf(ip));
   const verdict = withinLimit('code-source', await hits(tx, 'code-source', sourceOf(ip), new Date(now.getTime() - HOUR_MS)), now);
   return verdict.within ? undefined : refuse('recovery.code-path-closed', { until: verdict.until });
 }
@@ -58,8 +64,9 @@ export function rememberWrong(tx: EntityManager, grant: Grant, path: CodePath, n
   return left > 0 ? refuse('recovery.code-wrong', { missing: [`tries:${left}`] }) : refuse('recovery.link-tries-used-up');
 }
 
-export function rememberSource(tx: EntityManager, ip: string | undefined, now: Date): void {
-  if (ip) hit(tx, 'code-source', sourceOf(ip), now);
+/** Undefined: nobody knows where it came from. Whoever counted before looking takes the row away when it was right. */
+export function rememberSource(tx: EntityManager, ip: string | undefined, now: Date): LimitHit | undefined {
+  return ip ? hit(tx, 'code-source', sourceOf(ip), now) : undefined;
 }
 
 function subjectOf({ portalKey, accountRef }: AccountKey, path: CodePath): string {

@@ -4,6 +4,7 @@ import { Clock, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { mailboxKind } from '../../domain/ways-to-prove.js';
 import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
+import { lockAccount } from '../../store/recovery.queries.js';
 import { channelMark } from '../account/action-facts.js';
 import { lockWhereProved } from '../cases/open-ticket.js';
 import { RecordEvidence } from '../proofs/record-evidence.js';
@@ -44,6 +45,7 @@ export class ProveMailbox {
     if (!account || unfit) return unfit ?? refuse('recovery.link-revoked');
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
       const open = await lockWhereProved(tx, seen.ticketId!, seen.accountRef);
+      await lockAccount(tx, seen);
       const grant = await lockGrant(tx, seen.id);
       const now = this.clock.now();
       if (!open.allowed) return open;

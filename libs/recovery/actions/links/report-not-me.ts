@@ -49,12 +49,12 @@ export class ReportNotMe {
     const begun = await this.database.transaction(async (tx): Promise<Begun | { allowed: true; action?: undefined }> => {
       const ticket = await lockTicketById(tx, seen.ticketId!);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
+      await lockAccount(tx, { portalKey, accountRef: seen.accountRef });
       const grant = await lockGrant(tx, seen.id);
       const now = this.clock.now();
       if (!ticket || !recoveryCase) return refuse('recovery.link-revoked');
       const refused = linkRefusal(grant, now) ?? (await checkCode(tx, grant, 'held', typedNumber, now));
       if (refused) return refused;
-      await lockAccount(tx, { portalKey, accountRef: seen.accountRef });
       Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
       toSecurity(tx, ticket, queues, actor, now);
       // Whoever is the holder says so: a freeze that the desk set for a day stays.

@@ -7,7 +7,7 @@ import { addEvent, announce, lockTicketById } from '#tickets';
 import { AFTER_REVEAL_MS } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
-import { lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { moveTicket } from '../account/account-action.js';
 import { advance } from '../cases/advance.js';
 import { sealContext } from '../mails/issue-grant.js';
@@ -45,7 +45,7 @@ export class RevealSecret {
     if (!account || unfit) return unfit ?? refuse('recovery.link-revoked');
 
     const operationId = newId();
-    const claimed = await this.#claim(seen.id, code, operationId);
+    const claimed = await this.#claim(seen, code, operationId);
     if ('refusal' in claimed) return claimed;
     const secret = new Secret(this.sealer.open(claimed.secretSealed!, sealContext(claimed.id), token));
     const endsAt = new Date(Math.min(claimed.secretEndsAt!.getTime(), this.clock.now().getTime() + AFTER_REVEAL_MS));
@@ -61,9 +61,10 @@ export class RevealSecret {
   }
 
   /** The try is counted whatever comes out, so this transaction always commits. */
-  #claim(grantId: string, code: string, operationId: string): Promise<Grant | Refusal> {
+  #claim(seen: Grant, code: string, operationId: string): Promise<Grant | Refusal> {
     return this.database.transaction(async (tx) => {
-      const grant = await lockGrant(tx, grantId);
+      await lockAccount(tx, seen);
+      const grant = await lockGrant(tx, seen.id);
       const now = this.clock.now();
       const refused = linkRefusal(grant, now) ?? (await checkCode(tx, grant, 'held', code, now));
       if (refused) return refused;

@@ -85,12 +85,12 @@ export class Vouch {
     const actor: Actor = { kind: 'requester', ...(ip && { ip }) };
 
     // Counted before it is looked at, so that a hundred guesses at once are not a hundred for free.
-    const counted = await this.#locked(asked.grant, now, async (tx, { grant }): Promise<{ allowed: true; hitId: string } | Refusal> => {
+    const counted = await this.#locked(asked.grant, now, async (tx, { grant }): Promise<{ allowed: true; hits: readonly string[] } | Refusal> => {
       if (grant.codeTries >= TRIES_PER_TOKEN) return refuse('recovery.link-tries-used-up');
       const closed = (await sourceClosed(tx, ip, now)) ?? (await codePathClosed(tx, key, 'voucher', now));
       if (closed) return closed;
       grant.codeTries += 1;
-      return { allowed: true, hitId: rememberTry(tx, key, 'voucher', now).id };
+      return { allowed: true, hits: [rememberTry(tx, key, 'voucher', now), rememberSource(tx, ip, now)].flatMap((one) => one?.id ?? []) };
     });
     if (!counted.allowed) return counted;
 
@@ -98,11 +98,10 @@ export class Vouch {
 
     return this.#locked(asked.grant, now, async (tx, locked): Promise<VoucherTaken> => {
       if (signIn === 'wrong') {
-        rememberSource(tx, ip, now);
         await this.#line(tx, locked, 'voucher.refused', { voucherRef: voucher.ref, grantId, because: 'sign-in-wrong' }, actor, now);
         return refuse('recovery.voucher-sign-in-wrong', { missing: [`tries:${Math.max(0, TRIES_PER_TOKEN - locked.grant.codeTries)}`] });
       }
-      await tx.nativeDelete(LimitHit, { id: counted.hitId });
+      await tx.nativeDelete(LimitHit, { id: { $in: [...counted.hits] } });
       rememberRight(tx, key, 'voucher', now);
       const inTheWay = signIn === 'key-needed' ? refuse('recovery.voucher-key-needed') : answer === 'yes' ? ((await voucherLimit(tx, 'vouchers', key, now)) ?? (await decidesHere(tx, { portalKey, accountRef: person.ref }, voucher.agent?.id)) ?? (await cameByTheDesk(tx, key, now))) : undefined;
       if (inTheWay) {
