@@ -33,6 +33,7 @@ export type { ReplayVerdict } from './domain/replay.js';
 export { ReadTrace, type TraceItem } from './actions/read-trace.js';
 export { ReadMailboxHealth, type FolderHealth, type MailboxHealth } from './actions/read-mailbox-health.js';
 export { ExplainLive } from './actions/explain-live.js';
+export { type BrakeState } from './actions/brake-openings.js';
 export { OpenAttachment, type OpenCommand, type OpenedFile } from './actions/open-attachment.js';
 export { OpenPage } from './actions/open-page.js';
 export { ReadAttachments, type MailFacts } from './actions/read-attachments.js';

@@ -17,7 +17,7 @@ export const IntakeConfig = section('MAILROOM', {
   ANSWER_SECONDS: z.coerce.number().int().min(1).max(600).default(60).describe('how long a mail server may take for a short answer; then the line counts as dead and is opened anew'),
   NEW_PER_SENDER_HOUR: z.coerce.number().int().min(1).max(NOT_COUNTED).default(5).describe(`how many new tickets one sender may open in an hour; more waits in the quarantine. Answers are not counted; ${NOT_COUNTED} counts nothing`),
   NEW_PER_SENDER_DAY: z.coerce.number().int().min(1).max(NOT_COUNTED).default(20).describe('the same for a day'),
-  NEW_PER_DOMAIN_HOUR: z.coerce.number().int().min(1).max(NOT_COUNTED).default(100).describe('the same for all senders of one domain in an hour, domains of the portal and its authenticity.userDomains apart'),
+  NEW_PER_DOMAIN_HOUR: z.coerce.number().int().min(1).max(NOT_COUNTED).default(100).describe('the same for all senders of one domain in an hour, domains of the portal, its authenticity.userDomains, and of free mail and access providers apart'),
   CA_FILE: z.string().optional().describe('certificates (PEM) of mail servers to trust besides the well-known ones'),
 });
 

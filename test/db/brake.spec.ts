@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Caller } from '#agents';
 import { Alarms } from '#alarms';
-import { ProcessMails, ReadQuarantine, ReleaseMail, WatchIntake } from '#intake';
+import { ExplainLive, ProcessMails, ReadQuarantine, ReleaseMail, WatchIntake } from '#intake';
 import { DAY_MS, HOUR_MS, newId } from '#kernel';
 import { Database } from '#persistence';
+import { Portals } from '#portals';
 import { Reply } from '#tickets';
 import { OPENED_AROUND } from '../../libs/intake/store/ticket-openings.queries.js';
 import { found, MailDesk, type ArrivedMail } from '../support/mail-desk.js';
@@ -104,6 +105,28 @@ describe('the brake on new tickets (recovery-security 5.8)', () => {
       await desk.get(ProcessMails).run({ keptMailIds: forged });
       expect(await dispositions(forged)).toEqual([{ disposition: 'filed', screen: null, mails: 8 }, { disposition: 'set-aside', screen: 'too-many', mails: 1 }]);
     }
+  });
+
+  it('counts of free mail and access providers only what one sender opens; not what they disown', async () => {
+    const ids = await desk.keeps(Array.from({ length: 20 }, (_, at) => mailFrom(`frei.${at}@${['gmx.de', 'mail.gmx.de'][at % 2]}`)));
+    await desk.get(ProcessMails).run({ keptMailIds: ids });
+    expect(await dispositions(ids)).toEqual([{ disposition: 'filed', screen: null, mails: 20 }]);
+    expect(await many(6, () => writes('eine@t-online.de'))).toEqual([...filed(5), ...aside(1)]);
+    const forged = await desk.keeps(Array.from({ length: 9 }, (_, at) => mailFrom(`falsch.${at}@gmx.de`, { verdict: 'fail' })));
+    await desk.get(ProcessMails).run({ keptMailIds: forged });
+    expect(await dispositions(forged)).toEqual([{ disposition: 'filed', screen: null, mails: 8 }, { disposition: 'set-aside', screen: 'too-many', mails: 1 }]);
+  });
+
+  it('says beforehand what it would do, and counts nothing by being asked (explain --live)', async () => {
+    const profile = await desk.get(Portals).get('school');
+    const looks = async (sender: string, how?: { verdict?: string }) => (await desk.get(ExplainLive).run(Buffer.from(mailFrom(sender, how)), profile)).brake;
+    const limits = { perSenderHour: 5, perSenderDay: 20, perDomainHour: 8 };
+    for (const _ of [1, 2]) expect(await looks('lea@lea.example')).toEqual({ senderClass: 'proven', opened: { senderHour: 0, senderDay: 0, domainHour: 0 }, limits, isDomainCounted: true, stops: null });
+    expect(await many(5, () => writes('lea@lea.example'))).toEqual(filed(5));
+    expect(await looks('lea@lea.example')).toEqual({ senderClass: 'proven', opened: { senderHour: 5, senderDay: 5, domainHour: 5 }, limits, isDomainCounted: true, stops: 'sender-hour=5' });
+    expect(await looks('leo@lea.example')).toMatchObject({ opened: { senderHour: 0, senderDay: 0, domainHour: 5 }, stops: null });
+    expect(await looks('lea@lea.example', { verdict: 'fail' })).toMatchObject({ senderClass: 'disproven', stops: null });
+    expect(await looks('lea@gmail.com')).toMatchObject({ isDomainCounted: false, stops: null });
   });
 
   it('takes mails that name no author for those of one domain', async () => {

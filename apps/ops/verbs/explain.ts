@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { whyNotInstant } from '#contracts';
-import { ExplainLive, explainMail, ReplayTickets, type MailExplanation, type ReplayedTicket } from '#intake';
+import { ExplainLive, explainMail, ReplayTickets, type BrakeState, type MailExplanation, type ReplayedTicket } from '#intake';
 import { parseProfile, Portals, shippedProfiles, type PortalProfile } from '#portals';
 
 interface ExplainOptions {
@@ -60,7 +60,7 @@ function replayLine({ number, verdict, then, now, corrected }: ReplayedTicket): 
   return `${number.padEnd(12)} ${verdict.padEnd(10)} ${changes.join(', ')}`;
 }
 
-async function explainEach(files: readonly string[], json: boolean | undefined, explainOne: (bytes: Buffer) => Promise<MailExplanation>): Promise<void> {
+async function explainEach(files: readonly string[], json: boolean | undefined, explainOne: (bytes: Buffer) => Promise<MailExplanation & { readonly brake?: BrakeState }>): Promise<void> {
   for (const file of files) {
     const explanation = await explainOne(await readFile(file));
     if (!json) console.log(`${files.length > 1 ? `${file}\n` : ''}${asText(explanation)}`);
@@ -81,7 +81,12 @@ async function profileOf(portal: string): Promise<PortalProfile> {
   throw Object.assign(new Error(parsed.problems.map(({ line, path, message }) => `${portal}:${line} ${path}: ${message}`).join('\n')), { code: 'portal.not-valid' });
 }
 
-function asText(one: MailExplanation): string {
+function brakeLine({ senderClass, opened, limits, isDomainCounted, stops }: BrakeState): string {
+  const domain = isDomainCounted ? `${opened.domainHour} of ${limits.perDomainHour} an hour by the domain` : 'the domain is not counted';
+  return `${stops === null ? 'open' : `stops it: ${stops}`}; sender ${senderClass}, ${opened.senderHour} of ${limits.perSenderHour} an hour, ${opened.senderDay} of ${limits.perSenderDay} a day; ${domain}`;
+}
+
+function asText(one: MailExplanation & { readonly brake?: BrakeState }): string {
   const lines: [string, string][] = [
     ['class', one.mailClass],
     ['case type', `${one.caseType}${one.secondary.length > 0 ? `, also ${one.secondary.join(', ')}` : ''} (confidence ${one.confidence.toFixed(2)})`],
@@ -90,6 +95,7 @@ function asText(one: MailExplanation): string {
     ['risk', `${one.risk}${one.riskSignals.length > 0 ? `: ${one.riskSignals.join(', ')}` : ''}`],
     ['instant', one.instant.allowed ? `yes: ${one.instant.because.join(', ')}` : 'no'],
     ...(one.instant.allowed ? [] : whyNotInstant(one.instant.because, 'en', (caseType) => caseType, (code) => code).map((why): [string, string] => ['  because', why])),
+    ...(one.brake ? [['brake', brakeLine(one.brake)] as [string, string]] : []),
     ...Object.entries(one.fields).map(([name, value]): [string, string] => [name, String(value)]),
     ...one.signals.map(({ name, weight, text }): [string, string] => [`  ${weight >= 0 ? '+' : ''}${weight}`, `${name}  "${text}"`]),
   ];

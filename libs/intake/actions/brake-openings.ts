@@ -4,7 +4,8 @@ import type { Settings } from '#config';
 import { canonicalAddress, domainOf } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { nameDomain } from '../adapters/named-domain.js';
-import { countWith, overLimit, type BrakeLimits, type Opening } from '../domain/brake.js';
+import { countWith, overLimit, type BrakeLimits, type OpenedAround, type Opening } from '../domain/brake.js';
+import { SHARED_DOMAINS } from '../domain/shared-domains.js';
 import { IntakeConfig } from '../intake.config.js';
 import { addOpening, lockDomains, openedAround } from '../store/ticket-openings.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
@@ -13,8 +14,20 @@ import type { Judgement } from './judge-mail.js';
 /** A mail that would open a ticket. */
 export interface MailThatOpens {
   readonly kept: Pick<KeptMail, 'id' | 'receivedAt'>;
-  readonly judged: Pick<Judgement, 'mail' | 'mailbox' | 'profile'>;
+  readonly judged: Pick<Judgement, 'profile'> & { readonly mail: Pick<Judgement['mail'], 'from'>; readonly mailbox: Pick<Judgement['mailbox'], 'address'> };
   readonly senderClass: Opening['senderClass'];
+}
+
+/** What the brake would say of a mail that opens a ticket now. */
+export interface BrakeState {
+  /** With whom the sender is counted: those whose domain vouches for them, says nothing, or disowns them. */
+  readonly senderClass: Opening['senderClass'];
+  readonly opened: OpenedAround;
+  readonly limits: BrakeLimits;
+  /** False: the portal's own domain, one where it says that its people are, or one where anybody can have a mailbox. */
+  readonly isDomainCounted: boolean;
+  /** As in the quarantine, such as `sender-hour=5`; null: it opens its ticket. */
+  readonly stops: string | null;
 }
 
 /**
@@ -35,7 +48,7 @@ export class BrakeOpenings {
    * not. The others count from now on.
    */
   async within(tx: EntityManager, portalKey: string, mails: readonly MailThatOpens[], now: Date): Promise<ReadonlyMap<string, string>> {
-    const openings = mails.map(openingOf);
+    const openings = mails.map(({ kept, judged, senderClass }) => openingOf(judged, senderClass, kept.receivedAt));
     await lockDomains(tx, portalKey, openings, this.#limits);
     const around = await openedAround(tx, portalKey, openings, this.#limits);
     const letIn: Opening[] = [];
@@ -54,15 +67,22 @@ export class BrakeOpenings {
     if (stopped.size > 0) await this.alarms.raise(tx, { kind: 'sender-limit', portalKey, subject: portalKey, detail: { mails: stopped.size } });
     return stopped;
   }
+
+  /** Counts nothing and locks nothing. */
+  async look(em: EntityManager, portalKey: string, judged: MailThatOpens['judged'], senderClass: Opening['senderClass'], now: Date): Promise<BrakeState> {
+    const opening = openingOf(judged, senderClass, now);
+    const [opened] = await openedAround(em, portalKey, [opening], this.#limits);
+    return { senderClass, opened: opened!, limits: this.#limits, isDomainCounted: opening.domain !== null, stops: overLimit(opened!, this.#limits) ?? null };
+  }
 }
 
-function openingOf({ kept, judged: { mail, mailbox, profile }, senderClass }: MailThatOpens): Opening {
+function openingOf({ mail, mailbox, profile }: MailThatOpens['judged'], senderClass: Opening['senderClass'], at: Date): Opening {
   const author = mail.from.length === 1 ? canonicalAddress(mail.from[0]!.address) : null;
   const domain = author === null ? null : nameDomain(domainOf(author)).registrable;
   const own = [...[mailbox.address, ...profile.mailboxes.map(({ address }) => address)].map(domainOf), ...profile.authenticity.userDomains];
-  // Where the portal itself is at home, and where it says that its people have their mail, many may write at once.
-  // Not where that domain itself says that the mail is not from there.
-  const isOwn = domain !== null && senderClass !== 'disproven' && own.some((one) => nameDomain(one).registrable === domain);
+  // Where the portal itself is at home, where it says that its people have their mail, and where anybody has, many may
+  // write at once. Not where that domain itself says that the mail is not from there.
+  const isForMany = domain !== null && senderClass !== 'disproven' && (SHARED_DOMAINS.has(domain) || own.some((one) => nameDomain(one).registrable === domain));
   // All that name no author count as one domain.
-  return { sender: author, domain: isOwn ? null : (domain ?? ''), senderClass, at: kept.receivedAt };
+  return { sender: author, domain: isForMany ? null : (domain ?? ''), senderClass, at };
 }

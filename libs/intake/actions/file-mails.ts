@@ -4,9 +4,9 @@ import { enqueue, scanAttachments } from '#jobs';
 import { canonicalAddress } from '#kernel';
 import { LiftBounce } from '#outbound';
 import type { EntityManager } from '#persistence';
-import { routeTicket, type PortalProfile, type Route } from '#portals';
+import { routeTicket, type Route } from '#portals';
 import { FileMessage, FindThread, type FileCommand, type Filed, type MailToThread, type ThreadVerdict } from '#tickets';
-import { shownOf, type Authenticity } from '../domain/authenticity.js';
+import { isAuthenticated, shownOf } from '../domain/authenticity.js';
 import { senderClassOf } from '../domain/brake.js';
 import { othersAddressed } from '../domain/others-addressed.js';
 import { retryAt } from '../domain/retry-at.js';
@@ -195,11 +195,6 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
     warnings: [...judged.flags, ...(mail.defects.some((defect) => defect.startsWith('unreadable')) ? ['unreadable'] : []), ...(kept.isPartial ? ['partial'] : []), ...mail.masked.map((kind) => `masked-${kind}`), ...mail.defects.filter((defect) => SAID_OF_THE_MAIL.includes(defect) && !(defect === 'signed-smime' && mail.smime))],
     now,
   };
-}
-
-/** What a mere hint, or somebody whom the requester brought along, needs to get onto a ticket (case 11). */
-function isAuthenticated({ verdict }: Authenticity, { instant }: PortalProfile): boolean {
-  return verdict === 'pass' || (instant.trustRelay && verdict !== 'fail');
 }
 
 function upToThread({ judged, thread }: ThreadedMail): TraceLine[] {

@@ -144,3 +144,8 @@ export function shownOf({ by, because, checked, policy, isTemporary }: Authentic
   const elsewhere = mail.replyTo.map(({ address }) => address).filter((address) => !from || canonicalAddress(address) !== canonicalAddress(from.address));
   return { by, because, checked: [...checked], policy: policy ?? null, isTemporary: isTemporary === true, replyTo: [...new Set(elsewhere)].slice(0, 5), smime: mail.smime ? smimeSeen(mail.smime, mail.from, receivedAt) : null };
 }
+
+/** What a mere hint, or somebody whom the requester brought along, needs to get onto a ticket (case 11). */
+export function isAuthenticated({ verdict }: Authenticity, { instant }: { readonly instant: { readonly trustRelay: boolean } }): boolean {
+  return verdict === 'pass' || (instant.trustRelay && verdict !== 'fail');
+}
