@@ -22,11 +22,11 @@ export const QueueView = z.object({ portal: z.string(), queue: z.string(), name:
 export type QueueView = z.infer<typeof QueueView>;
 export const Queues = z.object({ items: z.array(QueueView) });
 
-/** GET /api/v1/outbox, POST /api/v1/outbox/:id/retry, POST /api/v1/outbox/:id/cancel. `suppressedUntil`: until then its recipient gets no optional mail, since there is no such address; POST /api/v1/outbox/:id/lifting ends that. */
+/** GET /api/v1/outbox, POST /api/v1/outbox/:id/retry, POST /api/v1/outbox/:id/cancel. `suppressedUntil`: until then its recipient gets no optional mail, since there is no such address; POST /api/v1/outbox/:id/lifting ends that. `unsigned`: without which signature it left, where one could not be made. */
 export const OutboxQuery = PageQuery.extend({ portal: z.string().max(40).optional(), state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled']).optional() });
 export const OutboxRow = z.object({
   id: z.string(), portal: z.string(), ticketNumber: z.string().nullable(), kind: z.string(), recipient: z.string(), state: z.string(), rounds: z.number().int(),
-  createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(), failure: z.string().nullable(), heldBy: z.enum(['recipient-limit', 'breaker', 'bounced-address']).nullable(), suppressedUntil: Instant.nullable(),
+  createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(), failure: z.string().nullable(), heldBy: z.enum(['recipient-limit', 'breaker', 'bounced-address']).nullable(), suppressedUntil: Instant.nullable(), unsigned: z.enum(['smime', 'dkim', 'both']).nullable(),
 });
 export type OutboxRow = z.infer<typeof OutboxRow>;
 export const OutboxPage = page(OutboxRow);

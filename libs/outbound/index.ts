@@ -26,6 +26,7 @@ export { ConfirmSent } from './actions/confirm-sent.js';
 export { WatchOutbox } from './actions/watch-outbox.js';
 export { Breaker, type BreakerState } from './actions/breaker.js';
 export { ReleaseBreaker } from './actions/release-breaker.js';
+export { RoomForMany } from './actions/room-for-many.js';
 export { LiftBounce } from './actions/lift-bounce.js';
 export { RetryMail } from './actions/retry-mail.js';
 export { CancelMail } from './actions/cancel-mail.js';

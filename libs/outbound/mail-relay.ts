@@ -29,7 +29,11 @@ export interface RelayAnswer {
   readonly outcome: RelayOutcome;
   /** The relay's words, or ours where it had none. */
   readonly reply: string;
+  /** Signatures that were asked for and could not be made: the mail left without them, since somebody waits for it. */
+  readonly unsigned?: Unsigned | undefined;
 }
+
+export type Unsigned = 'smime' | 'dkim' | 'both';
 
 export type RelayCheck = { readonly ok: true } | { readonly ok: false; readonly why: string };
 

@@ -13,5 +13,6 @@ export const OutboundConfig = section('OUTBOUND', {
   STUCK_AFTER_SECONDS: seconds(5, 3600).default(300).describe('a hand-over that lasts longer is shown as unknown, whoever does it; one whose process is gone already after ten seconds'),
   ACK_DELAY_MIN_SECONDS: seconds(0, 3600).default(30).describe('an acknowledgement leaves after a random delay, so that its timing tells nothing (T10)'),
   ACK_DELAY_MAX_SECONDS: seconds(0, 3600).default(120).describe('upper end of that delay'),
+  TO_MANY_PER_HOUR: z.coerce.number().int().min(1).default(1_000).describe('mails an hour, besides, that one order sends to many, such as "everybody has to choose a new password"; the order goes on as its hour has room'),
   AUTOMATIC_PER_HOUR: z.coerce.number().int().min(1).default(200).describe('automatic mails of the whole desk that are never too many; beyond, ten times the median of the same hour in the last four weeks opens the breaker'),
 });

@@ -14,6 +14,7 @@ import { ReadOutbox } from './actions/read-outbox.js';
 import { RecordBounce } from './actions/record-bounce.js';
 import { LiftBounce } from './actions/lift-bounce.js';
 import { ReleaseBreaker } from './actions/release-breaker.js';
+import { RoomForMany } from './actions/room-for-many.js';
 import { RetryMail } from './actions/retry-mail.js';
 import { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 import { PreviewWording } from './actions/preview-wording.js';
@@ -31,7 +32,7 @@ import { SmsGateway } from './sms-gateway.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, LiftBounce, MailFailures, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
+const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, LiftBounce, MailFailures, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
   imports: [AlarmsModule, AuditModule, PortalsModule],

@@ -82,6 +82,21 @@ describe('what leaves for a domain with a key', () => {
     sink.mood = { kind: 'accept' };
   });
 
+  it('leaves unsigned rather than not at all when its key signs nothing, and somebody is called', async () => {
+    const hand = world.relay.hand.bind(world.relay);
+    world.relay.hand = (mail) => hand({ ...mail, dkim: { ...mail.dkim!, privateKey: new Secret('no key at all') } });
+    expect(await sends('unsigned@corp.example')).toBe('sent');
+    world.relay.hand = hand;
+    expect(sink.received.at(-1)!.raw).not.toMatch(/^DKIM-Signature/m);
+    const unsigned = async () => (await world.outbox.list({ limit: 200 })).items.filter((one) => one.unsigned !== null);
+    const [row] = await unsigned();
+    expect(row).toMatchObject({ recipient: 'unsigned@corp.example', state: 'sent', unsigned: 'dkim' });
+    expect(await world.alarms.open()).toMatchObject([{ kind: 'signature-failed', subject: world.portalKey, detail: { signature: 'dkim', outboundMessageId: row!.id } }]);
+    expect(await sends('signed@corp.example')).toBe('sent');
+    expect(sink.received.at(-1)!.raw).toMatch(/^DKIM-Signature/m);
+    expect(await unsigned()).toEqual([row]);
+  });
+
   it('keeps the key sealed', async () => {
     const rows = JSON.stringify(await fresh.database.read((em) => em.execute('select * from dkim_key')));
     expect(rows).not.toMatch(/PRIVATE KEY/);

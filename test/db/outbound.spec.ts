@@ -133,6 +133,32 @@ describe('queueing a mail', () => {
     expect(await rowOf(await queue(linkMail({ recipient: 'p11@corp.example' })))).toMatchObject({ held_by: 'breaker' });
   });
 
+  it('lets what waits behind the breaker go no faster than one address may get it', async () => {
+    world = await open({ clock, automaticPerHour: 1 });
+    await queue(linkMail({ recipient: 'p0@corp.example' }));
+    const later = { variables: { salutationName: null, username: 'mara', agentCode: null, expiresAt: new Date(clock.now().getTime() + 2 * DAY_MS).toISOString() } };
+    const flooded: string[] = [];
+    for (let i = 0; i < 12; i += 1) flooded.push(await queue(linkMail({ ...later, recipient: 'flooded@corp.example' })));
+    const other = await queue(linkMail({ ...later, recipient: 'p1@corp.example' }));
+    for (const id of [...flooded, other]) expect(await rowOf(id)).toMatchObject({ held_by: 'breaker' });
+    expect(await world.release.run({ agentId: AGENT, reason: 'The school year begins today.', actor: { kind: 'agent', id: AGENT, strength: 'second-factor' } })).toEqual({ allowed: true, released: 11 });
+    const seen = await Promise.all([...flooded, other].map(rowOf));
+    expect(seen.map((row) => row['held_by'])).toEqual([...Array.from({ length: 10 }, () => null), 'recipient-limit', 'recipient-limit', null]);
+    expect(seen.map((row) => (new Date(row['send_at'] as string).getTime() - clock.now().getTime()) / HOUR_MS)).toEqual([...Array.from({ length: 10 }, () => 0), 1, 1, 0]);
+    expect(seen.map((row) => row['next_attempt_at'])).toEqual(seen.map((row) => row['send_at']));
+  });
+
+  it('gives what one order sends to many an hour of its own: no link waits for it, and it waits for no link', async () => {
+    world = await open({ clock, automaticPerHour: 3 });
+    const announced = (recipient: string) => queue({ ...linkMail({ recipient }), kind: 'forced-reset', variables: { salutationName: null, username: 'mara' }, secrets: {} } as QueueMailCommand);
+    for (let i = 0; i < 20; i += 1) expect(await rowOf(await announced(`many-${i}@corp.example`))).toMatchObject({ held_by: null });
+    expect(await rowOf(await queue(linkMail({ recipient: 'p0@corp.example' })))).toMatchObject({ held_by: null });
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: false, lastHour: 1 });
+    for (let i = 1; i < 4; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true, held: 1 });
+    expect(await rowOf(await announced('one-more@corp.example'))).toMatchObject({ held_by: null });
+  });
+
   it('waits where it is told to', async () => {
     const sendAt = new Date(clock.now().getTime() + 90_000);
     await queue(linkMail({ sendAt }));

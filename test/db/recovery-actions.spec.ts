@@ -175,4 +175,21 @@ describe('many accounts at once', () => {
       expect(mails.map(({ kind, secrets }) => [kind, Object.keys(secrets)])).toEqual([['forced-reset', []]]);
     }
   });
+
+  it('a portal larger than an hour has room for is told hour by hour, and anybody can see how far it is', async () => {
+    const now = scene.world.clock.now();
+    // As if the hour were nearly full already.
+    await scene.world.rows(`insert into outbound_message select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'created_at', ?::timestamptz, 'message_id', gen_random_uuid()::text))).*
+      from outbound_message m, (select generate_series(1, 991 - count(*)::int) from outbound_message where kind = 'forced-reset' and created_at > ?::timestamptz - interval '1 hour') more
+      where m.id = (select id from outbound_message where kind = 'forced-reset' limit 1) returning id`, [now, now]);
+    for (let at = 0; at < 15; at += 1) await scene.world.person({ portalKey: 'chamber', username: `late${at}`, group: 'late', password: undefined, addresses: [{ address: `late${at}@betrieb.example` }] });
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'chamber', kind: 'forced-reset', group: 'late', idempotencyKey: 'hour by hour', agent: scene.world.mara });
+    await scene.world.get(OrderBulk).decide({ bulkId: asked.allowed ? asked.bulkId : '', agent: scene.colleague(), decision: 'approve' });
+    expect(await scene.world.get(CarryOutBulks).run()).toBe(9);
+    expect(await scene.world.get(CarryOutBulks).run()).toBe(0);
+    expect((await scene.world.get(ListWaiting).run(scene.colleague())).bulks.find(({ group }) => group === 'late')).toMatchObject({ state: 'running', done: 9 });
+    scene.world.clock.moveBy(3_600_001);
+    expect(await scene.world.get(CarryOutBulks).run()).toBe(6);
+    expect((await scene.world.mailsTo('late14@betrieb.example')).map(({ kind }) => kind)).toEqual(['forced-reset']);
+  });
 });

@@ -191,6 +191,10 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     world.relay.hand = (mail) => relay.hand(mail);
     expect(raw).not.toMatch(/multipart\/signed/);
     expect(raw).toContain('Hallo');
+    const unsigned = (await world.outbox.list({ limit: 200 })).items.filter((row) => row.unsigned !== null);
+    expect(unsigned).toMatchObject([{ state: 'sent', unsigned: 'smime', failure: null }]);
+    expect((await world.alarms.open()).find(({ kind }) => kind === 'signature-failed')).toMatchObject({ portalKey: world.portalKey, detail: { signature: 'smime', outboundMessageId: unsigned[0]!.id } });
+    await fresh.database.transaction((tx) => world.alarms.clear(tx, 'signature-failed', world.portalKey));
   });
 
   it('is signed no more when somebody says so', async () => {

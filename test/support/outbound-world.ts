@@ -58,7 +58,7 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
   return {
     database, clock, sealer, relay, ids, mailboxId, portalKey: PROFILE.key, prepare, presence,
     queue: new QueueMail(mailboxes, sealer, ids, breaker, alarms),
-    deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock, failures),
+    deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock, failures, alarms),
     failures,
     settle: new SettleStuckDeliveries(database, clock, settings),
     dkimKeys, smimeKeys,

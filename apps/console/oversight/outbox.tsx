@@ -72,6 +72,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
         {wordFor(words.mailKinds, row.kind)}<small><PortalName portal={row.portal} /></small>
         {row.failure && <small className={classes.danger}>{row.failure}</small>}
         {(row.state === 'queued' || row.state === 'cancelled') && row.heldBy && <small>{oversight.outbox.heldBy[row.heldBy]}</small>}
+        {row.unsigned && <small className={classes.danger}>{oversight.outbox.unsigned[row.unsigned]}</small>}
         {row.state === 'unknown' && <small>{oversight.outbox.unknownHint}</small>}
         {row.rounds > 0 && <Attempts id={row.id} />}
       </td>

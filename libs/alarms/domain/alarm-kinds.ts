@@ -25,6 +25,7 @@ export const ALARM_KINDS = {
   'outbox-failed': { urgent: false },
   'smime-expiring': { urgent: false },
   'smime-unsigned': { urgent: true },
+  'signature-failed': { urgent: true, overAfterMs: QUIET_DAY_MS },
   'recipient-limit': { urgent: false, overAfterMs: QUIET_DAY_MS },
   'breaker-open': { urgent: true },
   'directory-unreachable': { urgent: true },

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import { deliverMail, enqueue, LANES } from '#jobs';
 import { Clock, MINUTE_MS, newId } from '#kernel';
 import { cutTokens } from '#log';
@@ -8,7 +9,7 @@ import { saysNobodyIsThere } from '../domain/bounced-address.js';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
 import { oneLine } from '../domain/one-line.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
-import { MailRelay, type OutgoingMail, type RelayAnswer } from '../mail-relay.js';
+import { MailRelay, type OutgoingMail, type RelayAnswer, type Unsigned } from '../mail-relay.js';
 import { PrepareMail } from '../render/prepare-mail.js';
 import { DeliveryAttempt, type OutboundMessage } from '../store/outbound-message.entity.js';
 import { suppressAddress } from '../store/bounced-addresses.queries.js';
@@ -44,7 +45,7 @@ export class DeliverMail {
 
   constructor(
     private readonly database: Database, private readonly prepare: PrepareMail, private readonly relay: MailRelay, private readonly presence: Presence,
-    private readonly clock: Clock, private readonly failures: MailFailures,
+    private readonly clock: Clock, private readonly failures: MailFailures, private readonly alarms: Alarms,
   ) {}
 
   /** Safe to run twice for the same round: only the first finds the mail queued. */
@@ -98,6 +99,7 @@ export class DeliverMail {
 
   /** Tx 2. */
   async #settle({ outboundMessageId, round }: DeliveryJob, answer: RelayAnswer): Promise<DeliveryResult> {
+    if (answer.unsigned) await this.#tellUnsigned(outboundMessageId, answer.unsigned);
     if (answer.outcome === 'accepted') {
       const sent = { outboundMessageId, round, reply: asWritten(answer.reply), now: this.clock.now() };
       if (await this.#arriving.ask(sent)) return 'sent';
@@ -112,6 +114,16 @@ export class DeliverMail {
       if (mail.rounds !== round + 1 || mail.state !== 'sending') return 'skipped';
       await this.#apply(tx, mail, answer, now);
       return mail.state;
+    });
+  }
+
+  /** It left all the same, since somebody waits for it; what it lacked stands beside it, and a person is called. */
+  #tellUnsigned(outboundMessageId: string, unsigned: Unsigned): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const mail = await lockMail(tx, outboundMessageId);
+      if (!mail) return;
+      mail.unsigned = unsigned;
+      await this.alarms.raise(tx, { kind: 'signature-failed', portalKey: mail.portalKey, subject: mail.portalKey, detail: { signature: unsigned, outboundMessageId } });
     });
   }
 

@@ -6,7 +6,7 @@ import { canonicalAddress, domainOf, newId, parseAddress, refuse, Sealer, type L
 import { insertRows, type EntityManager } from '#persistence';
 import { Mailboxes } from '#portals';
 import { giveUpAt } from '../domain/delivery-plan.js';
-import { isOptional, MAIL_KINDS, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
+import { isOptional, MAIL_KINDS, TO_MANY, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
 import { quotableMessageId } from '../domain/message-ids.js';
 import { oneLine } from '../domain/one-line.js';
 import { judgeSending, type OtherMail, type SendVerdict } from '../domain/send-limits.js';
@@ -106,13 +106,15 @@ export class QueueMail {
   async #queue(tx: EntityManager, command: QueueMailCommand, mail: ReadableMail, brakes: Brakes): Promise<QueuedMail> {
     const { recipient, variables, automatic } = mail;
     const recipientCanonical = canonicalAddress(recipient);
+    // What one order sends to many has its own hour (`RoomForMany`), which whoever carries out the order asks for.
+    const isCounted = automatic && !TO_MANY.includes(command.kind);
     const verdict = judgeSending({
-      isNotice: warns(command.kind), automatic, others: brakes.others.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
+      isNotice: warns(command.kind), automatic: isCounted, others: brakes.others.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
       automaticPerHour: brakes.automaticPerHour, sendAt: command.sendAt ?? command.now, until: giveUpAt(command.sendAt ?? command.now, variables),
     });
     if (!verdict.allowed || verdict.heldBy) await this.#call(tx, command, verdict, brakes);
     if (!verdict.allowed) return verdict;
-    if (automatic) {
+    if (isCounted) {
       brakes.automaticLastHour += 1;
       if (this.#lastCount) this.#lastCount.count += 1;
     }
@@ -133,7 +135,7 @@ export class QueueMail {
       messageId: this.ids.make(id, await this.#domainOf(command.mailboxId)), replyTo,
       ...threadOf(command),
       subject: command.subject === undefined ? null : oneLine(command.subject, LONGEST_SUBJECT),
-      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, heldBy: null, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null,
+      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, heldBy: null, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null, unsigned: null,
     };
   }
 

@@ -9,7 +9,7 @@ import { LANES } from '#jobs';
 import type { Secret } from '#kernel';
 import { MailboxTokens } from '#portals';
 import { judgeFailure } from '../domain/relay-verdict.js';
-import { MailRelay, type OutgoingMail, type RelayAnswer, type RelayCheck } from '../mail-relay.js';
+import { MailRelay, type OutgoingMail, type RelayAnswer, type RelayCheck, type Unsigned } from '../mail-relay.js';
 import { OutboundConfig } from '../outbound.config.js';
 import { signMail, type SmimeSigner } from '../render/sign-mail.js';
 import { connectionOf, mailboxesSignIn } from './relay-url.js';
@@ -18,6 +18,7 @@ type Transport = Mail<SMTPPoolSentMessageInfo, SMTPPoolOptions>;
 
 /** A hand-over as a whole, in units of the relay's longest silence. Stays below what upkeep takes for a crash. */
 const SILENCES = 4;
+const DKIM_HEADER = 'DKIM-Signature:';
 
 /** A relay that speaks SMTP, through pooled connections that are opened when the first mail leaves. */
 @Injectable()
@@ -40,10 +41,10 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   #open(auth?: SMTPPoolOptions['auth']): Transport {
     const transport = createTransport({ ...connectionOf(this.#url.reveal()), ...this.#limits(), ...(auth && { auth }) });
     transport.use('stream', (mail, done) => {
-      const { bodyWatch, signer, smime } = mail.data as { bodyWatch?: BodyWatch; signer?: DKIM; smime?: { signer: SmimeSigner; at: Date } };
-      if (smime) mail.message.processFunc((body) => Readable.from(this.#signed(body, smime)));
+      const { bodyWatch, signer, smime, missing } = mail.data as { bodyWatch?: BodyWatch; signer?: DKIM; smime?: { signer: SmimeSigner; at: Date }; missing: Set<'smime' | 'dkim'> };
+      if (smime) mail.message.processFunc((body) => Readable.from(this.#signed(body, smime, missing)));
       // The signature needs the whole mail before its first byte leaves, so the watch stands behind it.
-      if (signer) mail.message.processFunc((body) => signer.sign(body));
+      if (signer) mail.message.processFunc((body) => Readable.from(lookForSignature(signer.sign(body), missing)));
       if (bodyWatch) mail.message.processFunc((body) => bodyWatch.watch(body));
       done();
     });
@@ -51,12 +52,13 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   }
 
   /** A mail that could not be signed leaves unsigned: somebody waits for it. */
-  async *#signed(body: Readable, { signer, at }: { readonly signer: SmimeSigner; readonly at: Date }): AsyncGenerator<Buffer> {
+  async *#signed(body: Readable, { signer, at }: { readonly signer: SmimeSigner; readonly at: Date }, missing: Set<'smime' | 'dkim'>): AsyncGenerator<Buffer> {
     const whole = await buffer(body);
     try {
       yield await signMail(whole, signer, at);
     } catch (error) {
       this.#log.error(error);
+      missing.add('smime');
       yield whole;
     }
   }
@@ -76,6 +78,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
 
   async hand(mail: OutgoingMail): Promise<RelayAnswer> {
     const body = new BodyWatch();
+    const missing = new Set<'smime' | 'dkim'>();
     try {
       const transport = await this.#transportOf(mail.mailbox);
       const sent = await transport.sendMail({
@@ -97,12 +100,13 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
         signal: AbortSignal.timeout(this.#timeoutMs * SILENCES),
         // Handed through untouched to `watchBody`.
         bodyWatch: body,
+        missing,
         ...(mail.smime && { encoding: 'quoted-printable', smime: { signer: mail.smime, at: mail.date } }),
         ...(mail.dkim && { signer: new DKIM({ domainName: mail.dkim.domain, keySelector: mail.dkim.selector, privateKey: mail.dkim.privateKey.reveal() }) }),
       } as SendMailOptions);
-      return { outcome: 'accepted', reply: sent.response ?? '' };
+      return { outcome: 'accepted', reply: sent.response ?? '', unsigned: inOneWord(missing) };
     } catch (error) {
-      return answerFor(error as NodemailerError, body.wasTaken);
+      return { ...answerFor(error as NodemailerError, body.wasTaken), ...(body.wasTaken && { unsigned: inOneWord(missing) }) };
     }
   }
 
@@ -128,6 +132,20 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
       socketCloseTimeout: 1_000,
     };
   }
+}
+
+/** nodemailer's signer says nothing of a key that signs nothing: it only leaves its header line away. */
+async function* lookForSignature(mail: Readable, missing: Set<'smime' | 'dkim'>): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const chunk of mail as AsyncIterable<Buffer>) {
+    if (isFirst && !chunk.subarray(0, DKIM_HEADER.length).toString('latin1').startsWith(DKIM_HEADER)) missing.add('dkim');
+    isFirst = false;
+    yield chunk;
+  }
+}
+
+function inOneWord(missing: ReadonlySet<'smime' | 'dkim'>): Unsigned | undefined {
+  return missing.size > 1 ? 'both' : [...missing][0];
 }
 
 /**

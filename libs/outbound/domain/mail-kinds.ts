@@ -38,6 +38,8 @@ interface Mail {
   readonly automatic: boolean;
   /** Warns the holder, so it has limits of its own that other mails cannot use up (R8). */
   readonly warns?: true;
+  /** One order sends it to many: it has an hour of its own, so that nobody's link waits for it, nor it for the links. */
+  readonly bulk?: true;
   /** Nobody loses anything without it: not sent by itself to an address that a server called unknown. */
   readonly optional?: true;
   readonly variables: z.ZodObject;
@@ -76,7 +78,7 @@ export const MAIL_KINDS = {
   'tell-username': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string() }), secrets: nothing },
   'pin-letter': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), area: words, usableUntil: instant }), secrets: nothing },
   'pin-area-unlocked': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), area: words }), secrets: z.strictObject({ reportLink: link, typedNumber: z.string() }) },
-  'forced-reset': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), deadlineAt: maybe(instant) }), secrets: nothing },
+  'forced-reset': { group: 'access', automatic: true, bulk: true, variables: z.strictObject({ ...person, username: z.string(), deadlineAt: maybe(instant) }), secrets: nothing },
 
   // proof
   'mailbox-proof': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
@@ -149,6 +151,9 @@ export function warns(kind: MailKind): boolean {
   const mail: Mail = MAIL_KINDS[kind];
   return mail.warns === true;
 }
+
+/** The kinds that one order sends to many. */
+export const TO_MANY = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => (MAIL_KINDS[kind] as Mail).bulk === true);
 
 /** Whether it can be left out where nobody is there to read it. What an agent has a hand in carries their code, and is none of these. */
 export function isOptional(kind: MailKind, variables: Readonly<Record<string, unknown>>): boolean {

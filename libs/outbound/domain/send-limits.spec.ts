@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
-import { breakerLimit, earliestSlot, judgeSending, PER_RECIPIENT, type SendFacts } from './send-limits.js';
+import { breakerLimit, earliestSlot, judgeSending, letGo, PER_RECIPIENT, type SendFacts } from './send-limits.js';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
@@ -22,6 +22,13 @@ describe('the brakes on sending (recovery-security 5.8)', () => {
     const taken = Array.from({ length: 20 }, (_, i) => before((22 - i) * HOUR_MS));
     expect(judgeSending(facts({ others: others(taken) }))).toEqual({ allowed: true, sendAt: after(2 * HOUR_MS), heldBy: 'recipient-limit' });
     expect(judgeSending(facts({ others: others(taken.slice(1)) }))).toMatchObject({ heldBy: null });
+  });
+
+  it('let go of what waited behind the breaker no more than each recipient may get, notices by their own count', () => {
+    const held = [...Array.from({ length: 12 }, (_, i) => ({ id: `a${i}`, recipient: 'a@corp.example', isNotice: false })), { id: 'notice', recipient: 'a@corp.example', isNotice: true }, { id: 'b', recipient: 'b@corp.example', isNotice: false }];
+    const gone = letGo(held, new Map([['a@corp.example', others([before(MINUTE_MS)])]]), now);
+    expect(gone.filter(({ heldBy }) => heldBy === null).map(({ id }) => id)).toEqual([...held.slice(0, 9).map(({ id }) => id), 'notice', 'b']);
+    expect(gone.filter(({ heldBy }) => heldBy !== null).map(({ sendAt }) => sendAt)).toEqual([after(HOUR_MS - MINUTE_MS), after(HOUR_MS), after(HOUR_MS)]);
   });
 
   it('refuse what would have to wait longer than a day, or than its link lives', () => {

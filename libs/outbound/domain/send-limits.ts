@@ -58,6 +58,37 @@ function hoursBehindTheBreaker({ automatic, isNotice, automaticLastHour, automat
   return automatic && automaticLastHour >= most ? Math.floor(automaticLastHour / Math.max(1, most)) : 0;
 }
 
+/** A mail that waits behind the breaker. */
+export interface HeldMail {
+  readonly id: string;
+  readonly recipient: string;
+  readonly isNotice: boolean;
+}
+
+export interface LetGo {
+  readonly id: string;
+  readonly sendAt: Date;
+  readonly heldBy: 'recipient-limit' | null;
+}
+
+/**
+ * When each of them leaves once nothing holds them but what their recipients may get: whoever found a rush right has not
+ * looked at every single address in it.
+ *
+ * @param held in the order in which they were written
+ * @param others the recipients' other mails, as `SendFacts.others`
+ */
+export function letGo(held: readonly HeldMail[], others: ReadonlyMap<string, readonly OtherMail[]>, now: Date): LetGo[] {
+  const taken = new Map(others);
+  return held.map(({ id, recipient, isNotice }) => {
+    const before = taken.get(recipient) ?? [];
+    const counted = before.filter((other) => !isNotice || other.isNotice).map((other) => other.sendAt);
+    const sendAt = earliestSlot(counted, PER_RECIPIENT[isNotice ? 'notice' : 'other'], now);
+    taken.set(recipient, [...before, { sendAt, isNotice }]);
+    return { id, sendAt, heldBy: sendAt > now ? 'recipient-limit' : null };
+  });
+}
+
 /** The first moment from `from` on at which neither the hour nor the day before it is full. */
 export function earliestSlot(taken: readonly Date[], most: { readonly hour: number; readonly day: number }, from: Date): Date {
   const times = taken.map((at) => at.getTime()).sort((one, other) => one - other);

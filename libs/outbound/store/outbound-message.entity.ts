@@ -42,6 +42,8 @@ const OutboundMessageSchema = defineEntity({
     giveUpAt: p.datetime(),
     sentAt: p.datetime().nullable(),
     failure: p.text().nullable(),
+    /** It left, or was on its way, without a signature that it should have had. */
+    unsigned: p.enum(['smime', 'dkim', 'both'] as const).nullable(),
   },
   indexes: [{ properties: ['state', 'nextAttemptAt'] }, { properties: ['recipientCanonical', 'createdAt'] }, { properties: ['automatic', 'createdAt'] }],
 });

@@ -1,8 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
 import { DAY_MS, HOUR_MS } from '#kernel';
 import { recordset, rowsOf, textArray, type EntityManager } from '#persistence';
-import type { MailKind } from '../domain/mail-kinds.js';
-import type { Brake } from '../domain/send-limits.js';
+import { TO_MANY, type MailKind } from '../domain/mail-kinds.js';
+import type { Brake, LetGo } from '../domain/send-limits.js';
+import type { Unsigned } from '../mail-relay.js';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
 import { DeliveryAttempt, OutboundMessage } from './outbound-message.entity.js';
 
@@ -30,6 +31,8 @@ export interface OutboxLine {
   readonly failure: string | null;
   /** What made it later than it wanted to be, or why it was not sent at all. */
   readonly heldBy: Brake | 'bounced-address' | null;
+  /** Without which signature it left. */
+  readonly unsigned: Unsigned | null;
   /** Until then its recipient gets no optional mail: there is no such address. */
   readonly suppressedUntil: Date | null;
 }
@@ -133,20 +136,20 @@ export async function lastSentTo(tx: EntityManager, portalKey: string, recipient
  * These addresses' mails of the last day and those of the future: when they may leave or left, and what they are. No lock: transactions that run at the same
  * moment may overrun the limit by their number, which is better than two of them waiting for each other.
  */
-export async function mailsTo(tx: EntityManager, recipients: readonly string[], now: Date): Promise<Map<string, readonly { readonly sendAt: Date; readonly kind: MailKind }[]>> {
-  const rows = await tx.execute<{ recipient: string; send_at: Date; kind: MailKind }[]>(
-    `select wanted.recipient, send_at, kind from unnest(?::text[]) wanted(recipient) cross join lateral (
-       select send_at, kind from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and send_at > ? and state <> 'cancelled' order by created_at desc limit 200) newest`,
+export async function mailsTo(tx: EntityManager, recipients: readonly string[], now: Date): Promise<Map<string, readonly { readonly id: string; readonly sendAt: Date; readonly kind: MailKind }[]>> {
+  const rows = await tx.execute<{ recipient: string; id: string; send_at: Date; kind: MailKind }[]>(
+    `select wanted.recipient, id, send_at, kind from unnest(?::text[]) wanted(recipient) cross join lateral (
+       select id, send_at, kind from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and send_at > ? and state <> 'cancelled' order by created_at desc limit 200) newest`,
     [textArray([...new Set(recipients)]), new Date(now.getTime() - 3 * DAY_MS), new Date(now.getTime() - DAY_MS)],
   );
-  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map(({ send_at: sendAt, kind }) => ({ sendAt: new Date(sendAt), kind }))]));
+  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map(({ id, send_at: sendAt, kind }) => ({ id, sendAt: new Date(sendAt), kind }))]));
 }
 
-/** How many automatic mails the desk wrote in this hour of each of the last 28 days. */
+/** How many automatic mails the desk wrote in this hour of each of the last 28 days, those to many left out. */
 export async function automaticInThisHourBefore(tx: EntityManager, now: Date): Promise<number[]> {
   const rows = await tx.execute<{ count: number }[]>(
-    `select (select count(*)::int from outbound_message where automatic and created_at > ?::timestamptz - day * interval '24 hours' - interval '1 hour' and created_at <= ?::timestamptz - day * interval '24 hours') as count
-     from generate_series(1, 28) day`, [now, now]);
+    `select (select count(*)::int from outbound_message where automatic and kind <> all(?::text[]) and created_at > ?::timestamptz - day * interval '24 hours' - interval '1 hour' and created_at <= ?::timestamptz - day * interval '24 hours') as count
+     from generate_series(1, 28) day`, [textArray(TO_MANY), now, now]);
   return rows.map(({ count }) => count);
 }
 
@@ -162,13 +165,19 @@ export async function outboxAge(tx: EntityManager, now: Date): Promise<{ portalK
   return rows.map(({ portal_key: portalKey, oldest, last, unknown, failed }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown, failed }));
 }
 
-/** Automatic mails of the last hour, counted up to `most`. */
+/** Automatic mails of the last hour, those to many left out, counted up to `most`. */
 export async function automaticInTheLastHour(tx: EntityManager, now: Date, most: number): Promise<number> {
   const [row] = await tx.execute<{ count: string }[]>(
-    'select count(*) as count from (select 1 from outbound_message where automatic and created_at > ? limit ?) counted',
-    [new Date(now.getTime() - HOUR_MS), most],
+    'select count(*) as count from (select 1 from outbound_message where automatic and kind <> all(?::text[]) and created_at > ? limit ?) counted',
+    [textArray(TO_MANY), new Date(now.getTime() - HOUR_MS), most],
   );
   return Number(row?.count ?? 0);
+}
+
+/** Mails of the last hour that one order sent to many, over all orders. */
+export async function toManyInTheLastHour(tx: EntityManager, now: Date): Promise<number> {
+  const [row] = await tx.execute<{ count: number }[]>('select count(*)::int as count from outbound_message where automatic and kind = any(?::text[]) and created_at > ?', [textArray(TO_MANY), new Date(now.getTime() - HOUR_MS)]);
+  return row?.count ?? 0;
 }
 
 /**
@@ -212,14 +221,14 @@ export async function portalOfMail(em: EntityManager, id: string): Promise<strin
   return row?.portal_key;
 }
 
-const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure, m.held_by, b.until as suppressed_until
+const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure, m.held_by, m.unsigned, b.until as suppressed_until
   from outbound_message m left join ticket t on t.id = m.ticket_id left join bounced_address b on b.portal_key = m.portal_key and b.address = m.recipient_canonical and b.until > now()`;
 
 function outboxLine(row: Record<string, never>): OutboxLine {
   return {
     id: row['id']!, portalKey: row['portal_key']!, ticketNumber: row['number'] ?? null, kind: row['kind']!, recipient: row['recipient']!, state: row['state']!,
     rounds: row['rounds']!, createdAt: new Date(row['created_at']!), nextAttemptAt: dateOrNull(row['next_attempt_at']), sentAt: dateOrNull(row['sent_at']),
-    failure: row['failure'] ?? null, heldBy: row['held_by'] ?? null, suppressedUntil: dateOrNull(row['suppressed_until']),
+    failure: row['failure'] ?? null, heldBy: row['held_by'] ?? null, unsigned: row['unsigned'] ?? null, suppressedUntil: dateOrNull(row['suppressed_until']),
   };
 }
 
@@ -274,8 +283,15 @@ export async function heldByBreaker(em: EntityManager): Promise<number> {
   return row?.count ?? 0;
 }
 
-/** Lets them go, oldest first; those of them that want to leave later than now by themselves too. Returns who is to be delivered. */
-export function letGo(tx: EntityManager, now: Date): Promise<{ id: string; rounds: number }[]> {
+/** Those that wait behind it, in the order in which they were written. Locked until the transaction ends. */
+export function lockHeld(tx: EntityManager): Promise<{ id: string; recipient: string; kind: MailKind }[]> {
+  return tx.execute(`select id, recipient_canonical as recipient, kind from outbound_message where state = 'queued' and held_by = 'breaker' order by send_at, id for update`);
+}
+
+/** They leave when it says. Returns who is to be delivered. */
+export async function settleHeld(tx: EntityManager, mails: readonly LetGo[]): Promise<{ id: string; rounds: number }[]> {
+  if (mails.length === 0) return [];
   return tx.execute<{ id: string; rounds: number }[]>(
-    `update outbound_message set send_at = ?, next_attempt_at = ?, held_by = null where state = 'queued' and held_by = 'breaker' returning id, rounds`, [now, now]);
+    `update outbound_message m set send_at = given.send_at, next_attempt_at = given.send_at, held_by = given.held_by from ${recordset('id uuid, send_at timestamptz, held_by text', 'given')} where m.id = given.id returning m.id, m.rounds`,
+    [rowsOf(mails.map(({ id, sendAt, heldBy }) => ({ id, send_at: sendAt, held_by: heldBy })))]);
 }

@@ -37,6 +37,7 @@ import { BouncedAddresses } from './20261128_2101_bounced_addresses.js';
 import { CountOpeningsByOneIndex } from './20261128_2102_count_openings_by_one_index.js';
 import { HoldBehindTheBreaker } from './20261128_2010_hold_behind_the_breaker.js';
 import { SignWithCertificates } from './20261128_2030_sign_with_certificates.js';
+import { MailsThatLeftUnsigned } from './20261128_2340_mails_that_left_unsigned.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
@@ -80,4 +81,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_2301_copy_the_audit', class: CopyTheAudit },
   { name: '20261128_2320_end_with_time', class: EndWithTime },
   { name: '20261128_2310_sign_in_keys', class: SignInKeys },
+  { name: '20261128_2340_mails_that_left_unsigned', class: MailsThatLeftUnsigned },
 ];

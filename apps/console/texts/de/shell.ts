@@ -38,6 +38,7 @@ export const shell = {
       'audit-not-copied': { title: 'Das Protokoll wird nicht mehr anderswo gesichert', cure: 'Prüfen Sie das andere System und REKEY_AUDIT_COPY_URL. Es geht nichts verloren: Sobald es wieder antwortet, bekommt es alles, was fehlt.' },
       'smime-expiring': { title: 'Ein S/MIME-Zertifikat läuft bald ab', cure: 'Lassen Sie ein neues ausstellen und nehmen Sie es auf: rekey smime import.' },
       'smime-unsigned': { title: 'Mails gehen ohne S/MIME-Unterschrift', cure: 'Das Zertifikat ist abgelaufen, oder sein Schlüssel lässt sich nicht öffnen. Nehmen Sie ein neues auf: rekey smime import.' },
+      'signature-failed': { title: 'Eine Mail ging ohne ihre Signatur hinaus', cure: 'Der Schlüssel unterschreibt nicht. Welche Mails es sind, steht im Postausgang. Machen Sie einen neuen Schlüssel: rekey dkim new, oder nehmen Sie das Zertifikat neu auf: rekey smime import.' },
       'recipient-limit': { title: 'Eine Adresse bekommt sehr viele Mails', cure: 'Weitere Mails warten. Prüfen Sie, ob jemand den Platz missbraucht.' },
       'data-breach': { title: 'Datenpanne vermerkt', cure: 'Ab dem Vermerk laufen 72 Stunden bis zur Meldung an die Aufsicht. Holen Sie den Datenschutz dazu und frieren Sie die Konten ein. Frist, Liste und Abschluss stehen unter „Datenpannen“.' },
       'data-breach-ending': { title: 'Die Frist einer Datenpanne läuft ab', cure: 'Es ist weniger als ein Tag übrig, oder die 72 Stunden sind um. Melden Sie jetzt, oder schließen Sie unter „Datenpannen“ mit einer Begründung ab.' },

@@ -39,6 +39,7 @@ export const shell = {
       'audit-not-copied': { title: 'The audit trail is no longer copied elsewhere', cure: 'Check the other system and REKEY_AUDIT_COPY_URL. Nothing is lost: as soon as it answers again it gets all that is missing.' },
       'smime-expiring': { title: 'An S/MIME certificate will expire soon', cure: 'Have a new one issued and bring it in: rekey smime import.' },
       'smime-unsigned': { title: 'Mails leave without S/MIME signature', cure: 'The certificate has expired, or its key does not open. Bring in a new one: rekey smime import.' },
+      'signature-failed': { title: 'A mail left without its signature', cure: 'The key does not sign. The outbox shows which mails. Make a new key: rekey dkim new, or bring in the certificate again: rekey smime import.' },
       'recipient-limit': { title: 'One address gets very many mails', cure: 'Further mails wait. Check whether somebody abuses the desk.' },
       'data-breach': { title: 'Data breach noted', cure: 'From the note on, 72 hours run until the authority has to know. Call in whoever answers for data protection, and freeze the accounts. Deadline, list and conclusion are under "Data breaches".' },
       'data-breach-ending': { title: 'The time for a data breach is running out', cure: 'Less than a day is left, or the 72 hours are over. Report now, or close it with reasons under "Data breaches".' },

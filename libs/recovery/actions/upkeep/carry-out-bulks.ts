@@ -4,7 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Directories, makeTemporaryPassword, type Account, type Directory } from '#directory';
 import { Clock, Fault, newId, type Secret } from '#kernel';
-import { Breaker, QueueMail, salutationName } from '#outbound';
+import { QueueMail, RoomForMany, salutationName } from '#outbound';
 import { Database, type EntityManager } from '#persistence';
 import { usableAddresses } from '../../domain/account-facts.js';
 import { BULK_PER_ROUND, skippedBecause, SLIP_MS } from '../../domain/bulk.js';
@@ -23,17 +23,18 @@ export class CarryOutBulks {
 
   constructor(
     private readonly database: Database, private readonly directories: Directories, private readonly queueMail: QueueMail, private readonly slips: IssueSlip, private readonly audit: AuditTrail,
-    private readonly breaker: Breaker, private readonly clock: Clock,
+    private readonly room: RoomForMany, private readonly clock: Clock,
   ) {}
 
   /** Returns how many accounts were dealt with. */
   async run(now: Date = this.clock.now()): Promise<number> {
     let dealt = 0;
     for (const bulk of await this.database.read((em) => em.find(Bulk, { state: 'running' }, { orderBy: { createdAt: 'asc' }, limit: 20 }))) {
-      // Its mails are what fills the hour: it goes on when the next one has room, or when somebody lets them pass.
-      if (bulk.kind === 'forced-reset' && (await this.database.read((em) => this.breaker.state(em, now))).isOpen) continue;
+      // Its mails have an hour of their own: it goes on as that has room.
+      const most = bulk.kind === 'forced-reset' ? Math.min(BULK_PER_ROUND, await this.database.read((em) => this.room.left(em, now))) : BULK_PER_ROUND;
+      if (most === 0) continue;
       try {
-        dealt += await this.#round(bulk, now);
+        dealt += await this.#round(bulk, most, now);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         this.#log.warn(`bulk ${bulk.id} waits for its directory: ${error.code}`);
@@ -42,9 +43,9 @@ export class CarryOutBulks {
     return dealt;
   }
 
-  async #round(bulk: Bulk, now: Date): Promise<number> {
+  async #round(bulk: Bulk, most: number, now: Date): Promise<number> {
     const directory = this.directories.of(bulk.portalKey);
-    const page = await directory.list({ group: bulk.groupName ?? undefined, after: bulk.cursor ?? undefined, limit: BULK_PER_ROUND });
+    const page = await directory.list({ group: bulk.groupName ?? undefined, after: bulk.cursor ?? undefined, limit: most });
     for (const account of page.accounts) await this.#deal(bulk, directory, account, now);
     await this.database.transaction(async (tx) => {
       const locked = await tx.findOneOrFail(Bulk, { id: bulk.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
