@@ -1,4 +1,5 @@
-import { clausesOf, isPassedOver } from './clauses/clauses.js';
+import { clausesOf } from './clauses/clauses.js';
+import { isPassedOver } from './clauses/passed-over.js';
 import { LEADS_TO } from './clauses/words-of-clauses.js';
 import { EVERYDAY_DE, EVERYDAY_EN, OTHER_HANDS, OTHER_PEOPLE, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
 import type { Concept } from './lexicon/index.js';
@@ -44,7 +45,7 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
   const minor = new Set<string>();
   for (const one of read) {
     const { sentence, found } = one;
-    const clauses = clausesOf(one);
+    const clauseAt = clausesOf(one).flatMap((clause) => Array.from({ length: clause.to - clause.from }, () => clause));
     const understood = wordsUnderstood(one);
     const ofAccess = new Set([...found].filter(([concept]) => concept !== 'thanks').flatMap(([, all]) => all.map(({ firstWord }) => sentence.clauses[firstWord])));
     sentence.words.forEach((word, at) => {
@@ -57,10 +58,10 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
       const isNoun = at > 0 && !isAcronym && /^\p{Lu}/u.test(sentence.originals[at]!);
       // "Horst Ohm, Dachdeckermeister": what stands beside the own name signs the mail.
       if (sentence.words.length <= 6 && found.size === 0 && sentence.words.slice(0, at).some((before) => own.has(before))) return;
-      if (word.search(NEVER_BY_CHANCE) < 0 && isPassedOver(one, clauses.find(({ from, to }) => at >= from && at < to)!, at, isGerman)) return;
+      if (word.search(NEVER_BY_CHANCE) < 0 && isPassedOver(one, clauseAt[at]!, at, isGerman)) return;
       const isDenied = /^(?:kein|keine|no|not)$/.test(sentence.words[at - 1] ?? '');
       const isSomebody = sentence.words.slice(Math.max(0, at - 4), at).some((before) => SAYS_WHO.has(before));
-      const weight = word.search(NEVER) >= 0 && !isDenied ? grave : word.search(NEVER_BY_CHANCE) < 0 && isGerman && !isNoun && !isSomebody && !sentence.words.slice(Math.max(0, at - 2), at).some((before) => LEADS_TO.has(before)) && !ofAccess.has(sentence.clauses[at]) ? minor : strange;
+      const weight = word.search(NEVER) >= 0 && !isDenied ? grave : word.search(NEVER_BY_CHANCE) < 0 && isGerman && !isNoun && !isSomebody && clauseAt[at]!.kind !== 'wish' && clauseAt[at]!.kind !== 'others' && !sentence.words.slice(Math.max(0, at - 2), at).some((before) => LEADS_TO.has(before)) && !ofAccess.has(sentence.clauses[at]) ? minor : strange;
       weight.add(word);
     });
   }

@@ -76,7 +76,7 @@ function forgets({ pieces, text }: Told): string | undefined {
   if (!/passwor|kennwor|\bpw\b|password|passcode/.test(text) || pieces.some((piece) => has(piece, 'act', 'regi', 'pin', 'factor'))) return undefined;
   const gone = pieces.find((piece) => has(piece, 'pw') && GONE.test(piece.text) && !isTrouble(piece));
   if (gone) return gone.text;
-  return pieces.find((piece) => FORGETS.test(piece.text) && (piece.denied.has('know') || piece.stated.has('forgot') || /\b(?:auswendig|by heart)\b.*\b(?:nicht|not|nie|never)\b|\b(?:nicht|not|nie|never)\b.*\b(?:auswendig|by heart)\b/.test(piece.text)) && !has(piece, 'user', 'addr', 'account', 'link', 'serial') && !OF_SOMETHING_ELSE.test(piece.text))?.text;
+  return pieces.find((piece) => FORGETS.test(piece.text) && (piece.denied.has('know') || piece.stated.has('forgot') || /\b(?:auswendig|by heart)\b.{0,60}\b(?:nicht|not|nie|never)\b|\b(?:nicht|not|nie|never)\b.{0,60}\b(?:auswendig|by heart)\b/.test(piece.text)) && !has(piece, 'user', 'addr', 'account', 'link', 'serial') && !OF_SOMETHING_ELSE.test(piece.text))?.text;
 }
 
 /** The points as the clauses have them, and what they say of it. */

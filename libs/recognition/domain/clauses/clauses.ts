@@ -1,6 +1,6 @@
 import type { Concept } from '../lexicon/index.js';
 import type { ReadSentence } from '../score.js';
-import { COURTESY, HANDS_OVER, HAVE, I, JOINS, LEADS_TO, MEANS_TO, NO_MANNER, OTHERS_BY_PRONOUN, STATES, USES, WHEN_OR_WHY, WE, WHEN_OR_WHY_TWO, WISHES } from './words-of-clauses.js';
+import { COURTESY, HANDS_OVER, HAVE, I, JOINS, MEANS_TO, OTHERS_BY_PRONOUN, STATES, USES, WISHES } from './words-of-clauses.js';
 
 /** What a clause does in a mail, as far as its small words show it. */
 export type ClauseKind =
@@ -70,66 +70,6 @@ function kindOf(words: readonly string[], from: number, ofAccess: ReadonlySet<nu
   if (words.some((word) => COURTESY.has(word))) return 'courtesy';
   if (words.some((word) => I.has(word) || MEANS_TO.has(word)) && words.some((word) => MEANS_TO.has(word)) && words.some((word) => USES.has(word)) && !words.some((word) => word === 'sie' || word === 'you')) return 'use';
   return words.some((word) => WISHES.has(word)) ? 'wish' : 'background';
-}
-
-/** Endings of German and English words for somebody who does something; things that end so are told apart below. */
-const SOMEBODY = /(?:er|ern|ers|(?:er|ist|ant|eur|or|aer|aerzt|log|og|koech|wirt|(?<!m)ent)in(?:nen)?|ist|isten|ant|anten|(?<!m)enten|eur|eure|or|oren|ling|linge|[^s]te|ten|ter|ige|iger|igen|liche|licher|lichen|ende|enden|ender|arzt|aerzte|koch|wirt|gast|gaeste|dieb|bote|pate|paten|amt|rat|chor|club|verein|bund|kreis|crew|staff|group|gruppe|klasse|ian|ee|eer|man|men|woman|women|person|people)$/;
-const SOMETHING = /(?:sauger|maeher|drucker|schalter|stecker|wecker|rechner|koffer|keller|becher|fehler|zimmer|kalender|wasser|fenster|ordner|computer|winter|sommer|pflaster|teller|hammer|wetter|feuer|kleber|boiler|toaster|trockner|roller|anhaenger|kater|tiger|abenteuer|fieber|unwetter|alter|ufer|muster|theater|fahrer?rad|semester|silvester|dezember|oktober|september|november|trimester|weekender|water|dinner|supper|printer|paper|folder|weather|summer|computer|newsletter|poster|shower|river|number|corner|counter|trailer|hamster|toaster|boiler|kart?e|karten|torte|kiste|weste|kueste|minute|seite|woche|wochenende|garten|kasten|kosten|daten|noten|leiter?wagen|kaffee|tee|coffee|toffee)$/;
-const PARTICIPLE = /^(?:[a-z]{0,12}ge[a-z]{3,20}(?:t|en)|(?:ver|be|er|ent|zer|miss|ueber|unter|um|durch)[a-z]{3,20}(?:t|en)|[a-z]{2,20}(?:iert|ed))$/;
-/** "Hundertmal", "sorgfältig", "carefully": how or how often, not whose. */
-const MANNER = /(?:lich|ig|isch|bar|sam|los|haft|weise|mal|fach|mals|ends|warts|waerts|ly)$/;
-/** "Ich sitze an …" */
-const AT_WORK = new Set(['sitze', 'sitz', 'sass', 'arbeite', 'arbeitete']);
-/** English has "an" for something else. */
-const WITHOUT_AN: ReadonlySet<string> = new Set([...LEADS_TO].filter((word) => word !== 'an'));
-/** So far an adjunct reaches: "nach den langen, schönen Osterferien". */
-const REACH = 4;
-
-/**
- * Whether a word that we do not know can hardly matter where it stands: in a clause that tells a story, thanks, or says
- * what somebody wants to use the portal for; beside the access itself only as a manner or as what something came after.
- * Whoever might be somebody, any unknown deed of the writer's, and what a thing is for are never passed over.
- */
-export function isPassedOver({ sentence }: ReadSentence, clause: Clause, at: number, isGerman: boolean): boolean {
-  const word = sentence.words[at]!;
-  const original = sentence.originals[at]!;
-  const clauseWords = sentence.words.slice(clause.from, clause.to);
-  const writesCapitals = /\p{Ll}/u.test(sentence.originals.join('')) && sentence.originals.some((one, place) => place > 0 && /^\p{Lu}/u.test(one));
-  const isCapital = /^\p{Lu}/u.test(original);
-  const isNoun = isGerman && isCapital && at > 0;
-  if (word.length > 24 || /^\p{Lu}{2,6}$/u.test(original) || /[0-9]/u.test(word)) return false;
-  // A capital inside an English sentence is a name.
-  if (!isGerman && isCapital && at > 0 && !sentence.isSubject) return false;
-  if (clause.kind === 'use' && USES.has(word)) return true;
-  const isWhen = standsBehind(sentence.words, at, clause.from, WHEN_OR_WHY) || standsBehind(sentence.words, at, clause.from, WHEN_OR_WHY_TWO);
-  const isDoing = ['beim', 'am', 'vom', 'zum', 'dem'].includes(sentence.words[at - 1] ?? '') && word.endsWith('en');
-  const mightBeSomebody = !isDoing && SOMEBODY.test(word) && !SOMETHING.test(word) && (isNoun || !isGerman || !writesCapitals || !MANNER.test(word));
-  const isManner = MANNER.test(word) && !NO_MANNER.has(word) && !(isGerman && isCapital && at > 0);
-  if (isManner) return clause.kind !== 'wish' || !isGerman || !isNounNext(sentence.originals, at);
-  if (mightBeSomebody) return false;
-  const leads = !isGerman || clauseWords.some((one) => AT_WORK.has(one)) ? WITHOUT_AN : LEADS_TO;
-  if (leads.has(sentence.words[at - 1] ?? '') || (standsBehind(sentence.words, at, clause.from, leads) && !isWhen)) return clause.kind === 'use' && !['von', 'vom', 'by', 'as', 'als', 'from'].some((lead) => sentence.words.slice(Math.max(clause.from, at - REACH), at).includes(lead));
-  if (clause.kind === 'access') return isWhen && (isNoun || !isGerman || !writesCapitals);
-  if (clause.kind === 'courtesy' || clause.kind === 'use') return true;
-  if (clause.kind !== 'background') return false;
-  if (sentence.isSubject) return isGerman ? isCapital && word.length >= 7 : !isCapital || at === 0;
-  if (clauseWords.some((one) => HANDS_OVER.has(one)) || (clauseWords.some((one) => WE.has(one)) && !isWhen && (!isNoun || !clauseWords.some((one) => STATES.has(one)) || clauseWords.some((one) => HAVE.has(one) || one === 'haben')))) return false;
-  const isDeed = (PARTICIPLE.test(word) || !isNoun) && !isWhen;
-  const saysI = clauseWords.some((one) => I.has(one));
-  if (isDeed && (saysI || !clauseWords.some((one) => STATES.has(one) || HAVE.has(one) || one === 'hat' || one === 'has')) && !(clauseWords.some((one) => STATES.has(one)) && !clauseWords.some((one) => HAVE.has(one)))) return false;
-  // "Ich bin Fischhändler" says who somebody is.
-  if (saysI && ['bin', 'am', 'bins'].includes(sentence.words[at - 1] ?? '') && isNoun) return false;
-  return clauseWords.some((one) => STATES.has(one) || HAVE.has(one) || one === 'hat' || one === 'has') || isWhen;
-}
-
-/** Whether one of the words stands shortly before, with nothing between but what belongs to a noun. */
-function standsBehind(words: readonly string[], at: number, from: number, leads: ReadonlySet<string>): boolean {
-  for (let place = at - 1; place >= Math.max(from, at - REACH); place -= 1) if (leads.has(words[place]!)) return true;
-  return false;
-}
-
-function isNounNext(originals: readonly string[], at: number): boolean {
-  return /^\p{Lu}/u.test(originals[at + 1] ?? '');
 }
 
 /** Those among whom something may be shared. */

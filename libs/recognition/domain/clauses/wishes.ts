@@ -44,7 +44,7 @@ function isWish(words: readonly string[], isQuestion: boolean): boolean {
   const isToUs = words.some((word) => TO_US.test(word));
   if (words.some((word) => COURTESY.has(word) && !WISHED.test(word)) && !words.some((word) => NAMES.test(word))) return false;
   if (!isToUs && words.some((word) => USES.has(word))) return false;
-  return isQuestion || isOrder(words) || words.some((word) => ASKS.test(word)) || (words.some((word) => MODAL.test(word)) && words.some((word) => TO_US.test(word)));
+  return isQuestion || isOrder(words) || beginsAsOrder(words) || words.some((word) => ASKS.test(word)) || (words.some((word) => MODAL.test(word)) && words.some((word) => TO_US.test(word)));
 }
 
 const ENDING = /(?:e|en|er|es|em|n|s|st|t)$/;
@@ -60,4 +60,11 @@ const isSafe = remembering((written) => {
 function isOrder(words: readonly string[]): boolean {
   const first = words.findIndex((word) => !JOIN.test(word));
   return first >= 0 && ORDERS.test(words[first]!) && /^(?:sie|mir|uns|me|us|ihr|euch)$/.test(words[first + 1] ?? '');
+}
+
+const BARE_ORDERS = /^(?:keep|leave|take|put|hold|stop|skip|add|remove|cancel|close|forget|ignore|print|hand|pass|bring|charge|grant|allow|approve|waive|delete|do not|never|lasst?|nehmt|haltet|behaltet|vergesst|ignoriert|druckt|legt|stellt|gebt|macht|loescht|aendert)$/;
+
+/** "… and keep it quiet": an order without anybody named. */
+function beginsAsOrder(words: readonly string[]): boolean {
+  return BARE_ORDERS.test(words.find((word) => !JOIN.test(word)) ?? '');
 }
