@@ -155,6 +155,11 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         expect(await directory.get('nobody')).toBeUndefined();
       });
 
+      it('takes no reference that leads elsewhere or means something to the directory (T6)', async () => {
+        await somebody();
+        for (const ref of ['', '.', '..', '../Groups', 'x/../../roles', 'x?filter=userName pr', '*', '*)(uid=*', 'x\u0000y', "' or ''='"]) expect([ref, await directory.get(ref)]).toEqual([ref, undefined]);
+      });
+
       it('compares facts without telling them', async () => {
         const { ref } = await somebody({ facts: { customerNumber: 'KD-5000', birthDate: '2001-02-03' } });
         expect(await directory.compareFacts(ref, { customerNumber: 'kd5000', birthDate: '4.2.2001', postcode: '10000' })).toEqual({ matched: ['customerNumber'], failed: knows('birthDate') ? ['birthDate'] : [] });

@@ -65,6 +65,7 @@ describe('a webhook that misbehaves', () => {
     ['gives us no right', { status: 403, body: '{"error":"refused"}' }, 'directory.unreachable'],
     ['sends elsewhere: a password must not follow', { status: 307, location: 'http://127.0.0.1:9/' }, 'directory.refused'],
     ['answers something else', { status: 200, body: '{"result":[{"ref":"x"}]}' }, 'directory.refused'],
+    ['says no in the words of a proxy', { status: 404, body: '<html>' }, 'directory.unreachable'],
     ['answers no JSON', { status: 200, body: '<html>' }, 'directory.unreachable'],
     ['answers JSON without a result of its own', { status: 200, body: '{"__proto__":{"result":[]}}' }, 'directory.unreachable'],
     ['answers nothing at all (204)', { status: 204 }, 'directory.unreachable'],

@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Clock, KeyedHash, Sealer } from '#kernel';
 import { Database } from '#persistence';
-import { Portals, type DirectoryKind, type DirectorySettings } from '#portals';
+import { DirectorySettingsSchema, Portals, type DirectoryKind, type DirectorySettings } from '#portals';
 import { DirectorySecrets } from '../actions/directory-secrets.js';
 import { DirectoryUnreachable } from '../directory.faults.js';
 import { Directories, type Directory } from '../directory.js';
@@ -116,7 +116,9 @@ export class ChosenDirectories extends Directories implements OnModuleInit, OnMo
     await directory.close();
   }
 
-  #make(portalKey: string, settings: DirectorySettings): Directory {
+  #make(portalKey: string, written: DirectorySettings): Directory {
+    // A profile may be older than a setting: what it does not say yet is as it is by itself.
+    const settings = DirectorySettingsSchema.safeParse(written).data ?? written;
     if (settings.kind === 'builtin') return new BuiltinDirectory(portalKey, this.database, this.clock, this.sealer, this.hashes);
     const make = MAKERS[settings.kind] as ((parts: DirectoryParts<DirectorySettings>) => Directory) | undefined;
     if (!make) throw new Error(`there is no adapter for directories of kind ${settings.kind}`);

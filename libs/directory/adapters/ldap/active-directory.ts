@@ -56,8 +56,8 @@ export const ACTIVE_DIRECTORY: LdapDialect = {
     const wanted = enabled ? control & ~DISABLED : control | DISABLED;
     if (wanted !== control) await line.change(enabled ? 'enable' : 'disable', (client) => client.modify(dn, replacing('userAccountControl', [String(wanted)])));
   },
-  async rename(line, dn, username) {
-    await line.change('change the user name', (client) => client.modify(dn, replacing('sAMAccountName', [username])));
+  async rename(line, dn, username, attribute) {
+    await line.change('change the user name', (client) => client.modify(dn, replacing(attribute, [username])));
   },
   /** Windows says "data 773" (ERROR_PASSWORD_MUST_CHANGE), Samba spells the status out. */
   saysRightButMustChange: (said) => /\bdata 773\b|PASSWORD_MUST_CHANGE/i.test(said),

@@ -40,7 +40,8 @@ export interface LdapDialect {
   requireChange(line: LdapLine, dn: string): Promise<void>;
   unlock(line: LdapLine, dn: string): Promise<void>;
   setEnabled(line: LdapLine, dn: string, enabled: boolean): Promise<void>;
-  rename(line: LdapLine, dn: string, username: string): Promise<void>;
+  /** `attribute` holds the user name. */
+  rename(line: LdapLine, dn: string, username: string, attribute: string): Promise<void>;
   /** Whether a refused sign-in means "right, but must be changed first". */
   saysRightButMustChange(said: string): boolean;
   /** Whether the entry is in one of these groups, also through others; who stands over others does so whether the profile names their group or not. */

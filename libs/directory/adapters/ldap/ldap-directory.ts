@@ -141,7 +141,7 @@ export class LdapDirectory extends RemoteDirectory {
   async #rename(ref: string, username: string): Promise<void> {
     const entry = await this.#existing(ref);
     if ((await this.find({ username })).some((account) => account.ref !== ref)) throw new DirectoryTaken('username');
-    if (textOf(entry, this.#attributes.username) !== username) await this.#dialect.rename(this.#line, entry.dn, username);
+    if (textOf(entry, this.#attributes.username) !== username) await this.#dialect.rename(this.#line, entry.dn, username, this.#attributes.username ?? 'uid');
   }
 
   async #writeProfile(dn: string, changes: ProfileChanges): Promise<void> {

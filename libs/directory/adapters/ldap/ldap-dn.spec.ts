@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isBelow, parentOf } from './ldap-dn.js';
+import { inName, isBelow } from './ldap-dn.js';
 
 describe('a DN', () => {
   it.each([
@@ -13,7 +13,8 @@ describe('a DN', () => {
     ['cn=a\\,ou=people,dc=x', 'ou=people,dc=x', false],
   ])('%s below %s: %s', (dn, base, is) => expect(isBelow(dn, base)).toBe(is));
 
-  it('is cut at the first comma that is no part of a name', () => {
-    expect(parentOf('uid=a\\,b,ou=people,dc=x')).toBe('ou=people,dc=x');
+  it.each([['ada', 'ada'], ['a,ou=b', 'a\\,ou\\=b'], ['a\\', 'a\\\\'], [' a ', '\\ a\\ '], ['#a#', '\\#a#'], ['a+b="c"<d>;', 'a\\+b\\=\\"c\\"\\<d\\>\\;'], ['a\u0000', 'a\\00']])('has %j in it as %s', (value, written) => {
+    expect(inName(value)).toBe(written);
+    expect(isBelow(`uid=${written},ou=people,dc=x`, 'ou=people,dc=x')).toBe(true);
   });
 });

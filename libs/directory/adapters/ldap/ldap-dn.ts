@@ -21,11 +21,7 @@ export function isBelow(dn: string, base: string): boolean {
   return inner.length > outer.length && outer.every((part, at) => part === inner[inner.length - outer.length + at]);
 }
 
-/** Everything above an entry. */
-export function parentOf(dn: string): string {
-  for (let at = 0; at < dn.length; at += 1) {
-    if (dn[at] === '\\') at += 1;
-    else if (dn[at] === ',') return dn.slice(at + 1);
-  }
-  return '';
+/** A value as part of an entry's name (RFC 4514 section 2.4): nothing in it ends the value or begins another. */
+export function inName(value: string): string {
+  return value.replaceAll(/[\\,+"<>;=]|^[ #]| $/g, '\\$&').replaceAll('\u0000', '\\00');
 }

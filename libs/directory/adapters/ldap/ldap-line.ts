@@ -44,6 +44,8 @@ export class LdapLine {
 
   /** Whether this password opens this entry. A connection of its own: the signed-in one must not become somebody else's. */
   async opens(dn: string, password: Secret): Promise<{ readonly opens: boolean; readonly said: string }> {
+    // Without a password a server lets everybody in, as nobody (RFC 4513 section 5.1.2).
+    if (inOneSpelling(password) === '') return { opens: false, said: '' };
     const { client } = await this.#connect().catch((error: unknown) => {
       throw faultOf('connect', error);
     });
@@ -104,7 +106,7 @@ export class LdapLine {
   async #signedIn(): Promise<Connection> {
     const { portalKey, settings, secrets } = this.parts;
     const password = await secrets.of(portalKey);
-    if (!password) throw new DirectoryUnreachable(`no bind password was set for ${portalKey}: rekey directory secret ${portalKey}`);
+    if (!password?.reveal()) throw new DirectoryUnreachable(`no bind password was set for ${portalKey}: rekey directory secret ${portalKey}`);
     const connection = await this.#connect();
     try {
       await connection.client.bind(settings.bindDn, password.reveal());

@@ -2,7 +2,7 @@ import { Attribute, BerWriter, Change, InsufficientAccessError, UndefinedTypeErr
 import type { Secret } from '#kernel';
 import { soundsPrivileged } from '../../domain/privileged-names.js';
 import { inOneSpelling, textOf, textsOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
-import { parentOf } from './ldap-dn.js';
+import { inName } from './ldap-dn.js';
 import { groupsOf, hasAny, isNamedPrivileged, seesGroups } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
 
@@ -61,11 +61,9 @@ export const OPENLDAP: LdapDialect = {
     else await line.change('disable', (client) => orWithout(client, dn, isYetToBegin ? [lock] : [lock, replacing('pwdStartTime', [NOT_BEFORE])], lock).then(() => undefined));
   },
   /** The user name is mostly part of the entry's name; then the entry is moved. */
-  async rename(line, dn, username) {
-    await line.change('change the user name', async (client) => {
-      if (/^uid=/i.test(dn)) await client.modifyDN(dn, `uid=${username.replace(/[\\,+"<>;=#]/g, '\\$&')},${parentOf(dn)}`);
-      else await client.modify(dn, replacing('uid', [username]));
-    });
+  async rename(line, dn, username, attribute) {
+    const isInName = dn.toLowerCase().startsWith(`${attribute.toLowerCase()}=`);
+    await line.change('change the user name', (client) => (isInName ? client.modifyDN(dn, `${attribute}=${inName(username)}`) : client.modify(dn, replacing(attribute, [username]))));
   },
   saysRightButMustChange: () => false,
   /** The administrator of Unix (number 0), and whoever is in a group that is called so or named in the profile. */

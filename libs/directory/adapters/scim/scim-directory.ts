@@ -16,6 +16,8 @@ const MOST_FOUND = 10;
 /** Each account may cost a question for its groups; so many are read at a time. */
 const AT_ONCE = 5;
 const PAGE = 100;
+/** One step of a path, never a way out of it. */
+const REF = /^(?!\.{1,2}$)[^\p{Cc}]{1,1000}$/u;
 
 /**
  * A service that speaks SCIM 2.0 (RFC 7643, 7644). It knows no must-change and no lock, so there is no temporary
@@ -213,6 +215,7 @@ export class ScimDirectory extends RemoteDirectory {
   }
 
   async #user(ref: string): Promise<ScimUser | undefined> {
+    if (!REF.test(ref)) return undefined;
     const { status, body } = await this.#line.call({ method: 'GET', path: `/Users/${encodeURIComponent(ref)}` }, [404]);
     return status === 404 ? undefined : shaped(ScimUser, body);
   }

@@ -179,6 +179,8 @@ export class WebhookDirectory extends Directory {
     }
     // Nothing is wrong with what was asked: we have no right to ask, or no longer.
     if (status === 401 || status === 403) throw new DirectoryUnreachable(`the portal's server does not take our signature, or gives us no right (${status}): check the signing key`);
+    // What stands in front of the portal answers too, and in no JSON: that is no word about the account.
+    if (answer === undefined && status >= 400) throw new DirectoryUnreachable(`${operation}: ${status}, and not as the portal's server answers`);
     const said = WireError.safeParse(answer);
     if (said.success && said.data.error === 'taken') throw new DirectoryTaken(said.data.what === 'username' ? 'username' : 'address');
     if (said.success && said.data.error === 'cannot') throw new DirectoryCannot(operation);
