@@ -278,11 +278,16 @@ function knownOf(user: ScimUser) {
   return { username: user.userName, givenName: user.name?.givenName ?? '', familyName: user.name?.familyName ?? '', addresses: addressesOf(user), facts: factsOf(user) };
 }
 
+/** What services read in ways of their own, even as it must be written: who has it in their name is found by something else. */
+const HARD_TO_QUOTE = /["\\\p{Cc}]/u;
+
 /** At least what the query asks for; services compare in ways of their own, so hits are compared again. */
-function filterFor({ address, username, customerNumber, name }: AccountQuery): string | undefined {
-  const words = name === undefined ? [] : (canonicalName(name)?.split(' ') ?? []);
+function filterFor(query: AccountQuery): string | undefined {
+  const given = (value: string | undefined): string => (value === undefined || HARD_TO_QUOTE.test(value) ? '' : value);
+  const [address, username, customerNumber] = [given(query.address), given(query.username), longestRun(query.customerNumber)];
+  const words = canonicalName(given(query.name))?.split(' ') ?? [];
   const either = [
-    ...(address ? [`emails.value eq ${quoted(address)}`] : []), ...(username ? [`userName eq ${quoted(username)}`] : []), ...(longestRun(customerNumber).length >= 3 ? [`${ENTERPRISE_SCHEMA}:employeeNumber co ${quoted(longestRun(customerNumber))}`] : []),
+    ...(address ? [`emails.value eq ${quoted(address)}`] : []), ...(username ? [`userName eq ${quoted(username)}`] : []), ...(customerNumber.length >= 3 ? [`${ENTERPRISE_SCHEMA}:employeeNumber co ${quoted(customerNumber)}`] : []),
     ...words.slice(1).map((_, at) => `(name.givenName eq ${quoted(words.slice(0, at + 1).join(' '))} and name.familyName eq ${quoted(words.slice(at + 1).join(' '))})`),
   ];
   return either.length === 0 ? undefined : either.join(' or ');
