@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { OfficeList as List } from '#contracts';
 import { portalsQuery } from '../desk/desk.queries.js';
 import { Screen } from '../oversight/screen.js';
+import { useMay } from '../shell/session.js';
 import { inLocale, useLocale, useTexts } from '../texts/language.js';
 import { Empty, Waiting } from '../ui/bits.js';
 import { useCommands } from '../ui/commands.js';
@@ -21,7 +22,7 @@ export function Office() {
   const { office } = useTexts();
   const search: OfficeSearch = useSearch({ from: '/shell/office' });
   const navigate = useNavigate();
-  const query = useQuery(officeQuery);
+  const query = useQuery({ ...officeQuery, enabled: useMay()('recovery.office') });
   const items = filtered(query.data?.items ?? [], search);
   const open = items.find((item) => nameOf(item) === search.at);
   const go = (to: OfficeSearch) => void navigate({ to: '/office', search: to, replace: true });
