@@ -301,4 +301,43 @@ describe('in a real browser', () => {
       }
     }
   });
+
+  it('an agent sets up a sign-in key, comes in with it, and it does not answer to anybody else', async () => {
+    const context = await browser.person();
+    const page = await context.newPage();
+    const devices = await context.newCDPSession(page);
+    await devices.send('WebAuthn.enable');
+    const { authenticatorId } = await devices.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'usb', hasResidentKey: false, hasUserVerification: true, isUserVerified: true } });
+    const signsIn = async () => {
+      await page.getByLabel('E-Mail-Adresse').fill('mara@desk.example');
+      await page.getByRole('textbox', { name: /Passwort/ }).fill(desk.world.agents.find(({ email }) => email === 'mara@desk.example')!.password);
+      await page.keyboard.press('Enter');
+    };
+    await page.goto(`${desk.url}/settings`);
+    await signsIn();
+    await page.getByLabel('Name des Schlüssels').fill('blauer Schlüssel');
+    await page.keyboard.press('Enter');
+    await page.getByText('Der Schlüssel ist eingerichtet.').first().waitFor();
+    await page.getByRole('button', { name: 'blauer Schlüssel entfernen' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await picture(page, 'console-own-keys');
+
+    await context.clearCookies();
+    await page.goto(`${desk.url}/settings`);
+    await signsIn();
+    const use = page.getByRole('button', { name: 'Schlüssel benutzen' });
+    await use.waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await picture(page, 'console-sign-in-key');
+    // Nobody is there whom the key would know.
+    await devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await devices.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: true });
+    await use.click();
+    await page.getByText('diese Sitzung', { exact: true }).waitFor();
+    const { credentials } = await devices.send('WebAuthn.getCredentials', { authenticatorId });
+    expect(credentials).toEqual([expect.objectContaining({ rpId: 'localhost', isResidentCredential: false })]);
+    await context.close();
+  });
 });

@@ -17,7 +17,7 @@ export function SecondFactor() {
   const locale = useLocale();
   const texts = t.oversight.settings;
   const client = useQueryClient();
-  const { hasSecondFactor } = useSession();
+  const { hasApp } = useSession();
   const [code, setCode] = useState('');
   const start = useMutation({ mutationFn: () => call('POST', '/session/second-factor', { reply: SecondFactorStart }) });
   const confirm = useMutation({
@@ -35,7 +35,7 @@ export function SecondFactor() {
     confirm.mutate();
   };
 
-  if (hasSecondFactor) return <p className={classes.factor}><IconShieldCheck size={18} aria-hidden data-good /><span><strong>{texts.secondFactor}</strong><small>{texts.hasSecondFactor}</small></span></p>;
+  if (hasApp) return <p className={classes.factor}><IconShieldCheck size={18} aria-hidden data-good /><span><strong>{texts.secondFactor}</strong><small>{texts.hasSecondFactor}</small></span></p>;
   if (!start.data) {
     return (
       <>

@@ -1,8 +1,9 @@
 import { Button, SegmentedControl, Switch, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { AgentView } from '#contracts';
 import { IconFileCode, IconHourglass, IconInfoCircle, IconKeyboard, IconMailForward } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { agentsQuery } from '../desk/desk.queries.js';
 import { Screen } from '../oversight/screen.js';
 import { LanguageSwitch } from '../shell/brand.js';
@@ -14,17 +15,19 @@ import { singleKeysOn } from '../ui/keys.js';
 import { Problem } from '../ui/problem.js';
 import { useStore } from '../ui/store.js';
 import tables from '../oversight/oversight.module.css';
+import { AgentKeys } from './agent-keys.js';
+import { OwnKeys } from './own-keys.js';
 import { SecondFactor } from './second-factor.js';
 import classes from './settings.module.css';
 
 export function Settings() {
-  const { oversight, shell } = useTexts();
+  const { oversight, shell, signInKeys } = useTexts();
   const may = useMay();
-  const { mustEnrolSecondFactor } = useSession();
+  const { mustEnrolSecondFactor, isEnrolling } = useSession();
   return (
     <Screen title={oversight.settings.title}>
       <div className={classes.settings}>
-        {mustEnrolSecondFactor && <p role="alert" className={classes.first}><IconInfoCircle size={18} aria-hidden />{shell.enrolFirst}</p>}
+        {mustEnrolSecondFactor && <p role="alert" className={classes.first}><IconInfoCircle size={18} aria-hidden />{isEnrolling ? signInKeys.own.first : shell.enrolFirst}</p>}
         <You />
         {!mustEnrolSecondFactor && <DeskChoices />}
         {!mustEnrolSecondFactor && may('portals.manage') && <><MailTexts /><PortalFiles /></>}
@@ -46,6 +49,7 @@ function You() {
     <Part title={oversight.settings.you}>
       <p className={classes.you}><Initials name={agent.displayName} me /><span><strong>{agent.displayName}</strong><small>{agent.email} · {agent.roles.map((role) => wordFor(words.roles, role)).join(', ')}</small></span></p>
       <SecondFactor />
+      <OwnKeys />
     </Part>
   );
 }
@@ -100,7 +104,10 @@ function Times() {
 }
 
 function People() {
-  const { oversight, shell, words } = useTexts();
+  const { oversight, shell, signInKeys, words } = useTexts();
+  const mayManage = useMay()('agents.manage');
+  const { agent: me } = useSession();
+  const [open, setOpen] = useState<AgentView | null>(null);
   const query = useQuery(agentsQuery);
   const texts = oversight.settings;
   return (
@@ -118,13 +125,14 @@ function People() {
                 <td data-label={texts.initials}>{one.code}</td>
                 <td data-label={texts.roles}>{one.roles.map((role) => wordFor(words.roles, role)).join(', ')}</td>
                 <td data-label={texts.portals}>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')}</td>
-                <td data-label={texts.factor}>{one.hasSecondFactor ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
+                <td data-label={texts.factor}>{one.hasSecondFactor ? <Badge tone="ok">{one.keys > 0 ? signInKeys.count(one.keys) : shell.common.yes}</Badge> : shell.common.no} {mayManage && one.id !== me.id && one.disabledAt === null && <Button size="compact-xs" variant="subtle" aria-label={signInKeys.others.openOf(one.displayName)} onClick={() => setOpen(one)}>{signInKeys.others.open}</Button>}</td>
                 <td data-label={texts.trained}>{one.trained ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      {open && <AgentKeys agent={open} close={() => setOpen(null)} />}
       <p className={classes.hint}>{texts.manage}</p>
     </Part>
   );

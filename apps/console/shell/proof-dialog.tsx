@@ -1,11 +1,12 @@
 import { Button, Modal, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { IconKey } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { CallProblem } from '../call.js';
 import { useLocale, useTexts } from '../texts/language.js';
 import { createStore, useStore } from '../ui/store.js';
 import { problemInWords } from '../ui/problem.js';
-import { proveAgain, useSession } from './session.js';
+import { keyToProve, proveAgain, useSession } from './session.js';
 import classes from './shell.module.css';
 
 /** Both mean: who is at the desk must show it again, then it may be done. */
@@ -48,7 +49,7 @@ function ProofForm({ onDone }: { readonly onDone: (proved: boolean) => void }) {
   const t = useTexts();
   const locale = useLocale();
   const client = useQueryClient();
-  const { hasSecondFactor } = useSession();
+  const { hasSecondFactor, hasApp, keys, keyIsNeeded } = useSession();
   const [value, setValue] = useState('');
   const prove = useMutation({
     meta: { quiet: true },
@@ -56,20 +57,27 @@ function ProofForm({ onDone }: { readonly onDone: (proved: boolean) => void }) {
     onSuccess: () => onDone(true),
     onError: () => setValue(''),
   });
+  const byKey = useMutation({ meta: { quiet: true }, mutationFn: async () => proveAgain(client, { key: await keyToProve() }), onSuccess: () => onDone(true) });
+  const takesCode = hasApp && !(keyIsNeeded && keys > 0);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     prove.mutate();
   };
-  const field = { value, required: true, description: t.shell.proof.hint, 'data-autofocus': true, error: prove.error && problemInWords(prove.error, t, locale) };
+  const field = { value, required: true, description: t.shell.proof.hint, ...(keys === 0 && { 'data-autofocus': true }), error: prove.error && problemInWords(prove.error, t, locale) };
   return (
     <form className={classes.proof} onSubmit={submit}>
       <p>{t.shell.proof.lead}</p>
+      {keys > 0 && <>
+        {byKey.error && <p role="alert" className={classes.no}>{problemInWords(byKey.error, t, locale)}</p>}
+        <Button leftSection={<IconKey size={16} />} data-autofocus loading={byKey.isPending} onClick={() => byKey.mutate()}>{t.signInKeys.proof}</Button>
+        {takesCode && <p>{t.signInKeys.proofOr}</p>}
+      </>}
       {hasSecondFactor
-        ? <TextInput {...field} label={t.shell.proof.code} inputMode="numeric" autoComplete="one-time-code" onChange={(event) => setValue(event.currentTarget.value)} />
+        ? takesCode && <TextInput {...field} label={t.shell.proof.code} inputMode="numeric" autoComplete="one-time-code" onChange={(event) => setValue(event.currentTarget.value)} />
         : <PasswordInput {...field} label={t.shell.proof.password} autoComplete="current-password" onChange={(event) => setValue(event.currentTarget.value)} />}
       <div className={classes.row}>
         <Button variant="default" onClick={() => onDone(false)}>{t.shell.common.cancel}</Button>
-        <Button type="submit" loading={prove.isPending}>{t.shell.proof.submit}</Button>
+        {(takesCode || !hasSecondFactor) && <Button type="submit" loading={prove.isPending}>{t.shell.proof.submit}</Button>}
       </div>
     </form>
   );

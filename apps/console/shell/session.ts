@@ -1,7 +1,8 @@
-import { ProofBody, Session, SignInBody } from '#contracts';
+import { KeyAsked, KeyGiven, ProofBody, Session, SignInBody } from '#contracts';
 import { queryOptions, useSuspenseQuery, type QueryClient } from '@tanstack/react-query';
 import { z } from 'zod';
 import { call, rememberCsrf } from '../call.js';
+import { askKey } from '../sign-in-key.js';
 import { suggestLanguage } from '../texts/language.js';
 
 export type SessionView = z.output<typeof Session>;
@@ -20,9 +21,21 @@ export const sessionQuery = queryOptions({
   retry: false,
 });
 
-/** @throws CallProblem `session.code-needed` when the agent has a second factor and the code is missing. */
+/** @throws CallProblem `session.code-needed` when a second factor is missing (`missing` says which will do), `session.key-needed` when there is none that would do here. */
 export async function signIn(client: QueryClient, body: z.input<typeof SignInBody>): Promise<void> {
   client.setQueryData(sessionQuery.queryKey, await take(await call('POST', '/session', { reply: Session, body })));
+}
+
+/** What a sign-in key answers to a right password. @throws CallProblem, KeyTrouble */
+export async function keyToSignIn(body: { readonly email: string; readonly password: string }): Promise<z.input<typeof KeyGiven>> {
+  const { token, options } = await call('POST', '/session/key', { reply: KeyAsked, body });
+  return { token, answer: await askKey(options) };
+}
+
+/** What a sign-in key answers when the agent proves again that they are at the desk. @throws CallProblem, KeyTrouble */
+export async function keyToProve(): Promise<z.input<typeof KeyGiven>> {
+  const { token, options } = await call('POST', '/session/proof/key', { reply: KeyAsked });
+  return { token, answer: await askKey(options) };
 }
 
 export async function signOut(client: QueryClient): Promise<void> {

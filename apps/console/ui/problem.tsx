@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { CallProblem } from '../call.js';
+import { KeyTrouble } from '../sign-in-key.js';
 import { texts, useLocale, useTexts, type Locale } from '../texts/language.js';
 import type { Texts } from '../texts/de.js';
 import { toast } from './toasts.js';
@@ -29,6 +30,7 @@ const NAMES_WHAT_IS_MISSING = new Set(['recovery.level-too-low', 'recovery.check
 
 export function problemInWords(error: unknown, t: Texts, locale: Locale): string {
   if (error instanceof CallProblem) return noInWords(error.problem, t, locale);
+  if (error instanceof KeyTrouble) return t.signInKeys.troubles[error.kind];
   console.error(error);
   return t.refusals.unknown('console.bug');
 }
