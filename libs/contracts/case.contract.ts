@@ -179,7 +179,7 @@ export const ActionState = z.object({ state: z.string() });
 
 /** One thing done to many accounts. */
 export const BulkView = z.object({
-  id: z.string(), portal: z.string(), kind: z.enum(['forced-reset', 'initial-credentials']), state: z.string(), group: z.string().nullable(), requestedBy: z.string().nullable(), mine: z.boolean(),
+  id: z.string(), portal: z.string(), kind: z.enum(['forced-reset', 'initial-credentials']), state: z.string(), group: z.string().nullable(), reason: z.string().nullable(), requestedBy: z.string().nullable(), mine: z.boolean(),
   createdAt: Instant, done: z.number().int(), skipped: z.number().int(), failed: z.number().int(), slipsToPrint: z.number().int(),
   /** Of those printed: whose person signed in with it. */
   slipsPrinted: z.number().int(), slipsReceived: z.number().int(),
@@ -199,7 +199,7 @@ export const Approvals = z.object({ waiting: z.array(WaitingAction), held: z.arr
 export type Approvals = z.infer<typeof Approvals>;
 export const RecheckBody = z.strictObject({ outcome: z.enum(['fine', 'wrong']), note: z.string().max(2000).optional() });
 
-export const BulkBody = z.strictObject({ portal: z.string().max(40), kind: z.enum(['forced-reset', 'initial-credentials']), group: z.string().trim().min(1).max(100).optional(), idempotencyKey: z.string().min(8).max(80) });
+export const BulkBody = z.strictObject({ portal: z.string().max(40), kind: z.enum(['forced-reset', 'initial-credentials']), group: z.string().trim().min(1).max(100).optional(), reason: z.string().trim().max(1_000).optional(), idempotencyKey: z.string().min(8).max(80) });
 export const BulkAnswer = z.object({ bulkId: z.string(), state: z.string() });
 
 /** GET /api/v1/reports/overrides?month=2026-11: what was asked for without the evidence, whatever became of it. */

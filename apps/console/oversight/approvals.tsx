@@ -135,7 +135,7 @@ function Many({ rows }: { readonly rows: readonly BulkView[] }) {
           <tbody>
             {rows.map((row) => (
               <tr key={row.id}>
-                <td><strong>{wordFor(words.kinds, row.kind)}</strong>{row.group && ` · ${row.group}`}<small><PortalName portal={row.portal} /></small></td>
+                <td><strong>{wordFor(words.kinds, row.kind)}</strong>{row.group && ` · ${row.group}`}<small><PortalName portal={row.portal} /></small>{row.reason && <small>{row.reason}</small>}</td>
                 <td data-label={words.progress}>{wordFor(named.actionStates, row.state)}<small>{words.counts(row.done, row.skipped, row.failed)}</small>{row.slipsPrinted > 0 && <small>{words.received(row.slipsReceived, row.slipsPrinted)}</small>}</td>
                 <td data-label={words.askedBy}>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
                 <td>
@@ -162,12 +162,13 @@ function OrderMany() {
   const [portal, setPortal] = useState<string | null>(null);
   const [kind, setKind] = useState<'initial-credentials' | 'forced-reset'>('initial-credentials');
   const [group, setGroup] = useState('');
+  const [reason, setReason] = useState('');
   const order = useMutation({
     mutationFn: () => {
-      const body = { portal, kind, idempotencyKey: crypto.randomUUID(), ...(group.trim() !== '' && { group: group.trim() }) };
+      const body = { portal, kind, idempotencyKey: crypto.randomUUID(), ...(group.trim() !== '' && { group: group.trim() }), ...(kind === 'forced-reset' && { reason: reason.trim() }) };
       return withProof(() => call('POST', '/bulk', { reply: BulkAnswer, body }));
     },
-    onSuccess: () => { setGroup(''); toast('ok', words.ordered); },
+    onSuccess: () => { setGroup(''); setReason(''); toast('ok', words.ordered); },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
   const submit = (event: FormEvent) => {
@@ -179,6 +180,7 @@ function OrderMany() {
       <Select size="xs" required label={words.portal} value={portal} onChange={setPortal} data={(portals?.items ?? []).map(({ key, name }) => ({ value: key, label: inLocale(name, locale) }))} />
       <Select size="xs" label={words.what} allowDeselect={false} value={kind} onChange={(value) => setKind(value === 'forced-reset' ? 'forced-reset' : 'initial-credentials')} data={(['initial-credentials', 'forced-reset'] as const).map((value) => ({ value, label: wordFor(words.kinds, value) }))} />
       <TextInput size="xs" label={words.group} description={kind === 'initial-credentials' ? words.groupHint : words.groupAll} inputWrapperOrder={['label', 'input', 'description', 'error']} required={kind === 'initial-credentials'} value={group} maxLength={100} onChange={({ currentTarget }) => setGroup(currentTarget.value)} />
+      {kind === 'forced-reset' && <TextInput size="xs" label={words.why} description={words.whyHint} inputWrapperOrder={['label', 'input', 'description', 'error']} required minLength={10} maxLength={1_000} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
       <Button type="submit" size="xs" variant="default" loading={order.isPending}>{words.order}</Button>
     </form>
   );

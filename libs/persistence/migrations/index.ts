@@ -28,6 +28,7 @@ import { TrainAgents } from './20261128_1801_train_agents.js';
 import { HandOnWhatIsUnsafe } from './20261128_1802_hand_on_what_is_unsafe.js';
 import { MarkBreaches } from './20261128_1803_mark_breaches.js';
 import { ReceiveSlips } from './20261128_1804_receive_slips.js';
+import { SayWhyMany } from './20261128_2311_say_why_many.js';
 import { SignInKeys } from './20261128_2310_sign_in_keys.js';
 import { EndWithTime } from './20261128_2320_end_with_time.js';
 import { CopyTheAudit } from './20261128_2301_copy_the_audit.js';
@@ -82,4 +83,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261128_2320_end_with_time', class: EndWithTime },
   { name: '20261128_2310_sign_in_keys', class: SignInKeys },
   { name: '20261128_2340_mails_that_left_unsigned', class: MailsThatLeftUnsigned },
+  { name: '20261128_2311_say_why_many', class: SayWhyMany },
 ];

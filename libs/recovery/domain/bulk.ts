@@ -5,6 +5,13 @@ export const BULK_KINDS = ['forced-reset', 'initial-credentials'] as const;
 export type BulkKind = (typeof BULK_KINDS)[number];
 export type BulkState = 'awaiting-approval' | 'running' | 'done' | 'refused' | 'cancelled';
 
+/** R18: whoever forces others to change their passwords says why, in more than a word. Credentials for the first time force nobody. */
+export const SHORTEST_BULK_REASON = 10;
+
+export function isReasonMissing(kind: BulkKind, reason: string | undefined): boolean {
+  return kind === 'forced-reset' && [...(reason ?? '').trim()].length < SHORTEST_BULK_REASON;
+}
+
 /** So many accounts in one round of upkeep: a portal of 10,000 takes hours, and its mails do not look like a flood (5.8). */
 export const BULK_PER_ROUND = 50;
 /** Slips of a class are handed out in lessons, not within a day. */

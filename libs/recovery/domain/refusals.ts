@@ -14,7 +14,7 @@ export const RECOVERY_REFUSALS = [
   'recovery.no-second-address', 'recovery.sms-off', 'recovery.sms-country', 'recovery.no-authenticator', 'recovery.no-saved-codes', 'recovery.home-sign-in-off', 'recovery.nothing-asked',
   'recovery.home-other-account', 'recovery.home-sign-in-failed',
   'recovery.no-vouchers', 'recovery.voucher-is-person', 'recovery.voucher-is-subordinate', 'recovery.voucher-not-active', 'recovery.voucher-no-second-factor', 'recovery.voucher-unreachable', 'recovery.voucher-decides',
-  'recovery.voucher-asks', 'recovery.vouchers-enough', 'recovery.voucher-name-differs', 'recovery.voucher-sign-in-wrong', 'recovery.voucher-key-needed',
+  'recovery.voucher-asks', 'recovery.vouchers-enough', 'recovery.voucher-name-differs', 'recovery.voucher-sign-in-wrong', 'recovery.reason-needed', 'recovery.voucher-key-needed',
   'recovery.not-at-office', 'recovery.username-taken',
   'recovery.check-incomplete', 'recovery.checked-by-asker', 'recovery.code-wrong', 'recovery.code-path-closed', 'recovery.passwords-differ', 'recovery.password-refused', 'recovery.directory-refused',
 ] as const;

@@ -13,6 +13,8 @@ const BulkSchema = defineEntity({
     state: p.string().$type<BulkState>(),
     /** A class or department; null: the whole portal. */
     groupName: p.string().nullable(),
+    /** Why; asked for wherever a change of passwords is forced (R18). */
+    reason: p.text().nullable(),
     mailboxId: p.uuid(),
     idempotencyKey: p.string(),
     requestedByAgentId: p.uuid(),

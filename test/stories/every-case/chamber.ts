@@ -56,7 +56,7 @@ export const CHAMBER_STORIES: readonly CaseStory[] = [
   {
     title: 'P14: a forced reset is announced to a guild, without a link; the next sign-in asks for a new password',
     tell: async (scene) => {
-      const { bulkId } = await scene.agent('chamber').post<{ bulkId: string }>('/api/v1/bulk', { portal: 'chamber', kind: 'forced-reset', group: 'Innung Nord', idempotencyKey: 'forced reset of the guild' });
+      const { bulkId } = await scene.agent('chamber').post<{ bulkId: string }>('/api/v1/bulk', { portal: 'chamber', kind: 'forced-reset', group: 'Innung Nord', reason: 'security change in the portal', idempotencyKey: 'forced reset of the guild' });
       await scene.office.post(`/api/v1/bulk/${bulkId}/approval`, { decision: 'approve' });
       const inga = scene.desk.person('inga.brandis@optik-brandis.example');
       const mail = await inga.receives(({ text }) => /neues Passwort/i.test(text), 'the announcement');

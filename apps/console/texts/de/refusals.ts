@@ -135,6 +135,7 @@ export const refusals = {
     'recovery.vouchers-enough': 'Zwei Personen sind schon gefragt. Warten Sie auf ihre Antworten.',
     'recovery.voucher-name-differs': 'Der Name stimmt nicht mit dem der Person überein.',
     'recovery.voucher-key-needed': 'Von außerhalb des Hauses geht das nur mit Anmeldeschlüssel.',
+    'recovery.reason-needed': 'Bitte schreiben Sie in einem Satz, warum. Mindestens 10 Zeichen.',
     'recovery.voucher-sign-in-wrong': 'Passwort oder Code stimmen nicht.',
     'recovery.no-such-phone': 'Im Verzeichnis steht keine solche Telefonnummer.',
     'recovery.channel-too-new': 'Adresse oder Nummer steht noch keine 30 Tage im Verzeichnis und beweist deshalb nichts.',

@@ -133,6 +133,7 @@ export const refusals = {
     'recovery.vouchers-enough': 'Two people have been asked already. Wait for their answers.',
     'recovery.voucher-name-differs': 'The name is not that of the person.',
     'recovery.voucher-key-needed': 'From outside this takes a sign-in key.',
+    'recovery.reason-needed': 'Please say in a sentence why. At least 10 characters.',
     'recovery.voucher-sign-in-wrong': 'Password or code are not right.',
     'recovery.no-such-phone': 'There is no such phone number on file.',
     'recovery.channel-too-new': 'Address or number has been on file for less than 30 days and so proves nothing.',

@@ -19,7 +19,7 @@ export class ListBulks {
       const slips = await em.find(Slip, { bulkId: { $in: bulks.map(({ id }) => id) } }, { fields: ['bulkId', 'secretSealed', 'printedAt', 'receivedAt'] });
       const count = (id: string, fits: (slip: Pick<Slip, 'secretSealed' | 'printedAt' | 'receivedAt'>) => boolean): number => slips.filter((slip) => slip.bulkId === id && fits(slip)).length;
       return bulks.map((bulk) => ({
-        id: bulk.id, portal: bulk.portalKey, kind: bulk.kind, state: bulk.state, group: bulk.groupName ?? null, requestedBy: names.get(bulk.requestedByAgentId)?.displayName ?? null,
+        id: bulk.id, portal: bulk.portalKey, kind: bulk.kind, state: bulk.state, group: bulk.groupName ?? null, reason: bulk.reason ?? null, requestedBy: names.get(bulk.requestedByAgentId)?.displayName ?? null,
         mine: bulk.requestedByAgentId === agent.agentId, createdAt: bulk.createdAt.toISOString(), done: bulk.done, skipped: bulk.skipped, failed: bulk.failed,
         slipsToPrint: count(bulk.id, ({ secretSealed, printedAt }) => secretSealed != null && !printedAt),
         slipsPrinted: count(bulk.id, ({ printedAt }) => printedAt != null), slipsReceived: count(bulk.id, ({ receivedAt }) => receivedAt != null),

@@ -6,7 +6,7 @@ import { Clock, newId, refuse, type Refusal } from '#kernel';
 import { LockMode } from '@mikro-orm/core';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
-import type { BulkKind, BulkState } from '../../domain/bulk.js';
+import { isReasonMissing, type BulkKind, type BulkState } from '../../domain/bulk.js';
 import { whyNotApprove } from '../../domain/second-person.js';
 import { Bulk } from '../../store/bulk.entity.js';
 import { hasFreshProof } from '../cases/desk.js';
@@ -16,6 +16,8 @@ export interface BulkCommand {
   readonly kind: BulkKind;
   /** A class or department; left out: everybody (forced reset only). */
   readonly group?: string | undefined;
+  /** Why; needed for a forced reset (R18), written down with the order, shown to the second person. */
+  readonly reason?: string | undefined;
   readonly idempotencyKey: string;
   readonly agent: Caller;
 }
@@ -29,13 +31,14 @@ const NEEDS = { 'forced-reset': ['list', 'requirePasswordChange'], 'initial-cred
 export class OrderBulk {
   constructor(private readonly database: Database, private readonly directories: Directories, private readonly mailboxes: Mailboxes, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `agents.not-permitted`, `recovery.not-trained`, `recovery.directory-cannot`, `recovery.parameter-missing`, `recovery.fresh-proof-needed`. */
-  async request({ portalKey, kind, group, idempotencyKey, agent }: BulkCommand): Promise<BulkOrdered> {
+  /** Refusals: `agents.not-permitted`, `recovery.not-trained`, `recovery.directory-cannot`, `recovery.parameter-missing`, `recovery.reason-needed`, `recovery.fresh-proof-needed`. */
+  async request({ portalKey, kind, group, reason, idempotencyKey, agent }: BulkCommand): Promise<BulkOrdered> {
     if (!isPermitted(agent, 'recovery.request', portalKey)) return refuse('agents.not-permitted', { missing: ['recovery.request'] });
     if (agent.trained !== true) return refuse('recovery.not-trained');
     const { abilities } = this.directories.of(portalKey);
     for (const ability of NEEDS[kind]) if (!abilities[ability]) return refuse('recovery.directory-cannot', { missing: [ability] });
     if (kind === 'initial-credentials' && group === undefined) return refuse('recovery.parameter-missing', { missing: ['parameter:group'] });
+    if (isReasonMissing(kind, reason)) return refuse('recovery.reason-needed', { missing: ['parameter:reason'] });
     const now = this.clock.now();
     if (!hasFreshProof(agent, now)) return refuse('recovery.fresh-proof-needed');
     const mailbox = (await this.mailboxes.all()).find((one) => one.portalKey === portalKey);
@@ -45,12 +48,12 @@ export class OrderBulk {
       const earlier = await tx.findOne(Bulk, { portalKey, idempotencyKey });
       if (earlier) return { allowed: true, bulkId: earlier.id, state: earlier.state };
       const bulk = tx.create(Bulk, {
-        id: newId(), createdAt: now, updatedAt: now, portalKey, kind, state: 'awaiting-approval', groupName: group ?? null, mailboxId: mailbox.id, idempotencyKey, requestedByAgentId: agent.agentId,
+        id: newId(), createdAt: now, updatedAt: now, portalKey, kind, state: 'awaiting-approval', groupName: group ?? null, reason: reason?.trim() || null, mailboxId: mailbox.id, idempotencyKey, requestedByAgentId: agent.agentId,
         approverAgentId: null, decidedAt: null, cursor: null, done: 0, skipped: 0, failed: 0, settledAt: null,
       });
       tx.persist(bulk);
       await tx.flush();
-      await this.audit.record(tx, { portalKey, verb: 'bulk.requested', actor, outcome: 'done', detail: { bulkId: bulk.id, kind, group: group ?? null }, now });
+      await this.audit.record(tx, { portalKey, verb: 'bulk.requested', actor, outcome: 'done', detail: { bulkId: bulk.id, kind, group: group ?? null, ...(bulk.reason && { reason: bulk.reason }) }, now });
       return { allowed: true, bulkId: bulk.id, state: bulk.state };
     });
   }
