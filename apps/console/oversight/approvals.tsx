@@ -180,7 +180,7 @@ function OrderMany() {
       <Select size="xs" required label={words.portal} value={portal} onChange={setPortal} data={(portals?.items ?? []).map(({ key, name }) => ({ value: key, label: inLocale(name, locale) }))} />
       <Select size="xs" label={words.what} allowDeselect={false} value={kind} onChange={(value) => setKind(value === 'forced-reset' ? 'forced-reset' : 'initial-credentials')} data={(['initial-credentials', 'forced-reset'] as const).map((value) => ({ value, label: wordFor(words.kinds, value) }))} />
       <TextInput size="xs" label={words.group} description={kind === 'initial-credentials' ? words.groupHint : words.groupAll} inputWrapperOrder={['label', 'input', 'description', 'error']} required={kind === 'initial-credentials'} value={group} maxLength={100} onChange={({ currentTarget }) => setGroup(currentTarget.value)} />
-      {kind === 'forced-reset' && <TextInput size="xs" label={words.why} description={words.whyHint} inputWrapperOrder={['label', 'input', 'description', 'error']} required minLength={10} maxLength={1_000} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
+      {kind === 'forced-reset' && <TextInput size="xs" label={words.manyWhy} description={words.manyWhyHint} inputWrapperOrder={['label', 'input', 'description', 'error']} required minLength={10} maxLength={1_000} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
       <Button type="submit" size="xs" variant="default" loading={order.isPending}>{words.order}</Button>
     </form>
   );
