@@ -60,6 +60,7 @@ const quarantine = createRoute({ getParentRoute: () => shell, path: '/quarantine
 const overrides = createRoute({ getParentRoute: () => shell, path: '/overrides', component: lazyRouteComponent(() => import('./oversight/overrides.js'), 'Overrides') });
 const procedure = createRoute({ getParentRoute: () => shell, path: '/procedure/$portal', component: lazyRouteComponent(() => import('./oversight/procedure.js'), 'ProcedurePage') });
 const breaches = createRoute({ getParentRoute: () => shell, path: '/breaches', component: lazyRouteComponent(() => import('./oversight/breaches.js'), 'Breaches') });
+const dataRequests = createRoute({ getParentRoute: () => shell, path: '/privacy', component: lazyRouteComponent(() => import('./oversight/data-requests.js'), 'DataRequests') });
 const audit = createRoute({ getParentRoute: () => shell, path: '/audit', component: lazyRouteComponent(() => import('./oversight/audit.js'), 'Audit') });
 const mailboxes = createRoute({ getParentRoute: () => shell, path: '/mailboxes', component: lazyRouteComponent(() => import('./oversight/mailboxes.js'), 'Mailboxes') });
 const settings = createRoute({ getParentRoute: () => shell, path: '/settings', component: lazyRouteComponent(() => import('./settings/settings.js'), 'Settings') });
@@ -68,7 +69,7 @@ const retention = createRoute({ getParentRoute: () => shell, path: '/settings/re
 const mails = createRoute({ getParentRoute: () => shell, path: '/settings/mails', component: lazyRouteComponent(() => import('./settings/mails.js'), 'Mails') });
 
 export const router = createRouter({
-  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), office, approvals, outbox, quarantine, overrides, breaches, procedure, audit, mailboxes, settings, mails, profiles, retention])]),
+  routeTree: root.addChildren([signIn, shell.addChildren([home, desk.addChildren([queue, ticket]), office, approvals, outbox, quarantine, overrides, breaches, dataRequests, procedure, audit, mailboxes, settings, mails, profiles, retention])]),
   context: { client },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

@@ -114,6 +114,10 @@ export const TicketView = TicketRow.extend({
   participants: z.array(z.string()),
   /** Whom a reply goes to when it names no message: the author of the newest one. Null: nobody can be answered. */
   answersTo: z.object({ messageId: z.string(), address: z.string() }).nullable(),
+  /** What the person asks about their data, and until when it is to be answered (Art. 15–17 GDPR). */
+  dataRequests: z.array(z.object({ id: z.string(), kind: z.enum(['access', 'erasure', 'rectification']), article: z.number(), state: z.enum(['open', 'proposed', 'approved', 'done', 'refused']), clock: z.enum(['running', 'ending', 'late', 'over']), dueAt: Instant })),
+  /** Its messages and who wrote ended with their time; null: they are here. */
+  textsEndedAt: Instant.nullable(),
   case: CaseView.nullable(),
 });
 export type TicketView = z.infer<typeof TicketView>;

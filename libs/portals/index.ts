@@ -17,7 +17,7 @@ export { parseProfile, exportProfile, type ParsedProfile, type ProfileProblem } 
 export { howToRead, type HowToRead } from './domain/how-to-read.js';
 export { escalationQueueOf, routeTicket, type Route, type RouteFacts } from './domain/route.js';
 export { type DuePromise } from './domain/promise.js';
-export { promiseFor } from './adapters/german-holidays.js';
+export { answerWithinMonths, promiseFor } from './adapters/german-holidays.js';
 export { alternativesOf, ASKED_FIELDS, inWords, knownOf, missingNeeds, type AskedField, type Playbook, type SolvedWhen } from './domain/playbook.js';
 export { procedureOf, type Procedure } from './domain/procedure.js';
 export { firstAnswer, type FirstAnswer } from './domain/first-answer.js';

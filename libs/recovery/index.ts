@@ -9,6 +9,7 @@ import { HomeSignIn } from './store/home-sign-in.entity.js';
 import { RecoveryAction } from './store/recovery-action.entity.js';
 import { RecoveryCase } from './store/recovery-case.entity.js';
 
+export { MailToFile } from './actions/mails/mail-to-file.js';
 export { FindCandidates, type FoundCandidates } from './actions/cases/find-candidates.js';
 export { OpenCase, type OpenCaseCommand } from './actions/cases/open-case.js';
 export { ForeseeInstant, type MailToForesee } from './actions/cases/foresee-instant.js';

@@ -124,6 +124,7 @@ const ACTIONS = [
 ];
 
 const DOORS = [
+  MailToFile,
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
@@ -134,7 +135,7 @@ const DOORS = [
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, MailToFile, TellHolder, RecordEvidence, StartProof, OpenOfficeTicket, ReadProofMeans, ReadVouchers, RecordAskedProof,
+    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, TellHolder, RecordEvidence, StartProof, OpenOfficeTicket, ReadProofMeans, ReadVouchers, RecordAskedProof,
   ],
   exports: DOORS,
 })

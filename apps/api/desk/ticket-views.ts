@@ -46,6 +46,7 @@ export class TicketViews {
       links: [...links],
       participants: [...participants],
       answersTo: answersTo(messages),
+      textsEndedAt: ticket.textsEndedAt?.toISOString() ?? null,
     };
   }
 }

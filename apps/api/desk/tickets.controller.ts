@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common
 import { z } from 'zod';
 import type { Caller } from '#agents';
 import { NoteBody, ReplyBody, TicketPage, TicketPatch, TicketsQuery, TicketView, Written } from '#contracts';
+import { ListDataRequests } from '#privacy';
 import { DescribeCase } from '#recovery';
 import { ChangeTicket, ReadTickets, Reply, WriteNote } from '#tickets';
 import { Answers } from '../answer/answers.js';
@@ -18,7 +19,7 @@ const Changed = z.object({ version: z.number().int() });
 export class TicketsController {
   constructor(
     private readonly tickets: ReadTickets, private readonly scope: TicketScope, private readonly views: TicketViews, private readonly cases: DescribeCase,
-    private readonly reply: Reply, private readonly note: WriteNote, private readonly change: ChangeTicket,
+    private readonly reply: Reply, private readonly note: WriteNote, private readonly change: ChangeTicket, private readonly requests: ListDataRequests,
   ) {}
 
   @Get() @Needs('tickets.read') @Answers(TicketPage)
@@ -30,7 +31,7 @@ export class TicketsController {
   @Get(':number') @Needs('tickets.read') @Answers(TicketView)
   async read(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string): Promise<unknown> {
     const detail = await this.scope.read(caller, number);
-    return { ...(await this.views.detail(detail)), case: (await this.cases.run(detail.ticket.id, caller)) ?? null };
+    return { ...(await this.views.detail(detail)), dataRequests: (await this.requests.ofTicket(detail.ticket.id, caller)).map(({ id, kind, article, state, clock, dueAt }) => ({ id, kind, article, state, clock, dueAt })), case: (await this.cases.run(detail.ticket.id, caller)) ?? null };
   }
 
   @Post(':number/replies') @Needs('tickets.write') @Answers(Written, 201)

@@ -15,6 +15,7 @@ export const PUBLIC_ROUTES = [
   { path: '/s/*', methods: ['GET', 'POST'], because: 'a secret, once' },
   { path: '/c/*', methods: ['GET', 'POST'], because: 'reports' },
   { path: '/v/*', methods: ['GET', 'POST'], because: 'whoever is asked to vouch, and signs in there for one answer' },
+  { path: '/d/*', methods: ['GET', 'POST'], because: 'a copy of one\'s own data, by the link that was mailed' },
   { path: '/f/*', methods: ['GET'], because: 'attachments and pages of mails, by addresses that live two minutes and know nobody' },
   { path: '/t/*', methods: ['GET', 'POST'], because: 'the requester\'s own ticket' },
   { path: '/portal/*', methods: ['GET', 'POST'], because: 'sign-in pages of the demo portals; not there without demo mode' },

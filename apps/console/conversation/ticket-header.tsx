@@ -24,7 +24,7 @@ import classes from './ticket-screen.module.css';
 const TONES: Readonly<Record<string, Tone>> = { new: 'accent', open: 'accent', waiting: 'plain', solved: 'ok', closed: 'plain' };
 
 export function TicketHeader({ ticket, headingRef }: { readonly ticket: TicketView; readonly headingRef: Ref<HTMLHeadingElement> }) {
-  const { desk, shell, words } = useTexts();
+  const { desk, privacy, shell, words } = useTexts();
   const may = useMay();
   const { solve, busy } = useChangeTicket();
   const { data: colour } = useQuery({ ...portalsQuery, select: ({ items }) => items.find(({ key }) => key === ticket.portal)?.brand.colour });
@@ -54,7 +54,7 @@ export function TicketHeader({ ticket, headingRef }: { readonly ticket: TicketVi
           </Tooltip>
         )}
       </div>
-      <h1 ref={headingRef} tabIndex={-1} className={classes.subject}>{ticket.subject}</h1>
+      <h1 ref={headingRef} tabIndex={-1} className={classes.subject}>{ticket.textsEndedAt === null ? ticket.subject : privacy.retention.textsEnded}</h1>
       <Facts ticket={ticket} />
       {merging && <MergeDialog ticket={ticket} onClose={() => setMerging(false)} />}
     </header>
@@ -63,7 +63,7 @@ export function TicketHeader({ ticket, headingRef }: { readonly ticket: TicketVi
 
 function Facts({ ticket }: { readonly ticket: TicketView }) {
   const may = useMay();
-  const { desk, words } = useTexts();
+  const { desk, privacy, words } = useTexts();
   const locale = useLocale();
   const now = useNow();
   const due = dueOf(ticket, now);
@@ -74,10 +74,17 @@ function Facts({ ticket }: { readonly ticket: TicketView }) {
       {(ticket.priority === 'high' || ticket.priority === 'urgent') && <Badge tone="warn">{wordFor(words.priorities, ticket.priority)}</Badge>}
       {due.kind === 'late' && <span className={classes.late} title={exactly(ticket.promisedBy!, locale)}><IconClockExclamation size={15} aria-hidden />{desk.list.late(shortSpan(due.ms, locale))}</span>}
       {(due.kind === 'ahead' || due.kind === 'soon') && <span title={exactly(ticket.promisedBy!, locale)}><IconClock size={15} aria-hidden />{desk.ticket.promised} {relative(ticket.promisedBy!, now, locale)}</span>}
+      {ticket.dataRequests.filter(({ clock }) => clock !== 'over').map(({ id, kind, article, clock, dueAt }) => (
+        <Badge key={id} tone={clock === 'running' ? 'accent' : 'danger'}>{privacy.requests.kinds[kind]}: {privacy.requests.badge(article, dayOf(dueAt, locale))}</Badge>
+      ))}
       {may('tickets.write') && <QueueMenu ticket={ticket} />}
       <WhyHere ticket={ticket} />
     </div>
   );
+}
+
+function dayOf(at: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(at));
 }
 
 /** Why it lies in this queue, how sure that is, and what else was seen. */

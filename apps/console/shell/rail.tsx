@@ -1,7 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { IconChevronDown, IconClockExclamation, IconInbox, IconListDetails, IconMailbox, IconMailForward, IconMailPause, IconRubberStamp, IconSettings, IconShieldExclamation, IconShieldOff, IconUser, IconUserCheck, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
+import { IconChevronDown, IconClockExclamation, IconFingerprint, IconInbox, IconListDetails, IconMailForward, IconMailPause, IconMailbox, IconRubberStamp, IconSettings, IconShieldExclamation, IconShieldOff, IconUser, IconUserCheck, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PortalView, QueueView } from '#contracts';
 import { mailboxesQuery, portalsQuery, queuesQuery } from '../desk/desk.queries.js';
@@ -38,6 +38,7 @@ export function Rail() {
           {may('quarantine.read') && <Place to="/quarantine" icon={IconMailPause} label={shell.rail.quarantine} />}
           {may('overrides.read') && <Place to="/overrides" icon={IconShieldExclamation} label={shell.rail.overrides} />}
           {may('recovery.breach') && <Place to="/breaches" icon={IconShieldOff} label={shell.rail.breaches} />}
+          {may('privacy.read') && <Place to="/privacy" icon={IconFingerprint} label={shell.rail.privacy} />}
           {may('audit.read') && <Place to="/audit" icon={IconListDetails} label={shell.rail.audit} />}
           {may('mailboxes.read') && <Place to="/mailboxes" icon={IconMailbox} label={shell.rail.mailboxes} />}
           <Place to="/settings" icon={IconSettings} label={shell.rail.settings} />
@@ -49,7 +50,7 @@ export function Rail() {
   );
 }
 
-function Place({ to, icon: Icon, label }: { readonly to: '/office' | '/approvals' | '/outbox' | '/quarantine' | '/overrides' | '/breaches' | '/audit' | '/mailboxes' | '/settings'; readonly icon: TablerIcon; readonly label: string }) {
+function Place({ to, icon: Icon, label }: { readonly to: '/office' | '/approvals' | '/outbox' | '/quarantine' | '/overrides' | '/breaches' | '/privacy' | '/audit' | '/mailboxes' | '/settings'; readonly icon: TablerIcon; readonly label: string }) {
   return <li><Link to={to} className={classes.link}><Icon size={16} stroke={1.7} aria-hidden /><span>{label}</span></Link></li>;
 }
 

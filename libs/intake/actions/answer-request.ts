@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CaseType } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { firstAnswer, playbookOf } from '#portals';
+import { dueOf, OpenDataRequest, recogniseRequest, type RequestKind } from '#privacy';
 import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
 import { Acknowledge, addEvent, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
 import { bare } from '../domain/others-addressed.js';
@@ -30,7 +31,7 @@ const HISTORY: readonly TraceLine[] = [
 /** What new requests set off, within the transaction that files them: the case, the acknowledgement, perhaps a link at once. */
 @Injectable()
 export class AnswerRequest {
-  constructor(private readonly openCase: OpenCase, private readonly acknowledge: Acknowledge, private readonly instantRecovery: InstantRecovery) {}
+  constructor(private readonly openCase: OpenCase, private readonly acknowledge: Acknowledge, private readonly instantRecovery: InstantRecovery, private readonly openDataRequest: OpenDataRequest) {}
 
   /** Before the transaction: what takes long and can be done ahead. */
   getReady(all: readonly Pick<Answering, 'judged' | 'candidates'>[], now: Date): Promise<void> {
@@ -46,6 +47,7 @@ export class AnswerRequest {
     const lines = new Map<Answering, TraceLine[]>(requests.map((request) => [request, [...HISTORY]]));
     const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
     const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request]) => toAcknowledge(request, cases[at]!)));
+    for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, acknowledged[nth]!.sent);
     for (const [nth, [at, { now }]] of fresh.entries()) if (acknowledged[nth]!.said === 'ask') cases[at]!.recoveryCase.askedAt = now;
     for (const [nth, [at, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
     return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
@@ -59,6 +61,14 @@ export class AnswerRequest {
     });
   }
 
+  /** The month runs from the mail on, whether or not the person may be written to (R77, R78). */
+  async #openDataRequest(tx: EntityManager, request: Answering, isAnswered: boolean): Promise<void> {
+    const kind = dataRequestIn(request);
+    if (!kind) return;
+    const { filed: { ticket }, judged: { profile }, now } = request;
+    await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt: ticket.createdAt, agentId: null, actor: { kind: 'requester' }, tell: isAnswered && kind !== 'rectification', now });
+  }
+
   async #answerAtOnce(tx: EntityManager, { filed: { ticket }, judged, candidates, now }: Answering, { recoveryCase }: Opened): Promise<TraceLine> {
     const { profile, recognition, authenticity } = judged;
     const instant = await this.instantRecovery.within(tx, { ticket, recoveryCase, profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches, now });
@@ -67,7 +77,15 @@ export class AnswerRequest {
   }
 }
 
-function toAcknowledge({ filed: { ticket }, judged, now }: Answering, { statusLink }: Opened): AcknowledgeCommand {
+/** What a person asks about their data; machines ask nothing. */
+function dataRequestIn({ judged: { mail, recognition, screening } }: Answering): RequestKind | undefined {
+  if (fromMachine(screening) || recognition.caseType === 'spam') return undefined;
+  return recogniseRequest({ said: `${mail.subject ?? ''}\n${mail.fresh || mail.text}`, caseType: recognition.caseType });
+}
+
+function toAcknowledge(request: Answering, { statusLink }: Opened): AcknowledgeCommand {
+  const { filed: { ticket }, judged, now } = request;
+  const isCorrection = dataRequestIn(request) === 'rectification';
   const isInformation = (caseType: CaseType): boolean => playbookOf(judged.profile, caseType)?.answer === 'automatic';
   const first = firstAnswer({ playbook: playbookOf(judged.profile, judged.recognition.caseType), profile: judged.profile, recognition: judged.recognition, locale: ticket.language, requesterAddress: ticket.requesterAddress, isInformation });
   const { mail, mailbox, profile, recognition, authenticity, screening, promise } = judged;
@@ -75,6 +93,7 @@ function toAcknowledge({ filed: { ticket }, judged, now }: Answering, { statusLi
     ticket, mailbox, fromMachine: fromMachine(screening) || recognition.caseType === 'spam', authenticity: authenticity.verdict,
     returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
     messageId: mail.messageId, text: mail.fresh || mail.text, first, promise: promise.text, statusLink, now,
+    ...(isCorrection && { correctionDueAt: dueOf(profile, 'rectification', ticket, ticket.createdAt) }),
     mentionsSecret: mail.masked.some((kind) => kind === 'password' || kind === 'pin'),
   };
 }

@@ -28,6 +28,9 @@ export const APPROVABLE = [
 /** Where the routing reply points (U1, U3, U44, P12). */
 export const OTHER_DESKS = ['teacher', 'secretariat', 'employees', 'other-portal', 'other-office'] as const;
 
+/** What people ask about their data (Art. 15, 16, 17 GDPR). */
+export const DATA_REQUESTS = ['access', 'rectification', 'erasure'] as const;
+
 /** The shelves of the preview in the console. */
 export const MAIL_GROUPS = ['conversation', 'access', 'proof', 'registration', 'account', 'hold', 'notice', 'desk'] as const;
 export type MailGroup = (typeof MAIL_GROUPS)[number];
@@ -57,13 +60,13 @@ const hold = { username: z.string(), change: z.enum(HELD_CHANGES), newAddressMas
  */
 export const MAIL_KINDS = {
   // conversation
-  'request-received': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, promise: z.string(), mentionsSecret: z.boolean().default(false) }), secrets: z.strictObject({ statusLink: link }) },
+  'request-received': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, promise: z.string(), mentionsSecret: z.boolean().default(false), correctionDueAt: maybe(instant) }), secrets: z.strictObject({ statusLink: link }) },
   reply: { group: 'conversation', automatic: false, variables: z.strictObject({ text: z.string(), agentCode: z.string() }), secrets: nothing },
   /** A text of the portal (`answers` of its profile) for cases that need information only; U1, U2, U18, U29, U38, U43, U45. */
   answer: { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, text: z.string() }), secrets: z.strictObject({ statusLink: link }) },
   'other-desk': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, desk: z.enum(OTHER_DESKS), contact: maybe(words) }), secrets: nothing },
   /** "We need something more": the questions of the playbook, answered on one short form. */
-  'form-request': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, asks: z.array(words).min(1).max(8), dueAt: maybe(instant) }), secrets: z.strictObject({ link }) },
+  'form-request': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, asks: z.array(words).min(1).max(8), dueAt: maybe(instant), correctionDueAt: maybe(instant) }), secrets: z.strictObject({ link }) },
   /** The same words whether or not an account belongs to the address (R24, R25). */
   'neutral-answer': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
   'promise-delayed': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, promise: words }), secrets: z.strictObject({ statusLink: link }) },
@@ -71,6 +74,13 @@ export const MAIL_KINDS = {
   /** There is no safe way to deliver, so others take over (R64). Whoever reads it may be anybody. */
   'request-handed-on': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: nothing },
   'request-closed': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
+
+  // data protection (R77, R78); whoever reads it is who wrote
+  'data-request-received': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, request: z.enum(DATA_REQUESTS), dueAt: instant }), secrets: nothing },
+  'data-request-extended': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, request: z.enum(DATA_REQUESTS), dueAt: instant, reason: words }), secrets: nothing },
+  'data-request-refused': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, request: z.enum(DATA_REQUESTS), reason: words }), secrets: nothing },
+  'data-copy-ready': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: z.strictObject({ link }) },
+  'data-erased': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, happenedAt: instant, keepsRunning: z.boolean(), keepsAccount: z.boolean() }), secrets: nothing },
 
   // access
   'recovery-link': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: withCode },

@@ -1,7 +1,7 @@
 import Holidays from 'date-holidays';
 import type { CaseType } from '#kernel';
 import type { Land, PortalProfile } from '../domain/profile.js';
-import { duePromise, type DuePromise, type IsHoliday } from '../domain/promise.js';
+import { duePromise, lastClosingWithin, type DuePromise, type IsHoliday } from '../domain/promise.js';
 
 const KNOWN = new Map<string, ReadonlySet<string>>();
 
@@ -21,4 +21,9 @@ export function holidaysOf(land: Land): IsHoliday {
 /** What the portal promises for a case that came in at `from`, by its own calendar. */
 export function promiseFor(profile: PortalProfile, caseType: CaseType, from: Date): DuePromise {
   return duePromise(profile, caseType, from, holidaysOf(profile.calendar.holidays));
+}
+
+/** Until when a request about somebody's data has to be answered, by the portal's calendar: within one month, or three (Art. 12(3) GDPR). */
+export function answerWithinMonths({ calendar }: Pick<PortalProfile, 'calendar'>, months: 1 | 3, from: Date): Date {
+  return lastClosingWithin(calendar, months, from, holidaysOf(calendar.holidays));
 }

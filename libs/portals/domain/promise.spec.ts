@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { aProfile } from '../profile-for-specs.js';
-import { afterBusinessDays, duePromise } from './promise.js';
+import { afterBusinessDays, duePromise, lastClosingWithin } from './promise.js';
 
 const { calendar } = aProfile();
 const noHolidays = () => false;
@@ -40,5 +40,18 @@ describe('a promise in business days', () => {
     const profile = aProfile({ promises: [{ caseTypes: ['username-change'], businessDays: 2, text }, { businessDays: 1, text: { de: 'sonst', en: 'else' } }] });
     expect(duePromise(profile, 'username-change', new Date('2026-11-23T09:00:00Z'), noHolidays)).toEqual({ dueAt: new Date('2026-11-25T15:00:00Z'), text });
     expect(duePromise(profile, 'forgot-password', new Date('2026-11-23T09:00:00Z'), noHolidays).text.en).toBe('else');
+  });
+});
+
+describe('the month of a request about data (Art. 12(3))', () => {
+
+  it.each([
+    ['2026-11-27T10:00:00Z', 1, '2026-12-23'], // 27 December is a Sunday, 24 to 26 are closed here
+    ['2027-01-31T10:00:00Z', 1, '2027-02-26'], // no 31 February; the 28th is a Sunday
+    ['2026-11-28T10:00:00Z', 3, '2027-02-26'], // 28 February is a Sunday
+    ['2026-03-02T10:00:00Z', 1, '2026-04-02'],
+  ] as const)('from %s, %d months, ends on %s', (from, months, day) => {
+    const ends = lastClosingWithin(calendar, months, new Date(from), (one) => ['2026-12-24', '2026-12-25', '2026-12-26'].includes(one));
+    expect(ends.toISOString().slice(0, 10)).toBe(day);
   });
 });

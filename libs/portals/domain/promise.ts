@@ -42,6 +42,27 @@ export function afterBusinessDays(calendar: Calendar, businessDays: number, from
   throw new RangeError(`the calendar has no ${businessDays} open days within ${FURTHEST_DAYS} days`);
 }
 
+/**
+ * The last closing time of the office within so many months after `from` (Art. 12(3) GDPR: one month, three at most). The
+ * law lets a period that ends on a holiday run to the next business day; who promises the one before is never late.
+ */
+export function lastClosingWithin(calendar: Calendar, months: number, from: Date, isHoliday: IsHoliday): Date {
+  let day = monthsLater(localDay(from, calendar.timeZone), months);
+  for (let walked = 0; walked < FURTHEST_DAYS; walked += 1) {
+    const closing = closingOf(calendar, day, isHoliday);
+    if (closing) return closing;
+    day = nextDay(day, -1);
+  }
+  throw new RangeError(`the calendar has no open day within ${FURTHEST_DAYS} days`);
+}
+
+/** The same day of a later month, or its last one: 31 January → 28 February (Regulation 1182/71, Art. 3(2)). */
+function monthsLater(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
 /** When the office closes on that day; undefined when it does not open. */
 function closingOf({ hours, timeZone }: Calendar, day: string, isHoliday: IsHoliday): Date | undefined {
   const weekday = String(new Date(`${day}T00:00:00Z`).getUTCDay() || 7) as keyof typeof hours;
@@ -104,6 +125,6 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
-function nextDay(day: string): string {
-  return new Date(new Date(`${day}T00:00:00Z`).getTime() + DAY_MS).toISOString().slice(0, 10);
+function nextDay(day: string, by = 1): string {
+  return new Date(new Date(`${day}T00:00:00Z`).getTime() + by * DAY_MS).toISOString().slice(0, 10);
 }

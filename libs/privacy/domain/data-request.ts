@@ -1,3 +1,5 @@
+import { DAY_MS, refuse, type Refusal } from '#kernel';
+
 /** What people may ask about their data: a copy (Art. 15 GDPR), that it ends (Art. 17), that it is put right (Art. 16). */
 export const REQUEST_KINDS = ['access', 'erasure', 'rectification'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
@@ -6,6 +8,12 @@ export type RequestKind = (typeof REQUEST_KINDS)[number];
 export type RequestState = 'open' | 'proposed' | 'approved' | 'done' | 'refused';
 
 export const ARTICLE: Readonly<Record<RequestKind, number>> = { access: 15, rectification: 16, erasure: 17 };
+/** Somebody is called so long before the time is over. */
+export const ALARM_BEFORE_MS = 7 * DAY_MS;
+/** How long the person may fetch their copy. */
+export const FETCH_WITHIN_MS = 14 * DAY_MS;
+/** A reason of one word tells nobody anything. */
+export const SHORTEST_REASON = 10;
 
 /** Whose data: addresses in canonical form, and accounts of the portal's directory. */
 export interface RequestScope {
@@ -13,10 +21,45 @@ export interface RequestScope {
   readonly accountRefs: readonly string[];
 }
 
-/** What became of it: how many of each, and what stays and why (machine words; the console and the mail have sentences). */
+/** What became of it: how many of each, and what stays and why (machine words; console and mail have sentences). */
 export interface RequestResult {
   readonly ended: Readonly<Record<string, number>>;
   readonly kept: readonly { readonly what: string; readonly because: KeptBecause }[];
 }
+export type KeptBecause = 'open-ticket' | 'legal-hold' | 'running' | 'this-request' | 'account';
 
-export type KeptBecause = 'open-ticket' | 'legal-hold' | 'running' | 'this-request' | 'shared-ticket' | 'audit' | 'account';
+export interface IdentityFacts {
+  /** Canonical address of who asks. */
+  readonly sender: string;
+  /** What is known of where the mail came from: `pass`, `fail`, `none`, `unknown`. */
+  readonly authenticity: string | null;
+  /** The account that the desk linked; null: none. Addresses are canonical and confirmed. */
+  readonly account: { readonly ref: string; readonly addresses: readonly string[] } | null;
+  /** Evidence for that account reaches A1 now. */
+  readonly isProved: boolean;
+}
+
+/**
+ * Whose data may be handed over or ended (R78, Art. 12(6): checked again only on reasonable doubt). An authentic mail is
+ * enough for what is held about its own address; from an address on file also for the account. Doubt is: a mail that is
+ * not proven genuine, or an account that does not know the address. Evidence, as for any recovery, removes it.
+ */
+export function scopeFor({ sender, authenticity, account, isProved }: IdentityFacts): RequestScope | Refusal {
+  const isOnFile = account !== null && account.addresses.includes(sender);
+  if (isProved && account) return { addresses: unique([...(authenticity === 'pass' || isOnFile ? [sender] : []), ...account.addresses]), accountRefs: [account.ref] };
+  if (authenticity !== 'pass') return refuse('privacy.identity-in-doubt', { missing: ['authentic-mail'] });
+  if (account && !isOnFile) return refuse('privacy.identity-in-doubt', { missing: ['address-on-file'] });
+  return { addresses: unique([sender, ...(account?.addresses ?? [])]), accountRefs: account ? [account.ref] : [] };
+}
+
+function unique(values: readonly string[]): string[] {
+  return [...new Set(values)].sort();
+}
+
+export type RequestClock = 'running' | 'ending' | 'late' | 'over';
+
+export function clockOf({ dueAt, settledAt }: { readonly dueAt: Date; readonly settledAt?: Date | null | undefined }, now: Date): RequestClock {
+  if (settledAt) return 'over';
+  if (now >= dueAt) return 'late';
+  return dueAt.getTime() - now.getTime() <= ALARM_BEFORE_MS ? 'ending' : 'running';
+}

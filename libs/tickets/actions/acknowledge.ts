@@ -28,6 +28,8 @@ export interface AcknowledgeCommand {
   readonly statusLink: string;
   /** A password or PIN came with the mail: it has to be changed. */
   readonly mentionsSecret: boolean;
+  /** It asks to correct data (Art. 16): until when they hear of it (R77). */
+  readonly correctionDueAt?: Date | undefined;
   readonly now: Date;
 }
 
@@ -115,8 +117,9 @@ type FirstKind = 'answer' | 'form-request' | 'request-received';
 const SAID = { answer: 'request.answered', ask: 'details.asked', received: 'request.acknowledged' } as const;
 
 /** A mailed password has to be changed; only the plain acknowledgement says so, and the status page has the rest. */
-function wordsOf({ ticket, first, promise, statusLink, mentionsSecret }: AcknowledgeCommand): Pick<QueueMailCommand<FirstKind>, 'kind' | 'variables' | 'secrets'> {
+function wordsOf({ ticket, first, promise, statusLink, mentionsSecret, correctionDueAt: due }: AcknowledgeCommand): Pick<QueueMailCommand<FirstKind>, 'kind' | 'variables' | 'secrets'> {
+  const correctionDueAt = due?.toISOString() ?? null;
   if (first.kind === 'answer' && !mentionsSecret) return { kind: 'answer', variables: { text: first.text }, secrets: { statusLink } };
-  if (first.kind === 'ask' && !mentionsSecret) return { kind: 'form-request', variables: { asks: [...first.asks], dueAt: null }, secrets: { link: statusLink } };
-  return { kind: 'request-received', variables: { promise: promise[ticket.language], mentionsSecret }, secrets: { statusLink } };
+  if (first.kind === 'ask' && !mentionsSecret) return { kind: 'form-request', variables: { asks: [...first.asks], dueAt: null, correctionDueAt }, secrets: { link: statusLink } };
+  return { kind: 'request-received', variables: { promise: promise[ticket.language], mentionsSecret, correctionDueAt }, secrets: { statusLink } };
 }

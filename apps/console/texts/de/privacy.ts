@@ -1,12 +1,30 @@
-import type { RetentionView } from '#contracts';
+import type { DataRequestView, RetentionView } from '#contracts';
 
 type Item = RetentionView['items'][number];
 
 /** Datenschutz: Fristen und Anträge. */
 export const privacy = {
+  requests: {
+    title: 'Datenschutz', lead: 'Anträge auf Auskunft, Löschung und Berichtigung (Art. 15 bis 17 DSGVO). Ab dem Eingang läuft ein Monat. Was herausgegeben, gelöscht oder abgelehnt wird, entscheiden zwei Menschen.', none: 'Kein Antrag', noneText: 'Wer in einer Mail nach seinen Daten fragt, erscheint hier von selbst.',
+    clock: 'Frist', what: 'Antrag', state: 'Stand', actions: 'Aktionen', until: 'bis', extended: 'einmal verlängert', recognised: 'in der Mail erkannt', article: (article: number) => `Art. ${article} DSGVO`, badge: (article: number, day: string) => `Art. ${article} DSGVO, bis ${day}`,
+    clocks: { running: 'läuft', ending: 'bald fällig', late: 'überfällig', over: 'erledigt' } satisfies Record<DataRequestView['clock'], string>, kinds: { access: 'Auskunft', erasure: 'Löschung', rectification: 'Berichtigung' } satisfies Record<DataRequestView['kind'], string>,
+    states: { open: 'zu entscheiden', proposed: 'wartet auf zweite Person', approved: 'wird ausgeführt', done: 'erfüllt', refused: 'abgelehnt' } satisfies Record<DataRequestView['state'], string>, decisions: { fulfil: 'erfüllen', refuse: 'ablehnen' },
+    fulfil: { access: 'Auskunft vorschlagen', erasure: 'Löschung vorschlagen' }, refuse: 'Ablehnen …', extend: 'Verlängern …', look: 'Auskunft ansehen', approve: 'Freigeben', giveBack: 'Zurückgeben', mine: 'Ihr Vorschlag: jemand anderes gibt frei', inTicket: 'wird im Ticket erledigt',
+    proposed: 'Liegt zur Freigabe bei einer zweiten Person.', decided: 'Entschieden.', opened: 'Antrag aufgenommen. Die Person hört, bis wann.', fetchUntil: 'abholbar bis', ended: (count: string) => `${count} Einträge beendet`, stays: 'bleibt:',
+    keptWhat: { account: 'das Konto im Verzeichnis', actions: 'Maßnahmen am Konto', request: 'dieser Antrag' } as Record<string, string>,
+    because: { 'open-ticket': 'noch offen', 'legal-hold': 'Aufbewahrung angeordnet', running: 'noch nicht abgeschlossen', 'this-request': 'als Nachweis, mit eigener Frist', account: 'besteht weiter, bis es gelöscht wird' } as Record<string, string>,
+    openTitle: 'Antrag aufnehmen', openHint: 'Wenn jemand anders gefragt hat, als Rekey es erkennt. Die Frist zählt ab dem Ticket.', ticket: 'Ticket', kind: 'Art', open: 'Aufnehmen',
+    holds: 'Aufbewahrungen', holdsHint: 'Diese Tickets bleiben für rechtliche Ansprüche: weder die Frist noch eine Löschung beendet sie.', hold: 'Aufbewahrung anordnen …', letGo: 'Aufheben', reason: 'Grund', since: 'Seit',
+    ask: {
+      extend: { title: 'Frist verlängern', text: 'Einmal um bis zu zwei Monate, nur vor Ablauf. Die Person bekommt eine Mail mit Ihrem Grund.', hint: 'Wird der Person so geschickt.', go: 'Verlängern und mitteilen' },
+      refuse: { title: 'Antrag ablehnen', text: 'Eine zweite Person gibt frei, dann bekommt die Person eine Mail mit Ihrem Grund und ihrem Recht auf Beschwerde.', hint: 'Wird der Person so geschickt.', go: 'Ablehnung vorschlagen' },
+      hold: { title: 'Aufbewahrung anordnen', text: 'Das Ticket bleibt, bis jemand die Aufbewahrung aufhebt.', hint: 'Steht nur hier, nie in einer Mail.', go: 'Anordnen' },
+    },
+  },
   retention: {
     title: 'Aufbewahrung', open: 'Fristen ansehen', openHint: 'Wie lange welche Daten bleiben und was sie beendet.',
     lead: 'Jede Klasse von Daten hat eine Frist. Ein Dauerauftrag beendet, was fällig ist. Was offen ist, wartet, bestritten wird oder zu einer Datenpanne gehört, bleibt unberührt. Eigene Fristen stehen im Profil des Portals unter „retention“.',
+    textsEnded: 'Nachrichten und Absender sind nach Frist gelöscht',
     what: 'Daten', time: 'Frist', end: 'Danach', done: 'Bisher beendet', last: 'Zuletzt geprüft', never: 'noch nie',
     days: (days: number) => (days === 1 ? '1 Tag' : `${days} Tage`), bounds: (min: number, max: number) => `je Portal ${min} bis ${max} Tage`, whole: 'gilt für alle Portale', spared: 'Laufendes bleibt',
     ends: { deleted: 'gelöscht', stripped: 'ohne Personenbezug' } satisfies Record<Item['end'], string>,

@@ -9,7 +9,7 @@ export const shell = {
   },
   rail: {
     label: 'Warteschlangen und Übersichten', desk: 'Tickets', all: 'Alle', mine: 'Meine', unassigned: 'Nicht zugewiesen', queuesOf: (portal: string) => `Warteschlangen von ${portal}`,
-    allOf: 'Alle Tickets', oversight: 'Übersicht', overrides: 'Ausnahmen', breaches: 'Datenpannen', approvals: 'Freigaben', office: 'Freigabestelle', outbox: 'Postausgang', quarantine: 'Quarantäne', audit: 'Protokoll', mailboxes: 'Postfächer', settings: 'Einstellungen', menu: 'Menü',
+    allOf: 'Alle Tickets', oversight: 'Übersicht', overrides: 'Ausnahmen', breaches: 'Datenpannen', privacy: 'Datenschutz', approvals: 'Freigaben', office: 'Freigabestelle', outbox: 'Postausgang', quarantine: 'Quarantäne', audit: 'Protokoll', mailboxes: 'Postfächer', settings: 'Einstellungen', menu: 'Menü',
     moreQueues: (count: number) => (count === 1 ? '1 leere Warteschlange' : `${count} leere Warteschlangen`), fewerQueues: 'Leere ausblenden', overdue: (count: number) => (count === 1 ? '1 überfällig' : `${count} überfällig`), active: (count: number) => (count === 1 ? '1 aktives Ticket' : `${count} aktive Tickets`),
     openMenu: 'Menü öffnen', account: 'Ihr Konto:', signOut: 'Abmelden', scheme: 'Darstellung', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System', help: 'Tastenkürzel', commands: 'Befehle', language: 'Sprache',
     demo: 'Demo', playground: 'Zur Spielwiese',

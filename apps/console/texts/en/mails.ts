@@ -6,6 +6,7 @@ export const mailKinds = {
   'request-received': 'Acknowledgement', reply: 'Reply', answer: 'Information', 'other-desk': 'Other office', 'form-request': 'Form: something is missing', 'neutral-answer': 'Neutral answer',
   'promise-delayed': 'It takes longer', 'request-refused': 'Request refused', 'request-handed-on': 'Request handed on', 'request-closed': 'Request closed',
   'recovery-link': 'Recovery link', 'temporary-password': 'Temporary password', 'tell-username': 'User name', 'pin-letter': 'PIN comes by letter', 'pin-area-unlocked': 'PIN area unlocked', 'forced-reset': 'Announcement: new password',
+  'data-request-received': 'Data protection request received', 'data-request-extended': 'Data protection request takes longer', 'data-request-refused': 'Data protection request refused', 'data-copy-ready': 'Copy of data is ready', 'data-erased': 'Data erased',
   'mailbox-proof': 'Mailbox proof', 'second-address-proof': 'Proof: second address', 'sender-check': 'Did you write to us?', 'voucher-request': 'Asked to vouch', 'proof-request': 'Asked for a proof',
   'activation-link': 'Activation link', 'confirmation-link': 'Confirmation link', 'first-password': 'First password', 'registration-released': 'Registration released', 'registration-confirmed': 'Registration confirmed',
   'registration-approved': 'Registration approved', 'registration-refused': 'Registration refused', 'username-assigned': 'New user name', 'initial-credentials': 'First user name and password', 'class-slips-ready': 'Class slips ready',

@@ -2,9 +2,27 @@ import type { Texts } from '../de.js';
 
 /** Data protection: times and requests. */
 export const privacy: Texts['privacy'] = {
+  requests: {
+    title: 'Data protection', lead: 'Requests for a copy, an erasure or a correction (Art. 15 to 17 GDPR). A month runs from their arrival. What is handed over, erased or refused is decided by two people.', none: 'No request', noneText: 'Whoever asks about their data in a mail appears here by itself.',
+    clock: 'Time', what: 'Request', state: 'State', actions: 'Actions', until: 'until', extended: 'extended once', recognised: 'recognised in the mail', article: (article) => `Art. ${article} GDPR`, badge: (article, day) => `Art. ${article} GDPR, by ${day}`,
+    clocks: { running: 'running', ending: 'due soon', late: 'overdue', over: 'settled' }, kinds: { access: 'Copy of data', erasure: 'Erasure', rectification: 'Correction' },
+    states: { open: 'to be decided', proposed: 'waits for a second person', approved: 'being carried out', done: 'fulfilled', refused: 'refused' }, decisions: { fulfil: 'fulfil', refuse: 'refuse' },
+    fulfil: { access: 'Propose the copy', erasure: 'Propose the erasure' }, refuse: 'Refuse …', extend: 'Extend …', look: 'Look at the copy', approve: 'Approve', giveBack: 'Hand back', mine: 'your proposal: somebody else approves', inTicket: 'is done in the ticket',
+    proposed: 'Waits for a second person.', decided: 'Decided.', opened: 'Request opened. The person hears by when.', fetchUntil: 'to be fetched until', ended: (count) => `${count} entries ended`, stays: 'stays:',
+    keptWhat: { account: 'the account in the directory', actions: 'actions on the account', request: 'this request' },
+    because: { 'open-ticket': 'still open', 'legal-hold': 'on legal hold', running: 'not over yet', 'this-request': 'as proof, with a time of its own', account: 'exists until it is deleted' },
+    openTitle: 'Open a request', openHint: 'When somebody asked in a way that Rekey does not recognise. The time counts from the ticket on.', ticket: 'Ticket', kind: 'Kind', open: 'Open',
+    holds: 'Legal holds', holdsHint: 'These tickets stay for legal claims: neither time nor an erasure ends them.', hold: 'Set a legal hold …', letGo: 'Let go', reason: 'Reason', since: 'Since',
+    ask: {
+      extend: { title: 'Extend the time', text: 'Once, by up to two months, and only before it is over. The person gets a mail with your reason.', hint: 'Is sent to the person as it is.', go: 'Extend and tell' },
+      refuse: { title: 'Refuse the request', text: 'A second person approves, then the person gets a mail with your reason and their right to complain.', hint: 'Is sent to the person as it is.', go: 'Propose the refusal' },
+      hold: { title: 'Set a legal hold', text: 'The ticket stays until somebody lets go.', hint: 'Stands here only, never in a mail.', go: 'Set' },
+    },
+  },
   retention: {
     title: 'Retention', open: 'See the times', openHint: 'How long which data stay, and what ends them.',
     lead: 'Every class of data has a time. A standing job ends what is due. What is open, waits, is disputed or part of a breach is left alone. A portal’s own times stand in its profile under "retention".',
+    textsEnded: 'Messages and sender were deleted when their time was over',
     what: 'Data', time: 'Time', end: 'Then', done: 'Ended so far', last: 'Last looked at', never: 'never yet',
     days: (days) => (days === 1 ? '1 day' : `${days} days`), bounds: (min, max) => `each portal ${min} to ${max} days`, whole: 'the same for all portals', spared: 'what runs stays',
     ends: { deleted: 'deleted', stripped: 'without personal data' },

@@ -10,7 +10,7 @@ export const shell = {
   },
   rail: {
     label: 'Queues and overviews', desk: 'Tickets', all: 'All', mine: 'Mine', unassigned: 'Unassigned', queuesOf: (portal: string) => `Queues of ${portal}`,
-    allOf: 'All tickets', oversight: 'Oversight', overrides: 'Overrides', breaches: 'Data breaches', approvals: 'Approvals', office: 'Approval office', outbox: 'Outbox', quarantine: 'Quarantine', audit: 'Audit', mailboxes: 'Mailboxes', settings: 'Settings', menu: 'Menu',
+    allOf: 'All tickets', oversight: 'Oversight', overrides: 'Overrides', breaches: 'Data breaches', privacy: 'Data protection', approvals: 'Approvals', office: 'Approval office', outbox: 'Outbox', quarantine: 'Quarantine', audit: 'Audit', mailboxes: 'Mailboxes', settings: 'Settings', menu: 'Menu',
     moreQueues: (count: number) => (count === 1 ? '1 empty queue' : `${count} empty queues`), fewerQueues: 'Hide empty ones', overdue: (count: number) => `${count} overdue`, active: (count: number) => (count === 1 ? '1 active ticket' : `${count} active tickets`),
     openMenu: 'Open menu', account: 'Your account:', signOut: 'Sign out', scheme: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Like the system', help: 'Keyboard shortcuts', commands: 'Commands', language: 'Language',
     demo: 'Demo', playground: 'To the playground',

@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
+import { AuditTrail, EndAudit } from '#audit';
+import { HouseConfig, type Settings } from '#config';
+import { Directories } from '#directory';
+import { Clock, hashToken, newToken } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
+import { MailToFile } from '#recovery';
+import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
+import { FETCH_WITHIN_MS, type RequestResult, type RequestState } from '../domain/data-request.js';
+import { DataRequest } from '../store/data-request.entity.js';
+import { lockRequest } from '../store/data-requests.queries.js';
+import { ERASURE_STEPS, keptOf, type Erasure } from '../store/erase-person.queries.js';
+
+const AT_ONCE = 100;
+const REKEY = { kind: 'rekey' } as const;
+
+/**
+ * Carries out what two people agreed on. Everything before the last transaction may be repeated and changes nothing the
+ * second time; the last one writes the end, the mail and the audit together. So a crash anywhere leaves an approved request
+ * that upkeep takes up again, and nobody is written to twice.
+ */
+@Injectable()
+export class CarryOutDataRequest {
+  constructor(
+    private readonly database: Database, private readonly directories: Directories, private readonly endAudit: EndAudit, private readonly mail: MailToFile, private readonly alarms: Alarms, private readonly audit: AuditTrail,
+    private readonly clock: Clock, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
+  ) {}
+
+  /** Returns the state that the request has then. */
+  async run(requestId: string): Promise<RequestState> {
+    const request = await this.database.read((em) => em.findOneOrFail(DataRequest, { id: requestId }));
+    if (request.state !== 'approved' || !request.scope) return request.state;
+    return request.kind === 'erasure' ? this.#erase(request) : this.#handOver(request);
+  }
+
+  #handOver({ id, ticketId }: DataRequest): Promise<RequestState> {
+    const token = newToken();
+    return this.#settle(id, ticketId, async (tx, ticket, request, now) => {
+      const expiresAt = new Date(now.getTime() + FETCH_WITHIN_MS);
+      Object.assign(request, { downloadHash: hashToken(token), downloadUntil: expiresAt });
+      await this.#tell(tx, ticket, { kind: 'data-copy-ready', variables: { expiresAt: expiresAt.toISOString() }, secrets: { link: `${this.house.PUBLIC_URL}/d/${token}` } }, now);
+    });
+  }
+
+  async #erase({ id, portalKey, ticketId, scope }: DataRequest): Promise<RequestState> {
+    const erasure: Erasure = { portalKey, scope: scope!, ticketId, now: this.clock.now(), most: AT_ONCE };
+    const ended: Record<string, number> = {};
+    for (const [name, step] of Object.entries(ERASURE_STEPS)) {
+      ended[name] = 0;
+      for (;;) {
+        const count = await this.database.transaction((tx) => step(tx, erasure));
+        ended[name] += count;
+        if (count < AT_ONCE) break;
+      }
+    }
+    const directory = this.directories.of(portalKey);
+    const accounts = await Promise.all(scope!.accountRefs.map((ref) => directory.get(ref)));
+    const keepsAccount = accounts.some(Boolean);
+    return this.#settle(id, ticketId, async (tx, ticket, request, now) => {
+      for (const ref of scope!.accountRefs) if (await this.endAudit.forgetAccount(tx, { portalKey, ref })) ended['audit threads'] = (ended['audit threads'] ?? 0) + 1;
+      const kept: RequestResult['kept'][number][] = [...(await keptOf(tx, erasure)), ...(keepsAccount ? [{ what: 'account', because: 'account' as const }] : [])];
+      Object.assign(request, { scope: null, result: { ended: Object.fromEntries(Object.entries(ended).filter(([, count]) => count > 0)), kept } satisfies RequestResult });
+      const keepsRunning = kept.some(({ because }) => because === 'open-ticket' || because === 'legal-hold' || because === 'running');
+      await this.#tell(tx, ticket, { kind: 'data-erased', variables: { happenedAt: now.toISOString(), keepsRunning, keepsAccount }, secrets: {} }, now);
+    });
+  }
+
+  #settle(id: string, ticketId: string, finish: (tx: EntityManager, ticket: Ticket, request: DataRequest, now: Date) => Promise<void>): Promise<RequestState> {
+    return this.database.transaction(async (tx): Promise<RequestState> => {
+      const ticket = await lockTicketById(tx, ticketId);
+      const request = await lockRequest(tx, id);
+      if (!ticket || !request) throw new Error(`the ticket of request ${id} is gone`);
+      if (request.state !== 'approved') return request.state;
+      const now = this.clock.now();
+      Object.assign(request, { state: 'done', settledAt: now });
+      await finish(tx, ticket, request, now);
+      await this.alarms.clear(tx, 'data-request-due', id);
+      addEvent(tx, ticket.id, 'data-request.done', REKEY, { kind: request.kind }, now);
+      await tx.flush();
+      await announce(tx, { portal: ticket.portalKey, number: ticket.number });
+      await this.audit.record(tx, {
+        portalKey: request.portalKey, verb: 'data-request.done', actor: REKEY, ticketNumber: ticket.number, outcome: 'done',
+        detail: { kind: request.kind, requestId: id, inTime: now < request.dueAt, ...(request.result && { ended: request.result.ended, kept: request.result.kept.length }) }, now,
+      });
+      return 'done';
+    });
+  }
+
+  async #tell(tx: EntityManager, ticket: Ticket, mail: Answer, now: Date): Promise<void> {
+    const queued = mail.kind === 'data-erased'
+      ? await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: mail.kind, variables: mail.variables, secrets: {}, toStranger: true, now })
+      : await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: mail.kind, variables: mail.variables, secrets: mail.secrets, toStranger: true, now });
+    // Without its link the copy reaches nobody: the request stays approved, and upkeep tries again.
+    if (!queued.allowed && mail.kind === 'data-copy-ready') throw new Error(`the mail with the link cannot be sent: ${queued.refusal}`);
+    if (!queued.allowed) addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { because: queued.refusal }, now);
+  }
+}
+
+type Answer =
+  | { readonly kind: 'data-copy-ready'; readonly variables: { readonly expiresAt: string }; readonly secrets: { readonly link: string } }
+  | { readonly kind: 'data-erased'; readonly variables: { readonly happenedAt: string; readonly keepsRunning: boolean; readonly keepsAccount: boolean }; readonly secrets: object };

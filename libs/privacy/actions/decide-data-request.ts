@@ -1,0 +1,80 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { actorOf, isPermitted, linesOfAgents, proofIsFresh, type Caller, type SignedIn } from '#agents';
+import { Alarms } from '#alarms';
+import { AuditTrail } from '#audit';
+import { Clock, refuse, type Actor, type Refusal } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
+import { MailToFile } from '#recovery';
+import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
+import type { RequestState } from '../domain/data-request.js';
+import { DataRequest } from '../store/data-request.entity.js';
+import { lockRequest } from '../store/data-requests.queries.js';
+import { CarryOutDataRequest } from './carry-out-data-request.js';
+
+export type DataRequestDecided = { readonly allowed: true; readonly state: RequestState } | Refusal;
+
+/** The second person agrees, or gives it back. Only then is something handed over, ended or refused (four eyes). */
+@Injectable()
+export class DecideDataRequest {
+  readonly #log = new Logger('privacy');
+
+  constructor(
+    private readonly database: Database, private readonly carryOut: CarryOutDataRequest, private readonly mail: MailToFile, private readonly alarms: Alarms, private readonly audit: AuditTrail, private readonly clock: Clock,
+  ) {}
+
+  /** Refusals: `privacy.no-such-request`, `privacy.not-proposed`, `recovery.own-request`, `recovery.same-line`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`. */
+  async run({ requestId, decision, agent }: { readonly requestId: string; readonly decision: 'approve' | 'return'; readonly agent: Caller }): Promise<DataRequestDecided> {
+    const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId }));
+    if (!seen || !isPermitted(agent, 'privacy.approve', seen.portalKey)) return refuse('privacy.no-such-request');
+    const now = this.clock.now();
+    const decided = await this.database.transaction(async (tx): Promise<DataRequestDecided> => {
+      const ticket = await lockTicketById(tx, seen.ticketId);
+      const request = await lockRequest(tx, requestId);
+      if (!ticket || request?.state !== 'proposed') return refuse('privacy.not-proposed');
+      const why = decision === 'approve' ? await whyNot(tx, request, agent, now) : undefined;
+      if (why) return why;
+      const actor = actorOf(agent, now);
+      if (decision === 'return') Object.assign(request, { state: 'open', decision: null, reason: null, scope: null, proposedByAgentId: null, proposedAt: null });
+      else Object.assign(request, { state: request.decision === 'refuse' ? 'refused' : 'approved', approverAgentId: agent.agentId, decidedAt: now });
+      const state: RequestState = request.state as RequestState;
+      if (state === 'refused') await this.#refuse(tx, ticket, request, agent.code, now);
+      await this.#record(tx, ticket, request, actor, now);
+      return { allowed: true, state };
+    });
+    if (!decided.allowed || decided.state !== 'approved') return decided;
+    try {
+      return { allowed: true, state: await this.carryOut.run(requestId) };
+    } catch (error) {
+      // It is approved and stays so: upkeep goes on.
+      this.#log.warn(`request ${requestId} waits for upkeep: ${error instanceof Error ? error.message : String(error)}`);
+      return decided;
+    }
+  }
+
+  async #refuse(tx: EntityManager, ticket: Ticket, request: DataRequest, agentCode: string, now: Date): Promise<void> {
+    request.settledAt = now;
+    await this.alarms.clear(tx, 'data-request-due', request.id);
+    const queued = await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: 'data-request-refused', variables: { request: request.kind, reason: request.reason ?? '', agentCode }, secrets: {}, toStranger: true, now });
+    if (!queued.allowed) addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { because: queued.refusal }, now);
+  }
+
+  async #record(tx: EntityManager, ticket: Ticket, { id, kind, state, portalKey }: DataRequest, actor: Actor, now: Date): Promise<void> {
+    const verb = state === 'open' ? 'data-request.returned' : state === 'refused' ? 'data-request.refused' : 'data-request.approved';
+    addEvent(tx, ticket.id, verb, actor, { kind }, now);
+    await tx.flush();
+    await announce(tx, { portal: ticket.portalKey, number: ticket.number });
+    await this.audit.record(tx, { portalKey, verb, actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind, requestId: id }, now });
+  }
+}
+
+async function whyNot(tx: EntityManager, request: DataRequest, agent: Caller, now: Date): Promise<Refusal | undefined> {
+  const proposer = request.proposedByAgentId;
+  if (proposer === agent.agentId) return refuse('recovery.own-request');
+  if (proposer) {
+    const lines = await linesOfAgents(tx, [proposer, agent.agentId]);
+    const line = lines.get(agent.agentId);
+    if (line && line === lines.get(proposer)) return refuse('recovery.same-line');
+  }
+  if (agent.strength !== 'second-factor') return refuse('recovery.second-factor-needed');
+  return proofIsFresh(agent as SignedIn, now) ? undefined : refuse('recovery.fresh-proof-needed');
+}

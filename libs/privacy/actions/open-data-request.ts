@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { actorOf, isPermitted, type Caller } from '#agents';
+import { AuditTrail } from '#audit';
+import { Clock, newId, refuse, type Actor, type Refusal } from '#kernel';
+import { Database, type EntityManager } from '#persistence';
+import { answerWithinMonths, Portals, type PortalProfile } from '#portals';
+import { MailToFile } from '#recovery';
+import { addEvent, announce, lockTicket, type Ticket } from '#tickets';
+import { ARTICLE, type RequestKind } from '../domain/data-request.js';
+import { DataRequest } from '../store/data-request.entity.js';
+
+export interface RequestToOpen {
+  readonly ticket: Ticket;
+  readonly profile: PortalProfile;
+  readonly kind: RequestKind;
+  readonly receivedAt: Date;
+  /** Null: recognised in the mail. */
+  readonly agentId: string | null;
+  readonly actor: Actor;
+  /** The person is told, with the date; a correction is told in the acknowledgement itself. */
+  readonly tell: boolean;
+  readonly now: Date;
+}
+
+export type RequestOpened = { readonly allowed: true; readonly id: string; readonly dueAt: Date } | Refusal;
+
+/** Somebody asks about their data: from the mail on a month runs (Art. 12(3)), and the person hears until when. */
+@Injectable()
+export class OpenDataRequest {
+  constructor(private readonly database: Database, private readonly portals: Portals, private readonly mail: MailToFile, private readonly audit: AuditTrail, private readonly clock: Clock) {}
+
+  /** An agent saw it where nothing was recognised; it counts from the ticket on. Refusals: `tickets.unknown`. Twice is once. */
+  async run({ ticketNumber, kind, agent }: { readonly ticketNumber: string; readonly kind: RequestKind; readonly agent: Caller }): Promise<RequestOpened> {
+    const now = this.clock.now();
+    return this.database.transaction(async (tx): Promise<RequestOpened> => {
+      const ticket = await lockTicket(tx, ticketNumber);
+      if (!ticket || !isPermitted(agent, 'privacy.handle', ticket.portalKey)) return refuse('tickets.unknown');
+      const opened = await this.within(tx, { ticket, profile: await this.portals.get(ticket.portalKey), kind, receivedAt: ticket.createdAt, agentId: agent.agentId, actor: actorOf(agent, now), tell: true, now });
+      await tx.flush();
+      await announce(tx, { portal: ticket.portalKey, number: ticket.number });
+      return { allowed: true, ...opened };
+    });
+  }
+
+  async within(tx: EntityManager, { ticket, profile, kind, receivedAt, agentId, actor, tell, now }: RequestToOpen): Promise<{ readonly id: string; readonly dueAt: Date }> {
+    const earlier = await tx.findOne(DataRequest, { ticketId: ticket.id, kind });
+    if (earlier) return { id: earlier.id, dueAt: earlier.dueAt };
+    const dueAt = dueOf(profile, kind, ticket, receivedAt);
+    const id = newId(now.getTime());
+    await tx.insert(DataRequest, { id, createdAt: now, portalKey: ticket.portalKey, ticketId: ticket.id, kind, state: 'open', receivedAt, dueAt, openedByAgentId: agentId } as never);
+    addEvent(tx, ticket.id, 'data-request.opened', actor, { kind, article: ARTICLE[kind], dueAt: dueAt.toISOString() }, now);
+    await this.audit.record(tx, { portalKey: ticket.portalKey, verb: 'data-request.opened', actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind, requestId: id, dueAt: dueAt.toISOString() }, now });
+    if (tell) await this.#tell(tx, ticket, kind, dueAt, now);
+    return { id, dueAt };
+  }
+
+  async #tell(tx: EntityManager, ticket: Ticket, kind: RequestKind, dueAt: Date, now: Date): Promise<void> {
+    if (ticket.requesterCanonical.endsWith('@invalid')) return;
+    const queued = await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: 'data-request-received', variables: { request: kind, dueAt: dueAt.toISOString() }, secrets: {}, toStranger: true, now });
+    if (!queued.allowed) addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { because: queued.refusal }, now);
+  }
+}
+
+/** A month; a correction also keeps what the portal promised for its case, which is sooner (U5, U8; R77). */
+export function dueOf(profile: PortalProfile, kind: RequestKind, { promisedBy }: { readonly promisedBy?: Date | null | undefined }, receivedAt: Date): Date {
+  const month = answerWithinMonths(profile, 1, receivedAt);
+  return kind === 'rectification' && promisedBy && promisedBy < month ? promisedBy : month;
+}

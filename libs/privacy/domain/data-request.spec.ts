@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { clockOf, scopeFor, type IdentityFacts } from './data-request.js';
+
+const facts = (more: Partial<IdentityFacts> = {}): IdentityFacts => ({ sender: 'vera@post.example', authenticity: 'pass', account: { ref: 'v', addresses: ['vera@post.example', 'vera@zwei.example'] }, isProved: false, ...more });
+
+describe('whose data a request concerns', () => {
+  it('is who wrote, where the mail is genuine; their account, where their address is on file', () => {
+    expect(scopeFor(facts({ account: null }))).toEqual({ addresses: ['vera@post.example'], accountRefs: [] });
+    expect(scopeFor(facts())).toEqual({ addresses: ['vera@post.example', 'vera@zwei.example'], accountRefs: ['v'] });
+  });
+
+  it('is asked again on reasonable doubt only: a mail that is not proven, an account that does not know the address', () => {
+    for (const authenticity of ['fail', 'none', 'unknown', null]) expect(scopeFor(facts({ authenticity }))).toMatchObject({ allowed: false, refusal: 'privacy.identity-in-doubt', missing: ['authentic-mail'] });
+    expect(scopeFor(facts({ sender: 'mallory@evil.example' }))).toMatchObject({ refusal: 'privacy.identity-in-doubt', missing: ['address-on-file'] });
+  });
+
+  it('never reaches an account without its address or evidence, nor an address of a mail that proves nothing', () => {
+    fc.assert(fc.property(fc.constantFrom('pass', 'fail', 'none', null), fc.boolean(), fc.boolean(), fc.boolean(), (authenticity, hasAccount, isOnFile, isProved) => {
+      const sender = isOnFile ? 'vera@post.example' : 'x@else.example';
+      const scope = scopeFor(facts({ authenticity, sender, isProved, account: hasAccount ? facts().account : null }));
+      if (!('accountRefs' in scope)) return;
+      if (scope.accountRefs.length > 0) expect(isProved || (isOnFile && authenticity === 'pass')).toBe(true);
+      if (scope.addresses.includes(sender) && !(hasAccount && isOnFile)) expect(authenticity).toBe('pass');
+    }));
+  });
+});
+
+describe('the clock of a request', () => {
+  const dueAt = new Date('2026-12-28T15:00:00Z');
+  it.each([['2026-12-01T00:00:00Z', 'running'], ['2026-12-21T15:00:00Z', 'ending'], ['2026-12-28T14:59:59Z', 'ending'], ['2026-12-28T15:00:00Z', 'late']])('at %s is %s', (at, clock) => {
+    expect(clockOf({ dueAt, settledAt: null }, new Date(at))).toBe(clock);
+    expect(clockOf({ dueAt, settledAt: new Date(at) }, new Date(at))).toBe('over');
+  });
+});

@@ -1,0 +1,37 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '#persistence';
+import { levelOf, type EvidenceKind } from '#recovery';
+import { DataRequest } from './data-request.entity.js';
+
+export async function lockRequest(tx: EntityManager, id: string): Promise<DataRequest | undefined> {
+  return (await tx.findOne(DataRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+}
+
+/** How genuine the mail is that opened the ticket: `pass`, `fail`, `none`, `unknown`; null: no mail of the requester's. */
+export async function authenticityOf(em: EntityManager, ticketId: string): Promise<string | null> {
+  const [row] = await em.execute<{ authenticity: string | null }[]>(
+    `select m.authenticity from ticket_message m join ticket t on t.id = m.ticket_id where m.ticket_id = ? and m.kind = 'inbound' and lower(m.from_address) in (lower(t.requester_address), t.requester_canonical)
+     order by (m.authenticity = 'pass') desc, m.id limit 1`, [ticketId]);
+  return row?.authenticity ?? null;
+}
+
+/** The account that the desk linked to the ticket's case, and whether evidence for it on this ticket reaches A1 now. */
+export async function linkedAccount(em: EntityManager, ticketId: string, now: Date): Promise<{ readonly ref: string; readonly isProved: boolean } | undefined> {
+  const [found] = await em.execute<{ id: string; ref: string }[]>('select id, account_ref as ref from recovery_case where ticket_id = ? and account_ref is not null', [ticketId]);
+  if (!found) return undefined;
+  const rows = await em.execute<{ kind: EvidenceKind; outcome: 'proved' | 'failed'; expires_at: string; voided_at: string | null }[]>('select kind, outcome, expires_at, voided_at from evidence where case_id = ? and account_ref = ?', [found.id, found.ref]);
+  const evidence = rows.map(({ kind, outcome, expires_at, voided_at }) => ({ kind, outcome, expiresAt: new Date(expires_at), voidedAt: voided_at === null ? null : new Date(voided_at) }));
+  // As strict as for a privileged account: what is handed over cannot be taken back.
+  return { ref: found.ref, isProved: levelOf(evidence, { privileged: true, hasSecondFactor: true }, now).level >= 1 };
+}
+
+/** Requests that wait to be carried out, and those whose time runs out soon. */
+export async function approvedIds(em: EntityManager): Promise<string[]> {
+  return (await em.execute<{ id: string }[]>(`select id from data_request where state = 'approved' order by decided_at`)).map(({ id }) => id);
+}
+
+/** Corrections whose ticket is over: the answer is given. */
+export async function answeredCorrections(em: EntityManager): Promise<string[]> {
+  return (await em.execute<{ id: string }[]>(
+    `select r.id from data_request r join ticket t on t.id = r.ticket_id where r.kind = 'rectification' and r.state in ('open', 'proposed') and t.state in ('closed', 'solved')`)).map(({ id }) => id);
+}

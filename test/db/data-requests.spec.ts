@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SignedIn } from '#agents';
+import { VerifyAudit } from '#audit';
+import type { DataRequests, DataRequestView } from '#contracts';
+import { CreateBuiltinAccount } from '#directory';
+import { canonicalAddress, DAY_MS, newId, Sealer, Secret } from '#kernel';
+import { Database } from '#persistence';
+import { CarryOutDataRequest, DecideDataRequest, HoldTicket, WatchDataRequests } from '#privacy';
+import { AgentClient } from '../support/agent-client.js';
+import { markedTables } from '../support/filled-tables.js';
+import { MailingApi, type FiledMail } from '../support/mailing-api.js';
+import { Visitor } from '../support/visitor.js';
+
+const GENUINE = 'Authentication-Results: mx.school.example; dmarc=pass header.from=post.example';
+const PLAIN = 'Content-Type: text/plain; charset=utf-8';
+
+let desk: MailingApi;
+let mara: AgentClient;
+let second: SignedIn;
+const rows = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => desk.rows<Row>(sql, values);
+
+beforeAll(async () => {
+  desk = await MailingApi.open();
+  mara = await desk.api.agent('mara', ['agent']);
+  // Signed in with a second factor a moment ago, in another office.
+  second = {
+    agentId: newId(), email: 'sven@desk.example', displayName: 'Sven', code: 'sv', roles: ['approver'], portals: [], locale: 'de', trained: true, strength: 'second-factor', sessionId: newId(), provedAt: new Date(),
+    hasSecondFactor: true, mustEnrolSecondFactor: false, csrfHash: '',
+  };
+});
+afterAll(() => desk.close());
+
+/** A pupil with an account, and their address. */
+async function person(name: string): Promise<{ name: string; address: string; ref: string; writes: (text: string, subject?: string, genuine?: boolean) => Promise<FiledMail> }> {
+  const address = `${name}.${newId().slice(-6)}@post.example`;
+  const ref = await desk.api.get(CreateBuiltinAccount).run({
+    portalKey: 'school', username: address.split('@')[0]!, givenName: name, familyName: 'Vogel', userType: 'pupil', state: 'active', addresses: [{ address }], phones: [{ number: '+4930555777' }], facts: { birthDate: '2009-04-01' }, password: new Secret('ein langes altes Passwort'),
+  });
+  return { name, address, ref, writes: (text, subject = 'Login', genuine = true) => desk.arrives([...(genuine ? [GENUINE] : []), PLAIN], text, { from: `${name} <${address}>`, subject }) };
+}
+
+const mailsTo = async (address: string, kind: string): Promise<{ variables: Record<string, string>; secrets: Record<string, string> }[]> =>
+  (await rows<{ id: string; variables: Record<string, string>; secrets_sealed: string | null }>('select id, variables, secrets_sealed from outbound_message where recipient_canonical = ? and kind = ? order by id', [canonicalAddress(address), kind]))
+    .map(({ id, variables, secrets_sealed: sealed }) => ({ variables, secrets: sealed === null ? {} : (JSON.parse(desk.api.get(Sealer).open(sealed, `outbound:${id}`)) as Record<string, string>) }));
+
+async function requestOf(mail: FiledMail): Promise<DataRequestView> {
+  const { items } = await mara.get<DataRequests>('/api/v1/privacy/requests');
+  return items.find(({ ticketNumber }) => ticketNumber === mail.number)!;
+}
+
+async function links(mail: FiledMail, ref: string): Promise<void> {
+  await rows(`update recovery_case set account_ref = ? where ticket_id = (select id from ticket where number = ?)`, [ref, mail.number]);
+}
+
+const closes = (mail: FiledMail) => rows(`update ticket set state = 'closed', closed_at = now() where number = ?`, [mail.number]);
+const agrees = (id: string) => desk.api.get(DecideDataRequest).run({ requestId: id, decision: 'approve', agent: second });
+
+describe('a request about one’s data (R78)', () => {
+  it('is recognised in a mail: a month runs in the portal’s calendar, the person hears until when, and nobody is asked for an identity card', async () => {
+    const vera = await person('Vera');
+    const mail = await vera.writes('Ich bitte um Auskunft nach Art. 15 DSGVO: Welche Daten haben Sie über mich?', 'Auskunft');
+    const request = await requestOf(mail);
+    expect(request).toMatchObject({ kind: 'access', article: 15, state: 'open', clock: 'running', openedBy: null, portal: 'school' });
+    const [received, due] = [new Date(request.receivedAt), new Date(request.dueAt)];
+    expect(due.getTime() - received.getTime()).toBeLessThanOrEqual(31 * DAY_MS);
+    expect(due.getTime() - received.getTime()).toBeGreaterThan(20 * DAY_MS);
+    expect((await mailsTo(vera.address, 'data-request-received')).map(({ variables }) => variables)).toMatchObject([{ request: 'access', dueAt: request.dueAt, salutationName: null }]);
+    // Somebody else's ordinary mail is none; an agent may see what no rule saw, and twice is once.
+    const other = await (await person('Otto')).writes('Ich habe mein Passwort vergessen.');
+    expect(await requestOf(other)).toBeUndefined();
+    const opened = await mara.post<{ id: string }>('/api/v1/privacy/requests', { ticketNumber: other.number, kind: 'access' });
+    expect(await mara.post('/api/v1/privacy/requests', { ticketNumber: other.number, kind: 'access' })).toMatchObject({ id: opened.id });
+    expect(await requestOf(other)).toMatchObject({ openedBy: 'mara' });
+  });
+
+  it('is answered with everything about the person and nothing about anybody else: two people agree, a link goes to who asked, a scanner fetches nothing', async () => {
+    const [vera, max] = [await person('Vera'), await person('Max')];
+    const first = await vera.writes('Mein Login geht nicht, ich heiße WORTE-VON-VERA.');
+    await mara.post(`/api/v1/tickets/${first.number}/notes`, { text: 'Notiz NOTIZ-ZU-VERA' });
+    await links(first, vera.ref);
+    // Somebody else writes about her account: that there was a case is hers, the words are not.
+    const foreign = await max.writes('Ich komme nicht in das Konto, sagt WORTE-VON-MAX.');
+    await links(foreign, vera.ref);
+    await rows(`update recovery_case set claimed = '{"fullName":"ANGABE-VON-MAX"}', candidates = '[{"ref":"${max.ref}"}]' where ticket_id = (select id from ticket where number = ?)`, [foreign.number]);
+    const mail = await vera.writes('Bitte schicken Sie mir eine Kopie meiner personenbezogenen Daten, eine Auskunft über alle meine Daten.', 'Auskunft');
+    await links(mail, vera.ref);
+    const { id } = await requestOf(mail);
+
+    const seen = JSON.parse((await mara.download(`/api/v1/privacy/requests/${id}/copy.json`)).toString()) as { sections: Record<string, unknown[]>; accounts: unknown[] };
+    expect(seen.accounts).toHaveLength(1);
+    await mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'fulfil' });
+    expect(await mara.refusalOf(mara.post(`/api/v1/privacy/requests/${id}/approval`, { decision: 'approve' }))).toMatchObject({ status: 403 });
+    const password = await desk.api.agent(`appr${newId().slice(-4)}`, ['approver']);
+    expect(await password.refusalOf(password.post(`/api/v1/privacy/requests/${id}/approval`, { decision: 'approve' }))).toMatchObject({ code: 'recovery.second-factor-needed' });
+    expect(await mailsTo(vera.address, 'data-copy-ready')).toEqual([]);
+    expect(await agrees(id)).toEqual({ allowed: true, state: 'done' });
+    expect(await agrees(id)).toMatchObject({ refusal: 'privacy.not-proposed' });
+
+    const [{ secrets }] = await mailsTo(vera.address, 'data-copy-ready') as [{ secrets: { link: string } }];
+    const visitor = new Visitor();
+    await new Visitor().opens(secrets.link, 'HEAD');
+    const page = await visitor.opens(secrets.link);
+    expect([page.status, page.url.includes(secrets.link.split('/d/')[1]!)]).toEqual([200, false]);
+    expect(await rows(`select 1 from audit_entry where verb = 'data-request.fetched'`)).toEqual([]);
+    const [file, read] = [await visitor.submits(page, {}, '/d/file'), await visitor.submits(page, {}, '/d/read')];
+    for (const { status, html, headers } of [file, read]) {
+      expect([status, headers.get('cache-control'), headers.get('content-disposition')?.startsWith('attachment')]).toEqual([200, 'no-store', true]);
+      for (const own of ['WORTE-VON-VERA', 'NOTIZ-ZU-VERA', vera.address, '+4930555777', first.number, foreign.number]) expect(html).toContain(own);
+      for (const others of ['WORTE-VON-MAX', 'ANGABE-VON-MAX', max.address, max.ref, 'argon2', 'secretsSealed', 'mara', '2009-04-01', secrets.link]) expect(html).not.toContain(others);
+    }
+    expect(Object.keys((JSON.parse(file.html) as { sections: object }).sections)).toEqual(expect.arrayContaining(['tickets', 'messages', 'mailsSent', 'cases', 'auditTrail']));
+    expect(read.html).toMatch(/^<!doctype html>/);
+    expect(await rows(`select actor_kind from audit_entry where verb = 'data-request.fetched'`)).toEqual([{ actor_kind: 'requester' }, { actor_kind: 'requester' }]);
+
+    await rows(`update data_request set download_until = now() - interval '1 minute' where id = ?`, [id]);
+    expect((await visitor.opens(secrets.link)).status).toBe(410);
+    await desk.api.get(WatchDataRequests).run(new Date());
+    expect((await visitor.opens(secrets.link)).status).toBe(404);
+  });
+
+  it('is doubted only with reason: a mail that is not proven, or an account that does not know the address', async () => {
+    const vera = await person('Vera');
+    const unproven = await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft', false);
+    const propose = async (mail: FiledMail) => mara.post(`/api/v1/privacy/requests/${(await requestOf(mail)).id}/proposal`, { decision: 'fulfil' });
+    expect(await mara.refusalOf(propose(unproven))).toMatchObject({ status: 422, code: 'privacy.identity-in-doubt', missing: ['authentic-mail'] });
+    const foreign = await (await person('Max')).writes('Löschen Sie bitte alle meine personenbezogenen Daten.', 'Löschung');
+    await links(foreign, vera.ref);
+    expect(await mara.refusalOf(propose(foreign))).toMatchObject({ code: 'privacy.identity-in-doubt', missing: ['address-on-file'] });
+  });
+
+  it('is refused by two people with a reason that the person reads, and handed back where the second disagrees', async () => {
+    const vera = await person('Vera');
+    const { id } = await requestOf(await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft'));
+    expect(await mara.refusalOf(mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'refuse', reason: 'nein' }))).toMatchObject({ code: 'privacy.reason-too-short' });
+    await mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'refuse', reason: 'Das haben wir letzte Woche beantwortet.' });
+    expect(await desk.api.get(DecideDataRequest).run({ requestId: id, decision: 'return', agent: second })).toEqual({ allowed: true, state: 'open' });
+    await mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'refuse', reason: 'Das haben wir letzte Woche beantwortet.' });
+    expect(await agrees(id)).toEqual({ allowed: true, state: 'refused' });
+    expect((await mailsTo(vera.address, 'data-request-refused')).map(({ variables }) => variables['reason'])).toEqual(['Das haben wir letzte Woche beantwortet.']);
+  });
+
+  it('calls somebody a week before the month is over, and takes two months more only once, in time, and with a word to the person', async () => {
+    const vera = await person('Vera');
+    const mail = await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft');
+    const { id, dueAt } = await requestOf(mail);
+    const watch = desk.api.get(WatchDataRequests);
+    const alarms = () => rows<{ subject: string }>(`select subject from alarm where kind = 'data-request-due' and cleared_at is null and subject = ?`, [id]);
+    await watch.run(new Date(new Date(dueAt).getTime() - 8 * DAY_MS));
+    expect(await alarms()).toEqual([]);
+    await watch.run(new Date(new Date(dueAt).getTime() - 7 * DAY_MS));
+    expect(await alarms()).toHaveLength(1);
+    await mara.post(`/api/v1/privacy/requests/${id}/extension`, { reason: 'Es sind sehr viele Vorgänge.' });
+    expect(await alarms()).toEqual([]);
+    const later = await requestOf(mail);
+    expect(new Date(later.dueAt).getTime() - new Date(later.receivedAt).getTime()).toBeGreaterThan(80 * DAY_MS);
+    expect((await mailsTo(vera.address, 'data-request-extended')).map(({ variables }) => variables)).toMatchObject([{ dueAt: later.dueAt, reason: 'Es sind sehr viele Vorgänge.' }]);
+    expect(await mara.refusalOf(mara.post(`/api/v1/privacy/requests/${id}/extension`, { reason: 'Noch einmal, bitte sehr.' }))).toMatchObject({ status: 409, code: 'privacy.extended-already' });
+    await rows(`update data_request set due_at = now() - interval '1 hour', extended_at = null where id = ?`, [id]);
+    expect(await mara.refusalOf(mara.post(`/api/v1/privacy/requests/${id}/extension`, { reason: 'Zu spät, aber trotzdem.' }))).toMatchObject({ code: 'privacy.too-late-to-extend' });
+    expect(await requestOf(mail)).toMatchObject({ clock: 'late' });
+  });
+});
+
+describe('an erasure (R78)', () => {
+  it('ends everything but what must stay, cuts the thread in the audit, which still proves itself, and goes on after a crash at any moment', async () => {
+    const mark = `Zoe${newId().slice(-8)}`;
+    const zoe = await person(mark);
+    const [over, running, held] = [await zoe.writes(`Login ${mark} geht nicht`), await zoe.writes(`Noch etwas von ${mark}`), await zoe.writes(`Streit mit ${mark}`)];
+    for (const mail of [over, running, held]) await links(mail, zoe.ref);
+    for (const mail of [over, held]) await closes(mail);
+    expect(await desk.api.get(HoldTicket).hold({ ticketNumber: held.number, reason: 'Rechtsstreit 4 O 12/26', agent: second })).toEqual({ allowed: true });
+    const mail = await zoe.writes('Bitte löschen Sie alle meine personenbezogenen Daten.', 'Löschung');
+    await links(mail, zoe.ref);
+    await rows(`insert into evidence (id, portal_key, account_ref, case_id, kind, outcome, recorded_at, expires_at, detail) select ?, 'school', ?, c.id, 'mailbox', 'proved', now(), now(), '{}' from recovery_case c join ticket t on t.id = c.ticket_id where t.number = ?`, [newId(), zoe.ref, over.number]);
+    const { id } = await requestOf(mail);
+    await mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'fulfil' });
+    // The second person agrees; the process dies after each of the transactions in turn.
+    await rows(`update data_request set state = 'approved', approver_agent_id = ?, decided_at = now() where id = ?`, [second.agentId, id]);
+    const carryOut = desk.api.get(CarryOutDataRequest) as unknown as { database: Database; run(id: string): Promise<string> };
+    const real = carryOut.database;
+    let deaths = 0;
+    for (let lives = 1; ; lives += 1) {
+      let left = lives;
+      carryOut.database = new Proxy(real, {
+        get: (target, name) => name !== 'transaction' ? (Reflect.get(target, name) as (...all: unknown[]) => unknown).bind(target) : async (work: never) => {
+          const answer = await target.transaction(work);
+          if ((left -= 1) === 0) throw new Error('killed');
+          return answer;
+        },
+      });
+      if (await carryOut.run(id).then(() => false, () => true)) deaths += 1;
+      else break;
+    }
+    carryOut.database = real;
+    expect(deaths).toBeGreaterThan(10);
+    await desk.api.get(WatchDataRequests).run(new Date());
+    expect(await carryOut.run(id)).toBe('done');
+
+    expect(await mailsTo(zoe.address, 'data-erased')).toHaveLength(1);
+    expect(await rows(`select 1 from audit_entry where verb = 'data-request.done' and ticket_number = ?`, [mail.number])).toHaveLength(1);
+    const request = await requestOf(mail);
+    expect(request).toMatchObject({ state: 'done', kept: expect.arrayContaining([{ what: running.number, because: 'open-ticket' }, { what: held.number, because: 'legal-hold' }, { what: 'account', because: 'account' }]) });
+    expect(await rows(`select number, subject, requester_address, requester_name from ticket where number = ?`, [over.number])).toEqual([{ number: over.number, subject: '', requester_address: '', requester_name: null }]);
+    expect(await rows(`select 1 from ticket_message m join ticket t on t.id = m.ticket_id where t.number = ?`, [over.number])).toEqual([]);
+    expect(await rows(`select 1 from evidence where account_ref = ?`, [zoe.ref])).toEqual([]);
+    expect((await rows<{ subject: string }>(`select subject from ticket where number in (?, ?)`, [running.number, held.number])).every(({ subject }) => subject !== '')).toBe(true);
+    // The chain is whole, and nothing leads from it to the account any more.
+    expect(await desk.api.get(VerifyAudit).run()).toMatchObject({ ok: true });
+
+    // Later, when nothing runs any more, the same answer leaves nothing but this request and the account.
+    await rows(`update ticket set state = 'closed', closed_at = now() where number in (?, ?)`, [running.number, mail.number]);
+    await desk.api.get(HoldTicket).release({ ticketNumber: held.number, agent: second });
+    await rows(`update data_request set state = 'approved', settled_at = null, scope = ? where id = ?`, [JSON.stringify({ addresses: [canonicalAddress(zoe.address)], accountRefs: [zoe.ref] }), id]);
+    expect(await carryOut.run(id)).toBe('done');
+    const left = await markedTables(real, mark);
+    expect(Object.keys(left).filter((table) => !['builtin_account', 'builtin_address'].includes(table)).sort()).toEqual(['kept_mail', 'outbound_message', 'recovery_grant', 'ticket', 'ticket_message'].filter((table) => table in left));
+    expect(await rows(`select number from ticket where requester_name like ? or requester_address like ? or subject like ?`, [`%${mark}%`, `%${mark.toLowerCase()}%`, `%${mark}%`])).toEqual([{ number: mail.number }]);
+    expect(await rows(`select distinct t.number from ticket_message m join ticket t on t.id = m.ticket_id where m::text ilike ?`, [`%${mark}%`])).toEqual([{ number: mail.number }]);
+  });
+});
+
+describe('wrong registration data (R77; U5, U8)', () => {
+  it('are a request under Art. 16 with its due date in the ticket and in the mail, settled with the ticket', async () => {
+    const vera = await person('Vera');
+    const mail = await vera.writes('Ich habe bei der Registrierung meinen Namen falsch angegeben und geändert, jetzt ist mein Konto gesperrt und wartet auf Freigabe durch das Sekretariat. Berichtigung meiner Daten bitte.', 'Falsche Daten bei der Registrierung');
+    const request = await requestOf(mail);
+    expect(request).toMatchObject({ kind: 'rectification', article: 16, state: 'open' });
+    const [ticket] = await rows<{ promised_by: string }>('select promised_by from ticket where number = ?', [mail.number]);
+    expect(new Date(request.dueAt)).toEqual(new Date(ticket!.promised_by));
+    const told = [...(await mailsTo(vera.address, 'request-received')), ...(await mailsTo(vera.address, 'form-request'))];
+    expect(told.map(({ variables }) => variables['correctionDueAt'])).toEqual([request.dueAt]);
+    expect((await mara.ticket(mail.number)).dataRequests).toMatchObject([{ kind: 'rectification', article: 16, dueAt: request.dueAt }]);
+    expect(await mara.refusalOf(mara.post(`/api/v1/privacy/requests/${request.id}/proposal`, { decision: 'fulfil' }))).toMatchObject({ code: 'privacy.answered-by-its-ticket' });
+    await closes(mail);
+    await desk.api.get(WatchDataRequests).run(new Date());
+    expect(await requestOf(mail)).toMatchObject({ state: 'done', clock: 'over' });
+  });
+});
