@@ -14,12 +14,13 @@ import { HoldTicket } from './actions/hold-ticket.js';
 import { ListDataRequests } from './actions/list-data-requests.js';
 import { NoteEndedBytes } from './actions/note-ended-bytes.js';
 import { OpenDataRequest } from './actions/open-data-request.js';
+import { OpenRequests } from './actions/open-requests.js';
 import { ProposeDataRequest } from './actions/propose-data-request.js';
 import { ReadRetention } from './actions/read-retention.js';
 import { WatchDataRequests } from './actions/watch-data-requests.js';
 
 const DOORS = [
-  EnforceRetention, NoteEndedBytes, ReadRetention, OpenDataRequest, ExtendDataRequest, ProposeDataRequest, DecideDataRequest, CarryOutDataRequest, CollectPerson, FetchCopy, ListDataRequests, WatchDataRequests, HoldTicket,
+  EnforceRetention, NoteEndedBytes, ReadRetention, OpenDataRequest, ExtendDataRequest, ProposeDataRequest, DecideDataRequest, CarryOutDataRequest, CollectPerson, FetchCopy, ListDataRequests, WatchDataRequests, HoldTicket, OpenRequests,
 ];
 
 @Module({ imports: [AlarmsModule, AuditModule, DirectoryModule, PortalsModule, RecoveryModule], providers: DOORS, exports: DOORS })

@@ -96,26 +96,26 @@ describe('a request about one’s data (R78)', () => {
     expect(await agrees(id)).toEqual({ allowed: true, state: 'done' });
     expect(await agrees(id)).toMatchObject({ refusal: 'privacy.not-proposed' });
 
-    const [{ secrets }] = await mailsTo(vera.address, 'data-copy-ready') as [{ secrets: { link: string } }];
+    const link = (await mailsTo(vera.address, 'data-copy-ready'))[0]!.secrets['link']!;
     const visitor = new Visitor();
-    await new Visitor().opens(secrets.link, 'HEAD');
-    const page = await visitor.opens(secrets.link);
-    expect([page.status, page.url.includes(secrets.link.split('/d/')[1]!)]).toEqual([200, false]);
+    await new Visitor().opens(link, 'HEAD');
+    const page = await visitor.opens(link);
+    expect([page.status, page.url.includes(link.split('/d/')[1]!)]).toEqual([200, false]);
     expect(await rows(`select 1 from audit_entry where verb = 'data-request.fetched'`)).toEqual([]);
     const [file, read] = [await visitor.submits(page, {}, '/d/file'), await visitor.submits(page, {}, '/d/read')];
     for (const { status, html, headers } of [file, read]) {
       expect([status, headers.get('cache-control'), headers.get('content-disposition')?.startsWith('attachment')]).toEqual([200, 'no-store', true]);
       for (const own of ['WORTE-VON-VERA', 'NOTIZ-ZU-VERA', vera.address, '+4930555777', first.number, foreign.number]) expect(html).toContain(own);
-      for (const others of ['WORTE-VON-MAX', 'ANGABE-VON-MAX', max.address, max.ref, 'argon2', 'secretsSealed', 'mara', '2009-04-01', secrets.link]) expect(html).not.toContain(others);
+      for (const others of ['WORTE-VON-MAX', 'ANGABE-VON-MAX', max.address, max.ref, 'argon2', 'secretsSealed', 'mara', '2009-04-01', link]) expect(html).not.toContain(others);
     }
     expect(Object.keys((JSON.parse(file.html) as { sections: object }).sections)).toEqual(expect.arrayContaining(['tickets', 'messages', 'mailsSent', 'cases', 'auditTrail']));
     expect(read.html).toMatch(/^<!doctype html>/);
     expect(await rows(`select actor_kind from audit_entry where verb = 'data-request.fetched'`)).toEqual([{ actor_kind: 'requester' }, { actor_kind: 'requester' }]);
 
     await rows(`update data_request set download_until = now() - interval '1 minute' where id = ?`, [id]);
-    expect((await visitor.opens(secrets.link)).status).toBe(410);
+    expect((await visitor.opens(link)).status).toBe(410);
     await desk.api.get(WatchDataRequests).run(new Date());
-    expect((await visitor.opens(secrets.link)).status).toBe(404);
+    expect((await visitor.opens(link)).status).toBe(404);
   });
 
   it('is doubted only with reason: a mail that is not proven, or an account that does not know the address', async () => {
@@ -231,8 +231,15 @@ describe('wrong registration data (R77; U5, U8)', () => {
     expect(told.map(({ variables }) => variables['correctionDueAt'])).toEqual([request.dueAt]);
     expect((await mara.ticket(mail.number)).dataRequests).toMatchObject([{ kind: 'rectification', article: 16, dueAt: request.dueAt }]);
     expect(await mara.refusalOf(mara.post(`/api/v1/privacy/requests/${request.id}/proposal`, { decision: 'fulfil' }))).toMatchObject({ code: 'privacy.answered-by-its-ticket' });
+    // A promise of days calls nobody; the month of the law does.
+    const alarms = () => rows(`select 1 from alarm where kind = 'data-request-due' and cleared_at is null and subject = ?`, [request.id]);
+    await desk.api.get(WatchDataRequests).run(new Date());
+    expect(await alarms()).toEqual([]);
+    await desk.api.get(WatchDataRequests).run(new Date(Date.now() + 22 * DAY_MS));
+    expect(await alarms()).toHaveLength(1);
     await closes(mail);
     await desk.api.get(WatchDataRequests).run(new Date());
     expect(await requestOf(mail)).toMatchObject({ state: 'done', clock: 'over' });
+    expect(await alarms()).toEqual([]);
   });
 });

@@ -273,7 +273,7 @@ describe('in a real browser', () => {
       const context = await browser.person(options);
       await context.addCookies(cookies);
       const page = await context.newPage();
-      for (const path of ['/', '/outbox', '/quarantine', '/mailboxes', '/settings']) {
+      for (const path of ['/', '/outbox', '/quarantine', '/mailboxes', '/settings', '/privacy', '/settings/retention']) {
         await page.goto(desk.url + path);
         await page.waitForLoadState('networkidle').catch(() => undefined);
         expect({ path, name, problems: await accessibilityProblems(page) }).toEqual({ path, name, problems: [] });

@@ -64,7 +64,7 @@ function Row({ one, ask }: { readonly one: DataRequestView; readonly ask: (askin
     <tr>
       <td className={classes.nowrap}><Badge tone={TONES[one.clock]}>{words.clocks[one.clock]}</Badge><small>{words.until} <Time at={one.dueAt} /></small>{one.extendedAt && <small>{words.extended}</small>}</td>
       <td className={classes.wide}><TicketLink number={one.ticketNumber} /> <PortalName portal={one.portal} /><small>{words.kinds[one.kind]} ({words.article(one.article)})</small><small>{one.openedBy ?? words.recognised} · <Time at={one.receivedAt} /></small></td>
-      <td className={classes.wide}>{words.states[one.state]}<Outcome one={one} /></td>
+      <td data-label={words.state} className={classes.wide}>{words.states[one.state]}<Outcome one={one} /></td>
       <td className={classes.right}>
         <div className={classes.buttons}>
           {may('privacy.handle') && one.kind === 'access' && !one.settledAt && <Button size="compact-xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />} loading={read.isPending} onClick={() => read.mutate()}>{words.look}{said}</Button>}
@@ -134,7 +134,7 @@ function Holds({ holds, add }: { readonly holds: z.infer<typeof DataRequestList>
           <tbody>
             {holds.map((one) => (
               <tr key={one.ticketNumber}>
-                <td className={classes.nowrap}><TicketLink number={one.ticketNumber} /> <PortalName portal={one.portal} /></td><td className={classes.wide}>{one.reason}</td><td className={classes.nowrap}>{one.by ?? '–'} · <Time at={one.since} /></td>
+                <td className={classes.nowrap}><TicketLink number={one.ticketNumber} /> <PortalName portal={one.portal} /></td><td data-label={words.reason} className={classes.wide}>{one.reason}</td><td data-label={words.since} className={classes.nowrap}>{one.by ?? '–'} · <Time at={one.since} /></td>
                 <td className={classes.right}>{may('privacy.approve') && <Button size="compact-xs" variant="default" onClick={() => say.mutate({ method: 'DELETE', path: `/privacy/holds/${one.ticketNumber}` })}>{words.letGo}<span className="said">: {one.ticketNumber}</span></Button>}</td>
               </tr>
             ))}

@@ -21,7 +21,7 @@ export function Retention() {
       {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
       {query.data && (
         <table className={tables.table}>
-          <thead><tr><th>{words.what}</th><th>{words.time}</th><th>{words.end}</th><th className={tables.right}>{words.done}</th><th>{words.last}</th></tr></thead>
+          <thead><tr><th>{words.what}</th><th>{words.time}</th><th>{words.end}</th><th>{words.done}</th><th>{words.last}</th></tr></thead>
           <tbody>
             {query.data.items.map((one) => (
               <tr key={one.name}>
@@ -32,7 +32,7 @@ export function Retention() {
                   {one.portals.map(({ portal, days }) => <small key={portal}><PortalName portal={portal} /> {words.days(days)}</small>)}
                 </td>
                 <td data-label={words.end} className={tables.nowrap}>{words.ends[one.end]}{one.spared && <small>{words.spared}</small>}</td>
-                <td data-label={words.done} className={tables.right}>{one.ended.toLocaleString(locale)}</td>
+                <td data-label={words.done}>{one.ended.toLocaleString(locale)}</td>
                 <td data-label={words.last} className={tables.nowrap}>{one.lastAt === null ? words.never : <Time at={one.lastAt} />}</td>
               </tr>
             ))}

@@ -1,11 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Alarms } from '#alarms';
+import { DAY_MS } from '#kernel';
 import { Database } from '#persistence';
 import { lockTicketById } from '#tickets';
 import { ALARM_BEFORE_MS } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
 import { answeredCorrections, approvedIds, lockRequest } from '../store/data-requests.queries.js';
 import { CarryOutDataRequest } from './carry-out-data-request.js';
+
+const LEAST_MONTH_MS = 28 * DAY_MS;
 
 /** Part of upkeep: takes up what a crash left approved, calls somebody a week before a month is over, ends links and settles corrections whose ticket is answered. */
 @Injectable()
@@ -19,7 +22,11 @@ export class WatchDataRequests {
       await this.carryOut.run(id).catch((error: unknown) => this.#log.warn(`request ${id} stays approved for now: ${error instanceof Error ? error.message : String(error)}`));
     }
     for (const id of await this.database.read(answeredCorrections)) await this.#settle(id, now);
-    const ending = await this.database.read((em) => em.find(DataRequest, { settledAt: null, dueAt: { $lte: new Date(now.getTime() + ALARM_BEFORE_MS) } }, { limit: 200 }));
+    // The promise of a correction is a few days, and its ticket says so; somebody is called about the month of the law.
+    const lawIsNear = new Date(now.getTime() + ALARM_BEFORE_MS - LEAST_MONTH_MS);
+    const ending = await this.database.read((em) => em.find(DataRequest, {
+      settledAt: null, $or: [{ kind: { $ne: 'rectification' }, dueAt: { $lte: new Date(now.getTime() + ALARM_BEFORE_MS) } }, { kind: 'rectification', receivedAt: { $lte: lawIsNear } }],
+    }, { limit: 200 }));
     for (const { id, portalKey, kind, dueAt } of ending) await this.alarms.raiseNow({ kind: 'data-request-due', portalKey, subject: id, detail: { kind, dueAt: dueAt.toISOString() } });
     await this.database.statement((em) => em.execute('update data_request set download_hash = null, scope = null where download_until <= ? and download_hash is not null', [now]));
   }

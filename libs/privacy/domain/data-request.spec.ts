@@ -27,9 +27,15 @@ describe('whose data a request concerns', () => {
 });
 
 describe('the clock of a request', () => {
+  const receivedAt = new Date('2026-11-28T09:00:00Z');
   const dueAt = new Date('2026-12-28T15:00:00Z');
   it.each([['2026-12-01T00:00:00Z', 'running'], ['2026-12-21T15:00:00Z', 'ending'], ['2026-12-28T14:59:59Z', 'ending'], ['2026-12-28T15:00:00Z', 'late']])('at %s is %s', (at, clock) => {
-    expect(clockOf({ dueAt, settledAt: null }, new Date(at))).toBe(clock);
-    expect(clockOf({ dueAt, settledAt: new Date(at) }, new Date(at))).toBe('over');
+    expect(clockOf({ receivedAt, dueAt, settledAt: null }, new Date(at))).toBe(clock);
+    expect(clockOf({ receivedAt, dueAt, settledAt: new Date(at) }, new Date(at))).toBe('over');
+  });
+
+  it('of a promise of two days is ending in its last quarter only', () => {
+    const soon = { receivedAt, dueAt: new Date('2026-11-30T09:00:00Z') };
+    expect([clockOf(soon, receivedAt), clockOf(soon, new Date('2026-11-29T20:59:00Z')), clockOf(soon, new Date('2026-11-29T21:00:00Z'))]).toEqual(['running', 'running', 'ending']);
   });
 });

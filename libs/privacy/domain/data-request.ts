@@ -58,8 +58,10 @@ function unique(values: readonly string[]): string[] {
 
 export type RequestClock = 'running' | 'ending' | 'late' | 'over';
 
-export function clockOf({ dueAt, settledAt }: { readonly dueAt: Date; readonly settledAt?: Date | null | undefined }, now: Date): RequestClock {
+/** `ending`: a week before, or in the last quarter of a shorter promise. */
+export function clockOf({ receivedAt, dueAt, settledAt }: { readonly receivedAt: Date; readonly dueAt: Date; readonly settledAt?: Date | null | undefined }, now: Date): RequestClock {
   if (settledAt) return 'over';
   if (now >= dueAt) return 'late';
-  return dueAt.getTime() - now.getTime() <= ALARM_BEFORE_MS ? 'ending' : 'running';
+  const before = Math.min(ALARM_BEFORE_MS, (dueAt.getTime() - receivedAt.getTime()) / 4);
+  return dueAt.getTime() - now.getTime() <= before ? 'ending' : 'running';
 }

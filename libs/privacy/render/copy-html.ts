@@ -29,7 +29,7 @@ function part(title: string, rows: readonly CopyRow[], nothing: string): string 
 }
 
 function table(row: CopyRow): string {
-  const cells = Object.entries(row).filter(([, value]) => value !== null && value !== undefined && value !== '');
+  const cells = Object.entries(row).filter(([, value]) => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0));
   return `<table><tbody>${cells.map(([key, value]) => `<tr><th scope="row">${escape(key)}</th><td>${escape(shown(value))}</td></tr>`).join('')}</tbody></table>`;
 }
 
