@@ -25,7 +25,7 @@ beforeAll(async () => {
   // Signed in with a second factor a moment ago, in another office.
   second = {
     agentId: newId(), email: 'sven@desk.example', displayName: 'Sven', code: 'sv', roles: ['approver'], portals: [], locale: 'de', trained: true, strength: 'second-factor', sessionId: newId(), provedAt: new Date(),
-    hasSecondFactor: true, mustEnrolSecondFactor: false, csrfHash: '',
+    hasSecondFactor: true, hasApp: true, keys: 0, keyId: null, keyIsNeeded: false, mustUseKey: false, isEnrolling: false, mustEnrolSecondFactor: false, csrfHash: '',
   };
 });
 afterAll(() => desk.close());
