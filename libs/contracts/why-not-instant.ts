@@ -80,6 +80,7 @@ const REASONS: readonly Reason[] = [
   ['link-not-enough:wants-explanation', 'Die Person möchte eine Erklärung.', 'The person wants an explanation.'],
   ['link-not-enough', 'Ein Link allein löst das nicht.', 'A link alone does not solve it.'],
   ['unexplained-request', 'Die Mail enthält eine Bitte, die Rekey nicht versteht.', 'The mail asks for something that Rekey does not understand.'],
+  ['wish-not-understood', 'Die Mail wünscht etwas, von dem nicht sicher ist, dass ein Link es erfüllt.', 'The mail wishes for something that a link may not fulfil.'],
   ['not-said-plainly', 'Die Mail sagt nicht ausdrücklich, was gebraucht wird.', 'The mail does not say plainly what is needed.'],
   ['not-sure-enough', 'Rekey ist nicht sicher genug, worum es geht.', 'Rekey is not sure enough what it is about.'],
   ['content.not-sure', 'Rekey ist nicht sicher genug, worum es geht.', 'Rekey is not sure enough what it is about.'],

@@ -14,7 +14,7 @@ const OTHERS = [
 const OF_ACCESS: ReadonlySet<Concept> = new Set<Concept>(['pw', 'newpw', 'user', 'mail', 'addr', 'mailbox', 'link', 'act', 'regi', 'login', 'account', 'reset', 'creds', 'forgot', 'know', 'send', 'need', 'signin', 'given', 'myself', 'locked']);
 /** "She", "ihm": nobody speaks of themselves like that. `sein` and `er`, which are also "to be" and a link, only with a word that shows it. */
 const THIRD = [
-  'his', 'her', 'hers', 'him', 'she', 'he', 'himself', 'herself', 'ihm', 'seine[nmrs]', 'seine(?! (zeit|richtigkeit|ordnung))', '(?<!(?:jeder|jede|alle) )sein (pw|passwort|kennwort|konto|zugang|account|login|benutzername*|handy|postfach|name)', 'dessen', 'deren', 'derjenige*',
+  'his', 'her', 'hers', 'him', 'she', 'he', 'himself', 'herself', 'ihm', 'seine[nmrs]', 'seine(?! (zeit|richtigkeit|ordnung))', '(?<!(?:jeder|jede|alle) )sein (link|aktivierungslink|bestaetigungslink|zugangslink|pw|passwort|kennwort|konto|zugang|account|login|benutzername*|handy|postfach|name)', 'dessen', 'deren', 'derjenige*',
   '(sie|er) (hatte|will|braucht|benoetigt|moechte|soll|darf|weiss|kannte|kennt|vergisst|bittet|bat|liegt|arbeitet|heisst)', 'kann (sie|er) _ (nicht|mehr)', 'fuer (ihn|sie)(?! und)', '(die|der) (geht|ist|hat|braucht|will|macht|kann|arbeitet) (auch|bei|ihr|sein|das machen)',
 ];
 /** A title and a name in the running text; the sender's own name does not count. */

@@ -2,6 +2,7 @@ import type { CaseType } from '#kernel';
 import type { Concept } from '../lexicon/index.js';
 import type { Signal } from '../recognition.js';
 import type { ReadSentence } from '../score.js';
+import { CAUSE_GONE } from '../cause-gone.js';
 import { clausesOf, type Clause } from './clauses.js';
 
 /** What the clauses say of a case type: less of it than its words do, or more. */
@@ -45,6 +46,10 @@ const HANDED_OUT = /\b(?:ausgeteilt|ausgehaendigt|ausgegeben|bekommen|erhalten|g
 const WAS_CHANGED = /\b(?:geaendert worden|(?:wurden?|sei) (?:[a-z]{1,15} ){0,4}geaendert|(?:has|have|had) been changed|was changed)\b/;
 const NOT_BY_ME = /\b(?:nichts|nicht|nie|not|never) (?:[a-z]{1,12} ){0,2}(?:geaendert|veranlasst|changed?)\b/;
 
+/** "My address is the same": then nothing is to be changed. */
+const AS_BEFORE = /\b(?:adresse|mailadresse|emailadresse|e mail|email|mail|address) (?:[a-z]{1,10} ){0,4}(?:unveraendert|gleich geblieben|dieselbe|die gleiche|unchanged|the same|nicht geaendert|not changed)\b/;
+const FULL_BOX = /\b[a-z]{0,12}(?:postfach|mailbox|inbox) (?:[a-z]{1,12} ){0,3}(?:voll|full|uebergelaufen|overflowed)\b/;
+
 /**
  * What is said and what is only wished, feared or known: the same words in another clause mean another case. Each line
  * weighs one case type down or up; none of them knows a word that the lists do not have.
@@ -67,6 +72,8 @@ const WEIGHINGS: readonly Weighing[] = [
   } },
   { caseType: 'initial-credentials', factor: 0.35, more: 0, name: 'own-note', because: ({ text }) => (HANDED_OUT.test(text) ? undefined : OWN_NOTE.exec(text)?.[0]) },
   { caseType: 'wrong-credentials', factor: 0.6, more: 0, name: 'says-it-is-forgotten', because: forgets },
+  { caseType: 'email-change', factor: 0.2, more: 0, name: 'address-as-before', because: ({ text }) => AS_BEFORE.exec(text)?.[0] },
+  { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mailbox-has-room-again', because: ({ text }) => (CAUSE_GONE.test(text) ? FULL_BOX.exec(text)?.[0] : undefined) },
   { caseType: 'suspected-compromise', factor: 1, more: 7, name: 'changed-by-others', because: ({ text }) => (WAS_CHANGED.test(text) ? NOT_BY_ME.exec(text)?.[0] : undefined) },
   { caseType: 'forgot-password', factor: 1, more: 4, name: 'says-it-is-forgotten', because: forgets },
 ];
