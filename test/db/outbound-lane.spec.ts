@@ -9,7 +9,7 @@ import { JobsConfig, jobsEntities, JobsModule, OutboxTicker } from '#jobs';
 import { OutboundConfig, outboundEntities, OutboundModule, QueueMail } from '#outbound';
 import { Database, PersistenceConfig, PersistenceModule } from '#persistence';
 import { portalsEntities } from '#portals';
-import { SendAskedLink } from '#recovery';
+import { AskWishedVouchers, SendAskedLink } from '#recovery';
 import { OutboundProcessor } from '../../apps/worker/outbound.processor.js';
 import { dropDatabase, freshDatabaseUrl } from '../support/database.js';
 import { neighbours } from '../support/neighbour-data.js';
@@ -28,7 +28,7 @@ class LaneModule {
         PersistenceModule.forRoot([...jobsEntities, ...auditEntities, ...portalsEntities, ...outboundEntities]), JobsModule, OutboundModule,
       ],
       // Links that people ask for are no mails yet; their work is not looked at here.
-      providers: [OutboundProcessor, OutboxTicker, { provide: SendAskedLink, useValue: {} }],
+      providers: [OutboundProcessor, OutboxTicker, { provide: SendAskedLink, useValue: {} }, { provide: AskWishedVouchers, useValue: {} }],
     };
   }
 }

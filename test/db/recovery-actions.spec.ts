@@ -188,7 +188,7 @@ describe('many accounts at once', () => {
       from outbound_message m, (select generate_series(1, 991 - count(*)::int) from outbound_message where kind = 'forced-reset' and created_at > ?::timestamptz - interval '1 hour') more
       where m.id = (select id from outbound_message where kind = 'forced-reset' limit 1) returning id`, [now, now]);
     for (let at = 0; at < 15; at += 1) await scene.world.person({ portalKey: 'chamber', username: `late${at}`, group: 'late', password: undefined, addresses: [{ address: `late${at}@betrieb.example` }] });
-    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'chamber', kind: 'forced-reset', group: 'late', idempotencyKey: 'hour by hour', agent: scene.world.mara });
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'chamber', kind: 'forced-reset', group: 'late', reason: 'Die alten Passwörter sind geleakt.', idempotencyKey: 'hour by hour', agent: scene.world.mara });
     await scene.world.get(OrderBulk).decide({ bulkId: asked.allowed ? asked.bulkId : '', agent: scene.colleague(), decision: 'approve' });
     expect(await scene.world.get(CarryOutBulks).run()).toBe(9);
     expect(await scene.world.get(CarryOutBulks).run()).toBe(0);

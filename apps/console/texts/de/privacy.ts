@@ -14,7 +14,7 @@ export const privacy = {
     keptWhat: { account: 'das Konto im Verzeichnis', actions: 'Maßnahmen am Konto', request: 'dieser Antrag' } as Record<string, string>,
     because: { 'open-ticket': 'noch offen', 'legal-hold': 'Aufbewahrung angeordnet', running: 'noch nicht abgeschlossen', 'this-request': 'als Nachweis, mit eigener Frist', account: 'besteht weiter, bis es gelöscht wird' } as Record<string, string>,
     openTitle: 'Antrag aufnehmen', openHint: 'Wenn jemand anders gefragt hat, als Rekey es erkennt. Die Frist zählt ab dem Ticket.', ticket: 'Ticket', kind: 'Art', open: 'Aufnehmen',
-    holds: 'Aufbewahrungen', holdsHint: 'Diese Tickets bleiben für rechtliche Ansprüche: weder die Frist noch eine Löschung beendet sie.', hold: 'Aufbewahrung anordnen …', letGo: 'Aufheben', reason: 'Grund', since: 'Seit',
+    holds: 'Aufbewahrungen', holdsHint: 'Tickets, die für rechtliche Ansprüche gebraucht werden: Was hier steht, beendet weder die Frist noch eine Löschung.', hold: 'Aufbewahrung anordnen …', letGo: 'Aufheben', reason: 'Grund', since: 'Seit',
     ask: {
       extend: { title: 'Frist verlängern', text: 'Einmal um bis zu zwei Monate, nur vor Ablauf. Die Person bekommt eine Mail mit Ihrem Grund.', hint: 'Wird der Person so geschickt.', go: 'Verlängern und mitteilen' },
       refuse: { title: 'Antrag ablehnen', text: 'Eine zweite Person gibt frei, dann bekommt die Person eine Mail mit Ihrem Grund und ihrem Recht auf Beschwerde.', hint: 'Wird der Person so geschickt.', go: 'Ablehnung vorschlagen' },
@@ -23,7 +23,7 @@ export const privacy = {
   },
   retention: {
     title: 'Aufbewahrung', open: 'Fristen ansehen', openHint: 'Wie lange welche Daten bleiben und was sie beendet.',
-    lead: 'Jede Klasse von Daten hat eine Frist. Ein Dauerauftrag beendet, was fällig ist. Was offen ist, wartet, bestritten wird oder zu einer Datenpanne gehört, bleibt unberührt. Eigene Fristen stehen im Profil des Portals unter „retention“.',
+    lead: 'Jede Klasse von Daten hat eine Frist. Rekey beendet von selbst, was fällig ist. Was offen ist, wartet, bestritten wird oder zu einer Datenpanne gehört, bleibt unberührt. Eigene Fristen stehen im Profil des Portals unter „retention“.',
     textsEnded: 'Nachrichten und Absender sind nach Frist gelöscht',
     what: 'Daten', time: 'Frist', end: 'Danach', done: 'Bisher beendet', last: 'Zuletzt geprüft', never: 'noch nie',
     days: (days: number) => (days === 1 ? '1 Tag' : `${days} Tage`), bounds: (min: number, max: number) => `je Portal ${min} bis ${max} Tage`, whole: 'gilt für alle Portale', spared: 'Laufendes bleibt',
@@ -31,7 +31,7 @@ export const privacy = {
     since: { arrival: 'ab Eingang', closing: 'ab Abschluss', settling: 'ab Erledigung', expiry: 'ab Ablauf', disabling: 'ab Sperrung' } satisfies Record<Item['since'], string>,
     classes: {
       'ticket-texts': 'Nachrichten, Notizen und Absender von Tickets', 'set-aside-mails': 'Mails ohne Ticket (Quarantäne, Automaten)', 'outbound-mails': 'Versandte Mails mit Zustellung', 'text-messages': 'SMS', evidence: 'Nachweise', cases: 'Fälle mit Konto und Angaben',
-      actions: 'Maßnahmen an Konten', grants: 'Links, Codes und Einmal-Passwörter', 'home-sign-ins': 'Begonnene Anmeldungen zu Hause', papers: 'Zugangszettel und Briefe', bulks: 'Sammelaufträge', breaches: 'Datenpannen', 'data-requests': 'Anträge zum Datenschutz und Aufbewahrungen',
+      actions: 'Maßnahmen an Konten', grants: 'Links, Codes und Einmal-Passwörter', 'home-sign-ins': 'Begonnene Anmeldungen bei der Heimatorganisation', papers: 'Zugangszettel und Briefe', bulks: 'Sammelaufträge', breaches: 'Datenpannen', 'data-requests': 'Anträge zum Datenschutz und Aufbewahrungen',
       audit: 'Protokoll', 'audit-addresses': 'Internet-Adressen im Protokoll', 'raw-mails': 'Mails im Original', attachments: 'Anhänge', 'agent-sessions': 'Anmeldungen am Desk', 'agent-tokens': 'Widerrufene API-Schlüssel', 'sign-in-keys': 'Anmeldeschlüssel Ausgeschiedener', 'key-challenges': 'Fragen an Anmeldeschlüssel', 'former-agents': 'Ausgeschiedene Bearbeiter',
       'sign-in-brakes': 'Bremsen gegen Raten', 'portal-sign-ins': 'Anmeldungen am Portal', alarms: 'Erledigte Alarme', 'breaker-releases': 'Freigaben der Versandbremse', 'bounced-addresses': 'Unzustellbare Adressen', openings: 'Zähler neuer Tickets', 'limit-counts': 'Zähler von Grenzen',
       'asked-links': 'Auf der Seite angeforderte Links', 'directory-operations': 'Vorgangsnummern am Verzeichnis',
