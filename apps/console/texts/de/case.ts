@@ -8,7 +8,7 @@ export const caseTexts = {
     because: { 'sender-address': 'Absender steht im Verzeichnis', address: 'genannte Adresse stimmt', username: 'Benutzername stimmt', name: 'Name stimmt', number: 'Nummer stimmt' },
   },
   level: {
-    title: 'Sicherheit', meter: (level: number) => `Stufe A${level} von A3`, points: (points: number) => (points === 1 ? '1 Punkt' : `${points} Punkte`), next: (level: number) => `Für A${level} fehlt`, top: 'Höchste Stufe erreicht', names: ['Noch nichts belegt', 'Ein Nachweis', 'Zwei Arten von Nachweisen', 'Starker Nachweis'], needsAccount: 'Erst ein Konto verknüpfen, dann Nachweise sammeln.',
+    title: 'Sicherheit', meter: (level: number) => `Stufe A${level} von A3`, points: (points: number) => (points === 1 ? '1 Punkt' : `${points} Punkte`), next: (level: number) => `Bis A${level}:`, top: 'Höchste Stufe erreicht', names: ['Noch nichts belegt', 'Ein Nachweis', 'Zwei Arten von Nachweisen', 'Starker Nachweis'], needsAccount: 'Erst ein Konto verknüpfen, dann Nachweise sammeln.',
   },
   missing: {
     check: (what: string) => ({ face: 'Gesicht vergleichen', name: 'Namen vergleichen', gesture: 'Geste zeigen lassen', tilt: 'Ausweis kippen lassen', document: 'ein amtlicher Ausweis' })[what] ?? what,
