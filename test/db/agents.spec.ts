@@ -21,7 +21,8 @@ function openDesk({ database }: FreshDatabase, required: boolean) {
   const audit = new AuditTrail(sealer);
   const settings = { REQUIRE_SECOND_FACTOR: required, PHISHING_RESISTANT: 'never' as const, INSIDE_NETWORKS: '' };
   const policy = new SignInPolicy(settings, { PUBLIC_URL: 'http://localhost:3000' });
-  const keys = new TakeKey(audit, new Alarms(database, clock), policy);
+  const alarms = new Alarms(database, clock);
+  const keys = new TakeKey(audit, alarms, policy);
   return {
     add: new AddAgent(database, audit, clock, settings),
     signIn: new SignIn(database, audit, sealer, clock, policy, keys),
@@ -29,7 +30,7 @@ function openDesk({ database }: FreshDatabase, required: boolean) {
     signOut: new SignOut(database, audit, clock),
     prove: new ProveAgain(database, audit, sealer, clock, policy, keys),
     enrol: new EnrolSecondFactor(database, audit, sealer, clock),
-    reset: new ResetSecondFactor(database, audit, clock),
+    reset: new ResetSecondFactor(database, audit, alarms, clock),
     disable: new DisableAgent(database, audit, clock),
     train: new TrainAgent(database, audit, clock),
     change: new ChangeAgentPassword(database, audit, clock, settings),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { generate } from 'otplib';
-import { AddAgent, IssueApiToken, SignIn, type Role } from '#agents';
+import { AddAgent, IssueApiToken, ResetSecondFactor, SignIn, type Role } from '#agents';
 import type { KeyAsked, Keys } from '#contracts';
 import type { z } from 'zod';
 import { Database } from '#persistence';
@@ -231,6 +231,16 @@ describe('sign-in keys (R68)', () => {
       await admin.post(`/api/v1/agents/${person.agentId}/keys/${id}/removal`, { reason: HOW });
       expect(await alarms()).toEqual([]);
       expect(await verbsOf(person)).toEqual(expect.arrayContaining(['agent.key-suspended', 'agent.key-removed']));
+    });
+
+    it('a suspended key that goes with a reset of the second factor calls nobody any more', async () => {
+      const { person, made } = await withKey();
+      await comesBy(made, person, { odd: { counter: 7 } });
+      expect(await refused(comesBy(made, person, { odd: { counter: 7 } }))).toEqual(WRONG);
+      const open = () => sql(`select subject from alarm where kind = 'sign-in-key-copied' and cleared_at is null`);
+      expect(await open()).toHaveLength(1);
+      expect(await api.get(ResetSecondFactor).run(person.agentId, { kind: 'operator' })).toEqual({ allowed: true });
+      expect(await open()).toEqual([]);
     });
 
     it('a key that never counts goes on; one that can suddenly be copied is another', async () => {

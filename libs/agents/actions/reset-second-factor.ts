@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
+import { Alarms } from '#alarms';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { endSessionsOf, lockAgent } from '../store/agents.queries.js';
 import { SignInKey } from '../store/sign-in-key.entity.js';
 
-/** Takes an agent's authenticator app and sign-in keys off and ends their sessions. Not for oneself. Refuses with `agents.unknown`, `agents.own-account`. */
+/** Takes an agent's authenticator app and sign-in keys off and ends their sessions; the alarm about a suspended key goes with it. Not for oneself. Refuses with `agents.unknown`, `agents.own-account`. */
 @Injectable()
 export class ResetSecondFactor {
-  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly clock: Clock) {}
 
   run(agentId: string, actor: Actor): Promise<Allowed | Refusal> {
     const now = this.clock.now();
@@ -17,9 +18,11 @@ export class ResetSecondFactor {
       if (!agent) return refuse('agents.unknown');
       if (actor.kind === 'agent' && actor.id === agentId) return refuse('agents.own-account');
       Object.assign(agent, { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null, keys: 0, enrolmentCodeHash: null, enrolmentCodeUntil: null });
+      const suspended = await tx.find(SignInKey, { agentId, suspendedAt: { $ne: null } });
       const keys = await tx.nativeDelete(SignInKey, { agentId });
       const sessions = await endSessionsOf(tx, agentId, now);
       await tx.flush();
+      for (const { name } of suspended) await this.alarms.clear(tx, 'sign-in-key-copied', `${agent.code} · ${name}`);
       await this.audit.record(tx, { portalKey: null, verb: 'agent.second-factor-reset', actor, outcome: 'done', detail: { agentId, sessions, keys }, now });
       return { allowed: true };
     });
