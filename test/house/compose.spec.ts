@@ -67,8 +67,12 @@ describe('docker-compose.yml', () => {
   });
 
   it('sets only variables that a room or process declares', () => {
-    const declared = ['DATABASE_URL', 'QUEUE_URL', 'STORAGE_URL', 'PUBLIC_URL', 'SECRET_KEY', 'OUTBOUND_SMTP_URL', 'HTTP_HOST', 'HTTP_PORT'].map((name) => `REKEY_${name}`);
+    const declared = ['DATABASE_URL', 'QUEUE_URL', 'STORAGE_URL', 'PUBLIC_URL', 'SECRET_KEY', 'OUTBOUND_SMTP_URL', 'HTTP_HOST', 'HTTP_PORT', 'HTTP_TRUST_PROXY', 'AGENTS_INSIDE_NETWORKS', 'AGENTS_PHISHING_RESISTANT'].map((name) => `REKEY_${name}`);
     const used = Object.values(compose.services).flatMap(({ environment: given }) => Object.keys(given ?? {})).filter((name) => name.startsWith('REKEY_'));
     expect(used.filter((name) => !declared.includes(name))).toEqual([]);
+  });
+
+  it('lets who runs it say who is inside, and whose word about addresses counts', () => {
+    for (const name of ['REKEY_HTTP_TRUST_PROXY', 'REKEY_AGENTS_INSIDE_NETWORKS', 'REKEY_AGENTS_PHISHING_RESISTANT']) expect(compose.services['api']!.environment?.[name]).toBe(`\${${name}:-}`);
   });
 });
