@@ -99,10 +99,10 @@ describe('hard cases at the mailbox', () => {
 
   it('the first ten mails are read already and use up no batch: the others come in (glpi#14116)', async () => {
     const box = await fresh();
-    world.watch(box);
     await put(box, names('first', 10));
-    await until(box, 10);
     await asClient(box, (client) => client.messageFlagsAdd('1:*', ['\\Seen']));
+    world.watch(box);
+    await until(box, 10);
     await put(box, names('then', 3));
     await until(box, 13);
   });
