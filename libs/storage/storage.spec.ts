@@ -23,6 +23,15 @@ describe('file storage', () => {
     expect(await storage.has(one)).toBe(false);
   });
 
+  it('goes on keeping when its folders were taken away under it', async () => {
+    const storage = new FileStorage(directory);
+    const bytes = Buffer.from('the disk came back empty');
+    const sha256 = await storage.put(bytes);
+    for (const name of await readdir(directory)) await rm(join(directory, name), { recursive: true });
+    expect(await storage.put(bytes)).toBe(sha256);
+    expect(await storage.get(sha256)).toEqual(bytes);
+  });
+
   it('keeps what comes in pieces as it keeps it whole, and gives back a beginning or a stream', async () => {
     const storage = new FileStorage(directory);
     const pieces = ['From: a@b.example\r\n', '\r\n', 'x'.repeat(200_000)].map((piece) => Buffer.from(piece));

@@ -67,19 +67,29 @@ export class FileStorage extends Storage {
       // In a folder that was not there is no file to look for, and most mails of a young desk come into one.
       const isYoung = await this.#makeFolder(dirname(path));
       if (!isYoung && (await this.has(sha256))) return sha256;
-      const aside = `${path}.${randomUUID()}`;
-      try {
-        await writeDurably(aside, bytes);
-      } catch (error) {
-        // Half a file on a full disk only keeps it full.
-        await rm(aside, { force: true });
-        throw error;
-      }
-      await rename(aside, path);
+      await this.#write(path, bytes).catch(async (error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        // Somebody took the folder away, or another disk came in its place.
+        this.#folders.clear();
+        await this.#makeFolder(dirname(path));
+        await this.#write(path, bytes);
+      });
       return sha256;
     } catch (cause) {
       throw new StorageFault(`storing ${bytes.length} bytes in ${this.directory}: ${said(cause)}`, { cause });
     }
+  }
+
+  async #write(path: string, bytes: Uint8Array): Promise<void> {
+    const aside = `${path}.${randomUUID()}`;
+    try {
+      await writeDurably(aside, bytes);
+    } catch (error) {
+      // Half a file on a full disk only keeps it full.
+      await rm(aside, { force: true });
+      throw error;
+    }
+    await rename(aside, path);
   }
 
   /** Returns whether it was not there before. */
