@@ -1,5 +1,5 @@
 import { canonicalAddress } from '#kernel';
-import { CAUSE_GONE } from './cause-gone.js';
+import { CAUSE_GONE, FULL_MAILBOX } from './cause-gone.js';
 import type { InstantQuestion } from './instant.js';
 import { speaksOfGroup } from './clauses/clauses.js';
 import { PEOPLE, speaksOfOthers } from './other-people.js';
@@ -63,8 +63,7 @@ const KEPT = /\b(?:passwort|kennwort|password) (?:[a-z]{1,12} ){0,4}(?:nicht|not
 /** Whoever was not there did not lock the account by wrong passwords. */
 const DID_NOT_TRY = /\b(?:nicht|nie|not|never) (?:[a-z]{1,12} ){0,3}(?:versucht|angemeldet|eingeloggt|probiert|eingegeben|try|tried|logged in|signed in|attempted|typed)\b|\b(?:war|waren|was|were|been) (?:[a-z]{1,12} ){0,4}(?:kur|urlaub|verreist|krankenhaus|klinik|reha|holiday|away|abroad|hospital|ohne computer|ohne rechner|offline)\b/;
 
-/** The mailbox was full, and is not any more. */
-const FULL = /(?:postfach|mailbox|inbox) (?:[a-z]{1,12} ){0,3}(?:voll|full)\b/;
+/** Another mailbox than the one that was full and is not any more. */
 const OTHER_BOX = /\b(?:alte[nrms]?|neue[nrms]?|andere[nrms]?|old|new|other|former) (?:postfach|mailbox|inbox|adresse|mailadresse|address)/;
 
 /** Every reason, by content alone, to let a person look first. Reads the whole mail: also what stands below the closing. */
@@ -78,7 +77,7 @@ export function cautionsOf({ primary, text, around, fields, fromAddress, fromNam
   if (speaksOfGroup(sentences)) found.add('for-a-group');
   if ((primary === 'account-locked' || (present.has('locked') && present.has('attempts'))) && DID_NOT_TRY.test(whole)) found.add('suspicious');
   for (const concept of BESIDE) if (present.has(concept) && sentences.some((one) => isBeside(one, concept))) found.add(BESIDE_REASON[concept]);
-  if (CAUSE_GONE.test(text) && FULL.test(text) && found.has('other-mailbox') && !OTHER_BOX.test(text)) found.delete('other-mailbox');
+  if (CAUSE_GONE.test(text) && FULL_MAILBOX.test(text) && found.has('other-mailbox') && !OTHER_BOX.test(text)) found.delete('other-mailbox');
   if (isConcealed) found.add('concealed-letters');
   if (isCutOff) found.add('too-long');
   if (fields.newEmail !== undefined) found.add('another-address');

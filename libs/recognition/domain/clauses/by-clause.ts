@@ -2,7 +2,7 @@ import type { CaseType } from '#kernel';
 import type { Concept } from '../lexicon/index.js';
 import type { Signal } from '../recognition.js';
 import type { ReadSentence } from '../score.js';
-import { CAUSE_GONE } from '../cause-gone.js';
+import { CAUSE_GONE, FULL_MAILBOX } from '../cause-gone.js';
 import { clausesOf, type Clause } from './clauses.js';
 
 /** What the clauses say of a case type: less of it than its words do, or more. */
@@ -48,7 +48,6 @@ const NOT_BY_ME = /\b(?:nichts|nicht|nie|not|never) (?:[a-z]{1,12} ){0,2}(?:geae
 
 /** "My address is the same": then nothing is to be changed. */
 const AS_BEFORE = /\b(?:adresse|mailadresse|emailadresse|e mail|email|mail|address) (?:[a-z]{1,10} ){0,4}(?:unveraendert|gleich geblieben|dieselbe|die gleiche|unchanged|the same|nicht geaendert|not changed)\b/;
-const FULL_BOX = /\b[a-z]{0,12}(?:postfach|mailbox|inbox) (?:[a-z]{1,12} ){0,3}(?:voll|full|uebergelaufen|overflowed)\b/;
 
 /**
  * What is said and what is only wished, feared or known: the same words in another clause mean another case. Each line
@@ -73,7 +72,7 @@ const WEIGHINGS: readonly Weighing[] = [
   { caseType: 'initial-credentials', factor: 0.35, more: 0, name: 'own-note', because: ({ text }) => (HANDED_OUT.test(text) ? undefined : OWN_NOTE.exec(text)?.[0]) },
   { caseType: 'wrong-credentials', factor: 0.6, more: 0, name: 'says-it-is-forgotten', because: forgets },
   { caseType: 'email-change', factor: 0.2, more: 0, name: 'address-as-before', because: ({ text }) => AS_BEFORE.exec(text)?.[0] },
-  { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mailbox-has-room-again', because: ({ text }) => (CAUSE_GONE.test(text) ? FULL_BOX.exec(text)?.[0] : undefined) },
+  { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mailbox-has-room-again', because: ({ text }) => (CAUSE_GONE.test(text) ? FULL_MAILBOX.exec(text)?.[0] : undefined) },
   { caseType: 'suspected-compromise', factor: 1, more: 7, name: 'changed-by-others', because: ({ text }) => (WAS_CHANGED.test(text) ? NOT_BY_ME.exec(text)?.[0] : undefined) },
   { caseType: 'forgot-password', factor: 1, more: 4, name: 'says-it-is-forgotten', because: forgets },
 ];
