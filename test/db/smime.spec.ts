@@ -195,6 +195,17 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     expect(unsigned).toMatchObject([{ state: 'sent', unsigned: 'smime', failure: null }]);
     expect((await world.alarms.open()).find(({ kind }) => kind === 'signature-failed')).toMatchObject({ portalKey: world.portalKey, detail: { signature: 'smime', outboundMessageId: unsigned[0]!.id } });
     await fresh.database.transaction((tx) => world.alarms.clear(tx, 'signature-failed', world.portalKey));
+
+    // That nobody can be called now must not make anybody doubt that the relay has it.
+    world.relay.hand = (mail) => relay.hand({ ...mail, smime: { ...signer!, key: createPublicKey(signer!.key) } });
+    const raise = world.alarms.raise.bind(world.alarms);
+    world.alarms.raise = () => Promise.reject(new Error('nobody answers'));
+    Logger.overrideLogger(false);
+    await expect(sends('Noch eine')).rejects.toThrow('nobody answers');
+    Logger.overrideLogger(['error']);
+    Object.assign(world.alarms, { raise });
+    world.relay.hand = (mail) => relay.hand(mail);
+    expect((await world.outbox.list({ limit: 200 })).items.filter(({ state }) => state !== 'sent')).toEqual([]);
   });
 
   it('is signed no more when somebody says so', async () => {

@@ -66,7 +66,10 @@ export class DeliverMail {
     if ('problem' in prepared) return this.#fail(job, prepared.problem);
     if (!(await this.#begin(job))) return 'skipped';
     const answer = await this.#hand(prepared.mail);
-    return this.#remember(job, answer);
+    const result = await this.#remember(job, answer);
+    // Only now: that the relay has the mail must not be forgotten because this could not be written.
+    if (answer.unsigned) await this.#tellUnsigned(job.outboundMessageId, answer.unsigned);
+    return result;
   }
 
   /** Tx 1. False: the mail is not queued for this round. */
@@ -99,7 +102,6 @@ export class DeliverMail {
 
   /** Tx 2. */
   async #settle({ outboundMessageId, round }: DeliveryJob, answer: RelayAnswer): Promise<DeliveryResult> {
-    if (answer.unsigned) await this.#tellUnsigned(outboundMessageId, answer.unsigned);
     if (answer.outcome === 'accepted') {
       const sent = { outboundMessageId, round, reply: asWritten(answer.reply), now: this.clock.now() };
       if (await this.#arriving.ask(sent)) return 'sent';
