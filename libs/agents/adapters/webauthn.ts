@@ -1,4 +1,3 @@
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { MINUTE_MS } from '#kernel';
 import { CHALLENGE_MINUTES } from '../domain/second-factors.js';
 
@@ -34,12 +33,15 @@ export interface BoundKey extends KnownKey {
 
 const WAIT_MS = CHALLENGE_MINUTES * MINUTE_MS;
 
+/** Loaded when an agent comes with a key: it takes 25 MB, and workers, which hold this room too, never need it. */
+const webauthn = () => import('@simplewebauthn/server');
+
 /**
  * What a browser hands to `navigator.credentials.create()` (WebAuthn Level 3 section 5.4). No attestation: which maker it is
  * decides nothing here. User verification always: the key alone, found on a desk, must be worth nothing.
  */
-export function askForNewKey(house: KeysOf, agent: { readonly id: string; readonly email: string; readonly displayName: string }, known: readonly KnownKey[]) {
-  return generateRegistrationOptions({
+export async function askForNewKey(house: KeysOf, agent: { readonly id: string; readonly email: string; readonly displayName: string }, known: readonly KnownKey[]) {
+  return (await webauthn()).generateRegistrationOptions({
     rpName: 'Rekey', rpID: house.keysBelongTo, userName: agent.email, userDisplayName: agent.displayName, userID: new Uint8Array(Buffer.from(agent.id.replaceAll('-', ''), 'hex')),
     timeout: WAIT_MS, attestationType: 'none', excludeCredentials: known.map(credential),
     authenticatorSelection: { residentKey: 'discouraged', userVerification: 'required' },
@@ -47,8 +49,8 @@ export function askForNewKey(house: KeysOf, agent: { readonly id: string; readon
 }
 
 /** What a browser hands to `navigator.credentials.get()` (section 5.5): only these keys, user verification always. */
-export function askForKey(house: KeysOf, known: readonly KnownKey[]) {
-  return generateAuthenticationOptions({ rpID: house.keysBelongTo, timeout: WAIT_MS, userVerification: 'required', allowCredentials: known.map(credential) });
+export async function askForKey(house: KeysOf, known: readonly KnownKey[]) {
+  return (await webauthn()).generateAuthenticationOptions({ rpID: house.keysBelongTo, timeout: WAIT_MS, userVerification: 'required', allowCredentials: known.map(credential) });
 }
 
 function credential({ credentialId, transports }: KnownKey) {
@@ -58,6 +60,7 @@ function credential({ credentialId, transports }: KnownKey) {
 /** The key that was made for this challenge; undefined where anything about the answer is wrong (section 7.1). */
 export async function readNewKey(house: KeysOf, challenge: string, { id, response }: NewKeyAnswer): Promise<BoundKey | undefined> {
   if (isFramed(response.clientDataJSON)) return undefined;
+  const { verifyRegistrationResponse } = await webauthn();
   const answer = await verifyRegistrationResponse({
     response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response: { ...response, transports: [...response.transports] } },
     expectedChallenge: challenge, expectedOrigin: house.origin, expectedRPID: house.keysBelongTo, requireUserVerification: true,
@@ -83,6 +86,7 @@ export interface ReadKey {
  */
 export async function readKey(house: KeysOf, challenge: string, { credentialId, publicKey }: KnownKey, { id, response }: KeyAnswer): Promise<ReadKey | undefined> {
   if (id !== credentialId || isFramed(response.clientDataJSON)) return undefined;
+  const { verifyAuthenticationResponse } = await webauthn();
   const answer = await verifyAuthenticationResponse({
     response: { id, rawId: id, type: 'public-key', clientExtensionResults: {}, response: { ...response } },
     expectedChallenge: challenge, expectedOrigin: house.origin, expectedRPID: house.keysBelongTo, requireUserVerification: true,

@@ -9,8 +9,9 @@ import { SEALED, sealOf } from './seals.js';
 import { tellsAnotherStory } from './two-stories.js';
 import { readTnef } from './tnef.js';
 
-const MAX_TEXT = 500_000;
-const MAX_HTML = 2_000_000;
+/** A hundred pages. Every copy of a text on its way to the ticket costs memory, and the mail itself is one click away. */
+const MAX_TEXT = 200_000;
+const MAX_HTML = 1_000_000;
 const MAX_ATTACHMENTS = 200;
 const REPORTS = ['message/delivery-status', 'message/feedback-report', 'message/global-delivery-status', 'message/disposition-notification'];
 const RETURNED = ['message/rfc822', 'text/rfc822-headers', 'message/rfc822-headers', 'message/global', 'message/global-headers'];

@@ -4,9 +4,9 @@ import { endOfHeaders } from './end-of-headers.js';
 export const CUT_HEADER = 'x-rekey-cut-bytes';
 /** A header block that is longer is taken for a body. */
 const LONGEST_HEADER = 256 * 1024;
-/** What is parsed of one part that is not cut out, and of all of them: twice the text that we keep (500,000 letters), and the parser makes several copies of it. */
-const MOST_OF_A_PART = 1 * 1024 * 1024;
-const MOST_OF_ALL = 1 * 1024 * 1024;
+/** What is parsed of one part that is not cut out, and of all of them: more than twice the text that we keep (200,000 letters), and the parser makes several copies of it. */
+const MOST_OF_A_PART = 512 * 1024;
+const MOST_OF_ALL = 512 * 1024;
 /** Of a wrapping that is opened: half of it opens nothing. */
 const MOST_OF_A_WRAPPING = 24 * 1024 * 1024;
 const LONGEST_BOUNDARY_LINE = 2_000;

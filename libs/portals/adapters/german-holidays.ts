@@ -1,17 +1,23 @@
-import Holidays from 'date-holidays';
+import { getHolidays } from 'feiertagejs';
 import type { CaseType } from '#kernel';
 import type { Land, PortalProfile } from '../domain/profile.js';
 import { duePromise, lastClosingWithin, type DuePromise, type IsHoliday } from '../domain/promise.js';
 
 const KNOWN = new Map<string, ReadonlySet<string>>();
 
-/** The public holidays of a German Land. */
+/** Holidays of a single year, which the library leaves out: the 75th anniversary of 17 June 1953 (Berlin, law of 2 July 2024). */
+const ONCE: Partial<Record<Land, readonly string[]>> = { BE: ['2028-06-17'] };
+
+/**
+ * The public holidays of a Land. Assumption Day counts in all of Bavaria: most of its communities rest, and the others get
+ * their answer a day before it was promised.
+ */
 export function holidaysOf(land: Land): IsHoliday {
   return (day) => {
     const key = `${land} ${day.slice(0, 4)}`;
     let days = KNOWN.get(key);
     if (!days) {
-      days = new Set(new Holidays('DE', land, { types: ['public'] }).getHolidays(day.slice(0, 4)).map(({ date }) => date.slice(0, 10)));
+      days = new Set([...getHolidays(day.slice(0, 4), land).map(({ dateString }) => dateString), ...(ONCE[land] ?? [])]);
       KNOWN.set(key, days);
     }
     return days.has(day);
