@@ -19,6 +19,7 @@ const VERBS: Record<string, () => Promise<Verb>> = {
   doctor: async () => (await import('./verbs/doctor.js')).doctor,
   explain: async () => (await import('./verbs/explain.js')).explain,
   privacy: async () => (await import('./verbs/privacy.js')).privacy,
+  search: async () => (await import('./verbs/search.js')).search,
   trace: async () => (await import('./verbs/trace.js')).trace,
   mail: async () => (await import('./verbs/mail.js')).mail,
   backup: async () => (await import('./verbs/backup.js')).backup,

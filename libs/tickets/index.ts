@@ -16,6 +16,7 @@ export { answeredMails } from './domain/thread-tree.js';
 export { WriteNote, type NoteCommand } from './actions/write-note.js';
 export { ChangeTicket, type ChangeCommand, type TicketPatch } from './actions/change-ticket.js';
 export { ReadTickets, type TicketFilter, type TicketListRow, type TicketPage, type TicketDetail, type QueueCount } from './actions/read-tickets.js';
+export { RebuildSearch } from './actions/rebuild-search.js';
 export { ReplyAddresses } from './reply-addresses.js';
 export { addEvent, announce, lockTicket, lockTicketById, lockTicketsWhereTheyAre, messageToAnswer, noteSender, rememberThreadKeys, LIVE_CHANNEL } from './store/tickets.queries.js';
 export type { ThreadVerdict } from './domain/thread.js';

@@ -10,13 +10,14 @@ import { OpenByPage } from './actions/open-by-page.js';
 import { MergeTickets } from './actions/merge-tickets.js';
 import { NoteFailedMails } from './actions/note-failed-mails.js';
 import { ReadTickets } from './actions/read-tickets.js';
+import { RebuildSearch } from './actions/rebuild-search.js';
 import { Reply } from './actions/reply.js';
 import { SplitOff } from './actions/split-off.js';
 import { UnmergeTicket } from './actions/unmerge-ticket.js';
 import { WriteNote } from './actions/write-note.js';
 import { ReplyAddresses } from './reply-addresses.js';
 
-const doors = [Acknowledge, ChangeTicket, FileMessage, FindThread, MergeTickets, OpenByPage, ReadTickets, Reply, ReplyAddresses, SplitOff, UnmergeTicket, WriteNote];
+const doors = [Acknowledge, ChangeTicket, FileMessage, FindThread, MergeTickets, OpenByPage, ReadTickets, RebuildSearch, Reply, ReplyAddresses, SplitOff, UnmergeTicket, WriteNote];
 
 @Module({ imports: [AuditModule, OutboundModule, PortalsModule], providers: [...doors, NoteFailedMails], exports: doors })
 export class TicketsModule {}

@@ -2,9 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { setTimeout as wait } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { KeepMail } from '#intake';
+import { sha256Of, Storage, StorageFault } from '#storage';
 import { CuttingDoor, type DoorRule } from '../support/cutting-door.js';
 import { aMail, eventually, MailroomHouse, type WatchedBox } from '../support/mailroom-house.js';
 import { OwnDovecot } from '../support/own-dovecot.js';
+import { SmallDisk } from '../support/small-disk.js';
 
 const PASSWORD = 'a password';
 const MAILS = 12;
@@ -18,12 +20,14 @@ const PHASES: [string, DoorRule][] = [
 describe('when the line breaks', () => {
   let world: MailroomHouse;
   let server: OwnDovecot;
+  let disk: SmallDisk;
   const doors: CuttingDoor[] = [];
   const address = (at: number | string): string => `box-${at}@cut.example`;
 
   beforeAll(async () => {
-    const users = [...PHASES.keys(), 'restart', 'renamed', 'killed'].map((at) => ({ address: address(at), password: PASSWORD }));
-    [world, server] = await Promise.all([MailroomHouse.open(), OwnDovecot.start(users)]);
+    const users = [...PHASES.keys(), 'restart', 'renamed', 'killed', 'full'].map((at) => ({ address: address(at), password: PASSWORD }));
+    disk = await SmallDisk.mount(32 * 1024);
+    [world, server] = await Promise.all([MailroomHouse.open({ REKEY_STORAGE_URL: `file:${disk.path}` }), OwnDovecot.start(users)]);
   }, 60_000);
   afterEach(async () => {
     await world.stopWatching();
@@ -32,6 +36,7 @@ describe('when the line breaks', () => {
   afterAll(async () => {
     await world?.close();
     await server?.close();
+    await disk?.close();
   });
 
   const put = (box: WatchedBox, prefix: string, count: number): Promise<void> => server.deliver(box.address, Array.from({ length: count }, (_, at) => aMail(`${prefix}-${box.id.slice(-8)}-${at}`, 'x'.repeat(200))));
@@ -84,6 +89,30 @@ describe('when the line breaks', () => {
     await put(box, 'two', 3);
     await until(box, 6);
     expect(await world.kept(box)).toBe(6);
+  });
+
+  it('because our disk is full, the mails wait on the server, and come once when there is room', async () => {
+    const box = await world.mailbox({ address: address('full'), password: PASSWORD, imapPort: server.imapPort });
+    world.watch(box, { pollMs: 300 });
+    await put(box, 'before', 2);
+    await until(box, 2);
+    const storage = world.get(Storage);
+    const store = storage.put.bind(storage);
+    // Where nobody may mount, the storage plays the full disk.
+    if (disk.isReal) await disk.fill();
+    else storage.put = () => Promise.reject(new StorageFault('ENOSPC: no space left on device'));
+    await put(box, 'full', 3);
+    await eventually('it is said', async () => (await world.health(box)).lastFault?.includes('no space left on device') ?? false);
+    expect(await world.kept(box)).toBe(2);
+    await disk.empty();
+    storage.put = store;
+    await until(box, 5);
+    await put(box, 'after', 1);
+    await until(box, 6);
+    expect(await world.kept(box)).toBe(6);
+    await eventually('it is well again', async () => (await world.health(box)).lastFault === null);
+    const shas = await world.rows<{ raw_sha256: string }>('select raw_sha256 from kept_mail where mailbox_id = ?', [box.id]);
+    for (const { raw_sha256: sha256 } of shas) expect(sha256Of(await storage.get(sha256))).toBe(sha256);
   });
 
   it('no further than a folder that is renamed away and made anew under us: the new one is read', async () => {

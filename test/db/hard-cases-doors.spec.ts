@@ -1,8 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Alarms } from '#alarms';
 import type { Caller } from '#agents';
 import { DeleteMail, KeepDelivered, LookAtMail, ReadQuarantine, ReleaseMail, WatchIntake } from '#intake';
@@ -12,6 +8,7 @@ import { MailReader } from '../../libs/intake/mail-reader.js';
 import { readMime } from '../../libs/intake/read/read-mime.js';
 import { IntakeHouse, type KeptRow } from '../support/intake-house.js';
 import { LmtpClient } from '../support/lmtp-client.js';
+import { SmallDisk } from '../support/small-disk.js';
 
 const SUPPORT = 'support@school.example';
 const agent = (...roles: Caller['roles']): Caller => ({ agentId: newId(), email: 'mara@desk.example', displayName: 'Mara', code: 'ma', roles, portals: [], locale: 'de', strength: 'second-factor' });
@@ -139,14 +136,13 @@ describe('hard cases at the doors', () => {
 
 describe('a disk that is full', () => {
   it('costs no mail: the mail server keeps it, no half file stays behind, and it comes when there is room again', async () => {
-    const disk = await mkdtemp(join(tmpdir(), 'rekey-small-disk-'));
-    // Where nobody may mount, the storage plays the full disk.
-    const isReal = mounts(disk);
-    const desk = await IntakeHouse.open({ storage: disk });
+    const disk = await SmallDisk.mount(512);
+    const desk = await IntakeHouse.open({ storage: disk.path });
     const storage = desk.house.get(Storage);
     const putStream = storage.putStream.bind(storage);
     try {
-      if (isReal) await writeFile(join(disk, 'ballast'), Buffer.alloc(400 * 1024));
+      // Where nobody may mount, the storage plays the full disk.
+      if (disk.isReal) await disk.fill(112);
       else storage.putStream = async (pieces) => putStream(noMoreThan(100_000, pieces));
       const border = await LmtpClient.connect(desk.lmtpPort);
       const large = aMail('large', 'x'.repeat(70).concat('\r\n').repeat(3_000));
@@ -154,7 +150,7 @@ describe('a disk that is full', () => {
       expect(await desk.kept()).toEqual([]);
       // A small one still fits: the half of the large one is gone.
       expect((await border.delivers('a@post.example', [SUPPORT], aMail('small'))).data[0]).toMatch(/^250/);
-      await rm(join(disk, 'ballast'), { force: true });
+      await disk.empty();
       storage.putStream = putStream;
       expect((await border.delivers('a@post.example', [SUPPORT], large)).data[0]).toMatch(/^250/);
       await border.quits();
@@ -162,20 +158,10 @@ describe('a disk that is full', () => {
       expect((await desk.kept()).map(({ disposition }) => disposition)).toEqual(['filed', 'filed']);
     } finally {
       await desk.close();
-      if (isReal) execFileSync('umount', [disk]);
-      await rm(disk, { recursive: true, force: true });
+      await disk.close();
     }
   });
 });
-
-function mounts(folder: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function* noMoreThan(bytes: number, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let left = bytes;

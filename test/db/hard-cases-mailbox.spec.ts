@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { Alarms } from '#alarms';
-import { BackfillMailbox, CheckMailboxes, FollowUpMails, LeaseMailbox, MailSource, OpenMailbox, ProcessMail } from '#intake';
+import { HouseConfig } from '#config';
+import { BackfillMailbox, CheckMailboxes, FollowUpMails, IntakeConfig, KeepMail, LeaseMailbox, MailSource, NoteMailbox, OpenMailbox, ProcessMail, StartReading } from '#intake';
 import { SystemClock } from '#kernel';
 import { Presence } from '#persistence';
 import { ImportPortal, Mailboxes, MailboxTokens, Portals, shippedProfiles } from '#portals';
 import { ImapMailSource } from '../../libs/intake/adapters/imap-mail-source.js';
+import { WatchMailboxes } from '../../apps/mailroom/watch-mailboxes.js';
 import { serverAccount } from '../../apps/ops/embedded/server-account.js';
 import { CuttingDoor } from '../support/cutting-door.js';
 import { aMail, eventually, MailroomHouse, type WatchedBox } from '../support/mailroom-house.js';
@@ -176,6 +178,7 @@ describe('hard cases at the mailbox', () => {
     await until(box, 1);
     await world.get(FollowUpMails).run();
     expect((await world.rows<{ follow_up: string | null }>('select follow_up from kept_mail where mailbox_id = ?', [box.id]))[0]).toEqual({ follow_up: null });
+    expect(await asClient(box, async (client) => (await client.fetchAll('1:*', { flags: true })).map(({ flags }) => [...flags!].filter((flag) => flag !== '\\Recent')))).toEqual([[]]);
   });
 
   it('9: the first connection starts at now, deletes nothing, and old mail comes only when asked for, as history that answers nobody', async () => {
@@ -292,12 +295,21 @@ describe('hard cases at the mailbox', () => {
     stuck.rule = { isDead: true };
     const boxes = await Promise.all(CROWD.map((address, at) => fresh(address, at % 13 === 0 ? stuck.port : server.imapPort)));
     await Promise.all(boxes.map((box) => put(box, [`to-${box.address.split('@')[0]}`])));
-    for (const box of boxes) world.watch(box);
-    await Promise.all(boxes.filter(({ port }) => port !== stuck.port).map((box) => until(box, 1)));
-    stuck.rule = {};
-    stuck.drop();
-    await Promise.all(boxes.map((box) => until(box, 1)));
-    for (const box of boxes) expect(await world.kept(box)).toBe(1);
+    const all = new WatchMailboxes(
+      world.get(Mailboxes), world.get(OpenMailbox), world.get(Portals), world.get(MailSource), world.get(KeepMail), world.get(LeaseMailbox), world.get(StartReading), world.get(NoteMailbox), world.get(BackfillMailbox),
+      { ...world.get(IntakeConfig.token as never), BACKFILL: true }, world.get(HouseConfig.token as never),
+    );
+    await all.onApplicationBootstrap();
+    try {
+      await Promise.all(boxes.filter(({ port }) => port !== stuck.port).map((box) => until(box, 1)));
+      expect(await Promise.all(boxes.filter(({ port }) => port === stuck.port).map((box) => world.kept(box)))).toEqual([0, 0, 0, 0]);
+      stuck.rule = {};
+      stuck.drop();
+      await Promise.all(boxes.map((box) => until(box, 1)));
+      for (const box of boxes) expect(await world.kept(box)).toBe(1);
+    } finally {
+      await all.onApplicationShutdown();
+    }
   }, 90_000);
 
   it('IDLE is dead for hours and nobody says so; the next look notices, and what came meanwhile comes in (imapflow#14, #98, #13)', async () => {

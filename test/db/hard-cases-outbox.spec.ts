@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { HOUR_MS, MINUTE_MS, Secret, StillClock } from '#kernel';
+import { HOUR_MS, MINUTE_MS, newId, Secret, StillClock } from '#kernel';
 import type { QueueMailCommand } from '#outbound';
 import { Database } from '#persistence';
 import { SmtpRelay } from '../../libs/outbound/adapters/smtp-relay.js';
@@ -84,6 +84,15 @@ describe('what leaves, through a real SMTP server', () => {
     expect(delivered()).toEqual(['mara@corp.example']);
   });
 
+  it('a slow relay is waited for as long as it goes on answering, and gets each mail once', async () => {
+    // Three answers, each within the two seconds of silence that we allow, together beyond them.
+    sink.mood = { kind: 'slow', ms: 800 };
+    await queue('one@corp.example', 'two@corp.example');
+    await works();
+    expect(await states()).toEqual(['one@corp.example sent', 'two@corp.example sent']);
+    expect(delivered()).toEqual(['one@corp.example', 'two@corp.example']);
+  });
+
   it('hard case 21: the line breaks after the mail, and nobody sends it again by himself, however often upkeep passes', async () => {
     sink.mood = { kind: 'cut', at: 'last-byte' };
     const [id] = await queue('mara@corp.example');
@@ -145,17 +154,20 @@ describe('what a desk answers to machines and to abuse', () => {
     expect(await desk.rows("select id from ticket_event where ticket_id = ? and verb = 'delivery.bounced'", [ours!.ticket_id])).toHaveLength(1);
   });
 
-  it('hard case 18: robots, lists and no-reply addresses get no answer, and no subject grows by one', async () => {
-    const before = (await desk.outbox()).length;
-    const robots: readonly (readonly string[])[] = [
-      ['From: Robot <robot@home.example>', 'Auto-Submitted: auto-replied', 'Subject: Automated Response: Re: Re: Automated Response: Hallo'],
-      ['From: no-reply@home.example', 'Subject: Ihre Anfrage'],
-      ['From: Liste <liste@home.example>', 'List-Id: <liste.home.example>', 'Precedence: list', 'Subject: Neues'],
-      ['From: Vera <vera@home.example>', 'X-Auto-Response-Suppress: All', 'Auto-Submitted: auto-generated', 'Subject: Abwesenheit'],
-      [`From: Wir selbst <${SUPPORT}>`, 'Subject: Hallo'],
-    ];
-    for (const lines of robots) await desk.arrives([found('pass', 'home.example'), ...lines]);
-    expect(await desk.outbox()).toHaveLength(before);
+  it.each<[string, readonly string[]]>([
+    ['Auto-Submitted', ['Auto-Submitted: auto-replied']], ['a subject of theirs', ['Subject: Automated Response: Re: Re: Automated Response: Hallo']], ['the null sender', ['Return-Path: <>']], ['List-Id', ['List-Id: <liste.robots.example>']],
+    ['Precedence', ['Precedence: bulk']], ['X-Autoreply', ['X-Autoreply: yes']], ['no-reply', ['From: no-reply@robots.example']], ['the sender of reports', ['From: Mail Delivery <MAILER-DAEMON@robots.example>']], ['our own address', [`From: Wir selbst <${SUPPORT}>`]],
+  ])('hard case 18: one sign of a robot is enough to get no answer, and without it the same mail is answered: %s', async (_, sign) => {
+    // Each for itself: nobody writes all day.
+    const plainly = (kim: string) => [`From: Kim <${kim}@robots.example>`, 'Subject: Anliegen', `Return-Path: <${kim}@robots.example>`];
+    const marked = plainly(newId()).filter((line) => !sign.some((one) => one.split(':')[0] === line.split(':')[0])).concat(sign);
+    const answers = async (lines: readonly string[]) => {
+      const before = (await desk.outbox()).length;
+      const domain = lines.some((line) => line.includes(SUPPORT)) ? SUPPORT.split('@')[1]! : 'robots.example';
+      await desk.arrives([found('pass', domain), ...lines], 'Guten Tag, wo finde ich die Öffnungszeiten?');
+      return (await desk.outbox()).length - before;
+    };
+    expect([await answers(marked), await answers(plainly(newId()))]).toEqual([0, 1]);
   });
 
   it('hard case 18: somebody who writes all day is acknowledged three times', async () => {
@@ -163,13 +175,26 @@ describe('what a desk answers to machines and to abuse', () => {
     expect(await mails('kim@chatty.example')).toHaveLength(3);
   });
 
-  it('hard case 19: what cannot be read or worked on is never answered by an error mail', async () => {
+  it('hard case 19: what cannot be read is never answered by an error mail, and what can is', async () => {
     const before = (await desk.outbox()).length;
     await desk.arrivesAs('\r\n\r\n');
-    await desk.arrivesAs(`From: broken <broken@home.example>\r\nContent-Type: multipart/mixed; boundary=\r\n\r\n${'\u0000'.repeat(50)}`);
-    await desk.arrivesAs(desk.written(['From: MAILER-DAEMON@home.example', 'Return-Path: <>', 'Subject: your update could not be processed'], 'your update could not be processed'));
+    await desk.arrivesAs(`From: broken <broken@broken.example>\r\nContent-Type: multipart/mixed; boundary=\r\n\r\n${'\u0000'.repeat(50)}`);
     expect((await desk.outbox()).slice(before).filter(({ kind }) => kind !== 'request-received')).toEqual([]);
-    expect(await mails('MAILER-DAEMON@home.example')).toEqual([]);
+    await desk.arrives([found('pass', 'broken.example'), 'From: whole <whole@broken.example>']);
+    expect(await mails('whole@broken.example')).toHaveLength(1);
+  });
+
+  it('hard case 19: a desk that answers each of our mails by “could not be processed”, without a sign of a machine, hears from us three times at most', async () => {
+    let heard = 0;
+    for (let nth = 0; nth < 30; nth += 1) {
+      // It answers whatever it had of us by a new mail, as long as it has something to answer.
+      await desk.arrives([found('pass', 'other.example'), 'From: Other desk <desk@other.example>', `Subject: Your update could not be processed (${nth})`], `Your update number ${nth} could not be processed: the ticket is closed.`);
+      const sent = await mails('desk@other.example');
+      if (sent.length === heard) break;
+      heard = sent.length;
+    }
+    expect(heard).toBeGreaterThanOrEqual(1);
+    expect(heard).toBeLessThanOrEqual(3);
   });
 
   it('runner-up “e-mail bomb” (T11): a flood in a stranger’s name sends the stranger nothing, and at most three words of ours to one who can be proven', async () => {

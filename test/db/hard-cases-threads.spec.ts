@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { SplitMail } from '#intake';
 import { newId } from '#kernel';
-import { ChangeTicket, MergeTickets, ReadTickets, Reply, UnmergeTicket, type TicketDetail } from '#tickets';
+import { Database } from '#persistence';
+import { ChangeTicket, MergeTickets, ReadTickets, RebuildSearch, Reply, UnmergeTicket, type TicketDetail } from '#tickets';
 import { found, MailDesk, SUPPORT, type ArrivedMail } from '../support/mail-desk.js';
 
 const person = (name: string) => ({ agentId: newId(), email: `${name}@desk.example`, displayName: name, code: name, roles: ['agent' as const], portals: [], locale: 'de' as const, strength: 'second-factor' as const });
@@ -76,10 +77,17 @@ describe('which mail belongs to which ticket', () => {
     expect((await writes(ada, [`To: ${signed}`])).ticket_id).toBe(adas.ticket_id);
   });
 
-  it('13: five people who write “help” have five tickets', async () => {
-    const tickets = new Set<string | null>();
-    for (let at = 0; at < 5; at += 1) tickets.add((await writes(somebody(), ['Subject: help'], 'help')).ticket_id);
-    expect(tickets.size).toBe(5);
+  it.each<[string, readonly string[]]>([
+    ['nothing else in common', []],
+    ['a circular in common that they answer', ['In-Reply-To: <circular@school.example>', 'References: <circular@school.example>']],
+    ['one Message-ID for all that their program ever sent', ['Message-ID: <0@program.example>']],
+    ['each other in Cc, and the circular', ['Cc: all@school.example', 'In-Reply-To: <cc-circular@school.example>', 'Message-ID: <1@program.example>']],
+  ])('13: five people who write “help” have five tickets, each their own: %s', async (_, shared) => {
+    const people = Array.from({ length: 5 }, () => somebody());
+    const tickets: TicketDetail[] = [];
+    for (const one of people) tickets.push(await ticketOf(await writes(one, ['Subject: help', ...shared], 'help')));
+    expect(tickets.map(({ ticket }) => ticket.requesterAddress)).toEqual(people);
+    expect(tickets.map(({ messages }) => messages.filter(({ kind }) => kind === 'inbound').length)).toEqual(people.map(() => 1));
   });
 
   it('14: an old thread taken for another topic, or closed for good, goes on in a linked ticket', async () => {
@@ -254,5 +262,47 @@ describe('which mail belongs to which ticket', () => {
     await desk.get(ChangeTicket).run({ ticketNumber: ticket.number, agent: mara, version: ticket.version, patch: { assigneeId: mara.agentId } });
     await ticketOf(mail);
     expect(await answers(ticket.number, { agent: nils, seenVersion: ticket.version })).toMatchObject({ allowed: true });
+  });
+
+  it('zammad#4379: the index of the search is built anew while mail comes in, and everything is found before, meanwhile and afterwards', async () => {
+    // By the index alone: few rows would be read without it.
+    const found = (word: string) => desk.get(Database).transaction(async (tx) => {
+      await tx.execute('set local enable_seqscan = off');
+      const [plan] = await tx.execute<{ 'QUERY PLAN': string }[]>(`explain (format json) select ticket_id from ticket_message where words @@ to_tsquery('simple', ?)`, [word]);
+      expect(JSON.stringify(plan)).toContain('ticket_message_words_index');
+      return (await tx.execute<{ ticket_id: string }[]>(`select ticket_id from ticket_message where words @@ to_tsquery('simple', ?)`, [word])).map(({ ticket_id }) => ticket_id);
+    });
+    const indexes = () => desk.rows(`select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid where c.relname like 'ticket_message_words_index%' order by 1`);
+    const saying = (word: string) => writes(somebody(), [], `${HELP} ${word}`);
+    const holdUp = async (mail: ArrivedMail) => {
+      const writing = desk.holds(async (tx) => {
+        await tx.execute('update ticket_message set from_machine = from_machine where kept_mail_id = ?', [mail.id]);
+        return () => Promise.resolve();
+      });
+      await writing.begun;
+      return writing;
+    };
+    const rebuild = desk.get(RebuildSearch);
+    const before = await saying('vorher4379');
+
+    // Killed while it waits for whoever is writing: what is left of it harms nobody.
+    const first = await holdUp(before);
+    const killed = rebuild.run().then(() => 'built', () => 'killed');
+    await desk.somebodyWaitsForALock();
+    await desk.rows(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'reindex%'`);
+    expect(await killed).toBe('killed');
+    await first.goOn();
+    expect(await indexes()).toEqual([{ name: 'ticket_message_words_index', valid: true }, { name: 'ticket_message_words_index_ccnew', valid: false }]);
+
+    const second = await holdUp(before);
+    const built = rebuild.run();
+    await desk.somebodyWaitsForALock();
+    const meanwhile = await saying('waehrenddessen4379');
+    expect([await found('vorher4379'), await found('waehrenddessen4379')]).toEqual([[before.ticket_id], [meanwhile.ticket_id]]);
+    await second.goOn();
+    await built;
+    const after = await saying('nachher4379');
+    expect([await found('vorher4379'), await found('waehrenddessen4379'), await found('nachher4379')]).toEqual([[before.ticket_id], [meanwhile.ticket_id], [after.ticket_id]]);
+    expect(await indexes()).toEqual([{ name: 'ticket_message_words_index', valid: true }]);
   });
 });

@@ -28,11 +28,32 @@ describe('the table of the requirements', () => {
   });
 
   it.each(rows.map(({ number, proofs }) => [`R${number}`, proofs] as const))('%s names tests that are there', (_name, proofs) => {
-    const named = [...proofs.matchAll(/`([^`]+\.ts)` "([^·]+)"(?= ·|$)/g)].map(([, file, test]) => ({ file: file!, test: test! }));
-    expect(named).toHaveLength(proofs.trim() === '' ? 0 : proofs.split(' · ').length);
-    for (const { file, test } of named) expect({ file, test, there: existsSync(file) && readFileSync(file, 'utf8').replaceAll("\\'", "'").includes(test) }).toEqual({ file, test, there: true });
+    namesTestsThatAreThere(proofs);
   });
 });
+
+describe('the table of the hard cases of mail', () => {
+  const rows = [...readFileSync('libs/intake/HARD-CASES.md', 'utf8').matchAll(/^\| (.+?) \|(?: .+ \|)? (`.+) \|$/gm)].map(([, name, proofs]) => [name!, proofs!] as const);
+  /** Of helpdesk-peers, section 2, by the first number of each. */
+  const RUNNERS_UP = ['osTicket#1744', 'freescout#4287', 'freescout#4992', 'imapflow#14', 'zammad#246', 'osTicket#2504', 'zammad#1135', 'libredesk#142', 'e-mail bomb', 'znuny#231', 'glpi#14116', 'zammad#4379'];
+  const FAULTS = ['the line', 'the mail server', 'UIDVALIDITY', 'a folder', 'the disk', 'PostgreSQL', 'the relay is dead', 'the relay is slow', 'greylisting', 'the relay takes some', 'processes'];
+
+  it('leaves none out', () => {
+    const names = rows.map(([name]) => name);
+    expect(names.slice(0, 25)).toEqual(Array.from({ length: 25 }, (_, at) => String(at + 1)));
+    expect(names.slice(25, 25 + RUNNERS_UP.length)).toEqual(RUNNERS_UP);
+    expect(names.slice(25 + RUNNERS_UP.length).map((name, at) => name.startsWith(FAULTS[at] ?? '?'))).toEqual(FAULTS.map(() => true));
+  });
+
+  it.each(rows)('%s names tests that are there', (_name, proofs) => namesTestsThatAreThere(proofs));
+});
+
+/** `file.ts` "words of the test's name" · … */
+function namesTestsThatAreThere(proofs: string): void {
+  const named = [...proofs.matchAll(/`([^`]+\.ts)` "([^·]+)"(?= ·|$)/g)].map(([, file, test]) => ({ file: file!, test: test! }));
+  expect(named).toHaveLength(proofs.trim() === '' ? 0 : proofs.split(' · ').length);
+  for (const { file, test } of named) expect({ file, test, there: existsSync(file) && readFileSync(file, 'utf8').replaceAll("\\'", "'").includes(test) }).toEqual({ file, test, there: true });
+}
 
 describe('everything that people read', () => {
   const texts = globSync('{apps/console/texts/**/*.ts,apps/api/**/*.ts,mail-templates/*/strings.*.json,libs/portals/{profiles,playbooks}/*.yaml}').map((file) => ({ file, text: readFileSync(file, 'utf8') }));

@@ -16,6 +16,8 @@ export type SinkMood =
   | { readonly kind: 'cut'; readonly at: 'recipient' | 'first-byte' | 'last-byte' }
   /** Refuses some recipients, each with its code. */
   | { readonly kind: 'refuse'; readonly codes: Readonly<Record<string, number>> }
+  /** Takes so long for each of its answers. */
+  | { readonly kind: 'slow'; readonly ms: number }
   /** Says nothing any more. */
   | { readonly kind: 'silent'; readonly at: 'recipient' | 'last-byte' };
 
@@ -81,6 +83,7 @@ export class SmtpSink {
     if (mood.kind === 'reply' && mood.at === at) return done(Object.assign(new Error(mood.text), { responseCode: mood.code }));
     if (mood.kind === 'cut' && mood.at === place) return this.#cut();
     if (mood.kind === 'silent' && mood.at === place) return;
+    if (mood.kind === 'slow') return void setTimeout(done, mood.ms);
     done();
   }
 

@@ -108,6 +108,16 @@ async function searched(em: EntityManager, { number, words }: Search, { where, v
      where exists (select 1 from ticket_message m where m.ticket_id = t.id and m.words @@ ${QUERY} offset 0) ${inOrder}`, [...values, textArray(words)] as never[]);
 }
 
+/** The index of the search. */
+export const WORDS_INDEX = 'ticket_message_words_index';
+
+/** What is left of it where somebody was killed while building it anew. */
+export async function halfBuiltIndexes(em: EntityManager): Promise<string[]> {
+  const rows = await em.execute<{ name: string }[]>(
+    `select c.relname as name from pg_index i join pg_class c on c.oid = i.indexrelid where i.indrelid = 'ticket_message'::regclass and not i.indisvalid and c.relname like ? order by 1`, [`${WORDS_INDEX}\\_cc%`]);
+  return rows.map(({ name }) => name);
+}
+
 /** One row per portal and queue that has active tickets. */
 export async function openCounts(em: EntityManager, portalKeys: readonly string[] | undefined, now: Date): Promise<QueueCount[]> {
   const seen = portalKeys ? `and portal_key in (${portalKeys.map(() => '?').join(', ') || 'null'})` : '';

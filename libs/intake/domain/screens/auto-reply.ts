@@ -58,7 +58,7 @@ export const autoReply: Screen = (mail) => {
 };
 
 /** Robots by address: nobody is there to read an answer. Asked last, since spam likes such names too. */
-const ROBOTS = /^(no|not|do[-_.]?not|dont)[-_.]?reply([-+_.].*)?@|^(auto[-_.]?(reply|responder|mailer)|notifications?|alerts?|nicht[-_.]?antworten|keine[-_.]?antwort)@/i;
+const ROBOTS = /^(no|not|do[-_.]?not|dont)[-_.]?reply([-+_.].*)?@|^(mailer[-_.]?daemon|auto[-_.]?(reply|responder|mailer)|notifications?|alerts?|nicht[-_.]?antworten|keine[-_.]?antwort)@/i;
 
 export const robotSender: Screen = ({ from }) => {
   const robot = from.find(({ address }) => ROBOTS.test(address));
