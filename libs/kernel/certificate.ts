@@ -8,6 +8,7 @@ const EMAIL_IN_SUBJECT = '1.2.840.113549.1.9.1';
 const SUBJECT_KEY_ID = '2.5.29.14';
 const KEY_USAGE = '2.5.29.15';
 const BASIC_CONSTRAINTS = '2.5.29.19';
+const NAME_CONSTRAINTS = '2.5.29.30';
 const ALT_NAMES = '2.5.29.17';
 const EXTENDED_KEY_USAGE = '2.5.29.37';
 const EMAIL_PROTECTION = '1.3.6.1.5.5.7.3.4';
@@ -36,6 +37,14 @@ export interface MailCertificate {
   readonly keyUsage: { readonly digitalSignature: boolean; readonly nonRepudiation: boolean; readonly keyCertSign: boolean } | undefined;
   /** The extended key usage lets it protect mail; undefined: not limited. */
   readonly protectsMail: boolean | undefined;
+  /** The subject as `readName` reads it, from the top on. */
+  readonly subject: readonly string[];
+  /** Alternative names of all kinds, as they are written (RFC 5280 section 4.2.1.6). */
+  readonly altNames: readonly Asn1[];
+  /** Addresses in the subject itself, as they are written. */
+  readonly subjectAddresses: readonly string[];
+  /** Of an authority: for which names it may issue (RFC 5280 section 4.2.1.10); undefined: not limited. */
+  readonly nameConstraints: Asn1 | undefined;
   /** Critical extensions, dotted. */
   readonly critical: readonly string[];
   readonly extensions: readonly string[];
@@ -59,11 +68,15 @@ export function readCertificate(given: Buffer): MailCertificate {
   };
   const purposes = found(EXTENDED_KEY_USAGE);
   const keyId = found(SUBJECT_KEY_ID);
+  const written = found(ALT_NAMES);
+  const altNames = written ? valuesIn(written, 1_000) : [];
+  const subjectAddresses = attributesOf(subject).filter(({ oid }) => oid === EMAIL_IN_SUBJECT).map(({ text }) => text);
   return {
     x509, der, issuer: issuer.whole, serial: serial.whole,
     subjectKeyId: keyId?.content,
     subjectName: nameIn(subject), issuerName: nameIn(issuer),
-    addresses: addressesOf(found(ALT_NAMES), subject),
+    addresses: addressesOf(altNames, subjectAddresses),
+    subject: readName(subject), altNames, subjectAddresses, nameConstraints: found(NAME_CONSTRAINTS),
     validFrom: new Date(x509.validFromDate.getTime()), validUntil: new Date(x509.validToDate.getTime()),
     keyUsage: keyUsageIn(found(KEY_USAGE)),
     protectsMail: purposes && valuesIn(purposes).map(oidOf).some((oid) => oid === EMAIL_PROTECTION || oid === ANY_PURPOSE),
@@ -105,9 +118,17 @@ function pathLengthIn(value: Asn1 | undefined): number | undefined {
   return length && (length.content.length === 1 ? length.content[0] : 0);
 }
 
-function addressesOf(altNames: Asn1 | undefined, subject: Asn1): string[] {
-  const named = altNames ? valuesIn(altNames, 1_000).filter(({ tag }) => tag === RFC822_NAME).map(({ content }) => content.toString('latin1')) : [];
-  const written = named.length > 0 ? named : attributesOf(subject).filter(({ oid }) => oid === EMAIL_IN_SUBJECT).map(({ text }) => text);
+/**
+ * A distinguished name, from the top on: one text for each step, equal for equal steps (RFC 5280 section 7.1: neither case
+ * nor more white space makes a difference). @throws NotAsn1
+ */
+export function readName(name: Asn1): string[] {
+  return valuesIn(name).map((set) => attributesIn(set).map(({ oid, text }) => `${oid}=${text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()}`).toSorted().join('+'));
+}
+
+function addressesOf(altNames: readonly Asn1[], inSubject: readonly string[]): string[] {
+  const named = altNames.filter(({ tag }) => tag === RFC822_NAME).map(({ content }) => content.toString('latin1'));
+  const written = named.length > 0 ? named : inSubject;
   return [...new Set(written.slice(0, MOST_ADDRESSES).flatMap((one) => parseAddress(one) ?? []).map(canonicalAddress))];
 }
 
@@ -118,7 +139,11 @@ function nameIn(name: Asn1): string {
 }
 
 function attributesOf(name: Asn1): { oid: string; text: string }[] {
-  return valuesIn(name).flatMap((set) => valuesIn(set)).map((attribute) => {
+  return valuesIn(name).flatMap(attributesIn);
+}
+
+function attributesIn(set: Asn1): { oid: string; text: string }[] {
+  return valuesIn(set).map((attribute) => {
     const [oid, value] = valuesIn(attribute);
     if (!oid || !value) throw new NotAsn1('no attribute');
     return { oid: oidOf(oid), text: textIn(value) };

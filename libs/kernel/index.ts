@@ -16,4 +16,4 @@ export { type Locale, LOCALES } from './locale.js';
 export { CASE_TYPES, MACHINE_CASE_TYPES, type CaseType } from './case-types.js';
 export { SIGNATURE_HEADER, signCall } from './signed-call.js';
 export { ASN1, NotAsn1, oidOf, readAsn1, valuesIn, writeAsn1, writeAsn1Set, writeOid, type Asn1 } from './asn1.js';
-export { certificateInPem, readCertificate, type MailCertificate } from './certificate.js';
+export { certificateInPem, readName, readCertificate, type MailCertificate } from './certificate.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import type { ResumeResult } from '../../apps/ops/verbs/bench-resume.js';
 
 const run = promisify(execFile);
 
@@ -12,6 +13,16 @@ describe('the benchmarks of reading', () => {
     const latency = { p50Ms: expect.any(Number), p95Ms: expect.any(Number) };
     expect(await bench('list', '--tickets', '1000')).toMatchObject({ bench: 'list', tickets: 1_000, newest50: latency, deepPage: latency, limit: latency, ratio: expect.any(Number) });
     expect(await bench('search', '--tickets', '1000')).toMatchObject({ bench: 'search', tickets: 1_000, sought: { identifier: latency, rare: latency, medium: latency, common: latency } });
+  }, 120_000);
+
+  it('comes back to a folder of which nearly all is kept, and asks for the new mails only', async () => {
+    const { first, resume } = await bench('resume', '--mails', '300') as unknown as ResumeResult;
+    // What was in hand when the process was killed is asked for again, and nothing else.
+    expect(first.fetchedAgain).toBeGreaterThanOrEqual(0);
+    expect(first.fetchedAgain).toBeLessThanOrEqual(50);
+    expect(resume).toMatchObject({ newMails: 20, fetched: 20, firstNewMs: expect.any(Number), rssMb: expect.any(Number) });
+    // However many lie there: sign-in, one list, sizes and bytes of what is new.
+    expect(Object.values(resume.commands).reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(25);
   }, 120_000);
 
   it('say which number they want', async () => {

@@ -13,11 +13,15 @@ export interface Said {
 export interface CertificateWish {
   readonly address: string;
   readonly name?: string;
-  readonly key?: 'rsa' | 'ec' | 'rsa-1024';
+  readonly key?: 'rsa' | 'ec' | 'rsa-1024' | 'ed25519';
   readonly days?: number;
   readonly keyUsage?: string;
   readonly purposes?: string;
   readonly by?: Certified;
+  /** In the subject, above the name: `O=Corp`. */
+  readonly above?: string;
+  /** Other alternative names than the address. */
+  readonly altNames?: string;
 }
 
 /** A certificate and its key, as files; `chain` leads to the authority. */
@@ -58,12 +62,13 @@ export class OpenSsl {
     return path;
   }
 
-  authority(name = 'Example Authority', by?: Certified): Promise<Certified> {
-    return this.#issue({ name, key: 'ec', by, extensions: ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign'], days: 3650 });
+  /** @param more lines of extensions, and of sections that they name */
+  authority(name = 'Example Authority', by?: Certified, ...more: readonly string[]): Promise<Certified> {
+    return this.#issue({ name, key: 'ec', by, extensions: ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign,cRLSign', ...more], days: 3650 });
   }
 
-  certificate({ address, name = 'Ada Example', keyUsage = 'digitalSignature,nonRepudiation', purposes = 'emailProtection', ...wish }: CertificateWish): Promise<Certified> {
-    const extensions = ['basicConstraints=CA:FALSE', `subjectAltName=email:${address}`, ...(keyUsage ? [`keyUsage=critical,${keyUsage}`] : []), ...(purposes ? [`extendedKeyUsage=${purposes}`] : [])];
+  certificate({ address, name = 'Ada Example', altNames, keyUsage = 'digitalSignature,nonRepudiation', purposes = 'emailProtection', ...wish }: CertificateWish): Promise<Certified> {
+    const extensions = ['basicConstraints=CA:FALSE', `subjectAltName=${altNames ?? `email:${address}`}`, ...(keyUsage ? [`keyUsage=critical,${keyUsage}`] : []), ...(purposes ? [`extendedKeyUsage=${purposes}`] : [])];
     return this.#issue({ name, extensions, ...wish });
   }
 
@@ -79,9 +84,9 @@ export class OpenSsl {
     return this.#must(['cms', '-sign', '-signer', certFile, '-inkey', keyFile, ...between, '-md', 'sha256', ...options], entity);
   }
 
-  async #issue({ name, key = 'rsa', by, extensions, days = 90 }: { readonly name: string; readonly key?: CertificateWish['key']; readonly by?: Certified | undefined; readonly extensions: readonly string[]; readonly days?: number }): Promise<Certified> {
-    const keyFile = await this.file(await this.#must(['genpkey', ...(key === 'ec' ? ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${key === 'rsa' ? 2048 : 1024}`])]));
-    const settings = await this.file(['[req]', 'distinguished_name=dn', 'prompt=no', 'utf8=yes', 'string_mask=utf8only', '[dn]', `CN=${name}`, '[ext]', 'subjectKeyIdentifier=hash', ...extensions, ''].join('\n'));
+  async #issue({ name, above = '', key = 'rsa', by, extensions, days = 90 }: { readonly name: string; readonly above?: string; readonly key?: CertificateWish['key']; readonly by?: Certified | undefined; readonly extensions: readonly string[]; readonly days?: number }): Promise<Certified> {
+    const keyFile = await this.file(await this.#must(['genpkey', ...(key === 'ed25519' ? ['-algorithm', 'ED25519'] : key === 'ec' ? ['-algorithm', 'EC', '-pkeyopt', 'ec_paramgen_curve:P-256'] : ['-algorithm', 'RSA', '-pkeyopt', `rsa_keygen_bits:${key === 'rsa' ? 2048 : 1024}`])]));
+    const settings = await this.file(['[req]', 'distinguished_name=dn', 'prompt=no', 'utf8=yes', 'string_mask=utf8only', '[dn]', above, `CN=${name}`, '[ext]', 'subjectKeyIdentifier=hash', ...extensions, ''].join('\n'));
     const request = ['req', '-new', '-key', keyFile, '-config', settings];
     const made = by
       ? await this.#must(['x509', '-req', '-in', await this.file(await this.#must(request)), '-CA', by.certFile, '-CAkey', by.keyFile, '-set_serial', String(1000 + this.#count), '-days', String(days), '-sha256', '-extfile', settings, '-extensions', 'ext'])

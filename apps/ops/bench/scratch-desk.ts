@@ -60,6 +60,13 @@ export class ScratchDesk {
     this.#children.clear();
   }
 
+  /** As kill -9 does. */
+  async kill(name: ProcessName): Promise<void> {
+    const pid = this.#children.get(name)?.pid;
+    if (pid !== undefined) await stopProcess(pid, ['SIGKILL']);
+    this.#children.delete(name);
+  }
+
   /** CPU milliseconds so far of our processes and of PostgreSQL. */
   cpuMs(): Record<ProcessName | 'postgres', number> {
     const of = (pid: number | undefined): number => (pid === undefined ? 0 : cpuMsOf(pid));

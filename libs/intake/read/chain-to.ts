@@ -1,4 +1,5 @@
 import type { MailCertificate } from '#kernel';
+import { mayIssueFor } from './name-constraints.js';
 
 const BASIC_CONSTRAINTS = '2.5.29.19';
 const NAME_CONSTRAINTS = '2.5.29.30';
@@ -16,11 +17,11 @@ export function chainTo(authorities: readonly MailCertificate[], signer: MailCer
   const budget = { left: MOST_CHECKS };
   const climb = (path: readonly MailCertificate[]): readonly MailCertificate[] | undefined => {
     const last = path.at(-1)!;
-    const top = authorities.find((one) => one.der.equals(last.der)) ?? authorities.find((one) => isIssued(last, one, path.length - 1, budget));
+    const top = authorities.find((one) => one.der.equals(last.der)) ?? authorities.find((one) => isIssued(path, one, budget));
     if (top) return [...path, top];
     if (path.length >= LONGEST) return undefined;
     for (const next of between) {
-      const whole = !path.includes(next) && isIssued(last, next, path.length - 1, budget) ? climb([...path, next]) : undefined;
+      const whole = !path.includes(next) && isIssued(path, next, budget) ? climb([...path, next]) : undefined;
       if (whole) return whole;
     }
     return undefined;
@@ -30,20 +31,22 @@ export function chainTo(authorities: readonly MailCertificate[], signer: MailCer
   return path && { from: new Date(Math.max(...path.map(({ validFrom }) => validFrom.getTime()))), until: new Date(Math.min(...path.map(({ validUntil }) => validUntil.getTime()))) };
 }
 
-/** @param below how many certificates of authorities lie between the two */
-function isIssued(child: MailCertificate, parent: MailCertificate, below: number, budget: { left: number }): boolean {
-  if (budget.left <= 0 || !mayIssue(parent, below) || !child.x509.checkIssued(parent.x509)) return false;
+/** @param path from the signer up to the child of `parent` */
+function isIssued(path: readonly MailCertificate[], parent: MailCertificate, budget: { left: number }): boolean {
+  const child = path.at(-1)!;
+  if (budget.left <= 0 || !mayIssue(parent, path.length - 1) || !child.x509.checkIssued(parent.x509)) return false;
   budget.left -= 1;
   try {
-    return child.x509.verify(parent.x509.publicKey);
+    return child.x509.verify(parent.x509.publicKey) && mayIssueFor(parent, path);
   } catch {
     return false;
   }
 }
 
+/** @param below how many certificates of authorities lie between it and the signer */
 function mayIssue(certificate: MailCertificate, below: number): boolean {
-  const { x509, keyUsage, pathLength, extensions } = certificate;
-  return x509.ca && keyUsage?.keyCertSign !== false && (pathLength === undefined || pathLength >= below) && !extensions.includes(NAME_CONSTRAINTS) && isUnderstood(certificate);
+  const { x509, keyUsage, pathLength } = certificate;
+  return x509.ca && keyUsage?.keyCertSign !== false && (pathLength === undefined || pathLength >= below) && isUnderstood(certificate, [...UNDERSTOOD, NAME_CONSTRAINTS]);
 }
 
 /** RFC 8550 section 4.4. */
@@ -52,6 +55,6 @@ function maySignMail(certificate: MailCertificate): boolean {
   return (keyUsage === undefined || keyUsage.digitalSignature || keyUsage.nonRepudiation) && protectsMail !== false && isUnderstood(certificate);
 }
 
-function isUnderstood({ critical }: MailCertificate): boolean {
-  return critical.every((oid) => UNDERSTOOD.includes(oid));
+function isUnderstood({ critical }: MailCertificate, understood = UNDERSTOOD): boolean {
+  return critical.every((oid) => understood.includes(oid));
 }

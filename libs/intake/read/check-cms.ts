@@ -12,6 +12,8 @@ const WEAK = ['1.3.14.3.2.26', '1.2.840.113549.2.5', '1.2.840.113549.1.1.4', '1.
 const RSA = ['1.2.840.113549.1.1.1', '1.2.840.113549.1.1.11', '1.2.840.113549.1.1.12', '1.2.840.113549.1.1.13'];
 const RSA_PSS = '1.2.840.113549.1.1.10';
 const ECDSA = ['1.2.840.10045.2.1', '1.2.840.10045.4.3.2', '1.2.840.10045.4.3.3', '1.2.840.10045.4.3.4'];
+/** RFC 8419; its digest is always SHA-512. */
+const ED25519 = '1.3.101.112';
 const SMALLEST_RSA = 2048;
 const LARGEST_RSA = 8192;
 const MOST_CERTIFICATES = 30;
@@ -28,8 +30,8 @@ export interface CheckedCms {
 }
 
 /**
- * Checks a CMS signature (RFC 5652 section 5; algorithms of RFC 8551 section 2): RSA with both paddings and elliptic
- * curves, with SHA-256 and better. Over the exact bytes, so nothing is decoded and encoded again but the length of the signed attributes.
+ * Checks a CMS signature (RFC 5652 section 5; algorithms of RFC 8551 section 2): RSA with both paddings, elliptic
+ * curves and Ed25519, with SHA-256 and better. Over the exact bytes, so nothing is decoded and encoded again but the length of the signed attributes.
  *
  * @param detached what a detached signature is over
  * @throws Error for anything that is not such a signature, or more of it than anybody needs
@@ -96,6 +98,7 @@ function verifies(oid: string, digest: string, signed: Buffer, key: KeyObject, s
   if (RSA.includes(oid)) return key.asymmetricKeyType === 'rsa' && verify(digest, signed, { key, padding: constants.RSA_PKCS1_PADDING }, signature);
   if (oid === RSA_PSS) return key.asymmetricKeyType?.startsWith('rsa') === true && verify(digest, signed, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_AUTO }, signature);
   if (ECDSA.includes(oid)) return key.asymmetricKeyType === 'ec' && verify(digest, signed, key, signature);
+  if (oid === ED25519) return digest === 'sha512' ? key.asymmetricKeyType === 'ed25519' && verify(null, signed, key, signature) : undefined;
   return undefined;
 }
 

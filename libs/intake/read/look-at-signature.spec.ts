@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import { ASN1, writeAsn1, writeAsn1Set, writeOid } from '#kernel';
 import { cpuMs } from '../../../test/support/cpu-ms.js';
-import { OpenSsl, type Certified } from '../../../test/support/openssl.js';
+import { signedByEd25519 } from '../../../test/support/ed25519-signature.js';
+import { OpenSsl, type Certified, type CertificateWish } from '../../../test/support/openssl.js';
 import { lookAtSignature } from './look-at-signature.js';
 import { readMime } from './read-mime.js';
 
@@ -16,12 +18,13 @@ describe('an S/MIME signature on a mail that came', () => {
   let office: Certified;
   let ada: Certified;
   let adaRsa: Certified;
+  let adaEd: Certified;
   let signed: Buffer;
   beforeAll(async () => {
     ssl = await OpenSsl.start();
     root = await ssl.authority('Root of all mail');
     office = await ssl.authority('Trust Office', root);
-    [ada, adaRsa] = await Promise.all([ssl.certificate({ address: 'Ada@corp.example', key: 'ec', by: office }), ssl.certificate({ address: 'ada@corp.example', by: office })]);
+    [ada, adaRsa, adaEd] = await Promise.all([ssl.certificate({ address: 'Ada@corp.example', key: 'ec', by: office }), ssl.certificate({ address: 'ada@corp.example', by: office }), ssl.certificate({ address: 'ada@corp.example', key: 'ed25519', by: office })]);
     signed = await mail(ada);
   }, 60_000);
   afterAll(() => ssl?.stop());
@@ -74,6 +77,43 @@ describe('an S/MIME signature on a mail that came', () => {
     expect(await look(signed, [other.pem, office.pem])).toMatchObject({ trust: 'trusted' });
     expect(await look(signed, [other.pem])).toMatchObject({ trust: 'unknown-issuer' });
     for (const raw of [posed, person, server]) expect(await look(raw, [root.pem])).toMatchObject({ state: 'fits', trust: 'unknown-issuer' });
+  });
+
+  it.each([[true], [false]])('fits by Ed25519 as RFC 8419 wants it, and not once a byte is another (attributes: %s)', async (hasAttributes) => {
+    const cms = (digest: 'sha256' | 'sha512') => signedByEd25519(ENTITY, adaEd, readFileSync(adaEd.keyFile), { digest, hasAttributes });
+    const raw = (entity: string, signature: Buffer) => Buffer.from(`${HEAD}Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=b\r\n\r\n--b\r\n${entity}\r\n--b\r\nContent-Type: application/pkcs7-signature\r\nContent-Transfer-Encoding: base64\r\n\r\n${signature.toString('base64')}\r\n--b--\r\n`);
+    expect(await look(raw(ENTITY, cms('sha512')), [root.pem])).toMatchObject({ state: 'fits', covers: 'whole', trust: 'trusted', signer: { addresses: ['ada@corp.example'] } });
+    expect(await look(raw(ENTITY.replace('a.pdf', 'b.pdf'), cms('sha512')))).toMatchObject({ state: 'broken' });
+    // Section 2: SHA-512 and nothing else.
+    expect(await look(raw(ENTITY, cms('sha256')))).toMatchObject({ state: 'unreadable' });
+  });
+
+  const LIMITS: readonly (readonly [string, string, readonly Partial<CertificateWish>[], readonly Partial<CertificateWish>[]])[] = [
+    ['one host', 'permitted;email:corp.example', [{}, { address: 'ADA@Corp.example' }], [{ address: 'ada@other.example' }, { address: 'ada@sub.corp.example' }, { address: 'ada@xcorp.example' }]],
+    ['what lies below a domain', 'permitted;email:.corp.example', [{ address: 'ada@sub.corp.example' }], [{}, { address: 'ada@xcorp.example' }]],
+    ['one address', 'permitted;email:ada@corp.example', [{}], [{ address: 'eve@corp.example' }]],
+    ['all but one host', 'excluded;email:corp.example', [{ address: 'ada@other.example' }], [{}]],
+    ['all of several', 'permitted;email:corp.example,permitted;email:other.example', [{}, { altNames: 'email:ada@corp.example,email:ada@other.example' }], [{ altNames: 'email:ada@corp.example,email:ada@third.example' }]],
+    ['hosts of the web, which mail does not have', 'permitted;DNS:corp.example', [{}], [{ altNames: 'email:ada@corp.example,DNS:evil.example' }]],
+    ['an organisation', 'permitted;dirName:limit\n[limit]\nO=Corp', [{ above: 'O=Corp' }, { above: 'O=CORP' }], [{}, { above: 'O=Other' }]],
+    ['all but an organisation', 'excluded;dirName:limit\n[limit]\nO=Corp', [{}, { above: 'O=Other' }], [{ above: 'O=Corp' }]],
+  ];
+  it.each(LIMITS)('is trusted only for the names that its authority may issue for: %s, as OpenSSL says', async (_, limits, good, bad) => {
+    const limited = await ssl.authority('Limited Office', root, `nameConstraints=critical,${limits}`);
+    for (const [wish, trust] of [...good.map((one) => [one, 'trusted'] as const), ...bad.map((one) => [one, 'unknown-issuer'] as const)]) {
+      const by = await ssl.certificate({ address: 'ada@corp.example', key: 'ec', ...wish, by: limited });
+      expect([wish, await look(await mail(by), [root.pem])]).toEqual([wish, expect.objectContaining({ state: 'fits', trust })]);
+      const { code } = await ssl.run(['verify', '-purpose', 'smimesign', '-CAfile', root.certFile, '-untrusted', limited.certFile, by.certFile]);
+      expect([wish, code === 0]).toEqual([wish, trust === 'trusted']);
+    }
+  });
+
+  it('is trusted only within the limits of every authority on the way, also of the one that the profile lists', async () => {
+    const above = await ssl.authority('Limited Root', undefined, 'nameConstraints=critical,permitted;email:corp.example');
+    const below = await ssl.authority('Office', above);
+    const [own, foreign] = await Promise.all(['ada@corp.example', 'ada@other.example'].map(async (address) => mail(await ssl.certificate({ address, key: 'ec', by: below }))));
+    expect(await look(own!, [above.pem])).toMatchObject({ trust: 'trusted' });
+    expect(await look(foreign!, [above.pem])).toMatchObject({ state: 'fits', trust: 'unknown-issuer' });
   });
 
   it('is called weak where others could make it', async () => {

@@ -14,10 +14,10 @@ export const sender = {
     by: 'Mit S/MIME unterschrieben von', claims: 'Soll mit S/MIME unterschrieben sein von', issued: (issuer: string | null, until: string) => `ausgestellt von ${issuer ?? ''}, gültig bis ${until}`,
     states: {
       fits: 'Die Unterschrift passt zum Inhalt.', broken: 'Die Unterschrift passt nicht: Die Mail wurde verändert, oder die Unterschrift gehört nicht zu ihr.', weak: 'Die Unterschrift beruht auf einem alten Verfahren, das sich fälschen lässt.',
-      unreadable: 'Mit S/MIME unterschrieben; die Unterschrift lässt sich hier nicht prüfen.', 'too-large': 'Mit S/MIME unterschrieben; die Mail ist zu groß, um die Unterschrift zu prüfen.',
+      unreadable: 'Mit S/MIME unterschrieben; die Unterschrift lässt sich hier nicht prüfen.', 'too-large': 'Mit S/MIME unterschrieben; die Mail hat mehr als 10 MB, und bei so großen wird die Unterschrift nicht geprüft.',
     } as Record<string, string>,
     part: 'Sie gilt nur für einen Teil dessen, was hier steht.', notSenders: 'Das Zertifikat gilt für eine andere Adresse als die des Absenders.', expired: 'Das Zertifikat galt nicht, als die Mail kam.',
-    trust: { trusted: 'Den Aussteller des Zertifikats kennt das Portal.', 'unknown-issuer': 'Dem Zertifikat ist nicht zu trauen: Sein Aussteller ist hier unbekannt.', 'not-asked': 'Der Aussteller des Zertifikats wird nicht geprüft.' } as Record<string, string>,
+    trust: { trusted: 'Den Aussteller des Zertifikats kennt das Portal. Ob es inzwischen widerrufen wurde, wird nicht geprüft.', 'unknown-issuer': 'Dem Zertifikat ist nicht zu trauen: Sein Aussteller ist hier unbekannt, oder er darf für diesen Namen keines ausstellen.', 'not-asked': 'Weder der Aussteller des Zertifikats noch ein Widerruf wird geprüft.' } as Record<string, string>,
     proves: 'Das ist kein Nachweis, wer schreibt.',
   },
   replyTo: 'Verlangt Antworten an:',

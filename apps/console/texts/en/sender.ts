@@ -14,10 +14,10 @@ export const sender = {
     by: 'Signed with S/MIME by', claims: 'Claims to be signed with S/MIME by', issued: (issuer: string | null, until: string) => `issued by ${issuer ?? ''}, valid until ${until}`,
     states: {
       fits: 'The signature fits the content.', broken: 'The signature does not fit: the mail was changed, or the signature is not its own.', weak: 'The signature rests on an old method that can be forged.',
-      unreadable: 'Signed with S/MIME; the signature cannot be checked here.', 'too-large': 'Signed with S/MIME; the mail is too large for the signature to be checked.',
+      unreadable: 'Signed with S/MIME; the signature cannot be checked here.', 'too-large': 'Signed with S/MIME; the mail has more than 10 MB, and in mails of that size signatures are not checked.',
     } as Record<string, string>,
     part: 'It holds only for a part of what stands here.', notSenders: 'The certificate is for another address than the sender’s.', expired: 'The certificate did not hold when the mail came.',
-    trust: { trusted: 'The portal knows the issuer of the certificate.', 'unknown-issuer': 'The certificate cannot be trusted: its issuer is unknown here.', 'not-asked': 'The issuer of the certificate is not checked.' } as Record<string, string>,
+    trust: { trusted: 'The portal knows the issuer of the certificate. Whether it has been revoked since is not checked.', 'unknown-issuer': 'The certificate cannot be trusted: its issuer is unknown here, or may not issue one for this name.', 'not-asked': 'Neither the issuer of the certificate nor a revocation is checked.' } as Record<string, string>,
     proves: 'That is no proof of who is writing.',
   },
   replyTo: 'Asks for answers to:',
