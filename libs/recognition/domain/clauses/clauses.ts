@@ -54,8 +54,21 @@ function cut({ sentence, found }: ReadSentence): readonly Clause[] {
     const before = clauses.at(-1);
     clauses.push({ from, to, kind: own === 'background' && before && GOES_ON.has(words[0]!) && !words.some(isVerb) ? before.kind : own });
   }
-  return clauses;
+  return clauses.map((clause, at) => (clause.kind === 'wish' && isForWhat(sentence.words, clause, clauses.slice(at + 1)) ? { ...clause, kind: 'use' as const } : clause));
 }
+
+const NEEDS = /^(?:brauche|brauch|brauchte|benoetige|need|needed)$/;
+const BUT = /^(?:aber|doch|jedoch|nur|leider|but|yet|however|only)$/;
+
+/** "Ich brauche die Firmware, habe aber mein Passwort vergessen": what for, and then what is in the way. */
+function isForWhat(words: readonly string[], clause: Clause, after: readonly Clause[]): boolean {
+  const own = words.slice(clause.from, clause.to);
+  return own.some((word) => I.has(word)) && own.some((word) => NEEDS.test(word)) && !own.some((word) => ASKS_US.test(word))
+    && after.some(({ kind, from, to }) => kind === 'access' && words.slice(from, Math.min(to, from + 4)).some((word) => BUT.test(word)));
+}
+
+/** Asking us, rather than saying what one is about. */
+const ASKS_US = /^(?:bitte|bitten|sie|ihnen|euch|please|pls|kindly|you|your)$/;
 
 const GOES_ON = new Set(['und', 'oder', 'and', 'or', ',']);
 const VERBS = [STATES, HAVE, HANDS_OVER, MEANS_TO, new Set(['hat', 'has'])];
@@ -79,8 +92,13 @@ const IN_A_PLACE = /^(?:in|an|aus|bei|im|am|at|from|von|auf|to|zu|nach|into|insi
 /** "My school mailbox" is no group. */
 const ONLY_NAMES = /^(?:address|mailbox|email|mail|account|year|portal|login|inbox)$/;
 
+/** "Ich habe mich für den Kurs registriert": whoever signs up for something goes there. */
+function signsUp(words: readonly string[]): boolean {
+  return words.some((word) => word === 'mich' || word === 'myself' || word === 'i') && words.some((word) => /^(?:registriert|angemeldet|eingeschrieben|registered|enrolled)$/.test(word));
+}
+
 /** "Die halbe Schule kennt …", "our office uses …": a group does something with the access, rather than being where the writer is. */
 export function speaksOfGroup(read: readonly ReadSentence[]): boolean {
-  return read.some((one) => one.sentence.words.some((word) => GROUP.test(word)) && clausesOf(one).some((clause) => clause.kind === 'access' && one.sentence.words.slice(clause.from, clause.to).some((word, place, words) =>
+  return read.some((one) => one.sentence.words.some((word) => GROUP.test(word)) && clausesOf(one).some((clause) => clause.kind === 'access' && !signsUp(one.sentence.words.slice(clause.from, clause.to)) && one.sentence.words.slice(clause.from, clause.to).some((word, place, words) =>
     GROUP.test(word) && OURS.test(words[place - 1] ?? '') && !ONLY_NAMES.test(words[place + 1] ?? '') && !words.slice(Math.max(0, place - 3), place).some((before) => IN_A_PLACE.test(before)))));
 }

@@ -1,4 +1,5 @@
 import { EVERYDAY_DE, EVERYDAY_EN } from '../lexicon/index.js';
+import { clausesOf } from './clauses.js';
 import type { ReadSentence } from '../score.js';
 import { remembering } from '../text/known-words.js';
 import { isOneSlipAway } from '../text/typos.js';
@@ -30,6 +31,7 @@ export function wishesNotUnderstood(read: readonly ReadSentence[], own: Readonly
     const bounds = [0, ...sentence.words.flatMap((word, at) => (at > 0 && JOIN.test(word) ? [at] : [])), sentence.words.length];
     return bounds.slice(1).flatMap((to, at) => {
       const clause = sentence.words.slice(bounds[at], to);
+      if (clausesOf(one).some(({ kind, from, to: end }) => kind === 'use' && from <= bounds[at]! && to <= end) && !clause.some((word) => TO_US.test(word))) return [];
       if (!isWish(clause, sentence.isQuestion && to === sentence.words.length)) return [];
       // Who writes without stops tells a story first.
       const begins = clause.length <= LONG ? 0 : Math.max(0, clause.findIndex((word) => ASKS.test(word) || MODAL.test(word)) - BEFORE);
