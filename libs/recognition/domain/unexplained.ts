@@ -31,7 +31,7 @@ function clausesOf(clauses: readonly number[], found: ReadSentence['found']): re
 export function unexplainedRequest(read: readonly ReadSentence[]): boolean {
   return read.some((one) => {
     const { sentence, found } = one;
-    if (sentence.isSubject || sentence.words.length < 5) return false;
+    if (sentence.isSubject || sentence.words.length < 5 || sentence.shown.filter((isShown) => isShown).length > sentence.words.length / 2) return false;
     const clauses = wordsOf(one);
     if (clauses.some(({ kind }) => kind === 'use') && !clauses.some(({ kind }) => kind === 'wish')) return false;
     const asks = (sentence.isQuestion && sentence.words.length > 7) || [...ASKS].some((concept) => found.has(concept));

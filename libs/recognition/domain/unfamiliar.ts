@@ -1,7 +1,7 @@
 import { clausesOf } from './clauses/clauses.js';
 import { isPassedOver } from './clauses/passed-over.js';
 import { LEADS_TO } from './clauses/words-of-clauses.js';
-import { EVERYDAY_DE, EVERYDAY_EN, OTHER_HANDS, OTHER_PEOPLE, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
+import { EVERYDAY_DE, EVERYDAY_EN, HARMLESS_DE, HARMLESS_EN, OTHER_HANDS, OTHER_PEOPLE, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { fold } from './text/fold.js';
@@ -11,6 +11,8 @@ import { foldedWords } from './text/sentences.js';
 import { isOneSlipAway } from './text/typos.js';
 
 const PLAIN: ReadonlySet<string> = new Set([PLAIN_DE, PLAIN_EN, ...Object.values(EVERYDAY_DE), ...Object.values(EVERYDAY_EN)].join(' ').split(/\s{1,4}/u).filter((word) => word !== ''));
+/** As harmless, but not to be guessed at: what is one slip away from one of so many words may be any word. */
+const HARMLESS: ReadonlySet<string> = new Set(`${HARMLESS_DE} ${HARMLESS_EN}`.split(/\s{1,4}/u).filter((word) => word !== ''));
 const BY_LETTER: ReadonlyMap<string, readonly string[]> = Map.groupBy([...PLAIN].filter(({ length }) => length >= 6), (word) => word[0]!);
 const NEVER = compile(OTHER_HANDS);
 const NEVER_BY_CHANCE = compile([...OTHER_HANDS, ...OTHER_PEOPLE]);
@@ -51,7 +53,7 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
     sentence.words.forEach((word, at) => {
       // "Klasse SPA 1"
       if (/^(?:klasse|class|kurs)$/.test(sentence.words[at - 1] ?? '') && /^\p{Lu}{2,4}$/u.test(sentence.originals[at]!)) return;
-      if (isKnown(word) || (understood.has(at) && word.search(NEVER_BY_CHANCE) < 0) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
+      if (sentence.shown[at] || isKnown(word) || (understood.has(at) && word.search(NEVER_BY_CHANCE) < 0) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
       // "Wolfgang Hofer" writes from w.hofer@…
       if (own.has(word[0]!) && own.has(sentence.words[at + 1] ?? '')) return;
       const isAcronym = /^\p{Lu}{2,4}$/u.test(sentence.originals[at]!);
@@ -87,6 +89,11 @@ export function ownWords(said: readonly string[]): ReadonlySet<string> {
   return new Set(said.filter((words) => !ADDRESSES_US.test(fold(words))).flatMap((words) => fold(words).split(/[^a-z0-9]{1,20}/u)));
 }
 
+/** Whether a folded word is harmless wherever it stands, a wish included. */
+export function isHarmless(word: string): boolean {
+  return HARMLESS.has(word) && word.search(NEVER_BY_CHANCE) < 0;
+}
+
 /** Whether a folded word says nothing but what everybody says who cannot get in. */
 export const isPlain: (word: string) => boolean = remembering((word) => {
   if (word === ',' || PLAIN.has(word)) return true;
@@ -95,6 +102,7 @@ export const isPlain: (word: string) => boolean = remembering((word) => {
   if (short !== word) return isPlain(short) || isPlain(word.replace(/([a-z])\1{2,}/gu, '$1$1'));
   // "brother" is one slip away from "bother".
   if (word.search(NEVER_BY_CHANCE) >= 0) return false;
+  if (isHarmless(word)) return true;
   for (let letters = 1; letters <= 3 && word.length - letters >= 3; letters += 1) if (ENDING.test(word.slice(-letters)) && PLAIN.has(word.slice(0, -letters))) return true;
   if (isPlainCompound(word)) return true;
   return (word.length >= 8 && (HEADS.test(word) || SEPARABLE.test(word))) || (word.length >= 7 && (BY_LETTER.get(word[0]!) ?? []).some((plain) => isOneSlipAway(word, plain)));

@@ -1,3 +1,4 @@
+import { THINGS_DE, THINGS_EN } from '../lexicon/index.js';
 import type { ReadSentence } from '../score.js';
 import type { Clause } from './clauses.js';
 import { HANDS_OVER, HAVE, I, LEADS_TO, NO_MANNER, STATES, USES, WE, WHEN_OR_WHY, WHEN_OR_WHY_TWO } from './words-of-clauses.js';
@@ -11,6 +12,7 @@ const MANNER = /(?:lich|ig|isch|bar|sam|los|haft|weise|mal|fach|mals|ends|warts|
 /** Where a thing with the access on it is now, or what became of it, is told only of mishaps. */
 const DEVICE = /^(?:(?:mein|dienst|alt)?(?:handys?|laptops?|tablets?|notebooks?|rechner|computer|pc|smartphone|iphone|ipad|telefon|geraete?)|rucksack|tasche|handtasche|koffer|geldboerse|zettel|phone|backpack|handbag|bag|suitcase|wallet|purse|note|notes)$/;
 const MISHAP = /^(?:gefallen|gestuerzt|kaputt|abgestuerzt|nass|geplatzt|defekt|gesprungen|zersprungen|verschluckt|ertrunken|fell|dropped|crashed|broke|broken|died|wet|cracked|chewed)$/;
+const THINGS: ReadonlySet<string> = new Set(`${THINGS_DE} ${THINGS_EN}`.split(/\s{1,4}/u).filter((word) => word !== ''));
 const IN_A_PLACE = new Set(['on', 'in', 'at', 'inside', 'under']);
 /** "Ich sitze an …" */
 const AT_WORK = new Set(['sitze', 'sitz', 'sass', 'arbeite', 'arbeitete']);
@@ -77,7 +79,8 @@ export function isPassedOver({ sentence }: ReadSentence, clause: Clause, at: num
   if (clause.kind === 'use' && USES.has(word)) return true;
   const isBehind = (leads: ReadonlySet<string>): boolean => standsBehind(words, at, clause.from, leads);
   if (MANNER.test(word) && !NO_MANNER.has(word) && !isNoun) return clause.kind !== 'wish' || !isGerman || !isNounNext(originals, at);
-  if (mightBeSomebody(sentence, clause, at, isNoun, isGerman)) return false;
+  const isThing = THINGS.has(word);
+  if (!isThing && mightBeSomebody(sentence, clause, at, isNoun, isGerman)) return false;
   const facts = factsOf(words, clause);
   if (facts.isOfDevice) return false;
   // "It was on the …": what it was is the password.
@@ -85,7 +88,7 @@ export function isPassedOver({ sentence }: ReadSentence, clause: Clause, at: num
   const isWhen = isBehind(WHEN_OR_WHY) || isBehind(WHEN_OR_WHY_TWO);
   const leads = !isGerman || facts.isAtWork ? WITHOUT_AN : LEADS_TO;
   if (leads.has(words[at - 1] ?? '') || (!isWhen && isBehind(leads))) return clause.kind === 'use' && !isBehind(SOMEBODYS);
-  if (clause.kind === 'access') return isWhen && (isNoun || !isGerman || !writesCapitals(sentence));
+  if (clause.kind === 'access') return isThing || isWhen && (isNoun || !isGerman || !writesCapitals(sentence));
   if (clause.kind === 'courtesy' || clause.kind === 'use') return true;
   if (clause.kind !== 'background') return false;
   if (isSubject) return isGerman ? isCapital && word.length >= 7 : !isCapital || at === 0;

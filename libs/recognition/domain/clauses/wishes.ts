@@ -2,6 +2,7 @@ import { EVERYDAY_DE, EVERYDAY_EN } from '../lexicon/index.js';
 import { clausesOf } from './clauses.js';
 import type { ReadSentence } from '../score.js';
 import { remembering } from '../text/known-words.js';
+import { isHarmless } from '../unfamiliar.js';
 import { isOneSlipAway } from '../text/typos.js';
 import { SAFE_WISHES } from './safe-wishes.js';
 import { COURTESY, USES } from './words-of-clauses.js';
@@ -30,6 +31,8 @@ export function wishesNotUnderstood(read: readonly ReadSentence[], own: Readonly
     const understood = understoodIn(one);
     const bounds = [0, ...sentence.words.flatMap((word, at) => (at > 0 && JOIN.test(word) ? [at] : [])), sentence.words.length];
     return bounds.slice(1).flatMap((to, at) => {
+      // What a page asks for is no wish of the writer's.
+      if (sentence.shown.slice(bounds[at], to).every((isShown, place) => isShown || sentence.words[bounds[at]! + place] === ',')) return [];
       const clause = sentence.words.slice(bounds[at], to);
       if (clausesOf(one).some(({ kind, from, to: end }) => kind === 'use' && from <= bounds[at]! && to <= end) && !clause.some((word) => TO_US.test(word))) return [];
       if (!isWish(clause, sentence.isQuestion && to === sentence.words.length)) return [];
@@ -55,7 +58,7 @@ const SAFE_LONG = [...SAFE].filter(({ length }) => length >= 6);
 /** One of the words, inflected, drawn out or mistyped. */
 const isSafe = remembering((written) => {
   const word = written.replace(/([a-z])\1{2,}/gu, '$1');
-  return word === ',' || word.length <= 2 || /^[0-9]{1,2}[a-z]?$/.test(word) || SAFE.has(word) || SAFE.has(word.replace(ENDING, '')) || (word.length >= 6 && SAFE_LONG.some((safe) => safe[0] === word[0] && isOneSlipAway(word, safe)));
+  return word === ',' || word.length <= 2 || /^[0-9]{1,2}[a-z]?$/.test(word) || SAFE.has(word) || SAFE.has(word.replace(ENDING, '')) || isHarmless(word) || (word.length >= 6 && SAFE_LONG.some((safe) => safe[0] === word[0] && isOneSlipAway(word, safe)));
 });
 
 /** "Schicken Sie …", "schickt mir …", "Send me …". */

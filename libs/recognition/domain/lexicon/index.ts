@@ -24,6 +24,8 @@ export const WORDS = new PhraseIndex(WORD_LISTS);
 export { AFFIRMING, CONCEPTS, DOINGS, NEGATORS, type Concept } from './concepts.js';
 export { EVERYDAY_DE } from './everyday-de.js';
 export { EVERYDAY_EN } from './everyday-en.js';
+export { HARMLESS_DE, THINGS_DE } from './frequent-de.js';
+export { HARMLESS_EN, THINGS_EN } from './frequent-en.js';
 export { OTHER_HANDS, OTHER_PEOPLE } from './other-hands.js';
 export { PLAIN_DE } from './plain-de.js';
 export { PLAIN_EN } from './plain-en.js';

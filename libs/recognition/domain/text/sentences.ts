@@ -12,6 +12,8 @@ export interface Sentence {
   readonly clauses: readonly number[];
   /** The words as the person wrote them. */
   readonly originals: readonly string[];
+  /** Whether a word stands in what a page or an error said: copied, not meant. */
+  readonly shown: readonly boolean[];
   readonly isQuestion: boolean;
   readonly isSubject: boolean;
 }
@@ -25,7 +27,7 @@ const CLAUSE_WORDS = new Set([
   'although', 'though', 'while', 'whereas', 'however', 'yet', 'since', 'after', 'so',
 ]);
 const COMMA = [','];
-const WORD = /[\p{L}\p{N}\p{M}]{1,80}(?:['’´`][\p{L}]{1,8})?|,/gu;
+const WORD = /\uE000?[\p{L}\p{N}\p{M}]{1,80}(?:['’´`][\p{L}]{1,8})?|,/gu;
 const ADDRESS = /[^\s@<>,;:()"„“”]{1,64}@[^\s@<>,;()"„“”]{1,190}/gu;
 const WEB = /\b(?:https?:\/\/|www\.)[^\s<>"]{1,500}/giu;
 const GREETING = /^\s{0,5}(?:sehr geehrte[rs]?|liebe[rs]?|hallo|hi|hey|guten (?:tag|morgen|abend)|moin(?: moin)?|servus|gr(?:ü|ue)(?:ß|ss) gott|dear|hello|good (?:day|morning|afternoon|evening)|to whom it may concern|hiya|to the)\b[^\n,.!:]{0,60}[,!.:]?\s{0,3}(?:\n|$)/iu;
@@ -50,7 +52,7 @@ export function sentencesOf(subject: string, text: string, lines: 'as they are' 
   const head = /^(.{6,200}?)\s(?:re|aw|antwort):\s/iu.exec(plain)?.[1] ?? plain;
   const first = toSentence(head.slice(0, MAX_SUBJECT), true);
   if (first.words.length > 0) parts.push(first);
-  const framed = withoutFrame(text.slice(0, MAX_CHARACTERS));
+  const framed = withShownMarked(withoutFrame(text.slice(0, MAX_CHARACTERS)));
   for (const piece of pieces(lines === 'read on' ? framed.replace(/\s{1,1000}/gu, ' ') : framed)) {
     const sentence = toSentence(piece, false);
     if (sentence.words.length > 0) parts.push(sentence);
@@ -83,6 +85,19 @@ export function saysSomething(text: string): boolean {
 /** Folded words with one space between them, for patterns that need no sentences. */
 export function foldedWords(text: string): string {
   return text === '' ? '' : toSentence(withoutLinks(text).slice(0, MAX_CHARACTERS), false).text;
+}
+
+/** Set before a word of something shown; of a mail's own such letters nothing is left before. */
+const SHOWN = '\uE000';
+/** What a page said, in quotation marks, behind a word that says so. */
+const SHOWN_IN_QUOTES = /((?:steht|stand|kommt|kam|kommen|erscheint|erschien|meldung|meldet|fehler|fehlermeldung|hei(?:ß|ss)t es|zeigt|anzeige|hinweis|text|seite|maske|fenster|kasten|says?|said|saying|shows?|error|message|reads?|pops? up|screen|page|box|banner)[^"„“”»«\n]{0,50}\n{0,2}\s{0,8})(["„“”»«])([^"„“”»«]{2,300})(?=["“”»«])/giu;
+/** An error that was pasted: indented, below a line that announces it. */
+const SHOWN_INDENTED = /(:[ \t]{0,5}\n\s{0,5}\n?)((?:(?: {2,12}|\t)[^\n]{2,200}\n?){1,5})/gu;
+
+/** Marks the words of what is copied from a screen. Only where something announces it as such: anybody can put anything into quotation marks. */
+function withShownMarked(text: string): string {
+  const marked = (shown: string): string => shown.replace(/(^|[\s"„“”»«(])(?=[\p{L}\p{N}])/gu, `$1${SHOWN}`);
+  return text.replaceAll(SHOWN, '').replace(SHOWN_IN_QUOTES, (_, before: string, quote: string, shown: string) => `${before}${quote}${marked(shown)}`).replace(SHOWN_INDENTED, (_, before: string, shown: string) => `${before}${marked(shown)}`);
 }
 
 function withoutGreeting(text: string): string {
@@ -126,10 +141,14 @@ function toSentence(piece: string, isSubject: boolean): Sentence {
   const prepared = withoutHyphens(withoutAddresses(piece));
   const words: string[] = [];
   const originals: string[] = [];
-  for (const found of prepared.match(WORD) ?? []) {
+  const shown: boolean[] = [];
+  for (const match of prepared.match(WORD) ?? []) {
+    const isShown = match.startsWith(SHOWN);
+    const found = isShown ? match.slice(1) : match;
     for (const word of found === ',' ? COMMA : wordsIn(found)) {
       words.push(word);
       originals.push(found);
+      shown.push(isShown);
     }
   }
   const offsets: number[] = [];
@@ -142,5 +161,5 @@ function toSentence(piece: string, isSubject: boolean): Sentence {
     clauses.push(clause);
     at += word.length + 1;
   }
-  return { words, text: words.join(' '), offsets, clauses, originals, isQuestion: /\?\s{0,3}["'»“”)]?\s{0,3}$/u.test(piece), isSubject };
+  return { words, text: words.join(' '), offsets, clauses, originals, shown, isQuestion: /\?\s{0,3}["'»“”)]?\s{0,3}$/u.test(piece), isSubject };
 }

@@ -1,0 +1,81 @@
+/**
+ * The more frequent English words that no plain list has, sorted one by one by what they can mean in a mail about an account; folded. Left out: people, bodies,
+ * brands, giving and taking, employment, family affairs, crime, law, money, changes, devices, and every word of which one could not be sure.
+ */
+export const HARMLESS_EN = `
+aah admired admitting adorable adrenaline affection aggressive agh agony ahem ahh ahold aigoo aii aim aiming air almighty amazed ambition ambitious amen amusement anxiety anytime appearances applause apples arrogance
+arrogant assumed assuming atmosphere attractive aware awesome aww babbling backwards bacon bacteria banana bananas banging barbecue barks bathing batter bean beans beef beeping beeps beer beers behaving behaviour belief
+believing belly beneath beside bey beyond bigger biggest biscuits bizarre blah blaring bleep blink bloom blunt boiling booming booze bore boring bourbon bravery bread breeze brunch brutal buffet bumped bumps buns burgers
+butter buzzes buzzing cabbage cake cakes candy carrot carrots cautious cereal challenging champagne charming chatting cheek cheeks cheering cheese chew chewing chicken chickens childish chili chilly chimes chiming
+chocolate choke choked chuckle chuckles chuckling circumstances clamoring clanging clanking clarity classy clattering clatters climate closer clouds cocktail cocky coconut coincidence coma commotion compassion complain
+complained complaining concentrate concentration concussion conquered conscience conscious considerable considerate consideration consistent consolation consumed corn courageous cozy crackers crackling crappy crawling
+creaking creaks cream creeps creepy cried cries crowded crust cry crying curiosity curry dammit dang darkness daylight decency decline degrees delayed delicious delightful delusional depressing depression desires dessert
+determined devastated devastating devotion differences differently difficulties dignity dip dirty disappearance disappearing disappoint diseases disgrace disgusting dislike distant distinct distract distraction doomed
+doubt doubted doubts dramatic drank drinking drinks drip dripping drone dry dunno earthquake easiest eat eating echoing eerie effective egg eggs ego elegant embarrass embarrassment emotion emotional emotionally emotions
+encouraging enthusiasm envy epic essence eternity everyday except excessive excitement exciting exclaiming exclaims expectations expected expecting expects experienced experiences experiencing explaining exploding
+expression exquisite extraordinary eyebrows fabulous fade fades fading faithful faking fame famous fantasies fantastic fascinated fascinating fatal fear fearless fears feed feelin feelings feet felt feminine fierce
+figuring filth fingernails fishy flare flattered flavor flavors flint flood flooded flour fog food foods forehead forgetting fortunate foul fragile freaked freakin freaky fried frighten frightened frightening frost fruit
+fry fun fundamental funky funny fuse gained garlic gasp gasping gasps geez genuinely gesture gigantic giggles giggling gimme gin glimpse global glow glowing gong goodnight gotcha grapes gravity gravy greedy grief
+grieving groan groans groceries growling growls grunt grunting hah hail haircut hairy hallelujah ham hamburger handsome happier happiest happiness harsh harvest hatred haul hear heard hears heartbeat heartless heat
+heavenly heavier heavily heck hee heel heh height herbs hesitation hideous highness hilarious hissing historic hollow honest honking hoo hooray hopeful horizon horrible horror hostile hot hotter hottest howling hugging
+humiliating humiliation humming humor hunch hurricane hush hyah hysterical ice idle ignorance ignorant imaginary imagination imagining immature impressed impulse inappropriate inaudible incompetent increasing
+indistinctly infinite ing initial innit insane insanity insecure instinct instincts insult intimate intriguing invincible ironic irony irrelevant irresponsible jam jammed jaw jealous jealousy jeez jelly jingle joke jokes
+joking jolly judgment juice juicy ketchup kidneys knocking knocks knots lacking lamb lame lap laughter laying legendary lemon lemonade lick lightning liking limbs limp lips liquor lively livin lobster loneliness lookin
+loud louder loudly lousy lump lust luxury magnificent mature meal meals meaningless meantime meat melancholy mellow meow mess messed messy midst mighty milk minus miracles misery misfortune misunderstand misunderstanding
+misunderstood mixture mmm moans momentum monk moo mood moon moonlight motivated motivation mourn mud muffled mumbles mumbling murmuring mushroom mushrooms mustard muttering narrating nasty natural naughty nerd nicer
+nightmares noise noises noisy noodles noticing notorious numb nuts observed obsessed obsession ohh ominous onion onions oof ooh oppa opportunities orbit orchestral organic ought oughta outstanding overwhelming oxygen
+painful pale paranoid passionate pasta pastry patterns peaceful peacefully peach peanut peanuts peas pepper perception perfection petty phenomenon pickle pie pies pineapple pint pizza playful poop popcorn popped popping
+pork potato potatoes pounding powerless practicing praise prank prayed preferred prettiest pride profound promising pronounce psst psychological pudding puff puke pumpkin punched quality rage raging rainbow rascal rash
+rational rattle rattling rays realised realistic realize realized realizes realizing reckless reconsider regard relax relaxed relaxing restless rib ribs rice richer riddle ridiculous ripe rising roam roar roaring roast
+rocking romance romantic rubbing ruined ruling rum rumbles rumbling rushing rustling rusty sacred sadness sake salad salmon salt salty sandwich sandwiches satisfaction satisfied sauce sausage sayin scares scaring scary
+scent scotch scraping screamed screech screeching sensation sense senses sensitive sentences sentimental shaken shakes shallow shameless shaped shatters shave sheer shh shhh shin shining shitty shock shocked shocking
+shook short shorter shouts shovel shrieks shrimp sideways significance silence silent similar sinister sip skinny sky slack slippery slipping sloppy smashing smell smells sneak sneaky sniff sniffing sniffles sniffs
+snoring sobbing soda sole solemn somber someday sook sophisticated soup sour spaghetti spectacular speculation spice spicy spite splash splashing spooky squawking squeaking squeaks squeal squealing squeals stammers
+starve starving stated static steak steep stepping stew sticking sticky sting stink stinking stinks strain straw strawberry stumbled stunned stunning suffer suffered suffering suffers sugar suit sun sunlight supernatural
+supposedly supreme sushi swallow swallowed sweat sweating sweaty swell symptoms syndrome tail tale tasty temper temperatures tempted tense tension tequila terrific terrified terrifying texture thighs thinkin thirst
+thoughtful thrill thrilling thrust thud thudding thuds thunder ticking tickle tidy til toast tolerate tomato tomatoes torment toxic tragic trauma traumatic trembling tremendous tropical trousers true tryin tummy tumor
+tuna turkey twisted uhh ultimate unacceptable unbearable uncomfortable unconscious understandable unfair ungrateful unh unpredictable unreasonable unstable upbeat upsetting urine utmost utter vanilla vegan vegetable
+vegetables vegetarian vein vibrating vicious vocalizing vodka volcano volume vomit vulnerable wailing waist wandered wandering warmth waving weakness weirdo wet whack whereabouts whew whimpering whimpers whining whipped
+whirring whiskey whisky whisper whispers whistles whistling whoa whoo whooping whooshing wind wondered wondering worthwhile wow wretched yah yay yea yell yelled yells yelps yogurt yummy`;
+
+/** Things, places, animals and doings: harmless in a story and beside the access, but nothing to wish for, and nothing that a thing is for (`clauses/passed-over.ts`). */
+export const THINGS_EN = `
+academy acres adventure adventures afghanistan africa airplane airport aisle alabama alaska album alley altar altitude ambulance america amsterdam anchor animal animals ant antique ants apartment apartments ape apple
+arabic architecture arena arizona arrow art article artifacts artificial arts ash ashes ashore aspect asteroid astronaut atlantic atlantis atomic australia backpack badge baggage bake bakery balcony ball ballet balloon
+balloons baltimore band barge barracks barrel barrels barrier baseball basket basketball bass bat batch bath bathe bathroom bathtub bats batteries beacon beam bearing bears beasts beaver bedroom bedrooms bees beijing
+bell bells belt belts bench bend berlin bicycle bike bikes biological bird birds blade blades blankets boat boats boil boiled bolt bombay book books boot boots boston bottle bottles bottom bounce bouncing bowl bowling
+bracelet brake branch branches brass brazil breed brick bricks bridge bridges briefcase britain broadway bronx brooklyn broom bubble bubbles bucket buffalo build building buildings builds built bulb bun bunk bushes
+butterflies butterfly buzzer cab cabinet cafe cafeteria cage calf california camp camping camps campus canada canal candle candles cannon canvas canyon cap cape capsule car caravan carbon cargo caribbean carnival carpet
+carriage carried carries carry cars cart cartoon casino castle cat cats cattle cave caves ceiling celebrating celebration cellar cemetery center chain chains chair championship channels chapel chart charts chased
+chemical chemicals chess chicago chicks chimney china chirping choir chopped chopper chops chores chorus church cigar cigarette cinema circuit circus city classical classroom claw claws clay cleveland cliff climb climbed
+climbing clip cloak clock cloth clothes clothing clown coal coast coat coats coin coins collection colorado columbia column comb comedy compass compound concrete connecticut container continent copper cord corner corners
+corridor cosmic costa costume costumes cottage couch countdown countryside courtyard cow cows crabs craft crane crate creature creatures creek crib cricket crickets crop crops crow crowd crowds crows cruise cuba cupboard
+curb curtains curve cycle dagger dakota dam dance danced dances dancing debris deck decorated decorations deer degree delhi delta denver depth depths desert design detroit diamond diamonds diapers dice dimension diner
+dinosaur dinosaurs dirt disco dish dishes distance diving docks documentary dog dogs doll dolls dome domestic donkey door doorbell doors doorway dorm dose dove downstairs downtown draft dragon dragons drawings dress
+dresses drift drill drilling drive driveway driving drove dubai duck ducks dust dynamic eagle earrings earth east echo education egypt electricity elements elevator engine england envelope episode episodes europe
+examination example exercise exercises exhibit exhibition exotic expedition exploring fabric factory fan farm farming fashion feather feathers fence ferrari ferry festival fiction fireplace fireworks fish fishing flags
+flames flank flashlight flight flights float flock floor floors flower flowers flowing flown fluid fly flying foam fold football footprints forests forge fork fortress fountain fox frame france fridge frog frogs front
+frontier fuel furniture gallery game garage gasoline gear generator glass globe glove gloves glue goat goats gold golf goo goose gorilla gown graduation grain grass grease greece grill grind grocery ground grounds guitar
+gum gutter habit handkerchief handwriting harbor harlem hawaii hawk hay headlines heap heights helicopter hen herd hides highway hike hill hockey hog holes holland hollywood homemade hook hop horn horns horse horses hose
+hotel hotels houston hull hung hunters hut inch inches india indiana industrial inn insect insects instrument instrumental instruments iran iraq ireland iron island islands israel italy japan jazz jeans jeep jerusalem
+jewelry jewels journal jump jumped jumping jumps jungle jupiter kansas karaoke karate kentucky kettle kilometers kindergarten kingdom kite kitten knife knives knot korea laboratory ladder lamp landscape laundry lava lawn
+layer layers leaf leap leash leather lecture lens library lid lifestyle lime lions lipstick liquid lisbon literature lizard lobby location lodge loft london lookout lounge luggage lyrics machinery madrid magazine
+magazines magnet magnetic mainland makeup manchester manhattan mansion maps marathon marble mars mask masks mat math mattress maze mechanical melted metal metaphor meteor mexico mice microwave mile miles mill mills mini
+mirror mirrors mississippi mixing mold mole monkey monkeys mop morse moscow motel motion motor motorcycle mount mountain mountains moustache movements movie movies mug mule mumbai museum music musical mustache mysteries
+necklace needle needles neighborhood neighbourhood nest nevada newspaper north norway novel novels nursery nut oak objects ocean oceans octopus ohio oil oklahoma olympic olympics orchestra oregon organ organs orleans
+outfit outfits overhead owl oxford pacific pack packed packing pajamas pakistan palace pan panel pants paperwork parade paradise parallel paris park parlor parrot particles party pattern peak peel pen pennsylvania
+perfume petrol pets philadelphia philosophy photograph photography piano picnic picture pictures pig pigeon pigeons pigs pile pillow pilot pin pinch pine pipe pipes pirate pitch pitcher plane planes planet planets plant
+plants plastic plate plates play played playground plays poem poems poetry poke poker poland pole polish pond pony pool porch portland portrait pose posters pot potion pots pound pounds powder print prom psychology pub
+pumping punches puppet puppies puppy pyramid quantum queens quest quid rabbit rabbits race races racing rack radio raft rag rail railroad railway rally ramp ranch rear reception recipe refrigerator region rehearsal
+rehearse reindeer repairs research restaurant restroom rhyme rhythm ribbon ride rider rides ridge riding rip river rivers road roads robots rock rocket rockets rocks rod roller rome roof rooftop room roosevelt root roots
+rope ropes roses routes routine rug ruins runway russia saddle sail salon sample samples sanctuary sand sang santa santiago satellites scan scarf scene scenery science scissors scoop scooter scotland scrap screw screws
+seats seattle section seeds serum sew sewer sewing shade shadow shaft shanghai shape shark sharks shaved shaving shed sheep sheet sheets shells shelter shields shine ship shirt shirts shoe shoes shopping shops shore
+shorts showers shutter shuttle sidewalk sierra silk silver sing singapore sink size skate skating skeleton sketch ski skies skiing skirt sleeve sleeves slide slippers smoke smokes smoking snake snakes soap soccer sock
+socks soil solar song songs south souvenir spa spaceship spain spark spear speed spider spiders spike splitting sponge spoon spotlight spots spray squash squirrel stadium stage stages stairs stall stamp stamps star
+starboard station statue steering stem stereo stick sticks stone stones stool storage stories story stove strap stray stream street streets stretch string strings stroll structure studio study studying submarine subtitle
+subtitles subway suitcase summit sung sunglasses sunk supermarket surf surface surfing swamp swan sweater sweden swim swimming swine swing swinging swings switzerland swords table tables tails task taxi telescope temple
+tennessee tennis terminal terrace texas thailand theater theatre theory thread throne tide ties tiger timer tin tires tobacco toilet toilets tokyo ton tone tons tools toothbrush torch toronto toss tour tourist tourists
+towel towels tower towers town towns toy toys traces tracks tractor traffic trail trailer train trains traps travelled tray tree trees triangle tribes trick tricks trim trophy truck trucks trumpet trunk tub tubes tunnel
+tunnels turtle umbrella underwater underwear underworld uniform uniforms universe upstairs usa vacuum valley valve vase vegas vehicle vehicles veil venice venue verse vest vicinity video vienna vietnam vintage violin
+voyage wagon wales wall walls waltz wardrobe warehouse washington waters wave waves wax wedding weddings weight west whale whales wheat wheel wheelchair wheels wig wilderness wing wings wood woods woody wool workout worm
+worms worn wreck yacht yard yards yoga york zealand zoo`;
