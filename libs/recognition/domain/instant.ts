@@ -1,6 +1,6 @@
 import type { CaseType } from '#kernel';
 import { cautionsOf } from './cautions.js';
-import { CAUSE_GONE } from './cause-gone.js';
+import { CAUSE_GONE, SENT_IN_VAIN } from './cause-gone.js';
 import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
@@ -80,8 +80,6 @@ const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consum
 const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:(?!never|not|nicht|nie|nix)[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
 /** The password was set by such a link before: another one does it no better. */
 const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|(?<!(?:can|could|may|do|should|would|how|let|must|shall|to|must) )\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
-/** Something was sent, perhaps more than once, and nothing came of it. */
-const SENT_IN_VAIN = /(?:nichts|nix|nothing|keine mail|keine email|no mail|no email) (?:[a-z]{1,15} ){0,3}(?:auf|ein|an|angekommen|kommt|kam|gekommen|arrives?|arrived|comes?|came|reaches|turns? up|shows? up|appears?)\b|(?:hier|bei (?:mir|uns)|here) (?:[a-z]{1,15} ){0,2}(?:kommt|kam|kommen|ist|war|landet|erscheint|comes?|came|arrives?|is) (?:[a-z]{1,15} ){0,3}(?:nichts|nix|nothing)\b|(?:verschickt|versendet|gesendet|geschickt|sent),? (?:[a-z]{1,15} ){0,3}(?:aber|but|doch|nur) (?:[a-z]{1,15} ){0,5}(?:keine|nichts|kein|none|no|nothing|not|nicht)\b|(?:angeblich|supposedly|laut [a-z]{1,15}) (?:[a-z]{1,15} ){0,5}(?:unterwegs|verschickt|versendet|gesendet|sent)/;
 
 /**
  * By content alone: is a link to the address on file safe *and* sufficient? Everything that is not clearly so goes to

@@ -2,7 +2,7 @@ import type { CaseType } from '#kernel';
 import type { Concept } from '../lexicon/index.js';
 import type { Signal } from '../recognition.js';
 import type { ReadSentence } from '../score.js';
-import { CAUSE_GONE, FULL_MAILBOX } from '../cause-gone.js';
+import { CAUSE_GONE, FULL_MAILBOX, SENT_IN_VAIN } from '../cause-gone.js';
 import { clausesOf, type Clause } from './clauses.js';
 
 /** What the clauses say of a case type: less of it than its words do, or more. */
@@ -33,6 +33,10 @@ const isTrouble = (piece: Piece): boolean => has(piece, 'expired', 'broken', 'wr
 
 /** A thing is wished for, not complained of. */
 const WISHED = /\b(?:bitte|um (?:ein|an)[a-z]{0,3}|schick[a-z]{0,4}|send[a-z]{0,4}|zusend[a-z]{0,3}|haben|bekommen|kriegen|brauche?|waere|wuerde|could|can i|please|send|need|would|get|lovely|great|shoot|pop|help[a-z]{0,3}|use)\b/;
+/** "The old one does not work", "what I type is wrong": of a password, though it is not named. */
+const OF_OLD_ONE = /\b(?:(?:das|mein|the|my) (?:alte[ns]?|old|bisherige) (?!link|mail|one)|(?:was|what) (?:ich|i) (?:[a-z]{1,12} ){0,3}(?:eintippe|eingebe|tippe|type|enter|remember|habe)|komme? (?:[a-z]{1,10} ){0,3}(?:weiter|rein))/;
+/** The address is the one that is written from: what was forgotten is not who one is. */
+const KNOWN_ADDRESS = /\b(?:mit der bin ich registriert|(?:laeuft|registriert|angemeldet|gemeldet) (?:[a-z]{1,10} ){0,4}(?:auf|mit|unter) (?:diese[rn]?|der) (?:[a-z]{1,10} )?(?:adresse|mailadresse|emailadresse|email|mail)|(?:this|the same) (?:email |mail |e mail )?(?:address|email|mail) (?:which |that )?(?:i|is|was) (?:[a-z]{1,10} ){0,3}(?:used|registered|use|on file)|registered (?:with|under|by) this)/;
 /** What has not happened: feared, supposed, or to be avoided. */
 const NOT_YET = /^(?:, |und |and )?(?:bevor|ehe|damit|falls|sonst|before|in case|lest|otherwise|so that|nicht dass|not that)\b/;
 const FORGETS = /\b(?:weiss|kenne|wusste|erinnere|know|remember|recall|idea|ahnung|schimmer|auswendig|by heart)\b/;
@@ -57,10 +61,12 @@ const WEIGHINGS: readonly Weighing[] = [
   {
     caseType: 'reset-link-failed', factor: 0.35, more: 0, name: 'link-only-wished', because: ({ pieces }) => {
       const links = pieces.filter((piece) => has(piece, 'link'));
-      const isComplaint = pieces.some((piece) => isTrouble(piece) && !has(piece, 'pw', 'login', 'signin', 'creds', 'user'));
+      const isComplaint = pieces.some((piece) => isTrouble(piece) && !has(piece, 'pw', 'login', 'signin', 'creds', 'user') && !OF_OLD_ONE.test(piece.text));
       return links.length > 0 && !isComplaint && links.every((piece) => WISHED.test(piece.text) && !isTrouble(piece)) ? links[0]!.text : undefined;
     },
   },
+  { caseType: 'reset-mail-missing', factor: 1, more: 9, name: 'sent-in-vain', because: ({ text, pieces }) => (pieces.some((piece) => has(piece, 'act', 'regi')) ? undefined : SENT_IN_VAIN.exec(text)?.[0]) },
+  { caseType: 'forgot-identity', factor: 0.3, more: 0, name: 'address-is-known', because: ({ text }) => KNOWN_ADDRESS.exec(text)?.[0] },
   { caseType: 'account-locked', factor: 0.35, more: 0, name: 'not-locked-yet', because: ({ pieces }) => {
     const locked = pieces.filter((piece) => has(piece, 'locked'));
     return locked.length > 0 && locked.every((piece) => NOT_YET.test(piece.text)) ? locked[0]!.text : undefined;

@@ -30,11 +30,12 @@ describe('a wish', () => {
   test.each([
     'Bitte schicken Sie mir einen Link.', 'könnt ihr mir bitte ganz schnell nen neuen link schicken', 'Was muss ich jetzt tun?', 'Could you please send me a new reset link as soon as possible?', 'Wie lautet mein Benutzername?', 'Ich bräuchte neue Zugangsdaten.',
     'Über einen frischen Link würde ich mich sehr freuen.', 'Ich möchte die Garantie meiner Bohrmaschine ansehen.',
+    'Die Seite zeigt "Bitte wenden Sie sich an den Hausmeister".', 'Es erscheint die Meldung:\n\n    Bitte holen Sie den Hausmeister\n\nBitte einen neuen Link.', 'Ich brauche die Messprotokolle, habe aber mein Passwort vergessen.', 'Could you nudge it along?',
   ])('that a link fulfils is understood: %s', (text) => expect(wishes(text)).toEqual([]));
 
   test.each([
     'Bitte hängen Sie die Lampe um.', 'Könnten Sie den Raumplan drucken?', 'Ich brauche die Seriennummern aus dem Konto.', 'Please water my plants.', 'Could you stop sending me these links?', 'Gib mir den Schlüssel zum Tresor.', 'Bitte setzen Sie es auf Sommer2026.',
-    'Stimmt es, dass man bei Ihnen zahlen muss?', 'Send me the invoices of March.', 'Ich wünsche die Löschung aller Daten.',
+    '"Bitte holen Sie den Hausmeister."', 'Bitte holen Sie den Hausmeister. Die Seite zeigt "Fehler".', 'Ich brauche die Messprotokolle von Ihnen, habe aber mein Passwort vergessen.', 'Stimmt es, dass man bei Ihnen zahlen muss?', 'Send me the invoices of March.', 'Ich wünsche die Löschung aller Daten.',
   ])('of any other kind is not: %s', (text) => expect(wishes(text).length).toBeGreaterThan(0));
 });
 
@@ -43,7 +44,7 @@ const GERMAN = ['Ich habe mein Passwort vergessen. Bitte schicken Sie mir einen 
 const ENGLISH = ['I forgot my password. Please send me a link.', 'My activation link has expired, please send me a new one.'];
 const PLAIN = [...GERMAN, ...ENGLISH];
 /** Words of no list, in clauses that tell a story. */
-const GERMAN_STORIES = ['Der Wasserhahn ist geplatzt.', 'Das Aquarium ist umgekippt.', 'Die Zugbrücke war oben.', 'Ich war im Nebel.', 'Nach dem Frühjahrshochwasser war alles nass.', 'Wir hatten Stromausfall.', 'Ich wollte den Märchenfilm ansehen.', 'Vielen Dank und einen ruhigen Dienst!'];
+const GERMAN_STORIES = ['Der Wasserhahn ist geplatzt.', 'Das Aquarium ist umgekippt.', 'Die Zugbrücke war oben.', 'Ich war im Nebel.', 'Nach dem Frühjahrshochwasser war alles nass.', 'Wir hatten Stromausfall.', 'Wir waren mit dem Schlitten im Wald.', 'Ich wollte den Märchenfilm ansehen.', 'Vielen Dank und einen ruhigen Dienst!'];
 const ENGLISH_STORIES = ['The aquarium was leaking.', 'I was stranded on an island.', 'I wanted to read the almanac.', 'The drawbridge was icy.', 'Many thanks and a peaceful Sunday!'];
 /** Words of no list that make another's affair of it, or another wish. */
 const AFFAIRS = [

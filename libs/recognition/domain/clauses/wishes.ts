@@ -32,8 +32,7 @@ export function wishesNotUnderstood(read: readonly ReadSentence[], own: Readonly
     const bounds = [0, ...sentence.words.flatMap((word, at) => (at > 0 && JOIN.test(word) ? [at] : [])), sentence.words.length];
     return bounds.slice(1).flatMap((to, at) => {
       // What a page asks for is no wish of the writer's.
-      if (sentence.shown.slice(bounds[at], to).every((isShown, place) => isShown || sentence.words[bounds[at]! + place] === ',')) return [];
-      const clause = sentence.words.slice(bounds[at], to);
+      const clause = sentence.words.slice(bounds[at], to).map((word, place) => (sentence.shown[bounds[at]! + place] ? ',' : word));
       if (clausesOf(one).some(({ kind, from, to: end }) => kind === 'use' && from <= bounds[at]! && to <= end) && !clause.some((word) => TO_US.test(word))) return [];
       if (!isWish(clause, sentence.isQuestion && to === sentence.words.length)) return [];
       // Who writes without stops tells a story first.

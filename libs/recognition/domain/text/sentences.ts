@@ -92,7 +92,7 @@ const SHOWN = '\uE000';
 /** What a page said, in quotation marks, behind a word that says so. */
 const SHOWN_IN_QUOTES = /((?:steht|stand|kommt|kam|kommen|erscheint|erschien|meldung|meldet|fehler|fehlermeldung|hei(?:ß|ss)t es|zeigt|anzeige|hinweis|text|seite|maske|fenster|kasten|says?|said|saying|shows?|error|message|reads?|pops? up|screen|page|box|banner)[^"„“”»«\n]{0,50}\n{0,2}\s{0,8})(["„“”»«])([^"„“”»«]{2,300})(?=["“”»«])/giu;
 /** An error that was pasted: indented, below a line that announces it. */
-const SHOWN_INDENTED = /(:[ \t]{0,5}\n\s{0,5}\n?)((?:(?: {2,12}|\t)[^\n]{2,200}\n?){1,5})/gu;
+const SHOWN_INDENTED = /(:[ \t]{0,5}\n\s{0,5}\n?)((?:(?: {2,12}|\t)[^\n]{2,200}(?:\n|$)){1,5})/gu;
 
 /** Marks the words of what is copied from a screen. Only where something announces it as such: anybody can put anything into quotation marks. */
 function withShownMarked(text: string): string {
