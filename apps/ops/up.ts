@@ -2,9 +2,11 @@ import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MailServer } from './embedded/mail-server.js';
 import { HomeLock } from './embedded/home-lock.js';
+import { HomeOrganisation } from './embedded/home-organisation.js';
 import { EmbeddedPostgres } from './embedded/postgres.js';
 import { freePort, isPortFree } from './embedded/ports.js';
 import { until } from './embedded/processes.js';
+import { DEMO_HOME } from './demo/demo-home.js';
 import { demoWorld, seedDemoWorld, type DemoWorld } from './demo/seed-demo-world.js';
 import { sendDemoMails } from './demo/send-demo-mails.js';
 import { inTheHouse } from './house.js';
@@ -17,7 +19,7 @@ import { type DeskPorts, runFile } from './up/run-file.js';
 import { readyScreen } from './up/screen.js';
 import { bringUpToDate } from './verbs/migrate.js';
 
-const USUAL_PORTS: DeskPorts = { http: 3000, imap: 3143, smtp: 3025, lmtp: 3024, postgres: 3432 };
+const USUAL_PORTS: DeskPorts = { http: 3000, imap: 3143, smtp: 3025, lmtp: 3024, postgres: 3432, home: 3080 };
 const APPS = ['worker', 'api', 'mailroom'] as const;
 const READY_MS = 90_000;
 const STARTING_MS = 20_000;
@@ -97,7 +99,7 @@ async function startAll(teardown: Teardown, demoMails: number): Promise<void> {
   const mail = await step('mail server', () => startMail(home, wanted, world));
   teardown.add(() => mail.stop());
   const ports: DeskPorts = {
-    ...wanted, http: await httpPort(wanted.http), postgres: postgres.now.port,
+    ...wanted, http: await httpPort(wanted.http), postgres: postgres.now.port, home: await freePort(wanted.home),
     ...(mail.now && { imap: mail.now.imapPort, smtp: mail.now.smtpPort, lmtp: mail.now.lmtpPort }),
   };
   for (const [name, port] of Object.entries(asked)) {
@@ -107,7 +109,8 @@ async function startAll(teardown: Teardown, demoMails: number): Promise<void> {
 
   const environment = deskEnvironment(home, ports, databaseUrl, secretKey);
   await step('migrations', async () => (await bringUpToDate(databaseUrl, environment.REKEY_QUEUE_URL)).join(', '));
-  await step('demo world', () => inTheHouse((house) => seedDemoWorld(house, world, ports.imap, `http://127.0.0.1:${ports.http}/playground/sms`), environment));
+  const homeIssuer = await step('sign-in service of a school', () => startHome(teardown, ports.home, environment.REKEY_PUBLIC_URL, world));
+  await step('demo world', () => inTheHouse((house) => seedDemoWorld(house, world, ports.imap, { smsUrl: `http://127.0.0.1:${ports.http}/playground/sms`, homeIssuer }), environment));
   await writePrivate(home.demoFile, JSON.stringify({ ...world, imap: { host: '127.0.0.1', port: ports.imap }, smtp: { host: '127.0.0.1', port: ports.smtp } }));
 
   const apps = await Promise.all(APPS.map(async (name) => new AppProcess(name, environment, await home.logFile(name), (how, pauseMs) => {
@@ -137,6 +140,20 @@ async function startMail(home: DeskHome, ports: DeskPorts, world: DemoWorld): Pr
   return KeptAlive.start('Dovecot', (onDeath) => MailServer.start({
     home: home.path, users, logFile, host: process.env['REKEY_MAIL_HOST'], imapPort: ports.imap, smtpPort: ports.smtp, lmtpPort: ports.lmtp,
   }, onDeath));
+}
+
+/** What the rest of the desk does not need: where the library is not installed, the demo goes on without it. */
+async function startHome(teardown: Teardown, port: number, publicUrl: string, world: DemoWorld): Promise<string | undefined> {
+  const { portal, key, name, clientId } = DEMO_HOME;
+  try {
+    const people = world.requesters.flatMap(({ username, homePassword }) => (homePassword === undefined ? [] : [{ username, password: homePassword }]));
+    const home = await HomeOrganisation.start({ port, name, clientId, clientSecret: world.homeKey, redirectUri: `${publicUrl}/t/back/${portal}/${key}`, people });
+    teardown.add(() => home.stop());
+    return home.issuer;
+  } catch (error) {
+    say(`  nobody can sign in at their school in this demo: ${String(error)}`);
+    return undefined;
+  }
 }
 
 /** After kill -9 of a launcher the api needs a moment to notice and to give its port back. */

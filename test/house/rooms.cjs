@@ -88,6 +88,13 @@ module.exports = {
       to: { path: '^libs/', pathNot: '^libs/contracts/index\\.ts$' },
     },
     {
+      name: 'who-signs-people-in-is-no-process-of-ours',
+      comment: 'The OpenID Connect provider of the demo comes with `rekey up` only: nothing that runs in production may load it.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: ['^apps/ops/(embedded/|up\\.ts$)', SPEC] },
+      to: { path: ['node_modules/oidc-provider/', '^apps/ops/embedded/(openid-provider|home-organisation)\\.ts$'] },
+    },
+    {
       name: 'everything-resolves',
       comment: 'An import that leads nowhere is an edge that no rule sees.',
       severity: 'error',

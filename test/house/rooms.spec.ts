@@ -43,6 +43,8 @@ describe('a house with every rule broken once', () => {
     'apps/api/main.ts': "import '../worker/main.js'; export const api = 1;",
     'apps/worker/main.ts': "import './nowhere.js'; export const worker = 1;",
     'apps/console/main.ts': "import '#jobs'; export const ui = 1;",
+    'apps/ops/embedded/openid-provider.ts': 'export const provider = 1;',
+    'apps/ops/verbs/up.ts': "import '../embedded/openid-provider.js'; export const up = 1;",
     'test/support.ts': 'export const support = 1;',
   };
 
@@ -69,6 +71,7 @@ describe('a house with every rule broken once', () => {
         'apps-apart-api apps/api/main.ts',
         'everything-resolves apps/worker/main.ts',
         'console-knows-contracts-only apps/console/main.ts',
+        'who-signs-people-in-is-no-process-of-ours apps/ops/verbs/up.ts',
       ]));
     } finally {
       await rm(root, { recursive: true, force: true });

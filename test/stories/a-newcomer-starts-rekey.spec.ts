@@ -41,13 +41,18 @@ describe('a newcomer runs npm start', () => {
     await person.writes(support, 'Passwort vergessen', 'Hallo, ich habe mein Passwort vergessen. Können Sie mir bitte einen neuen Link schicken?\n\nJonas Weber');
     await person.receives(({ links }) => links.some((link) => link.startsWith(`${firstRun.urls.console}r/`)), 'the recovery link');
 
+    // Somebody of the demo can sign in at their school, at a service of each copy's own.
+    expect(firstRun.requesters.some(({ homePassword }) => homePassword !== undefined)).toBe(true);
+    expect(firstRun.ports.home).not.toBe(secondRun.ports.home);
+    expect(await (await fetch(`http://127.0.0.1:${firstRun.ports.home}/.well-known/openid-configuration`)).json()).toMatchObject({ issuer: `http://127.0.0.1:${firstRun.ports.home}` });
+
     expect(await rekey(one, 'audit', 'verify')).toMatch(/^ok: \d+ rows/);
     expect(await rekey(one, 'doctor')).not.toMatch(/^problem/m);
 
     second.child.kill('SIGINT');
     expect(await until(() => second.child.exitCode !== null, 30_000)).toBe(true);
     expect(second.child.exitCode).toBe(0);
-    for (const port of ['REKEY_HTTP_PORT', 'REKEY_IMAP_PORT', 'REKEY_SMTP_PORT']) expect(await answers(Number(other[port]))).toBe(false);
+    for (const port of [other['REKEY_HTTP_PORT'], other['REKEY_IMAP_PORT'], other['REKEY_SMTP_PORT'], secondRun.ports.home]) expect(await answers(Number(port))).toBe(false);
 
     first.child.kill('SIGKILL');
     await until(() => first.child.signalCode !== null, 10_000);
@@ -63,7 +68,8 @@ describe('a newcomer runs npm start', () => {
 interface RunFile {
   readonly urls: { readonly console: string; readonly playground: string };
   readonly agents: unknown[];
-  readonly requesters: { address: string; password: string; name: string }[];
+  readonly requesters: { address: string; password: string; name: string; homePassword?: string }[];
+  readonly ports: { readonly home: number };
   readonly mailboxes: { portal: string; address: string }[];
 }
 

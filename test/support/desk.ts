@@ -86,7 +86,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     REKEY_MAILROOM_BACKFILL: 'true',
     REKEY_UPKEEP_EVERY_SECONDS: '5',
   };
-  await inTheHouse((house) => seedDemoWorld(house, world, mail.imapPort, `http://127.0.0.1:${httpPort}/playground/sms`), environment);
+  await inTheHouse((house) => seedDemoWorld(house, world, mail.imapPort, { smsUrl: `http://127.0.0.1:${httpPort}/playground/sms` }), environment);
   const desk = new Desk(home, `http://localhost:${httpPort}`, databaseUrl, mail, relay, postgres, world, crowd, environment);
   await desk.starts(...PROCESSES);
   desk.startsMoreWorkers((options.workers ?? 1) - 1);

@@ -10,7 +10,7 @@ const Place = z.object({ host: z.string(), port: z.number().int() });
 const DemoFile = z.object({
   requesters: z.array(z.object({
     portal: z.string(), name: z.string(), address: z.string(), imapUser: z.string(), imapPassword: z.string(), username: z.string(),
-    portalPassword: z.string().nullable(), totpSecret: z.string().optional(), pin: z.string().optional(), phone: z.string().optional(), savedCodes: z.array(z.string()).default([]), note: z.object({ de: z.string(), en: z.string() }),
+    portalPassword: z.string().nullable(), totpSecret: z.string().optional(), pin: z.string().optional(), phone: z.string().optional(), homePassword: z.string().optional(), savedCodes: z.array(z.string()).default([]), note: z.object({ de: z.string(), en: z.string() }),
   })),
   /** With what calls to the demo's SMS gateway are signed. */
   smsKey: z.string().optional(),

@@ -63,6 +63,7 @@ const de = {
     username: 'Benutzername',
     authenticator: 'Die Authenticator-App zeigt gerade',
     savedCodes: 'Gespeicherte Codes am Anfang',
+    homePassword: 'Passwort im Schulnetz', homeHint: 'Kann sich im Schulnetz anmelden: Bittet die Hilfe darum, steht auf der Statusseite der Anfrage ein Knopf dafür.',
   },
 };
 
@@ -129,6 +130,7 @@ const en: typeof de = {
     username: 'User name',
     authenticator: 'The authenticator app shows right now',
     savedCodes: 'Saved codes at the start',
+    homePassword: 'Password in the school network', homeHint: 'Can sign in at the school network: when the desk asks for it, the status page of the request has a button for it.',
   },
 };
 

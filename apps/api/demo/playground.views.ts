@@ -97,7 +97,8 @@ function otherSide(locale: Locale, { who, portal, publicUrl }: Look, profile: Po
   return card(html`<h2>${texts.side}</h2>
 <p><a href="${publicUrl}/">${texts.console}</a><br><span class="soft">${texts.consoleHint}</span></p>
 ${(profile || portal) && html`<p><a href="/portal/${profile?.key ?? portal}">${texts.signIn}</a><br><span class="soft">${texts.signInHint}</span></p>`}
-${who?.username && facts([[texts.username, who.username], [texts.portalPassword, who.portalPassword ?? texts.noPortalPassword], ...(who.totpSecret ? [[texts.totpSecret, who.totpSecret] as const, [texts.authenticator, generateSync({ secret: who.totpSecret })] as const] : []), ...(who.savedCodes.length > 0 ? [[texts.savedCodes, html`${who.savedCodes.map((code) => html`<code>${code}</code> `)}`] as const] : []), ...(who.pin ? [[texts.pin, who.pin] as const] : [])])}
+${who?.username && facts([[texts.username, who.username], [texts.portalPassword, who.portalPassword ?? texts.noPortalPassword], ...(who.totpSecret ? [[texts.totpSecret, who.totpSecret] as const, [texts.authenticator, generateSync({ secret: who.totpSecret })] as const] : []), ...(who.savedCodes.length > 0 ? [[texts.savedCodes, html`${who.savedCodes.map((code) => html`<code>${code}</code> `)}`] as const] : []), ...(who.homePassword ? [[texts.homePassword, html`<code>${who.homePassword}</code>`] as const] : []), ...(who.pin ? [[texts.pin, who.pin] as const] : [])])}
+${who?.homePassword !== undefined && html`<p class="soft">${texts.homeHint}</p>`}
 <p><strong>${texts.status}</strong><br><span class="soft">${texts.statusHint}</span></p>`);
 }
 

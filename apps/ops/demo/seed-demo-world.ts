@@ -6,6 +6,7 @@ import { CODE_ALPHABET, DAY_MS, Sealer, Secret } from '#kernel';
 import { ImportPortal, Mailboxes, parseProfile, PortalSecrets, shippedProfiles } from '#portals';
 import { AUTHSERV_ID } from '../embedded/stamp-authenticity.js';
 import { DEMO_ENTITLEMENTS, type DemoAccount } from './demo-account.js';
+import { DEMO_HOME, homeSignInYaml, livesAtHome } from './demo-home.js';
 import { DEMO_ACCOUNTS, DEMO_AGENTS, demoPostboxes } from './people.js';
 
 /** Who lives in the demo world, with every password: for `run.json`, the playground and the stories. */
@@ -15,6 +16,8 @@ export interface DemoWorld {
   readonly mailboxes: readonly { portal: string; address: string; password: string }[];
   /** With what Rekey signs its calls to the demo's SMS gateway. */
   readonly smsKey: string;
+  /** With what Rekey signs in at the sign-in service of `DEMO_HOME`. */
+  readonly homeKey: string;
 }
 
 export interface DemoRequester {
@@ -32,6 +35,8 @@ export interface DemoRequester {
   readonly savedCodes?: readonly string[];
   /** Whose text messages the playground shows them. */
   readonly phone?: string;
+  /** For the sign-in service of their organisation, of those that have one. */
+  readonly homePassword?: string;
   /** Opens their PIN area, where one is out. */
   readonly pin?: string;
   readonly note: { readonly de: string; readonly en: string };
@@ -53,18 +58,33 @@ export async function demoWorld(secretKey: Secret): Promise<DemoWorld> {
     })),
     mailboxes: profiles.flatMap((profile) => profile.mailboxes.map(({ address }) => ({ portal: profile.key, address, password: passwordFor(key, `support:${address}`) }))),
     smsKey: passwordFor(key, 'sms gateway'),
+    homeKey: passwordFor(key, 'sign-in at home'),
   };
+}
+
+/** Servers that `rekey up` brings along. */
+export interface DemoNeighbours {
+  /** Where the demo's own SMS gateway listens (the playground). */
+  readonly smsUrl?: string;
+  /** The sign-in service of the organisation `DEMO_HOME`. */
+  readonly homeIssuer?: string | undefined;
 }
 
 /**
  * Puts the demo world into the database. Safe to run at every start: what people changed since stays as it is.
  *
- * @param smsUrl where the demo's own SMS gateway listens (the playground); without it the portals have none, as they are shipped.
+ * Without a neighbour the portals have none, as they are shipped.
  */
-export async function seedDemoWorld(house: INestApplicationContext, world: DemoWorld, imapPort: number, smsUrl?: string): Promise<void> {
+export async function seedDemoWorld(house: INestApplicationContext, world: DemoWorld, imapPort: number, { smsUrl, homeIssuer }: DemoNeighbours = {}): Promise<void> {
+  const secrets = house.get(PortalSecrets);
+  const keep = async (portal: string, name: string, secret: string) => {
+    if (!(await secrets.of(portal, name))) await secrets.set(portal, name, new Secret(secret), { kind: 'operator' });
+  };
   for (const { key, yaml } of await shippedProfiles()) {
-    if (smsUrl !== undefined && !(await house.get(PortalSecrets).of(key, 'sms'))) await house.get(PortalSecrets).set(key, 'sms', new Secret(world.smsKey), { kind: 'operator' });
-    const imported = await house.get(ImportPortal).run(smsUrl === undefined ? yaml : `${yaml}\nsms:\n  url: ${smsUrl}\n  sender: Rekey Demo\n`, { kind: 'operator' });
+    const isAtHome = homeIssuer !== undefined && key === DEMO_HOME.portal;
+    if (smsUrl !== undefined) await keep(key, 'sms', world.smsKey);
+    if (isAtHome) await keep(key, `home:${DEMO_HOME.key}`, world.homeKey);
+    const imported = await house.get(ImportPortal).run([yaml, ...(smsUrl === undefined ? [] : [`sms:\n  url: ${smsUrl}\n  sender: Rekey Demo\n`]), ...(isAtHome ? [homeSignInYaml(homeIssuer)] : [])].join('\n'), { kind: 'operator' });
     if (!imported.allowed) throw new Error(`a shipped profile does not fit: ${JSON.stringify(imported.problems)}`);
   }
   const profiles = await readProfiles();
@@ -107,9 +127,10 @@ async function seedAccount(house: INestApplicationContext, world: DemoWorld, per
 }
 
 /** What only some accounts have. */
-function belongings(key: KeyObject, person: DemoAccount | undefined): Pick<DemoRequester, 'phone' | 'totpSecret' | 'savedCodes' | 'pin'> {
+function belongings(key: KeyObject, person: DemoAccount | undefined): Pick<DemoRequester, 'phone' | 'totpSecret' | 'savedCodes' | 'pin' | 'homePassword'> {
   return {
     ...(person?.phone && { phone: person.phone }),
+    ...(person && livesAtHome(person) && { homePassword: passwordFor(key, `home:${person.portal}:${person.username}`) }),
     ...(person?.secondFactor && { totpSecret: base32(createHmac('sha256', key).update(`totp:${person.portal}:${person.username}`).digest().subarray(0, 20)), savedCodes: [1, 2, 3].map((one) => passwordFor(key, `saved-${one}:${person.portal}:${person.username}`).toUpperCase()) }),
     ...(person?.pinAreas?.some(({ state }) => state !== 'no-pin') && { pin: passwordFor(key, `pin:${person.portal}:${person.username}`).slice(0, 9).replace('-', '').toUpperCase() }),
   };

@@ -6,6 +6,8 @@ export interface DeskPorts {
   readonly smtp: number;
   readonly lmtp: number;
   readonly postgres: number;
+  /** Of the sign-in service at which people of one organisation sign in. */
+  readonly home: number;
 }
 
 /** `$REKEY_HOME/run.json`: where everything is and how to sign in, for people and scripts. Mode 0600. */
@@ -18,7 +20,7 @@ export interface RunFile {
   readonly agents: readonly { readonly email: string; readonly password: string; readonly roles: readonly string[] }[];
   readonly requesters: readonly {
     readonly portal: string; readonly name: string; readonly address: string; readonly password: string;
-    readonly username?: string; readonly portalPassword?: string;
+    readonly username?: string; readonly portalPassword?: string; readonly homePassword?: string;
   }[];
   readonly mailboxes: readonly {
     readonly kind: 'support' | 'requester'; readonly portal: string; readonly address: string; readonly imapHost: string; readonly imapPort: number;
@@ -42,8 +44,8 @@ export function runFile(publicUrl: string, ports: DeskPorts, databaseUrl: string
     ports,
     databaseUrl,
     agents: world.agents.map(({ email, password, roles }) => ({ email, password, roles })),
-    requesters: world.requesters.map(({ portal, name, address, imapPassword, username, portalPassword }) => ({
-      portal, name, address, password: imapPassword, ...(username && { username }), ...(portalPassword && { portalPassword }),
+    requesters: world.requesters.map(({ portal, name, address, imapPassword, username, portalPassword, homePassword }) => ({
+      portal, name, address, password: imapPassword, ...(username && { username }), ...(portalPassword && { portalPassword }), ...(homePassword && { homePassword }),
     })),
     mailboxes: [
       ...world.mailboxes.map(({ portal, address, password }) => mailbox('support', portal, address, password)),

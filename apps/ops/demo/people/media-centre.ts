@@ -17,7 +17,7 @@ export const MEDIA_CENTRE: readonly DemoAccount[] = [
     ...CUSTOMER, username: 'p.brandt', givenName: 'Peter', familyName: 'Brandt', state: 'active',
     addresses: ['peter.brandt@alte-schule.example', 'peter.brandt@privat.example'], writesFrom: 'peter.brandt@neue-schule.example', phone: '+497055500222', hasPassword: true, organisation: 'Realschule am Wald',
     facts: { customerNumber: 'K-20533', postcode: '75300' },
-    note: { de: 'kann sein altes Postfach nicht mehr lesen; Telefon und Zweitadresse sind hinterlegt', en: 'can no longer read his old mailbox; a phone and a second address are on file' },
+    note: { de: 'kann sein altes Postfach nicht mehr lesen; Telefon und Zweitadresse sind hinterlegt, im Schulnetz kann er sich anmelden', en: 'can no longer read his old mailbox; a phone and a second address are on file, and he can sign in at the school network' },
   },
   {
     ...CUSTOMER, username: 'b.ziegler', givenName: 'Birgit', familyName: 'Ziegler', state: 'active',
@@ -37,7 +37,7 @@ export const MEDIA_CENTRE: readonly DemoAccount[] = [
   {
     ...CUSTOMER, username: 'y.kaya', givenName: 'Yasemin', familyName: 'Kaya', state: 'active', secondFactor: true,
     addresses: ['yasemin.kaya@schulamt.example'], phone: '+497055500223', hasPassword: true, organisation: 'Schulamt', postalAddress: ['Yasemin Kaya', 'Marktplatz 4', '75365 Auental'],
-    note: { de: 'mit zweitem Faktor: ein Link hilft nicht, wenn die App weg ist', en: 'with a second factor: a link is no help when the app is gone' },
+    note: { de: 'mit zweitem Faktor: ein Link hilft nicht, wenn die App weg ist; kann sich im Schulnetz anmelden', en: 'with a second factor: a link is no help when the app is gone; can sign in at the school network' },
   },
   {
     ...CUSTOMER, username: 'd.frank', givenName: 'Doris', familyName: 'Frank', state: 'frozen',
