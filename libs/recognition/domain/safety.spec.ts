@@ -24,6 +24,7 @@ const DANGERS = [
   'Sonst schalte ich meinen Anwalt ein.', 'Otherwise I will take legal action.', 'Bitte per SMS an 0151 5550134.', 'Text it to 0151 5550134.', 'Bitte rufen Sie mich zurück.', 'Es geht um das Administratorkonto.', 'It is the admin account.',
   'Meine Sicherheitsfrage ist der Mädchenname meiner Mutter.', 'Außerdem möchte ich meine IBAN ändern.', 'By the way, please delete my profile.', 'Ich bin nicht mehr bei der Firma.', 'Wir nutzen den Zugang gemeinsam.', 'Das habe ich nicht angefordert.',
   'Frau Berger weiß Bescheid.', 'She told me to ask you.', 'Bitte an fremd@anders.example.', 'Der zweite Faktor ist weg.', 'Das kam mir komisch vor, vielleicht war es Phishing.', 'Es hat sich erledigt.',
+  'Nachts kam eine Mail, dass es geändert wurde.', 'A message said that my password was changed.',
 ];
 const OPEN = ['attacks-dev.txt', 'attacks-held.txt'].flatMap(readVoices).map(({ mail }) => mail);
 const harmless = fc.constantFrom(...HARMLESS);
