@@ -34,6 +34,7 @@ export function unexplainedRequest(read: readonly ReadSentence[]): boolean {
     if (sentence.isSubject || sentence.words.length < 5 || sentence.shown.filter((isShown) => isShown).length > sentence.words.length / 2) return false;
     const clauses = wordsOf(one);
     if (clauses.some(({ kind }) => kind === 'use') && !clauses.some(({ kind }) => kind === 'wish')) return false;
+    if (isOwnPurpose(sentence.words)) return false;
     const asks = (sentence.isQuestion && sentence.words.length > 7) || [...ASKS].some((concept) => found.has(concept));
     if (!asks) return false;
     if (clausesOf(sentence.clauses, found).some((there) => there.has('business') && ![...ABOUT_ACCESS].some((concept) => there.has(concept)))) return true;
@@ -42,4 +43,12 @@ export function unexplainedRequest(read: readonly ReadSentence[]): boolean {
     if (sentence.words.every(isPlain) && sentence.text.search(TASK) < 0) return false;
     return sentence.text.search(ANY_HELP) < 0;
   });
+}
+
+const OWN_NEED = /^(?:brauche|brauch|braeuchte|benoetige|moechte|wollte|will|muss|muesste|need|needed|want|wanted|have)$/;
+const ANOTHER_WISH = /^(?:bitte|bitten|sie|ihnen|euch|ihr|please|pls|kindly|you|your|auch|noch|ausserdem|zudem|dazu|zusaetzlich|also|too|besides|additionally|well)$/;
+
+/** "I need the new firmware": what the writer is about, and not asked of us. */
+function isOwnPurpose(words: readonly string[]): boolean {
+  return words.some((word) => word === 'ich' || word === 'i') && words.some((word) => OWN_NEED.test(word)) && !words.some((word) => ANOTHER_WISH.test(word));
 }
