@@ -4,6 +4,7 @@ import { AuditModule } from '#audit';
 import { AddAgent } from './actions/add-agent.js';
 import { IssueApiToken, ReadApiToken } from './actions/api-tokens.js';
 import { ChangeAgentPassword } from './actions/change-agent-password.js';
+import { ChangeAgentRights } from './actions/change-agent-rights.js';
 import { DisableAgent } from './actions/disable-agent.js';
 import { EnrolSecondFactor } from './actions/enrol-second-factor.js';
 import { IssueEnrolmentCode } from './actions/issue-enrolment-code.js';
@@ -21,7 +22,7 @@ import { TrainAgent } from './actions/train-agent.js';
 import { SignInPolicy } from './sign-in-policy.js';
 
 const actions = [
-  SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, DisableAgent, TrainAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ReadApiToken,
+  SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, ChangeAgentRights, DisableAgent, TrainAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ReadApiToken,
   RegisterKey, RemoveKey, ListKeys, IssueEnrolmentCode,
 ];
 

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { hashToken, type Locale } from '#kernel';
 import type { Role } from './domain/permissions.js';
+import type { Limits } from './domain/scope.js';
 
 /** Who calls, whichever way they came in. */
 export interface Caller {
@@ -11,6 +12,8 @@ export interface Caller {
   readonly code: string;
   readonly roles: Role[];
   readonly portals: string[];
+  /** Within these portals; see `Scope`. */
+  readonly limits?: Limits | undefined;
   readonly locale: Locale;
   /** Knows the procedure and may act on accounts (R63); left out: not. */
   readonly trained?: boolean | undefined;

@@ -65,8 +65,15 @@ export type AuditRow = z.infer<typeof AuditRow>;
 export const AuditPage = page(AuditRow);
 export const AuditVerification = z.object({ ok: z.boolean(), rows: z.number().int(), broken: z.object({ chain: z.string(), sequence: z.number().int(), why: z.string() }).nullable() });
 
+/** By portal: only these queues, kinds of account, organisations. What is left out is not limited (R54). */
+export const RightsLimits = z.record(z.string().max(40), z.strictObject({ queues: z.array(z.string().max(80)).max(200).optional(), kinds: z.array(z.string().max(40)).max(20).optional(), organisations: z.array(z.string().max(200)).max(200).optional() }));
+export type RightsLimits = z.infer<typeof RightsLimits>;
+
+/** PUT /api/v1/agents/:id/rights */
+export const RightsBody = z.strictObject({ roles: z.array(RoleWord).max(10), portals: z.array(z.string().max(40)).max(200), limits: RightsLimits, reason: z.string().max(500) });
+
 /** GET /api/v1/agents */
-export const AgentView = z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), hasSecondFactor: z.boolean(), keys: z.number().int(), trained: z.boolean(), disabledAt: Instant.nullable() });
+export const AgentView = z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), limits: RightsLimits, hasSecondFactor: z.boolean(), keys: z.number().int(), trained: z.boolean(), disabledAt: Instant.nullable() });
 export type AgentView = z.infer<typeof AgentView>;
 export const Agents = z.object({ items: z.array(AgentView) });
 

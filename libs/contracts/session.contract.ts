@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RightsLimits } from './desk.contract.js';
 import { KeyGiven } from './sign-in-keys.contract.js';
 import { Instant, LocaleWord, RoleWord } from './words.js';
 
@@ -7,7 +8,7 @@ export const SignInBody = z.strictObject({ email: z.string().max(320), password:
 
 /** GET and POST /api/v1/session. `csrf` goes back in the header `x-rekey-csrf` of every changing request. */
 export const Session = z.object({
-  agent: z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), locale: LocaleWord, roles: z.array(RoleWord), portals: z.array(z.string()) }),
+  agent: z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), locale: LocaleWord, roles: z.array(RoleWord), portals: z.array(z.string()), limits: RightsLimits }),
   permissions: z.array(z.string()),
   csrf: z.string(),
   strength: z.enum(['password', 'second-factor']),

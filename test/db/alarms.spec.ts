@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ofSeenAlarms } from '#agents';
 import { Alarms, TellAlarms } from '#alarms';
 import { StillClock } from '#kernel';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
@@ -38,7 +39,7 @@ describe('alarms', () => {
     await Promise.all(Array.from({ length: 8 }, () => alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'school', subject: 'help@school.example', detail: { hours: 3 } })));
     await alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'chamber', subject: 'help@chamber.example' });
     expect((await alarms.open()).map(({ subject, count }) => [subject, count])).toEqual([['help@school.example', 8], ['help@chamber.example', 1]]);
-    expect((await alarms.open(['chamber'])).map(({ subject }) => subject)).toEqual(['help@chamber.example']);
+    expect((await alarms.open(() => ofSeenAlarms({ portals: ['chamber'] }))).map(({ subject }) => subject)).toEqual(['help@chamber.example']);
   });
 
   it('end when it works again, and begin anew when it breaks again', async () => {
@@ -66,7 +67,7 @@ describe('alarms', () => {
     clock.moveBy(23 * 3_600_000);
     expect(await tell().run(clock.now())).toBe(0);
     const [first] = await alarms.open();
-    expect(await alarms.acknowledge(first!.id, '00000000-0000-7000-8000-000000000001', () => true)).toBe(true);
+    expect(await alarms.acknowledge(first!.id, '00000000-0000-7000-8000-000000000001', () => ({}))).toBe(true);
     clock.moveBy(2 * 3_600_000);
     expect(await tell().run(clock.now())).toBe(1);
     expect(heard[1]!.alarms).toMatchObject([{ subject: 'b@x.example' }]);
@@ -104,7 +105,7 @@ describe('alarms', () => {
   it('stay with those who may see the portal', async () => {
     await alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'school', subject: 'x' });
     const [alarm] = await alarms.open();
-    expect(await alarms.acknowledge(alarm!.id, '00000000-0000-7000-8000-000000000001', () => false)).toBe(false);
+    expect(await alarms.acknowledge(alarm!.id, '00000000-0000-7000-8000-000000000001', () => ofSeenAlarms({ portals: ['nowhere'] }))).toBe(false);
   });
 
   it('do not stop the house when nobody listens outside', async () => {

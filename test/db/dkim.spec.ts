@@ -88,7 +88,7 @@ describe('what leaves for a domain with a key', () => {
     expect(await sends('unsigned@corp.example')).toBe('sent');
     world.relay.hand = hand;
     expect(sink.received.at(-1)!.raw).not.toMatch(/^DKIM-Signature/m);
-    const unsigned = async () => (await world.outbox.list({ limit: 200 })).items.filter((one) => one.unsigned !== null);
+    const unsigned = async () => (await world.outbox.list({ scope: { portals: [] }, limit: 200 })).items.filter((one) => one.unsigned !== null);
     const [row] = await unsigned();
     expect(row).toMatchObject({ recipient: 'unsigned@corp.example', state: 'sent', unsigned: 'dkim' });
     expect(await world.alarms.open()).toMatchObject([{ kind: 'signature-failed', subject: world.portalKey, detail: { signature: 'dkim', outboundMessageId: row!.id } }]);

@@ -107,7 +107,7 @@ describe('a mail’s way on a real database', () => {
     expect(sent.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['recovery-link', 'request-received']));
     const acknowledged = sent.find(({ kind }) => kind === 'request-received')!;
     expect(new Date(acknowledged.next_attempt_at).getTime() - new Date(acknowledged.created_at).getTime()).toBeGreaterThan(0);
-    const trace = await house.get(ReadTrace).run(`<${messageId}>`);
+    const trace = await house.get(ReadTrace).run(`<${messageId}>`, { portals: [] });
     expect(trace.map(({ step }) => step)).toEqual(['fetch', 'keep', 'read', 'screen', 'recognise', 'thread', 'file', 'route', 'file', 'instant']);
     expect(trace.at(-1)).toMatchObject({ step: 'instant', verdict: 'allowed' });
   });
@@ -137,7 +137,7 @@ describe('a mail’s way on a real database', () => {
   it('answers no machine, shows what it set aside, and files it when a person lets it in', async () => {
     const row = await arrives({ from: 'Robo <robo@post.example>', subject: 'Abwesenheitsnotiz', headers: ['Auto-Submitted: auto-replied'] });
     expect(row).toMatchObject({ disposition: 'set-aside', screen: 'auto-reply', ticket_id: null });
-    const { items } = await house.get(ReadQuarantine).list({ limit: 10, portalKeys: ['school'] });
+    const { items } = await house.get(ReadQuarantine).list({ limit: 10, scope: { portals: ['school'] } });
     expect(items.find(({ id }) => id === row.id)).toMatchObject({ fromAddress: 'robo@post.example', subject: 'Abwesenheitsnotiz', screen: 'auto-reply' });
     expect(await house.get(ReleaseMail).run({ keptMailId: row.id, agent: { ...mara, roles: ['auditor'] } })).toMatchObject({ refusal: 'agents.not-permitted' });
     expect(await house.get(ReleaseMail).run({ keptMailId: row.id, agent: mara })).toEqual({ allowed: true });
@@ -269,7 +269,7 @@ describe('a mail’s way on a real database', () => {
       expect(second).toBe(first);
       expect(stranger).not.toBe(first);
       expect((await outbox(first!)).map(({ kind }) => kind)).toEqual(['request-received']);
-      const trace = await house.get(ReadTrace).run('edda-2@post.example');
+      const trace = await house.get(ReadTrace).run('edda-2@post.example', { portals: [] });
       expect(trace.map(({ step }) => step)).toEqual(['fetch', 'keep', 'read', 'screen', 'recognise', 'thread', 'file', 'route', 'instant']);
     });
 

@@ -36,7 +36,7 @@ describe('mail that a mail server delivers straight in (LMTP)', () => {
     expect(await desk.rows(`select 1 from outbox_job where job_key = '${row!.id}'`)).toHaveLength(1);
     await desk.works();
     expect((await desk.kept('id = ?', [row!.id]))[0]).toMatchObject({ disposition: 'filed', message_id: messageId, ticket_id: expect.any(String) });
-    expect((await desk.house.get(ReadTrace).run(messageId)).map(({ step, by }) => `${step} ${by}`)).toEqual(expect.arrayContaining(['fetch lmtp', 'keep keep-delivered', 'read read-mime', 'file file-message', 'route route-ticket']));
+    expect((await desk.house.get(ReadTrace).run(messageId, { portals: [] })).map(({ step, by }) => `${step} ${by}`)).toEqual(expect.arrayContaining(['fetch lmtp', 'keep keep-delivered', 'read read-mime', 'file file-message', 'route route-ticket']));
   });
 
   it('gets an answer per recipient: the one that we know is served, the other is refused for good', async () => {

@@ -382,10 +382,10 @@ it('the outbox is paged by keyset, newest first', async () => {
     clock.moveBy(1_000);
     ids.unshift(await queue(linkMail({ recipient: `p${i}@corp.example` })));
   }
-  const first = await world.outbox.list({ limit: 3 });
-  const second = await world.outbox.list({ limit: 3, cursor: first.nextCursor! });
+  const first = await world.outbox.list({ scope: { portals: [] }, limit: 3 });
+  const second = await world.outbox.list({ scope: { portals: [] }, limit: 3, cursor: first.nextCursor! });
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids);
   expect(second.nextCursor).toBeNull();
-  expect(await world.outbox.list({ limit: 3, portalKeys: ['school'] })).toEqual({ items: [], nextCursor: null });
-  expect((await world.outbox.list({ limit: 9, portalKeys: ['media-centre'], state: 'queued' })).items).toHaveLength(5);
+  expect(await world.outbox.list({ limit: 3, scope: { portals: ['school'] } })).toEqual({ items: [], nextCursor: null });
+  expect((await world.outbox.list({ limit: 9, scope: { portals: ['media-centre'] }, state: 'queued' })).items).toHaveLength(5);
 });

@@ -23,7 +23,7 @@ describe('finding tickets by words', () => {
   }, 60_000);
   afterAll(() => fresh.close());
 
-  const numbers = async (q: string, more: Partial<Parameters<ReadTickets['list']>[0]> = {}): Promise<string[]> => (await read.list({ q, limit: 100, ...more })).items.map(({ number }) => number);
+  const numbers = async (q: string, more: Partial<Parameters<ReadTickets['list']>[0]> = {}): Promise<string[]> => (await read.list({ scope: { portals: [] }, q, limit: 100, ...more })).items.map(({ number }) => number);
 
   it.each([
     ['a number', 'sch-1042', ['SCH-1042']],
@@ -49,7 +49,7 @@ describe('finding tickets by words', () => {
     for (const [typed, count] of [['person.10', 11 + 100 + 1], ['passwort', TICKETS]] as const) {
       const walked: string[] = [];
       for (let cursor: string | null | undefined; cursor !== null;) {
-        const page: Awaited<ReturnType<ReadTickets['list']>> = await read.list({ q: typed, limit: 100, cursor });
+        const page: Awaited<ReturnType<ReadTickets['list']>> = await read.list({ scope: { portals: [] }, q: typed, limit: 100, cursor });
         walked.push(...page.items.map(({ number }) => number));
         cursor = page.nextCursor;
       }
@@ -63,9 +63,9 @@ describe('finding tickets by words', () => {
 
   it('looks only where the reader may look, and only among what the list shows', async () => {
     for (const typed of ['passwort', 'person.100', 'sch-100']) {
-      expect((await read.list({ q: typed, limit: 100, portalKeys: ['chamber'] })).items.every(({ portalKey }) => portalKey === 'chamber')).toBe(true);
-      expect((await read.list({ q: typed, limit: 100, portalKeys: [] })).items).toEqual([]);
-      expect((await read.list({ q: typed, limit: 100, state: 'closed' })).items.every(({ state }) => state === 'closed')).toBe(true);
+      expect((await read.list({ q: typed, limit: 100, scope: { portals: ['chamber'] } })).items.every(({ portalKey }) => portalKey === 'chamber')).toBe(true);
+      expect((await read.list({ q: typed, limit: 100, scope: { portals: ['nowhere'] } })).items).toEqual([]);
+      expect((await read.list({ scope: { portals: [] }, q: typed, limit: 100, state: 'closed' })).items.every(({ state }) => state === 'closed')).toBe(true);
     }
     expect(await numbers('sch-1001', { portal: 'chamber' })).toEqual([]);
   });

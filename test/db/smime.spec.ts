@@ -191,7 +191,7 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     world.relay.hand = (mail) => relay.hand(mail);
     expect(raw).not.toMatch(/multipart\/signed/);
     expect(raw).toContain('Hallo');
-    const unsigned = (await world.outbox.list({ limit: 200 })).items.filter((row) => row.unsigned !== null);
+    const unsigned = (await world.outbox.list({ scope: { portals: [] }, limit: 200 })).items.filter((row) => row.unsigned !== null);
     expect(unsigned).toMatchObject([{ state: 'sent', unsigned: 'smime', failure: null }]);
     expect((await world.alarms.open()).find(({ kind }) => kind === 'signature-failed')).toMatchObject({ portalKey: world.portalKey, detail: { signature: 'smime', outboundMessageId: unsigned[0]!.id } });
     await fresh.database.transaction((tx) => world.alarms.clear(tx, 'signature-failed', world.portalKey));
@@ -205,7 +205,7 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     Logger.overrideLogger(['error']);
     Object.assign(world.alarms, { raise });
     world.relay.hand = (mail) => relay.hand(mail);
-    expect((await world.outbox.list({ limit: 200 })).items.filter(({ state }) => state !== 'sent')).toEqual([]);
+    expect((await world.outbox.list({ scope: { portals: [] }, limit: 200 })).items.filter(({ state }) => state !== 'sent')).toEqual([]);
   });
 
   it('is signed no more when somebody says so', async () => {

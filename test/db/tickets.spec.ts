@@ -96,23 +96,23 @@ describe('tickets on a real database', () => {
 
   it('replies so that the answer threads, and holds a reply back when the requester wrote meanwhile', async () => {
     const { ticket } = await receives({ messageId: 'q1@home.example', sender: 'bo@home.example' });
-    const seenVersion = (await read.get(ticket.number))!.ticket.version;
+    const seenVersion = (await read.get(ticket.number, { portals: [] }))!.ticket.version;
     const sent = await house.get(Reply).run({ ticketNumber: ticket.number, agent: mara, text: 'Bitte versuchen Sie es erneut.', seenVersion });
     expect(sent).toMatchObject({ allowed: true });
     const [row] = await database.read((em) => em.execute<{ kind: string; subject: string; in_reply_to: string; reply_to: string; message_id: string }[]>(
       'select kind, subject, in_reply_to, reply_to, message_id from outbound_message where ticket_id = ?', [ticket.id]));
     expect(row).toMatchObject({ kind: 'reply', subject: `Re: Passwort vergessen [${ticket.number}]`, in_reply_to: 'q1@home.example' });
     expect(row!.reply_to).toBe(house.get(ReplyAddresses).make(address, ticket.id, 'bo@home.example'));
-    expect((await read.get(ticket.number))!.ticket).toMatchObject({ state: 'waiting', firstAnsweredAt: expect.any(Date) });
+    expect((await read.get(ticket.number, { portals: [] }))!.ticket).toMatchObject({ state: 'waiting', firstAnsweredAt: expect.any(Date) });
 
     const answer = await receives({ sender: 'bo@home.example', inReplyTo: [row!.message_id] });
     expect(answer).toMatchObject({ opened: false });
     expect(answer.ticket.state).toBe('open');
     expect(await house.get(Reply).run({ ticketNumber: ticket.number, agent: mara, text: 'Zu spät', seenVersion })).toMatchObject({ allowed: false, refusal: 'tickets.changed-meanwhile' });
-    const { ticket: now, messages } = (await read.get(ticket.number))!;
+    const { ticket: now, messages } = (await read.get(ticket.number, { portals: [] }))!;
     expect(messages.map(({ kind }) => kind)).toEqual(['inbound', 'reply', 'inbound']);
     expect(await house.get(Reply).run({ ticketNumber: ticket.number, agent: mara, text: 'Jetzt', close: true, seenVersion: now.version })).toMatchObject({ allowed: true });
-    expect((await read.get(ticket.number))!.ticket).toMatchObject({ state: 'closed', closedAt: expect.any(Date) });
+    expect((await read.get(ticket.number, { portals: [] }))!.ticket).toMatchObject({ state: 'closed', closedAt: expect.any(Date) });
   });
 
   it('attaches a bounce of our mail without waking the ticket, and no robot without our signature', async () => {
@@ -121,7 +121,7 @@ describe('tickets on a real database', () => {
     const [row] = await database.read((em) => em.execute<{ message_id: string }[]>('select message_id from outbound_message where ticket_id = ?', [ticket.id]));
     const bounce = await receives({ sender: 'mailer-daemon@mx.example', fromMachine: true, reportedIds: [row!.message_id] });
     expect(bounce.ticket.number).toBe(ticket.number);
-    expect((await read.get(ticket.number))!.ticket.state).toBe('waiting');
+    expect((await read.get(ticket.number, { portals: [] }))!.ticket.state).toBe('waiting');
     const [thread] = await database.transaction((tx) => house.get(FindThread).within(tx, 'school', [{
       sender: 'cy@home.example', isAuthenticated: false, closedForGoodDays: 14, fromMachine: true, recipients: [], messageId: 'r@x.example', inReplyTo: [], references: [], reportedIds: [], subject: `[${ticket.number}] your code is 123456`, now: new Date(),
     }]));
@@ -138,12 +138,12 @@ describe('tickets on a real database', () => {
 
   it('changes a ticket once, and tells the slower of two agents', async () => {
     const { ticket } = await receives({ sender: 'ed@home.example' });
-    const { version } = (await read.get(ticket.number))!.ticket;
+    const { version } = (await read.get(ticket.number, { portals: [] }))!.ticket;
     const change = house.get(ChangeTicket);
     const both = await Promise.all(['high', 'urgent'].map((priority) => change.run({ ticketNumber: ticket.number, agent: mara, version, patch: { priority: priority as 'high', assigneeId: mara.agentId } })));
     expect(both.filter(({ allowed }) => allowed)).toHaveLength(1);
     expect(both.find(({ allowed }) => !allowed)).toMatchObject({ refusal: 'tickets.version-conflict' });
-    const now = (await read.get(ticket.number))!;
+    const now = (await read.get(ticket.number, { portals: [] }))!;
     expect(now.events.map(({ verb }) => verb)).toEqual(['ticket.opened', 'message.received', 'ticket.assigned', 'ticket.reprioritised']);
     expect(await change.run({ ticketNumber: ticket.number, agent: mara, version: now.ticket.version, patch: { queue: 'nowhere' } })).toMatchObject({ refusal: 'tickets.unknown-queue' });
     expect(await change.run({ ticketNumber: ticket.number, agent: mara, version: now.ticket.version, patch: { caseType: 'nothing' } })).toMatchObject({ refusal: 'tickets.unknown-case-type' });
@@ -194,21 +194,21 @@ describe('tickets on a real database', () => {
   });
 
   it('pages through a list without gaps or repetitions, and counts queues', async () => {
-    const all = await read.list({ limit: 100 });
+    const all = await read.list({ scope: { portals: [] }, limit: 100 });
     const walked: string[] = [];
     for (let cursor: string | undefined, pages = 0; pages < 50; pages += 1) {
-      const page = await read.list({ limit: 3, cursor });
+      const page = await read.list({ scope: { portals: [] }, limit: 3, cursor });
       walked.push(...page.items.map(({ number }) => number));
       if (!page.nextCursor) break;
       cursor = page.nextCursor;
     }
     expect(walked).toEqual(all.items.map(({ number }) => number));
     expect(new Set(walked).size).toBe(walked.length);
-    expect((await read.list({ limit: 10, portalKeys: [] })).items).toEqual([]);
-    expect((await read.list({ limit: 10, q: '%_' })).items).toEqual([]);
-    expect((await read.list({ limit: 10, q: 'bo@home' })).items).toHaveLength(1);
-    expect((await read.list({ limit: 10, assignee: mara.agentId })).items).toHaveLength(1);
-    const [queue] = await read.queues(['school']);
+    expect((await read.list({ limit: 10, scope: { portals: ['nowhere'] } })).items).toEqual([]);
+    expect((await read.list({ scope: { portals: [] }, limit: 10, q: '%_' })).items).toEqual([]);
+    expect((await read.list({ scope: { portals: [] }, limit: 10, q: 'bo@home' })).items).toHaveLength(1);
+    expect((await read.list({ scope: { portals: [] }, limit: 10, assignee: mara.agentId })).items).toHaveLength(1);
+    const [queue] = await read.queues({ portals: ['school'] });
     expect(queue).toMatchObject({ portalKey: 'school', queue: 'triage', active: all.items.filter(({ state }) => state !== 'closed').length });
   });
 });

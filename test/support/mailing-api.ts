@@ -37,7 +37,7 @@ export class MailingApi {
     await this.api.get(ProcessMail).run({ keptMailId: id });
     const [row] = await this.rows<{ number: string; disposition: string }>('select t.number, k.disposition from kept_mail k left join ticket t on t.id = k.ticket_id where k.id = ?', [id]);
     if (!row?.number) throw new Error(`the mail was not filed: ${JSON.stringify(row)}`);
-    const { messages } = (await this.api.get(ReadTickets).get(row.number))!;
+    const { messages } = (await this.api.get(ReadTickets).get(row.number, { portals: [] }))!;
     return { number: row.number, messageId: messages.find((message) => message.keptMailId === id)!.id, keptMailId: id };
   }
 

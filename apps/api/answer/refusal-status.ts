@@ -12,6 +12,7 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'session.password-needed': 401,
   'session.throttled': 429,
   'agents.not-permitted': 403,
+  'agents.beyond-own-rights': 403,
   'agents.unknown': 404,
   'agents.second-factor-present': 409,
   'agents.key-unknown': 404,

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import type { Caller } from '#agents';
+import { ofSeenAlarms, type Caller } from '#agents';
 import { ALARM_KINDS, Alarms } from '#alarms';
 import { Alarms as AlarmList } from '#contracts';
 import { refuse } from '#kernel';
@@ -8,7 +8,6 @@ import { Answers } from '../answer/answers.js';
 import { Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { Id } from './params.js';
-import { seesPortal } from './sees.js';
 import { TicketViews } from './ticket-views.js';
 
 /** What somebody must look at. Those bound to portals see theirs and what concerns the whole desk. */
@@ -18,7 +17,7 @@ export class AlarmsController {
 
   @Get() @Needs('alarms.read') @Answers(AlarmList)
   async list(@By() caller: Caller): Promise<z.input<typeof AlarmList>> {
-    const open = await this.alarms.open(caller.portals.length === 0 ? undefined : caller.portals);
+    const open = await this.alarms.open(() => ofSeenAlarms(caller));
     const names = await this.views.names(open.map(({ acknowledgedByAgentId }) => acknowledgedByAgentId));
     return {
       items: open.map(({ id, kind, portalKey, subject, detail, raisedAt, lastSeenAt, count, acknowledgedAt, acknowledgedByAgentId }) => ({
@@ -30,6 +29,6 @@ export class AlarmsController {
 
   @Post(':id/acknowledgement') @Needs('alarms.read') @Answers(undefined, 204)
   async acknowledge(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<void> {
-    if (!(await this.alarms.acknowledge(id, caller.agentId, (portalKey) => seesPortal(caller, portalKey)))) throw new Refused(refuse('request.not-found'));
+    if (!(await this.alarms.acknowledge(id, caller.agentId, () => ofSeenAlarms(caller)))) throw new Refused(refuse('request.not-found'));
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { Caller } from '#agents';
+import { seesWhole, type Caller } from '#agents';
 import { ApprovalBody, BulkAnswer, BulkBody, PapersView } from '#contracts';
 import { refuse } from '#kernel';
 import { OrderBulk, PrintSlips, SettlePapers } from '#recovery';
@@ -10,7 +10,6 @@ import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { Id } from './params.js';
 import { provingFirst } from './recovery.controller.js';
-import { seesPortal } from './sees.js';
 
 const PrintQuery = z.strictObject({ portal: z.string().max(40), bulk: z.uuid().optional(), batch: z.uuid().optional() });
 
@@ -54,7 +53,7 @@ export class BulkController {
   }
 }
 
-/** A portal of somebody else is not there (R54). */
+/** A portal of somebody else is not there, nor is one that they see in part: what is done to many is done to accounts of any kind (R54). */
 function mustSee(agent: Caller, portal: string): void {
-  if (!seesPortal(agent, portal)) throw new Refused(refuse('portals.unknown'));
+  if (!seesWhole(agent, portal)) throw new Refused(refuse('portals.unknown'));
 }

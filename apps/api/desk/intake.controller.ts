@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
-import type { Caller } from '#agents';
+import { seesPartOf, type Caller } from '#agents';
 import { Mailboxes, QuarantinedMail, QuarantinePage, QuarantineQuery, ReleasedMany, ReleaseMany, Trace } from '#contracts';
 import { DeleteMail, LookAtMail, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail } from '#intake';
 import { refuse, type Allowed, type Refusal } from '#kernel';
@@ -8,7 +8,6 @@ import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { Id } from './params.js';
-import { portalsAskedFor, portalsOf, seesPortal } from './sees.js';
 
 const TraceQuery = z.strictObject({ messageId: z.string().min(1).max(1_000) });
 
@@ -19,7 +18,7 @@ export class QuarantineController {
 
   @Get() @Needs('quarantine.read') @Answers(QuarantinePage)
   async list(@By() caller: Caller, @Query({ schema: QuarantineQuery }) { portal, ...query }: z.output<typeof QuarantineQuery>): Promise<unknown> {
-    const { items, nextCursor } = await this.quarantine.list({ ...query, portalKeys: portalsAskedFor(caller, portal) });
+    const { items, nextCursor } = await this.quarantine.list({ ...query, scope: caller, portal });
     return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
   }
 
@@ -41,7 +40,7 @@ export class QuarantineController {
 
   @Get(':id') @Needs('quarantine.read') @Answers(QuarantinedMail)
   async look(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<unknown> {
-    const header = await this.lookAt.header(id, portalsOf(caller));
+    const header = await this.lookAt.header(id, caller);
     if (header === undefined) throw new Refused(refuse('intake.unknown-mail'));
     return { id, header };
   }
@@ -49,7 +48,7 @@ export class QuarantineController {
   /** Always a download, never shown: what lies here may be dangerous. */
   @Get(':id/raw') @Needs('quarantine.read') @Answers(undefined)
   async raw(@By() caller: Caller, @Param('id', { schema: Id }) id: string): Promise<StreamableFile> {
-    const raw = await this.lookAt.raw(id, portalsOf(caller));
+    const raw = await this.lookAt.raw(id, caller);
     if (!raw) throw new Refused(refuse('intake.unknown-mail'));
     return new StreamableFile(raw.stream, { type: 'application/octet-stream', disposition: `attachment; filename="${raw.fileName}"` });
   }
@@ -72,7 +71,7 @@ export class MailboxesController {
 
   @Get() @Needs('mailboxes.read') @Answers(Mailboxes)
   async list(@By() caller: Caller): Promise<unknown> {
-    const items = (await this.health.run()).filter(({ portalKey }) => seesPortal(caller, portalKey));
+    const items = (await this.health.run()).filter(({ portalKey }) => seesPartOf(caller, portalKey));
     return { items: items.map(({ portalKey, mailboxId: _, ...item }) => ({ portal: portalKey, ...item })) };
   }
 }
@@ -84,6 +83,6 @@ export class TraceController {
 
   @Get() @Needs('tickets.read') @Answers(Trace)
   async read(@By() caller: Caller, @Query({ schema: TraceQuery }) { messageId }: z.output<typeof TraceQuery>): Promise<unknown> {
-    return { items: await this.trace.run(messageId, portalsOf(caller)) };
+    return { items: await this.trace.run(messageId, caller) };
   }
 }

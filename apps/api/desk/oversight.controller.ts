@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { actorOf, ListAgents, type Caller } from '#agents';
-import { AUDIT_VERBS, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
+import { actorOf, auditCondition, ListAgents, seesEverything, type Caller } from '#agents';
+import { AUDIT_VERBS, HOUSE_CHAIN, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
 import { Agents, AuditPage, AuditQuery, AuditVerification, BreakerReleased, BreakerView, LiftBounceBody, OutboxAttempts, OutboxPage, OutboxQuery, ReleaseBreakerBody } from '#contracts';
 import { Clock, refuse } from '#kernel';
 import { Breaker, CancelMail, ConfirmSent, LiftBounce, ReadOutbox, ReleaseBreaker, RetryMail } from '#outbound';
@@ -10,7 +10,6 @@ import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { Id } from './params.js';
-import { portalsAskedFor, portalsOf, seesPortal } from './sees.js';
 import { TicketViews } from './ticket-views.js';
 
 /** What leaves the house. */
@@ -23,7 +22,7 @@ export class OutboxController {
 
   @Get() @Needs('outbox.read') @Answers(OutboxPage)
   async list(@By() caller: Caller, @Query({ schema: OutboxQuery }) { portal, ...query }: z.output<typeof OutboxQuery>): Promise<unknown> {
-    const { items, nextCursor } = await this.outbox.list({ ...query, portalKeys: portalsAskedFor(caller, portal) });
+    const { items, nextCursor } = await this.outbox.list({ ...query, portal, scope: caller });
     return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
   }
 
@@ -35,7 +34,7 @@ export class OutboxController {
   /** Concerns every portal, so it is for those who serve them all. */
   @Post('breaker/release') @Needs('outbox.release') @Answers(BreakerReleased)
   async release(@By() caller: Caller, @Body({ schema: ReleaseBreakerBody }) { reason }: z.output<typeof ReleaseBreakerBody>): Promise<unknown> {
-    if (portalsOf(caller) !== undefined) throw new Refused(refuse('session.forbidden', { missing: ['outbox.release'] }));
+    if (!seesEverything(caller)) throw new Refused(refuse('session.forbidden', { missing: ['outbox.release'] }));
     const { released } = allowedOr(await this.releaseBreaker.run({ agentId: caller.agentId, reason, actor: actorOf(caller, this.clock.now()) }));
     return { released };
   }
@@ -71,8 +70,7 @@ export class OutboxController {
   }
 
   async #inScope(caller: Caller, id: string): Promise<void> {
-    const portalKey = await this.outbox.portalOf(id);
-    if (portalKey === undefined || !seesPortal(caller, portalKey)) throw new Refused(refuse('outbound.mail-unknown'));
+    if (!(await this.outbox.isInSight(id, caller))) throw new Refused(refuse('outbound.mail-unknown'));
   }
 }
 
@@ -84,7 +82,7 @@ export class AuditController {
   @Get() @Needs('audit.read') @Answers(AuditPage)
   async list(@By() caller: Caller, @Query({ schema: AuditQuery }) { portal, ticket, verb, ...page }: z.output<typeof AuditQuery>): Promise<unknown> {
     if (verb !== undefined && !(AUDIT_VERBS as readonly string[]).includes(verb)) return { items: [], nextCursor: null };
-    const { items, nextCursor } = await this.audit.list({ ...page, portalKeys: portalsAskedFor(caller, portal), ticketNumber: ticket, verb: verb as AuditVerb | undefined });
+    const { items, nextCursor } = await this.audit.list({ ...page, portal, seen: auditCondition(caller, HOUSE_CHAIN), ticketNumber: ticket, verb: verb as AuditVerb | undefined });
     const names = await this.views.names(items.map(({ actorKind, actorId }) => (actorKind === 'agent' ? actorId : null)));
     return { items: items.map((item) => ({ ...item, actorName: (item.actorId && names.get(item.actorId)?.displayName) ?? null })), nextCursor };
   }

@@ -21,7 +21,7 @@ export class PrivacyController {
 
   @Get('retention') @Needs('privacy.read') @Answers(RetentionView)
   times(@By() agent: Caller): Promise<unknown> {
-    return this.retention.run(agent.portals.length > 0 ? agent.portals : undefined);
+    return this.retention.run(agent);
   }
 
   @Get('requests') @Needs('privacy.read') @Answers(DataRequests)

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { actorOf, proofIsFresh, type Caller, type SignedIn } from '#agents';
+import { actorOf, proofIsFresh, seesWhole, type Caller, type SignedIn } from '#agents';
 import { PortalProfileBody, PortalProfileText, PortalProfileVerdict } from '#contracts';
 import { Clock, refuse } from '#kernel';
 import { exportProfile, ImportPortal, parseProfile, Portals, type ImportedPortal } from '#portals';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
-import { seesPortal } from './sees.js';
 
 /** Profiles out and in. Who takes one into service decides where directories are and who has to approve what: only with a fresh proof. */
 @Controller('api/v1/portals')
@@ -16,7 +15,7 @@ export class ProfilesController {
 
   @Get(':key/profile') @Needs('portals.manage') @Answers(PortalProfileText)
   async read(@By() caller: Caller, @Param('key', { schema: z.string().max(40) }) key: string): Promise<unknown> {
-    const profile = seesPortal(caller, key) && (await this.portals.list()).find((one) => one.key === key);
+    const profile = seesWhole(caller, key) && (await this.portals.list()).find((one) => one.key === key);
     if (!profile) throw new Refused(refuse('portals.unknown'));
     return { key, yaml: exportProfile(profile) };
   }
@@ -41,7 +40,7 @@ export class ProfilesController {
 /** Whoever serves some portals only may bring in those, and no new one. */
 function refuseForeign(caller: Caller, yaml: string): void {
   const parsed = parseProfile(yaml);
-  if (parsed.ok && !seesPortal(caller, parsed.profile.key)) throw new Refused(refuse('portals.unknown'));
+  if (parsed.ok && !seesWhole(caller, parsed.profile.key)) throw new Refused(refuse('portals.unknown'));
 }
 
 function verdictOf(imported: ImportedPortal): unknown {

@@ -4,7 +4,7 @@ import { toString as qrOf } from 'qrcode';
 import type { z } from 'zod';
 import { EnrolSecondFactor, isPermitted, PERMISSIONS, ProveAgain, proofFreshUntil, ReadSession, SignIn, SignOut, type Caller, type Permission, type SignedIn } from '#agents';
 import { HouseConfig, type Settings } from '#config';
-import { ProofBody, SecondFactorConfirmBody, SecondFactorStart, Session, SignInBody } from '#contracts';
+import { ProofBody, RightsLimits, SecondFactorConfirmBody, SecondFactorStart, Session, SignInBody } from '#contracts';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { asSignedIn } from '../gate/as-signed-in.js';
@@ -58,9 +58,9 @@ export class SessionsController {
   }
 
   #view(agent: SignedIn, csrf: string): z.input<typeof Session> {
-    const { agentId: id, email, displayName, code, locale, roles, portals, strength, hasSecondFactor, hasApp, keys, keyId, keyIsNeeded, isEnrolling, mustEnrolSecondFactor } = agent;
+    const { agentId: id, email, displayName, code, locale, roles, portals, limits = {}, strength, hasSecondFactor, hasApp, keys, keyId, keyIsNeeded, isEnrolling, mustEnrolSecondFactor } = agent;
     return {
-      agent: { id, email, displayName, code, locale, roles, portals },
+      agent: { id, email, displayName, code, locale, roles, portals, limits: limits as z.input<typeof RightsLimits> },
       permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => isPermitted(agent, permission)),
       csrf, strength, hasSecondFactor, hasApp, keys, keyId, keyIsNeeded, isEnrolling, mustEnrolSecondFactor, provedUntil: proofFreshUntil(agent).toISOString(), demo: this.house.DEMO,
     };

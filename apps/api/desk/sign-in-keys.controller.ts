@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import type { z } from 'zod';
-import { actorOf, IssueEnrolmentCode, ListKeys, ProveAgain, proofIsFresh, RegisterKey, RemoveKey, SignIn, type Caller, type SignedIn } from '#agents';
-import { EnrolmentCode, KeyAsked, KeyAskedFor, Keys, NewKey, NewKeyBody, ReasonBody } from '#contracts';
+import { actorOf, ChangeAgentRights, IssueEnrolmentCode, ListAgents, ListKeys, proofIsFresh, ProveAgain, RegisterKey, RemoveKey, SignIn, whyNotGrant, type Caller, type SignedIn } from '#agents';
+import { EnrolmentCode, KeyAsked, KeyAskedFor, Keys, NewKey, NewKeyBody, ReasonBody, RightsBody } from '#contracts';
 import { Clock, refuse, type Actor } from '#kernel';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
@@ -48,24 +48,39 @@ export class SignInKeysController {
   }
 }
 
-/** Sign-in keys of other people at the desk. Whoever changes them decides who comes in: only with a fresh proof, and never by token. */
+/** Rights and sign-in keys of other people at the desk. Whoever changes them decides who comes in: only with a fresh proof, and never by token. */
 @Controller('api/v1/agents/:id')
 export class AgentKeysController {
-  constructor(private readonly keys: ListKeys, private readonly remove: RemoveKey, private readonly codes: IssueEnrolmentCode, private readonly clock: Clock) {}
+  constructor(private readonly keys: ListKeys, private readonly remove: RemoveKey, private readonly codes: IssueEnrolmentCode, private readonly rights: ChangeAgentRights, private readonly agents: ListAgents, private readonly clock: Clock) {}
 
   @Get('keys') @Needs('agents.manage') @Answers(Keys)
-  async list(@Param('id', { schema: Id }) agentId: string): Promise<unknown> {
+  async list(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string): Promise<unknown> {
+    await this.#mayManage(caller, agentId);
     return { items: await this.keys.run(agentId) };
   }
 
   @Post('keys/:key/removal') @Needs('agents.manage') @Answers(undefined, 204)
   async takeOff(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string, @Param('key', { schema: Id }) keyId: string, @Body({ schema: ReasonBody }) { reason }: z.output<typeof ReasonBody>): Promise<void> {
+    await this.#mayManage(caller, agentId);
     allowedOr(await this.remove.of(agentId, keyId, reason, this.#proved(caller)));
   }
 
   @Post('enrolment-code') @Needs('agents.manage') @Answers(EnrolmentCode)
   async enrolmentCode(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string, @Body({ schema: ReasonBody }) { reason }: z.output<typeof ReasonBody>): Promise<unknown> {
+    await this.#mayManage(caller, agentId);
     return allowedOr(await this.codes.run(agentId, reason, this.#proved(caller)));
+  }
+
+  @Put('rights') @Needs('agents.manage') @Answers(undefined, 204)
+  async changeRights(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string, @Body({ schema: RightsBody }) body: z.output<typeof RightsBody>): Promise<void> {
+    allowedOr(await this.rights.run({ ...body, agentId, giver: caller, actor: this.#proved(caller) }));
+  }
+
+  /** Whoever lets somebody in can be them: only those whose rights one could give. */
+  async #mayManage(caller: Caller, agentId: string): Promise<void> {
+    const agent = (await this.agents.run()).find(({ id }) => id === agentId);
+    const why = agent ? whyNotGrant(caller, agent) : refuse('agents.unknown');
+    if (why) throw new Refused(why);
   }
 
   #proved(caller: Caller): Actor {

@@ -9,7 +9,7 @@ import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { TicketNumber } from './params.js';
-import { portalsAskedFor, TicketScope } from './sees.js';
+import { TicketScope } from './sees.js';
 import { TicketViews } from './ticket-views.js';
 
 const Changed = z.object({ version: z.number().int() });
@@ -24,7 +24,7 @@ export class TicketsController {
 
   @Get() @Needs('tickets.read') @Answers(TicketPage)
   async list(@By() caller: Caller, @Query({ schema: TicketsQuery }) { assignee, ...query }: z.output<typeof TicketsQuery>): Promise<unknown> {
-    const { items, nextCursor } = await this.tickets.list({ ...query, portalKeys: portalsAskedFor(caller, query.portal), assignee: assignee === 'me' ? caller.agentId : assignee });
+    const { items, nextCursor } = await this.tickets.list({ ...query, scope: caller, assignee: assignee === 'me' ? caller.agentId : assignee });
     return { items: await this.views.rows(items), nextCursor };
   }
 

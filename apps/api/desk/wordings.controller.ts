@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { actorOf, type Caller } from '#agents';
+import { actorOf, seesWhole, type Caller } from '#agents';
 import { HouseConfig, type Settings } from '#config';
 import { PreviewWordingBody, SaveWordingBody, WordingPreview, Wordings as WordingsAnswer, WordingsQuery, WordingView } from '#contracts';
 import { Clock, LOCALES, refuse, type Locale } from '#kernel';
@@ -11,7 +11,6 @@ import { Answers } from '../answer/answers.js';
 import { headersFor } from '../answer/headers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
-import { seesPortal } from './sees.js';
 import { TicketViews } from './ticket-views.js';
 
 const PortalKey = z.string().max(40);
@@ -79,7 +78,7 @@ export class WordingsController {
 
   /** Somebody else's portal and one that nobody has look alike. */
   async #portal(caller: Caller, portal: string): Promise<void> {
-    if (!seesPortal(caller, portal) || !(await this.portals.list()).some(({ key }) => key === portal)) throw new Refused(refuse('portals.unknown'));
+    if (!seesWhole(caller, portal) || !(await this.portals.list()).some(({ key }) => key === portal)) throw new Refused(refuse('portals.unknown'));
   }
 
   async #view(portal: string, kind: WordedKind, locale: Locale): Promise<unknown> {

@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { isPermitted, ReadSession, type Caller, type Permission, type SignedIn } from '#agents';
+import { z } from 'zod';
+import { isPermitted, isPermittedInPart, ReadSession, seesWhole, type Caller, type Permission, type Place, type SignedIn } from '#agents';
 import type { Settings } from '#config';
 import { LiveEvent } from '#contracts';
 import { Listener, PersistenceConfig } from '#persistence';
 import { Portals } from '#portals';
-import { LIVE_CHANNEL } from '#tickets';
+import { LIVE_CHANNEL, ReadTickets } from '#tickets';
 import { headersFor } from '../answer/headers.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -22,6 +23,9 @@ const HEARING = { ticket: 'tickets.read', outbox: 'outbox.read', quarantine: 'qu
 /** News that concern the whole desk. */
 const EVERY_PORTAL = '*';
 
+/** Said by `ChangeAgentRights`. */
+const RightsChanged = z.object({ kind: z.literal('rights'), agentId: z.string() });
+
 interface Stream {
   readonly caller: Caller;
   readonly reply: FastifyReply;
@@ -37,7 +41,7 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
   #timer: NodeJS.Timeout | undefined;
   #beats = 0;
 
-  constructor(private readonly portals: Portals, private readonly sessions: ReadSession, @Inject(PersistenceConfig.token) database: Settings<typeof PersistenceConfig>) {
+  constructor(private readonly portals: Portals, private readonly tickets: ReadTickets, private readonly sessions: ReadSession, @Inject(PersistenceConfig.token) database: Settings<typeof PersistenceConfig>) {
     this.#listener = new Listener(database.URL, LIVE_CHANNEL, (payload) => void this.#hear(payload).catch((error: unknown) => this.#log.warn(String(error))));
   }
 
@@ -69,7 +73,11 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
 
   /** Ends the streams of a session that has signed out. */
   endSession(sessionId: string): void {
-    for (const stream of [...this.#streams]) if ((stream.caller as Partial<SignedIn>).sessionId === sessionId) this.#end(stream);
+    this.#endWhere((caller) => (caller as Partial<SignedIn>).sessionId === sessionId);
+  }
+
+  #endWhere(fits: (caller: Caller) => boolean): void {
+    for (const stream of [...this.#streams]) if (fits(stream.caller)) this.#end(stream);
   }
 
   /** An empty payload means that something may have been missed: everybody asks again. */
@@ -79,14 +87,22 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
       for (const { key } of portals) for (const kind of Object.keys(HEARING) as LiveEvent['kind'][]) this.#tell({ kind, portal: key });
       return;
     }
-    const event = LiveEvent.safeParse(JSON.parse(payload));
-    if (event.success) this.#tell(event.data);
+    const said: unknown = JSON.parse(payload);
+    const rights = RightsChanged.safeParse(said);
+    // Its browser comes back by itself, and is asked anew what it may hear.
+    if (rights.success) return this.#endWhere(({ agentId }) => agentId === rights.data.agentId);
+    const event = LiveEvent.safeParse(said);
+    if (event.success) this.#tell(event.data, await this.#place(event.data));
   }
 
-  #tell(event: LiveEvent): void {
-    for (const stream of this.#streams) {
-      if (isPermitted(stream.caller, HEARING[event.kind], event.portal === EVERY_PORTAL ? undefined : event.portal)) this.#write(stream, `data: ${JSON.stringify(event)}\n\n`);
-    }
+  /** Where the ticket lies, if anybody listens who sees a part of its portal only. */
+  async #place({ number, portal }: LiveEvent): Promise<Place | undefined> {
+    const isAsked = number !== undefined && [...this.#streams].some(({ caller }) => !seesWhole(caller, portal));
+    return isAsked ? this.tickets.place(number) : undefined;
+  }
+
+  #tell(event: LiveEvent, place?: Place): void {
+    for (const stream of this.#streams) if (mayHear(stream.caller, event, place)) this.#write(stream, `data: ${JSON.stringify(event)}\n\n`);
   }
 
   async #beat(): Promise<void> {
@@ -111,4 +127,12 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
     this.#streams.delete(stream);
     stream.reply.raw.end();
   }
+}
+
+/** A ticket is named to those who see it (R54). What names none says only "look again", and the lists decide what there is to see. */
+function mayHear(caller: Caller, { kind, portal, number }: LiveEvent, place: Place | undefined): boolean {
+  const permission = HEARING[kind];
+  if (portal === EVERY_PORTAL) return isPermitted(caller, permission);
+  if (kind === 'quarantine' || (number !== undefined && place === undefined)) return isPermitted(caller, permission, portal);
+  return number === undefined ? isPermittedInPart(caller, permission, portal) : isPermitted(caller, permission, place);
 }

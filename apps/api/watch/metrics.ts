@@ -26,7 +26,7 @@ export class Metrics {
       name: 'rekey_tickets_active', help: 'active tickets by portal, queue and whether their promise is broken', labelNames: ['portal', 'queue', 'overdue'], registers,
       async collect() {
         this.reset();
-        for (const { portalKey: portal, queue, active, overdue } of await tickets.queues(undefined, clock.now())) {
+        for (const { portalKey: portal, queue, active, overdue } of await tickets.queues({ portals: [] }, clock.now())) {
           this.set({ portal, queue, overdue: 'no' }, active - overdue);
           this.set({ portal, queue, overdue: 'yes' }, overdue);
         }

@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { INestApplicationContext } from '@nestjs/common';
-import { AddAgent, DisableAgent, IssueEnrolmentCode, ListAgents, ListKeys, RemoveKey, ResetSecondFactor, ROLES, SignInPolicy, TrainAgent, type Role } from '#agents';
+import { AddAgent, ChangeAgentRights, DisableAgent, IssueEnrolmentCode, ListAgents, ListKeys, RemoveKey, ResetSecondFactor, ROLES, SignInPolicy, TrainAgent, type Limits, type Role } from '#agents';
 import { canonicalAddress } from '#kernel';
 import { inTheHouse } from '../house.js';
 import { say } from './say.js';
+
+type RightsOptions = Pick<AddOptions, 'role' | 'portal' | 'queue' | 'kind' | 'organisation'>;
 
 interface AddOptions {
   readonly name: string;
@@ -12,6 +14,9 @@ interface AddOptions {
   readonly role: Role[];
   readonly portal: string[];
   readonly locale: 'de' | 'en';
+  readonly queue: string[];
+  readonly kind: string[];
+  readonly organisation: string[];
   readonly untrained?: true;
 }
 
@@ -19,7 +24,7 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
-/** `rekey agent add|train|untrain|disable|reset-second-factor|keys|remove-key|enrolment-code`: people at the desk. */
+/** `rekey agent add|rights|train|untrain|disable|reset-second-factor|keys|remove-key|enrolment-code`: people at the desk. */
 export function agent(program: Command): void {
   const verb = program.command('agent').description('people at the desk');
   verb.command('add <email>').description('add a person; prints the password, the only time it can be read')
@@ -27,12 +32,15 @@ export function agent(program: Command): void {
     .requiredOption('--code <code>', 'two to six letters, for mails')
     .option('--role <role>', `one of ${ROLES.join(', ')}; may be repeated`, collect, [])
     .option('--portal <key>', 'only in this portal; may be repeated; none: all', collect, [])
+    .option('--queue <portal:queue>', 'in this portal only this queue; may be repeated; none: all', collect, [])
+    .option('--kind <portal:kind>', 'in this portal only this kind of account, such as school:pupil; may be repeated; none: all', collect, [])
+    .option('--organisation <portal:name>', 'in this portal only accounts of this organisation; may be repeated; none: all', collect, [])
     .option('--locale <locale>', 'de or en', 'de')
     .option('--untrained', 'has to learn the procedure of the portal before acting on accounts; later: rekey agent train')
     .action(async (email: string, options: AddOptions) => {
       const answer = await inTheHouse(async (house) => {
         const added = await house.get(AddAgent).run({
-          email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, locale: options.locale, trained: options.untrained !== true, actor: { kind: 'operator' },
+          email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, limits: limitsFrom(options), locale: options.locale, trained: options.untrained !== true, actor: { kind: 'operator' },
         });
         // Whoever is never inside would have no way in: the first administrator of a rented machine.
         if (!added.allowed) return added;
@@ -41,6 +49,16 @@ export function agent(program: Command): void {
       });
       say(answer, ({ password, enrolment }) => [`${email} can sign in with: ${password}`, ...(enrolment ? [`from outside, until ${enrolment.until.toISOString()}, to set up a sign-in key: ${enrolment.code}`] : [])].join('\n'));
     });
+  verb.command('rights <email>').description('what the person may do and where, from now on; replaces what was')
+    .requiredOption('--role <role>', `one of ${ROLES.join(', ')}; may be repeated`, collect, [])
+    .option('--portal <key>', 'only in this portal; may be repeated; none: all', collect, [])
+    .option('--queue <portal:queue>', 'in this portal only this queue; may be repeated; none: all', collect, [])
+    .option('--kind <portal:kind>', 'in this portal only this kind of account, such as school:pupil; may be repeated; none: all', collect, [])
+    .option('--organisation <portal:name>', 'in this portal only accounts of this organisation; may be repeated; none: all', collect, [])
+    .requiredOption('--reason <text>', 'for the audit')
+    .action(async (email: string, options: RightsOptions & { readonly reason: string }) => say(await inTheHouse(async (house) => house.get(ChangeAgentRights).run({
+      agentId: await idOf(house, email), roles: options.role, portals: options.portal, limits: limitsFrom(options), reason: options.reason, actor: { kind: 'operator' },
+    })), () => `the rights of ${email} hold from now on`));
   verb.command('train <email>').description('the person knows the procedure and may act on accounts from now on')
     .action(async (email: string) => say(await inTheHouse(async (house) => house.get(TrainAgent).run(await idOf(house, email), true, { kind: 'operator' })), () => `${email} may act on accounts`));
   verb.command('untrain <email>').description('the person has to learn the procedure (again); reading, answering and freezing stay')
@@ -58,6 +76,19 @@ export function agent(program: Command): void {
     .action(async (email: string, id: string, { reason }: { reason: string }) => say(await inTheHouse(async (house) => house.get(RemoveKey).of(await idOf(house, email), z.uuid().catch(NOBODY).parse(id), reason, { kind: 'operator' })), () => `the key of ${email} opens nothing any more`));
   verb.command('enrolment-code <email>').description('print a code with which the person binds a sign-in key from outside, once, within a day').requiredOption('--reason <text>', 'for the audit')
     .action(async (email: string, { reason }: { reason: string }) => say(await inTheHouse(async (house) => house.get(IssueEnrolmentCode).run(await idOf(house, email), reason, { kind: 'operator' })), ({ code, until }) => `${email} signs in with password and ${code} until ${until.toISOString()}, and binds a sign-in key`));
+}
+
+/** `school:pupil` twice or more: by portal what somebody is bound to there. */
+function limitsFrom({ queue, kind, organisation }: RightsOptions): Limits {
+  const limits: Record<string, { queues?: string[]; kinds?: string[]; organisations?: string[] }> = {};
+  for (const [axis, given] of [['queues', queue], ['kinds', kind], ['organisations', organisation]] as const) {
+    for (const one of given) {
+      const [portal = '', ...name] = one.split(':');
+      const limit = (limits[portal] ??= {});
+      (limit[axis] ??= []).push(name.join(':'));
+    }
+  }
+  return limits;
 }
 
 /** An id that belongs to nobody when nobody has this address: the action refuses it as unknown. */

@@ -6,6 +6,7 @@ import { Database } from '#persistence';
 import { AgentsConfig } from '../agents.config.js';
 import { AGENT_CODE, shortestAgentPassword } from '../domain/agent-rules.js';
 import type { Role } from '../domain/permissions.js';
+import { limitsAreFit, tidyLimits, type Limits } from '../domain/scope.js';
 import { Agent } from '../store/agent.entity.js';
 
 export interface AddAgentCommand {
@@ -16,6 +17,8 @@ export interface AddAgentCommand {
   readonly roles: readonly Role[];
   /** Empty: all. */
   readonly portals: readonly string[];
+  /** Within these portals; left out: none. */
+  readonly limits?: Limits | undefined;
   /** Left out: one is made. */
   readonly password?: string | undefined;
   readonly locale?: Locale | undefined;
@@ -28,7 +31,7 @@ export interface AddAgentCommand {
 
 /**
  * Adds a person to the desk. Returns the password, the only time that it can be read. Refuses with
- * `agents.email-invalid`, `agents.email-taken`, `agents.code-invalid`, `agents.code-taken`, `agents.no-role`, `agents.password-too-short`.
+ * `agents.email-invalid`, `agents.email-taken`, `agents.code-invalid`, `agents.code-taken`, `agents.no-role`, `agents.limits-unfit`, `agents.password-too-short`.
  */
 @Injectable()
 export class AddAgent {
@@ -42,6 +45,8 @@ export class AddAgent {
     if (parsed === undefined) return refuse('agents.email-invalid');
     if (!AGENT_CODE.test(command.code)) return refuse('agents.code-invalid');
     if (command.roles.length === 0) return refuse('agents.no-role');
+    const limits = command.limits ?? {};
+    if (!limitsAreFit(limits)) return refuse('agents.limits-unfit');
     const shortest = shortestAgentPassword(this.settings.REQUIRE_SECOND_FACTOR);
     if (command.password !== undefined && [...command.password].length < shortest) return refuse('agents.password-too-short', { missing: [String(shortest)] });
 
@@ -57,12 +62,12 @@ export class AddAgent {
       const agentId = newId();
       tx.persist(tx.create(Agent, {
         id: agentId, createdAt: now, email, displayName: command.displayName, code: command.code, passwordHash, roles: [...new Set(command.roles)],
-        portals: [...command.portals], locale: command.locale ?? 'de', line: command.line ?? null, trainedAt: command.trained === true ? now : null,
+        portals: [...command.portals], limits: tidyLimits(limits, command.portals), locale: command.locale ?? 'de', line: command.line ?? null, trainedAt: command.trained === true ? now : null,
       }));
       await tx.flush();
       await this.audit.record(tx, {
         portalKey: null, verb: 'agent.added', actor: command.actor ?? { kind: 'operator' }, outcome: 'done',
-        detail: { agentId, roles: command.roles, portals: command.portals, trained: command.trained === true }, now,
+        detail: { agentId, roles: command.roles, portals: command.portals, limits, trained: command.trained === true }, now,
       });
       return { allowed: true, agentId, password };
     });

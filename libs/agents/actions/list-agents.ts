@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Locale } from '#kernel';
 import { Database } from '#persistence';
 import type { Role } from '../domain/permissions.js';
+import type { Limits } from '../domain/scope.js';
 import { hasSecondFactor } from '../domain/second-factors.js';
 import { Agent } from '../store/agent.entity.js';
 
@@ -12,6 +13,7 @@ export interface AgentItem {
   readonly code: string;
   readonly roles: Role[];
   readonly portals: string[];
+  readonly limits: Limits;
   readonly locale: Locale;
   readonly hasSecondFactor: boolean;
   /** How many sign-in keys they have. */
@@ -28,8 +30,8 @@ export class ListAgents {
   run(): Promise<AgentItem[]> {
     return this.database.read(async (em) => {
       const agents = await em.find(Agent, {}, { orderBy: [{ disabledAt: 'asc nulls first' }, { displayName: 'asc' }], limit: 1_000 });
-      return agents.map(({ id, email, displayName, code, roles, portals, locale, totpConfirmedAt, keys, trainedAt, disabledAt }) => ({
-        id, email, displayName, code, roles, portals, locale: locale as Locale, hasSecondFactor: hasSecondFactor({ totp: totpConfirmedAt != null, keys }), keys, trained: trainedAt != null, disabledAt: disabledAt ?? null,
+      return agents.map(({ id, email, displayName, code, roles, portals, limits, locale, totpConfirmedAt, keys, trainedAt, disabledAt }) => ({
+        id, email, displayName, code, roles, portals, limits, locale: locale as Locale, hasSecondFactor: hasSecondFactor({ totp: totpConfirmedAt != null, keys }), keys, trained: trainedAt != null, disabledAt: disabledAt ?? null,
       }));
     });
   }

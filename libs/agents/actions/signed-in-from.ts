@@ -7,7 +7,7 @@ import type { AgentSession } from '../store/agent-session.entity.js';
 
 export function callerFrom<Strength extends Caller['strength']>(agent: Agent, strength: Strength): Caller & { readonly strength: Strength } {
   return {
-    agentId: agent.id, email: agent.email, displayName: agent.displayName, code: agent.code, roles: [...agent.roles], portals: [...agent.portals],
+    agentId: agent.id, email: agent.email, displayName: agent.displayName, code: agent.code, roles: [...agent.roles], portals: [...agent.portals], limits: agent.limits,
     locale: agent.locale as Locale, trained: agent.trainedAt != null, strength,
   };
 }

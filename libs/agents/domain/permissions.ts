@@ -1,3 +1,5 @@
+import { sees, seesPartOf, seesWhole, type Place, type Scope } from './scope.js';
+
 /** What one may do at the desk. Every route and every action names exactly one. */
 export const PERMISSIONS = {
   'tickets.read': ['agent', 'verifier', 'approver', 'auditor', 'security'],
@@ -46,8 +48,24 @@ export type Permission = keyof typeof PERMISSIONS;
 
 export const ROLES = ['agent', 'verifier', 'approver', 'security', 'admin', 'auditor'] as const satisfies readonly Role[];
 
-/** Whether one of the roles carries the permission in this portal. An empty list of portals means all. */
-export function isPermitted(who: { readonly roles: readonly Role[]; readonly portals: readonly string[] }, permission: Permission, portalKey?: string): boolean {
-  const portalFits = portalKey === undefined || who.portals.length === 0 || who.portals.includes(portalKey);
-  return portalFits && who.roles.some((role) => (PERMISSIONS[permission] as readonly Role[]).includes(role));
+/** Who has rights: their roles, and where these hold. */
+export interface Rights extends Scope {
+  readonly roles: readonly Role[];
+}
+
+/**
+ * Whether somebody may do it there (R54). A place, such as a ticket: they see it. The key of a portal: they see **all** of
+ * it, so whoever forgets to say where exactly refuses those who see a part. Left out: somewhere at all.
+ */
+export function isPermitted(who: Rights, permission: Permission, where?: string | Place): boolean {
+  return carries(who, permission) && (where === undefined || (typeof where === 'string' ? seesWhole(who, where) : sees(who, where)));
+}
+
+/** Whether somebody may do it anywhere in this portal; what exactly they see, the rows say. */
+export function isPermittedInPart(who: Rights, permission: Permission, portalKey: string): boolean {
+  return carries(who, permission) && seesPartOf(who, portalKey);
+}
+
+function carries({ roles }: Rights, permission: Permission): boolean {
+  return roles.some((role) => (PERMISSIONS[permission] as readonly Role[]).includes(role));
 }

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { createdAtColumn, idColumn } from '#persistence';
 import type { Role } from '../domain/permissions.js';
+import type { Limits } from '../domain/scope.js';
 
 const AgentSchema = defineEntity({
   name: 'Agent',
@@ -26,6 +27,8 @@ const AgentSchema = defineEntity({
     roles: p.json<Role[]>(),
     /** Portals in which the roles hold; empty: all. */
     portals: p.json<string[]>(),
+    /** Within portals: only these queues, kinds of account, organisations (R54). Nothing said: everything. */
+    limits: p.json<Limits>().defaultRaw(`'{}'`),
     locale: p.string().default('de'),
     /** Reporting line: nobody approves what somebody of the same line asked for (recovery-security 5.5). Null: none. */
     line: p.string().nullable(),

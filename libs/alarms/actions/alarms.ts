@@ -85,12 +85,11 @@ export class Alarms {
     return this.database.transaction((tx) => this.clear(tx, kind, subject));
   }
 
-  /** Every urgent one, and of the others the newest, together at most 200; in the order in which they were raised. `portalKeys` undefined: all. */
-  async open(portalKeys?: readonly string[]): Promise<Alarm[]> {
-    const scope = portalKeys === undefined ? {} : { $or: [{ portalKey: null }, { portalKey: { $in: [...portalKeys] } }] };
+  /** Every urgent one, and of the others the newest, together at most 200; in the order in which they were raised. `seen`: a filter that rooms to the right make of who asks. */
+  async open(seen: () => object = () => ({})): Promise<Alarm[]> {
     return this.database.read(async (em) => {
-      const urgent = await em.find(Alarm, { clearedAt: null, kind: { $in: URGENT_KINDS }, ...scope }, { orderBy: { raisedAt: 'desc' }, limit: MOST_SHOWN });
-      const others = await em.find(Alarm, { clearedAt: null, kind: { $nin: URGENT_KINDS }, ...scope }, { orderBy: { raisedAt: 'desc' }, limit: MOST_SHOWN - urgent.length });
+      const urgent = await em.find(Alarm, { clearedAt: null, kind: { $in: URGENT_KINDS }, ...seen() }, { orderBy: { raisedAt: 'desc' }, limit: MOST_SHOWN });
+      const others = await em.find(Alarm, { clearedAt: null, kind: { $nin: URGENT_KINDS }, ...seen() }, { orderBy: { raisedAt: 'desc' }, limit: MOST_SHOWN - urgent.length });
       return [...urgent, ...others].sort((one, other) => one.raisedAt.getTime() - other.raisedAt.getTime());
     });
   }
@@ -102,10 +101,10 @@ export class Alarms {
   }
 
   /** Somebody has it in hand; it stays open until it is over. False: there is no such open alarm. */
-  async acknowledge(id: string, agentId: string, mayPortal: (portalKey: string) => boolean): Promise<boolean> {
+  async acknowledge(id: string, agentId: string, seen: () => object): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const alarm = await tx.findOne(Alarm, { id, clearedAt: null });
-      if (!alarm || (alarm.portalKey != null && !mayPortal(alarm.portalKey))) return false;
+      const alarm = await tx.findOne(Alarm, { id, clearedAt: null, ...seen() });
+      if (!alarm) return false;
       alarm.acknowledgedAt ??= this.clock.now();
       alarm.acknowledgedByAgentId ??= agentId;
       await this.#announce(tx, alarm.portalKey ?? null);

@@ -6,8 +6,10 @@ import { listRows, type AuditPosition } from '../store/audit.queries.js';
 const MOST = 200;
 
 export interface AuditQuery {
-  /** Only these portals' chains; without it every chain, the house's included. */
-  readonly portalKeys?: readonly string[] | undefined;
+  /** One portal's chain; without it every chain, the house's included. */
+  readonly portal?: string | undefined;
+  /** Of table `audit_entry`, aliased `a`: what the reader sees of it. Rooms to the right know what that is. Left out: everything. */
+  readonly seen?: { readonly sql: string; readonly values: readonly unknown[] } | undefined;
   readonly ticketNumber?: string | undefined;
   readonly verb?: AuditVerb | undefined;
   /** From `AuditTrail.pseudonymOf`. */

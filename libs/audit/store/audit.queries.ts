@@ -43,7 +43,8 @@ export async function rowsAfter(em: EntityManager, chain: string, sequence: numb
 }
 
 export interface AuditFilter {
-  readonly portalKeys?: readonly string[] | undefined;
+  readonly portal?: string | undefined;
+  readonly seen?: { readonly sql: string; readonly values: readonly unknown[] } | undefined;
   readonly ticketNumber?: string | undefined;
   readonly verb?: string | undefined;
   readonly accountPseudonym?: string | undefined;
@@ -59,15 +60,15 @@ export interface AuditPosition {
 /** At most `limit` rows older than `after`, newest first. */
 export async function listRows(em: EntityManager, filter: AuditFilter, after: AuditPosition | undefined, limit: number): Promise<(ChainRow & { id: string })[]> {
   const conditions: [sql: string, values: unknown[]][] = [];
-  if (filter.portalKeys?.length === 0) return [];
-  if (filter.portalKeys) conditions.push(['chain in (?)', [filter.portalKeys]]);
+  if (filter.portal) conditions.push(['chain = ?', [filter.portal]]);
+  if (filter.seen) conditions.push([filter.seen.sql, [...filter.seen.values]]);
   if (filter.ticketNumber) conditions.push(['ticket_number = ?', [filter.ticketNumber]]);
   if (filter.verb) conditions.push(['verb = ?', [filter.verb]]);
   if (filter.accountPseudonym) conditions.push(['account_pseudonym = ?', [filter.accountPseudonym]]);
   if (after) conditions.push(['(at, sequence, chain) < (?, ?, ?)', [after.at, after.sequence, after.chain]]);
   const where = conditions.length > 0 ? `where ${conditions.map(([sql]) => sql).join(' and ')}` : '';
   const rows = await em.execute<EntryRow[]>(
-    `select * from audit_entry ${where} order by at desc, sequence desc, chain desc limit ?`,
+    `select * from audit_entry a ${where} order by at desc, sequence desc, chain desc limit ?`,
     [...conditions.flatMap(([, values]) => values), limit] as never[],
   );
   return rows.map(entryFrom);

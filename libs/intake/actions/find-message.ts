@@ -24,9 +24,9 @@ export class FindMessage {
   constructor(private readonly database: Database, private readonly tickets: ReadTickets) {}
 
   async run({ ticketNumber, messageId, agent }: MessageAsked, permission: Permission): Promise<FoundMessage | Refusal> {
-    const found = await this.tickets.get(ticketNumber);
-    if (!found || !isPermitted(agent, 'tickets.read', found.ticket.portalKey)) return refuse('tickets.unknown');
-    if (!isPermitted(agent, permission, found.ticket.portalKey)) return refuse('agents.not-permitted', { missing: [permission] });
+    const found = await this.tickets.get(ticketNumber, agent);
+    if (!found || !isPermitted(agent, 'tickets.read', found.ticket)) return refuse('tickets.unknown');
+    if (!isPermitted(agent, permission, found.ticket)) return refuse('agents.not-permitted', { missing: [permission] });
     const message = found.messages.find(({ id }) => id === messageId);
     const keptMailId = message?.keptMailId;
     const mail = keptMailId ? await this.database.read((em) => em.findOne(KeptMail, { id: keptMailId })) : undefined;

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { wholePortals, type Scope } from '#agents';
 import { Database } from '#persistence';
 import { KeptMail } from '../store/kept-mail.entity.js';
 
 export interface QuarantineQuery {
-  /** Portals that the reader may see; undefined: all. */
-  readonly portalKeys?: readonly string[] | undefined;
+  /** What lies here has no ticket: it is for those who see a portal whole. */
+  readonly scope: Scope;
   readonly portal?: string | undefined;
   readonly cursor?: string | undefined;
   /** 1…100. */
@@ -28,12 +29,12 @@ export interface QuarantineItem {
 export class ReadQuarantine {
   constructor(private readonly database: Database) {}
 
-  async list({ portalKeys, portal, cursor, limit: asked }: QuarantineQuery): Promise<{ readonly items: QuarantineItem[]; readonly nextCursor: string | null }> {
+  async list({ scope, portal, cursor, limit: asked }: QuarantineQuery): Promise<{ readonly items: QuarantineItem[]; readonly nextCursor: string | null }> {
     const limit = Math.min(Math.max(1, Math.floor(asked)), 100);
     const rows = await this.database.read((em) => em.find(KeptMail, {
       disposition: 'set-aside',
       $and: [
-        ...(portalKeys ? [{ portalKey: { $in: [...portalKeys] } }] : []),
+        wholePortals(scope),
         ...(portal ? [{ portalKey: portal }] : []),
         // Ids are UUIDv7, made when the mail was kept: they sort like time.
         ...(cursor && /^[0-9a-f-]{36}$/.test(cursor) ? [{ id: { $lt: cursor } }] : []),

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from '#agents';
 import { Database } from '#persistence';
 import { traceOf, type TraceLine } from '../store/intake.queries.js';
 
@@ -11,9 +12,9 @@ export interface TraceItem extends TraceLine {
 export class ReadTrace {
   constructor(private readonly database: Database) {}
 
-  /** By Message-ID, with or without angle brackets; empty when we never saw it, or not in one of these portals. */
-  async run(messageId: string, portalKeys?: readonly string[]): Promise<TraceItem[]> {
-    const lines = await this.database.read((em) => traceOf(em, messageId.trim().replace(/^<|>$/g, ''), portalKeys));
+  /** By Message-ID, with or without angle brackets; empty when we never saw it, or the reader does not see its ticket, or, where it has none, not all of its portal. */
+  async run(messageId: string, reader: Scope): Promise<TraceItem[]> {
+    const lines = await this.database.read((em) => traceOf(em, messageId.trim().replace(/^<|>$/g, ''), reader));
     return lines.map(({ step, verdict, by, because, at }) => ({ step, verdict, by, because, at }));
   }
 }

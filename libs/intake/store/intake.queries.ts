@@ -1,6 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
+import { wholePortals, type Scope } from '#agents';
 import { newId } from '#kernel';
 import { recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import { ofSeenTickets } from '#tickets';
 import type { Envelope } from '../domain/envelope.js';
 import type { TraceLine } from '../domain/trace-line.js';
 import { KeptMail } from './kept-mail.entity.js';
@@ -170,9 +172,9 @@ export async function unfinishedMails(tx: EntityManager, before: Date, limit: nu
   return rows.map(({ id }) => id);
 }
 
-/** The trace of the mails with this Message-ID, oldest first; at most 200 lines. */
-export async function traceOf(em: EntityManager, messageId: string, portalKeys?: readonly string[]): Promise<(TraceLine & { readonly at: Date })[]> {
-  const mails = await em.find(KeptMail, { messageId, ...(portalKeys ? { portalKey: { $in: [...portalKeys] } } : {}) }, { orderBy: { keptAt: 'asc' }, limit: 10 });
+/** The trace of the mails with this Message-ID that somebody sees, oldest first; at most 200 lines. */
+export async function traceOf(em: EntityManager, messageId: string, reader: Scope): Promise<(TraceLine & { readonly at: Date })[]> {
+  const mails = await em.find(KeptMail, { messageId, $or: [{ ticketId: { $ne: null }, ...ofSeenTickets(reader) }, { ticketId: null, ...wholePortals(reader) }] }, { orderBy: { keptAt: 'asc' }, limit: 10 });
   if (mails.length === 0) return [];
   const traces = await em.find(MailTrace, { keptMailId: { $in: mails.map(({ id }) => id) } }, { orderBy: { id: 'asc' }, limit: 200 });
   return traces.flatMap(({ at, lines }) => lines.map((line) => ({ ...line, at }))).slice(0, 200);

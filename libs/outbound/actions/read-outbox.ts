@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { Scope } from '#agents';
 import { Database } from '#persistence';
 import type { OutboundState } from '../domain/outbound-states.js';
 import type { DeliveryAttempt } from '../store/outbound-message.entity.js';
-import { attemptsOf, outboxOfTicket, outboxPage, portalOfMail, type OutboxLine } from '../store/outbound.queries.js';
+import { attemptsOf, outboxOfTicket, outboxPage, mailIsInSight, type OutboxLine } from '../store/outbound.queries.js';
 
 export interface OutboxQuery {
-  /** Only these portals; without it all. */
-  readonly portalKeys?: readonly string[] | undefined;
+  /** What the reader sees: mails of their tickets, and those without one where they see a portal whole. */
+  readonly scope: Scope;
+  readonly portal?: string | undefined;
   readonly state?: OutboundState | undefined;
   readonly cursor?: string | undefined;
   readonly limit: number;
@@ -36,9 +38,9 @@ export class ReadOutbox {
     return this.database.read((em) => outboxOfTicket(em, ticketId));
   }
 
-  /** To which portal a mail belongs; undefined when there is no such mail. */
-  async portalOf(id: string): Promise<string | undefined> {
-    return UUID.test(id) ? this.database.read((em) => portalOfMail(em, id)) : undefined;
+  /** Whether there is such a mail and the reader sees it. */
+  async isInSight(id: string, reader: Scope): Promise<boolean> {
+    return UUID.test(id) && this.database.read((em) => mailIsInSight(em, id, reader));
   }
 
   attempts(id: string): Promise<DeliveryAttempt[]> {

@@ -1,4 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
+import { portalCondition, ticketCondition, type Condition, type Scope } from '#agents';
 import { DAY_MS, HOUR_MS } from '#kernel';
 import { recordset, rowsOf, textArray, type EntityManager } from '#persistence';
 import { TO_MANY, type MailKind } from '../domain/mail-kinds.js';
@@ -196,16 +197,17 @@ async function ticketNumbersOf(em: EntityManager, ticketIds: readonly string[]):
 
 /** One page of the outbox, newest first. `before` is the id of the last line of the page before. */
 export async function outboxPage(
-  em: EntityManager, query: { portalKeys?: readonly string[] | undefined; state?: OutboundState | undefined; before?: string | undefined; limit: number },
+  em: EntityManager, query: { scope: Scope; portal?: string | undefined; state?: OutboundState | undefined; before?: string | undefined; limit: number },
 ): Promise<OutboxLine[]> {
+  const seen = inSight(query.scope);
   const conditions = [
-    ...(query.portalKeys ? [{ sql: 'm.portal_key in (select jsonb_array_elements_text(?::jsonb))', value: JSON.stringify(query.portalKeys) }] : []),
+    ...(query.portal ? [{ sql: 'm.portal_key = ?', value: query.portal }] : []),
     ...(query.state ? [{ sql: 'm.state = ?', value: query.state }] : []),
     ...(query.before ? [{ sql: 'm.id < ?', value: query.before }] : []),
   ];
   const rows = await em.execute<Record<string, never>[]>(
-    `${OUTBOX_LINES} where ${['true', ...conditions.map(({ sql }) => sql)].join(' and ')} order by m.id desc limit ?`,
-    [...conditions.map(({ value }) => value), query.limit],
+    `${OUTBOX_LINES} where ${[seen.sql, ...conditions.map(({ sql }) => sql)].join(' and ')} order by m.id desc limit ?`,
+    [...seen.values, ...conditions.map(({ value }) => value), query.limit] as never[],
   );
   return rows.map(outboxLine);
 }
@@ -215,10 +217,17 @@ export async function outboxOfTicket(em: EntityManager, ticketId: string): Promi
   return (await em.execute<Record<string, never>[]>(`${OUTBOX_LINES} where m.ticket_id = ? order by m.id limit 500`, [ticketId])).map(outboxLine);
 }
 
-/** The portal of one mail. */
-export async function portalOfMail(em: EntityManager, id: string): Promise<string | undefined> {
-  const [row] = await em.execute<{ portal_key: string }[]>('select portal_key from outbound_message where id = ?', [id]);
-  return row?.portal_key;
+/** Whether there is such a mail and somebody sees it. */
+export async function mailIsInSight(em: EntityManager, id: string, reader: Scope): Promise<boolean> {
+  const seen = inSight(reader);
+  const rows = await em.execute<unknown[]>(`select 1 from outbound_message m left join ticket t on t.id = m.ticket_id where m.id = ? and ${seen.sql}`, [id, ...seen.values] as never[]);
+  return rows.length > 0;
+}
+
+/** Mails `m` whose ticket `t` somebody sees, or that have none and are of a portal that they see whole (R54). */
+function inSight(reader: Scope): Condition {
+  const [ofTicket, ofPortal] = [ticketCondition(reader, 't'), portalCondition(reader, 'm')];
+  return { sql: `((t.id is not null and ${ofTicket.sql}) or (t.id is null and ${ofPortal.sql}))`, values: [...ofTicket.values, ...ofPortal.values] };
 }
 
 const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure, m.held_by, m.unsigned, b.until as suppressed_until

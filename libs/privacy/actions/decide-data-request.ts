@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { actorOf, isPermitted, linesOfAgents, proofIsFresh, type Caller, type SignedIn } from '#agents';
+import { actorOf, isPermittedInPart, linesOfAgents, proofIsFresh, type Caller, type SignedIn } from '#agents';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { MailToFile } from '#recovery';
-import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
+import { addEvent, announce, lockTicketById, ofSeenTickets, type Ticket } from '#tickets';
 import type { RequestState } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
 import { lockRequest } from '../store/data-requests.queries.js';
@@ -24,8 +24,8 @@ export class DecideDataRequest {
 
   /** Refusals: `privacy.no-such-request`, `privacy.not-proposed`, `recovery.own-request`, `recovery.same-line`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`. */
   async run({ requestId, decision, agent }: { readonly requestId: string; readonly decision: 'approve' | 'return'; readonly agent: Caller }): Promise<DataRequestDecided> {
-    const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId }));
-    if (!seen || !isPermitted(agent, 'privacy.approve', seen.portalKey)) return refuse('privacy.no-such-request');
+    const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId, ...ofSeenTickets(agent) }));
+    if (!seen || !isPermittedInPart(agent, 'privacy.approve', seen.portalKey)) return refuse('privacy.no-such-request');
     const now = this.clock.now();
     const decided = await this.database.transaction(async (tx): Promise<DataRequestDecided> => {
       const ticket = await lockTicketById(tx, seen.ticketId);

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermitted, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, type Caller } from '#agents';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { answerWithinMonths, Portals } from '#portals';
 import { MailToFile } from '#recovery';
-import { addEvent, announce, lockTicketById } from '#tickets';
+import { addEvent, announce, lockTicketById, ofSeenTickets } from '#tickets';
 import { SHORTEST_REASON } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
 import { lockRequest } from '../store/data-requests.queries.js';
@@ -20,8 +20,8 @@ export class ExtendDataRequest {
 
   /** Refusals: `privacy.no-such-request`, `privacy.reason-too-short`, `privacy.request-over`, `privacy.extended-already`, `privacy.too-late-to-extend`, those of the mail: who is not told has no more time. */
   async run({ requestId, reason, agent }: { readonly requestId: string; readonly reason: string; readonly agent: Caller }): Promise<{ readonly allowed: true; readonly dueAt: Date } | Refusal> {
-    const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId }));
-    if (!seen || !isPermitted(agent, 'privacy.handle', seen.portalKey)) return refuse('privacy.no-such-request');
+    const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId, ...ofSeenTickets(agent) }));
+    if (!seen || !isPermittedInPart(agent, 'privacy.handle', seen.portalKey)) return refuse('privacy.no-such-request');
     if (reason.trim().length < SHORTEST_REASON) return refuse('privacy.reason-too-short', { missing: [`characters:${SHORTEST_REASON}`] });
     const profile = await this.portals.get(seen.portalKey);
     const now = this.clock.now();

@@ -27,7 +27,7 @@ export class HoldTicket {
     const now = this.clock.now();
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
       const ticket = await lockTicket(tx, ticketNumber);
-      if (!ticket || !isPermitted(agent, 'privacy.approve', ticket.portalKey)) return refuse('tickets.unknown');
+      if (!ticket || !isPermitted(agent, 'privacy.approve', ticket)) return refuse('tickets.unknown');
       const open = await tx.findOne(LegalHold, { ticketId: ticket.id, releasedAt: null });
       if (!isToDo(open !== null)) return { allowed: true };
       if (open) Object.assign(open, { releasedAt: now, releasedByAgentId: agent.agentId });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermitted, namesOfAgents, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, namesOfAgents, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import type { DataRequests, DataRequestView } from '#contracts';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import { Ticket } from '#tickets';
+import { ofSeenTickets, Ticket } from '#tickets';
 import { ARTICLE, clockOf } from '../domain/data-request.js';
 import { DataRequest, LegalHold } from '../store/data-request.entity.js';
 import { CollectPerson, type PersonCopy } from './collect-person.js';
@@ -18,10 +18,9 @@ export class ListDataRequests {
   constructor(private readonly database: Database, private readonly propose: ProposeDataRequest, private readonly collect: CollectPerson, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
   run(agent: Caller): Promise<DataRequests> {
-    const scope = agent.portals.length > 0 ? { portalKey: { $in: agent.portals } } : {};
     return this.database.read(async (em) => {
-      const requests = await em.find(DataRequest, scope, { orderBy: [{ settledAt: 'desc nulls first' }, { dueAt: 'asc' }], limit: MOST });
-      const holds = await em.find(LegalHold, { ...scope, releasedAt: null }, { orderBy: { id: 'asc' }, limit: MOST });
+      const requests = await em.find(DataRequest, ofSeenTickets(agent), { orderBy: [{ settledAt: 'desc nulls first' }, { dueAt: 'asc' }], limit: MOST });
+      const holds = await em.find(LegalHold, { ...ofSeenTickets(agent), releasedAt: null }, { orderBy: { id: 'asc' }, limit: MOST });
       const numbers = await numbersOf(em, [...requests, ...holds].map(({ ticketId }) => ticketId));
       const names = await namesOfAgents(em, [...requests.flatMap((one) => [one.openedByAgentId ?? null, one.proposedByAgentId ?? null, one.approverAgentId ?? null]), ...holds.map(({ agentId }) => agentId)]);
       const nameOf = (id: string | null | undefined): string | null => (id ? (names.get(id)?.displayName ?? null) : null);
@@ -35,7 +34,7 @@ export class ListDataRequests {
   /** Of one ticket, for its page: what was asked, and until when it is to be answered. */
   ofTicket(ticketId: string, agent: Caller): Promise<DataRequestView[]> {
     return this.database.read(async (em) => {
-      const requests = await em.find(DataRequest, { ticketId }, { orderBy: { id: 'asc' } });
+      const requests = await em.find(DataRequest, { ticketId, ...ofSeenTickets(agent) }, { orderBy: { id: 'asc' } });
       if (requests.length === 0) return [];
       const numbers = await numbersOf(em, [ticketId]);
       return requests.map((one) => this.#view(one, numbers.get(ticketId) ?? '', () => null, agent));
@@ -44,8 +43,8 @@ export class ListDataRequests {
 
   /** What the person would get, for the two who decide about it; every look is written down. Refusals: `privacy.no-such-request`, `privacy.identity-in-doubt`. @throws DirectoryUnreachable */
   async preview(requestId: string, agent: Caller): Promise<{ readonly allowed: true; readonly copy: PersonCopy } | Refusal> {
-    const request = await this.database.read((em) => em.findOne(DataRequest, { id: requestId }));
-    if (!request || request.kind !== 'access' || request.settledAt || !isPermitted(agent, 'privacy.handle', request.portalKey)) return refuse('privacy.no-such-request');
+    const request = await this.database.read((em) => em.findOne(DataRequest, { id: requestId, ...ofSeenTickets(agent) }));
+    if (!request || request.kind !== 'access' || request.settledAt || !isPermittedInPart(agent, 'privacy.handle', request.portalKey)) return refuse('privacy.no-such-request');
     const now = this.clock.now();
     const scope = request.scope ?? (await this.propose.scopeOf(request, now));
     if ('refusal' in scope) return scope;

@@ -34,7 +34,7 @@ export class OpenDataRequest {
     const now = this.clock.now();
     return this.database.transaction(async (tx): Promise<RequestOpened> => {
       const ticket = await lockTicket(tx, ticketNumber);
-      if (!ticket || !isPermitted(agent, 'privacy.handle', ticket.portalKey)) return refuse('tickets.unknown');
+      if (!ticket || !isPermitted(agent, 'privacy.handle', ticket)) return refuse('tickets.unknown');
       const opened = await this.within(tx, { ticket, profile: await this.portals.get(ticket.portalKey), kind, receivedAt: ticket.createdAt, agentId: agent.agentId, actor: actorOf(agent, now), tell: true, now });
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermitted, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
 import { canonicalAddress, Clock, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import { addEvent, announce, lockTicketById, Ticket } from '#tickets';
+import { addEvent, announce, lockTicketById, ofSeenTickets, Ticket } from '#tickets';
 import { scopeFor, SHORTEST_REASON, type RequestScope } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
 import { authenticityOf, linkedAccount, lockRequest } from '../store/data-requests.queries.js';
@@ -24,8 +24,8 @@ export class ProposeDataRequest {
 
   /** Refusals: `privacy.no-such-request`, `privacy.reason-too-short`, `privacy.not-open`, `privacy.answered-by-its-ticket` (a correction), `privacy.identity-in-doubt`. */
   async run({ requestId, decision, reason = '', agent }: ProposeCommand): Promise<Allowed | Refusal> {
-    const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId }));
-    if (!seen || !isPermitted(agent, 'privacy.handle', seen.portalKey)) return refuse('privacy.no-such-request');
+    const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId, ...ofSeenTickets(agent) }));
+    if (!seen || !isPermittedInPart(agent, 'privacy.handle', seen.portalKey)) return refuse('privacy.no-such-request');
     if (decision === 'refuse' && reason.trim().length < SHORTEST_REASON) return refuse('privacy.reason-too-short', { missing: [`characters:${SHORTEST_REASON}`] });
     // The tools of the desk correct data, each with its own policy; what is left of such a request is its clock.
     if (decision === 'fulfil' && seen.kind === 'rectification') return refuse('privacy.answered-by-its-ticket');

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { seesPartOf, type Scope } from '#agents';
 import { HouseConfig, type Settings } from '#config';
 import type { RetentionView } from '#contracts';
 import { Database } from '#persistence';
@@ -10,9 +11,9 @@ import { allRuns } from '../store/retention-runs.queries.js';
 export class ReadRetention {
   constructor(private readonly database: Database, private readonly portals: Portals, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>) {}
 
-  /** `portalKeys` undefined: all portals. */
-  async run(portalKeys?: readonly string[]): Promise<RetentionView> {
-    const profiles = (await this.portals.list()).filter(({ key }) => portalKeys === undefined || portalKeys.includes(key));
+  /** Of the portals of which the reader sees anything: these are times, not tickets. */
+  async run(reader: Scope = { portals: [] }): Promise<RetentionView> {
+    const profiles = (await this.portals.list()).filter(({ key }) => seesPartOf(reader, key));
     const runs = await this.database.read(allRuns);
     return {
       items: DATA_CLASS_NAMES.map((name) => {

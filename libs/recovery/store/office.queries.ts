@@ -11,6 +11,7 @@ const MOST = 200;
 /** An open ticket about an account that has something to do with the office. */
 export interface OfficeTicket {
   readonly number: string;
+  readonly queue: string;
   readonly accountRef: string;
   readonly caseType: CaseType;
   readonly caseState: RecoveryCase['state'];
@@ -33,7 +34,7 @@ export async function officeTickets(em: EntityManager, portalKey: string, refs: 
   const tickets = new Map((await em.find(Ticket, { id: { $in: cases.map(({ ticketId }) => ticketId) }, state: { $nin: ['closed', 'solved'] }, mergedIntoId: null })).map((ticket) => [ticket.id, ticket]));
   return cases.flatMap(({ ticketId, accountRef, state, caseType }) => {
     const ticket = tickets.get(ticketId);
-    return ticket && accountRef ? [{ number: ticket.number, accountRef, caseType, caseState: state, createdAt: ticket.createdAt, promisedBy: ticket.promisedBy ?? null }] : [];
+    return ticket && accountRef ? [{ number: ticket.number, queue: ticket.queue, accountRef, caseType, caseState: state, createdAt: ticket.createdAt, promisedBy: ticket.promisedBy ?? null }] : [];
   });
 }
 

@@ -1,6 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
+import type { Scope } from '#agents';
 import { DAY_MS, hashToken, newId } from '#kernel';
 import { lateInsert, writeLate, type EntityManager } from '#persistence';
+import { ofSeenTickets } from '#tickets';
 import { LONGEST_WINDOW_MS, type LimitName } from '../domain/limits.js';
 import { ACTION_TYPES, WAITING_STATES, type ActionType } from '../domain/actions.js';
 import type { Level } from '../domain/level.js';
@@ -13,6 +15,11 @@ import { RecoveryCase } from './recovery-case.entity.js';
 export interface AccountKey {
   readonly portalKey: string;
   readonly accountRef: string;
+}
+
+/** The action, where somebody sees its ticket (R54). */
+export function actionInSight(em: EntityManager, reader: Scope, id: string): Promise<RecoveryAction | null> {
+  return em.findOne(RecoveryAction, { id, ...ofSeenTickets(reader) });
 }
 
 const MAIL_ACTIONS = ['send-recovery-link', 'resend-activation', 'tell-username'] as const;

@@ -1,5 +1,7 @@
+import type { Scope } from '#agents';
 import { MINUTE_MS } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { ofSeenTickets } from '#tickets';
 import type { ActionState } from '../domain/actions.js';
 import { RecoveryAction } from './recovery-action.entity.js';
 
@@ -19,17 +21,17 @@ export async function dueToEnd(em: EntityManager, now: Date): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
-/** What waits for a second person in these portals, the oldest first. `portals` empty: all. */
-export function awaitingApproval(em: EntityManager, portals: readonly string[], now: Date): Promise<RecoveryAction[]> {
-  return em.find(RecoveryAction, { state: 'awaiting-approval', approvalUntil: { $gt: now }, ...(portals.length > 0 && { portalKey: { $in: [...portals] } }) }, { orderBy: { createdAt: 'asc' }, limit: MOST });
+/** What waits for a second person and somebody sees, the oldest first. */
+export function awaitingApproval(em: EntityManager, reader: Scope, now: Date): Promise<RecoveryAction[]> {
+  return em.find(RecoveryAction, { state: 'awaiting-approval', approvalUntil: { $gt: now }, ...ofSeenTickets(reader) }, { orderBy: { createdAt: 'asc' }, limit: MOST });
 }
 
 /** What lies in a hold. */
-export function heldActions(em: EntityManager, portals: readonly string[]): Promise<RecoveryAction[]> {
-  return em.find(RecoveryAction, { state: 'held', ...(portals.length > 0 && { portalKey: { $in: [...portals] } }) }, { orderBy: { holdUntil: 'asc' }, limit: MOST });
+export function heldActions(em: EntityManager, reader: Scope): Promise<RecoveryAction[]> {
+  return em.find(RecoveryAction, { state: 'held', ...ofSeenTickets(reader) }, { orderBy: { holdUntil: 'asc' }, limit: MOST });
 }
 
 /** What comes up again before another person (T22). */
-export function dueRechecks(em: EntityManager, portals: readonly string[]): Promise<RecoveryAction[]> {
-  return em.find(RecoveryAction, { recheck: 'due', ...(portals.length > 0 && { portalKey: { $in: [...portals] } }) }, { orderBy: { createdAt: 'asc' }, limit: MOST });
+export function dueRechecks(em: EntityManager, reader: Scope): Promise<RecoveryAction[]> {
+  return em.find(RecoveryAction, { recheck: 'due', ...ofSeenTickets(reader) }, { orderBy: { createdAt: 'asc' }, limit: MOST });
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, type Caller } from '#agents';
+import { actorOf, sees, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { CASE_TYPES, Clock, refuse, type CaseType, type Refusal } from '#kernel';
 import { Database } from '#persistence';
@@ -8,7 +8,7 @@ import { writingRefused } from './writing-refused.js';
 import { mayMove, type TicketState } from '../domain/ticket-states.js';
 import type { TicketVerb } from '../domain/event-verbs.js';
 import type { Ticket } from '../store/ticket.entity.js';
-import { addEvent, announce, lockTicket } from '../store/tickets.queries.js';
+import { addEvent, announce, announcePortal, lockTicket } from '../store/tickets.queries.js';
 
 export interface TicketPatch {
   readonly assigneeId?: string | null | undefined;
@@ -35,7 +35,10 @@ const FIELDS = [
   { key: 'priority', verb: 'ticket.reprioritised' },
 ] as const satisfies readonly { key: keyof TicketPatch; verb: TicketVerb }[];
 
-/** Assign, move, re-type, re-prioritise, close or open a ticket. */
+/**
+ * Assign, move, re-type, re-prioritise, close or open a ticket. A ticket may be handed on into a queue of its portal that
+ * the agent does not see: what is in the wrong place must get out of it, and gives away nothing there. It is gone for them.
+ */
 @Injectable()
 export class ChangeTicket {
   constructor(private readonly database: Database, private readonly portals: Portals, private readonly audit: AuditTrail, private readonly clock: Clock) {}
@@ -54,9 +57,12 @@ export class ChangeTicket {
         addEvent(tx, ticket.id, verb, actor, { from: ticket[key], to: command.patch[key] }, now);
         Object.assign(ticket, { [key]: command.patch[key] });
       }
+      // Whoever hands a ticket on to where they see nothing does not keep it.
+      if (ticket.assigneeId === command.agent.agentId && !sees(command.agent, ticket)) ticket.assigneeId = null;
       ticket.closedAt = ticket.state === 'closed' ? (ticket.closedAt ?? now) : null;
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });
+      if (changed.some(({ key }) => key === 'queue')) await announcePortal(tx, ticket.portalKey);
       await this.audit.record(tx, {
         portalKey: ticket.portalKey, verb: 'ticket.changed', actor, ticketNumber: ticket.number, outcome: 'done',
         detail: Object.fromEntries(changed.map(({ key }) => [key, command.patch[key]])), now,
@@ -66,7 +72,7 @@ export class ChangeTicket {
   }
 
   async #whyNot(ticket: Ticket, { agent, patch, version }: ChangeCommand): Promise<Refusal | undefined> {
-    const refused = writingRefused(agent, ticket.portalKey);
+    const refused = writingRefused(agent, ticket);
     if (refused) return refused;
     if (ticket.mergedIntoId) return refuse('tickets.merged');
     if (ticket.version !== version) return refuse('tickets.version-conflict');

@@ -98,6 +98,8 @@ export class FileMessage {
       mailboxId: command.mailboxId,
       state: command.isOver ? 'closed' : 'new',
       closedAt: command.isOver ? mail.receivedAt : null,
+      accountKind: null,
+      accountOrganisation: null,
       ...whatItIsAbout(command),
       lastMessageAt: mail.receivedAt,
       claimsTicketId: link?.ticketId ?? null,

@@ -64,7 +64,7 @@ async function lockBoth(tx: EntityManager, { ticketNumber, into }: MergeCommand)
 function whyNot(source: Ticket | undefined, target: Ticket | undefined, { agent, ticketNumber, into, acrossRequesters }: MergeCommand): Refusal | undefined {
   if (ticketNumber === into) return refuse('tickets.merge-itself');
   if (!source || !target) return refuse('tickets.unknown');
-  const refused = writingRefused(agent, source.portalKey);
+  const refused = writingRefused(agent, source) ?? writingRefused(agent, target);
   if (refused) return refused;
   // Not "of another portal": whoever may not see that portal learns nothing of its numbers.
   if (source.portalKey !== target.portalKey) return refuse('tickets.unknown');

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { sees, type Place, type Scope } from '#agents';
 import type { CaseType } from '#kernel';
 import { Database } from '#persistence';
 import type { TicketState } from '../domain/ticket-states.js';
@@ -10,8 +11,8 @@ import { Ticket } from '../store/ticket.entity.js';
 export type { QueueCount, TicketListRow } from '../store/ticket-lists.queries.js';
 
 export interface TicketFilter {
-  /** Portals that the reader may see; undefined: all. */
-  readonly portalKeys?: readonly string[] | undefined;
+  /** What the reader sees. */
+  readonly scope: Scope;
   readonly portal?: string | undefined;
   readonly queue?: string | undefined;
   /** `active`: everything but closed and solved. */
@@ -59,21 +60,26 @@ export class ReadTickets {
     return { items, nextCursor: rows.length > limit && last ? writeCursor(last) : null };
   }
 
-  /** By its number; undefined when there is none. */
-  get(number: string): Promise<TicketDetail | undefined> {
+  /** By its number; undefined when there is none that the reader sees. */
+  get(number: string, reader: Scope): Promise<TicketDetail | undefined> {
     return this.database.read(async (em) => {
       const ticket = await em.findOne(Ticket, { number });
-      if (!ticket) return undefined;
+      if (!ticket || !sees(reader, ticket)) return undefined;
       const messages = await em.find(TicketMessage, { ticketId: ticket.id }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: 500 });
       const events = await em.find(TicketEvent, { ticketId: ticket.id }, { orderBy: { at: 'asc', id: 'asc' }, limit: 1_000 });
-      const [links, mergedIds, participants] = [await linksOf(em, ticket.id), await mergedInto(em, ticket.id), await participantsOf(em, ticket.id)];
+      const [links, mergedIds, participants] = [await linksOf(em, ticket.id, reader), await mergedInto(em, ticket.id), await participantsOf(em, ticket.id)];
       return { ticket, messages, events, links, mergedIds, participants: participants.map(({ address }) => address) };
     });
   }
 
+  /** Where the ticket with this number lies; undefined when there is none. */
+  async place(number: string): Promise<Place | undefined> {
+    return (await this.database.read((em) => em.findOne(Ticket, { number }, { fields: ['portalKey', 'queue', 'accountKind', 'accountOrganisation'] }))) ?? undefined;
+  }
+
   /** Active tickets per portal and queue; queues without any are not named. */
-  queues(portalKeys: readonly string[] | undefined, now: Date = new Date()): Promise<QueueCount[]> {
-    return this.database.read((em) => openCounts(em, portalKeys, now));
+  queues(scope: Scope, now: Date = new Date()): Promise<QueueCount[]> {
+    return this.database.read((em) => openCounts(em, scope, now));
   }
 }
 

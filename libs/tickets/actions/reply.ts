@@ -102,6 +102,5 @@ export class Reply {
 
 function whyNot(ticket: Ticket | undefined, { agent }: ReplyCommand): Refusal | undefined {
   if (!ticket) return refuse('tickets.unknown');
-  if (ticket.mergedIntoId) return refuse('tickets.merged');
-  return writingRefused(agent, ticket.portalKey);
+  return writingRefused(agent, ticket) ?? (ticket.mergedIntoId ? refuse('tickets.merged') : undefined);
 }

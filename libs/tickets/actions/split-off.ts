@@ -27,7 +27,7 @@ export class SplitOff {
   /** Why not, for a ticket that is locked; undefined: it can be done. */
   async whyNot(tx: EntityManager, ticket: Ticket | undefined, messageId: string, agent: Caller): Promise<Refusal | undefined> {
     if (!ticket) return refuse('tickets.unknown');
-    const refused = writingRefused(agent, ticket.portalKey);
+    const refused = writingRefused(agent, ticket);
     if (refused) return refused;
     if (ticket.mergedIntoId) return refuse('tickets.merged');
     const people = await tx.find(TicketMessage, { ticketId: ticket.id, kind: 'inbound', fromMachine: false }, { fields: ['id', 'keptMailId'], limit: 1_000 });
@@ -44,7 +44,7 @@ export class SplitOff {
       secondary: [...recognition.secondary], confidence: recognition.confidence, risk: recognition.risk, riskSignals: [...recognition.riskSignals],
       language: languages.find((language) => language === recognition.language) ?? ticket.language, subject: bareSubject(message.subject ?? ticket.subject).slice(0, 500) || ticket.subject,
       requesterAddress: address, requesterCanonical: canonicalAddress(address), requesterName: message.fromName ?? null, assigneeId: agent.agentId, routeBecause: [...route.because],
-      promisedBy, lastMessageAt: message.createdAt, claimsTicketId: ticket.id, linkKind: 'split', createdAt: now,
+      accountKind: ticket.accountKind ?? null, accountOrganisation: ticket.accountOrganisation ?? null, promisedBy, lastMessageAt: message.createdAt, claimsTicketId: ticket.id, linkKind: 'split', createdAt: now,
     });
     tx.persist(opened);
     message.ticketId = opened.id;

@@ -27,15 +27,16 @@ export class UnmergeTicket {
   run({ ticketNumber, agent }: UnmergeCommand): Promise<{ readonly allowed: true; readonly from: string } | Refusal> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
-      const known = await tx.findOne(Ticket, { number: ticketNumber }, { fields: ['id', 'mergedIntoId', 'portalKey'] });
+      const known = await tx.findOne(Ticket, { number: ticketNumber }, { fields: ['id', 'mergedIntoId', 'portalKey', 'queue', 'accountKind', 'accountOrganisation'] });
       if (!known) return refuse('tickets.unknown');
-      const refused = writingRefused(agent, known.portalKey);
+      const refused = writingRefused(agent, known);
       if (refused) return refused;
       const locked = await lockTicketsById(tx, [known.id, ...(known.mergedIntoId ? [known.mergedIntoId] : [])]);
       const source = locked.get(known.id);
       const target = source?.mergedIntoId ? locked.get(source.mergedIntoId) : undefined;
       const merge = source && (await mergeOf(tx, source.id));
       if (!source || !target || !merge) return refuse('tickets.not-merged');
+      if (writingRefused(agent, target)) return refuse('tickets.unknown');
       if (target.mergedIntoId) return refuse('tickets.merged');
       if (now.getTime() - merge.mergedAt.getTime() > UNMERGE_WITHIN_MS) return refuse('tickets.unmerge-too-late');
       merge.undoneAt = now;

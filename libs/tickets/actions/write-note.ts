@@ -24,7 +24,7 @@ export class WriteNote {
     return this.database.transaction(async (tx) => {
       const ticket = await lockTicket(tx, ticketNumber);
       if (!ticket) return refuse('tickets.unknown');
-      const refused = writingRefused(agent, ticket.portalKey);
+      const refused = writingRefused(agent, ticket);
       if (refused) return refused;
       if (ticket.mergedIntoId) return refuse('tickets.merged');
       const message = tx.create(TicketMessage, { ticketId: ticket.id, kind: 'note', authorAgentId: agent.agentId, text, references: [], attachments: [], warnings: [], createdAt: now });

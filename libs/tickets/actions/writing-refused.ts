@@ -1,7 +1,8 @@
-import { isPermitted, type Role } from '#agents';
+import { isPermitted, sees, type Place, type Rights } from '#agents';
 import { refuse, type Refusal } from '#kernel';
 
-/** Why this person may not write on tickets of this portal; undefined when they may. */
-export function writingRefused(who: { readonly roles: readonly Role[]; readonly portals: readonly string[] }, portalKey: string): Refusal | undefined {
-  return isPermitted(who, 'tickets.write', portalKey) ? undefined : refuse('agents.not-permitted', { missing: ['tickets.write'] });
+/** Why this person may not write on this ticket; undefined when they may. One that they do not see is not there (R54). */
+export function writingRefused(who: Rights, ticket: Place): Refusal | undefined {
+  if (!sees(who, ticket)) return refuse('tickets.unknown');
+  return isPermitted(who, 'tickets.write', ticket) ? undefined : refuse('agents.not-permitted', { missing: ['tickets.write'] });
 }

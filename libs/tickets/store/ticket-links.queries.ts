@@ -1,3 +1,4 @@
+import { ticketCondition, type Scope } from '#agents';
 import { canonicalAddress } from '#kernel';
 import { recordset, rowsOf, type EntityManager } from '#persistence';
 import { TicketMerge } from './ticket-links.entity.js';
@@ -12,15 +13,16 @@ export interface TicketLink {
   readonly direction: 'to' | 'from';
 }
 
-/** At most 50, newest first. */
-export function linksOf(em: EntityManager, ticketId: string): Promise<TicketLink[]> {
+/** Those that the reader sees; at most 50, newest first. */
+export function linksOf(em: EntityManager, ticketId: string, reader: Scope): Promise<TicketLink[]> {
+  const seen = ticketCondition(reader, 'o');
   return em.execute<TicketLink[]>(
     `select number, subject, kind, direction from (
-       select o.number, o.subject, t.link_kind as kind, 'to' as direction, o.created_at from ticket t join ticket o on o.id = t.claims_ticket_id where t.id = ? and t.link_kind is not null
-       union all select o.number, o.subject, 'merged', 'to', o.created_at from ticket t join ticket o on o.id = t.merged_into_id where t.id = ?
-       union all select o.number, o.subject, o.link_kind, 'from', o.created_at from ticket o where o.claims_ticket_id = ? and o.link_kind is not null
-       union all select o.number, o.subject, 'merged', 'from', o.created_at from ticket o where o.merged_into_id = ?) links
-     order by created_at desc limit 50`, [ticketId, ticketId, ticketId, ticketId]);
+       select o.number, o.subject, t.link_kind as kind, 'to' as direction, o.created_at from ticket t join ticket o on o.id = t.claims_ticket_id where t.id = ? and t.link_kind is not null and ${seen.sql}
+       union all select o.number, o.subject, 'merged', 'to', o.created_at from ticket t join ticket o on o.id = t.merged_into_id where t.id = ? and ${seen.sql}
+       union all select o.number, o.subject, o.link_kind, 'from', o.created_at from ticket o where o.claims_ticket_id = ? and o.link_kind is not null and ${seen.sql}
+       union all select o.number, o.subject, 'merged', 'from', o.created_at from ticket o where o.merged_into_id = ? and ${seen.sql}) links
+     order by created_at desc limit 50`, Array.from({ length: 4 }, () => [ticketId, ...seen.values]).flat());
 }
 
 /** Lets addresses write on a ticket. Those that may already are left as they are; returns the canonical ones that are new. */

@@ -1,3 +1,4 @@
+import { ticketCondition, type Scope } from '#agents';
 import type { CaseType } from '#kernel';
 import { textArray, type EntityManager } from '#persistence';
 import { readSearch, type Search } from '../domain/search.js';
@@ -33,7 +34,7 @@ export interface QueueCount {
 }
 
 interface ListFilter {
-  readonly portalKeys?: readonly string[] | undefined;
+  readonly scope: Scope;
   readonly portal?: string | undefined;
   readonly queue?: string | undefined;
   readonly state?: TicketState | 'active' | undefined;
@@ -77,7 +78,8 @@ function conditions(filter: ListFilter): Conditions {
     where.push(sql);
     values.push(...given);
   };
-  if (filter.portalKeys) and(`t.portal_key in (${filter.portalKeys.map(() => '?').join(', ') || 'null'})`, ...filter.portalKeys);
+  const seen = ticketCondition(filter.scope, 't');
+  and(seen.sql, ...seen.values);
   if (filter.portal) and('t.portal_key = ?', filter.portal);
   if (filter.queue) and('t.queue = ?', filter.queue);
   if (filter.state === 'active') and(`t.state <> 'closed' and t.state <> 'solved'`);
@@ -118,14 +120,14 @@ export async function halfBuiltIndexes(em: EntityManager): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** One row per portal and queue that has active tickets. */
-export async function openCounts(em: EntityManager, portalKeys: readonly string[] | undefined, now: Date): Promise<QueueCount[]> {
-  const seen = portalKeys ? `and portal_key in (${portalKeys.map(() => '?').join(', ') || 'null'})` : '';
+/** One row per portal and queue that has active tickets which somebody sees. */
+export async function openCounts(em: EntityManager, scope: Scope, now: Date): Promise<QueueCount[]> {
+  const seen = ticketCondition(scope, 't');
   const rows = await em.execute<{ portalKey: string; queue: string; active: string; unassigned: string; overdue: string }[]>(
     `select portal_key as "portalKey", queue, count(*) as active, count(*) filter (where assignee_id is null) as unassigned,
        count(*) filter (where promised_by < ? and first_answered_at is null) as overdue
-     from ticket where state <> 'closed' and state <> 'solved' and merged_into_id is null ${seen} group by portal_key, queue order by portal_key, queue`,
-    [now, ...(portalKeys ?? [])]);
+     from ticket t where state <> 'closed' and state <> 'solved' and merged_into_id is null and ${seen.sql} group by portal_key, queue order by portal_key, queue`,
+    [now, ...seen.values]);
   return rows.map((row) => ({ ...row, active: Number(row.active), unassigned: Number(row.unassigned), overdue: Number(row.overdue) }));
 }
 

@@ -26,6 +26,9 @@ const TicketSchema = defineEntity({
     requesterCanonical: p.string(),
     requesterName: p.string().nullable(),
     assigneeId: p.uuid().nullable(),
+    /** Kind of the account it is about, so that lists know who sees it (R54): null: no account yet; `unknown`: nobody knows. */
+    accountKind: p.text().nullable(),
+    accountOrganisation: p.text().nullable(),
     /** Why it lies in this queue, in machine words with values; the console makes sentences of it. */
     routeBecause: p.json<string[]>(),
     /** First human decision promised by then, counted by the portal's calendar. */

@@ -1,4 +1,5 @@
-import { LockMode } from '@mikro-orm/core';
+import { LockMode, raw } from '@mikro-orm/core';
+import { sees, seesEverything, ticketCondition, type Scope } from '#agents';
 import { newId, type Actor, type CaseType } from '#kernel';
 import { lateInsert, notify, recordset, rowsOf, textArray, writeLate, yetToWrite, type EntityManager, type LateWrite } from '#persistence';
 import type { SenderCheck } from '../domain/sender-check.js';
@@ -33,6 +34,24 @@ export async function lockTicketsWhereTheyAre(tx: EntityManager, ids: readonly s
   const ends = await lockTicketsWhereTheyAre(tx, moved.map(([, into]) => into));
   for (const [id, into] of moved) found.set(id, ends.get(into)!);
   return found;
+}
+
+/** The ticket, where somebody sees it (R54); undefined: for them there is none. */
+export async function ticketInSight(em: EntityManager, reader: Scope, by: { readonly id: string } | { readonly number: string }): Promise<Ticket | undefined> {
+  const ticket = await em.findOne(Ticket, by);
+  return ticket && sees(reader, ticket) ? ticket : undefined;
+}
+
+/** A filter for rows that name a ticket in `ticketId`: only those whose ticket somebody sees. To be spread into one query, once. */
+export function ofSeenTickets(reader: Scope): object {
+  if (seesEverything(reader)) return {};
+  const { sql, values } = ticketCondition(reader, 'seen');
+  return { [raw((alias) => `exists (select 1 from ticket seen where seen.id = ${alias}.ticket_id and ${sql})`, [...values])]: [] };
+}
+
+/** Writes down of what kind the account behind a ticket is. Not a change that anybody has to look at: the version stays. */
+export async function noteAccountOf(tx: EntityManager, ticketId: string, { userType, organisation }: { readonly userType: string; readonly organisation: string | null }): Promise<void> {
+  await tx.execute('update ticket set account_kind = ?, account_organisation = ? where id = ? and (account_kind, account_organisation) is distinct from (?, ?)', [userType, organisation, ticketId, userType, organisation]);
 }
 
 /** Writes a new ticket when the transaction ends, as it is by then. */
@@ -92,6 +111,11 @@ const announcements: LateWrite<{ readonly portal: string; readonly number: strin
     }
   },
 };
+
+/** Tells every console to look again at a portal: a ticket went out of somebody's sight, and they must not hear of it by its number. */
+export async function announcePortal(tx: EntityManager, portal: string): Promise<void> {
+  await notify(tx, LIVE_CHANNEL, JSON.stringify({ kind: 'ticket', portal }));
+}
 
 /** Remembers by which Message-IDs later mails find this ticket. Empty ids are never stored (case 10). */
 export async function rememberThreadKeys(tx: EntityManager, portalKey: string, ticketId: string, messageIds: readonly string[], ours: boolean): Promise<void> {

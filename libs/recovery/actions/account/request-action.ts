@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermitted, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, type Caller } from '#agents';
 import { Directories, type Account, type Directory } from '#directory';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
@@ -108,7 +108,7 @@ function permissionFor(type: ActionType): 'recovery.act' | 'recovery.request' {
 
 /** The approval office signs with a second factor, or it is only somebody who asks (5.3). */
 export function isOffice(agent: Caller, portalKey: string): boolean {
-  return agent.strength === 'second-factor' && isPermitted(agent, 'recovery.office', portalKey);
+  return agent.strength === 'second-factor' && isPermittedInPart(agent, 'recovery.office', portalKey);
 }
 
 export interface QuestionsBefore {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted, namesOfAgents, type Caller } from '#agents';
+import { isPermitted, namesOfAgents, wholePortals, type Caller } from '#agents';
 import type { BreachView } from '#contracts';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
@@ -10,7 +10,7 @@ import { RecoveryAction } from '../../store/recovery-action.entity.js';
 
 const MOST = 200;
 
-/** The breaches of the agent's portals: what runs first, then what is closed, the newest first; at most 200. */
+/** The breaches of the portals that the agent sees whole, since a breach concerns accounts of any kind: what runs first, then what is closed, the newest first; at most 200. */
 @Injectable()
 export class ListBreaches {
   constructor(private readonly database: Database, private readonly clock: Clock) {}
@@ -18,7 +18,7 @@ export class ListBreaches {
   run(agent: Caller): Promise<BreachView[]> {
     const now = this.clock.now();
     return this.database.read(async (em) => {
-      const breaches = (await em.find(Breach, agent.portals.length > 0 ? { portalKey: { $in: agent.portals } } : {}, { orderBy: [{ closedAt: 'desc nulls first' }, { dueAt: 'asc' }], limit: MOST })).filter(({ portalKey }) => isPermitted(agent, 'recovery.breach', portalKey));
+      const breaches = (await em.find(Breach, wholePortals(agent), { orderBy: [{ closedAt: 'desc nulls first' }, { dueAt: 'asc' }], limit: MOST })).filter(({ portalKey }) => isPermitted(agent, 'recovery.breach', portalKey));
       const marks = await em.find(BreachAction, { breachId: { $in: breaches.map(({ id }) => id) } }, { orderBy: { markedAt: 'asc', actionId: 'asc' } });
       const actions = new Map((await em.find(RecoveryAction, { id: { $in: marks.map(({ actionId }) => actionId) } })).map((action) => [action.id, action]));
       const tickets = new Map((await em.find(Ticket, { id: { $in: [...actions.values()].map(({ ticketId }) => ticketId) } }, { fields: ['number'] })).map(({ id, number }) => [id, number]));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
-import { actorOf, isPermitted, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, type Caller } from '#agents';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Clock, newId, refuse, type Refusal } from '#kernel';
@@ -8,8 +8,7 @@ import { Database, type EntityManager } from '#persistence';
 import { addEvent, announce, lockTicketById } from '#tickets';
 import { BREACH_MS, GRANTED_STATES, SHORTEST_BREACH_NOTE } from '../../domain/breach.js';
 import { Breach, BreachAction } from '../../store/breach.entity.js';
-import { RecoveryAction } from '../../store/recovery-action.entity.js';
-import { lockAction } from '../../store/recovery.queries.js';
+import { actionInSight, lockAction } from '../../store/recovery.queries.js';
 import { actionLine } from '../account/conclude-action.js';
 
 export interface MarkBreachCommand {
@@ -38,8 +37,8 @@ export class MarkBreach {
 
   /** Refusals: `recovery.no-such-action`, `recovery.nothing-granted`, `recovery.reason-too-short`, `recovery.no-such-breach`. */
   async run({ actionId, agent, reason, breachId }: MarkBreachCommand): Promise<BreachMarked> {
-    const seen = await this.database.read((em) => em.findOne(RecoveryAction, { id: actionId }));
-    if (!seen || !isPermitted(agent, 'recovery.breach', seen.portalKey)) return refuse('recovery.no-such-action');
+    const seen = await this.database.read((em) => actionInSight(em, agent, actionId));
+    if (!seen || !isPermittedInPart(agent, 'recovery.breach', seen.portalKey)) return refuse('recovery.no-such-action');
     if (reason.trim().length < SHORTEST_BREACH_NOTE) return refuse('recovery.reason-too-short', { missing: [`characters:${SHORTEST_BREACH_NOTE}`] });
     const now = this.clock.now();
     const actor = actorOf(agent, now);

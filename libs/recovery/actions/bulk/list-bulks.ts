@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { namesOfAgents, type Caller } from '#agents';
+import { namesOfAgents, wholePortals, type Caller } from '#agents';
 import type { BulkView } from '#contracts';
 import { Database } from '#persistence';
 import { Bulk } from '../../store/bulk.entity.js';
@@ -7,14 +7,14 @@ import { Slip } from '../../store/slip.entity.js';
 
 const MOST = 50;
 
-/** What is, or was lately, done to many accounts, with how far it has come. */
+/** What is, or was lately, done to many accounts, with how far it has come; of portals that the agent sees whole, since many accounts are of any kind. */
 @Injectable()
 export class ListBulks {
   constructor(private readonly database: Database) {}
 
   run(agent: Caller): Promise<BulkView[]> {
     return this.database.read(async (em) => {
-      const bulks = await em.find(Bulk, agent.portals.length > 0 ? { portalKey: { $in: agent.portals } } : {}, { orderBy: { createdAt: 'desc' }, limit: MOST });
+      const bulks = await em.find(Bulk, wholePortals(agent), { orderBy: { createdAt: 'desc' }, limit: MOST });
       const names = await namesOfAgents(em, bulks.map(({ requestedByAgentId }) => requestedByAgentId));
       const slips = await em.find(Slip, { bulkId: { $in: bulks.map(({ id }) => id) } }, { fields: ['bulkId', 'secretSealed', 'printedAt', 'receivedAt'] });
       const count = (id: string, fits: (slip: Pick<Slip, 'secretSealed' | 'printedAt' | 'receivedAt'>) => boolean): number => slips.filter((slip) => slip.bulkId === id && fits(slip)).length;

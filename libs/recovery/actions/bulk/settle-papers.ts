@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermitted, namesOfAgents, type Caller } from '#agents';
+import { actorOf, isPermitted, namesOfAgents, wholePortals, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import type { PapersView } from '#contracts';
 import { Clock, refuse, type Allowed, type Refusal } from '#kernel';
@@ -17,7 +17,7 @@ export class SettlePapers {
   list(agent: Caller): Promise<PapersView> {
     const now = this.clock.now();
     return this.database.read(async (em) => {
-      const alive = await em.find(Slip, { secretSealed: { $ne: null }, endsAt: { $gt: now }, ...(agent.portals.length > 0 && { portalKey: { $in: agent.portals } }) }, {
+      const alive = await em.find(Slip, { secretSealed: { $ne: null }, endsAt: { $gt: now }, ...wholePortals(agent) }, {
         fields: ['portalKey', 'batchId', 'printedAt', 'printedByAgentId', 'bulkId'], orderBy: { id: 'asc' }, limit: MOST,
       });
       const seen = alive.filter(({ portalKey }) => isPermitted(agent, 'recovery.office', portalKey));

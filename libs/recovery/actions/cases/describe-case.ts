@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted, namesOfAgents, type Caller } from '#agents';
+import { isPermitted, namesOfAgents, sees, type Caller } from '#agents';
 import type { ActionOffer, CaseView } from '#contracts';
 import { Directories, type Account } from '#directory';
 import { Clock, Fault, refuse, type Refusal } from '#kernel';
@@ -24,7 +24,7 @@ import { meansOf } from '../proofs/proof-means.js';
 import { ReadVouchers, type SeenVoucher } from '../proofs/read-vouchers.js';
 import { proofOffers } from './proof-offers.js';
 import { accountView, actionView, candidateView, evidenceView, grantView, nameOf } from './case-views.js';
-import { hasFreshProof } from './desk.js';
+import { hasFreshProof, placeOf } from './desk.js';
 import { readChecklist } from './read-checklist.js';
 
 /** What the requester holds themselves, and notices, are no business of the case panel. */
@@ -40,9 +40,10 @@ export class DescribeCase {
   async run(ticketId: string, agent: Caller): Promise<CaseView | undefined> {
     const found = await this.database.read(async (em) => ({ ticket: await em.findOne(Ticket, { id: ticketId }), recoveryCase: await em.findOne(RecoveryCase, { ticketId }) }));
     const { ticket, recoveryCase } = found;
-    if (!ticket || !recoveryCase) return undefined;
+    if (!ticket || !recoveryCase || !sees(agent, ticket)) return undefined;
     const profile = await this.portals.get(ticket.portalKey);
     const asked = await this.#ask(ticket.portalKey, profile, recoveryCase);
+    if (asked.account && !sees(agent, placeOf(ticket, asked.account))) return undefined;
     const now = this.clock.now();
     return this.database.read(async (em) => {
       const { abilities } = this.directories.of(ticket.portalKey);
@@ -54,13 +55,13 @@ export class DescribeCase {
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
       const texts = grants.some(({ purpose }) => purpose === 'sms-code') ? await smsOfTickets(em, [...new Set(grants.flatMap(({ ticketId }) => ticketId ?? []))]) : [];
       const names = await namesOfAgents(em, [recoveryCase.escalatedByAgentId ?? null, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
-      const offers = ACTION_TYPES.map((type) => offer(type, asked.fault, read.factsFor(type), isPermitted(agent, 'recovery.override', ticket.portalKey), now));
+      const offers = ACTION_TYPES.map((type) => offer(type, asked.fault, read.factsFor(type), isPermitted(agent, 'recovery.override', ticket), now));
       return {
         state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
         account: account ? accountView(account) : null,
         candidates: recoveryCase.candidates.flatMap((candidate) => {
           const one = asked.candidates.find(({ ref }) => ref === candidate.ref);
-          return one ? [candidateView(one, candidate)] : [];
+          return one && sees(agent, placeOf(ticket, one)) ? [candidateView(one, candidate)] : [];
         }),
         evidence: account ? evidence.slice(0, MOST_ROWS).map((one) => evidenceView(one, account, recoveryCase.id, names, now)) : [],
         proofs: account ? proofOffers({ means: meansOf(profile, abilities, account, asked.vouchers ?? null), locale: agent.locale, evidence, grants: await openRequests(em, { portalKey: ticket.portalKey, accountRef: account.ref }), now }) : [],

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, type Caller } from '#agents';
+import { actorOf, sees, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
 import { Clock, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
-import { addEvent, announce, lockTicket } from '#tickets';
+import { addEvent, announce, announcePortal, lockTicket, noteAccountOf } from '#tickets';
 import { mayMove } from '../../domain/case-states.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { placeOf } from './desk.js';
 import { whyNotOpen } from './open-ticket.js';
 import { OpenedCases } from './opened-cases.js';
 
@@ -24,7 +25,10 @@ export class LinkAccount {
     if (!seen.allowed) return seen;
     const { portalKey } = seen.ticket;
     if (!seen.recoveryCase.candidates.some(({ ref }) => ref === accountRef)) return refuse('recovery.not-a-candidate');
-    if (!(await this.directories.of(portalKey).get(accountRef))) return refuse('recovery.account-gone');
+    const account = await this.directories.of(portalKey).get(accountRef);
+    if (!account) return refuse('recovery.account-gone');
+    // Not theirs to see, so it was not offered to them either.
+    if (!sees(agent, placeOf(seen.ticket, account))) return refuse('recovery.not-a-candidate');
     const now = this.clock.now();
     const actor = actorOf(agent, now);
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
@@ -44,6 +48,8 @@ export class LinkAccount {
       Object.assign(recoveryCase, { accountRef, linkedAt: now, linkedByAgentId: agent.agentId, holderToldAt: null });
       addEvent(tx, ticket.id, 'account.linked', actor, { because: why }, now);
       await tx.flush();
+      await noteAccountOf(tx, ticket.id, account);
+      await announcePortal(tx, portalKey);
       await announce(tx, { portal: portalKey, number: ticket.number });
       const line = { portalKey, actor, ticketNumber: ticket.number, outcome: 'done', now } as const;
       if (before) await this.audit.record(tx, { ...line, verb: 'account.unlinked', account: { portalKey, ref: before } });

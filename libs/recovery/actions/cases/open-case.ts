@@ -10,6 +10,7 @@ import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { addCase } from '../../store/recovery.queries.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { candidatesFrom } from './candidates-from.js';
+import { kindOf } from './desk.js';
 
 export interface OpenCaseCommand {
   readonly ticket: Ticket;
@@ -44,6 +45,7 @@ export class OpenCase {
     const prepared = this.issueGrant.prepare('status', portalKey);
     await this.issueGrant.within(tx, prepared, { portalKey, accountRef: '', caseId: recoveryCase.id, ticketId: ticket.id, sentTo: ticket.requesterAddress, now });
     if (linked) {
+      Object.assign(ticket, kindOf(linked));
       addEvent(tx, ticket.id, 'account.linked', REKEY, { because: ['sender.one-account', authenticity === 'pass' ? 'mail.authentic' : 'relay.trusted'] }, now);
       await this.audit.record(tx, { portalKey, verb: 'account.linked', actor: REKEY, ticketNumber: ticket.number, account: { portalKey, ref: linked.ref }, outcome: 'done', detail: { by: 'sender-address', authenticity }, now });
     }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted, type Caller, type Permission } from '#agents';
+import { isPermitted, sees, type Caller, type Permission } from '#agents';
 import { Directories, type Account } from '#directory';
 import { refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { Ticket } from '#tickets';
+import { placeOf } from './desk.js';
 import { whyNotOpen } from './open-ticket.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 
@@ -24,9 +25,11 @@ export class OpenedCases {
       return { ticket, recoveryCase: ticket && (await em.findOne(RecoveryCase, { ticketId: ticket.id })) };
     });
     const { ticket, recoveryCase } = seen;
-    if (!ticket || !recoveryCase) return refuse('tickets.unknown');
-    if (!isPermitted(agent, permission, ticket.portalKey)) return refuse('agents.not-permitted', { missing: [permission] });
+    if (!ticket || !recoveryCase || !sees(agent, ticket)) return refuse('tickets.unknown');
+    if (!isPermitted(agent, permission, ticket)) return refuse('agents.not-permitted', { missing: [permission] });
     const account = recoveryCase.accountRef ? await this.directories.of(ticket.portalKey).get(recoveryCase.accountRef) : undefined;
+    // What the ticket knows of the account may be old, or nothing.
+    if (account && !sees(agent, placeOf(ticket, account))) return refuse('tickets.unknown');
     return { allowed: true, ticket, recoveryCase, account };
   }
 

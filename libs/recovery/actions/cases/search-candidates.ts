@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, type Caller } from '#agents';
+import { actorOf, sees, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import type { CandidateView } from '#contracts';
 import { Directories, type AccountQuery } from '#directory';
@@ -9,6 +9,7 @@ import { addEvent, announce, lockTicket } from '#tickets';
 import type { z } from 'zod';
 import { whyCandidate, type Candidate } from '../../domain/candidates.js';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { placeOf } from './desk.js';
 import { candidateView } from './case-views.js';
 import { withoutBlanks } from './find-candidates.js';
 import { whyNotOpen } from './open-ticket.js';
@@ -31,7 +32,7 @@ export class SearchCandidates {
     if (!seen.allowed) return seen;
     const wanted = withoutBlanks(query);
     if (Object.keys(wanted).length === 0) return refuse('recovery.nothing-to-search');
-    const found = await this.directories.of(seen.ticket.portalKey).find(wanted);
+    const found = (await this.directories.of(seen.ticket.portalKey).find(wanted)).filter((account) => sees(agent, placeOf(seen.ticket, account)));
     const candidates = found.map((account): Candidate => ({ ref: account.ref, why: whyCandidate(account, { addresses: wanted.address ? [wanted.address] : [], username: wanted.username, name: wanted.name }) }));
     const now = this.clock.now();
     const actor = actorOf(agent, now);

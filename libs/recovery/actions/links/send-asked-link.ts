@@ -10,6 +10,7 @@ import { AskedLink } from '../../store/asked-link.entity.js';
 import { BeginAction } from '../account/begin-action.js';
 import { OpenCase } from '../cases/open-case.js';
 import { askedLinkContext } from './ask-for-link.js';
+import { kindOf } from '../cases/desk.js';
 
 /** Nothing of it is to be kept. */
 class NotSent extends Error {}
@@ -84,6 +85,7 @@ export class SendAskedLink {
       });
       const { recoveryCase } = await this.openCase.within(tx, { ticket, portalKey, caseType: 'forgot-password', claimed: {}, candidates: [account], senderMatches: [], authenticity: 'none', now });
       Object.assign(recoveryCase, { state: 'matched', accountRef: account.ref, linkedAt: now });
+      Object.assign(ticket, kindOf(account));
       addEvent(tx, ticket.id, 'account.linked', { kind: 'requester' }, { because: ['page.login'] }, now);
       const begun = await this.begin.within(tx, {
         ticket, recoveryCase, account, abilities: directory.abilities, type: account.state === 'pending-activation' ? 'resend-activation' : 'send-recovery-link',

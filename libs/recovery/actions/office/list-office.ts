@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted, namesOfAgents, type Caller } from '#agents';
+import { isPermittedInPart, namesOfAgents, sees, type Caller } from '#agents';
 import type { OfficeItem, OfficeList } from '#contracts';
 import { Directories, type Account, type Directory } from '#directory';
 import { Clock, Fault, hashToken, type CaseType } from '#kernel';
 import { Database } from '#persistence';
-import { officeOf, Portals, promiseFor, type PortalProfile } from '#portals';
+import { officeOf, Portals, promiseFor, routeTicket, type PortalProfile } from '#portals';
 import { byPromise, officeKinds, type OfficeKind } from '../../domain/office.js';
 import { NAME_WISHES, OFFICE_CASES, officeRequests, officeTickets, type OfficeTicket } from '../../store/office.queries.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { placeOf } from '../cases/desk.js';
 
 /** So many accounts that only a ticket or a request names are looked up, per portal. */
 const MOST_ASKED_FOR = 50;
@@ -27,7 +28,7 @@ export class ListOffice {
   constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly clock: Clock) {}
 
   async run(agent: Caller): Promise<OfficeList> {
-    const profiles = (await this.portals.list()).filter(({ key }) => isPermitted(agent, 'recovery.office', key));
+    const profiles = (await this.portals.list()).filter(({ key }) => isPermittedInPart(agent, 'recovery.office', key));
     const found = await Promise.all(profiles.map(async (profile) => ({ profile, ...(await this.#of(profile, agent)) })));
     return {
       items: found.flatMap(({ items }) => items.map(({ item }) => item)).toSorted(byPromise),
@@ -38,7 +39,7 @@ export class ListOffice {
   /** One of them; undefined: this account waits for nothing, or nobody may see it. */
   async one(agent: Caller, portalKey: string, accountRef: string): Promise<FoundItem | undefined> {
     const profile = (await this.portals.list()).find(({ key }) => key === portalKey);
-    if (!profile || !isPermitted(agent, 'recovery.office', portalKey) || !officeOf(profile)) return undefined;
+    if (!profile || !isPermittedInPart(agent, 'recovery.office', portalKey) || !officeOf(profile)) return undefined;
     const account = await this.directories.of(portalKey).get(accountRef);
     return account && (await this.#items(profile, agent, [account]))[0];
   }
@@ -74,10 +75,14 @@ export class ListOffice {
     });
     return accounts.flatMap((account) => {
       if (account.excluded) return [];
-      const own = tickets.filter(({ accountRef }) => accountRef === account.ref);
+      const all = tickets.filter(({ accountRef }) => accountRef === account.ref);
+      const own = all.filter(({ queue }) => sees(agent, placeOf({ portalKey: profile.key, queue }, account)));
+      if (own.length === 0 && all.length > 0) return [];
       const asked = requests.filter(({ accountRef }) => accountRef === account.ref);
       const kinds = officeKinds({ state: account.state, registration: account.registration, asked: asked.map(({ type }) => type), wishesName: own.some(({ caseType }) => caseType === 'username-change') });
       if (kinds.length === 0) return [];
+      // Nobody wrote: it is for those who would see the ticket that the office opens.
+      if (own.length === 0 && !sees(agent, placeOf({ portalKey: profile.key, queue: routeTicket(profile, { caseType: caseTypeOf(kinds), risk: 'low', confidence: 1, mailClass: 'request' }).queue }, account))) return [];
       const [request] = asked;
       const since = account.registration?.registeredAt ?? own.at(-1)?.createdAt ?? request?.createdAt ?? now;
       const item: OfficeItem = {

@@ -9,6 +9,7 @@ import { usableAddresses } from '../../domain/account-facts.js';
 import { lockOpening, officeTickets, ticketOfKey } from '../../store/office.queries.js';
 import { OpenCase } from '../cases/open-case.js';
 import { caseTypeOf, type FoundItem } from './list-office.js';
+import { kindOf } from '../cases/desk.js';
 
 export type OpenedTicket = { readonly allowed: true; readonly ticketNumber: string } | Refusal;
 
@@ -51,6 +52,7 @@ export class OpenOfficeTicket {
       const { recoveryCase } = await this.openCase.within(tx, { ticket, portalKey, caseType, claimed: {}, candidates: [account], senderMatches: [], authenticity: 'none', now });
       // The directory says whose registration it is; nobody at the desk chose.
       Object.assign(recoveryCase, { state: 'matched', accountRef: account.ref, linkedAt: now });
+      Object.assign(ticket, kindOf(account));
       const actor = actorOf(agent, now);
       addEvent(tx, ticket.id, 'account.linked', actor, { because: ['office.registration'] }, now);
       await tx.flush();

@@ -17,7 +17,7 @@ export class AskApprovers {
   async within(tx: EntityManager, { action, ticket, agentCode, now }: Doing): Promise<void> {
     const what = action.overrideReason == null ? APPROVABLE.find((one) => one === action.type) : ('override' as const);
     if (!what) return;
-    for (const approver of await agentsWhoMay(tx, 'recovery.approve', ticket.portalKey, action.requestedByAgentId ?? action.id, MOST_ASKED)) {
+    for (const approver of await agentsWhoMay(tx, 'recovery.approve', ticket, action.requestedByAgentId ?? action.id, MOST_ASKED)) {
       const asked = await this.queueMail.within(tx, {
         portalKey: ticket.portalKey, mailboxId: ticket.mailboxId, ticketId: ticket.id, kind: 'approval-requested', locale: approver.locale, recipient: approver.email,
         variables: { action: what, askedBy: agentCode ?? '–', dueAt: action.approvalUntil!.toISOString() }, secrets: { link: `${this.house.PUBLIC_URL}/approvals` }, now,

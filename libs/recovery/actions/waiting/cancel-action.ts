@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermitted, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, type Caller } from '#agents';
 import { Directories } from '#directory';
 import { Clock, Fault, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { lockTicketById } from '#tickets';
 import type { ActionState } from '../../domain/actions.js';
-import { RecoveryAction } from '../../store/recovery-action.entity.js';
-import { lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { actionInSight, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { UndoAction } from './undo-action.js';
 import { Waiting } from './waiting.js';
 
@@ -19,8 +18,8 @@ export class CancelAction {
 
   /** Refusals: `recovery.not-cancellable`. */
   async run({ actionId, agent }: { readonly actionId: string; readonly agent: Caller }): Promise<CancelAnswer> {
-    const seen = await this.database.read((em) => em.findOne(RecoveryAction, { id: actionId }));
-    if (!seen || !(isPermitted(agent, 'recovery.act', seen.portalKey) || isPermitted(agent, 'recovery.approve', seen.portalKey))) return refuse('recovery.not-cancellable');
+    const seen = await this.database.read((em) => actionInSight(em, agent, actionId));
+    if (!seen || !(isPermittedInPart(agent, 'recovery.act', seen.portalKey) || isPermittedInPart(agent, 'recovery.approve', seen.portalKey))) return refuse('recovery.not-cancellable');
     const account = await this.directories.of(seen.portalKey).get(seen.accountRef).catch((error: unknown) => {
       if (error instanceof Fault) return undefined;
       throw error;

@@ -1,24 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermitted, linesOfAgents, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, linesOfAgents, sees, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
 import { canonicalAddress, Clock, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { officeOf, Portals } from '#portals';
-import { addEvent, lockTicketById } from '#tickets';
+import { addEvent, lockTicketById, Ticket } from '#tickets';
 import type { ActionState } from '../../domain/actions.js';
 import { whyNotApprove } from '../../domain/second-person.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
-import { lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { actionInSight, lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { voucherOf } from '../../store/voucher-rows.js';
 import { channelMark } from '../account/action-facts.js';
 import { BeginAction } from '../account/begin-action.js';
 import { actionLine } from '../account/conclude-action.js';
 import { FinishAction } from '../account/finish-action.js';
 import { askBefore } from '../account/request-action.js';
-import { hasFreshProof } from '../cases/desk.js';
+import { hasFreshProof, placeOf } from '../cases/desk.js';
 import { whyNotOpen } from '../cases/open-ticket.js';
 import { Waiting } from './waiting.js';
 
@@ -42,13 +42,14 @@ export class DecideApproval {
   /** Refusals: those of `whyNotApprove`, `tickets.merged`, `recovery.case-closed` (saying no is always possible), and those of the action itself where something changed since it was asked for. */
   async run({ actionId, agent, decision, reason }: DecideApprovalCommand): Promise<ApprovalAnswer> {
     const seen = await this.database.read(async (em) => {
-      const action = await em.findOne(RecoveryAction, { id: actionId });
-      return action && { action, recoveryCase: await em.findOne(RecoveryCase, { id: action.caseId }) };
+      const action = await actionInSight(em, agent, actionId);
+      return action && { action, recoveryCase: await em.findOne(RecoveryCase, { id: action.caseId }), ...(await em.findOneOrFail(Ticket, { id: action.ticketId }, { fields: ['portalKey', 'queue'] })) };
     });
-    if (!seen || !isPermitted(agent, 'recovery.approve', seen.action.portalKey)) return refuse('recovery.no-approval-pending');
+    if (!seen || !isPermittedInPart(agent, 'recovery.approve', seen.action.portalKey)) return refuse('recovery.no-approval-pending');
     const { portalKey, accountRef, type, parameters } = seen.action;
     const directory = this.directories.of(portalKey);
     const account = await directory.get(accountRef);
+    if (account && !sees(agent, placeOf(seen, account))) return refuse('recovery.no-approval-pending');
     const asked = await askBefore(directory, type, account, { parameters, candidates: seen.recoveryCase?.candidates.map(({ ref }) => ref) ?? [], office: officeOf(await this.portals.get(portalKey)) });
     const now = this.clock.now();
     const actor = actorOf(agent, now);

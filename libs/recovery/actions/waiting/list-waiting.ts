@@ -19,9 +19,9 @@ export class ListWaiting {
   async run(agent: Caller): Promise<Approvals> {
     const now = this.clock.now();
     const rows = await this.database.read(async (em) => {
-      const waiting = await awaitingApproval(em, agent.portals, now);
-      const held = await heldActions(em, agent.portals);
-      const rechecks = (await dueRechecks(em, agent.portals)).filter(({ requestedByAgentId, approverAgentId }) => requestedByAgentId !== agent.agentId && approverAgentId !== agent.agentId);
+      const waiting = await awaitingApproval(em, agent, now);
+      const held = await heldActions(em, agent);
+      const rechecks = (await dueRechecks(em, agent)).filter(({ requestedByAgentId, approverAgentId }) => requestedByAgentId !== agent.agentId && approverAgentId !== agent.agentId);
       const all = [...waiting, ...held, ...rechecks];
       const tickets = new Map((await em.find(Ticket, { id: { $in: all.map(({ ticketId }) => ticketId) } })).map((ticket) => [ticket.id, ticket]));
       const evidence = await em.find(Evidence, { id: { $in: all.flatMap(({ evidenceIds }) => evidenceIds) } });

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermitted, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { addEvent, announce, lockTicketById } from '#tickets';
-import { RecoveryAction } from '../../store/recovery-action.entity.js';
-import { lockAction } from '../../store/recovery.queries.js';
+import { actionInSight, lockAction } from '../../store/recovery.queries.js';
 import { actionLine } from '../account/conclude-action.js';
 
 /** Another person looks again at one of the cases that came up at random: was it right what was done (T22)? */
@@ -15,8 +14,8 @@ export class RecheckAction {
 
   /** Refusals: `recovery.no-approval-pending`, `recovery.own-request`. */
   async run({ actionId, agent, outcome, note }: { readonly actionId: string; readonly agent: Caller; readonly outcome: 'fine' | 'wrong'; readonly note?: string | undefined }): Promise<{ readonly allowed: true; readonly state: string } | Refusal> {
-    const seen = await this.database.read((em) => em.findOne(RecoveryAction, { id: actionId }));
-    if (!seen || !isPermitted(agent, 'recovery.recheck', seen.portalKey)) return refuse('recovery.no-approval-pending');
+    const seen = await this.database.read((em) => actionInSight(em, agent, actionId));
+    if (!seen || !isPermittedInPart(agent, 'recovery.recheck', seen.portalKey)) return refuse('recovery.no-approval-pending');
     const now = this.clock.now();
     const actor = actorOf(agent, now);
     return this.database.transaction(async (tx) => {

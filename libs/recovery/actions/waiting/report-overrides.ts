@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted, namesOfAgents, type Caller } from '#agents';
+import { namesOfAgents, type Caller } from '#agents';
 import type { OverrideReport } from '#contracts';
 import { Database } from '#persistence';
-import { Ticket } from '#tickets';
+import { ofSeenTickets, Ticket } from '#tickets';
 import { areTooMany, monthOf } from '../../domain/overrides.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
@@ -19,10 +19,9 @@ export class ReportOverrides {
   run(agent: Caller, month: string): Promise<OverrideReport> {
     const { from, to } = monthOf(new Date(`${month}-01T00:00:00Z`));
     return this.database.read(async (em) => {
-      const sees = ({ portalKey }: { portalKey: string }): boolean => isPermitted(agent, 'overrides.read', portalKey);
-      const within = { createdAt: { $gte: from, $lt: to }, ...(agent.portals.length > 0 && { portalKey: { $in: agent.portals } }) };
-      const rows = (await em.find(RecoveryAction, { ...within, overrideReason: { $ne: null } }, { orderBy: { createdAt: 'desc' }, limit: MOST })).filter(sees);
-      const cases = await em.count(RecoveryCase, within);
+      const createdAt = { $gte: from, $lt: to };
+      const rows = await em.find(RecoveryAction, { createdAt, overrideReason: { $ne: null }, ...ofSeenTickets(agent) }, { orderBy: { createdAt: 'desc' }, limit: MOST });
+      const cases = await em.count(RecoveryCase, { createdAt, ...ofSeenTickets(agent) });
       const tickets = new Map((await em.find(Ticket, { id: { $in: rows.map(({ ticketId }) => ticketId) } }, { fields: ['number'] })).map(({ id, number }) => [id, number]));
       const evidence = await em.find(Evidence, { id: { $in: rows.flatMap(({ evidenceIds }) => evidenceIds) } }, { fields: ['kind'] });
       const names = await namesOfAgents(em, rows.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null]));
