@@ -40,7 +40,7 @@ export function whenSessionIsLost(then: () => void): void {
  * @throws CallProblem for every answer but 2xx, for an unreachable server (`console.offline`) and for an answer that
  * breaks the contract (`console.unexpected-answer`).
  */
-export async function call<Reply extends z.ZodType>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options: CallOptions<Reply>): Promise<z.output<Reply>> {
+export async function call<Reply extends z.ZodType>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: CallOptions<Reply>): Promise<z.output<Reply>> {
   const response = await reach(method, path, options);
   const answer: unknown = isJson(response) ? await response.json().catch(() => undefined) : undefined;
   if (!response.ok) {

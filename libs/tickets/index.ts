@@ -18,7 +18,7 @@ export { ChangeTicket, type ChangeCommand, type TicketPatch } from './actions/ch
 export { ReadTickets, type TicketFilter, type TicketListRow, type TicketPage, type TicketDetail, type QueueCount } from './actions/read-tickets.js';
 export { RebuildSearch } from './actions/rebuild-search.js';
 export { ReplyAddresses } from './reply-addresses.js';
-export { addEvent, announce, announcePortal, lockTicket, lockTicketById, lockTicketsWhereTheyAre, messageToAnswer, noteAccountOf, noteSender, ofSeenTickets, rememberThreadKeys, ticketInSight, LIVE_CHANNEL } from './store/tickets.queries.js';
+export { addEvent, announce, announcePortal, lockTicket, lockTicketById, lockTicketsWhereTheyAre, messageToAnswer, noteAccountOf, noteSender, ofSeenTickets, rememberThreadKeys, LIVE_CHANNEL } from './store/tickets.queries.js';
 export type { ThreadVerdict } from './domain/thread.js';
 export type { SenderCheck, SmimeSeen } from './domain/sender-check.js';
 export type { AttachmentDescription } from './domain/attachment.js';

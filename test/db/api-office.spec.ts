@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generate } from 'otplib';
+import type { Limits } from '#agents';
 import type { OfficeDecided, OfficeDetail, OfficeList, OfficePreview, OfficeUsername, TicketView } from '#contracts';
 import { CreateBuiltinAccount, Directories, type BuiltinAccountToCreate } from '#directory';
 import { hashToken, newId, Secret } from '#kernel';
@@ -22,8 +23,8 @@ describe('the approval office at the HTTP door', () => {
     for (const portalKey of ['school', 'manufacturer']) {
       await api.get(Mailboxes).save({ portalKey, address: `help@${portalKey}.example`, displayName: 'Help', imapHost: '127.0.0.1', imapPort: 143, imapSecurity: 'none', imapUser: 'x', imapPassword: new Secret('x') });
     }
-    const office = async (name: string, portals: string[] = []) => {
-      const agent = await api.agent(name, ['approver'], portals);
+    office = async (name, portals = [], limits = {}) => {
+      const agent = await api.agent(name, ['approver'], portals, { limits });
       const { secret } = await agent.post<{ secret: string }>('/api/v1/session/second-factor');
       await agent.post('/api/v1/session/second-factor/confirm', { code: await generate({ secret }) });
       return agent;
@@ -32,6 +33,7 @@ describe('the approval office at the HTTP door', () => {
   }, 60_000);
   afterAll(() => api?.close());
 
+  let office: (name: string, portals?: string[], limits?: Limits) => Promise<AgentClient>;
   let made = 0;
   /** Somebody whose registration waits; nobody wrote a mail. */
   async function waits(portal: 'school' | 'manufacturer', more: Partial<BuiltinAccountToCreate> & { address?: string } = {}): Promise<{ portal: string; account: string }> {
@@ -63,6 +65,19 @@ describe('the approval office at the HTTP door', () => {
     const { items, portals } = await school.get<OfficeList>('/api/v1/office');
     expect([portals.map(({ key }) => key), new Set(items.map(({ portal }) => portal))]).toEqual([['school'], new Set(['school'])]);
     for (const call of [() => detail(school, customer), () => decides(school, customer, 'release-registration-data'), () => detail(school, { ...pupil, account: newId() })]) expect(await school.refusalOf(call())).toMatchObject({ status: 404, code: 'recovery.not-at-office' });
+  });
+
+  it('is narrowed by queue and by kind of account, with a ticket and without (R54)', async () => {
+    const customer = await waits('school');
+    const [teachers, customers, elsewhere] = [await office('lehrer', ['school'], { school: { kinds: ['teacher'] } }), await office('kunden', ['school'], { school: { kinds: ['customer'] } }), await office('triage', ['school'], { school: { queues: ['triage'] } })];
+    expect(await Promise.all([teachers, customers, elsewhere].map(async (who) => (await listed(who, customer.account)) !== undefined))).toEqual([false, true, false]);
+    for (const who of [teachers, elsewhere]) {
+      const body = { ...customer, type: 'release-registration-data' };
+      for (const call of [() => detail(who, customer), () => decides(who, customer, 'release-registration-data'), () => who.post('/api/v1/office/previews', body), () => who.post('/api/v1/office/proofs', customer), () => who.get(`/api/v1/office/user-name?portal=school&account=${customer.account}&username=x`)]) {
+        expect(await who.refusalOf(call())).toMatchObject({ status: 404, code: 'recovery.not-at-office' });
+      }
+    }
+    expect((await detail(customers, customer)).actions.length).toBeGreaterThan(0);
   });
 
   it('shows what waits with the oldest promise first, although nobody wrote a mail', async () => {

@@ -110,6 +110,10 @@ describe('a mail’s way on a real database', () => {
     const trace = await house.get(ReadTrace).run(`<${messageId}>`, { portals: [] });
     expect(trace.map(({ step }) => step)).toEqual(['fetch', 'keep', 'read', 'screen', 'recognise', 'thread', 'file', 'route', 'file', 'instant']);
     expect(trace.at(-1)).toMatchObject({ step: 'instant', verdict: 'allowed' });
+    for (const [kind, seen] of [['teacher', false], ['pupil', true]] as const) {
+      const lines = await house.get(ReadTrace).run(messageId, { portals: [], limits: { school: { kinds: [kind] } } });
+      expect([kind, lines.length > 0]).toEqual([kind, seen]);
+    }
   });
 
   it('gives the same rows when it runs again, one after the other or at the same time', async () => {

@@ -87,7 +87,17 @@ export class AgentClient {
     throw new Error('the desk said yes, a no was expected');
   }
 
+  /** The answer as text, whatever it is. */
+  async says(method: string, path: string, body?: unknown): Promise<string> {
+    return (await this.#fetch(method, path, body)).text;
+  }
+
   async #call<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+    const { text } = await this.#fetch(method, path, body);
+    return (text === '' ? undefined : JSON.parse(text)) as Answer;
+  }
+
+  async #fetch(method: string, path: string, body?: unknown): Promise<{ readonly text: string }> {
     const answer = await fetch(this.base + path, {
       method,
       headers: {
@@ -99,8 +109,7 @@ export class AgentClient {
     const set = answer.headers.getSetCookie().map((line) => line.split(';')[0]!);
     if (set.length > 0) this.cookie = set.join('; ');
     const text = await answer.text();
-    const parsed: unknown = text === '' ? undefined : JSON.parse(text);
-    if (!answer.ok) throw new ApiRefusal(parsed as Problem);
-    return parsed as Answer;
+    if (!answer.ok) throw new ApiRefusal(JSON.parse(text) as Problem);
+    return { text };
   }
 }

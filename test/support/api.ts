@@ -1,7 +1,7 @@
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
-import { AddAgent, type Role } from '#agents';
+import { AddAgent, type Limits, type Role } from '#agents';
 import { ImportPortal, shippedProfiles } from '#portals';
 import { freePort } from '../../apps/ops/embedded/ports.js';
 import { NEEDS, PUBLIC, type Need } from '../../apps/api/gate/needs.js';
@@ -40,9 +40,9 @@ export class TestApi {
   }
 
   /** A new agent, signed in. */
-  async agent(name: string, roles: Role[], portals: string[] = [], { trained = true } = {}): Promise<AgentClient> {
+  async agent(name: string, roles: Role[], portals: string[] = [], { trained = true, limits = {} }: { trained?: boolean; limits?: Limits } = {}): Promise<AgentClient> {
     const email = `${name}@desk.example`;
-    const added = await this.get(AddAgent).run({ email, displayName: name, code: name.slice(0, 4), roles, portals, locale: 'en', trained, password: PASSWORD });
+    const added = await this.get(AddAgent).run({ email, displayName: name, code: name.slice(0, 4), roles, portals, limits, locale: 'en', trained, password: PASSWORD });
     if (!added.allowed) throw new Error(JSON.stringify(added));
     return new AgentClient(this.url).signsIn(email, PASSWORD);
   }

@@ -16,6 +16,7 @@ import { Problem } from '../ui/problem.js';
 import { useStore } from '../ui/store.js';
 import tables from '../oversight/oversight.module.css';
 import { AgentKeys } from './agent-keys.js';
+import { AgentRights } from './agent-rights.js';
 import { OwnKeys } from './own-keys.js';
 import { SecondFactor } from './second-factor.js';
 import classes from './settings.module.css';
@@ -104,10 +105,11 @@ function Times() {
 }
 
 function People() {
-  const { oversight, shell, signInKeys, words } = useTexts();
+  const { oversight, rights, shell, signInKeys, words } = useTexts();
   const mayManage = useMay()('agents.manage');
   const { agent: me } = useSession();
   const [open, setOpen] = useState<AgentView | null>(null);
+  const [changing, setChanging] = useState<AgentView | null>(null);
   const query = useQuery(agentsQuery);
   const texts = oversight.settings;
   return (
@@ -124,7 +126,7 @@ function People() {
                 <td data-label={texts.email}>{one.email}</td>
                 <td data-label={texts.initials}>{one.code}</td>
                 <td data-label={texts.roles}>{one.roles.map((role) => wordFor(words.roles, role)).join(', ')}</td>
-                <td data-label={texts.portals}>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')}</td>
+                <td data-label={texts.portals}>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')} {Object.keys(one.limits).length > 0 && <Badge tone="warn">{rights.inPart}</Badge>} {mayManage && one.id !== me.id && one.disabledAt === null && <Button size="compact-xs" variant="subtle" aria-label={rights.openOf(one.displayName)} onClick={() => setChanging(one)}>{rights.open}</Button>}</td>
                 <td data-label={texts.factor}>{one.hasSecondFactor ? <Badge tone="ok">{one.keys > 0 ? signInKeys.count(one.keys) : shell.common.yes}</Badge> : shell.common.no} {mayManage && one.id !== me.id && one.disabledAt === null && <Button size="compact-xs" variant="subtle" aria-label={signInKeys.others.openOf(one.displayName)} onClick={() => setOpen(one)}>{signInKeys.others.open}</Button>}</td>
                 <td data-label={texts.trained}>{one.trained ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
               </tr>
@@ -132,6 +134,7 @@ function People() {
           </tbody>
         </table>
       )}
+      {changing && <AgentRights agent={changing} close={() => setChanging(null)} />}
       {open && <AgentKeys agent={open} close={() => setOpen(null)} />}
       <p className={classes.hint}>{texts.manage}</p>
     </Part>

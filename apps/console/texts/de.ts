@@ -11,11 +11,12 @@ import { reasons } from './de/reasons.js';
 import { refusals } from './de/refusals.js';
 import { sender } from './de/sender.js';
 import { shell } from './de/shell.js';
+import { rights } from './de/rights.js';
 import { signInKeys } from './de/sign-in-keys.js';
 import { threads } from './de/threads.js';
 import { words } from './de/words.js';
 
 /** German is the measure: every other language must have exactly these texts, or the console does not compile. */
-export const de = { case: caseTexts, desk, events, files, mails, office, oversight, privacy, profiles, reasons, sender, refusals, shell, signInKeys, threads, words };
+export const de = { case: caseTexts, desk, events, files, mails, office, oversight, privacy, profiles, reasons, sender, refusals, rights, shell, signInKeys, threads, words };
 
 export type Texts = typeof de;

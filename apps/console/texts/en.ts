@@ -12,8 +12,9 @@ import { reasons } from './en/reasons.js';
 import { refusals } from './en/refusals.js';
 import { sender } from './en/sender.js';
 import { shell } from './en/shell.js';
+import { rights } from './en/rights.js';
 import { signInKeys } from './en/sign-in-keys.js';
 import { threads } from './en/threads.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, files, mails, office, oversight, privacy, profiles, reasons, sender, refusals, shell, signInKeys, threads, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, files, mails, office, oversight, privacy, profiles, reasons, sender, refusals, rights, shell, signInKeys, threads, words } satisfies Texts;

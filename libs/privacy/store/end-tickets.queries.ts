@@ -36,7 +36,7 @@ export async function endTickets(tx: EntityManager, ticketIds: readonly string[]
   await tx.execute('delete from ticket_merge where source_id = any(?::uuid[]) or target_id = any(?::uuid[])', [ids, ids]);
   await tx.execute(`update recovery_case set candidates = '[]', claimed = '{}' where ticket_id = any(?::uuid[])`, [ids]);
   await tx.execute(
-    `update ticket set subject = '', requester_address = '', requester_canonical = '', requester_name = null, risk_signals = '[]', route_because = '[]',
+    `update ticket set subject = '', requester_address = '', requester_canonical = '', requester_name = null, account_kind = case when account_kind is not null then 'unknown' end, account_organisation = null, risk_signals = '[]', route_because = '[]',
        state = 'closed', closed_at = coalesce(closed_at, last_message_at), texts_ended_at = ?, version = version + 1 where id = any(?::uuid[])`, [now, ids]);
 }
 

@@ -64,7 +64,7 @@ export const ENDERS: Readonly<Record<Exclude<DataClassName, 'audit' | 'audit-add
   'sign-in-keys': (tx, batch) => removeDue(tx, batch, 'sign_in_key', '(select agent.disabled_at from agent where agent.id = x.agent_id)', 'true'),
   'key-challenges': (tx, batch) => removeDue(tx, batch, 'key_challenge', 'x.expires_at', 'true', 'token_hash'),
   'former-agents': (tx, batch) => strip(tx, batch, 'agent', 'x.disabled_at', 'true',
-    `email = id || '@former.invalid', display_name = '', code = id::text, password_hash = '', totp_secret_sealed = null, totp_confirmed_at = null, totp_last_step = null, keys = 0, enrolment_code_hash = null, enrolment_code_until = null, roles = '[]', portals = '[]', line = null`),
+    `email = id || '@former.invalid', display_name = '', code = id::text, password_hash = '', totp_secret_sealed = null, totp_confirmed_at = null, totp_last_step = null, keys = 0, enrolment_code_hash = null, enrolment_code_until = null, roles = '[]', portals = '[]', line = null, limits = '{}'`),
   'sign-in-brakes': (tx, batch) => removeDue(tx, batch, 'sign_in_throttle', 'x.last_failure_at', '(x.blocked_until is null or x.blocked_until < :now)', 'key'),
   'portal-sign-ins': (tx, batch) => removeDue(tx, batch, 'builtin_session', 'x.ends_at', 'true', 'token_hash'),
   alarms: (tx, batch) => removeDue(tx, batch, 'alarm', 'x.cleared_at', 'true'),

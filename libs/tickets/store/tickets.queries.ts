@@ -1,5 +1,5 @@
 import { LockMode, raw } from '@mikro-orm/core';
-import { sees, seesEverything, ticketCondition, type Scope } from '#agents';
+import { seesEverything, ticketCondition, type Scope } from '#agents';
 import { newId, type Actor, type CaseType } from '#kernel';
 import { lateInsert, notify, recordset, rowsOf, textArray, writeLate, yetToWrite, type EntityManager, type LateWrite } from '#persistence';
 import type { SenderCheck } from '../domain/sender-check.js';
@@ -34,12 +34,6 @@ export async function lockTicketsWhereTheyAre(tx: EntityManager, ids: readonly s
   const ends = await lockTicketsWhereTheyAre(tx, moved.map(([, into]) => into));
   for (const [id, into] of moved) found.set(id, ends.get(into)!);
   return found;
-}
-
-/** The ticket, where somebody sees it (R54); undefined: for them there is none. */
-export async function ticketInSight(em: EntityManager, reader: Scope, by: { readonly id: string } | { readonly number: string }): Promise<Ticket | undefined> {
-  const ticket = await em.findOne(Ticket, by);
-  return ticket && sees(reader, ticket) ? ticket : undefined;
 }
 
 /** A filter for rows that name a ticket in `ticketId`: only those whose ticket somebody sees. To be spread into one query, once. */

@@ -51,6 +51,6 @@ export const oversight = {
   settings: {
     title: 'Einstellungen', you: 'Sie', agents: 'Menschen am Platz', desk: 'Arbeitsplatz', language: 'Sprache der Konsole', scheme: 'Darstellung', singleKeys: 'Einzeltasten (j, k, r, n, …)', singleKeysHint: 'Ausschalten, wenn Sie mit Spracheingabe arbeiten. Strg+K und Strg+Enter bleiben.', showKeys: 'Alle Tastenkürzel zeigen',
     secondFactor: 'Authenticator-App', hasSecondFactor: 'Ist eingerichtet. Beim Anmelden fragt Rekey nach dem Code, wenn kein Schlüssel da ist.', noSecondFactor: 'Noch nicht eingerichtet. Mit einer Authenticator-App schützen Sie, was Sie für andere tun können.', enrol: 'App einrichten', scan: 'Scannen Sie dieses Bild mit Ihrer Authenticator-App.', qrAlt: 'QR-Code für die Authenticator-App. Wer nicht scannen kann, tippt den Schlüssel darunter ab.', secret: 'Oder tippen Sie den Schlüssel ab', code: 'Code aus der App', confirm: 'Bestätigen', enrolled: 'Der zweite Faktor ist eingerichtet.',
-    name: 'Name', email: 'E-Mail', roles: 'Rollen', portals: 'Portale', allPortals: 'alle', initials: 'Kürzel', factor: 'Zweiter Faktor', trained: 'Geschult', disabled: 'deaktiviert', manage: 'Menschen hinzufügen oder sperren: rekey agent add, rekey agent train, rekey agent disable.',
+    name: 'Name', email: 'E-Mail', roles: 'Rollen', portals: 'Portale', allPortals: 'alle', initials: 'Kürzel', factor: 'Zweiter Faktor', trained: 'Geschult', disabled: 'deaktiviert', manage: 'Menschen hinzufügen, schulen oder sperren: rekey agent add, rekey agent train, rekey agent disable.',
   },
 };

@@ -36,6 +36,7 @@ export const refusals = {
     'agents.reason-needed': 'Bitte einen Grund angeben.',
     'agents.own-account': 'Das geht nicht für sich selbst. Bitte jemand anderen aus der Verwaltung darum.',
     'agents.second-factor-wrong-code': 'Der Code stimmt nicht. Er wechselt alle 30 Sekunden.',
+    'agents.no-role': 'Ohne Rolle darf niemand etwas: Wählen Sie mindestens eine.',
     'agents.beyond-own-rights': 'Sie können nur geben und nehmen, was Sie selbst haben: Ihre Rollen, Ihre Portale, Ihre Warteschlangen und Kontenarten. Bitten Sie jemanden aus der Verwaltung, der mehr darf.',
     'agents.limits-unfit': 'Eine Einschränkung ist leer: Wählen Sie mindestens einen Eintrag oder nehmen Sie die Einschränkung zurück.',
     'agents.unknown': 'Diesen Menschen gibt es hier nicht.',

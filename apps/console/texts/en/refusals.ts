@@ -34,6 +34,7 @@ export const refusals = {
     'agents.reason-needed': 'Please give a reason.',
     'agents.own-account': 'You cannot do this for yourself. Please ask another administrator.',
     'agents.second-factor-wrong-code': 'The code is wrong. It changes every 30 seconds.',
+    'agents.no-role': 'Without a role nobody may do anything: choose at least one.',
     'agents.beyond-own-rights': 'You can only give and take what you hold yourself: your roles, portals, queues and kinds of account. Ask an administrator who may do more.',
     'agents.limits-unfit': 'A limit is empty: choose at least one entry, or take the limit off.',
     'agents.unknown': 'There is no such person here.',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { namesOfAgents, type Caller } from '#agents';
+import { isPermitted, namesOfAgents, type Caller } from '#agents';
 import type { OverrideReport } from '#contracts';
 import { Database } from '#persistence';
 import { ofSeenTickets, Ticket } from '#tickets';
@@ -20,7 +20,7 @@ export class ReportOverrides {
     const { from, to } = monthOf(new Date(`${month}-01T00:00:00Z`));
     return this.database.read(async (em) => {
       const createdAt = { $gte: from, $lt: to };
-      const rows = await em.find(RecoveryAction, { createdAt, overrideReason: { $ne: null }, ...ofSeenTickets(agent) }, { orderBy: { createdAt: 'desc' }, limit: MOST });
+      const rows = !isPermitted(agent, 'overrides.read') ? [] : await em.find(RecoveryAction, { createdAt, overrideReason: { $ne: null }, ...ofSeenTickets(agent) }, { orderBy: { createdAt: 'desc' }, limit: MOST });
       const cases = await em.count(RecoveryCase, { createdAt, ...ofSeenTickets(agent) });
       const tickets = new Map((await em.find(Ticket, { id: { $in: rows.map(({ ticketId }) => ticketId) } }, { fields: ['number'] })).map(({ id, number }) => [id, number]));
       const evidence = await em.find(Evidence, { id: { $in: rows.flatMap(({ evidenceIds }) => evidenceIds) } }, { fields: ['kind'] });
