@@ -6,6 +6,7 @@ import { networks } from './adapters/networks.js';
 /** What the house asks of agents who sign in, and whom their keys are for. */
 @Injectable()
 export class SignInPolicy {
+  readonly #networks: string;
   readonly #isInside: (ip: string) => boolean;
 
   constructor(
@@ -13,7 +14,8 @@ export class SignInPolicy {
     @Inject(HouseConfig.token) private readonly house: Pick<Settings<typeof HouseConfig>, 'PUBLIC_URL'>,
   ) {
     const byDefault = house.PUBLIC_URL.startsWith('https:') ? '' : 'private';
-    this.#isInside = networks(settings.INSIDE_NETWORKS || byDefault);
+    this.#networks = settings.INSIDE_NETWORKS.trim() || byDefault;
+    this.#isInside = networks(this.#networks);
   }
 
   get secondFactorIsRequired(): boolean {
@@ -23,6 +25,15 @@ export class SignInPolicy {
   /** Whether only a sign-in key opens a whole session from there (R68). An unknown address is outside. */
   keyIsNeededFrom(ip: string | undefined): boolean {
     return this.settings.PHISHING_RESISTANT === 'always' || (this.settings.PHISHING_RESISTANT === 'outside' && !this.isInside(ip));
+  }
+
+  /** Behind https every address is the reverse proxy's until the house names it and its networks: then a key is needed from everywhere. */
+  get nobodyIsInside(): boolean {
+    return this.keysAreNeeded && this.#networks === '';
+  }
+
+  get keysAreNeeded(): boolean {
+    return this.settings.PHISHING_RESISTANT !== 'never';
   }
 
   isInside(ip: string | undefined): boolean {

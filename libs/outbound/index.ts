@@ -13,6 +13,7 @@ export { salutationName } from './domain/salutation.js';
 export { QueueMail, type QueuedMail, type QueueMailCommand } from './actions/queue-mail.js';
 export { OutboundIds, ticketOfMessageId } from './actions/outbound-ids.js';
 export { PreviewWording, type WordingPreviewCommand } from './actions/preview-wording.js';
+export { MailsOfPortal, problemsOfMails } from './actions/mails-of-portal.js';
 export { SaveWording, type SaveWordingCommand } from './actions/save-wording.js';
 export { Wordings, type WordingDetail } from './actions/wordings.js';
 export { longestFor, WORDING_HINTS, WORDING_PROBLEMS, type WordingFinding } from './render/judge-wording.js';

@@ -7,6 +7,7 @@ import { CancelMail } from './actions/cancel-mail.js';
 import { ConfirmSent } from './actions/confirm-sent.js';
 import { DeliverMail } from './actions/deliver-mail.js';
 import { DkimKeys } from './actions/dkim-keys.js';
+import { MailsOfPortal } from './actions/mails-of-portal.js';
 import { MailFailures } from './actions/mail-failures.js';
 import { OutboundIds } from './actions/outbound-ids.js';
 import { QueueMail } from './actions/queue-mail.js';
@@ -32,7 +33,7 @@ import { SmsGateway } from './sms-gateway.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, LiftBounce, MailFailures, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
+const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, LiftBounce, MailFailures, MailsOfPortal, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
   imports: [AlarmsModule, AuditModule, PortalsModule],

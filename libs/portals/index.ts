@@ -13,7 +13,7 @@ export { type HomeSignInSettings, type SmsSettings } from './domain/proof-settin
 export { formatOf, officeOf, type ApprovalOffice } from './domain/approval-office.js';
 export { PortalSecrets } from './actions/portal-secrets.js';
 export { DirectorySettingsSchema, type DirectoryKind, type DirectorySettings, type SettingsOf } from './domain/directory-settings.js';
-export { parseProfile, exportProfile, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
+export { parseProfile, exportProfile, type OwnMails, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
 export { howToRead, type HowToRead } from './domain/how-to-read.js';
 export { escalationQueueOf, routeTicket, type Route, type RouteFacts } from './domain/route.js';
 export { type DuePromise } from './domain/promise.js';
@@ -29,7 +29,7 @@ export { Mailboxes, type MailboxToSave } from './actions/mailboxes.js';
 export { MailboxTokens, type MailboxSignIn, type TokenHealth } from './actions/mailbox-tokens.js';
 export { askForDevice, refresh as askForTokens, tokensForDevice, type DeviceCode, type Tokens, type TokenSecrets } from './adapters/token-endpoint.js';
 export { TOKEN_ISSUERS, TokenIssuerSchema, type TokenIssuerName, type TokenIssuer } from './domain/token-issuer.js';
-export { ImportPortal, type ImportedPortal } from './actions/import-portal.js';
+export { ImportPortal, type MailsKeeper, type ImportedPortal } from './actions/import-portal.js';
 export { nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
 export { PortalUnknown, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
 export { PortalsModule } from './portals.module.js';

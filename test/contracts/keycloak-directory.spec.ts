@@ -296,7 +296,7 @@ describe('a Keycloak that misbehaves', () => {
     ['answers too late', [200], 1_500, 'directory.unreachable'],
     ['takes no token at all', [401], 0, 'directory.unreachable'],
     ['gives us no right', [403], 0, 'directory.refused'],
-    ['sends elsewhere: a token must not follow', [307], 0, 'directory.refused'],
+    ['sends elsewhere: a token must not follow, and it is no word about the account', [307], 0, 'directory.unreachable'],
   ])('%s', async (_name, given, wait, code) => {
     [answers, waitMs] = [[...given], wait];
     await expect(fake().find({ username: 'anybody' })).rejects.toMatchObject({ code });

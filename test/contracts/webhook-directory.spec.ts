@@ -63,7 +63,7 @@ describe('a webhook that misbehaves', () => {
     ['says no', { status: 422, body: '{"error":"refused","what":"no right"}' }, 'directory.refused'],
     ['does not know our key', { status: 401 }, 'directory.unreachable'],
     ['gives us no right', { status: 403, body: '{"error":"refused"}' }, 'directory.unreachable'],
-    ['sends elsewhere: a password must not follow', { status: 307, location: 'http://127.0.0.1:9/' }, 'directory.refused'],
+    ['sends elsewhere: a password must not follow, and it is no word about the account', { status: 307, location: 'http://127.0.0.1:9/' }, 'directory.unreachable'],
     ['answers something else', { status: 200, body: '{"result":[{"ref":"x"}]}' }, 'directory.refused'],
     ['says no in the words of a proxy', { status: 404, body: '<html>' }, 'directory.unreachable'],
     ['answers no JSON', { status: 200, body: '<html>' }, 'directory.unreachable'],

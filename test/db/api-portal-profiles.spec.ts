@@ -39,6 +39,35 @@ describe('portal profiles through the HTTP door', () => {
     expect(await profileOf('chamber')).toContain('ticketPrefix: KAM');
   });
 
+  it('takes the mails in the portal\'s own words along, all of them and nothing half', async () => {
+    const plain = await profileOf('media-centre');
+    expect(plain).not.toContain('\nmails:');
+    const own = 'mails:\n  frame:\n    en:\n      greeting: Ahoy,\n  recovery-link:\n    de:\n      intro: hier ist der Link zu {organisation}.\n';
+    expect(await check(admin, `${plain}${own}`)).toEqual({ key: 'media-centre', created: false, changes: ['mails.frame.en', 'mails.recovery-link.de'] });
+    expect(await profileOf('media-centre')).toBe(plain);
+    await bringIn(admin, `${plain}${own}`);
+    expect(await profileOf('media-centre')).toBe(`${plain}${own}`);
+    // The same again changes nothing; a file that says nothing about mails leaves them; one that names fewer takes the others back.
+    expect(await bringIn(admin, `${plain}${own}`)).toMatchObject({ changes: [] });
+    expect(await bringIn(admin, plain)).toMatchObject({ changes: [] });
+    expect(await bringIn(admin, `${plain}mails: { frame: { en: { greeting: 'Ahoy,' } } }\n`)).toMatchObject({ changes: ['mails.recovery-link.de'] });
+    const words = await admin.get<{ version: number; sentences: { key: string; own: string | null }[]; history: { by: string | null }[] }>('/api/v1/wordings/media-centre/recovery-link/de');
+    expect(words).toMatchObject({ version: 2, history: [{ by: 'robin' }, { by: 'robin' }] });
+    expect(words.sentences.filter(({ own: said }) => said !== null)).toEqual([]);
+    expect(await rows(`select verb from audit_entry where verb like 'wording.%' order by sequence`)).toEqual([{ verb: 'wording.saved' }, { verb: 'wording.saved' }, { verb: 'wording.reset' }]);
+    // One sentence that does not fit keeps the whole file out.
+    const broken = `${plain.replace('#1e3a8a', '#1e3a8b')}mails:\n  recovery-link:\n    de:\n      until: Der Link gilt nicht lange.\n      constructor: x\n  no-such-mail: {}\n`;
+    const at = plain.split('\n').length;
+    expect(await admin.refusalOf(bringIn(admin, broken))).toMatchObject({
+      status: 422, code: 'portals.profile-invalid', missing: expect.arrayContaining([
+        `${at + 3}:14 mails.recovery-link.de.until lost {expiresInWords}, which the shipped sentence says`,
+        expect.stringContaining('mails.recovery-link.de.constructor this mail has no sentence "constructor"'),
+        expect.stringContaining('mails.no-such-mail there is no mail "no-such-mail"'),
+      ]),
+    });
+    expect(await profileOf('media-centre')).toBe(`${plain}mails:\n  frame:\n    en:\n      greeting: Ahoy,\n`);
+  });
+
   it('belongs to those who serve the portal, and wants a fresh proof', async () => {
     const chamber = await profileOf('chamber');
     expect(await schoolOnly.refusalOf(schoolOnly.get('/api/v1/portals/chamber/profile'))).toMatchObject({ status: 404, code: 'portals.unknown' });

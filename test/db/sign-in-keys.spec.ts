@@ -226,7 +226,7 @@ describe('sign-in keys (R68)', () => {
       expect(await victim.refusalOf(victim.get('/api/v1/tickets'))).toMatchObject({ status: 401, code: 'session.required' });
       expect(await admin.refusalOf(asks(person))).toMatchObject({ status: 401, code: 'session.key-needed' });
       const alarms = async () => (await sql<{ subject: string }>(`select subject from alarm where kind = 'sign-in-key-copied' and cleared_at is null`)).map(({ subject }) => subject);
-      expect(await alarms()).toEqual([`p${number} · blue key`]);
+      expect(await alarms()).toEqual([`p${number} · blue key · ${id.slice(-8)}`]);
       expect((await admin.get<z.output<typeof Keys>>(`/api/v1/agents/${person.agentId}/keys`)).items).toEqual([expect.objectContaining({ id, suspended: true })]);
       await admin.post(`/api/v1/agents/${person.agentId}/keys/${id}/removal`, { reason: HOW });
       expect(await alarms()).toEqual([]);
@@ -240,6 +240,21 @@ describe('sign-in keys (R68)', () => {
       const open = () => sql(`select subject from alarm where kind = 'sign-in-key-copied' and cleared_at is null`);
       expect(await open()).toHaveLength(1);
       expect(await api.get(ResetSecondFactor).run(person.agentId, { kind: 'operator' })).toEqual({ allowed: true });
+      expect(await open()).toEqual([]);
+    });
+
+    it('two suspended keys of one name are two alarms, and each ends with its own key', async () => {
+      const { person, made, id, here } = await withKey();
+      const other = await binds(here);
+      for (const one of [made, other.made]) {
+        await comesBy(one, person, { odd: { counter: 7 } });
+        expect(await refused(comesBy(one, person, { odd: { counter: 7 } }))).toEqual(WRONG);
+      }
+      const open = async () => (await sql<{ subject: string }>(`select subject from alarm where kind = 'sign-in-key-copied' and cleared_at is null order by raised_at`)).map(({ subject }) => subject.slice(-8));
+      expect(await open()).toEqual([id, other.id].map((one) => one.slice(-8)));
+      await admin.post(`/api/v1/agents/${person.agentId}/keys/${id}/removal`, { reason: HOW });
+      expect(await open()).toEqual([other.id.slice(-8)]);
+      await admin.post(`/api/v1/agents/${person.agentId}/keys/${other.id}/removal`, { reason: HOW });
       expect(await open()).toEqual([]);
     });
 

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { AgentsConfig } from '#agents';
+import { allSections } from '../../apps/ops/verbs/config.js';
 
 /**
  * The part of the Compose specification that our file uses, strictly: a field that is misspelt or in the wrong place is
@@ -66,13 +68,17 @@ describe('docker-compose.yml', () => {
     for (const name of ['api', 'worker', 'mailroom']) expect(compose.services[name]!.depends_on?.['migrate']?.condition).toBe('service_completed_successfully');
   });
 
-  it('sets only variables that a room or process declares', () => {
-    const declared = ['DATABASE_URL', 'QUEUE_URL', 'STORAGE_URL', 'PUBLIC_URL', 'SECRET_KEY', 'OUTBOUND_SMTP_URL', 'HTTP_HOST', 'HTTP_PORT', 'HTTP_TRUST_PROXY', 'AGENTS_INSIDE_NETWORKS', 'AGENTS_PHISHING_RESISTANT'].map((name) => `REKEY_${name}`);
+  it('sets only variables that a room or process declares', async () => {
+    const declared = (await allSections()).flatMap(({ prefix, shape }) => Object.keys(shape).map((key) => ['REKEY', prefix, key].filter(Boolean).join('_')));
+    expect(declared.length).toBeGreaterThan(20);
     const used = Object.values(compose.services).flatMap(({ environment: given }) => Object.keys(given ?? {})).filter((name) => name.startsWith('REKEY_'));
     expect(used.filter((name) => !declared.includes(name))).toEqual([]);
   });
 
-  it('lets who runs it say who is inside, and whose word about addresses counts', () => {
-    for (const name of ['REKEY_HTTP_TRUST_PROXY', 'REKEY_AGENTS_INSIDE_NETWORKS', 'REKEY_AGENTS_PHISHING_RESISTANT']) expect(compose.services['api']!.environment?.[name]).toBe(`\${${name}:-}`);
+  it('lets who runs it say who is inside, in every process, and whose word about addresses counts', () => {
+    const ours = Object.entries(compose.services).filter(([, { environment: given }]) => given?.['REKEY_DATABASE_URL'] !== undefined);
+    expect(ours.map(([name]) => name)).toEqual(expect.arrayContaining(['migrate', 'api', 'worker', 'mailroom']));
+    const asked = ['REKEY_HTTP_TRUST_PROXY', ...Object.keys(AgentsConfig.shape).filter((key) => key !== 'REQUIRE_SECOND_FACTOR').map((key) => `REKEY_AGENTS_${key}`)];
+    for (const [service, { environment: given }] of ours) for (const name of asked) expect({ service, name, value: given![name] }).toEqual({ service, name, value: `\${${name}:-}` });
   });
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { actorOf, proofIsFresh, seesWhole, type Caller, type SignedIn } from '#agents';
 import { PortalProfileBody, PortalProfileText, PortalProfileVerdict } from '#contracts';
 import { Clock, refuse } from '#kernel';
+import { MailsOfPortal } from '#outbound';
 import { exportProfile, ImportPortal, parseProfile, Portals, type ImportedPortal } from '#portals';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
@@ -11,20 +12,20 @@ import { By, Needs } from '../gate/needs.js';
 /** Profiles out and in. Who takes one into service decides where directories are and who has to approve what: only with a fresh proof. */
 @Controller('api/v1/portals')
 export class ProfilesController {
-  constructor(private readonly portals: Portals, private readonly importPortal: ImportPortal, private readonly clock: Clock) {}
+  constructor(private readonly portals: Portals, private readonly importPortal: ImportPortal, private readonly mails: MailsOfPortal, private readonly clock: Clock) {}
 
   @Get(':key/profile') @Needs('portals.manage') @Answers(PortalProfileText)
   async read(@By() caller: Caller, @Param('key', { schema: z.string().max(40) }) key: string): Promise<unknown> {
     const profile = seesWhole(caller, key) && (await this.portals.list()).find((one) => one.key === key);
     if (!profile) throw new Refused(refuse('portals.unknown'));
-    return { key, yaml: exportProfile(profile) };
+    return { key, yaml: exportProfile(profile, await this.mails.of(key)) };
   }
 
   /** What the profile would change, or what is wrong with it and where. */
   @Post('profiles/check') @Needs('portals.manage') @Answers(PortalProfileVerdict)
   async check(@By() caller: Caller, @Body({ schema: PortalProfileBody }) { yaml }: z.output<typeof PortalProfileBody>): Promise<unknown> {
     refuseForeign(caller, yaml);
-    return verdictOf(await this.importPortal.check(yaml));
+    return verdictOf(await this.importPortal.check(yaml, this.mails));
   }
 
   @Post('profiles') @Needs('portals.manage') @Answers(PortalProfileVerdict)
@@ -33,7 +34,7 @@ export class ProfilesController {
     const now = this.clock.now();
     // A token never proved anything (5.12): scripts have the command line.
     if (caller.strength === 'token' || !proofIsFresh(caller as SignedIn, now)) throw new Refused(refuse('session.proof-needed', { missing: ['fresh-proof'] }));
-    return verdictOf(await this.importPortal.run(yaml, actorOf(caller, now)));
+    return verdictOf(await this.importPortal.run(yaml, actorOf(caller, now), this.mails));
   }
 }
 

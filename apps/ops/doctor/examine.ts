@@ -3,6 +3,7 @@ import { createConnection } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { createTransport } from 'nodemailer';
+import { ListAgents, SignInPolicy } from '#agents';
 import { HouseConfig, type Settings } from '#config';
 import { Directories } from '#directory';
 import { ReadMailboxHealth } from '#intake';
@@ -15,6 +16,7 @@ import { ReadRetention } from '#privacy';
 import { Storage } from '#storage';
 import { examineCertificates } from './certificates.js';
 import { examineRetention } from './retention.js';
+import { examineSignIn } from './sign-in.js';
 import { cureOf, SENDING_CURE, signIn, signInToSend, TROUBLES } from './mailboxes.js';
 
 export interface Finding {
@@ -43,6 +45,7 @@ export async function examine(house: INestApplicationContext): Promise<Finding[]
     ...health.flatMap(({ address, troubles }) => troubles.map((trouble): Finding => ({ state: 'problem', what: `reading of ${address}`, detail: TROUBLES[trouble].what, cure: TROUBLES[trouble].cure }))),
     ...(await Promise.all(portals.map(({ key }) => directory(house, key)))).flat(),
     ...(await examineCertificates(house.get(SmimeKeys), house.get(Clock).now())),
+    examineSignIn(house.get(SignInPolicy), await house.get(ListAgents).run()),
     await examineRetention(house.get(ReadRetention), house.get(Clock).now()),
     ...(await Promise.all([...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => dns(domain, settings.DEMO)))),
   ];

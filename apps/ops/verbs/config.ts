@@ -29,7 +29,7 @@ function explain(sections: readonly Section[]): { lines: readonly ConfigLine[]; 
 }
 
 /** The sections of all rooms and processes, found by file name, so that none can be forgotten here. */
-async function allSections(): Promise<Section[]> {
+export async function allSections(): Promise<Section[]> {
   const files = globSync('{libs,apps}/*/*.config.{js,ts}', { cwd: ROOT, exclude: ['apps/console/**'] }).sort();
   const modules = await Promise.all(files.map((file) => import(pathToFileURL(ROOT + file).href) as Promise<Record<string, unknown>>));
   return [...new Set([HouseConfig, ...modules.flatMap((one) => Object.values(one)).filter(isSection)])];

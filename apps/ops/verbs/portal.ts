@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { Secret } from '#kernel';
+import { MailsOfPortal, problemsOfMails } from '#outbound';
 import { exportProfile, ImportPortal, parseProfile, Portals, PortalSecrets, type ProfileProblem } from '#portals';
 import { inTheHouse } from '../house.js';
 
@@ -11,13 +12,15 @@ export function portal(program: Command): void {
   verb.command('check <file>').description('say what is wrong with a profile, by line; changes nothing')
     .action(async (file: string) => {
       const parsed = parseProfile(await readFile(file, 'utf8'));
-      if (parsed.ok) console.log(`${file}: ok, profile ${parsed.profile.key}`);
-      else complain(file, parsed.problems);
+      if (!parsed.ok) return complain(file, parsed.problems);
+      const unsaid = await problemsOfMails(parsed.mails ?? {});
+      if (unsaid.length > 0) return complain(file, unsaid.map(({ path, message }) => parsed.problem(['mails', ...path], message)));
+      console.log(`${file}: ok, profile ${parsed.profile.key}`);
     });
   verb.command('import <file>').description('add a portal or bring it up to date')
     .action(async (file: string) => {
       const yaml = await readFile(file, 'utf8');
-      const imported = await inTheHouse((house) => house.get(ImportPortal).run(yaml, { kind: 'operator' }));
+      const imported = await inTheHouse((house) => house.get(ImportPortal).run(yaml, { kind: 'operator' }, house.get(MailsOfPortal)));
       if (imported.allowed) console.log(`${imported.created ? 'added' : 'updated'} portal ${imported.key}`);
       else complain(file, imported.problems);
     });
@@ -32,8 +35,8 @@ export function portal(program: Command): void {
       });
       console.log(`the secret ${name} of ${key} is kept`);
     });
-  verb.command('export <key>').description('print a profile as YAML')
-    .action(async (key: string) => console.log(exportProfile(await inTheHouse((house) => house.get(Portals).get(key)))));
+  verb.command('export <key>').description('print a profile as YAML, with the portal\'s own mails')
+    .action(async (key: string) => console.log(await inTheHouse(async (house) => exportProfile(await house.get(Portals).get(key), await house.get(MailsOfPortal).of(key)))));
 }
 
 function complain(file: string, problems: readonly ProfileProblem[]): void {

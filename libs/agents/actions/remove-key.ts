@@ -3,7 +3,7 @@ import { AuditTrail } from '#audit';
 import { Alarms } from '#alarms';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import { mayRemoveKey } from '../domain/second-factors.js';
+import { mayRemoveKey, suspendedKeySubject } from '../domain/second-factors.js';
 import { actorOf, proofIsFresh } from '../domain/session-rules.js';
 import { SignInPolicy } from '../sign-in-policy.js';
 import type { SignedIn } from '../signed-in.js';
@@ -44,7 +44,7 @@ export class RemoveKey {
       agent.keys -= 1;
       const sessions = await endSessionsOfKey(tx, keyId, now, sessionId);
       await tx.flush();
-      if (key.suspendedAt) await this.alarms.clear(tx, 'sign-in-key-copied', `${agent.code} · ${key.name}`);
+      if (key.suspendedAt) await this.alarms.clear(tx, 'sign-in-key-copied', suspendedKeySubject(agent.code, key));
       await this.audit.record(tx, { portalKey: null, verb: 'agent.key-removed', actor, outcome: 'done', detail: { agentId, keyId, sessions, ...detail }, now });
       return { allowed: true };
     });

@@ -3,6 +3,7 @@ import { AuditTrail } from '#audit';
 import { Alarms } from '#alarms';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
+import { suspendedKeySubject } from '../domain/second-factors.js';
 import { endSessionsOf, lockAgent } from '../store/agents.queries.js';
 import { SignInKey } from '../store/sign-in-key.entity.js';
 
@@ -22,7 +23,7 @@ export class ResetSecondFactor {
       const keys = await tx.nativeDelete(SignInKey, { agentId });
       const sessions = await endSessionsOf(tx, agentId, now);
       await tx.flush();
-      for (const { name } of suspended) await this.alarms.clear(tx, 'sign-in-key-copied', `${agent.code} · ${name}`);
+      for (const key of suspended) await this.alarms.clear(tx, 'sign-in-key-copied', suspendedKeySubject(agent.code, key));
       await this.audit.record(tx, { portalKey: null, verb: 'agent.second-factor-reset', actor, outcome: 'done', detail: { agentId, sessions, keys }, now });
       return { allowed: true };
     });

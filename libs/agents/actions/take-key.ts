@@ -4,7 +4,7 @@ import { AuditTrail } from '#audit';
 import { refuse, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { askForKey, readKey, type KeyAnswer } from '../adapters/webauthn.js';
-import { counterWentBack } from '../domain/second-factors.js';
+import { counterWentBack, suspendedKeySubject } from '../domain/second-factors.js';
 import { SignInPolicy } from '../sign-in-policy.js';
 import type { Agent } from '../store/agent.entity.js';
 import { endSessionsOfKey } from '../store/agents.queries.js';
@@ -66,7 +66,7 @@ export class TakeKey {
     key.suspendedAt = now;
     await tx.flush();
     const sessions = await endSessionsOfKey(tx, key.id, now);
-    await this.alarms.raise(tx, { kind: 'sign-in-key-copied', subject: `${agent.code} · ${key.name}` });
+    await this.alarms.raise(tx, { kind: 'sign-in-key-copied', subject: suspendedKeySubject(agent.code, key) });
     await this.audit.record(tx, { portalKey: null, verb: 'agent.key-suspended', actor: { kind: 'rekey' }, outcome: 'done', detail: { agentId: agent.id, keyId: key.id, because: 'counter-went-back', sessions }, now });
   }
 }

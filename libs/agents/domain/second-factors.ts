@@ -23,8 +23,15 @@ export type Admission =
 export const MOST_KEYS = 10;
 /** An enrolment code is read to somebody on the phone and typed within a working day. */
 export const ENROLMENT_CODE_HOURS = 24;
+/** So many of the last, random digits of an id tell a handful of keys apart. */
+const KEY_MARK = 8;
 /** Longer than the five minutes that the browser waits for a finger on the key would help nobody but a thief. */
 export const CHALLENGE_MINUTES = 5;
+
+/** The subject of the alarm about a suspended key: two of one agent with the same name are two alarms, each with its own end. */
+export function suspendedKeySubject(agentCode: string, key: { readonly id: string; readonly name: string }): string {
+  return `${agentCode} · ${key.name} · ${key.id.slice(-KEY_MARK)}`;
+}
 
 export function hasSecondFactor({ totp, keys }: Factors): boolean {
   return totp || keys > 0;

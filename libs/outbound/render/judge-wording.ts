@@ -43,7 +43,7 @@ export function longestFor(key: string): number {
  * there, and nothing comes in that a template would not have: links, addresses, markup, a request for a secret (R29, T15).
  */
 export function judgeWording(shipped: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>, locale: Locale): JudgedWording {
-  const judged = Object.entries(own).map(([key, text]) => ({ key, text, problems: problemsOf(key, shipped[key], text, locale) }));
+  const judged = Object.entries(own).map(([key, text]) => ({ key, text, problems: problemsOf(key, Object.hasOwn(shipped, key) ? shipped[key] : undefined, text, locale) }));
   const fitting = judged.filter(({ problems }) => problems.length === 0);
   return {
     problems: judged.flatMap(({ problems }) => problems),

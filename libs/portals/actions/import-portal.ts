@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import { parseProfile, type ProfileProblem } from '../domain/parse-profile.js';
-import { profileChanges } from '../domain/profile-changes.js';
+import { parseProfile, type OwnMails, type ProfileProblem } from '../domain/parse-profile.js';
+import { MOST_CHANGES, profileChanges } from '../domain/profile-changes.js';
 import type { PortalProfile } from '../domain/profile.js';
 import { allPortals } from '../store/portals.queries.js';
 import { Portal } from '../store/portal.entity.js';
@@ -13,6 +13,17 @@ export type ImportedPortal =
   | { readonly allowed: true; readonly key: string; readonly created: boolean; /** Where it differs from the one in service; empty for a new portal. */ readonly changes: readonly string[] }
   | (Refusal & { readonly problems: readonly ProfileProblem[] });
 
+/** Whoever keeps the portals' own mails: a room to the right of this one. */
+export interface MailsKeeper {
+  /** Why they cannot be said like this; the path below `mails`. */
+  judge(mails: OwnMails): Promise<readonly { readonly path: readonly string[]; readonly message: string }[]>;
+  /** Where they differ from what the portal says now: `mails.recovery-link.de`. */
+  changes(em: EntityManager, portalKey: string, mails: OwnMails): Promise<string[]>;
+  /** From the next mail on the portal says these and no others of its own. */
+  within(tx: EntityManager, portalKey: string, mails: OwnMails, actor: Actor, now: Date): Promise<void>;
+  forget(portalKey: string): void;
+}
+
 /** Takes a profile into service: adds the portal, or replaces its profile. The same profile twice changes nothing and leaves no line in the trail. */
 @Injectable()
 export class ImportPortal {
@@ -21,38 +32,56 @@ export class ImportPortal {
   ) {}
 
   /** What taking it into service would do; nothing is changed. */
-  check(yamlText: string): Promise<ImportedPortal> {
-    return this.database.read(async (em) => (await look(em, yamlText)).outcome);
+  check(yamlText: string, keeper?: MailsKeeper): Promise<ImportedPortal> {
+    return this.database.read(async (em) => (await look(em, yamlText, keeper)).outcome);
   }
 
-  /** Refusals: `portals.profile-invalid` with the problems by line, `portals.prefix-taken`. */
-  async run(yamlText: string, actor: Actor): Promise<ImportedPortal> {
+  /**
+   * Profile and mails together or not at all. Refusals: `portals.profile-invalid` with the problems by line, `portals.prefix-taken`.
+   * A file that says nothing about mails leaves them as they are.
+   */
+  async run(yamlText: string, actor: Actor, keeper?: MailsKeeper): Promise<ImportedPortal> {
     const outcome = await this.database.transaction(async (tx): Promise<ImportedPortal> => {
-      const { outcome: found, profile, present } = await look(tx, yamlText);
+      const { outcome: found, profile, present, mails } = await look(tx, yamlText, keeper);
       if (!found.allowed || !profile || (present && found.changes.length === 0)) return found;
       const now = this.clock.now();
       if (present) Object.assign(present, { profile, updatedAt: now });
       else tx.persist(tx.create(Portal, { key: profile.key, createdAt: now, updatedAt: now, profile, lastTicketNumber: 1_000 }));
       await tx.flush();
+      if (mails) await keeper?.within(tx, profile.key, mails, actor, now);
       await this.audit.record(tx, { portalKey: profile.key, verb: 'portal.imported', actor, outcome: 'done', detail: { created: !present, changes: found.changes }, now });
       return found;
     });
     this.portals.forget();
+    if (outcome.allowed) keeper?.forget(outcome.key);
     return outcome;
   }
 }
 
-async function look(em: EntityManager, yamlText: string): Promise<{ readonly outcome: ImportedPortal; readonly profile?: PortalProfile; readonly present?: Portal | undefined }> {
+interface Look {
+  readonly outcome: ImportedPortal;
+  readonly profile?: PortalProfile;
+  readonly present?: Portal | undefined;
+  readonly mails?: OwnMails | undefined;
+}
+
+async function look(em: EntityManager, yamlText: string, keeper: MailsKeeper | undefined): Promise<Look> {
   const parsed = parseProfile(yamlText);
-  if (!parsed.ok) {
-    const missing = parsed.problems.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`);
-    return { outcome: { ...refuse('portals.profile-invalid', { missing }), problems: parsed.problems } };
+  if (!parsed.ok) return { outcome: unfit(parsed.problems) };
+  const { profile, mails, problem } = parsed;
+  if (mails) {
+    const unsaid = keeper ? await keeper.judge(mails) : [{ path: [], message: 'the texts of mails cannot be brought in here' }];
+    if (unsaid.length > 0) return { outcome: unfit(unsaid.map(({ path, message }) => problem(['mails', ...path], message))) };
   }
-  const { profile } = parsed;
   const others = await allPortals(em);
   if (others.some(({ key, profile: other }) => key !== profile.key && other.ticketPrefix === profile.ticketPrefix)) {
     return { outcome: { ...refuse('portals.prefix-taken', { missing: [profile.ticketPrefix] }), problems: [] } };
   }
   const present = others.find(({ key }) => key === profile.key);
-  return { outcome: { allowed: true, key: profile.key, created: !present, changes: present ? profileChanges(present.profile, profile) : [] }, profile, present };
+  const changes = present ? [...profileChanges(present.profile, profile), ...(mails && keeper ? await keeper.changes(em, profile.key, mails) : [])].slice(0, MOST_CHANGES) : [];
+  return { outcome: { allowed: true, key: profile.key, created: !present, changes }, profile, present, mails };
+}
+
+function unfit(problems: readonly ProfileProblem[]): ImportedPortal {
+  return { ...refuse('portals.profile-invalid', { missing: problems.map(({ line, column, path, message }) => `${line}:${column} ${path} ${message}`) }), problems };
 }

@@ -1,5 +1,6 @@
 import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, stringify, visit, type Document, type Node } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { LOCALES } from '#kernel';
 import { PortalProfileSchema, type PortalProfile } from './profile.js';
 import { contradictionsIn } from './profile-contradictions.js';
 
@@ -12,8 +13,22 @@ export interface ProfileProblem {
   readonly message: string;
 }
 
+/** A portal's own sentences, by mail, language and sentence; what a room further right keeps and judges. */
+const MailsSchema = z.record(z.string(), z.partialRecord(z.enum(LOCALES), z.record(z.string(), z.string())));
+export type OwnMails = z.output<typeof MailsSchema>;
+
+/** What stands in the file of a portal: its profile, and the texts of its mails, which are kept apart from it. */
+const PortalFileSchema = PortalProfileSchema.extend({ mails: MailsSchema.optional() });
+
 export type ParsedProfile =
-  | { readonly ok: true; readonly profile: PortalProfile }
+  | {
+    readonly ok: true;
+    readonly profile: PortalProfile;
+    /** Undefined: the file says nothing about them. */
+    readonly mails: OwnMails | undefined;
+    /** Something that the value at this path may not be. */
+    readonly problem: (path: Path, message: string) => ProfileProblem;
+  }
   | { readonly ok: false; readonly problems: readonly ProfileProblem[] };
 
 type Path = readonly (string | number)[];
@@ -29,18 +44,20 @@ export function parseProfile(yamlText: string): ParsedProfile {
   const aliases = aliasesIn(document);
   if (aliases.length > 0) return refused(aliases.map((offset) => ({ ...placeAt(lines, offset), path: '', message: 'a profile has no aliases' })));
   const place = (path: Path, key?: string) => placeAt(lines, offsetOf(document, path, key));
-  const parsed = PortalProfileSchema.safeParse(document.toJS());
+  const parsed = PortalFileSchema.safeParse(document.toJS());
   if (!parsed.success) {
     return refused(parsed.error.issues.flatMap((issue) => problemsOf(issue as z.core.$ZodIssue, place)));
   }
-  const contradictions = contradictionsIn(parsed.data);
-  if (contradictions.length === 0) return { ok: true, profile: parsed.data };
-  return refused(contradictions.map(({ path, message }) => ({ ...place(path), path: path.join('.'), message })));
+  const { mails, ...profile } = parsed.data;
+  const problem = (path: Path, message: string): ProfileProblem => ({ ...place(path), path: path.join('.'), message });
+  const contradictions = contradictionsIn(profile);
+  if (contradictions.length === 0) return { ok: true, profile, mails, problem };
+  return refused(contradictions.map(({ path, message }) => problem(path, message)));
 }
 
-/** The profile as YAML; `parseProfile` gives the same profile back. */
-export function exportProfile(profile: PortalProfile): string {
-  return stringify(profile, { lineWidth: 120, aliasDuplicateObjects: false });
+/** The profile as YAML, with the portal's own mails where there are any; `parseProfile` gives the same back. */
+export function exportProfile(profile: PortalProfile, mails: OwnMails = {}): string {
+  return stringify({ ...profile, ...(Object.keys(mails).length > 0 && { mails }) }, { lineWidth: 120, aliasDuplicateObjects: false });
 }
 
 function refused(problems: readonly ProfileProblem[]): ParsedProfile {

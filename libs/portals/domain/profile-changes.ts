@@ -1,11 +1,11 @@
-const MOST = 200;
+export const MOST_CHANGES = 200;
 
 /**
  * Where two profiles differ, as dotted paths (`routes.2.queue`), at most 200; for people who look at a profile before
  * they take it into service. Lists of things with a key are compared by their keys, whatever their order.
  */
 export function profileChanges(before: unknown, after: unknown): string[] {
-  return changesAt('', before, after).slice(0, MOST);
+  return changesAt('', before, after).slice(0, MOST_CHANGES);
 }
 
 function changesAt(path: string, before: unknown, after: unknown): string[] {

@@ -19,10 +19,11 @@ export interface JsonRequest {
 const MOST_BYTES = 4 * 1024 * 1024;
 
 /**
- * One HTTP call to a directory. Redirects are not followed: a password would go where it was not sent. A question is
+ * One HTTP call to a directory. Redirects are not followed: a password would go where it was not sent. Nor are they a word
+ * about the account: they come from what stands in front (a sign-in gateway, a page that says "back soon"). A question is
  * asked once more when its line was cut, since a kept one may have been hung up on; a change never is.
  *
- * @throws DirectoryUnreachable when no whole answer comes in time, or the server says that it cannot now (5xx, 408, 429)
+ * @throws DirectoryUnreachable when no whole answer comes in time, the server says that it cannot now (5xx, 408, 429), or points elsewhere (3xx)
  */
 export async function callJson(request: JsonRequest): Promise<JsonAnswer> {
   const where = `${request.method} ${new URL(request.url).host}`;
@@ -42,7 +43,14 @@ async function called({ url, method, headers = {}, body, timeoutMs }: JsonReques
   const text = await readAtMost(answer);
   if (answer.status >= 500 && answer.status !== 501) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
   if (answer.status === 408 || answer.status === 429) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
+  if (answer.status >= 300 && answer.status < 400) throw new DirectoryUnreachable(`${where} points elsewhere (${answer.status}${placeOf(answer, url)}): redirects are not followed, the profile has to name the last address`);
   return { status: answer.status, headers: answer.headers, body: parsed(text) };
+}
+
+/** The host alone: what else stands in the address may be a secret. */
+function placeOf(answer: Response, from: string): string {
+  const location = answer.headers.get('location');
+  return location !== null && URL.canParse(location, from) ? `, to ${new URL(location, from).host}` : '';
 }
 
 async function readAtMost(answer: Response): Promise<string> {
