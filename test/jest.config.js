@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs';
+
 /** Four tiers: specs beside the rules, house rules, real neighbours (db, contracts), stories through real doors. */
 const rootDir = new URL('..', import.meta.url).pathname;
 
@@ -16,12 +18,16 @@ const shared = {
         keepClassNames: true,
       },
       module: { type: 'es6' },
-      sourceMaps: 'inline',
+      sourceMaps: true,
       swcrc: false,
     }],
   },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.rekey'],
 };
+
+/** Spec files that run as one: to load the product takes each of them longer than its tests. Alone they run as ever (`REKEY_TEST_TOGETHER`). */
+const together = process.env['REKEY_TEST_TOGETHER'] ? globSync('test/together/*.ts', { cwd: rootDir }) : [];
+const loadedByOthers = together.flatMap((file) => [...readFileSync(rootDir + file, 'utf8').matchAll(/^import '\.\.(.+)\.js';$/gm)].map(([, path]) => `<rootDir>/test${path}\\.ts$`));
 
 const neighbours = { globalSetup: '<rootDir>/test/support/start-neighbours.ts', globalTeardown: '<rootDir>/test/support/stop-neighbours.ts' };
 
@@ -29,10 +35,17 @@ export default {
   // A desk of real processes needs its time on a busy machine; a hanging test ends all the same.
   testTimeout: 120_000,
   rootDir,
+  testSequencer: '<rootDir>/test/longest-first.mjs',
+  // Every file leaves something behind in its worker; three of them and what they start have to fit into 8 GB.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     { ...shared, displayName: 'specs', testMatch: ['<rootDir>/libs/**/*.spec.ts', '<rootDir>/apps/**/*.spec.ts'] },
     { ...shared, displayName: 'house', testMatch: ['<rootDir>/test/house/**/*.spec.ts'] },
-    { ...shared, ...neighbours, displayName: 'db', testMatch: ['<rootDir>/test/db/**/*.spec.ts', '<rootDir>/test/contracts/**/*.spec.ts'] },
+    {
+      ...shared, ...neighbours, displayName: 'db',
+      testMatch: ['<rootDir>/test/db/**/*.spec.ts', '<rootDir>/test/contracts/**/*.spec.ts', ...together.map((file) => `<rootDir>/${file}`)],
+      testPathIgnorePatterns: ['/node_modules/', ...loadedByOthers],
+    },
     { ...shared, ...neighbours, displayName: 'stories', testMatch: ['<rootDir>/test/stories/**/*.spec.ts'] },
   ],
 };

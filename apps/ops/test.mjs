@@ -4,7 +4,7 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { dependenciesAreThere, installDependencies } from './setup/dependencies.mjs';
 import { fetchKeycloak } from './setup/keycloak-archive.mjs';
@@ -17,8 +17,11 @@ import { hasNeighbour, installNeighbours, mayInstall, NEIGHBOURS } from './setup
 /** How one sees that a spec file needs a server of the machine. Redis is asked for by name and left out by the stories themselves. */
 const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, cyrus: /startCyrus/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/, openssl: /support\/openssl/ };
 
-/** Every spec file has a database, ports and servers of its own. Jest's own default leaves one core idle, which on two is half the machine. */
-const SPEC_FILES_AT_ONCE = Math.min(4, availableParallelism());
+/**
+ * Every spec file has a database, ports and servers of its own. One more than there are cores, since those of real processes
+ * wait a good part of their time.
+ */
+const SPEC_FILES_AT_ONCE = Math.min(4, availableParallelism() + 1);
 
 refuseAncientNode();
 const from = performance.now();
@@ -74,38 +77,50 @@ for (const [name, check] of Object.entries(CHECKS)) {
 const { default: jest } = await import('../../test/jest.config.js');
 // Only here, on the right Node: an older one does not have it.
 const { globSync } = await import('node:fs');
-for (const name of jest.projects.map(({ displayName }) => displayName)) {
-  if (!isAsked(name)) continue;
-  say(`\n${name}`);
-  await runJest(name);
-}
+const tiers = jest.projects.map(({ displayName }) => displayName).filter(isAsked);
+if (tiers.length > 0) await runJest(tiers);
 finish();
 
-/** Runs one jest project in sight, and adds up what it found. */
-async function runJest(name) {
+/** Runs jest projects in sight, all in one go: where a long file of one waits, those of another run. Adds up what they found. */
+async function runJest(names) {
+  say(`\n${names.join(', ')}`);
   const folder = mkdtempSync(join(tmpdir(), 'rekey-jest-'));
   const results = join(folder, 'results.json');
   const leftOut = impossibleSpecs();
   const began = performance.now();
   const code = await runInSight(process.execPath, [
     '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join('node_modules', 'jest', 'bin', 'jest.js'),
-    '-c', join('test', 'jest.config.js'), `--selectProjects=${name}`, `--maxWorkers=${SPEC_FILES_AT_ONCE}`, '--passWithNoTests', '--json', `--outputFile=${results}`,
+    '-c', join('test', 'jest.config.js'), '--selectProjects', ...names, `--maxWorkers=${SPEC_FILES_AT_ONCE}`, '--passWithNoTests', '--json', `--outputFile=${results}`,
     ...(leftOut.length > 0 ? ['--testPathIgnorePatterns', ...leftOut] : []),
-  ], { stdio: ['ignore', 'ignore', 'inherit'] });
+  ], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, REKEY_TEST_TOGETHER: leftOut.length > 0 ? '' : '1' } });
   try {
     const found = JSON.parse(readFileSync(results, 'utf8'));
     total.passed += found.numPassedTests;
     // A file that cannot even be read has no test that could fail.
     total.failed += found.numFailedTests + found.numRuntimeErrorTestSuites;
     total.skipped += found.numPendingTests + found.numTodoTests;
-    if (code !== 0 && found.numFailedTests + found.numRuntimeErrorTestSuites === 0) fail(name);
-    else if (code !== 0) failedStages.push(name);
-    say(`  ${code === 0 ? '✓' : '✗'} ${name.padEnd(34)} ${duration(performance.now() - began)}   ${found.numPassedTests} passed, ${found.numFailedTests} failed, ${found.numPendingTests} skipped`);
+    for (const name of names) sayTier(name, found.testResults.filter((file) => tierOf(file.name) === name));
+    say(`  ${code === 0 ? '✓' : '✗'} ${'in one go'.padEnd(34)} ${duration(performance.now() - began)}`);
+    if (code !== 0 && found.numFailedTests + found.numRuntimeErrorTestSuites === 0) fail('jest');
   } catch {
-    fail(name);
+    fail('jest');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What one tier found; its time is that of its files one after the other. */
+function sayTier(name, files) {
+  const count = (status) => files.flatMap(({ assertionResults }) => assertionResults).filter((test) => test.status === status).length;
+  const isGood = files.every(({ status }) => status !== 'failed');
+  if (!isGood) failedStages.push(name);
+  say(`  ${isGood ? '✓' : '✗'} ${name.padEnd(34)} ${duration(files.reduce((sum, { startTime, endTime }) => sum + endTime - startTime, 0))}   ${count('passed')} passed, ${count('failed')} failed, ${count('pending')} skipped`);
+}
+
+/** The jest project that a spec file belongs to, as `test/jest.config.js` has them. */
+function tierOf(file) {
+  const [, folder = ''] = /^test\/([a-z]+)\//.exec(relative(ROOT, file).replaceAll('\\', '/')) ?? [];
+  return { house: 'house', db: 'db', contracts: 'db', together: 'db', stories: 'stories' }[folder] ?? 'specs';
 }
 
 /** Spec files that need a server which this machine cannot have, as patterns for jest. */

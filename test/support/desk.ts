@@ -66,8 +66,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
     NODE_ENV: 'production',
-    // What Node has compiled once it need not compile for each process that a story kills and starts.
-    NODE_COMPILE_CACHE: join(home, 'compiled'),
+    // What Node has compiled once it need not compile for each process of each desk.
+    NODE_COMPILE_CACHE: join(process.cwd(), 'test', '.tmp', 'compiled'),
     REKEY_DATABASE_URL: databaseUrl,
     REKEY_QUEUE_URL: options.backend === 'Redis' ? neighbours().redisUrl! : 'postgres:',
     REKEY_QUEUE_PREFIX: `desk-${httpPort}`,

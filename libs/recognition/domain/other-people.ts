@@ -20,7 +20,7 @@ const THIRD = [
 /** A title and a name in the running text; the sender's own name does not count. */
 const TITLED = ['(?<!(?:meine|unsere|seine|ihre|eine|die|als|liebe|beste|an|by|the|a) )(?:herrn?|frau|mr|mrs|ms|miss|dr) [a-z]{2,30}'];
 
-const PEOPLE_WORDS = new PhraseIndex<'third' | 'others' | 'titled'>([{ owner: 'third', patterns: THIRD }, { owner: 'others', patterns: OTHERS }, { owner: 'titled', patterns: TITLED }]);
+const PEOPLE_WORDS = new PhraseIndex<'third' | 'others' | 'titled'>(() => [{ owner: 'third', patterns: THIRD }, { owner: 'others', patterns: OTHERS }, { owner: 'titled', patterns: TITLED }]);
 
 /** Whether a text speaks of a third person at all; takes folded words. */
 export function speaksOfThird(text: string): boolean {

@@ -56,7 +56,7 @@ const HAND_OVER: ReadonlySet<CaseType> = new Set(['lost-email-access', 'email-ch
 
 const TEMPORARY = ['temporaere[snmr]? (passwort|kennwort)', 'voruebergehende[snmr]? (passwort|kennwort)', 'temp(orary)? password', 'one time password'];
 
-const PHRASES = new PhraseIndex<Phrases>([...new Set([OTHER_PERSON, TEMPORARY, URGENCY, ...SIGNS.flatMap(({ all, none }) => [...all, ...(none ? [none] : [])])])].map((patterns) => ({ owner: patterns, patterns })));
+const PHRASES = new PhraseIndex<Phrases>(() => [...new Set([OTHER_PERSON, TEMPORARY, URGENCY, ...SIGNS.flatMap(({ all, none }) => [...all, ...(none ? [none] : [])])])].map((patterns) => ({ owner: patterns, patterns })));
 
 /** How dangerous it would be to believe this mail (recovery-security.md section 3: T1, T2, T4, T23, T24). */
 export function riskOf(mail: MailToRecognise, sentences: readonly Sentence[], primary: CaseType, present: ReadonlySet<string>, isPassedOn: boolean): RiskVerdict {

@@ -104,11 +104,27 @@ function serviceAccount(client: string, ...roles: readonly string[]) {
   return { username: `service-account-${client}`, enabled: true, serviceAccountClientId: client, clientRoles: { 'realm-management': roles } };
 }
 
+/** Holds for a minute; the password behind it is hashed at full cost each time. */
+const ADMIN_TOKEN_MS = 20_000;
+const adminTokens = new Map<string, { readonly until: number; readonly token: Promise<Answer> }>();
+
+function adminToken(url: string): Promise<Answer> {
+  const known = adminTokens.get(url);
+  if (known && known.until > performance.now()) return known.token;
+  const token = form(`${url}/realms/master/protocol/openid-connect/token`, { grant_type: 'password', client_id: 'admin-cli', ...ADMIN });
+  adminTokens.set(url, { until: performance.now() + ADMIN_TOKEN_MS, token });
+  return token;
+}
+
 async function asAdmin(url: string, method: string, path: string, body?: unknown): Promise<Answer> {
-  const { body: token } = await form(`${url}/realms/master/protocol/openid-connect/token`, { grant_type: 'password', client_id: 'admin-cli', ...ADMIN });
-  return answerOf(await fetch(`${url}/admin/realms${path}`, {
-    method, headers: { authorization: `Bearer ${String(token?.['access_token'])}`, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }),
+  const ask = async (): Promise<Answer> => answerOf(await fetch(`${url}/admin/realms${path}`, {
+    method, headers: { authorization: `Bearer ${String((await adminToken(url)).body?.['access_token'])}`, ...(body !== undefined && { 'content-type': 'application/json' }) }, ...(body !== undefined && { body: JSON.stringify(body) }),
   }));
+  const answer = await ask();
+  if (answer.status !== 401) return answer;
+  // Another Keycloak may have come up in its place.
+  adminTokens.delete(url);
+  return ask();
 }
 
 async function form(url: string, fields: Record<string, string>): Promise<Answer> {

@@ -19,7 +19,7 @@ export const WORD_LISTS: readonly PhraseList<WordList>[] = CONCEPTS.flatMap((con
     return patterns.length === 0 ? [] : [{ owner: { concept, language }, patterns }];
   }));
 
-export const WORDS = new PhraseIndex(WORD_LISTS);
+export const WORDS = new PhraseIndex(() => WORD_LISTS);
 
 export { AFFIRMING, CONCEPTS, DOINGS, NEGATORS, type Concept } from './concepts.js';
 export { EVERYDAY_DE } from './everyday-de.js';

@@ -37,7 +37,7 @@ interface Ready {
   readonly unless: RegExp | undefined;
 }
 
-const READY = new PhraseIndex<Ready>([...OUTRIGHT_DE, ...OUTRIGHT_EN].map(([caseType, points, says, unless]) => ({
+const READY = new PhraseIndex<Ready>(() => [...OUTRIGHT_DE, ...OUTRIGHT_EN].map(([caseType, points, says, unless]) => ({
   owner: { caseType, points, unless: unless ? compile(unless.map(spellOut)) : undefined }, patterns: says.map(spellOut),
 })));
 

@@ -49,11 +49,17 @@ export class PhraseIndex<Owner> {
   /** Per demand the patterns of which it is the rarest. */
   readonly #waiting: Waiting[][] = [];
   /** Per demand the number of the last walk that met it. */
-  readonly #metAt: Int32Array;
+  #metAt = new Int32Array();
   readonly #asker = newAsker();
   #walk = 0;
+  #unread: (() => readonly PhraseList<Owner>[]) | undefined;
 
-  constructor(lists: readonly PhraseList<Owner>[]) {
+  /** @param lists asked for, and made ready, with the first text: most processes start without ever reading one */
+  constructor(lists: () => readonly PhraseList<Owner>[]) {
+    this.#unread = lists;
+  }
+
+  #read(lists: readonly PhraseList<Owner>[]): void {
     const numbers = new Map<string, number>();
     for (const { owner, patterns } of lists) {
       const first = this.#listOf.length;
@@ -70,6 +76,10 @@ export class PhraseIndex<Owner> {
 
   /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). @param text folded words, `a-z0-9` */
   in(text: string): (readonly [Owner, Expression])[] {
+    if (this.#unread) {
+      this.#read(this.#unread());
+      this.#unread = undefined;
+    }
     const met = this.#patternsMetIn(text);
     const found: (readonly [Owner, Expression])[] = [];
     for (let at = 0; at < met.length;) {
