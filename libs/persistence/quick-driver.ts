@@ -1,11 +1,19 @@
 import type { Configuration } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { givesConnectionsBack } from './give-back.js';
 
 /** MikroORM writes values into the statement and quotes them letter by letter, which is slow and leaves much to clean up where one value holds fifty mails. */
 export class QuickDriver extends PostgreSqlDriver {
   constructor(config: Configuration) {
     super(config);
     Object.assign(this.getPlatform(), { escapeLiteral: quoted });
+    const { connection } = this;
+    const create = connection.createKyselyDialect.bind(connection);
+    connection.createKyselyDialect = (overrides) => {
+      const dialect = create(overrides);
+      const createDriver = dialect.createDriver.bind(dialect);
+      return Object.assign(dialect, { createDriver: () => givesConnectionsBack(createDriver()) });
+    };
   }
 }
 

@@ -3,6 +3,7 @@ import { Alarms } from '#alarms';
 import type { Caller } from '#agents';
 import { DeleteMail, KeepDelivered, LookAtMail, ReadQuarantine, ReleaseMail, WatchIntake } from '#intake';
 import { newId } from '#kernel';
+import { Database } from '#persistence';
 import { Storage, StorageFault } from '#storage';
 import { MailReader } from '../../libs/intake/mail-reader.js';
 import { readMime } from '../../libs/intake/read/read-mime.js';
@@ -82,6 +83,25 @@ describe('hard cases at the doors', () => {
     }
     await desk.works();
     expect(await desk.rows(`select disposition, tries from kept_mail where message_id like 'down-%'`)).toEqual(ids.map(() => ({ disposition: 'filed', tries: 0 })));
+  });
+
+  it('case 6 (zammad#3603): a connection that dies in the middle, again and again, is not the mail’s fault either', async () => {
+    const id = await keeps(aMail('thrown-out'));
+    const database = desk.house.get(Database, { strict: false });
+    // More often than a mail may fail by its own fault.
+    for (let time = 0; time < 4; time += 1) {
+      await database.transaction(async (tx) => {
+        await tx.execute('select 1 from kept_mail where id = ? for update', [id]);
+        const trying = desk.tries(id);
+        // By another connection: within a transaction nobody sees others come to wait.
+        const thrownOut = async () => (await desk.rows(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).length > 0;
+        while (!(await thrownOut())) await new Promise((resolve) => setTimeout(resolve, 20));
+        expect(await trying).toBeInstanceOf(Error);
+      });
+    }
+    expect(await row(id)).toMatchObject({ disposition: null, tries: 0 });
+    await desk.works();
+    expect(await row(id)).toMatchObject({ disposition: 'filed', tries: 0 });
   });
 
   it('case 25 (zammad#2706): what cleaning makes of a mail never replaces it: the raw bytes are there, byte for byte, whatever the reader said', async () => {

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EntityManager } from '#persistence';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+
+/** More than a pool has places. */
+const DEATHS = 15;
+/** Of the pool that a test has. */
+const PLACES = 5;
+
+describe('a connection that dies', () => {
+  let fresh: FreshDatabase;
+  beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
+  afterAll(() => fresh?.close());
+  beforeEach(() => fresh.database.transaction((tx) => tx.execute('create table if not exists a_row (id int); delete from a_row; insert into a_row values (1)')));
+
+  const locks = (tx: EntityManager): Promise<unknown> => tx.execute('select 1 from a_row for update');
+  const throwOut = async (which: string): Promise<number> => (await fresh.database.read((em) => em.execute<unknown[]>(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and ${which}`))).length;
+  /** So many transactions are under way at the same moment. */
+  const allPlacesAreFree = async (): Promise<void> => {
+    let inside = 0;
+    const everybody = Promise.withResolvers<void>();
+    await Promise.all(Array.from({ length: PLACES }, () => fresh.database.transaction(async (tx) => {
+      await tx.execute('select 1');
+      if ((inside += 1) === PLACES) everybody.resolve();
+      await everybody.promise;
+    })));
+  };
+
+  it('in the middle of a transaction, again and again, leaves its place in the pool to the next', async () => {
+    for (let death = 0; death < DEATHS; death += 1) {
+      await fresh.database.transaction(async (tx) => {
+        await locks(tx);
+        const doomed = fresh.database.transaction(locks).then(() => 'lives', () => 'dead');
+        while ((await throwOut(`wait_event_type = 'Lock'`)) === 0) await wait(10);
+        expect(await doomed).toBe('dead');
+      });
+    }
+    await allPlacesAreFree();
+  });
+
+  it('before a transaction begins on it does the same', async () => {
+    for (let death = 0; death < DEATHS; death += 1) {
+      await throwOut(`state = 'idle'`);
+      await Promise.allSettled(Array.from({ length: 3 }, () => fresh.database.transaction((tx) => tx.execute('select 1'))));
+    }
+    await allPlacesAreFree();
+  });
+});
