@@ -114,6 +114,7 @@ export const DIRECTORY_ABILITIES = [
   'resetSecondFactor',
   'checkSecondFactor', // verifySecondFactor
   'checkPassword', // verifyPassword
+  'checkSignIn', // verifySignIn: also where only both together can be asked
   'mergeAccounts',
   'deleteAccount', // disable, enable, deleteAccount
   'list',
@@ -126,7 +127,9 @@ export type DirectoryAbilities = Readonly<Record<DirectoryAbility, boolean>>;
 
 /** An adapter says what it can: `abilitiesOf('temporaryPassword', 'unlock')`. */
 export function abilitiesOf(...can: readonly DirectoryAbility[]): DirectoryAbilities {
-  return Object.fromEntries(DIRECTORY_ABILITIES.map((ability) => [ability, can.includes(ability)])) as DirectoryAbilities;
+  // Who can check either can check both.
+  const both = can.includes('checkPassword') && can.includes('checkSecondFactor');
+  return Object.fromEntries(DIRECTORY_ABILITIES.map((ability) => [ability, can.includes(ability) || (ability === 'checkSignIn' && both)])) as DirectoryAbilities;
 }
 
 export interface DirectoryFinding {
@@ -267,6 +270,11 @@ export abstract class Directory {
   /** Whether somebody who types this would be let in now: false also for a password that is over or must be changed. Changes nothing; whoever asks counts the wrong ones. */
   verifyPassword(_ref: string, _password: Secret): Promise<boolean> {
     return cannot('checkPassword');
+  }
+  /** Whether password and authenticator code together would let the person in now. As the two above; the code counts once, and again under the same operation only where the directory remembers it. */
+  async verifySignIn(ref: string, { password, code }: { readonly password: Secret; readonly code: Secret }, operationId: string): Promise<boolean> {
+    if (!this.abilities.checkPassword || !this.abilities.checkSecondFactor) return cannot('checkSignIn');
+    return (await this.verifyPassword(ref, password)) && (await this.verifySecondFactor(ref, { kind: 'totp', code }, operationId));
   }
   /**
    * The saved code that took the place of the one spent under this operation (R2), for the person to see once; undefined

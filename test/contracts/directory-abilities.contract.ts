@@ -28,6 +28,7 @@ const SAMPLE: Partial<Record<DirectoryAbility, (directory: Directory) => Promise
   resetSecondFactor: (directory) => directory.resetSecondFactor('r', 'o'),
   checkSecondFactor: (directory) => directory.verifySecondFactor('r', { kind: 'totp', code: new Secret('1') }, 'o'),
   checkPassword: (directory) => directory.verifyPassword('r', new Secret('p')),
+  checkSignIn: (directory) => directory.verifySignIn('r', { password: new Secret('p'), code: new Secret('1') }, 'o'),
   mergeAccounts: (directory) => directory.mergeAccounts('r', 's', 'o'),
   deleteAccount: (directory) => directory.disable('r', 'o'),
   list: (directory) => directory.list({ limit: 1 }),
@@ -224,6 +225,23 @@ export function factorsContract(parts: () => Parts): void {
       expect(await directory.verifySecondFactor(ref, saved, randomUUID())).toBe(true);
       expect(await directory.verifySecondFactor(ref, saved, randomUUID())).toBe(false);
       expect(await directory.verifySecondFactor((await somebody()).ref, { kind: 'totp', code }, randomUUID())).toBe(false);
+    });
+
+    able(parts, 'checkSignIn', 'password and authenticator prove together, and the code once', async ({ directory, somebody }) => {
+      const secret = newTotpSecret();
+      const { ref, password } = await somebody({ totpSecret: new Secret(secret) });
+      const signsIn = (typed: Secret, code: string, who = ref) => directory.verifySignIn(who, { password: typed, code: new Secret(code) }, randomUUID());
+      const code = generateSync({ secret });
+      expect(await signsIn(password, code)).toBe(true);
+      expect(await signsIn(password, code)).toBe(false);
+      const other = await somebody({ totpSecret: new Secret(secret) });
+      expect(await signsIn(new Secret('another one entirely'), generateSync({ secret }), other.ref)).toBe(false);
+      const third = await somebody({ totpSecret: new Secret(secret) });
+      expect(await signsIn(third.password, generateSync({ secret: newTotpSecret() }), third.ref)).toBe(false);
+      // Whoever has no second factor has nothing to sign in with here.
+      const bare = await somebody();
+      expect(await signsIn(bare.password, generateSync({ secret }), bare.ref)).toBe(false);
+      expect(await signsIn(bare.password, '', bare.ref)).toBe(false);
     });
 
     able(parts, 'resetSecondFactor', 'taking the second factor away leaves the password and ends sessions', async ({ desk, directory, somebody, account }) => {

@@ -16,7 +16,7 @@ const ATTRIBUTES = {
 } as const;
 
 function directoryAt(url: string, realm: Realm | { readonly name: string; readonly secret: string }, fresh: FreshDatabase, more: Partial<SettingsOf<'keycloak'>> = {}): KeycloakDirectory {
-  const settings = DirectorySettingsSchema.parse({ kind: 'keycloak', url, realm: realm.name, clientId: 'rekey', attributes: ATTRIBUTES, usernameEditable: true, timeoutSeconds: 10, ...more }) as SettingsOf<'keycloak'>;
+  const settings = DirectorySettingsSchema.parse({ kind: 'keycloak', url, realm: realm.name, clientId: 'rekey', attributes: ATTRIBUTES, usernameEditable: true, checksSignIn: true, timeoutSeconds: 10, ...more }) as SettingsOf<'keycloak'>;
   const clock = new SystemClock();
   return new KeycloakDirectory({ portalKey: 'kc', settings, secrets: { of: async () => new Secret(realm.secret) }, clock, memory: new DirectoryMemory('kc', fresh.database, clock) });
 }
@@ -34,7 +34,7 @@ async function makeAccount(realm: Realm, { username, givenName, familyName, addr
     username, email: addresses[0], firstName: givenName, lastName: familyName, enabled: state !== 'disabled' && waits === undefined, emailVerified: !isPending && waits === undefined, requiredActions: isPending ? ['VERIFY_EMAIL'] : [], attributes,
     credentials: [
       { type: 'password', value: password.reveal().normalize('NFC'), temporary: false },
-      ...(totpSecret ? [{ type: 'otp', secretData: JSON.stringify({ value: totpSecret.reveal() }), credentialData: JSON.stringify({ subType: 'totp', digits: 6, period: 30, algorithm: 'HmacSHA1' }) }] : []),
+      ...(totpSecret ? [{ type: 'otp', secretData: JSON.stringify({ value: totpSecret.reveal() }), credentialData: JSON.stringify({ subType: 'totp', digits: 6, period: 30, algorithm: 'HmacSHA1', secretEncoding: 'BASE32' }) }] : []),
     ],
   });
   if (status !== 201) throw new Error(`${username}: ${status} ${JSON.stringify(body)}`);
@@ -249,13 +249,15 @@ describe('a Keycloak in the field', () => {
 
   it('shows the doctor what we may do, what is too much, and which version is dangerous', async () => {
     await somebody();
-    const examined = async (more: Partial<SettingsOf<'keycloak'>>) => directoryAt(keycloak.url, realm, fresh, { serverVersion: '26.7.3', privilegedGroups: ['/direction'], ...more }).examine();
+    const examined = async (more: Partial<SettingsOf<'keycloak'>>) => directoryAt(keycloak.url, realm, fresh, { serverVersion: '26.7.3', privilegedGroups: ['/direction'], checksSignIn: false, ...more }).examine();
     const problems = async (more: Partial<SettingsOf<'keycloak'>>) => (await examined(more)).filter(({ ok }) => !ok);
     expect((await examined({})).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['changing accounts', true], ['privileged accounts', true], ['server version', true], ['old passwords', true]]);
     expect(await problems({ serverVersion: '26.7.1' })).toMatchObject([{ what: 'server version', detail: expect.stringContaining('CVE-2026-18963'), cure: expect.stringContaining('26.7.2') }]);
     expect(await problems({ serverVersion: undefined })).toMatchObject([{ what: 'server version', cure: expect.stringContaining('serverVersion') }]);
     expect(await problems({ privilegedGroups: [] })).toMatchObject([{ what: 'privileged accounts', cure: expect.stringContaining('privilegedGroups') }]);
     expect(await problems({ clientId: 'weak' })).toMatchObject([{ what: 'search', cure: expect.stringContaining('manage-users') }]);
+    expect((await examined({ checksSignIn: true })).at(-1)).toMatchObject({ what: 'sign-in of vouchers', ok: true });
+    expect((await examined({ clientId: 'strong', checksSignIn: true })).at(-1)).toMatchObject({ what: 'sign-in of vouchers', ok: false, cure: expect.stringContaining('Direct access grants') });
     expect(await problems({ clientId: 'strong' })).toMatchObject([{ what: 'least rights', detail: expect.stringContaining('view-clients') }]);
   });
 

@@ -59,6 +59,8 @@ export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
     unverifiedWait: z.boolean().default(false),
     /** An attribute of groups with the user names of those who lead them, and so may vouch for their members. */
     groupLeaders: z.string().optional(),
+    /** People of this realm vouch with their password and code: the client has "Direct access grants", and the realm's direct grant flow asks for the code (as shipped). */
+    checksSignIn: z.boolean().default(false),
     /** Realm roles, also inherited ones, and groups by name or path, besides those that are found by themselves (KEYCLOAK.md). */
     privilegedRoles: z.array(z.string()).default(['admin']),
     privilegedGroups: z.array(z.string()).default([]),

@@ -20,7 +20,7 @@ export interface ExaminedKeycloak {
 
 /** What `rekey doctor` says about a realm: whether we may do what we must, and no more; and whether the server is safe. */
 export async function examineKeycloak({ line, users, standing, settings }: ExaminedKeycloak): Promise<readonly DirectoryFinding[]> {
-  return [...(await searching(users)), ...(await rights(line)), await privileged(standing, settings), await version(line, settings), await askingForTheOldPassword(line)];
+  return [...(await searching(users)), ...(await rights(line)), await privileged(standing, settings), await version(line, settings), ...(await directGrants(line, settings))];
 }
 
 async function searching(users: KeycloakUsers): Promise<DirectoryFinding[]> {
@@ -77,7 +77,10 @@ async function version(line: KeycloakLine, { serverVersion }: SettingsOf<'keyclo
 }
 
 /** Not a must: without it a person may choose the password that was there already. */
-async function askingForTheOldPassword(line: KeycloakLine): Promise<DirectoryFinding> {
+async function directGrants(line: KeycloakLine, { checksSignIn }: SettingsOf<'keycloak'>): Promise<DirectoryFinding[]> {
   const mayAsk = (await line.opens('rekey-doctor-looks-for-nobody', 'no password')) !== 'unknown';
-  return { what: 'old passwords', ok: true, detail: mayAsk ? 'a password that is there already is refused as a new one' : 'the client has no direct access grants: nobody tells whether a new password is the old one' };
+  return [
+    { what: 'old passwords', ok: true, detail: mayAsk ? 'a password that is there already is refused as a new one' : 'the client has no direct access grants: nobody tells whether a new password is the old one' },
+    ...(checksSignIn ? [{ what: 'sign-in of vouchers', ok: mayAsk, detail: mayAsk ? 'password and code are checked by the realm' : 'the profile says checksSignIn, but the client has no direct access grants', cure: 'switch "Direct access grants" of the client on, or checksSignIn off' }] : []),
+  ];
 }

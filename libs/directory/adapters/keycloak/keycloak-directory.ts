@@ -46,6 +46,7 @@ export class KeycloakDirectory extends RemoteDirectory {
       ...(parts.settings.attributes.secondMail === undefined ? [] : ['secondAddresses' as const]),
       ...(parts.settings.usernameEditable ? ['changeUsername' as const] : []),
       ...(parts.settings.attributes.registration === undefined && !parts.settings.unverifiedWait ? [] : ['registrations' as const, 'waitingRegistrations' as const]),
+      ...(parts.settings.checksSignIn ? ['checkSignIn' as const] : []),
       ...(parts.settings.attributes.manager === undefined && parts.settings.groupLeaders === undefined ? [] : ['vouchers' as const]),
     );
   }
@@ -280,6 +281,21 @@ export class KeycloakDirectory extends RemoteDirectory {
     const answer = await this.#line.opens(user.username, typed(password));
     if (answer === 'wrong') await this.#users.forgetWrongPasswords(ref);
     return answer === 'opens';
+  }
+
+  /**
+   * A direct grant with both. A realm whose flow asks for no code would take any: so the password alone must not open what
+   * both did. Wrong ones count there, too, and are not forgiven: the realm's own brake is for them. What its brake says no
+   * to, and what nobody can tell, is a no.
+   */
+  override async verifySignIn(ref: string, { password, code }: { readonly password: Secret; readonly code: Secret }): Promise<boolean> {
+    if (!this.abilities.checkSignIn) throw new DirectoryCannot('checkSignIn');
+    const user = await this.#users.existing(ref);
+    if (!user.enabled || (await this.#users.isLocked(ref)) || code.reveal() === '') return false;
+    if ((await this.#line.opens(user.username, typed(password), code.reveal())) !== 'opens') return false;
+    const alone = await this.#line.opens(user.username, typed(password));
+    await this.#users.forgetWrongPasswords(ref);
+    return alone === 'wrong';
   }
 
   /** Who waits by what the portal wrote is let in by a decision, not by the end of a freeze. */

@@ -67,9 +67,9 @@ export class KeycloakLine {
     return Claims.safeParse(parsed(Buffer.from(claims, 'base64url').toString('utf8'))).data ?? {};
   }
 
-  /** Whether this password opens the account, asked by a direct grant of our own client; the session that it opens ends at once. */
-  async opens(username: string, password: string): Promise<GrantAnswer> {
-    const { status, body } = await this.#form('token', { grant_type: 'password', username, password });
+  /** Whether this password, with this code where one is given, opens the account, asked by a direct grant of our own client; the session that it opens ends at once. */
+  async opens(username: string, password: string, code?: string): Promise<GrantAnswer> {
+    const { status, body } = await this.#form('token', { grant_type: 'password', username, password, ...(code !== undefined && { totp: code }) });
     const session = TokenAnswer.safeParse(body);
     if (status === 200 && session.success) {
       if (session.data.refresh_token !== undefined) await this.#form('logout', { refresh_token: session.data.refresh_token });

@@ -25,7 +25,8 @@ export class WebhookDirectory extends Directory {
 
   constructor(private readonly parts: WebhookParts) {
     super();
-    const known = parts.settings.abilities.filter((word): word is DirectoryAbility => (DIRECTORY_ABILITIES as readonly string[]).includes(word));
+    // `checkSignIn` follows from the two that this protocol has.
+    const known = parts.settings.abilities.filter((word): word is DirectoryAbility => word !== 'checkSignIn' && (DIRECTORY_ABILITIES as readonly string[]).includes(word));
     this.abilities = abilitiesOf(...known);
   }
 

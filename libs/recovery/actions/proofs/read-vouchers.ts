@@ -41,7 +41,7 @@ export class ReadVouchers {
     const above = account ? await directory.mayVouchFor(ref) : [];
     const onFile = canonicals(account);
     const [agent] = await this.database.read((em) => agentsAt(em, onFile));
-    const ofAccount = directory.abilities.checkPassword && directory.abilities.checkSecondFactor && account?.hasSecondFactor === true;
+    const ofAccount = directory.abilities.checkSignIn && account?.hasSecondFactor === true;
     const signsInAs = ofAccount ? 'account' : agent?.hasSecondFactor ? 'agent' : null;
     const address = account ? usableAddresses(account)[0] : undefined;
     return {

@@ -174,8 +174,7 @@ export class Vouch {
       if (proved?.allowed) return 'right';
       return proved && (proved.refusal === 'session.key-needed' || (proved.refusal === 'session.code-needed' && proved.missing?.includes('key'))) ? 'key-needed' : 'wrong';
     }
-    const directory = this.directories.of(portalKey);
-    const isRight = (await directory.verifyPassword(ref, new Secret(password))) && (await directory.verifySecondFactor(ref, { kind: 'totp', code: new Secret(code) }, operationOfCode(grantId, code)));
+    const isRight = await this.directories.of(portalKey).verifySignIn(ref, { password: new Secret(password), code: new Secret(code) }, operationOfCode(grantId, code));
     return isRight ? 'right' : 'wrong';
   }
 }
