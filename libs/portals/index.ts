@@ -15,6 +15,7 @@ export { PortalSecrets } from './actions/portal-secrets.js';
 export { DirectorySettingsSchema, type DirectoryKind, type DirectorySettings, type SettingsOf } from './domain/directory-settings.js';
 export { parseProfile, exportProfile, type OwnMails, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
 export { howToRead, type HowToRead } from './domain/how-to-read.js';
+export { unknownPlaces } from './domain/unknown-places.js';
 export { escalationQueueOf, routeTicket, type Route, type RouteFacts } from './domain/route.js';
 export { type DuePromise } from './domain/promise.js';
 export { answerWithinMonths, promiseFor } from './adapters/german-holidays.js';

@@ -205,7 +205,7 @@ describe('what somebody does not see is not there (R54)', () => {
       const tickets = ticketCondition(scope, 't');
       const portals = portalCondition(scope, 't');
       const rows = await sql<{ nth: number; tickets: boolean; portals: boolean }>(
-        `select nth, (${tickets.sql}) as tickets, (${portals.sql}) as portals from jsonb_to_recordset(?::jsonb) as t(nth int, portal_key text, queue text, account_kind text, account_organisation text) order by nth`,
+        `select nth, coalesce(${tickets.sql}, false) as tickets, (${portals.sql}) as portals from jsonb_to_recordset(?::jsonb) as t(nth int, portal_key text, queue text, account_kind text, account_organisation text) order by nth`,
         [...tickets.values, ...portals.values, JSON.stringify(places.map((one, nth) => ({ nth, portal_key: one.portalKey, queue: one.queue, account_kind: one.accountKind, account_organisation: one.accountOrganisation })))]);
       expect(rows.map((row) => [row.tickets, row.portals])).toEqual(places.map((one) => [sees(scope, one), seesWhole(scope, one.portalKey)]));
     }), { numRuns: 60 });

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { actorOf, ChangeAgentRights, IssueEnrolmentCode, ListAgents, ListKeys, proofIsFresh, ProveAgain, RegisterKey, RemoveKey, SignIn, whyNotGrant, type Caller, type SignedIn } from '#agents';
 import { EnrolmentCode, KeyAsked, KeyAskedFor, Keys, NewKey, NewKeyBody, ReasonBody, RightsBody } from '#contracts';
 import { Clock, refuse, type Actor } from '#kernel';
+import { Portals, unknownPlaces } from '#portals';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { asSignedIn } from '../gate/as-signed-in.js';
@@ -51,7 +52,7 @@ export class SignInKeysController {
 /** Rights and sign-in keys of other people at the desk. Whoever changes them decides who comes in: only with a fresh proof, and never by token. */
 @Controller('api/v1/agents/:id')
 export class AgentKeysController {
-  constructor(private readonly keys: ListKeys, private readonly remove: RemoveKey, private readonly codes: IssueEnrolmentCode, private readonly rights: ChangeAgentRights, private readonly agents: ListAgents, private readonly clock: Clock) {}
+  constructor(private readonly keys: ListKeys, private readonly remove: RemoveKey, private readonly codes: IssueEnrolmentCode, private readonly rights: ChangeAgentRights, private readonly agents: ListAgents, private readonly portals: Portals, private readonly clock: Clock) {}
 
   @Get('keys') @Needs('agents.manage') @Answers(Keys)
   async list(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string): Promise<unknown> {
@@ -73,6 +74,8 @@ export class AgentKeysController {
 
   @Put('rights') @Needs('agents.manage') @Answers(undefined, 204)
   async changeRights(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string, @Body({ schema: RightsBody }) body: z.output<typeof RightsBody>): Promise<void> {
+    const unknown = unknownPlaces(await this.portals.list(), body);
+    if (unknown.length > 0) throw new Refused(refuse('agents.limits-unfit', { missing: unknown }));
     allowedOr(await this.rights.run({ ...body, agentId, giver: caller, actor: this.#proved(caller) }));
   }
 

@@ -31,7 +31,10 @@ export class TicketsController {
   @Get(':number') @Needs('tickets.read') @Answers(TicketView)
   async read(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string): Promise<unknown> {
     const detail = await this.scope.read(caller, number);
-    return { ...(await this.views.detail(detail)), dataRequests: (await this.requests.ofTicket(detail.ticket.id, caller)).map(({ id, kind, article, state, clock, dueAt }) => ({ id, kind, article, state, clock, dueAt })), case: (await this.cases.run(detail.ticket.id, caller)) ?? null };
+    const recoveryCase = await this.cases.run(detail.ticket.id, caller);
+    // The directory may have said just now that the account is of another kind.
+    await this.scope.check(caller, number);
+    return { ...(await this.views.detail(detail)), dataRequests: (await this.requests.ofTicket(detail.ticket.id, caller)).map(({ id, kind, article, state, clock, dueAt }) => ({ id, kind, article, state, clock, dueAt })), case: recoveryCase ?? null };
   }
 
   @Post(':number/replies') @Needs('tickets.write') @Answers(Written, 201)

@@ -54,7 +54,7 @@ function PortalLimits({ portal, limit, change }: { readonly portal: PortalView; 
   return (
     <details open={isLimited} className={classes.portalRights}>
       <summary>{inLocale(portal.name, locale)}: {isLimited ? texts.some(sentence(limit, portal, locale, words.userTypes)) : texts.everything}</summary>
-      <Ticks legend={texts.queues} hint={texts.queuesHint} all={portal.queues.map(({ key }) => key)} ticked={limit.queues ?? []} change={(queues) => change({ ...limit, queues: [...queues] })} nameOf={(key) => inLocale(portal.queues.find((one) => one.key === key)!.name, locale)} />
+      <Ticks legend={texts.queues} hint={texts.queuesHint} all={[...new Set([...portal.queues.map(({ key }) => key), ...(limit.queues ?? [])])]} ticked={limit.queues ?? []} change={(queues) => change({ ...limit, queues: [...queues] })} nameOf={(key) => nameOfQueue(portal, key, locale)} />
       <Ticks legend={texts.kinds} hint={texts.kindsHint} all={Object.keys(words.userTypes)} ticked={limit.kinds ?? []} change={(kinds) => change({ ...limit, kinds: [...kinds] })} nameOf={(kind) => wordFor(words.userTypes, kind)} />
       <Textarea label={texts.organisations} description={texts.organisationsHint} autosize minRows={1} value={(limit.organisations ?? []).join('\n')} onChange={({ currentTarget }) => change({ ...limit, organisations: currentTarget.value === '' ? [] : currentTarget.value.split('\n') })} />
     </details>
@@ -82,9 +82,15 @@ function said(limits: RightsLimits): RightsLimits {
   }));
 }
 
+/** One that is no longer in the profile goes by its key, so that it can be taken off. */
+function nameOfQueue(portal: PortalView, key: string, locale: 'de' | 'en'): string {
+  const queue = portal.queues.find((one) => one.key === key);
+  return queue ? inLocale(queue.name, locale) : key;
+}
+
 function sentence({ queues = [], kinds = [], organisations = [] }: Limit, portal: PortalView, locale: 'de' | 'en', userTypes: Readonly<Record<string, string>>): string {
   return [
-    ...queues.map((key) => { const queue = portal.queues.find((one) => one.key === key); return queue ? inLocale(queue.name, locale) : key; }),
+    ...queues.map((key) => nameOfQueue(portal, key, locale)),
     ...kinds.map((kind) => userTypes[kind] ?? kind), ...organisations,
   ].join(', ');
 }

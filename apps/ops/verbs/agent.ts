@@ -2,7 +2,9 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AddAgent, ChangeAgentRights, DisableAgent, IssueEnrolmentCode, ListAgents, ListKeys, RemoveKey, ResetSecondFactor, ROLES, SignInPolicy, TrainAgent, type Limits, type Role } from '#agents';
-import { canonicalAddress } from '#kernel';
+import { USER_TYPES } from '#directory';
+import { canonicalAddress, refuse, type Refusal } from '#kernel';
+import { Portals, unknownPlaces } from '#portals';
 import { inTheHouse } from '../house.js';
 import { say } from './say.js';
 
@@ -39,6 +41,8 @@ export function agent(program: Command): void {
     .option('--untrained', 'has to learn the procedure of the portal before acting on accounts; later: rekey agent train')
     .action(async (email: string, options: AddOptions) => {
       const answer = await inTheHouse(async (house) => {
+        const misfit = await misfitOf(house, options);
+        if (misfit) return misfit;
         const added = await house.get(AddAgent).run({
           email, displayName: options.name, code: options.code, roles: options.role, portals: options.portal, limits: limitsFrom(options), locale: options.locale, trained: options.untrained !== true, actor: { kind: 'operator' },
         });
@@ -56,7 +60,7 @@ export function agent(program: Command): void {
     .option('--kind <portal:kind>', 'in this portal only this kind of account, such as school:pupil; may be repeated; none: all', collect, [])
     .option('--organisation <portal:name>', 'in this portal only accounts of this organisation; may be repeated; none: all', collect, [])
     .requiredOption('--reason <text>', 'for the audit')
-    .action(async (email: string, options: RightsOptions & { readonly reason: string }) => say(await inTheHouse(async (house) => house.get(ChangeAgentRights).run({
+    .action(async (email: string, options: RightsOptions & { readonly reason: string }) => say(await inTheHouse(async (house) => (await misfitOf(house, options)) ?? house.get(ChangeAgentRights).run({
       agentId: await idOf(house, email), roles: options.role, portals: options.portal, limits: limitsFrom(options), reason: options.reason, actor: { kind: 'operator' },
     })), () => `the rights of ${email} hold from now on`));
   verb.command('train <email>').description('the person knows the procedure and may act on accounts from now on')
@@ -78,17 +82,25 @@ export function agent(program: Command): void {
     .action(async (email: string, { reason }: { reason: string }) => say(await inTheHouse(async (house) => house.get(IssueEnrolmentCode).run(await idOf(house, email), reason, { kind: 'operator' })), ({ code, until }) => `${email} signs in with password and ${code} until ${until.toISOString()}, and binds a sign-in key`));
 }
 
+/** What is named and does not exist; it would shut somebody out without saying so. */
+async function misfitOf(house: INestApplicationContext, options: RightsOptions): Promise<Refusal | undefined> {
+  const limits = limitsFrom(options);
+  const kinds = Object.values(limits).flatMap(({ kinds: given = [] }) => given.filter((kind) => !(USER_TYPES as readonly string[]).includes(kind)));
+  const unknown = [...unknownPlaces(await house.get(Portals).list(), { portals: options.portal, limits }), ...kinds];
+  return unknown.length > 0 ? refuse('agents.limits-unfit', { missing: unknown }) : undefined;
+}
+
 /** `school:pupil` twice or more: by portal what somebody is bound to there. */
 function limitsFrom({ queue, kind, organisation }: RightsOptions): Limits {
-  const limits: Record<string, { queues?: string[]; kinds?: string[]; organisations?: string[] }> = {};
+  const limits = new Map<string, { queues?: string[]; kinds?: string[]; organisations?: string[] }>();
   for (const [axis, given] of [['queues', queue], ['kinds', kind], ['organisations', organisation]] as const) {
     for (const one of given) {
       const [portal = '', ...name] = one.split(':');
-      const limit = (limits[portal] ??= {});
-      (limit[axis] ??= []).push(name.join(':'));
+      const limit = limits.get(portal) ?? {};
+      limits.set(portal, { ...limit, [axis]: [...(limit[axis] ?? []), name.join(':')] });
     }
   }
-  return limits;
+  return Object.fromEntries(limits);
 }
 
 /** An id that belongs to nobody when nobody has this address: the action refuses it as unknown. */

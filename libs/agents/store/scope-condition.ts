@@ -2,7 +2,7 @@ import { raw } from '@mikro-orm/core';
 import { textArray } from '#persistence';
 import { seesEverything, type Limits, type Scope } from '../domain/scope.js';
 
-/** A piece of SQL for a `where`, with its values in order. */
+/** A piece of SQL for a `where`, with its values in order. Never negate it: where a ticket has no kind it may be null, which is no yes. */
 export interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
@@ -66,7 +66,7 @@ function within(portalKey: string, { queues, kinds, organisations }: Limits[stri
 }
 
 function among(column: string, allowed: readonly string[] | undefined): Condition {
-  return allowed === undefined ? EVERYTHING : { sql: `coalesce(${column} = any(?::text[]), false)`, values: [textArray(allowed)] };
+  return allowed === undefined ? EVERYTHING : { sql: `${column} = any(?::text[])`, values: [textArray(allowed)] };
 }
 
 function both(...conditions: readonly Condition[]): Condition {

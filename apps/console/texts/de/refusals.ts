@@ -38,7 +38,7 @@ export const refusals = {
     'agents.second-factor-wrong-code': 'Der Code stimmt nicht. Er wechselt alle 30 Sekunden.',
     'agents.no-role': 'Ohne Rolle darf niemand etwas: Wählen Sie mindestens eine.',
     'agents.beyond-own-rights': 'Sie können nur geben und nehmen, was Sie selbst haben: Ihre Rollen, Ihre Portale, Ihre Warteschlangen und Kontenarten. Bitten Sie jemanden aus der Verwaltung, der mehr darf.',
-    'agents.limits-unfit': 'Eine Einschränkung ist leer: Wählen Sie mindestens einen Eintrag oder nehmen Sie die Einschränkung zurück.',
+    'agents.limits-unfit': 'Eine Einschränkung ist leer oder nennt ein Portal oder eine Warteschlange, die es nicht gibt. Nehmen Sie das Häkchen weg oder wählen Sie etwas anderes.',
     'agents.unknown': 'Diesen Menschen gibt es hier nicht.',
     'request.invalid': 'Die Angaben passen nicht.',
     'request.not-found': 'Das gibt es nicht (mehr).',

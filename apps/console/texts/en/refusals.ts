@@ -36,7 +36,7 @@ export const refusals = {
     'agents.second-factor-wrong-code': 'The code is wrong. It changes every 30 seconds.',
     'agents.no-role': 'Without a role nobody may do anything: choose at least one.',
     'agents.beyond-own-rights': 'You can only give and take what you hold yourself: your roles, portals, queues and kinds of account. Ask an administrator who may do more.',
-    'agents.limits-unfit': 'A limit is empty: choose at least one entry, or take the limit off.',
+    'agents.limits-unfit': 'A limit is empty, or names a portal or a queue that does not exist. Take the tick off, or choose something else.',
     'agents.unknown': 'There is no such person here.',
     'request.invalid': 'The entries do not fit.',
     'request.not-found': 'This does not exist (any more).',

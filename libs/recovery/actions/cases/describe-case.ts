@@ -6,7 +6,7 @@ import { Clock, Fault, refuse, type Refusal } from '#kernel';
 import { smsOfTickets } from '#outbound';
 import { Database, type EntityManager } from '#persistence';
 import { officeOf, Portals, type PortalProfile } from '#portals';
-import { Ticket } from '#tickets';
+import { noteAccountOf, Ticket } from '#tickets';
 import { ACTION_TYPES, type ActionType, type Channel } from '../../domain/actions.js';
 import { isOffered } from '../../domain/offers.js';
 import { fitting } from '../../domain/entitlements.js';
@@ -43,6 +43,7 @@ export class DescribeCase {
     if (!ticket || !recoveryCase || !sees(agent, ticket)) return undefined;
     const profile = await this.portals.get(ticket.portalKey);
     const asked = await this.#ask(ticket.portalKey, profile, recoveryCase);
+    await this.#note(ticket, asked.account);
     if (asked.account && !sees(agent, placeOf(ticket, asked.account))) return undefined;
     const now = this.clock.now();
     return this.database.read(async (em) => {
@@ -74,6 +75,12 @@ export class DescribeCase {
         escalated: recoveryCase.escalatedAt ? { at: recoveryCase.escalatedAt.toISOString(), by: nameOf(names, recoveryCase.escalatedByAgentId) } : null,
       };
     });
+  }
+
+  /** Lists go by what the ticket knows of its account: whoever looks brings it up to date. */
+  async #note({ id, accountKind, accountOrganisation }: Ticket, account: Account | undefined): Promise<void> {
+    if (!account || (accountKind === account.userType && (accountOrganisation ?? null) === account.organisation)) return;
+    await this.database.statement((em) => noteAccountOf(em, id, account));
   }
 
   /** A directory that is away makes the panel poorer, not the ticket unreadable. */
