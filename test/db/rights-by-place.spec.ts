@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AddAgent, ofSeenAlarms, portalCondition, ROLES, sees, seesWhole, ticketCondition, UNKNOWN_KIND, type Limits, type Role } from '#agents';
+import { AddAgent, IssueApiToken, ofSeenAlarms, portalCondition, ROLES, sees, seesWhole, ticketCondition, UNKNOWN_KIND, type Limits, type Role } from '#agents';
 import { Alarms } from '#alarms';
 import { Database } from '#persistence';
 import { AgentClient, ApiRefusal } from '../support/agent-client.js';
@@ -151,6 +151,13 @@ describe('what somebody does not see is not there (R54)', () => {
     expect(heard.map((text) => text.includes(hidden.number))).toEqual([true, false, false]);
     for (const ear of ears) ear.close();
   }, 30_000);
+
+  it('binds the token of an integration as it binds its agent', async () => {
+    const issued = await api.get(IssueApiToken).run({ agentId: blind.queue.session!.agent.id, name: 'script', actor: { kind: 'operator' } });
+    if (!issued.allowed) throw new Error(issued.refusal);
+    const status = async (number: string) => (await fetch(`${api.url}/api/v1/tickets/${number}`, { headers: { authorization: `Bearer ${issued.token}` } })).status;
+    expect([await status(first.number), await status(hidden.number)]).toEqual([200, 404]);
+  });
 
   it('lets a ticket be handed on out of sight, and then it is gone', async () => {
     const { number } = await openLinkedTicket(api, 3);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { actorOf, auditCondition, ListAgents, seesEverything, type Caller } from '#agents';
+import { actorOf, auditCondition, isPermitted, ListAgents, seesEverything, type Caller } from '#agents';
 import { AUDIT_VERBS, HOUSE_CHAIN, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
 import { Agents, AuditPage, AuditQuery, AuditVerification, BreakerReleased, BreakerView, LiftBounceBody, OutboxAttempts, OutboxPage, OutboxQuery, ReleaseBreakerBody } from '#contracts';
 import { Clock, refuse } from '#kernel';
@@ -102,7 +102,9 @@ export class AgentsController {
   constructor(private readonly agents: ListAgents) {}
 
   @Get() @Needs('agents.read') @Answers(Agents)
-  async list(): Promise<unknown> {
-    return { items: await this.agents.run() };
+  async list(@By() caller: Caller): Promise<unknown> {
+    const mayManage = isPermitted(caller, 'agents.manage');
+    // How somebody is narrowed names organisations: for those who decide about it.
+    return { items: (await this.agents.run()).map((one) => (mayManage ? one : { ...one, limits: {} })) };
   }
 }
