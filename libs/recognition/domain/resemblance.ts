@@ -81,7 +81,7 @@ function profileOf(examples: readonly Example[], rarity: ReadonlyMap<string, num
 /** So many are looked at closely; the others are alike by number only. */
 const SHOWN = 4;
 
-/** All case types by likeness, the most alike first; what they share is told of the first few. */
+/** The case types that are alike at all, the most alike first; what they share is told of the first few. */
 export function resemblances(read: readonly ReadSentence[]): readonly Resemblance[] {
   const { rarity: rarities, profiles, lengths, byFeature } = (learned ??= learn());
   const mail = new Map<string, number>();
@@ -93,19 +93,22 @@ export function resemblances(read: readonly ReadSentence[]): readonly Resemblanc
   if (length === 0) return [];
   const sums = new Float64Array(CASE_TYPES.length);
   for (const [feature, value] of mail) for (const there of byFeature.get(feature) ?? []) sums[there.at]! += value * there.value;
-  return CASE_TYPES
-    .map((caseType, at) => ({ caseType, at, likeness: sums[at]! / (length * Math.max(1, lengths[at]!)) }))
-    .sort((left, right) => right.likeness - left.likeness)
-    .map(({ caseType, at, likeness }, rank) => ({ caseType, likeness, shared: rank < SHOWN ? sharedWith(profiles[at]!, mail) : [] }));
+  const alike: { at: number; likeness: number }[] = [];
+  for (let at = 0; at < sums.length; at += 1) if (sums[at]! > 0) alike.push({ at, likeness: sums[at]! / (length * Math.max(1, lengths[at]!)) });
+  return alike.sort((left, right) => right.likeness - left.likeness)
+    .map(({ at, likeness }, rank) => ({ caseType: CASE_TYPES[at]!, likeness, shared: rank < SHOWN ? sharedWith(profiles[at]!, mail) : [] }));
 }
 
 function sharedWith(profile: Features, mail: Features): string[] {
-  const products: (readonly [string, number])[] = [];
+  const shared: string[] = [];
+  const products = new Map<string, number>();
   for (const [feature, value] of mail) {
-    const product = value * (profile.get(feature) ?? 0);
-    if (product > 0) products.push([feature, product]);
+    const there = profile.get(feature);
+    if (there === undefined || value * there <= 0) continue;
+    products.set(feature, value * there);
+    shared.push(feature);
   }
-  return products.sort(([, left], [, right]) => right - left).slice(0, 5).map(([feature]) => feature);
+  return shared.sort((left, right) => products.get(right)! - products.get(left)!).slice(0, 5);
 }
 
 function lengthOf(features: Features): number {

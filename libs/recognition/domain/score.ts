@@ -43,7 +43,7 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
   const signals: Signal[] = [];
   const spoken = spokenOf(read);
   for (const { rule, needs } of RULES) {
-    if (!needs.every((choices) => choices.some((one) => spoken[one] === 1))) continue;
+    if (!speaksOfAll(spoken, needs)) continue;
     const hit = firstHit(rule, windows[rule.scope]);
     if (!hit) continue;
     points.set(rule.caseType, (points.get(rule.caseType) ?? 0) + rule.weight);
@@ -64,6 +64,17 @@ function spokenOf(read: readonly ReadSentence[]): Uint8Array {
   const spoken = new Uint8Array(2 * CONCEPTS.length);
   for (const { found } of read) for (const [concept, all] of found) for (const one of all) spoken[numberOf(concept, one.denied)] = 1;
   return spoken;
+}
+
+/** Without functions of its own, which would be made anew for every rule and mail: they were a tenth of what reading a mail leaves behind. */
+function speaksOfAll(spoken: Uint8Array, needs: readonly (readonly number[])[]): boolean {
+  for (let at = 0; at < needs.length; at += 1) if (!speaksOfOne(spoken, needs[at]!)) return false;
+  return true;
+}
+
+function speaksOfOne(spoken: Uint8Array, choices: readonly number[]): boolean {
+  for (let at = 0; at < choices.length; at += 1) if (spoken[choices[at]!] === 1) return true;
+  return false;
 }
 
 /** Every concept has a number for being stated and one for being denied. */

@@ -47,6 +47,8 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
   const minor = new Set<string>();
   for (const one of read) {
     const { sentence, found } = one;
+    // Most sentences are of known words throughout.
+    if (sentence.words.every(isKnown)) continue;
     const clauseAt = clausesOf(one).flatMap((clause) => Array.from({ length: clause.to - clause.from }, () => clause));
     const understood = wordsUnderstood(one);
     const ofAccess = new Set([...found].filter(([concept]) => concept !== 'thanks').flatMap(([, all]) => all.map(({ firstWord }) => sentence.clauses[firstWord])));

@@ -12,6 +12,8 @@ interface Weighing {
   readonly more: number;
   /** `case.<case type>.<name>` among the signals. */
   readonly name: string;
+  /** Of the whole mail: without one of these words there is nothing to weigh, and the clauses need not be looked at. */
+  readonly needs?: RegExp;
   readonly because: (told: Told) => string | undefined;
 }
 
@@ -39,6 +41,7 @@ const OF_OLD_ONE = /\b(?:(?:das|mein|the|my) (?:alte[ns]?|old|bisherige) (?!link
 const KNOWN_ADDRESS = /\b(?:mit der bin ich registriert|(?:laeuft|registriert|angemeldet|gemeldet) (?:[a-z]{1,10} ){0,4}(?:auf|mit|unter) (?:diese[rn]?|der) (?:[a-z]{1,10} )?(?:adresse|mailadresse|emailadresse|email|mail)|(?:this|the same) (?:email |mail |e mail )?(?:address|email|mail) (?:which |that )?(?:i|is|was) (?:[a-z]{1,10} ){0,3}(?:used|registered|use|on file)|registered (?:with|under|by) this)/;
 /** What has not happened: feared, supposed, or to be avoided. */
 const NOT_YET = /^(?:, |und |and )?(?:bevor|ehe|damit|falls|sonst|before|in case|lest|otherwise|so that|nicht dass|not that)\b/;
+const A_PASSWORD = /passwor|kennwor|\bpw\b|password|passcode/;
 const FORGETS = /\b(?:weiss|kenne|wusste|erinnere|know|remember|recall|idea|ahnung|schimmer|auswendig|by heart)\b/;
 /** Of a password: it is not there any more. */
 const GONE = /\b(?:weg|fort|futsch|perdu|verschwunden|weggeblasen|verflogen|verloren|unauffindbar|nirgends|nirgendwo|gone|lost|vanished|escaped|evaporated|nowhere|verschluckt|untergegangen|verabschiedet|weggeworfen)$|\b(?:weg|gone|lost|vanished|escaped|nirgends|nirgendwo|nowhere)\b/;
@@ -79,13 +82,13 @@ const WEIGHINGS: readonly Weighing[] = [
   { caseType: 'wrong-credentials', factor: 0.6, more: 0, name: 'says-it-is-forgotten', because: forgets },
   { caseType: 'email-change', factor: 0.2, more: 0, name: 'address-as-before', because: ({ text }) => AS_BEFORE.exec(text)?.[0] },
   { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mailbox-has-room-again', because: ({ text }) => (CAUSE_GONE.test(text) ? FULL_MAILBOX.exec(text)?.[0] : undefined) },
-  { caseType: 'suspected-compromise', factor: 1, more: 7, name: 'changed-by-others', because: ({ text }) => (WAS_CHANGED.test(text) ? NOT_BY_ME.exec(text)?.[0] : undefined) },
-  { caseType: 'forgot-password', factor: 1, more: 4, name: 'says-it-is-forgotten', because: forgets },
+  { caseType: 'suspected-compromise', factor: 1, more: 7, name: 'changed-by-others', needs: /geaendert|changed/, because: ({ text }) => (WAS_CHANGED.test(text) ? NOT_BY_ME.exec(text)?.[0] : undefined) },
+  { caseType: 'forgot-password', factor: 1, more: 4, name: 'says-it-is-forgotten', needs: A_PASSWORD, because: forgets },
 ];
 
 /** "Ich weiß es nicht mehr": what is not known any more is the password, where nothing else is named. */
 function forgets({ pieces, text }: Told): string | undefined {
-  if (!/passwor|kennwor|\bpw\b|password|passcode/.test(text) || pieces.some((piece) => has(piece, 'act', 'regi', 'pin', 'factor'))) return undefined;
+  if (!A_PASSWORD.test(text) || pieces.some((piece) => has(piece, 'act', 'regi', 'pin', 'factor'))) return undefined;
   const gone = pieces.find((piece) => has(piece, 'pw') && GONE.test(piece.text) && !isTrouble(piece));
   if (gone) return gone.text;
   return pieces.find((piece) => FORGETS.test(piece.text) && (piece.denied.has('know') || piece.stated.has('forgot') || /\b(?:auswendig|by heart)\b.{0,60}\b(?:nicht|not|nie|never)\b|\b(?:nicht|not|nie|never)\b.{0,60}\b(?:auswendig|by heart)\b/.test(piece.text)) && !has(piece, 'user', 'addr', 'account', 'link', 'serial') && !OF_SOMETHING_ELSE.test(piece.text))?.text;
@@ -96,9 +99,9 @@ export function weighedByClause(points: ReadonlyMap<CaseType, number>, read: rea
   const weighed = new Map(points);
   const signals: Signal[] = [];
   let told: Told | undefined;
-  for (const { caseType, factor, more, name, because } of WEIGHINGS) {
+  for (const { caseType, factor, more, name, needs, because } of WEIGHINGS) {
     const before = points.get(caseType);
-    if (before === undefined && more === 0) continue;
+    if (before === undefined && (more === 0 || (needs && !read.some(({ sentence }) => needs.test(sentence.text))))) continue;
     told ??= toldBy(read);
     const text = because(told);
     if (text === undefined) continue;

@@ -42,13 +42,11 @@ export function clausesOf(one: ReadSentence): readonly Clause[] {
 const READ = new WeakMap<ReadSentence, readonly Clause[]>();
 
 function cut({ sentence, found }: ReadSentence): readonly Clause[] {
-  const starts = sentence.words.flatMap((word, at) => (at > 0 && (word === ',' || JOINS.has(word)) ? [at] : []));
-  const bounds = [0, ...starts, sentence.words.length];
-  const ofAccess = new Set([...found].filter(([concept]) => ACCESS.has(concept)).flatMap(([, all]) => all.flatMap(({ firstWord, lastWord }) => Array.from({ length: lastWord - firstWord + 1 }, (_, more) => firstWord + more))));
+  const ofAccess = new Set<number>();
+  for (const [concept, all] of found) if (ACCESS.has(concept)) for (const { firstWord, lastWord } of all) for (let at = firstWord; at <= lastWord; at += 1) ofAccess.add(at);
   const clauses: Clause[] = [];
-  for (const [at, to] of bounds.slice(1).entries()) {
-    const from = bounds[at]!;
-    if (to <= from) continue;
+  for (let from = 0, to = 0; from < sentence.words.length; from = to) {
+    for (to = from + 1; to < sentence.words.length && sentence.words[to] !== ',' && !JOINS.has(sentence.words[to]!);) to += 1;
     const words = sentence.words.slice(from, to);
     const own = kindOf(words, from, ofAccess);
     const before = clauses.at(-1);

@@ -9,6 +9,8 @@ const LETTERS: ReadonlyMap<string, string> = new Map([
 
 /** Lower case, umlauts written out, other accents gone, typographic apostrophes made plain. Any text; never throws. */
 export function fold(text: string): string {
+  // Of plain letters nothing but their case changes.
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase().replaceAll('`', "'");
   return text
     .normalize('NFKC')
     .toLowerCase()

@@ -96,17 +96,25 @@ export class PhraseIndex<Owner> {
     const walk = (this.#walk = (this.#walk + 1) & 0x3fffffff);
     const demands: number[] = [];
     for (const word of wordsOf(text)) {
-      for (const demand of (word.answers[this.#asker] ??= this.#lookUp(word.text))) {
+      const answers = (word.answers[this.#asker] ??= this.#lookUp(word.text));
+      for (let at = 0; at < answers.length; at += 1) {
+        const demand = answers[at]!;
         if (this.#metAt[demand] === walk) continue;
         this.#metAt[demand] = walk;
         if (this.#waiting[demand]!.length > 0) demands.push(demand);
       }
     }
-    const met = [...this.#always];
-    for (const demand of demands) {
-      for (const { pattern, besides } of this.#waiting[demand]!) if (besides.every((other) => this.#metAt[other] === walk)) met.push(pattern);
+    const met = this.#always.slice();
+    for (let at = 0; at < demands.length; at += 1) {
+      const waiting = this.#waiting[demands[at]!]!;
+      for (let nth = 0; nth < waiting.length; nth += 1) if (this.#areMet(waiting[nth]!.besides, walk)) met.push(waiting[nth]!.pattern);
     }
-    return met.sort((one, other) => one - other);
+    return met.length < 2 ? met : met.sort(byNumber);
+  }
+
+  #areMet(demands: readonly number[], walk: number): boolean {
+    for (let at = 0; at < demands.length; at += 1) if (this.#metAt[demands[at]!] !== walk) return false;
+    return true;
   }
 
   /** Which demands a word answers to. */
@@ -138,6 +146,10 @@ export class PhraseIndex<Owner> {
     }
     return number;
   }
+}
+
+function byNumber(one: number, other: number): number {
+  return one - other;
 }
 
 /** Several patterns of one list as if they stood in one expression: the leftmost match, of the first pattern that has it. */
