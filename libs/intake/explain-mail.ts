@@ -55,10 +55,16 @@ export async function explainMail(bytes: Uint8Array, profile: PortalProfile): Pr
   };
 }
 
-/** What of the profile helps recognition. */
+const CONTEXTS = new WeakMap<PortalProfile, RecognitionContext>();
+
+/** What of the profile helps recognition. Found out once: every mail asks. */
 export function recognitionContext(profile: PortalProfile): RecognitionContext {
+  const known = CONTEXTS.get(profile);
+  if (known) return known;
   const addresses = [...profile.mailboxes.map(({ address }) => address), profile.office.email];
-  return { portalKey: profile.key, vocabulary: profile.vocabulary, ownAddresses: [...new Set(addresses.flatMap((address) => [address, domainOf(address)]))] };
+  const context = { portalKey: profile.key, vocabulary: profile.vocabulary, ownAddresses: [...new Set(addresses.flatMap((address) => [address, domainOf(address)]))] };
+  CONTEXTS.set(profile, context);
+  return context;
 }
 
 function screenSignal({ screen, because }: Screening): Signal[] {

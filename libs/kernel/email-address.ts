@@ -27,6 +27,7 @@ export function canonicalAddress(address: string): string {
 
 /** NFC, unless a symbol would turn into an ASCII letter by it, as the Kelvin sign does: that is a look-alike, not a spelling. */
 function normalised(local: string): string {
+  if (/^[\0-\x7f]*$/.test(local)) return local;
   const foldsToAscii = [...local].some((symbol) => symbol > '\u007f' && symbol.normalize('NFC') <= '\u007f');
   return foldsToAscii ? local : local.normalize('NFC');
 }

@@ -10,21 +10,22 @@ let counter = 0;
 export function newId(nowMs: number = Date.now()): string {
   counter = nowMs === lastMs && counter < 0xfff ? counter + 1 : randomInt(0x400);
   lastMs = nowMs;
-  const bytes = someRandomBytes();
-  bytes.writeUIntBE(nowMs, 0, 6);
-  bytes.writeUInt16BE(0x7000 | counter, 6);
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
+  const at = placeOfRandomBytes();
+  drawn.writeUIntBE(nowMs, at, 6);
+  drawn.writeUInt16BE(0x7000 | counter, at + 6);
+  drawn[at + 8] = (drawn[at + 8]! & 0x3f) | 0x80;
+  const hex = drawn.toString('hex', at, at + BYTES);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+const BYTES = 16;
 const DRAWN_AT_ONCE = 256;
 let drawn = Buffer.alloc(0);
+let used = 0;
 
-/** 16 bytes, each handed out once. To draw many at once costs hardly more than to draw 16. */
-function someRandomBytes(): Buffer {
-  if (drawn.length === 0) drawn = randomBytes(16 * DRAWN_AT_ONCE);
-  const bytes = drawn.subarray(0, 16);
-  drawn = drawn.subarray(16);
-  return bytes;
+/** Where in `drawn` 16 bytes begin, each handed out once. To draw many at once costs hardly more than to draw 16. */
+function placeOfRandomBytes(): number {
+  if (used >= drawn.length) [drawn, used] = [randomBytes(BYTES * DRAWN_AT_ONCE), 0];
+  used += BYTES;
+  return used - BYTES;
 }

@@ -7,7 +7,7 @@ export { ormOptions } from './orm-options.js';
 export { isAway } from './is-away.js';
 export { migrate } from './migrate.js';
 export { writeLate, yetToWrite, type LateWrite } from './late-writes.js';
-export { insertRows, lateInsert } from './new-rows.js';
+export { insertRows, lateInsert, plainRows } from './new-rows.js';
 export { recordset, rowsOf, textArray } from './many-rows.js';
 export { Together } from './together.js';
 export { notify, Listener } from './notify.js';

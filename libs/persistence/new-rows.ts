@@ -24,6 +24,19 @@ function sparse<Row extends object>(row: Row, columns: readonly { readonly name:
   return given;
 }
 
+/** Rows that a statement gave, column by column, as plain values with the names of the entity's properties: nothing is watched, and nothing written back. */
+export function plainRows<Row extends object>(em: EntityManager, entity: EntityClass<Row>, rows: readonly Readonly<Record<string, unknown>>[]): Row[] {
+  const props = em.getMetadata().get(entity).props.map(({ name, fieldNames, runtimeType }) => ({ name, column: fieldNames[0]!, isDate: runtimeType === 'Date', isJson: runtimeType === 'object' }));
+  return rows.map((row) => {
+    const plain: Record<string, unknown> = {};
+    for (const { name, column, isDate, isJson } of props) {
+      const value = row[column];
+      plain[name] = isDate && typeof value === 'string' ? new Date(value) : isJson && typeof value === 'string' ? JSON.parse(value) : value;
+    }
+    return plain as Row;
+  });
+}
+
 /** The same when the transaction's work is done, with what the rows hold by then. Nothing later in the same transaction can read them. */
 export function lateInsert<Row extends object>(entity: EntityClass<Row>, order: number): LateWrite<Row> {
   return { order, write: (tx, rows) => insertRows(tx, entity, rows) };

@@ -2,7 +2,7 @@ import type { Configuration } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { givesConnectionsBack } from './give-back.js';
 
-/** MikroORM writes values into the statement and quotes them letter by letter, which is slow and leaves much to clean up where one value holds fifty mails. */
+/** MikroORM writes values into the statement and quotes them letter by letter, which is slow and leaves much to clean up where one value holds a hundred mails. */
 export class QuickDriver extends PostgreSqlDriver {
   constructor(config: Configuration) {
     super(config);

@@ -112,6 +112,7 @@ function policyIn(header: string): DomainPolicy | undefined {
 
 /** Drops RFC 5322 comments, nested ones too, outside of quoted strings, where a semicolon means nothing either; quoted strings themselves if asked. */
 function withoutComments(text: string, { keepQuoted = true } = {}): string {
+  if (!/[\\"()]/.test(text)) return text;
   let depth = 0;
   let quoted = false;
   let out = '';

@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { wholePortals, type Scope } from '#agents';
 import { newId } from '#kernel';
-import { recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import { plainRows, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
 import { ofSeenTickets } from '#tickets';
 import type { Envelope } from '../domain/envelope.js';
 import type { TraceLine } from '../domain/trace-line.js';
@@ -27,10 +27,10 @@ export interface MailToKeep {
   readonly receivedAt: Date;
 }
 
-/** Those of the mails that nobody has finished yet, in the order of the ids given. */
+/** Those of the mails that nobody has finished yet, in the order of the ids given. To look at: what becomes of them, `writeFindings` writes. */
 export async function waitingMails(em: EntityManager, ids: readonly string[]): Promise<KeptMail[]> {
   const order = new Map(ids.map((id, at) => [id, at]));
-  const mails = await em.find(KeptMail, { id: { $in: [...ids] }, disposition: null });
+  const mails = plainRows(em, KeptMail, await em.execute('select * from kept_mail where id = any(?::uuid[]) and disposition is null', [textArray(ids)]));
   return mails.sort((one, other) => order.get(one.id)! - order.get(other.id)!);
 }
 

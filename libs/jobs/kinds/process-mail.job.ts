@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { bundleInto, defineJob } from '../define-job.js';
 
-const MOST_MAILS = 50;
+const MOST_MAILS = 100;
 
 /** Steps 3 to 8 of kept mails, if nothing is wrong with any of them in one transaction for all. */
 export const processMails = defineJob({

@@ -59,13 +59,16 @@ function uuidOf(bytes: Buffer): string {
 }
 
 function encode(bytes: Buffer, symbols: number): string {
-  let bits = BigInt(`0x${bytes.toString('hex')}`) << BigInt((5 - ((bytes.length * 8) % 5)) % 5);
-  const all: string[] = [];
-  for (let left = Math.ceil((bytes.length * 8) / 5); left > 0; left -= 1) {
-    all.unshift(ALPHABET[Number(bits & 31n)]!);
-    bits >>= 5n;
+  let all = '';
+  let held = 0;
+  let bits = 0;
+  for (let at = 0; all.length < symbols; at += 1) {
+    // Behind the last byte zeros fill the last symbol.
+    held = (held << 8) | (bytes[at] ?? 0);
+    for (bits += 8; bits >= 5; bits -= 5) all += ALPHABET[(held >> (bits - 5)) & 31]!;
+    held &= 31;
   }
-  return all.join('').slice(0, symbols);
+  return all.slice(0, symbols);
 }
 
 function decode(symbols: string): Buffer | undefined {
