@@ -17,7 +17,7 @@ describe('rows of the outbox on their way to the queue', () => {
   });
 
   it('go in bundles, in their order, and none is left behind', () => {
-    const rows = mails(101);
+    const rows = mails(201);
     const jobs = bundled(rows);
     expect(jobs.map(({ name }) => name)).toEqual(['intake.process-mails', 'intake.process-mails', 'intake.process-mail']);
     const ids = jobs.flatMap(({ payload }) => (payload as { keptMailIds?: string[] }).keptMailIds ?? [(payload as { keptMailId: string }).keptMailId]);
