@@ -138,6 +138,39 @@ describe('an OpenLDAP server in the field', () => {
     await directory.close();
   });
 
+  it('that is stopped between any two calls of an action: a clear fault or a done action, and once it is up again the same operation settles it, once', async () => {
+    const next = new Secret('Neue giraffen nach der pause');
+    for (let call = 1, isWhole = false; !isWhole; call += 1) {
+      expect(call).toBeLessThan(30);
+      const [username, operation] = [`pause${randomUUID().slice(0, 8)}`, randomUUID()];
+      const paused = await makeAccount(server, { username, givenName: 'Pau', familyName: 'Se', addresses: [`${username}@post.example`], password });
+      const directory = directoryOf(server, fresh);
+      await directory.get(paused);
+      const action = async (): Promise<void> => {
+        await directory.changeAddress(paused, { replaces: (await directory.get(paused))!.addresses[0]!.id, address: `${username}@fresh.example` }, operation);
+        await directory.setTemporaryPassword(paused, next, new Date(Date.now() + 3_600_000), `${operation}-password`);
+      };
+      let calls = 0;
+      for (const name of ['search', 'searchPaginated', 'modify', 'exop'] as const) {
+        const original = Client.prototype[name] as (...given: unknown[]) => unknown;
+        jest.spyOn(Client.prototype, name).mockImplementation(async function (this: Client, ...given: unknown[]) {
+          calls += 1;
+          if (calls === call) await server.halt();
+          return original.apply(this, given);
+        } as never);
+      }
+      const ended = await action().then(() => 'done', (error: unknown) => error);
+      jest.restoreAllMocks();
+      isWhole = calls < call;
+      if (ended !== 'done') expect(ended).toMatchObject({ code: 'directory.unreachable', retry: 'later' });
+      if (!isWhole) await server.restart();
+      await action();
+      expect((await directory.get(paused))!.addresses.map(({ address }) => address)).toEqual([`${username}@fresh.example`]);
+      expect([await signIn(server, username, next), await signIn(server, username, password)]).toEqual(['must-change', 'out']);
+      await directory.close();
+    }
+  });
+
   describe('that opens what is locked for good by a new password', () => {
     /** The line dies after so many answers to our account: what comes later is never sent, as when the process was killed there. */
     const dyingAfter = (answers: number): { readonly calls: () => number } => {

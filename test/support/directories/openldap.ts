@@ -28,6 +28,8 @@ export interface OpenLdap {
   readonly deskPassword: string;
   readonly ca: string;
   restart(): Promise<void>;
+  /** Down, with what it holds; `restart` brings it up again. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ export async function startOpenLdap(): Promise<OpenLdap> {
   };
   let child = await start();
   const end = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     await ended;
@@ -61,6 +64,7 @@ export async function startOpenLdap(): Promise<OpenLdap> {
       await end();
       child = await start();
     },
+    halt: end,
     stop: async () => {
       await end();
       await rm(home, { recursive: true, force: true });
