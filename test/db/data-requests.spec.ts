@@ -199,6 +199,8 @@ describe('an erasure (R78)', () => {
     expect(await mailsTo(zoe.address, 'data-erased')).toHaveLength(1);
     expect(await rows(`select 1 from audit_entry where verb = 'data-request.done' and ticket_number = ?`, [mail.number])).toHaveLength(1);
     const request = await requestOf(mail);
+    // All attempts together, however often it died in between.
+    expect(request).toMatchObject({ ended: { tickets: 1, evidence: 1, 'audit threads': 1 } });
     expect(request).toMatchObject({ state: 'done', kept: expect.arrayContaining([{ what: running.number, because: 'open-ticket' }, { what: held.number, because: 'legal-hold' }, { what: 'account', because: 'account' }]) });
     expect(await rows(`select number, subject, requester_address, requester_name from ticket where number = ?`, [over.number])).toEqual([{ number: over.number, subject: '', requester_address: '', requester_name: null }]);
     expect(await rows(`select 1 from ticket_message m join ticket t on t.id = m.ticket_id where t.number = ?`, [over.number])).toEqual([]);

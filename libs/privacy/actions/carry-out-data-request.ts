@@ -9,7 +9,7 @@ import { MailToFile } from '#recovery';
 import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
 import { FETCH_WITHIN_MS, type RequestResult, type RequestState } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
-import { lockRequest } from '../store/data-requests.queries.js';
+import { countEnded, lockRequest } from '../store/data-requests.queries.js';
 import { ERASURE_STEPS, keptOf, type Erasure } from '../store/erase-person.queries.js';
 
 const AT_ONCE = 100;
@@ -45,12 +45,14 @@ export class CarryOutDataRequest {
 
   async #erase({ id, portalKey, ticketId, scope }: DataRequest): Promise<RequestState> {
     const erasure: Erasure = { portalKey, scope: scope!, ticketId, now: this.clock.now(), most: AT_ONCE };
-    const ended: Record<string, number> = {};
     for (const [name, step] of Object.entries(ERASURE_STEPS)) {
-      ended[name] = 0;
       for (;;) {
-        const count = await this.database.transaction((tx) => step(tx, erasure));
-        ended[name] += count;
+        // Counted in the transaction that ends it: a later attempt adds what the earlier ones did.
+        const count = await this.database.transaction(async (tx) => {
+          const changed = await step(tx, erasure);
+          if (changed > 0) await countEnded(tx, id, name, changed);
+          return changed;
+        });
         if (count < AT_ONCE) break;
       }
     }
@@ -58,9 +60,10 @@ export class CarryOutDataRequest {
     const accounts = await Promise.all(scope!.accountRefs.map((ref) => directory.get(ref)));
     const keepsAccount = accounts.some(Boolean);
     return this.#settle(id, ticketId, async (tx, ticket, request, now) => {
-      for (const ref of scope!.accountRefs) if (await this.endAudit.forgetAccount(tx, { portalKey, ref })) ended['audit threads'] = (ended['audit threads'] ?? 0) + 1;
+      let threads = 0;
+      for (const ref of scope!.accountRefs) if (await this.endAudit.forgetAccount(tx, { portalKey, ref })) threads += 1;
       const kept: RequestResult['kept'][number][] = [...(await keptOf(tx, erasure)), ...(keepsAccount ? [{ what: 'account', because: 'account' as const }] : [])];
-      Object.assign(request, { scope: null, result: { ended: Object.fromEntries(Object.entries(ended).filter(([, count]) => count > 0)), kept } satisfies RequestResult });
+      Object.assign(request, { scope: null, result: { ended: { ...request.result?.ended, ...(threads > 0 && { 'audit threads': threads }) }, kept } satisfies RequestResult });
       const keepsRunning = kept.some(({ because }) => because === 'open-ticket' || because === 'legal-hold' || because === 'running');
       await this.#tell(tx, ticket, { kind: 'data-erased', variables: { happenedAt: now.toISOString(), keepsRunning, keepsAccount }, secrets: {} }, now);
     });

@@ -7,6 +7,15 @@ export async function lockRequest(tx: EntityManager, id: string): Promise<DataRe
   return (await tx.findOne(DataRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
 }
 
+/** So many more of a class were ended for this request; for whoever looks at it before it is done, and after. */
+export async function countEnded(tx: EntityManager, id: string, name: string, count: number): Promise<void> {
+  const request = await lockRequest(tx, id);
+  if (request?.state !== 'approved') return;
+  const ended = request.result?.ended ?? {};
+  request.result = { ended: { ...ended, [name]: (ended[name] ?? 0) + count }, kept: [] };
+  await tx.flush();
+}
+
 /** How genuine the mail is that opened the ticket: `pass`, `fail`, `none`, `unknown`; null: no mail of the requester's. */
 export async function authenticityOf(em: EntityManager, ticketId: string): Promise<string | null> {
   const [row] = await em.execute<{ authenticity: string | null }[]>(
