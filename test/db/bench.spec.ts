@@ -19,7 +19,7 @@ describe('the benchmarks of reading', () => {
     const { first, resume } = await bench('resume', '--mails', '300') as unknown as ResumeResult;
     // What was in hand when the process was killed is asked for again, and nothing else.
     expect(first.fetchedAgain).toBeGreaterThanOrEqual(0);
-    expect(first.fetchedAgain).toBeLessThanOrEqual(50);
+    expect(first.fetchedAgain).toBeLessThanOrEqual(100);
     expect(resume).toMatchObject({ newMails: 20, fetched: 20, firstNewMs: expect.any(Number), rssMb: expect.any(Number) });
     // However many lie there: sign-in, one list, sizes and bytes of what is new.
     expect(Object.values(resume.commands).reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(25);
