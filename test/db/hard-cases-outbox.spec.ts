@@ -200,8 +200,10 @@ describe('what a desk answers to machines and to abuse', () => {
   it('runner-up “e-mail bomb” (T11): a flood in a stranger’s name sends the stranger nothing, and at most three words of ours to one who can be proven', async () => {
     for (let nth = 0; nth < 30; nth += 1) await desk.arrives([found('fail', 'victim.example'), 'From: BUY NOW http://evil.example <target@victim.example>', `Subject: BUY NOW ${nth} http://evil.example`], `BUY NOW ${nth}`);
     expect(await mails('target@victim.example')).toEqual([]);
-    for (let nth = 0; nth < 12; nth += 1) await desk.arrives([found('pass', 'victim.example'), 'From: BUY NOW http://evil.example <proven@victim.example>', `Subject: BUY NOW ${nth} http://evil.example`], `BUY NOW ${nth} http://evil.example`);
+    for (let nth = 0; nth < 12; nth += 1) await desk.arrives([found('pass', 'victim.example'), 'From: BUY NOW http://evil.example <proven@victim.example>', `Subject: Passwort vergessen http://evil.example ${nth}`], `Guten Tag, ich habe mein Passwort vergessen, zum ${nth}. Mal, siehe http://evil.example`);
     const sent = await mails('proven@victim.example');
+    // What nobody takes for spam is answered.
+    expect(sent.length).toBeGreaterThanOrEqual(1);
     expect(sent.length).toBeLessThanOrEqual(3);
     expect(JSON.stringify(sent.map(({ subject, variables }) => [subject, variables]))).not.toMatch(/BUY NOW|evil\.example/);
   });
