@@ -51,8 +51,10 @@ function PortalLimits({ portal, limit, change }: { readonly portal: PortalView; 
   const { rights: texts, words } = useTexts();
   const locale = useLocale();
   const isLimited = (limit.queues?.length ?? 0) + (limit.kinds?.length ?? 0) + (limit.organisations?.length ?? 0) > 0;
+  // Stays as it is while somebody ticks: taking the last tick off must not shut it under their fingers.
+  const [wasLimited] = useState(isLimited);
   return (
-    <details open={isLimited} className={classes.portalRights}>
+    <details open={wasLimited} className={classes.portalRights}>
       <summary>{inLocale(portal.name, locale)}: {isLimited ? texts.some(sentence(limit, portal, locale, words.userTypes)) : texts.everything}</summary>
       <Ticks legend={texts.queues} hint={texts.queuesHint} all={[...new Set([...portal.queues.map(({ key }) => key), ...(limit.queues ?? [])])]} ticked={limit.queues ?? []} change={(queues) => change({ ...limit, queues: [...queues] })} nameOf={(key) => nameOfQueue(portal, key, locale)} />
       <Ticks legend={texts.kinds} hint={texts.kindsHint} all={Object.keys(words.userTypes)} ticked={limit.kinds ?? []} change={(kinds) => change({ ...limit, kinds: [...kinds] })} nameOf={(kind) => wordFor(words.userTypes, kind)} />
