@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EntityManager } from '#persistence';
+import { isAway, type EntityManager } from '#persistence';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 /** More than a pool has places. */
@@ -12,20 +12,35 @@ describe('a connection that dies', () => {
   let fresh: FreshDatabase;
   beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
   afterAll(() => fresh?.close());
-  beforeEach(() => fresh.database.transaction((tx) => tx.execute('create table if not exists a_row (id int); delete from a_row; insert into a_row values (1)')));
+  beforeEach(() => onALivingOne(() => fresh.database.transaction((tx) => tx.execute('create table if not exists a_row (id int); delete from a_row; insert into a_row values (1)'))));
 
   const locks = (tx: EntityManager): Promise<unknown> => tx.execute('select 1 from a_row for update');
-  const throwOut = async (which: string): Promise<number> => (await fresh.database.read((em) => em.execute<unknown[]>(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and ${which}`))).length;
-  /** So many transactions are under way at the same moment. */
-  const allPlacesAreFree = async (): Promise<void> => {
+  /** The pool may hand out a connection of which it has not heard yet that it is dead. */
+  const onALivingOne = async <T>(work: () => Promise<T>): Promise<T> => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (tries === 20 || !isAway(error)) throw error;
+        await wait(50);
+      }
+    }
+  };
+  const throwOut = (which: string): Promise<number> => onALivingOne(async () => (await fresh.database.read((em) => em.execute<unknown[]>(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and ${which}`))).length);
+  /** So many transactions are under way at the same moment. A place that is lost is waited for in vain. */
+  const allPlacesAreFree = (): Promise<void> => onALivingOne(async () => {
     let inside = 0;
     const everybody = Promise.withResolvers<void>();
+    everybody.promise.catch(() => undefined);
     await Promise.all(Array.from({ length: PLACES }, () => fresh.database.transaction(async (tx) => {
       await tx.execute('select 1');
       if ((inside += 1) === PLACES) everybody.resolve();
       await everybody.promise;
+    }).catch((error: unknown) => {
+      everybody.reject(error);
+      throw error;
     })));
-  };
+  });
 
   it('in the middle of a transaction, again and again, leaves its place in the pool to the next', async () => {
     for (let death = 0; death < DEATHS; death += 1) {

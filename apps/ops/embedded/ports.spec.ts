@@ -41,4 +41,15 @@ describe('a free port', () => {
     await once(other, 'exit');
     expect(await freePort(port)).toBe(port);
   });
+
+  it('is none that another process has chosen, though nobody listens there yet', async () => {
+    const port = await freePort();
+    const other = spawn(process.execPath, ['-e', `require('net').createServer().listen(${JSON.stringify(`\0rekey-chosen-${port + 1}`)}, () => console.log('chosen'))`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    try {
+      await once(other.stdout, 'data');
+      expect(await freePort()).not.toBe(port + 1);
+    } finally {
+      other.kill('SIGKILL');
+    }
+  });
 });

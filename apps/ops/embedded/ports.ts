@@ -1,4 +1,4 @@
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { until } from './processes.js';
 
 /**
@@ -10,8 +10,8 @@ const PORTS = { from: 10_240, to: 32_767 };
 const PORTS_APART = 61;
 let nextPort = PORTS.from + ((process.pid * PORTS_APART) % (PORTS.to - PORTS.from));
 
-/** Held until this process ends, by whatever way. */
-const claims = new Map<number, Server>();
+/** The usual ports that this process has claimed. */
+const claims = new Set<number>();
 
 /**
  * A TCP port of the loopback interface that nobody listens on: `wanted` if it is free or becomes so within `patienceMs`
@@ -22,7 +22,8 @@ export async function freePort(wanted = 0, patienceMs = 0): Promise<number> {
   for (let tries = PORTS.to - PORTS.from; tries > 0; tries--) {
     const port = nextPort;
     nextPort = port === PORTS.to ? PORTS.from : port + 1;
-    if (await isPortFree(port)) return port;
+    // Nobody listens on it before it is used, which may be many seconds later: so whoever else looks for any port leaves it alone.
+    if ((await isPortFree(port)) && (await holds(chosenNameOf(port)))) return port;
   }
   throw new Error(`no TCP port from ${PORTS.from} to ${PORTS.to} is free`);
 }
@@ -33,19 +34,33 @@ export async function freePort(wanted = 0, patienceMs = 0): Promise<number> {
  * which the kernel gives to one process only and takes back when that ends. Other systems have none; there nobody asks.
  */
 async function claim(port: number): Promise<boolean> {
-  if (process.platform !== 'linux' || claims.has(port)) return true;
-  const server = createServer((socket) => socket.destroy());
-  const isOurs = await new Promise<boolean>((resolve) => {
-    server.once('error', () => resolve(false));
-    server.listen(claimOf(port), () => resolve(true));
-  });
-  if (isOurs) claims.set(port, server.unref());
+  if (claims.has(port)) return true;
+  const isOurs = await holds(claimOf(port));
+  if (isOurs) claims.add(port);
   return isOurs;
+}
+
+/** Whether the name was nobody's; from now on it is ours, until this process ends, by whatever way. */
+async function holds(name: string): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
+  const server = createServer((socket) => socket.destroy());
+  return new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen(name, () => {
+      server.unref();
+      resolve(true);
+    });
+  });
 }
 
 /** The name that belongs to a port. */
 export function claimOf(port: number): string {
   return `\0rekey-port-${port}`;
+}
+
+/** The name of a port that was free when somebody looked for any: another one than `claimOf`, since it may be handed to a program that claims it. */
+function chosenNameOf(port: number): string {
+  return `\0rekey-chosen-${port}`;
 }
 
 /** Whether we could listen on the port of the loopback interface. */

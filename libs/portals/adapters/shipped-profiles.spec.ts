@@ -24,7 +24,8 @@ describe('the profiles that come with Rekey', () => {
   it.each([...profiles])('%s has its own key, speaks German and English, and survives an export', (key, profile) => {
     expect(profile.key).toBe(key);
     expect(profile.languages).toEqual(['de', 'en']);
-    expect(parseProfile(exportProfile(profile))).toEqual({ ok: true, profile });
+    const read = parseProfile(exportProfile(profile));
+    expect(read.ok && { profile: read.profile, mails: read.mails }).toEqual({ profile, mails: undefined });
     expect(profile.mailboxes.every(({ address }) => address.endsWith('.example'))).toBe(true);
   });
 
