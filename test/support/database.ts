@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { Database, ormOptions } from '#persistence';
@@ -35,10 +36,21 @@ export async function freshDatabaseUrl(): Promise<string> {
   return neighbours().adminUrl.replace(/\/postgres$/, `/${name}`);
 }
 
-/** Also ends connections that a process left behind. */
+/** Also ends connections that a process left behind. Vacuum comes by itself, belongs to the superuser, and is waited for. */
 export async function dropDatabase(url: string): Promise<void> {
-  await asAdmin((client) => client.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`));
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await asAdmin((client) => client.query(`drop database if exists ${new URL(url).pathname.slice(1)} with (force)`));
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== INSUFFICIENT_PRIVILEGE || tries === 50) throw error;
+      await wait(200);
+    }
+  }
 }
+
+/** SQLSTATE of "permission denied to terminate process". */
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 async function asAdmin<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: neighbours().adminUrl });
