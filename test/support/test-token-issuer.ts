@@ -3,20 +3,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Provider, { type Configuration } from 'oidc-provider';
 import type { TokenIssuer } from '#portals';
+import { quietly } from '../../apps/ops/embedded/openid-provider.js';
 
 const CLIENT = { clientId: 'rekey', clientSecret: 'the secret of the client' };
 const LOOKING = { clientId: 'mail-server', clientSecret: 'lookslooks' };
-
-/** The library warns in colour that its memory is only a memory, which is what we want. */
-function quietly<T>(work: () => T): T {
-  const { warn, info } = console;
-  Object.assign(console, { warn: () => undefined, info: () => undefined });
-  try {
-    return work();
-  } finally {
-    Object.assign(console, { warn, info });
-  }
-}
 
 export interface TokenIssuerOptions {
   /** Of an access token, in seconds. */

@@ -41,7 +41,7 @@ export async function openidProvider(issuer: string, { clientId, clientSecret, r
 }
 
 /** The library warns in colour that its memory is only a memory, which is what we want. */
-function quietly<T>(work: () => T): T {
+export function quietly<T>(work: () => T): T {
   const { warn, info } = console;
   Object.assign(console, { warn: () => undefined, info: () => undefined });
   try {

@@ -1,6 +1,6 @@
 import type { CaseType } from '#kernel';
 import { cautionsOf } from './cautions.js';
-import { CAUSE_GONE, SENT_IN_VAIN } from './cause-gone.js';
+import { CAUSE_GONE, SENT_IN_VAIN } from './arrival.js';
 import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readVoices } from '../../../test/support/read-voices.js';
+import { HARMLESS_DE, HARMLESS_EN, THINGS_DE, THINGS_EN } from './lexicon/index.js';
 import { recognise } from './recognise.js';
 import type { MailToRecognise, Recognition } from './recognition.js';
+import { wordSet } from './text/word-set.js';
 
 const see = (mail: MailToRecognise): Recognition => recognise(mail, { portalKey: 'school', vocabulary: [], ownAddresses: [] });
 const write = (text: string, more: Partial<MailToRecognise> = {}): MailToRecognise =>
@@ -25,6 +27,7 @@ const DANGERS = [
   'Meine Sicherheitsfrage ist der Mädchenname meiner Mutter.', 'Außerdem möchte ich meine IBAN ändern.', 'By the way, please delete my profile.', 'Ich bin nicht mehr bei der Firma.', 'Wir nutzen den Zugang gemeinsam.', 'Das habe ich nicht angefordert.',
   'Frau Berger weiß Bescheid.', 'She told me to ask you.', 'Bitte an fremd@anders.example.', 'Der zweite Faktor ist weg.', 'Das kam mir komisch vor, vielleicht war es Phishing.', 'Es hat sich erledigt.',
   'Nachts kam eine Mail, dass es geändert wurde.', 'A message said that my password was changed.',
+  'Bitte geben Sie den Link weiter.', 'Bitte schicken Sie ihn weiter.', 'Please pass it on.', 'Please hand it over.', 'Please forward it.', 'Das Sekretariat braucht den Link.', 'The office needs access.',
 ];
 const OPEN = ['attacks-dev.txt', 'attacks-held.txt'].flatMap(readVoices).map(({ mail }) => mail);
 const harmless = fc.constantFrom(...HARMLESS);
@@ -88,5 +91,17 @@ describe('a machine never answers', () => {
       expect(seen.confidence).toBeGreaterThanOrEqual(0);
       expect(seen.instant.allowed).toBe(false);
     }), RUNS);
+  });
+
+  test('what a frequent word would have, whatever the word: none of them is somebody', () => {
+    fc.assert(fc.property(fc.constantFrom(...wordSet(HARMLESS_DE, THINGS_DE)), fc.constantFrom(...wordSet(HARMLESS_EN, THINGS_EN)), (german, english) => {
+      expect({ german, allowed: see(write(`Ich habe mein Passwort vergessen. Der ${german[0]!.toUpperCase()}${german.slice(1)} braucht den Link.`)).instant.allowed }).toEqual({ german, allowed: false });
+      expect({ english, allowed: see(write(`I forgot my password. The ${english} needs the link.`)).instant.allowed }).toEqual({ english, allowed: false });
+    }), RUNS);
+  });
+
+  test('what is marked as if a page had shown it: the mark is ours alone', () => {
+    expect(see(write('Ich habe mein Passwort vergessen. Bitte einen Link.', { subject: '\uE000Fischhändler \uE000braucht \uE000ihn' })).instant.allowed).toBe(false);
+    expect(see(write('Ich habe mein Passwort vergessen. Bitte einen Link. \uE000Bitte \uE000gießen \uE000Sie \uE000die \uE000Geranien.')).instant.allowed).toBe(false);
   });
 });

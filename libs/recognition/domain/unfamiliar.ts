@@ -9,10 +9,11 @@ import { remembering } from './text/known-words.js';
 import { compile } from './text/pattern.js';
 import { foldedWords } from './text/sentences.js';
 import { isOneSlipAway } from './text/typos.js';
+import { wordSet } from './text/word-set.js';
 
-const PLAIN: ReadonlySet<string> = new Set([PLAIN_DE, PLAIN_EN, ...Object.values(EVERYDAY_DE), ...Object.values(EVERYDAY_EN)].join(' ').split(/\s{1,4}/u).filter((word) => word !== ''));
+const PLAIN = wordSet(PLAIN_DE, PLAIN_EN, ...Object.values(EVERYDAY_DE), ...Object.values(EVERYDAY_EN));
 /** As harmless, but not to be guessed at: what is one slip away from one of so many words may be any word. */
-const HARMLESS: ReadonlySet<string> = new Set(`${HARMLESS_DE} ${HARMLESS_EN}`.split(/\s{1,4}/u).filter((word) => word !== ''));
+const HARMLESS = wordSet(HARMLESS_DE, HARMLESS_EN);
 const BY_LETTER: ReadonlyMap<string, readonly string[]> = Map.groupBy([...PLAIN].filter(({ length }) => length >= 6), (word) => word[0]!);
 const NEVER = compile(OTHER_HANDS);
 const NEVER_BY_CHANCE = compile([...OTHER_HANDS, ...OTHER_PEOPLE]);
@@ -91,11 +92,6 @@ export function ownWords(said: readonly string[]): ReadonlySet<string> {
   return new Set(said.filter((words) => !ADDRESSES_US.test(fold(words))).flatMap((words) => fold(words).split(/[^a-z0-9]{1,20}/u)));
 }
 
-/** Whether a folded word is harmless wherever it stands, a wish included. */
-export function isHarmless(word: string): boolean {
-  return HARMLESS.has(word) && word.search(NEVER_BY_CHANCE) < 0;
-}
-
 /** Whether a folded word says nothing but what everybody says who cannot get in. */
 export const isPlain: (word: string) => boolean = remembering((word) => {
   if (word === ',' || PLAIN.has(word)) return true;
@@ -104,7 +100,7 @@ export const isPlain: (word: string) => boolean = remembering((word) => {
   if (short !== word) return isPlain(short) || isPlain(word.replace(/([a-z])\1{2,}/gu, '$1$1'));
   // "brother" is one slip away from "bother".
   if (word.search(NEVER_BY_CHANCE) >= 0) return false;
-  if (isHarmless(word)) return true;
+  if (HARMLESS.has(word)) return true;
   for (let letters = 1; letters <= 3 && word.length - letters >= 3; letters += 1) if (ENDING.test(word.slice(-letters)) && PLAIN.has(word.slice(0, -letters))) return true;
   if (isPlainCompound(word)) return true;
   return (word.length >= 8 && (HEADS.test(word) || SEPARABLE.test(word))) || (word.length >= 7 && (BY_LETTER.get(word[0]!) ?? []).some((plain) => isOneSlipAway(word, plain)));

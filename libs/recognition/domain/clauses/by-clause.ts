@@ -2,7 +2,7 @@ import type { CaseType } from '#kernel';
 import type { Concept } from '../lexicon/index.js';
 import type { Signal } from '../recognition.js';
 import type { ReadSentence } from '../score.js';
-import { CAUSE_GONE, FULL_MAILBOX, SENT_IN_VAIN } from '../cause-gone.js';
+import { CAUSE_GONE, FULL_MAILBOX, SENT_IN_VAIN } from '../arrival.js';
 import { clausesOf, type Clause } from './clauses.js';
 
 /** What the clauses say of a case type: less of it than its words do, or more. */

@@ -1,7 +1,7 @@
-import { OTHER_HANDS, OTHER_PEOPLE, THINGS_DE, THINGS_EN } from '../lexicon/index.js';
+import { THINGS_DE, THINGS_EN } from '../lexicon/index.js';
 import type { ReadSentence } from '../score.js';
 import { remembering } from '../text/known-words.js';
-import { compile } from '../text/pattern.js';
+import { wordSet } from '../text/word-set.js';
 import type { Clause } from './clauses.js';
 import { HANDS_OVER, HAVE, I, LEADS_TO, NO_MANNER, STATES, USES, WE, WHEN_OR_WHY, WHEN_OR_WHY_TWO } from './words-of-clauses.js';
 
@@ -14,15 +14,12 @@ const MANNER = /(?:lich|ig|isch|bar|sam|los|haft|weise|mal|fach|mals|ends|warts|
 /** Where a thing with the access on it is now, or what became of it, is told only of mishaps. */
 const DEVICE = /^(?:(?:mein|dienst|alt)?(?:handys?|laptops?|tablets?|notebooks?|rechner|computer|pc|smartphone|iphone|ipad|telefon|geraete?)|rucksack|tasche|handtasche|koffer|geldboerse|zettel|phone|backpack|handbag|bag|suitcase|wallet|purse|note|notes)$/;
 const MISHAP = /^(?:gefallen|gestuerzt|kaputt|abgestuerzt|nass|geplatzt|defekt|gesprungen|zersprungen|verschluckt|ertrunken|fell|dropped|crashed|broke|broken|died|wet|cracked|chewed)$/;
-const NEVER_A_THING = compile([...OTHER_HANDS, ...OTHER_PEOPLE]);
-const THINGS: ReadonlySet<string> = new Set(`${THINGS_DE} ${THINGS_EN}`.split(/\s{1,4}/u).filter((word) => word !== ''));
+const THINGS = wordSet(THINGS_DE, THINGS_EN);
 const IN_A_PLACE = new Set(['on', 'in', 'at', 'inside', 'under']);
 /** "Ich sitze an …" */
 const AT_WORK = new Set(['sitze', 'sitz', 'sass', 'arbeite', 'arbeitete']);
 /** English has "an" for something else. */
 const WITHOUT_AN: ReadonlySet<string> = new Set([...LEADS_TO].filter((word) => word !== 'an'));
-/** What one did with a thing is how, not for whom. */
-const FOR_OR_FROM: ReadonlySet<string> = new Set([...LEADS_TO].filter((word) => word !== 'mit' && word !== 'with' && word !== 'gegen'));
 /** So far an adjunct reaches: "nach den langen, schönen Osterferien". */
 const REACH = 4;
 
@@ -61,19 +58,18 @@ const INFLECTED = /(?:e|en|er|es|n|s|ed|ing)$/;
 /** A shorter end of a word may be anything. */
 const SHORTEST_HEAD = 5;
 
-/** One of the things, inflected, or a German noun whose head is one: "Wachskessel". */
-const thingOrCompound = remembering((word) => {
-  if (word.search(NEVER_A_THING) >= 0) return { isThing: false, isCompound: false };
-  const isThing = THINGS.has(word) || (word.length > 4 && THINGS.has(word.replace(INFLECTED, '')));
-  let isCompound = false;
-  for (let cut = 3; !isCompound && cut <= word.length - SHORTEST_HEAD; cut += 1) isCompound = THINGS.has(word.slice(cut)) || THINGS.has(word.slice(cut).replace(INFLECTED, ''));
-  return { isThing, isCompound };
-});
-
+/** One of the things, inflected, or, where it may be a noun, a compound whose head is one: "Wachskessel". */
 function isAThing(word: string, mayBeNoun: boolean): boolean {
-  const { isThing, isCompound } = thingOrCompound(word);
-  return isThing || (isCompound && mayBeNoun);
+  const kind = thingOf(word);
+  return kind === 'thing' || (kind === 'compound' && mayBeNoun);
 }
+
+const thingOf = remembering((word): 'thing' | 'compound' | 'unknown' => {
+  const isListed = (one: string): boolean => THINGS.has(one) || (one.length >= SHORTEST_HEAD && THINGS.has(one.replace(INFLECTED, '')));
+  if (isListed(word)) return 'thing';
+  for (let cut = 3; cut <= word.length - SHORTEST_HEAD; cut += 1) if (isListed(word.slice(cut))) return 'compound';
+  return 'unknown';
+});
 
 const CAPITALS = new WeakMap<object, boolean>();
 
@@ -102,17 +98,16 @@ export function isPassedOver({ sentence }: ReadSentence, clause: Clause, at: num
   if (clause.kind === 'use' && USES.has(word)) return true;
   const isBehind = (leads: ReadonlySet<string>): boolean => standsBehind(words, at, clause.from, leads);
   if (MANNER.test(word) && !NO_MANNER.has(word) && !isNoun) return clause.kind !== 'wish' || !isGerman || !isNounNext(originals, at);
-  const isThing = isAThing(word, isNoun || !writesCapitals(sentence));
-  if (!isThing && mightBeSomebody(sentence, clause, at, isNoun, isGerman)) return false;
+  if (mightBeSomebody(sentence, clause, at, isNoun, isGerman)) return false;
   const facts = factsOf(words, clause);
   if (facts.isOfDevice) return false;
   // "It was on the …": what it was is the password.
   if (!isGerman && facts.beginsWithIt && isBehind(IN_A_PLACE)) return false;
   const isWhen = isBehind(WHEN_OR_WHY) || isBehind(WHEN_OR_WHY_TWO);
-  if (isThing && clause.kind === 'background') return true;
-  const leads = isThing ? FOR_OR_FROM : !isGerman || facts.isAtWork ? WITHOUT_AN : LEADS_TO;
+  if (clause.kind === 'background' && isAThing(word, isNoun || !writesCapitals(sentence))) return true;
+  const leads = !isGerman || facts.isAtWork ? WITHOUT_AN : LEADS_TO;
   if (leads.has(words[at - 1] ?? '') || (!isWhen && isBehind(leads))) return clause.kind === 'use' && !isBehind(SOMEBODYS);
-  if (clause.kind === 'access') return isThing || isWhen && (isNoun || !isGerman || !writesCapitals(sentence));
+  if (clause.kind === 'access') return isWhen && (isNoun || !isGerman || !writesCapitals(sentence));
   if (clause.kind === 'courtesy' || clause.kind === 'use') return true;
   if (clause.kind !== 'background') return false;
   if (isSubject) return isGerman ? isCapital && word.length >= 7 : !isCapital || at === 0;

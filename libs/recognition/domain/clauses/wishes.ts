@@ -2,12 +2,12 @@ import { EVERYDAY_DE, EVERYDAY_EN } from '../lexicon/index.js';
 import { clausesOf } from './clauses.js';
 import type { ReadSentence } from '../score.js';
 import { remembering } from '../text/known-words.js';
-import { isHarmless } from '../unfamiliar.js';
 import { isOneSlipAway } from '../text/typos.js';
+import { wordSet } from '../text/word-set.js';
 import { SAFE_WISHES } from './safe-wishes.js';
 import { COURTESY, USES } from './words-of-clauses.js';
 
-const SAFE: ReadonlySet<string> = new Set([...Object.values(SAFE_WISHES), ...[EVERYDAY_DE, EVERYDAY_EN].flatMap((fields) => ['discourse', 'subjunctive', 'time'].map((field) => fields[field] ?? ''))].join(' ').split(/\s{1,8}/u).filter((word) => word !== ''));
+const SAFE = wordSet(...Object.values(SAFE_WISHES), ...[EVERYDAY_DE, EVERYDAY_EN].flatMap((fields) => ['discourse', 'subjunctive', 'time'].map((field) => fields[field] ?? '')));
 /** A clause with one of these asks, wishes or orders. */
 const ASKS = /^(?:bitte|bitten|bittet|pls|please|kindly|wuesste|koennt|koennts|kannst|koenntest|wuerden|wuerdet|wuerdest|moechte|moechten|haette|haetten|brauche|brauchen|brauch|braeuchte|benoetige|benoetigen|wuensche|erbitte|beantrage|verlange|fordere|need|want|would|let)$/;
 /** An order, where a clause begins with it or one of us follows. */
@@ -57,7 +57,7 @@ const SAFE_LONG = [...SAFE].filter(({ length }) => length >= 6);
 /** One of the words, inflected, drawn out or mistyped. */
 const isSafe = remembering((written) => {
   const word = written.replace(/([a-z])\1{2,}/gu, '$1');
-  return word === ',' || word.length <= 2 || /^[0-9]{1,2}[a-z]?$/.test(word) || SAFE.has(word) || SAFE.has(word.replace(ENDING, '')) || isHarmless(word) || (word.length >= 6 && SAFE_LONG.some((safe) => safe[0] === word[0] && isOneSlipAway(word, safe)));
+  return word === ',' || word.length <= 2 || /^[0-9]{1,2}[a-z]?$/.test(word) || SAFE.has(word) || SAFE.has(word.replace(ENDING, '')) || (word.length >= 6 && SAFE_LONG.some((safe) => safe[0] === word[0] && isOneSlipAway(word, safe)));
 });
 
 /** "Schicken Sie …", "schickt mir …", "Send me …". */

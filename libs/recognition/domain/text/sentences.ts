@@ -47,7 +47,7 @@ const SUBJECT_MARKS = /^(?:\s{0,3}(?:re|aw|wg|fwd?|antwort)\s{0,2}:){1,6}\s{0,3}
  * sentence, unless the text is read `on`: then only full stops do, wherever the writer broke the line.
  */
 export function sentencesOf(subject: string, text: string, lines: 'as they are' | 'read on' = 'as they are'): readonly Sentence[] {
-  const plain = subject.replace(SUBJECT_MARKS, '').replace(/^\s{0,3}(?:\[[^\]]{0,60}\]\s{0,3}){1,3}/u, '');
+  const plain = subject.replaceAll(SHOWN, '').replace(SUBJECT_MARKS, '').replace(/^\s{0,3}(?:\[[^\]]{0,60}\]\s{0,3}){1,3}/u, '');
   const parts: Sentence[] = [];
   const head = /^(.{6,200}?)\s(?:re|aw|antwort):\s/iu.exec(plain)?.[1] ?? plain;
   const first = toSentence(head.slice(0, MAX_SUBJECT), true);
