@@ -32,8 +32,8 @@ const loadedByOthers = together.flatMap((file) => [...readFileSync(rootDir + fil
 const neighbours = { globalSetup: '<rootDir>/test/support/start-neighbours.ts', globalTeardown: '<rootDir>/test/support/stop-neighbours.ts' };
 
 export default {
-  // A desk of real processes needs its time on a busy machine; a hanging test ends all the same.
-  testTimeout: 120_000,
+  // For what hangs, and for nothing else: on a busy machine a test takes ten times as long, so no test has a shorter limit of its own.
+  testTimeout: 600_000,
   rootDir,
   testSequencer: '<rootDir>/test/longest-first.mjs',
   // Every file leaves something behind in its worker; three of them and what they start have to fit into 8 GB.

@@ -16,7 +16,7 @@ let made = 0;
 
 beforeAll(async () => {
   [server, fresh] = await Promise.all([startSambaAd(), freshDatabase()]);
-}, 120_000);
+});
 afterAll(async () => {
   await server?.stop();
   await fresh?.close();

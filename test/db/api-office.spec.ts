@@ -30,7 +30,7 @@ describe('the approval office at the HTTP door', () => {
       return agent;
     };
     [mara, ilse, otto, school] = [await api.agent('mara', ['agent', 'security', 'admin', 'auditor']), await office('ilse'), await office('otto'), await office('sekretariat', ['school'])];
-  }, 60_000);
+  });
   afterAll(() => api?.close());
 
   let office: (name: string, portals?: string[], limits?: Limits) => Promise<AgentClient>;

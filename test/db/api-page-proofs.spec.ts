@@ -29,7 +29,7 @@ describe('what the desk asks for, on the page of the request', () => {
     mara = await api.agent('mara', ['agent']);
     home = await HomeProvider.start(() => [`${api.url}/t/back/manufacturer/works`]);
     await offerAllProofs(api, { smsUrl: 'http://127.0.0.1:9/sms', issuer: home.issuer, clientSecret: home.clientSecret });
-  }, 60_000);
+  });
   afterAll(async () => {
     await api?.close();
     home?.close();

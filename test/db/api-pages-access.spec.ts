@@ -44,7 +44,7 @@ describe('everybody can use the pages behind links', () => {
       'asked to vouch': (await lastMailOf(api, known.number, 'voucher-request')).link, report: (await lastMailOf(api, number, 'notice')).reportLink, status: statusLink, 'status, somebody can vouch': known.statusLink, 'unknown link': `${api.url}/s/${'x'.repeat(43)}`,
       ...Object.fromEntries(['school', 'media-centre', 'chamber', 'manufacturer', 'service-desk'].map((key) => [`sign-in of ${key}`, `${api.url}/portal/${key}`])),
     };
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await api?.close();
@@ -65,7 +65,7 @@ describe('everybody can use the pages behind links', () => {
       }
       await page.context().close();
     }
-  }, 120_000);
+  });
 
   it('the second step of a sign-in, what is inside, and the way to another house', async () => {
     const page = await open(`${api.url}/portal/manufacturer`, 'dark', 'de');
@@ -97,7 +97,7 @@ describe('everybody can use the pages behind links', () => {
     await status.getByRole('link', { name: 'On to Seeheim Works' }).waitFor();
     expect({ name: 'departure', wrong: await violations(status) }).toEqual({ name: 'departure', wrong: [] });
     await status.context().close();
-  }, 60_000);
+  });
 
   async function open(link: string, colorScheme: 'light' | 'dark', language: string): Promise<Page> {
     const context = await browser.newContext({ viewport: { width: NARROW, height: 800 }, colorScheme, locale: language === 'de' ? 'de-DE' : 'en-GB', bypassCSP: true });

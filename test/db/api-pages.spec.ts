@@ -20,7 +20,7 @@ describe('the pages behind links', () => {
   beforeAll(async () => {
     api = await TestApi.open({ REKEY_DEMO: 'true' });
     mara = await api.agent('mara', ['agent']);
-  }, 60_000);
+  });
   afterAll(() => api?.close());
 
   beforeEach(async () => {

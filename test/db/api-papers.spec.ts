@@ -31,7 +31,7 @@ describe('the second person, papers, checks and reports at the HTTP door', () =>
       const { secret } = await as(name).post<{ secret: string }>('/api/v1/session/second-factor');
       await as(name).post('/api/v1/session/second-factor/confirm', { code: await generate({ secret }) });
     }
-  }, 60_000);
+  });
   afterAll(() => api?.close());
 
   const refused = (name: string, path: string, body?: object) => as(name).refusalOf(as(name).post(path, body));

@@ -11,7 +11,7 @@ describe('portal profiles through the HTTP door', () => {
     api = await TestApi.open();
     admin = await api.agent('robin', ['admin']);
     schoolOnly = await api.agent('rosa', ['admin'], ['school']);
-  }, 60_000);
+  });
   afterAll(() => api?.close());
 
   const rows = <Row>(sql: string) => api.get(Database).read((em) => em.execute<Row[]>(sql));

@@ -24,7 +24,7 @@ describe('the HTTP door', () => {
     schoolOnly = await api.agent('school', ['agent'], ['school']);
     auditor = await api.agent('audit', ['auditor']);
     for (const [portalKey, number] of [['school', 'SCH-1001'], ['chamber', 'CHA-1001']] as const) await addTicket(api, portalKey, number);
-  }, 60_000);
+  });
   afterAll(() => api?.close());
 
   it('has a need or a line in the public table for every route, and no line without a route', () => {
@@ -205,7 +205,7 @@ describe('the HTTP door', () => {
     } finally {
       await secure.close();
     }
-  }, 30_000);
+  });
 
   it('has no demo world outside demo mode', async () => {
     const plain = await TestApi.open();
@@ -216,7 +216,7 @@ describe('the HTTP door', () => {
     } finally {
       await plain.close();
     }
-  }, 30_000);
+  });
 });
 
 async function addTicket(api: TestApi, portalKey: string, number: string): Promise<void> {

@@ -25,7 +25,7 @@ describe('attachments (T18, R56)', () => {
     desk = await MailingApi.open({ REKEY_STORAGE_URL: `file:${directory}` });
     mara = await desk.api.agent('mara', ['agent']);
     photo = await sharp({ create: { width: 3_000, height: 400, channels: 3, background: '#39c' } }).withExif({ IFD0: { ImageDescription: 'Rosenweg 7' } }).jpeg().toBuffer();
-  }, 60_000);
+  });
   afterAll(async () => {
     await desk?.close();
     await rm(directory, { recursive: true, force: true });
@@ -173,7 +173,7 @@ describe('attachments (T18, R56)', () => {
     } finally {
       await apart.close();
     }
-  }, 60_000);
+  });
 });
 
 /** A PNG that says how large it is, and has nothing else. */

@@ -16,7 +16,7 @@ describe('an impostor who writes a mail', () => {
 
   beforeAll(async () => {
     desk = await MailDesk.open();
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
 
   beforeEach(async () => {

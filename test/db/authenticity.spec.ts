@@ -19,7 +19,7 @@ describe('a desk without a border checks senders itself', () => {
     desk = await MailDesk.open({ dns: zone, authservId: null, profile: (yaml) => `${yaml}\nauthenticity:\n  ownRelays: { names: [mx.school.example] }\n` });
     await desk.person('vera', 'vera@strict.example');
     await desk.person('lutz', 'lutz@lax.example');
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
 
   const mailFrom = (address: string, more: readonly string[] = []): string => desk.written([...more, `From: ${address}`, 'Date: Sat, 28 Nov 2026 10:00:00 +0000'], 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.');

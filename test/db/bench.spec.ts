@@ -13,7 +13,7 @@ describe('the benchmarks of reading', () => {
     const latency = { p50Ms: expect.any(Number), p95Ms: expect.any(Number) };
     expect(await bench('list', '--tickets', '1000')).toMatchObject({ bench: 'list', tickets: 1_000, newest50: latency, deepPage: latency, limit: latency, ratio: expect.any(Number) });
     expect(await bench('search', '--tickets', '1000')).toMatchObject({ bench: 'search', tickets: 1_000, sought: { identifier: latency, rare: latency, medium: latency, common: latency } });
-  }, 300_000);
+  });
 
   it('comes back to a folder of which nearly all is kept, and asks for the new mails only', async () => {
     const { first, resume } = await bench('resume', '--mails', '300') as unknown as ResumeResult;
@@ -23,7 +23,7 @@ describe('the benchmarks of reading', () => {
     expect(resume).toMatchObject({ newMails: 20, fetched: 20, firstNewMs: expect.any(Number), rssMb: expect.any(Number) });
     // However many lie there: sign-in, one list, sizes and bytes of what is new.
     expect(Object.values(resume.commands).reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(25);
-  }, 300_000);
+  });
 
   it('say which number they want', async () => {
     await expect(bench('list', '--tickets', 'many')).rejects.toMatchObject({ stderr: expect.stringContaining('--tickets wants a number') });

@@ -20,7 +20,7 @@ describe('what leaves for a domain with a key', () => {
     relay = new SmtpRelay({ SMTP_URL: new Secret(sink.url), SEND_TIMEOUT_SECONDS: 5 });
     world = await outboundWorld(fresh.database, { clock: new StillClock(new Date('2026-11-23T08:00:00Z')), txt: published });
     world.relay.hand = (mail) => relay.hand(mail);
-  }, 60_000);
+  });
   afterAll(async () => {
     relay?.onApplicationShutdown();
     await world?.presence.onApplicationShutdown();

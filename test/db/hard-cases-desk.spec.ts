@@ -13,7 +13,7 @@ describe('an agent at the desk', () => {
   beforeAll(async () => {
     api = await TestApi.open();
     mara = await api.agent('mara', ['agent']);
-  }, 60_000);
+  });
   afterAll(() => api?.close());
 
   const rows = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => api.get(Database).read((em) => em.execute<Row[]>(sql, values as never[]));

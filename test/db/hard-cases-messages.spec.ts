@@ -15,7 +15,7 @@ describe('hard cases of messages', () => {
     directory = await mkdtemp(join(tmpdir(), 'rekey-hard-messages-'));
     desk = await MailingApi.open({ REKEY_STORAGE_URL: `file:${directory}` });
     mara = await desk.api.agent('mara', ['agent']);
-  }, 60_000);
+  });
   afterAll(async () => {
     await desk?.close();
     await rm(directory, { recursive: true, force: true });

@@ -16,7 +16,7 @@ describe('what leaves, through a real SMTP server', () => {
   let clock: StillClock;
   let world: OutboundWorld;
 
-  beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
+  beforeAll(async () => void (fresh = await freshDatabase()));
   afterAll(() => fresh?.close());
   beforeEach(async () => {
     await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job, alarm'));
@@ -71,7 +71,7 @@ describe('what leaves, through a real SMTP server', () => {
     await works();
     expect(await world.alarms.open()).toEqual([]);
     expect(await rows("select count(distinct outcome)::int as kinds, min(reply) as reply from delivery_attempt where outcome = 'deferred'")).toEqual([{ kinds: 1, reply: expect.stringMatching(/ECONNREFUSED/) }]);
-  }, 60_000);
+  });
 
   it('hard case 20: greylisting is waited out, with every reply of the relay on paper', async () => {
     sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.7.1 greylisted, come again' };
@@ -131,7 +131,7 @@ describe('what leaves, through a real SMTP server', () => {
 
 describe('what a desk answers to machines and to abuse', () => {
   let desk: MailDesk;
-  beforeAll(async () => void (desk = await MailDesk.open()), 60_000);
+  beforeAll(async () => void (desk = await MailDesk.open()));
   afterAll(() => desk?.close());
 
   const mails = (recipient: string) => desk.outbox().then((all) => all.filter((one) => one.recipient === recipient));

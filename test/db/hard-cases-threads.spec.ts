@@ -18,7 +18,7 @@ describe('which mail belongs to which ticket', () => {
   let people = 0;
   beforeAll(async () => {
     desk = await MailDesk.open();
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
 
   /** Somebody new, at a domain of their own. */
@@ -46,7 +46,7 @@ describe('which mail belongs to which ticket', () => {
     }), { numRuns: 40 });
     expect(tickets.size).toBe(mails);
     expect(await desk.rows(`select 1 from thread_key where trim(message_id) = ''`)).toEqual([]);
-  }, 60_000);
+  });
 
   it('11: whoever writes somebody’s ticket number into the subject gets a ticket of their own', async () => {
     const [ada, bert] = [somebody('ada'), somebody('bert')];

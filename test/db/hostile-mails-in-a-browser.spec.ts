@@ -36,7 +36,7 @@ describe('hostile mails in a real browser (T17)', () => {
     await page.getByRole('textbox', { name: /Passwort/ }).fill(PASSWORD);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/q\//);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await desk?.close();
@@ -61,7 +61,7 @@ describe('hostile mails in a real browser (T17)', () => {
     expect(await frame.getByText(/Bilder aus dem Netz wurden nicht geladen/).count()).toBe(1);
     await picture(page, 'hostile-mail');
     expect([dialogs, outside]).toEqual([[], []]);
-  }, 60_000);
+  });
 
   it('shows a picture drawn anew, says what a dangerous file is, and saves it only when told twice', async () => {
     const photo = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#2a7' } }).jpeg().toBuffer();
@@ -79,7 +79,7 @@ describe('hostile mails in a real browser (T17)', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save anyway' }).click()]);
     expect(download.suggestedFilename()).toBe('rechnung.pdf.exe');
     expect([dialogs, outside]).toEqual([[], []]);
-  }, 60_000);
+  });
 
   it('shows what was masked for a reason, and hides it again', async () => {
     const mail = await desk.arrives(['Content-Type: text/plain; charset=utf-8'], 'Guten Tag, mein Passwort ist Sommer2024! und geht nicht.');
@@ -92,7 +92,7 @@ describe('hostile mails in a real browser (T17)', () => {
     await picture(page, 'masked-shown');
     await page.getByRole('button', { name: 'Hide again' }).click();
     expect(await page.getByText('Sommer2024').count()).toBe(0);
-  }, 60_000);
+  });
 
   it('says who signed a mail, that this proves nothing, and when it does not fit', async () => {
     const ssl = await OpenSsl.start();
@@ -122,5 +122,5 @@ describe('hostile mails in a real browser (T17)', () => {
     } finally {
       await ssl.stop();
     }
-  }, 60_000);
+  });
 });

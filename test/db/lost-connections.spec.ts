@@ -10,7 +10,7 @@ const PLACES = 5;
 
 describe('a connection that dies', () => {
   let fresh: FreshDatabase;
-  beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
+  beforeAll(async () => void (fresh = await freshDatabase()));
   afterAll(() => fresh?.close());
   beforeEach(() => onALivingOne(() => fresh.database.transaction((tx) => tx.execute('create table if not exists a_row (id int); delete from a_row; insert into a_row values (1)'))));
 

@@ -36,7 +36,7 @@ describe('the line to a mail server', () => {
       return { ssl: 'required', ssl_cert: `<${caFile}`, ssl_key: `<${join(home, 'key.pem')}` };
     });
     plain = await OwnDovecot.start([BOX]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await encrypted?.close();
     await plain?.close();

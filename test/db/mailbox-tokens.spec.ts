@@ -31,7 +31,7 @@ describe('mailboxes that sign in by token, at a real sign-in service and a real 
         return { auth_mechanisms: mechanism, 'passdb token': { driver: 'oauth2', mechanisms: mechanism, args: file } };
       }));
     }
-  }, 60_000);
+  });
   afterEach(() => world.stopWatching());
   afterAll(async () => {
     await world?.close();

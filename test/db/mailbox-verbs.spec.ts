@@ -25,7 +25,7 @@ describe('rekey mailbox', () => {
   beforeAll(async () => {
     [world, service, { box }] = await Promise.all([MailroomHouse.open(), TestTokenIssuer.start(), freshMailboxes('box')]);
     await Promise.all([writeFile(file('password'), `${box.password}\n`), writeFile(file('client'), service.clientSecret), writeFile(file('wrong'), secret)]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await world?.close();
     await service?.stop();

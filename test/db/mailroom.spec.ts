@@ -20,7 +20,8 @@ import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { allEntities } from '../support/entities.js';
 import { freshMailboxes, type FreshMailbox } from '../support/mailboxes.js';
 
-const POLL_MS = 60_000;
+/** Longer than a test has: what is found was told by the server. */
+const POLL_MS = 1_200_000;
 
 describe('the mailroom on a real mail server', () => {
   let fresh: FreshDatabase;
@@ -74,16 +75,15 @@ describe('the mailroom on a real mail server', () => {
   const kept = async (id: string): Promise<number> => Number((await database.read((em) => em.execute<{ n: string }[]>('select count(*) as n from kept_mail where mailbox_id = ?', [id])))[0]!.n);
   const health = async (id: string) => (await house.get(ReadMailboxHealth).run()).find(({ mailboxId }) => mailboxId === id)!;
 
-  async function eventually(check: () => Promise<boolean>, patienceMs = 10_000): Promise<number> {
+  async function eventually(check: () => Promise<boolean>, patienceMs = 90_000): Promise<void> {
     const since = performance.now();
     while (!(await check())) {
       if (performance.now() - since > patienceMs) throw new Error('it did not happen');
       await wait(20);
     }
-    return performance.now() - since;
   }
 
-  it('keeps what lies there, then what comes in within two seconds, and says that it is well', async () => {
+  it('keeps what lies there, then what the server tells of without being asked, and says that it is well', async () => {
     const one = await mailbox(boxes[0]!);
     await append(one.box, 'INBOX', ['m1', 'm2', 'm3']);
     watch(one);
@@ -91,7 +91,7 @@ describe('the mailroom on a real mail server', () => {
     await eventually(async () => (await health(one.id)).caughtUpAt !== null);
     await wait(300);
     await append(one.box, 'INBOX', ['m4']);
-    expect(await eventually(async () => (await kept(one.id)) === 4)).toBeLessThan(2_000);
+    await eventually(async () => (await kept(one.id)) === 4);
     expect(await health(one.id)).toMatchObject({ connected: true, waiting: 4, lastFault: null });
     const jobs = await database.read((em) => em.execute("select 1 from outbox_job where name = 'intake.process-mail'"));
     expect(jobs).toHaveLength(4);
@@ -115,8 +115,8 @@ describe('the mailroom on a real mail server', () => {
     await eventually(async () => (await kept(one.id)) === 1);
     await first.stop();
     await append(one.box, 'INBOX', ['t2']);
-    expect(await eventually(async () => (await kept(one.id)) === 2, 30_000)).toBeLessThan(30_000);
-  }, 45_000);
+    await eventually(async () => (await kept(one.id)) === 2);
+  });
 
   it('keeps nothing twice when the server gives all mails new numbers, and shows a refused sign-in', async () => {
     const one = await mailbox(boxes[3]!, 'Support');
@@ -143,7 +143,7 @@ describe('the mailroom on a real mail server', () => {
     watch(one, { password: 'wrong' });
     await eventually(async () => (await health(one.id)).lastFault !== null);
     expect(await health(one.id)).toMatchObject({ connected: false, lastFault: expect.stringContaining('signing in') });
-  }, 30_000);
+  });
 
   async function generation(id: string): Promise<string> {
     return (await database.read((em) => em.execute<{ uid_validity: string }[]>('select uid_validity from folder_cursor where mailbox_id = ?', [id])))[0]!.uid_validity;

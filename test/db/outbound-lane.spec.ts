@@ -39,7 +39,7 @@ describe.each([['PostgreSQL', 'postgres:'], ...(redisUrl ? [['Redis', redisUrl]]
   let sink: SmtpSink;
   let desk: INestApplicationContext;
 
-  beforeAll(async () => void (url = await freshDatabaseUrl()), 60_000);
+  beforeAll(async () => void (url = await freshDatabaseUrl()));
   afterAll(() => dropDatabase(url));
   beforeEach(async () => {
     sink = await SmtpSink.start();

@@ -13,7 +13,7 @@ let fresh: FreshDatabase;
 let clock: StillClock;
 let world: OutboundWorld;
 
-beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
+beforeAll(async () => void (fresh = await freshDatabase()));
 afterAll(() => fresh?.close());
 const worlds: OutboundWorld[] = [];
 const open = async (options: Parameters<typeof outboundWorld>[1]) => {

@@ -6,7 +6,7 @@ import { freshDatabase, type FreshDatabase } from '../support/database.js';
 let fresh: FreshDatabase;
 /** What the queue got; a bundle counts as the mails in it. */
 let added: { lane: string; name: string; jobId: string }[];
-beforeAll(async () => void (fresh = await freshDatabase()), 60_000);
+beforeAll(async () => void (fresh = await freshDatabase()));
 afterAll(() => fresh?.close());
 beforeEach(() => void (added = []));
 

@@ -10,7 +10,7 @@ describe('the last tickets by the rules of today', () => {
   let desk: MailDesk;
   beforeAll(async () => {
     desk = await MailDesk.open();
-  }, 60_000);
+  });
   afterAll(() => desk?.close());
 
   const replay = async (limit = 10): Promise<ReplayedTicket[]> => {

@@ -20,7 +20,7 @@ describe('finding tickets by words', () => {
         select gen_random_uuid(), now(), id, 'inbound', 'person.' || substr(number, 5) || '@post.example', (?::text[])[1 + substr(number, 5)::int % 5], 'Zugang', '[]',
           'Guten Tag, mein Passwort geht nicht. Kundennummer KD-' || lpad(substr(number, 5), 7, '0') || case when substr(number, 5) = '77' then ' Straße, Äpfel und 1e5 Grüße.' else '' end, '[]', '[]' from ticket`, [`{${NAMES.map((name) => `"${name}"`).join(',')}}`]);
     });
-  }, 60_000);
+  });
   afterAll(() => fresh.close());
 
   const numbers = async (q: string, more: Partial<Parameters<ReadTickets['list']>[0]> = {}): Promise<string[]> => (await read.list({ scope: { portals: [] }, q, limit: 100, ...more })).items.map(({ number }) => number);

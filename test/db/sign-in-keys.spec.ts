@@ -29,7 +29,7 @@ describe('sign-in keys (R68)', () => {
     api = await TestApi.open({ REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'true', REKEY_HTTP_TRUST_PROXY: '127.0.0.1' });
     const boss = await somebody(['admin', 'auditor']);
     admin = await withApp(boss);
-  }, 60_000);
+  });
   afterAll(() => api?.close());
   beforeEach(() => calm());
 

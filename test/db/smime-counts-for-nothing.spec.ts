@@ -27,7 +27,7 @@ describe('an S/MIME signature counts for nothing', () => {
     const pem = root.pem.trim().split('\n').map((line) => `      ${line}`).join('\n');
     desk = await MailDesk.open({ profile: (yaml) => `${yaml}\nauthenticity:\n  smimeAuthorities:\n    - |\n${pem}\n` });
     await desk.person('vera', 'vera@post.example');
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all([desk?.close(), ssl?.stop()]);
   });

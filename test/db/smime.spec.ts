@@ -37,7 +37,7 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     relay = new SmtpRelay({ SMTP_URL: new Secret(sink.url), SEND_TIMEOUT_SECONDS: 5 });
     world = await outboundWorld(fresh.database, { clock, txt: published });
     world.relay.hand = (mail) => relay.hand(mail);
-  }, 60_000);
+  });
   afterAll(async () => {
     relay?.onApplicationShutdown();
     await world?.presence.onApplicationShutdown();
@@ -247,5 +247,5 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     expect(await rekey('show', '--portal', 'media-centre', '--json')).toContain('"subject":"Medienzentrum","issuer":"Trust Office"');
     expect(await rekey('stop', '--portal', 'media-centre')).toBe('media-centre signs no more');
     expect(await rekey('show', '--portal', 'school')).toMatch(/^no certificate is kept/);
-  }, 30_000);
+  });
 });

@@ -25,7 +25,7 @@ describe('the virus scanner (clamd, for real)', () => {
     directory = await mkdtemp(join(tmpdir(), 'rekey-scanned-'));
     [clamd, desk] = await Promise.all([TestClamd.start([SIGNATURE], port), MailingApi.open({ REKEY_STORAGE_URL: `file:${directory}`, REKEY_CLAMAV_URL: `tcp://127.0.0.1:${port}` })]);
     mara = await desk.api.agent('mara', ['agent']);
-  }, 90_000);
+  });
   afterAll(async () => {
     await Promise.all([clamd?.stop(), desk?.close()]);
     await rm(directory, { recursive: true, force: true });
@@ -64,7 +64,7 @@ describe('the virus scanner (clamd, for real)', () => {
     clamd = await TestClamd.start([SIGNATURE], port);
     await open(mail);
     expect([await state(mail), await alarms()]).toMatchObject([{ scan: 'clean' }, []]);
-  }, 60_000);
+  });
 
   it('is asked in pieces, and a large file is found out too', async () => {
     const scanner = new Clamd(`tcp://127.0.0.1:${port}`);

@@ -14,5 +14,5 @@ describe('every mail that the world has sent us so far', () => {
       wrong.push(...found.map((one) => `${path}: ${one}`));
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  });
 });

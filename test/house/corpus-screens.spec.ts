@@ -31,7 +31,7 @@ describe('screens and delivery reports on mails of other projects', () => {
       const { path, label } = JSON.parse(line) as { path: string; label: string };
       mails.push({ path, label, screening: screenMail(await readMime(bytesOf(path)), CONTEXT) });
     }
-  }, 60_000);
+  });
 
   it('recognises the bounces, and calls nothing else one', () => {
     const bounces = of('bounce');
@@ -64,7 +64,7 @@ describe('screens and delivery reports on mails of other projects', () => {
     }
     print(`sisimai ${right} of ${expected.length}`);
     expect(right / expected.length).toBeGreaterThanOrEqual(0.9);
-  }, 60_000);
+  });
 
   it("finds the addresses of flufl.bounce's reports", async () => {
     const expected = expectations<{ permanent: string[]; temporary: string[] }>('flufl-bounce');

@@ -10,7 +10,7 @@ import { frame, templateOf } from '../../libs/outbound/render/templates.js';
 const EVERY = [...(Object.keys(MAIL_KINDS) as MailKind[]), 'frame' as const].flatMap((kind) => LOCALES.map((locale) => [kind, locale] as const));
 const stringsOf = (kind: MailKind | 'frame', locale: Locale) => (kind === 'frame' ? frame() : templateOf(kind)).strings[locale];
 
-beforeAll(() => prepareTemplates(), 60_000);
+beforeAll(() => prepareTemplates());
 
 it.each(EVERY)('%s in %s is plain language', (kind, locale) => {
   const limit = PLAIN_LANGUAGE[locale];

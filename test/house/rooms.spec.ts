@@ -13,7 +13,7 @@ describe('who imports whom', () => {
   let house: Cruise;
   beforeAll(async () => {
     house = await cruise(process.cwd());
-  }, 60_000);
+  });
 
   it('keeps storeys, doors, processes and pure rules apart', () => {
     expect(house.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
@@ -76,7 +76,7 @@ describe('a house with every rule broken once', () => {
     } finally {
       await rm(root, { recursive: true, force: true });
     }
-  }, 60_000);
+  });
 });
 
 function cruise(root: string): Promise<Cruise> {

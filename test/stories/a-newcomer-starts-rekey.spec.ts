@@ -19,7 +19,7 @@ const copies: Copy[] = [];
 describe('a newcomer runs npm start', () => {
   afterAll(async () => {
     for (const child of running) child.kill('SIGINT');
-    await until(() => [...running].every((child) => child.exitCode !== null || child.signalCode !== null), 30_000);
+    await until(() => [...running].every((child) => child.exitCode !== null || child.signalCode !== null), 90_000);
     for (const home of homes) await rm(home, { recursive: true, force: true });
   });
 
@@ -50,19 +50,19 @@ describe('a newcomer runs npm start', () => {
     expect(await rekey(one, 'doctor')).not.toMatch(/^problem/m);
 
     second.child.kill('SIGINT');
-    expect(await until(() => second.child.exitCode !== null, 30_000)).toBe(true);
+    expect(await until(() => second.child.exitCode !== null, 90_000)).toBe(true);
     expect(second.child.exitCode).toBe(0);
     for (const port of [other['REKEY_HTTP_PORT'], other['REKEY_IMAP_PORT'], other['REKEY_SMTP_PORT'], secondRun.ports.home]) expect(await answers(Number(port))).toBe(false);
 
     first.child.kill('SIGKILL');
-    await until(() => first.child.signalCode !== null, 10_000);
+    await until(() => first.child.signalCode !== null, 90_000);
     const again = start(one);
     const againRun = await ready(one, again);
     expect(againRun.agents).toEqual(firstRun.agents);
     expect((await person.inbox()).some(({ links }) => links.some((link) => link.includes('/r/')))).toBe(true);
     again.child.kill('SIGINT');
-    expect(await until(() => again.child.exitCode !== null, 30_000)).toBe(true);
-  }), 240_000);
+    expect(await until(() => again.child.exitCode !== null, 90_000)).toBe(true);
+  }));
 });
 
 interface RunFile {
@@ -111,7 +111,7 @@ function rekey(environment: Record<string, string>, ...verb: string[]): Promise<
 
 async function ready(environment: Record<string, string>, { child, said }: Copy): Promise<RunFile> {
   const path = join(environment['REKEY_HOME']!, 'run.json');
-  const isReady = await until(async () => child.exitCode !== null || (said().includes('Rekey is running') && (await stat(path).then(() => true, () => false))), 120_000, 100);
+  const isReady = await until(async () => child.exitCode !== null || (said().includes('Rekey is running') && (await stat(path).then(() => true, () => false))), 300_000, 100);
   if (!isReady || child.exitCode !== null) throw new Error(`npm start did not get there:\n${said()}`);
   return JSON.parse(await readFile(path, 'utf8')) as RunFile;
 }

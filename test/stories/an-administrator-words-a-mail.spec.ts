@@ -19,7 +19,7 @@ beforeAll(async () => {
   await page.getByRole('textbox', { name: /Passwort/ }).fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Mails', exact: true }).waitFor();
-}, 120_000);
+});
 afterAll(async () => {
   await browser?.close();
   await api?.close();

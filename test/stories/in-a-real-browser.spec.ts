@@ -33,7 +33,7 @@ describe('in a real browser', () => {
 
     const thomas = desk.person('thomas.reuter@stadtwerke-seeheim.example');
     await thomas.writes(desk.support('manufacturer'), 'Keine Mail zum Zurücksetzen', 'Guten Tag,\n\nich habe mehrmals auf "Passwort vergessen" geklickt, bekomme aber keine Mail zum Zurücksetzen. Mein Benutzername ist t.reuter.\n\nThomas Reuter');
-    await console.getByText('Thomas Reuter').first().waitFor({ timeout: 20_000 });
+    await console.getByText('Thomas Reuter').first().waitFor();
     await console.getByText('Thomas Reuter').first().click();
     await console.getByText('Es fehlt: noch 3 Punkte', { exact: false }).first().waitFor();
     await console.getByText('Warum hier?').click();
@@ -52,7 +52,7 @@ describe('in a real browser', () => {
     await phone.locator('input[name=code]').fill(CODE.exec(proof.text)![0]);
     await phone.locator('form button, form input[type=submit]').first().click();
     await picture(phone, 'page-proof-done');
-    await console.getByText('Ein Nachweis', { exact: true }).waitFor({ timeout: 10_000 });
+    await console.getByText('Ein Nachweis', { exact: true }).waitFor();
   });
 
   it('issues a temporary password by keyboard; it is revealed once and has to be changed', async () => {
@@ -93,7 +93,7 @@ describe('in a real browser', () => {
     await console.getByRole('textbox', { name: /Antwort/ }).fill('Schön, dass es geklappt hat!');
     await console.keyboard.press('Control+Enter');
     const thomas = desk.person('thomas.reuter@stadtwerke-seeheim.example');
-    const reply = await thomas.receives(({ text }) => text.includes('Schön, dass es geklappt hat'), 'the reply', 40_000);
+    const reply = await thomas.receives(({ text }) => text.includes('Schön, dass es geklappt hat'), 'the reply');
     expect(reply.text).not.toContain('erleichtert');
   });
 
@@ -102,7 +102,7 @@ describe('in a real browser', () => {
     for (const subject of ['Abwesend bis Montag', 'Abwesend bis Freitag', 'Abwesend bis Mai']) await robot.writes(desk.support('chamber'), subject, 'Ich bin nicht im Büro.', { headers: { 'Auto-Submitted': 'auto-replied' } });
     await desk.eventually(async () => {
       await console.goto(`${desk.url}/quarantine`);
-      for (const subject of ['Montag', 'Freitag', 'Mai']) await console.getByText(`Abwesend bis ${subject}`).first().waitFor({ timeout: 3_000 });
+      for (const subject of ['Montag', 'Freitag', 'Mai']) await console.getByText(`Abwesend bis ${subject}`).first().waitFor();
     });
     await console.getByRole('row', { name: /Abwesend bis Mai/ }).getByText('Kopfzeilen').click();
     await console.getByText('auto-replied').first().waitFor();

@@ -33,5 +33,5 @@ describe.each(QUEUE_BACKENDS)('kill -9 of worker, mailroom and api at random mom
 
     await nothingIsLostOrDoubled(desk, MAILS);
     expect(await desk.rekey('audit', 'verify')).toMatchObject({ code: 0 });
-  }, 400_000);
+  });
 });

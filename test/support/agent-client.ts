@@ -57,7 +57,7 @@ export class AgentClient {
   }
 
   /** Waits until a ticket of that requester is in a list. */
-  async seesTicketOf(address: string, fits: (row: TicketRow) => boolean = () => true, patienceMs = 30_000): Promise<TicketView> {
+  async seesTicketOf(address: string, fits: (row: TicketRow) => boolean = () => true, patienceMs = 90_000): Promise<TicketView> {
     const until = Date.now() + patienceMs;
     while (Date.now() < until) {
       const { items } = await this.get<{ items: TicketRow[] }>('/api/v1/tickets?limit=100');

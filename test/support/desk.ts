@@ -164,7 +164,7 @@ export class Desk {
     })().catch(() => undefined);
     return {
       heard: async (number) => {
-        const isHeard = await until(() => numbers.has(number), 5_000);
+        const isHeard = await until(() => numbers.has(number), 20_000);
         stop.abort();
         if (!isHeard) throw new Error(`the live stream did not speak of ${number}, only of ${[...numbers].join(', ') || 'nothing'}`);
       },
@@ -172,7 +172,7 @@ export class Desk {
   }
 
   /** Repeats until it holds. */
-  async eventually(check: () => Promise<void>, patienceMs = 20_000): Promise<void> {
+  async eventually(check: () => Promise<void>, patienceMs = 90_000): Promise<void> {
     const end = Date.now() + patienceMs;
     for (;;) {
       try {
@@ -217,7 +217,7 @@ export class Desk {
 
   async starts(...names: ProcessName[]): Promise<void> {
     for (const name of names) this.#start(name);
-    if (!(await until(() => fetch(`${this.url}/health/ready`).then(({ ok }) => ok, () => false), 60_000, 100))) {
+    if (!(await until(() => fetch(`${this.url}/health/ready`).then(({ ok }) => ok, () => false), 180_000, 100))) {
       const logs = await Promise.all(names.map(async (name) => `${name}: ${(await readFile(join(this.home, 'logs', `${name}.log`), 'utf8')).slice(-3000)}`));
       throw new Error(`the desk is not ready after a minute\n${logs.join('\n')}`);
     }

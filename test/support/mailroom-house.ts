@@ -109,7 +109,7 @@ export class MailroomHouse {
 }
 
 /** Waits until it is so. @throws Error with `what` when it does not come true in time */
-export async function eventually(what: string, isSo: () => Promise<boolean> | boolean, patienceMs = 20_000): Promise<void> {
+export async function eventually(what: string, isSo: () => Promise<boolean> | boolean, patienceMs = 90_000): Promise<void> {
   const since = performance.now();
   while (!(await isSo())) {
     if (performance.now() - since > patienceMs) throw new Error(`it did not happen: ${what}`);

@@ -11,7 +11,7 @@ import { type ServerAccount, serverAccount } from '../../apps/ops/embedded/serve
 import { ownDirectory } from '../../apps/ops/embedded/server-place.js';
 import { CYRUS_HOME } from '../../apps/ops/setup/unpacked-cyrus.mjs';
 
-const START_MS = 20_000;
+const START_MS = 90_000;
 
 /** A Cyrus IMAP server of a test's own: mailboxes come into being with their first sign-in or mail. */
 export interface Cyrus {

@@ -21,7 +21,7 @@ export interface Postbox {
   readonly name: string;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 90_000;
 
 /** Somebody outside: writes over real SMTP, reads over real IMAP, knows nothing of Rekey. */
 export class Person {

@@ -13,6 +13,6 @@ export async function startRedis(home: string): Promise<{ url: string; stop: () 
     '--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', home,
     '--logfile', join(home, 'redis.log'), '--maxmemory-policy', 'noeviction',
   ], { stdio: 'ignore', detached: true });
-  if (!(await until(() => answers(port), 10_000))) throw new Error(`redis-server did not start; its log is ${join(home, 'redis.log')}`);
+  if (!(await until(() => answers(port), 60_000))) throw new Error(`redis-server did not start; its log is ${join(home, 'redis.log')}`);
   return { url: `redis://127.0.0.1:${port}`, stop: async () => void (await stopProcess(server.pid!, ['SIGTERM', 'SIGKILL'])) };
 }

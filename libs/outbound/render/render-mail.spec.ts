@@ -27,7 +27,7 @@ const render = (kind: MailKind, locale: Locale, variables: Record<string, unknow
 const seen = (html: string) => html.replace(/^[\s\S]*<body/, '<body').replace(/<!--[\s\S]*?-->/g, '').replace(/<[^>]*>/g, ' ').replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
   .replace(/&quot;/g, '"').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&').replace(/\s+/g, ' ');
 
-beforeAll(() => prepareTemplates(), 60_000);
+beforeAll(() => prepareTemplates());
 
 it('there is a folder for every kind of mail, and no other', () => {
   const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== '_frame').map(({ name }) => name);

@@ -33,7 +33,7 @@ export function answeredByAgent(id: SeedCase['id'], title: string, writer: Write
       const { seed, person, ticket } = await scene.asks(id, writer);
       await scene.followsOnStatusPage(person, ticket);
       await scene.agent(seed.portal).post(`/api/v1/tickets/${ticket.number}/replies`, { text: reply, close: true });
-      await person.receives(({ text }) => flat(text).includes(flat(reply)), 'the reply', 45_000);
+      await person.receives(({ text }) => flat(text).includes(flat(reply)), 'the reply');
       await scene.desk.eventually(async () => expect((await scene.ticket(ticket)).state).toMatch(/solved|closed/));
       await scene.nothingWasHandedOut(ticket, person);
       await scene.isIn(seed.portal, writer.who);

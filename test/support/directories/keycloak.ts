@@ -5,7 +5,7 @@ import { stopProcess, until } from '../../../apps/ops/embedded/processes.js';
 import { fetchKeycloak, KEYCLOAK_HOME } from '../../../apps/ops/setup/keycloak-archive.mjs';
 
 const ADMIN = { username: 'admin', password: 'admin secret' } as const;
-const START_MS = 110_000;
+const START_MS = 300_000;
 
 interface Answer {
   readonly status: number;

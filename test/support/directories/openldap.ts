@@ -48,7 +48,7 @@ export async function startOpenLdap(): Promise<OpenLdap> {
   if (added.status !== 0) throw new Error(`slapadd: ${added.stderr}`);
   const start = async () => {
     const child = spawn('slapd', ['-d', '0', '-f', settings, '-h', `ldap://127.0.0.1:${port}`], { stdio: 'ignore' });
-    if (!(await until(() => answers(port), 20_000, 50))) throw new Error('slapd does not answer');
+    if (!(await until(() => answers(port), 60_000, 50))) throw new Error('slapd does not answer');
     return child;
   };
   let child = await start();

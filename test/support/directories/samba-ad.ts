@@ -46,7 +46,7 @@ export async function startSambaAd(): Promise<SambaAd> {
   run('samba-tool', ['user', 'create', 'rekey', deskPassword, '--userou=OU=Services', ...database]);
   delegate(settings, join(home, 'private', 'sam.ldb'));
   const child = spawn('samba', ['-F', '--no-process-group', `--configfile=${settings}`, '--debuglevel=0'], { stdio: 'ignore' });
-  if (!(await until(() => answersAt(address, 636), 60_000, 100))) throw new Error('the domain controller does not answer');
+  if (!(await until(() => answersAt(address, 636), 180_000, 100))) throw new Error('the domain controller does not answer');
   return {
     url: `ldaps://${address}`, baseDn: `OU=People,${BASE}`, adminDn: `CN=Administrator,CN=Users,${BASE}`, adminPassword, deskDn: `CN=rekey,OU=Services,${BASE}`, deskPassword, ca,
     stop: async () => {

@@ -74,5 +74,5 @@ describe('what people send unasked (recovery-security 5.11)', () => {
       expect(maskText(maskText(text))).toBe(maskText(text));
     }));
     for (const one of ['Passwort ', 'PIN 1', 'DE89', '1 ', 'https://a/r/', 'login: a/', 'JBSW ', '"']) findSecrets(one.repeat(20_000));
-  }, 20_000);
+  });
 });
