@@ -5,7 +5,7 @@ import { mailboxUnderTest } from '../support/mailbox-under-test.js';
 import { freshMailboxes, type FreshMailbox } from '../support/mailboxes.js';
 import { mailSourceContract } from './mail-source.contract.js';
 
-/** Made at once: Dovecot reads its list of users again only when a second has passed. */
+/** Made at once, since that takes a second. */
 let boxes: Promise<FreshMailbox[]> | undefined;
 const cleanUp: (() => Promise<void>)[] = [];
 afterAll(() => Promise.all(cleanUp.map((one) => one())));

@@ -39,7 +39,7 @@ it('an administrator looks at a mail: every portal, both languages, by night, on
   await page.getByText('dunkel', { exact: true }).click();
   await page.getByText('800 px').click();
   await page.waitForFunction(() => getComputedStyle(document.querySelector('iframe')!.contentDocument!.querySelector('.sheet')!).backgroundColor === 'rgb(29, 35, 45)');
-  expect(await page.locator('iframe').evaluate((frame) => frame.clientWidth)).toBe(800);
+  await page.waitForFunction(() => document.querySelector('iframe')!.clientWidth === 800);
   await picture(page, 'console-mails-dark');
   await page.getByText('English', { exact: true }).click();
   await mail().getByText('With this link you choose a new password').waitFor();

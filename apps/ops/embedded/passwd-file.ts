@@ -1,7 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { appendFile, chown, chmod, rename, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ServerAccount } from './server-account.js';
+
+const SECOND_MS = 1_000;
 
 /** A mailbox of the local mail server: the address is the user name. */
 export interface MailUser {
@@ -17,9 +20,13 @@ export async function writeUsers(path: string, users: readonly MailUser[], accou
   await rename(`${path}.new`, path);
 }
 
-/** Adds users while the server runs; several processes may do so at once. */
+/**
+ * Adds users while the server runs; several processes may do so at once. Returns when Dovecot knows them: it looks at
+ * the file at most once in each second of the clock, and somebody else may have made it look just before.
+ */
 export async function addUsers(path: string, users: readonly MailUser[]): Promise<void> {
   await appendFile(path, users.map(line).join(''));
+  await wait(SECOND_MS - (Date.now() % SECOND_MS) + 20);
 }
 
 /** The users as the SMTP door sees them; follows the file as Dovecot does. */
