@@ -1,6 +1,7 @@
 /** PostgreSQL classes 08 (connection), 53 (resources), 57 (operator intervention), and the words of the socket and the driver. */
 const AWAY_CODE = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
-const AWAY_WORDS = /connection (terminated|timeout|ended)|timeout exceeded when trying to connect/i;
+/** "… and is not queryable": pg of a connection that died, or was ended, between two statements; it gives no code. */
+const AWAY_WORDS = /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|is not queryable/i;
 
 /** Whether an error says that PostgreSQL is away for now, rather than that a statement is wrong. */
 export function isAway(error: unknown): boolean {

@@ -54,6 +54,20 @@ describe('a connection that dies', () => {
     await allPlacesAreFree();
   });
 
+  it('between two statements of a transaction does so, too, and what it says then is no fault of the statement', async () => {
+    for (let death = 0; death < DEATHS; death += 1) {
+      const dead = await fresh.database.transaction(async (tx) => {
+        await locks(tx);
+        while ((await throwOut(`state = 'idle in transaction'`)) === 0) await wait(10);
+        // Until the driver has heard of it, which it then says in words of its own.
+        await wait(20);
+        await tx.execute('select 1');
+      }).then(() => undefined, (error: unknown) => error);
+      expect({ dead, isAway: isAway(dead) }).toEqual({ dead: expect.any(Error), isAway: true });
+    }
+    await allPlacesAreFree();
+  });
+
   it('before a transaction begins on it does the same', async () => {
     for (let death = 0; death < DEATHS; death += 1) {
       await throwOut(`state = 'idle'`);

@@ -8,6 +8,7 @@ describe('whose fault an error is (case 6)', () => {
     ['a lost connection', Object.assign(new Error('x'), { code: 'ECONNRESET' })],
     ['a stopped database', Object.assign(new Error('x'), { code: '57P01' })],
     ['a deadlock, wrapped', new Error('x', { cause: Object.assign(new Error('y'), { code: '40P01' }) })],
+    ['a connection that died between two statements, wrapped', new Error('x', { cause: new Error('Client has encountered a connection error and is not queryable') })],
     ['a full disk', Object.assign(new Error('x'), { code: '53100' })],
   ])('%s is the world’s', (_, error) => expect(worldFailed(error)).toBe(true));
 
