@@ -70,7 +70,7 @@ const LINK_WILL_NOT_HELP: readonly (readonly [string, RegExp])[] = [
   ['link-consumed-by-scanner', /scanner|(?:filter|programm|software|schutz|firewall) (?:[a-z]{1,12} ){0,5}(?:oeffnet|ruft|klickt|prueft|opens|clicks)|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
   ['several-links-failed', /(?:third|fourth|fifth|dritte[rns]?|vierte[rns]?|fuenfte[rns]?|zweite[rns]?) (?:of these|one|link|mail|nachricht|email)|(?:each|every) (?:of them|one|behaves)|gleiches (?:bild|ergebnis|spiel)|same (?:result|thing|again)|would not help/],
   ['needs-diagnosis', /\b(?:page|form|button|site|seite|formular|knopf|fenster|window) (?:[a-z]{1,12} ){0,3}(?:hangs?|freezes?|crashes|haengt|friert|stuerzt)\b/],
-  ['wants-other-channel', /\b(?:andere[nr]?|other|different) (?:moeglichkeit|weg|way|option)\b|temporaer|temporary password|by hand|per post|telefonisch|ruf(?:en sie|t) mich|anrufen|call me|ring me|as a code|einen code/],
+  ['wants-other-channel', /\b(?:andere[nr]?|other|different) (?:moeglichkeit|weg|way|option)\b|temporaer|temporary password|by hand|per post|\b(?:passwort|kennwort|password) (?:[a-z]{1,12} ){0,3}(?:in (?:die|der|eine|einer|dieser|ihrer|eurer) (?:mail|email|antwort)|in (?:the|your|this|an|a) (?:mail|email|reply))\b|\blink (?:dauert|takes)\b|telefonisch|ruf(?:en sie|t) mich|anrufen|call me|ring me|as a code|einen code/],
   ['wants-explanation', /woran liegt|kann es sein dass ich .{0,40}(?:nicht|gar nicht) .{0,20}(?:angelegt|registriert)/],
 ];
 

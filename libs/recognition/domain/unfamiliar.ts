@@ -1,5 +1,6 @@
 import { clausesOf } from './clauses/clauses.js';
 import { isPassedOver } from './clauses/passed-over.js';
+import { wordsOfSafeWishes } from './clauses/wishes.js';
 import { LEADS_TO } from './clauses/words-of-clauses.js';
 import { EVERYDAY_DE, EVERYDAY_EN, HARMLESS_DE, HARMLESS_EN, OTHER_HANDS, OTHER_PEOPLE, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
 import type { Concept } from './lexicon/index.js';
@@ -51,7 +52,7 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
     // Most sentences are of known words throughout.
     if (sentence.words.every(isKnown)) continue;
     const clauseAt = clausesOf(one).flatMap((clause) => Array.from({ length: clause.to - clause.from }, () => clause));
-    const understood = wordsUnderstood(one);
+    const understood = new Set([...wordsUnderstood(one), ...wordsOfSafeWishes(one, own, wordsUnderstood(one))]);
     const ofAccess = new Set([...found].filter(([concept]) => concept !== 'thanks').flatMap(([, all]) => all.map(({ firstWord }) => sentence.clauses[firstWord])));
     sentence.words.forEach((word, at) => {
       // "Klasse SPA 1"

@@ -7,7 +7,7 @@ import { wordSet } from '../text/word-set.js';
 import { SAFE_WISHES } from './safe-wishes.js';
 import { COURTESY, USES } from './words-of-clauses.js';
 
-const SAFE = wordSet(...Object.values(SAFE_WISHES), ...[EVERYDAY_DE, EVERYDAY_EN].flatMap((fields) => ['discourse', 'subjunctive', 'time'].map((field) => fields[field] ?? '')));
+const SAFE = wordSet(...Object.values(SAFE_WISHES), ...[EVERYDAY_DE, EVERYDAY_EN].flatMap((fields) => ['discourse', 'subjunctive', 'time', 'number', 'feeling', 'politeness', 'slips', 'english'].map((field) => fields[field] ?? '')));
 /** A clause with one of these asks, wishes or orders. */
 const ASKS = /^(?:bitte|bitten|bittet|pls|please|kindly|wuesste|koennt|koennts|kannst|koenntest|wuerden|wuerdet|wuerdest|moechte|moechten|haette|haetten|brauche|brauchen|brauch|braeuchte|benoetige|benoetigen|wuensche|erbitte|beantrage|verlange|fordere|need|want|would|let)$/;
 /** An order, where a clause begins with it or one of us follows. */
@@ -24,23 +24,39 @@ const FILLS_IN = /^(?:eintragen|eingeben|einsetzen|eintippen|hinschreiben|reinsc
 const LONG = 9;
 const BEFORE = 2;
 
+/** A clause that wants something of us. */
+interface Wish {
+  /** Words `from` … `to - 1` of the sentence. */
+  readonly from: number;
+  readonly to: number;
+  /** Its words, those marked that no safe wish has. */
+  readonly marked: readonly string[];
+  readonly isUnderstood: boolean;
+}
+
 /** The clauses that want something of us and are not made of the words of a safe wish alone; each as it stands, for the specs. */
 export function wishesNotUnderstood(read: readonly ReadSentence[], own: ReadonlySet<string>, understoodIn: (one: ReadSentence) => ReadonlySet<number>): readonly string[] {
-  return read.flatMap((one) => {
-    const { sentence } = one;
-    const understood = understoodIn(one);
-    const bounds = [0, ...sentence.words.flatMap((word, at) => (at > 0 && JOIN.test(word) ? [at] : [])), sentence.words.length];
-    return bounds.slice(1).flatMap((to, at) => {
-      // What a page asks for is no wish of the writer's.
-      const clause = sentence.words.slice(bounds[at], to).map((word, place) => (sentence.shown[bounds[at]! + place] ? ',' : word));
-      if (clausesOf(one).some(({ kind, from, to: end }) => kind === 'use' && from <= bounds[at]! && to <= end) && !clause.some((word) => TO_US.test(word))) return [];
-      if (!isWish(clause, sentence.isQuestion && to === sentence.words.length)) return [];
-      // Who writes without stops tells a story first.
-      const begins = clause.length <= LONG ? 0 : Math.max(0, clause.findIndex((word) => ASKS.test(word) || MODAL.test(word)) - BEFORE);
-      const isMine = clause.includes('ich') || clause.includes('i');
-      const marked = clause.slice(begins).map((word, place) => (isSafe(word) || (isMine && FILLS_IN.test(word)) || own.has(word) || understood.has(bounds[at]! + begins + place) ? word : `<${word}>`));
-      return marked.some((word) => word.startsWith('<')) ? [marked.join(' ')] : [];
-    });
+  return read.flatMap((one) => wishesIn(one, own, understoodIn(one)).filter(({ isUnderstood }) => !isUnderstood).map(({ marked }) => marked.join(' ')));
+}
+
+/** The places of the words of wishes that are made of safe words throughout: who understands a wish has understood its words. */
+export function wordsOfSafeWishes(one: ReadSentence, own: ReadonlySet<string>, understood: ReadonlySet<number>): ReadonlySet<number> {
+  return new Set(wishesIn(one, own, understood).filter(({ isUnderstood }) => isUnderstood).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)));
+}
+
+function wishesIn(one: ReadSentence, own: ReadonlySet<string>, understood: ReadonlySet<number>): readonly Wish[] {
+  const { sentence } = one;
+  const bounds = [0, ...sentence.words.flatMap((word, at) => (at > 0 && JOIN.test(word) ? [at] : [])), sentence.words.length];
+  return bounds.slice(1).flatMap((to, at) => {
+    // What a page asks for is no wish of the writer's.
+    const clause = sentence.words.slice(bounds[at], to).map((word, place) => (sentence.shown[bounds[at]! + place] ? ',' : word));
+    if (clausesOf(one).some(({ kind, from, to: end }) => kind === 'use' && from <= bounds[at]! && to <= end) && !clause.some((word) => TO_US.test(word))) return [];
+    if (!isWish(clause, sentence.isQuestion && to === sentence.words.length)) return [];
+    // Who writes without stops tells a story first.
+    const begins = clause.length <= LONG ? 0 : Math.max(0, clause.findIndex((word) => ASKS.test(word) || MODAL.test(word)) - BEFORE);
+    const isMine = clause.includes('ich') || clause.includes('i');
+    const marked = clause.slice(begins).map((word, place) => (isSafe(word) || (isMine && FILLS_IN.test(word)) || own.has(word) || understood.has(bounds[at]! + begins + place) ? word : `<${word}>`));
+    return [{ from: bounds[at]! + begins, to, marked, isUnderstood: !marked.some((word) => word.startsWith('<')) }];
   });
 }
 
@@ -52,13 +68,29 @@ function isWish(words: readonly string[], isQuestion: boolean): boolean {
 }
 
 const ENDING = /(?:e|en|er|es|em|n|s|st|t)$/;
+/** To send, to bring on the way, to look at, to help: with what German puts before them; not what hands on or alters ("weiterleiten", "umstellen"). */
+const SENDS = /^(?:zu|her|herueber|rueber|raus|heraus|ab|los|nach|ueber|hin|retour|zurueck|vorbei)(?:zu|ge)?(?:schick|send|sand|mail|reich|schieb|schob)(?:e|en|st|t|et|te|ten)?$/;
+const LOOKS = /^(?:nach|rein|hinein|drueber|drauf|hin|gegen|ueber|durch|rauf)(?:zu|ge)?(?:schau|guck|kuck|seh|sieh|sehn|pruef|check|helf|holf|hilf)(?:e|en|st|t|te|ten)?$/;
+/** Of verbs; several accounts, users or settings are another wish. */
+const ENGLISH_ENDING = /(?:ing|ed|d)$/;
+/** Handing on stays a word of its own, which is looked at elsewhere. */
+const HANDS_ON = /^forward/;
+/** Several of what there is one of, and a place that only another word names. */
+const NEVER_SAFE = new Set(['users', 'accounts', 'logins', 'customers', 'konten', 'dahin', 'dorthin', 'hierhin', 'dorthinein']);
 const SAFE_LONG = [...SAFE].filter(({ length }) => length >= 6);
 
 /** One of the words, inflected, drawn out or mistyped. */
 const isSafe = remembering((written) => {
   const word = written.replace(/([a-z])\1{2,}/gu, '$1');
-  return word === ',' || word.length <= 2 || /^[0-9]{1,2}[a-z]?$/.test(word) || SAFE.has(word) || SAFE.has(word.replace(ENDING, '')) || (word.length >= 6 && SAFE_LONG.some((safe) => safe[0] === word[0] && isOneSlipAway(word, safe)));
+  if (NEVER_SAFE.has(word)) return false;
+  return word === ',' || word.length <= 2 || /^[0-9]{1,2}[a-z]?$/.test(word) || SAFE.has(word) || SAFE.has(word.replace(ENDING, '')) || isInflectedEnglish(word) || SENDS.test(word) || LOOKS.test(word) || (word.length >= 6 && SAFE_LONG.some((safe) => safe[0] === word[0] && isOneSlipAway(word, safe)));
 });
+
+/** "Issuing", "issued". */
+function isInflectedEnglish(word: string): boolean {
+  const stem = word.replace(ENGLISH_ENDING, '');
+  return stem.length >= 4 && stem !== word && !HANDS_ON.test(word) && (SAFE.has(stem) || SAFE.has(`${stem}e`) || (stem.at(-1) === stem.at(-2) && SAFE.has(stem.slice(0, -1))));
+}
 
 /** "Schicken Sie …", "schickt mir …", "Send me …". */
 function isOrder(words: readonly string[]): boolean {
