@@ -159,6 +159,25 @@ describe('what somebody does not see is not there (R54)', () => {
     expect([await status(first.number), await status(hidden.number)]).toEqual([200, 404]);
   });
 
+  it('names no ticket out of sight where another hangs together with it', async () => {
+    const [into, from] = [await openLinkedTicket(api, 11), await openLinkedTicket(api, 12)];
+    await whole.post(`/api/v1/tickets/${from.number}/merge`, { into: hidden.number, acrossRequesters: true });
+    const { number: elsewhere } = await openLinkedTicket(api, 13, { userType: 'employee' });
+    await whole.patch(`/api/v1/tickets/${elsewhere}`, { queue: 'identify', version: (await whole.ticket(elsewhere)).version });
+    await whole.post(`/api/v1/tickets/${elsewhere}/merge`, { into: into.number, acrossRequesters: true });
+    const tells = async (who: AgentClient, of: string) => (await said(who, `GET /tickets/${of}`)).text;
+    for (const [of, other] of [[from.number, hidden.number], [into.number, elsewhere]] as const) {
+      expect({ of, all: (await tells(whole, of)).includes(other) }).toEqual({ of, all: true });
+      for (const who of [blind.queue, blind.kind]) expect({ of, some: (await tells(who, of)).includes(other) }).toEqual({ of, some: false });
+    }
+    const act = `POST /tickets/${from.number}/actions`;
+    expect((await said(whole, act, { type: 'send-recovery-link', idempotencyKey: 'the whole sees' })).text).toContain(hidden.number);
+    for (const who of [blind.queue, blind.kind]) {
+      const answer = await said(who, act, { type: 'send-recovery-link', idempotencyKey: 'a part sees' });
+      expect({ code: answer.code, names: answer.text.includes(hidden.number) }).toEqual({ code: 'tickets.merged', names: false });
+    }
+  });
+
   it('lets a ticket be handed on out of sight, and then it is gone', async () => {
     const { number } = await openLinkedTicket(api, 3);
     const { version } = await blind.queue.ticket(number);

@@ -4,7 +4,7 @@ import type { Message, TicketRow, TimelineEvent } from '#contracts';
 import { ReadAttachments, type MailFacts } from '#intake';
 import { ReadOutbox, type OutboxLine } from '#outbound';
 import { Database } from '#persistence';
-import { answeredMails, type AttachmentDescription, type TicketDetail, type TicketEvent, type TicketListRow, type TicketMessage } from '#tickets';
+import { answeredMails, type AttachmentDescription, type TicketDetail, type TicketLine, type TicketListRow, type TicketMessage } from '#tickets';
 
 type MaybeThere = 'requesterName' | 'assigneeId' | 'promisedBy' | 'firstAnsweredAt';
 
@@ -118,7 +118,7 @@ function attachmentOf(described: AttachmentDescription, facts: MailFacts | undef
   };
 }
 
-function eventOf(event: TicketEvent, names: Names): TimelineEvent {
+function eventOf(event: TicketLine, names: Names): TimelineEvent {
   return {
     id: event.id, at: event.at.toISOString(), verb: event.verb, actorKind: event.actorKind,
     actorName: event.actorId ? names.get(event.actorId)?.displayName ?? null : null, detail: event.detail,

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { sees, type Place, type Scope } from '#agents';
 import type { CaseType } from '#kernel';
-import { Database } from '#persistence';
+import { Database, type EntityManager } from '#persistence';
 import type { TicketState } from '../domain/ticket-states.js';
-import { linksOf, mergedInto, participantsOf, type TicketLink } from '../store/ticket-links.queries.js';
+import { linksOf, mergedInto, numbersSeen, participantsOf, type TicketLink } from '../store/ticket-links.queries.js';
 import { ticketRows, openCounts, type QueueCount, type TicketListRow } from '../store/ticket-lists.queries.js';
 import { TicketEvent, TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
@@ -32,12 +32,15 @@ export interface TicketPage {
   readonly nextCursor: string | null;
 }
 
+/** A line of the timeline, as its reader may see it. */
+export type TicketLine = Pick<TicketEvent, 'id' | 'at' | 'verb' | 'actorKind' | 'actorId' | 'detail'>;
+
 export interface TicketDetail {
   readonly ticket: Ticket;
   /** Oldest first, at most 500. */
   readonly messages: readonly TicketMessage[];
   /** Oldest first, at most 1,000. */
-  readonly events: readonly TicketEvent[];
+  readonly events: readonly TicketLine[];
   /** Tickets it hangs together with, newest first. */
   readonly links: readonly TicketLink[];
   /** Ids of the tickets that went into it: their mails belong here now. */
@@ -68,7 +71,7 @@ export class ReadTickets {
       const messages = await em.find(TicketMessage, { ticketId: ticket.id }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: 500 });
       const events = await em.find(TicketEvent, { ticketId: ticket.id }, { orderBy: { at: 'asc', id: 'asc' }, limit: 1_000 });
       const [links, mergedIds, participants] = [await linksOf(em, ticket.id, reader), await mergedInto(em, ticket.id), await participantsOf(em, ticket.id)];
-      return { ticket, messages, events, links, mergedIds, participants: participants.map(({ address }) => address) };
+      return { ticket, messages, events: await asSeenBy(em, events, reader), links, mergedIds, participants: participants.map(({ address }) => address) };
     });
   }
 
@@ -81,6 +84,15 @@ export class ReadTickets {
   queues(scope: Scope, now: Date = new Date()): Promise<QueueCount[]> {
     return this.database.read((em) => openCounts(em, scope, now));
   }
+}
+
+/** A line may name another ticket, and whoever reads this one need not see that one (R54): then it is just another. */
+async function asSeenBy(em: EntityManager, events: readonly TicketEvent[], reader: Scope): Promise<TicketLine[]> {
+  const named = events.map(({ detail }) => detail['number']).filter((number) => typeof number === 'string');
+  const seen = await numbersSeen(em, [...new Set(named)], reader);
+  return events.map(({ id, at, verb, actorKind, actorId, detail: { number, ...detail } }) => ({
+    id, at, verb, actorKind, actorId, detail: typeof number === 'string' && !seen.has(number) ? detail : { ...(number !== undefined && { number }), ...detail },
+  }));
 }
 
 function writeCursor({ lastMessageAt, id }: TicketListRow): string {

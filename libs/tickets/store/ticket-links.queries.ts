@@ -1,6 +1,6 @@
 import { ticketCondition, type Scope } from '#agents';
 import { canonicalAddress } from '#kernel';
-import { recordset, rowsOf, type EntityManager } from '#persistence';
+import { recordset, rowsOf, textArray, type EntityManager } from '#persistence';
 import { TicketMerge } from './ticket-links.entity.js';
 
 /** How two tickets hang together, seen from one of them. */
@@ -23,6 +23,14 @@ export function linksOf(em: EntityManager, ticketId: string, reader: Scope): Pro
        union all select o.number, o.subject, o.link_kind, 'from', o.created_at from ticket o where o.claims_ticket_id = ? and o.link_kind is not null and ${seen.sql}
        union all select o.number, o.subject, 'merged', 'from', o.created_at from ticket o where o.merged_into_id = ? and ${seen.sql}) links
      order by created_at desc limit 50`, Array.from({ length: 4 }, () => [ticketId, ...seen.values]).flat());
+}
+
+/** Which of these numbers are of tickets that the reader sees. */
+export async function numbersSeen(em: EntityManager, numbers: readonly string[], reader: Scope): Promise<ReadonlySet<string>> {
+  if (numbers.length === 0) return new Set();
+  const seen = ticketCondition(reader, 'o');
+  const rows = await em.execute<{ number: string }[]>(`select o.number from ticket o where o.number = any(?::text[]) and ${seen.sql}`, [textArray(numbers), ...seen.values]);
+  return new Set(rows.map(({ number }) => number));
 }
 
 /** Lets addresses write on a ticket. Those that may already are left as they are; returns the canonical ones that are new. */

@@ -66,7 +66,7 @@ export class RequestAction {
       const ticket = await lockTicket(tx, command.ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
-      const over = await whyNotOpen(tx, ticket);
+      const over = await whyNotOpen(tx, ticket, agent);
       // A second try of what was done before the ticket was closed still hears that it was.
       if (over && !(await actionOfKey(tx, recoveryCase.id, command.idempotencyKey))) return over;
       // Somebody linked another account since we asked the directory: what we know is of the wrong one.

@@ -40,7 +40,7 @@ export class EscalateCase {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
-      const over = await whyNotOpen(tx, ticket);
+      const over = await whyNotOpen(tx, ticket, agent);
       if (over) return over;
       const isFirst = recoveryCase.escalatedAt == null;
       if (!isFirst && ticket.queue === queue) return { allowed: true, queue };

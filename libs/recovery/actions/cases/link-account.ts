@@ -35,7 +35,7 @@ export class LinkAccount {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
-      const over = await whyNotOpen(tx, ticket);
+      const over = await whyNotOpen(tx, ticket, agent);
       if (over) return over;
       if (recoveryCase.accountRef === accountRef) return { allowed: true };
       if (recoveryCase.state === 'frozen') return refuse('recovery.account-frozen');

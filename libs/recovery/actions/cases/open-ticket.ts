@@ -1,3 +1,4 @@
+import { sees, type Scope } from '#agents';
 import { refuse, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { lockTicketsWhereTheyAre, Ticket } from '#tickets';
@@ -17,10 +18,13 @@ export async function whereItIs(em: EntityManager, ticket: Ticket): Promise<Tick
 
 /**
  * Why the desk may begin nothing here; undefined: it may. Refusals: `tickets.merged` (`missing`: `ticket:NUMBER`, where it
- * goes on) and `recovery.case-closed`. Asked before a directory is, and again with the ticket locked.
+ * goes on, for who sees that one, R54) and `recovery.case-closed`. Asked before a directory is, and again with the ticket locked.
  */
-export async function whyNotOpen(em: EntityManager, ticket: Ticket): Promise<Refusal | undefined> {
-  if (ticket.mergedIntoId) return refuse('tickets.merged', { missing: [`ticket:${(await whereItIs(em, ticket)).number}`] });
+export async function whyNotOpen(em: EntityManager, ticket: Ticket, agent: Scope | null): Promise<Refusal | undefined> {
+  if (ticket.mergedIntoId) {
+    const end = await whereItIs(em, ticket);
+    return refuse('tickets.merged', agent && sees(agent, end) ? { missing: [`ticket:${end.number}`] } : {});
+  }
   return ticket.state === 'closed' ? refuse('recovery.case-closed') : undefined;
 }
 

@@ -37,7 +37,7 @@ export class OpenedCases {
   async lookAtOpen(ticketNumber: string, agent: Caller, permission: Permission): Promise<SeenCase> {
     const seen = await this.look(ticketNumber, agent, permission);
     if (!seen.allowed) return seen;
-    return (await this.database.read((em) => whyNotOpen(em, seen.ticket))) ?? seen;
+    return (await this.database.read((em) => whyNotOpen(em, seen.ticket, agent))) ?? seen;
   }
 
   /** The same for what needs a linked account that may be handled. Further refusals: `recovery.account-not-linked`, `recovery.account-gone`, `recovery.excluded-account`. A frozen account may be proved: without that nobody could thaw it. */

@@ -40,7 +40,7 @@ export class SearchCandidates {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
-      const over = await whyNotOpen(tx, ticket);
+      const over = await whyNotOpen(tx, ticket, agent);
       if (over) return over;
       const before = recoveryCase.candidates.filter(({ ref }) => !candidates.some((one) => one.ref === ref));
       const merged = candidates.map((one) => ({ ...one, why: [...new Set([...(recoveryCase.candidates.find(({ ref }) => ref === one.ref)?.why ?? []), ...one.why])] }));

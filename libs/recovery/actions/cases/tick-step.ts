@@ -26,7 +26,7 @@ export class TickStep {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return refuse('tickets.unknown');
-      const over = await whyNotOpen(tx, ticket);
+      const over = await whyNotOpen(tx, ticket, agent);
       if (over) return over;
       if (recoveryCase.ticked.some((tick) => tick.key === key) === done) return { allowed: true };
       const others = recoveryCase.ticked.filter((tick) => tick.key !== key);

@@ -45,7 +45,7 @@ export class CompareFacts {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || recoveryCase?.accountRef !== account.ref) return refuse('recovery.account-not-linked');
-      const over = await whyNotOpen(tx, ticket);
+      const over = await whyNotOpen(tx, ticket, agent);
       if (over) return over;
       await lockAccount(tx, key);
       const tries = await factsTries(tx, key, recoveryCase.id, now);

@@ -36,7 +36,7 @@ export class RecordIdentityCheck {
       const ticket = await lockTicket(tx, ticketNumber);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || recoveryCase?.accountRef !== account.ref) return refuse('recovery.account-not-linked');
-      const over = await whyNotOpen(tx, ticket);
+      const over = await whyNotOpen(tx, ticket, agent);
       if (over) return over;
       const key = { portalKey: ticket.portalKey, accountRef: account.ref };
       await lockAccount(tx, key);

@@ -68,7 +68,7 @@ export class DecideApproval {
         await this.waiting.stop(tx, doing, 'refused', 'desk', reason);
         return { allowed: true as const, action, unfinished: false };
       }
-      const over = await whyNotOpen(tx, ticket);
+      const over = await whyNotOpen(tx, ticket, agent);
       if (over) return this.#refused(tx, { action, ticket, actor, now }, over);
       const begun = await this.begin.again(tx, { ...asked, action, ticket, recoveryCase, account, abilities: directory.abilities, actor, now });
       if (!begun.allowed) return this.#refused(tx, { action, ticket, actor, now }, begun);
