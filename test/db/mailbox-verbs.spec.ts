@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Command } from 'commander';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Mailboxes } from '#portals';
 import { mailbox } from '../../apps/ops/verbs/mailbox.js';
 import { MailroomHouse } from '../support/mailroom-house.js';
 import { freshMailboxes, type FreshMailbox } from '../support/mailboxes.js';
+import { runVerb, type VerbAnswer } from '../support/run-verb.js';
 import { TestTokenIssuer } from '../support/test-token-issuer.js';
-
-interface Answer {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 /** The command line's contract: what each verb does, says, and answers when it cannot (design, section "Command line"). */
 describe('rekey mailbox', () => {
@@ -31,32 +25,9 @@ describe('rekey mailbox', () => {
     await service?.stop();
   });
 
-  /** The verb itself, as `rekey` runs it; only the start of a process is left out. @param onLine hears what it says while it runs */
-  async function rekey(words: readonly string[], onLine: (line: string) => unknown = () => undefined): Promise<Answer> {
-    const said = { out: '', err: '' };
-    const program = new Command('rekey').exitOverride().configureOutput({ writeOut: (text) => (said.out += text), writeErr: (text) => (said.err += text) });
-    mailbox(program);
-    const { log, error } = console;
-    const before = { ...process.env };
-    Object.assign(process.env, world.environment);
-    Object.assign(console, { log: (line: string) => { said.out += `${line}\n`; void onLine(line); }, error: (line: string) => (said.err += `${line}\n`) });
-    try {
-      await program.parseAsync(['node', 'rekey', 'mailbox', ...words]);
-      const code = process.exitCode === 1 ? 1 : 0;
-      process.exitCode = 0;
-      return { code, ...said };
-    } catch (problem) {
-      // Without a code it is a bug, whose trace nobody should see at the keyboard.
-      if (!(problem instanceof Error && 'code' in problem)) throw problem;
-      return { code: 1, out: said.out, err: `${said.err}${problem.message}` };
-    } finally {
-      Object.assign(console, { log, error });
-      for (const name of Object.keys(world.environment)) delete process.env[name];
-      Object.assign(process.env, before);
-    }
-  }
+  const rekey = (words: readonly string[], onLine?: (line: string) => unknown): Promise<VerbAnswer> => runVerb(mailbox, ['mailbox', ...words], world.environment, onLine);
   const listed = async (): Promise<Record<string, unknown>[]> => (await rekey(['list', '--json'])).out.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line));
-  const add = (...more: string[]): Promise<Answer> => rekey(['add', box.address, '--portal', 'school', '--host', '127.0.0.1', '--port', String(box.imapPort), '--security', 'none', ...more]);
+  const add = (...more: string[]): Promise<VerbAnswer> => rekey(['add', box.address, '--portal', 'school', '--host', '127.0.0.1', '--port', String(box.imapPort), '--security', 'none', ...more]);
 
   it('add, list, disable, enable: what is read, without a password anywhere', async () => {
     expect(await add('--password-file', file('password'))).toMatchObject({ code: 0, out: expect.stringContaining(`${box.address} is read from now on`) });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { AddAgent, IssueApiToken, ofSeenAlarms, portalCondition, ROLES, sees, seesWhole, ticketCondition, UNKNOWN_KIND, type Limits, type Role } from '#agents';
+import { AddAgent, ChangeAgentRights, IssueApiToken, IssueEnrolmentCode, ofSeenAlarms, portalCondition, RemoveKey, ROLES, sees, seesWhole, ticketCondition, UNKNOWN_KIND, type Limits, type Role } from '#agents';
 import { Alarms } from '#alarms';
 import { Database } from '#persistence';
 import { AgentClient, ApiRefusal } from '../support/agent-client.js';
@@ -215,6 +215,14 @@ describe('what somebody does not see is not there (R54)', () => {
     expect((await newcomer.get<{ items: { number: string }[] }>('/api/v1/tickets')).items.map(({ number }) => number)).toContain(hidden.number);
     expect((await said(newcomer, `GET /tickets/${first.number}`)).code).toBe('tickets.unknown');
     expect((await said(whole, 'GET /audit?verb=agent.rights-changed')).text).toContain('new tasks');
+    // Taken away after the request was let in: what counts is what somebody holds when it is written.
+    const actor = { kind: 'agent', id: ids.get('bossy')!, strength: 'fresh-second-factor' } as const;
+    await sql(`update agent set roles = '["agent"]' where id = ?`, [actor.id]);
+    const to = ids.get('new')!;
+    const late = { refusal: 'agents.not-permitted' };
+    expect(await api.get(ChangeAgentRights).run({ agentId: to, roles: ['agent'], portals: ['manufacturer'], limits: {}, reason: 'too late', actor })).toMatchObject(late);
+    expect(await api.get(IssueEnrolmentCode).run(to, 'too late', actor)).toMatchObject(late);
+    expect(await api.get(RemoveKey).of(to, to, 'too late', actor)).toMatchObject(late);
   });
 
   it('would have said something else to those who see it', async () => {

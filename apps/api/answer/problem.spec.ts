@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { NotFoundException } from '@nestjs/common';
 import { Fault, refuse } from '#kernel';
+import { PortalUnknown } from '#portals';
 import { allowedOr, Misfit, problemFor, Refused } from './problem.js';
 
 const NOW = new Date('2026-11-23T10:00:00Z');
@@ -30,6 +31,10 @@ describe('problem details', () => {
     expect(problem).toMatchObject({ status: 503, code: 'directory.unreachable', detail: 'correlation abc' });
     expect([retryAfterSeconds, bug]).toEqual([10, false]);
     expect(JSON.stringify(problem)).not.toContain('secret-host');
+  });
+
+  it('answers for a portal that does not exist with 404, which no waiting mends', () => {
+    expect(problemFor(new PortalUnknown('atlantis'), 'c', NOW)).toEqual({ problem: { type: 'urn:rekey:problem:portals.unknown', title: 'Not Found', status: 404, code: 'portals.unknown' }, bug: false });
   });
 
   it('tells nothing about a bug but its correlation id', () => {

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '#contracts';
 import { Fault, type Refusal } from '#kernel';
+import { PortalUnknown } from '#portals';
 import { statusOf } from './refusal-status.js';
 
 /** Carries a refusal from a controller to the filter. */
@@ -43,6 +44,8 @@ const FAULT_RETRY_S = 10;
 export function problemFor(thrown: unknown, correlationId: string, now: Date): ProblemAnswer {
   if (thrown instanceof Refused) return refused(thrown, now);
   if (thrown instanceof Misfit) return { problem: { ...base(400, 'request.invalid'), fields: [...thrown.fields] }, bug: false };
+  // There is no such portal, and there will be none by waiting: what a caller named, not what broke.
+  if (thrown instanceof PortalUnknown) return { problem: base(404, thrown.code), bug: false };
   if (thrown instanceof Fault) {
     return { problem: { ...base(503, thrown.code), detail: `correlation ${correlationId}` }, retryAfterSeconds: thrown.retry === 'later' ? FAULT_RETRY_S : undefined, bug: false };
   }

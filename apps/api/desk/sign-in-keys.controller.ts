@@ -62,13 +62,11 @@ export class AgentKeysController {
 
   @Post('keys/:key/removal') @Needs('agents.manage') @Answers(undefined, 204)
   async takeOff(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string, @Param('key', { schema: Id }) keyId: string, @Body({ schema: ReasonBody }) { reason }: z.output<typeof ReasonBody>): Promise<void> {
-    await this.#mayManage(caller, agentId);
     allowedOr(await this.remove.of(agentId, keyId, reason, this.#proved(caller)));
   }
 
   @Post('enrolment-code') @Needs('agents.manage') @Answers(EnrolmentCode)
   async enrolmentCode(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string, @Body({ schema: ReasonBody }) { reason }: z.output<typeof ReasonBody>): Promise<unknown> {
-    await this.#mayManage(caller, agentId);
     return allowedOr(await this.codes.run(agentId, reason, this.#proved(caller)));
   }
 
@@ -76,7 +74,7 @@ export class AgentKeysController {
   async changeRights(@By() caller: Caller, @Param('id', { schema: Id }) agentId: string, @Body({ schema: RightsBody }) body: z.output<typeof RightsBody>): Promise<void> {
     const unknown = unknownPlaces(await this.portals.list(), body);
     if (unknown.length > 0) throw new Refused(refuse('agents.limits-unfit', { missing: unknown }));
-    allowedOr(await this.rights.run({ ...body, agentId, giver: caller, actor: this.#proved(caller) }));
+    allowedOr(await this.rights.run({ ...body, agentId, actor: this.#proved(caller) }));
   }
 
   /** Whoever lets somebody in can be them: only those whose rights one could give. */

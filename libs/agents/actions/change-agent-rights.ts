@@ -3,9 +3,9 @@ import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database, notify } from '#persistence';
 import { whyNotGrant } from '../domain/granting.js';
-import type { Rights, Role } from '../domain/permissions.js';
+import type { Role } from '../domain/permissions.js';
 import { limitsAreFit, tidyLimits, type Limits } from '../domain/scope.js';
-import { lockAgent } from '../store/agents.queries.js';
+import { lockGiven } from './lock-given.js';
 
 /** The channel of every news of the desk; see `LIVE_CHANNEL` of the tickets, which lie above this room. */
 const LIVE_CHANNEL = 'rekey_live';
@@ -17,8 +17,7 @@ export interface ChangeRightsCommand {
   readonly portals: readonly string[];
   readonly limits: Limits;
   readonly reason: string;
-  /** Who gives them; left out: the operator of the machine, who holds everything. */
-  readonly giver?: Rights | undefined;
+  /** Who gives them: an agent with the rights of that moment, or the operator of the machine, who holds everything. */
   readonly actor: Actor;
 }
 
@@ -27,19 +26,20 @@ export interface ChangeRightsCommand {
 export class ChangeAgentRights {
   constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `agents.reason-needed`, `agents.no-role`, `agents.limits-unfit`, `agents.unknown`, `agents.own-account`, `agents.beyond-own-rights`. */
-  run({ agentId, giver, actor, ...command }: ChangeRightsCommand): Promise<Allowed | Refusal> {
+  /** Refusals: `agents.reason-needed`, `agents.no-role`, `agents.limits-unfit`, `agents.unknown`, `agents.own-account`, `agents.not-permitted`, `agents.beyond-own-rights`. */
+  run({ agentId, actor, ...command }: ChangeRightsCommand): Promise<Allowed | Refusal> {
     const now = this.clock.now();
     const rights = { roles: [...new Set(command.roles)], portals: [...new Set(command.portals)].toSorted(), limits: tidyLimits(command.limits, command.portals) };
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
       if (command.reason.trim() === '') return refuse('agents.reason-needed');
       if (rights.roles.length === 0) return refuse('agents.no-role');
       if (!limitsAreFit(command.limits)) return refuse('agents.limits-unfit');
-      const agent = await lockAgent(tx, agentId);
-      if (!agent || agent.disabledAt) return refuse('agents.unknown');
-      if (actor.kind === 'agent' && actor.id === agentId) return refuse('agents.own-account');
       // What they have now counts too: nobody takes from somebody what they could not give back.
-      const refused = giver && (whyNotGrant(giver, agent) ?? whyNotGrant(giver, rights));
+      const given = await lockGiven(tx, agentId, actor);
+      if (!given.allowed) return given;
+      const { agent, giver } = given;
+      if (agent.disabledAt) return refuse('agents.unknown');
+      const refused = giver && whyNotGrant(giver, rights);
       if (refused) return refused;
       const before = { roles: agent.roles, portals: agent.portals, limits: agent.limits };
       Object.assign(agent, rights);

@@ -3,7 +3,7 @@ import { AuditTrail } from '#audit';
 import { Clock, hashToken, HOUR_MS, newCode, refuse, type Actor, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { ENROLMENT_CODE_HOURS } from '../domain/second-factors.js';
-import { lockAgent } from '../store/agents.queries.js';
+import { lockGiven } from './lock-given.js';
 
 /** 80 random bits: nobody guesses them, so their SHA-256 is enough (ASVS 6.5.2). */
 const GROUPS = 4;
@@ -11,7 +11,7 @@ const GROUPS = 4;
 /**
  * A code with which an agent who is not inside may bind a sign-in key, once, within a day, together with their password and
  * the code of their app if they have one. Shown once; handed over by voice, never by mail. A new one ends the one before.
- * Refuses with `agents.unknown`, `agents.own-account`, `agents.reason-needed`.
+ * Refuses with `agents.reason-needed` and what `lockGiven` refuses.
  */
 @Injectable()
 export class IssueEnrolmentCode {
@@ -21,9 +21,10 @@ export class IssueEnrolmentCode {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       if (reason.trim() === '') return refuse('agents.reason-needed');
-      const agent = await lockAgent(tx, agentId);
-      if (!agent || agent.disabledAt) return refuse('agents.unknown');
-      if (actor.kind === 'agent' && actor.id === agentId) return refuse('agents.own-account');
+      const given = await lockGiven(tx, agentId, actor);
+      if (!given.allowed) return given;
+      const { agent } = given;
+      if (agent.disabledAt) return refuse('agents.unknown');
       const groups = Array.from({ length: GROUPS }, () => newCode(4));
       const until = new Date(now.getTime() + ENROLMENT_CODE_HOURS * HOUR_MS);
       Object.assign(agent, { enrolmentCodeHash: hashToken(groups.join('')), enrolmentCodeUntil: until });

@@ -10,6 +10,7 @@ import type { SignedIn } from '../signed-in.js';
 import type { Agent } from '../store/agent.entity.js';
 import { endSessionsOfKey, lockAgent } from '../store/agents.queries.js';
 import { SignInKey } from '../store/sign-in-key.entity.js';
+import { lockGiven } from './lock-given.js';
 import { factorsOf } from './signed-in-from.js';
 
 /** Takes a sign-in key off; the sessions that were opened with it end. */
@@ -22,31 +23,33 @@ export class RemoveKey {
     const now = this.clock.now();
     const actor = actorOf(who, now);
     if (!proofIsFresh(who, now) || (who.hasSecondFactor && who.strength !== 'second-factor')) return Promise.resolve(refuse('session.proof-needed', { missing: ['fresh-proof'] }));
-    return this.#remove(who.agentId, keyId, actor, now, {}, who.sessionId, (agent) => (mayRemoveKey(factorsOf(agent), this.policy.keyIsNeededFrom(who.ip)) ? undefined : refuse('agents.last-key')));
+    return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
+      const agent = await lockAgent(tx, who.agentId);
+      const key = agent && (await tx.findOne(SignInKey, { id: keyId, agentId: agent.id }));
+      if (!agent || !key) return refuse('agents.key-unknown');
+      if (!key.suspendedAt && !mayRemoveKey(factorsOf(agent), this.policy.keyIsNeededFrom(who.ip))) return refuse('agents.last-key');
+      return this.#remove(tx, agent, key, actor, now, {}, who.sessionId);
+    });
   }
 
-  /** Somebody else's, with a reason that is written down. Refuses with `agents.unknown`, `agents.own-account`, `agents.key-unknown`, `agents.reason-needed`. */
+  /** Somebody else's, with a reason that is written down. Refuses with `agents.key-unknown`, `agents.reason-needed` and what `lockGiven` refuses. */
   of(agentId: string, keyId: string, reason: string, actor: Actor): Promise<Allowed | Refusal> {
     if (reason.trim() === '') return Promise.resolve(refuse('agents.reason-needed'));
-    if (actor.kind === 'agent' && actor.id === agentId) return Promise.resolve(refuse('agents.own-account'));
-    return this.#remove(agentId, keyId, actor, this.clock.now(), { reason: reason.trim() });
+    return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
+      const given = await lockGiven(tx, agentId, actor);
+      if (!given.allowed) return given;
+      const key = await tx.findOne(SignInKey, { id: keyId, agentId });
+      return key ? this.#remove(tx, given.agent, key, actor, this.clock.now(), { reason: reason.trim() }) : refuse('agents.key-unknown');
+    });
   }
 
-  #remove(agentId: string, keyId: string, actor: Actor, now: Date, detail: { readonly reason?: string }, sessionId?: string, no?: (agent: Agent) => Refusal | undefined): Promise<Allowed | Refusal> {
-    return this.database.transaction(async (tx: EntityManager): Promise<Allowed | Refusal> => {
-      const agent = await lockAgent(tx, agentId);
-      if (!agent) return refuse('agents.unknown');
-      const key = await tx.findOne(SignInKey, { id: keyId, agentId });
-      if (!key) return refuse('agents.key-unknown');
-      const refused = key.suspendedAt ? undefined : no?.(agent);
-      if (refused) return refused;
-      await tx.nativeDelete(SignInKey, { id: keyId });
-      agent.keys -= 1;
-      const sessions = await endSessionsOfKey(tx, keyId, now, sessionId);
-      await tx.flush();
-      if (key.suspendedAt) await this.alarms.clear(tx, 'sign-in-key-copied', suspendedKeySubject(agent.code, key));
-      await this.audit.record(tx, { portalKey: null, verb: 'agent.key-removed', actor, outcome: 'done', detail: { agentId, keyId, sessions, ...detail }, now });
-      return { allowed: true };
-    });
+  async #remove(tx: EntityManager, agent: Agent, key: SignInKey, actor: Actor, now: Date, detail: { readonly reason?: string }, sessionId?: string): Promise<Allowed> {
+    await tx.nativeDelete(SignInKey, { id: key.id });
+    agent.keys -= 1;
+    const sessions = await endSessionsOfKey(tx, key.id, now, sessionId);
+    await tx.flush();
+    if (key.suspendedAt) await this.alarms.clear(tx, 'sign-in-key-copied', suspendedKeySubject(agent.code, key));
+    await this.audit.record(tx, { portalKey: null, verb: 'agent.key-removed', actor, outcome: 'done', detail: { agentId: agent.id, keyId: key.id, sessions, ...detail }, now });
+    return { allowed: true };
   }
 }
