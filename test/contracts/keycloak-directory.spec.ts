@@ -2,24 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DirectoryMemory, KeycloakDirectory } from '#directory';
-import { Secret, SystemClock } from '#kernel';
-import { DirectorySettingsSchema, type SettingsOf } from '#portals';
+import type { KeycloakDirectory } from '#directory';
+import { Secret } from '#kernel';
+import type { SettingsOf } from '#portals';
 import { until } from '../../apps/ops/embedded/processes.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { directoryAt } from '../support/directories/directory-at.js';
 import { startKeycloak, type Keycloak, type Realm } from '../support/directories/keycloak.js';
 import { registrationText } from '../support/directories/registration-text.js';
 import { directoryContract, type AccountToMake } from './directory.contract.js';
-
-const ATTRIBUTES = {
-  customerNumber: 'customer', serialNumber: 'serial', birthDate: 'birth', postcode: 'postcode', phone: 'phone', secondMail: 'secondMail', group: 'class', organisation: 'company', registration: 'registration', manager: 'manager',
-} as const;
-
-function directoryAt(url: string, realm: Realm | { readonly name: string; readonly secret: string }, fresh: FreshDatabase, more: Partial<SettingsOf<'keycloak'>> = {}): KeycloakDirectory {
-  const settings = DirectorySettingsSchema.parse({ kind: 'keycloak', url, realm: realm.name, clientId: 'rekey', attributes: ATTRIBUTES, usernameEditable: true, checksSignIn: true, timeoutSeconds: 10, ...more }) as SettingsOf<'keycloak'>;
-  const clock = new SystemClock();
-  return new KeycloakDirectory({ portalKey: 'kc', settings, secrets: { of: async () => new Secret(realm.secret) }, clock, memory: new DirectoryMemory('kc', fresh.database, clock) });
-}
 
 async function makeAccount(realm: Realm, { username, givenName, familyName, addresses, phone, facts = {}, state = 'active', privileged, password, group, totpSecret, relations = [], registration, isConfirmed }: AccountToMake): Promise<string> {
   // Without more to tell, "Verify email" alone says that somebody has not finished.
@@ -321,64 +312,5 @@ describe('a Keycloak that misbehaves', () => {
     const directory = fake();
     await Promise.all(Array.from({ length: 8 }, () => directory.find({ username: 'anybody' })));
     expect(seen.filter((line) => line === 'token')).toHaveLength(1);
-  });
-});
-
-describe('a Keycloak that answers a change as it should not', () => {
-  const ref = randomUUID();
-  const user = { id: ref, username: 'ada', enabled: true, emailVerified: true, requiredActions: ['CONFIGURE_TOTP'], attributes: {} };
-  let server: Server;
-  let fresh: FreshDatabase;
-  let directory: KeycloakDirectory;
-  /** What a call gets that is not as usual: status and body; null: no answer in time. By method and path. */
-  let answers: Record<string, readonly [status: number, body: string] | null>;
-  let changes: string[];
-  const NOT_THERE = [404, '{"error":"User not found"}'] as const;
-  const PAGE = '<html>back soon</html>';
-  const given = (path: string): unknown => (path.endsWith('/token') ? { access_token: 't', expires_in: 300 } : path.includes('brute-force') ? { disabled: false } : path.endsWith(`/users/${ref}`) ? user : path.endsWith('/role-mappings') ? {} : []);
-  beforeAll(async () => {
-    fresh = await freshDatabase();
-    server = createServer((request, response) => {
-      const path = new URL(request.url!, 'http://here').pathname;
-      const isChange = request.method !== 'GET' && !path.endsWith('/token');
-      const what = `${request.method} ${path.replace('/admin/realms/r', '').replace(ref, 'ada')}`;
-      if (isChange) changes.push(what);
-      const own = answers[what];
-      if (own === null) return;
-      const [status, body] = own ?? (isChange ? [204, ''] : [200, JSON.stringify(given(path))]);
-      response.writeHead(status, { 'content-type': body.startsWith('<') ? 'text/html' : 'application/json' }).end(body);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    directory = directoryAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { name: 'r', secret: 's' }, fresh, { timeoutSeconds: 1 });
-  });
-  afterAll(async () => {
-    server?.closeAllConnections();
-    server?.close();
-    await fresh?.close();
-  });
-  const acts = {
-    'a new password': (operation: string) => directory.setPassword(ref, new Secret('neue giraffen im frost'), operation),
-    'a change that is due': (operation: string) => directory.requirePasswordChange(ref, operation),
-  } as const;
-
-  it.each([
-    ['says that the account is gone', 'a new password', 'PUT /users/ada/reset-password', NOT_THERE, 'directory.refused'],
-    ['says that the account is gone', 'a change that is due', 'PUT /users/ada', NOT_THERE, 'directory.refused'],
-    ['says at the very end that the account is gone', 'a new password', 'POST /users/ada/logout', NOT_THERE, 'directory.refused'],
-    ['shows the page of a proxy (200)', 'a new password', 'PUT /users/ada/reset-password', [200, PAGE], 'directory.unreachable'],
-    ['shows the page of a proxy (404)', 'a new password', 'PUT /users/ada/reset-password', [404, PAGE], 'directory.unreachable'],
-    ['shows the page of a proxy at the end (200)', 'a new password', 'POST /users/ada/logout', [200, PAGE], 'directory.unreachable'],
-    ['shows the page of a proxy to a question (404)', 'a new password', 'GET /users/ada', [404, PAGE], 'directory.unreachable'],
-    ['says nothing in time', 'a new password', 'PUT /users/ada/reset-password', null, 'directory.unreachable'],
-    ['says nothing in time at the end', 'a change that is due', 'POST /users/ada/logout', null, 'directory.unreachable'],
-  ] as const)('%s: %s, %s is not done, and the same operation does all of it', async (_name, kind, at, answer, code) => {
-    const operation = randomUUID();
-    [answers, changes] = [{ [at]: answer }, []];
-    await expect(acts[kind](operation)).rejects.toMatchObject({ code });
-    expect(await directory.happened(operation)).toBe(false);
-    [answers, changes] = [{}, []];
-    await acts[kind](operation);
-    expect(await directory.happened(operation)).toBe(true);
-    expect(changes).toEqual(kind === 'a new password' ? ['PUT /users/ada/reset-password', 'DELETE /attack-detection/brute-force/users/ada', 'POST /users/ada/logout'] : ['PUT /users/ada', 'POST /users/ada/logout']);
   });
 });

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { KeycloakDirectory } from '#directory';
+import { Secret } from '#kernel';
+import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { directoryAt } from '../support/directories/directory-at.js';
+
+describe('a Keycloak that answers a change as it should not', () => {
+  const ref = randomUUID();
+  const user = { id: ref, username: 'ada', enabled: true, emailVerified: true, requiredActions: ['CONFIGURE_TOTP'], attributes: {} };
+  let server: Server;
+  let fresh: FreshDatabase;
+  let directory: KeycloakDirectory;
+  /** What a call gets that is not as usual: status and body; null: no answer in time. By method and path. */
+  let answers: Record<string, readonly [status: number, body: string] | null>;
+  let changes: string[];
+  /** What was sent along with them. */
+  let bodies: [what: string, body: unknown][];
+  beforeEach(() => {
+    [answers, changes, bodies] = [{}, [], []];
+    Object.assign(user, { enabled: true, requiredActions: ['CONFIGURE_TOTP'] });
+  });
+  const NOT_THERE = [404, '{"error":"User not found"}'] as const;
+  const PAGE = '<html>back soon</html>';
+  const given = (path: string): unknown => (path.endsWith('/token') ? { access_token: 't', expires_in: 300 } : path.includes('brute-force') ? { disabled: false } : path.endsWith(`/users/${ref}`) ? user : path.endsWith('/role-mappings') ? {} : []);
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    server = createServer((request, response) => {
+      const path = new URL(request.url!, 'http://here').pathname;
+      const isChange = request.method !== 'GET' && !path.endsWith('/token');
+      const what = `${request.method} ${path.replace('/admin/realms/r', '').replace(ref, 'ada')}`;
+      if (isChange) changes.push(what);
+      const own = answers[what];
+      let sent = '';
+      request.on('data', (piece) => (sent += piece)).on('end', () => {
+        if (isChange && sent !== '') bodies.push([what, JSON.parse(sent)]);
+        if (own === null) return;
+        const [status, body] = own ?? (isChange ? [204, ''] : [200, JSON.stringify(given(path))]);
+        response.writeHead(status, { 'content-type': body.startsWith('<') ? 'text/html' : 'application/json' }).end(body);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    directory = directoryAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { name: 'r', secret: 's' }, fresh, { timeoutSeconds: 1 });
+  });
+  afterAll(async () => {
+    server?.closeAllConnections();
+    server?.close();
+    await fresh?.close();
+  });
+  const acts = {
+    'a new password': (operation: string) => directory.setPassword(ref, new Secret('neue giraffen im frost'), operation),
+    'a change that is due': (operation: string) => directory.requirePasswordChange(ref, operation),
+  } as const;
+
+  it.each([
+    ['says that the account is gone', 'a new password', 'PUT /users/ada/reset-password', NOT_THERE, 'directory.refused'],
+    ['says that the account is gone', 'a change that is due', 'PUT /users/ada', NOT_THERE, 'directory.refused'],
+    ['says at the very end that the account is gone', 'a new password', 'POST /users/ada/logout', NOT_THERE, 'directory.refused'],
+    ['shows the page of a proxy (200)', 'a new password', 'PUT /users/ada/reset-password', [200, PAGE], 'directory.unreachable'],
+    ['shows the page of a proxy (404)', 'a new password', 'PUT /users/ada/reset-password', [404, PAGE], 'directory.unreachable'],
+    ['shows the page of a proxy at the end (200)', 'a new password', 'POST /users/ada/logout', [200, PAGE], 'directory.unreachable'],
+    ['shows the page of a proxy to a question (404)', 'a new password', 'GET /users/ada', [404, PAGE], 'directory.unreachable'],
+    ['says nothing in time', 'a new password', 'PUT /users/ada/reset-password', null, 'directory.unreachable'],
+    ['says nothing in time at the end', 'a change that is due', 'POST /users/ada/logout', null, 'directory.unreachable'],
+  ] as const)('%s: %s, %s is not done, and the same operation does all of it', async (_name, kind, at, answer, code) => {
+    const operation = randomUUID();
+    [answers, changes] = [{ [at]: answer }, []];
+    await expect(acts[kind](operation)).rejects.toMatchObject({ code });
+    expect(await directory.happened(operation)).toBe(false);
+    [answers, changes] = [{}, []];
+    await acts[kind](operation);
+    expect(await directory.happened(operation)).toBe(true);
+    expect(changes).toEqual(kind === 'a new password' ? ['PUT /users/ada/reset-password', 'DELETE /attack-detection/brute-force/users/ada', 'POST /users/ada/logout'] : ['PUT /users/ada', 'POST /users/ada/logout']);
+  });
+
+  const takesMustChange = (): KeycloakDirectory => {
+    Object.assign(user, { requiredActions: ['UPDATE_PASSWORD'] });
+    return directory;
+  };
+
+  it('takes a temporary password without the duty to change it: then nobody knows the password', async () => {
+    await expect(directory.setTemporaryPassword(ref, new Secret('Anker-Birke-7'), new Date(Date.now() + 60_000), randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+    expect(bodies).toMatchObject([['PUT /users/ada/reset-password', { value: 'Anker-Birke-7', temporary: true }], ['PUT /users/ada/reset-password', { value: expect.not.stringContaining('Anker'), temporary: true }]]);
+  });
+
+  it.each([
+    ['a password of one\u2019s own', (of) => directory.setPassword(ref, new Secret('neue giraffen im frost'), of), [['PUT /users/ada/reset-password', { type: 'password', value: 'neue giraffen im frost', temporary: false }]]],
+    ['a temporary one', (of) => takesMustChange().setTemporaryPassword(ref, new Secret('Anker-Birke-7'), new Date(Date.now() + 60_000), of), [['PUT /users/ada/reset-password', { type: 'password', value: 'Anker-Birke-7', temporary: true }]]],
+    ['a change that is due', acts['a change that is due'], [['PUT /users/ada', { requiredActions: ['CONFIGURE_TOTP', 'UPDATE_PASSWORD'] }]]],
+    ['another user name', (of) => directory.changeUsername(ref, 'countess', of), [['PUT /users/ada', { username: 'countess' }]]],
+    ['another name', (of) => directory.updateProfile(ref, { familyName: 'King' }, of), [['PUT /users/ada', { lastName: 'King' }]]],
+    ['the end of sessions', (of) => directory.endSessions(ref, of), []],
+    ['an account unlocked', (of) => directory.unlock(ref, of), []],
+  ] as readonly (readonly [string, (operation: string) => Promise<unknown>, readonly unknown[]])[])('is asked for %s, and for nothing else', async (_name, act, expected) => {
+    await act(randomUUID());
+    expect(bodies).toEqual(expected);
+  });
+
+  it('is told that an account is confirmed by the one action taken away, and that a change is due once', async () => {
+    Object.assign(user, { requiredActions: ['CONFIGURE_TOTP', 'VERIFY_EMAIL', 'UPDATE_PASSWORD'] });
+    await directory.activate(ref, randomUUID());
+    await directory.requirePasswordChange(ref, randomUUID());
+    expect(bodies).toEqual([['PUT /users/ada', { requiredActions: ['CONFIGURE_TOTP', 'UPDATE_PASSWORD'] }], ['PUT /users/ada', { requiredActions: ['CONFIGURE_TOTP', 'VERIFY_EMAIL', 'UPDATE_PASSWORD'] }]]);
+  });
+});
