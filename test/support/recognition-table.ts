@@ -18,7 +18,7 @@ export interface Row {
   readonly queueRight: number;
 }
 
-const VOICES = ['voices-dev.txt', 'voices-held.txt', 'voices-blind.txt', 'voices-last.txt', 'voices-fresh.txt'];
+const VOICES = ['voices-dev.txt', 'voices-held.txt', 'voices-blind.txt', 'voices-last.txt', 'voices-fresh.txt', 'voices-held2.txt'];
 /** Not learned from yet, but for what leaked: link mails and, in the same hand, what only looks like them. */
 const HANDS = Array.from({ length: 6 }, (_, at) => `hands-${at + 1}.txt`);
 const ATTACKS = ['attacks-dev.txt', 'attacks-held.txt', 'attacks-blind.txt', 'attacks-last.txt', 'attacks-new.txt', 'attacks-fresh.txt'];

@@ -20,11 +20,11 @@ const NEEDS_PERSON: ReadonlySet<CaseType> = new Set([
 ]);
 const MISSING: ReadonlySet<CaseType> = new Set(['reset-mail-missing', 'activation-mail-missing']);
 const FAILED: ReadonlySet<CaseType> = new Set(['reset-link-failed', 'activation-link-failed']);
-const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|binned|entsorgt|discarded|weggeklickt)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
+const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|(?:managed to|went and|had to) delete|tidied away|binned|entsorgt|discarded|weggeklickt)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
 const TRIED_IN_VAIN = /(?:zwei|drei|vier|mehr|zig|two|three|four|several)(?:mal|fach| mal| times)|server ?log|gateway|falsch (?:geschrieben|eingegeben|angegeben)|vertippt|wrong address|mistyped|confirm my registration|registrierung (?:manuell )?(?:bestaetigen|freischalten)/;
 /** A first mail that has had its time to come. */
 const WAITED = /bis (?:heute|jetzt)\b|(?:seit|vor|nach) (?:[a-z0-9]{1,15} ){0,2}(?:tag|tage|tagen|woche|wochen|stunden|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(?:gestern|vorgestern|yesterday|nie|never|warte|waiting)\b|(?:days?|weeks?|hours?) (?:ago|later|now)|\bfor (?:[a-z0-9]{1,8} ){0,2}(?:days|weeks|hours)|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the)/;
-const NEW_LINK = /\b(?:neuen?|noch eine[nr]?|another(?: one)?),? (?:bitte|please)\b|\bbitte (?:noch )?(?:um )?(?:einen? )?(?:neuen?|anderen|noch einen?)\b|(?:bitte|um) (?:ein|eine|einen) (?:neue|andere|frische|weitere)[nrs]?|(?:one|another) (?:more|one)|neue[nr]? (?:schicken|senden|zusenden|zuschicken|bekommen|haben|kriegen)|(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|(?<!(?:zum|fuer|fuers|fuer das|fuer ein|mit dem|of|for|for the|for a|to the|set a|with) )(?:neues (?:passwort|kennwort)|new password)/;
+const NEW_LINK = /\bbitte (?:noch )?einmal (?:frisch|neu)\b|\b(?:neuen?|noch eine[nr]?|another(?: one)?),? (?:bitte|please)\b|\bbitte (?:noch )?(?:um )?(?:einen? )?(?:neuen?|anderen|noch einen?)\b|(?:bitte|um) (?:ein|eine|einen) (?:neue|andere|frische|weitere)[nrs]?|(?:one|another) (?:more|one)|neue[nr]? (?:schicken|senden|zusenden|zuschicken|bekommen|haben|kriegen)|(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|(?<!(?:zum|fuer|fuers|fuer das|fuer ein|mit dem|of|for|for the|for a|to the|set a|with) )(?:neues (?:passwort|kennwort)|new password)/;
 const HARMLESS_SIGNALS = new Set(['password-in-clear', 'urgency']);
 const MINIMUM_CONFIDENCE = 0.6;
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
@@ -150,7 +150,7 @@ function asksForAnother({ present, text }: InstantQuestion): boolean {
 function isLinkAnswer({ primary, text }: InstantQuestion): boolean {
   if (LINK_ANSWERS.has(primary)) return true;
   if (primary === 'registration-form-blocked') return /(?:bereits|schon|already|in use).{0,40}(?:verwendet|vergeben|registriert|benutzt|used|taken|registered|exists|use)?/.test(text) && /emailaddr|adresse|address|email/.test(text);
-  if (primary === 'account-locked') return /(?:link).{0,80}(?:mail|send|schick)|(?:mail|send|schick).{0,80}(?:link)/.test(text);
+  if (primary === 'account-locked') return /\blink (?:would be|waere|bitte|please)\b|(?:link).{0,80}(?:mail|send|schick)|(?:mail|send|schick).{0,80}(?:link)/.test(text);
   if (primary === 'registration-incomplete') return /(?:neue[rn]?|new|another|again|noch ?(?:ein)?mal|erneut).{0,40}(?:link|einladung|invitation|invite|mail)|(?:link|einladung|invitation|invite).{0,60}(?:neu|new|another|again|noch ?(?:ein)?mal|erneut|resend)/.test(text);
   return false;
 }

@@ -1,6 +1,6 @@
 import { clausesOf } from './clauses/clauses.js';
 import { isPassedOver } from './clauses/passed-over.js';
-import { wordsOfSafeWishes } from './clauses/wishes.js';
+import { isSafeWord, wordsOfSafeWishes } from './clauses/wishes.js';
 import { LEADS_TO } from './clauses/words-of-clauses.js';
 import { EVERYDAY_DE, EVERYDAY_EN, HARMLESS_DE, HARMLESS_EN, OTHER_HANDS, OTHER_PEOPLE, PLAIN_DE, PLAIN_EN } from './lexicon/index.js';
 import type { Concept } from './lexicon/index.js';
@@ -26,7 +26,7 @@ const SAYS_WHO = new Set(['bin', 'am', 'als', 'as', 'im', 'bins']);
 const COLLEAGUES = /^(?:colleagues?|kolleg(?:en|innen))$/;
 const SALUTES = /^(?:dear|hello|hi|liebe|geehrte|hallo|werte)$/;
 /** Compounds that are chatter whatever stands before. */
-const HEADS = /(?:kurs|zeit|tag|tage|woche|wochen|stunde|urlaub|ferien|papier|buch|buechlein|heft|zettel|brief|kiste|raum|zimmer|tisch|blatt|feld|seite|system|regeln|vorgaben|gruenden|programm|problem|fehler|versuch|pause|stress|chaos|wetter|fest|plan|aufgabe|aufgaben|uebung|uebungen|maschine|taste|schrank|reise|fahrt|kuchen|suppe|becher|sturm|laune|grippe|schmerz|schmerzen|karte|liste|stift|lampe|hose|luft|abend|morgen|nacht|schlaf)$/;
+const HEADS = /(?:versammlung|versammlungen|sitzung|besprechung|tagung|feier|konzert|auffuehrung|vorfuehrung|klausur|pruefung|referat|projekt|unterricht|thema|bild|film|stueck|platz|weg|garten|wald|dach|keller|kueche|saal|halle|werkzeug|geraet|motor|pumpe|anlage|leitung|messung|montage|wartung|kurs|zeit|tag|tage|woche|wochen|stunde|urlaub|ferien|papier|buch|buechlein|heft|zettel|brief|kiste|raum|zimmer|tisch|blatt|feld|seite|system|regeln|vorgaben|gruenden|programm|problem|fehler|versuch|pause|stress|chaos|wetter|fest|plan|aufgabe|aufgaben|uebung|uebungen|maschine|taste|schrank|reise|fahrt|kuchen|suppe|becher|sturm|laune|grippe|schmerz|schmerzen|karte|liste|stift|lampe|hose|luft|abend|morgen|nacht|schlaf)$/;
 /** Verbs of looking, trying and coming with what stands before them; not those that hand something round, or lay somebody in. */
 const SEPARABLE = /^(?:rein|rum|herum|hinein|hinaus|heraus|raus|runter|rauf|hoch|wieder|neu|nach|durch|weiter|zurueck|zu)(?:zu)?(?:ge)?(?:komm|mach|tipp|such|schau|guck|sehen|sehe|seh|probier|klick|drueck|setz|les|lauf|fall|denk|dacht|find|fund|helf|holf|spring|sprung|krieg|scroll|wuehl|stoeber|kram|blaetter|raetsel)(?:e|en|t|te|ten|st|n)?$/;
 /** Prose below the closing, and no name or office. */
@@ -52,12 +52,15 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
     // Most sentences are of known words throughout.
     if (sentence.words.every(isKnown)) continue;
     const clauseAt = clausesOf(one).flatMap((clause) => Array.from({ length: clause.to - clause.from }, () => clause));
-    const understood = new Set([...wordsUnderstood(one), ...wordsOfSafeWishes(one, own, wordsUnderstood(one))]);
+    const inWishes = wordsOfSafeWishes(one, own, wordsUnderstood(one));
+    const understood = new Set([...wordsUnderstood(one), ...inWishes]);
+    // "Verraten Sie mir …": what is sorted into the safe wishes by itself may be said there, whatever it is elsewhere.
+    const safe = new Set([...inWishes].filter((at) => isSafeWord(sentence.words[at]!)));
     const ofAccess = new Set([...found].filter(([concept]) => concept !== 'thanks').flatMap(([, all]) => all.map(({ firstWord }) => sentence.clauses[firstWord])));
     sentence.words.forEach((word, at) => {
       // "Klasse SPA 1"
       if (/^(?:klasse|class|kurs)$/.test(sentence.words[at - 1] ?? '') && /^\p{Lu}{2,4}$/u.test(sentence.originals[at]!)) return;
-      if (sentence.shown[at] || isKnown(word) || (understood.has(at) && word.search(NEVER_BY_CHANCE) < 0) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
+      if (sentence.shown[at] || isKnown(word) || (understood.has(at) && (word.search(NEVER_BY_CHANCE) < 0 || safe.has(at))) || (COLLEAGUES.test(word) && sentence.words.slice(Math.max(0, at - 3), at).some((before) => SALUTES.test(before)))) return;
       // "Wolfgang Hofer" writes from w.hofer@…
       if (own.has(word[0]!) && own.has(sentence.words[at + 1] ?? '')) return;
       const isAcronym = /^\p{Lu}{2,4}$/u.test(sentence.originals[at]!);

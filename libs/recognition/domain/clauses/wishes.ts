@@ -79,6 +79,11 @@ const HANDS_ON = /^forward/;
 const NEVER_SAFE = new Set(['users', 'accounts', 'logins', 'customers', 'konten', 'dahin', 'dorthin', 'hierhin', 'dorthinein']);
 const SAFE_LONG = [...SAFE].filter(({ length }) => length >= 6);
 
+/** One of the words as it stands in the list. */
+export function isSafeWord(word: string): boolean {
+  return SAFE.has(word);
+}
+
 /** One of the words, inflected, drawn out or mistyped. */
 const isSafe = remembering((written) => {
   const word = written.replace(/([a-z])\1{2,}/gu, '$1');
