@@ -18,13 +18,16 @@ describe('a Keycloak that answers a change as it should not', () => {
   let changes: string[];
   /** What was sent along with them. */
   let bodies: [what: string, body: unknown][];
+  let locked: boolean;
+  /** How often somebody tried to sign in as the person. */
+  let grants: number;
   beforeEach(() => {
-    [answers, changes, bodies] = [{}, [], []];
-    Object.assign(user, { enabled: true, requiredActions: ['CONFIGURE_TOTP'] });
+    [answers, changes, bodies, grants, locked] = [{}, [], [], 0, false];
+    Object.assign(user, { enabled: true, attributes: {}, requiredActions: ['CONFIGURE_TOTP'] });
   });
   const NOT_THERE = [404, '{"error":"User not found"}'] as const;
   const PAGE = '<html>back soon</html>';
-  const given = (path: string): unknown => (path.endsWith('/token') ? { access_token: 't', expires_in: 300 } : path.includes('brute-force') ? { disabled: false } : path.endsWith(`/users/${ref}`) ? user : path.endsWith('/role-mappings') ? {} : []);
+  const given = (path: string): unknown => (path.endsWith('/token') ? { access_token: 't', expires_in: 300 } : path.includes('brute-force') ? { disabled: locked } : path.endsWith(`/users/${ref}`) ? user : path.endsWith('/role-mappings') ? {} : []);
   beforeAll(async () => {
     fresh = await freshDatabase();
     server = createServer((request, response) => {
@@ -36,6 +39,7 @@ describe('a Keycloak that answers a change as it should not', () => {
       let sent = '';
       request.on('data', (piece) => (sent += piece)).on('end', () => {
         if (isChange && sent !== '') bodies.push([what, JSON.parse(sent)]);
+        if (path.endsWith('/token') && sent.includes('grant_type=password')) grants += 1;
         if (own === null) return;
         const [status, body] = own ?? (isChange ? [204, ''] : [200, JSON.stringify(given(path))]);
         response.writeHead(status, { 'content-type': body.startsWith('<') ? 'text/html' : 'application/json' }).end(body);
@@ -79,6 +83,24 @@ describe('a Keycloak that answers a change as it should not', () => {
     Object.assign(user, { requiredActions: ['UPDATE_PASSWORD'] });
     return directory;
   };
+
+  it('is not asked to try a password of an account that its brake has locked, and the brake stays on', async () => {
+    locked = true;
+    expect(await directory.objectionsTo(ref, new Secret('what it is'))).toEqual([]);
+    expect({ grants, changes }).toEqual({ grants: 0, changes: [] });
+    locked = false;
+    expect(await directory.objectionsTo(ref, new Secret('what it is'))).toEqual(['reused']);
+    expect({ grants, changes }).toEqual({ grants: 1, changes: [] });
+  });
+
+  it('is not told to let somebody in whose registration waits by the time that a freeze ends', async () => {
+    await directory.freeze(ref, randomUUID());
+    await directory.unfreeze(ref, randomUUID());
+    await directory.freeze(ref, randomUUID());
+    Object.assign(user, { attributes: { registration: ['approval'] } });
+    await directory.unfreeze(ref, randomUUID());
+    expect(bodies.map(([, body]) => body)).toEqual([{ enabled: false }, { enabled: true }, { enabled: false }, { enabled: false }]);
+  });
 
   it('takes a temporary password without the duty to change it: then nobody knows the password', async () => {
     await expect(directory.setTemporaryPassword(ref, new Secret('Anker-Birke-7'), new Date(Date.now() + 60_000), randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
