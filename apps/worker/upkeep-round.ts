@@ -5,7 +5,7 @@ import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, Settle
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
 import { EnforceRetention, WatchDataRequests } from '#privacy';
-import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, NoteReceipts, ScrambleExpired, SendAskedLink, SettleStuckActions, WatchBreaches, WatchDirectories, WatchVouchers } from '#recovery';
+import { CarryOutBulks, CarryOutWaiting, EndSlips, ExpireGrants, LearnKinds, NoteReceipts, ScrambleExpired, SendAskedLink, SettleStuckActions, WatchBreaches, WatchDirectories, WatchVouchers } from '#recovery';
 
 /** The caretaker's round through the rooms. What one room cannot do now keeps no other from its turn. */
 @Injectable()
@@ -17,7 +17,7 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     bytes: RemoveOldBytes, retention: EnforceRetention, requests: WatchDataRequests, askedLinks: SendAskedLink,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
-    copies: CopyAudit, breaches: WatchBreaches, vouchers: WatchVouchers, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
+    copies: CopyAudit, breaches: WatchBreaches, vouchers: WatchVouchers, kinds: LearnKinds, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -34,6 +34,7 @@ export class UpkeepRound {
       { name: 'directories', visit: (now) => directories.run(now) },
       { name: 'breaches', visit: (now) => breaches.run(now) },
       { name: 'vouchers', visit: () => vouchers.run() },
+      { name: 'kinds of accounts', visit: (now) => kinds.run(now) },
       { name: 'data requests', visit: (now) => requests.run(now) },
       { name: 'text messages', visit: (now) => sms.settleLate(now) },
       { name: 'links asked for', visit: (now) => askedLinks.settleLate(now) },

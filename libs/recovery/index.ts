@@ -24,6 +24,7 @@ export { NoteReceipts } from './actions/upkeep/note-receipts.js';
 export { WatchBreaches } from './actions/upkeep/watch-breaches.js';
 export { AskWishedVouchers } from './actions/proofs/ask-wished-vouchers.js';
 export { WishForVoucher } from './actions/proofs/wish-for-voucher.js';
+export { LearnKinds } from './actions/upkeep/learn-kinds.js';
 export { WatchVouchers } from './actions/upkeep/watch-vouchers.js';
 export { EscalateCase, type EscalateCommand, type Escalated } from './actions/cases/escalate-case.js';
 export { AddDetails, type DetailsAdded } from './actions/links/add-details.js';

@@ -72,6 +72,7 @@ import { NoteReceipts } from './actions/upkeep/note-receipts.js';
 import { WatchBreaches } from './actions/upkeep/watch-breaches.js';
 import { AskWishedVouchers } from './actions/proofs/ask-wished-vouchers.js';
 import { WishForVoucher } from './actions/proofs/wish-for-voucher.js';
+import { LearnKinds } from './actions/upkeep/learn-kinds.js';
 import { WatchVouchers } from './actions/upkeep/watch-vouchers.js';
 import { EscalateCase } from './actions/cases/escalate-case.js';
 import { TickStep } from './actions/cases/tick-step.js';
@@ -127,7 +128,7 @@ const DOORS = [
   MailToFile,
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
-  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
   StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { AddAgent, ChangeAgentRights, IssueApiToken, IssueEnrolmentCode, ofSeenAlarms, portalCondition, RemoveKey, ROLES, sees, seesWhole, ticketCondition, UNKNOWN_KIND, type Limits, type Role } from '#agents';
 import { Alarms } from '#alarms';
 import { Database } from '#persistence';
+import { LearnKinds } from '#recovery';
 import { AgentClient, ApiRefusal } from '../support/agent-client.js';
 import { PASSWORD, TestApi } from '../support/api.js';
 import { openLinkedTicket } from '../support/linked-ticket.js';
@@ -194,6 +195,25 @@ describe('what somebody does not see is not there (R54)', () => {
     await sql(`update ticket set account_kind = ? where number = ?`, [UNKNOWN_KIND, number]);
     expect((await said(blind.kind, `GET /tickets/${number}`)).code).toBe('tickets.unknown');
     expect((await said(blind.queue, `GET /tickets/${number}`)).status).toBe(200);
+  });
+
+  it('finds out in the upkeep what kind an account is of, a few tickets at a time, and asks again for what nobody knows', async () => {
+    const tickets = [];
+    for (let count = 30; count < 57; count += 1) tickets.push(await openLinkedTicket(api, count, { password: undefined }));
+    const numbers = tickets.map(({ number }) => number);
+    await sql(`update ticket set account_kind = 'unknown' where number = any(?::text[])`, [`{${numbers.join()}}`]);
+    const oldest = tickets[0]!;
+    await sql(`update recovery_case set account_ref = '0190a000-0000-7000-8000-000000000000' where account_ref = ?`, [oldest.accountRef]);
+    const seen = async () => (await blind.kind.get<{ items: { number: string }[] }>('/api/v1/tickets?limit=100')).items.filter(({ number }) => numbers.includes(number)).length;
+    const [learn, now] = [api.get(LearnKinds), new Date()];
+    const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+    expect(await seen()).toBe(0);
+    expect([await learn.run(now), await seen()]).toEqual([25, 25]);
+    expect([await learn.run(later(1)), await seen()]).toEqual([1, 26]);
+    // That account is gone: not asked for in every round, and known as soon as it is there again.
+    await sql(`update recovery_case set account_ref = ? where account_ref = '0190a000-0000-7000-8000-000000000000'`, [oldest.accountRef]);
+    expect([await learn.run(later(2)), await seen()]).toEqual([0, 26]);
+    expect([await learn.run(later(63)), await seen()]).toEqual([1, 27]);
   });
 
   it('lets nobody give rights beyond their own, nor touch who has more, nor widen themselves', async () => {

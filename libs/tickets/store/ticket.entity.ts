@@ -53,6 +53,7 @@ const TicketSchema = defineEntity({
     { properties: ['requesterCanonical', 'createdAt'] },
     { properties: ['lastMessageAt', 'id'] },
     { name: 'ticket_claims_index', expression: `create index "ticket_claims_index" on "ticket" ("claims_ticket_id") where "claims_ticket_id" is not null` },
+    { name: 'ticket_unknown_index', expression: `create index "ticket_unknown_index" on "ticket" ("id") where "account_kind" = 'unknown'` },
     { name: 'ticket_merged_index', expression: `create index "ticket_merged_index" on "ticket" ("merged_into_id") where "merged_into_id" is not null` },
   ],
 });
