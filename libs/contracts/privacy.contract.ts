@@ -22,9 +22,9 @@ export type DataRequestKind = z.infer<typeof DataRequestKind>;
 
 /** Somebody asks about their data (Art. 15, 16, 17 GDPR). `doubt`: why the desk may not act yet; empty: the identity is clear. */
 export const DataRequestView = z.object({
-  id: z.string(), portal: z.string(), ticketNumber: z.string(), kind: DataRequestKind, article: z.number(), state: z.enum(['open', 'proposed', 'approved', 'done', 'refused']),
+  id: z.string(), portal: z.string(), ticketNumber: z.string(), kind: DataRequestKind, article: z.number(), state: z.enum(['open', 'proposed', 'approved', 'done', 'refused', 'mistaken']),
   receivedAt: Instant, dueAt: Instant, clock: z.enum(['running', 'ending', 'late', 'over']), extendedAt: Instant.nullable(), extensionReason: z.string().nullable(), openedBy: z.string().nullable(),
-  decision: z.enum(['fulfil', 'refuse']).nullable(), reason: z.string().nullable(), proposedBy: z.string().nullable(), mine: z.boolean(), decidedBy: z.string().nullable(), settledAt: Instant.nullable(),
+  decision: z.enum(['fulfil', 'refuse', 'none']).nullable(), reason: z.string().nullable(), proposedBy: z.string().nullable(), mine: z.boolean(), decidedBy: z.string().nullable(), settledAt: Instant.nullable(),
   ended: z.record(z.string(), z.number()), kept: z.array(z.object({ what: z.string(), because: z.string() })), fetchUntil: Instant.nullable(),
 });
 export type DataRequestView = z.infer<typeof DataRequestView>;
@@ -40,9 +40,9 @@ export const DataRequestOpened = z.object({ id: z.string(), dueAt: Instant });
 /** POST …/:id/extension */
 export const DataRequestExtensionBody = z.strictObject({ reason: z.string().max(500) });
 /** POST …/:id/proposal; a refusal needs its reason, which the person reads. */
-export const DataRequestProposalBody = z.strictObject({ decision: z.enum(['fulfil', 'refuse']), reason: z.string().max(500).optional() });
+export const DataRequestProposalBody = z.strictObject({ decision: z.enum(['fulfil', 'refuse', 'none']), reason: z.string().max(500).optional() });
 /** POST …/:id/approval, by a second person with a fresh proof. */
 export const DataRequestApprovalBody = z.strictObject({ decision: z.enum(['approve', 'return']) });
-export const DataRequestDecided = z.object({ state: z.enum(['open', 'proposed', 'approved', 'done', 'refused']) });
+export const DataRequestDecided = z.object({ state: z.enum(['open', 'proposed', 'approved', 'done', 'refused', 'mistaken']) });
 /** POST /api/v1/privacy/holds: neither time nor an erasure ends this ticket. DELETE lets go. */
 export const LegalHoldBody = z.strictObject({ ticketNumber: z.string().max(40), reason: z.string().max(500) });

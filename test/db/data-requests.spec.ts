@@ -139,6 +139,26 @@ describe('a request about one’s data (R78)', () => {
     expect((await mailsTo(vera.address, 'data-request-refused')).map(({ variables }) => variables['reason'])).toEqual(['Das haben wir letzte Woche beantwortet.']);
   });
 
+  it('that is none is taken back by two people: no clock, no alarm, no mail, and a later one in the same conversation counts anew', async () => {
+    const vera = await person('Vera');
+    const mail = await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft');
+    const { id } = await requestOf(mail);
+    const propose = (reason: string) => mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'none', reason });
+    expect(await mara.refusalOf(propose('nein'))).toMatchObject({ code: 'privacy.reason-too-short' });
+    await propose('Fragt nur nach den Öffnungszeiten.');
+    expect(await requestOf(mail)).toMatchObject({ state: 'proposed', decision: 'none', reason: 'Fragt nur nach den Öffnungszeiten.' });
+    await desk.api.get(WatchDataRequests).run(new Date(Date.now() + 40 * DAY_MS));
+    expect(await agrees(id)).toEqual({ allowed: true, state: 'mistaken' });
+    expect(await requestOf(mail)).toMatchObject({ state: 'mistaken', clock: 'over' });
+    expect(await rows(`select 1 from alarm where kind = 'data-request-due' and cleared_at is null and subject = ?`, [id])).toEqual([]);
+    expect(await mailsTo(vera.address, 'data-request-refused')).toEqual([]);
+    const written = await rows<{ verb: string; detail: { reason?: string } }>(`select verb, detail from audit_entry where ticket_number = ? and verb like 'data-request.%' order by sequence`, [mail.number]);
+    expect(written.map(({ verb }) => verb)).toEqual(['data-request.opened', 'data-request.proposed', 'data-request.mistaken']);
+    expect(written[1]!.detail.reason).toBe('Fragt nur nach den Öffnungszeiten.');
+    await mara.post('/api/v1/privacy/requests', { ticketNumber: mail.number, kind: 'access' });
+    expect(await requestOf(mail)).toMatchObject({ id, state: 'open', decision: null, proposedBy: null, settledAt: null });
+  });
+
   it('calls somebody a week before the month is over, and takes two months more only once, in time, and with a word to the person', async () => {
     const vera = await person('Vera');
     const mail = await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft');

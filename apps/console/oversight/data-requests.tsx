@@ -18,7 +18,7 @@ import classes from './oversight.module.css';
 const KEY = ['data-requests'];
 const TONES: Readonly<Record<DataRequestView['clock'], Tone>> = { running: 'accent', ending: 'danger', late: 'danger', over: 'plain' };
 
-type Asking = { readonly one: DataRequestView; readonly what: 'extend' | 'refuse' } | { readonly what: 'hold' };
+type Asking = { readonly one: DataRequestView; readonly what: 'extend' | 'refuse' | 'none' } | { readonly what: 'hold' };
 
 /** What people ask about their data: how long the month still runs, what is proposed, what two people agreed on (R77, R78). */
 export function DataRequests() {
@@ -70,6 +70,7 @@ function Row({ one, ask }: { readonly one: DataRequestView; readonly ask: (askin
           {may('privacy.handle') && one.kind === 'access' && !one.settledAt && <Button size="compact-xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />} loading={read.isPending} onClick={() => read.mutate()}>{words.look}{said}</Button>}
           {may('privacy.handle') && one.state === 'open' && one.kind !== 'rectification' && <Button size="compact-xs" loading={say.isPending} onClick={propose}>{words.fulfil[one.kind]}{said}</Button>}
           {may('privacy.handle') && one.state === 'open' && <Button size="compact-xs" variant="default" onClick={() => ask({ one, what: 'refuse' })}>{words.refuse}{said}</Button>}
+          {may('privacy.handle') && one.state === 'open' && <Button size="compact-xs" variant="default" onClick={() => ask({ one, what: 'none' })}>{words.isNone}{said}</Button>}
           {may('privacy.handle') && one.state === 'open' && !one.extendedAt && one.clock !== 'late' && <Button size="compact-xs" variant="default" onClick={() => ask({ one, what: 'extend' })}>{words.extend}{said}</Button>}
           {one.state === 'proposed' && one.mine && <small>{words.mine}</small>}
           {may('privacy.approve') && one.state === 'proposed' && !one.mine && <Button size="compact-xs" loading={say.isPending} onClick={() => decide('approve')}>{words.approve}{said}</Button>}
@@ -153,7 +154,7 @@ function AskReason({ asking, onEnd }: { readonly asking: Asking; readonly onEnd:
   const [number, setNumber] = useState('');
   const send = () => {
     const order = asking.what === 'hold' ? { path: '/privacy/holds', body: { ticketNumber: number.trim(), reason } }
-      : asking.what === 'extend' ? { path: `/privacy/requests/${asking.one.id}/extension`, body: { reason } } : { path: `/privacy/requests/${asking.one.id}/proposal`, body: { decision: 'refuse', reason } };
+      : asking.what === 'extend' ? { path: `/privacy/requests/${asking.one.id}/extension`, body: { reason } } : { path: `/privacy/requests/${asking.one.id}/proposal`, body: { decision: asking.what, reason } };
     say.mutate(order, { onSuccess: onEnd });
   };
   return (

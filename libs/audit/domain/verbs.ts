@@ -8,7 +8,7 @@ export const AUDIT_VERBS = [
   'action.requested', 'action.held', 'action.second-person-approved', 'action.second-person-refused', 'action.approval-expired', 'action.undone', 'action.ended', 'action.overridden', 'action.rechecked',
   'bulk.requested', 'bulk.approved', 'bulk.refused', 'bulk.cancelled', 'bulk.done', 'bulk.account-done', 'slip.printed', 'slip.sent', 'slip.received', 'slip.ended',
   'breach.marked', 'breach.exported', 'breach.closed', 'retention.ended',
-  'data-request.opened', 'data-request.extended', 'data-request.proposed', 'data-request.returned', 'data-request.approved', 'data-request.done', 'data-request.refused', 'data-request.previewed', 'data-request.fetched', 'hold.set', 'hold.released',
+  'data-request.opened', 'data-request.extended', 'data-request.proposed', 'data-request.returned', 'data-request.approved', 'data-request.done', 'data-request.refused', 'data-request.mistaken', 'data-request.previewed', 'data-request.fetched', 'hold.set', 'hold.released',
   'grant.issued', 'grant.opened', 'grant.redeemed', 'grant.expired', 'grant.refused', 'grant.revoked',
   'secret.revealed', 'password.scrambled',
   'session.started', 'session.refused', 'session.ended', 'session.proved',

@@ -11,6 +11,8 @@ import { DataRequest } from '../store/data-request.entity.js';
 import { lockRequest } from '../store/data-requests.queries.js';
 import { CarryOutDataRequest } from './carry-out-data-request.js';
 
+const AFTER = { fulfil: 'approved', refuse: 'refused', none: 'mistaken' } as const;
+
 export type DataRequestDecided = { readonly allowed: true; readonly state: RequestState } | Refusal;
 
 /** The second person agrees, or gives it back. Only then is something handed over, ended or refused (four eyes). */
@@ -35,9 +37,10 @@ export class DecideDataRequest {
       if (why) return why;
       const actor = actorOf(agent, now);
       if (decision === 'return') Object.assign(request, { state: 'open', decision: null, reason: null, scope: null, proposedByAgentId: null, proposedAt: null });
-      else Object.assign(request, { state: request.decision === 'refuse' ? 'refused' : 'approved', approverAgentId: agent.agentId, decidedAt: now });
+      else Object.assign(request, { state: AFTER[request.decision ?? 'fulfil'], approverAgentId: agent.agentId, decidedAt: now });
       const state: RequestState = request.state as RequestState;
-      if (state === 'refused') await this.#refuse(tx, ticket, request, agent.code, now);
+      if (state === 'refused' || state === 'mistaken') await this.#settle(tx, request, now);
+      if (state === 'refused') await this.#tellRefused(tx, ticket, request, agent.code, now);
       await this.#record(tx, ticket, request, actor, now);
       return { allowed: true, state };
     });
@@ -51,15 +54,18 @@ export class DecideDataRequest {
     }
   }
 
-  async #refuse(tx: EntityManager, ticket: Ticket, request: DataRequest, agentCode: string, now: Date): Promise<void> {
+  async #settle(tx: EntityManager, request: DataRequest, now: Date): Promise<void> {
     request.settledAt = now;
     await this.alarms.clear(tx, 'data-request-due', request.id);
+  }
+
+  async #tellRefused(tx: EntityManager, ticket: Ticket, request: DataRequest, agentCode: string, now: Date): Promise<void> {
     const queued = await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: 'data-request-refused', variables: { request: request.kind, reason: request.reason ?? '', agentCode }, secrets: {}, toStranger: true, now });
     if (!queued.allowed) addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { because: queued.refusal }, now);
   }
 
   async #record(tx: EntityManager, ticket: Ticket, { id, kind, state, portalKey }: DataRequest, actor: Actor, now: Date): Promise<void> {
-    const verb = state === 'open' ? 'data-request.returned' : state === 'refused' ? 'data-request.refused' : 'data-request.approved';
+    const verb = state === 'open' ? 'data-request.returned' : state === 'refused' || state === 'mistaken' ? (`data-request.${state}` as const) : 'data-request.approved';
     addEvent(tx, ticket.id, verb, actor, { kind }, now);
     await tx.flush();
     await announce(tx, { portal: ticket.portalKey, number: ticket.number });

@@ -44,10 +44,12 @@ export class OpenDataRequest {
 
   async within(tx: EntityManager, { ticket, profile, kind, receivedAt, agentId, actor, tell, now }: RequestToOpen): Promise<{ readonly id: string; readonly dueAt: Date }> {
     const earlier = await tx.findOne(DataRequest, { ticketId: ticket.id, kind });
-    if (earlier) return { id: earlier.id, dueAt: earlier.dueAt };
+    if (earlier && earlier.state !== 'mistaken') return { id: earlier.id, dueAt: earlier.dueAt };
     const dueAt = dueOf(profile, kind, ticket, receivedAt);
-    const id = newId(now.getTime());
-    await tx.insert(DataRequest, { id, createdAt: now, portalKey: ticket.portalKey, ticketId: ticket.id, kind, state: 'open', receivedAt, dueAt, openedByAgentId: agentId } as never);
+    const id = earlier?.id ?? newId(now.getTime());
+    // What was none before is asked for after all.
+    if (earlier) Object.assign(earlier, { state: 'open', receivedAt, dueAt, extendedAt: null, extensionReason: null, openedByAgentId: agentId, decision: null, reason: null, proposedByAgentId: null, proposedAt: null, approverAgentId: null, decidedAt: null, settledAt: null });
+    else await tx.insert(DataRequest, { id, createdAt: now, portalKey: ticket.portalKey, ticketId: ticket.id, kind, state: 'open', receivedAt, dueAt, openedByAgentId: agentId } as never);
     addEvent(tx, ticket.id, 'data-request.opened', actor, { kind, article: ARTICLE[kind], dueAt: dueAt.toISOString() }, now);
     await this.audit.record(tx, { portalKey: ticket.portalKey, verb: 'data-request.opened', actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind, requestId: id, dueAt: dueAt.toISOString() }, now });
     if (tell) await this.#tell(tx, ticket, kind, dueAt, now);

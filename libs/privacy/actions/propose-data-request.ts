@@ -11,8 +11,9 @@ import { authenticityOf, linkedAccount, lockRequest } from '../store/data-reques
 
 export interface ProposeCommand {
   readonly requestId: string;
-  readonly decision: 'fulfil' | 'refuse';
-  /** Why it is refused, in words for the person. */
+  /** `none`: what was taken for a request is none. */
+  readonly decision: 'fulfil' | 'refuse' | 'none';
+  /** Why it is refused, in words for the person; why it is none, for the audit. */
   readonly reason?: string | undefined;
   readonly agent: Caller;
 }
@@ -26,7 +27,7 @@ export class ProposeDataRequest {
   async run({ requestId, decision, reason = '', agent }: ProposeCommand): Promise<Allowed | Refusal> {
     const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId, ...ofSeenTickets(agent) }));
     if (!seen || !isPermittedInPart(agent, 'privacy.handle', seen.portalKey)) return refuse('privacy.no-such-request');
-    if (decision === 'refuse' && reason.trim().length < SHORTEST_REASON) return refuse('privacy.reason-too-short', { missing: [`characters:${SHORTEST_REASON}`] });
+    if (decision !== 'fulfil' && reason.trim().length < SHORTEST_REASON) return refuse('privacy.reason-too-short', { missing: [`characters:${SHORTEST_REASON}`] });
     // The tools of the desk correct data, each with its own policy; what is left of such a request is its clock.
     if (decision === 'fulfil' && seen.kind === 'rectification') return refuse('privacy.answered-by-its-ticket');
     const now = this.clock.now();
@@ -36,12 +37,12 @@ export class ProposeDataRequest {
       const ticket = await lockTicketById(tx, seen.ticketId);
       const request = await lockRequest(tx, requestId);
       if (!ticket || request?.state !== 'open') return refuse('privacy.not-open');
-      Object.assign(request, { state: 'proposed', decision, reason: decision === 'refuse' ? reason.trim() : null, proposedByAgentId: agent.agentId, proposedAt: now, scope });
+      Object.assign(request, { state: 'proposed', decision, reason: decision === 'fulfil' ? null : reason.trim(), proposedByAgentId: agent.agentId, proposedAt: now, scope });
       const actor = actorOf(agent, now);
       addEvent(tx, ticket.id, 'data-request.proposed', actor, { kind: request.kind, decision }, now);
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });
-      await this.audit.record(tx, { portalKey: request.portalKey, verb: 'data-request.proposed', actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind: request.kind, requestId, decision }, now });
+      await this.audit.record(tx, { portalKey: request.portalKey, verb: 'data-request.proposed', actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind: request.kind, requestId, decision, ...(decision === 'none' && { reason: reason.trim() }) }, now });
       return { allowed: true };
     });
   }

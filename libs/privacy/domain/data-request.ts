@@ -4,8 +4,8 @@ import { DAY_MS, refuse, type Refusal } from '#kernel';
 export const REQUEST_KINDS = ['access', 'erasure', 'rectification'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
-/** `open` somebody has to decide · `proposed` waits for a second person · `approved` is carried out, and again after a crash · the others are ends. */
-export type RequestState = 'open' | 'proposed' | 'approved' | 'done' | 'refused';
+/** `open` somebody has to decide · `proposed` waits for a second person · `approved` is carried out, and again after a crash · the others are ends; `mistaken`: it was none. */
+export type RequestState = 'open' | 'proposed' | 'approved' | 'done' | 'refused' | 'mistaken';
 
 export const ARTICLE: Readonly<Record<RequestKind, number>> = { access: 15, rectification: 16, erasure: 17 };
 /** Somebody is called so long before the time is over. */

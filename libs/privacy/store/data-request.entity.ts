@@ -11,7 +11,7 @@ const DataRequestSchema = defineEntity({
     /** The conversation about it. */
     ticketId: p.uuid(),
     kind: p.enum(['access', 'erasure', 'rectification'] as const).$type<RequestKind>(),
-    state: p.enum(['open', 'proposed', 'approved', 'done', 'refused'] as const).$type<RequestState>(),
+    state: p.enum(['open', 'proposed', 'approved', 'done', 'refused', 'mistaken'] as const).$type<RequestState>(),
     /** When it reached us: the month runs from here (Art. 12(3)). */
     receivedAt: p.datetime(),
     dueAt: p.datetime(),
@@ -20,8 +20,8 @@ const DataRequestSchema = defineEntity({
     extensionReason: p.text().nullable(),
     /** Null: recognised in the mail. */
     openedByAgentId: p.uuid().nullable(),
-    decision: p.enum(['fulfil', 'refuse'] as const).nullable(),
-    /** Why it is refused, in words for the person. */
+    decision: p.enum(['fulfil', 'refuse', 'none'] as const).nullable(),
+    /** Why it is refused, in words for the person; why it is none, for the audit. */
     reason: p.text().nullable(),
     proposedByAgentId: p.uuid().nullable(),
     proposedAt: p.datetime().nullable(),

@@ -6,8 +6,8 @@ export const privacy: Texts['privacy'] = {
     title: 'Data protection', lead: 'Requests for a copy, an erasure or a correction (Art. 15 to 17 GDPR). A month runs from their arrival. What is handed over, erased or refused is decided by two people.', none: 'No request', noneText: 'Whoever asks about their data in a mail appears here by itself.',
     clock: 'Time', what: 'Request', state: 'State', actions: 'Actions', until: 'until', extended: 'extended once', recognised: 'recognised in the mail', article: (article) => `Art. ${article} GDPR`, badge: (article, day) => `Art. ${article} GDPR, by ${day}`,
     clocks: { running: 'running', ending: 'due soon', late: 'overdue', over: 'settled' }, kinds: { access: 'Copy of data', erasure: 'Erasure', rectification: 'Correction' },
-    states: { open: 'to be decided', proposed: 'waits for a second person', approved: 'being carried out', done: 'fulfilled', refused: 'refused' }, decisions: { fulfil: 'fulfil', refuse: 'refuse' },
-    fulfil: { access: 'Propose the copy', erasure: 'Propose the erasure' }, refuse: 'Refuse …', extend: 'Extend …', look: 'Look at the copy', approve: 'Approve', giveBack: 'Hand back', mine: 'your proposal: somebody else approves', inTicket: 'is done in the ticket',
+    states: { open: 'to be decided', proposed: 'waits for a second person', approved: 'being carried out', done: 'fulfilled', refused: 'refused', mistaken: 'was none' }, decisions: { fulfil: 'fulfil', refuse: 'refuse', none: 'is none' },
+    fulfil: { access: 'Propose the copy', erasure: 'Propose the erasure' }, refuse: 'Refuse …', isNone: 'No request …', extend: 'Extend …', look: 'Look at the copy', approve: 'Approve', giveBack: 'Hand back', mine: 'your proposal: somebody else approves', inTicket: 'is done in the ticket',
     proposed: 'Waits for a second person.', decided: 'Decided.', opened: 'Request opened. The person hears by when.', fetchUntil: 'to be fetched until', ended: (count) => `${count} entries ended`, stays: 'stays:',
     keptWhat: { account: 'the account in the directory', actions: 'actions on the account', request: 'this request' },
     because: { 'open-ticket': 'still open', 'legal-hold': 'on legal hold', running: 'not over yet', 'this-request': 'as proof, with a time of its own', account: 'exists until it is deleted' },
@@ -15,6 +15,7 @@ export const privacy: Texts['privacy'] = {
     holds: 'Legal holds', holdsHint: 'Tickets that are needed for legal claims: neither the time nor an erasure ends what stands here.', hold: 'Set a legal hold …', letGo: 'Let go', reason: 'Reason', since: 'Since',
     ask: {
       extend: { title: 'Extend the time', text: 'Once, by up to two months, and only before it is over. The person gets a mail with your reason.', hint: 'Is sent to the person as it is.', go: 'Extend and tell' },
+      none: { title: 'No request', text: 'Nobody asked for their data, or for its end. A second person agrees; then the clock stops and nothing is sent. What the person wanted is answered in the ticket.', hint: 'Stands in the audit.', go: 'Propose' },
       refuse: { title: 'Refuse the request', text: 'A second person approves, then the person gets a mail with your reason and their right to complain.', hint: 'Is sent to the person as it is.', go: 'Propose the refusal' },
       hold: { title: 'Set a legal hold', text: 'The ticket stays until somebody lets go.', hint: 'Stands here only, never in a mail.', go: 'Set' },
     },
