@@ -150,7 +150,7 @@ function asksForAnother({ present, text }: InstantQuestion): boolean {
 function isLinkAnswer({ primary, text }: InstantQuestion): boolean {
   if (LINK_ANSWERS.has(primary)) return true;
   if (primary === 'registration-form-blocked') return /(?:bereits|schon|already|in use).{0,40}(?:verwendet|vergeben|registriert|benutzt|used|taken|registered|exists|use)?/.test(text) && /emailaddr|adresse|address|email/.test(text);
-  if (primary === 'account-locked') return /\blink (?:would be|waere|bitte|please)\b|(?:link).{0,80}(?:mail|send|schick)|(?:mail|send|schick).{0,80}(?:link)/.test(text);
+  if (primary === 'account-locked') return /\blink (?:would be|waere|bitte|please)\b(?! (?:no|not|of|useless|nicht|kein|keine|sinnlos|zwecklos))|(?:link).{0,80}(?:mail|send|schick)|(?:mail|send|schick).{0,80}(?:link)/.test(text);
   if (primary === 'registration-incomplete') return /(?:neue[rn]?|new|another|again|noch ?(?:ein)?mal|erneut).{0,40}(?:link|einladung|invitation|invite|mail)|(?:link|einladung|invitation|invite).{0,60}(?:neu|new|another|again|noch ?(?:ein)?mal|erneut|resend)/.test(text);
   return false;
 }

@@ -31,6 +31,11 @@ describe('words that nobody needs to say that they cannot get in', () => {
     'Passwort vergessen. Bitte den Link an das Büro, nicht an mich.', 'Our whole workshop uses one password and we forgot it. Please send a link.', 'Passwort vergessen. Woher weiß ich, dass die Mail wirklich von Ihnen ist?',
   ])('what is close to a plain word, or made of plain words only, is still for a person: %s', (text) => expect(instantOf(text)).not.toContainEqual(expect.stringMatching(/^link-answers:/)));
 
+  test.each(['die Schulleitung braucht es', 'das Personalreferat wollte es wissen', 'wir haben morgen Identitätsprüfung', 'die Dienstgeräte sind weg', 'bitte auf dem Postweg'])(
+    'a compound is known by its head only where the head is a thing: %s', (words) => expect(notUnderstood(`Ich habe mein Passwort vergessen, ${words}.`)).toBe(true));
+
+  test.each(['Ich habe es nicht vergessen.', 'Das habe ich nie vergessen.'])('who forgot nothing needs no link: %s', (text) => expect(instantOf(`${text} Bitte schicken Sie mir einen Link für das Passwort.`)).toContain('caution:says-the-opposite'));
+
   test('letters drawn out are the same word', () => expect(notUnderstood('Hallooo, ich habe mein Passwort gaaanz vergessen. Biiitte einen Link!')).toBe(false));
 
   test('prose below the closing counts, a name and an office do not', () => {
