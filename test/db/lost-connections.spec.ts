@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
-import { isAway, type EntityManager } from '#persistence';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Database, isAway, ormOptions, type EntityManager } from '#persistence';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
+import { allEntities } from '../support/entities.js';
 
 /** More than a pool has places. */
 const DEATHS = 15;
@@ -74,5 +76,20 @@ describe('a connection that dies', () => {
       await Promise.allSettled(Array.from({ length: 3 }, () => fresh.database.transaction((tx) => tx.execute('select 1'))));
     }
     await allPlacesAreFree();
+  });
+
+  it('and a place that never comes free is an outage, not a wait without end', async () => {
+    const orm = await MikroORM.init(ormOptions(fresh.url, await allEntities(), 1, 200));
+    const small = new Database(orm);
+    try {
+      await small.transaction(async (tx) => {
+        await tx.execute('select 1');
+        const other = await small.transaction((second) => second.execute('select 1')).then(() => undefined, (error: unknown) => error);
+        expect({ other, isAway: isAway(other) }).toEqual({ other: expect.any(Error), isAway: true });
+      });
+      expect(await small.transaction((tx) => tx.execute('select 1 as one'))).toEqual([{ one: 1 }]);
+    } finally {
+      await orm.close(true);
+    }
   });
 });
