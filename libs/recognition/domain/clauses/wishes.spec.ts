@@ -21,6 +21,6 @@ describe('a wish that a link fulfils', () => {
 describe('a wish that is for a person', () => {
   it.each([
     'Bitte schicken Sie den Link dorthin, wo ich jetzt arbeite.', 'Bitte melden Sie mich ab.', 'Bitte bearbeiten Sie meine E-Mail-Adresse.', 'Bitte erstellen Sie mir ein neues Konto.', 'Bitte zeigen Sie mir die Daten.',
-    'Schreibt mir einfach das neue Passwort hier in die Mail.', 'Schicken Sie kein Formular, der Link dauert zu lang.', 'Please start forwarding it to me.', 'Please reset the users for me.', 'Please reset my accounts.', 'Please change my settings.',
+    'Schreibt mir einfach das neue Passwort hier in die Mail.', 'Schicken Sie kein Formular, der Link dauert zu lang.', 'Please start forwarding it to me.', 'Please reset the users for me.', 'Please reset my accounts.', 'Please change my settings.', 'Please send the link to my hero.', 'Please send the link to the ladies, it is me.', 'Bitte geben Sie den Link dem Rest.', 'Bitte schicken Sie allen Schuler einen Link.', 'Schicken Sie ihn bitte dem Engel hier.',
   ])('%s', (wish) => expect(against(wish)).not.toEqual([]));
 });

@@ -75,8 +75,9 @@ const LOOKS = /^(?:nach|rein|hinein|drueber|drauf|hin|gegen|ueber|durch|rauf)(?:
 const ENGLISH_ENDING = /(?:ing|ed|d)$/;
 /** Handing on stays a word of its own, which is looked at elsewhere. */
 const HANDS_ON = /^forward/;
-/** Several of what there is one of, and a place that only another word names. */
-const NEVER_SAFE = new Set(['users', 'accounts', 'logins', 'customers', 'konten', 'dahin', 'dorthin', 'hierhin', 'dorthinein']);
+/** Several of what there is one of, a place that only another word names, and who may be somebody, though it mostly is a kind word for us. */
+const NEVER_SAFE = wordSet(`users accounts logins customers konten dahin dorthin hierhin dorthinein gentlemen ladies schatz engel retter nothelfer schuler savior saviour hero heroes heros legend legends star stars angel angels
+  wizard wizards magician idiot muppet numpty plonker twit wally nitwit fool dunce dope dummkopf trottel mensch menschen rest gesamtheit couple pair bunch scatterbrain schlafmuetze lifesaver lifesavers`);
 const SAFE_LONG = [...SAFE].filter(({ length }) => length >= 6);
 
 /** One of the words as it stands in the list. */
