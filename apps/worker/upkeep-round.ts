@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { WatchKeyAlarms } from '#agents';
 import { TellAlarms } from '#alarms';
 import { CopyAudit } from '#audit';
 import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
@@ -17,7 +18,7 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     bytes: RemoveOldBytes, retention: EnforceRetention, requests: WatchDataRequests, askedLinks: SendAskedLink,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
-    copies: CopyAudit, breaches: WatchBreaches, vouchers: WatchVouchers, kinds: LearnKinds, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
+    copies: CopyAudit, breaches: WatchBreaches, vouchers: WatchVouchers, keys: WatchKeyAlarms, kinds: LearnKinds, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
@@ -34,6 +35,7 @@ export class UpkeepRound {
       { name: 'directories', visit: (now) => directories.run(now) },
       { name: 'breaches', visit: (now) => breaches.run(now) },
       { name: 'vouchers', visit: () => vouchers.run() },
+      { name: 'copied keys', visit: () => keys.run() },
       { name: 'kinds of accounts', visit: (now) => kinds.run(now) },
       { name: 'data requests', visit: (now) => requests.run(now) },
       { name: 'text messages', visit: (now) => sms.settleLate(now) },

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AlarmsConfig, alarmsEntities, AlarmsModule, TellAlarms } from '#alarms';
-import { agentsEntities, AgentsConfig } from '#agents';
+import { agentsEntities, AgentsConfig, AgentsModule } from '#agents';
 import { AuditConfig, auditEntities, CopyAudit } from '#audit';
 import { ConfigModule } from '#config';
 import { directoryEntities } from '#directory';
@@ -33,7 +33,7 @@ export class WorkerModule {
       module: WorkerModule,
       imports: [
         ConfigModule.forRoot([PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, AuditConfig, IntakeConfig], environment),
-        PersistenceModule.forRoot(entities), StorageModule, JobsModule, AlarmsModule, OutboundModule, RecoveryModule, PrivacyModule, IntakeModule,
+        PersistenceModule.forRoot(entities), StorageModule, JobsModule, AlarmsModule, AgentsModule, OutboundModule, RecoveryModule, PrivacyModule, IntakeModule,
       ],
       providers: [TellAlarms, CopyAudit, IntakeProcessor, OutboundProcessor, UpkeepProcessor, UpkeepRound, OutboxTicker],
     };

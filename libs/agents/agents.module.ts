@@ -19,11 +19,12 @@ import { SignIn } from './actions/sign-in.js';
 import { SignOut } from './actions/sign-out.js';
 import { TakeKey } from './actions/take-key.js';
 import { TrainAgent } from './actions/train-agent.js';
+import { WatchKeyAlarms } from './actions/watch-key-alarms.js';
 import { SignInPolicy } from './sign-in-policy.js';
 
 const actions = [
   SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, ChangeAgentRights, DisableAgent, TrainAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ReadApiToken,
-  RegisterKey, RemoveKey, ListKeys, IssueEnrolmentCode,
+  RegisterKey, RemoveKey, ListKeys, IssueEnrolmentCode, WatchKeyAlarms,
 ];
 
 @Module({ imports: [AlarmsModule, AuditModule], providers: [...actions, TakeKey, SignInPolicy], exports: [...actions, SignInPolicy] })

@@ -19,6 +19,7 @@ export { RemoveKey } from './actions/remove-key.js';
 export { ListKeys, type KeyItem } from './actions/list-keys.js';
 export { IssueEnrolmentCode } from './actions/issue-enrolment-code.js';
 export { TakeKey, type GivenKey, type KeyAsked } from './actions/take-key.js';
+export { WatchKeyAlarms } from './actions/watch-key-alarms.js';
 export { SignInPolicy } from './sign-in-policy.js';
 export { AddAgent, type AddAgentCommand } from './actions/add-agent.js';
 export { ChangeAgentRights, type ChangeRightsCommand } from './actions/change-agent-rights.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { generate } from 'otplib';
-import { AddAgent, IssueApiToken, ResetSecondFactor, SignIn, type Role } from '#agents';
+import { AddAgent, IssueApiToken, ResetSecondFactor, SignIn, WatchKeyAlarms, type Role } from '#agents';
+import { Alarms } from '#alarms';
 import type { KeyAsked, Keys } from '#contracts';
 import type { z } from 'zod';
 import { Database } from '#persistence';
@@ -256,6 +257,31 @@ describe('sign-in keys (R68)', () => {
       expect(await open()).toEqual([other.id.slice(-8)]);
       await admin.post(`/api/v1/agents/${person.agentId}/keys/${other.id}/removal`, { reason: HOW });
       expect(await open()).toEqual([]);
+    });
+
+    it('the alarm ends by itself with the key, once another was bound, and under a name that an older version gave it', async () => {
+      const open = async () => (await sql<{ subject: string }>(`select subject from alarm where kind = 'sign-in-key-copied' and cleared_at is null order by subject`)).map(({ subject }) => subject);
+      const suspends = async (): Promise<{ person: Person; id: string; subject: string }> => {
+        const { person, made, id } = await withKey();
+        await comesBy(made, person, { odd: { counter: 7 } });
+        expect(await refused(comesBy(made, person, { odd: { counter: 7 } }))).toEqual(WRONG);
+        return { person, id, subject: `p${number} · blue key · ${id.slice(-8)}` };
+      };
+      const [gone, renewed, older] = [await suspends(), await suspends(), await suspends()];
+      expect([await api.get(WatchKeyAlarms).run(), await open()]).toEqual([3, [gone.subject, renewed.subject, older.subject]]);
+
+      await sql('delete from sign_in_key where id = ?', [gone.id]);
+      await binds(await client().signsIn(renewed.person.email, PASSWORD, await codeOf(renewed.person)));
+      await api.get(Alarms).clearNow('sign-in-key-copied', older.subject);
+      for (const old of [older.subject, gone.subject]) await api.get(Alarms).raiseNow({ kind: 'sign-in-key-copied', subject: old.slice(0, -' · 12345678'.length) });
+      expect(await open()).toHaveLength(4);
+      expect([await api.get(WatchKeyAlarms).run(), await open()]).toEqual([1, [older.subject]]);
+
+      // Looking once more is not noticing it once more.
+      await api.get(WatchKeyAlarms).run();
+      expect(await sql(`select count from alarm where kind = 'sign-in-key-copied' and cleared_at is null`)).toEqual([{ count: 1 }]);
+      await api.get(ResetSecondFactor).run(older.person.agentId, { kind: 'operator' });
+      expect([await api.get(WatchKeyAlarms).run(), await open()]).toEqual([0, []]);
     });
 
     it('a key that never counts goes on; one that can suddenly be copied is another', async () => {

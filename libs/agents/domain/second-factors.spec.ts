@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { admission, counterWentBack, mayRemoveKey, type Admission, type Coming } from './second-factors.js';
+import { admission, counterWentBack, mayRemoveKey, stillCalls, type Admission, type Coming } from './second-factors.js';
 
 const NOTHING = { code: false, key: false, enrolmentCode: false };
 const words = (answer: Admission): string => ('as' in answer ? answer.as : `${answer.refusal}: ${answer.missing.join(' ')}`);
@@ -44,3 +44,17 @@ it.each([[0, 0, false], [0, 1, false], [5, 6, false], [5, 5, true], [5, 4, true]
 
 it.each([[false, 1, false, false], [true, 1, false, true], [true, 1, true, false], [false, 2, true, true], [true, 2, true, true]])('with app %s and %i keys, key needed %s: one may go: %s', (totp, keys, needed, expected) =>
   expect(mayRemoveKey({ totp, keys }, needed)).toBe(expected));
+
+describe('a suspended key calls a person', () => {
+  const at = (hour: number) => new Date(Date.UTC(2026, 10, 28, hour));
+  const copied = { createdAt: at(1), suspendedAt: at(5) };
+
+  it.each([
+    ['while there is nothing but it', [], true],
+    ['beside a key that was bound before: who copied it may have bound that one', [{ createdAt: at(4) }], true],
+    ['beside one that was bound since, but is suspended, too', [{ createdAt: at(6), suspendedAt: at(7) }], true],
+    ['until another was bound since', [{ createdAt: at(4) }, { createdAt: at(6), suspendedAt: null }], false],
+  ])('%s', (_, others, expected) => expect(stillCalls(copied, [copied, ...others])).toBe(expected));
+
+  it('and no other does', () => expect(stillCalls({ suspendedAt: null }, [copied])).toBe(false));
+});

@@ -33,6 +33,21 @@ export function suspendedKeySubject(agentCode: string, key: { readonly id: strin
   return `${agentCode} · ${key.name} · ${key.id.slice(-KEY_MARK)}`;
 }
 
+/**
+ * Whether this key of somebody who has these keys calls a person: suspended, until its owner has bound another one since. For
+ * that they needed something that a copy of this one is not: another key, the app, or the code of an administrator.
+ */
+export function stillCalls(key: Pick<KeyLife, 'suspendedAt'>, keys: readonly KeyLife[]): boolean {
+  const since = key.suspendedAt;
+  return since != null && !keys.some((other) => other.suspendedAt == null && other.createdAt > since);
+}
+
+/** When a key was bound and, where it was, suspended. */
+interface KeyLife {
+  readonly createdAt: Date;
+  readonly suspendedAt?: Date | null | undefined;
+}
+
 export function hasSecondFactor({ totp, keys }: Factors): boolean {
   return totp || keys > 0;
 }

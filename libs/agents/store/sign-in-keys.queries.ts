@@ -14,6 +14,12 @@ export function keysOf(em: EntityManager, agentId: string): Promise<SignInKey[]>
   return em.find(SignInKey, { agentId }, { orderBy: { createdAt: 'asc' } });
 }
 
+/** Every key of everybody of whom one is suspended; hardly ever anybody. */
+export async function keysBesideSuspended(em: EntityManager): Promise<SignInKey[]> {
+  const suspended = await em.find(SignInKey, { suspendedAt: { $ne: null } });
+  return suspended.length === 0 ? [] : em.find(SignInKey, { agentId: { $in: [...new Set(suspended.map(({ agentId }) => agentId))] } }, { orderBy: { createdAt: 'asc' } });
+}
+
 /** Remembers a challenge for whoever gets the token, one at a time for each purpose and session; what ran out goes. Returns the token. */
 export async function keepChallenge(tx: EntityManager, asked: { readonly agentId: string; readonly sessionId: string | null; readonly purpose: Purpose; readonly challenge: string; readonly now: Date }): Promise<string> {
   const { agentId, sessionId, purpose, challenge, now } = asked;
