@@ -8,6 +8,7 @@ import { ChangeAgentRights } from './actions/change-agent-rights.js';
 import { DisableAgent } from './actions/disable-agent.js';
 import { EnrolSecondFactor } from './actions/enrol-second-factor.js';
 import { IssueEnrolmentCode } from './actions/issue-enrolment-code.js';
+import { KeyNews } from './actions/key-news.js';
 import { ListAgents } from './actions/list-agents.js';
 import { ListKeys } from './actions/list-keys.js';
 import { ProveAgain } from './actions/prove-again.js';
@@ -24,7 +25,7 @@ import { SignInPolicy } from './sign-in-policy.js';
 
 const actions = [
   SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, ChangeAgentRights, DisableAgent, TrainAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ReadApiToken,
-  RegisterKey, RemoveKey, ListKeys, IssueEnrolmentCode, WatchKeyAlarms,
+  RegisterKey, RemoveKey, ListKeys, IssueEnrolmentCode, KeyNews, WatchKeyAlarms,
 ];
 
 @Module({ imports: [AlarmsModule, AuditModule], providers: [...actions, TakeKey, SignInPolicy], exports: [...actions, SignInPolicy] })

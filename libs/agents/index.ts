@@ -16,6 +16,7 @@ export { EnrolSecondFactor } from './actions/enrol-second-factor.js';
 export { ResetSecondFactor } from './actions/reset-second-factor.js';
 export { RegisterKey, type NewKeyAsked } from './actions/register-key.js';
 export { RemoveKey } from './actions/remove-key.js';
+export { KeyNews, type KeyChange } from './actions/key-news.js';
 export { ListKeys, type KeyItem } from './actions/list-keys.js';
 export { IssueEnrolmentCode } from './actions/issue-enrolment-code.js';
 export { TakeKey, type GivenKey, type KeyAsked } from './actions/take-key.js';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AgentsModule } from '#agents';
 import { AlarmsModule } from '#alarms';
 import { AuditModule } from '#audit';
 import { PortalsModule } from '#portals';
@@ -20,6 +21,7 @@ import { RetryMail } from './actions/retry-mail.js';
 import { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 import { PreviewWording } from './actions/preview-wording.js';
 import { SaveWording } from './actions/save-wording.js';
+import { TellOfKeys } from './actions/tell-of-keys.js';
 import { Wordings } from './actions/wordings.js';
 import { QueueSms } from './actions/queue-sms.js';
 import { SendSms } from './actions/send-sms.js';
@@ -36,8 +38,8 @@ import { PrepareMail } from './render/prepare-mail.js';
 const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, LiftBounce, MailFailures, MailsOfPortal, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
-  imports: [AlarmsModule, AuditModule, PortalsModule],
-  providers: [...doors, PrepareMail, TxtRecords, { provide: MailRelay, useClass: SmtpRelay }, { provide: SmsGateway, useClass: WebhookSmsGateway }],
+  imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule],
+  providers: [...doors, TellOfKeys, PrepareMail, TxtRecords, { provide: MailRelay, useClass: SmtpRelay }, { provide: SmsGateway, useClass: WebhookSmsGateway }],
   exports: [...doors, MailRelay, SmsGateway],
 })
 export class OutboundModule {}

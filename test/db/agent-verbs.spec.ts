@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ImportPortal, shippedProfiles } from '#portals';
+import { Secret } from '#kernel';
+import { ImportPortal, Mailboxes, shippedProfiles } from '#portals';
 import { agent } from '../../apps/ops/verbs/agent.js';
 import { MailroomHouse } from '../support/mailroom-house.js';
 import { runVerb, type VerbAnswer } from '../support/run-verb.js';
@@ -12,6 +13,7 @@ describe('rekey agent', () => {
   beforeAll(async () => {
     world = await MailroomHouse.open();
     await world.get(ImportPortal).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
+    await world.get(Mailboxes).save({ portalKey: 'school', address: 'support@school.example', displayName: 'Support', imapHost: '127.0.0.1', imapPort: 143, imapSecurity: 'none', imapUser: 'x', imapPassword: new Secret('x') });
   });
   afterAll(() => world?.close());
 
@@ -50,7 +52,9 @@ describe('rekey agent', () => {
     expect(JSON.stringify(await world.rows('select * from agent'))).not.toContain(/and (\S+) until/.exec(code.out)![1]!.replaceAll('-', ''));
     expect(await rekey('enrolment-code', ADA, '--reason', '')).toMatchObject({ code: 1, err: 'refused: agents.reason-needed\n' });
     for (const id of ['not an id', '0190a000-0000-7000-8000-000000000000']) expect(await rekey('remove-key', ADA, id, '--reason', 'lost')).toMatchObject({ code: 1, err: 'refused: agents.key-unknown\n' });
+    await world.rows('update agent set totp_confirmed_at = now() where email = ?', [ADA]);
     expect(await rekey('reset-second-factor', ADA)).toMatchObject({ code: 0 });
+    expect(await world.rows(`select variables->>'event' as event, variables->>'by' as by from outbound_message where recipient = ?`, [ADA])).toEqual([{ event: 'second-factor-reset', by: 'administrator' }]);
     expect(await rekey('disable', ADA)).toMatchObject({ code: 0, out: `${ADA} is disabled\n` });
     expect((await ada()).disabled_at).not.toBeNull();
     expect(await rekey('enrolment-code', ADA, '--reason', 'again')).toMatchObject({ code: 1, err: 'refused: agents.unknown\n' });

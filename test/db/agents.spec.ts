@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
 import {
-  actorOf, AddAgent, ChangeAgentPassword, csrfMatches, DisableAgent, EnrolSecondFactor, IssueApiToken, ListAgents, namesOfAgents, proofIsFresh, ProveAgain, ReadApiToken, ReadSession,
+  actorOf, AddAgent, ChangeAgentPassword, csrfMatches, DisableAgent, EnrolSecondFactor, IssueApiToken, KeyNews, ListAgents, namesOfAgents, proofIsFresh, ProveAgain, ReadApiToken, ReadSession,
   ResetSecondFactor, SignIn, SignInPolicy, SignOut, TakeKey, TrainAgent, type AddAgentCommand,
 } from '#agents';
 import { Alarms } from '#alarms';
@@ -22,7 +22,8 @@ function openDesk({ database }: FreshDatabase, required: boolean) {
   const settings = { REQUIRE_SECOND_FACTOR: required, PHISHING_RESISTANT: 'never' as const, INSIDE_NETWORKS: '' };
   const policy = new SignInPolicy(settings, { PUBLIC_URL: 'http://localhost:3000' });
   const alarms = new Alarms(database, clock);
-  const keys = new TakeKey(audit, alarms, policy);
+  const news = new KeyNews();
+  const keys = new TakeKey(audit, alarms, policy, news);
   return {
     add: new AddAgent(database, audit, clock, settings),
     signIn: new SignIn(database, audit, sealer, clock, policy, keys),
@@ -30,7 +31,7 @@ function openDesk({ database }: FreshDatabase, required: boolean) {
     signOut: new SignOut(database, audit, clock),
     prove: new ProveAgain(database, audit, sealer, clock, policy, keys),
     enrol: new EnrolSecondFactor(database, audit, sealer, clock),
-    reset: new ResetSecondFactor(database, audit, alarms, clock),
+    reset: new ResetSecondFactor(database, audit, alarms, clock, news),
     disable: new DisableAgent(database, audit, clock),
     train: new TrainAgent(database, audit, clock),
     change: new ChangeAgentPassword(database, audit, clock, settings),

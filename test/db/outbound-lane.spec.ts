@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { setTimeout as wait } from 'node:timers/promises';
+import { AgentsConfig } from '#agents';
 import { auditEntities } from '#audit';
 import { ConfigModule } from '#config';
 import { JobsConfig, jobsEntities, JobsModule, OutboxTicker } from '#jobs';
@@ -24,7 +25,7 @@ class LaneModule {
     return {
       module: LaneModule,
       imports: [
-        ConfigModule.forRoot([PersistenceConfig, JobsConfig, OutboundConfig], environment),
+        ConfigModule.forRoot([PersistenceConfig, JobsConfig, AgentsConfig, OutboundConfig], environment),
         PersistenceModule.forRoot([...jobsEntities, ...auditEntities, ...portalsEntities, ...outboundEntities]), JobsModule, OutboundModule,
       ],
       // Links that people ask for are no mails yet; their work is not looked at here.

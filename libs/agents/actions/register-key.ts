@@ -11,6 +11,7 @@ import type { AgentSession } from '../store/agent-session.entity.js';
 import { lockWithSession } from '../store/agents.queries.js';
 import { SignInKey } from '../store/sign-in-key.entity.js';
 import { keepChallenge, keysOf, takeChallenge } from '../store/sign-in-keys.queries.js';
+import { KeyNews } from './key-news.js';
 import { factorsOf } from './signed-in-from.js';
 
 export interface NewKeyAsked {
@@ -32,7 +33,7 @@ interface Standing {
  */
 @Injectable()
 export class RegisterKey {
-  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock, private readonly policy: SignInPolicy) {}
+  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock, private readonly policy: SignInPolicy, private readonly news: KeyNews) {}
 
   start(sessionId: string): Promise<NewKeyAsked | Refusal> {
     const now = this.clock.now();
@@ -61,8 +62,10 @@ export class RegisterKey {
       agent.keys += 1;
       Object.assign(session, { strength: 'second-factor', provedAt: now, keyId: id, enrolling: false });
       await tx.flush();
+      const actor = { kind: 'agent' as const, id: agent.id, strength: 'fresh-second-factor' as const, ...(ip && { ip }) };
+      await this.news.tell(tx, agent, { event: 'key-bound', keyName: name, actor, now });
       await this.audit.record(tx, {
-        portalKey: null, verb: 'agent.key-registered', actor: { kind: 'agent', id: agent.id, strength: 'fresh-second-factor', ...(ip && { ip }) }, outcome: 'done', detail: { agentId: agent.id, keyId: id, syncs: made.syncs }, now,
+        portalKey: null, verb: 'agent.key-registered', actor, outcome: 'done', detail: { agentId: agent.id, keyId: id, syncs: made.syncs }, now,
       });
       return { allowed: true, keyId: id };
     });

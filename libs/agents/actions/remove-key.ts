@@ -10,13 +10,14 @@ import type { SignedIn } from '../signed-in.js';
 import type { Agent } from '../store/agent.entity.js';
 import { endSessionsOfKey, lockAgent } from '../store/agents.queries.js';
 import { SignInKey } from '../store/sign-in-key.entity.js';
+import { KeyNews } from './key-news.js';
 import { lockGiven } from './lock-given.js';
 import { factorsOf } from './signed-in-from.js';
 
 /** Takes a sign-in key off; the sessions that were opened with it end. */
 @Injectable()
 export class RemoveKey {
-  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly clock: Clock, private readonly policy: SignInPolicy) {}
+  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly clock: Clock, private readonly policy: SignInPolicy, private readonly news: KeyNews) {}
 
   /** One's own. Refuses with `session.proof-needed`, `agents.key-unknown`, `agents.last-key` where nothing would be left to come in with. */
   own(who: SignedIn, keyId: string): Promise<Allowed | Refusal> {
@@ -49,6 +50,7 @@ export class RemoveKey {
     const sessions = await endSessionsOfKey(tx, key.id, now, sessionId);
     await tx.flush();
     if (key.suspendedAt) await this.alarms.clear(tx, 'sign-in-key-copied', suspendedKeySubject(agent.code, key));
+    await this.news.tell(tx, agent, { event: 'key-removed', keyName: key.name, actor, now });
     await this.audit.record(tx, { portalKey: null, verb: 'agent.key-removed', actor, outcome: 'done', detail: { agentId: agent.id, keyId: key.id, sessions, ...detail }, now });
     return { allowed: true };
   }

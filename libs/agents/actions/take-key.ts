@@ -10,6 +10,7 @@ import type { Agent } from '../store/agent.entity.js';
 import { endSessionsOfKey } from '../store/agents.queries.js';
 import { SignInKey, type KeyChallenge } from '../store/sign-in-key.entity.js';
 import { keepChallenge, takeChallenge, usableKeys } from '../store/sign-in-keys.queries.js';
+import { KeyNews } from './key-news.js';
 
 /** An answer of a key, with what names the challenge that it answers. */
 export interface GivenKey {
@@ -35,7 +36,7 @@ interface Occasion {
 /** Asks the keys of an agent to sign, and looks at what comes back. */
 @Injectable()
 export class TakeKey {
-  constructor(private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly policy: SignInPolicy) {}
+  constructor(private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly policy: SignInPolicy, private readonly news: KeyNews) {}
 
   /** Refuses with `session.key-needed` where there is no key that could answer. */
   async ask(tx: EntityManager, { agent, purpose, sessionId, now }: Occasion): Promise<KeyAsked | Refusal> {
@@ -67,6 +68,7 @@ export class TakeKey {
     await tx.flush();
     const sessions = await endSessionsOfKey(tx, key.id, now);
     await this.alarms.raise(tx, { kind: 'sign-in-key-copied', subject: suspendedKeySubject(agent.code, key) });
+    await this.news.tell(tx, agent, { event: 'key-suspended', keyName: key.name, actor: { kind: 'rekey' }, now });
     await this.audit.record(tx, { portalKey: null, verb: 'agent.key-suspended', actor: { kind: 'rekey' }, outcome: 'done', detail: { agentId: agent.id, keyId: key.id, because: 'counter-went-back', sessions }, now });
   }
 }

@@ -31,6 +31,10 @@ export const OTHER_DESKS = ['teacher', 'secretariat', 'employees', 'other-portal
 /** What people ask about their data (Art. 15, 16, 17 GDPR). */
 export const DATA_REQUESTS = ['access', 'rectification', 'erasure'] as const;
 
+/** What may change about how somebody at the desk signs in, and through whom. */
+export const KEY_EVENTS = ['key-bound', 'key-removed', 'key-suspended', 'second-factor-reset'] as const;
+export const KEY_CHANGED_BY = ['self', 'administrator', 'rekey'] as const;
+
 /** The shelves of the preview in the console. */
 export const MAIL_GROUPS = ['conversation', 'access', 'proof', 'registration', 'account', 'hold', 'notice', 'desk'] as const;
 export type MailGroup = (typeof MAIL_GROUPS)[number];
@@ -144,6 +148,11 @@ export const MAIL_KINDS = {
 
   // desk
   'approval-requested': { group: 'desk', automatic: true, variables: z.strictObject({ ...person, action: z.enum(APPROVABLE), askedBy: z.string(), dueAt: instant }), secrets: z.strictObject({ link }) },
+  /** To somebody at the desk: a key, or the second factor, of theirs (R68). Nothing can be done from it: the mailbox may be in the same wrong hands. */
+  'sign-in-key-changed': {
+    group: 'desk', automatic: true, warns: true,
+    variables: z.strictObject({ ...person, event: z.enum(KEY_EVENTS), keyName: maybe(z.string()), happenedAt: instant, by: z.enum(KEY_CHANGED_BY) }), secrets: nothing,
+  },
 } as const satisfies Record<string, Mail>;
 
 export type MailKind = keyof typeof MAIL_KINDS;

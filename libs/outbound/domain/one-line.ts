@@ -7,3 +7,11 @@ export function oneLine(text: string, longest: number): string {
   // Not in the middle of a surrogate pair.
   return [...line].slice(0, longest).join('');
 }
+
+/**
+ * A name that anybody could have given, without what a mail program makes a link of by itself: dots, slashes, colons, at signs
+ * (T15). Whoever stole a session names the key that they bind; the warning about it must not be their letter.
+ */
+export function unclickable(name: string): string {
+  return name.normalize('NFKC').replace(/[.\u3002:/\\@]+/gu, ' ').replace(/\s{2,}/gu, ' ').trim();
+}

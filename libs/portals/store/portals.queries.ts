@@ -1,5 +1,6 @@
 import type { EntityManager } from '#persistence';
 import { PortalUnknown } from '../portals.faults.js';
+import { Mailbox } from './mailbox.entity.js';
 import { Portal } from './portal.entity.js';
 
 /**
@@ -27,4 +28,10 @@ export async function nextTicketNumbers(tx: EntityManager, portalKey: string, co
 /** All portals by key; a desk has a handful. */
 export function allPortals(em: EntityManager): Promise<Portal[]> {
   return em.find(Portal, {}, { orderBy: { key: 'asc' } });
+}
+
+/** From where to write to somebody who works for these portals (none named: for all), on no ticket: the first mailbox, by portal and address, that is read. */
+export async function mailboxForAny(em: EntityManager, portalKeys: readonly string[]): Promise<Pick<Mailbox, 'id' | 'portalKey'> | undefined> {
+  const mailbox = await em.findOne(Mailbox, { enabled: true, ...(portalKeys.length > 0 && { portalKey: { $in: [...portalKeys] } }) }, { orderBy: { portalKey: 'asc', address: 'asc' } });
+  return mailbox ?? undefined;
 }

@@ -194,6 +194,7 @@ export const refusals = {
     'outbound.wording-changed-meanwhile': 'Inzwischen hat jemand anderes diesen Text geändert. Laden Sie ihn neu, dann geht nichts verloren.',
     'outbound.wording-unfit': 'Ein Satz passt so nicht. Was stört, steht bei ihm.',
     'outbound.recipient-limit': 'Diese Adresse hat heute schon genug Mails bekommen.',
+    'outbound.no-mailbox': 'Es gibt kein Postfach, von dem aus diese Person eine Mail bekommen kann.',
     'outbound.not-in-doubt': 'Bei dieser Mail ist nichts offen.',
     'outbound.not-a-domain': 'Das ist kein Name einer Domain.',
     'outbound.not-one-address': 'Die Mail hat nicht genau eine Adresse.',

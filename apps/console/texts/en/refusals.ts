@@ -192,6 +192,7 @@ export const refusals = {
     'outbound.wording-changed-meanwhile': 'Somebody else changed this text meanwhile. Load it again, so that nothing is lost.',
     'outbound.wording-unfit': 'A sentence does not fit. What is wrong stands beside it.',
     'outbound.recipient-limit': 'This address has had enough mail for today.',
+    'outbound.no-mailbox': 'There is no mailbox from which a mail could go to this person.',
     'outbound.not-in-doubt': 'This mail is not in doubt.',
     'outbound.not-a-domain': 'This is not the name of a domain.',
     'outbound.not-one-address': 'The mail does not have exactly one address.',
