@@ -54,7 +54,7 @@ describe('rekey agent', () => {
     for (const id of ['not an id', '0190a000-0000-7000-8000-000000000000']) expect(await rekey('remove-key', ADA, id, '--reason', 'lost')).toMatchObject({ code: 1, err: 'refused: agents.key-unknown\n' });
     await world.rows('update agent set totp_confirmed_at = now() where email = ?', [ADA]);
     expect(await rekey('reset-second-factor', ADA)).toMatchObject({ code: 0 });
-    expect(await world.rows(`select variables->>'event' as event, variables->>'by' as by from outbound_message where recipient = ?`, [ADA])).toEqual([{ event: 'second-factor-reset', by: 'administrator' }]);
+    expect(await world.rows(`select variables->>'event' as event, variables->>'by' as by from outbound_message where recipient = ? order by id`, [ADA])).toEqual(['enrolment-code-issued', 'enrolment-code-issued', 'second-factor-reset'].map((event) => ({ event, by: 'administrator' })));
     expect(await rekey('disable', ADA)).toMatchObject({ code: 0, out: `${ADA} is disabled\n` });
     expect((await ada()).disabled_at).not.toBeNull();
     expect(await rekey('enrolment-code', ADA, '--reason', 'again')).toMatchObject({ code: 1, err: 'refused: agents.unknown\n' });

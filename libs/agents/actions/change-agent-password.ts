@@ -7,6 +7,7 @@ import { AgentsConfig } from '../agents.config.js';
 import { shortestAgentPassword } from '../domain/agent-rules.js';
 import { Agent } from '../store/agent.entity.js';
 import { endSessionsOf, lockAgent } from '../store/agents.queries.js';
+import { KeyNews } from './key-news.js';
 import { forgetAttempts, takeAttempt } from './throttle-attempts.js';
 
 export interface ChangeAgentPasswordCommand {
@@ -18,11 +19,11 @@ export interface ChangeAgentPasswordCommand {
   readonly ip?: string | undefined;
 }
 
-/** An agent takes a password of their own. Refuses with `session.throttled`, `session.wrong-credentials`, `agents.password-too-short`. */
+/** An agent takes a password of their own, and hears of it by mail. Refuses with `session.throttled`, `session.wrong-credentials`, `agents.password-too-short`. */
 @Injectable()
 export class ChangeAgentPassword {
   constructor(
-    private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock, private readonly news: KeyNews,
     @Inject(AgentsConfig.token) private readonly settings: Settings<typeof AgentsConfig>,
   ) {}
 
@@ -44,10 +45,9 @@ export class ChangeAgentPassword {
       await forgetAttempts(tx, agent.email, ip, now);
       const sessions = await endSessionsOf(tx, agentId, now, sessionId);
       await tx.flush();
-      await this.audit.record(tx, {
-        portalKey: null, verb: 'agent.password-changed', actor: { kind: 'agent', id: agentId, strength: 'password', ...(ip && { ip }) }, outcome: 'done',
-        detail: { agentId, sessions }, now,
-      });
+      const actor = { kind: 'agent' as const, id: agentId, strength: 'password' as const, ...(ip && { ip }) };
+      await this.news.tell(tx, agent, { event: 'password-changed', actor, now });
+      await this.audit.record(tx, { portalKey: null, verb: 'agent.password-changed', actor, outcome: 'done', detail: { agentId, sessions }, now });
       return { allowed: true };
     });
   }

@@ -5,14 +5,15 @@ import { Database } from '#persistence';
 import { newTotpSecret, totpUri } from '../adapters/totp.js';
 import { lockAgent, lockSession } from '../store/agents.queries.js';
 import { takeSecondFactor, totpContext } from './check-second-factor.js';
+import { KeyNews } from './key-news.js';
 
 /**
  * Binds an authenticator app to an agent: a seed first, in force once a code of it was typed. A factor that is in
- * force is never replaced here; an administrator takes it off first.
+ * force is never replaced here; an administrator takes it off first. Its owner hears of it by mail.
  */
 @Injectable()
 export class EnrolSecondFactor {
-  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly sealer: Sealer, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly sealer: Sealer, private readonly clock: Clock, private readonly news: KeyNews) {}
 
   /** A new seed, shown once. Refuses with `agents.second-factor-present`. */
   start(agentId: string): Promise<{ allowed: true; secret: string; otpauth: string } | Refusal> {
@@ -39,9 +40,9 @@ export class EnrolSecondFactor {
       const session = sessionId ? await lockSession(tx, sessionId) : undefined;
       if (session?.agentId === agentId && !session.endedAt) Object.assign(session, { strength: 'second-factor', provedAt: now });
       await tx.flush();
-      await this.audit.record(tx, {
-        portalKey: null, verb: 'agent.second-factor-enrolled', actor: { kind: 'agent', id: agentId, strength: 'fresh-second-factor' }, outcome: 'done', detail: { agentId }, now,
-      });
+      const actor = { kind: 'agent', id: agentId, strength: 'fresh-second-factor' } as const;
+      await this.news.tell(tx, agent, { event: 'app-bound', actor, now });
+      await this.audit.record(tx, { portalKey: null, verb: 'agent.second-factor-enrolled', actor, outcome: 'done', detail: { agentId }, now });
       return { allowed: true };
     });
   }

@@ -4,8 +4,8 @@ import type { EntityManager } from '#persistence';
 import type { Agent } from '../store/agent.entity.js';
 
 interface WhatChanged {
-  readonly event: 'key-bound' | 'key-removed' | 'key-suspended' | 'second-factor-reset';
-  /** As its owner called it; left out where it is about all of them. */
+  readonly event: 'key-bound' | 'key-removed' | 'key-suspended' | 'app-bound' | 'second-factor-reset' | 'enrolment-code-issued' | 'password-changed';
+  /** As its owner called it; left out where it is about no one key. */
   readonly keyName?: string | undefined;
   readonly actor: Actor;
   readonly now: Date;
@@ -22,7 +22,8 @@ type Listener = (tx: EntityManager, change: KeyChange) => Promise<void>;
 
 /**
  * Tells the rooms to the right, in the transaction that changes it, that somebody's way in is not as it was (R68): how the person
- * hears of it is theirs to say. Whoever takes over a session first binds a key of their own; only its owner can notice.
+ * hears of it is theirs to say. Whoever takes over a session first binds a key of their own, or an app,
+ * or takes a password that they know; only its owner can notice.
  */
 @Injectable()
 export class KeyNews {

@@ -9,7 +9,7 @@ import { salutationName } from '../domain/salutation.js';
 import { QueueMail, type QueuedMail } from './queue-mail.js';
 
 /**
- * Writes to somebody at the desk when a sign-in key or the second factor of theirs changed, in the transaction that changes it.
+ * Writes to somebody at the desk when a sign-in key, the app or the password of theirs changed, in the transaction that changes it.
  * A mail that may not leave, or from nowhere, stops no change: the trail says that they were not told.
  */
 @Injectable()

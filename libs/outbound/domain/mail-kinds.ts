@@ -32,7 +32,7 @@ export const OTHER_DESKS = ['teacher', 'secretariat', 'employees', 'other-portal
 export const DATA_REQUESTS = ['access', 'rectification', 'erasure'] as const;
 
 /** What may change about how somebody at the desk signs in, and through whom. */
-export const KEY_EVENTS = ['key-bound', 'key-removed', 'key-suspended', 'second-factor-reset'] as const;
+export const KEY_EVENTS = ['key-bound', 'key-removed', 'key-suspended', 'app-bound', 'second-factor-reset', 'enrolment-code-issued', 'password-changed'] as const;
 export const KEY_CHANGED_BY = ['self', 'administrator', 'rekey'] as const;
 
 /** The shelves of the preview in the console. */
@@ -148,7 +148,7 @@ export const MAIL_KINDS = {
 
   // desk
   'approval-requested': { group: 'desk', automatic: true, variables: z.strictObject({ ...person, action: z.enum(APPROVABLE), askedBy: z.string(), dueAt: instant }), secrets: z.strictObject({ link }) },
-  /** To somebody at the desk: a key, or the second factor, of theirs (R68). Nothing can be done from it: the mailbox may be in the same wrong hands. */
+  /** To somebody at the desk: a key, the app, a code for binding one, or the password of theirs (R68). Nothing can be done from it: the mailbox may be in the same wrong hands. */
   'sign-in-key-changed': {
     group: 'desk', automatic: true, warns: true,
     variables: z.strictObject({ ...person, event: z.enum(KEY_EVENTS), keyName: maybe(z.string()), happenedAt: instant, by: z.enum(KEY_CHANGED_BY) }), secrets: nothing,

@@ -11,7 +11,7 @@ export const mailKinds = {
   'confirm-new-address': 'Neue Adresse bestätigen', 'confirm-address-change': 'Adressänderung bestätigen', 'address-changed': 'Neue Adresse gilt', 'confirm-second-address': 'Zweite Adresse bestätigen', 'confirm-migration': 'Umzug bestätigen',
   'confirm-merge': 'Zusammenlegen bestätigen', 'account-migrated': 'Konto umgezogen', 'accounts-merged': 'Konten zusammengelegt', 'deletion-announced': 'Löschen angekündigt', 'deletion-cancelled': 'Löschen gestoppt', 'account-deleted': 'Konto gelöscht',
   'hold-started': 'Wartezeit beginnt', 'hold-half-time': 'Wartezeit: Erinnerung', 'hold-completed': 'Wartezeit zu Ende', 'hold-cancelled': 'Änderung gestoppt', 'hold-reverted': 'Änderung zurückgenommen',
-  notice: 'Benachrichtigung', 'approval-requested': 'Bitte um Freigabe', 'sign-in-key-changed': 'Anmeldeschlüssel geändert',
+  notice: 'Benachrichtigung', 'approval-requested': 'Bitte um Freigabe', 'sign-in-key-changed': 'Anmeldung am Helpdesk geändert',
 } as Record<string, string>;
 
 /** Settings → mails. */

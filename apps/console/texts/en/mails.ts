@@ -13,7 +13,7 @@ export const mailKinds = {
   'confirm-new-address': 'Confirm the new address', 'confirm-address-change': 'Confirm the address change', 'address-changed': 'New address in use', 'confirm-second-address': 'Confirm the second address', 'confirm-migration': 'Confirm the move',
   'confirm-merge': 'Confirm the merging', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'deletion-announced': 'Deletion announced', 'deletion-cancelled': 'Deletion stopped', 'account-deleted': 'Account deleted',
   'hold-started': 'Hold starts', 'hold-half-time': 'Hold: reminder', 'hold-completed': 'Hold is over', 'hold-cancelled': 'Change stopped', 'hold-reverted': 'Change taken back',
-  notice: 'Notice', 'approval-requested': 'Approval asked for', 'sign-in-key-changed': 'Sign-in key changed',
+  notice: 'Notice', 'approval-requested': 'Approval asked for', 'sign-in-key-changed': 'Sign-in at the desk changed',
 } as Record<string, string>;
 
 /** Settings → mails. */
