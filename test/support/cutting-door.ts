@@ -5,6 +5,10 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export interface DoorRule {
   /** Cut when the client has said a line that fits. */
   readonly cutAtCommand?: RegExp;
+  /** Before the server hears it. */
+  readonly atQuestion?: Moment;
+  /** When the server has answered it, of which the client hears nothing any more. */
+  readonly atAnswer?: Moment;
   /** Cut after so many bytes from the server. */
   readonly cutAfterBytes?: number;
   /** Cut when so many bytes have come from the server over all connections, since `passed` was set back. */
@@ -15,6 +19,12 @@ export interface DoorRule {
   readonly delayMs?: number;
   /** What fits is made unreadable in what the server says: a server that cannot do this. */
   readonly hides?: RegExp;
+}
+
+/** Something that happens once, at what a client says. */
+interface Moment {
+  readonly fits: RegExp;
+  readonly then: () => void;
 }
 
 /** A door in front of a mail server, at which a test can cut, stall or slow the line. */
@@ -50,9 +60,15 @@ export class CuttingDoor {
     await once(this.server, 'close');
   }
 
+  #once({ then }: Moment): void {
+    this.rule = {};
+    then();
+  }
+
   #let(inside: Socket): void {
     const outside = connect(this.targetPort(), this.host);
     let bytes = 0;
+    let answer: Moment | undefined;
     const cut = (): void => {
       this.cuts += 1;
       // Each cut happens once.
@@ -70,11 +86,18 @@ export class CuttingDoor {
     }
     inside.on('data', (data) => {
       if (this.rule.isDead) return;
-      if (this.rule.cutAtCommand?.test(data.toString('latin1'))) cut();
-      else outside.write(data);
+      const said = data.toString('latin1');
+      if (this.rule.cutAtCommand?.test(said)) return cut();
+      if (this.rule.atAnswer?.fits.test(said)) answer = this.rule.atAnswer;
+      if (this.rule.atQuestion?.fits.test(said)) this.#once(this.rule.atQuestion);
+      outside.write(data);
     });
     outside.on('data', (said) => {
       if (this.rule.isDead) return;
+      if (answer) {
+        this.#once(answer);
+        return cut();
+      }
       const { hides } = this.rule;
       const data = hides ? Buffer.from(said.toString('latin1').replace(hides, (word) => 'X'.repeat(word.length)), 'latin1') : said;
       const left = (this.rule.cutAfterBytes ?? Number.POSITIVE_INFINITY) - bytes;

@@ -66,16 +66,23 @@ export interface SeenMail {
   readonly secrets: Record<string, string>;
 }
 
+interface Neighbours {
+  /** Left out: a day on which the specs were written. */
+  readonly at?: Date;
+  /** Left out: the built-in one for every portal. */
+  readonly directories?: (database: Database, clock: Clock, sealer: Sealer) => Directories;
+}
+
 /** The recovery room with its real neighbours on a database of its own; the clock stands still. */
-export async function recoveryWorld() {
+export async function recoveryWorld({ at = new Date('2026-11-23T09:00:00Z'), directories = (...parts) => new BuiltinDirectories(...parts) }: Neighbours = {}) {
   const databaseUrl = await freshDatabaseUrl();
-  const clock = new StillClock(new Date('2026-11-23T09:00:00Z'));
+  const clock = new StillClock(at);
   const environment = { REKEY_DATABASE_URL: databaseUrl, REKEY_SECRET_KEY: `recovery-${'k'.repeat(40)}`, REKEY_PUBLIC_URL: 'https://desk.example', REKEY_AGENTS_INSIDE_NETWORKS: '192.0.2.0/24', REKEY_OUTBOUND_SMTP_URL: 'smtp://127.0.0.1:9' };
   let mortal: MortalDirectories | undefined;
   const module = await Test.createTestingModule({
     imports: [ConfigModule.forRoot([PersistenceConfig, AgentsConfig, OutboundConfig], environment), PersistenceModule.forRoot(await allEntities()), RecoveryModule],
   }).overrideProvider(Clock).useValue(clock)
-    .overrideProvider(Directories).useFactory({ inject: [Database, Clock, Sealer], factory: (database: Database, _clock: Clock, sealer: Sealer) => (mortal = new MortalDirectories(new BuiltinDirectories(database, clock, sealer))) })
+    .overrideProvider(Directories).useFactory({ inject: [Database, Clock, Sealer], factory: (database: Database, _clock: Clock, sealer: Sealer) => (mortal = new MortalDirectories(directories(database, clock, sealer))) })
     .compile();
   module.useLogger(false);
   const get = <T>(type: Type<T> | (abstract new (...given: never[]) => T)): T => module.get(type as Type<T>, { strict: false });

@@ -1,4 +1,7 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../../apps/ops/embedded/ports.js';
 import { stopProcess, until } from '../../../apps/ops/embedded/processes.js';
@@ -21,6 +24,17 @@ export interface Keycloak {
   stop(): Promise<void>;
 }
 
+/** One with its database on disk, which can die and come up again at the same place with what it had written. */
+export interface LastingKeycloak extends Keycloak {
+  /** As by kill -9, at this moment. */
+  kill(): void;
+  /** It holds its lines open and says nothing more, until it goes on. */
+  hang(): void;
+  goOn(): void;
+  /** After `kill`. */
+  start(): Promise<void>;
+}
+
 export interface Realm {
   readonly name: string;
   readonly clientId: 'rekey';
@@ -38,24 +52,57 @@ export interface Realm {
 }
 
 export async function startKeycloak(): Promise<Keycloak> {
+  const { url, start } = await placeFor();
+  const child = await start();
+  return { url, makeRealm: (name, more) => makeRealm(url, name, more), stop: async () => void (await stopProcess(child.pid!, ['SIGTERM', 'SIGKILL'])) };
+}
+
+export async function startKeycloakOnDisk(): Promise<LastingKeycloak> {
+  const home = await mkdtemp(join(tmpdir(), 'rk-keycloak-'));
+  // As Keycloak's own `dev-file`, and what is committed is on disk: a kill must not cost more than it does in the field.
+  const { url, start } = await placeFor(`--db-url=jdbc:h2:file:${join(home, 'db')};NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=0;WRITE_DELAY=0`);
+  let child = await start();
+  // The server is a child of the script that starts it.
+  const signal = (name: NodeJS.Signals): void => readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ').forEach((pid) => process.kill(Number(pid), name));
+  return {
+    url, makeRealm: (name, more) => makeRealm(url, name, more),
+    kill: () => signal('SIGKILL'),
+    hang: () => signal('SIGSTOP'),
+    goOn: () => signal('SIGCONT'),
+    start: async () => {
+      await until(() => child.exitCode !== null || child.signalCode !== null, START_MS);
+      child = await start();
+    },
+    stop: async () => {
+      if (child.exitCode === null && child.signalCode === null) signal('SIGKILL');
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ports for one server, and how it is started there. */
+async function placeFor(...more: readonly string[]): Promise<{ readonly url: string; start(): Promise<ChildProcess> }> {
   await fetchKeycloak();
   const [port, management] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  return { url, start: () => run(url, [`--http-port=${port}`, `--http-management-port=${management}`, ...more]) };
+}
+
+async function run(url: string, settings: readonly string[]): Promise<ChildProcess> {
   const said: string[] = [];
   const child = spawn('sh', [
-    join(KEYCLOAK_HOME, 'bin', 'kc.sh'), 'start', '--optimized', '--cache=local', '--http-enabled=true', '--hostname-strict=false', '--http-host=127.0.0.1', `--http-port=${port}`, `--http-management-port=${management}`,
+    join(KEYCLOAK_HOME, 'bin', 'kc.sh'), 'start', '--optimized', '--cache=local', '--http-enabled=true', '--hostname-strict=false', '--http-host=127.0.0.1', ...settings,
   ], {
     env: { ...process.env, KC_BOOTSTRAP_ADMIN_USERNAME: ADMIN.username, KC_BOOTSTRAP_ADMIN_PASSWORD: ADMIN.password, JAVA_OPTS_KC_HEAP: '-Xms64m -Xmx512m', JAVA_OPTS_APPEND: '-XX:TieredStopAtLevel=1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(String(chunk)));
-  const url = `http://127.0.0.1:${port}`;
-  const stop = async (): Promise<void> => void (await stopProcess(child.pid!, ['SIGTERM', 'SIGKILL']));
   const isUp = (): Promise<boolean> => fetch(`${url}/realms/master`).then(({ ok }) => ok, () => false);
   if (!(await until(async () => child.exitCode !== null || (await isUp()), START_MS, 250)) || child.exitCode !== null) {
-    await stop();
+    await stopProcess(child.pid!, ['SIGTERM', 'SIGKILL']);
     throw new Error(`Keycloak did not come up:\n${said.join('').slice(-4_000)}`);
   }
-  return { url, stop, makeRealm: (name, more) => makeRealm(url, name, more) };
+  return child;
 }
 
 async function makeRealm(url: string, name: string, more: Readonly<Record<string, unknown>> = {}): Promise<Realm> {

@@ -24,7 +24,7 @@ export type Redeemed = (Allowed & { readonly username: string }) | Refusal;
 
 /**
  * A link becomes a password: claim the grant (of two at once, one wins, R48), ask the directory outside any
- * transaction, write down the result. A claim that died is settled by asking the directory whether it happened.
+ * transaction, write down the result. A claim that died is settled by asking the directory whether it happened, or by what it shows.
  */
 @Injectable()
 export class Redemption {
@@ -78,11 +78,27 @@ export class Redemption {
     const grant = await this.database.read((em) => em.findOneOrFail(Grant, { id: grantId }));
     const { operationId } = grant;
     if (grant.state !== 'redeeming' || !operationId || !grant.startedAt || grant.startedAt.getTime() > now.getTime() - REDEMPTION_MS) return grant;
-    const directory = this.directories.of(grant.portalKey);
-    const account = (await directory.happened(operationId)) && grant.purpose !== 'reveal' ? await directory.get(grant.accountRef) : undefined;
+    const account = grant.purpose === 'reveal' ? undefined : await this.#accountIfSet(grant, operationId);
     if (account) await this.#conclude(grantId, operationId, account, { kind: 'requester' });
     else await this.#release(grantId, operationId);
     return this.database.read((em) => em.findOneOrFail(Grant, { id: grantId }));
+  }
+
+  /**
+   * The account, if its password was set. A directory that is not ours can die when it has written the password and before
+   * anybody hears so. Then the password is younger than the link, which it was not when this began: the link is dead (T21), so
+   * its holder must hear of it, and what comes with a new password is made up for. Whoever chose one elsewhere at that very
+   * moment signs in again, no more. A directory that does not tell how old a password is leaves the link to be used again.
+   */
+  async #accountIfSet(grant: Grant, operationId: string): Promise<Account | undefined> {
+    const directory = this.directories.of(grant.portalKey);
+    const happened = await directory.happened(operationId);
+    const account = await directory.get(grant.accountRef);
+    if (!account || happened) return account;
+    if (!outlivedByPassword(account, grant)) return undefined;
+    if (account.state === 'locked' && directory.abilities.unlock) await directory.unlock(account.ref, `${operationId}:lock`);
+    if (directory.abilities.endSessions) await directory.endSessions(account.ref, `${operationId}:sessions`);
+    return account;
   }
 
   /** A link that its account has outlived is dead from now on, and its page says so. */
