@@ -57,6 +57,7 @@ import { ForeseeInstant } from './actions/cases/foresee-instant.js';
 import { InstantRecovery } from './actions/cases/instant-recovery.js';
 import { LinkAccount } from './actions/cases/link-account.js';
 import { OpenCase } from './actions/cases/open-case.js';
+import { OpenOnAccount } from './actions/cases/open-on-account.js';
 import { DecideAtOffice } from './actions/office/decide-at-office.js';
 import { DescribeOfficeItem } from './actions/office/describe-office-item.js';
 import { ListOffice } from './actions/office/list-office.js';
@@ -136,7 +137,7 @@ const DOORS = [
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, TellHolder, RecordEvidence, StartProof, OpenOfficeTicket, ReadProofMeans, ReadVouchers, RecordAskedProof,
+    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, TellHolder, RecordEvidence, StartProof, OpenOnAccount, OpenOfficeTicket, ReadProofMeans, ReadVouchers, RecordAskedProof,
   ],
   exports: DOORS,
 })

@@ -3,14 +3,12 @@ import { Directories, type Account } from '#directory';
 import { enqueue, sendAskedLink } from '#jobs';
 import { canonicalAddress, Clock, HOUR_MS, MINUTE_MS, parseAddress, Sealer, type Locale } from '#kernel';
 import { Database } from '#persistence';
-import { Mailboxes, Portals, routeTicket } from '#portals';
-import { addEvent, OpenByPage } from '#tickets';
+import { Mailboxes, Portals } from '#portals';
 import { usableAddresses } from '../../domain/account-facts.js';
 import { AskedLink } from '../../store/asked-link.entity.js';
 import { BeginAction } from '../account/begin-action.js';
-import { OpenCase } from '../cases/open-case.js';
+import { OpenOnAccount } from '../cases/open-on-account.js';
 import { askedLinkContext } from './ask-for-link.js';
-import { kindOf } from '../cases/desk.js';
 
 /** Nothing of it is to be kept. */
 class NotSent extends Error {}
@@ -35,8 +33,8 @@ export class SendAskedLink {
   readonly #log = new Logger('ask-for-link');
 
   constructor(
-    private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly openByPage: OpenByPage,
-    private readonly openCase: OpenCase, private readonly begin: BeginAction, private readonly sealer: Sealer, private readonly clock: Clock,
+    private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly openOnAccount: OpenOnAccount,
+    private readonly begin: BeginAction, private readonly sealer: Sealer, private readonly clock: Clock,
   ) {}
 
   /** @throws DirectoryUnreachable; the request stays and is looked at later */
@@ -76,17 +74,12 @@ export class SendAskedLink {
     if (!account || !address || !mailbox) throw new NotSent();
     const profile = await this.portals.get(portalKey);
     const words = WORDS[profile.languages.includes(language) ? language : 'de'];
-    const route = routeTicket(profile, { caseType: 'forgot-password', risk: 'low', confidence: 1, mailClass: 'request' });
     await this.database.transaction(async (tx) => {
       // Who comes second waits here, and finds nothing to do.
       if ((await tx.nativeDelete(AskedLink, { id })) === 0) return;
-      const ticket = await this.openByPage.within(tx, {
-        portalKey, mailboxId: mailbox.id, caseType: 'forgot-password', route, ...words, requester: { address: address.address, name: account.displayName }, language, now,
+      const { ticket, recoveryCase } = await this.openOnAccount.within(tx, {
+        profile, mailboxId: mailbox.id, account, address: address.address, caseType: 'forgot-password', ...words, language, actor: { kind: 'requester' }, because: 'page.login', now,
       });
-      const { recoveryCase } = await this.openCase.within(tx, { ticket, portalKey, caseType: 'forgot-password', claimed: {}, candidates: [account], senderMatches: [], authenticity: 'none', now });
-      Object.assign(recoveryCase, { state: 'matched', accountRef: account.ref, linkedAt: now });
-      Object.assign(ticket, kindOf(account));
-      addEvent(tx, ticket.id, 'account.linked', { kind: 'requester' }, { because: ['page.login'] }, now);
       const begun = await this.begin.within(tx, {
         ticket, recoveryCase, account, abilities: directory.abilities, type: account.state === 'pending-activation' ? 'resend-activation' : 'send-recovery-link',
         asker: 'requester', actor: { kind: 'requester', ...(ip && { ip }) }, agent: null, addressId: address.id, idempotencyKey: `page:${id}`, now,

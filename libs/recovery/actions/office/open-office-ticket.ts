@@ -3,13 +3,11 @@ import { actorOf, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
-import { Mailboxes, Portals, routeTicket } from '#portals';
-import { addEvent, OpenByPage } from '#tickets';
+import { Mailboxes, Portals } from '#portals';
 import { usableAddresses } from '../../domain/account-facts.js';
 import { lockOpening, officeTickets, ticketOfKey } from '../../store/office.queries.js';
-import { OpenCase } from '../cases/open-case.js';
+import { OpenOnAccount } from '../cases/open-on-account.js';
 import { caseTypeOf, type FoundItem } from './list-office.js';
-import { kindOf } from '../cases/desk.js';
 
 export type OpenedTicket = { readonly allowed: true; readonly ticketNumber: string } | Refusal;
 
@@ -27,8 +25,7 @@ const NOTE = {
 @Injectable()
 export class OpenOfficeTicket {
   constructor(
-    private readonly database: Database, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly openByPage: OpenByPage, private readonly openCase: OpenCase,
-    private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly database: Database, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly openOnAccount: OpenOnAccount, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /** Two people at once get the same one. Refusals: `recovery.no-address-on-file`, `portals.unknown` where the portal has no mailbox. */
@@ -45,16 +42,11 @@ export class OpenOfficeTicket {
       if (known !== undefined) return { allowed: true, ticketNumber: known };
       if (!mailbox) return refuse('portals.unknown');
       if (!address) return refuse('recovery.no-address-on-file');
-      const ticket = await this.openByPage.within(tx, {
-        portalKey, mailboxId: mailbox.id, caseType, route: routeTicket(profile, { caseType, risk: 'low', confidence: 1, mailClass: 'request' }),
-        subject: WORDS[caseType][account.locale], note: NOTE[account.locale], requester: { address: address.address, name: account.displayName }, language: account.locale, now,
-      });
-      const { recoveryCase } = await this.openCase.within(tx, { ticket, portalKey, caseType, claimed: {}, candidates: [account], senderMatches: [], authenticity: 'none', now });
-      // The directory says whose registration it is; nobody at the desk chose.
-      Object.assign(recoveryCase, { state: 'matched', accountRef: account.ref, linkedAt: now });
-      Object.assign(ticket, kindOf(account));
       const actor = actorOf(agent, now);
-      addEvent(tx, ticket.id, 'account.linked', actor, { because: ['office.registration'] }, now);
+      const { locale: language } = account;
+      const { ticket } = await this.openOnAccount.within(tx, {
+        profile, mailboxId: mailbox.id, account, address: address.address, caseType, subject: WORDS[caseType][language], note: NOTE[language], language, actor, because: 'office.registration', now,
+      });
       await tx.flush();
       await this.audit.record(tx, { portalKey, verb: 'account.linked', actor, ticketNumber: ticket.number, account: { portalKey, ref: account.ref }, outcome: 'done', detail: { by: 'office' }, now });
       return { allowed: true, ticketNumber: ticket.number };
