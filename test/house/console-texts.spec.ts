@@ -28,6 +28,12 @@ describe.each([['German', de], ['English', en]] as const)('the console speaks %s
     expect(SCREEN_NAMES.filter((name) => !Object.hasOwn(texts.words.screens, name))).toEqual([]);
   });
 
+  it('and has words for everything that an account is known by', () => {
+    const codes = found(/\bbecause: \[?'([a-z]+\.[a-z.-]+)'/g, 'libs/**/*.ts');
+    expect(codes).toEqual(expect.arrayContaining(['page.login', 'office.registration']));
+    expect(codes.filter((code) => !Object.hasOwn(texts.reasons, code))).toEqual([]);
+  });
+
   it('and has a sentence for every event of a timeline', () => {
     const verbs = [...new Set([...TICKET_VERBS, ...found(/addEvent\([^;]*?'([a-z]+\.[a-z-]+)'/gs, 'libs/**/*.ts')])];
     expect(verbs.length).toBeGreaterThan(20);

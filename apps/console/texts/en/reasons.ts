@@ -63,6 +63,7 @@ export const reasons = {
   'mail.authentic': 'sender confirmed',
   'relay.trusted': 'own relay',
   'office.registration': 'taken up by the approval office',
+  'page.login': 'typed on the page "Forgot your password"',
   'account.second-factor-stays': 'second factor stays',
   'not the first mail of the thread': 'not the first mail of the thread',
   'written by a machine': 'written by a machine',
