@@ -120,6 +120,14 @@ describe('a Keycloak that answers a change as it should not', () => {
     expect(bodies).toEqual(expected);
   });
 
+  it('is not believed when it finds whom nobody asked for: databases there are that take \u00fc for u', async () => {
+    const found = async (username: string) => {
+      answers = { 'GET /users': [200, JSON.stringify([{ ...user, username }])] };
+      return (await directory.find({ username: 'muller' })).map(({ ref: one }) => one);
+    };
+    expect([await found('m\u00fcller'), await found('Muller')]).toEqual([[], [ref]]);
+  });
+
   it('is told that an account is confirmed by the one action taken away, and that a change is due once', async () => {
     Object.assign(user, { requiredActions: ['CONFIGURE_TOTP', 'VERIFY_EMAIL', 'UPDATE_PASSWORD'] });
     await directory.activate(ref, randomUUID());

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { generateSync } from 'otplib';
+import { newTotpSecret } from '#agents';
 import type { KeycloakDirectory } from '#directory';
 import { Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
@@ -149,6 +151,33 @@ describe('a Keycloak in the field', () => {
     expect(await signIn(realm, username, password)).toBe('in');
   });
 
+  it('ends what was opened with a second factor when that is taken away', async () => {
+    const [username, secret] = [`factor${randomUUID().slice(0, 8)}`, newTotpSecret()];
+    const ref = await somebody({ username, totpSecret: new Secret(secret) });
+    const { body } = await realm.signIn(username, password.reveal(), generateSync({ secret }));
+    const stands = () => realm.stillStands(String(body?.['access_token']));
+    expect(await stands()).toBe(true);
+    await directory.resetSecondFactor(ref, randomUUID());
+    expect(await stands()).toBe(false);
+  });
+
+  it('writes down that a main address is confirmed when it is another, its reader answered, or an office lets in who had; and not otherwise', async () => {
+    const unverified = async (more: Partial<AccountToMake> = {}): Promise<string> => {
+      const ref = await somebody(more);
+      await realm.admin('PUT', `/users/${ref}`, { emailVerified: false });
+      return ref;
+    };
+    const mainOf = async (ref: string) => (await directory.get(ref))!.addresses[0]!;
+    const waiting = (isConfirmed: boolean) => unverified({ state: 'registration-locked', registration: { waitsFor: 'approval' }, isConfirmed });
+    const [moved, answered, approved, second, left] = [await unverified(), await unverified(), await waiting(true), await unverified(), await waiting(false)];
+    await directory.changeAddress(moved, { replaces: (await mainOf(moved)).id, address: `${randomUUID()}@fresh.example` }, randomUUID());
+    await directory.confirmAddress(answered, (await mainOf(answered)).id, randomUUID());
+    await directory.addAddress(second, { address: `${randomUUID()}@second.example`, confirmed: true }, randomUUID());
+    for (const ref of [approved, left]) await directory.approveRegistration(ref, randomUUID());
+    const isVerified = async (ref: string) => [(await realm.admin('GET', `/users/${ref}`)).body?.['emailVerified'], (await mainOf(ref)).confirmedAt !== null];
+    expect(await Promise.all([moved, answered, approved, second, left].map(isVerified))).toEqual([[true, true], [true, true], [true, true], [false, false], [false, false]]);
+  });
+
   it('changes phone and company without losing what else is there', async () => {
     const ref = await somebody({ phone: '+493023125100', facts: { customerNumber: 'KD-77' }, addresses: [`${randomUUID()}@post.example`, 'second@post.example'] });
     await directory.updateProfile(ref, { phone: '+493023125999', organisation: 'Werke "Nord" GmbH', locale: 'en' }, randomUUID());
@@ -219,6 +248,42 @@ describe('a Keycloak in the field', () => {
     expect(await Promise.all([approved, refused, left].map(async ({ ref }) => (await rule.get(ref))!.state))).toEqual(['pending-activation', 'disabled', 'disabled']);
     await rule.activate(approved.ref, randomUUID());
     expect([await signIn(realm, approved.username, password), await signIn(realm, refused.username, password)]).toEqual(['in', 'out']);
+  });
+
+  it('lets people in without taking away what else they have to do', async () => {
+    const waits = (waitsFor: 'approval' | 'confirmation', isConfirmed = false) => somebody({ state: waitsFor === 'approval' ? 'registration-locked' : 'pending-activation', registration: { waitsFor }, isConfirmed });
+    const [confirmed, unconfirmed, pending] = [await waits('approval', true), await waits('approval'), await waits('confirmation')];
+    for (const ref of [confirmed, unconfirmed, pending]) await realm.admin('PUT', `/users/${ref}`, { requiredActions: ['CONFIGURE_TOTP', 'VERIFY_EMAIL'] });
+    const left = async (ref: string) => (((await realm.admin('GET', `/users/${ref}`)).body?.['requiredActions'] ?? []) as string[]).toSorted();
+    for (const ref of [confirmed, unconfirmed]) await directory.approveRegistration(ref, randomUUID());
+    await directory.activate(pending, randomUUID());
+    expect([await left(confirmed), await left(unconfirmed), await left(pending)]).toEqual([['CONFIGURE_TOTP'], ['CONFIGURE_TOTP', 'VERIFY_EMAIL'], ['CONFIGURE_TOTP']]);
+  });
+
+  it('shows whom Rekey disabled as disabled, also while a registration waits, and lets them be deleted', async () => {
+    const ref = await somebody({ state: 'registration-locked', registration: { waitsFor: 'approval' } });
+    await directory.disable(ref, randomUUID());
+    expect((await directory.get(ref))!.state).toBe('disabled');
+    await directory.deleteAccount(ref, randomUUID());
+    expect(await directory.get(ref)).toBeUndefined();
+  });
+
+  it('finds one among more whose names and addresses have theirs in it than anybody would look at', async () => {
+    const username = `kurz${randomUUID().slice(0, 8)}`;
+    const address = `${username}@post.example`;
+    const alike = Array.from({ length: 60 }, (_, at) => ({ username: `a${at}${username}`, email: `a${at}${address}`, firstName: 'Ada', lastName: 'Feld', enabled: true }));
+    await realm.admin('POST', '/partialImport', { ifResourceExists: 'FAIL', users: alike });
+    const ref = await somebody({ username, addresses: [address] });
+    expect([await directory.find({ username }), await directory.find({ address })]).toMatchObject([[{ ref }], [{ ref }]]);
+  });
+
+  it('shows who waits behind more who are switched off than one page holds, accounts of clients among them', async () => {
+    const many = await keycloak.makeRealm('many');
+    const { body: [service] = [] } = (await many.admin('GET', '/users?exact=true&username=service-account-strong')) as unknown as { body?: { id: string }[] };
+    await many.admin('PUT', `/users/${service!.id}`, { enabled: false });
+    await many.admin('POST', '/partialImport', { ifResourceExists: 'FAIL', users: Array.from({ length: 199 }, (_, at) => ({ username: `off${String(at).padStart(3, '0')}`, enabled: false })) });
+    const waiting = await makeAccount(many, { username: 'wartet', givenName: 'Ada', familyName: 'Feld', addresses: ['wartet@post.example'], password, state: 'registration-locked', registration: { waitsFor: 'approval' } });
+    expect((await directoryAt(keycloak.url, many, fresh).waitingRegistrations()).map(({ ref }) => ref)).toEqual([waiting]);
   });
 
   it('shows no account of a client', async () => {

@@ -46,7 +46,7 @@ export interface Realm {
   /** A role of the client `realm-management`, as role mappings want it, and that client's id. */
   managementRole(name: string): Promise<{ readonly clientId: string; readonly role: unknown }>;
   /** A direct grant through the portal's public client, as its sign-in page would ask. */
-  signIn(username: string, password: string): Promise<Answer>;
+  signIn(username: string, password: string, code?: string): Promise<Answer>;
   /** Whether an access token from `signIn` still opens something. */
   stillStands(accessToken: string): Promise<boolean>;
 }
@@ -142,7 +142,7 @@ async function makeRealm(url: string, name: string, more: Readonly<Record<string
       const clientId = await idOf('realm-management');
       return { clientId, role: (await admin('GET', `/clients/${clientId}/roles/${role}`)).body };
     },
-    signIn: (username, password) => form(`${endpoints}/token`, { grant_type: 'password', client_id: 'portal', scope: 'openid', username, password }),
+    signIn: (username, password, code) => form(`${endpoints}/token`, { grant_type: 'password', client_id: 'portal', scope: 'openid', username, password, ...(code !== undefined && { totp: code }) }),
     stillStands: async (accessToken) => (await fetch(`${endpoints}/userinfo`, { headers: { authorization: `Bearer ${accessToken}` } })).ok,
   };
 }
