@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileStorage, sha256Of, StorageFault } from './storage.js';
@@ -30,6 +30,20 @@ describe('file storage', () => {
     for (const name of await readdir(directory)) await rm(join(directory, name), { recursive: true });
     expect(await storage.put(bytes)).toBe(sha256);
     expect(await storage.get(sha256)).toEqual(bytes);
+  });
+
+  it('finds what was kept when there were more folders, and forgets it there', async () => {
+    const storage = new FileStorage(directory);
+    const bytes = Buffer.from('of the first days');
+    const sha256 = sha256Of(bytes);
+    const folder = join(directory, sha256.slice(0, 2), sha256.slice(2, 4));
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, sha256), bytes);
+    expect(await storage.get(sha256)).toEqual(bytes);
+    expect(await storage.readInto(Buffer.alloc(100), sha256)).toEqual({ bytes, sizeBytes: bytes.length });
+    expect(await storage.has(sha256)).toBe(true);
+    await storage.forget(sha256);
+    expect(await storage.has(sha256)).toBe(false);
   });
 
   it('keeps what comes in pieces as it keeps it whole, and gives back a beginning or a stream', async () => {

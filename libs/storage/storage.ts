@@ -51,9 +51,13 @@ export function openStorage(url: string): Storage {
   return new FileStorage(url.replace(/^file:(\/\/)?/, ''));
 }
 
-/** Storage in a local directory: `ab/cd/abcd…`, written aside, synced, renamed. */
+/**
+ * Storage in a local directory: `ab/abcd…`, written aside, synced, renamed. Not finer: with 65,536 folders nearly every mail
+ * of a desk's first years made one of its own, which cost the disk as much as the mail. Until 2026-11-29 it was
+ * `ab/cd/abcd…`, and what was kept then is found there.
+ */
 export class FileStorage extends Storage {
-  /** Folders `ab/cd` that are there, as far as we know. */
+  /** Folders `ab` that are there, as far as we know. */
   readonly #folders = new Set<string>();
 
   constructor(private readonly directory: string) {
@@ -64,11 +68,10 @@ export class FileStorage extends Storage {
     const sha256 = sha256Of(bytes);
     const path = this.#path(sha256);
     try {
-      // In a folder that was not there is no file to look for, and most mails of a young desk come into one.
-      const isYoung = await this.#makeFolder(dirname(path));
-      if (!isYoung && (await this.has(sha256))) return sha256;
+      // Whether it is there already is not asked: hardly ever, and the same bytes in their own place change nothing.
+      await this.#makeFolder(dirname(path));
       await this.#write(path, bytes).catch(async (error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+        if (!isMissing(error)) throw error;
         // Somebody took the folder away, or another disk came in its place.
         this.#folders.clear();
         await this.#makeFolder(dirname(path));
@@ -92,12 +95,10 @@ export class FileStorage extends Storage {
     await rename(aside, path);
   }
 
-  /** Returns whether it was not there before. */
-  async #makeFolder(folder: string): Promise<boolean> {
-    if (this.#folders.has(folder)) return false;
-    const made = await mkdir(folder, { recursive: true });
+  async #makeFolder(folder: string): Promise<void> {
+    if (this.#folders.has(folder)) return;
+    await mkdir(folder, { recursive: true });
     this.#folders.add(folder);
-    return made !== undefined;
   }
 
   async putStream(pieces: AsyncIterable<Uint8Array>): Promise<Stored> {
@@ -139,19 +140,19 @@ export class FileStorage extends Storage {
 
   async get(sha256: string): Promise<Buffer> {
     try {
-      return await readFile(this.#path(sha256));
+      return await this.#where(sha256, (path) => readFile(path));
     } catch (cause) {
       throw new StorageFault(`reading ${sha256} from ${this.directory}`, { cause });
     }
   }
 
   getBeginning(sha256: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }> {
-    return this.#onDisk(`reading ${sha256}`, this.#beginning(this.#path(sha256), maxBytes));
+    return this.#onDisk(`reading ${sha256}`, this.#where(sha256, (path) => this.#beginning(path, maxBytes)));
   }
 
   async readInto(memory: Buffer, sha256: string): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }> {
     try {
-      const file = openSync(this.#path(sha256), 'r');
+      const file = this.#openSync(sha256);
       try {
         const { size } = fstatSync(file);
         const wanted = Math.min(size, memory.length);
@@ -168,12 +169,12 @@ export class FileStorage extends Storage {
   }
 
   async getStream(sha256: string): Promise<Readable> {
-    const file = await this.#onDisk(`reading ${sha256}`, open(this.#path(sha256), 'r'));
+    const file = await this.#onDisk(`reading ${sha256}`, this.#where(sha256, (path) => open(path, 'r')));
     return file.createReadStream();
   }
 
   show(sha256: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void> {
-    return this.#onDisk(`reading ${sha256}`, this.#show(this.#path(sha256), maxBytes, visit));
+    return this.#onDisk(`reading ${sha256}`, this.#where(sha256, (path) => this.#show(path, maxBytes, visit)));
   }
 
   async #show(path: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void> {
@@ -209,15 +210,39 @@ export class FileStorage extends Storage {
   }
 
   async has(sha256: string): Promise<boolean> {
-    return stat(this.#path(sha256)).then(() => true, () => false);
+    return this.#where(sha256, stat).then(() => true, () => false);
   }
 
   async forget(sha256: string): Promise<void> {
     await rm(this.#path(sha256), { force: true });
+    await rm(this.#oldPath(sha256), { force: true });
+  }
+
+  /** What is not in its place may have been kept in the old one. */
+  async #where<T>(sha256: string, use: (path: string) => Promise<T>): Promise<T> {
+    const path = this.#path(sha256);
+    return use(path).catch((error: unknown) => {
+      if (isMissing(error)) return use(this.#oldPath(sha256));
+      throw error;
+    });
+  }
+
+  #openSync(sha256: string): number {
+    const path = this.#path(sha256);
+    try {
+      return openSync(path, 'r');
+    } catch (error) {
+      if (isMissing(error)) return openSync(this.#oldPath(sha256), 'r');
+      throw error;
+    }
   }
 
   #path(sha256: string): string {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('not a SHA-256 in hex');
+    return join(this.directory, sha256.slice(0, 2), sha256);
+  }
+
+  #oldPath(sha256: string): string {
     return join(this.directory, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   }
 }
@@ -242,7 +267,7 @@ async function openNew(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', 0o600);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if (!isMissing(error)) throw error;
     await mkdir(dirname(path), { recursive: true });
     return open(path, 'wx', 0o600);
   }
@@ -251,4 +276,8 @@ async function openNew(path: string): Promise<FileHandle> {
 /** `ENOSPC: no space left on device`, without the path. */
 function said(cause: unknown): string {
   return cause instanceof Error ? cause.message.replace(/, \w+( '.*)?$/, '') : String(cause);
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
