@@ -17,12 +17,6 @@ interface List<Owner> {
   readonly compiled: (RegExp | undefined)[];
 }
 
-/** A pattern and what it demands besides the demand under which it is looked up. */
-interface Waiting {
-  readonly pattern: number;
-  readonly besides: readonly number[];
-}
-
 /** What is used of a global `RegExp`. */
 export interface Expression {
   lastIndex: number;
@@ -46,10 +40,18 @@ export class PhraseIndex<Owner> {
   readonly #always: number[] = [];
   /** Per place in a word which demands a text there answers to. */
   readonly #byPiece: Readonly<Record<Piece['where'], Map<string, number[]>>> = { whole: new Map(), start: new Map(), end: new Map(), inside: new Map() };
-  /** Per demand the patterns of which it is the rarest. */
-  readonly #waiting: Waiting[][] = [];
+  /**
+   * Per demand the patterns of which it is the rarest: from `#waitingFrom[demand]` on there stand in `#waiting`, one after the
+   * other, a pattern, how many demands besides it has, and these. Numbers in a row, since each mail meets hundreds of demands
+   * of which most have nobody waiting, and an object for each was a miss of the processor's cache.
+   */
+  #waiting = new Int32Array();
+  #waitingFrom = new Int32Array();
   /** Per demand the number of the last walk that met it. */
   #metAt = new Int32Array();
+  /** What the walk has met so far, demands and then patterns; the same memory for every text. */
+  #metDemands = new Int32Array();
+  #metPatterns = new Int32Array();
   readonly #asker = newAsker();
   #walk = 0;
   #unread: (() => readonly PhraseList<Owner>[]) | undefined;
@@ -61,17 +63,24 @@ export class PhraseIndex<Owner> {
 
   #read(lists: readonly PhraseList<Owner>[]): void {
     const numbers = new Map<string, number>();
+    const waiting: number[][] = [];
     for (const { owner, patterns } of lists) {
       const first = this.#listOf.length;
       for (const [at, pattern] of patterns.entries()) {
         this.#listOf.push(this.#lists.length);
         const [rarest, ...besides] = demandsOf(pattern).map((demand) => this.#numberOf(demand, numbers));
+        while (waiting.length < numbers.size) waiting.push([]);
         if (rarest === undefined) this.#always.push(first + at);
-        else this.#waiting[rarest]!.push({ pattern: first + at, besides });
+        else waiting[rarest]!.push(first + at, besides.length, ...besides);
       }
       this.#lists.push({ owner, patterns, first, compiled: [] });
     }
-    this.#metAt = new Int32Array(this.#waiting.length);
+    this.#waiting = Int32Array.from(waiting.flat());
+    this.#waitingFrom = new Int32Array(waiting.length + 1);
+    for (const [demand, { length }] of waiting.entries()) this.#waitingFrom[demand + 1] = this.#waitingFrom[demand]! + length;
+    this.#metAt = new Int32Array(waiting.length);
+    this.#metDemands = new Int32Array(waiting.length);
+    this.#metPatterns = new Int32Array(this.#listOf.length);
   }
 
   /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). @param text folded words, `a-z0-9` */
@@ -92,29 +101,40 @@ export class PhraseIndex<Owner> {
     return found;
   }
 
-  #patternsMetIn(text: string): number[] {
-    const walk = (this.#walk = (this.#walk + 1) & 0x3fffffff);
-    const demands: number[] = [];
-    for (const word of wordsOf(text)) {
-      const answers = (word.answers[this.#asker] ??= this.#lookUp(word.text));
-      for (let at = 0; at < answers.length; at += 1) {
-        const demand = answers[at]!;
-        if (this.#metAt[demand] === walk) continue;
-        this.#metAt[demand] = walk;
-        if (this.#waiting[demand]!.length > 0) demands.push(demand);
+  /** Their numbers in order; true until the next text. */
+  #patternsMetIn(text: string): Int32Array {
+    const demands = this.#meetDemands(text);
+    const [waiting, from, metAt, walk, met] = [this.#waiting, this.#waitingFrom, this.#metAt, this.#walk, this.#metPatterns];
+    met.set(this.#always);
+    let count = this.#always.length;
+    for (let nth = 0; nth < demands; nth += 1) {
+      const demand = this.#metDemands[nth]!;
+      for (let at = from[demand]!, end = from[demand + 1]!; at < end;) {
+        const behind = at + 2 + waiting[at + 1]!;
+        let besides = at + 2;
+        while (besides < behind && metAt[waiting[besides]!] === walk) besides += 1;
+        if (besides === behind) met[count++] = waiting[at]!;
+        at = behind;
       }
     }
-    const met = this.#always.slice();
-    for (let at = 0; at < demands.length; at += 1) {
-      const waiting = this.#waiting[demands[at]!]!;
-      for (let nth = 0; nth < waiting.length; nth += 1) if (this.#areMet(waiting[nth]!.besides, walk)) met.push(waiting[nth]!.pattern);
-    }
-    return met.length < 2 ? met : met.sort(byNumber);
+    return met.subarray(0, count).sort();
   }
 
-  #areMet(demands: readonly number[], walk: number): boolean {
-    for (let at = 0; at < demands.length; at += 1) if (this.#metAt[demands[at]!] !== walk) return false;
-    return true;
+  /** Notes what the words of a text answer to, and returns for how many of these patterns wait. */
+  #meetDemands(text: string): number {
+    const walk = (this.#walk = (this.#walk + 1) & 0x3fffffff);
+    const [metAt, from, asker] = [this.#metAt, this.#waitingFrom, this.#asker];
+    let count = 0;
+    for (const word of wordsOf(text)) {
+      const answers = (word.answers[asker] ??= this.#lookUp(word.text));
+      for (let at = 0; at < answers.length; at += 1) {
+        const demand = answers[at]!;
+        if (metAt[demand] === walk) continue;
+        metAt[demand] = walk;
+        if (from[demand] !== from[demand + 1]) this.#metDemands[count++] = demand;
+      }
+    }
+    return count;
   }
 
   /** Which demands a word answers to. */
@@ -137,7 +157,7 @@ export class PhraseIndex<Owner> {
     const key = demand.map(({ where, text }) => `${where} ${text}`).toSorted().join();
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    const number = this.#waiting.push([]) - 1;
+    const number = numbers.size;
     numbers.set(key, number);
     for (const { where, text } of demand) {
       const there = this.#byPiece[where].get(text);
@@ -146,10 +166,6 @@ export class PhraseIndex<Owner> {
     }
     return number;
   }
-}
-
-function byNumber(one: number, other: number): number {
-  return one - other;
 }
 
 /** Several patterns of one list as if they stood in one expression: the leftmost match, of the first pattern that has it. */
