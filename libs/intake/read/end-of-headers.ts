@@ -1,5 +1,12 @@
 /** Position behind the blank line that ends the header; the whole length when there is none. */
 export function endOfHeaders(bytes: Buffer): number {
-  const ends = ['\r\n\r\n', '\n\n', '\r\r'].map((blank) => ({ at: bytes.indexOf(blank, 0, 'latin1'), length: blank.length })).filter(({ at }) => at >= 0);
-  return ends.reduce((first, { at, length }) => Math.min(first, at + length), bytes.length);
+  let end = bytes.length;
+  for (const blank of BLANKS) {
+    // What comes behind an end that is known ends nothing sooner: the attachments below need not be gone through for it.
+    const at = bytes.subarray(0, end).indexOf(blank, 0, 'latin1');
+    if (at >= 0) end = at + blank.length;
+  }
+  return end;
 }
+
+const BLANKS = ['\r\n\r\n', '\n\n', '\r\r'];

@@ -1,7 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeBytes, fits, isWeak } from './charset.js';
 
+const TAB = 0x09;
 const LF = 0x0a;
+const CR = 0x0d;
+const BLANK = 0x20;
 const ESCAPE = 0x1b;
 /** Charsets named further down say nothing about this mail's headers. */
 const HINT_BYTES = 64 * 1024;
@@ -75,10 +78,22 @@ function opensPart(body: Buffer, delimiter: string): boolean {
 const BLANK_SEPARATOR = /^(content-[a-z-]{2,30}:[^\n]{0,500}\n(?:[ \t]{1,20}[^\s][^\n]{0,500}\n){0,5})[ \t]{1,20}(\r?\n)(?![\w-]{1,40}:|[ \t])/gim;
 
 export function mendedSeparators(bytes: Buffer): Buffer {
+  if (!hasLineOfBlanks(bytes)) return bytes;
   const text = bytes.toString('latin1');
-  if (!/\n[ \t]{1,20}\r?\n/.test(text)) return bytes;
   const mended = text.replace(BLANK_SEPARATOR, '$1$2');
   return mended.length === text.length ? bytes : Buffer.from(mended, 'latin1');
+}
+
+/** Looked for in the bytes: most mails have none, and a text made of an attachment takes longer than the search. */
+function hasLineOfBlanks(bytes: Buffer): boolean {
+  for (const begin of ['\n ', '\n\t']) {
+    for (let at = bytes.indexOf(begin, 0, 'latin1'); at >= 0; at = bytes.indexOf(begin, at + 1, 'latin1')) {
+      let behind = at + 1;
+      while (bytes[behind] === BLANK || bytes[behind] === TAB) behind += 1;
+      if (bytes[behind] === LF || (bytes[behind] === CR && bytes[behind + 1] === LF)) return true;
+    }
+  }
+  return false;
 }
 
 function mendedLine(line: Buffer, hints: readonly string[]): Buffer {

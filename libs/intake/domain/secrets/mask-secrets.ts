@@ -28,7 +28,13 @@ export function findSecrets(text: string): FoundSecret[] {
  */
 export function maskSecrets<Names extends string>(texts: Readonly<Record<Names, string>>): { readonly texts: Record<Names, string>; readonly kinds: readonly SecretKind[] } {
   const names = Object.keys(texts) as Names[];
-  const found = new Map(names.map((name) => [name, findSecrets(texts[name])]));
+  // Most mails are all their own words: the whole and the new part are one text.
+  const looked = new Map<string, FoundSecret[]>();
+  const found = new Map(names.map((name) => {
+    const own = looked.get(texts[name]) ?? findSecrets(texts[name]);
+    looked.set(texts[name], own);
+    return [name, own] as const;
+  }));
   const kinds = new Set([...found.values()].flatMap((some) => some.map(({ kind }) => kind)));
   const values = new Set(names.flatMap((name) => found.get(name)!.map(({ start, end }) => texts[name].slice(start, end))).filter((value) => value.length >= SHORTEST_REPEATED && looksSecret(value)));
   const masked = names.map((name) => [name, withoutValues(without(texts[name], found.get(name)!), values)] as const);
