@@ -42,6 +42,7 @@ import { MailsThatLeftUnsigned } from './20261128_2340_mails_that_left_unsigned.
 import { NarrowRights } from './20261129_0010_narrow_rights.js';
 import { FindUnknownKinds } from './20261129_0600_find_unknown_kinds.js';
 import { MistakenRequests } from './20261129_0610_mistaken_requests.js';
+import { FoldFaster } from './20261129_0700_fold_faster.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
@@ -90,4 +91,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261129_0010_narrow_rights', class: NarrowRights },
   { name: '20261129_0600_find_unknown_kinds', class: FindUnknownKinds },
   { name: '20261129_0610_mistaken_requests', class: MistakenRequests },
+  { name: '20261129_0700_fold_faster', class: FoldFaster },
 ];
