@@ -69,6 +69,8 @@ function speaksOfBoth(mentions: readonly Mention[]): boolean {
 }
 
 function mentionsIn(text: string, context: RecognitionContext): readonly Mention[] {
+  // Most mails name none: to look for the sign costs less than to look for an address.
+  if (!text.includes('@')) return [];
   const seen = new Map<string, Mention>();
   for (const match of text.matchAll(ADDRESS)) {
     const address = match[0].replace(/[.-]+$/u, '');
@@ -115,8 +117,7 @@ function replacement(mentions: readonly Mention[], mail: MailToRecognise): Addre
 
 function registered(mentions: readonly Mention[], mail: MailToRecognise, caseType: CaseType): Addresses {
   if (caseType === 'forgot-identity') return {};
-  const named = HOLDER_ADDRESS.test(mail.text);
-  if (named && mentions.length === 1) return { registeredEmail: mentions[0]!.address };
+  if (mentions.length === 1 && HOLDER_ADDRESS.test(mail.text)) return { registeredEmail: mentions[0]!.address };
   const good = mentions.filter((one) => one.registered);
   if (good.length === 1) return { registeredEmail: good[0]!.address };
   if (good.length === 0 && mentions.length === 1 && mail.fromAddress !== '' && canonicalAddress(mentions[0]!.address) === canonicalAddress(mail.fromAddress)) return { registeredEmail: mentions[0]!.address };
