@@ -50,13 +50,14 @@ const RELATIVES: readonly ReadonlySet<CaseType>[] = [
  */
 export function recognise(written: MailToRecognise, context: RecognitionContext): Recognition {
   const mail = asItLooks(written);
-  const first = readMail(mail, mail.text);
+  const made = new Map<string, Sentence>();
+  const first = readMail(mail, mail.text, made);
   const isForward = FORWARD.test(mail.subject) || mail.text.trim() === '';
-  const speaksForItself = isForward && Math.max(0, ...readMail({ ...mail, subject: '' }, mail.text).points.values()) >= ENOUGH;
+  const speaksForItself = isForward && Math.max(0, ...readMail({ ...mail, subject: '' }, mail.text, made).points.values()) >= ENOUGH;
   const forwarded = isForward && mail.quoted.trim() !== '' && !speaksForItself ? authorOf(mail) : undefined;
   const author = forwarded ?? mail;
   const own = forwarded ? `${mail.text.trim()}\n\n${forwarded.text}`.trim() : mail.text.trim();
-  const { sentences, read, points, signals, outright } = forwarded ? readMail(mail, own) : first;
+  const { sentences, read, points, signals, outright } = forwarded ? readMail(mail, own, made) : first;
   const alike = resemblances(read);
   const byRules = withPrecedence(points);
   const ranked = rank(withResemblance(byRules, alike, outright));
@@ -71,7 +72,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
   const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own), isPassedOn, byRules: saidOf(byRules, primary), sentences: read };
-  const instant = lookAgain(instantFor(question), question, mail.subject, own, around);
+  const instant = lookAgain(instantFor(question), question, { subject: mail.subject, own, around, made });
   return {
     caseType: primary,
     secondary,
@@ -85,13 +86,21 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   };
 }
 
+/** What a person wrote, with the sentences that were made of it so far. */
+interface Written {
+  readonly subject: string;
+  readonly own: string;
+  readonly around: string;
+  readonly made: Map<string, Sentence>;
+}
+
 /**
  * What may go out by itself is read a second time without the writer's line breaks, and with what stands below the
  * closing if that says something: a wish that is cut in two by a line is the same wish.
  */
-function lookAgain(instant: Recognition['instant'], question: InstantQuestion, subject: string, own: string, around: string): Recognition['instant'] {
+function lookAgain(instant: Recognition['instant'], question: InstantQuestion, { subject, own, around, made }: Written): Recognition['instant'] {
   if (!instant.allowed) return instant;
-  const written = [...sentencesOf(subject, own, 'read on'), ...(saysSomething(around) || speaksOfThird(question.around) ? sentencesOf('', around, 'read on') : [])];
+  const written = [...sentencesOf(subject, own, 'read on', made), ...(saysSomething(around) || speaksOfThird(question.around) ? sentencesOf('', around, 'read on', made) : [])];
   const known = new Map(question.sentences.map((one) => [one.sentence.text, one]));
   // The same sentences say the same, and nothing was said against them.
   if (written.length === question.sentences.length && written.every(({ text }, at) => text === question.sentences[at]!.sentence.text)) return instant;
@@ -106,8 +115,8 @@ function asItLooks(mail: MailToRecognise): MailToRecognise {
   return { ...mail, subject: seen(mail.subject, MAX_LINE), text: seen(mail.text), quoted: seen(mail.quoted), signature: seen(mail.signature) };
 }
 
-function readMail(mail: MailToRecognise, text: string): { readonly sentences: readonly Sentence[]; readonly read: readonly ReadSentence[] } & Scores {
-  const sentences = sentencesOf(mail.subject, text);
+function readMail(mail: MailToRecognise, text: string, made: Map<string, Sentence>): { readonly sentences: readonly Sentence[]; readonly read: readonly ReadSentence[] } & Scores {
+  const sentences = sentencesOf(mail.subject, text, 'as they are', made);
   const read = readSentences(sentences);
   return { sentences, read, ...scoreOf(read) };
 }

@@ -19,6 +19,12 @@ export interface Scores {
   readonly outright: ReadonlySet<CaseType>;
 }
 
+/** A term of a rule, found. */
+interface Hit {
+  readonly at: ReadSentence;
+  readonly occurrence: Occurrence;
+}
+
 /** Two neighbours count as one place; the subject is everybody's neighbour. */
 type Window = readonly ReadSentence[];
 
@@ -42,8 +48,9 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
   const points = new Map<CaseType, number>();
   const signals: Signal[] = [];
   const spoken = spokenOf(read);
-  for (const { rule, needs } of RULES) {
-    if (!speaksOfAll(spoken, needs)) continue;
+  for (let nth = 0; nth < RULES.length; nth += 1) {
+    if (!speaksOfAll(spoken, RULES[nth]!.needsFrom, RULES[nth + 1]?.needsFrom ?? NEEDS.length)) continue;
+    const { rule } = RULES[nth]!;
     const hit = firstHit(rule, windows[rule.scope]);
     if (!hit) continue;
     points.set(rule.caseType, (points.get(rule.caseType) ?? 0) + rule.weight);
@@ -66,15 +73,16 @@ function spokenOf(read: readonly ReadSentence[]): Uint8Array {
   return spoken;
 }
 
-/** Without functions of its own, which would be made anew for every rule and mail: they were a tenth of what reading a mail leaves behind. */
-function speaksOfAll(spoken: Uint8Array, needs: readonly (readonly number[])[]): boolean {
-  for (let at = 0; at < needs.length; at += 1) if (!speaksOfOne(spoken, needs[at]!)) return false;
+/** Whether of each need between these places of NEEDS one is spoken of. Every mail asks for every rule. */
+function speaksOfAll(spoken: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to;) {
+    const end = at + 1 + NEEDS[at]!;
+    at += 1;
+    while (at < end && spoken[NEEDS[at]!] === 0) at += 1;
+    if (at === end) return false;
+    at = end;
+  }
   return true;
-}
-
-function speaksOfOne(spoken: Uint8Array, choices: readonly number[]): boolean {
-  for (let at = 0; at < choices.length; at += 1) if (spoken[choices[at]!] === 1) return true;
-  return false;
 }
 
 /** Every concept has a number for being stated and one for being denied. */
@@ -83,10 +91,17 @@ function numberOf(concept: Concept, denied: boolean): number {
 }
 
 const NUMBERS: ReadonlyMap<Concept, number> = new Map(CONCEPTS.map((concept, at) => [concept, at]));
-/** Each rule with what must be spoken of anywhere for it to hold: of every term one. */
-const RULES = ALL_RULES.map((rule) => ({
-  rule, needs: rule.terms.filter(({ absent }) => !absent).map(({ anyOf }) => anyOf.flatMap(({ concept, polarity }) => [...(polarity === 'denied' ? [] : [numberOf(concept, false)]), ...(polarity === 'stated' ? [] : [numberOf(concept, true)])])),
-}));
+/** What must be spoken of anywhere for a rule to hold, of every term one: rule by rule, need by need, how many will do and which. Numbers in a row, since all are gone through for each mail. */
+const needs: number[] = [];
+const RULES = ALL_RULES.map((rule) => {
+  const needsFrom = needs.length;
+  for (const { anyOf, absent } of rule.terms) {
+    const choices = anyOf.flatMap(({ concept, polarity }) => [...(polarity === 'denied' ? [] : [numberOf(concept, false)]), ...(polarity === 'stated' ? [] : [numberOf(concept, true)])]);
+    if (!absent) needs.push(choices.length, ...choices);
+  }
+  return { rule, needsFrom };
+});
+const NEEDS = Uint16Array.from(needs);
 
 function windowsOf(read: readonly ReadSentence[]): Readonly<Record<Rule['scope'], readonly Window[]>> {
   const [first] = read;
@@ -100,30 +115,36 @@ function windowsOf(read: readonly ReadSentence[]): Readonly<Record<Rule['scope']
 
 function firstHit(rule: Rule, windows: readonly Window[]): string | undefined {
   for (const window of windows) {
-    const hits: { at: ReadSentence; occurrence: Occurrence }[] = [];
-    const holds = rule.terms.every((term) => {
-      const hit = findTerm(term, window);
-      if (term.absent) return hit === undefined;
-      if (hit) hits.push(hit);
-      return hit !== undefined;
-    });
-    if (holds) return wordsOf(hits);
+    const hits = hitsIn(rule.terms, window);
+    if (hits) return wordsOf(hits);
   }
   return undefined;
 }
 
-function findTerm(term: Term, window: Window): { at: ReadSentence; occurrence: Occurrence } | undefined {
+/** Where each term holds; undefined where not all do, as in most windows. */
+function hitsIn(terms: readonly Term[], window: Window): readonly Hit[] | undefined {
+  let hits: Hit[] | undefined;
+  for (const term of terms) {
+    const hit = findTerm(term, window);
+    if ((hit === undefined) !== term.absent) return undefined;
+    if (hit) (hits ??= []).push(hit);
+  }
+  return hits ?? [];
+}
+
+function findTerm({ anyOf }: Term, window: Window): Hit | undefined {
   for (const at of window) {
-    for (const { concept, polarity } of term.anyOf) {
-      const occurrence = at.found.get(concept)?.find((one) => polarity === 'either' || one.denied === (polarity === 'denied'));
-      if (occurrence) return { at, occurrence };
+    for (const { concept, polarity } of anyOf) {
+      const all = at.found.get(concept);
+      if (all === undefined) continue;
+      for (const occurrence of all) if (polarity === 'either' || occurrence.denied === (polarity === 'denied')) return { at, occurrence };
     }
   }
   return undefined;
 }
 
 /** The person's own words that made the rule hold. */
-function wordsOf(hits: readonly { at: ReadSentence; occurrence: Occurrence }[]): string {
+function wordsOf(hits: readonly Hit[]): string {
   return hits
     .map(({ at, occurrence }) => [...new Set(at.sentence.originals.slice(occurrence.firstWord, occurrence.lastWord + 1))].join(' '))
     .filter((words, index, all) => all.indexOf(words) === index)

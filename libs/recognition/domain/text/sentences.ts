@@ -45,8 +45,10 @@ const SUBJECT_MARKS = /^(?:\s{0,3}(?:re|aw|wg|fwd?|antwort)\s{0,2}:){1,6}\s{0,3}
 /**
  * Subject first, then the text, cut into sentences. Hard line wraps are joined; short lines and blank lines end a
  * sentence, unless the text is read `on`: then only full stops do, wherever the writer broke the line.
+ *
+ * @param made sentences of the same mail by the piece of text behind them; what is cut in the same way again is not made anew
  */
-export function sentencesOf(subject: string, text: string, lines: 'as they are' | 'read on' = 'as they are'): readonly Sentence[] {
+export function sentencesOf(subject: string, text: string, lines: 'as they are' | 'read on' = 'as they are', made = new Map<string, Sentence>()): readonly Sentence[] {
   const plain = subject.replaceAll(SHOWN, '').replace(SUBJECT_MARKS, '').replace(/^\s{0,3}(?:\[[^\]]{0,60}\]\s{0,3}){1,3}/u, '');
   const parts: Sentence[] = [];
   const head = /^(.{6,200}?)\s(?:re|aw|antwort):\s/iu.exec(plain)?.[1] ?? plain;
@@ -54,7 +56,8 @@ export function sentencesOf(subject: string, text: string, lines: 'as they are' 
   if (first.words.length > 0) parts.push(first);
   const framed = withShownMarked(withoutFrame(text.slice(0, MAX_CHARACTERS)));
   for (const piece of pieces(lines === 'read on' ? framed.replace(/\s{1,1000}/gu, ' ') : framed)) {
-    const sentence = toSentence(piece, false);
+    const sentence = made.get(piece) ?? toSentence(piece, false);
+    made.set(piece, sentence);
     if (sentence.words.length > 0) parts.push(sentence);
   }
   return parts;
