@@ -180,7 +180,7 @@ function toFile({ kept, judged, thread }: ThreadedMail, route: Route, now: Date)
       from: mail.from.length === 1 ? mail.from[0] : undefined, subject: mail.subject,
       // A mail that is nothing but a quotation or a forward is shown whole.
       text: [mail.fresh, mail.signature].filter((text) => text !== '').join('\n\n') || mail.text, quoted: mail.quoted,
-      attachments: mail.attachments, hasPage: mail.html !== undefined, receivedAt: kept.receivedAt,
+      attachments: mail.attachments, hasPage: mail.hasPage, receivedAt: kept.receivedAt,
     },
     thread,
     fromMachine: fromMachine(screening),

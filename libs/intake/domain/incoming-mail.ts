@@ -32,7 +32,10 @@ export interface IncomingMail {
   readonly fresh: string;
   readonly signature: string;
   readonly quoted: string;
-  readonly html: string | undefined;
+  /** Up to a million letters of which filing needs none: whoever reads in another thread leaves them there. */
+  readonly html?: string | undefined;
+  /** Whether there is such a page. */
+  readonly hasPage: boolean;
   readonly attachments: readonly AttachmentDescription[];
   /** message/delivery-status parts as text, for bounces. */
   readonly deliveryStatus: readonly string[];

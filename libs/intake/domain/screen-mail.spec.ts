@@ -6,7 +6,7 @@ const context = { isOurLoopMark: (value: string) => value === 'this-desk', isOur
 const person: IncomingMail = {
   messageId: 'a@home.example', inReplyTo: [], references: [], from: [{ address: 'ada@home.example', name: 'Ada' }], sender: undefined, replyTo: [], to: [], cc: [],
   deliveredTo: [], returnPath: 'ada@home.example', subject: 'Passwort vergessen', date: undefined, headers: new Map(), headerNames: [], text: 'Bitte um Hilfe', fresh: 'Bitte um Hilfe',
-  signature: '', quoted: '', html: undefined, attachments: [], deliveryStatus: [], reportedIds: [], contentType: 'text/plain', sizeBytes: 100, defects: [],
+  signature: '', quoted: '', hasPage: false, attachments: [], deliveryStatus: [], reportedIds: [], contentType: 'text/plain', sizeBytes: 100, defects: [],
 };
 
 function screened(more: Partial<IncomingMail>, headers: Record<string, string> = {}): string {

@@ -27,7 +27,7 @@ export async function readKeptMail(storage: Storage, rawSha256: string, context:
   const isSigned = read.defects.includes('signed-smime');
   const raw = async (): Promise<Buffer> => (sizeBytes <= bytes.length ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.from(await storage.get(rawSha256)));
   const smime = !isSigned ? undefined : sizeBytes > LARGEST_SIGNED_BYTES ? TOO_LARGE : await lookAtSignature(await raw(), read, authorities, limits);
-  const mail = maskMail(smime ? { ...read, smime } : read);
+  const { html: _page, ...mail } = maskMail(smime ? { ...read, smime } : read);
   return { mail, recognition: recognise(toRecognise(mail), context) };
 }
 

@@ -58,6 +58,7 @@ async function assemble({ raw, whole, limits }: Given, pairs: readonly { key: st
     ...own,
     quoted: [own.quoted, forwarded].filter((text) => text !== '').join('\n\n'),
     html: parts.html,
+    hasPage: parts.html !== undefined,
     attachments: parts.attachments,
     deliveryStatus: parts.deliveryStatus,
     reportedIds: reportedIds(parts),

@@ -5,7 +5,7 @@ import { readDeliveryReport } from './read-delivery-report.js';
 const report: IncomingMail = {
   messageId: 'r@mx.example', inReplyTo: [], references: [], from: [{ address: 'MAILER-DAEMON@mx.example' }], sender: undefined, replyTo: [], to: [{ address: 'desk@desk.example' }], cc: [],
   deliveredTo: [], returnPath: '', subject: 'Undelivered Mail Returned to Sender', date: undefined, headers: new Map(), headerNames: [], text: '', fresh: '',
-  signature: '', quoted: '', html: undefined, attachments: [], deliveryStatus: [], reportedIds: [], contentType: 'text/plain', sizeBytes: 100, defects: [],
+  signature: '', quoted: '', hasPage: false, attachments: [], deliveryStatus: [], reportedIds: [], contentType: 'text/plain', sizeBytes: 100, defects: [],
 };
 
 function read(more: Partial<IncomingMail>, headers: Record<string, string> = {}): string[] {
