@@ -47,7 +47,8 @@ const PROBLEM = 8;
 /** The points after every firm case type has pushed back what it explains. */
 export function withPrecedence(points: ReadonlyMap<CaseType, number>): ReadonlyMap<CaseType, number> {
   const weighed = new Map(points);
-  const strongest = Math.max(0, ...[...points].filter(([caseType]) => caseType !== 'not-account-related').map(([, value]) => value));
+  let strongest = 0;
+  for (const [caseType, value] of points) if (caseType !== 'not-account-related') strongest = Math.max(strongest, value);
   if (strongest >= PROBLEM) weighed.set('not-account-related', (points.get('not-account-related') ?? 0) * 0.5);
   for (const [stronger, from, weaker, factor] of PRECEDENCE) {
     if ((points.get(stronger) ?? 0) < from) continue;

@@ -81,7 +81,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
     fields,
     risk,
     riskSignals,
-    signals: [...signals, ...likenessSignals(alike)].filter((signal) => concerns(signal.name, [primary, ...secondary])).sort((left, right) => right.weight - left.weight).slice(0, 20),
+    signals: concerning([primary, ...secondary], [...signals, ...likenessSignals(alike)]).sort((left, right) => right.weight - left.weight).slice(0, 20),
     instant,
   };
 }
@@ -178,9 +178,12 @@ function secondaryOf(ranked: readonly (readonly [CaseType, number])[], primary: 
 }
 
 function presentIn(read: readonly ReadSentence[]): ReadonlySet<Concept> {
-  return new Set(read.flatMap(({ found }) => [...found.keys()]));
+  const present = new Set<Concept>();
+  for (const { found } of read) for (const concept of found.keys()) present.add(concept);
+  return present;
 }
 
-function concerns(signalName: string, caseTypes: readonly CaseType[]): boolean {
-  return caseTypes.some((caseType) => signalName.startsWith(`case.${caseType}.`));
+function concerning(caseTypes: readonly CaseType[], signals: readonly Signal[]): Signal[] {
+  const beginnings = caseTypes.map((caseType) => `case.${caseType}.`);
+  return signals.filter(({ name }) => beginnings.some((beginning) => name.startsWith(beginning)));
 }
