@@ -2,6 +2,7 @@ import type { CaseType } from '#kernel';
 import type { ExtractedFields, MailToRecognise, RecognitionContext } from '../recognition.js';
 import { MAX_CHARACTERS } from '../text/fold.js';
 import { addressesOf } from './addresses.js';
+import { speaksOfOwnAccess } from './holder.js';
 import { customerNumberOf, phoneOf, serialNumberOf } from './numbers.js';
 import { namesOf } from './names.js';
 import { usernameOf } from './username.js';
@@ -20,7 +21,7 @@ export function fieldsOf(mail: MailToRecognise, context: RecognitionContext, cas
     serialNumber: serialNumberOf(`${mail.subject}\n${text}`),
     customerNumber: customerNumberOf(whole),
     phone: phoneOf(whole),
-    fullName: forAnother && !isHolderNamed ? undefined : fullName,
+    fullName: forAnother && !isHolderNamed && !speaksOfOwnAccess(text) ? undefined : fullName,
     organisation,
   });
 }
