@@ -7,6 +7,8 @@ import { customerNumberOf, phoneOf, serialNumberOf } from './numbers.js';
 import { namesOf } from './names.js';
 import { usernameOf } from './username.js';
 
+const LOCAL_PART = /[\p{L}\d._-]{1,64}(?=@)/gu;
+
 /**
  * Facts that the mail itself states; nothing is guessed from the sender's address alone. Values stand as in the mail.
  * `forAnother`: the account is somebody else's, so the sender's own name is not its holder's.
@@ -17,7 +19,7 @@ export function fieldsOf(mail: MailToRecognise, context: RecognitionContext, cas
   const { fullName, organisation, isHolderNamed } = namesOf({ ...mail, text });
   return withoutEmpty({
     ...addressesOf({ ...mail, text }, context, caseType),
-    username: usernameOf(`${mail.subject}\n${text}\n${mail.signature.slice(0, 2_000)}`),
+    username: usernameOf(whole, [mail.fromName, fullName ?? '', ...(whole.match(LOCAL_PART) ?? [])]),
     serialNumber: serialNumberOf(`${mail.subject}\n${text}`),
     customerNumber: customerNumberOf(whole),
     phone: phoneOf(whole),
