@@ -1,6 +1,6 @@
-import { canonicalAddress, domainOf, type CaseType } from '#kernel';
+import { canonicalAddress, type CaseType } from '#kernel';
 import type { MailToRecognise, RecognitionContext } from '../recognition.js';
-import { fold } from '../text/fold.js';
+import { ADDRESS, isOurs, mentionsIn, type Mention } from './mentions.js';
 
 export interface Addresses {
   readonly registeredEmail?: string;
@@ -8,53 +8,64 @@ export interface Addresses {
   readonly newEmail?: string;
 }
 
-interface Mention {
-  readonly address: string;
-  /** How much the words around say "the one on file so far" (positive) or "the one to come" (negative). */
-  readonly oldness: number;
-  readonly registered: boolean;
-}
-
-const ADDRESS = /[A-Za-z0-9._%+\-äöüÄÖÜß]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}/gu;
 const REPLACING: ReadonlySet<CaseType> = new Set(['lost-email-access', 'email-change']);
-
-const OLD_BEFORE = /(?:\balte[nrms]?\b|bisherig|frueher|ehemalig|vorherig|\bvon\b|\bstatt\b|anstelle|anstatt|registriert|hinterlegt|\bold\b|former|previous|\bfrom\b|rather than|instead of|registered|account is|points to|ursprueng|damals|konto\b|laeuft noch|noch auf|gespeichert|still shows|replace|weg von|loeschen|letzte)[^@]{0,50}$/u;
-const OLD_AFTER = /^[^@]{0,12}(?:,?\s{0,2}(?:gibt es|existiert|ist|wurde|wird|kann|is|was|has|no longer|which|die|das|der|nicht mehr|existier|geht))[^@]{0,70}(?:im nichts|ins leere|nichts mehr|nicht mehr|geschlossen|abgeschaltet|tot\b|stillgelegt|geloescht|eingestellt|gekuendigt|kein|erloschen|closed|gone|switched off|deleted|dead|no longer|never|disabled|nirwana|keinen zugriff|nicht abrufen|discontinued)/u;
-const NEW_BEFORE = /(?:\bneu(?:\s(?:ist|lautet|waere))?\s{0,2}:?\s|\bneue[nrms]?\b|kuenftig|zukuenftig|ab sofort|\bauf\b|stattdessen|jetzt|nun\b|durch|ersetzen durch|aktuell|\bnew\b|\bto\b|\bput\b|from now|in future|instead:|\bwith\b|now\b|erreichbar|eintragen|tragen sie|hinterlegen|verwenden|\buse\b|an meine|my address|meine adresse|aendern in|updated? to|heisse ich|bin ich|reach me at|get me:?|nehmen sie)[^@]{0,40}$/u;
-const NEW_AFTER = /^[^@]{0,20}(?:eintragen|hinterlegen|verwenden|statt\b|anstatt|anstelle|ab sofort|from now on|instead|rather than|in its place|in place of|als neue|bei (?:ihm|ihr) eintragen|nutzen|umstellen|aendern)/u;
-const REGISTERED = /(?:registr|angemeldet|hinterlegt|konto|account|login|log-in|profil|laeuft (?:auf|unter|ueber)|benutzer|username|user name|zugang|anmeld|e-?mail|mail me|adresse|address|signed up|sign-?in|unter\b|mit\b|lautet|link)[^@]{0,60}$/u;
-const NOT_REGISTERED = /(?:an(?: meine| diese| die)?(?: private| andere| neue)?(?:\s?e-?mail-?|\s?mail-?)?\s?(?:adresse|address)?|erreichen sie mich|erreichbar unter|antwort(?:en)?(?: bitte)? an|reach me at|reply to|cc|kopie an|vorgesetzte|kollegin?|chef|weitergeleitet von|instead of him|direkt an)\s{0,3}:?\s{0,3}$/u;
+/** So many letters apart, two addresses are one and the same with a slip. */
+const A_SLIP = 2;
 
 /** Which address is on file and which is to come. With several and no way to tell, none. */
 export function addressesOf(mail: MailToRecognise, context: RecognitionContext, caseType: CaseType): Addresses {
-  const mentions = mentionsIn(`${mail.subject}\n${mail.text}`, context);
-  const isReplaced = REPLACING.has(caseType) || (caseType === 'account-deletion' && mentions.length >= 2) || speaksOfBoth(mentions);
-  if (isReplaced) return withSenderAsOld(replacement(mentions, mail), mail);
-  const own = registered(mentions, mail, caseType);
-  if (own.registeredEmail || caseType === 'forgot-identity') return own;
-  const implied = impliedAddress(mail, context);
-  return implied ? { registeredEmail: implied } : {};
+  const all = mentionsIn(`${mail.subject}\n${mail.text}`, context);
+  const isReplaced = REPLACING.has(caseType) || (caseType === 'account-deletion' && all.length >= 2) || speaksOfBoth(all);
+  if (all.length === 2 && all.some((one) => isSender(one, mail)) && isSlip(all[0]!.address, all[1]!.address)) return misspelled(all, mail);
+  const isNewSaid = SENDER_IS_NEW.test(mail.text);
+  if (all.length >= 2 && isReplaced) return withSenderAsOld(replacement(all, mail), mail);
+  if (isReplaced || isNewSaid) {
+    const [only] = all;
+    if (only === undefined) return impliedOrNone(mail, context, caseType);
+    return withSenderAsOld(alone(only, mail, isNewSaid), mail);
+  }
+  const own = registered(all, mail, caseType);
+  return own.registeredEmail || caseType === 'forgot-identity' ? own : impliedOrNone(mail, context, caseType);
 }
 
-const THIS_ADDRESS = /(?:(?:adresse|address|e-?mail|mail|postfach|mailbox)[^.!?]{0,60}(?:von der|mit der|aus dem|von dem)[^.!?]{0,20} schreibe|(?:hinterlegt|registriert|registered|angemeldet)[^.!?]{0,40}(?:diese[rn]?|this|dieser hier)\b[^.!?]{0,12}(?:adresse|address|mail)|(?:address|e-?mail|mailbox|account)[^.!?]{0,40}(?:i am|i'm) (?:writing|mailing) from|same (?:address )?as this|the address i (?:write|am writing) from)/iu;
+/** "Diese, von der ich schreibe, soll hinein", "das hier ist meine neue": the sender's address is the one to come. */
+const SENDER_IS_NEW = /(?:diese|this)[^.!?]{0,30}(?:von der ich|from which i|i am writing from|i'm writing from)[^.!?]{0,30}(?:hinein|eintragen|instead|stattdessen|verwenden|use|nehmen|hinterlegen)|(?:das hier|this|diese(?: hier)?) (?:ist|is) (?:jetzt |nun |now )?(?:meine|my) (?:neue|new)|(?:switch|change|umstellen|ändern|move)(?: it)? (?:to|auf) (?:this|diese)(?![\p{L}])|(?:schreibe|writing)[^.!?]{0,20} von (?:meiner|der) neuen/iu;
+
+/** "Instead of this one here", "die jetzige Adresse (Absender)". */
+const SENDER_IS_OLD = /(?:statt|anstelle|anstatt|instead of|rather than|replac)[^.!?]{0,20}(?:diese[rn]?|this)|(?:jetzige|bisherige|alte|current|present|old) (?:adresse|address) \((?:absender|sender|this one|diese)/iu;
+
+/** One address in a mail about replacing: the old one, or the new one, or only the one that is on file. */
+function alone(only: Mention, mail: MailToRecognise, isNewSaid: boolean): Addresses {
+  if (!isSender(only, mail)) {
+    if (only.oldness < 0) return only.registered && only.oldness >= -1 && !SENDER_IS_OLD.test(mail.text) ? { registeredEmail: only.address } : { newEmail: only.address };
+    return isNewSaid && mail.fromAddress !== '' ? { registeredEmail: only.address, oldEmail: only.address, newEmail: mail.fromAddress } : { registeredEmail: only.address };
+  }
+  return only.oldness < 0 && !STAYS.test(mail.text) ? { newEmail: only.address } : { registeredEmail: only.address };
+}
+
+/** Everything is as it was: whoever says so of an address wants no other. */
+const STAYS = /(?:same (?:inbox|address|mailbox|mail)|gleiche[nr]? adresse|dieselbe|noch die alte|unverändert|nichts geändert|wie gehabt|wie immer|old mailbox back|as before|last day)/iu;
+
+const THIS_ADDRESS = /(?:(?:adresse|address|e-?mail|mail|postfach|mailbox)[^.!?]{0,60}(?:von der|mit der|aus dem|von dem)[^.!?]{0,20} (?:schreibe|diese zeilen kommen)|(?:hinterlegt|registriert|registered|angemeldet|gemeldet|signed up|on file|have me)[^.!?]{0,40}(?:diese[rn]?|this|dieser hier)(?![\p{L}])[^.!?]{0,12}(?:adresse|address|mail)|(?:hinterlegt|registriert|angemeldet|gemeldet)[^.!?]{0,30}absender(?:adresse)?|(?:address|e-?mail|mailbox|account)[^.!?]{0,40}(?:i am|i'm) (?:writing|mailing) from|same (?:address )?as this|the address i (?:write|am writing) from)/iu;
 
 /** Not spelled out, but plain: "the address I write from", or a quoted mail of ours that went to them. */
-function impliedAddress(mail: MailToRecognise, context: RecognitionContext): string | undefined {
-  if (THIS_ADDRESS.test(mail.text)) return mail.fromAddress || undefined;
+function impliedOrNone(mail: MailToRecognise, context: RecognitionContext, caseType: CaseType): Addresses {
+  if (REPLACING.has(caseType) || caseType === 'forgot-identity') return {};
+  if (THIS_ADDRESS.test(mail.text)) return mail.fromAddress ? { registeredEmail: mail.fromAddress } : {};
   const from = /^[>\s]{0,6}(?:von|from)\s{0,2}:.{0,200}$/imu.exec(mail.quoted)?.[0] ?? '';
   const sentByUs = [...from.matchAll(ADDRESS)].some(([address]) => isOurs(address, context));
   const to = /^[>\s]{0,6}(?:an|to)\s{0,2}:(.{0,200})$/imu.exec(mail.quoted)?.[1] ?? '';
   const [address] = to.match(ADDRESS) ?? [];
-  return sentByUs && address && !isOurs(address, context) ? address : undefined;
+  return sentByUs && address && !isOurs(address, context) ? { registeredEmail: address } : {};
 }
 
 /** "Mr Sharpe (t.sharpe@…)", "bei ihm (s.ohl@…)": the address stands behind the person it belongs to; or "x@… is the account". */
-const HOLDER_ADDRESS = /(?:(?:herrn?|frau|mr|mrs|ms|dr)\.?(?:\s\p{Lu}[\p{L}'’-]{1,25}){1,2}|ihm|ihr|him|her)\s?\(([^\s()@]{1,64}@[^\s()]{1,120})\)|([^\s()@]{1,64}@[^\s()]{1,120}) (?:is (?:the|his|her|my) (?:account|login)|ist (?:das|sein|ihr|mein) (?:konto|login))/iu;
+const HOLDER_ADDRESS = /(?:(?:herrn?|frau|mr|mrs|ms|dr)\.?(?:\s\p{Lu}[\p{L}'’-]{1,25}){1,2}|ihm|ihr|him|her|\p{Lu}\p{Ll}[\p{L}'’-]{1,25}\s\p{Lu}\p{Ll}[\p{L}'’-]{1,25})\s?\(([^\s()@]{1,64}@[^\s()]{1,120})[),]|([^\s()@]{1,64}@[^\s()]{1,120}) (?:is (?:the|his|her|my) (?:account|login)|ist (?:das|sein|ihr|mein) (?:konto|login))/u;
 
 /** "… instead of this one here": the address they write from is the old one. */
 function withSenderAsOld(found: Addresses, mail: MailToRecognise): Addresses {
   if (found.oldEmail || !found.newEmail || mail.fromAddress === '' || found.newEmail === mail.fromAddress) return found;
-  if (!/(?:statt|anstelle|anstatt|instead of|rather than|replac)[^.!?]{0,20}(?:diese[rn]?|this)/iu.test(mail.text)) return found;
+  if (!SENDER_IS_OLD.test(mail.text)) return found;
   return { ...found, registeredEmail: mail.fromAddress, oldEmail: mail.fromAddress };
 }
 
@@ -65,66 +76,51 @@ export function namesForeignAddress(text: string, fromAddress: string, context: 
 }
 
 function speaksOfBoth(mentions: readonly Mention[]): boolean {
-  return mentions.some((one) => one.oldness >= 1) && mentions.some((one) => one.oldness <= -1);
+  return mentions.some((one) => one.oldness >= 1) && mentions.some((one) => one.oldness <= -1 && !(one.aside && one.oldness > -2));
 }
 
-function mentionsIn(text: string, context: RecognitionContext): readonly Mention[] {
-  // Most mails name none: to look for the sign costs less than to look for an address.
-  if (!text.includes('@')) return [];
-  const seen = new Map<string, Mention>();
-  for (const match of text.matchAll(ADDRESS)) {
-    const address = match[0].replace(/[.-]+$/u, '');
-    if (isOurs(address, context)) continue;
-    const before = fold(text.slice(Math.max(0, match.index - 90), match.index)).replace(/\s+/g, ' ');
-    const after = fold(text.slice(match.index + match[0].length, match.index + match[0].length + 100)).replace(/\s+/g, ' ');
-    const near = before.split(/[.!?](?=\s)/u).at(-1) ?? before;
-    const oldness = (OLD_BEFORE.test(near) ? 1 : 0) + (OLD_AFTER.test(after) ? 2 : 0) - (NEW_BEFORE.test(near) ? 1 : 0) - (NEW_AFTER.test(after) ? 1 : 0) + closest(near);
-    const key = canonicalAddress(address);
-    const known = seen.get(key);
-    const isRegistered = REGISTERED.test(near) && !NOT_REGISTERED.test(before);
-    seen.set(key, { address: known?.address ?? address, oldness: (known?.oldness ?? 0) + oldness, registered: isRegistered || (known?.registered ?? false) });
-  }
-  return [...seen.values()];
+/** The right one is the one they write from. */
+function misspelled(mentions: readonly Mention[], mail: MailToRecognise): Addresses {
+  const wrong = mentions.find((one) => !isSender(one, mail))!;
+  return { registeredEmail: wrong.address, oldEmail: wrong.address, newEmail: mentions.find((one) => isSender(one, mail))!.address };
 }
 
-/** The word right before the address decides where several stand before it ("change from a@… to b@…"). */
-function closest(before: string): number {
-  if (/(?:noch|laeuft|registriert|angemeldet|gemeldet|still) (?:auf|unter|mit|under|with|as)\s{0,3}$/u.test(before) || /(?:tied|linked|attached|connected|bound) to\s{0,3}$|(?:haengt|haengen|klebt) (?:noch )?an\s{0,3}$|(?:verknuepft|verbunden|gekoppelt) mit\s{0,3}$/u.test(before)) return 3;
-  if (/(?:\bvon|\bstatt|\bfrom|rather than|instead of|anstelle von|\balt|\bold|alt:|old:|bisher:?|\balte adresse:?|old address:?)\s{0,2}[:(<"]?\s{0,3}$/u.test(before)) return 2;
-  if (/(?:\bauf|\bin|\bto|\bdurch|neu:?|new:?|ein:|\bwith|now|jetzt|neue adresse:?|new address:?)\s{0,2}[:(<"]?\s{0,3}$/u.test(before)) return -2;
-  return 0;
+function isSender(one: Mention, mail: MailToRecognise): boolean {
+  return mail.fromAddress !== '' && canonicalAddress(one.address) === canonicalAddress(mail.fromAddress);
 }
 
 function replacement(mentions: readonly Mention[], mail: MailToRecognise): Addresses {
-  const sender = mail.fromAddress === '' ? '' : canonicalAddress(mail.fromAddress);
-  const isSender = (one: Mention): boolean => canonicalAddress(one.address) === sender;
   const ranked = [...mentions].sort((left, right) => right.oldness - left.oldness);
-  let [old, fresh]: (Mention | undefined)[] = [];
-  if (ranked.length >= 2) {
-    const top = ranked[0]!;
-    const bottom = ranked.at(-1)!;
-    if (top.oldness > bottom.oldness) [old, fresh] = [top, bottom];
-    else if (isSender(top)) [old, fresh] = [bottom, top];
-    else if (isSender(bottom)) [old, fresh] = [top, bottom];
-    else [old, fresh] = [mentions[0], mentions[1]];
-  } else if (ranked.length === 1) {
-    const [only] = ranked as [Mention];
-    if (only.oldness > 0 || (only.oldness === 0 && !isSender(only))) old = only;
-    else fresh = only;
-  }
-  return { ...(old ? { registeredEmail: old.address, oldEmail: old.address } : {}), ...(fresh ? { newEmail: fresh.address } : {}) };
+  const top = ranked[0]!;
+  const bottom = ranked.at(-1)!;
+  let [old, fresh] = [mentions[0]!, mentions[1]!];
+  if (top.oldness > bottom.oldness) [old, fresh] = [top, bottom];
+  else if (isSender(top, mail)) [old, fresh] = [bottom, top];
+  else if (isSender(bottom, mail)) [old, fresh] = [top, bottom];
+  return { registeredEmail: old.address, oldEmail: old.address, newEmail: fresh.address };
 }
 
 function registered(mentions: readonly Mention[], mail: MailToRecognise, caseType: CaseType): Addresses {
-  if (caseType === 'forgot-identity') return {};
-  if (mentions.length === 1 && HOLDER_ADDRESS.test(mail.text)) return { registeredEmail: mentions[0]!.address };
-  const good = mentions.filter((one) => one.registered);
+  const firm = mentions.filter((one) => one.registered && !one.aside);
+  if (caseType === 'forgot-identity') return firm.length === 1 && firm[0]!.oldness >= 3 ? { registeredEmail: firm[0]!.address } : {};
+  const holders = HOLDER_ADDRESS.exec(mail.text);
+  const named = mentions.find((one) => one.address === (holders?.[1] ?? holders?.[2]));
+  if (named) return { registeredEmail: named.address };
+  const good = firm.length > 0 ? firm : mentions.filter((one) => one.registered);
   if (good.length === 1) return { registeredEmail: good[0]!.address };
-  if (good.length === 0 && mentions.length === 1 && mail.fromAddress !== '' && canonicalAddress(mentions[0]!.address) === canonicalAddress(mail.fromAddress)) return { registeredEmail: mentions[0]!.address };
+  const [only] = mentions;
+  if (good.length === 0 && only !== undefined && mentions.filter((one) => !one.aside || isSender(one, mail)).length === 1 && mentions.some((one) => isSender(one, mail))) return { registeredEmail: mentions.find((one) => isSender(one, mail))!.address };
   return {};
 }
 
-function isOurs(address: string, context: RecognitionContext): boolean {
-  const canonical = canonicalAddress(address);
-  return context.ownAddresses.some((own) => (own.includes('@') ? canonicalAddress(own) === canonical : domainOf(address) === own.toLowerCase()));
+/** Whether two addresses differ by a slip or two. */
+function isSlip(left: string, right: string): boolean {
+  if (Math.abs(left.length - right.length) > A_SLIP || canonicalAddress(left) === canonicalAddress(right)) return false;
+  let row = Array.from({ length: right.length + 1 }, (_, at) => at);
+  for (let at = 1; at <= left.length; at += 1) {
+    const next = [at];
+    for (let to = 1; to <= right.length; to += 1) next.push(Math.min(row[to]! + 1, next[to - 1]! + 1, row[to - 1]! + (left[at - 1] === right[to - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row.at(-1)! <= A_SLIP;
 }
