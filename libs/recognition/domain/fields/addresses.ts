@@ -15,7 +15,7 @@ const A_SLIP = 2;
 /** Which address is on file and which is to come. With several and no way to tell, none. */
 export function addressesOf(mail: MailToRecognise, context: RecognitionContext, caseType: CaseType): Addresses {
   const all = mentionsIn(`${mail.subject}\n${mail.text}`, context);
-  const isReplaced = REPLACING.has(caseType) || (caseType === 'account-deletion' && all.length >= 2) || speaksOfBoth(all);
+  const isReplaced = REPLACING.has(caseType) || isOlderThanSender(all, mail) || (caseType === 'account-deletion' && all.length >= 2) || speaksOfBoth(all);
   if (all.length === 2 && all.some((one) => isSender(one, mail)) && isSlip(all[0]!.address, all[1]!.address)) return misspelled(all, mail);
   const isNewSaid = SENDER_IS_NEW.test(mail.text);
   if (all.length >= 2 && isReplaced) return withSenderAsOld(replacement(all, mail), mail);
@@ -28,8 +28,25 @@ export function addressesOf(mail: MailToRecognise, context: RecognitionContext, 
   return own.registeredEmail || caseType === 'forgot-identity' ? own : impliedOrNone(mail, context, caseType);
 }
 
+/** Of the sender's address and another one, the other is old if it sounds older and the mail speaks of a change at all. */
+const OF_CHANGE = /(?<![\p{L}])(?:neu|new|künftig|zukünftig|stattdessen|instead|umstell|umhäng|umtrag|umzieh|änder|change|swap|update|ersetz|replace|richtig|correct|switch|move|früher|former|previous|left|verlassen|gewechselt|moved|tippfehler|typo|vertippt|mistyped)/iu;
+
+function isOlderThanSender(mentions: readonly Mention[], mail: MailToRecognise): boolean {
+  const [own, other] = [mentions.find((one) => isSender(one, mail)), mentions.find((one) => !isSender(one, mail))];
+  return mentions.length === 2 && own !== undefined && other !== undefined && !other.aside && other.oldness >= own.oldness && OF_CHANGE.test(mail.text);
+}
+
 /** "Diese, von der ich schreibe, soll hinein", "das hier ist meine neue": the sender's address is the one to come. */
-const SENDER_IS_NEW = /(?:diese|this)[^.!?]{0,30}(?:von der ich|from which i|i am writing from|i'm writing from)[^.!?]{0,30}(?:hinein|eintragen|instead|stattdessen|verwenden|use|nehmen|hinterlegen)|(?:das hier|this|diese(?: hier)?) (?:ist|is) (?:jetzt |nun |now )?(?:meine|my) (?:neue|new)|(?:switch|change|umstellen|ändern|move)(?: it)? (?:to|auf) (?:this|diese)(?![\p{L}])|(?:schreibe|writing)[^.!?]{0,20} von (?:meiner|der) neuen/iu;
+const SENDER_IS_NEW = new RegExp([
+  '(?:diese|this)[^.!?]{0,30}(?:von der|from which i|i am writing from|i\'m writing from)[^.!?]{0,30}(?:hinein|eintragen|instead|stattdessen|verwenden|use|nehmen|hinterlegen)',
+  '(?:das hier|this|diese(?: hier)?|der absender|die absenderadresse) (?:ist|is|wäre) (?:jetzt |nun |now |ab jetzt )?(?:meine|my|die|the) (?:neue|new)',
+  '(?:neue|new) (?:e-?mail-?)?(?:adresse|address|one)? ?(?:ist|is|:) (?:diese(?! e-?mail-?adresse ist)|die hier|der absender|this one|the one (?:i|above))',
+  '(?:switch|change|move|transfer|update)(?: it| them| my \\p{L}{2,12}| the \\p{L}{2,12})?(?: over)? to (?:this(?: one| address| mailbox)?|the (?:address|one|mailbox) (?:i |i\'m |above))(?![\\p{L}])',
+  '(?:auf|an) (?:diese(?: adresse| mailadresse| e-?mail-?adresse)?(?: hier)?|die absenderadresse)(?:,? von der ich (?:gerade )?schreibe,?)? (?:umstellen|ändern|umhängen|umschreiben|umziehen|legen|übertragen)',
+  '(?:use|register|put in|enter) (?:this (?:one|address)|the (?:one|address) i(?:\'m| am| write))[^.!?]{0,30}(?:instead|from now on|in its place|in future)',
+  '(?:ab jetzt|künftig|in zukunft|stattdessen|ab sofort)[^.!?]{0,20} diese(?: adresse| hier)?[^.!?]{0,20}(?:eintragen|verwenden|nehmen|nutzen|hinterlegen)',
+  '(?:schreibe|writing)[^.!?]{0,20} (?:von|from) (?:meiner|der|my|the) (?:neuen|new)',
+].join('|'), 'iu');
 
 /** "Instead of this one here", "die jetzige Adresse (Absender)". */
 const SENDER_IS_OLD = /(?:statt|anstelle|anstatt|instead of|rather than|replac)[^.!?]{0,20}(?:diese[rn]?|this)|(?:jetzige|bisherige|alte|current|present|old) (?:adresse|address) \((?:absender|sender|this one|diese)/iu;
@@ -40,7 +57,7 @@ function alone(only: Mention, mail: MailToRecognise, isNewSaid: boolean): Addres
     if (only.oldness < 0) return only.registered && only.oldness >= -1 && !SENDER_IS_OLD.test(mail.text) ? { registeredEmail: only.address } : { newEmail: only.address };
     return isNewSaid && mail.fromAddress !== '' ? { registeredEmail: only.address, oldEmail: only.address, newEmail: mail.fromAddress } : { registeredEmail: only.address };
   }
-  return only.oldness < 0 && !STAYS.test(mail.text) ? { newEmail: only.address } : { registeredEmail: only.address };
+  return only.oldness < 0 && !(only.aside && !isNewSaid) && !STAYS.test(mail.text) ? { newEmail: only.address } : { registeredEmail: only.address };
 }
 
 /** Everything is as it was: whoever says so of an address wants no other. */
@@ -109,6 +126,8 @@ function registered(mentions: readonly Mention[], mail: MailToRecognise, caseTyp
   const good = firm.length > 0 ? firm : mentions.filter((one) => one.registered);
   if (good.length === 1) return { registeredEmail: good[0]!.address };
   const [only] = mentions;
+  // Whoever names one address only, and not as one to write to, names the one on file.
+  if (mentions.length === 1 && !only!.aside && !only!.wanted && only!.oldness >= 0) return { registeredEmail: only!.address };
   if (good.length === 0 && only !== undefined && mentions.filter((one) => !one.aside || isSender(one, mail)).length === 1 && mentions.some((one) => isSender(one, mail))) return { registeredEmail: mentions.find((one) => isSender(one, mail))!.address };
   return {};
 }

@@ -10,6 +10,8 @@ export interface Mention {
   readonly registered: boolean;
   /** Only somewhere to send to or to copy: says nothing of what is on file. */
   readonly aside: boolean;
+  /** The sentence before it speaks of sending, or of what is to come. */
+  readonly wanted: boolean;
 }
 
 export const ADDRESS = /[A-Za-z0-9._%+\-äöüÄÖÜß]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}/gu;
@@ -22,6 +24,8 @@ const REGISTERED = /(?:registr|angemeldet|hinterlegt|konto|account|login|log-in|
 const NOT_REGISTERED = /(?:an(?: meine| diese| die)?(?: private| andere| neue)?(?:\s?e-?mail-?|\s?mail-?)?\s?(?:adresse|address)?|erreichen sie mich|erreichbar unter|antwort(?:en)?(?: bitte)? an|reach me at|reply to|cc|kopie an|vorgesetzte|kollegin?|chef|weitergeleitet von|instead of him|direkt an)\s{0,3}:?\s{0,3}$/u;
 /** Where the writer is on file, right before the address: "stehe ich bei Ihnen als", "it's registered to". */
 const ON_FILE = /(?:(?:noch|laeuft|registriert|angemeldet|gemeldet|still|eingetragen|hinterlegt) (?:auf|unter|mit|under|with|as|on|als|bei)|(?:registered|signed up|tied|linked|attached|connected|bound|writes?|goes|belongs) (?:to|with|under|at|as)|(?:ha(?:engt|engen)|klebt) (?:noch )?an|(?:verknuepft|verbunden|gekoppelt) mit|(?:stehe ich|bin ich|habt ihr mich|haben sie mich|you have me|you know me|know me)(?: bei (?:ihnen|euch))?(?: noch| still)?(?: als| under| as| unter| mit)|runs on|account (?:is|has the address)|address on my (?:profile|account) is|bis(?:lang|her) (?:melde|bin) ich (?:mich )?[^@]{0,30}mit|noch hier|(?:als ziel|steht(?: dort| da)?) noch|which is)\s{0,3}[("„:]{0,2}\s{0,2}$/u;
+/** The address of the one whose account it is, or the one it has always been: also if the link is wanted there. */
+const KNOWN_BOX = /(?:\bhis|\bher|\btheir|\bsein(?:e[nmr]?)?|\bihr(?:e[nmr]?)?|hinterlegte[nmr]?|registered|uebliche[nmr]?|usual|bekannte[nmr]?|dienstliche[nmr]?|\bsame|\bselbe[nr]?|gleiche[nr]?) (?:[a-z-]{2,15} ){0,2}(?:adresse|postfach|(?:dienst|firmen|schul)?(?:e-?)?mail(?:-?adresse)?|(?:dienst|firmen)?postfach|address|mailbox|inbox|account|login|konto)(?: ist| is| lautet)?[,: (]{0,3}$/u;
 /** A mailbox that is somebody's: "sein Postfach (", "Work mail,", "Silke Ahrens (", "her password for". */
 const SOMEBODYS = /(?:postfach|mailbox|inbox|dienst[a-z]{0,12}|firmen[a-z]{0,12}|schul[a-z]{0,12}|work ?(?:e-?)?mail|mails?|e-?mails?|mailadresse|(?:password|passwort|kennwort|account|konto|two-factor|zugang|login) (?:for|of|fuer|von))(?: ist| is| lautet)?\s?[,:(]{0,2}\s?$|[a-z]{2} \($/u;
 /** "an meine andere Mail", "to our shared mailbox": where it is wanted. */
@@ -29,6 +33,7 @@ const ELSEWHERE = /\b(?:an|auf|to|into) (?:das|die|den|mein[a-z]{0,2}|unser[a-z]
 const SOMEBODYS_AFTER = /^[)"]?,?\s(?:komme? ich|kann ich|exists?\b|existiert|is already|ist (?:schon|bereits)|ist (?:das|sein|ihr|mein) (?:konto|login)|is (?:the|his|her|my) (?:account|login)|only opens)/u;
 /** Where the answer is wanted, and who is to have a copy. */
 const SEND_TO = /(?:(?:schick|send|richt|stell|leit|mail)[a-z]{0,6}(?: sie| ihr| es| it| den link| the link| bitte| please| me| mir| daher| gleich| a| new| one| einen neuen| ihm| ihr){0,5}|address it|den link|the link|einen neuen|another(?: one)?|reply|answer|antwort(?:en)?)[^@.!?]{0,30} (?:an|to|auf)\s{0,3}$/u;
+const WANTED = /(?:schick|send|richten|stell|dorthin|nochmal|gilt|kuenftig|zukunft|ab (?:jetzt|sofort|dem|januar|morgen)|reply|antwort|forward|weiterleit|from now|bitte an|ihm|erreich|reach)[^@]{0,80}$|\b(?:an|to|cc)\s{0,3}$/u;
 const COPY = /(?:\bcc|copy|kopie|copied)[^@.!?]{0,25}$/u;
 const COPY_AFTER = /^[^@.!?]{0,12}(?:in copy|in kopie|in cc|on copy|into copy|kopie|in the loop)/u;
 
@@ -41,11 +46,13 @@ export function mentionsIn(text: string, context: RecognitionContext): readonly 
     const after = upToTheOther(fold(text.slice(match.index + match[0].length, match.index + match[0].length + 100)).replace(/\s+/g, ' '));
     const near = before.split(/[.!?](?=\s)/u).at(-1) ?? before;
     const oldness = (OLD_BEFORE.test(near) ? 1 : 0) + (OLD_AFTER.test(after) ? 2 : 0) - (NEW_BEFORE.test(near) ? 1 : 0) - (NEW_AFTER.test(after) ? 1 : 0) + closest(near);
-    const aside = COPY.test(near) || COPY_AFTER.test(after) || SEND_TO.test(near);
-    const registered = ON_FILE.test(near) || (!aside && ((REGISTERED.test(near) && !NOT_REGISTERED.test(before)) || (SOMEBODYS.test(near) && !ELSEWHERE.test(near)) || SOMEBODYS_AFTER.test(after)));
+    const isKnown = ON_FILE.test(near) || KNOWN_BOX.test(near);
+    const aside = COPY.test(near) || COPY_AFTER.test(after) || (!isKnown && (SEND_TO.test(near) || ELSEWHERE.test(near)));
+    const wanted = WANTED.test(near) && !isKnown;
+    const registered = isKnown || (!aside && ((REGISTERED.test(near) && !NOT_REGISTERED.test(before)) || SOMEBODYS.test(near) || SOMEBODYS_AFTER.test(after)));
     const key = canonicalAddress(address);
     const known = seen.get(key);
-    seen.set(key, { address: known?.address ?? address, oldness: (known?.oldness ?? 0) + oldness, registered: registered || (known?.registered ?? false), aside: aside && (known?.aside ?? true) });
+    seen.set(key, { address: known?.address ?? address, oldness: (known?.oldness ?? 0) + oldness, registered: registered || (known?.registered ?? false), aside: aside && (known?.aside ?? true), wanted: wanted && (known?.wanted ?? true) });
   }
   return [...seen.values()];
 }
