@@ -25,7 +25,7 @@ const SURE = 3;
 export function organisationOf(where: Surroundings): string | undefined {
   const signed = bestOf(where);
   const shown = where.shown;
-  if (where.isForAnother && [signed?.name, shown].some((name) => name !== undefined && worksForOthers(name))) return besideNumber(where.text) ?? likeDomain(where) ?? besidePerson(where.text);
+  if ((where.isForAnother || CLIENTS.test(where.text)) && [signed?.name, shown].some((name) => name !== undefined && worksForOthers(name))) return besideNumber(where.text) ?? clientIn(where.text) ?? likeDomain(where) ?? besidePerson(where.text);
   if (signed && signed.points >= SURE) return signed.name;
   const named = likeDomain(where);
   if (named !== undefined) return shown?.startsWith(`${named} `) === true ? shown : named;
@@ -56,7 +56,7 @@ function bestOf({ closing, labels, fullName, signed }: Surroundings): Candidate 
 }
 
 function worth(name: string, labels: readonly string[]): number {
-  const likeness = labels.some((label) => isNameOf(name, label)) ? 4 : labels.some((label) => sharesWith(name, label)) ? 2 : 0;
+  const likeness = labels.some((label) => isNameOf(name, label)) ? 4 : /\s/u.test(name) && labels.some((label) => sharesWith(name, label)) ? 2 : 0;
   const kind = LEGAL_FORM.test(name) ? 4 : namesKind(name) && /\s/u.test(name) && !isBranch(name) ? 3 : 0;
   return likeness + kind - (isPart(name) ? 2 : 0);
 }
@@ -109,7 +109,7 @@ function isUsable(part: string, names: readonly string[]): boolean {
   return !names.some((name) => name === part || words.every((word) => fold(name).split(/[^a-z]{1,5}/u).includes(word)));
 }
 
-const PHRASE = /(?<![\p{L}\d-])\p{Lu}[\p{L}\d’-]{0,30}(?:[ \t](?:(?:am|an der|im|in der|of|und|for|the|&|zu[rm]?|St\.)[ \t])?\p{Lu}[\p{L}\d’-]{0,30}){0,5}(?:[ \t](?:e\. ?[VK]\.|Inc\.|Kft\.|s\.r\.o\.|d\.o\.o\.|S\.r\.l\.))?/gu;
+const PHRASE = /(?<![\p{L}\d-])\p{Lu}[\p{L}\d’-]{0,30}(?:[ \t](?:(?:am|an der|im|in der|of|und|for|the|&|zu[rm]?|St\.)[ \t])?(?!\p{Lu}\p{Ll}?\. ?\p{Ll})\p{Lu}[\p{L}\d’-]{0,30}){0,5}(?:[ \t](?:e\. ?[VK]\.|Inc\.|Kft\.|s\. ?r\. ?o\.|d\. ?o\. ?o\.|S\. ?r\. ?l\.|S\.p\.A\.|Sp\. z o\. ?o\.))?/gu;
 
 /** A name in the text that says what the sender's domain says: "seit Mai beim Kreis Nordauen". */
 function likeDomain({ subject, text, labels, fullName }: Surroundings): string | undefined {
@@ -133,7 +133,7 @@ function grown(words: readonly string[], at: number, size: number): string {
   const from = at > 0 && namesKind(words[at - 1]!) && !/[.,]$/u.test(words[at - 1]!) ? at - 1 : at;
   let to = at + size;
   while (to < words.length && /^\p{Lu}|^&$/u.test(words[to]!) && !/\p{L}{3}\.$/u.test(words[to - 1]!)) to += 1;
-  return words.slice(from, to).join(' ');
+  return words.slice(from, endsWithForm(` ${words.slice(to).join(' ')}`) ? words.length : to).join(' ');
 }
 
 function trimmed(name: string): string {
@@ -160,6 +160,15 @@ function besideNumber(text: string): string | undefined {
 /** "an der Realschule am See", "Employer: Metroline Traction": named in the text, with a word that says what it is. */
 const IN_TEXT = /(?:(?<![\p{L}])(?:an der|an die|an dem|am|at|bei der|beim|von der|der|die|zur|vom|als|over|for|unser(?:e|es)?|Firma|Betrieb|Schule|of|with|joined)\s|(?:Employer|Company|Firma|Betrieb|Organisation|Organization|Schule|Arbeitgeber|School)\s{0,3}:\s{0,6})((?:\p{Lu}[\p{L}&.-]{1,30})(?:[ \t](?:\p{Lu}[\p{L}&.-]{1,30}|am|an der|der|of|und|&)){0,4})/gu;
 const BESIDE_PERSON = new RegExp(`(?:Herrn?|Frau|Mrs?|Ms|Mann|husband|wife)\\.?\\s\\p{Lu}\\p{L}{1,25}(?:\\s\\p{Lu}\\p{L}{1,25}){0,2}(?:,\\s|\\s\\(|\\sof\\s|\\sat\\s)${HOUSE}`, 'u');
+
+/** Who looks after others speaks of them: "unser Mandant Elektro Kunert", "I advise Holzbau Reiser". */
+const CLIENTS = /(?<![\p{L}])(?:mandant|client|kund(?:e|en|in)(?![\p{L}])|customer of|auftraggeber|betreuen|beauftragt|advise|keep the books|look after)/iu;
+const CLIENT = new RegExp(`(?:[Mm]andant(?:en|in)?|[Kk]und(?:en?|in)|[Cc]lients?|[Cc]ustomers?|advise|keep the books for|look after [^.\\n]{0,30}at|[Aa]uftrag von)(?: die| der| den| das| the)?,?(?: die| der| den| das| the)?\\s${HOUSE}`, 'u');
+
+function clientIn(text: string): string | undefined {
+  const name = CLIENT.exec(text)?.[1];
+  return name !== undefined && !isRole(name) && !isPlainName(name) ? houseOf(trimmed(name)) : undefined;
+}
 
 function besidePerson(text: string): string | undefined {
   const name = BESIDE_PERSON.exec(text)?.[1];
