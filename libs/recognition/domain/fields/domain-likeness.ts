@@ -19,7 +19,7 @@ export function isNameOf(name: string, label: string): boolean {
   const words = foldedWords(name);
   const whole = words.join('');
   const tokens = label.split('-').filter((token) => token !== '');
-  return tokens.length > 0 && tokens.some((token) => token.length >= 4 && whole.includes(token)) && tokens.every((token) => (token.length >= 4 && whole.includes(token)) || words.some((word) => abbreviates(token, word)));
+  return tokens.some((token) => token.length >= 4 && whole.includes(token)) && tokens.every((token) => (token.length >= 4 && whole.includes(token)) || words.some((word) => abbreviates(token, word)));
 }
 
 /** Whether at least one long part of the label is in the name: `Port of Grootmoor` and `hafen-grootmoor`. */

@@ -7,6 +7,9 @@ import { customerNumberOf, phoneOf, serialNumberOf } from './numbers.js';
 import { namesOf } from './names.js';
 import { usernameOf } from './username.js';
 
+/** More addresses than that are a list. */
+const MOST_NAMES = 8;
+/** Who writes from `a.grubb@` may be called `agrubb`. */
 const LOCAL_PART = /[\p{L}\d._-]{1,64}(?=@)/gu;
 
 /**
@@ -15,11 +18,12 @@ const LOCAL_PART = /[\p{L}\d._-]{1,64}(?=@)/gu;
  */
 export function fieldsOf(mail: MailToRecognise, context: RecognitionContext, caseType: CaseType, forAnother = false): ExtractedFields {
   const text = mail.text.slice(0, MAX_CHARACTERS);
-  const whole = `${mail.subject}\n${text}\n${mail.signature.slice(0, 2_000)}`;
-  const { fullName, organisation, isHolderNamed } = namesOf({ ...mail, text });
+  const signature = mail.signature.slice(0, 2_000);
+  const whole = `${mail.subject}\n${text}\n${signature}`;
+  const { fullName, organisation, isHolderNamed } = namesOf({ ...mail, text, signature });
   return withoutEmpty({
     ...addressesOf({ ...mail, text }, context, caseType),
-    username: usernameOf(whole, [mail.fromName, fullName ?? '', ...(whole.match(LOCAL_PART) ?? [])]),
+    username: usernameOf(whole, [mail.fromName, fullName ?? '', ...(whole.match(LOCAL_PART) ?? []).slice(0, MOST_NAMES)]),
     serialNumber: serialNumberOf(`${mail.subject}\n${text}`),
     customerNumber: customerNumberOf(whole),
     phone: phoneOf(whole),

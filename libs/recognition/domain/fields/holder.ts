@@ -1,3 +1,4 @@
+import { ownLabels, sharesWith } from './domain-likeness.js';
 import { namesKind } from './organisation-words.js';
 import { isPlainName, withoutTitles } from './person.js';
 
@@ -15,7 +16,7 @@ const OUTRIGHT: readonly RegExp[] = [
   new RegExp(`${ACCESS}\\s(?:of|for|von|für)\\s(?:Mr|Mrs|Ms|Dr|Herrn?|Frau)\\.?\\s(?:Dr\\.\\s)?(${WORD}(?:\\s${WORD}){0,2})`, 'u'),
   new RegExp(`(?:password|login|account|access)\\s(?:of|for)\\s(${NAME})`, 'u'),
   new RegExp(`(?:Passwort|Kennwort|Zugang|Konto|Ordner)\\s(?:von|für)\\s(${NAME})`, 'u'),
-  new RegExp(`(?:vertreten|vertrete|Vermögen|behalf of|Auftrag von|im Namen von)\\s(?:des\\s|die\\s)?${TITLE}(${NAME})`, 'u'),
+  new RegExp(`(?:vertreten|vertrete|Vermögen|behalf of|covering for|standing in for|stand in for|Auftrag von|im Namen von)\\s(?:des\\s|die\\s)?${TITLE}(${NAME})`, 'u'),
   new RegExp(`(?:von|from)\\s${TITLE}(${NAME})\\sübernommen`, 'u'),
   new RegExp(`(?:books for|took over [^.\\n]{0,60} from|hand)\\s${TITLE}(${NAME})`, 'u'),
   new RegExp(`(?:^|[.!?]\\s|\\n|, )\\s{0,3}${TITLE}(${NAME})(?:\\s?\\([^)\\n]{1,90}\\)|\\s(?:in|at|from|aus|von|im)\\s[^.,\\n]{2,40})?,?\\s(?:is (?:on|in|at|away|currently|stuck|locked|off)|ist (?:im|auf|gerade|derzeit|krank|bis|mindestens|noch|seit)|hat (?:sein|ihr|das|am|gestern)|has (?:forgotten|lost|mislaid|been|not)|hasn't|cannot|can't|weiß|kommt nicht)(?![\\p{L}])`, 'u'),
@@ -28,6 +29,10 @@ const OWN_ACCESS = new RegExp(`(?<![\\p{L}])(?:my|mein(?:e[nmrs]?)?)\\s(?:\\p{L}
 const TITLED = new RegExp(`(?<![\\p{L}])(?:Herrn?|Frau|Mr|Mrs|Ms)\\.?\\s(?:Dr\\.\\s|Bürgermeister(?:in)?\\s)?(${NAME})`, 'gu');
 /** "Passwort von Justin Petzke". */
 const IN_SUBJECT = new RegExp(`(?:Passwort|Kennwort|Zugang|Konto|password|login|account|access)\\s(?:von|für|of|for)\\s(${NAME})$`, 'u');
+const SOMEBODY_FORGOT = /(?:hat|has|he|she|er|sie)[^.!?\n]{0,60} (?:vergessen|verlegt|verloren|forgotten|forgot|mislaid|lost)(?![\p{L}])/u;
+/** Two names side by side within a sentence, where German has no two nouns and English no capitals. */
+const MID_SENTENCE = new RegExp(`(?<=[\\p{Ll},;(] ?)(?<![.!?] )(${WORD} ${WORD})(?![\\p{L}’'-]| \\p{Lu})`, 'gu');
+const NO_PERSON = /(?:^|\s)(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|January|February|March|May|June|July|October|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Ende|Anfang|Mitte|Klasse|Portal|Passwort|Kennwort|Password|Customer|Area|Outlook|Windows|Chrome|Firefox|Google|Team|Support|Desk|Help|Home|Street|Road|Straße|Nord|Süd|Ost|West|North|South|East|New|Old|Christmas|Easter|Year|Term|Center|Centre|Guten|Liebe|Ihr(?:e[nmrs]?)?|Firma|Betrieb|Mandant(?:en|in)?|Wochen|Tage|Monate|Jahre|Stunden|Uhr|Mann|Frau|Sohn|Tochter|Kind|Vater|Mutter|Bruder|Schwester|Kolleg(?:e|en|in)|Bote|Tag|Damen|Herren|Frau|Herrn?)(?=\s|$)/u;
 const GREETED = /(?:sehr geehrte[rs]?|liebe[rs]?|dear|hallo|guten (?:tag|morgen|abend)|moin|hello|hi)\s{1,3}$/iu;
 /** Said of themselves: "auf mich, Bernward Nieland", "mein Konto (Renate Poschmann", "mein Name ist …". */
 const SELF: readonly RegExp[] = [
@@ -50,7 +55,7 @@ export function nameOfSelf(text: string): string | undefined {
 }
 
 /** The name of another holder; empty where one is meant but not fully named, so that the sender is not taken for it. */
-export function otherHolder(subject: string, text: string, sender: string | undefined): string | undefined {
+export function otherHolder(subject: string, text: string, sender: string | undefined, fromAddress: string): string | undefined {
   for (const pattern of OUTRIGHT) {
     const found = pattern.exec(text)?.[1];
     if (!found || namesKind(found)) continue;
@@ -60,9 +65,13 @@ export function otherHolder(subject: string, text: string, sender: string | unde
   }
   const named = IN_SUBJECT.exec(subject.trim())?.[1];
   if (named && isPlainName(named) && !isSame(named, sender)) return named;
-  if (!THIRD_ACCESS.test(text)) return undefined;
+  if (!THIRD_ACCESS.test(text) && !(SOMEBODY_FORGOT.test(text) && !OWN_ACCESS.test(text))) return undefined;
   const titled = new Set([...text.matchAll(TITLED)].filter((match) => !GREETED.test(text.slice(Math.max(0, match.index - 20), match.index))).map((match) => withoutTitles(match[1]!)).filter((name) => isPlainName(name) && !isSame(name, sender)));
-  return titled.size === 1 ? [...titled][0] : undefined;
+  if (titled.size === 1) return [...titled][0];
+  // The sender's house sounds like a name, too.
+  const labels = ownLabels([fromAddress]);
+  const others = new Set([...text.matchAll(MID_SENTENCE)].map((match) => withoutTitles(match[1]!)).filter((name) => isPlainName(name) && !NO_PERSON.test(name) && !labels.some((label) => sharesWith(name, label)) && !isSame(name, sender) && sender?.split(' ').includes(name.split(' ')[0]!) !== true));
+  return others.size === 1 ? [...others][0] : undefined;
 }
 
 /** "My password", "ich habe … vergessen", and nobody else's access: whoever else occurs only has a part in the story. */

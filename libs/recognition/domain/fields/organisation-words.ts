@@ -5,9 +5,12 @@ const FORMS = /(?<![\p{L}\d])(?:Company|Cooperative|Co-op|Group|Museum|Authority
 /** What firms, schools, offices and clubs are called in German, as a word or the end of a longer one. */
 const KINDS = /(?:schule|gymnasium|kolleg(?![\p{L}])|schulzentrum|kita(?:werk)?(?![\p{L}])|kindergarten|amt(?![\p{L}])|gemeinde|stadt(?![\p{L}])|kreis(?![\p{L}])|verband|verbund|verein|betrieb|bau(?![\p{L}])|werke?(?![\p{L}])|werkstatt|technik|service|handwerk|salon|praxis|kanzlei|büro|labor|institut|bibliothek|bücherei|museum|zentrum|agentur|verwaltung|behörde|ministerium|kammer|sparkasse|hotel|autohaus|elektro|sanitär|heizung|gartenbau|optik|friseur|goldschmiede|steinmetz|stadtwerke|verlag|gruppe(?![\p{L}])|sekretariat|schulleitung|helpdesk|leitung(?![\p{L}])|backwaren|schmiede(?![\p{L}])|zentrale(?![\p{L}])|café|beauftragte|raumausstattung|support|vertretung|fenster|buchhaltung|team(?![\p{L}])|fliesen|dach(?!s)|parkett|hufbeschlag|stuckateur|haus(?![\p{L}])|heim(?![\p{L}])|pflege|dienste?(?![\p{L}])|ingenieur|umspann|mess(?:technik|geräte)|strom|[a-zäöüß]{3,}erei(?![\p{L}])|maler(?:ei|betrieb)|rektorat|treff(?![\p{L}])|stube(?![\p{L}])|studio|kapelle(?![\p{L}])|chor(?![\p{L}])|feuerwehr|bus(?![\p{L}])|reinigung|bestattung|kosmetik|zweirad|gestaltung|raumdesign|landfrauen|kirche(?![\p{L}])|pfarr(?:amt|büro|verband)|archiv|prüf(?:labor|werk|dienst|wesen)|netz(?:e|bau)?(?![\p{L}])|keramik|holz|metall|bahn(?:en)?(?![\p{L}])|hafen(?![\p{L}])|anlagen|akademie|redaktion|zeitung)/iu;
 
+/** Trades and wares that begin a firm's name: "Uhren Lenz", "Maler Kamp". */
+const TRADES = /^(?:maler|maurer|uhren|küchen|möbel|polster|glas|glaser|lack|auto|kfz|reifen|garten|blumen|floristik|mode|schuh|leder|druck|foto|immobilien|zaun|tore|türen|treppen|roll?laden|markisen|estrich|trockenbau|gerüst|tiefbau|hochbau|ofen|kachel|kamin|schornstein|kaminkehr|spengler|klempner|schlosser|brunnen|boots|segel|orgel|geigen|hörgeräte|orthopädie|schneider|textil|wäsche|bäder|fassade|boden|nagel|beauty|haar|hair|barber|catering|party|konditor|metzger|fleischer|bäcker|brauerei|mühle|imker|solar|kälte|klima|rohr|stahl|stein|werbe|schilder|sattler|seiler|töpfer|uhrmacher|juwelier|schmuck|optik|tischler|schreiner|zimmer|dach|elektro|sanitär|physio)[\p{L}-]{0,20}\s\p{Lu}/iu;
+
 /** Whether a name says what kind of organisation it names. */
 export function namesKind(text: string): boolean {
-  return LEGAL_FORM.test(text) || FORMS.test(text) || KINDS.test(text);
+  return LEGAL_FORM.test(text) || FORMS.test(text) || KINDS.test(text) || TRADES.test(text);
 }
 
 /** What somebody does or is; a line of a signature, but nobody's organisation. */

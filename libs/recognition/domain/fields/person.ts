@@ -17,9 +17,18 @@ export function isNoName(text: string): boolean {
   return NOT_A_NAME.test(text);
 }
 
+/** "Heinz Vorwerk", "Petra Holzmann", "Clara Hoff": surnames that sound like a house. */
+const SURNAME = /(?:mann|hof|hoff|hofer|haus|häuser|heim|heimer|werk|meister|holz|müller|schmied|dorf|stadt|städter|stein|er|el)$/iu;
+
+/** Whether a name is an organisation's by its words. */
+export function isHouse(name: string): boolean {
+  const words = name.split(' ');
+  return namesKind(name) && (LEGAL_FORM.test(name) || words.length !== 2 || namesKind(words[0]!) || !SURNAME.test(words[1]!));
+}
+
 /** A name that is one, without words that firms have. */
 export function isPlainName(text: string): boolean {
-  return isFullName(text) && !namesKind(text);
+  return isFullName(text) && !isHouse(text);
 }
 
 /** Without titles, offices and what ends a sentence. */

@@ -1,5 +1,5 @@
 import { LEGAL_FORM, namesKind } from './organisation-words.js';
-import { isFullName, isNoName, isPlainName, withoutTitles } from './person.js';
+import { isFullName, isHouse, isNoName, isPlainName, withoutTitles } from './person.js';
 
 /** "… sagt Silke Mertens aus der Kita Waldwichtel". */
 const FROM_PLACE = /(\p{Lu}\p{L}{1,20}\s\p{Lu}[\p{L}-]{1,25}),?\s(?:aus|von|vom|from|of|at|bei|im|in)\s(?:der|dem|den|the)?\s?\p{Lu}[^\n.]{2,50}[.!]?$/u;
@@ -18,7 +18,7 @@ function fullNameIn(lines: readonly string[], shown: string | undefined): string
     const cleaned = withoutTitles(line.replace(FAREWELL, ''));
     for (const part of [cleaned, cleaned.split(/[,|/–(]/u)[0]!.trim(), cleaned.split(/\s(?=\d|[A-Z]{2,4}(?![\p{L}]))/u)[0]!.trim(), ...cleaned.split(/[,|]/u).slice(1, 2).map((one) => withoutTitles(one))]) {
       if (!isFullName(part)) continue;
-      if (namesKind(part) && !(wanted && part.toLowerCase().endsWith(wanted) && part.split(' ').length === 2 && !namesKind(part.split(' ')[0]!))) continue;
+      if (isHouse(part) && !(wanted && part.toLowerCase().endsWith(wanted) && part.split(' ').length === 2 && !namesKind(part.split(' ')[0]!))) continue;
       if (wanted && part.toLowerCase().includes(wanted)) return part;
       if (!/^\p{Lu}\./u.test(part)) first ??= part;
     }

@@ -76,7 +76,7 @@ function isHost(name: string): boolean {
 }
 
 /** The mail speaks of a user name, and one word in it can be nothing else: `svenja.lueders`, `planung_kelelr`. */
-const LOOSE = /(?<![\w@./-])([a-z][a-z0-9]{0,30}[._][a-z0-9._]{2,31})(?![\w@/-])/gu;
+const LOOSE = /(?<![\w@./-])([a-z][a-z0-9]{0,30}[._][a-z0-9][a-z0-9._]{1,31})(?![\w@/-])/gu;
 
 function mentionsUserName(text: string): boolean {
   return /(?:benutzer|nutzer|anmelde|login|user|log-in|sign-in)[ -]{0,1}name|kennung|heiße ich|als \S{2,30} (?:einloggen|anmelden)|\blogin\b/iu.test(text);
@@ -87,8 +87,9 @@ function looseName(text: string): string | undefined {
   for (const match of text.matchAll(LOOSE)) {
     const name = match[1]!;
     const before = text.slice(Math.max(0, match.index - 24), match.index);
-    // The name that is wished for, tried or guessed at is not the name there is.
-    if (/(?:auf|in|durch|to|into|become|wäre|wie|mit|oder|or|maybe|perhaps|vielleicht|tried|probiert|versucht|could you make it)\s{1,2}["„“']?$/iu.test(before) || /^\s?\?/u.test(text.slice(match.index + match[0].length))) continue;
+    // The name that is wished for is not the name there is, and what is guessed at is no name.
+    if (/(?:auf|in|durch|to|into|become|wäre|wie|could you make it)\s{1,2}["„“']?$/iu.test(before)) continue;
+    if (/(?:oder|or|maybe|perhaps|vielleicht|tried|probiert|versucht)\s{1,2}["„“']?$/iu.test(before) || /^(?:\s?\?|,? (?:oder|or)\s)/u.test(text.slice(match.index + match[0].length))) return undefined;
     if (/^(?:www|vorname|nachname|first|name|z\.b|d\.h|u\.a|o\.g)/u.test(name) || isHost(name)) continue;
     found.add(tidy(name));
   }
