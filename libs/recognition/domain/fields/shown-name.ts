@@ -66,6 +66,6 @@ function organisationOf(name: string, fromAddress: string): string | undefined {
   if (isNoName(house) || (isRole(house) && !namesKind(house))) return undefined;
   const isKnown = LEGAL_FORM.test(house) || ownLabels([fromAddress]).some((label) => isNameOf(house, label));
   // "Büro", "Team Einkauf", "Security Notice": a desk names no house.
-  if (!isKnown && (isPart(house) || !/\s/u.test(house) || /^(?:info|team|büro|admin|it|support|sekretariat|service|verein|betrieb|vorzimmer)(?![\p{L}])|(?:team|desk|support|security|helpdesk|notice)$/iu.test(house))) return undefined;
+  if (!isKnown && (isPart(house) || !/\s/u.test(house) || /^(?:info|office of|power of|\p{L}{0,12}team|büro|admin|it|support|sekretariat|service|verein|betrieb|vorzimmer)(?![\p{L}])|(?:team|desk|support|security|helpdesk|notice)$/iu.test(house))) return undefined;
   return house;
 }
