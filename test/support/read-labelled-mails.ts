@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { recognise, type MailToRecognise } from '#recognition';
 import type { Judged, Labelled } from './measure-recognition.js';
-import { readVoices } from './read-voices.js';
+import { readVoices, type Voice } from './read-voices.js';
 
 /** Labelled sample mails beside the repository; absent on a machine that has only the clone. */
 const CASES = new URL('../../../shared/corpus/cases/', import.meta.url);
@@ -49,11 +49,16 @@ export async function judgedCases(): Promise<readonly Judged[]> {
   return judged;
 }
 
-/** Our own invented mails of one hold-out file. */
+/** Our own invented mails of one hold-out file, recognised. */
 export function judgedHoldOut(file: string): readonly Judged[] {
+  return readHoldOut(file).map(({ label, portal, mail }) => judge(label, portal, mail));
+}
+
+/** Our own invented mails of one hold-out file. */
+export function readHoldOut(file: string): readonly Voice[] {
   return linesOf(new URL(file, HOLD_OUT)).map((line) => {
     const row = JSON.parse(line) as HoldOutLine;
-    return judge({ ...row, acceptable: row.acceptable ?? [] }, row.portal, {
+    return { label: { ...row, acceptable: row.acceptable ?? [] }, portal: row.portal, mail: {
       subject: row.subject,
       text: row.text,
       signature: row.signature ?? '',
@@ -62,8 +67,12 @@ export function judgedHoldOut(file: string): readonly Judged[] {
       fromName: row.fromName,
       replyTo: [],
       attachmentNames: row.attachments ?? [],
-    });
+    } };
   });
+}
+
+export function hasVoices(file: string): boolean {
+  return existsSync(new URL(file, HOLD_OUT));
 }
 
 /** Our own mails in the short form. */

@@ -1,7 +1,7 @@
 import { MACHINE_CASE_TYPES, type CaseType } from '#kernel';
 import { parseProfile, routeTicket, shippedProfiles, type PortalProfile } from '#portals';
 import { measure, type Judged } from './measure-recognition.js';
-import { hasSampleCases, judgedCases, judgedHoldOut, judgedVoices } from './read-labelled-mails.js';
+import { hasSampleCases, judgedCases, hasVoices, judgedHoldOut, judgedVoices } from './read-labelled-mails.js';
 
 export interface Row {
   readonly caseType: CaseType | 'all';
@@ -19,9 +19,13 @@ export interface Row {
 }
 
 const VOICES = ['voices-dev.txt', 'voices-held.txt', 'voices-blind.txt', 'voices-last.txt', 'voices-fresh.txt', 'voices-held2.txt'];
-/** Not learned from yet, but for what leaked: link mails and, in the same hand, what only looks like them. */
+/** Link mails and, in the same hand, what only looks like them: twins in which one clause makes the difference. */
 const HANDS = Array.from({ length: 6 }, (_, at) => `hands-${at + 1}.txt`);
 const ATTACKS = ['attacks-dev.txt', 'attacks-held.txt', 'attacks-blind.txt', 'attacks-last.txt', 'attacks-new.txt', 'attacks-fresh.txt'];
+/** Mails in the manner of the sample cases, each file by another writer. */
+const POST = [...'0123456789abcdefghijklmnopqrstuvwxyz'].map((sign) => `post-${sign}.txt`).filter((file) => hasVoices(file));
+/** The same, by two more; never learned from. */
+const UNSEEN = ['unseen-1.txt', 'unseen-2.txt'];
 const HOLD_OUTS = Array.from({ length: 12 }, (_, at) => `holdout-${at + 1}.jsonl`);
 const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
 
@@ -32,12 +36,14 @@ export async function judgedSets(): Promise<ReadonlyMap<string, readonly Judged[
     ['hold-outs', HOLD_OUTS.flatMap(judgedHoldOut)],
     ['voices', VOICES.flatMap(judgedVoices)],
     ['attacks', ATTACKS.flatMap(judgedVoices)],
+    ['hands', HANDS.flatMap(judgedVoices)],
+    ['post', POST.flatMap(judgedVoices)],
   ]);
 }
 
-/** The mails by which the next change of rules can be measured before it is learned from them. */
-export function judgedHands(): readonly Judged[] {
-  return HANDS.flatMap(judgedVoices);
+/** Mails that neither rules nor weights have learned from. */
+export function judgedUnseen(): readonly Judged[] {
+  return UNSEEN.flatMap(judgedVoices);
 }
 
 /** One row for each case type that a label names, and one for all. The fields of attacks are not labelled and do not count. */
@@ -48,7 +54,7 @@ export function rowsOf(judged: readonly Judged[]): readonly Row[] {
 
 function rowOf(caseType: CaseType | 'all', judged: readonly Judged[]): Row {
   const result = measure(judged);
-  const withFields = measure(judged.filter(({ label }) => !label.id.startsWith('attacks')));
+  const withFields = measure(judged.filter(({ label }) => !/^(?:attacks|hands|post)/u.test(label.id)));
   const allowed = judged.filter(({ recognition }) => recognition.instant.allowed);
   const personal = judged.filter(({ label }) => !MACHINES.has(label.case) && label.case !== 'spam');
   return {

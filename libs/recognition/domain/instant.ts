@@ -4,8 +4,9 @@ import { CAUSE_GONE, SENT_IN_VAIN } from './arrival.js';
 import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
+import { fold } from './text/fold.js';
 import { unexplainedRequest } from './unexplained.js';
-import { wishesNotUnderstood } from './clauses/wishes.js';
+import { wantsMore, wishesNotUnderstood } from './clauses/wishes.js';
 import { unfamiliarWords, wordsUnderstood, ownWords } from './unfamiliar.js';
 
 /** Cases whose whole answer is a link, or the user name, mailed to the address on file. */
@@ -20,13 +21,24 @@ const NEEDS_PERSON: ReadonlySet<CaseType> = new Set([
 ]);
 const MISSING: ReadonlySet<CaseType> = new Set(['reset-mail-missing', 'activation-mail-missing']);
 const FAILED: ReadonlySet<CaseType> = new Set(['reset-link-failed', 'activation-link-failed']);
-const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|(?:managed to|went and|had to) delete|tidied away|binned|entsorgt|discarded|weggeklickt)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
+const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|(?:managed to|went and|had to) delete|tidied away|binned|entsorgt|discarded|weggeklickt|weggeworfen|weggewischt|weggetippt|vernichtet|verschluckt|geschluckt|abgeprallt|thrown (?:out|away)|threw (?:it|them) (?:out|away)|erased|swallowed|ate (?:it|your|the)|swiped|emptied)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
 const TRIED_IN_VAIN = /(?:zwei|drei|vier|mehr|zig|two|three|four|several)(?:mal|fach| mal| times)|server ?log|gateway|falsch (?:geschrieben|eingegeben|angegeben)|vertippt|wrong address|mistyped|confirm my registration|registrierung (?:manuell )?(?:bestaetigen|freischalten)/;
 /** A first mail that has had its time to come. */
 const WAITED = /bis (?:heute|jetzt)\b|(?:seit|vor|nach) (?:[a-z0-9]{1,15} ){0,2}(?:tag|tage|tagen|woche|wochen|stunden|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(?:gestern|vorgestern|yesterday|nie|never|warte|waiting)\b|(?:days?|weeks?|hours?) (?:ago|later|now)|\bfor (?:[a-z0-9]{1,8} ){0,2}(?:days|weeks|hours)|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the)/;
 const NEW_LINK = /\bbitte (?:noch )?einmal (?:frisch|neu)\b|\b(?:neuen?|noch eine[nr]?|another(?: one)?),? (?:bitte|please)\b|\bbitte (?:noch )?(?:um )?(?:einen? )?(?:neuen?|anderen|noch einen?)\b|(?:bitte|um) (?:ein|eine|einen) (?:neue|andere|frische|weitere)[nrs]?|(?:one|another) (?:more|one)|neue[nr]? (?:schicken|senden|zusenden|zuschicken|bekommen|haben|kriegen)|(?:neue[nrms]?|frische[nrms]?|anderen|weiteren|new|fresh|another|further) (?:[a-z]{1,15} ){0,2}(?:link|mail|email|einladung|invitation|one)|(?:link|ihn|einen|mail|one) (?:[a-z]{1,15} ){0,4}(?:schicken|senden|zukommen|zusenden|ausstellen|resend|send|issue|reissue)|(?:schick|send|mail)[a-z]{0,4} (?:[a-z]{1,15} ){0,5}(?:link|einen|neuen|one|another)|(?<!(?:zum|fuer|fuers|fuer das|fuer ein|mit dem|of|for|for the|for a|to the|set a|with) )(?:neues (?:passwort|kennwort)|new password)/;
 const HARMLESS_SIGNALS = new Set(['password-in-clear', 'urgency']);
 const MINIMUM_CONFIDENCE = 0.6;
+/** Answered by a link in some of their forms; which, the rules cannot always tell. */
+const PERHAPS_LINK: ReadonlySet<CaseType> = new Set(['initial-credentials', 'registration-incomplete', 'account-locked', 'registration-form-blocked']);
+/** Stand in as many mails that a link answers as in others. */
+const DOUBTFUL_CAUTIONS: ReadonlySet<string> = new Set(['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'says-the-opposite', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group'].map((name) => `caution:${name}`));
+const DOUBTFUL_ENDS: ReadonlySet<string> = new Set(['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner'].map((name) => `link-not-enough:${name}`));
+/** Log odds from which on a mail is like those that a link answered, found by leaving out one set of labelled mails after the other. */
+const NO_DOUBT = -1;
+/** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
+const TELLS_A_STORY = 35;
+const ONE_DOUBT = 1.4;
+const EACH_MORE = 0.25;
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
 const SAID = 4;
 
@@ -61,15 +73,17 @@ export interface InstantQuestion {
   readonly isPassedOn: boolean;
   /** Points of the primary case type by what is said, without mere resemblance. */
   readonly byRules: number;
+  /** What mails like this one were answered by: above zero a link, below a person (log odds). */
+  readonly forLink: number;
   readonly sentences: readonly ReadSentence[];
 }
 
 /** Texts that say a link has been tried and does not arrive or does not survive, so one more would not help. */
 const LINK_WILL_NOT_HELP: readonly (readonly [string, RegExp])[] = [
   ['mail-is-filtered', /quarantaene|quarantine|(?:mail ?|e mail )?(?:gateway|filter) (?:strip|block|remov|entfern|loesch|blockier)|strips? (?:anything|all|every)|loescht (?:ihre|alle|eure)|proxy blocks/],
-  ['link-consumed-by-scanner', /scanner|(?:filter|programm|software|schutz|firewall) (?:[a-z]{1,12} ){0,5}(?:oeffnet|ruft|klickt|prueft|opens|clicks)|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
-  ['several-links-failed', /(?:third|fourth|fifth|dritte[rns]?|vierte[rns]?|fuenfte[rns]?|zweite[rns]?) (?:of these|one|link|mail|nachricht|email)|(?:each|every) (?:of them|one|behaves)|gleiches (?:bild|ergebnis|spiel)|same (?:result|thing|again)|would not help/],
-  ['needs-diagnosis', /\b(?:page|form|button|site|seite|formular|knopf|fenster|window) (?:[a-z]{1,12} ){0,3}(?:hangs?|freezes?|crashes|haengt|friert|stuerzt)\b/],
+  ['link-consumed-by-scanner', /scanner|(?:filter|programm|software|schutz|firewall) (?:[a-z]{1,12} ){0,5}(?:oeffnet|ruft|klickt|prueft|besucht|folgt|opens|clicks|visits|follows)|(?:system|[a-z]{4,20}system|gateway) (?:[a-z]{1,12} ){0,3}(?:besucht|visits|follows)|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
+  ['several-links-failed', /(?:schon|bereits|already) (?:drei|vier|fuenf|three|four|five) (?:davon|of them|of these)|(?:third|fourth|fifth|dritte[rns]?|vierte[rns]?|fuenfte[rns]?|zweite[rns]?) (?:of these|one|link|mail|nachricht|email)|(?:each|every) (?:of them|one|behaves)|gleiches (?:bild|ergebnis|spiel)|same (?:result|thing|again)|would not help/],
+  ['needs-diagnosis', /\binternal (?:server )?error\b|\b(?:error|fehler) 5[0-9]{2}\b|interner fehler|\b(?:page|form|button|site|seite|formular|knopf|fenster|window) (?:[a-z]{1,12} ){0,3}(?:hangs?|freezes?|crashes|haengt|friert|stuerzt)\b/],
   ['wants-other-channel', /\b(?:andere[nr]?|other|different) (?:moeglichkeit|weg|way|option)\b|temporaer|temporary password|by hand|per post|\b(?:passwort|kennwort|password) (?:[a-z]{1,12} ){0,3}(?:in (?:die|der|eine|einer|dieser|ihrer|eurer) (?:mail|email|antwort)|in (?:the|your|this|an|a) (?:mail|email|reply))\b|\blink (?:dauert|takes)\b|telefonisch|ruf(?:en sie|t) mich|anrufen|call me|ring me|as a code|einen code/],
   ['wants-explanation', /woran liegt|kann es sein dass ich .{0,40}(?:nicht|gar nicht) .{0,20}(?:angelegt|registriert)/],
 ];
@@ -78,53 +92,82 @@ const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consum
 
 /** The last link did its work; what is wrong now is something else. */
 const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:(?!never|not|nicht|nie|nix)[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
+/** Whoever is in, or takes the request back, needs none. */
+const IS_IN = /\b(?:bin|i am|i m|im) (?:(?!nicht|not|kaum|nie|never|noch)[a-z]{1,12} ){0,3}(?:jetzt|nun|wieder|now|again) (?:drin|inside|in|logged in|eingeloggt)\b(?! (?:der|den|dem|the|a|an))|\b(?:neues|new) (?:passwort|kennwort|password) (?:(?!nicht|not)[a-z]{1,12} ){0,2}(?:gesetzt|drin|angenommen)\b|\b(?:ignore|ignorieren sie|vergessen sie|forget) (?:[a-z]{1,12} ){0,3}(?:mail|email|anfrage|request|nachricht|message)\b|\b(?:nur damit (?:sie|ihr)|nur zur info|just so you know|for your information|zur kenntnis|just to let you know|thought you should know|for your records|nur interessieren|interessiert nur|(?:will|wollte|moechte|wuesste) nur (?:gern[e]? )?wissen|nur wissen|just tell me (?:whether|if)|only (?:want|wanted|like) to know|just curious|aus neugier|out of curiosity|curiosity)\b|\b(?:seither|seitdem|ever since) (?:[a-z]{1,12} ){0,2}(?:arbeite|working|work)\b|\b(?:konnte|could) (?:[a-z]{1,12} ){0,4}(?:neues|new) (?:kennwort|passwort|password) (?:[a-z]{1,12} ){0,2}(?:festlegen|setzen|vergeben|anlegen)\b|\b(?:rein komme ich|komme (?:jetzt |nun |ja |wieder )?rein)\b(?! (?:nicht|nie|kaum))|\bund (?:der|die|das) (?:ging|klappte|funktionierte)\b|\b(?:der|die) (?:zweite|dritte|naechste) (?:(?!nicht)[a-z]{1,12} ){0,2}(?:ging|klappte|geklappt|funktionierte)\b/;
 /** The password was set by such a link before: another one does it no better. */
 const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|(?<!(?:can|could|may|do|should|would|how|let|must|shall|to|must) )\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
 
 /**
  * By content alone: is a link to the address on file safe *and* sufficient? Everything that is not clearly so goes to
- * a person (rule of the house: "what is not sure goes to the triage queue").
+ * a person (rule of the house: "what is not sure goes to the triage queue"). What forbids it cannot be outweighed; what
+ * merely leaves a doubt can, when the mail is very much like those that a link answered (`learned/`). `readOn` is the same
+ * mail read without its line breaks.
  */
-export function instantFor(question: InstantQuestion): { readonly allowed: boolean; readonly because: readonly string[] } {
-  const against = objections(question);
-  if (against.length > 0) return { allowed: false, because: against };
-  return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`] };
+export function instantFor(question: InstantQuestion, readOn?: InstantQuestion): { readonly allowed: boolean; readonly because: readonly string[] } {
+  const forbidding = [...forbids(question), ...(readOn ? forbids(readOn) : [])];
+  const doubting = new Set([...doubts(question), ...(readOn ? overtones(readOn) : [])]);
+  const isLikeThose = isLikeLinkMails(question, doubting.size);
+  if (forbidding.length > 0 || !isLikeThose) return { allowed: false, because: [...new Set([...forbidding, ...doubting, ...(isLikeThose ? [] : ['unlike-link-mails'])])] };
+  return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${question.forLink.toFixed(1)}`, ...[...doubting].map((doubt) => `despite:${doubt}`)] };
 }
 
-function objections(question: InstantQuestion): readonly string[] {
+function isLikeLinkMails({ sentences, forLink }: InstantQuestion, doubts: number): boolean {
+  const tellsStory = sentences.reduce((sum, { sentence }) => sum + sentence.words.length, 0) > TELLS_A_STORY;
+  if (doubts === 0) return !tellsStory || forLink >= NO_DOUBT;
+  return tellsStory && forLink >= ONE_DOUBT + EACH_MORE * (doubts - 1);
+}
+
+/** What no likeness outweighs: danger, another person, address or wish, or a link that would not help. */
+function forbids(question: InstantQuestion): readonly string[] {
   const against: string[] = [];
-  if (!isLinkAnswer(question)) against.push(`case-needs-person:${question.primary}`);
+  if (!isLinkAnswer(question) && !PERHAPS_LINK.has(question.primary)) against.push(`case-needs-person:${question.primary}`);
   if (question.risk === 'high') against.push('risk:high');
-  for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal)) against.push(`risk-signal:${signal}`);
-  for (const other of new Set([...question.secondary, ...question.outright])) if (other !== question.primary && NEEDS_PERSON.has(other)) against.push(`second-problem:${other}`);
+  for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal) && signal !== 'third-party') against.push(`risk-signal:${signal}`);
   if (question.isPassedOn) against.push('caution:passed-on');
-  if (question.byRules < SAID) against.push('not-said-plainly');
-  if (unexplainedRequest(question.sentences)) against.push('unexplained-request');
-  const own = ownWordsOf(question);
-  if (wishesNotUnderstood(question.sentences, own, wordsUnderstood).length > 0) against.push('wish-not-understood');
-  if (question.confidence < MINIMUM_CONFIDENCE) against.push('not-sure-enough');
-  against.push(...cautionsOf(question));
-  const strange = unfamiliarWords(question.sentences, question.below, own, question.language === 'de');
-  // Without the words: one of them may be a password.
-  if (strange.length > 0) against.push('words-not-understood');
+  if (wantsMore(question.sentences, ownWordsOf(question), wordsUnderstood)) against.push('caution:second-wish');
+  against.push(...cautionsOf(question).filter((caution) => !DOUBTFUL_CAUTIONS.has(caution)));
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
   if (missing) against.push(missing);
-  if (FAILED.has(question.primary) && !asksForAnother(question)) against.push('link-not-enough:needs-diagnosis');
   if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
-  if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) against.push('case-needs-person:initial-credentials');
-  against.push(...linkNotEnough(question));
+  against.push(...linkNotEnough(question).filter((reason) => !DOUBTFUL_ENDS.has(reason)));
   return against;
 }
 
-function ownWordsOf({ fromName, fromAddress, ownAddresses, fields }: InstantQuestion): ReadonlySet<string> {
-  return ownWords([fromName, fromAddress, ...ownAddresses, ...Object.values(fields)]);
+/** What leaves a doubt: words, wishes and turns that were not understood, or that stand in many a harmless mail. */
+function doubts(question: InstantQuestion): readonly string[] {
+  const open: string[] = [];
+  if (!isLinkAnswer(question) && PERHAPS_LINK.has(question.primary)) open.push(`case-needs-person:${question.primary}`);
+  if (question.riskSignals.includes('third-party')) open.push('risk-signal:third-party');
+  for (const other of new Set([...question.secondary, ...question.outright])) if (other !== question.primary && NEEDS_PERSON.has(other)) open.push(`second-problem:${other}`);
+  if (question.byRules < SAID) open.push('not-said-plainly');
+  if (unexplainedRequest(question.sentences)) open.push('unexplained-request');
+  const own = ownWordsOf(question);
+  if (wishesNotUnderstood(question.sentences, own, wordsUnderstood).length > 0) open.push('wish-not-understood');
+  if (question.confidence < MINIMUM_CONFIDENCE) open.push('not-sure-enough');
+  // Without the words: one of them may be a password.
+  if (unfamiliarWords(question.sentences, question.below, own, question.language === 'de').length > 0) open.push('words-not-understood');
+  if (FAILED.has(question.primary) && !asksForAnother(question)) open.push('link-not-enough:needs-diagnosis');
+  if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) open.push('case-needs-person:initial-credentials');
+  open.push(...overtones(question));
+  return [...new Set(open)];
+}
+
+/** Cautions and ends that leave a doubt. */
+function overtones(question: InstantQuestion): readonly string[] {
+  return [...cautionsOf(question), ...linkNotEnough(question)].filter((reason) => DOUBTFUL_CAUTIONS.has(reason) || DOUBTFUL_ENDS.has(reason));
+}
+
+/** A holder who is not the sender is somebody else, whose name is no word of the sender's. */
+function ownWordsOf({ fromName, fromAddress, ownAddresses, fields: { fullName, ...fields } }: InstantQuestion): ReadonlySet<string> {
+  const isOwnName = fullName !== undefined && fold(fullName).split(' ').some((part) => fold(fromName).split(' ').includes(part));
+  return ownWords([fromName, fromAddress, ...ownAddresses, ...Object.values(fields), ...(fullName !== undefined && (isOwnName || fromName === '') ? [fullName] : [])]);
 }
 
 /** What the words say against one more link, whatever the case type. */
 export function linkNotEnough(question: Pick<InstantQuestion, 'primary' | 'text' | 'present'>): readonly string[] {
   const against: string[] = [];
   if (!MISSING.has(question.primary) && SENT_IN_VAIN.test(question.text)) against.push('link-not-enough:mail-does-not-arrive');
-  if (ALREADY_SET.test(question.text) || (LINK_ALREADY_WORKED.test(question.text) && !question.present.has('expired'))) against.push('link-not-enough:link-already-worked');
+  if (IS_IN.test(question.text) || ALREADY_SET.test(question.text) || (LINK_ALREADY_WORKED.test(question.text) && !question.present.has('expired') && !FAILED.has(question.primary) && !(MISSING.has(question.primary) && LOST_BY_OWNER.test(question.text)))) against.push('link-not-enough:link-already-worked');
   const isCauseGone = CAUSE_GONE.test(question.text);
   for (const [name, pattern] of LINK_WILL_NOT_HELP) if (!(isCauseGone && BY_FILTER.has(name)) && pattern.test(question.text)) against.push(`link-not-enough:${name}`);
   return against;

@@ -1,28 +1,23 @@
 import { MACHINE_CASE_TYPES, canonicalAddress, type CaseType } from '#kernel';
-import { cautionsOf } from './cautions.js';
 import { namesForeignAddress } from './fields/addresses.js';
 import { fieldsOf } from './fields/fields.js';
-import { instantFor, linkNotEnough, type InstantQuestion } from './instant.js';
+import { instantFor, type InstantQuestion } from './instant.js';
 import { languageOf } from './language.js';
+import { learnedOf, type LearnedCase } from './learned/learned.js';
 import type { Concept } from './lexicon/index.js';
+import { namesOtherSite } from './other-sites.js';
 import { speaksOfThird } from './other-people.js';
 import { withPrecedence } from './precedence.js';
 import type { MailToRecognise, Recognition, RecognitionContext, Signal } from './recognition.js';
 import { riskOf } from './risk.js';
 import { readSentence, readSentences, scoreOf, type ReadSentence, type Scores } from './score.js';
-import { resemblances, type Resemblance } from './resemblance.js';
 import { asSeen, conceals } from './text/concealed.js';
 import { MAX_CHARACTERS } from './text/fold.js';
 import { authorOf } from './text/forwarded.js';
 import { MAX_SUBJECT, SENTENCE_BREAK, foldedWords, outsideFrame, saysSomething, sentencesOf, type Sentence } from './text/sentences.js';
 
-/** What the nearest resemblance is worth beside the rules (one strong rule is worth 5 to 9). */
-const ALIKE_POINTS = 10;
-const ALIKE_POWER = 2;
-const CLEARLY_ALIKE = 0.2;
-const NOTHING_ALIKE = 0.04;
-/** Where something is said outright, a likeness to anything else counts only so much. */
-const BESIDE_OUTRIGHT = 0.35;
+/** A case type of less is a guess at what nobody said. */
+const LEAST_SHARE = 0.2;
 const FORWARD = /^\s{0,3}(?:wg|fwd?|i)\s{0,2}:/iu;
 /** With so many points the person's own words need no help from the mail below. */
 const ENOUGH = 6;
@@ -36,7 +31,10 @@ const WRITTEN_BY_MACHINE: ReadonlySet<CaseType> = new Set(['auto-reply', 'bounce
 const NOTICEABLE = 6;
 /** A second problem must come near the first, by the rules alone. */
 const SECOND_SHARE = 0.33;
-const SURE_AT = 14;
+const NO_CONFIDENCE = 0.1;
+const OF_RELATIVES = 0.75;
+/** Of a signal that is quite sure, beside those of rules. */
+const LEARNED_WEIGHT = 10;
 /** Case types with the same answer: being torn between them is no doubt about what to do. */
 const RELATIVES: readonly ReadonlySet<CaseType>[] = [
   new Set(['forgot-password', 'reset-link-failed', 'new-credentials', 'wrong-credentials', 'forced-reset', 'reset-mail-missing', 'forgot-username', 'account-locked']),
@@ -58,12 +56,13 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const author = forwarded ?? mail;
   const own = forwarded ? `${mail.text.trim()}\n\n${forwarded.text}`.trim() : mail.text.trim();
   const { sentences, read, points, signals, outright } = forwarded ? readMail(mail, own, made) : first;
-  const alike = resemblances(read);
   const byRules = withPrecedence(points);
-  const ranked = rank(withResemblance(byRules, alike, outright));
-  const primary = ranked[0]?.[0] ?? 'not-account-related';
-  const confidence = confidenceOf(ranked);
-  const secondary = secondaryOf(rank(byRules), primary, ranked[0]?.[1] ?? 0);
+  const learned = learnedOf(read, byRules);
+  const ranked = learned.cases.filter(({ caseType }) => !WRITTEN_BY_MACHINE.has(caseType) || byRules.has(caseType));
+  const [best] = ranked;
+  const primary = best && best.share >= LEAST_SHARE && read.length > 0 ? best.caseType : 'not-account-related';
+  const confidence = best?.caseType === primary ? confidenceOf(ranked) : NO_CONFIDENCE;
+  const secondary = secondaryOf(rank(byRules), primary, byRules.get(primary) ?? 0);
   const isPassedOn = forwarded !== undefined && canonicalAddress(forwarded.fromAddress) !== canonicalAddress(mail.fromAddress);
   const present = presentIn(read);
   const { risk, riskSignals } = riskOf(mail, sentences, primary, present, isPassedOn);
@@ -71,7 +70,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
   const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
-  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own), isPassedOn, byRules: saidOf(byRules, primary), sentences: read };
+  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own) || namesOtherSite(`${mail.subject}\n${own}`, author.fromAddress, context.ownAddresses), isPassedOn, byRules: saidOf(byRules, primary), forLink: learned.forLink, sentences: read };
   const instant = lookAgain(instantFor(question), question, { subject: mail.subject, own, around, made });
   return {
     caseType: primary,
@@ -81,7 +80,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
     fields,
     risk,
     riskSignals,
-    signals: concerning([primary, ...secondary], [...signals, ...likenessSignals(alike)]).sort((left, right) => right.weight - left.weight).slice(0, 20),
+    signals: concerning([primary, ...secondary], [...signals, { name: `case.${primary}.learned`, weight: Math.round((best?.share ?? 0) * LEARNED_WEIGHT), text: learned.because.join(' … ').slice(0, 80) }]).sort((left, right) => right.weight - left.weight).slice(0, 20),
     instant,
   };
 }
@@ -106,8 +105,7 @@ function lookAgain(instant: Recognition['instant'], question: InstantQuestion, {
   if (written.length === question.sentences.length && written.every(({ text }, at) => text === question.sentences[at]!.sentence.text)) return instant;
   const sentences = written.map((sentence) => known.get(sentence.text) ?? readSentence(sentence));
   const readOn = { ...question, sentences, present: presentIn(sentences), text: sentences.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK) };
-  const because = [...cautionsOf(readOn), ...linkNotEnough(readOn)];
-  return because.length > 0 ? { allowed: false, because } : instant;
+  return instantFor(question, readOn);
 }
 
 function asItLooks(mail: MailToRecognise): MailToRecognise {
@@ -121,44 +119,15 @@ function readMail(mail: MailToRecognise, text: string, made: Map<string, Sentenc
   return { sentences, read, ...scoreOf(read) };
 }
 
-/**
- * The rules know the words, the examples know the company they keep: a mail that says a thing in its own way still
- * resembles others. Far resemblances count little, so the rules lead where they have something to say.
- */
-function withResemblance(points: ReadonlyMap<CaseType, number>, alike: readonly Resemblance[], outright: ReadonlySet<CaseType>): ReadonlyMap<CaseType, number> {
-  const nearest = alike[0]?.likeness ?? 0;
-  if (nearest < NOTHING_ALIKE) return points;
-  const joined = new Map(points);
-  for (const { caseType, likeness } of alike) {
-    // "Automatically" makes no automatic reply: a machine mail shows itself by its own words or not at all.
-    if (WRITTEN_BY_MACHINE.has(caseType) && !points.has(caseType)) continue;
-    const bonus = ALIKE_POINTS * (likeness / nearest) ** ALIKE_POWER * Math.min(1, nearest / CLEARLY_ALIKE) * (outright.size > 0 && !outright.has(caseType) ? BESIDE_OUTRIGHT : 1);
-    joined.set(caseType, (joined.get(caseType) ?? 0) + bonus);
-  }
-  return joined;
-}
-
-function likenessSignals(alike: readonly Resemblance[]): readonly Signal[] {
-  const nearest = alike[0]?.likeness ?? 0;
-  return alike.filter(({ likeness }) => likeness >= NOTHING_ALIKE && likeness >= nearest / 2).slice(0, 4).map(({ caseType, likeness, shared }) => ({
-    name: `case.${caseType}.resembles-examples`, weight: Math.round(ALIKE_POINTS * (likeness / nearest) ** ALIKE_POWER * Math.min(1, nearest / CLEARLY_ALIKE) * 10) / 10, text: shared.join(' … ').slice(0, 80),
-  }));
-}
-
 function rank(points: ReadonlyMap<CaseType, number>): readonly (readonly [CaseType, number])[] {
   return [...points].filter(([, value]) => value > 0).sort(([, left], [, right]) => right - left);
 }
 
-/** High where the first has much weight and the second little. */
-function confidenceOf(ranked: readonly (readonly [CaseType, number])[]): number {
-  const first = ranked[0]?.[1] ?? 0;
-  if (first === 0) return 0.1;
-  const primary = ranked[0]![0];
-  const second = ranked[1]?.[1] ?? 0;
-  const rival = ranked.find(([caseType]) => caseType !== primary && !isRelative(primary, caseType))?.[1] ?? 0;
-  const strength = Math.min(1, first / SURE_AT);
-  const lead = Math.min(1, ((first - second) / first + (2 * (first - rival)) / first) / 2);
-  return Math.round(strength * (0.4 + 0.6 * lead) * 100) / 100;
+/** How sure the best case type is; one with the same answer is hardly a rival. */
+function confidenceOf(ranked: readonly LearnedCase[]): number {
+  const [{ caseType, share }] = ranked as [LearnedCase];
+  const relatives = ranked.slice(1).filter((one) => isRelative(caseType, one.caseType)).reduce((sum, one) => sum + one.share, 0);
+  return Math.round((share + relatives * OF_RELATIVES) * 100) / 100;
 }
 
 /** What is said of the case or of one with the same answer: "my password and I do not get in" says neither alone. */

@@ -14,7 +14,7 @@ describe('words that nobody needs to say that they cannot get in', () => {
     'Hallo, ich habe mein Passwort vergessen und es am Handy und am Laptop dreimal probiert. Bitte schicken Sie mir einen Link. Frohe Weihnachten!',
     'Sorry to bother you, I have forgotten my password after the holidays. Could you send me a reset link? Thanks in advance',
   ])('chatter of known kinds is none: %s', (text) => {
-    expect(instantOf(text)).toEqual([expect.stringMatching(/^link-answers:/), expect.anything(), expect.anything()]);
+    expect(instantOf(text)).toEqual([expect.stringMatching(/^link-answers:/), expect.stringMatching(/^risk:/), expect.stringMatching(/^confidence:/), expect.stringMatching(/^like-link-mails:/)]);
   });
 
   test.each(['Ich bin hier die Zahnradfee und habe mein Passwort vergessen. Bitte einen Link.', 'Das Passwort für mein Knusperhaus habe ich vergessen. Bitte einen Link.', 'I forgot the password for the lighthouse. Please send a link.'])(

@@ -1,4 +1,4 @@
-import { EVERYDAY_DE, EVERYDAY_EN } from '../lexicon/index.js';
+import { EVERYDAY_DE, EVERYDAY_EN, type Concept } from '../lexicon/index.js';
 import { clausesOf } from './clauses.js';
 import type { ReadSentence } from '../score.js';
 import { remembering } from '../text/known-words.js';
@@ -37,6 +37,16 @@ interface Wish {
 /** The clauses that want something of us and are not made of the words of a safe wish alone; each as it stands, for the specs. */
 export function wishesNotUnderstood(read: readonly ReadSentence[], own: ReadonlySet<string>, understoodIn: (one: ReadSentence) => ReadonlySet<number>): readonly string[] {
   return read.flatMap((one) => wishesIn(one, own, understoodIn(one)).filter(({ isUnderstood }) => !isUnderstood).map(({ marked }) => marked.join(' ')));
+}
+
+/** What a link is, in whatever words a wish names it. */
+const NAMES_LINK: ReadonlySet<Concept> = new Set<Concept>(['link', 'act', 'reset', 'newpw', 'pw', 'creds', 'user', 'login']);
+
+/** Whether the text wishes for a link in words that are understood and, in another sentence, for something that is not. */
+export function wantsMore(read: readonly ReadSentence[], own: ReadonlySet<string>, understoodIn: (one: ReadSentence) => ReadonlySet<number>): boolean {
+  const written = read.filter(({ sentence }) => !sentence.isSubject).map((one) => ({ one, wishes: wishesIn(one, own, understoodIn(one)) }));
+  const isForLink = written.map(({ one, wishes }) => wishes.some(({ isUnderstood }) => isUnderstood) && [...one.found.keys()].some((concept) => NAMES_LINK.has(concept)));
+  return written.some(({ wishes }, at) => wishes.some(({ isUnderstood }) => !isUnderstood) && isForLink.some((isFor, place) => isFor && place !== at));
 }
 
 /** The places of the words of wishes that are made of safe words throughout: who understands a wish has understood its words. */

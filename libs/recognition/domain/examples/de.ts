@@ -21,7 +21,7 @@ export const DE_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>>
   ],
   'forgot-username': [
     'Mir fehlt der Name zum Einloggen, das Kennwort kenne ich.', 'Unter welcher Kennung führt mich das Portal?', 'War der Login mein Kürzel oder der volle Name?', 'Man hat mir nie gesagt, wie mein Benutzername lautet.',
-    'Wie lautet mein Benutzername?', 'Als was bin ich bei Ihnen geführt, das Passwort habe ich.', 'Ich weiß nicht mehr, ob der Anmeldename mit Punkt oder Unterstrich war.', 'Das Passwort kenne ich, nur der Name dazu fehlt mir.', 'Welchen Login habe ich damals bekommen?', 'Unter welchem Namen muss ich mich anmelden?', 'Können Sie mir meine Benutzerkennung nennen?',
+    'Das Passwort habe ich nicht vergessen, nur den Benutzernamen weiß ich nicht mehr.', 'Nicht das Kennwort ist weg, sondern der Benutzername.', 'Wie lautet mein Benutzername?', 'Als was bin ich bei Ihnen geführt, das Passwort habe ich.', 'Ich weiß nicht mehr, ob der Anmeldename mit Punkt oder Unterstrich war.', 'Das Passwort kenne ich, nur der Name dazu fehlt mir.', 'Welchen Login habe ich damals bekommen?', 'Unter welchem Namen muss ich mich anmelden?', 'Können Sie mir meine Benutzerkennung nennen?',
   ],
   'forgot-identity': [
     'Unter welcher meiner früheren Adressen läuft das Konto, ich bekomme es nicht mehr zusammen.', 'Wir haben keinerlei Daten zu unserem Zugang mehr, nur die Kundennummer.', 'Mein verstorbener Vater hat den Zugang angelegt, wir kennen weder Adresse noch Namen.', 'Finden Sie mein Konto über den Namen, mit allen Adressen heißt es nicht gefunden?',
@@ -38,6 +38,7 @@ export const DE_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>>
     'Bitte ändern Sie meine Anmeldeadresse auf die neue.', 'Wir haben eine neue Domain, bitte stellen Sie die E-Mail um.', 'Ab nächsten Monat möchte ich mich mit der neuen Adresse anmelden.', 'Könnten Sie meine Mailadresse austauschen, die alte läuft noch bis Jahresende?', 'Statt der alten bitte die folgende Adresse hinterlegen.', 'Wir heißen jetzt anders, die Mailadressen haben sich geändert.',
   ],
   'activation-mail-missing': [
+    'Der Aktivierungslink ist nicht gekommen.', 'Ich habe den Link zum Aktivieren nie bekommen.', 'Ich habe keinen Aktivierungslink erhalten.',
     'Gestern eingerichtet, die Mail mit der Bestätigung ist bisher ausgeblieben.', 'Ich krieg keine Mail zum Freischalten.', 'Unser Mailprogramm hat Ihre Bestätigung aussortiert, bitte nochmal schicken.', 'Registriert, aber nichts im Posteingang und nichts im Spam.',
     'Nach der Registrierung sollte eine Mail zum Bestätigen kommen, die ist nie eingetroffen.', 'Ich habe mich angemeldet, aber der Aktivierungslink kam nicht.', 'Die Bestätigungsmail fehlt.', 'Am Ende der Registrierung hieß es, ich soll ins Postfach schauen, da ist nichts vom Portal.', 'Seit der Neuanmeldung warte ich auf die Freischaltmail.', 'Bitte die Bestätigung erneut senden.',
   ],

@@ -38,6 +38,8 @@ const COPY = /(?:\bcc|copy|kopie|copied)[^@.!?]{0,25}$/u;
 const COPY_AFTER = /^[^@.!?]{0,12}(?:in copy|in kopie|in cc|on copy|into copy|kopie|in the loop)/u;
 
 export function mentionsIn(text: string, context: RecognitionContext): readonly Mention[] {
+  // Most mails name none: to look for the sign costs less than to look for an address.
+  if (!text.includes('@')) return [];
   const seen = new Map<string, Mention>();
   for (const match of text.matchAll(ADDRESS)) {
     const address = match[0].replace(/[.-]+$/u, '');

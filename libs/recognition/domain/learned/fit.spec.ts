@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { fit, type FitOptions, type Lesson } from './fit.js';
+import { sharesOf, WeightTable, writtenDown } from './table.js';
+
+type Animal = 'cat' | 'dog' | 'fish';
+const ANIMALS: readonly Animal[] = ['cat', 'dog', 'fish'];
+const OPTIONS: FitOptions = { leastLessons: 2, restraint: 0.1, rounds: 100 };
+
+function lesson(answer: Animal, words: string, weight = 1): Lesson<Animal> {
+  return { answer, weight, features: new Map(words.split(' ').map((word) => [word, 1])) };
+}
+
+const LESSONS = [
+  lesson('cat', 'purrs four legs'), lesson('cat', 'purrs soft'), lesson('dog', 'barks four legs'), lesson('dog', 'barks loud'), lesson('fish', 'swims silent'), lesson('fish', 'swims scales'), lesson('fish', 'swims wet'),
+];
+
+function sharesFor(words: string, lessons = LESSONS, options = OPTIONS): ReadonlyMap<Animal, number> {
+  const table = new WeightTable(writtenDown(fit(lessons, ANIMALS, options), ANIMALS), ANIMALS);
+  const shares = sharesOf(table.weigh(lesson('cat', words).features));
+  return new Map(ANIMALS.map((animal, at) => [animal, shares[at]!]));
+}
+
+describe('learning', () => {
+  it('finds what tells the answers apart', () => {
+    expect(sharesFor('purrs').get('cat')).toBeGreaterThan(0.8);
+    expect(sharesFor('barks').get('dog')).toBeGreaterThan(0.8);
+    expect(sharesFor('swims').get('fish')).toBeGreaterThan(0.8);
+  });
+
+  it('is torn where a feature is shared', () => {
+    const shares = sharesFor('legs');
+    expect(Math.abs(shares.get('cat')! - shares.get('dog')!)).toBeLessThan(0.05);
+    expect(shares.get('fish')).toBeLessThan(shares.get('cat')!);
+  });
+
+  it('guesses the most frequent where it knows nothing', () => expect([...sharesFor('unheard of')].sort(([, one], [, other]) => other - one)[0]![0]).toBe('fish'));
+
+  it('learns nothing from what only one lesson has', () => expect([...fit(LESSONS, ANIMALS, OPTIONS).keys()]).toEqual(['', 'barks', 'four', 'legs', 'purrs', 'swims']));
+
+  it('believes a heavier lesson more', () => {
+    const torn = [lesson('cat', 'grey'), lesson('dog', 'grey', 5)];
+    expect(sharesFor('grey', torn).get('dog')).toBeGreaterThan(0.7);
+  });
+
+  it('is more careful the dearer a weight is', () => expect(sharesFor('purrs', LESSONS, { ...OPTIONS, restraint: 5 }).get('cat')!).toBeLessThan(sharesFor('purrs').get('cat')!));
+
+  it('gives the same weights for the same lessons', () => expect(writtenDown(fit(LESSONS, ANIMALS, OPTIONS), ANIMALS)).toEqual(writtenDown(fit(LESSONS, ANIMALS, OPTIONS), ANIMALS)));
+
+  it('is at the minimum: no weight can be moved for the better', () => {
+    const shares = (weights: ReadonlyMap<string, ReadonlyMap<Animal, number>>, { features }: Lesson<Animal>): Float64Array => sharesOf(Float64Array.from(ANIMALS, (animal) => ['', ...features.keys()].reduce((sum, feature) => sum + (weights.get(feature)?.get(animal) ?? 0), 0)));
+    const weights = fit(LESSONS, ANIMALS, OPTIONS);
+    for (const feature of ['purrs', 'legs', 'swims']) {
+      for (const [at, animal] of ANIMALS.entries()) {
+        const slope = LESSONS.filter(({ features }) => features.has(feature)).reduce((sum, one) => sum + shares(weights, one)[at]! - (one.answer === animal ? 1 : 0), OPTIONS.restraint * weights.get(feature)!.get(animal)!);
+        expect(Math.abs(slope)).toBeLessThan(0.02);
+      }
+    }
+  });
+});
+
+describe('the table of weights', () => {
+  const table = new WeightTable(['|a32;word|b64c-16;two words|a-32', '+pw&!arrive|c320'], ANIMALS);
+
+  it('adds up what each feature says, and what is so of every mail', () => {
+    expect([...table.weigh(new Map([['word', 1], ['two words', 2], ['unknown', 1]]))]).toEqual([-1, 2, -0.5]);
+    expect([...table.weigh(new Map([['+pw&!arrive', 0.5]]))]).toEqual([1, 0, 5]);
+  });
+
+  it('says what speaks for an answer, strongest first', () => expect(table.speakingFor('dog', new Map([['two words', 1], ['word', 1]]), 3)).toEqual([{ feature: 'word', weight: 2 }]));
+
+  it('does not read what was learned for other answers', () => expect(() => new WeightTable(['word|d1'], ANIMALS)).toThrow('npm run learn'));
+});
