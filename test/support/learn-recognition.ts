@@ -6,15 +6,11 @@ import { digestOfLessons, lessons } from './lessons.js';
 const mails = lessons();
 console.log(`learning from ${mails.length} mails …`);
 const from = performance.now();
-const { cases, answers } = learn(mails);
-const lines = (table: readonly string[]): string => table.map((line) => `  ${JSON.stringify(line)},\n`).join('');
+const lines = learn(mails).map((line) => `  ${JSON.stringify(line)},\n`).join('');
 writeFileSync(new URL('../../libs/recognition/domain/learned/weights.ts', import.meta.url), `// Written by \`npm run learn\`; see table.ts for the form.
 export const LEARNED_FROM = '${digestOfLessons()}';
 
-export const CASE_WEIGHTS: readonly string[] = [
-${lines(cases)}];
-
-export const ANSWER_WEIGHTS: readonly string[] = [
-${lines(answers)}];
+export const WEIGHTS: readonly string[] = [
+${lines}];
 `);
 console.log(`done in ${Math.round((performance.now() - from) / 1_000)} s`);

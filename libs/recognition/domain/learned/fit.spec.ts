@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fit, type FitOptions, type Lesson } from './fit.js';
+import { partsOf } from './features.js';
 import { sharesOf, WeightTable, writtenDown } from './table.js';
 
 type Animal = 'cat' | 'dog' | 'fish';
@@ -14,9 +15,15 @@ const LESSONS = [
   lesson('cat', 'purrs four legs'), lesson('cat', 'purrs soft'), lesson('dog', 'barks four legs'), lesson('dog', 'barks loud'), lesson('fish', 'swims silent'), lesson('fish', 'swims scales'), lesson('fish', 'swims wet'),
 ];
 
+function weighed(table: WeightTable<Animal>, features: readonly string[]): Float64Array {
+  const scores = new Float64Array(ANIMALS.length);
+  for (const entry of ['', ...features].map((feature) => table.find(...partsOf(feature)))) if (entry) table.add(scores, entry);
+  return scores;
+}
+
 function sharesFor(words: string, lessons = LESSONS, options = OPTIONS): ReadonlyMap<Animal, number> {
   const table = new WeightTable(writtenDown(fit(lessons, ANIMALS, options), ANIMALS), ANIMALS);
-  const shares = sharesOf(table.weigh(lesson('cat', words).features));
+  const shares = sharesOf(weighed(table, words.split(' ')));
   return new Map(ANIMALS.map((animal, at) => [animal, shares[at]!]));
 }
 
@@ -62,11 +69,18 @@ describe('the table of weights', () => {
   const table = new WeightTable(['|a32;word|b64c-16;two words|a-32', '+pw&!arrive|c320'], ANIMALS);
 
   it('adds up what each feature says, and what is so of every mail', () => {
-    expect([...table.weigh(new Map([['word', 1], ['two words', 2], ['unknown', 1]]))]).toEqual([-1, 2, -0.5]);
-    expect([...table.weigh(new Map([['+pw&!arrive', 0.5]]))]).toEqual([1, 0, 5]);
+    expect([...weighed(table, ['word', 'two words', 'unknown'])]).toEqual([0, 2, -0.5]);
+    expect([...weighed(table, ['+pw&!arrive'])]).toEqual([1, 0, 10]);
+    const scores = new Float64Array(3);
+    table.add(scores, table.find('word')!, 0.5);
+    expect([...scores]).toEqual([0, 1, -0.25]);
   });
 
-  it('says what speaks for an answer, strongest first', () => expect(table.speakingFor('dog', new Map([['two words', 1], ['word', 1]]), 3)).toEqual([{ feature: 'word', weight: 2 }]));
+  it('says what a feature says for one answer', () => {
+    expect(table.weightFor('dog', table.find('word')!)).toBe(2);
+    expect(table.weightFor('cat', table.find('word')!)).toBe(0);
+    expect([table.find('two'), table.find('words'), table.find('+pw')]).toEqual([undefined, undefined, undefined]);
+  });
 
   it('does not read what was learned for other answers', () => expect(() => new WeightTable(['word|d1'], ANIMALS)).toThrow('npm run learn'));
 });

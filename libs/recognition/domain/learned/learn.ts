@@ -5,10 +5,13 @@ import { withPrecedence } from '../precedence.js';
 import type { MailToRecognise } from '../recognition.js';
 import { readSentences, scoreOf, type ReadSentence } from '../score.js';
 import { sentencesOf } from '../text/sentences.js';
-import { featuresOf, withRules } from './features.js';
-import { fit, type FitOptions, type Lesson } from './fit.js';
-import { ANSWERS, type Answer } from './learned.js';
+import { featuresOf, featuresOfRules, type Features } from './features.js';
+import { fit, type FitOptions, type Lesson, type Weights } from './fit.js';
+import { COLUMNS, type Column } from './learned.js';
 import { writtenDown } from './table.js';
+
+const ANSWERS = ['link', 'person'] as const;
+type Answer = (typeof ANSWERS)[number];
 
 /** A mail and what somebody says it is. */
 export interface LabelledMail {
@@ -26,27 +29,35 @@ const ANSWER_OPTIONS: FitOptions = { leastLessons: 2, restraint: 0.5, rounds: 20
 const NEW = 3;
 const EXAMPLE = 2;
 
-/** The lines of both tables, case types and answers, learned from mails and from our own example sentences. */
-export function learn(mails: readonly LabelledMail[]): { readonly cases: readonly string[]; readonly answers: readonly string[] } {
+/** The lines of the table, learned from mails and from our own example sentences. */
+export function learn(mails: readonly LabelledMail[]): readonly string[] {
   const cases: Lesson<CaseType>[] = exampleLessons();
   const answers: Lesson<Answer>[] = [];
   for (const { mail, caseType, isLinkEnough, isNewToRules } of mails) {
     const read = readSentences(sentencesOf(mail.subject, mail.text));
     const features = featuresOf(read);
     const weight = isNewToRules ? NEW : 1;
-    cases.push({ features: withRules(features, pointsOf(read)), answer: caseType, weight });
+    cases.push({ features: withRules(features, read), answer: caseType, weight });
     answers.push({ features, answer: isLinkEnough ? 'link' : 'person', weight });
   }
-  return { cases: writtenDown(fit(cases, CASE_TYPES, CASE_OPTIONS), CASE_TYPES), answers: writtenDown(fit(answers, ANSWERS, ANSWER_OPTIONS), ANSWERS) };
+  return writtenDown(sideBySide(fit(cases, CASE_TYPES, CASE_OPTIONS), fit(answers, ANSWERS, ANSWER_OPTIONS)), COLUMNS);
+}
+
+/** One table of both: of the two answers only the difference counts. */
+function sideBySide(cases: Weights<CaseType>, answers: Weights<Answer>): Weights<Column> {
+  return new Map([...new Set([...cases.keys(), ...answers.keys()])].sort().map((feature) => {
+    const answer = answers.get(feature);
+    return [feature, new Map<Column, number>([...(cases.get(feature) ?? []), ['link', (answer?.get('link') ?? 0) - (answer?.get('person') ?? 0)]])];
+  }));
 }
 
 function exampleLessons(): Lesson<CaseType>[] {
   return CASE_TYPES.flatMap((caseType) => [...(DE_EXAMPLES[caseType] ?? []), ...(EN_EXAMPLES[caseType] ?? [])].map((text) => {
     const read = readSentences(sentencesOf('', text));
-    return { features: withRules(featuresOf(read), pointsOf(read)), answer: caseType, weight: EXAMPLE };
+    return { features: withRules(featuresOf(read), read), answer: caseType, weight: EXAMPLE };
   }));
 }
 
-function pointsOf(read: readonly ReadSentence[]): ReadonlyMap<CaseType, number> {
-  return withPrecedence(scoreOf(read).points);
+function withRules(features: Features, read: readonly ReadSentence[]): Features {
+  return new Map([...features, ...featuresOfRules(withPrecedence(scoreOf(read).points))]);
 }

@@ -1,12 +1,12 @@
 import { CASE_TYPES, type CaseType } from '#kernel';
 import type { ReadSentence } from '../score.js';
-import { featuresOf, withRules } from './features.js';
-import { sharesOf, WeightTable } from './table.js';
-import { ANSWER_WEIGHTS, CASE_WEIGHTS } from './weights.js';
+import { eachFeature, featuresOfRules } from './features.js';
+import { sharesOf, WeightTable, type Entry } from './table.js';
+import { WEIGHTS } from './weights.js';
 
-/** What a mail is answered by: a link to the address on file, with nobody looking, or a person. */
-export const ANSWERS = ['link', 'person'] as const;
-export type Answer = (typeof ANSWERS)[number];
+/** The columns of the table: how well each case type fits, and whether a link answers such mails (log odds, against a person). */
+export const COLUMNS = [...CASE_TYPES, 'link'] as const;
+export type Column = (typeof COLUMNS)[number];
 
 /** How well a case type fits, by everything that was learned. */
 export interface LearnedCase {
@@ -20,22 +20,40 @@ export interface Learned {
   readonly cases: readonly LearnedCase[];
   /** Above zero: rather a link, below: rather a person (log odds). */
   readonly forLink: number;
-  /** The words that speak most for the best case type. */
+  /** What speaks most for the best case type. */
   readonly because: readonly string[];
 }
 
 const SHOWN = 5;
+/** What speaks less is not worth showing. */
+const SAYS_SOMETHING = 0.1;
 
 /** Read with the first mail: most of our processes never recognise one. */
-let tables: { readonly cases: WeightTable<CaseType>; readonly answers: WeightTable<Answer> } | undefined;
+let table: WeightTable<Column> | undefined;
 
 /** What the labelled mails teach of this one. The rules' points are one voice among the words; see `learn.ts`. */
 export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<CaseType, number>): Learned {
-  const { cases, answers } = (tables ??= { cases: new WeightTable(CASE_WEIGHTS, CASE_TYPES), answers: new WeightTable(ANSWER_WEIGHTS, ANSWERS) });
-  const words = featuresOf(read);
-  const features = withRules(words, points);
-  const shares = sharesOf(cases.weigh(features));
-  const ranked = CASE_TYPES.map((caseType, at) => ({ caseType, share: shares[at]! })).sort((left, right) => right.share - left.share);
-  const [link = 0, person = 0] = answers.weigh(words);
-  return { cases: ranked, forLink: link - person, because: cases.speakingFor(ranked[0]!.caseType, features, SHOWN).map(({ feature }) => feature) };
+  const weights = (table ??= new WeightTable(WEIGHTS, COLUMNS));
+  const scores = new Float64Array(COLUMNS.length);
+  const seen = new Set<Entry>();
+  const take = (entry: Entry | undefined, value?: number): void => {
+    if (!entry || seen.has(entry)) return;
+    seen.add(entry);
+    weights.add(scores, entry, value);
+  };
+  take(weights.find(''));
+  eachFeature(read, (first, second) => take(weights.find(first, second)));
+  for (const [feature, value] of featuresOfRules(points)) take(weights.find(feature), value);
+  const shares = sharesOf(scores.subarray(0, CASE_TYPES.length));
+  const cases = CASE_TYPES.map((caseType, at) => ({ caseType, share: shares[at]! })).sort((left, right) => right.share - left.share);
+  return { cases, forLink: scores[CASE_TYPES.length]!, because: speakingFor(weights, cases[0]!.caseType, seen) };
+}
+
+function speakingFor(weights: WeightTable<Column>, caseType: CaseType, seen: ReadonlySet<Entry>): readonly string[] {
+  const found: { readonly feature: string; readonly weight: number }[] = [];
+  for (const entry of seen) {
+    const weight = entry.feature === '' ? 0 : weights.weightFor(caseType, entry);
+    if (weight > SAYS_SOMETHING) found.push({ feature: entry.feature, weight });
+  }
+  return found.sort((left, right) => right.weight - left.weight).slice(0, SHOWN).map(({ feature }) => feature);
 }
