@@ -97,15 +97,15 @@ describe('when the line breaks', () => {
     await put(box, 'before', 2);
     await until(box, 2);
     const storage = world.get(Storage);
-    const store = storage.put.bind(storage);
+    const store = storage.putAll.bind(storage);
     // Where nobody may mount, the storage plays the full disk.
     if (disk.isReal) await disk.fill();
-    else storage.put = () => Promise.reject(new StorageFault('ENOSPC: no space left on device'));
+    else storage.putAll = () => Promise.reject(new StorageFault('ENOSPC: no space left on device'));
     await put(box, 'full', 3);
     await eventually('it is said', async () => (await world.health(box)).lastFault?.includes('no space left on device') ?? false);
     expect(await world.kept(box)).toBe(2);
     await disk.empty();
-    storage.put = store;
+    storage.putAll = store;
     await until(box, 5);
     await put(box, 'after', 1);
     await until(box, 6);

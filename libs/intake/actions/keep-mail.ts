@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { enqueue, processMail } from '#jobs';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
-import { Storage } from '#storage';
+import { Storage, type Stored } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
 import type { FetchedMail } from '../mail-source.js';
 import { asMultirange, type UidRange } from '../domain/seen-uids.js';
@@ -36,8 +36,6 @@ export interface MailToStore extends Pick<FetchedMail, 'uid' | 'receivedAt' | 's
   readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-const STORED_AT_ONCE = 8;
-
 /**
  * Step 2: raw bytes into storage first, then one transaction with the rows, the cursor, the trace and the work that
  * follows. A batch that the database refuses for one mail's sake is kept mail by mail.
@@ -59,16 +57,17 @@ export class KeepMail {
     }
   }
 
-  /** A few at a time: each waits for the disk. */
+  /** Those that fit into memory together, the others one by one. */
   async #store(batch: readonly MailToStore[]): Promise<MailToKeep[]> {
+    const whole = batch.filter((mail): mail is MailToStore & { readonly bytes: Uint8Array } => mail.bytes instanceof Uint8Array);
+    const digests = await this.storage.putAll(whole.map(({ bytes }) => bytes));
+    const stored = new Map<MailToStore, Stored>(whole.map((mail, at) => [mail, { sha256: digests[at]!, sizeBytes: mail.bytes.length }]));
     const mails: MailToKeep[] = [];
-    for (let at = 0; at < batch.length; at += STORED_AT_ONCE) mails.push(...(await Promise.all(batch.slice(at, at + STORED_AT_ONCE).map((mail) => this.#storeOne(mail)))));
+    for (const mail of batch) {
+      const { sha256, sizeBytes } = stored.get(mail) ?? (await this.storage.putStream(mail.bytes as AsyncIterable<Uint8Array>));
+      mails.push({ uid: mail.uid, rawSha256: sha256, sizeBytes: Math.max(mail.sizeBytes, sizeBytes), isPartial: sizeBytes < mail.sizeBytes, receivedAt: mail.receivedAt });
+    }
     return mails;
-  }
-
-  async #storeOne({ uid, bytes, receivedAt, sizeBytes }: MailToStore): Promise<MailToKeep> {
-    const stored = bytes instanceof Uint8Array ? { sha256: await this.storage.put(bytes), sizeBytes: bytes.length } : await this.storage.putStream(bytes);
-    return { uid, rawSha256: stored.sha256, sizeBytes: Math.max(sizeBytes, stored.sizeBytes), isPartial: stored.sizeBytes < sizeBytes, receivedAt };
   }
 
   #keep({ id, portalKey, folder, hasFollowUp = false }: MailboxToKeep, { uidValidity, doneWith = alone, isHistory = false }: MailsToKeep, mails: readonly MailToKeep[]): Promise<Kept> {
