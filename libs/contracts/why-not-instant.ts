@@ -48,6 +48,7 @@ const REASONS: readonly Reason[] = [
   ['caution:other-mailbox', 'Die Mail spricht von einem anderen Postfach.', 'The mail speaks of another mailbox.'],
   ['caution:pretext', 'Die Mail klingt nach einem Vorwand.', 'The mail sounds like a pretext.'],
   ['caution:somebody-else-is-named', 'Die Mail nennt jemand anderen.', 'The mail names somebody else.'],
+  ['caution:asks-not-to', 'Die Person möchte etwas gerade nicht.', 'The person asks for something not to be done.'],
   ['caution:sounds-odd', 'Etwas kam der Person seltsam vor.', 'Something seemed odd to the person.'],
   ['caution:threat', 'Die Mail droht oder setzt eine Frist.', 'The mail threatens or sets a deadline.'],
   ['caution:security-question', 'Die Person will sich mit Wissen ausweisen.', 'The person wants to prove themself by what they know.'],

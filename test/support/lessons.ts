@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { LabelledMail } from '../../libs/recognition/domain/learned/learn.js';
 import { readHoldOut } from './read-labelled-mails.js';
 import { readVoices } from './read-voices.js';
+import { SEED_CASES } from './seed-cases.js';
 
 const MAILS = new URL('../mail/recognition/', import.meta.url);
-const TEACHERS = ['learned/features.ts', 'learned/fit.ts', 'learned/learn.ts', 'learned/table.ts', 'examples/de.ts', 'examples/en.ts'].map((file) => new URL(`../../libs/recognition/domain/${file}`, import.meta.url));
+const TEACHERS = [new URL('seed-cases.ts', import.meta.url), ...['learned/features.ts', 'learned/fit.ts', 'learned/learn.ts', 'learned/table.ts', 'examples/de.ts', 'examples/en.ts'].map((file) => new URL(`../../libs/recognition/domain/${file}`, import.meta.url))];
 /** Written after the rules, so the rules are seen there as they are. */
 const NEW_TO_RULES = /^post-/u;
 /** Kept to measure by; nothing is ever learned from them. */
@@ -16,11 +17,12 @@ function files(): readonly string[] {
   return readdirSync(MAILS).filter((file) => /\.(?:txt|jsonl)$/u.test(file) && !NEVER_LEARNED.test(file)).sort();
 }
 
-/** Our own labelled mails, all but those that are kept to measure by. The samples beside the repository are not among them either. */
-export function lessons(without: ReadonlySet<string> = new Set()): readonly LabelledMail[] {
-  return files().filter((file) => !without.has(file)).flatMap((file) => (file.endsWith('.jsonl') ? readHoldOut(file) : readVoices(file)).map(({ label, mail }) => ({
+/** The problems of the seeds and our own labelled mails, all but those that are kept to measure by. The samples beside the repository are not among them either. */
+export function lessons(): readonly LabelledMail[] {
+  const seeds = SEED_CASES.map(({ subject, text, caseTypes, answeredBy }) => ({ mail: { subject, text }, caseType: caseTypes[0]!, isLinkEnough: answeredBy === 'instant', isNewToRules: true }));
+  return [...seeds, ...files().flatMap((file) => (file.endsWith('.jsonl') ? readHoldOut(file) : readVoices(file)).map(({ label, mail }) => ({
     mail, caseType: label.case, isLinkEnough: label.autoOk, isNewToRules: NEW_TO_RULES.test(file),
-  })));
+  })))];
 }
 
 /** Changes whenever there is something new to learn. */

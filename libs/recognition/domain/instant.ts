@@ -30,8 +30,10 @@ const HARMLESS_SIGNALS = new Set(['password-in-clear', 'urgency']);
 const MINIMUM_CONFIDENCE = 0.6;
 /** Answered by a link in some of their forms; which, the rules cannot always tell. */
 const PERHAPS_LINK: ReadonlySet<CaseType> = new Set(['initial-credentials', 'registration-incomplete', 'account-locked', 'registration-form-blocked']);
+/** More than one's own account hangs on these. */
+const PRIVILEGED = /\badmin(?:istrator(?:en)?)?(?:s|in)?(?:[ -]?(?:konto|zugang|kennung|passwort|kennwort|account|password|login|access|rechte|rights))\b|\b(?:root|superuser|dienst(?:konto|kennung)|funktions(?:konto|postfach)|service account)\b/;
 /** Stand in as many mails that a link answers as in others. */
-const DOUBTFUL_CAUTIONS: ReadonlySet<string> = new Set(['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'says-the-opposite', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group'].map((name) => `caution:${name}`));
+const DOUBTFUL_CAUTIONS: ReadonlySet<string> = new Set(['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group'].map((name) => `caution:${name}`));
 const DOUBTFUL_ENDS: ReadonlySet<string> = new Set(['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner'].map((name) => `link-not-enough:${name}`));
 /** Log odds from which on a mail is like those that a link answered, found by leaving out one set of labelled mails after the other. */
 const NO_DOUBT = -1;
@@ -93,7 +95,7 @@ const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consum
 /** The last link did its work; what is wrong now is something else. */
 const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:(?!never|not|nicht|nie|nix)[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
 /** Whoever is in, or takes the request back, needs none. */
-const IS_IN = /\b(?:bin|i am|i m|im) (?:(?!nicht|not|kaum|nie|never|noch)[a-z]{1,12} ){0,3}(?:jetzt|nun|wieder|now|again) (?:drin|inside|in|logged in|eingeloggt)\b(?! (?:der|den|dem|the|a|an))|\b(?:neues|new) (?:passwort|kennwort|password) (?:(?!nicht|not)[a-z]{1,12} ){0,2}(?:gesetzt|drin|angenommen)\b|\b(?:ignore|ignorieren sie|vergessen sie|forget) (?:[a-z]{1,12} ){0,3}(?:mail|email|anfrage|request|nachricht|message)\b|\b(?:nur damit (?:sie|ihr)|nur zur info|just so you know|for your information|zur kenntnis|just to let you know|thought you should know|for your records|nur interessieren|interessiert nur|(?:will|wollte|moechte|wuesste) nur (?:gern[e]? )?wissen|nur wissen|just tell me (?:whether|if)|only (?:want|wanted|like) to know|just curious|aus neugier|out of curiosity|curiosity)\b|\b(?:seither|seitdem|ever since) (?:[a-z]{1,12} ){0,2}(?:arbeite|working|work)\b|\b(?:konnte|could) (?:[a-z]{1,12} ){0,4}(?:neues|new) (?:kennwort|passwort|password) (?:[a-z]{1,12} ){0,2}(?:festlegen|setzen|vergeben|anlegen)\b|\b(?:rein komme ich|komme (?:jetzt |nun |ja |wieder )?rein)\b(?! (?:nicht|nie|kaum))|\bund (?:der|die|das) (?:ging|klappte|funktionierte)\b|\b(?:der|die) (?:zweite|dritte|naechste) (?:(?!nicht)[a-z]{1,12} ){0,2}(?:ging|klappte|geklappt|funktionierte)\b/;
+const IS_IN = /\b(?:hat sich|haben sich) (?:[a-z]{1,12} ){0,2}erledigt\b|\bnever ?mind\b|\bno longer (?:needed|necessary|required)\b|\b(?:bin|i am|i m|im) (?:(?!nicht|not|kaum|nie|never|noch)[a-z]{1,12} ){0,3}(?:jetzt|nun|wieder|now|again) (?:drin|inside|in|logged in|eingeloggt)\b(?! (?:der|den|dem|the|a|an))|\b(?:neues|new) (?:passwort|kennwort|password) (?:(?!nicht|not)[a-z]{1,12} ){0,2}(?:gesetzt|drin|angenommen)\b|\b(?:ignore|ignorieren sie|vergessen sie|forget) (?:[a-z]{1,12} ){0,3}(?:mail|email|anfrage|request|nachricht|message)\b|\b(?:nur damit (?:sie|ihr)|nur zur info|just so you know|for your information|zur kenntnis|just to let you know|thought you should know|for your records|nur interessieren|interessiert nur|(?:will|wollte|moechte|wuesste) nur (?:gern[e]? )?wissen|nur wissen|just tell me (?:whether|if)|only (?:want|wanted|like) to know|just curious|aus neugier|out of curiosity|curiosity)\b|\b(?:seither|seitdem|ever since) (?:[a-z]{1,12} ){0,2}(?:arbeite|working|work)\b|\b(?:konnte|could) (?:[a-z]{1,12} ){0,4}(?:neues|new) (?:kennwort|passwort|password) (?:[a-z]{1,12} ){0,2}(?:festlegen|setzen|vergeben|anlegen)\b|\b(?:rein komme ich|komme (?:jetzt |nun |ja |wieder )?rein)\b(?! (?:nicht|nie|kaum))|\bund (?:der|die|das) (?:ging|klappte|funktionierte)\b|\b(?:der|die) (?:zweite|dritte|naechste) (?:(?!nicht)[a-z]{1,12} ){0,2}(?:ging|klappte|geklappt|funktionierte)\b/;
 /** The password was set by such a link before: another one does it no better. */
 const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|(?<!(?:can|could|may|do|should|would|how|let|must|shall|to|must) )\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
 
@@ -123,6 +125,8 @@ function forbids(question: InstantQuestion): readonly string[] {
   if (!isLinkAnswer(question) && !PERHAPS_LINK.has(question.primary)) against.push(`case-needs-person:${question.primary}`);
   if (question.risk === 'high') against.push('risk:high');
   for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal) && signal !== 'third-party') against.push(`risk-signal:${signal}`);
+  if (otherProblems(question).includes(DEAD_MAILBOX)) against.push(`second-problem:${DEAD_MAILBOX}`);
+  if (PRIVILEGED.test(question.text)) against.push('risk-signal:privileged-account');
   if (question.isPassedOn) against.push('caution:passed-on');
   if (wantsMore(question.sentences, ownWordsOf(question), wordsUnderstood)) against.push('caution:second-wish');
   against.push(...cautionsOf(question).filter((caution) => !DOUBTFUL_CAUTIONS.has(caution)));
@@ -138,7 +142,7 @@ function doubts(question: InstantQuestion): readonly string[] {
   const open: string[] = [];
   if (!isLinkAnswer(question) && PERHAPS_LINK.has(question.primary)) open.push(`case-needs-person:${question.primary}`);
   if (question.riskSignals.includes('third-party')) open.push('risk-signal:third-party');
-  for (const other of new Set([...question.secondary, ...question.outright])) if (other !== question.primary && NEEDS_PERSON.has(other)) open.push(`second-problem:${other}`);
+  for (const other of otherProblems(question)) if (other !== DEAD_MAILBOX) open.push(`second-problem:${other}`);
   if (question.byRules < SAID) open.push('not-said-plainly');
   if (unexplainedRequest(question.sentences)) open.push('unexplained-request');
   const own = ownWordsOf(question);
@@ -150,6 +154,13 @@ function doubts(question: InstantQuestion): readonly string[] {
   if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) open.push('case-needs-person:initial-credentials');
   open.push(...overtones(question));
   return [...new Set(open)];
+}
+
+/** A link to a mailbox that is not read any more may be read by whoever has it now. */
+const DEAD_MAILBOX: CaseType = 'lost-email-access';
+
+function otherProblems({ primary, secondary, outright }: InstantQuestion): readonly CaseType[] {
+  return [...new Set([...secondary, ...outright])].filter((other) => other !== primary && NEEDS_PERSON.has(other));
 }
 
 /** Cautions and ends that leave a doubt. */

@@ -29,11 +29,11 @@ const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
 const WRITTEN_BY_MACHINE: ReadonlySet<CaseType> = new Set(['auto-reply', 'bounce']);
 /** Below this a case type is noise. */
 const NOTICEABLE = 6;
-/** A second problem must come near the first, by the rules alone. */
+/** A second problem must come near the first, in points of the rules. */
 const SECOND_SHARE = 0.33;
 const NO_CONFIDENCE = 0.1;
 const OF_RELATIVES = 0.75;
-/** Of a signal that is quite sure, beside those of rules. */
+/** Points that what was learned is worth beside the rules, when it is quite sure. */
 const LEARNED_WEIGHT = 10;
 /** Case types with the same answer: being torn between them is no doubt about what to do. */
 const RELATIVES: readonly ReadonlySet<CaseType>[] = [
@@ -62,7 +62,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const [best] = ranked;
   const primary = best && best.share >= LEAST_SHARE && read.length > 0 ? best.caseType : 'not-account-related';
   const confidence = best?.caseType === primary ? confidenceOf(ranked) : NO_CONFIDENCE;
-  const secondary = secondaryOf(rank(byRules), primary, byRules.get(primary) ?? 0);
+  const secondary = secondaryOf(rank(byRules), primary, Math.max(0, ...byRules.values()) + LEARNED_WEIGHT * (best?.share ?? 0));
   const isPassedOn = forwarded !== undefined && canonicalAddress(forwarded.fromAddress) !== canonicalAddress(mail.fromAddress);
   const present = presentIn(read);
   const { risk, riskSignals } = riskOf(mail, sentences, primary, present, isPassedOn);

@@ -83,6 +83,7 @@ export const reasons = {
   'not-said-plainly': 'nicht ausdrücklich gesagt',
   'unlike-link-mails': 'solche Mails hat meist ein Mensch beantwortet',
   'somebody-else-is-named': 'nennt jemand anderen',
+  'asks-not-to': 'möchte etwas gerade nicht',
   'sounds-odd': 'etwas kam der Person seltsam vor',
   'unexplained-request': 'enthält eine Bitte, die Rekey nicht versteht',
   'wish-not-understood': 'enthält einen Wunsch, den Rekey nicht versteht',

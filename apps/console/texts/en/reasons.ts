@@ -84,6 +84,7 @@ export const reasons = {
   'not-said-plainly': 'not said plainly',
   'unlike-link-mails': 'mails like this were mostly answered by a person',
   'somebody-else-is-named': 'names somebody else',
+  'asks-not-to': 'asks for something not to be done',
   'sounds-odd': 'something seemed odd to the person',
   'unexplained-request': 'contains a request that Rekey does not understand',
   'wish-not-understood': 'contains a wish that Rekey does not understand',

@@ -42,11 +42,14 @@ export function wishesNotUnderstood(read: readonly ReadSentence[], own: Readonly
 /** What a link is, in whatever words a wish names it. */
 const NAMES_LINK: ReadonlySet<Concept> = new Set<Concept>(['link', 'act', 'reset', 'newpw', 'pw', 'creds', 'user', 'login']);
 
-/** Whether the text wishes for a link in words that are understood and, in another sentence, for something that is not. */
+/** A wish that speaks of one of these is one for the link, in whatever words. */
+const OF_ACCESS: ReadonlySet<Concept> = new Set<Concept>([...NAMES_LINK, 'mail', 'addr', 'mailbox', 'regi', 'account', 'signin', 'junk', 'captcha', 'locked', 'unlock', 'forgot', 'expired', 'again', 'given', 'attempts', 'site', 'myself', 'thanks', 'enter', 'find', 'arrive', 'missing']);
+
+/** Whether the text wishes for a link and, in another sentence, for something else that is not understood. */
 export function wantsMore(read: readonly ReadSentence[], own: ReadonlySet<string>, understoodIn: (one: ReadSentence) => ReadonlySet<number>): boolean {
-  const written = read.filter(({ sentence }) => !sentence.isSubject).map((one) => ({ one, wishes: wishesIn(one, own, understoodIn(one)) }));
-  const isForLink = written.map(({ one, wishes }) => wishes.some(({ isUnderstood }) => isUnderstood) && [...one.found.keys()].some((concept) => NAMES_LINK.has(concept)));
-  return written.some(({ wishes }, at) => wishes.some(({ isUnderstood }) => !isUnderstood) && isForLink.some((isFor, place) => isFor && place !== at));
+  const written = read.filter(({ sentence }) => !sentence.isSubject).map((one) => ({ concepts: [...one.found.keys()], wishes: wishesIn(one, own, understoodIn(one)) }));
+  const isForLink = written.map(({ concepts, wishes }) => wishes.length > 0 && concepts.some((concept) => NAMES_LINK.has(concept)));
+  return written.some(({ concepts, wishes }, at) => wishes.some(({ isUnderstood }) => !isUnderstood) && !concepts.some((concept) => OF_ACCESS.has(concept)) && isForLink.some((isFor, place) => isFor && place !== at));
 }
 
 /** The places of the words of wishes that are made of safe words throughout: who understands a wish has understood its words. */

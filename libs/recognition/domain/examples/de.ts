@@ -3,6 +3,7 @@ import type { CaseType } from '#kernel';
 /** German sentences of our own, the way people say it without the word we would look for. Compared by `resemblance.ts`. */
 export const DE_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>> = {
   'forgot-password': [
+    'Mein Benutzername ist bekannt, das Passwort habe ich vergessen.', 'Ich habe mein Passwort vergessen, Benutzername anna.', 'Passwort vergessen, mein Benutzername lautet anna.', 'Den Benutzernamen weiß ich, das Kennwort nicht mehr.', 'Mein Benutzername ist anna. Ich habe das Passwort vergessen.',
     'Vor dem Anmeldefenster fällt mir das Kennwort nicht ein.', 'Der Rechner wurde getauscht, das gemerkte Passwort ist nicht mitgekommen.', 'Welches Wort ich damals gewählt habe, weiß ich nicht.', 'Ich bräuchte Hilfe, um ein neues Passwort zu setzen, das alte ist unbekannt.', 'Meine Tochter hat ihr Passwort vergessen.',
     'Mein Kennwort ist mir entfallen, wie komme ich an ein neues?', 'Mir fällt das Passwort beim besten Willen nicht mehr ein.', 'Der Browser hatte das Passwort gespeichert, nach dem Neuaufsetzen ist es weg.',
     'Neues Handy, alle gespeicherten Passwörter verloren, das vom Portal auch.', 'Ich habe alle meine üblichen Passwörter durchprobiert, keines war es.', 'Wo kann ich mir ein neues Kennwort geben?',
@@ -20,6 +21,7 @@ export const DE_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>>
     'Ihre Mail zum Konto ist da, aber der Verweis lässt sich nicht öffnen.', 'Token ungültig steht da, wenn ich den Link antippe.', 'Link kaputt, geht über zwei Zeilen.',
   ],
   'forgot-username': [
+    'Was trage ich bei Username ein?',
     'Mir fehlt der Name zum Einloggen, das Kennwort kenne ich.', 'Unter welcher Kennung führt mich das Portal?', 'War der Login mein Kürzel oder der volle Name?', 'Man hat mir nie gesagt, wie mein Benutzername lautet.',
     'Das Passwort habe ich nicht vergessen, nur den Benutzernamen weiß ich nicht mehr.', 'Nicht das Kennwort ist weg, sondern der Benutzername.', 'Wie lautet mein Benutzername?', 'Als was bin ich bei Ihnen geführt, das Passwort habe ich.', 'Ich weiß nicht mehr, ob der Anmeldename mit Punkt oder Unterstrich war.', 'Das Passwort kenne ich, nur der Name dazu fehlt mir.', 'Welchen Login habe ich damals bekommen?', 'Unter welchem Namen muss ich mich anmelden?', 'Können Sie mir meine Benutzerkennung nennen?',
   ],
@@ -107,6 +109,7 @@ export const DE_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>>
     'Wir sind umgezogen, die Anschrift im Profil stimmt nicht mehr.', 'Mein Nachname hat sich geändert, bitte im Konto ergänzen.', 'Die Telefonnummer im Profil ist falsch.', 'Wo ändere ich die Lieferadresse?', 'Der Firmenname muss angepasst werden.', 'Ihr schreibt meinen Namen falsch.',
   ],
   'staff-account': [
+    'Ich bin Mitarbeiter und habe das Kennwort für mein AD-Konto vergessen.', 'Als Beschäftigter komme ich mit meinem Konto aus dem Haus nicht hinein.',
     'Am Schulrechner werde ich mit der Dienstkennung abgewiesen.', 'Ich bin Bearbeiter mit Lizenz, kein Kunde, und komme nach dem Kennwortwechsel nicht ins Ticketsystem.', 'VPN und interne Anmeldung gehen nicht, wer ist für Beschäftigte zuständig?',
     'Ich arbeite bei euch im Haus und komme nicht mehr in Jira.', 'Meine Windows-Anmeldung am Dienstrechner ist abgelaufen.', 'Als Mitarbeiter mit AD-Konto, wer ist für mich zuständig?', 'Lehrer-PC nimmt mein Kennwort nicht.', 'Die interne Self-Service-Seite ist von zu Hause nicht erreichbar.',
   ],
@@ -115,6 +118,7 @@ export const DE_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>>
     'Ich muss mich jeden Tag neu anmelden, trotz Häkchen.', 'Das Portal wirft mich nach wenigen Minuten hinaus.', 'Kann die Sitzung länger dauern?', 'Wie bleibe ich eingeloggt?', 'Kästchen zum Merken angeklickt, es merkt sich nichts.',
   ],
   'wrong-site': [
+    'Wo auf Ihrer Seite ist der Knopf zum Anmelden?',
     'Meine Karte der Stadtbücherei wird nicht erkannt, macht das bei Ihnen jemand anders?', 'Ich suche den Login für ein anderes Portal, bin ich hier falsch?', 'Ist das dieselbe Seite wie die Lernplattform?', 'Gehört der Shop zu Ihnen, da komme ich nicht rein?',
     'Bin ich bei Ihnen überhaupt richtig?', 'Ich glaube, ich bin auf der falschen Seite gelandet.', 'Der Login einer anderen Behörde geht nicht, sind Sie zuständig?', 'Auf welcher Internetseite muss ich mich registrieren?', 'Ich komme nicht in die Onlinebibliothek, gehört die zu Ihnen?',
   ],
@@ -123,6 +127,7 @@ export const DE_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>>
     'Die Bilderrätsel sind nicht lösbar.', 'Ich soll Ampeln und Busse anklicken und es nimmt kein Ende.', 'Vor dem Link hängt ein Spiel mit lauter kleinen Fotos.', 'Ich bin kein Roboter, aber das Häkchen erscheint nicht.', 'Die Sicherheitsabfrage mit Bildern kann ich nicht sehen.',
   ],
   'password-criteria': [
+    'Welche Anforderungen muss ein Passwort erfüllen, das ich nach der ersten Anmeldung setze?', 'Wie muss das neue Passwort aussehen?',
     'Fünfzehn Zeichen und trotzdem ein rotes Kreuz, was stört ihn?', 'Mein Vorschlag für das neue Kennwort erfüllt angeblich die Vorgaben nicht.', 'Mal ist ihm das Passwort zu kurz, mal zu leicht zu erraten.', 'Sind Umlaute im Passwort erlaubt?',
     'Jedes Passwort, das ich mir ausdenke, wird als zu schwach abgelehnt.', 'Welche Zeichen sind beim Kennwort erlaubt?', 'Was verlangt ihr beim neuen Kennwort, das Feld bleibt rot?', 'Wie lang muss das Passwort sein?', 'Zahl, Sonderzeichen, Großbuchstabe, alles drin, und doch nicht erfüllt.',
   ],

@@ -3,6 +3,7 @@ import type { CaseType } from '#kernel';
 /** English sentences of our own, the way people say it without the word we would look for. Compared by `resemblance.ts`. */
 export const EN_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>> = {
   'forgot-password': [
+    'My user name is anna, I forgot my password.', 'I forgot my password, user name anna.', 'I know my user name but not the password any more.',
     'My company replaced the laptops and the saved password stayed on the old one.', 'The portal wants a password and I simply do not know it any more.', 'Could you help me set a new password?', 'My boss cannot recall his portal password.',
     'I cleared my browser and every stored password is gone.', 'The password has slipped my mind.', 'I tried every password I ever used and none is right.', 'How do I get a new password?', 'I have not logged in for a year and cannot recall the password.', 'My password notebook got lost, which way leads back in?', 'Please reset my password, I do not know it any more.',
   ],
