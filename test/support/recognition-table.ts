@@ -21,11 +21,11 @@ export interface Row {
 const VOICES = ['voices-dev.txt', 'voices-held.txt', 'voices-blind.txt', 'voices-last.txt', 'voices-fresh.txt', 'voices-held2.txt'];
 /** Link mails and, in the same hand, what only looks like them: twins in which one clause makes the difference. */
 const HANDS = Array.from({ length: 6 }, (_, at) => `hands-${at + 1}.txt`);
-const ATTACKS = ['attacks-dev.txt', 'attacks-held.txt', 'attacks-blind.txt', 'attacks-last.txt', 'attacks-new.txt', 'attacks-fresh.txt'];
+const ATTACKS = ['attacks-dev.txt', 'attacks-held.txt', 'attacks-blind.txt', 'attacks-last.txt', 'attacks-new.txt', 'attacks-fresh.txt', 'attacks-told-1.txt', 'attacks-told-2.txt'];
 /** Mails in the manner of the sample cases, each file by another writer. */
 const POST = [...'0123456789abcdefghijklmnopqrstuvwxyz'].map((sign) => `post-${sign}.txt`).filter((file) => hasVoices(file));
-/** The same, by two more; never learned from. */
-const UNSEEN = ['unseen-1.txt', 'unseen-2.txt'];
+/** The same, by four more; never learned from. */
+const UNSEEN = ['unseen-1.txt', 'unseen-2.txt', 'unseen-3.txt', 'unseen-4.txt'];
 const HOLD_OUTS = Array.from({ length: 12 }, (_, at) => `holdout-${at + 1}.jsonl`);
 const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
 
