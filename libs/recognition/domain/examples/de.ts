@@ -1,6 +1,6 @@
 import type { CaseType } from '#kernel';
 
-/** German sentences of our own, the way people say it without the word we would look for. Compared by `resemblance.ts`. */
+/** German sentences of our own, the way people say it without the word we would look for. Lessons (`learned/learn.ts`). */
 export const DE_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>> = {
   'forgot-password': [
     'Mein Benutzername ist bekannt, das Passwort habe ich vergessen.', 'Ich habe mein Passwort vergessen, Benutzername anna.', 'Passwort vergessen, mein Benutzername lautet anna.', 'Den Benutzernamen weiß ich, das Kennwort nicht mehr.', 'Mein Benutzername ist anna. Ich habe das Passwort vergessen.',

@@ -1,6 +1,6 @@
 import type { CaseType } from '#kernel';
 
-/** English sentences of our own, the way people say it without the word we would look for. Compared by `resemblance.ts`. */
+/** English sentences of our own, the way people say it without the word we would look for. Lessons (`learned/learn.ts`). */
 export const EN_EXAMPLES: Readonly<Partial<Record<CaseType, readonly string[]>>> = {
   'forgot-password': [
     'My user name is anna, I forgot my password.', 'I forgot my password, user name anna.', 'I know my user name but not the password any more.',
