@@ -12,6 +12,11 @@ function mail(text: string, more: Partial<MailToRecognise> = {}): MailToRecognis
 
 const typeOf = (text: string, more: Partial<MailToRecognise> = {}): CaseType => recognise(mail(text, more), CONTEXT).caseType;
 
+test('says by which words a case type was learned', () => {
+  const { signals } = recognise({ subject: 'Portal', text: 'Ich habe mein Kennwort vergessen.', signature: '', quoted: '', fromAddress: 'a@b.example', fromName: 'A B', replyTo: [], attachmentNames: [] }, { portalKey: 'school', vocabulary: [], ownAddresses: [] });
+  expect(signals.find(({ name }) => name === 'case.forgot-password.learned')?.text).toMatch(/kennw|vergess/);
+});
+
 describe('case types', () => {
   test.each<[CaseType, string]>([
     ['forgot-password', 'Ich habe mein Passwort vergessen.'],

@@ -20,11 +20,12 @@ export interface Learned {
   readonly cases: readonly LearnedCase[];
   /** Above zero: rather a link, below: rather a person (log odds). */
   readonly forLink: number;
-  /** What speaks most for the best case type. */
+  /** The words and beginnings of words that speak most for the best case type. */
   readonly because: readonly string[];
 }
 
 const SHOWN = 5;
+const NOT_WORDS = /^(?:[=+!]|$)/u;
 /** What speaks less is not worth showing. */
 const SAYS_SOMETHING = 0.1;
 
@@ -52,8 +53,9 @@ export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<Cas
 function speakingFor(weights: WeightTable<Column>, caseType: CaseType, seen: ReadonlySet<Entry>): readonly string[] {
   const found: { readonly feature: string; readonly weight: number }[] = [];
   for (const entry of seen) {
-    const weight = entry.feature === '' ? 0 : weights.weightFor(caseType, entry);
+    // Concepts and rules tell of themselves elsewhere.
+    const weight = NOT_WORDS.test(entry.feature) ? 0 : weights.weightFor(caseType, entry);
     if (weight > SAYS_SOMETHING) found.push({ feature: entry.feature, weight });
   }
-  return found.sort((left, right) => right.weight - left.weight).slice(0, SHOWN).map(({ feature }) => feature);
+  return found.sort((left, right) => right.weight - left.weight).slice(0, SHOWN).map(({ feature }) => feature.replace('*', ''));
 }
