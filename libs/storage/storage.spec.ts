@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileStorage, sha256Of, StorageFault } from './storage.js';
+import { FolderSync } from './sync-folder.js';
 
 describe('file storage', () => {
   let directory: string;
@@ -63,6 +64,21 @@ describe('file storage', () => {
     const shown: string[] = [];
     await storage.show(stored.sha256, 150_000, (piece) => shown.push(piece.toString()));
     expect(shown.join('')).toBe(whole.toString().slice(0, 150_000));
+  });
+
+  it('syncs names that were there already: who gave them may have died before', async () => {
+    const bytes = Buffer.from('named by a process that died');
+    const sha256 = await new FileStorage(directory).put(bytes);
+    const synced = jest.spyOn(FolderSync.prototype, 'sync');
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      yield bytes;
+    }
+    for (const keep of [(storage: FileStorage) => storage.put(bytes), (storage: FileStorage) => storage.putStream(pieces())]) {
+      synced.mockClear();
+      await keep(new FileStorage(directory));
+      expect(synced.mock.calls.map(([folder]) => folder)).toEqual([directory, join(directory, sha256[0]!)]);
+    }
+    synced.mockRestore();
   });
 
   it('keeps nothing, not even half of it, when the source of the pieces fails; and that is not the disk’s fault', async () => {

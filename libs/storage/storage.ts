@@ -116,9 +116,11 @@ export class FileStorage extends Storage {
     await rename(aside, path);
   }
 
+  /** Once for each process, there or not: who made it may have died before its own name was synced. */
   async #makeFolder(folder: string): Promise<void> {
     if (this.#folders.has(folder)) return;
-    if ((await mkdir(folder, { recursive: true })) !== undefined) await this.#names.sync(this.directory);
+    await mkdir(folder, { recursive: true });
+    await this.#names.sync(this.directory);
     this.#folders.add(folder);
   }
 
@@ -128,9 +130,7 @@ export class FileStorage extends Storage {
     try {
       const stored = await this.#writeAll(file, pieces);
       const path = this.#path(stored.sha256);
-      if (!(await this.has(stored.sha256))) {
-        await this.#onDisk('naming a file', this.#name(aside, path));
-      }
+      await this.#onDisk('naming a file', this.#name(aside, path));
       return stored;
     } finally {
       await file.close();
@@ -138,8 +138,10 @@ export class FileStorage extends Storage {
     }
   }
 
+  /** Also where the name is there already: whoever gave it may have died before it was synced. */
   async #name(aside: string, path: string): Promise<void> {
-    if ((await mkdir(dirname(path), { recursive: true })) !== undefined) await this.#names.sync(this.directory);
+    this.#folders.delete(dirname(path));
+    await this.#makeFolder(dirname(path));
     await rename(aside, path);
     await this.#names.sync(dirname(path));
   }

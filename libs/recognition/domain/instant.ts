@@ -33,8 +33,10 @@ const PERHAPS_LINK: ReadonlySet<CaseType> = new Set(['initial-credentials', 'reg
 /** More than one's own account hangs on these. */
 const PRIVILEGED = /\badmin(?:istrator(?:en)?)?(?:s|in)?(?:[ -]?(?:konto|zugang|kennung|passwort|kennwort|account|password|login|access|rechte|rights))\b|\b(?:root|superuser|dienst(?:konto|kennung)|funktions(?:konto|postfach)|service account)\b/;
 /** Stand in as many mails that a link answers as in others. */
-const DOUBTFUL_CAUTIONS: ReadonlySet<string> = new Set(['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group'].map((name) => `caution:${name}`));
-const DOUBTFUL_ENDS: ReadonlySet<string> = new Set(['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner'].map((name) => `link-not-enough:${name}`));
+const DOUBTFUL: ReadonlySet<string> = new Set([
+  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group'].map((name) => `caution:${name}`),
+  ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner'].map((name) => `link-not-enough:${name}`),
+]);
 /** Log odds from which on a mail is like those that a link answered, found by leaving out one set of labelled mails after the other. */
 const NO_DOUBT = -1;
 /** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
@@ -106,8 +108,10 @@ const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?
  * mail read without its line breaks.
  */
 export function instantFor(question: InstantQuestion, readOn?: InstantQuestion): { readonly allowed: boolean; readonly because: readonly string[] } {
-  const forbidding = [...forbids(question), ...(readOn ? forbids(readOn) : [])];
-  const doubting = new Set([...doubts(question), ...(readOn ? overtones(readOn) : [])]);
+  const turns = turnsAgainst(question);
+  const turnsOn = readOn ? turnsAgainst(readOn) : [];
+  const forbidding = [...forbids(question, turns), ...(readOn ? forbids(readOn, turnsOn) : [])];
+  const doubting = new Set([...doubts(question), ...[...turns, ...turnsOn].filter((reason) => DOUBTFUL.has(reason))]);
   const isLikeThose = isLikeLinkMails(question, doubting.size);
   if (forbidding.length > 0 || !isLikeThose) return { allowed: false, because: [...new Set([...forbidding, ...doubting, ...(isLikeThose ? [] : ['unlike-link-mails'])])] };
   return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${question.forLink.toFixed(1)}`, ...[...doubting].map((doubt) => `despite:${doubt}`)] };
@@ -120,7 +124,7 @@ function isLikeLinkMails({ sentences, forLink }: InstantQuestion, doubts: number
 }
 
 /** What no likeness outweighs: danger, another person, address or wish, or a link that would not help. */
-function forbids(question: InstantQuestion): readonly string[] {
+function forbids(question: InstantQuestion, turns: readonly string[]): readonly string[] {
   const against: string[] = [];
   if (!isLinkAnswer(question) && !PERHAPS_LINK.has(question.primary)) against.push(`case-needs-person:${question.primary}`);
   if (question.risk === 'high') against.push('risk:high');
@@ -129,15 +133,14 @@ function forbids(question: InstantQuestion): readonly string[] {
   if (PRIVILEGED.test(question.text)) against.push('risk-signal:privileged-account');
   if (question.isPassedOn) against.push('caution:passed-on');
   if (wantsMore(question.sentences, ownWordsOf(question), wordsUnderstood)) against.push('caution:second-wish');
-  against.push(...cautionsOf(question).filter((caution) => !DOUBTFUL_CAUTIONS.has(caution)));
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
   if (missing) against.push(missing);
   if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
-  against.push(...linkNotEnough(question).filter((reason) => !DOUBTFUL_ENDS.has(reason)));
+  against.push(...turns.filter((reason) => !DOUBTFUL.has(reason)));
   return against;
 }
 
-/** What leaves a doubt: words, wishes and turns that were not understood, or that stand in many a harmless mail. */
+/** What leaves a doubt beside the doubtful turns: words and wishes that were not understood, or a second problem. */
 function doubts(question: InstantQuestion): readonly string[] {
   const open: string[] = [];
   if (!isLinkAnswer(question) && PERHAPS_LINK.has(question.primary)) open.push(`case-needs-person:${question.primary}`);
@@ -152,8 +155,7 @@ function doubts(question: InstantQuestion): readonly string[] {
   if (unfamiliarWords(question.sentences, question.below, own, question.language === 'de').length > 0) open.push('words-not-understood');
   if (FAILED.has(question.primary) && !asksForAnother(question)) open.push('link-not-enough:needs-diagnosis');
   if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) open.push('case-needs-person:initial-credentials');
-  open.push(...overtones(question));
-  return [...new Set(open)];
+  return open;
 }
 
 /** A link to a mailbox that is not read any more may be read by whoever has it now. */
@@ -163,9 +165,9 @@ function otherProblems({ primary, secondary, outright }: InstantQuestion): reado
   return [...new Set([...secondary, ...outright])].filter((other) => other !== primary && NEEDS_PERSON.has(other));
 }
 
-/** Cautions and ends that leave a doubt. */
-function overtones(question: InstantQuestion): readonly string[] {
-  return [...cautionsOf(question), ...linkNotEnough(question)].filter((reason) => DOUBTFUL_CAUTIONS.has(reason) || DOUBTFUL_ENDS.has(reason));
+/** Turns of phrase that speak against a link, whether they forbid it or leave a doubt. */
+function turnsAgainst(question: InstantQuestion): readonly string[] {
+  return [...cautionsOf(question), ...linkNotEnough(question)];
 }
 
 /** A holder who is not the sender is somebody else, whose name is no word of the sender's. */

@@ -61,6 +61,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const ranked = learned.cases.filter(({ caseType }) => !WRITTEN_BY_MACHINE.has(caseType) || byRules.has(caseType));
   const [best] = ranked;
   const primary = best && best.share >= LEAST_SHARE && read.length > 0 ? best.caseType : 'not-account-related';
+  const share = ranked.find(({ caseType }) => caseType === primary)?.share ?? 0;
   const confidence = best?.caseType === primary ? confidenceOf(ranked) : NO_CONFIDENCE;
   const secondary = secondaryOf(rank(byRules), primary, Math.max(0, ...byRules.values()) + LEARNED_WEIGHT * (best?.share ?? 0));
   const isPassedOn = forwarded !== undefined && canonicalAddress(forwarded.fromAddress) !== canonicalAddress(mail.fromAddress);
@@ -80,7 +81,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
     fields,
     risk,
     riskSignals,
-    signals: concerning([primary, ...secondary], [...signals, { name: `case.${primary}.learned`, weight: Math.round((best?.share ?? 0) * LEARNED_WEIGHT), text: learned.because.join(' … ').slice(0, 80) }]).sort((left, right) => right.weight - left.weight).slice(0, 20),
+    signals: concerning([primary, ...secondary], [...signals, { name: `case.${primary}.learned`, weight: Math.round(share * LEARNED_WEIGHT), text: learned.wordsFor(primary).join(' … ').slice(0, 80) }]).sort((left, right) => right.weight - left.weight).slice(0, 20),
     instant,
   };
 }

@@ -15,7 +15,7 @@ export interface ReadSentence {
 export interface Scores {
   readonly points: ReadonlyMap<CaseType, number>;
   readonly signals: readonly Signal[];
-  /** What the mail says in so many words; leads over what it merely resembles. */
+  /** What the mail says in so many words. */
   readonly outright: ReadonlySet<CaseType>;
 }
 

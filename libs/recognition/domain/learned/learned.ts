@@ -20,8 +20,8 @@ export interface Learned {
   readonly cases: readonly LearnedCase[];
   /** Above zero: rather a link, below: rather a person (log odds). */
   readonly forLink: number;
-  /** The words and beginnings of words that speak most for the best case type. */
-  readonly because: readonly string[];
+  /** The words and beginnings of words that speak most for a case type. */
+  readonly wordsFor: (caseType: CaseType) => readonly string[];
 }
 
 const SHOWN = 5;
@@ -47,7 +47,7 @@ export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<Cas
   for (const [feature, value] of featuresOfRules(points)) take(weights.find(feature), value);
   const shares = sharesOf(scores.subarray(0, CASE_TYPES.length));
   const cases = CASE_TYPES.map((caseType, at) => ({ caseType, share: shares[at]! })).sort((left, right) => right.share - left.share);
-  return { cases, forLink: scores[CASE_TYPES.length]!, because: speakingFor(weights, cases[0]!.caseType, seen) };
+  return { cases, forLink: scores[CASE_TYPES.length]!, wordsFor: (caseType) => speakingFor(weights, caseType, seen) };
 }
 
 function speakingFor(weights: WeightTable<Column>, caseType: CaseType, seen: ReadonlySet<Entry>): readonly string[] {

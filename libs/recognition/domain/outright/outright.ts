@@ -42,7 +42,7 @@ const READY = new PhraseIndex<Ready>(() => [...OUTRIGHT_DE, ...OUTRIGHT_EN].map(
 })));
 
 /**
- * What the mail says outright, at most once per line of the lists. Wins over mere likeness: who writes "I forgot my
+ * What the mail says outright, at most once per line of the lists. Counts for much: who writes "I forgot my
  * password" has said what it is about, whatever other words stand around it. `text`: folded sentences joined by SENTENCE_BREAK.
  */
 export function outrightIn(text: string): readonly Outright[] {
