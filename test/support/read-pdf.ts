@@ -39,10 +39,12 @@ export function linesOfPdf(pdf: Buffer): PlacedLine[] {
   }));
 }
 
+/** A stream is as long as its dictionary says, and never cut at a line end: its last byte is any byte, 10 and 13 too. */
 function pagesOf(pdf: Buffer): string[] {
-  return [...pdf.toString('latin1').matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)].flatMap(([, stream = '']) => {
+  return [...pdf.toString('latin1').matchAll(/\/Length (\d+)[^>]*>>\s*stream\r?\n/g)].flatMap(({ 0: head, 1: length, index }) => {
+    const start = index + head.length;
     try {
-      return [inflateSync(Buffer.from(stream, 'latin1')).toString('latin1')];
+      return [inflateSync(pdf.subarray(start, start + Number(length))).toString('latin1')];
     } catch {
       return [];
     }
