@@ -105,13 +105,26 @@ const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?
  * By content alone: is a link to the address on file safe *and* sufficient? Everything that is not clearly so goes to
  * a person (rule of the house: "what is not sure goes to the triage queue"). What forbids it cannot be outweighed; what
  * merely leaves a doubt can, when the mail is very much like those that a link answered (`learned/`). `readOn` is the same
- * mail read without its line breaks.
+ * mail read without its line breaks, asked for only if a link may go out; `undefined`: it reads the same.
  */
-export function instantFor(question: InstantQuestion, readOn?: InstantQuestion): { readonly allowed: boolean; readonly because: readonly string[] } {
+export function instantFor(question: InstantQuestion, readOn: () => InstantQuestion | undefined): InstantAnswer {
+  const own = ownWordsOf(question);
   const turns = turnsAgainst(question);
-  const turnsOn = readOn ? turnsAgainst(readOn) : [];
-  const forbidding = [...forbids(question, turns), ...(readOn ? forbids(readOn, turnsOn) : [])];
-  const doubting = new Set([...doubts(question), ...[...turns, ...turnsOn].filter((reason) => DOUBTFUL.has(reason))]);
+  const forbidding = forbids(question, turns, own);
+  const doubting = new Set([...doubts(question, own), ...turns.filter((reason) => DOUBTFUL.has(reason))]);
+  const first = answerOf(question, forbidding, doubting);
+  const second = first.allowed ? readOn() : undefined;
+  if (!second) return first;
+  const turnsOn = turnsAgainst(second);
+  return answerOf(question, forbids(second, turnsOn, own), new Set([...doubting, ...turnsOn.filter((reason) => DOUBTFUL.has(reason))]));
+}
+
+export interface InstantAnswer {
+  readonly allowed: boolean;
+  readonly because: readonly string[];
+}
+
+function answerOf(question: InstantQuestion, forbidding: readonly string[], doubting: ReadonlySet<string>): InstantAnswer {
   const isLikeThose = isLikeLinkMails(question, doubting.size);
   if (forbidding.length > 0 || !isLikeThose) return { allowed: false, because: [...new Set([...forbidding, ...doubting, ...(isLikeThose ? [] : ['unlike-link-mails'])])] };
   return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${question.forLink.toFixed(1)}`, ...[...doubting].map((doubt) => `despite:${doubt}`)] };
@@ -124,7 +137,7 @@ function isLikeLinkMails({ sentences, forLink }: InstantQuestion, doubts: number
 }
 
 /** What no likeness outweighs: danger, another person, address or wish, or a link that would not help. */
-function forbids(question: InstantQuestion, turns: readonly string[]): readonly string[] {
+function forbids(question: InstantQuestion, turns: readonly string[], own: ReadonlySet<string>): readonly string[] {
   const against: string[] = [];
   if (!isLinkAnswer(question) && !PERHAPS_LINK.has(question.primary)) against.push(`case-needs-person:${question.primary}`);
   if (question.risk === 'high') against.push('risk:high');
@@ -132,7 +145,7 @@ function forbids(question: InstantQuestion, turns: readonly string[]): readonly 
   if (otherProblems(question).includes(DEAD_MAILBOX)) against.push(`second-problem:${DEAD_MAILBOX}`);
   if (PRIVILEGED.test(question.text)) against.push('risk-signal:privileged-account');
   if (question.isPassedOn) against.push('caution:passed-on');
-  if (wantsMore(question.sentences, ownWordsOf(question), wordsUnderstood)) against.push('caution:second-wish');
+  if (wantsMore(question.sentences, own, wordsUnderstood)) against.push('caution:second-wish');
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
   if (missing) against.push(missing);
   if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
@@ -141,14 +154,13 @@ function forbids(question: InstantQuestion, turns: readonly string[]): readonly 
 }
 
 /** What leaves a doubt beside the doubtful turns: words and wishes that were not understood, or a second problem. */
-function doubts(question: InstantQuestion): readonly string[] {
+function doubts(question: InstantQuestion, own: ReadonlySet<string>): readonly string[] {
   const open: string[] = [];
   if (!isLinkAnswer(question) && PERHAPS_LINK.has(question.primary)) open.push(`case-needs-person:${question.primary}`);
   if (question.riskSignals.includes('third-party')) open.push('risk-signal:third-party');
   for (const other of otherProblems(question)) if (other !== DEAD_MAILBOX) open.push(`second-problem:${other}`);
   if (question.byRules < SAID) open.push('not-said-plainly');
   if (unexplainedRequest(question.sentences)) open.push('unexplained-request');
-  const own = ownWordsOf(question);
   if (wishesNotUnderstood(question.sentences, own, wordsUnderstood).length > 0) open.push('wish-not-understood');
   if (question.confidence < MINIMUM_CONFIDENCE) open.push('not-sure-enough');
   // Without the words: one of them may be a password.

@@ -72,7 +72,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
   const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own) || namesOtherSite(`${mail.subject}\n${own}`, author.fromAddress, context.ownAddresses), isPassedOn, byRules: saidOf(byRules, primary), forLink: learned.forLink, sentences: read };
-  const instant = lookAgain(instantFor(question), question, { subject: mail.subject, own, around, made });
+  const instant = instantFor(question, () => readOn(question, { subject: mail.subject, own, around, made }));
   return {
     caseType: primary,
     secondary,
@@ -98,15 +98,13 @@ interface Written {
  * What may go out by itself is read a second time without the writer's line breaks, and with what stands below the
  * closing if that says something: a wish that is cut in two by a line is the same wish.
  */
-function lookAgain(instant: Recognition['instant'], question: InstantQuestion, { subject, own, around, made }: Written): Recognition['instant'] {
-  if (!instant.allowed) return instant;
+function readOn(question: InstantQuestion, { subject, own, around, made }: Written): InstantQuestion | undefined {
   const written = [...sentencesOf(subject, own, 'read on', made), ...(saysSomething(around) || speaksOfThird(question.around) ? sentencesOf('', around, 'read on', made) : [])];
   const known = new Map(question.sentences.map((one) => [one.sentence.text, one]));
   // The same sentences say the same, and nothing was said against them.
-  if (written.length === question.sentences.length && written.every(({ text }, at) => text === question.sentences[at]!.sentence.text)) return instant;
+  if (written.length === question.sentences.length && written.every(({ text }, at) => text === question.sentences[at]!.sentence.text)) return undefined;
   const sentences = written.map((sentence) => known.get(sentence.text) ?? readSentence(sentence));
-  const readOn = { ...question, sentences, present: presentIn(sentences), text: sentences.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK) };
-  return instantFor(question, readOn);
+  return { ...question, sentences, present: presentIn(sentences), text: sentences.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK) };
 }
 
 function asItLooks(mail: MailToRecognise): MailToRecognise {
