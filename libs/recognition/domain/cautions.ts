@@ -6,7 +6,9 @@ import { PEOPLE, speaksOfOthers } from './other-people.js';
 import { isForOthers } from './for-others.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
+import { joined } from './text/passage.js';
 import { PhraseIndex, holds } from './text/phrase-index.js';
+import { SENTENCE_BREAK } from './text/sentences.js';
 
 /**
  * Wider than the risk signals: the faintest hint of another person, another destination or a pretext keeps the machine
@@ -69,16 +71,16 @@ const DID_NOT_TRY = /\b(?:nicht|nie|not|never) (?:[a-z]{1,12} ){0,3}(?:versucht|
 const OTHER_BOX = /\b(?:alte[nrms]?|neue[nrms]?|andere[nrms]?|old|new|other|former) (?:postfach|mailbox|inbox|adresse|mailadresse|address)/;
 
 /** Every reason, by content alone, to let a person look first. Reads the whole mail: also what stands below the closing. */
-export function cautionsOf({ primary, text, around, fields, fromAddress, fromName, foreignAddress, present, sentences, isConcealed, isCutOff }: InstantQuestion): readonly string[] {
+export function cautionsOf({ primary, text, known, around, fields, fromAddress, fromName, foreignAddress, present, sentences, isConcealed, isCutOff }: InstantQuestion): readonly string[] {
   const announced = present.has('forced') || present.has('update') ? text.replace(ANNOUNCED, ' ') : text;
   // Who asks for the user name may well say that the password is not forgotten.
   const said = primary === 'forgot-username' ? announced.replace(KEPT, ' ') : announced;
-  const whole = around === '' ? said : `${said} . ${around}`;
-  const found = new Set(HINTS.in(whole).filter(([, expression]) => holds(expression, whole)).map(([name]) => name));
-  if (speaksOfOthers(sentences, fromName)) found.add('somebody-else-is-named');
+  const whole = joined(around.text === '' ? [{ text: said, known }] : [{ text: said, known }, around], SENTENCE_BREAK);
+  const found = new Set(HINTS.in(whole).filter(([, expression]) => holds(expression, whole.text)).map(([name]) => name));
+  if (speaksOfOthers({ text, known }, sentences, fromName)) found.add('somebody-else-is-named');
   if (isForOthers(whole)) found.add('somebody-else-gets-it');
   if (speaksOfGroup(sentences)) found.add('for-a-group');
-  if ((primary === 'account-locked' || (present.has('locked') && present.has('attempts'))) && DID_NOT_TRY.test(whole)) found.add('suspicious');
+  if ((primary === 'account-locked' || (present.has('locked') && present.has('attempts'))) && DID_NOT_TRY.test(whole.text)) found.add('suspicious');
   for (const concept of BESIDE) if (present.has(concept) && sentences.some((one) => isBeside(one, concept))) found.add(BESIDE_REASON[concept]);
   if (CAUSE_GONE.test(text) && FULL_MAILBOX.test(text) && found.has('other-mailbox') && !OTHER_BOX.test(text)) found.delete('other-mailbox');
   if (isConcealed) found.add('concealed-letters');

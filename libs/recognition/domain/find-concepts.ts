@@ -16,7 +16,7 @@ const AFTER = 5;
 /** What a sentence speaks of, and whether it says or denies it. */
 export function conceptsIn(sentence: Sentence): readonly Occurrence[] {
   const found: Occurrence[] = [];
-  for (const [{ concept, language }, pattern] of WORDS.in(sentence.text)) {
+  for (const [{ concept, language }, pattern] of WORDS.in(sentence)) {
     // Not matchAll, which copies the pattern first: with lists this long that takes longer than the search.
     pattern.lastIndex = 0;
     for (let match = pattern.exec(sentence.text); match; match = pattern.exec(sentence.text)) {

@@ -1,4 +1,5 @@
 import { PEOPLE } from './other-people.js';
+import type { Passage } from './text/passage.js';
 import { PhraseIndex, holds } from './text/phrase-index.js';
 
 const ACCESS = '(links?|[a-z]{0,20}link|pw|passwort|passwoerter|kennwort|password|zugang|zugaenge|zugangsdaten|konto|account|login|logins|anmeldung|benutzername*|user ?name|credentials|access|log ?in details)';
@@ -22,7 +23,7 @@ const FOR_OTHERS = new PhraseIndex<'others'>(() => [{ owner: 'others', patterns:
   '(nutzen|benutzen|teilen|use|share|using|sharing) __ (gemeinsam|together|jointly|zu zweit|zu dritt)', 'gemeinsam (nutzen|benutzen|genutzt|benutzt|verwendet)', '(nutzen|benutzen|teilen|share|use) (uns )?(den|das|ein|einen|the|one|an) (zugang|konto|account|login|passwort|kennwort|password)',
 ] }]);
 
-/** Whether what we send would be for, or go on to, somebody else; takes folded words. */
-export function isForOthers(text: string): boolean {
-  return FOR_OTHERS.in(text).some(([, expression]) => holds(expression, text));
+/** Whether what we send would be for, or go on to, somebody else. */
+export function isForOthers(passage: Passage): boolean {
+  return FOR_OTHERS.in(passage).some(([, expression]) => holds(expression, passage.text));
 }

@@ -5,6 +5,7 @@ import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { fold } from './text/fold.js';
+import type { Passage } from './text/passage.js';
 import { unexplainedRequest } from './unexplained.js';
 import { wantsMore, wishesNotUnderstood } from './clauses/wishes.js';
 import { unfamiliarWords, wordsUnderstood, ownWords } from './unfamiliar.js';
@@ -46,7 +47,8 @@ const EACH_MORE = 0.25;
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
 const SAID = 4;
 
-export interface InstantQuestion {
+/** The mail, its sentences joined by ` . `, with what is known of it. */
+export interface InstantQuestion extends Passage {
   readonly primary: CaseType;
   readonly secondary: readonly CaseType[];
   /** What the mail says in so many words, whatever it weighs in the end. */
@@ -55,10 +57,8 @@ export interface InstantQuestion {
   readonly risk: Risk;
   readonly riskSignals: readonly string[];
   readonly present: ReadonlySet<Concept>;
-  /** The folded text of the mail, sentences joined by ` . `. */
-  readonly text: string;
   /** Folded, what the sentences leave out: what stands below the closing, and the signature block. */
-  readonly around: string;
+  readonly around: Passage;
   /** The desk's own, whose names a mail may say. */
   readonly ownAddresses: readonly string[];
   /** As written: what stands below the closing, without the signature block. */

@@ -1,8 +1,8 @@
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { fold } from './text/fold.js';
+import type { Passage } from './text/passage.js';
 import { PhraseIndex, holds, matchesOf } from './text/phrase-index.js';
-import { SENTENCE_BREAK } from './text/sentences.js';
 
 /** Whom a person has around them, in the words of the pattern language. */
 export const PEOPLE = '(frau|mann|ehefrau|ehemann|wife|husband|partner*|ex|ex mann|ex frau|chefs?|chefin|boss|vorgesetzte*|manager|sekretaer*|secretary|assistent*|assistant|receptionist|empfang*|mitbewohner*|nachbar*|neighbo*|freund*|friend|sohn|tochter|son|daughter|kind|child|eltern|parents|mutter|vater|mother|father|bruder|schwester|brother|sister|kolleg(?:e|en|in|innen)|colleague*|dienstleister*|betreuer*|anwalt*|lawyer|steuerberater*|accountant|mitarbeiter*|employee|azubi*|auszubildende*)';
@@ -22,20 +22,19 @@ const TITLED = ['(?<!(?:meine|unsere|seine|ihre|eine|die|als|liebe|beste|an|by|t
 
 const PEOPLE_WORDS = new PhraseIndex<'third' | 'others' | 'titled'>(() => [{ owner: 'third', patterns: THIRD }, { owner: 'others', patterns: OTHERS }, { owner: 'titled', patterns: TITLED }]);
 
-/** Whether a text speaks of a third person at all; takes folded words. */
-export function speaksOfThird(text: string): boolean {
-  return PEOPLE_WORDS.in(text).some(([owner, expression]) => owner === 'third' && holds(expression, text));
+/** Whether a text speaks of a third person at all. */
+export function speaksOfThird(passage: Passage): boolean {
+  return PEOPLE_WORDS.in(passage).some(([owner, expression]) => owner === 'third' && holds(expression, passage.text));
 }
 
 /** Whether somebody else stands behind or beside the wish: a person in the same clause as the access, "she", "Herr Beck". */
-export function speaksOfOthers(sentences: readonly ReadSentence[], fromName: string): boolean {
-  const whole = sentences.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK);
-  const there = PEOPLE_WORDS.in(whole).filter(([, expression]) => holds(expression, whole)).map(([owner]) => owner);
+export function speaksOfOthers(whole: Passage, sentences: readonly ReadSentence[], fromName: string): boolean {
+  const there = PEOPLE_WORDS.in(whole).filter(([, expression]) => holds(expression, whole.text)).map(([owner]) => owner);
   // Most mails speak of nobody else, and no pattern reaches across a sentence.
   if (there.length === 0 || there.includes('third')) return there.length > 0;
   const own = new Set(fold(fromName).split(/[^a-z]{1,10}/u));
   return sentences.some(({ sentence, found }) => {
-    const places = PEOPLE_WORDS.in(sentence.text).flatMap(([owner, expression]) => matchesOf(expression, sentence.text).filter(([words]) => owner !== 'titled' || !own.has(words.split(' ')[1]!)));
+    const places = PEOPLE_WORDS.in(sentence).flatMap(([owner, expression]) => matchesOf(expression, sentence.text).filter(([words]) => owner !== 'titled' || !own.has(words.split(' ')[1]!)));
     if (places.length === 0) return false;
     const clauses = new Set(places.map(({ index }) => sentence.clauses[wordAt(sentence.offsets, index)]));
     return [...found].some(([concept, all]) => OF_ACCESS.has(concept) && all.some(({ firstWord }) => clauses.has(sentence.clauses[firstWord])));

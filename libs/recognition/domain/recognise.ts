@@ -10,11 +10,11 @@ import { speaksOfThird } from './other-people.js';
 import { withPrecedence } from './precedence.js';
 import type { MailToRecognise, Recognition, RecognitionContext, Signal } from './recognition.js';
 import { riskOf } from './risk.js';
-import { readSentence, readSentences, scoreOf, type ReadSentence, type Scores } from './score.js';
+import { readSentence, readSentences, scoreOf, wholeOf, type ReadSentence, type Scores } from './score.js';
 import { asSeen, conceals } from './text/concealed.js';
 import { MAX_CHARACTERS } from './text/fold.js';
 import { authorOf } from './text/forwarded.js';
-import { MAX_SUBJECT, SENTENCE_BREAK, foldedWords, outsideFrame, saysSomething, sentencesOf, type Sentence } from './text/sentences.js';
+import { MAX_SUBJECT, foldedWords, outsideFrame, saysSomething, sentencesOf, type Sentence } from './text/sentences.js';
 
 /** A case type of less is a guess at what nobody said. */
 const LEAST_SHARE = 0.2;
@@ -55,7 +55,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const forwarded = isForward && mail.quoted.trim() !== '' && !speaksForItself ? authorOf(mail) : undefined;
   const author = forwarded ?? mail;
   const own = forwarded ? `${mail.text.trim()}\n\n${forwarded.text}`.trim() : mail.text.trim();
-  const { sentences, read, points, signals, outright } = forwarded ? readMail(mail, own, made) : first;
+  const { sentences, read, whole, points, signals, outright } = forwarded ? readMail(mail, own, made) : first;
   const byRules = withPrecedence(points);
   const learned = learnedOf(read, byRules);
   const ranked = learned.cases.filter(({ caseType }) => !WRITTEN_BY_MACHINE.has(caseType) || byRules.has(caseType));
@@ -66,12 +66,11 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const secondary = secondaryOf(rank(byRules), primary, Math.max(0, ...byRules.values()) + LEARNED_WEIGHT * (best?.share ?? 0));
   const isPassedOn = forwarded !== undefined && canonicalAddress(forwarded.fromAddress) !== canonicalAddress(mail.fromAddress);
   const present = presentIn(read);
-  const { risk, riskSignals } = riskOf(mail, sentences, primary, present, isPassedOn);
-  const text = sentences.map((sentence) => sentence.text).join(' . ');
+  const { risk, riskSignals } = riskOf(mail, whole, sentences, primary, present, isPassedOn);
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
   const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
-  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own) || namesOtherSite(`${mail.subject}\n${own}`, author.fromAddress, context.ownAddresses), isPassedOn, byRules: saidOf(byRules, primary), forLink: learned.forLink, sentences: read };
+  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, ...whole, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own) || namesOtherSite(`${mail.subject}\n${own}`, author.fromAddress, context.ownAddresses), isPassedOn, byRules: saidOf(byRules, primary), forLink: learned.forLink, sentences: read };
   const instant = instantFor(question, () => readOn(question, { subject: mail.subject, own, around, made }));
   return {
     caseType: primary,
@@ -104,7 +103,7 @@ function readOn(question: InstantQuestion, { subject, own, around, made }: Writt
   // The same sentences say the same, and nothing was said against them.
   if (written.length === question.sentences.length && written.every(({ text }, at) => text === question.sentences[at]!.sentence.text)) return undefined;
   const sentences = written.map((sentence) => known.get(sentence.text) ?? readSentence(sentence));
-  return { ...question, sentences, present: presentIn(sentences), text: sentences.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK) };
+  return { ...question, sentences, present: presentIn(sentences), ...wholeOf(sentences) };
 }
 
 function asItLooks(mail: MailToRecognise): MailToRecognise {

@@ -1,4 +1,5 @@
 import type { CaseType } from '#kernel';
+import type { Passage } from './text/passage.js';
 import { PhraseIndex } from './text/phrase-index.js';
 import type { MailToRecognise, Risk } from './recognition.js';
 import type { Sentence } from './text/sentences.js';
@@ -59,9 +60,9 @@ const TEMPORARY = ['temporaere[snmr]? (passwort|kennwort)', 'voruebergehende[snm
 const PHRASES = new PhraseIndex<Phrases>(() => [...new Set([OTHER_PERSON, TEMPORARY, URGENCY, ...SIGNS.flatMap(({ all, none }) => [...all, ...(none ? [none] : [])])])].map((patterns) => ({ owner: patterns, patterns })));
 
 /** How dangerous it would be to believe this mail (recovery-security.md section 3: T1, T2, T4, T23, T24). */
-export function riskOf(mail: MailToRecognise, sentences: readonly Sentence[], primary: CaseType, present: ReadonlySet<string>, isPassedOn: boolean): RiskVerdict {
-  const whole = sentences.map((sentence) => sentence.text).join(' . ');
-  const mayHold = new Map(PHRASES.in(whole));
+export function riskOf(mail: MailToRecognise, passage: Passage, sentences: readonly Sentence[], primary: CaseType, present: ReadonlySet<string>, isPassedOn: boolean): RiskVerdict {
+  const whole = passage.text;
+  const mayHold = new Map(PHRASES.in(passage));
   const has = (phrases: Phrases, text: string): boolean => {
     const expression = mayHold.get(phrases);
     if (!expression) return false;

@@ -5,6 +5,7 @@ import { conceptsIn, type Occurrence } from './find-concepts.js';
 import { outrightIn } from './outright/outright.js';
 import type { Signal } from './recognition.js';
 import { ALL_RULES, type Rule, type Term } from './rules/index.js';
+import { joined, type Passage } from './text/passage.js';
 import { SENTENCE_BREAK, type Sentence } from './text/sentences.js';
 
 export interface ReadSentence {
@@ -13,6 +14,8 @@ export interface ReadSentence {
 }
 
 export interface Scores {
+  /** The sentences joined by SENTENCE_BREAK. */
+  readonly whole: Passage;
   readonly points: ReadonlyMap<CaseType, number>;
   readonly signals: readonly Signal[];
   /** What the mail says in so many words. */
@@ -42,6 +45,11 @@ export function readSentence(sentence: Sentence): ReadSentence {
   return { sentence, found };
 }
 
+/** All that is read as one text, which patterns cross only within a sentence. */
+export function wholeOf(read: readonly ReadSentence[]): Passage {
+  return joined(read.map(({ sentence }) => sentence), SENTENCE_BREAK);
+}
+
 /** Every rule counts once, at the first place where it holds; what is said outright counts on top. */
 export function scoreOf(read: readonly ReadSentence[]): Scores {
   const windows = windowsOf(read);
@@ -56,14 +64,15 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
     points.set(rule.caseType, (points.get(rule.caseType) ?? 0) + rule.weight);
     signals.push({ name: `case.${rule.name}`, weight: rule.weight, text: hit });
   }
-  const outright = outrightIn(read.map(({ sentence }) => sentence.text).join(SENTENCE_BREAK));
+  const whole = wholeOf(read);
+  const outright = outrightIn(whole);
   for (const { caseType, points: more, text } of outright) {
     points.set(caseType, (points.get(caseType) ?? 0) + more);
     signals.push({ name: `case.${caseType}.says-so`, weight: more, text: text.slice(0, 80) });
   }
   const byClause = weighedByClause(points, read);
   signals.push(...byClause.signals);
-  return { points: byClause.points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
+  return { whole, points: byClause.points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
 }
 
 /** What the mail says or denies anywhere, by number. Most rules want something that it does not, and need no closer look. */

@@ -74,7 +74,7 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
       weight.add(word);
     });
   }
-  for (const line of below.split('\n').map(foldedWords)) if (ADDRESSES_US.test(line)) for (const word of line.split(' ')) if (!isKnown(word)) grave.add(word);
+  for (const line of below.split('\n').map((one) => foldedWords(one).text)) if (ADDRESSES_US.test(line)) for (const word of line.split(' ')) if (!isKnown(word)) grave.add(word);
   const length = read.reduce((sum, { sentence }) => sum + sentence.words.length, 0);
   const spare = length <= SHORT ? 0 : Math.floor((length - SHORT) / WORDS_FOR_ONE);
   if (grave.size === 0 && strange.size <= spare && strange.size + minor.size <= spare + 1) return [];

@@ -1,6 +1,7 @@
 import type { CaseType } from '#kernel';
 import { compile } from '../text/pattern.js';
 import { PhraseIndex } from '../text/phrase-index.js';
+import type { Passage } from '../text/passage.js';
 import { SENTENCE_BREAK } from '../text/sentences.js';
 import { OUTRIGHT_DE } from './outright-de.js';
 import { OUTRIGHT_EN } from './outright-en.js';
@@ -43,11 +44,12 @@ const READY = new PhraseIndex<Ready>(() => [...OUTRIGHT_DE, ...OUTRIGHT_EN].map(
 
 /**
  * What the mail says outright, at most once per line of the lists. Counts for much: who writes "I forgot my
- * password" has said what it is about, whatever other words stand around it. `text`: folded sentences joined by SENTENCE_BREAK.
+ * password" has said what it is about, whatever other words stand around it. `whole`: its sentences joined by SENTENCE_BREAK.
  */
-export function outrightIn(text: string): readonly Outright[] {
+export function outrightIn(whole: Passage): readonly Outright[] {
+  const { text } = whole;
   const found: Outright[] = [];
-  for (const [{ caseType, points, unless }, says] of READY.in(text)) {
+  for (const [{ caseType, points, unless }, says] of READY.in(whole)) {
     says.lastIndex = 0;
     for (let match = says.exec(text); match; match = says.exec(text)) {
       if (unless && isIn(unless, sentenceAround(text, match.index))) continue;

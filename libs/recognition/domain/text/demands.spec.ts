@@ -46,8 +46,9 @@ describe('what the words of a text must be like for a pattern to hold', () => {
     };
     const whole = WORD_LISTS.map(({ owner, patterns }) => ({ owner, expression: compile(patterns) }));
     const hidden: unknown[] = [];
-    for (const { text } of texts.flatMap((one) => sentencesOf(one, one))) {
-      const found = new Map(WORDS.in(text));
+    for (const sentence of texts.flatMap((one) => sentencesOf(one, one))) {
+      const { text } = sentence;
+      const found = new Map(WORDS.in(sentence));
       for (const { owner, expression } of whole) {
         const [seen, wanted] = [places(found.get(owner), text).join(), places(expression, text).join()];
         // Hundreds of thousands of comparisons: one expectation for all of them.

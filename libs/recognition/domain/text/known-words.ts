@@ -1,7 +1,3 @@
-import { foldWord } from './fold.js';
-import { plainWord } from './dialect.js';
-import { mendTypo } from './typos.js';
-
 /** People use few words, again and again: of so many we remember what was found out, then we begin anew. */
 const MOST_KNOWN = 20_000;
 
@@ -18,6 +14,3 @@ export function remembering<Answer>(find: (word: string) => Answer): (word: stri
     return answer;
   };
 }
-
-/** A word of a mail as the patterns see it: folded, mended, short forms written out as words of their own. */
-export const wordsIn: (written: string) => readonly string[] = remembering((written) => mendTypo(plainWord(foldWord(written))).split(' ').filter((word) => word !== ''));

@@ -1,6 +1,6 @@
 import { demandsOf, type Demand, type Piece } from './demands.js';
 import { compile } from './pattern.js';
-import { newAsker, wordsOf } from './words-of-text.js';
+import { newAsker, type Passage } from './passage.js';
 
 /** One of many lists of patterns (pattern.ts), with whoever wants to know. */
 export interface PhraseList<Owner> {
@@ -83,13 +83,13 @@ export class PhraseIndex<Owner> {
     this.#metPatterns = new Int32Array(this.#listOf.length);
   }
 
-  /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). @param text folded words, `a-z0-9` */
-  in(text: string): (readonly [Owner, Expression])[] {
+  /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). */
+  in(passage: Passage): (readonly [Owner, Expression])[] {
     if (this.#unread) {
       this.#read(this.#unread());
       this.#unread = undefined;
     }
-    const met = this.#patternsMetIn(text);
+    const met = this.#patternsMetIn(passage);
     const found: (readonly [Owner, Expression])[] = [];
     for (let at = 0; at < met.length;) {
       const list = this.#lists[this.#listOf[met[at]!]!]!;
@@ -102,8 +102,8 @@ export class PhraseIndex<Owner> {
   }
 
   /** Their numbers in order; true until the next text. */
-  #patternsMetIn(text: string): Int32Array {
-    const demands = this.#meetDemands(text);
+  #patternsMetIn(passage: Passage): Int32Array {
+    const demands = this.#meetDemands(passage);
     const [waiting, from, metAt, walk, met] = [this.#waiting, this.#waitingFrom, this.#metAt, this.#walk, this.#metPatterns];
     met.set(this.#always);
     let count = this.#always.length;
@@ -121,11 +121,11 @@ export class PhraseIndex<Owner> {
   }
 
   /** Notes what the words of a text answer to, and returns for how many of these patterns wait. */
-  #meetDemands(text: string): number {
+  #meetDemands({ known }: Passage): number {
     const walk = (this.#walk = (this.#walk + 1) & 0x3fffffff);
     const [metAt, from, asker] = [this.#metAt, this.#waitingFrom, this.#asker];
     let count = 0;
-    for (const word of wordsOf(text)) {
+    for (const word of known) {
       const answers = (word.answers[asker] ??= this.#lookUp(word.text));
       for (let at = 0; at < answers.length; at += 1) {
         const demand = answers[at]!;

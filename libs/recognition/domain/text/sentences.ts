@@ -1,8 +1,8 @@
 import { MAX_CHARACTERS } from './fold.js';
-import { wordsIn } from './known-words.js';
+import { COMMA, distinct, wordsIn, type Passage, type Word } from './passage.js';
 
 /** A sentence as patterns see it, with the way back to the person's own words. */
-export interface Sentence {
+export interface Sentence extends Passage {
   /** Folded words with one space between them; commas stay as words of their own. */
   readonly words: readonly string[];
   readonly text: string;
@@ -26,7 +26,6 @@ const CLAUSE_WORDS = new Set([
   ',', 'und', 'aber', 'weil', 'obwohl', 'sondern', 'denn', 'doch', 'jedoch', 'trotzdem', 'sodass', 'damit', 'waehrend', 'wobei', 'nachdem', 'and', 'but', 'because',
   'although', 'though', 'while', 'whereas', 'however', 'yet', 'since', 'after', 'so',
 ]);
-const COMMA = [','];
 const WORD = /\uE000?[\p{L}\p{N}\p{M}]{1,80}(?:['’´`][\p{L}]{1,8})?|,/gu;
 const ADDRESS = /[^\s@<>,;:()"„“”]{1,64}@[^\s@<>,;()"„“”]{1,190}/gu;
 const WEB = /\b(?:https?:\/\/|www\.)[^\s<>"]{1,500}/giu;
@@ -85,9 +84,11 @@ export function saysSomething(text: string): boolean {
   return SAYS_SOMETHING.test(text);
 }
 
+const NOTHING: Passage = { text: '', known: [] };
+
 /** Folded words with one space between them, for patterns that need no sentences. */
-export function foldedWords(text: string): string {
-  return text === '' ? '' : toSentence(withoutLinks(text).slice(0, MAX_CHARACTERS), false).text;
+export function foldedWords(text: string): Passage {
+  return text === '' ? NOTHING : toSentence(withoutLinks(text).slice(0, MAX_CHARACTERS), false);
 }
 
 /** Set before a word of something shown; of a mail's own such letters nothing is left before. */
@@ -142,18 +143,19 @@ function withoutHyphens(text: string): string {
 
 function toSentence(piece: string, isSubject: boolean): Sentence {
   const prepared = withoutHyphens(withoutAddresses(piece));
-  const words: string[] = [];
+  const spoken: Word[] = [];
   const originals: string[] = [];
   const shown: boolean[] = [];
   for (const match of prepared.match(WORD) ?? []) {
     const isShown = match.startsWith(SHOWN);
     const found = isShown ? match.slice(1) : match;
     for (const word of found === ',' ? COMMA : wordsIn(found)) {
-      words.push(word);
+      spoken.push(word);
       originals.push(found);
       shown.push(isShown);
     }
   }
+  const words = spoken.map(({ text }) => text);
   const offsets: number[] = [];
   const clauses: number[] = [];
   let at = 0;
@@ -164,5 +166,5 @@ function toSentence(piece: string, isSubject: boolean): Sentence {
     clauses.push(clause);
     at += word.length + 1;
   }
-  return { words, text: words.join(' '), offsets, clauses, originals, shown, isQuestion: /\?\s{0,3}["'»“”)]?\s{0,3}$/u.test(piece), isSubject };
+  return { words, text: words.join(' '), known: distinct([spoken]), offsets, clauses, originals, shown, isQuestion: /\?\s{0,3}["'»“”)]?\s{0,3}$/u.test(piece), isSubject };
 }
