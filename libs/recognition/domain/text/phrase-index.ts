@@ -40,6 +40,8 @@ export class PhraseIndex<Owner> {
   readonly #always: number[] = [];
   /** Per place in a word which demands a text there answers to. */
   readonly #byPiece: Readonly<Record<Piece['where'], Map<string, number[]>>> = { whole: new Map(), start: new Map(), end: new Map(), inside: new Map() };
+  /** With what the texts of `start` and `inside` begin: a word is followed no further than that. */
+  readonly #beginnings = new Set<string>();
   /**
    * Per demand the patterns of which it is the rarest: from `#waitingFrom[demand]` on there stand in `#waiting`, one after the
    * other, a pattern, how many demands besides it has, and these. Numbers in a row, since each mail meets hundreds of demands
@@ -145,6 +147,7 @@ export class PhraseIndex<Owner> {
       found.push(...(end.get(word.slice(from)) ?? NOTHING));
       for (let to = from + 1; to <= word.length; to += 1) {
         const part = word.slice(from, to);
+        if (!this.#beginnings.has(part)) break;
         found.push(...(inside.get(part) ?? NOTHING));
         if (from === 0) found.push(...(start.get(part) ?? NOTHING));
       }
@@ -163,6 +166,7 @@ export class PhraseIndex<Owner> {
       const there = this.#byPiece[where].get(text);
       if (there) there.push(number);
       else this.#byPiece[where].set(text, [number]);
+      if (where === 'start' || where === 'inside') for (let to = 1; to <= text.length; to += 1) this.#beginnings.add(text.slice(0, to));
     }
     return number;
   }
