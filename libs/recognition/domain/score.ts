@@ -1,6 +1,8 @@
 import type { CaseType } from '#kernel';
 import { CONCEPTS, type Concept } from './lexicon/index.js';
 import { weighedByClause } from './clauses/by-clause.js';
+import type { Clause } from './clauses/clauses.js';
+import type { WishesFound } from './clauses/wishes.js';
 import { conceptsIn, type Occurrence } from './find-concepts.js';
 import { outrightIn } from './outright/outright.js';
 import type { Signal } from './recognition.js';
@@ -11,6 +13,14 @@ import { SENTENCE_BREAK, type Sentence } from './text/sentences.js';
 export interface ReadSentence {
   readonly sentence: Sentence;
   readonly found: ReadonlyMap<Concept, readonly Occurrence[]>;
+  /** What several ask of it, once somebody did. */
+  readonly asked: Asked;
+}
+
+interface Asked {
+  clauses?: readonly Clause[];
+  understood?: ReadonlySet<number>;
+  wishes?: WishesFound;
 }
 
 export interface Scores {
@@ -42,7 +52,7 @@ export function readSentence(sentence: Sentence): ReadSentence {
     if (present) present.push(occurrence);
     else found.set(occurrence.concept, [occurrence]);
   }
-  return { sentence, found };
+  return { sentence, found, asked: {} };
 }
 
 /** All that is read as one text, which patterns cross only within a sentence. */
@@ -58,11 +68,11 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
   const spoken = spokenOf(read);
   for (let nth = 0; nth < RULES.length; nth += 1) {
     if (!speaksOfAll(spoken, RULES[nth]!.needsFrom, RULES[nth + 1]?.needsFrom ?? NEEDS.length)) continue;
-    const { rule } = RULES[nth]!;
+    const { rule, signal } = RULES[nth]!;
     const hit = firstHit(rule, windows[rule.scope]);
     if (!hit) continue;
     points.set(rule.caseType, (points.get(rule.caseType) ?? 0) + rule.weight);
-    signals.push({ name: `case.${rule.name}`, weight: rule.weight, text: hit });
+    signals.push({ name: signal, weight: rule.weight, text: hit });
   }
   const whole = wholeOf(read);
   const outright = outrightIn(whole);
@@ -77,10 +87,13 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
 
 /** What the mail says or denies anywhere, by number. Most rules want something that it does not, and need no closer look. */
 function spokenOf(read: readonly ReadSentence[]): Uint8Array {
-  const spoken = new Uint8Array(2 * CONCEPTS.length);
+  const spoken = SPOKEN.fill(0);
   for (const { found } of read) for (const [concept, all] of found) for (const one of all) spoken[numberOf(concept, one.denied)] = 1;
   return spoken;
 }
+
+/** The same memory for every mail. */
+const SPOKEN = new Uint8Array(2 * CONCEPTS.length);
 
 /** Whether of each need between these places of NEEDS one is spoken of. Every mail asks for every rule. */
 function speaksOfAll(spoken: Uint8Array, from: number, to: number): boolean {
@@ -108,7 +121,7 @@ const RULES = ALL_RULES.map((rule) => {
     const choices = anyOf.flatMap(({ concept, polarity }) => [...(polarity === 'denied' ? [] : [numberOf(concept, false)]), ...(polarity === 'stated' ? [] : [numberOf(concept, true)])]);
     if (!absent) needs.push(choices.length, ...choices);
   }
-  return { rule, needsFrom };
+  return { rule, signal: `case.${rule.name}`, needsFrom };
 });
 const NEEDS = Uint16Array.from(needs);
 

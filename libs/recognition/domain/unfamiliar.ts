@@ -87,13 +87,13 @@ const MOVES: ReadonlySet<Concept> = new Set<Concept>([
 ]);
 
 /** The words by which a sentence says something of `MOVES`; of several with a gap between, the first and the last. */
-export function wordsUnderstood({ found }: ReadSentence): ReadonlySet<number> {
-  return new Set([...found].filter(([concept]) => MOVES.has(concept)).flatMap(([, all]) => all.flatMap(({ firstWord, lastWord }) => [firstWord, lastWord])));
+export function wordsUnderstood({ found, asked }: ReadSentence): ReadonlySet<number> {
+  return (asked.understood ??= new Set([...found].filter(([concept]) => MOVES.has(concept)).flatMap(([, all]) => all.flatMap(({ firstWord, lastWord }) => [firstWord, lastWord]))));
 }
 
 /** Folded: the words of the sender's name, address and fields, which a mail may always say. */
 export function ownWords(said: readonly string[]): ReadonlySet<string> {
-  return new Set(said.filter((words) => !ADDRESSES_US.test(fold(words))).flatMap((words) => fold(words).split(/[^a-z0-9]{1,20}/u)));
+  return new Set(said.map(fold).filter((words) => !ADDRESSES_US.test(words)).flatMap((words) => words.split(/[^a-z0-9]{1,20}/u)));
 }
 
 /** Whether a folded word says nothing but what everybody says who cannot get in. */

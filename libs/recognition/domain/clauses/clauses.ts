@@ -31,15 +31,8 @@ const ACCESS: ReadonlySet<Concept> = new Set<Concept>([
 
 /** The clauses of a sentence, each with what it does. A piece without a verb of its own belongs to the one before. */
 export function clausesOf(one: ReadSentence): readonly Clause[] {
-  const seen = READ.get(one);
-  if (seen) return seen;
-  const clauses = cut(one);
-  READ.set(one, clauses);
-  return clauses;
+  return (one.asked.clauses ??= cut(one));
 }
-
-/** Several ask for the clauses of the same sentence. */
-const READ = new WeakMap<ReadSentence, readonly Clause[]>();
 
 function cut({ sentence, found }: ReadSentence): readonly Clause[] {
   const ofAccess = new Set<number>();

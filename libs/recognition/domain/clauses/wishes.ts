@@ -57,7 +57,22 @@ export function wordsOfSafeWishes(one: ReadSentence, own: ReadonlySet<string>, u
   return new Set(wishesIn(one, own, understood).filter(({ isUnderstood }) => isUnderstood).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, at) => from + at)));
 }
 
+/** The wishes of a sentence, with whose words and with what of it understood. */
+export interface WishesFound {
+  readonly own: ReadonlySet<string>;
+  readonly understood: ReadonlySet<number>;
+  readonly wishes: readonly Wish[];
+}
+
 function wishesIn(one: ReadSentence, own: ReadonlySet<string>, understood: ReadonlySet<number>): readonly Wish[] {
+  const seen = one.asked.wishes;
+  if (seen?.own === own && seen.understood === understood) return seen.wishes;
+  const wishes = lookForWishes(one, own, understood);
+  one.asked.wishes = { own, understood, wishes };
+  return wishes;
+}
+
+function lookForWishes(one: ReadSentence, own: ReadonlySet<string>, understood: ReadonlySet<number>): readonly Wish[] {
   const { sentence } = one;
   const bounds = [0, ...sentence.words.flatMap((word, at) => (at > 0 && JOIN.test(word) ? [at] : [])), sentence.words.length];
   return bounds.slice(1).flatMap((to, at) => {

@@ -53,9 +53,9 @@ export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<Cas
 function speakingFor(weights: WeightTable<Column>, caseType: CaseType, seen: ReadonlySet<Entry>): readonly string[] {
   const found: { readonly feature: string; readonly weight: number }[] = [];
   for (const entry of seen) {
+    const weight = weights.weightFor(caseType, entry);
     // Concepts and rules tell of themselves elsewhere.
-    const weight = NOT_WORDS.test(entry.feature) ? 0 : weights.weightFor(caseType, entry);
-    if (weight > SAYS_SOMETHING) found.push({ feature: entry.feature, weight });
+    if (weight > SAYS_SOMETHING && !NOT_WORDS.test(entry.feature)) found.push({ feature: entry.feature, weight });
   }
   return found.sort((left, right) => right.weight - left.weight).slice(0, SHOWN).map(({ feature }) => feature.replace('*', ''));
 }
