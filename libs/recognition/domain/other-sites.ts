@@ -7,7 +7,7 @@ const MOST = 20;
  * password into (T13), or another portal than the desk's.
  */
 export function namesOtherSite(text: string, fromAddress: string, ownAddresses: readonly string[]): boolean {
-  if (!text.includes('.')) return false;
+  if (!/\.[a-z]{2}/iu.test(text)) return false;
   const known = [fromAddress, ...ownAddresses].map((address) => address.slice(address.lastIndexOf('@') + 1).toLowerCase()).filter((domain) => domain !== '');
   return (text.match(SITE) ?? []).slice(0, MOST).some((site) => !known.some((domain) => isOfSameHouse(site.toLowerCase(), domain)));
 }

@@ -120,7 +120,7 @@ function replacement(mentions: readonly Mention[], mail: MailToRecognise): Addre
 function registered(mentions: readonly Mention[], mail: MailToRecognise, caseType: CaseType): Addresses {
   const firm = mentions.filter((one) => one.registered && !one.aside);
   if (caseType === 'forgot-identity') return firm.length === 1 && firm[0]!.oldness >= 3 ? { registeredEmail: firm[0]!.address } : {};
-  const holders = HOLDER_ADDRESS.exec(mail.text);
+  const holders = mentions.length === 0 ? undefined : HOLDER_ADDRESS.exec(mail.text);
   const named = mentions.find((one) => one.address === (holders?.[1] ?? holders?.[2]));
   if (named) return { registeredEmail: named.address };
   const good = firm.length > 0 ? firm : mentions.filter((one) => one.registered);

@@ -18,14 +18,25 @@ export function ownLabels(addresses: readonly string[]): readonly string[] {
 export function isNameOf(name: string, label: string): boolean {
   const words = foldedWords(name);
   const whole = words.join('');
-  const tokens = label.split('-').filter((token) => token !== '');
-  return tokens.some((token) => token.length >= 4 && whole.includes(token)) && tokens.every((token) => (token.length >= 4 && whole.includes(token)) || words.some((word) => abbreviates(token, word)));
+  if (!hasPartOf(whole, label, LONG_PART)) return false;
+  return label.split('-').every((token) => token === '' || (token.length >= LONG_PART && whole.includes(token)) || words.some((word) => abbreviates(token, word)));
 }
 
 /** Whether at least one long part of the label is in the name: `Port of Grootmoor` and `hafen-grootmoor`. */
 export function sharesWith(name: string, label: string): boolean {
-  const whole = foldedWords(name).join('');
-  return label.split('-').some((token) => token.length >= 5 && whole.includes(token));
+  return hasPartOf(foldedWords(name).join(''), label, 5);
+}
+
+/** Whether a text, or a part of it, may be a name of the label: what `isNameOf` wants first. */
+export function mayHoldNameOf(text: string, label: string): boolean {
+  return hasPartOf(foldedWords(text).join(''), label, LONG_PART);
+}
+
+/** Letters of a part of a label that tells something by itself. */
+const LONG_PART = 4;
+
+function hasPartOf(whole: string, label: string, least: number): boolean {
+  return label.split('-').some((token) => token.length >= least && whole.includes(token));
 }
 
 function foldedWords(name: string): readonly string[] {

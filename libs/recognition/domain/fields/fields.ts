@@ -23,7 +23,7 @@ export function fieldsOf(mail: MailToRecognise, context: RecognitionContext, cas
   const { fullName, organisation, isHolderNamed } = namesOf({ ...mail, text, signature });
   return withoutEmpty({
     ...addressesOf({ ...mail, text }, context, caseType),
-    username: usernameOf(whole, [mail.fromName, fullName ?? '', ...(whole.match(LOCAL_PART) ?? []).slice(0, MOST_NAMES)]),
+    username: usernameOf(whole, [mail.fromName, fullName ?? '', ...((whole.includes('@') ? whole.match(LOCAL_PART) : undefined) ?? []).slice(0, MOST_NAMES)]),
     serialNumber: serialNumberOf(`${mail.subject}\n${text}`),
     customerNumber: customerNumberOf(whole),
     phone: phoneOf(whole),

@@ -8,6 +8,8 @@ const CUSTOMER_SHORT = /(?<![\p{L}\d])(?:kd\.?|betr\.?-?\s?nr\.?|bn|customer|cli
 const CUSTOMER_ALONE = /(?:^|,\s|\()(?:nr\.?|no\.?|number|nummer)?\s?((?:[A-Z]-)?\d{5,8})(?=\)|[.,;]?\s{0,2}$)|\p{L}\s\((?:nr\.?\s|no\.?\s|number\s)?((?:[A-Z]-)?\d{5,8})\)|(?:^|[.!?]\s)Nr\.?\s(\d{5,8})(?=[.,]?\s{0,2}$)/imu;
 /** The form of the manufacturer's customer numbers says by itself what it is. */
 const CUSTOMER_FORM = /(?<![\p{L}\d-])(K-\d{6})(?!\d)/u;
+/** What each of these has; most mails do not. */
+const LONG_NUMBER = /\d[\d-]{2}/u;
 const CUSTOMER_LOOSE = /(?:kundennummer|betriebsnummer|mitgliedsnummer|customer number|company number)[^\n]{0,60}?\b([A-Z]{0,3}-?\d{4,12})\b/iu;
 const PHONE = /(?<![\w@./-])((?:\+|00)\d{1,3}[\s/()-]{0,2}(?:\(0\))?[\d\s/()-]{6,18}\d|0\d{1,5}[\s/()-]{1,3}[\d][\d\s/-]{1,14}\d|\(0\d{1,5}\)\s{0,2}[\d][\d\s/-]{3,12}\d|\b555-\d{4}|0\d{9,12})(?![\w@])/gu;
 const PHONE_CUE = /(?:tel(?:efon|\.)?|phone|mobil|handy|durchwahl|dw|ring|call|ruf|fon|cell|whatsapp|sms|nummer|unter|erreich|reach)[^\n]{0,30}$/iu;
@@ -27,6 +29,7 @@ export function serialNumberOf(text: string): string | undefined {
 
 /** Whatever the portal calls it: customer, company, member or card number. */
 export function customerNumberOf(text: string): string | undefined {
+  if (!LONG_NUMBER.test(text)) return undefined;
   for (const match of text.matchAll(CUSTOMER)) if (match[1]) return match[1];
   const alone = CUSTOMER_ALONE.exec(text)?.slice(1).find((number) => number !== undefined);
   return CUSTOMER_LOOSE.exec(text)?.[1] ?? CUSTOMER_SHORT.exec(text)?.[1] ?? CUSTOMER_FORM.exec(text)?.[1] ?? alone;

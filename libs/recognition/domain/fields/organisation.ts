@@ -1,6 +1,6 @@
 import { fold } from '../text/fold.js';
 import { isClosing } from './closing.js';
-import { isNameOf, sharesWith } from './domain-likeness.js';
+import { isNameOf, mayHoldNameOf, sharesWith } from './domain-likeness.js';
 import { LEGAL_FORM, houseOf, isBranch, isPart, isRole, namesKind, worksForOthers } from './organisation-words.js';
 import { isNoName, isPlainName, withoutTitles } from './person.js';
 
@@ -116,6 +116,7 @@ function likeDomain({ subject, text, labels, fullName }: Surroundings): string |
   if (labels.length === 0) return undefined;
   const own = new Set(fold(fullName ?? '').split(/[^a-z]{1,5}/u));
   for (const match of `${text}\n${subject}`.matchAll(PHRASE)) {
+    if (!labels.some((label) => mayHoldNameOf(match[0], label))) continue;
     const words = match[0].split(/[ \t]/u);
     for (let size = 1; size <= words.length; size += 1) {
       for (let at = 0; at + size <= words.length; at += 1) {
@@ -149,6 +150,7 @@ const BESIDE_NUMBER: readonly RegExp[] = [
 ];
 
 function besideNumber(text: string): string | undefined {
+  if (!/\d{5}/u.test(text)) return undefined;
   for (const pattern of BESIDE_NUMBER) {
     const name = pattern.exec(text)?.[1];
     const house = name === undefined ? undefined : houseOf(trimmed(name));
