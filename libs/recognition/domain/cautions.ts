@@ -82,7 +82,7 @@ export function cautionsOf({ primary, text, known, around, fields, fromAddress, 
   if (speaksOfGroup(sentences)) found.add('for-a-group');
   if ((primary === 'account-locked' || (present.has('locked') && present.has('attempts'))) && DID_NOT_TRY.test(whole.text)) found.add('suspicious');
   for (const concept of BESIDE) if (present.has(concept) && sentences.some((one) => isBeside(one, concept))) found.add(BESIDE_REASON[concept]);
-  if (CAUSE_GONE.test(text) && FULL_MAILBOX.test(text) && found.has('other-mailbox') && !OTHER_BOX.test(text)) found.delete('other-mailbox');
+  if (found.has('other-mailbox') && FULL_MAILBOX.test(text) && CAUSE_GONE.test(text) && !OTHER_BOX.test(text)) found.delete('other-mailbox');
   if (isConcealed) found.add('concealed-letters');
   if (isCutOff) found.add('too-long');
   if (fields.newEmail !== undefined) found.add('another-address');

@@ -193,8 +193,7 @@ export function linkNotEnough(question: Pick<InstantQuestion, 'primary' | 'text'
   const against: string[] = [];
   if (!MISSING.has(question.primary) && SENT_IN_VAIN.test(question.text)) against.push('link-not-enough:mail-does-not-arrive');
   if (IS_IN.test(question.text) || ALREADY_SET.test(question.text) || (LINK_ALREADY_WORKED.test(question.text) && !question.present.has('expired') && !FAILED.has(question.primary) && !(MISSING.has(question.primary) && LOST_BY_OWNER.test(question.text)))) against.push('link-not-enough:link-already-worked');
-  const isCauseGone = CAUSE_GONE.test(question.text);
-  for (const [name, pattern] of LINK_WILL_NOT_HELP) if (!(isCauseGone && BY_FILTER.has(name)) && pattern.test(question.text)) against.push(`link-not-enough:${name}`);
+  for (const [name, pattern] of LINK_WILL_NOT_HELP) if (pattern.test(question.text) && !(BY_FILTER.has(name) && CAUSE_GONE.test(question.text))) against.push(`link-not-enough:${name}`);
   return against;
 }
 

@@ -27,9 +27,10 @@ export function sharesWith(name: string, label: string): boolean {
   return hasPartOf(foldedWords(name).join(''), label, 5);
 }
 
-/** Whether a text, or a part of it, may be a name of the label: what `isNameOf` wants first. */
-export function mayHoldNameOf(text: string, label: string): boolean {
-  return hasPartOf(foldedWords(text).join(''), label, LONG_PART);
+/** The labels of which a text may hold a name at all: `isNameOf` wants a long part of one. */
+export function labelsIn(text: string, labels: readonly string[]): readonly string[] {
+  const whole = fold(text).replace(/[^a-z0-9]{1,10}/gu, '');
+  return labels.filter((label) => hasPartOf(whole, label, LONG_PART));
 }
 
 /** Letters of a part of a label that tells something by itself. */

@@ -1,6 +1,6 @@
 import { fold } from '../text/fold.js';
 import { isClosing } from './closing.js';
-import { isNameOf, mayHoldNameOf, sharesWith } from './domain-likeness.js';
+import { isNameOf, labelsIn, sharesWith } from './domain-likeness.js';
 import { LEGAL_FORM, houseOf, isBranch, isPart, isRole, namesKind, worksForOthers } from './organisation-words.js';
 import { isNoName, isPlainName, withoutTitles } from './person.js';
 
@@ -112,11 +112,11 @@ function isUsable(part: string, names: readonly string[]): boolean {
 const PHRASE = /(?<![\p{L}\d-])\p{Lu}[\p{L}\d’-]{0,30}(?:[ \t](?:(?:am|an der|im|in der|of|und|for|the|&|zu[rm]?|St\.)[ \t])?(?!\p{Lu}\p{Ll}?\. ?\p{Ll})\p{Lu}[\p{L}\d’-]{0,30}){0,5}(?:[ \t](?:e\. ?[VK]\.|Inc\.|Kft\.|s\. ?r\. ?o\.|d\. ?o\. ?o\.|S\. ?r\. ?l\.|S\.p\.A\.|Sp\. z o\. ?o\.))?/gu;
 
 /** A name in the text that says what the sender's domain says: "seit Mai beim Kreis Nordauen". */
-function likeDomain({ subject, text, labels, fullName }: Surroundings): string | undefined {
+function likeDomain({ subject, text, fullName, ...where }: Surroundings): string | undefined {
+  const labels = labelsIn(`${text}\n${subject}`, where.labels);
   if (labels.length === 0) return undefined;
   const own = new Set(fold(fullName ?? '').split(/[^a-z]{1,5}/u));
   for (const match of `${text}\n${subject}`.matchAll(PHRASE)) {
-    if (!labels.some((label) => mayHoldNameOf(match[0], label))) continue;
     const words = match[0].split(/[ \t]/u);
     for (let size = 1; size <= words.length; size += 1) {
       for (let at = 0; at + size <= words.length; at += 1) {
