@@ -1,5 +1,6 @@
 import { canonicalAddress, type CaseType } from '#kernel';
 import type { MailToRecognise, RecognitionContext } from '../recognition.js';
+import { matchesOf } from '../text/phrase-index.js';
 import { ADDRESS, isOurs, mentionsIn, type Mention } from './mentions.js';
 
 export interface Addresses {
@@ -70,7 +71,7 @@ function impliedOrNone(mail: MailToRecognise, context: RecognitionContext, caseT
   if (REPLACING.has(caseType) || caseType === 'forgot-identity') return {};
   if (THIS_ADDRESS.test(mail.text)) return mail.fromAddress ? { registeredEmail: mail.fromAddress } : {};
   const from = /^[>\s]{0,6}(?:von|from)\s{0,2}:.{0,200}$/imu.exec(mail.quoted)?.[0] ?? '';
-  const sentByUs = [...from.matchAll(ADDRESS)].some(([address]) => isOurs(address, context));
+  const sentByUs = matchesOf(ADDRESS, from).some(([address]) => isOurs(address, context));
   const to = /^[>\s]{0,6}(?:an|to)\s{0,2}:(.{0,200})$/imu.exec(mail.quoted)?.[1] ?? '';
   const [address] = to.match(ADDRESS) ?? [];
   return sentByUs && address && !isOurs(address, context) ? { registeredEmail: address } : {};

@@ -1,3 +1,4 @@
+import { matchesOf } from '../text/phrase-index.js';
 import { ownLabels, sharesWith } from './domain-likeness.js';
 import { namesKind } from './organisation-words.js';
 import { isPlainName, withoutTitles } from './person.js';
@@ -66,11 +67,11 @@ export function otherHolder(subject: string, text: string, sender: string | unde
   const named = IN_SUBJECT.exec(subject.trim())?.[1];
   if (named && isPlainName(named) && !isSame(named, sender)) return named;
   if (!THIRD_ACCESS.test(text) && !(SOMEBODY_FORGOT.test(text) && !OWN_ACCESS.test(text))) return undefined;
-  const titled = new Set([...text.matchAll(TITLED)].filter((match) => !GREETED.test(text.slice(Math.max(0, match.index - 20), match.index))).map((match) => withoutTitles(match[1]!)).filter((name) => isPlainName(name) && !isSame(name, sender)));
+  const titled = new Set(matchesOf(TITLED, text).filter((match) => !GREETED.test(text.slice(Math.max(0, match.index - 20), match.index))).map((match) => withoutTitles(match[1]!)).filter((name) => isPlainName(name) && !isSame(name, sender)));
   if (titled.size === 1) return [...titled][0];
   // The sender's house sounds like a name, too.
   const labels = ownLabels([fromAddress]);
-  const others = new Set([...text.matchAll(MID_SENTENCE)].map((match) => withoutTitles(match[1]!)).filter((name) => isPlainName(name) && !NO_PERSON.test(name) && !labels.some((label) => sharesWith(name, label)) && !isSame(name, sender) && sender?.split(' ').includes(name.split(' ')[0]!) !== true));
+  const others = new Set(matchesOf(MID_SENTENCE, text).map((match) => withoutTitles(match[1]!)).filter((name) => isPlainName(name) && !NO_PERSON.test(name) && !labels.some((label) => sharesWith(name, label)) && !isSame(name, sender) && sender?.split(' ').includes(name.split(' ')[0]!) !== true));
   return others.size === 1 ? [...others][0] : undefined;
 }
 

@@ -1,6 +1,7 @@
 import { canonicalAddress, domainOf } from '#kernel';
 import type { RecognitionContext } from '../recognition.js';
 import { fold } from '../text/fold.js';
+import { matchesOf } from '../text/phrase-index.js';
 
 /** An address that the text names, and what the words around say of it. */
 export interface Mention {
@@ -41,7 +42,7 @@ export function mentionsIn(text: string, context: RecognitionContext): readonly 
   // Most mails name none: to look for the sign costs less than to look for an address.
   if (!text.includes('@')) return [];
   const seen = new Map<string, Mention>();
-  for (const match of text.matchAll(ADDRESS)) {
+  for (const match of matchesOf(ADDRESS, text)) {
     const address = match[0].replace(/[.-]+$/u, '');
     if (isOurs(address, context)) continue;
     const before = fold(text.slice(Math.max(0, match.index - 90), match.index)).replace(/\s+/g, ' ');

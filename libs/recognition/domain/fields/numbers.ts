@@ -1,3 +1,5 @@
+import { matchesOf } from '../text/phrase-index.js';
+
 /** Serial number of a device, `AB123Z`: two letters, three digits, one letter (manufacturer's help page). */
 const SERIAL = /(?<![A-Za-z0-9-])([A-Z]{2}\d{3}[A-Z])(?![A-Za-z0-9])/gu;
 const SERIAL_LOWER = /(?:serien|serial|s\/n|\bsn\b)[^\n]{0,40}?(?<![A-Za-z0-9-])([A-Za-z]{2}\d{3}[A-Za-z])(?![A-Za-z0-9])/iu;
@@ -20,7 +22,7 @@ const AS_EXAMPLE = /(?:like|such as|e\.g\.|z\. ?b\.|zum beispiel|wie(?: etwa)?|f
 
 /** The device the request is about: the first one named, unless another is named with the word "serial number". */
 export function serialNumberOf(text: string): string | undefined {
-  const all = [...text.matchAll(SERIAL)].filter((match) => !AS_EXAMPLE.test(text.slice(Math.max(0, match.index - 36), match.index))).map((match) => match[1]!);
+  const all = matchesOf(SERIAL, text).filter((match) => !AS_EXAMPLE.test(text.slice(Math.max(0, match.index - 36), match.index))).map((match) => match[1]!);
   const cued = SERIAL_LOWER.exec(text)?.[1];
   if (cued && all.length > 0 && !all.includes(cued)) return all[0];
   if (cued && !AS_EXAMPLE.test(text.slice(0, text.indexOf(cued)).slice(-36)) && (all.length === 0 || all.includes(cued))) return cued;
@@ -30,7 +32,7 @@ export function serialNumberOf(text: string): string | undefined {
 /** Whatever the portal calls it: customer, company, member or card number. */
 export function customerNumberOf(text: string): string | undefined {
   if (!LONG_NUMBER.test(text)) return undefined;
-  for (const match of text.matchAll(CUSTOMER)) if (match[1]) return match[1];
+  for (const match of matchesOf(CUSTOMER, text)) if (match[1]) return match[1];
   const alone = CUSTOMER_ALONE.exec(text)?.slice(1).find((number) => number !== undefined);
   return CUSTOMER_LOOSE.exec(text)?.[1] ?? CUSTOMER_SHORT.exec(text)?.[1] ?? CUSTOMER_FORM.exec(text)?.[1] ?? alone;
 }
@@ -38,7 +40,7 @@ export function customerNumberOf(text: string): string | undefined {
 /** Where the sender can be reached; a number beside "Tel." wins over a bare one, a fax number never counts. */
 export function phoneOf(text: string): string | undefined {
   let bare: string | undefined;
-  for (const match of text.matchAll(PHONE)) {
+  for (const match of matchesOf(PHONE, text)) {
     const before = text.slice(Math.max(0, match.index - 40), match.index);
     const number = match[1]!.trim();
     const digits = number.replace(/\D/g, '').length;

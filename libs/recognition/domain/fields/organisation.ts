@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.js';
+import { matchesOf } from '../text/phrase-index.js';
 import { isClosing } from './closing.js';
 import { isNameOf, labelsIn, sharesWith } from './domain-likeness.js';
 import { LEGAL_FORM, houseOf, isBranch, isPart, isRole, namesKind, worksForOthers } from './organisation-words.js';
@@ -116,7 +117,7 @@ function likeDomain({ subject, text, fullName, ...where }: Surroundings): string
   const labels = labelsIn(`${text}\n${subject}`, where.labels);
   if (labels.length === 0) return undefined;
   const own = new Set(fold(fullName ?? '').split(/[^a-z]{1,5}/u));
-  for (const match of `${text}\n${subject}`.matchAll(PHRASE)) {
+  for (const match of matchesOf(PHRASE, `${text}\n${subject}`)) {
     const words = match[0].split(/[ \t]/u);
     for (let size = 1; size <= words.length; size += 1) {
       for (let at = 0; at + size <= words.length; at += 1) {
@@ -178,7 +179,7 @@ function besidePerson(text: string): string | undefined {
 }
 
 function namedInText(text: string): string | undefined {
-  for (const match of text.matchAll(IN_TEXT)) {
+  for (const match of matchesOf(IN_TEXT, text)) {
     const name = houseOf(withoutTitles(match[1]!.split(/(?<=\p{L}{3})\.\s/u)[0]!.replace(/\s(?:und|am|der|of|&|an der)$/u, '')));
     const isCued = match[0].includes(':');
     if ((isCued || (/\s/u.test(name) && !isPlainName(name) && (LEGAL_FORM.test(name) || /(?:schule|gymnasium|gemeinde|amt |school|college|kita |stadtwerke|verein)/iu.test(name)))) && !isNoName(name) && !isRole(name)) return name;

@@ -1,4 +1,5 @@
 import { fold } from '../text/fold.js';
+import { matchesOf } from '../text/phrase-index.js';
 
 /** `user name: aberg`, `Benutzername lautet "m.gross"`, `my login (zoepanda)`. */
 const CUE = /(?:benutzer-?\s?name[ns]?|nutzername[ns]?|anmeldename[ns]?|login-?name[ns]?|benutzerkennung|kennung|user-?\s?name|log-?in name|user ?id|login|user\b|profile?|account|username[ns]?)/giu;
@@ -21,7 +22,7 @@ export function usernameOf(text: string, names: readonly string[] = []): string 
 }
 
 function named(text: string): string | undefined {
-  for (const match of text.matchAll(CUE)) {
+  for (const match of matchesOf(CUE, text)) {
     const rest = text.slice(match.index + match[0].length, match.index + match[0].length + 160);
     const direct = AFTER.exec(rest);
     const candidate = direct?.[1]?.replace(/[._-]+$/u, '');
@@ -42,11 +43,11 @@ const BESIDE_CUE = /(?<![\p{L}])(?:user(?:name)?|user ?(?:name|id)|benutzer(?:in
 const STATED = /(?:heiße ich(?: \S{2,20}){0,5}?|ich heiße(?: \S{2,20}){0,3}?|(?:must|have to|still) (?:log|sign) in as|(?:muss|melde) (?:ich )?mich(?: \S{2,20}){0,4}? als)\s["„“']?([a-z][a-z0-9]{0,30}[._][a-z0-9._]{2,31}|[a-z]{3,30}\d{1,4})(?![\w@/-])/giu;
 
 function stated(text: string): string | undefined {
-  return [...text.matchAll(STATED)].map((match) => tidy(match[1]!)).find((name) => /^[a-z]/u.test(name) && !isHost(name));
+  return matchesOf(STATED, text).map((match) => tidy(match[1]!)).find((name) => /^[a-z]/u.test(name) && !isHost(name));
 }
 
 function resembling(text: string, names: readonly string[]): string | undefined {
-  for (const match of text.matchAll(BESIDE_CUE)) {
+  for (const match of matchesOf(BESIDE_CUE, text)) {
     const name = match[1] ?? match[2]!;
     // "my account lilly arnold" is signed, not named.
     const isSigned = names.some((one) => fold(one).split(/[^a-z]{1,10}/u)[0] === name) && /^\s\p{L}/u.test(text.slice(match.index + match[0].length));
@@ -64,7 +65,7 @@ function isMadeOf(login: string, names: readonly string[]): boolean {
 const IN_QUOTES = /(?:als|heiße ich[^"„“.!?\n]{0,40}|called|officially|known as|zugang|konto|kennung|account|profile?|login)[:,]?\s{1,2}["„“'»]([a-z][a-z0-9._?-]{2,31})["“”'’«]|(?:konto|account|profile?)\s([a-z]{2,20}[_-][a-z0-9_-]{2,20})(?![\p{L}\d@]|\.\p{L})/giu;
 
 function quoted(text: string): string | undefined {
-  for (const match of text.matchAll(IN_QUOTES)) {
+  for (const match of matchesOf(IN_QUOTES, text)) {
     const name = match[1] ?? match[2]!;
     if (/^[a-z]/u.test(name) && (/[\d_?-]/u.test(name) || (/\./u.test(name) && !isHost(name)))) return tidy(name);
   }
@@ -84,7 +85,7 @@ function mentionsUserName(text: string): boolean {
 
 function looseName(text: string): string | undefined {
   const found = new Set<string>();
-  for (const match of text.matchAll(LOOSE)) {
+  for (const match of matchesOf(LOOSE, text)) {
     const name = match[1]!;
     const before = text.slice(Math.max(0, match.index - 24), match.index);
     // The name that is wished for is not the name there is, and what is guessed at is no name.

@@ -214,7 +214,7 @@ export function holds(expression: Expression, text: string): boolean {
   return expression.test(text);
 }
 
-/** Every place where it holds; none of our patterns matches nothing. */
+/** Every place where it holds; none of our patterns matches nothing. Not matchAll, which copies the expression first. */
 export function matchesOf(expression: Expression, text: string): readonly RegExpExecArray[] {
   const found: RegExpExecArray[] = [];
   expression.lastIndex = 0;
