@@ -1,6 +1,7 @@
 import type { Configuration } from '@mikro-orm/core';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { givesConnectionsBack } from './give-back.js';
+import { sendsLongValuesBeside } from './long-values.js';
 
 /** MikroORM writes values into the statement and quotes them letter by letter, which is slow and leaves much to clean up where one value holds a hundred mails. */
 export class QuickDriver extends PostgreSqlDriver {
@@ -8,6 +9,7 @@ export class QuickDriver extends PostgreSqlDriver {
     super(config);
     Object.assign(this.getPlatform(), { escapeLiteral: quoted });
     const { connection } = this;
+    sendsLongValuesBeside(connection);
     const create = connection.createKyselyDialect.bind(connection);
     connection.createKyselyDialect = (overrides) => {
       const dialect = create(overrides);
