@@ -31,7 +31,7 @@ async function bytesOf(session: MailSession, batch: readonly ListedMail[]): Prom
   if (!first) return [];
   if (first.sizeBytes >= LARGE_BYTES) return inPieces(session, first);
   const mails: MailToStore[] = [];
-  for (const mail of await session.fetch(batch.map(({ uid }) => uid), LARGE_BYTES)) {
+  for (const mail of await session.fetch(batch, LARGE_BYTES)) {
     // A server that told too small a size must not cost us the end of the mail.
     if (mail.bytes.length < LARGE_BYTES) mails.push(mail);
     else mails.push(...(await inPieces(session, mail)));

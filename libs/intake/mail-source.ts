@@ -46,8 +46,8 @@ export interface MailSession {
   uidsAbove(uid: number): Promise<number[]>;
   /** Mails that vanished meanwhile are left out. */
   list(uids: readonly number[]): Promise<ListedMail[]>;
-  /** Mails that vanished are left out, at the latest after the next `uidsAbove` (RFC 2180 section 4.1: a server may keep giving them until then). */
-  fetch(uids: readonly number[], maxBytes: number): Promise<FetchedMail[]>;
+  /** The bytes of listed mails. Those that vanished are left out, at the latest after the next `uidsAbove` (RFC 2180 section 4.1: a server may keep giving them until then). */
+  fetch(mails: readonly ListedMail[], maxBytes: number): Promise<FetchedMail[]>;
   /** The first `maxBytes` of one mail, piece by piece, for a mail that is not to sit in memory. Ends early when it vanishes meanwhile. */
   download(uid: number, maxBytes: number): AsyncIterable<Uint8Array>;
   /** Waits for word of a new mail (IDLE), at most so long. */

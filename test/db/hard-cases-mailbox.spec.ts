@@ -129,7 +129,7 @@ describe('hard cases at the mailbox', () => {
     const source = { open: async (access: Parameters<MailSource['open']>[0]) => {
       const session = await world.get(MailSource).open(access);
       const fetch = session.fetch.bind(session);
-      return Object.assign(session, { fetch: async (asked: readonly number[], most: number) => (await fetch(asked, most)).filter(({ uid }) => !isRefusing || uid !== 2) });
+      return Object.assign(session, { fetch: async (asked: Parameters<typeof fetch>[0], most: number) => (await fetch(asked, most)).filter(({ uid }) => !isRefusing || uid !== 2) });
     } } as unknown as MailSource;
     world.watch(box, { pollMs: 200, tools: { source } });
     await until(box, 3);
