@@ -56,6 +56,10 @@ const NOT_BY_ME = /\b(?:nichts|nicht|nie|not|never) (?:[a-z]{1,12} ){0,2}(?:geae
 /** "My address is the same": then nothing is to be changed. */
 const AS_BEFORE = /\b(?:adresse|mailadresse|emailadresse|e mail|email|mail|address) (?:[a-z]{1,10} ){0,4}(?:unveraendert|gleich geblieben|dieselbe|die gleiche|unchanged|the same|nicht geaendert|not changed)\b/;
 
+/** Mails were deleted, by tidying or by a rule, or did not fit in; the mailbox is there. */
+const MAILS_GONE = /\b(?:geloescht|weg|voll|verschwunden|deleted|gone|full|disappeared)\b/;
+const MAILBOX_GONE = /\b(?:postfach|posteingang|mailbox|inbox|adresse|mailadresse|emailadresse|address|emailaddr|account|konto|domain|email) (?:(?:ist|wurde|wird|war|habe|hat|is|was|has|been|will|be|got|gets|jetzt|now|ich|i|seit|inzwischen|schon|not|nicht|leider) ){1,4}(?:[a-z]{1,12} )?(?:geloescht|weg|verschwunden|deleted|gone|disappeared)\b/;
+
 /**
  * What is said and what is only wished, feared or known: the same words in another clause mean another case. Each line
  * weighs one case type down or up; none of them knows a word that the lists do not have.
@@ -82,6 +86,10 @@ const WEIGHINGS: readonly Weighing[] = [
   { caseType: 'wrong-credentials', factor: 0.6, more: 0, name: 'says-it-is-forgotten', because: forgets },
   { caseType: 'email-change', factor: 0.2, more: 0, name: 'address-as-before', because: ({ text }) => AS_BEFORE.exec(text)?.[0] },
   { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mailbox-has-room-again', because: ({ text }) => (CAUSE_GONE.test(text) ? FULL_MAILBOX.exec(text)?.[0] : undefined) },
+  { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mails-gone-not-mailbox', because: ({ pieces }) => {
+    const gone = pieces.filter((piece) => has(piece, 'gone'));
+    return gone.length > 0 && !pieces.some((piece) => has(piece, 'lostbox')) && gone.every(({ text }) => MAILS_GONE.test(text) && !MAILBOX_GONE.test(text)) ? gone[0]!.text : undefined;
+  } },
   { caseType: 'suspected-compromise', factor: 1, more: 7, name: 'changed-by-others', needs: /geaendert|changed/, because: ({ text }) => (WAS_CHANGED.test(text) ? NOT_BY_ME.exec(text)?.[0] : undefined) },
   { caseType: 'forgot-password', factor: 1, more: 4, name: 'says-it-is-forgotten', needs: A_PASSWORD, because: forgets },
 ];

@@ -32,6 +32,8 @@ interface Wish {
   /** Its words, those marked that no safe wish has. */
   readonly marked: readonly string[];
   readonly isUnderstood: boolean;
+  /** Something is asked of us, rather than told. */
+  readonly isAsked: boolean;
 }
 
 /** The clauses that want something of us and are not made of the words of a safe wish alone; each as it stands, for the specs. */
@@ -49,7 +51,7 @@ const OF_ACCESS: ReadonlySet<Concept> = new Set<Concept>([...NAMES_LINK, 'mail',
 export function wantsMore(read: readonly ReadSentence[], own: ReadonlySet<string>, understoodIn: (one: ReadSentence) => ReadonlySet<number>): boolean {
   const written = read.filter(({ sentence }) => !sentence.isSubject).map((one) => ({ concepts: [...one.found.keys()], wishes: wishesIn(one, own, understoodIn(one)) }));
   const isForLink = written.map(({ concepts, wishes }) => wishes.length > 0 && concepts.some((concept) => NAMES_LINK.has(concept)));
-  return written.some(({ concepts, wishes }, at) => wishes.some(({ isUnderstood }) => !isUnderstood) && !concepts.some((concept) => OF_ACCESS.has(concept)) && isForLink.some((isFor, place) => isFor && place !== at));
+  return written.some(({ concepts, wishes }, at) => wishes.some(({ isUnderstood, isAsked }) => isAsked && !isUnderstood) && !concepts.some((concept) => OF_ACCESS.has(concept)) && isForLink.some((isFor, place) => isFor && place !== at));
 }
 
 /** The places of the words of wishes that are made of safe words throughout: who understands a wish has understood its words. */
@@ -84,8 +86,25 @@ function lookForWishes(one: ReadSentence, own: ReadonlySet<string>, understood: 
     const begins = clause.length <= LONG ? 0 : Math.max(0, clause.findIndex((word) => ASKS.test(word) || MODAL.test(word)) - BEFORE);
     const isMine = clause.includes('ich') || clause.includes('i');
     const marked = clause.slice(begins).map((word, place) => (isSafe(word) || (isMine && FILLS_IN.test(word)) || own.has(word) || understood.has(bounds[at]! + begins + place) ? word : `<${word}>`));
-    return [{ from: bounds[at]! + begins, to, marked, isUnderstood: !marked.some((word) => word.startsWith('<')) }];
+    return [{ from: bounds[at]! + begins, to, marked, isUnderstood: !marked.some((word) => word.startsWith('<')), isAsked: !isTold(clause.join(' ')) }];
   });
+}
+
+/** "Sonst hätte die Seite es nicht angenommen": what would have been. */
+const WOULD_HAVE = /\bhaetten?\b.{0,120}\b(?:sollen|koennen|muessen|duerfen|[a-z]{0,8}ge[a-z]{2,14}(?:t|en)|[a-z]{2,14}iert)$/;
+const POLITE = /\b(?:gerne?|lieber|bitte[nt]?|noch|auch|wunsch|frage|anliegen|please|also)\b/;
+/** "Ich brauche am Freitag den Beamer": what the portal is wanted for. */
+const OWN_NEED = /\b(?:brauche?|benoetige|(?:i|we) need)\b/;
+const FROM_US = /\b(?:sie|ihnen|ihr|euch|you|your|von|from|noch|auch|also|neue[nrms]?|new|another|ausserdem|dazu|davon|erst)\b/;
+/** Only a person has these to give. */
+const ANSWERS = /(?:ursache|grund|gruende|auskunft|antwort|erklaerung|bestaetigung|bescheinigung|beleg|kopie|rechnung|liste|nummern?|termin|hilfe|unterschrift|stempel|zusage|rueckruf|freigabe|reason|cause|answer|explanation|confirmation|certificate|receipt|copy|invoice|list|numbers?|date|help|approval|signature|call)(?:e|en|n|s|es)?\b/;
+const GUESSES = /^(?:raten|rate|ratet) (?:sie|mal|ihr)$|\bhas kindly\b|\bi (?:[a-z]{1,10} )?could not (?:tell|say)\b/;
+
+/** Whether a clause tells, in words that wish as often, what was or what for; nobody is asked for anything. */
+function isTold(clause: string): boolean {
+  if (GUESSES.test(clause)) return true;
+  if (POLITE.test(clause)) return false;
+  return WOULD_HAVE.test(clause) || (OWN_NEED.test(clause) && !FROM_US.test(clause) && !ANSWERS.test(clause));
 }
 
 function isWish(words: readonly string[], isQuestion: boolean): boolean {

@@ -1,0 +1,85 @@
+import type { Concept } from './lexicon/index.js';
+import type { ReadSentence } from './score.js';
+import { compile } from './text/pattern.js';
+
+/** Words that stand for an access that is not the desk's to give, or for a mailbox that is not read any more. */
+const BESIDE = ['othersite', 'staff', 'lostbox', 'lostdevice', 'stranger', 'hacked', 'factor', 'migr'] as const;
+type Beside = (typeof BESIDE)[number];
+/** The same, where nothing but these words speaks against the mail. */
+const BESIDE_REASON: Readonly<Record<Beside, string>> = {
+  othersite: 'perhaps-another-site', staff: 'special-account', lostbox: 'other-mailbox', lostdevice: 'suspicious', stranger: 'suspicious', hacked: 'suspicious', factor: 'second-wish', migr: 'second-wish',
+};
+
+const FRAUD = '(betrug*|phish*|scam*|frauds?|fake*|malware|spam|trojaner*|virus*|viren)';
+const MACHINE = '(?:filter|firewall|gateway|server|mailserver|scanner|virenscanner|schutz|virenschutz|program|programm|appliance|software|guard|bot|robot|machine|maschine)';
+/** Things on which passwords and mails are kept, and their kinds. */
+const KEPT = '(passwor*|kennwor*|password*|entry|entries|eintrag|eintraegen?|favoriten|lesezeichen|bookmarks?|login|logins|user ?names?|namen|liste|list|zettel|plan|ordner|folder|heft|notizbuch|notebook)';
+const KEEPER = '(browser|browsers|firefox|chrome|edge|handy|telefon|phone|rechner|computer|laptop|notebook|tablet|geraet|passwortmanager|passwort ?manager|password ?manager|tresor|vault|speicher|passwortspeicher|mail ?server|mailprogramm)';
+
+/** Turns that hold the words and mean none of it, on folded words. What stands inside one says nothing. */
+const MEANS_NOTHING: Readonly<Partial<Record<Beside, readonly string[]>>> = {
+  hacked: [
+    // How something looks or is done.
+    '(komische[nrsm]?|seltsame[nrsm]?|merkwuerdige[nrsm]?) (kuerzel|zeichen|namen?|benutzername|anmeldename|buchstaben*|nummer|zahlen*|abkuerzung|endung)', 'verdaechtig (lange?|still|ruhig|leer|leise|kurz|oft|schnell)', '(wie|like) (vor|in|an|bei)? ?(einer|einem|eine|ein) fremden? [a-z]{4,30}',
+    '(broken?|breaks|cut|split) in (the )?(two|three|half|halves|pieces|middle)', '(mail*|programm|client|server|outlook|link|zeile*) _ (zer)?hackt', '(zer)?hackt (alles|alle|den|die|jede*|lange)',
+    '(account|profile|login|registration|contract|device) (is|was|runs|stands|stays) _ in my name', 'filled? in my name', 'typed? in my name',
+    // A machine that guards.
+    `${FRAUD} ?(guard|scanner|filter|checker|program*|software|schutz|protection|check|scan|pruefung|waechter|wall)`, `(look*|search*|scan*|check*|such*|prueft|pruefen|untersucht|test*) _ (for|nach|auf|against) ${FRAUD}`, `${MACHINE} __ fremde[nr]? (absender|mails?|adressen|server|domains?)`,
+  ],
+  stranger: [`(somebody|someone|jemand) (is|was|ist|war) _ ${MACHINE}`, `(somebody|someone) is (our|the|a) _ ${MACHINE}`],
+  migr: [
+    '(moved|move|shifted) over (the|a) (weekend|night|holidays?)', '(lost|missing|verschwunden|verloren*|untergegangen) (in|during|bei|waehrend) (our|the|unserer|der) (mail |mailbox |server |mailserver )?(migration|uebertragung)', '(system|programm|software|server|client) (converts?|converted)', `${KEPT} __ (uebertrag*|uebernommen|mitgenommen|mitgekommen|carried over|transferred|moved over|migrated|imported|converted)`, `(uebertrag*|uebernahme|uebernommen|mitgenommen|carry*|carried over|transferred|migration|migrat*) __ ${KEPT}`,
+    `${KEEPER} __ (uebertrag*|uebernommen|uebernahme|umzug der daten|mitgenommen|mitgekommen|moved over|carried over|transferred)`, '(sturmflut|flut|wasser|wind|sturm|auditor|feuer) _ mitgenommen', '(daten|unterlagen) ist bei der [a-z]{4,30}aufloesung mit', 'transfer (vessel|boat|bus|ship|train)', 'bring our (set|device|tester|unit|machine|laptop|instrument)', 'both halves of my login', '(with|mit) (seinem|ihrem|his|her) eigenen zugang uebernommen',
+  ],
+  factor: ['mfa [0-9]{1,2}[a-z]?', 'zweiten schritt __ (ausfuell*|formular|registrierung)', '(user|customer|trade) _ (or|and) (user|customer) codes?', 'app it says __ customer code'],
+};
+const COMPILED = new Map<Beside, RegExp>();
+
+/** What took a mail for fraud and threw it away did no harm, unless something was typed in before. */
+const TAKEN_FOR_FRAUD = compile([
+  `(hielt|hielten|halte|haelt|gehalten|held|took|taken|mistook|mistaken|dachte|dachten|denkt|gedacht|glaubte|glaubten|geglaubt|thought|believed|suspected) __ ${FRAUD}`, `${FRAUD} __ (hielt|hielten|gehalten|glaubte|dachte|gedacht)`, `(kurs|schulung|training|course|fortbildung|uebung|workshop|unterweisung|lesson|warnung|warning) _ ${FRAUD}`,
+  `${FRAUD} ?(mails? )?(tests?|schulung|training|kurs|uebung|course|workshop|erkennen|simulation)`, `(because|weil|wegen|since|zu viele|so much|so many|too much|too many|gegen|against|nach) _ ${FRAUD}`, `(regel|regeln|rule|rules|filter) __ ${FRAUD}`, `fuer (eine[nrs]?|ein) (der |dieser |von diesen |den )?(ueblichen |vielen )?${FRAUD}`, `(gucken|schauen|sehen|pruefen|check|see|klaeren) (ob|if|whether) _ ${FRAUD}`, 'komische[nr]? (zeichen|absender|betreff)',
+]);
+const THROWN_AWAY = /\b(?:geloescht|loescht|loeschte|loeschen|gemeldet|weggeworfen|weggeschmissen|entsorgt|vernichtet|verschluckt|weggeklickt|geklickt um|aussortiert|entruempelt|ausgemistet|papierkorb|deleted?|deletes|deleting|binned|bins|erased|threw|throws?|thrown|trashed|trash|reported|swallowed)\b/;
+const TYPED_IN = /\b(?:eingegeben|eingetragen|eingetippt|verraten|mitgeteilt|angegeben|hinterlassen|angeklickt|draufgeklickt|entered|typed|filled in|put my|put the password|clicked the|pressed the|gave|given|told them)\b/;
+
+/** A surname of the sender's, which is "TAN" as well. */
+function isOwnName({ sentence }: ReadSentence, word: number, own: ReadonlySet<string>): boolean {
+  return own.has(sentence.words[word]!);
+}
+
+/** A laptop of the office is a device and Outlook reads mails: no accounts of staff; and "is correct but the portal" names no other site. */
+const ONLY_DEVICE = /^(?:dienst(?:laptop|rechner|pc|handy|tablet|geraet)|outlook)/;
+const NOT_INSIDE = /^(?:but|aber|und|and|trotzdem|still|yet)$/;
+
+function isBeside(one: ReadSentence, concept: Beside, own: ReadonlySet<string>, isWary: boolean): boolean {
+  const { sentence, found } = one;
+  const occurrences = found.get(concept);
+  if (!occurrences) return false;
+  const nothing = spansOf(concept, sentence.text, isWary);
+  return occurrences.some(({ firstWord, lastWord }) => {
+    if (ONLY_DEVICE.test(sentence.words[firstWord]!) || sentence.words.slice(firstWord + 1, lastWord).some((word) => NOT_INSIDE.test(word))) return false;
+    const [from, to] = [sentence.offsets[firstWord]!, sentence.offsets[lastWord]! + sentence.words[lastWord]!.length];
+    return !nothing.some(([begin, end]) => begin <= from && to <= end) && !(firstWord === lastWord && isOwnName(one, firstWord, own));
+  });
+}
+
+/** Where a sentence says nothing though it holds the words. */
+function spansOf(concept: Beside, text: string, isWary: boolean): readonly (readonly [number, number])[] {
+  const patterns = MEANS_NOTHING[concept];
+  if (!patterns) return [];
+  let compiled = COMPILED.get(concept);
+  if (!compiled) COMPILED.set(concept, (compiled = compile(patterns)));
+  return [compiled, ...(concept === 'hacked' && isWary ? [TAKEN_FOR_FRAUD] : [])].flatMap((expression) => [...text.matchAll(expression)].map(({ index, 0: { length } }) => [index, index + length] as const));
+}
+
+/**
+ * The reasons, by such words alone, to let a person look.
+ *
+ * @param text of the whole mail, folded
+ * @param own folded words of the sender's name
+ */
+export function besidesIn(present: ReadonlySet<Concept>, sentences: readonly ReadSentence[], text: string, own: ReadonlySet<string>): readonly string[] {
+  const isWary = THROWN_AWAY.test(text) && !TYPED_IN.test(text);
+  return BESIDE.filter((concept) => present.has(concept) && sentences.some((one) => isBeside(one, concept, own, isWary))).map((concept) => BESIDE_REASON[concept]);
+}
