@@ -40,15 +40,15 @@ describe('recognition on the sample cases', () => {
 });
 
 describe('recognition on mails that it has not learned from', () => {
-  test('92 % right, fields F1 0.88, three of five links at once, and no impostor', () => {
+  test('92 % right, fields F1 0.9, two of three links at once, and no impostor', () => {
     const result = measure(judgedUnseen());
     print(printable('unseen', result));
-    expect(result.count).toBe(400);
+    expect(result.count).toBe(600);
     expect(result.highRiskAllowed).toEqual([]);
     expect(result.wronglyAllowed).toEqual([]);
     expect(result.primaryOrAcceptable).toBeGreaterThanOrEqual(0.92);
-    expect(result.fieldsF1).toBeGreaterThanOrEqual(0.88);
-    expect(result.allowedShare).toBeGreaterThanOrEqual(0.6);
+    expect(result.fieldsF1).toBeGreaterThanOrEqual(0.9);
+    expect(result.allowedShare).toBeGreaterThanOrEqual(0.66);
   });
 
   test('weighs by what the labelled mails of today teach', () => {

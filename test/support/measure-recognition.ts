@@ -1,5 +1,6 @@
 import type { CaseType } from '#kernel';
 import type { ExtractedFields, Recognition, Risk } from '#recognition';
+import type { Decisive } from '../../libs/recognition/domain/learned/decisive.js';
 
 /** What a labelled mail should be recognised as; see the README of the corpus for what the labels mean. */
 export interface Labelled {
@@ -10,6 +11,8 @@ export interface Labelled {
   readonly fields: ExtractedFields;
   readonly risk: Risk;
   readonly autoOk: boolean;
+  /** Why a person has to see it: by whoever labelled it. */
+  readonly decisive?: readonly Decisive[];
 }
 
 export interface Judged {

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { recognise, type MailToRecognise } from '#recognition';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { recognise, type MailToRecognise, type RecognitionContext } from '#recognition';
 import type { Judged, Labelled } from './measure-recognition.js';
 import { readVoices, type Voice } from './read-voices.js';
 
@@ -71,8 +71,9 @@ export function readHoldOut(file: string): readonly Voice[] {
   });
 }
 
-export function hasVoices(file: string): boolean {
-  return existsSync(new URL(file, HOLD_OUT));
+/** The files in the short form, in order. */
+export function voiceFiles(): readonly string[] {
+  return readdirSync(HOLD_OUT).filter((file) => file.endsWith('.txt')).sort();
 }
 
 /** Our own mails in the short form. */
@@ -81,7 +82,12 @@ export function judgedVoices(file: string): readonly Judged[] {
 }
 
 function judge(label: Labelled, portalKey: string, mail: MailToRecognise): Judged {
-  return { label, portal: portalKey, recognition: recognise(mail, { portalKey, vocabulary: [], ownAddresses: DESKS }) };
+  return { label, portal: portalKey, recognition: recognise(mail, contextOf(portalKey)) };
+}
+
+/** Where a labelled mail arrived. */
+export function contextOf(portalKey: string): RecognitionContext {
+  return { portalKey, vocabulary: [], ownAddresses: DESKS };
 }
 
 function linesOf(file: URL): readonly string[] {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CASE_TYPES, type CaseType } from '#kernel';
+import { DECISIVE_KINDS, type Decisive } from '../../libs/recognition/domain/learned/decisive.js';
 import type { ExtractedFields, MailToRecognise, Risk } from '#recognition';
 import type { Labelled } from './measure-recognition.js';
 
@@ -33,6 +34,8 @@ function voiceOf(entry: string, id: string): Voice {
   const from = /^(.*) <(\S+)> \| (.*)$/u.exec(sender);
   if (!portal || strange !== undefined || !from) throw new Error(`${id}: cannot be read: ${head} / ${sender}`);
   const [, fromName = '', fromAddress = '', subject = ''] = from;
+  const decisive = lines.slice(0, lines.findIndex((line) => !MARK.test(line))).map((line) => markOf(line, id));
+  lines.splice(0, decisive.length);
   const quoted = lines.filter((line) => line.startsWith('>')).map((line) => line.replace(/^> ?/u, ''));
   const written = lines.filter((line) => !line.startsWith('>') && !/^= ?/u.test(line));
   const dashes = written.indexOf('-- ');
@@ -41,10 +44,20 @@ function voiceOf(entry: string, id: string): Voice {
     portal,
     label: {
       id, case: types[0]!, acceptable: types.slice(1), lang: words.includes('en') ? 'en' : 'de', autoOk: words.includes('link'),
-      risk: (words.find((word) => RISKS.has(word)) ?? 'low') as Risk, fields: fieldsOf(lines.find((line) => /^= ?/u.test(line)) ?? '=', fromName, id),
+      decisive, risk: (words.find((word) => RISKS.has(word)) ?? 'low') as Risk, fields: fieldsOf(lines.find((line) => /^= ?/u.test(line)) ?? '=', fromName, id),
     },
     mail: { subject, text: text === '(leer)' ? '' : text, signature: dashes < 0 ? '' : written.slice(dashes + 1).join('\n'), quoted: quoted.join('\n'), fromAddress, fromName, replyTo: [], attachmentNames: [] },
   };
+}
+
+/** `* kind: words`, right below the sender: why a person has to see the mail. */
+const MARK = /^\* ([a-z]+): (.+)$/u;
+
+function markOf(line: string, id: string): Decisive {
+  const [, kind = '', words = ''] = MARK.exec(line)!;
+  const known = DECISIVE_KINDS.find((one) => one === kind);
+  if (!known) throw new Error(`${id}: nothing decisive is called "${kind}"`);
+  return { kind: known, words };
 }
 
 /** `= o: Firma; f: -`; where nothing is said of `f`, the sender's own name is the holder's. */

@@ -1,7 +1,7 @@
 import { MACHINE_CASE_TYPES, type CaseType } from '#kernel';
 import { parseProfile, routeTicket, shippedProfiles, type PortalProfile } from '#portals';
 import { measure, type Judged } from './measure-recognition.js';
-import { hasSampleCases, judgedCases, hasVoices, judgedHoldOut, judgedVoices } from './read-labelled-mails.js';
+import { hasSampleCases, judgedCases, judgedHoldOut, judgedVoices, voiceFiles } from './read-labelled-mails.js';
 
 export interface Row {
   readonly caseType: CaseType | 'all';
@@ -23,9 +23,9 @@ const VOICES = ['voices-dev.txt', 'voices-held.txt', 'voices-blind.txt', 'voices
 const HANDS = Array.from({ length: 6 }, (_, at) => `hands-${at + 1}.txt`);
 const ATTACKS = ['attacks-dev.txt', 'attacks-held.txt', 'attacks-blind.txt', 'attacks-last.txt', 'attacks-new.txt', 'attacks-fresh.txt', 'attacks-told-1.txt', 'attacks-told-2.txt'];
 /** Mails in the manner of the sample cases, each file by another writer. */
-const POST = [...'0123456789abcdefghijklmnopqrstuvwxyz'].map((sign) => `post-${sign}.txt`).filter((file) => hasVoices(file));
-/** The same, by four more; never learned from. */
-const UNSEEN = ['unseen-1.txt', 'unseen-2.txt', 'unseen-3.txt', 'unseen-4.txt'];
+const POST = voiceFiles().filter((file) => file.startsWith('post-'));
+/** The same, by six more; never learned from. */
+const UNSEEN = voiceFiles().filter((file) => file.startsWith('unseen-'));
 const HOLD_OUTS = Array.from({ length: 12 }, (_, at) => `holdout-${at + 1}.jsonl`);
 const MACHINES: ReadonlySet<CaseType> = new Set(MACHINE_CASE_TYPES);
 

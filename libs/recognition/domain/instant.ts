@@ -1,6 +1,7 @@
 import type { CaseType } from '#kernel';
 import { cautionsOf } from './cautions.js';
 import { CAUSE_GONE, SENT_IN_VAIN } from './arrival.js';
+import { surenessOf, type Likeness } from './learned/likeness.js';
 import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
@@ -22,7 +23,7 @@ const NEEDS_PERSON: ReadonlySet<CaseType> = new Set([
 ]);
 const MISSING: ReadonlySet<CaseType> = new Set(['reset-mail-missing', 'activation-mail-missing']);
 const FAILED: ReadonlySet<CaseType> = new Set(['reset-link-failed', 'activation-link-failed']);
-const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|(?:managed to|went and|had to) delete|tidied away|binned|entsorgt|discarded|weggeklickt|weggeworfen|weggewischt|weggetippt|vernichtet|verschluckt|geschluckt|abgeprallt|thrown (?:out|away)|threw (?:it|them) (?:out|away)|erased|swallowed|ate (?:it|your|the)|swiped|emptied)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
+const LOST_BY_OWNER = /(?:versehen|versehentlich|accident|mistake|papierkorb|trash)[^.]{0,80}|(?:geloescht|deleted|(?:managed to|went and|had to) delete|tidied away|binned|entsorgt|discarded|weggeklickt|weggeworfen|weggewischt|weggetippt|vernichtet|verschluckt|geschluckt|abgeprallt|thrown (?:out|away|overboard)|pressed delete|delete all\b|alle leeren|(?:leert|entleert|empties) (?:[a-z]{1,12} ){0,6}(?:selbst|selber|sich|nacht|each|every|itself)|sich (?:[a-z]{1,12} ){0,3}(?:selbst|selber) leert|endgueltig loeschen|loescht (?:[a-z]{1,12} ){0,6}(?:automatisch|ungelesen)|vanished completely|(?:fell|gefallen|ertrunken) (?:in|ins|im) (?:the )?(?:water|wasser)|(?:telefon|handy|phone) (?:[a-z]{1,12} ){0,3}(?:ertrunken|drowned)|purged|too old|threw (?:it|them) (?:out|away)|erased|swallowed|ate (?:it|your|the)|swiped|emptied)|(?:inzwischen|jetzt|nun|now|since) (?:[a-z]{1,15} ){0,3}(?:abgestellt|behoben|geleert|fixed|repaired|whitelist|positivliste|freigegeben)/;
 const TRIED_IN_VAIN = /(?:zwei|drei|vier|mehr|zig|two|three|four|several)(?:mal|fach| mal| times)|server ?log|gateway|falsch (?:geschrieben|eingegeben|angegeben)|vertippt|wrong address|mistyped|confirm my registration|registrierung (?:manuell )?(?:bestaetigen|freischalten)/;
 /** A first mail that has had its time to come. */
 const WAITED = /bis (?:heute|jetzt)\b|(?:seit|vor|nach) (?:[a-z0-9]{1,15} ){0,2}(?:tag|tage|tagen|woche|wochen|stunden|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)\b|\b(?:gestern|vorgestern|yesterday|nie|never|warte|waiting)\b|(?:days?|weeks?|hours?) (?:ago|later|now)|\bfor (?:[a-z0-9]{1,8} ){0,2}(?:days|weeks|hours)|since (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|last|the)/;
@@ -33,17 +34,23 @@ const MINIMUM_CONFIDENCE = 0.6;
 const PERHAPS_LINK: ReadonlySet<CaseType> = new Set(['initial-credentials', 'registration-incomplete', 'account-locked', 'registration-form-blocked']);
 /** More than one's own account hangs on these. */
 const PRIVILEGED = /\badmin(?:istrator(?:en)?)?(?:s|in)?(?:[ -]?(?:konto|zugang|kennung|passwort|kennwort|account|password|login|access|rechte|rights))\b|\b(?:root|superuser|dienst(?:konto|kennung)|funktions(?:konto|postfach)|service account)\b/;
-/** Stand in as many mails that a link answers as in others. */
-const DOUBTFUL: ReadonlySet<string> = new Set([
-  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group'].map((name) => `caution:${name}`),
-  ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner'].map((name) => `link-not-enough:${name}`),
+/** A link to a mailbox that is not read any more may be read by whoever has it now. */
+const DEAD_MAILBOX: CaseType = 'lost-email-access';
+/** Stand in mails that a link answers, too: what they are worth was learned from such mails. The other reasons forbid a link. */
+const WEIGHED: ReadonlySet<string> = new Set([
+  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group', 'says-the-opposite', 'many-accounts', 'first-access'].map((name) => `caution:${name}`),
+  ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner', 'mail-is-filtered', 'several-links-failed', 'wants-explanation'].map((name) => `link-not-enough:${name}`),
+  ...[...NEEDS_PERSON].filter((caseType) => caseType !== DEAD_MAILBOX).map((caseType) => `second-problem:${caseType}`), ...[...PERHAPS_LINK].map((caseType) => `case-needs-person:${caseType}`),
+  'risk-signal:third-party', 'not-said-plainly', 'unexplained-request', 'wish-not-understood', 'not-sure-enough', 'words-not-understood', 'speaks-of-other-hands',
 ]);
-/** Log odds from which on a mail is like those that a link answered, found by leaving out one set of labelled mails after the other. */
-const NO_DOUBT = -1;
+/** Log odds from which on a link is sent. Of mails that were left out when it was learned (`npm run learn` prints what each line lets through) no more others get through than before likeness was learned by sentence. */
+const SURE = -0.2;
+/** The same where nothing at all was found against it: then likeness alone need not be as great. */
+const SURE_WITHOUT_REASON = -0.6;
+/** The same for one sentence: however kind the others are, from here on it counts as one with which a link was not safe. */
+const SOUNDS_UNSAFE = 0.5;
 /** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
 const TELLS_A_STORY = 35;
-const ONE_DOUBT = 1.4;
-const EACH_MORE = 0.25;
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
 const SAID = 4;
 
@@ -77,16 +84,17 @@ export interface InstantQuestion extends Passage {
   readonly isPassedOn: boolean;
   /** Points of the primary case type by what is said, without mere resemblance. */
   readonly byRules: number;
-  /** What mails like this one were answered by: above zero a link, below a person (log odds). */
-  readonly forLink: number;
+  readonly likeness: Likeness;
+  /** What each reason against a link is worth. */
+  readonly worth: ReadonlyMap<string, number>;
   readonly sentences: readonly ReadSentence[];
 }
 
 /** Texts that say a link has been tried and does not arrive or does not survive, so one more would not help. */
 const LINK_WILL_NOT_HELP: readonly (readonly [string, RegExp])[] = [
-  ['mail-is-filtered', /quarantaene|quarantine|(?:mail ?|e mail )?(?:gateway|filter) (?:strip|block|remov|entfern|loesch|blockier)|strips? (?:anything|all|every)|loescht (?:ihre|alle|eure)|proxy blocks/],
+  ['mail-is-filtered', /quarantaene|quarantine|(?:mail ?|e mail )?(?:gateway|filter) (?:strip|block|remov|entfern|loesch|blockier)|strips? (?:anything|all|every)|loescht (?:ihre|alle\b|eure)|proxy blocks/],
   ['link-consumed-by-scanner', /scanner|(?:filter|programm|software|schutz|firewall) (?:[a-z]{1,12} ){0,5}(?:oeffnet|ruft|klickt|prueft|besucht|folgt|opens|clicks|visits|follows)|(?:system|[a-z]{4,20}system|gateway) (?:[a-z]{1,12} ){0,3}(?:besucht|visits|follows)|mail security|safe ?links?|security product|sicherheits(?:software|gateway|produkt) (?:oeffnet|ruft|klickt|prueft)|inspects?/],
-  ['several-links-failed', /(?:schon|bereits|already) (?:drei|vier|fuenf|three|four|five) (?:davon|of them|of these)|(?:third|fourth|fifth|dritte[rns]?|vierte[rns]?|fuenfte[rns]?|zweite[rns]?) (?:of these|one|link|mail|nachricht|email)|(?:each|every) (?:of them|one|behaves)|gleiches (?:bild|ergebnis|spiel)|same (?:result|thing|again)|would not help/],
+  ['several-links-failed', /(?:schon|bereits|already) (?:drei|vier|fuenf|three|four|five) (?:davon|of them|of these)|(?:third|fourth|fifth|dritte[rns]?|vierte[rns]?|fuenfte[rns]?|zweite[rns]?) (?:of these|one|link|mail|nachricht|email)\b(?! (?:,? ?die )?mit\b| wuerde| would)|(?:each|every) (?:of them|one|behaves)|gleiches (?:bild|ergebnis|spiel)|same (?:result|thing)|(?<!(?:the|send) )same again|would not help|(?:bringt es|es bringt) (?:[a-z]{1,10} ){0,2}nichts|\bjeder link ,? ?den (?:sie|ihr)\b|\bevery link you\b/],
   ['needs-diagnosis', /\binternal (?:server )?error\b|\b(?:error|fehler) 5[0-9]{2}\b|interner fehler|\b(?:page|form|button|site|seite|formular|knopf|fenster|window) (?:[a-z]{1,12} ){0,3}(?:hangs?|freezes?|crashes|haengt|friert|stuerzt)\b/],
   ['wants-other-channel', /\b(?:andere[nr]?|other|different) (?:moeglichkeit|weg|way|option)\b|temporaer|temporary password|by hand|per post|\b(?:passwort|kennwort|password) (?:[a-z]{1,12} ){0,3}(?:in (?:die|der|eine|einer|dieser|ihrer|eurer) (?:mail|email|antwort)|in (?:the|your|this|an|a) (?:mail|email|reply))\b|\blink (?:dauert|takes)\b|telefonisch|ruf(?:en sie|t) mich|anrufen|call me|ring me|as a code|einen code/],
   ['wants-explanation', /woran liegt|kann es sein dass ich .{0,40}(?:nicht|gar nicht) .{0,20}(?:angelegt|registriert)/],
@@ -97,9 +105,14 @@ const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consum
 /** The last link did its work; what is wrong now is something else. */
 const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:(?!never|not|nicht|nie|nix)[a-z]{1,15} ){0,4}(?:came|arrived|worked|opened|kam (?:[a-z]{1,10} )?an|ging (?:auf|auch auf|sofort auf)|hat (?:funktioniert|geklappt)|angekommen und|ging (?:aber|ja|und))(?! (?:[a-z]{1,15} )?(?:nicht|not|never|nie|nix))/;
 /** Whoever is in, or takes the request back, needs none. */
-const IS_IN = /\b(?:hat sich|haben sich) (?:[a-z]{1,12} ){0,2}erledigt\b|\bnever ?mind\b|\bno longer (?:needed|necessary|required)\b|\b(?:bin|i am|i m|im) (?:(?!nicht|not|kaum|nie|never|noch)[a-z]{1,12} ){0,3}(?:jetzt|nun|wieder|now|again) (?:drin|inside|in|logged in|eingeloggt)\b(?! (?:der|den|dem|the|a|an))|\b(?:neues|new) (?:passwort|kennwort|password) (?:(?!nicht|not)[a-z]{1,12} ){0,2}(?:gesetzt|drin|angenommen)\b|\b(?:ignore|ignorieren sie|vergessen sie|forget) (?:[a-z]{1,12} ){0,3}(?:mail|email|anfrage|request|nachricht|message)\b|\b(?:nur damit (?:sie|ihr)|nur zur info|just so you know|for your information|zur kenntnis|just to let you know|thought you should know|for your records|nur interessieren|interessiert nur|(?:will|wollte|moechte|wuesste) nur (?:gern[e]? )?wissen|nur wissen|just tell me (?:whether|if)|only (?:want|wanted|like) to know|just curious|aus neugier|out of curiosity|curiosity)\b|\b(?:seither|seitdem|ever since) (?:[a-z]{1,12} ){0,2}(?:arbeite|working|work)\b|\b(?:konnte|could) (?:[a-z]{1,12} ){0,4}(?:neues|new) (?:kennwort|passwort|password) (?:[a-z]{1,12} ){0,2}(?:festlegen|setzen|vergeben|anlegen)\b|\b(?:rein komme ich|komme (?:jetzt |nun |ja |wieder )?rein)\b(?! (?:nicht|nie|kaum))|\bund (?:der|die|das) (?:ging|klappte|funktionierte)\b|\b(?:der|die) (?:zweite|dritte|naechste) (?:(?!nicht)[a-z]{1,12} ){0,2}(?:ging|klappte|geklappt|funktionierte)\b/;
+const IS_IN = /\b(?:hat sich|haben sich) (?:[a-z]{1,12} ){0,2}erledigt\b|\bnever ?mind\b|\bno longer (?:needed|necessary|required)\b|\b(?:bin|i am|i m|im) (?:(?!nicht|not|kaum|nie|never|noch)[a-z]{1,12} ){0,3}(?:jetzt|nun|wieder|now|again) (?:drin|inside|in|logged in|eingeloggt)\b(?! (?:der|den|dem|the|a|an))|(?<!(?:bis|sobald|until)(?: [a-z]{1,12}){0,6} )\b(?:neues|new) (?:passwort|kennwort|password) (?:(?!nicht|not)[a-z]{1,12} ){0,2}(?:gesetzt|drin|angenommen)\b|\b(?:ignore|ignorieren sie|vergessen sie|forget) (?:[a-z]{1,12} ){0,3}(?:mail|email|anfrage|request|nachricht|message)\b|\b(?:nur damit (?:sie|ihr)|nur zur info|just so you know|for your information|zur kenntnis|just to let you know|thought you should know|for your records|nur interessieren|interessiert nur|(?:will|wollte|moechte|wuesste) nur (?:gern[e]? )?wissen|nur wissen|just tell me (?:whether|if)|only (?:want|wanted|like) to know|just curious|aus neugier|out of curiosity|curiosity)\b|\b(?:seither|seitdem|ever since) (?:[a-z]{1,12} ){0,2}(?:arbeite|working|work)\b|\b(?:seither|seitdem|since then|ever since) (?:[a-z]{1,12} ){0,9}(?:zufrieden|gluecklich|happy)\b|\bwhat i (?:would |still |only ){0,2}(?:like|want|wish) to (?:know|understand)\b|\b(?:konnte|could) (?:[a-z]{1,12} ){0,4}(?:neues|new) (?:kennwort|passwort|password) (?:[a-z]{1,12} ){0,2}(?:festlegen|setzen|vergeben|anlegen)\b|\b(?:rein komme ich|komme (?:jetzt |nun |ja |wieder )?rein)\b(?! (?:nicht|nie|kaum))|\bund (?:der|die|das) (?:ging|klappte|funktionierte)\b|\b(?:der|die) (?:zweite|dritte|naechste) (?:(?!nicht)[a-z]{1,12} ){0,2}(?:ging|klappte|geklappt|funktionierte)\b/;
 /** The password was set by such a link before: another one does it no better. */
-const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|(?<!(?:can|could|may|do|should|would|how|let|must|shall|to|must) )\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
+const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|(?<!(?:can|could|may|do|should|would|how|let|must|shall|to|must|as|until|once|when) )\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
+
+export interface InstantAnswer {
+  readonly allowed: boolean;
+  readonly because: readonly string[];
+}
 
 /**
  * By content alone: is a link to the address on file safe *and* sufficient? Everything that is not clearly so goes to
@@ -108,78 +121,69 @@ const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?
  * mail read without its line breaks, asked for only if a link may go out; `undefined`: it reads the same.
  */
 export function instantFor(question: InstantQuestion, readOn: () => InstantQuestion | undefined): InstantAnswer {
-  const own = ownWordsOf(question);
-  const turns = turnsAgainst(question);
-  const forbidding = forbids(question, turns, own);
-  const doubting = new Set([...doubts(question, own), ...turns.filter((reason) => DOUBTFUL.has(reason))]);
-  const first = answerOf(question, forbidding, doubting);
+  const reasons = reasonsAgainst(question);
+  const first = answerOf(question, reasons);
   const second = first.allowed ? readOn() : undefined;
-  if (!second) return first;
-  const turnsOn = turnsAgainst(second);
-  return answerOf(question, forbids(second, turnsOn, own), new Set([...doubting, ...turnsOn.filter((reason) => DOUBTFUL.has(reason))]));
+  return second ? answerOf(second, new Set([...reasons, ...reasonsAgainst(second)])) : first;
 }
 
-export interface InstantAnswer {
-  readonly allowed: boolean;
-  readonly because: readonly string[];
+function answerOf(question: InstantQuestion, reasons: ReadonlySet<string>): InstantAnswer {
+  const sureness = surenessOf(question.likeness, reasons, question.worth);
+  const isLikeThose = tellsStory(question) ? sureness >= (reasons.size === 0 ? SURE_WITHOUT_REASON : SURE) : reasons.size === 0;
+  if (!isLikeThose || forbids(reasons)) return { allowed: false, because: [...reasons, ...(isLikeThose ? [] : ['unlike-link-mails'])] };
+  return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${sureness.toFixed(1)}`, ...[...reasons].map((reason) => `despite:${reason}`)] };
 }
 
-function answerOf(question: InstantQuestion, forbidding: readonly string[], doubting: ReadonlySet<string>): InstantAnswer {
-  const isLikeThose = isLikeLinkMails(question, doubting.size);
-  if (forbidding.length > 0 || !isLikeThose) return { allowed: false, because: [...new Set([...forbidding, ...doubting, ...(isLikeThose ? [] : ['unlike-link-mails'])])] };
-  return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${question.forLink.toFixed(1)}`, ...[...doubting].map((doubt) => `despite:${doubt}`)] };
+/** Whether one of the reasons cannot be outweighed. */
+export function forbids(reasons: ReadonlySet<string>): boolean {
+  return [...reasons].some((reason) => !WEIGHED.has(reason));
 }
 
-function isLikeLinkMails({ sentences, forLink }: InstantQuestion, doubts: number): boolean {
-  const tellsStory = sentences.reduce((sum, { sentence }) => sum + sentence.words.length, 0) > TELLS_A_STORY;
-  if (doubts === 0) return !tellsStory || forLink >= NO_DOUBT;
-  return tellsStory && forLink >= ONE_DOUBT + EACH_MORE * (doubts - 1);
+function tellsStory({ sentences }: InstantQuestion): boolean {
+  return sentences.reduce((sum, { sentence }) => sum + sentence.words.length, 0) > TELLS_A_STORY;
 }
 
-/** What no likeness outweighs: danger, another person, address or wish, or a link that would not help. */
-function forbids(question: InstantQuestion, turns: readonly string[], own: ReadonlySet<string>): readonly string[] {
+/** Everything that speaks against a link: danger, another person, address or wish, what is not understood, or a link that would not help. Those that forbid it first. */
+export function reasonsAgainst(question: InstantQuestion): ReadonlySet<string> {
+  const own = ownWordsOf(question);
+  const against = [...dangers(question, own), ...cautionsOf(question), ...linkNotEnough(question), ...doubts(question, own)];
+  return new Set([...against.filter((reason) => !WEIGHED.has(reason)), ...against]);
+}
+
+function dangers(question: InstantQuestion, own: ReadonlySet<string>): readonly string[] {
   const against: string[] = [];
-  if (!isLinkAnswer(question) && !PERHAPS_LINK.has(question.primary)) against.push(`case-needs-person:${question.primary}`);
+  if (!isLinkAnswer(question)) against.push(`case-needs-person:${question.primary}`);
   if (question.risk === 'high') against.push('risk:high');
-  for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal) && signal !== 'third-party') against.push(`risk-signal:${signal}`);
-  if (otherProblems(question).includes(DEAD_MAILBOX)) against.push(`second-problem:${DEAD_MAILBOX}`);
+  for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal)) against.push(`risk-signal:${signal}`);
+  for (const other of otherProblems(question)) against.push(`second-problem:${other}`);
+  if (question.likeness.leastSafe > SOUNDS_UNSAFE) against.push('sounds-unsafe');
   if (PRIVILEGED.test(question.text)) against.push('risk-signal:privileged-account');
   if (question.isPassedOn) against.push('caution:passed-on');
   if (wantsMore(question.sentences, own, wordsUnderstood)) against.push('caution:second-wish');
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
   if (missing) against.push(missing);
   if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
-  against.push(...turns.filter((reason) => !DOUBTFUL.has(reason)));
   return against;
 }
 
-/** What leaves a doubt beside the doubtful turns: words and wishes that were not understood, or a second problem. */
+/** What was not said or not understood. */
 function doubts(question: InstantQuestion, own: ReadonlySet<string>): readonly string[] {
   const open: string[] = [];
-  if (!isLinkAnswer(question) && PERHAPS_LINK.has(question.primary)) open.push(`case-needs-person:${question.primary}`);
-  if (question.riskSignals.includes('third-party')) open.push('risk-signal:third-party');
-  for (const other of otherProblems(question)) if (other !== DEAD_MAILBOX) open.push(`second-problem:${other}`);
   if (question.byRules < SAID) open.push('not-said-plainly');
   if (unexplainedRequest(question.sentences)) open.push('unexplained-request');
   if (wishesNotUnderstood(question.sentences, own, wordsUnderstood).length > 0) open.push('wish-not-understood');
   if (question.confidence < MINIMUM_CONFIDENCE) open.push('not-sure-enough');
   // Without the words: one of them may be a password.
-  if (unfamiliarWords(question.sentences, question.below, own, question.language === 'de').length > 0) open.push('words-not-understood');
-  if (FAILED.has(question.primary) && !asksForAnother(question)) open.push('link-not-enough:needs-diagnosis');
+  const { ofOtherHands, strange } = unfamiliarWords(question.sentences, question.below, own, question.language === 'de');
+  if (ofOtherHands.length > 0) open.push('speaks-of-other-hands');
+  if (strange.length > 0) open.push('words-not-understood');
+  if (FAILED.has(question.primary) && !asksForAnother(question)) open.push('link-not-enough:cause-unknown');
   if (question.primary === 'wrong-credentials' && (question.present.has('initial') || question.present.has('slip'))) open.push('case-needs-person:initial-credentials');
   return open;
 }
 
-/** A link to a mailbox that is not read any more may be read by whoever has it now. */
-const DEAD_MAILBOX: CaseType = 'lost-email-access';
-
 function otherProblems({ primary, secondary, outright }: InstantQuestion): readonly CaseType[] {
   return [...new Set([...secondary, ...outright])].filter((other) => other !== primary && NEEDS_PERSON.has(other));
-}
-
-/** Turns of phrase that speak against a link, whether they forbid it or leave a doubt. */
-function turnsAgainst(question: InstantQuestion): readonly string[] {
-  return [...cautionsOf(question), ...linkNotEnough(question)];
 }
 
 /** A holder who is not the sender is somebody else, whose name is no word of the sender's. */

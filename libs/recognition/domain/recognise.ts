@@ -3,7 +3,8 @@ import { namesForeignAddress } from './fields/addresses.js';
 import { fieldsOf } from './fields/fields.js';
 import { instantFor, type InstantQuestion } from './instant.js';
 import { languageOf } from './language.js';
-import { learnedOf, type LearnedCase } from './learned/learned.js';
+import { learnedOf, ourTeachings, type LearnedCase, type Teachings } from './learned/learned.js';
+import type { Likeness } from './learned/likeness.js';
 import type { Concept } from './lexicon/index.js';
 import { namesOtherSite } from './other-sites.js';
 import { speaksOfThird } from './other-people.js';
@@ -21,6 +22,8 @@ const LEAST_SHARE = 0.2;
 const FORWARD = /^\s{0,3}(?:wg|fwd?|i)\s{0,2}:/iu;
 /** With so many points the person's own words need no help from the mail below. */
 const ENOUGH = 6;
+/** A sentence, not an office or a street. */
+const IS_PROSE = /(?:^|\s)\p{Lu}\p{Ll}{0,20}(?: \p{L}{1,20}){2,20}[.!?](?:\s|$)/u;
 /** Something with an @ that is no address as it stands. */
 const HALF_ADDRESS = /[^\s@]@[^\s.@]{1,60}(?:\s|$)/u;
 /** A subject longer than that is no line any more; marks before it may be long. */
@@ -47,6 +50,18 @@ const RELATIVES: readonly ReadonlySet<CaseType>[] = [
  * Recognition never decides; it proposes. Quoted text is read only where the person wrote nothing of their own.
  */
 export function recognise(written: MailToRecognise, context: RecognitionContext): Recognition {
+  const { question, readOn, ...seen } = examine(written, context, ourTeachings());
+  return { ...seen, instant: instantFor(question, readOn) };
+}
+
+/** What is seen in a mail, and all that decides whether a machine may answer it. */
+interface Examined extends Omit<Recognition, 'instant'> {
+  readonly question: InstantQuestion;
+  readonly readOn: () => InstantQuestion | undefined;
+}
+
+/** A mail by what was learned; whoever learns asks it of mails that the teachings do not know (`learned/learn.ts`). */
+export function examine(written: MailToRecognise, context: RecognitionContext, teachings: Teachings): Examined {
   const mail = asItLooks(written);
   const made = new Map<string, Sentence>();
   const first = readMail(mail, mail.text, made);
@@ -57,7 +72,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const own = forwarded ? `${mail.text.trim()}\n\n${forwarded.text}`.trim() : mail.text.trim();
   const { sentences, read, whole, points, signals, outright } = forwarded ? readMail(mail, own, made) : first;
   const byRules = withPrecedence(points);
-  const learned = learnedOf(read, byRules);
+  const learned = learnedOf(read, byRules, teachings);
   const ranked = learned.cases.filter(({ caseType }) => !WRITTEN_BY_MACHINE.has(caseType) || byRules.has(caseType));
   const [best] = ranked;
   const primary = best && best.share >= LEAST_SHARE && read.length > 0 ? best.caseType : 'not-account-related';
@@ -70,8 +85,7 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
   const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
-  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text: whole.text, known: whole.known, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own) || namesOtherSite(`${mail.subject}\n${own}`, author.fromAddress, context.ownAddresses), isPassedOn, byRules: saidOf(byRules, primary), forLink: learned.forLink, sentences: read };
-  const instant = instantFor(question, () => readOn(question, { subject: mail.subject, own, around, made }));
+  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text: whole.text, known: whole.known, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own) || namesOtherSite(`${mail.subject}\n${own}`, author.fromAddress, context.ownAddresses), isPassedOn, byRules: saidOf(byRules, primary), likeness: learned.likeness, worth: teachings.likeness, sentences: read };
   return {
     caseType: primary,
     secondary,
@@ -81,7 +95,8 @@ export function recognise(written: MailToRecognise, context: RecognitionContext)
     risk,
     riskSignals,
     signals: concerning([primary, ...secondary], [...signals, { name: `case.${primary}.learned`, weight: Math.round(share * LEARNED_WEIGHT), text: learned.wordsFor(primary).join(' … ').slice(0, 80) }]).sort((left, right) => right.weight - left.weight).slice(0, 20),
-    instant,
+    question,
+    readOn: () => readAgain(question, { subject: mail.subject, own, around, made }, (again) => learnedOf(again, byRules, teachings).likeness),
   };
 }
 
@@ -97,13 +112,13 @@ interface Written {
  * What may go out by itself is read a second time without the writer's line breaks, and with what stands below the
  * closing if that says something: a wish that is cut in two by a line is the same wish.
  */
-function readOn(question: InstantQuestion, { subject, own, around, made }: Written): InstantQuestion | undefined {
-  const written = [...sentencesOf(subject, own, 'read on', made), ...(saysSomething(around) || speaksOfThird(question.around) ? sentencesOf('', around, 'read on', made) : [])];
+function readAgain(question: InstantQuestion, { subject, own, around, made }: Written, likenessOf: (read: readonly ReadSentence[]) => Likeness): InstantQuestion | undefined {
+  const written = [...sentencesOf(subject, own, 'read on', made), ...(saysSomething(around) || IS_PROSE.test(around) || speaksOfThird(question.around) ? sentencesOf('', around, 'read on', made) : [])];
   const known = new Map(question.sentences.map((one) => [one.sentence.text, one]));
   // The same sentences say the same, and nothing was said against them.
   if (written.length === question.sentences.length && written.every(({ text }, at) => text === question.sentences[at]!.sentence.text)) return undefined;
   const sentences = written.map((sentence) => known.get(sentence.text) ?? readSentence(sentence));
-  return { ...question, sentences, present: presentIn(sentences), ...wholeOf(sentences) };
+  return { ...question, sentences, present: presentIn(sentences), likeness: likenessOf(sentences), ...wholeOf(sentences) };
 }
 
 function asItLooks(mail: MailToRecognise): MailToRecognise {

@@ -7,7 +7,7 @@ function instantOf(text: string, fromName = 'Horst Ohm'): readonly string[] {
   return recognise({ subject: 'Passwort', text, signature: '', quoted: '', fromAddress: 'h.ohm@post.example', fromName, replyTo: [], attachmentNames: [] }, CONTEXT).instant.because;
 }
 
-const notUnderstood = (text: string): boolean => instantOf(text).some((reason) => reason.startsWith('words-not-understood'));
+const notUnderstood = (text: string): boolean => instantOf(text).some((reason) => /(?:^|:)(?:words-not-understood|speaks-of-other-hands)/.test(reason));
 
 describe('words that nobody needs to say that they cannot get in', () => {
   test.each([
@@ -20,7 +20,7 @@ describe('words that nobody needs to say that they cannot get in', () => {
   test.each(['Ich bin hier die Zahnradfee und habe mein Passwort vergessen. Bitte einen Link.', 'Das Passwort für mein Knusperhaus habe ich vergessen. Bitte einen Link.', 'I forgot the password for the lighthouse. Please send a link.'])(
     'in a short mail one word is too many, though no cue knows it: %s', (text) => expect(notUnderstood(text)).toBe(true));
 
-  test('a longer mail may have a word of its own, but none of other hands', () => {
+  test('a longer mail may have a word of its own, but a word of other hands is always a reason against a link', () => {
     const story = (word: string): string => `Hallo, ich habe mein Passwort vergessen. Ich habe gestern Abend und heute früh alles in Ruhe ausprobiert, am Laptop und am Handy, und in der Schublade war leider auch nichts. Da lag nur ${word}. Bitte schicken Sie mir einen Link.`;
     expect(notUnderstood(story('Lametta'))).toBe(false);
     expect(notUnderstood(story('die Kündigung'))).toBe(true);

@@ -32,6 +32,13 @@ const SEPARABLE = /^(?:rein|rum|herum|hinein|hinaus|heraus|raus|runter|rauf|hoch
 /** Prose below the closing, and no name or office. */
 const ADDRESSES_US = /\b(?:ich|bitte|mir|mich|sie|ihr|i|please|you|me|my|mein[a-z]{0,2})\b/;
 
+export interface UnfamiliarWords {
+  /** Those that speak of other hands, or stand below the closing. */
+  readonly ofOtherHands: readonly string[];
+  /** The others, if there are more of them than a mail of this length may have. */
+  readonly strange: readonly string[];
+}
+
 /** From so many words on a mail tells a story, and a story has words of its own: one more for each so many. */
 const SHORT = 30;
 const WORDS_FOR_ONE = 9;
@@ -42,7 +49,7 @@ const WORDS_FOR_ONE = 9;
  * (one where it can hardly matter: in German, no noun, not beside what is said of the access, not about who somebody
  * is); a long one may have a few, but none of those that speak of other hands.
  */
-export function unfamiliarWords(read: readonly ReadSentence[], below: string, own: ReadonlySet<string>, isGerman: boolean): readonly string[] {
+export function unfamiliarWords(read: readonly ReadSentence[], below: string, own: ReadonlySet<string>, isGerman: boolean): UnfamiliarWords {
   const isKnown = (word: string): boolean => own.has(word) || isPlain(word) || (word.search(NEVER) < 0 && (word.length < 3 || /[0-9]/u.test(word)));
   const grave = new Set<string>();
   const strange = new Set<string>();
@@ -77,8 +84,8 @@ export function unfamiliarWords(read: readonly ReadSentence[], below: string, ow
   for (const line of below.split('\n').map((one) => foldedWords(one).text)) if (ADDRESSES_US.test(line)) for (const word of line.split(' ')) if (!isKnown(word)) grave.add(word);
   const length = read.reduce((sum, { sentence }) => sum + sentence.words.length, 0);
   const spare = length <= SHORT ? 0 : Math.floor((length - SHORT) / WORDS_FOR_ONE);
-  if (grave.size === 0 && strange.size <= spare && strange.size + minor.size <= spare + 1) return [];
-  return [...grave, ...strange, ...minor];
+  const isStory = strange.size <= spare && strange.size + minor.size <= spare + 1;
+  return { ofOtherHands: [...grave], strange: isStory ? [] : [...strange, ...minor] };
 }
 
 /** What is said of getting in, in words that the word lists have: of these no other list need speak. */

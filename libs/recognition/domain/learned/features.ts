@@ -14,26 +14,24 @@ const NUMBER = /^[0-9]+$/u;
 const stemOf = remembering((word) => (word.length >= STEM ? `${word.slice(0, STEM)}*` : ''));
 
 /**
- * What a mail is learned from and weighed by: its words, the beginnings of the longer ones, neighbours, and what the word lists
+ * What a sentence is learned from and weighed by: its words, the beginnings of the longer ones, neighbours, and what the word lists
  * make of them. Each comes in one or two parts, and as often as it occurs.
  */
-export function eachFeature(read: readonly ReadSentence[], visit: (first: string, second: string) => void): void {
-  for (const { sentence, found } of read) {
-    let before = '';
-    for (const word of sentence.words) {
-      if (word === ',' || NUMBER.test(word)) continue;
-      visit(word, '');
-      const stem = stemOf(word);
-      if (stem !== '') visit(stem, '');
-      if (before !== '') visit(before, word);
-      before = word;
-    }
-    const spoken = [...new Set([...found].flatMap(([concept, occurrences]) => occurrences.map(({ denied }) => signed(concept, denied))))].sort();
-    spoken.forEach((one, at) => {
-      visit(one, '');
-      for (let other = at + 1; other < spoken.length; other += 1) visit(one, spoken[other]!);
-    });
+export function eachFeature({ sentence, found }: ReadSentence, visit: (first: string, second: string) => void): void {
+  let before = '';
+  for (const word of sentence.words) {
+    if (word === ',' || NUMBER.test(word)) continue;
+    visit(word, '');
+    const stem = stemOf(word);
+    if (stem !== '') visit(stem, '');
+    if (before !== '') visit(before, word);
+    before = word;
   }
+  const spoken = [...new Set([...found].flatMap(([concept, occurrences]) => occurrences.map(({ denied }) => signed(concept, denied))))].sort();
+  spoken.forEach((one, at) => {
+    visit(one, '');
+    for (let other = at + 1; other < spoken.length; other += 1) visit(one, spoken[other]!);
+  });
 }
 
 const SAID = remembering((concept) => `+${concept}`);
@@ -58,7 +56,7 @@ export function partsOf(name: string): readonly [first: string, second: string] 
 /** All of them by name, to learn from. */
 export function featuresOf(read: readonly ReadSentence[]): Map<string, number> {
   const features = new Map<string, number>();
-  eachFeature(read, (first, second) => features.set(featureName(first, second), 1));
+  for (const one of read) eachFeature(one, (first, second) => features.set(featureName(first, second), 1));
   return features;
 }
 

@@ -17,7 +17,7 @@ const LESSONS = [
 
 function weighed(table: WeightTable<Animal>, features: readonly string[]): Float64Array {
   const scores = new Float64Array(ANIMALS.length);
-  for (const entry of ['', ...features].map((feature) => table.find(...partsOf(feature)))) if (entry) table.add(scores, entry);
+  for (const entry of ['', ...features].map((feature) => table.find(...partsOf(feature)))) if (entry) table.addToMail(scores, entry);
   return scores;
 }
 
@@ -72,7 +72,7 @@ describe('the table of weights', () => {
     expect([...weighed(table, ['word', 'two words', 'unknown'])]).toEqual([0, 2, -0.5]);
     expect([...weighed(table, ['+pw&!arrive'])]).toEqual([1, 0, 10]);
     const scores = new Float64Array(3);
-    table.add(scores, table.find('word')!, 0.5);
+    table.addToMail(scores, table.find('word')!, 0.5);
     expect([...scores]).toEqual([0, 1, -0.25]);
   });
 

@@ -1,54 +1,172 @@
 import { CASE_TYPES, type CaseType } from '#kernel';
 import { DE_EXAMPLES } from '../examples/de.js';
 import { EN_EXAMPLES } from '../examples/en.js';
+import { forbids, reasonsAgainst } from '../instant.js';
 import { withPrecedence } from '../precedence.js';
-import type { MailToRecognise } from '../recognition.js';
+import { examine } from '../recognise.js';
+import type { MailToRecognise, RecognitionContext, Risk } from '../recognition.js';
 import { readSentences, scoreOf, type ReadSentence } from '../score.js';
 import { sentencesOf } from '../text/sentences.js';
+import { placeOf, UNSAFE_KINDS, type Decisive } from './decisive.js';
 import { featuresOf, featuresOfRules, type Features } from './features.js';
 import { fit, type FitOptions, type Lesson, type Weights } from './fit.js';
-import { COLUMNS, type Column } from './learned.js';
+import { COLUMNS, teachingsOf, type Column, type Teachings } from './learned.js';
+import { surenessOf, worthOf, type Weighed } from './likeness.js';
 import { writtenDown } from './table.js';
 
 const ANSWERS = ['link', 'person'] as const;
 type Answer = (typeof ANSWERS)[number];
+const SAYS = ['it', 'nothing'] as const;
+type Says = (typeof SAYS)[number];
 
 /** A mail and what somebody says it is. */
 export interface LabelledMail {
-  readonly mail: Pick<MailToRecognise, 'subject' | 'text'>;
+  readonly mail: MailToRecognise;
+  readonly context: RecognitionContext;
   readonly caseType: CaseType;
+  readonly risk: Risk;
   /** A link to the address on file is safe and enough. */
   readonly isLinkEnough: boolean;
+  /** Why it is not; without a word the sentences of such a mail teach nothing. */
+  readonly decisive: readonly Decisive[];
   /** The rules were made without it: only such mails show how far rules are to be believed. */
   readonly isNewToRules: boolean;
+  /** Whose mails it came with, if nobody who makes rules has read them: only such mails show what a reason against a link is worth. */
+  readonly set?: string;
+}
+
+/** What was learned, and what it let through of mails that it had not learned from. */
+export interface Learnt {
+  readonly lines: readonly string[];
+  readonly likeness: Readonly<Record<string, number>>;
+  readonly unseen: readonly Sureness[];
+}
+
+/** How sure a link was for a mail of a set that was left out. */
+export interface Sureness {
+  readonly set: string;
+  readonly risk: Risk;
+  readonly isLinkEnough: boolean;
+  /** `undefined`: forbidden, whatever it is like. */
+  readonly sureness: number | undefined;
+  readonly reasons: readonly string[];
 }
 
 /** Found by leaving out one set of mails after the other. */
-const CASE_OPTIONS: FitOptions = { leastLessons: 2, restraint: 3.3, rounds: 150 };
-const ANSWER_OPTIONS: FitOptions = { leastLessons: 2, restraint: 0.5, rounds: 200 };
+const CASE_OPTIONS: FitOptions = { leastLessons: 3, restraint: 3.3, rounds: 100 };
+const ANSWER_OPTIONS: FitOptions = { leastLessons: 3, restraint: 20, rounds: 100 };
+const SENTENCE_OPTIONS: FitOptions = { leastLessons: 3, restraint: 13, rounds: 100 };
 const NEW = 3;
 const EXAMPLE = 3;
+/** A sentence beside the decisive ones of a mail says nothing, most likely; one that is decisive in the other way may say both. */
+const BESIDE = 0.3;
+const OTHER_WAY = 0.1;
+/** So many times the sets are divided, one part is left out at a time. */
+const PARTS = 4;
+/** How much it matters that a link is not sent. */
+const COST: Readonly<Record<Risk, number>> = { low: 1, medium: 2, high: 4 };
+const HUNDREDTHS = 100;
 
-/** The lines of the table, learned from mails and from our own example sentences. */
-export function learn(mails: readonly LabelledMail[]): readonly string[] {
-  const cases: Lesson<CaseType>[] = exampleLessons();
-  const answers: Lesson<Answer>[] = [];
-  for (const { mail, caseType, isLinkEnough, isNewToRules } of mails) {
-    const read = readSentences(sentencesOf(mail.subject, mail.text));
-    const features = featuresOf(read);
-    const weight = isNewToRules ? NEW : 1;
-    cases.push({ features: withRules(features, read), answer: caseType, weight });
-    answers.push({ features, answer: isLinkEnough ? 'link' : 'person', weight });
-  }
-  return writtenDown(sideBySide(fit(cases, CASE_TYPES, CASE_OPTIONS), fit(answers, ANSWERS, ANSWER_OPTIONS)), COLUMNS);
+/** A mail, read once. */
+interface Read {
+  readonly mail: LabelledMail;
+  readonly read: readonly ReadSentence[];
+  readonly features: Features;
+  readonly ofSentences: readonly Features[];
 }
 
-/** One table of both: of the two answers only the difference counts. */
-function sideBySide(cases: Weights<CaseType>, answers: Weights<Answer>): Weights<Column> {
-  return new Map([...new Set([...cases.keys(), ...answers.keys()])].sort().map((feature) => {
-    const answer = answers.get(feature);
-    return [feature, new Map<Column, number>([...(cases.get(feature) ?? []), ['link', (answer?.get('link') ?? 0) - (answer?.get('person') ?? 0)]])];
-  }));
+/** Everything that recognition learns from mails and from our own example sentences. */
+export function learn(mails: readonly LabelledMail[]): Learnt {
+  const tables = learnTables(mails);
+  return { lines: tables.all, ...learnWorth(mails, tables) };
+}
+
+/** The lines of the table, learned from all mails, and from all but a part of the sets that are left out in turn. */
+export interface Tables {
+  readonly all: readonly string[];
+  readonly withoutPart: readonly (readonly string[])[];
+}
+
+/** What words and sentences say. */
+export function learnTables(mails: readonly LabelledMail[]): Tables {
+  const all = mails.map((mail): Read => {
+    const read = readSentences(sentencesOf(mail.mail.subject, mail.mail.text));
+    return { mail, read, features: featuresOf(read), ofSentences: read.map((one) => featuresOf([one])) };
+  });
+  const partOf = partsOf(mails);
+  return { all: tableOf(all), withoutPart: Array.from({ length: PARTS }, (_, part) => tableOf(all.filter(({ mail }) => partOf(mail) !== part))) };
+}
+
+/** What reasons against a link are worth, on mails that the tables do not know; quick, where only reasons have changed. */
+export function learnWorth(mails: readonly LabelledMail[], { withoutPart }: Tables): Omit<Learnt, 'lines'> {
+  const partOf = partsOf(mails);
+  const parts = withoutPart.map((lines, part) => {
+    const teachings = teachingsOf(lines, {});
+    return mails.filter((mail) => partOf(mail) === part).map((mail) => leftOut(mail, teachings));
+  });
+  const unseen = parts.flatMap((part, at) => {
+    const worth = worthOf(parts.filter((_, other) => other !== at).flat().filter(isOpen));
+    return part.map((one) => ({ set: one.mail.set!, risk: one.mail.risk, isLinkEnough: one.isLinkEnough, reasons: one.reasons, sureness: isOpen(one) ? surenessOf(one.likeness, one.reasons, worth) : undefined }));
+  });
+  const likeness = Object.fromEntries([...worthOf(parts.flat().filter(isOpen))].sort().map(([name, worth]) => [name, Math.round(worth * HUNDREDTHS) / HUNDREDTHS]));
+  return { likeness, unseen };
+}
+
+/** Which part a mail is left out with; -1: it never is. */
+function partsOf(mails: readonly LabelledMail[]): (mail: LabelledMail) => number {
+  const sets = [...new Set(mails.flatMap(({ set }) => set ?? []))].sort();
+  return ({ set }) => (set === undefined ? -1 : sets.indexOf(set) % PARTS);
+}
+
+function leftOut(mail: LabelledMail, teachings: Teachings): Weighed & { readonly mail: LabelledMail } {
+  const { question } = examine(mail.mail, mail.context, teachings);
+  return { mail, likeness: question.likeness, reasons: [...reasonsAgainst(question)], isLinkEnough: mail.isLinkEnough, weight: mail.isLinkEnough ? 1 : COST[mail.risk] };
+}
+
+function isOpen({ reasons }: Weighed): boolean {
+  return !forbids(new Set(reasons));
+}
+
+function tableOf(mails: readonly Read[]): readonly string[] {
+  const cases: Lesson<CaseType>[] = exampleLessons();
+  const answers: Lesson<Answer>[] = [];
+  for (const { mail, read, features } of mails) {
+    const weight = mail.isNewToRules ? NEW : 1;
+    cases.push({ features: withRules(features, read), answer: mail.caseType, weight });
+    answers.push({ features, answer: mail.isLinkEnough ? 'link' : 'person', weight });
+  }
+  const unsafe = fit(sentenceLessons(mails, ({ kind }) => UNSAFE_KINDS.has(kind)), SAYS, SENTENCE_OPTIONS);
+  const insufficient = fit(sentenceLessons(mails, ({ kind }) => !UNSAFE_KINDS.has(kind)), SAYS, SENTENCE_OPTIONS);
+  return writtenDown(sideBySide(fit(cases, CASE_TYPES, CASE_OPTIONS), { link: oddsOf(fit(answers, ANSWERS, ANSWER_OPTIONS), ANSWERS), unsafe: oddsOf(unsafe, SAYS), insufficient: oddsOf(insufficient, SAYS) }), COLUMNS);
+}
+
+/** Every sentence of a link mail says nothing against one; of the others those do that somebody marked. */
+function sentenceLessons(mails: readonly Read[], isMeant: (decisive: Decisive) => boolean): readonly Lesson<Says>[] {
+  return mails.flatMap(({ mail, read, ofSentences }) => {
+    const weight = mail.isNewToRules ? NEW : 1;
+    if (mail.isLinkEnough) return ofSentences.map((features) => ({ features, answer: 'nothing' as const, weight }));
+    if (mail.decisive.length === 0) return [];
+    const sentences = read.map(({ sentence }) => sentence);
+    const places = (wanted: boolean): ReadonlySet<number> => new Set(mail.decisive.filter((one) => isMeant(one) === wanted).map((one) => placeOf(one, sentences)));
+    const [meant, other] = [places(true), places(false)];
+    return ofSentences.map((features, at) => {
+      if (other.has(at)) return { features, answer: 'nothing' as const, weight: weight * OTHER_WAY };
+      return meant.has(at) ? { features, answer: 'it' as const, weight } : { features, answer: 'nothing' as const, weight: weight * BESIDE };
+    });
+  });
+}
+
+/** Of two answers only the difference counts. */
+function oddsOf<One extends string>(weights: Weights<One>, [first, second]: readonly [One, One]): ReadonlyMap<string, number> {
+  return new Map([...weights].map(([feature, by]) => [feature, (by.get(first) ?? 0) - (by.get(second) ?? 0)]));
+}
+
+/** One table of all. */
+function sideBySide(cases: Weights<CaseType>, odds: Readonly<Record<'link' | 'unsafe' | 'insufficient', ReadonlyMap<string, number>>>): Weights<Column> {
+  const features = new Set([cases, ...Object.values(odds)].flatMap((weights) => [...weights.keys()]));
+  return new Map([...features].sort().map((feature) => [feature, new Map<Column, number>([
+    ...(cases.get(feature) ?? []), ['link', odds.link.get(feature) ?? 0], ['unsafe', odds.unsafe.get(feature) ?? 0], ['insufficient', odds.insufficient.get(feature) ?? 0],
+  ])]));
 }
 
 function exampleLessons(): Lesson<CaseType>[] {

@@ -1,11 +1,16 @@
 import { CASE_TYPES, type CaseType } from '#kernel';
 import type { ReadSentence } from '../score.js';
 import { eachFeature, featuresOfRules } from './features.js';
+import type { Likeness } from './likeness.js';
 import { sharesOf, WeightTable, type Entry } from './table.js';
-import { WEIGHTS } from './weights.js';
+import { LIKENESS, WEIGHTS } from './weights.js';
 
-/** The columns of the table: how well each case type fits, and whether a link answers such mails (log odds, against a person). */
-export const COLUMNS = [...CASE_TYPES, 'link'] as const;
+/** Of a mail: how well each case type fits, and whether a link answers such mails (log odds, against a person). */
+const OF_MAILS = [...CASE_TYPES, 'link'] as const;
+/** Of a sentence: whether it is one for which a link is not safe, or not enough (log odds). */
+const OF_SENTENCES = ['unsafe', 'insufficient'] as const;
+/** The columns of the table. */
+export const COLUMNS = [...OF_MAILS, ...OF_SENTENCES] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** How well a case type fits, by everything that was learned. */
@@ -18,42 +23,85 @@ export interface LearnedCase {
 export interface Learned {
   /** Best first. */
   readonly cases: readonly LearnedCase[];
-  /** Above zero: rather a link, below: rather a person (log odds). */
-  readonly forLink: number;
+  readonly likeness: Likeness;
   /** The words and beginnings of words that speak most for a case type. */
   readonly wordsFor: (caseType: CaseType) => readonly string[];
+}
+
+/** All that labelled mails teach. */
+export interface Teachings {
+  readonly table: WeightTable<Column>;
+  /** What each part of a likeness and each reason against a link is worth; see `likeness.ts`. */
+  readonly likeness: ReadonlyMap<string, number>;
+}
+
+export function teachingsOf(lines: readonly string[], likeness: Readonly<Record<string, number>>): Teachings {
+  return { table: new WeightTable(lines, COLUMNS, OF_MAILS.length), likeness: new Map(Object.entries(likeness)) };
+}
+
+let ours: Teachings | undefined;
+
+/** What was learned from the labelled mails; read with the first mail, since most of our processes never recognise one. */
+export function ourTeachings(): Teachings {
+  return (ours ??= teachingsOf(WEIGHTS, LIKENESS));
 }
 
 const SHOWN = 5;
 const NOT_WORDS = /^(?:[=+!]|$)/u;
 /** What speaks less is not worth showing. */
 const SAYS_SOMETHING = 0.1;
-
-/** Read with the first mail: most of our processes never recognise one. */
-let table: WeightTable<Column> | undefined;
+const UNSAFE = COLUMNS.indexOf('unsafe');
+const INSUFFICIENT = COLUMNS.indexOf('insufficient');
 
 /** What the labelled mails teach of this one. The rules' points are one voice among the words; see `learn.ts`. */
-export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<CaseType, number>): Learned {
-  const weights = (table ??= new WeightTable(WEIGHTS, COLUMNS));
+export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<CaseType, number>, { table }: Teachings): Learned {
   const scores = new Float64Array(COLUMNS.length);
-  const seen = new Set<Entry>();
-  const take = (entry: Entry | undefined, value?: number): void => {
-    if (!entry || seen.has(entry)) return;
-    seen.add(entry);
-    weights.add(scores, entry, value);
+  const ofSentence = new Float64Array(COLUMNS.length);
+  const seen: Entry[] = [];
+  const always = table.find('');
+  const mail = (table.weighed += 1);
+  let sentence = 0;
+  let unsafe = 0;
+  let insufficient = 0;
+  let leastSafe = Number.NEGATIVE_INFINITY;
+  if (always) table.addToMail(scores, always);
+  const take = (first: string, second: string): void => {
+    const entry = table.find(first, second);
+    if (!entry || entry.inSentence === sentence) return;
+    entry.inSentence = sentence;
+    table.addToSentence(ofSentence, entry);
+    if (entry.inMail === mail) return;
+    entry.inMail = mail;
+    seen.push(entry);
+    table.addToMail(scores, entry);
   };
-  take(weights.find(''));
-  eachFeature(read, (first, second) => take(weights.find(first, second)));
-  for (const [feature, value] of featuresOfRules(points)) take(weights.find(feature), value);
+  for (const one of read) {
+    sentence = table.weighed += 1;
+    ofSentence.fill(0);
+    if (always) table.addToSentence(ofSentence, always);
+    eachFeature(one, take);
+    unsafe += odds(ofSentence[UNSAFE]!);
+    leastSafe = Math.max(leastSafe, ofSentence[UNSAFE]!);
+    insufficient += odds(ofSentence[INSUFFICIENT]!);
+  }
+  for (const [feature, value] of featuresOfRules(points)) {
+    const entry = table.find(feature);
+    if (entry) table.addToMail(scores, entry, value);
+  }
   const shares = sharesOf(scores.subarray(0, CASE_TYPES.length));
   const cases = CASE_TYPES.map((caseType, at) => ({ caseType, share: shares[at]! })).sort((left, right) => right.share - left.share);
-  return { cases, forLink: scores[CASE_TYPES.length]!, wordsFor: (caseType) => speakingFor(weights, caseType, seen) };
+  return { cases, likeness: { link: scores[CASE_TYPES.length]!, unsafe, insufficient, leastSafe }, wordsFor: (caseType) => speakingFor(table, caseType, seen) };
 }
 
-function speakingFor(weights: WeightTable<Column>, caseType: CaseType, seen: ReadonlySet<Entry>): readonly string[] {
+/** What a sentence adds to "one of them is": nothing where it surely is not, as much as it is likely where it is (softplus). */
+function odds(score: number): number {
+  return Math.log1p(Math.exp(score));
+}
+
+function speakingFor(table: WeightTable<Column>, caseType: CaseType, seen: readonly Entry[]): readonly string[] {
   const found: { readonly feature: string; readonly weight: number }[] = [];
   for (const entry of seen) {
-    const weight = weights.weightFor(caseType, entry);
+    const weight = table.weightFor(caseType, entry);
     // Concepts and rules tell of themselves elsewhere.
     if (weight > SAYS_SOMETHING && !NOT_WORDS.test(entry.feature)) found.push({ feature: entry.feature, weight });
   }
