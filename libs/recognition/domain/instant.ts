@@ -43,7 +43,7 @@ const WEIGHED: ReadonlySet<string> = new Set([
   ...[...NEEDS_PERSON].filter((caseType) => caseType !== DEAD_MAILBOX).map((caseType) => `second-problem:${caseType}`), ...[...PERHAPS_LINK].map((caseType) => `case-needs-person:${caseType}`),
   'risk-signal:third-party', 'not-said-plainly', 'unexplained-request', 'wish-not-understood', 'not-sure-enough', 'words-not-understood', 'speaks-of-other-hands',
 ]);
-/** Log odds from which on a link is sent. Of mails that were left out when it was learned (`npm run learn` prints what each line lets through) no more others get through than before likeness was learned by sentence. */
+/** Log odds from which on a link is sent. Of mails that were left out when it was learned (`npm run learn` prints what each line lets through) about as many others get through as before likeness was learned by sentence. */
 const SURE = -0.2;
 /** The same where nothing at all was found against it: then likeness alone need not be as great. */
 const SURE_WITHOUT_REASON = -0.6;

@@ -29,6 +29,11 @@ const DANGERS = [
   'Nachts kam eine Mail, dass es geändert wurde.', 'A message said that my password was changed.',
   'Bitte geben Sie den Link weiter.', 'Bitte schicken Sie ihn weiter.', 'Please pass it on.', 'Please hand it over.', 'Please forward it.', 'Das Sekretariat braucht den Link.', 'The office needs access.',
 ];
+/** Long enough to be weighed as a whole: nothing kind in them may outweigh a danger. */
+const STORIES = [
+  ['Guten Tag,', 'seit den Ferien komme ich nicht mehr ins Portal, weil ich mein Passwort vergessen habe. Den Zettel, auf dem es stand, habe ich beim Aufräumen weggeworfen, und alles, was mir einfiel, habe ich ohne Erfolg probiert.', 'Bitte schicken Sie mir einen Link, damit ich ein neues festlegen kann.', 'Viele Grüße\nMara Lenz'],
+  ['Hello,', 'I was on holiday for three weeks and have forgotten my password for the portal in the meantime. I tried everything that came to my mind, but the page always tells me that the password is wrong.', 'Could you please send me a link so that I can choose a new one?', 'Kind regards\nMara Lenz'],
+] as const;
 const OPEN = ['attacks-dev.txt', 'attacks-held.txt'].flatMap(readVoices).map(({ mail }) => mail);
 const harmless = fc.constantFrom(...HARMLESS);
 const danger = fc.constantFrom(...DANGERS);
@@ -50,6 +55,15 @@ describe('a machine never answers', () => {
       const mail = place(text, cue);
       expect({ mail, allowed: see(mail).instant.allowed }).toEqual({ mail, allowed: false });
     }), RUNS);
+  });
+
+  test('where it is one sentence of a long and likely story, in the middle or below the closing', () => {
+    for (const [greeting, told, asked, closing] of STORIES) {
+      expect({ told, allowed: see(write([greeting, told, asked, closing].join('\n\n'))).instant.allowed }).toEqual({ told, allowed: true });
+      for (const cue of DANGERS) {
+        for (const text of [[greeting, told, cue, asked, closing], [greeting, cue, told, asked, closing], [greeting, told, asked, closing, cue]].map((parts) => parts.join('\n\n'))) expect({ text, allowed: see(write(text)).instant.allowed }).toEqual({ text, allowed: false });
+      }
+    }
   });
 
   test('because letters are unseen, look like others, are shouted, or are broken into lines', () => {
