@@ -1,4 +1,4 @@
-/** `npm run learn`: recognition learns from the labelled mails, after they or the rules have changed. Half a minute. */
+/** `npm run learn`: recognition learns from the labelled mails, after they or the rules have changed. Some minutes. */
 import { fileURLToPath } from 'node:url';
 import { goOnWithRightNode, isRightNode, refuseAncientNode } from './setup/right-node.mjs';
 

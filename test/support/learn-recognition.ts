@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { learn, type Sureness } from '../../libs/recognition/domain/learned/learn.js';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { learnWorth, PARTS, type Sureness } from '../../libs/recognition/domain/learned/learn.js';
 import { digestOfLessons, lessons } from './lessons.js';
 
 /** Where a line between "send the link" and "let a person look" could be drawn (log odds). */
@@ -7,16 +10,17 @@ const LINES = [-0.6, -0.4, -0.2, 0, 0.2, 0.6, 1, 1.4];
 
 /** `npm run learn`: learns what mails are about from the labelled ones and writes it down for recognition. Repeatable. */
 const mails = lessons();
-console.log(`learning from ${mails.length} mails, five times, each set left out once …`);
+console.log(`learning from ${mails.length} mails, ${PARTS + 1} times, each set left out once …`);
 const from = performance.now();
-const { lines, likeness, unseen } = learn(mails);
+const [lines, ...withoutPart] = await tables([undefined, ...Array.from({ length: PARTS }, (_, part) => part)]);
+const { likeness, unseen } = learnWorth(mails, { withoutPart });
 writeFileSync(new URL('../../libs/recognition/domain/learned/weights.ts', import.meta.url), `// Written by \`npm run learn\`; see table.ts and likeness.ts for the form.
 export const LEARNED_FROM = '${digestOfLessons()}';
 
 export const LIKENESS: Readonly<Record<string, number>> = ${JSON.stringify(likeness, undefined, 2).replaceAll('"', "'")};
 
 export const WEIGHTS: readonly string[] = [
-${lines.map((line) => `  ${JSON.stringify(line)},\n`).join('')}];
+${lines!.map((line) => `  ${JSON.stringify(line)},\n`).join('')}];
 `);
 const isSent = ({ sureness }: Sureness, line: number): boolean => sureness !== undefined && sureness >= line;
 for (const line of LINES) {
@@ -31,3 +35,19 @@ for (const reason of [...new Set(unseen.flatMap(({ reasons }) => reasons))].sort
   console.log(`${reason}: in ${links} link mails and ${having.length - links} others, worth ${likeness[reason] ?? '–'}`);
 }
 console.log(`done in ${Math.round((performance.now() - from) / 1_000)} s`);
+
+/** One thread a table, as many at a time as there are processors. */
+async function tables(wanted: readonly (number | undefined)[]): Promise<(readonly string[])[]> {
+  const learnt: (readonly string[])[] = [];
+  let next = 0;
+  await Promise.all(Array.from({ length: availableParallelism() }, async () => {
+    while (next < wanted.length) {
+      const at = next++;
+      const thread = new Worker(new URL('./learn-table.main.ts', import.meta.url), { workerData: { withoutPart: wanted[at] } });
+      const [lines] = (await once(thread, 'message')) as [readonly string[]];
+      learnt[at] = lines;
+      console.log(`table ${learnt.filter((one) => one !== undefined).length} of ${wanted.length} after ${Math.round((performance.now() - from) / 1_000)} s`);
+    }
+  }));
+  return learnt;
+}

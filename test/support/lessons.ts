@@ -9,8 +9,8 @@ const MAILS = new URL('../mail/recognition/', import.meta.url);
 const TEACHERS = [new URL('seed-cases.ts', import.meta.url), ...['learned/features.ts', 'learned/fit.ts', 'learned/learn.ts', 'learned/table.ts', 'learned/likeness.ts', 'learned/decisive.ts', 'examples/de.ts', 'examples/en.ts'].map((file) => new URL(`../../libs/recognition/domain/${file}`, import.meta.url))];
 /** Written after the rules, so the rules are seen there as they are. */
 const NEW_TO_RULES = /^post-/u;
-/** No rule was made from these, and none must be: they are left out in turn, to find what reasons are worth. */
-const READ_BY_NOBODY = /^post-[a-z]{2}\./u;
+/** No rule was made from these, and none must be: they are left out in turn, to find what reasons are worth. `post-ja` … `post-qd` were read. */
+const READ_BY_NOBODY = /^post-[a-ir-z][a-d]\./u;
 /** Kept to measure by; nothing is ever learned from them. */
 const NEVER_LEARNED = /^unseen-/u;
 

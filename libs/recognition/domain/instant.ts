@@ -6,7 +6,9 @@ import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
 import { fold } from './text/fold.js';
+import { ENOUGH } from './hints/index.js';
 import type { Passage } from './text/passage.js';
+import { PhraseIndex, holds } from './text/phrase-index.js';
 import { unexplainedRequest } from './unexplained.js';
 import { wantsMore, wishesNotUnderstood } from './clauses/wishes.js';
 import { unfamiliarWords, wordsUnderstood, ownWords } from './unfamiliar.js';
@@ -38,8 +40,8 @@ const PRIVILEGED = /\badmin(?:istrator(?:en)?)?(?:s|in)?(?:[ -]?(?:konto|zugang|
 const DEAD_MAILBOX: CaseType = 'lost-email-access';
 /** Stand in mails that a link answers, too: what they are worth was learned from such mails. The other reasons forbid a link. */
 const WEIGHED: ReadonlySet<string> = new Set([
-  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group', 'says-the-opposite', 'many-accounts', 'first-access'].map((name) => `caution:${name}`),
-  ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner', 'mail-is-filtered', 'several-links-failed', 'wants-explanation'].map((name) => `link-not-enough:${name}`),
+  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group', 'says-the-opposite', 'many-accounts', 'first-access', 'second-wish'].map((name) => `caution:${name}`),
+  ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner', 'mail-is-filtered', 'several-links-failed', 'wants-explanation', 'cause-unknown', 'mail-does-not-arrive', 'password-and-pin-mixed-up'].map((name) => `link-not-enough:${name}`),
   ...[...NEEDS_PERSON].filter((caseType) => caseType !== DEAD_MAILBOX).map((caseType) => `second-problem:${caseType}`), ...[...PERHAPS_LINK].map((caseType) => `case-needs-person:${caseType}`),
   'risk-signal:third-party', 'not-said-plainly', 'unexplained-request', 'wish-not-understood', 'not-sure-enough', 'words-not-understood', 'speaks-of-other-hands',
 ]);
@@ -108,6 +110,8 @@ const LINK_ALREADY_WORKED = /(?:link|mail|email|nachricht|message) (?:(?!never|n
 const IS_IN = /\b(?:hat sich|haben sich) (?:[a-z]{1,12} ){0,2}erledigt\b|\bnever ?mind\b|\bno longer (?:needed|necessary|required)\b|\b(?:bin|i am|i m|im) (?:(?!nicht|not|kaum|nie|never|noch)[a-z]{1,12} ){0,3}(?:jetzt|nun|wieder|now|again) (?:drin|inside|in|logged in|eingeloggt)\b(?! (?:der|den|dem|the|a|an))|(?<!(?:bis|sobald|until)(?: [a-z]{1,12}){0,6} )\b(?:neues|new) (?:passwort|kennwort|password) (?:(?!nicht|not)[a-z]{1,12} ){0,2}(?:gesetzt|drin|angenommen)\b|\b(?:ignore|ignorieren sie|vergessen sie|forget) (?:[a-z]{1,12} ){0,3}(?:mail|email|anfrage|request|nachricht|message)\b|\b(?:nur damit (?:sie|ihr)|nur zur info|just so you know|for your information|zur kenntnis|just to let you know|thought you should know|for your records|nur interessieren|interessiert nur|(?:will|wollte|moechte|wuesste) nur (?:gern[e]? )?wissen|nur wissen|just tell me (?:whether|if)|only (?:want|wanted|like) to know|just curious|aus neugier|out of curiosity|curiosity)\b|\b(?:seither|seitdem|ever since) (?:[a-z]{1,12} ){0,2}(?:arbeite|working|work)\b|\b(?:seither|seitdem|since then|ever since) (?:[a-z]{1,12} ){0,9}(?:zufrieden|gluecklich|happy)\b|\bwhat i (?:would |still |only ){0,2}(?:like|want|wish) to (?:know|understand)\b|\b(?:konnte|could) (?:[a-z]{1,12} ){0,4}(?:neues|new) (?:kennwort|passwort|password) (?:[a-z]{1,12} ){0,2}(?:festlegen|setzen|vergeben|anlegen)\b|\b(?:rein komme ich|komme (?:jetzt |nun |ja |wieder )?rein)\b(?! (?:nicht|nie|kaum))|\bund (?:der|die|das) (?:ging|klappte|funktionierte)\b|\b(?:der|die) (?:zweite|dritte|naechste) (?:(?!nicht)[a-z]{1,12} ){0,2}(?:ging|klappte|geklappt|funktionierte)\b/;
 /** The password was set by such a link before: another one does it no better. */
 const ALREADY_SET = /\b(?:habe|hab|haben) (?:[a-z]{1,15} ){0,6}(?:neues|neue) (?:passwort|kennwort) (?:[a-z]{1,15} ){0,3}(?:gesetzt|vergeben|angelegt|eingerichtet|gewaehlt)\b|(?:gestern|heute|gerade|eben|frisch|vorhin) (?:[a-z]{1,15} ){0,4}(?:vergeben|gesetzt|geaendert|gewaehlt) (?:habe|hab|hatte)\b|(?:ueber|mit) (?:ihren|den|eurem|ihrem|dem) link (?:[a-z]{1,15} ){0,3}(?:vergeben|gesetzt|geaendert)|\breset (?:my|the) password (?:[a-z]{1,10} ){0,3}(?:times|twice|again)\b|(?<!(?:can|could|may|do|should|would|how|let|must|shall|to|must|as|until|once|when) )\b(?:i|we|have|had|just|already|successfully) (?:set|chose|created) (?:[a-z]{1,10} ){0,2}new (?:password|one)\b/;
+
+const ENOUGH_SAID = new PhraseIndex<string>(() => ENOUGH.map(([owner, patterns]) => ({ owner, patterns })));
 
 export interface InstantAnswer {
   readonly allowed: boolean;
@@ -193,8 +197,8 @@ function ownWordsOf({ fromName, fromAddress, ownAddresses, fields: { fullName, .
 }
 
 /** What the words say against one more link, whatever the case type. */
-export function linkNotEnough(question: Pick<InstantQuestion, 'primary' | 'text' | 'present'>): readonly string[] {
-  const against: string[] = [];
+export function linkNotEnough(question: Pick<InstantQuestion, 'primary' | 'text' | 'known' | 'present'>): readonly string[] {
+  const against: string[] = ENOUGH_SAID.in(question).filter(([, expression]) => holds(expression, question.text)).map(([name]) => name);
   if (!MISSING.has(question.primary) && SENT_IN_VAIN.test(question.text)) against.push('link-not-enough:mail-does-not-arrive');
   if (IS_IN.test(question.text) || ALREADY_SET.test(question.text) || (LINK_ALREADY_WORKED.test(question.text) && !question.present.has('expired') && !FAILED.has(question.primary) && !(MISSING.has(question.primary) && LOST_BY_OWNER.test(question.text)))) against.push('link-not-enough:link-already-worked');
   for (const [name, pattern] of LINK_WILL_NOT_HELP) if (pattern.test(question.text) && !(BY_FILTER.has(name) && CAUSE_GONE.test(question.text))) against.push(`link-not-enough:${name}`);

@@ -21,6 +21,8 @@ interface Asked {
   clauses?: readonly Clause[];
   understood?: ReadonlySet<number>;
   wishes?: WishesFound;
+  /** What a table of weights knows of it, by number. */
+  features?: { readonly of: object; readonly known: readonly number[] };
 }
 
 export interface Scores {

@@ -1,5 +1,4 @@
-import type { Sentence } from '../text/sentences.js';
-import { foldedWords } from '../text/sentences.js';
+import { foldedWords, type Sentence } from '../text/sentences.js';
 
 /** Why a person has to see a mail, as whoever labelled it says. */
 export const DECISIVE_KINDS = ['person', 'mailbox', 'dest', 'intruder', 'pressure', 'entitled', 'worked', 'question', 'more', 'diagnose', 'identity', 'other'] as const;

@@ -13,25 +13,46 @@ const NUMBER = /^[0-9]+$/u;
 
 const stemOf = remembering((word) => (word.length >= STEM ? `${word.slice(0, STEM)}*` : ''));
 
+/** Whoever goes through the features of a sentence. */
+export interface FeatureVisitor<Part> {
+  /** What stands for a word, a beginning, or a concept; each is asked for as often as it occurs. */
+  readonly partOf: (text: string) => Part;
+  readonly one: (part: Part) => void;
+  readonly two: (first: Part, second: Part) => void;
+}
+
 /**
  * What a sentence is learned from and weighed by: its words, the beginnings of the longer ones, neighbours, and what the word lists
- * make of them. Each comes in one or two parts, and as often as it occurs.
+ * make of them. Each as often as it occurs.
  */
-export function eachFeature({ sentence, found }: ReadSentence, visit: (first: string, second: string) => void): void {
-  let before = '';
+export function eachFeature<Part>({ sentence, found }: ReadSentence, { partOf, one, two }: FeatureVisitor<Part>): void {
+  let before: Part | undefined;
   for (const word of sentence.words) {
     if (word === ',' || NUMBER.test(word)) continue;
-    visit(word, '');
+    const part = partOf(word);
+    one(part);
     const stem = stemOf(word);
-    if (stem !== '') visit(stem, '');
-    if (before !== '') visit(before, word);
-    before = word;
+    if (stem !== '') one(partOf(stem));
+    if (before !== undefined) two(before, part);
+    before = part;
   }
-  const spoken = [...new Set([...found].flatMap(([concept, occurrences]) => occurrences.map(({ denied }) => signed(concept, denied))))].sort();
-  spoken.forEach((one, at) => {
-    visit(one, '');
-    for (let other = at + 1; other < spoken.length; other += 1) visit(one, spoken[other]!);
-  });
+  const spoken = spokenOf(found).map(partOf);
+  for (let at = 0; at < spoken.length; at += 1) {
+    one(spoken[at]!);
+    for (let other = at + 1; other < spoken.length; other += 1) two(spoken[at]!, spoken[other]!);
+  }
+}
+
+/** The concepts that are said or denied, each once, in order. */
+function spokenOf(found: ReadSentence['found']): string[] {
+  const spoken: string[] = [];
+  for (const [concept, occurrences] of found) {
+    for (const { denied } of occurrences) {
+      const one = signed(concept, denied);
+      if (!spoken.includes(one)) spoken.push(one);
+    }
+  }
+  return spoken.sort();
 }
 
 const SAID = remembering((concept) => `+${concept}`);
@@ -41,9 +62,8 @@ function signed(concept: string, denied: boolean): string {
   return denied ? DENIED(concept) : SAID(concept);
 }
 
-/** As it stands in the table. */
+/** Two parts as they stand in the table. */
 export function featureName(first: string, second: string): string {
-  if (second === '') return first;
   return first[0] === '+' || first[0] === '!' ? `${first}&${second}` : `${first} ${second}`;
 }
 
@@ -56,7 +76,9 @@ export function partsOf(name: string): readonly [first: string, second: string] 
 /** All of them by name, to learn from. */
 export function featuresOf(read: readonly ReadSentence[]): Map<string, number> {
   const features = new Map<string, number>();
-  for (const one of read) eachFeature(one, (first, second) => features.set(featureName(first, second), 1));
+  const add = (name: string): void => void features.set(name, 1);
+  const visitor: FeatureVisitor<string> = { partOf: (text) => text, one: add, two: (first, second) => add(featureName(first, second)) };
+  for (const one of read) eachFeature(one, visitor);
   return features;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fit, type FitOptions, type Lesson } from './fit.js';
 import { partsOf } from './features.js';
-import { sharesOf, WeightTable, writtenDown } from './table.js';
+import { sharesOf, UNKNOWN, WeightTable, writtenDown } from './table.js';
 
 type Animal = 'cat' | 'dog' | 'fish';
 const ANIMALS: readonly Animal[] = ['cat', 'dog', 'fish'];
@@ -17,8 +17,13 @@ const LESSONS = [
 
 function weighed(table: WeightTable<Animal>, features: readonly string[]): Float64Array {
   const scores = new Float64Array(ANIMALS.length);
-  for (const entry of ['', ...features].map((feature) => table.find(...partsOf(feature)))) if (entry) table.addToMail(scores, entry);
+  for (const entry of ['', ...features].map((feature) => numberIn(table, feature))) if (entry !== UNKNOWN) table.addToMail(scores, entry);
   return scores;
+}
+
+function numberIn(table: WeightTable<Animal>, feature: string): number {
+  const [first, second] = partsOf(feature);
+  return second === '' ? table.find(table.partOf(first)) : table.find(table.partOf(first), table.partOf(second));
 }
 
 function sharesFor(words: string, lessons = LESSONS, options = OPTIONS): ReadonlyMap<Animal, number> {
@@ -72,14 +77,15 @@ describe('the table of weights', () => {
     expect([...weighed(table, ['word', 'two words', 'unknown'])]).toEqual([0, 2, -0.5]);
     expect([...weighed(table, ['+pw&!arrive'])]).toEqual([1, 0, 10]);
     const scores = new Float64Array(3);
-    table.addToMail(scores, table.find('word')!, 0.5);
+    table.addToMail(scores, numberIn(table, 'word'), 0.5);
     expect([...scores]).toEqual([0, 1, -0.25]);
   });
 
   it('says what a feature says for one answer', () => {
-    expect(table.weightFor('dog', table.find('word')!)).toBe(2);
-    expect(table.weightFor('cat', table.find('word')!)).toBe(0);
-    expect([table.find('two'), table.find('words'), table.find('+pw')]).toEqual([undefined, undefined, undefined]);
+    expect(table.weightFor('dog', numberIn(table, 'word'))).toBe(2);
+    expect(table.weightFor('cat', numberIn(table, 'word'))).toBe(0);
+    expect(['two', 'words', '+pw', 'words two', 'never met'].map((feature) => numberIn(table, feature))).toEqual([UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]);
+    expect(['', 'word', 'two words', '+pw&!arrive'].map((feature) => table.nameOf(numberIn(table, feature)))).toEqual(['', 'word', 'two words', '+pw&!arrive']);
   });
 
   it('does not read what was learned for other answers', () => expect(() => new WeightTable(['word|d1'], ANIMALS)).toThrow('npm run learn'));

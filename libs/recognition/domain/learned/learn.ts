@@ -35,9 +35,8 @@ export interface LabelledMail {
   readonly set?: string;
 }
 
-/** What was learned, and what it let through of mails that it had not learned from. */
+/** What was learned about reasons, and what that lets through of mails that were left out. */
 export interface Learnt {
-  readonly lines: readonly string[];
   readonly likeness: Readonly<Record<string, number>>;
   readonly unseen: readonly Sureness[];
 }
@@ -53,16 +52,14 @@ export interface Sureness {
 }
 
 /** Found by leaving out one set of mails after the other. */
-const CASE_OPTIONS: FitOptions = { leastLessons: 3, restraint: 3.3, rounds: 100 };
-const ANSWER_OPTIONS: FitOptions = { leastLessons: 3, restraint: 20, rounds: 100 };
-const SENTENCE_OPTIONS: FitOptions = { leastLessons: 3, restraint: 13, rounds: 100 };
+const CASE_OPTIONS: FitOptions = { leastLessons: 5, restraint: 3.3, rounds: 100 };
+const ANSWER_OPTIONS: FitOptions = { leastLessons: 5, restraint: 20, rounds: 100 };
+const SENTENCE_OPTIONS: FitOptions = { leastLessons: 5, restraint: 13, rounds: 100 };
 const NEW = 3;
 const EXAMPLE = 3;
 /** A sentence beside the decisive ones of a mail says nothing, most likely; one that is decisive in the other way may say both. */
 const BESIDE = 0.3;
 const OTHER_WAY = 0.1;
-/** So many times the sets are divided, one part is left out at a time. */
-const PARTS = 4;
 /** How much it matters that a link is not sent. */
 const COST: Readonly<Record<Risk, number>> = { low: 1, medium: 2, high: 4 };
 const HUNDREDTHS = 100;
@@ -75,30 +72,26 @@ interface Read {
   readonly ofSentences: readonly Features[];
 }
 
-/** Everything that recognition learns from mails and from our own example sentences. */
-export function learn(mails: readonly LabelledMail[]): Learnt {
-  const tables = learnTables(mails);
-  return { lines: tables.all, ...learnWorth(mails, tables) };
-}
-
 /** The lines of the table, learned from all mails, and from all but a part of the sets that are left out in turn. */
 export interface Tables {
   readonly all: readonly string[];
   readonly withoutPart: readonly (readonly string[])[];
 }
 
-/** What words and sentences say. */
-export function learnTables(mails: readonly LabelledMail[]): Tables {
-  const all = mails.map((mail): Read => {
+/** So many parts of the sets are left out in turn. */
+export const PARTS = 4;
+
+/** What words and sentences say, learned from all mails, or from all but those of one part. */
+export function learnTable(mails: readonly LabelledMail[], withoutPart?: number): readonly string[] {
+  const partOf = partsOf(mails);
+  return tableOf(mails.filter((mail) => withoutPart === undefined || partOf(mail) !== withoutPart).map((mail): Read => {
     const read = readSentences(sentencesOf(mail.mail.subject, mail.mail.text));
     return { mail, read, features: featuresOf(read), ofSentences: read.map((one) => featuresOf([one])) };
-  });
-  const partOf = partsOf(mails);
-  return { all: tableOf(all), withoutPart: Array.from({ length: PARTS }, (_, part) => tableOf(all.filter(({ mail }) => partOf(mail) !== part))) };
+  }));
 }
 
 /** What reasons against a link are worth, on mails that the tables do not know; quick, where only reasons have changed. */
-export function learnWorth(mails: readonly LabelledMail[], { withoutPart }: Tables): Omit<Learnt, 'lines'> {
+export function learnWorth(mails: readonly LabelledMail[], { withoutPart }: Pick<Tables, 'withoutPart'>): Learnt {
   const partOf = partsOf(mails);
   const parts = withoutPart.map((lines, part) => {
     const teachings = teachingsOf(lines, {});

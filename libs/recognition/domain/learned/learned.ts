@@ -1,8 +1,8 @@
 import { CASE_TYPES, type CaseType } from '#kernel';
 import type { ReadSentence } from '../score.js';
-import { eachFeature, featuresOfRules } from './features.js';
+import { featuresOfRules } from './features.js';
 import type { Likeness } from './likeness.js';
-import { sharesOf, WeightTable, type Entry } from './table.js';
+import { sharesOf, UNKNOWN, WeightTable } from './table.js';
 import { LIKENESS, WEIGHTS } from './weights.js';
 
 /** Of a mail: how well each case type fits, and whether a link answers such mails (log odds, against a person). */
@@ -57,40 +57,38 @@ const INSUFFICIENT = COLUMNS.indexOf('insufficient');
 export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<CaseType, number>, { table }: Teachings): Learned {
   const scores = new Float64Array(COLUMNS.length);
   const ofSentence = new Float64Array(COLUMNS.length);
-  const seen: Entry[] = [];
-  const always = table.find('');
-  const mail = (table.weighed += 1);
-  let sentence = 0;
+  const always = table.find(table.partOf(''));
+  const sentences = read.map((one) => knownFeatures(one, table));
   let unsafe = 0;
   let insufficient = 0;
   let leastSafe = Number.NEGATIVE_INFINITY;
-  if (always) table.addToMail(scores, always);
-  const take = (first: string, second: string): void => {
-    const entry = table.find(first, second);
-    if (!entry || entry.inSentence === sentence) return;
-    entry.inSentence = sentence;
-    table.addToSentence(ofSentence, entry);
-    if (entry.inMail === mail) return;
-    entry.inMail = mail;
-    seen.push(entry);
-    table.addToMail(scores, entry);
-  };
-  for (const one of read) {
-    sentence = table.weighed += 1;
+  for (const features of sentences) {
     ofSentence.fill(0);
-    if (always) table.addToSentence(ofSentence, always);
-    eachFeature(one, take);
+    if (always !== UNKNOWN) table.addToSentence(ofSentence, always);
+    for (const feature of features) table.addToSentence(ofSentence, feature);
     unsafe += odds(ofSentence[UNSAFE]!);
     leastSafe = Math.max(leastSafe, ofSentence[UNSAFE]!);
     insufficient += odds(ofSentence[INSUFFICIENT]!);
   }
-  for (const [feature, value] of featuresOfRules(points)) {
-    const entry = table.find(feature);
-    if (entry) table.addToMail(scores, entry, value);
+  if (always !== UNKNOWN) table.addToMail(scores, always);
+  const seen: number[] = [];
+  table.unmark();
+  for (const features of sentences) for (const feature of features) if (table.mark(feature)) seen.push(feature);
+  for (const feature of seen) table.addToMail(scores, feature);
+  for (const [name, value] of featuresOfRules(points)) {
+    const feature = table.find(table.partOf(name));
+    if (feature !== UNKNOWN) table.addToMail(scores, feature, value);
   }
   const shares = sharesOf(scores.subarray(0, CASE_TYPES.length));
   const cases = CASE_TYPES.map((caseType, at) => ({ caseType, share: shares[at]! })).sort((left, right) => right.share - left.share);
   return { cases, likeness: { link: scores[CASE_TYPES.length]!, unsafe, insufficient, leastSafe }, wordsFor: (caseType) => speakingFor(table, caseType, seen) };
+}
+
+/** The features of a sentence that the table knows, each once; a sentence that is read again is not gone through again. */
+function knownFeatures(read: ReadSentence, table: WeightTable<Column>): readonly number[] {
+  const { asked } = read;
+  if (asked.features?.of !== table) asked.features = { of: table, known: table.featuresOf(read) };
+  return asked.features.known;
 }
 
 /** What a sentence adds to "one of them is": nothing where it surely is not, as much as it is likely where it is (softplus). */
@@ -98,12 +96,14 @@ function odds(score: number): number {
   return Math.log1p(Math.exp(score));
 }
 
-function speakingFor(table: WeightTable<Column>, caseType: CaseType, seen: readonly Entry[]): readonly string[] {
+function speakingFor(table: WeightTable<Column>, caseType: CaseType, seen: readonly number[]): readonly string[] {
   const found: { readonly feature: string; readonly weight: number }[] = [];
-  for (const entry of seen) {
-    const weight = table.weightFor(caseType, entry);
+  for (const one of seen) {
+    const weight = table.weightFor(caseType, one);
+    if (weight <= SAYS_SOMETHING) continue;
+    const feature = table.nameOf(one);
     // Concepts and rules tell of themselves elsewhere.
-    if (weight > SAYS_SOMETHING && !NOT_WORDS.test(entry.feature)) found.push({ feature: entry.feature, weight });
+    if (!NOT_WORDS.test(feature)) found.push({ feature, weight });
   }
   return found.sort((left, right) => right.weight - left.weight).slice(0, SHOWN).map(({ feature }) => feature.replace('*', ''));
 }

@@ -1,5 +1,6 @@
 import type { Weights } from './fit.js';
-import { partsOf } from './features.js';
+import type { ReadSentence } from '../score.js';
+import { eachFeature, featureName, partsOf, type FeatureVisitor } from './features.js';
 
 /** One letter for each answer, in order. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -18,31 +19,34 @@ export function writtenDown<Answer extends string>(weights: Weights<Answer>, ans
   return Array.from({ length: Math.ceil(entries.length / IN_LINE) }, (_, line) => entries.slice(line * IN_LINE, (line + 1) * IN_LINE).join(';'));
 }
 
-/** What one feature says, or what is so of every mail. */
-export interface Entry {
-  readonly feature: string;
-  /** Its cells in the table: `from` … `middle - 1` weigh a mail, `middle` … `to - 1` a sentence. */
-  readonly from: number;
-  readonly middle: number;
-  readonly to: number;
-  /** The number of the last mail, and of the last sentence, that it was found in. */
-  inMail: number;
-  inSentence: number;
-}
+/** No such part of a feature, or no such feature. */
+export const UNKNOWN = -1;
+/** A feature of one part has this for its second. */
+const NONE = -2;
 
-interface Place {
-  entry?: Entry;
-  next?: Map<string, Entry>;
-}
-
-/** Weights as mails are weighed by them. */
+/**
+ * Weights as mails are weighed by them. Features and their parts are numbers here and lie in rows: as objects they took twenty
+ * megabytes, each a miss of the processor's cache, and the collector went through all of them.
+ */
 export class WeightTable<Answer extends string> {
-  /** Mails and sentences that were weighed so far. */
-  weighed = 0;
-  /** By the first part of a feature and then by the second: nothing has to be put together to be looked up. */
-  readonly #places = new Map<string, Place>();
+  readonly #numbers = new Map<string, number>();
+  /** By the number of a part. */
+  readonly #texts: string[] = [];
+  /** By the number of a feature. */
+  readonly #firsts: Int32Array;
+  readonly #seconds: Int32Array;
+  /** Where its cells begin; `middle` is where those begin that weigh a sentence and no mail. One number more than there are features. */
+  readonly #from: Int32Array;
+  readonly #middle: Int32Array;
   readonly #answers: Uint8Array;
   readonly #weights: Float32Array;
+  /** Features by their two parts: open addressing, at most half full (Knuth, TAOCP 3, 6.4, algorithm L). */
+  readonly #slots: Int32Array;
+  readonly #marks: Int32Array;
+  #marking = 0;
+  /** The same memory for every sentence. */
+  readonly #found: number[] = [];
+  readonly #visitor: FeatureVisitor<number> = { partOf: (text) => this.partOf(text), one: (part) => this.#take(this.find(part)), two: (first, second) => this.#take(this.find(first, second)) };
 
   /**
    * @param ofMails so many of the answers, the first ones, are about a mail; the others about a sentence of it
@@ -51,10 +55,14 @@ export class WeightTable<Answer extends string> {
   constructor(lines: readonly string[], private readonly answers: readonly Answer[], ofMails = answers.length) {
     const said: number[] = [];
     const weights: number[] = [];
+    const from: number[] = [];
+    const middles: number[] = [];
+    const firsts: number[] = [];
+    const seconds: number[] = [];
     for (const entry of lines.flatMap((line) => line.split(';'))) {
       const bar = entry.lastIndexOf('|');
-      const from = said.length;
-      let middle = from;
+      from.push(said.length);
+      let middle = said.length;
       for (const [, letter = '', parts = ''] of entry.slice(bar + 1).matchAll(/([a-zA-Z])(-?[0-9]+)/gu)) {
         const at = LETTERS.indexOf(letter);
         if (at >= answers.length) throw new Error(`the learned weights speak of an answer "${letter}" that there is not; learn again: npm run learn`);
@@ -62,41 +70,97 @@ export class WeightTable<Answer extends string> {
         weights.push(Number(parts) / PARTS);
         if (at < ofMails) middle = said.length;
       }
-      this.#keep({ feature: entry.slice(0, bar), from, middle, to: said.length, inMail: 0, inSentence: 0 });
+      middles.push(middle);
+      const [first, second] = partsOf(entry.slice(0, bar));
+      firsts.push(this.#numberFor(first));
+      seconds.push(second === '' ? NONE : this.#numberFor(second));
     }
+    this.#firsts = Int32Array.from(firsts);
+    this.#seconds = Int32Array.from(seconds);
+    this.#from = Int32Array.from([...from, said.length]);
+    this.#middle = Int32Array.from(middles);
     this.#answers = Uint8Array.from(said);
     this.#weights = Float32Array.from(weights);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * from.length + 2))).fill(UNKNOWN);
+    this.#marks = new Int32Array(from.length);
+    for (let feature = 0; feature < from.length; feature += 1) this.#slots[this.#slotOf(firsts[feature]!, seconds[feature]!)] = feature;
   }
 
-  #keep(entry: Entry): void {
-    const [first, second] = partsOf(entry.feature);
-    const place = this.#places.get(first) ?? {};
-    this.#places.set(first, place);
-    if (second === '') place.entry = entry;
-    else (place.next ??= new Map()).set(second, entry);
+  #numberFor(part: string): number {
+    const known = this.#numbers.get(part);
+    if (known !== undefined) return known;
+    // A copy: a piece of a line keeps the whole line in memory.
+    const text = ` ${part}`.slice(1);
+    this.#numbers.set(text, this.#texts.length);
+    return this.#texts.push(text) - 1;
   }
 
-  /** What the table has of a feature; `undefined`: nothing. */
-  find(first: string, second = ''): Entry | undefined {
-    const place = this.#places.get(first);
-    return second === '' ? place?.entry : place?.next?.get(second);
+  /** The number of a part of features. */
+  partOf(text: string): number {
+    return this.#numbers.get(text) ?? UNKNOWN;
+  }
+
+  /** The number of a feature, by those of its parts. */
+  find(first: number, second = NONE): number {
+    return first === UNKNOWN || second === UNKNOWN ? UNKNOWN : this.#slots[this.#slotOf(first, second)]!;
+  }
+
+  /** Where a feature is, or could be put. */
+  #slotOf(first: number, second: number): number {
+    const [slots, firsts, seconds] = [this.#slots, this.#firsts, this.#seconds];
+    const most = slots.length - 1;
+    let slot = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second + 2, 0x85ebca6b)) >>> 0;
+    for (slot = (slot ^ (slot >>> 15)) & most; ; slot = (slot + 1) & most) {
+      const there = slots[slot]!;
+      if (there === UNKNOWN || (firsts[there] === first && seconds[there] === second)) return slot;
+    }
+  }
+
+  /** The features of a sentence that are known here, each once. */
+  featuresOf(read: ReadSentence): readonly number[] {
+    const known = this.#found;
+    known.length = 0;
+    this.unmark();
+    eachFeature(read, this.#visitor);
+    return known.slice();
+  }
+
+  /** From now on no feature is marked. */
+  unmark(): void {
+    this.#marking += 1;
+  }
+
+  /** Marks a feature; false: it is marked already. */
+  mark(feature: number): boolean {
+    if (this.#marks[feature] === this.#marking) return false;
+    this.#marks[feature] = this.#marking;
+    return true;
+  }
+
+  #take(feature: number): void {
+    if (feature !== UNKNOWN && this.mark(feature)) this.#found.push(feature);
   }
 
   /** Adds what a feature says of a mail for each answer, in the order of the answers; logarithms, of which only differences count. */
-  addToMail(scores: Float64Array, { from, middle }: Entry, value = 1): void {
-    for (let cell = from; cell < middle; cell += 1) scores[this.#answers[cell]!]! += value * this.#weights[cell]!;
+  addToMail(scores: Float64Array, feature: number, value = 1): void {
+    for (let cell = this.#from[feature]!, to = this.#middle[feature]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += value * this.#weights[cell]!;
   }
 
   /** The same for what it says of a sentence. */
-  addToSentence(scores: Float64Array, { middle, to }: Entry): void {
-    for (let cell = middle; cell < to; cell += 1) scores[this.#answers[cell]!]! += this.#weights[cell]!;
+  addToSentence(scores: Float64Array, feature: number): void {
+    for (let cell = this.#middle[feature]!, to = this.#from[feature + 1]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += this.#weights[cell]!;
   }
 
   /** What a feature says for one answer. */
-  weightFor(answer: Answer, { from, to }: Pick<Entry, 'from' | 'to'>): number {
+  weightFor(answer: Answer, feature: number): number {
     const column = this.answers.indexOf(answer);
-    for (let cell = from; cell < to; cell += 1) if (this.#answers[cell] === column) return this.#weights[cell]!;
+    for (let cell = this.#from[feature]!; cell < this.#from[feature + 1]!; cell += 1) if (this.#answers[cell] === column) return this.#weights[cell]!;
     return 0;
+  }
+
+  nameOf(feature: number): string {
+    const [first, second] = [this.#texts[this.#firsts[feature]!]!, this.#seconds[feature]!];
+    return second === NONE ? first : featureName(first, this.#texts[second]!);
   }
 }
 
