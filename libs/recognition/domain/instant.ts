@@ -46,13 +46,15 @@ const WEIGHED: ReadonlySet<string> = new Set([
   'risk-signal:third-party', 'not-said-plainly', 'unexplained-request', 'wish-not-understood', 'not-sure-enough', 'words-not-understood', 'speaks-of-other-hands',
 ]);
 /** Log odds from which on a link is sent. Of mails that were left out when it was learned (`npm run learn` prints what each line lets through) about as many others get through as before likeness was learned by sentence. */
-const SURE = -0.2;
+const SURE = 0.2;
 /** The same where nothing at all was found against it: then likeness alone need not be as great. */
-const SURE_WITHOUT_REASON = -0.6;
+const SURE_WITHOUT_REASON = 0;
 /** The same for one sentence: however kind the others are, from here on it counts as one with which a link was not safe. */
 const SOUNDS_UNSAFE = 0.5;
 /** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
 const TELLS_A_STORY = 35;
+/** Whoever writes a line says little: of these doubts a short mail may have some. */
+const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-said-plainly', 'not-sure-enough', 'link-not-enough:cause-unknown']);
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
 const SAID = 4;
 
@@ -133,7 +135,7 @@ export function instantFor(question: InstantQuestion, readOn: () => InstantQuest
 
 function answerOf(question: InstantQuestion, reasons: ReadonlySet<string>): InstantAnswer {
   const sureness = surenessOf(question.likeness, reasons, question.worth);
-  const isLikeThose = tellsStory(question) ? sureness >= (reasons.size === 0 ? SURE_WITHOUT_REASON : SURE) : reasons.size === 0;
+  const isLikeThose = tellsStory(question) ? sureness >= (reasons.size === 0 ? SURE_WITHOUT_REASON : SURE) : [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)) && (reasons.size === 0 || sureness >= SURE);
   if (!isLikeThose || forbids(reasons)) return { allowed: false, because: [...reasons, ...(isLikeThose ? [] : ['unlike-link-mails'])] };
   return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${sureness.toFixed(1)}`, ...[...reasons].map((reason) => `despite:${reason}`)] };
 }

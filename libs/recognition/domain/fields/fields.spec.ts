@@ -13,7 +13,7 @@ describe('numbers', () => {
     expect(fields(text).serialNumber).toBe(expected);
   });
 
-  test.each([['Kundennummer: K-204411', 'K-204411'], ['Betriebsnr. 0413390', '0413390'], ['customer no. 77120', '77120'], ['Ticket 12345', undefined], ['Tischlerei Lenz, Nr. 0455120', '0455120'], ['Kd. 44120', '44120'], ['my firm Lenz Joinery, number 0455120', '0455120'], ['BN 0455120', '0455120']])('customer number in "%s"', (text, expected) => {
+  test.each([['Kundennummer: K-204411', 'K-204411'], ['Betriebsnr. 0413390', '0413390'], ['customer no. 77120', '77120'], ['Ticket 12345', undefined], ['Tischlerei Lenz, Nr. 0455120', '0455120'], ['Kd. 44120', '44120'], ['my firm Lenz Joinery, number 0455120', '0455120'], ['BN 0455120', '0455120'], ['Es geht um Nummer 2455120. Danke', '2455120'], ['please do it for number 2455120 today', '2455120'], ['Rufen Sie mich unter der Nummer 2455120 an', undefined], ['the order number 2455120 is fine', undefined]])('customer number in "%s"', (text, expected) => {
     expect(fields(text).customerNumber).toBe(expected);
   });
 

@@ -8,6 +8,8 @@ const CUSTOMER = /(?:kunden|betriebs|mitglieds|firmen|leih|ausweis|kd\.?|mitgl\.
 const CUSTOMER_SHORT = /(?<![\p{L}\d])(?:kd\.?|betr\.?-?\s?nr\.?|bn|customer|client|borrower(?: number)?|number of (?:the |our )?company|betrieb|firma|ausleihnummer|leihnummer)(?:\s(?:is|ist|lautet|bleibt|remains)|:)?\s{1,2}((?:[A-Z]-?)?\d{5,8})(?![\d-])/iu;
 /** A number that stands alone in its part of a line or in brackets beside a name: "Haferkamp Bäder, Nr. 0411560", "(Stuckateur Overbeck, 0406691)". */
 const CUSTOMER_ALONE = /(?:^|,\s|\()(?:nr\.?|no\.?|number|nummer)?\s?((?:[A-Z]-)?\d{5,8})(?=\)|[.,;]?\s{0,2}$)|\p{L}\s\((?:nr\.?\s|no\.?\s|number\s)?((?:[A-Z]-)?\d{5,8})\)|(?:^|[.!?]\s)Nr\.?\s(\d{5,8})(?=[.,]?\s{0,2}$)/imu;
+/** "Nummer 2087733", "unsere Nummer ist 4460817", "a new one for number 8260193": one that stands for itself, and is none to call or of something else. */
+const CUSTOMER_NUMBER = /(?<![\p{L}-])(?<!(?:telefon|tel\.|phone|unter(?: der)?|durchwahl|zimmer|room|raum|ticket|case|order|invoice|ruf|call|reach|ring|on|under) )(?:nummer|number)\s(?:ist|is|lautet|bleibt|remains|der firma|of the firm)?\s?(\d{5,8})(?![\d/-]| \d)/iu;
 /** The form of the manufacturer's customer numbers says by itself what it is. */
 const CUSTOMER_FORM = /(?<![\p{L}\d-])(K-\d{6})(?!\d)/u;
 /** What each of these has; most mails do not. */
@@ -34,7 +36,7 @@ export function customerNumberOf(text: string): string | undefined {
   if (!LONG_NUMBER.test(text)) return undefined;
   for (const match of matchesOf(CUSTOMER, text)) if (match[1]) return match[1];
   const alone = CUSTOMER_ALONE.exec(text)?.slice(1).find((number) => number !== undefined);
-  return CUSTOMER_LOOSE.exec(text)?.[1] ?? CUSTOMER_SHORT.exec(text)?.[1] ?? CUSTOMER_FORM.exec(text)?.[1] ?? alone;
+  return CUSTOMER_LOOSE.exec(text)?.[1] ?? CUSTOMER_SHORT.exec(text)?.[1] ?? CUSTOMER_FORM.exec(text)?.[1] ?? alone ?? CUSTOMER_NUMBER.exec(text)?.[1];
 }
 
 /** Where the sender can be reached; a number beside "Tel." wins over a bare one, a fax number never counts. */
