@@ -36,13 +36,13 @@ const MINIMUM_CONFIDENCE = 0.6;
 const PERHAPS_LINK: ReadonlySet<CaseType> = new Set(['initial-credentials', 'registration-incomplete', 'account-locked', 'registration-form-blocked']);
 /** More than one's own account hangs on these. */
 const PRIVILEGED = /\badmin(?:istrator(?:en)?)?(?:s|in)?(?:[ -]?(?:konto|zugang|kennung|passwort|kennwort|account|password|login|access|rechte|rights))\b|\b(?:root|superuser|dienst(?:konto|kennung)|funktions(?:konto|postfach)|service account)\b/;
-/** A link to a mailbox that is not read any more may be read by whoever has it now. */
-const DEAD_MAILBOX: CaseType = 'lost-email-access';
+/** A link to a mailbox that is not read any more may be read by whoever has it now; the others change who gets in. */
+const NEVER_OUTWEIGHED: ReadonlySet<CaseType> = new Set(['lost-email-access', 'email-change', 'two-factor-lost', 'account-deletion']);
 /** Stand in mails that a link answers, too: what they are worth was learned from such mails. The other reasons forbid a link. */
 const WEIGHED: ReadonlySet<string> = new Set([
   ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group', 'says-the-opposite', 'many-accounts', 'first-access', 'second-wish'].map((name) => `caution:${name}`),
   ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner', 'mail-is-filtered', 'several-links-failed', 'wants-explanation', 'cause-unknown', 'mail-does-not-arrive', 'password-and-pin-mixed-up'].map((name) => `link-not-enough:${name}`),
-  ...[...NEEDS_PERSON].filter((caseType) => caseType !== DEAD_MAILBOX).map((caseType) => `second-problem:${caseType}`), ...[...PERHAPS_LINK].map((caseType) => `case-needs-person:${caseType}`),
+  ...[...NEEDS_PERSON].filter((caseType) => !NEVER_OUTWEIGHED.has(caseType)).map((caseType) => `second-problem:${caseType}`), ...[...PERHAPS_LINK].map((caseType) => `case-needs-person:${caseType}`),
   'risk-signal:third-party', 'not-said-plainly', 'unexplained-request', 'wish-not-understood', 'not-sure-enough', 'words-not-understood', 'speaks-of-other-hands',
 ]);
 /** Log odds from which on a link is sent. Of mails that were left out when it was learned (`npm run learn` prints what each line lets through) about as many others get through as before likeness was learned by sentence. */
