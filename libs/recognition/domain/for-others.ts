@@ -1,6 +1,7 @@
+import { isMeant } from './harmless.js';
 import { PEOPLE } from './other-people.js';
 import type { Passage } from './text/passage.js';
-import { PhraseIndex, holds } from './text/phrase-index.js';
+import { PhraseIndex } from './text/phrase-index.js';
 
 const ACCESS = '(links?|[a-z]{0,20}link|pw|passwort|passwoerter|kennwort|password|zugang|zugaenge|zugangsdaten|konto|account|login|logins|anmeldung|benutzername*|user ?name|credentials|access|log ?in details)';
 const WANTS = '(brauch(t|en)?|benoetigt|benoetigen|will|wollen|moechten?|soll|sollen|darf|duerfen|bekommt|bekommen|nutzt|nutzen|benutzt|benutzen|kennt|kennen|wartet|warten|bittet|bitten|needs?|wants?|uses?|should|waits?|gets?|asks?)';
@@ -27,5 +28,5 @@ const FOR_OTHERS = new PhraseIndex<'others'>(() => [{ owner: 'others', patterns:
 
 /** Whether what we send would be for, or go on to, somebody else. */
 export function isForOthers(passage: Passage): boolean {
-  return FOR_OTHERS.in(passage).some(([, expression]) => holds(expression, passage.text));
+  return FOR_OTHERS.in(passage).some(([, expression]) => isMeant('somebody-else-gets-it', expression, passage));
 }

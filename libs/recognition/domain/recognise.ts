@@ -1,4 +1,5 @@
 import { MACHINE_CASE_TYPES, canonicalAddress, type CaseType } from '#kernel';
+import { isDeviceLost } from './beside.js';
 import { namesForeignAddress } from './fields/addresses.js';
 import { fieldsOf } from './fields/fields.js';
 import { instantFor, type InstantQuestion } from './instant.js';
@@ -81,7 +82,7 @@ export function examine(written: MailToRecognise, context: RecognitionContext, t
   const secondary = secondaryOf(rank(byRules), primary, Math.max(0, ...byRules.values()) + LEARNED_WEIGHT * (best?.share ?? 0));
   const isPassedOn = forwarded !== undefined && canonicalAddress(forwarded.fromAddress) !== canonicalAddress(mail.fromAddress);
   const present = presentIn(read);
-  const { risk, riskSignals } = riskOf(mail, whole, sentences, primary, present, isPassedOn);
+  const { risk, riskSignals } = riskOf(mail, whole, sentences, primary, new Set([...present].filter((concept) => concept !== 'lostdevice' || isDeviceLost(read))), isPassedOn);
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
   const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
