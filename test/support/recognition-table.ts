@@ -42,8 +42,8 @@ export async function judgedSets(): Promise<ReadonlyMap<string, readonly Judged[
 }
 
 /** Mails that neither rules nor weights have learned from. */
-export function judgedUnseen(): readonly Judged[] {
-  return UNSEEN.flatMap(judgedVoices);
+export function judgedUnseen(which = /^unseen-/u): readonly Judged[] {
+  return UNSEEN.filter((file) => which.test(file)).flatMap(judgedVoices);
 }
 
 /** One row for each case type that a label names, and one for all. The fields of attacks are not labelled and do not count. */

@@ -33,7 +33,7 @@ const NEW_LINK = /\bbitte (?:noch )?einmal (?:frisch|neu)\b|\b(?:neuen?|noch ein
 const HARMLESS_SIGNALS = new Set(['password-in-clear', 'urgency']);
 const MINIMUM_CONFIDENCE = 0.6;
 /** Answered by a link in some of their forms; which, the rules cannot always tell. */
-const PERHAPS_LINK: ReadonlySet<CaseType> = new Set(['initial-credentials', 'registration-incomplete', 'account-locked', 'registration-form-blocked']);
+const PERHAPS_LINK: ReadonlySet<CaseType> = new Set(['initial-credentials', 'registration-incomplete', 'registration-form-blocked']);
 /** More than one's own account hangs on these. */
 const PRIVILEGED = /\badmin(?:istrator(?:en)?)?(?:s|in)?(?:[ -]?(?:konto|zugang|kennung|passwort|kennwort|account|password|login|access|rechte|rights))\b|\b(?:root|superuser|dienst(?:konto|kennung)|funktions(?:konto|postfach)|service account)\b/;
 /** A link to a mailbox that is not read any more may be read by whoever has it now; the others change who gets in. */
@@ -45,16 +45,19 @@ const WEIGHED: ReadonlySet<string> = new Set([
   ...[...NEEDS_PERSON].filter((caseType) => !NEVER_OUTWEIGHED.has(caseType)).map((caseType) => `second-problem:${caseType}`), ...[...PERHAPS_LINK].map((caseType) => `case-needs-person:${caseType}`),
   'risk-signal:third-party', 'not-said-plainly', 'unexplained-request', 'wish-not-understood', 'not-sure-enough', 'words-not-understood', 'speaks-of-other-hands',
 ]);
-/** Log odds from which on a link is sent. Of mails that were left out when it was learned (`npm run learn` prints what each line lets through) about as many others get through as before likeness was learned by sentence. */
-const SURE = 0.2;
+/** Log odds from which on a link is sent. Of mails that were left out when it was learned (`npm run learn` prints what each line lets through) 6 % of those get through that were written to look like a link mail, and 65 % of the link mails among them. */
+const SURE = 0.5;
 /** The same where nothing at all was found against it: then likeness alone need not be as great. */
-const SURE_WITHOUT_REASON = 0;
+const SURE_WITHOUT_REASON = 0.2;
+/** The same where it is not even sure what kind of mail it is: another kind may need a person. */
+const TORN = 0.85;
+const SURE_IF_TORN = 0.8;
 /** The same for one sentence: however kind the others are, from here on it counts as one with which a link was not safe. */
 const SOUNDS_UNSAFE = 0.5;
-/** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
+/** Words. A shorter mail that is not understood throughout is made of its doubt, however much it is like others. */
 const TELLS_A_STORY = 35;
 /** Whoever writes a line says little: of these doubts a short mail may have some. */
-const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-said-plainly', 'not-sure-enough', 'link-not-enough:cause-unknown']);
+const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-sure-enough', 'link-not-enough:cause-unknown']);
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
 const SAID = 4;
 
@@ -135,7 +138,8 @@ export function instantFor(question: InstantQuestion, readOn: () => InstantQuest
 
 function answerOf(question: InstantQuestion, reasons: ReadonlySet<string>): InstantAnswer {
   const sureness = surenessOf(question.likeness, reasons, question.worth);
-  const isLikeThose = tellsStory(question) ? sureness >= (reasons.size === 0 ? SURE_WITHOUT_REASON : SURE) : [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)) && (reasons.size === 0 || sureness >= SURE);
+  const line = reasons.size === 0 ? SURE_WITHOUT_REASON : question.confidence < TORN ? SURE_IF_TORN : SURE;
+  const isLikeThose = sureness >= line && (tellsStory(question) || [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)));
   if (!isLikeThose || forbids(reasons)) return { allowed: false, because: [...reasons, ...(isLikeThose ? [] : ['unlike-link-mails'])] };
   return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${sureness.toFixed(1)}`, ...[...reasons].map((reason) => `despite:${reason}`)] };
 }

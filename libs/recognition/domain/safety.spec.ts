@@ -32,7 +32,7 @@ const DANGERS = [
 /** Long enough to be weighed as a whole: nothing kind in them may outweigh a danger. */
 const STORIES = [
   ['Guten Tag,', 'seit den Ferien komme ich nicht mehr ins Portal, weil ich mein Passwort vergessen habe. Den Zettel, auf dem es stand, habe ich beim Aufräumen weggeworfen, und alles, was mir einfiel, habe ich ohne Erfolg probiert.', 'Bitte schicken Sie mir einen Link, damit ich ein neues festlegen kann.', 'Viele Grüße\nMara Lenz'],
-  ['Hello,', 'I was on holiday for three weeks and have forgotten my password for the portal in the meantime. I tried everything that came to my mind, but the page always tells me that the password is wrong.', 'Could you please send me a link so that I can choose a new one?', 'Kind regards\nMara Lenz'],
+  ['Hello,', 'after three weeks in the mountains I have completely forgotten the password that I use for the portal. I tried everything that came to my mind, without any luck.', 'Please send me a reset link so that I can choose a new one.', 'Kind regards\nMara Lenz'],
 ] as const;
 const OPEN = ['attacks-dev.txt', 'attacks-held.txt'].flatMap(readVoices).map(({ mail }) => mail);
 const harmless = fc.constantFrom(...HARMLESS);

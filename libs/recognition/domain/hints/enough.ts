@@ -108,6 +108,9 @@ export const ENOUGH: readonly HintList[] = [
     'what (happens(?! next)|becomes of|will happen|would happen|counts|exactly)', `${FIRST}(which|who|when) (of|one is|is|are|does|do|will|number|gives|decides)`, '(is|was) (it|that) the [a-z]{2,20} (number|name|address)? ?or (the|my|our)',
   ]],
   ['link-not-enough:link-already-worked', [
+    '(und|dann) (ich )?war (ich )?(auf einmal |ploetzlich |sofort |gleich )?drin', 'and (suddenly |promptly )?(i )?was in(?! (the|a|an|my|no|bed|hospital))',
+    // In by another way: then the password is right, and something else is wrong.
+    'komme ich (?:[a-z]{1,14} ){0,6}(problemlos|ohne probleme|einwandfrei|anstandslos) (?:[a-z]{1,12} ){0,2}(rein|hinein|ins|in das|an)', '(works|log in|sign in|get in) (?:[a-z]{1,10} ){0,3}(fine|without (any )?(trouble|problem|problems)) (in|on|with) (the |my |a )?(browser|laptop|computer|pc|website|web)',
     // In again.
     '(?<!da )bin (ich )?(nun |jetzt |inzwischen |mittlerweile |laengst |also |ja |doch |wieder |schon |gerade |eben |auch |so |ploetzlich |endlich |bereits |heute ){0,3}(drin|drinnen|eingeloggt|reingekommen|hineingekommen|hereingekommen|' +
       'durchgekommen|angemeldet worden)(?! (gewesen|geblieben|gewesen))(?! ist)',
@@ -172,6 +175,8 @@ export const ENOUGH: readonly HintList[] = [
     '(had|have) (just |already ){0,3}drafted', '(send|sending|post|posting) (it|this|these lines) (anyway|all the same|nonetheless)', 'so (nothing|no need) (to|needs?)',
   ]],
   ['link-not-enough:needs-diagnosis', [
+    // The fault is not one of this link or this browser.
+    '(page|seite|site) (?:[a-z]{1,10} ){0,3}(stays|remains|stayed|remained|bleibt|blieb) (white|blank|empty|weiss|leer)', '(in|with|on) every browser', '(in|mit) jedem browser', 'bei (?:[a-z]{1,14} ){1,3}(kam|kommt|war|ist|erscheint|erschien|steht|stand) (?:[a-z]{1,8} )?(derselbe fehler|der gleiche fehler|dieselbe meldung|die gleiche meldung)', '(same|identical) (error|message|fault) (for|on|with|at) (my|a|the) (?:[a-z]{1,14} ){0,2}(too|brother|sister|colleague|colleagues|wife|husband|neighbou?r)',
     // Asked for again and again, and nothing came; or every one of them died.
     `${OFTEN} __ ${ASKED}`, `${ASKED} __ ${OFTEN}`, `(${OFTEN}|dreimal|drei mal|drei versuche|zweimal) (kam nichts|kamen nichts|(ist |war )?(gar |wieder )?nichts|keine mail)`,
     `(${OFTEN}|dreimal|drei mal|drei versuche) __ (kam|nichts|umsonst|vergeblich) (nichts|gar nichts|da|an|keine*|gekommen|angekommen)`,

@@ -28,6 +28,8 @@ const ENGLISH_CHECK = '(?:checks?|checking|verification|verifying|security quest
 /** Whoever has left, is suspended, was never admitted, or presses and threatens. */
 export const ENTITLED: readonly HintList[] = [
   ['no-longer-entitled', [
+    // Gone to another house.
+    '(habe|hab|hatte) (ich )?bei (?:[a-z]{1,20} ){1,3}aufgehoert', '(leite|arbeite|unterrichte|sitze) ich (jetzt |nun )?(?:[a-z]{1,25} ){0,3}(drueben|woanders|anderswo) (bei|beim|im|in|an)',
     // "nicht mehr an der Schule", "kein Mitglied mehr"
     `${NO_MORE} (?:so )?(?:bei|an|in|im|am|auf|fuer|beim)(?: (?:der|dem|den|dieser|diesem|meiner|meinem|eurer|eurem|unserer|unserem|ihrer|ihrem))?(?: [a-z]{3,14})? (?:${HOUSE}|klasse|lehre|ausbildung|schuldienst)(?! (?:portal|netz|konto))`,
     `${NO_MORE} (?:[a-z]{1,12} )?(?:angestellt|beschaeftigt|taetig|mitglied|im amt|im dienst|eingeschrieben|immatrikuliert|angehoer*|zugehoerig|berufstaetig|selbst?staendig|zugelassen)`,

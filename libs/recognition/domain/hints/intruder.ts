@@ -1,47 +1,17 @@
 import type { HintList } from './index.js';
-
-/** What opens the account, also when it is only "the old one". */
-const SECRET = '(passwort|passwoerter*|kennwort|kennwoerter*|passwords?|passcode|pw|login|logins|zugangsdaten|zugaenge*|credentials|pin|merksatz|spickzettel|das (alte|bisherige|vorige|vorherige|davor)|(the|my) (old|previous|last) one)';
-/** Where it may be open, stored or written. */
-const DEVICE = '([a-z]{0,12}(handy|laptop|telefon|rechner|tablet|notebook|ipad|iphone|smartphone|stick|geraet|natel|festplatte|chromebook)|phone|mobile|computer|pc|macbook)';
-const PAPER = '(zettel*|notizbuch|notizheft|heft|kalender|taschenkalender|planer|notizen|kladde|ordner|mappe|notebook|diary|planner|notes?|sticky|post it|exercise book|logbook|address book|folder|binder)';
-const BAG = '(tasche|handtasche|aktentasche|rucksack|koffer|geldbeutel|geldboerse|portemonnaie|brieftasche|bag|handbag|briefcase|rucksack|backpack|suitcase|wallet|purse)';
-const NOBODY_KNOWN = '(jemand|irgendjemand|irgendwer|irgendeine[rs]?|wer anders|wer anderes|(ein|eine|einen|einem|den|dem|der) (fremde[rnm]?|unbekannte[rnm]?)|irgendein [a-z]{3,14}|unbekannte|someone|somebody|(a|some|complete|' +
-      'total|perfect) stranger|strangers|some (bloke|lad|kid|guy|man|woman|chap|boy|girl|joker|idiot|clown)|whoever|wer auch immer|betrueger|gauner|hacker|hackers|crooks?|fraudsters?|scammers?|pranksters?|(ein|' +
-      'der) (scherzbold|spassvogel|witzbold|typ|kerl|unbekannter|schlaumeier))';
-/** People around somebody who should not have it. */
-const AROUND = '([a-z]{0,14}(praktikant|azubi|lehrling|geselle|gehilfe|schueler|schuelerin|klasse|kollege|kollegin|kollegen|mitbewohner|mitbewohnerin|nachbar|nachbarin|bruder|schwester|cousin|vetter|neffe|freund|freundin|mann|' +
-      'frau|chef|aushilfe|aushilfen|mitarbeiter|mieter|partner|jungs|kumpel|kumpels|hausmeister|stiefvater|onkel|meister|ausbilder|trainer|student|studentin|hiwi|referendar|monteur|teilhaber|kompagnon|sitznachbar|nebenmann|' +
-      'banknachbar|putzfrau|reinigungskraft|vertreter|kaeufer|finder|wirt|gast|gaeste|mieterin|knirps|bengel|buben|burschen|maedels|vorgaenger|vertretung|schwager)|ex|[0-9]{1,2}[a-f])';
-const AROUND_EN = '(apprentices?|intern|interns|pupils?|lads?|lad|boys?|girls?|kids|class|colleagues?|flatmates?|housemates?|neighbou?rs?|brother|sister|cousin|nephew|mates?|chap|bloke|guy|fellow|ex|boyfriend|girlfriend|' +
-      'husband|wife|students?|temps?|trainee|teenagers?|parent|caretaker|tenant|uncle|stepson|landlord|barman|driver|plumber|electrician|fitter|coach|contractor|salesman|dealer|deckhand|foreman|finder|buyer|volunteer|squad|' +
-      'sitter|youngster|youth|toddler|gang|bunch|roommate|classmates?|customer|visitor|cleaner)';
-const CALLER = '(anrufer*|caller|callers|(mann|herr|herrn|typ|frau|dame|stimme|kerl|jemand|techniker|mitarbeiter) am (telefon|apparat|hoerer)|(man|chap|bloke|guy|lady|woman|voice|fellow|someone|somebody|' +
-      'gentleman) on the (phone|line|telephone))';
-const SIGN_IN = '(anmeldung|anmeldungen|login|logins|log in|log ins|sign in|sign ins|signin|zugriff|zugriffe|einloggen|access|anmeldeversuch*|loginversuch*|session|sitzung)';
-const ABROAD = '(ausland|abroad|overseas|brasilien|brazil|litauen|lithuania|lettland|latvia|estland|estonia|russland|russia|ukraine|belarus|minsk|moskau|moscow|china|india|indien|indonesi(a|en)|vietnam|thailand|nigeria|lagos|' +
-      'ghana|kenia|kenya|marokko|morocco|turkey|tuerkei|istanbul|polen|poland|warschau|warsaw|tschechien|romania|rumaenien|bukarest|bucharest|bulgari(a|en)|sofia|serbi(a|en)|belgrad|belgrade|kroatien|croatia|portugal|lissabon|' +
-      'lisbon|spanien|spain|madrid|italien|italy|mailand|milan|frankreich|france|paris|holland|amsterdam|niederlande*|netherlands|belgien|belgium|finnland|finland|norwegen|norway|schweden|sweden|ohio|texas|florida|california|' +
-      'kalifornien|usa|amerika|america|kanada|canada|mexiko|mexico|argentinien|argentina|chile|peru|kolumbien|colombia|korea|japan|singapur|singapore|hong kong|hongkong|manila|philippinen|philippines|pakistan|iran|irak|iraq|' +
-      'israel|dubai|aegypten|egypt|kairo|cairo|tunesien|kasachstan|kazakhstan|moldawien|moldova|albanien|albania|griechenland|greece|zypern|cyprus|malta|irland|ireland|dublin)';
-
-const LATELY = '(gestern|vorgestern|neulich|kuerzlich|heute nacht|letzte (nacht|woche)|letzten (montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)|am (montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|' +
-      'wochenende)|seit (gestern|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)|yesterday|last (night|week|weekend|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on (monday|tuesday|wednesday|thursday|' +
-      'friday|saturday|sunday)|(over|at) the weekend|this (week|morning)|the other (day|night)|recently)';
-
-const DONE = '(geaendert|umgestellt|angemeldet|eingeloggt|zugegriffen|bestellt|ausgeliehen|gebucht|heruntergeladen|gezogen|geoeffnet|eingeloest|benutzt|verwendet|storniert|changed|logged in|signed in|accessed|ordered|borrowed|' +
-      'booked|downloaded|fetched|opened|redeemed|used|cancelled)';
-const NIGHT = '(nachts|nachtzeit|in der nacht|mitten in der nacht|[a-z]{0,9}tagnacht|in the (small|early) hours|in the middle of the night|(one|two|three|four|five|[1-5]) in the morning|um (eins|zwei|drei|vier|halb (zwei|drei|' +
-      'vier|fuenf))|(at|around|about) (1|2|3|4|one|two|three|four|five) am)';
-
-/** A few words on the way. */
-const TO = '(?:[a-z0-9,]{1,16} ){0,4}';
-const NO_MACHINE = '(?!(?:[a-z]{1,16} ){0,2}[a-z]{0,14}(?:browser|rechner|computer|laptop|handy|telefon|tablet|phone|manager|pc|system|portal|programm|program|geraet|device|app|seite|page|kopf|head|hirn|brain|finger|fingers|' +
-      'hund|dog|katze|cat|papagei|parrot|tastatur|keyboard|ipad|notebook|tresor|gedaechtnis|memory)(?![a-z]))';
+import { ABROAD, AROUND, AROUND_EN, BAG, CALLER, DEVICE, DONE, LATELY, NIGHT, NOBODY_KNOWN, NO_MACHINE, PAPER, SECRET, SIGN_IN, TO } from './intruder-words.js';
 
 /** Somebody got in, or could: strange sign-ins, warnings, passwords that others know, devices and notes in other hands. */
 export const INTRUDER: readonly HintList[] = [
   ['suspicious', [
+    // A note that lay where others work.
+    '(lag|klebte|hing|steckte|was|lay|hung|stuck) (?:[a-z]{1,10} ){0,3}(unter|under|underneath|an|on|neben|beside) (der|meiner|dem|meinem|the|my) (tastatur|keyboard|monitor|bildschirm|screen) (?:[a-z]{1,10} ){0,3}(im|in|at) (?:[a-z]{1,5} ){0,1}(grossraum*|open plan|gemeinschafts*|lehrerzimmer|staff ?room|shared office)',
+    // Written where a room reads it.
+    '(stand|hing|prangte|steht|haengt) (es|sie|das passwort|das kennwort|mein passwort|mein kennwort) (?:[a-z]{1,12} ){0,5}(auf|an) (der|die|einer) (?:[a-z]{1,14} ){0,2}(tafel|leinwand|wand|pinnwand|folie)',
+    // An account that the writer never had.
+    '(konto|account) (bei (ihnen|euch) )?(hatte|habe|hab) ich (noch |bisher |bislang )?(keines|keins|nie|nie eins)', 'never had an account (with you|at yours|here|before)',
+    // Told around: whoever heard it can try it.
+    '(das alte|das bisherige|passwort|kennwort|password|the old one) (?:[a-z,]{1,14} ){0,6}(herumerzaehlt|rumerzaehlt|ausgeplaudert|in die runde gerufen|told around|blurted out|passed around)',
     // Sign-ins from places where the writer is not, and what the page or a notice says about them.
     `${SIGN_IN} __ (from|aus|in) (der |the |dem )?${ABROAD}`, `(aus|from|in) (der |the |dem )?${ABROAD} __ (angemeldet|eingeloggt|zugegriffen|geoeffnet|logged (in|on)|signed (in|on)|opened|accessed)`,
     `${SIGN_IN} __ (ort|stadt|land|netz|place|town|city|country|village|network|computer|device|geraet|rechner|browser) __ (nie|never|unknown|unbekannt*|fremd*|nicht kenn*|not know|not recogni[sz]e)`,
@@ -132,8 +102,7 @@ export const INTRUDER: readonly HintList[] = [
     '(angebliche[rnms]?|vermeintliche[rnms]?|selbsternannte[rn]?|falsche[rn]?|supposed|so called|alleged|fake|bogus|self styled) (it|techniker*|mitarbeiter*|support*|kolleg*|administrator*|helfer*|technician|engineer|' +
       'colleague|helper|helpdesk|engineer)',
     '(said|claimed|claiming|pretended|swore|saying) (that )?(he|she|they|to) (was|were|be|is|came) (from|with|calling from|at) (you|your|the (it|help|support|service)|microsoft)',
-    '(gab|gibt|gaben) sich (als|fuer) _ (ihr|euer|von ihnen|mitarbeiter*|techniker*|support|kollege)*',
-    '(sagte|meinte|behauptete) (er|sie) (sei|waere|komme|kaeme|ist|rufe) (von|vom|aus|fuer) (ihnen|euch|der|ihrer|ihrem|support|microsoft)',
+    '(gab|gibt|gaben) sich (als|fuer) _ (ihr|euer|von ihnen|mitarbeiter*|techniker*|support|kollege)*', '(sagte|meinte|behauptete) (er|sie) (sei|waere|komme|kaeme|ist|rufe) (von|vom|aus|fuer) (ihnen|euch|der|ihrer|ihrem|support|microsoft)',
     '(habe|hab|haben|hatte) (?:[a-z]{1,12} ){0,2}(ihm|ihr|ihnen|denen|dem|der) (?:[a-z]{1,14} ){0,4}(das gleiche|dasselbe|mein passwort|mein kennwort|das passwort|das kennwort|es|meins|' +
       'meine zugangsdaten) (?:[a-z]{1,12} ){0,2}(aufgeschrieben|gegeben|gesagt|verraten|genannt|gezeigt|diktiert|durchgegeben|notiert)(?! (?:bekommen|werden))',
     '(i|we) (?:[a-z]{1,10} )?(gave|told|lent|shown|showed|handed|texted|wrote) (him|her|them|the (?:[a-z]{1,12} )?(man|lad|chap|boy|girl|shop|technician|plumber|driver|neighbour|customer|' +
@@ -184,10 +153,8 @@ export const INTRUDER: readonly HintList[] = [
       'dann erst) (?:(?!(?:brain|hirn|kopf))[a-z0-9,]{1,12} ){0,4}(realised|realized|saw|suspicious|suspect*|suspicion|verdacht*|misstrauisch|stutzig|gemerkt|aufgefallen|fiel mir|auffiel|merkte|begriff|dawned)',
     '(page|site|website|seite|formular|form|portal) (?:[a-z0-9,]{1,10} ){0,4}(looked|looking|looks|sah|sieht|aussah|aussieht) (?:[a-z]{1,10} ){0,3}(like yours|nearly like|almost like|just like|ihrer|eurer|wie ihre|wie eure|' +
       'aehnlich|echt|genauso|real|genuine|authentic)',
-    '(aehnelte|glich|resembled) (?:[a-z]{1,10} ){0,2}(ihrer|eurer|ihrem|yours|your|the real)',
-    '(fell for|fallen for|reingefallen|hereingefallen|auf den leim gegangen|hereingelegt|reingelegt|uebers ohr|tricked|conned|duped|scammed|swindled)',
-    '(stammte|stammt|kam|war|came|was) (?:[a-z]{1,12} ){0,2}(offenbar|wohl|gar|anscheinend|apparently|obviously|evidently) (nicht|not) (von|from) (ihnen|euch|you)',
-    '(gar |doch )?(keine|no) (uebung|drill|exercise) (war|was|gewesen|after all)',
+    '(aehnelte|glich|resembled) (?:[a-z]{1,10} ){0,2}(ihrer|eurer|ihrem|yours|your|the real)', '(fell for|fallen for|reingefallen|hereingefallen|auf den leim gegangen|hereingelegt|reingelegt|uebers ohr|tricked|conned|duped|scammed|swindled)',
+    '(stammte|stammt|kam|war|came|was) (?:[a-z]{1,12} ){0,2}(offenbar|wohl|gar|anscheinend|apparently|obviously|evidently) (nicht|not) (von|from) (ihnen|euch|you)', '(gar |doch )?(keine|no) (uebung|drill|exercise) (war|was|gewesen|after all)',
     // Somebody else works, orders and looks around with what is the writer's.
     `(hat|haben|hatte|hatten|hats) ${TO}sich ${TO}(mit|unter|bei|in|damit|ueber) (mein*|mir|dem alten|gestern) ${TO}(angemeldet|eingeloggt|eingewaehlt|reingegangen|umgesehen|umgeschaut)`,
     `(hat|haben|hatte|hatten) (er|sie|herr|frau|(?!ich|wir)[a-z]{3,14}) ${TO}(mit|unter) (meinem|meiner) (alten |neuen )?(kennwort|passwort|namen|kennung|zugang|konto|login|account) ${TO}(gearbeitet|bestellt|ausgeliehen|` +
@@ -270,8 +237,7 @@ export const INTRUDER: readonly HintList[] = [
     '(das|es) war ich (aber |bestimmt |sicher |auch |selbst )?nicht', 'ich war (es|das) (aber |bestimmt |sicher |auch )?nicht', 'ich wars (aber |bestimmt |auch )?nicht',
     '(it|that|this|them) (was|were|is) (certainly |definitely |surely )?not (me|us|mine|ours|my doing|our doing|one of us|anyone here|anybody here)',
     '(von|from) (mir|uns|hier|me|us) (stammt|stammen|kam|kamen|war|waren|ist|sind|came|was|were) (das |die |der |es |beide |sie )?(nicht|nichts|keine[rsm]?|none|nothing|not)',
-    'davon (weiss|wusste|wissen|wussten) (hier |bei uns |im betrieb )?(niemand|keiner)',
-    '(von (dem|der|denen|diesen?|dieser)|wovon|davon) (ich|wir|keiner|niemand|hier) (?:[a-z]{1,10} ){0,2}(nichts|keine ahnung|nie (etwas )?gehoert)(?! mehr)',
+    'davon (weiss|wusste|wissen|wussten) (hier |bei uns |im betrieb )?(niemand|keiner)', '(von (dem|der|denen|diesen?|dieser)|wovon|davon) (ich|wir|keiner|niemand|hier) (?:[a-z]{1,10} ){0,2}(nichts|keine ahnung|nie (etwas )?gehoert)(?! mehr)',
     '(i|we|nobody) (know|knew|knows) (nothing|not a thing) (of|about) (it|them|this|that|these|those|any)',
     '(no|kein*) (memory|recollection|erinnerung) (of|an) (making|asking|ordering|doing|changing|setting up|sending|booking|die bestellung|eine bestellung)',
     '(place|places|town|city|country|village|ort|orte|stadt|land|office|address|adresse|files?|net|network|netz|gegend|where|wo|dort|there) (?:[a-z,]{1,12} ){0,4}(never (heard|been|seen|visited|set foot)|nie (war|waren|' +
@@ -283,8 +249,7 @@ export const INTRUDER: readonly HintList[] = [
     `${DONE} (?:[a-z0-9,]{1,14} ){0,8}(fast asleep|was asleep|sleeping|geschlafen|schlief|schliefen|schlafe|gepennt|im bett|in bed|without (so much as )?a (laptop|computer|phone)|nobody (was )?here|did not touch|kein geraet|` +
       'keiner (da|hier)|niemand (da|hier))',
     `${NIGHT} (?:[a-z0-9,]{1,14} ){0,6}${DONE} (?:[a-z]{1,10} )?(worden|wurde|wurden|ist|sei|hat|haben|from|by|aus|not|nicht)`,
-    `(wurde|wurden|was|were|been|got|sei|habe jemand|hat jemand|hat es jemand) (?:[a-z0-9,]{1,14} ){0,6}${NIGHT} (?:[a-z0-9,]{1,14} ){0,5}${DONE}`,
-    `(was|were|been|got|wurde|wurden) (?:[a-z]{1,12} ){0,2}${DONE} (?:[a-z0-9,]{1,14} ){0,4}${NIGHT}`,
+    `(wurde|wurden|was|were|been|got|sei|habe jemand|hat jemand|hat es jemand) (?:[a-z0-9,]{1,14} ){0,6}${NIGHT} (?:[a-z0-9,]{1,14} ){0,5}${DONE}`, `(was|were|been|got|wurde|wurden) (?:[a-z]{1,12} ){0,2}${DONE} (?:[a-z0-9,]{1,14} ){0,4}${NIGHT}`,
     '(bestellung*|ausleihe*|reservierung*|vormerkung*|downloads?|anmeldung*|zugriffe?|fehlversuche?|versuche|nachrichten|orders?|loans?|bookings?|files?|packages?|attempts?|log ?ins?|sign ?ins?|visits?|' +
       `certificates?) (?:[a-z0-9,]{1,12} ){0,4}${NIGHT}(?! (?:fertig|gemacht|abgeschlossen|ausgefuellt))`,
     '(keine[rns]?|niemand|nobody|no one|none of us) (?:[a-z]{1,12} ){0,3}(is there|is here|was here|was there|war da|war hier|hier|im haus|arbeitet|works) (?:[a-z]{1,10} ){0,2}(then|da|at that (hour|time)|um die zeit|nachts|' +
@@ -313,8 +278,7 @@ export const INTRUDER: readonly HintList[] = [
     '(der|den|die|einer|halben|ganzen|gesamten|versammelten) (belegschaft|klasse|mannschaft|abteilung|runde|familie|kollegium|tischrunde|gruppe) (?:[a-z]{1,12} ){0,3}(vorgetragen|vorgelesen|verraten|weitergesagt|erzaehlt|preisgegeben)',
     '(stood|standing|sat|sitting|leaning|stand|sass|lehnte) (?:[a-z]{1,10} ){0,3}(behind me|over my shoulder|hinter mir|ueber meine schulter) (?:[a-z,]{1,12} ){0,8}(write|wrote|read|watched|noted|photo*|copied|reading|notiert|' +
       'mitgeschrieben|geschrieben|zugesehen|mitgelesen|gefilmt|geguckt|aufgeschrieben)',
-    '(over|ueber) (my|die|meine) (shoulder|schulter) (?:[a-z]{1,10} ){0,3}(read|watched|gelesen|gelugt|gefilmt|mitgelesen)',
-    '(read|reading|watched|watching|peered|las) (?:[a-z]{1,10} ){0,3}(over|ueber) (my|die|meine) (shoulder|schulter)',
+    '(over|ueber) (my|die|meine) (shoulder|schulter) (?:[a-z]{1,10} ){0,3}(read|watched|gelesen|gelugt|gefilmt|mitgelesen)', '(read|reading|watched|watching|peered|las) (?:[a-z]{1,10} ){0,3}(over|ueber) (my|die|meine) (shoulder|schulter)',
     // Notes, books and envelopes that others have.
     '(zettel|spickzettel|notiz|heft|notizbuch|note|sticker|slip|notebook|planner|diary|postkarte|bierdeckel|beer mat) (?:[a-z,]{1,14} ){0,5}(hat|hatte|haben|hatten|has|have|had|kept|took|holte|nahm|fand|fanden|found|bekam|sah|' +
       'sahen) (?:[a-z]{1,10} ){0,2}(ein|eine|einer|die|der|jemand|mein|meine|unsere?|a|some|the|his|her|vermutlich|wohl|wer) (?:[a-z]{1,12} )?(vater|aushilfen?|schueler*|kunde|kundin|kunden|gast|gaeste|nachbar*|fremde[rn]?|' +

@@ -43,6 +43,8 @@ const WHO_P = `(?:${WHO_HOME}|${WHO_WORK})`;
 /** The mailbox on file is not the writer's alone, is read by others, is full, dead, forwarded, or about to change. */
 export const MAILBOX: readonly HintList[] = [
   ['other-mailbox', [
+    // At its limit: what is sent does not come in.
+    '(hit|hits|reached|reaches|exceeded|exceeds|over|above|at) (its|my|the|their) (storage |mailbox |mail )?(quota|storage limit|size limit)', 'over quota', 'bounces (anything|everything|all|most|whatever)', 'nimmt (zurzeit |derzeit |gerade |bis [a-z]{1,12} )?(nichts|keine (neuen )?(mails|nachrichten)) (mehr )?an',
     // Somebody else reads, sorts or fetches what comes in.
     `${MINE} ${MAIL} (?:hier |dort |vertretungsweise )?${READS}(?! aus)${FAR}${WHO}`, `${WHO} (?:auch |ja |noch |jetzt |immer )?${READS}${FAR}${MINE} ${MAIL}`, `${READS}${FAR}${WHO} _ ${MINE} ${MAIL}`,
     `${MINE} (?:[a-z]{1,12} )?${MAIL} (?:hier |dort )?${HE_READS} ${SOMEBODY}`,
@@ -202,7 +204,7 @@ export const MAILBOX: readonly HintList[] = [
     `(?:inbox|mailbox|emails)(?: [a-z0-9]{1,20}){0,4} (?:on|onto|out of) the (?:[a-z]{1,14} ){0,3}(?:tablet|screen|screens|printer|counter|ipad|board) (?:by|in|at|for|which|that|where|everyone|everybody)`,
     // English: forwarded.
     `(?:${E_BOX}|mails?|emails?|everything|messages)(?: [a-z0-9]{1,20}){0,4} (?:forwarded|forwards|redirected|redirects|diverted|copied|rings through|rings)(?: automatically| straight| on| also| still){0,2} (?:to|through to)(?! (?:me|myself|my own|my phone|my new|the bin|the spam|spam|junk|the junk|bin|trash)(?![a-z]))`,
-    `(?:kindly |automatically |still )?(?:collects?|picks up|fetch(?:es)?|takes in) (?:our|my) (?:[a-z]{1,12} )?${E_MAIL}`, `(?:receives?|gets|has) (?:also )?(?:a )?(?:copy|copies) of (?:all|everything|my|each|every|whatever|this)`,
+    `(?:kindly |automatically |still )?(?:collects?|picks up|fetch|fetches|takes in) (?:our|my) (?:[a-z]{1,12} )?${E_MAIL}`, `(?:receives?|gets|has) (?:also )?(?:a )?(?:copy|copies) of (?:all|everything|my|each|every|whatever|this)`,
     `(?:where|is how) (?:the |my |our )?(?:mail|mails|emails|post) (?:comes|come|goes|go|lands|arrives) (?:in|to)? ?(?:till|until|while|for now)`,
     // English: full, dead, about to be closed, moved, lost.
     `(?:inbox|mailbox|mail|email|quota|storage|box) (?:of mine )?is (?:[a-z]{1,12} ){0,4}(?:full|overflowing|overfull|bursting|over quota|over its limit|bouncing|jammed)`,

@@ -23,8 +23,8 @@ export interface Weighed {
 const MOST = 4;
 /** A reason against a link never speaks for one, and counts at least so much, whatever the mails say. */
 const LEAST = 0.2;
-/** Of these the house has decided, whatever people label: a mail that did not arrive will not arrive again, a second wish is none that a link fulfils, and a link that failed for no known cause may fail again. */
-const LEAST_OF: ReadonlyMap<string, number> = new Map([['link-not-enough:mail-does-not-arrive', 1], ['caution:second-wish', 1], ['link-not-enough:cause-unknown', 1]]);
+/** Of these the house has decided, whatever people label: a mail that did not arrive will not arrive again, a second wish is none that a link fulfils, a link that failed for no known cause may fail again, and a question wants an answer. */
+const LEAST_OF: ReadonlyMap<string, number> = new Map([['link-not-enough:mail-does-not-arrive', 1], ['caution:second-wish', 1], ['link-not-enough:cause-unknown', 1], ['link-not-enough:wants-explanation', 1.5]]);
 /** What a reason is worth that no mail taught anything about, and the parts of a likeness to begin with. */
 const UNTAUGHT = 0.7;
 const PART = 0.5;
