@@ -54,7 +54,7 @@ const TORN = 0.85;
 const SURE_IF_TORN = 0.8;
 /** The same for one sentence: however kind the others are, from here on it counts as one with which a link was not safe. */
 const SOUNDS_UNSAFE = 0.5;
-/** Words. A shorter mail that is not understood throughout is made of its doubt, however much it is like others. */
+/** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
 const TELLS_A_STORY = 35;
 /** Whoever writes a line says little: of these doubts a short mail may have some. */
 const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-sure-enough', 'link-not-enough:cause-unknown']);
@@ -139,7 +139,7 @@ export function instantFor(question: InstantQuestion, readOn: () => InstantQuest
 function answerOf(question: InstantQuestion, reasons: ReadonlySet<string>): InstantAnswer {
   const sureness = surenessOf(question.likeness, reasons, question.worth);
   const line = reasons.size === 0 ? SURE_WITHOUT_REASON : question.confidence < TORN ? SURE_IF_TORN : SURE;
-  const isLikeThose = sureness >= line && (tellsStory(question) || [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)));
+  const isLikeThose = tellsStory(question) ? sureness >= line : reasons.size === 0 || (sureness >= line && [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)));
   if (!isLikeThose || forbids(reasons)) return { allowed: false, because: [...reasons, ...(isLikeThose ? [] : ['unlike-link-mails'])] };
   return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${sureness.toFixed(1)}`, ...[...reasons].map((reason) => `despite:${reason}`)] };
 }

@@ -52,6 +52,7 @@ const MOREOVER = '(ausserdem|zudem|ferner|des weiteren|desweiteren|weiters|weite
 /** Nothing dangerous, but one more link is not what is asked for, or would not help: a question, a second wish, a fault of the page, somebody who is in. */
 export const ENOUGH: readonly HintList[] = [
   ['link-not-enough:wants-explanation', [
+    '(muss|must|brauche|need) (man|ich|i|one|you) (dafuer |dazu |to )?(wirklich |really |unbedingt )?(take |choose )?(ein|eine|einen|a) (?:[a-z]{1,8} )?(neues|neue|neuen|new one) (nehmen|waehlen|ausdenken|for (it|this|that))', 'von wem denn',
     // How long it lasts, and why it does.
     `(wie lange?|bis wann|ab wann|wie oft|wie viele? (minuten|stunden|tage|versuche))(?! (?:ich|habe|musste)(?![a-z])) __ ${LASTS}`, `(wie lange?|bis wann|ab wann) ${LASTS}`,
     'wie lange? (dauert|dauern|hat|habe ich|haben wir|muss|muessen|darf|kann)', 'how (long|often|many (minutes|hours|days|tries|attempts|times)) (is|are|does|do|will|have i|has|can|may|such|your|the|these|before|it|a|i have to|i get)',
