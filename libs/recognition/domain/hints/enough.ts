@@ -96,7 +96,7 @@ export const ENOUGH: readonly HintList[] = [
     `${FIRST}(heisst|bedeutet|stimmt|reicht) (das|es) (, )?(dass|ob|auch|dann|wirklich)`, `${FIRST}(darf|duerfen) (ein|eine|das|die|der|mein|meine|da) (?!link|mail)[a-z]{2,}`,
     '(zaehlt|gilt|bleibt|reicht|zaehlen|gelten|genuegt) (bei (ihnen|euch)|denn|eigentlich|dann|dafuer|auch) (auch |der |die |das |ein |mein ){1,2}[a-z]{3,} (mit|auch|noch|weiter|aus|dazu|.)',
     `(gilt|gelten|bleibt|bleiben|zaehlt|zaehlen|reicht|genuegt|besteht|aendert sich|verschwindet|verschwinden|darf|duerfen|kommt|ist) (der|die|das|den|ein|mein|meine|unsere|dies) __ (eigentlich|denn|ueberhaupt|auch noch) (?!nicht|kein)`,
-    'oder(?! (?:reicht es|geht das|muss ich|ist das|geht es)) (erst|schon|reicht|muss|wird|kommt|zaehlt|bleibt|ist|macht|muessen) (das|es|der|die|da|ich|man|er|sie)(?! (mail|nachricht|link|mich))',
+    'oder(?! (?:reicht es|geht das|muss ich|ist das|geht es)) (schon|reicht|muss|wird|kommt|zaehlt|bleibt|ist|macht|muessen) (das|es|der|die|da|ich|man|er|sie)(?! (mail|nachricht|link|mich))',
     '(was|wer|wem) (passiert|geschieht|wird aus|vergibt|vergab|entscheidet|legt fest|bekommt|ist zustaendig)', '(kann|koennte) es (denn |eigentlich |vielleicht )?sein (, )?dass (schon|das|der|die|ich|mich|man|ein|bei)',
     '(wo|wie) (finde|finden|erkenne|sehe|erfahre) (ich|wir) (denn|eigentlich|nachher|auf|das|die|den|heraus)',
     '(darf|duerfen|kann|koennen) (ein|eine|man|das|der|die|in) __ (kennwort|passwort|passwoerter|umlaut*|leerzeichen|sonderzeichen|benutzername) __ (sein|haben|enthalten|lang|rein|stehen)',
