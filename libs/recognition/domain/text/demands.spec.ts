@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DE_EXAMPLES } from '../examples/de.js';
 import { EN_EXAMPLES } from '../examples/en.js';
 import { WORD_LISTS, WORDS } from '../lexicon/index.js';
-import { demandsOf } from './demands.js';
+import { DemandFinder } from './demands.js';
 import { compile } from './pattern.js';
 import type { Expression } from './phrase-index.js';
 import { sentencesOf } from './sentences.js';
@@ -10,7 +10,7 @@ import { sentencesOf } from './sentences.js';
 /** `^` and `$` where a word begins or ends with it. */
 function inShort(pattern: string): string[] {
   const signs = { whole: (text: string) => `^${text}$`, start: (text: string) => `^${text}`, end: (text: string) => `${text}$`, inside: (text: string) => text };
-  return demandsOf(pattern).map((demand) => demand.map(({ where, text }) => signs[where](text)).toSorted().join(' '));
+  return new DemandFinder().of(pattern).map((demand) => demand.map(({ where, text }) => signs[where](text)).toSorted().join(' '));
 }
 
 describe('what the words of a text must be like for a pattern to hold', () => {

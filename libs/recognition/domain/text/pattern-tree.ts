@@ -1,5 +1,6 @@
 /** A pattern taken apart, as far as it says what a text must contain: what only looks around is left out. */
 export type PatternNode = (
+  /** A sign, or letters and digits that follow each other. */
   | { readonly kind: 'sign'; readonly sign: string }
   /** One of a few letters or digits; of many, or of any, `undefined`. */
   | { readonly kind: 'letter'; readonly of: readonly string[] | undefined }
@@ -8,51 +9,72 @@ export type PatternNode = (
   | { readonly kind: 'group'; readonly choices: readonly (readonly PatternNode[])[] }
 ) & { readonly least: number; readonly most: number };
 
+export type Choices = readonly (readonly PatternNode[])[];
+type BareNode = { readonly kind: 'sign'; readonly sign: string } | { readonly kind: 'letter'; readonly of: readonly string[] | undefined } | { readonly kind: 'anything' } | { readonly kind: 'group'; readonly choices: Choices };
+
 const LETTER = /^[a-z0-9]$/;
+const LETTERS = /[a-z0-9]+(?![?*+{])/y;
 const FEW = 8;
 
-/** @param source a regular expression as `sourceOf` (pattern.ts) writes it @throws Error for what stands in none of them */
-export function treeOf(source: string): readonly (readonly PatternNode[])[] {
-  const { choices, end } = choicesFrom(source, 0);
-  if (end < source.length) throw new Error(`a recognition pattern with a bracket too many: ${source}`);
-  return choices;
-}
+/** Takes patterns apart. The same list of words stands in hundreds of them: it is taken apart once, and is one and the same object in all. */
+export class PatternTrees {
+  readonly #groups = new Map<string, BareNode | undefined>();
 
-function choicesFrom(source: string, start: number): { readonly choices: readonly (readonly PatternNode[])[]; readonly end: number } {
-  const choices: PatternNode[][] = [[]];
-  let at = start;
-  while (at < source.length && source[at] !== ')') {
-    const sign = source[at]!;
-    if (sign === '|') {
-      choices.push([]);
-      at += 1;
-      continue;
+  /** @param source a regular expression as `sourceOf` (pattern.ts) writes it @throws Error for what stands in none of them */
+  of(source: string): Choices {
+    const choices: PatternNode[][] = [[]];
+    for (let at = 0; at < source.length;) {
+      if (source[at] === '|') {
+        choices.push([]);
+        at += 1;
+        continue;
+      }
+      const { node, end } = this.#nodeAt(source, at);
+      const { least, most, end: next } = repetitionFrom(source, end);
+      if (node) choices.at(-1)!.push({ ...node, least, most });
+      at = next;
     }
-    const { node, end } = nodeFrom(source, at);
-    const { least, most, end: next } = repetitionFrom(source, end);
-    if (node) choices.at(-1)!.push({ ...node, least, most } as PatternNode);
-    at = next;
+    return choices;
   }
-  return { choices, end: at };
+
+  #nodeAt(source: string, at: number): { readonly node: BareNode | undefined; readonly end: number } {
+    const sign = source[at]!;
+    if (sign === ')') throw new Error(`a recognition pattern with a bracket too many: ${source}`);
+    if (sign === '(') {
+      const end = endOfGroup(source, at);
+      return { node: this.#groupOf(source.slice(at, end)), end };
+    }
+    if (sign === '[') {
+      const end = source.indexOf(']', at) + 1;
+      return { node: classOf(source.slice(at + 1, end - 1)), end };
+    }
+    if (sign === '\\') return { node: source[at + 1] === 'b' ? undefined : source[at + 1] === 'd' ? { kind: 'letter', of: undefined } : { kind: 'anything' }, end: at + 2 };
+    if (sign === '^' || sign === '$') return { node: undefined, end: at + 1 };
+    LETTERS.lastIndex = at;
+    const letters = LETTERS.exec(source);
+    if (letters) return { node: { kind: 'sign', sign: letters[0] }, end: LETTERS.lastIndex };
+    return { node: sign === '.' ? { kind: 'anything' } : { kind: 'sign', sign }, end: at + 1 };
+  }
+
+  #groupOf(group: string): BareNode | undefined {
+    const opening = /^\((?:\?(?:<?[!=]|:))?/.exec(group)![0];
+    if (opening !== '(' && opening !== '(?:') return undefined;
+    let node = this.#groups.get(group);
+    if (!node) this.#groups.set(group, (node = { kind: 'group', choices: this.of(group.slice(opening.length, -1)) }));
+    return node;
+  }
 }
 
-type BareNode = { readonly kind: 'sign'; readonly sign: string } | { readonly kind: 'letter'; readonly of: readonly string[] | undefined } | { readonly kind: 'anything' } | { readonly kind: 'group'; readonly choices: readonly (readonly PatternNode[])[] };
-
-function nodeFrom(source: string, at: number): { readonly node: BareNode | undefined; readonly end: number } {
-  const sign = source[at]!;
-  if (sign === '(') {
-    const opening = /^\((?:\?(?:<?[!=]|:))?/.exec(source.slice(at, at + 4))![0];
-    const { choices, end } = choicesFrom(source, at + opening.length);
-    if (source[end] !== ')') throw new Error(`a recognition pattern with a bracket too few: ${source}`);
-    return { node: opening === '(' || opening === '(?:' ? { kind: 'group', choices } : undefined, end: end + 1 };
+/** Behind the bracket that closes the one at `start`. */
+function endOfGroup(source: string, start: number): number {
+  for (let at = start, depth = 0; at < source.length; at += 1) {
+    const sign = source[at];
+    if (sign === '\\') at += 1;
+    else if (sign === '[') at = source.indexOf(']', at);
+    else if (sign === '(') depth += 1;
+    else if (sign === ')' && (depth -= 1) === 0) return at + 1;
   }
-  if (sign === '[') {
-    const end = source.indexOf(']', at) + 1;
-    return { node: classOf(source.slice(at + 1, end - 1)), end };
-  }
-  if (sign === '\\') return { node: source[at + 1] === 'b' ? undefined : source[at + 1] === 'd' ? { kind: 'letter', of: undefined } : { kind: 'anything' }, end: at + 2 };
-  if (sign === '^' || sign === '$') return { node: undefined, end: at + 1 };
-  return { node: sign === '.' ? { kind: 'anything' } : { kind: 'sign', sign }, end: at + 1 };
+  throw new Error(`a recognition pattern with a bracket too few: ${source}`);
 }
 
 /** What stands between square brackets. */

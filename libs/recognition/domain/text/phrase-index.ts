@@ -1,4 +1,4 @@
-import { demandsOf, type Demand, type Piece } from './demands.js';
+import { DemandFinder, type Demand, type Piece } from './demands.js';
 import { compile } from './pattern.js';
 import { newAsker, type Passage } from './passage.js';
 
@@ -66,11 +66,12 @@ export class PhraseIndex<Owner> {
   #read(lists: readonly PhraseList<Owner>[]): void {
     const numbers = new Map<string, number>();
     const waiting: number[][] = [];
+    const demands = new DemandFinder();
     for (const { owner, patterns } of lists) {
       const first = this.#listOf.length;
       for (const [at, pattern] of patterns.entries()) {
         this.#listOf.push(this.#lists.length);
-        const [rarest, ...besides] = demandsOf(pattern).map((demand) => this.#numberOf(demand, numbers));
+        const [rarest, ...besides] = demands.of(pattern).map((demand) => this.#numberOf(demand, numbers));
         while (waiting.length < numbers.size) waiting.push([]);
         if (rarest === undefined) this.#always.push(first + at);
         else waiting[rarest]!.push(first + at, besides.length, ...besides);
