@@ -1,6 +1,7 @@
 import type { CaseType } from '#kernel';
 import { cautionsOf } from './cautions.js';
 import { CAUSE_GONE, SENT_IN_VAIN } from './arrival.js';
+import { DECISIVE_KINDS } from './learned/decisive.js';
 import { surenessOf, type Likeness } from './learned/likeness.js';
 import type { ExtractedFields, Risk } from './recognition.js';
 import type { Concept } from './lexicon/index.js';
@@ -40,22 +41,17 @@ const PRIVILEGED = /\badmin(?:istrator(?:en)?)?(?:s|in)?(?:[ -]?(?:konto|zugang|
 const NEVER_OUTWEIGHED: ReadonlySet<CaseType> = new Set(['lost-email-access', 'email-change', 'two-factor-lost', 'account-deletion']);
 /** Stand in mails that a link answers, too: what they are worth was learned from such mails. The other reasons forbid a link. */
 const WEIGHED: ReadonlySet<string> = new Set([
-  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group', 'says-the-opposite', 'many-accounts', 'first-access', 'second-wish'].map((name) => `caution:${name}`),
-  ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner', 'mail-is-filtered', 'several-links-failed', 'wants-explanation', 'cause-unknown', 'mail-does-not-arrive', 'password-and-pin-mixed-up'].map((name) => `link-not-enough:${name}`),
+  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group', 'says-the-opposite', 'many-accounts', 'first-access', 'second-wish', 'other-mailbox', 'no-longer-entitled', 'names-a-destination'].map((name) => `caution:${name}`),
+  ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner', 'mail-is-filtered', 'several-links-failed', 'wants-explanation', 'cause-unknown', 'mail-does-not-arrive', 'password-and-pin-mixed-up', 'link-already-worked'].map((name) => `link-not-enough:${name}`),
   ...[...NEEDS_PERSON].filter((caseType) => !NEVER_OUTWEIGHED.has(caseType)).map((caseType) => `second-problem:${caseType}`), ...[...PERHAPS_LINK].map((caseType) => `case-needs-person:${caseType}`),
   'risk-signal:third-party', 'not-said-plainly', 'unexplained-request', 'wish-not-understood', 'not-sure-enough', 'words-not-understood', 'speaks-of-other-hands',
 ]);
-/** Log odds from which on a link is sent. Of mails that were left out when it was learned (`npm run learn` prints what each line lets through) 6 % of those get through that were written to look like a link mail, and 65 % of the link mails among them. */
-const SURE = 0.5;
-/** The same where nothing at all was found against it: then likeness alone need not be as great. */
-const SURE_WITHOUT_REASON = 0.2;
-/** The same where it is not even sure what kind of mail it is: another kind may need a person. */
-const TORN = 0.85;
-const SURE_IF_TORN = 0.8;
-/** The same for one sentence: however kind the others are, from here on it counts as one with which a link was not safe. */
-const SOUNDS_UNSAFE = 0.5;
+/** Log odds from which on a link is sent (`npm run learn` prints what each line lets through of mails that were left out). */
+const SURE = 0.35;
+/** The same where nothing at all was found against it. */
+const SURE_WITHOUT_REASON = -0.5;
 /** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
-const TELLS_A_STORY = 35;
+const TELLS_A_STORY = 30;
 /** Whoever writes a line says little: of these doubts a short mail may have some. */
 const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-sure-enough', 'link-not-enough:cause-unknown']);
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
@@ -107,6 +103,9 @@ const LINK_WILL_NOT_HELP: readonly (readonly [string, RegExp])[] = [
   ['wants-explanation', /woran liegt|kann es sein dass ich .{0,40}(?:nicht|gar nicht) .{0,20}(?:angelegt|registriert)/],
 ];
 
+/** A link that is too old or used up fails on every device: whoever tried several of them has found no riddle. */
+const DIAGNOSIS = 'link-not-enough:needs-diagnosis';
+
 const BY_FILTER: ReadonlySet<string> = new Set(['mail-is-filtered', 'link-consumed-by-scanner']);
 
 /** The last link did its work; what is wrong now is something else. */
@@ -138,10 +137,14 @@ export function instantFor(question: InstantQuestion, readOn: () => InstantQuest
 
 function answerOf(question: InstantQuestion, reasons: ReadonlySet<string>): InstantAnswer {
   const sureness = surenessOf(question.likeness, reasons, question.worth);
-  const line = reasons.size === 0 ? SURE_WITHOUT_REASON : question.confidence < TORN ? SURE_IF_TORN : SURE;
-  const isLikeThose = tellsStory(question) ? sureness >= line : reasons.size === 0 || (sureness >= line && [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)));
-  if (!isLikeThose || forbids(reasons)) return { allowed: false, because: [...reasons, ...(isLikeThose ? [] : ['unlike-link-mails'])] };
+  const isLikeThose = tellsStory(question) ? sureness >= (reasons.size === 0 ? SURE_WITHOUT_REASON : SURE) : reasons.size === 0 || (sureness >= SURE && [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)));
+  if (!isLikeThose || forbids(reasons)) return { allowed: false, because: [...reasons, ...(isLikeThose ? [] : [...soundsLike(question.likeness), 'unlike-link-mails'])] };
   return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${sureness.toFixed(1)}`, ...[...reasons].map((reason) => `despite:${reason}`)] };
+}
+
+/** What one of the sentences says more likely than not. */
+function soundsLike({ loudest }: Likeness): readonly string[] {
+  return DECISIVE_KINDS.filter((_, kind) => loudest[kind]! > 0).map((kind) => `sounds-like:${kind}`);
 }
 
 /** Whether one of the reasons cannot be outweighed. */
@@ -166,7 +169,6 @@ function dangers(question: InstantQuestion, own: ReadonlySet<string>): readonly 
   if (question.risk === 'high') against.push('risk:high');
   for (const signal of question.riskSignals) if (!HARMLESS_SIGNALS.has(signal)) against.push(`risk-signal:${signal}`);
   for (const other of otherProblems(question)) against.push(`second-problem:${other}`);
-  if (question.likeness.leastSafe > SOUNDS_UNSAFE) against.push('sounds-unsafe');
   if (PRIVILEGED.test(question.text)) against.push('risk-signal:privileged-account');
   if (question.isPassedOn) against.push('caution:passed-on');
   if (wantsMore(question.sentences, own, wordsUnderstood)) against.push('caution:second-wish');
@@ -204,7 +206,7 @@ function ownWordsOf({ fromName, fromAddress, ownAddresses, fields: { fullName, .
 
 /** What the words say against one more link, whatever the case type. */
 export function linkNotEnough(question: Pick<InstantQuestion, 'primary' | 'text' | 'known' | 'present'>): readonly string[] {
-  const against: string[] = ENOUGH_SAID.in(question).filter(([, expression]) => holds(expression, question.text)).map(([name]) => name);
+  const against: string[] = ENOUGH_SAID.in(question).filter(([name, expression]) => holds(expression, question.text) && !(name === DIAGNOSIS && FAILED.has(question.primary) && saysWhyItFailed(question))).map(([name]) => name);
   if (!MISSING.has(question.primary) && SENT_IN_VAIN.test(question.text)) against.push('link-not-enough:mail-does-not-arrive');
   if (IS_IN.test(question.text) || ALREADY_SET.test(question.text) || (LINK_ALREADY_WORKED.test(question.text) && !question.present.has('expired') && !FAILED.has(question.primary) && !(MISSING.has(question.primary) && LOST_BY_OWNER.test(question.text)))) against.push('link-not-enough:link-already-worked');
   for (const [name, pattern] of LINK_WILL_NOT_HELP) if (pattern.test(question.text) && !(BY_FILTER.has(name) && CAUSE_GONE.test(question.text))) against.push(`link-not-enough:${name}`);
@@ -223,8 +225,12 @@ function missingObjection({ primary, present, text }: InstantQuestion): string |
 }
 
 /** A broken link whose cause is plain (too late, used, cut in two) or that is asked for again; otherwise somebody has to look. */
-function asksForAnother({ present, text }: InstantQuestion): boolean {
-  return present.has('again') || present.has('expired') || NEW_LINK.test(text) || /verbraucht|benutzt|verwendet|eingeloest|already used|abgeschnitten|schneidet|zwei zeilen|two lines|cut off|token/.test(text);
+function asksForAnother(question: InstantQuestion): boolean {
+  return question.present.has('again') || NEW_LINK.test(question.text) || saysWhyItFailed(question);
+}
+
+function saysWhyItFailed({ present, text }: Pick<InstantQuestion, 'present' | 'text'>): boolean {
+  return present.has('expired') || /verbraucht|benutzt|verwendet|eingeloest|already used|abgeschnitten|schneidet|zwei zeilen|two lines|cut off|token/.test(text);
 }
 
 /** Two cases are answered by a link only in one of their forms. */

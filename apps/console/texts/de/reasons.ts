@@ -90,6 +90,9 @@ export const reasons = {
   'wish-not-understood': 'enthält einen Wunsch, den Rekey nicht versteht',
   'words-not-understood': 'enthält Wörter, die Rekey in einer solchen Mail nicht kennt',
   'speaks-of-other-hands': 'spricht von anderen Menschen oder Händen',
+  'sounds-like': 'ein Satz klingt nach',
+  // Behind `sounds-like`.
+  person: 'Zugang einer anderen Person', mailbox: 'anderem Postfach', dest: 'anderem Ziel', intruder: 'fremdem Zugriff', pressure: 'Druck', entitled: 'fehlender Berechtigung', worked: 'erledigt', question: 'Frage', more: 'weiterem Wunsch', diagnose: 'unklarer Ursache', identity: 'unklarer Person',
   'sounds-unsafe': 'ein Satz klingt unsicher',
   'passed-on': 'weitergereichte Mail',
   'perhaps-another-site': 'vielleicht eine andere Website',

@@ -91,6 +91,9 @@ export const reasons = {
   'wish-not-understood': 'contains a wish that Rekey does not understand',
   'words-not-understood': 'contains words that Rekey does not know in such a mail',
   'speaks-of-other-hands': 'speaks of other people or other hands',
+  'sounds-like': 'a sentence sounds like',
+  // Behind `sounds-like`.
+  person: 'another person’s access', mailbox: 'another mailbox', dest: 'another destination', intruder: 'a stranger or a loss', pressure: 'pressure', entitled: 'no longer being entitled', worked: 'already solved', question: 'a question', more: 'a further wish', diagnose: 'an unknown cause', identity: 'an unclear identity',
   'sounds-unsafe': 'a sentence sounds unsafe',
   'passed-on': 'passed on by somebody else',
   'perhaps-another-site': 'perhaps another site',

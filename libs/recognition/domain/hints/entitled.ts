@@ -242,6 +242,9 @@ export const ENTITLED: readonly HintList[] = [
     'who (?:do )?not (?:verify|confirm) (?:[a-z]{1,10} ){0,2}(?:will|shall)',
   ]],
   ['asks-not-to', [
+    // Nothing to be reset, no further link: said in so many words.
+    '(?:zuruecksetzen|neu setzen|aendern) (?:lassen )?(?:will|moechte|wollte|mag) (?:ich|wir) (?:[a-z]{2,10} ){0,2}nicht', '(?:will|moechte|wollte) (?:ich|wir) (?:[a-z]{2,10} ){0,3}nicht (?:zuruecksetzen|neu setzen)', '(?:ich|wir) (?:will|wollen|moechten?) (?:[a-z]{2,10} ){0,4}nicht zuruecksetzen',
+    '(?:statt|anstatt) (?:nochmals?|noch einmal|erneut|immer nur|wieder) (?:[a-z]{2,10} ){0,3}(?:auszuloesen|zu senden|zu schicken|zuzusenden|zuzuschicken)', '(?:i|we) (?:do not|dont|don t|would rather not) (?:want|wish|like) (?:a|another|any|to) (?:[a-z]{2,10} ){0,2}(?:reset|link)',
     // leave out what is checked
     `(?:lassen|lass|lasst) ${within(6)}${CHECK} (?:[a-z]{1,14} ){0,6}(?:weg|sein|bleiben|beiseite|fallen|unter den tisch)|(?:lassen|lass|lasst) ${within(4)}(?:mit (?:dem|der)|die sache mit) (?:[a-z]{1,14} ){0,3}${CHECK}`,
     `(?:sehen|seht) (?:sie )?(?:[a-z]{1,14} ){0,4}von (?:[a-z]{1,14} ){0,3}${CHECK} ab`,

@@ -23,6 +23,7 @@ describe('somebody got in, or could', () => {
     'Mein Passwort kennt leider auch die Aushilfe.', 'Der entlassene Hausmeister kennt es noch.', 'One of the pupils copied my password from the desk.', 'Die halbe Klasse hat es mitgelesen.', 'Das Kennwort steht mit Kreide an der Tafel.', 'Mein Kennwort wurde im Klassenchat geteilt.',
     'I gave my neighbour my password last summer.', 'Einem Anrufer, angeblich von Ihnen, habe ich alles diktiert.', 'A man who said he was from your support had me spell everything.',
     // Devices and papers in other hands, pages that were not ours, strangers at the controls.
+    'I forgot my tablet in a taxi.', 'In my hurry I left it on the bus.', 'Das Handy habe ich im Zug liegen lassen.', 'Der Zettel ist in der Bahn liegen geblieben.',
     'My rucksack went missing on the ferry.', 'Mir wurde das Diensttelefon an der Haltestelle aus der Hand gerissen.', 'Last night the van was broken into.', 'Der Umschlag kam aufgerissen bei mir an.', 'Am Gästerechner im Hotel blieb ich angemeldet.',
     'Ich habe alles auf einer nachgebauten Seite eingegeben.', 'The page looked just like yours.', 'Auf dem Rechner fand sich ein Keylogger.', 'He took control of my mouse with AnyDesk.', 'My former partner still knows it, and my ex knows my passwords.',
   ])('%s', (text) => expect(hints(text)).toContain('suspicious'));

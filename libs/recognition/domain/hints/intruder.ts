@@ -4,6 +4,9 @@ import { ABROAD, AROUND, AROUND_EN, BAG, CALLER, DEVICE, DONE, LATELY, NIGHT, NO
 /** Somebody got in, or could: strange sign-ins, warnings, passwords that others know, devices and notes in other hands. */
 export const INTRUDER: readonly HintList[] = [
   ['suspicious', [
+    // Left behind where anybody may pick it up.
+    '(?:left|lost|forgot|leave) (?:it|them|(?:my|the) (?:[a-z]{1,10} )?(?:phone|tablet|laptop|notebook|mobile|device|bag|rucksack|backpack)) (?:behind )?(?:on|in|at) (?:the|a|an) (?:[a-z]{1,10} )?(?:train|bus|tram|taxi|cab|cafe|pub|bar|plane|station|platform|airport|ferry|underground|tube|metro|restaurant|bench|park|gym|beach)',
+    '(?:im|in der|in einem|in einer|auf der|auf dem|am) (?:[a-z]{1,10} )?(?:zug|bus|bahn|tram|strassenbahn|taxi|u bahn|s bahn|bahnhof|bahnsteig|flughafen|flugzeug|faehre|cafe|kneipe|restaurant|bank|park|strand|ice|regionalbahn) (?:[a-z]{1,10} )?(?:liegen|liegengelassen|liegenlassen|vergessen|verloren|stehen lassen|stehengelassen)',
     // A note that lay where others work.
     '(lag|klebte|hing|steckte|was|lay|hung|stuck) (?:[a-z]{1,10} ){0,3}(unter|under|underneath|an|on|neben|beside) (der|meiner|dem|meinem|the|my) (tastatur|keyboard|monitor|bildschirm|screen) (?:[a-z]{1,10} ){0,3}(im|in|at) (?:[a-z]{1,5} ){0,1}(grossraum*|open plan|gemeinschafts*|lehrerzimmer|staff ?room|shared office)',
     // Written where a room reads it.

@@ -13,6 +13,7 @@ function hintsIn(text: string): readonly string[] {
 
 describe('the mailbox on file is not the writer\'s alone, or not for long', () => {
   test.each([
+    'Montags leert die Kollegin mein Postfach.', 'Der Praktikant schaut zweimal täglich in meine Mails.', 'Die Adresse wird von der Chefin mitbenutzt.',
     'Mein Postfach liest zur Zeit mein Schwager.', 'Die Aushilfe öffnet morgens unsere Mails.', 'In dieses Postfach schauen auch die Lehrlinge.', 'Solange ich krank bin, sortiert Frau Kern meine Post.', 'Da schaut jeder aus der Werkstatt rein.',
     'Unsere Hausmeisterin hat Zugriff auf mein Postfach.', 'Das Passwort vom Postfach kennt auch mein Neffe.', 'Meine Mails laufen auf dem Rechner in der Küche, dem Küchenrechner.', 'Meine Mails werden an die Vertretung weitergeleitet.', 'Das Postfach ist randvoll, alles kommt zurück.',
     'Meine Adresse wird am Freitag abgeschaltet.', 'Das Postfach gibt es bald nicht mehr.', 'Die Adresse gehört meiner Schwester.', 'Wir teilen uns zu dritt das Postfach.', 'Das ist ein Sammelpostfach, hier ist ein Sammelpostfach.', 'An mein Dienstpostfach komme ich von hier nicht heran.',

@@ -43,6 +43,8 @@ const WHO_P = `(?:${WHO_HOME}|${WHO_WORK})`;
 /** The mailbox on file is not the writer's alone, is read by others, is full, dead, forwarded, or about to change. */
 export const MAILBOX: readonly HintList[] = [
   ['other-mailbox', [
+    // Somebody else tidies it, or looks into it.
+    '(?:raeumt|schaut|sichtet|leert|liest|oeffnet|kontrolliert|prueft|betreut|bearbeitet|sortiert|pflegt|ueberwacht|durchsucht) (?:[a-z0-9]{1,14} ){0,3}(?:in )?mein(?:e|en|em|er)? (?:[a-z]{0,14}postfach|posteingang|[a-z]{0,10}mails|mailkonto|mailfach|eingang)',
     // At its limit: what is sent does not come in.
     '(hit|hits|reached|reaches|exceeded|exceeds|over|above|at) (its|my|the|their) (storage |mailbox |mail )?(quota|storage limit|size limit)', 'over quota', 'bounces (anything|everything|all|most|whatever)', 'nimmt (zurzeit |derzeit |gerade |bis [a-z]{1,12} )?(nichts|keine (neuen )?(mails|nachrichten)) (mehr )?an',
     // Somebody else reads, sorts or fetches what comes in.
@@ -225,6 +227,8 @@ export const MAILBOX: readonly HintList[] = [
     `(?:someone else|somebody else|another) (?:[a-z]{1,12} ){0,3}(?:given|got|has|uses) (?:this|my|that) (?:mailbox|inbox|address)`, `(?:mailbox|inbox|address) came to me from`,
   ]],
   ['several-share-it', [
+    // Somebody uses it, too.
+    '(?:mitbenutzt|mitbenutzen|mit benutzt|mit nutzt|mitnutzt|mitnutzen|mitliest|mit liest|mitlesen)',
     // One mailbox for many.
     `(?:teile|teilen|teilt) (?:ich |wir |sich |uns |mir ){0,3}(?:[a-z]{1,14} ){0,4}${BOX}`, `(?:${BOX}|mail|email) (?:[a-z]{1,14} ){0,2}(?:teile|teilen|teilt) (?:ich|wir|sich|uns)`,
     `(?<!nicht )(?:ist|hier|dies|nur|dieses|nutzen|ueber|als|eingetragen habe ich dabei) (?:[a-z]{1,8} ){0,3}(?:sammel|gemeinschafts|team|gruppen|verteiler|funktions)(?:postfach|adresse|mailadresse|kasten|korb|mail|konto)`,

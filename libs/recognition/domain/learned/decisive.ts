@@ -10,9 +10,6 @@ export interface Decisive {
   readonly words: string;
 }
 
-/** With these a link could reach the wrong one; with the others it would merely not help. */
-export const UNSAFE_KINDS: ReadonlySet<DecisiveKind> = new Set<DecisiveKind>(['person', 'mailbox', 'dest', 'intruder', 'pressure', 'entitled']);
-
 /** So much of the words has to stand in the sentence; what is cut into sentences may end between two of them. */
 const ENOUGH = 0.6;
 

@@ -2,8 +2,13 @@ import type { CaseType } from '#kernel';
 import type { ReadSentence } from '../score.js';
 import { remembering } from '../text/known-words.js';
 
-/** How much of each thing a mail has. Keys: `word`, `stem*`, `two words`, `+concept`, `!concept` (denied), `+one&+other` (in one sentence), `=case-type` (points of the rules). */
-export type Features = ReadonlyMap<string, number>;
+/** Whether a feature is about words that are near each other. */
+export function isNear(name: string): boolean {
+  return name[0] === '~';
+}
+
+/** How much of each thing a mail has. Keys: `word`, `stem*`, `two words`, `+concept`, `!concept` (denied), `+one&+other` (in one sentence), `~begin~other` (beginnings of words near each other), `=case-type` (points of the rules). */
+export type Features = Iterable<readonly [name: string, amount: number]>;
 
 const STEM = 5;
 /** Points of the rules from which on more of them say nothing more. */
@@ -11,7 +16,13 @@ const MOST_POINTS = 12;
 const POINTS = 6;
 const NUMBER = /^[0-9]+$/u;
 
+/** Words that stand at most so far apart are near each other. */
+const NEAR = 4;
+
 const stemOf = remembering((word) => (word.length >= STEM ? `${word.slice(0, STEM)}*` : ''));
+
+/** Beginnings are told from words, for whether they stand side by side is all the same. */
+const nearOf = remembering((word) => `~${word.slice(0, STEM)}`);
 
 /** Whoever goes through the features of a sentence. */
 export interface FeatureVisitor<Part> {
@@ -23,10 +34,12 @@ export interface FeatureVisitor<Part> {
 
 /**
  * What a sentence is learned from and weighed by: its words, the beginnings of the longer ones, neighbours, and what the word lists
- * make of them. Each as often as it occurs.
+ * make of them. Each as often as it occurs. What stands near each other, whatever is between, tells who does what with what;
+ * adjoining words alone did so worse (closed sets, 2026-11-29: at 75 % of the link mails 5.0 % of the others instead of 5.7).
  */
 export function eachFeature<Part>({ sentence, found }: ReadSentence, { partOf, one, two }: FeatureVisitor<Part>): void {
   let before: Part | undefined;
+  const near: Part[] = [];
   for (const word of sentence.words) {
     if (word === ',' || NUMBER.test(word)) continue;
     const part = partOf(word);
@@ -35,6 +48,9 @@ export function eachFeature<Part>({ sentence, found }: ReadSentence, { partOf, o
     if (stem !== '') one(partOf(stem));
     if (before !== undefined) two(before, part);
     before = part;
+    const beginning = partOf(nearOf(word));
+    for (let at = Math.max(0, near.length - NEAR); at < near.length; at += 1) two(near[at]!, beginning);
+    near.push(beginning);
   }
   const spoken = spokenOf(found).map(partOf);
   for (let at = 0; at < spoken.length; at += 1) {
@@ -64,13 +80,15 @@ function signed(concept: string, denied: boolean): string {
 
 /** Two parts as they stand in the table. */
 export function featureName(first: string, second: string): string {
+  if (first[0] === '~') return `${first}${second}`;
   return first[0] === '+' || first[0] === '!' ? `${first}&${second}` : `${first} ${second}`;
 }
 
 /** The parts of a name. */
 export function partsOf(name: string): readonly [first: string, second: string] {
-  const at = name.search(/[ &]/u);
-  return at < 0 ? [name, ''] : [name.slice(0, at), name.slice(at + 1)];
+  const at = name.search(/[ &]|(?!^)~/u);
+  if (at < 0) return [name, ''];
+  return [name.slice(0, at), name.slice(name[at] === '~' ? at : at + 1)];
 }
 
 /** All of them by name, to learn from. */

@@ -46,7 +46,7 @@ export function fit<Answer extends string>(lessons: readonly Lesson<Answer>[], a
 
 function featureNames(lessons: readonly Lesson<string>[], least: number): readonly string[] {
   const counts = new Map<string, number>();
-  for (const { features } of lessons) for (const name of features.keys()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { features } of lessons) for (const [name] of features) counts.set(name, (counts.get(name) ?? 0) + 1);
   return ['', ...[...counts].filter(([, count]) => count >= least).map(([name]) => name).sort()];
 }
 

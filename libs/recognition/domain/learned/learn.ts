@@ -7,8 +7,8 @@ import { examine } from '../recognise.js';
 import type { MailToRecognise, RecognitionContext, Risk } from '../recognition.js';
 import { readSentences, scoreOf, type ReadSentence } from '../score.js';
 import { sentencesOf } from '../text/sentences.js';
-import { placeOf, UNSAFE_KINDS, type Decisive } from './decisive.js';
-import { featuresOf, featuresOfRules, type Features } from './features.js';
+import { DECISIVE_KINDS, placeOf, type Decisive, type DecisiveKind } from './decisive.js';
+import { featuresOf, featuresOfRules, isNear, type Features } from './features.js';
 import { fit, type FitOptions, type Lesson, type Weights } from './fit.js';
 import { COLUMNS, teachingsOf, type Column, type Teachings } from './learned.js';
 import { surenessOf, worthOf, type Weighed } from './likeness.js';
@@ -16,7 +16,9 @@ import { writtenDown } from './table.js';
 
 const ANSWERS = ['link', 'person'] as const;
 type Answer = (typeof ANSWERS)[number];
-const SAYS = ['it', 'nothing'] as const;
+const NOTHING = 'nothing';
+/** What a sentence says. */
+const SAYS = [...DECISIVE_KINDS, NOTHING] as const;
 type Says = (typeof SAYS)[number];
 
 /** A mail and what somebody says it is. */
@@ -52,14 +54,13 @@ export interface Sureness {
 }
 
 /** Found by leaving out one set of mails after the other. */
-const CASE_OPTIONS: FitOptions = { leastLessons: 5, restraint: 3.3, rounds: 100 };
-const ANSWER_OPTIONS: FitOptions = { leastLessons: 5, restraint: 20, rounds: 100 };
-const SENTENCE_OPTIONS: FitOptions = { leastLessons: 5, restraint: 13, rounds: 100 };
+const CASE_OPTIONS: FitOptions = { leastLessons: 5, restraint: 3.3, rounds: 70 };
+const ANSWER_OPTIONS: FitOptions = { leastLessons: 8, restraint: 30, rounds: 70 };
+const SENTENCE_OPTIONS: FitOptions = { leastLessons: 8, restraint: 10, rounds: 70 };
 const NEW = 3;
 const EXAMPLE = 3;
-/** A sentence beside the decisive ones of a mail says nothing, most likely; one that is decisive in the other way may say both. */
+/** A sentence beside the decisive ones of a mail says nothing, most likely. */
 const BESIDE = 0.3;
-const OTHER_WAY = 0.1;
 /** How much it matters that a link is not sent. */
 const COST: Readonly<Record<Risk, number>> = { low: 1, medium: 2, high: 4 };
 const HUNDREDTHS = 100;
@@ -68,8 +69,6 @@ const HUNDREDTHS = 100;
 interface Read {
   readonly mail: LabelledMail;
   readonly read: readonly ReadSentence[];
-  readonly features: Features;
-  readonly ofSentences: readonly Features[];
 }
 
 /** The lines of the table, learned from all mails, and from all but a part of the sets that are left out in turn. */
@@ -84,10 +83,7 @@ export const PARTS = 4;
 /** What words and sentences say, learned from all mails, or from all but those of one part. */
 export function learnTable(mails: readonly LabelledMail[], withoutPart?: number): readonly string[] {
   const partOf = partsOf(mails);
-  return tableOf(mails.filter((mail) => withoutPart === undefined || partOf(mail) !== withoutPart).map((mail): Read => {
-    const read = readSentences(sentencesOf(mail.mail.subject, mail.mail.text));
-    return { mail, read, features: featuresOf(read), ofSentences: read.map((one) => featuresOf([one])) };
-  }));
+  return tableOf(mails.filter((mail) => withoutPart === undefined || partOf(mail) !== withoutPart).map((mail): Read => ({ mail, read: readSentences(sentencesOf(mail.mail.subject, mail.mail.text)) })));
 }
 
 /** What reasons against a link are worth, on mails that the tables do not know; quick, where only reasons have changed. */
@@ -123,52 +119,53 @@ function isOpen({ reasons }: Weighed): boolean {
 function tableOf(mails: readonly Read[]): readonly string[] {
   const cases: Lesson<CaseType>[] = exampleLessons();
   const answers: Lesson<Answer>[] = [];
-  for (const { mail, read, features } of mails) {
+  for (const { mail, read } of mails) {
     const weight = mail.isNewToRules ? NEW : 1;
-    cases.push({ features: withRules(features, read), answer: mail.caseType, weight });
-    answers.push({ features, answer: mail.isLinkEnough ? 'link' : 'person', weight });
+    cases.push({ features: forCases(read), answer: mail.caseType, weight });
+    answers.push({ features: whenAsked(() => featuresOf(read)), answer: mail.isLinkEnough ? 'link' : 'person', weight });
   }
-  const unsafe = fit(sentenceLessons(mails, ({ kind }) => UNSAFE_KINDS.has(kind)), SAYS, SENTENCE_OPTIONS);
-  const insufficient = fit(sentenceLessons(mails, ({ kind }) => !UNSAFE_KINDS.has(kind)), SAYS, SENTENCE_OPTIONS);
-  return writtenDown(sideBySide(fit(cases, CASE_TYPES, CASE_OPTIONS), { link: oddsOf(fit(answers, ANSWERS, ANSWER_OPTIONS), ANSWERS), unsafe: oddsOf(unsafe, SAYS), insufficient: oddsOf(insufficient, SAYS) }), COLUMNS);
+  const link = oddsOf(fit(answers, ANSWERS, ANSWER_OPTIONS), 'link', 'person');
+  const said = fit(mails.flatMap(sentenceLessons), SAYS, SENTENCE_OPTIONS);
+  return writtenDown(sideBySide(fit(cases, CASE_TYPES, CASE_OPTIONS), { link, ...Object.fromEntries(DECISIVE_KINDS.map((kind) => [kind, oddsOf(said, kind, NOTHING)])) }), COLUMNS);
 }
 
-/** Every sentence of a link mail says nothing against one; of the others those do that somebody marked. */
-function sentenceLessons(mails: readonly Read[], isMeant: (decisive: Decisive) => boolean): readonly Lesson<Says>[] {
-  return mails.flatMap(({ mail, read, ofSentences }) => {
-    const weight = mail.isNewToRules ? NEW : 1;
-    if (mail.isLinkEnough) return ofSentences.map((features) => ({ features, answer: 'nothing' as const, weight }));
-    if (mail.decisive.length === 0) return [];
-    const sentences = read.map(({ sentence }) => sentence);
-    const places = (wanted: boolean): ReadonlySet<number> => new Set(mail.decisive.filter((one) => isMeant(one) === wanted).map((one) => placeOf(one, sentences)));
-    const [meant, other] = [places(true), places(false)];
-    return ofSentences.map((features, at) => {
-      if (other.has(at)) return { features, answer: 'nothing' as const, weight: weight * OTHER_WAY };
-      return meant.has(at) ? { features, answer: 'it' as const, weight } : { features, answer: 'nothing' as const, weight: weight * BESIDE };
-    });
+/** No sentence of a link mail says anything against one; of the others those do that somebody marked. */
+function sentenceLessons({ mail, read }: Read): readonly Lesson<Says>[] {
+  const weight = mail.isNewToRules ? NEW : 1;
+  if (!mail.isLinkEnough && mail.decisive.length === 0) return [];
+  const sentences = read.map(({ sentence }) => sentence);
+  const kinds = new Map<number, DecisiveKind>(mail.decisive.toReversed().map((one) => [placeOf(one, sentences), one.kind]));
+  return read.map((one, at) => {
+    const kind = kinds.get(at);
+    return { features: whenAsked(() => featuresOf([one])), answer: kind ?? NOTHING, weight: mail.isLinkEnough || kind ? weight : weight * BESIDE };
   });
 }
 
+/** All features of all sentences at once would take gigabytes. */
+function whenAsked(features: () => Features): Features {
+  return { [Symbol.iterator]: () => features()[Symbol.iterator]() };
+}
+
 /** Of two answers only the difference counts. */
-function oddsOf<One extends string>(weights: Weights<One>, [first, second]: readonly [One, One]): ReadonlyMap<string, number> {
+function oddsOf<One extends string>(weights: Weights<One>, first: One, second: One): ReadonlyMap<string, number> {
   return new Map([...weights].map(([feature, by]) => [feature, (by.get(first) ?? 0) - (by.get(second) ?? 0)]));
 }
 
 /** One table of all. */
-function sideBySide(cases: Weights<CaseType>, odds: Readonly<Record<'link' | 'unsafe' | 'insufficient', ReadonlyMap<string, number>>>): Weights<Column> {
+function sideBySide(cases: Weights<CaseType>, odds: Readonly<Record<string, ReadonlyMap<string, number>>>): Weights<Column> {
   const features = new Set([cases, ...Object.values(odds)].flatMap((weights) => [...weights.keys()]));
   return new Map([...features].sort().map((feature) => [feature, new Map<Column, number>([
-    ...(cases.get(feature) ?? []), ['link', odds.link.get(feature) ?? 0], ['unsafe', odds.unsafe.get(feature) ?? 0], ['insufficient', odds.insufficient.get(feature) ?? 0],
+    ...(cases.get(feature) ?? []), ...Object.entries(odds).map(([column, by]) => [column as Column, by.get(feature) ?? 0] as const),
   ])]));
 }
 
 function exampleLessons(): Lesson<CaseType>[] {
   return CASE_TYPES.flatMap((caseType) => [...(DE_EXAMPLES[caseType] ?? []), ...(EN_EXAMPLES[caseType] ?? [])].map((text) => {
-    const read = readSentences(sentencesOf('', text));
-    return { features: withRules(featuresOf(read), read), answer: caseType, weight: EXAMPLE };
+    return { features: forCases(readSentences(sentencesOf('', text))), answer: caseType, weight: EXAMPLE };
   }));
 }
 
-function withRules(features: Features, read: readonly ReadSentence[]): Features {
-  return new Map([...features, ...featuresOfRules(withPrecedence(scoreOf(read).points))]);
+/** What a mail is about shows in its words; who does what with what in it hardly matters. */
+function forCases(read: readonly ReadSentence[]): Features {
+  return [...[...featuresOf(read)].filter(([name]) => !isNear(name)), ...featuresOfRules(withPrecedence(scoreOf(read).points))];
 }

@@ -1,16 +1,15 @@
 import { CASE_TYPES, type CaseType } from '#kernel';
 import type { ReadSentence } from '../score.js';
+import { DECISIVE_KINDS } from './decisive.js';
 import { featuresOfRules } from './features.js';
-import type { Likeness } from './likeness.js';
+import { VOICES, type Likeness } from './likeness.js';
 import { sharesOf, UNKNOWN, WeightTable } from './table.js';
 import { LIKENESS, WEIGHTS } from './weights.js';
 
 /** Of a mail: how well each case type fits, and whether a link answers such mails (log odds, against a person). */
 const OF_MAILS = [...CASE_TYPES, 'link'] as const;
-/** Of a sentence: whether it is one for which a link is not safe, or not enough (log odds). */
-const OF_SENTENCES = ['unsafe', 'insufficient'] as const;
-/** The columns of the table. */
-export const COLUMNS = [...OF_MAILS, ...OF_SENTENCES] as const;
+/** The columns of the table; of a sentence: whether it says one of these things, against nothing that matters (log odds). */
+export const COLUMNS = [...OF_MAILS, ...DECISIVE_KINDS] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /** How well a case type fits, by everything that was learned. */
@@ -47,11 +46,13 @@ export function ourTeachings(): Teachings {
 }
 
 const SHOWN = 5;
-const NOT_WORDS = /^(?:[=+!]|$)/u;
+const NOT_WORDS = /^(?:[=+!~]|$)/u;
 /** What speaks less is not worth showing. */
 const SAYS_SOMETHING = 0.1;
-const UNSAFE = COLUMNS.indexOf('unsafe');
-const INSUFFICIENT = COLUMNS.indexOf('insufficient');
+/** The last voice is that of all kinds together. */
+const ANY = DECISIVE_KINDS.length;
+/** How little a mail without a sentence says of anything. */
+const SILENCE = -20;
 
 /** What the labelled mails teach of this one. The rules' points are one voice among the words; see `learn.ts`. */
 export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<CaseType, number>, { table }: Teachings): Learned {
@@ -59,16 +60,22 @@ export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<Cas
   const ofSentence = new Float64Array(COLUMNS.length);
   const always = table.find(table.partOf(''));
   const sentences = read.map((one) => knownFeatures(one, table));
-  let unsafe = 0;
-  let insufficient = 0;
-  let leastSafe = Number.NEGATIVE_INFINITY;
+  const said = VOICES.map(() => 0);
+  const loudest = VOICES.map(() => SILENCE);
   for (const features of sentences) {
     ofSentence.fill(0);
     if (always !== UNKNOWN) table.addToSentence(ofSentence, always);
     for (const feature of features) table.addToSentence(ofSentence, feature);
-    unsafe += odds(ofSentence[UNSAFE]!);
-    leastSafe = Math.max(leastSafe, ofSentence[UNSAFE]!);
-    insufficient += odds(ofSentence[INSUFFICIENT]!);
+    let together = 0;
+    for (let kind = 0; kind < ANY; kind += 1) {
+      const score = ofSentence[OF_MAILS.length + kind]!;
+      const raised = Math.exp(score);
+      together += raised;
+      said[kind]! += Math.log1p(raised);
+      if (score > loudest[kind]!) loudest[kind] = score;
+    }
+    said[ANY]! += Math.log1p(together);
+    loudest[ANY] = Math.max(loudest[ANY]!, Math.log(together));
   }
   if (always !== UNKNOWN) table.addToMail(scores, always);
   const seen: number[] = [];
@@ -81,7 +88,7 @@ export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<Cas
   }
   const shares = sharesOf(scores.subarray(0, CASE_TYPES.length));
   const cases = CASE_TYPES.map((caseType, at) => ({ caseType, share: shares[at]! })).sort((left, right) => right.share - left.share);
-  return { cases, likeness: { link: scores[CASE_TYPES.length]!, unsafe, insufficient, leastSafe }, wordsFor: (caseType) => speakingFor(table, caseType, seen) };
+  return { cases, likeness: { link: scores[CASE_TYPES.length]!, said, loudest }, wordsFor: (caseType) => speakingFor(table, caseType, seen) };
 }
 
 /** The features of a sentence that the table knows, each once; a sentence that is read again is not gone through again. */
@@ -89,11 +96,6 @@ function knownFeatures(read: ReadSentence, table: WeightTable<Column>): readonly
   const { asked } = read;
   if (asked.features?.of !== table) asked.features = { of: table, known: table.featuresOf(read) };
   return asked.features.known;
-}
-
-/** What a sentence adds to "one of them is": nothing where it surely is not, as much as it is likely where it is (softplus). */
-function odds(score: number): number {
-  return Math.log1p(Math.exp(score));
 }
 
 function speakingFor(table: WeightTable<Column>, caseType: CaseType, seen: readonly number[]): readonly string[] {

@@ -7,7 +7,7 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** Weights are kept in parts of this; what is less than half of one is nothing. */
 const PARTS = 32;
 /** So many features stand in one line of the file. */
-const IN_LINE = 250;
+const IN_LINE = 400;
 
 /** Weights as they lie in the file: `feature|a12b-3`, many in a line. The letter says for which answer; without a mention it is nothing. */
 export function writtenDown<Answer extends string>(weights: Weights<Answer>, answers: readonly Answer[]): readonly string[] {
@@ -17,6 +17,13 @@ export function writtenDown<Answer extends string>(weights: Weights<Answer>, ans
     if (said.length > 0) entries.push(`${feature}|${said.map(([letter, parts]) => `${letter}${parts}`).join('')}`);
   }
   return Array.from({ length: Math.ceil(entries.length / IN_LINE) }, (_, line) => entries.slice(line * IN_LINE, (line + 1) * IN_LINE).join(';'));
+}
+
+const ZERO = '0'.charCodeAt(0);
+
+/** False also behind the end. */
+function isDigit(code: number): boolean {
+  return code >= ZERO && code < ZERO + 10;
 }
 
 /** No such part of a feature, or no such feature. */
@@ -59,21 +66,26 @@ export class WeightTable<Answer extends string> {
     const middles: number[] = [];
     const firsts: number[] = [];
     const seconds: number[] = [];
-    for (const entry of lines.flatMap((line) => line.split(';'))) {
-      const bar = entry.lastIndexOf('|');
-      from.push(said.length);
-      let middle = said.length;
-      for (const [, letter = '', parts = ''] of entry.slice(bar + 1).matchAll(/([a-zA-Z])(-?[0-9]+)/gu)) {
-        const at = LETTERS.indexOf(letter);
-        if (at >= answers.length) throw new Error(`the learned weights speak of an answer "${letter}" that there is not; learn again: npm run learn`);
-        said.push(at);
-        weights.push(Number(parts) / PARTS);
-        if (at < ofMails) middle = said.length;
+    for (const line of lines) {
+      for (let at = 0; at < line.length; at += 1) {
+        const bar = line.indexOf('|', at);
+        const [first, second] = partsOf(line.slice(at, bar));
+        firsts.push(this.#numberFor(first));
+        seconds.push(second === '' ? NONE : this.#numberFor(second));
+        from.push(said.length);
+        let middle = said.length;
+        for (at = bar + 1; at < line.length && line[at] !== ';';) {
+          const answer = LETTERS.indexOf(line[at]!);
+          if (answer < 0 || answer >= answers.length) throw new Error(`the learned weights speak of an answer "${line[at]!}" that there is not; learn again: npm run learn`);
+          const isLess = line[at + 1] === '-';
+          let parts = 0;
+          for (at += isLess ? 2 : 1; isDigit(line.charCodeAt(at)); at += 1) parts = parts * 10 + line.charCodeAt(at) - ZERO;
+          said.push(answer);
+          weights.push((isLess ? -parts : parts) / PARTS);
+          if (answer < ofMails) middle = said.length;
+        }
+        middles.push(middle);
       }
-      middles.push(middle);
-      const [first, second] = partsOf(entry.slice(0, bar));
-      firsts.push(this.#numberFor(first));
-      seconds.push(second === '' ? NONE : this.#numberFor(second));
     }
     this.#firsts = Int32Array.from(firsts);
     this.#seconds = Int32Array.from(seconds);

@@ -46,7 +46,7 @@ export class DemandFinder {
   }
 
   /** What one of several choices demands, whichever it is; the parameters as below. */
-  #inGroup(choices: Choices, entering: typeof FRESH | typeof SOMEWHERE, isOver: boolean): Asked {
+  #inGroup(choices: Choices, entering: readonly Shape[], isOver: boolean): Asked {
     const known = found(this.#askedOfGroup, choices, () => new Map<string, Asked>());
     return found(known, `${entering} ${isOver}`, () => {
       const asked = choices.map((choice) => this.#along(choice, entering, isOver));
