@@ -50,6 +50,8 @@ const WEIGHED: ReadonlySet<string> = new Set([
 const SURE = 0.35;
 /** The same where nothing at all was found against it. */
 const SURE_WITHOUT_REASON = -0.5;
+/** The same of the loudest sentence of a short mail in which nothing was found: from here on it surely says something against a link. */
+const LOUD = 2;
 /** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
 const TELLS_A_STORY = 30;
 /** Whoever writes a line says little: of these doubts a short mail may have some. */
@@ -137,9 +139,15 @@ export function instantFor(question: InstantQuestion, readOn: () => InstantQuest
 
 function answerOf(question: InstantQuestion, reasons: ReadonlySet<string>): InstantAnswer {
   const sureness = surenessOf(question.likeness, reasons, question.worth);
-  const isLikeThose = tellsStory(question) ? sureness >= (reasons.size === 0 ? SURE_WITHOUT_REASON : SURE) : reasons.size === 0 || (sureness >= SURE && [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)));
+  const isLikeThose = isLikeLinkMails(question, reasons, sureness);
   if (!isLikeThose || forbids(reasons)) return { allowed: false, because: [...reasons, ...(isLikeThose ? [] : [...soundsLike(question.likeness), 'unlike-link-mails'])] };
   return { allowed: true, because: [`link-answers:${question.primary}`, `risk:${question.risk}`, `confidence:${question.confidence.toFixed(2)}`, `like-link-mails:${sureness.toFixed(1)}`, ...[...reasons].map((reason) => `despite:${reason}`)] };
+}
+
+function isLikeLinkMails(question: InstantQuestion, reasons: ReadonlySet<string>, sureness: number): boolean {
+  if (tellsStory(question)) return sureness >= (reasons.size === 0 ? SURE_WITHOUT_REASON : SURE);
+  if (reasons.size === 0) return question.likeness.loudest.at(-1)! <= LOUD;
+  return sureness >= SURE && [...reasons].every((reason) => SHORT_OF_WORDS.has(reason));
 }
 
 /** What one of the sentences says more likely than not. */
