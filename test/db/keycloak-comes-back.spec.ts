@@ -39,7 +39,7 @@ describe('a Keycloak whose process ends in the middle, and comes up again', () =
     realm = await keycloak.makeRealm('back');
     await realm.letSeeManagement();
     door = await CuttingDoor.open(Number(new URL(keycloak.url).port));
-    world = await recoveryWorld({ at: new Date(), directories: (database) => new OneDirectory(directoryAt(`http://127.0.0.1:${door.port}`, realm, { database }, { timeoutSeconds: 5 })) });
+    world = await recoveryWorld({ at: new Date(), directories: (database) => new OneDirectory(directoryAt(`http://127.0.0.1:${door.port}`, realm, { database }, { timeoutSeconds: 30 })) });
   });
   afterAll(async () => {
     await world?.close();
