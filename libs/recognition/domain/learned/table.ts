@@ -1,11 +1,13 @@
 import type { Weights } from './fit.js';
 import type { ReadSentence } from '../score.js';
-import { eachFeature, featureName, partsOf, type FeatureVisitor } from './features.js';
+import { eachFeature, featureName, isNear, partsOf, type FeatureVisitor } from './features.js';
 
 /** One letter for each answer, in order. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** Weights are kept in parts of this; what is less than half of one is nothing. */
 const PARTS = 32;
+/** There are so many pairs of words near each other that what little most of them say is not worth its memory. */
+const LEAST_OF_NEAR = 3;
 /** So many features stand in one line of the file. */
 const IN_LINE = 400;
 
@@ -13,13 +15,26 @@ const IN_LINE = 400;
 export function writtenDown<Answer extends string>(weights: Weights<Answer>, answers: readonly Answer[]): readonly string[] {
   const entries: string[] = [];
   for (const [feature, byAnswer] of weights) {
-    const said = answers.map((answer, at) => [LETTERS[at]!, Math.round((byAnswer.get(answer) ?? 0) * PARTS)] as const).filter(([, parts]) => parts !== 0);
+    const said = answers.map((answer, at) => [LETTERS[at]!, Math.round((byAnswer.get(answer) ?? 0) * PARTS)] as const).filter(([, parts]) => Math.abs(parts) >= (isNear(feature) ? LEAST_OF_NEAR : 1));
     if (said.length > 0) entries.push(`${feature}|${said.map(([letter, parts]) => `${letter}${parts}`).join('')}`);
   }
   return Array.from({ length: Math.ceil(entries.length / IN_LINE) }, (_, line) => entries.slice(line * IN_LINE, (line + 1) * IN_LINE).join(';'));
 }
 
-const ZERO = '0'.charCodeAt(0);
+const [ZERO, BAR, NEXT, LETTER] = ['0', '|', ';', 'A'].map((sign) => sign.charCodeAt(0)) as [number, number, number, number];
+
+/** How many weights stand in a line: as many as there are letters behind a bar. */
+function cellsIn(line: string): number {
+  let cells = 0;
+  let isBehindBar = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line.charCodeAt(at);
+    if (sign === BAR) isBehindBar = true;
+    else if (sign === NEXT) isBehindBar = false;
+    else if (isBehindBar && sign >= LETTER) cells += 1;
+  }
+  return cells;
+}
 
 /** False also behind the end. */
 function isDigit(code: number): boolean {
@@ -46,7 +61,8 @@ export class WeightTable<Answer extends string> {
   readonly #from: Int32Array;
   readonly #middle: Int32Array;
   readonly #answers: Uint8Array;
-  readonly #weights: Float32Array;
+  /** In parts of one. */
+  readonly #weights: Int16Array;
   /** Features by their two parts: open addressing, at most half full (Knuth, TAOCP 3, 6.4, algorithm L). */
   readonly #slots: Int32Array;
   readonly #marks: Int32Array;
@@ -60,8 +76,10 @@ export class WeightTable<Answer extends string> {
    * @throws Error when a line names an answer that there is not
    */
   constructor(lines: readonly string[], private readonly answers: readonly Answer[], ofMails = answers.length) {
-    const said: number[] = [];
-    const weights: number[] = [];
+    // Counted first: as lists that grow they took forty megabytes on the way.
+    const said = new Uint8Array(lines.reduce((sum, line) => sum + cellsIn(line), 0));
+    const weights = new Int16Array(said.length);
+    let cells = 0;
     const from: number[] = [];
     const middles: number[] = [];
     const firsts: number[] = [];
@@ -72,27 +90,28 @@ export class WeightTable<Answer extends string> {
         const [first, second] = partsOf(line.slice(at, bar));
         firsts.push(this.#numberFor(first));
         seconds.push(second === '' ? NONE : this.#numberFor(second));
-        from.push(said.length);
-        let middle = said.length;
+        from.push(cells);
+        let middle = cells;
         for (at = bar + 1; at < line.length && line[at] !== ';';) {
           const answer = LETTERS.indexOf(line[at]!);
           if (answer < 0 || answer >= answers.length) throw new Error(`the learned weights speak of an answer "${line[at]!}" that there is not; learn again: npm run learn`);
           const isLess = line[at + 1] === '-';
           let parts = 0;
           for (at += isLess ? 2 : 1; isDigit(line.charCodeAt(at)); at += 1) parts = parts * 10 + line.charCodeAt(at) - ZERO;
-          said.push(answer);
-          weights.push((isLess ? -parts : parts) / PARTS);
-          if (answer < ofMails) middle = said.length;
+          said[cells] = answer;
+          weights[cells] = isLess ? -parts : parts;
+          cells += 1;
+          if (answer < ofMails) middle = cells;
         }
         middles.push(middle);
       }
     }
     this.#firsts = Int32Array.from(firsts);
     this.#seconds = Int32Array.from(seconds);
-    this.#from = Int32Array.from([...from, said.length]);
+    this.#from = Int32Array.from([...from, cells]);
     this.#middle = Int32Array.from(middles);
-    this.#answers = Uint8Array.from(said);
-    this.#weights = Float32Array.from(weights);
+    this.#answers = said;
+    this.#weights = weights;
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * from.length + 2))).fill(UNKNOWN);
     this.#marks = new Int32Array(from.length);
     for (let feature = 0; feature < from.length; feature += 1) this.#slots[this.#slotOf(firsts[feature]!, seconds[feature]!)] = feature;
@@ -155,18 +174,18 @@ export class WeightTable<Answer extends string> {
 
   /** Adds what a feature says of a mail for each answer, in the order of the answers; logarithms, of which only differences count. */
   addToMail(scores: Float64Array, feature: number, value = 1): void {
-    for (let cell = this.#from[feature]!, to = this.#middle[feature]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += value * this.#weights[cell]!;
+    for (let cell = this.#from[feature]!, to = this.#middle[feature]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += (value * this.#weights[cell]!) / PARTS;
   }
 
   /** The same for what it says of a sentence. */
   addToSentence(scores: Float64Array, feature: number): void {
-    for (let cell = this.#middle[feature]!, to = this.#from[feature + 1]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += this.#weights[cell]!;
+    for (let cell = this.#middle[feature]!, to = this.#from[feature + 1]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += this.#weights[cell]! / PARTS;
   }
 
   /** What a feature says for one answer. */
   weightFor(answer: Answer, feature: number): number {
     const column = this.answers.indexOf(answer);
-    for (let cell = this.#from[feature]!; cell < this.#from[feature + 1]!; cell += 1) if (this.#answers[cell] === column) return this.#weights[cell]!;
+    for (let cell = this.#from[feature]!; cell < this.#from[feature + 1]!; cell += 1) if (this.#answers[cell] === column) return this.#weights[cell]! / PARTS;
     return 0;
   }
 
