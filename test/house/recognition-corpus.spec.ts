@@ -10,6 +10,19 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+/**
+ * Let through though a person should see them, each known and none yet mended: at the line that answers four of five link mails
+ * these remain (README of the mails, 2026-11-29). Whatever comes to them is a step back; whatever is mended leaves the list.
+ */
+const KNOWN_WRONG: ReadonlySet<string> = new Set([
+  ...['1-22', '10-66', '11-54', '11-75', '12-28', '12-53', '13-81', '14-51', '15-78'].map((id) => `unseen-${id}`),
+  ...['dg-90', 'if-23', 'ig-70', 'kf-77', 'kg-6', 'kh-43', 'rc-36', 'ub-19'].map((id) => `post-${id}`),
+]);
+
+function notKnown(ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => !KNOWN_WRONG.has(id));
+}
+
 describe('recognition on our own invented mails', () => {
   test.each([
     ['plain mails', ['holdout-1.jsonl', 'holdout-2.jsonl'], 0.9],
@@ -40,13 +53,12 @@ describe('recognition on the sample cases', () => {
 });
 
 describe('recognition on mails that it has not learned from', () => {
-  test('92 % right, fields F1 0.9, four of five links at once, no high risk, and of the others hardly more than one in a hundred', () => {
+  test('92 % right, fields F1 0.9, four of five links at once, no high risk, and of the others none but those that are known', () => {
     const result = measure(judgedUnseen());
     print(printable('unseen', result));
     expect(result.count).toBe(1_700);
     expect(result.highRiskAllowed).toEqual([]);
-    // Those that are let through say it in words that no other mail had; README of the mails, 2026-11-29.
-    expect(result.wronglyAllowed.length).toBeLessThanOrEqual(12);
+    expect(notKnown(result.wronglyAllowed)).toEqual([]);
     expect(result.primaryOrAcceptable).toBeGreaterThanOrEqual(0.92);
     // Whoever wrote the others named firms and devices that their mails do not.
     expect(measure(judgedUnseen(/^unseen-[1-6]\./u)).fieldsF1).toBeGreaterThanOrEqual(0.9);
@@ -64,19 +76,17 @@ describe('recognition on mails that it has not learned from', () => {
 });
 
 describe('recognition over everything that it has learned from', () => {
-  test('92 % right, fields F1 0.9, four of five links at once, and hardly one too many', async () => {
+  test('92 % right, fields F1 0.9, four of five links at once, and none too many but those that are known', async () => {
     const sets = await judgedSets();
     const rows = rowsOf([...sets.values()].flat());
     print(printableTable(rows));
     for (const [name, judged] of sets) print(printable(name, measure(judged)).split('\n').slice(0, 4).join('\n'));
     const all = rows.at(-1)!;
-    // What was written to try the rules lets through nothing; of those that were only learned from, one of a thousand may be outweighed.
-    for (const [name, judged] of sets) if (name !== 'post') expect({ name, wrong: measure(judged).wronglyAllowed }).toEqual({ name, wrong: [] });
-    expect(measure(sets.get('post')!).highRiskAllowed.length).toBeLessThanOrEqual(5);
+    for (const [name, judged] of sets) expect({ name, wrong: notKnown(measure(judged).wronglyAllowed) }).toEqual({ name, wrong: [] });
     expect(all.count).toBeGreaterThan(900);
     expect(all.good).toBeGreaterThanOrEqual(0.92);
     expect(all.fieldsF1).toBeGreaterThanOrEqual(0.9);
-    expect(all.instantPrecision).toBeGreaterThanOrEqual(0.998);
+    expect(all.instantPrecision).toBeGreaterThanOrEqual(0.999);
     // Ten thousand of these mails were written to look like what they are not.
     expect(all.instantRecall).toBeGreaterThanOrEqual(0.8);
     expect(all.queueRight).toBeGreaterThanOrEqual(0.95);
