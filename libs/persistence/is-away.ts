@@ -1,3 +1,5 @@
+import { causesOf } from '#kernel';
+
 /** PostgreSQL classes 08 (connection), 53 (resources), 57 (operator intervention), and the words of the socket and the driver. */
 const AWAY_CODE = /^(08|53|57)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
 /** "… and is not queryable": pg of a connection that died, or was ended, between two statements; it gives no code. */
@@ -5,8 +7,5 @@ const AWAY_WORDS = /connection (terminated|timeout|ended)|timeout exceeded when 
 
 /** Whether an error says that PostgreSQL is away for now, rather than that a statement is wrong. */
 export function isAway(error: unknown): boolean {
-  for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause ?? (one as { previous?: unknown }).previous, depth += 1) {
-    if (one.name === 'ConnectionException' || AWAY_CODE.test(String((one as { code?: unknown }).code ?? '')) || AWAY_WORDS.test(one.message)) return true;
-  }
-  return false;
+  return causesOf(error).some(({ name, code, message }) => name === 'ConnectionException' || AWAY_CODE.test(code) || AWAY_WORDS.test(message));
 }

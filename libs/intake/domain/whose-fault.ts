@@ -1,4 +1,4 @@
-import { Fault } from '#kernel';
+import { causesOf, Fault } from '#kernel';
 
 /** PostgreSQL classes and codes that speak of the server, not of the row: connection, resources, operator, conflict, lock. */
 const SERVER_STATES = /^(08|53|57|58|40|55P03|25006)/;
@@ -10,10 +10,5 @@ const WORDS = /connection (terminated|timeout|ended)|timeout exceeded when tryin
 
 /** Whether an error says that the world failed (try again later, never blame the mail; helpdesk-peers case 6). */
 export function worldFailed(error: unknown): boolean {
-  for (let one = error, depth = 0; one instanceof Error && depth < 6; one = one.cause ?? (one as { previous?: unknown }).previous, depth += 1) {
-    if (one instanceof Fault) return true;
-    const code = String((one as { code?: unknown }).code ?? '');
-    if (SERVER_STATES.test(code) || NETWORK.includes(code) || NAMES.includes(one.name) || WORDS.test(one.message)) return true;
-  }
-  return false;
+  return causesOf(error).some(({ thrown, name, code, message }) => thrown instanceof Fault || SERVER_STATES.test(code) || NETWORK.includes(code) || NAMES.includes(name) || WORDS.test(message));
 }
