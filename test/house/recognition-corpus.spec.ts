@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { LEARNED_FROM } from '../../libs/recognition/domain/learned/weights.js';
+import { LEARNED_FROM } from '../../libs/recognition/domain/learned/worth.js';
 import { digestOfLessons } from '../support/lessons.js';
 import { measure, printable } from '../support/measure-recognition.js';
 import { judgedSets, judgedUnseen, printableTable, rowsOf } from '../support/recognition-table.js';

@@ -14,13 +14,13 @@ console.log(`learning from ${mails.length} mails, ${PARTS + 1} times, each set l
 const from = performance.now();
 const [lines, ...withoutPart] = await tables([undefined, ...Array.from({ length: PARTS }, (_, part) => part)]);
 const { likeness, unseen } = learnWorth(mails, { withoutPart });
-writeFileSync(new URL('../../libs/recognition/domain/learned/weights.ts', import.meta.url), `// Written by \`npm run learn\`; see table.ts and likeness.ts for the form.
+const learned = new URL('../../libs/recognition/domain/learned/', import.meta.url);
+writeFileSync(new URL('weights.txt', learned), `${lines!.join('\n')}\n`);
+writeFileSync(new URL('worth.ts', learned), `// Written by \`npm run learn\`; see likeness.ts. The table itself is in weights.txt.
+/** What there was to learn then: \`digestOfLessons\` of the tests. */
 export const LEARNED_FROM = '${digestOfLessons()}';
 
 export const LIKENESS: Readonly<Record<string, number>> = ${JSON.stringify(likeness, undefined, 2).replaceAll('"', "'")};
-
-export const WEIGHTS: readonly string[] = [
-${lines!.map((line) => `  ${JSON.stringify(line)},\n`).join('')}];
 `);
 const isSent = ({ sureness }: Sureness, line: number): boolean => sureness !== undefined && sureness >= line;
 for (const line of LINES) {

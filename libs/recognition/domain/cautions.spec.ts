@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { recognise } from './recognise.js';
+import { recognise } from '../recognise.js';
 
 function reasons(text: string, fromName = 'Ada Lang'): readonly string[] {
   return recognise({ subject: '', text, signature: '', quoted: '', fromAddress: 'ada.lang@post.example', fromName, replyTo: [], attachmentNames: [] }, { portalKey: 'chamber', vocabulary: [], ownAddresses: [] }).instant.because;

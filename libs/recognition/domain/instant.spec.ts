@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { recognise } from './recognise.js';
+import { recognise } from '../recognise.js';
 import type { Recognition } from './recognition.js';
 
 function seen(text: string, from = 'mara.lenz@werk.example'): Recognition {

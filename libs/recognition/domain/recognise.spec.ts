@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { CASE_TYPES, type CaseType } from '#kernel';
-import { recognise } from './recognise.js';
+import { recognise } from '../recognise.js';
 import type { MailToRecognise, RecognitionContext } from './recognition.js';
 import { cpuMs } from '../../../test/support/cpu-ms.js';
 

@@ -4,7 +4,7 @@ import { namesForeignAddress } from './fields/addresses.js';
 import { fieldsOf } from './fields/fields.js';
 import { instantFor, type InstantQuestion } from './instant.js';
 import { languageOf } from './language.js';
-import { learnedOf, ourTeachings, type LearnedCase, type Teachings } from './learned/learned.js';
+import { learnedOf, type LearnedCase, type Teachings } from './learned/learned.js';
 import type { Likeness } from './learned/likeness.js';
 import type { Concept } from './lexicon/index.js';
 import { namesOtherSite } from './other-sites.js';
@@ -50,8 +50,8 @@ const RELATIVES: readonly ReadonlySet<CaseType>[] = [
  * Says what a mail is about, how sure that is, and why. Pure: the same mail gives the same answer, on any machine.
  * Recognition never decides; it proposes. Quoted text is read only where the person wrote nothing of their own.
  */
-export function recognise(written: MailToRecognise, context: RecognitionContext): Recognition {
-  const { question, readOn, ...seen } = examine(written, context, ourTeachings());
+export function recogniseBy(teachings: Teachings, written: MailToRecognise, context: RecognitionContext): Recognition {
+  const { question, readOn, ...seen } = examine(written, context, teachings);
   return { ...seen, instant: instantFor(question, readOn) };
 }
 

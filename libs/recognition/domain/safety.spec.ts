@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readVoices } from '../../../test/support/read-voices.js';
 import { HARMLESS_DE, HARMLESS_EN, THINGS_DE, THINGS_EN } from './lexicon/index.js';
-import { recognise } from './recognise.js';
+import { recognise } from '../recognise.js';
 import type { MailToRecognise, Recognition } from './recognition.js';
 import { wordSet } from './text/word-set.js';
 

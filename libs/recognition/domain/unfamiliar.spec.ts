@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { recognise } from './recognise.js';
+import { recognise } from '../recognise.js';
 
 const CONTEXT = { portalKey: 'school', vocabulary: [], ownAddresses: ['hilfe@stadtschule.example'] };
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readSentences } from '../score.js';
 import { sentencesOf } from '../text/sentences.js';
-import { recognise } from '../recognise.js';
+import { recognise } from '../../recognise.js';
 import { clausesOf, speaksOfGroup, type ClauseKind } from './clauses.js';
 import { wishesNotUnderstood } from './wishes.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { recognise } from '../recognise.js';
+import { recognise } from '../../recognise.js';
 
 /** What is wished for after "I forgot my password", in a mail that is plain otherwise. */
 function against(wish: string): readonly string[] {

@@ -19,6 +19,10 @@ function namesOf(features: Features): readonly string[] {
   return [...features].map(([name]) => name);
 }
 
+function tableOf(lines: readonly string[]): WeightTable<Animal> {
+  return new WeightTable(new TextEncoder().encode(lines.join('\n')), ANIMALS);
+}
+
 function weighed(table: WeightTable<Animal>, features: readonly string[]): Float64Array {
   const scores = new Float64Array(ANIMALS.length);
   for (const entry of ['', ...features].map((feature) => numberIn(table, feature))) if (entry !== UNKNOWN) table.addToMail(scores, entry);
@@ -31,7 +35,7 @@ function numberIn(table: WeightTable<Animal>, feature: string): number {
 }
 
 function sharesFor(words: string, lessons = LESSONS, options = OPTIONS): ReadonlyMap<Animal, number> {
-  const table = new WeightTable(writtenDown(fit(lessons, ANIMALS, options), ANIMALS), ANIMALS);
+  const table = tableOf(writtenDown(fit(lessons, ANIMALS, options), ANIMALS));
   const shares = sharesOf(weighed(table, words.split(' ')));
   return new Map(ANIMALS.map((animal, at) => [animal, shares[at]!]));
 }
@@ -75,7 +79,7 @@ describe('learning', () => {
 });
 
 describe('the table of weights', () => {
-  const table = new WeightTable(['|a32;word|b64c-16;two words|a-32', '+pw&!arrive|c320;~two~word|a1'], ANIMALS);
+  const table = tableOf(['|a32', 'word|b64c-16', 'two words|a-32', '+pw&!arrive|c320', '~two~word|a1']);
 
   it('adds up what each feature says, and what is so of every mail', () => {
     expect([...weighed(table, ['word', 'two words', 'unknown'])]).toEqual([0, 2, -0.5]);
@@ -92,5 +96,5 @@ describe('the table of weights', () => {
     expect(['', 'word', 'two words', '+pw&!arrive', '~two~word'].map((feature) => table.nameOf(numberIn(table, feature)))).toEqual(['', 'word', 'two words', '+pw&!arrive', '~two~word']);
   });
 
-  it('does not read what was learned for other answers', () => expect(() => new WeightTable(['word|d1'], ANIMALS)).toThrow('npm run learn'));
+  it('does not read what was learned for other answers', () => expect(() => tableOf(['word|d1'])).toThrow('npm run learn'));
 });

@@ -4,7 +4,6 @@ import { DECISIVE_KINDS } from './decisive.js';
 import { featuresOfRules } from './features.js';
 import { VOICES, type Likeness } from './likeness.js';
 import { sharesOf, UNKNOWN, WeightTable } from './table.js';
-import { LIKENESS, WEIGHTS } from './weights.js';
 
 /** Of a mail: how well each case type fits, and whether a link answers such mails (log odds, against a person). */
 const OF_MAILS = [...CASE_TYPES, 'link'] as const;
@@ -34,15 +33,10 @@ export interface Teachings {
   readonly likeness: ReadonlyMap<string, number>;
 }
 
-export function teachingsOf(lines: readonly string[], likeness: Readonly<Record<string, number>>): Teachings {
-  return { table: new WeightTable(lines, COLUMNS, OF_MAILS.length), likeness: new Map(Object.entries(likeness)) };
-}
-
-let ours: Teachings | undefined;
-
-/** What was learned from the labelled mails; read with the first mail, since most of our processes never recognise one. */
-export function ourTeachings(): Teachings {
-  return (ours ??= teachingsOf(WEIGHTS, LIKENESS));
+/** @param table as lines, or as the bytes of a file of them (`table.ts`) */
+export function teachingsOf(table: readonly string[] | Uint8Array, likeness: Readonly<Record<string, number>>): Teachings {
+  const written = Array.isArray(table) ? new TextEncoder().encode(table.join('\n')) : (table as Uint8Array);
+  return { table: new WeightTable(written, COLUMNS, OF_MAILS.length), likeness: new Map(Object.entries(likeness)) };
 }
 
 const SHOWN = 5;

@@ -8,37 +8,37 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const PARTS = 32;
 /** There are so many pairs of words near each other that what little most of them say is not worth its memory. */
 const LEAST_OF_NEAR = 3;
-/** So many features stand in one line of the file. */
-const IN_LINE = 400;
 
-/** Weights as they lie in the file: `feature|a12b-3`, many in a line. The letter says for which answer; without a mention it is nothing. */
+/** Weights as they lie in the file, a line for each feature: `feature|a12b-3`. The letter says for which answer; without a mention it is nothing. */
 export function writtenDown<Answer extends string>(weights: Weights<Answer>, answers: readonly Answer[]): readonly string[] {
-  const entries: string[] = [];
+  const lines: string[] = [];
   for (const [feature, byAnswer] of weights) {
     const said = answers.map((answer, at) => [LETTERS[at]!, Math.round((byAnswer.get(answer) ?? 0) * PARTS)] as const).filter(([, parts]) => Math.abs(parts) >= (isNear(feature) ? LEAST_OF_NEAR : 1));
-    if (said.length > 0) entries.push(`${feature}|${said.map(([letter, parts]) => `${letter}${parts}`).join('')}`);
+    if (said.length > 0) lines.push(`${feature}|${said.map(([letter, parts]) => `${letter}${parts}`).join('')}`);
   }
-  return Array.from({ length: Math.ceil(entries.length / IN_LINE) }, (_, line) => entries.slice(line * IN_LINE, (line + 1) * IN_LINE).join(';'));
+  return lines;
 }
 
-const [ZERO, BAR, NEXT, LETTER] = ['0', '|', ';', 'A'].map((sign) => sign.charCodeAt(0)) as [number, number, number, number];
+const [ZERO, MINUS, BAR, NEXT, LETTER] = ['0', '-', '|', '\n', 'A'].map((sign) => sign.charCodeAt(0)) as [number, number, number, number, number];
 
-/** How many weights stand in a line: as many as there are letters behind a bar. */
-function cellsIn(line: string): number {
+/** How many features there are, and how many weights: as many as there are letters behind a bar. */
+function sizeOf(written: Uint8Array): { readonly features: number; readonly cells: number } {
+  let features = 0;
   let cells = 0;
   let isBehindBar = false;
-  for (let at = 0; at < line.length; at += 1) {
-    const sign = line.charCodeAt(at);
-    if (sign === BAR) isBehindBar = true;
-    else if (sign === NEXT) isBehindBar = false;
+  for (const sign of written) {
+    if (sign === BAR) {
+      isBehindBar = true;
+      features += 1;
+    } else if (sign === NEXT) isBehindBar = false;
     else if (isBehindBar && sign >= LETTER) cells += 1;
   }
-  return cells;
+  return { features, cells };
 }
 
 /** False also behind the end. */
-function isDigit(code: number): boolean {
-  return code >= ZERO && code < ZERO + 10;
+function isDigit(code: number | undefined): boolean {
+  return code !== undefined && code >= ZERO && code < ZERO + 10;
 }
 
 /** No such part of a feature, or no such feature. */
@@ -72,49 +72,42 @@ export class WeightTable<Answer extends string> {
   readonly #visitor: FeatureVisitor<number> = { partOf: (text) => this.partOf(text), one: (part) => this.#take(this.find(part)), two: (first, second) => this.#take(this.find(first, second)) };
 
   /**
+   * @param written as `writtenDown` made it, UTF-8
    * @param ofMails so many of the answers, the first ones, are about a mail; the others about a sentence of it
    * @throws Error when a line names an answer that there is not
    */
-  constructor(lines: readonly string[], private readonly answers: readonly Answer[], ofMails = answers.length) {
-    // Counted first: as lists that grow they took forty megabytes on the way.
-    const said = new Uint8Array(lines.reduce((sum, line) => sum + cellsIn(line), 0));
-    const weights = new Int16Array(said.length);
-    let cells = 0;
-    const from: number[] = [];
-    const middles: number[] = [];
-    const firsts: number[] = [];
-    const seconds: number[] = [];
-    for (const line of lines) {
-      for (let at = 0; at < line.length; at += 1) {
-        const bar = line.indexOf('|', at);
-        const [first, second] = partsOf(line.slice(at, bar));
-        firsts.push(this.#numberFor(first));
-        seconds.push(second === '' ? NONE : this.#numberFor(second));
-        from.push(cells);
-        let middle = cells;
-        for (at = bar + 1; at < line.length && line[at] !== ';';) {
-          const answer = LETTERS.indexOf(line[at]!);
-          if (answer < 0 || answer >= answers.length) throw new Error(`the learned weights speak of an answer "${line[at]!}" that there is not; learn again: npm run learn`);
-          const isLess = line[at + 1] === '-';
-          let parts = 0;
-          for (at += isLess ? 2 : 1; isDigit(line.charCodeAt(at)); at += 1) parts = parts * 10 + line.charCodeAt(at) - ZERO;
-          said[cells] = answer;
-          weights[cells] = isLess ? -parts : parts;
-          cells += 1;
-          if (answer < ofMails) middle = cells;
-        }
-        middles.push(middle);
+  constructor(written: Uint8Array, private readonly answers: readonly Answer[], ofMails = answers.length) {
+    // Counted first: as lists that grow they took sixty megabytes on the way.
+    const { features, cells } = sizeOf(written);
+    this.#firsts = new Int32Array(features);
+    this.#seconds = new Int32Array(features).fill(NONE);
+    this.#from = new Int32Array(features + 1).fill(cells);
+    this.#middle = new Int32Array(features);
+    this.#answers = new Uint8Array(cells);
+    this.#weights = new Int16Array(cells);
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * features + 2))).fill(UNKNOWN);
+    this.#marks = new Int32Array(features);
+    const text = Buffer.from(written.buffer, written.byteOffset, written.byteLength);
+    for (let at = 0, feature = 0, cell = 0; feature < features; feature += 1, at += 1) {
+      const bar = written.indexOf(BAR, at);
+      const [first, second] = partsOf(text.toString('utf8', at, bar));
+      this.#firsts[feature] = this.#numberFor(first);
+      if (second !== '') this.#seconds[feature] = this.#numberFor(second);
+      this.#from[feature] = cell;
+      this.#middle[feature] = cell;
+      for (at = bar + 1; at < written.length && written[at] !== NEXT; cell += 1) {
+        const letter = String.fromCharCode(written[at]!);
+        const answer = LETTERS.indexOf(letter);
+        if (answer < 0 || answer >= answers.length) throw new Error(`the learned weights speak of an answer "${letter}" that there is not; learn again: npm run learn`);
+        const isLess = written[at + 1] === MINUS;
+        let parts = 0;
+        for (at += isLess ? 2 : 1; isDigit(written[at]); at += 1) parts = parts * 10 + written[at]! - ZERO;
+        this.#answers[cell] = answer;
+        this.#weights[cell] = isLess ? -parts : parts;
+        if (answer < ofMails) this.#middle[feature] = cell + 1;
       }
+      this.#slots[this.#slotOf(this.#firsts[feature]!, this.#seconds[feature]!)] = feature;
     }
-    this.#firsts = Int32Array.from(firsts);
-    this.#seconds = Int32Array.from(seconds);
-    this.#from = Int32Array.from([...from, cells]);
-    this.#middle = Int32Array.from(middles);
-    this.#answers = said;
-    this.#weights = weights;
-    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * from.length + 2))).fill(UNKNOWN);
-    this.#marks = new Int32Array(from.length);
-    for (let feature = 0; feature < from.length; feature += 1) this.#slots[this.#slotOf(firsts[feature]!, seconds[feature]!)] = feature;
   }
 
   #numberFor(part: string): number {

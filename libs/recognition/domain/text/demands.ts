@@ -32,7 +32,8 @@ interface Asked {
 export class DemandFinder {
   readonly #trees = new PatternTrees();
   readonly #shapesOfGroup = new Map<Choices, readonly Shape[]>();
-  readonly #askedOfGroup = new Map<Choices, Map<string, Asked>>();
+  /** At the beginning of a word, and anywhere else; that goes on behind the group, and that is over there. */
+  readonly #askedOfGroup = [FRESH, SOMEWHERE].map(() => [false, true].map(() => new Map<Choices, Asked>()));
   readonly #demandOfWhole = new Map<readonly Shape[], Demand | undefined>();
   readonly #demandOfPart = new Map<readonly Shape[], Demand | undefined>();
 
@@ -47,8 +48,7 @@ export class DemandFinder {
 
   /** What one of several choices demands, whichever it is; the parameters as below. */
   #inGroup(choices: Choices, entering: readonly Shape[], isOver: boolean): Asked {
-    const known = found(this.#askedOfGroup, choices, () => new Map<string, Asked>());
-    return found(known, `${entering} ${isOver}`, () => {
+    return found(this.#askedOfGroup[entering === FRESH ? 0 : 1]![isOver ? 1 : 0]!, choices, () => {
       const asked = choices.map((choice) => this.#along(choice, entering, isOver));
       const leaving = asked.every((one) => one.leaving === FRESH) ? FRESH : SOMEWHERE;
       // One choice is none: all of it is demanded.

@@ -19,22 +19,35 @@ const FEW = 8;
 /** Takes patterns apart. The same list of words stands in hundreds of them: it is taken apart once, and is one and the same object in all. */
 export class PatternTrees {
   readonly #groups = new Map<string, BareNode | undefined>();
+  /** What stands exactly once, by what it is. */
+  readonly #signs = new Map<string, PatternNode>();
 
   /** @param source a regular expression as `sourceOf` (pattern.ts) writes it @throws Error for what stands in none of them */
   of(source: string): Choices {
-    const choices: PatternNode[][] = [[]];
+    const choices: (readonly PatternNode[])[] = [];
+    let choice: PatternNode[] = [];
+    // As a copy: an array that grew has room for seventeen, and most choices are one word.
+    const keep = (): void => void choices.push(choice.slice());
     for (let at = 0; at < source.length;) {
       if (source[at] === '|') {
-        choices.push([]);
+        keep();
+        choice = [];
         at += 1;
         continue;
       }
       const { node, end } = this.#nodeAt(source, at);
       const { least, most, end: next } = repetitionFrom(source, end);
-      if (node) choices.at(-1)!.push({ ...node, least, most });
+      if (node) choice.push(least === 1 && most === 1 && node.kind === 'sign' ? this.#once(node.sign) : { ...node, least, most });
       at = next;
     }
+    keep();
     return choices;
+  }
+
+  #once(sign: string): PatternNode {
+    let node = this.#signs.get(sign);
+    if (!node) this.#signs.set(sign, (node = { kind: 'sign', sign, least: 1, most: 1 }));
+    return node;
   }
 
   #nodeAt(source: string, at: number): { readonly node: BareNode | undefined; readonly end: number } {
