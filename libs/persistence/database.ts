@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { withLateWrites } from './late-writes.js';
+import { placeWithinMs } from './orm-options.js';
+import { Places } from './places.js';
 
 /**
  * The way to the rows. Nobody holds an EntityManager longer than one transaction, so nothing stale is ever read and
@@ -8,11 +10,19 @@ import { withLateWrites } from './late-writes.js';
  */
 @Injectable()
 export class Database {
-  constructor(readonly orm: MikroORM) {}
+  /**
+   * One place of the pool is never a transaction's: whoever reads within one (the portals, say) needs a second connection, and
+   * where transactions held every place while one of them wanted to read, all waited for each other.
+   */
+  readonly #transactions: Places;
+
+  constructor(readonly orm: MikroORM) {
+    this.#transactions = new Places(Math.max(1, (orm.config.get('pool').max ?? 1) - 1), placeWithinMs(orm));
+  }
 
   /** Runs `work` in one transaction with a fresh identity map; commits when it returns, rolls back when it throws. */
   transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return (this.orm.em.fork() as EntityManager).transactional((tx) => withLateWrites(tx as EntityManager, work));
+    return this.#transactions.take(() => (this.orm.em.fork() as EntityManager).transactional((tx) => withLateWrites(tx as EntityManager, work)));
   }
 
   /** Runs one statement, which PostgreSQL makes a transaction of its own: half the work where one is enough. */

@@ -1,5 +1,5 @@
 import { Migrator } from '@mikro-orm/migrations';
-import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import { defineConfig, type MikroORM, type Options } from '@mikro-orm/postgresql';
 import { MIGRATIONS } from './migrations/index.js';
 import { QuickDriver } from './quick-driver.js';
 
@@ -25,4 +25,9 @@ export function ormOptions(url: string, entities: Options['entities'], poolMax =
     forceUtcTimezone: true,
     debug: false,
   });
+}
+
+/** How long whoever uses this ORM waits for a place. */
+export function placeWithinMs(orm: MikroORM): number {
+  return (orm.config.get('driverOptions') as { readonly connectionTimeoutMillis?: number }).connectionTimeoutMillis ?? PLACE_WITHIN_MS;
 }
