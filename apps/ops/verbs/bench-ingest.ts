@@ -3,11 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { createTransport } from 'nodemailer';
+import { parse, stringify } from 'yaml';
 import { LeaseMailbox } from '#intake';
 import { OUTBOX_CHANNEL } from '#jobs';
 import { Secret } from '#kernel';
 import { Database } from '#persistence';
-import { ImportPortal, Mailboxes, shippedProfiles } from '#portals';
+import { ImportPortal, Mailboxes, shippedProfiles, type PortalProfile } from '#portals';
 import { INGEST_LIMITS, type FullMailbox, type IngestLimit } from '../bench/ingest-limits.js';
 import { BORDER, MailMix } from '../bench/mail-mix.js';
 import { cpuMsOf } from '../bench/cpu-time.js';
@@ -18,10 +19,8 @@ import { topFunctions, whereTimeGoes } from '../bench/where-time-goes.js';
 import { MailServer } from '../embedded/mail-server.js';
 import { inTheHouse } from '../house.js';
 
-export interface IngestResult {
-  readonly bench: 'ingest';
-  readonly mails: number;
-  readonly tickets: number;
+/** What one way of working a portal cost. */
+interface Counted {
   /** Sum over the rounds: from the first kept mail of a mailbox to its last one that is filed. */
   readonly seconds: number;
   readonly perSecond: number;
@@ -31,10 +30,20 @@ export interface IngestResult {
   readonly ratio: number;
   /** The ratio of each round, to see how noisy the machine was. */
   readonly ratios: readonly number[];
-  /** The round before, which is not counted: limits and we ourselves as they are right after the start. */
-  readonly cold: { readonly mails: number; readonly perSecond: number; readonly limit: number; readonly ratio: number; readonly cpuMsPerMail: number };
   /** CPU milliseconds a mail, by who used them: steadier than the clock where others use the machine. */
   readonly cpuMsPerMail: Readonly<Record<ProcessName | 'postgres' | 'dovecot' | 'all', number>>;
+}
+
+/** Of a portal where nobody is answered by machine: each mail is kept, read, judged, filed, classified, routed and audited. Peers were measured so. */
+export interface IngestResult extends Counted {
+  readonly bench: 'ingest';
+  /** So many of each way. */
+  readonly mails: number;
+  readonly tickets: number;
+  /** With all that a new request sets off besides: the acknowledgement with its brakes, and whether a link may go out at once. */
+  readonly answered: Counted;
+  /** The round before, which is not counted: limits and we ourselves as they are right after the start. */
+  readonly cold: { readonly mails: number; readonly perSecond: number; readonly limit: number; readonly ratio: number; readonly cpuMsPerMail: number };
   /** Peak of the largest of our processes, and what each held after every round. */
   readonly rssMb: number | undefined;
   readonly rssMbAfterRounds: readonly Partial<Record<ProcessName, number | undefined>>[];
@@ -52,10 +61,15 @@ export interface IngestBench {
   readonly profile?: boolean;
 }
 
+/** How the portal of a mailbox works. */
+type Way = 'filed' | 'answered';
+
 interface Round {
+  readonly way: Way;
+  readonly mails: number;
   readonly seconds: number;
   readonly limits: Readonly<Record<IngestLimit, number>>;
-  readonly cpuMs: IngestResult['cpuMsPerMail'];
+  readonly cpuMs: Counted['cpuMsPerMail'];
   readonly rssMb: Partial<Record<ProcessName, number | undefined>>;
 }
 
@@ -65,8 +79,9 @@ const MEASURE: IngestLimit = 'fetch, parse, one transaction a mail';
  * interprets a function until it has been called often, and that takes both of us some hundred mails.
  */
 const WARM_UP_MAILS = 500;
-/** Limits and ourselves take turns, a mailbox each time, so that a noisy minute concerns both. */
+/** Limits and ourselves take turns, a mailbox each time and both ways, so that a noisy minute concerns all. */
 const ROUNDS = 4;
+const WAYS: readonly Way[] = ['filed', 'answered'];
 const LOOK_MS = 100;
 const LEASE_AGAIN_MS = 5_000;
 const START_MS = 60_000;
@@ -75,7 +90,7 @@ const PATIENCE_MS = 30 * 60_000;
 /** `rekey bench ingest`: how many mails a second become tickets, from real IMAP mailboxes through all eight steps. */
 export function benchIngestVerb(bench: Command): void {
   bench.command('ingest').description('mails of full IMAP mailboxes into filed tickets, in turn with the bare libraries; JSON')
-    .option('--mails <number>', 'how many', '10000')
+    .option('--mails <number>', 'how many, once only filed and once answered, too', '10000')
     .option('--profile', 'also say where the time goes; costs some')
     .action(async ({ mails, profile }: { mails: string; profile?: boolean }) => console.log(JSON.stringify(await benchIngest({ mails: Number(mails), profile: profile === true }), undefined, 2)));
 }
@@ -88,19 +103,19 @@ export async function benchIngest({ mails, profile = false }: IngestBench): Prom
   }, { profile });
   try {
     const password = randomBytes(12).toString('base64url');
-    const users = Array.from({ length: ROUNDS + 1 }, (_, round) => ({ address: `support-${round}@bench.example`, password }));
+    const shares = sharesOf(mails);
+    const users = shares.map((_, round) => ({ address: `support-${round}@bench.example`, password }));
     const server = await MailServer.start({ home: desk.home, users });
     if (!server) throw Object.assign(new Error('this machine has no Dovecot 2.3 (Debian: apt-get install dovecot-imapd dovecot-lmtpd)'), { code: 'bench.no-dovecot' });
     desk.alsoStops(() => server.stop());
     const { imapPort, lmtpPort, pid } = server;
     const mailboxes = users.map(({ address }) => ({ port: imapPort, user: address, password }));
-    const counted = Array.from({ length: ROUNDS }, (_, round) => Math.floor((mails * (round + 1)) / ROUNDS) - Math.floor((mails * round) / ROUNDS));
-    const shares = [Math.min(mails, WARM_UP_MAILS), ...counted];
-    const all = sum(shares);
-    for (const [round, { user }] of mailboxes.entries()) await deliver(lmtpPort, user, { first: all * round, count: shares[round]! });
+    const all = sum(shares.map((share) => share.mails));
+    for (const [round, { user }] of mailboxes.entries()) await deliver(lmtpPort, user, { first: all * round, count: shares[round]!.mails });
     const { rounds: [first, ...rounds], ...measured } = await inTheHouse(async (house) => {
       const ids: string[] = [];
-      for (const mailbox of mailboxes) ids.push(await addMailbox(house, mailbox));
+      for (const way of WAYS) await house.get(ImportPortal).run(await portalFor(way), { kind: 'operator' });
+      for (const [round, mailbox] of mailboxes.entries()) ids.push(await addMailbox(house, mailbox, shares[round]!.way));
       const database = house.get(Database);
       const startedWith = await statisticsOf(database);
       const leases = await HeldLeases.take(house.get(LeaseMailbox), ids);
@@ -114,9 +129,9 @@ export async function benchIngest({ mails, profile = false }: IngestBench): Prom
           const limits = await limitsOf(mailbox, desk);
           const before = cpuOf(desk, pid);
           await leases.giveBack(ids[round]!);
-          const seconds = await untilFiled(database, ids[round]!, shares[round]!);
+          const seconds = await untilFiled(database, ids[round]!, shares[round]!.mails);
           const after = cpuOf(desk, pid);
-          rounds.push({ seconds, limits, cpuMs: mapped(after, (ms, who) => ms - before[who]), rssMb: desk.residentMb() });
+          rounds.push({ ...shares[round]!, seconds, limits, cpuMs: mapped(after, (ms, who) => ms - before[who]), rssMb: desk.residentMb() });
         }
         const statements = profile ? await desk.statements() : [];
         const rssMb = desk.peakMemoryMb();
@@ -127,13 +142,8 @@ export async function benchIngest({ mails, profile = false }: IngestBench): Prom
         leases.stop();
       }
     }, desk.environment);
-    const seconds = sum(rounds.map((round) => round.seconds));
-    const limits = mapped(first!.limits, (_, name) => rounded(mails / sum(rounds.map((round) => round.limits[name])), 1));
     return {
-      bench: 'ingest', mails, tickets: measured.tickets, seconds: rounded(seconds, 3), perSecond: rounded(mails / seconds, 1), limits, ratio: rounded(mails / seconds / limits[MEASURE], 3),
-      ratios: rounds.map((round) => rounded(round.limits[MEASURE] / round.seconds, 3)),
-      cold: coldOf(first!, shares[0]!),
-      cpuMsPerMail: mapped(first!.cpuMs, (_, who) => rounded(sum(rounds.map((round) => round.cpuMs[who])) / mails, 2)),
+      bench: 'ingest', mails, tickets: measured.tickets, ...countedOf(rounds, 'filed'), answered: countedOf(rounds, 'answered'), cold: coldOf(first!),
       rssMb: measured.rssMb, rssMbAfterRounds: rounds.map((round) => round.rssMb), postgres: measured.postgres,
       ...(profile ? { profile: { parts: ofBoth(desk, whereTimeGoes), functions: ofBoth(desk, topFunctions), statements: measured.statements } } : {}),
     };
@@ -142,7 +152,24 @@ export async function benchIngest({ mails, profile = false }: IngestBench): Prom
   }
 }
 
-function coldOf({ seconds, limits, cpuMs }: Round, mails: number): IngestResult['cold'] {
+/** A round to warm up, answered, so that all code is met; then the mails in rounds, each way in turn. */
+function sharesOf(mails: number): readonly Pick<Round, 'way' | 'mails'>[] {
+  const counted = Array.from({ length: ROUNDS }, (_, round) => Math.floor((mails * (round + 1)) / ROUNDS) - Math.floor((mails * round) / ROUNDS));
+  return [{ way: 'answered', mails: Math.min(mails, WARM_UP_MAILS) }, ...counted.flatMap((share) => WAYS.map((way) => ({ way, mails: share })))];
+}
+
+function countedOf(all: readonly Round[], way: Way): Counted {
+  const rounds = all.filter((round) => round.way === way);
+  const mails = sum(rounds.map((round) => round.mails));
+  const seconds = sum(rounds.map((round) => round.seconds));
+  const limits = mapped(rounds[0]!.limits, (_, name) => rounded(mails / sum(rounds.map((round) => round.limits[name])), 1));
+  return {
+    seconds: rounded(seconds, 3), perSecond: rounded(mails / seconds, 1), limits, ratio: rounded(mails / seconds / limits[MEASURE], 3), ratios: rounds.map((round) => rounded(round.limits[MEASURE] / round.seconds, 3)),
+    cpuMsPerMail: mapped(rounds[0]!.cpuMs, (_, who) => rounded(sum(rounds.map((round) => round.cpuMs[who])) / mails, 2)),
+  };
+}
+
+function coldOf({ mails, seconds, limits, cpuMs }: Round): IngestResult['cold'] {
   return { mails, perSecond: rounded(mails / seconds, 1), limit: rounded(mails / limits[MEASURE], 1), ratio: rounded(limits[MEASURE] / seconds, 3), cpuMsPerMail: rounded(cpuMs.all / mails, 2) };
 }
 
@@ -153,7 +180,7 @@ async function limitsOf(mailbox: FullMailbox, desk: ScratchDesk): Promise<Record
   return limits as Record<IngestLimit, number>;
 }
 
-function cpuOf(desk: ScratchDesk, dovecot: number | undefined): IngestResult['cpuMsPerMail'] {
+function cpuOf(desk: ScratchDesk, dovecot: number | undefined): Counted['cpuMsPerMail'] {
   const cpu = { ...desk.cpuMs(), dovecot: dovecot === undefined ? 0 : cpuMsOf(dovecot) };
   return { ...cpu, all: sum(Object.values(cpu)) };
 }
@@ -193,9 +220,15 @@ class HeldLeases {
   }
 }
 
-async function addMailbox(house: INestApplicationContext, { port, user, password }: FullMailbox): Promise<string> {
-  await house.get(ImportPortal).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
-  return house.get(Mailboxes).save({ portalKey: 'school', address: user, displayName: 'Bench', imapHost: '127.0.0.1', imapPort: port, imapSecurity: 'none', imapUser: user, imapPassword: new Secret(password), authservId: BORDER });
+/** The school, as it is shipped or without a word by machine. */
+async function portalFor(way: Way): Promise<string> {
+  const school = parse((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml) as Pick<PortalProfile, 'instant' | 'mailboxes'>;
+  const own = { ...school, key: way, ticketPrefix: way.slice(0, 3).toUpperCase(), mailboxes: school.mailboxes.map((mailbox) => ({ ...mailbox, address: `${way}@bench.example` })) };
+  return stringify(way === 'answered' ? own : { ...own, acknowledge: false, instant: { ...school.instant, enabled: false } });
+}
+
+function addMailbox(house: INestApplicationContext, { port, user, password }: FullMailbox, portalKey: Way): Promise<string> {
+  return house.get(Mailboxes).save({ portalKey, address: user, displayName: 'Bench', imapHost: '127.0.0.1', imapPort: port, imapSecurity: 'none', imapUser: user, imapPassword: new Secret(password), authservId: BORDER });
 }
 
 /** The worker listens for work. A desk that is started measures how fast Node loads modules. */

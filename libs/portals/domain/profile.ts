@@ -67,6 +67,8 @@ export const PortalProfileSchema = z.strictObject({
     businessDays: z.number().int().min(0).max(30),
     text,
   })).min(1),
+  /** Whether a machine says that a new request arrived, or what its playbook has to say. Without it: yes. `false`: only people write; a link at once is another switch. */
+  acknowledge: z.boolean().optional(),
   instant: z.strictObject({
     enabled: z.boolean(),
     caseTypes: z.array(z.enum(CASE_TYPES)),

@@ -13,6 +13,7 @@ import { addEvent, earlierAnswers, rememberThreadKeys, type EarlierAnswers } fro
 export interface AcknowledgeCommand {
   readonly ticket: Ticket;
   readonly mailbox: Pick<Mailbox, 'id' | 'address'>;
+  readonly isWanted: boolean;
   readonly fromMachine: boolean;
   readonly authenticity: string;
   readonly returnPath: string | undefined;
@@ -63,9 +64,9 @@ export class Acknowledge {
     return Promise.all(decided.map(async ({ command, decision }) => (decision.allowed ? this.#sent(tx, command, queued.shift()!, decision.because) : this.#notSent(tx, command, decision.because))));
   }
 
-  #decide({ ticket, fromMachine, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
+  #decide({ ticket, isWanted, fromMachine, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
     return mayAcknowledge({
-      openedTicket: true, fromMachine, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday: count, saidBefore,
+      isWanted, openedTicket: true, fromMachine, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday: count, saidBefore,
     });
   }
 

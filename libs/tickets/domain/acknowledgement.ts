@@ -4,6 +4,8 @@ export const ACKNOWLEDGEMENTS_PER_DAY = 3;
 export const SAME_TEXT_DAYS = 7;
 
 export interface AcknowledgementFacts {
+  /** The portal wants it (`acknowledge` in its profile). */
+  readonly isWanted: boolean;
   readonly openedTicket: boolean;
   readonly fromMachine: boolean;
   /** `pass`, `fail`, `none`, `unknown`. */
@@ -24,6 +26,7 @@ export function mayAcknowledge(facts: AcknowledgementFacts): { readonly allowed:
 }
 
 const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: AcknowledgementFacts) => boolean }[] = [
+  { because: 'the portal acknowledges nothing by machine', holds: ({ isWanted }) => !isWanted },
   { because: 'not the first mail of the thread', holds: ({ openedTicket }) => !openedTicket },
   { because: 'written by a machine', holds: ({ fromMachine }) => fromMachine },
   { because: 'null return path', holds: ({ returnPath }) => returnPath === '' },
