@@ -6,7 +6,7 @@ import type { ResumeResult } from '../../apps/ops/verbs/bench-resume.js';
 const run = promisify(execFile);
 
 /** What is measured is somebody else's matter; that it can be measured at all is ours. */
-describe('the benchmarks of reading', () => {
+describe('the benchmarks', () => {
   const bench = async (...args: string[]): Promise<Record<string, unknown>> => JSON.parse((await run(process.execPath, ['apps/ops/rekey.mjs', 'bench', ...args])).stdout) as Record<string, unknown>;
 
   it('lists a full desk beside the bare parts, and looks for words in it', async () => {
@@ -23,6 +23,15 @@ describe('the benchmarks of reading', () => {
     expect(resume).toMatchObject({ newMails: 20, fetched: 20, firstNewMs: expect.any(Number), rssMb: expect.any(Number) });
     // However many lie there: sign-in, one list, sizes and bytes of what is new.
     expect(Object.values(resume.commands).reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(25);
+  });
+
+  it('files mails with and without an answer by machine, beside the bare libraries', async () => {
+    const counted = { perSecond: expect.any(Number), ratio: expect.any(Number), ratios: Array.from({ length: 4 }, () => expect.any(Number) as unknown), limits: { 'fetch, parse, one transaction a mail': expect.any(Number) } };
+    const { answered, tickets, ...filed } = await bench('ingest', '--mails', '40');
+    expect(filed).toMatchObject({ bench: 'ingest', mails: 40, ...counted });
+    expect(answered).toMatchObject(counted);
+    // Of the mails to warm up and those of both ways; some are answers, and machines open nothing.
+    expect(tickets).toBeGreaterThan(60);
   });
 
   it('say which number they want', async () => {

@@ -10,6 +10,7 @@ import '../db/hard-cases-messages.spec.js';
 import '../db/hard-cases-threads.spec.js';
 import '../db/intake.spec.js';
 import '../db/mail-import.spec.js';
+import '../db/no-acknowledgement.spec.js';
 import '../db/replay.spec.js';
 import '../db/search.spec.js';
 import '../db/secrets-in-mails.spec.js';

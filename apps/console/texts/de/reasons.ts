@@ -69,6 +69,7 @@ export const reasons = {
   'account.second-factor-stays': 'zweiter Faktor bleibt',
   'not the first mail of the thread': 'nicht die erste Mail',
   'written by a machine': 'von einer Maschine geschrieben',
+  'the portal acknowledges nothing by machine': 'das Portal bestätigt nichts automatisch',
   'null return path': 'leerer Absender im Umschlag',
   'sender is one of our own addresses': 'Absender ist eine eigene Adresse',
   'sender is not authentic': 'Absender nicht bestätigt',

@@ -70,6 +70,7 @@ export const reasons = {
   'account.second-factor-stays': 'second factor stays',
   'not the first mail of the thread': 'not the first mail of the thread',
   'written by a machine': 'written by a machine',
+  'the portal acknowledges nothing by machine': 'the portal acknowledges nothing automatically',
   'null return path': 'null return path',
   'sender is one of our own addresses': 'sender is one of our own addresses',
   'sender is not authentic': 'sender is not authentic',
