@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { recognise } from '../recognise.js';
+import { DECISIVE_KINDS } from './learned/decisive.js';
+import { COLUMNS, teachingsOf, type Column } from './learned/learned.js';
+import { writtenDown } from './learned/table.js';
+import { recogniseBy } from './recognise.js';
 import type { Recognition } from './recognition.js';
 
 function seen(text: string, from = 'mara.lenz@werk.example'): Recognition {
@@ -65,4 +69,17 @@ describe('a person has to look', () => {
   test('reasons are dashed words that the console can put into a sentence', () => {
     for (const reason of seen('Ich habe meine PIN verloren.').instant.because) expect(reason).toMatch(/^[a-z-]+(:[a-z0-9.:-]+)?$/);
   });
+});
+
+describe('a short mail in which nothing was found', () => {
+  // "heute" says so much of an intruder here, in log odds; any other sentence says nothing, most likely, and the rules are right.
+  const asLoudAs = (loud: number): Recognition['instant'] => {
+    const learned: [string, [Column, number][]][] = [['', DECISIVE_KINDS.map((kind) => [kind, -6])], ['=forgot-password', [['forgot-password', 20]]], ['heute', [['intruder', 6 + loud]]]];
+    const table = writtenDown(new Map(learned.map(([feature, weights]) => [feature, new Map(weights)])), COLUMNS);
+    return recogniseBy(teachingsOf(table, {}), { subject: '', text: 'Ich habe heute mein Passwort vergessen.', signature: '', quoted: '', fromAddress: 'mara.lenz@werk.example', fromName: 'Mara Lenz', replyTo: [], attachmentNames: [] }, { portalKey: 'school', vocabulary: [], ownAddresses: [] }).instant;
+  };
+
+  test('is answered as long as no sentence is loud', () => expect(asLoudAs(1)).toMatchObject({ allowed: true }));
+
+  test('goes to a person where one is, and says what it sounds like', () => expect(asLoudAs(3)).toEqual({ allowed: false, because: ['sounds-like:intruder', 'unlike-link-mails'] }));
 });

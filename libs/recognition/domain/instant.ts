@@ -50,7 +50,7 @@ const WEIGHED: ReadonlySet<string> = new Set([
 const SURE = 0.35;
 /** The same where nothing at all was found against it. */
 const SURE_WITHOUT_REASON = -0.5;
-/** The same of the loudest sentence of a short mail in which nothing was found: from here on it surely says something against a link. */
+/** A short mail in which nothing was found goes to a person if one of its sentences is louder (log odds that it says something against a link, of any kind). */
 const LOUD = 2;
 /** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
 const TELLS_A_STORY = 30;
