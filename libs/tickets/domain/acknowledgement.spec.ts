@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mayAcknowledge } from './acknowledgement.js';
 
-const first = { isWanted: true, openedTicket: true, fromMachine: false, authenticity: 'none', returnPath: 'ada@home.example', sentToSenderToday: 0, saidBefore: false, senderIsOurs: false };
+const first = { isWanted: true, openedTicket: true, fromMachine: false, asksForSilence: false, authenticity: 'none', returnPath: 'ada@home.example', sentToSenderToday: 0, saidBefore: false, senderIsOurs: false };
 
 describe('"we have your request"', () => {
   it('goes to the first mail of a request, authentic or unknown', () => {
@@ -12,6 +12,7 @@ describe('"we have your request"', () => {
     ['anybody where the portal wants none', { isWanted: false }],
     ['answers on a ticket', { openedTicket: false }],
     ['machines', { fromMachine: true }],
+    ['who asks for silence', { asksForSilence: true }],
     ['the null sender', { returnPath: '' }],
     ['forged senders', { authenticity: 'fail' }],
     ['our own addresses', { senderIsOurs: true }],

@@ -8,6 +8,8 @@ export interface AcknowledgementFacts {
   readonly isWanted: boolean;
   readonly openedTicket: boolean;
   readonly fromMachine: boolean;
+  /** The mail says that it wants no automatic answer. */
+  readonly asksForSilence: boolean;
   /** `pass`, `fail`, `none`, `unknown`. */
   readonly authenticity: string;
   /** '' is the null sender. */
@@ -29,6 +31,7 @@ const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: A
   { because: 'the portal acknowledges nothing by machine', holds: ({ isWanted }) => !isWanted },
   { because: 'not the first mail of the thread', holds: ({ openedTicket }) => !openedTicket },
   { because: 'written by a machine', holds: ({ fromMachine }) => fromMachine },
+  { because: 'the sender asks for no automatic answer', holds: ({ asksForSilence }) => asksForSilence },
   { because: 'null return path', holds: ({ returnPath }) => returnPath === '' },
   { because: 'sender is one of our own addresses', holds: ({ senderIsOurs }) => senderIsOurs },
   { because: 'sender is not authentic', holds: ({ authenticity }) => authenticity === 'fail' },

@@ -70,6 +70,7 @@ export const reasons = {
   'not the first mail of the thread': 'nicht die erste Mail',
   'written by a machine': 'von einer Maschine geschrieben',
   'the portal acknowledges nothing by machine': 'das Portal bestätigt nichts automatisch',
+  'the sender asks for no automatic answer': 'die Mail wünscht keine automatische Antwort',
   'null return path': 'leerer Absender im Umschlag',
   'sender is one of our own addresses': 'Absender ist eine eigene Adresse',
   'sender is not authentic': 'Absender nicht bestätigt',

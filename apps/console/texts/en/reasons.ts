@@ -71,6 +71,7 @@ export const reasons = {
   'not the first mail of the thread': 'not the first mail of the thread',
   'written by a machine': 'written by a machine',
   'the portal acknowledges nothing by machine': 'the portal acknowledges nothing automatically',
+  'the sender asks for no automatic answer': 'the mail asks for no automatic answer',
   'null return path': 'null return path',
   'sender is one of our own addresses': 'sender is one of our own addresses',
   'sender is not authentic': 'sender is not authentic',

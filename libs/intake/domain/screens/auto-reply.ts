@@ -57,6 +57,11 @@ export const autoReply: Screen = (mail) => {
   return absence === undefined ? undefined : says(verdict, `says "${absence}"`);
 };
 
+/** The sender wants no automatic answer, person or not (MS-OXCMAIL 2.2.3.2.14; `AutoReply`: none but absence notes, and ours is none). */
+export function asksForSilence(mail: Pick<IncomingMail, 'headers'>): boolean {
+  return /\b(?:all|autoreply)\b/i.test(header(mail, 'x-auto-response-suppress'));
+}
+
 /** Robots by address: nobody is there to read an answer. Asked last, since spam likes such names too. */
 const ROBOTS = /^(no|not|do[-_.]?not|dont)[-_.]?reply([-+_.].*)?@|^(mailer[-_.]?daemon|auto[-_.]?(reply|responder|mailer)|notifications?|alerts?|nicht[-_.]?antworten|keine[-_.]?antwort)@/i;
 
