@@ -12,6 +12,9 @@ const LONGEST_RETRY_MS = 60_000;
 const REFUSED_RETRY_MS = 60_000;
 /** Even where the server says that nothing changed we look through the whole list so often. */
 const TRUST_FOR_MS = 10 * 60_000;
+/** Workers file some hundred mails of the past in that time. */
+const FILED_MEANWHILE_MS = 2_000;
+const NEVER = Number.POSITIVE_INFINITY;
 
 /**
  * Reads one folder for as long as it may: signs in, fetches what is not done with, waits for news, and starts again
@@ -80,10 +83,11 @@ export class FolderReader {
     let lastUid = await this.#reconcile(session, start, start.reason !== 'continue');
     onConnected();
     while (!this.#stopped) {
-      const isMore = await this.#backfill(session);
-      const isNews = (await session.waitForNews(isMore ? 0 : pollMs)) === 'news';
+      const goOnAfterMs = await this.#backfill(session);
+      const isNews = (await session.waitForNews(Math.min(goOnAfterMs, pollMs))) === 'news';
       if (isNews) lastUid = await this.#takeNew(session, start, lastUid);
-      if (!isNews || performance.now() - this.#reconciledAt > pollMs) lastUid = Math.max(lastUid, await this.#reconcile(session, start));
+      const waitedInVain = !isNews && goOnAfterMs >= pollMs;
+      if (waitedInVain || performance.now() - this.#reconciledAt > pollMs) lastUid = Math.max(lastUid, await this.#reconcile(session, start));
     }
   }
 
@@ -135,19 +139,20 @@ export class FolderReader {
     return left.length === 0 ? [] : (await session.list(left)).map(({ uid }) => uid);
   }
 
-  /** One batch of the old mail that somebody asked for. Returns whether there is more to do at once. */
-  async #backfill(session: MailSession): Promise<boolean> {
+  /** One batch of the old mail that somebody asked for. Returns after how many milliseconds there is more to do; never: for ever. */
+  async #backfill(session: MailSession): Promise<number> {
     const asked = await this.tools.backfill.next(this.#address, session.uidValidity);
-    if (!asked) return false;
+    if (!asked) return NEVER;
+    if (asked === 'later') return FILED_MEANWHILE_MS;
     const uids = (await session.uidsAbove(asked.afterUid)).filter((uid) => asked.upToUid === null || uid <= asked.upToUid).slice(0, 200);
     if (uids.length === 0) {
       await this.tools.backfill.finish(this.#address);
-      return false;
+      return NEVER;
     }
     const mails = (await session.list(uids)).filter(({ receivedAt }) => (!asked.since || receivedAt >= asked.since) && receivedAt < asked.before);
     await this.#fetch(session, mails, { isHistory: true }, () => undefined);
     await this.tools.backfill.advance(this.#address, session.uidValidity, uids.at(-1)!);
-    return true;
+    return 0;
   }
 
   #fetch(session: MailSession, mails: readonly ListedMail[], how: Parameters<typeof fetchMails>[4], onKept: (uids: readonly number[]) => void): Promise<void> {

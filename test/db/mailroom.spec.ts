@@ -42,7 +42,7 @@ describe('the mailroom on a real mail server', () => {
     house = await NestFactory.createApplicationContext(Room, { logger: ['error'], abortOnError: false });
     database = house.get(Database);
     await house.get(ImportPortal, { strict: false }).run((await shippedProfiles()).find(({ key }) => key === 'school')!.yaml, { kind: 'operator' });
-    boxes = Object.values(await freshMailboxes('a', 'b', 'c', 'd'));
+    boxes = Object.values(await freshMailboxes('a', 'b', 'c', 'd', 'e'));
   });
   afterEach(async () => {
     await Promise.all(watchers.splice(0).map((watcher) => watcher.stop()));
@@ -60,10 +60,10 @@ describe('the mailroom on a real mail server', () => {
     return { id, box, folder };
   }
 
-  function watch({ id, box, folder }: { id: string; box: FreshMailbox; folder: string }, more: { backfill?: boolean; password?: string } = {}): MailboxWatcher {
+  function watch({ id, box, folder }: { id: string; box: FreshMailbox; folder: string }, more: { backfill?: boolean; password?: string; old?: BackfillMailbox; pollMs?: number } = {}): MailboxWatcher {
     const watcher = new MailboxWatcher(
       { id, portalKey: 'school', folders: [folder], hasFollowUp: false, address: box.address, access: async () => ({ host: '127.0.0.1', port: box.imapPort, security: 'none', user: box.user, password: new Secret(more.password ?? box.password), folder }) },
-      { source: house.get(MailSource), lease: house.get(LeaseMailbox), startReading: house.get(StartReading), keepMail: house.get(KeepMail), note: house.get(NoteMailbox), backfill: house.get(BackfillMailbox), owner: newId(), everything: more.backfill ?? true, pollMs: POLL_MS },
+      { source: house.get(MailSource), lease: house.get(LeaseMailbox), startReading: house.get(StartReading), keepMail: house.get(KeepMail), note: house.get(NoteMailbox), backfill: more.old ?? house.get(BackfillMailbox), owner: newId(), everything: more.backfill ?? true, pollMs: more.pollMs ?? POLL_MS },
     );
     watchers.push(watcher);
     watcher.start();
@@ -102,6 +102,24 @@ describe('the mailroom on a real mail server', () => {
     await eventually(async () => (await health(one.id)).caughtUpAt !== null);
     await append(one.box, 'INBOX', ['new1']);
     await eventually(async () => (await kept(one.id)) === 1);
+  });
+
+  it('goes on with old mail once less of it waits to be filed, however seldom it looks for new mail', async () => {
+    const one = await mailbox(boxes[4]!);
+    await append(one.box, 'INBOX', ['past1', 'past2']);
+    const real = house.get(BackfillMailbox);
+    const answers: string[] = [];
+    const old = Object.assign(Object.create(real) as BackfillMailbox, {
+      next: async (...given: Parameters<BackfillMailbox['next']>) => {
+        const next = answers.length === 0 ? 'later' as const : await real.next(...given);
+        answers.push(typeof next === 'string' ? next : 'this');
+        return next;
+      },
+    });
+    await real.ask({ address: one.box.address, since: null, actor: { kind: 'operator' } });
+    watch(one, { backfill: false, old });
+    await eventually(async () => (await kept(one.id)) === 2);
+    expect(answers.slice(0, 2)).toEqual(['later', 'this']);
   });
 
   it('is one at a time: a second mailroom waits, and takes over when the first goes', async () => {

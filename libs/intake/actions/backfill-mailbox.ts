@@ -44,13 +44,13 @@ export class BackfillMailbox {
     return { allowed: true, folders };
   }
 
-  /** What is still to do; nothing while too much of it waits to be filed. */
-  async next({ mailboxId, folder }: FolderAddress, uidValidity: string): Promise<Backfill | undefined> {
+  /** What is still to do; `later` while too much of it waits to be filed. */
+  async next({ mailboxId, folder }: FolderAddress, uidValidity: string): Promise<Backfill | 'later' | undefined> {
     return this.database.read(async (em) => {
       const cursor = await em.findOne(FolderCursor, { mailboxId, folder, uidValidity, backfillAskedAt: { $ne: null }, backfillDoneAt: null });
       if (!cursor) return undefined;
       const [{ waiting } = { waiting: 0 }] = await em.execute<{ waiting: number }[]>('select count(*)::int as waiting from kept_mail where disposition is null and is_history and mailbox_id = ?', [mailboxId]);
-      if (waiting >= MOST_WAITING) return undefined;
+      if (waiting >= MOST_WAITING) return 'later';
       return { since: cursor.backfillSince ?? null, before: cursor.startedAt ?? cursor.backfillAskedAt!, afterUid: cursor.backfillUid, upToUid: cursor.startUid > 0 ? cursor.startUid : null };
     });
   }
