@@ -30,7 +30,9 @@ export class FolderReader {
   #wasRefused = false;
   #seen = SeenUids.none;
   #reconciled: FolderLook | null = null;
+  /** The whole list, and only what the server says of it. */
   #reconciledAt = 0;
+  #lookedAt = 0;
 
   constructor(private readonly mailbox: WatchedMailbox, private readonly folder: string, private readonly tools: WatcherTools) {
     this.#log = new Logger(`mailbox ${mailbox.address} ${folder}`);
@@ -87,7 +89,7 @@ export class FolderReader {
       const isNews = (await session.waitForNews(Math.min(goOnAfterMs, pollMs))) === 'news';
       if (isNews) lastUid = await this.#takeNew(session, start, lastUid);
       const waitedInVain = !isNews && goOnAfterMs >= pollMs;
-      if (waitedInVain || performance.now() - this.#reconciledAt > pollMs) lastUid = Math.max(lastUid, await this.#reconcile(session, start));
+      if (waitedInVain || performance.now() - this.#lookedAt > pollMs) lastUid = Math.max(lastUid, await this.#reconcile(session, start));
     }
   }
 
@@ -105,6 +107,7 @@ export class FolderReader {
    */
   async #reconcile(session: MailSession, start: Start, isFirst = false): Promise<number> {
     const look = await session.look();
+    this.#lookedAt = performance.now();
     // The name leads to another folder now: the one that we hold open gets no mail any more.
     if (look.uidValidity !== session.uidValidity) throw new MailboxUnreachable(`the folder ${this.folder} is another one now`);
     const isUntouched = !isFirst && this.#reconciled?.highestModseq != null && JSON.stringify(inOneOrder(look)) === JSON.stringify(inOneOrder(this.#reconciled));
@@ -139,7 +142,7 @@ export class FolderReader {
     return left.length === 0 ? [] : (await session.list(left)).map(({ uid }) => uid);
   }
 
-  /** One batch of the old mail that somebody asked for. Returns after how many milliseconds there is more to do; never: for ever. */
+  /** One batch of the old mail that somebody asked for. Returns after how many milliseconds there is more to do; `NEVER`: nothing more was asked for. */
   async #backfill(session: MailSession): Promise<number> {
     const asked = await this.tools.backfill.next(this.#address, session.uidValidity);
     if (!asked) return NEVER;

@@ -17,7 +17,7 @@ export class Database {
   readonly #transactions: Places;
 
   constructor(readonly orm: MikroORM) {
-    this.#transactions = new Places(Math.max(1, (orm.config.get('pool').max ?? 1) - 1), placeWithinMs(orm));
+    this.#transactions = new Places(orm.config.get('pool').max! - 1, placeWithinMs(orm));
   }
 
   /** Runs `work` in one transaction with a fresh identity map; commits when it returns, rolls back when it throws. */

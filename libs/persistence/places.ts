@@ -1,3 +1,6 @@
+/** SQLSTATE `too_many_connections`, as the server itself says where it has none left. */
+const TOO_MANY = '53300';
+
 /** Room for so many pieces of work at once; the others wait in order. */
 export class Places {
   #free: number;
@@ -28,7 +31,7 @@ export class Places {
       };
       const timer = setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(taken), 1);
-        reject(new Error('timeout exceeded when trying to connect: other transactions hold all places'));
+        reject(Object.assign(new Error('no place for another transaction within the time: others hold all of them'), { code: TOO_MANY }));
       }, this.patienceMs);
       this.#waiting.push(taken);
     });

@@ -87,7 +87,7 @@ describe('a connection that dies', () => {
   });
 
   it('and a place that never comes free is an outage, not a wait without end', async () => {
-    const orm = await MikroORM.init(ormOptions(fresh.url, await allEntities(), 1, 200));
+    const orm = await MikroORM.init(ormOptions(fresh.url, await allEntities(), 2, 200));
     const small = new Database(orm);
     try {
       await small.transaction(async (tx) => {
@@ -96,6 +96,13 @@ describe('a connection that dies', () => {
         expect({ other, isAway: isAway(other) }).toEqual({ other: expect.any(Error), isAway: true });
       });
       expect(await small.transaction((tx) => tx.execute('select 1 as one'))).toEqual([{ one: 1 }]);
+      // The last place is waited for in the pool itself.
+      await small.transaction(async () => {
+        const slow = small.read((em) => em.execute('select pg_sleep(1.5)'));
+        const other = await small.read((em) => em.execute('select 1')).then(() => undefined, (error: unknown) => error);
+        expect({ other, isAway: isAway(other) }).toEqual({ other: expect.any(Error), isAway: true });
+        await slow;
+      });
     } finally {
       await orm.close(true);
     }

@@ -60,10 +60,10 @@ describe('the mailroom on a real mail server', () => {
     return { id, box, folder };
   }
 
-  function watch({ id, box, folder }: { id: string; box: FreshMailbox; folder: string }, more: { backfill?: boolean; password?: string; old?: BackfillMailbox; pollMs?: number } = {}): MailboxWatcher {
+  function watch({ id, box, folder }: { id: string; box: FreshMailbox; folder: string }, more: { backfill?: boolean; password?: string; old?: BackfillMailbox } = {}): MailboxWatcher {
     const watcher = new MailboxWatcher(
       { id, portalKey: 'school', folders: [folder], hasFollowUp: false, address: box.address, access: async () => ({ host: '127.0.0.1', port: box.imapPort, security: 'none', user: box.user, password: new Secret(more.password ?? box.password), folder }) },
-      { source: house.get(MailSource), lease: house.get(LeaseMailbox), startReading: house.get(StartReading), keepMail: house.get(KeepMail), note: house.get(NoteMailbox), backfill: more.old ?? house.get(BackfillMailbox), owner: newId(), everything: more.backfill ?? true, pollMs: more.pollMs ?? POLL_MS },
+      { source: house.get(MailSource), lease: house.get(LeaseMailbox), startReading: house.get(StartReading), keepMail: house.get(KeepMail), note: house.get(NoteMailbox), backfill: more.old ?? house.get(BackfillMailbox), owner: newId(), everything: more.backfill ?? true, pollMs: POLL_MS },
     );
     watchers.push(watcher);
     watcher.start();
@@ -104,22 +104,28 @@ describe('the mailroom on a real mail server', () => {
     await eventually(async () => (await kept(one.id)) === 1);
   });
 
-  it('goes on with old mail once less of it waits to be filed, however seldom it looks for new mail', async () => {
+  it('goes on with old mail once less than 400 of it wait to be filed, however seldom it looks for new mail', async () => {
     const one = await mailbox(boxes[4]!);
     await append(one.box, 'INBOX', ['past1', 'past2']);
+    await database.transaction((tx) => tx.execute(
+      `insert into kept_mail (id, mailbox_id, portal_key, folder, uid_validity, uid, raw_sha256, size_bytes, is_partial, received_at, kept_at, is_history, tries)
+       select gen_random_uuid(), ?, 'school', 'Archive', '1', n, repeat('0', 64), 1, false, now(), now(), true, 0 from generate_series(1, 400) n`, [one.id]));
     const real = house.get(BackfillMailbox);
     const answers: string[] = [];
     const old = Object.assign(Object.create(real) as BackfillMailbox, {
       next: async (...given: Parameters<BackfillMailbox['next']>) => {
-        const next = answers.length === 0 ? 'later' as const : await real.next(...given);
-        answers.push(typeof next === 'string' ? next : 'this');
+        const next = await real.next(...given);
+        answers.push(typeof next === 'string' ? next : next ? 'this' : 'nothing');
         return next;
       },
     });
     await real.ask({ address: one.box.address, since: null, actor: { kind: 'operator' } });
     watch(one, { backfill: false, old });
-    await eventually(async () => (await kept(one.id)) === 2);
-    expect(answers.slice(0, 2)).toEqual(['later', 'this']);
+    await eventually(async () => answers.length > 0);
+    expect([answers[0], await kept(one.id)]).toEqual(['later', 400]);
+    await database.transaction((tx) => tx.execute(`update kept_mail set disposition = 'set-aside' where mailbox_id = ? and folder = 'Archive' and uid = 1`, [one.id]));
+    await eventually(async () => (await kept(one.id)) === 402);
+    expect([...new Set(answers)].slice(0, 2)).toEqual(['later', 'this']);
   });
 
   it('is one at a time: a second mailroom waits, and takes over when the first goes', async () => {

@@ -16,6 +16,12 @@ describe('a mail that asks for no automatic answer (MS-OXCMAIL: X-Auto-Response-
     expect((await desk.outbox()).some(({ recipient }) => recipient === sender)).toBe(isAcknowledged);
     expect((await told(desk, ticketId)).map(({ detail }) => (detail as { because?: string }).because)).toEqual([isAcknowledged ? undefined : 'the sender asks for no automatic answer']);
   });
+
+  it('gets the link that it asks for all the same', async () => {
+    await desk.person('kai.kraus', 'kai@kraus.example');
+    await desk.arrives([...passed('kraus.example'), 'From: Kai Kraus <kai@kraus.example>', 'X-Auto-Response-Suppress: All']);
+    expect((await desk.outbox()).filter(({ recipient }) => recipient === 'kai@kraus.example').map(({ kind }) => kind)).toEqual(['recovery-link']);
+  });
 });
 
 describe('a portal that acknowledges nothing by machine', () => {
@@ -34,5 +40,19 @@ describe('a portal that acknowledges nothing by machine', () => {
     await desk.person('vera.vogel', 'vera@vogel.example');
     await desk.arrives([...passed('vogel.example'), 'From: Vera Vogel <vera@vogel.example>']);
     expect((await desk.outbox()).map(({ kind, recipient }) => ({ kind, recipient }))).toEqual([{ kind: 'recovery-link', recipient: 'vera@vogel.example' }]);
+  });
+
+  it('gives no answer of a playbook either', async () => {
+    const { ticket_id: ticketId } = await desk.arrives([...passed('ole.example'), 'From: ole@ole.example'], 'Guten Tag, welche Zeichen muss ein Passwort bei Ihnen enthalten? Meins wird nicht angenommen.');
+    expect((await desk.outbox()).filter(({ recipient }) => recipient === 'ole@ole.example')).toEqual([]);
+    expect(await told(desk, ticketId)).toEqual([{ verb: 'request.not-acknowledged', detail: { because: 'the portal acknowledges nothing by machine' } }]);
+  });
+
+  it.each([
+    ['what is kept', 'Guten Tag, ich verlange nach Art. 15 DSGVO Auskunft über alle Daten, die Sie über mich gespeichert haben.', 'tina@tina.example'],
+    ['a correction', 'Guten Tag, bitte berichtigen Sie nach Art. 16 DSGVO meinen Nachnamen, er lautet Tannhauser.', 'tim@tim.example'],
+  ])('tells who asks about %s until when they hear of it (R77)', async (_, text, sender) => {
+    await desk.arrives([...passed(sender.split('@')[1]!), `From: ${sender}`], text);
+    expect((await desk.outbox()).filter(({ recipient }) => recipient === sender).map(({ kind }) => kind)).toEqual(['data-request-received']);
   });
 });

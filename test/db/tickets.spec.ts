@@ -157,7 +157,7 @@ describe('tickets on a real database', () => {
     for (let at = 0; at < 5; at += 1) {
       const filed = await receives({ sender: 'flo@home.example', subject: `<b>Betreff ${at}</b>` });
       const [acknowledged] = await database.transaction((tx) => acknowledge.within(tx, [{
-        ticket: filed.ticket, mailbox: { id: mailboxId, address }, isWanted: true, fromMachine: false, authenticity: 'none', returnPath: 'flo@home.example', senderIsOurs: false,
+        ticket: filed.ticket, mailbox: { id: mailboxId, address }, isWanted: true, fromMachine: false, asksForSilence: false, authenticity: 'none', returnPath: 'flo@home.example', senderIsOurs: false,
         messageId: `ack${at}@home.example`, text: `Anliegen ${at}`, promise: { de: 'bis morgen', en: 'by tomorrow' }, statusLink: 'https://desk.example/t/x', mentionsSecret: false, first: first[at % first.length]!, now: new Date(),
       }]));
       sent.push(acknowledged!.sent);
@@ -174,7 +174,7 @@ describe('tickets on a real database', () => {
       const { ticket } = await receives({ sender, subject });
       const now = new Date(Date.now() + days * DAY_MS);
       const [acknowledged] = await database.transaction((tx) => house.get(Acknowledge).within(tx, [{
-        ticket, mailbox: { id: mailboxId, address }, isWanted: true, fromMachine: false, authenticity: 'none', returnPath: sender, senderIsOurs: false, messageId: `${ticket.number}@home.example`, text,
+        ticket, mailbox: { id: mailboxId, address }, isWanted: true, fromMachine: false, asksForSilence: false, authenticity: 'none', returnPath: sender, senderIsOurs: false, messageId: `${ticket.number}@home.example`, text,
         promise: { de: 'bis morgen', en: 'by tomorrow' }, statusLink: 'https://desk.example/t/x', mentionsSecret: false, first: { kind: 'received' }, now,
       }]));
       return acknowledged!.because;

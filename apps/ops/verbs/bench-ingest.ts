@@ -16,11 +16,14 @@ import { mapped, rounded, sum } from '../bench/figures.js';
 import { ScratchDesk, type ProcessName } from '../bench/scratch-desk.js';
 import type { StatementTime } from '../bench/statements.js';
 import { topFunctions, whereTimeGoes } from '../bench/where-time-goes.js';
+import { HeldLeases } from '../bench/held-leases.js';
 import { MailServer } from '../embedded/mail-server.js';
 import { inTheHouse } from '../house.js';
 
 /** What one way of working a portal cost. */
 interface Counted {
+  /** So many were told that their mail arrived, or answered by a playbook. */
+  readonly acknowledged: number;
   /** Sum over the rounds: from the first kept mail of a mailbox to its last one that is filed. */
   readonly seconds: number;
   readonly perSecond: number;
@@ -34,15 +37,19 @@ interface Counted {
   readonly cpuMsPerMail: Readonly<Record<ProcessName | 'postgres' | 'dovecot' | 'all', number>>;
 }
 
-/** Of a portal where nobody is answered by machine: each mail is kept, read, judged, filed, classified, routed and audited. Peers were measured so. */
+/**
+ * The figures of a portal where nobody is answered by machine: each mail is kept, read, judged, filed, classified, routed and
+ * audited, and peers were measured so. Beside them those of one that answers, and what both share: tickets, memory, profile.
+ */
 export interface IngestResult extends Counted {
   readonly bench: 'ingest';
   /** So many of each way. */
   readonly mails: number;
+  /** Of all rounds. */
   readonly tickets: number;
   /** With all that a new request sets off besides: the acknowledgement with its brakes, and whether a link may go out at once. */
   readonly answered: Counted;
-  /** The round before, which is not counted: limits and we ourselves as they are right after the start. */
+  /** The round before, answered, which is not counted: limits and we ourselves as they are right after the start. */
   readonly cold: { readonly mails: number; readonly perSecond: number; readonly limit: number; readonly ratio: number; readonly cpuMsPerMail: number };
   /** Peak of the largest of our processes, and what each held after every round. */
   readonly rssMb: number | undefined;
@@ -83,7 +90,6 @@ const WARM_UP_MAILS = 500;
 const ROUNDS = 4;
 const WAYS: readonly Way[] = ['filed', 'answered'];
 const LOOK_MS = 100;
-const LEASE_AGAIN_MS = 5_000;
 const START_MS = 60_000;
 const PATIENCE_MS = 30 * 60_000;
 
@@ -137,13 +143,13 @@ export async function benchIngest({ mails, profile = false }: IngestBench): Prom
         const rssMb = desk.peakMemoryMb();
         await desk.stopProcesses();
         const { transactions, tickets, ...durability } = await statisticsOf(database);
-        return { rounds, tickets, rssMb, statements, postgres: { ...durability, transactionsPerMail: rounded((transactions - startedWith.transactions) / all, 2) } };
+        return { rounds, tickets, acknowledged: await acknowledgedIn(database), rssMb, statements, postgres: { ...durability, transactionsPerMail: rounded((transactions - startedWith.transactions) / all, 2) } };
       } finally {
         leases.stop();
       }
     }, desk.environment);
     return {
-      bench: 'ingest', mails, tickets: measured.tickets, ...countedOf(rounds, 'filed'), answered: countedOf(rounds, 'answered'), cold: coldOf(first!),
+      bench: 'ingest', mails, tickets: measured.tickets, ...countedOf(rounds, 'filed', measured.acknowledged), answered: countedOf(rounds, 'answered', measured.acknowledged), cold: coldOf(first!),
       rssMb: measured.rssMb, rssMbAfterRounds: rounds.map((round) => round.rssMb), postgres: measured.postgres,
       ...(profile ? { profile: { parts: ofBoth(desk, whereTimeGoes), functions: ofBoth(desk, topFunctions), statements: measured.statements } } : {}),
     };
@@ -158,13 +164,13 @@ function sharesOf(mails: number): readonly Pick<Round, 'way' | 'mails'>[] {
   return [{ way: 'answered', mails: Math.min(mails, WARM_UP_MAILS) }, ...counted.flatMap((share) => WAYS.map((way) => ({ way, mails: share })))];
 }
 
-function countedOf(all: readonly Round[], way: Way): Counted {
+function countedOf(all: readonly Round[], way: Way, acknowledged: Readonly<Record<Way, number>>): Counted {
   const rounds = all.filter((round) => round.way === way);
   const mails = sum(rounds.map((round) => round.mails));
   const seconds = sum(rounds.map((round) => round.seconds));
   const limits = mapped(rounds[0]!.limits, (_, name) => rounded(mails / sum(rounds.map((round) => round.limits[name])), 1));
   return {
-    seconds: rounded(seconds, 3), perSecond: rounded(mails / seconds, 1), limits, ratio: rounded(mails / seconds / limits[MEASURE], 3), ratios: rounds.map((round) => rounded(round.limits[MEASURE] / round.seconds, 3)),
+    acknowledged: acknowledged[way], seconds: rounded(seconds, 3), perSecond: rounded(mails / seconds, 1), limits, ratio: rounded(mails / seconds / limits[MEASURE], 3), ratios: rounds.map((round) => rounded(round.limits[MEASURE] / round.seconds, 3)),
     cpuMsPerMail: mapped(rounds[0]!.cpuMs, (_, who) => rounded(sum(rounds.map((round) => round.cpuMs[who])) / mails, 2)),
   };
 }
@@ -187,37 +193,6 @@ function cpuOf(desk: ScratchDesk, dovecot: number | undefined): Counted['cpuMsPe
 
 function ofBoth(desk: ScratchDesk, look: (folder: string) => Readonly<Record<string, number>>): Record<ProcessName, Readonly<Record<string, number>>> {
   return { worker: look(desk.profileFolder('worker')), mailroom: look(desk.profileFolder('mailroom')) };
-}
-
-/** Mailboxes whose turn has not come yet: as long as we hold the lease, the mailroom waits. */
-class HeldLeases {
-  static readonly #OWNER = 'bench';
-  readonly #held: Set<string>;
-  readonly #timer: NodeJS.Timeout;
-
-  private constructor(private readonly lease: LeaseMailbox, ids: readonly string[]) {
-    this.#held = new Set(ids);
-    this.#timer = setInterval(() => void this.#renew(), LEASE_AGAIN_MS);
-  }
-
-  static async take(lease: LeaseMailbox, ids: readonly string[]): Promise<HeldLeases> {
-    const leases = new HeldLeases(lease, ids);
-    await leases.#renew();
-    return leases;
-  }
-
-  async giveBack(id: string): Promise<void> {
-    this.#held.delete(id);
-    await this.lease.release(id, HeldLeases.#OWNER);
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
-  }
-
-  async #renew(): Promise<void> {
-    for (const id of this.#held) await this.lease.take(id, HeldLeases.#OWNER);
-  }
 }
 
 /** The school, as it is shipped or without a word by machine. */
@@ -249,6 +224,12 @@ async function untilFiled(database: Database, mailboxId: string, mails: number):
     return Number(times!.seconds);
   }
   throw Object.assign(new Error(`not all of ${mails} mails were filed within ${PATIENCE_MS / 60_000} minutes`), { code: 'bench.too-slow' });
+}
+
+/** By portal, the round to warm up included. */
+async function acknowledgedIn(database: Database): Promise<Record<Way, number>> {
+  const rows = await database.read((em) => em.execute<{ way: Way; mails: number }[]>(`select t.portal_key as way, count(*)::int as mails from ticket_event e join ticket t on t.id = e.ticket_id where e.verb in ('request.acknowledged', 'request.answered', 'details.asked') group by 1`));
+  return { filed: 0, answered: 0, ...Object.fromEntries(rows.map(({ way, mails }) => [way, mails])) };
 }
 
 async function statisticsOf(database: Database): Promise<{ fsync: string; synchronousCommit: string; transactions: number; tickets: number }> {

@@ -4,7 +4,7 @@ import type { EntityManager } from '#persistence';
 import { firstAnswer, playbookOf } from '#portals';
 import { dueOf, OpenDataRequest, recogniseRequest, type RequestKind } from '#privacy';
 import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
-import { Acknowledge, addEvent, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
+import { Acknowledge, addEvent, UNWANTED, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
 import { bare } from '../domain/others-addressed.js';
 import { fromMachine } from '../domain/screen-mail.js';
 import { asksForSilence } from '../domain/screens/auto-reply.js';
@@ -48,7 +48,7 @@ export class AnswerRequest {
     const lines = new Map<Answering, TraceLine[]>(requests.map((request) => [request, [...HISTORY]]));
     const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
     const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request]) => toAcknowledge(request, cases[at]!)));
-    for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, acknowledged[nth]!.sent);
+    for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, acknowledged[nth]!);
     for (const [nth, [at, { now }]] of fresh.entries()) if (acknowledged[nth]!.said === 'ask') cases[at]!.recoveryCase.askedAt = now;
     for (const [nth, [at, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
     return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
@@ -63,11 +63,13 @@ export class AnswerRequest {
   }
 
   /** The month runs from the mail on, whether or not the person may be written to (R77, R78). */
-  async #openDataRequest(tx: EntityManager, request: Answering, isAnswered: boolean): Promise<void> {
+  async #openDataRequest(tx: EntityManager, request: Answering, { sent, because }: Acknowledged): Promise<void> {
     const kind = dataRequestIn(request);
     if (!kind) return;
     const { filed: { ticket }, judged: { profile }, now } = request;
-    await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt: ticket.createdAt, agentId: null, actor: { kind: 'requester' }, tell: isAnswered && kind !== 'rectification', now });
+    // A correction's date stands in the acknowledgement; where the portal sends none, the date is told by itself.
+    const tell = sent ? kind !== 'rectification' : because === UNWANTED;
+    await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt: ticket.createdAt, agentId: null, actor: { kind: 'requester' }, tell, now });
   }
 
   async #answerAtOnce(tx: EntityManager, { filed: { ticket }, judged, candidates, now }: Answering, { recoveryCase }: Opened): Promise<TraceLine> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingMail } from './incoming-mail.js';
 import { fromMachine, screenMail } from './screen-mail.js';
+import { asksForSilence } from './screens/auto-reply.js';
 
 const context = { isOurLoopMark: (value: string) => value === 'this-desk', isOurMessageId: (id: string) => id.startsWith('ours'), ownDomains: ['desk.example'] };
 const person: IncomingMail = {
@@ -67,4 +68,11 @@ describe('who wrote this (R70)', () => {
     expect(fromMachine(screenMail(person, context))).toBe(false);
     expect(fromMachine(screenMail({ ...person, returnPath: '' }, context))).toBe(true);
   });
+});
+
+describe('a mail that asks for no automatic answer', () => {
+  it.each([
+    [['All'], true], [['DR, RN, NRN, OOF, AutoReply'], true], [['DR', 'autoreply'], true],
+    [['DR, OOF'], false], [['None'], false], [['allow'], false], [[], false],
+  ])('X-Auto-Response-Suppress: %j → %s', (lines, expected) => expect(asksForSilence({ headers: new Map(lines.length > 0 ? [['x-auto-response-suppress', lines]] : []) })).toBe(expected));
 });

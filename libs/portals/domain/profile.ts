@@ -67,7 +67,7 @@ export const PortalProfileSchema = z.strictObject({
     businessDays: z.number().int().min(0).max(30),
     text,
   })).min(1),
-  /** Whether a machine says that a new request arrived, or what its playbook has to say. Without it: yes. `false`: only people write; a link at once is another switch. */
+  /** Whether a machine gives a first answer: that a request arrived, or the answer or questions of its playbook. Without it: yes. A link at once is another switch (`instant.enabled`), and the law's own receipt (Art. 12) goes out anyway. */
   acknowledge: z.boolean().optional(),
   instant: z.strictObject({
     enabled: z.boolean(),

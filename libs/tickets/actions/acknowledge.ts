@@ -15,8 +15,7 @@ export interface AcknowledgeCommand {
   readonly mailbox: Pick<Mailbox, 'id' | 'address'>;
   readonly isWanted: boolean;
   readonly fromMachine: boolean;
-  /** `X-Auto-Response-Suppress` and the like. */
-  readonly asksForSilence?: boolean;
+  readonly asksForSilence: boolean;
   readonly authenticity: string;
   readonly returnPath: string | undefined;
   readonly senderIsOurs: boolean;
@@ -66,7 +65,7 @@ export class Acknowledge {
     return Promise.all(decided.map(async ({ command, decision }) => (decision.allowed ? this.#sent(tx, command, queued.shift()!, decision.because) : this.#notSent(tx, command, decision.because))));
   }
 
-  #decide({ ticket, isWanted, fromMachine, asksForSilence = false, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
+  #decide({ ticket, isWanted, fromMachine, asksForSilence, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
     return mayAcknowledge({
       isWanted, openedTicket: true, fromMachine, asksForSilence, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday: count, saidBefore,
     });

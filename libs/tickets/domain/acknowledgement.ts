@@ -3,12 +3,15 @@ export const ACKNOWLEDGEMENTS_PER_DAY = 3;
 /** For so many days the same text of the same sender is acknowledged once: RFC 3834 section 2 says "several", 7 recommended (R70). */
 export const SAME_TEXT_DAYS = 7;
 
+/** Why a portal's mails are not acknowledged whose profile says so. */
+export const UNWANTED = 'the portal acknowledges nothing by machine';
+
 export interface AcknowledgementFacts {
   /** The portal wants it (`acknowledge` in its profile). */
   readonly isWanted: boolean;
   readonly openedTicket: boolean;
   readonly fromMachine: boolean;
-  /** The mail says that it wants no automatic answer. */
+  /** The mail says that it wants no automatic answer (`X-Auto-Response-Suppress`). */
   readonly asksForSilence: boolean;
   /** `pass`, `fail`, `none`, `unknown`. */
   readonly authenticity: string;
@@ -28,7 +31,7 @@ export function mayAcknowledge(facts: AcknowledgementFacts): { readonly allowed:
 }
 
 const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: AcknowledgementFacts) => boolean }[] = [
-  { because: 'the portal acknowledges nothing by machine', holds: ({ isWanted }) => !isWanted },
+  { because: UNWANTED, holds: ({ isWanted }) => !isWanted },
   { because: 'not the first mail of the thread', holds: ({ openedTicket }) => !openedTicket },
   { because: 'written by a machine', holds: ({ fromMachine }) => fromMachine },
   { because: 'the sender asks for no automatic answer', holds: ({ asksForSilence }) => asksForSilence },

@@ -57,9 +57,12 @@ export const autoReply: Screen = (mail) => {
   return absence === undefined ? undefined : says(verdict, `says "${absence}"`);
 };
 
-/** The sender wants no automatic answer, person or not (MS-OXCMAIL 2.2.3.2.14; `AutoReply`: none but absence notes, and ours is none). */
+/**
+ * The sender, person or not, wants no automatic answer (MS-OXCMAIL, X-Auto-Response-Suppress: `All`, or `AutoReply`: none but
+ * absence notes, and ours is none). A link at once is what was asked for, and not held back.
+ */
 export function asksForSilence(mail: Pick<IncomingMail, 'headers'>): boolean {
-  return /\b(?:all|autoreply)\b/i.test(header(mail, 'x-auto-response-suppress'));
+  return mail.headers.get('x-auto-response-suppress')?.some((line) => /\b(?:all|autoreply)\b/i.test(line)) ?? false;
 }
 
 /** Robots by address: nobody is there to read an answer. Asked last, since spam likes such names too. */

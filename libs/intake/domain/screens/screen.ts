@@ -23,7 +23,7 @@ export interface ScreenContext {
 /** One judge: an opinion, or none. */
 export type Screen = (mail: IncomingMail, context: ScreenContext) => ScreenVerdict | undefined;
 
-export function header(mail: Pick<IncomingMail, 'headers'>, name: string): string {
+export function header(mail: IncomingMail, name: string): string {
   return mail.headers.get(name)?.[0]?.trim() ?? '';
 }
 
