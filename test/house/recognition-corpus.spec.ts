@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { LEARNED_FROM } from '../../libs/recognition/domain/learned/worth.js';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { LEARNED_FROM, TABLE } from '../../libs/recognition/domain/learned/worth.js';
 import { digestOfLessons } from '../support/lessons.js';
 import { measure, printable } from '../support/measure-recognition.js';
 import { judgedSets, judgedUnseen, printableTable, rowsOf } from '../support/recognition-table.js';
@@ -72,6 +74,8 @@ describe('recognition on mails that it has not learned from', () => {
   test('weighs by what the labelled mails of today teach', () => {
     // Otherwise: npm run learn
     expect(LEARNED_FROM).toBe(digestOfLessons());
+    const table = readFileSync(new URL('../../libs/recognition/domain/learned/weights.txt', import.meta.url));
+    expect(TABLE).toEqual({ bytes: table.length, sha256: createHash('sha256').update(table).digest('hex') });
   });
 });
 

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { learnWorth, PARTS, type Sureness } from '../../libs/recognition/domain/learned/learn.js';
+import { bytesOf } from '../../libs/recognition/domain/learned/table.js';
 import { digestOfLessons, lessons } from './lessons.js';
 
 /** Where a line between "send the link" and "let a person look" could be drawn (log odds). */
@@ -15,10 +17,14 @@ const from = performance.now();
 const [lines, ...withoutPart] = await tables([undefined, ...Array.from({ length: PARTS }, (_, part) => part)]);
 const { likeness, unseen } = learnWorth(mails, { withoutPart });
 const learned = new URL('../../libs/recognition/domain/learned/', import.meta.url);
-writeFileSync(new URL('weights.txt', learned), `${lines!.join('\n')}\n`);
+const written = bytesOf(lines!);
+writeFileSync(new URL('weights.txt', learned), written);
 writeFileSync(new URL('worth.ts', learned), `// Written by \`npm run learn\`; see likeness.ts. The table itself is in weights.txt.
 /** What there was to learn then: \`digestOfLessons\` of the tests. */
 export const LEARNED_FROM = '${digestOfLessons()}';
+
+/** The table that belongs to it. */
+export const TABLE = { bytes: ${written.length}, sha256: '${createHash('sha256').update(written).digest('hex')}' };
 
 export const LIKENESS: Readonly<Record<string, number>> = ${JSON.stringify(likeness, undefined, 2).replaceAll('"', "'")};
 `);

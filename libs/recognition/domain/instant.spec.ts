@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { recognise } from '../recognise.js';
 import { DECISIVE_KINDS } from './learned/decisive.js';
 import { COLUMNS, teachingsOf, type Column } from './learned/learned.js';
-import { writtenDown } from './learned/table.js';
+import { bytesOf, writtenDown } from './learned/table.js';
 import { recogniseBy } from './recognise.js';
 import type { Recognition } from './recognition.js';
 
@@ -76,7 +76,7 @@ describe('a short mail in which nothing was found', () => {
   const asLoudAs = (loud: number): Recognition['instant'] => {
     const learned: [string, [Column, number][]][] = [['', DECISIVE_KINDS.map((kind) => [kind, -6])], ['=forgot-password', [['forgot-password', 20]]], ['heute', [['intruder', 6 + loud]]]];
     const table = writtenDown(new Map(learned.map(([feature, weights]) => [feature, new Map(weights)])), COLUMNS);
-    return recogniseBy(teachingsOf(table, {}), { subject: '', text: 'Ich habe heute mein Passwort vergessen.', signature: '', quoted: '', fromAddress: 'mara.lenz@werk.example', fromName: 'Mara Lenz', replyTo: [], attachmentNames: [] }, { portalKey: 'school', vocabulary: [], ownAddresses: [] }).instant;
+    return recogniseBy(teachingsOf(bytesOf(table), {}), { subject: '', text: 'Ich habe heute mein Passwort vergessen.', signature: '', quoted: '', fromAddress: 'mara.lenz@werk.example', fromName: 'Mara Lenz', replyTo: [], attachmentNames: [] }, { portalKey: 'school', vocabulary: [], ownAddresses: [] }).instant;
   };
 
   test('is answered as long as no sentence is loud', () => expect(asLoudAs(1)).toMatchObject({ allowed: true }));

@@ -16,18 +16,25 @@ const MOST_POINTS = 12;
 const POINTS = 6;
 const NUMBER = /^[0-9]+$/u;
 
+/** Of commas and numbers nothing is learned. */
+const SAYS_NOTHING = 'nothing';
+
 /** Words that stand at most so far apart are near each other. */
 const NEAR = 4;
 
-const stemOf = remembering((word) => (word.length >= STEM ? `${word.slice(0, STEM)}*` : ''));
-
-/** Beginnings are told from words, for whether they stand side by side is all the same. */
-const nearOf = remembering((word) => `~${word.slice(0, STEM)}`);
+/** What stands for a word: itself, its beginning if it has five letters or more, and the beginning by which it is near others. */
+export interface WordParts<Part> {
+  readonly itself: Part;
+  readonly stem: Part | undefined;
+  /** Told from words, for whether they stand side by side is all the same. */
+  readonly beginning: Part;
+}
 
 /** Whoever goes through the features of a sentence. */
 export interface FeatureVisitor<Part> {
-  /** What stands for a word, a beginning, or a concept; each is asked for as often as it occurs. */
+  /** What stands for a concept, and for a word; each is asked for as often as it occurs. */
   readonly partOf: (text: string) => Part;
+  readonly wordOf: (word: string) => WordParts<Part> | typeof SAYS_NOTHING;
   readonly one: (part: Part) => void;
   readonly two: (first: Part, second: Part) => void;
 }
@@ -37,18 +44,17 @@ export interface FeatureVisitor<Part> {
  * make of them. Each as often as it occurs. What stands near each other, whatever is between, tells who does what with what;
  * adjoining words alone did so worse (closed sets, 2026-11-29: at 75 % of the link mails 5.0 % of the others instead of 5.7).
  */
-export function eachFeature<Part>({ sentence, found }: ReadSentence, { partOf, one, two }: FeatureVisitor<Part>): void {
+export function eachFeature<Part>({ sentence, found }: ReadSentence, { partOf, wordOf, one, two }: FeatureVisitor<Part>): void {
   let before: Part | undefined;
   const near: Part[] = [];
   for (const word of sentence.words) {
-    if (word === ',' || NUMBER.test(word)) continue;
-    const part = partOf(word);
-    one(part);
-    const stem = stemOf(word);
-    if (stem !== '') one(partOf(stem));
-    if (before !== undefined) two(before, part);
-    before = part;
-    const beginning = partOf(nearOf(word));
+    const parts = wordOf(word);
+    if (parts === SAYS_NOTHING) continue;
+    const { itself, stem, beginning } = parts;
+    one(itself);
+    if (stem !== undefined) one(stem);
+    if (before !== undefined) two(before, itself);
+    before = itself;
     for (let at = Math.max(0, near.length - NEAR); at < near.length; at += 1) two(near[at]!, beginning);
     near.push(beginning);
   }
@@ -57,6 +63,12 @@ export function eachFeature<Part>({ sentence, found }: ReadSentence, { partOf, o
     one(spoken[at]!);
     for (let other = at + 1; other < spoken.length; other += 1) two(spoken[at]!, spoken[other]!);
   }
+}
+
+/** People use few words again and again: what stands for them is found once. */
+export function rememberingWords<Part>(partOf: (text: string) => Part): FeatureVisitor<Part>['wordOf'] {
+  return remembering((word) => (word === ',' || NUMBER.test(word) ? SAYS_NOTHING
+    : { itself: partOf(word), stem: word.length >= STEM ? partOf(`${word.slice(0, STEM)}*`) : undefined, beginning: partOf(`~${word.slice(0, STEM)}`) }));
 }
 
 /** The concepts that are said or denied, each once, in order. */
@@ -91,11 +103,14 @@ export function partsOf(name: string): readonly [first: string, second: string] 
   return [name.slice(0, at), name.slice(name[at] === '~' ? at : at + 1)];
 }
 
+const asIs = (text: string): string => text;
+const WORDS = rememberingWords(asIs);
+
 /** All of them by name, to learn from. */
 export function featuresOf(read: readonly ReadSentence[]): Map<string, number> {
   const features = new Map<string, number>();
   const add = (name: string): void => void features.set(name, 1);
-  const visitor: FeatureVisitor<string> = { partOf: (text) => text, one: add, two: (first, second) => add(featureName(first, second)) };
+  const visitor: FeatureVisitor<string> = { partOf: asIs, wordOf: WORDS, one: add, two: (first, second) => add(featureName(first, second)) };
   for (const one of read) eachFeature(one, visitor);
   return features;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { fit, type FitOptions, type Lesson } from './fit.js';
 import { partsOf, type Features } from './features.js';
-import { sharesOf, UNKNOWN, WeightTable, writtenDown } from './table.js';
+import { bytesOf, sharesOf, UNKNOWN, WeightTable, writtenDown } from './table.js';
 
 type Animal = 'cat' | 'dog' | 'fish';
 const ANIMALS: readonly Animal[] = ['cat', 'dog', 'fish'];
@@ -20,7 +20,7 @@ function namesOf(features: Features): readonly string[] {
 }
 
 function tableOf(lines: readonly string[]): WeightTable<Animal> {
-  return new WeightTable(new TextEncoder().encode(lines.join('\n')), ANIMALS);
+  return new WeightTable(bytesOf(lines), ANIMALS);
 }
 
 function weighed(table: WeightTable<Animal>, features: readonly string[]): Float64Array {
@@ -95,6 +95,8 @@ describe('the table of weights', () => {
     expect(['two', 'words', '+pw', 'words two', 'never met'].map((feature) => numberIn(table, feature))).toEqual([UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN]);
     expect(['', 'word', 'two words', '+pw&!arrive', '~two~word'].map((feature) => table.nameOf(numberIn(table, feature)))).toEqual(['', 'word', 'two words', '+pw&!arrive', '~two~word']);
   });
+
+  it('shows words to people, and nothing that only we understand', () => expect(['', 'word', 'two words', '+pw&!arrive', '~two~word'].filter((feature) => table.isOfWords(numberIn(table, feature)))).toEqual(['word', 'two words']));
 
   it('does not read what was learned for other answers', () => expect(() => tableOf(['word|d1'])).toThrow('npm run learn'));
 });

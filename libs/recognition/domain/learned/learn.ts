@@ -12,7 +12,7 @@ import { featuresOf, featuresOfRules, isNear, type Features } from './features.j
 import { fit, type FitOptions, type Lesson, type Weights } from './fit.js';
 import { COLUMNS, teachingsOf, type Column, type Teachings } from './learned.js';
 import { surenessOf, worthOf, type Weighed } from './likeness.js';
-import { writtenDown } from './table.js';
+import { bytesOf, writtenDown } from './table.js';
 
 const ANSWERS = ['link', 'person'] as const;
 type Answer = (typeof ANSWERS)[number];
@@ -90,7 +90,7 @@ export function learnTable(mails: readonly LabelledMail[], withoutPart?: number)
 export function learnWorth(mails: readonly LabelledMail[], { withoutPart }: Pick<Tables, 'withoutPart'>): Learnt {
   const partOf = partsOf(mails);
   const parts = withoutPart.map((lines, part) => {
-    const teachings = teachingsOf(lines, {});
+    const teachings = teachingsOf(bytesOf(lines), {});
     return mails.filter((mail) => partOf(mail) === part).map((mail) => leftOut(mail, teachings));
   });
   const unseen = parts.flatMap((part, at) => {
@@ -160,9 +160,9 @@ function sideBySide(cases: Weights<CaseType>, odds: Readonly<Record<string, Read
 }
 
 function exampleLessons(): Lesson<CaseType>[] {
-  return CASE_TYPES.flatMap((caseType) => [...(DE_EXAMPLES[caseType] ?? []), ...(EN_EXAMPLES[caseType] ?? [])].map((text) => {
-    return { features: forCases(readSentences(sentencesOf('', text))), answer: caseType, weight: EXAMPLE };
-  }));
+  return CASE_TYPES.flatMap((caseType) => [...(DE_EXAMPLES[caseType] ?? []), ...(EN_EXAMPLES[caseType] ?? [])].map((text) => (
+    { features: forCases(readSentences(sentencesOf('', text))), answer: caseType, weight: EXAMPLE }
+  )));
 }
 
 /** What a mail is about shows in its words; who does what with what in it hardly matters. */

@@ -33,14 +33,12 @@ export interface Teachings {
   readonly likeness: ReadonlyMap<string, number>;
 }
 
-/** @param table as lines, or as the bytes of a file of them (`table.ts`) */
-export function teachingsOf(table: readonly string[] | Uint8Array, likeness: Readonly<Record<string, number>>): Teachings {
-  const written = Array.isArray(table) ? new TextEncoder().encode(table.join('\n')) : (table as Uint8Array);
+/** @param written the file of weights (`bytesOf`) */
+export function teachingsOf(written: Uint8Array, likeness: Readonly<Record<string, number>>): Teachings {
   return { table: new WeightTable(written, COLUMNS, OF_MAILS.length), likeness: new Map(Object.entries(likeness)) };
 }
 
 const SHOWN = 5;
-const NOT_WORDS = /^(?:[=+!~]|$)/u;
 /** What speaks less is not worth showing. */
 const SAYS_SOMETHING = 0.1;
 /** The last voice is that of all kinds together. */
@@ -95,11 +93,10 @@ function knownFeatures(read: ReadSentence, table: WeightTable<Column>): readonly
 function speakingFor(table: WeightTable<Column>, caseType: CaseType, seen: readonly number[]): readonly string[] {
   const found: { readonly feature: string; readonly weight: number }[] = [];
   for (const one of seen) {
-    const weight = table.weightFor(caseType, one);
-    if (weight <= SAYS_SOMETHING) continue;
-    const feature = table.nameOf(one);
     // Concepts and rules tell of themselves elsewhere.
-    if (!NOT_WORDS.test(feature)) found.push({ feature, weight });
+    if (!table.isOfWords(one)) continue;
+    const weight = table.weightFor(caseType, one);
+    if (weight > SAYS_SOMETHING) found.push({ feature: table.nameOf(one), weight });
   }
   return found.sort((left, right) => right.weight - left.weight).slice(0, SHOWN).map(({ feature }) => feature.replace('*', ''));
 }

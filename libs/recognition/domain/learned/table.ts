@@ -1,11 +1,12 @@
 import type { Weights } from './fit.js';
 import type { ReadSentence } from '../score.js';
-import { eachFeature, featureName, isNear, partsOf, type FeatureVisitor } from './features.js';
+import { eachFeature, featureName, isNear, partsOf, rememberingWords, type FeatureVisitor } from './features.js';
 
 /** One letter for each answer, in order. */
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** Weights are kept in parts of this; what is less than half of one is nothing. */
 const PARTS = 32;
+const PART = 1 / PARTS;
 /** There are so many pairs of words near each other that what little most of them say is not worth its memory. */
 const LEAST_OF_NEAR = 3;
 
@@ -17,6 +18,11 @@ export function writtenDown<Answer extends string>(weights: Weights<Answer>, ans
     if (said.length > 0) lines.push(`${feature}|${said.map(([letter, parts]) => `${letter}${parts}`).join('')}`);
   }
   return lines;
+}
+
+/** The file that they make. */
+export function bytesOf(lines: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(lines.map((line) => `${line}\n`).join(''));
 }
 
 const [ZERO, MINUS, BAR, NEXT, LETTER] = ['0', '-', '|', '\n', 'A'].map((sign) => sign.charCodeAt(0)) as [number, number, number, number, number];
@@ -41,6 +47,9 @@ function isDigit(code: number | undefined): boolean {
   return code !== undefined && code >= ZERO && code < ZERO + 10;
 }
 
+/** No concept, no rule, and nothing about what is only near. */
+const IS_WORD = /^[^=+!~]/u;
+
 /** No such part of a feature, or no such feature. */
 export const UNKNOWN = -1;
 /** A feature of one part has this for its second. */
@@ -54,6 +63,7 @@ export class WeightTable<Answer extends string> {
   readonly #numbers = new Map<string, number>();
   /** By the number of a part. */
   readonly #texts: string[] = [];
+  readonly #isWord: boolean[] = [];
   /** By the number of a feature. */
   readonly #firsts: Int32Array;
   readonly #seconds: Int32Array;
@@ -69,10 +79,10 @@ export class WeightTable<Answer extends string> {
   #marking = 0;
   /** The same memory for every sentence. */
   readonly #found: number[] = [];
-  readonly #visitor: FeatureVisitor<number> = { partOf: (text) => this.partOf(text), one: (part) => this.#take(this.find(part)), two: (first, second) => this.#take(this.find(first, second)) };
+  readonly #visitor: FeatureVisitor<number> = { partOf: (text) => this.partOf(text), wordOf: rememberingWords((text) => this.partOf(text)), one: (part) => this.#take(this.find(part)), two: (first, second) => this.#take(this.find(first, second)) };
 
   /**
-   * @param written as `writtenDown` made it, UTF-8
+   * @param written lines of `writtenDown` as a file (`bytesOf`)
    * @param ofMails so many of the answers, the first ones, are about a mail; the others about a sentence of it
    * @throws Error when a line names an answer that there is not
    */
@@ -116,6 +126,7 @@ export class WeightTable<Answer extends string> {
     // A copy: a piece of a line keeps the whole line in memory.
     const text = ` ${part}`.slice(1);
     this.#numbers.set(text, this.#texts.length);
+    this.#isWord.push(IS_WORD.test(text));
     return this.#texts.push(text) - 1;
   }
 
@@ -167,12 +178,12 @@ export class WeightTable<Answer extends string> {
 
   /** Adds what a feature says of a mail for each answer, in the order of the answers; logarithms, of which only differences count. */
   addToMail(scores: Float64Array, feature: number, value = 1): void {
-    for (let cell = this.#from[feature]!, to = this.#middle[feature]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += (value * this.#weights[cell]!) / PARTS;
+    for (let cell = this.#from[feature]!, to = this.#middle[feature]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += value * this.#weights[cell]! * PART;
   }
 
   /** The same for what it says of a sentence. */
   addToSentence(scores: Float64Array, feature: number): void {
-    for (let cell = this.#middle[feature]!, to = this.#from[feature + 1]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += this.#weights[cell]! / PARTS;
+    for (let cell = this.#middle[feature]!, to = this.#from[feature + 1]!; cell < to; cell += 1) scores[this.#answers[cell]!]! += this.#weights[cell]! * PART;
   }
 
   /** What a feature says for one answer. */
@@ -180,6 +191,11 @@ export class WeightTable<Answer extends string> {
     const column = this.answers.indexOf(answer);
     for (let cell = this.#from[feature]!; cell < this.#from[feature + 1]!; cell += 1) if (this.#answers[cell] === column) return this.#weights[cell]! / PARTS;
     return 0;
+  }
+
+  /** Whether a feature is a word, its beginning or two neighbours: something to show to people. */
+  isOfWords(feature: number): boolean {
+    return this.#isWord[this.#firsts[feature]!]!;
   }
 
   nameOf(feature: number): string {
