@@ -284,18 +284,21 @@ export class KeycloakDirectory extends RemoteDirectory {
   }
 
   /**
-   * A direct grant with both. A realm whose flow asks for no code would take any: so the password alone must not open what
-   * both did. Wrong ones count there, too, and are not forgiven: the realm's own brake is for them. What its brake says no
-   * to, and what nobody can tell, is a no.
+   * A direct grant with both. A realm whose flow asks for no code would take any: so there must be an authenticator, and the
+   * password alone must not open what both did; nor is it the realm's brake that kept it out, which says "wrong" to everything,
+   * and which somebody with the password alone could call in between. Wrong ones count there, too, and are not forgiven: the
+   * brake is for them. What it says no to, and what nobody can tell, is a no.
    */
   override async verifySignIn(ref: string, { password, code }: { readonly password: Secret; readonly code: Secret }): Promise<boolean> {
     if (!this.abilities.checkSignIn) throw new DirectoryCannot('checkSignIn');
     const user = await this.#users.existing(ref);
     if (!user.enabled || (await this.#users.isLocked(ref)) || code.reveal() === '') return false;
+    if (!(await this.#users.credentials(ref)).some(({ type }) => type === 'otp')) return false;
     if ((await this.#line.opens(user.username, typed(password), code.reveal())) !== 'opens') return false;
     const alone = await this.#line.opens(user.username, typed(password));
+    const isBraked = await this.#users.isLocked(ref);
     await this.#users.forgetWrongPasswords(ref);
-    return alone === 'wrong';
+    return alone === 'wrong' && !isBraked;
   }
 
   /** Who waits by what the portal wrote is let in by a decision, not by the end of a freeze. */
