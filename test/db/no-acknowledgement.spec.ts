@@ -55,4 +55,12 @@ describe('a portal that acknowledges nothing by machine', () => {
     await desk.arrives([...passed(sender.split('@')[1]!), `From: ${sender}`], text);
     expect((await desk.outbox()).filter(({ recipient }) => recipient === sender).map(({ kind }) => kind)).toEqual(['data-request-received']);
   });
+
+  it.each([
+    ['a forged sender', [`Authentication-Results: ${BORDER}; dmarc=fail header.from=uwe.example`, 'Received: from hop'], 'uwe@uwe.example'],
+    ['who asks for silence', [...passed('ute.example'), 'X-Auto-Response-Suppress: All'], 'ute@ute.example'],
+  ])('tells nothing to %s', async (_, lines, sender) => {
+    await desk.arrives([...lines, `From: ${sender}`], 'Guten Tag, ich verlange nach Art. 15 DSGVO Auskunft über alle Daten, die Sie über mich gespeichert haben.');
+    expect((await desk.outbox()).filter(({ recipient }) => recipient === sender)).toEqual([]);
+  });
 });

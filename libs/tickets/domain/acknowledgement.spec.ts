@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayAcknowledge } from './acknowledgement.js';
+import { mayAcknowledge, UNWANTED } from './acknowledgement.js';
 
 const first = { isWanted: true, openedTicket: true, fromMachine: false, asksForSilence: false, authenticity: 'none', returnPath: 'ada@home.example', sentToSenderToday: 0, saidBefore: false, senderIsOurs: false };
 
@@ -19,4 +19,9 @@ describe('"we have your request"', () => {
     ['who got three today', { sentToSenderToday: 3 }],
     ['who said the same lately', { saidBefore: true }],
   ])('never goes to %s', (_, facts) => expect(mayAcknowledge({ ...first, ...facts }).allowed).toBe(false));
+
+  it('blames the portal only where nothing else speaks against it', () => {
+    expect(mayAcknowledge({ ...first, isWanted: false }).because).toBe(UNWANTED);
+    for (const other of [{ fromMachine: true }, { asksForSilence: true }, { returnPath: '' }, { senderIsOurs: true }, { authenticity: 'fail' }, { saidBefore: true }, { sentToSenderToday: 3 }]) expect(mayAcknowledge({ ...first, isWanted: false, ...other }).because).not.toBe(UNWANTED);
+  });
 });

@@ -3,7 +3,7 @@ export const ACKNOWLEDGEMENTS_PER_DAY = 3;
 /** For so many days the same text of the same sender is acknowledged once: RFC 3834 section 2 says "several", 7 recommended (R70). */
 export const SAME_TEXT_DAYS = 7;
 
-/** Why a portal's mails are not acknowledged whose profile says so. */
+/** Why a portal's mails are not acknowledged whose profile says so. The last objection: whoever hears it knows that nothing else speaks against writing to the sender. */
 export const UNWANTED = 'the portal acknowledges nothing by machine';
 
 export interface AcknowledgementFacts {
@@ -31,7 +31,6 @@ export function mayAcknowledge(facts: AcknowledgementFacts): { readonly allowed:
 }
 
 const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: AcknowledgementFacts) => boolean }[] = [
-  { because: UNWANTED, holds: ({ isWanted }) => !isWanted },
   { because: 'not the first mail of the thread', holds: ({ openedTicket }) => !openedTicket },
   { because: 'written by a machine', holds: ({ fromMachine }) => fromMachine },
   { because: 'the sender asks for no automatic answer', holds: ({ asksForSilence }) => asksForSilence },
@@ -40,4 +39,5 @@ const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: A
   { because: 'sender is not authentic', holds: ({ authenticity }) => authenticity === 'fail' },
   { because: `same text within ${SAME_TEXT_DAYS} days`, holds: ({ saidBefore }) => saidBefore },
   { because: `more than ${ACKNOWLEDGEMENTS_PER_DAY} in 24 hours`, holds: ({ sentToSenderToday }) => sentToSenderToday >= ACKNOWLEDGEMENTS_PER_DAY },
+  { because: UNWANTED, holds: ({ isWanted }) => !isWanted },
 ];
