@@ -5,6 +5,7 @@ export { newId } from './ids.js';
 export { canonicalAddress, domainOf, maskAddress, parseAddress, type EmailAddress } from './email-address.js';
 export { Secret } from './secret.js';
 export { Fault } from './fault.js';
+export { Places, type Patience } from './places.js';
 export { causesOf, type Cause } from './causes.js';
 export { Sealer } from './sealer.js';
 export { assertNever } from './assert-never.js';

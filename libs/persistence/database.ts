@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { Places } from '#kernel';
 import { withLateWrites } from './late-writes.js';
 import { placeWithinMs } from './orm-options.js';
-import { Places } from './places.js';
 
 /**
  * The way to the rows. Nobody holds an EntityManager longer than one transaction, so nothing stale is ever read and
@@ -17,7 +17,7 @@ export class Database {
   readonly #transactions: Places;
 
   constructor(readonly orm: MikroORM) {
-    this.#transactions = new Places(orm.config.get('pool').max! - 1, placeWithinMs(orm));
+    this.#transactions = new Places(orm.config.get('pool').max! - 1, { ms: placeWithinMs(orm), isOver: noPlace });
   }
 
   /** Runs `work` in one transaction with a fresh identity map; commits when it returns, rolls back when it throws. */
@@ -34,4 +34,9 @@ export class Database {
   read<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     return work(this.orm.em.fork() as EntityManager);
   }
+}
+
+/** SQLSTATE `too_many_connections`, as the server itself says where it has none left. */
+function noPlace(): Error {
+  return Object.assign(new Error('no place for another transaction within the time: others hold all of them'), { code: '53300' });
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { deliverMail, enqueue, LANES } from '#jobs';
-import { Clock, MINUTE_MS, newId } from '#kernel';
+import { Clock, MINUTE_MS, newId, Places } from '#kernel';
 import { cutTokens } from '#log';
 import { Database, isAway, Presence, Together, type EntityManager } from '#persistence';
 import { saysNobodyIsThere } from '../domain/bounced-address.js';
@@ -15,7 +15,6 @@ import { DeliveryAttempt, type OutboundMessage } from '../store/outbound-message
 import { suppressAddress } from '../store/bounced-addresses.queries.js';
 import { beginAttempts, lockMail, markSent, type AttemptToBegin, type SentMail } from '../store/outbound.queries.js';
 import { MailFailures } from './mail-failures.js';
-import { Slots } from './slots.js';
 
 /** How a job ended. `skipped`: somebody else did it, or nobody shall. */
 export type DeliveryResult = OutboundState | 'skipped';
@@ -39,7 +38,7 @@ const ASK_AGAIN_MS = 500;
 export class DeliverMail {
   readonly #log = new Logger('outbound');
   /** As many as the relay has connections: a mail that waits for one must not look as if it were on its way. */
-  readonly #slots = new Slots(LANES.outbound.concurrency);
+  readonly #places = new Places(LANES.outbound.concurrency);
   readonly #beginning = new Together((attempts: readonly AttemptToBegin[]) => this.database.statement((em) => beginAttempts(em, attempts)));
   readonly #arriving = new Together((mails: readonly SentMail[]) => this.database.statement((em) => markSent(em, mails)));
 
@@ -50,7 +49,7 @@ export class DeliverMail {
 
   /** Safe to run twice for the same round: only the first finds the mail queued. */
   run(job: DeliveryJob): Promise<DeliveryResult> {
-    return this.#slots.take(() => this.#deliver(job));
+    return this.#places.take(() => this.#deliver(job));
   }
 
   /** Each for itself. @throws the first error, after all others were tried */

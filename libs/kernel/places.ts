@@ -1,16 +1,19 @@
-/** SQLSTATE `too_many_connections`, as the server itself says where it has none left. */
-const TOO_MANY = '53300';
+/** How long somebody waits for a place, in milliseconds, and what they hear then. */
+export interface Patience {
+  readonly ms: number;
+  readonly isOver: () => Error;
+}
 
-/** Room for so many pieces of work at once; the others wait in order. */
+/** Room for so many pieces of work at once; the others wait in order, for ever or as long as their patience lasts. */
 export class Places {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 
-  /** @param patienceMs whoever waits longer hears that the database is away (`isAway`) */
-  constructor(count: number, private readonly patienceMs: number) {
+  constructor(count: number, private readonly patience?: Patience) {
     this.#free = count;
   }
 
+  /** Returns what `work` does. @throws what the patience says, without having begun */
   async take<T>(work: () => Promise<T>): Promise<T> {
     if (this.#free > 0) this.#free -= 1;
     else await this.#untilFree();
@@ -25,14 +28,15 @@ export class Places {
 
   #untilFree(): Promise<void> {
     return new Promise((resolve, reject) => {
+      const { patience } = this;
       const taken = (): void => {
         clearTimeout(timer);
         resolve();
       };
-      const timer = setTimeout(() => {
+      const timer = patience && setTimeout(() => {
         this.#waiting.splice(this.#waiting.indexOf(taken), 1);
-        reject(Object.assign(new Error('no place for another transaction within the time: others hold all of them'), { code: TOO_MANY }));
-      }, this.patienceMs);
+        reject(patience.isOver());
+      }, patience.ms);
       this.#waiting.push(taken);
     });
   }
