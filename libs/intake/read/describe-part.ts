@@ -60,7 +60,7 @@ function sizeOf(part: MimePart): number {
 
 /** No path, no control characters, every trick in plain sight; the extension survives the cut, since it tells what the file is (T18). */
 function fileName(given: string, otherwise: string): string {
-  const clean = cleanLine(withTricksShown(decodeWords(given).replace(/^[\s\ufeff\u200b]+|[\s\ufeff\u200b]+$/g, '')), 400).replace(/^.*[/\\]/, '').trim();
+  const clean = cleanLine(withTricksShown(decodeWords(given).replace(/^[\s\ufeff\u200b]+|(?<![\s\ufeff\u200b])[\s\ufeff\u200b]+$/g, '')), 400).replace(/^.*[/\\]/, '').trim();
   if (clean === '' || clean === '.' || clean === '..') return otherwise;
   const extension = /\.[^.\s]{1,10}$/.exec(clean)?.[0] ?? '';
   return clean.length <= 120 ? clean : clean.slice(0, 120 - extension.length) + extension;

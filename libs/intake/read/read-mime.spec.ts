@@ -91,4 +91,22 @@ describe('reading a mail', () => {
     await readMime(Buffer.from(`From: eve@x.example\r\nContent-Type: ${type}\r\n\r\nx${unit.repeat(1_000_000 / unit.length)}x`));
     expect(cpuMs() - began).toBeLessThan(5_000);
   });
+
+  // The fuzzer found the first: 10 s for a bracket with 5,000 blanks and no end.
+  it.each([
+    ['blanks after a bracket', '<', ' '], ['brackets', '', '<'], ['open comments', '', '('], ['quotation marks', '', '"'], ['backslashes', '"', '\\'], ['encoded words', '', '=?utf-8?q?a?= '], ['beginnings of encoded words', '', '=?utf-8?q?'],
+    ['addresses without an end', '', 'a@'], ['parameters', 'text/plain', '; a="b'], ['tabs', 'x', '\t'], ['dots', '"', '.'],
+  ])('reads headers of %s in no time', async (_, first, unit) => {
+    const fields = ['From', 'Reply-To', 'To', 'Subject', 'Message-ID', 'In-Reply-To', 'References', 'Date', 'Received', 'Return-Path', 'Authentication-Results', 'Content-Type', 'Content-Disposition', 'List-Id', 'Delivered-To'];
+    const began = cpuMs();
+    await readMime(Buffer.from(`${fields.map((field) => `${field}: ${first}${unit.repeat(16_000 / unit.length)}z`).join('\r\n')}\r\n\r\nx\r\n`));
+    expect(cpuMs() - began).toBeLessThan(2_500);
+  });
+
+  it('reads the name of a file that is a hundred thousand blanks and a letter in no time', async () => {
+    const began = cpuMs();
+    const read = await readMime(Buffer.from(`From: eve@x.example\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="\u200b \r\n${'\t \r\n'.repeat(25_000)} ${'\t'.repeat(100_000)}a${'\t'.repeat(100_000)}b"\r\n\r\nx\r\n`));
+    expect(read.attachments).toHaveLength(1);
+    expect(cpuMs() - began).toBeLessThan(2_500);
+  });
 });

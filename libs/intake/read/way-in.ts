@@ -47,9 +47,10 @@ interface Hop {
 
 /** `from helo (name [address]) by us with ESMTP …`. The last address in brackets before `by` is the connection's, never the one in the greeting (RFC 5321 section 4.4). */
 function readHop(line: string): Hop | undefined {
-  const parts = /^\s*from\s+(.*?)\s+by\s+([^\s;()]+)(?:\s|;|$)(.*)$/is.exec(line);
-  if (!parts) return undefined;
-  const [, from = '', by = '', rest = ''] = parts;
+  const [, clause] = /^\s*from\s(.*)$/is.exec(line) ?? [];
+  const parts = clause === undefined ? null : /\sby\s+([^\s;()]+)(?:\s|;|$)/i.exec(clause);
+  if (clause === undefined || !parts) return undefined;
+  const [from, by, rest] = [clause.slice(0, parts.index).trim(), parts[1]!, clause.slice(parts.index + parts[0].length)];
   const literals = [...from.matchAll(/(?<!\b[he][eh]lo[ =])\[(?:IPv6:)?([0-9a-f.:]+)\]/gi)].map(([, ip]) => ip!).filter((ip) => isIP(ip) !== 0);
   const helo = /^[^\s()]+/.exec(from)?.[0];
   return { by: by.toLowerCase().replace(/\.$/, ''), protocol: /\bwith\s+(\S+)/i.exec(rest)?.[1] ?? '', helo, ip: from.includes('(') ? literals.at(-1) : undefined };

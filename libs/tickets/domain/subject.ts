@@ -1,5 +1,5 @@
 const TAG = /\[([A-Z]{2,5}-\d{1,9})\]/g;
-const PREFIXES = /^(?:\s*(?:re|aw|antw|antwort|sv|fw|fwd|wg|wtr)\s*(?:\[\d+\])?\s*:\s*)+/i;
+const PREFIXES = /^\s*(?:(?:re|aw|antw|antwort|sv|fw|fwd|wg|wtr)\s*(?:\[\d+\]\s*)?:\s*)+/i;
 
 /** The ticket numbers that a subject names in brackets, `[SCH-1042]`, without repetition. */
 export function tagsIn(subject: string): string[] {

@@ -51,10 +51,22 @@ export function inspect(bytes: Buffer, name: string, declaredType: string, detec
 
 function kindOfText(head: string): string | undefined {
   const start = head.slice(0, 4_096).replace(/^\xef\xbb\xbf|^[\s\0\xff\xfe]+/g, '').replaceAll('\0', '').trimStart();
-  if (/^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*(?:<!DOCTYPE\s+svg[^>]{0,500}>\s*)?<svg[\s>]/i.test(start)) return 'image/svg+xml';
-  if (/^(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!DOCTYPE\s+html|html|head|body|script|iframe|meta|form)[\s>]/i.test(start)) return 'text/html';
+  const root = withoutProlog(start);
+  if (/^(?:<!DOCTYPE\s+svg[^>]{0,500}>\s*)?<svg[\s>]/i.test(root)) return 'image/svg+xml';
+  if (/^<(?:!DOCTYPE\s+html|html|head|body|script|iframe|meta|form)[\s>]/i.test(root)) return 'text/html';
   if (/^(?:#!|@?echo off\b|<\?php|<%@?|\$ErrorActionPreference|powershell|param\s*\(|On Error Resume|Dim \w+|WScript\.|Sub \w+\s*\(|var \w+\s*=\s*new ActiveXObject|eval\()/i.test(start)) return 'text/x-script';
   return undefined;
+}
+
+/** Without the declaration and the comments above the first element. By hand: as one pattern, 30 comments took longer than anybody waits. `<!-->` is a comment too (HTML 13.2.5.43). */
+function withoutProlog(page: string): string {
+  let rest = page.replace(/^<\?xml[^>]{0,200}>\s*/i, '');
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', '<!'.length);
+    if (end < 0) break;
+    rest = rest.slice(end + '-->'.length).trimStart();
+  }
+  return rest;
 }
 
 function isPdfWithAction(detected: Detected | undefined, head: string): boolean {

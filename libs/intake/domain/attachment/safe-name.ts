@@ -3,7 +3,7 @@ const TRICKS = /[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u180e
 
 /** Whether a name hides what it is. */
 export function hidesItself(name: string): boolean {
-  return name.search(TRICKS) >= 0 || /\s{3,}\S/.test(name);
+  return name.search(TRICKS) >= 0 || /\s{3}\S/.test(name);
 }
 
 /** The same name with every trick in plain sight: U+202E becomes `[U+202E]`. */

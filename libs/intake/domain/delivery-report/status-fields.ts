@@ -7,7 +7,7 @@ export interface StatusFields {
 
 /** RFC 3464 section 2.3: the fields that we use of a group about one recipient. */
 const OF_RECIPIENT = ['final-recipient', 'original-recipient', 'x-actual-recipient', 'action', 'status', 'diagnostic-code', 'x-supplementary-info', 'x400-supplementary-info'];
-const FIELD = /^([a-z][a-z0-9-]*)[ \t]*:[ \t]*(.*)$/i;
+const FIELD = /^([a-z][a-z0-9-]*)[ \t]*:(.*)$/i;
 
 /**
  * The groups of a message/delivery-status part (RFC 3464 section 2.1). Blank lines should part them, but some servers
