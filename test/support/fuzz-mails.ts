@@ -1,11 +1,21 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { nameDomain } from '../../libs/intake/adapters/named-domain.js';
+import { judgeAuthenticity } from '../../libs/intake/domain/authenticity.js';
+import { readDeliveryReport } from '../../libs/intake/domain/delivery-report/read-delivery-report.js';
+import { maskMail } from '../../libs/intake/domain/mask-mail.js';
+import { screenMail } from '../../libs/intake/domain/screen-mail.js';
+import { senderFlags } from '../../libs/intake/domain/sender-flags.js';
+import { toRecognise } from '../../libs/intake/domain/to-recognise.js';
+import { inspectFile } from '../../libs/intake/read/inspect-file.js';
 import { readMime } from '../../libs/intake/read/read-mime.js';
+import { wayIn } from '../../libs/intake/read/way-in.js';
+import { recognise } from '../../libs/recognition/recognise.js';
 import { CORPUS, pathsOfCorpus } from './corpus/outcome.js';
 
 const SLOWEST_MS = 5_000;
 const LARGEST_SEED_BYTES = 1024 * 1024;
-const SCRAPS = ['\r\n', '\n\n', '\r', '\0', '--', '=?utf-8?B?', '?=', '"', '(', '<', '>', ';', ': ', '=', '\xff\xfe', '\x1b$B', 'boundary=', 'charset=utf-16', '*0*=\'\'', '&#xfdd0;', 'Content-Type: multipart/mixed; boundary="x"\r\n\r\n', 'Content-Transfer-Encoding: base64\r\n', '<div>'.repeat(200), '> '.repeat(500), ' '.repeat(5_000), 'A'.repeat(20_000)].map((scrap) => Buffer.from(scrap, 'latin1'));
+const SCRAPS = ['\r\n', '\n\n', '\r', '\0', '--', '=?utf-8?B?', '?=', '"', '(', '<', '>', ';', ': ', '=', '\xff\xfe', '\x1b$B', 'boundary=', 'charset=utf-16', '*0*=\'\'', '&#xfdd0;', 'Content-Type: multipart/mixed; boundary="x"\r\n\r\n', 'Content-Transfer-Encoding: base64\r\n', '<div>'.repeat(200), '> '.repeat(500), ' '.repeat(5_000), '\t<', '---><!--'.repeat(50), 'A'.repeat(20_000)].map((scrap) => Buffer.from(scrap, 'latin1'));
 
 export interface Finding {
   /** By which it can be had again: `npm run fuzz -- --seed=…`. */
@@ -75,12 +85,24 @@ export async function fuzz(firstSeed: number, forMs: number, most = Number.POSIT
   return { mails, slowestMs, findings };
 }
 
+/** What is said about every mail before anything is written, and about a file that holds the same bytes: none of it may throw, or be slow. */
+async function judge(mail: ReturnType<typeof maskMail>, bytes: Buffer): Promise<void> {
+  screenMail(mail, { isOurLoopMark: () => false, isOurMessageId: (id) => id.startsWith('o'), ownDomains: ['desk.example'] });
+  judgeAuthenticity(mail, 'mx.desk.example');
+  wayIn(mail, { names: ['mx.desk.example'], addresses: ['10.0.0.0/8'] });
+  senderFlags(mail, { own: [nameDomain('desk.example')], users: [nameDomain('school.example')], organisations: ['Musterschule'], agents: [{ displayName: 'Ada Agent', email: 'ada@desk.example' }], nameDomain });
+  readDeliveryReport(mail, bytes);
+  recognise(toRecognise(mail), { portalKey: 'school', vocabulary: [], ownAddresses: ['s@desk.example'] });
+  await inspectFile(bytes, mail.attachments[0]?.name ?? 'datei.txt', mail.attachments[0]?.type ?? 'text/plain');
+}
+
 async function problemWith(bytes: Buffer): Promise<string | undefined> {
   try {
     const mail = await readMime(bytes);
     const texts = [mail.messageId, mail.subject, mail.text, mail.fresh, mail.quoted, mail.signature, mail.html ?? '', ...mail.headers.keys(), ...[...mail.headers.values()].flat(), ...mail.from.flatMap(({ address, name }) => [address, name ?? '']), ...mail.attachments.flatMap(({ name, type }) => [name, type])];
     if (texts.some((text) => !text.isWellFormed() || text.includes('\0'))) return 'a text that is not valid, or with NUL';
     if (mail.messageId === '') return 'an empty message id';
+    await judge(maskMail(mail), bytes);
     if (mail.text.length > 600_000 || mail.attachments.length > 201) return 'more than bounded';
     return undefined;
   } catch (error) {
