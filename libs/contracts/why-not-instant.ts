@@ -94,6 +94,7 @@ const REASONS: readonly Reason[] = [
   ['link-not-enough:cause-unknown', 'Warum der Link nicht ging, ist nicht gesagt, und um einen neuen wird nicht gebeten.', 'Why the link failed is not said, and no new one is asked for.'],
   ['link-not-enough:password-and-pin-mixed-up', 'Passwort und PIN sind vielleicht verwechselt.', 'Password and PIN may be mixed up.'],
   ['link-not-enough:wants-other-channel', 'Die Person möchte einen anderen Weg als einen Link.', 'The person wants another way than a link.'],
+  ['link-not-enough:asks-why', 'Die Person fragt nach der Ursache und bittet um nichts.', 'The person asks for the cause, and for nothing else.'],
   ['link-not-enough:wants-explanation', 'Die Person möchte eine Erklärung.', 'The person wants an explanation.'],
   ['link-not-enough', 'Ein Link allein löst das nicht.', 'A link alone does not solve it.'],
   ['unexplained-request', 'Die Mail enthält eine Bitte, die Rekey nicht versteht.', 'The mail asks for something that Rekey does not understand.'],

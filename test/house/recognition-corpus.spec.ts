@@ -14,10 +14,10 @@ function print(text: string): void {
 
 /**
  * Let through though a person should see them, each known and none yet mended: at the line that answers four of five link mails
- * these remain (README of the mails, 2026-11-29). Whatever comes to them is a step back; whatever is mended leaves the list.
+ * these remain (README of the mails, 2026-11-30). Whatever comes to them is a step back; whatever is mended leaves the list.
  */
 const KNOWN_WRONG: ReadonlySet<string> = new Set([
-  ...['1-22', '10-66', '11-54', '11-75', '12-28', '12-53', '13-81', '14-51', '15-78'].map((id) => `unseen-${id}`),
+  ...['10-66', '11-54', '12-28', '19-19', '19-64', '19-75', '20-42', '23-18', '23-79', '25-37', '26-13', '26-16', '26-30', '26-50'].map((id) => `unseen-${id}`),
   ...['dg-90', 'if-23', 'ig-70', 'kf-77', 'kg-6', 'kh-43', 'rc-36', 'ub-19'].map((id) => `post-${id}`),
 ]);
 
@@ -58,7 +58,7 @@ describe('recognition on mails that it has not learned from', () => {
   test('92 % right, fields F1 0.9, four of five links at once, no high risk, and of the others none but those that are known', () => {
     const result = measure(judgedUnseen());
     print(printable('unseen', result));
-    expect(result.count).toBe(1_700);
+    expect(result.count).toBe(2_600);
     expect(result.highRiskAllowed).toEqual([]);
     expect(notKnown(result.wronglyAllowed)).toEqual([]);
     expect(result.primaryOrAcceptable).toBeGreaterThanOrEqual(0.92);
@@ -67,8 +67,8 @@ describe('recognition on mails that it has not learned from', () => {
     expect(result.allowedShare).toBeGreaterThanOrEqual(0.8);
   });
 
-  test('four of five links at once of mails by the seven latest writers', () => {
-    expect(measure(judgedUnseen(/^unseen-1[1-7]\./u)).allowedShare).toBeGreaterThanOrEqual(0.8);
+  test('four of five links at once of the sets that were written together, each for itself', () => {
+    for (const written of [/^unseen-1[1-7]\./u, /^unseen-([1-9]|1[0-7])\./u, /^unseen-(1[89]|2[0-6])\./u]) expect(measure(judgedUnseen(written)).allowedShare).toBeGreaterThanOrEqual(0.8);
   });
 
   test('weighs by what the labelled mails of today teach', () => {

@@ -7,7 +7,7 @@ import { compile } from './text/pattern.js';
 const BESIDE = ['othersite', 'staff', 'lostbox', 'lostdevice', 'stranger', 'hacked', 'factor', 'migr'] as const;
 type Beside = (typeof BESIDE)[number];
 /** A thing that was lost so long ago has been replaced since. A month or a season may be this one. */
-const LONG_AGO = /\b(?:vor|ueber) (?:[a-z]{1,8} )?(?:zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|zwanzig|[2-9]|[1-4][0-9]|vielen|einigen|mehreren) jahren\b|\b(?:voriges|letztes|vergangenes|vorletztes) jahr\b|\b(?:two|three|four|five|six|ten|[2-9]|[1-4][0-9]|many|several|some) (?:years|summers|winters) ago\b|\blast year\b|\b(?:in|im jahr|im jahre|die|of|anno) (?:19[0-9][0-9]|20[0-2][0-9])\b/;
+const LONG_AGO = /\b(?:vor|ueber) (?:[a-z]{1,8} )?(?:zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|zwanzig|[2-9]|[1-4][0-9]|vielen|einigen|mehreren) jahren\b|\b(?:voriges|letztes|vergangenes|vorletztes|im vorletzten|im vorigen|im vergangenen) jahr\b|\b(?:two|three|four|five|six|ten|[2-9]|[1-4][0-9]|many|several|some) (?:years|summers|winters) (?:ago|back)\b|\blast year\b|\b(?:in|im jahr|im jahre|die|of|anno) (?:19[0-9][0-9]|20[0-2][0-9])\b/;
 /** What was lost and is still open to whoever found it. */
 const STILL_OPEN = /\b(?:noch|still|immer noch|never|nie|nicht|not) (?:[a-z]{1,12} ){0,3}(?:angemeldet|eingeloggt|gesperrt|logged in|signed in|locked|blocked|geaendert|changed)\b|\b(?:ohne|no|without) (?:[a-z]{1,12} ){0,2}(?:sperre|lock|code|pin)\b/;
 
@@ -16,7 +16,7 @@ const BESIDE_REASON: Readonly<Record<Beside, string>> = {
   othersite: 'perhaps-another-site', staff: 'special-account', lostbox: 'other-mailbox', lostdevice: 'suspicious', stranger: 'suspicious', hacked: 'suspicious', factor: 'second-wish', migr: 'second-wish',
 };
 
-const FRAUD = '(betrug*|phish*|scam*|frauds?|fake*|malware|spam|trojaner*|virus*|viren)';
+const FRAUD = '(betrug*|betrueger*|phish*|scam*|frauds?|fake*|malware|spam|trojaner*|virus*|viren)';
 const MACHINE = '(?:filter|firewall|gateway|server|mailserver|scanner|virenscanner|schutz|virenschutz|program|programm|appliance|software|guard|bot|robot|machine|maschine)';
 /** Things on which passwords and mails are kept, and their kinds. */
 const KEPT = '(passwor*|kennwor*|password*|entry|entries|eintrag|eintraegen?|favoriten|lesezeichen|bookmarks?|login|logins|user ?names?|namen|liste|list|zettel|plan|ordner|folder|heft|notizbuch|notebook)';
@@ -27,13 +27,14 @@ const MEANS_NOTHING: Readonly<Partial<Record<Beside, readonly string[]>>> = {
   hacked: [
     // How something looks or is done.
     '(komische[nrsm]?|seltsame[nrsm]?|merkwuerdige[nrsm]?) (kuerzel|zeichen|namen?|benutzername|anmeldename|buchstaben*|nummer|zahlen*|abkuerzung|endung)', 'verdaechtig (lange?|still|ruhig|leer|leise|kurz|oft|schnell)', '(wie|like) (vor|in|an|bei)? ?(einer|einem|eine|ein) fremden? [a-z]{4,30}',
-    '(broken?|breaks|cut|split) in (the )?(two|three|half|halves|pieces|middle)', '(mail*|programm|client|server|outlook|link|zeile*) _ (zer)?hackt', '(zer)?hackt (alles|alle|den|die|jede*|lange)',
+    '(broken?|breaks|cut|split) in (the )?(two|three|half|halves|pieces|middle)', '(mail*|programm|client|server|outlook|link|zeile*) _ (zer)?hackt', '(abgehackt|zerhackt)(?! worden)', '(line|page|paragraph|row) breaks? into', '(restart|restarted|neustart|update|neu starten|neu gestartet) (for|fuer|wegen|of) (?:the |den |das |der |dem |my )?(anti ?virus|virenschutz|virenscanner)', `(thriller|krimi|novel|roman|film|serie|series) (?:[a-z]{1,10} ){0,4}(hack*|${FRAUD.slice(1, -1)})`,
+    '(zer)?hackt (alles|alle|den|die|jede*|lange)',
     '(account|profile|login|registration|contract|device) (is|was|runs|stands|stays) _ in my name', 'filled? in my name', 'typed? in my name',
     '(registered|standing|stands|account) (in|under) my name', 'do not recogni[sz]e (each other|one another)', '(leerzeichen|fehler|tippfehler|zeichen|buchstabe|zahlendreher) eingeschlichen', '(rekord|tatverdaechtig|regen)verdaechtig', 'merkwuerdigerweise (auswendig|noch|gut)', '(gehackt|hacked) (wurde|wurden|worden) (ich|wir|es) _ nicht', '(hired|our own|our in house) hackers',
     // A machine that guards.
     `${FRAUD} ?(guard|scanner|filter|checker|program*|software|schutz|protection|check|scan|pruefung|waechter|wall)`, `(look*|search*|scan*|check*|such*|prueft|pruefen|untersucht|test*) _ (for|nach|auf|against) ${FRAUD}`, `${MACHINE} __ fremde[nr]? (absender|mails?|adressen|server|domains?)`,
   ],
-  stranger: [`(somebody|someone|jemand) (is|was|ist|war) _ ${MACHINE}`, `(somebody|someone) is (our|the|a) _ ${MACHINE}`],
+  stranger: ['(office|desk|room|buero|zimmer|platz|schreibtisch|parking space) (?:[a-z]{1,10} ){0,3}(given |assigned |gegeben )?(to )?(someone|somebody|jemand) else', `(somebody|someone|jemand) (is|was|ist|war) _ ${MACHINE}`, `(somebody|someone) is (our|the|a) _ ${MACHINE}`],
   migr: [
     '(moved|move|shifted) over (the|a) (weekend|night|holidays?)', '(lost|missing|verschwunden|verloren*|untergegangen) (in|during|bei|waehrend) (our|the|unserer|der) (mail |mailbox |server |mailserver )?(migration|uebertragung)', '(system|programm|software|server|client) (converts?|converted)', `${KEPT} __ (uebertrag*|uebernommen|mitgenommen|mitgekommen|carried over|transferred|moved over|migrated|imported|converted)`, `(uebertrag*|uebernahme|uebernommen|mitgenommen|carry*|carried over|transferred|migration|migrat*) __ ${KEPT}`,
     `${KEEPER} __ (uebertrag*|uebernommen|uebernahme|umzug der daten|mitgenommen|mitgekommen|moved over|carried over|transferred)`, '(sturmflut|flut|wasser|wind|sturm|auditor|feuer) _ mitgenommen', '(daten|unterlagen) ist bei der [a-z]{4,30}aufloesung mit', 'transfer (vessel|boat|bus|ship|train)', 'bring our (set|device|tester|unit|machine|laptop|instrument)', 'both halves of my login', '(with|mit) (seinem|ihrem|his|her) eigenen zugang uebernommen',
@@ -48,9 +49,9 @@ const TAKEN_FOR_FRAUD = compile([
   `${FRAUD} ?(mails? )?(tests?|schulung|training|kurs|uebung|course|workshop|erkennen|simulation)`, `(because|weil|wegen|since|zu viele|so much|so many|too much|too many|gegen|against|nach) _ ${FRAUD}`, `(regel|regeln|rule|rules|filter) __ ${FRAUD}`, `fuer (eine[nrs]?|ein) (der |dieser |von diesen |den )?(ueblichen |vielen )?${FRAUD}`, `(gucken|schauen|sehen|pruefen|check|see|klaeren) (ob|if|whether) _ ${FRAUD}`, 'komische[nr]? (zeichen|absender|betreff)',
 ]);
 /** What was only heard of does no harm to whoever learned it, unless it had happened to them before (`hasOnlyHeard`). */
-const COURSE = '(kurs|onlinekurs|schulung|training|course|fortbildung|workshop|unterweisung|lesson|vortrag|webinar|seminar|abend|evening|talk|trainer|schulungsvideo|video)';
+const COURSE = '(drill|awareness|uebung|sicherheitsuebung|lehrgang|briefing|refresher|unterricht|morning|morgen|nachmittag|afternoon|kurs|onlinekurs|schulung|training|course|fortbildung|workshop|unterweisung|lesson|vortrag|webinar|seminar|abend|evening|talk|trainer|schulungsvideo|video)';
 const HEARD_OF = compile([
-  `${COURSE} (?:[a-z]{1,12} ){0,1}(ueber|on|about|zu|gegen|in|against|zum thema)? ?${FRAUD}`, `${FRAUD} ?(mails? |awareness |erkennen )?${COURSE}`, `(vor|against|about|ueber) ${FRAUD} (gewarnt|warned)`, '(kurs|schulung|vortrag|schulungsvideo|video) ueber betrugsversuche', '(vor|gegen) betrugsmails gewarnt', `trainer in ${FRAUD}`,
+  `${COURSE} (?:[a-z]{1,12} ){0,1}(ueber|on|about|zu|gegen|in|against|zum thema)? ?${FRAUD}`, `${FRAUD} ?(mails? |awareness |erkennen )?${COURSE}`, `(vor|against|about|ueber) ${FRAUD} (gewarnt|warned)`, '(kurs|schulung|vortrag|schulungsvideo|video) ueber betrugsversuche', '(vor|gegen) betrugsmails gewarnt', `trainer in ${FRAUD}`, `(taught|told|lehrte|erklaerte|belehrte) (me|us|uns|mir) (?:[a-z]{1,8} ){0,2}(about|ueber) ${FRAUD}`, `(gestellte[rnms]?|vorgetaeuschte[rnms]?) ${FRAUD}`, `${FRAUD} erkennen`,
 ]);
 const THROWN_AWAY = /\b(?:geloescht|loescht|loeschte|loeschen|gemeldet|weggeworfen|weggeschmissen|entsorgt|vernichtet|verschluckt|weggeklickt|geklickt um|aussortiert|entruempelt|ausgemistet|papierkorb|deleted?|deletes|deleting|binned|bins|erased|threw|throws?|thrown|trashed|trash|reported|swallowed)\b/;
 const TYPED_IN = /\b(?:eingegeben|eingetragen|eingetippt|verraten|mitgeteilt|angegeben|hinterlassen|angeklickt|draufgeklickt|entered|typed|filled in|put my|put the password|clicked the|pressed the|gave|given|told them)\b/;

@@ -1,4 +1,5 @@
 import type { CaseType } from '#kernel';
+import { onlyAsksWhy } from './asks-why.js';
 import { cautionsOf } from './cautions.js';
 import { CAUSE_GONE, SENT_IN_VAIN } from './arrival.js';
 import { DECISIVE_KINDS } from './learned/decisive.js';
@@ -41,7 +42,7 @@ const PRIVILEGED = /\badmin(?:istrator(?:en)?)?(?:s|in)?(?:[ -]?(?:konto|zugang|
 const NEVER_OUTWEIGHED: ReadonlySet<CaseType> = new Set(['lost-email-access', 'email-change', 'two-factor-lost', 'account-deletion']);
 /** Stand in mails that a link answers, too: what they are worth was learned from such mails. The other reasons forbid a link. */
 const WEIGHED: ReadonlySet<string> = new Set([
-  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group', 'says-the-opposite', 'many-accounts', 'first-access', 'second-wish', 'other-mailbox', 'no-longer-entitled', 'names-a-destination'].map((name) => `caution:${name}`),
+  ...['somebody-else-is-named', 'pretext', 'perhaps-another-site', 'special-account', 'wants-the-secret-itself', 'sounds-odd', 'for-a-group', 'says-the-opposite', 'many-accounts', 'first-access', 'second-wish', 'other-mailbox', 'names-a-destination'].map((name) => `caution:${name}`),
   ...['needs-diagnosis', 'wants-other-channel', 'link-consumed-by-scanner', 'mail-is-filtered', 'several-links-failed', 'wants-explanation', 'cause-unknown', 'mail-does-not-arrive', 'password-and-pin-mixed-up', 'link-already-worked'].map((name) => `link-not-enough:${name}`),
   ...[...NEEDS_PERSON].filter((caseType) => !NEVER_OUTWEIGHED.has(caseType)).map((caseType) => `second-problem:${caseType}`), ...[...PERHAPS_LINK].map((caseType) => `case-needs-person:${caseType}`),
   'risk-signal:third-party', 'not-said-plainly', 'unexplained-request', 'wish-not-understood', 'not-sure-enough', 'words-not-understood', 'speaks-of-other-hands',
@@ -182,6 +183,7 @@ function dangers(question: InstantQuestion, own: ReadonlySet<string>): readonly 
   if (wantsMore(question.sentences, own, wordsUnderstood)) against.push('caution:second-wish');
   const missing = MISSING.has(question.primary) ? missingObjection(question) : undefined;
   if (missing) against.push(missing);
+  if (onlyAsksWhy(question.sentences)) against.push('link-not-enough:asks-why');
   if (question.primary === 'wrong-credentials' && (question.present.has('pin') || question.present.has('letter'))) against.push('link-not-enough:password-and-pin-mixed-up');
   return against;
 }

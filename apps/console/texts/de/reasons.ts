@@ -22,6 +22,7 @@ export const reasons = {
   'link-consumed-by-scanner': 'Scanner verbraucht den Link',
   'several-links-failed': 'mehrere Links gingen schief',
   'wants-other-channel': 'möchte einen anderen Weg',
+  'asks-why': 'fragt nach der Ursache',
   'wants-explanation': 'möchte eine Erklärung',
   'password-and-pin-mixed-up': 'Passwort und PIN verwechselt',
   'prompt-injection': 'versucht, die Auswertung zu steuern',

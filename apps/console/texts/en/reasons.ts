@@ -23,6 +23,7 @@ export const reasons = {
   'link-consumed-by-scanner': 'a scanner uses up the link',
   'several-links-failed': 'several links failed',
   'wants-other-channel': 'wants another way',
+  'asks-why': 'asks for the cause',
   'wants-explanation': 'wants an explanation',
   'password-and-pin-mixed-up': 'password and PIN mixed up',
   'prompt-injection': 'tries to steer the reading',

@@ -28,6 +28,17 @@ const ENGLISH_CHECK = '(?:checks?|checking|verification|verifying|security quest
 /** Whoever has left, is suspended, was never admitted, or presses and threatens. */
 export const ENTITLED: readonly HintList[] = [
   ['no-longer-entitled', [
+    // Given up half way, not begun yet, or only on paper.
+    '(lehre|ausbildung|umschulung|studium|kurs|lehrgang|praktikum|referendariat|[a-z]{0,14}schule) (?:[a-z0-9]{1,14} ){0,6}(abgebrochen|geschmissen|hingeschmissen|abbrechen|aufgegeben)', 'dropped (the|my|out of) (?:[a-z]{1,12} ){0,2}(course|class|apprenticeship|training|programme|school)', '(i|we|have|had) (?:just |finally )?dropped out(?! of (?:the |a )?(?:call|session|meeting))',
+    '(bin|fange|arbeite|beginne|starte|trete|am|i|work|start) (?:ich )?(offiziell|officially) (?:[a-z]{1,12} ){0,3}(erst (ab|im|am|wieder|zum|naechste[nrms]?)|not until|only from|start|back in|back on)', '(contract|vertrag) (?:[a-z]{1,10} ){0,3}(waiting|waits|wartet) (?:[a-z]{1,6} ){0,2}(signature|unterschrift)', 'offer (was|has been|is) (withdrawn|rescinded|cancelled)', '(angebot|zusage) (?:[a-z]{1,10} ){0,3}zurueckgezogen',
+    // Part time no more, retired in all but name.
+    'freistellungsphase|passivphase|ruhephase|vorruhestand|passive phase|phased retirement', '(taken|came|went|dropped) off the (?:active |school |duty )?(roster|rota|payroll|staff list|register|list of (?:staff|members|teachers))', 'seit ich nicht mehr (?:[a-z]{1,14} )?(unterrichte|arbeite|praktiziere|dabei|dort|angestellt|berufstaetig|lehre|dienst|im dienst)', 'since i (?:no longer|stopped) (?:work|working|teach|teaching)',
+    // Works for others now.
+    '(now|have since|since then) (?:[a-z]{1,8} )?(work|working|worked|teach|teaching) (for|at|with) (them|another|the other|[a-z]{3,14} instead)', '(angestellt|beschaeftigt) statt (?:[a-z]{1,10} ){1,3}', '(bei|beim|in|im) (?:[a-z]{1,14} ){1,3}statt (beim|bei|im|in|am|an) (?:[a-z]{1,14} ){1,3}(angestellt|beschaeftigt|taetig)', '(lern|lerne|arbeite|schaffe|bin) ich (?:ja |jetzt |nun |inzwischen ){0,2}(bei|beim|in) (?:[a-z]{1,14} ){0,4}(anderen stadt|anderer stadt|anderem ort|andern stadt)',
+    '(wechsle|wechsele|wechsel) (?:ich )?(?:[a-z]{1,10} ){0,3}(den kreis|das amt|die schule|den betrieb|die behoerde|die dienststelle|das land|den verein|die kammer)', '(i|we) finished (at|with) (?:(?!the (?:form|page|link|mail))[a-z]{2,14} ){1,3}(when|last|on|in|yesterday|two|three)', '(fellowship|secondment|placement|traineeship|residency|scholarship|post) came to (its|an) end',
+    // A share that was sold, a lease that is over.
+    '(sold|signed away|gave up|passed on) (my|our) (share|shares|stake|half|part)', '(meine|unsere) anteile (?:[a-z]{1,12} ){0,4}(verkauft|abgegeben|uebertragen)', '(rental|lease|leasing|hire) (period |contract |agreement )?(is|was|has|had) (?:[a-z]{1,8} )?(over|ended|expired|run out|finished)', '(mietzeit|mietvertrag|leihzeit|leasing|leasingvertrag) (?:[a-z]{1,10} ){0,3}(vorbei|um|abgelaufen|zu ende|ausgelaufen|gekuendigt)',
+    '(handed|turned|gave|sent) (?:in )?my (?:[a-z]{1,10} )?(badge|pass|key card|keys|lanyard|id card)( in| back)?',
     // Gone to another house.
     '(habe|hab|hatte) (ich )?bei (?:[a-z]{1,20} ){1,3}aufgehoert', '(leite|arbeite|unterrichte|sitze) ich (jetzt |nun )?(?:[a-z]{1,25} ){0,3}(drueben|woanders|anderswo) (bei|beim|im|in|an)',
     // "nicht mehr an der Schule", "kein Mitglied mehr"

@@ -1,0 +1,19 @@
+import { describe, expect, it } from '@jest/globals';
+import { onlyAsksWhy } from './asks-why.js';
+import { readSentences } from './score.js';
+import { sentencesOf } from './text/sentences.js';
+
+const asksWhy = (text: string): boolean => onlyAsksWhy(readSentences(sentencesOf('Kennwort', text)));
+
+describe('who asks for the cause and for nothing else', () => {
+  it.each([
+    'Am Laptop sagt die Seite „falsch“, am Handy bin ich mit demselben Kennwort drin. Wie kann das sein', 'Mein Kennwort wird seit heute abgelehnt. Woran liegt das?', 'Schon wieder soll ich es ändern. Stimmt da etwas nicht?',
+    'My password works on one computer and not on the other. What could it be?', 'The page made me choose a new password. Has something happened to my account?', 'Signing in fails since your update. Is something broken?',
+    'Die Seite schreibt „Bitte ändern Sie Ihr Kennwort“. Warum denn?',
+  ])('a person answers: %s', (text) => expect(asksWhy(text)).toBe(true));
+
+  it.each([
+    'Mein Kennwort wird seit heute abgelehnt. Woran liegt das? Bitte schicken Sie mir einen Link.', 'Kennwort vergessen. Was muss ich tun?', 'I forgot my password, who knows why. What now?', 'Niemand weiß, warum mir mein Kennwort entfallen ist. Wie komme ich zu einem neuen?',
+    'The link has expired, I wonder why. Could you send another?', 'Weshalb auch immer, mein Kennwort ist weg.',
+  ])('a link may be enough: %s', (text) => expect(asksWhy(text)).toBe(false));
+});

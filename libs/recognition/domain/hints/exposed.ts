@@ -1,0 +1,28 @@
+import { DEVICE, PAPER, SECRET } from './intruder-words.js';
+import type { HintList } from './index.js';
+
+/** Where many look. */
+const SHOWN_ON = '(?:beamer|projektor|leinwand|whiteboard|smartboard|pinnwand|schwarzen brett|aushang|schaufenster|livestream|klassenfoto|gruppenfoto|gruppenbild|foto|video|story|insta|instagram|facebook|facebookgruppe|tiktok|youtube|klassenchat|gruppenchat|forum|projector|big screen|class photo|group photo|photo|selfie|class chat|group chat|reddit)';
+/** Someone of the house whom the writer names without a word of trust. */
+const SOMEBODY = '(?:er|sie|he|she|they|jemand|einer|eine|someone|somebody|one of (?:them|us|the [a-z]{3,12})|(?:der|die|ein|eine|mein|meine|a|the|my) (?:[a-z]{2,14} )?(?:kumpel|freundin|freund|banknachbarin?|nachbarin?|praktikantin?|azubi|schueler|schuelerin|mitschueler|mitschuelerin|klassenkameradin?|kollege|kollegin|bruder|schwester|cousin|cousine|sohn|tochter|pupil|student|mate|friend|intern|trainee|classmate|brother|sister|cousin|colleague|temp))';
+
+/** Others could read the secret, have used it, or left something in the account that its owner did not put there. */
+export const EXPOSED: readonly HintList[] = [
+  ['suspicious', [
+    // Seen by a room, or by the world.
+    `(?:auf|im|in|am|on|in) (?:dem|der|einem|einer|unserem|unserer|meinem|meiner|the|a|our|my)? ?(?:[a-z]{1,10} )?${SHOWN_ON} (?:[a-z,]{1,14} ){0,8}(?:${SECRET}|${PAPER}|lesbar|readable|legible)`, `(?:${SECRET}|${PAPER}|es|it) (?:[a-z,]{1,14} ){0,6}(?:auf|im|in|am|on) (?:dem|der|einem|einer|unserem|unserer|meinem|meiner|the|a|our|my)? ?(?:[a-z]{1,10} )?${SHOWN_ON}`,
+    '(?:lief|laeuft|war|hing) (?:[a-z]{1,10} ){0,3}(?:der|ein|the|a) (?:beamer|projektor|projector|livestream|stream) (?:[a-z]{1,10} ){0,3}(?:mit|noch|an|on)', `(?:klebte?|klebt|hing|hangs?|hung|taped|pinned) (?:[a-z]{1,12} ){0,4}(?:aussen|draussen|outside) |(?:${SECRET}|${PAPER}) (?:[a-z]{1,12} ){0,4}(?:klebte?|hing|stuck|taped|pinned|hung) (?:[a-z]{1,12} ){0,5}(?:theke|tresen|tuer|flur|schaufenster|counter|door|corridor|hallway|reception)`,
+    `(?:${SECRET}|spruch|merkspruch|es|it) (?:[a-z]{1,12} ){0,3}(?:kursiert|macht die runde|herumgezeigt|rumgezeigt|weitererzaehlt|going round|doing the rounds|passed round)`, '(?:kursiert|macht die runde|herumgezeigt|rumgezeigt)',
+    // Read, and used.
+    '(?:mitgelesen|abgeschaut|abgeguckt|abgelesen|mitgehoert|mitgeschrieben|abgeschrieben|read along|copied it|wrote it down) (?:[a-z,]{1,10} ){0,2}(?:und|and) (?:[a-z]{1,10} ){0,5}(?:benutzt|genutzt|verwendet|ausprobiert|eingegeben|angemeldet|used|tried|entered|logged)',
+    // Somebody else chose the new one, and keeps it.
+    `${SOMEBODY} (?:hat|haben|hatte|has|had) (?:[a-z]{1,12} ){0,5}(?:(?:ein|das) neues?|eins|eines) (?:[a-z]{1,12} )?(?:reingesetzt|gesetzt|eingestellt|ausgesucht|eingegeben|getippt|eingetippt)`, `(?:set|typed|entered|chose|picked|put in) (?:the|a) new one (?:[a-z]{1,8} ){0,3}(?:for me|and)`, '(?:verraet|verraten) (?:mir es|es mir|es|mir das|das) (?:[a-z]{1,8} )?nicht(?! (?:mehr|an))', 'sagt (?:es mir|mir es) nicht', '(?:will not|won t|refuses to|not going to) (?:tell|say|reveal|give it back)(?! (?:me )?(?:which|what|why|whether|if|how|anything|more|much))',
+    // Things in the account that the owner did not put there.
+    '(?:das|die|der|which|that) (?:gar )?(?:nicht|not) (?:meine?s?|mine|unsere?s?|ours) (?:ist|sind|is|are|war|waren)', '(?:die|das) wir (?:dort |da |hier )?(?:nie|niemals) (?:[a-z]{1,10} )?(?:hatten|haben|bestellt|ausgeliehen|geliehen|gesehen|angelegt)', '(?:i|we) (?:did not|didn t|never|have not) (?:choose|chose|pick|picked|post|posted|order|ordered)(?! (?:it |them |that |this )?(?:down|up))', '(?:messages?|comments?|posts?|people|everyone|everybody) (?:[a-z]{1,8} ){0,2}(?:as me|from me in|in my name)', '(?:begruesst|gruesst|greets|greeted|calls|called|nennt|welcomes|welcomed) (?:mich|me) (?:[a-z]{1,12} ){0,2}(?:als|as|with the name) (?:[a-z]{3,12} ){0,2}(?:admin|guest|gast|[a-z]{3,12} , (?:wir|we|i|ich) (?:haben|have|kenne|know|bin|am))',
+    // Typed in where it was asked for.
+    '(?:typed|entered|gave|put in|filled in) (?:my |all my |every |all )(?:details|data|passwords?|credentials|sign ?in) (?:[a-z]{1,10} ){0,3}(?:into the other|in the other|i own|i have|it asked|they asked)', '(?:geklickt|draufgedrueckt|clicked) und (?:alles|alle felder|meine daten|das formular) (?:[a-z]{1,10} ){0,2}(?:ausgefuellt|eingegeben|eingetippt)', '(?:website|webseite|page|site|seite|test|quiz|game|spiel) (?:needed|wanted|asked for|wollte|brauchte|verlangte) (?:my|mein|meine|the) (?:real|echtes?|richtiges?|echte) (?:one|password|passwort|kennwort|login|daten)', '(?:pop ?up|popup|fenster) (?:locked|sperrte|blockierte|froze) (?:my|meinen|den|the)',
+    // Lent, and not come back; lifted, or gone with whoever left.
+    `(?:${DEVICE}) (?:i |den ich |das ich )?(?:lent|verliehen|ausgeliehen|geliehen) (?:[a-z0-9]{1,12} ){0,6}(?:never came back|not come back|nie zurueck|nicht zurueck|nicht wieder)`, '(?:purse|wallet|handbag|geldbeutel|geldboerse|portemonnaie|brieftasche) (?:[a-z]{1,12} ){0,8}(?:lifted|pinched|gone since|nicht aufgetaucht|ned auftaucht|nicht wieder aufgetaucht|nie wieder aufgetaucht)', '(?:fehlt|missing|verschwunden|weg) (?:auch |since |seither )?(?:das|the) (?:heft|buch|book|notebook|liste|list) (?:mit|with) (?:den |the |all )?(?:zugaengen|passwoertern|kennwoertern|passwords|logins)',
+    '(?:before i|ehe ich|bevor ich) (?:ever |even |ueberhaupt )?(?:saw|sah|opened|oeffnete|had seen) (?:it|sie|ihn)(?: , |, | )(?:from|aus) [a-z]{3,14}', '(?:used|opened|redeemed|eingeloest|benutzt|geoeffnet) (?:war|wurde|was)? ?(?:er|sie|it)? ?(?:schon|already)? ?, ?(?:da|als|when|while) (?:sass|lag|schlief|war|i) ',
+  ]],
+];
