@@ -21,8 +21,10 @@ describe('a Keycloak that answers a change as it should not', () => {
   let locked: boolean;
   /** How often somebody tried to sign in as the person. */
   let grants: number;
+  /** What the realm says to the next of these, in turn; when they are used up, everything opens. */
+  let saidToGrants: (() => readonly [status: number, body: string])[];
   beforeEach(() => {
-    [answers, changes, bodies, grants, locked] = [{}, [], [], 0, false];
+    [answers, changes, bodies, grants, locked, saidToGrants] = [{}, [], [], 0, false, []];
     Object.assign(user, { enabled: true, attributes: {}, requiredActions: ['CONFIGURE_TOTP'] });
   });
   const NOT_THERE = [404, '{"error":"User not found"}'] as const;
@@ -39,9 +41,10 @@ describe('a Keycloak that answers a change as it should not', () => {
       let sent = '';
       request.on('data', (piece) => (sent += piece)).on('end', () => {
         if (isChange && sent !== '') bodies.push([what, JSON.parse(sent)]);
-        if (path.endsWith('/token') && sent.includes('grant_type=password')) grants += 1;
+        const isGrant = path.endsWith('/token') && sent.includes('grant_type=password');
+        if (isGrant) grants += 1;
         if (own === null) return;
-        const [status, body] = own ?? (isChange ? [204, ''] : [200, JSON.stringify(given(path))]);
+        const [status, body] = (isGrant ? saidToGrants.shift()?.() : undefined) ?? own ?? (isChange ? [204, ''] : [200, JSON.stringify(given(path))]);
         response.writeHead(status, { 'content-type': body.startsWith('<') ? 'text/html' : 'application/json' }).end(body);
       });
     });
@@ -91,6 +94,30 @@ describe('a Keycloak that answers a change as it should not', () => {
     locked = false;
     expect(await directory.objectionsTo(ref, new Secret('what it is'))).toEqual(['reused']);
     expect({ grants, changes }).toEqual({ grants: 1, changes: [] });
+  });
+
+  describe('somebody vouches with password and code', () => {
+    const WRONG = (): readonly [number, string] => [401, '{"error":"invalid_grant","error_description":"Invalid user credentials"}'];
+    const OPENS = (): readonly [number, string] => [200, '{"access_token":"t","expires_in":300}'];
+    const BRAKED = (): readonly [number, string] => ((locked = true), WRONG());
+    const OTP = [200, '[{"id":"c1","type":"otp"}]'] as const;
+    const vouches = (): Promise<boolean> => directory.verifySignIn(ref, { password: new Secret('ihr Kennwort'), code: new Secret('123456') });
+
+    it.each([
+      ['counts when both open the account and the password alone does not', OTP, [OPENS, WRONG], true, 2],
+      ['counts for nothing when the password alone opens it', OTP, [OPENS, OPENS], false, 2],
+      ['counts for nothing when the brake of the realm comes on between the two questions: then it says "wrong" to everything', OTP, [OPENS, BRAKED], false, 2],
+      ['counts for nothing without an authenticator, and is not even tried', [200, '[{"id":"c2","type":"password"}]'] as const, [OPENS, WRONG], false, 0],
+      ['counts for nothing when they do not open it', OTP, [WRONG], false, 1],
+    ] as const)('%s', async (_name, credentials, said, counts, asked) => {
+      [answers, saidToGrants] = [{ 'GET /users/ada/credentials': credentials }, [...said]];
+      expect([await vouches(), grants]).toEqual([counts, asked]);
+    });
+
+    it('counts for nothing, and is not even tried, while the brake is on', async () => {
+      [answers, locked, saidToGrants] = [{ 'GET /users/ada/credentials': OTP }, true, [OPENS, WRONG]];
+      expect([await vouches(), grants]).toEqual([false, 0]);
+    });
   });
 
   it('is not told to let somebody in whose registration waits by the time that a freeze ends', async () => {
