@@ -12,7 +12,9 @@ import { readMime } from '../../libs/intake/read/read-mime.js';
 import { wayIn } from '../../libs/intake/read/way-in.js';
 import { recognise } from '../../libs/recognition/recognise.js';
 import { CORPUS, pathsOfCorpus } from './corpus/outcome.js';
+import { cpuMs } from './cpu-ms.js';
 
+/** Of processor time: the clock runs on while other tests have the machine. */
 const SLOWEST_MS = 5_000;
 const LARGEST_SEED_BYTES = 1024 * 1024;
 const SCRAPS = ['\r\n', '\n\n', '\r', '\0', '--', '=?utf-8?B?', '?=', '"', '(', '<', '>', ';', ': ', '=', '\xff\xfe', '\x1b$B', 'boundary=', 'charset=utf-16', '*0*=\'\'', '&#xfdd0;', 'Content-Type: multipart/mixed; boundary="x"\r\n\r\n', 'Content-Transfer-Encoding: base64\r\n', '<div>'.repeat(200), '> '.repeat(500), ' '.repeat(5_000), '\t<', '---><!--'.repeat(50), 'A'.repeat(20_000)].map((scrap) => Buffer.from(scrap, 'latin1'));
@@ -68,15 +70,17 @@ export function mutated(seed: number, paths: readonly string[]): { readonly from
 /** Reads broken mails until the time is over. Never throws for what a mail does: that is what is found. */
 export async function fuzz(firstSeed: number, forMs: number, most = Number.POSITIVE_INFINITY): Promise<Fuzzed> {
   const paths = seedMails();
+  // The first mail of a process waits for what recognition has learned, whatever is in it.
+  await problemWith(Buffer.from('From: a@x.example\r\n\r\nIch habe mein Passwort vergessen.\r\n'));
   const until = performance.now() + forMs;
   const findings: Finding[] = [];
   let [mails, slowestMs] = [0, 0];
   for (let seed = firstSeed; performance.now() < until && mails < most; seed += 1, mails += 1) {
     const { from, bytes } = mutated(seed, paths);
     const before = Buffer.from(bytes);
-    const began = performance.now();
+    const began = cpuMs();
     const problem = await problemWith(bytes);
-    const tookMs = performance.now() - began;
+    const tookMs = cpuMs() - began;
     slowestMs = Math.max(slowestMs, tookMs);
     for (const one of [problem, tookMs > SLOWEST_MS ? `took ${Math.round(tookMs)} ms` : undefined, before.equals(bytes) ? undefined : 'the raw mail was changed by reading it']) {
       if (one !== undefined) findings.push({ seed, from, problem: one });
