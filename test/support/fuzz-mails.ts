@@ -92,11 +92,13 @@ export async function fuzz(firstSeed: number, forMs: number, most = Number.POSIT
 /** What is said about every mail before anything is written, and about a file that holds the same bytes: none of it may throw, or be slow. */
 async function judge(mail: ReturnType<typeof maskMail>, bytes: Buffer): Promise<void> {
   screenMail(mail, { isOurLoopMark: () => false, isOurMessageId: (id) => id.startsWith('o'), ownDomains: ['desk.example'] });
-  judgeAuthenticity(mail, 'mx.desk.example');
-  wayIn(mail, { names: ['mx.desk.example'], addresses: ['10.0.0.0/8'] });
+  judgeAuthenticity(mail, mail.headers.get('authentication-results')?.[0]?.trim().split(/[\s;]/, 1)[0] ?? 'mx.desk.example');
+  wayIn(mail, { names: (mail.headers.get('received') ?? []).flatMap((line) => /\sby\s+([^\s;()]{1,200})/i.exec(line)?.[1] ?? []), addresses: ['10.0.0.0/8'] });
   senderFlags(mail, { own: [nameDomain('desk.example')], users: [nameDomain('school.example')], organisations: ['Musterschule'], agents: [{ displayName: 'Ada Agent', email: 'ada@desk.example' }], nameDomain });
   readDeliveryReport(mail, bytes);
   recognise(toRecognise(mail), { portalKey: 'school', vocabulary: [], ownAddresses: ['s@desk.example'] });
+  // The same bytes as a file that begins like a page: what stands above its first element is read by hand.
+  await inspectFile(bytes.subarray(Math.max(0, bytes.indexOf('<'))), 'seite.html', 'text/html');
   await inspectFile(bytes, mail.attachments[0]?.name ?? 'datei.txt', mail.attachments[0]?.type ?? 'text/plain');
 }
 

@@ -39,9 +39,12 @@ describe('files that may do harm (T18, R56)', () => {
 
   test.each([
     ['a page below comments', inspect(bytes('<!-- --> <!-->\n<!---><!-- a > b --> <iframe src=x>'), 'a.txt', 'text/plain', undefined), ['active-page']],
+    ['a page behind a comment that ends as HTML has it', inspect(bytes('<!-- a --!><script>alert(1)</script>'), 'a.txt', 'text/plain', undefined), ['active-page']],
+    ['what only a browser takes for a page', inspect(bytes('<!-- --> x --> <iframe src=x>'), 'a.txt', 'text/plain', undefined), ['active-page']],
+    ['an SVG below two declarations', inspect(bytes('<?xml version="1.0"?>\n<?xml-stylesheet href="a.css"?>\n<svg onload="alert(1)">'), 'a.xml', 'text/xml', { ext: 'xml', mime: 'application/xml' }), ['svg']],
     ['an SVG below a comment', inspect(bytes('<?xml version="1.0"?><!-- x -->\n<!DOCTYPE svg PUBLIC "x">\n<svg >'), 'a.xml', 'text/xml', { ext: 'xml', mime: 'application/xml' }), ['svg']],
     // As one pattern these took longer than anybody waits: each comment could end at its own end or at a later one.
-    ['a page below many comments that is none', inspect(bytes(`<!--${'---><!--'.repeat(500)}`), 'a.txt', 'text/plain', undefined), []],
+    ['a page below many comments that is none', inspect(bytes(`<?xml?><!--${'---><!--'.repeat(500)}`), 'a.txt', 'text/plain', undefined), []],
     ['a page that calls itself a picture', inspect(bytes('<html><script>alert(1)</script>'), 'bild.png', 'image/png', undefined), ['active-page', 'type-mismatch']],
     ['an SVG that calls itself text', inspect(bytes('<?xml version="1.0"?>\n<svg onload="alert(1)">'), 'a.txt', 'text/plain', { ext: 'xml', mime: 'application/xml' }), ['svg']],
     ['a program that calls itself a document', inspect(bytes('MZ\x90\x00'), 'rechnung.pdf', 'application/pdf', { ext: 'exe', mime: 'application/x-msdownload' }), ['executable', 'type-mismatch']],

@@ -53,20 +53,28 @@ function kindOfText(head: string): string | undefined {
   const start = head.slice(0, 4_096).replace(/^\xef\xbb\xbf|^[\s\0\xff\xfe]+/g, '').replaceAll('\0', '').trimStart();
   const root = withoutProlog(start);
   if (/^(?:<!DOCTYPE\s+svg[^>]{0,500}>\s*)?<svg[\s>]/i.test(root)) return 'image/svg+xml';
+  // What begins like that is a page to browsers, whatever follows (WHATWG MIME Sniffing, section 7.1).
+  if (/^<!--[\s>]/.test(start)) return 'text/html';
   if (/^<(?:!DOCTYPE\s+html|html|head|body|script|iframe|meta|form)[\s>]/i.test(root)) return 'text/html';
   if (/^(?:#!|@?echo off\b|<\?php|<%@?|\$ErrorActionPreference|powershell|param\s*\(|On Error Resume|Dim \w+|WScript\.|Sub \w+\s*\(|var \w+\s*=\s*new ActiveXObject|eval\()/i.test(start)) return 'text/x-script';
   return undefined;
 }
 
-/** Without the declaration and the comments above the first element. By hand: as one pattern, 30 comments took longer than anybody waits. `<!-->` is a comment too (HTML 13.2.5.43). */
+/**
+ * Without the declarations and the comments above the first element. By hand: as one pattern, 30 comments took longer than
+ * anybody waits. `<!-->` is a comment too, and `--!>` ends one (HTML 13.2.5.43, 13.2.5.52).
+ */
 function withoutProlog(page: string): string {
-  let rest = page.replace(/^<\?xml[^>]{0,200}>\s*/i, '');
-  while (rest.startsWith('<!--')) {
-    const end = rest.indexOf('-->', '<!'.length);
-    if (end < 0) break;
-    rest = rest.slice(end + '-->'.length).trimStart();
-  }
+  let rest = page;
+  for (let length = lengthOfProlog(rest); length > 0; length = lengthOfProlog(rest)) rest = rest.slice(length).trimStart();
   return rest;
+}
+
+/** Of one declaration or comment at the beginning; 0: there is none, or it has no end. */
+function lengthOfProlog(page: string): number {
+  if (page.startsWith('<?')) return page.indexOf('>') + 1;
+  const end = page.startsWith('<!--') ? /--!?>/.exec(page.slice('<!'.length)) : null;
+  return end ? '<!'.length + end.index + end[0].length : 0;
 }
 
 function isPdfWithAction(detected: Detected | undefined, head: string): boolean {
