@@ -26,7 +26,7 @@ const HARMLESS = new PhraseIndex<string>(() => ([
     // Who laughs, sleeps or reads along.
     '(vor|zum|gut|leicht) lachen', 'lachen sie (nicht|ruhig|bitte nicht)', '(fell|fall|falls|fallen|falling|found|be|ll be) asleep', '(brother|sister|baby|child|son|daughter|dog|cat|kids|children) (?:, [a-z]{1,12} [a-z]{1,12} , )?(is|was|are|were) (?:still |finally |already )?asleep', '(niemand|niemand anderes|keiner|nicht|nobody|no one|noone) _ (liest|reads?) _ (mit|along)', '(liest|lese|lesen) (?:hier )?(nicht|niemand|keiner) mit',
     'they (?:are |re )?(?:both |all |finally )?asleep', '(twins|boys|girls|little ones|toddlers?) (is|are|were) (?:still |finally |already |both )?asleep', 'my (face|foot|leg|arm|hand|jaw|brain|head) (is |was |still )?asleep',
-    '(opened|shut|closed|zu) (and closed |and shut )?before any(one|body) could (read|see)', '(preview|vorschau|browser) (opened|oeffnete|hat|had) (it |ihn |sie )?(opened |geoeffnet )?before i (could|did)',
+    '(opened|shut|closed|zu) (and closed |and shut )?before any(one|body) could (read|see)',
     // What things know, and what is said to nobody.
     '(laptop|phone|browser|computer|machine|tablet|fingers?|brain|memory|plant|dog|cat|goldfish|thing|calendar) (?:(?:that|which|has|had|always|already|itself|still|only|no|longer) ){0,3}(knew|knows|know|forgotten|forgot) my (password|login)', '(was|das) (man |ich )?von mir nicht (behaupten|sagen)',
     '(durfte|darf|duerfe) mir (?:meinen|den|meine|die) (benutzernamen|anmeldenamen|namen|kennung) (?:am telefon )?nicht (vorlesen|sagen|nennen|verraten|durchsagen|durchgeben)',
@@ -40,7 +40,7 @@ const HARMLESS = new PhraseIndex<string>(() => ([
     // A device that was made empty before it went.
     '(handy|telefon|tablet|laptop|notebook|rechner|geraet|phone) (?:(?!nicht|nie|nur|kaum|not|never|ohne|without)[a-z]{1,12} ){0,4}(zurueckgesetzt|geloescht|geleert|leer gemacht|formatiert|wiped|erased|reset) (und|and|,) (?:[a-z]{1,8} )?(verkauft|verschenkt|weggegeben|sold|given away|donated)', '(handy|telefon|tablet|laptop|notebook|rechner|geraet|phone) (?:(?!nicht|nie|kaum|not|never|ohne|without)[a-z,]{1,12} ){0,4}(verkauft|verschenkt|sold) (und|and|,) (?:(?:vorher|zuvor|davor|ganz|komplett) )?(zurueckgesetzt|geloescht|geleert|leer gemacht|formatiert|wiped|erased)',
     '(ist|war|is|was) (nichts|nix|nothing) mehr (von mir )?(da )?drauf( von mir)?',
-    'laut (dem |unserem )?aushang',
+    '(ist|war|sei|wurde) laut (dem |unserem )?aushang (abgeschlossen|beendet|vorbei|fertig|behoben)',
   ]],
   // Of false mails one heard in a talk.
   [HEARD_OF, ['(vortrag|vortraege|kurs|schulung|unterweisung|fortbildung|training|erkennen|seminar|video) __ gefaelschte[nrs]?', 'gefaelschten? mails? zum (ueben|trainieren)', '(kurs|schulung|unterweisung|fortbildung|training|seminar|lehrgang|uebung) (?:[a-z0-9]{1,14} ){0,10}gefaelschte[nrs]? (mails?|nachrichten|seiten)']],
