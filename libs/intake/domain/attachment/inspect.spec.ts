@@ -57,6 +57,7 @@ describe('files that may do harm (T18, R56)', () => {
     ['an archive in an archive', inspect(zip(['more.zip']), 'a.zip', 'application/zip', ZIP), ['unlisted-archive']],
     ['a document with macros', inspect(zip(['[Content_Types].xml', 'word/vbaProject.bin']), 'a.docx', '', { ext: 'docx', mime: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }), ['macro']],
     ['an old document with macros', inspect(bytes('\xd0\xcf\x11\xe0 M\0a\0c\0r\0o\0s\0'), 'a.doc', 'application/msword', { ext: 'cfb', mime: 'application/x-cfb' }), ['macro']],
+    ['a script with a page below', inspect(bytes('<?php system($_GET[0]); ?><html>'), 'a.txt', 'text/plain', undefined), ['script']],
     ['a script', inspect(bytes('#!/bin/sh\nrm -rf /'), 'anleitung.txt', 'text/plain', undefined), ['script']],
   ])('%s is marked', (_, { marks }, expected) => {
     expect(marks).toEqual(expect.arrayContaining(expected));

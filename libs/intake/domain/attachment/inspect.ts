@@ -72,7 +72,8 @@ function withoutProlog(page: string): string {
 
 /** Of one declaration or comment at the beginning; 0: there is none, or it has no end. */
 function lengthOfProlog(page: string): number {
-  if (page.startsWith('<?')) return page.indexOf('>') + 1;
+  // Of XML only: a script in PHP begins like that, too, and is one.
+  if (/^<\?xml/i.test(page)) return page.indexOf('>') + 1;
   const end = page.startsWith('<!--') ? /--!?>/.exec(page.slice('<!'.length)) : null;
   return end ? '<!'.length + end.index + end[0].length : 0;
 }
