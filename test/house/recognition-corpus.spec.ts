@@ -17,7 +17,7 @@ function print(text: string): void {
  * these remain (README of the mails, 2026-11-30). Whatever comes to them is a step back; whatever is mended leaves the list.
  */
 const KNOWN_WRONG: ReadonlySet<string> = new Set([
-  ...['10-66', '11-54', '12-28', '19-19', '19-64', '19-75', '20-42', '23-18', '23-79', '25-37', '26-13', '26-16', '26-30', '26-50'].map((id) => `unseen-${id}`),
+  ...['10-66', '11-54', '12-28', '19-19', '19-64', '19-75', '20-42', '23-18', '23-79', '25-37', '26-13', '26-16', '26-30', '26-50', '31-17'].map((id) => `unseen-${id}`),
   ...['dg-90', 'if-23', 'ig-70', 'kf-77', 'kg-6', 'kh-43', 'rc-36', 'ub-19'].map((id) => `post-${id}`),
 ]);
 
@@ -58,7 +58,7 @@ describe('recognition on mails that it has not learned from', () => {
   test('92 % right, fields F1 0.9, four of five links at once, no high risk, and of the others none but those that are known', () => {
     const result = measure(judgedUnseen());
     print(printable('unseen', result));
-    expect(result.count).toBe(2_600);
+    expect(result.count).toBe(3_200);
     expect(result.highRiskAllowed).toEqual([]);
     expect(notKnown(result.wronglyAllowed)).toEqual([]);
     expect(result.primaryOrAcceptable).toBeGreaterThanOrEqual(0.92);
@@ -67,9 +67,9 @@ describe('recognition on mails that it has not learned from', () => {
     expect(result.allowedShare).toBeGreaterThanOrEqual(0.8);
   });
 
-  test('four of five links at once of the first seventeen sets, of the seven latest of them, and hardly less of the nine after them', () => {
+  test('four of five links at once of the first seventeen sets, of the seven latest of them, hardly less of the nine after them, and of the six after these', () => {
     // The nine stood at 79.2 % at first sight (README of the mails): no turn is quoted from them to make it 80.
-    for (const [written, least] of [[/^unseen-1[1-7]\./u, 0.8], [/^unseen-([1-9]|1[0-7])\./u, 0.8], [/^unseen-(1[89]|2[0-6])\./u, 0.792]] as const) expect(measure(judgedUnseen(written)).allowedShare).toBeGreaterThanOrEqual(least);
+    for (const [written, least] of [[/^unseen-1[1-7]\./u, 0.8], [/^unseen-([1-9]|1[0-7])\./u, 0.8], [/^unseen-(1[89]|2[0-6])\./u, 0.792], [/^unseen-(2[7-9]|3[0-2])\./u, 0.8]] as const) expect(measure(judgedUnseen(written)).allowedShare).toBeGreaterThanOrEqual(least);
   });
 
   test('weighs by what the labelled mails of today teach', () => {

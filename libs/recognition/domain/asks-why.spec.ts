@@ -10,6 +10,7 @@ describe('who asks for the cause and for nothing else', () => {
     'Am Laptop sagt die Seite „falsch“, am Handy bin ich mit demselben Kennwort drin. Wie kann das sein', 'Mein Kennwort wird seit heute abgelehnt. Woran liegt das?', 'Schon wieder soll ich es ändern. Stimmt da etwas nicht?',
     'Mein Passwort wird seit heute nicht mehr angenommen. Woran könnte das liegen?', 'My password is rejected since today. Why could that be?', 'My password works on one computer and not on the other. What could it be?', 'The page made me choose a new password. Has something happened to my account?', 'Signing in fails since your update. Is something broken?',
     'Die Seite schreibt „Bitte ändern Sie Ihr Kennwort“. Warum denn?',
+    'Die Seite nimmt mein Kennwort seit gestern nicht. Habt ihr da etwas geändert?', 'It turns down whatever I choose. What am I doing wrong?', 'Bei mir lehnt sie alles ab. Was mache ich falsch?',
   ])('a person answers: %s', (text) => expect(asksWhy(text)).toBe(true));
 
   it.each([

@@ -49,14 +49,22 @@ const WEIGHED: ReadonlySet<string> = new Set([
 ]);
 /** Log odds from which on a link is sent (`npm run learn` prints what each line lets through of mails that were left out). */
 const SURE = 0.35;
+/**
+ * The same in fewer words, in which no second wish is a thing by the way. Such mails once went to a person whatever they said:
+ * of the closed hard sets this line lets 312 link mails of 450 through and 23 of 312 others, far better than the one above
+ * (2026-11-30).
+ */
+const SURE_OF_FEW_WORDS = 1.5;
 /** The same where nothing at all was found against it. */
 const SURE_WITHOUT_REASON = -0.5;
 /** A short mail in which nothing was found goes to a person if one of its sentences is louder (log odds that it says something against a link, of any kind). */
 const LOUD = 2;
-/** Words. A shorter mail that is understood throughout hides no story and needs to be like no other; one that is not, is made of its doubt. */
+/** Words. A shorter mail that is understood throughout hides no story and needs to be like no other. */
 const TELLS_A_STORY = 30;
-/** Whoever writes a line says little: of these doubts a short mail may have some. */
-const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-sure-enough', 'link-not-enough:cause-unknown']);
+/** Words. A mail of fewer is made of its doubt. */
+const SAYS_LITTLE = 20;
+/** Whoever writes a line says little: of these doubts such a mail may have some. */
+const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-sure-enough', 'link-not-enough:cause-unknown', 'not-said-plainly', 'unexplained-request']);
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
 const SAID = 4;
 
@@ -146,9 +154,10 @@ function answerOf(question: InstantQuestion, reasons: ReadonlySet<string>): Inst
 }
 
 function isLikeLinkMails(question: InstantQuestion, reasons: ReadonlySet<string>, sureness: number): boolean {
-  if (tellsStory(question)) return sureness >= (reasons.size === 0 ? SURE_WITHOUT_REASON : SURE);
-  if (reasons.size === 0) return question.likeness.loudest.at(-1)! <= LOUD;
-  return sureness >= SURE && [...reasons].every((reason) => SHORT_OF_WORDS.has(reason));
+  const length = question.sentences.reduce((sum, { sentence }) => sum + sentence.words.length, 0);
+  if (reasons.size === 0) return length > TELLS_A_STORY ? sureness >= SURE_WITHOUT_REASON : question.likeness.loudest.at(-1)! <= LOUD;
+  if (length > TELLS_A_STORY) return sureness >= SURE;
+  return sureness >= SURE_OF_FEW_WORDS && (length > SAYS_LITTLE ? !reasons.has('caution:second-wish') : [...reasons].every((reason) => SHORT_OF_WORDS.has(reason)));
 }
 
 /** What one of the sentences says more likely than not. */
@@ -159,10 +168,6 @@ function soundsLike({ loudest }: Likeness): readonly string[] {
 /** Whether one of the reasons cannot be outweighed. */
 export function forbids(reasons: ReadonlySet<string>): boolean {
   return [...reasons].some((reason) => !WEIGHED.has(reason));
-}
-
-function tellsStory({ sentences }: InstantQuestion): boolean {
-  return sentences.reduce((sum, { sentence }) => sum + sentence.words.length, 0) > TELLS_A_STORY;
 }
 
 /** Everything that speaks against a link: danger, another person, address or wish, what is not understood, or a link that would not help. Those that forbid it first. */

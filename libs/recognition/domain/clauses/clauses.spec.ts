@@ -48,9 +48,11 @@ const GERMAN_STORIES = ['Der Wasserhahn ist geplatzt.', 'Das Aquarium ist umgeki
 const ENGLISH_STORIES = ['The aquarium was leaking.', 'I was stranded on an island.', 'I wanted to read the almanac.', 'The drawbridge was icy.', 'Many thanks and a peaceful Sunday!'];
 /** Words of no list that make another's affair of it, or another wish. */
 const AFFAIRS = [
-  'Der Fischhändler braucht den Link.', 'Ich bin Fischhändler.', 'Das ist für den Fischhändler.', 'Die Fischhändlerin wartet darauf.', 'Als Zunftmeister darf ich das.', 'Bitte gießen Sie die Geranien.', 'Könnten Sie den Zaun streichen?', 'Ich brauche eine Leiter.', 'Bitte an das Fischgeschäft.',
-  'Please water the geraniums.', 'It is for the fishmonger.', 'I am a fishmonger.', 'The fishmonger needs the link.', 'Could you paint the fence?', 'As the fishmonger I may.', 'Ich habe den Kahn gepachtet.', 'I leased the barge.', 'Wir pachten den Kahn.', 'Das Passwort der Zunft ist gemeint.', 'Schicken Sie ihn an Lügendetektor AG.',
+  'Der Fischhändler braucht den Link.', 'Das ist für den Fischhändler.', 'Die Fischhändlerin wartet darauf.', 'Als Zunftmeister darf ich das.', 'Bitte gießen Sie die Geranien.', 'Könnten Sie den Zaun streichen?', 'Bitte an das Fischgeschäft.',
+  'Please water the geraniums.', 'It is for the fishmonger.', 'The fishmonger needs the link.', 'Could you paint the fence?', 'As the fishmonger I may.', 'Das Passwort der Zunft ist gemeint.', 'Schicken Sie ihn an Lügendetektor AG.',
 ];
+/** What somebody tells of themselves in words that no list has: alone beside the wish it is half of the mail, among other things it is one of them. */
+const OWN_AFFAIRS = ['Ich bin Fischhändler.', 'Ich brauche eine Leiter.', 'I am a fishmonger.', 'Ich habe den Kahn gepachtet.', 'I leased the barge.', 'Wir pachten den Kahn.'];
 const RUNS = { numRuns: 200, seed: 20261128 };
 
 describe('a mail that a machine answers', () => {
@@ -68,5 +70,9 @@ describe('a mail that a machine answers', () => {
       const told = isFirst ? [affair, ...stories, text] : [text, ...stories, affair];
       expect({ told, allowed: allows(told.join(' ')) }).toEqual({ told, allowed: false });
     }), RUNS);
+  });
+
+  test.each(OWN_AFFAIRS.flatMap((affair) => PLAIN.map((text) => [text, affair] as const)))('is for a person with a matter of its writer beside the wish and nothing else: %s %s', (text, affair) => {
+    expect([`${text} ${affair}`, `${affair} ${text}`].filter(allows)).toEqual([]);
   });
 });

@@ -18,6 +18,7 @@ describe('whoever may no longer be entitled', () => {
     'Den Dienstausweis habe ich am Montag abgegeben.', 'Ich bin zum Landkreis gewechselt.', 'Mein neuer Arbeitgeber braucht die Nachweise.', 'Nach meinem Ausscheiden möchte ich noch etwas sichern.', 'Meine Registrierung wurde abgelehnt.',
     'I no longer work for the council, as of Monday.', 'My contract with the museum ran out in March.', 'I was made redundant last week.', 'I dropped out of the programme.', 'We sold the family bakery.', 'I handed in my badge on Friday.',
     'My membership lapsed in the spring.', 'I moved over to a rival firm.', 'I have been suspended pending an inquiry.', 'I retired in autumn.', 'They struck us off the register.', 'My last day with the firm is Tuesday.',
+    'Since May I am employed by the canton, and only my mail has stayed.', 'Nur meine Mailadresse ist mir geblieben.',
   ])('is heard: %s', (text) => expect(hintsIn(text)).toContain('no-longer-entitled'));
 
   test.each([
@@ -35,6 +36,7 @@ describe('whoever presses or threatens', () => {
     ['asks-not-to', 'Sparen Sie sich den Rückruf.'], ['asks-not-to', 'Lassen Sie die Kontrolle heute weg.'], ['asks-not-to', 'Meine Chefin darf davon nichts erfahren.'], ['asks-not-to', 'Davon muss keiner erfahren.'], ['asks-not-to', 'Bitte kein Wort zu meinem Ausbilder.'], ['asks-not-to', 'Ein Vermerk darüber ist nicht nötig.'],
     ['asks-not-to', 'Neu setzen möchte ich es nicht.'], ['asks-not-to', 'Ich will das Passwort nicht zurücksetzen.'], ['asks-not-to', 'Sehen Sie bitte nach, statt noch einmal eine zu schicken.'], ['asks-not-to', 'I do not want another link.'], ['asks-not-to', 'We would rather not wish to reset it.'],
     ['asks-not-to', 'Please skip the usual verification.'], ['asks-not-to', 'Nobody needs to know about this.'], ['asks-not-to', 'Please keep this between us.'], ['asks-not-to', 'There is no need to involve the head office.'], ['asks-not-to', 'Do not tell my manager.'], ['asks-not-to', 'Turn a blind eye for once.'],
+    ['asks-not-to', 'Please stop sending me those mails.'], ['asks-not-to', 'Hören Sie bitte auf, mir Links zu schicken.'],
   ])('%s: %s', (name, text) => expect(hintsIn(text)).toContain(name));
 
   test.each([

@@ -198,6 +198,8 @@ export const ENTITLED: readonly HintList[] = [
     '(?:angaben|daten|antrag) (?:[a-z]{1,10} ){0,2}(?:werden|wird|werde) (?:[a-z]{1,14} ){0,3}geprueft|kein gewerblicher nutzer|not an end user|angaben weichen ab',
     '(?:warten|warte|wartet) (?:[a-z]{1,10} ){0,2}auf (?:das sekretariat|die freigabe|freigabe|die zulassung|die aufnahme)|sekretariat (?:[a-z]{1,12} ){0,4}(?:freigeben|freigibt|freigebe)',
     '(?:until|till) (?:the|your) (?:secretariat|office|registry|board|committee) (?:looks|decides|approves|releases)',
+    // Employed elsewhere, and only the mail has stayed.
+    'only (?:my|the) (?:mail|mailbox|address|email|emails|inbox) (?:has |have )?(?:stayed|remained|remains|stays|is left|was kept|still works)', 'nur (?:meine|die|mein|das) (?:mail|mails|adresse|mailadresse|postfach|emailadresse) (?:ist|sind|blieb|bleibt|gibt es) (?:mir |noch |dort |bei ihnen |hier ){0,3}(?:geblieben|noch)', '(?:i am|i have been|i was|i ve been|i m) (?:now |officially ){0,2}employed (?:by|at|with) (?:the|a|another) [a-z]{3,16}(?= and| ,)', '(?:bin|werde) ich (?:jetzt |nun |offiziell ){0,2}(?:beim|bei der|bei dem|bei einer|bei einem) (?:[a-z]{3,16} )?[a-z]{3,20} (?:angestellt|beschaeftigt)',
   ]],
   ['threat', [
     // steps that are taken, publicity
@@ -321,5 +323,7 @@ export const ENTITLED: readonly HintList[] = [
     '(?:tun|machen) sie (?:einfach )?(?:was|wie) ich',
     '(?:von hand|by hand|haendisch|manuell|manually) (?:[a-z]{1,12} ){0,3}(?:freischalt*|freigeb*|unlock|approve)|(?:activate|unlock|approve) me (?:[a-z]{1,8} )?(?:by hand|manually)',
     '(?:daran|damit) (?:sehen|erkennen) sie (?:[a-z]{1,12} )?(?:, )?dass ich|proof enough|fully verified|damit (?:sei|ist|waere) (?:ja )?alles geprueft|identity (?:[a-z]{1,10} )?(?:already|behind)',
+    // What is sent shall stop.
+    '(?:stop|quit|cease) (?:sending|mailing|emailing|writing|bothering|spamming|bombarding) (?:to )?(?:me|us|these|this|them|it)', '(?:hoer|hoert|hoeren) (?:sie |ihr )?(?:bitte |doch |endlich ){0,2}auf(?: ,)? (?:mir|mich|uns|damit|mit)',
   ]],
 ];

@@ -376,5 +376,9 @@ export const INTRUDER: readonly HintList[] = [
       'photograph|spitzname|nickname|mailadresse) (?:[a-z0-9,]{1,12} ){0,6}(fremd*|nicht meine|not mine|is not mine|unknown to|nicht kenne|do not know|nicht die meine|jemand anders*|stranger*|somebody else|someone else|never heard)',
     '(stranger|strange|fremde[rsn]?|unbekannte[rsn]?) (s )?(iban|bankverbindung|bank|phone|number|nummer|telefonnummer|handynummer|foto|photo|photograph|picture|name|profilbild|lieferadresse|delivery|anschrift|adresse|' +
       'address)(?! (?:eingegeben|eingetippt|getippt|typed|erwischt|eingesetzt))',
+    // Somebody of before still signs in.
+    '(?:loggt|meldet|loggen|melden) sich (?:[a-z]{1,14} ){0,4}(?:immer noch|noch immer|weiterhin|weiter|noch|dauernd|staendig|manchmal|ab und zu|gelegentlich) (?:[a-z]{1,12} ){0,3}(?:ein|an)(?! (?:kennt|kann))', '(?:still|keeps?|sometimes) (?:(?:logs|logging|signs|signing|gets|getting) (?:in|on))',
+    // Written down for somebody.
+    '(?:es|das|passwort|kennwort) (?:der|dem|einer|einem|meiner|meinem|unserer|unserem) (?!zettel|kalender|block|heft|buch)[a-z]{4,24} (?:[a-z]{1,10} ){0,2}(?:auf|in) (?:[a-z]{1,10} ){1,2}(?:geschrieben|notiert|gekritzelt)', '(?:wrote|written|jotted|noted) (?:it|my password|the password) (?:[a-z]{1,8} )?(?:down )?for (?!me|myself|safe|later)[a-z]{2,14}',
   ]],
 ];

@@ -48,6 +48,9 @@ const UNIT = oneOf(
 /** To see to it that the mail goes somewhere. */
 const SEND = '(?:schick[a-z]{0,4}|schicket|send[a-z]{0,4}|leit(?:en|et|e)|richt(?:en|et|e)|stell(?:en|t)|gebt?s?|geben|gib|mailt?|mailen|leg(?:en|t|ts)|adressier[a-z]{0,2}|schreib(?:en|t|e)?|zustellen|nehm(?:en|t|ts)|nimm|forward|pop|ping|fire|shoot|drop|direct|deliver|route|address|aim|put|write|copy|hand|pass|point|redirect)';
 
+/** What "it is for" may name without naming anybody. */
+const THINGS = '(?:[a-z]{0,20}(?:portal|bereich|konto|zugang|seite|pruefung|kurs|arbeit|schule|unterricht|anmeldung|bestellung|projekt|woche|saison|jahr|messe|messung|geraet|system|account|area|access|site|page|exam|course|class|work|school|order|project|week|season|year|device|login|database|service|download|downloads|time|first|same|next|moment|customer area|ersten|erste|naechsten|naechste|gleiche|gleichen|selbe|selben|heutigen|laufende|laufenden|ganze|meisten|mediathek|verleih|ausleihe|lager|station|stelle|website|platform|plattform|library|archive|archiv|antrag|bericht|abrechnung|pruefungen|termin|zugaenge|record|records|best|purpose|report|meeting|training|fortbildung|software|gauge|meter|logger|sensor))';
+
 const HINTS: readonly HintList[] = [
   ['stands-in-for-someone', [
     // The account is somebody else's: it belongs to them, is in their name, was made for them.
@@ -104,6 +107,10 @@ const HINTS: readonly HintList[] = [
     '(?:pass|hand|give|read|show|press|finish|complete|do|forward|send|get|bring|take|enter|sort|click|open|type) (?:it |that |this |them |things |the rest |something )(?:on |over |out |up |off )?(?:to |for |with |out to |through |in front of )?(?:him|her(?! (?:own|mother|name)))(?= (?:at|by|over|what|how|in|on|with|something|before|tonight|through|when|slowly|the|later|once|as|\\.|,|ones|too|until|and|a)| ?$)', '(?:keep|sort|finish|complete|do|fill|manage|activate|open|press|confirm) (?:it|this|that|everything) (?:in |up |all ){0,3}for (?:him|her|them)',
     '(?:dann|gleich|schnell|fix|solange|heut abend|heute abend) (?:ihm|ihr|ihnen) (?:das|es|den|die|alles|fertig|ein)', '(?:er|sie) (?:guckt|drueckt|klickt|macht|liest|diktiert) (?:es |mir |ihn |das |dann ){0,3}(?:dann|selbst|mir dann|nur zu|fertig)(?![a-z])', '(?:she|he) (?:dictates|will (?:click|press|open|do it|activate|finish))', 'damit (?:er|sie) (?:[a-z]{2,12} ){0,4}(?:reinkommt|hineinkommt|reinkann|(?:anmelden|einloggen|waehlen|setzen|arbeiten|hochladen|ausleihen|hinein|rein) (?:kann|darf))',
     `(?:sitze|sitz|bin) _ an (?:seinem|deren|dessen|ihrem) (?:rechner|computer|platz|laptop|schreibtisch)(?= (?:und|weil|,|\\.|weiter|solange)| ?$)`, '(?:mit|ueber) (?:seinen|seinem|deren|dessen) (?:daten|zugang|konto|namen) (?:weiter|an|ein|rein|leih)', '(?:use|using|borrow|borrowing|used) (?:his|her|whose|[a-z]{3,12} predecessor|my predecessor|my boss) (?:login|account|name|password|sign in|log in)', 'whose (?:login|account|sign in) i (?:borrow|use)',
+    // Whose it is, or for whom, said in passing.
+    `(?:account|login|access|profile|password) (?:is|was|belongs to) (?:${MY} )(?:[a-z]{3,14} ){0,2}(?:${WHO_EN}|[a-z]{0,8}leader|supervisor)(?= (?:,|[.]|she|he|and|but)| ?$)`, '(?:it is|this is|es ist|das ist|es geht um|es handelt sich um) (?:my|our|meine?n?|unsere?n?) (?:sister|brother|son|daughter|wife|husband|mother|father|boss|colleague|apprentice|trainee|pupil|schwester|bruder|sohn|tochter|frau|mann|mutter|vater|chefin?|kollegin|kollegen?|azubi|lehrling|praktikantin?|praktikanten) (?:who|starting|that|which|,? (?:der|die|den|das))', '(?:i|ich) (?:do|fill in|fill out|handle|mache|erledige|fuelle) (?:her|his|their|ihre|seine|deren|ihren|seinen) (?:forms?|paperwork|papers|formulare?|papierkram|schreibkram|antraege)',
+    // By what right.
+    '(?:als|as) (?:der|die|the|ein|eine|a|an )?(?: ?[a-z]{3,24}){1,2} (?:i )?(?:darf|duerfen|may(?! have)|am allowed to|am entitled)', '(?:passwort|kennwort|password|konto|zugang|account|login) (?:der|des|vom|von der|von dem|of the|of our|unserer|unseres) [a-z]{3,24} (?:ist|war|is|was) (?:gemeint|meant)', '(?:gemeint ist|i mean|ich meine) (?:das|den|the) (?:passwort|kennwort|password|konto|zugang|account|login) (?:der|des|vom|von|of)',
   ]],
   ['somebody-else-gets-it', [
     // Another shall open, click, finish, hold it; or gets it from the writer.
@@ -113,6 +120,8 @@ const HINTS: readonly HintList[] = [
     // More than one uses one account.
     '(?:benutzen|nutzen|verwenden|use|share|login) __ zu (?:zweit|dritt|viert|fuenft|mehreren)', `(?:nutzen|benutzen|teilen|verwenden) (?:uns |wir )?(?:alle |beide |hier ){0,3}(?:den|das|einen|ein|denselben|dasselbe|diesen|dieses) (?:selben |gemeinsamen |gleichen )?(?:zugang|konto|login|kennwort|passwort|kennung|account)`, '(?:mit|ueber|unter) (?:demselben|dem selben|einem gemeinsamen|dem gleichen|einem einzigen) (?:zugang|konto|login|kennwort|passwort)', '(?:we|they|us|people|staff|crew) (?:[a-z]{2,10} ){0,3}(?:use|share|using|sharing|have) (?:the |a |an )?(?:one|same|single|common|shared) (?:portal )?(?:login|account|profile|password|sign in|log in|user)', '(?:einer|eine|one) (?:von uns|of us) (?:hat|muss|wird|must|has|will)', '(?:keiner|niemand|none|nobody|neither|keinem) (?:von uns|of us) _ (?:weiss|kennt|knows|remembers|can recall|recalls|can find)', '(?:fuer|for) (?:alle|all|beide|both|die|the) (?:drei|vier|fuenf|sechs|sieben|three|four|five|six|seven|two|zwei) (?:aus|von|of|meiner|pupils|schueler|lehrlinge|apprentices|passwoerter|passwords)',
     'confirm (?:my|our) [a-z ]{3,20} (?:sign up|registration|account)', '(?:seinen|ihren|deren|dessen) (?:link|zugang|mail) (?:bitte )?(?:auch |gleich |ebenfalls ){0,3}(?:zu mir|an mich|hierher|mit)',
+    // "Das ist für den …", and no thing of the portal's.
+    `(?:das|dies|es|er|it|this|that) (?:ist|waere|is|would be) (?:nur |only |eigentlich |actually |uebrigens ){0,2}(?:fuer|for) (?:den|die|unsere[nrm]?|einen|eine|the|our|a|an|his|her) (?!${THINGS})[a-z]{4,24}(?![a-z])`,
   ]],
   ['names-a-destination', [
     // Sent to a person, or to an office, in place of the address on file.
@@ -132,6 +141,7 @@ const HINTS: readonly HintList[] = [
     'text it', '(?:read|say|spell|dictate|tell) (?:it|them|that|the (?:name|link|code)) (?:out )?(?:to me )?(?:over|down) the (?:phone|telephone|line)', '(?:rufen sie|ruft|ruf) (?:mich|uns|sie) (?:bitte |doch |kurz |einfach |gern ){0,3}(?:an|zurueck)', '(?:diktier|sag|sagt|sagen|geben|gebt|nennen|lesen|lest) (?:sie )?(?:mir |es |ihn |ihr |uns |das ){0,3}(?:[a-z]{2,14} ){0,4}(?:telefonisch|durch|am telefon|uebers telefon|aufs band|fernmuendlich)', '(?:phone|handy|tablet) takes texts', '(?:brief|schriftlich|papier|papierform|postalisch|umschlag|envelope|letter) (?:an|to|bitte an|with) (?:meine|die|unsere|my|our|the) (?:privat|anschrift|adresse|wohnung|home|house|anschrift)[a-z]*', '(?:per (?:boten|aushang)|in an envelope|hand it to|aufs pult|ins fach|ins postfach legen)',
     // A copy for somebody, or a second one.
     '(?:in kopie|kopie an|copy to|in copy|cc|bcc|als kopie|with a copy|auch in kopie|zusaetzlich) (?:an |to |auch |for |bitte |als )?(?:kopie an )?(?:meine[nrm]?|unsere[nrm]?|my|our|die|den|mich|me|herrn|frau|mr|mrs|dr)', 'copy (?:it|the mail|the link|this) to', '(?:put|setzen|setzt|nehmen|nehmt) (?:sie )?(?:[a-z]{2,14} ){0,3}(?:in (?:kopie|copy|cc|bcc))',
+    '(?:to|an) (?:the|die|das) (?:[a-z]{3,14} )?(?:address|adresse|mailbox|postfach|inbox|mail) (?:of (?:my|our|the)|meine[rs]|unsere[rs]|von (?:meine[rm]|unsere[rm]|frau|herrn)) [a-z]{4,20}',
   ]],
 ];
 
