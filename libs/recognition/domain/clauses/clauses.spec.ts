@@ -50,6 +50,8 @@ const ENGLISH_STORIES = ['The aquarium was leaking.', 'I was stranded on an isla
 const AFFAIRS = [
   'Der Fischhändler braucht den Link.', 'Das ist für den Fischhändler.', 'Die Fischhändlerin wartet darauf.', 'Als Zunftmeister darf ich das.', 'Bitte gießen Sie die Geranien.', 'Könnten Sie den Zaun streichen?', 'Bitte an das Fischgeschäft.',
   'Please water the geraniums.', 'It is for the fishmonger.', 'The fishmonger needs the link.', 'Could you paint the fence?', 'As the fishmonger I may.', 'Das Passwort der Zunft ist gemeint.', 'Schicken Sie ihn an Lügendetektor AG.',
+  'Den Link klickt der Küster an.', 'Ein Imker hat es mir abgeschaut.', 'Den Laptop hat jetzt der Imker.', 'Mein Zettel liegt beim Küster.', 'Vom Imker habe ich das Konto.', 'Die Fischhändlerin bestellt damit.', 'Der Küster hat es für mich angelegt.',
+  'The beekeeper took over my address.', 'The beekeeper has the laptop now.', 'The sexton knows it, sadly.', 'The sexton will open it then.', 'My note is with the sexton.', 'I got the account from the beekeeper.',
 ];
 /** What somebody tells of themselves in words that no list has: alone beside the wish it is half of the mail, among other things it is one of them. */
 const OWN_AFFAIRS = ['Ich bin Fischhändler.', 'Ich brauche eine Leiter.', 'I am a fishmonger.', 'Ich habe den Kahn gepachtet.', 'I leased the barge.', 'Wir pachten den Kahn.'];

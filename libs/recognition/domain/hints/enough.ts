@@ -108,7 +108,7 @@ export const ENOUGH: readonly HintList[] = [
       'notify|notified|affect|good for)',
     'what (happens(?! next)|becomes of|will happen|would happen|counts|exactly)', `${FIRST}(which|who|when) (of|one is|is|are|does|do|will|number|gives|decides)`, '(is|was) (it|that) the [a-z]{2,20} (number|name|address)? ?or (the|my|our)',
     // In case it ever happens.
-    '(?:if|falls|wenn|sollte) (?:i|ich|es) (?:ever|je|jemals|irgendwann|mal wieder) (?:[a-z]{1,12} ){0,4}(?:need|needed|forget|lose|brauche|braeuchte|vergesse|verliere|brauchen|vergessen)', '(?:might|may|could|will probably|koennte|werde wohl) (?:ich )?(?:it |my password |mein passwort |es |das )?(?:forget|vergessen)(?! haben)',
+    '(?:if|falls|wenn|sollte) (?:i|ich|es) (?:ever|je|jemals|irgendwann|mal wieder) (?:[a-z]{1,12} ){0,4}(?:need|needed|forget|lose|brauche|braeuchte|vergesse|verliere|brauchen|vergessen)', '(?<!knew i )(?:might|may|could|will probably) forget (?:it|my password|the password)(?! over)',
   ]],
   ['link-not-enough:link-already-worked', [
     '(und|dann) (ich )?war (ich )?(auf einmal |ploetzlich |sofort |gleich )?drin', 'and (suddenly |promptly )?(i )?was in(?! (the|a|an|my|no|bed|hospital))',
@@ -288,6 +288,6 @@ export const ENOUGH: readonly HintList[] = [
     '(lassen|lasst) (sie )?(mir|uns) (bitte )?(ferner |auch |ausserdem |gleich ){1,3}(die|das|den|eine?n?)(?! (?:(link|neuen|passwort|kennwort|mail))) __ (zukommen|zugehen|schicken)',
     '(bitte|sie) (bestellen|bestellt|melden) __ (newsletter|rundbrief|abo|abonnement) _ ab',
     // Something in the account is wrong, too.
-    '(?:also|besides|auch|ausserdem|uebrigens|by the way) (?:,? ?)(?:my|our|the|meine?|unsere?|die|der|das) (?!link|password|passwort|kennwort)(?:[a-z]{2,20} ){1,4}(?:has|have|had|hat|haben|shows?|zeigt|carries|traegt) (?:the |a |den |die |das |eine?n? )?(?:wrong|old|outdated|falsche[nrs]?|alte[nrs]?|veraltete[nrs]?)',
+    '(?:also|besides|auch|ausserdem|uebrigens|by the way) (?:,? ?)(?:my|our|the|meine?|unsere?|die|der|das) (?!link|password|passwort|kennwort)(?:[a-z]{2,20} ){1,4}(?:has|have|had|hat|haben|shows?|zeigt|carries|traegt) (?:the |a |den |die |das |eine?n? )?(?:wrong|old|outdated|falsche[nrs]?|alte[nrs]?|veraltete[nrs]?)(?! (?:one|link|password|passwort|kennwort))',
   ]],
 ];

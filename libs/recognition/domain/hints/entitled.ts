@@ -199,7 +199,9 @@ export const ENTITLED: readonly HintList[] = [
     '(?:warten|warte|wartet) (?:[a-z]{1,10} ){0,2}auf (?:das sekretariat|die freigabe|freigabe|die zulassung|die aufnahme)|sekretariat (?:[a-z]{1,12} ){0,4}(?:freigeben|freigibt|freigebe)',
     '(?:until|till) (?:the|your) (?:secretariat|office|registry|board|committee) (?:looks|decides|approves|releases)',
     // Employed elsewhere, and only the mail has stayed.
-    'only (?:my|the) (?:mail|mailbox|address|email|emails|inbox) (?:has |have )?(?:stayed|remained|remains|stays|is left|was kept|still works)', 'nur (?:meine|die|mein|das) (?:mail|mails|adresse|mailadresse|postfach|emailadresse) (?:ist|sind|blieb|bleibt|gibt es) (?:mir |noch |dort |bei ihnen |hier ){0,3}(?:geblieben|noch)', '(?:i am|i have been|i was|i ve been|i m) (?:now |officially ){0,2}employed (?:by|at|with) (?:the|a|another) [a-z]{3,16}(?= and| ,)', '(?:bin|werde) ich (?:jetzt |nun |offiziell ){0,2}(?:beim|bei der|bei dem|bei einer|bei einem) (?:[a-z]{3,16} )?[a-z]{3,20} (?:angestellt|beschaeftigt)',
+    'only (?:my|the) (?:mail|mailbox|address|email|emails|inbox) (?:has |have )?(?:stayed|remained|is left|was kept)(?! the same)', 'nur (?:meine|die|mein|das) (?:mail|mails|adresse|mailadresse|postfach|emailadresse) (?:ist|sind|blieb) (?:mir |noch |dort |bei ihnen |hier ){1,3}geblieben(?! , die steht)', '(?:i am|i have been|i ve been|i m) (?:now |officially ){1,2}employed (?:by|at|with) (?:the|a|another)', '(?:bin|werde) ich (?:jetzt |nun |inzwischen |offiziell ){1,2}(?:beim|bei der|bei dem|bei einer|bei einem) (?:[a-z]{3,16} )?[a-z]{3,20} (?:angestellt|beschaeftigt)',
+    // Over, done with, elsewhere.
+    '(?:mein|unser) (?:dienst|einsatz|jahr|praktikum|ehrenamt) (?:bei (?:ihnen|euch) )?(?:war|ist|endete) (?:[a-z0-9]{1,10} ){0,4}(?:vorbei|zu ende|beendet)', '(?:die|meine) (?:schule|lehre|ausbildung|berufsschule) (?:habe|hab) ich (?:[a-z0-9]{1,10} ){0,4}(?:abgeschlossen|beendet|fertig)', '(?:mit (?:dem|der|meinem|meiner) (?:abi|abitur|schule|lehre|ausbildung|abschluss)) (?:[a-z]{1,10} ){0,2}fertig (?:geworden|bin|gewesen)', '(?:i have been|i ve been|i am|i m) (?:[a-z]{1,8} )?(?:with|at) (?:another|a different|a new) (?:firm|company|school|employer)', '(?:bin|war) (?:ich )?(?:aber )?(?:nur noch|nur) bis (?:gestern|vorgestern|letzte[nrs]?|ende|zum) (?:[a-z0-9]{1,10} ){0,4}bei (?:ihnen|euch)|nur noch bis (?:gestern|vorgestern) bei (?:ihnen|euch)',
   ]],
   ['threat', [
     // steps that are taken, publicity
@@ -324,6 +326,6 @@ export const ENTITLED: readonly HintList[] = [
     '(?:von hand|by hand|haendisch|manuell|manually) (?:[a-z]{1,12} ){0,3}(?:freischalt*|freigeb*|unlock|approve)|(?:activate|unlock|approve) me (?:[a-z]{1,8} )?(?:by hand|manually)',
     '(?:daran|damit) (?:sehen|erkennen) sie (?:[a-z]{1,12} )?(?:, )?dass ich|proof enough|fully verified|damit (?:sei|ist|waere) (?:ja )?alles geprueft|identity (?:[a-z]{1,10} )?(?:already|behind)',
     // What is sent shall stop.
-    '(?:stop|quit|cease) (?:sending|mailing|emailing|writing|bothering|spamming|bombarding) (?:to )?(?:me|us|these|this|them|it)', '(?:hoer|hoert|hoeren) (?:sie |ihr )?(?:bitte |doch |endlich ){0,2}auf(?: ,)? (?:mir|mich|uns|damit|mit)',
+    '(?<!(?:not|never|nicht) )(?:stop|quit|cease) (?:sending|mailing|emailing|writing|bothering|spamming|bombarding) (?:to )?(?:me|us|these|this|them|it)', '(?:hoer|hoert|hoeren) (?:sie |ihr )?(?:bitte |doch |endlich ){0,2}auf(?: ,)? (?:mir|mich|uns|damit|mit)',
   ]],
 ];

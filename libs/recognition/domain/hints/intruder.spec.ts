@@ -26,7 +26,7 @@ describe('somebody got in, or could', () => {
     'I forgot my tablet in a taxi.', 'In my hurry I left it on the bus.', 'Das Handy habe ich im Zug liegen lassen.', 'Der Zettel ist in der Bahn liegen geblieben.',
     'My rucksack went missing on the ferry.', 'Mir wurde das Diensttelefon an der Haltestelle aus der Hand gerissen.', 'Last night the van was broken into.', 'Der Umschlag kam aufgerissen bei mir an.', 'Am Gästerechner im Hotel blieb ich angemeldet.',
     'Ich habe alles auf einer nachgebauten Seite eingegeben.', 'The page looked just like yours.', 'Auf dem Rechner fand sich ein Keylogger.', 'He took control of my mouse with AnyDesk.', 'My former partner still knows it, and my ex knows my passwords.',
-    'Der alte Verwalter meldet sich mit meinem Namen noch manchmal an.', 'I think the previous tenant still signs in.', 'Ich hatte es der Aushilfe auf einen Bierdeckel geschrieben.', 'I wrote it down for our summer temp.',
+    'Der alte Verwalter meldet sich mit meinem Namen noch manchmal an.', 'I think the previous tenant still signs in.', 'Ich hatte es der Aushilfe auf einen Bierdeckel geschrieben.', 'I wrote it down for our summer temp.', 'The sexton knows it, sadly.', 'Der Imker kennt es auch.', 'A man from your support asked me for it.',
   ])('%s', (text) => expect(hints(text)).toContain('suspicious'));
 });
 

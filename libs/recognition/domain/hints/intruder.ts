@@ -377,8 +377,12 @@ export const INTRUDER: readonly HintList[] = [
     '(stranger|strange|fremde[rsn]?|unbekannte[rsn]?) (s )?(iban|bankverbindung|bank|phone|number|nummer|telefonnummer|handynummer|foto|photo|photograph|picture|name|profilbild|lieferadresse|delivery|anschrift|adresse|' +
       'address)(?! (?:eingegeben|eingetippt|getippt|typed|erwischt|eingesetzt))',
     // Somebody of before still signs in.
-    '(?:loggt|meldet|loggen|melden) sich (?:[a-z]{1,14} ){0,4}(?:immer noch|noch immer|weiterhin|weiter|noch|dauernd|staendig|manchmal|ab und zu|gelegentlich) (?:[a-z]{1,12} ){0,3}(?:ein|an)(?! (?:kennt|kann))', '(?:still|keeps?|sometimes) (?:(?:logs|logging|signs|signing|gets|getting) (?:in|on))',
+    '(?<!(?:handy|rechner|laptop|tablet|computer|geraet|browser|app|programm|kinder|support|system) )(?:loggt|meldet|loggen|melden) sich (?:[a-z]{1,14} ){0,4}(?:immer noch|noch immer|weiterhin|noch manchmal|manchmal|ab und zu|gelegentlich) (?!von (?:selbst|selber|allein))(?:[a-z]{1,12} ){0,3}(?:ein|an)(?= ,| \\.| und| ?$)', '(?<!(?:phone|tablet|computer|laptop|browser|app|it|machine) )(?:still|sometimes) (?:(?:logs|signs) (?:in|on))(?! by itself)',
+    // Whoever it is knows it.
+    '(?:the|my|our|der|die|mein|meine|unser|unsere) (?!(?:page|site|system|portal|browser|form|computer|laptop|phone|manager|device|seite|rechner|handy|password|server)(?![a-z]))[a-z]{4,24} (?:knows|kennt|weiss) (?:it|es|my password|mein passwort|mein kennwort)(?= ,| and| und| too| auch| leider| sadly| noch| still| \\.| ?$)',
+    // Somebody who says that they are from us asks for it.
+    '(?:mann|frau|herr|techniker|technikerin|mitarbeiter|mitarbeiterin|jemand|kollege|man|woman|technician|somebody|someone|caller|person) (?:von|aus|from) (?:ihnen|euch|ihrem|ihrer|eurem|eurer|your) (?:[a-z]{3,14} )?(?:[a-z]{1,12} ){0,2}(?:danach|fragte|gefragt|wollte|asked|wanted|needed|had me)',
     // Written down for somebody.
-    '(?:es|das|passwort|kennwort) (?:der|dem|einer|einem|meiner|meinem|unserer|unserem) (?!zettel|kalender|block|heft|buch)[a-z]{4,24} (?:[a-z]{1,10} ){0,2}(?:auf|in) (?:[a-z]{1,10} ){1,2}(?:geschrieben|notiert|gekritzelt)', '(?:wrote|written|jotted|noted) (?:it|my password|the password) (?:[a-z]{1,8} )?(?:down )?for (?!me|myself|safe|later)[a-z]{2,14}',
+    '(?:es|das|passwort|kennwort) (?:der|dem|einer|einem|meiner|meinem|unserer|unserem) (?!(?:zettel|kalender|block|heft|buch|schule|seite|portal|plattform)(?![a-z]))[a-z]{4,24} (?:[a-z]{1,10} ){0,2}(?:auf|in) (?:[a-z]{1,10} ){1,2}(?:geschrieben|notiert|gekritzelt)', '(?:wrote|written|jotted|noted) (?:it|my password|the password) (?:[a-z]{1,8} )?(?:down )?for (?:my|our|the|a) (?!(?:holidays?|weekend|future|sake|day|moment|case|records?|own)(?![a-z])|summer(?! [a-z]))[a-z]{2,14}',
   ]],
 ];
