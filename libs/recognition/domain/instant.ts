@@ -55,8 +55,6 @@ const SURE = 0.35;
  * impostor, at 3.5 none of them (2026-11-30).
  */
 const SURE_OF_FEW_WORDS = 3.5;
-/** The same where all that is missing is words (`SHORT_OF_WORDS`). */
-const SURE_OF_A_LINE = 1;
 /** The same where nothing at all was found against it. */
 const SURE_WITHOUT_REASON = -0.5;
 /** A short mail in which nothing was found goes to a person if one of its sentences is louder (log odds that it says something against a link, of any kind). */
@@ -66,7 +64,7 @@ const TELLS_A_STORY = 30;
 /** Words. In so many or fewer one unknown word may be the whole matter. */
 const SAYS_LITTLE = 20;
 /** Doubts that a mail may leave because it is short. */
-const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-sure-enough', 'link-not-enough:cause-unknown', 'not-said-plainly', 'unexplained-request']);
+const SHORT_OF_WORDS: ReadonlySet<string> = new Set(['not-sure-enough', 'link-not-enough:cause-unknown']);
 /** A likeness alone is never enough: the mail has to say it, with one strong rule or two weaker ones. */
 const SAID = 4;
 
@@ -160,7 +158,7 @@ function isLikeLinkMails(question: InstantQuestion, reasons: ReadonlySet<string>
   const isLoud = question.likeness.loudest.at(-1)! > LOUD;
   if (reasons.size === 0) return (length <= SAYS_LITTLE || sureness >= SURE_WITHOUT_REASON) && (length > TELLS_A_STORY || !isLoud);
   if (length > TELLS_A_STORY) return sureness >= SURE;
-  if ([...reasons].every((reason) => SHORT_OF_WORDS.has(reason))) return sureness >= SURE_OF_A_LINE;
+  if ([...reasons].every((reason) => SHORT_OF_WORDS.has(reason))) return sureness >= SURE;
   return length > SAYS_LITTLE && sureness >= SURE_OF_FEW_WORDS && !reasons.has('caution:second-wish');
 }
 
