@@ -39,6 +39,8 @@ describe('What a link would not answer', () => {
     ['caution:second-wish', 'While you are at it, add my colleague as a second user.'],
     ['caution:second-wish', 'I also need the certificate from last year.'],
     ['caution:second-wish', 'Could someone ring me about the price of a bigger set?'],
+    ['caution:second-wish', 'Also the list of my orders shows the wrong year.'],
+    ['link-not-enough:wants-explanation', 'What do I do if I ever forget it?'],
   ])('%s: %s', (name, text) => {
     expect(hintsIn(text)).toContain(name);
   });
@@ -60,6 +62,7 @@ describe('What a link would not answer', () => {
     'Once I am in I will upload the contract and book the course myself.',
     'Our filter held your mail back until the link was too old. The rule is gone, please send it again.',
     'I need a new password, I have to download my certificate before Friday.',
+    'I knew I might forget my password over the summer, please send a link.',
   ])('A plain request for a link: %s', (text) => {
     expect(hintsIn(text)).toEqual([]);
   });

@@ -253,7 +253,7 @@ export const MAILBOX: readonly HintList[] = [
     `(?:mailbox|inbox|mail|email|address) (?:is|belongs) (?:to |of |for )?(?:the |our )?(?:whole |entire |band|club|society|team|depot|crew|committee|choir|parish)(?:[a-z]{1,12})?`,
     `(?:swap|rota|in turn|by turns|shift wise|shiftwise)(?: [a-z]{1,12}){0,4} (?:${E_MAIL})`, `${E_MAIL}(?: [a-z]{1,12}){0,6} (?:in turn|by turns|on a rota|shift wise)`,
     // In turns, or with a shift.
-    `(?:lesen|liest|lese|nutzen|oeffnen|bearbeiten|beantworten) (?:[a-z]{1,14} ){0,6}(?:im wechsel|abwechselnd|reihum|umschichtig)`, '(?:im wechsel|abwechselnd|reihum|umschichtig) (?:[a-z]{1,14} ){0,3}(?:gelesen|geoeffnet|bearbeitet|abgerufen|lesen|oeffnen)',
+    `(?:lesen|liest|nutzen|oeffnen|bearbeiten|beantworten) (?:[a-z]{1,14} ){0,6}(?:im wechsel|abwechselnd|reihum|umschichtig)`, '(?:im wechsel|abwechselnd|reihum|umschichtig) (?:[a-z]{1,14} ){0,3}(?:gelesen|geoeffnet|bearbeitet|abgerufen|lesen|oeffnen)',
     '(?:mail|mailbox|inbox|address|account|login) (?:that |which |, which )?(?:i|we) (?:both |all )?share(?! (?:with )?(?:no|nobody|none)(?![a-z]))', '(?:mail|mailbox|inbox|address|emailaddr) (?:is|gets) (?:read|checked|opened|watched) (?:in turns|by turns|by both)', '(?:we|both of us|my [a-z]{3,12} and i) (?:read|check|open|watch) (?:it|this|that|the (?:mail|mailbox|inbox|mails)) (?:in turns?|by turns|alternately)',
   ]],
 ];
