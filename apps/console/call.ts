@@ -21,6 +21,9 @@ export interface CallOptions<Reply extends z.ZodType> {
   readonly signal?: AbortSignal;
 }
 
+/** Whoever has not answered by then does not answer: a frozen server is said to be away, and not waited for without a word. */
+const PATIENCE_MS = 30_000;
+
 /** Sent with every changing request; set when the session is known. */
 let csrf = '';
 let onSessionLost: () => void = () => undefined;
@@ -37,7 +40,7 @@ export function whenSessionIsLost(then: () => void): void {
 /**
  * One request to `/api/v1`.
  *
- * @throws CallProblem for every answer but 2xx, for an unreachable server (`console.offline`) and for an answer that
+ * @throws CallProblem for every answer but 2xx, for an unreachable server (`console.offline`, for a change `console.change-offline`) and for an answer that
  * breaks the contract (`console.unexpected-answer`).
  */
 export async function call<Reply extends z.ZodType>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: CallOptions<Reply>): Promise<z.output<Reply>> {
@@ -76,11 +79,12 @@ async function reach(method: string, path: string, { body, query, signal }: Call
   if (body !== undefined) headers.set('content-type', 'application/json');
   try {
     return await fetch(`/api/v1${path}${queryString(query)}`, {
-      method, headers, credentials: 'same-origin', cache: 'no-store', ...(body !== undefined && { body: JSON.stringify(body) }), ...(signal && { signal }),
+      method, headers, credentials: 'same-origin', cache: 'no-store', ...(body !== undefined && { body: JSON.stringify(body) }), signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) : AbortSignal.timeout(PATIENCE_MS),
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw new CallProblem(ourProblem('console.offline', 0));
+    // Nobody tries a change again by itself: it may have arrived, and only its answer was lost.
+    throw new CallProblem(ourProblem(method === 'GET' ? 'console.offline' : 'console.change-offline', 0));
   }
 }
 

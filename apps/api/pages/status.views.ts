@@ -25,10 +25,10 @@ export function statusPage(locale: Locale, status: TicketStatus, { profile }: Po
     title: `${texts.title} ${status.ticketNumber}`, failed: problems.length > 0,
     body: html`${card(html`${errorSummary(locale, problems)}${said && html`<p class="done" role="status">${said}</p>`}${newCode !== undefined && html`<h2>${TEXTS[locale].proofs.newCode}</h2><p>${TEXTS[locale].proofs.newCodeLead}</p><p><code class="new-code">${newCode}</code></p>`}<h1>${texts.title}</h1>
 ${facts([
-    [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, texts.states[status.state]],
+    [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, isLinkNext ? texts.linkOnItsWay : texts.states[status.state]],
     ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
   ])}
-<h2>${texts.next}</h2><p>${status.proofs.length > 0 ? texts.proveNow : isLinkNext ? texts.linkSent : status.asks.length > 0 ? texts.detailsNow : texts.steps[status.state]}</p>${status.answer && !isLinkNext && html`<p>${status.answer[locale]}</p>`}`)}
+<h2>${texts.next}</h2><p>${nextStep(locale, status, isLinkNext)}</p>`)}
 ${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
 ${status.letter && card(html`<h2>${texts.letterTitle}</h2><p>${texts.letterLead}</p><p class="hint">${texts.letterUntil} ${moment(status.letter.expiresAt, locale, timeZone)}</p>
 ${form('/t/letter', formToken, html`${field({ id: 'pin', label: texts.letterPin, hint: texts.letterHint, autocomplete: 'one-time-code', maxLength: 20 }, problems)}
@@ -36,6 +36,15 @@ ${form('/t/letter', formToken, html`${field({ id: 'pin', label: texts.letterPin,
 ${status.proofs.map((asked) => proofCard(locale, asked, timeZone, formToken, problems))}
 ${status.vouching && vouchingCard(TEXTS[locale].vouch.wish, status.vouching, formToken, (at) => moment(at, locale, timeZone))}`,
   };
+}
+
+/** One thing to do, never two that contradict each other: where the portal has an answer, "nothing to do" is not said beside it. */
+function nextStep(locale: Locale, { state, proofs, asks, answer }: TicketStatus, isLinkNext: boolean): string {
+  const { status: texts } = TEXTS[locale];
+  if (proofs.length > 0) return texts.proveNow;
+  if (isLinkNext) return texts.linkSent;
+  if (asks.length > 0) return texts.detailsNow;
+  return (state === 'new' || state === 'open') && answer ? answer[locale] : texts.steps[state];
 }
 
 /** Somebody can vouch: said with one press. Who that may be stands in the directory, and here stands neither a name nor whether there is one. */

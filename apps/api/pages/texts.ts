@@ -158,6 +158,7 @@ const de = {
     promisedBy: 'spätestens',
     next: 'Was Sie jetzt tun können',
     states: { new: 'eingegangen, noch nicht bearbeitet', open: 'in Bearbeitung', waiting: 'wir warten auf Ihre Antwort', solved: 'gelöst', closed: 'abgeschlossen' },
+    linkOnItsWay: 'Ein Link ist zu Ihnen unterwegs',
     steps: {
       new: 'Sie müssen nichts tun. Wir melden uns per E-Mail.',
       open: 'Sie müssen nichts tun. Wir melden uns per E-Mail.',
@@ -341,6 +342,7 @@ const en: Texts = {
     promisedBy: 'at the latest',
     next: 'What you can do now',
     states: { new: 'received, not looked at yet', open: 'being worked on', waiting: 'we wait for your answer', solved: 'solved', closed: 'closed' },
+    linkOnItsWay: 'A link is on its way to you',
     steps: {
       new: 'There is nothing to do. We will write to you.',
       open: 'There is nothing to do. We will write to you.',

@@ -38,12 +38,12 @@ export function CasePanel({ ticket, recoveryCase }: CasePanelProps) {
       )}
       {!account && <Claimed claimed={recoveryCase.claimed} />}
       <Checklist ticket={ticket} recoveryCase={recoveryCase} />
-      {(acts || may('recovery.override')) && <Actions ticket={ticket} recoveryCase={recoveryCase} />}
-      {acts && <HandOn ticket={ticket} recoveryCase={recoveryCase} />}
       <Section title={t.case.evidence.title}>
         <EvidenceList evidence={recoveryCase.evidence} />
         {may('recovery.gather') && account && <GatherEvidence ticket={ticket} recoveryCase={recoveryCase} />}
       </Section>
+      {(acts || may('recovery.override')) && <Actions ticket={ticket} recoveryCase={recoveryCase} />}
+      {acts && <HandOn ticket={ticket} recoveryCase={recoveryCase} />}
       {account && <Claimed claimed={recoveryCase.claimed} />}
       <Handed grants={recoveryCase.grants} />
       <History actions={recoveryCase.actionHistory} number={ticket.number} portal={ticket.portal} />

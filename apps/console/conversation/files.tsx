@@ -42,7 +42,7 @@ export function Files({ message }: { readonly message: MessageView }) {
         {message.attachments.map((file) => (
           <li key={file.part} className={classes.file} data-dangerous={file.dangerous || file.scan === 'infected' || undefined}>
             {file.dangerous ? <IconVirus size={14} aria-hidden /> : file.isPicture ? <IconPhoto size={14} aria-hidden /> : <IconPaperclip size={14} aria-hidden />}
-            <span title={file.type}>{file.name}</span><small>{fileSize(file.sizeBytes, locale)}</small>
+            <span title={`${file.name} · ${file.type}`}>{file.name}</span><small>{fileSize(file.sizeBytes, locale)}</small>
             {file.marks.length > 0 && <strong>{file.marks.map((mark) => wordFor(files.marks, mark)).join(', ')}</strong>}
             <small>{file.infection ? files.infected(file.infection) : wordFor(files.scans, file.scan)}</small>
             {file.scan !== 'infected' && number !== undefined && (

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { call, CallProblem } from '../call.js';
 import { texts } from '../texts/language.js';
 import { sayProblem } from '../ui/problem.js';
+import { remember } from '../ui/remembered.js';
 import { createStore } from '../ui/store.js';
 import { toast } from '../ui/toasts.js';
 import { setDraft } from './drafts.js';
@@ -25,6 +26,23 @@ export const pendingReplies = createStore<readonly PendingReply[]>([]);
 /** Replies that the server held back because something new came in, by ticket. */
 export const heldReplies = createStore<Readonly<Record<string, { readonly close: boolean }>>>({});
 
+/** What waits, kept where the tab keeps its drafts: after a reload or a crash it is a draft again, never sent and never lost. */
+const waiting = remember<Readonly<Record<string, string>>>('rekey.waiting-replies', {}, (stored) => (
+  typeof stored === 'object' && stored !== null ? Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : undefined
+), 'session');
+
+/** Once, when the console starts. */
+export function takeBackUnsent(): void {
+  const unsent = Object.entries(waiting.get());
+  for (const [number, text] of unsent) setDraft(number, 'reply', text);
+  waiting.set({});
+  for (const [number] of unsent) toast('info', texts().desk.composer.backInDraft(number));
+}
+
+function forget(number: string): void {
+  waiting.set(({ [number]: _sent, ...others }) => others);
+}
+
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** Takes the reply out of the draft and lets it wait. A second one to the same ticket sends the first at once. */
@@ -32,6 +50,7 @@ export function sendLater(client: QueryClient, reply: Omit<PendingReply, 'leaves
   if (timers.has(reply.number)) void sendNow(client, reply.number);
   release(reply.number);
   setDraft(reply.number, 'reply', '');
+  waiting.set((all) => ({ ...all, [reply.number]: reply.text }));
   pendingReplies.set((all) => [...all, { ...reply, leavesAt: now + UNDO_MS, state: 'waiting' }]);
   timers.set(reply.number, setTimeout(() => void sendNow(client, reply.number), UNDO_MS));
 }
@@ -66,6 +85,7 @@ export async function sendNow(client: QueryClient, number: string): Promise<void
       sayProblem(error);
     }
   } finally {
+    forget(number);
     pendingReplies.set((all) => all.filter((one) => !(one.number === number && one.state === 'sending')));
     await Promise.all([client.invalidateQueries({ queryKey: ['tickets'] }), client.invalidateQueries({ queryKey: ['queues'] })]);
   }
@@ -82,6 +102,7 @@ export function release(number: string): void {
 }
 
 function stopWaiting(number: string): void {
+  forget(number);
   clearTimeout(timers.get(number));
   timers.delete(number);
   pendingReplies.set((all) => all.filter((one) => one.number !== number || one.state !== 'waiting'));

@@ -25,7 +25,7 @@ export function AssigneeMenu({ ticket }: OfTicket) {
     <Menu width={240}>
       <Menu.Target>
         <Button className={classes.assignee} size="compact-sm" variant="default" leftSection={ticket.assignee ? <Initials name={ticket.assignee.displayName} me={ticket.assignee.id === agent.id} /> : <IconUser size={15} />}>
-          <span className="said">{desk.ticket.assignee}: </span><span className={classes.hideNarrow}>{ticket.assignee ? (ticket.assignee.id === agent.id ? desk.list.you : ticket.assignee.displayName) : desk.ticket.nobody}</span>
+          <span className="said">{desk.ticket.assignee}: </span><span className={ticket.assignee ? classes.hideNarrow : `${classes.hideNarrow} ${classes.nobody}`}>{ticket.assignee ? (ticket.assignee.id === agent.id ? desk.list.you : ticket.assignee.displayName) : desk.ticket.nobody}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

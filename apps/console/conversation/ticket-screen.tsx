@@ -1,8 +1,9 @@
 import { SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { TicketView } from '#contracts';
+import { CallProblem } from '../call.js';
 import { CasePanel } from '../case/case-panel.js';
 import { useChangeTicket } from '../desk/change-ticket.js';
 import { ticketQuery } from '../desk/desk.queries.js';
@@ -25,7 +26,7 @@ export function TicketScreen({ number }: { readonly number: string }) {
   const query = useQuery(ticketQuery(number));
   useScreenTitle(query.data ? `${number} ${query.data.subject}` : number);
   if (query.isPending) return <Waiting rows={8} />;
-  if (query.isError && !query.data) return <div className={classes.wrong}><Problem error={query.error} retry={() => void query.refetch()} /></div>;
+  if (query.isError && !query.data) return <NoTicket error={query.error} retry={() => void query.refetch()} />;
   return <Loaded ticket={query.data} />;
 }
 
@@ -57,6 +58,18 @@ function Loaded({ ticket }: { readonly ticket: TicketView }) {
       </div>
       {ticket.case && <CasePanel ticket={ticket} recoveryCase={ticket.case} />}
     </article>
+  );
+}
+
+/** Asking again helps only where the server was away; from a ticket that is none of ours the list is the way on. */
+function NoTicket({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  const { desk } = useTexts();
+  const isFinal = error instanceof CallProblem && error.problem.status >= 400 && error.problem.status < 500;
+  return (
+    <div className={classes.wrong}>
+      <Problem error={error} {...(!isFinal && { retry })} />
+      <p><Link to="/q/$portal/$queue" params={{ portal: 'all', queue: 'all' }}>{desk.ticket.toList}</Link></p>
+    </div>
   );
 }
 

@@ -12,7 +12,8 @@ import { Badge, Empty, Time, Waiting } from '../ui/bits.js';
 import { useCommands } from '../ui/commands.js';
 import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
-import { DecideOverride } from './decide-override.js';
+import { detailInWords, evidenceInWords } from './action-details.js';
+import { DecideAction } from './decide-action.js';
 import { Papers } from './papers.js';
 import { PortalName, TicketLink } from './parts.js';
 import { Screen } from './screen.js';
@@ -20,7 +21,7 @@ import classes from './oversight.module.css';
 
 const KEY = ['approvals'];
 
-/** What waits for a second person, what lies in a hold, what comes up again, and what is done to many accounts. From the keyboard: j k to move, y to approve, n to refuse. */
+/** What waits for a second person, what lies in a hold, what comes up again, and what is done to many accounts. From the keyboard: j k to move, Enter to look and decide. */
 export function Approvals() {
   const { oversight: { approvals: words } } = useTexts();
   const may = useMay();
@@ -30,13 +31,10 @@ export function Approvals() {
   const [looked, setLooked] = useState<WaitingAction | null>(null);
   const mayDecide = (query.data?.waiting ?? []).filter(({ mine }) => !mine);
   const here = mayDecide[Math.min(at, mayDecide.length - 1)];
-  // Without the evidence nothing is approved by one key: first the reason is read.
-  const approve = (row: WaitingAction) => (row.override ? setLooked(row) : decide.mutate({ path: `/actions/${row.id}/approval`, body: { decision: 'approve' } }));
   const move = (by: number) => () => setAt((now) => Math.max(0, Math.min(mayDecide.length - 1, now + by)));
   useCommands([
     { label: words.next, group: 'desk', keys: 'j', run: move(1) }, { label: words.previous, group: 'desk', keys: 'k', run: move(-1) },
-    { label: words.approve, group: 'desk', keys: 'y', run: () => { if (here) approve(here); } },
-    { label: words.refuse, group: 'desk', keys: 'n', run: () => { if (here) decide.mutate({ path: `/actions/${here.id}/approval`, body: { decision: 'refuse' } }); } },
+    { label: words.look, group: 'desk', keys: 'Enter', run: () => { if (here) setLooked(here); } },
   ]);
   const { data } = query;
   const isEmpty = data && data.waiting.length + data.held.length + data.rechecks.length + data.bulks.length === 0;
@@ -48,10 +46,7 @@ export function Approvals() {
       {data && (
         <>
           <Part title={words.waiting} rows={data.waiting} until={words.until} marked={here?.id}>{(row) => (row.mine ? <small>{words.mine}</small> : (
-            <>
-              <Button size="compact-xs" loading={decide.isPending && decide.variables.path.includes(row.id)} onClick={() => approve(row)}>{row.override ? words.look : words.approve}<span className="said">: {row.ticketNumber}</span></Button>
-              <Button size="compact-xs" variant="default" onClick={() => decide.mutate({ path: `/actions/${row.id}/approval`, body: { decision: 'refuse' } })}>{words.refuse}<span className="said">: {row.ticketNumber}</span></Button>
-            </>
+            <Button size="compact-xs" loading={decide.isPending && decide.variables.path.includes(row.id)} onClick={() => setLooked(row)}>{words.look}<span className="said">: {row.ticketNumber}</span></Button>
           ))}</Part>
           <Part title={words.held} rows={data.held} until={words.takesEffect}>{(row) => <Button size="compact-xs" variant="default" onClick={() => decide.mutate({ path: `/actions/${row.id}/cancel`, body: {} })}>{words.cancel}<span className="said">: {row.ticketNumber}</span></Button>}</Part>
           <Part title={words.rechecks} rows={data.rechecks} until={null}>{(row) => (
@@ -62,7 +57,7 @@ export function Approvals() {
           )}</Part>
           {may('recovery.office') && <Papers />}
           <Many rows={data.bulks} />
-          {looked && <DecideOverride action={looked} onClose={() => setLooked(null)} onDecide={(body) => { setLooked(null); decide.mutate({ path: `/actions/${looked.id}/approval`, body }); }} />}
+          {looked && <DecideAction action={looked} onClose={() => setLooked(null)} onDecide={(body) => { setLooked(null); decide.mutate({ path: `/actions/${looked.id}/approval`, body }); }} />}
         </>
       )}
     </Screen>
@@ -89,7 +84,8 @@ interface PartProps {
 }
 
 function Part({ title, rows, until, marked, children }: PartProps) {
-  const { oversight: { approvals: words }, words: named, case: { actions }, shell } = useTexts();
+  const t = useTexts();
+  const { oversight: { approvals: words }, words: named, shell } = t;
   if (rows.length === 0) return null;
   return (
     <section className={classes.part} aria-label={title}>
@@ -100,8 +96,8 @@ function Part({ title, rows, until, marked, children }: PartProps) {
           {rows.map((row) => (
             <tr key={row.id} aria-current={row.id === marked || undefined} data-here={row.id === marked || undefined}>
               <td><strong>{wordFor(named.actions, row.type)}</strong>{row.override && <> <Badge tone="danger">{words.override}</Badge></>}<small><TicketLink number={row.ticketNumber} /> <PortalName portal={row.portal} /></small></td>
-              <td className={classes.wide}>{row.account}{Object.entries(row.details).map(([name, value]) => <small key={name}>{wordFor(actions.fields, name.replace('onFile.', ''))}: {value}</small>)}{row.reason && <small>{row.reason}</small>}</td>
-              <td data-label={words.evidence}>A{row.levelHeld}<small>{row.evidence.map((kind) => wordFor(named.evidenceKinds, kind)).join(', ')}</small></td>
+              <td className={classes.wide}>{row.account}{Object.entries(row.details).map(([name, value]) => <small key={name}>{detailInWords(name, value, t).join(': ')}</small>)}{row.reason && <small>{row.reason}</small>}</td>
+              <td data-label={words.evidence}>A{row.levelHeld}<small>{evidenceInWords(row.evidence, t)}</small></td>
               <td data-label={words.askedBy}>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
               {until !== null && <td data-label={until} className={classes.nowrap}>{row.until && <Time at={row.until} />}</td>}
               <td><div className={classes.buttons}>{children(row)}</div></td>

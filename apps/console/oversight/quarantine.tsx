@@ -72,6 +72,7 @@ function ReleaseChosen({ ids, onDone }: { readonly ids: readonly string[]; reado
     },
     onSettled: () => Promise.all([client.invalidateQueries({ queryKey: ['quarantine'] }), client.invalidateQueries({ queryKey: ['tickets', 'list'] })]),
   });
+  if (ids.length === 0 && !release.isError) return null;
   return (
     <>
       <Button size="compact-xs" variant="default" disabled={ids.length === 0} loading={release.isPending} onClick={() => setSure(true)}>{oversight.quarantine.releaseMany(ids.length)}</Button>

@@ -1,14 +1,15 @@
 import { Modal } from '@mantine/core';
 import { useTexts } from '../texts/language.js';
+import { allCommands } from '../ui/commands.js';
 import { singleKeysOn } from '../ui/keys.js';
 import { useStore } from '../ui/store.js';
 import { KeyNames } from './key-names.js';
 import classes from './shell.module.css';
 
+/** Those of `go` come from what this person may: nobody is shown a way that ends at a closed door. */
 const KEYS = {
   list: [['j', 'next'], ['k', 'previous'], ['Enter', 'open'], ['/', 'search'], ['a', 'assign'], ['e', 'solve']],
   ticket: [['r', 'reply'], ['n', 'note'], ['a', 'assign'], ['m', 'merge'], ['l', 'link'], ['t', 'temporary'], ['e', 'solve'], ['u', 'back'], ['c', 'casePanel']],
-  go: [['g q', 'goQueue'], ['g m', 'goMine'], ['g u', 'goUnassigned'], ['g o', 'goOutbox'], ['g x', 'goQuarantine'], ['g a', 'goAudit'], ['g b', 'goMailboxes'], ['g s', 'goSettings']],
   anywhere: [['z', 'undo'], ['mod+Enter', 'send'], ['mod+k', 'palette'], ['?', 'help']],
 } as const;
 
@@ -23,10 +24,15 @@ export function KeysOverlay({ onClose }: { readonly onClose: () => void }) {
         {(['list', 'ticket', 'go', 'anywhere'] as const).map((group) => (
           <section key={group}>
             <h3>{shell.keys[group]}</h3>
-            <dl>{KEYS[group].map(([keys, name]) => <div key={keys}><dt>{shell.keys[name]}</dt><dd><KeyNames keys={keys} /></dd></div>)}</dl>
+            <dl>{linesOf(group, shell.keys).map(([keys, label]) => <div key={keys}><dt>{label}</dt><dd><KeyNames keys={keys} /></dd></div>)}</dl>
           </section>
         ))}
       </div>
     </Modal>
   );
+}
+
+function linesOf(group: keyof typeof KEYS | 'go', words: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  if (group !== 'go') return KEYS[group].map(([keys, name]) => [keys, words[name]!] as const);
+  return allCommands().flatMap(({ group: of, keys, label }) => (of === 'go' && keys !== undefined ? [[keys, label] as const] : []));
 }

@@ -2,13 +2,12 @@ import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { IconChevronDown, IconClockExclamation, IconFingerprint, IconInbox, IconListDetails, IconMailForward, IconMailPause, IconMailbox, IconRubberStamp, IconSettings, IconShieldExclamation, IconShieldOff, IconUser, IconUserCheck, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PortalView, QueueView } from '#contracts';
 import { mailboxesQuery, portalsQuery, queuesQuery } from '../desk/desk.queries.js';
 import { currentView } from '../desk/list-view.js';
 import { liveStore } from '../live.js';
 import { inLocale, useLocale, useTexts } from '../texts/language.js';
-import { Time } from '../ui/bits.js';
 import { remember } from '../ui/remembered.js';
 import { useStore } from '../ui/store.js';
 import { Mark } from './brand.js';
@@ -120,8 +119,10 @@ function QueueLink({ portal, queue, label, icon: Icon, count = 0, overdue = 0 }:
   const view = useStore(currentView);
   const onTicket = useParams({ strict: false, select: ({ number }) => number !== undefined });
   const isCurrent = view?.portal === portal && view.queue === queue;
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => { if (isCurrent) line.current?.scrollIntoView({ block: 'nearest' }); }, [isCurrent]);
   return (
-    <li>
+    <li ref={line}>
       <Link to="/q/$portal/$queue" params={{ portal, queue }} className={classes.link} activeOptions={{ includeSearch: false }} {...(onTicket && isCurrent && { 'aria-current': 'true' as const })}>
         {Icon && <Icon size={16} stroke={1.7} aria-hidden />}
         <span>{label}</span>
@@ -139,8 +140,7 @@ function Health() {
   const live = useStore(liveStore);
   const { data } = useQuery({ ...mailboxesQuery, enabled: may('mailboxes.read') });
   const broken = data?.items.filter(({ connected }) => !connected).length ?? 0;
-  const latest = data?.items.map(({ lastSignInAt }) => lastSignInAt).filter((at) => at !== null).sort().at(-1);
   if (live === 'off') return <p className={classes.health} data-tone="problem" role="status"><i aria-hidden />{shell.live.off}</p>;
   if (broken > 0) return <p className={classes.health} data-tone="problem"><i aria-hidden /><Link to="/mailboxes">{shell.live.mailTrouble(broken)}</Link></p>;
-  return <p className={classes.health}><i aria-hidden /><span>{shell.live.on}{latest && <> · {shell.rail.mailboxes} <Time at={latest} as="relative" /></>}</span></p>;
+  return <p className={classes.health}><i aria-hidden /><span>{shell.live.on}</span></p>;
 }

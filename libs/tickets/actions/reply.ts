@@ -63,6 +63,11 @@ export class Reply {
       ticket.lastMessageAt = now;
       ticket.state = command.close ? 'closed' : 'waiting';
       ticket.closedAt = command.close ? now : null;
+      // Whoever answers first gets the answer to it, too; otherwise it comes back to everybody and nobody.
+      if (ticket.assigneeId === null) {
+        addEvent(tx, ticket.id, 'ticket.assigned', actor, { from: null, to: command.agent.agentId }, now);
+        ticket.assigneeId = command.agent.agentId;
+      }
       addEvent(tx, ticket.id, 'reply.written', actor, { messageId: message.id, state: ticket.state }, now);
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });

@@ -9,6 +9,7 @@ export const refusals = {
   missing: (what: string) => `Es fehlt: ${what}.`,
   codes: {
     'console.offline': 'Der Server ist nicht erreichbar. Rekey versucht es weiter.',
+    'console.change-offline': 'Nicht gespeichert: Der Server antwortet nicht. Sehen Sie gleich nach, ob es doch ankam, und versuchen Sie es sonst noch einmal.',
     'console.unexpected-answer': 'Der Server hat etwas Unerwartetes geantwortet. Laden Sie die Seite neu; bleibt es so, sagen Sie der Verwaltung Bescheid.',
     'console.server-trouble': 'Der Server hat ein Problem. Bitte gleich noch einmal versuchen.',
     'console.too-many': 'Zu viele Anfragen. Bitte kurz warten.',

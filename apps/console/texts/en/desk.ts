@@ -29,7 +29,7 @@ export const desk = {
   composer: {
     reply: 'Reply', note: 'Internal note', replyTitle: 'Reply to', replyHint: 'Leaves the house by mail.', noteTitle: 'Internal note', noteHint: 'Stays in the house. The requester does not see it.', replyLabel: 'Text of the reply', noteLabel: 'Text of the internal note',
     replyPlaceholder: 'Your reply … (never write passwords)', notePlaceholder: 'For the team …', send: 'Send reply', sendAndClose: 'Send and close', saveNote: 'Save note', draft: 'Draft', fold: 'Fold, keep draft',
-    pending: (number: string, seconds: number) => `Reply to ${number} leaves in ${seconds} s`, sending: (number: string) => `Sending reply to ${number} …`, sent: (number: string) => `Reply to ${number} sent`, undone: 'Not sent. The text is back in the draft.', noteSaved: 'Note saved', sendNow: 'Send now',
+    pending: (number: string, seconds: number) => `Reply to ${number} leaves in ${seconds} s`, sending: (number: string) => `Sending reply to ${number} …`, sent: (number: string) => `Reply to ${number} sent`, undone: 'Not sent. The text is back in the draft.', backInDraft: (number: string) => `The reply to ${number} had not left yet. It is back in its draft.`, noteSaved: 'Note saved', sendNow: 'Send now',
     failed: (number: string) => `The reply to ${number} was not sent. The text is in the draft.`,
     heldTitle: 'Reply held back', heldText: 'While you were writing, something new came in. Read it, then decide.', heldKeep: 'Send anyway', heldEdit: 'Keep editing', heldDiscard: 'Discard', heldToast: (number: string) => `Reply to ${number} held back: something new came in.`, leave: 'A reply is still waiting to be sent.',
   },

@@ -7,6 +7,7 @@ export const refusals = {
   missing: (what: string) => `Still needed: ${what}.`,
   codes: {
     'console.offline': 'The server cannot be reached. Rekey keeps trying.',
+    'console.change-offline': 'Not saved: the server does not answer. Have a look in a moment whether it arrived after all, and otherwise try again.',
     'console.unexpected-answer': 'The server answered something unexpected. Reload the page; if it stays so, tell your administrator.',
     'console.server-trouble': 'The server has a problem. Please try again in a moment.',
     'console.too-many': 'Too many requests. Please wait a moment.',

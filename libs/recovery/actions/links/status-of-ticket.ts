@@ -63,14 +63,16 @@ export class StatusOfTicket {
       const isOpen = ticket.state !== 'solved' && ticket.state !== 'closed';
       const [wishedAt] = await wishesOf(em, ticket.id, now);
       const letter = isOpen ? grants.find((grant) => grant.purpose === 'letter' && grant.accountRef === recoveryCase?.accountRef && codeIsUsable(grant, now)) : undefined;
+      const missing = playbook && recoveryCase ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })) : [];
       return {
         portalKey: ticket.portalKey, locale: ticket.language, ticketNumber: ticket.number, subject: ticket.subject, caseType: ticket.caseType, state: ticket.state, askedAt: ticket.createdAt,
         promisedBy: ticket.promisedBy ?? null, firstAnsweredAt: ticket.firstAnsweredAt ?? null,
         linkSent: grants.some((grant) => (grant.purpose === 'recovery-link' || grant.purpose === 'activation-link') && grant.sentTo === ticket.requesterCanonical),
         proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [], letter: letter ? { expiresAt: letter.expiresAt } : null,
-        asks: playbook && recoveryCase && isOpen ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })).map(alternativesOf) : [],
+        asks: isOpen ? missing.map(alternativesOf) : [],
         vouching: mayWish(ticket, profile, this.directories.of(ticket.portalKey).abilities) ? (wishedAt ? { wishedAt } : 'offered') : null,
-        answer: profile.answers.find(({ caseType }) => caseType === ticket.caseType)?.text ?? null,
+        // An answer that asks for what was given already would be answered again.
+        answer: recoveryCase && playbook?.needs.length && missing.length === 0 ? null : profile.answers.find(({ caseType }) => caseType === ticket.caseType)?.text ?? null,
       };
     });
   }
