@@ -78,7 +78,7 @@ export type AgentView = z.infer<typeof AgentView>;
 export const Agents = z.object({ items: z.array(AgentView) });
 
 /** What can ail a mailbox. */
-export const MAILBOX_TROUBLES = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing', 'token-refused', 'token-service-away', 'token-ending', 'unusually-silent', 'follow-up-failing'] as const;
+export const MAILBOX_TROUBLES = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing', 'mail-not-given', 'token-refused', 'token-service-away', 'token-ending', 'unusually-silent', 'follow-up-failing'] as const;
 
 /** GET /api/v1/mailboxes */
 export const MailboxView = z.object({

@@ -9,6 +9,7 @@ export { KeepMail, type Kept, type MailboxToKeep, type MailsToKeep, type MailToS
 export { KeepDelivered, type Delivery, type StoredMail } from './actions/keep-delivered.js';
 export type { Envelope } from './domain/envelope.js';
 export { ImportMails, type ImportProgress } from './actions/import-mails.js';
+export { arrivalOf } from './archive/beginning.js';
 export { openArchive } from './archive/open-archive.js';
 export { SettleSenders } from './actions/settle-senders.js';
 export { SplitMail } from './actions/split-mail.js';
@@ -48,7 +49,7 @@ export { SCREEN_NAMES } from './domain/screen-mail.js';
 export type { IncomingMail, MailClass } from './domain/incoming-mail.js';
 export { doneWith, SeenUids, type UidRange } from './domain/seen-uids.js';
 export { MailSource, type AfterKeep, type FetchedMail, type FolderLook, type ListedMail, type MailboxAccess, type MailSession, type SignIn } from './mail-source.js';
-export { FolderMissing, MailboxNotTrusted, MailboxSignInRefused, MailboxUnreachable } from './intake.faults.js';
+export { FolderMissing, MailNotGiven, MailboxNotTrusted, MailboxSignInRefused, MailboxUnreachable } from './intake.faults.js';
 export { Dns } from './dns.js';
 export { IntakeConfig } from './intake.config.js';
 export { IntakeModule } from './intake.module.js';

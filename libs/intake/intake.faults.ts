@@ -18,6 +18,12 @@ export class MailboxSignInRefused extends Fault {
   readonly retry = 'later';
 }
 
+/** The server lists a mail and breaks the dialogue, or says no, whenever it is asked for. The others are read; this one is asked for again now and then. */
+export class MailNotGiven extends Fault {
+  readonly code = 'intake.mail-not-given';
+  readonly retry = 'later';
+}
+
 /** The mailbox has no folder of this name, or has it no more. */
 export class FolderMissing extends Fault {
   readonly code = 'intake.folder-missing';

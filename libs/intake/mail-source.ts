@@ -17,6 +17,7 @@ export type MailboxAccess = SignIn & {
 
 export interface ListedMail {
   readonly uid: number;
+  /** RFC822.SIZE. What the server stores, which need not be what it gives: Exchange tells more. */
   readonly sizeBytes: number;
   /** INTERNALDATE of the server. */
   readonly receivedAt: Date;
@@ -46,10 +47,10 @@ export interface MailSession {
   uidsAbove(uid: number): Promise<number[]>;
   /** Mails that vanished meanwhile are left out. */
   list(uids: readonly number[]): Promise<ListedMail[]>;
-  /** The bytes of listed mails. Those that vanished are left out, at the latest after the next `uidsAbove` (RFC 2180 section 4.1: a server may keep giving them until then). */
+  /** The bytes of listed mails: less than `maxBytes` is the whole mail, whatever size was told. Those that vanished are left out, at the latest after the next `uidsAbove` (RFC 2180 section 4.1: a server may keep giving them until then). */
   fetch(mails: readonly ListedMail[], maxBytes: number): Promise<FetchedMail[]>;
-  /** The first `maxBytes` of one mail, piece by piece, for a mail that is not to sit in memory. Ends early when it vanishes meanwhile. */
-  download(uid: number, maxBytes: number): AsyncIterable<Uint8Array>;
+  /** The first `maxBytes` of one mail, piece by piece, for a mail that is not to sit in memory. Ends early when it vanishes meanwhile, and says so by `onVanished`. */
+  download(uid: number, maxBytes: number, onVanished?: () => void): AsyncIterable<Uint8Array>;
   /** Waits for word of a new mail (IDLE), at most so long. */
   waitForNews(milliseconds: number): Promise<'news' | 'silence'>;
   close(): Promise<void>;

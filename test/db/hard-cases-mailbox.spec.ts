@@ -6,7 +6,7 @@ import { ImapFlow } from 'imapflow';
 import { Alarms } from '#alarms';
 import { HouseConfig } from '#config';
 import { BackfillMailbox, CheckMailboxes, FollowUpMails, IntakeConfig, KeepMail, LeaseMailbox, MailSource, NoteMailbox, OpenMailbox, ProcessMail, StartReading } from '#intake';
-import { SystemClock } from '#kernel';
+import { Secret, SystemClock } from '#kernel';
 import { Presence } from '#persistence';
 import { ImportPortal, Mailboxes, MailboxTokens, Portals, shippedProfiles } from '#portals';
 import { ImapMailSource } from '../../libs/intake/adapters/imap-mail-source.js';
@@ -204,6 +204,49 @@ describe('hard cases at the mailbox', () => {
     await world.get(BackfillMailbox).ask({ address: box.address, since: null, actor: { kind: 'operator' } });
     await eventually('the second one is over', async () => (await world.rows('select 1 from folder_cursor where mailbox_id = ? and backfill_done_at is not null', [box.id])).length === 1);
     expect(await world.kept(box)).toBe(8);
+  });
+
+  it('9: all mails get new numbers and the dates of today; what came before we read is filed as history that answers nobody, also when the line breaks meanwhile', async () => {
+    const arrived = (name: string, at: Date): Buffer => Buffer.concat([Buffer.from(`Received: from home.example by mx.school.example; ${at.toUTCString()}\r\n`), aMail(name)]);
+    const written = (name: string, at: Date): Buffer => Buffer.concat([Buffer.from(`Date: ${at.toUTCString()}\r\n`), aMail(name)]);
+    const ago = (days: number): Date => new Date(Date.now() - days * 86_400_000);
+    const old = [arrived('copied-old-1', ago(700)), written('copied-old-2', ago(300)), arrived('copied-old-3', ago(2))];
+    const box = await fresh();
+    const door = await CuttingDoor.open(server.imapPort);
+    doors.push(door);
+    const append = (raws: readonly Buffer[]): Promise<void> => asClient(box, async (client) => { for (const raw of raws) await client.append('Support', raw); });
+    await asClient(box, (client) => client.mailboxCreate('Support'));
+    await append(old);
+    const access = async () => ({ host: '127.0.0.1', port: door.port, security: 'none' as const, user: box.user, password: new Secret(PASSWORD), folder: 'Support' });
+    const watcher = world.watch(box, { everything: false, folders: ['Support'], pollMs: 200, access });
+    await eventually('it is signed in', async () => (await world.rows('select 1 from folder_cursor where mailbox_id = ? and caught_up_at is not null', [box.id])).length === 1);
+    const known = arrived('copied-known', new Date());
+    await append([known]);
+    await until(box, 1);
+    await world.stopWatching(watcher);
+    // UIDVALIDITY counts in seconds.
+    await wait(1_100);
+    await asClient(box, async (client) => {
+      await client.mailboxDelete('Support');
+      await client.mailboxCreate('Support');
+    });
+    // APPEND without dates: the server says that all of them came today.
+    await append([...old, known, arrived('copied-new', new Date())]);
+    door.rule = { cutAtCommand: /UID FETCH .*BODY/ };
+    world.watch(box, { everything: false, folders: ['Support'], pollMs: 200, access });
+    await until(box, 5);
+    expect(door.cuts).toBe(1);
+    const rows = await world.rows<{ id: string; uid: number; is_history: boolean; received_at: string }>('select id, uid, is_history, received_at from kept_mail where mailbox_id = ? order by kept_at, uid', [box.id]);
+    expect(rows.map(({ uid, is_history: isHistory }) => [uid, isHistory]).toSorted()).toEqual([[1, true], [2, true], [3, true], [4, false], [5, false]]);
+    expect(rows.filter((row) => row.is_history).every((row) => new Date(row.received_at).getTime() < Date.now() - 86_400_000)).toBe(true);
+    for (const { id } of rows) await world.get(ProcessMail).run({ keptMailId: id });
+    const filed = await world.rows<{ is_history: boolean; tickets: number; answers: number }>(
+      `select k.is_history, count(distinct k.ticket_id)::int as tickets, count(distinct o.id)::int as answers from kept_mail k left join outbound_message o on o.ticket_id = k.ticket_id where k.mailbox_id = ? group by 1 order by 1`, [box.id]);
+    expect(filed).toEqual([{ is_history: false, tickets: 2, answers: 2 }, { is_history: true, tickets: 3, answers: 0 }]);
+    // What somebody moves in afterwards is new, however old it is (case 3).
+    await append([arrived('copied-later', ago(500))]);
+    await until(box, 6);
+    expect(await world.rows('select 1 from kept_mail where mailbox_id = ? and is_history', [box.id])).toHaveLength(3);
   });
 
   it('a deleted conversation does not come back at the next scan (libredesk#142, #355)', async () => {

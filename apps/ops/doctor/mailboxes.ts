@@ -9,6 +9,7 @@ export const TROUBLES: Record<MailboxTrouble, { readonly what: string; readonly 
   'sign-in-refused': { what: 'the server refuses user and password, or the token', cure: 'rekey mailbox add ADDRESS … with the right password, or rekey mailbox authorise ADDRESS' },
   'not-trusted': { what: 'the certificate of the server is not trusted', cure: 'renew the certificate, or name its authority in REKEY_MAILROOM_CA_FILE' },
   'folder-missing': { what: 'a folder is missing', cure: 'create it again, or change `folders` in the portal profile' },
+  'mail-not-given': { what: 'the server lists a mail that it does not give; the others are read', cure: 'open it in a mail program by the UID that the last fault names, and move it out or repair the folder; it is asked for again by itself' },
   'token-refused': { what: 'its sign-in service refuses another token', cure: 'rekey mailbox authorise ADDRESS, before the token in hand ends' },
   'token-service-away': { what: 'its sign-in service cannot be asked for another token', cure: 'check the network and the token endpoint; it is asked again by itself, nobody has to authorise anything' },
   'token-ending': { what: 'its permission ends within two weeks', cure: 'rekey mailbox authorise ADDRESS' },

@@ -14,6 +14,7 @@ export const ALARM_KINDS = {
   'mailbox-token-refused': { urgent: true },
   'mailbox-token-unreachable': { urgent: false },
   'mailbox-follow-up-failed': { urgent: false },
+  'mail-not-given': { urgent: true },
   'mail-unreadable': { urgent: false },
   'mail-unprocessed': { urgent: true },
   'quarantine-waiting': { urgent: false },

@@ -8,6 +8,7 @@ import { ReadMailboxHealth } from './read-mailbox-health.js';
 const ALARMS: Record<MailboxTrouble, AlarmKind> = {
   'not-read': 'mailbox-unreachable', 'not-trusted': 'mailbox-unreachable', 'folder-missing': 'mailbox-unreachable', 'sign-in-refused': 'mailbox-sign-in-refused', 'token-refused': 'mailbox-token-refused',
   'token-service-away': 'mailbox-token-unreachable', 'token-ending': 'mailbox-token-expiring', 'unusually-silent': 'mailbox-silent', 'follow-up-failing': 'mailbox-follow-up-failed',
+  'mail-not-given': 'mail-not-given',
 };
 
 /**

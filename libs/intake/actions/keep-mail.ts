@@ -34,6 +34,8 @@ export interface Kept {
 export interface MailToStore extends Pick<FetchedMail, 'uid' | 'receivedAt' | 'sizeBytes'> {
   /** In pieces where a mail is too large to sit in memory. */
   readonly bytes: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Asked once its bytes are stored: whether its end is missing, because we wanted no more or because it vanished meanwhile. Not given: it is whole, whatever size the server told. */
+  readonly isCut?: () => boolean;
 }
 
 /**
@@ -65,7 +67,8 @@ export class KeepMail {
     const mails: MailToKeep[] = [];
     for (const mail of batch) {
       const { sha256, sizeBytes } = stored.get(mail) ?? (await this.storage.putStream(mail.bytes as AsyncIterable<Uint8Array>));
-      mails.push({ uid: mail.uid, rawSha256: sha256, sizeBytes: Math.max(mail.sizeBytes, sizeBytes), isPartial: sizeBytes < mail.sizeBytes, receivedAt: mail.receivedAt });
+      const isPartial = mail.isCut?.() ?? false;
+      mails.push({ uid: mail.uid, rawSha256: sha256, sizeBytes: isPartial ? Math.max(mail.sizeBytes, sizeBytes) : sizeBytes, isPartial, receivedAt: mail.receivedAt });
     }
     return mails;
   }

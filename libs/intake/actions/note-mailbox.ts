@@ -16,12 +16,13 @@ export class NoteMailbox {
       [this.clock.now(), look && JSON.stringify(look), mailboxId, folder, uidValidity]);
   }
 
-  /** `problem` without secrets; ≤ 500 characters are kept. */
-  async failed({ mailboxId, folder }: FolderAddress, problem: string, code: string | null = null): Promise<void> {
+  /** `problem` without secrets; ≤ 500 characters are kept. @param othersAreKept the folder is read up to now but for what `problem` names */
+  async failed({ mailboxId, folder }: FolderAddress, problem: string, code: string | null = null, othersAreKept = false): Promise<void> {
+    const now = this.clock.now();
     await this.#run(
-      `insert into folder_cursor as f (mailbox_id, folder, seen, last_uid, start_uid, backfill_uid, last_fault, last_fault_at, fault_code) values (?, ?, '{}', 0, 0, 0, ?, ?, ?)
-       on conflict (mailbox_id, folder) do update set last_fault = excluded.last_fault, last_fault_at = excluded.last_fault_at, fault_code = excluded.fault_code`,
-      [mailboxId, folder, problem.slice(0, 500), this.clock.now(), code]);
+      `insert into folder_cursor as f (mailbox_id, folder, seen, last_uid, start_uid, backfill_uid, last_fault, last_fault_at, fault_code, caught_up_at) values (?, ?, '{}', 0, 0, 0, ?, ?, ?, ?)
+       on conflict (mailbox_id, folder) do update set last_fault = excluded.last_fault, last_fault_at = excluded.last_fault_at, fault_code = excluded.fault_code, caught_up_at = coalesce(excluded.caught_up_at, f.caught_up_at)`,
+      [mailboxId, folder, problem.slice(0, 500), now, code, othersAreKept ? now : null]);
   }
 
   async #run(sql: string, values: unknown[]): Promise<void> {

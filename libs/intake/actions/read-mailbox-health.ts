@@ -21,7 +21,7 @@ export interface MailboxHealth {
   readonly enabled: boolean;
   /** Fetched by IMAP; otherwise a mail server delivers into it, and there is nothing to be connected to. */
   readonly isFetched: boolean;
-  /** A mailroom holds it right now, and the last try went well in every folder. */
+  /** A mailroom holds it right now, and the last try went well in every folder, perhaps but for a mail that the server does not give. */
   readonly connected: boolean;
   readonly lastSignInAt: Date | null;
   readonly lastMailAt: Date | null;
@@ -78,6 +78,8 @@ export class ReadMailboxHealth {
       const own = read.map((folder) => folderHealth(folder, rows.find((row) => row.folder === folder)));
       const held = tokens.find(({ mailboxId }) => mailboxId === mailbox.id);
       const token = held ? { expiresAt: held.expiresAt, mustAuthoriseBy: held.mustAuthoriseBy, lastFault: held.lastFault, isRefused: held.isRefused, faultSince: held.faultSince } : null;
+      // Where one mail is not given the others are read all the same.
+      const isRead = rows.every(({ lastFault, faultCode }) => lastFault === null || faultCode === 'intake.mail-not-given');
       const broken = own.filter(({ lastFault }) => lastFault !== null).sort((one, other) => Number(other.lastFaultAt) - Number(one.lastFaultAt))[0];
       const lastSignInAt = instant(cursor?.lastSignInAt);
       const lastMailAt = instant(cursor?.lastMailAt);
@@ -85,7 +87,7 @@ export class ReadMailboxHealth {
       const rhythm = rhythms.find(({ mailboxId }) => mailboxId === mailbox.id);
       return {
         mailboxId: mailbox.id, address: mailbox.address, portalKey: mailbox.portalKey, enabled: mailbox.enabled, isFetched: mailbox.imapHost !== '', folders: own,
-        connected: mailbox.imapHost === '' || ((cursor?.isLeased ?? false) && lastSignInAt !== null && !broken), lastSignInAt, lastMailAt,
+        connected: mailbox.imapHost === '' || ((cursor?.isLeased ?? false) && lastSignInAt !== null && isRead), lastSignInAt, lastMailAt,
         caughtUpAt, lastFault: broken?.lastFault ?? null, lastFaultAt: broken?.lastFaultAt ?? null,
         waiting: waiting.find(({ mailboxId }) => mailboxId === mailbox.id)?.waiting ?? 0,
         token, followUpFault: cursor?.followUpFault ?? null,

@@ -16,8 +16,10 @@ export interface FolderAddress {
 }
 
 export interface Start extends StartingPoint {
-  /** Mails that arrived before are not ours; null: all are. Matters only where the UIDs do not tell. */
+  /** Up to `startUid` mails that arrived before are not ours; null: all are. Matters only where the UIDs do not tell: after a change of UIDVALIDITY, until everything that was there then is done with. */
   readonly notBefore: Date | null;
+  /** The highest UID that was there when this generation of UIDs began for us. */
+  readonly startUid: number;
   /** How the folder looked when everything in it was done with. */
   readonly reconciled: FolderLook | null;
 }
@@ -36,14 +38,15 @@ export class StartReading {
       const start = whereToStart(cursor && cursor.uidValidity !== null ? { uidValidity: cursor.uidValidity!, seen: SeenUids.parse(cursor.seen) } : undefined, facts, everything);
       const startedAt = cursor?.startedAt ?? (start.reason === 'start-now' ? now : null);
       const isAnew = start.reason !== 'continue';
+      // Written down for a rescan, too: one that is interrupted must know its old mails from the new ones when it goes on.
+      const startUid = !isAnew ? (cursor?.startUid ?? 0) : start.reason === 'everything' ? 0 : facts.uidNext - 1;
       if (isAnew) {
-        const startUid = start.reason === 'start-now' ? facts.uidNext - 1 : 0;
-        const columns = { uidValidity: facts.uidValidity, seen: start.seen.toString(), lastUid: startUid, startUid, startedAt, reconciled: null, backfillUid: 0 };
+        const columns = { uidValidity: facts.uidValidity, seen: start.seen.toString(), lastUid: start.reason === 'start-now' ? startUid : 0, startUid, startedAt, reconciled: null, backfillUid: 0 };
         if (cursor) Object.assign(cursor, columns);
         else tx.persist(tx.create(FolderCursor, { mailboxId, folder, ...columns }));
       }
       return {
-        ...start, notBefore: start.reason === 'rescan' && startedAt ? new Date(startedAt.getTime() - CLOCKS_DIFFER_MS) : null,
+        ...start, startUid, notBefore: startedAt ? new Date(startedAt.getTime() - CLOCKS_DIFFER_MS) : null,
         reconciled: isAnew ? null : (cursor?.reconciled ?? null),
       };
     });

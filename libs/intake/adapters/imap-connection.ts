@@ -56,15 +56,29 @@ export async function connect(access: MailboxAccess, { ca, answerMs }: ImapSetti
   }
 }
 
-/** @throws FolderMissing; whatever else the server says to it goes up as it is */
+/**
+ * With a UIDNEXT in any case: the answer to SELECT may come without one (RFC 3501 section 6.3.1), and old servers use that.
+ *
+ * @throws FolderMissing; whatever else the server says to it goes up as it is
+ */
 export async function openFolder(client: ImapFlow, folder: string, readOnly: boolean): Promise<MailboxObject> {
   try {
-    return await client.mailboxOpen(folder, { readOnly });
+    const opened = await client.mailboxOpen(folder, { readOnly });
+    return Number.isInteger(opened.uidNext) ? opened : { ...opened, uidNext: await uidNextOf(client, opened.path) };
   } catch (cause) {
     // The library has asked for the list: a folder that is there and does not open is another trouble.
     if (!client.usable || !(cause as { mailboxMissing?: boolean }).mailboxMissing) throw cause;
     throw new FolderMissing(`there is no folder ${folder}: ${answerOf(cause)}`, { cause });
   }
+}
+
+/** What STATUS says; else the number behind the highest that is there, since a UID is never given again below it while it is. */
+async function uidNextOf(client: ImapFlow, path: string): Promise<number> {
+  const status = await client.status(path, { uidNext: true });
+  if (status && Number.isInteger(status.uidNext)) return status.uidNext!;
+  const uids = await client.search({ all: true }, { uid: true });
+  if (!Array.isArray(uids)) throw new Error('the server does not list the folder');
+  return uids.reduce((highest, uid) => Math.max(highest, uid), 0) + 1;
 }
 
 function inOurWords(cause: unknown, where: string): Error {

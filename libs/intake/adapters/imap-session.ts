@@ -47,14 +47,15 @@ export class ImapSession implements MailSession {
     });
   }
 
-  list(uids: readonly number[]): Promise<ListedMail[]> {
-    return this.#ask('listing', async () => {
-      const found: ListedMail[] = [];
-      for (let at = 0; at < uids.length; at += LISTED_AT_ONCE) {
+  async list(uids: readonly number[]): Promise<ListedMail[]> {
+    const found: ListedMail[] = [];
+    for (let at = 0; at < uids.length; at += LISTED_AT_ONCE) {
+      // Each command has its own time: all of them together may take as long as the folder is large.
+      await this.#ask('listing', async () => {
         for await (const message of this.client.fetch(rangeOf(uids.slice(at, at + LISTED_AT_ONCE)), { uid: true, size: true, internalDate: true }, { uid: true })) found.push(listed(message));
-      }
-      return inOrder(found, uids);
-    });
+      });
+    }
+    return inOrder(found, uids);
   }
 
   async fetch(mails: readonly ListedMail[], maxBytes: number): Promise<FetchedMail[]> {
@@ -68,15 +69,17 @@ export class ImapSession implements MailSession {
     });
   }
 
-  async *download(uid: number, maxBytes: number): AsyncGenerator<Uint8Array> {
+  async *download(uid: number, maxBytes: number, onVanished: () => void = () => undefined): AsyncGenerator<Uint8Array> {
     for (let start = 0; start < maxBytes; start += PIECE_BYTES) {
       const maxLength = Math.min(PIECE_BYTES, maxBytes - start);
       const piece = await this.#ask('downloading', async () => {
         const message = await this.client.fetchOne(String(uid), { uid: true, source: { start, maxLength } }, { uid: true });
-        return message ? message.source : undefined;
+        // Behind its end some servers say NIL instead of an empty string (RFC 3501 section 6.4.5).
+        return message ? (message.source ?? new Uint8Array()) : undefined;
       });
-      if (piece && piece.length > 0) yield piece;
-      if (!piece || piece.length < maxLength) return;
+      if (!piece) return onVanished();
+      if (piece.length > 0) yield piece;
+      if (piece.length < maxLength) return;
     }
   }
 

@@ -29,5 +29,6 @@ describe('what ails a mailbox', () => {
     expect(troubles({ rhythm: { mails: 300, lastMailAt: ago(23), longestPauseMs: 60_000 } })).toEqual([]);
     expect(troubles({ rhythm: { mails: 5, lastMailAt: ago(1_000), longestPauseMs: 1 } })).toEqual([]);
   });
+  it('is a mail that the server does not give, while the others are read', () => expect(troubles({ faultCodes: ['intake.mail-not-given'] })).toEqual(['mail-not-given']));
   it('is what the server said, by kind', () => expect(troubles({ faultCodes: ['intake.folder-missing', 'intake.mailbox-sign-in-refused'], followUpFaultSince: ago(1) })).toEqual(['sign-in-refused', 'folder-missing', 'follow-up-failing']));
 });

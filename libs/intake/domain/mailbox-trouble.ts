@@ -1,5 +1,5 @@
 /** What ails a mailbox; each has its cure in words. */
-export const MAILBOX_TROUBLES = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing', 'token-refused', 'token-service-away', 'token-ending', 'unusually-silent', 'follow-up-failing'] as const;
+export const MAILBOX_TROUBLES = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing', 'mail-not-given', 'token-refused', 'token-service-away', 'token-ending', 'unusually-silent', 'follow-up-failing'] as const;
 export type MailboxTrouble = (typeof MAILBOX_TROUBLES)[number];
 
 export interface MailboxFacts {
@@ -38,6 +38,7 @@ export function troublesOf({ enabled, addedAt, caughtUpAt, faultCodes, token, fo
     ['folder-missing', faultCodes.includes('intake.folder-missing')],
     ['token-refused', token?.faultSince != null && token.isRefused],
     ['not-read', age(caughtUpAt ?? addedAt) > NOT_READ_AFTER_MS],
+    ['mail-not-given', faultCodes.includes('intake.mail-not-given')],
     ['token-service-away', token?.faultSince != null && !token.isRefused],
     ['token-ending', token?.mustAuthoriseBy != null && token.mustAuthoriseBy.getTime() - now.getTime() < WARN_BEFORE_MS],
     ['follow-up-failing', followUpFaultSince !== null],

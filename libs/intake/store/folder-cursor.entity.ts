@@ -11,7 +11,7 @@ const FolderCursorSchema = defineEntity({
     lastUid: p.bigint('number'),
     /** `SeenUids`: kept, or not ours. */
     seen: p.string().columnType('int8multirange'),
-    /** The highest UID that was there before we were; what a backfill goes up to. */
+    /** The highest UID that was there before we were, or when all UIDs became others; what a backfill goes up to. */
     startUid: p.bigint('number'),
     /** Mails that arrived before are not ours unless a backfill asks for them; null: everything is. */
     startedAt: p.datetime().nullable(),

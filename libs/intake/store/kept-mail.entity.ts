@@ -20,7 +20,7 @@ const KeptMailSchema = defineEntity({
     /** Up to 2^32 - 1. */
     uid: p.integer().columnType('oid'),
     rawSha256: p.string().length(64),
-    /** Of the whole mail on the server. */
+    /** Of the whole mail: of its bytes, or what the server told where we have only its beginning. */
     sizeBytes: p.integer(),
     /** Larger than we keep: only its beginning lies in storage, the rest on the server. */
     isPartial: p.boolean().default(false),

@@ -39,6 +39,7 @@ export const oversight = {
     troubles: {
       'not-read': 'Seit mehr als 15 Minuten wird nicht gelesen. Mails bleiben auf dem Server liegen. Prüfen Sie Server, Netz und den Prozess mailroom.', 'sign-in-refused': 'Der Server lässt uns nicht hinein. Prüfen Sie Benutzer und Passwort, oder stimmen Sie neu zu.',
       'not-trusted': 'Das Zertifikat des Servers ist nicht vertrauenswürdig. Erneuern Sie es, oder nennen Sie die Zertifizierungsstelle in REKEY_MAILROOM_CA_FILE.', 'folder-missing': 'Ein Ordner fehlt. Legen Sie ihn wieder an, oder ändern Sie ihn im Portalprofil.',
+      'mail-not-given': 'Der Server gibt eine Mail nicht heraus; alle anderen werden gelesen. Ihre Nummer (UID) steht bei der letzten Störung. Sehen Sie im Postfach nach, oder lassen Sie den Ordner reparieren. Wir fragen weiter.',
       'token-refused': 'Der Anbieter verweigert den Zugang. Stimmen Sie neu zu, bevor das Postfach verstummt: rekey mailbox authorise ADRESSE', 'token-service-away': 'Der Anmeldedienst ist nicht erreichbar. Wir fragen weiter; neu zustimmen müssen Sie nicht. Prüfen Sie die Verbindung.', 'token-ending': 'Die Zustimmung läuft bald ab. Erneuern Sie sie rechtzeitig: rekey mailbox authorise ADRESSE',
       'unusually-silent': 'Es kam viel länger nichts als sonst. Prüfen Sie, ob Mails noch zugestellt werden.', 'follow-up-failing': 'Gelesene Mails lassen sich auf dem Server nicht markieren oder verschieben. Prüfen Sie Ordner und Rechte. Gelesen wird weiter.',
     },

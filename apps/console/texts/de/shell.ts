@@ -24,6 +24,7 @@ export const shell = {
       'mailbox-token-refused': { title: 'Anbieter verweigert den Zugang zu einem Postfach', cure: 'Stimmen Sie dort neu zu, bevor das Postfach verstummt: rekey mailbox authorise ADRESSE' },
       'mailbox-token-unreachable': { title: 'Anmeldedienst eines Postfachs nicht erreichbar', cure: 'Der Zugang gilt noch eine Weile. Wir fragen weiter; neu zustimmen müssen Sie nicht. Prüfen Sie die Verbindung.' },
       'mailbox-follow-up-failed': { title: 'Mails lassen sich auf dem Server nicht markieren oder verschieben', cure: 'Prüfen Sie Ordner und Rechte. Gelesen wird weiter.' },
+      'mail-not-given': { title: 'Der Server gibt eine Mail nicht heraus', cure: 'Alle anderen werden gelesen. Ihre Nummer steht unter „Postfächer“. Sehen Sie im Postfach nach; wir fragen weiter.' },
       'mail-unreadable': { title: 'Eine Mail ließ sich nicht lesen', cure: 'Sie liegt in der Quarantäne; sehen Sie dort nach.' },
       'mail-unprocessed': { title: 'Eine Mail wartet zu lange', cure: 'Sie ist angekommen, aber noch kein Ticket. Läuft der Worker?' },
       'quarantine-waiting': { title: 'In der Quarantäne wartet etwas lange', cure: 'Geben Sie es frei oder entfernen Sie es.' },

@@ -40,6 +40,7 @@ export const oversight = {
     troubles: {
       'not-read': 'Nobody has read it for more than 15 minutes. Mail stays on the server. Check server, network and the mailroom process.', 'sign-in-refused': 'The server does not let us in. Check user and password, or authorise again.',
       'not-trusted': 'The certificate of the server is not trusted. Renew it, or name its authority in REKEY_MAILROOM_CA_FILE.', 'folder-missing': 'A folder is missing. Create it again, or change it in the portal profile.',
+      'mail-not-given': 'The server does not hand out one mail; all others are read. Its number (UID) stands with the last fault. Look into the mailbox, or have the folder repaired. We keep asking.',
       'token-refused': 'The provider refuses access. Authorise again before the mailbox goes silent: rekey mailbox authorise ADDRESS', 'token-service-away': 'The sign-in service cannot be reached. We keep asking; you need not authorise again. Check the connection.', 'token-ending': 'The permission ends soon. Renew it in time: rekey mailbox authorise ADDRESS',
       'unusually-silent': 'Nothing has come in for much longer than usual. Check whether mail is still delivered.', 'follow-up-failing': 'Mails that are kept cannot be flagged or moved on the server. Check folders and rights. Reading goes on.',
     },

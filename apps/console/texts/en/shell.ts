@@ -25,6 +25,7 @@ export const shell = {
       'mailbox-token-refused': { title: 'The provider refuses access to a mailbox', cure: 'Give your consent there again before the mailbox goes silent: rekey mailbox authorise ADDRESS' },
       'mailbox-token-unreachable': { title: 'The sign-in service of a mailbox cannot be reached', cure: 'The access holds a while longer. We keep asking; you need not consent again. Check the connection.' },
       'mailbox-follow-up-failed': { title: 'Mails cannot be marked or moved on the server', cure: 'Check folder and rights. Reading goes on.' },
+      'mail-not-given': { title: 'The server does not hand out a mail', cure: 'All others are read. Its number stands under "Mailboxes". Look into the mailbox; we keep asking.' },
       'mail-unreadable': { title: 'A mail could not be read', cure: 'It lies in the quarantine; please look there.' },
       'mail-unprocessed': { title: 'A mail waits too long', cure: 'It has arrived but is no ticket yet. Is the worker running?' },
       'quarantine-waiting': { title: 'Something waits long in the quarantine', cure: 'Release it or remove it.' },
