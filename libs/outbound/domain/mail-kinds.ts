@@ -171,13 +171,21 @@ export function warns(kind: MailKind): boolean {
   return mail.warns === true;
 }
 
+/** The kinds that do. */
+export const WARNING = (Object.keys(MAIL_KINDS) as MailKind[]).filter(warns);
+
 /** The kinds that one order sends to many. */
 export const TO_MANY = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => (MAIL_KINDS[kind] as Mail).bulk === true);
 
 /** Whether it can be left out where nobody is there to read it. What an agent has a hand in carries their code, and is none of these. */
 export function isOptional(kind: MailKind, variables: Readonly<Record<string, unknown>>): boolean {
   const mail: Mail = MAIL_KINDS[kind];
-  return mail.optional === true && (variables['agentCode'] ?? null) === null;
+  return mail.optional === true && !namesAgent(variables);
+}
+
+/** Whether it carries the code of an agent who had a hand in it. */
+export function namesAgent(variables: Readonly<Record<string, unknown>>): boolean {
+  return (variables['agentCode'] ?? null) !== null;
 }
 
 /** What a portal may put into its own words: a mail, or the frame around all of them. */
