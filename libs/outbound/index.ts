@@ -10,6 +10,7 @@ export { APPROVABLE, HELD_CHANGES, MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, WORDE
 export { type OutboundState } from './domain/outbound-states.js';
 export { LOOP_HEADER } from './domain/machine-headers.js';
 export { salutationName } from './domain/salutation.js';
+export { asWritten } from './domain/as-written.js';
 export { QueueMail, type QueuedMail, type QueueMailCommand } from './actions/queue-mail.js';
 export { OutboundIds, ticketOfMessageId } from './actions/outbound-ids.js';
 export { PreviewWording, type WordingPreviewCommand } from './actions/preview-wording.js';
