@@ -55,8 +55,8 @@ it.each([[true, 'accepted'], [false, 'rejected']] as const)('hands over an addre
   if (!hasUtf8) expect(answers[0]!.reply).toBe(NO_SMTPUTF8);
   expect(await relay.hand({ ...MAIL, to: 'mara@müller.example' })).toMatchObject({ outcome: 'accepted' });
   expect(sink.received.at(-1)!.raw).toContain('To: mara@xn--mller-kva.example');
-  await sink.stop();
   const later = relayTo(sink.url);
+  await sink.stop();
   expect(await later.hand({ ...MAIL, to: 'jürgen@müller.example' })).toMatchObject({ outcome: 'deferred' });
   relay.onApplicationShutdown();
   later.onApplicationShutdown();

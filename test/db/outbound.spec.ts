@@ -379,6 +379,42 @@ describe('a worker that dies', () => {
     expect(await running).toBe('sent');
   });
 
+  it('only seemed to die, and somebody sent it again: what the relay took after all is not sent twice', async () => {
+    let answer: (answer: { outcome: 'accepted'; reply: string }) => void = () => undefined;
+    world.relay.answer = () => new Promise((resolve) => void (answer = resolve));
+    const id = await queue(linkMail());
+    const running = run(id);
+    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    clock.moveBy(6 * MINUTE_MS);
+    await world.settle.run();
+    expect(await world.retry.run({ id, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+    answer({ outcome: 'accepted', reply: '250 slow' });
+    expect(await running).toBe('sent');
+    expect(await run(id, 1)).toBe('skipped');
+    expect(world.relay.handed).toHaveLength(1);
+    expect(await rowOf(id)).toMatchObject({ state: 'sent', next_attempt_at: null, secrets_sealed: null });
+  });
+
+  it.each([['rejected', '550 no such user', 'failed'], ['deferred', '451 later', 'queued'], ['unknown', 'connection lost', 'skipped']] as const)('only seemed to die: that it was %s counts, late as it is said', async (outcome, reply, result) => {
+    let answer: (answer: { outcome: typeof outcome; reply: string }) => void = () => undefined;
+    world.relay.answer = () => new Promise((resolve) => void (answer = resolve));
+    const id = await queue(linkMail());
+    const running = run(id);
+    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    clock.moveBy(6 * MINUTE_MS);
+    await world.settle.run();
+    answer({ outcome, reply });
+    expect(await running).toBe(result);
+    expect(await rowOf(id)).toMatchObject({ state: result === 'skipped' ? 'unknown' : result });
+  });
+
+  it('is not what sends a mail before it is due: a job that comes too early leaves it', async () => {
+    const id = await queue(linkMail({ sendAt: new Date(clock.now().getTime() + 90_000) }));
+    expect(await run(id)).toBe('skipped');
+    clock.moveBy(89_000);
+    expect(await run(id)).toBe('sent');
+  });
+
   it('took the job with it: what is due for a minute gets a new job', async () => {
     const id = await queue(linkMail());
     await fresh.database.transaction((tx) => tx.execute('delete from outbox_job'));

@@ -5,7 +5,7 @@ import { deliverMail, enqueue, LANES } from '#jobs';
 import { Clock, MINUTE_MS, newId, Places } from '#kernel';
 import { Database, isAway, Presence, Together, type EntityManager } from '#persistence';
 import { saysNobodyIsThere } from '../domain/bounced-address.js';
-import { asWritten } from '../domain/as-written.js';
+import { asWritten } from './as-written.js';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer, type Unsigned } from '../mail-relay.js';
@@ -109,8 +109,9 @@ export class DeliverMail {
       if (!mail || !attempt) return 'skipped';
       const now = this.clock.now();
       Object.assign(attempt, { endedAt: now, outcome: answer.outcome, reply: asWritten(answer.reply) });
-      // Upkeep may have given this attempt up meanwhile, and a person may have started another one.
-      if (mail.rounds !== round + 1 || mail.state !== 'sending') return 'skipped';
+      // Upkeep may have given this attempt up meanwhile: what the relay says is better than not knowing. A person may have decided since, or another attempt begun; that stands.
+      const isOpen = mail.state === 'sending' || (mail.state === 'unknown' && answer.outcome !== 'unknown');
+      if (mail.rounds !== round + 1 || !isOpen) return 'skipped';
       await this.#apply(tx, mail, answer, now);
       return mail.state;
     });
@@ -136,7 +137,7 @@ export class DeliverMail {
       mail.nextAttemptAt = next;
       await enqueue(tx, deliverMail, { outboundMessageId: mail.id, round: mail.rounds }, { runAt: next });
     }
-    if (to === 'failed') await this.failures.tell(tx, mail, now);
+    if (to === 'failed' || to === 'unknown') await this.failures.tell(tx, mail, now);
     if (to === 'failed' && saysNobodyIsThere(answer.reply)) await suppressAddress(tx, mail, now);
     if (to === 'failed' || to === 'unknown') this.#log.warn(`mail ${mail.id} (${mail.kind}) is ${to}: ${mail.failure}`);
   }

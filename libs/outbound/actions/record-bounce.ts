@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalAddress, parseAddress } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { MailKind } from '../domain/mail-kinds.js';
-import { asWritten } from '../domain/as-written.js';
+import { asWritten } from './as-written.js';
 import { mayMove } from '../domain/outbound-states.js';
 import { suppressAddress } from '../store/bounced-addresses.queries.js';
 import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';

@@ -8,6 +8,7 @@ import type { Settings } from '#config';
 import { LANES } from '#jobs';
 import { HOUR_MS, type Secret } from '#kernel';
 import { MailboxTokens } from '#portals';
+import { LONGEST_SILENCES } from '../domain/delivery-plan.js';
 import { judgeFailure } from '../domain/relay-verdict.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer, type RelayCheck, type Unsigned } from '../mail-relay.js';
 import { OutboundConfig } from '../outbound.config.js';
@@ -17,8 +18,6 @@ import { connectionOf, mailboxesSignIn } from './relay-url.js';
 
 type Transport = Mail<SMTPPoolSentMessageInfo, SMTPPoolOptions>;
 
-/** A hand-over as a whole, in units of the relay's longest silence. Stays below what upkeep takes for a crash. */
-const SILENCES = 4;
 /** What a relay can do changes when somebody replaces it, not from mail to mail. */
 const KNOWN_FOR_MS = HOUR_MS;
 /** Shown in the outbox and the timeline; the console has it in both languages. */
@@ -104,7 +103,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
         xMailer: false,
         disableFileAccess: true,
         disableUrlAccess: true,
-        signal: AbortSignal.timeout(this.#timeoutMs * SILENCES),
+        signal: AbortSignal.timeout(this.#timeoutMs * LONGEST_SILENCES),
         // Handed through untouched to `watchBody`.
         bodyWatch: body,
         missing,

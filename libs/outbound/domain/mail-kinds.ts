@@ -188,6 +188,14 @@ export function namesAgent(variables: Readonly<Record<string, unknown>>): boolea
   return (variables['agentCode'] ?? null) !== null;
 }
 
+/** Kinds that only say how it goes: nobody is stuck without them. */
+const SAY_HOW_IT_GOES: readonly MailKind[] = ['request-received', 'promise-delayed', 'request-closed', 'data-request-received'];
+
+/** Whether whoever it goes to waits for what is in it (an answer, a link, a question), so that somebody has to reach them another way when it fails for good. Warnings go to every address on file. */
+export function isWaitedFor(kind: MailKind): boolean {
+  return !warns(kind) && MAIL_KINDS[kind].group !== 'desk' && !SAY_HOW_IT_GOES.includes(kind);
+}
+
 /** What a portal may put into its own words: a mail, or the frame around all of them. */
 export type WordedKind = MailKind | 'frame';
 export const WORDED_KINDS: readonly WordedKind[] = ['frame', ...(Object.keys(MAIL_KINDS) as MailKind[])];

@@ -81,7 +81,7 @@ export async function markSent(em: EntityManager, mails: readonly SentMail[]): P
   const first = firstOfEach(mails);
   const rows = await em.execute<{ id: string }[]>(
     `with given as materialized (select * from ${recordset('outbound_message_id uuid, round int, reply text, ended_at timestamptz', 'sent')}),
-     sent as (update outbound_message m set state = 'sent', sent_at = given.ended_at, secrets_sealed = null, failure = null from given
+     sent as (update outbound_message m set state = 'sent', next_attempt_at = null, sent_at = given.ended_at, secrets_sealed = null, failure = null from given
        where m.id = given.outbound_message_id and m.rounds = given.round + 1 and m.state in (?) returning m.id)
      update delivery_attempt a set ended_at = given.ended_at, outcome = 'accepted', reply = given.reply from sent join given on given.outbound_message_id = sent.id
        where a.outbound_message_id = sent.id and a.round = given.round returning a.outbound_message_id as id`,

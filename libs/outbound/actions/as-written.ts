@@ -1,6 +1,6 @@
 import { CODE_ALPHABET } from '#kernel';
 import { cutTokens } from '#log';
-import { oneLine } from './one-line.js';
+import { oneLine } from '../domain/one-line.js';
 
 const LONGEST = 500;
 /** A code as our mails write it, `K7QM-2PXR`, and not as part of something longer. A word in capitals that looks like one goes with it, which does no harm. */
