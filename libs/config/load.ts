@@ -46,6 +46,8 @@ export function loadConfig(sections: readonly Section[], environment: NodeJS.Pro
         meaning: (schema as z.ZodType).description ?? '',
       });
     }
+    const contradiction = Object.keys(settings).length === Object.keys(one.shape).length ? one.contradiction?.(settings) : undefined;
+    if (contradiction !== undefined) problems.push(contradiction);
     of.set(one, Object.freeze(settings));
   }
   if (problems.length > 0) throw new ConfigProblems(problems, lines);

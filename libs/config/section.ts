@@ -4,6 +4,8 @@ import type { z } from 'zod';
 export interface Section<Shape extends z.ZodRawShape = z.ZodRawShape> {
   readonly prefix: string;
   readonly shape: Shape;
+  /** What must fit together, once each fits by itself; the sentence names the variables. Undefined: it does. */
+  contradiction?(settings: { readonly [Key in keyof Shape]: z.output<Shape[Key]> }): string | undefined;
   /** The token under which Nest hands the parsed settings out. */
   readonly token: symbol;
 }
@@ -15,6 +17,6 @@ export type Settings<S extends Section> = { readonly [Key in keyof S['shape']]: 
  *
  * Secrets use `z.string().transform((text) => new Secret(text))`, so they are blanked wherever they are printed.
  */
-export function section<Shape extends z.ZodRawShape>(prefix: string, shape: Shape): Section<Shape> {
-  return { prefix, shape, token: Symbol(`config:${prefix || 'house'}`) };
+export function section<Shape extends z.ZodRawShape>(prefix: string, shape: Shape, contradiction?: Section<Shape>['contradiction']): Section<Shape> {
+  return { prefix, shape, ...(contradiction && { contradiction }), token: Symbol(`config:${prefix || 'house'}`) };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { section } from '#config';
 import { Secret } from '#kernel';
+import { LONGEST_SILENCES } from './domain/delivery-plan.js';
 
 const seconds = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
@@ -15,4 +16,5 @@ export const OutboundConfig = section('OUTBOUND', {
   ACK_DELAY_MAX_SECONDS: seconds(0, 3600).default(120).describe('upper end of that delay'),
   TO_MANY_PER_HOUR: z.coerce.number().int().min(1).default(1_000).describe('mails an hour, besides, that one order sends to many, such as "everybody has to choose a new password"; the order goes on as its hour has room'),
   AUTOMATIC_PER_HOUR: z.coerce.number().int().min(1).default(200).describe('automatic mails of the whole desk that are never too many; beyond, ten times the median of the same hour in the last four weeks opens the breaker'),
-});
+}, ({ SEND_TIMEOUT_SECONDS, STUCK_AFTER_SECONDS }) => (STUCK_AFTER_SECONDS > LONGEST_SILENCES * SEND_TIMEOUT_SECONDS ? undefined
+  : `REKEY_OUTBOUND_STUCK_AFTER_SECONDS: must be more than ${LONGEST_SILENCES} times REKEY_OUTBOUND_SEND_TIMEOUT_SECONDS (${STUCK_AFTER_SECONDS} against ${LONGEST_SILENCES} × ${SEND_TIMEOUT_SECONDS}), or mails are called unknown while the relay still takes them`));

@@ -17,6 +17,9 @@ export const MAIL: OutgoingMail = {
 
 const FAILURES: readonly (readonly [string, SinkMood, RelayOutcome])[] = [
   ['refuses the sender for now', { kind: 'reply', at: 'sender', code: 451, text: 'try later' }, 'deferred'],
+  ['refuses the sender for good, which is about us', { kind: 'reply', at: 'sender', code: 550, text: '5.7.60 may not send as this sender' }, 'deferred'],
+  ['knows no relaying for us', { kind: 'reply', at: 'recipient', code: 554, text: '5.7.1 Relay access denied' }, 'deferred'],
+  ['has no room at the recipient', { kind: 'reply', at: 'recipient', code: 552, text: '5.2.2 mailbox full' }, 'deferred'],
   ['refuses the recipient for now', { kind: 'reply', at: 'recipient', code: 450, text: 'greylisted' }, 'deferred'],
   ['refuses the recipient for good', { kind: 'reply', at: 'recipient', code: 550, text: 'no such user' }, 'rejected'],
   ['refuses the content for now', { kind: 'reply', at: 'content', code: 452, text: 'disk full' }, 'deferred'],

@@ -112,4 +112,21 @@ describe('alarms', () => {
     await alarms.raiseNow({ kind: 'mailbox-silent', subject: 'x' });
     expect(await new TellAlarms(fresh.database, { WEBHOOK_URL: 'http://127.0.0.1:9/' }).run(clock.now())).toBe(1);
   });
+
+  it.each([['is away', 'http://127.0.0.1:9/'], ['refuses', undefined]])('are told again in the next round when the other side %s, each once a round', async (_what, away) => {
+    const refusing = createServer((request, response) => void request.resume().on('end', () => response.writeHead(503).end()));
+    await new Promise<void>((resolve) => refusing.listen(0, '127.0.0.1', resolve));
+    const failing = new TellAlarms(fresh.database, { WEBHOOK_URL: away ?? `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/` });
+    await alarms.raiseNow({ kind: 'storage-failing', subject: 'storage' });
+    for (let round = 0; round < 3; round += 1) {
+      expect(await failing.run(clock.now())).toBe(1);
+      clock.moveBy(60_000);
+    }
+    expect(await tell().run(clock.now())).toBe(1);
+    expect(heard).toHaveLength(1);
+    expect(heard[0]!.alarms).toMatchObject([{ kind: 'storage-failing', urgent: true }]);
+    clock.moveBy(60_000);
+    expect(await tell().run(clock.now())).toBe(0);
+    refusing.close();
+  });
 });

@@ -115,6 +115,44 @@ describe('queueing a mail', () => {
     expect(await rowOf(await queue(linkMail({ recipient: 'p9@corp.example' })))).toMatchObject({ held_by: null });
   });
 
+  it('lets no more leave in any hour than the breaker allows while a flood lasts, and opens until what waits has left', async () => {
+    world = await open({ clock, automaticPerHour: 3 });
+    const all: string[] = [];
+    const patient = () => ({ variables: { salutationName: null, username: 'mara', agentCode: null, expiresAt: new Date(clock.now().getTime() + 3 * DAY_MS).toISOString() } });
+    for (let i = 0; i < 40; i += 1) {
+      all.push(await queue(linkMail({ ...patient(), recipient: `flood${i}@corp.example` })));
+      clock.moveBy(6 * MINUTE_MS);
+    }
+    const times = (await Promise.all(all.map(rowOf))).map((row) => new Date(row['send_at'] as string).getTime()).sort((one, other) => one - other);
+    for (let i = 3; i < times.length; i += 1) expect(times[i]! - times[i - 3]!).toBeGreaterThanOrEqual(HOUR_MS);
+    clock.moveBy(8 * HOUR_MS);
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true });
+    clock.moveBy(3 * HOUR_MS);
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: false });
+  });
+
+  it('counts no mail for the breaker that was cancelled, and holds no warning because others wait', async () => {
+    world = await open({ clock, automaticPerHour: 3 });
+    const [first] = [await queue(linkMail({ recipient: 'p0@corp.example' })), await queue(linkMail({ recipient: 'p1@corp.example' })), await queue(linkMail({ recipient: 'p2@corp.example' }))];
+    for (let i = 0; i < 9; i += 1) expect(await rowOf(await queue(linkMail({ recipient: `q${i}@corp.example` })))).toMatchObject({ held_by: 'breaker' });
+    const notice = { ...linkMail({ recipient: 'owner@corp.example' }), kind: 'notice', variables: { salutationName: null, username: 'mara', event: 'password-set', happenedAt: clock.now().toISOString(), actor: 'requester' }, secrets: { reportLink: LINK, typedNumber: '4711' } } as QueueMailCommand;
+    for (let i = 0; i < 6; i += 1) expect(await rowOf(await queue(notice))).toMatchObject({ held_by: null });
+    expect(await rowOf(await queue(notice))).toMatchObject({ held_by: 'breaker' });
+    await fresh.database.transaction((tx) => tx.execute(`update outbound_message set state = 'cancelled' where id <> ?`, [first]));
+    expect(await rowOf(await queue(linkMail({ recipient: 'p9@corp.example' })))).toMatchObject({ held_by: null });
+  });
+
+  it('lets what somebody at the desk started pass an open breaker, and counts none of it', async () => {
+    world = await open({ clock, automaticPerHour: 3 });
+    const byAgent = { variables: { salutationName: null, username: 'mara', agentCode: 'ro', expiresAt: new Date(clock.now().getTime() + DAY_MS).toISOString() } };
+    for (let i = 0; i < 5; i += 1) expect(await rowOf(await queue(linkMail({ ...byAgent, recipient: `a${i}@corp.example` })))).toMatchObject({ held_by: null, automatic: true, counts_in: null });
+    for (let i = 0; i < 4; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true, lastHour: 4, held: 1 });
+    expect(await rowOf(await queue(linkMail({ ...byAgent, recipient: 'a9@corp.example' })))).toMatchObject({ held_by: null });
+    expect(await rowOf(await queue(linkMail({ startedByAgent: true, recipient: 'a8@corp.example' })))).toMatchObject({ held_by: null });
+    expect(await rowOf(await queue(linkMail({ ...byAgent, startedByAgent: false, recipient: 'a7@corp.example' })))).toMatchObject({ held_by: 'breaker' });
+  });
+
   it('lets an administrator who looked at the flood let it pass: what waits leaves, and for an hour nothing waits', async () => {
     world = await open({ clock, automaticPerHour: 3 });
     for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
@@ -339,6 +377,42 @@ describe('a worker that dies', () => {
     expect(await rowOf(id)).toMatchObject({ state: 'unknown' });
     answer({ outcome: 'accepted', reply: '250 slow' });
     expect(await running).toBe('sent');
+  });
+
+  it('only seemed to die, and somebody sent it again: what the relay took after all is not sent twice', async () => {
+    let answer: (answer: { outcome: 'accepted'; reply: string }) => void = () => undefined;
+    world.relay.answer = () => new Promise((resolve) => void (answer = resolve));
+    const id = await queue(linkMail());
+    const running = run(id);
+    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    clock.moveBy(6 * MINUTE_MS);
+    await world.settle.run();
+    expect(await world.retry.run({ id, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+    answer({ outcome: 'accepted', reply: '250 slow' });
+    expect(await running).toBe('sent');
+    expect(await run(id, 1)).toBe('skipped');
+    expect(world.relay.handed).toHaveLength(1);
+    expect(await rowOf(id)).toMatchObject({ state: 'sent', next_attempt_at: null, secrets_sealed: null });
+  });
+
+  it.each([['rejected', '550 no such user', 'failed'], ['deferred', '451 later', 'queued'], ['unknown', 'connection lost', 'skipped']] as const)('only seemed to die: that it was %s counts, late as it is said', async (outcome, reply, result) => {
+    let answer: (answer: { outcome: typeof outcome; reply: string }) => void = () => undefined;
+    world.relay.answer = () => new Promise((resolve) => void (answer = resolve));
+    const id = await queue(linkMail());
+    const running = run(id);
+    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    clock.moveBy(6 * MINUTE_MS);
+    await world.settle.run();
+    answer({ outcome, reply });
+    expect(await running).toBe(result);
+    expect(await rowOf(id)).toMatchObject({ state: result === 'skipped' ? 'unknown' : result });
+  });
+
+  it('is not what sends a mail before it is due: a job that comes too early leaves it', async () => {
+    const id = await queue(linkMail({ sendAt: new Date(clock.now().getTime() + 90_000) }));
+    expect(await run(id)).toBe('skipped');
+    clock.moveBy(89_000);
+    expect(await run(id)).toBe('sent');
   });
 
   it('took the job with it: what is due for a minute gets a new job', async () => {

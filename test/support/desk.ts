@@ -81,6 +81,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     REKEY_OUTBOUND_AUTOMATIC_PER_HOUR: '20000',
     REKEY_OUTBOUND_ACK_DELAY_MIN_SECONDS: '0',
     REKEY_OUTBOUND_ACK_DELAY_MAX_SECONDS: '0',
+    // A fourth of what follows, as the configuration wants it: the relay beside us is silent for seconds at most.
+    REKEY_OUTBOUND_SEND_TIMEOUT_SECONDS: '4',
     REKEY_OUTBOUND_STUCK_AFTER_SECONDS: '20',
     REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'false',
     REKEY_MAILROOM_BACKFILL: 'true',

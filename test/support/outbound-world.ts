@@ -60,7 +60,7 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
     queue: new QueueMail(mailboxes, sealer, ids, breaker, alarms),
     deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock, failures, alarms),
     failures,
-    settle: new SettleStuckDeliveries(database, clock, settings),
+    settle: new SettleStuckDeliveries(database, clock, failures, settings),
     dkimKeys, smimeKeys,
     watchCertificates: new WatchCertificates(database, alarms, smimeKeys, clock),
     watch: new WatchOutbox(database, alarms, breaker, clock),

@@ -27,11 +27,12 @@ export class SmtpSink {
   readonly received: ReceivedMail[] = [];
   readonly #server: SMTPServer;
 
-  private constructor() {
+  private constructor(hasUtf8: boolean) {
     this.#server = new SMTPServer({
       authOptional: true,
       disabledCommands: ['AUTH', 'STARTTLS'],
       logger: false,
+      hideSMTPUTF8: !hasUtf8,
       onMailFrom: (_address, _session, done) => this.#react('sender', done),
       onRcptTo: ({ address }, _session, done) => {
         const code = this.mood.kind === 'refuse' ? this.mood.codes[address] : undefined;
@@ -58,8 +59,8 @@ export class SmtpSink {
     this.#server.on('error', () => undefined);
   }
 
-  static async start(host = '127.0.0.1', port = 0): Promise<SmtpSink> {
-    const sink = new SmtpSink();
+  static async start(host = '127.0.0.1', port = 0, { hasUtf8 = true } = {}): Promise<SmtpSink> {
+    const sink = new SmtpSink(hasUtf8);
     await new Promise<void>((resolve) => sink.#server.listen(port, host, resolve));
     return sink;
   }

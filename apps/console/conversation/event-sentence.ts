@@ -24,8 +24,8 @@ function valueInWords(value: unknown, name: string, t: Texts, names: NamesFor): 
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return '';
   const word = String(value);
   if (name === 'because') return reasonInWords(word, t);
-  const { ticketStates, caseTypes, priorities, evidenceKinds, actions, grantPurposes, mailKinds, noticeEvents, authenticity } = t.words;
-  for (const table of [ticketStates, caseTypes, priorities, evidenceKinds, actions, grantPurposes, mailKinds, noticeEvents, authenticity] as Readonly<Record<string, string>>[]) {
+  const { ticketStates, caseTypes, priorities, evidenceKinds, actions, grantPurposes, mailKinds, noticeEvents, authenticity, mailFailures } = t.words;
+  for (const table of [ticketStates, caseTypes, priorities, evidenceKinds, actions, grantPurposes, mailKinds, noticeEvents, authenticity, mailFailures] as Readonly<Record<string, string>>[]) {
     if (Object.hasOwn(table, word)) return table[word]!;
   }
   return names.agent(word) ?? names.queue(word) ?? word;

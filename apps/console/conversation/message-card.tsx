@@ -84,7 +84,7 @@ function Delivery({ delivery }: { readonly delivery: NonNullable<MessageView['de
   return (
     <span className={classes.delivery} data-state={delivery.state}>
       <Icon size={14} aria-hidden />{wordFor(words.deliveryStates, delivery.state)}
-      {delivery.sentAt && <Time at={delivery.sentAt} />}{delivery.failure && <span>({delivery.failure})</span>}
+      {delivery.sentAt && <Time at={delivery.sentAt} />}{delivery.failure && <span>({words.mailFailures[delivery.failure] ?? delivery.failure})</span>}
     </span>
   );
 }

@@ -70,7 +70,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
       <td className={classes.nowrap}><Badge tone={TONES[row.state] ?? 'plain'}>{wordFor(words.deliveryStates, row.state)}</Badge></td>
       <td>
         {wordFor(words.mailKinds, row.kind)}<small><PortalName portal={row.portal} /></small>
-        {row.failure && <small className={classes.danger}>{row.failure}</small>}
+        {row.failure && <small className={classes.danger}>{words.mailFailures[row.failure] ?? row.failure}</small>}
         {(row.state === 'queued' || row.state === 'cancelled') && row.heldBy && <small>{oversight.outbox.heldBy[row.heldBy]}</small>}
         {row.unsigned && <small className={classes.danger}>{oversight.outbox.unsigned[row.unsigned]}</small>}
         {row.state === 'unknown' && <small>{oversight.outbox.unknownHint}</small>}

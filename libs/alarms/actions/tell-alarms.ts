@@ -20,7 +20,7 @@ export class TellAlarms {
 
   constructor(private readonly database: Database, @Inject(AlarmsConfig.token) private readonly settings: Settings<typeof AlarmsConfig>) {}
 
-  /** Marked as told before the call: when it fails the next round a day later says it again, and the log has it. */
+  /** Marked as told before the call, so that a crash tells nobody twice; a call that fails is made again in the next round. The log has each of them at once. */
   async run(now: Date): Promise<number> {
     await this.#endQuiet(now);
     const due = await this.database.transaction(async (tx) => {
@@ -32,11 +32,12 @@ export class TellAlarms {
         const room = MOST_TOLD - untold.length;
         if (room > 0) untold.push(...(await tx.find(Alarm, { ...waiting, kind }, { orderBy: { toldAt: 'asc nulls first', raisedAt: 'asc' }, limit: room, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE })));
       }
+      const before = new Map(untold.map(({ id, toldAt }) => [id, toldAt ?? null]));
       for (const alarm of untold) alarm.toldAt = now;
-      return untold.map(({ kind, portalKey, subject, raisedAt, count }) => ({ kind, urgent: ALARM_KINDS[kind].urgent, portal: portalKey ?? null, subject, raisedAt, count }));
+      return untold.map(({ id, kind, portalKey, subject, raisedAt, count }) => ({ id, toldBefore: before.get(id)!, alarm: { kind, urgent: ALARM_KINDS[kind].urgent, portal: portalKey ?? null, subject, raisedAt, count } }));
     });
-    for (const alarm of due) this.#log.error(`alarm: ${alarm.kind} ${alarm.subject}`);
-    if (due.length > 0 && this.settings.WEBHOOK_URL) await this.#call(this.settings.WEBHOOK_URL, due);
+    for (const { alarm } of due) this.#log.error(`alarm: ${alarm.kind} ${alarm.subject}`);
+    if (due.length > 0 && this.settings.WEBHOOK_URL && !(await this.#call(this.settings.WEBHOOK_URL, due.map(({ alarm }) => alarm)))) await this.#untell(due, now);
     return due.length;
   }
 
@@ -47,12 +48,22 @@ export class TellAlarms {
     });
   }
 
-  async #call(url: string, alarms: readonly object[]): Promise<void> {
+  /** Nobody heard of them: as they were before. What another round told meanwhile stays told. */
+  async #untell(due: readonly { readonly id: string; readonly toldBefore: Date | null }[], now: Date): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      for (const { id, toldBefore } of due) await tx.nativeUpdate(Alarm, { id, toldAt: now }, { toldAt: toldBefore });
+    });
+  }
+
+  /** False: nobody took it. */
+  async #call(url: string, alarms: readonly object[]): Promise<boolean> {
     try {
       const answer = await fetch(url, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ source: 'rekey', alarms }), signal: AbortSignal.timeout(PATIENCE_MS) });
       if (!answer.ok) this.#log.warn(`the alarm webhook answered ${answer.status}`);
+      return answer.ok;
     } catch (error) {
       this.#log.warn(`the alarm webhook was not reached: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalAddress, DAY_MS, parseAddress } from '#kernel';
-import { OutboundIds, RecordBounce } from '#outbound';
+import { asWritten, OutboundIds, RecordBounce } from '#outbound';
 import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
 import type { DeliveryReport, ReportedRecipient } from '../domain/delivery-report/report-types.js';
@@ -29,7 +29,7 @@ export class AttachReports {
       if (!judged.report) continue;
       for (const { outboundMessageId, about, proven } of await this.#reported(tx, portalKey, judged, judged.report, now)) {
         if (about.kind === 'delivered' || about.kind === 'expanded') continue;
-        const { address, kind, status, diagnostic } = about;
+        const { address, kind, status } = about, diagnostic = asWritten(about.diagnostic);
         const mail = await this.recordBounce.within(tx, { outboundMessageId, recipient: address, status, kind, diagnostic, proven, now });
         if (!mail?.ticketId || mail.ticketNumber === null) continue;
         const detail = { outboundMessageId, mail: mail.kind, recipient: mail.recipient, kind, status: status ?? null, diagnostic, proven };

@@ -4,17 +4,18 @@ import { MINUTE_MS } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { breakerLimit } from '../domain/send-limits.js';
 import { OutboundConfig } from '../outbound.config.js';
-import { automaticInThisHourBefore, automaticInTheLastHour, heldByBreaker, releasedUntil } from '../store/outbound.queries.js';
+import { deskInThisHourBefore, heldByBreaker, plannedInHour, releasedUntil } from '../store/outbound.queries.js';
 
 /** The subject of its alarm. */
 export const BREAKER = 'desk';
 /** People want to see how far beyond the limit it is; what lies further still does not matter. */
-const COUNTED_TIMES = 50;
+export const COUNTED_TIMES = 50;
 const KNOWN_FOR_MS = 5 * MINUTE_MS;
 
 export interface BreakerState {
   /** Automatic mail waits behind it. */
   readonly isOpen: boolean;
+  /** Mails that count and left within the hour or are to leave: it stays open until what waits behind it has left. */
   readonly lastHour: number;
   readonly limit: number;
   /** How many mails wait behind it. */
@@ -24,7 +25,7 @@ export interface BreakerState {
 }
 
 /**
- * How much automatic mail is too much (recovery-security 5.8). It opens by what the last hour saw, and so closes by
+ * How much automatic mail is too much (recovery-security 5.8). It opens by what the last hour saw and what waits, and so closes by
  * itself; whoever thinks that the rush is right lets it pass (`ReleaseBreaker`) or raises `REKEY_OUTBOUND_AUTOMATIC_PER_HOUR`.
  */
 @Injectable()
@@ -36,14 +37,14 @@ export class Breaker {
   /** Asked for every mail, counted every five minutes. */
   async limit(tx: EntityManager, now: Date): Promise<number> {
     if (this.#known === undefined || Math.abs(now.getTime() - this.#known.at) > KNOWN_FOR_MS) {
-      this.#known = { at: now.getTime(), limit: breakerLimit(await automaticInThisHourBefore(tx, now), this.settings.AUTOMATIC_PER_HOUR) };
+      this.#known = { at: now.getTime(), limit: breakerLimit(await deskInThisHourBefore(tx, now), this.settings.AUTOMATIC_PER_HOUR) };
     }
     return this.#known.limit;
   }
 
   async state(tx: EntityManager, now: Date): Promise<BreakerState> {
     const limit = await this.limit(tx, now);
-    const lastHour = await automaticInTheLastHour(tx, now, COUNTED_TIMES * limit);
+    const lastHour = await plannedInHour(tx, now, COUNTED_TIMES * limit);
     const until = await releasedUntil(tx, now);
     return { isOpen: lastHour >= limit && until === undefined, lastHour, limit, held: await heldByBreaker(tx), releasedUntil: until ?? null };
   }

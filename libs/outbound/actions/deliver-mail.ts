@@ -3,11 +3,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { deliverMail, enqueue, LANES } from '#jobs';
 import { Clock, MINUTE_MS, newId, Places } from '#kernel';
-import { cutTokens } from '#log';
 import { Database, isAway, Presence, Together, type EntityManager } from '#persistence';
 import { saysNobodyIsThere } from '../domain/bounced-address.js';
+import { asWritten } from './as-written.js';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
-import { oneLine } from '../domain/one-line.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer, type Unsigned } from '../mail-relay.js';
 import { PrepareMail } from '../render/prepare-mail.js';
@@ -24,7 +23,6 @@ interface DeliveryJob {
   readonly round: number;
 }
 
-const LONGEST_REPLY = 500;
 /** So long we hold on to what the relay said while PostgreSQL is away; a restart takes seconds. */
 const REMEMBER_MS = 2 * MINUTE_MS;
 const ASK_AGAIN_MS = 500;
@@ -111,8 +109,9 @@ export class DeliverMail {
       if (!mail || !attempt) return 'skipped';
       const now = this.clock.now();
       Object.assign(attempt, { endedAt: now, outcome: answer.outcome, reply: asWritten(answer.reply) });
-      // Upkeep may have given this attempt up meanwhile, and a person may have started another one.
-      if (mail.rounds !== round + 1 || mail.state !== 'sending') return 'skipped';
+      // Upkeep may have given this attempt up meanwhile: what the relay says is better than not knowing. A person may have decided since, or another attempt begun; that stands.
+      const isOpen = mail.state === 'sending' || (mail.state === 'unknown' && answer.outcome !== 'unknown');
+      if (mail.rounds !== round + 1 || !isOpen) return 'skipped';
       await this.#apply(tx, mail, answer, now);
       return mail.state;
     });
@@ -138,7 +137,7 @@ export class DeliverMail {
       mail.nextAttemptAt = next;
       await enqueue(tx, deliverMail, { outboundMessageId: mail.id, round: mail.rounds }, { runAt: next });
     }
-    if (to === 'failed') await this.failures.tell(tx, mail, now);
+    if (to === 'failed' || to === 'unknown') await this.failures.tell(tx, mail, now);
     if (to === 'failed' && saysNobodyIsThere(answer.reply)) await suppressAddress(tx, mail, now);
     if (to === 'failed' || to === 'unknown') this.#log.warn(`mail ${mail.id} (${mail.kind}) is ${to}: ${mail.failure}`);
   }
@@ -160,11 +159,6 @@ export class DeliverMail {
 
 /** A deferral that may not wait any longer has failed. */
 const STATE_AFTER = { accepted: 'sent', rejected: 'failed', deferred: 'failed', unknown: 'unknown' } as const satisfies Record<RelayAnswer['outcome'], OutboundState>;
-
-/** A relay may quote what it refuses, links included. */
-function asWritten(reply: string): string {
-  return cutTokens(oneLine(reply, LONGEST_REPLY));
-}
 
 async function lockQueued(tx: EntityManager, id: string, round: number): Promise<OutboundMessage | undefined> {
   const mail = await lockMail(tx, id);

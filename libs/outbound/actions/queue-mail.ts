@@ -6,14 +6,14 @@ import { canonicalAddress, domainOf, newId, parseAddress, refuse, Sealer, type L
 import { insertRows, type EntityManager } from '#persistence';
 import { Mailboxes } from '#portals';
 import { giveUpAt } from '../domain/delivery-plan.js';
-import { isOptional, MAIL_KINDS, TO_MANY, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
+import { isOptional, MAIL_KINDS, namesAgent, TO_MANY, WARNING, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
 import { quotableMessageId } from '../domain/message-ids.js';
 import { oneLine } from '../domain/one-line.js';
-import { judgeSending, type OtherMail, type SendVerdict } from '../domain/send-limits.js';
-import { OutboundMessage } from '../store/outbound-message.entity.js';
+import { DeskHour, judgeSending, NOTICES_PASS, type OtherMail, type SendVerdict } from '../domain/send-limits.js';
+import { OutboundMessage, type CountedIn } from '../store/outbound-message.entity.js';
 import { suppressedAmong } from '../store/bounced-addresses.queries.js';
-import { automaticInTheLastHour, mailsTo } from '../store/outbound.queries.js';
-import { Breaker, BREAKER } from './breaker.js';
+import { mailsTo, newestOfHour, plannedInHour } from '../store/outbound.queries.js';
+import { Breaker, BREAKER, COUNTED_TIMES } from './breaker.js';
 import { OutboundIds } from './outbound-ids.js';
 
 export interface QueueMailCommand<Kind extends MailKind = MailKind> {
@@ -35,6 +35,8 @@ export interface QueueMailCommand<Kind extends MailKind = MailKind> {
   readonly subject?: string | undefined;
   /** Default: as the kind says. */
   readonly automatic?: boolean | undefined;
+  /** Somebody at the desk did what this mail tells of or carries, so no rush of Rekey's own makes it wait (recovery-security 5.8). Default: whether the mail names an agent. */
+  readonly startedByAgent?: boolean | undefined;
   /** Default: now. */
   readonly sendAt?: Date | undefined;
   readonly now: Date;
@@ -44,8 +46,6 @@ export type QueuedMail = { readonly allowed: true; readonly message: OutboundMes
 
 const COUNT_AGAIN_MS = 500;
 const CHEAP_TO_COUNT = 200;
-/** More hours' worth of mail behind the breaker are refused anyway. */
-const LONGEST_QUEUE_HOURS = 50;
 const LONGEST_SUBJECT = 200;
 const MOST_REFERENCES = 30;
 
@@ -104,21 +104,23 @@ export class QueueMail {
   }
 
   async #queue(tx: EntityManager, command: QueueMailCommand, mail: ReadableMail, brakes: Brakes): Promise<QueuedMail> {
-    const { recipient, variables, automatic } = mail;
+    const { recipient, variables, hour } = mail;
     const recipientCanonical = canonicalAddress(recipient);
-    // What one order sends to many has its own hour (`RoomForMany`), which whoever carries out the order asks for.
-    const isCounted = automatic && !TO_MANY.includes(command.kind);
+    const isNotice = warns(command.kind);
+    const sendAt = command.sendAt ?? command.now;
     const verdict = judgeSending({
-      isNotice: warns(command.kind), automatic: isCounted, others: brakes.others.get(recipientCanonical) ?? [], automaticLastHour: brakes.automaticLastHour,
-      automaticPerHour: brakes.automaticPerHour, sendAt: command.sendAt ?? command.now, until: giveUpAt(command.sendAt ?? command.now, variables),
+      isNotice, others: brakes.others.get(recipientCanonical) ?? [], sendAt, until: giveUpAt(sendAt, variables),
+      hour: hour !== 'desk' ? undefined : isNotice ? brakes.noticeHour : brakes.deskHour,
     });
     if (!verdict.allowed || verdict.heldBy) await this.#call(tx, command, verdict, brakes);
     if (!verdict.allowed) return verdict;
-    if (isCounted) {
-      brakes.automaticLastHour += 1;
+    if (hour === 'desk') {
+      brakes.planned += 1;
+      brakes.deskHour?.take(verdict.sendAt);
+      if (isNotice) brakes.noticeHour?.take(verdict.sendAt);
       if (this.#lastCount) this.#lastCount.count += 1;
     }
-    brakes.others.set(recipientCanonical, [...(brakes.others.get(recipientCanonical) ?? []), { sendAt: verdict.sendAt, isNotice: warns(command.kind) }]);
+    brakes.others.set(recipientCanonical, [...(brakes.others.get(recipientCanonical) ?? []), { sendAt: verdict.sendAt, isNotice }]);
 
     const startsAt = verdict.sendAt;
     const message = { ...(await this.#row(command, mail, startsAt)), heldBy: verdict.heldBy };
@@ -126,11 +128,11 @@ export class QueueMail {
     return { allowed: true, message };
   }
 
-  async #row(command: QueueMailCommand, { recipient, replyTo, variables, secrets, automatic }: ReadableMail, startsAt: Date): Promise<OutboundMessage> {
+  async #row(command: QueueMailCommand, { recipient, replyTo, variables, secrets, automatic, hour }: ReadableMail, startsAt: Date): Promise<OutboundMessage> {
     const id = newId(command.now.getTime());
     return {
       id, createdAt: command.now, portalKey: command.portalKey, mailboxId: command.mailboxId, ticketId: command.ticketId ?? null,
-      kind: command.kind, locale: command.locale, recipient, recipientCanonical: canonicalAddress(recipient), variables, automatic,
+      kind: command.kind, locale: command.locale, recipient, recipientCanonical: canonicalAddress(recipient), variables, automatic, countsIn: hour,
       secretsSealed: Object.keys(secrets).length === 0 ? null : this.sealer.seal(JSON.stringify(secrets), sealContext(id)),
       messageId: this.ids.make(id, await this.#domainOf(command.mailboxId)), replyTo,
       ...threadOf(command),
@@ -141,32 +143,38 @@ export class QueueMail {
 
   async #brakes(tx: EntityManager, mails: readonly ReadableMail[]): Promise<Brakes> {
     const [first] = mails;
-    if (!first) return { others: new Map(), automaticLastHour: 0, automaticPerHour: 0 };
-    const automaticPerHour = await this.breaker.limit(tx, first.now);
-    const to = await mailsTo(tx, mails.map(({ recipient }) => canonicalAddress(recipient)), first.now);
-    const automaticLastHour = mails.some(({ automatic }) => automatic) ? await this.#countLastHour(tx, first.now, automaticPerHour) : 0;
-    return {
-      others: new Map([...to].map(([recipient, own]) => [recipient, own.map(({ sendAt, kind }) => ({ sendAt, isNotice: warns(kind) }))])),
-      automaticLastHour, automaticPerHour: automaticLastHour >= automaticPerHour && (await this.breaker.isReleased(tx, first.now)) ? Number.MAX_SAFE_INTEGER : automaticPerHour,
+    if (!first) return { others: new Map(), planned: 0, perHour: 0 };
+    const { now } = first;
+    const perHour = await this.breaker.limit(tx, now);
+    const to = await mailsTo(tx, mails.map(({ recipient }) => canonicalAddress(recipient)), now);
+    const others = new Map([...to].map(([recipient, own]) => [recipient, own.map(({ sendAt, kind }) => ({ sendAt, isNotice: warns(kind) }))]));
+    const counted = mails.filter(({ hour }) => hour === 'desk').length;
+    const planned = counted > 0 ? await this.#countPlanned(tx, now, perHour) : 0;
+    // When exactly there is room matters only once there may be none.
+    if (counted === 0 || planned + counted <= perHour || (await this.breaker.isReleased(tx, now))) return { others, planned, perHour };
+    const hourOf = async (most: number, kinds?: readonly MailKind[]): Promise<DeskHour> => {
+      const needed = Math.min(most, counted);
+      return new DeskHour(await newestOfHour(tx, now, { kinds, skip: most - needed, limit: needed }), { most, mails: needed });
     };
+    return { others, planned, perHour, deskHour: await hourOf(perHour), noticeHour: await hourOf(NOTICES_PASS * perHour, WARNING) };
   }
 
   /** To count thousands takes longer than to queue a mail: far below the limit a count of half a second ago, and what was queued here since, will do. */
-  async #countLastHour(tx: EntityManager, now: Date, automaticPerHour: number): Promise<number> {
+  async #countPlanned(tx: EntityManager, now: Date, perHour: number): Promise<number> {
     const known = this.#lastCount;
-    const isGoodEnough = known && performance.now() - known.readAtMs < COUNT_AGAIN_MS && known.count >= CHEAP_TO_COUNT && known.count < automaticPerHour / 2;
+    const isGoodEnough = known && performance.now() - known.readAtMs < COUNT_AGAIN_MS && known.count >= CHEAP_TO_COUNT && known.count < perHour / 2;
     if (isGoodEnough) return known.count;
-    const near = await automaticInTheLastHour(tx, now, automaticPerHour);
-    // How long the queue behind an open breaker is matters only when it is open.
-    const count = near < automaticPerHour ? near : await automaticInTheLastHour(tx, now, LONGEST_QUEUE_HOURS * automaticPerHour);
+    const near = await plannedInHour(tx, now, perHour);
+    // How far beyond it is matters only when it is open.
+    const count = near < perHour ? near : await plannedInHour(tx, now, COUNTED_TIMES * perHour);
     this.#lastCount = { count, readAtMs: performance.now() };
     return count;
   }
 
   /** A brake went on. The alarm names the ticket or a pseudonym, never the address. */
-  async #call(tx: EntityManager, { portalKey, ticketId, recipient }: QueueMailCommand, verdict: SendVerdict, { automaticLastHour, automaticPerHour }: Brakes): Promise<void> {
+  async #call(tx: EntityManager, { portalKey, ticketId, recipient }: QueueMailCommand, verdict: SendVerdict, { planned, perHour }: Brakes): Promise<void> {
     if (verdict.allowed ? verdict.heldBy === 'breaker' : verdict.refusal === 'outbound.breaker-open') {
-      await this.alarms.raise(tx, { kind: 'breaker-open', portalKey: null, subject: BREAKER, detail: { lastHour: automaticLastHour, limit: automaticPerHour } });
+      await this.alarms.raise(tx, { kind: 'breaker-open', portalKey: null, subject: BREAKER, detail: { lastHour: planned, limit: perHour } });
     } else {
       const subject = ticketId ?? createHmac('sha256', this.sealer.derive('alarm-recipient')).update(canonicalAddress(recipient)).digest('hex').slice(0, 16);
       await this.alarms.raise(tx, { kind: 'recipient-limit', portalKey, subject, detail: { held: verdict.allowed, ticketId: ticketId ?? null } });
@@ -196,14 +204,19 @@ interface ReadableMail {
   readonly variables: Record<string, unknown>;
   readonly secrets: Record<string, string>;
   readonly automatic: boolean;
+  readonly hour: CountedIn | null;
   readonly now: Date;
 }
 
 /** What was sent before, and counts. */
 interface Brakes {
   readonly others: Map<string, readonly OtherMail[]>;
-  automaticLastHour: number;
-  readonly automaticPerHour: number;
+  /** Mails of the desk's hour that left within it or are to leave, as far as anybody counted. */
+  planned: number;
+  readonly perHour: number;
+  /** Undefined: the breaker holds nothing. */
+  readonly deskHour?: DeskHour;
+  readonly noticeHour?: DeskHour;
 }
 
 /** @throws ZodError; undefined when it does not go to exactly one address */
@@ -213,7 +226,14 @@ function readable(command: QueueMailCommand): ReadableMail | undefined {
   const secrets = kind.secrets.parse(command.secrets) as Record<string, string>;
   const recipient = oneAddress(command.recipient);
   const replyTo = command.replyTo === undefined ? null : oneAddress(command.replyTo);
-  return recipient === undefined || replyTo === undefined ? undefined : { recipient, replyTo, variables, secrets, automatic: command.automatic ?? kind.automatic, now: command.now };
+  const automatic = command.automatic ?? kind.automatic;
+  return recipient === undefined || replyTo === undefined ? undefined : { recipient, replyTo, variables, secrets, automatic, hour: automatic ? hourOf(command) : null, now: command.now };
+}
+
+/** Null: somebody at the desk started it. What one order sends to many has its own hour (`RoomForMany`), which whoever carries out the order asks for. */
+function hourOf({ kind, startedByAgent, variables }: QueueMailCommand): CountedIn | null {
+  if (TO_MANY.includes(kind)) return 'many';
+  return startedByAgent ?? namesAgent(variables) ? null : 'desk';
 }
 
 /** Untyped callers exist: an array, or an object with a friendly `toString`, must not become a second recipient (T5). */

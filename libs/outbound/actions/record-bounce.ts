@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { canonicalAddress, parseAddress } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { MailKind } from '../domain/mail-kinds.js';
+import { asWritten } from './as-written.js';
 import { mayMove } from '../domain/outbound-states.js';
 import { suppressAddress } from '../store/bounced-addresses.queries.js';
 import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';
@@ -28,8 +29,6 @@ export interface BouncedMail {
   readonly recipient: string;
 }
 
-const MAX_FAILURE = 500;
-
 /**
  * Notes on an outgoing mail what a delivery report says about it. A proven one makes it `bounced`; a warning, or a
  * report that proves nothing, only leaves a remark. Nothing is sent again. A proven one that says of the very address we
@@ -43,7 +42,7 @@ export class RecordBounce {
     if (!mail || (mail.state !== 'sent' && !mayMove(mail.state, 'bounced'))) return undefined;
     const bounced = proven && kind !== 'delayed';
     const address = recipient === '' || recipient.toLowerCase() === mail.recipient.toLowerCase() ? '' : ` (${recipient})`;
-    const failure = `${proven ? '' : 'unproven report: '}${kind}${status ? ` ${status}` : ''}${address}: ${diagnostic || 'no reason given'}`.slice(0, MAX_FAILURE);
+    const failure = asWritten(`${proven ? '' : 'unproven report: '}${kind}${status ? ` ${status}` : ''}${address}: ${diagnostic || 'no reason given'}`);
     if (!bounced && mail.failure !== null) return undefined;
     Object.assign(mail, bounced ? { state: 'bounced', failure, sentAt: mail.sentAt ?? now, secretsSealed: null } : { failure });
     await tx.flush();

@@ -7,6 +7,7 @@ import { ORPHANED_AFTER_MS } from '../domain/delivery-plan.js';
 import { OutboundConfig } from '../outbound.config.js';
 import { DeliveryAttempt } from '../store/outbound-message.entity.js';
 import { destroyDeadSecrets, lockLost, overdueMails } from '../store/outbound.queries.js';
+import { MailFailures } from './mail-failures.js';
 
 const BATCH = 500;
 const LATE_AFTER_MS = MINUTE_MS;
@@ -17,7 +18,7 @@ export class SettleStuckDeliveries {
   readonly #log = new Logger('outbound');
 
   constructor(
-    private readonly database: Database, private readonly clock: Clock,
+    private readonly database: Database, private readonly clock: Clock, private readonly failures: MailFailures,
     @Inject(OutboundConfig.token) private readonly settings: Pick<Settings<typeof OutboundConfig>, 'STUCK_AFTER_SECONDS'>,
   ) {}
 
@@ -40,6 +41,7 @@ export class SettleStuckDeliveries {
         Object.assign(mail, { state: 'unknown', failure: reply });
         const attempt = await tx.findOne(DeliveryAttempt, { outboundMessageId: mail.id, round: mail.rounds - 1 });
         if (attempt && attempt.outcome === null) Object.assign(attempt, { endedAt: now, outcome: 'unknown', reply });
+        await this.failures.tell(tx, mail, now);
         this.#log.warn(`mail ${mail.id} (${mail.kind}) is unknown: ${reply}`);
       }
       return lost.length;

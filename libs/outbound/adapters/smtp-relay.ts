@@ -6,18 +6,22 @@ import { buffer } from 'node:stream/consumers';
 import { callbackify } from 'node:util';
 import type { Settings } from '#config';
 import { LANES } from '#jobs';
-import type { Secret } from '#kernel';
+import { HOUR_MS, type Secret } from '#kernel';
 import { MailboxTokens } from '#portals';
+import { LONGEST_SILENCES } from '../domain/delivery-plan.js';
 import { judgeFailure } from '../domain/relay-verdict.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer, type RelayCheck, type Unsigned } from '../mail-relay.js';
 import { OutboundConfig } from '../outbound.config.js';
 import { signMail, type SmimeSigner } from '../render/sign-mail.js';
+import { askRelay } from './ask-relay.js';
 import { connectionOf, mailboxesSignIn } from './relay-url.js';
 
 type Transport = Mail<SMTPPoolSentMessageInfo, SMTPPoolOptions>;
 
-/** A hand-over as a whole, in units of the relay's longest silence. Stays below what upkeep takes for a crash. */
-const SILENCES = 4;
+/** What a relay can do changes when somebody replaces it, not from mail to mail. */
+const KNOWN_FOR_MS = HOUR_MS;
+/** Shown in the outbox and the timeline; the console has it in both languages. */
+export const NO_SMTPUTF8 = 'the relay cannot deliver to an address with letters beyond ASCII before the @ (no SMTPUTF8)';
 const DKIM_HEADER = 'DKIM-Signature:';
 
 /** A relay that speaks SMTP, through pooled connections that are opened when the first mail leaves. */
@@ -29,6 +33,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   readonly #url: Secret;
   /** One for each mailbox that signs in as itself. */
   readonly #own = new Map<string, Transport>();
+  #takesUtf8: { readonly askedAtMs: number; readonly answer: Promise<boolean> } | undefined;
 
   /** @param tokens only needed where mailboxes sign in as themselves */
   constructor(@Inject(OutboundConfig.token) settings: Pick<Settings<typeof OutboundConfig>, 'SMTP_URL' | 'SEND_TIMEOUT_SECONDS'>, @Optional() private readonly tokens?: Pick<MailboxTokens, 'accessToken' | 'renew'>) {
@@ -80,6 +85,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
     const body = new BodyWatch();
     const missing = new Set<'smime' | 'dkim'>();
     try {
+      if (needsUtf8(mail) && !(await this.#canUtf8())) return { outcome: 'rejected', reply: NO_SMTPUTF8 };
       const transport = await this.#transportOf(mail.mailbox);
       const sent = await transport.sendMail({
         messageId: `<${mail.messageId}>`,
@@ -97,7 +103,7 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
         xMailer: false,
         disableFileAccess: true,
         disableUrlAccess: true,
-        signal: AbortSignal.timeout(this.#timeoutMs * SILENCES),
+        signal: AbortSignal.timeout(this.#timeoutMs * LONGEST_SILENCES),
         // Handed through untouched to `watchBody`.
         bodyWatch: body,
         missing,
@@ -111,7 +117,15 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   }
 
   async check(): Promise<RelayCheck> {
-    return (await checked(() => this.#transport))!;
+    const signedIn = (await checked(() => this.#transport))!;
+    // Where each mailbox signs in as itself, nobody else may send anything.
+    if (!signedIn.ok || mailboxesSignIn(this.#url.reveal())) return signedIn;
+    try {
+      const { nullSenderRefused } = await askRelay(this.#connection(), { triesNullSender: true });
+      return nullSenderRefused === undefined ? signedIn : { ok: false, why: `it refuses the null sender (MAIL FROM:<>), which every automatic mail has: ${nullSenderRefused}` };
+    } catch (error) {
+      return { ok: false, why: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   checkAs(mailbox: NonNullable<OutgoingMail['mailbox']>): Promise<RelayCheck | undefined> {
@@ -125,6 +139,24 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
     for (const transport of [this.#transport, ...this.#own.values()]) transport.close();
   }
 
+  /**
+   * Whether the relay takes addresses beyond ASCII. RFC 6531 section 3.2 forbids to hand it one where it does not say so, and nodemailer does all the same.
+   *
+   * @throws the error of the connection
+   */
+  #canUtf8(): Promise<boolean> {
+    if (!this.#takesUtf8 || performance.now() - this.#takesUtf8.askedAtMs > KNOWN_FOR_MS) {
+      const answer = askRelay(this.#connection(), { triesNullSender: false }).then(({ extensions }) => extensions.includes('SMTPUTF8'));
+      this.#takesUtf8 = { askedAtMs: performance.now(), answer };
+      answer.catch(() => void (this.#takesUtf8 = undefined));
+    }
+    return this.#takesUtf8.answer;
+  }
+
+  #connection(): SMTPPoolOptions {
+    return { ...connectionOf(this.#url.reveal()), ...this.#limits() };
+  }
+
   #limits(): SMTPPoolOptions & { pool: true } {
     return {
       pool: true, maxConnections: LANES.outbound.concurrency, maxMessages: 200, maxRequeues: 2, idleTimeout: 30_000,
@@ -132,6 +164,11 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
       socketCloseTimeout: 1_000,
     };
   }
+}
+
+/** A domain can be written as punycode and is; what stands before the @ cannot. */
+function needsUtf8({ to, from, envelopeFrom, replyTo }: OutgoingMail): boolean {
+  return [to, from.address, envelopeFrom ?? '', replyTo ?? ''].some((address) => /[^\0-\x7f]/.test(address.slice(0, address.lastIndexOf('@'))));
 }
 
 /** nodemailer's signer says nothing of a key that signs nothing: it only leaves its header line away. */
@@ -179,10 +216,12 @@ async function checked(find: () => Transport | undefined | Promise<Transport | u
   }
 }
 
+const PLACES: Readonly<Record<string, 'sender' | 'recipient'>> = { 'MAIL FROM': 'sender', 'RCPT TO': 'recipient' };
+
 function answerFor(error: NodemailerError, bodyWasTaken: boolean): RelayAnswer {
   const aboutTheMail = error.code === 'EENVELOPE' || error.code === 'EMESSAGE';
   return {
-    outcome: judgeFailure({ replyCode: error.responseCode || undefined, aboutTheMail, bodyWasTaken }),
+    outcome: judgeFailure({ replyCode: error.responseCode || undefined, reply: error.response || undefined, at: PLACES[error.command ?? ''], aboutTheMail, bodyWasTaken }),
     reply: error.response || error.message,
   };
 }

@@ -4,6 +4,8 @@ import { HOUR_MS, MINUTE_MS } from '#kernel';
 const PAUSES_MINUTES = [1, 2, 5, 15, 30, 60] as const;
 /** How long a mail that carries nothing that expires is tried: the last attempt is not before 48 hours, whatever the pauses add up to. */
 const PATIENCE_MS = 49 * HOUR_MS;
+/** A hand-over as a whole, in units of the relay's longest silence. What upkeep takes for a crash is longer (`OutboundConfig`). */
+export const LONGEST_SILENCES = 4;
 /** A hand-over whose process is gone is lost after this; the process may only have lost its database for a moment. */
 export const ORPHANED_AFTER_MS = 10_000;
 

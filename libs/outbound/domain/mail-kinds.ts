@@ -171,13 +171,29 @@ export function warns(kind: MailKind): boolean {
   return mail.warns === true;
 }
 
+/** The kinds that do. */
+export const WARNING = (Object.keys(MAIL_KINDS) as MailKind[]).filter(warns);
+
 /** The kinds that one order sends to many. */
 export const TO_MANY = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => (MAIL_KINDS[kind] as Mail).bulk === true);
 
 /** Whether it can be left out where nobody is there to read it. What an agent has a hand in carries their code, and is none of these. */
 export function isOptional(kind: MailKind, variables: Readonly<Record<string, unknown>>): boolean {
   const mail: Mail = MAIL_KINDS[kind];
-  return mail.optional === true && (variables['agentCode'] ?? null) === null;
+  return mail.optional === true && !namesAgent(variables);
+}
+
+/** Whether it carries the code of an agent who had a hand in it. */
+export function namesAgent(variables: Readonly<Record<string, unknown>>): boolean {
+  return (variables['agentCode'] ?? null) !== null;
+}
+
+/** Kinds that only say how it goes: nobody is stuck without them. */
+const SAY_HOW_IT_GOES: readonly MailKind[] = ['request-received', 'promise-delayed', 'request-closed', 'data-request-received'];
+
+/** Whether whoever it goes to waits for what is in it (an answer, a link, a question), so that somebody has to reach them another way when it fails for good. Warnings go to every address on file. */
+export function isWaitedFor(kind: MailKind): boolean {
+  return !warns(kind) && MAIL_KINDS[kind].group !== 'desk' && !SAY_HOW_IT_GOES.includes(kind);
 }
 
 /** What a portal may put into its own words: a mail, or the frame around all of them. */

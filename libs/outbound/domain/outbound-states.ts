@@ -3,9 +3,10 @@
  * `unknown`, which is shown to a person and never repeated by itself (rule 6: nothing is done twice).
  */
 export const OUTBOUND_MOVES = {
-  queued: ['sending', 'cancelled'],
+  /** `sent`: sent again by a person, and then the answer to the try before came after all. */
+  queued: ['sending', 'sent', 'cancelled'],
   sending: ['sent', 'queued', 'failed', 'unknown'],
-  unknown: ['queued', 'sent', 'cancelled', 'bounced'],
+  unknown: ['queued', 'sent', 'failed', 'cancelled', 'bounced'],
   sent: ['bounced'],
   /** The relay took it, and later a server told us that it did not arrive. */
   bounced: [],

@@ -15,4 +15,21 @@ it.each([
   ['the address cannot be written in SMTP', { aboutTheMail: true, bodyWasTaken: false }, 'rejected'],
   ['the relay answers nonsense after DATA', { replyCode: 354, aboutTheMail: true, bodyWasTaken: true }, 'unknown'],
   ['the connection breaks after DATA', { aboutTheMail: false, bodyWasTaken: true }, 'unknown'],
+  ['the sender is refused for good', { replyCode: 550, reply: '550 5.7.60 Client does not have permissions to send as this sender', at: 'sender', aboutTheMail: true, bodyWasTaken: false }, 'deferred'],
+  ['the null sender is refused', { replyCode: 553, reply: '553 5.7.1 <>: Sender address rejected: not owned by user', at: 'sender', aboutTheMail: true, bodyWasTaken: false }, 'deferred'],
+  ['the mail is too large for the relay', { replyCode: 552, reply: '552 5.3.4 message too large', at: 'sender', aboutTheMail: true, bodyWasTaken: false }, 'rejected'],
+  ['the mailbox is full (RFC 5321 section 4.5.3.1.10)', { replyCode: 552, reply: '552 5.2.2 mailbox full', at: 'recipient', aboutTheMail: true, bodyWasTaken: false }, 'deferred'],
+  ['the content is too large', { replyCode: 552, reply: '552 5.3.4 too large', aboutTheMail: true, bodyWasTaken: true }, 'rejected'],
 ] as const)('when %s', (_when, failure, verdict) => expect(judgeFailure(failure)).toBe(verdict));
+
+const atRecipient = (reply: string) => judgeFailure({ replyCode: Number(reply.slice(0, 3)), reply, at: 'recipient', aboutTheMail: true, bodyWasTaken: false });
+
+it.each([
+  '554 5.7.1 <mara@corp.example>: Relay access denied', '550 5.7.1 Unable to relay', '550 relaying not permitted', '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org',
+  '550 5.7.1 Our system has detected that your IP is sending too much', '553 5.1.8 <support@desk.example>: Sender address rejected: Domain not found', '550 5.7.26 This mail is unauthenticated', '554 5.7.1 authentication required',
+])('at the recipient, waits with what is about us: %s', (reply) => expect(atRecipient(reply)).toBe('deferred'));
+
+it.each([
+  '550 5.1.1 <mara@corp.example>: Recipient address rejected: User unknown in relay recipient table', '550 5.4.1 Recipient address rejected: Access denied', '550 5.7.1 not wanted here', '554 5.7.1 <mara@corp.example>: Recipient address rejected: your network is not welcome',
+  '550 no such user', '551 5.1.6 moved', '556 5.1.10 null MX', '550 5.2.1 mailbox disabled',
+])('at the recipient, fails at once with what is about them: %s', (reply) => expect(atRecipient(reply)).toBe('rejected'));

@@ -1,15 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
-import { breakerLimit, earliestSlot, judgeSending, letGo, PER_RECIPIENT, type SendFacts } from './send-limits.js';
+import { breakerLimit, DeskHour, earliestSlot, judgeSending, letGo, PER_RECIPIENT, type SendFacts } from './send-limits.js';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
 const after = (milliseconds: number) => before(-milliseconds);
 const others = (times: readonly Date[], isNotice = false) => times.map((sendAt) => ({ sendAt, isNotice }));
 const facts = (more: Partial<SendFacts>): SendFacts => ({
-  isNotice: false, automatic: true, others: [], automaticLastHour: 0, automaticPerHour: 100, sendAt: now, until: after(2 * DAY_MS), ...more,
+  isNotice: false, others: [], hour: undefined, sendAt: now, until: after(2 * DAY_MS), ...more,
 });
+/** The desk's hour, a hundred a time, when these left or are to leave. */
+const hourOf = (times: readonly Date[], { most = 100, mails = 100 } = {}) => {
+  const needed = Math.min(most, mails);
+  return new DeskHour(times.toSorted((one, other) => other.getTime() - one.getTime()).slice(most - needed, most), { most, mails });
+};
 
 describe('the brakes on sending (recovery-security 5.8)', () => {
   it('let the tenth mail of an hour leave and hold the eleventh until the first is an hour old', () => {
@@ -44,21 +49,54 @@ describe('the brakes on sending (recovery-security 5.8)', () => {
     expect(judgeSending(facts({ isNotice: true, others: taken(19, true) }))).toMatchObject({ heldBy: null });
     expect(judgeSending(facts({ isNotice: true, others: taken(20, true) }))).toMatchObject({ heldBy: 'recipient-limit' });
     expect(judgeSending(facts({ others: taken(10, true) }))).toMatchObject({ heldBy: 'recipient-limit' });
-    expect(judgeSending(facts({ isNotice: true, automaticLastHour: 100 }))).toMatchObject({ heldBy: null });
-    expect(judgeSending(facts({ isNotice: true, automaticLastHour: 200 }))).toMatchObject({ heldBy: 'breaker' });
   });
 
-  it('count an agent\'s mails too', () => {
-    expect(judgeSending(facts({ automatic: false, others: others(Array.from({ length: 10 }, () => before(MINUTE_MS))) }))).toMatchObject({ heldBy: 'recipient-limit' });
+  it('hold what Rekey sends by itself when that is too much, until the last mail but a hundred is an hour old, and count what waits', () => {
+    const ago = (count: number, minutes: number) => Array.from({ length: count }, () => before(minutes * MINUTE_MS));
+    expect(judgeSending(facts({ hour: hourOf(ago(99, 20)) }))).toMatchObject({ sendAt: now, heldBy: null });
+    expect(judgeSending(facts({ hour: hourOf(ago(100, 20)) }))).toEqual({ allowed: true, sendAt: after(40 * MINUTE_MS), heldBy: 'breaker' });
+    // A hundred that left and two hundred and fifty that wait: the third hour from now has room for fifty.
+    const waiting = [...ago(100, 0), ...Array.from({ length: 250 }, (_, i) => after((1 + Math.floor(i / 100)) * HOUR_MS))];
+    expect(judgeSending(facts({ hour: hourOf(waiting) }))).toEqual({ allowed: true, sendAt: after(3 * HOUR_MS), heldBy: 'breaker' });
+    const days = Array.from({ length: 2_500 }, (_, i) => after(Math.floor(i / 100) * HOUR_MS));
+    expect(judgeSending(facts({ hour: hourOf(days) }))).toMatchObject({ allowed: false, refusal: 'outbound.breaker-open' });
+    expect(judgeSending(facts({ hour: hourOf(ago(100, 0)), until: after(30 * MINUTE_MS) }))).toMatchObject({ allowed: false, refusal: 'outbound.breaker-open' });
   });
 
-  it('hold automatic mail when the desk writes too much, an hour\'s worth every hour, and let agents write on', () => {
-    expect(judgeSending(facts({ automaticLastHour: 99 }))).toMatchObject({ sendAt: now, heldBy: null });
-    expect(judgeSending(facts({ automaticLastHour: 100 }))).toEqual({ allowed: true, sendAt: after(HOUR_MS), heldBy: 'breaker' });
-    expect(judgeSending(facts({ automaticLastHour: 350 }))).toEqual({ allowed: true, sendAt: after(3 * HOUR_MS), heldBy: 'breaker' });
-    expect(judgeSending(facts({ automaticLastHour: 100, automatic: false }))).toMatchObject({ heldBy: null });
-    expect(judgeSending(facts({ automaticLastHour: 2_500 }))).toMatchObject({ allowed: false, refusal: 'outbound.breaker-open' });
-    expect(judgeSending(facts({ automaticLastHour: 100, until: after(30 * MINUTE_MS) }))).toMatchObject({ allowed: false, refusal: 'outbound.breaker-open' });
+  it('hold nothing that somebody at the desk started, but where its recipient has had too much', () => {
+    expect(judgeSending(facts({ hour: undefined }))).toMatchObject({ sendAt: now, heldBy: null });
+    expect(judgeSending(facts({ hour: undefined, others: others(Array.from({ length: 10 }, () => before(MINUTE_MS))) }))).toMatchObject({ heldBy: 'recipient-limit' });
+  });
+
+  it('let no more leave in any hour than the breaker allows, however long a flood lasts', () => {
+    for (const perHour of [300, 1_000]) {
+      const left: number[] = [];
+      for (let at = 0; at < 30 * perHour; at += 1) {
+        const written = after((at * HOUR_MS) / perHour);
+        // As the store is asked: what left within the hour or is to leave, one mail a time.
+        const newest = left.at(-100);
+        const sent = new DeskHour(newest === undefined ? [] : [new Date(newest)], { most: 100, mails: 1 });
+        const verdict = judgeSending(facts({ hour: sent, sendAt: written, until: new Date(written.getTime() + 2 * DAY_MS) }));
+        if (verdict.allowed) left.push(verdict.sendAt.getTime());
+      }
+      expect(left.length).toBeGreaterThan(30 * 100);
+      for (let i = 100; i < left.length; i += 1) expect(left[i]! - left[i - 100]!).toBeGreaterThanOrEqual(HOUR_MS);
+    }
+  });
+
+  it('plan many at once as they would one by one', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: -60, max: 180 }), { maxLength: 30 }), fc.array(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 12 }), (before, wanted, most) => {
+      const there = before.map((minutes) => after(minutes * MINUTE_MS));
+      const together = hourOf(there, { most, mails: wanted.length });
+      const oneByOne = [...there];
+      for (const minutes of wanted) {
+        const wish = after(minutes * MINUTE_MS);
+        const slot = together.next(wish);
+        expect(slot).toEqual(earliestSlot(oneByOne, { hour: most, day: Number.MAX_SAFE_INTEGER }, wish));
+        together.take(slot);
+        oneByOne.push(slot);
+      }
+    }));
   });
 
   it('never let more than ten leave in any hour and twenty in any day, however they are asked for', () => {

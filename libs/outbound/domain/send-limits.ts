@@ -9,8 +9,8 @@ export const PER_RECIPIENT = { notice: { hour: 20, day: 40 }, other: { hour: 10,
 const LONGEST_WAIT_MS = DAY_MS;
 /** The breaker opens at so many times what is usual at this hour (5.8). */
 const TIMES_THE_USUAL = 10;
-/** Notices pass an open breaker up to this many times its limit, so that opening it silences nobody (R8). */
-const NOTICES_PASS = 2;
+/** Of notices, which count notices only, so many times the breaker's limit may leave in an hour: neither opening it nor the flood behind it silences anybody (R8). */
+export const NOTICES_PASS = 2;
 
 /** A mail to the recipient that left or is to leave. */
 export interface OtherMail {
@@ -20,13 +20,10 @@ export interface OtherMail {
 
 export interface SendFacts {
   readonly isNotice: boolean;
-  readonly automatic: boolean;
   /** This recipient's mails of the last 24 hours, and those that wait for later; cancelled ones left out. */
   readonly others: readonly OtherMail[];
-  /** Automatic mails of the whole desk in the last hour. */
-  readonly automaticLastHour: number;
-  /** From `breakerLimit`. */
-  readonly automaticPerHour: number;
+  /** The desk's hour that it counts in; undefined: in none, since somebody at the desk started it. */
+  readonly hour: DeskHour | undefined;
   /** When the mail wants to leave. */
   readonly sendAt: Date;
   /** After this it is of no use. */
@@ -40,22 +37,51 @@ export type SendVerdict = (Allowed & { readonly sendAt: Date; readonly heldBy: B
 
 /**
  * When one more mail may leave. A flooded victim and a runaway rule are both worse than a late mail (T11, T12). Notices
- * count notices only: no flood of other mails makes the owner's warning late (R8).
+ * count notices only: no flood of other mails makes the owner's warning late (R8). What is allowed still has to be told to its hour (`DeskHour.take`).
  */
 export function judgeSending(facts: SendFacts): SendVerdict {
   const { isNotice, sendAt } = facts;
-  const hours = hoursBehindTheBreaker(facts);
-  const from = new Date(sendAt.getTime() + hours * HOUR_MS);
+  const from = facts.hour?.next(sendAt) ?? sendAt;
+  const isBehindTheBreaker = from > sendAt;
   const counted = facts.others.filter((other) => !isNotice || other.isNotice).map((other) => other.sendAt);
   const slot = earliestSlot(counted, PER_RECIPIENT[isNotice ? 'notice' : 'other'], from);
-  if (slot.getTime() - sendAt.getTime() > LONGEST_WAIT_MS || slot >= facts.until) return refuse(hours > 0 ? 'outbound.breaker-open' : 'outbound.recipient-limit', { until: slot });
-  return { allowed: true, sendAt: slot, heldBy: hours > 0 ? 'breaker' : slot > sendAt ? 'recipient-limit' : null };
+  if (slot.getTime() - sendAt.getTime() > LONGEST_WAIT_MS || slot >= facts.until) return refuse(isBehindTheBreaker ? 'outbound.breaker-open' : 'outbound.recipient-limit', { until: slot });
+  return { allowed: true, sendAt: slot, heldBy: isBehindTheBreaker ? 'breaker' : slot > sendAt ? 'recipient-limit' : null };
 }
 
-/** While the breaker is open, automatic mail waits, as many an hour behind it as may leave in one. */
-function hoursBehindTheBreaker({ automatic, isNotice, automaticLastHour, automaticPerHour }: SendFacts): number {
-  const most = automaticPerHour * (isNotice ? NOTICES_PASS : 1);
-  return automatic && automaticLastHour >= most ? Math.floor(automaticLastHour / Math.max(1, most)) : 0;
+/**
+ * The hour of the whole desk: no more than so many mails leave in any, whatever was promised for later included. A count
+ * of the mails written in the last hour would not do: under a flood that lasts it makes every mail equally late, and as
+ * many leave an hour as are written.
+ */
+export class DeskHour {
+  /** Ascending, and as many as mails may still be taken: the first is the last mail but `most`, an hour after which there is room again. */
+  readonly #newest: number[];
+
+  /**
+   * @param newest when mails that count left or are to leave, latest first: those in the places `most - mails + 1` … `most`, as far as there are any
+   * @param most how many may leave in an hour
+   * @param mails how many may be taken at most, `most` or fewer: that many of the newest are needed
+   */
+  constructor(newest: readonly Date[], { most, mails }: { readonly most: number; readonly mails: number }) {
+    const size = Math.min(most, mails);
+    this.#newest = [...Array.from({ length: Math.max(0, size - newest.length) }, () => Number.NEGATIVE_INFINITY), ...newest.map((at) => at.getTime()).sort((one, other) => one - other)];
+  }
+
+  /** The first moment from `from` on at which one more may leave. Like `earliestSlot` it counts what is planned after it, too. */
+  next(from: Date): Date {
+    return new Date(Math.max(from.getTime(), (this.#newest[0] ?? Number.NEGATIVE_INFINITY) + HOUR_MS));
+  }
+
+  /** One more leaves at this moment. */
+  take(at: Date): void {
+    const time = at.getTime();
+    const behind = this.#newest.findLastIndex((one) => one <= time);
+    // Earlier than all of them: it is none of the last `most`.
+    if (behind < 0) return;
+    this.#newest.splice(behind + 1, 0, time);
+    this.#newest.shift();
+  }
 }
 
 /** A mail that waits behind the breaker. */

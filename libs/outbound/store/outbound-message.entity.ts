@@ -4,6 +4,9 @@ import { createdAtColumn, idColumn } from '#persistence';
 import type { MailKind } from '../domain/mail-kinds.js';
 import type { OutboundState } from '../domain/outbound-states.js';
 
+const COUNTED_IN = ['desk', 'many'] as const;
+export type CountedIn = (typeof COUNTED_IN)[number];
+
 const OutboundMessageSchema = defineEntity({
   name: 'OutboundMessage',
   properties: {
@@ -23,6 +26,8 @@ const OutboundMessageSchema = defineEntity({
     secretsSealed: p.text().nullable(),
     /** Written by a machine on its own (RFC 3834) or by an agent. */
     automatic: p.boolean(),
+    /** Whose hour it counts in: that of all that Rekey sends by itself (the breaker), or that of orders to many; null: an agent sent or started it, and it counts in none. */
+    countsIn: p.enum(COUNTED_IN).nullable(),
     /** Ours, without angle brackets, signed (see `domain/message-ids.ts`). */
     messageId: p.string().unique(),
     replyTo: p.string().nullable(),
@@ -45,7 +50,7 @@ const OutboundMessageSchema = defineEntity({
     /** It left, or was on its way, without a signature that it should have had. */
     unsigned: p.enum(['smime', 'dkim', 'both'] as const).nullable(),
   },
-  indexes: [{ properties: ['state', 'nextAttemptAt'] }, { properties: ['recipientCanonical', 'createdAt'] }, { properties: ['automatic', 'createdAt'] }],
+  indexes: [{ properties: ['state', 'nextAttemptAt'] }, { properties: ['recipientCanonical', 'createdAt'] }, { properties: ['countsIn', 'sendAt'] }],
 });
 
 /** One mail to one recipient, from the decision until the relay has it. */

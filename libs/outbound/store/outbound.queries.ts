@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { portalCondition, ticketCondition, type Condition, type Scope } from '#agents';
 import { DAY_MS, HOUR_MS } from '#kernel';
 import { recordset, rowsOf, textArray, type EntityManager } from '#persistence';
-import { TO_MANY, type MailKind } from '../domain/mail-kinds.js';
+import type { MailKind } from '../domain/mail-kinds.js';
 import type { Brake, LetGo } from '../domain/send-limits.js';
 import type { Unsigned } from '../mail-relay.js';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
@@ -55,14 +55,14 @@ export interface AttemptToBegin {
 
 /**
  * One statement: each mail is `sending` and its attempt is on paper, or, when it is not queued for this round, nothing
- * happened to it and its answer is false. Of several that ask for the same mail one is told true.
+ * happened to it and its answer is false; nor when it is not due: clocks may differ by a second. Of several that ask for the same mail one is told true.
  */
 export async function beginAttempts(em: EntityManager, attempts: readonly AttemptToBegin[]): Promise<boolean[]> {
   const first = firstOfEach(attempts);
   const rows = await em.execute<{ id: string }[]>(
     `with given as materialized (select * from ${recordset('id uuid, outbound_message_id uuid, round int, sender int, started_at timestamptz', 'attempt')}),
      begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null from given
-       where m.id = given.outbound_message_id and m.rounds = given.round and m.state in (?) returning m.id)
+       where m.id = given.outbound_message_id and m.rounds = given.round and m.state in (?) and m.send_at <= given.started_at + interval '1 second' returning m.id)
      insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select given.* from given join begun on begun.id = given.outbound_message_id returning id`,
     [rowsOf([...first].map(({ id, outboundMessageId, round, sender, now }) => ({ id, outbound_message_id: outboundMessageId, round, sender, started_at: now }))), statesBefore('sending')]);
   const begun = new Set(rows.map(({ id }) => id));
@@ -81,7 +81,7 @@ export async function markSent(em: EntityManager, mails: readonly SentMail[]): P
   const first = firstOfEach(mails);
   const rows = await em.execute<{ id: string }[]>(
     `with given as materialized (select * from ${recordset('outbound_message_id uuid, round int, reply text, ended_at timestamptz', 'sent')}),
-     sent as (update outbound_message m set state = 'sent', sent_at = given.ended_at, secrets_sealed = null, failure = null from given
+     sent as (update outbound_message m set state = 'sent', next_attempt_at = null, sent_at = given.ended_at, secrets_sealed = null, failure = null from given
        where m.id = given.outbound_message_id and m.rounds = given.round + 1 and m.state in (?) returning m.id)
      update delivery_attempt a set ended_at = given.ended_at, outcome = 'accepted', reply = given.reply from sent join given on given.outbound_message_id = sent.id
        where a.outbound_message_id = sent.id and a.round = given.round returning a.outbound_message_id as id`,
@@ -146,11 +146,11 @@ export async function mailsTo(tx: EntityManager, recipients: readonly string[], 
   return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map(({ id, send_at: sendAt, kind }) => ({ id, sendAt: new Date(sendAt), kind }))]));
 }
 
-/** How many automatic mails the desk wrote in this hour of each of the last 28 days, those to many left out. */
-export async function automaticInThisHourBefore(tx: EntityManager, now: Date): Promise<number[]> {
+/** How many mails of the desk's hour were to leave in this hour of each of the last 28 days; cancelled ones left out. */
+export async function deskInThisHourBefore(tx: EntityManager, now: Date): Promise<number[]> {
   const rows = await tx.execute<{ count: number }[]>(
-    `select (select count(*)::int from outbound_message where automatic and kind <> all(?::text[]) and created_at > ?::timestamptz - day * interval '24 hours' - interval '1 hour' and created_at <= ?::timestamptz - day * interval '24 hours') as count
-     from generate_series(1, 28) day`, [textArray(TO_MANY), now, now]);
+    `select (select count(*)::int from outbound_message where counts_in = 'desk' and state <> 'cancelled' and send_at > ?::timestamptz - day * interval '24 hours' - interval '1 hour' and send_at <= ?::timestamptz - day * interval '24 hours') as count
+     from generate_series(1, 28) day`, [now, now]);
   return rows.map(({ count }) => count);
 }
 
@@ -166,18 +166,26 @@ export async function outboxAge(tx: EntityManager, now: Date): Promise<{ portalK
   return rows.map(({ portal_key: portalKey, oldest, last, unknown, failed }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown, failed }));
 }
 
-/** Automatic mails of the last hour, those to many left out, counted up to `most`. */
-export async function automaticInTheLastHour(tx: EntityManager, now: Date, most: number): Promise<number> {
+/** Mails of the desk's hour that left or were to leave within the last one, or are to leave later, counted up to `most`; cancelled ones left out. No lock. */
+export async function plannedInHour(tx: EntityManager, now: Date, most: number): Promise<number> {
   const [row] = await tx.execute<{ count: string }[]>(
-    'select count(*) as count from (select 1 from outbound_message where automatic and kind <> all(?::text[]) and created_at > ? limit ?) counted',
-    [textArray(TO_MANY), new Date(now.getTime() - HOUR_MS), most],
+    `select count(*) as count from (select 1 from outbound_message where counts_in = 'desk' and state <> 'cancelled' and send_at > ? limit ?) counted`,
+    [new Date(now.getTime() - HOUR_MS), most],
   );
   return Number(row?.count ?? 0);
 }
 
-/** Mails of the last hour that one order sent to many, over all orders. */
+/** When those leave or left, latest first: `limit` of them behind the latest `skip`, of these kinds only where some are named. No lock: see `mailsTo`. */
+export async function newestOfHour(tx: EntityManager, now: Date, { kinds, skip, limit }: { readonly kinds?: readonly MailKind[] | undefined; readonly skip: number; readonly limit: number }): Promise<Date[]> {
+  const rows = await tx.execute<{ send_at: string }[]>(
+    `select send_at from outbound_message where counts_in = 'desk' and state <> 'cancelled' and send_at > ? ${kinds ? 'and kind = any(?::text[])' : ''} order by send_at desc offset ? limit ?`,
+    [new Date(now.getTime() - HOUR_MS), ...(kinds ? [textArray(kinds)] : []), skip, limit]);
+  return rows.map(({ send_at: sendAt }) => new Date(sendAt));
+}
+
+/** Mails that one order sends to many, over all orders, that left within the last hour or are to leave. */
 export async function toManyInTheLastHour(tx: EntityManager, now: Date): Promise<number> {
-  const [row] = await tx.execute<{ count: number }[]>('select count(*)::int as count from outbound_message where automatic and kind = any(?::text[]) and created_at > ?', [textArray(TO_MANY), new Date(now.getTime() - HOUR_MS)]);
+  const [row] = await tx.execute<{ count: number }[]>(`select count(*)::int as count from outbound_message where counts_in = 'many' and state <> 'cancelled' and send_at > ?`, [new Date(now.getTime() - HOUR_MS)]);
   return row?.count ?? 0;
 }
 

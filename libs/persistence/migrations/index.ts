@@ -1,4 +1,5 @@
 import type { Options } from '@mikro-orm/postgresql';
+import { CountWhenMailsLeave } from './20261130_0100_count_when_mails_leave.js';
 import { PagesOfMails } from './202611281122_pages_of_mails.js';
 import { Attachments } from './202611281121_attachments.js';
 import { RaiseAlarms } from './20261128_1182_raise_alarms.js';
@@ -92,4 +93,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261129_0600_find_unknown_kinds', class: FindUnknownKinds },
   { name: '20261129_0610_mistaken_requests', class: MistakenRequests },
   { name: '20261129_0700_fold_faster', class: FoldFaster },
+  { name: '20261130_0100_count_when_mails_leave', class: CountWhenMailsLeave },
 ];

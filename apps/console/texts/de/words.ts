@@ -92,6 +92,11 @@ export const words = {
   grantStates: { unused: 'unbenutzt', opened: 'geöffnet', redeeming: 'wird eingelöst', used: 'eingelöst', superseded: 'ersetzt', expired: 'abgelaufen', revoked: 'widerrufen' },
   deliveryStates: { queued: 'wird gesendet', sending: 'wird gesendet', sent: 'gesendet', failed: 'nicht zugestellt', unknown: 'Ergebnis unbekannt', cancelled: 'abgebrochen', bounced: 'kam zurück' },
   mailKinds,
+  /** Rekey's own reasons why a mail did not leave; what a relay says is shown as it said it. */
+  mailFailures: {
+    'the relay cannot deliver to an address with letters beyond ASCII before the @ (no SMTPUTF8)': 'der Mailserver stellt an Adressen mit Umlauten oder anderen Sonderzeichen vor dem @ nicht zu (kein SMTPUTF8)',
+    'the process ended while the relay was taking the mail': 'der Prozess endete, während der Mailserver die Mail annahm', 'what this mail carries has expired': 'was diese Mail enthält, ist abgelaufen',
+  } as Record<string, string>,
   noticeEvents: { 'case-opened': 'Jemand bat um Hilfe', 'voucher-answered': 'Bitte um Bürgschaft beantwortet', 'password-set': 'Neues Passwort', 'temporary-password-issued': 'Temporäres Passwort', 'account-unlocked': 'Konto entsperrt', 'account-activated': 'Konto aktiviert', 'account-frozen': 'Konto eingefroren',
     'account-unfrozen': 'Sperre aufgehoben', 'email-changed': 'Neue E-Mail-Adresse', 'second-address-added': 'Zweite Adresse', 'second-factor-reset': 'Zweiter Faktor entfernt', 'pin-issued': 'Neue PIN', 'pin-area-unlocked': 'PIN-Bereich frei', 'username-changed': 'Neuer Benutzername', 'profile-changed': 'Angaben geändert', 'registration-changed': 'Registrierung entschieden', 'account-migrated': 'Konto umgezogen', 'accounts-merged': 'Konten zusammengelegt', 'account-deleted': 'Konto gelöscht', 'recovery-code-used': 'Gespeicherter Code benutzt', 'recovery-code-replaced': 'Gespeicherter Code benutzt und ersetzt',
   },

@@ -92,6 +92,10 @@ export const words = {
   grantStates: { unused: 'unused', opened: 'opened', redeeming: 'being used', used: 'used', superseded: 'replaced', expired: 'expired', revoked: 'revoked' },
   deliveryStates: { queued: 'being sent', sending: 'being sent', sent: 'sent', failed: 'not delivered', unknown: 'result unknown', cancelled: 'cancelled', bounced: 'came back' },
   mailKinds,
+  mailFailures: {
+    'the relay cannot deliver to an address with letters beyond ASCII before the @ (no SMTPUTF8)': 'the relay cannot deliver to an address with letters beyond ASCII before the @ (no SMTPUTF8)',
+    'the process ended while the relay was taking the mail': 'the process ended while the relay was taking the mail', 'what this mail carries has expired': 'what this mail carries has expired',
+  } as Record<string, string>,
   noticeEvents: { 'case-opened': 'somebody asked for help', 'password-set': 'new password', 'temporary-password-issued': 'temporary password', 'account-unlocked': 'account unlocked', 'account-activated': 'account activated', 'account-frozen': 'account frozen',
     'account-unfrozen': 'Lock taken off', 'email-changed': 'New e-mail address', 'second-address-added': 'Second address', 'second-factor-reset': 'Second factor removed', 'pin-issued': 'New PIN', 'pin-area-unlocked': 'PIN area unlocked', 'username-changed': 'New user name', 'profile-changed': 'Data changed', 'registration-changed': 'Registration decided', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'account-deleted': 'Account deleted', 'recovery-code-used': 'Saved code used', 'recovery-code-replaced': 'Saved code used and replaced', 'voucher-answered': 'Asked to vouch: answered',
   },

@@ -32,7 +32,7 @@ export class TellHolder {
     for (const address of usableAddresses(account).filter(({ id }) => id !== except)) {
       const prepared = this.issueGrant.prepare('report', ticket.portalKey);
       const queued = await this.mail.within(tx, {
-        ticket, account, address, kind: 'notice', now,
+        ticket, account, address, kind: 'notice', startedByAgent: by === 'agent', now,
         variables: { username: account.username, event, happenedAt: now.toISOString(), actor: by },
         secrets: { reportLink: prepared.link, typedNumber: prepared.typed },
       });

@@ -35,7 +35,7 @@ export class StartMailboxProof {
     return this.start.run<Extract<ProofStarted, Allowed>>({ ticketNumber, account, agent, kind: purpose === 'mailbox-proof' ? 'mailbox' : 'second-address', detail: { addressKind: address.kind }, except: address.id, now }, async (tx, { ticket, recoveryCase, key }) => {
       const prepared = this.issueGrant.prepare(purpose, ticket.portalKey);
       const expiresAt = new Date(now.getTime() + GRANT_RULES[purpose].lifeMs);
-      const queued = await this.mail.within(tx, { ticket, account, address, kind: purpose, variables: { expiresAt: expiresAt.toISOString() }, secrets: { link: prepared.link, code: prepared.typed }, now });
+      const queued = await this.mail.within(tx, { ticket, account, address, kind: purpose, variables: { expiresAt: expiresAt.toISOString() }, secrets: { link: prepared.link, code: prepared.typed }, startedByAgent: true, now });
       if (!queued.allowed) return queued;
       await this.issueGrant.within(tx, prepared, { ...key, caseId: recoveryCase.id, ticketId: ticket.id, sentTo: address.address, channelId: address.id, startedByAgentId: agent.agentId, now });
       return { grantId: prepared.id, answer: { allowed: true, outcome: 'started', expiresAt } };

@@ -20,7 +20,7 @@ export class AskApprovers {
     for (const approver of await agentsWhoMay(tx, 'recovery.approve', ticket, action.requestedByAgentId ?? action.id, MOST_ASKED)) {
       const asked = await this.queueMail.within(tx, {
         portalKey: ticket.portalKey, mailboxId: ticket.mailboxId, ticketId: ticket.id, kind: 'approval-requested', locale: approver.locale, recipient: approver.email,
-        variables: { action: what, askedBy: agentCode ?? '–', dueAt: action.approvalUntil!.toISOString() }, secrets: { link: `${this.house.PUBLIC_URL}/approvals` }, now,
+        variables: { action: what, askedBy: agentCode ?? '–', dueAt: action.approvalUntil!.toISOString() }, secrets: { link: `${this.house.PUBLIC_URL}/approvals` }, startedByAgent: agentCode !== null, now,
       });
       // It waits on their page all the same; the timeline says that no mail told them.
       if (!asked.allowed) addEvent(tx, ticket.id, 'approver.not-told', { kind: 'rekey' }, { refusal: asked.refusal }, now);

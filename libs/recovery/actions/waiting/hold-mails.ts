@@ -23,11 +23,11 @@ export class HoldMails {
   constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile) {}
 
   async tell(tx: EntityManager, doing: Doing, kind: HoldMail): Promise<void> {
-    const { ticket, account, action, recoveryCase, now } = doing;
+    const { ticket, account, action, recoveryCase, agentCode, now } = doing;
     for (const address of knownAddresses(doing)) {
       const isOver = kind === 'hold-cancelled' || kind === 'hold-reverted' || kind === 'deletion-cancelled' || kind === 'account-deleted';
       const prepared = isOver ? undefined : this.issueGrant.prepare('cancel', ticket.portalKey);
-      const queued = await this.mail.within(tx, { ticket, account, address, kind, now, variables: variablesOf(kind, doing) as never, secrets: secretsOf(kind, prepared) as never });
+      const queued = await this.mail.within(tx, { ticket, account, address, kind, now, variables: variablesOf(kind, doing) as never, secrets: secretsOf(kind, prepared) as never, startedByAgent: agentCode !== null });
       if (queued.allowed && prepared) {
         const lifeMs = (kind === 'hold-completed' ? 0 : Math.max(0, (action.holdUntil?.getTime() ?? now.getTime()) - now.getTime())) + LINK_AFTER_HOLD_MS;
         await this.issueGrant.within(tx, prepared, {
