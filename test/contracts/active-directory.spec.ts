@@ -33,7 +33,7 @@ function directoryOf({ password = server.deskPassword, ...more }: Partial<Settin
 async function asking<T>(dn: string, password: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ url: server.url, timeout: 10_000, strictDN: false, tlsOptions: { ca: server.ca } });
   try {
-    await client.bind(dn, password.normalize('NFKC'));
+    await client.bind(dn, password);
     return await work(client);
   } finally {
     await client.unbind().catch(() => undefined);
@@ -60,7 +60,7 @@ async function makeAccount({ username, givenName, familyName, addresses, phone, 
       ...(facts.customerNumber && { employeeID: facts.customerNumber }), ...(facts.serialNumber && { serialNumber: facts.serialNumber }), ...(facts.birthDate && { division: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
       ...(registration !== undefined && { info: registration }), ...(manager !== undefined && { manager }),
     });
-    await client.modify(dn, [replace('unicodePwd', [Buffer.from(`"${password.reveal().normalize('NFKC')}"`, 'utf16le')]), replace('userAccountControl', [registration === undefined ? '512' : '514'])]);
+    await client.modify(dn, [replace('unicodePwd', [Buffer.from(`"${password.reveal()}"`, 'utf16le')]), replace('userAccountControl', [registration === undefined ? '512' : '514'])]);
     if (privileged) await client.modify(PRIVILEGED, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [dn] }) }));
     const { searchEntries: [entry] } = await client.search(server.baseDn, { scope: 'sub', filter: `(cn=${name})`, attributes: ['objectGUID'], explicitBufferAttributes: ['objectGUID'] });
     const bytes = entry!['objectGUID'] as Buffer;

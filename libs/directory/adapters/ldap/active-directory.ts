@@ -1,5 +1,6 @@
 import { Attribute, Change, type Entry, NoSuchObjectError } from 'ldapts';
-import { inOneSpelling, textOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
+import { asTyped } from '../as-typed.js';
+import { textOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
 import { escaped } from './ldap-filter.js';
 import { isNamedPrivileged } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
@@ -42,7 +43,7 @@ export const ACTIVE_DIRECTORY: LdapDialect = {
   /** One modification: the password is never there without its must-change mark (T26). */
   async writePassword(line, dn, password, { mustChange }) {
     await line.change('set the password', (client) => client.modify(dn, [
-      replacing('unicodePwd', [Buffer.from(`"${inOneSpelling(password)}"`, 'utf16le')]), replacing('pwdLastSet', [mustChange ? '0' : '-1']), replacing('lockoutTime', ['0']),
+      replacing('unicodePwd', [Buffer.from(`"${asTyped(password)}"`, 'utf16le')]), replacing('pwdLastSet', [mustChange ? '0' : '-1']), replacing('lockoutTime', ['0']),
     ]));
   },
   async requireChange(line, dn) {

@@ -67,7 +67,3 @@ export function timeOf(text: string | undefined): Date | null {
   return year === undefined ? null : new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)));
 }
 
-/** As a client must send it (RFC 4513 section 5.1.3; R22), so that one password has one spelling. */
-export function inOneSpelling(password: Secret): string {
-  return password.reveal().normalize('NFKC');
-}

@@ -1,7 +1,8 @@
 import { Attribute, BerWriter, Change, InsufficientAccessError, UndefinedTypeError, type Client, type Entry } from 'ldapts';
 import type { Secret } from '#kernel';
+import { asTyped } from '../as-typed.js';
 import { soundsPrivileged } from '../../domain/privileged-names.js';
-import { inOneSpelling, textOf, textsOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
+import { textOf, textsOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
 import { inName } from './ldap-dn.js';
 import { groupsOf, hasAny, isNamedPrivileged, seesGroups } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
@@ -150,7 +151,7 @@ function passwordModify(dn: string, password: Secret): Buffer {
   const writer = new BerWriter();
   writer.startSequence();
   writer.writeString(dn, 0x80);
-  writer.writeString(inOneSpelling(password), 0x82);
+  writer.writeString(asTyped(password), 0x82);
   writer.endSequence();
   return writer.buffer;
 }

@@ -4,6 +4,7 @@ import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directo
 import { abilitiesOf, USER_TYPES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { canonicalName, compareFacts, factsFrom, fits } from '../../domain/canonical.js';
+import { asTyped } from '../as-typed.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import type { Note } from '../remote/directory-memory.js';
@@ -121,7 +122,7 @@ export class ScimDirectory extends RemoteDirectory {
 
   protected async writePassword(ref: string, password: Secret): Promise<void> {
     if (!this.parts.settings.passwordWorks) throw new DirectoryRefused('this service is not known to take passwords (passwordWorks)');
-    await this.#patch(ref, [{ op: 'replace', path: 'password', value: password.reveal().normalize('NFKC') }]);
+    await this.#patch(ref, [{ op: 'replace', path: 'password', value: asTyped(password) }]);
   }
 
   /** `password` is write-only (RFC 7643 section 4.1.1): nobody can tell. */

@@ -49,7 +49,7 @@ export class Redemption {
       ?? (grant.purpose === 'recovery-link' && account?.state === 'pending-activation' ? refuse('recovery.pending-activation') : undefined)
       ?? (account && outlivedByPassword(account, grant));
     if (!account || unfit) return this.#refuse(grantId, unfit ?? refuse('recovery.link-revoked'));
-    if (typed.normalize('NFKC') !== repeat.normalize('NFKC')) return refuse('recovery.passwords-differ');
+    if (typed.normalize('NFC') !== repeat.normalize('NFC')) return refuse('recovery.passwords-differ');
     const password = new Secret(typed);
     const rules = passwordRulesFor(await this.portals.get(grant.portalKey), account);
     const objections = [
