@@ -256,6 +256,31 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
       });
     });
 
+    describe('a new password that is required', () => {
+      const able = (name: string, run: () => Promise<void>) => it(name, async () => {
+        if (directory.abilities.requirePasswordChange && directory.abilities.temporaryPassword) await run();
+      });
+
+      able('leaves a temporary one that is out temporary: it still ends', async () => {
+        const { ref, username } = await somebody();
+        const [given, expiresAt, operation] = [temporary(), new Date(Date.now() + HOUR_MS), randomUUID()];
+        await directory.setTemporaryPassword(ref, given, expiresAt, randomUUID());
+        for (let time = 0; time < 2; time += 1) await directory.requirePasswordChange(ref, operation);
+        expect(await account(ref)).toMatchObject({ mustChangePassword: true, temporaryPasswordExpiresAt: expiresAt });
+        expect(await directory.scramble(ref, randomUUID())).toBe(true);
+        expect(await desk.signIn(username, given)).toBe('out');
+      });
+
+      able('does not make a temporary one of the person\'s own', async () => {
+        const { ref, username, password } = await somebody();
+        const operation = randomUUID();
+        for (let time = 0; time < 2; time += 1) await directory.requirePasswordChange(ref, operation);
+        expect(await account(ref)).toMatchObject({ mustChangePassword: true, temporaryPasswordExpiresAt: null });
+        expect(await directory.scramble(ref, randomUUID())).toBe(false);
+        expect(await desk.signIn(username, password)).toBe('must-change');
+      });
+    });
+
     describe('the state of an account', () => {
       it('is locked by wrong passwords and opened by unlocking, with the same password', async () => {
         if (!desk.lockByWrongPasswords) return;

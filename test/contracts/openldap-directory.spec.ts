@@ -187,7 +187,7 @@ describe('an OpenLDAP server in the field', () => {
     };
     const kinds = ['a password that was chosen', 'a temporary one', 'one that nobody knows'] as const;
     const given = new Secret('Neue giraffen im frost');
-    const writing = (directory: LdapDirectory, one: string, operation: string): Record<(typeof kinds)[number], () => Promise<void>> => ({
+    const writing = (directory: LdapDirectory, one: string, operation: string): Record<(typeof kinds)[number], () => Promise<unknown>> => ({
       'a password that was chosen': () => directory.setPassword(one, given, operation), 'a temporary one': () => directory.setTemporaryPassword(one, given, new Date(Date.now() + 3_600_000), operation),
       'one that nobody knows': () => directory.scramble(one, operation),
     });

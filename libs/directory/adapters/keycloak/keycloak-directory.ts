@@ -169,11 +169,10 @@ export class KeycloakDirectory extends RemoteDirectory {
   }
 
   override async requirePasswordChange(ref: string, operationId: string): Promise<void> {
-    await this.memory.through(operationId, ref, 'require-password-change', async () => {
+    await this.requireChangeOnce(ref, operationId, async () => {
       const { requiredActions } = await this.#users.existing(ref);
       await this.#users.change(ref, { requiredActions: [...new Set([...requiredActions, 'UPDATE_PASSWORD'])] });
       await this.#users.logout(ref);
-      return { temporaryUntil: null };
     });
   }
 

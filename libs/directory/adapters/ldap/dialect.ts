@@ -9,7 +9,13 @@ export type LdapAttributes = SettingsOf<'ldap'>['attributes'];
 export interface EntryState {
   readonly locked: boolean;
   readonly disabled: boolean;
+  /** Disabled by somebody, whatever its dates say. */
+  readonly switchedOff: boolean;
   readonly mustChange: boolean;
+  /** The directory asks nobody of this account for a new password, whatever mark is set. */
+  readonly neverMustChange: boolean;
+  /** A second factor in place of any password. */
+  readonly smartCardOnly: boolean;
   readonly passwordChangedAt: Date | null;
   readonly lastSignInAt: Date | null;
   readonly createdAt: Date | null;

@@ -58,7 +58,7 @@ export class ScimDirectory extends RemoteDirectory {
   override setTemporaryPassword(_ref: string, _password: Secret, _expiresAt: Date, _operationId: string): Promise<void> {
     return Promise.reject(new DirectoryCannot('temporaryPassword'));
   }
-  override scramble(_ref: string, _operationId: string): Promise<void> {
+  override scramble(_ref: string, _operationId: string): Promise<boolean> {
     return Promise.reject(new DirectoryCannot('temporaryPassword'));
   }
   unlock(): Promise<void> {
@@ -252,7 +252,7 @@ function accountFrom(user: ScimUser, { note, phonesSince, now, standing, waiting
   const enterprise = user[ENTERPRISE_SCHEMA];
   return {
     ref: user.id, username: user.userName, displayName: nameOf(user), locale: user.preferredLanguage?.toLowerCase().startsWith('en') ? 'en' : 'de',
-    userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: note.stopped?.as === 'frozen' ? 'frozen' : waiting ? 'registration-locked' : user.active === false ? 'disabled' : 'active',
+    userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: note.stopped?.as === 'frozen' && user.active === false ? 'frozen' : waiting ? 'registration-locked' : user.active === false ? 'disabled' : 'active',
     ...standing, hasSecondFactor: false, mustChangePassword: false, temporaryPasswordExpiresAt: null, passwordChangedAt: null, lastSignInAt: null,
     organisation: enterprise?.organization ?? null, addresses: addressesOf(user).map((address, at) => ({ id: idOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: note.unconfirmed?.includes(idOf(address)) ? null : user.meta?.created ?? null })),
     phones: (user.phoneNumbers ?? []).map(({ value }) => ({ id: hashToken(`scim-phone:${value}`).slice(0, 24), number: value, since: phonesSince.get(value) ?? now })),
