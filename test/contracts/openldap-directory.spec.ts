@@ -171,6 +171,38 @@ describe('an OpenLDAP server in the field', () => {
     }
   });
 
+  it('without a password policy takes a chosen password whole, and refuses beforehand what it cannot keep', async () => {
+    const bare = await startOpenLdap({ hasPolicy: false });
+    const directory = directoryOf(bare, fresh, { privilegedGroups: [] });
+    try {
+      const one = await makeAccount(bare, { username: 'bare', givenName: 'Ba', familyName: 'Re', addresses: [], password });
+      await expect(directory.setTemporaryPassword(one, new Secret('K7QM-2P9X-W4RT-8HNB'), new Date(Date.now() + 3_600_000), randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+      await expect(directory.freeze(one, randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+      // It says what is so: nobody is shut out.
+      expect([(await directory.get(one))!.state, await signIn(bare, 'bare', password)]).toEqual(['active', 'in']);
+      const [next, operation] = [new Secret('neue giraffen im winter'), randomUUID()];
+      await directory.setPassword(one, next, operation);
+      expect([await directory.happened(operation), await signIn(bare, 'bare', password), await signIn(bare, 'bare', next)]).toEqual([true, 'out', 'in']);
+    } finally {
+      await directory.close();
+      await bare.stop();
+    }
+  });
+
+  it('where an account was over when it was frozen and thawed lets it in as soon as its date is moved', async () => {
+    const directory = directoryOf(server, fresh);
+    const over = await makeAccount(server, { username: 'over', givenName: 'Ov', familyName: 'Er', addresses: [], password });
+    const ends = (values: string[]): Promise<void> => asAdmin(server, (client) => client.modify(`uid=over,${server.baseDn}`, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdEndTime', values }) })));
+    await ends(['20200101000000Z']);
+    await directory.freeze(over, randomUUID());
+    expect((await directory.get(over))!.state).toBe('frozen');
+    await directory.unfreeze(over, randomUUID());
+    expect((await directory.get(over))!.state).toBe('disabled');
+    await ends([]);
+    expect([(await directory.get(over))!.state, await signIn(server, 'over', password)]).toEqual(['active', 'in']);
+    await directory.close();
+  });
+
   describe('that opens what is locked for good by a new password', () => {
     /** The line dies after so many answers to our account: what comes later is never sent, as when the process was killed there. */
     const dyingAfter = (answers: number): { readonly calls: () => number } => {
