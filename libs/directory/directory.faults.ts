@@ -12,12 +12,17 @@ export class DirectoryUnreachable extends Fault {
 
 /** The directory answered, and will not do it: the account is gone, a right is missing, a value does not fit. */
 export class DirectoryRefused extends Fault {
-  readonly code = 'directory.refused';
+  readonly code: 'directory.refused' | 'directory.password-refused' = 'directory.refused';
   readonly retry = 'never';
 
   constructor(what: string, cause?: unknown) {
     super(`the directory refused: ${what}`, { cause });
   }
+}
+
+/** This one password does not please the directory's own policy; nothing was changed, and another one may be taken. */
+export class DirectoryPasswordRefused extends DirectoryRefused {
+  override readonly code = 'directory.password-refused';
 }
 
 /** An address or user name belongs to another account already: one address, one account (seed 003). */

@@ -160,6 +160,7 @@ export interface AccountPage {
  * (for passwords: the later one), and `happened` tells a caller who died whether it got through.
  *
  * All methods throw `DirectoryUnreachable` (retry later) or `DirectoryRefused` (never) when the directory fails,
+ * `DirectoryPasswordRefused` (one of these) when only this password does not please its own policy,
  * `DirectoryTaken` when an address or user name is another account's, `DirectoryCannot` for what `abilities` denies.
  * Adapters override what they can; Rekey locks the actions behind the rest (`recovery.directory-cannot`).
  */
@@ -181,8 +182,8 @@ export abstract class Directory {
    * returns. Ends sessions and clears a lock by failed sign-ins: a temporary password that opens nothing helps nobody.
    */
   abstract setTemporaryPassword(ref: string, password: Secret, expiresAt: Date, operationId: string): Promise<void>;
-  /** Replaces the password by one that nobody knows, if it is still temporary (must-change set). */
-  abstract scramble(ref: string, operationId: string): Promise<void>;
+  /** Replaces the password by one that nobody knows, if it is still temporary (must-change set). Whether it was: false changed nothing. */
+  abstract scramble(ref: string, operationId: string): Promise<boolean>;
   abstract unlock(ref: string, operationId: string): Promise<void>;
   /** Confirms a registration: `pending-activation` becomes `active`. Says nothing about the address: that is `confirmAddress`. */
   abstract activate(ref: string, operationId: string): Promise<void>;
@@ -199,7 +200,7 @@ export abstract class Directory {
     return [{ what: 'search', ok: true, detail: 'search works' }];
   }
 
-  /** The password stays; the next sign-in lets in only to choose another. Sessions end. Not temporary: `scramble` leaves it alone. */
+  /** The password stays; the next sign-in lets in only to choose another. Sessions end. A password of the person's own does not get temporary by it (`scramble` leaves it alone), and a temporary one that is out still ends when it was to end. */
   requirePasswordChange(_ref: string, _operationId: string): Promise<void> {
     return cannot('requirePasswordChange');
   }

@@ -33,7 +33,7 @@ function directoryOf({ password = server.deskPassword, ...more }: Partial<Settin
 async function asking<T>(dn: string, password: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ url: server.url, timeout: 10_000, strictDN: false, tlsOptions: { ca: server.ca } });
   try {
-    await client.bind(dn, password.normalize('NFKC'));
+    await client.bind(dn, password);
     return await work(client);
   } finally {
     await client.unbind().catch(() => undefined);
@@ -60,7 +60,7 @@ async function makeAccount({ username, givenName, familyName, addresses, phone, 
       ...(facts.customerNumber && { employeeID: facts.customerNumber }), ...(facts.serialNumber && { serialNumber: facts.serialNumber }), ...(facts.birthDate && { division: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
       ...(registration !== undefined && { info: registration }), ...(manager !== undefined && { manager }),
     });
-    await client.modify(dn, [replace('unicodePwd', [Buffer.from(`"${password.reveal().normalize('NFKC')}"`, 'utf16le')]), replace('userAccountControl', [registration === undefined ? '512' : '514'])]);
+    await client.modify(dn, [replace('unicodePwd', [Buffer.from(`"${password.reveal()}"`, 'utf16le')]), replace('userAccountControl', [registration === undefined ? '512' : '514'])]);
     if (privileged) await client.modify(PRIVILEGED, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [dn] }) }));
     const { searchEntries: [entry] } = await client.search(server.baseDn, { scope: 'sub', filter: `(cn=${name})`, attributes: ['objectGUID'], explicitBufferAttributes: ['objectGUID'] });
     const bytes = entry!['objectGUID'] as Buffer;
@@ -120,7 +120,7 @@ describe('an Active Directory in the field', () => {
     const directory = directoryOf();
     const password = new Secret('Gelbe-giraffen-2');
     const ref = await makeAccount({ username: 'policy', givenName: 'Pol', familyName: 'Icy', addresses: [], password });
-    await expect(directory.setPassword(ref, new Secret('abc'), randomUUID())).rejects.toMatchObject({ code: 'directory.refused', retry: 'never' });
+    await expect(directory.setPassword(ref, new Secret('abc'), randomUUID())).rejects.toMatchObject({ code: 'directory.password-refused', retry: 'never' });
     expect(await signIn('policy', password)).toBe('in');
     await directory.close();
   });
@@ -164,14 +164,41 @@ describe('an Active Directory in the field', () => {
 
   it('does not take a must-change mark where the password never expires: then there is no temporary password', async () => {
     const directory = directoryOf();
-    const ref = await makeAccount({ username: 'forever', givenName: 'For', familyName: 'Ever', addresses: [], password: new Secret('Gelbe-giraffen-3') });
-    await asAdmin(async (client) => {
-      const { searchEntries: [entry] } = await client.search(server.baseDn, { scope: 'sub', filter: '(sAMAccountName=forever)', attributes: ['dn'] });
-      await client.modify(entry!.dn, replace('userAccountControl', [String(512 | 0x10000)]));
-    });
+    const own = new Secret('Gelbe-giraffen-3');
+    const ref = await makeAccount({ username: 'forever', givenName: 'For', familyName: 'Ever', addresses: [], password: own });
+    await asAdmin(async (client) => client.modify(await dnOf(client, 'forever'), replace('userAccountControl', [String(512 | 0x10000)])));
     const given = new Secret('K7QM-2P9X-W4RT-8HNB');
     await expect(directory.setTemporaryPassword(ref, given, new Date(Date.now() + 3_600_000), randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
-    expect(await signIn('forever', given)).toBe('out');
+    await expect(directory.requirePasswordChange(ref, randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+    // Refused before anything was written: the person goes on with the password that they have.
+    expect([await signIn('forever', given), await signIn('forever', own)]).toEqual(['out', 'in']);
+    await directory.close();
+  });
+
+  it('shows a smart card as the second factor that it is, and gives such an account no password beside it', async () => {
+    const directory = directoryOf();
+    const ref = await makeAccount({ username: 'card', givenName: 'Ca', familyName: 'Rd', addresses: [], password: new Secret('Gelbe-giraffen-7') });
+    expect((await directory.get(ref))!.hasSecondFactor).toBe(false);
+    await asAdmin(async (client) => client.modify(await dnOf(client, 'card'), replace('userAccountControl', [String(512 | 0x40000)])));
+    expect((await directory.get(ref))!.hasSecondFactor).toBe(true);
+    const given = new Secret('Gelbe-giraffen-8');
+    await expect(directory.setPassword(ref, given, randomUUID())).rejects.toMatchObject({ code: 'directory.refused', message: expect.stringContaining('smart card') });
+    await expect(directory.setTemporaryPassword(ref, given, new Date(Date.now() + 3_600_000), randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+    expect(await signIn('card', given)).toBe('out');
+    await directory.close();
+  });
+
+  it('where an account was over when it was frozen and thawed lets it in as soon as its date is moved', async () => {
+    const directory = directoryOf();
+    const password = new Secret('Gelbe-giraffen-9');
+    const ref = await makeAccount({ username: 'over', givenName: 'Ov', familyName: 'Er', addresses: [], password });
+    const ends = (value: string): Promise<void> => asAdmin(async (client) => client.modify(await dnOf(client, 'over'), replace('accountExpires', [value])));
+    await ends('132223104000000000');
+    await directory.freeze(ref, randomUUID());
+    await directory.unfreeze(ref, randomUUID());
+    expect((await directory.get(ref))!.state).toBe('disabled');
+    await ends('0');
+    expect([(await directory.get(ref))!.state, await signIn('over', password)]).toEqual(['active', 'in']);
     await directory.close();
   });
 });

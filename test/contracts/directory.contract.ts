@@ -39,7 +39,7 @@ export interface DirectoryUnderTest {
   readonly onlyRelation?: Relation['kind'];
   /** Puts an account in and returns its reference. */
   makeAccount(account: AccountToMake): Promise<string>;
-  /** What a person at the sign-in page gets; `must-change`: in, but nothing else until there is a new password. */
+  /** What a person at the sign-in page gets, who types exactly this; `must-change`: in, but nothing else until there is a new password. */
   signIn(username: string, password: Secret): Promise<'in' | 'must-change' | 'out'>;
   /** Opens a session and says later whether it still stands; undefined: this directory knows no sessions. */
   openSession(username: string, password: Secret): Promise<(() => Promise<boolean>) | undefined>;
@@ -179,12 +179,19 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         if (stillStands) expect(await stillStands()).toBe(false);
       });
 
-      it('counts in full, also beyond 72 bytes (R16), and in any spelling of its letters (R22)', async () => {
+      it('counts in full, also beyond 72 bytes (R16), in whatever spelling of its letters it came (R22)', async () => {
         const { ref, username } = await somebody();
         const long = `${'ä'.repeat(60)}Ende 7`;
-        await directory.setPassword(ref, new Secret(long), randomUUID());
+        await directory.setPassword(ref, new Secret(long.normalize('NFD')), randomUUID());
         expect(await desk.signIn(username, new Secret(long.slice(0, -1)))).toBe('out');
-        expect(await desk.signIn(username, new Secret(long.normalize('NFD')))).toBe('in');
+        expect(await desk.signIn(username, new Secret(long))).toBe('in');
+      });
+
+      it.each(['Wolkenbruch²Tasse³µ 7', 'Ofen½Krug…Blitz™ 7', 'Hafer´Glocke¨Eimer 7'])('is what was typed, sign by sign: %s', async (typed) => {
+        const { ref, username } = await somebody();
+        await directory.setPassword(ref, new Secret(typed), randomUUID());
+        expect(await desk.signIn(username, new Secret(typed))).toBe('in');
+        if (!desk.forgetsPasswords) expect(await directory.objectionsTo(ref, new Secret(typed))).toEqual(['reused']);
       });
 
       it('under one operation id twice leaves the later one', async () => {
@@ -246,6 +253,31 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         await directory.scramble(ref, randomUUID());
         expect(await account(ref)).toMatchObject({ mustChangePassword: false, temporaryPasswordExpiresAt: null });
         expect(await desk.signIn(username, own)).toBe('in');
+      });
+    });
+
+    describe('a new password that is required', () => {
+      const able = (name: string, run: () => Promise<void>) => it(name, async () => {
+        if (directory.abilities.requirePasswordChange && directory.abilities.temporaryPassword) await run();
+      });
+
+      able('leaves a temporary one that is out temporary: it still ends', async () => {
+        const { ref, username } = await somebody();
+        const [given, expiresAt, operation] = [temporary(), new Date(Date.now() + HOUR_MS), randomUUID()];
+        await directory.setTemporaryPassword(ref, given, expiresAt, randomUUID());
+        for (let time = 0; time < 2; time += 1) await directory.requirePasswordChange(ref, operation);
+        expect(await account(ref)).toMatchObject({ mustChangePassword: true, temporaryPasswordExpiresAt: expiresAt });
+        expect(await directory.scramble(ref, randomUUID())).toBe(true);
+        expect(await desk.signIn(username, given)).toBe('out');
+      });
+
+      able('does not make a temporary one of the person\'s own', async () => {
+        const { ref, username, password } = await somebody();
+        const operation = randomUUID();
+        for (let time = 0; time < 2; time += 1) await directory.requirePasswordChange(ref, operation);
+        expect(await account(ref)).toMatchObject({ mustChangePassword: true, temporaryPasswordExpiresAt: null });
+        expect(await directory.scramble(ref, randomUUID())).toBe(false);
+        expect(await desk.signIn(username, password)).toBe('must-change');
       });
     });
 

@@ -26,7 +26,7 @@ async function makeAccount(realm: Realm, { username, givenName, familyName, addr
   const { status, location, body } = await realm.admin('POST', '/users', {
     username, email: addresses[0], firstName: givenName, lastName: familyName, enabled: state !== 'disabled' && waits === undefined, emailVerified: !isPending && waits === undefined, requiredActions: isPending ? ['VERIFY_EMAIL'] : [], attributes,
     credentials: [
-      { type: 'password', value: password.reveal().normalize('NFC'), temporary: false },
+      { type: 'password', value: password.reveal(), temporary: false },
       ...(totpSecret ? [{ type: 'otp', secretData: JSON.stringify({ value: totpSecret.reveal() }), credentialData: JSON.stringify({ subType: 'totp', digits: 6, period: 30, algorithm: 'HmacSHA1', secretEncoding: 'BASE32' }) }] : []),
     ],
   });
@@ -44,8 +44,7 @@ async function failuresOf(realm: Realm, username: string): Promise<number> {
 /** Keycloak counts a wrong password in the background, and lets nobody in meanwhile, whatever they type: it is waited for. */
 async function signIn(realm: Realm, username: string, password: Secret): Promise<'in' | 'must-change' | 'out'> {
   const before = await failuresOf(realm, username);
-  // What a keyboard sends is composed; Keycloak compares byte by byte.
-  const { status, body } = await realm.signIn(username, password.reveal().normalize('NFC'));
+  const { status, body } = await realm.signIn(username, password.reveal());
   if (status === 200) return 'in';
   if (body?.['error_description'] !== 'Account is not fully set up') {
     if (body?.['error_description'] === 'Invalid user credentials') await until(async () => (await failuresOf(realm, username)) !== before, 1_000, 50);

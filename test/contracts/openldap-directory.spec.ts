@@ -21,12 +21,12 @@ function directoryOf(server: OpenLdap, fresh: FreshDatabase, more: Partial<Setti
   return new LdapDirectory({ portalKey: 'ldap', settings, secrets: { of: async () => new Secret(password) }, clock, memory: new DirectoryMemory('ldap', fresh.database, clock) });
 }
 
-/** Every question as a client that does it right: StartTLS first, passwords prepared as RFC 4513 section 5.1.3 says. */
+/** Every question as most clients ask it: StartTLS first, passwords as they were typed. */
 async function asking<T>(server: OpenLdap, dn: string, password: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ url: server.url, timeout: 5_000 });
   try {
     await client.startTLS({ ca: server.ca, servername: 'localhost' });
-    await client.bind(dn, password.normalize('NFKC'));
+    await client.bind(dn, password);
     return await work(client);
   } finally {
     await client.unbind().catch(() => undefined);
@@ -41,7 +41,7 @@ async function makeAccount(server: OpenLdap, { username, givenName, familyName, 
   return asAdmin(server, async (client) => {
     const managers = await Promise.all(relations.map(async ({ ref }) => (await client.search(server.baseDn, { filter: `(entryUUID=${ref})`, attributes: ['1.1'] })).searchEntries[0]!.dn));
     await client.add(dn, {
-      objectClass: ['inetOrgPerson', 'exPerson'], uid: username, cn: `${givenName} ${familyName}`, givenName, sn: familyName, userPassword: password.reveal().normalize('NFKC'),
+      objectClass: ['inetOrgPerson', 'exPerson'], uid: username, cn: `${givenName} ${familyName}`, givenName, sn: familyName, userPassword: password.reveal(),
       ...(addresses[0] !== undefined && { mail: addresses[0] }), ...(addresses.length > 1 && { exSecondMail: addresses.slice(1) }), ...(phone && { telephoneNumber: phone }), ...(group && { ou: group }),
       ...(facts.customerNumber && { employeeNumber: facts.customerNumber }), ...(facts.serialNumber && { exSerialNumber: facts.serialNumber }), ...(facts.birthDate && { exBirthDate: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
       ...(registration !== undefined && { exRegistration: registration }), ...(managers.length > 0 && { manager: managers }),
@@ -171,6 +171,38 @@ describe('an OpenLDAP server in the field', () => {
     }
   });
 
+  it('without a password policy takes a chosen password whole, and refuses beforehand what it cannot keep', async () => {
+    const bare = await startOpenLdap({ hasPolicy: false });
+    const directory = directoryOf(bare, fresh, { privilegedGroups: [] });
+    try {
+      const one = await makeAccount(bare, { username: 'bare', givenName: 'Ba', familyName: 'Re', addresses: [], password });
+      await expect(directory.setTemporaryPassword(one, new Secret('K7QM-2P9X-W4RT-8HNB'), new Date(Date.now() + 3_600_000), randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+      await expect(directory.freeze(one, randomUUID())).rejects.toMatchObject({ code: 'directory.refused' });
+      // It says what is so: nobody is shut out.
+      expect([(await directory.get(one))!.state, await signIn(bare, 'bare', password)]).toEqual(['active', 'in']);
+      const [next, operation] = [new Secret('neue giraffen im winter'), randomUUID()];
+      await directory.setPassword(one, next, operation);
+      expect([await directory.happened(operation), await signIn(bare, 'bare', password), await signIn(bare, 'bare', next)]).toEqual([true, 'out', 'in']);
+    } finally {
+      await directory.close();
+      await bare.stop();
+    }
+  });
+
+  it('where an account was over when it was frozen and thawed lets it in as soon as its date is moved', async () => {
+    const directory = directoryOf(server, fresh);
+    const over = await makeAccount(server, { username: 'over', givenName: 'Ov', familyName: 'Er', addresses: [], password });
+    const ends = (values: string[]): Promise<void> => asAdmin(server, (client) => client.modify(`uid=over,${server.baseDn}`, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdEndTime', values }) })));
+    await ends(['20200101000000Z']);
+    await directory.freeze(over, randomUUID());
+    expect((await directory.get(over))!.state).toBe('frozen');
+    await directory.unfreeze(over, randomUUID());
+    expect((await directory.get(over))!.state).toBe('disabled');
+    await ends([]);
+    expect([(await directory.get(over))!.state, await signIn(server, 'over', password)]).toEqual(['active', 'in']);
+    await directory.close();
+  });
+
   describe('that opens what is locked for good by a new password', () => {
     /** The line dies after so many answers to our account: what comes later is never sent, as when the process was killed there. */
     const dyingAfter = (answers: number): { readonly calls: () => number } => {
@@ -187,7 +219,7 @@ describe('an OpenLDAP server in the field', () => {
     };
     const kinds = ['a password that was chosen', 'a temporary one', 'one that nobody knows'] as const;
     const given = new Secret('Neue giraffen im frost');
-    const writing = (directory: LdapDirectory, one: string, operation: string): Record<(typeof kinds)[number], () => Promise<void>> => ({
+    const writing = (directory: LdapDirectory, one: string, operation: string): Record<(typeof kinds)[number], () => Promise<unknown>> => ({
       'a password that was chosen': () => directory.setPassword(one, given, operation), 'a temporary one': () => directory.setTemporaryPassword(one, given, new Date(Date.now() + 3_600_000), operation),
       'one that nobody knows': () => directory.scramble(one, operation),
     });

@@ -38,9 +38,9 @@ const mark = (name, isMet) => {
   if (line) { line.dataset.met = isMet ? 'yes' : 'no'; line.querySelector('span').textContent = isMet ? help.dataset.met : ''; }
 };
 const look = () => {
-  const typed = first.value.normalize('NFKC');
-  mark('length', [...typed].length >= Number(help.dataset.length));
-  mark('repeat', typed !== '' && typed === second.value.normalize('NFKC'));
+  const typed = first.value.normalize('NFC');
+  mark('length', [...typed.normalize('NFKC')].length >= Number(help.dataset.length));
+  mark('repeat', typed !== '' && typed === second.value.normalize('NFC'));
 };
 if (first && second && help) { for (const one of [first, second]) one.addEventListener('input', look); look(); }
 `.trim();

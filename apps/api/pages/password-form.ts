@@ -6,7 +6,7 @@ import { TEXTS } from './texts.js';
 
 /** Which sentence belongs to an objection of the password policy. */
 const OBJECTION_TEXTS: Readonly<Record<string, keyof (typeof TEXTS)['de']['objections']>> = {
-  'too-short': 'too-short', 'too-long': 'too-long', 'too-common': 'common', 'contains-own-name': 'own-name', 'contains-organisation-word': 'organisation-word', 'too-guessable': 'guessable', 'too-few-classes': 'classes', reused: 'reused',
+  'too-short': 'too-short', 'too-long': 'too-long', 'too-common': 'common', 'contains-own-name': 'own-name', 'contains-organisation-word': 'organisation-word', 'too-guessable': 'guessable', 'too-few-classes': 'classes', reused: 'reused', 'not-taken': 'not-taken',
 };
 
 /** The policy in words, said before anything is typed. */

@@ -79,6 +79,7 @@ const de = {
     'own-name': 'Das Passwort enthält Ihren Namen, Benutzernamen oder Ihre Adresse.',
     reused: 'Das ist Ihr bisheriges oder ein früheres Passwort.',
     classes: 'Das Passwort braucht mehr verschiedene Zeichenarten.',
+    'not-taken': 'Das System des Portals nimmt dieses Passwort nicht an; Ihr bisheriges wurde nicht verändert. Wählen Sie ein anderes: länger, mit Groß- und Kleinbuchstaben, Ziffern und Sonderzeichen, und keines, das Sie schon einmal hatten.',
     differs: 'Die beiden Eingaben sind nicht gleich.', other: 'Dieses Passwort ist nicht möglich.',
   },
   activate: {
@@ -263,6 +264,7 @@ const en: Texts = {
     'own-name': 'The password contains your name, user name or address.',
     reused: 'This is your present or an earlier password.',
     classes: 'The password needs more different kinds of characters.',
+    'not-taken': 'The system of the portal does not take this password; your present one was not changed. Choose another: longer, with upper and lower case letters, digits and special characters, and none that you had before.',
     differs: 'The two entries are not the same.', other: 'This password is not possible.',
   },
   activate: {

@@ -71,14 +71,17 @@ export class BuiltinDirectory extends Directory {
     });
   }
 
-  async scramble(ref: string, operationId: string): Promise<void> {
+  async scramble(ref: string, operationId: string): Promise<boolean> {
     const passwordHash = await this.hashes.hash(newToken());
+    let was = false;
     await this.#change(ref, 'scramble', operationId, async (tx, account) => {
-      if (!isTemporary(account)) return;
+      was = isTemporary(account);
+      if (!was) return;
       keepIfTemporary(account);
       Object.assign(account, { passwordHash, passwordChangedAt: this.clock.now() });
       await endSessionsOf(tx, account.id);
     });
+    return was;
   }
 
   unlock(ref: string, operationId: string): Promise<void> {

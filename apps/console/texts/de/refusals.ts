@@ -201,5 +201,6 @@ export const refusals = {
     'outbound.not-one-address': 'Die Mail hat nicht genau eine Adresse.',
     'directory.unreachable': 'Das Verzeichnis antwortet nicht. Bitte gleich noch einmal versuchen.',
     'directory.refused': 'Das Verzeichnis hat abgelehnt.',
+    'directory.password-refused': 'Das Verzeichnis nimmt dieses Passwort nicht an.',
   },
 };

@@ -199,5 +199,6 @@ export const refusals = {
     'outbound.not-one-address': 'The mail does not have exactly one address.',
     'directory.unreachable': 'The directory does not answer. Please try again in a moment.',
     'directory.refused': 'The directory refused.',
+    'directory.password-refused': 'The directory does not take this password.',
   },
 } satisfies typeof de;

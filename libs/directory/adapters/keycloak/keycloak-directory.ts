@@ -4,6 +4,7 @@ import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directo
 import { abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { canonicalUsername, compareFacts, fits } from '../../domain/canonical.js';
+import { asTyped } from '../as-typed.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import type { Note } from '../remote/directory-memory.js';
 import { longestWaiting, registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
@@ -168,11 +169,10 @@ export class KeycloakDirectory extends RemoteDirectory {
   }
 
   override async requirePasswordChange(ref: string, operationId: string): Promise<void> {
-    await this.memory.through(operationId, ref, 'require-password-change', async () => {
+    await this.requireChangeOnce(ref, operationId, async () => {
       const { requiredActions } = await this.#users.existing(ref);
       await this.#users.change(ref, { requiredActions: [...new Set([...requiredActions, 'UPDATE_PASSWORD'])] });
       await this.#users.logout(ref);
-      return { temporaryUntil: null };
     });
   }
 
@@ -261,7 +261,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   protected writePassword(ref: string, password: Secret, { mustChange }: { readonly mustChange: boolean }): Promise<void> {
     const before = this.#writing.get(ref) ?? Promise.resolve();
     const mine = before.catch(() => undefined).then(async () => {
-      await this.#users.resetPassword(ref, typed(password), mustChange);
+      await this.#users.resetPassword(ref, asTyped(password), mustChange);
       await this.#clearLock(await this.#users.existing(ref));
       await this.#users.logout(ref);
     }).finally(() => {
@@ -278,7 +278,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   protected async passwordIs(ref: string, password: Secret): Promise<boolean> {
     const user = await this.#users.existing(ref);
     if (!user.enabled || (await this.#users.isLocked(ref))) return false;
-    const answer = await this.#line.opens(user.username, typed(password));
+    const answer = await this.#line.opens(user.username, asTyped(password));
     if (answer === 'wrong') await this.#users.forgetWrongPasswords(ref);
     return answer === 'opens';
   }
@@ -294,8 +294,8 @@ export class KeycloakDirectory extends RemoteDirectory {
     const user = await this.#users.existing(ref);
     if (!user.enabled || (await this.#users.isLocked(ref)) || code.reveal() === '') return false;
     if (!(await this.#users.credentials(ref)).some(({ type }) => type === 'otp')) return false;
-    if ((await this.#line.opens(user.username, typed(password), code.reveal())) !== 'opens') return false;
-    const alone = await this.#line.opens(user.username, typed(password));
+    if ((await this.#line.opens(user.username, asTyped(password), code.reveal())) !== 'opens') return false;
+    const alone = await this.#line.opens(user.username, asTyped(password));
     const isBraked = await this.#users.isLocked(ref);
     await this.#users.forgetWrongPasswords(ref);
     return alone === 'wrong' && !isBraked;
@@ -351,11 +351,6 @@ export class KeycloakDirectory extends RemoteDirectory {
     const { username, firstName = '', lastName = '' } = user;
     return fits({ username, givenName: firstName, familyName: lastName, addresses: addressesOf(user, this.#attributes), facts: factsOf(user, this.#attributes) }, query);
   }
-}
-
-/** As keyboards send it: Keycloak compares byte by byte, and composed letters are what sign-in pages get (R22). */
-function typed(password: Secret): string {
-  return password.reveal().normalize('NFC');
 }
 
 async function inTurn<Thing, Result>(things: readonly Thing[], work: (thing: Thing) => Promise<Result>): Promise<Result[]> {

@@ -1,7 +1,7 @@
 import { Secret, type Clock } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { z } from 'zod';
-import { DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
+import { DirectoryPasswordRefused, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
 import { callJson, type JsonAnswer } from '../http/json-call.js';
 
 interface LineParts {
@@ -38,7 +38,7 @@ export class KeycloakLine {
    *
    * @throws DirectoryUnreachable also when our own credentials are not taken: that says nothing about the account; and
    *   when it was not Keycloak that answered, but what stands in front of it
-   * @throws DirectoryRefused for a missing right (403) or a value that does not fit (400)
+   * @throws DirectoryRefused for a missing right (403) or a value that does not fit (400), of which a password is a `DirectoryPasswordRefused`
    * @throws DirectoryTaken for a name or address of somebody else (409)
    */
   async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
@@ -150,6 +150,8 @@ function judged({ status, body }: JsonAnswer, method: string, path: string): unk
   const { errorMessage = '', error = '' } = Said.safeParse(body).data ?? {};
   if (status === 409) throw new DirectoryTaken(errorMessage.includes('username') ? 'username' : 'address');
   if (status === 403) throw new DirectoryRefused(`${what}: the service account lacks a right`);
+  // `invalidPasswordMinLengthMessage` and the like: the realm's password policy.
+  if (status === 400 && /^invalidPassword/.test(errorMessage || error)) throw new DirectoryPasswordRefused(`${what}: ${errorMessage || error}`);
   throw new DirectoryRefused(`${what}: ${status} ${errorMessage || error}`);
 }
 

@@ -109,10 +109,9 @@ export function accountFrom(user: User, { attributes, note, credentials, isLocke
   };
 }
 
-/** A registration that waits is shown as such although its portal keeps it switched off; what Rekey stopped is stopped. */
+/** A registration that waits is shown as such although its portal keeps it switched off; what Rekey stopped is stopped, as long as the realm keeps it shut. */
 function stateOf(user: User, note: Note, isLocked: boolean, waiting: ReadRegistration | undefined): AccountState {
-  if (note.stopped?.as === 'frozen') return 'frozen';
-  if (note.stopped?.as === 'disabled' && !user.enabled) return 'disabled';
+  if (note.stopped && !user.enabled) return note.stopped.as;
   if (waiting) return waiting.registration.waitsFor === 'confirmation' ? 'pending-activation' : 'registration-locked';
   if (isLockedForGood(user)) return 'locked';
   if (!user.enabled) return 'disabled';

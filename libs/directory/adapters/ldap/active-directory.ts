@@ -1,5 +1,7 @@
-import { Attribute, Change, type Entry, NoSuchObjectError } from 'ldapts';
-import { inOneSpelling, textOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
+import { Attribute, Change, type Entry, NoSuchObjectError, ResultCodeError } from 'ldapts';
+import { DirectoryPasswordRefused } from '../../directory.faults.js';
+import { asTyped } from '../as-typed.js';
+import { textOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
 import { escaped } from './ldap-filter.js';
 import { isNamedPrivileged } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
@@ -7,8 +9,11 @@ import type { LdapLine } from './ldap-line.js';
 /** [MS-ADTS] section 2.2.16, userAccountControl. */
 const DISABLED = 0x2;
 const NEVER_EXPIRES = 0x10000;
+const SMARTCARD_REQUIRED = 0x40000;
 /** [MS-ADTS] section 3.1.1.4.5.17, msDS-User-Account-Control-Computed: only while the lock lasts; `lockoutTime` stays when it ran out. */
 const LOCKED_OUT = 0x10;
+/** ERROR_PASSWORD_RESTRICTION ([MS-ERREF] section 2.2): length, classes, history or age. */
+const PASSWORD_RESTRICTION = /\b0000052D\b/i;
 /** Group membership through groups in groups ([MS-ADTS] section 3.1.1.3.4.4.3). */
 const IN_CHAIN = '1.2.840.113556.1.4.1941';
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -32,9 +37,9 @@ export const ACTIVE_DIRECTORY: LdapDialect = {
     const computed = textOf(entry, 'msDS-User-Account-Control-Computed');
     const ends = fileTime(textOf(entry, 'accountExpires'));
     return {
-      locked: computed === undefined ? Number(textOf(entry, 'lockoutTime') ?? 0) > 0 : (Number(computed) & LOCKED_OUT) !== 0, disabled: (control & DISABLED) !== 0 || (ends !== null && ends <= now),
+      locked: computed === undefined ? Number(textOf(entry, 'lockoutTime') ?? 0) > 0 : (Number(computed) & LOCKED_OUT) !== 0, disabled: (control & DISABLED) !== 0 || (ends !== null && ends <= now), switchedOff: (control & DISABLED) !== 0,
       // Who never has to change is never asked to, whatever `pwdLastSet` says: then it does not count as must-change.
-      mustChange: lastSet === '0' && (control & NEVER_EXPIRES) === 0,
+      mustChange: lastSet === '0' && (control & NEVER_EXPIRES) === 0, neverMustChange: (control & NEVER_EXPIRES) !== 0, smartCardOnly: (control & SMARTCARD_REQUIRED) !== 0,
       passwordChangedAt: lastSet === '0' ? null : fileTime(lastSet), lastSignInAt: fileTime(textOf(entry, 'lastLogonTimestamp')), createdAt: timeOf(textOf(entry, 'whenCreated')),
     };
   },
@@ -42,8 +47,11 @@ export const ACTIVE_DIRECTORY: LdapDialect = {
   /** One modification: the password is never there without its must-change mark (T26). */
   async writePassword(line, dn, password, { mustChange }) {
     await line.change('set the password', (client) => client.modify(dn, [
-      replacing('unicodePwd', [Buffer.from(`"${inOneSpelling(password)}"`, 'utf16le')]), replacing('pwdLastSet', [mustChange ? '0' : '-1']), replacing('lockoutTime', ['0']),
-    ]));
+      replacing('unicodePwd', [Buffer.from(`"${asTyped(password)}"`, 'utf16le')]), replacing('pwdLastSet', [mustChange ? '0' : '-1']), replacing('lockoutTime', ['0']),
+    ]).catch((error: unknown) => {
+      if (error instanceof ResultCodeError && PASSWORD_RESTRICTION.test(error.message)) throw new DirectoryPasswordRefused('set the password: the password policy of the domain does not take it', error);
+      throw error;
+    }));
   },
   async requireChange(line, dn) {
     await line.change('require a new password', (client) => client.modify(dn, replacing('pwdLastSet', ['0'])));

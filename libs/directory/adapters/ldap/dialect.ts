@@ -9,7 +9,13 @@ export type LdapAttributes = SettingsOf<'ldap'>['attributes'];
 export interface EntryState {
   readonly locked: boolean;
   readonly disabled: boolean;
+  /** Disabled by somebody, whatever its dates say. */
+  readonly switchedOff: boolean;
   readonly mustChange: boolean;
+  /** The directory asks nobody of this account for a new password, whatever mark is set. */
+  readonly neverMustChange: boolean;
+  /** A second factor in place of any password. */
+  readonly smartCardOnly: boolean;
   readonly passwordChangedAt: Date | null;
   readonly lastSignInAt: Date | null;
   readonly createdAt: Date | null;
@@ -67,7 +73,3 @@ export function timeOf(text: string | undefined): Date | null {
   return year === undefined ? null : new Date(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)));
 }
 
-/** As a client must send it (RFC 4513 section 5.1.3; R22), so that one password has one spelling. */
-export function inOneSpelling(password: Secret): string {
-  return password.reveal().normalize('NFKC');
-}

@@ -39,8 +39,8 @@ export function accountFrom(entry: Entry, { dialect, attributes, note, privilege
     userType: USER_TYPES.find((one) => one === textOf(entry, attributes.userType)) ?? 'employee',
     state: stateOf(state, note, read),
     privileged, excluded,
-    // A directory with a second factor keeps it elsewhere; who has one there must be named by `excludedGroups`.
-    hasSecondFactor: false,
+    // Any other second factor is kept elsewhere; who has one there must be named by `excludedGroups`.
+    hasSecondFactor: state.smartCardOnly,
     mustChangePassword: state.mustChange,
     temporaryPasswordExpiresAt: state.mustChange ? note.temporaryUntil ?? null : null,
     passwordChangedAt: state.passwordChangedAt,
@@ -56,10 +56,9 @@ export function accountFrom(entry: Entry, { dialect, attributes, note, privilege
   };
 }
 
-/** A registration that waits is shown as such although the portal keeps its account shut; what Rekey stopped is stopped. */
+/** A registration that waits is shown as such although the portal keeps its account shut; what Rekey stopped is stopped, as long as the directory keeps it shut. */
 function stateOf(state: EntryState, note: Note, read: ReadRegistration | undefined): AccountState {
-  if (note.stopped?.as === 'frozen') return 'frozen';
-  if (note.stopped?.as === 'disabled' && state.disabled) return 'disabled';
+  if (note.stopped && state.disabled) return note.stopped.as;
   if (read) return read.registration.waitsFor === 'confirmation' ? 'pending-activation' : 'registration-locked';
   return state.disabled ? 'disabled' : state.locked ? 'locked' : 'active';
 }

@@ -10,7 +10,7 @@ import { compareFacts, factsFrom, fits } from '../../domain/canonical.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { ACTIVE_DIRECTORY } from './active-directory.js';
-import { textOf, textsOf, type LdapAttributes, type LdapDialect } from './dialect.js';
+import { textOf, textsOf, type EntryState, type LdapAttributes, type LdapDialect } from './dialect.js';
 import { accountFrom, addressesOf, addressIdOf, addressListOf, phonesOf, registrationOf } from './entry-to-account.js';
 import { isBelow } from './ldap-dn.js';
 import { escaped, filterFor } from './ldap-filter.js';
@@ -124,10 +124,7 @@ export class LdapDirectory extends RemoteDirectory {
   }
 
   override async requirePasswordChange(ref: string, operationId: string): Promise<void> {
-    await this.memory.through(operationId, ref, 'require-password-change', async () => {
-      await this.#dialect.requireChange(this.#line, (await this.#existing(ref)).dn);
-      return { temporaryUntil: null };
-    });
+    await this.requireChangeOnce(ref, operationId, async () => this.#dialect.requireChange(this.#line, (await this.#existing(ref)).dn));
   }
 
   override async changeUsername(ref: string, username: string, operationId: string): Promise<void> {
@@ -212,6 +209,21 @@ export class LdapDirectory extends RemoteDirectory {
 
   protected async writePassword(ref: string, password: Secret, given: { readonly mustChange: boolean; readonly isStopped: boolean }): Promise<void> {
     await this.#dialect.writePassword(this.#line, (await this.#existing(ref)).dn, password, given);
+  }
+
+  protected override async mayGetPassword(ref: string, { mustChange }: { readonly mustChange: boolean }): Promise<void> {
+    const state = await this.#stateOf(ref);
+    if (state.smartCardOnly) throw new DirectoryRefused(`account ${ref} signs in with a smart card only: a password would be a way around it`);
+    if (mustChange && state.neverMustChange) throw new DirectoryRefused(`the password of account ${ref} never expires there, so nobody would be asked to change it`);
+  }
+
+  protected override async isShutByDate(ref: string): Promise<boolean> {
+    const { disabled, switchedOff } = await this.#stateOf(ref);
+    return disabled && !switchedOff;
+  }
+
+  async #stateOf(ref: string): Promise<EntryState> {
+    return this.#dialect.stateOf(await this.#existing(ref), this.memory.now());
   }
 
   /** Asked by signing in as the person, so a wrong guess counts there as one; setting a password forgives it. */

@@ -3,8 +3,8 @@ import { connect as connectTls, type ConnectionOptions } from 'node:tls';
 import { BusyError, Client, ConstraintViolationError, InsufficientAccessError, InvalidCredentialsError, NoSuchObjectError, ResultCodeError, TimeLimitExceededError, UnavailableError, UnwillingToPerformError } from 'ldapts';
 import { Fault, type Clock, type Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
-import { inOneSpelling } from './dialect.js';
 import { DirectoryRefused, DirectoryUnreachable } from '../../directory.faults.js';
+import { asTyped } from '../as-typed.js';
 
 export interface LdapLineParts {
   readonly portalKey: string;
@@ -45,12 +45,12 @@ export class LdapLine {
   /** Whether this password opens this entry. A connection of its own: the signed-in one must not become somebody else's. */
   async opens(dn: string, password: Secret): Promise<{ readonly opens: boolean; readonly said: string }> {
     // Without a password a server lets everybody in, as nobody (RFC 4513 section 5.1.2).
-    if (inOneSpelling(password) === '') return { opens: false, said: '' };
+    if (asTyped(password) === '') return { opens: false, said: '' };
     const { client } = await this.#connect().catch((error: unknown) => {
       throw faultOf('connect', error);
     });
     try {
-      await client.bind(dn, inOneSpelling(password));
+      await client.bind(dn, asTyped(password));
       return { opens: true, said: '' };
     } catch (error) {
       if (error instanceof InvalidCredentialsError || error instanceof ConstraintViolationError || error instanceof UnwillingToPerformError) return { opens: false, said: error.message };

@@ -1,7 +1,9 @@
-import { Attribute, BerWriter, Change, InsufficientAccessError, UndefinedTypeError, type Client, type Entry } from 'ldapts';
+import { Attribute, BerWriter, Change, ConstraintViolationError, InsufficientAccessError, UndefinedTypeError, type Client, type Entry } from 'ldapts';
 import type { Secret } from '#kernel';
+import { DirectoryPasswordRefused, DirectoryRefused } from '../../directory.faults.js';
+import { asTyped } from '../as-typed.js';
 import { soundsPrivileged } from '../../domain/privileged-names.js';
-import { inOneSpelling, textOf, textsOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
+import { textOf, textsOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
 import { inName } from './ldap-dn.js';
 import { groupsOf, hasAny, isNamedPrivileged, seesGroups } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
@@ -27,9 +29,9 @@ export const OPENLDAP: LdapDialect = {
   idOf: (entry) => textOf(entry, 'entryUUID') ?? '',
   placeOf: (ref) => (UUID.test(ref) ? { filter: `(entryUUID=${ref})` } : undefined),
   stateOf(entry: Entry, now: Date): EntryState {
-    const { isShut, lockedAt } = shutting(entry, now);
+    const { isShut, isForGood, isOurs, lockedAt } = shutting(entry, now);
     return {
-      locked: lockedAt !== undefined && lockedAt !== FOR_GOOD, disabled: isShut, mustChange: textOf(entry, 'pwdReset') === 'TRUE',
+      locked: lockedAt !== undefined && lockedAt !== FOR_GOOD, disabled: isShut, switchedOff: isForGood || isOurs, neverMustChange: false, smartCardOnly: false, mustChange: textOf(entry, 'pwdReset') === 'TRUE',
       passwordChangedAt: timeOf(textOf(entry, 'pwdChangedTime')), lastSignInAt: timeOf(textOf(entry, 'authTimestamp')), createdAt: timeOf(textOf(entry, 'createTimestamp')),
     };
   },
@@ -39,12 +41,14 @@ export const OPENLDAP: LdapDialect = {
    * what is shut is shut twice beforehand: nobody who dies in between, or freezes meanwhile, leaves it open.
    */
   async writePassword(line, dn, password, { mustChange, isStopped }) {
+    const hasPolicy = await knowsPolicy(line, dn);
+    if (!hasPolicy && (mustChange || isStopped)) throw new DirectoryRefused(`${isStopped ? 'what is stopped could not be kept shut' : '"must change the password" is not known there'}: the server has no ppolicy overlay (rekey directory check)`);
     const before = await readShutting(line, dn);
     const staysShut = isStopped || before.isForGood || before.isOurs;
     const isHeld = before.isOurs || (staysShut && !before.isYetToBegin && (await hold(line, dn)));
     await line.change('set the password', async (client) => {
-      await client.exop(PASSWORD_MODIFY, passwordModify(dn, password));
-      await client.modify(dn, [replacing('pwdAccountLockedTime', staysShut ? [FOR_GOOD] : []), replacing('pwdReset', mustChange ? ['TRUE'] : []), ...(isHeld && !isStopped ? [replacing('pwdStartTime', [])] : [])]);
+      await client.exop(PASSWORD_MODIFY, passwordModify(dn, password)).catch(unlessPolicy);
+      if (hasPolicy) await client.modify(dn, [replacing('pwdAccountLockedTime', staysShut ? [FOR_GOOD] : []), replacing('pwdReset', mustChange ? ['TRUE'] : []), ...(isHeld && !isStopped ? [replacing('pwdStartTime', [])] : [])]);
     });
   },
   async requireChange(line, dn) {
@@ -79,7 +83,7 @@ export const OPENLDAP: LdapDialect = {
     const hasPolicy = root !== undefined && textsOf(root, 'supportedControl').includes('1.3.6.1.4.1.42.2.27.8.5.1');
     const canSet = root !== undefined && textsOf(root, 'supportedExtension').includes(PASSWORD_MODIFY);
     const findings = [
-      { what: 'password policy', ok: hasPolicy, detail: hasPolicy ? 'the ppolicy overlay is there' : 'no ppolicy overlay', cure: 'without it a temporary password cannot be made to change: use links only' },
+      { what: 'password policy', ok: hasPolicy, detail: hasPolicy ? 'the ppolicy overlay is there' : 'no ppolicy overlay', cure: 'without it there are no temporary passwords, and nothing can be locked, unlocked or frozen: load it, or use links only' },
       { what: 'setting passwords', ok: canSet, detail: canSet ? 'the server takes RFC 3062' : 'the server does not take RFC 3062', cure: 'load the password modify extension' },
     ];
     if (sampleDn === undefined) return findings;
@@ -124,6 +128,24 @@ async function readShutting(line: LdapLine, dn: string): Promise<Shutting> {
   return shutting(entry, line.now());
 }
 
+/**
+ * Whether the server keeps what belongs to a policy. Asked before a password is written, by giving the mark of must-change
+ * the value that it has, which changes nothing: who may not write it hears so while the old password still works.
+ */
+async function knowsPolicy(line: LdapLine, dn: string): Promise<boolean> {
+  const { searchEntries: [entry] } = await line.look('read the state', (client) => client.search(dn, { scope: 'base', attributes: ['pwdReset'] }));
+  return line.change('try our rights', (client) => client.modify(dn, replacing('pwdReset', entry === undefined ? [] : textsOf(entry, 'pwdReset'))).then(() => true, (error: unknown) => {
+    if (error instanceof UndefinedTypeError) return false;
+    throw error;
+  }));
+}
+
+/** The quality or the history of the password (draft-behera-ldap-password-policy-11, section 8.2.7); one that is too young to change is none of the person's choice. */
+function unlessPolicy(error: unknown): never {
+  if (error instanceof ConstraintViolationError && !/too young/i.test(error.message)) throw new DirectoryPasswordRefused('set the password: the password policy of the server does not take it', error);
+  throw error;
+}
+
 /** Whether the mark could be set. */
 function hold(line: LdapLine, dn: string): Promise<boolean> {
   return line.change('keep shut', (client) => orWithout(client, dn, [replacing('pwdStartTime', [NOT_BEFORE])], undefined));
@@ -150,7 +172,7 @@ function passwordModify(dn: string, password: Secret): Buffer {
   const writer = new BerWriter();
   writer.startSequence();
   writer.writeString(dn, 0x80);
-  writer.writeString(inOneSpelling(password), 0x82);
+  writer.writeString(asTyped(password), 0x82);
   writer.endSequence();
   return writer.buffer;
 }

@@ -35,6 +35,7 @@ export abstract class RemoteDirectory extends Directory {
   async setPassword(ref: string, password: Secret, operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, 'set-password', async () => {
       await this.existing(ref);
+      await this.mayGetPassword(ref, { mustChange: false });
       await this.#write(ref, password, false);
       return { temporaryUntil: null };
     });
@@ -43,6 +44,7 @@ export abstract class RemoteDirectory extends Directory {
   async setTemporaryPassword(ref: string, password: Secret, expiresAt: Date, operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, 'set-temporary-password', async () => {
       await this.existing(ref);
+      await this.mayGetPassword(ref, { mustChange: true });
       const isOver = expiresAt <= this.memory.now();
       await this.#write(ref, isOver ? unknownPassword() : password, true);
       const after = await this.existing(ref);
@@ -55,12 +57,26 @@ export abstract class RemoteDirectory extends Directory {
     });
   }
 
-  async scramble(ref: string, operationId: string): Promise<void> {
+  async scramble(ref: string, operationId: string): Promise<boolean> {
+    let isTemporary = false;
     await this.memory.through(operationId, ref, 'scramble', async () => {
       const note = await this.memory.noteOf(ref);
       const account = await this.get(ref);
-      if (account && note.temporaryUntil !== null && account.mustChangePassword) await this.#write(ref, unknownPassword(), true);
+      isTemporary = account?.mustChangePassword === true && note.temporaryUntil !== null;
+      if (isTemporary) await this.#write(ref, unknownPassword(), true);
     });
+    return isTemporary;
+  }
+
+  /**
+   * For `requirePasswordChange`. A temporary password that is out stays one, or it would never end. What is none any more
+   * is forgotten first: asked again after a crash, the mark shows already, and the person's own one would count as temporary.
+   */
+  protected async requireChangeOnce(ref: string, operationId: string, require: () => Promise<void>): Promise<void> {
+    const { mustChangePassword } = await this.existing(ref);
+    await this.mayGetPassword(ref, { mustChange: true });
+    if (!mustChangePassword) await this.memory.through(`${operationId}:before`, ref, 'before-require-password-change', () => Promise.resolve({ temporaryUntil: null }));
+    await this.memory.through(operationId, ref, 'require-password-change', require);
   }
 
   async objectionsTo(ref: string, password: Secret): Promise<readonly PasswordObjection[]> {
@@ -147,17 +163,33 @@ export abstract class RemoteDirectory extends Directory {
     return this.memory.happened(operationId);
   }
 
-  /** Nobody gets in; what it was before is remembered first, so that a crash in between loses nothing. */
+  /**
+   * Nobody gets in; what it was before is remembered first, so that a crash in between loses nothing: upkeep, or whoever
+   * stops it next, goes on from there. What the directory refuses to shut is not remembered as shut.
+   */
   async #stop(ref: string, as: Stop['as'], operationId: string): Promise<void> {
     const account = await this.existing(ref);
     const { stopped } = await this.memory.noteOf(ref);
     if (stopped?.as !== as) {
-      await this.memory.through(`${operationId}:before`, ref, `before-${as}`, async () => ({ stopped: { as, before: beforeOf(account, stopped) } }));
+      const before = beforeOf(account, stopped, await this.isShutByDate(ref));
+      await this.memory.through(`${operationId}:before`, ref, `before-${as}`, () => Promise.resolve({ stopped: { as, before } }));
     }
     await this.memory.through(operationId, ref, as, async () => {
-      await this.setEnabled(ref, false);
+      try {
+        await this.setEnabled(ref, false);
+      } catch (error) {
+        if (error instanceof DirectoryRefused) await this.#takeBack(ref, as, stopped, operationId);
+        throw error;
+      }
       await this.signOut(ref);
     });
+  }
+
+  /** To what was remembered before. Of an older stop that a caller died in only what shows stays. */
+  async #takeBack(ref: string, as: Stop['as'], stopped: Note['stopped'], operationId: string): Promise<void> {
+    if (stopped?.as === as && (await this.existing(ref)).state === as) return;
+    const under = stopped?.as === as ? stopped.before : stopped;
+    await this.memory.through(`${operationId}:refused`, ref, `not-${as}`, () => Promise.resolve({ stopped: typeof under === 'string' ? null : under }));
   }
 
   /** Takes back only the last stop: what was frozen before it was disabled stays frozen when it is enabled, and the other way round. */
@@ -222,6 +254,16 @@ export abstract class RemoteDirectory extends Directory {
     return state === 'active';
   }
 
+  /** Only because its time is over or has not come: nobody switched it off, and nothing else may keep it shut when that changes. */
+  protected isShutByDate(_ref: string): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  /** @throws DirectoryRefused where this account must not get a password, or not one that has to be changed; asked before anything is written */
+  protected async mayGetPassword(_ref: string, _given: { readonly mustChange: boolean }): Promise<void> {
+    // Most directories make no difference between accounts.
+  }
+
   /** Ends sessions, where the directory knows any; for an account that is stopped, or reached by another address. */
   protected async signOut(_ref: string): Promise<void> {
     // Most directories have none.
@@ -236,8 +278,9 @@ export abstract class RemoteDirectory extends Directory {
 }
 
 /** What a stop goes back to. A registration that waits for an office is kept out by its portal, and stays so. One that we remember counts only while it shows: somebody may have switched the account on over there. */
-function beforeOf({ state }: Account, stopped: Note['stopped']): Stop['before'] {
+function beforeOf({ state }: Account, stopped: Note['stopped'], isShutByDate: boolean): Stop['before'] {
   if (stopped?.as === state) return stopped;
+  if (state === 'disabled' && isShutByDate) return 'active';
   if (state === 'registration-locked') return 'disabled';
   return state === 'disabled' || state === 'pending-activation' ? state : 'active';
 }

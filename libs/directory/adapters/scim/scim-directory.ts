@@ -4,6 +4,7 @@ import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directo
 import { abilitiesOf, USER_TYPES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { canonicalName, compareFacts, factsFrom, fits } from '../../domain/canonical.js';
+import { asTyped } from '../as-typed.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import type { Note } from '../remote/directory-memory.js';
@@ -57,7 +58,7 @@ export class ScimDirectory extends RemoteDirectory {
   override setTemporaryPassword(_ref: string, _password: Secret, _expiresAt: Date, _operationId: string): Promise<void> {
     return Promise.reject(new DirectoryCannot('temporaryPassword'));
   }
-  override scramble(_ref: string, _operationId: string): Promise<void> {
+  override scramble(_ref: string, _operationId: string): Promise<boolean> {
     return Promise.reject(new DirectoryCannot('temporaryPassword'));
   }
   unlock(): Promise<void> {
@@ -121,7 +122,7 @@ export class ScimDirectory extends RemoteDirectory {
 
   protected async writePassword(ref: string, password: Secret): Promise<void> {
     if (!this.parts.settings.passwordWorks) throw new DirectoryRefused('this service is not known to take passwords (passwordWorks)');
-    await this.#patch(ref, [{ op: 'replace', path: 'password', value: password.reveal().normalize('NFKC') }]);
+    await this.#patch(ref, [{ op: 'replace', path: 'password', value: asTyped(password) }]);
   }
 
   /** `password` is write-only (RFC 7643 section 4.1.1): nobody can tell. */
@@ -251,7 +252,7 @@ function accountFrom(user: ScimUser, { note, phonesSince, now, standing, waiting
   const enterprise = user[ENTERPRISE_SCHEMA];
   return {
     ref: user.id, username: user.userName, displayName: nameOf(user), locale: user.preferredLanguage?.toLowerCase().startsWith('en') ? 'en' : 'de',
-    userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: note.stopped?.as === 'frozen' ? 'frozen' : waiting ? 'registration-locked' : user.active === false ? 'disabled' : 'active',
+    userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: note.stopped?.as === 'frozen' && user.active === false ? 'frozen' : waiting ? 'registration-locked' : user.active === false ? 'disabled' : 'active',
     ...standing, hasSecondFactor: false, mustChangePassword: false, temporaryPasswordExpiresAt: null, passwordChangedAt: null, lastSignInAt: null,
     organisation: enterprise?.organization ?? null, addresses: addressesOf(user).map((address, at) => ({ id: idOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: note.unconfirmed?.includes(idOf(address)) ? null : user.meta?.created ?? null })),
     phones: (user.phoneNumbers ?? []).map(({ value }) => ({ id: hashToken(`scim-phone:${value}`).slice(0, 24), number: value, since: phonesSince.get(value) ?? now })),

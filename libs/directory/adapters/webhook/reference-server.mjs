@@ -185,7 +185,9 @@ const OPERATIONS = {
   },
   scramble: (portal, { ref }) => {
     const account = portal.existing(ref);
-    if (account.mustChange && account.endsAt) Object.assign(account, { password: hash(randomUUID()) });
+    const isTemporary = account.mustChange && account.endsAt !== null;
+    if (isTemporary) Object.assign(account, { password: hash(randomUUID()) });
+    return isTemporary;
   },
   unlock: (portal, { ref }) => {
     const account = portal.existing(ref);

@@ -1,8 +1,9 @@
 import { Secret, type Clock, SIGNATURE_HEADER, signCall } from '#kernel';
 import type { SettingsOf } from '#portals';
 import type { z } from 'zod';
-import { DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
+import { DirectoryCannot, DirectoryPasswordRefused, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
 import { abilitiesOf, Directory, DIRECTORY_ABILITIES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryAbility, type FactName, type ProfileChanges } from '../../directory.js';
+import { asTyped } from '../as-typed.js';
 import { callJson } from '../http/json-call.js';
 import { WIRE_ANSWERS, WireError } from './wire.js';
 
@@ -40,13 +41,14 @@ export class WebhookDirectory extends Directory {
     return this.#ask('compareFacts', { ref, facts });
   }
   setPassword(ref: string, password: Secret, operationId: string): Promise<void> {
-    return this.#change('setPassword', { ref, password: password.reveal() }, operationId);
+    return this.#change('setPassword', { ref, password: asTyped(password) }, operationId);
   }
   setTemporaryPassword(ref: string, password: Secret, expiresAt: Date, operationId: string): Promise<void> {
-    return this.#able('temporaryPassword', 'setTemporaryPassword', { ref, password: password.reveal(), expiresAt: expiresAt.toISOString() }, operationId);
+    return this.#able('temporaryPassword', 'setTemporaryPassword', { ref, password: asTyped(password), expiresAt: expiresAt.toISOString() }, operationId);
   }
-  scramble(ref: string, operationId: string): Promise<void> {
-    return this.#able('temporaryPassword', 'scramble', { ref }, operationId);
+  /** A portal that answers with nothing has seen to it: it alone knows whether the password was temporary. */
+  scramble(ref: string, operationId: string): Promise<boolean> {
+    return this.#asked('temporaryPassword', 'scramble', { ref, operationId });
   }
   unlock(ref: string, operationId: string): Promise<void> {
     return this.#able('unlock', 'unlock', { ref }, operationId);
@@ -64,7 +66,7 @@ export class WebhookDirectory extends Directory {
     return this.#ask('happened', { operationId });
   }
   objectionsTo(ref: string, password: Secret) {
-    return this.#ask('objectionsTo', { ref, password: password.reveal() });
+    return this.#ask('objectionsTo', { ref, password: asTyped(password) });
   }
 
   override requirePasswordChange(ref: string, operationId: string): Promise<void> {
@@ -119,7 +121,7 @@ export class WebhookDirectory extends Directory {
     return this.#asked('checkSecondFactor', 'verifySecondFactor', { ref, kind, code: code.reveal(), operationId });
   }
   override verifyPassword(ref: string, password: Secret): Promise<boolean> {
-    return this.#asked('checkPassword', 'verifyPassword', { ref, password: password.reveal() });
+    return this.#asked('checkPassword', 'verifyPassword', { ref, password: asTyped(password) });
   }
   override mergeAccounts(from: string, into: string, operationId: string): Promise<void> {
     return this.#able('mergeAccounts', 'mergeAccounts', { from, into }, operationId);
@@ -184,6 +186,7 @@ export class WebhookDirectory extends Directory {
     if (answer === undefined && status >= 400) throw new DirectoryUnreachable(`${operation}: ${status}, and not as the portal's server answers`);
     const said = WireError.safeParse(answer);
     if (said.success && said.data.error === 'taken') throw new DirectoryTaken(said.data.what === 'username' ? 'username' : 'address');
+    if (said.success && said.data.error === 'refused' && said.data.what === 'password') throw new DirectoryPasswordRefused(operation);
     if (said.success && said.data.error === 'cannot') throw new DirectoryCannot(operation);
     throw new DirectoryRefused(`${operation}: ${said.success ? (said.data.what ?? said.data.error) : `HTTP ${status}`}`);
   }

@@ -37,6 +37,8 @@ export const WIRE_ANSWERS = {
   get: WireAccount.nullable(),
   compareFacts: z.object({ matched: z.array(z.enum(FACT_NAMES)), failed: z.array(z.enum(FACT_NAMES)) }),
   happened: z.boolean(),
+  /** False: there was no temporary password. Any other answer says that it was seen to. */
+  scramble: z.unknown().transform((said) => said !== false),
   objectionsTo: z.array(z.literal('reused')),
   checkEntitlements: z.object({ matched: z.array(z.enum(ENTITLEMENTS)), failed: z.array(z.enum(ENTITLEMENTS)), given: z.partialRecord(z.enum(ENTITLEMENTS), text).optional() }),
   waitingRegistrations: z.array(WireAccount).max(200),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import { Directories, DirectoryCannot, DirectoryRefused, isGuessable, objectionsToPassword, passwordRulesFor, type Account, type PolicyObjection } from '#directory';
+import { Directories, DirectoryCannot, DirectoryPasswordRefused, DirectoryRefused, isGuessable, objectionsToPassword, passwordRulesFor, type Account, type PolicyObjection } from '#directory';
 import { canonicalAddress, Clock, newId, refuse, Secret, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { Portals } from '#portals';
@@ -35,7 +35,7 @@ export class Redemption {
 
   /**
    * Refusals: `recovery.link-…`, `recovery.passwords-differ`, `recovery.password-refused` (`missing`: `too-short:15`,
-   * `too-common`, `too-guessable`, `reused` …), `recovery.account-…`, `recovery.pending-activation`, `recovery.directory-refused`.
+   * `too-common`, `too-guessable`, `reused`, `not-taken` by the directory's own policy …), `recovery.account-…`, `recovery.pending-activation`, `recovery.directory-refused`.
    *
    * @throws DirectoryUnreachable; the link stays and can be tried again after a minute
    */
@@ -49,7 +49,7 @@ export class Redemption {
       ?? (grant.purpose === 'recovery-link' && account?.state === 'pending-activation' ? refuse('recovery.pending-activation') : undefined)
       ?? (account && outlivedByPassword(account, grant));
     if (!account || unfit) return this.#refuse(grantId, unfit ?? refuse('recovery.link-revoked'));
-    if (typed.normalize('NFKC') !== repeat.normalize('NFKC')) return refuse('recovery.passwords-differ');
+    if (typed.normalize('NFC') !== repeat.normalize('NFC')) return refuse('recovery.passwords-differ');
     const password = new Secret(typed);
     const rules = passwordRulesFor(await this.portals.get(grant.portalKey), account);
     const objections = [
@@ -67,7 +67,7 @@ export class Redemption {
     } catch (error) {
       if (!(error instanceof DirectoryRefused)) throw error;
       await this.#release(grantId, operationId);
-      return refuse('recovery.directory-refused');
+      return error instanceof DirectoryPasswordRefused ? refuse('recovery.password-refused', { missing: ['not-taken'] }) : refuse('recovery.directory-refused');
     }
     await this.#conclude(grantId, operationId, account, { kind: 'requester', ...(ip && { ip }) });
     return { allowed: true, username: account.username };

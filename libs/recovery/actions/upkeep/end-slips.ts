@@ -40,10 +40,10 @@ export class EndSlips {
       const account = kind === 'pin-letter' || kind === 'proof-letter' ? undefined : await directory.get(accountRef);
       // A newer temporary password has a later end and is none of ours.
       const isOurs = account?.mustChangePassword === true && (account.temporaryPasswordExpiresAt?.getTime() ?? 0) <= slip.endsAt.getTime();
-      if (isOurs) await directory.scramble(accountRef, `${id}:scramble`);
+      const scrambled = isOurs && (await directory.scramble(accountRef, `${id}:scramble`));
       Object.assign(slip, { endedAt: now, secretSealed: null });
       await tx.flush();
-      await this.audit.record(tx, { portalKey, verb: 'slip.ended', actor: REKEY, account: { portalKey, ref: accountRef }, outcome: 'done', detail: { slipId: id, scrambled: isOurs }, now });
+      await this.audit.record(tx, { portalKey, verb: 'slip.ended', actor: REKEY, account: { portalKey, ref: accountRef }, outcome: 'done', detail: { slipId: id, scrambled }, now });
     });
   }
 }

@@ -11,6 +11,7 @@ import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { advance } from '../cases/advance.js';
 
 const REKEY = { kind: 'rekey' } as const;
+const WITH_TEMPORARY_PASSWORD = ['issue-temporary-password', 'send-initial-credentials'] as const;
 
 /**
  * Makes temporary passwords really end: never fetched within 24 hours, or fetched and not replaced in time, the
@@ -47,12 +48,14 @@ export class ScrambleExpired {
       await lockAccount(tx, { portalKey, accountRef });
       const grant = await lockGrant(tx, id);
       if (grant.scrambledAt || grant.state === 'redeeming') return false;
-      const newer = await tx.find(RecoveryAction, { portalKey, accountRef, type: 'issue-temporary-password', createdAt: { $gt: createdAt }, state: { $in: ['approved', 'done'] } }, { limit: 10 });
+      const newer = await tx.find(RecoveryAction, { portalKey, accountRef, type: { $in: [...WITH_TEMPORARY_PASSWORD] }, createdAt: { $gt: createdAt }, state: { $in: ['approved', 'done'] } }, { limit: 10 });
       if (newer.some(({ state }) => state === 'approved')) return false;
       const directory = this.directories.of(portalKey);
-      const account = newer.length > 0 ? undefined : await directory.get(accountRef);
-      const isTemporary = account?.mustChangePassword === true;
-      if (isTemporary) await directory.scramble(accountRef, `${id}:scramble`);
+      const account = await directory.get(accountRef);
+      // A newer one, of whatever list or paper, has a later end. Where the directory tells none, only the actions of this account can say so.
+      const endsAt = account?.temporaryPasswordExpiresAt ?? null;
+      const isOver = account?.mustChangePassword === true && (endsAt === null ? newer.length === 0 : endsAt <= now);
+      const isTemporary = isOver && (await directory.scramble(accountRef, `${id}:scramble`));
 
       Object.assign(grant, { scrambledAt: now, secretSealed: null, ...((grant.state === 'unused' || grant.state === 'opened') && { state: 'expired' }) });
       await tx.flush();
