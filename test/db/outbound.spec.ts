@@ -1,50 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DAY_MS, HOUR_MS, MINUTE_MS, StillClock } from '#kernel';
+import { describe, expect, it } from '@jest/globals';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import { ticketOfMessageId, type QueueMailCommand } from '#outbound';
-import { Database } from '#persistence';
-import { freshDatabase, type FreshDatabase } from '../support/database.js';
-import { outboundWorld, type OutboundWorld } from '../support/outbound-world.js';
-
-const LINK = 'https://desk.example/r/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE';
-const AGENT = '01930a5e-0000-7000-8000-0000000000bb';
-const TICKET = '01930a5e-0000-7000-8000-0000000000aa';
-
-let fresh: FreshDatabase;
-let clock: StillClock;
-let world: OutboundWorld;
-
-beforeAll(async () => void (fresh = await freshDatabase()));
-afterAll(() => fresh?.close());
-const worlds: OutboundWorld[] = [];
-const open = async (options: Parameters<typeof outboundWorld>[1]) => {
-  const opened = await outboundWorld(fresh.database, options);
-  worlds.push(opened);
-  return opened;
-};
-afterEach(() => Promise.all(worlds.splice(0).map(({ presence }) => presence.onApplicationShutdown())));
-beforeEach(async () => {
-  await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job, alarm, breaker_release'));
-  clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
-  world = await open({ clock });
-});
-
-const linkMail = (more: Partial<QueueMailCommand<'recovery-link'>> = {}): QueueMailCommand<'recovery-link'> => ({
-  portalKey: world.portalKey, mailboxId: world.mailboxId, ticketId: TICKET, kind: 'recovery-link', locale: 'de', recipient: 'mara@corp.example', now: clock.now(),
-  variables: { salutationName: 'Mara', username: 'mara', expiresAt: new Date(clock.now().getTime() + DAY_MS).toISOString(), agentCode: null },
-  secrets: { link: LINK, code: 'K7QM4TXA', codePage: 'https://desk.example/r' }, ...more,
-});
-const replyMail = (more: Partial<QueueMailCommand<'reply'>> = {}): QueueMailCommand<'reply'> => ({
-  portalKey: world.portalKey, mailboxId: world.mailboxId, kind: 'reply', locale: 'de', recipient: 'mara@corp.example', now: clock.now(), variables: { text: 'Guten Tag', agentCode: 'ro' }, secrets: {}, ...more,
-});
-const queue = async (command: QueueMailCommand) => {
-  const queued = await fresh.database.transaction((tx) => world.queue.within(tx, command));
-  if (!queued.allowed) throw new Error(queued.refusal);
-  return queued.message.id;
-};
-const sql = <T = Record<string, unknown>>(text: string, values: unknown[] = []) => fresh.database.read((em) => em.execute<T[]>(text, values));
-const rowOf = async (id: string) => (await sql('select * from outbound_message where id = ?', [id]))[0]!;
-const jobs = () => sql<{ payload: { outboundMessageId: string; round: number }; run_at: Date | null }>('select payload, run_at from outbox_job order by id');
-const run = (id: string, round = 0) => world.deliver.run({ outboundMessageId: id, round });
+import { AGENT, LINK, TICKET, clock, fresh, jobs, linkMail, queue, reopen, replyMail, rowOf, run, sql, world } from '../support/outbound-scene.js';
 
 describe('queueing a mail', () => {
   it('writes row and job in the caller\'s transaction, or neither', async () => {
@@ -100,7 +57,7 @@ describe('queueing a mail', () => {
   });
 
   it('opens the breaker when the desk writes too much by itself, and agents write on', async () => {
-    world = await open({ clock, automaticPerHour: 3 });
+    await reopen({ clock, automaticPerHour: 3 });
     for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
     const held = await queue(linkMail({ recipient: 'p9@corp.example' }));
     expect(await rowOf(held)).toMatchObject({ state: 'queued', held_by: 'breaker' });
@@ -116,7 +73,7 @@ describe('queueing a mail', () => {
   });
 
   it('lets no more leave in any hour than the breaker allows while a flood lasts, and opens until what waits has left', async () => {
-    world = await open({ clock, automaticPerHour: 3 });
+    await reopen({ clock, automaticPerHour: 3 });
     const all: string[] = [];
     const patient = () => ({ variables: { salutationName: null, username: 'mara', agentCode: null, expiresAt: new Date(clock.now().getTime() + 3 * DAY_MS).toISOString() } });
     for (let i = 0; i < 40; i += 1) {
@@ -132,7 +89,7 @@ describe('queueing a mail', () => {
   });
 
   it('counts no mail for the breaker that was cancelled, and holds no warning because others wait', async () => {
-    world = await open({ clock, automaticPerHour: 3 });
+    await reopen({ clock, automaticPerHour: 3 });
     const [first] = [await queue(linkMail({ recipient: 'p0@corp.example' })), await queue(linkMail({ recipient: 'p1@corp.example' })), await queue(linkMail({ recipient: 'p2@corp.example' }))];
     for (let i = 0; i < 9; i += 1) expect(await rowOf(await queue(linkMail({ recipient: `q${i}@corp.example` })))).toMatchObject({ held_by: 'breaker' });
     const notice = { ...linkMail({ recipient: 'owner@corp.example' }), kind: 'notice', variables: { salutationName: null, username: 'mara', event: 'password-set', happenedAt: clock.now().toISOString(), actor: 'requester' }, secrets: { reportLink: LINK, typedNumber: '4711' } } as QueueMailCommand;
@@ -143,7 +100,7 @@ describe('queueing a mail', () => {
   });
 
   it('lets what somebody at the desk started pass an open breaker, and counts none of it', async () => {
-    world = await open({ clock, automaticPerHour: 3 });
+    await reopen({ clock, automaticPerHour: 3 });
     const byAgent = { variables: { salutationName: null, username: 'mara', agentCode: 'ro', expiresAt: new Date(clock.now().getTime() + DAY_MS).toISOString() } };
     for (let i = 0; i < 5; i += 1) expect(await rowOf(await queue(linkMail({ ...byAgent, recipient: `a${i}@corp.example` })))).toMatchObject({ held_by: null, automatic: true, counts_in: null });
     for (let i = 0; i < 4; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
@@ -154,7 +111,7 @@ describe('queueing a mail', () => {
   });
 
   it('lets an administrator who looked at the flood let it pass: what waits leaves, and for an hour nothing waits', async () => {
-    world = await open({ clock, automaticPerHour: 3 });
+    await reopen({ clock, automaticPerHour: 3 });
     for (let i = 0; i < 3; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
     const held = await queue(linkMail({ recipient: 'p9@corp.example' }));
     expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true, lastHour: 4, limit: 3, held: 1, releasedUntil: null });
@@ -172,7 +129,7 @@ describe('queueing a mail', () => {
   });
 
   it('lets what waits behind the breaker go no faster than one address may get it', async () => {
-    world = await open({ clock, automaticPerHour: 1 });
+    await reopen({ clock, automaticPerHour: 1 });
     await queue(linkMail({ recipient: 'p0@corp.example' }));
     const later = { variables: { salutationName: null, username: 'mara', agentCode: null, expiresAt: new Date(clock.now().getTime() + 2 * DAY_MS).toISOString() } };
     const flooded: string[] = [];
@@ -187,7 +144,7 @@ describe('queueing a mail', () => {
   });
 
   it('gives what one order sends to many an hour of its own: no link waits for it, and it waits for no link', async () => {
-    world = await open({ clock, automaticPerHour: 3 });
+    await reopen({ clock, automaticPerHour: 3 });
     const announced = (recipient: string) => queue({ ...linkMail({ recipient }), kind: 'forced-reset', variables: { salutationName: null, username: 'mara' }, secrets: {} } as QueueMailCommand);
     for (let i = 0; i < 20; i += 1) expect(await rowOf(await announced(`many-${i}@corp.example`))).toMatchObject({ held_by: null });
     expect(await rowOf(await queue(linkMail({ recipient: 'p0@corp.example' })))).toMatchObject({ held_by: null });
@@ -239,7 +196,7 @@ describe('delivering a mail', () => {
     expect(await found([envelopeFrom!.replace(/.(?=@)/, (last) => (last === 'a' ? 'b' : 'a'))])).toEqual([[]]);
     const profile = (mailboxes: unknown) => fresh.database.transaction((tx) => tx.execute(`update portal set profile = jsonb_set(profile, '{mailboxes}', ?::jsonb)`, [JSON.stringify(mailboxes)]));
     await profile([{ address: 'Support@media.example', displayName: 'x', plusAddresses: false }]);
-    world = await open({ clock });
+    await reopen({ clock });
     await run(await queue(replyMail({ replyTo: 'support+abc@media.example' })));
     expect(world.relay.handed.at(-1)).toMatchObject({ envelopeFrom: 'support@media.example', replyTo: null });
     await profile([]);
@@ -306,124 +263,6 @@ describe('delivering a mail', () => {
   });
 });
 
-describe('a worker that dies', () => {
-  /** Lets the n-th write of DeliverMail fail, as if the process had died there. */
-  const dyingIn = (nth: number) => {
-    let count = 0;
-    const dying = Object.create(fresh.database) as Database;
-    const died = () => (count += 1) === nth;
-    dying.transaction = (work) => (died() ? Promise.reject(new Error('killed')) : fresh.database.transaction(work));
-    dying.statement = (work) => (died() ? Promise.reject(new Error('killed')) : fresh.database.statement(work));
-    return open({ clock, deliverVia: dying });
-  };
-
-  it('before the attempt is on paper: the mail is still queued and goes out once', async () => {
-    world = await dyingIn(1);
-    const id = await queue(linkMail());
-    await expect(run(id)).rejects.toThrow('killed');
-    expect(await rowOf(id)).toMatchObject({ state: 'queued', rounds: 0 });
-    expect(await run(id)).toBe('sent');
-    expect(world.relay.handed).toHaveLength(1);
-  });
-
-  it('while the relay takes the mail: nobody sends it again, a person is told as soon as the process is seen to be gone', async () => {
-    world.relay.answer = () => new Promise(() => undefined);
-    const id = await queue(linkMail());
-    void run(id);
-    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    clock.moveBy(30_000);
-    expect(await world.settle.run()).toMatchObject({ unknown: 0 });
-    await world.presence.onApplicationShutdown();
-    expect(await world.settle.run()).toMatchObject({ unknown: 1, requeued: 0 });
-    expect(await rowOf(id)).toMatchObject({ state: 'unknown' });
-    expect(await run(id, 1)).toBe('skipped');
-  });
-
-  it('without PostgreSQL noticing: a person is told after five minutes', async () => {
-    world.relay.answer = () => new Promise(() => undefined);
-    const id = await queue(linkMail());
-    void run(id);
-    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    expect(await run(id)).toBe('skipped');
-    clock.moveBy(4 * MINUTE_MS);
-    expect(await world.settle.run()).toMatchObject({ unknown: 0 });
-    clock.moveBy(2 * MINUTE_MS);
-    expect(await world.settle.run()).toMatchObject({ unknown: 1, requeued: 0 });
-    expect(await rowOf(id)).toMatchObject({ state: 'unknown', failure: 'the process ended while the relay was taking the mail' });
-    expect(await world.outbox.attempts(id)).toMatchObject([{ outcome: 'unknown' }]);
-    expect(await run(id, 1)).toBe('skipped');
-    expect(world.relay.handed).toHaveLength(1);
-  });
-
-  it('after the relay took the mail: it is not sent twice', async () => {
-    world = await dyingIn(2);
-    const id = await queue(linkMail());
-    await expect(run(id)).rejects.toThrow('killed');
-    expect(await run(id)).toBe('skipped');
-    clock.moveBy(6 * MINUTE_MS);
-    await world.settle.run();
-    expect(await rowOf(id)).toMatchObject({ state: 'unknown' });
-    expect(world.relay.handed).toHaveLength(1);
-  });
-
-  it('only seemed to die: an answer that comes late still counts', async () => {
-    let answer: (answer: { outcome: 'accepted'; reply: string }) => void = () => undefined;
-    world.relay.answer = () => new Promise((resolve) => void (answer = resolve));
-    const id = await queue(linkMail());
-    const running = run(id);
-    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    clock.moveBy(6 * MINUTE_MS);
-    await world.settle.run();
-    expect(await rowOf(id)).toMatchObject({ state: 'unknown' });
-    answer({ outcome: 'accepted', reply: '250 slow' });
-    expect(await running).toBe('sent');
-  });
-
-  it('only seemed to die, and somebody sent it again: what the relay took after all is not sent twice', async () => {
-    let answer: (answer: { outcome: 'accepted'; reply: string }) => void = () => undefined;
-    world.relay.answer = () => new Promise((resolve) => void (answer = resolve));
-    const id = await queue(linkMail());
-    const running = run(id);
-    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    clock.moveBy(6 * MINUTE_MS);
-    await world.settle.run();
-    expect(await world.retry.run({ id, actor: { kind: 'operator' } })).toEqual({ allowed: true });
-    answer({ outcome: 'accepted', reply: '250 slow' });
-    expect(await running).toBe('sent');
-    expect(await run(id, 1)).toBe('skipped');
-    expect(world.relay.handed).toHaveLength(1);
-    expect(await rowOf(id)).toMatchObject({ state: 'sent', next_attempt_at: null, secrets_sealed: null });
-  });
-
-  it.each([['rejected', '550 no such user', 'failed'], ['deferred', '451 later', 'queued'], ['unknown', 'connection lost', 'skipped']] as const)('only seemed to die: that it was %s counts, late as it is said', async (outcome, reply, result) => {
-    let answer: (answer: { outcome: typeof outcome; reply: string }) => void = () => undefined;
-    world.relay.answer = () => new Promise((resolve) => void (answer = resolve));
-    const id = await queue(linkMail());
-    const running = run(id);
-    while (world.relay.handed.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
-    clock.moveBy(6 * MINUTE_MS);
-    await world.settle.run();
-    answer({ outcome, reply });
-    expect(await running).toBe(result);
-    expect(await rowOf(id)).toMatchObject({ state: result === 'skipped' ? 'unknown' : result });
-  });
-
-  it('is not what sends a mail before it is due: a job that comes too early leaves it', async () => {
-    const id = await queue(linkMail({ sendAt: new Date(clock.now().getTime() + 90_000) }));
-    expect(await run(id)).toBe('skipped');
-    clock.moveBy(89_000);
-    expect(await run(id)).toBe('sent');
-  });
-
-  it('took the job with it: what is due for a minute gets a new job', async () => {
-    const id = await queue(linkMail());
-    await fresh.database.transaction((tx) => tx.execute('delete from outbox_job'));
-    expect(await world.settle.run()).toMatchObject({ requeued: 0 });
-    clock.moveBy(2 * MINUTE_MS);
-    expect(await world.settle.run()).toMatchObject({ requeued: 1 });
-    expect(await jobs()).toMatchObject([{ payload: { outboundMessageId: id, round: 0 } }]);
-  });
-});
 
 it('a mail of unknown fate can be sent again or settled, and its secrets die with its link', async () => {
   world.relay.answer = { outcome: 'unknown', reply: 'connection lost' };

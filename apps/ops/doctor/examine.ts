@@ -1,5 +1,4 @@
 import { resolveTxt } from 'node:dns/promises';
-import { createConnection } from 'node:net';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { ListAgents, SignInPolicy } from '#agents';
