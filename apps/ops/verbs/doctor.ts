@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
 import { inTheHouse } from '../house.js';
-import { examine, type Finding } from '../doctor/examine.js';
+import { warnOfUnknownVariables } from '../up/all-settings.js';
+import type { Finding } from '../doctor/check.js';
+import { examine } from '../doctor/examine.js';
 
 /** `rekey doctor [--json]`: is everything that this desk leans on there, and may we use it? Exit 1 on a problem. */
 export function doctor(program: Command): void {
   program.command('doctor').description('check database, queue, storage, mailboxes, directories and DNS; exit 1 on a problem').option('--json', 'one object a line')
     .action(async ({ json }: { json?: boolean }) => {
+      await warnOfUnknownVariables();
       const findings = await inTheHouse((house) => examine(house));
       for (const finding of findings) console.log(json ? JSON.stringify(finding) : line(finding));
       process.exitCode = findings.some(({ state }) => state === 'problem') ? 1 : 0;

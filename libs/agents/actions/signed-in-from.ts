@@ -1,5 +1,6 @@
 import type { Locale } from '#kernel';
 import type { Caller, SignedIn } from '../signed-in.js';
+import { knownRoles } from '../domain/permissions.js';
 import { hasSecondFactor, type Factors } from '../domain/second-factors.js';
 import type { SignInPolicy } from '../sign-in-policy.js';
 import type { Agent } from '../store/agent.entity.js';
@@ -7,7 +8,7 @@ import type { AgentSession } from '../store/agent-session.entity.js';
 
 export function callerFrom<Strength extends Caller['strength']>(agent: Agent, strength: Strength): Caller & { readonly strength: Strength } {
   return {
-    agentId: agent.id, email: agent.email, displayName: agent.displayName, code: agent.code, roles: [...agent.roles], portals: [...agent.portals], limits: agent.limits,
+    agentId: agent.id, email: agent.email, displayName: agent.displayName, code: agent.code, roles: knownRoles(agent.roles), portals: [...agent.portals], limits: agent.limits,
     locale: agent.locale as Locale, trained: agent.trainedAt != null, strength,
   };
 }
