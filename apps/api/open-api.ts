@@ -50,14 +50,15 @@ export async function openApi({ environment }: ApiOptions = {}): Promise<OpenedA
     genReqId: () => newId(),
     logger: false,
     // Where no route was found yet, no filter is asked: a path that is none, or one that is too long.
-    frameworkErrors: (error, request, reply) => sendProblem(error, request, reply, https),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, https),
   });
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.forRoot({ environment, demo: house.DEMO }), adapter, { logger: NestLog(log), abortOnError: false });
   await app.register(fastifyCookie as never);
   await serveConsole(app, https, house.ATTACHMENTS_URL);
   addHooks(app, house, https);
   app.get(ApiDescription).describe(app);
-  await app.listen(http.PORT, http.HOST).catch((error: unknown) => {
+  await app.listen(http.PORT, http.HOST).catch(async (error: unknown) => {
+    await app.close();
     throw listenProblem(error, http);
   });
   const url = (await app.getUrl()).replace('[::1]', 'localhost');

@@ -41,15 +41,32 @@ class HouseModule {
   }
 }
 
+/** The ground floor: what opens also where the database is away or empty. */
+@Module({})
+class HallModule {
+  static forRoot(environment: NodeJS.ProcessEnv): DynamicModule {
+    return { module: HallModule, imports: [ConfigModule.forRoot(SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule] };
+  }
+}
+
 /**
  * Opens the rooms, runs `work`, closes them again. Without settings in the environment it is the desk that `rekey up`
  * runs in this home, so that `rekey trace …` beside a running demo needs nothing else.
  *
  * @throws ConfigProblems when the environment does not fit; DatabaseAway when the database is away
  */
-export async function inTheHouse<T>(work: (house: INestApplicationContext) => Promise<T>, given?: NodeJS.ProcessEnv): Promise<T> {
+export function inTheHouse<T>(work: (house: INestApplicationContext) => Promise<T>, given?: NodeJS.ProcessEnv): Promise<T> {
+  return inside((environment) => HouseModule.forRoot(environment), work, given);
+}
+
+/** The same with configuration, database and storage alone, for a look at what keeps the house from opening. */
+export function inTheHall<T>(work: (hall: INestApplicationContext) => Promise<T>): Promise<T> {
+  return inside((environment) => HallModule.forRoot(environment), work);
+}
+
+async function inside<T>(rooms: (environment: NodeJS.ProcessEnv) => DynamicModule, work: (house: INestApplicationContext) => Promise<T>, given?: NodeJS.ProcessEnv): Promise<T> {
   const environment = given ?? (await environmentOfRunningDesk()) ?? process.env;
-  const house = await orAway('REKEY_DATABASE_URL', () => NestFactory.createApplicationContext(HouseModule.forRoot(environment), { logger: ['error', 'warn'], abortOnError: false }));
+  const house = await orAway('REKEY_DATABASE_URL', () => NestFactory.createApplicationContext(rooms(environment), { logger: ['error', 'warn'], abortOnError: false }));
   try {
     return await work(house).catch(async (error: unknown) => {
       // What sounds so may be somebody else's socket: the database itself is asked.

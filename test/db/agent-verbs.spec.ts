@@ -35,6 +35,7 @@ describe('rekey agent', () => {
     expect(await rekey('add', 'x@desk.example')).toMatchObject({ code: 1, err: expect.stringContaining('--name, --code, --role') });
     expect(await rekey('add', '--help')).toMatchObject({ out: expect.stringMatching(/choices:\s+"agent",\s+"verifier"/) });
     expect(await rekey('add', 'x@desk.example', '--name', 'X', '--code', 'x2', '--role', 'king')).toMatchObject({ code: 1, err: expect.stringMatching(/^refused: agents\.role-unknown \(king\)\n  There is no such role/) });
+    expect(await rekey('add', 'x@desk.example', '--name', 'X', '--code', 'x2', '--role', 'agent', '--locale', 'fr')).toMatchObject({ code: 1, err: expect.stringMatching(/^refused: agents\.locale-unknown \(fr\)\n/) });
     expect(await world.get(AddAgent).run({ email: 'x@desk.example', displayName: 'X', code: 'x2', roles: ['king' as never], portals: [] })).toMatchObject({ refusal: 'agents.role-unknown', missing: ['king'] });
   });
 

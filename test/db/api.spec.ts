@@ -145,6 +145,10 @@ describe('the HTTP door', () => {
     expect(await answer.json()).toMatchObject({ status: 400, code: expect.stringMatching(/^request\.(invalid|malformed)$/) });
   });
 
+  it('says which variable names a port that is taken', async () => {
+    await expect(TestApi.open({ REKEY_HTTP_PORT: new URL(api.url).port })).rejects.toThrow(/REKEY_HTTP_PORT: port \d+ of 127\.0\.0\.1 is taken by another program/);
+  });
+
   it('refuses a cursor that it did not give', async () => {
     for (const cursor of ['nonsense', Buffer.from('2026-01-01T00:00:00.000Z no-id').toString('base64url')]) {
       for (const [who, list] of [[mara, 'tickets'], [auditor, 'audit'], [auditor, 'outbox'], [auditor, 'quarantine']] as const) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '#config';
@@ -49,6 +49,15 @@ describe('a verb', () => {
     expect(out).toContain('REKEY_LMTP_PORT=');
     expect(out).not.toMatch(/tok-1|s3cret|hunter2/);
     expect(err).toBe('warning: REKEY_HTTP_PROT is no setting of Rekey; did you mean REKEY_HTTP_PORT?\n');
+  });
+
+  it('config explain and migrate find the desk that runs in this home', async () => {
+    await writeFile(join(folder, 'run.json'), JSON.stringify({ ports: { http: 3999, imap: 1, smtp: 1, lmtp: 1, postgres: 1, home: 1 }, databaseUrl: NOWHERE }));
+    const { code, out } = await runVerb(config, ['config', 'explain'], { REKEY_HOME: folder });
+    expect(code).toBe(0);
+    expect(out).toMatch(/^REKEY_DATABASE_URL=postgres:\/\/rekey:\[secret\]@127\.0\.0\.1:1\/rekey$/m);
+    expect(out).toMatch(/^REKEY_HTTP_PORT=3999$/m);
+    expect(await runVerb(migrate, ['migrate'], { REKEY_HOME: folder })).toMatchObject({ code: 1, err: expect.stringMatching(/^REKEY_DATABASE_URL: the database cannot be used/) });
   });
 
   it('explain goes on after a file that is not there, and says so at the end', async () => {

@@ -31,13 +31,21 @@ const BEHIND_THE_DATABASE = ['mailboxes', 'directories', 'certificates', 'sign-i
  * the others are looked at all the same. Changes nothing but one small file in the storage.
  */
 export async function examine(house: INestApplicationContext): Promise<Finding[]> {
+  const { findings, isDatabaseThere } = await examineHall(house);
+  return isDatabaseThere ? [...findings, ...(await behindTheDatabase(house))] : findings;
+}
+
+/** The same for a house of which only the ground floor opens: what lies behind the database is not looked at, and said to be so. */
+export async function examineHall(house: INestApplicationContext): Promise<{ readonly findings: Finding[]; readonly isDatabaseThere: boolean }> {
   const database = await check('database', DATABASE_CURE, () => migrations(house));
   const outside = await Promise.all([
     check('queue', 'is REKEY_QUEUE_URL right and the server running?', () => queue(house)),
     check('storage', 'may this user write to REKEY_STORAGE_URL, is the disk full, and does it answer?', () => storage(house)),
     check('mail relay', 'is REKEY_OUTBOUND_SMTP_URL right, user and password included?', () => relay(house)),
   ]);
-  return [database, ...outside, ...(database.state === 'ok' ? await behindTheDatabase(house) : BEHIND_THE_DATABASE.map((what): Finding => ({ state: 'skipped', what, detail: 'not known without the database' })))];
+  const isDatabaseThere = database.state === 'ok';
+  const skipped = isDatabaseThere ? [] : BEHIND_THE_DATABASE.map((what): Finding => ({ state: 'skipped', what, detail: 'not known without the database' }));
+  return { findings: [database, ...outside, ...skipped], isDatabaseThere };
 }
 
 async function behindTheDatabase(house: INestApplicationContext): Promise<Finding[]> {

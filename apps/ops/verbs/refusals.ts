@@ -7,6 +7,7 @@ export const REFUSALS: Readonly<Record<string, string>> = {
   'agents.code-taken': 'Somebody at this desk has this code already. Choose another one.',
   'agents.no-role': 'Without a role nobody may do anything: name at least one with --role.',
   'agents.role-unknown': 'There is no such role. All are shown by: rekey agent add --help',
+  'agents.locale-unknown': 'The desk speaks de and en.',
   'agents.limits-unfit': 'A portal, queue or kind of account that is named does not exist, or a limit is empty.',
   'agents.password-too-short': 'The password is too short; the number says how many characters it needs.',
   'agents.reason-needed': 'Say why with --reason; it is kept in the audit.',

@@ -39,6 +39,7 @@ export const refusals = {
     'agents.no-role': 'Ohne Rolle darf niemand etwas: Wählen Sie mindestens eine.',
     'agents.beyond-own-rights': 'Sie können nur geben und nehmen, was Sie selbst haben: Ihre Rollen, Ihre Portale, Ihre Warteschlangen und Kontenarten. Bitten Sie jemanden aus der Verwaltung, der mehr darf.',
     'agents.limits-unfit': 'Eine Einschränkung ist leer oder nennt ein Portal oder eine Warteschlange, die es nicht gibt. Nehmen Sie das Häkchen weg oder wählen Sie etwas anderes.',
+    'agents.locale-unknown': 'Diese Sprache spricht die Konsole nicht.',
     'agents.role-unknown': 'Diese Rolle gibt es nicht.',
     'agents.token-unknown': 'Dieses API-Token gibt es nicht.',
     'agents.token-name-unfit': 'Der Name eines Tokens ist eine Zeile mit 1 bis 80 Zeichen.',

@@ -37,6 +37,7 @@ export const refusals = {
     'agents.no-role': 'Without a role nobody may do anything: choose at least one.',
     'agents.beyond-own-rights': 'You can only give and take what you hold yourself: your roles, portals, queues and kinds of account. Ask an administrator who may do more.',
     'agents.limits-unfit': 'A limit is empty, or names a portal or a queue that does not exist. Take the tick off, or choose something else.',
+    'agents.locale-unknown': 'The console does not speak this language.',
     'agents.role-unknown': 'There is no such role.',
     'agents.token-unknown': 'There is no such API token.',
     'agents.token-name-unfit': 'The name of a token is one line of 1 to 80 characters.',
