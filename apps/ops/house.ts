@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type INestApplicationContext, Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AlarmsConfig, AlarmsModule } from '#alarms';
@@ -9,12 +10,13 @@ import { IntakeConfig, IntakeModule } from '#intake';
 import { JobsConfig, UpkeepConfig } from '#jobs';
 import { LogConfig } from '#log';
 import { OutboundConfig, OutboundModule } from '#outbound';
-import { PersistenceConfig, PersistenceModule } from '#persistence';
+import { Database, isAway, PersistenceConfig, PersistenceModule } from '#persistence';
 import { PortalsModule } from '#portals';
 import { PrivacyModule } from '#privacy';
 import { RecoveryModule } from '#recovery';
 import { StorageConfig, StorageModule } from '#storage';
 import { TicketsModule } from '#tickets';
+import { orAway } from './database-away.js';
 import { ALL_ENTITIES } from './entities.js';
 import { environmentOfRunningDesk } from './up/running-desk.js';
 
@@ -22,6 +24,8 @@ import { environmentOfRunningDesk } from './up/running-desk.js';
 const SECTIONS: readonly Section[] = [
   PersistenceConfig, JobsConfig, UpkeepConfig, StorageConfig, LogConfig, AgentsConfig, OutboundConfig, AlarmsConfig, IntakeConfig,
 ];
+
+const CLOSING_MS = 10_000;
 
 /** All rooms without a door to the street: for the command line. */
 @Module({})
@@ -37,18 +41,40 @@ class HouseModule {
   }
 }
 
+/** The ground floor: what opens also where the database is away or empty. */
+@Module({})
+class HallModule {
+  static forRoot(environment: NodeJS.ProcessEnv): DynamicModule {
+    return { module: HallModule, imports: [ConfigModule.forRoot(SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule] };
+  }
+}
+
 /**
  * Opens the rooms, runs `work`, closes them again. Without settings in the environment it is the desk that `rekey up`
  * runs in this home, so that `rekey trace …` beside a running demo needs nothing else.
  *
- * @throws ConfigProblems when the environment does not fit
+ * @throws ConfigProblems when the environment does not fit; DatabaseAway when the database is away
  */
-export async function inTheHouse<T>(work: (house: INestApplicationContext) => Promise<T>, given?: NodeJS.ProcessEnv): Promise<T> {
+export function inTheHouse<T>(work: (house: INestApplicationContext) => Promise<T>, given?: NodeJS.ProcessEnv): Promise<T> {
+  return inside((environment) => HouseModule.forRoot(environment), work, given);
+}
+
+/** The same with configuration, database and storage alone, for a look at what keeps the house from opening. */
+export function inTheHall<T>(work: (hall: INestApplicationContext) => Promise<T>): Promise<T> {
+  return inside((environment) => HallModule.forRoot(environment), work);
+}
+
+async function inside<T>(rooms: (environment: NodeJS.ProcessEnv) => DynamicModule, work: (house: INestApplicationContext) => Promise<T>, given?: NodeJS.ProcessEnv): Promise<T> {
   const environment = given ?? (await environmentOfRunningDesk()) ?? process.env;
-  const house = await NestFactory.createApplicationContext(HouseModule.forRoot(environment), { logger: ['error', 'warn'], abortOnError: false });
+  const house = await orAway('REKEY_DATABASE_URL', () => NestFactory.createApplicationContext(rooms(environment), { logger: ['error', 'warn'], abortOnError: false }));
   try {
-    return await work(house);
+    return await work(house).catch(async (error: unknown) => {
+      // What sounds so may be somebody else's socket: the database itself is asked.
+      if (isAway(error)) await orAway('REKEY_DATABASE_URL', () => house.get(Database).read((em) => em.execute('select 1')));
+      throw error;
+    });
   } finally {
-    await house.close();
+    // What hangs, such as a network disk, must not keep a verb that has its answer.
+    await Promise.race([house.close(), sleep(CLOSING_MS, undefined, { ref: false })]);
   }
 }

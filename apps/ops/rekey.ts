@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { ConfigProblems } from '#config';
 import { Fault } from '#kernel';
 
+const LEAVE_MS = 2_000;
+
 type Verb = (program: Command) => void;
 
 /** Every verb and its file. Only the one that is asked for is loaded, so that each starts as fast as it can. */
@@ -40,3 +42,5 @@ try {
   console.error(isExpected ? (error as Error).message : error);
   process.exit(1);
 }
+// What the doctor looked at in vain, such as a network disk that hangs, must not keep the terminal.
+if (asked === 'doctor') setTimeout(() => process.exit(), LEAVE_MS).unref();

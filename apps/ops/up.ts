@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ConfigProblems, loadConfig } from '#config';
 import { MailServer } from './embedded/mail-server.js';
 import { HomeLock } from './embedded/home-lock.js';
 import { HomeOrganisation } from './embedded/home-organisation.js';
@@ -11,6 +12,7 @@ import { demoWorld, seedDemoWorld, type DemoWorld } from './demo/seed-demo-world
 import { sendDemoMails } from './demo/send-demo-mails.js';
 import { inTheHouse } from './house.js';
 import { say, step } from './setup/progress.mjs';
+import { allSections, warnOfUnknownVariables } from './up/all-settings.js';
 import { AppProcess } from './up/app-process.js';
 import { DeskHome, writePrivate } from './up/desk-home.js';
 import { deskEnvironment } from './up/desk-environment.js';
@@ -21,6 +23,8 @@ import { bringUpToDate } from './verbs/migrate.js';
 
 const USUAL_PORTS: DeskPorts = { http: 3000, imap: 3143, smtp: 3025, lmtp: 3024, postgres: 3432, home: 3080 };
 const APPS = ['worker', 'api', 'mailroom'] as const;
+/** Stands for the one that is not started yet, so that everything else can be checked before it is. */
+const DATABASE_TO_COME = 'postgres://127.0.0.1/rekey';
 const READY_MS = 90_000;
 const STARTING_MS = 20_000;
 /** A process that ends so often before the desk was ever ready will not come. */
@@ -91,8 +95,9 @@ async function startAll(teardown: Teardown, demoMails: number): Promise<void> {
   const secretKey = await home.secretKey();
   const world = await demoWorld(secretKey);
 
-  const asked = askedPorts();
+  const { asked, problems } = askedPorts();
   const wanted = await home.wantedPorts(USUAL_PORTS, asked);
+  await refuseWrongSettings(deskEnvironment(home, wanted, DATABASE_TO_COME, secretKey), problems);
   const postgres = await step('database', () => startPostgres(home, wanted.postgres));
   teardown.add(() => postgres.stop());
   const databaseUrl = await postgres.now.database('rekey');
@@ -103,7 +108,7 @@ async function startAll(teardown: Teardown, demoMails: number): Promise<void> {
     ...(mail.now && { imap: mail.now.imapPort, smtp: mail.now.smtpPort, lmtp: mail.now.lmtpPort }),
   };
   for (const [name, port] of Object.entries(asked)) {
-    if (ports[name as keyof DeskPorts] !== port) throw new Error(`port ${port} for ${name} is taken by another program`);
+    if (ports[name as keyof DeskPorts] !== port) throw new Error(`${variableOf(name)}: port ${port} is taken by another program`);
   }
   await home.rememberPorts(ports);
 
@@ -162,14 +167,38 @@ async function httpPort(wanted: number): Promise<number> {
   return freePort(wanted);
 }
 
-/** Ports that the person chose; a taken one is an error then, never silently another. */
-function askedPorts(): Partial<Record<keyof DeskPorts, number>> {
-  const asked = { http: process.env['REKEY_HTTP_PORT'], imap: process.env['REKEY_IMAP_PORT'], smtp: process.env['REKEY_SMTP_PORT'] };
-  return Object.fromEntries(Object.entries(asked).filter(([, text]) => text).map(([name, text]) => {
+/** Ports that the person chose, and what is wrong with them; a taken one is an error later, never silently another. */
+function askedPorts(): { readonly asked: Partial<Record<keyof DeskPorts, number>>; readonly problems: readonly string[] } {
+  const given = { http: process.env['REKEY_HTTP_PORT'], imap: process.env['REKEY_IMAP_PORT'], smtp: process.env['REKEY_SMTP_PORT'] };
+  const asked: Partial<Record<keyof DeskPorts, number>> = {};
+  const problems: string[] = [];
+  for (const [name, text] of Object.entries(given)) {
+    if (!text) continue;
     const port = Number(text);
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`REKEY_${name.toUpperCase()}_PORT: ${text} is not a port`);
-    return [name, port];
-  }));
+    if (Number.isInteger(port) && port >= 1 && port <= 65_535) asked[name as keyof typeof given] = port;
+    else problems.push(`${variableOf(name)}: a port from 1 to 65535 is wanted, not "${text}"`);
+  }
+  return { asked, problems };
+}
+
+function variableOf(port: string): string {
+  return `REKEY_${port.toUpperCase()}_PORT`;
+}
+
+/**
+ * Before anything is started: what the processes would refuse a minute later, each in a log of its own.
+ *
+ * @throws ConfigProblems with everything that is wrong
+ */
+async function refuseWrongSettings(environment: NodeJS.ProcessEnv, problems: readonly string[]): Promise<void> {
+  await warnOfUnknownVariables();
+  try {
+    loadConfig(await allSections(), environment);
+  } catch (error) {
+    if (error instanceof ConfigProblems) throw new ConfigProblems([...problems, ...error.problems]);
+    throw error;
+  }
+  if (problems.length > 0) throw new ConfigProblems(problems);
 }
 
 async function untilReady(httpPort: number, apps: readonly AppProcess[], isOver: () => boolean): Promise<void> {

@@ -2,10 +2,11 @@ import { Module } from '@nestjs/common';
 import { AlarmsModule } from '#alarms';
 import { AuditModule } from '#audit';
 import { AddAgent } from './actions/add-agent.js';
-import { IssueApiToken, ReadApiToken } from './actions/api-tokens.js';
+import { IssueApiToken, ListApiTokens, ReadApiToken, RevokeApiToken } from './actions/api-tokens.js';
 import { ChangeAgentPassword } from './actions/change-agent-password.js';
 import { ChangeAgentRights } from './actions/change-agent-rights.js';
 import { DisableAgent } from './actions/disable-agent.js';
+import { EnableAgent } from './actions/enable-agent.js';
 import { EnrolSecondFactor } from './actions/enrol-second-factor.js';
 import { IssueEnrolmentCode } from './actions/issue-enrolment-code.js';
 import { KeyNews } from './actions/key-news.js';
@@ -24,7 +25,7 @@ import { WatchKeyAlarms } from './actions/watch-key-alarms.js';
 import { SignInPolicy } from './sign-in-policy.js';
 
 const actions = [
-  SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, ChangeAgentRights, DisableAgent, TrainAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ReadApiToken,
+  SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, ChangeAgentRights, DisableAgent, EnableAgent, TrainAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ListApiTokens, ReadApiToken, RevokeApiToken,
   RegisterKey, RemoveKey, ListKeys, IssueEnrolmentCode, KeyNews, WatchKeyAlarms,
 ];
 

@@ -38,10 +38,10 @@ export function loadConfig(sections: readonly Section[], environment: NodeJS.Pro
       const given = environment[variable] === '' ? undefined : environment[variable];
       const parsed = z.safeParse(schema, given);
       if (parsed.success) settings[key] = parsed.data;
-      else problems.push(`${variable}: ${parsed.error.issues.map((issue) => issue.message).join('; ')}`);
+      else problems.push(`${variable}: ${wantedNumber(schema as z.ZodType, given) ?? parsed.error.issues.map((issue) => issue.message).join('; ')}`);
       lines.push({
         variable,
-        value: shown(parsed.data),
+        value: shown(parsed.data, schema as z.ZodType),
         source: given !== undefined ? 'environment' : parsed.success ? 'default' : 'missing',
         meaning: (schema as z.ZodType).description ?? '',
       });
@@ -54,8 +54,28 @@ export function loadConfig(sections: readonly Section[], environment: NodeJS.Pro
   return { of, lines };
 }
 
-function shown(value: unknown): string {
+function shown(value: unknown, schema: z.ZodType): string {
   if (value instanceof Secret) return value.toString();
-  // A password inside an address is a secret too.
-  return value === undefined ? '' : String(value).replace(/^([a-z+]+:\/\/[^/:@\s]*:)[^/@\s]+@/i, '$1[secret]@');
+  if (value === undefined) return '';
+  const text = String(value);
+  if (schema.meta()?.['shown'] === 'origin') return originOf(text);
+  // A password inside an address is a secret too, in front of the host as well as behind the question mark.
+  return text.replace(/^([a-z+]+:\/\/[^/:@\s]*:)[^/@\s]+@/i, '$1[secret]@').replace(/([?&][^=&#]*(?:pass|secret|token|key|sig)[^=&#]*=)[^&#]*/gi, '$1[secret]');
+}
+
+/** Whoever knows the path of a webhook may call it: chats and pagers keep their secret there. */
+function originOf(url: string): string {
+  const { origin, pathname, search, username } = new URL(url);
+  return pathname === '/' && search === '' && username === '' ? url : `${origin}/[secret]`;
+}
+
+/** What is wanted instead of "expected number, received NaN"; undefined: it is no number, or nothing was given. */
+function wantedNumber(schema: z.ZodType, given: string | undefined): string | undefined {
+  let inner: z.ZodType = schema;
+  while (inner instanceof z.ZodDefault || inner instanceof z.ZodOptional) inner = inner.unwrap() as z.ZodType;
+  if (!(inner instanceof z.ZodNumber) || given === undefined) return undefined;
+  const { minValue, maxValue, isInt } = inner;
+  const from = minValue !== null && minValue > Number.MIN_SAFE_INTEGER ? ` from ${minValue}` : '';
+  const to = maxValue !== null && maxValue < Number.MAX_SAFE_INTEGER ? ` to ${maxValue}` : '';
+  return `a ${isInt ? 'whole ' : ''}number${from}${to} is wanted, not "${given}"`;
 }

@@ -15,7 +15,8 @@ export type Settings<S extends Section> = { readonly [Key in keyof S['shape']]: 
 /**
  * Declares the settings of a room. An empty prefix gives plain `REKEY_KEY` names.
  *
- * Secrets use `z.string().transform((text) => new Secret(text))`, so they are blanked wherever they are printed.
+ * Secrets use `z.string().transform((text) => new Secret(text))`, so they are blanked wherever they are printed. An address
+ * whose path is one, such as a webhook's, says so with `.meta({ description, shown: 'origin' })` instead of `.describe`.
  */
 export function section<Shape extends z.ZodRawShape>(prefix: string, shape: Shape, contradiction?: Section<Shape>['contradiction']): Section<Shape> {
   return { prefix, shape, ...(contradiction && { contradiction }), token: Symbol(`config:${prefix || 'house'}`) };

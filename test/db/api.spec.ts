@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { generate } from 'otplib';
+import { AddAgent } from '#agents';
 import { newId, Secret } from '#kernel';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
@@ -137,11 +138,43 @@ describe('the HTTP door', () => {
     expect(await auditor.get('/api/v1/audit/verification')).toMatchObject({ ok: true, broken: null });
   });
 
+  it.each(['/api/v1/tickets?q=a%00b', '/api/v1/tickets/%00', '/api/v1/%zz'])('answers %s, which is no address, with problem details and the headers of every answer', async (path) => {
+    const answer = await fetch(api.url + path, { headers: { cookie: mara.cookie } });
+    expect({ status: answer.status, type: answer.headers.get('content-type'), policy: answer.headers.get('content-security-policy'), correlation: answer.headers.get('x-correlation-id') })
+      .toEqual({ status: 400, type: 'application/problem+json; charset=utf-8', policy: expect.stringContaining("default-src 'none'"), correlation: expect.any(String) });
+    expect(await answer.json()).toMatchObject({ status: 400, code: expect.stringMatching(/^request\.(invalid|malformed)$/) });
+  });
+
+  it('says which variable names a port that is taken', async () => {
+    await expect(TestApi.open({ REKEY_HTTP_PORT: new URL(api.url).port })).rejects.toThrow(/REKEY_HTTP_PORT: port \d+ of 127\.0\.0\.1 is taken by another program/);
+  });
+
+  it('refuses a cursor that it did not give', async () => {
+    for (const cursor of ['nonsense', Buffer.from('2026-01-01T00:00:00.000Z no-id').toString('base64url')]) {
+      for (const [who, list] of [[mara, 'tickets'], [auditor, 'audit'], [auditor, 'outbox'], [auditor, 'quarantine']] as const) {
+        expect({ list, answer: await who.refusalOf(who.get(`/api/v1/${list}?cursor=${cursor}`)) }).toEqual({ list, answer: expect.objectContaining({ status: 400, code: 'request.cursor-unreadable', missing: ['cursor'] }) });
+      }
+    }
+    const { nextCursor } = await auditor.get<{ nextCursor: string }>('/api/v1/audit?limit=1');
+    expect(await auditor.get(`/api/v1/audit?limit=1&cursor=${nextCursor}`)).toMatchObject({ items: [expect.anything()] });
+  });
+
+  it('lists people also where a row has a role that was never checked', async () => {
+    const { agentId } = await api.get(AddAgent).run({ email: 'odd@desk.example', displayName: 'Odd', code: 'odd', roles: ['auditor'], portals: [] }) as { agentId: string };
+    await api.get(Database).transaction((tx) => tx.execute(`update agent set roles = '["king","auditor"]' where id = ?`, [agentId]));
+    expect((await mara.get<{ items: { email: string; roles: string[] }[] }>('/api/v1/agents')).items).toContainEqual(expect.objectContaining({ email: 'odd@desk.example', roles: ['auditor'] }));
+  });
+
   it('describes itself, says how it is, and measures itself only for those nearby', async () => {
     const description = (await (await fetch(`${api.url}/api/openapi.json`)).json()) as { paths: Record<string, Record<string, unknown>> };
     expect(Object.keys(description.paths)).toEqual(expect.arrayContaining(['/api/v1/tickets', '/api/v1/tickets/{number}/actions', '/api/v1/session']));
     expect(Object.keys(description.paths).filter((path) => !path.startsWith('/api/v1/'))).toEqual([]);
     expect(JSON.stringify(description.paths['/api/v1/tickets/{number}/notes'])).toContain('text');
+    expect(description.paths['/api/v1/tickets/{number}/notes']!['post']).toMatchObject({
+      parameters: expect.arrayContaining([expect.objectContaining({ name: 'x-rekey-csrf', in: 'header' })]), responses: { default: { content: { 'application/problem+json': expect.anything() } } },
+    });
+    expect(JSON.stringify(description)).toMatch(/"bearerFormat":"opaque"/);
+    expect(JSON.stringify(description)).toContain('a token cannot do');
     expect(await (await fetch(`${api.url}/health/live`)).json()).toEqual({ status: 'ok' });
     const ready = await fetch(`${api.url}/health/ready`);
     expect([ready.status, await ready.json()]).toEqual([200, expect.objectContaining({ database: expect.objectContaining({ ok: true }), queue: expect.objectContaining({ ok: true }) })]);

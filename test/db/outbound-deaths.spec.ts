@@ -11,11 +11,11 @@ describe('a worker that dies', () => {
     const died = () => (count += 1) === nth;
     dying.transaction = (work) => (died() ? Promise.reject(new Error('killed')) : fresh.database.transaction(work));
     dying.statement = (work) => (died() ? Promise.reject(new Error('killed')) : fresh.database.statement(work));
-    return open({ clock, deliverVia: dying });
+    return reopen({ clock, deliverVia: dying });
   };
 
   it('before the attempt is on paper: the mail is still queued and goes out once', async () => {
-    world = await dyingIn(1);
+    await dyingIn(1);
     const id = await queue(linkMail());
     await expect(run(id)).rejects.toThrow('killed');
     expect(await rowOf(id)).toMatchObject({ state: 'queued', rounds: 0 });
@@ -53,7 +53,7 @@ describe('a worker that dies', () => {
   });
 
   it('after the relay took the mail: it is not sent twice', async () => {
-    world = await dyingIn(2);
+    await dyingIn(2);
     const id = await queue(linkMail());
     await expect(run(id)).rejects.toThrow('killed');
     expect(await run(id)).toBe('skipped');

@@ -240,7 +240,7 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     };
     const file = await ssl.file(await ssl.pkcs12(await ssl.certificate({ address: ADDRESS, name: 'Medienzentrum', key: 'ec', by: office }), PASSWORD));
     const [right, wrong] = [await ssl.file(`${PASSWORD}\n`), await ssl.file('another')];
-    expect(await rekey('import', file, '--portal', 'media-centre', '--password-file', wrong)).toBe('refused: outbound.p12-unreadable');
+    expect(await rekey('import', file, '--portal', 'media-centre', '--password-file', wrong)).toMatch(/^refused: outbound\.p12-unreadable\n  This is no PKCS #12 file/);
     const kept = await rekey('import', file, '--portal', 'media-centre', '--password-file', right);
     expect(kept).toMatch(/^kept +media-centre {2}support@media\.example {2}Medienzentrum, by Trust Office, until \d{4}-\d\d-\d\d {2}[0-9a-f]{12}\nthen: rekey smime use --portal media-centre [0-9a-f]{12}$/);
     expect(await rekey('use', kept.slice(-12), '--portal', 'media-centre')).toMatch(/^signs +media-centre.*\nmails are signed within a minute$/);

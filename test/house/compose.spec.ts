@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { AgentsConfig } from '#agents';
-import { allSections } from '../../apps/ops/verbs/config.js';
+import { allSections } from '../../apps/ops/up/all-settings.js';
 
 /**
  * The part of the Compose specification that our file uses, strictly: a field that is misspelt or in the wrong place is

@@ -24,6 +24,7 @@ const MAY_REVEAL: Record<string, string> = {
   'libs/portals/actions/mailbox-tokens.ts': 'puts a fresh refresh token among the secrets to seal',
   'libs/intake/adapters/': 'signs in at the mailbox',
   'apps/api/pages/code.controllers.ts': 'shows a secret, once, to the person it is for',
+  'apps/api/watch/watch.controller.ts': 'hashes the token of /metrics to compare it',
   'apps/ops/doctor/': 'signs in at mailbox and relay to see whether they let us',
   'apps/ops/up/desk-environment.ts': 'hands the key of a home to the processes of that home',
 };

@@ -19,7 +19,7 @@ export let world: OutboundWorld;
 beforeAll(async () => void (fresh = await freshDatabase()));
 afterAll(() => fresh?.close());
 const worlds: OutboundWorld[] = [];
-export const open = async (options: Parameters<typeof outboundWorld>[1]) => {
+const open = async (options: Parameters<typeof outboundWorld>[1]) => {
   const opened = await outboundWorld(fresh.database, options);
   worlds.push(opened);
   return opened;

@@ -26,6 +26,9 @@ export function allowedOr<Answer extends object>(answer: Answer | Refusal): Excl
   return answer as Exclude<Answer, Refusal>;
 }
 
+/** The media type of RFC 9457 section 3. */
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
 export interface ProblemAnswer {
   readonly problem: Problem;
   /** RFC 9110 section 10.2.3, for 429 and 503. */

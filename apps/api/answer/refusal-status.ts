@@ -3,6 +3,7 @@
  * 422: understood, and no. 401 "who are you", 403 "you may not", 409 "not as things stand", 429 "not so often".
  */
 const REFUSAL_STATUS: Readonly<Record<string, number>> = {
+  'request.cursor-unreadable': 400,
   'session.': 403,
   'session.required': 401,
   'session.ended': 401,
@@ -16,6 +17,7 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'agents.unknown': 404,
   'agents.second-factor-present': 409,
   'agents.key-unknown': 404,
+  'agents.token-unknown': 404,
   'agents.key-known': 409,
   'agents.last-key': 409,
   'agents.too-many-keys': 409,

@@ -5,7 +5,7 @@ import { Visit } from '../frame/visit.js';
 import { failurePage } from '../pages/notice.views.js';
 import { hasConsole, sendConsole } from './console-files.js';
 import { headersFor } from './headers.js';
-import { problemFor, type ProblemAnswer } from './problem.js';
+import { PROBLEM_TYPE, problemFor, type ProblemAnswer } from './problem.js';
 
 const PAGES = /^\/(r|a|p|s|c|t|portal|playground)(\/|$|\?)/;
 const NOT_CONSOLE = /^\/(api|health|metrics|live|page-assets|f)(\/|$|\?)/;
@@ -27,7 +27,7 @@ export class RefusalFilter implements ExceptionFilter {
     if (PAGES.test(request.url)) return this.visit.show(request, reply, failurePage(this.visit.language(request), answer.problem.status), { status: answer.problem.status });
     if (answer.problem.status === 404 && isForConsole(request) && hasConsole()) return sendConsole(reply);
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
-    return reply.headers(headersFor('api')).code(answer.problem.status).type('application/problem+json; charset=utf-8').send(JSON.stringify(answer.problem));
+    return reply.headers(headersFor('api')).code(answer.problem.status).type(PROBLEM_TYPE).send(JSON.stringify(answer.problem));
   }
 
   #note(thrown: unknown, { bug, problem }: ProblemAnswer, request: FastifyRequest): void {

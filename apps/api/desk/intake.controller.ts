@@ -7,6 +7,7 @@ import { refuse, type Allowed, type Refusal } from '#kernel';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
+import { knownCursor } from './cursor.js';
 import { Id } from './params.js';
 
 const TraceQuery = z.strictObject({ messageId: z.string().min(1).max(1_000) });
@@ -18,6 +19,7 @@ export class QuarantineController {
 
   @Get() @Needs('quarantine.read') @Answers(QuarantinePage)
   async list(@By() caller: Caller, @Query({ schema: QuarantineQuery }) { portal, ...query }: z.output<typeof QuarantineQuery>): Promise<unknown> {
+    knownCursor(this.quarantine, query.cursor);
     const { items, nextCursor } = await this.quarantine.list({ ...query, scope: caller, portal });
     return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
   }

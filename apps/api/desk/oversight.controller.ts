@@ -9,6 +9,7 @@ import { Database } from '#persistence';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
+import { knownCursor } from './cursor.js';
 import { Id } from './params.js';
 import { TicketViews } from './ticket-views.js';
 
@@ -22,6 +23,7 @@ export class OutboxController {
 
   @Get() @Needs('outbox.read') @Answers(OutboxPage)
   async list(@By() caller: Caller, @Query({ schema: OutboxQuery }) { portal, ...query }: z.output<typeof OutboxQuery>): Promise<unknown> {
+    knownCursor(this.outbox, query.cursor);
     const { items, nextCursor } = await this.outbox.list({ ...query, portal, scope: caller });
     return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
   }
@@ -81,6 +83,7 @@ export class AuditController {
 
   @Get() @Needs('audit.read') @Answers(AuditPage)
   async list(@By() caller: Caller, @Query({ schema: AuditQuery }) { portal, ticket, verb, ...page }: z.output<typeof AuditQuery>): Promise<unknown> {
+    knownCursor(this.audit, page.cursor);
     if (verb !== undefined && !(AUDIT_VERBS as readonly string[]).includes(verb)) return { items: [], nextCursor: null };
     const { items, nextCursor } = await this.audit.list({ ...page, portal, seen: auditCondition(caller, HOUSE_CHAIN), ticketNumber: ticket, verb: verb as AuditVerb | undefined });
     const names = await this.views.names(items.map(({ actorKind, actorId }) => (actorKind === 'agent' ? actorId : null)));

@@ -8,6 +8,7 @@ import { ChangeTicket, ReadTickets, Reply, WriteNote } from '#tickets';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
+import { knownCursor } from './cursor.js';
 import { TicketNumber } from './params.js';
 import { TicketScope } from './sees.js';
 import { TicketViews } from './ticket-views.js';
@@ -24,6 +25,7 @@ export class TicketsController {
 
   @Get() @Needs('tickets.read') @Answers(TicketPage)
   async list(@By() caller: Caller, @Query({ schema: TicketsQuery }) { assignee, ...query }: z.output<typeof TicketsQuery>): Promise<unknown> {
+    knownCursor(this.tickets, query.cursor);
     const { items, nextCursor } = await this.tickets.list({ ...query, scope: caller, assignee: assignee === 'me' ? caller.agentId : assignee });
     return { items: await this.views.rows(items), nextCursor };
   }

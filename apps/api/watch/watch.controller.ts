@@ -49,7 +49,7 @@ export class WatchController {
     const { METRICS_TOKEN: token } = this.http;
     if (token !== undefined) {
       const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-      return timingSafeEqual(Buffer.from(hashToken(given)), Buffer.from(hashToken(token)));
+      return timingSafeEqual(Buffer.from(hashToken(given)), Buffer.from(hashToken(token.reveal())));
     }
     const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => request.headers[name] !== undefined);
     return !isForwarded && HERE.includes(request.socket.remoteAddress ?? '');

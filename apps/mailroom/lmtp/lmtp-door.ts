@@ -2,7 +2,7 @@ import { createConnection } from 'node:net';
 import { rm } from 'node:fs/promises';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import type { Settings } from '#config';
+import { ConfigProblems, type Settings } from '#config';
 import type { Envelope } from '#intake';
 import { LmtpConfig } from './lmtp.config.js';
 import { TakeDelivery, type Delivered } from './take-delivery.js';
@@ -34,7 +34,9 @@ export class LmtpDoor implements OnApplicationBootstrap, OnApplicationShutdown {
     this.#server = this.#open();
     if (SOCKET === undefined) {
       if (!LOOPBACK.includes(HOST)) this.#log.warn(`${HOST} can be reached from other machines: whoever gets there delivers without being asked`);
-      await listening(this.#server, PORT!, HOST);
+      await listening(this.#server, PORT!, HOST).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'EADDRINUSE' ? new ConfigProblems([`REKEY_LMTP_PORT: port ${PORT} of ${HOST} is taken by another program`]) : error;
+      });
     } else {
       await removeDeadSocket(SOCKET);
       await listening(this.#server, SOCKET);

@@ -1,6 +1,6 @@
 import { DAY_MS } from '#kernel';
 import type { SmimeKeys } from '#outbound';
-import type { Finding } from './examine.js';
+import type { Finding } from './check.js';
 
 /** Upkeep calls somebody so many days before the end (`libs/outbound/domain/judge-certificate.ts`). */
 const SOON_DAYS = 30;

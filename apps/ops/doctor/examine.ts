@@ -13,40 +13,61 @@ import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { ReadRetention } from '#privacy';
 import { Storage } from '#storage';
 import { examineCertificates } from './certificates.js';
+import { check, checks, type Finding } from './check.js';
 import { examineRetention } from './retention.js';
 import { examineSignIn } from './sign-in.js';
 import { cureOf, SENDING_CURE, signIn, signInToSend, TROUBLES } from './mailboxes.js';
 
-export interface Finding {
-  readonly state: 'ok' | 'problem' | 'skipped';
-  readonly what: string;
-  readonly detail: string;
-  /** What to do about it. */
-  readonly cure?: string;
-}
-
 const PATIENCE_MS = 10_000;
 
-/** Looks at everything outside that this desk leans on. Changes nothing but one small file in the storage. */
+const DATABASE_CURE = 'is REKEY_DATABASE_URL right, is PostgreSQL running, did `rekey migrate` run?';
+/** What only the database knows. */
+const BEHIND_THE_DATABASE = ['mailboxes', 'directories', 'certificates', 'sign-in of agents', 'retention of data', 'DNS'];
+
+/**
+ * Looks at everything outside that this desk leans on, each for a limited time. Never throws: what is away is a line, and
+ * the others are looked at all the same. Changes nothing but one small file in the storage.
+ */
 export async function examine(house: INestApplicationContext): Promise<Finding[]> {
-  const mailboxes = (await house.get(Mailboxes).all()).filter(({ enabled }) => enabled);
-  const portals = await house.get(Portals).list();
-  const settings = house.get<Settings<typeof HouseConfig>>(HouseConfig.token);
+  const { findings, isDatabaseThere } = await examineHall(house);
+  return isDatabaseThere ? [...findings, ...(await behindTheDatabase(house))] : findings;
+}
+
+/** The same for a house of which only the ground floor opens: what lies behind the database is not looked at, and said to be so. */
+export async function examineHall(house: INestApplicationContext): Promise<{ readonly findings: Finding[]; readonly isDatabaseThere: boolean }> {
+  const database = await check('database', DATABASE_CURE, () => migrations(house));
+  const outside = await Promise.all([
+    check('queue', 'is REKEY_QUEUE_URL right and the server running?', () => queue(house)),
+    check('storage', 'may this user write to REKEY_STORAGE_URL, is the disk full, and does it answer?', () => storage(house)),
+    check('mail relay', 'is REKEY_OUTBOUND_SMTP_URL right, user and password included?', () => relay(house)),
+  ]);
+  const isDatabaseThere = database.state === 'ok';
+  const skipped = isDatabaseThere ? [] : BEHIND_THE_DATABASE.map((what): Finding => ({ state: 'skipped', what, detail: 'not known without the database' }));
+  return { findings: [database, ...outside, ...skipped], isDatabaseThere };
+}
+
+async function behindTheDatabase(house: INestApplicationContext): Promise<Finding[]> {
+  const known = await Promise.all([house.get(Mailboxes).all(), house.get(Portals).list()]).catch((error: Error) => error);
+  if (known instanceof Error) return [{ state: 'problem', what: 'mailboxes and portals', detail: known.message, cure: DATABASE_CURE }];
+  const [all, portals] = known;
+  const mailboxes = all.filter(({ enabled }) => enabled);
+  const { DEMO: isDemo } = house.get<Settings<typeof HouseConfig>>(HouseConfig.token);
+  const now = house.get(Clock).now();
+  return (await Promise.all([
+    ...mailboxes.filter(({ imapHost }) => imapHost !== '').map(async (mailbox) => [await check(`mailbox ${mailbox.address}`, cureOf, () => signIn(house, mailbox, portals.find(({ key }) => key === mailbox.portalKey)))]),
+    ...mailboxes.map((mailbox) => sending(house, mailbox)),
+    checks('reading of mailboxes', DATABASE_CURE, () => reading(house)),
+    ...portals.map(({ key }) => directory(house, key)),
+    checks('certificates', DATABASE_CURE, () => examineCertificates(house.get(SmimeKeys), now)),
+    checks('sign-in of agents', DATABASE_CURE, async () => [examineSignIn(house.get(SignInPolicy), await house.get(ListAgents).run())]),
+    checks('retention of data', DATABASE_CURE, async () => [await examineRetention(house.get(ReadRetention), now)]),
+    ...[...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => checks(`DNS of ${domain}`, 'does this machine reach a DNS server?', async () => [await dns(domain, isDemo)])),
+  ])).flat();
+}
+
+async function reading(house: INestApplicationContext): Promise<Finding[]> {
   const health = await house.get(ReadMailboxHealth).run();
-  return [
-    await check('database', 'is REKEY_DATABASE_URL right, is PostgreSQL running, did `rekey migrate` run?', () => migrations(house)),
-    await check('queue', 'is REKEY_QUEUE_URL right and the server running?', () => queue(house)),
-    await check('storage', 'may this user write to REKEY_STORAGE_URL, and is the disk full?', () => storage(house)),
-    await check('mail relay', 'is REKEY_OUTBOUND_SMTP_URL right, user and password included?', () => relay(house)),
-    ...(await Promise.all(mailboxes.filter(({ imapHost }) => imapHost !== '').map((mailbox) => check(`mailbox ${mailbox.address}`, cureOf, () => signIn(house, mailbox, portals.find(({ key }) => key === mailbox.portalKey)))))),
-    ...(await Promise.all(mailboxes.map((mailbox) => sending(house, mailbox)))).flat(),
-    ...health.flatMap(({ address, troubles }) => troubles.map((trouble): Finding => ({ state: 'problem', what: `reading of ${address}`, detail: TROUBLES[trouble].what, cure: TROUBLES[trouble].cure }))),
-    ...(await Promise.all(portals.map(({ key }) => directory(house, key)))).flat(),
-    ...(await examineCertificates(house.get(SmimeKeys), house.get(Clock).now())),
-    examineSignIn(house.get(SignInPolicy), await house.get(ListAgents).run()),
-    await examineRetention(house.get(ReadRetention), house.get(Clock).now()),
-    ...(await Promise.all([...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => dns(domain, settings.DEMO)))),
-  ];
+  return health.flatMap(({ address, troubles }) => troubles.map((trouble): Finding => ({ state: 'problem', what: `reading of ${address}`, detail: TROUBLES[trouble].what, cure: TROUBLES[trouble].cure })));
 }
 
 /** One line for a mailbox that signs in at the relay as itself, none for the others. */
@@ -56,23 +77,12 @@ async function sending(house: INestApplicationContext, mailbox: Mailbox): Promis
 }
 
 /** One line for each right that Rekey needs in the directory; one when it cannot be asked at all. */
-async function directory(house: INestApplicationContext, portalKey: string): Promise<Finding[]> {
+function directory(house: INestApplicationContext, portalKey: string): Promise<readonly Finding[]> {
   const what = `directory of ${portalKey}`;
-  try {
+  return checks(what, `are its settings in the profile right, and was \`rekey directory secret ${portalKey}\` run?`, async () => {
     const found = await house.get(Directories).of(portalKey).examine();
     return found.map((one) => ({ state: one.ok ? 'ok' : 'problem', what: `${what}: ${one.what}`, detail: one.detail, ...(one.cure && { cure: one.cure }) }));
-  } catch (error) {
-    return [{ state: 'problem', what, detail: (error as Error).message, cure: `are its settings in the profile right, and was \`rekey directory secret ${portalKey}\` run?` }];
-  }
-}
-
-async function check(what: string, cure: string | ((error: unknown) => string), look: () => Promise<string>): Promise<Finding> {
-  try {
-    return { state: 'ok', what, detail: await look() };
-  } catch (error) {
-    const { message, code, responseText } = error as { message: string; code?: string; responseText?: string };
-    return { state: 'problem', what, detail: responseText ?? (message || code || 'no answer'), cure: typeof cure === 'string' ? cure : cure(error) };
-  }
+  });
 }
 
 function migrations(house: INestApplicationContext): Promise<string> {
@@ -90,8 +100,13 @@ async function queue(house: INestApplicationContext): Promise<string> {
     return 'jobs in PostgreSQL';
   }
   const redis = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 1, connectTimeout: PATIENCE_MS, retryStrategy: () => null });
+  let trouble: Error | undefined;
+  // Without a listener ioredis prints a trace; and what it throws then says only that the connection is closed.
+  redis.on('error', (error: Error) => { trouble = error; });
   try {
-    await redis.connect();
+    await redis.connect().catch((error: unknown) => {
+      throw trouble ?? error;
+    });
     const policy = /maxmemory_policy:(\S+)/.exec(await redis.info('memory'))?.[1];
     if (policy && policy !== 'noeviction') throw new Error(`maxmemory-policy is ${policy}: Redis may drop jobs; it has to be noeviction`);
     return 'jobs in Redis';

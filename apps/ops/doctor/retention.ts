@@ -1,6 +1,6 @@
 import { DAY_MS } from '#kernel';
 import type { ReadRetention } from '#privacy';
-import type { Finding } from './examine.js';
+import type { Finding } from './check.js';
 
 /** One line: whether every class of data was looked at within a day, and what keeps one from ending. */
 export async function examineRetention(retention: ReadRetention, now: Date): Promise<Finding> {

@@ -1,5 +1,5 @@
 import type { AgentItem, SignInPolicy } from '#agents';
-import type { Finding } from './examine.js';
+import type { Finding } from './check.js';
 
 const MOST_NAMED = 20;
 

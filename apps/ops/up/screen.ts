@@ -11,9 +11,10 @@ export function readyScreen(run: RunFile, world: DemoWorld, home: string, hasMai
     '',
     line('Console', run.urls.console),
     ...world.agents.map(({ email, password, roles }) => line('', `${email.padEnd(28)}${password}   ${roles.join(', ')}`)),
-    line('Playground', run.urls.playground),
+    line('Playground', `${run.urls.playground}   (be one of the people and write to support)`),
     ...Object.values(run.urls.portals).map((url, index) => line(index === 0 ? 'Portals' : '', url)),
     line('Mail', hasMail ? `IMAP 127.0.0.1:${run.ports.imap}   SMTP 127.0.0.1:${run.ports.smtp}` : 'none: no Dovecot 2.3 on this machine, so no mail can be sent or read here'),
+    ...(hasMail ? [line('Write to', world.mailboxes.slice(0, 2).map(({ address }) => address).join(' or '))] : []),
     line('Sign-ins', `${home}/run.json has every account, mailbox and password`),
     '',
     ...(hasMail && jonas ? [

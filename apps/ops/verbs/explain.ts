@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { whyNotInstant } from '#contracts';
 import { ExplainLive, explainMail, ReplayTickets, type BrakeState, type MailExplanation, type ReplayedTicket } from '#intake';
@@ -11,11 +12,11 @@ interface ExplainOptions {
   readonly replay?: string | true;
 }
 
-/** `rekey explain FILE.eml … --portal P [--json] [--live]`: what intake would make of a mail. Changes nothing; without `--live` and `--replay` it needs no database. */
+/** `rekey explain FILE.eml … --portal P [--json] [--live]`, `-` for standard input: what intake would make of a mail. Changes nothing; without `--live` and `--replay` it needs no database. */
 export function explain(program: Command): void {
-  const verb = program.command('explain [files...]').description('read, screen, recognise and route mails without any side effect')
+  const verb = program.command('explain [files...]').description('read, screen, recognise and route mails without any side effect; - reads standard input')
     .option('--portal <key>', 'a portal that ships with Rekey or is in the database, or a profile as a .yaml file')
-    .option('--json', 'one object; several files: one object a line, with "file"')
+    .option('--json', 'one object; several files: one object a line, with "file"; for one that cannot be read with "error", and exit 1 at the end')
     .option('--live', 'also look at the portal’s directory, the authenticity of the sender and the limits')
     .option('--replay [number]', 'instead of files the last tickets (100): what the rules of today would make of them, against what was made of them and what agents corrected')
     .action(async (files: string[], { portal, json, live, replay }: ExplainOptions) => {
@@ -62,9 +63,33 @@ function replayLine({ number, verdict, then, now, corrected }: ReplayedTicket): 
 
 async function explainEach(files: readonly string[], json: boolean | undefined, explainOne: (bytes: Buffer) => Promise<MailExplanation & { readonly brake?: BrakeState }>): Promise<void> {
   for (const file of files) {
-    const explanation = await explainOne(await readFile(file));
+    const bytes = await bytesOf(file);
+    if ('why' in bytes) {
+      if (json) console.log(JSON.stringify({ file, error: { code: bytes.code, reason: bytes.why } }));
+      else console.error(`${file}: ${bytes.why}`);
+      process.exitCode = 1;
+      continue;
+    }
+    const explanation = await explainOne(bytes);
     if (!json) console.log(`${files.length > 1 ? `${file}\n` : ''}${asText(explanation)}`);
     else console.log(JSON.stringify(files.length > 1 ? { file, ...explanation } : explanation));
+  }
+}
+
+const UNREADABLE: Readonly<Record<string, readonly [code: string, why: string]>> = {
+  ENOENT: ['explain.no-such-file', 'there is no such file'],
+  EISDIR: ['explain.is-a-directory', 'this is a directory; name the files in it'],
+  EACCES: ['explain.not-readable', 'this user may not read the file'],
+};
+
+/** A mail as a file or, for `-`, from standard input; or why it cannot be read, which stops none of the others. */
+async function bytesOf(file: string): Promise<Buffer | { readonly code: string; readonly why: string }> {
+  try {
+    return file === '-' ? await buffer(process.stdin) : await readFile(file);
+  } catch (error) {
+    const { code: name = '', message } = error as NodeJS.ErrnoException;
+    const [code, why] = UNREADABLE[name] ?? ['explain.not-readable', message];
+    return { code, why };
   }
 }
 
@@ -78,7 +103,7 @@ async function profileOf(portal: string): Promise<PortalProfile> {
   }
   const parsed = parseProfile(yaml);
   if (parsed.ok) return parsed.profile;
-  throw Object.assign(new Error(parsed.problems.map(({ line, path, message }) => `${portal}:${line} ${path}: ${message}`).join('\n')), { code: 'portal.not-valid' });
+  throw Object.assign(new Error(parsed.problems.map(({ line, path, message }) => `${portal}:${line} ${path === '' ? '' : `${path}: `}${message}`).join('\n')), { code: 'portal.not-valid' });
 }
 
 function brakeLine({ senderClass, opened, limits, isDomainCounted, stops }: BrakeState): string {

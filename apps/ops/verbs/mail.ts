@@ -21,7 +21,7 @@ export function mail(program: Command): void {
         onProgress: (now) => {
           if (performance.now() - shownAt < SHOW_EVERY_MS) return;
           shownAt = performance.now();
-          console.error(`  ${now.read} read, ${now.kept} new, ${now.filed} filed`);
+          console.error(`  ${now.read} read, ${now.kept} new, ${now.known} brought in before`);
         },
       });
       for (const { where, problem } of progress.bad) console.error(`${where}: ${problem}`);
@@ -32,7 +32,7 @@ export function mail(program: Command): void {
 
 function summary({ read, kept, known, filed, setAside, waiting, bad }: ImportProgress): string {
   return [
-    `${read} mails: ${kept} new, ${known} brought in before`, `${filed} on tickets, ${setAside} in quarantine`, ...(waiting > 0 ? [`${waiting} not finished: the upkeep tries again`] : []),
+    `${read} mails: ${kept} new, ${known} brought in before`, `of these now ${filed} on tickets, ${setAside} in quarantine`, ...(waiting > 0 ? [`${waiting} not finished: the upkeep tries again`] : []),
     ...(bad.length > 0 ? [`${bad.length} could not be read, see above`] : []),
   ].join('\n');
 }

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import type { Settings } from '#config';
-import { canonicalAddress, Clock, newCode, newId, parseAddress, refuse, slowHash, type Actor, type Locale, type Refusal } from '#kernel';
+import { canonicalAddress, Clock, LOCALES, newCode, newId, parseAddress, refuse, slowHash, type Actor, type Locale, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { AgentsConfig } from '../agents.config.js';
 import { AGENT_CODE, shortestAgentPassword } from '../domain/agent-rules.js';
-import type { Role } from '../domain/permissions.js';
+import { unknownRoles, type Role } from '../domain/permissions.js';
 import { limitsAreFit, tidyLimits, type Limits } from '../domain/scope.js';
 import { Agent } from '../store/agent.entity.js';
 
@@ -31,7 +31,7 @@ export interface AddAgentCommand {
 
 /**
  * Adds a person to the desk. Returns the password, the only time that it can be read. Refuses with
- * `agents.email-invalid`, `agents.email-taken`, `agents.code-invalid`, `agents.code-taken`, `agents.no-role`, `agents.limits-unfit`, `agents.password-too-short`.
+ * `agents.email-invalid`, `agents.email-taken`, `agents.code-invalid`, `agents.code-taken`, `agents.no-role`, `agents.role-unknown`, `agents.locale-unknown`, `agents.limits-unfit`, `agents.password-too-short`.
  */
 @Injectable()
 export class AddAgent {
@@ -45,6 +45,9 @@ export class AddAgent {
     if (parsed === undefined) return refuse('agents.email-invalid');
     if (!AGENT_CODE.test(command.code)) return refuse('agents.code-invalid');
     if (command.roles.length === 0) return refuse('agents.no-role');
+    const unknown = unknownRoles(command.roles);
+    if (unknown.length > 0) return refuse('agents.role-unknown', { missing: unknown });
+    if (command.locale !== undefined && !LOCALES.includes(command.locale)) return refuse('agents.locale-unknown', { missing: [command.locale] });
     const limits = command.limits ?? {};
     if (!limitsAreFit(limits)) return refuse('agents.limits-unfit');
     const shortest = shortestAgentPassword(this.settings.REQUIRE_SECOND_FACTOR);

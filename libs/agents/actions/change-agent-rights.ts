@@ -3,7 +3,7 @@ import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database, notify } from '#persistence';
 import { whyNotGrant } from '../domain/granting.js';
-import type { Role } from '../domain/permissions.js';
+import { unknownRoles, type Role } from '../domain/permissions.js';
 import { limitsAreFit, tidyLimits, type Limits } from '../domain/scope.js';
 import { lockGiven } from './lock-given.js';
 
@@ -26,13 +26,15 @@ export interface ChangeRightsCommand {
 export class ChangeAgentRights {
   constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `agents.reason-needed`, `agents.no-role`, `agents.limits-unfit`, `agents.unknown`, `agents.own-account`, `agents.not-permitted`, `agents.beyond-own-rights`. */
+  /** Refusals: `agents.reason-needed`, `agents.no-role`, `agents.role-unknown`, `agents.limits-unfit`, `agents.unknown`, `agents.own-account`, `agents.not-permitted`, `agents.beyond-own-rights`. */
   run({ agentId, actor, ...command }: ChangeRightsCommand): Promise<Allowed | Refusal> {
     const now = this.clock.now();
     const rights = { roles: [...new Set(command.roles)], portals: [...new Set(command.portals)].toSorted(), limits: tidyLimits(command.limits, command.portals) };
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
       if (command.reason.trim() === '') return refuse('agents.reason-needed');
       if (rights.roles.length === 0) return refuse('agents.no-role');
+      const unknown = unknownRoles(rights.roles);
+      if (unknown.length > 0) return refuse('agents.role-unknown', { missing: unknown });
       if (!limitsAreFit(command.limits)) return refuse('agents.limits-unfit');
       // What they have now counts too: nobody takes from somebody what they could not give back.
       const given = await lockGiven(tx, agentId, actor);

@@ -48,6 +48,16 @@ export type Permission = keyof typeof PERMISSIONS;
 
 export const ROLES = ['agent', 'verifier', 'approver', 'security', 'admin', 'auditor'] as const satisfies readonly Role[];
 
+/** The roles among these words: what a row kept before roles were checked says besides gives nothing, and breaks nothing. */
+export function knownRoles(words: readonly string[]): Role[] {
+  return ROLES.filter((role) => words.includes(role));
+}
+
+/** What is no role among these words, as they were written. */
+export function unknownRoles(words: readonly string[]): string[] {
+  return words.filter((word) => !(ROLES as readonly string[]).includes(word));
+}
+
 /** Who has rights: their roles, and where these hold. */
 export interface Rights extends Scope {
   readonly roles: readonly Role[];

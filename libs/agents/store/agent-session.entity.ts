@@ -40,9 +40,9 @@ SignInThrottleSchema.setClass(SignInThrottle);
 
 const ApiTokenSchema = defineEntity({
   name: 'ApiToken',
-  properties: { ...idColumn, ...createdAtColumn, agentId: p.uuid().index(), name: p.string(), tokenHash: p.string().unique(), lastUsedAt: p.datetime().nullable(), revokedAt: p.datetime().nullable() },
+  properties: { ...idColumn, ...createdAtColumn, agentId: p.uuid().index(), name: p.string(), tokenHash: p.string().unique(), expiresAt: p.datetime().nullable(), lastUsedAt: p.datetime().nullable(), revokedAt: p.datetime().nullable() },
 });
 
-/** A bearer token of an integration; acts with the permissions of its agent, without fresh proof. */
+/** A bearer token of an integration; acts with the permissions of its agent, without fresh proof. Without `expiresAt` it holds until it is revoked. */
 export class ApiToken extends ApiTokenSchema.class {}
 ApiTokenSchema.setClass(ApiToken);

@@ -35,10 +35,15 @@ export interface AuditItem {
   readonly hash: string;
 }
 
-/** Pages through the trail, newest first, by keyset. An unreadable cursor starts at the newest line. */
+/** Pages through the trail, newest first, by keyset. An unreadable cursor (`readsCursor`) starts at the newest line. */
 @Injectable()
 export class ReadAudit {
   constructor(private readonly database: Database) {}
+
+  /** Whether `list` can go on from there. */
+  readsCursor(cursor: string): boolean {
+    return positionFrom(cursor) !== undefined;
+  }
 
   list(query: AuditQuery): Promise<{ items: AuditItem[]; nextCursor: string | null }> {
     const limit = Math.min(Math.max(1, query.limit), MOST);

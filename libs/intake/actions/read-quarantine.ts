@@ -24,10 +24,17 @@ export interface QuarantineItem {
   readonly sizeBytes: number;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** What was set aside, newest first. */
 @Injectable()
 export class ReadQuarantine {
   constructor(private readonly database: Database) {}
+
+  /** Whether `list` can go on from there. */
+  readsCursor(cursor: string): boolean {
+    return UUID.test(cursor);
+  }
 
   async list({ scope, portal, cursor, limit: asked }: QuarantineQuery): Promise<{ readonly items: QuarantineItem[]; readonly nextCursor: string | null }> {
     const limit = Math.min(Math.max(1, Math.floor(asked)), 100);
@@ -37,7 +44,7 @@ export class ReadQuarantine {
         wholePortals(scope),
         ...(portal ? [{ portalKey: portal }] : []),
         // Ids are UUIDv7, made when the mail was kept: they sort like time.
-        ...(cursor && /^[0-9a-f-]{36}$/.test(cursor) ? [{ id: { $lt: cursor } }] : []),
+        ...(cursor && UUID.test(cursor) ? [{ id: { $lt: cursor } }] : []),
       ],
     }, { orderBy: { id: 'desc' }, limit: limit + 1 }));
     const items = rows.slice(0, limit).map((row) => ({

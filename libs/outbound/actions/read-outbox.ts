@@ -22,7 +22,12 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export class ReadOutbox {
   constructor(private readonly database: Database) {}
 
-  /** An unreadable cursor starts at the newest mail. */
+  /** Whether `list` can go on from there. */
+  readsCursor(cursor: string): boolean {
+    return UUID.test(cursor);
+  }
+
+  /** An unreadable cursor (`readsCursor`) starts at the newest mail. */
   list({ cursor, limit, ...query }: OutboxQuery): Promise<{ items: OutboxLine[]; nextCursor: string | null }> {
     const size = Math.min(Math.max(1, limit), MOST);
     const before = cursor !== undefined && UUID.test(cursor) ? cursor : undefined;

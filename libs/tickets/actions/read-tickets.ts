@@ -54,7 +54,12 @@ export interface TicketDetail {
 export class ReadTickets {
   constructor(private readonly database: Database) {}
 
-  /** Newest message first. An unreadable cursor starts at the top. */
+  /** Whether `list` can go on from there. */
+  readsCursor(cursor: string): boolean {
+    return readCursor(cursor) !== undefined;
+  }
+
+  /** Newest message first. An unreadable cursor (`readsCursor`) starts at the top. */
   async list(filter: TicketFilter): Promise<TicketPage> {
     const limit = Math.min(Math.max(1, Math.floor(filter.limit)), 100);
     const rows = await this.database.read((em) => ticketRows(em, { ...filter, after: readCursor(filter.cursor) }, limit + 1));
