@@ -30,7 +30,7 @@ export function labelOf(line: string): Label | undefined {
 
 /** The field of a form on a web page that holds what somebody wants. No mail program heads a quotation with it. */
 const MESSAGE_FIELD = /^[\s|*_]*(?:(?:ihre|deine|meine|your|my)\s)?(?:nachricht(?:entext)?|mitteilung|anliegen|message|comments?|kommentar|bemerkung(?:en)?|anfrage|enquiry|inquiry)[\s*_]*:/iu;
-const FIELD = /^[\s|*_]*\p{L}[\p{L}\d .\/()-]{0,40}[\s*_]*:/u;
+const FIELD = /^[\s|*_]*\p{L}[\p{L}\d ./()-]{0,40}[\s*_]*:/u;
 
 /** Whether these lines are fields of a form: one for the message itself comes before anything that is no field. */
 export function isForm(lines: readonly string[]): boolean {
@@ -91,7 +91,7 @@ const TELLS = /(?<![\p{L}])(?:mir|mich|uns|[Ii]ch|me|us|dass)(?![\p{L}])/u;
 /** "your system wrote", "schrieb die Seite": who speaks of somebody instead of naming them. */
 const SPEAKS_OF = /(?<![\p{L}])(?:[Ii]hr|[Ii]hr(?:e|em|en|er)|[Uu]nser(?:e|em|en|er)?|[Dd]ie|[Dd]as|[Ee]ine?|[Yy]our|[Oo]ur|[Tt]he|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ee]r|[Ss]ie|[Mm]ein(?:e|em|en|er)?|[Mm]y|[Tt]his|[Dd]iese[mnrs]?)(?![\p{L}])/u;
 /** One word, or words with capitals and what stands between them in names. */
-const NAMED = /^(?:\S{1,80}|(?:[\p{Lu}\p{Lt}\p{Lo}\d"'(\[„&|–-]\S{0,80}|von|van|vom|zu|zum|zur|de|der|des|di|da|für|of|and|und|via|im|am)(?:\s(?:[\p{Lu}\p{Lt}\p{Lo}\d"'(\[„&|–-]\S{0,80}|von|van|vom|zu|zum|zur|de|der|des|di|da|für|of|and|und|via|im|am)){0,7})$/u;
+const NAMED = /^(?:\S{1,80}|(?:[\p{Lu}\p{Lt}\p{Lo}\d"'([„&|–-]\S{0,80}|von|van|vom|zu|zum|zur|de|der|des|di|da|für|of|and|und|via|im|am)(?:\s(?:[\p{Lu}\p{Lt}\p{Lo}\d"'([„&|–-]\S{0,80}|von|van|vom|zu|zum|zur|de|der|des|di|da|für|of|and|und|via|im|am)){0,7})$/u;
 
 /**
  * How sure a (folded) line names who wrote what is quoted below. `weak` needs a quotation to follow: so does whatever a
