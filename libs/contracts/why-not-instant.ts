@@ -106,6 +106,7 @@ const REASONS: readonly Reason[] = [
   ['speaks-of-other-hands', 'Die Mail spricht von anderen Menschen oder davon, dass etwas in andere Hände kam.', 'The mail speaks of other people, or of things in other hands.'],
   ['words-not-understood', 'Die Mail enthält Wörter, die Rekey in einer solchen Mail nicht kennt.', 'The mail has words that Rekey does not know in such a mail.'],
   ['unlike-link-mails', 'Solche Mails hat bisher meist ein Mensch beantwortet.', 'Mails like this one have mostly been answered by a person.'],
+  ['sounds-automatic', 'Die Mail liest sich wie eine automatische Nachricht.', 'The mail reads like an automatic note.'],
   ['machine-mail', 'Die Mail kommt von einer Maschine.', 'The mail comes from a machine.'],
   ['case-type-not-instant', 'Das Portal hat für diese Art von Anfrage keine Sofort-Wiederherstellung.', 'The portal has no instant recovery for this kind of request.'],
   ['portal.not-for', 'Das Portal hat für „{case}“ keine Sofort-Wiederherstellung.', 'The portal has no instant recovery for “{case}”.'],

@@ -2,7 +2,7 @@ import { domainOf, type CaseType } from '#kernel';
 import { routeTicket, type PortalProfile } from '#portals';
 import { recognise, type ExtractedFields, type RecognitionContext, type Signal } from '#recognition';
 import type { MailClass } from './domain/incoming-mail.js';
-import { instantByContent, withContent } from './domain/judge-content.js';
+import { instantByContent, withContent, withoutInstant } from './domain/judge-content.js';
 import { maskMail } from './domain/mask-mail.js';
 import { fromMachine, screenMail, type Screening } from './domain/screen-mail.js';
 import { toRecognise } from './domain/to-recognise.js';
@@ -36,8 +36,9 @@ const CLASS_AS_CASE: Partial<Record<MailClass, CaseType>> = {
  */
 export async function explainMail(bytes: Uint8Array, profile: PortalProfile): Promise<MailExplanation> {
   const mail = maskMail(await readMime(bytes));
-  const recognition = recognise(toRecognise(mail), recognitionContext(profile));
-  const screening = withContent(screenMail(mail, screenedFromOutside(profile)), recognition, false);
+  const recognised = recognise(toRecognise(mail), recognitionContext(profile));
+  const screening = withContent(screenMail(mail, screenedFromOutside(profile)), recognised, false);
+  const recognition = withoutInstant(recognised, screening);
   const machine = fromMachine(screening);
   const caseType = (machine ? CLASS_AS_CASE[screening.mailClass] : undefined) ?? recognition.caseType;
   return {
@@ -72,6 +73,6 @@ function screenSignal({ screen, because }: Screening): Signal[] {
 }
 
 /** Without the house's key nobody can tell our own Message-IDs; without a database nothing else is missing. */
-function screenedFromOutside(profile: PortalProfile): Parameters<typeof screenMail>[1] {
+export function screenedFromOutside(profile: PortalProfile): Parameters<typeof screenMail>[1] {
   return { isOurLoopMark: () => false, isOurMessageId: () => false, ownDomains: profile.mailboxes.map(({ address }) => domainOf(address)) };
 }

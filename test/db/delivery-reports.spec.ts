@@ -117,6 +117,14 @@ describe('delivery reports about our own mails', () => {
     expect(await bounces(ticketId)).toMatchObject([{ detail: { proven: false } }]);
   });
 
+  it('leave no remark when somebody sends them who is no mail system, nor when words without its fields come from nobody', async () => {
+    const { ticketId } = await answered('dora@home.example');
+    await arrives(report({ recipient: 'dora@home.example', sender: '<mallory@evil.example>' }));
+    await arrives(mail('MAILER-DAEMON@mx.example', 'Undelivered Mail Returned to Sender', ['Content-Type: text/plain'], ['Your mail to the following recipient could not be delivered:', '', '<dora@home.example>: user unknown']));
+    expect(await replyOf(ticketId)).toMatchObject({ state: 'sent', failure: null });
+    expect(await bounces(ticketId)).toEqual([]);
+  });
+
   it('are proven by the return path they come to, which quotes nothing of ours', async () => {
     const { ticketId } = await answered('emil@home.example');
     const { id } = await replyOf(ticketId);

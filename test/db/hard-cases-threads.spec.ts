@@ -234,6 +234,20 @@ describe('which mail belongs to which ticket', () => {
     expect(newest).toHaveLength(2);
   });
 
+  it('osTicket#1744: a person whose answer only reads like an absence note wakes the ticket, and is who the next reply goes to', async () => {
+    const ada = somebody();
+    const first = await writes(ada);
+    await answers(await numberOf(first));
+    const { reply_to } = await lastMail(first.ticket_id!);
+    const { ticket: { number, version } } = await ticketOf(first);
+    await desk.get(ChangeTicket).run({ ticketNumber: number, agent: mara, version, patch: { state: 'solved' } });
+    const before = (await desk.outbox()).length;
+    await writes(ada, [`To: ${reply_to}`, 'In-Reply-To: <anything@home.example>', 'Subject: AW: Passwort vergessen'], 'Unter der alten Adresse bin ich nicht erreichbar, bitte neue Adresse eintragen: ada@neu.example');
+    const { ticket, messages } = await ticketOf(first);
+    expect([ticket.state, messages.at(-1)?.fromMachine]).toEqual(['open', false]);
+    expect(await desk.outbox()).toHaveLength(before);
+  });
+
   it('freescout#4287: Reply-To is shown as what it is, never as the sender, and gets nothing', async () => {
     const mail = await writes(somebody('ada'), ['Reply-To: Mara vom Support <eve@evil.example>']);
     const { ticket, messages } = await ticketOf(mail);

@@ -24,6 +24,25 @@ describe('a mail that asks for no automatic answer (MS-OXCMAIL: X-Auto-Response-
   });
 });
 
+describe('a mail that only reads like an automatic note (R70)', () => {
+  let desk: MailDesk;
+  beforeAll(async () => void (desk = await MailDesk.open()));
+  afterAll(() => desk?.close());
+
+  it.each([
+    ['an absence note', 'Automatische Antwort: Passwort vergessen'], ['leave', 'On leave since May, password forgotten'],
+  ])('opens a ticket and gets neither acknowledgement nor link: %s', async (_, subject) => {
+    const name = subject.startsWith('On') ? 'kim' : 'kai';
+    await desk.person(`${name}.kraus`, `${name}@kraus.example`);
+    const { disposition, ticket_id: ticketId } = await desk.arrives([...passed('kraus.example'), `From: Kraus <${name}@kraus.example>`, `Subject: ${subject}`]);
+    expect(disposition).toBe('filed');
+    expect(await desk.outbox()).toEqual([]);
+    expect(await told(desk, ticketId)).toEqual([{ verb: 'request.not-acknowledged', detail: { because: 'reads like an automatic note' } }]);
+    const [instant] = await desk.rows<{ detail: { because: string[] } }>(`select detail from ticket_event where ticket_id = ? and verb = 'instant.refused'`, [ticketId]);
+    expect(instant?.detail.because).toContain('sounds-automatic');
+  });
+});
+
 describe('a portal that acknowledges nothing by machine', () => {
   let desk: MailDesk;
   beforeAll(async () => void (desk = await MailDesk.open({ profile: (yaml) => `${yaml}\nacknowledge: false\n` })));

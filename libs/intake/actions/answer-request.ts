@@ -6,7 +6,7 @@ import { dueOf, OpenDataRequest, recogniseRequest, type RequestKind } from '#pri
 import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
 import { Acknowledge, addEvent, UNWANTED, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
 import { bare } from '../domain/others-addressed.js';
-import { fromMachine } from '../domain/screen-mail.js';
+import { fromMachine, mayBeAnswered } from '../domain/screen-mail.js';
 import { asksForSilence } from '../domain/screens/auto-reply.js';
 import type { TraceLine } from '../store/intake.queries.js';
 import type { Judgement } from './judge-mail.js';
@@ -93,7 +93,7 @@ function toAcknowledge(request: Answering, { statusLink }: Opened): AcknowledgeC
   const first = firstAnswer({ playbook: playbookOf(judged.profile, judged.recognition.caseType), profile: judged.profile, recognition: judged.recognition, locale: ticket.language, requesterAddress: ticket.requesterAddress, isInformation });
   const { mail, mailbox, profile, recognition, authenticity, screening, promise } = judged;
   return {
-    ticket, mailbox, isWanted: profile.acknowledge ?? true, asksForSilence: asksForSilence(mail), fromMachine: fromMachine(screening) || recognition.caseType === 'spam', authenticity: authenticity.verdict,
+    ticket, mailbox, isWanted: profile.acknowledge ?? true, asksForSilence: asksForSilence(mail), fromMachine: fromMachine(screening) || recognition.caseType === 'spam', soundsAutomatic: !mayBeAnswered(screening), authenticity: authenticity.verdict,
     returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
     messageId: mail.messageId, text: mail.fresh || mail.text, first, promise: promise.text, statusLink, now,
     ...(isCorrection && { correctionDueAt: dueOf(profile, 'rectification', ticket, ticket.createdAt) }),

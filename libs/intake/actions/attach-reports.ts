@@ -50,12 +50,20 @@ export class AttachReports {
       const [ours] = await this.outboundIds.ofReturnPaths(tx, portalKey, [[...mail.deliveredTo, ...mail.to.map(({ address }) => address)]]);
       if (ours!.length > 0) return ours!.map(({ outboundMessageId, recipientCanonical }) => ({ outboundMessageId, about: recipientOf(report, recipientCanonical), proven: true }));
     }
-    if (authenticity.verdict === 'fail') return [];
+    if (authenticity.verdict === 'fail' || !fromMailSystem(mail)) return [];
     const named = new Map(report.recipients.flatMap((one) => (parseAddress(one.address) === undefined ? [] : [[canonicalAddress(one.address), one] as const])));
     const since = new Date(now.getTime() - REPORTED_WITHIN_DAYS * DAY_MS);
     const sent = await this.outboundIds.lastSentTo(tx, portalKey, [...named.keys()], since);
     return sent.map(({ outboundMessageId, recipientCanonical }) => ({ outboundMessageId, about: named.get(recipientCanonical)!, proven: false }));
   }
+}
+
+/**
+ * Whether a report that proves nothing may leave its remark: it has the null sender (RFC 3464 section 2), or, where the
+ * server records no sender, the fields of a report. Else whoever knows an address we wrote to would speak in our timeline.
+ */
+function fromMailSystem({ returnPath, deliveryStatus }: Judgement['mail']): boolean {
+  return returnPath === '' || (returnPath === undefined && deliveryStatus.length > 0);
 }
 
 /** Each of our mails has one recipient; under another name it was forwarded. */

@@ -6,8 +6,10 @@ import { recognise } from '#recognition';
 import { ForeseeInstant } from '#recovery';
 import { isAuthenticated } from '../domain/authenticity.js';
 import { senderClassOf } from '../domain/brake.js';
+import { withoutInstant } from '../domain/judge-content.js';
+import { screenMail } from '../domain/screen-mail.js';
 import { toRecognise } from '../domain/to-recognise.js';
-import { explainMail, recognitionContext, type MailExplanation } from '../explain-mail.js';
+import { explainMail, recognitionContext, screenedFromOutside, type MailExplanation } from '../explain-mail.js';
 import { readMime } from '../read/read-mime.js';
 import { BrakeOpenings, type BrakeState } from './brake-openings.js';
 import { JudgeSender } from './judge-sender.js';
@@ -26,8 +28,9 @@ export class ExplainLive {
     const { verdict } = authenticity;
     const isFromMachine = explanation.mailClass !== 'request' && explanation.mailClass !== 'reply';
     if (isFromMachine) return { ...explanation, authenticity: verdict };
+    const recognition = withoutInstant(recognise(toRecognise(mail), recognitionContext(profile)), screenMail(mail, screenedFromOutside(profile)));
     const instant = await this.foresee.run({
-      profile, recognition: recognise(toRecognise(mail), recognitionContext(profile)), authenticity: verdict, fromAddress: mail.from.length === 1 ? mail.from[0]!.address : undefined,
+      profile, recognition, authenticity: verdict, fromAddress: mail.from.length === 1 ? mail.from[0]!.address : undefined,
     });
     const brake = await this.database.read((em) => this.brakeOpenings.look(em, profile.key, { mail, profile, mailbox: { address: mailbox?.address ?? '' } }, senderClassOf(verdict, isAuthenticated(authenticity, profile)), this.clock.now()));
     return { ...explanation, authenticity: verdict, instant, brake };

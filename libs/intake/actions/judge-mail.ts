@@ -9,7 +9,7 @@ import { readDeliveryReport } from '../domain/delivery-report/read-delivery-repo
 import type { DeliveryReport } from '../domain/delivery-report/report-types.js';
 import { withEnvelope } from '../domain/envelope.js';
 import type { IncomingMail } from '../domain/incoming-mail.js';
-import { withAuthenticity, withContent } from '../domain/judge-content.js';
+import { withAuthenticity, withContent, withoutInstant } from '../domain/judge-content.js';
 import { releasedByPerson, screenMail, type Screening } from '../domain/screen-mail.js';
 import { recognitionContext } from '../explain-mail.js';
 import { senderFlags } from '../domain/sender-flags.js';
@@ -48,13 +48,14 @@ export class JudgeMail {
   async run(kept: Pick<KeptMail, 'rawSha256' | 'portalKey' | 'mailboxId' | 'isPartial' | 'receivedAt' | 'releasedAt' | 'sizeBytes' | 'authenticity' | 'envelope' | 'door'>): Promise<Judgement> {
     const [profile, mailbox] = await Promise.all([this.portals.get(kept.portalKey), this.mailboxes.recent(kept.mailboxId)]);
     if (!mailbox) throw new Error(`mailbox ${kept.mailboxId} of a kept mail is gone`);
-    const { mail: read, recognition } = await this.reader.read(kept.rawSha256, recognitionContext(profile), profile.authenticity.smimeAuthorities);
+    const { mail: read, recognition: recognised } = await this.reader.read(kept.rawSha256, recognitionContext(profile), profile.authenticity.smimeAuthorities);
     const mail = withEnvelope(read, kept.envelope);
     const released = kept.releasedAt !== null;
     const known = kept.authenticity?.isTemporary ? undefined : kept.authenticity;
     const [authenticity, wellKnown] = await Promise.all([known ?? this.judgeSender.run({ sizeBytes: kept.sizeBytes, isPartial: kept.isPartial, client: kept.envelope?.client, isOld: kept.door === 'import', bytes: () => this.storage.get(kept.rawSha256) }, mail, profile, mailbox), this.knowNames.of(profile)]);
-    const screened = withContent(released ? releasedByPerson(mail) : this.#screen(mail, mailbox), recognition, released);
+    const screened = withContent(released ? releasedByPerson(mail) : this.#screen(mail, mailbox), recognised, released);
     const screening = withAuthenticity(screened, authenticity, released);
+    const recognition = withoutInstant(recognised, screening);
     const defects = [...mail.defects, ...(kept.isPartial ? ['partial'] : [])];
     return {
       mail, profile, mailbox, screening, authenticity, flags: senderFlags(mail, wellKnown), recognition, promise: promiseFor(profile, recognition.caseType, kept.receivedAt),

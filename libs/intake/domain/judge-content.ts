@@ -27,6 +27,11 @@ export function withAuthenticity(screening: Screening, { verdict, policy, becaus
   return { mailClass: screening.mailClass, screen: 'dmarc-failed', because, disposition: 'set-aside' };
 }
 
+/** What reads like a machine's gets no link by itself: whoever reads it must be a person first. */
+export function withoutInstant(recognition: Recognition, screening: Screening): Recognition {
+  return screening.soundsAutomatic ? { ...recognition, instant: { allowed: false, because: ['sounds-automatic'] } } : recognition;
+}
+
 /** Whether a link may be sent by itself as far as mail and profile go, with the reasons. Sender, limits and account are recovery's to judge. */
 export function instantByContent(profile: PortalProfile, recognition: Recognition, screening: Screening): { readonly allowed: boolean; readonly because: readonly string[] } {
   const { instant } = profile;

@@ -1,6 +1,6 @@
 import type { IncomingMail, MailClass } from './incoming-mail.js';
-import { autoReply, robotSender } from './screens/auto-reply.js';
-import { deliveryReport } from './screens/delivery-report.js';
+import { autoReply, robotSender, soundsAutomatic } from './screens/auto-reply.js';
+import { deliveryReport, opensLikeReport } from './screens/delivery-report.js';
 import { mailingList } from './screens/mailing-list.js';
 import { ownEcho } from './screens/own-echo.js';
 import { challengeResponse, feedbackReport, receipt } from './screens/reports.js';
@@ -30,6 +30,11 @@ export interface Screening {
   readonly screen: ScreenName | null;
   readonly because: string;
   readonly disposition: Disposition;
+  /**
+   * The words are a machine's, and nothing else is: filed like a person's mail, so that nobody is silenced by what they
+   * say, and answered by a person only (R70).
+   */
+  readonly soundsAutomatic?: boolean | undefined;
 }
 
 const PASSED_TYPES: readonly MailClass[] = ['request', 'reply'];
@@ -40,7 +45,9 @@ export function screenMail(mail: IncomingMail, context: ScreenContext): Screenin
     const verdict = screen(mail, context);
     if (verdict) return { ...verdict, screen: name as ScreenName };
   }
-  return passed(mail, 'no screen minded');
+  const words = soundsAutomatic(mail) ?? (opensLikeReport(mail) ? mail.subject : undefined);
+  if (words === undefined) return passed(mail, 'no screen minded');
+  return { ...passed(mail, `says "${words}" like a machine, with no other sign of one`.replace(/\s+/g, ' ').slice(0, 200)), soundsAutomatic: true };
 }
 
 /** A mail that a person let in: judged by no screen. */
@@ -50,6 +57,11 @@ export function releasedByPerson(mail: IncomingMail): Screening {
 
 export function fromMachine({ mailClass }: Screening): boolean {
   return !PASSED_TYPES.includes(mailClass);
+}
+
+/** Whether Rekey may write back by itself. */
+export function mayBeAnswered(screening: Screening): boolean {
+  return !fromMachine(screening) && screening.soundsAutomatic !== true;
 }
 
 function passed(mail: IncomingMail, because: string): Screening {

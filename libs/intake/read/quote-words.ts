@@ -28,6 +28,18 @@ export function labelOf(line: string): Label | undefined {
   return LABEL_OF.get(line.slice(0, colon).replace(/[\s>|*_\u200e\u200f]+/g, ' ').trim().toLowerCase());
 }
 
+/** The field of a form on a web page that holds what somebody wants. No mail program heads a quotation with it. */
+const MESSAGE_FIELD = /^[\s|*_]*(?:(?:ihre|deine|meine|your|my)\s)?(?:nachricht(?:entext)?|mitteilung|anliegen|message|comments?|kommentar|bemerkung(?:en)?|anfrage|enquiry|inquiry)[\s*_]*:/iu;
+const FIELD = /^[\s|*_]*\p{L}[\p{L}\d ./()-]{0,40}[\s*_]*:/u;
+
+/** Whether these lines are fields of a form: one for the message itself comes before anything that is no field. */
+export function isForm(lines: readonly string[]): boolean {
+  const body = lines.findIndex((line) => line.trim() !== '' && (MESSAGE_FIELD.test(line.slice(0, 100)) || !FIELD.test(line.slice(0, 100))));
+  if (body < 0 || !MESSAGE_FIELD.test(lines[body]!.slice(0, 100))) return false;
+  // Below the fields of a quoted mail stands a blank line, and then perhaps a form.
+  return !lines.slice(0, body).some((line) => line.trim() === '') || !lines.slice(0, body).some((line) => labelOf(line) === 'to');
+}
+
 /** Words of a line of dashes that opens a quotation: `-----Ursprüngliche Nachricht-----`. */
 const DIVIDER_WORDS = [
   'original(?:e)?[- ]?(?:nachricht|message|mail|text)', 'ursprüngliche (?:nachricht|e-?mail|mail)', 'original appointment', 'ursprünglicher termin', 'weitergeleitete (?:nachricht|e-?mail)',
@@ -59,7 +71,7 @@ const OPENS = /^\s*(?:>?\s*)(?:(?:am|on|le|el|op|den|il|em|w dniu|dnia|dne|på|k
 const DATED = /\d{1,2}[:.]\d{2}(?!\d)|(?:19|20)\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}/;
 const ADDRESS = /[^\s<>()@"]{1,80}@[^\s<>()@"]{1,120}/;
 const ENDS_WITH_ADDRESS = /[<([]\s{0,2}(?:mailto:)?[^\s<>()@"]{1,80}@[^\s<>()@"]{1,120}\s{0,2}[>)\]]\s{0,2}:?\s*$/;
-const BY_NAME = new RegExp(`^\\s*(?:"?[^"\\n<>]{2,80}"?\\s{0,3})?(?:<\\s?[^\\s<>]{1,80}@[^\\s<>]{1,120}\\s?>|\\([^()\\s]{1,80}@[^()\\s]{1,120}\\)|[^\\s<>@]{1,80}@[^\\s<>@]{1,120})\\s{0,3}(?:${WROTE}|hat am)(?![\\p{L}]).{0,120}$`, 'iu');
+const BY_NAME = new RegExp(`^\\s*(?:"?[^"\\n<>]{2,80}"?\\s{0,3})?(?:<\\s?[^\\s<>]{1,80}@[^\\s<>]{1,120}\\s?>|\\([^()\\s]{1,80}@[^()\\s]{1,120}\\)|[^\\s<>@]{1,80}@[^\\s<>@]{1,120})\\s{0,3}(?:${WROTE})(?![\\p{L}]).{0,120}$`, 'iu');
 /** Lotus Notes: `Ada Lovelace/HQ/Firm@Firm 23.11.2026 09:00`, above its table of header fields. */
 const NOTES = /^\s*[\p{L}][^\n/]{1,60}(?:\/[^\n/@]{1,40}){1,4}(?:@[^\s]{1,60})?\s{1,20}(?:[Aa]m |on )?\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\s/u;
 
@@ -74,10 +86,25 @@ const AUTHOR_AND_DATE = /<[^<>\s]{1,80}@[^<>\s]{1,120}>/;
 /** Yahoo's app: the quotation begins on the line that names its author. */
 const INLINE = /^\s*(?:on|am)\s[^\n<]{5,150}<[^<>\s]{1,80}@[^<>\s]{1,120}>\s{0,3}(?:wrote|schrieb):\s{2,20}\S/i;
 
-/** How sure a (folded) line names who wrote what is quoted below. `weak` needs a quotation to follow. */
+/** Somebody tells what was written to them; programs never say "me". Small letters only: names have a capital. */
+const TELLS = /(?<![\p{L}])(?:mir|mich|uns|[Ii]ch|me|us|dass)(?![\p{L}])/u;
+/** "your system wrote", "schrieb die Seite": who speaks of somebody instead of naming them. */
+const SPEAKS_OF = /(?<![\p{L}])(?:[Ii]hr|[Ii]hr(?:e|em|en|er)|[Uu]nser(?:e|em|en|er)?|[Dd]ie|[Dd]as|[Ee]ine?|[Yy]our|[Oo]ur|[Tt]he|[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ee]r|[Ss]ie|[Mm]ein(?:e|em|en|er)?|[Mm]y|[Tt]his|[Dd]iese[mnrs]?)(?![\p{L}])/u;
+/** One word, or words with capitals and what stands between them in names. */
+const NAMED = /^(?:\S{1,80}|(?:[\p{Lu}\p{Lt}\p{Lo}\d"'([„&|–-]\S{0,80}|von|van|vom|zu|zum|zur|de|der|des|di|da|für|of|and|und|via|im|am)(?:\s(?:[\p{Lu}\p{Lt}\p{Lo}\d"'([„&|–-]\S{0,80}|von|van|vom|zu|zum|zur|de|der|des|di|da|für|of|and|und|via|im|am)){0,7})$/u;
+
+/**
+ * How sure a (folded) line names who wrote what is quoted below. `weak` needs a quotation to follow: so does whatever a
+ * person may have written, for what is taken for a quotation is neither read nor searched for signs of danger.
+ */
 export function attributionStrength(folded: string): 'sure' | 'weak' | undefined {
   if (folded.length > 420) return undefined;
   const line = folded.trim();
+  const strength = likeAttribution(line);
+  return strength === 'sure' && TELLS.test(line.replace(/"[^"]{0,100}"|[^\s<>]{1,120}@[^\s<>]{1,120}/g, '')) ? 'weak' : strength;
+}
+
+function likeAttribution(line: string): 'sure' | 'weak' | undefined {
   const ends = /[:：]$/.test(line);
   if (EASTERN.test(line) && (DATED.test(line) || ADDRESS.test(line))) return 'sure';
   if (INLINE.test(line) && DATED.test(line)) return 'sure';
@@ -88,8 +115,16 @@ export function attributionStrength(folded: string): 'sure' | 'weak' | undefined
   if (BY_NAME.test(line)) return ends ? 'sure' : 'weak';
   if (ends && !OPENS.test(line) && AUTHOR_AND_DATE.test(line) && DATED.test(line)) return 'weak';
   if (!OPENS.test(line)) return ends && ENDS_WROTE.test(said) && (ADDRESS.test(line) || DATED.test(line)) ? 'weak' : NOTES.test(line) ? 'weak' : undefined;
-  if (ends && HAS_WROTE.test(said)) return DATED.test(line) || ADDRESS.test(line) || ENDS_WROTE.test(said) ? 'sure' : 'weak';
+  if (ends && HAS_WROTE.test(said)) return ADDRESS.test(line) || namesAuthor(said) ? 'sure' : 'weak';
   return ENDS_WROTE.test(said) ? 'weak' : undefined;
+}
+
+/** Without an address: whether a name stands behind the verb ("schrieb Ada Lovelace"), or before a verb that ends the line. */
+function namesAuthor(said: string): boolean {
+  const verb = HAS_WROTE.exec(said);
+  if (!verb) return false;
+  const behind = said.slice(verb.index + verb[0].length).trim();
+  return !SPEAKS_OF.test(said) && (behind === '' || NAMED.test(behind));
 }
 
 /** Whether an attribution may begin with this line: with a preposition, a weekday, a date, or an author's address. */

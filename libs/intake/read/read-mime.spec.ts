@@ -15,6 +15,13 @@ describe('reading a mail', () => {
     });
   });
 
+  it('takes a sentence below a greeting for the beginning of a quotation only where the mail answers or forwards', async () => {
+    const body = ['', 'Guten Tag,', 'Am 3.5.2026 schrieb Frau Müller:', 'Konto gesperrt', 'Ich brauche einen neuen Link.'];
+    const fresh = async (...heads: string[]): Promise<string> => (await readMime(mail('From: a@x.example', ...heads, 'Content-Type: text/plain; charset=utf-8', ...body))).fresh;
+    expect(await fresh('Subject: Zugang')).toContain('neuen Link');
+    for (const head of ['Subject: AW: Zugang', 'Subject: Fwd: Zugang', 'Subject: Re[2]: Zugang', 'In-Reply-To: <o1@desk.example>', 'References: <o1@desk.example>']) expect(await fresh(head)).toBe('Guten Tag,');
+  });
+
   it('makes an id of its own for a mail without one, so that empty never equals empty (case 10)', async () => {
     const [one, other] = await Promise.all([readMime(mail('From: a@x.example', 'Message-ID: <>', '', '1')), readMime(mail('From: a@x.example', 'In-Reply-To: ', '', '2'))]);
     expect(one.messageId).toMatch(/^[0-9a-f]{64}@digest\.invalid$/);

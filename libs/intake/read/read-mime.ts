@@ -16,6 +16,9 @@ export interface WholeMail {
   readonly sha256?: string;
 }
 
+/** What programs put before the subject of an answer or of a forwarded mail. */
+const ANSWERS_OR_FORWARDS = /^\s*(?:re|aw|antw|sv|vs|ref|rif|r|odp|wg|wtr|fwd?|tr|rv|i|enc|doorst)\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*:/i;
+
 const MAX_ENCLOSED_BYTES = 1024 * 1024;
 const MAX_REPORTED = 10;
 const NOTHING: CollectedParts = { text: '', html: undefined, attachments: [], deliveryStatus: [], enclosed: [], defects: [] };
@@ -48,7 +51,8 @@ interface Given {
 
 async function assemble({ raw, whole, limits }: Given, pairs: readonly { key: string; value: string }[], contentType: string, parts: CollectedParts, defects: readonly string[]): Promise<IncomingMail> {
   const { ownMessageId, defects: headerDefects, ...headers } = readHeaders(pairs, limits.headers);
-  const own = splitReply(parts.text);
+  const standsAlone = headers.inReplyTo.length === 0 && headers.references.length === 0 && !ANSWERS_OR_FORWARDS.test(headers.subject);
+  const own = splitReply(parts.text, { standsAlone });
   const isReport = contentType.startsWith('multipart/report') || parts.deliveryStatus.length > 0;
   const forwarded = isReport ? '' : await enclosedTexts(parts.enclosed);
   return Object.freeze({

@@ -47,8 +47,50 @@ describe('what is new in a mail', () => {
     ['greetings that are the whole mail', lines('Herzliche Grüße aus Tannwald sendet', 'Ada')],
     ['a list of facts', lines('Von: Montag', 'bis: Freitag', '', 'war ich nicht da.')],
     ['on, in the middle of a sentence', lines('On 3 May I reset it. He wrote it down:', 'user ada, and it works.')],
+    ['what a colleague wrote to me, with the data below', lines('Hallo,', '', 'am 23.11.2026 schrieb mir Ihr Kollege, ich solle Ihnen folgendes schicken:', '', 'Benutzername: ada.lovelace', 'Kundennummer: KD-107919')],
+    ['what the system wrote to me, and that the account may be hacked', lines('Guten Tag,', '', 'Am 23.11.2026 hat mir Ihr System folgendes geschrieben:', '', 'Benutzername oder Passwort falsch', '', 'Ich habe mein Passwort vergessen. Mein Konto wurde vielleicht gehackt.')],
+    ['what the page wrote to me', lines('Hallo,', 'am Dienstag, 12.11. um 10:15 Uhr schrieb die Seite mir diese Meldung:', 'Fehler 403', 'Was soll ich tun? Benutzername ada.lovelace')],
+    ['what your system wrote me', lines('Hello,', '', 'On 11/23/2026 your system wrote me this:', '', 'Invalid token', '', 'I did not change anything. My user name is ada.lovelace.')],
+    ['what the system wrote, with nobody named', lines('Es geht nicht.', '', 'Am 23.11.2026 hat das System geschrieben:', 'Konto gesperrt', 'Mein Benutzername ist ada.')],
+    ['what an address wrote to me', lines('Es geht nicht.', '', 'Am 23.11.2026 hat mir support@desk.example geschrieben:', 'Konto gesperrt', 'Mein Benutzername ist ada.')],
+    ['who was given something on a day', lines('Hallo,', 'ada@web.de hat am Montag einen Link bekommen:', 'https://portal.example/a/123', 'Der geht nicht.')],
+    ['whose wife was given something on a day', lines('Hallo,', '', 'meine Frau anna@web.de hat am 3.5. einen Link bekommen:', '', 'Der geht nicht. Bitte neuen schicken an ada@web.de')],
+    ['a contact form below a line of its own', lines('Neue Nachricht über das Kontaktformular', '', 'Von: Ada Lovelace', 'Datum: 23.11.2026', 'Betreff: Passwort', 'Nachricht: Ich habe mein Passwort vergessen. Benutzername ada.')],
+    ['a contact form with other fields and blank lines between', lines('New enquiry', '', 'From: Ada Lovelace', '', 'E-Mail: ada@home.example', '', 'Date: 2026-11-23', '', 'Subject: Password', '', 'Message:', 'I forgot it. User name ada.')],
     ['a question that names dates', lines('Am 3.5.2026 um 14:00 habe ich folgendes getan:', 'Passwort geändert.')],
   ])('keeps %s', (_, text) => expect(splitReply(text)).toMatchObject({ fresh: text, quoted: '' }));
+
+  it.each([
+    ['a name behind the verb', 'Am 23.11.26 um 09:00 schrieb Support der Schule:'],
+    ['a name before the verb', 'On 23 Nov 2026, at 09:00, Support wrote:'],
+    ['an address whose name is a word for me', 'On 23 Nov 2026, at 09:00, <me@desk.example> wrote:'],
+    ['an address and a verb in two parts', 'support@desk.example hat am 23.11.2026 um 09:00 geschrieben:'],
+  ])('takes %s for an attribution, without a mark below', (_, line) => expect(splitReply(lines('Geht immer noch nicht.', '', line, '', 'Hallo'))).toMatchObject({ fresh: 'Geht immer noch nicht.' }));
+
+  it('takes what is quoted below a sentence of theirs for quoted, and what they go on with for theirs', () => {
+    const { fresh, quoted } = splitReply(lines('Hello,', '', 'On 11/23/2026 your system wrote me this:', '', '> Invalid token', '', 'My user name is ada.'));
+    expect(fresh).toBe('Hello,\n\nMy user name is ada.');
+    expect(quoted).toContain('Invalid token');
+  });
+
+  it('does not take a form that stands in a quoted mail for what is new', () => {
+    const { fresh } = splitReply(lines('Geht immer noch nicht.', '', 'Von: Formular <form@desk.example>', 'Gesendet: Montag', 'An: Ada', 'Betreff: Hilfe', '', 'Nachricht: Ich komme nicht hinein.'));
+    expect(fresh).toBe('Geht immer noch nicht.');
+  });
+
+  it.each([
+    ['greets only', 'Sehr geehrte Damen und Herren,'], ['says next to nothing', 'Bitte helfen!'],
+  ])('gives back what stands below a sentence where a mail that answers nothing %s', (_, above) => {
+    const text = lines(above, '', 'Am 3.5.2026 schrieb Frau Müller:', 'Ihr Konto ist gesperrt', 'Mein Konto wurde gehackt. Benutzername ada.');
+    expect(splitReply(text, { standsAlone: true })).toMatchObject({ fresh: text, quoted: '' });
+    expect(splitReply(text)).toMatchObject({ fresh: above });
+  });
+
+  it('gives nothing back below lines that only programs write, or where something is said', () => {
+    const forwarded = lines('Hallo,', '', '---------- Forwarded message ---------', 'Von: Ada', 'Passwort vergessen');
+    expect(splitReply(forwarded, { standsAlone: true }).fresh).toBe('Hallo,');
+    expect(splitReply(lines('Es geht immer noch nicht.', '', 'Am 23.11.26 schrieb Support:', 'Hallo'), { standsAlone: true }).fresh).toBe('Es geht immer noch nicht.');
+  });
 
   it('keeps short pieces that a program tore from a quoted line with the quotation', () => {
     const { fresh } = splitReply(lines('Danke.', '', 'Am 23.11.2026 um 09:00 schrieb Support <s@desk.example>:', '> Dies ist eine sehr lange Zeile, die der Umbruch des Programms zerriss,', 'weil sie zu lang war', '> und weiter geht es.'));

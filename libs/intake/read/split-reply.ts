@@ -1,4 +1,4 @@
-import { ATTRIBUTION_HERE, attributionStrength, beginsAttribution, isDivider, isRule, labelOf, QUOTED_FROM_HERE } from './quote-words.js';
+import { ATTRIBUTION_HERE, attributionStrength, beginsAttribution, isDivider, isForm, isRule, labelOf, QUOTED_FROM_HERE } from './quote-words.js';
 import { DASHES, isAppended, POSTSCRIPT, SAYS_MORE, SIGN_OFF } from './signature-words.js';
 
 export interface SplitReply {
@@ -19,10 +19,20 @@ const LONGEST_LINE = 500;
 /** Header fields of a quoted mail stand within so many lines; some are folded, some have blank lines between. */
 const HEADER_WINDOW = 12;
 
-/** Cuts a text into what is new, the signature, and what is quoted. Nothing is lost: the three together are the text. */
-export function splitReply(text: string): SplitReply {
+/** Fewer words than this say nothing that would need a quotation below. */
+const FEWEST_WORDS = 4;
+const GREETING = /^\s*(?:(?:hallo|hi|hey|hello|dear|liebe[rs]?|moin|servus|grüezi|sehr geehrte[rs]?|guten (?:tag|morgen|abend)|grüß (?:gott|dich)|good (?:morning|afternoon|evening|day))(?![\p{L}])[^\n.?]{0,80}|to whom it may concern[,:]?)\s*$/iu;
+
+/**
+ * Cuts a text into what is new, the signature, and what is quoted. Nothing is lost: the three together are the text.
+ *
+ * @param standsAlone the mail says by no header and by no subject that it answers or forwards another: then a sentence
+ *   like "the page wrote this:" with nothing but a greeting above it opens no quotation
+ */
+export function splitReply(text: string, { standsAlone = false }: { readonly standsAlone?: boolean } = {}): SplitReply {
   const { said, armour } = separateArmour(text.split(/\r?\n/));
-  const { own, quoted } = separateQuote(said);
+  const cut = separateQuote(said);
+  const { own, quoted } = standsAlone && cut.byWords && saysNothing(cut.own) ? { own: said, quoted: [] } : cut;
   const { fresh, signature } = separateSignature(own, quoted.length > 0);
   return { fresh: tidy(fresh), signature: tidy([...signature, ...armour]), quoted: tidy(quoted) };
 }
@@ -38,24 +48,32 @@ function separateArmour(lines: readonly string[]): { said: readonly string[]; ar
   return { said: [...lines.slice(0, begin), ...lines.slice(Math.min(text, seal) + 1, seal), ...lines.slice(after)], armour: [...lines.slice(begin, Math.min(text, seal)), ...lines.slice(seal, after)] };
 }
 
-function separateQuote(lines: readonly string[]): { own: string[]; quoted: string[] } {
+/** A greeting, or a few words; a mail that only quotes is left alone. */
+function saysNothing(lines: readonly string[]): boolean {
+  const written = lines.filter((line) => line.trim() !== '');
+  const words = written.filter((line) => !GREETING.test(line.slice(0, LONGEST_LINE))).join(' ').split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word));
+  return written.length > 0 && words.length < FEWEST_WORDS;
+}
+
+/** `byWords`: what is quoted to the end begins with a sentence alone; no line of it bears a mark. */
+function separateQuote(lines: readonly string[]): { own: string[]; quoted: string[]; byWords: boolean } {
   const own: string[] = [];
   const quoted: string[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at]!;
-    const { height, toTheEnd } = openingAt(lines, at);
+    const { height, toTheEnd, byWords = false } = openingAt(lines, at);
     if (height === 0) {
       (isQuotedLine(line) ? quoted : own).push(line);
       continue;
     }
     quoted.push(...withoutRule(own), ...lines.slice(at, at + height));
     // Answers between the lines: below an attribution with `>` lines, only those are quoted.
-    if (toTheEnd || !writtenBelow(lines, at + height).some(isQuotedLine)) return { own, quoted: quoted.concat(lines.slice(at + height)) };
+    if (toTheEnd || !writtenBelow(lines, at + height).some(isQuotedLine)) return { own, quoted: quoted.concat(lines.slice(at + height)), byWords };
     const torn = tornLinesFrom(lines, at + height);
     quoted.push(...lines.slice(at + height, torn));
     at = torn - 1;
   }
-  return { own, quoted };
+  return { own, quoted, byWords: false };
 }
 
 /** Takes the line that a program draws above its quotation off what is new. */
@@ -83,7 +101,7 @@ function isTorn(lines: readonly string[], at: number): boolean {
 }
 
 /** How many lines open a quotation here (0 for none), and whether it surely goes on to the end. */
-function openingAt(lines: readonly string[], at: number): { readonly height: number; readonly toTheEnd: boolean } {
+function openingAt(lines: readonly string[], at: number): { readonly height: number; readonly toTheEnd: boolean; readonly byWords?: boolean } {
   const line = lines[at]!;
   if (line.trim() === '') return { height: 0, toTheEnd: false };
   if (isDivider(line)) return { height: 1, toTheEnd: true };
@@ -95,7 +113,7 @@ function openingAt(lines: readonly string[], at: number): { readonly height: num
     if (last.trim() === '' || last.length > LONGEST_LINE || (height > 1 && ((isQuotedLine(last) && last.trim() !== '>:') || !beginsAttribution(line)))) break;
     const strength = attributionStrength(lines.slice(at, at + height).join(' '));
     const follows = writtenBelow(lines, at + height);
-    if (strength === 'sure' || (strength === 'weak' && (follows.some(isQuotedLine) || (follows[0] !== undefined && labelOf(follows[0]) !== undefined)))) return { height, toTheEnd: false };
+    if (strength === 'sure' || (strength === 'weak' && (follows.some(isQuotedLine) || (follows[0] !== undefined && labelOf(follows[0]) !== undefined)))) return { height, toTheEnd: false, byWords: strength === 'sure' };
   }
   return { height: 0, toTheEnd: false };
 }
@@ -108,7 +126,7 @@ function isHeaderBlock(lines: readonly string[], at: number): boolean {
   const first = labelOf(lines[at]!);
   if ((first !== 'from' && first !== 'sent' && first !== 'subject') || isQuotedLine(lines[at]!)) return false;
   const labels = new Set(lines.slice(at, at + HEADER_WINDOW).filter((line) => line.length < LONGEST_LINE).map(labelOf).filter((label) => label !== undefined));
-  return labels.size >= (first === 'subject' ? 4 : 3) && labels.has('from') && (labels.has('sent') || labels.has('subject'));
+  return labels.size >= (first === 'subject' ? 4 : 3) && labels.has('from') && (labels.has('sent') || labels.has('subject')) && !isForm(lines.slice(at, at + HEADER_WINDOW));
 }
 
 /** The next few lines that are not blank. */

@@ -16,6 +16,7 @@ export interface AcknowledgeCommand {
   readonly isWanted: boolean;
   readonly fromMachine: boolean;
   readonly asksForSilence: boolean;
+  readonly soundsAutomatic?: boolean | undefined;
   readonly authenticity: string;
   readonly returnPath: string | undefined;
   readonly senderIsOurs: boolean;
@@ -65,9 +66,9 @@ export class Acknowledge {
     return Promise.all(decided.map(async ({ command, decision }) => (decision.allowed ? this.#sent(tx, command, queued.shift()!, decision.because) : this.#notSent(tx, command, decision.because))));
   }
 
-  #decide({ ticket, isWanted, fromMachine, asksForSilence, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
+  #decide({ ticket, isWanted, fromMachine, soundsAutomatic, asksForSilence, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
     return mayAcknowledge({
-      isWanted, openedTicket: true, fromMachine, asksForSilence, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday: count, saidBefore,
+      isWanted, openedTicket: true, fromMachine, soundsAutomatic, asksForSilence, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday: count, saidBefore,
     });
   }
 

@@ -11,6 +11,8 @@ export interface AcknowledgementFacts {
   readonly isWanted: boolean;
   readonly openedTicket: boolean;
   readonly fromMachine: boolean;
+  /** Its words are those of a machine, with no other sign of one: a person reads it first. */
+  readonly soundsAutomatic?: boolean | undefined;
   /** The mail says that it wants no automatic answer (`X-Auto-Response-Suppress`). */
   readonly asksForSilence: boolean;
   /** `pass`, `fail`, `none`, `unknown`. */
@@ -33,6 +35,7 @@ export function mayAcknowledge(facts: AcknowledgementFacts): { readonly allowed:
 const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: AcknowledgementFacts) => boolean }[] = [
   { because: 'not the first mail of the thread', holds: ({ openedTicket }) => !openedTicket },
   { because: 'written by a machine', holds: ({ fromMachine }) => fromMachine },
+  { because: 'reads like an automatic note', holds: ({ soundsAutomatic }) => soundsAutomatic === true },
   { because: 'the sender asks for no automatic answer', holds: ({ asksForSilence }) => asksForSilence },
   { because: 'null return path', holds: ({ returnPath }) => returnPath === '' },
   { because: 'sender is one of our own addresses', holds: ({ senderIsOurs }) => senderIsOurs },

@@ -69,6 +69,7 @@ export const reasons = {
   'page.login': 'auf der Seite „Passwort vergessen“ angegeben',
   'account.second-factor-stays': 'zweiter Faktor bleibt',
   'not the first mail of the thread': 'nicht die erste Mail',
+  'reads like an automatic note': 'liest sich wie eine automatische Nachricht', 'sounds-automatic': 'liest sich wie eine automatische Nachricht',
   'written by a machine': 'von einer Maschine geschrieben',
   'the portal acknowledges nothing by machine': 'das Portal bestätigt nichts automatisch',
   'the sender asks for no automatic answer': 'die Mail wünscht keine automatische Antwort',

@@ -70,6 +70,7 @@ export const reasons = {
   'page.login': 'typed on the page "Forgot your password"',
   'account.second-factor-stays': 'second factor stays',
   'not the first mail of the thread': 'not the first mail of the thread',
+  'reads like an automatic note': 'reads like an automatic note', 'sounds-automatic': 'reads like an automatic note',
   'written by a machine': 'written by a machine',
   'the portal acknowledges nothing by machine': 'the portal acknowledges nothing automatically',
   'the sender asks for no automatic answer': 'the mail asks for no automatic answer',

@@ -14,27 +14,30 @@ const HEADERS: readonly (readonly [string, RegExp])[] = [
   ['precedence', /^auto[-_]?reply$/i],
   ['x-precedence', /^auto[-_]?reply$/i],
   ['x-ms-exchange-generated-message-source', /mailbox rules agent|antispam|oof/i],
-  ['x-ms-exchange-inbox-rules-loop', /.+/],
   ['x-ms-exchange-calendar-originator-id', /^(?=.*oof)/i],
   ['delivered-to', /^autoresponder$/i],
   ['x-post-messageclass', /9; autoresponder/i],
   ['return-path', /^<(?:auto-?reply|autoresponder|vacation)[@+]/i],
 ];
 
-/** Subjects under which absence notes and receipts of other desks come, when their headers say nothing. */
-const SUBJECT = new RegExp([
-  '^(re:|aw:)?\\s*(automatische? (antwort|empfangs|eingangs|benachrichtigung|rückmeldung)|autom\\. antwort|abwesenheit|abwesend|außer haus|ausser haus|urlaubsmeldung|abwesenheitsnotiz|eingangsbestätigung|empfangsbestätigung ihrer|ihre (nachricht|anfrage|e-mail) (ist|wurde) (bei uns )?(eingegangen|empfangen))',
-  '^(re:|aw:)?\\s*(automatic(ally)? (reply|generated|response)|auto(mated)?[- ]?(reply|response|responder|antwort)|out of (the )?office|out-of-office|ooo\\b|away from (the office|my)|(i am|i.m) (on vacation|out of)|vacation (reply|message|response)|on (annual )?leave\\b|absence notice)',
-  '^(re:|aw:)?\\s*\\[?(réponse automatique|respuesta automática|risposta automatica|automatisch antwoord|\\[?automatyczna odpowied|resposta automática|autosvar|автоответ|自動返信)',
-  '^auto:\\s|^automailer',
-  '\\((auto[- ]?reply|automatische antwort|abwesend|out of office)\\)\\s*$',
-].join('|'), 'i');
+/** How programs head absence notes and receipts when their headers say nothing. */
+const HEADINGS = [
+  'automatische? (?:antwort|empfangs|eingangs|benachrichtigung|rückmeldung)|autom\\. antwort|abwesenheit|abwesend|außer haus|ausser haus|urlaubsmeldung|eingangsbestätigung|empfangsbestätigung ihrer|ihre (?:nachricht|anfrage|e-mail) (?:ist|wurde) (?:bei uns )?(?:eingegangen|empfangen)',
+  'automatic(?:ally)? (?:reply|generated|response)|auto(?:mated)?[- ]?(?:reply|response|responder|antwort)|out of (?:the )?office|out-of-office|ooo\\b|away from (?:the office|my)|(?:i am|i.m) (?:on vacation|out of)|vacation (?:reply|message|response)|on (?:annual )?leave\\b|absence notice',
+  '\\[?(?:réponse automatique|respuesta automática|risposta automatica|automatisch antwoord|automatyczna odpowied|resposta automática|autosvar|автоответ|自動返信)',
+].join('|');
+/** Without "Re:": whoever answers to such a note is a person. */
+const HEADED = new RegExp(`^\\s*(?:${HEADINGS})|^auto:\\s|^automailer|\\((?:auto[- ]?reply|automatische antwort|abwesend|out of office)\\)\\s*$`, 'i');
+const HEADED_OR_ANSWERED = new RegExp(`^(?:re:|aw:)?\\s*(?:${HEADINGS})|${HEADED.source}`, 'i');
 
-/** What absence notes say when neither header nor subject does. Believed of short answers only. */
+/** A text that says of itself that no person sent it. */
+const SAYS_AUTOMATIC = /\b(?:diese|dies ist eine) (?:automatische? )?(?:nachricht|antwort|e-?mail|mail)\b.{0,30}\b(?:automatisch (?:erstellt|erzeugt|generiert|versandt|versendet|verschickt|beantwortet)|automatisch)|\b(?:ihre|deine) (?:nachricht|e-?mail|mail) wird automatisch beantwortet|this (?:is an automat|(?:e-?mail|mail|message|reply|response) (?:was|is|has been) (?:automatically |auto-?)(?:generated|sent))/i;
+
+/** What absence notes say. People say it too, so it only keeps us from answering by machine. */
 const ABSENCE = new RegExp([
   '\\b(ich bin|wir sind|bin)\\b.{0,60}\\b(nicht im (büro|haus|dienst)|außer haus|im urlaub|abwesend|nicht erreichbar|auf dienstreise|in elternzeit)|\\b(ihre|deine) (e-?mail|nachricht) (wird|werden) (nicht|während meiner abwesenheit)',
-  '\\bab (dem )?\\d.{0,30} (bin ich|bin) wieder (erreichbar|im büro|da)\\b|automatisch (erstellt|generiert|versandt|beantwortet)',
-  "\\b(i am|i'm|i will be|i.ll be)\\b.{0,60}\\b(out of (the )?office|on (annual |parental |sick )?(leave|vacation|holiday)|away (from|until)|travel+ing|on site|not (in|at) (the|my) (office|desk))|limited (access to )?e-?mail|this is an automat|automatically (generated|sent)",
+  '\\bab (dem )?\\d.{0,30} (bin ich|bin) wieder (erreichbar|im büro|da)\\b',
+  "\\b(i am|i'm|i will be|i.ll be)\\b.{0,60}\\b(out of (the )?office|on (annual |parental |sick )?(leave|vacation|holiday)|away (from|until)|travel+ing|on site|not (in|at) (the|my) (office|desk))|limited (access to )?e-?mail",
 ].join('|'), 'i');
 const SHORT = 1_200;
 
@@ -47,15 +50,32 @@ export const autoReply: Screen = (mail) => {
     const found = mail.headers.get(name)?.find((text) => value.test(text.trim()));
     if (found !== undefined) return says(verdict, `${name}: ${found}`);
   }
-  const suppress = header(mail, 'x-auto-response-suppress');
-  // Exchange sets "All" on its own absence notes; on people's mails it stands without one of these.
-  if (/\ball\b|\boof\b/i.test(suppress) && isAnswer(mail) && SUBJECT.test(mail.subject)) return says(verdict, `x-auto-response-suppress: ${suppress}`);
-  const subject = SUBJECT.exec(mail.subject)?.[0];
-  if (subject) return says(verdict, `subject "${subject}"`);
-  if (mail.returnPath === '') return says(verdict, 'null return path');
-  const absence = isAnswer(mail) && mail.fresh.length < SHORT ? ABSENCE.exec(mail.fresh)?.[0] : undefined;
-  return absence === undefined ? undefined : says(verdict, `says "${absence}"`);
+  const subject = HEADED.exec(mail.subject)?.[0];
+  const sign = subject === undefined ? undefined : secondSign(mail);
+  if (sign !== undefined) return says(verdict, `subject "${subject}", ${sign}`);
+  return mail.returnPath === '' ? says(verdict, 'null return path') : undefined;
 };
+
+/**
+ * What stands beside the heading of a program and would not stand beside a person's: an answer has "Re:" then (RFC 5322
+ * section 3.6.5), and Exchange's "All", which it sets on people's mails too, says that this one is to set off nothing.
+ */
+function secondSign(mail: IncomingMail): string | undefined {
+  if (isAnswer(mail)) return 'answers without "Re:"';
+  const precedence = header(mail, 'precedence');
+  if (/^(?:bulk|junk|list)$/i.test(precedence)) return `precedence: ${precedence}`;
+  const suppress = header(mail, 'x-auto-response-suppress');
+  if (/\ball\b|\boof\b/i.test(suppress)) return `x-auto-response-suppress: ${suppress}`;
+  const said = SAYS_AUTOMATIC.exec(mail.fresh.slice(0, 20_000))?.[0];
+  return said === undefined ? undefined : `says "${said}"`;
+}
+
+/** Words of an absence note or of a receipt, with no sign of a machine beside them. Undefined: none. */
+export function soundsAutomatic(mail: IncomingMail): string | undefined {
+  const subject = HEADED_OR_ANSWERED.exec(mail.subject)?.[0];
+  if (subject !== undefined) return subject;
+  return isAnswer(mail) && mail.fresh.length < SHORT ? (ABSENCE.exec(mail.fresh) ?? SAYS_AUTOMATIC.exec(mail.fresh))?.[0] : undefined;
+}
 
 /**
  * The sender, person or not, wants no automatic answer (MS-OXCMAIL, X-Auto-Response-Suppress: `All`, or `AutoReply`: none but

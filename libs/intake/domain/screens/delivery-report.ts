@@ -23,7 +23,10 @@ const REPORT_TEXT = new RegExp([
   'nicht zugestellt|nicht zustellbar|unzustellbar|unbekannter empfänger|empfänger .{0,40}(unbekannt|existiert nicht)|postfach .{0,30}voll|undeliverable address|transcript of session|not listed in|did not reach|(has been|is being) returned|no valid recipients|failed addresses|invalid (recipient|address)|address(es)? (rejected|had)|recipient.{0,40}(reject|invalid|unknown|fail)',
 ].join('|'), 'i');
 
-/** How servers that sign with a name of their own begin; people who ask us about a report do not. */
+/** Machines that pass mail on and report under a name of their own: filters, gateways, list servers. */
+const SERVERS = /^(?:[^@]*[-_.])?(?:(?:mail-?)?gate-?ways?|mailgate|anti-?virus|smtp|mailserver|listserv|listproc|majordomo|mlserver)(?:[-_.][^@]*)?@|^[^@]+-(?:admin|request|owner|bounces?)@|^owner-[^@]+@/i;
+
+/** How servers that sign with a name of their own begin. People who ask us about a report begin like that too. */
 const OPENING = /^\W*(your (e-?mail|mail|message) (with|to|sent|was|has|could|cannot|regarding|concerning)[^\n]{0,200}\s.{0,80}(not (be )?(been )?(deliver|reach|sent)|undeliver|blocked|rejected)|this (message|e-?mail|is) (was|is|an)? ?(created |generated )?automatic[^\n]{0,60}(mail delivery|delivery (status|system|notification))|(delivery|message|mail) (to|for|from) [^\n]{0,120}(fail|unable to deliver|could not)|unable to deliver|the following (address|recipient|message)|i.m sorry to have to inform|hi\. this is the|ihre (nachricht|e-?mail|mail) [^\n]{0,120}(nicht zugestellt|unzustellbar)|diese nachricht wurde automatisch|you are not (a )?(member|subscribed)|sorry,? you are not)/i;
 
 /** Reports about a delivery: RFC 3464, and the shapes that mail systems used before and beside it. */
@@ -44,12 +47,28 @@ export const deliveryReport: Screen = (mail) => {
   if (sender && subject) return says(verdict, `from ${sender}, subject "${subject}"`);
   if (sender && text) return says(verdict, `from ${sender}, says "${text}"`);
   if (sender && mail.text.trim() === '' && !/^nobody@/i.test(sender)) return says(verdict, `from ${sender}, says nothing`);
-  if (subject && !isReply(mail) && OPENING.test(mail.text.slice(0, 600))) return says(verdict, `subject "${subject}", begins like a report`);
+  const machine = sender ?? machineSign(mail);
+  if (machine !== undefined && opensLikeReport(mail)) return says(verdict, `${machine}, subject "${subject}", begins like a report`);
   if (nullSender && subject) return says(verdict, `null return path, subject "${subject}"`);
   if (nullSender && text && mail.reportedIds.length > 0) return says(verdict, `null return path, returns a mail, says "${text}"`);
   if (subject && text && mail.reportedIds.length > 0 && !isReply(mail)) return says(verdict, `subject "${subject}", returns a mail`);
   return undefined;
 };
+
+/** Subject and first sentence are those of a report. Words alone: whoever asks us about one they got quotes them. */
+export function opensLikeReport(mail: IncomingMail): boolean {
+  return !isReply(mail) && SUBJECT.test(mail.subject) && OPENING.test(mail.text.slice(0, 600));
+}
+
+/** What people's mails do not have: RFC 3464 section 2 (null sender, the mail that is reported), RFC 3834 section 5. */
+function machineSign(mail: IncomingMail): string | undefined {
+  if (mail.returnPath === '') return 'null return path';
+  if (mail.reportedIds.length > 0 || mail.deliveryStatus.length > 0) return 'returns a mail';
+  const submitted = header(mail, 'auto-submitted');
+  if (submitted !== '' && !/^no\b/i.test(submitted)) return `auto-submitted: ${submitted}`;
+  const server = mail.from.find(({ address }) => SERVERS.test(address));
+  return server && `from ${server.address}`;
+}
 
 function postmasterOf({ from, sender, returnPath }: IncomingMail): string | undefined {
   // Newsletters leave from `bounce-123@`, so there the path alone tells nothing.
