@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#agents';
-import type { BuiltinAccountToCreate } from '#directory';
+import { DirectoryUnreachable, type BuiltinAccountToCreate } from '#directory';
 import { hashToken, newId, Secret } from '#kernel';
-import { CancelAction, CancelByLink, ListWaiting, RedeemRecoveryLink, ReportNotMe, SettleStuckActions, type EvidenceKind } from '#recovery';
+import { CancelAction, CancelByLink, CarryOutBulks, ListWaiting, OrderBulk, RedeemRecoveryLink, ReportNotMe, ScrambleExpired, SettleStuckActions, type EvidenceKind } from '#recovery';
 import { Killed, tokenOf } from '../support/recovery-world.js';
 import { NEW_PASSWORD } from '../support/recovery-scene.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -141,6 +141,16 @@ describe('a held change', () => {
     expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
   });
 
+  it('is not made once somebody who answers for the person said that it is not them', async () => {
+    const { actionId, caseId } = await held();
+    await scene.later(30);
+    const now = scene.world.clock.now();
+    await scene.world.rows(`insert into evidence (id, portal_key, account_ref, case_id, kind, outcome, recorded_at, expires_at, detail) values (?, 'school', ?, ?, 'voucher', 'failed', ?, ?, '{}') returning id`,
+      [newId(), scene.anna.ref, caseId, now, now]);
+    await scene.later(1);
+    expect(await scene.state(actionId)).toBe('cancelled');
+  });
+
   it('is made on what has run out by itself', async () => {
     const { actionId, address } = await held(2);
     await scene.later(73);
@@ -233,5 +243,39 @@ describe('a deletion of an account that is frozen', () => {
     await scene.later(7 * 24 + 1);
     expect(await stateOf(scene.anna.ref)).toBeUndefined();
     expect(await scene.mails(scene.anna.address, 'account-deleted')).toHaveLength(1);
+  });
+});
+
+describe('what is done to many', () => {
+  it('stops where somebody stopped it, not at the end of the round', async () => {
+    for (let more = 0; more < 3; more += 1) await scene.world.person({ username: `viele${more}`, password: undefined, group: '7x', addresses: [{ address: `viele${more}@post.example` }] });
+    const asker = scene.colleague({ roles: ['approver'] });
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'forced-reset', group: '7x', reason: 'Sicherheitsvorfall im Haus', idempotencyKey: 'many', agent: asker });
+    if (!asked.allowed) throw new Error(asked.refusal);
+    expect(await scene.world.get(OrderBulk).decide({ bulkId: asked.bulkId, agent: scene.colleague(), decision: 'approve' })).toMatchObject({ state: 'running' });
+    const { directories } = scene.world;
+    let goOn = () => undefined as void;
+    directories.slow = new Promise((resolve) => (goOn = resolve));
+    const round = scene.world.get(CarryOutBulks).run();
+    while (directories.slow) await new Promise((resolve) => setImmediate(resolve));
+    expect(await scene.world.get(OrderBulk).cancel({ bulkId: asked.bulkId, agent: asker })).toMatchObject({ state: 'cancelled' });
+    goOn();
+    expect(await round).toBe(1);
+    expect(await scene.world.rows('select 1 from recovery_bulk_item where bulk_id = ?', [asked.bulkId])).toHaveLength(1);
+  });
+});
+
+describe('temporary passwords', () => {
+  it('end on time in one portal, however many wait in another whose directory is away', async () => {
+    await scene.getsTemporaryPassword();
+    await scene.world.rows(
+      `insert into recovery_grant select (jsonb_populate_record(g, jsonb_build_object('id', gen_random_uuid(), 'portal_key', 'chamber', 'token_hash', md5(random()::text), 'expires_at', g.expires_at - interval '1 hour'))).*
+       from recovery_grant g, generate_series(1, 51) where g.purpose = 'reveal' and g.account_ref = ? returning id`, [scene.anna.ref]);
+    const { directories } = scene.world;
+    const of = directories.of.bind(directories);
+    directories.of = (key) => (key === 'chamber' ? new Proxy(of(key), { get: () => () => Promise.reject(new DirectoryUnreachable('chamber')) }) : of(key));
+    scene.world.clock.moveBy(25 * HOUR_MS);
+    expect(await scene.world.get(ScrambleExpired).run()).toBe(1);
+    directories.of = of;
   });
 });

@@ -38,6 +38,11 @@ export async function restsOnVoided(tx: EntityManager, { evidenceIds }: Recovery
   return (await tx.count(Evidence, { id: { $in: evidenceIds }, voidedAt: { $ne: null } })) > 0;
 }
 
+/** Whether somebody who answers for the person said, after this was asked for, that it is not them. */
+export async function wasDenied(tx: EntityManager, { portalKey, accountRef, createdAt }: RecoveryAction): Promise<boolean> {
+  return (await tx.count(Evidence, { portalKey, accountRef, kind: 'voucher', outcome: 'failed', recordedAt: { $gte: createdAt } })) > 0;
+}
+
 /** What waits for a second person and somebody sees, the oldest first. */
 export function awaitingApproval(em: EntityManager, reader: Scope, now: Date): Promise<RecoveryAction[]> {
   return em.find(RecoveryAction, { state: 'awaiting-approval', approvalUntil: { $gt: now }, ...ofSeenTickets(reader) }, { orderBy: { createdAt: 'asc' }, limit: MOST });

@@ -8,7 +8,7 @@ import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
-import { dueToEnd, restsOnVoided, waitingOnTime } from '../../store/waiting.queries.js';
+import { dueToEnd, restsOnVoided, waitingOnTime, wasDenied } from '../../store/waiting.queries.js';
 import { BeginAction } from '../account/begin-action.js';
 import { chooseAddress } from '../account/choose-address.js';
 import { actionLine } from '../account/conclude-action.js';
@@ -75,7 +75,7 @@ export class CarryOutWaiting {
       }
       if (action.state !== 'held' || !action.heldSince || !action.holdUntil) return false;
       const isOver = action.holdUntil <= now;
-      const stopped = whyStop(action, account) ?? (isOver || (await restsOnVoided(tx, action)) ? await this.#whyNoLonger(tx, { ...locked, account: account!, now }, isOver) : undefined);
+      const stopped = whyStop(action, account) ?? (await this.#whyNoLonger(tx, { ...locked, account: account!, now }, isOver));
       if (stopped === 'wait') return false;
       if (stopped) {
         await this.waiting.stop(tx, doing, 'cancelled', stopped);
@@ -97,6 +97,8 @@ export class CarryOutWaiting {
    * silent, a voucher who says no), and then nothing carries the change any longer (5.4). While the hold lasts only that counts.
    */
   async #whyNoLonger(tx: EntityManager, { action, ...seen }: Locked & { readonly account: Account; readonly now: Date }, isOver: boolean): Promise<'evidence' | 'desk' | 'wait' | undefined> {
+    if (await wasDenied(tx, action)) return 'evidence';
+    if (!isOver && !(await restsOnVoided(tx, action))) return undefined;
     const refused = await this.begin.whyNoLonger(tx, { action, ...seen, abilities: this.directories.of(action.portalKey).abilities });
     if (!refused) return undefined;
     if (FOR_LACK.includes(refused.refusal)) return 'evidence';
