@@ -127,7 +127,7 @@ async function held(hours = 24) {
 }
 
 describe('a held change', () => {
-  it('is not made once the "silent" mailbox set a password, also when the evidence had run out before', async () => {
+  it('is not made once the “silent” mailbox set a password, also when the evidence had run out before', async () => {
     const { actionId } = await held();
     await scene.later(30);
     expect(await scene.state(actionId)).toBe('held');
