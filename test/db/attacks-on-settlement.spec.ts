@@ -151,6 +151,24 @@ describe('a held change', () => {
     expect(await scene.state(actionId)).toBe('cancelled');
   });
 
+  it('is not made once a word that it rests on was taken back, also when that had run out before', async () => {
+    const teacher = await scene.world.person({ username: `lehrt${(count += 1)}`, userType: 'teacher', password: undefined, addresses: [{ address: `lehrt${count}@post.example` }] });
+    const { number, caseId } = await scene.asksAPerson();
+    await provedOf(scene.anna.ref, caseId, 'call-back');
+    await provedOf(scene.anna.ref, caseId, 'voucher', { detail: { voucher: { ref: teacher, name: 'Vera', relation: 'teacher', agentId: null, marks: [] } }, hours: 48 });
+    await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
+    await scene.world.rows(
+      `insert into recovery_grant select (jsonb_populate_record(g, jsonb_build_object('id', gen_random_uuid(), 'token_hash', md5(random()::text), 'purpose', 'voucher', 'state', 'used', 'channel_id', ?::text))).*
+       from recovery_grant g where g.account_ref = ? limit 1 returning id`, [teacher, scene.anna.ref]);
+    const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
+    expect(await scene.approves(actionId)).toMatchObject({ state: 'held' });
+    await scene.later(60);
+    expect(await scene.state(actionId)).toBe('held');
+    await scene.doing((await scene.world.writes(`lehrt${count - 1}@post.example`, never)).number, 'freeze');
+    await scene.later(1);
+    expect(await scene.state(actionId)).toBe('cancelled');
+  });
+
   it('is made on what has run out by itself', async () => {
     const { actionId, address } = await held(2);
     await scene.later(73);

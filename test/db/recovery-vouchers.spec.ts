@@ -331,22 +331,6 @@ describe('four eyes', () => {
     expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
   });
 
-  it('what lies in a hold ends with a word that is taken back, also when that had run out before', async () => {
-    const teacher = await somebody('Später');
-    const { number } = await anna(teacher);
-    await asks(number, teacher);
-    expect(await says(teacher, 'yes', { name: 'Anna Beispiel' })).toMatchObject({ allowed: true });
-    const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
-    expect(await scene.approves(actionId)).toMatchObject({ state: 'held' });
-    await scene.later(60);
-    expect(await scene.state(actionId)).toBe('held');
-    await scene.doing((await scene.world.writes(teacher.address, { recognition: { instant: { allowed: false, because: ['several-problems'] } } })).number, 'freeze');
-    await scene.later(1);
-    expect(await scene.state(actionId)).toBe('cancelled');
-    await scene.later(48);
-    expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
-  });
-
   it('whoever decided as the second person is not asked to vouch afterwards', async () => {
     const [teacher, other] = [await somebody('Eins'), await somebody('Zwei')];
     const desk = await atTheDesk(other.address);
