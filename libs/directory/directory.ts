@@ -288,7 +288,7 @@ export abstract class Directory {
   mergeAccounts(_from: string, _into: string, _operationId: string): Promise<void> {
     return cannot('mergeAccounts');
   }
-  /** Nobody can sign in until `enable`, which goes back to what it was; sessions end. The first half of a deletion. */
+  /** Nobody can sign in until `enable`, which goes back to what it was (of an account that was frozen since: what the end of the freeze goes back to); sessions end. The first half of a deletion. */
   disable(_ref: string, _operationId: string): Promise<void> {
     return cannot('deleteAccount');
   }

@@ -317,15 +317,25 @@ export function endingsContract(parts: () => Parts): void {
       await directory.disable(ref, randomUUID());
       await directory.freeze(ref, randomUUID());
       expect((await account(ref)).state).toBe('frozen');
-      // Out of order: the freeze lies over it.
-      await directory.enable(ref, randomUUID());
-      expect((await account(ref)).state).toBe('frozen');
       const operation = randomUUID();
       for (let time = 0; time < 2; time += 1) await directory.unfreeze(ref, operation);
       expect((await account(ref)).state).toBe('disabled');
       expect(await desk.signIn(username, password)).toBe('out');
       await directory.deleteAccount(ref, randomUUID());
       expect(await directory.get(ref)).toBeUndefined();
+    });
+
+    able(parts, 'deleteAccount', 'what was disabled, then frozen, and is enabled during the freeze stays frozen, and thaws to what it was before both', async ({ desk, directory, somebody, account }) => {
+      const { ref, username, password } = await somebody();
+      await directory.disable(ref, randomUUID());
+      await directory.freeze(ref, randomUUID());
+      const operation = randomUUID();
+      for (let time = 0; time < 2; time += 1) await directory.enable(ref, operation);
+      expect((await account(ref)).state).toBe('frozen');
+      expect(await desk.signIn(username, password)).toBe('out');
+      await directory.unfreeze(ref, randomUUID());
+      expect((await account(ref)).state).toBe('active');
+      expect(await desk.signIn(username, password)).toBe('in');
     });
 
     able(parts, 'deleteAccount', 'what was frozen before it was disabled is frozen again when it is enabled, and thaws to what it was', async ({ desk, directory, somebody, account }) => {

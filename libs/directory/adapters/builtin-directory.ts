@@ -260,7 +260,10 @@ export class BuiltinDirectory extends Directory {
 
   override enable(ref: string, operationId: string): Promise<void> {
     return this.#once(ref, 'enable', operationId, (_tx, account) => {
-      if (account.state === 'disabled') Object.assign(account, { state: account.stateBeforeDisable ?? 'active', stateBeforeDisable: null });
+      const before = account.stateBeforeDisable ?? 'active';
+      if (account.state === 'disabled') Object.assign(account, { state: before, stateBeforeDisable: null });
+      // Frozen since: it stays so, and comes out of the freeze as it was before both.
+      else if (account.stateBeforeFreeze === 'disabled') Object.assign(account, { stateBeforeFreeze: before, stateBeforeDisable: null });
     });
   }
 

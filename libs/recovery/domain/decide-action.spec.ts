@@ -61,7 +61,7 @@ describe('deciding an action', () => {
     ['nothing that was named is on the lists', 'approve-registration', facts({ state: 'registration-locked', registration: { waitsFor: 'approval' } }, { evidence: proved('call-back'), entitlementsMatched: 0 }), 'recovery.not-entitled'],
     ['nobody can say whether somebody signed in before', 'send-initial-credentials', facts({ lastSignInAt: null }, { evidence: proved('mailbox'), abilities: { ...ALL_ABILITIES, tellsSignIns: false } }), 'recovery.directory-cannot'],
     ['facts and serial number are all there is (U32)', 'confirm-registration', facts({ state: 'pending-activation' }, { evidence: proved('facts') }), 'recovery.level-too-low'],
-    ['the other account of a merger is unproved', 'merge-accounts', facts({}, { evidence: proved('mailbox'), parameters: { otherRef: 'x' }, other: { account: ANNA, evidence: [] } }), 'recovery.other-account-unproved'],
+    ['the other account of a merger is unproved', 'merge-accounts', facts({}, { evidence: proved('mailbox'), parameters: { otherRef: 'x' }, other: { account: ANNA, evidence: [], isOwn: false, isColleagues: false } }), 'recovery.other-account-unproved'],
     ['Rekey itself would touch a privileged account', 'send-recovery-link', facts({ privileged: true }, { asker: 'rekey' }), 'recovery.privileged-account'],
     ['somebody on a web page would', 'send-recovery-link', facts({ privileged: true }, { asker: 'requester' }), 'recovery.privileged-account'],
     ['a mail went out seconds ago', 'send-recovery-link', facts({}, { uses: { 'account-mails': [new Date(NOW.getTime() - 5_000)] } }), 'recovery.cooling-down'],
@@ -166,7 +166,7 @@ describe.each(ACTION_TYPES)('the policy of %s', (type) => {
       for (const privileged of [false, true]) {
         for (const hasSecondFactor of type === 'reset-second-factor' ? [true] : [false, true]) {
           for (const evidence of sets) {
-            const more = { channel, evidence, secondPersonApproved: true, ...(type === 'unfreeze' && { caseState: 'frozen' as const }), other: { account: ANNA, evidence: proved('in-person', 'totp') } };
+            const more = { channel, evidence, secondPersonApproved: true, ...(type === 'unfreeze' && { caseState: 'frozen' as const }), other: { account: ANNA, evidence: proved('in-person', 'totp'), isOwn: false, isColleagues: false } };
             const decision = decideAction(type, facts({ ...fitting(type), privileged, hasSecondFactor }, more), NOW);
             const level = Math.min(3, (needs?.[0] ?? 9) + (privileged && type !== 'freeze' ? 1 : 0));
             const old = type !== 'change-email' || channel === 'elsewhere' || evidence.some(({ kind }) => kind === 'mailbox');

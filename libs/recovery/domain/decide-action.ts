@@ -35,8 +35,17 @@ export interface ActionFacts extends Omit<NeedsFacts, 'levelHeld'> {
   readonly newAddressIsProved: boolean;
   /** How many of the entitlements that the registration named are on the owner's lists; null: never compared. */
   readonly entitlementsMatched: number | null;
-  /** For a merger: what is proved about the other account; null: there is none, or it is not among the candidates. */
-  readonly other: { readonly account: AccountFacts; readonly evidence: readonly EvidenceFacts[] } | null;
+  /** For a merger: the account that closes, and what is proved about it; null: there is none, it is not among the candidates, or not where the agent works. */
+  readonly other: OtherFacts | null;
+}
+
+/** The same questions as of the account that stays: it loses more. */
+export interface OtherFacts {
+  readonly account: AccountFacts;
+  readonly evidence: readonly EvidenceFacts[];
+  /** An address of whoever asks is on file there. */
+  readonly isOwn: boolean;
+  readonly isColleagues: boolean;
 }
 
 export interface ActionAllowed extends Allowed {
@@ -67,9 +76,10 @@ const BUSY: readonly CaseState[] = ['second-person', 'hold'];
  */
 export function decideAction(type: ActionType, asked: ActionFacts, now: Date): ActionAllowed | Refusal {
   // What only the asker saw opens nothing for the asker: who checks an identity and who acts are two people (5.2, T22).
-  const facts = { ...asked, evidence: asked.evidence.filter(({ seenByAsker }) => seenByAsker !== true) };
+  const seenByOthers = (evidence: readonly EvidenceFacts[]) => evidence.filter(({ seenByAsker }) => seenByAsker !== true);
+  const facts = { ...asked, evidence: seenByOthers(asked.evidence), other: asked.other && { ...asked.other, evidence: seenByOthers(asked.other.evidence) } };
   const decided = decideOn(type, facts, now);
-  const isForLack = !decided.allowed && decided.refusal === 'recovery.level-too-low' && facts.evidence.length < asked.evidence.length;
+  const isForLack = !decided.allowed && (decided.refusal === 'recovery.level-too-low' || decided.refusal === 'recovery.other-account-unproved');
   return isForLack && decideOn(type, asked, now).allowed ? refuse('recovery.checked-by-asker') : decided;
 }
 
@@ -142,9 +152,23 @@ function particulars(type: ActionType, facts: ActionFacts, account: AccountFacts
       return account.pinAreas.some(({ state }) => state === 'blocked') ? undefined : refuse('recovery.pin-not-blocked');
     case 'reset-second-factor':
       return account.hasSecondFactor ? undefined : refuse('recovery.no-second-factor');
+    case 'merge-accounts': case 'migrate-account':
+      return otherRefusal(type, facts);
     default:
       return undefined;
   }
+}
+
+/** Whether the account that would close may be handled here at all; `account:other` says that it is the one meant. An override sets evidence aside, not this. */
+function otherRefusal(type: 'merge-accounts' | 'migrate-account', { other, parameters, asker }: ActionFacts): Refusal | undefined {
+  if (!other) return parameters.otherRef === undefined ? undefined : refuse('recovery.not-a-candidate');
+  const { state, excluded, privileged } = other.account;
+  const missing = ['account:other'];
+  if (excluded || privileged) return refuse('recovery.excluded-account', { missing });
+  if (other.isOwn) return refuse('recovery.own-account', { missing });
+  if (other.isColleagues && asker === 'agent') return refuse('recovery.colleagues-account', { missing });
+  // A frozen one would be out of its freeze: closed, and all that hangs on it somebody else's.
+  return (ACTION_POLICY[type].states as readonly AccountStateWord[]).includes(state) ? undefined : refuse(STATE_REFUSALS[state], { missing });
 }
 
 function postalRefusal({ postalAddressSince: since }: AccountFacts, now: Date): Refusal | undefined {
@@ -180,8 +204,9 @@ function levelRefusal(type: ActionType, facts: ActionFacts, held: Assurance, nee
   // "Old mailbox confirms" is a proof of that very mailbox; anything else is the silent-mailbox row.
   if (type === 'change-email' && facts.channel === 'on-file' && !facts.evidence.some((one) => one.kind === 'mailbox' && counts(one, now))) return refuse('recovery.old-mailbox-silent');
   if (type !== 'merge-accounts' && type !== 'migrate-account') return undefined;
-  if (!facts.other) return facts.parameters.otherRef === undefined ? undefined : refuse('recovery.not-a-candidate');
-  if (facts.other.account.excluded || facts.other.account.privileged) return refuse('recovery.excluded-account');
-  const others = levelOf(facts.other.evidence, facts.other.account, now).missingFor(needs.level);
+  if (!facts.other) return undefined;
+  // It closes, and its second factor with it: two families of proof as for whatever else opens such an account (R7).
+  const level = facts.other.account.hasSecondFactor ? (Math.max(2, needs.level) as Level) : needs.level;
+  const others = levelOf(facts.other.evidence, facts.other.account, now).missingFor(level);
   return others.length > 0 ? refuse('recovery.other-account-unproved', { missing: others }) : undefined;
 }

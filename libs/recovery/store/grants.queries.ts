@@ -61,10 +61,18 @@ export async function stuckRedemptions(em: EntityManager, startedBefore: Date): 
   return em.find(Grant, { state: 'redeeming', startedAt: { $lt: startedBefore } }, { orderBy: { startedAt: 'asc' }, limit: 50 });
 }
 
-/** Temporary passwords that nobody may use any longer: never fetched in time, or fetched and over. At most 50. */
-export function overdueSecrets(em: EntityManager, now: Date): Promise<Grant[]> {
+/** Portals that have temporary passwords which nobody may use any longer. */
+export async function portalsWithOverdueSecrets(em: EntityManager, now: Date): Promise<string[]> {
+  const rows = await em.execute<{ portalKey: string }[]>(
+    `select distinct portal_key as "portalKey" from recovery_grant where purpose = 'reveal' and scrambled_at is null and state <> 'redeeming'
+       and ((state in ('unused', 'opened', 'expired') and expires_at <= ?) or secret_ends_at <= ?)`, [now, now]);
+  return rows.map(({ portalKey }) => portalKey);
+}
+
+/** Temporary passwords of one portal that nobody may use any longer: never fetched in time, or fetched and over. At most 50. */
+export function overdueSecrets(em: EntityManager, portalKey: string, now: Date): Promise<Grant[]> {
   return em.find(Grant, {
-    purpose: 'reveal', scrambledAt: null, state: { $ne: 'redeeming' },
+    portalKey, purpose: 'reveal', scrambledAt: null, state: { $ne: 'redeeming' },
     $or: [{ state: { $in: ['unused', 'opened', 'expired'] }, expiresAt: { $lte: now } }, { secretEndsAt: { $lte: now } }],
   }, { orderBy: { expiresAt: 'asc' }, limit: 50 });
 }

@@ -44,7 +44,7 @@ const RecoveryActionSchema = defineEntity({
     heldSince: p.datetime().nullable(),
     holdUntil: p.datetime().nullable(),
     halfTimeToldAt: p.datetime().nullable(),
-    /** Who or what stopped it: `holder`, `desk`, `sign-in`, `freeze`. */
+    /** Who or what stopped it: `holder`, `desk`, `sign-in`, `freeze`, `evidence`. */
     stoppedBy: p.string().nullable(),
     /** The way back is open so long. */
     undoUntil: p.datetime().nullable(),

@@ -118,9 +118,16 @@ export async function countFailedCases(tx: EntityManager, account: AccountKey, e
   return Number(row?.count ?? 0);
 }
 
-/** Nothing that was proved before counts any longer. Returns how many rows. */
-export async function voidEvidence(tx: EntityManager, account: AccountKey, because: string, now: Date): Promise<number> {
-  return tx.nativeUpdate(Evidence, { ...account, voidedAt: null, expiresAt: { $gt: now }, outcome: 'proved' }, { voidedAt: now, voidedBecause: because });
+/** Of a row `e` of evidence: something that waits rests on it, and it counts there although its time is over. */
+export const IS_RESTED_ON = `exists (select 1 from recovery_action a where a.portal_key = e.portal_key and a.state in ('awaiting-approval', 'held')
+  and (a.account_ref = e.account_ref or a.parameters ->> 'otherRef' = e.account_ref) and a.evidence_ids @> to_jsonb(e.id::text))`;
+
+/** Nothing that was proved before counts any longer, nor carries what still waits. Returns how many rows. */
+export async function voidEvidence(tx: EntityManager, { portalKey, accountRef }: AccountKey, because: string, now: Date): Promise<number> {
+  const gone = await tx.execute<{ id: string }[]>(
+    `update evidence e set voided_at = ?, voided_because = ? where e.portal_key = ? and e.account_ref = ? and e.voided_at is null and e.outcome = 'proved' and (e.expires_at > ? or ${IS_RESTED_ON}) returning e.id`,
+    [now, because, portalKey, accountRef, now]);
+  return gone.length;
 }
 
 /** Remembers one use of a limit. The subject is hashed: an address or account reference need not lie around here. */

@@ -3,7 +3,9 @@ import { MINUTE_MS } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { ofSeenTickets } from '#tickets';
 import type { ActionState } from '../domain/actions.js';
+import { Evidence } from './evidence.entity.js';
 import { RecoveryAction } from './recovery-action.entity.js';
+import type { AccountKey } from './recovery.queries.js';
 
 const MOST = 200;
 
@@ -19,6 +21,26 @@ export async function waitingOnTime(em: EntityManager, now: Date): Promise<{ id:
 export async function dueToEnd(em: EntityManager, now: Date): Promise<string[]> {
   const rows = await em.find(RecoveryAction, { state: 'done', finalAt: { $lte: now }, finalisedAt: null }, { fields: ['id'], orderBy: { finalAt: 'asc' }, limit: MOST });
   return rows.map(({ id }) => id);
+}
+
+/** A freeze of before ends no more by its time: it is over, or whatever came since is not for it to end. */
+export async function forgetThaws(tx: EntityManager, { portalKey, accountRef }: AccountKey, exceptId?: string): Promise<void> {
+  await tx.nativeUpdate(RecoveryAction, { portalKey, accountRef, type: 'freeze', finalisedAt: null, ...(exceptId !== undefined && { id: { $ne: exceptId } }) }, { finalAt: null });
+}
+
+/** Deletions of the account that can still be taken back. */
+export function pendingDeletions(tx: EntityManager, { portalKey, accountRef }: AccountKey): Promise<RecoveryAction[]> {
+  return tx.find(RecoveryAction, { portalKey, accountRef, type: 'delete-account', state: 'done', finalisedAt: null, finalAt: { $ne: null }, undoUntil: { $ne: null } }, { limit: MOST });
+}
+
+/** Whether anything that this rests on was voided since. */
+export async function restsOnVoided(tx: EntityManager, { evidenceIds }: RecoveryAction): Promise<boolean> {
+  return (await tx.count(Evidence, { id: { $in: evidenceIds }, voidedAt: { $ne: null } })) > 0;
+}
+
+/** Whether somebody who answers for the person said, after this was asked for, that it is not them. */
+export async function wasDenied(tx: EntityManager, { portalKey, accountRef, createdAt }: RecoveryAction): Promise<boolean> {
+  return (await tx.count(Evidence, { portalKey, accountRef, kind: 'voucher', outcome: 'failed', recordedAt: { $gte: createdAt } })) > 0;
 }
 
 /** What waits for a second person and somebody sees, the oldest first. */

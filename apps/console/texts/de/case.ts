@@ -13,6 +13,7 @@ export const caseTexts = {
   missing: {
     check: (what: string) => ({ face: 'Gesicht vergleichen', name: 'Namen vergleichen', gesture: 'Geste zeigen lassen', tilt: 'Ausweis kippen lassen', document: 'ein amtlicher Ausweis' })[what] ?? what,
     ticket: (number: string) => `weiter in ${number}`,
+    account: () => 'gemeint ist das andere Konto',
     points: (count: string) => (count === '1' ? 'noch 1 Punkt' : `noch ${count} Punkte`), classes: (count: string) => (count === '1' ? 'ein Nachweis anderer Art' : `${count} Nachweise verschiedener Art`), families: (count: string) => (count === '1' ? 'ein Nachweis aus einer anderen Familie' : `Nachweise aus ${count} Familien`), 'strong-class': (_count: string) => 'ein starker Nachweis (Brief, Ausweis, zweiter Faktor oder Wiederherstellungscode)',
   },
   evidence: {
@@ -57,8 +58,8 @@ export const caseTexts = {
     'issue-pin': 'Eine neue PIN geht als Brief an die Anschrift im Verzeichnis, oder über den Schalter. Niemand hier sieht sie.',
     'unlock-pin-area': 'Die Sperre nach falschen PINs wird aufgehoben. Die PIN bleibt dieselbe.',
     'reset-second-factor': 'Authenticator und gespeicherte Codes werden entfernt. Die Person richtet sie neu ein.',
-    'migrate-account': 'Das alte Konto zieht in dieses um und schließt sich.',
-    'merge-accounts': 'Das andere Konto geht in diesem auf und schließt sich.',
+    'migrate-account': 'Das alte Konto zieht in dieses um und schließt sich. Das lässt sich nicht zurücknehmen.',
+    'merge-accounts': 'Das andere Konto geht in diesem auf und schließt sich. Das lässt sich nicht zurücknehmen.',
     'delete-account': 'Das Konto wird sofort gesperrt und nach sieben Tagen endgültig gelöscht. Bis dahin lässt es sich zurückholen.',
     'unfreeze': 'Die Person kann sich wieder anmelden.',
     } as Record<string, string>, loud: 'Alle Adressen im Verzeichnis werden benachrichtigt.', sendTo: 'Geht an', go: 'Ausführen', done: (action: string) => `${action}: ausgeführt`, started: (action: string) => `${action}: läuft`, confirmTitle: (action: string) => action, history: 'Bisherige Aktionen', byRekey: 'Rekey, automatisch', goFor: {

@@ -14,6 +14,7 @@ export const caseTexts = {
   missing: {
     check: (what: string) => ({ face: 'compare the face', name: 'compare the name', gesture: 'have the gesture shown', tilt: 'have the document tilted', document: 'an official document' })[what] ?? what,
     ticket: (number: string) => `it goes on in ${number}`,
+    account: () => 'the other account is meant',
     points: (count: string) => (count === '1' ? '1 more point' : `${count} more points`), classes: (count: string) => (count === '1' ? 'evidence of another kind' : `${count} different kinds of evidence`), families: (count: string) => (count === '1' ? 'evidence from another family' : `evidence from ${count} families`), 'strong-class': (_count: string) => 'strong evidence (letter, photo ID, second factor or recovery code)',
   },
   evidence: {
@@ -58,8 +59,8 @@ export const caseTexts = {
     'issue-pin': 'A new PIN goes by letter to the postal address on file, or over the counter. Nobody here sees it.',
     'unlock-pin-area': 'The block by wrong PINs is lifted. The PIN stays the same.',
     'reset-second-factor': 'Authenticator and saved codes are removed. The person sets them up again.',
-    'migrate-account': 'The old account moves into this one and closes.',
-    'merge-accounts': 'The other account becomes part of this one and closes.',
+    'migrate-account': 'The old account moves into this one and closes. There is no way back.',
+    'merge-accounts': 'The other account becomes part of this one and closes. There is no way back.',
     'delete-account': 'The account is locked at once and deleted for good after seven days. Until then it can be brought back.',
     'unfreeze': 'The person can sign in again.',
     } as Record<string, string>, loud: 'All addresses on file are notified.', sendTo: 'Goes to', go: 'Do it', done: (action: string) => `${action}: done`, started: (action: string) => `${action}: under way`, confirmTitle: (action: string) => action, history: 'Actions so far', byRekey: 'Rekey, automatically', goFor: {

@@ -192,12 +192,12 @@ export abstract class RemoteDirectory extends Directory {
     await this.memory.through(`${operationId}:refused`, ref, `not-${as}`, () => Promise.resolve({ stopped: typeof under === 'string' ? null : under }));
   }
 
-  /** Takes back only the last stop: what was frozen before it was disabled stays frozen when it is enabled, and the other way round. */
+  /** Takes back only the last stop: what was frozen before it was disabled stays frozen when it is enabled. What was disabled before it was frozen stays frozen as well, and comes out of it enabled. */
   async #goOn(ref: string, as: Stop['as'], operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, `no-longer-${as}`, async () => {
       await this.existing(ref);
       const { stopped } = await this.memory.noteOf(ref);
-      if (stopped?.as !== as) return undefined;
+      if (stopped?.as !== as) return as === 'disabled' ? enabledUnder(stopped) : undefined;
       const { before } = stopped;
       await this.setEnabled(ref, typeof before === 'string' && this.isEnabledAs(before));
       return { stopped: typeof before === 'string' ? null : before };
@@ -283,6 +283,12 @@ function beforeOf({ state }: Account, stopped: Note['stopped'], isShutByDate: bo
   if (state === 'disabled' && isShutByDate) return 'active';
   if (state === 'registration-locked') return 'disabled';
   return state === 'disabled' || state === 'pending-activation' ? state : 'active';
+}
+
+/** The disabling that lies under a freeze is taken back: the freeze goes back to what was before both. */
+function enabledUnder(stopped: Note['stopped']): Partial<Note> | undefined {
+  if (stopped?.as !== 'frozen' || typeof stopped.before === 'string' || stopped.before.as !== 'disabled') return undefined;
+  return { stopped: { as: 'frozen', before: stopped.before.before } };
 }
 
 /** @throws DirectoryRefused unless it is one address and nothing else (T5) */

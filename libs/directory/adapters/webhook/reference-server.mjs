@@ -144,7 +144,7 @@ function setPassword(portal, ref, password, { mustChange, endsAt }) {
   return account;
 }
 
-/** Freezing and disabling remember what was before; one may lie on the other, and only the last is taken back. */
+/** Freezing and disabling remember what was before; one may lie on the other, and only the last is taken back. What is enabled while it is frozen stays frozen, and thaws to what was before both. */
 function stop(portal, ref, state) {
   const account = portal.existing(ref);
   if (account.state !== state) {
@@ -156,6 +156,7 @@ function stop(portal, ref, state) {
 function goOn(portal, ref, state) {
   const account = portal.existing(ref);
   if (account.state === state) account.state = account.before.pop() ?? 'active';
+  else if (state === 'disabled' && account.state === 'frozen' && account.before.length > 1 && account.before.at(-1) === 'disabled') account.before.pop();
 }
 
 const OPERATIONS = {

@@ -11,6 +11,7 @@ import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import { Grant } from '../../store/grant.entity.js';
 import { voucherOf } from '../../store/voucher-rows.js';
+import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { countFailedCases, evidenceOf, isUnderWay, isWaiting, levelOfThePast, newestAddressChange, usesOf, type AccountKey } from '../../store/recovery.queries.js';
 
@@ -19,7 +20,7 @@ const SEEN_BY_ONE: readonly EvidenceKind[] = ['video', 'in-person'];
 
 /** What is asked of the directory before the transaction, for one decision. */
 export interface AskedBefore {
-  /** The other account of a merger, if it is among the candidates. */
+  /** The other account of a merger, if it is among the candidates and where the agent works. */
   readonly other?: Account | undefined;
   /** How many entitlements of the registration are on the owner's lists. */
   readonly entitlementsMatched?: number | null | undefined;
@@ -46,6 +47,8 @@ export interface ReadFacts {
   /** For one type: what is waiting, and which evidence counts, differ between them. */
   readonly factsFor: (type: ActionType) => ActionFacts;
   readonly evidence: Evidence[];
+  /** Ids of what counts about the other account of a merger: its evidence is evidence of the action. */
+  readonly otherEvidenceIds: readonly string[];
   /** The proved new address, as it is to be written. */
   readonly newAddress: string | undefined;
 }
@@ -57,16 +60,19 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   const evidence = account ? await evidenceOf(tx, key, now) : [];
   const onFile = (account?.addresses ?? []).map(({ address }) => canonicalAddress(address));
   const kept = new Set(query.exceptAction?.evidenceIds);
-  const factsOf = (one: Evidence): EvidenceFacts => {
+  const factsOf = (one: Evidence, of: Account = account!): EvidenceFacts => {
     const onlyBy = whoAloneSaw(one);
-    const facts = { ...evidenceFacts(one, account!), seenByAsker: onlyBy !== undefined && onlyBy === (agent?.id ?? query.exceptAction?.requestedByAgentId) };
+    const facts = { ...evidenceFacts(one, of), seenByAsker: onlyBy !== undefined && onlyBy === (agent?.id ?? query.exceptAction?.requestedByAgentId) };
     return kept.has(one.id) && facts.expiresAt <= now ? { ...facts, expiresAt: new Date(now.getTime() + 1) } : facts;
   };
   const newAddress = account ? await provedNewAddress(tx, evidence.filter((one) => counts(factsOf(one), now))) : undefined;
   const changed = account ? await newestAddressChange(tx, key, now) : undefined;
   const waiting = account ? await isWaiting(tx, key, query.exceptAction?.id) : new Set<ActionType>();
   const all = account ? evidence.map((one) => ({ facts: factsOf(one), channel: one.detail['channel'] })) : [];
-  const changedMark = changed?.parameters.address === undefined ? undefined : channelMark(canonicalAddress(changed.parameters.address));
+  const changedMark = markOfChange(changed);
+  const otherEvidence = other ? await evidenceAboutOther(tx, { portalKey: ticket.portalKey, accountRef: other.ref }, now) : [];
+  const otherFacts = other ? otherEvidence.map((one) => ({ id: one.id, facts: factsOf(one, other) })) : [];
+  const otherOnFile = (other?.addresses ?? []).map(({ address }) => canonicalAddress(address));
   const common = {
     asker: query.asker, channel: query.channel ?? 'on-file', caseState: recoveryCase.state, ticketIsClosed: ticket.state === 'closed', account: account ?? null, abilities: query.abilities,
     uses: account ? await usesOf(tx, key, agent?.id ?? null, now) : {},
@@ -80,10 +86,13 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
     dataWereEdited: account ? isEdited(parameters, account) : false,
     accountsDiffer: account !== undefined && other !== undefined && differ(account, other),
     levelWhenFrozen: account ? await levelOfThePast(tx, key, now) : 0,
-    other: other ? { account: other, evidence: await evidenceAbout(tx, { portalKey: ticket.portalKey, accountRef: other.ref }, other, now) } : null,
+    other: other ? {
+      account: other, evidence: otherFacts.map(({ facts }) => facts),
+      isOwn: agent !== null && otherOnFile.includes(canonicalAddress(agent.email)), isColleagues: await anyIsAgents(tx, otherOnFile),
+    } : null,
   } as const;
   return {
-    evidence, newAddress,
+    evidence, newAddress, otherEvidenceIds: otherFacts.flatMap(({ id, facts }) => (counts(facts, now) ? [id] : [])),
     factsFor: (type) => {
       const policy: ActionPolicy = ACTION_POLICY[type];
       // A mailbox that came on file a moment ago is no owner's mailbox yet (5.6).
@@ -93,8 +102,14 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   };
 }
 
-async function evidenceAbout(tx: EntityManager, key: AccountKey, account: Account, now: Date): Promise<EvidenceFacts[]> {
-  return (await evidenceOf(tx, key, now)).map((one) => evidenceFacts(one, account));
+/** Of an account that is to close, without what came from an address that was itself put on file within 30 days: every merger is risky (5.6). */
+async function evidenceAboutOther(tx: EntityManager, key: AccountKey, now: Date): Promise<Evidence[]> {
+  const fresh = markOfChange(await newestAddressChange(tx, key, now));
+  return (await evidenceOf(tx, key, now)).filter(({ detail }) => fresh === undefined || detail['channel'] !== fresh);
+}
+
+function markOfChange(changed: RecoveryAction | undefined): string | undefined {
+  return changed?.parameters.address === undefined ? undefined : channelMark(canonicalAddress(changed.parameters.address));
 }
 
 /** Evidence over a channel that is no longer on file proves nothing (5.4); a new address is not on file yet. */

@@ -92,7 +92,7 @@ export class BeginAction {
     if (!address && policy.needsAddress && channel === 'on-file') return this.#refused(tx, command, refuse('recovery.no-address-on-file'));
 
     const used = read.evidence.filter((one) => counts(evidenceFacts(one, account), now)).map(({ id }) => id);
-    const action = intent(tx, command, account, decision, used, parameters);
+    const action = intent(tx, command, account, decision, [...used, ...read.otherEvidenceIds], parameters);
     const doing: Doing = { action, recoveryCase, ticket, account, address, actor: command.actor, agentCode: command.agent?.code ?? null, now };
     return this.#goOn(tx, doing, decision, (refusal) => this.#refused(tx, command, refusal));
   }
@@ -108,6 +108,15 @@ export class BeginAction {
     if (!account) return refuse('recovery.account-gone');
     const address = chooseAddress({ addressId: action.addressId, ticket, channel: action.channel, parameters: action.parameters }, account);
     return this.#goOn(tx, { action, recoveryCase, ticket, account, address, actor, agentCode: null, now }, decision, (refusal) => Promise.resolve(refusal));
+  }
+
+  /** Of what lies in a hold: why it is not allowed any longer. What ran out by itself since it was asked for counts on, what was voided does not. */
+  async whyNoLonger(tx: EntityManager, { action, ...seen }: Omit<AgainCommand, 'actor'>): Promise<Refusal | undefined> {
+    const read = await readActionFacts(tx, {
+      ...seen, asker: action.asker, agent: null, proofIsFresh: true, channel: action.channel, parameters: action.parameters, isOverride: action.overrideReason != null, secondPersonApproved: true, exceptAction: action,
+    });
+    const decision = decideAction(action.type, read.factsFor(action.type), seen.now);
+    return decision.allowed ? undefined : decision;
   }
 
   /** The hold is over, or there is none: mail only is done here, the rest is left to `FinishAction`. */

@@ -73,6 +73,8 @@ export function actionLine({ action, ticket, actor, now }: Line) {
     detail: {
       type: action.type, actionId: action.id, channel: action.channel, levelNeeded: action.levelNeeded, levelHeld: action.levelHeld, evidenceIds: action.evidenceIds, policy: POLICY_VERSION,
       ...(action.approverAgentId && { approvedBy: action.approverAgentId }),
+      // Of two accounts that became one nobody can say any more what belonged to which.
+      ...(action.parameters.otherRef !== undefined && { wayBack: 'none' }),
     },
   } as const;
 }

@@ -6,7 +6,8 @@ import { revokeOpening } from '../../store/grants.queries.js';
 import { HoldMails } from '../waiting/hold-mails.js';
 import type { AccountAction, Back, Doing, Effect } from './account-action.js';
 
-const UNDO_MS = 7 * DAY_MS;
+/** How long it can be taken back. */
+export const UNDO_MS = 7 * DAY_MS;
 
 /** Disabled at once, gone after seven days; until then every address on file can take it back (U23). */
 @Injectable()

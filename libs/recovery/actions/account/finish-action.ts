@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Directories, type Account } from '#directory';
+import { Directories, type Account, type Directory } from '#directory';
 import { Clock, Fault, type Actor } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { lockTicketById } from '#tickets';
-import type { ActionState } from '../../domain/actions.js';
+import type { ActionState, ActionType } from '../../domain/actions.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import type { Doing } from './account-action.js';
@@ -18,6 +18,11 @@ export interface FinishCommand {
   readonly actor: Actor;
   readonly agentCode: string | null;
 }
+
+/** What an account is frozen with, and taken out of it. */
+const OF_A_FREEZE: readonly ActionType[] = ['freeze', 'unfreeze'];
+/** Settled anew they make another secret than the one that nobody saw: for a frozen account that would be a new one. */
+const MAKES_SECRET: readonly ActionType[] = ['issue-temporary-password', 'send-initial-credentials', 'issue-pin'];
 
 /** Second half of an action that changes the directory: the irreversible call, outside any transaction, then the result. */
 @Injectable()
@@ -36,6 +41,7 @@ export class FinishAction {
     try {
       account = await directory.get(action.accountRef);
       if (!account) return await this.#write(command, (tx, doing) => this.concluding.giveUp(tx, doing, 'recovery.account-gone'));
+      if (await isStoppedByFreeze(directory, action, account)) return await this.#write(command, (tx, doing) => this.concluding.giveUp(tx, doing, 'recovery.account-frozen'));
       made = await implementation.effect?.(directory, { account, operationId: action.operationId, parameters: action.parameters, channel: action.channel, now });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
@@ -63,4 +69,12 @@ export class FinishAction {
       return action.state;
     });
   }
+}
+
+/** Whether somebody froze the account, or the other one of a merger, between the decision and the call (R13). What had happened by then is only written down. */
+async function isStoppedByFreeze(directory: Directory, { type, operationId, parameters: { otherRef } }: RecoveryAction, account: Account): Promise<boolean> {
+  if (OF_A_FREEZE.includes(type)) return false;
+  const other = otherRef === undefined ? undefined : await directory.get(otherRef);
+  if (account.state !== 'frozen' && other?.state !== 'frozen') return false;
+  return MAKES_SECRET.includes(type) || !(await directory.happened(operationId));
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from '#persistence';
 import { revokeOpening } from '../../store/grants.queries.js';
 import { voidEvidence } from '../../store/recovery.queries.js';
 import { withdrawVouchers } from '../../store/voucher-rows.js';
+import { forgetThaws } from '../../store/waiting.queries.js';
 import { TellHolder } from '../mails/tell-holder.js';
 import type { AccountAction, Back, Doing, Effect } from './account-action.js';
 
@@ -24,6 +25,7 @@ export class Freeze implements AccountAction<void> {
     await revokeOpening(tx, key);
     await voidEvidence(tx, key, 'account-frozen', now);
     await withdrawVouchers(tx, key, now);
+    await forgetThaws(tx, key, action.id);
     await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'account-frozen', by: action.asker, now });
   }
 

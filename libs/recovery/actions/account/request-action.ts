@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermittedInPart, type Caller } from '#agents';
+import { actorOf, isPermittedInPart, sees, type Caller } from '#agents';
 import { Directories, type Account, type Directory } from '#directory';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
@@ -10,7 +10,7 @@ import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import { fitting } from '../../domain/entitlements.js';
 import { officeParameters } from '../../domain/office.js';
 import { actionOfKey, countSettled, lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
-import { hasFreshProof } from '../cases/desk.js';
+import { hasFreshProof, placeOf } from '../cases/desk.js';
 import { whyNotOpen } from '../cases/open-ticket.js';
 import { OpenedCases } from '../cases/opened-cases.js';
 import type { AskedBefore } from './action-facts.js';
@@ -59,7 +59,7 @@ export class RequestAction {
     const directory = this.directories.of(portalKey);
     const [account, settledBefore] = await this.#again(type, directory, portalKey, seen.account);
     if (account && command.isAsSeen?.(account) === false) return refuse('recovery.case-busy', { missing: ['action:meanwhile'] });
-    const asked = await askBefore(directory, type, account, { parameters, candidates: seen.recoveryCase.candidates.map(({ ref }) => ref), office });
+    const asked = await askBefore(directory, type, account, { parameters, candidates: seen.recoveryCase.candidates.map(({ ref }) => ref), office, isInSight: (other) => sees(agent, placeOf(seen.ticket, other)) });
     const now = this.clock.now();
     const actor = actorOf(agent, now);
     const begun = await this.database.transaction(async (tx): Promise<Begun> => {
@@ -115,12 +115,15 @@ export interface QuestionsBefore {
   readonly parameters: ActionParameters;
   readonly candidates: readonly string[];
   readonly office: ApprovalOffice | undefined;
+  /** Whether whoever asks, or decides, works where this account is: of the other account of a merger as of the first (R54). */
+  readonly isInSight: (other: Account) => boolean;
 }
 
 /** A directory can be slow, so it is asked before anything is locked. */
-export async function askBefore(directory: Directory, type: ActionType, account: Account | undefined, { parameters: { otherRef }, candidates, office }: QuestionsBefore): Promise<AskedBefore> {
+export async function askBefore(directory: Directory, type: ActionType, account: Account | undefined, { parameters: { otherRef }, candidates, office, isInSight }: QuestionsBefore): Promise<AskedBefore> {
   if (!account) return {};
   if (type === 'approve-registration') return { entitlementsMatched: fitting(await checkEntitlements(directory, account, office)) };
-  if ((type === 'merge-accounts' || type === 'migrate-account') && otherRef !== undefined && candidates.includes(otherRef)) return { other: await directory.get(otherRef) };
-  return {};
+  if ((type !== 'merge-accounts' && type !== 'migrate-account') || otherRef === undefined || !candidates.includes(otherRef)) return {};
+  const other = await directory.get(otherRef);
+  return other && isInSight(other) ? { other } : {};
 }

@@ -5,9 +5,9 @@ import { Clock, refuse, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
-import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
 import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
+import { forgetThaws } from '../../store/waiting.queries.js';
 import { moveTicket } from '../account/account-action.js';
 import { BeginAction, type Begun } from '../account/begin-action.js';
 import { advance } from '../cases/advance.js';
@@ -58,7 +58,7 @@ export class ReportNotMe {
       Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
       toSecurity(tx, ticket, queues, actor, now);
       // Whoever is the holder says so: a freeze that the desk set for a day stays.
-      await tx.nativeUpdate(RecoveryAction, { portalKey, accountRef: seen.accountRef, type: 'freeze', finalisedAt: null }, { finalAt: null });
+      await forgetThaws(tx, seen);
       advance(recoveryCase, 'frozen', now);
       addEvent(tx, ticket.id, 'account.reported', actor, { event: grant.event ?? null }, now);
       await tx.flush();

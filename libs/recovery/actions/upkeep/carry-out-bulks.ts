@@ -46,7 +46,13 @@ export class CarryOutBulks {
   async #round(bulk: Bulk, most: number, now: Date): Promise<number> {
     const directory = this.directories.of(bulk.portalKey);
     const page = await directory.list({ group: bulk.groupName ?? undefined, after: bulk.cursor ?? undefined, limit: most });
-    for (const account of page.accounts) await this.#deal(bulk, directory, account, now);
+    let dealt = 0;
+    for (const account of page.accounts) {
+      // Whoever stops it stops it here, not at the end of the page.
+      if (!(await this.#isRunning(bulk))) return dealt;
+      await this.#deal(bulk, directory, account, now);
+      dealt += 1;
+    }
     await this.database.transaction(async (tx) => {
       const locked = await tx.findOneOrFail(Bulk, { id: bulk.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (locked.state !== 'running' || (locked.cursor ?? null) !== (bulk.cursor ?? null)) return;
@@ -57,7 +63,11 @@ export class CarryOutBulks {
       await tx.flush();
       await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.done', actor: REKEY, outcome: 'done', detail: { bulkId: bulk.id, done: locked.done, skipped: locked.skipped, failed: locked.failed }, now });
     });
-    return page.accounts.length;
+    return dealt;
+  }
+
+  #isRunning({ id }: Bulk): Promise<boolean> {
+    return this.database.read(async (em) => (await em.count(Bulk, { id, state: 'running' })) > 0);
   }
 
   async #deal(bulk: Bulk, directory: Directory, account: Account, now: Date): Promise<void> {

@@ -1,14 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Directories, type Account } from '#directory';
-import { Clock, Fault } from '#kernel';
+import { Clock, DAY_MS, Fault } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
-import { dueToEnd, waitingOnTime } from '../../store/waiting.queries.js';
+import { dueToEnd, restsOnVoided, waitingOnTime, wasDenied } from '../../store/waiting.queries.js';
 import { BeginAction } from '../account/begin-action.js';
 import { chooseAddress } from '../account/choose-address.js';
 import { actionLine } from '../account/conclude-action.js';
@@ -18,6 +18,8 @@ import { UndoAction } from '../waiting/undo-action.js';
 import { Waiting } from '../waiting/waiting.js';
 
 const REKEY = { kind: 'rekey' } as const;
+/** What was proved carries it no longer. */
+const FOR_LACK: readonly string[] = ['recovery.level-too-low', 'recovery.checked-by-asker', 'recovery.new-address-unproved', 'recovery.old-mailbox-silent'];
 
 interface Locked {
   readonly action: RecoveryAction;
@@ -72,12 +74,14 @@ export class CarryOutWaiting {
         return true;
       }
       if (action.state !== 'held' || !action.heldSince || !action.holdUntil) return false;
-      const stopped = whyStop(action, account);
+      const isOver = action.holdUntil <= now;
+      const stopped = whyStop(action, account) ?? (await this.#whyNoLonger(tx, { ...locked, account: account!, now }, isOver));
+      if (stopped === 'wait') return false;
       if (stopped) {
         await this.waiting.stop(tx, doing, 'cancelled', stopped);
         return true;
       }
-      if (action.holdUntil <= now) return this.#holdIsOver(tx, { ...locked, account: account!, now });
+      if (isOver) return this.#holdIsOver(tx, { ...locked, account: account!, now });
       const half = action.heldSince.getTime() + (action.holdUntil.getTime() - action.heldSince.getTime()) / 2;
       if (action.halfTimeToldAt || half > now.getTime()) return false;
       action.halfTimeToldAt = now;
@@ -86,6 +90,20 @@ export class CarryOutWaiting {
     });
     if (typeof attempt === 'boolean' || attempt === undefined) return attempt === true;
     return (await this.finish.run({ actionId: id, attempt, actor: REKEY, agentCode: null })) !== 'approved';
+  }
+
+  /**
+   * Decided again: what was proved may have been taken back since (a password set by the mailbox that was said to be
+   * silent, a voucher who says no), and then nothing carries the change any longer (5.4). While the hold lasts only that counts.
+   */
+  async #whyNoLonger(tx: EntityManager, { action, ...seen }: Locked & { readonly account: Account; readonly now: Date }, isOver: boolean): Promise<'evidence' | 'desk' | 'wait' | undefined> {
+    if (await wasDenied(tx, action)) return 'evidence';
+    if (!isOver && !(await restsOnVoided(tx, action))) return undefined;
+    const refused = await this.begin.whyNoLonger(tx, { action, ...seen, abilities: this.directories.of(action.portalKey).abilities });
+    if (!refused) return undefined;
+    if (FOR_LACK.includes(refused.refusal)) return 'evidence';
+    if (!isOver) return undefined;
+    return refused.refusal === 'recovery.case-busy' ? 'wait' : 'desk';
   }
 
   /** Exactly once: whoever locks the action finds it held, or somebody else carried it out. */
@@ -104,6 +122,12 @@ export class CarryOutWaiting {
     const account = await directory.get(seen.accountRef);
     const isMine = await this.#locked(seen, async (tx, { action, ticket, recoveryCase }) => {
       if (action.state !== 'done' || !action.finalAt || action.finalAt > now || action.finalisedAt) return false;
+      // Frozen is not disabled: nobody deletes what somebody has to look at first. The way back stays open as long.
+      if (action.type === 'delete-account' && account?.state === 'frozen') {
+        action.finalAt = new Date(now.getTime() + DAY_MS);
+        if (action.undoUntil) action.undoUntil = action.finalAt;
+        return false;
+      }
       // From here on there is no way back; a crash repeats only the call.
       if (action.undoUntil && account) {
         action.undoUntil = null;

@@ -5,7 +5,7 @@ import { Clock, Fault } from '#kernel';
 import { Database } from '#persistence';
 import { addEvent, announce, lockTicketById } from '#tickets';
 import type { Grant } from '../../store/grant.entity.js';
-import { lockGrant, overdueSecrets } from '../../store/grants.queries.js';
+import { lockGrant, overdueSecrets, portalsWithOverdueSecrets } from '../../store/grants.queries.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { advance } from '../cases/advance.js';
@@ -26,7 +26,10 @@ export class ScrambleExpired {
   /** Returns how many passwords were scrambled. */
   async run(now: Date = this.clock.now()): Promise<number> {
     let scrambled = 0;
-    for (const grant of await this.database.read((em) => overdueSecrets(em, now))) {
+    // By portal: one whose directory is away for long keeps its own waiting, and nobody else's.
+    const portals = await this.database.read((em) => portalsWithOverdueSecrets(em, now));
+    const grants = await Promise.all(portals.map((portalKey) => this.database.read((em) => overdueSecrets(em, portalKey, now))));
+    for (const grant of grants.flat()) {
       try {
         if (await this.#end(grant, now)) scrambled += 1;
       } catch (error) {

@@ -50,7 +50,7 @@ export class DecideApproval {
     const directory = this.directories.of(portalKey);
     const account = await directory.get(accountRef);
     if (account && !sees(agent, placeOf(seen, account))) return refuse('recovery.no-approval-pending');
-    const asked = await askBefore(directory, type, account, { parameters, candidates: seen.recoveryCase?.candidates.map(({ ref }) => ref) ?? [], office: officeOf(await this.portals.get(portalKey)) });
+    const asked = await askBefore(directory, type, account, { parameters, candidates: seen.recoveryCase?.candidates.map(({ ref }) => ref) ?? [], office: officeOf(await this.portals.get(portalKey)), isInSight: (other) => sees(agent, placeOf(seen, other)) });
     const now = this.clock.now();
     const actor = actorOf(agent, now);
     const decided = await this.database.transaction(async (tx) => {
@@ -59,7 +59,7 @@ export class DecideApproval {
       await lockAccount(tx, { portalKey, accountRef });
       const action = await lockAction(tx, actionId);
       if (!ticket || !recoveryCase) return refuse('recovery.no-approval-pending');
-      const isOwnAccount = account?.addresses.some(({ address }) => canonicalAddress(address) === canonicalAddress(agent.email)) ?? false;
+      const isOwnAccount = [account, asked.other].some((one) => one?.addresses.some(({ address }) => canonicalAddress(address) === canonicalAddress(agent.email)));
       const why = whyNotApprove({ ...(await this.#facts(tx, action, recoveryCase, agent)), isOver: !action.approvalUntil || action.approvalUntil <= now, isOwnAccount, hasSecondFactor: agent.strength === 'second-factor', proofIsFresh: hasFreshProof(agent, now) });
       if (why) return this.#refused(tx, { action, ticket, actor, now }, why);
       const doing = { action, recoveryCase, ticket, account, actor, agentCode: agent.code, now };

@@ -12,7 +12,7 @@ export type HoldMail = 'hold-started' | 'hold-half-time' | 'hold-completed' | 'h
 
 /** The cancel link outlives the hold by as much; then only a report is left (5.6). */
 const LINK_AFTER_HOLD_MS = 7 * DAY_MS;
-const STOPPERS = { holder: 'holder', 'sign-in': 'sign-in', desk: 'desk', freeze: 'desk' } as const;
+const STOPPERS = { holder: 'holder', 'sign-in': 'sign-in', desk: 'desk', freeze: 'desk', evidence: 'desk' } as const;
 
 /**
  * What the owner hears of a change that waits, at every address that was on file when it was asked for: also at the

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { namesOfAgents, type Caller } from '#agents';
+import { namesOfAgents, sees, type Caller } from '#agents';
 import type { Approvals, WaitingAction } from '#contracts';
 import { Directories, type Account } from '#directory';
 import { Clock, Fault, maskAddress } from '#kernel';
 import { Database } from '#persistence';
 import { Ticket } from '#tickets';
+import { usableAddresses } from '../../domain/account-facts.js';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { awaitingApproval, dueRechecks, heldActions } from '../../store/waiting.queries.js';
+import { placeOf } from '../cases/desk.js';
 import { ListBulks } from '../bulk/list-bulks.js';
 
 /** The list of those who approve: evidence and outcome, never a secret. Each with who asked, so that nobody opens their own in vain. */
@@ -28,15 +30,16 @@ export class ListWaiting {
       const names = await namesOfAgents(em, all.map(({ requestedByAgentId }) => requestedByAgentId ?? null));
       return { waiting, held, rechecks, all, tickets, evidence, names };
     });
-    const accounts = await this.#accounts(rows.all);
+    const accounts = await this.#accounts(rows.all.flatMap(({ portalKey, accountRef, parameters: { otherRef } }) => [accountRef, ...(otherRef === undefined ? [] : [otherRef])].map((ref) => ({ portalKey, ref }))));
     const view = (until: 'approvalUntil' | 'holdUntil' | null) => (action: RecoveryAction): WaitingAction => {
       const ticket = rows.tickets.get(action.ticketId);
+      const other = accounts.get(action.parameters.otherRef ?? '');
       return {
         id: action.id, type: action.type, portal: action.portalKey, ticketNumber: ticket?.number ?? '', subject: ticket?.subject ?? null, createdAt: action.createdAt.toISOString(),
         requestedBy: rows.names.get(action.requestedByAgentId ?? '')?.displayName ?? null, mine: action.requestedByAgentId === agent.agentId,
         channel: action.channel, levelNeeded: wouldNeed(action), levelHeld: action.levelHeld, evidence: rows.evidence.filter(({ id }) => action.evidenceIds.includes(id)).map(({ kind }) => kind),
         account: accounts.get(action.accountRef)?.displayName ?? null, until: until ? (action[until]?.toISOString() ?? null) : null,
-        override: action.overrideReason != null, reason: action.overrideReason ?? action.parameters.reason ?? null, details: detailsOf(action, accounts.get(action.accountRef)),
+        override: action.overrideReason != null, reason: action.overrideReason ?? action.parameters.reason ?? null, details: detailsOf(action, accounts.get(action.accountRef), ticket && other && sees(agent, placeOf(ticket, other)) ? other : undefined),
       };
     };
     return {
@@ -46,15 +49,15 @@ export class ListWaiting {
   }
 
   /** A directory that is away makes the list poorer, not empty. */
-  async #accounts(actions: readonly RecoveryAction[]): Promise<Map<string, Account>> {
+  async #accounts(wanted: readonly { readonly portalKey: string; readonly ref: string }[]): Promise<Map<string, Account>> {
     const found = new Map<string, Account>();
-    for (const { portalKey, accountRef } of actions) {
-      if (found.has(accountRef)) continue;
-      const account = await this.directories.of(portalKey).get(accountRef).catch((error: unknown) => {
+    for (const { portalKey, ref } of wanted) {
+      if (found.has(ref)) continue;
+      const account = await this.directories.of(portalKey).get(ref).catch((error: unknown) => {
         if (error instanceof Fault) return undefined;
         throw error;
       });
-      if (account) found.set(accountRef, account);
+      if (account) found.set(ref, account);
     }
     return found;
   }
@@ -67,9 +70,11 @@ function wouldNeed({ type, channel, overrideReason, levelNeeded }: RecoveryActio
 }
 
 /** What it is about, for whoever decides: addresses masked, data in clear, since they are to be compared. */
-function detailsOf({ parameters }: RecoveryAction, account: Account | undefined): Record<string, string> {
+function detailsOf({ parameters }: RecoveryAction, account: Account | undefined, other: Account | undefined): Record<string, string> {
   const { username, formerUsername, area, via, address, oldAddress, profile } = parameters;
   const corrections = Object.fromEntries((account?.registration?.corrections ?? []).map(({ field, onFile, given }) => [`onFile.${field}`, `${onFile} → ${given}`]));
-  const given = { username, formerUsername, area, via, newAddress: address && maskAddress(address), oldAddress: oldAddress && maskAddress(oldAddress), ...profile, ...corrections };
+  // The one that closes, for good: a second person must know which.
+  const otherRef = other && [other.displayName, other.username, ...usableAddresses(other).slice(0, 1).map((one) => maskAddress(one.address))].join(' · ');
+  const given = { otherRef, username, formerUsername, area, via, newAddress: address && maskAddress(address), oldAddress: oldAddress && maskAddress(oldAddress), ...profile, ...corrections };
   return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== ''));
 }

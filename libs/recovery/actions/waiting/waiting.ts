@@ -12,8 +12,8 @@ import { TellHolder } from '../mails/tell-holder.js';
 import { HoldMails } from './hold-mails.js';
 import { AskApprovers } from './ask-approvers.js';
 
-/** Who or what stopped something that waited. */
-export type StoppedBy = 'holder' | 'desk' | 'sign-in' | 'freeze';
+/** Who or what stopped something that waited; `evidence`: what it rested on was taken back. */
+export type StoppedBy = 'holder' | 'desk' | 'sign-in' | 'freeze' | 'evidence';
 
 /** States between intent and call: somebody else has to look (5.5), or the owner gets time to object (5.6). */
 @Injectable()
