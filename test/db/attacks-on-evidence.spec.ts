@@ -203,6 +203,7 @@ describe('the second person', () => {
     scene.world.clock.moveBy(24 * HOUR_MS);
     const now = scene.world.clock.now();
     expect(await get(OrderBulk).decide({ bulkId: asked.bulkId, agent: scene.colleague({ provedAt: now }), decision: 'approve' })).toMatchObject({ refusal: 'recovery.no-approval-pending' });
+    expect((await get(ListWaiting).run(scene.colleague())).bulks.find(({ id }) => id === asked.bulkId)).toMatchObject({ state: 'expired' });
     const again = { ...order, agent: { ...asker, provedAt: now } };
     expect(await get(OrderBulk).request({ ...again, kind: 'initial-credentials', group: '7a' })).toMatchObject({ refusal: 'recovery.key-used' });
     expect(await get(OrderBulk).request(again)).toMatchObject({ allowed: true, bulkId: asked.bulkId });

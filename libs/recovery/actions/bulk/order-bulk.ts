@@ -6,8 +6,7 @@ import { Clock, newId, refuse, type Refusal } from '#kernel';
 import { LockMode } from '@mikro-orm/core';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
-import { isReasonMissing, type BulkKind, type BulkState } from '../../domain/bulk.js';
-import { APPROVAL_MS } from '../../domain/policy.js';
+import { isBulkOver, isReasonMissing, type BulkKind, type BulkState } from '../../domain/bulk.js';
 import { whyNotApprove } from '../../domain/second-person.js';
 import { Bulk } from '../../store/bulk.entity.js';
 import { hasFreshProof } from '../cases/desk.js';
@@ -70,7 +69,7 @@ export class OrderBulk {
       if (!bulk || !isPermitted(agent, 'recovery.approve', bulk.portalKey)) return refuse('recovery.bulk-unknown');
       const lines = await linesOfAgents(tx, [agent.agentId, bulk.requestedByAgentId]);
       const why = whyNotApprove({
-        isWaiting: bulk.state === 'awaiting-approval', isOver: bulk.createdAt.getTime() + APPROVAL_MS <= now.getTime(), approverId: agent.agentId, requesterId: bulk.requestedByAgentId, approverLine: lines.get(agent.agentId),
+        isWaiting: bulk.state === 'awaiting-approval', isOver: isBulkOver(bulk, now), approverId: agent.agentId, requesterId: bulk.requestedByAgentId, approverLine: lines.get(agent.agentId),
         requesterLine: lines.get(bulk.requestedByAgentId), voucherIds: [], preparedByIds: [], isOwnAccount: false, hasSecondFactor: agent.strength === 'second-factor', proofIsFresh: hasFreshProof(agent, now),
       });
       if (why) return why;
