@@ -50,6 +50,8 @@ export const EvidenceView = z.object({
 export const ActionOffer = z.object({
   type: ActionTypeWord, locked: z.boolean(), why: Why.nullable(), levelNeeded: z.number().int(), channel: ChannelWord, secondPerson: z.boolean(), holdMs: z.number(),
   override: z.array(ChannelWord),
+  /** The new address that said yes on this ticket, masked, where the action would bring it on file. */
+  target: z.string().nullable(),
 });
 export type ActionOffer = z.infer<typeof ActionOffer>;
 

@@ -110,6 +110,7 @@ export function Actions({ ticket, recoveryCase }: { readonly ticket: TicketView;
                 <p><strong>{name}</strong>{locked && <span className="said"> ({t.case.actions.locked})</span>}</p>
                 {locked && !isUntrained(offer) && <p className={classes.soft}>{why(offer)}</p>}
                 {!locked && <p className={classes.soft}>{acts ? conditions(offer, t.case.actions) : t.case.actions.byAgents}</p>}
+                {offer.target !== null && <p className={classes.soft}>{t.case.actions.target} <span className={classes.mono}>{offer.target}</span></p>}
                 {offer.override.length > 0 && <button type="button" className={classes.quiet} disabled={act.isPending} onClick={() => setAsked({ offer, override: true })}><IconShieldExclamation size={14} aria-hidden /><span className="said">{name}: </span>{t.case.actions.override.ask}</button>}
               </div>
               {!locked && acts && (

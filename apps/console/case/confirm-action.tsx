@@ -68,6 +68,7 @@ export function ConfirmAction({ offer: offered, account, recoveryCase, override,
       <form className={classes.confirm} onSubmit={submit}>
         <p><strong>{account.displayName}</strong> <span className={classes.mono}>{account.username}</span></p>
         <p>{wordFor(texts.what, type)}</p>
+        {offered.target !== null && <p>{texts.target} <span className={classes.mono}>{offered.target}</span></p>}
         {override && <p className={classes.warn}><IconShieldExclamation size={17} aria-hidden /><span>{texts.override.warn} {offered.why && noInWords(offered.why, t, locale)}</span></p>}
         {override && offered.override.length > 1 && <Select label={texts.override.where} value={over} allowDeselect={false} onChange={changeWay} data={offered.override.map((value) => ({ value, label: texts.override.ways[value] }))} />}
         <ActionForm offer={offer} account={account} recoveryCase={recoveryCase} filled={filled} onChange={setFilled} />

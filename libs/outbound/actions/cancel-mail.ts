@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
+import { warns } from '../domain/mail-kinds.js';
 import { mayMove } from '../domain/outbound-states.js';
 import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';
 
@@ -10,11 +11,12 @@ import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';
 export class CancelMail {
   constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `outbound.mail-unknown`, `outbound.not-cancellable`. */
+  /** Refusals: `outbound.mail-unknown`, `outbound.warning-stays` (what warns a holder is how they can stop it, R8), `outbound.not-cancellable`. */
   run({ id, actor }: { readonly id: string; readonly actor: Actor }): Promise<Allowed | Refusal> {
     return this.database.transaction(async (tx) => {
       const mail = await lockMail(tx, id);
       if (!mail) return refuse('outbound.mail-unknown');
+      if (warns(mail.kind)) return refuse('outbound.warning-stays');
       if (!mayMove(mail.state, 'cancelled')) return refuse('outbound.not-cancellable');
       const was = mail.state;
       Object.assign(mail, { state: 'cancelled', nextAttemptAt: null, secretsSealed: null });

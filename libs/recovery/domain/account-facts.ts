@@ -23,6 +23,11 @@ export interface AccountFacts {
   readonly pinAreas: readonly { readonly area: string; readonly state: string }[];
 }
 
+/** What a change of address replaces, and what has to say yes to a new one. */
+export function mainAddress<Address extends AddressFacts>(account: { readonly addresses: readonly Address[] }): Address | undefined {
+  return account.addresses.find(({ kind }) => kind === 'primary') ?? usableAddresses(account)[0];
+}
+
 /**
  * Where a mail about this account may go, the main address first. The directory vouches for the main one; a second
  * one counts only once it was confirmed (R5).

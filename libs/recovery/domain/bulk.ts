@@ -1,4 +1,5 @@
 import type { AccountStateWord } from './account-facts.js';
+import { APPROVAL_MS } from './policy.js';
 
 /** What can be done to many accounts at once: a whole portal must choose new passwords (U20), a class gets its first ones (P10). */
 export const BULK_KINDS = ['forced-reset', 'initial-credentials'] as const;
@@ -10,6 +11,11 @@ export const SHORTEST_BULK_REASON = 10;
 
 export function isReasonMissing(kind: BulkKind, reason: string | undefined): boolean {
   return kind === 'forced-reset' && [...(reason ?? '').trim()].length < SHORTEST_BULK_REASON;
+}
+
+/** Nobody was the second person within a day: it is begun by nobody any more (5.5). */
+export function isBulkOver({ state, createdAt }: { readonly state: BulkState; readonly createdAt: Date }, now: Date): boolean {
+  return state === 'awaiting-approval' && createdAt.getTime() + APPROVAL_MS <= now.getTime();
 }
 
 /** So many accounts in one round of upkeep: a portal of 10,000 takes hours, and its mails do not look like a flood (5.8). */

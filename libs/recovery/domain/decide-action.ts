@@ -201,8 +201,9 @@ function levelRefusal(type: ActionType, facts: ActionFacts, held: Assurance, nee
   const missing = held.missingFor(needs.level);
   if (missing.length > 0) return refuse('recovery.level-too-low', { missing });
   if (facts.isOverride) return undefined;
-  // "Old mailbox confirms" is a proof of that very mailbox; anything else is the silent-mailbox row.
-  if (type === 'change-email' && facts.channel === 'on-file' && !facts.evidence.some((one) => one.kind === 'mailbox' && counts(one, now))) return refuse('recovery.old-mailbox-silent');
+  // "Old mailbox confirms" is a proof of that very mailbox, for this very request; anything else is the silent-mailbox row.
+  const bringsAddress = type === 'change-email' || type === 'add-second-address';
+  if (bringsAddress && facts.channel === 'on-file' && !facts.evidence.some((one) => one.provesMain === true && counts(one, now))) return refuse('recovery.old-mailbox-silent');
   if (type !== 'merge-accounts' && type !== 'migrate-account') return undefined;
   if (!facts.other) return undefined;
   // It closes, and its second factor with it: two families of proof as for whatever else opens such an account (R7).

@@ -10,6 +10,8 @@ export interface EvidenceFacts {
   readonly voidedAt: Date | null;
   /** Whoever asks for the action saw it with their own eyes; nobody else did. */
   readonly seenByAsker?: boolean;
+  /** A proof of the main address on file, given in this very case: "the old mailbox confirms" (5.3). */
+  readonly provesMain?: boolean;
   /** Who vouched. Two different people are worth more than one (5.2), and one is one, however often they say it. */
   readonly givenBy?: string | undefined;
 }

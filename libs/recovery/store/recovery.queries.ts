@@ -108,6 +108,14 @@ export function evidenceOf(tx: EntityManager, account: AccountKey, now: Date): P
   return tx.find(Evidence, { ...account, recordedAt: { $gt: new Date(now.getTime() - 2 * LONGEST_WINDOW_MS) } }, { orderBy: { recordedAt: 'desc' }, limit: 200 });
 }
 
+/** Cases of the tickets that went into this one, over all hops. */
+export async function casesMergedInto(tx: EntityManager, ticketId: string): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }[]>(
+    `with recursive part as (select id from ticket where merged_into_id = ? union select t.id from ticket t join part p on t.merged_into_id = p.id)
+     select c.id from recovery_case c join part p on p.id = c.ticket_id`, [ticketId]);
+  return rows.map(({ id }) => id);
+}
+
 /** Other cases on the account within 30 days that were refused, or in which a proof failed and that led to nothing. */
 export async function countFailedCases(tx: EntityManager, account: AccountKey, exceptCaseId: string, now: Date): Promise<number> {
   const [row] = await tx.execute<{ count: string | number }[]>(

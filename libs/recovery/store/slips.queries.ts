@@ -1,5 +1,12 @@
 import type { EntityManager } from '@mikro-orm/core';
+import type { Grant } from './grant.entity.js';
 import { Slip } from './slip.entity.js';
+
+/** Who printed the letter with this PIN, and so may have read it; the last one where it was printed again. */
+export async function printerOfLetter(em: EntityManager, { portalKey, accountRef, createdAt }: Grant): Promise<string | undefined> {
+  const slip = await em.findOne(Slip, { portalKey, accountRef, kind: 'proof-letter', createdAt: { $gte: createdAt }, printedByAgentId: { $ne: null } }, { orderBy: { createdAt: 'desc' } });
+  return slip?.printedByAgentId ?? undefined;
+}
 
 /**
  * First credentials on paper of which nobody knows yet whether they arrived, those asked for longest ago first; of one person the

@@ -15,6 +15,7 @@ export const MANUFACTURER_STORIES: readonly CaseStory[] = [
       const { person, ticket } = await scene.asks('U32', { who: 'p.sander' });
       await scene.links(ticket, 'p.sander');
       await scene.isLocked(ticket, 'confirm-registration', 'recovery.level-too-low');
+      // A colleague calls: whoever reads the code out does not act on it.
       await scene.answersTheCall(ticket, person);
       expect((await scene.asksFor(ticket, 'confirm-registration')).state).toBe('done');
       expect((await scene.asksFor(ticket, 'send-recovery-link')).state).toBe('done');

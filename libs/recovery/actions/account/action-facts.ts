@@ -3,6 +3,7 @@ import type { Account, DirectoryAbilities } from '#directory';
 import { canonicalAddress, hashToken } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { Ticket } from '#tickets';
+import { mainAddress } from '../../domain/account-facts.js';
 import type { ActionParameters, ActionType, Asker, Channel } from '../../domain/actions.js';
 import type { ActionFacts } from '../../domain/decide-action.js';
 import type { EvidenceKind } from '../../domain/evidence.js';
@@ -13,10 +14,10 @@ import { Grant } from '../../store/grant.entity.js';
 import { voucherOf } from '../../store/voucher-rows.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
-import { countFailedCases, evidenceOf, isUnderWay, isWaiting, levelOfThePast, newestAddressChange, usesOf, type AccountKey } from '../../store/recovery.queries.js';
+import { casesMergedInto, countFailedCases, evidenceOf, isUnderWay, isWaiting, levelOfThePast, newestAddressChange, usesOf, type AccountKey } from '../../store/recovery.queries.js';
 
-/** Rests on what one person at the desk saw. */
-const SEEN_BY_ONE: readonly EvidenceKind[] = ['video', 'in-person'];
+/** Rests on what one person at the desk saw, or knew: whoever reads out the code of a call could type it on a page of their own. */
+const SEEN_BY_ONE: readonly EvidenceKind[] = ['video', 'in-person', 'call-back'];
 
 /** What is asked of the directory before the transaction, for one decision. */
 export interface AskedBefore {
@@ -38,6 +39,8 @@ export interface FactsQuery extends AskedBefore {
   readonly parameters?: ActionParameters | undefined;
   readonly isOverride?: boolean | undefined;
   readonly secondPersonApproved?: boolean | undefined;
+  /** Who says yes as the second person. What they alone saw opens nothing, and shortens nothing, for what they decide about. */
+  readonly approverId?: string | undefined;
   /** The action that is being decided again: it does not wait for itself, and what was proved then still counts for it. */
   readonly exceptAction?: { readonly id: string; readonly evidenceIds: readonly string[]; readonly requestedByAgentId?: string | null | undefined } | undefined;
   readonly now: Date;
@@ -60,12 +63,18 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   const evidence = account ? await evidenceOf(tx, key, now) : [];
   const onFile = (account?.addresses ?? []).map(({ address }) => canonicalAddress(address));
   const kept = new Set(query.exceptAction?.evidenceIds);
+  const main = account && mainAddress(account);
+  const mainMark = main && channelMark(canonicalAddress(main.address));
+  const isHere = await hereIn(tx, recoveryCase, evidence);
   const factsOf = (one: Evidence, of: Account = account!): EvidenceFacts => {
     const onlyBy = whoAloneSaw(one);
-    const facts = { ...evidenceFacts(one, of), seenByAsker: onlyBy !== undefined && onlyBy === (agent?.id ?? query.exceptAction?.requestedByAgentId) };
+    const facts = {
+      ...evidenceFacts(one, of), seenByAsker: onlyBy !== undefined && (onlyBy === (agent?.id ?? query.exceptAction?.requestedByAgentId) || onlyBy === query.approverId),
+      provesMain: of === account && one.kind === 'mailbox' && mainMark !== undefined && one.detail['channel'] === mainMark && isHere(one),
+    };
     return kept.has(one.id) && facts.expiresAt <= now ? { ...facts, expiresAt: new Date(now.getTime() + 1) } : facts;
   };
-  const newAddress = account ? await provedNewAddress(tx, evidence.filter((one) => counts(factsOf(one), now))) : undefined;
+  const newAddress = account ? await provedNewAddress(tx, evidence.filter((one) => isHere(one) && counts(factsOf(one), now))) : undefined;
   const changed = account ? await newestAddressChange(tx, key, now) : undefined;
   const waiting = account ? await isWaiting(tx, key, query.exceptAction?.id) : new Set<ActionType>();
   const all = account ? evidence.map((one) => ({ facts: factsOf(one), channel: one.detail['channel'] })) : [];
@@ -120,12 +129,19 @@ export function evidenceFacts(evidence: Evidence, account: Pick<Account, 'addres
   return { kind: evidence.kind, ...(evidence.kind === 'voucher' && { givenBy: voucherOf(evidence)?.ref }), outcome: evidence.outcome, expiresAt: evidence.expiresAt, voidedAt: isGone ? evidence.recordedAt : (evidence.voidedAt ?? null) };
 }
 
-/** Somebody at the desk on whose word alone it rests: who checked an identity, and who vouched; undefined: nobody. */
-function whoAloneSaw(evidence: Evidence): string | undefined {
+/** Evidence counts for the account over all its tickets (5.4); what names a new address, or lets one come, only where it was asked for, and where that ticket went. */
+async function hereIn(tx: EntityManager, { id, ticketId }: RecoveryCase, evidence: readonly Evidence[]): Promise<(one: Evidence) => boolean> {
+  const cases = new Set([id, ...(evidence.some(({ caseId }) => caseId !== id) ? await casesMergedInto(tx, ticketId) : [])]);
+  return ({ caseId }) => cases.has(caseId);
+}
+
+/** Somebody at the desk on whose word alone it rests: who checked an identity, who called, who printed the letter, and who vouched; undefined: nobody. */
+export function whoAloneSaw(evidence: Evidence): string | undefined {
+  if (evidence.kind === 'letter') return typeof evidence.detail['printedBy'] === 'string' ? evidence.detail['printedBy'] : undefined;
   return (SEEN_BY_ONE.includes(evidence.kind) ? evidence.recordedByAgentId : voucherOf(evidence)?.agentId) ?? undefined;
 }
 
-/** The newest address whose reader said yes to becoming this account's. The desk never types one into an action. */
+/** The newest address whose reader said yes to becoming this account's, on this ticket. The desk never types one into an action. */
 async function provedNewAddress(tx: EntityManager, evidence: readonly Evidence[]): Promise<string | undefined> {
   const newest = evidence.find(({ kind }) => kind === 'new-address');
   const grantId = newest?.detail['grantId'];

@@ -7,7 +7,10 @@ import { ActionMails } from '../mails/action-mails.js';
 import { HoldMails } from '../waiting/hold-mails.js';
 import type { AccountAction, Back, Doing, Draft, Effect } from './account-action.js';
 
-/** A second address, proved by its reader; it can prove something itself after 30 days (5.2). */
+/**
+ * A second address, proved by its reader. It proves nothing itself for 30 days (5.2), but a link asked for on a page goes
+ * there at once: so it needs what a change of the main address needs (5.3).
+ */
 @Injectable()
 export class AddSecondAddress implements AccountAction<void> {
   readonly type = 'add-second-address';

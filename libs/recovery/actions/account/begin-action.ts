@@ -48,6 +48,7 @@ export interface AgainCommand extends AskedBefore {
   readonly account: Account | undefined;
   readonly abilities: DirectoryAbilities;
   /** The second person. */
+  readonly approverId: string;
   readonly actor: Actor;
   readonly now: Date;
 }
@@ -97,17 +98,17 @@ export class BeginAction {
     return this.#goOn(tx, doing, decision, (refusal) => this.#refused(tx, command, refusal));
   }
 
-  /** The second person said yes: everything is looked at again, and if it still holds, the action goes on. */
-  async again(tx: EntityManager, { action, ticket, recoveryCase, account, abilities, actor, now, ...asked }: AgainCommand): Promise<Begun> {
+  /** The second person said yes: everything is looked at again, and if it still holds, the action goes on. What was proved since never shortens the hold that was shown. */
+  async again(tx: EntityManager, { action, ticket, recoveryCase, account, abilities, approverId, actor, now, ...asked }: AgainCommand): Promise<Begun> {
     const read = await readActionFacts(tx, {
       ...asked, ticket, recoveryCase, account, abilities, asker: action.asker, agent: null, proofIsFresh: true, channel: action.channel, parameters: action.parameters,
-      isOverride: action.overrideReason != null, secondPersonApproved: true, exceptAction: action, now,
+      isOverride: action.overrideReason != null, secondPersonApproved: true, approverId, exceptAction: action, now,
     });
     const decision = decideAction(action.type, read.factsFor(action.type), now);
     if (!decision.allowed) return decision;
     if (!account) return refuse('recovery.account-gone');
     const address = chooseAddress({ addressId: action.addressId, ticket, channel: action.channel, parameters: action.parameters }, account);
-    return this.#goOn(tx, { action, recoveryCase, ticket, account, address, actor, agentCode: null, now }, decision, (refusal) => Promise.resolve(refusal));
+    return this.#goOn(tx, { action, recoveryCase, ticket, account, address, actor, agentCode: null, now }, { ...decision, holdMs: Math.max(decision.holdMs, action.holdMs) }, (refusal) => Promise.resolve(refusal));
   }
 
   /** Of what lies in a hold: why it is not allowed any longer. What ran out by itself since it was asked for counts on, what was voided does not. */

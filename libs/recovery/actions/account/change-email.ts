@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Directory } from '#directory';
 import { refuse, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { usableAddresses } from '../../domain/account-facts.js';
+import { mainAddress } from '../../domain/account-facts.js';
 import type { ActionParameters } from '../../domain/actions.js';
 import { revokeOpening } from '../../store/grants.queries.js';
 import { voidEvidence } from '../../store/recovery.queries.js';
@@ -25,7 +25,7 @@ export class ChangeEmail implements AccountAction<void> {
 
   complete({ account, newAddress }: Draft): ActionParameters | Refusal {
     if (newAddress === undefined) return refuse('recovery.new-address-unproved');
-    const main = account.addresses.find(({ kind }) => kind === 'primary') ?? usableAddresses(account)[0];
+    const main = mainAddress(account);
     return main ? { address: newAddress, oldAddressId: main.id, oldAddress: main.address } : refuse('recovery.no-address-on-file');
   }
 

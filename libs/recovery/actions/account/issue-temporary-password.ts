@@ -5,6 +5,7 @@ import { refuse, type Refusal, type Secret } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { ActionParameters } from '../../domain/actions.js';
 import { TEMPORARY_PASSWORD_MS } from '../../domain/grants.js';
+import { voidEvidence } from '../../store/recovery.queries.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { IssueSlip } from '../mails/issue-slip.js';
 import { MailToFile } from '../mails/mail-to-file.js';
@@ -44,6 +45,8 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
   async settle(tx: EntityManager, doing: Doing, { password, endsAt }: Made): Promise<Refusal | undefined> {
     const { ticket, account, recoveryCase, action, now } = doing;
     const { address } = doing;
+    // A password like any other: what was proved so far is used up (5.4).
+    await voidEvidence(tx, { portalKey: ticket.portalKey, accountRef: account.ref }, 'password-changed', now);
     if (!address) {
       await this.slips.within(tx, { portalKey: ticket.portalKey, accountRef: account.ref, actionId: action.id, kind: 'temporary-password', area: null, secret: password, endsAt, now });
       await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now });

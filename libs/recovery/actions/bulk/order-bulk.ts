@@ -6,7 +6,7 @@ import { Clock, newId, refuse, type Refusal } from '#kernel';
 import { LockMode } from '@mikro-orm/core';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
-import { isReasonMissing, type BulkKind, type BulkState } from '../../domain/bulk.js';
+import { isBulkOver, isReasonMissing, type BulkKind, type BulkState } from '../../domain/bulk.js';
 import { whyNotApprove } from '../../domain/second-person.js';
 import { Bulk } from '../../store/bulk.entity.js';
 import { hasFreshProof } from '../cases/desk.js';
@@ -31,7 +31,7 @@ const NEEDS = { 'forced-reset': ['list', 'requirePasswordChange'], 'initial-cred
 export class OrderBulk {
   constructor(private readonly database: Database, private readonly directories: Directories, private readonly mailboxes: Mailboxes, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `agents.not-permitted`, `recovery.not-trained`, `recovery.directory-cannot`, `recovery.parameter-missing`, `recovery.reason-needed`, `recovery.fresh-proof-needed`. */
+  /** Refusals: `agents.not-permitted`, `recovery.not-trained`, `recovery.directory-cannot`, `recovery.parameter-missing`, `recovery.reason-needed`, `recovery.fresh-proof-needed`, `recovery.key-used`. */
   async request({ portalKey, kind, group, reason, idempotencyKey, agent }: BulkCommand): Promise<BulkOrdered> {
     if (!isPermitted(agent, 'recovery.request', portalKey)) return refuse('agents.not-permitted', { missing: ['recovery.request'] });
     if (agent.trained !== true) return refuse('recovery.not-trained');
@@ -46,6 +46,8 @@ export class OrderBulk {
     const actor = actorOf(agent, now);
     return this.database.transaction(async (tx): Promise<BulkOrdered> => {
       const earlier = await tx.findOne(Bulk, { portalKey, idempotencyKey });
+      // Not the earlier answer: whoever reads it would take something else for ordered.
+      if (earlier && earlier.kind !== kind) return refuse('recovery.key-used');
       if (earlier) return { allowed: true, bulkId: earlier.id, state: earlier.state };
       const bulk = tx.create(Bulk, {
         id: newId(), createdAt: now, updatedAt: now, portalKey, kind, state: 'awaiting-approval', groupName: group ?? null, reason: reason?.trim() || null, mailboxId: mailbox.id, idempotencyKey, requestedByAgentId: agent.agentId,
@@ -58,7 +60,7 @@ export class OrderBulk {
     });
   }
 
-  /** The second person. Refusals: `recovery.bulk-unknown`, those of `whyNotApprove`. */
+  /** The second person, within a day (5.5). Refusals: `recovery.bulk-unknown`, those of `whyNotApprove`. */
   async decide({ bulkId, agent, decision }: { readonly bulkId: string; readonly agent: Caller; readonly decision: 'approve' | 'refuse' }): Promise<BulkOrdered> {
     const now = this.clock.now();
     const actor = actorOf(agent, now);
@@ -67,7 +69,7 @@ export class OrderBulk {
       if (!bulk || !isPermitted(agent, 'recovery.approve', bulk.portalKey)) return refuse('recovery.bulk-unknown');
       const lines = await linesOfAgents(tx, [agent.agentId, bulk.requestedByAgentId]);
       const why = whyNotApprove({
-        isWaiting: bulk.state === 'awaiting-approval', isOver: false, approverId: agent.agentId, requesterId: bulk.requestedByAgentId, approverLine: lines.get(agent.agentId),
+        isWaiting: bulk.state === 'awaiting-approval', isOver: isBulkOver(bulk, now), approverId: agent.agentId, requesterId: bulk.requestedByAgentId, approverLine: lines.get(agent.agentId),
         requesterLine: lines.get(bulk.requestedByAgentId), voucherIds: [], preparedByIds: [], isOwnAccount: false, hasSecondFactor: agent.strength === 'second-factor', proofIsFresh: hasFreshProof(agent, now),
       });
       if (why) return why;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isPermitted, namesOfAgents, sees, type Caller } from '#agents';
 import type { ActionOffer, CaseView } from '#contracts';
 import { Directories, type Account } from '#directory';
-import { Clock, Fault, refuse, type Refusal } from '#kernel';
+import { Clock, Fault, maskAddress, refuse, type Refusal } from '#kernel';
 import { smsOfTickets } from '#outbound';
 import { Database, type EntityManager } from '#persistence';
 import { officeOf, Portals, type PortalProfile } from '#portals';
@@ -56,7 +56,7 @@ export class DescribeCase {
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
       const texts = grants.some(({ purpose }) => purpose === 'sms-code') ? await smsOfTickets(em, [...new Set(grants.flatMap(({ ticketId }) => ticketId ?? []))]) : [];
       const names = await namesOfAgents(em, [recoveryCase.escalatedByAgentId ?? null, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
-      const offers = ACTION_TYPES.map((type) => offer(type, asked.fault, read.factsFor(type), isPermitted(agent, 'recovery.override', ticket), now));
+      const offers = ACTION_TYPES.map((type) => ({ ...offer(type, asked.fault, read.factsFor(type), isPermitted(agent, 'recovery.override', ticket), now), target: targetOf(type, read.newAddress) }));
       return {
         state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
         account: account ? accountView(account) : null,
@@ -105,7 +105,7 @@ async function rowsOf(em: EntityManager, caseId: string): Promise<{ actions: Rec
 }
 
 /** Over the channel on which it is possible; where it is on neither, why not on the nearer one, and where the security role could set that aside (5.3). */
-function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts, mayOverride: boolean, now: Date): ActionOffer {
+function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts, mayOverride: boolean, now: Date): Omit<ActionOffer, 'target'> {
   const policy: ActionPolicy = ACTION_POLICY[type];
   const on = (channel: Channel) => {
     const seen = { ...facts, channel };
@@ -117,6 +117,11 @@ function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts,
   const why = { code: decision.refusal, missing: [...(decision.missing ?? [])], until: decision.until?.toISOString() ?? null };
   const override = fault || !mayOverride || decision.refusal === 'recovery.fresh-proof-needed' ? [] : tried.map((one) => one.channel).filter((over) => overriddenIsAllowed(type, facts, over, now));
   return { type, locked: true, why, levelNeeded: needed, channel, secondPerson: false, holdMs: 0, override };
+}
+
+/** What would come on file: nobody at the desk types it, so whoever acts sees what it is. */
+function targetOf(type: ActionType, newAddress: string | undefined): string | null {
+  return newAddress !== undefined && (type === 'change-email' || type === 'add-second-address') ? maskAddress(newAddress) : null;
 }
 
 /** A sign-in again is asked for on the way, so it does not count as something in the way. */

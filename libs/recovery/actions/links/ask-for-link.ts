@@ -5,6 +5,7 @@ import { Database } from '#persistence';
 import { withinLimit } from '../../domain/limits.js';
 import { AskedLink } from '../../store/asked-link.entity.js';
 import { hit, hits, lockSubject } from '../../store/recovery.queries.js';
+import { sourceOf } from './check-code.js';
 
 export interface AskForLinkCommand {
   readonly portalKey: string;
@@ -26,7 +27,7 @@ export class AskForLink {
   /** Always the same answer. Limits, unknown and frozen accounts, those that the desk must see to are silent. */
   async run({ portalKey, login, language, ip }: AskForLinkCommand): Promise<{ readonly done: true }> {
     const now = this.clock.now();
-    const source = `ip:${ip ?? 'unknown'}`;
+    const source = sourceOf(ip ?? 'unknown');
     await this.database.transaction(async (tx) => {
       // A hundred at once are not a hundred for free.
       await lockSubject(tx, source);

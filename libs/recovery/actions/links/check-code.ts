@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, matchesSlowHash, normaliseCode, refuse, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
+import type { GrantPurpose } from '../../domain/grants.js';
 import { TRIES_PER_TOKEN, WRONG_IN_A_ROW, withinLimit } from '../../domain/limits.js';
 import type { Grant, LimitHit } from '../../store/grant.entity.js';
 import { hit, hits, lockSubject, type AccountKey } from '../../store/recovery.queries.js';
@@ -7,9 +8,13 @@ import { hit, hits, lockSubject, type AccountKey } from '../../store/recovery.qu
 /**
  * Where codes are typed: beside a link that only the mailbox holds, on the requester's status page (from a phone, an
  * authenticator, a list of saved ones: all counted together), or by anybody on the page for codes. They are counted apart, so that a stranger who guesses cannot close the page of
- * somebody who holds the link. Who is asked to vouch signs in at a path of their own.
+ * somebody who holds the link. Who is asked to vouch signs in at a path of their own, and so does the reader of an address
+ * that is not on file: a stranger.
  */
-export type CodePath = 'held' | 'status' | 'open' | 'voucher';
+export type CodePath = 'held' | 'status' | 'open' | 'voucher' | 'new-address';
+
+/** What stops something asks for its number only so that a scanner does not stop it. It opens nothing, so its tries count for the one link, and nobody closes it for another. */
+const BY_LINK_ONLY: readonly GrantPurpose[] = ['cancel', 'report'];
 
 /**
  * Undefined: codes may be tried for this account now (5.8, R4). Who comes at the same moment waits until this try is
@@ -37,7 +42,8 @@ export async function sourceClosed(tx: EntityManager, ip: string | undefined, no
  * Compares what was typed with the code of a locked grant and counts the try; commit whatever comes
  * out. Undefined: right.
  */
-export async function checkCode(tx: EntityManager, grant: Grant, path: 'held' | 'status', typed: string, now: Date): Promise<Refusal | undefined> {
+export async function checkCode(tx: EntityManager, grant: Grant, path: 'held' | 'status' | 'new-address', typed: string, now: Date): Promise<Refusal | undefined> {
+  if (BY_LINK_ONLY.includes(grant.purpose)) return (await matchesSlowHash(grant.codeHash, normaliseCode(typed))) ? undefined : wrongOnce(grant);
   const key = { portalKey: grant.portalKey, accountRef: grant.accountRef };
   const closed = await codePathClosed(tx, key, path, now);
   if (closed) return closed;
@@ -58,8 +64,12 @@ export function rememberTry(tx: EntityManager, key: AccountKey, path: CodePath, 
 }
 
 export function rememberWrong(tx: EntityManager, grant: Grant, path: CodePath, now: Date): Refusal {
-  grant.codeTries += 1;
   rememberTry(tx, grant, path, now);
+  return wrongOnce(grant);
+}
+
+function wrongOnce(grant: Grant): Refusal {
+  grant.codeTries += 1;
   const left = Math.max(0, TRIES_PER_TOKEN - grant.codeTries);
   return left > 0 ? refuse('recovery.code-wrong', { missing: [`tries:${left}`] }) : refuse('recovery.link-tries-used-up');
 }
@@ -73,8 +83,8 @@ function subjectOf({ portalKey, accountRef }: AccountKey, path: CodePath): strin
   return `${path}:${portalKey}/${accountRef}`;
 }
 
-/** One IPv4 address, or the /64 of an IPv6 address (5.8). */
-function sourceOf(ip: string): string {
+/** Whom a visitor is counted as: one IPv4 address, or the /64 of an IPv6 address (5.8). */
+export function sourceOf(ip: string): string {
   if (!ip.includes(':') || ip.includes('.')) return `ip:${ip}`;
   const [head = '', tail = ''] = ip.split('::');
   const groups = head.split(':').filter(Boolean);

@@ -49,7 +49,7 @@ export class ProveMailbox {
       const grant = await lockGrant(tx, seen.id);
       const now = this.clock.now();
       if (!open.allowed) return open;
-      const refused = linkRefusal(grant, now) ?? (await checkCode(tx, grant, 'held', code, now));
+      const refused = linkRefusal(grant, now) ?? (await checkCode(tx, grant, grant.purpose === 'new-address' ? 'new-address' : 'held', code, now));
       if (refused) return refused;
       Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
       await this.evidence.within(tx, {

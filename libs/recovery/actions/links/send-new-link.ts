@@ -8,6 +8,7 @@ import { whyNotUsable } from '../../domain/grants.js';
 import { grantOfToken } from '../../store/grants.queries.js';
 import { hit, hits, lockCaseOfTicket, lockSubject } from '../../store/recovery.queries.js';
 import { BeginAction } from '../account/begin-action.js';
+import { sourceOf } from './check-code.js';
 
 const RENEWABLE = ['recovery-link', 'activation-link', 'reveal'] as const;
 
@@ -32,7 +33,7 @@ export class SendNewLink {
     const account = await directory.get(grant.accountRef);
     if (!account) return done;
     await this.database.transaction(async (tx) => {
-      const source = `ip:${ip ?? 'unknown'}`;
+      const source = sourceOf(ip ?? 'unknown');
       await lockSubject(tx, source);
       if (!withinLimit('new-link-source', await hits(tx, 'new-link-source', source, new Date(now.getTime() - HOUR_MS)), now).within) return;
       hit(tx, 'new-link-source', source, now);

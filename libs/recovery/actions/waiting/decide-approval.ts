@@ -13,7 +13,7 @@ import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { actionInSight, lockAccount, lockAction, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { voucherOf } from '../../store/voucher-rows.js';
-import { channelMark } from '../account/action-facts.js';
+import { channelMark, whoAloneSaw } from '../account/action-facts.js';
 import { BeginAction } from '../account/begin-action.js';
 import { actionLine } from '../account/conclude-action.js';
 import { FinishAction } from '../account/finish-action.js';
@@ -70,7 +70,7 @@ export class DecideApproval {
       }
       const over = await whyNotOpen(tx, ticket, agent);
       if (over) return this.#refused(tx, { action, ticket, actor, now }, over);
-      const begun = await this.begin.again(tx, { ...asked, action, ticket, recoveryCase, account, abilities: directory.abilities, actor, now });
+      const begun = await this.begin.again(tx, { ...asked, action, ticket, recoveryCase, account, abilities: directory.abilities, approverId: agent.agentId, actor, now });
       if (!begun.allowed) return this.#refused(tx, { action, ticket, actor, now }, begun);
       Object.assign(action, { approverAgentId: agent.agentId, decidedAt: now, decisionReason: reason ?? null });
       addEvent(tx, ticket.id, 'action.approved-by-second-person', actor, { type, actionId }, now);
@@ -93,7 +93,7 @@ export class DecideApproval {
     return {
       isWaiting: action.state === 'awaiting-approval', approverId, requesterId, approverLine: lines.get(approverId), requesterLine: requesterId ? lines.get(requesterId) : undefined,
       voucherIds: vouchers.flatMap(({ agentId, marks }) => [...(agentId === null ? [] : [agentId]), ...(marks.includes(mark) ? [approverId] : [])]),
-      preparedByIds: [recoveryCase.linkedByAgentId, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId)].filter((id): id is string => typeof id === 'string'),
+      preparedByIds: [recoveryCase.linkedByAgentId, ...evidence.flatMap((one) => [one.recordedByAgentId, whoAloneSaw(one)])].filter((id): id is string => typeof id === 'string'),
     };
   }
 
