@@ -112,9 +112,10 @@ export class BeginAction {
   }
 
   /** Of what lies in a hold: why it is not allowed any longer. What ran out by itself since it was asked for counts on, what was voided does not. */
-  async whyNoLonger(tx: EntityManager, { action, ...seen }: Omit<AgainCommand, 'actor'>): Promise<Refusal | undefined> {
+  async whyNoLonger(tx: EntityManager, { action, ...seen }: Omit<AgainCommand, 'actor' | 'approverId'>): Promise<Refusal | undefined> {
     const read = await readActionFacts(tx, {
-      ...seen, asker: action.asker, agent: null, proofIsFresh: true, channel: action.channel, parameters: action.parameters, isOverride: action.overrideReason != null, secondPersonApproved: true, exceptAction: action,
+      ...seen, asker: action.asker, agent: null, proofIsFresh: true, channel: action.channel, parameters: action.parameters, isOverride: action.overrideReason != null, secondPersonApproved: true,
+      ...(action.approverAgentId && { approverId: action.approverAgentId }), exceptAction: action,
     });
     const decision = decideAction(action.type, read.factsFor(action.type), seen.now);
     return decision.allowed ? undefined : decision;
