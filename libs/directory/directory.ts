@@ -160,7 +160,8 @@ export interface AccountPage {
  * (for passwords: the later one), and `happened` tells a caller who died whether it got through.
  *
  * All methods throw `DirectoryUnreachable` (retry later) or `DirectoryRefused` (never) when the directory fails,
- * `DirectoryTaken` when an address or user name is another account's, `DirectoryCannot` for what `abilities` denies.
+ * `DirectoryTaken` when an address or user name is another account's, `DirectoryCannot` for what `abilities` denies, and
+ * `DirectoryMisconfigured` (retry later) instead of any account while a group that the profile names cannot be read.
  * Adapters override what they can; Rekey locks the actions behind the rest (`recovery.directory-cannot`).
  */
 export abstract class Directory {

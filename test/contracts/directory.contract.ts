@@ -47,6 +47,10 @@ export interface DirectoryUnderTest {
   lockByWrongPasswords?(username: string): Promise<void>;
   /** Puts something on the owner's lists; for directories that can `entitlements`. */
   entitle?(listed: readonly { readonly name: EntitlementName; readonly value: string }[]): Promise<void>;
+  /** Takes addresses whose domain is written in its own letters. */
+  readonly spelledOut?: true;
+  /** More accounts than this directory looks at in one search by a number; left out where none is looked for loosely. */
+  readonly crowd?: number;
   /** Facts that this directory has no place for. */
   readonly noPlaceFor?: readonly FactName[];
   /** Nobody can tell whether a password is the present one. */
@@ -57,6 +61,10 @@ export interface DirectoryUnderTest {
   port?(): number;
   /** Ways to stand over others there; the profile names none of them. */
   readonly promotions?: Readonly<Record<string, (somebody: { readonly ref: string; readonly username: string }) => Promise<void>>>;
+  /** The same one with a profile that names these groups; for directories whose profile can. */
+  naming?(groups: { readonly privilegedGroups?: string[]; readonly excludedGroups?: string[] }): Directory;
+  /** How groups are named there of which none is there. */
+  readonly missingGroups?: readonly string[];
   /** The same one with credentials that may change nothing. */
   powerless?(): Promise<Directory>;
   close(): Promise<void>;
@@ -108,6 +116,21 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         expect((await refsOf({ name: 'Carl Finder', customerNumber: 'KD-4711' })).toSorted()).toEqual([first.ref, second.ref].toSorted());
       });
 
+      it('finds an address in both spellings of its domain, and lets nobody have it twice', async () => {
+        const [plain, other] = [await somebody({ addresses: ['max@xn--mller-kva.example'] }), await somebody()];
+        for (const address of ['max@müller.example', 'Max@MÜLLER.example', 'max@xn--mller-kva.example']) expect([address, await refsOf({ address })]).toEqual([address, [plain.ref]]);
+        const letters = desk.spelledOut && (await somebody({ addresses: ['eva@größe.example'] }));
+        if (letters) for (const address of ['eva@größe.example', 'eva@xn--gre-6ka8i.example']) expect([address, await refsOf({ address })]).toEqual([address, [letters.ref]]);
+        if (!directory.abilities.changeAddress) return;
+        await expect(directory.changeAddress(other.ref, { replaces: (await account(other.ref)).addresses[0]!.id, address: 'max@müller.example' }, randomUUID())).rejects.toMatchObject({ code: 'directory.taken' });
+      });
+
+      it('finds who is named by something of their own beside a short number that is part of many others', async () => {
+        await Promise.all(Array.from({ length: desk.crowd ?? 0 }, (_, at) => somebody({ facts: { customerNumber: `1${String(at).padStart(3, '0')}00` } })));
+        const [one, short] = [await somebody({ username: 'beside.a.number' }), await somebody({ facts: { customerNumber: '100' } })];
+        expect((await refsOf({ username: 'beside.a.number', customerNumber: '100' })).toSorted()).toEqual([one.ref, short.ref].toSorted());
+      });
+
       it('finds nothing by a part, by a family name alone, by a pattern, or by nothing', async () => {
         await somebody({ username: 'doris', givenName: 'Doris', familyName: 'Partial', addresses: ['doris@post.example'] });
         for (const query of [{ name: 'Partial' }, { username: 'dor' }, { username: 'dor*' }, { username: 'dor%' }, { username: '*' }, { address: '*@post.example' }, { address: 'oris@post.example' }, {}]) {
@@ -150,6 +173,23 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
           await promote(one);
           expect([way, (await account(one.ref)).privileged, (await directory.find({ username: one.username })).map(({ privileged }) => privileged)]).toEqual([way, true, [true]]);
         }
+      });
+
+      it('shows nobody as an ordinary account while a group that the profile names cannot be read: a clear fault names it, and the doctor too (5.4)', async () => {
+        const { ref, username } = await somebody();
+        for (const group of desk.missingGroups ?? []) {
+          for (const setting of ['privilegedGroups', 'excludedGroups'] as const) {
+            const named = desk.naming!({ [setting]: [group] });
+            for (const ask of [() => named.get(ref), () => named.find({ username }), () => named.freeze(ref, randomUUID())]) {
+              await expect(ask()).rejects.toMatchObject({ code: 'directory.misconfigured', retry: 'later', message: expect.stringContaining(group) });
+            }
+            // Who is not there is nobody's member.
+            expect([await named.get(randomUUID()), await named.find({ username: 'nobody-is-called-so' })]).toEqual([undefined, []]);
+            expect((await named.examine()).filter(({ what }) => what === setting)).toMatchObject([{ ok: false, detail: expect.stringContaining(group), cure: expect.stringContaining(setting) }]);
+            await named.close();
+          }
+        }
+        expect((await account(ref)).state).toBe('active');
       });
 
       it('knows nothing of a reference that is not there', async () => {

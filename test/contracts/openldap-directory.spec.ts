@@ -68,7 +68,10 @@ directoryContract('OpenLDAP', async () => {
   const [server, fresh] = await Promise.all([startOpenLdap(), freshDatabase()]);
   const directory = directoryOf(server, fresh);
   return {
-    directory, onlyRelation: 'manager',
+    directory, onlyRelation: 'manager', crowd: 210,
+    naming: (groups) => directoryOf(server, fresh, { privilegedGroups: [], ...groups }),
+    // Gone, no name at all, in no tree of this server, and there, but no group.
+    missingGroups: ['cn=gone,ou=groups,dc=directory,dc=example', 'Domain Admins', 'cn=admins,dc=elsewhere,dc=example', 'ou=groups,dc=directory,dc=example'],
     makeAccount: (account) => makeAccount(server, account),
     signIn: (username, password) => signIn(server, username, password),
     openSession: async () => undefined,
@@ -341,7 +344,7 @@ describe('an OpenLDAP server in the field', () => {
     expect((await directory.examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['password policy', true], ['setting passwords', true], ['unlocking', true], ['keeping shut', true], ['privileged accounts', true]]);
     await directory.close();
     const weak = directoryOf(server, fresh, { bindDn: `uid=ada,${server.baseDn}`, baseDn: server.baseDn }, password.reveal());
-    expect((await weak.examine()).filter(({ ok }) => !ok)).toMatchObject([{ what: 'search', cure: expect.stringContaining('baseDn') }]);
+    expect((await weak.examine()).filter(({ ok }) => !ok)).toMatchObject([{ what: 'search', cure: expect.stringContaining('baseDn') }, { what: 'privilegedGroups', detail: expect.stringContaining(PRIVILEGED) }]);
     await weak.close();
   });
 

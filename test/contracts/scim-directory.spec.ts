@@ -47,7 +47,8 @@ async function signIn(username: string, password: Secret): Promise<'in' | 'out'>
 }
 
 directoryContract('SCIM 2.0 (scimmy)', async () => ({
-  directory: directoryOf({ inactiveWait: true }), onlyApprovals: true, onlyRelation: 'manager',
+  directory: directoryOf({ inactiveWait: true }), onlyApprovals: true, onlyRelation: 'manager', spelledOut: true, crowd: 60,
+  naming: directoryOf, missingGroups: ['gone', '../Users', 'portal-admins'],
   promotions: {
     'an entitlement': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { entitlements: [{ value: 'tenant-owner' }] }),
     'a group that the service tells of the user': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { groups: [{ value: 'g1', display: 'Portal Administrators' }] }),
@@ -110,7 +111,7 @@ describe('a SCIM service in the field', () => {
   });
 
   it('shows the doctor what the service says that it cannot', async () => {
-    expect((await directoryOf().examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['changing accounts', true], ['setting passwords', true], ['privileged accounts', true]]);
+    expect((await directoryOf().examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['reading accounts', true], ['changing accounts', true], ['setting passwords', true], ['privileged accounts', true]]);
     const stubborn = createServer((request, response) => {
       const isConfig = request.url!.endsWith('/ServiceProviderConfig');
       response.writeHead(request.url!.includes('/Groups') ? 501 : 200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(isConfig ? { patch: { supported: false }, filter: { supported: true }, changePassword: { supported: false } } : { totalResults: 0 }));
