@@ -339,6 +339,19 @@ describe('an OpenLDAP server in the field', () => {
     await directory.close();
   });
 
+  it('shows who waits for the office although more wait for their own confirmation than it looks at otherwise, the oldest first, and what nobody can read', async () => {
+    const marks = [...Array.from({ length: 1_050 }, () => 'confirmation'), '{"waitsFor":"data-release","registeredAt":"2020-01-01T10:00:00+02:00"}', 'aproval', ...Array.from({ length: 205 }, () => 'approval')];
+    await asAdmin(server, async (client) => {
+      for (const [at, mark] of marks.entries()) await client.add(`uid=waits${at},${server.baseDn}`, { objectClass: ['inetOrgPerson', 'exPerson'], uid: `waits${at}`, cn: 'Waits', sn: 'Waits', exRegistration: mark });
+    });
+    const directory = directoryOf(server, fresh, { excludedGroups: [PRIVILEGED] });
+    const waiting = await directory.waitingRegistrations();
+    expect(waiting.map(({ username }) => username).slice(0, 2)).toEqual(['waits1050', expect.stringMatching(/^waits1/)]);
+    expect([waiting.length, new Set(waiting.map(({ state }) => state)).size]).toEqual([200, 1]);
+    expect((await directory.find({ username: 'waits1051' }))[0]).toMatchObject({ state: 'registration-locked', registration: { waitsFor: 'approval' } });
+    await directory.close();
+  });
+
   it('shows the doctor what we may do, and what is missing', async () => {
     const directory = directoryOf(server, fresh);
     expect((await directory.examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['password policy', true], ['setting passwords', true], ['unlocking', true], ['keeping shut', true], ['privileged accounts', true]]);

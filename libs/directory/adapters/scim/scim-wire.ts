@@ -13,7 +13,7 @@ const written = z.union([text, z.number().transform(String)]);
 const truth = z.union([z.boolean(), z.string().regex(/^(true|false)$/i).transform((word) => word.toLowerCase() === 'true')]);
 const typed = z.object({ value: text, type: text.optional(), primary: truth.optional() });
 /** What has no value is no address and no number. */
-const contacts = z.array(z.looseObject({ value: z.unknown() })).transform((all) => all.filter(({ value }) => value !== undefined && value !== '')).pipe(z.array(typed));
+const contacts = z.array(z.looseObject({ value: z.unknown().optional() })).transform((all) => all.filter(({ value }) => value !== undefined && value !== '')).pipe(z.array(typed));
 /** Services give a role, or a group, by any of these, or as a word. What cannot be read is never left out: it may lift somebody over others. */
 const granted = z.union([z.object({ value: written.optional(), display: text.optional(), type: text.optional() }), text.transform((value) => ({ value, display: undefined, type: undefined }))]);
 
