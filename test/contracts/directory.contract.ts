@@ -116,6 +116,11 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         expect((await refsOf({ name: 'Carl Finder', customerNumber: 'KD-4711' })).toSorted()).toEqual([first.ref, second.ref].toSorted());
       });
 
+      it('finds names with letters of any language', async () => {
+        const { ref } = await somebody({ givenName: 'Jürgen Åke', familyName: 'Groß-Çelik' });
+        expect(await refsOf({ name: 'Jürgen Åke Groß-Çelik' })).toEqual([ref]);
+      });
+
       it('finds an address in both spellings of its domain, and lets nobody have it twice', async () => {
         const [plain, other] = [await somebody({ addresses: ['max@xn--mller-kva.example'] }), await somebody()];
         for (const address of ['max@müller.example', 'Max@MÜLLER.example', 'max@xn--mller-kva.example']) expect([address, await refsOf({ address })]).toEqual([address, [plain.ref]]);

@@ -80,9 +80,9 @@ directoryContract('OpenLDAP', async () => {
     },
     promotions: {
       'a group in a group': async ({ username }) => {
-        const [inner, outer] = [`cn=inner ${username},ou=groups,dc=directory,dc=example`, `cn=Portal (${username}) Admins,ou=groups,dc=directory,dc=example`];
+        const [inner, outer] = [`cn=Räte ${username},ou=groups,dc=directory,dc=example`, `cn=Portal (${username}) Admins,ou=groups,dc=directory,dc=example`];
         await asAdmin(server, async (client) => {
-          await client.add(inner, { objectClass: ['groupOfNames'], cn: `inner ${username}`, member: `uid=${username},${server.baseDn}` });
+          await client.add(inner, { objectClass: ['groupOfNames'], cn: `Räte ${username}`, member: `uid=${username},${server.baseDn}` });
           await client.add(outer, { objectClass: ['groupOfUniqueNames'], cn: `Portal (${username}) Admins`, uniqueMember: inner });
         });
       },

@@ -3,9 +3,13 @@ import { addressWays, numberWays } from '../../domain/search-ways.js';
 import type { AccountQuery } from '../../directory.js';
 import type { LdapAttributes } from './dialect.js';
 
-/** A value inside a filter: everything that means something there is written as bytes (RFC 4515 section 3). */
+/**
+ * A value inside a filter: what means something there is written as bytes (RFC 4515 section 3). Letters beyond ASCII stay
+ * as they are: they need no escape, and the library takes each escaped byte for a letter of its own (`ü` came out as `Ã¼`),
+ * so that nobody with an umlaut in their name, or in that of their group, was found.
+ */
 export function escaped(value: string): string {
-  return value.replace(/[\\*()\u0000]|[^\u0020-\u007e]/gu, (symbol) => [...Buffer.from(symbol, 'utf8')].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join(''));
+  return value.toWellFormed().replace(/[\\*()\u0000-\u001f\u007f]/g, (symbol) => `\\${symbol.charCodeAt(0).toString(16).padStart(2, '0')}`);
 }
 
 /**
