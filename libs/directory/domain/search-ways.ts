@@ -1,4 +1,4 @@
-import { domainToASCII, domainToUnicode } from 'node:url';
+import { domainSpellings } from '#kernel';
 import { CANONICAL_FACT } from './canonical.js';
 
 /**
@@ -10,7 +10,7 @@ export function addressWays(address: string): string[] {
   const at = given.lastIndexOf('@');
   if (at < 1) return [];
   const [local, domain] = [given.slice(0, at), given.slice(at + 1)];
-  return [...new Set([given, `${local}@${domainToASCII(domain)}`, `${local}@${domainToUnicode(domain)}`])].filter((way) => !way.endsWith('@'));
+  return [...new Set([given, ...domainSpellings(domain).map((spelling) => `${local}@${spelling}`)])].filter((way) => !way.endsWith('@'));
 }
 
 /** `kd 4711` is on file as `KD4711`, `KD-4711`, `KD 4711`, `KD/4711`, `KD.4711`, or as it was given. */
