@@ -10,6 +10,19 @@ export class DirectoryUnreachable extends Fault {
   }
 }
 
+/**
+ * The profile and the directory do not fit together, so nothing may be said about any account: nothing is wrong with the
+ * one that was asked for. Whoever asked comes again once somebody has mended the profile; `rekey doctor` names what to mend.
+ */
+export class DirectoryMisconfigured extends Fault {
+  readonly code = 'directory.misconfigured';
+  readonly retry = 'later';
+
+  constructor(what: string, cause?: unknown) {
+    super(`the directory does not fit the profile: ${what}`, { cause });
+  }
+}
+
 /** The directory answered, and will not do it: the account is gone, a right is missing, a value does not fit. */
 export class DirectoryRefused extends Fault {
   readonly code: 'directory.refused' | 'directory.password-refused' = 'directory.refused';

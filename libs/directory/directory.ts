@@ -161,7 +161,8 @@ export interface AccountPage {
  *
  * All methods throw `DirectoryUnreachable` (retry later) or `DirectoryRefused` (never) when the directory fails,
  * `DirectoryPasswordRefused` (one of these) when only this password does not please its own policy,
- * `DirectoryTaken` when an address or user name is another account's, `DirectoryCannot` for what `abilities` denies.
+ * `DirectoryTaken` when an address or user name is another account's, `DirectoryCannot` for what `abilities` denies, and
+ * `DirectoryMisconfigured` (retry later) instead of any account while a group that the profile names cannot be read.
  * Adapters override what they can; Rekey locks the actions behind the rest (`recovery.directory-cannot`).
  */
 export abstract class Directory {

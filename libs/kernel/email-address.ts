@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 
 export interface EmailAddress {
   readonly address: string;
@@ -40,6 +40,11 @@ export function domainOf(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   // Nearly all are; asking the whole table of IDNA takes 30 times as long.
   return PLAIN_DOMAIN.test(domain) ? domain : domainToASCII(domain);
+}
+
+/** A domain as punycode and in its own letters (RFC 5890 section 2.3.2.1), both in small letters; empty when it is none. */
+export function domainSpellings(domain: string): string[] {
+  return [domainToASCII(domain), domainToUnicode(domain)];
 }
 
 /** `m•••@k•••.de`: enough to recognise one's own address, too little to learn another's. */

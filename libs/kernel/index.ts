@@ -2,7 +2,7 @@
 export { Clock, SystemClock, StillClock, MINUTE_MS, HOUR_MS, DAY_MS } from './clock.js';
 export { atLeast } from './at-least.js';
 export { newId } from './ids.js';
-export { canonicalAddress, domainOf, maskAddress, parseAddress, type EmailAddress } from './email-address.js';
+export { canonicalAddress, domainOf, domainSpellings, maskAddress, parseAddress, type EmailAddress } from './email-address.js';
 export { Secret } from './secret.js';
 export { Fault } from './fault.js';
 export { Places, type Patience } from './places.js';

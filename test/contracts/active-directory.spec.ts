@@ -76,7 +76,9 @@ async function signIn(username: string, password: Secret): Promise<'in' | 'must-
 directoryContract('Active Directory (Samba)', async () => {
   const directory = directoryOf();
   return {
-    directory, makeAccount, signIn, onlyRelation: 'manager',
+    directory, makeAccount, signIn, onlyRelation: 'manager', spelledOut: true,
+    naming: (groups) => directoryOf({ privilegedGroups: [], ...groups }),
+    missingGroups: ['CN=gone,CN=Users,DC=ad,DC=example', 'Domain Admins', 'CN=admins,DC=elsewhere,DC=example', 'CN=Users,DC=ad,DC=example'],
     openSession: async () => undefined,
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(username, new Secret('Not-the-password-1'));

@@ -1,10 +1,11 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  DirectoryCannot, DirectoryRefused, makeTemporaryPassword, type Account, type AccountState, type Directory, type EntitlementName, type FactName, type Registration, type Relation,
+  DirectoryCannot, DirectoryRefused, type Account, type AccountState, type Directory, type EntitlementName, type FactName, type Registration, type Relation,
 } from '#directory';
 import { Secret } from '#kernel';
 import { lineContract } from './directory-line.contract.js';
+import { newPassword, passwordsContract, temporary } from './directory-passwords.contract.js';
 import { contactsContract, endingsContract, factorsContract, registrationsContract } from './directory-abilities.contract.js';
 
 export interface AccountToMake {
@@ -47,6 +48,10 @@ export interface DirectoryUnderTest {
   lockByWrongPasswords?(username: string): Promise<void>;
   /** Puts something on the owner's lists; for directories that can `entitlements`. */
   entitle?(listed: readonly { readonly name: EntitlementName; readonly value: string }[]): Promise<void>;
+  /** Takes addresses whose domain is written in its own letters. */
+  readonly spelledOut?: true;
+  /** More accounts than this directory looks at in one search by a number; left out where none is looked for loosely. */
+  readonly crowd?: number;
   /** Facts that this directory has no place for. */
   readonly noPlaceFor?: readonly FactName[];
   /** Nobody can tell whether a password is the present one. */
@@ -57,14 +62,16 @@ export interface DirectoryUnderTest {
   port?(): number;
   /** Ways to stand over others there; the profile names none of them. */
   readonly promotions?: Readonly<Record<string, (somebody: { readonly ref: string; readonly username: string }) => Promise<void>>>;
+  /** The same one with a profile that names these groups; for directories whose profile can. */
+  naming?(groups: { readonly privilegedGroups?: string[]; readonly excludedGroups?: string[] }): Directory;
+  /** How groups are named there of which none is there. */
+  readonly missingGroups?: readonly string[];
   /** The same one with credentials that may change nothing. */
   powerless?(): Promise<Directory>;
   close(): Promise<void>;
 }
 
 const HOUR_MS = 3_600_000;
-const newPassword = () => new Secret(`gelbe giraffen ${randomUUID()}`);
-const temporary = () => makeTemporaryPassword((below) => randomInt(below));
 
 /** How every directory behaves, whoever owns the accounts. What its abilities deny is proved to be denied, and not asked further. */
 export function directoryContract(name: string, open: () => Promise<DirectoryUnderTest>): void {
@@ -106,6 +113,26 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         if (knows('serialNumber')) expect(await refsOf({ serialNumber: 'ab123z' })).toEqual([first.ref]);
         expect(await refsOf({ name: 'Finder, Carl' })).toEqual([second.ref]);
         expect((await refsOf({ name: 'Carl Finder', customerNumber: 'KD-4711' })).toSorted()).toEqual([first.ref, second.ref].toSorted());
+      });
+
+      it('finds names with letters of any language', async () => {
+        const { ref } = await somebody({ givenName: 'Jürgen Åke', familyName: 'Groß-Çelik' });
+        expect(await refsOf({ name: 'Jürgen Åke Groß-Çelik' })).toEqual([ref]);
+      });
+
+      it('finds an address in both spellings of its domain, and lets nobody have it twice', async () => {
+        const [plain, other] = [await somebody({ addresses: ['max@xn--mller-kva.example'] }), await somebody()];
+        for (const address of ['max@müller.example', 'Max@MÜLLER.example', 'max@xn--mller-kva.example']) expect([address, await refsOf({ address })]).toEqual([address, [plain.ref]]);
+        const letters = desk.spelledOut && (await somebody({ addresses: ['eva@größe.example'] }));
+        if (letters) for (const address of ['eva@größe.example', 'eva@xn--gre-6ka8i.example']) expect([address, await refsOf({ address })]).toEqual([address, [letters.ref]]);
+        if (!directory.abilities.changeAddress) return;
+        await expect(directory.changeAddress(other.ref, { replaces: (await account(other.ref)).addresses[0]!.id, address: 'max@müller.example' }, randomUUID())).rejects.toMatchObject({ code: 'directory.taken' });
+      });
+
+      it('finds who is named by something of their own beside a short number that is part of many others', async () => {
+        await Promise.all(Array.from({ length: desk.crowd ?? 0 }, (_, at) => somebody({ facts: { customerNumber: `1${String(at).padStart(3, '0')}00` } })));
+        const [one, short] = [await somebody({ username: 'beside.a.number' }), await somebody({ facts: { customerNumber: '100' } })];
+        expect((await refsOf({ username: 'beside.a.number', customerNumber: '100' })).toSorted()).toEqual([one.ref, short.ref].toSorted());
       });
 
       it('finds nothing by a part, by a family name alone, by a pattern, or by nothing', async () => {
@@ -152,6 +179,23 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
         }
       });
 
+      it('shows nobody as an ordinary account while a group that the profile names cannot be read: a clear fault names it, and the doctor too (5.4)', async () => {
+        const { ref, username } = await somebody();
+        for (const group of desk.missingGroups ?? []) {
+          for (const setting of ['privilegedGroups', 'excludedGroups'] as const) {
+            const named = desk.naming!({ [setting]: [group] });
+            for (const ask of [() => named.get(ref), () => named.find({ username }), () => named.freeze(ref, randomUUID())]) {
+              await expect(ask()).rejects.toMatchObject({ code: 'directory.misconfigured', retry: 'later', message: expect.stringContaining(group) });
+            }
+            // Who is not there is nobody's member.
+            expect([await named.get(randomUUID()), await named.find({ username: 'nobody-is-called-so' })]).toEqual([undefined, []]);
+            expect((await named.examine()).filter(({ what }) => what === setting)).toMatchObject([{ ok: false, detail: expect.stringContaining(group), cure: expect.stringContaining(setting) }]);
+            await named.close();
+          }
+        }
+        expect((await account(ref)).state).toBe('active');
+      });
+
       it('knows nothing of a reference that is not there', async () => {
         expect(await directory.get(randomUUID())).toBeUndefined();
         expect(await directory.get('nobody')).toBeUndefined();
@@ -168,118 +212,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
       });
     });
 
-    describe('a password that the person chose', () => {
-      it('works, replaces the old one, and ends sessions', async () => {
-        const { ref, username, password } = await somebody();
-        const stillStands = await desk.openSession(username, password);
-        const next = newPassword();
-        await directory.setPassword(ref, next, randomUUID());
-        expect(await desk.signIn(username, password)).toBe('out');
-        expect(await desk.signIn(username, next)).toBe('in');
-        if (stillStands) expect(await stillStands()).toBe(false);
-      });
-
-      it('counts in full, also beyond 72 bytes (R16), in whatever spelling of its letters it came (R22)', async () => {
-        const { ref, username } = await somebody();
-        const long = `${'ä'.repeat(60)}Ende 7`;
-        await directory.setPassword(ref, new Secret(long.normalize('NFD')), randomUUID());
-        expect(await desk.signIn(username, new Secret(long.slice(0, -1)))).toBe('out');
-        expect(await desk.signIn(username, new Secret(long))).toBe('in');
-      });
-
-      it.each(['Wolkenbruch²Tasse³µ 7', 'Ofen½Krug…Blitz™ 7', 'Hafer´Glocke¨Eimer 7'])('is what was typed, sign by sign: %s', async (typed) => {
-        const { ref, username } = await somebody();
-        await directory.setPassword(ref, new Secret(typed), randomUUID());
-        expect(await desk.signIn(username, new Secret(typed))).toBe('in');
-        if (!desk.forgetsPasswords) expect(await directory.objectionsTo(ref, new Secret(typed))).toEqual(['reused']);
-      });
-
-      it('under one operation id twice leaves the later one', async () => {
-        const { ref, username } = await somebody();
-        const [first, later, operation] = [newPassword(), newPassword(), randomUUID()];
-        await directory.setPassword(ref, first, operation);
-        await directory.setPassword(ref, later, operation);
-        expect(await desk.signIn(username, first)).toBe('out');
-        expect(await desk.signIn(username, later)).toBe('in');
-      });
-
-      it('may not be the one that is there already', async () => {
-        const { ref, password } = await somebody();
-        if (!desk.forgetsPasswords) expect(await directory.objectionsTo(ref, password)).toEqual(['reused']);
-        expect(await directory.objectionsTo(ref, newPassword())).toEqual([]);
-      });
-    });
-
-    describe('a temporary password', () => {
-      const able = (name: string, run: () => Promise<void>) => it(name, async () => {
-        if (directory.abilities.temporaryPassword) return run();
-        await expect(directory.setTemporaryPassword(randomUUID(), temporary(), new Date(), randomUUID())).rejects.toThrow(DirectoryCannot);
-      });
-
-      able('lets in only to choose another, shows as such, and ends sessions', async () => {
-        const { ref, username, password } = await somebody();
-        const stillStands = await desk.openSession(username, password);
-        const [given, expiresAt] = [temporary(), new Date(Date.now() + HOUR_MS)];
-        await directory.setTemporaryPassword(ref, given, expiresAt, randomUUID());
-        expect(await account(ref)).toMatchObject({ mustChangePassword: true, temporaryPasswordExpiresAt: expiresAt });
-        expect(await desk.signIn(username, password)).toBe('out');
-        expect(await desk.signIn(username, given)).toBe('must-change');
-        if (stillStands) expect(await stillStands()).toBe(false);
-      });
-
-      able('stops working by itself', async () => {
-        const { ref, username } = await somebody();
-        const given = temporary();
-        await directory.setTemporaryPassword(ref, given, new Date(Date.now() - 1_000), randomUUID());
-        expect(await desk.signIn(username, given)).toBe('out');
-      });
-
-      able('is gone after scrambling, and never comes back as a chosen one', async () => {
-        const { ref, username } = await somebody();
-        const given = temporary();
-        await directory.setTemporaryPassword(ref, given, new Date(Date.now() + HOUR_MS), randomUUID());
-        const operation = randomUUID();
-        await directory.scramble(ref, operation);
-        await directory.scramble(ref, operation);
-        expect(await desk.signIn(username, given)).toBe('out');
-        expect(await directory.objectionsTo(ref, given)).toEqual(['reused']);
-      });
-
-      able('that was changed in time is not scrambled', async () => {
-        const { ref, username } = await somebody();
-        const own = newPassword();
-        await directory.setTemporaryPassword(ref, temporary(), new Date(Date.now() + HOUR_MS), randomUUID());
-        await directory.setPassword(ref, own, randomUUID());
-        await directory.scramble(ref, randomUUID());
-        expect(await account(ref)).toMatchObject({ mustChangePassword: false, temporaryPasswordExpiresAt: null });
-        expect(await desk.signIn(username, own)).toBe('in');
-      });
-    });
-
-    describe('a new password that is required', () => {
-      const able = (name: string, run: () => Promise<void>) => it(name, async () => {
-        if (directory.abilities.requirePasswordChange && directory.abilities.temporaryPassword) await run();
-      });
-
-      able('leaves a temporary one that is out temporary: it still ends', async () => {
-        const { ref, username } = await somebody();
-        const [given, expiresAt, operation] = [temporary(), new Date(Date.now() + HOUR_MS), randomUUID()];
-        await directory.setTemporaryPassword(ref, given, expiresAt, randomUUID());
-        for (let time = 0; time < 2; time += 1) await directory.requirePasswordChange(ref, operation);
-        expect(await account(ref)).toMatchObject({ mustChangePassword: true, temporaryPasswordExpiresAt: expiresAt });
-        expect(await directory.scramble(ref, randomUUID())).toBe(true);
-        expect(await desk.signIn(username, given)).toBe('out');
-      });
-
-      able('does not make a temporary one of the person\'s own', async () => {
-        const { ref, username, password } = await somebody();
-        const operation = randomUUID();
-        for (let time = 0; time < 2; time += 1) await directory.requirePasswordChange(ref, operation);
-        expect(await account(ref)).toMatchObject({ mustChangePassword: true, temporaryPasswordExpiresAt: null });
-        expect(await directory.scramble(ref, randomUUID())).toBe(false);
-        expect(await desk.signIn(username, password)).toBe('must-change');
-      });
-    });
+    passwordsContract(() => ({ desk, somebody, account }));
 
     describe('the state of an account', () => {
       it('is locked by wrong passwords and opened by unlocking, with the same password', async () => {

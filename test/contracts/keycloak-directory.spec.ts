@@ -79,6 +79,8 @@ directoryContract('Keycloak', async () => {
   return {
     directory: directoryAt(keycloak.url, realm, fresh),
     lowersCase: true,
+    naming: (groups) => directoryAt(keycloak.url, realm, fresh, groups),
+    missingGroups: ['gone', '/gone', '/gone/too'],
     onlyRelation: 'manager',
     promotions: {
       'a role of realm-management': async ({ ref }) => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Attribute, Change, Client } from 'ldapts';
-import { DirectoryMemory, LdapDirectory } from '#directory';
+import { DirectoryMemory, LdapDirectory, type AccountPage } from '#directory';
 import { Secret, SystemClock } from '#kernel';
 import { DirectorySettingsSchema, type SettingsOf } from '#portals';
 import { CuttingDoor } from '../support/cutting-door.js';
@@ -68,7 +68,10 @@ directoryContract('OpenLDAP', async () => {
   const [server, fresh] = await Promise.all([startOpenLdap(), freshDatabase()]);
   const directory = directoryOf(server, fresh);
   return {
-    directory, onlyRelation: 'manager',
+    directory, onlyRelation: 'manager', crowd: 210,
+    naming: (groups) => directoryOf(server, fresh, { privilegedGroups: [], ...groups }),
+    // Gone, no name at all, in no tree of this server, and there, but no group.
+    missingGroups: ['cn=gone,ou=groups,dc=directory,dc=example', 'Domain Admins', 'cn=admins,dc=elsewhere,dc=example', 'ou=groups,dc=directory,dc=example'],
     makeAccount: (account) => makeAccount(server, account),
     signIn: (username, password) => signIn(server, username, password),
     openSession: async () => undefined,
@@ -77,9 +80,9 @@ directoryContract('OpenLDAP', async () => {
     },
     promotions: {
       'a group in a group': async ({ username }) => {
-        const [inner, outer] = [`cn=inner ${username},ou=groups,dc=directory,dc=example`, `cn=Portal (${username}) Admins,ou=groups,dc=directory,dc=example`];
+        const [inner, outer] = [`cn=Räte ${username},ou=groups,dc=directory,dc=example`, `cn=Portal (${username}) Admins,ou=groups,dc=directory,dc=example`];
         await asAdmin(server, async (client) => {
-          await client.add(inner, { objectClass: ['groupOfNames'], cn: `inner ${username}`, member: `uid=${username},${server.baseDn}` });
+          await client.add(inner, { objectClass: ['groupOfNames'], cn: `Räte ${username}`, member: `uid=${username},${server.baseDn}` });
           await client.add(outer, { objectClass: ['groupOfUniqueNames'], cn: `Portal (${username}) Admins`, uniqueMember: inner });
         });
       },
@@ -341,15 +344,13 @@ describe('an OpenLDAP server in the field', () => {
     const lost = await makeAccount(server, { username: 'lost', givenName: 'Lo', familyName: 'St', addresses: [], password });
     await directory.disable(lost, randomUUID());
     await asAdmin(server, (client) => client.del(`uid=lost,${server.baseDn}`));
-    const operation = randomUUID();
-    await directory.deleteAccount(lost, operation);
-    expect(await directory.happened(operation)).toBe(true);
+    await directory.deleteAccount(lost, 'lost-is-gone');
+    expect(await directory.happened('lost-is-gone')).toBe(true);
     await directory.close();
   });
 
   it('without an attribute for them knows no registrations, and says so beforehand', () => {
-    const { abilities } = directoryOf(server, fresh, { attributes: {} });
-    expect([abilities.registrations, abilities.activate, abilities.secondAddresses]).toEqual([false, false, false]);
+    expect(directoryOf(server, fresh, { attributes: {} }).abilities).toMatchObject({ registrations: false, activate: false, secondAddresses: false });
   });
 
   it('gives more than its own size limit, page by page', async () => {
@@ -358,13 +359,24 @@ describe('an OpenLDAP server in the field', () => {
     });
     const directory = directoryOf(server, fresh);
     const seen = new Set<string>();
-    let after: string | undefined;
-    do {
-      const page = await directory.list({ group: 'class 7', limit: 200, after });
+    for (let page: AccountPage | undefined; page?.next !== null;) {
+      page = await directory.list({ group: 'class 7', limit: 200, after: page?.next ?? undefined });
       for (const { ref: one } of page.accounts) seen.add(one);
-      after = page.next ?? undefined;
-    } while (after !== undefined);
+    }
     expect(seen.size).toBe(620);
+    await directory.close();
+  });
+
+  it('shows who waits for the office although more wait for their own confirmation than it looks at otherwise, the oldest first, and what nobody can read', async () => {
+    const marks = [...Array.from({ length: 1_050 }, () => 'confirmation'), '{"waitsFor":"data-release","registeredAt":"2020-01-01T10:00:00+02:00"}', 'aproval', ...Array.from({ length: 205 }, () => 'approval')];
+    await asAdmin(server, async (client) => {
+      for (const [at, mark] of marks.entries()) await client.add(`uid=waits${at},${server.baseDn}`, { objectClass: ['inetOrgPerson', 'exPerson'], uid: `waits${at}`, cn: 'Waits', sn: 'Waits', exRegistration: mark });
+    });
+    const directory = directoryOf(server, fresh, { excludedGroups: [PRIVILEGED] });
+    const waiting = await directory.waitingRegistrations();
+    expect(waiting.map(({ username }) => username).slice(0, 2)).toEqual(['waits1050', expect.stringMatching(/^waits1/)]);
+    expect([waiting.length, new Set(waiting.map(({ state }) => state)).size]).toEqual([200, 1]);
+    expect((await directory.find({ username: 'waits1051' }))[0]).toMatchObject({ state: 'registration-locked', registration: { waitsFor: 'approval' } });
     await directory.close();
   });
 
@@ -373,7 +385,7 @@ describe('an OpenLDAP server in the field', () => {
     expect((await directory.examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['password policy', true], ['setting passwords', true], ['unlocking', true], ['keeping shut', true], ['privileged accounts', true]]);
     await directory.close();
     const weak = directoryOf(server, fresh, { bindDn: `uid=ada,${server.baseDn}`, baseDn: server.baseDn }, password.reveal());
-    expect((await weak.examine()).filter(({ ok }) => !ok)).toMatchObject([{ what: 'search', cure: expect.stringContaining('baseDn') }]);
+    expect((await weak.examine()).filter(({ ok }) => !ok)).toMatchObject([{ what: 'search', cure: expect.stringContaining('baseDn') }, { what: 'privilegedGroups', detail: expect.stringContaining(PRIVILEGED) }]);
     await weak.close();
   });
 

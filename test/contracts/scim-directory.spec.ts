@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { DirectoryCannot, DirectoryMemory, ScimDirectory } from '#directory';
 import { Secret, SystemClock } from '#kernel';
 import { DirectorySettingsSchema, type SettingsOf } from '#portals';
@@ -47,7 +48,8 @@ async function signIn(username: string, password: Secret): Promise<'in' | 'out'>
 }
 
 directoryContract('SCIM 2.0 (scimmy)', async () => ({
-  directory: directoryOf({ inactiveWait: true }), onlyApprovals: true, onlyRelation: 'manager',
+  directory: directoryOf({ inactiveWait: true }), onlyApprovals: true, onlyRelation: 'manager', spelledOut: true, crowd: 60,
+  naming: directoryOf, missingGroups: ['gone', '../Users', 'portal-admins'],
   promotions: {
     'an entitlement': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { entitlements: [{ value: 'tenant-owner' }] }),
     'a group that the service tells of the user': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { groups: [{ value: 'g1', display: 'Portal Administrators' }] }),
@@ -110,7 +112,7 @@ describe('a SCIM service in the field', () => {
   });
 
   it('shows the doctor what the service says that it cannot', async () => {
-    expect((await directoryOf().examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['changing accounts', true], ['setting passwords', true], ['privileged accounts', true]]);
+    expect((await directoryOf().examine()).map(({ what, ok }) => [what, ok])).toEqual([['search', true], ['reading accounts', true], ['changing accounts', true], ['setting passwords', true], ['privileged accounts', true]]);
     const stubborn = createServer((request, response) => {
       const isConfig = request.url!.endsWith('/ServiceProviderConfig');
       response.writeHead(request.url!.includes('/Groups') ? 501 : 200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(isConfig ? { patch: { supported: false }, filter: { supported: true }, changePassword: { supported: false } } : { totalResults: 0 }));
@@ -119,6 +121,52 @@ describe('a SCIM service in the field', () => {
     const url = `http://127.0.0.1:${(stubborn.address() as AddressInfo).port}`;
     expect((await directoryOf({ url }).examine()).filter(({ ok }) => !ok).map(({ what }) => what)).toEqual(['changing accounts', 'setting passwords', 'privileged accounts']);
     stubborn.close();
+  });
+
+  it('with one user that cannot be read shows the others; the doctor, and the log, say where', async () => {
+    const users: object[] = [{ id: '1', userName: 'broken', emails: 'broken@post.example' }, { id: '2', userName: 'whole', preferredLanguage: null, emails: [{ value: 'whole@post.example', primary: 'true' }, { value: null }] }];
+    const service = createServer((request, response) => {
+      response.writeHead(200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(request.url!.includes('/Users') ? { totalResults: users.length, Resources: users } : {}));
+    });
+    await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve));
+    const logged = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const directory = directoryOf({ url: `http://127.0.0.1:${(service.address() as AddressInfo).port}` });
+    expect((await directory.list({ limit: 10 })).accounts).toMatchObject([{ username: 'whole', addresses: [{ address: 'whole@post.example' }] }]);
+    expect(await directory.find({ username: 'whole' })).toHaveLength(1);
+    expect(logged.mock.calls.flat().join()).toContain('emails');
+    expect(logged.mock.calls.flat().join()).not.toMatch(/broken|post\.example/);
+    expect((await directory.examine()).filter(({ ok }) => !ok)).toMatchObject([{ what: 'reading accounts', detail: expect.stringContaining('emails') }]);
+    logged.mockRestore();
+    service.close();
+  });
+
+  it('whose roles the profile names has them privileged; whose groups cannot be asked shows nobody while the profile names one', async () => {
+    const ref = await makeAccount({ username: 'chair', givenName: 'Cha', familyName: 'Ir', addresses: [], password: new Secret('gelbe giraffen') });
+    Object.assign(server.rows.get(ref)!, { roles: [{ value: 'board' }] });
+    expect([(await directoryOf().get(ref))!.privileged, (await directoryOf({ privilegedRoles: ['board'] }).get(ref))!.privileged, (await directoryOf({ excludedRoles: ['board'] }).get(ref))!.excluded]).toEqual([false, true, true]);
+    server.groups.set('Leitung', [ref]);
+    expect((await directoryOf({ privilegedGroups: ['Leitung'] }).get(ref))!.privileged).toBe(true);
+    const mute = createServer((request, response) => {
+      const url = decodeURIComponent(request.url!);
+      const body = url.includes('/Users/') ? { id: 'x', userName: 'x' } : { Resources: [{ id: 'g', displayName: 'Leitung' }] };
+      response.writeHead(url.includes('members.value') ? 400 : 200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(body));
+    });
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(mute.address() as AddressInfo).port}`;
+    await expect(directoryOf({ url, excludedGroups: ['Leitung'] }).get('x')).rejects.toMatchObject({ code: 'directory.misconfigured', message: expect.stringContaining('Leitung') });
+    expect(await directoryOf({ url }).get('x')).toMatchObject({ privileged: false });
+    mute.close();
+  });
+
+  it('whose search knows no emails.value or no `or` is told to the doctor', async () => {
+    const simple = createServer((request, response) => {
+      const isSearch = request.url!.includes('filter=');
+      response.writeHead(isSearch ? 400 : 200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(isSearch ? { scimType: 'invalidFilter' } : { totalResults: 0 }));
+    });
+    await new Promise<void>((resolve) => simple.listen(0, '127.0.0.1', resolve));
+    const directory = directoryOf({ url: `http://127.0.0.1:${(simple.address() as AddressInfo).port}` });
+    expect((await directory.examine()).filter(({ ok }) => !ok)).toMatchObject([{ what: 'search', detail: expect.stringContaining('invalidFilter'), cure: expect.stringContaining('emails.value') }]);
+    simple.close();
   });
 
   it('that is away is unreachable', async () => {

@@ -55,7 +55,7 @@ describe('the directory of a portal', () => {
   it('of a profile that is older than a setting is as it is without it', async () => {
     const parsed = parseProfile(school);
     if (!parsed.ok) throw new Error('the shipped profile does not read');
-    await importPortal(exportProfile({ ...parsed.profile, directory: { kind: 'scim', url: 'https://portal.example/scim', passwordWorks: false, inactiveWait: false, privilegedGroups: [], excludedGroups: [], timeoutSeconds: 10 } }));
+    await importPortal(exportProfile({ ...parsed.profile, directory: { kind: 'scim', url: 'https://portal.example/scim', passwordWorks: false, inactiveWait: false, privilegedGroups: [], excludedGroups: [], privilegedRoles: [], excludedRoles: [], timeoutSeconds: 10 } }));
     await fresh.database.transaction((tx) => tx.execute(`update portal set profile = profile #- '{directory,inactiveWait}' #- '{directory,privilegedGroups}' where key = 'school'`));
     expect((await new Portals(fresh.database).get('school')).directory).not.toHaveProperty('inactiveWait');
     await directories.refresh();

@@ -160,11 +160,10 @@ export class CaseScene {
     expect((await this.ticket(ticket)).case!.evidence).toContainEqual(expect.objectContaining({ kind: 'voucher', outcome: 'proved', by: `${givenName} ${familyName}`, thisTicket: true }));
   }
 
-  /** Somebody else at the desk calls: who reads the code out does not act on it. */
+  /** The agent calls the phone on file, and whoever answers types the code on their status page. */
   async answersTheCall(ticket: TicketView, person: Person): Promise<void> {
     const phone = (await this.ticket(ticket)).case!.account!.phones[0]!;
-    const colleague = this.agent(ticket.portal === 'chamber' ? 'media-centre' : 'chamber');
-    const started = await colleague.evidence<z.infer<typeof EvidenceAnswer>>(ticket.number, { kind: 'call-back', phoneId: phone.id });
+    const started = await this.agent(ticket.portal).evidence<z.infer<typeof EvidenceAnswer>>(ticket.number, { kind: 'call-back', phoneId: phone.id });
     const mail = await person.peeks(({ links }) => links.some((link) => link.includes('/t/')), 'a link to the status page');
     const visitor = new Visitor();
     const said = await visitor.submits(await visitor.opens(mail.links.find((link) => link.includes('/t/'))!), { code: started.call!.code! });

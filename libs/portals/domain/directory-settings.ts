@@ -41,7 +41,7 @@ export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
     /** Which entries are accounts. */
     filter: z.string().regex(/^\(.*\)$/s, 'an LDAP filter in parentheses').optional(),
     attributes: ldapAttributes.default({}),
-    /** DNs of groups whose members are privileged, or may not be handled here at all. */
+    /** DNs of groups whose members are privileged, or may not be handled here at all. They must be there: while one cannot be read, nobody is. */
     privilegedGroups: z.array(z.string()).default([]),
     excludedGroups: z.array(z.string()).default([]),
     timeoutSeconds: seconds,
@@ -61,7 +61,7 @@ export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
     groupLeaders: z.string().optional(),
     /** People of this realm vouch with their password and code: the client has "Direct access grants", and the realm's direct grant flow asks for the code (as shipped). */
     checksSignIn: z.boolean().default(false),
-    /** Realm roles, also inherited ones, and groups by name or path, besides those that are found by themselves (KEYCLOAK.md). */
+    /** Realm roles, also inherited ones, and groups by name or path, besides those that are found by themselves (KEYCLOAK.md). The groups must be there: while one cannot be read, nobody is. */
     privilegedRoles: z.array(z.string()).default(['admin']),
     privilegedGroups: z.array(z.string()).default([]),
     excludedGroups: z.array(z.string()).default([]),
@@ -79,9 +79,12 @@ export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
     passwordWorks: z.boolean().default(false),
     /** Whoever is not `active` is a registration that waits for the office; where a `userType` is named, only those. */
     inactiveWait: z.union([z.boolean(), z.strictObject({ userType: z.string().min(1).max(100) })]).default(false),
-    /** Roles and groups by name, besides those that are found by themselves (SCIM.md). */
+    /** Groups by name or id, besides those that are found by themselves (SCIM.md). They must be there: while one cannot be read, nobody is. */
     privilegedGroups: z.array(z.string()).default([]),
     excludedGroups: z.array(z.string()).default([]),
+    /** What only the users tell, so that nobody can look whether it is there: roles, entitlements, and groups of a service that has no list of them. */
+    privilegedRoles: z.array(z.string()).default([]),
+    excludedRoles: z.array(z.string()).default([]),
     timeoutSeconds: seconds,
   }),
   z.strictObject({

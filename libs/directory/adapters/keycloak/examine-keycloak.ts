@@ -6,6 +6,7 @@ import { knownAgainst } from './advisories.js';
 import type { KeycloakLine } from './keycloak-line.js';
 import type { KeycloakStanding } from './keycloak-standing.js';
 import type { KeycloakUsers } from './keycloak-users.js';
+import type { NamedGroups } from '../remote/named-groups.js';
 
 const NEEDED = ['manage-users', 'view-users', 'query-users'];
 /** Comes along with the needed ones. */
@@ -15,12 +16,13 @@ export interface ExaminedKeycloak {
   readonly line: KeycloakLine;
   readonly users: KeycloakUsers;
   readonly standing: KeycloakStanding;
+  readonly namedGroups: NamedGroups;
   readonly settings: SettingsOf<'keycloak'>;
 }
 
 /** What `rekey doctor` says about a realm: whether we may do what we must, and no more; and whether the server is safe. */
-export async function examineKeycloak({ line, users, standing, settings }: ExaminedKeycloak): Promise<readonly DirectoryFinding[]> {
-  return [...(await searching(users)), ...(await rights(line)), await privileged(standing, settings), await version(line, settings), ...(await directGrants(line, settings))];
+export async function examineKeycloak({ line, users, standing, namedGroups, settings }: ExaminedKeycloak): Promise<readonly DirectoryFinding[]> {
+  return [...(await searching(users)), ...(await rights(line)), await privileged(standing, settings), ...(await groups(namedGroups)), await version(line, settings), ...(await directGrants(line, settings))];
 }
 
 async function searching(users: KeycloakUsers): Promise<DirectoryFinding[]> {
@@ -56,6 +58,16 @@ async function privileged(standing: KeycloakStanding, { realm, privilegedGroups,
     what, ok: isNamed, detail: isNamed ? 'known by roles and groups, also those of the profile' : 'Keycloak shows us no roles of realm-management that an account has by itself, and the profile names no role or group of administrators',
     cure: 'give the client a permission to view the client realm-management (KEYCLOAK.md), or name the administrators\' group or realm role in privilegedGroups or privilegedRoles',
   };
+}
+
+/** Without the right to look at groups there is one sentence for all of them: the rights above say what to do. */
+async function groups(namedGroups: NamedGroups): Promise<DirectoryFinding[]> {
+  try {
+    return await namedGroups.examine();
+  } catch (error) {
+    if (error instanceof DirectoryUnreachable || !(error instanceof Fault)) throw error;
+    return [{ what: 'groups of the profile', ok: false, detail: error.message, cure: 'give the service account the role view-users of the client realm-management' }];
+  }
 }
 
 function mayAsk(standing: KeycloakStanding): Promise<boolean> {

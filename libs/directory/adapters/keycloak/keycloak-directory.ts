@@ -7,6 +7,8 @@ import { canonicalUsername, compareFacts, fits } from '../../domain/canonical.js
 import { asTyped } from '../as-typed.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import type { Note } from '../remote/directory-memory.js';
+import { inTurn } from '../remote/in-turn.js';
+import { NamedGroups } from '../remote/named-groups.js';
 import { longestWaiting, registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import { examineKeycloak } from './examine-keycloak.js';
@@ -20,8 +22,6 @@ import { accountFrom, addressesOf, addressIdOf, addressListOf, factsOf, firstOf,
 const MOST_FOUND = 10;
 /** Of each search; beyond that the answer would be a guess. */
 const MOST_LOOKED_AT = 50;
-/** Each account costs a few calls; so many are read at a time. */
-const AT_ONCE = 5;
 const PAGE = 200;
 /** Accounts that are switched off, of which those that wait are looked for. */
 const MOST_SWITCHED_OFF = 5_000;
@@ -34,6 +34,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   readonly #users: KeycloakUsers;
   readonly #attributes: Attributes;
   readonly #standing: KeycloakStanding;
+  readonly #namedGroups: NamedGroups;
   readonly #writing = new Map<string, Promise<void>>();
 
   constructor(private readonly parts: DirectoryParts<SettingsOf<'keycloak'>>) {
@@ -42,6 +43,7 @@ export class KeycloakDirectory extends RemoteDirectory {
     this.#users = new KeycloakUsers(this.#line);
     this.#attributes = parts.settings.attributes;
     this.#standing = new KeycloakStanding(this.#line, this.#users, parts.settings);
+    this.#namedGroups = new NamedGroups(parts.settings, (group) => this.#users.hasGroup(group));
     this.abilities = abilitiesOf(
       'temporaryPassword', 'unlock', 'activate', 'requirePasswordChange', 'endSessions', 'changeAddress', 'updateProfile', 'resetSecondFactor', 'deleteAccount', 'list',
       ...(parts.settings.attributes.secondMail === undefined ? [] : ['secondAddresses' as const]),
@@ -254,7 +256,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   }
 
   override examine(): Promise<readonly DirectoryFinding[]> {
-    return examineKeycloak({ line: this.#line, users: this.#users, standing: this.#standing, settings: this.parts.settings });
+    return examineKeycloak({ line: this.#line, users: this.#users, standing: this.#standing, namedGroups: this.#namedGroups, settings: this.parts.settings });
   }
 
   /** One at a time for each account: two writers of the same password make Keycloak fail (500) for one of them. */
@@ -338,6 +340,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   }
 
   async #read(users: readonly User[]): Promise<Account[]> {
+    if (users.length > 0) await this.#namedGroups.mustBeReadable();
     const notes = await this.memory.notesOf(users.map(({ id }) => id));
     return inTurn(users, async (user) => {
       const note = notes.get(user.id)!;
@@ -351,10 +354,4 @@ export class KeycloakDirectory extends RemoteDirectory {
     const { username, firstName = '', lastName = '' } = user;
     return fits({ username, givenName: firstName, familyName: lastName, addresses: addressesOf(user, this.#attributes), facts: factsOf(user, this.#attributes) }, query);
   }
-}
-
-async function inTurn<Thing, Result>(things: readonly Thing[], work: (thing: Thing) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let at = 0; at < things.length; at += AT_ONCE) results.push(...(await Promise.all(things.slice(at, at + AT_ONCE).map(work))));
-  return results;
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { CANONICAL_FACT } from '../../domain/canonical.js';
-import { attributeSearch, numberWays, searchesFor } from './keycloak-search.js';
+import { attributeSearch, searchesFor } from './keycloak-search.js';
 
 describe('a search in Keycloak', () => {
   it('is always exact, whatever is asked for', () => {
@@ -19,13 +18,6 @@ describe('a search in Keycloak', () => {
       const [, inside = ''] = /^"customer":"(.*)"$/s.exec(attributeSearch('customer', value)) ?? [];
       expect(inside.replace(/\\[\\"]/g, '')).not.toMatch(/["\\]/);
       expect(inside.replace(/\\([\\"])/g, '$1')).toBe(value);
-    }));
-  });
-
-  it('asks for a number in the ways that people write it, all of which mean the same', () => {
-    expect(numberWays('kd 4711')).toEqual(['kd 4711', 'KD4711', 'KD-4711', 'KD 4711', 'KD/4711', 'KD.4711']);
-    fc.assert(fc.property(fc.string(), (given) => {
-      expect(new Set(numberWays(given).map(CANONICAL_FACT.customerNumber)).size).toBeLessThanOrEqual(1);
     }));
   });
 

@@ -1,7 +1,7 @@
-import { domainToASCII, domainToUnicode } from 'node:url';
 import type { SettingsOf } from '#portals';
 import type { AccountQuery } from '../../directory.js';
-import { CANONICAL_FACT, canonicalName } from '../../domain/canonical.js';
+import { canonicalName } from '../../domain/canonical.js';
+import { addressWays, numberWays } from '../../domain/search-ways.js';
 
 type Attributes = SettingsOf<'keycloak'>['attributes'];
 
@@ -33,22 +33,6 @@ export function searchesFor(query: AccountQuery, attributes: Attributes): string
 export function attributeSearch(name: string, value: string): string {
   const quoted = (text: string): string => `"${text.replace(/[\\"]/g, '\\$&')}"`;
   return `${quoted(name)}:${quoted(value)}`;
-}
-
-/** As given, and with the domain in both spellings. */
-function addressWays(address: string): string[] {
-  const given = address.trim();
-  const at = given.lastIndexOf('@');
-  if (at < 1) return [];
-  const [local, domain] = [given.slice(0, at), given.slice(at + 1)];
-  return [...new Set([given, `${local}@${domainToASCII(domain)}`, `${local}@${domainToUnicode(domain)}`])].filter((way) => !way.endsWith('@'));
-}
-
-/** `kd 4711` is on file as `KD4711`, `KD-4711`, `KD 4711`, `KD/4711`, `KD.4711`, or as it was given. */
-export function numberWays(given: string): string[] {
-  const runs = CANONICAL_FACT.customerNumber(given).match(/[A-Z]+|\d+/g);
-  if (!runs) return [];
-  return [...new Set([given.trim(), ...['', '-', ' ', '/', '.'].map((between) => runs.join(between))])];
 }
 
 /** Where given and family name meet is not said: every place is tried. */

@@ -12,6 +12,12 @@ const Group = z.object({
   attributes: z.record(z.string(), z.array(z.string())).default({}), realmRoles: z.array(z.string()).default([]), clientRoles: z.record(z.string(), z.array(z.string())).default({}),
 });
 export type Group = z.output<typeof Group>;
+/** A hit lies below the groups above it. */
+interface FoundGroup {
+  readonly name: string;
+  readonly subGroups: readonly FoundGroup[];
+}
+const FoundGroup: z.ZodType<FoundGroup> = z.object({ name: z.string(), get subGroups() { return z.array(FoundGroup).default([]); } });
 const Mappings = z.object({ clientMappings: z.record(z.string(), z.object({ id: z.string().min(1) })).default({}) });
 
 /** What may be written with `PUT /users/{id}`; what is left out stays as it is, but `attributes` replaces everything. */
@@ -111,6 +117,14 @@ export class KeycloakUsers {
   async groupAt(path: string): Promise<Group | undefined> {
     const answer = await this.line.ask('GET', `/group-by-path${path.split('/').map(encodeURIComponent).join('/')}`);
     return answer === undefined ? undefined : read(Group, answer);
+  }
+
+  /** Whether there is a group of this name, or with this path, that we may see. */
+  async hasGroup(named: string): Promise<boolean> {
+    if (named.startsWith('/') && (await this.groupAt(named)) !== undefined) return true;
+    const found = read(z.array(FoundGroup), await this.line.ask('GET', `/groups?${new URLSearchParams({ search: named, exact: 'true', max: '100' })}`) ?? []);
+    const isIn = (groups: readonly FoundGroup[]): boolean => groups.some(({ name, subGroups }) => name === named || isIn(subGroups));
+    return isIn(found);
   }
 
   /** What our account may do with this one, as Keycloak itself sees it. */

@@ -13,16 +13,19 @@ import { ACTIVE_DIRECTORY } from './active-directory.js';
 import { textOf, textsOf, type EntryState, type LdapAttributes, type LdapDialect } from './dialect.js';
 import { accountFrom, addressesOf, addressIdOf, addressListOf, phonesOf, registrationOf } from './entry-to-account.js';
 import { isBelow } from './ldap-dn.js';
-import { escaped, filterFor } from './ldap-filter.js';
+import { escaped, filtersFor } from './ldap-filter.js';
+import { isReadable } from './ldap-groups.js';
 import { LdapLine } from './ldap-line.js';
 import * as registrations from './ldap-registrations.js';
 import { OPENLDAP } from './openldap.js';
-import { longestWaiting, MOST_WAITING, waitingForConfirmation } from '../remote/registration-value.js';
+import { inTurn } from '../remote/in-turn.js';
+import { NamedGroups } from '../remote/named-groups.js';
+import { longestWaiting, oldestFirst, waitingForConfirmation } from '../remote/registration-value.js';
 
 const DIALECTS = { openldap: OPENLDAP, 'active-directory': ACTIVE_DIRECTORY, ucs: ACTIVE_DIRECTORY } as const satisfies Record<SettingsOf<'ldap'>['flavour'], LdapDialect>;
 
 const MOST_FOUND = 10;
-/** A loose filter may find more than fits; beyond that the answer would be a guess. */
+/** Of each search. A loose filter may find more than fits; beyond that the answer would be a guess. */
 const MOST_LOOKED_AT = 200;
 const PAGE = 500;
 /** So long the names of a list serve for its next page. */
@@ -34,6 +37,7 @@ export class LdapDirectory extends RemoteDirectory {
   readonly #dialect: LdapDialect;
   readonly #attributes: LdapAttributes;
   readonly #line: LdapLine;
+  readonly #namedGroups: NamedGroups;
   /** Names of a list that somebody is going through, so that the directory is walked once for all of its pages. */
   #walk: { readonly group: string | undefined; readonly refs: readonly string[]; readonly until: number } | undefined;
 
@@ -42,6 +46,7 @@ export class LdapDirectory extends RemoteDirectory {
     this.#dialect = DIALECTS[parts.settings.flavour];
     this.#attributes = { ...this.#dialect.attributes, ...parts.settings.attributes };
     this.#line = new LdapLine(parts);
+    this.#namedGroups = new NamedGroups(parts.settings, (group) => isReadable(this.#line, group));
     this.abilities = abilitiesOf(
       'temporaryPassword', 'unlock', 'requirePasswordChange', 'changeAddress', 'changeUsername', 'updateProfile', 'deleteAccount', 'list',
       ...(this.#attributes.secondMails === undefined ? [] : ['secondAddresses' as const]), ...(this.#attributes.registration === undefined ? [] : ['activate' as const, 'registrations' as const, 'waitingRegistrations' as const]),
@@ -50,10 +55,11 @@ export class LdapDirectory extends RemoteDirectory {
   }
 
   async find(query: AccountQuery): Promise<Account[]> {
-    const filter = filterFor(query, this.#attributes, this.#accounts());
-    if (filter === undefined) return [];
-    const entries = (await this.#search(filter, MOST_LOOKED_AT)).filter((entry) => this.#fits(entry, query));
-    return this.#read(entries.slice(0, MOST_FOUND));
+    const found = new Map<string, Entry>();
+    for (const filter of filtersFor(query, this.#attributes, this.#accounts())) {
+      for (const entry of await this.#search(filter, MOST_LOOKED_AT)) if (this.#fits(entry, query)) found.set(this.#dialect.idOf(entry), entry);
+    }
+    return this.#read([...found.values()].slice(0, MOST_FOUND));
   }
 
   async get(ref: string): Promise<Account | undefined> {
@@ -109,10 +115,21 @@ export class LdapDirectory extends RemoteDirectory {
     await this.decideOnce(ref, kind, operationId, () => registrations.mustWaitFor(this.#registrations, ref, waitsFor), work);
   }
 
+  /**
+   * The marks of all who have one are read, and whole accounts only of those that are shown. What a mark says is no
+   * question for the server: many cannot search that attribute by parts (RFC 4517 section 4.2), and then find nobody.
+   */
   override async waitingRegistrations(): Promise<readonly Account[]> {
     const { registration } = this.#attributes;
     if (registration === undefined) throw new DirectoryCannot('waitingRegistrations');
-    return longestWaiting(await this.#read(await this.#search(`(&${this.#accounts()}(${registration}=*))`, MOST_WAITING)));
+    const marks = await this.#search(`(&${this.#accounts()}(${registration}=*))`, Number.POSITIVE_INFINITY, { attributes: [...this.#dialect.idAttributes, registration, 'createTimestamp', 'whenCreated'] });
+    const waiting = marks.flatMap((entry) => {
+      const read = registrationOf(entry, this.#attributes, this.#dialect, this.memory.now());
+      return read === undefined || read.registration.waitsFor === 'confirmation' ? [] : [{ ref: this.#dialect.idOf(entry), registration: read.registration }];
+    });
+    const notes = await this.memory.notesOf(waiting.map(({ ref }) => ref));
+    const shown = oldestFirst(waiting.filter(({ ref }) => !notes.get(ref)?.stopped));
+    return longestWaiting(await this.#read(await this.#entries(shown.map(({ ref }) => ref))));
   }
 
   get #registrations(): registrations.RegistrationDesk {
@@ -181,8 +198,7 @@ export class LdapDirectory extends RemoteDirectory {
   override async list({ group, after, limit }: { readonly group?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<AccountPage> {
     const refs = (await this.#refsOf(group, after === undefined)).filter((ref) => after === undefined || ref > after);
     const page = refs.slice(0, limit);
-    const entries = (await Promise.all(page.map((ref) => this.#entry(ref)))).filter((entry) => entry !== undefined);
-    return { accounts: await this.#read(entries), next: refs.length > limit ? page.at(-1)! : null };
+    return { accounts: await this.#read(await this.#entries(page)), next: refs.length > limit ? page.at(-1)! : null };
   }
 
   async #refsOf(group: string | undefined, fromTheFirst: boolean): Promise<readonly string[]> {
@@ -200,6 +216,7 @@ export class LdapDirectory extends RemoteDirectory {
     return [
       { what: 'search', ok: found, detail: found ? 'accounts are found' : `no account under ${this.parts.settings.baseDn}`, cure: 'check baseDn and filter in the profile, and whether our account may search there' },
       ...(await this.#dialect.rights(this.#line, entries[0]?.dn)),
+      ...(await this.#namedGroups.examine()),
     ];
   }
 
@@ -241,8 +258,9 @@ export class LdapDirectory extends RemoteDirectory {
   }
 
   async #read(entries: readonly Entry[]): Promise<Account[]> {
+    if (entries.length > 0) await this.#namedGroups.mustBeReadable();
     const notes = await this.memory.notesOf(entries.map((entry) => this.#dialect.idOf(entry)));
-    return Promise.all(entries.map(async (entry) => {
+    return inTurn(entries, async (entry) => {
       const note = notes.get(this.#dialect.idOf(entry))!;
       const username = textOf(entry, this.#attributes.username) ?? '';
       const { privilegedGroups, excludedGroups } = this.parts.settings;
@@ -251,7 +269,7 @@ export class LdapDirectory extends RemoteDirectory {
         dialect: this.#dialect, attributes: this.#attributes, note, ...standing,
         phonesSince: await this.memory.sinceOf(this.#dialect.idOf(entry), phonesOf(entry, this.#attributes), note), now: this.memory.now(),
       });
-    }));
+    });
   }
 
   #fits(entry: Entry, query: AccountQuery): boolean {
@@ -269,6 +287,11 @@ export class LdapDirectory extends RemoteDirectory {
     const [entry] = place === undefined ? [] : await this.#search(`(&${this.#accounts()}${place.filter})`, 1, { base: place.base });
     // An entry that was moved out of the portal's tree is no account of the portal any more.
     return entry && isBelow(entry.dn, this.parts.settings.baseDn) ? entry : undefined;
+  }
+
+  /** Those that are still there. */
+  async #entries(refs: readonly string[]): Promise<Entry[]> {
+    return (await inTurn(refs, (ref) => this.#entry(ref))).filter((entry) => entry !== undefined);
   }
 
   async #existing(ref: string): Promise<Entry> {

@@ -1,5 +1,6 @@
-import type { Entry } from 'ldapts';
+import { BusyError, type Entry, NoSuchObjectError, ResultCodeError, TimeLimitExceededError, UnavailableError } from 'ldapts';
 import { soundsPrivileged } from '../../domain/privileged-names.js';
+import { notReadable } from '../remote/named-groups.js';
 import { textOf, textsOf } from './dialect.js';
 import { isBelow } from './ldap-dn.js';
 import { escaped } from './ldap-filter.js';
@@ -31,9 +32,31 @@ export async function groupsOf(line: LdapLine, dn: string, username: string): Pr
   return [...known.values()];
 }
 
-/** Whether a group has one of these as a member; asked of the group itself, which we may see where we may not look around. */
+/**
+ * Whether a group has one of these as a member; asked of the group itself, which we may see where we may not look around.
+ *
+ * @throws DirectoryMisconfigured when it went away since `isReadable`
+ */
 export async function hasAny(line: LdapLine, group: string, members: readonly string[], username: string): Promise<boolean> {
-  const { searchEntries } = await line.look('look into a group', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: `(|${members.map(holding).join('')}(memberUid=${escaped(username)}))` }));
+  const { searchEntries } = await line.look('look into a group', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: `(|${members.map(holding).join('')}(memberUid=${escaped(username)}))` }).catch((error: unknown) => {
+    throw error instanceof NoSuchObjectError ? notReadable(group) : error;
+  }));
+  return searchEntries.length > 0;
+}
+
+/**
+ * A group, and one whose members we may ask for: an attribute that we may not search matches nothing (RFC 4511 section
+ * 4.5.1.7), also not by being there. Only some kinds of group may be empty (RFC 4519 sections 3.5 and 3.6).
+ */
+const READABLE = '(|(member=*)(uniqueMember=*)(memberUid=*)(objectClass=group)(objectClass=posixGroup)(objectClass=groupOfMembers))';
+
+/** Whether there is a group of this name whose members we may see; false also for a name that is none. */
+export async function isReadable(line: LdapLine, group: string): Promise<boolean> {
+  const { searchEntries } = await line.look('look for a group of the profile', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: READABLE }).catch((error: unknown) => {
+    // "Later" is no answer about the group; every other result is a no: no such entry, not ours to see, no name at all, elsewhere.
+    if (!(error instanceof ResultCodeError) || error instanceof BusyError || error instanceof UnavailableError || error instanceof TimeLimitExceededError) throw error;
+    return { searchEntries: [] };
+  }));
   return searchEntries.length > 0;
 }
 

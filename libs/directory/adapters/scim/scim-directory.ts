@@ -1,21 +1,28 @@
+import { Logger } from '@nestjs/common';
 import { canonicalAddress, hashToken, parseAddress, type Secret } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { abilitiesOf, USER_TYPES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
-import { canonicalName, compareFacts, factsFrom, fits } from '../../domain/canonical.js';
+import { compareFacts, factsFrom, fits } from '../../domain/canonical.js';
 import { asTyped } from '../as-typed.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import type { Note } from '../remote/directory-memory.js';
-import { longestWaiting, MOST_WAITING } from '../remote/registration-value.js';
+import { inTurn } from '../remote/in-turn.js';
+import { NamedGroups } from '../remote/named-groups.js';
+import { longestWaiting, oldestFirst } from '../remote/registration-value.js';
+import { examineScim } from './examine-scim.js';
+import { filtersFor } from './scim-filter.js';
 import { ScimLine, shaped } from './scim-line.js';
 import { ScimStanding } from './scim-standing.js';
-import { ENTERPRISE_SCHEMA, PATCH_SCHEMA, quoted, ScimList, ScimServiceConfig, ScimUser } from './scim-wire.js';
+import { ENTERPRISE_SCHEMA, PATCH_SCHEMA, quoted, ScimList, ScimUser, withoutNulls } from './scim-wire.js';
 
 const MOST_FOUND = 10;
-/** Each account may cost a question for its groups; so many are read at a time. */
-const AT_ONCE = 5;
+/** Of each search; beyond that the answer would be a guess. */
+const MOST_LOOKED_AT = 50;
+/** Accounts that are not active, of which those that wait are looked for. */
+const MOST_INACTIVE = 5_000;
 const PAGE = 100;
 /** One step of a path, never a way out of it. */
 const REF = /^(?!\.{1,2}$)[^\p{Cc}]{1,1000}$/u;
@@ -28,21 +35,26 @@ export class ScimDirectory extends RemoteDirectory {
   readonly abilities: DirectoryAbilities;
   readonly #line: ScimLine;
   readonly #standing: ScimStanding;
+  readonly #namedGroups: NamedGroups;
+  readonly #log = new Logger('directory');
 
   constructor(private readonly parts: DirectoryParts<SettingsOf<'scim'>>) {
     super(parts.memory);
     this.#line = new ScimLine(parts);
     this.#standing = new ScimStanding(this.#line, parts.settings);
+    this.#namedGroups = new NamedGroups(parts.settings, (group) => this.#standing.hasGroup(group));
     this.abilities = abilitiesOf(
       'changeAddress', 'secondAddresses', 'changeUsername', 'updateProfile', 'deleteAccount', 'list', 'vouchers', ...(parts.settings.inactiveWait === false ? [] : ['registrations' as const, 'waitingRegistrations' as const]),
     );
   }
 
   async find(query: AccountQuery): Promise<Account[]> {
-    const filter = filterFor(query);
-    if (filter === undefined) return [];
-    const { Resources: users = [] } = await this.#line.ask(ScimList, `/Users?${new URLSearchParams({ filter, count: '50' })}`);
-    return this.#read(users.filter((user) => fits(knownOf(user), query)).slice(0, MOST_FOUND));
+    const found = new Map<string, ScimUser>();
+    for (const filter of filtersFor(query)) {
+      const { Resources = [] } = await this.#line.ask(ScimList, `/Users?${new URLSearchParams({ filter, count: String(MOST_LOOKED_AT) })}`);
+      for (const user of this.#readable(Resources)) if (fits(knownOf(user), query)) found.set(user.id, user);
+    }
+    return this.#read([...found.values()].slice(0, MOST_FOUND));
   }
 
   async get(ref: string): Promise<Account | undefined> {
@@ -113,11 +125,11 @@ export class ScimDirectory extends RemoteDirectory {
   override async list({ group, after, limit }: { readonly group?: string | undefined; readonly after?: string | undefined; readonly limit: number }): Promise<AccountPage> {
     const startIndex = Number(after ?? '1');
     const query = new URLSearchParams({ startIndex: String(startIndex), count: String(limit), ...(group !== undefined && { filter: `${ENTERPRISE_SCHEMA}:department eq ${quoted(group)}` }) });
-    const { totalResults, Resources: users = [] } = await this.#line.ask(ScimList, `/Users?${query}`);
+    const { totalResults, Resources = [] } = await this.#line.ask(ScimList, `/Users?${query}`);
     // Services without paging give everything each time (RFC 7644 section 3.4.2.4 lets them).
-    const page = users.length > limit ? users.slice(startIndex - 1, startIndex - 1 + limit) : users;
+    const page = Resources.length > limit ? Resources.slice(startIndex - 1, startIndex - 1 + limit) : Resources;
     const next = startIndex + page.length;
-    return { accounts: await this.#read(page), next: page.length > 0 && next <= totalResults ? String(next) : null };
+    return { accounts: await this.#read(this.#readable(page)), next: page.length > 0 && next <= totalResults ? String(next) : null };
   }
 
   protected async writePassword(ref: string, password: Secret): Promise<void> {
@@ -135,16 +147,21 @@ export class ScimDirectory extends RemoteDirectory {
   }
 
   async #read(users: readonly ScimUser[]): Promise<Account[]> {
+    if (users.length > 0) await this.#namedGroups.mustBeReadable();
     const notes = await this.memory.notesOf(users.map(({ id }) => id));
-    const accounts: Account[] = [];
-    for (let at = 0; at < users.length; at += AT_ONCE) {
-      accounts.push(...(await Promise.all(users.slice(at, at + AT_ONCE).map(async (user) => {
-        const note = notes.get(user.id)!;
-        const phonesSince = await this.memory.sinceOf(user.id, (user.phoneNumbers ?? []).map(({ value }) => value), note);
-        return accountFrom(user, { note, phonesSince, now: this.memory.now(), standing: await this.#standing.of(user), waiting: this.#waiting(user, note) });
-      }))));
-    }
-    return accounts;
+    return inTurn(users, async (user) => {
+      const note = notes.get(user.id)!;
+      const phonesSince = await this.memory.sinceOf(user.id, (user.phoneNumbers ?? []).map(({ value }) => value), note);
+      return accountFrom(user, { note, phonesSince, now: this.memory.now(), standing: await this.#standing.of(user), waiting: this.#waiting(user, note) });
+    });
+  }
+
+  /** One that cannot be read hides itself, not the others. The log says where, and nothing of whom. */
+  #readable(resources: readonly unknown[]): ScimUser[] {
+    const read = resources.map((resource) => ScimUser.safeParse(withoutNulls(resource)));
+    const [issue, ...others] = read.flatMap(({ error }) => error?.issues[0] ?? []);
+    if (issue) this.#log.warn(`${this.parts.portalKey}: left out ${others.length + 1} of ${read.length} users that cannot be read, the first at ${issue.path.join('.')} (${issue.code})`);
+    return read.flatMap(({ data }) => data ?? []);
   }
 
   /** A service has no word for a registration; where the profile says so, whoever is not active yet waits for the office. What Rekey closed is none. */
@@ -159,15 +176,19 @@ export class ScimDirectory extends RemoteDirectory {
     const { inactiveWait } = this.parts.settings;
     if (inactiveWait === false) throw new DirectoryCannot('waitingRegistrations');
     const filter = `active eq false${typeof inactiveWait === 'boolean' ? '' : ` and userType eq ${quoted(inactiveWait.userType)}`}`;
-    const waiting: ScimUser[] = [];
-    for (let startIndex = 1; startIndex <= MOST_WAITING;) {
-      const { totalResults, Resources: users = [] } = await this.#line.ask(ScimList, `/Users?${new URLSearchParams({ filter, startIndex: String(startIndex), count: String(PAGE) })}`);
+    const waiting: { readonly user: ScimUser; readonly registration: Registration }[] = [];
+    for (let startIndex = 1; startIndex <= MOST_INACTIVE;) {
+      const { totalResults, Resources = [] } = await this.#line.ask(ScimList, `/Users?${new URLSearchParams({ filter, startIndex: String(startIndex), count: String(PAGE) })}`);
+      const users = this.#readable(Resources);
       const notes = await this.memory.notesOf(users.map(({ id }) => id));
-      waiting.push(...users.filter((user) => this.#waiting(user, notes.get(user.id)!) !== undefined));
-      startIndex += users.length;
-      if (users.length === 0 || startIndex > totalResults) break;
+      for (const user of users) {
+        const registration = this.#waiting(user, notes.get(user.id)!);
+        if (registration) waiting.push({ user, registration });
+      }
+      startIndex += Resources.length;
+      if (Resources.length === 0 || startIndex > totalResults) break;
     }
-    return longestWaiting(await this.#read(waiting));
+    return longestWaiting(await this.#read(oldestFirst(waiting).map(({ user }) => user)));
   }
 
   override async approveRegistration(ref: string, operationId: string): Promise<void> {
@@ -200,19 +221,8 @@ export class ScimDirectory extends RemoteDirectory {
     return [{ kind: 'manager', ref: user.id, displayName: nameOf(user), address: addressesOf(user)[0] ?? null }];
   }
 
-  override async examine(): Promise<readonly DirectoryFinding[]> {
-    await this.find({ username: 'rekey-doctor-looks-for-nobody' });
-    const { body } = await this.#line.call({ method: 'GET', path: '/ServiceProviderConfig' }, [403, 404, 501]);
-    const { patch, filter, changePassword } = ScimServiceConfig.safeParse(body).data ?? {};
-    const { passwordWorks, privilegedGroups } = this.parts.settings;
-    const seesGroups = await this.#standing.seesGroups();
-    const takesPasswords = changePassword?.supported !== false;
-    return [
-      { what: 'search', ok: filter?.supported !== false, detail: filter?.supported === false ? 'the service says that it cannot search' : 'search works', cure: 'Rekey needs filters on userName and emails' },
-      { what: 'changing accounts', ok: patch?.supported !== false, detail: patch?.supported === false ? 'the service takes no PATCH' : 'the service takes changes; whether our token may, no service tells', cure: 'without it accounts can be found and not changed: choose another kind of directory' },
-      ...(passwordWorks ? [{ what: 'setting passwords', ok: takesPasswords, detail: takesPasswords ? 'the profile says that passwords work' : 'the service says that it takes no passwords, the profile says that it does', cure: 'take passwordWorks out of the profile, or try it by hand' }] : []),
-      { what: 'privileged accounts', ok: seesGroups || privilegedGroups.length > 0, detail: seesGroups ? 'known by their roles and groups' : 'the service shows us no groups', cure: 'let our token read /Groups: otherwise only roles and entitlements count' },
-    ];
+  override examine(): Promise<readonly DirectoryFinding[]> {
+    return examineScim({ line: this.#line, standing: this.#standing, namedGroups: this.#namedGroups, settings: this.parts.settings, search: (query) => this.find(query) });
   }
 
   async #user(ref: string): Promise<ScimUser | undefined> {
@@ -277,24 +287,4 @@ function factsOf(user: ScimUser): Partial<Record<FactName, string>> {
 
 function knownOf(user: ScimUser) {
   return { username: user.userName, givenName: user.name?.givenName ?? '', familyName: user.name?.familyName ?? '', addresses: addressesOf(user), facts: factsOf(user) };
-}
-
-/** What services read in ways of their own, even as it must be written: who has it in their name is found by something else. */
-const HARD_TO_QUOTE = /["\\\p{Cc}]/u;
-
-/** At least what the query asks for; services compare in ways of their own, so hits are compared again. */
-function filterFor(query: AccountQuery): string | undefined {
-  const given = (value: string | undefined): string => (value === undefined || HARD_TO_QUOTE.test(value) ? '' : value);
-  const [address, username, customerNumber] = [given(query.address), given(query.username), longestRun(query.customerNumber)];
-  const words = canonicalName(given(query.name))?.split(' ') ?? [];
-  const either = [
-    ...(address ? [`emails.value eq ${quoted(address)}`] : []), ...(username ? [`userName eq ${quoted(username)}`] : []), ...(customerNumber.length >= 3 ? [`${ENTERPRISE_SCHEMA}:employeeNumber co ${quoted(customerNumber)}`] : []),
-    ...words.slice(1).map((_, at) => `(name.givenName eq ${quoted(words.slice(0, at + 1).join(' '))} and name.familyName eq ${quoted(words.slice(at + 1).join(' '))})`),
-  ];
-  return either.length === 0 ? undefined : either.join(' or ');
-}
-
-/** `kd 4711` and `KD-4711` are the same number; what they share for certain is the longest run of letters and digits. */
-function longestRun(value = ''): string {
-  return (value.match(/[0-9A-Za-z]+/g) ?? []).reduce((longest, run) => (run.length > longest.length ? run : longest), '');
 }

@@ -3,7 +3,7 @@ import type { SettingsOf } from '#portals';
 import type { z } from 'zod';
 import { DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from '../../directory.faults.js';
 import { callJson, type JsonRequest } from '../http/json-call.js';
-import { SCIM_TYPE, ScimError } from './scim-wire.js';
+import { SCIM_TYPE, ScimError, withoutNulls } from './scim-wire.js';
 
 interface LineParts {
   readonly portalKey: string;
@@ -54,7 +54,7 @@ export class ScimLine {
 
 /** @throws DirectoryRefused when it is something else */
 export function shaped<Type extends z.ZodType>(shape: Type, body: unknown): z.output<Type> {
-  const read = shape.safeParse(body);
+  const read = shape.safeParse(withoutNulls(body));
   if (read.success) return read.data;
   throw new DirectoryRefused(`the service answered with something else: ${read.error.issues[0]?.path.join('.')}`);
 }

@@ -1,10 +1,13 @@
 import type { SettingsOf } from '#portals';
+import { DirectoryMisconfigured } from '../../directory.faults.js';
 import { soundsPrivileged } from '../../domain/privileged-names.js';
 import { shaped, type ScimLine } from './scim-line.js';
-import { quoted, ScimGroupList, type ScimUser } from './scim-wire.js';
+import { quoted, ScimGroup, ScimGroupList, type ScimUser } from './scim-wire.js';
 
 /** Groups in groups in groups. */
 const MOST_STEPS = 3;
+/** One step of a path, never a way out of it. */
+const STEP = /^(?!\.{1,2}$)[^\p{Cc}]{1,1000}$/u;
 /** The service has no groups (RFC 7644 section 3.12), or does not search them, or not for us. */
 const NO_GROUPS = [400, 403, 404, 501];
 
@@ -17,8 +20,9 @@ export class ScimStanding {
     // Services may leave `groups` out (RFC 7643 section 4.1.2): then the groups are asked who is in them.
     const groups = user.groups?.flatMap(({ value, display }) => [value, display]) ?? (await this.#groupsOf(user.id));
     const names = [...granted, ...groups].filter((name) => name !== undefined);
-    const isIn = (wanted: readonly string[]): boolean => names.some((name) => wanted.includes(name));
-    return { privileged: names.some(soundsPrivileged) || isIn(this.settings.privilegedGroups), excluded: isIn(this.settings.excludedGroups) };
+    const isIn = (...wanted: readonly string[]): boolean => names.some((name) => wanted.includes(name));
+    const { privilegedGroups, privilegedRoles, excludedGroups, excludedRoles } = this.settings;
+    return { privileged: names.some(soundsPrivileged) || isIn(...privilegedGroups, ...privilegedRoles), excluded: isIn(...excludedGroups, ...excludedRoles) };
   }
 
   /** Whether the service tells us of groups at all. */
@@ -26,12 +30,26 @@ export class ScimStanding {
     return (await this.line.call({ method: 'GET', path: '/Groups?count=1' }, NO_GROUPS)).status < 300;
   }
 
+  /** Whether there is a group of exactly this name or id that the service shows us; services compare names more loosely than we do. */
+  async hasGroup(named: string): Promise<boolean> {
+    const byName = await this.line.call({ method: 'GET', path: `/Groups?${new URLSearchParams({ filter: `displayName eq ${quoted(named)}`, count: '50', excludedAttributes: 'members' })}` }, NO_GROUPS);
+    if (byName.status < 300 && (shaped(ScimGroupList, byName.body).Resources ?? []).some(({ displayName }) => displayName === named)) return true;
+    if (!STEP.test(named)) return false;
+    const byId = await this.line.call({ method: 'GET', path: `/Groups/${encodeURIComponent(named)}?excludedAttributes=members` }, NO_GROUPS);
+    return byId.status < 300 && shaped(ScimGroup, byId.body).id === named;
+  }
+
+  /** @throws DirectoryMisconfigured where the profile names groups and the service does not say who is in any */
   async #groupsOf(id: string): Promise<string[]> {
     const known = new Map<string, string>();
     for (let step = 0, members = [id]; step < MOST_STEPS && members.length > 0; step += 1) {
       const filter = members.map((member) => `members.value eq ${quoted(member)}`).join(' or ');
       const { status, body } = await this.line.call({ method: 'GET', path: `/Groups?${new URLSearchParams({ filter, count: '200', excludedAttributes: 'members' })}` }, NO_GROUPS);
-      if (status >= 300) break;
+      if (status >= 300) {
+        const [named] = [...this.settings.privilegedGroups, ...this.settings.excludedGroups];
+        if (named !== undefined) throw new DirectoryMisconfigured(`the profile names the group ${named}, and the service does not tell who is in its groups (members.value)`);
+        break;
+      }
       const fresh = (shaped(ScimGroupList, body).Resources ?? []).filter((group) => !known.has(group.id));
       for (const group of fresh) known.set(group.id, group.displayName ?? '');
       members = fresh.map((group) => group.id);

@@ -4,7 +4,7 @@
  */
 import { createHmac, randomUUID, scryptSync, timingSafeEqual, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import { pathToFileURL } from 'node:url';
+import { domainToASCII, pathToFileURL } from 'node:url';
 
 const MOST_SECONDS_OLD = 300;
 const MOST_WRONG = 5;
@@ -23,6 +23,8 @@ const taken = (what) => new No(409, 'taken', what);
 
 /** One spelling: no case within Latin-1, no wider folding, so that look-alikes stay apart. */
 const canonical = (text) => text.normalize('NFC').trim().replace(/[A-ZÀ-ÖØ-Þ]/g, (letter) => letter.toLowerCase());
+/** A domain is the same in its own letters and as punycode. */
+const canonicalAddress = (text) => canonical(text).replace(/[^@]*$/, (domain) => domainToASCII(domain));
 const letters = (text) => text.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z]/g, '');
 const isAddress = (text) => /^[^\s@<>,;:"()[\]\\\u0000-\u001f\u007f]{1,64}@[^\s@<>,;:"()[\]\\\u0000-\u001f\u007f]{1,253}$/u.test(text);
 const fullName = (text) => {
@@ -119,7 +121,7 @@ export class ReferencePortal {
   }
 
   holderOf(address) {
-    return [...this.accounts.values()].find(({ addresses }) => addresses.some((one) => canonical(one.address) === canonical(address)));
+    return [...this.accounts.values()].find(({ addresses }) => addresses.some((one) => canonicalAddress(one.address) === canonicalAddress(address)));
   }
 
   #isSigned(body, signature) {
@@ -163,7 +165,7 @@ const OPERATIONS = {
   find: (portal, { query }) => {
     const name = query.name && fullName(query.name);
     const hits = (one) => (query.username && canonical(one.username) === canonical(query.username))
-      || (query.address && one.addresses.some(({ address }) => canonical(address) === canonical(query.address)))
+      || (query.address && one.addresses.some(({ address }) => canonicalAddress(address) === canonicalAddress(query.address)))
       || (name && canonical(`${one.givenName} ${one.familyName}`) === name)
       || ['customerNumber', 'serialNumber'].some((fact) => query[fact] && one.facts[fact] && letters(query[fact]) !== '' && letters(one.facts[fact]) === letters(query[fact]));
     return [...portal.accounts.values()].filter(hits).slice(0, MOST_FOUND).map(shown);
@@ -220,7 +222,7 @@ const OPERATIONS = {
     // Done already, by the same operation.
     if (at < 0 && portal.operations.has(operationId)) return;
     if (at < 0) throw refused('there is no such address');
-    const known = account.addresses.find((one, index) => index !== at && canonical(one.address) === canonical(address));
+    const known = account.addresses.find((one, index) => index !== at && canonicalAddress(one.address) === canonicalAddress(address));
     // What is the main address stays it; a second one that is known already moves up.
     account.addresses = known?.kind === 'primary'
       ? account.addresses.filter((_, index) => index !== at)

@@ -3,7 +3,8 @@ import { LOCALES } from '#kernel';
 import { PROFILE_FIELDS, USER_TYPES } from '../../directory.js';
 import { FACT_NAMES } from '../../domain/canonical.js';
 
-const instant = z.iso.datetime().transform((text) => new Date(text));
+/** RFC 3339, in any time zone. */
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 const maybeInstant = instant.nullable().default(null);
 const text = z.string().max(400);
 const ENTITLEMENTS = ['serialNumber', 'contractNumber', 'companyDomain'] as const;

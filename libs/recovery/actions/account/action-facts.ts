@@ -16,8 +16,11 @@ import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { casesMergedInto, countFailedCases, evidenceOf, isUnderWay, isWaiting, levelOfThePast, newestAddressChange, usesOf, type AccountKey } from '../../store/recovery.queries.js';
 
-/** Rests on what one person at the desk saw, or knew: whoever reads out the code of a call could type it on a page of their own. */
-const SEEN_BY_ONE: readonly EvidenceKind[] = ['video', 'in-person', 'call-back'];
+/**
+ * Rests on what one person at the desk saw. A call-back does not: what it opens goes to what is on file, or takes a second
+ * person, who is never the one who called (decide-approval.ts). Otherwise a desk of two could help nobody by phone (5.3).
+ */
+const SEEN_BY_ONE: readonly EvidenceKind[] = ['video', 'in-person'];
 
 /** What is asked of the directory before the transaction, for one decision. */
 export interface AskedBefore {
