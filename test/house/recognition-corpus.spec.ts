@@ -55,7 +55,7 @@ describe('recognition on the sample cases', () => {
 });
 
 describe('recognition on mails that it has not learned from', () => {
-  test('92 % right, fields F1 0.9, nearly four of five links at once, no high risk, and of the others none but those that are known', () => {
+  test('92 % right, fields F1 0.9, four of five links at once, no high risk, and of the others none but those that are known', () => {
     const result = measure(judgedUnseen());
     print(printable('unseen', result));
     expect(result.count).toBe(3_200);
@@ -64,7 +64,7 @@ describe('recognition on mails that it has not learned from', () => {
     expect(result.primaryOrAcceptable).toBeGreaterThanOrEqual(0.92);
     // Whoever wrote the others named firms and devices that their mails do not.
     expect(measure(judgedUnseen(/^unseen-[1-6]\./u)).fieldsF1).toBeGreaterThanOrEqual(0.9);
-    expect(result.allowedShare).toBeGreaterThanOrEqual(0.795);
+    expect(result.allowedShare).toBeGreaterThanOrEqual(0.8);
   });
 
   test('four of five links at once of the first seventeen sets, of the seven latest of them, hardly less of the nine after them, and three of four of the six that are written most unlike the lessons', () => {

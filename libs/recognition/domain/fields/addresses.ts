@@ -26,7 +26,7 @@ export function addressesOf(mail: MailToRecognise, context: RecognitionContext, 
     return withSenderAsOld(alone(only, mail, isNewSaid), mail);
   }
   const own = registered(all, mail, caseType);
-  return own.registeredEmail || caseType === 'forgot-identity' ? own : impliedOrNone(mail, context, caseType);
+  return own.registeredEmail || own.newEmail || caseType === 'forgot-identity' ? own : impliedOrNone(mail, context, caseType);
 }
 
 /** Of the sender's address and another one, the other is old if it sounds older and the mail speaks of a change at all. */
@@ -54,6 +54,7 @@ const SENDER_IS_OLD = /(?:statt|anstelle|anstatt|instead of|rather than|replac)[
 
 /** One address in a mail about replacing: the old one, or the new one, or only the one that is on file. */
 function alone(only: Mention, mail: MailToRecognise, isNewSaid: boolean): Addresses {
+  if (only.toCome) return { newEmail: only.address };
   if (!isSender(only, mail)) {
     if (only.oldness < 0) return only.registered && only.oldness >= -1 && !SENDER_IS_OLD.test(mail.text) ? { registeredEmail: only.address } : { newEmail: only.address };
     return isNewSaid && mail.fromAddress !== '' ? { registeredEmail: only.address, oldEmail: only.address, newEmail: mail.fromAddress } : { registeredEmail: only.address };
@@ -118,7 +119,10 @@ function replacement(mentions: readonly Mention[], mail: MailToRecognise): Addre
   return { registeredEmail: old.address, oldEmail: old.address, newEmail: fresh.address };
 }
 
-function registered(mentions: readonly Mention[], mail: MailToRecognise, caseType: CaseType): Addresses {
+function registered(all: readonly Mention[], mail: MailToRecognise, caseType: CaseType): Addresses {
+  const mentions = all.filter(({ toCome }) => !toCome);
+  // A wish for another address in a mail about something else: taken for the one on file it would invite a link to it.
+  if (all.length === 1 && mentions.length === 0) return { newEmail: all[0]!.address };
   const firm = mentions.filter((one) => one.registered && !one.aside);
   if (caseType === 'forgot-identity') return firm.length === 1 && firm[0]!.oldness >= 3 ? { registeredEmail: firm[0]!.address } : {};
   const holders = mentions.length === 0 ? undefined : HOLDER_ADDRESS.exec(mail.text);

@@ -36,6 +36,19 @@ describe('addresses', () => {
     expect(fields('I want to use new@work.example instead of old@work.example.', 'email-change')).toMatchObject({ oldEmail: 'old@work.example', newEmail: 'new@work.example' });
   });
 
+  test.each([
+    ['Meine Mailadresse geht nicht mehr, bitte stellen Sie sie auf neu@werk.example um.', 'email-change'], ['Ändern Sie die Adresse auf neu@werk.example und schicken mir ein neues Passwort.', 'forgot-password'],
+    ['I cannot sign in any more, change it to neu@werk.example please.', 'forgot-password'],
+  ] as const)('what shall stand there never passes for what does: "%s"', (text, caseType) => {
+    expect(fields(text, caseType)).toMatchObject({ newEmail: 'neu@werk.example' });
+    expect(fields(text, caseType).registeredEmail).toBeUndefined();
+  });
+
+  test('a link that is wanted somewhere changes no address', () => {
+    expect(fields('Please send the change link to neu@werk.example', 'forgot-password').newEmail).toBeUndefined();
+    expect(fields('Stellen Sie den Link bitte auf neu@werk.example zu.', 'forgot-password').newEmail).toBeUndefined();
+  });
+
   test('the mailbox that is gone is the old one', () => {
     expect(fields('Mein Postfach m.lenz@frueher.example wurde geschlossen. Meine neue Adresse: mara.lenz@werk.example', 'lost-email-access')).toMatchObject({ oldEmail: 'm.lenz@frueher.example', newEmail: 'mara.lenz@werk.example' });
   });

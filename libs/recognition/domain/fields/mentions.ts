@@ -13,6 +13,8 @@ export interface Mention {
   readonly aside: boolean;
   /** The sentence before it speaks of sending, or of what is to come. */
   readonly wanted: boolean;
+  /** "Change the address to …": what shall stand there, never what stands there. */
+  readonly toCome: boolean;
 }
 
 export const ADDRESS = /[A-Za-z0-9._%+\-äöüÄÖÜß]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}/gu;
@@ -32,6 +34,11 @@ const SOMEBODYS = /(?:postfach|mailbox|inbox|dienst[a-z]{0,12}|firmen[a-z]{0,12}
 /** "an meine andere Mail", "to our shared mailbox": where it is wanted. */
 const ELSEWHERE = /\b(?:an|auf|to|into) (?:das|die|den|mein[a-z]{0,2}|unser[a-z]{0,2}|eine?n?|my|our|the|an?|another)\b[^@.!?]{0,40}$|\b(?:andere|other|another|private[rn]?|neue[rnms]?|new|diesmal|this time)\b[^@.!?]{0,30}$/u;
 const SOMEBODYS_AFTER = /^[)"]?,?\s(?:komme? ich|kann ich|exists?\b|existiert|is already|ist (?:schon|bereits)|ist (?:das|sein|ihr|mein) (?:konto|login)|is (?:the|his|her|my) (?:account|login)|only opens)/u;
+/** "Ändern Sie die Adresse auf", "switch it over to"; a link that is sent somewhere changes nothing. */
+const CHANGE_TO = /\b(?:aender[a-z]{0,3}|umaendern|umstellen|stell[a-z]{0,2}|umschreiben|umtragen|change|switch|update|move|transfer)(?: (?!link\b|mails?\b|code\b|nachricht)[a-z-]{1,20}){0,5} (?:auf|in|zu|to)\s{0,2}["„:(]?\s{0,2}$/u;
+/** "… auf x@y um": without it, "stellen" may be said of a mail. */
+const TO_CHANGE = /^[)"“]?\s{1,2}(?:um|umstellen|aendern|umaendern|umschreiben|umtragen)(?![a-z])/u;
+const PLACED = /\bstell[a-z]{0,2} /u;
 /** Where the answer is wanted, and who is to have a copy. */
 const SEND_TO = /(?:(?:schick|send|richt|stell|leit|mail)[a-z]{0,6}(?: sie| ihr| es| it| den link| the link| bitte| please| me| mir| daher| gleich| a| new| one| einen neuen| ihm| ihr){0,5}|address it|den link|the link|einen neuen|another(?: one)?|reply|answer|antwort(?:en)?)[^@.!?]{0,30} (?:an|to|auf)\s{0,3}$/u;
 const WANTED = /(?:schick|send|richten|stell|dorthin|nochmal|gilt|kuenftig|zukunft|ab (?:jetzt|sofort|dem|januar|morgen)|reply|antwort|forward|weiterleit|from now|bitte an|ihm|erreich|reach)[^@]{0,80}$|\b(?:an|to|cc)\s{0,3}$/u;
@@ -49,13 +56,14 @@ export function mentionsIn(text: string, context: RecognitionContext): readonly 
     const after = upToTheOther(fold(text.slice(match.index + match[0].length, match.index + match[0].length + 100)).replace(/\s+/g, ' '));
     const near = before.split(/[.!?](?=\s)/u).at(-1) ?? before;
     const oldness = (OLD_BEFORE.test(near) ? 1 : 0) + (OLD_AFTER.test(after) ? 2 : 0) - (NEW_BEFORE.test(near) ? 1 : 0) - (NEW_AFTER.test(after) ? 1 : 0) + closest(near);
+    const toCome = CHANGE_TO.test(near) && (!PLACED.test(near) || TO_CHANGE.test(after));
     const isKnown = ON_FILE.test(near) || KNOWN_BOX.test(near);
-    const aside = COPY.test(near) || COPY_AFTER.test(after) || (!isKnown && (SEND_TO.test(near) || ELSEWHERE.test(near)));
+    const aside = COPY.test(near) || COPY_AFTER.test(after) || (!isKnown && !toCome && (SEND_TO.test(near) || ELSEWHERE.test(near)));
     const wanted = WANTED.test(near) && !isKnown;
     const registered = isKnown || (!aside && ((REGISTERED.test(near) && !NOT_REGISTERED.test(before)) || SOMEBODYS.test(near) || SOMEBODYS_AFTER.test(after)));
     const key = canonicalAddress(address);
     const known = seen.get(key);
-    seen.set(key, { address: known?.address ?? address, oldness: (known?.oldness ?? 0) + oldness, registered: registered || (known?.registered ?? false), aside: aside && (known?.aside ?? true), wanted: wanted && (known?.wanted ?? true) });
+    seen.set(key, { address: known?.address ?? address, oldness: (known?.oldness ?? 0) + oldness, registered: registered || (known?.registered ?? false), aside: aside && (known?.aside ?? true), wanted: wanted && (known?.wanted ?? true), toCome: toCome || (known?.toCome ?? false) });
   }
   return [...seen.values()];
 }
