@@ -22,7 +22,7 @@ export interface CallOptions<Reply extends z.ZodType> {
 }
 
 /** Whoever has not answered by then does not answer: a frozen server is said to be away, and not waited for without a word. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 /** Sent with every changing request; set when the session is known. */
 let csrf = '';
@@ -77,14 +77,19 @@ async function reach(method: string, path: string, { body, query, signal }: Call
   const headers = new Headers({ accept: 'application/json' });
   if (method !== 'GET') headers.set('x-rekey-csrf', csrf);
   if (body !== undefined) headers.set('content-type', 'application/json');
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
   try {
     return await fetch(`/api/v1${path}${queryString(query)}`, {
-      method, headers, credentials: 'same-origin', cache: 'no-store', ...(body !== undefined && { body: JSON.stringify(body) }), signal: signal ? AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]) : AbortSignal.timeout(PATIENCE_MS),
+      method, headers, credentials: 'same-origin', cache: 'no-store', ...(body !== undefined && { body: JSON.stringify(body) }), signal: signal ? AbortSignal.any([signal, patience.signal]) : patience.signal,
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     // Nobody tries a change again by itself: it may have arrived, and only its answer was lost.
     throw new CallProblem(ourProblem(method === 'GET' ? 'console.offline' : 'console.change-offline', 0));
+  } finally {
+    // What has begun to answer may take its time: a file, a slow line.
+    clearTimeout(timer);
   }
 }
 

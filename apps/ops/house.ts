@@ -9,7 +9,7 @@ import { DirectoryModule } from '#directory';
 import { IntakeConfig, IntakeModule } from '#intake';
 import { JobsConfig, UpkeepConfig } from '#jobs';
 import { LogConfig } from '#log';
-import { OutboundConfig, OutboundModule } from '#outbound';
+import { MailRelay, OutboundConfig, OutboundModule, SmtpRelay } from '#outbound';
 import { Database, isAway, PersistenceConfig, PersistenceModule } from '#persistence';
 import { PortalsModule } from '#portals';
 import { PrivacyModule } from '#privacy';
@@ -45,7 +45,7 @@ class HouseModule {
 @Module({})
 class HallModule {
   static forRoot(environment: NodeJS.ProcessEnv): DynamicModule {
-    return { module: HallModule, imports: [ConfigModule.forRoot(SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule] };
+    return { module: HallModule, imports: [ConfigModule.forRoot(SECTIONS, environment), PersistenceModule.forRoot(ALL_ENTITIES), StorageModule], providers: [{ provide: MailRelay, useClass: SmtpRelay }] };
   }
 }
 
@@ -59,7 +59,7 @@ export function inTheHouse<T>(work: (house: INestApplicationContext) => Promise<
   return inside((environment) => HouseModule.forRoot(environment), work, given);
 }
 
-/** The same with configuration, database and storage alone, for a look at what keeps the house from opening. */
+/** The same with configuration, database, storage and the relay alone, for a look at what keeps the house from opening. */
 export function inTheHall<T>(work: (hall: INestApplicationContext) => Promise<T>): Promise<T> {
   return inside((environment) => HallModule.forRoot(environment), work);
 }

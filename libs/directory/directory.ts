@@ -195,6 +195,11 @@ export abstract class Directory {
   /** Whether this password may be chosen: the directory's own rules beyond the portal's. Empty when fine. */
   abstract objectionsTo(ref: string, password: Secret): Promise<readonly PasswordObjection[]>;
 
+  /** Asks for somebody whom no directory has: whatever it answers, it is there. @throws as every method while accounts cannot be read, for whatever reason */
+  async mustBeUsable(): Promise<void> {
+    await this.find({ username: 'rekey-upkeep-looks-for-nobody' });
+  }
+
   /** Whether it can be reached, and whether Rekey may do there what `abilities` says: one line each, for `rekey doctor`. Changes nothing. */
   async examine(): Promise<readonly DirectoryFinding[]> {
     await this.find({ username: 'rekey-doctor-looks-for-nobody' });

@@ -41,6 +41,7 @@ export { smsOfTickets, type SmsState } from './store/sms.queries.js';
 export { SmsGateway, SmsGatewayUnreachable, type OutgoingSms, type SmsAccess, type SmsAnswer } from './sms-gateway.js';
 export { WebhookSmsGateway } from './adapters/webhook-sms-gateway.js';
 export { MailRelay, type OutgoingMail, type RelayAnswer } from './mail-relay.js';
+export { SmtpRelay } from './adapters/smtp-relay.js';
 export type { RelayOutcome } from './domain/relay-verdict.js';
 export { renderMail, type RenderedMail } from './render/render-mail.js';
 export { previewMail, type PreviewOptions } from './render/preview-mail.js';

@@ -187,7 +187,8 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
             for (const ask of [() => named.get(ref), () => named.find({ username }), () => named.freeze(ref, randomUUID())]) {
               await expect(ask()).rejects.toMatchObject({ code: 'directory.misconfigured', retry: 'later', message: expect.stringContaining(group) });
             }
-            // Who is not there is nobody's member.
+            // Who is not there is nobody's member; upkeep, which asks for nobody, hears of it all the same and raises its alarm.
+            await expect(named.mustBeUsable()).rejects.toMatchObject({ code: 'directory.misconfigured' });
             expect([await named.get(randomUUID()), await named.find({ username: 'nobody-is-called-so' })]).toEqual([undefined, []]);
             expect((await named.examine()).filter(({ what }) => what === setting)).toMatchObject([{ ok: false, detail: expect.stringContaining(group), cure: expect.stringContaining(setting) }]);
             await named.close();

@@ -312,7 +312,8 @@ describe('a Keycloak in the field', () => {
     expect(await problems({ serverVersion: '26.7.1' })).toMatchObject([{ what: 'server version', detail: expect.stringContaining('CVE-2026-18963'), cure: expect.stringContaining('26.7.2') }]);
     expect(await problems({ serverVersion: undefined })).toMatchObject([{ what: 'server version', cure: expect.stringContaining('serverVersion') }]);
     expect(await problems({ privilegedGroups: [] })).toMatchObject([{ what: 'privileged accounts', cure: expect.stringContaining('privilegedGroups') }]);
-    expect(await problems({ clientId: 'weak' })).toMatchObject([{ what: 'search', cure: expect.stringContaining('manage-users') }]);
+    // One that may see nobody sees no group either.
+    expect(await problems({ clientId: 'weak' })).toMatchObject([{ what: 'search', cure: expect.stringContaining('manage-users') }, { what: 'groups of the profile', cure: expect.stringContaining('view-users') }]);
     expect((await examined({ checksSignIn: true })).at(-1)).toMatchObject({ what: 'sign-in of vouchers', ok: true });
     expect((await examined({ clientId: 'strong', checksSignIn: true })).at(-1)).toMatchObject({ what: 'sign-in of vouchers', ok: false, cure: expect.stringContaining('Direct access grants') });
     expect(await problems({ clientId: 'strong' })).toMatchObject([{ what: 'least rights', detail: expect.stringContaining('view-clients') }]);

@@ -45,6 +45,13 @@ describe('a merger closes no account', () => {
     expect(await stateOf(ref)).toBe('active');
   });
 
+  it('on a call that nobody but the agent made who asks for it; another one may act', async () => {
+    const { number, caseId, ref } = await besides();
+    await provedOf(ref, caseId, 'call-back', { by: scene.world.mara.agentId });
+    expect(await merges(number, ref)).toMatchObject({ refusal: 'recovery.checked-by-asker' });
+    expect(await merges(number, ref, { agent: scene.colleague({ roles: ['agent'] }) })).toMatchObject({ allowed: true });
+  });
+
   it('that is frozen, nor lets it come out of its freeze', async () => {
     const { number, caseId, ref } = await besides();
     await provedOf(ref, caseId, 'call-back');
@@ -139,6 +146,14 @@ describe('a held change', () => {
     expect(await scene.state(actionId)).toBe('cancelled');
     await scene.later(72);
     expect(await scene.addresses()).toEqual([scene.anna.address, scene.anna.second]);
+  });
+
+  it('is made although somebody closed the ticket meanwhile, which stays closed', async () => {
+    const { actionId, caseId } = await held();
+    const [closed] = await scene.world.rows<{ id: string }>(`update ticket set state = 'closed', closed_at = ? where id = (select ticket_id from recovery_case where id = ?) returning id`, [scene.world.clock.now(), caseId]);
+    await scene.later(73);
+    expect(await scene.state(actionId)).toBe('done');
+    expect(await scene.world.rows('select state, closed_at is null as "isOpen" from ticket where id = ?', [closed!.id])).toEqual([{ state: 'closed', isOpen: false }]);
   });
 
   it('is not made once somebody who answers for the person said that it is not them', async () => {

@@ -34,6 +34,7 @@ describe('a verb', () => {
     ]);
     expect(findings[0]).toMatchObject({ detail: expect.stringContaining('ECONNREFUSED'), cure: expect.stringContaining('REKEY_DATABASE_URL') });
     expect(findings[1]).toMatchObject({ detail: expect.stringContaining('ECONNREFUSED'), cure: expect.stringContaining('REKEY_QUEUE_URL') });
+    expect(findings[3]).toMatchObject({ detail: expect.stringContaining('ECONNREFUSED') });
     expect(out).not.toContain('hunter2');
   });
 

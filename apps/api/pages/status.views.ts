@@ -44,7 +44,9 @@ function nextStep(locale: Locale, { state, proofs, asks, answer }: TicketStatus,
   if (proofs.length > 0) return texts.proveNow;
   if (isLinkNext) return texts.linkSent;
   if (asks.length > 0) return texts.detailsNow;
-  return (state === 'new' || state === 'open') && answer ? answer[locale] : texts.steps[state];
+  const isAnswered = answer && (state === 'new' || state === 'open' || state === 'solved');
+  if (!isAnswered) return texts.steps[state];
+  return state === 'solved' ? `${answer[locale]} ${texts.steps.solved}` : answer[locale];
 }
 
 /** Somebody can vouch: said with one press. Who that may be stands in the directory, and here stands neither a name nor whether there is one. */

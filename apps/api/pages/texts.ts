@@ -145,7 +145,7 @@ const de = {
       'too-late': 'Zurücknehmen lässt sich die Änderung nicht mehr, aber Ihre Meldung ist da und jemand von uns sieht sofort nach. Soll das Konto gesperrt werden, nutzen Sie den Link „Das war ich nicht“ aus der Benachrichtigung.',
     },
     changes: {
-      'change-email': 'Ihr Konto soll eine andere E-Mail-Adresse bekommen', 'add-second-address': 'Ihr Konto bekommt eine zweite E-Mail-Adresse', 'reset-second-factor': 'der zweite Faktor soll entfernt werden',
+      'change-email': 'Ihr Konto soll eine andere E-Mail-Adresse bekommen', 'add-second-address': 'Ihr Konto soll eine zweite E-Mail-Adresse bekommen', 'reset-second-factor': 'der zweite Faktor soll entfernt werden',
       'issue-temporary-password': 'ein vorläufiges Passwort soll ausgegeben werden', 'merge-accounts': 'zwei Konten sollen zusammengelegt werden', 'delete-account': 'Ihr Konto soll gelöscht werden',
     } as Record<string, string>,
   },
@@ -330,7 +330,7 @@ const en: Texts = {
       'too-late': 'The change can no longer be taken back, but we have your report and one of us looks at once. If the account should be locked, use the link “It was not me” in the notice.',
     },
     changes: {
-      'change-email': 'your account is to get another e-mail address', 'add-second-address': 'your account gets a second e-mail address', 'reset-second-factor': 'the second factor is to be removed',
+      'change-email': 'your account is to get another e-mail address', 'add-second-address': 'your account is to get a second e-mail address', 'reset-second-factor': 'the second factor is to be removed',
       'issue-temporary-password': 'a temporary password is to be issued', 'merge-accounts': 'two accounts are to be merged', 'delete-account': 'your account is to be deleted',
     } as Record<string, string>,
   },

@@ -16,6 +16,10 @@ export function useDraft(number: string, mode: Mode): string {
   return useStore(drafts)[key(number, mode)] ?? '';
 }
 
+export function draftOf(number: string, mode: Mode): string {
+  return drafts.get()[key(number, mode)] ?? '';
+}
+
 export function setDraft(number: string, mode: Mode, text: string): void {
   drafts.set((all) => {
     const { [key(number, mode)]: _gone, ...others } = all;

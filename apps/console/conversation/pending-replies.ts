@@ -6,7 +6,7 @@ import { sayProblem } from '../ui/problem.js';
 import { remember } from '../ui/remembered.js';
 import { createStore } from '../ui/store.js';
 import { toast } from '../ui/toasts.js';
-import { setDraft } from './drafts.js';
+import { draftOf, setDraft } from './drafts.js';
 
 /** So long a reply can be called back; only then is the request made. */
 export const UNDO_MS = 8000;
@@ -26,7 +26,7 @@ export const pendingReplies = createStore<readonly PendingReply[]>([]);
 /** Replies that the server held back because something new came in, by ticket. */
 export const heldReplies = createStore<Readonly<Record<string, { readonly close: boolean }>>>({});
 
-/** What waits, kept where the tab keeps its drafts: after a reload or a crash it is a draft again, never sent and never lost. */
+/** What waits, kept where the tab keeps its drafts: after a reload or a crash it is a draft again, never sent, and lost only while it is on its way. */
 const waiting = remember<Readonly<Record<string, string>>>('rekey.waiting-replies', {}, (stored) => (
   typeof stored === 'object' && stored !== null ? Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : undefined
 ), 'session');
@@ -34,7 +34,7 @@ const waiting = remember<Readonly<Record<string, string>>>('rekey.waiting-replie
 /** Once, when the console starts. */
 export function takeBackUnsent(): void {
   const unsent = Object.entries(waiting.get());
-  for (const [number, text] of unsent) setDraft(number, 'reply', text);
+  for (const [number, text] of unsent) setDraft(number, 'reply', [text, draftOf(number, 'reply')].filter(Boolean).join('\n\n'));
   waiting.set({});
   for (const [number] of unsent) toast('info', texts().desk.composer.backInDraft(number));
 }
@@ -71,6 +71,8 @@ export async function sendNow(client: QueryClient, number: string): Promise<void
   if (!reply) return;
   clearTimeout(timers.get(number));
   timers.delete(number);
+  // On its way: no longer unsent. What goes wrong below puts it back into the draft.
+  forget(number);
   pendingReplies.set((all) => all.map((one) => (one === reply ? { ...one, state: 'sending' } : one)));
   try {
     await call('POST', `/tickets/${encodeURIComponent(number)}/replies`, { reply: Written, body: { text: reply.text, close: reply.close, seenVersion: reply.seenVersion } });
@@ -85,7 +87,6 @@ export async function sendNow(client: QueryClient, number: string): Promise<void
       sayProblem(error);
     }
   } finally {
-    forget(number);
     pendingReplies.set((all) => all.filter((one) => !(one.number === number && one.state === 'sending')));
     await Promise.all([client.invalidateQueries({ queryKey: ['tickets'] }), client.invalidateQueries({ queryKey: ['queues'] })]);
   }

@@ -50,6 +50,8 @@ export function useKeys(map: KeyMap): void {
 export function listenToKeys(): () => void {
   const hear = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.repeat && event.key !== 'j' && event.key !== 'k') return;
+    // Enter belongs to what has the focus: a link or a button does what it says.
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && event.target instanceof Element && event.target.closest('a[href], button, summary, input, [role="button"]')) return;
     const reading = readKey({ key: event.key, ctrl: event.ctrlKey || event.metaKey, alt: event.altKey }, { busy: isBusy(event), singleKeysOn: singleKeysOn.get(), prefix });
     if (event.key !== 'Shift') setPrefix(reading?.wait ? reading.name : null);
     if (!reading || reading.wait) return;

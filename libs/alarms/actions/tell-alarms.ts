@@ -18,6 +18,9 @@ const MOST_TOLD = 50;
 export class TellAlarms {
   readonly #log = new Logger('alarm');
 
+  /** Whose call failed in the last round: said in the log once, not every round. */
+  #unheard: ReadonlySet<string> = new Set();
+
   constructor(private readonly database: Database, @Inject(AlarmsConfig.token) private readonly settings: Settings<typeof AlarmsConfig>) {}
 
   /** Marked as told before the call, so that a crash tells nobody twice; a call that fails is made again in the next round. The log has each of them at once. */
@@ -36,8 +39,9 @@ export class TellAlarms {
       for (const alarm of untold) alarm.toldAt = now;
       return untold.map(({ id, kind, portalKey, subject, raisedAt, count }) => ({ id, toldBefore: before.get(id)!, alarm: { kind, urgent: ALARM_KINDS[kind].urgent, portal: portalKey ?? null, subject, raisedAt, count } }));
     });
-    for (const { alarm } of due) this.#log.error(`alarm: ${alarm.kind} ${alarm.subject}`);
+    for (const { id, alarm } of due) if (!this.#unheard.has(id)) this.#log.error(`alarm: ${alarm.kind} ${alarm.subject}`);
     if (due.length > 0 && this.settings.WEBHOOK_URL && !(await this.#call(this.settings.WEBHOOK_URL, due.map(({ alarm }) => alarm)))) await this.#untell(due, now);
+    else this.#unheard = new Set();
     return due.length;
   }
 
@@ -48,8 +52,9 @@ export class TellAlarms {
     });
   }
 
-  /** Nobody heard of them: as they were before. What another round told meanwhile stays told. */
+  /** Nobody heard of them: as they were before. What another round told meanwhile stays told. The log said them already. */
   async #untell(due: readonly { readonly id: string; readonly toldBefore: Date | null }[], now: Date): Promise<void> {
+    this.#unheard = new Set(due.map(({ id }) => id));
     await this.database.transaction(async (tx) => {
       for (const { id, toldBefore } of due) await tx.nativeUpdate(Alarm, { id, toldAt: now }, { toldAt: toldBefore });
     });

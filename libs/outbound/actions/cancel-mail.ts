@@ -11,12 +11,12 @@ import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';
 export class CancelMail {
   constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `outbound.mail-unknown`, `outbound.warning-stays` (what warns a holder is how they can stop it, R8), `outbound.not-cancellable`. */
+  /** Refusals: `outbound.mail-unknown`, `outbound.warning-stays` (what warns a holder and has not left is how they can stop it, R8; whether an unknown one arrived a person settles), `outbound.not-cancellable`. */
   run({ id, actor }: { readonly id: string; readonly actor: Actor }): Promise<Allowed | Refusal> {
     return this.database.transaction(async (tx) => {
       const mail = await lockMail(tx, id);
       if (!mail) return refuse('outbound.mail-unknown');
-      if (warns(mail.kind)) return refuse('outbound.warning-stays');
+      if (mail.state === 'queued' && warns(mail.kind)) return refuse('outbound.warning-stays');
       if (!mayMove(mail.state, 'cancelled')) return refuse('outbound.not-cancellable');
       const was = mail.state;
       Object.assign(mail, { state: 'cancelled', nextAttemptAt: null, secretsSealed: null });

@@ -22,7 +22,7 @@ const nothing = z.strictObject({});
 export const HELD_CHANGES = ['change-email', 'add-second-address', 'reset-second-factor', 'issue-temporary-password', 'merge-accounts', 'delete-account'] as const;
 /** What a second person may be asked to approve. */
 export const APPROVABLE = [
-  'issue-temporary-password', 'change-email', 'reset-second-factor', 'approve-registration', 'release-registration-data', 'assign-username', 'issue-pin', 'merge-accounts',
+  'issue-temporary-password', 'change-email', 'add-second-address', 'reset-second-factor', 'approve-registration', 'release-registration-data', 'assign-username', 'issue-pin', 'merge-accounts',
   'migrate-account', 'unfreeze', 'override',
 ] as const;
 /** Where the routing reply points (U1, U3, U44, P12). */

@@ -19,6 +19,7 @@ it.each([
   ['the null sender is refused', { replyCode: 553, reply: '553 5.7.1 <>: Sender address rejected: not owned by user', at: 'sender', aboutTheMail: true, bodyWasTaken: false }, 'deferred'],
   ['the mail is too large for the relay', { replyCode: 552, reply: '552 5.3.4 message too large', at: 'sender', aboutTheMail: true, bodyWasTaken: false }, 'rejected'],
   ['the mailbox is full (RFC 5321 section 4.5.3.1.10)', { replyCode: 552, reply: '552 5.2.2 mailbox full', at: 'recipient', aboutTheMail: true, bodyWasTaken: false }, 'deferred'],
+  ['the content holds a link that is on a list', { replyCode: 554, reply: '554 5.7.1 Message contains a URL listed in the Spamhaus DBL', aboutTheMail: true, bodyWasTaken: true }, 'rejected'],
   ['the content is too large', { replyCode: 552, reply: '552 5.3.4 too large', aboutTheMail: true, bodyWasTaken: true }, 'rejected'],
 ] as const)('when %s', (_when, failure, verdict) => expect(judgeFailure(failure)).toBe(verdict));
 

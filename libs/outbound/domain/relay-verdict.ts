@@ -54,5 +54,7 @@ export function judgeFailure({ replyCode, reply = '', at, aboutTheMail, bodyWasT
 function isAboutUs(replyCode: number, reply: string, at: RelayFailure['at']): boolean {
   // At the sender nothing is known of the recipient yet; too large is the mail (RFC 1870 section 6.1).
   if (at === 'sender') return replyCode !== TOO_MUCH;
-  return !ABOUT_THE_RECIPIENT.test(reply) && (ABOUT_US_BY_CODE.test(reply) || ABOUT_US_IN_WORDS.some((words) => words.test(reply)));
+  if (ABOUT_THE_RECIPIENT.test(reply)) return false;
+  // After the content a list is nearly always one of links, and trying again helps nobody.
+  return ABOUT_US_BY_CODE.test(reply) || (at === 'recipient' && ABOUT_US_IN_WORDS.some((words) => words.test(reply)));
 }

@@ -162,7 +162,7 @@ export const refusals = {
     'recovery.no-call-under-way': 'Es läuft kein Rückruf, oder der Code ist abgelaufen. Beginnen Sie einen neuen.',
     'recovery.no-letter-under-way': 'Es ist kein Brief unterwegs, oder die PIN ist abgelaufen.',
     'recovery.check-incomplete': 'Die Prüfung ist noch nicht vollständig.',
-    'recovery.checked-by-asker': 'Sie haben die Person selbst geprüft oder den Brief gedruckt. Handeln muss jemand anderes.',
+    'recovery.checked-by-asker': 'Sie haben die Person selbst geprüft, angerufen oder den Brief gedruckt. Handeln muss jemand anderes.',
     'recovery.code-wrong': 'Der Code stimmt nicht.',
     'recovery.code-path-closed': 'Für dieses Konto wurden zu viele falsche Codes eingegeben.',
     'recovery.link-tries-used-up': 'Alle Versuche sind aufgebraucht. Beginnen Sie von vorn.',

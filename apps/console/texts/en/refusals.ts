@@ -160,7 +160,7 @@ export const refusals = {
     'recovery.no-call-under-way': 'No call-back is under way, or its code has expired. Start a new one.',
     'recovery.no-letter-under-way': 'No letter is on its way, or its PIN has expired.',
     'recovery.check-incomplete': 'The check is not complete yet.',
-    'recovery.checked-by-asker': 'You checked the person or printed the letter yourself. Somebody else has to act.',
+    'recovery.checked-by-asker': 'You checked the person, called them or printed the letter yourself. Somebody else has to act.',
     'recovery.code-wrong': 'The code is wrong.',
     'recovery.code-path-closed': 'Too many wrong codes were entered for this account.',
     'recovery.link-tries-used-up': 'All tries are used up. Start again.',

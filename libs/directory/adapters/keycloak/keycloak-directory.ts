@@ -339,6 +339,11 @@ export class KeycloakDirectory extends RemoteDirectory {
     if (lost.length > 0) throw new DirectoryRefused(`the realm's user profile does not take: ${lost.join(', ')}`);
   }
 
+  override async mustBeUsable(): Promise<void> {
+    await super.mustBeUsable();
+    await this.#namedGroups.mustBeReadable();
+  }
+
   async #read(users: readonly User[]): Promise<Account[]> {
     if (users.length > 0) await this.#namedGroups.mustBeReadable();
     const notes = await this.memory.notesOf(users.map(({ id }) => id));

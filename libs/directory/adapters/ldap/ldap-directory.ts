@@ -257,6 +257,11 @@ export class LdapDirectory extends RemoteDirectory {
     await this.memory.through(operationId, ref, kind, async () => work((await this.#existing(ref)).dn));
   }
 
+  override async mustBeUsable(): Promise<void> {
+    await super.mustBeUsable();
+    await this.#namedGroups.mustBeReadable();
+  }
+
   async #read(entries: readonly Entry[]): Promise<Account[]> {
     if (entries.length > 0) await this.#namedGroups.mustBeReadable();
     const notes = await this.memory.notesOf(entries.map((entry) => this.#dialect.idOf(entry)));

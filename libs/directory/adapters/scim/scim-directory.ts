@@ -146,6 +146,11 @@ export class ScimDirectory extends RemoteDirectory {
     await this.#patch(ref, [{ op: 'replace', path: 'active', value: enabled }]);
   }
 
+  override async mustBeUsable(): Promise<void> {
+    await super.mustBeUsable();
+    await this.#namedGroups.mustBeReadable();
+  }
+
   async #read(users: readonly ScimUser[]): Promise<Account[]> {
     if (users.length > 0) await this.#namedGroups.mustBeReadable();
     const notes = await this.memory.notesOf(users.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import type { Account, AddressOnFile, Directory } from '#directory';
 import type { Actor, Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { addEvent, TICKET_MOVES, type Ticket, type TicketState } from '#tickets';
+import { addEvent, type Ticket, type TicketState } from '#tickets';
 import type { ActionParameters, ActionType, Channel } from '../../domain/actions.js';
 import type { CaseState } from '../../domain/case-states.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
@@ -70,9 +70,10 @@ export interface AccountAction<Made = unknown> {
 /** The token under which Nest hands out all actions. */
 export const ACCOUNT_ACTIONS = Symbol('account actions');
 
-/** Moves the ticket where TICKET_MOVES allows it, and says so in the timeline. */
+/** Moves the ticket on, and says so in the timeline. What is over is only opened again: what undo may do besides is a person's. */
 export function moveTicket(tx: EntityManager, ticket: Ticket, to: TicketState, actor: Actor, now: Date): void {
-  if (ticket.state === to || !(TICKET_MOVES[ticket.state] as readonly TicketState[]).includes(to)) return;
+  const isOver = ticket.state === 'solved' || ticket.state === 'closed';
+  if (ticket.state === to || (isOver && to !== 'open')) return;
   addEvent(tx, ticket.id, 'ticket.state-changed', actor, { from: ticket.state, to }, now);
   ticket.state = to;
   ticket.closedAt = null;

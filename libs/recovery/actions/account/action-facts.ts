@@ -17,7 +17,7 @@ import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { casesMergedInto, countFailedCases, evidenceOf, isUnderWay, isWaiting, levelOfThePast, newestAddressChange, usesOf, type AccountKey } from '../../store/recovery.queries.js';
 
 /**
- * Rests on what one person at the desk saw. A call-back does not: what it opens goes to what is on file, or takes a second
+ * Rests on what one person at the desk saw. A call-back does not, but for a merger: what it opens goes to what is on file, can be undone, or takes a second
  * person, who is never the one who called (decide-approval.ts). Otherwise a desk of two could help nobody by phone (5.3).
  */
 const SEEN_BY_ONE: readonly EvidenceKind[] = ['video', 'in-person'];
@@ -70,9 +70,10 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   const mainMark = main && channelMark(canonicalAddress(main.address));
   const isHere = await hereIn(tx, recoveryCase, evidence);
   const factsOf = (one: Evidence, of: Account = account!): EvidenceFacts => {
-    const onlyBy = whoAloneSaw(one);
+    // A merger has no way back and goes to nothing on file: for it a call counts as seen by whoever made it.
+    const onlyBy = whoAloneSaw(one) ?? (one.kind === 'call-back' && parameters.otherRef !== undefined ? one.recordedByAgentId : undefined);
     const facts = {
-      ...evidenceFacts(one, of), seenByAsker: onlyBy !== undefined && (onlyBy === (agent?.id ?? query.exceptAction?.requestedByAgentId) || onlyBy === query.approverId),
+      ...evidenceFacts(one, of), seenByAsker: onlyBy != null && (onlyBy === (agent?.id ?? query.exceptAction?.requestedByAgentId) || onlyBy === query.approverId),
       provesMain: of === account && one.kind === 'mailbox' && mainMark !== undefined && one.detail['channel'] === mainMark && isHere(one),
     };
     return kept.has(one.id) && facts.expiresAt <= now ? { ...facts, expiresAt: new Date(now.getTime() + 1) } : facts;
@@ -138,7 +139,7 @@ async function hereIn(tx: EntityManager, { id, ticketId }: RecoveryCase, evidenc
   return ({ caseId }) => cases.has(caseId);
 }
 
-/** Somebody at the desk on whose word alone it rests: who checked an identity, who called, who printed the letter, and who vouched; undefined: nobody. */
+/** Somebody at the desk on whose word alone it rests: who checked an identity, who printed the letter, and who vouched; undefined: nobody. */
 export function whoAloneSaw(evidence: Evidence): string | undefined {
   if (evidence.kind === 'letter') return typeof evidence.detail['printedBy'] === 'string' ? evidence.detail['printedBy'] : undefined;
   return (SEEN_BY_ONE.includes(evidence.kind) ? evidence.recordedByAgentId : voucherOf(evidence)?.agentId) ?? undefined;

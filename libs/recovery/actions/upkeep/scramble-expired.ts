@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
-import { Clock, Fault } from '#kernel';
+import { Clock, Fault, MINUTE_MS } from '#kernel';
 import { Database } from '#persistence';
 import { addEvent, announce, lockTicketById } from '#tickets';
 import type { Grant } from '../../store/grant.entity.js';
@@ -44,7 +44,7 @@ export class ScrambleExpired {
    * The directory is asked inside the transaction, other than anywhere else: the lock on the account keeps a new
    * temporary password from being issued between the question and the scrambling, and scrambling may be repeated.
    */
-  #end({ id, portalKey, accountRef, ticketId, createdAt }: Grant, now: Date): Promise<boolean> {
+  #end({ id, portalKey, accountRef, ticketId, createdAt, expiresAt, secretEndsAt }: Grant, now: Date): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const ticket = ticketId ? await lockTicketById(tx, ticketId) : undefined;
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
@@ -55,9 +55,9 @@ export class ScrambleExpired {
       if (newer.some(({ state }) => state === 'approved')) return false;
       const directory = this.directories.of(portalKey);
       const account = await directory.get(accountRef);
-      // A newer one, of whatever list or paper, has a later end. Where the directory tells none, only the actions of this account can say so.
+      // A newer one, of whatever list or paper, has a later end than this one's own (a portal may round). Where the directory tells none, only the actions of this account can say so.
       const endsAt = account?.temporaryPasswordExpiresAt ?? null;
-      const isOver = account?.mustChangePassword === true && (endsAt === null ? newer.length === 0 : endsAt <= now);
+      const isOver = account?.mustChangePassword === true && (endsAt === null ? newer.length === 0 : endsAt.getTime() <= Math.max(now.getTime(), expiresAt.getTime(), secretEndsAt?.getTime() ?? 0) + MINUTE_MS);
       const isTemporary = isOver && (await directory.scramble(accountRef, `${id}:scramble`));
 
       Object.assign(grant, { scrambledAt: now, secretSealed: null, ...((grant.state === 'unused' || grant.state === 'opened') && { state: 'expired' }) });
