@@ -108,7 +108,8 @@ describe('a worker that dies', () => {
   it('is not what sends a mail before it is due: a job that comes too early leaves it', async () => {
     const id = await queue(linkMail({ sendAt: new Date(clock.now().getTime() + 90_000) }));
     expect(await run(id)).toBe('skipped');
-    clock.moveBy(89_000);
+    // Clocks of two machines may differ by a few seconds.
+    clock.moveBy(81_000);
     expect(await run(id)).toBe('sent');
   });
 

@@ -144,8 +144,9 @@ export class MailDesk {
     for (let at = 0; at < kept.length; at += 50) await this.get(ProcessMails).run({ keptMailIds: kept.slice(at, at + 50) });
   }
 
-  /** Hands everything that waits to the relay. */
+  /** Hands everything that waits to the relay, as if the time of each had come. */
   async sendsAll(): Promise<void> {
+    await this.rows(`update outbound_message set send_at = least(send_at, created_at) where state = 'queued' returning id`);
     const waiting = await this.rows<{ id: string; rounds: number }>(`select id, rounds from outbound_message where state = 'queued' order by id`);
     for (const { id, rounds } of waiting) await this.get(DeliverMail).run({ outboundMessageId: id, round: rounds });
   }

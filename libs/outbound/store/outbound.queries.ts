@@ -55,14 +55,14 @@ export interface AttemptToBegin {
 
 /**
  * One statement: each mail is `sending` and its attempt is on paper, or, when it is not queued for this round, nothing
- * happened to it and its answer is false; nor when it is not due: clocks may differ by a second. Of several that ask for the same mail one is told true.
+ * happened to it and its answer is false; nor when it is not due: clocks may differ by seconds. Of several that ask for the same mail one is told true.
  */
 export async function beginAttempts(em: EntityManager, attempts: readonly AttemptToBegin[]): Promise<boolean[]> {
   const first = firstOfEach(attempts);
   const rows = await em.execute<{ id: string }[]>(
     `with given as materialized (select * from ${recordset('id uuid, outbound_message_id uuid, round int, sender int, started_at timestamptz', 'attempt')}),
      begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null from given
-       where m.id = given.outbound_message_id and m.rounds = given.round and m.state in (?) and m.send_at <= given.started_at + interval '1 second' returning m.id)
+       where m.id = given.outbound_message_id and m.rounds = given.round and m.state in (?) and m.send_at <= given.started_at + interval '10 seconds' returning m.id)
      insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select given.* from given join begun on begun.id = given.outbound_message_id returning id`,
     [rowsOf([...first].map(({ id, outboundMessageId, round, sender, now }) => ({ id, outbound_message_id: outboundMessageId, round, sender, started_at: now }))), statesBefore('sending')]);
   const begun = new Set(rows.map(({ id }) => id));
