@@ -156,7 +156,7 @@ describe('delivery reports about our own mails', () => {
     expect(await sql("select detail from ticket_event where ticket_id = ? and verb = 'mail.failed'", [ticketId])).toMatchObject([{ detail: { outboundMessageId: id, kind: 'reply', recipient: 'gero@home.example', reason: '550 5.7.1 not here' } }]);
     // Whoever waits for the answer waits in vain: it is ours again.
     expect(await sql('select state, closed_at from ticket where id = ?', [ticketId])).toEqual([{ state: 'open', closed_at: null }]);
-    expect(await sql("select actor_kind, detail from ticket_event where ticket_id = ? and verb = 'ticket.reopened'", [ticketId])).toMatchObject([{ actor_kind: 'rekey', detail: { from: 'waiting', because: 'mail.failed' } }]);
+    expect(await sql("select actor_kind, detail from ticket_event where ticket_id = ? and verb = 'ticket.reopened'", [ticketId])).toMatchObject([{ actor_kind: 'rekey', detail: { from: 'solved', because: 'mail.failed' } }]);
   });
 
   it('are not waited for when nobody knows whether the relay has the mail: the timeline says so, and the ticket stays as it is', async () => {
@@ -166,7 +166,7 @@ describe('delivery reports about our own mails', () => {
     jest.spyOn(house.get(MailRelay, { strict: false }), 'hand').mockResolvedValue({ outcome: 'unknown', reply: 'connection lost' });
     expect(await house.get(DeliverMail, { strict: false }).run({ outboundMessageId: id, round: 0 })).toBe('unknown');
     expect(await sql("select detail from ticket_event where ticket_id = ? and verb = 'mail.unknown'", [ticketId])).toMatchObject([{ detail: { outboundMessageId: id, kind: 'reply', reason: 'connection lost' } }]);
-    expect(await sql('select state from ticket where id = ?', [ticketId])).toEqual([{ state: 'waiting' }]);
+    expect(await sql('select state from ticket where id = ?', [ticketId])).toEqual([{ state: 'solved' }]);
   });
 
   it('find nothing by a Message-ID that only looks like ours', async () => {
