@@ -29,7 +29,7 @@ class FaultyDirectories extends Directories {
     return new Proxy(inner, {
       get: (target, name: keyof Directory) => {
         if (name === 'get') return (ref: string) => ask(`${portalKey} ${ref}`, this.faults.get(ref)?.(), () => target.get(ref));
-        if (name === 'find') return (query: never) => ask(portalKey, undefined, () => target.find(query));
+        if (name === 'mustBeUsable') return () => ask(portalKey, undefined, () => target.mustBeUsable());
         return target[name] as unknown;
       },
     });
