@@ -9,8 +9,8 @@ const WHOLE_PORTALS = [
   'libs/recovery/actions/bulk/order-bulk.ts', 'libs/recovery/actions/bulk/print-slips.ts', 'libs/recovery/actions/bulk/settle-papers.ts',
 ];
 
-/** Someone before them looked: `OpenedCases`, the queries of the waiting list, the office's list. */
-const LOOKED_BEFORE = ['libs/recovery/actions/proofs/start-proof.ts', 'libs/recovery/actions/waiting/list-waiting.ts', 'libs/recovery/actions/office/describe-office-item.ts'];
+/** Someone before them looked: `OpenedCases`, the office's list. */
+const LOOKED_BEFORE = ['libs/recovery/actions/proofs/start-proof.ts', 'libs/recovery/actions/office/describe-office-item.ts'];
 
 /** What is read for somebody, and the words of the one rule (`libs/agents/domain/scope.ts`). */
 const FOR_SOMEBODY = /\b(Caller|SignedIn)\b/;
