@@ -6,7 +6,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { takeBackUnsent } from './conversation/pending-replies.js';
 import { client, router } from './router.js';
 import { loadLanguage } from './texts/language.js';
 import { listenToKeys } from './ui/keys.js';
@@ -15,7 +14,6 @@ import { theme } from './ui/theme.js';
 const scheme = localStorageColorSchemeManager({ key: 'rekey.scheme' });
 
 await loadLanguage();
-takeBackUnsent();
 listenToKeys();
 
 createRoot(document.getElementById('root')!).render(

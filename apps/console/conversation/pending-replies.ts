@@ -31,7 +31,7 @@ const waiting = remember<Readonly<Record<string, string>>>('rekey.waiting-replie
   typeof stored === 'object' && stored !== null ? Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : undefined
 ), 'session');
 
-/** Once, when the console starts. */
+/** Once, when somebody is signed in and their language is known. */
 export function takeBackUnsent(): void {
   const unsent = Object.entries(waiting.get());
   for (const [number, text] of unsent) setDraft(number, 'reply', [text, draftOf(number, 'reply')].filter(Boolean).join('\n\n'));

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { PendingReplies } from '../conversation/pending-bar.js';
+import { takeBackUnsent } from '../conversation/pending-replies.js';
 import { currentView } from '../desk/list-view.js';
 import { followLive } from '../live.js';
 import { useTexts } from '../texts/language.js';
@@ -26,6 +27,7 @@ export function Shell() {
   const inFront = useStore(front);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useEffect(() => followLive(client), [client]);
+  useEffect(takeBackUnsent, []);
   useEffect(() => { front.set((now) => (now === 'rail' ? null : now)); }, [path]);
   useGoing();
 
