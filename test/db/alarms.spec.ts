@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { ofSeenAlarms } from '#agents';
 import { Alarms, TellAlarms } from '#alarms';
 import { StillClock } from '#kernel';
+import type { Database } from '#persistence';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 describe('alarms', () => {
@@ -111,6 +112,18 @@ describe('alarms', () => {
   it('do not stop the house when nobody listens outside', async () => {
     await alarms.raiseNow({ kind: 'mailbox-silent', subject: 'x' });
     expect(await new TellAlarms(fresh.database, { WEBHOOK_URL: 'http://127.0.0.1:9/' }).run(clock.now())).toBe(1);
+  });
+
+  it('are told again when the process died between the call and its note', async () => {
+    await alarms.raiseNow({ kind: 'storage-failing', subject: 'storage' });
+    const dying = Object.create(fresh.database) as Database;
+    let transactions = 0;
+    dying.transaction = (work) => ((transactions += 1) < 3 ? fresh.database.transaction(work) : Promise.reject(new Error('killed')));
+    await expect(new TellAlarms(dying, { WEBHOOK_URL: `http://127.0.0.1:${(hook.address() as AddressInfo).port}/` }).run(clock.now())).rejects.toThrow('killed');
+    clock.moveBy(60_000);
+    expect(await tell().run(clock.now())).toBe(1);
+    clock.moveBy(60_000);
+    expect(await tell().run(clock.now())).toBe(0);
   });
 
   it.each([['is away', 'http://127.0.0.1:9/'], ['refuses', undefined]])('are told again in the next round when the other side %s, each once a round', async (_what, away) => {

@@ -1,4 +1,4 @@
-import { remember } from '../ui/remembered.js';
+import { remember, textsByKey } from '../ui/remembered.js';
 import { createStore, useStore } from '../ui/store.js';
 
 export type Mode = 'reply' | 'note';
@@ -6,9 +6,7 @@ export type Mode = 'reply' | 'note';
 type Drafts = Readonly<Record<string, string>>;
 
 /** Half-written texts by ticket and kind, for as long as the tab lives. A reply's text never turns into a note's or the other way round. */
-const drafts = remember<Drafts>('rekey.drafts', {}, (stored) => (
-  typeof stored === 'object' && stored !== null ? Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : undefined
-), 'session');
+const drafts = remember<Drafts>('rekey.drafts', {}, textsByKey, 'session');
 
 const key = (number: string, mode: Mode) => `${mode}/${number}`;
 

@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { call, CallProblem } from '../call.js';
 import { texts } from '../texts/language.js';
 import { sayProblem } from '../ui/problem.js';
-import { remember } from '../ui/remembered.js';
+import { remember, textsByKey } from '../ui/remembered.js';
 import { createStore } from '../ui/store.js';
 import { toast } from '../ui/toasts.js';
 import { draftOf, setDraft } from './drafts.js';
@@ -27,9 +27,7 @@ export const pendingReplies = createStore<readonly PendingReply[]>([]);
 export const heldReplies = createStore<Readonly<Record<string, { readonly close: boolean }>>>({});
 
 /** What waits, kept where the tab keeps its drafts: after a reload or a crash it is a draft again, never sent, and lost only while it is on its way. */
-const waiting = remember<Readonly<Record<string, string>>>('rekey.waiting-replies', {}, (stored) => (
-  typeof stored === 'object' && stored !== null ? Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : undefined
-), 'session');
+const waiting = remember<Readonly<Record<string, string>>>('rekey.waiting-replies', {}, textsByKey, 'session');
 
 /** Once, when somebody is signed in and their language is known. */
 export function takeBackUnsent(): void {

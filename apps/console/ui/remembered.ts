@@ -8,6 +8,10 @@ export function remember<Value>(name: string, initial: Value, understand: (store
 }
 
 export const isOneOf = <Word extends string>(...words: readonly Word[]) => (stored: unknown): Word | undefined => words.find((word) => word === stored);
+/** Texts by key; what is no text is left out. */
+export const textsByKey = (stored: unknown): Readonly<Record<string, string>> | undefined => (
+  typeof stored === 'object' && stored !== null ? Object.fromEntries(Object.entries(stored).filter((entry): entry is [string, string] => typeof entry[1] === 'string')) : undefined
+);
 export const isBoolean = (stored: unknown): boolean | undefined => (typeof stored === 'boolean' ? stored : undefined);
 
 function read<Value>(name: string, where: 'local' | 'session', understand: (stored: unknown) => Value | undefined): Value | undefined {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor, Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { knownLocale } from '../domain/known-locale.js';
 import type { Agent } from '../store/agent.entity.js';
 
 interface WhatChanged {
@@ -36,6 +37,6 @@ export class KeyNews {
   /** Says nothing to who was sent away: they sign in by nothing, and their address may be somebody else's by now. */
   async tell(tx: EntityManager, { id, email, displayName, locale, portals, disabledAt }: Agent, changed: WhatChanged): Promise<void> {
     if (disabledAt) return;
-    for (const listener of this.#listeners) await listener(tx, { ...changed, agent: { id, email, displayName, locale: locale as Locale }, worksFor: [...portals] });
+    for (const listener of this.#listeners) await listener(tx, { ...changed, agent: { id, email, displayName, locale: knownLocale(locale) }, worksFor: [...portals] });
   }
 }

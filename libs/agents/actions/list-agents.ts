@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '#kernel';
 import { Database } from '#persistence';
+import { knownLocale } from '../domain/known-locale.js';
 import { knownRoles, type Role } from '../domain/permissions.js';
 import type { Limits } from '../domain/scope.js';
 import { hasSecondFactor } from '../domain/second-factors.js';
@@ -31,7 +32,7 @@ export class ListAgents {
     return this.database.read(async (em) => {
       const agents = await em.find(Agent, {}, { orderBy: [{ disabledAt: 'asc nulls first' }, { displayName: 'asc' }], limit: 1_000 });
       return agents.map(({ id, email, displayName, code, roles, portals, limits, locale, totpConfirmedAt, keys, trainedAt, disabledAt }) => ({
-        id, email, displayName, code, roles: knownRoles(roles), portals, limits, locale: locale as Locale, hasSecondFactor: hasSecondFactor({ totp: totpConfirmedAt != null, keys }), keys, trained: trainedAt != null, disabledAt: disabledAt ?? null,
+        id, email, displayName, code, roles: knownRoles(roles), portals, limits, locale: knownLocale(locale), hasSecondFactor: hasSecondFactor({ totp: totpConfirmedAt != null, keys }), keys, trained: trainedAt != null, disabledAt: disabledAt ?? null,
       }));
     });
   }

@@ -1,20 +1,15 @@
-import { LOCALES, type Locale } from '#kernel';
 import type { Caller, SignedIn } from '../signed-in.js';
+import { knownLocale } from '../domain/known-locale.js';
 import { knownRoles } from '../domain/permissions.js';
 import { hasSecondFactor, type Factors } from '../domain/second-factors.js';
 import type { SignInPolicy } from '../sign-in-policy.js';
 import type { Agent } from '../store/agent.entity.js';
 import type { AgentSession } from '../store/agent-session.entity.js';
 
-/** A row kept before languages were checked may say anything. */
-function localeOf({ locale }: Pick<Agent, 'locale'>): Locale {
-  return LOCALES.find((one) => one === locale) ?? 'de';
-}
-
 export function callerFrom<Strength extends Caller['strength']>(agent: Agent, strength: Strength): Caller & { readonly strength: Strength } {
   return {
     agentId: agent.id, email: agent.email, displayName: agent.displayName, code: agent.code, roles: knownRoles(agent.roles), portals: [...agent.portals], limits: agent.limits,
-    locale: localeOf(agent), trained: agent.trainedAt != null, strength,
+    locale: knownLocale(agent.locale), trained: agent.trainedAt != null, strength,
   };
 }
 

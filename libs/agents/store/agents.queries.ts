@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { knownLocale } from '../domain/known-locale.js';
 import { isPermitted, type Permission } from '../domain/permissions.js';
 import type { Place } from '../domain/scope.js';
 import { sessionIsAlive } from '../domain/session-rules.js';
@@ -77,5 +78,5 @@ export async function agentsAt(em: EntityManager, addresses: readonly string[]):
 /** People at the desk who may do it there, except one. At most `limit`. */
 export async function agentsWhoMay(em: EntityManager, permission: Permission, where: Place, exceptId: string, limit: number): Promise<{ id: string; email: string; locale: Locale; displayName: string }[]> {
   const agents = await em.find(Agent, { disabledAt: null, id: { $ne: exceptId } }, { orderBy: { id: 'asc' }, limit: 500 });
-  return agents.filter((agent) => isPermitted(agent, permission, where)).slice(0, limit).map(({ id, email, locale, displayName }) => ({ id, email, locale: locale as Locale, displayName }));
+  return agents.filter((agent) => isPermitted(agent, permission, where)).slice(0, limit).map(({ id, email, locale, displayName }) => ({ id, email, locale: knownLocale(locale), displayName }));
 }

@@ -7,6 +7,8 @@ import { ALARM_KINDS, QUIET_KINDS, TELL_AGAIN_MS, URGENT_KINDS } from '../domain
 import { Alarm } from '../store/alarm.entity.js';
 
 const PATIENCE_MS = 10_000;
+/** So long an alarm belongs to the round that calls. It is due again when the call failed, or the process died in it: told twice is better than not at all. */
+const CLAIM_MS = 30_000;
 /** In one message, however many there are: a storm must not become a flood. */
 const MOST_TOLD = 50;
 
@@ -23,7 +25,7 @@ export class TellAlarms {
 
   constructor(private readonly database: Database, @Inject(AlarmsConfig.token) private readonly settings: Settings<typeof AlarmsConfig>) {}
 
-  /** Marked as told before the call, so that a crash tells nobody twice; a call that fails is made again in the next round. The log has each of them at once. */
+  /** At most one call a round; an alarm counts as told when somebody took it. The log has each of them at once, and a call that fails again only once. */
   async run(now: Date): Promise<number> {
     await this.#endQuiet(now);
     const due = await this.database.transaction(async (tx) => {
@@ -35,13 +37,13 @@ export class TellAlarms {
         const room = MOST_TOLD - untold.length;
         if (room > 0) untold.push(...(await tx.find(Alarm, { ...waiting, kind }, { orderBy: { toldAt: 'asc nulls first', raisedAt: 'asc' }, limit: room, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE })));
       }
-      const before = new Map(untold.map(({ id, toldAt }) => [id, toldAt ?? null]));
-      for (const alarm of untold) alarm.toldAt = now;
-      return untold.map(({ id, kind, portalKey, subject, raisedAt, count }) => ({ id, toldBefore: before.get(id)!, alarm: { kind, urgent: ALARM_KINDS[kind].urgent, portal: portalKey ?? null, subject, raisedAt, count } }));
+      for (const alarm of untold) alarm.toldAt = new Date(toldBefore.getTime() + CLAIM_MS);
+      return untold.map(({ id, kind, portalKey, subject, raisedAt, count }) => ({ id, alarm: { kind, urgent: ALARM_KINDS[kind].urgent, portal: portalKey ?? null, subject, raisedAt, count } }));
     });
     for (const { id, alarm } of due) if (!this.#unheard.has(id)) this.#log.error(`alarm: ${alarm.kind} ${alarm.subject}`);
-    if (due.length > 0 && this.settings.WEBHOOK_URL && !(await this.#call(this.settings.WEBHOOK_URL, due.map(({ alarm }) => alarm)))) await this.#untell(due, now);
-    else this.#unheard = new Set();
+    const isTold = due.length === 0 || !this.settings.WEBHOOK_URL || (await this.#call(this.settings.WEBHOOK_URL, due.map(({ alarm }) => alarm)));
+    this.#unheard = new Set(isTold ? [] : due.map(({ id }) => id));
+    if (isTold && due.length > 0) await this.database.transaction((tx) => tx.nativeUpdate(Alarm, { id: { $in: due.map(({ id }) => id) } }, { toldAt: now }));
     return due.length;
   }
 
@@ -49,14 +51,6 @@ export class TellAlarms {
   async #endQuiet(now: Date): Promise<void> {
     await this.database.transaction(async (tx) => {
       for (const [kind, overAfterMs] of QUIET_KINDS) await tx.nativeUpdate(Alarm, { kind, clearedAt: null, lastSeenAt: { $lt: new Date(now.getTime() - overAfterMs) } }, { clearedAt: now, openKey: null });
-    });
-  }
-
-  /** Nobody heard of them: as they were before. What another round told meanwhile stays told. The log said them already. */
-  async #untell(due: readonly { readonly id: string; readonly toldBefore: Date | null }[], now: Date): Promise<void> {
-    this.#unheard = new Set(due.map(({ id }) => id));
-    await this.database.transaction(async (tx) => {
-      for (const { id, toldBefore } of due) await tx.nativeUpdate(Alarm, { id, toldAt: now }, { toldAt: toldBefore });
     });
   }
 

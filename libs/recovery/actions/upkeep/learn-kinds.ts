@@ -5,7 +5,6 @@ import { Clock, Fault, HOUR_MS } from '#kernel';
 import { Database } from '#persistence';
 import { Portals } from '#portals';
 import { noteAccountOf } from '#tickets';
-import { askForNobody } from './ask-for-nobody.js';
 
 /** So few a round that no directory feels it. */
 const AT_ONCE = 25;
@@ -89,5 +88,5 @@ export class LearnKinds {
 }
 
 async function isThere(directory: Directory): Promise<boolean> {
-  return askForNobody(directory).then(() => true, () => false);
+  return directory.mustBeUsable().then(() => true, () => false);
 }

@@ -5,7 +5,6 @@ import { Clock, MINUTE_MS } from '#kernel';
 import { Database } from '#persistence';
 import { Portals } from '#portals';
 import { actionsThatDrag } from '../../store/recovery.queries.js';
-import { askForNobody } from './ask-for-nobody.js';
 
 /** Settling begins after a minute and a directory may be away for some more; after this a person should know. */
 const DRAGS_AFTER_MS = 10 * MINUTE_MS;
@@ -34,7 +33,7 @@ export class WatchDirectories {
   /** Why it cannot be used; undefined: it answers. */
   async #asks(portalKey: string): Promise<string | undefined> {
     try {
-      await askForNobody(this.directories.of(portalKey));
+      await this.directories.of(portalKey).mustBeUsable();
       return undefined;
     } catch (error) {
       const why = (error instanceof Error ? error.message : String(error)).slice(0, 200);
