@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { COMMON_PASSWORDS, isCommonPassword } from './common-passwords.js';
 import { MAXIMUM_LENGTH, objectionsToPassword, type PasswordRules } from './password-policy.js';
-import { cpuMs } from '../../../test/support/cpu-ms.js';
+import { leastCpu } from '../../../test/support/cpu-ms.js';
 
 const rules: PasswordRules = { minLength: 15, classes: 0, forbiddenWords: ['Nordring', 'Berufskolleg'], ownWords: ['Lena Hoffmann', 'l.hoffmann', 'lena.hoffmann'] };
 const codesOf = (password: string, more: Partial<PasswordRules> = {}) => objectionsToPassword(password, { ...rules, ...more }).map(({ code }) => code);
@@ -54,9 +54,10 @@ describe('the block list', () => {
     },
   );
 
-  it('is quick, whatever is typed', () => {
-    const begin = cpuMs();
-    for (const nasty of ['a'.repeat(512), 'ab'.repeat(256), 'passwort'.repeat(64), 'abcx'.repeat(128)]) isCommonPassword(nasty);
-    expect(cpuMs() - begin).toBeLessThan(1_000);
+  it('is quick, whatever is typed', async () => {
+    const { ms } = await leastCpu(1_000, () => {
+      for (const nasty of ['a'.repeat(512), 'ab'.repeat(256), 'passwort'.repeat(64), 'abcx'.repeat(128)]) isCommonPassword(nasty);
+    });
+    expect(ms).toBeLessThan(1_000);
   });
 });

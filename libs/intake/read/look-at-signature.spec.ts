@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { ASN1, writeAsn1, writeAsn1Set, writeOid } from '#kernel';
-import { cpuMs } from '../../../test/support/cpu-ms.js';
+import { leastCpu } from '../../../test/support/cpu-ms.js';
 import { signedByEd25519 } from '../../../test/support/ed25519-signature.js';
 import { OpenSsl, type Certified, type CertificateWish } from '../../../test/support/openssl.js';
 import { lookAtSignature } from './look-at-signature.js';
@@ -138,9 +138,9 @@ describe('an S/MIME signature on a mail that came', () => {
     };
     const read = await readMime(signed);
     for (const [name, raw] of Object.entries(hostile)) {
-      const began = cpuMs();
-      expect([name, await lookAtSignature(raw, read, [root.pem])]).toEqual([name, expect.objectContaining({ state: 'unreadable', signer: null })]);
-      expect([name, cpuMs() - began < SLOWEST_MS]).toEqual([name, true]);
+      const { ms, result } = await leastCpu(SLOWEST_MS, () => lookAtSignature(raw, read, [root.pem]));
+      expect([name, result]).toEqual([name, expect.objectContaining({ state: 'unreadable', signer: null })]);
+      expect([name, ms < SLOWEST_MS]).toEqual([name, true]);
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readMime } from './read-mime.js';
-import { cpuMs } from '../../../test/support/cpu-ms.js';
+import { leastCpu } from '../../../test/support/cpu-ms.js';
 
 const mail = (...lines: string[]): Buffer => Buffer.from(lines.join('\r\n'));
 
@@ -94,9 +94,8 @@ describe('reading a mail', () => {
     ['attributions', 'text/plain', 'am 1 x wrote:\n>\n'], ['message-ids', 'text/plain', 'message-id: <'], ['nested lists', 'text/html', '<ul><li>'], ['open tags', 'text/html', '<b>'], ['hard blanks', 'text/html', '&nbsp;'],
     ['open brackets', 'text/html', '<'],
   ])('reads a megabyte of %s in no time', async (_, type, unit) => {
-    const began = cpuMs();
-    await readMime(Buffer.from(`From: eve@x.example\r\nContent-Type: ${type}\r\n\r\nx${unit.repeat(1_000_000 / unit.length)}x`));
-    expect(cpuMs() - began).toBeLessThan(5_000);
+    const raw = Buffer.from(`From: eve@x.example\r\nContent-Type: ${type}\r\n\r\nx${unit.repeat(1_000_000 / unit.length)}x`);
+    expect((await leastCpu(5_000, () => readMime(raw))).ms).toBeLessThan(5_000);
   });
 
   // The fuzzer found the first: 10 s for a bracket with 5,000 blanks and no end.
@@ -105,15 +104,14 @@ describe('reading a mail', () => {
     ['addresses without an end', '', 'a@'], ['parameters', 'text/plain', '; a="b'], ['tabs', 'x', '\t'], ['dots', '"', '.'],
   ])('reads headers of %s in no time', async (_, first, unit) => {
     const fields = ['From', 'Reply-To', 'To', 'Subject', 'Message-ID', 'In-Reply-To', 'References', 'Date', 'Received', 'Return-Path', 'Authentication-Results', 'Content-Type', 'Content-Disposition', 'List-Id', 'Delivered-To'];
-    const began = cpuMs();
-    await readMime(Buffer.from(`${fields.map((field) => `${field}: ${first}${unit.repeat(16_000 / unit.length)}z`).join('\r\n')}\r\n\r\nx\r\n`));
-    expect(cpuMs() - began).toBeLessThan(2_500);
+    const raw = Buffer.from(`${fields.map((field) => `${field}: ${first}${unit.repeat(16_000 / unit.length)}z`).join('\r\n')}\r\n\r\nx\r\n`);
+    expect((await leastCpu(2_500, () => readMime(raw))).ms).toBeLessThan(2_500);
   });
 
   it('reads the name of a file that is a hundred thousand blanks and a letter in no time', async () => {
-    const began = cpuMs();
-    const read = await readMime(Buffer.from(`From: eve@x.example\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="\u200b \r\n${'\t \r\n'.repeat(25_000)} ${'\t'.repeat(100_000)}a${'\t'.repeat(100_000)}b"\r\n\r\nx\r\n`));
-    expect(read.attachments).toHaveLength(1);
-    expect(cpuMs() - began).toBeLessThan(2_500);
+    const raw = Buffer.from(`From: eve@x.example\r\nContent-Type: application/pdf\r\nContent-Disposition: attachment; filename="\u200b \r\n${'\t \r\n'.repeat(25_000)} ${'\t'.repeat(100_000)}a${'\t'.repeat(100_000)}b"\r\n\r\nx\r\n`);
+    const { ms, result } = await leastCpu(2_500, () => readMime(raw));
+    expect(result.attachments).toHaveLength(1);
+    expect(ms).toBeLessThan(2_500);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { IncomingMail } from '../domain/incoming-mail.js';
 import { wayIn } from './way-in.js';
-import { cpuMs } from '../../../test/support/cpu-ms.js';
+import { leastCpu } from '../../../test/support/cpu-ms.js';
 
 const RELAYS = { names: ['mx.school.example', 'imap.school.example'], addresses: ['10.0.0.0/8'] };
 const OUTSIDE = 'from mail.home.example (mail.home.example [192.0.2.7]) by mx.school.example (Postfix) with ESMTPS id 1; Sat, 28 Nov 2026 10:00:00 +0000';
@@ -30,10 +30,11 @@ describe('the way in of a mail', () => {
     expect(wayIn(mail(['from [198.51.100.1] by mx.school.example with ESMTP; x']), RELAYS)).toBeUndefined();
   });
 
-  it('is found in no time among blanks', () => {
-    const began = cpuMs();
-    for (const line of [`from${' '.repeat(16_000)}`, `from${' \t'.repeat(5_000)} x ${'\t'.repeat(5_000)}`, `from ${' by'.repeat(5_000)}`, ` from ${' by ('.repeat(3_000)}`]) expect(wayIn(mail([line]), RELAYS)).toBeUndefined();
-    expect(cpuMs() - began).toBeLessThan(1_000);
+  it('is found in no time among blanks', async () => {
+    const { ms } = await leastCpu(1_000, () => {
+      for (const line of [`from${' '.repeat(16_000)}`, `from${' \t'.repeat(5_000)} x ${'\t'.repeat(5_000)}`, `from ${' by'.repeat(5_000)}`, ` from ${' by ('.repeat(3_000)}`]) expect(wayIn(mail([line]), RELAYS)).toBeUndefined();
+    });
+    expect(ms).toBeLessThan(1_000);
   });
 
   it('is not known without relays, without an envelope sender on top, or without an end', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CASE_TYPES, type CaseType } from '#kernel';
 import { recognise } from '../recognise.js';
 import type { MailToRecognise, RecognitionContext } from './recognition.js';
-import { cpuMs } from '../../../test/support/cpu-ms.js';
+import { leastCpu } from '../../../test/support/cpu-ms.js';
 
 const CONTEXT: RecognitionContext = { portalKey: 'manufacturer', vocabulary: [], ownAddresses: ['desk@portal.example'] };
 
@@ -139,28 +139,30 @@ describe('what is said outright', () => {
 });
 
 describe('hostile input', () => {
-  test.each([['Ich habe mein Passwort nicht mehr und der Link geht nicht, bitte schicken Sie mir einen neuen. '], ['kein zugang zu meinem alten postfach '], ['not able to access my old mailbox any more '], ['Frau Kol '], ['a@'], ['wo welche wie kann ich das ']])('time grows with the length, not faster: %s', (piece) => {
-    const time = (length: number): number => {
-      const text = piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
-      const start = cpuMs();
-      for (let round = 0; round < 3; round += 1) recognise(mail(text, { subject: text.slice(0, 400) }), CONTEXT);
-      return cpuMs() - start;
+  test.each([['Ich habe mein Passwort nicht mehr und der Link geht nicht, bitte schicken Sie mir einen neuen. '], ['kein zugang zu meinem alten postfach '], ['not able to access my old mailbox any more '], ['Frau Kol '], ['a@'], ['wo welche wie kann ich das ']])('time grows with the length, not faster: %s', async (piece) => {
+    const time = async (length: number, enoughMs: number): Promise<number> => {
+      const text = piece.repeat(Math.ceil(length / piece.length));
+      const { ms } = await leastCpu(enoughMs, (tried) => {
+        for (let round = 0; round < 3; round += 1) recognise(mail(text.slice(0, length - tried), { subject: text.slice(0, 400) }), CONTEXT);
+      });
+      return ms;
     };
-    time(2_000);
+    await time(2_000, 0);
     // Ten times the text in at most thirty times the time (a square would be a hundred), and room for a busy machine.
-    expect(time(20_000)).toBeLessThan(30 * time(2_000) + 300);
+    const most = 30 * (await time(2_000, 0)) + 300;
+    expect(await time(20_000, most)).toBeLessThan(most);
   });
 
-  test.each(['a', ' ', '@', '7', '> ', '\u00ad', 'aа', 'a\u00ad', '„', 'Von: a@b.example\n', 'a_b.', '\nMit freundlichen Grüßen '])('a megabyte of %j takes no longer than what is read of it', (piece) => {
-    const time = (length: number, more: (text: string) => Partial<MailToRecognise>): number => {
+  test.each(['a', ' ', '@', '7', '> ', '\u00ad', 'aа', 'a\u00ad', '„', 'Von: a@b.example\n', 'a_b.', '\nMit freundlichen Grüßen '])('a megabyte of %j takes no longer than what is read of it', async (piece) => {
+    const time = async (length: number, more: (text: string) => Partial<MailToRecognise>, enoughMs: number): Promise<number> => {
       const text = piece.repeat(Math.ceil(length / piece.length));
-      const start = cpuMs();
-      recognise(mail('', more(text)), CONTEXT);
-      return cpuMs() - start;
+      const { ms } = await leastCpu(enoughMs, (tried) => recognise(mail('', more(text.slice(tried))), CONTEXT));
+      return ms;
     };
     for (const more of [(text: string) => ({ text, signature: text, subject: text }), (quoted: string) => ({ subject: 'WG: Zugang', quoted })]) {
       // Fifty times the text, at most five times the time, and room for a busy machine.
-      expect(time(1_000_000, more)).toBeLessThan(5 * time(20_000, more) + 300);
+      const most = 5 * (await time(20_000, more, 0)) + 300;
+      expect(await time(1_000_000, more, most)).toBeLessThan(most);
     }
   });
 
@@ -175,9 +177,11 @@ describe('hostile input', () => {
     ['\n'.repeat(100_000)],
     ['„'.repeat(30_000)],
     [`user name ${'(a'.repeat(20_000)}`],
-  ])('long mail %# is read in bounded time', (text) => {
-    const start = cpuMs();
-    recognise(mail(text, { signature: text, quoted: text, subject: text.slice(0, 5_000) }), CONTEXT);
-    expect(cpuMs() - start).toBeLessThan(2_500);
+  ])('long mail %# is read in bounded time', async (text) => {
+    const { ms } = await leastCpu(2_500, (tried) => {
+      const other = text.slice(tried);
+      return recognise(mail(other, { signature: other, quoted: other, subject: other.slice(0, 5_000) }), CONTEXT);
+    });
+    expect(ms).toBeLessThan(2_500);
   });
 });
