@@ -44,7 +44,7 @@ describe('who wrote this (R70)', () => {
     ['a notice of Amazon SES', { text: '{"notificationType":"Bounce","bounce":{"bouncedRecipients":[]}}' }, {}, 'delivery-report: bounce'],
     ['a delivery receipt', { contentType: 'multipart/report; delivery-status', deliveryStatus: ['Final-Recipient: rfc822; a@b.example\nAction: relayed\nStatus: 2.0.0'] }, {}, 'receipt: receipt'],
     ['a challenge in the shape of a report', { contentType: 'multipart/report; delivery-status', deliveryStatus: ['Action: failed\nDiagnostic-Code: X-Boxbe-Notice; Sender not pre-approved'] }, {}, 'challenge-response: challenge'],
-    ['a challenge by its words', { text: 'This account is protected by a filter. Please click on the following link to have your address added to the recipient\'s allowed list' }, {}, 'challenge-response: challenge'],
+    ['a challenge by its words, an answer without "Re:"', { inReplyTo: ['x@y'], subject: 'Your access', fresh: 'This account is protected by a filter. Please click on the following link to have your address added to the recipient\'s allowed list' }, {}, 'challenge-response: challenge'],
     ['an unsubscribe button', { subject: 'unsubscribe' }, { 'auto-submitted': 'auto-replied' }, 'feedback-report: feedback-report'],
     ['an automatic answer', {}, { 'auto-submitted': 'auto-replied (vacation)' }, 'auto-reply: auto-reply'],
     ['an absence note by its subject, an answer without "Re:"', { inReplyTo: ['x@y'], subject: 'Automatische Antwort: Ihr Zugang' }, {}, 'auto-reply: auto-reply'],
@@ -60,7 +60,8 @@ describe('who wrote this (R70)', () => {
     ['a newsletter', {}, { 'list-id': '<news.shop.example>' }, 'mailing-list: mailing-list'],
     ['bulk', {}, { precedence: 'bulk' }, 'mailing-list: mailing-list'],
     ['a complaint', { contentType: 'multipart/report; feedback-report' }, {}, 'feedback-report: feedback-report'],
-    ['a challenge', { subject: 'Please confirm your message' }, {}, 'challenge-response: challenge'],
+    ['a challenge of the null sender', { subject: 'Please confirm your message', returnPath: '' }, {}, 'challenge-response: challenge'],
+    ['a challenge by its tool', {}, { 'x-boxbe-challenge': '1' }, 'challenge-response: challenge'],
     ['flagged spam', {}, { 'x-spam-flag': 'YES' }, 'spam: spam'],
     ['scored spam', {}, { 'x-spam-score': '9.7' }, 'spam: spam'],
     ['scored spam that says "no" of itself', { headerNames: ['x-spam-score', 'received', 'x-spam-flag'] }, { 'x-spam-score': '20', 'x-spam-flag': 'NO' }, 'spam: spam'],
@@ -90,6 +91,8 @@ describe('who wrote this (R70)', () => {
     ['that a rule of Exchange redirected', {}, { 'x-ms-exchange-inbox-rules-loop': 'alt@desk.example' }],
     ['whose filter says no and writes ten times the score', {}, { 'x-spam-status': 'No, score=1.2', 'x-spam-score': '12', 'x-spam-bar': '+', 'x-spam-flag': 'NO' }],
     ['whose filter says no by the flag alone', {}, { 'x-spam-score': '12', 'x-spam-flag': 'NO' }],
+    ['that shows what a portal asked', { subject: 'Fwd: Please confirm your e-mail', fresh: 'The mail says "click the link below to complete your email verification", but the link is dead.' }, {}],
+    ['that wonders about a confirmation', { subject: 'Please confirm your email address: link expired' }, {}],
     ['about a name that was made automatically', { inReplyTo: ['x@y'], fresh: 'Der Benutzername wurde automatisch erstellt, ich kenne ihn nicht.' }, {}],
   ] as [string, Partial<IncomingMail>, Record<string, string>][])('lets a mail through %s, to be answered like any other', (_, more, headers) => {
     const found = screening(more, headers);
@@ -106,6 +109,8 @@ describe('who wrote this (R70)', () => {
     ['shows us an automatic mail', { inReplyTo: ['x@y'], fresh: 'Da steht: Diese Nachricht wurde automatisch erstellt. Was nun?' }],
     ['is not in the office', { inReplyTo: ['x@y'], fresh: 'Ich bin bis zum 7. nicht im Büro.' }],
     ['heads a request like a note', { subject: 'Automatische Antwort: Ihr Zugang' }],
+    ['heads a request like a challenge', { subject: 'Please confirm your mail' }],
+    ['speaks like a challenge', { fresh: 'Your mail was held in my spam folder, it said, until you confirm something. What now?' }],
     ['asks about a report', { subject: 'Delivery failed?', text: 'Ihre Nachricht an ada@home.example konnte nicht zugestellt werden, stand da. Was nun?' }],
     ['could not be reached', { subject: 'Reset mail could not be delivered', text: 'Your mail with the reset link could not be delivered to me, mailbox is full.' }],
   ] as [string, Partial<IncomingMail>][])('silences nobody for words alone, and leaves the answer to a person: who %s', (_, more) => {

@@ -1,9 +1,10 @@
 import type { IncomingMail, MailClass } from './incoming-mail.js';
 import { autoReply, robotSender, soundsAutomatic } from './screens/auto-reply.js';
+import { challengeResponse, challengeWords } from './screens/challenge.js';
 import { deliveryReport, opensLikeReport } from './screens/delivery-report.js';
 import { mailingList } from './screens/mailing-list.js';
 import { ownEcho } from './screens/own-echo.js';
-import { challengeResponse, feedbackReport, receipt } from './screens/reports.js';
+import { feedbackReport, receipt } from './screens/reports.js';
 import type { Disposition, Screen, ScreenContext } from './screens/screen.js';
 import { spam } from './screens/spam.js';
 
@@ -45,7 +46,7 @@ export function screenMail(mail: IncomingMail, context: ScreenContext): Screenin
     const verdict = screen(mail, context);
     if (verdict) return { ...verdict, screen: name as ScreenName };
   }
-  const words = soundsAutomatic(mail) ?? (opensLikeReport(mail) ? mail.subject : undefined);
+  const words = soundsAutomatic(mail) ?? challengeWords(mail) ?? (opensLikeReport(mail) ? mail.subject : undefined);
   if (words === undefined) return passed(mail, 'no screen minded');
   return { ...passed(mail, `says "${words}" like a machine, with no other sign of one`.replace(/\s+/g, ' ').slice(0, 200)), soundsAutomatic: true };
 }

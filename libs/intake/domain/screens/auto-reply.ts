@@ -1,5 +1,6 @@
 import type { IncomingMail } from '../incoming-mail.js';
 import { header, says, type Screen } from './screen.js';
+import { isAnswer, SAYS_AUTOMATIC, signOfMachine } from './sign-of-machine.js';
 
 /** Header → value that tells a machine. Order of RFC 3834, then what mail systems add. */
 const HEADERS: readonly (readonly [string, RegExp])[] = [
@@ -30,9 +31,6 @@ const HEADINGS = [
 const HEADED = new RegExp(`^\\s*(?:${HEADINGS})|^auto:\\s|^automailer|\\((?:auto[- ]?reply|automatische antwort|abwesend|out of office)\\)\\s*$`, 'i');
 const HEADED_OR_ANSWERED = new RegExp(`^(?:re:|aw:)?\\s*(?:${HEADINGS})|${HEADED.source}`, 'i');
 
-/** A text that says of itself that no person sent it. */
-const SAYS_AUTOMATIC = /\b(?:diese|dies ist eine) (?:automatische? )?(?:nachricht|antwort|e-?mail|mail)\b.{0,30}\b(?:automatisch (?:erstellt|erzeugt|generiert|versandt|versendet|verschickt|beantwortet)|automatisch)|\b(?:ihre|deine) (?:nachricht|e-?mail|mail) wird automatisch beantwortet|this (?:is an automat|(?:e-?mail|mail|message|reply|response) (?:was|is|has been) (?:automatically |auto-?)(?:generated|sent))/i;
-
 /** What absence notes say. People say it too, so it only keeps us from answering by machine. */
 const ABSENCE = new RegExp([
   '\\b(ich bin|wir sind|bin)\\b.{0,60}\\b(nicht im (büro|haus|dienst)|außer haus|im urlaub|abwesend|nicht erreichbar|auf dienstreise|in elternzeit)|\\b(ihre|deine) (e-?mail|nachricht) (wird|werden) (nicht|während meiner abwesenheit)',
@@ -51,24 +49,10 @@ export const autoReply: Screen = (mail) => {
     if (found !== undefined) return says(verdict, `${name}: ${found}`);
   }
   const subject = HEADED.exec(mail.subject)?.[0];
-  const sign = subject === undefined ? undefined : secondSign(mail);
+  const sign = subject === undefined ? undefined : signOfMachine(mail);
   if (sign !== undefined) return says(verdict, `subject "${subject}", ${sign}`);
   return mail.returnPath === '' ? says(verdict, 'null return path') : undefined;
 };
-
-/**
- * What stands beside the heading of a program and would not stand beside a person's: an answer has "Re:" then (RFC 5322
- * section 3.6.5), and Exchange's "All", which it sets on people's mails too, says that this one is to set off nothing.
- */
-function secondSign(mail: IncomingMail): string | undefined {
-  if (isAnswer(mail)) return 'answers without "Re:"';
-  const precedence = header(mail, 'precedence');
-  if (/^(?:bulk|junk|list)$/i.test(precedence)) return `precedence: ${precedence}`;
-  const suppress = header(mail, 'x-auto-response-suppress');
-  if (/\ball\b|\boof\b/i.test(suppress)) return `x-auto-response-suppress: ${suppress}`;
-  const said = SAYS_AUTOMATIC.exec(mail.fresh.slice(0, 20_000))?.[0];
-  return said === undefined ? undefined : `says "${said}"`;
-}
 
 /** Words of an absence note or of a receipt, with no sign of a machine beside them. Undefined: none. */
 export function soundsAutomatic(mail: IncomingMail): string | undefined {
@@ -92,7 +76,3 @@ export const robotSender: Screen = ({ from }) => {
   const robot = from.find(({ address }) => ROBOTS.test(address));
   return robot && says({ mailClass: 'auto-reply', disposition: 'attach' }, `from ${robot.address}`);
 };
-
-function isAnswer({ inReplyTo, references }: IncomingMail): boolean {
-  return inReplyTo.length > 0 || references.length > 0;
-}

@@ -40,21 +40,3 @@ export const feedbackReport: Screen = (mail) => {
   if (/^(email )?(feedback|abuse|complaint) (report|about)|^complaint about message|^abuse report/i.test(mail.subject) && mail.reportedIds.length > 0) return says(verdict, `subject "${mail.subject}"`);
   return undefined;
 };
-
-const CHALLENGE_SUBJECT = /(please )?confirm(ation)? (your|of your|that you sent|e-?mail sent|request for)\b.*(message|mail|e-?mail)|verify (your|that you) .*(message|mail|e-?mail)|sender (verification|address verification)|earthlink spamblocker|your (message|e-?mail) (requires|needs) (your )?(confirmation|verification|authentication)|action required to deliver|spam ?arrest/i;
-
-/** What such tools write; all of it speaks of our mail to somebody else. */
-const CHALLENGE_TEXT = /(to have your (e-?mail )?address added to|add yourself to|you.re listed on) (the recipient.s|my) [\w ]{0,30}(allowed|guest|safe|white) ?list|your (message|e-?mail|mail) (will be|has been|is being|was) (held|waitlisted|quarantined)[^.]{0,80}until you (confirm|verify|reply|click)|(click|visit|follow)[^.]{0,80}(link|below)[^.]{0,80}(so that|to (ensure|release|complete|allow)) (delivery of )?your (message|e-?mail|mail)( (can|will) be delivered)?|this (account|mailbox) is protected by [^.]{0,80}(please )?(click|verif)|i (apologi[sz]e for this automatic reply|use [^.]{0,60}(anti.?spam|challenge))/i;
-
-/** "Prove that you are a person before your mail is delivered". Answering would make us a relay for strangers. */
-export const challengeResponse: Screen = (mail) => {
-  const verdict = { mailClass: 'challenge', disposition: 'set-aside' } as const;
-  const tool = ['x-challenge', 'x-tmda-fingerprint', 'x-spamarrest-info', 'x-qurb', 'x-mailblocks', 'x-boxbe-challenge', 'x-bluebottle-request', 'x-trusted-delivery'].find((name) => mail.headers.has(name));
-  if (tool) return says(verdict, `${tool}: ${header(mail, tool)}`);
-  const notice = mail.deliveryStatus.find((part) => /x-boxbe-notice|sender not pre-approved/i.test(part));
-  if (notice) return says(verdict, 'a delivery report that asks to be confirmed');
-  const asked = CHALLENGE_TEXT.exec(mail.text.slice(0, 3_000))?.[0];
-  if (asked) return says(verdict, `says "${asked}"`);
-  const subject = CHALLENGE_SUBJECT.exec(mail.subject)?.[0];
-  return subject ? says(verdict, `subject "${subject}"`) : undefined;
-};
