@@ -81,6 +81,8 @@ describe('one proof, or one person at the desk, does not take an account over', 
     const printed = await get(PrintSlips).run({ agent: tom, portalKey: 'school' });
     if (!printed.allowed) throw new Error(printed.refusal);
     const pin = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(textOfPdf(printed.pdf))![0];
+    // Nor is it forgotten because a colleague prints the same letter once more.
+    expect(await get(PrintSlips).run({ agent: { ...tom, agentId: scene.colleague().agentId }, portalKey: 'school', batchId: printed.batchId })).toMatchObject({ allowed: true, count: 1 });
     expect(await get(RecordLetterPin).run({ token: ticket.statusToken, pin })).toMatchObject({ outcome: 'proved' });
     expect(await scene.does(ticket.number, 'issue-temporary-password', { agent: tom })).toMatchObject({ refusal: 'recovery.checked-by-asker' });
     expect(await scene.does(ticket.number, 'issue-temporary-password')).toMatchObject({ allowed: true });

@@ -21,6 +21,8 @@ const SlipSchema = defineEntity({
     endsAt: p.datetime(),
     printedAt: p.datetime().nullable(),
     printedByAgentId: p.uuid().nullable(),
+    /** Other agents who printed the very same paper before. */
+    printedBeforeBy: p.array().default([]),
     /** What was printed together, and can be printed again until it was sent. */
     batchId: p.uuid().nullable().index(),
     sentAt: p.datetime().nullable(),

@@ -2,10 +2,10 @@ import type { EntityManager } from '@mikro-orm/core';
 import type { Grant } from './grant.entity.js';
 import { Slip } from './slip.entity.js';
 
-/** Who printed the letter with this PIN, and so may have read it; the last one where it was printed again. */
-export async function printerOfLetter(em: EntityManager, { portalKey, accountRef, createdAt }: Grant): Promise<string | undefined> {
+/** Ids of the agents who printed the letter with this PIN, and so may have read it: several where it was printed again. */
+export async function printersOfLetter(em: EntityManager, { portalKey, accountRef, createdAt }: Grant): Promise<string[]> {
   const slip = await em.findOne(Slip, { portalKey, accountRef, kind: 'proof-letter', createdAt: { $gte: createdAt }, printedByAgentId: { $ne: null } }, { orderBy: { createdAt: 'desc' } });
-  return slip?.printedByAgentId ?? undefined;
+  return slip?.printedByAgentId ? [...slip.printedBeforeBy, slip.printedByAgentId] : [];
 }
 
 /**

@@ -71,9 +71,10 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   const isHere = await hereIn(tx, recoveryCase, evidence);
   const factsOf = (one: Evidence, of: Account = account!): EvidenceFacts => {
     // A merger has no way back and goes to nothing on file: for it a call counts as seen by whoever made it.
-    const onlyBy = whoAloneSaw(one) ?? (one.kind === 'call-back' && parameters.otherRef !== undefined ? one.recordedByAgentId : undefined);
+    const onlyBy = [...whoAloneSaw(one), ...(one.kind === 'call-back' && parameters.otherRef !== undefined ? [one.recordedByAgentId] : [])];
+    const acting = [agent?.id ?? query.exceptAction?.requestedByAgentId, query.approverId];
     const facts = {
-      ...evidenceFacts(one, of), seenByAsker: onlyBy != null && (onlyBy === (agent?.id ?? query.exceptAction?.requestedByAgentId) || onlyBy === query.approverId),
+      ...evidenceFacts(one, of), seenByAsker: acting.some((id) => id != null && onlyBy.includes(id)),
       provesMain: of === account && one.kind === 'mailbox' && mainMark !== undefined && one.detail['channel'] === mainMark && isHere(one),
     };
     return kept.has(one.id) && facts.expiresAt <= now ? { ...facts, expiresAt: new Date(now.getTime() + 1) } : facts;
@@ -139,10 +140,11 @@ async function hereIn(tx: EntityManager, { id, ticketId }: RecoveryCase, evidenc
   return ({ caseId }) => cases.has(caseId);
 }
 
-/** Somebody at the desk on whose word alone it rests: who checked an identity, who printed the letter, and who vouched; undefined: nobody. */
-export function whoAloneSaw(evidence: Evidence): string | undefined {
-  if (evidence.kind === 'letter') return typeof evidence.detail['printedBy'] === 'string' ? evidence.detail['printedBy'] : undefined;
-  return (SEEN_BY_ONE.includes(evidence.kind) ? evidence.recordedByAgentId : voucherOf(evidence)?.agentId) ?? undefined;
+/** Agents who alone could have made it up: who checked an identity, each who printed the letter, and who vouched. Their ids; mostly none. */
+export function whoAloneSaw(evidence: Evidence): readonly string[] {
+  // Until 2026-11-30 one id, or null: of whoever printed it last.
+  if (evidence.kind === 'letter') return [evidence.detail['printedBy']].flat().filter((id) => typeof id === 'string');
+  return [SEEN_BY_ONE.includes(evidence.kind) ? evidence.recordedByAgentId : voucherOf(evidence)?.agentId].filter((id) => typeof id === 'string');
 }
 
 /** The newest address whose reader said yes to becoming this account's, on this ticket. The desk never types one into an action. */

@@ -66,7 +66,8 @@ export class PrintSlips {
           kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt, printedAt: now, questionsTo: profile.mailboxes[0]?.address ?? null,
           secret: this.sealer.open(slip.secretSealed!, slipContext(slip.id)), address, signInUrl: profile.signInUrl ?? null,
         });
-        Object.assign(slip, { printedAt: now, printedByAgentId: agent.agentId, batchId: batch });
+        const before = [...slip.printedBeforeBy, ...(slip.printedByAgentId ? [slip.printedByAgentId] : [])];
+        Object.assign(slip, { printedBeforeBy: [...new Set(before)].filter((id) => id !== agent.agentId), printedAt: now, printedByAgentId: agent.agentId, batchId: batch });
       }
       await tx.flush();
       if (ready.length > 0) await this.audit.record(tx, { portalKey, verb: 'slip.printed', actor: actorOf(agent, now), outcome: 'done', detail: { count: ready.length, bulkId: bulkId ?? null, batchId: batch, again: batchId !== undefined }, now });

@@ -4,7 +4,7 @@ import { Database } from '#persistence';
 import { codeIsUsable } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
-import { printerOfLetter } from '../../store/slips.queries.js';
+import { printersOfLetter } from '../../store/slips.queries.js';
 import { requestsOfPage } from '../cases/open-ticket.js';
 import { checkCode } from '../links/check-code.js';
 import { linkRefusal } from '../links/link-refusals.js';
@@ -34,7 +34,7 @@ export class RecordLetterPin {
       if (!codeIsUsable(locked.grant, now)) return refuse('recovery.no-letter-under-way');
       const refused = await checkCode(tx, locked.grant, 'status', pin, now);
       if (refused) return refused;
-      await this.asked.proved(tx, locked, { kind: 'letter', account, detail: { printedBy: (await printerOfLetter(tx, locked.grant)) ?? null }, actor: { kind: 'requester', ...(ip && { ip }) }, now });
+      await this.asked.proved(tx, locked, { kind: 'letter', account, detail: { printedBy: await printersOfLetter(tx, locked.grant) }, actor: { kind: 'requester', ...(ip && { ip }) }, now });
       return { allowed: true, outcome: 'proved' };
     });
   }

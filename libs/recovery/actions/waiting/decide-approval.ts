@@ -93,7 +93,7 @@ export class DecideApproval {
     return {
       isWaiting: action.state === 'awaiting-approval', approverId, requesterId, approverLine: lines.get(approverId), requesterLine: requesterId ? lines.get(requesterId) : undefined,
       voucherIds: vouchers.flatMap(({ agentId, marks }) => [...(agentId === null ? [] : [agentId]), ...(marks.includes(mark) ? [approverId] : [])]),
-      preparedByIds: [recoveryCase.linkedByAgentId, ...evidence.flatMap((one) => [one.recordedByAgentId, whoAloneSaw(one)])].filter((id): id is string => typeof id === 'string'),
+      preparedByIds: [recoveryCase.linkedByAgentId, ...evidence.flatMap((one) => [one.recordedByAgentId, ...whoAloneSaw(one)])].filter((id): id is string => typeof id === 'string'),
     };
   }
 
