@@ -10,6 +10,8 @@ import { RecoveryAction } from './store/recovery-action.entity.js';
 import { RecoveryCase } from './store/recovery-case.entity.js';
 
 export { MailToFile } from './actions/mails/mail-to-file.js';
+export { TellHolder } from './actions/mails/tell-holder.js';
+export { usableAddresses } from './domain/account-facts.js';
 export { FindCandidates, type FoundCandidates } from './actions/cases/find-candidates.js';
 export { OpenCase, type OpenCaseCommand } from './actions/cases/open-case.js';
 export { ForeseeInstant, type MailToForesee } from './actions/cases/foresee-instant.js';

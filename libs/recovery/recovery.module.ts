@@ -126,7 +126,7 @@ const ACTIONS = [
 ];
 
 const DOORS = [
-  MailToFile,
+  MailToFile, TellHolder,
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
@@ -137,7 +137,7 @@ const DOORS = [
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, TellHolder, RecordEvidence, StartProof, OpenOnAccount, OpenOfficeTicket, ReadProofMeans, ReadVouchers, RecordAskedProof,
+    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, RecordEvidence, StartProof, OpenOnAccount, OpenOfficeTicket, ReadProofMeans, ReadVouchers, RecordAskedProof,
   ],
   exports: DOORS,
 })

@@ -6,6 +6,7 @@ import { CreateBuiltinAccount } from '#directory';
 import { canonicalAddress, DAY_MS, newId, Sealer, Secret } from '#kernel';
 import { Database } from '#persistence';
 import { CarryOutDataRequest, DecideDataRequest, HoldTicket, WatchDataRequests } from '#privacy';
+import { ReportNotMe } from '#recovery';
 import { AgentClient } from '../support/agent-client.js';
 import { markedTables } from '../support/filled-tables.js';
 import { MailingApi, type FiledMail } from '../support/mailing-api.js';
@@ -128,6 +129,42 @@ describe('a request about one’s data (R78)', () => {
     expect(await mara.refusalOf(propose(foreign))).toMatchObject({ code: 'privacy.identity-in-doubt', missing: ['address-on-file'] });
   });
 
+  it('of a stranger with evidence is answered to the account only, which hears of it and can stop it; nothing ends for them', async () => {
+    const [vera, eve] = [await person('Vera'), await person('Eve')];
+    const writes = async (text: string, subject: string) => {
+      const mail = await desk.arrives([PLAIN], text, { from: `Vera <${eve.address}>`, subject });
+      await links(mail, vera.ref);
+      await rows(`insert into evidence (id, portal_key, account_ref, case_id, kind, outcome, recorded_at, expires_at, detail) select ?, 'school', ?, c.id, 'voucher', 'proved', now(), now() + interval '1 day', '{}' from recovery_case c join ticket t on t.id = c.ticket_id where t.number = ?`, [newId(), vera.ref, mail.number]);
+      return (await requestOf(mail)).id;
+    };
+    const erasure = await writes('Löschen Sie bitte alle meine personenbezogenen Daten.', 'Löschung');
+    expect(await mara.refusalOf(mara.post(`/api/v1/privacy/requests/${erasure}/proposal`, { decision: 'fulfil' }))).toMatchObject({ code: 'privacy.identity-in-doubt', missing: ['address-on-file'] });
+    const id = await writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft');
+    await mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'fulfil' });
+    expect(await agrees(id)).toEqual({ allowed: true, state: 'done' });
+    expect(await mailsTo(eve.address, 'data-copy-ready')).toEqual([]);
+    const link = (await mailsTo(vera.address, 'data-copy-ready'))[0]!.secrets['link']!;
+    const page = await new Visitor().opens(link);
+    expect(page.status).toBe(200);
+    const notice = (await mailsTo(vera.address, 'notice')).find(({ variables }) => variables['event'] === 'data-copy-ready')!;
+    const token = new URL(notice.secrets['reportLink']!).pathname.split('/').at(-1)!;
+    expect(await desk.api.get(ReportNotMe).run({ token, typedNumber: notice.secrets['typedNumber']! })).toMatchObject({ allowed: true });
+    expect((await new Visitor().opens(link)).status).toBe(404);
+  });
+
+  it('is looked at beforehand only by who sees the portal whole, freshly proved: the copy has tickets of every queue', async () => {
+    const vera = await person('Vera');
+    const { id } = await requestOf(await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft'));
+    const look = (agent: AgentClient) => agent.refusalOf(agent.post(`/api/v1/privacy/requests/${id}/copy.json`));
+    const [request] = await rows<{ queue: string }>('select t.queue from ticket t join data_request r on r.ticket_id = t.id where r.id = ?', [id]);
+    const part = await desk.api.agent(`part${newId().slice(-4)}`, ['agent'], ['school'], { limits: { school: { queues: [request!.queue] } } });
+    expect(await look(part)).toMatchObject({ status: 403, code: 'agents.not-permitted' });
+    const name = `old${newId().slice(-4)}`;
+    const old = await desk.api.agent(name, ['agent']);
+    await rows(`update agent_session set proved_at = now() - interval '1 hour' where agent_id = (select id from agent where email = ?)`, [`${name}@desk.example`]);
+    expect(await look(old)).toMatchObject({ code: 'recovery.fresh-proof-needed' });
+  });
+
   it('is refused by two people with a reason that the person reads, and handed back where the second disagrees', async () => {
     const vera = await person('Vera');
     const { id } = await requestOf(await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft'));
@@ -189,6 +226,12 @@ describe('an erasure (R78)', () => {
     for (const mail of [over, running, held]) await links(mail, zoe.ref);
     for (const mail of [over, held]) await closes(mail);
     expect(await desk.api.get(HoldTicket).hold({ ticketNumber: held.number, reason: 'Rechtsstreit 4 O 12/26', agent: second })).toEqual({ allowed: true });
+    // She wrote on somebody else's ticket, too, and got a text message.
+    const foreign = await (await person('Max')).writes('Es geht um eine Freundin.');
+    const [ofFriend] = await rows<{ kept_mail_id: string }>(`update ticket_message m set from_address = ? from ticket t where t.id = m.ticket_id and t.number = ? and m.kind = 'inbound' returning m.kept_mail_id`, [zoe.address, foreign.number]);
+    await rows('update kept_mail set from_address = ? where id = ?', [zoe.address, ofFriend!.kept_mail_id]);
+    await closes(foreign);
+    await rows(`insert into sms_message (id, created_at, portal_key, ticket_id, recipient, state, give_up_at, tries) select ?, now(), 'school', t.id, '+4930555777', 'sent', now(), 1 from ticket t where t.number = ?`, [newId(), over.number]);
     const mail = await zoe.writes('Bitte löschen Sie alle meine personenbezogenen Daten.', 'Löschung');
     await links(mail, zoe.ref);
     await rows(`insert into evidence (id, portal_key, account_ref, case_id, kind, outcome, recorded_at, expires_at, detail) select ?, 'school', ?, c.id, 'mailbox', 'proved', now(), now(), '{}' from recovery_case c join ticket t on t.id = c.ticket_id where t.number = ?`, [newId(), zoe.ref, over.number]);
@@ -225,6 +268,8 @@ describe('an erasure (R78)', () => {
     expect(await rows(`select number, subject, requester_address, requester_name from ticket where number = ?`, [over.number])).toEqual([{ number: over.number, subject: '', requester_address: '', requester_name: null }]);
     expect(await rows(`select 1 from ticket_message m join ticket t on t.id = m.ticket_id where t.number = ?`, [over.number])).toEqual([]);
     expect(await rows(`select 1 from evidence where account_ref = ?`, [zoe.ref])).toEqual([]);
+    expect(await rows(`select from_address, subject, bytes_end_at <= now() as bytes_are_due from kept_mail where id = ?`, [ofFriend!.kept_mail_id])).toEqual([{ from_address: null, subject: null, bytes_are_due: true }]);
+    expect(await rows(`select 1 from sms_message s join ticket t on t.id = s.ticket_id where t.number = ?`, [over.number])).toEqual([]);
     expect((await rows<{ subject: string }>(`select subject from ticket where number in (?, ?)`, [running.number, held.number])).every(({ subject }) => subject !== '')).toBe(true);
     // The chain is whole, and nothing leads from it to the account any more.
     expect(await desk.api.get(VerifyAudit).run()).toMatchObject({ ok: true });

@@ -129,7 +129,7 @@ const de = {
       'account-activated': 'das Konto wurde aktiviert',
       'account-frozen': 'das Konto wurde gesperrt',
       'recovery-code-used': 'einer Ihrer gespeicherten Codes wurde benutzt',
-      'recovery-code-replaced': 'einer Ihrer gespeicherten Codes wurde benutzt und durch einen neuen ersetzt', 'voucher-answered': 'in Ihrem Namen wurde geantwortet, ob eine Person die ist, die sie sagt',
+      'recovery-code-replaced': 'einer Ihrer gespeicherten Codes wurde benutzt und durch einen neuen ersetzt', 'voucher-answered': 'in Ihrem Namen wurde geantwortet, ob eine Person die ist, die sie sagt', 'data-copy-ready': 'eine Kopie Ihrer Daten wurde angefordert',
     } as Record<string, string>,
   },
   cancel: {
@@ -314,7 +314,7 @@ const en: Texts = {
       'account-activated': 'the account was activated',
       'account-frozen': 'the account was locked',
       'recovery-code-used': 'one of your saved codes was used',
-      'recovery-code-replaced': 'one of your saved codes was used and replaced by a new one', 'voucher-answered': 'somebody answered in your name whether a person is who they say',
+      'recovery-code-replaced': 'one of your saved codes was used and replaced by a new one', 'voucher-answered': 'somebody answered in your name whether a person is who they say', 'data-copy-ready': 'a copy of your data was asked for',
     },
   },
   cancel: {

@@ -56,7 +56,7 @@ function Row({ one, ask }: { readonly one: DataRequestView; readonly ask: (askin
   const { privacy: { requests: words } } = useTexts();
   const may = useMay();
   const say = useSay();
-  const read = useMutation({ mutationFn: () => fetchFile('POST', `/privacy/requests/${one.id}/copy.html`, `${one.ticketNumber}.html`) });
+  const read = useMutation({ mutationFn: () => withProof(() => fetchFile('POST', `/privacy/requests/${one.id}/copy.html`, `${one.ticketNumber}.html`)) });
   const said = <span className="said">: {one.ticketNumber}</span>;
   const propose = () => say.mutate({ path: `/privacy/requests/${one.id}/proposal`, body: { decision: 'fulfil' } }, { onSuccess: () => toast('ok', words.proposed) });
   const decide = (decision: 'approve' | 'return') => say.mutate({ path: `/privacy/requests/${one.id}/approval`, body: { decision } }, { onSuccess: () => toast('ok', words.decided) });

@@ -162,7 +162,7 @@ export type MailSecrets<Kind extends MailKind> = z.input<(typeof MAIL_KINDS)[Kin
 export const NOTICE_EVENTS = [
   'case-opened', 'password-set', 'temporary-password-issued', 'account-unlocked', 'account-activated', 'account-frozen', 'account-unfrozen', 'email-changed',
   'second-address-added', 'second-factor-reset', 'pin-issued', 'pin-area-unlocked', 'username-changed', 'profile-changed', 'registration-changed', 'account-migrated', 'accounts-merged',
-  'account-deleted', 'recovery-code-used', 'recovery-code-replaced', 'voucher-answered',
+  'account-deleted', 'recovery-code-used', 'recovery-code-replaced', 'voucher-answered', 'data-copy-ready',
 ] as const;
 
 /** Whether a mail warns the holder (limits of its own). */

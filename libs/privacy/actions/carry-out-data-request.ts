@@ -2,14 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuditTrail, EndAudit } from '#audit';
 import { HouseConfig, type Settings } from '#config';
-import { Directories } from '#directory';
-import { Clock, hashToken, newToken } from '#kernel';
+import { Directories, type Account } from '#directory';
+import { canonicalAddress, Clock, hashToken, newToken } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import { MailToFile } from '#recovery';
+import { MailToFile, TellHolder, usableAddresses } from '#recovery';
 import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
-import { FETCH_WITHIN_MS, type RequestResult, type RequestState } from '../domain/data-request.js';
+import { FETCH_WITHIN_MS, whereToAnswer, type RequestResult, type RequestState } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
-import { countEnded, lockRequest } from '../store/data-requests.queries.js';
+import { countEnded, linkedAccount, lockRequest } from '../store/data-requests.queries.js';
 import { ERASURE_STEPS, keptOf, type Erasure } from '../store/erase-person.queries.js';
 
 const AT_ONCE = 100;
@@ -23,7 +23,7 @@ const REKEY = { kind: 'rekey' } as const;
 @Injectable()
 export class CarryOutDataRequest {
   constructor(
-    private readonly database: Database, private readonly directories: Directories, private readonly endAudit: EndAudit, private readonly mail: MailToFile, private readonly alarms: Alarms, private readonly audit: AuditTrail,
+    private readonly database: Database, private readonly directories: Directories, private readonly endAudit: EndAudit, private readonly mail: MailToFile, private readonly holder: TellHolder, private readonly alarms: Alarms, private readonly audit: AuditTrail,
     private readonly clock: Clock, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
@@ -34,13 +34,25 @@ export class CarryOutDataRequest {
     return request.kind === 'erasure' ? this.#erase(request) : this.#handOver(request);
   }
 
-  #handOver({ id, ticketId }: DataRequest): Promise<RequestState> {
+  async #handOver({ id, ticketId, portalKey, scope }: DataRequest): Promise<RequestState> {
     const token = newToken();
+    const directory = this.directories.of(portalKey);
+    const [account] = (await Promise.all(scope!.accountRefs.map((ref) => directory.get(ref)))).filter((one) => one !== undefined);
+    const onFile = scope!.accountRefs.length === 0 ? null : account ? usableAddresses(account) : [];
     return this.#settle(id, ticketId, async (tx, ticket, request, now) => {
       const expiresAt = new Date(now.getTime() + FETCH_WITHIN_MS);
       Object.assign(request, { downloadHash: hashToken(token), downloadUntil: expiresAt });
-      await this.#tell(tx, ticket, { kind: 'data-copy-ready', variables: { expiresAt: expiresAt.toISOString() }, secrets: { link: `${this.house.PUBLIC_URL}/d/${token}` } }, now);
+      const to = whereToAnswer(ticket.requesterCanonical, onFile?.map(({ address }) => canonicalAddress(address)) ?? null);
+      if (to === undefined) throw new Error('no address is on file to which the copy may go');
+      await this.#tell(tx, ticket, { to, kind: 'data-copy-ready', variables: { expiresAt: expiresAt.toISOString() }, secrets: { link: `${this.house.PUBLIC_URL}/d/${token}` } }, now);
+      if (account) await this.#warnHolder(tx, ticket, account, now);
     });
+  }
+
+  /** Every address on file hears of it, with a way to say "that was not me", which also ends the link (R8, R9). */
+  async #warnHolder(tx: EntityManager, ticket: Ticket, account: Account, now: Date): Promise<void> {
+    const linked = await linkedAccount(tx, ticket.id, now);
+    if (linked) await this.holder.within(tx, { ticket, caseId: linked.caseId, account, event: 'data-copy-ready', by: 'agent', now });
   }
 
   async #erase({ id, portalKey, ticketId, scope }: DataRequest): Promise<RequestState> {
@@ -65,7 +77,7 @@ export class CarryOutDataRequest {
       const kept: RequestResult['kept'][number][] = [...(await keptOf(tx, erasure)), ...(keepsAccount ? [{ what: 'account', because: 'account' as const }] : [])];
       Object.assign(request, { scope: null, result: { ended: { ...request.result?.ended, ...(threads > 0 && { 'audit threads': threads }) }, kept } satisfies RequestResult });
       const keepsRunning = kept.some(({ because }) => because === 'open-ticket' || because === 'legal-hold' || because === 'running');
-      await this.#tell(tx, ticket, { kind: 'data-erased', variables: { happenedAt: now.toISOString(), keepsRunning, keepsAccount }, secrets: {} }, now);
+      await this.#tell(tx, ticket, { to: ticket.requesterAddress, kind: 'data-erased', variables: { happenedAt: now.toISOString(), keepsRunning, keepsAccount }, secrets: {} }, now);
     });
   }
 
@@ -92,14 +104,15 @@ export class CarryOutDataRequest {
 
   async #tell(tx: EntityManager, ticket: Ticket, mail: Answer, now: Date): Promise<void> {
     const queued = mail.kind === 'data-erased'
-      ? await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: mail.kind, variables: mail.variables, secrets: {}, toStranger: true, now })
-      : await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: mail.kind, variables: mail.variables, secrets: mail.secrets, toStranger: true, now });
+      ? await this.mail.within(tx, { ticket, account: null, address: { address: mail.to }, kind: mail.kind, variables: mail.variables, secrets: {}, toStranger: true, now })
+      : await this.mail.within(tx, { ticket, account: null, address: { address: mail.to }, kind: mail.kind, variables: mail.variables, secrets: mail.secrets, toStranger: true, now });
     // Without its link the copy reaches nobody: the request stays approved, and upkeep tries again.
     if (!queued.allowed && mail.kind === 'data-copy-ready') throw new Error(`the mail with the link cannot be sent: ${queued.refusal}`);
     if (!queued.allowed) addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { because: queued.refusal }, now);
   }
 }
 
-type Answer =
+/** `to`: who gets it; `ticket.requesterAddress` or an address on file. */
+type Answer = { readonly to: string } & (
   | { readonly kind: 'data-copy-ready'; readonly variables: { readonly expiresAt: string }; readonly secrets: { readonly link: string } }
-  | { readonly kind: 'data-erased'; readonly variables: { readonly happenedAt: string; readonly keepsRunning: boolean; readonly keepsAccount: boolean }; readonly secrets: object };
+  | { readonly kind: 'data-erased'; readonly variables: { readonly happenedAt: string; readonly keepsRunning: boolean; readonly keepsAccount: boolean }; readonly secrets: object });

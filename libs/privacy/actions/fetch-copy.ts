@@ -4,6 +4,7 @@ import { Clock, hashToken, type Locale } from '#kernel';
 import { Database } from '#persistence';
 import { Ticket } from '#tickets';
 import { DataRequest } from '../store/data-request.entity.js';
+import { copyWasDisowned } from '../store/data-requests.queries.js';
 import { CollectPerson, type PersonCopy } from './collect-person.js';
 
 export interface CopyLink {
@@ -18,7 +19,7 @@ export interface CopyLink {
 export class FetchCopy {
   constructor(private readonly database: Database, private readonly collect: CollectPerson, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Undefined: no such link. */
+  /** Undefined: no such link, or the account said that this was not them. */
   async look(token: string): Promise<CopyLink | undefined> {
     const found = await this.#find(token);
     return found && { portalKey: found.request.portalKey, locale: found.locale, until: found.until, isOver: this.clock.now() >= found.until };
@@ -39,6 +40,7 @@ export class FetchCopy {
   async #find(token: string): Promise<{ readonly request: DataRequest; readonly until: Date; readonly locale: Locale; readonly number: string } | undefined> {
     return this.database.read(async (em) => {
       const request = await em.findOne(DataRequest, { downloadHash: hashToken(token) });
+      if (request && (await copyWasDisowned(em, request.ticketId, request.decidedAt ?? request.createdAt))) return undefined;
       const ticket = request && (await em.findOne(Ticket, { id: request.ticketId }, { fields: ['language', 'number'] }));
       return request?.downloadUntil && ticket ? { request, until: request.downloadUntil, locale: ticket.language, number: ticket.number } : undefined;
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, isPermittedInPart, namesOfAgents, type Caller } from '#agents';
+import { actorOf, isPermitted, isPermittedInPart, namesOfAgents, proofIsFresh, type Caller, type SignedIn } from '#agents';
 import { AuditTrail } from '#audit';
 import type { DataRequests, DataRequestView } from '#contracts';
 import { Clock, refuse, type Refusal } from '#kernel';
@@ -41,11 +41,18 @@ export class ListDataRequests {
     });
   }
 
-  /** What the person would get, for the two who decide about it; every look is written down. Refusals: `privacy.no-such-request`, `privacy.identity-in-doubt`. @throws DirectoryUnreachable */
+  /**
+   * What the person would get, for the two who decide about it; every look is written down. It holds tickets of every queue
+   * and the account's addresses unmasked, so only who sees the portal whole, freshly proved, reads it (R54); others decide by
+   * what the list says. Refusals: `privacy.no-such-request`, `agents.not-permitted`, `recovery.fresh-proof-needed`,
+   * `privacy.identity-in-doubt`. @throws DirectoryUnreachable
+   */
   async preview(requestId: string, agent: Caller): Promise<{ readonly allowed: true; readonly copy: PersonCopy } | Refusal> {
     const request = await this.database.read((em) => em.findOne(DataRequest, { id: requestId, ...ofSeenTickets(agent) }));
     if (!request || request.kind !== 'access' || request.settledAt || !isPermittedInPart(agent, 'privacy.handle', request.portalKey)) return refuse('privacy.no-such-request');
     const now = this.clock.now();
+    if (!isPermitted(agent, 'privacy.handle', request.portalKey)) return refuse('agents.not-permitted', { missing: ['privacy.handle'] });
+    if (agent.strength === 'token' || !proofIsFresh(agent as SignedIn, now)) return refuse('recovery.fresh-proof-needed');
     const scope = request.scope ?? (await this.propose.scopeOf(request, now));
     if ('refusal' in scope) return scope;
     const copy = await this.collect.run(request.portalKey, scope);

@@ -48,14 +48,14 @@ export class ProposeDataRequest {
   }
 
   /** Whose data it concerns, or why one may doubt who asks. @throws DirectoryUnreachable */
-  async scopeOf({ portalKey, ticketId }: Pick<DataRequest, 'portalKey' | 'ticketId'>, now: Date): Promise<RequestScope | Refusal> {
+  async scopeOf({ portalKey, ticketId, kind }: Pick<DataRequest, 'portalKey' | 'ticketId' | 'kind'>, now: Date): Promise<RequestScope | Refusal> {
     const read = await this.database.read(async (em: EntityManager) => {
       const ticket = await em.findOneOrFail(Ticket, { id: ticketId });
       return { sender: ticket.requesterCanonical, authenticity: await authenticityOf(em, ticketId), linked: await linkedAccount(em, ticketId, now) };
     });
     const account = read.linked && (await this.directories.of(portalKey).get(read.linked.ref));
     return scopeFor({
-      sender: read.sender, authenticity: read.authenticity, isProved: read.linked?.isProved ?? false,
+      kind, sender: read.sender, authenticity: read.authenticity, isProved: read.linked?.isProved ?? false,
       account: account ? { ref: account.ref, addresses: account.addresses.filter(({ confirmedAt }) => confirmedAt !== null).map(({ address }) => canonicalAddress(address)) } : null,
     });
   }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { clockOf, scopeFor, type IdentityFacts } from './data-request.js';
+import { clockOf, scopeFor, whereToAnswer, type IdentityFacts } from './data-request.js';
 
-const facts = (more: Partial<IdentityFacts> = {}): IdentityFacts => ({ sender: 'vera@post.example', authenticity: 'pass', account: { ref: 'v', addresses: ['vera@post.example', 'vera@zwei.example'] }, isProved: false, ...more });
+const facts = (more: Partial<IdentityFacts> = {}): IdentityFacts => ({ sender: 'vera@post.example', authenticity: 'pass', account: { ref: 'v', addresses: ['vera@post.example', 'vera@zwei.example'] }, isProved: false, kind: 'access', ...more });
 
 describe('whose data a request concerns', () => {
   it('is who wrote, where the mail is genuine; their account, where their address is on file', () => {
@@ -13,6 +13,21 @@ describe('whose data a request concerns', () => {
   it('is asked again on reasonable doubt only: a mail that is not proven, an account that does not know the address', () => {
     for (const authenticity of ['fail', 'none', 'unknown', null]) expect(scopeFor(facts({ authenticity }))).toMatchObject({ allowed: false, refusal: 'privacy.identity-in-doubt', missing: ['authentic-mail'] });
     expect(scopeFor(facts({ sender: 'mallory@evil.example' }))).toMatchObject({ refusal: 'privacy.identity-in-doubt', missing: ['address-on-file'] });
+  });
+
+  it('is, with evidence, the account, and not who wrote from an address that the account does not know', () => {
+    const stranger = { sender: 'mallory@evil.example', isProved: true };
+    expect(scopeFor(facts(stranger))).toEqual({ addresses: ['vera@post.example', 'vera@zwei.example'], accountRefs: ['v'] });
+    // Nothing ends for an address that is not on file: first that is changed, with its hold.
+    expect(scopeFor(facts({ ...stranger, kind: 'erasure' }))).toMatchObject({ refusal: 'privacy.identity-in-doubt', missing: ['address-on-file'] });
+    expect(scopeFor(facts({ isProved: true, authenticity: 'none', kind: 'erasure' }))).toMatchObject({ accountRefs: ['v'] });
+  });
+
+  it('is answered to the account, if it is about one, and never to a stranger', () => {
+    expect(whereToAnswer('vera@zwei.example', ['vera@post.example', 'vera@zwei.example'])).toBe('vera@zwei.example');
+    expect(whereToAnswer('mallory@evil.example', ['vera@post.example', 'vera@zwei.example'])).toBe('vera@post.example');
+    expect(whereToAnswer('mallory@evil.example', [])).toBeUndefined();
+    expect(whereToAnswer('otto@post.example', null)).toBe('otto@post.example');
   });
 
   it('never reaches an account without its address or evidence, nor an address of a mail that proves nothing', () => {

@@ -37,19 +37,32 @@ export interface IdentityFacts {
   readonly account: { readonly ref: string; readonly addresses: readonly string[] } | null;
   /** Evidence for that account reaches A1 now. */
   readonly isProved: boolean;
+  readonly kind: RequestKind;
 }
 
 /**
  * Whose data may be handed over or ended (R78, Art. 12(6): checked again only on reasonable doubt). An authentic mail is
  * enough for what is held about its own address; from an address on file also for the account. Doubt is: a mail that is
- * not proven genuine, or an account that does not know the address. Evidence, as for any recovery, removes it.
+ * not proven genuine, or an account that does not know the address. Evidence, as for any recovery, removes it, but makes no
+ * address of a stranger one on file: what is held about the account then goes to the account (`whereToAnswer`), without the
+ * stranger's own mails, and nothing of it ends before their address is on file, with that change's own holds and notices.
  */
-export function scopeFor({ sender, authenticity, account, isProved }: IdentityFacts): RequestScope | Refusal {
+export function scopeFor({ sender, authenticity, account, isProved, kind }: IdentityFacts): RequestScope | Refusal {
   const isOnFile = account !== null && account.addresses.includes(sender);
-  if (isProved && account) return { addresses: unique([...(authenticity === 'pass' || isOnFile ? [sender] : []), ...account.addresses]), accountRefs: [account.ref] };
+  if (isProved && account) return isOnFile || kind === 'access' ? { addresses: unique(account.addresses), accountRefs: [account.ref] } : refuse('privacy.identity-in-doubt', { missing: ['address-on-file'] });
   if (authenticity !== 'pass') return refuse('privacy.identity-in-doubt', { missing: ['authentic-mail'] });
   if (account && !isOnFile) return refuse('privacy.identity-in-doubt', { missing: ['address-on-file'] });
   return { addresses: unique([sender, ...(account?.addresses ?? [])]), accountRefs: account ? [account.ref] : [] };
+}
+
+/**
+ * Where the link to a copy goes. One of an account goes to an address that is on file there when it leaves, whoever asked:
+ * to the sender's own if it is one, else to the main one. Undefined: none is on file.
+ *
+ * @param onFile canonical addresses of the account, the main one first; null: the copy is of no account
+ */
+export function whereToAnswer(sender: string, onFile: readonly string[] | null): string | undefined {
+  return onFile === null || onFile.includes(sender) ? sender : onFile[0];
 }
 
 function unique(values: readonly string[]): string[] {

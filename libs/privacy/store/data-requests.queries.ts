@@ -25,13 +25,18 @@ export async function authenticityOf(em: EntityManager, ticketId: string): Promi
 }
 
 /** The account that the desk linked to the ticket's case, and whether evidence for it on this ticket reaches A1 now. */
-export async function linkedAccount(em: EntityManager, ticketId: string, now: Date): Promise<{ readonly ref: string; readonly isProved: boolean } | undefined> {
+export async function linkedAccount(em: EntityManager, ticketId: string, now: Date): Promise<{ readonly ref: string; readonly caseId: string; readonly isProved: boolean } | undefined> {
   const [found] = await em.execute<{ id: string; ref: string }[]>('select id, account_ref as ref from recovery_case where ticket_id = ? and account_ref is not null', [ticketId]);
   if (!found) return undefined;
   const rows = await em.execute<{ kind: EvidenceKind; outcome: 'proved' | 'failed'; expires_at: string; voided_at: string | null }[]>('select kind, outcome, expires_at, voided_at from evidence where case_id = ? and account_ref = ?', [found.id, found.ref]);
   const evidence = rows.map(({ kind, outcome, expires_at, voided_at }) => ({ kind, outcome, expiresAt: new Date(expires_at), voidedAt: voided_at === null ? null : new Date(voided_at) }));
   // As strict as for a privileged account: what is handed over cannot be taken back.
-  return { ref: found.ref, isProved: levelOf(evidence, { privileged: true, hasSecondFactor: true }, now).level >= 1 };
+  return { ref: found.ref, caseId: found.id, isProved: levelOf(evidence, { privileged: true, hasSecondFactor: true }, now).level >= 1 };
+}
+
+/** The account that the ticket of a request is about has said, by the link in the notice, that they did not ask for this copy. */
+export async function copyWasDisowned(em: EntityManager, ticketId: string, since: Date): Promise<boolean> {
+  return (await em.execute<object[]>(`select 1 from recovery_grant where ticket_id = ? and purpose = 'report' and event = 'data-copy-ready' and state = 'used' and created_at >= ? limit 1`, [ticketId, since])).length > 0;
 }
 
 /** Requests that wait to be carried out, and those whose time runs out soon. */

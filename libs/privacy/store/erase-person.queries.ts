@@ -26,9 +26,16 @@ export const ERASURE_STEPS: Readonly<Record<string, Step>> = {
     if (ids.length > 0) await endTickets(tx, ids, now);
     return ids.length;
   },
-  // What they wrote on tickets of others: the ticket is not theirs, the words are.
-  messages: (tx, erasure) => changed(tx, erasure, `update ticket_message m set text = '', quoted = null, subject = null, from_address = null, from_name = null, attachments = '[]', warnings = '[]', sender_check = null, has_page = false, message_id = null, "references" = '[]'
-    from ticket t where t.id = m.ticket_id and t.portal_key = :portal and lower(m.from_address) = any(:addresses::text[]) and t.id <> :ticket and t.state in ('closed', 'solved') and not ${isHeld('t.id')} returning 1`),
+  // What they wrote on tickets of others: the ticket is not theirs, the words are, and the mails that they came in.
+  messages: async (tx, { portalKey, scope, ticketId, now, most }) => {
+    const rows = await tx.execute<{ id: string; mail: string | null }[]>(...bound(`update ticket_message m set text = '', quoted = null, subject = null, from_address = null, from_name = null, attachments = '[]', warnings = '[]', sender_check = null, has_page = false, message_id = null, "references" = '[]'
+      where m.id in (select o.id from ticket_message o join ticket t on t.id = o.ticket_id where t.portal_key = :portal and lower(o.from_address) = any(:addresses::text[]) and t.id <> :ticket
+        and t.state in ('closed', 'solved') and not ${isHeld('t.id')} order by o.id limit :most) returning m.id, m.kept_mail_id as mail`, { portal: portalKey, addresses: textArray(scope.addresses), ticket: ticketId, now, most }));
+    await endMails(tx, rows.flatMap(({ mail }) => mail ?? []), now);
+    return rows.length;
+  },
+  'text messages': (tx, erasure) => changed(tx, erasure, `delete from sms_message x using ticket t where t.id = x.ticket_id and x.portal_key = :portal and x.state <> 'queued' and t.id <> :ticket and not ${isHeld('t.id')}
+    and (t.requester_canonical = any(:addresses::text[]) or exists (select from recovery_case c where c.ticket_id = t.id and c.portal_key = :portal and c.account_ref = any(:refs::text[]))) returning 1`),
   participants: (tx, erasure) => changed(tx, erasure, `delete from ticket_participant p using ticket t where t.id = p.ticket_id and t.portal_key = :portal and p.canonical = any(:addresses::text[]) and t.id <> :ticket and not ${isHeld('t.id')} returning 1`),
   mails: async (tx, { portalKey, scope, now, most }) => {
     const rows = await tx.execute<{ id: string }[]>(
