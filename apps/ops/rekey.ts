@@ -33,14 +33,23 @@ const program = new Command('rekey').description('The helpdesk for people who ar
 const asked = process.argv[2] ?? '';
 const wanted = Object.hasOwn(VERBS, asked) ? [asked] : Object.keys(VERBS);
 for (const name of wanted) (await VERBS[name]!())(program);
+// Commander would show the general help and call it success.
+if (asked !== '' && !asked.startsWith('-') && asked !== 'help' && !Object.hasOwn(VERBS, asked)) program.error(`error: unknown command '${asked}'`);
 
 try {
   await program.parseAsync();
 } catch (error) {
   // What the person at the keyboard can do something about is said in a sentence; a bug shows where it is.
   const isExpected = error instanceof ConfigProblems || error instanceof Fault || (error instanceof Error && 'code' in error);
-  console.error(isExpected ? (error as Error).message : error);
+  console.error(isExpected ? said(error as Error) : error);
+  const hint = error instanceof ConfigProblems ? (await import('./up/running-desk.js')).whereIsTheDesk() : undefined;
+  if (hint !== undefined) console.error(hint);
   process.exit(1);
 }
+/** Files are named on the command line, so the name and what is wrong with it say all. */
+function said(error: Error & { readonly code?: unknown; readonly path?: unknown }): string {
+  return error.code === 'ENOENT' && typeof error.path === 'string' ? `${error.path}: there is no such file` : error.message;
+}
+
 // What the doctor looked at in vain, such as a network disk that hangs, must not keep the terminal.
 if (asked === 'doctor') setTimeout(() => process.exit(), LEAVE_MS).unref();

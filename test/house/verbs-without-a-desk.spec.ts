@@ -52,6 +52,11 @@ describe('a verb', () => {
     expect(err).toBe('warning: REKEY_HTTP_PROT is no setting of Rekey; did you mean REKEY_HTTP_PORT?\n');
   });
 
+  it('config explain says, beside what is missing, that no desk runs here', async () => {
+    const { code, err } = await runVerb(config, ['config', 'explain'], { REKEY_HOME: folder });
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/REKEY_DATABASE_URL: [^]*\nNo desk runs in .* Start one with npm start, or set these/) });
+  });
+
   it('config explain and migrate find the desk that runs in this home', async () => {
     await writeFile(join(folder, 'run.json'), JSON.stringify({ ports: { http: 3999, imap: 1, smtp: 1, lmtp: 1, postgres: 1, home: 1 }, databaseUrl: NOWHERE }));
     const { code, out } = await runVerb(config, ['config', 'explain'], { REKEY_HOME: folder });

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type ConfigLine, ConfigProblems, loadConfig, type Section } from '#config';
 import { allSections, warnOfUnknownVariables } from '../up/all-settings.js';
-import { environmentOfRunningDesk } from '../up/running-desk.js';
+import { environmentOfRunningDesk, whereIsTheDesk } from '../up/running-desk.js';
 
 /** `rekey config explain`: every variable with its value, where it comes from, and what it means; without a database in the environment those of the desk that runs in this home. */
 export function config(program: Command): void {
@@ -14,6 +14,8 @@ export function config(program: Command): void {
       else for (const { variable, value, source, meaning } of lines) console.log(`${variable}=${value}\n    ${source}: ${meaning}`);
       if (problems === undefined) return;
       console.error(problems.message);
+      const hint = whereIsTheDesk();
+      if (hint !== undefined) console.error(hint);
       process.exitCode = 1;
     });
 }
