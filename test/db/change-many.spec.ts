@@ -42,17 +42,17 @@ describe('many tickets changed at once', () => {
 
   it('refuses what one change would be refused, and nothing else', async () => {
     const [one, two] = await Promise.all(['SCH-4', 'SCH-5'].map(row));
-    const { items } = await changes(mara, [{ number: one!.number, version: one!.version, queue: 'nowhere' }, { number: two!.number, version: two!.version, queue: 'activation' }]);
+    const { items } = await changes(mara, [{ number: one!.number, version: one!.version, queue: 'nowhere' }, { number: two!.number, version: two!.version, queue: 'identify' }]);
     expect(items).toMatchObject([{ outcome: 'refused', code: 'tickets.unknown-queue' }, { outcome: 'done' }]);
-    expect(await row('SCH-5')).toMatchObject({ queue: 'activation' });
+    expect(await row('SCH-5')).toMatchObject({ queue: 'identify' });
   });
 
   it('brings each back to what it was, each to its own', async () => {
     const before = await Promise.all(['SCH-5', 'SCH-6'].map(row));
-    const { items } = await changes(mara, before.map(({ number, version }) => ({ number, version, state: 'closed', queue: 'links' })));
+    const { items } = await changes(mara, before.map(({ number, version }) => ({ number, version, state: 'closed', queue: 'answers' })));
     const back = await changes(mara, before.map(({ number, queue }, at) => ({ number, version: items[at]!.version!, state: 'open', queue })));
     expect(back.items.map(({ outcome }) => outcome)).toEqual(['done', 'done']);
-    expect(await Promise.all(['SCH-5', 'SCH-6'].map(row))).toMatchObject([{ queue: 'activation', state: 'open' }, { queue: 'triage', state: 'open' }]);
+    expect(await Promise.all(['SCH-5', 'SCH-6'].map(row))).toMatchObject([{ queue: 'identify', state: 'open' }, { queue: 'triage', state: 'open' }]);
   });
 
   it('may be asked again when its answer was lost: it is done, and done once', async () => {
