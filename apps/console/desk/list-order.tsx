@@ -3,6 +3,7 @@ import { IconArrowsSort, IconCheck } from '@tabler/icons-react';
 import type { ListOrderWord } from '#contracts';
 import { useTexts } from '../texts/language.js';
 import { LIST_ORDERS } from './list-view.js';
+import classes from './ticket-list.module.css';
 
 /** In which order the list stands. */
 export function ListOrder({ order, onChoose }: { readonly order: ListOrderWord; readonly onChoose: (order: ListOrderWord) => void }) {
@@ -15,8 +16,8 @@ export function ListOrder({ order, onChoose }: { readonly order: ListOrderWord; 
       <Menu.Dropdown>
         <Menu.Label>{label}</Menu.Label>
         {LIST_ORDERS.map((one) => (
-          <Menu.Item key={one} role="menuitemradio" aria-checked={one === order} rightSection={one === order && <IconCheck size={14} aria-hidden />} onClick={() => onChoose(one)}>
-            {words[one]}<small>{hints[one]}</small>
+          <Menu.Item key={one} {...(one === order && { 'aria-current': 'true' as const })} rightSection={one === order && <IconCheck size={14} aria-hidden />} onClick={() => onChoose(one)}>
+            {words[one]}<small className={classes.hint}>{hints[one]}</small>
           </Menu.Item>
         ))}
       </Menu.Dropdown>
