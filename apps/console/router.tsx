@@ -2,7 +2,7 @@ import { MutationCache, QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router';
 import { CallProblem, whenSessionIsLost } from './call.js';
 import { firstPlace } from './desk/first-place.js';
-import { readListSearch } from './desk/list-view.js';
+import { readListSearch, rememberedOrder } from './desk/list-view.js';
 import { Desk } from './desk/desk.js';
 import { readOfficeSearch } from './office/office-search.js';
 import { sessionQuery } from './shell/session.js';
@@ -52,7 +52,16 @@ const shell = createRoute({
 const home = createRoute({ getParentRoute: () => shell, path: '/', beforeLoad: async ({ context }) => { throw redirect({ href: await firstPlace(context.client, context.session) }); } });
 
 const desk = createRoute({ getParentRoute: () => shell, id: 'desk', component: Desk });
-const queue = createRoute({ getParentRoute: () => desk, path: '/q/$portal/$queue', validateSearch: readListSearch });
+const queue = createRoute({
+  getParentRoute: () => desk,
+  path: '/q/$portal/$queue',
+  validateSearch: readListSearch,
+  // The order that somebody chose for this queue stands in the address, too, so that it can be sent to a colleague.
+  beforeLoad: ({ params, search }) => {
+    const sort = search.sort ?? rememberedOrder(params);
+    if (sort !== search.sort) throw redirect({ to: '/q/$portal/$queue', params, search: { ...search, sort }, replace: true });
+  },
+});
 const ticket = createRoute({ getParentRoute: () => desk, path: '/tickets/$number' });
 
 const office = createRoute({ getParentRoute: () => shell, path: '/office', validateSearch: readOfficeSearch, component: lazyRouteComponent(() => import('./office/office.js'), 'Office') });

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { CaseView } from './case.contract.js';
 import { CaseTypeWord, Instant, LocaleWord, page, PageQuery, PriorityWord, RiskWord, TicketStateWord } from './words.js';
 
+/**
+ * `newest` message first · `waiting`: who waits longest for an answer of ours · `promise`: the promise that ends first, broken ones on top. What has no
+ * place in the order stands at the end. A cursor belongs to one order.
+ */
+export const ListOrderWord = z.enum(['newest', 'waiting', 'promise']);
+export type ListOrderWord = z.infer<typeof ListOrderWord>;
+
 /** GET /api/v1/tickets. `assignee`: an agent id, `me` or `none`; `q` searches number, subject, address and text. */
 export const TicketsQuery = PageQuery.extend({
   portal: z.string().max(40).optional(),
@@ -11,6 +18,7 @@ export const TicketsQuery = PageQuery.extend({
   assignee: z.string().max(40).optional(),
   caseType: CaseTypeWord.optional(),
   q: z.string().max(200).optional(),
+  sort: ListOrderWord.default('newest'),
 });
 
 export const TicketRow = z.object({
@@ -29,6 +37,8 @@ export const TicketRow = z.object({
   firstAnsweredAt: Instant.nullable(),
   lastMessageAt: Instant,
   createdAt: Instant,
+  /** As one saw it: whoever changes it says so, and is told when somebody was faster. */
+  version: z.number().int(),
 });
 export type TicketRow = z.infer<typeof TicketRow>;
 export const TicketPage = page(TicketRow);
@@ -100,7 +110,6 @@ export type TimelineEvent = z.infer<typeof TimelineEvent>;
 
 /** GET /api/v1/tickets/:number */
 export const TicketView = TicketRow.extend({
-  version: z.number().int(),
   secondary: z.array(CaseTypeWord),
   confidence: z.number(),
   language: LocaleWord,
@@ -142,3 +151,12 @@ export const TicketPatch = z.strictObject({
   priority: PriorityWord.optional(),
   version: z.number().int(),
 });
+
+/** POST /api/v1/tickets/changes: each on its own, as a PATCH of it would be. */
+export const TicketChanges = z.strictObject({ items: z.array(TicketPatch.extend({ number: z.string().max(20) })).min(1).max(100) });
+/**
+ * `done`: as wished, `version` is the new one; also when it was so already, so that a request whose answer was lost may be repeated · `refused`: `code` says
+ * why · `changed`: somebody was faster; `code` as of a PATCH.
+ */
+export const TicketsChanged = z.object({ items: z.array(z.object({ number: z.string(), outcome: z.enum(['done', 'refused', 'changed']), version: z.number().int().nullable(), code: z.string().nullable(), missing: z.array(z.string()) })) });
+export type TicketsChanged = z.infer<typeof TicketsChanged>;

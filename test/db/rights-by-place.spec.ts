@@ -74,8 +74,8 @@ const BY_ACCOUNT = ['GET /office/item', 'GET /office/user-name', 'POST /office/p
 const OTHERS = [
   'GET /session', 'DELETE /session', 'POST /session/proof', 'POST /session/second-factor', 'POST /session/second-factor/confirm', 'POST /session/proof/key', 'GET /session/keys', 'POST /session/keys/start', 'POST /session/keys', 'DELETE /session/keys/:key',
   'GET /agents', 'GET /agents/:id/keys', 'POST /agents/:id/keys/:key/removal', 'POST /agents/:id/enrolment-code', 'PUT /agents/:id/rights', 'GET /portals', 'GET /mailboxes', 'GET /outbox/breaker', 'GET /audit/verification', 'GET /privacy/retention', 'GET /wordings/empty-page',
-  // Its own test below.
-  'GET /live',
+  // Their own tests below.
+  'GET /live', 'POST /tickets/changes',
 ] as const;
 
 describe('what somebody does not see is not there (R54)', () => {
@@ -115,6 +115,16 @@ describe('what somebody does not see is not there (R54)', () => {
       expect({ route, answer: seen }).toEqual({ route, answer: none });
       expect({ route, status: seen.status >= 400 }).toEqual({ route, status: true });
     }
+  });
+
+  it.each(['queue', 'kind'] as const)('answers among many for one out of sight by %s as for none, and does the others', async (by) => {
+    const { version } = await whole.ticket(first.number);
+    const items = [hidden.number, NOWHERE.number, first.number].map((number) => ({ number, version, priority: 'low' }));
+    const no = { outcome: 'refused', version: null, code: 'tickets.unknown', missing: [] };
+    expect(await blind[by].post('/api/v1/tickets/changes', { items })).toEqual({
+      items: [{ number: hidden.number, ...no }, { number: NOWHERE.number, ...no }, { number: first.number, outcome: 'done', version: version + 1, code: null, missing: [] }],
+    });
+    await whole.patch(`/api/v1/tickets/${first.number}`, { priority: 'normal', version: version + 1 });
   });
 
   it.each(['queue', 'kind'] as const)('shows nothing of it in lists, counts and searches, by %s', async (by) => {

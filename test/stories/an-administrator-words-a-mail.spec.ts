@@ -74,6 +74,41 @@ it('and there is a way back to the shipped text', async () => {
   expect(await api.get(Wordings).get('chamber', 'recovery-link', 'de')).toMatchObject({ own: {}, version: 2 });
 });
 
+it('words that are not saved are asked about before they are left: for another mail, another page, or with the tab', async () => {
+  const question = page.getByRole('dialog', { name: 'Änderungen verwerfen?' });
+  await field('Einleitung').fill('noch nicht fertig.');
+  await page.getByRole('button', { name: 'Eingangsbestätigung' }).click();
+  await question.waitFor();
+  await picture(page, 'console-mails-unsaved');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await question.getByRole('button', { name: 'Abbrechen' }).click();
+  expect(await field('Einleitung').inputValue()).toBe('noch nicht fertig.');
+
+  await page.getByText('English', { exact: true }).click();
+  await question.getByRole('button', { name: 'Abbrechen' }).click();
+  await page.getByRole('link', { name: 'Einstellungen' }).click();
+  await question.getByRole('button', { name: 'Abbrechen' }).click();
+  expect(page.url()).toBe(`${api.url}/settings/mails`);
+  expect(await field('Einleitung').inputValue()).toBe('noch nicht fertig.');
+
+  const asked = page.waitForEvent('dialog');
+  const closing = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await closing;
+
+  await page.getByRole('button', { name: 'Eingangsbestätigung' }).click();
+  await question.getByRole('button', { name: 'Verwerfen' }).click();
+  await question.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { name: 'Eingangsbestätigung' }).waitFor();
+  // Nothing is left to ask about.
+  await page.getByRole('link', { name: 'Einstellungen' }).click();
+  await page.waitForURL(`${api.url}/settings`);
+  await page.goto(`${api.url}/settings/mails`);
+  await page.getByRole('heading', { name: 'Mails', exact: true }).waitFor();
+});
+
 it('nobody but an administrator of that portal gets near it', async () => {
   const [agent, elsewhere] = [await api.agent('otto', ['agent', 'approver', 'auditor']), await api.agent('selma', ['admin'], ['school'])];
   const paths = ['/api/v1/wordings?portal=chamber', '/api/v1/wordings/chamber/recovery-link/de', '/api/v1/wordings/empty-page'];

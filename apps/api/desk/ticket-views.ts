@@ -9,7 +9,7 @@ import { answeredMails, type AttachmentDescription, type TicketDetail, type Tick
 type MaybeThere = 'requesterName' | 'assigneeId' | 'promisedBy' | 'firstAnsweredAt';
 
 /** A row of a list, or the ticket itself, which leaves out what it does not have. */
-type RowOrTicket = Omit<TicketListRow, MaybeThere> & Partial<Pick<TicketListRow, MaybeThere>>;
+type RowOrTicket = Omit<TicketListRow, MaybeThere | 'at'> & Partial<Pick<TicketListRow, MaybeThere>>;
 
 export type Names = ReadonlyMap<string, { readonly displayName: string }>;
 
@@ -35,7 +35,6 @@ export class TicketViews {
     const facts = await this.attachments.ofMails(messages.flatMap(({ keptMailId }) => keptMailId ?? []));
     return {
       ...rowOf(ticket, names),
-      version: ticket.version,
       secondary: ticket.secondary,
       confidence: ticket.confidence,
       language: ticket.language,
@@ -52,9 +51,9 @@ export class TicketViews {
 }
 
 function rowOf(row: RowOrTicket, names: Names): TicketRow {
-  const { number, portalKey: portal, queue, state, priority, caseType, risk, subject, requesterAddress } = row;
+  const { number, portalKey: portal, queue, state, priority, caseType, risk, subject, requesterAddress, version } = row;
   return {
-    number, portal, queue, state, priority, caseType, risk, subject, requesterAddress,
+    number, portal, queue, state, priority, caseType, risk, subject, requesterAddress, version,
     requesterName: row.requesterName ?? null,
     assignee: row.assigneeId ? { id: row.assigneeId, displayName: names.get(row.assigneeId)?.displayName ?? '' } : null,
     promisedBy: row.promisedBy?.toISOString() ?? null,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#agents';
-import { NoteBody, ReplyBody, TicketPage, TicketPatch, TicketsQuery, TicketView, Written } from '#contracts';
+import { NoteBody, ReplyBody, TicketChanges, TicketPage, TicketPatch, TicketsChanged, TicketsQuery, TicketView, Written } from '#contracts';
 import { ListDataRequests } from '#privacy';
 import { DescribeCase } from '#recovery';
 import { ChangeTicket, ReadTickets, Reply, WriteNote } from '#tickets';
@@ -25,7 +25,7 @@ export class TicketsController {
 
   @Get() @Needs('tickets.read') @Answers(TicketPage)
   async list(@By() caller: Caller, @Query({ schema: TicketsQuery }) { assignee, ...query }: z.output<typeof TicketsQuery>): Promise<unknown> {
-    knownCursor(this.tickets, query.cursor);
+    knownCursor({ readsCursor: (cursor) => this.tickets.readsCursor(cursor, query.sort) }, query.cursor);
     const { items, nextCursor } = await this.tickets.list({ ...query, scope: caller, assignee: assignee === 'me' ? caller.agentId : assignee });
     return { items: await this.views.rows(items), nextCursor };
   }
@@ -49,6 +49,19 @@ export class TicketsController {
   async remark(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string, @Body({ schema: NoteBody }) { text }: z.output<typeof NoteBody>): Promise<unknown> {
     await this.scope.check(caller, number);
     return allowedOr(await this.note.run({ ticketNumber: number, agent: caller, text }));
+  }
+
+  /** Each on its own, by the rules of one: a refused one keeps no other from being changed. */
+  @Post('changes') @Needs('tickets.write') @Answers(TicketsChanged)
+  async alterMany(@By() caller: Caller, @Body({ schema: TicketChanges }) { items }: z.output<typeof TicketChanges>): Promise<unknown> {
+    const answers = [];
+    for (const { number, version, assignee, ...patch } of items) {
+      const answer = await this.change.run({ ticketNumber: number, agent: caller, patch: { ...patch, assigneeId: assignee === 'me' ? caller.agentId : assignee }, version });
+      answers.push(answer.allowed
+        ? { number, outcome: 'done', version: answer.version, code: null, missing: [] }
+        : { number, outcome: answer.refusal === 'tickets.version-conflict' ? 'changed' : 'refused', version: null, code: answer.refusal, missing: answer.missing ?? [] });
+    }
+    return { items: answers };
   }
 
   @Patch(':number') @Needs('tickets.write') @Answers(Changed)

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconArchive, IconArrowMerge, IconCheck, IconChevronDown, IconDots, IconHourglass, IconRefresh, IconStack2, IconUser, IconUserOff } from '@tabler/icons-react';
-import type { AgentView, TicketView } from '#contracts';
+import type { TicketView } from '#contracts';
+import { canTake } from '../desk/change-rules.js';
 import { useChangeTicket } from '../desk/change-ticket.js';
 import { agentsQuery, portalsQuery } from '../desk/desk.queries.js';
 import { useMay, useSession } from '../shell/session.js';
@@ -37,10 +38,6 @@ export function AssigneeMenu({ ticket }: OfTicket) {
       </Menu.Dropdown>
     </Menu>
   );
-}
-
-function canTake(agent: AgentView, portal: string): boolean {
-  return agent.disabledAt === null && agent.roles.some((role) => role === 'agent' || role === 'approver') && (agent.portals.length === 0 || agent.portals.includes(portal));
 }
 
 /** Where it lies. */

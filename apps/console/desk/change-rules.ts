@@ -1,4 +1,4 @@
-import type { TicketPatch, TicketView } from '#contracts';
+import type { AgentView, TicketPatch, TicketRow } from '#contracts';
 import type { z } from 'zod';
 
 /** What may be changed on a ticket by hand. */
@@ -12,7 +12,7 @@ export function neighbourOf(number: string, order: readonly string[]): string | 
 }
 
 /** What would make it as it was. A ticket never becomes new again, only open. */
-export function reversed(change: Change, before: Pick<TicketView, 'assignee' | 'queue' | 'state' | 'caseType' | 'priority'>): Change {
+export function reversed(change: Change, before: Pick<TicketRow, 'assignee' | 'queue' | 'state' | 'caseType' | 'priority'>): Change {
   return {
     ...(change.assignee !== undefined && { assignee: before.assignee?.id ?? null }),
     ...(change.queue !== undefined && { queue: before.queue }),
@@ -20,4 +20,9 @@ export function reversed(change: Change, before: Pick<TicketView, 'assignee' | '
     ...(change.caseType !== undefined && { caseType: before.caseType }),
     ...(change.priority !== undefined && { priority: before.priority }),
   };
+}
+
+/** Whether tickets of this portal can be given to them: to be offered; the server decides. */
+export function canTake(agent: AgentView, portal: string): boolean {
+  return agent.disabledAt === null && agent.roles.some((role) => role === 'agent' || role === 'approver') && (agent.portals.length === 0 || agent.portals.includes(portal));
 }

@@ -7,7 +7,7 @@ import { useTexts } from '../texts/language.js';
 import { Empty, Waiting } from '../ui/bits.js';
 import { useStore } from '../ui/store.js';
 import { ticketQuery } from './desk.queries.js';
-import { currentView, type ListView } from './list-view.js';
+import { currentView, rememberedOrder, type ListView } from './list-view.js';
 import { TicketList } from './ticket-list.js';
 import classes from './desk.module.css';
 
@@ -41,10 +41,15 @@ function useView(number: string | undefined): ListView | undefined {
   const remembered = useStore(currentView);
   const { data: ticket } = useQuery({ ...ticketQuery(number ?? ''), enabled: number !== undefined && remembered === undefined });
   const inAddress = match && { ...match.params, ...match.search };
-  const home = ticket && { portal: ticket.portal, queue: ticket.queue };
+  const home = ticket && homeOf(ticket);
   const view = inAddress ?? remembered ?? home;
   const words = JSON.stringify(view);
   // By its words: the address gives a new object at every render.
   useEffect(() => { if (words !== undefined) currentView.set(JSON.parse(words) as ListView); }, [words]);
   return view;
+}
+
+function homeOf({ portal, queue }: { readonly portal: string; readonly queue: string }): ListView {
+  const sort = rememberedOrder({ portal, queue });
+  return { portal, queue, ...(sort && { sort }) };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asTicketsQuery, readListSearch, stateOf } from './list-view.js';
+import { asTicketsQuery, eachOnce, readListSearch, rememberedOrder, rememberOrder, stateOf } from './list-view.js';
 
 describe('a list of tickets', () => {
   it('asks for the active tickets of one queue', () => {
@@ -15,6 +15,18 @@ describe('a list of tickets', () => {
   it('searches in every state unless one was chosen', () => {
     expect(asTicketsQuery({ portal: 'all', queue: 'all', q: 'KD-107919' })).toEqual({ q: 'KD-107919' });
     expect(stateOf({ q: 'x', state: 'open' })).toBe('open');
+  });
+
+  it('remembers the order by queue, and keeps the usual one out of the address', () => {
+    const place = { portal: 'school', queue: 'triage' };
+    expect(rememberOrder(place, 'promise')).toBe('promise');
+    expect([rememberedOrder(place), rememberedOrder({ portal: 'school', queue: 'all' })]).toEqual(['promise', undefined]);
+    expect(asTicketsQuery({ ...place, ...readListSearch({ sort: 'promise' }) })).toEqual({ ...place, state: 'active', sort: 'promise' });
+    expect([rememberOrder(place, 'newest'), rememberedOrder(place), readListSearch({ sort: 'loudest' })]).toEqual([undefined, undefined, {}]);
+  });
+
+  it('shows a ticket whose place changed between two pages once, where it is now', () => {
+    expect(eachOnce([{ number: 'A', page: 1 }, { number: 'B', page: 1 }, { number: 'C', page: 2 }, { number: 'A', page: 2 }])).toEqual([{ number: 'B', page: 1 }, { number: 'C', page: 2 }, { number: 'A', page: 2 }]);
   });
 
   it('forgets what it does not understand in an address', () => {

@@ -5,7 +5,7 @@ import type { TicketRow as Row } from '#contracts';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Initials } from '../ui/bits.js';
 import { useNow } from '../ui/now.js';
-import { dueOf, exactly, relative, shortSpan } from '../ui/times.js';
+import { dueOf, exactly, relative, shortSpan, waitsSince } from '../ui/times.js';
 import { portalsQuery } from './desk.queries.js';
 import classes from './ticket-list.module.css';
 
@@ -15,20 +15,28 @@ interface TicketRowProps {
   readonly fresh: boolean;
   readonly me: string;
   readonly showPortal: boolean;
+  /** Since when they wait for us instead of the newest message: what the list is ordered by. */
+  readonly showWaiting: boolean;
+  readonly isChosen: boolean;
+  /** `asRange`: with shift. Undefined: whoever looks may change nothing. */
+  readonly onChoose: ((asRange: boolean) => void) | undefined;
 }
 
 /** One line of the list. The whole of it is a link, so that it opens like one: also in a new tab. */
-export function TicketRow({ row, open, fresh, me, showPortal }: TicketRowProps) {
+export function TicketRow({ row, open, fresh, me, showPortal, showWaiting, isChosen, onChoose }: TicketRowProps) {
   const { desk, words } = useTexts();
   const locale = useLocale();
   const now = useNow();
   const { data: colour } = useQuery({ ...portalsQuery, select: ({ items }) => items.find(({ key }) => key === row.portal)?.brand.colour });
+  const since = showWaiting ? waitsSince(row) : null;
+  const age = since ?? row.lastMessageAt;
+  const ageTitle = since === null ? desk.list.age(exactly(age, locale)) : desk.list.waits(exactly(age, locale));
   return (
-    <li className={classes.item}>
+    <li className={classes.item} data-chosen={isChosen || undefined}>
       <Link to="/tickets/$number" params={{ number: row.number }} className={classes.row} data-number={row.number} data-open={open || undefined} data-fresh={fresh || undefined} data-state={row.state} preload={false} {...(open && { 'aria-current': 'true' as const })}>
         <span className={classes.state} data-state={row.state} title={wordFor(words.ticketStates, row.state)}><i className="said">{wordFor(words.ticketStates, row.state)}</i></span>
         <span className={classes.who}>{row.requesterName ?? row.requesterAddress}</span>
-        <time className={classes.age} dateTime={row.lastMessageAt} title={desk.list.age(exactly(row.lastMessageAt, locale))}>{shortSpan(now - Date.parse(row.lastMessageAt), locale)}</time>
+        <time className={classes.age} dateTime={age} title={ageTitle}>{shortSpan(now - Date.parse(age), locale)}</time>
         <span className={classes.subject}><span>{row.subject}</span><i className={classes.number}>{row.number}</i></span>
         <span className={classes.meta}>
           {showPortal && <i className={classes.portal} style={{ '--portal': colour }} aria-hidden />}
@@ -42,8 +50,16 @@ export function TicketRow({ row, open, fresh, me, showPortal }: TicketRowProps) 
               : <span className={classes.nobody} title={desk.list.unassigned}><i className="said">{desk.list.unassigned}</i></span>}
           </span>
         </span>
-        <span className="said">{relative(row.lastMessageAt, now, locale)}</span>
+        <span className="said">{relative(age, now, locale)}</span>
       </Link>
+      {onChoose && (
+        <label className={classes.pick}>
+          <input
+            type="checkbox" data-number={row.number} aria-label={desk.many.choose(row.number, row.requesterName ?? row.requesterAddress)} checked={isChosen}
+            onChange={({ nativeEvent }) => onChoose(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
+          />
+        </label>
+      )}
     </li>
   );
 }

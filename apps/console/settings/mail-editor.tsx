@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { WordingView } from '#contracts';
 import { call, CallProblem } from '../call.js';
 import { Sure } from '../oversight/sure.js';
@@ -16,8 +16,15 @@ import classes from './mails.module.css';
 
 const TYPING_PAUSE_MS = 350;
 
+interface MailEditorProps {
+  readonly portal: string;
+  readonly wording: WordingView;
+  /** Whether words stand here that would be lost. */
+  readonly onUnsaved: (isUnsaved: boolean) => void;
+}
+
 /** One mail's sentences beside what comes of them. Saved is only what differs from the shipped text and fits. */
-export function MailEditor({ portal, wording }: { readonly portal: string; readonly wording: WordingView }) {
+export function MailEditor({ portal, wording, onUnsaved }: MailEditorProps) {
   const { mails, shell, words: names } = useTexts();
   const client = useQueryClient();
   const { kind, locale, version, sentences } = wording;
@@ -31,6 +38,7 @@ export function MailEditor({ portal, wording }: { readonly portal: string; reado
     meta: { quiet: true },
     mutationFn: (next: Words) => call('PATCH', pathOf(portal, kind, locale), { reply: WordingView, body: { words: next, version } }),
     onSuccess: (saved, next) => {
+      onUnsaved(false);
       client.setQueryData(wordingQuery(portal, kind, locale).queryKey, saved);
       toast('ok', Object.keys(next).length === 0 ? mails.isShipped : mails.saved);
       void client.invalidateQueries({ queryKey: ['wordings', portal], exact: true });
@@ -43,6 +51,10 @@ export function MailEditor({ portal, wording }: { readonly portal: string; reado
   const change = (key: string, text: string | undefined) => setWords(({ [key]: _, ...others }) => (text === undefined || text === sentences.find((one) => one.key === key)?.shipped ? others : { ...others, [key]: text }));
   const problems = preview.data?.problems ?? wording.problems;
   const differs = JSON.stringify(sorted(words)) !== JSON.stringify(sorted(stored));
+  useEffect(() => {
+    onUnsaved(differs);
+    return () => onUnsaved(false);
+  }, [differs]);
 
   return (
     <div className={classes.editor}>

@@ -1,6 +1,6 @@
 import { useTexts } from '../texts/language.js';
 
-const NAMES: Readonly<Record<string, string>> = { mod: 'Ctrl', enter: '⏎', Enter: '⏎', ' ': '␣' };
+const NAMES: Readonly<Record<string, string>> = { mod: 'Ctrl', enter: '⏎', Enter: '⏎', ' ': '␣', Escape: 'Esc', X: '⇧ x', A: '⇧ a' };
 
 /** `g o` and `mod+k` as key caps. */
 export function KeyNames({ keys }: { readonly keys: string }) {

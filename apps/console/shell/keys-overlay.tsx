@@ -8,7 +8,7 @@ import classes from './shell.module.css';
 
 /** Those of `go` come from what this person may: nobody is shown a way that ends at a closed door. */
 const KEYS = {
-  list: [['j', 'next'], ['k', 'previous'], ['Enter', 'open'], ['/', 'search'], ['a', 'assign'], ['e', 'solve']],
+  list: [['j', 'next'], ['k', 'previous'], ['Enter', 'open'], ['/', 'search'], ['a', 'assign'], ['e', 'solve'], ['x', 'select'], ['X', 'selectRange'], ['A', 'selectAll'], ['Escape', 'selectNone']],
   ticket: [['r', 'reply'], ['n', 'note'], ['a', 'assign'], ['m', 'merge'], ['l', 'link'], ['t', 'temporary'], ['e', 'solve'], ['u', 'back'], ['c', 'casePanel']],
   anywhere: [['z', 'undo'], ['mod+Enter', 'send'], ['mod+k', 'palette'], ['?', 'help']],
 } as const;

@@ -14,6 +14,7 @@ describe('what a key press means', () => {
   it('is nothing while somebody types or single keys are off (WCAG 2.1.4)', () => {
     expect(readKey(key('e'), { ...calm, busy: true })).toBeNull();
     expect(readKey(key('e'), { ...calm, singleKeysOn: false })).toBeNull();
+    expect(readKey(key('Escape'), { ...calm, singleKeysOn: false })).toEqual({ name: 'Escape', wait: false });
   });
 
   it('is a command with Ctrl everywhere, and never with Alt', () => {

@@ -24,7 +24,8 @@ export type KeyReading = { readonly name: string; readonly wait: false } | { rea
 export function readKey({ key, ctrl, alt }: Stroke, { busy, singleKeysOn: on, prefix }: KeySituation): KeyReading {
   if (alt || key === 'Shift') return null;
   if (ctrl) return { name: `mod+${key.toLowerCase()}`, wait: false };
-  if (busy || !on) return null;
+  // Escape is no character, so it stays where single keys are off.
+  if (busy || (!on && key !== 'Escape')) return null;
   if (prefix !== null) return { name: `${prefix} ${key.toLowerCase()}`, wait: false };
   if (key === 'g') return { name: 'g', wait: true };
   return { name: key, wait: false };

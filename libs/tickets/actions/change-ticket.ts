@@ -22,7 +22,7 @@ export interface ChangeCommand {
   readonly ticketNumber: string;
   readonly agent: Caller;
   readonly patch: TicketPatch;
-  /** As the agent saw it; `tickets.version-conflict` when somebody was faster. */
+  /** As the agent saw it; `tickets.version-conflict` when somebody was faster and it is not as wished already. */
   readonly version: number;
 }
 
@@ -48,11 +48,14 @@ export class ChangeTicket {
     return this.database.transaction(async (tx) => {
       const ticket = await lockTicket(tx, command.ticketNumber);
       if (!ticket) return refuse('tickets.unknown');
-      const refused = await this.#whyNot(ticket, command);
+      const refused = writingRefused(command.agent, ticket) ?? (ticket.mergedIntoId ? refuse('tickets.merged') : undefined);
       if (refused) return refused;
-      const actor = actorOf(command.agent, now);
       const changed = FIELDS.filter(({ key }) => command.patch[key] !== undefined && command.patch[key] !== ticket[key]);
+      // Before the version: whoever asks again because an answer was lost finds it done, and nothing is done twice.
       if (changed.length === 0) return { allowed: true as const, version: ticket.version };
+      const impossible = await this.#whyNot(ticket, command);
+      if (impossible) return impossible;
+      const actor = actorOf(command.agent, now);
       for (const { key, verb } of changed) {
         addEvent(tx, ticket.id, verb, actor, { from: ticket[key], to: command.patch[key] }, now);
         Object.assign(ticket, { [key]: command.patch[key] });
@@ -71,10 +74,7 @@ export class ChangeTicket {
     });
   }
 
-  async #whyNot(ticket: Ticket, { agent, patch, version }: ChangeCommand): Promise<Refusal | undefined> {
-    const refused = writingRefused(agent, ticket);
-    if (refused) return refused;
-    if (ticket.mergedIntoId) return refuse('tickets.merged');
+  async #whyNot(ticket: Ticket, { patch, version }: ChangeCommand): Promise<Refusal | undefined> {
     if (ticket.version !== version) return refuse('tickets.version-conflict');
     if (patch.state !== undefined && patch.state !== ticket.state && !mayMove(ticket.state, patch.state)) return refuse('tickets.move-not-possible', { missing: [`${ticket.state}->${patch.state}`] });
     if (patch.caseType !== undefined && !(CASE_TYPES as readonly string[]).includes(patch.caseType as CaseType)) return refuse('tickets.unknown-case-type');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sees, type Place, type Scope } from '#agents';
 import type { CaseType } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
+import { readCursor, writeCursor, type ListOrder } from '../domain/list-order.js';
 import type { TicketState } from '../domain/ticket-states.js';
 import { linksOf, mergedInto, numbersSeen, participantsOf, type TicketLink } from '../store/ticket-links.queries.js';
 import { ticketRows, openCounts, type QueueCount, type TicketListRow } from '../store/ticket-lists.queries.js';
@@ -22,6 +23,8 @@ export interface TicketFilter {
   readonly caseType?: CaseType | (string & {}) | undefined;
   /** Looks in number, subject, address, name and the messages' text. */
   readonly q?: string | undefined;
+  /** `newest` when left out. */
+  readonly sort?: ListOrder | undefined;
   readonly cursor?: string | undefined;
   /** 1…100. */
   readonly limit: number;
@@ -54,18 +57,19 @@ export interface TicketDetail {
 export class ReadTickets {
   constructor(private readonly database: Database) {}
 
-  /** Whether `list` can go on from there. */
-  readsCursor(cursor: string): boolean {
-    return readCursor(cursor) !== undefined;
+  /** Whether `list` can go on from there in this order. */
+  readsCursor(cursor: string, sort: ListOrder = 'newest'): boolean {
+    return readCursor(cursor, sort) !== undefined;
   }
 
-  /** Newest message first. An unreadable cursor (`readsCursor`) starts at the top. */
+  /** In the order asked for. An unreadable cursor (`readsCursor`) starts at the top. A ticket whose place changed between two pages may come twice. */
   async list(filter: TicketFilter): Promise<TicketPage> {
     const limit = Math.min(Math.max(1, Math.floor(filter.limit)), 100);
-    const rows = await this.database.read((em) => ticketRows(em, { ...filter, after: readCursor(filter.cursor) }, limit + 1));
+    const sort = filter.sort ?? 'newest';
+    const rows = await this.database.read((em) => ticketRows(em, { ...filter, sort, after: readCursor(filter.cursor, sort) }, limit + 1));
     const items = rows.slice(0, limit);
     const last = items.at(-1);
-    return { items, nextCursor: rows.length > limit && last ? writeCursor(last) : null };
+    return { items, nextCursor: rows.length > limit && last ? writeCursor(last, sort) : null };
   }
 
   /** By its number; undefined when there is none that the reader sees. */
@@ -98,14 +102,4 @@ async function asSeenBy(em: EntityManager, events: readonly TicketEvent[], reade
   return events.map(({ id, at, verb, actorKind, actorId, detail: { number, ...detail } }) => ({
     id, at, verb, actorKind, actorId, detail: typeof number === 'string' && !seen.has(number) ? detail : { ...(number !== undefined && { number }), ...detail },
   }));
-}
-
-function writeCursor({ lastMessageAt, id }: TicketListRow): string {
-  return Buffer.from(`${lastMessageAt.toISOString()} ${id}`).toString('base64url');
-}
-
-function readCursor(cursor: string | undefined): { lastMessageAt: Date; id: string } | undefined {
-  const [at = '', id = ''] = Buffer.from(cursor ?? '', 'base64url').toString().split(' ');
-  const lastMessageAt = new Date(at);
-  return Number.isNaN(lastMessageAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id) ? undefined : { lastMessageAt, id };
 }

@@ -1,8 +1,10 @@
 import { ticketCondition, type Scope } from '#agents';
 import type { CaseType } from '#kernel';
 import { textArray, type EntityManager } from '#persistence';
+import type { ListOrder, ListPlace } from '../domain/list-order.js';
 import { readSearch, type Search } from '../domain/search.js';
 import type { TicketState } from '../domain/ticket-states.js';
+import { promiseEnds, waitsSince } from './list-keys.js';
 
 export interface TicketListRow {
   readonly id: string;
@@ -22,6 +24,8 @@ export interface TicketListRow {
   readonly lastMessageAt: Date;
   readonly createdAt: Date;
   readonly version: number;
+  /** Its place in the order of the list, as `ListPlace` writes it. */
+  readonly at: string;
 }
 
 export interface QueueCount {
@@ -41,22 +45,33 @@ interface ListFilter {
   readonly assignee?: string | undefined;
   readonly caseType?: string | undefined;
   readonly q?: string | undefined;
-  readonly after: { readonly lastMessageAt: Date; readonly id: string } | undefined;
+  readonly sort: ListOrder;
+  readonly after: ListPlace | undefined;
 }
 
 const COLUMNS = `t.id, t.number, t.portal_key as "portalKey", t.queue, t.state, t.priority, t.case_type as "caseType", t.risk, t.subject,
   t.requester_name as "requesterName", t.requester_address as "requesterAddress", t.assignee_id as "assigneeId", t.promised_by as "promisedBy",
   t.first_answered_at as "firstAnsweredAt", t.last_message_at as "lastMessageAt", t.created_at as "createdAt", t.version`;
 
-/** At most `limit` rows, newest message first; a keyset walk over (last_message_at, id). Merged tickets are left out. */
+/** By what each order goes. Whatever has no place in it stands at the end, the oldest ticket first. */
+const ORDERS: Readonly<Record<ListOrder, { readonly by: string; readonly direction: 'asc' | 'desc' }>> = {
+  newest: { by: 't.last_message_at', direction: 'desc' },
+  waiting: { by: waitsSince('t.'), direction: 'asc' },
+  promise: { by: promiseEnds('t.'), direction: 'asc' },
+};
+
+/** At most `limit` rows in the order asked for; a keyset walk over (key of the order, id). Merged tickets are left out. */
 export async function ticketRows(em: EntityManager, filter: ListFilter, limit: number): Promise<TicketListRow[]> {
   const search = filter.q?.trim() ? readSearch(filter.q) : undefined;
   if (filter.q?.trim() && !search) return [];
   const { where, values } = conditions(filter);
-  const inOrder = `order by t.last_message_at desc, t.id desc limit ${limit}`;
+  const { by, direction } = ORDERS[filter.sort];
+  const order = `order by ${by} ${direction}, t.id ${direction}`;
+  // In text, for a moment of JavaScript is coarser than one of PostgreSQL.
+  const columns = `${COLUMNS}, case when ${by} = 'infinity' then 'infinity' else to_char(${by} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') end as at`;
   const rows = search
-    ? await searched(em, search, { where, values, inOrder })
-    : await em.execute<TicketListRow[]>(`select ${COLUMNS} from ticket t where ${where} ${inOrder}`, values as never[]);
+    ? await searched(em, search, { where, values, columns, order, limit })
+    : await em.execute<TicketListRow[]>(`select ${columns} from ticket t where ${where} ${order} limit ${limit}`, values as never[]);
   return rows.map((row) => ({
     ...row,
     promisedBy: instant(row.promisedBy),
@@ -87,27 +102,36 @@ function conditions(filter: ListFilter): Conditions {
   if (filter.assignee === 'none') and('t.assignee_id is null');
   else if (filter.assignee) and('t.assignee_id::text = ?', filter.assignee);
   if (filter.caseType) and('t.case_type = ?', filter.caseType);
-  if (filter.after) and('(t.last_message_at, t.id) < (?::timestamptz, ?::uuid)', filter.after.lastMessageAt, filter.after.id);
+  if (filter.after) {
+    const { by, direction } = ORDERS[filter.sort];
+    and(`(${by}, t.id) ${direction === 'asc' ? '>' : '<'} (?::timestamptz, ?::uuid)`, filter.after.at, filter.after.id);
+  }
   return { where: where.join(' and '), values };
 }
 
-/** Of so many hits it is quicker to go through the tickets from the newest on until enough of them are hits. */
+/** Of so many hits it is quicker to go through the tickets in their order until enough of them are hits. */
 const MANY_HITS = 2_000;
 /** Subject and sender are folded, the text is not, so each word counts as it was typed and folded. One letter begins half of all words. */
 const QUERY = `(select string_agg('(' || word || begins || '|' || rekey_fold(word) || begins || ')', '&')::tsquery
   from (select lower(word) as word, case when length(word) > 1 then ':*' else '' end as begins from unnest(?::text[]) word) words)`;
 
+interface Asked extends Conditions {
+  readonly columns: string;
+  readonly order: string;
+  readonly limit: number;
+}
+
 /** Two ways, for a planner that chooses between them is wrong for rare words or for common ones, and then by seconds. */
-async function searched(em: EntityManager, { number, words }: Search, { where, values, inOrder }: Conditions & { readonly inOrder: string }): Promise<TicketListRow[]> {
+async function searched(em: EntityManager, { number, words }: Search, { where, values, columns, order, limit }: Asked): Promise<TicketListRow[]> {
   const hits = await em.execute<{ ticket_id: string }[]>(`select m.ticket_id from ticket_message m where m.words @@ ${QUERY} limit ${MANY_HITS + 1}`, [textArray(words)]);
   if (hits.length <= MANY_HITS) {
     const ids = textArray([...new Set(hits.map((hit) => hit.ticket_id))]);
-    return em.execute<TicketListRow[]>(`select ${COLUMNS} from ticket t where (t.id = any(?::uuid[]) or t.number = ?) and ${where} ${inOrder}`, [ids, number ?? '', ...values]);
+    return em.execute<TicketListRow[]>(`select ${columns} from ticket t where (t.id = any(?::uuid[]) or t.number = ?) and ${where} ${order} limit ${limit}`, [ids, number ?? '', ...values]);
   }
   // `offset 0` keeps each step where it stands.
   return em.execute<TicketListRow[]>(
-    `select ${COLUMNS} from (select * from ticket t where ${where} order by t.last_message_at desc, t.id desc offset 0) t
-     where exists (select 1 from ticket_message m where m.ticket_id = t.id and m.words @@ ${QUERY} offset 0) ${inOrder}`, [...values, textArray(words)] as never[]);
+    `select ${columns} from (select * from ticket t where ${where} ${order} offset 0) t
+     where exists (select 1 from ticket_message m where m.ticket_id = t.id and m.words @@ ${QUERY} offset 0) ${order} limit ${limit}`, [...values, textArray(words)] as never[]);
 }
 
 /** The index of the search. */

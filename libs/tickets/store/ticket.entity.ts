@@ -2,6 +2,12 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { CaseType, Locale } from '#kernel';
 import { createdAtColumn, idColumn } from '#persistence';
 import type { TicketState } from '../domain/ticket-states.js';
+import { promiseEnds, waitsSince } from './list-keys.js';
+
+/** An index for an order of the active tickets. */
+function orderIndex(name: string, key: string): { name: string; expression: string } {
+  return { name, expression: `create index "${name}" on "ticket" ((${key}), "id") where "state" <> 'closed' and "state" <> 'solved'` };
+}
 
 const TicketSchema = defineEntity({
   name: 'Ticket',
@@ -49,6 +55,8 @@ const TicketSchema = defineEntity({
   },
   indexes: [
     { name: 'ticket_open_index', expression: `create index "ticket_open_index" on "ticket" ("portal_key", "queue", "last_message_at" desc, "id" desc) where "state" <> 'closed'` },
+    orderIndex('ticket_waiting_index', waitsSince('')),
+    orderIndex('ticket_promise_index', promiseEnds('')),
     { name: 'ticket_ending_index', expression: `create index "ticket_ending_index" on "ticket" (coalesce("closed_at", "last_message_at")) where "state" in ('closed', 'solved') and "texts_ended_at" is null` },
     { properties: ['requesterCanonical', 'createdAt'] },
     { properties: ['lastMessageAt', 'id'] },

@@ -70,7 +70,7 @@ export const shell = {
     title: 'Tastenkürzel', off: 'Einzeltasten sind ausgeschaltet. In den Einstellungen lassen sie sich einschalten.', list: 'In der Liste', ticket: 'Im Ticket', go: 'Gehe zu', anywhere: 'Überall',
     next: 'Nächstes Ticket', previous: 'Vorheriges Ticket', open: 'Öffnen', back: 'Zurück zur Liste', search: 'Suchen', reply: 'Antworten', note: 'Interne Notiz', assign: 'Mir zuweisen', merge: 'Zusammenführen', link: 'Link senden', temporary: 'Temporäres Passwort',
     solve: 'Lösen, nächstes Ticket', undo: 'Rückgängig', send: 'Absenden', palette: 'Befehle', help: 'Diese Übersicht', goQueue: 'Liste', goMine: 'Meine Tickets', goUnassigned: 'Nicht zugewiesen', goApprovals: 'Freigaben', goOutbox: 'Postausgang', goQuarantine: 'Quarantäne', goAudit: 'Protokoll', goMailboxes: 'Postfächer', goSettings: 'Einstellungen',
-    then: 'dann', casePanel: 'Fall ein- und ausblenden',
+    select: 'Auswählen', selectRange: 'Bis hierher auswählen', selectAll: 'Alle gezeigten auswählen', selectNone: 'Auswahl aufheben', then: 'dann', casePanel: 'Fall ein- und ausblenden',
   },
   wrong: { title: 'Hier ging etwas schief', notFound: 'Diese Seite gibt es nicht.', toDesk: 'Zum Arbeitsplatz', mayNot: 'Ihre Rolle darf das nicht sehen', mayNotText: 'Brauchen Sie es für Ihre Arbeit, bitten Sie die Verwaltung um die passende Rolle.' },
   enrolFirst: 'Bitte richten Sie zuerst Ihren zweiten Faktor ein. Vorher ist nichts anderes möglich.',

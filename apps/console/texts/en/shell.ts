@@ -71,7 +71,7 @@ export const shell = {
     title: 'Keyboard shortcuts', off: 'Single keys are switched off. You can switch them on in the settings.', list: 'In the list', ticket: 'In a ticket', go: 'Go to', anywhere: 'Anywhere',
     next: 'Next ticket', previous: 'Previous ticket', open: 'Open', back: 'Back to the list', search: 'Search', reply: 'Reply', merge: 'Merge', note: 'Internal note', assign: 'Assign to me', link: 'Send link', temporary: 'Temporary password',
     solve: 'Solve, next ticket', undo: 'Undo', send: 'Send', palette: 'Commands', help: 'This overview', goQueue: 'List', goMine: 'My tickets', goUnassigned: 'Unassigned', goApprovals: 'Approvals', goOutbox: 'Outbox', goQuarantine: 'Quarantine', goAudit: 'Audit', goMailboxes: 'Mailboxes', goSettings: 'Settings',
-    then: 'then', casePanel: 'Show or hide the case',
+    select: 'Select', selectRange: 'Select up to here', selectAll: 'Select all shown', selectNone: 'Clear selection', then: 'then', casePanel: 'Show or hide the case',
   },
   wrong: { title: 'Something went wrong here', notFound: 'There is no such page.', toDesk: 'To the desk', mayNot: 'Your role may not see this', mayNotText: 'If you need it for your work, ask the administration for the right role.' },
   enrolFirst: 'Please set up your second factor first. Nothing else is possible before.',

@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import type { TicketRow, TicketsChanged } from '#contracts';
+import { changesBack, changesOf, notDone, offered, toggled, withRange } from './selection-rules.js';
+
+const order = ['SCH-5', 'SCH-4', 'SCH-3', 'SCH-2', 'SCH-1'];
+const row = (number: string, more: Partial<TicketRow> = {}): TicketRow => ({
+  number, portal: 'school', queue: 'triage', state: 'new', priority: 'normal', caseType: 'forgot-password', risk: 'low', subject: '', requesterName: null, requesterAddress: 'a@b.example', assignee: null,
+  promisedBy: null, firstAnsweredAt: null, lastMessageAt: '2026-11-30T08:00:00.000Z', createdAt: '2026-11-30T08:00:00.000Z', version: 1, ...more,
+});
+
+describe('choosing tickets', () => {
+  it('takes one in and out', () => {
+    expect([...toggled(toggled(new Set(), 'SCH-1'), 'SCH-2')]).toEqual(['SCH-1', 'SCH-2']);
+    expect([...toggled(new Set(['SCH-1', 'SCH-2']), 'SCH-1')]).toEqual(['SCH-2']);
+  });
+
+  it('takes what lies between two, in either direction, and keeps what was chosen', () => {
+    expect([...withRange(new Set(), order, 'SCH-4', 'SCH-2')]).toEqual(['SCH-4', 'SCH-3', 'SCH-2']);
+    expect([...withRange(new Set(['SCH-5']), order, 'SCH-2', 'SCH-4')]).toEqual(['SCH-5', 'SCH-2', 'SCH-3', 'SCH-4']);
+    expect([...withRange(new Set(), order, undefined, 'SCH-2')]).toEqual(['SCH-2']);
+    // Where one began is no longer listed.
+    expect([...withRange(new Set(), order, 'SCH-9', 'SCH-2')]).toEqual(['SCH-2']);
+  });
+
+  it('takes a hundred, as the server does', () => {
+    const many = Array.from({ length: 150 }, (_, n) => `SCH-${n}`);
+    const hundred = withRange(new Set(), many, 'SCH-149', 'SCH-0');
+    expect([hundred.size, hundred.has('SCH-149'), hundred.has('SCH-0')]).toEqual([100, true, false]);
+    expect(toggled(hundred, 'SCH-0')).toBe(hundred);
+  });
+});
+
+describe('what is offered for many', () => {
+  it('is what could be done to each', () => {
+    expect(offered([row('SCH-1'), row('SCH-2', { state: 'waiting' })])).toMatchObject({ solve: true, close: true, reopen: false });
+    expect(offered([row('SCH-1', { state: 'solved' }), row('SCH-2', { state: 'waiting' })])).toMatchObject({ solve: false, close: true, reopen: true });
+    expect(offered([row('SCH-1', { state: 'closed' })])).toMatchObject({ solve: false, close: false, reopen: true });
+  });
+
+  it('is a queue only within one portal', () => {
+    expect(offered([row('SCH-1'), row('SCH-2')]).portal).toBe('school');
+    expect(offered([row('SCH-1'), row('CHA-2', { portal: 'chamber' })])).toMatchObject({ portal: undefined, portals: ['school', 'chamber'] });
+  });
+});
+
+describe('what became of many', () => {
+  const rows = [row('SCH-1', { version: 4 }), row('SCH-2', { version: 7, assignee: { id: 'otto', displayName: 'Otto' } }), row('SCH-3')];
+  const answers: TicketsChanged['items'] = [
+    { number: 'SCH-1', outcome: 'done', version: 5, code: null, missing: [] }, { number: 'SCH-2', outcome: 'done', version: 8, code: null, missing: [] },
+    { number: 'SCH-3', outcome: 'changed', version: null, code: 'tickets.version-conflict', missing: [] }, { number: 'SCH-4', outcome: 'changed', version: null, code: 'tickets.version-conflict', missing: [] },
+    { number: 'SCH-5', outcome: 'refused', version: null, code: 'tickets.unknown', missing: [] },
+  ];
+
+  it('asks for each as it was seen', () => {
+    expect(changesOf(rows.slice(0, 2), { assignee: 'me' })).toEqual([{ number: 'SCH-1', version: 4, assignee: 'me' }, { number: 'SCH-2', version: 7, assignee: 'me' }]);
+  });
+
+  it('brings back only what was done, each to its own, by the new version', () => {
+    expect(changesBack(rows, { assignee: 'me' }, answers)).toEqual([{ number: 'SCH-1', version: 5, assignee: null }, { number: 'SCH-2', version: 8, assignee: 'otto' }]);
+  });
+
+  it('says why not, tickets with the same reason together', () => {
+    expect(notDone(answers)).toEqual([
+      { code: 'tickets.version-conflict', missing: [], numbers: ['SCH-3', 'SCH-4'] }, { code: 'tickets.unknown', missing: [], numbers: ['SCH-5'] },
+    ]);
+  });
+});
