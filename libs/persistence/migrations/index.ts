@@ -44,6 +44,7 @@ import { NarrowRights } from './20261129_0010_narrow_rights.js';
 import { FindUnknownKinds } from './20261129_0600_find_unknown_kinds.js';
 import { MistakenRequests } from './20261129_0610_mistaken_requests.js';
 import { FoldFaster } from './20261129_0700_fold_faster.js';
+import { RememberTheWordsOfMails } from './20261130_1300_remember_the_words_of_mails.js';
 import { TokensThatExpire } from './20261130_1100_tokens_that_expire.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 
@@ -96,4 +97,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261129_0700_fold_faster', class: FoldFaster },
   { name: '20261130_0100_count_when_mails_leave', class: CountWhenMailsLeave },
   { name: '20261130_1100_tokens_that_expire', class: TokensThatExpire },
+  { name: '20261130_1300_remember_the_words_of_mails', class: RememberTheWordsOfMails },
 ];
