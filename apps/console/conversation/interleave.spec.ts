@@ -28,8 +28,15 @@ describe('the conversation with its history', () => {
   });
 
   it('folds the middle of a long conversation', () => {
-    const { head, hidden, tail } = condense([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    const { head, hidden, tail } = condense([1, 2, 3, 4, 5, 6, 7, 8, 9], () => true);
     expect([head, hidden, tail]).toEqual([[1], [2, 3, 4, 5], [6, 7, 8, 9]]);
-    expect(condense([1, 2, 3]).hidden).toEqual([]);
+    expect(condense([1, 2, 3], () => true).hidden).toEqual([]);
+  });
+
+  it('counts no short lines as length, and folds them with the messages around them', () => {
+    const isMessage = (item: number) => item % 10 === 0;
+    expect(condense([10, 1, 2, 3, 4, 5, 6, 7, 8, 20], isMessage).hidden).toEqual([]);
+    const { head, hidden, tail } = condense([1, 10, 2, 20, 30, 3, 40, 4, 50, 60, 5, 70, 80, 6], isMessage);
+    expect([head, hidden, tail]).toEqual([[1, 10], [2, 20, 30, 3, 40, 4], [50, 60, 5, 70, 80, 6]]);
   });
 });

@@ -36,11 +36,13 @@ export function interleave(messages: readonly MessageView[], mails: readonly Tic
   return entries;
 }
 
-/** A long conversation shows its beginning and its end; what lies between is one click away. */
+/** A long conversation shows its beginning and its end; what lies between is one click away. Only what `counts` makes it long: lines are short, and what Rekey sent is looked for. */
 const LONG = 7;
 const TAIL = 4;
 
-export function condense<Item>(items: readonly Item[]): { readonly head: readonly Item[]; readonly hidden: readonly Item[]; readonly tail: readonly Item[] } {
-  if (items.length <= LONG) return { head: items, hidden: [], tail: [] };
-  return { head: items.slice(0, 1), hidden: items.slice(1, -TAIL), tail: items.slice(-TAIL) };
+export function condense<Item>(items: readonly Item[], counts: (item: Item) => boolean): { readonly head: readonly Item[]; readonly hidden: readonly Item[]; readonly tail: readonly Item[] } {
+  const long = [...items.entries()].filter(([, item]) => counts(item)).map(([at]) => at);
+  if (long.length <= LONG) return { head: items, hidden: [], tail: [] };
+  const [from, to] = [long[0]! + 1, long.at(-TAIL)!];
+  return { head: items.slice(0, from), hidden: items.slice(from, to), tail: items.slice(to) };
 }

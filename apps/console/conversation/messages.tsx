@@ -25,7 +25,7 @@ export function Messages({ ticket }: { readonly ticket: TicketView }) {
   const end = useRef<HTMLDivElement>(null);
   const entries = interleave(ticket.messages, ticket.mails, showEvents ? ticket.timeline : []);
   const kept = new Set<unknown>([...ticket.mails.map(({ id }) => id), ...ticket.messages.map(({ delivery }) => delivery?.mailId)]);
-  const { head, hidden, tail } = condense(entries);
+  const { head, hidden, tail } = condense(entries, ({ kind }) => kind === 'message');
   const lastId = ticket.messages.at(-1)?.id;
   // The latest message is what the agent came for; its beginning, not its end.
   useEffect(() => { void end.current?.querySelector(`[data-message="${lastId}"]`)?.scrollIntoView({ block: 'start' }); }, [lastId]);
@@ -36,7 +36,7 @@ export function Messages({ ticket }: { readonly ticket: TicketView }) {
       case 'events': return <Events key={entry.events[0]!.id} events={entry.events} portal={ticket.portal} kept={kept} />;
     }
   };
-  const hiddenMessages = hidden.reduce((sum, entry) => sum + (entry.kind === 'message' ? 1 : entry.kind === 'mails' ? entry.mails.length : 0), 0);
+  const hiddenMessages = hidden.filter(({ kind }) => kind === 'message').length;
 
   return (
     <div className={classes.scroll} ref={end} tabIndex={-1}>
@@ -45,7 +45,7 @@ export function Messages({ ticket }: { readonly ticket: TicketView }) {
       </div>
       <div className={classes.entries}>
         {head.map(show)}
-        {hidden.length > 0 && (unfolded ? hidden.map(show) : <button type="button" className={classes.earlier} onClick={() => setUnfolded(true)}><IconChevronDown size={15} aria-hidden />{desk.message.earlier(hiddenMessages || hidden.length)}</button>)}
+        {hidden.length > 0 && (unfolded ? hidden.map(show) : <button type="button" className={classes.earlier} onClick={() => setUnfolded(true)}><IconChevronDown size={15} aria-hidden />{desk.message.earlier(hiddenMessages)}</button>)}
         {tail.map(show)}
       </div>
     </div>
