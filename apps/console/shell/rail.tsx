@@ -65,10 +65,10 @@ function Place({ to, icon: Icon, label, count = 0 }: { readonly to: '/office' | 
   const { shell } = useTexts();
   return (
     <li>
-      <Link to={to} className={classes.link} {...(count > 0 && { 'aria-label': `${label}, ${shell.rail.waiting(count)}`, title: shell.rail.waiting(count) })}>
+      <Link to={to} className={classes.link}>
         <Icon size={16} stroke={1.7} aria-hidden />
-        <span>{label}</span>
-        {count > 0 && <span className={classes.waiting}>{count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}</span>}
+        <span>{label}{count > 0 && <i className="said">, {shell.rail.waiting(count)}</i>}</span>
+        {count > 0 && <span className={classes.waiting} title={shell.rail.waiting(count)} aria-hidden>{count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}</span>}
       </Link>
     </li>
   );
