@@ -37,6 +37,7 @@ import { AgentKeysController, SignInKeysController } from './desk/sign-in-keys.c
 import { TicketViews } from './desk/ticket-views.js';
 import { ThreadsController } from './desk/threads.controller.js';
 import { TicketsController } from './desk/tickets.controller.js';
+import { WaitingController } from './desk/waiting.controller.js';
 import { WordingsController } from './desk/wordings.controller.js';
 import { MessagesController } from './desk/messages.controller.js';
 import { FilesController } from './files/files.controller.js';
@@ -62,7 +63,7 @@ const ROOMS = [StorageModule, JobsModule, AlarmsModule, AuditModule, AgentsModul
 
 const DESK = [
   SessionsController, SignInKeysController, AgentKeysController, ThreadsController, TicketsController, MessagesController, RecoveryController, ActionsController, OfficeController, BreachesController, BulkController, QueuesController, PortalsController, ProfilesController, OutboxController, QuarantineController,
-  ReportsController, PrivacyController, AlarmsController, AuditController, AgentsController, MailboxesController, TraceController,
+  ReportsController, PrivacyController, AlarmsController, AuditController, AgentsController, MailboxesController, TraceController, WaitingController,
 ];
 
 export interface ApiModuleOptions {

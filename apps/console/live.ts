@@ -8,9 +8,9 @@ export const liveStore = createStore<'connecting' | 'on' | 'off'>('connecting');
 /** What to ask again after an event. Keys are the beginnings of query keys. */
 export function concerns(event: LiveEvent): readonly (readonly string[])[] {
   switch (event.kind) {
-    case 'ticket': return [['tickets', 'list'], ['queues'], ...(event.number === undefined ? [] : [['tickets', 'one', event.number]])];
-    case 'outbox': return [['outbox'], ...(event.number === undefined ? [] : [['tickets', 'one', event.number]])];
-    case 'quarantine': return [['quarantine']];
+    case 'ticket': return [['tickets', 'list'], ['queues'], ['waiting'], ...(event.number === undefined ? [] : [['tickets', 'one', event.number]])];
+    case 'outbox': return [['outbox'], ['waiting'], ...(event.number === undefined ? [] : [['tickets', 'one', event.number]])];
+    case 'quarantine': return [['quarantine'], ['waiting']];
     case 'mailbox': return [['mailboxes']];
     case 'alarm': return [['alarms']];
   }
@@ -59,7 +59,8 @@ export function followLive(client: QueryClient): () => void {
   };
   connect();
   const poll = setInterval(() => {
-    if (liveStore.get() === 'off') void client.invalidateQueries({ queryKey: ['tickets'] });
+    if (liveStore.get() !== 'off') return;
+    for (const queryKey of [['tickets'], ['waiting']]) void client.invalidateQueries({ queryKey });
   }, POLL_WHILE_OFF_MS);
 
   return () => {

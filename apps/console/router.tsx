@@ -17,13 +17,17 @@ declare module '@tanstack/react-query' {
   }
 }
 
-export const client = new QueryClient({
+export const client: QueryClient = new QueryClient({
   // Without a network a call fails like any other and says so; paused ones would look like work that never ends.
   defaultOptions: {
     mutations: { networkMode: 'always' },
     queries: { networkMode: 'always', staleTime: 15_000, retry: (failures, error) => failures < 2 && (!(error instanceof CallProblem) || error.problem.status === 0 || error.problem.status >= 500) },
   },
-  mutationCache: new MutationCache({ onError: (error, _variables, _result, mutation) => { if (!mutation.meta?.quiet) sayProblem(error); } }),
+  mutationCache: new MutationCache({
+    onError: (error, _variables, _result, mutation) => { if (!mutation.meta?.quiet) sayProblem(error); },
+    // Whatever was done may have been what waited.
+    onSuccess: () => { void client.invalidateQueries({ queryKey: ['waiting'] }); },
+  }),
 });
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, errorComponent: Wrong, notFoundComponent: Lost });

@@ -107,3 +107,10 @@ export const Alarms = z.object({ items: z.array(AlarmView) });
 
 /** GET /api/v1/trace?messageId=… */
 export const Trace = z.object({ items: z.array(z.object({ step: z.string(), verdict: z.string(), by: z.string(), because: z.string(), at: Instant })) });
+
+/**
+ * GET /api/v1/waiting: how much waits for whoever asks: what they see and may act on, 100 at most (then there may be more). What they may not act on is
+ * left out. `approvals`: as the second person, and what comes up again · `outbox`: of unknown fate, or failed and fit to be sent again.
+ */
+export const WaitingCounts = z.object({ approvals: z.number().int(), outbox: z.number().int(), quarantine: z.number().int(), breaches: z.number().int(), privacy: z.number().int() }).partial();
+export type WaitingCounts = z.infer<typeof WaitingCounts>;

@@ -90,13 +90,27 @@ export const Message = z.object({
   fromMachine: z.boolean(),
   /** Id of the message on this ticket that it answers, by the mails’ own References. */
   answers: z.string().nullable(),
-  /** For what we sent: where it is. */
-  delivery: z.object({ state: z.string(), failure: z.string().nullable(), sentAt: Instant.nullable(), kind: z.string(), recipient: z.string() }).nullable(),
+  /** For what we sent: where it is, and by which id GET …/:number/mails/:mail shows it. */
+  delivery: z.object({ mailId: z.string(), state: z.string(), failure: z.string().nullable(), sentAt: Instant.nullable(), kind: z.string(), recipient: z.string() }).nullable(),
   createdAt: Instant,
   /** Message-ID of an inbound mail, for its trace. */
   messageId: z.string().nullable(),
 });
 export type Message = z.infer<typeof Message>;
+
+/** A mail that Rekey wrote on the ticket by itself or for somebody at the desk, other than a reply. The recipient is masked; `toRequester`: it is the address that wrote to us. `event`: what a notice tells of. */
+export const TicketMail = z.object({
+  id: z.string(), kind: z.string(), event: z.string().nullable(), recipient: z.string(), toRequester: z.boolean(), state: z.string(), failure: z.string().nullable(),
+  heldBy: z.enum(['recipient-limit', 'breaker', 'bounced-address']).nullable(), createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(),
+});
+export type TicketMail = z.infer<typeof TicketMail>;
+
+/**
+ * GET /api/v1/tickets/:number/mails/:mail: what stands in a mail, each secret (link, code, number) as a placeholder. `text` is null when it can no
+ * longer be written. `words`: `as-left` word for word what left · `as-now` in the words of today, those of then cannot be known · `not-left` it has not left.
+ */
+export const MailText = z.object({ id: z.string(), language: LocaleWord, subject: z.string().nullable(), text: z.string().nullable(), words: z.enum(['as-left', 'as-now', 'not-left']) });
+export type MailText = z.infer<typeof MailText>;
 
 export const TimelineEvent = z.object({
   id: z.string(),
@@ -116,6 +130,8 @@ export const TicketView = TicketRow.extend({
   riskSignals: z.array(z.string()),
   routeBecause: z.array(z.string()),
   messages: z.array(Message),
+  /** Oldest first, at most 500; those whose time is over are gone, although events may still tell of them. */
+  mails: z.array(TicketMail),
   timeline: z.array(TimelineEvent),
   /** Tickets it hangs together with. `direction` `to`: this one came from, or went into, the other. */
   links: z.array(z.object({ number: z.string(), subject: z.string(), kind: z.enum(['claims', 'closed', 'topic', 'split', 'merged']), direction: z.enum(['to', 'from']) })),

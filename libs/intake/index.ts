@@ -28,6 +28,7 @@ export { DeleteMail } from './actions/delete-mail.js';
 export { LookAtMail, type RawMail } from './actions/look-at-mail.js';
 export { WatchIntake } from './actions/watch-intake.js';
 export { ReleaseMail } from './actions/release-mail.js';
+export { mailsToRelease } from './store/intake.queries.js';
 export { ReadQuarantine, type QuarantineItem, type QuarantineQuery } from './actions/read-quarantine.js';
 export { ReplayTickets, type ReplayedTicket } from './actions/replay-tickets.js';
 export type { ReplayVerdict } from './domain/replay.js';

@@ -12,6 +12,7 @@ import { MailsOfPortal } from './actions/mails-of-portal.js';
 import { MailFailures } from './actions/mail-failures.js';
 import { OutboundIds } from './actions/outbound-ids.js';
 import { QueueMail } from './actions/queue-mail.js';
+import { ReadMail } from './actions/read-mail.js';
 import { ReadOutbox } from './actions/read-outbox.js';
 import { RecordBounce } from './actions/record-bounce.js';
 import { LiftBounce } from './actions/lift-bounce.js';
@@ -35,7 +36,7 @@ import { SmsGateway } from './sms-gateway.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, LiftBounce, MailFailures, MailsOfPortal, OutboundIds, QueueMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
+const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, LiftBounce, MailFailures, MailsOfPortal, OutboundIds, QueueMail, ReadMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule],

@@ -8,6 +8,7 @@ export { isAway } from './is-away.js';
 export { migrate } from './migrate.js';
 export { writeLate, yetToWrite, type LateWrite } from './late-writes.js';
 export { insertRows, lateInsert, plainRows } from './new-rows.js';
+export { allOf, countUpTo, type RowsToCount } from './count-up-to.js';
 export { recordset, rowsOf, textArray } from './many-rows.js';
 export { Together } from './together.js';
 export { notify, Listener } from './notify.js';

@@ -13,6 +13,7 @@ export { CarryOutDataRequest } from './actions/carry-out-data-request.js';
 export { CollectPerson, type PersonCopy } from './actions/collect-person.js';
 export { FetchCopy, type CopyLink } from './actions/fetch-copy.js';
 export { ListDataRequests } from './actions/list-data-requests.js';
+export { requestsToDecide } from './store/data-requests.queries.js';
 export { OpenRequests, type OpenRequest } from './actions/open-requests.js';
 export { WatchDataRequests } from './actions/watch-data-requests.js';
 export { HoldTicket } from './actions/hold-ticket.js';

@@ -51,6 +51,7 @@ export { DecideApproval, type ApprovalAnswer, type DecideApprovalCommand } from 
 export { CancelAction, type CancelAnswer } from './actions/waiting/cancel-action.js';
 export { CancelByLink, type CancelledByLink } from './actions/waiting/cancel-by-link.js';
 export { RecordIdentityCheck, type IdentityChecked } from './actions/proofs/record-identity-check.js';
+export { actionsToDecide, breachesToClose } from './store/to-decide.queries.js';
 export { ReportOverrides } from './actions/waiting/report-overrides.js';
 export { ListWaiting } from './actions/waiting/list-waiting.js';
 export { ListOffice } from './actions/office/list-office.js';

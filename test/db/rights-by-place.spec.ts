@@ -20,6 +20,7 @@ const evidence = { kind: 'mailbox-proof' };
 /** By the number of a ticket. `other`: one that both see. */
 const BY_NUMBER: Readonly<Record<string, (thing: Thing, other: string) => unknown>> = {
   'GET /tickets/:number': () => undefined,
+  'GET /tickets/:number/mails/:mail': () => undefined,
   'POST /tickets/:number/replies': () => ({ text: 'x', seenVersion: 0 }),
   'POST /tickets/:number/notes': () => ({ text: 'x' }),
   'PATCH /tickets/:number': () => ({ priority: 'high', version: 0 }),
@@ -74,6 +75,8 @@ const BY_ACCOUNT = ['GET /office/item', 'GET /office/user-name', 'POST /office/p
 const OTHERS = [
   'GET /session', 'DELETE /session', 'POST /session/proof', 'POST /session/second-factor', 'POST /session/second-factor/confirm', 'POST /session/proof/key', 'GET /session/keys', 'POST /session/keys/start', 'POST /session/keys', 'DELETE /session/keys/:key',
   'GET /agents', 'GET /agents/:id/keys', 'POST /agents/:id/keys/:key/removal', 'POST /agents/:id/enrolment-code', 'PUT /agents/:id/rights', 'GET /portals', 'GET /mailboxes', 'GET /outbox/breaker', 'GET /audit/verification', 'GET /privacy/retention', 'GET /wordings/empty-page',
+  // Numbers only, by the same conditions as the lists: `waiting-counts.spec.ts`.
+  'GET /waiting',
   // Their own tests below.
   'GET /live', 'POST /tickets/changes',
 ] as const;
@@ -326,7 +329,7 @@ function nothing(thing: Thing): Thing {
 }
 
 function filled(route: string, thing: Thing, id: keyof Thing = 'message'): string {
-  return route.replace(':number', thing.number).replace(':id', thing[id]).replace(':message', thing.message).replace(':part', '1').replace(':format', 'copy.json');
+  return route.replace(':number', thing.number).replace(':id', thing[id]).replace(':message', thing.message).replace(':mail', thing.mail).replace(':part', '1').replace(':format', 'copy.json');
 }
 
 /** Status, code and words, whatever was said. */

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { namesOfAgents } from '#agents';
-import type { Message, TicketRow, TimelineEvent } from '#contracts';
+import type { Message, TicketMail, TicketRow, TimelineEvent } from '#contracts';
 import { ReadAttachments, type MailFacts } from '#intake';
-import { ReadOutbox, type OutboxLine } from '#outbound';
+import { canonicalAddress, maskAddress } from '#kernel';
+import { ReadOutbox, withoutAddress, type OutboxLine } from '#outbound';
 import { Database } from '#persistence';
 import { answeredMails, type AttachmentDescription, type TicketDetail, type TicketLine, type TicketListRow, type TicketMessage } from '#tickets';
 
@@ -30,7 +31,9 @@ export class TicketViews {
   /** Everything of the ticket's view but the case. */
   async detail({ ticket, messages, events, links, mergedIds, participants }: TicketDetail) {
     const names = await this.names([ticket.assigneeId, ...messages.map(({ authorAgentId }) => authorAgentId), ...events.map(({ actorId }) => actorId)]);
-    const mails = new Map((await Promise.all([ticket.id, ...mergedIds].map((id) => this.outbox.ofTicket(id)))).flat().map((mail) => [mail.id, mail]));
+    // Mails have a time of their own, but show nothing of a conversation that has ended.
+    const mails = new Map((ticket.textsEndedAt ? [] : await Promise.all([ticket.id, ...mergedIds].map((id) => this.outbox.ofTicket(id)))).flat().map((mail) => [mail.id, mail]));
+    const told = new Set(messages.map(({ outboundMessageId }) => outboundMessageId));
     const answered = answersAmong(messages);
     const facts = await this.attachments.ofMails(messages.flatMap(({ keptMailId }) => keptMailId ?? []));
     return {
@@ -41,6 +44,7 @@ export class TicketViews {
       riskSignals: ticket.riskSignals,
       routeBecause: ticket.routeBecause,
       messages: messages.map((message) => ({ ...messageOf(message, names, mails, facts.get(message.keptMailId ?? ''), this.attachments.isScanning), answers: answered.get(message.id) ?? null })),
+      mails: [...mails.values()].filter(({ id }) => !told.has(id)).toSorted((one, other) => (one.id < other.id ? -1 : 1)).map((mail) => mailOf(mail, ticket.requesterCanonical)),
       timeline: events.map((event) => eventOf(event, names)),
       links: [...links],
       participants: [...participants],
@@ -95,9 +99,16 @@ function messageOf(message: TicketMessage, names: Names, mails: ReadonlyMap<stri
     warnings: message.warnings,
     senderCheck: message.senderCheck ? { ...message.senderCheck, checked: [...message.senderCheck.checked], replyTo: [...message.senderCheck.replyTo], smime: message.senderCheck.smime ?? null } : null,
     fromMachine: message.fromMachine,
-    delivery: mail ? { state: mail.state, failure: mail.failure, sentAt: mail.sentAt?.toISOString() ?? null, kind: mail.kind, recipient: mail.recipient } : null,
+    delivery: mail ? { mailId: mail.id, state: mail.state, failure: mail.failure, sentAt: mail.sentAt?.toISOString() ?? null, kind: mail.kind, recipient: mail.recipient } : null,
     createdAt: message.createdAt.toISOString(),
     messageId: message.kind === 'inbound' ? (message.messageId ?? null) : null,
+  };
+}
+
+function mailOf({ id, kind, event, recipient, state, failure, heldBy, createdAt, nextAttemptAt, sentAt }: OutboxLine, requesterCanonical: string): TicketMail {
+  return {
+    id, kind, event, recipient: maskAddress(recipient), toRequester: canonicalAddress(recipient) === requesterCanonical, state, failure: withoutAddress(failure, recipient), heldBy,
+    createdAt: createdAt.toISOString(), nextAttemptAt: nextAttemptAt?.toISOString() ?? null, sentAt: sentAt?.toISOString() ?? null,
   };
 }
 

@@ -1,15 +1,17 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Caller } from '#agents';
-import { NoteBody, ReplyBody, TicketChanges, TicketPage, TicketPatch, TicketsChanged, TicketsQuery, TicketView, Written } from '#contracts';
+import { MailText, NoteBody, ReplyBody, TicketChanges, TicketPage, TicketPatch, TicketsChanged, TicketsQuery, TicketView, Written } from '#contracts';
+import { refuse } from '#kernel';
+import { ReadMail } from '#outbound';
 import { ListDataRequests } from '#privacy';
 import { DescribeCase } from '#recovery';
 import { ChangeTicket, ReadTickets, Reply, WriteNote } from '#tickets';
 import { Answers } from '../answer/answers.js';
-import { allowedOr } from '../answer/problem.js';
+import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
 import { knownCursor } from './cursor.js';
-import { TicketNumber } from './params.js';
+import { Id, TicketNumber } from './params.js';
 import { TicketScope } from './sees.js';
 import { TicketViews } from './ticket-views.js';
 
@@ -20,7 +22,7 @@ const Changed = z.object({ version: z.number().int() });
 export class TicketsController {
   constructor(
     private readonly tickets: ReadTickets, private readonly scope: TicketScope, private readonly views: TicketViews, private readonly cases: DescribeCase,
-    private readonly reply: Reply, private readonly note: WriteNote, private readonly change: ChangeTicket, private readonly requests: ListDataRequests,
+    private readonly reply: Reply, private readonly note: WriteNote, private readonly change: ChangeTicket, private readonly requests: ListDataRequests, private readonly mails: ReadMail,
   ) {}
 
   @Get() @Needs('tickets.read') @Answers(TicketPage)
@@ -37,6 +39,16 @@ export class TicketsController {
     // The directory may have said just now that the account is of another kind.
     await this.scope.check(caller, number);
     return { ...(await this.views.detail(detail)), dataRequests: (await this.requests.ofTicket(detail.ticket.id, caller)).map(({ id, kind, article, state, clock, dueAt }) => ({ id, kind, article, state, clock, dueAt })), case: recoveryCase ?? null };
+  }
+
+  /** What stands in a mail, for whoever reads the ticket; as little written down as that. */
+  @Get(':number/mails/:mail') @Needs('tickets.read') @Answers(MailText)
+  async mail(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string, @Param('mail', { schema: Id }) mailId: string): Promise<unknown> {
+    const { ticket, mergedIds } = await this.scope.read(caller, number);
+    const mail = ticket.textsEndedAt ? undefined : await this.mails.run(mailId, [ticket.id, ...mergedIds]);
+    if (!mail) throw new Refused(refuse('outbound.mail-unknown'));
+    const { locale: language, ...said } = mail;
+    return { ...said, language };
   }
 
   @Post(':number/replies') @Needs('tickets.write') @Answers(Written, 201)

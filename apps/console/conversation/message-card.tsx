@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconBolt, IconCircleCheck, IconCircleDashed, IconCircleX, IconClockHour4, IconCornerUpLeft, IconEyeOff, IconHelpCircle, IconMail, IconRoute, type TablerIcon } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBolt, IconCircleCheck, IconCircleDashed, IconCircleX, IconClockHour4, IconCornerUpLeft, IconEyeOff, IconHelpCircle, IconMail, IconMailOpened, IconRoute, type TablerIcon } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTexts, wordFor } from '../texts/language.js';
 import { Address, Time } from '../ui/bits.js';
@@ -7,8 +7,10 @@ import { Files } from './files.js';
 import type { MessageView } from './interleave.js';
 import classes from './messages.module.css';
 import { Original } from './original.js';
+import { MailText } from './mail-line.js';
 import { SenderCheck } from './sender-check.js';
 import { SplitButton } from './split-button.js';
+import { useTicketNumber } from './ticket-number.js';
 
 const TraceDialog = lazy(() => import('./trace-dialog.js').then(({ TraceDialog: component }) => ({ default: component })));
 
@@ -35,6 +37,7 @@ export function MessageCard({ message }: { readonly message: MessageView }) {
         {message.attachments.length > 0 && <Files message={message} />}
         <Original message={message} />
         {message.delivery && <Delivery delivery={message.delivery} />}
+        {message.delivery && <AsSent mailId={message.delivery.mailId} state={message.delivery.state} />}
       </footer>
     </section>
   );
@@ -86,6 +89,20 @@ function Delivery({ delivery }: { readonly delivery: NonNullable<MessageView['de
       <Icon size={14} aria-hidden />{wordFor(words.deliveryStates, delivery.state)}
       {delivery.sentAt && <Time at={delivery.sentAt} />}{delivery.failure && <span>({words.mailFailures[delivery.failure] ?? delivery.failure})</span>}
     </span>
+  );
+}
+
+/** The whole mail around the words of a reply: salutation, signature, who to call. */
+function AsSent({ mailId, state }: { readonly mailId: string; readonly state: string }) {
+  const { desk } = useTexts();
+  const number = useTicketNumber();
+  const [open, setOpen] = useState(false);
+  if (number === undefined) return null;
+  return (
+    <>
+      <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}><IconMailOpened size={13} aria-hidden />{open ? desk.mail.hideWhole : desk.mail.showWhole}</button>
+      {open && <MailText number={number} id={mailId} state={state} />}
+    </>
   );
 }
 

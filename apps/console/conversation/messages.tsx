@@ -9,7 +9,8 @@ import { Time } from '../ui/bits.js';
 import { isBoolean, remember } from '../ui/remembered.js';
 import { useStore } from '../ui/store.js';
 import { eventInWords, type NamesFor } from './event-sentence.js';
-import { condense, interleave, type Entry } from './interleave.js';
+import { condense, interleave, TOLD_BY_MAILS, type Entry } from './interleave.js';
+import { MailLine } from './mail-line.js';
 import { MessageCard } from './message-card.js';
 import { reasonInWords } from './reason.js';
 import classes from './messages.module.css';
@@ -22,12 +23,19 @@ export function Messages({ ticket }: { readonly ticket: TicketView }) {
   const showEvents = useStore(eventsShown);
   const [unfolded, setUnfolded] = useState(false);
   const end = useRef<HTMLDivElement>(null);
-  const entries = interleave(ticket.messages, showEvents ? ticket.timeline : []);
-  const { head, hidden, tail } = condense(entries);
+  const entries = interleave(ticket.messages, ticket.mails, showEvents ? ticket.timeline : []);
+  const kept = new Set<unknown>([...ticket.mails.map(({ id }) => id), ...ticket.messages.map(({ delivery }) => delivery?.mailId)]);
+  const { head, hidden, tail } = condense(entries, ({ kind }) => kind === 'message');
   const lastId = ticket.messages.at(-1)?.id;
   // The latest message is what the agent came for; its beginning, not its end.
   useEffect(() => { void end.current?.querySelector(`[data-message="${lastId}"]`)?.scrollIntoView({ block: 'start' }); }, [lastId]);
-  const show = (entry: Entry) => (entry.kind === 'message' ? <MessageCard key={entry.message.id} message={entry.message} /> : <Events key={entry.events[0]!.id} events={entry.events} portal={ticket.portal} />);
+  const show = (entry: Entry) => {
+    switch (entry.kind) {
+      case 'message': return <MessageCard key={entry.message.id} message={entry.message} />;
+      case 'mails': return <div key={entry.mails[0]!.id} className={classes.mails}>{entry.mails.map((mail) => <MailLine key={mail.id} mail={mail} number={ticket.number} />)}</div>;
+      case 'events': return <Events key={entry.events[0]!.id} events={entry.events} portal={ticket.portal} kept={kept} />;
+    }
+  };
   const hiddenMessages = hidden.filter(({ kind }) => kind === 'message').length;
 
   return (
@@ -37,7 +45,7 @@ export function Messages({ ticket }: { readonly ticket: TicketView }) {
       </div>
       <div className={classes.entries}>
         {head.map(show)}
-        {hidden.length > 0 && (unfolded ? hidden.map(show) : <button type="button" className={classes.earlier} onClick={() => setUnfolded(true)}><IconChevronDown size={15} aria-hidden />{desk.message.earlier(hiddenMessages || hidden.length)}</button>)}
+        {hidden.length > 0 && (unfolded ? hidden.map(show) : <button type="button" className={classes.earlier} onClick={() => setUnfolded(true)}><IconChevronDown size={15} aria-hidden />{desk.message.earlier(hiddenMessages)}</button>)}
         {tail.map(show)}
       </div>
     </div>
@@ -46,7 +54,8 @@ export function Messages({ ticket }: { readonly ticket: TicketView }) {
 
 const BUNDLE = 4;
 
-function Events({ events, portal }: { readonly events: readonly TimelineEvent[]; readonly portal: string }) {
+/** @param kept ids of the mails that are still there */
+function Events({ events, portal, kept }: { readonly events: readonly TimelineEvent[]; readonly portal: string; readonly kept: ReadonlySet<unknown> }) {
   const t = useTexts();
   const names = useNames(portal);
   const [all, setAll] = useState(false);
@@ -54,7 +63,7 @@ function Events({ events, portal }: { readonly events: readonly TimelineEvent[];
   return (
     <ul className={classes.events} aria-label={t.desk.timeline.label}>
       {shown.length < events.length && <li><button type="button" className={classes.toggle} onClick={() => setAll(true)}>{t.desk.timeline.more(events.length - shown.length)}</button></li>}
-      {shown.map((event) => <li key={event.id}><i aria-hidden />{event.verb === 'instant.refused' ? <NotInstant because={event.detail['because']} /> : <span>{eventInWords(event, t, names)}</span>}<Time at={event.at} /></li>)}
+      {shown.map((event) => <li key={event.id}><i aria-hidden />{event.verb === 'instant.refused' ? <NotInstant because={event.detail['because']} /> : <span>{eventInWords(event, t, names)}{TOLD_BY_MAILS.has(event.verb) && !kept.has(event.detail['outboundMessageId']) && <small> {t.desk.mail.eventOnly}</small>}</span>}<Time at={event.at} /></li>)}
     </ul>
   );
 }

@@ -1,6 +1,7 @@
-import { Agents, Mailboxes, Portals, Queues, TicketPage, TicketView, Trace } from '#contracts';
+import { Agents, Mailboxes, MailText, Portals, Queues, TicketPage, TicketView, Trace, WaitingCounts } from '#contracts';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../call.js';
+import { lookAgainInMs } from '../conversation/under-way.js';
 import { asTicketsQuery, type ListView } from './list-view.js';
 
 export const portalsQuery = queryOptions({ queryKey: ['portals'], queryFn: ({ signal }) => call('GET', '/portals', { reply: Portals, signal }), staleTime: 5 * 60_000 });
@@ -19,8 +20,17 @@ export const ticketsQuery = (view: ListView) => infiniteQueryOptions({
 export const ticketQuery = (number: string) => queryOptions({
   queryKey: ['tickets', 'one', number],
   queryFn: ({ signal }) => call('GET', `/tickets/${encodeURIComponent(number)}`, { reply: TicketView, signal }),
-  // What becomes of a text message is no news of the ticket: looked at while one is on its way.
-  refetchInterval: ({ state }) => (state.data?.case?.grants.some(({ delivery }) => delivery === 'queued') ? 3_000 : false),
+  // What becomes of a mail or a text message is no news of the ticket: looked at while one is on its way.
+  refetchInterval: ({ state }) => (state.data ? lookAgainInMs(state.data, Date.now()) : false),
 });
+
+/** Its key lies below the ticket's: whatever happens there, an opened mail is asked for again. */
+export const mailTextQuery = (number: string, id: string) => queryOptions({
+  queryKey: ['tickets', 'one', number, 'mails', id],
+  queryFn: ({ signal }) => call('GET', `/tickets/${encodeURIComponent(number)}/mails/${encodeURIComponent(id)}`, { reply: MailText, signal }),
+});
+
+/** Asked again after every news and everything one does; once a minute for what no news tells, such as a time that is over. */
+export const waitingQuery = queryOptions({ queryKey: ['waiting'], queryFn: ({ signal }) => call('GET', '/waiting', { reply: WaitingCounts, signal }), refetchInterval: 60_000 });
 
 export const traceQuery = (messageId: string) => queryOptions({ queryKey: ['trace', messageId], queryFn: ({ signal }) => call('GET', '/trace', { reply: Trace, query: { messageId }, signal }), staleTime: 0 });

@@ -4,7 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { IconChevronDown, IconClockExclamation, IconFingerprint, IconInbox, IconListDetails, IconMailForward, IconMailPause, IconMailbox, IconRubberStamp, IconSettings, IconShieldExclamation, IconShieldOff, IconUser, IconUserCheck, IconUserQuestion, type TablerIcon } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { PortalView, QueueView } from '#contracts';
-import { mailboxesQuery, portalsQuery, queuesQuery } from '../desk/desk.queries.js';
+import { mailboxesQuery, portalsQuery, queuesQuery, waitingQuery } from '../desk/desk.queries.js';
 import { currentView } from '../desk/list-view.js';
 import { liveStore } from '../live.js';
 import { inLocale, useLocale, useTexts } from '../texts/language.js';
@@ -28,29 +28,50 @@ export function Rail() {
       <div className={classes.nav}>
         {may('tickets.read') && <Queues />}
       </div>
-      <div className={classes.places}>
-        <h2 className={classes.heading}>{shell.rail.oversight}</h2>
-        <ul>
-          {may('recovery.office') && <Place to="/office" icon={IconUserCheck} label={shell.rail.office} />}
-          {may('recovery.approve') && <Place to="/approvals" icon={IconRubberStamp} label={shell.rail.approvals} />}
-          {may('outbox.read') && <Place to="/outbox" icon={IconMailForward} label={shell.rail.outbox} />}
-          {may('quarantine.read') && <Place to="/quarantine" icon={IconMailPause} label={shell.rail.quarantine} />}
-          {may('overrides.read') && <Place to="/overrides" icon={IconShieldExclamation} label={shell.rail.overrides} />}
-          {may('recovery.breach') && <Place to="/breaches" icon={IconShieldOff} label={shell.rail.breaches} />}
-          {may('privacy.read') && <Place to="/privacy" icon={IconFingerprint} label={shell.rail.privacy} />}
-          {may('audit.read') && <Place to="/audit" icon={IconListDetails} label={shell.rail.audit} />}
-          {may('mailboxes.read') && <Place to="/mailboxes" icon={IconMailbox} label={shell.rail.mailboxes} />}
-          <Place to="/settings" icon={IconSettings} label={shell.rail.settings} />
-        </ul>
-      </div>
+      <Places />
       <Health />
       <Person />
     </nav>
   );
 }
 
-function Place({ to, icon: Icon, label }: { readonly to: '/office' | '/approvals' | '/outbox' | '/quarantine' | '/overrides' | '/breaches' | '/privacy' | '/audit' | '/mailboxes' | '/settings'; readonly icon: TablerIcon; readonly label: string }) {
-  return <li><Link to={to} className={classes.link}><Icon size={16} stroke={1.7} aria-hidden /><span>{label}</span></Link></li>;
+/** Overviews, each with how much of it waits for whoever is signed in. */
+function Places() {
+  const { shell } = useTexts();
+  const may = useMay();
+  const { data: waiting = {} } = useQuery(waitingQuery);
+  return (
+    <div className={classes.places}>
+      <h2 className={classes.heading}>{shell.rail.oversight}</h2>
+      <ul>
+        {may('recovery.office') && <Place to="/office" icon={IconUserCheck} label={shell.rail.office} />}
+        {may('recovery.approve') && <Place to="/approvals" icon={IconRubberStamp} label={shell.rail.approvals} count={waiting.approvals} />}
+        {may('outbox.read') && <Place to="/outbox" icon={IconMailForward} label={shell.rail.outbox} count={waiting.outbox} />}
+        {may('quarantine.read') && <Place to="/quarantine" icon={IconMailPause} label={shell.rail.quarantine} count={waiting.quarantine} />}
+        {may('overrides.read') && <Place to="/overrides" icon={IconShieldExclamation} label={shell.rail.overrides} />}
+        {may('recovery.breach') && <Place to="/breaches" icon={IconShieldOff} label={shell.rail.breaches} count={waiting.breaches} />}
+        {may('privacy.read') && <Place to="/privacy" icon={IconFingerprint} label={shell.rail.privacy} count={waiting.privacy} />}
+        {may('audit.read') && <Place to="/audit" icon={IconListDetails} label={shell.rail.audit} />}
+        {may('mailboxes.read') && <Place to="/mailboxes" icon={IconMailbox} label={shell.rail.mailboxes} />}
+        <Place to="/settings" icon={IconSettings} label={shell.rail.settings} />
+      </ul>
+    </div>
+  );
+}
+
+const MOST_SHOWN = 99;
+
+function Place({ to, icon: Icon, label, count = 0 }: { readonly to: '/office' | '/approvals' | '/outbox' | '/quarantine' | '/overrides' | '/breaches' | '/privacy' | '/audit' | '/mailboxes' | '/settings'; readonly icon: TablerIcon; readonly label: string; readonly count?: number | undefined }) {
+  const { shell } = useTexts();
+  return (
+    <li>
+      <Link to={to} className={classes.link}>
+        <Icon size={16} stroke={1.7} aria-hidden />
+        <span>{label}{count > 0 && <i className="said">, {shell.rail.waiting(count)}</i>}</span>
+        {count > 0 && <span className={classes.waiting} title={shell.rail.waiting(count)} aria-hidden>{count > MOST_SHOWN ? `${MOST_SHOWN}+` : count}</span>}
+      </Link>
+    </li>
+  );
 }
 
 function Queues() {

@@ -55,6 +55,13 @@ export function ofSeenAlarms(scope: Scope): object {
   };
 }
 
+/** Not asked for by this agent, nor by somebody of the same reporting line: what they may be the second person for (T22). `asker`: an expression for the id of whoever asked. */
+export function othersAsked(agentId: string, asker: string): Condition {
+  return {
+    sql: `(${asker} is distinct from ? and not exists (select from agent first, agent second where first.id = ${asker} and second.id = ? and first.line = second.line))`, values: [agentId, agentId],
+  };
+}
+
 function inPortals({ portals }: Scope, table: string): Condition {
   return portals.length === 0 ? EVERYTHING : { sql: `${table}.portal_key = any(?::text[])`, values: [textArray(portals)] };
 }

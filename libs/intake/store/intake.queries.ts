@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
-import { wholePortals, type Scope } from '#agents';
+import { portalCondition, wholePortals, type Scope } from '#agents';
 import { newId } from '#kernel';
-import { plainRows, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite } from '#persistence';
+import { plainRows, recordset, rowsOf, textArray, writeLate, type EntityManager, type LateWrite, type RowsToCount } from '#persistence';
 import { ofSeenTickets } from '#tickets';
 import type { Envelope } from '../domain/envelope.js';
 import type { TraceLine } from '../domain/trace-line.js';
@@ -199,4 +199,10 @@ export function waitingIn(
     `select p.key as "portalKey", count(k.id) filter (where k.disposition is null and k.kept_at < ?)::int as unprocessed,
        count(k.id) filter (where k.disposition = 'set-aside' and not k.is_history and k.processed_at < ?)::int as "setAside"
      from portal p left join kept_mail k on k.portal_key = p.key and (k.disposition is null or k.disposition = 'set-aside') group by p.key`, [unprocessedBefore, setAsideBefore]);
+}
+
+/** What lies in the quarantine of the portals that somebody sees whole; of an archive that was brought in nobody waits for anything. */
+export function mailsToRelease(reader: Scope): RowsToCount {
+  const seen = portalCondition(reader, 'k');
+  return { sql: `select 1 from kept_mail k where k.disposition = 'set-aside' and not k.is_history and ${seen.sql}`, values: seen.values };
 }

@@ -61,7 +61,7 @@ export class DeliverMail {
     const prepared = await this.prepare.run(job.outboundMessageId);
     if (prepared === undefined) return 'skipped';
     if ('problem' in prepared) return this.#fail(job, prepared.problem);
-    if (!(await this.#begin(job))) return 'skipped';
+    if (!(await this.#begin(job, prepared.wordsDigest))) return 'skipped';
     const answer = await this.#hand(prepared.mail);
     const result = await this.#remember(job, answer);
     // Only now: that the relay has the mail must not be forgotten because this could not be written.
@@ -70,8 +70,8 @@ export class DeliverMail {
   }
 
   /** Tx 1. False: the mail is not queued for this round. */
-  async #begin({ outboundMessageId, round }: DeliveryJob): Promise<boolean> {
-    const attempt = { id: newId(), outboundMessageId, round, sender: await this.presence.number(), now: this.clock.now() };
+  async #begin({ outboundMessageId, round }: DeliveryJob, wordsDigest: string): Promise<boolean> {
+    const attempt = { id: newId(), outboundMessageId, round, sender: await this.presence.number(), wordsDigest, now: this.clock.now() };
     return this.#beginning.ask(attempt);
   }
 

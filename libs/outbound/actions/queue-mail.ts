@@ -137,7 +137,7 @@ export class QueueMail {
       messageId: this.ids.make(id, await this.#domainOf(command.mailboxId)), replyTo,
       ...threadOf(command),
       subject: command.subject === undefined ? null : oneLine(command.subject, LONGEST_SUBJECT),
-      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, heldBy: null, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null, unsigned: null,
+      state: 'queued', rounds: 0, nextAttemptAt: startsAt, sendAt: startsAt, heldBy: null, giveUpAt: giveUpAt(startsAt, variables), sentAt: null, failure: null, wordsDigest: null, unsigned: null,
     };
   }
 

@@ -4,7 +4,7 @@ import { deliverMail, enqueue } from '#jobs';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { giveUpAt } from '../domain/delivery-plan.js';
-import { MAIL_KINDS } from '../domain/mail-kinds.js';
+import { WITHOUT_SECRETS } from '../domain/mail-kinds.js';
 import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';
 
 /** A person sends a failed or unknown mail once more, knowing that an unknown one may arrive twice. */
@@ -20,7 +20,7 @@ export class RetryMail {
       if (mail.state !== 'failed' && mail.state !== 'unknown') return refuse('outbound.not-retriable');
       const now = this.clock.now();
       const until = giveUpAt(now, mail.variables);
-      const needsSecrets = Object.keys(MAIL_KINDS[mail.kind].secrets.shape).length > 0;
+      const needsSecrets = !WITHOUT_SECRETS.includes(mail.kind);
       if (until <= now || (needsSecrets && !mail.secretsSealed)) return refuse('outbound.mail-expired');
       const was = mail.state;
       Object.assign(mail, { state: 'queued', nextAttemptAt: now, sendAt: now, heldBy: null, giveUpAt: until, failure: null });

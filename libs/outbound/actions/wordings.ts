@@ -22,7 +22,8 @@ export interface WordingDetail {
 }
 
 type Words = Readonly<Record<string, string>>;
-const FRESH_MS = 5_000;
+/** So old the words of a mail may be when it is written. */
+export const FRESH_MS = 5_000;
 
 /** What the portals say in their own words. */
 @Injectable()
@@ -44,6 +45,13 @@ export class Wordings {
       this.#known.set(portalKey, known);
     }
     return { ...known.byMail.get(`frame ${locale}`), ...known.byMail.get(`${kind} ${locale}`) };
+  }
+
+  /** The same as they were at a moment before, and as far as they fit what is shipped today. */
+  async wordsAt(portalKey: string, kind: MailKind, locale: Locale, at: Date): Promise<Words> {
+    const rows = (await this.database.read((em) => currentWordings(em, portalKey, at))).filter((row) => row.locale === locale);
+    const of = (wanted: WordedKind): Words => rows.filter((row) => row.kind === wanted).reduce((words, row) => ({ ...words, ...fittingOf(row) }), {});
+    return { ...of('frame'), ...of(kind) };
   }
 
   /** A change is seen here at once, and elsewhere within seconds. */

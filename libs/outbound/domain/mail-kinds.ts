@@ -174,6 +174,9 @@ export function warns(kind: MailKind): boolean {
 /** The kinds that do. */
 export const WARNING = (Object.keys(MAIL_KINDS) as MailKind[]).filter(warns);
 
+/** The kinds that carry no link, code or number. */
+export const WITHOUT_SECRETS = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => Object.keys(MAIL_KINDS[kind].secrets.shape).length === 0);
+
 /** The kinds that one order sends to many. */
 export const TO_MANY = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => (MAIL_KINDS[kind] as Mail).bulk === true);
 

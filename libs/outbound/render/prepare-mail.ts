@@ -11,7 +11,7 @@ import { machineHeaders } from '../domain/machine-headers.js';
 import type { OutgoingMail } from '../mail-relay.js';
 import type { OutboundMessage } from '../store/outbound-message.entity.js';
 import { queuedMails } from '../store/outbound.queries.js';
-import { renderMail } from './render-mail.js';
+import { renderMail, wordsDigest } from './render-mail.js';
 import { prepareTemplates } from './templates.js';
 
 const SENDER_FRESH_MS = 5_000;
@@ -33,7 +33,7 @@ export class PrepareMail {
    *
    * @throws whatever the database throws, so that the job is tried again
    */
-  async run(id: string): Promise<{ readonly mail: OutgoingMail } | { readonly problem: string } | undefined> {
+  async run(id: string): Promise<{ readonly mail: OutgoingMail; readonly wordsDigest: string } | { readonly problem: string } | undefined> {
     const found = await this.#queued.ask(id);
     if (!found) return undefined;
     const { row, ticketNumber } = found;
@@ -43,7 +43,7 @@ export class PrepareMail {
     if (!mailbox) return { problem: 'the mailbox it would come from is gone' };
     try {
       await prepareTemplates();
-      return { mail: await this.#write(row, ticketNumber, mailbox) };
+      return await this.#write(row, ticketNumber, mailbox);
     } catch (error) {
       if (error instanceof Fault && error.retry === 'never') return { problem: error.message };
       if (error instanceof CannotWrite) return { problem: error.message };
@@ -61,7 +61,7 @@ export class PrepareMail {
     return mailbox;
   }
 
-  async #write(row: OutboundMessage, ticketNumber: string | null, mailbox: Pick<Mailbox, 'id' | 'address' | 'displayName' | 'imapUser'>): Promise<OutgoingMail> {
+  async #write(row: OutboundMessage, ticketNumber: string | null, mailbox: Pick<Mailbox, 'id' | 'address' | 'displayName' | 'imapUser'>): Promise<{ readonly mail: OutgoingMail; readonly wordsDigest: string }> {
     const portal = await this.portals.get(row.portalKey);
     const words = await this.wordings.wordsFor(row.portalKey, row.kind, row.locale);
     const rendered = orCannotWrite(() => {
@@ -69,7 +69,7 @@ export class PrepareMail {
       return renderMail(row.kind, row.locale, { portal, variables: row.variables, secrets, ticketNumber, words });
     });
     const plus = portal.mailboxes.find(({ address }) => canonicalAddress(address) === mailbox.address)?.plusAddresses ?? true;
-    return {
+    const mail: OutgoingMail = {
       messageId: row.messageId,
       from: { name: mailbox.displayName, address: mailbox.address },
       to: row.recipient,
@@ -86,6 +86,7 @@ export class PrepareMail {
       smime: await this.smimeKeys.signerOf(row.portalKey, mailbox.address),
       dkim: await this.dkimKeys.signerOf(domainOf(mailbox.address)),
     };
+    return { mail, wordsDigest: wordsDigest(row.kind, row.locale, { portal, words }) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Locale } from '#kernel';
 import type { PortalProfile } from '#portals';
@@ -7,12 +8,14 @@ import { MAIL_KINDS, type MailKind } from '../domain/mail-kinds.js';
 import { oneLine } from '../domain/one-line.js';
 import { salutationName } from '../domain/salutation.js';
 import { fillHtml, fillText, say, type FillFacts } from './fill.js';
+import { placeholdersFor } from './placeholders.js';
 import { frame, templateOf } from './templates.js';
 
 export interface MailToRender {
   readonly portal: PortalProfile;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly secrets: Readonly<Record<string, string>>;
+  /** `left-out`: each is shown as a placeholder, since whoever reads it is not the recipient. */
+  readonly secrets: Readonly<Record<string, string>> | 'left-out';
   readonly ticketNumber?: string | null | undefined;
   /** Sentences that the portal says in its own words; they fit (`judgeOverride`). */
   readonly words?: Readonly<Record<string, string>> | undefined;
@@ -53,21 +56,35 @@ export function renderMail(kind: MailKind, locale: Locale, mail: MailToRender): 
 
 /** Everything that a template may name, in words. Only what a person wrote (`text`) may have more than one line. */
 function valuesOf(kind: MailKind, locale: Locale, { portal, variables, secrets, ticketNumber }: MailToRender): Record<string, unknown> {
-  const { office, brand } = portal;
+  const { brand } = portal;
   return {
     ...withWords(fitting(MAIL_KINDS[kind].variables, variables), (at) => instantInWords(at, locale, portal.calendar.timeZone)),
-    ...secretsOf(fitting(MAIL_KINDS[kind].secrets, secrets)),
+    ...(secrets === 'left-out' ? placeholdersFor(kind, locale, variables) : secretsOf(fitting(MAIL_KINDS[kind].secrets, secrets))),
+    ...factsOf(portal, locale),
     locale,
     isReply: kind === 'reply',
     salutationName: salutationName(variables['salutationName'] as string | null | undefined),
-    organisation: brand.organisation,
-    portalName: portal.name[locale],
     brandColour: brand.colour,
     accentColour: brand.accent,
     onBrandColour: readableOn(brand.colour),
-    office: { ...office, fax: office.fax ?? null, hours: office.hours[locale] },
     ticketNumber: ticketNumber ?? null,
   };
+}
+
+/** What a mail says of the portal. */
+function factsOf({ office, brand, name }: PortalProfile, locale: Locale): Record<string, unknown> {
+  return { organisation: brand.organisation, portalName: name[locale], office: { ...office, fax: office.fax ?? null, hours: office.hours[locale] } };
+}
+
+/**
+ * The words of a mail as one value: its template, the sentences, what it says of the portal. Where it is the same, the same
+ * variables make the same plain text. Nothing of a person goes in. `prepareTemplates` first.
+ */
+export function wordsDigest(kind: MailKind, locale: Locale, { portal, words }: Pick<MailToRender, 'portal' | 'words'>): string {
+  const [surroundings, template] = [frame(), templateOf(kind)];
+  const said = { ...surroundings.strings[locale], ...template.strings[locale], ...words };
+  const all = [surroundings.text, template.text, Object.entries(said).toSorted(([one], [other]) => (one < other ? -1 : 1)), factsOf(portal, locale), portal.calendar.timeZone];
+  return createHash('sha256').update(JSON.stringify(all)).digest('hex');
 }
 
 /** Fills in what an older row does not have yet. The words name what does not fit, never its content. */

@@ -47,6 +47,8 @@ const OutboundMessageSchema = defineEntity({
     giveUpAt: p.datetime(),
     sentAt: p.datetime().nullable(),
     failure: p.text().nullable(),
+    /** Of everything but variables and secrets that its newest attempt was written with (`wordsDigest`); null: never tried, or by a release that kept none. */
+    wordsDigest: p.text().nullable(),
     /** It left, or was on its way, without a signature that it should have had. */
     unsigned: p.enum(['smime', 'dkim', 'both'] as const).nullable(),
   },

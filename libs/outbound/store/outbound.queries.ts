@@ -1,8 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
 import { portalCondition, ticketCondition, type Condition, type Scope } from '#agents';
 import { DAY_MS, HOUR_MS } from '#kernel';
-import { recordset, rowsOf, textArray, type EntityManager } from '#persistence';
-import type { MailKind } from '../domain/mail-kinds.js';
+import { recordset, rowsOf, textArray, type EntityManager, type RowsToCount } from '#persistence';
+import { WITHOUT_SECRETS, type MailKind } from '../domain/mail-kinds.js';
 import type { Brake, LetGo } from '../domain/send-limits.js';
 import type { Unsigned } from '../mail-relay.js';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
@@ -23,6 +23,8 @@ export interface OutboxLine {
   readonly portalKey: string;
   readonly ticketNumber: string | null;
   readonly kind: string;
+  /** Of what a notice tells (`NOTICE_EVENTS`). */
+  readonly event: string | null;
   readonly recipient: string;
   readonly state: OutboundState;
   readonly rounds: number;
@@ -50,6 +52,8 @@ export interface AttemptToBegin {
   readonly outboundMessageId: string;
   readonly round: number;
   readonly sender: number;
+  /** What the mail is written with (`wordsDigest`). */
+  readonly wordsDigest: string;
   readonly now: Date;
 }
 
@@ -60,11 +64,11 @@ export interface AttemptToBegin {
 export async function beginAttempts(em: EntityManager, attempts: readonly AttemptToBegin[]): Promise<boolean[]> {
   const first = firstOfEach(attempts);
   const rows = await em.execute<{ id: string }[]>(
-    `with given as materialized (select * from ${recordset('id uuid, outbound_message_id uuid, round int, sender int, started_at timestamptz', 'attempt')}),
-     begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null from given
+    `with given as materialized (select * from ${recordset('id uuid, outbound_message_id uuid, round int, sender int, started_at timestamptz, words_digest text', 'attempt')}),
+     begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null, words_digest = given.words_digest from given
        where m.id = given.outbound_message_id and m.rounds = given.round and m.state in (?) and m.send_at <= given.started_at + interval '10 seconds' returning m.id)
-     insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select given.* from given join begun on begun.id = given.outbound_message_id returning id`,
-    [rowsOf([...first].map(({ id, outboundMessageId, round, sender, now }) => ({ id, outbound_message_id: outboundMessageId, round, sender, started_at: now }))), statesBefore('sending')]);
+     insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select given.id, given.outbound_message_id, given.round, given.sender, given.started_at from given join begun on begun.id = given.outbound_message_id returning id`,
+    [rowsOf([...first].map(({ id, outboundMessageId, round, sender, now, wordsDigest }) => ({ id, outbound_message_id: outboundMessageId, round, sender, started_at: now, words_digest: wordsDigest }))), statesBefore('sending')]);
   const begun = new Set(rows.map(({ id }) => id));
   return attempts.map(({ id }) => begun.has(id));
 }
@@ -225,6 +229,27 @@ export async function outboxOfTicket(em: EntityManager, ticketId: string): Promi
   return (await em.execute<Record<string, never>[]>(`${OUTBOX_LINES} where m.ticket_id = ? order by m.id limit 500`, [ticketId])).map(outboxLine);
 }
 
+/**
+ * Mails that somebody who sees them has to decide about: of unknown fate, or failed within the last week and fit to be sent again (as
+ * `RetryMail` judges it). What failed before nobody can take off the list, so it would count for ever.
+ */
+export function mailsToDecide(reader: Scope, now: Date): RowsToCount {
+  const seen = inSight(reader);
+  return {
+    sql: `select 1 from outbound_message m left join ticket t on t.id = m.ticket_id where ${seen.sql} and (m.state = 'unknown' or (m.state = 'failed' and m.send_at > ?
+      and (m.secrets_sealed is not null or m.kind = any(?::text[])) and coalesce((m.variables->>'expiresAt')::timestamptz > ?, true)))`,
+    values: [...seen.values, new Date(now.getTime() - 7 * DAY_MS), textArray(WITHOUT_SECRETS), now],
+  };
+}
+
+/** One mail of these tickets, with the number of the ticket that it shows and when its newest attempt began; undefined: there is none, or it is another ticket's. */
+export async function mailOfTickets(em: EntityManager, id: string, ticketIds: readonly string[]): Promise<{ readonly row: OutboundMessage; readonly ticketNumber: string | null; readonly triedAt: Date | null } | undefined> {
+  const row = await em.findOne(OutboundMessage, { id, ticketId: { $in: [...ticketIds] } });
+  if (!row) return undefined;
+  const attempt = await em.findOne(DeliveryAttempt, { outboundMessageId: id }, { orderBy: { round: 'desc' } });
+  return { row, ticketNumber: await ticketNumberOf(em, row.ticketId), triedAt: attempt?.startedAt ?? null };
+}
+
 /** Whether there is such a mail and somebody sees it. */
 export async function mailIsInSight(em: EntityManager, id: string, reader: Scope): Promise<boolean> {
   const seen = inSight(reader);
@@ -238,12 +263,12 @@ function inSight(reader: Scope): Condition {
   return { sql: `((t.id is not null and ${ofTicket.sql}) or (t.id is null and ${ofPortal.sql}))`, values: [...ofTicket.values, ...ofPortal.values] };
 }
 
-const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure, m.held_by, m.unsigned, b.until as suppressed_until
+const OUTBOX_LINES = `select m.id, m.portal_key, t.number, m.kind, m.variables->>'event' as event, m.recipient, m.state, m.rounds, m.created_at, m.next_attempt_at, m.sent_at, m.failure, m.held_by, m.unsigned, b.until as suppressed_until
   from outbound_message m left join ticket t on t.id = m.ticket_id left join bounced_address b on b.portal_key = m.portal_key and b.address = m.recipient_canonical and b.until > now()`;
 
 function outboxLine(row: Record<string, never>): OutboxLine {
   return {
-    id: row['id']!, portalKey: row['portal_key']!, ticketNumber: row['number'] ?? null, kind: row['kind']!, recipient: row['recipient']!, state: row['state']!,
+    id: row['id']!, portalKey: row['portal_key']!, ticketNumber: row['number'] ?? null, kind: row['kind']!, event: row['event'] ?? null, recipient: row['recipient']!, state: row['state']!,
     rounds: row['rounds']!, createdAt: new Date(row['created_at']!), nextAttemptAt: dateOrNull(row['next_attempt_at']), sentAt: dateOrNull(row['sent_at']),
     failure: row['failure'] ?? null, heldBy: row['held_by'] ?? null, unsigned: row['unsigned'] ?? null, suppressedUntil: dateOrNull(row['suppressed_until']),
   };

@@ -5,9 +5,10 @@ import { Wording } from './wording.entity.js';
 
 const MOST_HISTORY = 20;
 
-/** What counts now in a portal: the newest row of each mail and language. */
-export async function currentWordings(em: EntityManager, portalKey: string): Promise<Wording[]> {
-  const rows = await em.execute<{ id: string }[]>('select distinct on (kind, locale) id from wording where portal_key = ? order by kind, locale, version desc', [portalKey]);
+/** What counts in a portal, now or at a moment before: the newest row of each mail and language by then. */
+export async function currentWordings(em: EntityManager, portalKey: string, at?: Date): Promise<Wording[]> {
+  const rows = await em.execute<{ id: string }[]>(
+    `select distinct on (kind, locale) id from wording where portal_key = ? ${at ? 'and created_at <= ?' : ''} order by kind, locale, version desc`, [portalKey, ...(at ? [at] : [])]);
   return rows.length === 0 ? [] : em.find(Wording, { id: { $in: rows.map(({ id }) => id) } });
 }
 

@@ -45,6 +45,7 @@ import { FindUnknownKinds } from './20261129_0600_find_unknown_kinds.js';
 import { MistakenRequests } from './20261129_0610_mistaken_requests.js';
 import { FoldFaster } from './20261129_0700_fold_faster.js';
 import { OrderLists } from './20261130_1200_order_lists.js';
+import { RememberTheWordsOfMails } from './20261130_1300_remember_the_words_of_mails.js';
 import { TokensThatExpire } from './20261130_1100_tokens_that_expire.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
@@ -100,4 +101,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1100_tokens_that_expire', class: TokensThatExpire },
   { name: '20261130_1400_whoever_printed', class: WhoeverPrinted },
   { name: '20261130_1200_order_lists', class: OrderLists },
+  { name: '20261130_1300_remember_the_words_of_mails', class: RememberTheWordsOfMails },
 ];

@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import type { EntityManager } from '#persistence';
+import { isPermitted, othersAsked, ticketCondition, type Caller } from '#agents';
+import { allOf, type EntityManager, type RowsToCount } from '#persistence';
 import { levelOf, type EvidenceKind } from '#recovery';
 import { DataRequest } from './data-request.entity.js';
 
@@ -48,4 +49,14 @@ export async function approvedIds(em: EntityManager): Promise<string[]> {
 export async function answeredCorrections(em: EntityManager): Promise<string[]> {
   return (await em.execute<{ id: string }[]>(
     `select r.id from data_request r join ticket t on t.id = r.ticket_id where r.kind = 'rectification' and r.state in ('open', 'proposed') and t.state in ('closed', 'solved')`)).map(({ id }) => id);
+}
+
+/** Requests on tickets that the agent sees: those that wait for a proposal, and, where they may be the second person, those that others proposed. */
+export function requestsToDecide(agent: Caller): RowsToCount {
+  const [seen, others] = [ticketCondition(agent, 't'), othersAsked(agent.agentId, 'r.proposed_by_agent_id')];
+  const requests = 'select 1 from data_request r join ticket t on t.id = r.ticket_id where';
+  return allOf(
+    ...(isPermitted(agent, 'privacy.handle') ? [{ sql: `${requests} r.state = 'open' and ${seen.sql}`, values: seen.values }] : []),
+    ...(isPermitted(agent, 'privacy.approve') ? [{ sql: `${requests} r.state = 'proposed' and ${seen.sql} and ${others.sql}`, values: [...seen.values, ...others.values] }] : []),
+  );
 }

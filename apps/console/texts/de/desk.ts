@@ -33,6 +33,11 @@ export const desk = {
     attachments: (count: number) => (count === 1 ? '1 Anhang' : `${count} Anhänge`), dangerous: 'gefährlich', dangerousWhy: 'Dieser Dateityp kann Schaden anrichten. Er wird nicht angeboten.', trace: 'Weg der Mail', claimedName: 'Angezeigter Name, ungeprüft', earlier: (count: number) => (count === 1 ? '1 frühere Nachricht zeigen' : `${count} frühere Nachrichten zeigen`),
     system: 'Rekey', delivery: 'Zustellung', sentAt: (when: string) => `gesendet ${when}`, unknownSender: 'unbekannter Absender', showMore: 'Ganz zeigen', 
   },
+  mail: {
+    byRekey: 'Mail von Rekey:', to: (recipient: string) => `an ${recipient}`, toRequester: 'die Adresse, von der die Anfrage kam', leaves: 'geht hinaus', written: 'Geschrieben', sent: 'Gesendet', state: 'Stand', reason: 'Grund', subject: 'Betreff', recipient: 'An', next: 'Nächster Versuch', text: (subject: string) => `Text der Mail: ${subject}`,
+    asNow: 'In den heutigen Worten dieses Portals. Wie die Mail damals genau lautete, ist nicht mehr festzustellen.', notLeft: 'Noch nicht hinausgegangen. So wird sie lauten.', neverLeft: 'Nie hinausgegangen. So hätte sie gelautet.', secrets: 'Links, Codes und Zahlen stehen nur in der Mail selbst.',
+    gone: 'Der Text ist nicht mehr aufbewahrt. Mails werden nach der Frist des Portals gelöscht.', unwritable: 'Diese Mail stammt aus einer älteren Fassung und lässt sich nicht mehr zeigen.', eventOnly: '(Mail nicht mehr aufbewahrt)', showWhole: 'Ganze Mail zeigen', hideWhole: 'Ganze Mail ausblenden',
+  },
   timeline: { notInstant: 'Keine Sofort-Wiederherstellung, denn:', moreReasons: (count: number) => (count === 1 ? 'noch 1 Grund' : `noch ${count} Gründe`), show: 'Ereignisse zeigen', hide: 'Ereignisse ausblenden', more: (count: number) => `${count} weitere Ereignisse`, label: 'Verlauf' },
   trace: { title: 'Weg der Mail', lead: 'Jeder Schritt schreibt auf, wer entschieden hat und warum.', step: 'Schritt', verdict: 'Ergebnis', by: 'Durch', because: 'Weil', at: 'Zeit', empty: 'Für diese Mail gibt es keine Spur.', messageId: 'Message-ID' },
   composer: {

@@ -12,7 +12,7 @@ export const shell = {
     allOf: 'Alle Tickets', oversight: 'Übersicht', overrides: 'Ausnahmen', breaches: 'Datenpannen', privacy: 'Datenschutz', approvals: 'Freigaben', office: 'Freigabestelle', outbox: 'Postausgang', quarantine: 'Quarantäne', audit: 'Protokoll', mailboxes: 'Postfächer', settings: 'Einstellungen', menu: 'Menü',
     moreQueues: (count: number) => (count === 1 ? '1 leere Warteschlange' : `${count} leere Warteschlangen`), fewerQueues: 'Leere ausblenden', overdue: (count: number) => (count === 1 ? '1 überfällig' : `${count} überfällig`), active: (count: number) => (count === 1 ? '1 aktives Ticket' : `${count} aktive Tickets`),
     openMenu: 'Menü öffnen', account: 'Ihr Konto:', signOut: 'Abmelden', scheme: 'Darstellung', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System', help: 'Tastenkürzel', commands: 'Befehle', language: 'Sprache',
-    demo: 'Demo', playground: 'Zur Spielwiese',
+    demo: 'Demo', playground: 'Zur Spielwiese', waiting: (count: number) => (count > 99 ? 'mehr als 99 warten' : count === 1 ? '1 wartet' : `${count} warten`),
   },
   alarms: {
     label: 'Alarme', more: (count: number) => (count === 1 ? 'noch 1 Alarm' : `noch ${count} Alarme`), take: 'Ich kümmere mich', taken: (name: string) => `${name} kümmert sich`,

@@ -34,6 +34,11 @@ export const desk = {
     attachments: (count: number) => (count === 1 ? '1 attachment' : `${count} attachments`), dangerous: 'dangerous', dangerousWhy: 'This type of file can do harm. It is not offered.', trace: 'The mail’s way', claimedName: 'Displayed name, not checked', earlier: (count: number) => (count === 1 ? 'Show 1 earlier message' : `Show ${count} earlier messages`),
     system: 'Rekey', delivery: 'Delivery', sentAt: (when: string) => `sent ${when}`, unknownSender: 'unknown sender', showMore: 'Show all', 
   },
+  mail: {
+    byRekey: 'Mail by Rekey:', to: (recipient: string) => `to ${recipient}`, toRequester: 'the address that the request came from', leaves: 'leaves', written: 'Written', sent: 'Sent', state: 'State', reason: 'Reason', subject: 'Subject', recipient: 'To', next: 'Next attempt', text: (subject: string) => `Text of the mail: ${subject}`,
+    asNow: 'In today’s words of this portal. How exactly the mail read then can no longer be told.', notLeft: 'Has not left yet. This is how it will read.', neverLeft: 'Never left. This is how it would have read.', secrets: 'Links, codes and numbers stand in the mail itself only.',
+    gone: 'The text is no longer kept. Mails are deleted when the portal’s time for them is over.', unwritable: 'This mail comes from an older release and can no longer be shown.', eventOnly: '(mail no longer kept)', showWhole: 'Show whole mail', hideWhole: 'Hide whole mail',
+  },
   timeline: { notInstant: 'No instant recovery, because:', moreReasons: (count: number) => (count === 1 ? '1 more reason' : `${count} more reasons`), show: 'Show events', hide: 'Hide events', more: (count: number) => `${count} more events`, label: 'History' },
   trace: { title: 'The mail’s way', lead: 'Every step writes down who decided and why.', step: 'Step', verdict: 'Verdict', by: 'By', because: 'Because', at: 'Time', empty: 'There is no trace of this mail.', messageId: 'Message-ID' },
   composer: {

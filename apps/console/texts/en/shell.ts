@@ -13,7 +13,7 @@ export const shell = {
     allOf: 'All tickets', oversight: 'Oversight', overrides: 'Overrides', breaches: 'Data breaches', privacy: 'Data protection', approvals: 'Approvals', office: 'Approval office', outbox: 'Outbox', quarantine: 'Quarantine', audit: 'Audit', mailboxes: 'Mailboxes', settings: 'Settings', menu: 'Menu',
     moreQueues: (count: number) => (count === 1 ? '1 empty queue' : `${count} empty queues`), fewerQueues: 'Hide empty ones', overdue: (count: number) => `${count} overdue`, active: (count: number) => (count === 1 ? '1 active ticket' : `${count} active tickets`),
     openMenu: 'Open menu', account: 'Your account:', signOut: 'Sign out', scheme: 'Appearance', light: 'Light', dark: 'Dark', auto: 'Like the system', help: 'Keyboard shortcuts', commands: 'Commands', language: 'Language',
-    demo: 'Demo', playground: 'To the playground',
+    demo: 'Demo', playground: 'To the playground', waiting: (count: number) => (count > 99 ? 'more than 99 waiting' : `${count} waiting`),
   },
   alarms: {
     label: 'Alarms', more: (count: number) => (count === 1 ? '1 more alarm' : `${count} more alarms`), take: 'I take care', taken: (name: string) => `${name} takes care`,

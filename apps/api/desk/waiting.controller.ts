@@ -1,0 +1,36 @@
+import { Controller, Get } from '@nestjs/common';
+import type { z } from 'zod';
+import { isPermitted, type Caller } from '#agents';
+import { WaitingCounts } from '#contracts';
+import { mailsToRelease } from '#intake';
+import { Clock } from '#kernel';
+import { mailsToDecide } from '#outbound';
+import { countUpTo, Database } from '#persistence';
+import { requestsToDecide } from '#privacy';
+import { actionsToDecide, breachesToClose } from '#recovery';
+import { Answers } from '../answer/answers.js';
+import { By, Needs } from '../gate/needs.js';
+
+/** One more than the console shows: "99+". */
+const MOST = 100;
+
+/**
+ * The numbers beside the console's overviews, in one statement. The approval office has none: who waits there most directories know
+ * alone, and asking all of them is too much for a number.
+ */
+@Controller('api/v1/waiting')
+export class WaitingController {
+  constructor(private readonly database: Database, private readonly clock: Clock) {}
+
+  @Get() @Needs('signed-in') @Answers(WaitingCounts)
+  count(@By() caller: Caller): Promise<z.input<typeof WaitingCounts>> {
+    const now = this.clock.now();
+    return this.database.read((em) => countUpTo<keyof WaitingCounts>(em, MOST, {
+      approvals: isPermitted(caller, 'recovery.approve') ? actionsToDecide(caller, now) : undefined,
+      outbox: isPermitted(caller, 'outbox.retry') ? mailsToDecide(caller, now) : undefined,
+      quarantine: isPermitted(caller, 'quarantine.release') ? mailsToRelease(caller) : undefined,
+      breaches: isPermitted(caller, 'recovery.breach') ? breachesToClose(caller) : undefined,
+      privacy: isPermitted(caller, 'privacy.handle') || isPermitted(caller, 'privacy.approve') ? requestsToDecide(caller) : undefined,
+    }));
+  }
+}

@@ -1,0 +1,24 @@
+import type { Locale } from '#kernel';
+import { MAIL_KINDS, type MailKind } from '../domain/mail-kinds.js';
+
+/** What stands for a secret where somebody else than the recipient reads a mail. */
+const PLACEHOLDERS: Readonly<Record<Locale, Readonly<Record<'link' | 'code' | 'page' | 'number' | 'secret', string>>>> = {
+  de: { link: '[Link, nur in der Mail]', code: '[Code, nur in der Mail]', page: '[Adresse der Seite, nur in der Mail]', number: '[Zahl, nur in der Mail]', secret: '[Geheimes, nur in der Mail]' },
+  en: { link: '[link, only in the mail]', code: '[code, only in the mail]', page: '[address of the page, only in the mail]', number: '[number, only in the mail]', secret: '[secret, only in the mail]' },
+};
+
+/**
+ * A placeholder for each secret that a mail of this kind carries. What it may or may not carry, the next step, it carries
+ * exactly when something in it expires (`maybeLink` in `mail-kinds.ts`); of the secrets themselves nothing is asked.
+ */
+export function placeholdersFor(kind: MailKind, locale: Locale, variables: Readonly<Record<string, unknown>>): Record<string, string | null> {
+  const hasNextStep = (variables['expiresAt'] ?? null) !== null;
+  return Object.fromEntries(Object.entries(MAIL_KINDS[kind].secrets.shape).map(([name, schema]) => [name, schema.safeParse(null).success && !hasNextStep ? null : PLACEHOLDERS[locale][meaningOf(name)]]));
+}
+
+function meaningOf(name: string): keyof (typeof PLACEHOLDERS)['de'] {
+  if (name === 'codePage') return 'page';
+  if (name === 'typedNumber') return 'number';
+  if (name === 'code') return 'code';
+  return /^link$|Link$/.test(name) ? 'link' : 'secret';
+}
