@@ -44,15 +44,22 @@ const STATUSES: Readonly<Record<number, string>> = {
   301: REASONS['PermanentRedirect']!, 401: REASONS['SignatureDoesNotMatch']!, 403: REASONS['AccessDenied']!, 404: REASONS['NoSuchKey']!, 503: REASONS['SlowDown']!, 507: REASONS['QuotaExceeded']!,
 };
 
+const LONGEST_WORDS = 200;
+
 /**
- * An error of the SDK or of the line as a fault. Nothing of the error itself is kept but its name: it carries the request,
- * whose signature is nobody's business.
+ * An error of the SDK or of the line as a fault. Nothing of the error itself is kept but names and words: it carries the
+ * request, whose signature is nobody's business.
  */
 export function s3FaultOf(error: unknown, what: string, { bucket, prefix, endpoint, region }: S3Place): StorageFault {
-  const names = causesOf(error).flatMap(({ name, code }) => [code, name]).filter(Boolean);
+  const [names, said] = [namesOf(error), wordsOf(error)];
   const status = statusOf(error);
-  const reason = names.map((name) => REASONS[name]).find(Boolean) ?? STATUSES[status] ?? `${names.join(', ') || 'it failed'}${status ? `, status ${status}` : ''}`;
+  const reason = names.map((name) => REASONS[name]).find(Boolean) ?? STATUSES[status] ?? `${said || names.join(', ') || 'it failed'}${status ? ` (${status})` : ''}`;
   return new StorageFault(`${what} in s3://${bucket}/${prefix} (${endpoint ?? `AWS, ${region}`}): ${reason}`, { cause: new Error([...names, status || ''].filter(Boolean).join(', ')) });
+}
+
+/** Whether the line ended before there was an answer. */
+export function isHungUp(error: unknown): boolean {
+  return namesOf(error).some((name) => name === 'ECONNRESET' || name === 'EPIPE');
 }
 
 /** Whether the server says that there is nothing of that name, while the bucket is there. */
@@ -67,4 +74,14 @@ export function isBehindTheEnd(error: unknown): boolean {
 
 function statusOf(error: unknown): number {
   return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode ?? 0;
+}
+
+/** What an error and its causes are called. Some pass on nothing but the words of the line's trouble. */
+function namesOf(error: unknown): string[] {
+  const said = wordsOf(error);
+  return [...causesOf(error).flatMap(({ name, code }) => [code, name]), /\bE[A-Z]{4,}\b/.exec(said)?.[0] ?? '', /socket hang up/.test(said) ? 'ECONNRESET' : ''].filter(Boolean);
+}
+
+function wordsOf(error: unknown): string {
+  return causesOf(error).map(({ message }) => message).join('; ').slice(0, LONGEST_WORDS);
 }

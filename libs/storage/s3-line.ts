@@ -1,5 +1,5 @@
 import type { PutObjectCommand, S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
-import { s3FaultOf } from './s3-fault.js';
+import { isHungUp, s3FaultOf } from './s3-fault.js';
 import type { S3Place, StorageKeys } from './s3-place.js';
 import { StorageFault } from './storage.js';
 
@@ -48,9 +48,14 @@ export class S3Line {
    * @throws StorageFault
    */
   async call<Answer>(what: string, call: Call<Answer>, bytes = 0): Promise<Answer> {
+    const given = { abortSignal: AbortSignal.timeout(Math.ceil(this.patience.callMs + bytes / SLOWEST_BYTES_PER_MS)) };
     try {
       const { sdk, client } = await (this.#opened ??= this.#open());
-      return await call(client, sdk, { abortSignal: AbortSignal.timeout(Math.ceil(this.patience.callMs + bytes / SLOWEST_BYTES_PER_MS)) });
+      return await call(client, sdk, given).catch((error: unknown) => {
+        // A line that lay idle may have died meanwhile with the server, which is back. Whatever we ask may be asked twice.
+        if (isHungUp(error) && !given.abortSignal.aborted) return call(client, sdk, given);
+        throw error;
+      });
     } catch (error) {
       // A mistake of ours is no trouble of the world.
       if (error instanceof StorageFault || error instanceof TypeError || error instanceof RangeError) throw error;

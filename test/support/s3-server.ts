@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { StorageKeys } from '#storage';
-import { answers, freePort } from '../../apps/ops/embedded/ports.js';
+import { freePort } from '../../apps/ops/embedded/ports.js';
 import { stopProcess, until } from '../../apps/ops/embedded/processes.js';
 import { fetchS3Proxy, S3PROXY_JAR } from '../../apps/ops/setup/s3proxy-jar.mjs';
 
@@ -73,7 +73,9 @@ async function run(settings: string, port: number): Promise<ChildProcess> {
   const child = spawn('java', ['-XX:TieredStopAtLevel=1', '-Xmx256m', '-DLOG_LEVEL=warn', '-jar', S3PROXY_JAR, '--properties', settings], { stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => said.push(String(chunk)));
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
-  if (!(await until(async () => hasEnded() || (await answers(port)), START_MS, 100)) || hasEnded()) {
+  // Any answer will do. A port that is open is none: on a busy machine the first calls are hung up on.
+  const isUp = (): Promise<boolean> => fetch(`http://127.0.0.1:${port}/`).then(() => true, () => false);
+  if (!(await until(async () => hasEnded() || (await isUp()), START_MS, 100)) || hasEnded()) {
     await stopProcess(child.pid!, ['SIGKILL']);
     throw new Error(`S3Proxy did not come up:\n${said.join('').slice(-4_000)}`);
   }
