@@ -12,10 +12,11 @@ import { oneAtATime } from './setup/one-at-a-time.mjs';
 import { duration, say, step } from './setup/progress.mjs';
 import { goOnWithRightNode, isRightNode, refuseAncientNode } from './setup/right-node.mjs';
 import { ROOT, run, runInSight } from './setup/run.mjs';
+import { fetchS3Proxy } from './setup/s3proxy-jar.mjs';
 import { hasNeighbour, installNeighbours, mayInstall, NEIGHBOURS } from './setup/system-packages.mjs';
 
 /** How one sees that a spec file needs a server of the machine. Redis is asked for by name and left out by the stories themselves. */
-const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, cyrus: /startCyrus/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/, openssl: /support\/openssl/ };
+const NEEDS = { dovecot: /freshMailboxes|openDesk|MailServer/, cyrus: /startCyrus/, chromium: /playwright/, openldap: /startOpenLdap/, samba: /startSambaAd/, keycloak: /startKeycloak/, s3proxy: /startS3Proxy/, openssl: /support\/openssl/ };
 
 /**
  * Every spec file has a database, ports and servers of its own. One more than there are cores, since those of real processes
@@ -45,10 +46,11 @@ if (!isRightNode()) await goOnWithRightNode(fileURLToPath(import.meta.url), aske
 process.env.PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
 
 const absent = Object.keys(NEIGHBOURS).filter((key) => !hasNeighbour(key));
-if (isAsked('db') && !absent.includes('keycloak')) {
-  await step('fetching Keycloak', () => oneAtATime(fetchKeycloak)).catch((error) => {
+for (const [key, name, fetch] of [['keycloak', 'Keycloak', fetchKeycloak], ['s3proxy', 'S3Proxy', fetchS3Proxy]]) {
+  if (!isAsked('db') || absent.includes(key)) continue;
+  await step(`fetching ${name}`, () => oneAtATime(fetch)).catch((error) => {
     say(error.message);
-    absent.push('keycloak');
+    absent.push(key);
   });
 }
 for (const key of absent) say(`  not here: ${NEIGHBOURS[key].what} (Debian: ${NEIGHBOURS[key].unpack ? 'unpacked by npm test as root from' : 'apt-get install'} ${NEIGHBOURS[key].packages.join(' ')}); what needs it is skipped`);

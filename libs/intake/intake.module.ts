@@ -6,7 +6,7 @@ import { PortalsModule } from '#portals';
 import { HouseConfig, type Settings } from '#config';
 import { PrivacyModule } from '#privacy';
 import { RecoveryModule } from '#recovery';
-import { Storage, StorageConfig } from '#storage';
+import { keysOf, Storage, StorageConfig } from '#storage';
 import { TicketsModule } from '#tickets';
 import { AnswerRequest } from './actions/answer-request.js';
 import { AttachReports } from './actions/attach-reports.js';
@@ -77,16 +77,16 @@ const isCompiled = import.meta.url.endsWith('.js');
 const reader = {
   provide: MailReader,
   inject: [Storage, StorageConfig.token, IntakeConfig.token],
-  useFactory: (storage: Storage, { URL: url }: Settings<typeof StorageConfig>, settings: Settings<typeof IntakeConfig>): MailReader => {
+  useFactory: (storage: Storage, place: Settings<typeof StorageConfig>, settings: Settings<typeof IntakeConfig>): MailReader => {
     const limits = limitsFrom(settings);
-    return isCompiled ? ReadingThread.over(url, limits, settings.READ_SECONDS * 1_000) : new SameThreadReader(storage, limits);
+    return isCompiled ? ReadingThread.over(place.URL, keysOf(place), limits, settings.READ_SECONDS * 1_000) : new SameThreadReader(storage, limits);
   },
 };
 
 const opener = {
   provide: MailOpener,
   inject: [Storage, StorageConfig.token],
-  useFactory: (storage: Storage, settings: Settings<typeof StorageConfig>): MailOpener => (isCompiled ? OpeningThread.over(settings.URL) : new SameThreadOpener(storage)),
+  useFactory: (storage: Storage, place: Settings<typeof StorageConfig>): MailOpener => (isCompiled ? OpeningThread.over(place.URL, keysOf(place)) : new SameThreadOpener(storage)),
 };
 
 const scanner = { provide: VirusScanner, inject: [HouseConfig.token], useFactory: (house: Settings<typeof HouseConfig>): VirusScanner => new Clamd(house.CLAMAV_URL) };

@@ -1,14 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import type { Settings } from '#config';
-import { openStorage, Storage } from './storage.js';
-import { StorageConfig } from './storage.config.js';
+import { openStorage } from './open-storage.js';
+import { keysOf, StorageConfig } from './storage.config.js';
+import { Storage } from './storage.js';
 
 @Global()
 @Module({
   providers: [{
     provide: Storage,
     inject: [StorageConfig.token],
-    useFactory: (settings: Settings<typeof StorageConfig>) => openStorage(settings.URL),
+    useFactory: (settings: Settings<typeof StorageConfig>) => openStorage(settings.URL, keysOf(settings)),
   }],
   exports: [Storage],
 })

@@ -19,6 +19,8 @@ export interface DoorRule {
   readonly delayMs?: number;
   /** What fits is made unreadable in what the server says: a server that cannot do this. */
   readonly hides?: RegExp;
+  /** The same in what the client says: bytes that are damaged on their way. */
+  readonly garbles?: RegExp;
 }
 
 /** Something that happens once, at what a client says. */
@@ -27,7 +29,7 @@ interface Moment {
   readonly then: () => void;
 }
 
-/** A door in front of a mail server, at which a test can cut, stall or slow the line. */
+/** A door in front of a server, at which a test can cut, stall or slow the line. */
 export class CuttingDoor {
   readonly #sockets = new Set<Socket>();
   rule: DoorRule = {};
@@ -90,7 +92,7 @@ export class CuttingDoor {
       if (this.rule.cutAtCommand?.test(said)) return cut();
       if (this.rule.atAnswer?.fits.test(said)) answer = this.rule.atAnswer;
       if (this.rule.atQuestion?.fits.test(said)) this.#once(this.rule.atQuestion);
-      outside.write(data);
+      outside.write(unreadable(data, this.rule.garbles));
     });
     outside.on('data', (said) => {
       if (this.rule.isDead) return;
@@ -98,8 +100,7 @@ export class CuttingDoor {
         this.#once(answer);
         return cut();
       }
-      const { hides } = this.rule;
-      const data = hides ? Buffer.from(said.toString('latin1').replace(hides, (word) => 'X'.repeat(word.length)), 'latin1') : said;
+      const data = unreadable(said, this.rule.hides);
       const left = (this.rule.cutAfterBytes ?? Number.POSITIVE_INFINITY) - bytes;
       bytes += data.length;
       this.passed += data.length;
@@ -109,4 +110,8 @@ export class CuttingDoor {
       if (bytes >= (this.rule.cutAfterBytes ?? Number.POSITIVE_INFINITY)) cut();
     });
   }
+}
+
+function unreadable(said: Buffer, what: RegExp | undefined): Buffer {
+  return what ? Buffer.from(said.toString('latin1').replace(what, (word) => 'X'.repeat(word.length)), 'latin1') : said;
 }

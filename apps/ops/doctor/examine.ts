@@ -11,7 +11,7 @@ import { MailRelay, OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { ReadRetention } from '#privacy';
-import { Storage } from '#storage';
+import { Storage, StorageConfig } from '#storage';
 import { examineCertificates } from './certificates.js';
 import { check, checks, type Finding } from './check.js';
 import { examineRetention } from './retention.js';
@@ -21,12 +21,16 @@ import { cureOf, SENDING_CURE, signIn, signInToSend, TROUBLES } from './mailboxe
 const PATIENCE_MS = 10_000;
 
 const DATABASE_CURE = 'is REKEY_DATABASE_URL right, is PostgreSQL running, did `rekey migrate` run?';
+const STORAGE_CURES = {
+  folder: 'may this user write to REKEY_STORAGE_URL, is the disk full, and does it answer?',
+  bucket: 'does the bucket of REKEY_STORAGE_URL exist, does its server answer from here, and may REKEY_STORAGE_ACCESS_KEY_ID read, write, delete and list in it?',
+};
 /** What only the database knows. */
 const BEHIND_THE_DATABASE = ['mailboxes', 'directories', 'certificates', 'sign-in of agents', 'retention of data', 'DNS'];
 
 /**
  * Looks at everything outside that this desk leans on, each for a limited time. Never throws: what is away is a line, and
- * the others are looked at all the same. Changes nothing but one small file in the storage.
+ * the others are looked at all the same. Changes nothing but one small file in the storage, which it takes away again.
  */
 export async function examine(house: INestApplicationContext): Promise<Finding[]> {
   const { findings, isDatabaseThere } = await examineHall(house);
@@ -38,7 +42,7 @@ export async function examineHall(house: INestApplicationContext): Promise<{ rea
   const database = await check('database', DATABASE_CURE, () => migrations(house));
   const outside = await Promise.all([
     check('queue', 'is REKEY_QUEUE_URL right and the server running?', () => queue(house)),
-    check('storage', 'may this user write to REKEY_STORAGE_URL, is the disk full, and does it answer?', () => storage(house)),
+    check('storage', STORAGE_CURES[isBucket(house) ? 'bucket' : 'folder'], () => storage(house)),
     check('mail relay', 'is REKEY_OUTBOUND_SMTP_URL right, user and password included?', () => relay(house)),
   ]);
   const isDatabaseThere = database.state === 'ok';
@@ -113,6 +117,10 @@ async function queue(house: INestApplicationContext): Promise<string> {
   } finally {
     redis.disconnect();
   }
+}
+
+function isBucket(house: INestApplicationContext): boolean {
+  return house.get<Settings<typeof StorageConfig>>(StorageConfig.token).URL.startsWith('s3:');
 }
 
 async function storage(house: INestApplicationContext): Promise<string> {

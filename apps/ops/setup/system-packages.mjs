@@ -12,6 +12,7 @@ export const NEIGHBOURS = {
   samba: { what: 'Samba (Active Directory)', programs: ['samba', 'samba-tool', '/usr/share/samba/setup/provision.ldif'], packages: ['samba', 'samba-ad-provision', 'samba-dsdb-modules', 'samba-vfs-modules', 'winbind'] },
   clamav: { what: 'ClamAV', programs: ['clamd'], packages: ['clamav-daemon'] },
   keycloak: { what: 'Keycloak (Java, and Maven that brings it)', programs: ['java', 'mvn'], packages: ['default-jre-headless', 'maven'] },
+  s3proxy: { what: 'S3Proxy (Java, and Maven that brings it)', programs: ['java', 'mvn'], packages: ['default-jre-headless', 'maven'] },
   openssl: { what: 'OpenSSL (the program)', programs: ['openssl'], packages: ['openssl'] },
   chromium: { what: 'Chromium', programs: ['chromium'], packages: ['chromium'] },
 };

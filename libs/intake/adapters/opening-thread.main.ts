@@ -2,10 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openStorage, StorageFault } from '#storage';
 import { openPage, openPart, openText, redraw } from '../read/open-kept-mail.js';
-import type { OpeningAnswer, OpeningOrder } from './opening-thread.js';
+import { watched } from './at-storage.js';
+import type { OpeningAnswer, OpeningThreadData } from './opening-thread.js';
 
-const { storageUrl, order } = workerData as { readonly storageUrl: string; readonly order: OpeningOrder };
-const storage = openStorage(storageUrl);
+const { storageUrl, storageKeys, order, waits } = workerData as OpeningThreadData;
+const storage = watched(openStorage(storageUrl, storageKeys), waits);
 
 function open(): Promise<unknown> {
   switch (order.what) {

@@ -1,12 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import { StorageFault } from '#storage';
+import { StorageFault, type StorageKeys } from '#storage';
 import { MailOpener, type OpenedPage, type OpenedPart, type OpenedText } from '../mail-opener.js';
+import { isAtStorage, noWaits, type StorageWaits } from './at-storage.js';
 
 export type OpeningOrder =
   | { readonly what: 'part'; readonly rawSha256: string; readonly part: string; readonly named: { readonly name: string; readonly type: string } }
   | { readonly what: 'redraw'; readonly sha256: string }
   | { readonly what: 'page'; readonly rawSha256: string }
   | { readonly what: 'text'; readonly rawSha256: string };
+
+/** What the thread is started with. */
+export interface OpeningThreadData {
+  readonly storageUrl: string;
+  readonly storageKeys: StorageKeys | undefined;
+  readonly order: OpeningOrder;
+  readonly waits: StorageWaits;
+}
 
 export interface OpeningAnswer {
   readonly opened?: unknown;
@@ -25,13 +34,13 @@ export class OpeningThread extends MailOpener {
   #busy = 0;
   readonly #queue: (() => void)[] = [];
 
-  constructor(private readonly startThread: (order: OpeningOrder) => Worker, private readonly longestMs: number = LONGEST_MS) {
+  constructor(private readonly startThread: (order: OpeningOrder, waits: StorageWaits) => Worker, private readonly longestMs: number = LONGEST_MS) {
     super();
   }
 
-  static over(storageUrl: string): OpeningThread {
+  static over(storageUrl: string, storageKeys: StorageKeys | undefined): OpeningThread {
     const file = new URL('./opening-thread.main.js', import.meta.url);
-    return new OpeningThread((order) => new Worker(file, { workerData: { storageUrl, order }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }));
+    return new OpeningThread((order, waits) => new Worker(file, { workerData: { storageUrl, storageKeys, order, waits } satisfies OpeningThreadData, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }));
   }
 
   openPart(rawSha256: string, part: string, named: { readonly name: string; readonly type: string }): Promise<OpenedPart | undefined> {
@@ -63,9 +72,11 @@ export class OpeningThread extends MailOpener {
 
   #run(order: OpeningOrder): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      const thread = this.startThread(order);
+      const waits = noWaits();
+      const thread = this.startThread(order, waits);
       const timer = setTimeout(() => {
-        reject(new Error(`opening took longer than ${this.longestMs / 1_000} s`));
+        const seconds = this.longestMs / 1_000;
+        reject(isAtStorage(waits) ? new StorageFault(`the storage let an opening wait for more than ${seconds} s`) : new Error(`opening took longer than ${seconds} s`));
         void thread.terminate();
       }, this.longestMs);
       thread.on('message', ({ opened, failure }: OpeningAnswer) => (failure ? reject(failure.isStorage ? new StorageFault(failure.message) : new Error(failure.message)) : resolve(opened)));

@@ -2,11 +2,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { openStorage, StorageFault } from '#storage';
 import { LARGE_BYTES, readKeptMail } from '../read/read-kept-mail.js';
-import type { ReadLimits } from '../read/read-limits.js';
-import type { ReadingAnswer, ReadingOrder } from './reading-thread.js';
+import { watched } from './at-storage.js';
+import type { ReadingAnswer, ReadingOrder, ReadingThreadData } from './reading-thread.js';
 
-const { storageUrl, limits } = workerData as { readonly storageUrl: string; readonly limits: ReadLimits };
-const storage = openStorage(storageUrl);
+const { storageUrl, storageKeys, limits, waits } = workerData as ReadingThreadData;
+const storage = watched(openStorage(storageUrl, storageKeys), waits);
 const memory = Buffer.allocUnsafeSlow(LARGE_BYTES);
 let last: Promise<unknown> = Promise.resolve();
 

@@ -77,6 +77,16 @@ describe('reading in a thread of its own', () => {
     expect(started).toHaveLength(2);
   });
 
+  it('blames the storage and not the mail when it was the storage that hung', async () => {
+    const started: FakeThread[] = [];
+    const thread = new ReadingThread((waits) => {
+      started.push(new FakeThread((sha) => (sha === 'waits' && started.length === 1 ? void Atomics.store(waits, 0, 1) : 'fine')));
+      return started.at(-1)! as unknown as Worker;
+    }, 50);
+    await expect(thread.read('waits', context)).rejects.toBeInstanceOf(StorageFault);
+    expect(await outcomes(thread, ['waits', 'b'])).toEqual(['waits', 'b']);
+  });
+
   it('tells the world’s failures from the mail’s', async () => {
     const { thread } = reading(() => ({ message: 'not there', isStorage: true }));
     await expect(thread.read('a', context)).rejects.toBeInstanceOf(StorageFault);

@@ -1,15 +1,24 @@
 import { Worker } from 'node:worker_threads';
 import type { OnApplicationShutdown } from '@nestjs/common';
 import type { RecognitionContext } from '#recognition';
-import { StorageFault } from '#storage';
+import { StorageFault, type StorageKeys } from '#storage';
 import { MailReader, type ReadMail } from '../mail-reader.js';
 import type { ReadLimits } from '../read/read-limits.js';
+import { isAtStorage, noWaits, type StorageWaits } from './at-storage.js';
 
 export interface ReadingOrder {
   readonly id: number;
   readonly rawSha256: string;
   readonly context: RecognitionContext;
   readonly authorities?: readonly string[] | undefined;
+}
+
+/** What the thread is started with. */
+export interface ReadingThreadData {
+  readonly storageUrl: string;
+  readonly storageKeys: StorageKeys | undefined;
+  readonly limits: ReadLimits;
+  readonly waits: StorageWaits;
 }
 
 export interface ReadingAnswer {
@@ -39,22 +48,24 @@ function isAboutProfiles(option: string): boolean {
 /**
  * Reads in a thread of its own: the second core helps, and a mail that takes too long or too much memory ends the
  * thread and not the worker. Such a mail has failed; the next thread goes on with the others.
+ * One that only waited for the storage has not: it is tried again.
  */
 export class ReadingThread extends MailReader implements OnApplicationShutdown {
   readonly #waiting: Waiting[] = [];
   /** Oldest first: the first is the one that the thread works on. */
   #inHand: Waiting[] = [];
   #thread: Worker | undefined;
+  #waits = noWaits();
   #timer: NodeJS.Timeout | undefined;
   #lastId = 0;
 
-  constructor(private readonly startThread: () => Worker, private readonly longestReadMs: number) {
+  constructor(private readonly startThread: (waits: StorageWaits) => Worker, private readonly longestReadMs: number) {
     super();
   }
 
-  static over(storageUrl: string, limits: ReadLimits, longestReadMs: number): ReadingThread {
-    return new ReadingThread(() => new Worker(new URL('./reading-thread.main.js', import.meta.url), {
-      workerData: { storageUrl, limits }, execArgv: process.execArgv.filter(isAboutProfiles), resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+  static over(storageUrl: string, storageKeys: StorageKeys | undefined, limits: ReadLimits, longestReadMs: number): ReadingThread {
+    return new ReadingThread((waits) => new Worker(new URL('./reading-thread.main.js', import.meta.url), {
+      workerData: { storageUrl, storageKeys, limits, waits } satisfies ReadingThreadData, execArgv: process.execArgv.filter(isAboutProfiles), resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
     }), longestReadMs);
   }
 
@@ -83,7 +94,8 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   }
 
   #start(): Worker {
-    const thread = this.startThread();
+    this.#waits = noWaits();
+    const thread = this.startThread(this.#waits);
     thread.on('message', (answer: ReadingAnswer) => this.#take(answer));
     thread.on('error', (error) => this.#lose(thread, error instanceof Error ? error : new Error(String(error))));
     thread.on('exit', (code) => this.#lose(thread, new Error(`the reading thread ended with ${code}`)));
@@ -106,7 +118,8 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
     this.#timer = setTimeout(() => {
       const thread = this.#thread;
       if (!thread) return;
-      this.#lose(thread, new Error(`reading took longer than ${this.longestReadMs / 1_000} s`));
+      const seconds = this.longestReadMs / 1_000;
+      this.#lose(thread, isAtStorage(this.#waits) ? new StorageFault(`the storage let a mail wait for more than ${seconds} s`) : new Error(`reading took longer than ${seconds} s`));
       void thread.terminate();
     }, this.longestReadMs);
   }

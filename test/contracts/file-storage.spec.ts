@@ -1,0 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { digestsIn } from '../support/s3-server.js';
+import { storageContract } from './storage.contract.js';
+
+storageContract('a folder', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'rekey-storage-'));
+  return { url: `file:${directory}`, digests: () => digestsIn(directory), close: () => rm(directory, { recursive: true }) };
+});
