@@ -67,12 +67,10 @@ describe('what a server says that is not well', () => {
       import { registerHooks } from 'node:module';
       let isLoaded = false;
       registerHooks({ resolve(name, context, next) { isLoaded ||= name.startsWith('@aws-sdk/'); return next(name, context); } });
-      const storage = openStorage(process.env.PLACE);
+      const storage = openStorage(process.argv[1]);
       await storage.has('0'.repeat(64)).catch(() => undefined);
       console.log(isLoaded);`;
-    const isLoadedFor = async (place: string): Promise<string> => (await promisify(execFile)(process.execPath, ['--import', './test/support/typescript.mjs', '--conditions=source', '--input-type=module', '-e', program], {
-      env: { PATH: process.env['PATH'], PLACE: place, AWS_EC2_METADATA_DISABLED: 'true' },
-    })).stdout.trim();
+    const isLoadedFor = async (place: string): Promise<string> => (await promisify(execFile)(process.execPath, ['--import', './test/support/typescript.mjs', '--conditions=source', '--input-type=module', '-e', program, place], { env: { AWS_EC2_METADATA_DISABLED: 'true' } })).stdout.trim();
     expect(await Promise.all([isLoadedFor('file:/nowhere'), isLoadedFor('s3://desk?endpoint=http://127.0.0.1:1')])).toEqual(['false', 'true']);
   });
 });

@@ -26,6 +26,7 @@ const MAY_REVEAL: Record<string, string> = {
   'apps/api/pages/code.controllers.ts': 'shows a secret, once, to the person it is for',
   'apps/api/watch/watch.controller.ts': 'hashes the token of /metrics to compare it',
   'apps/ops/doctor/': 'signs in at mailbox and relay to see whether they let us',
+  'libs/storage/storage.config.ts': 'signs in at the bucket',
   'apps/ops/up/desk-environment.ts': 'hands the key of a home to the processes of that home',
 };
 

@@ -138,6 +138,19 @@ describe('what is said outright', () => {
   });
 });
 
+describe('a stranger in the account', () => {
+  test.each([
+    'somebody changed my password and I can not get in any more. I think my account was hacked! Please help quickly.',
+    'Ich habe mein Passwort vergessen, und mein Konto wurde gehackt, jemand hat sich damit angemeldet.',
+  ])('is dangerous whatever else the mail asks for: %s', (text) => {
+    expect(recognise(mail(text), CONTEXT)).toMatchObject({ risk: 'high', riskSignals: expect.arrayContaining(['stranger-in-account']), instant: { allowed: false } });
+  });
+
+  test('is not whoever speaks of a training or did not press a button', () => {
+    for (const text of ['Nach der Schulung über Phishing habe ich mein Passwort geändert und vergessen. Bitte einen Link.', 'It says the link was used already, but I did not make any password. Please send a new link.']) expect(recognise(mail(text), CONTEXT).riskSignals).not.toContain('stranger-in-account');
+  });
+});
+
 describe('hostile input', () => {
   test.each([['Ich habe mein Passwort nicht mehr und der Link geht nicht, bitte schicken Sie mir einen neuen. '], ['kein zugang zu meinem alten postfach '], ['not able to access my old mailbox any more '], ['Frau Kol '], ['a@'], ['wo welche wie kann ich das ']])('time grows with the length, not faster: %s', async (piece) => {
     const time = async (length: number, enoughMs: number): Promise<number> => {

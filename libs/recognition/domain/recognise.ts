@@ -37,6 +37,8 @@ const NOTICEABLE = 6;
 const SECOND_SHARE = 0.33;
 const NO_CONFIDENCE = 0.1;
 const OF_RELATIVES = 0.75;
+/** Whoever says so outright and with so many points has a stranger in the account, whatever else the mail is about. */
+const STRANGER_FROM = 24;
 /** Points that what was learned is worth beside the rules, when it is quite sure. */
 const LEARNED_WEIGHT = 10;
 /** Case types with the same answer: being torn between them is no doubt about what to do. */
@@ -82,7 +84,8 @@ export function examine(written: MailToRecognise, context: RecognitionContext, t
   const secondary = secondaryOf(rank(byRules), primary, Math.max(0, ...byRules.values()) + LEARNED_WEIGHT * (best?.share ?? 0));
   const isPassedOn = forwarded !== undefined && canonicalAddress(forwarded.fromAddress) !== canonicalAddress(mail.fromAddress);
   const present = presentIn(read);
-  const { risk, riskSignals } = riskOf(mail, whole, sentences, primary, new Set([...present].filter((concept) => concept !== 'lostdevice' || isDeviceLost(read))), isPassedOn);
+  const hasStranger = outright.has('suspected-compromise') && (points.get('suspected-compromise') ?? 0) >= STRANGER_FROM;
+  const { risk, riskSignals } = riskOf(mail, whole, sentences, primary, hasStranger, new Set([...present].filter((concept) => concept !== 'lostdevice' || isDeviceLost(read))), isPassedOn);
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
   const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();

@@ -67,7 +67,7 @@ const TEMPORARY = ['temporaere[snmr]? (passwort|kennwort)', 'voruebergehende[snm
 const PHRASES = new PhraseIndex<Phrases>(() => [...new Set([OTHER_PERSON, ACCOUNT_OF_OTHER, TEMPORARY, URGENCY, ...SIGNS.flatMap(({ all, none }) => [...all, ...(none ? [none] : [])])])].map((patterns) => ({ owner: patterns, patterns })));
 
 /** How dangerous it would be to believe this mail (recovery-security.md section 3: T1, T2, T4, T23, T24). */
-export function riskOf(mail: MailToRecognise, passage: Passage, sentences: readonly Sentence[], primary: CaseType, present: ReadonlySet<string>, isPassedOn: boolean): RiskVerdict {
+export function riskOf(mail: MailToRecognise, passage: Passage, sentences: readonly Sentence[], primary: CaseType, hasStranger: boolean, present: ReadonlySet<string>, isPassedOn: boolean): RiskVerdict {
   const whole = passage.text;
   const mayHold = new Map(PHRASES.in(passage));
   const has = (phrases: Phrases, text: string): boolean => {
@@ -81,7 +81,7 @@ export function riskOf(mail: MailToRecognise, passage: Passage, sentences: reado
     const places = sign.mail ? [whole] : sentences.map((sentence) => sentence.text);
     if (places.some((place) => sign.all.every((phrases) => has(phrases, place)) && !(sign.none && has(sign.none, place)))) found.push(sign);
   }
-  if (primary === 'suspected-compromise') found.push({ name: 'stranger-in-account', level: 'high' });
+  if (primary === 'suspected-compromise' || hasStranger) found.push({ name: 'stranger-in-account', level: 'high' });
   if (present.has('lostdevice')) found.push({ name: 'lost-device', level: 'high' });
   if (primary === 'spam' && (present.has('threat') || present.has('verify'))) found.push({ name: 'phishing', level: 'high' });
   if (has(OTHER_PERSON, whole)) found.push({ name: 'third-party', level: 'medium' });
