@@ -16,7 +16,8 @@ import { TestApi } from '../support/api.js';
 
 const OPERATOR = { kind: 'operator' } as const;
 const TOKEN = 'a token that may change every account';
-const SECRETS_FOR_ONE_PLACE = '20261130_1500_secrets_for_one_place';
+/** The last before secrets had targets. */
+const BEFORE = '20261130_1400_whoever_printed';
 
 /** A service that answers everything with nobody, and keeps what it was told. */
 class Listener {
@@ -150,7 +151,7 @@ describe('a secret is for one place', () => {
     await points({ directory: scim(`${ours.url}/v2`), sms, homeSignIn: [home] });
     const orm = await MikroORM.init(ormOptions(api.databaseUrl, ALL_ENTITIES, 2));
     const sealer = api.get(Sealer);
-    await orm.migrator.down({ to: SECRETS_FOR_ONE_PLACE });
+    await orm.migrator.down({ to: BEFORE });
     expect(await rows('select * from directory_secret')).toEqual([]);
     await rows(`insert into directory_secret (portal_key, sealed, changed_at) values ('school', ?, now()), ('chamber', ?, now())`, [sealer.seal(TOKEN, 'directory:school'), sealer.seal(TOKEN, 'directory:chamber')]);
     for (const name of ['sms', 'home:works', 'home:gone']) await rows(`insert into portal_secret (portal_key, name, sealed, changed_at) values ('school', ?, ?, now())`, [name, sealer.seal(`key of ${name}`, `portal:school:${name}`)]);
