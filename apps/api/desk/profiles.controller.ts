@@ -46,5 +46,5 @@ function refuseForeign(caller: Caller, yaml: string): void {
 
 function verdictOf(imported: ImportedPortal): unknown {
   const { key, created, changes } = allowedOr(imported);
-  return { key, created, changes };
+  return { key, created, ...changes };
 }
