@@ -4,7 +4,7 @@ import { MailboxToken } from './store/mailbox-token.entity.js';
 import { Portal } from './store/portal.entity.js';
 import { PortalSecret } from './store/portal-secret.entity.js';
 
-export { PortalProfileSchema, LAENDER, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
+export { PortalProfileSchema, LAENDER, RESERVED_KEYS, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
 export {
   DATA_CLASSES, DATA_CLASS_NAMES, PORTAL_CLASS_NAMES, WITH_THE_PERSON, WITHOUT_PERSONAL_DATA, type DataClass, type DataClassName, type PortalClassName,
 } from './domain/data-classes.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AuditTrail } from '#audit';
+import { AuditTrail, HOUSE_CHAIN } from '#audit';
 import { Sealer, Secret, StillClock } from '#kernel';
-import { ImportPortal, Mailboxes, nextTicketNumber, Portals, PortalUnknown, shippedProfiles, type MailboxToSave } from '#portals';
+import { ImportPortal, Mailboxes, nextTicketNumber, Portals, PortalUnknown, RESERVED_KEYS, shippedProfiles, type MailboxToSave } from '#portals';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
 const sealer = new Sealer(new Secret('a key for specs that is long enough to be one'));
@@ -64,6 +64,15 @@ describe('portals', () => {
     })).rejects.toThrow('rolled back');
     expect(await fresh.database.transaction((tx) => nextTicketNumber(tx, 'manufacturer'))).toBe('MFR-1016');
     await expect(fresh.database.transaction((tx) => nextTicketNumber(tx, 'nowhere'))).rejects.toThrow(PortalUnknown);
+  });
+});
+
+describe('a portal called house', () => {
+  it('would have the audit of what belongs to no portal end by its times and read by its people: neither the schema nor the database takes it', async () => {
+    expect(RESERVED_KEYS).toContain(HOUSE_CHAIN);
+    const { yaml } = (await shippedProfiles()).find(({ key }) => key === 'chamber')!;
+    expect(await importPortal.run(yaml.replace('key: chamber', 'key: house').replace('ticketPrefix: KAM', 'ticketPrefix: HOU'), operator)).toMatchObject({ allowed: false, refusal: 'portals.profile-invalid', problems: [{ path: 'key' }] });
+    await expect(fresh.database.transaction((tx) => tx.execute(`insert into portal select 'house', created_at, profile, updated_at, last_ticket_number from portal where key = 'chamber'`))).rejects.toThrow(/portal_key_is_free/);
   });
 });
 

@@ -47,6 +47,7 @@ import { FoldFaster } from './20261129_0700_fold_faster.js';
 import { TokensThatExpire } from './20261130_1100_tokens_that_expire.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
 import { SecretsForOnePlace } from './20261130_1500_secrets_for_one_place.js';
+import { NoPortalCalledHouse } from './20261130_1510_no_portal_called_house.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
@@ -100,4 +101,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1100_tokens_that_expire', class: TokensThatExpire },
   { name: '20261130_1400_whoever_printed', class: WhoeverPrinted },
   { name: '20261130_1500_secrets_for_one_place', class: SecretsForOnePlace },
+  { name: '20261130_1510_no_portal_called_house', class: NoPortalCalledHouse },
 ];
