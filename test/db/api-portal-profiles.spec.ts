@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { IssueApiToken } from '#agents';
 import { Database } from '#persistence';
 import type { AgentClient } from '../support/agent-client.js';
 import { TestApi } from '../support/api.js';
@@ -95,6 +96,16 @@ describe('portal profiles through the HTTP door', () => {
     await rows(`update agent_session set proved_at = now() - interval '20 minutes'`);
     expect(await admin.refusalOf(bringIn(admin, chamber))).toMatchObject({ status: 403, code: 'session.proof-needed' });
     expect(await check(admin, chamber)).toMatchObject({ key: 'chamber' });
+    // The same words, outside the file: no other rule, not even for going back to the shipped ones.
+    for (const words of [{ intro: 'hallo.' }, {}]) expect(await admin.refusalOf(admin.patch('/api/v1/wordings/school/recovery-link/de', { words, version: 0 }))).toMatchObject({ status: 403, code: 'session.proof-needed', missing: ['fresh-proof'] });
+    const [{ id }] = await rows<{ id: string }>(`select id from agent where email = 'robin@desk.example'`) as [{ id: string }];
+    const issued = await api.get(IssueApiToken).run({ agentId: id, name: 'script', actor: { kind: 'operator' } });
+    if (!issued.allowed) throw new Error(issued.refusal);
+    const byToken = (method: string, body?: object) => fetch(`${api.url}/api/v1/wordings/school/recovery-link/de`, { method, headers: { authorization: `Bearer ${issued.token}`, ...(body && { 'content-type': 'application/json' }) }, ...(body && { body: JSON.stringify(body) }) });
+    expect((await byToken('GET')).status).toBe(200);
+    const refused = await byToken('PATCH', { words: { intro: 'hallo.' }, version: 0 });
+    expect([refused.status, await refused.json()]).toEqual([403, expect.objectContaining({ code: 'session.proof-needed' })]);
+    expect(await rows(`select 1 from wording where portal_key = 'school'`)).toEqual([]);
     const mara = await api.agent('mara', ['agent']);
     expect(await mara.refusalOf(mara.get('/api/v1/portals/school/profile'))).toMatchObject({ status: 403 });
   });
