@@ -12,6 +12,7 @@ import { Misfit, PROBLEM_TYPE, problemFor } from './answer/problem.js';
 import { HttpConfig } from './api.config.js';
 import { API_SECTIONS, ApiModule } from './api.module.js';
 import { isRightHost } from './files/file-headers.js';
+import { matchedRoute } from './gate/matched-route.js';
 import { ApiDescription } from './watch/api-description.js';
 import { Metrics } from './watch/metrics.js';
 
@@ -95,7 +96,7 @@ function addHooks(app: NestFastifyApplication, house: Settings<typeof HouseConfi
     // No path or query of ours has NUL, and PostgreSQL would choke on it.
     if (request.url.includes('%00')) throw new Misfit([{ path: '', message: 'NUL is not a character of a text' }]);
     // A host for attachments alone serves nothing else, so that nothing that was sent there shares an origin with us.
-    if (!isRightHost(request.host, request.url, house)) await reply.code(404).send('');
+    if (!isRightHost(request.host, matchedRoute(request), house)) await reply.code(404).send('');
   });
   fastify.addHook('onSend', async (_request, reply, payload) => {
     if (!reply.hasHeader('content-security-policy')) reply.headers(headersFor('api', { https }));

@@ -9,7 +9,7 @@ export { AuditConfig } from './audit.config.js';
 export { VerifyAudit, type AuditVerdict, type CopyVerdict } from './actions/verify-audit.js';
 export { EndAudit } from './actions/end-audit.js';
 export { ReadAudit, type AuditItem, type AuditQuery } from './actions/read-audit.js';
-export { HOUSE_CHAIN } from './domain/audit-row.js';
+export { canonicalJson, HOUSE_CHAIN } from './domain/audit-row.js';
 export { AUDIT_VERBS, type AuditVerb, type AuditOutcome } from './domain/verbs.js';
 export { AuditModule } from './audit.module.js';
 export const auditEntities = [AuditEntry, AuditCopy, AuditCheckpoint, AuditPerson];

@@ -13,8 +13,14 @@ export const Portals = z.object({ items: z.array(PortalView) });
 /** A portal's profile as it is written down, to keep or to change. */
 export const PortalProfileText = z.object({ key: z.string(), yaml: z.string() });
 export const PortalProfileBody = z.strictObject({ yaml: z.string().min(1).max(300_000) });
-/** What taking the profile into service does, or would do. `changes`: dotted paths, at most 200. */
-export const PortalProfileVerdict = z.object({ key: z.string(), created: z.boolean(), changes: z.array(z.string()) });
+/**
+ * What taking the profile into service does, or would do. `weighty`: what matters for safety, all of it, with what it was and
+ * will be; `mails`: whose words change; `others`: dotted paths of the rest, at most 200; `count`: of all of them. `hash`:
+ * SHA-256 of the whole profile, as the audit keeps it.
+ */
+export const PortalProfileVerdict = z.object({
+  key: z.string(), created: z.boolean(), weighty: z.array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() })), mails: z.array(z.string()), others: z.array(z.string()), count: z.number().int(), hash: z.string(),
+});
 export type PortalProfileVerdict = z.infer<typeof PortalProfileVerdict>;
 
 /** GET /api/v1/queues: active tickets per queue; `unassigned` among them, `overdue` past their promise. */

@@ -7,8 +7,8 @@ export const WordingRow = z.object({ kind: z.string(), group: z.string(), locale
 export type WordingRow = z.infer<typeof WordingRow>;
 export const Wordings = z.object({ items: z.array(WordingRow) });
 
-/** One mail in one language. `own` is null where the shipped sentence counts; `longest` is in characters. */
-export const Sentence = z.object({ key: z.string(), shipped: z.string(), own: z.string().nullable(), longest: z.number().int() });
+/** One mail in one language. `own` is null where the shipped sentence counts; `longest` is in characters; `fixed`: it always stays as shipped. */
+export const Sentence = z.object({ key: z.string(), shipped: z.string(), own: z.string().nullable(), longest: z.number().int(), fixed: z.boolean() });
 export type Sentence = z.infer<typeof Sentence>;
 export const WordingFinding = z.object({ key: z.string(), code: z.string(), what: z.string() });
 export type WordingFinding = z.infer<typeof WordingFinding>;

@@ -1,12 +1,23 @@
 import { Fault } from '#kernel';
+import type { SecretElsewhere } from '#portals';
 
 /** The directory did not answer, or not in time. Asking again under the same operation id is safe. */
 export class DirectoryUnreachable extends Fault {
-  readonly code = 'directory.unreachable';
+  readonly code: 'directory.unreachable' | 'directory.secret-elsewhere' = 'directory.unreachable';
   readonly retry = 'later';
 
   constructor(what: string, cause?: unknown) {
     super(`the directory did not answer: ${what}`, { cause });
+  }
+}
+
+/** Our secret was set for another directory than the profile names now. As unreachable as without one: nothing was sent, and work waits until somebody sets it again or takes the profile back. */
+export class DirectorySecretElsewhere extends DirectoryUnreachable {
+  override readonly code = 'directory.secret-elsewhere';
+
+  constructor(elsewhere: SecretElsewhere) {
+    super(elsewhere.message, elsewhere);
+    this.message = `the directory was not asked: ${elsewhere.message}`;
   }
 }
 

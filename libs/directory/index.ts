@@ -10,7 +10,7 @@ export {
   abilitiesOf, Directory, Directories, DIRECTORY_ABILITIES, PROFILE_FIELDS, USER_TYPES, type Account, type AccountPage, type AccountQuery, type AccountState, type AddressOnFile, type CheckedEntitlements, type DirectoryAbilities,
   type DirectoryAbility, type DirectoryFinding, type EntitlementName, type FactName, type PasswordObjection, type PinArea, type PostalAddress, type ProfileChanges, type ProfileField, type Registration, type Relation, type UserType,
 } from './directory.js';
-export { DirectoryCannot, DirectoryMisconfigured, DirectoryPasswordRefused, DirectoryRefused, DirectoryTaken, DirectoryUnreachable } from './directory.faults.js';
+export { DirectoryCannot, DirectoryMisconfigured, DirectoryPasswordRefused, DirectoryRefused, DirectorySecretElsewhere, DirectoryTaken, DirectoryUnreachable } from './directory.faults.js';
 export { makeTemporaryPassword, type RandomBelow } from './domain/password-recipe.js';
 export { objectionsToPassword, MAXIMUM_LENGTH, type PasswordRules, type PolicyObjection } from './domain/password-policy.js';
 export { isGuessable } from './adapters/guessability.js';

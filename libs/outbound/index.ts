@@ -6,7 +6,7 @@ import { SmimeKey } from './store/smime-key.entity.js';
 import { SmsMessage } from './store/sms-message.entity.js';
 import { Wording } from './store/wording.entity.js';
 
-export { APPROVABLE, HELD_CHANGES, isWaitedFor, MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, WORDED_KINDS, type MailGroup, type WordedKind, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
+export { APPROVABLE, fixedIn, WARNING, HELD_CHANGES, isWaitedFor, MAIL_GROUPS, MAIL_KINDS, NOTICE_EVENTS, WORDED_KINDS, type MailGroup, type WordedKind, type MailKind, type MailSecrets, type MailVariables } from './domain/mail-kinds.js';
 export { type OutboundState } from './domain/outbound-states.js';
 export { LOOP_HEADER } from './domain/machine-headers.js';
 export { withoutAddress } from './domain/without-address.js';

@@ -4,7 +4,7 @@ import { MailboxToken } from './store/mailbox-token.entity.js';
 import { Portal } from './store/portal.entity.js';
 import { PortalSecret } from './store/portal-secret.entity.js';
 
-export { PortalProfileSchema, LAENDER, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
+export { PortalProfileSchema, LAENDER, RESERVED_KEYS, type Land, type PortalProfile, type Priority, type ProfileText } from './domain/profile.js';
 export {
   DATA_CLASSES, DATA_CLASS_NAMES, PORTAL_CLASS_NAMES, WITH_THE_PERSON, WITHOUT_PERSONAL_DATA, type DataClass, type DataClassName, type PortalClassName,
 } from './domain/data-classes.js';
@@ -12,6 +12,8 @@ export { daysKept, type Retention } from './domain/retention-times.js';
 export { type HomeSignInSettings, type SmsSettings } from './domain/proof-settings.js';
 export { formatOf, officeOf, type ApprovalOffice } from './domain/approval-office.js';
 export { PortalSecrets } from './actions/portal-secrets.js';
+export { boundAfterwards, openFor, sealFor, type TargetedSecret } from './actions/targeted-secrets.js';
+export { targetOfDirectory, targetOfHomeSignIn, targetOfSms } from './domain/secret-target.js';
 export { DirectorySettingsSchema, type DirectoryKind, type DirectorySettings, type SettingsOf } from './domain/directory-settings.js';
 export { parseProfile, exportProfile, type OwnMails, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
 export { howToRead, type HowToRead } from './domain/how-to-read.js';
@@ -32,7 +34,7 @@ export { askForDevice, refresh as askForTokens, tokensForDevice, type DeviceCode
 export { TOKEN_ISSUERS, TokenIssuerSchema, type TokenIssuerName, type TokenIssuer } from './domain/token-issuer.js';
 export { ImportPortal, type MailsKeeper, type ImportedPortal } from './actions/import-portal.js';
 export { mailboxForAny, nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
-export { PortalUnknown, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
+export { PortalUnknown, SecretElsewhere, SecretWithoutTarget, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
 export { PortalsModule } from './portals.module.js';
 export type { Mailbox };
 export const portalsEntities = [Portal, Mailbox, MailboxToken, PortalSecret];

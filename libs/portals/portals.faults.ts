@@ -28,3 +28,24 @@ export class TokenIssuerUnreachable extends Fault {
   readonly code = 'portals.token-issuer-unreachable';
   readonly retry = 'later';
 }
+
+/** The profile points somewhere else than where this secret was set for: it counts as not set, and nothing is sent. */
+export class SecretElsewhere extends Fault {
+  readonly code = 'portals.secret-elsewhere';
+  readonly retry = 'later';
+
+  /** @param of.setFor null: it was set before the profile named anything. `setAgain`: the command for whoever may say that the new place is right. */
+  constructor({ setFor, target, setAgain }: { readonly setFor: string | null; readonly target: string; readonly setAgain: string }) {
+    super(`set it again with \`${setAgain}\` if this is right: the profile now points to ${target}, and the secret was set for ${setFor ?? 'no place that is known'}; nothing was sent`);
+  }
+}
+
+/** A secret is set for a place, so the profile has to name it first. */
+export class SecretWithoutTarget extends Fault {
+  readonly code = 'portals.secret-without-target';
+  readonly retry = 'never';
+
+  constructor(portalKey: string, names: string) {
+    super(`the profile of ${portalKey} names ${names}: first import the profile that says where the secret goes (rekey portal import FILE), then set it`);
+  }
+}

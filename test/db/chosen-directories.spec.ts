@@ -18,7 +18,7 @@ beforeAll(async () => {
   const importing = new ImportPortal(fresh.database, audit, portals, clock);
   importPortal = (yaml) => importing.run(yaml, operator);
   school = (await shippedProfiles()).find(({ key }) => key === 'school')!.yaml;
-  directories = new ChosenDirectories(fresh.database, portals, new DirectorySecrets(fresh.database, sealer, audit, clock), sealer, clock, new KeyedHash([sealer.derive('password-hash')]));
+  directories = new ChosenDirectories(fresh.database, portals, new DirectorySecrets(fresh.database, portals, sealer, audit, clock), sealer, clock, new KeyedHash([sealer.derive('password-hash')]));
   await directories.onModuleInit();
 });
 afterAll(async () => {

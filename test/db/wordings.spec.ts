@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AuditTrail } from '#audit';
 import { newId, StillClock } from '#kernel';
-import { PreviewWording, SaveWording, Wordings, type WordedKind } from '#outbound';
+import { fixedIn, PreviewWording, SaveWording, WARNING, Wordings, type WordedKind } from '#outbound';
 import { Portals } from '#portals';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { outboundWorld, type OutboundWorld } from '../support/outbound-world.js';
@@ -87,6 +87,25 @@ describe('a portal words its mails', () => {
       allowed: false, refusal: 'outbound.wording-unfit', missing: ['until variable-lost expiresInWords', 'intro link evil.com', 'notYou asks-for-secret Senden Sie uns Ihr Passwort.'],
     });
     expect((await wordings.get(world.portalKey, 'recovery-link', 'de')).version).toBe(0);
+  });
+
+  it('nor put to sleep what says how to object in a mail that warns; the rest of it stands beside that in the portal\'s words', async () => {
+    const asleep = 'Das ist eine Routine-Nachricht, Sie müssen nichts tun.';
+    // What was taken back already needs no objection.
+    for (const kind of WARNING.filter((one) => one !== 'hold-reverted')) {
+      for (const locale of ['de', 'en'] as const) {
+        const { shipped } = await wordings.get(world.portalKey, kind, locale);
+        const fixed = Object.keys(shipped).filter((key) => fixedIn(kind).includes(key));
+        // Every warning says it somewhere.
+        expect({ kind, locale, fixed }).toEqual({ kind, locale, fixed: expect.arrayContaining([expect.any(String)]) });
+        for (const key of fixed) expect(await save({ [key]: asleep }, 0, kind, locale)).toMatchObject({ allowed: false, refusal: 'outbound.wording-unfit', missing: [`${key} always-as-shipped`] });
+      }
+    }
+    // One that somebody wrote before there was this rule counts no more.
+    await save({ wasYou: 'Sie waren das? Gut.' }, 0, 'notice');
+    await fresh.database.transaction((tx) => tx.execute(`update wording set words = words || ?::jsonb`, [JSON.stringify({ notYou: asleep })]));
+    clock.moveBy(60_000);
+    expect(await wordings.wordsFor(world.portalKey, 'notice', 'de')).toEqual({ wasYou: 'Sie waren das? Gut.' });
   });
 
   it('a sentence that no longer fits after a new release is shown, and never stops a mail', async () => {

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } f
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock, Fault } from '#kernel';
 import { Visit } from '../frame/visit.js';
+import { matchedRoute } from '../gate/matched-route.js';
 import { failurePage } from '../pages/notice.views.js';
 import { hasConsole, sendConsole } from './console-files.js';
 import { headersFor } from './headers.js';
@@ -24,7 +25,7 @@ export class RefusalFilter implements ExceptionFilter {
     if (reply.sent) return undefined;
     const answer = problemFor(thrown, request.id, this.clock.now());
     this.#note(thrown, answer, request);
-    if (PAGES.test(request.url)) return this.visit.show(request, reply, failurePage(this.visit.language(request), answer.problem.status), { status: answer.problem.status });
+    if (PAGES.test(placeOf(request))) return this.visit.show(request, reply, failurePage(this.visit.language(request), answer.problem.status), { status: answer.problem.status });
     if (answer.problem.status === 404 && isForConsole(request) && hasConsole()) return sendConsole(reply);
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
     return reply.headers(headersFor('api')).code(answer.problem.status).type(PROBLEM_TYPE).send(JSON.stringify(answer.problem));
@@ -37,7 +38,12 @@ export class RefusalFilter implements ExceptionFilter {
   }
 }
 
+/** The route; what no route answers is told apart by its path alone, and decides only how the refusal looks. */
+function placeOf(request: FastifyRequest): string {
+  return matchedRoute(request) || request.url;
+}
+
 /** A path that only the console's router knows, asked for by a browser that wants a document. */
 function isForConsole(request: FastifyRequest): boolean {
-  return ['GET', 'HEAD'].includes(request.method) && !NOT_CONSOLE.test(request.url) && /text\/html|\*\/\*/.test(request.headers.accept ?? '');
+  return ['GET', 'HEAD'].includes(request.method) && !NOT_CONSOLE.test(placeOf(request)) && /text\/html|\*\/\*/.test(request.headers.accept ?? '');
 }

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { actorOf, proofIsFresh, seesWhole, type Caller, type SignedIn } from '#agents';
+import { actorOf, seesWhole, type Caller } from '#agents';
 import { PortalProfileBody, PortalProfileText, PortalProfileVerdict } from '#contracts';
 import { Clock, refuse } from '#kernel';
 import { MailsOfPortal } from '#outbound';
 import { exportProfile, ImportPortal, parseProfile, Portals, type ImportedPortal } from '#portals';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
+import { mustHaveProved } from '../gate/fresh-proof.js';
 import { By, Needs } from '../gate/needs.js';
 
 /** Profiles out and in. Who takes one into service decides where directories are and who has to approve what: only with a fresh proof. */
@@ -32,8 +33,7 @@ export class ProfilesController {
   async bringIn(@By() caller: Caller, @Body({ schema: PortalProfileBody }) { yaml }: z.output<typeof PortalProfileBody>): Promise<unknown> {
     refuseForeign(caller, yaml);
     const now = this.clock.now();
-    // A token never proved anything (5.12): scripts have the command line.
-    if (caller.strength === 'token' || !proofIsFresh(caller as SignedIn, now)) throw new Refused(refuse('session.proof-needed', { missing: ['fresh-proof'] }));
+    mustHaveProved(caller, now);
     return verdictOf(await this.importPortal.run(yaml, actorOf(caller, now), this.mails));
   }
 }
@@ -46,5 +46,5 @@ function refuseForeign(caller: Caller, yaml: string): void {
 
 function verdictOf(imported: ImportedPortal): unknown {
   const { key, created, changes } = allowedOr(imported);
-  return { key, created, changes };
+  return { key, created, ...changes };
 }

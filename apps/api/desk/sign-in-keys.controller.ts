@@ -1,12 +1,13 @@
 import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
 import type { z } from 'zod';
-import { actorOf, ChangeAgentRights, IssueEnrolmentCode, ListAgents, ListKeys, proofIsFresh, ProveAgain, RegisterKey, RemoveKey, SignIn, whyNotGrant, type Caller, type SignedIn } from '#agents';
+import { actorOf, ChangeAgentRights, IssueEnrolmentCode, ListAgents, ListKeys, ProveAgain, RegisterKey, RemoveKey, SignIn, whyNotGrant, type Caller, type SignedIn } from '#agents';
 import { EnrolmentCode, KeyAsked, KeyAskedFor, Keys, NewKey, NewKeyBody, ReasonBody, RightsBody } from '#contracts';
 import { Clock, refuse, type Actor } from '#kernel';
 import { Portals, unknownPlaces } from '#portals';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { asSignedIn } from '../gate/as-signed-in.js';
+import { mustHaveProved } from '../gate/fresh-proof.js';
 import { By, Ip, Needs, Public } from '../gate/needs.js';
 import { Id } from './params.js';
 
@@ -86,7 +87,7 @@ export class AgentKeysController {
 
   #proved(caller: Caller): Actor {
     const now = this.clock.now();
-    if (caller.strength === 'token' || !proofIsFresh(caller as SignedIn, now)) throw new Refused(refuse('session.proof-needed', { missing: ['fresh-proof'] }));
+    mustHaveProved(caller, now);
     return actorOf(caller as SignedIn, now);
   }
 }

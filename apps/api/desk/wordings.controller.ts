@@ -5,11 +5,12 @@ import { actorOf, seesWhole, type Caller } from '#agents';
 import { HouseConfig, type Settings } from '#config';
 import { PreviewWordingBody, SaveWordingBody, WordingPreview, Wordings as WordingsAnswer, WordingsQuery, WordingView } from '#contracts';
 import { Clock, LOCALES, refuse, type Locale } from '#kernel';
-import { longestFor, MAIL_KINDS, PreviewWording, SaveWording, WORDED_KINDS, Wordings, type WordedKind } from '#outbound';
+import { fixedIn, longestFor, MAIL_KINDS, PreviewWording, SaveWording, WORDED_KINDS, Wordings, type WordedKind } from '#outbound';
 import { Portals } from '#portals';
 import { Answers } from '../answer/answers.js';
 import { headersFor } from '../answer/headers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
+import { mustHaveProved } from '../gate/fresh-proof.js';
 import { By, Needs } from '../gate/needs.js';
 import { TicketViews } from './ticket-views.js';
 
@@ -20,7 +21,7 @@ const LocaleWord = z.enum(LOCALES);
 /** An empty document in which the console shows a mail: styles may apply, nothing may run or load. */
 const EMPTY_PAGE = '<!doctype html><html><head><meta charset="utf-8"><title></title></head><body></body></html>';
 
-/** What mails look like, and how a portal words them. Administrators only. */
+/** What mails look like, and how a portal words them. Administrators only; to change them, also back to the shipped text, only with a fresh proof, as for the profile's file that holds the same words. */
 @Controller('api/v1/wordings')
 export class WordingsController {
   readonly #https: boolean;
@@ -62,7 +63,9 @@ export class WordingsController {
     @Body({ schema: SaveWordingBody }) body: z.output<typeof SaveWordingBody>,
   ): Promise<unknown> {
     await this.#portal(caller, portal);
-    allowedOr(await this.saveWording.run({ portalKey: portal, kind, locale, ...body, agentId: caller.agentId, actor: actorOf(caller, this.clock.now()) }));
+    const now = this.clock.now();
+    mustHaveProved(caller, now);
+    allowedOr(await this.saveWording.run({ portalKey: portal, kind, locale, ...body, agentId: caller.agentId, actor: actorOf(caller, now) }));
     return this.#view(portal, kind, locale);
   }
 
@@ -86,7 +89,7 @@ export class WordingsController {
     const names = await this.views.names(history.map(({ agentId }) => agentId));
     return {
       kind, locale, version, problems: judged.problems,
-      sentences: Object.entries(shipped).map(([key, text]) => ({ key, shipped: text, own: own[key] ?? null, longest: longestFor(key) })),
+      sentences: Object.entries(shipped).map(([key, text]) => ({ key, shipped: text, own: own[key] ?? null, longest: longestFor(key), fixed: fixedIn(kind).includes(key) })),
       history: history.map(({ agentId, ...row }) => ({ ...row, by: (agentId && names.get(agentId)?.displayName) ?? null })),
     };
   }

@@ -23,8 +23,12 @@ export function fileHeaders(kind: SentFile['kind'], { PUBLIC_URL, ATTACHMENTS_UR
   };
 }
 
-/** Whether a request may be answered on the host where it came in: what strangers sent only on theirs, everything else never there. */
-export function isRightHost(host: string, path: string, { ATTACHMENTS_URL }: Hosts): boolean {
+/**
+ * Whether a request may be answered on the host where it came in: what strangers sent only on theirs, everything else never there.
+ *
+ * @param route the one that answers, as declared (`matchedRoute`)
+ */
+export function isRightHost(host: string, route: string, { ATTACHMENTS_URL }: Hosts): boolean {
   if (ATTACHMENTS_URL === undefined) return true;
-  return (host.toLowerCase() === new URL(ATTACHMENTS_URL).host) === path.startsWith('/f/');
+  return (host.toLowerCase() === new URL(ATTACHMENTS_URL).host) === route.startsWith('/f/');
 }

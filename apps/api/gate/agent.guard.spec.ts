@@ -28,17 +28,19 @@ interface Asked {
   route?: keyof Routes;
   method?: string;
   url?: string;
+  /** As it came, where that is not how the route is declared. */
+  raw?: string;
   headers?: Record<string, string>;
   cookies?: Record<string, string>;
   who?: SignedIn;
 }
 
 /** The refusal of one request, or `allowed`. */
-async function ask({ route = 'read', method = 'GET', url = '/api/v1/tickets', headers = {}, cookies = { rekey: 'good' }, who = agent }: Asked): Promise<string> {
+async function ask({ route = 'read', method = 'GET', url = '/api/v1/tickets', raw = url, headers = {}, cookies = { rekey: 'good' }, who = agent }: Asked): Promise<string> {
   const sessions = { run: async (token: string) => (token === 'good' ? who : undefined) } as unknown as ReadSession;
   const tokens = { run: async (token: string) => (token === 'rekey_good' ? { ...agent, strength: 'token' } : undefined) } as unknown as ReadApiToken;
   const guard = new AgentGuard(new Reflector(), sessions, tokens, HOUSE);
-  const request = { method, url, headers, cookies, ip: '127.0.0.1', routeOptions: { url } };
+  const request = { method, url: raw, headers, cookies, ip: '127.0.0.1', routeOptions: { url } };
   const context = { getHandler: () => Routes.prototype[route], getClass: () => Routes, switchToHttp: () => ({ getRequest: () => request }) } as unknown as ExecutionContext;
   try {
     return (await guard.canActivate(context)) ? 'allowed' : 'no';
@@ -73,6 +75,7 @@ describe('the guard of the desk', () => {
     ['from another site, as the browser says', { ...POST, headers: { ...POST.headers, 'sec-fetch-site': 'cross-site' } }, 'session.csrf'],
     ['a form instead of JSON', { ...POST, headers: { ...POST.headers, 'content-type': 'application/x-www-form-urlencoded' } }, 'request.media-type'],
     ['a forged sign-in by a foreign form', { route: 'open', method: 'POST', url: '/api/v1/session', cookies: {}, headers: { origin: 'https://evil.example', 'content-type': 'text/plain' } }, 'session.csrf'],
+    ['the same by another spelling of the address', { route: 'open', method: 'POST', url: '/api/v1/session', raw: '/%61pi/v1/session', cookies: {}, headers: { origin: 'https://evil.example', 'content-type': 'text/plain' } }, 'session.csrf'],
     ['a script signing in', { route: 'open', method: 'POST', url: '/api/v1/session', cookies: {}, headers: { 'content-type': 'application/json' } }, 'allowed'],
     ['a bearer token, which no browser sends by itself', { method: 'POST', cookies: {}, headers: { authorization: 'Bearer rekey_good' } }, 'allowed'],
   ])('%s', async (_, asked, expected) => expect(await ask(asked)).toBe(expected));

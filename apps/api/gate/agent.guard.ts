@@ -5,6 +5,7 @@ import { HouseConfig, type Settings } from '#config';
 import { refuse } from '#kernel';
 import { Refused } from '../answer/problem.js';
 import { type GuardedRequest, NEEDS, PUBLIC, type Need } from './needs.js';
+import { matchedRoute } from './matched-route.js';
 import { isPublicRoute } from './public-routes.js';
 import { isSameOrigin } from './same-origin.js';
 import { sessionToken } from './session-cookie.js';
@@ -26,7 +27,7 @@ export class AgentGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<GuardedRequest>();
     const targets = [context.getHandler(), context.getClass()];
     refuseForeignBody(request, this.house.PUBLIC_URL);
-    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) && isPublicRoute(request.method, request.routeOptions.url ?? '')) return true;
+    if (this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) && isPublicRoute(request.method, matchedRoute(request))) return true;
 
     const need = this.reflector.getAllAndOverride<Need | undefined>(NEEDS, targets);
     const caller = await this.#caller(request);
@@ -66,7 +67,7 @@ function refuseForgery(request: GuardedRequest, signedIn: SignedIn, publicUrl: s
  * somebody in. Pages have forms, with tokens of their own.
  */
 function refuseForeignBody(request: GuardedRequest, publicUrl: string): void {
-  if (READING.includes(request.method) || !request.url.startsWith('/api/')) return;
+  if (READING.includes(request.method) || !matchedRoute(request).startsWith('/api/')) return;
   const { origin, 'sec-fetch-site': site, 'content-type': type } = request.headers;
   if ((origin !== undefined || site !== undefined) && !isSameOrigin(request.headers, publicUrl)) throw new Refused(refuse('session.csrf'));
   if (type !== undefined && !/^application\/json\b/i.test(type)) throw new Refused(refuse('request.media-type'), 415);

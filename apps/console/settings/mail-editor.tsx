@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { WordingView } from '#contracts';
 import { call, CallProblem } from '../call.js';
 import { Sure } from '../oversight/sure.js';
+import { withProof } from '../shell/proof-dialog.js';
 import { useTexts, wordFor } from '../texts/language.js';
 import { Time } from '../ui/bits.js';
 import { sayProblem } from '../ui/problem.js';
@@ -36,7 +37,7 @@ export function MailEditor({ portal, wording, onUnsaved }: MailEditorProps) {
   const preview = useQuery(previewQuery(portal, kind, locale, settled, scheme));
   const save = useMutation({
     meta: { quiet: true },
-    mutationFn: (next: Words) => call('PATCH', pathOf(portal, kind, locale), { reply: WordingView, body: { words: next, version } }),
+    mutationFn: (next: Words) => withProof(() => call('PATCH', pathOf(portal, kind, locale), { reply: WordingView, body: { words: next, version } })),
     onSuccess: (saved, next) => {
       onUnsaved(false);
       client.setQueryData(wordingQuery(portal, kind, locale).queryKey, saved);

@@ -83,16 +83,31 @@ function BringIn() {
   );
 }
 
-function Verdict({ verdict: { key, created, changes }, busy, start }: { readonly verdict: PortalProfileVerdict; readonly busy: boolean; readonly start: () => void }) {
+function Verdict({ verdict: { key, created, weighty, mails, others, count, hash }, busy, start }: { readonly verdict: PortalProfileVerdict; readonly busy: boolean; readonly start: () => void }) {
   const { profiles } = useTexts();
-  if (!created && changes.length === 0) return <p>{profiles.same(key)}</p>;
+  if (!created && count === 0) return <p>{profiles.same(key)}</p>;
+  const rest = [...mails, ...others];
+  const unnamed = count - weighty.length - rest.length;
   return (
     <>
-      <p>{created ? profiles.isNew(key) : profiles.changes(key, changes.length)}</p>
-      {changes.length > 0 && <ul className={classes.lines}>{changes.map((path) => <li key={path}><code>{path}</code></li>)}</ul>}
+      <p>{created ? profiles.isNew(key) : profiles.changes(key, count)}</p>
+      {weighty.length > 0 && (
+        <>
+          <p><strong>{profiles.weighty}</strong></p>
+          <ul className={classes.lines} aria-label={profiles.weighty}>{weighty.map(({ path, before, after }) => <li key={path}><code>{path}: {created ? '' : `${shown(before)} → `}{shown(after)}</code></li>)}</ul>
+        </>
+      )}
+      {rest.length > 0 && <ul className={classes.lines}>{rest.map((path) => <li key={path}><code>{path}</code></li>)}</ul>}
+      {unnamed > 0 && <p>{profiles.unnamed(unnamed)}</p>}
+      <p className={classes.hint}>{profiles.hash} <code>{hash}</code></p>
       <Button size="xs" loading={busy} onClick={start}>{created ? profiles.add : profiles.replace}</Button>
     </>
   );
+}
+
+/** As it stands in the file; what is not there is a dash. */
+function shown(value: unknown): string {
+  return value === null ? '–' : JSON.stringify(value);
 }
 
 /** A profile that does not fit: every place with its line. */

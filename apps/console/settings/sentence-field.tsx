@@ -23,7 +23,7 @@ export function SentenceField({ sentence, language, own, onChange, problems, hin
     <div className={classes.sentence}>
       <Textarea
         label={wordFor(mails.sentences, sentence.key)} autosize minRows={1} maxRows={12} lang={language} value={own ?? sentence.shipped} onChange={(event) => onChange(event.currentTarget.value)}
-        error={problems.length > 0 && problems.map(say).join(' ')} description={hints.length > 0 ? hints.map(say).join(' ') : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']}
+        error={problems.length > 0 && problems.map(say).join(' ')} readOnly={sentence.fixed} description={sentence.fixed ? mails.findings['always-as-shipped']() : hints.length > 0 ? hints.map(say).join(' ') : undefined} inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
       {own !== undefined && (
         <div className={classes.shipped}>

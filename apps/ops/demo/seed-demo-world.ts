@@ -3,7 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AddAgent } from '#agents';
 import { CreateBuiltinAccount, Directories } from '#directory';
 import { CODE_ALPHABET, DAY_MS, Sealer, Secret } from '#kernel';
-import { ImportPortal, Mailboxes, parseProfile, PortalSecrets, shippedProfiles } from '#portals';
+import { ImportPortal, Mailboxes, parseProfile, Portals, PortalSecrets, shippedProfiles } from '#portals';
 import { AUTHSERV_ID } from '../embedded/stamp-authenticity.js';
 import { DEMO_ENTITLEMENTS, type DemoAccount } from './demo-account.js';
 import { DEMO_HOME, homeSignInYaml, livesAtHome } from './demo-home.js';
@@ -78,14 +78,17 @@ export interface DemoNeighbours {
 export async function seedDemoWorld(house: INestApplicationContext, world: DemoWorld, imapPort: number, { smsUrl, homeIssuer }: DemoNeighbours = {}): Promise<void> {
   const secrets = house.get(PortalSecrets);
   const keep = async (portal: string, name: string, secret: string) => {
-    if (!(await secrets.of(portal, name))) await secrets.set(portal, name, new Secret(secret), { kind: 'operator' });
+    const settings = await house.get(Portals).get(portal);
+    // The neighbours listen somewhere else at every start.
+    const isElsewhere = (await secrets.elsewhere(settings)).some((one) => one.name === name);
+    if (isElsewhere || !(await secrets.isSet(portal, name))) await secrets.set(portal, name, new Secret(secret), { kind: 'operator' });
   };
   for (const { key, yaml } of await shippedProfiles()) {
     const isAtHome = homeIssuer !== undefined && key === DEMO_HOME.portal;
-    if (smsUrl !== undefined) await keep(key, 'sms', world.smsKey);
-    if (isAtHome) await keep(key, `home:${DEMO_HOME.key}`, world.homeKey);
     const imported = await house.get(ImportPortal).run([yaml, ...(smsUrl === undefined ? [] : [`sms:\n  url: ${smsUrl}\n  sender: Rekey Demo\n`]), ...(isAtHome ? [homeSignInYaml(homeIssuer)] : [])].join('\n'), { kind: 'operator' });
     if (!imported.allowed) throw new Error(`a shipped profile does not fit: ${JSON.stringify(imported.problems)}`);
+    if (smsUrl !== undefined) await keep(key, 'sms', world.smsKey);
+    if (isAtHome) await keep(key, `home:${DEMO_HOME.key}`, world.homeKey);
   }
   const profiles = await readProfiles();
   for (const { portal, address, password } of world.mailboxes) {

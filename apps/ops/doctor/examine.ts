@@ -3,13 +3,13 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { ListAgents, SignInPolicy } from '#agents';
 import { HouseConfig, type Settings } from '#config';
-import { Directories } from '#directory';
+import { Directories, DirectorySecretElsewhere } from '#directory';
 import { ReadMailboxHealth } from '#intake';
 import { JobsConfig } from '#jobs';
 import { Clock, domainOf } from '#kernel';
 import { MailRelay, OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
-import { Mailboxes, Portals, type Mailbox } from '#portals';
+import { Mailboxes, Portals, PortalSecrets, type Mailbox } from '#portals';
 import { ReadRetention } from '#privacy';
 import { Storage, StorageConfig } from '#storage';
 import { examineCertificates } from './certificates.js';
@@ -62,6 +62,7 @@ async function behindTheDatabase(house: INestApplicationContext): Promise<Findin
     ...mailboxes.map((mailbox) => sending(house, mailbox)),
     checks('reading of mailboxes', DATABASE_CURE, () => reading(house)),
     ...portals.map(({ key }) => directory(house, key)),
+    checks('secrets of portals', DATABASE_CURE, async () => (await Promise.all(portals.map(async (profile) => (await house.get(PortalSecrets).elsewhere(profile)).map(({ name, why }) => elsewhere(`secret ${name} of ${profile.key}`, why))))).flat()),
     checks('certificates', DATABASE_CURE, () => examineCertificates(house.get(SmimeKeys), now)),
     checks('sign-in of agents', DATABASE_CURE, async () => [examineSignIn(house.get(SignInPolicy), await house.get(ListAgents).run())]),
     checks('retention of data', DATABASE_CURE, async () => [await examineRetention(house.get(ReadRetention), now)]),
@@ -84,9 +85,18 @@ async function sending(house: INestApplicationContext, mailbox: Mailbox): Promis
 function directory(house: INestApplicationContext, portalKey: string): Promise<readonly Finding[]> {
   const what = `directory of ${portalKey}`;
   return checks(what, `are its settings in the profile right, and was \`rekey directory secret ${portalKey}\` run?`, async () => {
-    const found = await house.get(Directories).of(portalKey).examine();
+    const found = await house.get(Directories).of(portalKey).examine().catch((error: unknown) => {
+      if (error instanceof DirectorySecretElsewhere) return error;
+      throw error;
+    });
+    if (found instanceof DirectorySecretElsewhere) return [elsewhere(what, found)];
     return found.map((one) => ({ state: one.ok ? 'ok' : 'problem', what: `${what}: ${one.what}`, detail: one.detail, ...(one.cure && { cure: one.cure }) }));
   });
+}
+
+/** A secret that was set for another place than the profile names now. */
+function elsewhere(what: string, { message }: Error): Finding {
+  return { state: 'problem', what, detail: message, cure: 'whoever changed the profile may not have meant to, or meant harm: compare it (`rekey portal export`) before the secret is set again' };
 }
 
 function migrations(house: INestApplicationContext): Promise<string> {

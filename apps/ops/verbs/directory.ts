@@ -12,11 +12,8 @@ export function directory(program: Command): void {
     .action(async (portal: string) => {
       const secret = (await text(process.stdin)).replace(/\r?\n$/, '');
       if (secret === '') throw Object.assign(new Error('nothing came in on standard input: `rekey directory secret PORTAL < file`'), { code: 'EMPTY' });
-      await inTheHouse(async (house) => {
-        await house.get(Portals).get(portal);
-        await house.get(DirectorySecrets).set(portal, new Secret(secret), { kind: 'operator' });
-      });
-      console.log(`the secret of ${portal}'s directory is kept`);
+      const target = await inTheHouse((house) => house.get(DirectorySecrets).set(portal, new Secret(secret), { kind: 'operator' }));
+      console.log(`the secret of ${portal}'s directory is kept; it goes to ${target} and nowhere else`);
     });
   verb.command('check <portal>').description('whether the directory answers, and whether we may do what the desk needs')
     .action(async (portal: string) => {

@@ -27,14 +27,14 @@ export function portal(program: Command): void {
   verb.command('secret <portal> <name>').description('read the key of the SMS gateway (sms) or the client secret of a sign-in service (home:KEY) from standard input and keep it sealed')
     .action(async (key: string, name: string) => {
       if (!/^(sms|home:[a-z][a-z0-9-]{0,39})$/.test(name)) throw Object.assign(new Error('the name of a secret is sms, or home:KEY as in the profile'), { code: 'NAME' });
-      await inTheHouse(async (house) => {
+      const target = await inTheHouse(async (house) => {
         // First what can be said without the secret, or somebody types it in for nothing.
         await house.get(Portals).get(key);
         const secret = (await text(process.stdin)).replace(/\r?\n$/, '');
         if (secret === '') throw Object.assign(new Error('nothing came in on standard input: `rekey portal secret PORTAL NAME < file`'), { code: 'EMPTY' });
-        await house.get(PortalSecrets).set(key, name, new Secret(secret), { kind: 'operator' });
+        return house.get(PortalSecrets).set(key, name, new Secret(secret), { kind: 'operator' });
       });
-      console.log(`the secret ${name} of ${key} is kept`);
+      console.log(`the secret ${name} of ${key} is kept; it is for ${target} and nowhere else`);
     });
   verb.command('export <key>').description('print a profile as YAML, with the portal\'s own mails')
     .action(async (key: string) => console.log(await inTheHouse(async (house) => exportProfile(await house.get(Portals).get(key), await house.get(MailsOfPortal).of(key)))));

@@ -30,6 +30,7 @@ export const ALARM_KINDS = {
   'recipient-limit': { urgent: false, overAfterMs: QUIET_DAY_MS },
   'breaker-open': { urgent: true },
   'directory-unreachable': { urgent: true },
+  'secret-elsewhere': { urgent: true },
   'action-stuck': { urgent: true },
   'data-breach': { urgent: true },
   'data-breach-ending': { urgent: true },

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { DirectorySettings } from '#portals';
 
 /** How an account was stopped, and what it was before: perhaps stopped already, then that is under it. */
 export interface Stop {
@@ -48,8 +49,12 @@ const DirectorySecretSchema = defineEntity({
   name: 'DirectorySecret',
   properties: {
     portalKey: p.string().primary(),
-    /** Bind password, client secret, token or signing key; sealed with context `directory:<portal>`. */
+    /** Bind password, client secret, token or signing key; sealed with context `directory:<portal>` and its target. */
     sealed: p.text(),
+    /** For which directory (`targetOfDirectory`); null: from before secrets had targets, see `settingsBefore`. */
+    target: p.text().nullable(),
+    /** What the profile said when secrets began to have targets; only until the secret is sealed for it. */
+    settingsBefore: p.json<DirectorySettings | null>().nullable(),
     changedAt: p.datetime(),
   },
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LOCALES, type Actor, type Locale } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import type { MailsKeeper, OwnMails } from '#portals';
-import { WORDED_KINDS, type WordedKind } from '../domain/mail-kinds.js';
+import { fixedIn, WORDED_KINDS, type WordedKind } from '../domain/mail-kinds.js';
 import { judgeWording, longestFor, type WordingFinding } from '../render/judge-wording.js';
 import { prepareTemplates } from '../render/templates.js';
 import { currentWordings } from '../store/wordings.queries.js';
@@ -26,7 +26,7 @@ export class MailsOfPortal implements MailsKeeper {
     const now = await this.database.read((em) => currentlyOf(em, portalKey));
     const mails: OwnMails = {};
     for (const { kind, locale, words } of now.toSorted((one, other) => one.kind.localeCompare(other.kind) || one.locale.localeCompare(other.locale))) {
-      const { fitting } = judgeWording(shippedWords(kind, locale), words, locale);
+      const { fitting } = judgeWording(shippedWords(kind, locale), words, locale, fixedIn(kind));
       if (Object.keys(fitting).length > 0) mails[kind] = { ...mails[kind], [locale]: fitting };
     }
     return mails;
@@ -56,7 +56,7 @@ export class MailsOfPortal implements MailsKeeper {
 export async function problemsOfMails(mails: OwnMails): Promise<{ path: string[]; message: string }[]> {
   await prepareTemplates();
   const unknown = Object.keys(mails).filter((kind) => !isWorded(kind)).map((kind) => ({ path: [kind], message: `there is no mail "${kind}"` }));
-  const unfit = wordedIn(mails).flatMap(({ kind, locale, words }) => judgeWording(shippedWords(kind, locale), words, locale).problems.map((finding) => ({ path: [kind, locale, finding.key], message: inWords(finding) })));
+  const unfit = wordedIn(mails).flatMap(({ kind, locale, words }) => judgeWording(shippedWords(kind, locale), words, locale, fixedIn(kind)).problems.map((finding) => ({ path: [kind, locale, finding.key], message: inWords(finding) })));
   return [...unknown, ...unfit];
 }
 
@@ -94,6 +94,7 @@ function inWords({ key, code, what }: WordingFinding): string {
     case 'format-unknown': return `has the format "${what}", which the shipped sentence does not have`;
     case 'link': return `has a link (${what}): links stand in the template, where they are ours`;
     case 'markup': return `has markup (${what}): a sentence is plain text`;
+    case 'always-as-shipped': return 'warns people and says how to object: it always stays as shipped, leave it out';
     case 'asks-for-secret': return `asks for a secret: "${what}"`;
     case 'long-sentence': case 'hard-word': return `could be easier: ${what}`;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '#kernel';
 import { Portals } from '#portals';
-import type { MailKind, WordedKind } from '../domain/mail-kinds.js';
+import { fixedIn, type MailKind, type WordedKind } from '../domain/mail-kinds.js';
 import { judgeWording, type JudgedWording } from '../render/judge-wording.js';
 import { previewMail } from '../render/preview-mail.js';
 import type { RenderedMail } from '../render/render-mail.js';
@@ -31,7 +31,7 @@ export class PreviewWording {
     const portal = await this.portals.get(portalKey);
     const shipped = shippedWords(kind, locale);
     const changed = Object.fromEntries(Object.entries(words).filter(([key, text]) => text !== shipped[key]));
-    const judged = judgeWording(shipped, changed, locale);
+    const judged = judgeWording(shipped, changed, locale, fixedIn(kind));
     const shown = kind === 'frame' ? MAIL_IN_FRAME : kind;
     const stored = await this.wordings.wordsFor(portalKey, shown, locale);
     // What is being written counts instead of what is stored, even where it is the shipped sentence again.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, newId, refuse, type Actor, type Locale, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import type { WordedKind } from '../domain/mail-kinds.js';
+import { fixedIn, type WordedKind } from '../domain/mail-kinds.js';
 import { judgeWording } from '../render/judge-wording.js';
 import { prepareTemplates } from '../render/templates.js';
 import { Wording } from '../store/wording.entity.js';
@@ -33,7 +33,7 @@ export class SaveWording {
     await prepareTemplates();
     const { portalKey, kind, locale } = command;
     const words = ownWords(kind, locale, command.words);
-    const { problems } = judgeWording(shippedWords(kind, locale), words, locale);
+    const { problems } = judgeWording(shippedWords(kind, locale), words, locale, fixedIn(kind));
     if (problems.length > 0) return refuse('outbound.wording-unfit', { missing: problems.slice(0, 20).map(({ key, code, what }) => `${key} ${code} ${what}`.trim()) });
     const saved = await this.database.transaction((tx) => this.within(tx, { ...command, words, now: this.clock.now() }));
     this.wordings.forget(portalKey);

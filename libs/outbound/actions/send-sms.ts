@@ -4,7 +4,7 @@ import { AuditTrail } from '#audit';
 import { enqueue, sendSms } from '#jobs';
 import { Clock, MINUTE_MS, Sealer } from '#kernel';
 import { Database } from '#persistence';
-import { Portals, PortalSecrets } from '#portals';
+import { Portals, PortalSecrets, SecretElsewhere, targetOfSms } from '#portals';
 import { SmsGateway, type SmsAnswer } from '../sms-gateway.js';
 import { SmsMessage } from '../store/sms-message.entity.js';
 import { sealContextOf } from './queue-sms.js';
@@ -31,8 +31,12 @@ export class SendSms {
     if (sms?.state !== 'queued' || !sms.textSealed) return;
     if (sms.giveUpAt <= this.clock.now()) return this.#settle(id, { state: 'expired', detail: null });
     const { sms: settings } = await this.portals.get(sms.portalKey);
-    const signingKey = await this.secrets.of(sms.portalKey, 'sms');
-    if (!settings || !signingKey) return this.#settle(id, { state: 'refused', detail: settings ? 'no signing key: rekey portal secret' : 'the portal has no gateway any more' });
+    if (!settings) return this.#settle(id, { state: 'refused', detail: 'the portal has no gateway any more' });
+    const signingKey = await this.secrets.of(sms.portalKey, 'sms', targetOfSms(settings)).catch((error: unknown) => {
+      if (error instanceof SecretElsewhere) return error;
+      throw error;
+    });
+    if (!signingKey || signingKey instanceof SecretElsewhere) return this.#settle(id, { state: 'refused', detail: signingKey?.message ?? 'no signing key: rekey portal secret' });
     await this.database.statement((em) => em.nativeUpdate(SmsMessage, { id }, { tries: sms.tries + 1 }));
     const answer = await this.gateway.send({ id, to: sms.recipient, text: this.sealer.open(sms.textSealed, sealContextOf(id)) }, { settings, signingKey });
     await this.#settle(id, outcomeOf(answer));

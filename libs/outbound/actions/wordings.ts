@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Locale } from '#kernel';
 import { Database } from '#persistence';
-import { WORDED_KINDS, type MailKind, type WordedKind } from '../domain/mail-kinds.js';
+import { fixedIn, WORDED_KINDS, type MailKind, type WordedKind } from '../domain/mail-kinds.js';
 import { judgeWording, type JudgedWording } from '../render/judge-wording.js';
 import { frame, prepareTemplates, templateOf } from '../render/templates.js';
 import { currentWordings, wordingHistory } from '../store/wordings.queries.js';
@@ -71,7 +71,7 @@ export class Wordings {
     const own = history[0]?.words ?? {};
     const shipped = shippedWords(kind, locale);
     return {
-      kind, locale, version: history[0]?.version ?? 0, shipped, own, judged: judgeWording(shipped, own, locale),
+      kind, locale, version: history[0]?.version ?? 0, shipped, own, judged: judgeWording(shipped, own, locale, fixedIn(kind)),
       history: history.map(({ version, createdAt, agentId, words }) => ({ version, at: createdAt, agentId: agentId ?? null, changed: Object.keys(words).length })),
     };
   }
@@ -84,5 +84,5 @@ export function shippedWords(kind: WordedKind, locale: Locale): Words {
 
 function fittingOf({ kind, locale, words }: Wording): Words {
   // A kind that an earlier release had.
-  return WORDED_KINDS.includes(kind) ? judgeWording(shippedWords(kind, locale), words, locale).fitting : {};
+  return WORDED_KINDS.includes(kind) ? judgeWording(shippedWords(kind, locale), words, locale, fixedIn(kind)).fitting : {};
 }

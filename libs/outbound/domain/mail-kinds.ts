@@ -177,6 +177,18 @@ export const WARNING = (Object.keys(MAIL_KINDS) as MailKind[]).filter(warns);
 /** The kinds that carry no link, code or number. */
 export const WITHOUT_SECRETS = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => Object.keys(MAIL_KINDS[kind].secrets.shape).length === 0);
 
+/** How a warning says that one may object, by which button, until when, and what comes of silence. */
+const SAYS_HOW_TO_OBJECT: readonly string[] = ['notYou', 'button', 'until', 'nothing', 'safe'];
+
+/**
+ * Sentences that no portal words: in a mail that warns its holder, those that say how to object. No rule about words could
+ * tell "was it not you?" from "this is routine, do nothing", and whoever takes an account by the desk would want just
+ * these sentences to sleep. All others, those about what happened among them, stand beside them in the portal's words.
+ */
+export function fixedIn(kind: WordedKind): readonly string[] {
+  return kind !== 'frame' && warns(kind) ? SAYS_HOW_TO_OBJECT : [];
+}
+
 /** The kinds that one order sends to many. */
 export const TO_MANY = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => (MAIL_KINDS[kind] as Mail).bulk === true);
 

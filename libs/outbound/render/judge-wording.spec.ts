@@ -7,12 +7,12 @@ const SHIPPED = {
   button: 'Neues Passwort vergeben',
   by: '{byWord, select, holder {Sie haben es gestoppt.} desk {Wir haben es gestoppt.} other {Es wurde gestoppt.}}',
 };
-const codes = (own: Record<string, string>) => judgeWording(SHIPPED, own, 'de').problems.map(({ key, code, what }) => `${key}: ${code}${what && ` ${what}`}`);
+const codes = (own: Record<string, string>) => judgeWording(SHIPPED, own, 'de', []).problems.map(({ key, code, what }) => `${key}: ${code}${what && ` ${what}`}`);
 
 describe('a portal\'s own sentences', () => {
   it('may say the same in other words', () => {
     const own = { until: 'Bis {expiresInWords} gilt der Link von {organisation}.', by: '{byWord, select, holder {Von Ihnen gestoppt.} desk {Von uns gestoppt.} other {Gestoppt.}}' };
-    expect(judgeWording(SHIPPED, own, 'de')).toEqual({ problems: [], hints: [], fitting: own });
+    expect(judgeWording(SHIPPED, own, 'de', [])).toEqual({ problems: [], hints: [], fitting: own });
   });
 
   it.each<[Record<string, string>, string]>([
@@ -39,18 +39,24 @@ describe('a portal\'s own sentences', () => {
     [{ subject: 'Antworten Sie mit der PIN!' }, 'subject: asks-for-secret Antworten Sie mit der PIN!'],
   ])('%j is refused', (own, problem) => {
     expect(codes(own)).toContain(problem);
-    expect(judgeWording(SHIPPED, own, 'de').fitting).toEqual({});
+    expect(judgeWording(SHIPPED, own, 'de', []).fitting).toEqual({});
   });
 
   it.each(['z.B. morgens, d.h. vor 9 Uhr', 'Raum 1.04, Haus B. Bitte klingeln', 'Senden Sie uns nie ein Passwort.', '5 < 6 und 7 > 6'])('"%s" is no link, no markup and no request for a secret', (subject) => expect(codes({ subject })).toEqual([]));
 
   it('looks into every choice', () => {
     expect(codes({ by: '{byWord, select, holder {Siehe evil.com.} desk {b} other {c}}' })).toEqual(['by: link evil.com']);
-    expect(judgeWording({ a: 'Tell us.' }, { a: 'Please reply with your password.' }, 'en').problems).toMatchObject([{ code: 'asks-for-secret' }]);
+    expect(judgeWording({ a: 'Tell us.' }, { a: 'Please reply with your password.' }, 'en', []).problems).toMatchObject([{ code: 'asks-for-secret' }]);
+  });
+
+  it('keeps the sentences that stay as shipped', () => {
+    const judged = judgeWording(SHIPPED, { button: 'Alles in Ordnung', subject: 'Ihr Schlüssel' }, 'de', ['button', 'notYou']);
+    expect(judged).toMatchObject({ problems: [{ key: 'button', code: 'always-as-shipped' }], fitting: { subject: 'Ihr Schlüssel' } });
+    expect(judgeWording(SHIPPED, { button: SHIPPED.button }, 'de', ['button']).problems).toEqual([]);
   });
 
   it('hints at what could be plainer, and takes it all the same', () => {
-    const judged = judgeWording(SHIPPED, { subject: 'Bezüglich Ihres Accounts' }, 'de');
+    const judged = judgeWording(SHIPPED, { subject: 'Bezüglich Ihres Accounts' }, 'de', []);
     expect(judged.hints).toEqual(['bezüglich', 'accounts'].map((what) => ({ key: 'subject', code: 'hard-word', what })));
     expect(judged.fitting).toEqual({ subject: 'Bezüglich Ihres Accounts' });
   });

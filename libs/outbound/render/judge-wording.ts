@@ -5,7 +5,7 @@ import { shapeOf, type MessageShape } from './message-shape.js';
 
 /** Why a sentence of the portal's own cannot stand in for the shipped one. */
 export const WORDING_PROBLEMS = [
-  'unknown-sentence', 'not-a-message', 'empty', 'too-long', 'several-lines', 'variable-lost', 'variable-unknown', 'choice-lost', 'format-unknown', 'link', 'markup', 'asks-for-secret',
+  'unknown-sentence', 'not-a-message', 'empty', 'too-long', 'several-lines', 'variable-lost', 'variable-unknown', 'choice-lost', 'format-unknown', 'link', 'markup', 'asks-for-secret', 'always-as-shipped',
 ] as const;
 /** What it could say better; no reason to refuse it. */
 export const WORDING_HINTS = ['long-sentence', 'hard-word'] as const;
@@ -41,9 +41,11 @@ export function longestFor(key: string): number {
 /**
  * Whether a portal's own sentences can stand in for the shipped ones: no variable is lost or invented, every choice is
  * there, and nothing comes in that a template would not have: links, addresses, markup, a request for a secret (R29, T15).
+ *
+ * @param fixed sentences of this mail that stay as shipped (`fixedIn`)
  */
-export function judgeWording(shipped: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>, locale: Locale): JudgedWording {
-  const judged = Object.entries(own).map(([key, text]) => ({ key, text, problems: problemsOf(key, Object.hasOwn(shipped, key) ? shipped[key] : undefined, text, locale) }));
+export function judgeWording(shipped: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>, locale: Locale, fixed: readonly string[]): JudgedWording {
+  const judged = Object.entries(own).map(([key, text]) => ({ key, text, problems: fixed.includes(key) && text !== shipped[key] ? [{ key, code: 'always-as-shipped' as const, what: '' }] : problemsOf(key, Object.hasOwn(shipped, key) ? shipped[key] : undefined, text, locale) }));
   const fitting = judged.filter(({ problems }) => problems.length === 0);
   return {
     problems: judged.flatMap(({ problems }) => problems),

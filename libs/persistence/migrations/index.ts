@@ -48,6 +48,8 @@ import { OrderLists } from './20261130_1200_order_lists.js';
 import { RememberTheWordsOfMails } from './20261130_1300_remember_the_words_of_mails.js';
 import { TokensThatExpire } from './20261130_1100_tokens_that_expire.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
+import { SecretsForOnePlace } from './20261130_1500_secrets_for_one_place.js';
+import { NoPortalCalledHouse } from './20261130_1510_no_portal_called_house.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
@@ -102,4 +104,6 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1400_whoever_printed', class: WhoeverPrinted },
   { name: '20261130_1200_order_lists', class: OrderLists },
   { name: '20261130_1300_remember_the_words_of_mails', class: RememberTheWordsOfMails },
+  { name: '20261130_1500_secrets_for_one_place', class: SecretsForOnePlace },
+  { name: '20261130_1510_no_portal_called_house', class: NoPortalCalledHouse },
 ];

@@ -1,16 +1,25 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '#audit';
+import { AuditTrail, canonicalJson } from '#audit';
 import { Clock, refuse, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { parseProfile, type OwnMails, type ProfileProblem } from '../domain/parse-profile.js';
-import { MOST_CHANGES, profileChanges } from '../domain/profile-changes.js';
+import { profileChanges, type ProfileChanges } from '../domain/profile-changes.js';
 import type { PortalProfile } from '../domain/profile.js';
 import { allPortals } from '../store/portals.queries.js';
 import { Portal } from '../store/portal.entity.js';
 import { Portals } from './portals.js';
 
+/** What a profile changes. Mails count to what matters: each is named, and none is cut. */
+export interface ImportedChanges extends ProfileChanges {
+  /** `mails.recovery-link.de`; what they say stands in the trail of their own. */
+  readonly mails: readonly string[];
+  /** SHA-256 of the whole profile as JSON with sorted keys, in hex: whoever holds a file can say whether it is this one. */
+  readonly hash: string;
+}
+
 export type ImportedPortal =
-  | { readonly allowed: true; readonly key: string; readonly created: boolean; /** Where it differs from the one in service; empty for a new portal. */ readonly changes: readonly string[] }
+  | { readonly allowed: true; readonly key: string; readonly created: boolean; /** Against the one in service; against nothing for a new portal. */ readonly changes: ImportedChanges }
   | (Refusal & { readonly problems: readonly ProfileProblem[] });
 
 /** Whoever keeps the portals' own mails: a room to the right of this one. */
@@ -43,13 +52,13 @@ export class ImportPortal {
   async run(yamlText: string, actor: Actor, keeper?: MailsKeeper): Promise<ImportedPortal> {
     const outcome = await this.database.transaction(async (tx): Promise<ImportedPortal> => {
       const { outcome: found, profile, present, mails } = await look(tx, yamlText, keeper);
-      if (!found.allowed || !profile || (present && found.changes.length === 0)) return found;
+      if (!found.allowed || !profile || (present && found.changes.count === 0)) return found;
       const now = this.clock.now();
       if (present) Object.assign(present, { profile, updatedAt: now });
       else tx.persist(tx.create(Portal, { key: profile.key, createdAt: now, updatedAt: now, profile, lastTicketNumber: 1_000 }));
       await tx.flush();
       if (mails) await keeper?.within(tx, profile.key, mails, actor, now);
-      await this.audit.record(tx, { portalKey: profile.key, verb: 'portal.imported', actor, outcome: 'done', detail: { created: !present, changes: found.changes }, now });
+      await this.audit.record(tx, { portalKey: profile.key, verb: 'portal.imported', actor, outcome: 'done', detail: { created: !present, ...found.changes }, now });
       return found;
     });
     this.portals.forget();
@@ -78,7 +87,9 @@ async function look(em: EntityManager, yamlText: string, keeper: MailsKeeper | u
     return { outcome: { ...refuse('portals.prefix-taken', { missing: [profile.ticketPrefix] }), problems: [] } };
   }
   const present = others.find(({ key }) => key === profile.key);
-  const changes = present ? [...profileChanges(present.profile, profile), ...(mails && keeper ? await keeper.changes(em, profile.key, mails) : [])].slice(0, MOST_CHANGES) : [];
+  const changed = profileChanges(present?.profile ?? {}, profile);
+  const worded = mails && keeper ? await keeper.changes(em, profile.key, mails) : [];
+  const changes: ImportedChanges = { ...changed, mails: worded, count: changed.count + worded.length, hash: createHash('sha256').update(canonicalJson(profile)).digest('hex') };
   return { outcome: { allowed: true, key: profile.key, created: !present, changes }, profile, present, mails };
 }
 

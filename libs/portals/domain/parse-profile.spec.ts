@@ -25,6 +25,11 @@ describe('reading a portal profile', () => {
     expect(problemsOf(yaml)).toEqual([{ line: lineOf(yaml, 'ticketPrefix'), column: 15, path: 'ticketPrefix', message: 'two to five capital letters' }]);
   });
 
+  it('keeps the name of what belongs to no portal free', () => {
+    const yaml = good.replace(/^key: .*$/m, 'key: house');
+    expect(problemsOf(yaml)).toEqual([{ line: lineOf(yaml, 'key: house'), column: 6, path: 'key', message: expect.stringContaining('choose another key') }]);
+  });
+
   it('points into lists', () => {
     const yaml = good.replace('- forgot-password', '- forgot-pasword');
     expect(problemsOf(yaml)).toMatchObject([{ line: lineOf(yaml, 'forgot-pasword'), path: 'instant.caseTypes.0' }]);

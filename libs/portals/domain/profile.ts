@@ -19,9 +19,12 @@ export type Land = (typeof LAENDER)[number];
 const openingHours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'opening hours such as 09:00-15:30')
   .refine((hours) => hours.slice(0, 5) < hours.slice(6), 'closing comes after opening');
 
+/** Words that stand where a portal's key stands and mean something else: the chain of the audit for what belongs to no portal. */
+export const RESERVED_KEYS: readonly string[] = ['house'];
+
 /** A portal profile as written in YAML: everything that makes one organisation's desk different from another's. */
 export const PortalProfileSchema = z.strictObject({
-  key,
+  key: key.refine((word) => !RESERVED_KEYS.includes(word), '"house" is the name of what belongs to no portal; choose another key'),
   name: text,
   brand: z.strictObject({ colour, accent: colour, organisation: z.string().min(1) }),
   languages: z.array(z.enum(LOCALES)).min(1),

@@ -4,6 +4,8 @@ import type { PortalProfile } from '../domain/profile.js';
 
 const PortalSchema = defineEntity({
   name: 'Portal',
+  // `RESERVED_KEYS` says why.
+  checks: [{ name: 'portal_key_is_free', expression: `key <> 'house'` }],
   properties: {
     key: p.string().primary(),
     ...createdAtColumn,

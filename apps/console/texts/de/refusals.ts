@@ -206,6 +206,7 @@ export const refusals = {
     'outbound.not-a-domain': 'Das ist kein Name einer Domain.',
     'outbound.not-one-address': 'Die Mail hat nicht genau eine Adresse.',
     'directory.unreachable': 'Das Verzeichnis antwortet nicht. Bitte gleich noch einmal versuchen.',
+    'directory.secret-elsewhere': 'Das Geheimnis des Verzeichnisses wurde für ein anderes gesetzt, als das Profil des Portals jetzt nennt. Bis es jemand neu setzt, geht nichts dorthin; `rekey doctor` nennt beide.',
     'directory.misconfigured': 'Das Profil des Portals nennt eine Gruppe, die das Verzeichnis uns nicht zeigt. Bis das behoben ist, wird kein Konto gelesen; `rekey doctor` nennt die Gruppe.',
     'directory.refused': 'Das Verzeichnis hat abgelehnt.',
     'directory.password-refused': 'Das Verzeichnis nimmt dieses Passwort nicht an.',

@@ -45,6 +45,7 @@ export const shell = {
       'data-breach-ending': { title: 'Die Frist einer Datenpanne läuft ab', cure: 'Es ist weniger als ein Tag übrig, oder die 72 Stunden sind um. Melden Sie jetzt, oder schließen Sie unter „Datenpannen“ mit einer Begründung ab.' },
       'breaker-open': { title: 'Sicherung ausgelöst: sehr viele automatische Mails', cure: 'Sofort geht nur, was Menschen schreiben; alles andere wartet. Prüfen Sie, woher der Andrang kommt. Die Verwaltung kann ihn im Postausgang durchlassen.' },
       'directory-unreachable': { title: 'Verzeichnis nicht erreichbar', cure: 'Konten lassen sich gerade nicht bearbeiten; Fälle warten.' },
+      'secret-elsewhere': { title: 'Das Profil zeigt woanders hin als sein Geheimnis', cure: 'Das Geheimnis wurde für einen anderen Server oder Namen gesetzt und geht nicht dorthin. War die Änderung gewollt? Dann neu setzen: rekey directory secret oder rekey portal secret. Wenn nicht, das frühere Profil wieder übernehmen. `rekey doctor` nennt beide Ziele.' },
       'action-stuck': { title: 'Eine Aktion kommt nicht zu Ende', cure: 'Sehen Sie am Ticket nach.' },
       'sign-in-key-copied': { title: 'Anmeldeschlüssel vielleicht kopiert', cure: 'Sein Zähler ging zurück, er öffnet nichts mehr. Fragen Sie die Person, wo ihr Schlüssel ist, und entfernen Sie ihn unter „Einstellungen“.' },
       'override-used': { title: 'Mehr als eine Ausnahme auf tausend Fälle', cure: 'Sehen Sie unter „Ausnahmen“ nach, wer was warum ohne Nachweise bekam.' },

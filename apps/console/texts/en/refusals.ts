@@ -204,6 +204,7 @@ export const refusals = {
     'outbound.not-a-domain': 'This is not the name of a domain.',
     'outbound.not-one-address': 'The mail does not have exactly one address.',
     'directory.unreachable': 'The directory does not answer. Please try again in a moment.',
+    'directory.secret-elsewhere': 'The directory\'s secret was set for another directory than the portal\'s profile names now. Nothing is sent there until somebody sets it again; `rekey doctor` names both.',
     'directory.misconfigured': 'The portal\'s profile names a group that the directory does not show us. No account is read until that is mended; `rekey doctor` names the group.',
     'directory.refused': 'The directory refused.',
     'directory.password-refused': 'The directory does not take this password.',

@@ -46,6 +46,7 @@ export const shell = {
       'data-breach-ending': { title: 'The time for a data breach is running out', cure: 'Less than a day is left, or the 72 hours are over. Report now, or close it with reasons under "Data breaches".' },
       'breaker-open': { title: 'Brake on: very many automatic mails', cure: 'Only what people write leaves at once; everything else waits. Check where the rush comes from. Administrators can let it pass in the outbox.' },
       'directory-unreachable': { title: 'Directory cannot be reached', cure: 'Accounts cannot be changed right now; cases wait.' },
+      'secret-elsewhere': { title: 'The profile points somewhere else than its secret', cure: 'The secret was set for another server or name and is not sent there. Did somebody mean this change? Then set it again: rekey directory secret, or rekey portal secret. If not, bring back the earlier profile. `rekey doctor` names both places.' },
       'action-stuck': { title: 'An action does not come to an end', cure: 'Please look at the ticket.' },
       'sign-in-key-copied': { title: 'Sign-in key perhaps copied', cure: 'Its counter went back, so it opens nothing any more. Ask the person where their key is, and remove it under “Settings”.' },
       'override-used': { title: 'More than one override in a thousand cases', cure: 'See “Overrides” for who got what without evidence, and why.' },

@@ -7,7 +7,7 @@ import { callJson, type JsonAnswer } from '../http/json-call.js';
 interface LineParts {
   readonly portalKey: string;
   readonly settings: SettingsOf<'keycloak'>;
-  readonly secrets: { of(portalKey: string): Promise<Secret | undefined> };
+  readonly secrets: { of(portalKey: string, settings: SettingsOf<'keycloak'>): Promise<Secret | undefined> };
   readonly clock: Clock;
 }
 
@@ -126,7 +126,7 @@ export class KeycloakLine {
 
   async #form(endpoint: 'token' | 'logout', fields: Record<string, string>): Promise<JsonAnswer> {
     const { portalKey, settings, secrets } = this.parts;
-    const secret = await secrets.of(portalKey);
+    const secret = await secrets.of(portalKey, settings);
     if (!secret) throw new DirectoryUnreachable(`no client secret was set for ${portalKey}: rekey directory secret ${portalKey}`);
     return callJson({
       url: `${this.#base}/realms/${encodeURIComponent(settings.realm)}/protocol/openid-connect/${endpoint}`, method: 'POST', timeoutMs: settings.timeoutSeconds * 1_000,

@@ -9,7 +9,7 @@ import { asTyped } from '../as-typed.js';
 export interface LdapLineParts {
   readonly portalKey: string;
   readonly settings: SettingsOf<'ldap'>;
-  readonly secrets: { of(portalKey: string): Promise<Secret | undefined> };
+  readonly secrets: { of(portalKey: string, settings: SettingsOf<'ldap'>): Promise<Secret | undefined> };
   readonly clock: Clock;
 }
 
@@ -105,7 +105,7 @@ export class LdapLine {
 
   async #signedIn(): Promise<Connection> {
     const { portalKey, settings, secrets } = this.parts;
-    const password = await secrets.of(portalKey);
+    const password = await secrets.of(portalKey, settings);
     if (!password?.reveal()) throw new DirectoryUnreachable(`no bind password was set for ${portalKey}: rekey directory secret ${portalKey}`);
     const connection = await this.#connect();
     try {

@@ -8,7 +8,7 @@ import { SCIM_TYPE, ScimError, withoutNulls } from './scim-wire.js';
 interface LineParts {
   readonly portalKey: string;
   readonly settings: SettingsOf<'scim'>;
-  readonly secrets: { of(portalKey: string): Promise<Secret | undefined> };
+  readonly secrets: { of(portalKey: string, settings: SettingsOf<'scim'>): Promise<Secret | undefined> };
 }
 
 interface ScimCall {
@@ -34,7 +34,7 @@ export class ScimLine {
    */
   async call({ method, path, body }: ScimCall, expected: readonly number[] = []): Promise<{ readonly status: number; readonly body: unknown }> {
     const { portalKey, settings, secrets } = this.parts;
-    const token = await secrets.of(portalKey);
+    const token = await secrets.of(portalKey, settings);
     if (!token) throw new DirectoryUnreachable(`no token was set for ${portalKey}: rekey directory secret ${portalKey}`);
     const answer = await callJson({
       url: `${settings.url.replace(/\/$/, '')}${path}`, method, timeoutMs: settings.timeoutSeconds * 1_000, ...(body && { body: JSON.stringify(body) }),

@@ -10,7 +10,7 @@ import { WIRE_ANSWERS, WireError } from './wire.js';
 interface WebhookParts {
   readonly portalKey: string;
   readonly settings: SettingsOf<'webhook'>;
-  readonly secrets: { of(portalKey: string): Promise<Secret | undefined> };
+  readonly secrets: { of(portalKey: string, settings: SettingsOf<'webhook'>): Promise<Secret | undefined> };
   readonly clock: Clock;
 }
 
@@ -168,7 +168,7 @@ export class WebhookDirectory extends Directory {
 
   async #call(operation: string, given: Given): Promise<unknown> {
     const { portalKey, settings, secrets, clock } = this.parts;
-    const key = await secrets.of(portalKey);
+    const key = await secrets.of(portalKey, settings);
     if (!key) throw new DirectoryUnreachable(`no signing key was set for ${portalKey}: rekey directory secret ${portalKey}`);
     const body = JSON.stringify({ version: 1, operation, ...given });
     const { status, body: answer } = await callJson({

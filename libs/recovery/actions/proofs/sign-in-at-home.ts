@@ -1,9 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { HouseConfig, type Settings } from '#config';
 import { Clock, hashToken, MINUTE_MS, newId, newToken, refuse, Sealer, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
-import { Portals, PortalSecrets, type ProfileText } from '#portals';
+import { Portals, PortalSecrets, SecretElsewhere, targetOfHomeSignIn, type ProfileText } from '#portals';
 import { isSamePerson } from '../../domain/home-match.js';
 import { HomeProviders, type HomeAccess, type HomeTrip } from '../../home-providers.js';
 import type { Grant } from '../../store/grant.entity.js';
@@ -35,6 +35,8 @@ export interface Return {
  */
 @Injectable()
 export class SignInAtHome {
+  readonly #log = new Logger('sign-in at home');
+
   constructor(
     private readonly database: Database, private readonly asked: RecordAskedProof, private readonly portals: Portals, private readonly secrets: PortalSecrets, private readonly providers: HomeProviders,
     private readonly sealer: Sealer, private readonly clock: Clock, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
@@ -107,7 +109,15 @@ export class SignInAtHome {
 
   async #access(portalKey: string, provider: string | null | undefined): Promise<HomeAccess | undefined> {
     const settings = (await this.portals.get(portalKey)).homeSignIn.find(({ key }) => key === provider);
-    return settings && { settings, clientSecret: await this.secrets.of(portalKey, `home:${settings.key}`) };
+    if (!settings) return undefined;
+    try {
+      return { settings, clientSecret: await this.secrets.of(portalKey, `home:${settings.key}`, targetOfHomeSignIn(settings)) };
+    } catch (error) {
+      // Without its secret it would be a public client of somebody whom nobody trusted with one.
+      if (!(error instanceof SecretElsewhere)) throw error;
+      this.#log.warn(`nobody can sign in at ${settings.key} of ${portalKey}: ${error.message}`);
+      return undefined;
+    }
   }
 
   /** The way back is walked once, whatever comes of it, and only by who walked there. */
