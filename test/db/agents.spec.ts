@@ -63,9 +63,10 @@ async function comesIn(email: string, code?: string, ip = '192.0.2.1') {
 const codeOf = (secret: string, stepsAway = 0) => generateSync({ secret, epoch: Math.floor(clock.now().getTime() / 1_000) + stepsAway * 30 });
 async function withSecondFactor() {
   const person = await somebody();
-  const started = await desk.enrol.start(person.agentId);
+  const { agent: { sessionId } } = await comesIn(person.email);
+  const started = await desk.enrol.start(sessionId);
   if (!started.allowed) throw new Error(started.refusal);
-  expect(await desk.enrol.confirm(person.agentId, codeOf(started.secret))).toEqual({ allowed: true });
+  expect(await desk.enrol.confirm({ sessionId, code: codeOf(started.secret) })).toEqual({ allowed: true });
   clock.moveBy(MINUTE_MS);
   return { ...person, secret: started.secret };
 }
@@ -198,20 +199,34 @@ describe('a session', () => {
 
 describe('a second factor', () => {
   it('is in force once a code was typed, and raises the session it was typed in', async () => {
-    const { agentId, email } = await somebody();
-    const { token, agent } = await comesIn(email);
-    const started = await desk.enrol.start(agentId);
+    const { email } = await somebody();
+    const { token, agent: { sessionId } } = await comesIn(email);
+    const started = await desk.enrol.start(sessionId);
     if (!started.allowed) throw new Error(started.refusal);
     expect(started.otpauth).toBe(`otpauth://totp/Rekey:${encodeURIComponent(email)}?secret=${started.secret}&issuer=Rekey`);
     expect(started.secret).toMatch(/^[A-Z2-7]{32}$/);
-    expect(await desk.enrol.confirm(agentId, '000000', agent.sessionId)).toMatchObject({ refusal: 'agents.second-factor-wrong-code' });
+    expect(await desk.enrol.confirm({ sessionId, code: '000000' })).toMatchObject({ refusal: 'agents.second-factor-wrong-code' });
     expect((await desk.read.run(token))?.hasSecondFactor).toBe(false);
-    expect(await desk.enrol.confirm(agentId, codeOf(started.secret), agent.sessionId)).toEqual({ allowed: true });
+    expect(await desk.enrol.confirm({ sessionId, code: codeOf(started.secret) })).toEqual({ allowed: true });
     const read = (await desk.read.run(token))!;
     expect(read).toMatchObject({ hasSecondFactor: true, mustEnrolSecondFactor: false, strength: 'second-factor' });
     expect(actorOf(read, clock.now())).toMatchObject({ strength: 'fresh-second-factor' });
     expect(actorOf(read, new Date(clock.now().getTime() + 16 * MINUTE_MS))).toMatchObject({ strength: 'second-factor' });
-    expect(await desk.enrol.start(agentId)).toMatchObject({ refusal: 'agents.second-factor-present' });
+    expect(await desk.enrol.start(sessionId)).toMatchObject({ refusal: 'agents.second-factor-present' });
+  });
+
+  it('is bound only in a session that was proved a moment ago, whose proof the binding is not', async () => {
+    const { email } = await somebody();
+    const { agent: { sessionId } } = await comesIn(email);
+    const started = await desk.enrol.start(sessionId);
+    if (!started.allowed) throw new Error(started.refusal);
+    clock.moveBy(16 * MINUTE_MS);
+    const needed = { allowed: false, refusal: 'session.proof-needed', missing: ['fresh-proof'] };
+    expect(await desk.enrol.start(sessionId)).toEqual(needed);
+    expect(await desk.enrol.confirm({ sessionId, code: codeOf(started.secret) })).toEqual(needed);
+    expect(await desk.prove.run({ sessionId, password })).toMatchObject({ allowed: true });
+    expect(await desk.enrol.confirm({ sessionId, code: codeOf(started.secret) })).toEqual({ allowed: true });
+    expect(await desk.enrol.start('01980000-0000-7000-8000-000000000000')).toMatchObject({ refusal: 'session.ended' });
   });
 
   it('is asked for only after a right password, and is never skipped', async () => {

@@ -47,14 +47,13 @@ export class SessionsController {
 
   @Post('second-factor') @Needs('signed-in', { beforeEnrolment: true }) @Answers(SecondFactorStart)
   async startSecondFactor(@By() caller: Caller): Promise<unknown> {
-    const { secret, otpauth } = allowedOr(await this.enrol.start(asSignedIn(caller).agentId));
+    const { secret, otpauth } = allowedOr(await this.enrol.start(asSignedIn(caller).sessionId));
     return { secret, otpauth, qrSvg: await qrOf(otpauth, { type: 'svg', margin: 1 }) };
   }
 
   @Post('second-factor/confirm') @Needs('signed-in', { beforeEnrolment: true }) @Answers(undefined, 204)
-  async confirmSecondFactor(@By() caller: Caller, @Body({ schema: SecondFactorConfirmBody }) { code }: z.output<typeof SecondFactorConfirmBody>): Promise<void> {
-    const { agentId, sessionId } = asSignedIn(caller);
-    allowedOr(await this.enrol.confirm(agentId, code, sessionId));
+  async confirmSecondFactor(@By() caller: Caller, @Body({ schema: SecondFactorConfirmBody }) { code }: z.output<typeof SecondFactorConfirmBody>, @Ip() ip: string): Promise<void> {
+    allowedOr(await this.enrol.confirm({ sessionId: asSignedIn(caller).sessionId, code, ip }));
   }
 
   #view(agent: SignedIn, csrf: string): z.input<typeof Session> {
