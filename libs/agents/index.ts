@@ -6,6 +6,7 @@ import { AgentSession, ApiToken, SignInThrottle } from './store/agent-session.en
 export { PERMISSIONS, ROLES, isPermitted, isPermittedInPart, type Permission, type Rights, type Role } from './domain/permissions.js';
 export { UNKNOWN_KIND, sees, seesEverything, seesPartOf, seesWhole, type Limits, type Place, type PortalLimit, type Scope } from './domain/scope.js';
 export { auditCondition, ofSeenAlarms, portalCondition, ticketCondition, wholePortals, type Condition } from './store/scope-condition.js';
+export { KNOWN_BROWSER_DAYS } from './domain/known-browsers.js';
 export { actorOf, proofFreshUntil, proofIsFresh } from './domain/session-rules.js';
 export { csrfMatches, type Caller, type SignedIn, type TokenCaller } from './signed-in.js';
 export { SignIn, type SignInAnswer, type SignInCommand } from './actions/sign-in.js';

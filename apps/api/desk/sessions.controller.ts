@@ -9,7 +9,7 @@ import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { asSignedIn } from '../gate/as-signed-in.js';
 import { By, Ip, Needs, Public } from '../gate/needs.js';
-import { dropSessionCookie, sessionToken, setSessionCookie } from '../gate/session-cookie.js';
+import { dropSessionCookie, knownBrowserMark, sessionToken, setKnownBrowserCookie, setSessionCookie } from '../gate/session-cookie.js';
 import { LiveStreams } from '../watch/live-streams.js';
 
 /** Signing in and out at the desk, proving again, binding a second factor. */
@@ -21,9 +21,10 @@ export class SessionsController {
   ) {}
 
   @Post() @Public() @Answers(Session)
-  async open(@Body({ schema: SignInBody }) body: z.output<typeof SignInBody>, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
-    const { token, csrf, agent } = allowedOr(await this.signIn.run({ ...body, ip }));
+  async open(@Body({ schema: SignInBody }) body: z.output<typeof SignInBody>, @Ip() ip: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const { token, csrf, agent, knownBrowser } = allowedOr(await this.signIn.run({ ...body, ip, knownBrowser: knownBrowserMark(request, this.house.PUBLIC_URL) }));
     setSessionCookie(reply, this.house.PUBLIC_URL, token);
+    if (knownBrowser) setKnownBrowserCookie(reply, this.house.PUBLIC_URL, knownBrowser);
     return this.#view(agent, csrf);
   }
 

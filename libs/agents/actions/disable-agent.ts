@@ -17,7 +17,7 @@ export class DisableAgent {
       if (!agent) return refuse('agents.unknown');
       if (actor.kind === 'agent' && actor.id === agentId) return refuse('agents.own-account');
       if (agent.disabledAt) return { allowed: true };
-      agent.disabledAt = now;
+      Object.assign(agent, { disabledAt: now, knownBrowsersSince: now });
       const sessions = await endSessionsOf(tx, agentId, now);
       await tx.nativeUpdate(ApiToken, { agentId, revokedAt: null }, { revokedAt: now });
       await tx.flush();

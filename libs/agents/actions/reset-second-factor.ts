@@ -21,7 +21,7 @@ export class ResetSecondFactor {
       if (!agent) return refuse('agents.unknown');
       if (actor.kind === 'agent' && actor.id === agentId) return refuse('agents.own-account');
       const had = hasSecondFactor(factorsOf(agent));
-      Object.assign(agent, { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null, keys: 0, enrolmentCodeHash: null, enrolmentCodeUntil: null });
+      Object.assign(agent, { totpSecretSealed: null, totpConfirmedAt: null, totpLastStep: null, keys: 0, enrolmentCodeHash: null, enrolmentCodeUntil: null, knownBrowsersSince: now });
       const suspended = await tx.find(SignInKey, { agentId, suspendedAt: { $ne: null } });
       const keys = await tx.nativeDelete(SignInKey, { agentId });
       const sessions = await endSessionsOf(tx, agentId, now);
