@@ -101,6 +101,8 @@ export const Mailboxes = z.object({ items: z.array(MailboxView) });
 export const AlarmView = z.object({
   id: z.string(), kind: z.string(), urgent: z.boolean(), portal: z.string().nullable(), subject: z.string(), detail: z.record(z.string(), z.unknown()), raisedAt: Instant, lastSeenAt: Instant, count: z.number().int(),
   acknowledgedAt: Instant.nullable(), acknowledgedBy: z.string().nullable(),
+  /** Whether whoever asks may take it. */
+  mayTake: z.boolean(),
 });
 export type AlarmView = z.infer<typeof AlarmView>;
 export const Alarms = z.object({ items: z.array(AlarmView) });
