@@ -8,6 +8,7 @@ import { shortestAgentPassword } from '../domain/agent-rules.js';
 import { Agent } from '../store/agent.entity.js';
 import { endSessionsOf, lockAgent } from '../store/agents.queries.js';
 import { KeyNews } from './key-news.js';
+import { tellRightsChanged } from './rights-news.js';
 import { forgetAttempts, takeAttempt } from './throttle-attempts.js';
 
 export interface ChangeAgentPasswordCommand {
@@ -46,6 +47,7 @@ export class ChangeAgentPassword {
       await forgetAttempts(tx, trying, now);
       const sessions = await endSessionsOf(tx, agentId, now, sessionId);
       await tx.flush();
+      await tellRightsChanged(tx, agentId);
       const actor = { kind: 'agent' as const, id: agentId, strength: 'password' as const, ...(ip && { ip }) };
       await this.news.tell(tx, agent, { event: 'password-changed', actor, now });
       await this.audit.record(tx, { portalKey: null, verb: 'agent.password-changed', actor, outcome: 'done', detail: { agentId, sessions }, now });
