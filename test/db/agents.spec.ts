@@ -256,12 +256,16 @@ describe('a second factor', () => {
     expect(await desk.prove.run({ sessionId: agent.sessionId, code: codeOf(secret) })).toMatchObject({ allowed: true });
   });
 
-  it('is taken off by somebody else, which ends the sessions', async () => {
+  it('is taken off by somebody else, which ends the sessions and the tokens', async () => {
     const { agentId, email, secret } = await withSecondFactor();
     const { token } = await comesIn(email, codeOf(secret));
+    const issued = await desk.issueToken.run({ agentId, name: 'a program', actor: operator });
+    if (!issued.allowed) throw new Error(issued.refusal);
+    expect([await desk.readToken.run(issued.token), await desk.readToken.isAlive(issued.tokenId)]).toEqual([expect.anything(), true]);
     expect(await desk.reset.run(agentId, { kind: 'agent', id: agentId, strength: 'fresh-second-factor' })).toMatchObject({ refusal: 'agents.own-account' });
     expect(await desk.reset.run(agentId, operator)).toEqual({ allowed: true });
     expect(await desk.read.run(token)).toBeUndefined();
+    expect([await desk.readToken.run(issued.token), await desk.readToken.isAlive(issued.tokenId)]).toEqual([undefined, false]);
     expect(await desk.signIn.run({ email, password })).toMatchObject({ allowed: true, agent: { mustEnrolSecondFactor: true } });
   });
 

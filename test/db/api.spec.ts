@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { generate } from 'otplib';
 import { AddAgent, DisableAgent, IssueApiToken, RevokeApiToken } from '#agents';
+import type { Agents } from '#contracts';
 import { newId, Secret } from '#kernel';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
@@ -162,7 +163,21 @@ describe('the HTTP door', () => {
   it('lists people also where a row has a role that was never checked', async () => {
     const { agentId } = await api.get(AddAgent).run({ email: 'odd@desk.example', displayName: 'Odd', code: 'odd', roles: ['auditor'], portals: [] }) as { agentId: string };
     await api.get(Database).transaction((tx) => tx.execute(`update agent set roles = '["king","auditor"]' where id = ?`, [agentId]));
-    expect((await mara.get<{ items: { email: string; roles: string[] }[] }>('/api/v1/agents')).items).toContainEqual(expect.objectContaining({ email: 'odd@desk.example', roles: ['auditor'] }));
+    const boss = await api.agent('boss', ['admin']);
+    expect((await boss.get<Agents>('/api/v1/agents')).items).toContainEqual(expect.objectContaining({ email: 'odd@desk.example', roles: ['auditor'] }));
+  });
+
+  it('names people to those who work beside them, and no more than their names', async () => {
+    await api.agent('chamber', ['agent'], ['chamber']);
+    const { items } = await schoolOnly.get<Agents>('/api/v1/agents');
+    expect(items.filter((one) => Object.keys(one).toSorted().join() !== 'code,displayName,id,takes')).toEqual([]);
+    expect(items.map(({ displayName }) => displayName)).toEqual(expect.arrayContaining(['audit', 'mara', 'school']));
+    expect(items.map(({ displayName }) => displayName)).not.toContain('chamber');
+    expect(items.filter(({ displayName }) => ['mara', 'audit'].includes(displayName)).map(({ takes }) => takes)).toEqual([[], ['school']]);
+    const head = await api.agent('head', ['admin'], ['school']);
+    const managed = (await head.get<Agents>('/api/v1/agents')).items;
+    expect(managed.map(({ displayName }) => displayName)).not.toContain('chamber');
+    expect(managed).toContainEqual(expect.objectContaining({ email: 'mara@desk.example', roles: ['agent'], hasSecondFactor: false }));
   });
 
   it('describes itself, says how it is, and measures itself only for those nearby', async () => {
