@@ -19,6 +19,7 @@ import { RemoveKey } from './actions/remove-key.js';
 import { ResetSecondFactor } from './actions/reset-second-factor.js';
 import { SignIn } from './actions/sign-in.js';
 import { SignOut } from './actions/sign-out.js';
+import { TakeAlarm } from './actions/take-alarm.js';
 import { TakeKey } from './actions/take-key.js';
 import { TrainAgent } from './actions/train-agent.js';
 import { WatchKeyAlarms } from './actions/watch-key-alarms.js';
@@ -26,7 +27,7 @@ import { SignInPolicy } from './sign-in-policy.js';
 
 const actions = [
   SignIn, ReadSession, SignOut, ProveAgain, EnrolSecondFactor, ResetSecondFactor, AddAgent, ChangeAgentRights, DisableAgent, EnableAgent, TrainAgent, ChangeAgentPassword, ListAgents, IssueApiToken, ListApiTokens, ReadApiToken, RevokeApiToken,
-  RegisterKey, RemoveKey, ListKeys, IssueEnrolmentCode, KeyNews, WatchKeyAlarms,
+  RegisterKey, RemoveKey, ListKeys, IssueEnrolmentCode, KeyNews, WatchKeyAlarms, TakeAlarm,
 ];
 
 @Module({ imports: [AlarmsModule, AuditModule], providers: [...actions, TakeKey, SignInPolicy], exports: [...actions, SignInPolicy] })

@@ -4,8 +4,9 @@ import { KeyChallenge, SignInKey } from './store/sign-in-key.entity.js';
 import { AgentSession, ApiToken, SignInThrottle } from './store/agent-session.entity.js';
 
 export { PERMISSIONS, ROLES, isPermitted, isPermittedInPart, type Permission, type Rights, type Role } from './domain/permissions.js';
-export { UNKNOWN_KIND, sees, seesEverything, seesPartOf, seesWhole, type Limits, type Place, type PortalLimit, type Scope } from './domain/scope.js';
+export { UNKNOWN_KIND, mayTakeAlarm, sees, seesEverything, seesPartOf, seesWhole, type Limits, type Place, type PortalLimit, type Scope } from './domain/scope.js';
 export { auditCondition, ofSeenAlarms, othersAsked, portalCondition, ticketCondition, wholePortals, type Condition } from './store/scope-condition.js';
+export { KNOWN_BROWSER_DAYS } from './domain/known-browsers.js';
 export { actorOf, proofFreshUntil, proofIsFresh } from './domain/session-rules.js';
 export { csrfMatches, type Caller, type SignedIn, type TokenCaller } from './signed-in.js';
 export { SignIn, type SignInAnswer, type SignInCommand } from './actions/sign-in.js';
@@ -19,6 +20,7 @@ export { RemoveKey } from './actions/remove-key.js';
 export { KeyNews, type KeyChange } from './actions/key-news.js';
 export { ListKeys, type KeyItem } from './actions/list-keys.js';
 export { IssueEnrolmentCode } from './actions/issue-enrolment-code.js';
+export { TakeAlarm } from './actions/take-alarm.js';
 export { TakeKey, type GivenKey, type KeyAsked } from './actions/take-key.js';
 export { WatchKeyAlarms } from './actions/watch-key-alarms.js';
 export { SignInPolicy } from './sign-in-policy.js';

@@ -78,10 +78,15 @@ export type RightsLimits = z.infer<typeof RightsLimits>;
 /** PUT /api/v1/agents/:id/rights */
 export const RightsBody = z.strictObject({ roles: z.array(RoleWord).max(10), portals: z.array(z.string().max(40)).max(200), limits: RightsLimits, reason: z.string().max(500) });
 
-/** GET /api/v1/agents */
-export const AgentView = z.object({ id: z.string(), email: z.string(), displayName: z.string(), code: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), limits: RightsLimits, hasSecondFactor: z.boolean(), keys: z.number().int(), trained: z.boolean(), disabledAt: Instant.nullable() });
+/** Somebody at the desk, for whoever works beside them: who they are, and in which portals of whoever asks they take tickets. */
+export const AgentName = z.object({ id: z.string(), displayName: z.string(), code: z.string(), takes: z.array(z.string()) });
+/** And for those who manage people. */
+export const AgentView = AgentName.extend({ email: z.string(), roles: z.array(RoleWord), portals: z.array(z.string()), limits: RightsLimits, hasSecondFactor: z.boolean(), keys: z.number().int(), trained: z.boolean(), disabledAt: Instant.nullable() });
 export type AgentView = z.infer<typeof AgentView>;
-export const Agents = z.object({ items: z.array(AgentView) });
+
+/** GET /api/v1/agents: everybody who shares a portal with whoever asks. */
+export const Agents = z.object({ items: z.array(z.union([AgentView, AgentName])) });
+export type Agents = z.infer<typeof Agents>;
 
 /** What can ail a mailbox. */
 export const MAILBOX_TROUBLES = ['not-read', 'sign-in-refused', 'not-trusted', 'folder-missing', 'mail-not-given', 'token-refused', 'token-service-away', 'token-ending', 'unusually-silent', 'follow-up-failing'] as const;
@@ -107,6 +112,8 @@ export const Mailboxes = z.object({ items: z.array(MailboxView) });
 export const AlarmView = z.object({
   id: z.string(), kind: z.string(), urgent: z.boolean(), portal: z.string().nullable(), subject: z.string(), detail: z.record(z.string(), z.unknown()), raisedAt: Instant, lastSeenAt: Instant, count: z.number().int(),
   acknowledgedAt: Instant.nullable(), acknowledgedBy: z.string().nullable(),
+  /** Whether whoever asks may take it. */
+  mayTake: z.boolean(),
 });
 export type AlarmView = z.infer<typeof AlarmView>;
 export const Alarms = z.object({ items: z.array(AlarmView) });

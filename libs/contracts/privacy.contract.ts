@@ -28,7 +28,7 @@ export const DataRequestView = z.object({
   ended: z.record(z.string(), z.number()), kept: z.array(z.object({ what: z.string(), because: z.string() })), fetchUntil: Instant.nullable(),
 });
 export type DataRequestView = z.infer<typeof DataRequestView>;
-export const LegalHoldView = z.object({ ticketNumber: z.string(), portal: z.string(), since: Instant, reason: z.string(), by: z.string().nullable() });
+export const LegalHoldView = z.object({ ticketNumber: z.string(), portal: z.string(), since: Instant, reason: z.string(), by: z.string().nullable(), mine: z.boolean() });
 
 /** GET /api/v1/privacy/requests: what runs first, by its end; then what is over, the newest first. */
 export const DataRequests = z.object({ items: z.array(DataRequestView), holds: z.array(LegalHoldView) });
@@ -44,5 +44,7 @@ export const DataRequestProposalBody = z.strictObject({ decision: z.enum(['fulfi
 /** POST …/:id/approval, by a second person with a fresh proof. */
 export const DataRequestApprovalBody = z.strictObject({ decision: z.enum(['approve', 'return']) });
 export const DataRequestDecided = z.object({ state: z.enum(['open', 'proposed', 'approved', 'done', 'refused', 'mistaken']) });
-/** POST /api/v1/privacy/holds: neither time nor an erasure ends this ticket. DELETE lets go. */
+/** POST /api/v1/privacy/holds: neither time nor an erasure ends this ticket. */
 export const LegalHoldBody = z.strictObject({ ticketNumber: z.string().max(40), reason: z.string().max(500) });
+/** POST /api/v1/privacy/holds/:number/release, by another person than set it, with a fresh proof; the reason stays in the audit. */
+export const LegalHoldReleaseBody = z.strictObject({ reason: z.string().max(500) });

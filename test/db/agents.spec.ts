@@ -63,9 +63,10 @@ async function comesIn(email: string, code?: string, ip = '192.0.2.1') {
 const codeOf = (secret: string, stepsAway = 0) => generateSync({ secret, epoch: Math.floor(clock.now().getTime() / 1_000) + stepsAway * 30 });
 async function withSecondFactor() {
   const person = await somebody();
-  const started = await desk.enrol.start(person.agentId);
+  const { agent: { sessionId } } = await comesIn(person.email);
+  const started = await desk.enrol.start(sessionId);
   if (!started.allowed) throw new Error(started.refusal);
-  expect(await desk.enrol.confirm(person.agentId, codeOf(started.secret))).toEqual({ allowed: true });
+  expect(await desk.enrol.confirm({ sessionId, code: codeOf(started.secret) })).toEqual({ allowed: true });
   clock.moveBy(MINUTE_MS);
   return { ...person, secret: started.secret };
 }
@@ -198,20 +199,34 @@ describe('a session', () => {
 
 describe('a second factor', () => {
   it('is in force once a code was typed, and raises the session it was typed in', async () => {
-    const { agentId, email } = await somebody();
-    const { token, agent } = await comesIn(email);
-    const started = await desk.enrol.start(agentId);
+    const { email } = await somebody();
+    const { token, agent: { sessionId } } = await comesIn(email);
+    const started = await desk.enrol.start(sessionId);
     if (!started.allowed) throw new Error(started.refusal);
     expect(started.otpauth).toBe(`otpauth://totp/Rekey:${encodeURIComponent(email)}?secret=${started.secret}&issuer=Rekey`);
     expect(started.secret).toMatch(/^[A-Z2-7]{32}$/);
-    expect(await desk.enrol.confirm(agentId, '000000', agent.sessionId)).toMatchObject({ refusal: 'agents.second-factor-wrong-code' });
+    expect(await desk.enrol.confirm({ sessionId, code: '000000' })).toMatchObject({ refusal: 'agents.second-factor-wrong-code' });
     expect((await desk.read.run(token))?.hasSecondFactor).toBe(false);
-    expect(await desk.enrol.confirm(agentId, codeOf(started.secret), agent.sessionId)).toEqual({ allowed: true });
+    expect(await desk.enrol.confirm({ sessionId, code: codeOf(started.secret) })).toEqual({ allowed: true });
     const read = (await desk.read.run(token))!;
     expect(read).toMatchObject({ hasSecondFactor: true, mustEnrolSecondFactor: false, strength: 'second-factor' });
     expect(actorOf(read, clock.now())).toMatchObject({ strength: 'fresh-second-factor' });
     expect(actorOf(read, new Date(clock.now().getTime() + 16 * MINUTE_MS))).toMatchObject({ strength: 'second-factor' });
-    expect(await desk.enrol.start(agentId)).toMatchObject({ refusal: 'agents.second-factor-present' });
+    expect(await desk.enrol.start(sessionId)).toMatchObject({ refusal: 'agents.second-factor-present' });
+  });
+
+  it('is bound only in a session that was proved a moment ago, whose proof the binding is not', async () => {
+    const { email } = await somebody();
+    const { agent: { sessionId } } = await comesIn(email);
+    const started = await desk.enrol.start(sessionId);
+    if (!started.allowed) throw new Error(started.refusal);
+    clock.moveBy(16 * MINUTE_MS);
+    const needed = { allowed: false, refusal: 'session.proof-needed', missing: ['fresh-proof'] };
+    expect(await desk.enrol.start(sessionId)).toEqual(needed);
+    expect(await desk.enrol.confirm({ sessionId, code: codeOf(started.secret) })).toEqual(needed);
+    expect(await desk.prove.run({ sessionId, password })).toMatchObject({ allowed: true });
+    expect(await desk.enrol.confirm({ sessionId, code: codeOf(started.secret) })).toEqual({ allowed: true });
+    expect(await desk.enrol.start('01980000-0000-7000-8000-000000000000')).toMatchObject({ refusal: 'session.ended' });
   });
 
   it('is asked for only after a right password, and is never skipped', async () => {
@@ -241,12 +256,16 @@ describe('a second factor', () => {
     expect(await desk.prove.run({ sessionId: agent.sessionId, code: codeOf(secret) })).toMatchObject({ allowed: true });
   });
 
-  it('is taken off by somebody else, which ends the sessions', async () => {
+  it('is taken off by somebody else, which ends the sessions and the tokens', async () => {
     const { agentId, email, secret } = await withSecondFactor();
     const { token } = await comesIn(email, codeOf(secret));
+    const issued = await desk.issueToken.run({ agentId, name: 'a program', actor: operator });
+    if (!issued.allowed) throw new Error(issued.refusal);
+    expect([await desk.readToken.run(issued.token), await desk.readToken.isAlive(issued.tokenId)]).toEqual([expect.anything(), true]);
     expect(await desk.reset.run(agentId, { kind: 'agent', id: agentId, strength: 'fresh-second-factor' })).toMatchObject({ refusal: 'agents.own-account' });
     expect(await desk.reset.run(agentId, operator)).toEqual({ allowed: true });
     expect(await desk.read.run(token)).toBeUndefined();
+    expect([await desk.readToken.run(issued.token), await desk.readToken.isAlive(issued.tokenId)]).toEqual([undefined, false]);
     expect(await desk.signIn.run({ email, password })).toMatchObject({ allowed: true, agent: { mustEnrolSecondFactor: true } });
   });
 
@@ -259,31 +278,101 @@ describe('a second factor', () => {
 });
 
 describe('guessing at a sign-in', () => {
-  it('gets slower with every failure, for the address from anywhere, and never locks anybody out', async () => {
+  const guess = (email: string, ip: string, more: { password?: string; knownBrowser?: string } = {}) => desk.signIn.run({ email, password: 'wrong', ip, ...more });
+  const wrong = { allowed: false, refusal: 'session.wrong-credentials' };
+  /** Strangers in many places guess at once, until nobody may try from anywhere. */
+  const besieged = async () => {
+    const person = await somebody();
+    const { agent: { sessionId }, knownBrowser } = await comesIn(person.email);
+    for (let host = 1; host <= 20; host += 1) expect(await guess(person.email, `198.51.100.${host}`)).toEqual(wrong);
+    expect(await guess(person.email, '203.0.113.77', { password })).toMatchObject({ refusal: 'session.throttled', until: new Date(clock.now().getTime() + 4_000) });
+    return { ...person, sessionId, knownBrowser: knownBrowser! };
+  };
+
+  it('gets slower with every failure from one source, and leaves others alone', async () => {
     const { email } = await somebody();
-    const guess = (ip: string) => desk.signIn.run({ email, password: 'wrong', ip });
-    for (const host of [1, 2, 3, 4]) expect(await guess(`198.51.100.${host}`)).toEqual({ allowed: false, refusal: 'session.wrong-credentials' });
-    const wait = new Date(clock.now().getTime() + 2_000);
-    expect(await guess('198.51.100.5')).toEqual({ allowed: false, refusal: 'session.throttled', until: wait });
-    expect(await desk.signIn.run({ email, password, ip: '203.0.113.1' })).toMatchObject({ refusal: 'session.throttled' });
+    for (let tries = 1; tries <= 4; tries += 1) expect(await guess(email, '198.51.100.5')).toEqual(wrong);
+    expect(await guess(email, '198.51.100.5')).toEqual({ allowed: false, refusal: 'session.throttled', until: new Date(clock.now().getTime() + 2_000) });
     clock.moveBy(2_000);
-    expect(await guess('198.51.100.6')).toMatchObject({ refusal: 'session.wrong-credentials' });
-    expect(await guess('198.51.100.6')).toMatchObject({ refusal: 'session.throttled', until: new Date(clock.now().getTime() + 4_000) });
+    expect(await guess(email, '198.51.100.5')).toEqual(wrong);
+    expect(await guess(email, '198.51.100.5', { password })).toMatchObject({ refusal: 'session.throttled', until: new Date(clock.now().getTime() + 4_000) });
+    expect(await guess(email, '203.0.113.1', { password })).toMatchObject({ allowed: true });
     clock.moveBy(5 * MINUTE_MS);
-    expect(await desk.signIn.run({ email, password, ip: '203.0.113.1' })).toMatchObject({ allowed: true });
-    expect(await guess('203.0.113.1')).toMatchObject({ refusal: 'session.wrong-credentials' });
+    expect(await guess(email, '198.51.100.5', { password })).toMatchObject({ allowed: true });
+  });
+
+  it('from many sources at one address gets slower too: four looks an hour, however many they are', async () => {
+    const { email } = await besieged();
+    let looks = 0;
+    for (let minute = 0; minute < 180; minute += 1) {
+      clock.moveBy(MINUTE_MS);
+      const answers = [await guess(email, `192.0.2.${minute}`), await guess(email, `203.0.113.${minute}`)];
+      looks += answers.filter((answer) => !answer.allowed && answer.refusal === 'session.wrong-credentials').length;
+    }
+    // The waits grow from eight seconds to a quarter of an hour; from then on four of them are an hour.
+    expect(looks).toBeLessThanOrEqual(18);
+  });
+
+  it('by strangers never keeps the agent out of a browser in which they signed in, nor from proving in a session that is open', async () => {
+    const { email, sessionId, knownBrowser } = await besieged();
+    expect(await desk.prove.run({ sessionId, password, ip: '192.0.2.1' })).toMatchObject({ allowed: true });
+    expect(await guess(email, '192.0.2.9', { password, knownBrowser })).toMatchObject({ allowed: true, knownBrowser: expect.any(String) });
+    // What the owner does right gives strangers nothing back.
+    expect(await guess(email, '203.0.113.78')).toMatchObject({ refusal: 'session.throttled' });
+  });
+
+  it('in a known browser has limits of its own, and the mark of one agent says nothing for another', async () => {
+    const { email, knownBrowser } = await besieged();
+    for (let tries = 1; tries <= 4; tries += 1) expect(await guess(email, `192.0.2.${tries}`, { knownBrowser })).toEqual(wrong);
+    expect(await guess(email, '192.0.2.5', { password, knownBrowser })).toMatchObject({ refusal: 'session.throttled' });
+    const other = await besieged();
+    expect(await guess(other.email, '192.0.2.6', { password, knownBrowser })).toMatchObject({ refusal: 'session.throttled' });
+    expect(await guess(other.email, '192.0.2.6', { password, knownBrowser: other.knownBrowser.replace(/.$/, '~') })).toMatchObject({ refusal: 'session.throttled' });
+  });
+
+  it.each<[string, (who: { agentId: string; sessionId: string }) => Promise<unknown>]>([
+    ['a change of the password', ({ agentId, sessionId }) => desk.change.run({ agentId, sessionId, current: password, next: password })],
+    ['a reset of the second factor', ({ agentId }) => desk.reset.run(agentId, operator)],
+  ])('from a browser known before %s waits like everybody', async (_, changes) => {
+    const person = await besieged();
+    clock.moveBy(1);
+    expect(await changes(person)).toEqual({ allowed: true });
+    expect(await guess(person.email, '192.0.2.9', { password, knownBrowser: person.knownBrowser })).toMatchObject({ refusal: 'session.throttled' });
+  });
+
+  it('by whoever sits at an open session is slowed down there, and in all sessions of that agent, but not at the door', async () => {
+    const { email } = await somebody();
+    const [first, second, third, fourth] = [await comesIn(email), await comesIn(email), await comesIn(email), await comesIn(email)];
+    const prove = ({ agent: { sessionId } }: typeof first, typed = 'wrong') => desk.prove.run({ sessionId, password: typed });
+    for (const session of [first, second, third]) {
+      for (let tries = 1; tries <= 4; tries += 1) expect(await prove(session)).toEqual(wrong);
+      expect(await prove(session, password)).toMatchObject({ refusal: 'session.throttled' });
+    }
+    expect(await prove(fourth, password)).toMatchObject({ refusal: 'session.throttled' });
+    expect(await guess(email, '192.0.2.9', { password })).toMatchObject({ allowed: true });
+    clock.moveBy(2_000);
+    expect(await prove(fourth, password)).toMatchObject({ allowed: true });
   });
 
   it('of a burst in parallel only the free tries are looked at', async () => {
     const { email } = await somebody();
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => desk.signIn.run({ email, password: `guess ${index}`, ip: `198.51.100.${100 + index}` })));
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => guess(email, '198.51.100.100', { password: `guess ${index}` })));
     expect(answers.filter((answer) => !answer.allowed && answer.refusal === 'session.wrong-credentials')).toHaveLength(4);
   });
 
+  it('leaves nothing behind at the addresses that a source names while it has to wait, nor anywhere an address in clear', async () => {
+    const rows = async () => (await fresh.database.read((em) => em.execute<{ key: string }[]>('select key from sign_in_throttle'))).map(({ key }) => key);
+    for (let index = 1; index <= 20; index += 1) expect(await guess(`${'x'.repeat(60)}${index}@nowhere.example`, '198.51.100.201')).toEqual(wrong);
+    const before = await rows();
+    for (let index = 21; index <= 40; index += 1) expect(await guess(`${'x'.repeat(60)}${index}@nowhere.example`, '198.51.100.201')).toMatchObject({ refusal: 'session.throttled' });
+    expect(await rows()).toHaveLength(before.length);
+    expect(before.filter((key) => !/^[a-z-]{6,20}:[\da-f]{64}$/.test(key))).toEqual([]);
+  });
+
   it('from one source at many addresses gets slower too, and the /64 of IPv6 is one source', async () => {
-    const guess = (index: number) => desk.signIn.run({ email: `unknown${index}@desk.example`, password: 'wrong', ip: `2001:db8:1:2::${index.toString(16)}` });
-    for (let index = 1; index <= 20; index += 1) expect(await guess(index)).toMatchObject({ refusal: 'session.wrong-credentials' });
-    expect(await guess(21)).toMatchObject({ refusal: 'session.throttled' });
+    const at = (index: number) => guess(`unknown${index}@desk.example`, `2001:db8:1:2::${index.toString(16)}`);
+    for (let index = 1; index <= 20; index += 1) expect(await at(index)).toEqual(wrong);
+    expect(await at(21)).toMatchObject({ refusal: 'session.throttled' });
   });
 });
 

@@ -1,9 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { ofSeenAlarms } from '#agents';
+import { ofSeenAlarms, TakeAlarm, type Caller } from '#agents';
 import { Alarms, TellAlarms } from '#alarms';
-import { StillClock } from '#kernel';
+import { AuditTrail } from '#audit';
+import { Secret, Sealer, StillClock } from '#kernel';
 import type { Database } from '#persistence';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 
@@ -11,13 +12,17 @@ describe('alarms', () => {
   const clock = new StillClock(new Date('2026-11-28T09:00:00Z'));
   let fresh: FreshDatabase;
   let alarms: Alarms;
+  let audit: AuditTrail;
   let hook: Server;
   const heard: { alarms: { kind: string; subject: string; urgent: boolean }[] }[] = [];
+  const who: Caller = { agentId: '00000000-0000-7000-8000-000000000001', email: 'mara@desk.example', displayName: 'Mara', code: 'ma', roles: ['agent'], portals: [], locale: 'de', strength: 'second-factor' };
+  const takes = (id: string, more: Partial<Caller> = {}) => new TakeAlarm(fresh.database, alarms, audit, clock).run(id, { ...who, ...more });
   const tell = () => new TellAlarms(fresh.database, { WEBHOOK_URL: `http://127.0.0.1:${(hook.address() as AddressInfo).port}/` });
 
   beforeAll(async () => {
     fresh = await freshDatabase();
     alarms = new Alarms(fresh.database, clock);
+    audit = new AuditTrail(new Sealer(new Secret('x'.repeat(40))));
     hook = createServer((request, response) => {
       let body = '';
       request.on('data', (chunk) => (body += String(chunk))).on('end', () => {
@@ -68,7 +73,7 @@ describe('alarms', () => {
     clock.moveBy(23 * 3_600_000);
     expect(await tell().run(clock.now())).toBe(0);
     const [first] = await alarms.open();
-    expect(await alarms.acknowledge(first!.id, '00000000-0000-7000-8000-000000000001', () => ({}))).toBe(true);
+    expect(await takes(first!.id)).toEqual({ allowed: true });
     clock.moveBy(2 * 3_600_000);
     expect(await tell().run(clock.now())).toBe(1);
     expect(heard[1]!.alarms).toMatchObject([{ subject: 'b@x.example' }]);
@@ -106,7 +111,43 @@ describe('alarms', () => {
   it('stay with those who may see the portal', async () => {
     await alarms.raiseNow({ kind: 'mailbox-silent', portalKey: 'school', subject: 'x' });
     const [alarm] = await alarms.open();
-    expect(await alarms.acknowledge(alarm!.id, '00000000-0000-7000-8000-000000000001', () => ofSeenAlarms({ portals: ['nowhere'] }))).toBe(false);
+    expect(await takes(alarm!.id, { portals: ['nowhere'] })).toMatchObject({ refusal: 'request.not-found' });
+  });
+
+  it('are taken by whoever sees all that they concern, which is written down once, with who and what', async () => {
+    await alarms.raiseNow({ kind: 'audit-not-copied', subject: 'audit' });
+    await alarms.raiseNow({ kind: 'breaker-open', portalKey: 'school', subject: 'school' });
+    const ids = new Map((await alarms.open()).map(({ kind, id }) => [kind as string, id]));
+    const no = { allowed: false, refusal: 'alarms.whole-view-needed' };
+    expect(await takes(ids.get('audit-not-copied')!, { portals: ['school'] })).toEqual(no);
+    expect(await takes(ids.get('audit-not-copied')!, { limits: { school: { queues: ['triage'] } } })).toEqual(no);
+    expect(await takes(ids.get('breaker-open')!, { portals: ['school'], limits: { school: { queues: ['triage'] } } })).toEqual(no);
+    expect((await alarms.open()).map(({ acknowledgedAt }) => acknowledgedAt)).toEqual([null, null]);
+    for (const again of [1, 2]) expect([again, await takes(ids.get('audit-not-copied')!)]).toEqual([again, { allowed: true }]);
+    expect(await takes(ids.get('breaker-open')!, { portals: ['school'] })).toEqual({ allowed: true });
+    const lines = await fresh.database.read((em) => em.execute<object[]>(`select chain, actor_id, detail->>'kind' as kind, detail->>'portal' as portal from audit_entry where verb = 'alarm.acknowledged' and detail->>'alarmId' = any(?::text[]) order by at, chain`, [`{${[...ids.values()].join(',')}}`]));
+    expect(lines).toEqual([{ chain: 'house', actor_id: who.agentId, kind: 'audit-not-copied', portal: null }, { chain: 'school', actor_id: who.agentId, kind: 'breaker-open', portal: 'school' }]);
+  });
+
+  it('stay taken for three days, and are nobody\'s and told at once when they stand longer or say something else', async () => {
+    await alarms.raiseNow({ kind: 'audit-not-copied', subject: 'audit', detail: { because: 'timeout' } });
+    await alarms.raiseNow({ kind: 'voucher-said-no', portalKey: 'school', subject: 'SCH-1' });
+    for (const { id } of await alarms.open()) await takes(id);
+    const round = async () => [await tell().run(clock.now()), (await alarms.open()).filter(({ acknowledgedAt }) => acknowledgedAt).map(({ kind }) => kind)];
+    expect(await round()).toEqual([0, ['audit-not-copied', 'voucher-said-no']]);
+    clock.moveBy(60_000);
+    await alarms.raiseNow({ kind: 'audit-not-copied', subject: 'audit', detail: { because: 'timeout' } });
+    expect(await round()).toEqual([0, ['audit-not-copied', 'voucher-said-no']]);
+    await alarms.raiseNow({ kind: 'voucher-said-no', portalKey: 'school', subject: 'SCH-1' });
+    expect(await round()).toEqual([1, ['audit-not-copied']]);
+    await alarms.raiseNow({ kind: 'audit-not-copied', subject: 'audit', detail: { because: 'refused' } });
+    expect(await round()).toEqual([1, []]);
+    for (const { id } of await alarms.open()) expect(await takes(id)).toEqual({ allowed: true });
+    clock.moveBy(3 * 24 * 3_600_000 - 1);
+    expect((await round())[0]).toBe(0);
+    clock.moveBy(1);
+    expect(await round()).toEqual([2, []]);
+    expect(await round()).toEqual([0, []]);
   });
 
   it('do not stop the house when nobody listens outside', async () => {

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { generate } from 'otplib';
-import { AddAgent } from '#agents';
+import { AddAgent, DisableAgent, IssueApiToken, RevokeApiToken } from '#agents';
+import type { Agents } from '#contracts';
 import { newId, Secret } from '#kernel';
 import { Database } from '#persistence';
 import { Mailboxes } from '#portals';
 import { Ticket } from '#tickets';
 import { isPublicRoute, PUBLIC_ROUTES } from '../../apps/api/gate/public-routes.js';
-import type { AgentClient } from '../support/agent-client.js';
+import { AgentClient } from '../support/agent-client.js';
 import { PASSWORD, TestApi } from '../support/api.js';
 
 const IDS: Record<string, string> = { ':number': 'SCH-1001', ':id': '019b0000-0000-7000-8000-000000000000', ':token': 'x'.repeat(43), ':profile': 'school', ':file': 'x.css' };
@@ -162,7 +163,21 @@ describe('the HTTP door', () => {
   it('lists people also where a row has a role that was never checked', async () => {
     const { agentId } = await api.get(AddAgent).run({ email: 'odd@desk.example', displayName: 'Odd', code: 'odd', roles: ['auditor'], portals: [] }) as { agentId: string };
     await api.get(Database).transaction((tx) => tx.execute(`update agent set roles = '["king","auditor"]' where id = ?`, [agentId]));
-    expect((await mara.get<{ items: { email: string; roles: string[] }[] }>('/api/v1/agents')).items).toContainEqual(expect.objectContaining({ email: 'odd@desk.example', roles: ['auditor'] }));
+    const boss = await api.agent('boss', ['admin']);
+    expect((await boss.get<Agents>('/api/v1/agents')).items).toContainEqual(expect.objectContaining({ email: 'odd@desk.example', roles: ['auditor'] }));
+  });
+
+  it('names people to those who work beside them, and no more than their names', async () => {
+    await api.agent('chamber', ['agent'], ['chamber']);
+    const { items } = await schoolOnly.get<Agents>('/api/v1/agents');
+    expect(items.filter((one) => Object.keys(one).toSorted().join() !== 'code,displayName,id,takes')).toEqual([]);
+    expect(items.map(({ displayName }) => displayName)).toEqual(expect.arrayContaining(['audit', 'mara', 'school']));
+    expect(items.map(({ displayName }) => displayName)).not.toContain('chamber');
+    expect(items.filter(({ displayName }) => ['mara', 'audit'].includes(displayName)).map(({ takes }) => takes)).toEqual([[], ['school']]);
+    const head = await api.agent('head', ['admin'], ['school']);
+    const managed = (await head.get<Agents>('/api/v1/agents')).items;
+    expect(managed.map(({ displayName }) => displayName)).not.toContain('chamber');
+    expect(managed).toContainEqual(expect.objectContaining({ email: 'mara@desk.example', roles: ['agent'], hasSecondFactor: false }));
   });
 
   it('describes itself, says how it is, and measures itself only for those nearby', async () => {
@@ -203,6 +218,31 @@ describe('the HTTP door', () => {
     expect(heard.school).not.toContain('CHA-1001');
   });
 
+  it('tells nobody anything more whose token was revoked, or who was sent away', async () => {
+    const added = await api.get(AddAgent).run({ email: 'leaver@desk.example', displayName: 'leaver', code: 'leave', roles: ['agent'], portals: [], password: PASSWORD });
+    if (!added.allowed) throw new Error(added.refusal);
+    const { agentId } = added;
+    const issue = async () => {
+      const issued = await api.get(IssueApiToken).run({ agentId, name: 'a program', actor: { kind: 'operator' } });
+      if (!issued.allowed) throw new Error(issued.refusal);
+      return issued;
+    };
+    const [first, second] = [await issue(), await issue()];
+    const console_ = await new AgentClient(api.url).signsIn('leaver@desk.example', PASSWORD);
+    /** Listens, and says when the server hangs up. */
+    const listens = async (headers: Record<string, string>) => {
+      const answer = await fetch(`${api.url}/live`, { headers });
+      expect(answer.status).toBe(200);
+      return { isOver: answer.text() };
+    };
+    const [byToken] = [await listens({ authorization: `Bearer ${first.token}` })];
+    expect(await api.get(RevokeApiToken).run({ agentId, tokenId: first.tokenId, actor: { kind: 'operator' } })).toEqual({ allowed: true });
+    expect(await byToken.isOver).not.toContain('data:');
+    const [program, person] = [await listens({ authorization: `Bearer ${second.token}` }), await listens({ cookie: console_.cookie })];
+    expect(await api.get(DisableAgent).run(agentId, { kind: 'operator' })).toEqual({ allowed: true });
+    expect((await Promise.all([program.isOver, person.isOver])).join('')).not.toContain('data:');
+  });
+
   it('never lets a forged Host into an answer', async () => {
     for (const path of ['/r/code', `/r/${'x'.repeat(43)}`, '/portal/school', '/api/v1/portals', '/health/ready', '/nowhere', 'http://evil.example/r/code', 'http://evil.example/portal/school', '//evil.example/r/code']) {
       const { head, body } = await raw(api.url, path, { host: 'evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example', cookie: mara.cookie, accept: 'text/html' });
@@ -226,6 +266,13 @@ describe('the HTTP door', () => {
       expect(link.headers.get('strict-transport-security')).toContain('max-age=31536000');
       const lena = await secure.agent('lena', ['agent']);
       expect(lena.cookie).toMatch(/^__Host-rekey=/);
+      // Strangers who guess at her keep her out of other browsers than this.
+      const comes = (cookie: string) => fetch(`${secure.url}/api/v1/session`, { method: 'POST', body: JSON.stringify({ email: 'lena@desk.example', password: PASSWORD }), headers: { 'content-type': 'application/json', origin: 'https://desk.example', cookie } });
+      await secure.get(Database).transaction((tx) => tx.execute(`update sign_in_throttle set failures = 20, blocked_until = now() + interval '5 minutes'`));
+      const [known] = /__Host-rekey-known=[^;]+/.exec(lena.cookie)!;
+      expect([(await comes('')).status, (await comes(`${known}x`)).status]).toEqual([429, 429]);
+      const welcomed = await comes(known);
+      expect([welcomed.status, welcomed.headers.getSetCookie()]).toEqual([200, expect.arrayContaining([expect.stringMatching(/^__Host-rekey-known=[\w.-]+; Max-Age=15552000; Path=\/; HttpOnly; Secure; SameSite=Strict$/)])]);
       expect(await lena.refusalOf(lena.get('/api/v1/tickets'))).toMatchObject({ status: 403, code: 'session.must-enrol' });
       expect(await lena.get('/api/v1/session')).toMatchObject({ mustEnrolSecondFactor: true });
       const post = (path: string, body: object) => fetch(secure.url + path, {

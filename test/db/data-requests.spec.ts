@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SignedIn } from '#agents';
+import type { Caller, SignedIn } from '#agents';
 import { VerifyAudit } from '#audit';
 import type { DataRequests, DataRequestView } from '#contracts';
 import { CreateBuiltinAccount } from '#directory';
@@ -18,6 +18,7 @@ const PLAIN = 'Content-Type: text/plain; charset=utf-8';
 let desk: MailingApi;
 let mara: AgentClient;
 let second: SignedIn;
+let third: SignedIn;
 const rows = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> => desk.rows<Row>(sql, values);
 
 beforeAll(async () => {
@@ -28,6 +29,7 @@ beforeAll(async () => {
     agentId: newId(), email: 'sven@desk.example', displayName: 'Sven', code: 'sv', roles: ['approver'], portals: [], locale: 'de', trained: true, strength: 'second-factor', sessionId: newId(), provedAt: new Date(),
     hasSecondFactor: true, hasApp: true, keys: 0, keyId: null, keyIsNeeded: false, mustUseKey: false, isEnrolling: false, mustEnrolSecondFactor: false, csrfHash: '',
   };
+  third = { ...second, agentId: newId(), email: 'tara@desk.example', displayName: 'Tara', code: 'ta' };
 });
 afterAll(() => desk.close());
 
@@ -218,6 +220,30 @@ describe('a request about one’s data (R78)', () => {
   });
 });
 
+describe('a legal hold (Art. 17(3)(e))', () => {
+  it('is let go by somebody else than set it, with a fresh proof, by no token, and for a reason that stays in the audit', async () => {
+    const mail = await (await person('Hanna')).writes('Ich komme nicht hinein.');
+    const holding = desk.api.get(HoldTicket);
+    const reason = 'verglichen am 3. November';
+    const lets = (agent: Caller, why = reason) => holding.release({ ticketNumber: mail.number, reason: why, agent });
+    expect(await holding.hold({ ticketNumber: mail.number, reason: 'Rechtsstreit 4 O 12/26', agent: second })).toEqual({ allowed: true });
+    expect(await lets(second)).toMatchObject({ refusal: 'recovery.own-request' });
+    expect(await lets({ ...third, strength: 'token' } as Caller)).toMatchObject({ refusal: 'recovery.second-factor-needed' });
+    expect(await lets({ ...third, strength: 'password' } as Caller)).toMatchObject({ refusal: 'recovery.second-factor-needed' });
+    expect(await lets({ ...third, provedAt: new Date(Date.now() - 16 * 60_000) } as Caller)).toMatchObject({ refusal: 'recovery.fresh-proof-needed' });
+    expect(await lets(third, 'erledigt')).toMatchObject({ refusal: 'privacy.reason-too-short' });
+    expect(await lets({ ...third, portals: ['chamber'] } as Caller)).toMatchObject({ refusal: 'tickets.unknown' });
+    const holds = async () => (await mara.get<DataRequests>('/api/v1/privacy/requests')).holds.filter(({ ticketNumber }) => ticketNumber === mail.number);
+    expect(await holds()).toMatchObject([{ mine: false }]);
+    for (const again of [1, 2]) expect([again, await lets(third)]).toEqual([again, { allowed: true }]);
+    expect(await holds()).toEqual([]);
+    expect(await rows(`select verb, actor_id, actor_strength, detail->>'setBy' as set_by, detail->>'reason' as reason from audit_entry where ticket_number = ? and verb like 'hold.%' order by sequence`, [mail.number])).toEqual([
+      { verb: 'hold.set', actor_id: second.agentId, actor_strength: 'fresh-second-factor', set_by: null, reason: null },
+      { verb: 'hold.released', actor_id: third.agentId, actor_strength: 'fresh-second-factor', set_by: second.agentId, reason },
+    ]);
+  });
+});
+
 describe('an erasure (R78)', () => {
   it('ends everything but what must stay, cuts the thread in the audit, which still proves itself, and goes on after a crash at any moment', async () => {
     const mark = `Zoe${newId().slice(-8)}`;
@@ -276,7 +302,7 @@ describe('an erasure (R78)', () => {
 
     // Later, when nothing runs any more, the same answer leaves nothing but this request and the account.
     await rows(`update ticket set state = 'closed', closed_at = now() where number in (?, ?)`, [running.number, mail.number]);
-    await desk.api.get(HoldTicket).release({ ticketNumber: held.number, agent: second });
+    expect(await desk.api.get(HoldTicket).release({ ticketNumber: held.number, reason: 'verglichen am 3. November', agent: third })).toEqual({ allowed: true });
     await rows(`update data_request set state = 'approved', settled_at = null, scope = ? where id = ?`, [JSON.stringify({ addresses: [canonicalAddress(zoe.address)], accountRefs: [zoe.ref] }), id]);
     expect(await carryOut.run(id)).toBe('done');
     const left = await markedTables(real, mark);

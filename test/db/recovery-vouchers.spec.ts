@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
-import { AddAgent, EnrolSecondFactor, newTotpSecret } from '#agents';
+import { AddAgent, EnrolSecondFactor, IssueEnrolmentCode, newTotpSecret, SignIn } from '#agents';
 import type { CaseView } from '#contracts';
 import { Directories } from '#directory';
 import { DAY_MS, hashToken, MINUTE_MS, Secret } from '#kernel';
@@ -350,9 +350,13 @@ describe('four eyes', () => {
     const { agentId } = await atTheDesk(bare.address);
     const { number, ticketId } = await pupilOf(bare);
     expect(await asks(number, bare)).toMatchObject({ refusal: 'recovery.voucher-no-second-factor' });
-    const { secret } = (await scene.world.get(EnrolSecondFactor).start(agentId)) as { secret: string };
+    const given = await scene.world.get(IssueEnrolmentCode).run(agentId, 'their first day', { kind: 'operator' });
+    const entered = given.allowed && (await scene.world.get(SignIn).run({ email: bare.address, password: DESK_PASSWORD, enrolmentCode: given.code }));
+    if (!entered || !entered.allowed) throw new Error('nobody came in');
+    const { sessionId } = entered.agent;
+    const { secret } = (await scene.world.get(EnrolSecondFactor).start(sessionId)) as { secret: string };
     const shows = () => generateSync({ secret, epoch: Math.floor(scene.world.clock.now().getTime() / 1_000) });
-    expect(await scene.world.get(EnrolSecondFactor).confirm(agentId, shows())).toMatchObject({ allowed: true });
+    expect(await scene.world.get(EnrolSecondFactor).confirm({ sessionId, code: shows() })).toMatchObject({ allowed: true });
     scene.world.clock.moveBy(STEP_MS);
     expect(await asks(number, bare)).toMatchObject({ allowed: true });
     expect(await scene.world.get(Vouch).look(await linkOf(bare))).toMatchObject({ voucher: { signsInAs: 'agent' } });
@@ -361,7 +365,8 @@ describe('four eyes', () => {
     for (const answer of ['yes', 'no'] as const) expect(await says(bare, answer, { code, password: DESK_PASSWORD, ip: '203.0.113.9' })).toMatchObject({ refusal: 'recovery.voucher-key-needed' });
     expect(await says(bare, 'yes', { code, password: DESK_PASSWORD, ip: '192.0.2.20' })).toMatchObject({ allowed: true });
     expect(await scene.describeCase(ticketId)).toMatchObject({ points: 3 });
-    expect(await scene.world.rows('select 1 from agent_session')).toEqual([]);
+    // None but the one in which the app was bound.
+    expect(await scene.world.rows('select id from agent_session')).toEqual([{ id: sessionId }]);
   });
 });
 

@@ -38,7 +38,7 @@ const BY_NUMBER: Readonly<Record<string, (thing: Thing, other: string) => unknow
   'POST /tickets/:number/steps': () => ({ key: 'x', done: true }),
   'POST /privacy/requests': ({ number }) => ({ ticketNumber: number, kind: 'access' }),
   'POST /privacy/holds': ({ number }) => ({ ticketNumber: number, reason: 'a claim is running, said by the lawyers' }),
-  'DELETE /privacy/holds/:number': () => undefined,
+  'POST /privacy/holds/:number/release': () => ({ reason: 'the claim was settled out of court' }),
 };
 /** By the id of something that belongs to a ticket. */
 const BY_ID: Readonly<Record<string, readonly [keyof Thing, unknown?]>> = {

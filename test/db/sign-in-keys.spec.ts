@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { generate } from 'otplib';
 import { IssueApiToken, ResetSecondFactor, SignIn, WatchKeyAlarms } from '#agents';
 import { Alarms } from '#alarms';
 import type { KeyAsked, Keys } from '#contracts';
@@ -285,6 +286,27 @@ describe('sign-in keys (R68)', () => {
       const thief = await people.client().signsIn(person.email, PASSWORD);
       await people.withApp(person);
       expect(await thief.refusalOf(thief.post('/api/v1/session/keys/start'))).toMatchObject({ code: 'session.proof-needed' });
+    });
+
+    it('whoever finds a console unlocked: no app is bound beside the key, and the session is no fresher for trying', async () => {
+      const person = await people.somebody(['admin']);
+      const here = await people.client().signsIn(person.email, PASSWORD);
+      await people.binds(here);
+      const { secret } = await here.post<{ secret: string }>('/api/v1/session/second-factor');
+      await sql(`update agent_session set proved_at = now() - interval '20 minutes' where agent_id = ?`, [person.agentId]);
+      const needed = { status: 403, code: 'session.proof-needed', missing: ['fresh-proof'] };
+      expect(await here.refusalOf(here.post('/api/v1/session/second-factor'))).toMatchObject(needed);
+      expect(await here.refusalOf(here.post('/api/v1/session/second-factor/confirm', { code: await generate({ secret }) }))).toMatchObject(needed);
+      expect(await here.refusalOf(here.post(`/api/v1/agents/${(await people.somebody()).agentId}/enrolment-code`, { reason: HOW }))).toMatchObject(needed);
+      expect(await here.get('/api/v1/session')).toMatchObject({ hasApp: false });
+      expect(await verbsOf(person)).not.toContain('agent.second-factor-enrolled');
+    });
+
+    it('whoever has an old session of a password alone: no app is bound once there is a key', async () => {
+      const person = await people.somebody();
+      const thief = await people.client().signsIn(person.email, PASSWORD);
+      await people.binds(await people.client().signsIn(person.email, PASSWORD));
+      expect(await thief.refusalOf(thief.post('/api/v1/session/second-factor'))).toMatchObject({ code: 'session.proof-needed' });
     });
 
     it('somebody with a key alone: it is their second factor, and the last one stays', async () => {

@@ -14,6 +14,7 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'session.throttled': 429,
   'agents.not-permitted': 403,
   'agents.beyond-own-rights': 403,
+  'alarms.whole-view-needed': 403,
   'agents.unknown': 404,
   'agents.second-factor-present': 409,
   'agents.key-unknown': 404,

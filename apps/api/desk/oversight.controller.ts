@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { actorOf, auditCondition, isPermitted, ListAgents, seesEverything, type Caller } from '#agents';
+import { actorOf, auditCondition, isPermitted, isPermittedInPart, ListAgents, seesEverything, seesPartOf, type Caller } from '#agents';
 import { AUDIT_VERBS, HOUSE_CHAIN, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
 import { Agents, AuditPage, AuditQuery, AuditVerification, BreakerReleased, BreakerView, LiftBounceBody, OutboxAttempts, OutboxPage, OutboxQuery, ReleaseBreakerBody } from '#contracts';
 import { Clock, refuse } from '#kernel';
 import { Breaker, CancelMail, ConfirmSent, LiftBounce, ReadOutbox, ReleaseBreaker, RetryMail } from '#outbound';
 import { Database } from '#persistence';
+import { Portals } from '#portals';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -102,12 +103,18 @@ export class AuditController {
 /** People at the desk. */
 @Controller('api/v1/agents')
 export class AgentsController {
-  constructor(private readonly agents: ListAgents) {}
+  constructor(private readonly agents: ListAgents, private readonly portals: Portals) {}
 
   @Get() @Needs('agents.read') @Answers(Agents)
   async list(@By() caller: Caller): Promise<unknown> {
     const mayManage = isPermitted(caller, 'agents.manage');
-    // How somebody is narrowed names organisations: for those who decide about it.
-    return { items: (await this.agents.run()).map((one) => (mayManage ? one : { ...one, limits: {} })) };
+    const shared = (await this.portals.list()).map(({ key }) => key).filter((key) => seesPartOf(caller, key));
+    return {
+      items: (await this.agents.run()).filter((one) => one.id === caller.agentId || shared.some((key) => seesPartOf(one, key))).map((one) => {
+        const takes = one.disabledAt ? [] : shared.filter((key) => isPermittedInPart(one, 'tickets.write', key));
+        // Addresses, roles and how somebody signs in tell a thief whom to try: they are for those who manage people.
+        return mayManage ? { ...one, takes } : { id: one.id, displayName: one.displayName, code: one.code, takes };
+      }),
+    };
   }
 }

@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Caller } from '#agents';
-import { DataRequestApprovalBody, DataRequestBody, DataRequestDecided, DataRequestExtensionBody, DataRequestOpened, DataRequestProposalBody, DataRequests, LegalHoldBody, RetentionView } from '#contracts';
+import { DataRequestApprovalBody, DataRequestBody, DataRequestDecided, DataRequestExtensionBody, DataRequestOpened, DataRequestProposalBody, DataRequests, LegalHoldBody, LegalHoldReleaseBody, RetentionView } from '#contracts';
 import { copyAsHtml, DecideDataRequest, ExtendDataRequest, HoldTicket, ListDataRequests, OpenDataRequest, ProposeDataRequest, ReadRetention } from '#privacy';
 import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
@@ -64,8 +64,8 @@ export class PrivacyController {
     allowedOr(await this.holding.hold({ ...body, agent }));
   }
 
-  @Delete('holds/:number') @Needs('privacy.approve') @Answers(undefined, 204)
-  async release(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string): Promise<void> {
-    allowedOr(await this.holding.release({ ticketNumber, agent }));
+  @Post('holds/:number/release') @Needs('privacy.approve') @Answers(undefined, 204)
+  async release(@By() agent: Caller, @Param('number', { schema: TicketNumber }) ticketNumber: string, @Body({ schema: LegalHoldReleaseBody }) { reason }: z.output<typeof LegalHoldReleaseBody>): Promise<void> {
+    allowedOr(await this.holding.release({ ticketNumber, reason, agent }));
   }
 }

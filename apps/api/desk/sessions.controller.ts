@@ -9,7 +9,7 @@ import { Answers } from '../answer/answers.js';
 import { allowedOr } from '../answer/problem.js';
 import { asSignedIn } from '../gate/as-signed-in.js';
 import { By, Ip, Needs, Public } from '../gate/needs.js';
-import { dropSessionCookie, sessionToken, setSessionCookie } from '../gate/session-cookie.js';
+import { dropSessionCookie, knownBrowserMark, sessionToken, setKnownBrowserCookie, setSessionCookie } from '../gate/session-cookie.js';
 import { LiveStreams } from '../watch/live-streams.js';
 
 /** Signing in and out at the desk, proving again, binding a second factor. */
@@ -21,9 +21,10 @@ export class SessionsController {
   ) {}
 
   @Post() @Public() @Answers(Session)
-  async open(@Body({ schema: SignInBody }) body: z.output<typeof SignInBody>, @Ip() ip: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
-    const { token, csrf, agent } = allowedOr(await this.signIn.run({ ...body, ip }));
+  async open(@Body({ schema: SignInBody }) body: z.output<typeof SignInBody>, @Ip() ip: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const { token, csrf, agent, knownBrowser } = allowedOr(await this.signIn.run({ ...body, ip, knownBrowser: knownBrowserMark(request, this.house.PUBLIC_URL) }));
     setSessionCookie(reply, this.house.PUBLIC_URL, token);
+    if (knownBrowser) setKnownBrowserCookie(reply, this.house.PUBLIC_URL, knownBrowser);
     return this.#view(agent, csrf);
   }
 
@@ -47,14 +48,13 @@ export class SessionsController {
 
   @Post('second-factor') @Needs('signed-in', { beforeEnrolment: true }) @Answers(SecondFactorStart)
   async startSecondFactor(@By() caller: Caller): Promise<unknown> {
-    const { secret, otpauth } = allowedOr(await this.enrol.start(asSignedIn(caller).agentId));
+    const { secret, otpauth } = allowedOr(await this.enrol.start(asSignedIn(caller).sessionId));
     return { secret, otpauth, qrSvg: await qrOf(otpauth, { type: 'svg', margin: 1 }) };
   }
 
   @Post('second-factor/confirm') @Needs('signed-in', { beforeEnrolment: true }) @Answers(undefined, 204)
-  async confirmSecondFactor(@By() caller: Caller, @Body({ schema: SecondFactorConfirmBody }) { code }: z.output<typeof SecondFactorConfirmBody>): Promise<void> {
-    const { agentId, sessionId } = asSignedIn(caller);
-    allowedOr(await this.enrol.confirm(agentId, code, sessionId));
+  async confirmSecondFactor(@By() caller: Caller, @Body({ schema: SecondFactorConfirmBody }) { code }: z.output<typeof SecondFactorConfirmBody>, @Ip() ip: string): Promise<void> {
+    allowedOr(await this.enrol.confirm({ sessionId: asSignedIn(caller).sessionId, code, ip }));
   }
 
   #view(agent: SignedIn, csrf: string): z.input<typeof Session> {

@@ -1,6 +1,8 @@
-import { Body, Controller, Delete, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Put, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { actorOf, ChangeAgentRights, IssueEnrolmentCode, ListAgents, ListKeys, ProveAgain, RegisterKey, RemoveKey, SignIn, whyNotGrant, type Caller, type SignedIn } from '#agents';
+import { HouseConfig, type Settings } from '#config';
 import { EnrolmentCode, KeyAsked, KeyAskedFor, Keys, NewKey, NewKeyBody, ReasonBody, RightsBody } from '#contracts';
 import { Clock, refuse, type Actor } from '#kernel';
 import { Portals, unknownPlaces } from '#portals';
@@ -9,6 +11,7 @@ import { allowedOr, Refused } from '../answer/problem.js';
 import { asSignedIn } from '../gate/as-signed-in.js';
 import { mustHaveProved } from '../gate/fresh-proof.js';
 import { By, Ip, Needs, Public } from '../gate/needs.js';
+import { knownBrowserMark } from '../gate/session-cookie.js';
 import { Id } from './params.js';
 
 /** Sign-in keys: what a browser asks them, and one's own. */
@@ -16,11 +19,12 @@ import { Id } from './params.js';
 export class SignInKeysController {
   constructor(
     private readonly signIn: SignIn, private readonly prove: ProveAgain, private readonly register: RegisterKey, private readonly remove: RemoveKey, private readonly keys: ListKeys,
+    @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
   @Post('key') @Public() @Answers(KeyAsked)
-  async askToSignIn(@Body({ schema: KeyAskedFor }) body: z.output<typeof KeyAskedFor>, @Ip() ip: string): Promise<unknown> {
-    return allowedOr(await this.signIn.askForKey({ ...body, ip }));
+  async askToSignIn(@Body({ schema: KeyAskedFor }) body: z.output<typeof KeyAskedFor>, @Ip() ip: string, @Req() request: FastifyRequest): Promise<unknown> {
+    return allowedOr(await this.signIn.askForKey({ ...body, ip, knownBrowser: knownBrowserMark(request, this.house.PUBLIC_URL) }));
   }
 
   @Post('proof/key') @Needs('signed-in', { beforeEnrolment: true }) @Answers(KeyAsked)

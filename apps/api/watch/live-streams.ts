@@ -1,7 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { isPermitted, isPermittedInPart, ReadSession, seesWhole, type Caller, type Permission, type Place, type SignedIn } from '#agents';
+import { isPermitted, isPermittedInPart, ReadApiToken, ReadSession, seesWhole, type Caller, type Permission, type Place, type SignedIn, type TokenCaller } from '#agents';
 import type { Settings } from '#config';
 import { LiveEvent } from '#contracts';
 import { Listener, PersistenceConfig } from '#persistence';
@@ -12,10 +12,8 @@ import { headersFor } from '../answer/headers.js';
 const HEARTBEAT_MS = 15_000;
 /** A console that does not read is cut off rather than kept in memory; its browser comes back by itself. */
 const MOST_UNREAD_BYTES = 256 * 1024;
-/** How often a stream's session is looked at: one that ended elsewhere, or fell asleep, hears nothing any more (R53). */
+/** How often a stream's session or token is looked at: one that ended elsewhere, fell asleep or ran out hears nothing any more (R53). What is ended on purpose is said at once. */
 const LOOK_EVERY_BEATS = 4;
-/** A token's stream ends after this; its client comes back and is asked for the token again. */
-const TOKEN_STREAM_MS = 10 * 60 * 1_000;
 
 /** Who may hear of what. */
 const HEARING = { ticket: 'tickets.read', outbox: 'outbox.read', quarantine: 'quarantine.read', mailbox: 'mailboxes.read', alarm: 'alarms.read' } as const satisfies Record<LiveEvent['kind'], Permission>;
@@ -23,13 +21,12 @@ const HEARING = { ticket: 'tickets.read', outbox: 'outbox.read', quarantine: 'qu
 /** News that concern the whole desk. */
 const EVERY_PORTAL = '*';
 
-/** Said by `ChangeAgentRights`. */
+/** Said whenever somebody's rights change, a token or all sessions of theirs are ended, or they are sent away. */
 const RightsChanged = z.object({ kind: z.literal('rights'), agentId: z.string() });
 
 interface Stream {
   readonly caller: Caller;
   readonly reply: FastifyReply;
-  readonly openedAt: number;
 }
 
 /** Server-sent events for the console: what PostgreSQL tells every process is passed on to those who may know. */
@@ -41,7 +38,7 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
   #timer: NodeJS.Timeout | undefined;
   #beats = 0;
 
-  constructor(private readonly portals: Portals, private readonly tickets: ReadTickets, private readonly sessions: ReadSession, @Inject(PersistenceConfig.token) database: Settings<typeof PersistenceConfig>) {
+  constructor(private readonly portals: Portals, private readonly tickets: ReadTickets, private readonly sessions: ReadSession, private readonly tokens: ReadApiToken, @Inject(PersistenceConfig.token) database: Settings<typeof PersistenceConfig>) {
     this.#listener = new Listener(database.URL, LIVE_CHANNEL, (payload) => void this.#hear(payload).catch((error: unknown) => this.#log.warn(String(error))));
   }
 
@@ -66,7 +63,7 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
     reply.hijack();
     reply.raw.writeHead(200, { ...headersFor('api', { https }), 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', connection: 'keep-alive', 'x-accel-buffering': 'no' });
     reply.raw.write('retry: 2000\n\n');
-    const stream: Stream = { caller, reply, openedAt: performance.now() };
+    const stream: Stream = { caller, reply };
     this.#streams.add(stream);
     reply.raw.on('close', () => this.#streams.delete(stream));
   }
@@ -113,9 +110,10 @@ export class LiveStreams implements OnApplicationBootstrap, BeforeApplicationShu
     }
   }
 
-  async #isGood({ caller, openedAt }: Stream): Promise<boolean> {
-    const { sessionId } = caller as Partial<SignedIn>;
-    return sessionId === undefined ? performance.now() - openedAt < TOKEN_STREAM_MS : this.sessions.isAlive(sessionId);
+  async #isGood({ caller }: Stream): Promise<boolean> {
+    const { sessionId, tokenId } = caller as Partial<SignedIn & TokenCaller>;
+    if (sessionId !== undefined) return this.sessions.isAlive(sessionId);
+    return tokenId !== undefined && this.tokens.isAlive(tokenId);
   }
 
   #write(stream: Stream, text: string): void {

@@ -2,7 +2,6 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconArchive, IconArrowMerge, IconCheck, IconChevronDown, IconDots, IconHourglass, IconRefresh, IconStack2, IconUser, IconUserOff } from '@tabler/icons-react';
 import type { TicketView } from '#contracts';
-import { canTake } from '../desk/change-rules.js';
 import { useChangeTicket } from '../desk/change-ticket.js';
 import { agentsQuery, portalsQuery } from '../desk/desk.queries.js';
 import { useMay, useSession } from '../shell/session.js';
@@ -21,7 +20,7 @@ export function AssigneeMenu({ ticket }: OfTicket) {
   const may = useMay();
   const { assignToMe, set } = useChangeTicket();
   const { data } = useQuery({ ...agentsQuery, enabled: may('agents.read') });
-  const others = (data?.items ?? []).filter((one) => one.id !== agent.id && canTake(one, ticket.portal));
+  const others = (data?.items ?? []).filter((one) => one.id !== agent.id && one.takes.includes(ticket.portal));
   return (
     <Menu width={240}>
       <Menu.Target>

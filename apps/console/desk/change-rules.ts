@@ -1,4 +1,4 @@
-import type { AgentView, TicketPatch, TicketRow } from '#contracts';
+import type { TicketPatch, TicketRow } from '#contracts';
 import type { z } from 'zod';
 
 /** What may be changed on a ticket by hand. */
@@ -20,9 +20,4 @@ export function reversed(change: Change, before: Pick<TicketRow, 'assignee' | 'q
     ...(change.caseType !== undefined && { caseType: before.caseType }),
     ...(change.priority !== undefined && { priority: before.priority }),
   };
-}
-
-/** Whether tickets of this portal can be given to them: to be offered; the server decides. */
-export function canTake(agent: AgentView, portal: string): boolean {
-  return agent.disabledAt === null && agent.roles.some((role) => role === 'agent' || role === 'approver') && (agent.portals.length === 0 || agent.portals.includes(portal));
 }

@@ -8,7 +8,7 @@ import { Initials } from '../ui/bits.js';
 import { useCommands } from '../ui/commands.js';
 import { noInWords } from '../ui/problem.js';
 import { useChangeMany } from './change-many.js';
-import { canTake, type Change } from './change-rules.js';
+import type { Change } from './change-rules.js';
 import { agentsQuery, portalsQuery } from './desk.queries.js';
 import { offered, type NotDone } from './selection-rules.js';
 import type { ChosenTickets } from './use-selection.js';
@@ -79,7 +79,7 @@ function AgentMenu({ portals, busy, onChoose }: { readonly portals: readonly str
   const { agent } = useSession();
   const may = useMay();
   const { data } = useQuery({ ...agentsQuery, enabled: may('agents.read') });
-  const others = (data?.items ?? []).filter((one) => one.id !== agent.id && portals.every((portal) => canTake(one, portal)));
+  const others = (data?.items ?? []).filter((one) => one.id !== agent.id && portals.every((portal) => one.takes.includes(portal)));
   return (
     <Menu width={240}>
       <Menu.Target><ActionIcon variant="default" size={32} aria-label={desk.many.assign} title={desk.many.assign} aria-disabled={busy || undefined}><IconUser size={17} /></ActionIcon></Menu.Target>

@@ -18,7 +18,7 @@ import classes from './oversight.module.css';
 const KEY = ['data-requests'];
 const TONES: Readonly<Record<DataRequestView['clock'], Tone>> = { running: 'accent', ending: 'danger', late: 'danger', over: 'plain' };
 
-type Asking = { readonly one: DataRequestView; readonly what: 'extend' | 'refuse' | 'none' } | { readonly what: 'hold' };
+type Asking = { readonly one: DataRequestView; readonly what: 'extend' | 'refuse' | 'none' } | { readonly what: 'hold' } | { readonly what: 'letGo'; readonly ticketNumber: string };
 
 /** What people ask about their data: how long the month still runs, what is proposed, what two people agreed on (R77, R78). */
 export function DataRequests() {
@@ -38,7 +38,7 @@ export function DataRequests() {
         </table>
       )}
       {may('privacy.handle') && <OpenOne />}
-      {query.data && <Holds holds={query.data.holds} add={() => setAsking({ what: 'hold' })} />}
+      {query.data && <Holds holds={query.data.holds} add={() => setAsking({ what: 'hold' })} letGo={(ticketNumber) => setAsking({ what: 'letGo', ticketNumber })} />}
       {asking && <AskReason asking={asking} onEnd={() => setAsking(null)} />}
     </Screen>
   );
@@ -47,7 +47,7 @@ export function DataRequests() {
 function useSay() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ method = 'POST', path, body }: { method?: 'POST' | 'DELETE'; path: string; body?: unknown }) => withProof(() => call(method, path, { reply: z.unknown(), ...(body !== undefined && { body }) })),
+    mutationFn: ({ path, body }: { path: string; body: unknown }) => withProof(() => call('POST', path, { reply: z.unknown(), body })),
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });
 }
@@ -121,10 +121,9 @@ function OpenOne() {
   );
 }
 
-function Holds({ holds, add }: { readonly holds: z.infer<typeof DataRequestList>['holds']; readonly add: () => void }) {
+function Holds({ holds, add, letGo }: { readonly holds: z.infer<typeof DataRequestList>['holds']; readonly add: () => void; readonly letGo: (ticketNumber: string) => void }) {
   const { privacy: { requests: words } } = useTexts();
   const may = useMay();
-  const say = useSay();
   return (
     <section className={classes.part}>
       <h2>{words.holds}</h2>
@@ -136,7 +135,7 @@ function Holds({ holds, add }: { readonly holds: z.infer<typeof DataRequestList>
             {holds.map((one) => (
               <tr key={one.ticketNumber}>
                 <td className={classes.nowrap}><TicketLink number={one.ticketNumber} /> <PortalName portal={one.portal} /></td><td data-label={words.reason} className={classes.wide}>{one.reason}</td><td data-label={words.since} className={classes.nowrap}>{one.by ?? '–'} · <Time at={one.since} /></td>
-                <td className={classes.right}>{may('privacy.approve') && <Button size="compact-xs" variant="default" onClick={() => say.mutate({ method: 'DELETE', path: `/privacy/holds/${one.ticketNumber}` })}>{words.letGo}<span className="said">: {one.ticketNumber}</span></Button>}</td>
+                <td className={classes.right}>{one.mine && <small>{words.heldByYou}</small>}{may('privacy.approve') && !one.mine && <Button size="compact-xs" variant="default" onClick={() => letGo(one.ticketNumber)}>{words.letGo}<span className="said">: {one.ticketNumber}</span></Button>}</td>
               </tr>
             ))}
           </tbody>
@@ -154,6 +153,7 @@ function AskReason({ asking, onEnd }: { readonly asking: Asking; readonly onEnd:
   const [number, setNumber] = useState('');
   const send = () => {
     const order = asking.what === 'hold' ? { path: '/privacy/holds', body: { ticketNumber: number.trim(), reason } }
+      : asking.what === 'letGo' ? { path: `/privacy/holds/${asking.ticketNumber}/release`, body: { reason } }
       : asking.what === 'extend' ? { path: `/privacy/requests/${asking.one.id}/extension`, body: { reason } } : { path: `/privacy/requests/${asking.one.id}/proposal`, body: { decision: asking.what, reason } };
     say.mutate(order, { onSuccess: onEnd });
   };

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { SecondFactorStart } from '#contracts';
 import { z } from 'zod';
 import { call } from '../call.js';
+import { withProof } from '../shell/proof-dialog.js';
 import { sessionQuery, useSession } from '../shell/session.js';
 import { useLocale, useTexts } from '../texts/language.js';
 import { problemInWords, sayProblem } from '../ui/problem.js';
@@ -19,10 +20,10 @@ export function SecondFactor() {
   const client = useQueryClient();
   const { hasApp } = useSession();
   const [code, setCode] = useState('');
-  const start = useMutation({ mutationFn: () => call('POST', '/session/second-factor', { reply: SecondFactorStart }) });
+  const start = useMutation({ mutationFn: () => withProof(() => call('POST', '/session/second-factor', { reply: SecondFactorStart })) });
   const confirm = useMutation({
     meta: { quiet: true },
-    mutationFn: () => call('POST', '/session/second-factor/confirm', { reply: z.unknown(), body: { code: code.replaceAll(/\s/g, '') } }),
+    mutationFn: () => withProof(() => call('POST', '/session/second-factor/confirm', { reply: z.unknown(), body: { code: code.replaceAll(/\s/g, '') } })),
     onSuccess: async () => {
       toast('ok', texts.enrolled);
       start.reset();

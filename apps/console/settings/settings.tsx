@@ -33,7 +33,7 @@ export function Settings() {
         {!mustEnrolSecondFactor && <DeskChoices />}
         {!mustEnrolSecondFactor && may('portals.manage') && <><MailTexts /><PortalFiles /></>}
         {!mustEnrolSecondFactor && may('privacy.read') && <Times />}
-        {!mustEnrolSecondFactor && may('agents.read') && <People />}
+        {!mustEnrolSecondFactor && may('agents.manage') && <People />}
       </div>
     </Screen>
   );
@@ -106,7 +106,6 @@ function Times() {
 
 function People() {
   const { oversight, rights, shell, signInKeys, words } = useTexts();
-  const mayManage = useMay()('agents.manage');
   const { agent: me } = useSession();
   const [open, setOpen] = useState<AgentView | null>(null);
   const [changing, setChanging] = useState<AgentView | null>(null);
@@ -120,14 +119,14 @@ function People() {
         <table className={tables.table}>
           <thead><tr><th>{texts.name}</th><th>{texts.email}</th><th>{texts.initials}</th><th>{texts.roles}</th><th>{texts.portals}</th><th>{texts.factor}</th><th>{texts.trained}</th></tr></thead>
           <tbody>
-            {query.data.items.map((one) => (
+            {query.data.items.filter((one) => 'email' in one).map((one) => (
               <tr key={one.id}>
                 <td>{one.displayName} {one.disabledAt && <Badge tone="danger">{texts.disabled}</Badge>}</td>
                 <td data-label={texts.email}>{one.email}</td>
                 <td data-label={texts.initials}>{one.code}</td>
                 <td data-label={texts.roles}>{one.roles.map((role) => wordFor(words.roles, role)).join(', ')}</td>
-                <td data-label={texts.portals}>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')} {Object.keys(one.limits).length > 0 && <Badge tone="warn">{rights.inPart}</Badge>} {mayManage && one.id !== me.id && one.disabledAt === null && <Button size="compact-xs" variant="subtle" aria-label={rights.openOf(one.displayName)} onClick={() => setChanging(one)}>{rights.open}</Button>}</td>
-                <td data-label={texts.factor}>{one.hasSecondFactor ? <Badge tone="ok">{one.keys > 0 ? signInKeys.count(one.keys) : shell.common.yes}</Badge> : shell.common.no} {mayManage && one.id !== me.id && one.disabledAt === null && <Button size="compact-xs" variant="subtle" aria-label={signInKeys.others.openOf(one.displayName)} onClick={() => setOpen(one)}>{signInKeys.others.open}</Button>}</td>
+                <td data-label={texts.portals}>{one.portals.length === 0 ? texts.allPortals : one.portals.join(', ')} {Object.keys(one.limits).length > 0 && <Badge tone="warn">{rights.inPart}</Badge>} {one.id !== me.id && one.disabledAt === null && <Button size="compact-xs" variant="subtle" aria-label={rights.openOf(one.displayName)} onClick={() => setChanging(one)}>{rights.open}</Button>}</td>
+                <td data-label={texts.factor}>{one.hasSecondFactor ? <Badge tone="ok">{one.keys > 0 ? signInKeys.count(one.keys) : shell.common.yes}</Badge> : shell.common.no} {one.id !== me.id && one.disabledAt === null && <Button size="compact-xs" variant="subtle" aria-label={signInKeys.others.openOf(one.displayName)} onClick={() => setOpen(one)}>{signInKeys.others.open}</Button>}</td>
                 <td data-label={texts.trained}>{one.trained ? <Badge tone="ok">{shell.common.yes}</Badge> : shell.common.no}</td>
               </tr>
             ))}

@@ -21,8 +21,10 @@ function OpenAlarms() {
   const { shell } = useTexts();
   const { data } = useQuery(alarmsQuery);
   const open = data?.items ?? [];
-  const shown = [...open.filter(({ urgent, acknowledgedAt }) => urgent || acknowledgedAt === null)].sort((one, other) => Number(other.urgent) - Number(one.urgent));
-  if (shown.length === 0) return null;
+  // What calls for nobody any more is no reason for the strip, but stands in it: whoever looks sees who has it, and since when.
+  if (!open.some(({ urgent, acknowledgedAt }) => urgent || acknowledgedAt === null)) return null;
+  const rank = ({ urgent, acknowledgedAt }: AlarmView) => (urgent ? 2 : 0) + (acknowledgedAt === null ? 1 : 0);
+  const shown = [...open].sort((one, other) => rank(other) - rank(one));
   const [first, ...others] = shown;
   return (
     <aside className={classes.strip} aria-label={shell.alarms.label} role="status" data-urgent={first!.urgent || undefined}>
@@ -48,8 +50,8 @@ function Line({ alarm }: { readonly alarm: AlarmView }) {
       <Icon size={16} stroke={1.8} aria-hidden />
       <span><strong>{words?.title ?? alarm.kind}</strong> {alarm.subject} · <Time at={alarm.raisedAt} as="relative" />. {words?.cure}</span>
       {alarm.acknowledgedAt === null
-        ? <Button size="compact-xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>{shell.alarms.take}</Button>
-        : <span className={classes.taken}>{shell.alarms.taken(alarm.acknowledgedBy ?? '')}</span>}
+        ? alarm.mayTake && <Button size="compact-xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>{shell.alarms.take}</Button>
+        : <span className={classes.taken}>{shell.alarms.taken(alarm.acknowledgedBy ?? '')}, <Time at={alarm.acknowledgedAt} as="relative" /></span>}
     </p>
   );
 }

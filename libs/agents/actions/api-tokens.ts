@@ -6,6 +6,7 @@ import type { TokenCaller } from '../signed-in.js';
 import { Agent } from '../store/agent.entity.js';
 import { ApiToken } from '../store/agent-session.entity.js';
 import { lockAgent } from '../store/agents.queries.js';
+import { tellRightsChanged } from './rights-news.js';
 import { callerFrom } from './signed-in-from.js';
 
 /** So that a secret scanner and a reader of a log know what it is. */
@@ -67,7 +68,7 @@ export class ListApiTokens {
   }
 }
 
-/** Ends a bearer token at once; a second time changes nothing. Refuses with `agents.token-unknown`. */
+/** Ends a bearer token at once, with what listens by it; a second time changes nothing. Refuses with `agents.token-unknown`. */
 @Injectable()
 export class RevokeApiToken {
   constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
@@ -81,6 +82,7 @@ export class RevokeApiToken {
       if (row.revokedAt) return { allowed: true };
       row.revokedAt = now;
       await tx.flush();
+      await tellRightsChanged(tx, agentId);
       await this.audit.record(tx, { portalKey: null, verb: 'agent.token-revoked', actor, outcome: 'done', detail: { agentId, tokenId }, now });
       return { allowed: true };
     });
@@ -101,6 +103,15 @@ export class ReadApiToken {
       if (!row || !agent) return undefined;
       if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() >= MINUTE_MS) await em.nativeUpdate(ApiToken, { id: row.id }, { lastUsedAt: now });
       return { ...callerFrom(agent, 'token'), tokenId: row.id };
+    });
+  }
+
+  /** Whether a token still holds, without counting as a use of it: for streams that stay open by themselves. */
+  isAlive(tokenId: string): Promise<boolean> {
+    const now = this.clock.now();
+    return this.database.read(async (em) => {
+      const row = await em.findOne(ApiToken, { id: tokenId, revokedAt: null, $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }] });
+      return row !== null && (await em.count(Agent, { id: row.agentId, disabledAt: null })) === 1;
     });
   }
 }

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
-import { Database, notify } from '#persistence';
+import { Database } from '#persistence';
 import { whyNotGrant } from '../domain/granting.js';
 import { unknownRoles, type Role } from '../domain/permissions.js';
 import { limitsAreFit, tidyLimits, type Limits } from '../domain/scope.js';
 import { lockGiven } from './lock-given.js';
-
-/** The channel of every news of the desk; see `LIVE_CHANNEL` of the tickets, which lie above this room. */
-const LIVE_CHANNEL = 'rekey_live';
+import { tellRightsChanged } from './rights-news.js';
 
 export interface ChangeRightsCommand {
   readonly agentId: string;
@@ -46,7 +44,7 @@ export class ChangeAgentRights {
       const before = { roles: agent.roles, portals: agent.portals, limits: agent.limits };
       Object.assign(agent, rights);
       await tx.flush();
-      await notify(tx, LIVE_CHANNEL, JSON.stringify({ kind: 'rights', agentId }));
+      await tellRightsChanged(tx, agentId);
       await this.audit.record(tx, { portalKey: null, verb: 'agent.rights-changed', actor, outcome: 'done', detail: { agentId, before, after: rights, reason: command.reason.trim() }, now });
       return { allowed: true };
     });

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
-import { ApiToken } from '../store/agent-session.entity.js';
-import { endSessionsOf, lockAgent } from '../store/agents.queries.js';
+import { endSessionsOf, endTokensOf, lockAgent } from '../store/agents.queries.js';
+import { tellRightsChanged } from './rights-news.js';
 
-/** Sends an agent away: no sign-in, no session, no token from now on (R53). Refuses with `agents.unknown`, `agents.own-account`. */
+/** Sends an agent away: no sign-in, no session, no token from now on, and nothing heard live (R53). Refuses with `agents.unknown`, `agents.own-account`. */
 @Injectable()
 export class DisableAgent {
   constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
@@ -17,10 +17,11 @@ export class DisableAgent {
       if (!agent) return refuse('agents.unknown');
       if (actor.kind === 'agent' && actor.id === agentId) return refuse('agents.own-account');
       if (agent.disabledAt) return { allowed: true };
-      agent.disabledAt = now;
+      Object.assign(agent, { disabledAt: now, knownBrowsersSince: now });
       const sessions = await endSessionsOf(tx, agentId, now);
-      await tx.nativeUpdate(ApiToken, { agentId, revokedAt: null }, { revokedAt: now });
+      await endTokensOf(tx, agentId, now);
       await tx.flush();
+      await tellRightsChanged(tx, agentId);
       await this.audit.record(tx, { portalKey: null, verb: 'agent.disabled', actor, outcome: 'done', detail: { agentId, sessions }, now });
       return { allowed: true };
     });

@@ -25,6 +25,7 @@ export interface ProveAgainCommand {
 /**
  * Before a credential action: a sign-in key or the code of the authenticator app again, where only a key opens a session (R68) the
  * key, or the password for an agent who has neither (5.4).
+ * Wrong ones count for this session and its agent, never those of strangers at the door: who is signed in can always act (R33).
  * Refuses with `session.ended`, `session.throttled`, `session.code-needed`, `session.password-needed`, `session.wrong-credentials`.
  */
 @Injectable()
@@ -55,7 +56,8 @@ export class ProveAgain {
     if (has && !key && !(takesCode && code)) return refuse('session.code-needed', { missing: [...(factors.keys > 0 ? ['key'] : []), ...(takesCode ? ['code'] : [])] });
     if (!has && !password) return refuse('session.password-needed', { missing: ['password'] });
 
-    const until = await this.database.transaction((tx) => takeAttempt(tx, found.email, ip, now));
+    const trying = { at: 'session', agentId: found.id, sessionId } as const;
+    const until = await this.database.transaction((tx) => takeAttempt(tx, trying, now));
     if (until) return refuse('session.throttled', { until });
     const passwordIsRight = has || (await matchesSlowHash(found.passwordHash, password!));
 
@@ -69,7 +71,7 @@ export class ProveAgain {
         session.provedAt = now;
         if (has) session.strength = 'second-factor';
         if (taken) session.keyId = taken.id;
-        await forgetAttempts(tx, agent.email, ip, now);
+        await forgetAttempts(tx, trying, now);
       }
       await tx.flush();
       const strength = isRight && has ? 'fresh-second-factor' : session.strength;

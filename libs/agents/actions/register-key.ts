@@ -3,28 +3,18 @@ import { AuditTrail } from '#audit';
 import { Clock, newId, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { askForNewKey, readNewKey, type NewKeyAnswer } from '../adapters/webauthn.js';
-import { hasSecondFactor, MOST_KEYS } from '../domain/second-factors.js';
-import { proofIsFresh } from '../domain/session-rules.js';
+import { MOST_KEYS } from '../domain/second-factors.js';
 import { SignInPolicy } from '../sign-in-policy.js';
-import type { Agent } from '../store/agent.entity.js';
-import type { AgentSession } from '../store/agent-session.entity.js';
-import { lockWithSession } from '../store/agents.queries.js';
 import { SignInKey } from '../store/sign-in-key.entity.js';
 import { keepChallenge, keysOf, takeChallenge } from '../store/sign-in-keys.queries.js';
 import { KeyNews } from './key-news.js';
-import { factorsOf } from './signed-in-from.js';
+import { lockForBinding, type Standing } from './lock-for-binding.js';
 
 export interface NewKeyAsked {
   readonly allowed: true;
   readonly token: string;
   /** For `navigator.credentials.create()`, as JSON. */
   readonly options: Awaited<ReturnType<typeof askForNewKey>>;
-}
-
-interface Standing {
-  readonly allowed: true;
-  readonly agent: Agent;
-  readonly session: AgentSession;
 }
 
 /**
@@ -72,12 +62,7 @@ export class RegisterKey {
   }
 
   async #standing(tx: EntityManager, sessionId: string, now: Date): Promise<Standing | Refusal> {
-    const locked = await lockWithSession(tx, sessionId, now);
-    if (!locked) return refuse('session.ended');
-    const { agent, session } = locked;
-    const isStrong = session.enrolling || session.strength === 'second-factor' || !hasSecondFactor(factorsOf(agent));
-    if (!isStrong || !proofIsFresh(session, now)) return refuse('session.proof-needed', { missing: ['fresh-proof'] });
-    if (agent.keys >= MOST_KEYS) return refuse('agents.too-many-keys');
-    return { allowed: true, agent, session };
+    const standing = await lockForBinding(tx, sessionId, now);
+    return standing.allowed && standing.agent.keys >= MOST_KEYS ? refuse('agents.too-many-keys') : standing;
   }
 }

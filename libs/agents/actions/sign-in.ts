@@ -1,9 +1,12 @@
+import type { KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { canonicalAddress, Clock, hashToken, matchesSlowHash, newToken, normaliseCode, parseAddress, refuse, Sealer, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
+import { isKnownTo, markOf, readMark } from '../domain/known-browsers.js';
 import { admission } from '../domain/second-factors.js';
 import { SESSION_LIFE_MS } from '../domain/session-rules.js';
+import type { Trying } from '../domain/throttle.js';
 import { SignInPolicy } from '../sign-in-policy.js';
 import { csrfOf, type SignedIn } from '../signed-in.js';
 import { Agent } from '../store/agent.entity.js';
@@ -24,10 +27,12 @@ export interface SignInCommand {
   /** Of an administrator, for binding a key from where only a key opens anything. */
   readonly enrolmentCode?: string | undefined;
   readonly ip?: string | undefined;
+  /** What the browser kept of the last sign-in, if it says so: `knownBrowser` of that answer. */
+  readonly knownBrowser?: string | undefined;
 }
 
 export type SignInAnswer =
-  | { readonly allowed: true; readonly token: string; readonly csrf: string; readonly agent: SignedIn }
+  | { readonly allowed: true; readonly token: string; readonly csrf: string; readonly agent: SignedIn; /** For the browser to keep: here strangers' tries make nobody wait. Null in a session for enrolling. */ readonly knownBrowser: string | null }
   | Refusal;
 
 /** By what somebody came in. */
@@ -46,25 +51,29 @@ type Admitted = CameBy | { readonly wrong: string };
  */
 @Injectable()
 export class SignIn {
+  readonly #marks: KeyObject;
+
   constructor(
     private readonly database: Database, private readonly audit: AuditTrail, private readonly sealer: Sealer, private readonly clock: Clock, private readonly policy: SignInPolicy, private readonly keys: TakeKey,
-  ) {}
+  ) {
+    this.#marks = sealer.derive('known-browser');
+  }
 
   run(command: SignInCommand): Promise<SignInAnswer> {
-    return this.#check(command, (tx, agent, now) => this.#admitted(tx, agent, command, now, (by) => this.#open(tx, agent, by, command.ip, now)));
+    return this.#check(command, (tx, agent, now, trying) => this.#admitted(tx, agent, { ...command, trying }, now, (by) => this.#open(tx, agent, by, command.ip, now)));
   }
 
   /** After a right password: what the browser asks the agent's keys, and what names it when the answer comes. Refuses like `run`, and with `session.key-needed` where no key could answer. */
-  askForKey(command: Pick<SignInCommand, 'email' | 'password' | 'ip'>): Promise<KeyAsked | Refusal> {
-    return this.#check(command, async (tx, agent, now, address) => {
-      await giveAttemptBack(tx, address, command.ip, now);
+  askForKey(command: Pick<SignInCommand, 'email' | 'password' | 'ip' | 'knownBrowser'>): Promise<KeyAsked | Refusal> {
+    return this.#check(command, async (tx, agent, now, trying) => {
+      await giveAttemptBack(tx, trying, now);
       return this.keys.ask(tx, { agent, purpose: 'sign-in', sessionId: null, now });
     });
   }
 
   /** The same as `run`, with a second factor, for one answer on a page: nobody is let in. Refuses like `run`; who has no second factor gets `session.code-needed`. */
   prove(command: SignInCommand): Promise<{ readonly allowed: true; readonly agentId: string } | Refusal> {
-    return this.#check(command, (tx, agent, now) => this.#admitted(tx, agent, command, now, async (by) => {
+    return this.#check(command, (tx, agent, now, trying) => this.#admitted(tx, agent, { ...command, trying }, now, async (by) => {
       if (by.strength !== 'second-factor' || by.enrolling) return refuse('session.code-needed', { missing: ['code'] });
       await this.audit.record(tx, { portalKey: null, verb: 'session.proved', actor: { kind: 'agent', id: agent.id, strength: 'fresh-second-factor', ...(command.ip && { ip: command.ip }) }, outcome: 'done', now });
       return { allowed: true, agentId: agent.id };
@@ -72,37 +81,39 @@ export class SignIn {
   }
 
   /** The password, and what comes after it. */
-  async #check<Answer>({ email, password, ip }: SignInCommand, then: (tx: EntityManager, agent: Agent, now: Date, address: string) => Promise<Answer>): Promise<Answer | Refusal> {
+  async #check<Answer>({ email, password, ip, knownBrowser }: SignInCommand, then: (tx: EntityManager, agent: Agent, now: Date, trying: Trying) => Promise<Answer>): Promise<Answer | Refusal> {
     const now = this.clock.now();
     const address = canonicalAddress(parseAddress(email) ?? 'nobody@invalid');
-    const until = await this.database.transaction((tx) => takeAttempt(tx, address, ip, now));
+    const found = await this.database.read((em) => em.findOne(Agent, { email: address }));
+    const browser = readMark(knownBrowser, this.#marks, now);
+    const trying: Trying = { at: 'door', address, ip, ...(found && browser && isKnownTo(found, browser) && { browser: browser.id }) };
+    const until = await this.database.transaction((tx) => takeAttempt(tx, trying, now));
     if (until) return refuse('session.throttled', { until });
 
-    const found = await this.database.read((em) => em.findOne(Agent, { email: address }));
     const isRight = await matchesSlowHash(found?.passwordHash, password);
     return this.database.transaction(async (tx) => {
       const agent = found && isRight ? await lockAgent(tx, found.id) : undefined;
       if (!agent || agent.disabledAt || agent.passwordHash !== found?.passwordHash) return this.#wrong(tx, found ?? undefined, ip, now);
-      return then(tx, agent, now, address);
+      return then(tx, agent, now, trying);
     });
   }
 
   /** The second factor. */
-  async #admitted<Answer>(tx: EntityManager, agent: Agent, command: SignInCommand, now: Date, letIn: (by: CameBy) => Promise<Answer>): Promise<Answer | Refusal> {
-    const { code, key, enrolmentCode, ip } = command;
+  async #admitted<Answer>(tx: EntityManager, agent: Agent, command: SignInCommand & { readonly trying: Trying }, now: Date, letIn: (by: CameBy) => Promise<Answer>): Promise<Answer | Refusal> {
+    const { code, key, enrolmentCode, ip, trying } = command;
     const keyIsNeeded = this.policy.keyIsNeededFrom(ip);
     const answer = admission({
       has: factorsOf(agent), given: { code: Boolean(code), key: key !== undefined, enrolmentCode: Boolean(enrolmentCode) }, keyIsNeeded, isInside: this.policy.isInside(ip),
     });
     if ('refusal' in answer) {
-      await giveAttemptBack(tx, agent.email, ip, now);
+      await giveAttemptBack(tx, trying, now);
       // Asking for what is missing is no event. Somebody who has all but the key is: a false page may be passing it on.
       if (keyIsNeeded && (code || answer.refusal === 'session.key-needed')) await this.#refused(tx, agent, ip, now, answer.refusal, answer.missing);
       return refuse(answer.refusal, { missing: answer.missing });
     }
     const by = await this.#byWhat(tx, agent, answer.as, command, now);
     if ('wrong' in by) return this.#wrong(tx, agent, ip, now, [by.wrong]);
-    await forgetAttempts(tx, agent.email, ip, now);
+    await forgetAttempts(tx, trying, now);
     return letIn(by);
   }
 
@@ -133,7 +144,8 @@ export class SignIn {
     await tx.flush();
     const actor = { kind: 'agent' as const, id: agent.id, strength: strength === 'second-factor' ? 'fresh-second-factor' as const : strength, ...(ip && { ip }) };
     await this.audit.record(tx, { portalKey: null, verb: 'session.started', actor, outcome: 'done', detail: { ...(keyId && { keyId }), ...(enrolling && { enrolling }) }, now });
-    return { allowed: true, token, csrf, agent: signedInFrom(agent, session, this.policy, ip) };
+    const knownBrowser = enrolling ? null : markOf({ agentId: agent.id, id: newToken(), since: now }, this.#marks);
+    return { allowed: true, token, csrf, agent: signedInFrom(agent, session, this.policy, ip), knownBrowser };
   }
 
   async #wrong(tx: EntityManager, agent: Agent | undefined, ip: string | undefined, now: Date, missing?: readonly string[]): Promise<Refusal> {

@@ -1,35 +1,41 @@
+import { hashToken } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { afterOneMore, givenBack, mustWaitUntil, sourceOf, type ThrottledBy } from '../domain/throttle.js';
-import { SignInThrottle } from '../store/agent-session.entity.js';
+import { afterOneMore, beginsAnew, countersOf, givenBack, mustWaitUntil, type ThrottledBy, type Trying } from '../domain/throttle.js';
+import type { SignInThrottle } from '../store/agent-session.entity.js';
 import { lockThrottle } from '../store/agents.queries.js';
 
-type Key = readonly [by: ThrottledBy, key: string];
-
-function keysOf(address: string, ip: string | undefined): Key[] {
-  return [['address', `address:${address}`], ...(ip === undefined ? [] : [['source', `source:${sourceOf(ip)}`] as const])];
+/** The rows that count this try, as `countersOf` orders them. What somebody typed is hashed: a key is as long as every other, and says no address. */
+function keysOf(trying: Trying): (readonly [by: ThrottledBy, key: string])[] {
+  return countersOf(trying).map(([by, what]) => [by, `${by}:${hashToken(what)}`]);
 }
 
-/** Counts one more try for the address and the source. Returns until when to wait instead, if either must. */
-export async function takeAttempt(tx: EntityManager, address: string, ip: string | undefined, now: Date): Promise<Date | undefined> {
+/**
+ * Counts one more try wherever it counts. Returns until when to wait instead, as soon as one of them says so: nothing is looked at after
+ * it, and nothing is written, or a source that has to wait could fill the table with addresses.
+ */
+export async function takeAttempt(tx: EntityManager, trying: Trying, now: Date): Promise<Date | undefined> {
   const rows: [ThrottledBy, SignInThrottle][] = [];
-  for (const [by, key] of keysOf(address, ip)) rows.push([by, await lockThrottle(tx, key, now)]);
-  const waits = rows.map(([, row]) => mustWaitUntil(row, now)).filter((until) => until !== undefined);
-  if (waits.length > 0) return new Date(Math.max(...waits.map((until) => until.getTime())));
+  for (const [by, key] of keysOf(trying)) {
+    const row = await lockThrottle(tx, key, now);
+    const until = mustWaitUntil(row, now);
+    if (until) return until;
+    rows.push([by, row]);
+  }
   for (const [by, row] of rows) Object.assign(row, afterOneMore(row.failures === 0 ? undefined : row, by, now));
   return undefined;
 }
 
-/** The try was right: the address starts anew, and the source gets its one try back. */
-export async function forgetAttempts(tx: EntityManager, address: string, ip: string | undefined, now: Date): Promise<void> {
-  for (const [by, key] of keysOf(address, ip)) {
+/** The try was right: what is nobody else's begins anew, and what many fill gets its one try back. */
+export async function forgetAttempts(tx: EntityManager, trying: Trying, now: Date): Promise<void> {
+  for (const [by, key] of keysOf(trying)) {
     const row = await lockThrottle(tx, key, now);
-    Object.assign(row, by === 'address' ? { failures: 0, blockedUntil: null } : givenBack(row));
+    Object.assign(row, beginsAnew(by) ? { failures: 0, blockedUntil: null } : givenBack(row));
   }
 }
 
-/** The try was no guess (the password was right, the code is still to come): both get it back. */
-export async function giveAttemptBack(tx: EntityManager, address: string, ip: string | undefined, now: Date): Promise<void> {
-  for (const [, key] of keysOf(address, ip)) {
+/** The try was no guess (the password was right, the code is still to come): it is given back wherever it counted. */
+export async function giveAttemptBack(tx: EntityManager, trying: Trying, now: Date): Promise<void> {
+  for (const [, key] of keysOf(trying)) {
     const row = await lockThrottle(tx, key, now);
     Object.assign(row, givenBack(row));
   }

@@ -50,6 +50,14 @@ export function seesEverything({ portals, limits = {} }: Scope): boolean {
   return portals.length === 0 && Object.keys(limits).length === 0;
 }
 
+/**
+ * Whether somebody who sees this alarm may take it: one of the house, who sees the whole house; one of a portal, who sees all of it, or the
+ * ticket that it is about. Taking it silences it for everybody, also for those who see what it means.
+ */
+export function mayTakeAlarm(scope: Scope, { portalKey, subject }: { readonly portalKey?: string | null | undefined; readonly subject: string }): boolean {
+  return portalKey == null ? seesEverything(scope) : seesWhole(scope, portalKey) || subject !== portalKey;
+}
+
 /** The rule (R54); `ticketCondition` says the same to PostgreSQL, and a spec compares the two. */
 export function sees(scope: Scope, { portalKey, queue, accountKind, accountOrganisation }: Place): boolean {
   if (!seesPartOf(scope, portalKey)) return false;

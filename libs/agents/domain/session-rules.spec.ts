@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HOUR_MS, MINUTE_MS } from '#kernel';
-import { actorOf, proofFreshUntil, proofIsFresh, sessionIsAlive } from './session-rules.js';
+import { actorOf, mayBind, proofFreshUntil, proofIsFresh, sessionIsAlive } from './session-rules.js';
 
 const now = new Date('2026-11-23T09:00:00Z');
 const ago = (ms: number) => new Date(now.getTime() - ms);
@@ -20,6 +20,15 @@ describe('a proof', () => {
     expect(proofIsFresh({ provedAt: ago(15 * MINUTE_MS) }, now)).toBe(true);
     expect(proofIsFresh({ provedAt: ago(15 * MINUTE_MS + 1) }, now)).toBe(false);
     expect(proofFreshUntil({ provedAt: now })).toEqual(new Date(now.getTime() + 15 * MINUTE_MS));
+  });
+
+  it('is what binds a key or an app: by the second factor where there is one, by the password of who has nothing, or in a session for nothing else', () => {
+    const [nothing, app, key] = [{ totp: false, keys: 0 }, { totp: true, keys: 0 }, { totp: false, keys: 1 }];
+    const by = (strength: 'password' | 'second-factor', { enrolling = false, provedAt = now } = {}) => ({ strength, enrolling, provedAt });
+    expect([nothing, app, key].map((has) => mayBind(by('password'), has, now))).toEqual([true, false, false]);
+    expect([nothing, app, key].map((has) => mayBind(by('second-factor'), has, now))).toEqual([true, true, true]);
+    expect([nothing, app, key].map((has) => mayBind(by('password', { enrolling: true }), has, now))).toEqual([true, true, true]);
+    for (const has of [nothing, app, key]) expect(mayBind(by('second-factor', { enrolling: true, provedAt: ago(15 * MINUTE_MS + 1) }), has, now)).toBe(false);
   });
 
   it('makes the agent of the trail strong only with a second factor', () => {

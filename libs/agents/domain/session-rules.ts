@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS, type Actor } from '#kernel';
+import { hasSecondFactor, type Factors } from './second-factors.js';
 
 /** Recovery-security 5.12. */
 export const SESSION_LIFE_MS = 12 * HOUR_MS;
@@ -21,6 +22,16 @@ export function sessionIsAlive({ endsAt, lastSeenAt, endedAt }: SessionTimes, no
 /** Whether the agent proved who they are within the last 15 minutes. */
 export function proofIsFresh({ provedAt }: { readonly provedAt: Date }, now: Date): boolean {
   return now.getTime() - provedAt.getTime() <= PROOF_FRESH_MS;
+}
+
+/**
+ * Whether something that signs in, a key or an app, may be bound in this session: proved within the last 15 minutes, by what is
+ * asked of this agent. With the second factor where there is one; with the password alone by who has nothing else yet; or
+ * in a session that was opened for nothing else. Otherwise whoever finds an unlocked console binds what is theirs, and is from
+ * then on the one who can prove to be the agent (R68).
+ */
+export function mayBind(session: { readonly provedAt: Date; readonly strength: 'password' | 'second-factor'; readonly enrolling: boolean }, has: Factors, now: Date): boolean {
+  return proofIsFresh(session, now) && (session.enrolling || session.strength === 'second-factor' || !hasSecondFactor(has));
 }
 
 /** Until when credential actions need no new proof. */

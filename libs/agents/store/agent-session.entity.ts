@@ -34,7 +34,7 @@ const SignInThrottleSchema = defineEntity({
   properties: { key: p.string().primary(), failures: p.integer().default(0), lastFailureAt: p.datetime(), blockedUntil: p.datetime().nullable() },
 });
 
-/** Failed sign-ins per canonical address and per source, so that guessing slows down without locking anybody out. */
+/** Failed tries by what `countersOf` counts together; the key is its kind and a SHA-256. Guessing slows down, and nobody is locked out of what is theirs. */
 export class SignInThrottle extends SignInThrottleSchema.class {}
 SignInThrottleSchema.setClass(SignInThrottle);
 

@@ -34,6 +34,8 @@ const AgentSchema = defineEntity({
     line: p.string().nullable(),
     /** Since when they know the procedure and may act on accounts (ORP.4.A11, R63); null: not yet. */
     trainedAt: p.datetime().nullable(),
+    /** Browsers that kept a sign-in of before are strange again; null: all are known. See `known-browsers.ts`. */
+    knownBrowsersSince: p.datetime().nullable(),
     disabledAt: p.datetime().nullable(),
     /** Name and address are gone: long disabled (R79). */
     endedAt: p.datetime().nullable(),

@@ -6,7 +6,7 @@ import { isPermitted, type Permission } from '../domain/permissions.js';
 import type { Place } from '../domain/scope.js';
 import { sessionIsAlive } from '../domain/session-rules.js';
 import { Agent } from './agent.entity.js';
-import { AgentSession, SignInThrottle } from './agent-session.entity.js';
+import { AgentSession, ApiToken, SignInThrottle } from './agent-session.entity.js';
 
 /** Locks the agent's row until `tx` ends. */
 export async function lockAgent(tx: EntityManager, id: string): Promise<Agent | undefined> {
@@ -35,6 +35,11 @@ export async function lockThrottle(tx: EntityManager, key: string, now: Date): P
 /** Ends every session of an agent that is still open, except one. Returns how many. */
 export async function endSessionsOf(tx: EntityManager, agentId: string, now: Date, exceptId?: string): Promise<number> {
   return tx.nativeUpdate(AgentSession, { agentId, endedAt: null, ...(exceptId && { id: { $ne: exceptId } }) }, { endedAt: now });
+}
+
+/** Revokes every token of an agent that still holds. Returns how many. */
+export async function endTokensOf(tx: EntityManager, agentId: string, now: Date): Promise<number> {
+  return tx.nativeUpdate(ApiToken, { agentId, revokedAt: null }, { revokedAt: now });
 }
 
 /** Ends every session that was opened with this key, except one, which goes on as if it had none. Returns how many ended. */

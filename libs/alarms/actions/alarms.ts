@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { Clock, newId } from '#kernel';
 import { Database, notify, writeLate, type EntityManager, type LateWrite } from '#persistence';
@@ -100,16 +101,18 @@ export class Alarms {
     return new Map(rows.map(({ kind, count }) => [kind, count]));
   }
 
-  /** Somebody has it in hand; it stays open until it is over. False: there is no such open alarm. */
-  async acknowledge(id: string, agentId: string, seen: () => object): Promise<boolean> {
-    return this.database.transaction(async (tx) => {
-      const alarm = await tx.findOne(Alarm, { id, clearedAt: null, ...seen() });
-      if (!alarm) return false;
-      alarm.acknowledgedAt ??= this.clock.now();
-      alarm.acknowledgedByAgentId ??= agentId;
-      await this.#announce(tx, alarm.portalKey ?? null);
-      return true;
-    });
+  /** An open alarm, locked until `tx` ends; undefined: there is none that whoever asks sees. */
+  async lockOpen(tx: EntityManager, id: string, seen: () => object): Promise<Alarm | undefined> {
+    return (await tx.findOne(Alarm, { id, clearedAt: null, ...seen() }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+  }
+
+  /** Somebody has it in hand; it stays open until it is over, and theirs while `isStillTaken`. False: somebody had it already. */
+  async acknowledge(tx: EntityManager, alarm: Alarm, agentId: string): Promise<boolean> {
+    if (alarm.acknowledgedAt) return false;
+    Object.assign(alarm, { acknowledgedAt: this.clock.now(), acknowledgedByAgentId: agentId, acknowledgedCount: alarm.count, acknowledgedDetail: alarm.detail });
+    await tx.flush();
+    await this.#announce(tx, alarm.portalKey ?? null);
+    return true;
   }
 
   async #announce(tx: EntityManager, portalKey: string | null): Promise<void> {

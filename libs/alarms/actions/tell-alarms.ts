@@ -4,6 +4,7 @@ import type { Settings } from '#config';
 import { Database } from '#persistence';
 import { AlarmsConfig } from '../alarms.config.js';
 import { ALARM_KINDS, QUIET_KINDS, TELL_AGAIN_MS, URGENT_KINDS } from '../domain/alarm-kinds.js';
+import { isStillTaken } from '../domain/taken.js';
 import { Alarm } from '../store/alarm.entity.js';
 
 const PATIENCE_MS = 10_000;
@@ -11,6 +12,7 @@ const PATIENCE_MS = 10_000;
 const CLAIM_MS = 30_000;
 /** In one message, however many there are: a storm must not become a flood. */
 const MOST_TOLD = 50;
+const MOST_HELD = 500;
 
 /**
  * Tells those who do not look at the console: a line in the log for every alarm, and one call to the webhook for all that
@@ -28,6 +30,7 @@ export class TellAlarms {
   /** At most one call a round; an alarm counts as told when somebody took it. The log has each of them at once, and a call that fails again only once. */
   async run(now: Date): Promise<number> {
     await this.#endQuiet(now);
+    await this.#giveBack(now);
     const due = await this.database.transaction(async (tx) => {
       const toldBefore = new Date(now.getTime() - TELL_AGAIN_MS);
       const waiting = { clearedAt: null, acknowledgedAt: null, $or: [{ toldAt: null }, { toldAt: { $lte: toldBefore } }] };
@@ -51,6 +54,17 @@ export class TellAlarms {
   async #endQuiet(now: Date): Promise<void> {
     await this.database.transaction(async (tx) => {
       for (const [kind, overAfterMs] of QUIET_KINDS) await tx.nativeUpdate(Alarm, { kind, clearedAt: null, lastSeenAt: { $lt: new Date(now.getTime() - overAfterMs) } }, { clearedAt: now, openKey: null });
+    });
+  }
+
+  /** What was taken and is not any more is open to everybody again, and told in this round. At most 500 a round, the longest taken first. */
+  async #giveBack(now: Date): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const held = await tx.find(Alarm, { clearedAt: null, acknowledgedAt: { $ne: null } }, { orderBy: { acknowledgedAt: 'asc' }, limit: MOST_HELD, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });
+      for (const alarm of held) {
+        const { acknowledgedAt: at, acknowledgedCount: count, acknowledgedDetail: detail } = alarm;
+        if (at && !isStillTaken(alarm, { at, count: count ?? null, detail: detail ?? null }, now)) Object.assign(alarm, { acknowledgedAt: null, acknowledgedByAgentId: null, acknowledgedCount: null, acknowledgedDetail: null, toldAt: null });
+      }
     });
   }
 

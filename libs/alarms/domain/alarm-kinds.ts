@@ -3,7 +3,8 @@ const QUIET_WEEK_MS = 7 * QUIET_DAY_MS;
 
 /**
  * Everything that somebody must look at soon, whoever notices it. `urgent`: mail stands still or could be lost.
- * `overAfterMs`: nobody can say when it is over, so it is when it was not seen for so long. The console has a sentence for
+ * `overAfterMs`: nobody can say when it is over, so it is when it was not seen for so long. `counts`: each time that it is noticed
+ * something new has happened, and is not the same thing looked at again. The console has a sentence for
  * each that says what happened and what to do.
  */
 export const ALARM_KINDS = {
@@ -18,7 +19,7 @@ export const ALARM_KINDS = {
   'mail-unreadable': { urgent: false },
   'mail-unprocessed': { urgent: true },
   'quarantine-waiting': { urgent: false },
-  'sender-limit': { urgent: false, overAfterMs: QUIET_DAY_MS },
+  'sender-limit': { urgent: false, overAfterMs: QUIET_DAY_MS, counts: true },
   'scanner-unreachable': { urgent: false },
   'storage-failing': { urgent: true },
   'outbox-waiting': { urgent: true },
@@ -26,8 +27,8 @@ export const ALARM_KINDS = {
   'outbox-failed': { urgent: false },
   'smime-expiring': { urgent: false },
   'smime-unsigned': { urgent: true },
-  'signature-failed': { urgent: true, overAfterMs: QUIET_DAY_MS },
-  'recipient-limit': { urgent: false, overAfterMs: QUIET_DAY_MS },
+  'signature-failed': { urgent: true, overAfterMs: QUIET_DAY_MS, counts: true },
+  'recipient-limit': { urgent: false, overAfterMs: QUIET_DAY_MS, counts: true },
   'breaker-open': { urgent: true },
   'directory-unreachable': { urgent: true },
   'secret-elsewhere': { urgent: true },
@@ -37,11 +38,11 @@ export const ALARM_KINDS = {
   'audit-not-copied': { urgent: true },
   'retention-failing': { urgent: false },
   'data-request-due': { urgent: true },
-  'override-used': { urgent: false, overAfterMs: QUIET_WEEK_MS },
-  'voucher-said-no': { urgent: false },
-  'sign-in-key-copied': { urgent: true },
-  'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS },
-} as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number }>;
+  'override-used': { urgent: false, overAfterMs: QUIET_WEEK_MS, counts: true },
+  'voucher-said-no': { urgent: false, counts: true },
+  'sign-in-key-copied': { urgent: true, counts: true },
+  'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS, counts: true },
+} as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number; readonly counts?: true }>;
 
 export type AlarmKind = keyof typeof ALARM_KINDS;
 

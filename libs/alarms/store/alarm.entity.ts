@@ -21,6 +21,9 @@ const AlarmSchema = defineEntity({
     detail: p.json<Record<string, unknown>>(),
     acknowledgedAt: p.datetime().nullable(),
     acknowledgedByAgentId: p.uuid().nullable(),
+    /** What it said then, so that it is seen when it says something else. */
+    acknowledgedCount: p.integer().nullable(),
+    acknowledgedDetail: p.json<Record<string, unknown>>().nullable(),
     clearedAt: p.datetime().nullable(),
     /** When the other channel last heard of it. */
     toldAt: p.datetime().nullable(),

@@ -47,6 +47,8 @@ import { FoldFaster } from './20261129_0700_fold_faster.js';
 import { OrderLists } from './20261130_1200_order_lists.js';
 import { RememberTheWordsOfMails } from './20261130_1300_remember_the_words_of_mails.js';
 import { TokensThatExpire } from './20261130_1100_tokens_that_expire.js';
+import { KnownBrowsers } from './20261130_1500_known_browsers.js';
+import { AlarmsTaken } from './20261130_1510_alarms_taken.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
 import { SecretsForOnePlace } from './20261130_1500_secrets_for_one_place.js';
 import { NoPortalCalledHouse } from './20261130_1510_no_portal_called_house.js';
@@ -106,4 +108,6 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1300_remember_the_words_of_mails', class: RememberTheWordsOfMails },
   { name: '20261130_1500_secrets_for_one_place', class: SecretsForOnePlace },
   { name: '20261130_1510_no_portal_called_house', class: NoPortalCalledHouse },
+  { name: '20261130_1500_known_browsers', class: KnownBrowsers },
+  { name: '20261130_1510_alarms_taken', class: AlarmsTaken },
 ];

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { actorOf, isPermittedInPart, linesOfAgents, proofIsFresh, type Caller, type SignedIn } from '#agents';
+import { actorOf, isPermittedInPart, type Caller } from '#agents';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Refusal } from '#kernel';
@@ -10,6 +10,7 @@ import type { RequestState } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
 import { lockRequest } from '../store/data-requests.queries.js';
 import { CarryOutDataRequest } from './carry-out-data-request.js';
+import { whyNotSecond } from './second-person.js';
 
 const AFTER = { fulfil: 'approved', refuse: 'refused', none: 'mistaken' } as const;
 
@@ -33,7 +34,7 @@ export class DecideDataRequest {
       const ticket = await lockTicketById(tx, seen.ticketId);
       const request = await lockRequest(tx, requestId);
       if (!ticket || request?.state !== 'proposed') return refuse('privacy.not-proposed');
-      const why = decision === 'approve' ? await whyNot(tx, request, agent, now) : undefined;
+      const why = decision === 'approve' ? await whyNotSecond(tx, request.proposedByAgentId, agent, now) : undefined;
       if (why) return why;
       const actor = actorOf(agent, now);
       if (decision === 'return') Object.assign(request, { state: 'open', decision: null, reason: null, scope: null, proposedByAgentId: null, proposedAt: null });
@@ -71,16 +72,4 @@ export class DecideDataRequest {
     await announce(tx, { portal: ticket.portalKey, number: ticket.number });
     await this.audit.record(tx, { portalKey, verb, actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind, requestId: id }, now });
   }
-}
-
-async function whyNot(tx: EntityManager, request: DataRequest, agent: Caller, now: Date): Promise<Refusal | undefined> {
-  const proposer = request.proposedByAgentId;
-  if (proposer === agent.agentId) return refuse('recovery.own-request');
-  if (proposer) {
-    const lines = await linesOfAgents(tx, [proposer, agent.agentId]);
-    const line = lines.get(agent.agentId);
-    if (line && line === lines.get(proposer)) return refuse('recovery.same-line');
-  }
-  if (agent.strength !== 'second-factor') return refuse('recovery.second-factor-needed');
-  return proofIsFresh(agent as SignedIn, now) ? undefined : refuse('recovery.fresh-proof-needed');
 }

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { actorOf, isPermitted, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Clock, newId, refuse, type Allowed, type Refusal } from '#kernel';
-import { Database } from '#persistence';
-import { lockTicket } from '#tickets';
+import { Database, type EntityManager } from '#persistence';
+import { lockTicket, type Ticket } from '#tickets';
 import { SHORTEST_REASON } from '../domain/data-request.js';
 import { LegalHold } from '../store/data-request.entity.js';
+import { whyNotSecond } from './second-person.js';
 
 /** A ticket has to stay for claims (Art. 17(3)(e)): neither time nor an erasure ends it until somebody lets go. */
 @Injectable()
@@ -14,27 +15,49 @@ export class HoldTicket {
 
   /** Refusals: `tickets.unknown`, `privacy.reason-too-short`. Held already is held. */
   async hold({ ticketNumber, reason, agent }: { readonly ticketNumber: string; readonly reason: string; readonly agent: Caller }): Promise<Allowed | Refusal> {
-    if (reason.trim().length < SHORTEST_REASON) return refuse('privacy.reason-too-short', { missing: [`characters:${SHORTEST_REASON}`] });
-    return this.#change(ticketNumber, agent, (open) => !open, 'hold.set', reason.trim());
-  }
-
-  /** Refusals: `tickets.unknown`. */
-  release({ ticketNumber, agent }: { readonly ticketNumber: string; readonly agent: Caller }): Promise<Allowed | Refusal> {
-    return this.#change(ticketNumber, agent, (open) => open, 'hold.released', '');
-  }
-
-  #change(ticketNumber: string, agent: Caller, isToDo: (open: boolean) => boolean, verb: 'hold.set' | 'hold.released', reason: string): Promise<Allowed | Refusal> {
+    if (reason.trim().length < SHORTEST_REASON) return tooShort();
     const now = this.clock.now();
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
-      const ticket = await lockTicket(tx, ticketNumber);
-      if (!ticket || !isPermitted(agent, 'privacy.approve', ticket)) return refuse('tickets.unknown');
-      const open = await tx.findOne(LegalHold, { ticketId: ticket.id, releasedAt: null });
-      if (!isToDo(open !== null)) return { allowed: true };
-      if (open) Object.assign(open, { releasedAt: now, releasedByAgentId: agent.agentId });
-      else await tx.insert(LegalHold, { id: newId(now.getTime()), createdAt: now, portalKey: ticket.portalKey, ticketId: ticket.id, reason, agentId: agent.agentId, releasedAt: null, releasedByAgentId: null });
-      await tx.flush();
-      await this.audit.record(tx, { portalKey: ticket.portalKey, verb, actor: actorOf(agent, now), ticketNumber, outcome: 'done', detail: {}, now });
+      const { ticket, open } = await this.#lock(tx, ticketNumber, agent);
+      if (!ticket) return refuse('tickets.unknown');
+      if (open) return { allowed: true };
+      const id = newId(now.getTime());
+      await tx.insert(LegalHold, { id, createdAt: now, portalKey: ticket.portalKey, ticketId: ticket.id, reason: reason.trim(), agentId: agent.agentId, releasedAt: null, releasedByAgentId: null });
+      await this.audit.record(tx, { portalKey: ticket.portalKey, verb: 'hold.set', actor: actorOf(agent, now), ticketNumber, outcome: 'done', detail: { holdId: id }, now });
       return { allowed: true };
     });
   }
+
+  /**
+   * Lets go, with a reason that stays in the audit: after it, time or an erasure may end what a claim needs, and nothing brings it back. So it takes two, of
+   * whom whoever set it is the first and never the second; alone they would undo what only they know of. Setting one takes one: it
+   * ends nothing. Refusals: `tickets.unknown`, `privacy.reason-too-short`, those of `whyNotSecond`. Not held is let go already.
+   */
+  async release({ ticketNumber, reason, agent }: { readonly ticketNumber: string; readonly reason: string; readonly agent: Caller }): Promise<Allowed | Refusal> {
+    const why = reason.trim();
+    if (why.length < SHORTEST_REASON) return tooShort();
+    const now = this.clock.now();
+    return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
+      const { ticket, open } = await this.#lock(tx, ticketNumber, agent);
+      if (!ticket) return refuse('tickets.unknown');
+      if (!open) return { allowed: true };
+      const refused = await whyNotSecond(tx, open.agentId, agent, now);
+      if (refused) return refused;
+      Object.assign(open, { releasedAt: now, releasedByAgentId: agent.agentId });
+      await tx.flush();
+      await this.audit.record(tx, { portalKey: ticket.portalKey, verb: 'hold.released', actor: actorOf(agent, now), ticketNumber, outcome: 'done', detail: { holdId: open.id, setBy: open.agentId, reason: why }, now });
+      return { allowed: true };
+    });
+  }
+
+  /** The ticket, if this agent may decide about it, locked, and what holds it. */
+  async #lock(tx: EntityManager, ticketNumber: string, agent: Caller): Promise<{ readonly ticket?: Ticket; readonly open: LegalHold | null }> {
+    const ticket = await lockTicket(tx, ticketNumber);
+    if (!ticket || !isPermitted(agent, 'privacy.approve', ticket)) return { open: null };
+    return { ticket, open: await tx.findOne(LegalHold, { ticketId: ticket.id, releasedAt: null }) };
+  }
+}
+
+function tooShort(): Refusal {
+  return refuse('privacy.reason-too-short', { missing: [`characters:${SHORTEST_REASON}`] });
 }

@@ -26,7 +26,7 @@ export class ListDataRequests {
       const nameOf = (id: string | null | undefined): string | null => (id ? (names.get(id)?.displayName ?? null) : null);
       return {
         items: requests.map((one) => this.#view(one, numbers.get(one.ticketId) ?? '', nameOf, agent)),
-        holds: holds.map(({ ticketId, portalKey, createdAt, reason, agentId }) => ({ ticketNumber: numbers.get(ticketId) ?? '', portal: portalKey, since: createdAt.toISOString(), reason, by: nameOf(agentId) })),
+        holds: holds.map(({ ticketId, portalKey, createdAt, reason, agentId }) => ({ ticketNumber: numbers.get(ticketId) ?? '', portal: portalKey, since: createdAt.toISOString(), reason, by: nameOf(agentId), mine: agentId === agent.agentId })),
       };
     });
   }

@@ -14,12 +14,13 @@ export const privacy = {
     keptWhat: { account: 'das Konto im Verzeichnis', actions: 'Maßnahmen am Konto', request: 'dieser Antrag' } as Record<string, string>,
     because: { 'open-ticket': 'noch offen', 'legal-hold': 'Aufbewahrung angeordnet', running: 'noch nicht abgeschlossen', 'this-request': 'als Nachweis, mit eigener Frist', account: 'besteht weiter, bis es gelöscht wird' } as Record<string, string>,
     openTitle: 'Antrag aufnehmen', openHint: 'Wenn jemand anders gefragt hat, als Rekey es erkennt. Die Frist zählt ab dem Ticket.', ticket: 'Ticket', kind: 'Art', open: 'Aufnehmen',
-    holds: 'Aufbewahrungen', holdsHint: 'Tickets, die für rechtliche Ansprüche gebraucht werden: Was hier steht, beendet weder die Frist noch eine Löschung.', hold: 'Aufbewahrung anordnen …', letGo: 'Aufheben', reason: 'Grund', since: 'Seit',
+    holds: 'Aufbewahrungen', holdsHint: 'Tickets, die für rechtliche Ansprüche gebraucht werden: Was hier steht, beendet weder die Frist noch eine Löschung.', hold: 'Aufbewahrung anordnen …', letGo: 'Aufheben …', heldByYou: 'von Ihnen angeordnet: jemand anderes hebt sie auf', reason: 'Grund', since: 'Seit',
     ask: {
       extend: { title: 'Frist verlängern', text: 'Einmal um bis zu zwei Monate, nur vor Ablauf. Die Person bekommt eine Mail mit Ihrem Grund.', hint: 'Wird der Person so geschickt.', go: 'Verlängern und mitteilen' },
       none: { title: 'Kein Antrag', text: 'Niemand wollte eine Auskunft oder eine Löschung. Eine zweite Person stimmt zu, dann läuft keine Frist mehr und es geht keine Mail hinaus. Was die Person will, beantworten Sie im Ticket.', hint: 'Steht im Protokoll.', go: 'Vorschlagen' },
       refuse: { title: 'Antrag ablehnen', text: 'Eine zweite Person gibt frei, dann bekommt die Person eine Mail mit Ihrem Grund und ihrem Recht auf Beschwerde.', hint: 'Wird der Person so geschickt.', go: 'Ablehnung vorschlagen' },
-      hold: { title: 'Aufbewahrung anordnen', text: 'Das Ticket bleibt, bis jemand die Aufbewahrung aufhebt.', hint: 'Steht nur hier, nie in einer Mail.', go: 'Anordnen' },
+      hold: { title: 'Aufbewahrung anordnen', text: 'Das Ticket bleibt, bis jemand anderes die Aufbewahrung aufhebt.', hint: 'Steht nur hier, nie in einer Mail.', go: 'Anordnen' },
+      letGo: { title: 'Aufbewahrung aufheben', text: 'Danach beenden Frist oder Löschung das Ticket wie jedes andere. Zurückholen lässt es sich nicht.', hint: 'Steht im Protokoll.', go: 'Aufheben' },
     },
   },
   retention: {

@@ -38,6 +38,7 @@ export const refusals = {
     'agents.own-account': 'Das geht nicht für sich selbst. Bitte jemand anderen aus der Verwaltung darum.',
     'agents.second-factor-wrong-code': 'Der Code stimmt nicht. Er wechselt alle 30 Sekunden.',
     'agents.no-role': 'Ohne Rolle darf niemand etwas: Wählen Sie mindestens eine.',
+    'alarms.whole-view-needed': 'Dieser Alarm betrifft mehr, als Sie sehen. Übernehmen kann ihn nur, wer alles davon sieht.',
     'agents.beyond-own-rights': 'Sie können nur geben und nehmen, was Sie selbst haben: Ihre Rollen, Ihre Portale, Ihre Warteschlangen und Kontenarten. Bitten Sie jemanden aus der Verwaltung, der mehr darf.',
     'agents.limits-unfit': 'Eine Einschränkung ist leer oder nennt ein Portal oder eine Warteschlange, die es nicht gibt. Nehmen Sie das Häkchen weg oder wählen Sie etwas anderes.',
     'agents.locale-unknown': 'Diese Sprache spricht die Konsole nicht.',

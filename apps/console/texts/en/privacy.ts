@@ -12,12 +12,13 @@ export const privacy: Texts['privacy'] = {
     keptWhat: { account: 'the account in the directory', actions: 'actions on the account', request: 'this request' },
     because: { 'open-ticket': 'still open', 'legal-hold': 'on legal hold', running: 'not over yet', 'this-request': 'as proof, with a time of its own', account: 'exists until it is deleted' },
     openTitle: 'Open a request', openHint: 'When somebody asked in a way that Rekey does not recognise. The time counts from the ticket on.', ticket: 'Ticket', kind: 'Kind', open: 'Open',
-    holds: 'Legal holds', holdsHint: 'Tickets that are needed for legal claims: neither the time nor an erasure ends what stands here.', hold: 'Set a legal hold …', letGo: 'Let go', reason: 'Reason', since: 'Since',
+    holds: 'Legal holds', holdsHint: 'Tickets that are needed for legal claims: neither the time nor an erasure ends what stands here.', hold: 'Set a legal hold …', letGo: 'Let go …', heldByYou: 'set by you: somebody else lets go', reason: 'Reason', since: 'Since',
     ask: {
       extend: { title: 'Extend the time', text: 'Once, by up to two months, and only before it is over. The person gets a mail with your reason.', hint: 'Is sent to the person as it is.', go: 'Extend and tell' },
       none: { title: 'No request', text: 'Nobody asked for their data, or for its end. A second person agrees; then the clock stops and nothing is sent. What the person wanted is answered in the ticket.', hint: 'Stands in the audit.', go: 'Propose' },
       refuse: { title: 'Refuse the request', text: 'A second person approves, then the person gets a mail with your reason and their right to complain.', hint: 'Is sent to the person as it is.', go: 'Propose the refusal' },
-      hold: { title: 'Set a legal hold', text: 'The ticket stays until somebody lets go.', hint: 'Stands here only, never in a mail.', go: 'Set' },
+      hold: { title: 'Set a legal hold', text: 'The ticket stays until somebody else lets go.', hint: 'Stands here only, never in a mail.', go: 'Set' },
+      letGo: { title: 'Let go of a legal hold', text: 'From then on the time or an erasure ends the ticket like any other. Nothing brings it back.', hint: 'Stands in the audit.', go: 'Let go' },
     },
   },
   retention: {

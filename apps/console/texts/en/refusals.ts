@@ -36,6 +36,7 @@ export const refusals = {
     'agents.own-account': 'You cannot do this for yourself. Please ask another administrator.',
     'agents.second-factor-wrong-code': 'The code is wrong. It changes every 30 seconds.',
     'agents.no-role': 'Without a role nobody may do anything: choose at least one.',
+    'alarms.whole-view-needed': 'This alarm concerns more than you see. Only somebody who sees all of it can take it.',
     'agents.beyond-own-rights': 'You can only give and take what you hold yourself: your roles, portals, queues and kinds of account. Ask an administrator who may do more.',
     'agents.limits-unfit': 'A limit is empty, or names a portal or a queue that does not exist. Take the tick off, or choose something else.',
     'agents.locale-unknown': 'The console does not speak this language.',
