@@ -61,11 +61,12 @@ async function refuseUnfit(client: pg.Client, manifest: Manifest): Promise<void>
 
 async function fillTable(client: pg.Client, name: string, path: string): Promise<number> {
   const table = client.escapeIdentifier(name);
+  const columns = await ownColumns(client, name);
   let rows = 0;
   let batch: string[] = [];
   const write = async (): Promise<void> => {
     if (batch.length === 0) return;
-    await client.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [`[${batch.join(',')}]`]);
+    await client.query(`insert into ${table} (${columns}) overriding system value select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [`[${batch.join(',')}]`]);
     rows += batch.length;
     batch = [];
   };
@@ -75,6 +76,12 @@ async function fillTable(client: pg.Client, name: string, path: string): Promise
   }
   await write();
   return rows;
+}
+
+/** What is kept in the table, not made by it: a column that the database generates takes no value, and makes its own again. */
+async function ownColumns(client: pg.Client, name: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(`select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' order by ordinal_position`, [name]);
+  return rows.map(({ name: column }) => client.escapeIdentifier(column)).join(', ');
 }
 
 /** Identity columns go on after the highest restored value. */
