@@ -45,6 +45,7 @@ export abstract class Storage {
   abstract getStream(sha256: string): Promise<Readable>;
   /** Shows the first `maxBytes` of them, piece by piece; a piece is true only while it is shown, for its memory is used again. @throws StorageFault */
   abstract show(sha256: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void>;
+  /** False: there is no such file. @throws StorageFault when nobody can tell, which says nothing about the file */
   abstract has(sha256: string): Promise<boolean>;
   abstract forget(sha256: string): Promise<void>;
 }
@@ -239,7 +240,10 @@ export class FileStorage extends Storage {
   }
 
   async has(sha256: string): Promise<boolean> {
-    return this.#where(sha256, stat).then(() => true, () => false);
+    return this.#onDisk(`looking for ${sha256}`, this.#where(sha256, stat).then(() => true, (error: unknown) => {
+      if (isMissing(error)) return false;
+      throw error;
+    }));
   }
 
   async forget(sha256: string): Promise<void> {

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VerifyAudit } from '#audit';
 import { DAY_MS, newId, Secret } from '#kernel';
-import { FileStorage } from '#storage';
+import { FileStorage, StorageFault } from '#storage';
 import { restoreBackup } from '../../apps/ops/backup/restore-backup.js';
-import { takeBackup } from '../../apps/ops/backup/take-backup.js';
-import { tablePath } from '../../apps/ops/backup/manifest.js';
+import { NAMED_FILES, takeBackup } from '../../apps/ops/backup/take-backup.js';
+import { readManifest, tablePath } from '../../apps/ops/backup/manifest.js';
 import { demoWorld, seedDemoWorld } from '../../apps/ops/demo/seed-demo-world.js';
 import { inTheHouse } from '../../apps/ops/house.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
@@ -45,6 +45,9 @@ describe('a backup', () => {
   });
   const rowsOf = (one: FreshDatabase, table: string) => one.database.read((em) => em.execute(`select * from ${table} order by 1`));
   const rows = <Row>(one: FreshDatabase, sql: string) => one.database.read((em) => em.execute<Row[]>(sql));
+  const attach = ({ sha256, preview, removedAt }: { sha256: string; preview?: string; removedAt?: Date }) => desk.database.transaction((tx) => tx.execute(
+    `insert into attachment (id, created_at, kept_mail_id, part, name, sha256, preview_sha256, removed_at, size_bytes, type, marks, is_picture, scan) values (?, now(), ?, '2', 'a.pdf', ?, ?, ?, 10, 'application/pdf', '[]', false, 'unscanned')`,
+    [newId(), newId(), sha256, preview ?? null, removedAt ?? null]));
   const namesOf = async (one: FreshDatabase) => (await rows<{ name: string }>(one, `select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'rekey_migrations' order by 1`)).map(({ name }) => name);
 
   it('brings everything back into an empty desk: rows, raw mails, an audit chain that still proves itself', async () => {
@@ -66,6 +69,40 @@ describe('a backup', () => {
     }
     expect(await storage.get(manifest.files[0]!)).toEqual(RAW);
     expect(await inTheHouse((house) => house.get(VerifyAudit).run(), environment(other.url))).toMatchObject({ ok: true });
+  });
+
+  it('has every file that a row names: an attachment and its preview outlive their raw mail (recovery-security 5.11)', async () => {
+    const columns = await rows<{ named: string }>(desk, `select table_name || '.' || column_name as named from information_schema.columns where table_schema = 'public' and column_name like '%sha256' order by 1`);
+    expect(NAMED_FILES.map(({ table, column }) => `${table}.${column}`).sort()).toEqual(columns.map(({ named }) => named));
+
+    const storage = new FileStorage(join(place, 'storage'));
+    const [file, preview, ended] = await Promise.all(['%PDF-1.4 of a mail that is gone', 'drawn anew', 'of a ticket that is over'].map((text) => storage.put(Buffer.from(text))));
+    await attach({ sha256: file!, preview: preview! });
+    await attach({ sha256: ended!, removedAt: new Date() });
+    const { files, missing } = await takeBackup(desk.url, storage, join(place, 'files'), new Date());
+    expect(files).toEqual(expect.arrayContaining([file, preview]));
+    expect(files).not.toContain(ended);
+    expect(missing).toEqual([]);
+  });
+
+  it('says what is missing or damaged, and is worth having all the same', async () => {
+    const storage = new FileStorage(join(place, 'storage'));
+    const damaged = await storage.put(Buffer.from('as it was written'));
+    await writeFile(join(place, 'storage', damaged[0]!, damaged), 'as the disk has it now');
+    const lost = 'd'.repeat(64);
+    await attach({ sha256: lost, preview: damaged });
+    const { files, missing } = await takeBackup(desk.url, storage, join(place, 'not-whole'), new Date());
+    expect([...missing].sort()).toEqual([damaged, lost].sort());
+    expect(files).not.toEqual(expect.arrayContaining([damaged]));
+    expect(files).toHaveLength(3);
+    const manifest = await readManifest(join(place, 'not-whole'));
+    expect(manifest.missing).toEqual(missing);
+  });
+
+  it('is none where the storage cannot tell what it has', async () => {
+    await writeFile(join(place, 'no-folder'), '');
+    await expect(takeBackup(desk.url, new FileStorage(join(place, 'no-folder')), join(place, 'blind'), new Date())).rejects.toThrow(StorageFault);
+    await expect(readManifest(join(place, 'blind'))).rejects.toThrow(/no complete backup/);
   });
 
   it('is refused where it would overwrite something, or is damaged', async () => {

@@ -5,15 +5,20 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 
+const SHA256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** What lies in a backup. Written last: a folder without it is no backup. */
 export const Manifest = z.strictObject({
-  format: z.literal(1),
+  /** 1 until 2026-11-30: raw mails were the only files, and nothing said what was missing. */
+  format: z.literal([1, 2]),
   takenAt: z.iso.datetime(),
   /** The backup fits only a database with exactly these migrations. */
   migrations: z.array(z.string()),
   tables: z.array(z.strictObject({ name: z.string().regex(/^[a-z_]+$/), rows: z.int().nonnegative(), sha256: z.string() })),
-  /** Raw mails, by digest. */
-  files: z.array(z.string().regex(/^[0-9a-f]{64}$/)),
+  /** Raw mails, attachments and their previews, by digest. */
+  files: z.array(SHA256),
+  /** What rows name and the storage did not have, or not as it was written: whoever restores this gets their rows without their bytes. */
+  missing: z.array(SHA256).default([]),
 });
 export type Manifest = z.output<typeof Manifest>;
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Settings } from '#config';
 import { PersistenceConfig } from '#persistence';
 import { Storage } from '#storage';
+import { manifestPath } from '../backup/manifest.js';
 import { restoreBackup } from '../backup/restore-backup.js';
 import { takeBackup } from '../backup/take-backup.js';
 import { inTheHouse } from '../house.js';
@@ -11,8 +12,9 @@ export function backup(program: Command): void {
   program.command('backup <directory>').description('copy database and storage into an empty folder; the desk may go on')
     .action(async (directory: string) => {
       const manifest = await inTheHouse((house) => takeBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory, new Date()));
-      console.log(`${manifest.tables.reduce((sum, { rows }) => sum + rows, 0)} rows of ${manifest.tables.length} tables and ${manifest.files.length} raw mails are in ${directory}`);
+      console.log(`${manifest.tables.reduce((sum, { rows }) => sum + rows, 0)} rows of ${manifest.tables.length} tables and ${manifest.files.length} files (raw mails, attachments) are in ${directory}`);
       console.log('REKEY_SECRET_KEY is not part of the backup: keep it in another place.');
+      if (manifest.missing.length > 0) sayIncomplete(manifest.missing, directory);
     });
 }
 
@@ -23,4 +25,17 @@ export function restore(program: Command): void {
       const manifest = await inTheHouse((house) => restoreBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory));
       console.log(`restored the desk as it was at ${manifest.takenAt}. Mails that were waiting to be sent then are shown as unknown in the outbox: send them again by hand where needed.`);
     });
+}
+
+/** So many are named on the screen; all of them stand in the manifest. */
+const MOST_NAMED = 5;
+
+/** Another code than a backup that failed has: this one can be restored, and lacks bytes that nobody may believe to be safe. */
+export const INCOMPLETE = 3;
+
+function sayIncomplete(missing: readonly string[], directory: string): void {
+  console.error(`\nTHIS BACKUP IS NOT WHOLE: ${missing.length} files that the database names are not in the storage, or damaged there.`);
+  for (const sha256 of missing.slice(0, MOST_NAMED)) console.error(`  ${sha256}`);
+  console.error(`All of them: "missing" in ${manifestPath(directory)}. Is REKEY_STORAGE_URL right, and everything mounted? Restored from it, those mails and attachments have no bytes.`);
+  process.exitCode = INCOMPLETE;
 }
