@@ -4,29 +4,24 @@ import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { FileStorage, type Storage } from '#storage';
 import { BackupProblem, filesPath, type Manifest, readManifest, tablePath } from './manifest.js';
+import { settleRestored } from './settle-restored.js';
 import { tableNames } from './take-backup.js';
 
 const ROWS_AT_ONCE = 500;
 
-/**
- * Since the backup was taken, mails may have left and accounts may have been changed. Nothing is done twice: what was
- * under way then is shown to a person and not begun again by itself.
- */
-const SETTLE = [
-  `update outbound_message set state = 'unknown', next_attempt_at = null, failure = 'restored from a backup: it may have been sent since' where state in ('queued', 'sending')`,
-  `update recovery_action set state = 'failed', failure = 'ops.restored-from-backup' where state = 'approved'`,
-  `delete from outbox_job where name = 'outbound.deliver-mail'`,
-  'update mailbox_cursor set lease_owner = null, lease_until = null',
-  'update agent_session set ended_at = now() where ended_at is null',
-];
+export interface Restored {
+  readonly manifest: Manifest;
+  /** How many of each were ended, since nobody knows what became of them. */
+  readonly ended: Awaited<ReturnType<typeof settleRestored>>;
+}
 
 /**
  * Fills an empty, migrated database and the storage from a backup, in one transaction. Mail that arrived since lies on the
- * IMAP server behind the restored cursor and comes in by itself.
+ * IMAP server behind the restored cursor and comes in by itself; what was under way ends (`settle-restored.ts`).
  *
  * @throws BackupProblem when the backup is damaged, the migrations differ or the database is not empty
  */
-export async function restoreBackup(databaseUrl: string, storage: Storage, directory: string): Promise<Manifest> {
+export async function restoreBackup(databaseUrl: string, storage: Storage, directory: string, now: Date): Promise<Restored> {
   const manifest = await readManifest(directory);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -42,9 +37,9 @@ export async function restoreBackup(databaseUrl: string, storage: Storage, direc
       if (filled !== rows) throw new BackupProblem(`${name} has ${filled} rows in the backup, its manifest says ${rows}`);
     }
     await continueSequences(client);
-    for (const statement of SETTLE) await client.query(statement);
+    const ended = await settleRestored(client, manifest.takenAt, now);
     await client.query('commit');
-    return manifest;
+    return { manifest, ended };
   } finally {
     await client.end();
   }

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
+import { AuditTrail } from '#audit';
 import type { Settings } from '#config';
-import { PersistenceConfig } from '#persistence';
+import { Clock } from '#kernel';
+import { Database, PersistenceConfig } from '#persistence';
 import { Storage } from '#storage';
 import { manifestPath } from '../backup/manifest.js';
 import { restoreBackup } from '../backup/restore-backup.js';
 import { takeBackup } from '../backup/take-backup.js';
+import { leftToPeople } from '../backup/settle-restored.js';
 import { inTheHouse } from '../house.js';
 
 /** `rekey backup DIR`: a consistent copy of database and storage, while the desk goes on. */
@@ -22,8 +25,15 @@ export function backup(program: Command): void {
 export function restore(program: Command): void {
   program.command('restore <directory>').description('fill an empty, migrated database and the storage from a backup; stop the desk before')
     .action(async (directory: string) => {
-      const manifest = await inTheHouse((house) => restoreBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory));
-      console.log(`restored the desk as it was at ${manifest.takenAt}. Mails that were waiting to be sent then are shown as unknown in the outbox: send them again by hand where needed.`);
+      const { manifest, ended } = await inTheHouse(async (house) => {
+        const now = house.get(Clock).now();
+        const restored = await restoreBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory, now);
+        await house.get(Database).transaction((tx) => house.get(AuditTrail).record(tx, { portalKey: null, verb: 'desk.restored', actor: { kind: 'operator' }, outcome: 'done', detail: { takenAt: restored.manifest.takenAt, missing: restored.manifest.missing.length, ended: restored.ended }, now }));
+        return restored;
+      });
+      console.log(`restored the desk as it was at ${manifest.takenAt}. Ended: ${Object.entries(ended).filter(([, some]) => some > 0).map(([what, some]) => `${some} ${what}`).join(', ') || 'nothing'}.`);
+      for (const line of leftToPeople(manifest.takenAt)) console.log(line);
+      if (manifest.missing.length > 0) sayIncomplete(manifest.missing, directory);
     });
 }
 
