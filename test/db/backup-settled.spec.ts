@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DAY_MS, HOUR_MS, newId } from '#kernel';
+import { DAY_MS, HOUR_MS, newId, Sealer, Secret } from '#kernel';
 import { FileStorage } from '#storage';
 import { restoreBackup, type Restored } from '../../apps/ops/backup/restore-backup.js';
 import { RESTORED } from '../../apps/ops/backup/settle-restored.js';
@@ -13,6 +13,7 @@ import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { fillTables, type Given } from '../support/filled-tables.js';
 
 const NOW = new Date();
+const SEALER = new Sealer(new Secret('k'.repeat(40)));
 const at = (ms: number): string => new Date(NOW.getTime() + ms).toISOString();
 const TICKET = newId();
 const CASE = newId();
@@ -49,8 +50,8 @@ describe('a restored desk', () => {
     await fill('api_token', {});
     await fill('data_request', { state: 'done', download_until: at(HOUR_MS) });
     await fill('asked_link', {});
-    await takeBackup(from.url, new FileStorage(join(place, 's')), join(place, 'b'), NOW);
-    restored = await restoreBackup(to.url, new FileStorage(join(place, 't')), join(place, 'b'), NOW);
+    await takeBackup(from.url, new FileStorage(join(place, 's')), join(place, 'b'), SEALER, NOW);
+    restored = await restoreBackup(to.url, new FileStorage(join(place, 't')), join(place, 'b'), { sealer: SEALER, now: NOW });
   });
   afterAll(async () => {
     await Promise.all([from.close(), to.close()]);

@@ -3,18 +3,20 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VerifyAudit } from '#audit';
-import { DAY_MS, newId, Secret } from '#kernel';
+import { DAY_MS, newId, Sealer, Secret } from '#kernel';
 import { FileStorage, StorageFault } from '#storage';
 import { restoreBackup } from '../../apps/ops/backup/restore-backup.js';
 import { NAMED_FILES, takeBackup } from '../../apps/ops/backup/take-backup.js';
 import { readManifest, tablePath } from '../../apps/ops/backup/manifest.js';
 import { demoWorld, seedDemoWorld } from '../../apps/ops/demo/seed-demo-world.js';
+import { examineSeals } from '../../apps/ops/doctor/seals.js';
 import { inTheHouse } from '../../apps/ops/house.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { fillTables, type Given } from '../support/filled-tables.js';
 
 const RAW = Buffer.from('From: a@b.example\r\nSubject: Umlaut ü\r\n\r\nHallo');
 const KEY = `backup-${'k'.repeat(40)}`;
+const SEALER = new Sealer(new Secret(KEY));
 
 /** What is over already, so that a restore has nothing to settle in it. */
 const GIVEN: Given = { mailbox_cursor: { lease_owner: null, lease_until: null }, mailbox_token: { asking_until: null }, sms_message: { state: 'sent' }, recovery_slip: { kind: 'pin-letter' } };
@@ -57,12 +59,12 @@ describe('a backup', () => {
     const empty: string[] = [];
     for (const name of await namesOf(desk)) if ((await rowsOf(desk, name)).length === 0) empty.push(name);
     await fillTables(desk.database, empty, 'M', new Date(Date.now() - DAY_MS), GIVEN);
-    const manifest = await takeBackup(desk.url, new FileStorage(join(place, 'storage')), join(place, 'one'), new Date());
+    const manifest = await takeBackup(desk.url, new FileStorage(join(place, 'storage')), join(place, 'one'), SEALER, new Date());
     expect(manifest.tables.filter(({ rows: some }) => some === 0)).toEqual([]);
     expect(manifest.tables.map(({ name }) => name)).toEqual(await namesOf(desk));
     expect(manifest.tables.find(({ name }) => name === 'builtin_account')!.rows).toBeGreaterThan(10);
     const storage = new FileStorage(join(place, 'new-storage'));
-    await restoreBackup(other.url, storage, join(place, 'one'), new Date());
+    await restoreBackup(other.url, storage, join(place, 'one'), { sealer: SEALER, now: new Date() });
     for (const { name } of manifest.tables) expect({ name, rows: await rowsOf(other, name) }).toEqual({ name, rows: EMPTIED.includes(name) ? [] : await rowsOf(desk, name) });
     // Every sequence belongs to a column, and goes on behind what came back.
     for (const { sequence, table, column } of await rows<{ sequence: string; table: string | null; column: string }>(other, SEQUENCES)) {
@@ -81,7 +83,7 @@ describe('a backup', () => {
     const [file, preview, ended] = await Promise.all(['%PDF-1.4 of a mail that is gone', 'drawn anew', 'of a ticket that is over'].map((text) => storage.put(Buffer.from(text))));
     await attach({ sha256: file!, preview: preview! });
     await attach({ sha256: ended!, removedAt: new Date() });
-    const { files, missing } = await takeBackup(desk.url, storage, join(place, 'files'), new Date());
+    const { files, missing } = await takeBackup(desk.url, storage, join(place, 'files'), SEALER, new Date());
     expect(files).toEqual(expect.arrayContaining([file, preview]));
     expect(files).not.toContain(ended);
     expect(missing).toEqual([]);
@@ -93,7 +95,7 @@ describe('a backup', () => {
     await writeFile(join(place, 'storage', damaged[0]!, damaged), 'as the disk has it now');
     const lost = 'd'.repeat(64);
     await attach({ sha256: lost, preview: damaged });
-    const { files, missing } = await takeBackup(desk.url, storage, join(place, 'not-whole'), new Date());
+    const { files, missing } = await takeBackup(desk.url, storage, join(place, 'not-whole'), SEALER, new Date());
     expect([...missing].sort()).toEqual([damaged, lost].sort());
     expect(files).not.toEqual(expect.arrayContaining([damaged]));
     expect(files).toHaveLength(3);
@@ -103,16 +105,35 @@ describe('a backup', () => {
 
   it('is none where the storage cannot tell what it has', async () => {
     await writeFile(join(place, 'no-folder'), '');
-    await expect(takeBackup(desk.url, new FileStorage(join(place, 'no-folder')), join(place, 'blind'), new Date())).rejects.toThrow(StorageFault);
+    await expect(takeBackup(desk.url, new FileStorage(join(place, 'no-folder')), join(place, 'blind'), SEALER, new Date())).rejects.toThrow(StorageFault);
     await expect(readManifest(join(place, 'blind'))).rejects.toThrow(/no complete backup/);
+  });
+
+  it('is refused where the secrets in it would not open, unless somebody says that the key is lost', async () => {
+    const directory = join(place, 'other-key');
+    const storage = new FileStorage(join(place, 'new-storage'));
+    const { keyFingerprint } = await takeBackup(desk.url, new FileStorage(join(place, 'storage')), directory, SEALER, new Date());
+    expect(keyFingerprint).toMatch(/^[0-9a-f]{32}$/);
+    const third = await freshDatabase();
+    try {
+      const sealer = new Sealer(new Secret(`another-${'k'.repeat(40)}`));
+      await expect(restoreBackup(third.url, storage, directory, { sealer, now: new Date() })).rejects.toMatchObject({ code: 'backup.other-key', message: expect.stringMatching(/REKEY_SECRET_KEY/) });
+      expect(await rowsOf(third, 'portal')).toEqual([]);
+      expect(await third.database.read((em) => examineSeals(em, sealer))).toMatchObject({ state: 'ok' });
+      await restoreBackup(third.url, storage, directory, { sealer, acceptsOtherKey: true, now: new Date() });
+      expect((await rowsOf(third, 'portal')).length).toBeGreaterThan(0);
+      expect(await third.database.read((em) => examineSeals(em, sealer))).toMatchObject({ state: 'problem', detail: expect.stringMatching(/passwords? of mailbox/) });
+    } finally {
+      await third.close();
+    }
   });
 
   it('is refused where it would overwrite something, or is damaged', async () => {
     const storage = new FileStorage(join(place, 'new-storage'));
-    await expect(restoreBackup(other.url, storage, join(place, 'one'), new Date())).rejects.toThrow(/not empty/);
-    await expect(takeBackup(desk.url, storage, join(place, 'one'), new Date())).rejects.toThrow(/not empty/);
-    await expect(restoreBackup(other.url, storage, join(place, 'nowhere'), new Date())).rejects.toThrow(/no complete backup/);
+    await expect(restoreBackup(other.url, storage, join(place, 'one'), { sealer: SEALER, now: new Date() })).rejects.toThrow(/not empty/);
+    await expect(takeBackup(desk.url, storage, join(place, 'one'), SEALER, new Date())).rejects.toThrow(/not empty/);
+    await expect(restoreBackup(other.url, storage, join(place, 'nowhere'), { sealer: SEALER, now: new Date() })).rejects.toThrow(/no complete backup/);
     await appendFile(tablePath(join(place, 'one'), 'portal'), 'x');
-    await expect(restoreBackup(other.url, storage, join(place, 'one'), new Date())).rejects.toThrow(/damaged/);
+    await expect(restoreBackup(other.url, storage, join(place, 'one'), { sealer: SEALER, now: new Date() })).rejects.toThrow(/damaged/);
   });
 });

@@ -2,12 +2,23 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
+import type { Sealer } from '#kernel';
 import { FileStorage, type Storage } from '#storage';
-import { BackupProblem, filesPath, type Manifest, readManifest, tablePath } from './manifest.js';
+import { BackupProblem, filesPath, fingerprintOf, type Manifest, readManifest, tablePath } from './manifest.js';
 import { settleRestored } from './settle-restored.js';
 import { tableNames } from './take-backup.js';
 
 const ROWS_AT_ONCE = 500;
+
+const OTHER_KEY = `the backup was taken with another REKEY_SECRET_KEY. With this one nothing that is sealed in it opens again (passwords of mailboxes and directories, second factors, signing keys), built-in passwords may fit no more, and the audit proves nothing. Put the old key back; if it is lost, --other-key restores all the same`;
+
+export interface RestoreConditions {
+  /** With the key of the desk that is filled. */
+  readonly sealer: Sealer;
+  /** The old key is lost: better a desk whose secrets are typed in again than none. */
+  readonly acceptsOtherKey?: boolean | undefined;
+  readonly now: Date;
+}
 
 export interface Restored {
   readonly manifest: Manifest;
@@ -19,10 +30,11 @@ export interface Restored {
  * Fills an empty, migrated database and the storage from a backup, in one transaction. Mail that arrived since lies on the
  * IMAP server behind the restored cursor and comes in by itself; what was under way ends (`settle-restored.ts`).
  *
- * @throws BackupProblem when the backup is damaged, the migrations differ or the database is not empty
+ * @throws BackupProblem when the backup is damaged, the migrations or the key (`backup.other-key`) differ, or the database is not empty
  */
-export async function restoreBackup(databaseUrl: string, storage: Storage, directory: string, now: Date): Promise<Restored> {
+export async function restoreBackup(databaseUrl: string, storage: Storage, directory: string, { sealer, acceptsOtherKey = false, now }: RestoreConditions): Promise<Restored> {
   const manifest = await readManifest(directory);
+  if (manifest.keyFingerprint !== null && manifest.keyFingerprint !== fingerprintOf(sealer) && !acceptsOtherKey) throw new BackupProblem(OTHER_KEY, 'backup.other-key');
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {

@@ -5,8 +5,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
+import type { Sealer } from '#kernel';
 import { FileStorage, sha256Of, type Storage } from '#storage';
-import { BackupProblem, digestOf, filesPath, type Manifest, manifestPath, tablePath } from './manifest.js';
+import { BackupProblem, digestOf, filesPath, fingerprintOf, type Manifest, manifestPath, tablePath } from './manifest.js';
 
 const ROWS_AT_ONCE = 1_000;
 
@@ -17,7 +18,7 @@ const ROWS_AT_ONCE = 1_000;
  *
  * @throws BackupProblem when the folder is not empty; StorageFault when the storage cannot tell what it has: then there is no manifest, and no backup
  */
-export async function takeBackup(databaseUrl: string, storage: Storage, directory: string, now: Date): Promise<Manifest> {
+export async function takeBackup(databaseUrl: string, storage: Storage, directory: string, sealer: Sealer, now: Date): Promise<Manifest> {
   await mkdir(join(directory, 'tables'), { recursive: true, mode: 0o700 });
   if ((await readdir(directory)).length > 1 || (await readdir(join(directory, 'tables'))).length > 0) throw new BackupProblem(`${directory} is not empty; name a new folder`);
   const client = new pg.Client({ connectionString: databaseUrl });
@@ -28,7 +29,7 @@ export async function takeBackup(databaseUrl: string, storage: Storage, director
     const tables: Manifest['tables'] = [];
     for (const name of await tableNames(client)) tables.push(await copyTable(client, name, tablePath(directory, name)));
     const copied = await copyFiles(client, storage, new FileStorage(filesPath(directory)));
-    const manifest: Manifest = { format: 2, takenAt: now.toISOString(), migrations: migrations.rows.map(({ name }) => name), tables, ...copied };
+    const manifest: Manifest = { format: 2, takenAt: now.toISOString(), migrations: migrations.rows.map(({ name }) => name), keyFingerprint: fingerprintOf(sealer), tables, ...copied };
     await writeFile(manifestPath(directory), `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600 });
     return manifest;
   } finally {

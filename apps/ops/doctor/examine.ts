@@ -6,7 +6,7 @@ import { HouseConfig, type Settings } from '#config';
 import { Directories } from '#directory';
 import { ReadMailboxHealth } from '#intake';
 import { JobsConfig } from '#jobs';
-import { Clock, domainOf } from '#kernel';
+import { Clock, domainOf, Sealer } from '#kernel';
 import { MailRelay, OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
@@ -15,6 +15,7 @@ import { Storage } from '#storage';
 import { examineCertificates } from './certificates.js';
 import { check, checks, type Finding } from './check.js';
 import { examineRetention } from './retention.js';
+import { examineSeals } from './seals.js';
 import { examineSignIn } from './sign-in.js';
 import { cureOf, SENDING_CURE, signIn, signInToSend, TROUBLES } from './mailboxes.js';
 
@@ -22,7 +23,7 @@ const PATIENCE_MS = 10_000;
 
 const DATABASE_CURE = 'is REKEY_DATABASE_URL right, is PostgreSQL running, did `rekey migrate` run?';
 /** What only the database knows. */
-const BEHIND_THE_DATABASE = ['mailboxes', 'directories', 'certificates', 'sign-in of agents', 'retention of data', 'DNS'];
+const BEHIND_THE_DATABASE = ['mailboxes', 'directories', 'sealed secrets', 'certificates', 'sign-in of agents', 'retention of data', 'DNS'];
 
 /**
  * Looks at everything outside that this desk leans on, each for a limited time. Never throws: what is away is a line, and
@@ -58,6 +59,7 @@ async function behindTheDatabase(house: INestApplicationContext): Promise<Findin
     ...mailboxes.map((mailbox) => sending(house, mailbox)),
     checks('reading of mailboxes', DATABASE_CURE, () => reading(house)),
     ...portals.map(({ key }) => directory(house, key)),
+    checks('sealed secrets', DATABASE_CURE, async () => [await house.get(Database).read((em) => examineSeals(em, house.get(Sealer)))]),
     checks('certificates', DATABASE_CURE, () => examineCertificates(house.get(SmimeKeys), now)),
     checks('sign-in of agents', DATABASE_CURE, async () => [examineSignIn(house.get(SignInPolicy), await house.get(ListAgents).run())]),
     checks('retention of data', DATABASE_CURE, async () => [await examineRetention(house.get(ReadRetention), now)]),

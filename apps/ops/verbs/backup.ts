@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { AuditTrail } from '#audit';
 import type { Settings } from '#config';
-import { Clock } from '#kernel';
+import { Clock, Sealer } from '#kernel';
 import { Database, PersistenceConfig } from '#persistence';
 import { Storage } from '#storage';
 import { manifestPath } from '../backup/manifest.js';
@@ -14,7 +14,7 @@ import { inTheHouse } from '../house.js';
 export function backup(program: Command): void {
   program.command('backup <directory>').description('copy database and storage into an empty folder; the desk may go on')
     .action(async (directory: string) => {
-      const manifest = await inTheHouse((house) => takeBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory, new Date()));
+      const manifest = await inTheHouse((house) => takeBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory, house.get(Sealer), house.get(Clock).now()));
       console.log(`${manifest.tables.reduce((sum, { rows }) => sum + rows, 0)} rows of ${manifest.tables.length} tables and ${manifest.files.length} files (raw mails, attachments) are in ${directory}`);
       console.log('REKEY_SECRET_KEY is not part of the backup: keep it in another place.');
       if (manifest.missing.length > 0) sayIncomplete(manifest.missing, directory);
@@ -24,14 +24,16 @@ export function backup(program: Command): void {
 /** `rekey restore DIR`: fills an empty, migrated database and the storage from a backup. */
 export function restore(program: Command): void {
   program.command('restore <directory>').description('fill an empty, migrated database and the storage from a backup; stop the desk before')
-    .action(async (directory: string) => {
+    .option('--other-key', 'although REKEY_SECRET_KEY is another than when the backup was taken: what was sealed then is lost')
+    .action(async (directory: string, { otherKey }: { otherKey?: boolean }) => {
       const { manifest, ended } = await inTheHouse(async (house) => {
         const now = house.get(Clock).now();
-        const restored = await restoreBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory, now);
+        const restored = await restoreBackup(house.get<Settings<typeof PersistenceConfig>>(PersistenceConfig.token).URL, house.get(Storage), directory, { sealer: house.get(Sealer), acceptsOtherKey: otherKey, now });
         await house.get(Database).transaction((tx) => house.get(AuditTrail).record(tx, { portalKey: null, verb: 'desk.restored', actor: { kind: 'operator' }, outcome: 'done', detail: { takenAt: restored.manifest.takenAt, missing: restored.manifest.missing.length, ended: restored.ended }, now }));
         return restored;
       });
       console.log(`restored the desk as it was at ${manifest.takenAt}. Ended: ${Object.entries(ended).filter(([, some]) => some > 0).map(([what, some]) => `${some} ${what}`).join(', ') || 'nothing'}.`);
+      console.log('Whether this desk\'s REKEY_SECRET_KEY opens everything that is sealed: `rekey doctor`.');
       for (const line of leftToPeople(manifest.takenAt)) console.log(line);
       if (manifest.missing.length > 0) sayIncomplete(manifest.missing, directory);
     });
