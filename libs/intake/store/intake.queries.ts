@@ -5,6 +5,7 @@ import { plainRows, recordset, rowsOf, textArray, writeLate, type EntityManager,
 import { ofSeenTickets } from '#tickets';
 import type { Envelope } from '../domain/envelope.js';
 import type { TraceLine } from '../domain/trace-line.js';
+import type { KeptAfter } from './attachments.queries.js';
 import { KeptMail } from './kept-mail.entity.js';
 import { MailTrace } from './mailbox-cursor.entity.js';
 
@@ -166,10 +167,9 @@ export async function dispositionsOf(em: EntityManager, ids: readonly string[]):
   return Object.fromEntries(rows.map(({ disposition, mails }) => [disposition, mails]));
 }
 
-/** At most `limit` mails that nobody finished since `before`, oldest first. */
-export async function unfinishedMails(tx: EntityManager, before: Date, limit: number): Promise<string[]> {
-  const rows = await tx.execute<{ id: string }[]>('select id from kept_mail where disposition is null and kept_at < ? order by kept_at limit ?', [before, limit]);
-  return rows.map(({ id }) => id);
+/** At most `limit` mails that nobody finished since `before`, oldest first, behind `after`. */
+export async function unfinishedMails(tx: EntityManager, before: Date, after: KeptAfter | undefined, limit: number): Promise<KeptAfter[]> {
+  return tx.find(KeptMail, { disposition: null, keptAt: { $lt: before }, ...(after && { $or: [{ keptAt: { $gt: after.keptAt } }, { keptAt: after.keptAt, id: { $gt: after.id } }] }) }, { fields: ['id', 'keptAt'], orderBy: { keptAt: 'asc', id: 'asc' }, limit });
 }
 
 /** The trace of the mails with this Message-ID that somebody sees, oldest first; at most 200 lines. */
