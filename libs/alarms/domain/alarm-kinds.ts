@@ -39,7 +39,6 @@ export const ALARM_KINDS = {
   'override-used': { urgent: false, overAfterMs: QUIET_WEEK_MS },
   'voucher-said-no': { urgent: false },
   'sign-in-key-copied': { urgent: true },
-  'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS },
 } as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number }>;
 
 export type AlarmKind = keyof typeof ALARM_KINDS;

@@ -191,12 +191,18 @@ export async function isUsedElsewhere(tx: EntityManager, { id, rawSha256 }: Pick
   return rows.length > 0;
 }
 
-/** Per portal how many mails are not finished since, or lie in quarantine since, archives apart. Every portal has a row. */
+/** Per portal how many mails are not finished since, or lie in quarantine since, archives and what its time has emptied apart. Every portal has a row. */
 export function waitingIn(
   em: EntityManager, { unprocessedBefore, setAsideBefore }: { readonly unprocessedBefore: Date; readonly setAsideBefore: Date },
 ): Promise<{ portalKey: string; unprocessed: number; setAside: number }[]> {
   return em.execute(
     `select p.key as "portalKey", count(k.id) filter (where k.disposition is null and k.kept_at < ?)::int as unprocessed,
-       count(k.id) filter (where k.disposition = 'set-aside' and not k.is_history and k.processed_at < ?)::int as "setAside"
+       count(k.id) filter (where k.disposition = 'set-aside' and not k.is_history and k.texts_ended_at is null and k.processed_at < ?)::int as "setAside"
      from portal p left join kept_mail k on k.portal_key = p.key and (k.disposition is null or k.disposition = 'set-aside') group by p.key`, [unprocessedBefore, setAsideBefore]);
+}
+
+/** Those of the mails that still lie in quarantine with something to see. */
+export async function stillSetAside(em: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await em.execute<{ id: string }[]>(`select id from kept_mail where id = any(?::uuid[]) and disposition = 'set-aside' and texts_ended_at is null`, [textArray(ids)]);
+  return new Set(rows.map(({ id }) => id));
 }

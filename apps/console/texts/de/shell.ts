@@ -49,7 +49,6 @@ export const shell = {
       'sign-in-key-copied': { title: 'Anmeldeschlüssel vielleicht kopiert', cure: 'Sein Zähler ging zurück, er öffnet nichts mehr. Fragen Sie die Person, wo ihr Schlüssel ist, und entfernen Sie ihn unter „Einstellungen“.' },
       'override-used': { title: 'Mehr als eine Ausnahme auf tausend Fälle', cure: 'Sehen Sie unter „Ausnahmen“ nach, wer was warum ohne Nachweise bekam.' },
       'voucher-said-no': { title: 'Jemand, der bürgen sollte, sagt: Das ist nicht die Person', cure: 'Öffnen Sie das Ticket, geben Sie nichts heraus, und rufen Sie die Person selbst an. Der Alarm endet, wenn das Ticket geschlossen oder am Konto gehandelt wurde.' },
-      'login-probing': { title: 'Auffällig viele Fehlversuche', cure: 'Sehen Sie im Protokoll nach, woher sie kommen.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,
   },
   live: {

@@ -50,7 +50,6 @@ export const shell = {
       'sign-in-key-copied': { title: 'Sign-in key perhaps copied', cure: 'Its counter went back, so it opens nothing any more. Ask the person where their key is, and remove it under “Settings”.' },
       'override-used': { title: 'More than one override in a thousand cases', cure: 'See “Overrides” for who got what without evidence, and why.' },
       'voucher-said-no': { title: 'Somebody who was to vouch says: that is not the person', cure: 'Open the ticket, give nothing out, and call the person yourself. The alarm ends when the ticket is closed or something was done to the account.' },
-      'login-probing': { title: 'Unusually many failed attempts', cure: 'Look in the audit where they come from.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,
   },
   live: {
