@@ -11,8 +11,10 @@ import { readManifest, tablePath } from '../../apps/ops/backup/manifest.js';
 import { demoWorld, seedDemoWorld } from '../../apps/ops/demo/seed-demo-world.js';
 import { examineSeals } from '../../apps/ops/doctor/seals.js';
 import { inTheHouse } from '../../apps/ops/house.js';
+import { backup, INCOMPLETE, restore } from '../../apps/ops/verbs/backup.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { fillTables, type Given } from '../support/filled-tables.js';
+import { runVerb } from '../support/run-verb.js';
 
 const RAW = Buffer.from('From: a@b.example\r\nSubject: Umlaut ü\r\n\r\nHallo');
 const KEY = `backup-${'k'.repeat(40)}`;
@@ -125,6 +127,24 @@ describe('a backup', () => {
       expect(await third.database.read((em) => examineSeals(em, sealer))).toMatchObject({ state: 'problem', detail: expect.stringMatching(/passwords? of mailbox/) });
     } finally {
       await third.close();
+    }
+  });
+
+  it('says by its verbs what it is worth, and to whoever restores what is left to do', async () => {
+    const directory = join(place, 'by-verb');
+    const taken = await runVerb(backup, ['backup', directory], environment(desk.url));
+    // Of the mails above one lost its file, and one's preview is damaged.
+    expect(taken).toMatchObject({ code: INCOMPLETE, err: expect.stringContaining('THIS BACKUP IS NOT WHOLE: 2 files') });
+    const empty = await freshDatabase();
+    try {
+      const other = { ...environment(empty.url), REKEY_SECRET_KEY: `another-${'k'.repeat(40)}` };
+      expect(await runVerb(restore, ['restore', directory], other)).toMatchObject({ code: 1, err: expect.stringContaining('--other-key') });
+      const restored = await runVerb(restore, ['restore', directory], environment(empty.url));
+      expect(restored).toMatchObject({ code: INCOMPLETE, err: expect.stringContaining('2 files'), out: expect.stringContaining('rekey agent token issue') });
+      expect(await rows(empty, `select chain, outcome, detail->>'missing' as missing from audit_entry where verb = 'desk.restored'`)).toEqual([{ chain: 'house', outcome: 'done', missing: '2' }]);
+      expect(await inTheHouse((house) => house.get(VerifyAudit).run(), environment(empty.url))).toMatchObject({ ok: true });
+    } finally {
+      await empty.close();
     }
   });
 
