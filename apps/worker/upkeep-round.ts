@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { WatchKeyAlarms } from '#agents';
 import { TellAlarms } from '#alarms';
 import { CopyAudit } from '#audit';
-import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake } from '#intake';
+import { CheckMailboxes, FollowUpMails, RemoveOldBytes, RequeueStuckMail, SettleSenders, WatchIntake, WatchStorage } from '#intake';
 import { Clock } from '#kernel';
 import { SendSms, SettleStuckDeliveries, WatchCertificates, WatchOutbox } from '#outbound';
 import { EnforceRetention, WatchDataRequests } from '#privacy';
@@ -18,12 +18,13 @@ export class UpkeepRound {
     private readonly clock: Clock, deliveries: SettleStuckDeliveries, mails: RequeueStuckMail, senders: SettleSenders, actions: SettleStuckActions, grants: ExpireGrants, scramble: ScrambleExpired, alarms: TellAlarms,
     bytes: RemoveOldBytes, retention: EnforceRetention, requests: WatchDataRequests, askedLinks: SendAskedLink,
     outbox: WatchOutbox, certificates: WatchCertificates, sms: SendSms, waiting: CarryOutWaiting, bulks: CarryOutBulks, slips: EndSlips, directories: WatchDirectories,
-    copies: CopyAudit, breaches: WatchBreaches, vouchers: WatchVouchers, keys: WatchKeyAlarms, kinds: LearnKinds, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes,
+    copies: CopyAudit, breaches: WatchBreaches, vouchers: WatchVouchers, keys: WatchKeyAlarms, kinds: LearnKinds, receipts: NoteReceipts, followUps: FollowUpMails, intake: WatchIntake, mailboxes: CheckMailboxes, storage: WatchStorage,
   ) {
     this.#stations = [
       { name: 'deliveries', visit: (now) => deliveries.run(now) },
       { name: 'kept mails', visit: (now) => mails.run(now) },
       { name: 'waiting mails', visit: (now) => intake.run(now) },
+      { name: 'storage', visit: (now) => storage.run(now) },
       { name: 'senders', visit: (now) => senders.run(now) },
       { name: 'actions', visit: (now) => actions.run(now) },
       { name: 'holds', visit: (now) => waiting.run(now) },

@@ -27,6 +27,7 @@ export { RequeueStuckMail } from './actions/requeue-stuck-mail.js';
 export { DeleteMail } from './actions/delete-mail.js';
 export { LookAtMail, type RawMail } from './actions/look-at-mail.js';
 export { WatchIntake } from './actions/watch-intake.js';
+export { WatchStorage } from './actions/watch-storage.js';
 export { ReleaseMail } from './actions/release-mail.js';
 export { mailsToRelease } from './store/intake.queries.js';
 export { ReadQuarantine, type QuarantineItem, type QuarantineQuery } from './actions/read-quarantine.js';

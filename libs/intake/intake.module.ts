@@ -54,6 +54,7 @@ import { Clamd } from './adapters/clamd.js';
 import { OpeningThread } from './adapters/opening-thread.js';
 import { SameThreadOpener } from './adapters/same-thread-opener.js';
 import { WatchIntake } from './actions/watch-intake.js';
+import { WatchStorage } from './actions/watch-storage.js';
 import { ImapMailSource } from './adapters/imap-mail-source.js';
 import { MailauthChecker } from './adapters/mailauth-checker.js';
 import { ReadingThread } from './adapters/reading-thread.js';
@@ -67,7 +68,7 @@ import { MailSource } from './mail-source.js';
 import { SenderChecker } from './sender-checker.js';
 import { VirusScanner } from './virus-scanner.js';
 
-const doors = [BackfillMailbox, CheckMailboxes, DeleteMail, ExplainLive, FollowUpMails, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, LookAtMail, NoteMailbox, OpenMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, ReplayTickets, RequeueStuckMail, SettleSenders, SplitMail, StartReading, WatchIntake];
+const doors = [BackfillMailbox, CheckMailboxes, DeleteMail, ExplainLive, FollowUpMails, ImportMails, KeepDelivered, KeepMail, LeaseMailbox, LookAtMail, NoteMailbox, OpenMailbox, ProcessMail, ProcessMails, ReadMailboxHealth, ReadQuarantine, ReadTrace, ReleaseMail, ReplayTickets, RequeueStuckMail, SettleSenders, SplitMail, StartReading, WatchIntake, WatchStorage];
 
 const openers = [OpenAttachment, OpenPage, ReadAttachments, RemoveOldBytes, ScanAttachments, SendFile, ShowOriginal];
 

@@ -14,6 +14,13 @@ describe('file storage', () => {
   });
   afterAll(() => rm(directory, { recursive: true }));
 
+  it('says that something is not there only where it could look', async () => {
+    const file = join(directory, 'a-file');
+    await writeFile(file, '');
+    await expect(new FileStorage(file).has('0'.repeat(64))).rejects.toThrow(StorageFault);
+    expect(await new FileStorage(directory).has('0'.repeat(64))).toBe(false);
+  });
+
   it('goes on keeping when its folders were taken away under it', async () => {
     const storage = new FileStorage(directory);
     const bytes = Buffer.from('the disk came back empty');

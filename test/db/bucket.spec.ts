@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Sealer } from '#kernel';
 import { FileStorage, openStorage } from '#storage';
 import { restoreBackup } from '../../apps/ops/backup/restore-backup.js';
 import { takeBackup } from '../../apps/ops/backup/take-backup.js';
@@ -42,13 +43,14 @@ describe('a desk that keeps its mails in a bucket', () => {
 
   it('is copied by a backup into a folder, and comes back from it into a folder or another bucket', async () => {
     const directory = join(place, 'backup');
-    const manifest = await takeBackup(desk.api.databaseUrl, openStorage(server.url('desk'), server.keys), directory, new Date());
-    expect(manifest.files).toHaveLength(1);
+    const manifest = await takeBackup(desk.api.databaseUrl, openStorage(server.url('desk'), server.keys), directory, desk.api.get(Sealer), new Date());
+    // The raw mail and its attachment.
+    expect(manifest).toMatchObject({ files: { length: 2 }, missing: [] });
     await server.makeBucket('new-desk');
     for (const storage of [openStorage(server.url('new-desk', 'restored'), server.keys), new FileStorage(join(place, 'storage'))]) {
       const other = await freshDatabase();
       try {
-        await restoreBackup(other.url, storage, directory);
+        await restoreBackup(other.url, storage, directory, { sealer: desk.api.get(Sealer), now: new Date() });
         expect(await storage.has(manifest.files[0]!)).toBe(true);
       } finally {
         await other.close();
@@ -57,7 +59,7 @@ describe('a desk that keeps its mails in a bucket', () => {
   });
 
   it('makes no backup that lacks every mail because the bucket is away', async () => {
-    await expect(takeBackup(desk.api.databaseUrl, openStorage(server.url('gone'), server.keys), join(place, 'no-backup'), new Date())).rejects.toThrow(/no such bucket/);
+    await expect(takeBackup(desk.api.databaseUrl, openStorage(server.url('gone'), server.keys), join(place, 'no-backup'), desk.api.get(Sealer), new Date())).rejects.toThrow(/no such bucket/);
   });
 
   it('is well or not, says the doctor, and what to do then', async () => {

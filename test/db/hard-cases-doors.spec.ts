@@ -60,11 +60,13 @@ describe('hard cases at the doors', () => {
     const [stub] = await desk.rows<{ state: string; subject: string; requester_address: string; warnings: string[] }>(
       'select t.state, t.subject, t.requester_address, m.warnings from ticket t join ticket_message m on m.ticket_id = t.id where m.kept_mail_id = ?', [poison]);
     expect(stub).toMatchObject({ state: 'new', subject: 'Frage von poison', requester_address: 'poison@post.example', warnings: expect.arrayContaining(['unreadable']) });
-    expect(await openAlarms()).toContain('mail-unreadable');
+    // Neither its sender nor what went wrong in it: an alarm goes to a webhook, and stays for a year.
+    expect(await desk.rows(`select kind, subject, detail from alarm where kind = 'mail-unreadable'`)).toEqual([{ kind: 'mail-unreadable', subject: poison, detail: { tries: 3 } }]);
     expect(await desk.rows(`select 1 from outbound_message where recipient = 'poison@post.example'`)).toEqual([]);
 
     // The reader is mended: let in, the mail takes its place on the ticket that was opened for it.
     expect(await desk.house.get(ReleaseMail).run({ keptMailId: poison, agent: agent('agent') })).toEqual({ allowed: true });
+    expect(await openAlarms()).not.toContain('mail-unreadable');
     await desk.works();
     const released = await row(poison);
     expect(released).toMatchObject({ disposition: 'filed' });
@@ -140,6 +142,20 @@ describe('hard cases at the doors', () => {
     expect(await keeps(raw)).toBe(id);
     await desk.works();
     expect(await row(id)).toMatchObject({ disposition: 'deleted' });
+  });
+
+  it('counts and shows nothing that its time has emptied, and no alarm about it stays', async () => {
+    const watch = desk.house.get(WatchIntake);
+    const id = await keeps(Buffer.from('From: robot@post.example\r\nSubject: Leer\r\nAuto-Submitted: auto-replied\r\nMessage-ID: <empty@post.example>\r\n\r\nIch bin nicht da.\r\n'));
+    await desk.works();
+    await desk.rows(`update kept_mail set processed_at = now() - interval '4 days' where id = '${id}' returning 1`);
+    await desk.house.get(Alarms, { strict: false }).raiseNow({ kind: 'mail-unreadable', portalKey: 'school', subject: id });
+    await watch.run(new Date());
+    expect(await openAlarms()).toEqual(expect.arrayContaining(['quarantine-waiting', 'mail-unreadable']));
+    await desk.rows(`update kept_mail set texts_ended_at = now(), subject = null where id = '${id}' returning 1`);
+    await watch.run(new Date());
+    for (const kind of ['quarantine-waiting', 'mail-unreadable']) expect(await openAlarms()).not.toContain(kind);
+    expect((await desk.house.get(ReadQuarantine).list({ scope: { portals: [] }, limit: 100 })).items.map((item) => item.id)).not.toContain(id);
   });
 
   it('says so when a mail lies too long, unfinished or in quarantine, and is quiet again when it does not', async () => {

@@ -30,7 +30,7 @@ describe('a verb', () => {
     expect(code).toBe(1);
     expect(err).not.toMatch(/ioredis| at /);
     expect(findings.map(({ what, state }) => `${what}: ${state}`)).toEqual([
-      'database: problem', 'queue: problem', 'storage: ok', 'mail relay: problem', 'mailboxes: skipped', 'directories: skipped', 'certificates: skipped', 'sign-in of agents: skipped', 'retention of data: skipped', 'DNS: skipped',
+      'database: problem', 'queue: problem', 'storage: ok', 'mail relay: problem', 'mailboxes: skipped', 'directories: skipped', 'sealed secrets: skipped', 'certificates: skipped', 'sign-in of agents: skipped', 'retention of data: skipped', 'DNS: skipped',
     ]);
     expect(findings[0]).toMatchObject({ detail: expect.stringContaining('ECONNREFUSED'), cure: expect.stringContaining('REKEY_DATABASE_URL') });
     expect(findings[1]).toMatchObject({ detail: expect.stringContaining('ECONNREFUSED'), cure: expect.stringContaining('REKEY_QUEUE_URL') });

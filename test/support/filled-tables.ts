@@ -55,6 +55,7 @@ function valueOf(type: string, text: string, at: Date): unknown {
     case 'ARRAY': return `{"${text}"}`;
     case 'character varying': case 'text': return text;
     case 'character': return 'c'.repeat(64);
+    case 'int8multirange': return '{[1,4),[7,9)}';
     default: return 1;
   }
 }

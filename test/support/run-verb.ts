@@ -23,7 +23,7 @@ export async function runVerb(register: (program: Command) => void, words: reado
   Object.assign(console, { log: (line: string) => { said.out += `${line}\n`; void onLine(line); }, error: (line: string) => (said.err += `${line}\n`) });
   try {
     await program.parseAsync(['node', 'rekey', ...words]);
-    const code = process.exitCode === 1 ? 1 : 0;
+    const code = Number(process.exitCode ?? 0);
     process.exitCode = 0;
     return { code, ...said };
   } catch (problem) {

@@ -2,32 +2,39 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
+import type { Sealer } from '#kernel';
 import { FileStorage, type Storage } from '#storage';
-import { BackupProblem, filesPath, type Manifest, readManifest, tablePath } from './manifest.js';
+import { BackupProblem, filesPath, fingerprintOf, type Manifest, readManifest, tablePath } from './manifest.js';
+import { settleRestored } from './settle-restored.js';
 import { tableNames } from './take-backup.js';
 
 const ROWS_AT_ONCE = 500;
 
-/**
- * Since the backup was taken, mails may have left and accounts may have been changed. Nothing is done twice: what was
- * under way then is shown to a person and not begun again by itself.
- */
-const SETTLE = [
-  `update outbound_message set state = 'unknown', next_attempt_at = null, failure = 'restored from a backup: it may have been sent since' where state in ('queued', 'sending')`,
-  `update recovery_action set state = 'failed', failure = 'ops.restored-from-backup' where state = 'approved'`,
-  `delete from outbox_job where name = 'outbound.deliver-mail'`,
-  'update mailbox_cursor set lease_owner = null, lease_until = null',
-  'update agent_session set ended_at = now() where ended_at is null',
-];
+const OTHER_KEY = `the backup was taken with another REKEY_SECRET_KEY. With this one nothing that is sealed in it opens again (passwords of mailboxes and directories, second factors, signing keys), built-in passwords may fit no more, and the audit proves nothing. Put the old key back; if it is lost, --other-key restores all the same`;
+
+export interface RestoreConditions {
+  /** With the key of the desk that is filled. */
+  readonly sealer: Sealer;
+  /** The old key is lost: better a desk whose secrets are typed in again than none. */
+  readonly acceptsOtherKey?: boolean | undefined;
+  readonly now: Date;
+}
+
+export interface Restored {
+  readonly manifest: Manifest;
+  /** How many of each were ended, since nobody knows what became of them. */
+  readonly ended: Awaited<ReturnType<typeof settleRestored>>;
+}
 
 /**
  * Fills an empty, migrated database and the storage from a backup, in one transaction. Mail that arrived since lies on the
- * IMAP server behind the restored cursor and comes in by itself.
+ * IMAP server behind the restored cursor and comes in by itself; what was under way ends (`settle-restored.ts`).
  *
- * @throws BackupProblem when the backup is damaged, the migrations differ or the database is not empty
+ * @throws BackupProblem when the backup is damaged, the migrations or the key (`backup.other-key`) differ, or the database is not empty
  */
-export async function restoreBackup(databaseUrl: string, storage: Storage, directory: string): Promise<Manifest> {
+export async function restoreBackup(databaseUrl: string, storage: Storage, directory: string, { sealer, acceptsOtherKey = false, now }: RestoreConditions): Promise<Restored> {
   const manifest = await readManifest(directory);
+  if (manifest.keyFingerprint !== null && manifest.keyFingerprint !== fingerprintOf(sealer) && !acceptsOtherKey) throw new BackupProblem(OTHER_KEY, 'backup.other-key');
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -42,9 +49,9 @@ export async function restoreBackup(databaseUrl: string, storage: Storage, direc
       if (filled !== rows) throw new BackupProblem(`${name} has ${filled} rows in the backup, its manifest says ${rows}`);
     }
     await continueSequences(client);
-    for (const statement of SETTLE) await client.query(statement);
+    const ended = await settleRestored(client, manifest.takenAt, now);
     await client.query('commit');
-    return manifest;
+    return { manifest, ended };
   } finally {
     await client.end();
   }
@@ -61,11 +68,12 @@ async function refuseUnfit(client: pg.Client, manifest: Manifest): Promise<void>
 
 async function fillTable(client: pg.Client, name: string, path: string): Promise<number> {
   const table = client.escapeIdentifier(name);
+  const columns = await ownColumns(client, name);
   let rows = 0;
   let batch: string[] = [];
   const write = async (): Promise<void> => {
     if (batch.length === 0) return;
-    await client.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [`[${batch.join(',')}]`]);
+    await client.query(`insert into ${table} (${columns}) overriding system value select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [`[${batch.join(',')}]`]);
     rows += batch.length;
     batch = [];
   };
@@ -75,6 +83,12 @@ async function fillTable(client: pg.Client, name: string, path: string): Promise
   }
   await write();
   return rows;
+}
+
+/** What is kept in the table, not made by it: a column that the database generates takes no value, and makes its own again. */
+async function ownColumns(client: pg.Client, name: string): Promise<string> {
+  const { rows } = await client.query<{ name: string }>(`select column_name as name from information_schema.columns where table_schema = 'public' and table_name = $1 and is_generated = 'NEVER' order by ordinal_position`, [name]);
+  return rows.map(({ name: column }) => client.escapeIdentifier(column)).join(', ');
 }
 
 /** Identity columns go on after the highest restored value. */

@@ -6,7 +6,7 @@ import { HouseConfig, type Settings } from '#config';
 import { Directories, DirectorySecretElsewhere } from '#directory';
 import { ReadMailboxHealth } from '#intake';
 import { JobsConfig } from '#jobs';
-import { Clock, domainOf } from '#kernel';
+import { Clock, domainOf, Sealer } from '#kernel';
 import { MailRelay, OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
 import { Mailboxes, Portals, PortalSecrets, type Mailbox } from '#portals';
@@ -15,6 +15,7 @@ import { Storage, StorageConfig } from '#storage';
 import { examineCertificates } from './certificates.js';
 import { check, checks, type Finding } from './check.js';
 import { examineRetention } from './retention.js';
+import { examineSeals } from './seals.js';
 import { examineSignIn } from './sign-in.js';
 import { cureOf, SENDING_CURE, signIn, signInToSend, TROUBLES } from './mailboxes.js';
 
@@ -26,7 +27,7 @@ const STORAGE_CURES = {
   bucket: 'does the bucket of REKEY_STORAGE_URL exist, does its server answer from here, and may REKEY_STORAGE_ACCESS_KEY_ID read, write, delete and list in it?',
 };
 /** What only the database knows. */
-const BEHIND_THE_DATABASE = ['mailboxes', 'directories', 'certificates', 'sign-in of agents', 'retention of data', 'DNS'];
+const BEHIND_THE_DATABASE = ['mailboxes', 'directories', 'sealed secrets', 'certificates', 'sign-in of agents', 'retention of data', 'DNS'];
 
 /**
  * Looks at everything outside that this desk leans on, each for a limited time. Never throws: what is away is a line, and
@@ -63,6 +64,7 @@ async function behindTheDatabase(house: INestApplicationContext): Promise<Findin
     checks('reading of mailboxes', DATABASE_CURE, () => reading(house)),
     ...portals.map(({ key }) => directory(house, key)),
     checks('secrets of portals', DATABASE_CURE, async () => (await Promise.all(portals.map(async (profile) => (await house.get(PortalSecrets).elsewhere(profile)).map(({ name, why }) => elsewhere(`secret ${name} of ${profile.key}`, why))))).flat()),
+    checks('sealed secrets', DATABASE_CURE, async () => [await house.get(Database).read((em) => examineSeals(em, house.get(Sealer)))]),
     checks('certificates', DATABASE_CURE, () => examineCertificates(house.get(SmimeKeys), now)),
     checks('sign-in of agents', DATABASE_CURE, async () => [examineSignIn(house.get(SignInPolicy), await house.get(ListAgents).run())]),
     checks('retention of data', DATABASE_CURE, async () => [await examineRetention(house.get(ReadRetention), now)]),

@@ -41,7 +41,6 @@ export const ALARM_KINDS = {
   'override-used': { urgent: false, overAfterMs: QUIET_WEEK_MS, counts: true },
   'voucher-said-no': { urgent: false, counts: true },
   'sign-in-key-copied': { urgent: true, counts: true },
-  'login-probing': { urgent: false, overAfterMs: QUIET_DAY_MS, counts: true },
 } as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number; readonly counts?: true }>;
 
 export type AlarmKind = keyof typeof ALARM_KINDS;

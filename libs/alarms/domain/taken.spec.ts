@@ -16,8 +16,8 @@ describe('an alarm that somebody took', () => {
 
   it('is another one once it happened twice as often; looking at the same thing again is not happening again', () => {
     expect(isStillTaken({ kind: 'voucher-said-no', count: 2, detail: {} }, taken(1), minute)).toBe(false);
-    expect(isStillTaken({ kind: 'login-probing', count: 99, detail: {} }, taken(50), minute)).toBe(true);
-    expect(isStillTaken({ kind: 'login-probing', count: 100, detail: {} }, taken(50), minute)).toBe(false);
+    expect(isStillTaken({ kind: 'sender-limit', count: 99, detail: {} }, taken(50), minute)).toBe(true);
+    expect(isStillTaken({ kind: 'sender-limit', count: 100, detail: {} }, taken(50), minute)).toBe(false);
     expect(isStillTaken({ kind: 'directory-unreachable', count: 4_000, detail: {} }, taken(1), minute)).toBe(true);
   });
 

@@ -15,8 +15,8 @@ export const AUDIT_VERBS = [
   'agent.added', 'agent.disabled', 'agent.enabled', 'agent.rights-changed', 'agent.trained', 'agent.untrained', 'agent.password-changed', 'agent.second-factor-enrolled', 'agent.second-factor-reset', 'agent.token-issued', 'agent.token-revoked',
   'agent.key-registered', 'agent.key-removed', 'agent.key-suspended', 'agent.enrolment-code-issued', 'agent.enrolment-code-used', 'agent.not-told',
   'alarm.acknowledged',
-  'wording.saved', 'wording.reset',
-  'portal.imported', 'directory.secret-changed', 'portal.secret-changed', 'sms.sent', 'sms.not-sent', 'mailbox.saved', 'mailbox.authorised', 'mailbox.backfill-asked', 'mail.released', 'mail.retried', 'mail.cancelled', 'mail.confirmed', 'breaker.released', 'address.lifted', 'dkim.key-made', 'dkim.key-used', 'smime.certificate-kept', 'smime.certificate-used', 'smime.stopped', 'mail.set-aside', 'mail.imported', 'mail.deleted',
+  'wording.saved', 'wording.reset', 'desk.restored',
+  'portal.imported', 'directory.secret-changed', 'portal.secret-changed', 'sms.sent', 'sms.not-sent', 'mailbox.saved', 'mailbox.authorised', 'mailbox.backfill-asked', 'mail.released', 'mail.retried', 'mail.cancelled', 'mail.confirmed', 'breaker.released', 'address.lifted', 'dkim.key-made', 'dkim.key-used', 'smime.certificate-kept', 'smime.certificate-used', 'smime.stopped', 'mail.set-aside', 'mail.imported', 'mail.deleted', 'mail.bytes-lost',
   'attachment.opened', 'attachment.blocked', 'message.page-opened', 'message.original-shown',
 ] as const;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, isPermitted, type Caller } from '#agents';
+import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database, notify } from '#persistence';
@@ -13,7 +14,7 @@ import { isUsedElsewhere, lockKeptMails } from '../store/intake.queries.js';
  */
 @Injectable()
 export class DeleteMail {
-  constructor(private readonly database: Database, private readonly storage: Storage, private readonly audit: AuditTrail, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly storage: Storage, private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly clock: Clock) {}
 
   async run({ keptMailId, agent }: { readonly keptMailId: string; readonly agent: Caller }): Promise<Allowed | Refusal> {
     const now = this.clock.now();
@@ -24,6 +25,7 @@ export class DeleteMail {
       if (!isPermitted(agent, 'quarantine.delete', kept.portalKey)) return refuse('agents.not-permitted', { missing: ['quarantine.delete'] });
       if (kept.disposition !== 'set-aside') return refuse('intake.not-in-quarantine');
       Object.assign(kept, { disposition: 'deleted', processedAt: now, rawRemovedAt: now });
+      await this.alarms.clear(tx, 'mail-unreadable', keptMailId);
       if (!(await isUsedElsewhere(tx, kept))) orphan = kept.rawSha256;
       await notify(tx, LIVE_CHANNEL, JSON.stringify({ kind: 'quarantine', portal: kept.portalKey }));
       await this.audit.record(tx, { portalKey: kept.portalKey, verb: 'mail.deleted', actor: actorOf(agent, now), outcome: 'done', detail: { keptMailId, screen: kept.screen, rawSha256: kept.rawSha256 }, now });

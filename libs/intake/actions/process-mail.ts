@@ -76,7 +76,7 @@ export class ProcessMail {
       kept.lastFault = message.slice(0, 1_000);
       if (kept.tries < TRIES) return false;
       if (stub) await this.openStub.within(tx, kept, stub, this.clock.now());
-      await this.alarms.raise(tx, { kind: 'mail-unreadable', portalKey: kept.portalKey, subject: kept.id, detail: { from: kept.fromAddress ?? '', reason: message.slice(0, 200) } });
+      await this.alarms.raise(tx, { kind: 'mail-unreadable', portalKey: kept.portalKey, subject: kept.id, detail: { tries: kept.tries } });
       await setAside(tx, this.audit, kept, { screen: 'unreadable', reason: `failed ${kept.tries} times: ${message}`, now: this.clock.now() });
       return true;
     });

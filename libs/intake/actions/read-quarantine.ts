@@ -26,7 +26,7 @@ export interface QuarantineItem {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What was set aside, newest first. */
+/** What was set aside and still says something, newest first. */
 @Injectable()
 export class ReadQuarantine {
   constructor(private readonly database: Database) {}
@@ -40,6 +40,8 @@ export class ReadQuarantine {
     const limit = Math.min(Math.max(1, Math.floor(asked)), 100);
     const rows = await this.database.read((em) => em.find(KeptMail, {
       disposition: 'set-aside',
+      // What its time has emptied tells nobody anything, and cannot be let in.
+      textsEndedAt: null,
       $and: [
         wholePortals(scope),
         ...(portal ? [{ portalKey: portal }] : []),

@@ -1,28 +1,37 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { AuditTrail } from '#audit';
 import { HouseConfig, type Settings } from '#config';
 import { DAY_MS, HOUR_MS } from '#kernel';
 import { Database } from '#persistence';
 import { NoteEndedBytes } from '#privacy';
 import { Storage } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
-import { attachmentsToRemove, describedAttachments, isStillNeeded, rawMailsToRemove } from '../store/attachments.queries.js';
+import { attachmentsToRemove, describedAttachments, filesKeptBefore, isStillNeeded, rawMailsToRemove, type KeptAfter } from '../store/attachments.queries.js';
 import { lockKeptMails } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 import { ExamineAttachment } from './examine-attachment.js';
 
 const AT_ONCE = 50;
+/** So many other files are looked for before one that is not there counts as lost. */
+const WITNESSES = 20;
 
 /**
  * Ends what may not be kept (recovery-security 5.11, R79): raw mails, sooner where secrets came with them, and attachments
  * after their ticket was closed. Attachments are taken out of a raw mail before it goes, since they have their own time.
+ * A mail whose file is lost ends like the others, and the trail says so: nobody can bring it back, and behind fifty of
+ * them nothing else would ever go. But only where files of its age are there: else it is the storage that is not ours (an
+ * empty mount point), and what is marked as gone would lie on the right disk for ever.
+ *
  * Part of the upkeep round. The bytes go first and the row says so after: a crash between repeats it.
  */
 @Injectable()
 export class RemoveOldBytes {
   readonly #log = new Logger('retention');
+  /** The last mail that was looked at; the next round goes on behind it, so that what cannot go keeps nothing behind it. Undefined: from the oldest. */
+  #after: KeptAfter | undefined;
 
   constructor(
-    private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, private readonly figures: NoteEndedBytes, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
+    private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, private readonly audit: AuditTrail, private readonly figures: NoteEndedBytes, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
   /** Returns how many of each. */
@@ -35,17 +44,43 @@ export class RemoveOldBytes {
 
   async #rawMails(now: Date): Promise<number> {
     const before = { any: new Date(now.getTime() - this.house.RAW_MAIL_DAYS * DAY_MS), withSecrets: new Date(now.getTime() - this.house.RAW_SECRET_HOURS * HOUR_MS) };
-    const due = await this.database.read((em) => rawMailsToRemove(em, before, now, AT_ONCE));
+    const due = await this.database.read((em) => rawMailsToRemove(em, before, now, this.#after, AT_ONCE));
+    this.#after = due.length < AT_ONCE ? undefined : due.at(-1);
     let removed = 0;
+    const lost: KeptMail[] = [];
     for (const mail of due) {
       try {
-        removed += await this.#removeRaw(mail, now);
+        if (await this.storage.has(mail.rawSha256)) removed += await this.#removeRaw(mail, now);
+        else lost.push(mail);
       } catch (error) {
-        // The next round comes; one mail that cannot go keeps no other.
+        // It comes up again when the walk begins anew; one mail that cannot go keeps no other.
         this.#log.warn(`the raw mail ${mail.id} stays for now: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
+    if (lost.length === 0) return removed;
+    if (removed === 0 && !(await this.#isOurStorage(before.withSecrets))) {
+      this.#log.warn(`${lost.length} raw mails are not in the storage, nor is any other of their age: nothing is marked as gone. Is the right one mounted?`);
+      return removed;
+    }
+    for (const mail of lost) removed += await this.#endLost(mail, now);
     return removed;
+  }
+
+  /** Whether anything is there that was kept before then. @throws StorageFault */
+  async #isOurStorage(keptBefore: Date): Promise<boolean> {
+    for (const sha256 of await this.database.read((em) => filesKeptBefore(em, keptBefore, WITNESSES))) if (await this.storage.has(sha256)) return true;
+    return false;
+  }
+
+  #endLost({ id }: KeptMail, now: Date): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const [locked] = await lockKeptMails(tx, [id]);
+      if (!locked || locked.rawRemovedAt) return 0;
+      locked.rawRemovedAt = now;
+      await tx.flush();
+      await this.audit.record(tx, { portalKey: locked.portalKey, verb: 'mail.bytes-lost', actor: { kind: 'rekey' }, outcome: 'failed', detail: { keptMailId: id, rawSha256: locked.rawSha256 }, now });
+      return 1;
+    });
   }
 
   async #removeRaw(mail: KeptMail, now: Date): Promise<number> {

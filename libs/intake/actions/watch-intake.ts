@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
-import { Database } from '#persistence';
-import { waitingIn } from '../store/intake.queries.js';
+import { Database, type EntityManager } from '#persistence';
+import { stillSetAside, waitingIn } from '../store/intake.queries.js';
 import { forgetOpenings } from '../store/ticket-openings.queries.js';
 
 /** A mail is done within seconds; the queue of a bad hour within minutes. */
@@ -25,8 +25,16 @@ export class WatchIntake {
           else await this.alarms.clear(tx, kind, portalKey);
         }
       }
+      await this.#endUnreadable(tx);
       await forgetOpenings(tx, new Date(now.getTime() - DAY_MS - HOUR_MS));
       return portals.filter(({ unprocessed, setAside }) => unprocessed + setAside > 0).length;
     });
+  }
+
+  /** An unreadable mail was let in or deleted, or its time has emptied it: nobody has to look at it any more. */
+  async #endUnreadable(tx: EntityManager): Promise<void> {
+    const open = await this.alarms.openOf(tx, 'mail-unreadable');
+    const waiting = await stillSetAside(tx, open.map(({ subject }) => subject));
+    for (const { subject } of open) if (!waiting.has(subject)) await this.alarms.clear(tx, 'mail-unreadable', subject);
   }
 }

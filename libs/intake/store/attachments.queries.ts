@@ -3,6 +3,8 @@ import { textArray, type EntityManager } from '#persistence';
 import { Attachment } from './attachment.entity.js';
 import { KeptMail } from './kept-mail.entity.js';
 
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
 export type NewAttachment = Pick<Attachment, 'keptMailId' | 'part' | 'name' | 'sha256' | 'sizeBytes' | 'type' | 'marks' | 'isPicture'>;
 
 /** Writes what was found; two who look at once write one row. */
@@ -22,12 +24,24 @@ export function attachmentsOfMails(em: EntityManager, keptMailIds: readonly stri
   return keptMailIds.length === 0 ? Promise.resolve([]) : em.find(Attachment, { keptMailId: { $in: [...keptMailIds] } });
 }
 
-/** Kept mails whose raw bytes are due to go, oldest first: those with secrets in them after a shorter time, those of ended tickets at once. */
-export async function rawMailsToRemove(tx: EntityManager, keptBefore: { readonly any: Date; readonly withSecrets: Date }, now: Date, limit: number): Promise<KeptMail[]> {
+/** Where a walk through kept mails goes on. */
+export type KeptAfter = Pick<KeptMail, 'keptAt' | 'id'>;
+
+/** Kept mails whose raw bytes are due to go, oldest first, behind `after`: those with secrets in them after a shorter time, those of ended tickets at once. */
+export async function rawMailsToRemove(tx: EntityManager, keptBefore: { readonly any: Date; readonly withSecrets: Date }, now: Date, after: KeptAfter | undefined, limit: number): Promise<KeptMail[]> {
   const rows = await tx.execute<{ id: string }[]>(
-    `select id from kept_mail where raw_removed_at is null and disposition is not null and (kept_at < ? or (has_secrets and kept_at < ?) or bytes_end_at <= ?) order by kept_at limit ?`,
-    [keptBefore.any, keptBefore.withSecrets, now, limit]);
-  return tx.find(KeptMail, { id: { $in: rows.map(({ id }) => id) } });
+    `select id from kept_mail where raw_removed_at is null and disposition is not null and (kept_at < ? or (has_secrets and kept_at < ?) or bytes_end_at <= ?)
+       and (kept_at, id) > (?::timestamptz, ?::uuid) order by kept_at, id limit ?`,
+    [keptBefore.any, keptBefore.withSecrets, now, after?.keptAt ?? new Date(0), after?.id ?? NO_ID, limit]);
+  return tx.find(KeptMail, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: { keptAt: 'asc', id: 'asc' } });
+}
+
+/** Digests of files that should be there and were kept before then, the newest first: raw mails and attachments, at most `limit` of each. */
+export async function filesKeptBefore(em: EntityManager, before: Date, limit: number): Promise<string[]> {
+  const rows = await em.execute<{ sha256: string }[]>(
+    `(select raw_sha256 as sha256 from kept_mail where raw_removed_at is null and kept_at < ? order by kept_at desc limit ?)
+     union (select sha256 from attachment where removed_at is null and created_at < ? order by id desc limit ?)`, [before, limit, before, limit]);
+  return rows.map(({ sha256 }) => sha256);
 }
 
 /** Whether anything else still needs these bytes. */

@@ -5,6 +5,7 @@ import { plainRows, recordset, rowsOf, textArray, writeLate, type EntityManager,
 import { ofSeenTickets } from '#tickets';
 import type { Envelope } from '../domain/envelope.js';
 import type { TraceLine } from '../domain/trace-line.js';
+import type { KeptAfter } from './attachments.queries.js';
 import { KeptMail } from './kept-mail.entity.js';
 import { MailTrace } from './mailbox-cursor.entity.js';
 
@@ -166,10 +167,9 @@ export async function dispositionsOf(em: EntityManager, ids: readonly string[]):
   return Object.fromEntries(rows.map(({ disposition, mails }) => [disposition, mails]));
 }
 
-/** At most `limit` mails that nobody finished since `before`, oldest first. */
-export async function unfinishedMails(tx: EntityManager, before: Date, limit: number): Promise<string[]> {
-  const rows = await tx.execute<{ id: string }[]>('select id from kept_mail where disposition is null and kept_at < ? order by kept_at limit ?', [before, limit]);
-  return rows.map(({ id }) => id);
+/** At most `limit` mails that nobody finished since `before`, oldest first, behind `after`. */
+export async function unfinishedMails(tx: EntityManager, before: Date, after: KeptAfter | undefined, limit: number): Promise<KeptAfter[]> {
+  return tx.find(KeptMail, { disposition: null, keptAt: { $lt: before }, ...(after && { $or: [{ keptAt: { $gt: after.keptAt } }, { keptAt: after.keptAt, id: { $gt: after.id } }] }) }, { fields: ['id', 'keptAt'], orderBy: { keptAt: 'asc', id: 'asc' }, limit });
 }
 
 /** The trace of the mails with this Message-ID that somebody sees, oldest first; at most 200 lines. */
@@ -191,18 +191,24 @@ export async function isUsedElsewhere(tx: EntityManager, { id, rawSha256 }: Pick
   return rows.length > 0;
 }
 
-/** Per portal how many mails are not finished since, or lie in quarantine since, archives apart. Every portal has a row. */
+/** Per portal how many mails are not finished since, or lie in quarantine since, archives and what its time has emptied apart. Every portal has a row. */
 export function waitingIn(
   em: EntityManager, { unprocessedBefore, setAsideBefore }: { readonly unprocessedBefore: Date; readonly setAsideBefore: Date },
 ): Promise<{ portalKey: string; unprocessed: number; setAside: number }[]> {
   return em.execute(
     `select p.key as "portalKey", count(k.id) filter (where k.disposition is null and k.kept_at < ?)::int as unprocessed,
-       count(k.id) filter (where k.disposition = 'set-aside' and not k.is_history and k.processed_at < ?)::int as "setAside"
+       count(k.id) filter (where k.disposition = 'set-aside' and not k.is_history and k.texts_ended_at is null and k.processed_at < ?)::int as "setAside"
      from portal p left join kept_mail k on k.portal_key = p.key and (k.disposition is null or k.disposition = 'set-aside') group by p.key`, [unprocessedBefore, setAsideBefore]);
 }
 
 /** What lies in the quarantine of the portals that somebody sees whole; of an archive that was brought in nobody waits for anything. */
 export function mailsToRelease(reader: Scope): RowsToCount {
   const seen = portalCondition(reader, 'k');
-  return { sql: `select 1 from kept_mail k where k.disposition = 'set-aside' and not k.is_history and ${seen.sql}`, values: seen.values };
+  return { sql: `select 1 from kept_mail k where k.disposition = 'set-aside' and not k.is_history and k.texts_ended_at is null and ${seen.sql}`, values: seen.values };
+}
+
+/** Those of the mails that still lie in quarantine with something to see. */
+export async function stillSetAside(em: EntityManager, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await em.execute<{ id: string }[]>(`select id from kept_mail where id = any(?::uuid[]) and disposition = 'set-aside' and texts_ended_at is null`, [textArray(ids)]);
+  return new Set(rows.map(({ id }) => id));
 }

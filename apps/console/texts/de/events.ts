@@ -10,6 +10,7 @@ export type Sentences = Readonly<Record<string, (event: Telling) => string>>;
 export const colon = (value: string): string => (value === '' ? '' : `: ${value}`);
 
 const sentences: Sentences = {
+  'desk.restored': ({ detail }) => `Der Desk kam aus einer Sicherung zurück (Stand ${detail('takenAt')}); was seither geschah, weiß hier niemand. Beendet${colon(detail('ended'))}. Bitte das Konto ansehen, bevor etwas neu begonnen wird`,
   'ticket.opened': () => 'Ticket angelegt',
   'ticket.claims-to-belong': ({ detail }) => `Mail beruft sich auf ${detail('number') || detail('ticket') || 'ein Ticket'}, ohne es zu belegen`,
   'ticket.reopened': ({ who }) => `${who} hat das Ticket wieder geöffnet`,
@@ -107,8 +108,8 @@ export const events = {
     'session.started': 'Angemeldet', 'session.refused': 'Anmeldung abgelehnt', 'session.ended': 'Abgemeldet', 'session.proved': 'Erneut ausgewiesen', 'agent.added': 'Mensch hinzugefügt', 'agent.disabled': 'Mensch gesperrt', 'agent.enabled': 'Mensch wieder zugelassen', 'agent.rights-changed': 'Rechte geändert', 'agent.trained': 'Als geschult eingetragen', 'agent.untrained': 'Schulung ausgetragen', 'agent.password-changed': 'Passwort geändert',
     'agent.second-factor-enrolled': 'Zweiter Faktor eingerichtet', 'agent.second-factor-reset': 'Zweiter Faktor zurückgesetzt', 'agent.key-registered': 'Anmeldeschlüssel eingerichtet', 'agent.key-removed': 'Anmeldeschlüssel entfernt', 'agent.key-suspended': 'Anmeldeschlüssel gesperrt: vielleicht kopiert', 'agent.enrolment-code-issued': 'Einrichtungscode ausgegeben', 'agent.enrolment-code-used': 'Einrichtungscode benutzt', 'agent.not-told': 'Person nicht per Mail benachrichtigt', 'agent.token-issued': 'API-Token ausgegeben', 'agent.token-revoked': 'API-Token widerrufen', 'portal.imported': 'Portalprofil geladen', 'mailbox.saved': 'Postfach gespeichert', 'mailbox.authorised': 'Postfach neu angemeldet', 'mailbox.backfill-asked': 'Ältere Mails angefordert',
     'alarm.acknowledged': 'Alarm übernommen',
-    'wording.saved': 'Mailtext geändert', 'wording.reset': 'Mailtext zurückgesetzt',
+    'wording.saved': 'Mailtext geändert', 'wording.reset': 'Mailtext zurückgesetzt', 'desk.restored': 'Desk aus einer Sicherung wiederhergestellt',
     'attachment.opened': 'Anhang geöffnet', 'attachment.blocked': 'Anhang nicht geöffnet', 'message.page-opened': 'Mail als HTML angesehen', 'message.original-shown': 'Verborgenes gezeigt',
-    'dkim.key-used': 'Signaturschlüssel in Gebrauch genommen', 'smime.certificate-kept': 'S/MIME-Zertifikat aufgenommen', 'smime.certificate-used': 'S/MIME-Zertifikat in Gebrauch genommen', 'smime.stopped': 'Unterschreiben mit S/MIME beendet', 'breaker.released': 'Sicherung überbrückt', 'address.lifted': 'Adresse wieder freigegeben', 'mail.released': 'Mail freigegeben', 'mail.retried': 'Mail noch einmal gesendet', 'mail.cancelled': 'Senden abgebrochen', 'mail.set-aside': 'Mail beiseitegelegt', 'mail.imported': 'Alte Mails eingelesen', 'mail.deleted': 'Mail aus der Quarantäne gelöscht',
+    'dkim.key-used': 'Signaturschlüssel in Gebrauch genommen', 'smime.certificate-kept': 'S/MIME-Zertifikat aufgenommen', 'smime.certificate-used': 'S/MIME-Zertifikat in Gebrauch genommen', 'smime.stopped': 'Unterschreiben mit S/MIME beendet', 'breaker.released': 'Sicherung überbrückt', 'address.lifted': 'Adresse wieder freigegeben', 'mail.released': 'Mail freigegeben', 'mail.retried': 'Mail noch einmal gesendet', 'mail.cancelled': 'Senden abgebrochen', 'mail.set-aside': 'Mail beiseitegelegt', 'mail.imported': 'Alte Mails eingelesen', 'mail.deleted': 'Mail aus der Quarantäne gelöscht', 'mail.bytes-lost': 'Gespeicherte Mail ging vor ihrer Zeit verloren',
   } as Record<string, string>,
 };

@@ -209,6 +209,7 @@ export const refusals = {
     'directory.unreachable': 'Das Verzeichnis antwortet nicht. Bitte gleich noch einmal versuchen.',
     'directory.secret-elsewhere': 'Das Geheimnis des Verzeichnisses wurde für ein anderes gesetzt, als das Profil des Portals jetzt nennt. Bis es jemand neu setzt, geht nichts dorthin; `rekey doctor` nennt beide.',
     'directory.misconfigured': 'Das Profil des Portals nennt eine Gruppe, die das Verzeichnis uns nicht zeigt. Bis das behoben ist, wird kein Konto gelesen; `rekey doctor` nennt die Gruppe.',
+    'ops.restored-from-backup': 'Es lief, als dieser Desk aus einer Sicherung zurückkam, und niemand weiß, was daraus wurde. Bitte das Konto ansehen, bevor es neu begonnen wird.',
     'directory.refused': 'Das Verzeichnis hat abgelehnt.',
     'directory.password-refused': 'Das Verzeichnis nimmt dieses Passwort nicht an.',
   },

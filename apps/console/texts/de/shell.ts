@@ -30,7 +30,7 @@ export const shell = {
       'quarantine-waiting': { title: 'In der Quarantäne wartet etwas lange', cure: 'Geben Sie es frei oder entfernen Sie es.' },
       'sender-limit': { title: 'Jemand schreibt ungewöhnlich viele neue Anfragen', cure: 'Was zu viel ist, liegt in der Quarantäne unter „Zu viele Anfragen“ und wird nicht beantwortet. Sehen Sie dort nach und geben Sie frei, was echt ist.' },
       'scanner-unreachable': { title: 'Virenprüfung nicht erreichbar', cure: 'Anhänge bleiben gesperrt, bis sie wieder antwortet.' },
-      'storage-failing': { title: 'Speicher nimmt nichts an', cure: 'Ist die Platte voll? Mails bleiben so lange auf dem Server.' },
+      'storage-failing': { title: 'Speicher arbeitet nicht', cure: 'Ist die Platte voll oder nicht eingehängt? Neue Mails bleiben so lange auf dem Server.' },
       'outbox-waiting': { title: 'Postausgang steht', cure: 'Mails warten zu lange auf das Relay. Sie gehen von selbst, sobald es wieder annimmt.' },
       'outbox-unknown': { title: 'Unklar, ob eine Mail ankam', cure: 'Entscheiden Sie im Postausgang, ob sie noch einmal geht.' },
       'outbox-failed': { title: 'Eine Mail wurde abgelehnt', cure: 'Der Grund steht am Ticket und im Postausgang.' },
@@ -50,7 +50,6 @@ export const shell = {
       'sign-in-key-copied': { title: 'Anmeldeschlüssel vielleicht kopiert', cure: 'Sein Zähler ging zurück, er öffnet nichts mehr. Fragen Sie die Person, wo ihr Schlüssel ist, und entfernen Sie ihn unter „Einstellungen“.' },
       'override-used': { title: 'Mehr als eine Ausnahme auf tausend Fälle', cure: 'Sehen Sie unter „Ausnahmen“ nach, wer was warum ohne Nachweise bekam.' },
       'voucher-said-no': { title: 'Jemand, der bürgen sollte, sagt: Das ist nicht die Person', cure: 'Öffnen Sie das Ticket, geben Sie nichts heraus, und rufen Sie die Person selbst an. Der Alarm endet, wenn das Ticket geschlossen oder am Konto gehandelt wurde.' },
-      'login-probing': { title: 'Auffällig viele Fehlversuche', cure: 'Sehen Sie im Protokoll nach, woher sie kommen.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,
   },
   live: {

@@ -2,6 +2,7 @@ import { colon, type events as de, type Sentences } from '../de/events.js';
 
 const sentences: Sentences = {
   'ticket.opened': () => 'Ticket opened',
+  'desk.restored': ({ detail }) => `The desk came back from a backup (as of ${detail('takenAt')}); nobody here knows what happened since. Ended${colon(detail('ended'))}. Look at the account before you begin anything again`,
   'ticket.claims-to-belong': ({ detail }) => `Mail refers to ${detail('number') || detail('ticket') || 'a ticket'} without proving it`,
   'ticket.reopened': ({ who }) => `${who} opened the ticket again`,
   'ticket.assigned': ({ who, detail }) => (detail('to') === '' ? `${who} removed the assignment` : `${who} assigned to ${detail('to')}`),
@@ -96,8 +97,8 @@ export const events = {
     'session.started': 'Signed in', 'session.refused': 'Sign-in refused', 'session.ended': 'Signed out', 'session.proved': 'Proved again', 'agent.added': 'Person added', 'agent.disabled': 'Person disabled', 'agent.enabled': 'Person let in again', 'agent.rights-changed': 'Rights changed', 'agent.trained': 'Entered as trained', 'agent.untrained': 'No longer trained', 'agent.password-changed': 'Password changed',
     'agent.second-factor-enrolled': 'Second factor set up', 'agent.second-factor-reset': 'Second factor reset', 'agent.key-registered': 'Sign-in key set up', 'agent.key-removed': 'Sign-in key removed', 'agent.key-suspended': 'Sign-in key stopped: perhaps copied', 'agent.enrolment-code-issued': 'Enrolment code issued', 'agent.enrolment-code-used': 'Enrolment code used', 'agent.not-told': 'Person not told by mail', 'agent.token-issued': 'API token issued', 'agent.token-revoked': 'API token revoked', 'portal.imported': 'Portal profile loaded', 'mailbox.saved': 'Mailbox saved', 'mailbox.authorised': 'Mailbox authorised', 'mailbox.backfill-asked': 'Older mail asked for',
     'alarm.acknowledged': 'Alarm taken',
-    'wording.saved': 'Mail text changed', 'wording.reset': 'Mail text reset',
+    'wording.saved': 'Mail text changed', 'wording.reset': 'Mail text reset', 'desk.restored': 'Desk restored from a backup',
     'attachment.opened': 'Attachment opened', 'attachment.blocked': 'Attachment not opened', 'message.page-opened': 'Mail viewed as HTML', 'message.original-shown': 'Hidden parts shown',
-    'dkim.key-used': 'Signing key taken into use', 'smime.certificate-kept': 'S/MIME certificate kept', 'smime.certificate-used': 'S/MIME certificate taken into use', 'smime.stopped': 'Signing with S/MIME ended', 'breaker.released': 'Breaker released', 'address.lifted': 'Address written to again', 'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine',
+    'dkim.key-used': 'Signing key taken into use', 'smime.certificate-kept': 'S/MIME certificate kept', 'smime.certificate-used': 'S/MIME certificate taken into use', 'smime.stopped': 'Signing with S/MIME ended', 'breaker.released': 'Breaker released', 'address.lifted': 'Address written to again', 'mail.released': 'Mail released', 'mail.retried': 'Mail sent again', 'mail.cancelled': 'Sending stopped', 'mail.set-aside': 'Mail set aside', 'mail.imported': 'Old mail brought in', 'mail.deleted': 'Mail deleted from quarantine', 'mail.bytes-lost': 'Stored mail was lost before its time',
   },
 } satisfies typeof de;

@@ -207,6 +207,7 @@ export const refusals = {
     'directory.unreachable': 'The directory does not answer. Please try again in a moment.',
     'directory.secret-elsewhere': 'The directory\'s secret was set for another directory than the portal\'s profile names now. Nothing is sent there until somebody sets it again; `rekey doctor` names both.',
     'directory.misconfigured': 'The portal\'s profile names a group that the directory does not show us. No account is read until that is mended; `rekey doctor` names the group.',
+    'ops.restored-from-backup': 'It was under way when this desk came back from a backup, and nobody knows what became of it. Look at the account before you begin again.',
     'directory.refused': 'The directory refused.',
     'directory.password-refused': 'The directory does not take this password.',
   },

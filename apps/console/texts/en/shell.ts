@@ -31,7 +31,7 @@ export const shell = {
       'quarantine-waiting': { title: 'Something waits long in the quarantine', cure: 'Release it or remove it.' },
       'sender-limit': { title: 'Somebody writes unusually many new requests', cure: 'What is too much lies in the quarantine under “Too many requests” and is not answered. Look there and release what is genuine.' },
       'scanner-unreachable': { title: 'Virus scanner cannot be reached', cure: 'Attachments stay closed until it answers again.' },
-      'storage-failing': { title: 'Storage takes nothing', cure: 'Is the disk full? Mails stay on the server meanwhile.' },
+      'storage-failing': { title: 'Storage does not work', cure: 'Is the disk full, or not mounted? New mails stay on the server meanwhile.' },
       'outbox-waiting': { title: 'The outbox stands still', cure: 'Mails wait too long for the relay. They leave by themselves once it takes them again.' },
       'outbox-unknown': { title: 'Unclear whether a mail arrived', cure: 'Decide in the outbox whether it goes again.' },
       'outbox-failed': { title: 'A mail was refused', cure: 'The reason stands on the ticket and in the outbox.' },
@@ -51,7 +51,6 @@ export const shell = {
       'sign-in-key-copied': { title: 'Sign-in key perhaps copied', cure: 'Its counter went back, so it opens nothing any more. Ask the person where their key is, and remove it under “Settings”.' },
       'override-used': { title: 'More than one override in a thousand cases', cure: 'See “Overrides” for who got what without evidence, and why.' },
       'voucher-said-no': { title: 'Somebody who was to vouch says: that is not the person', cure: 'Open the ticket, give nothing out, and call the person yourself. The alarm ends when the ticket is closed or something was done to the account.' },
-      'login-probing': { title: 'Unusually many failed attempts', cure: 'Look in the audit where they come from.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,
   },
   live: {
