@@ -5,7 +5,7 @@ import { Clock, newId, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { writingRefused } from './writing-refused.js';
 import { TicketMerge } from '../store/ticket-links.entity.js';
-import { letIn, participantsOf } from '../store/ticket-links.queries.js';
+import { letIn, moveMails, participantsOf } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
 import { addEvent, announce, lockTicketsById } from '../store/tickets.queries.js';
@@ -35,10 +35,11 @@ export class MergeTickets {
       const refused = whyNot(source, target, command);
       if (!source || !target || refused) return refused ?? refuse('tickets.unknown');
       const moved = await moveMessages(tx, source.id, target.id);
+      const keptMailIds = await moveMails(tx, source.id, target.id);
       const people = [...(source.requesterCanonical === target.requesterCanonical || source.requesterCanonical.endsWith('@invalid') ? [] : [source.requesterAddress]), ...(await participantsOf(tx, source.id)).map(({ address }) => address)];
       const participants = await letIn(tx, target.id, people, { because: 'merged', now });
       tx.persist(tx.create(TicketMerge, {
-        id: newId(now.getTime()), sourceId: source.id, targetId: target.id, mergedAt: now, mergedByAgentId: command.agent.agentId, messageIds: moved, participants, sourceState: source.state,
+        id: newId(now.getTime()), sourceId: source.id, targetId: target.id, mergedAt: now, mergedByAgentId: command.agent.agentId, messageIds: moved, keptMailIds, participants, sourceState: source.state,
         sourceClosedAt: source.closedAt ?? null, undoneAt: null,
       }));
       takeIn(target, source);

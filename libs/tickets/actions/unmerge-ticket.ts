@@ -5,7 +5,7 @@ import { Clock, DAY_MS, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { writingRefused } from './writing-refused.js';
 import { TicketParticipant } from '../store/ticket-links.entity.js';
-import { mergeOf } from '../store/ticket-links.queries.js';
+import { mergeOf, moveMails } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
 import { addEvent, announce, lockTicketsById } from '../store/tickets.queries.js';
@@ -41,6 +41,7 @@ export class UnmergeTicket {
       if (now.getTime() - merge.mergedAt.getTime() > UNMERGE_WITHIN_MS) return refuse('tickets.unmerge-too-late');
       merge.undoneAt = now;
       await tx.nativeUpdate(TicketMessage, { id: { $in: merge.messageIds }, ticketId: target.id }, { ticketId: source.id });
+      await moveMails(tx, target.id, source.id, merge.keptMailIds);
       await tx.nativeDelete(TicketParticipant, { ticketId: target.id, canonical: { $in: merge.participants }, because: 'merged' });
       Object.assign(source, { mergedIntoId: null, state: merge.sourceState, closedAt: merge.sourceClosedAt ?? null, inboundVersion: source.version + 1 });
       target.inboundVersion = target.version + 1;

@@ -29,6 +29,7 @@ const TicketMergeSchema = defineEntity({
     mergedByAgentId: p.uuid(),
     /** What was moved, and who was let in: what an undo takes back. */
     messageIds: p.json<string[]>(),
+    keptMailIds: p.json<string[]>().defaultRaw(`'[]'`),
     participants: p.json<string[]>(),
     sourceState: p.string().$type<TicketState>(),
     sourceClosedAt: p.datetime().nullable(),

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RemoveOldBytes } from '#intake';
+import { DAY_MS, newId } from '#kernel';
+import { EnforceRetention, HoldTicket } from '#privacy';
+import { ChangeTicket, MergeTickets, Reply, UnmergeTicket } from '#tickets';
+import { found, MailDesk } from '../support/mail-desk.js';
+import { mailWith } from '../support/mailing-api.js';
+
+const person = (name: string) => ({ agentId: newId(), email: `${name}@desk.example`, displayName: name, code: name, roles: ['agent' as const, 'approver' as const, 'admin' as const], portals: [], locale: 'de' as const, strength: 'second-factor' as const });
+const mara = person('mara');
+
+interface Received {
+  readonly keptMailId: string;
+  readonly ticketId: string;
+  readonly number: string;
+  readonly messageId: string;
+}
+
+/** Two tickets that became one are one for everything that ends with time, is promised, or waits for an answer. */
+describe('merged tickets', () => {
+  let desk: MailDesk;
+  let people = 0;
+  beforeAll(async () => {
+    desk = await MailDesk.open();
+  });
+  afterAll(() => desk?.close());
+
+  /** Mails of one person, each with a report card, each a ticket of its own. */
+  const receives = async (count: number): Promise<Received[]> => {
+    const domain = `post${(people += 1)}.example`;
+    const received: Received[] = [];
+    for (let nth = 0; nth < count; nth += 1) received.push(await writes(domain, [`Subject: Frage ${nth} zu ${domain}`]));
+    return received;
+  };
+  const writes = async (domain: string, lines: readonly string[] = []): Promise<Received> => {
+    const { lines: types, body } = mailWith([{ name: 'zeugnis.pdf', type: 'application/pdf', bytes: Buffer.from(`%PDF-1.4 ${newId()}`) }], 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.');
+    const { id, ticket_id: ticketId } = await desk.arrives([found('pass', domain), `From: ada@${domain}`, ...types, ...lines], body);
+    const [row] = await desk.rows<{ number: string; message_id: string }>('select t.number, k.message_id from kept_mail k join ticket t on t.id = k.ticket_id where k.id = ?', [id]);
+    return { keptMailId: id, ticketId: ticketId!, number: row!.number, messageId: row!.message_id };
+  };
+  const domainOf = async ({ ticketId }: Received): Promise<string> => (await desk.rows<{ domain: string }>(`select split_part(requester_address, '@', 2) as domain from ticket where id = ?`, [ticketId]))[0]!.domain;
+  const merges = async (source: Received, target: Received) => expect(await desk.get(MergeTickets).run({ ticketNumber: source.number, into: target.number, agent: mara })).toEqual({ allowed: true, into: target.number });
+  const takesBack = async (source: Received) => expect(await desk.get(UnmergeTicket).run({ ticketNumber: source.number, agent: mara })).toMatchObject({ allowed: true });
+  const closes = async ({ number }: Received) => {
+    const [row] = await desk.rows<{ version: number }>('select version from ticket where number = ?', [number]);
+    expect(await desk.get(ChangeTicket).run({ ticketNumber: number, agent: mara, patch: { state: 'closed' }, version: row!.version })).toMatchObject({ allowed: true });
+  };
+  const passes = async (days: number): Promise<void> => {
+    const now = new Date(Date.now() + days * DAY_MS);
+    await desk.get(RemoveOldBytes).run(now);
+    await desk.rows('update retention_run set next_at = ? returning name', [new Date(0)]);
+    await desk.get(EnforceRetention).run(now);
+  };
+  /** What is left of a mail. */
+  const left = async ({ keptMailId }: Received) => (await desk.rows<{ ticket: string; sender: boolean; attachment: boolean }>(
+    `select t.number as ticket, k.from_address is not null as sender, exists (select from attachment a where a.kept_mail_id = k.id and a.removed_at is null) as attachment from kept_mail k join ticket t on t.id = k.ticket_id where k.id = ?`, [keptMailId]))[0]!;
+
+  it('keep what moved as long as the ticket that it moved to: mail, attachments, and by what an answer finds them', async () => {
+    const [a, b, c] = await receives(3) as [Received, Received, Received];
+    await merges(a, b);
+    await merges(b, c);
+    await passes(200);
+    for (const mail of [a, b, c]) expect(await left(mail)).toEqual({ ticket: c.number, sender: true, attachment: true });
+    expect((await writes(await domainOf(c), [`In-Reply-To: <${a.messageId}>`])).number).toBe(c.number);
+
+    await closes(c);
+    await passes(179);
+    for (const mail of [a, b, c]) expect(await left(mail)).toMatchObject({ sender: true, attachment: false });
+    await passes(181);
+    for (const mail of [a, b, c]) expect(await left(mail)).toMatchObject({ sender: false, attachment: false });
+    expect(await desk.rows('select number from ticket where texts_ended_at is null and id = any(?::uuid[])', [`{${[a, b, c].map(({ ticketId }) => ticketId).join(',')}}`])).toEqual([]);
+    expect(await desk.rows('select 1 from thread_key where ticket_id = any(?::uuid[])', [`{${[a, b, c].map(({ ticketId }) => ticketId).join(',')}}`])).toEqual([]);
+  });
+
+  it.each(['target', 'source'] as const)('keep all of it while a legal hold lies on the %s', async (held) => {
+    const [source, target] = await receives(2) as [Received, Received];
+    await merges(source, target);
+    await closes(target);
+    expect(await desk.get(HoldTicket).hold({ ticketNumber: { source, target }[held].number, reason: 'Rechtsstreit vor dem Amtsgericht', agent: mara })).toEqual({ allowed: true });
+    await passes(400);
+    for (const mail of [source, target]) expect(await left(mail)).toEqual({ ticket: target.number, sender: true, attachment: true });
+  });
+
+  it('give back the mails, too, when they are taken back; what came later stays', async () => {
+    const [source, target] = await receives(2) as [Received, Received];
+    await merges(source, target);
+    const later = await writes(await domainOf(target), [`In-Reply-To: <${source.messageId}>`]);
+    await takesBack(source);
+    expect([await left(source), await left(target), await left(later)].map(({ ticket }) => ticket)).toEqual([source.number, target.number, target.number]);
+  });
+});
