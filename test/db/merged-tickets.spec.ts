@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RemoveOldBytes } from '#intake';
 import { DAY_MS, newId } from '#kernel';
-import { EnforceRetention, HoldTicket } from '#privacy';
+import { EnforceRetention, HoldTicket, WatchDataRequests } from '#privacy';
 import { ChangeTicket, MergeTickets, Reply, UnmergeTicket } from '#tickets';
 import { found, MailDesk } from '../support/mail-desk.js';
 import { mailWith } from '../support/mailing-api.js';
@@ -79,6 +79,20 @@ describe('merged tickets', () => {
     expect(await desk.get(HoldTicket).hold({ ticketNumber: { source, target }[held].number, reason: 'Rechtsstreit vor dem Amtsgericht', agent: mara })).toEqual({ allowed: true });
     await passes(400);
     for (const mail of [source, target]) expect(await left(mail)).toEqual({ ticket: target.number, sender: true, attachment: true });
+  });
+
+  it('leave a correction (Art. 16) to be answered: it is when the ticket that is left is over', async () => {
+    const [source, target] = await receives(2) as [Received, Received];
+    const id = newId();
+    await desk.rows(`insert into data_request (id, created_at, portal_key, ticket_id, kind, state, received_at, due_at) values (?, now(), 'school', ?, 'rectification', 'open', now(), now() + interval '28 days') returning id`, [id, source.ticketId]);
+    const correction = async () => {
+      await desk.get(WatchDataRequests).run(new Date());
+      return (await desk.rows<{ state: string }>('select state from data_request where id = ?', [id]))[0]!.state;
+    };
+    await merges(source, target);
+    expect(await correction()).toBe('open');
+    await closes(target);
+    expect(await correction()).toBe('done');
   });
 
   it('give back the mails, too, when they are taken back; what came later stays', async () => {
