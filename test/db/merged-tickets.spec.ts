@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { RemoveOldBytes } from '#intake';
 import { DAY_MS, newId } from '#kernel';
 import { EnforceRetention, HoldTicket, WatchDataRequests } from '#privacy';
-import { ChangeTicket, MergeTickets, Reply, UnmergeTicket } from '#tickets';
+import { ChangeTicket, MergeTickets, ReadTickets, Reply, UnmergeTicket } from '#tickets';
 import { found, MailDesk } from '../support/mail-desk.js';
 import { mailWith } from '../support/mailing-api.js';
 
@@ -51,6 +51,11 @@ describe('merged tickets', () => {
     await desk.rows('update retention_run set next_at = ? returning name', [new Date(0)]);
     await desk.get(EnforceRetention).run(now);
   };
+  const promised = async ({ number }: Received, hours: number) => desk.rows('update ticket set promised_by = ? where number = ? returning id', [new Date(Date.now() + hours * 3_600_000), number]);
+  const replies = async ({ number }: Received) => expect(await desk.get(Reply).run({ ticketNumber: number, agent: mara, text: 'Bitte versuchen Sie es noch einmal.' })).toMatchObject({ allowed: true });
+  /** How many broken promises the desk shows more than before. */
+  const overdue = async () => (await desk.get(ReadTickets).queues({ portals: [] })).reduce((sum, queue) => sum + queue.overdue, 0);
+  const owes = async ({ number }: Received) => (await desk.rows<{ promised_by: Date | null; first_answered_at: Date | null }>('select promised_by, first_answered_at from ticket where number = ?', [number]))[0]!;
   /** What is left of a mail. */
   const left = async ({ keptMailId }: Received) => (await desk.rows<{ ticket: string; sender: boolean; attachment: boolean }>(
     `select t.number as ticket, k.from_address is not null as sender, exists (select from attachment a where a.kept_mail_id = k.id and a.removed_at is null) as attachment from kept_mail k join ticket t on t.id = k.ticket_id where k.id = ?`, [keptMailId]))[0]!;
@@ -93,6 +98,51 @@ describe('merged tickets', () => {
     expect(await correction()).toBe('open');
     await closes(target);
     expect(await correction()).toBe('done');
+  });
+
+  it('owe what either owed: an answer on the one keeps no promise made on the other, and taken back each owes its own again', async () => {
+    const [source, target] = await receives(2) as [Received, Received];
+    await promised(target, 48);
+    await replies(target);
+    await promised(source, -24);
+    const [before, own] = [await overdue(), await owes(target)];
+    await merges(source, target);
+    expect(await overdue()).toBe(before);
+    await takesBack(source);
+    expect([await overdue(), await owes(target)]).toEqual([before, own]);
+
+    // Not answered yet: the sooner counts. An answer in between stays one when the merger is taken back.
+    const [later, sooner] = await receives(2) as [Received, Received];
+    await promised(later, 48);
+    await promised(sooner, 24);
+    const due = { later: (await owes(later)).promised_by, sooner: (await owes(sooner)).promised_by };
+    await merges(later, sooner);
+    expect((await owes(sooner)).promised_by).toEqual(due.sooner);
+    await takesBack(later);
+    await merges(sooner, later);
+    expect((await owes(later)).promised_by).toEqual(due.sooner);
+    await replies(later);
+    await takesBack(sooner);
+    expect(await owes(later)).toEqual({ promised_by: due.later, first_answered_at: expect.anything() });
+    expect((await owes(sooner)).first_answered_at).toBeNull();
+  });
+
+  it('an answer by ourselves that did not help is followed by a promise; an agent’s answer is not', async () => {
+    const domain = `post${(people += 1)}.example`;
+    const asks = (text: string, lines: readonly string[] = []) => desk.arrives([found('pass', domain), `From: ada@${domain}`, 'Subject: Frage', ...lines], text);
+    const first = await asks('Welche Kriterien gelten für das Kennwort?', ['Message-ID: <k-1@ada.example>']);
+    const [ticket] = await desk.rows<{ id: string; number: string; state: string; first_answered_at: Date | null }>('select id, number, state, first_answered_at from ticket where id = ?', [first.ticket_id]);
+    expect(ticket).toMatchObject({ state: 'solved', first_answered_at: expect.anything() });
+    await desk.rows(`update ticket set promised_by = now() - interval '2 days' where id = ? returning id`, [ticket!.id]);
+    const answer = { keptMailId: first.id, ticketId: ticket!.id, number: ticket!.number, messageId: 'k-1@ada.example' };
+    const saysNo = () => asks('Das hilft mir leider nicht weiter.', ['In-Reply-To: <k-1@ada.example>']);
+    expect((await saysNo()).ticket_id).toBe(ticket!.id);
+    const owed = await owes(answer);
+    expect(owed.first_answered_at).toBeNull();
+    expect(new Date(owed.promised_by!).getTime()).toBeGreaterThan(Date.now());
+    await replies(answer);
+    await saysNo();
+    expect((await owes(answer)).first_answered_at).not.toBeNull();
   });
 
   it('give back the mails, too, when they are taken back; what came later stays', async () => {
