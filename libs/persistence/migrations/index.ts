@@ -45,6 +45,7 @@ import { FindUnknownKinds } from './20261129_0600_find_unknown_kinds.js';
 import { MistakenRequests } from './20261129_0610_mistaken_requests.js';
 import { FoldFaster } from './20261129_0700_fold_faster.js';
 import { TokensThatExpire } from './20261130_1100_tokens_that_expire.js';
+import { FindWhatIsDue } from './20261130_1520_find_what_is_due.js';
 import { MailsOfMergers } from './20261130_1500_mails_of_mergers.js';
 import { PromisesOfMergers } from './20261130_1510_promises_of_mergers.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
@@ -102,4 +103,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1400_whoever_printed', class: WhoeverPrinted },
   { name: '20261130_1500_mails_of_mergers', class: MailsOfMergers },
   { name: '20261130_1510_promises_of_mergers', class: PromisesOfMergers },
+  { name: '20261130_1520_find_what_is_due', class: FindWhatIsDue },
 ];

@@ -50,6 +50,8 @@ const TicketSchema = defineEntity({
   indexes: [
     { name: 'ticket_open_index', expression: `create index "ticket_open_index" on "ticket" ("portal_key", "queue", "last_message_at" desc, "id" desc) where "state" <> 'closed'` },
     { name: 'ticket_ending_index', expression: `create index "ticket_ending_index" on "ticket" (coalesce("closed_at", "last_message_at")) where "state" in ('closed', 'solved') and "texts_ended_at" is null` },
+    { name: 'ticket_ending_of_portal_index', expression: `create index "ticket_ending_of_portal_index" on "ticket" ("portal_key", coalesce("closed_at", "last_message_at")) where "state" in ('closed', 'solved') and "texts_ended_at" is null` },
+    { name: 'ticket_assignee_index', expression: `create index "ticket_assignee_index" on "ticket" ("assignee_id", "last_message_at" desc, "id" desc) where "assignee_id" is not null` },
     { properties: ['requesterCanonical', 'createdAt'] },
     { properties: ['lastMessageAt', 'id'] },
     { name: 'ticket_claims_index', expression: `create index "ticket_claims_index" on "ticket" ("claims_ticket_id") where "claims_ticket_id" is not null` },
