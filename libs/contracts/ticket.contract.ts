@@ -15,7 +15,7 @@ export const TicketsQuery = PageQuery.extend({
   queue: z.string().max(40).optional(),
   /** `active` is everything but closed and solved. */
   state: z.enum([...TicketStateWord.options, 'active']).optional(),
-  assignee: z.string().max(40).optional(),
+  assignee: z.union([z.enum(['me', 'none']), z.uuid()]).optional(),
   caseType: CaseTypeWord.optional(),
   q: z.string().max(200).optional(),
   sort: ListOrderWord.default('newest'),
@@ -160,7 +160,7 @@ export const Written = z.object({ messageId: z.string() });
 
 /** PATCH …/:number */
 export const TicketPatch = z.strictObject({
-  assignee: z.string().max(40).nullable().optional(),
+  assignee: z.union([z.literal('me'), z.uuid()]).nullable().optional(),
   queue: z.string().max(40).optional(),
   state: TicketStateWord.optional(),
   caseType: CaseTypeWord.optional(),

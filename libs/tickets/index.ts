@@ -13,6 +13,7 @@ export { MergeTickets, type MergeCommand } from './actions/merge-tickets.js';
 export { UnmergeTicket, UNMERGE_WITHIN_MS, type UnmergeCommand } from './actions/unmerge-ticket.js';
 export { SplitOff } from './actions/split-off.js';
 export type { TicketLink } from './store/ticket-links.queries.js';
+export { leftAfterMerging, mergedWith } from './store/one-after-merging.js';
 export { answeredMails } from './domain/thread-tree.js';
 export { WriteNote, type NoteCommand } from './actions/write-note.js';
 export { ChangeTicket, type ChangeCommand, type TicketPatch } from './actions/change-ticket.js';

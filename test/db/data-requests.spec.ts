@@ -121,6 +121,25 @@ describe('a request about one’s data (R78)', () => {
     expect((await visitor.opens(link)).status).toBe(404);
   });
 
+  it('starts in a later mail of a conversation, too, from that mail on; the subject and what is quoted start nothing', async () => {
+    const address = `vera.${newId().slice(-6)}@post.example`;
+    const writes = (text: string, more: readonly string[] = [], subject = 'Login') => desk.arrives([GENUINE, PLAIN, ...more], text, { from: `Vera <${address}>`, subject });
+    const first = await writes('Ich habe mein Passwort vergessen.');
+    const [{ message_id: messageId }] = await rows<{ message_id: string }>('select message_id from kept_mail where id = ?', [first.keptMailId]) as [{ message_id: string }];
+    const answers = (text: string, subject = 'Re: Login') => writes(text, [`In-Reply-To: <${messageId}>`], subject);
+    expect((await answers('Danke, das hat geholfen.\n\nAm Montag schrieb Otto:\n> Löschen Sie bitte alle meine personenbezogenen Daten.\n', 'Re: Löschung aller meiner personenbezogenen Daten')).number).toBe(first.number);
+    expect(await requestOf(first)).toBeUndefined();
+
+    const later = await answers('Jetzt reicht es. Löschen Sie bitte alle meine personenbezogenen Daten nach Art. 17 DSGVO.');
+    expect(later.number).toBe(first.number);
+    const [kept] = await rows<{ received_at: Date | string }>('select received_at from kept_mail where id = ?', [later.keptMailId]);
+    const request = await requestOf(first);
+    expect(request).toMatchObject({ kind: 'erasure', state: 'open', clock: 'running', receivedAt: new Date(kept!.received_at).toISOString() });
+    expect((await mailsTo(address, 'data-request-received')).map(({ variables }) => variables)).toMatchObject([{ request: 'erasure', dueAt: request.dueAt }]);
+    await answers('Ich frage noch einmal: Löschen Sie alle meine personenbezogenen Daten!');
+    expect(await mailsTo(address, 'data-request-received')).toHaveLength(1);
+  });
+
   it('is doubted only with reason: a mail that is not proven, or an account that does not know the address', async () => {
     const vera = await person('Vera');
     const unproven = await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft', false);

@@ -119,12 +119,11 @@ describe('the time of data', () => {
     const facts = fc.record({
       state: fc.constantFrom('closed', 'closed', 'closed', 'solved', 'open', 'waiting', 'new'), days: fc.constantFrom(179, 181, 400), hold: fc.constantFrom('none', 'none', 'set', 'released'), request: fc.constantFrom('none', 'none', 'open', 'done'),
       action: fc.constantFrom('none', 'none', 'done', 'held', 'awaiting-approval', 'approved', 'undoing', 'undo-open', 'not-final', 'breach-open', 'breach-closed', 'recheck'), caseState: fc.constantFrom('closed', 'closed', 'done', 'frozen', 'hold', 'executing', 'second-person'),
-      mergedInto: fc.constantFrom('none', 'none', 'none', 'open', 'closed'),
+      mergedInto: fc.constantFrom('none', 'none', 'none', 'open', 'closed', 'long-closed'),
     });
     await fc.assert(fc.asyncProperty(fc.array(facts, { minLength: 15, maxLength: 40 }), async (tickets) => {
       const ids = tickets.map(() => newId());
-      const other = { open: await ticket(newId(), 'open', 1), closed: await ticket(newId(), 'closed', 1) };
-      for (const [at, fact] of tickets.entries()) await write(ids[at]!, fact, other);
+      for (const [at, fact] of tickets.entries()) await write(ids[at]!, fact);
       await rounds(TODAY);
       const ended = new Set((await rows<{ id: string }>('select id from ticket where texts_ended_at is not null')).map(({ id }) => id));
       for (const [at, fact] of tickets.entries()) expect({ fact, ended: ended.has(ids[at]!) }).toEqual({ fact, ended: isDue(fact) });
@@ -178,9 +177,9 @@ interface Fact {
   readonly mergedInto: string;
 }
 
-/** The rule in words: over, old enough, and nothing runs. */
+/** The rule in words: over, old enough, and nothing runs; the one that it went into is over as long. */
 function isDue(fact: Fact): boolean {
-  return ['closed', 'solved'].includes(fact.state) && fact.days > 180 && fact.hold !== 'set' && fact.request !== 'open' && ['none', 'done', 'breach-closed'].includes(fact.action) && ['closed', 'done'].includes(fact.caseState) && fact.mergedInto !== 'open';
+  return ['closed', 'solved'].includes(fact.state) && fact.days > 180 && fact.hold !== 'set' && fact.request !== 'open' && ['none', 'done', 'breach-closed'].includes(fact.action) && ['closed', 'done'].includes(fact.caseState) && ['none', 'long-closed'].includes(fact.mergedInto);
 }
 
 async function figure(name: string): Promise<number> {
@@ -194,8 +193,9 @@ async function ticket(id: string, state: string, days: number, mergedInto: strin
   return id;
 }
 
-async function write(id: string, fact: Fact, other: { readonly open: string; readonly closed: string }): Promise<void> {
-  await ticket(id, fact.state, fact.days, fact.mergedInto === 'none' ? null : other[fact.mergedInto as 'open' | 'closed']);
+async function write(id: string, fact: Fact): Promise<void> {
+  const into = fact.mergedInto === 'none' ? null : await ticket(newId(), fact.mergedInto === 'open' ? 'open' : 'closed', fact.mergedInto === 'long-closed' ? 300 : 1);
+  await ticket(id, fact.state, fact.days, into);
   const at = new Date(TODAY.getTime() - fact.days * DAY_MS);
   await rows(`insert into recovery_case (id, created_at, ticket_id, portal_key, case_type, state, candidates, claimed, updated_at, version) values (?, ?, ?, 'school', 'forgot-password', ?, '[]', '{}', ?, 1)`, [newId(), at, id, fact.caseState, at]);
   if (fact.hold !== 'none') await rows(`insert into legal_hold (id, created_at, portal_key, ticket_id, reason, agent_id, released_at) values (?, ?, 'school', ?, 'x', ?, ?)`, [newId(), at, id, newId(), fact.hold === 'released' ? at : null]);

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { knownLocale } from '../domain/known-locale.js';
 import { isPermitted, type Permission } from '../domain/permissions.js';
-import type { Place } from '../domain/scope.js';
+import { sees, type Place } from '../domain/scope.js';
 import { sessionIsAlive } from '../domain/session-rules.js';
 import { Agent } from './agent.entity.js';
 import { AgentSession, ApiToken, SignInThrottle } from './agent-session.entity.js';
@@ -78,6 +78,12 @@ export async function anyIsAgents(em: EntityManager, addresses: readonly string[
 export async function agentsAt(em: EntityManager, addresses: readonly string[]): Promise<{ id: string; email: string; hasSecondFactor: boolean }[]> {
   const agents = addresses.length === 0 ? [] : await em.find(Agent, { email: { $in: [...addresses] }, disabledAt: null });
   return agents.map(({ id, email, totpConfirmedAt }) => ({ id, email, hasSecondFactor: totpConfirmedAt != null }));
+}
+
+/** Whether somebody with this id works at the desk and sees what lies there. */
+export async function agentSees(em: EntityManager, id: string, where: Place): Promise<boolean> {
+  const agent = await em.findOne(Agent, { id, disabledAt: null });
+  return agent !== null && sees(agent, where);
 }
 
 /** People at the desk who may do it there, except one. At most `limit`. */

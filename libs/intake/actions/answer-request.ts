@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CaseType } from '#kernel';
+import { canonicalAddress, type CaseType } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { firstAnswer, playbookOf } from '#portals';
 import { dueOf, OpenDataRequest, recogniseRequest, type RequestKind } from '#privacy';
@@ -19,6 +19,8 @@ interface Answering {
   readonly candidates: Candidates;
   /** Old mail: a case, but no word to anybody. */
   readonly isHistory: boolean;
+  /** When the server had it: from then on the month of a request about data runs. */
+  readonly receivedAt: Date;
   readonly now: Date;
 }
 
@@ -29,7 +31,7 @@ const HISTORY: readonly TraceLine[] = [
   { step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'old mail that was brought in afterwards' },
 ];
 
-/** What new requests set off, within the transaction that files them: the case, the acknowledgement, perhaps a link at once. */
+/** What mails set off, within the transaction that files them: a new request its case, the acknowledgement, perhaps a link at once; each of them a request about data. */
 @Injectable()
 export class AnswerRequest {
   constructor(private readonly openCase: OpenCase, private readonly acknowledge: Acknowledge, private readonly instantRecovery: InstantRecovery, private readonly openDataRequest: OpenDataRequest) {}
@@ -40,7 +42,7 @@ export class AnswerRequest {
     return this.instantRecovery.getReady(guesses, now);
   }
 
-  /** Nothing for what is added to a ticket: it has its case, and was acknowledged. Returns the trace of each, in order. */
+  /** What is added to a ticket has its case, and was acknowledged; only what it asks about data starts anew. Returns the trace of each, in order. */
   async within(tx: EntityManager, all: readonly Answering[]): Promise<TraceLine[][]> {
     const requests = all.filter(({ filed }) => filed.opened);
     const cases: Opened[] = [];
@@ -48,7 +50,8 @@ export class AnswerRequest {
     const lines = new Map<Answering, TraceLine[]>(requests.map((request) => [request, [...HISTORY]]));
     const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
     const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request]) => toAcknowledge(request, cases[at]!)));
-    for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, acknowledged[nth]!);
+    for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, toldIn(request, acknowledged[nth]!));
+    for (const later of all.filter(({ filed, isHistory }) => !filed.opened && !isHistory)) await this.#openDataRequest(tx, later, !isRequesters(later));
     for (const [nth, [at, { now }]] of fresh.entries()) if (acknowledged[nth]!.said === 'ask') cases[at]!.recoveryCase.askedAt = now;
     for (const [nth, [at, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
     return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
@@ -63,13 +66,11 @@ export class AnswerRequest {
   }
 
   /** The month runs from the mail on, whether or not the person may be written to (R77, R78). */
-  async #openDataRequest(tx: EntityManager, request: Answering, { sent, because }: Acknowledged): Promise<void> {
+  async #openDataRequest(tx: EntityManager, request: Answering, isTold: boolean): Promise<void> {
     const kind = dataRequestIn(request);
     if (!kind) return;
-    const { filed: { ticket }, judged: { profile }, now } = request;
-    // A correction's date stands in the acknowledgement; where the portal sends none, the date is told by itself.
-    const tell = sent ? kind !== 'rectification' : because === UNWANTED;
-    await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt: ticket.createdAt, agentId: null, actor: { kind: 'requester' }, tell, now });
+    const { filed: { ticket }, judged: { profile }, receivedAt, now } = request;
+    await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt, agentId: null, actor: { kind: 'requester' }, tell: !isTold, now });
   }
 
   async #answerAtOnce(tx: EntityManager, { filed: { ticket }, judged, candidates, now }: Answering, { recoveryCase }: Opened): Promise<TraceLine> {
@@ -80,10 +81,22 @@ export class AnswerRequest {
   }
 }
 
-/** What a person asks about their data; machines ask nothing. */
-function dataRequestIn({ judged: { mail, recognition, screening } }: Answering): RequestKind | undefined {
-  if (fromMachine(screening) || recognition.caseType === 'spam') return undefined;
-  return recogniseRequest({ said: `${mail.subject ?? ''}\n${mail.fresh || mail.text}`, caseType: recognition.caseType });
+/** What a person asks about their data; machines ask nothing. A later mail has the subject of the first and quotes what was asked before. */
+function dataRequestIn({ filed: { opened }, judged: { mail, profile, recognition, screening } }: Answering): RequestKind | undefined {
+  const { caseType, confidence } = recognition;
+  if (fromMachine(screening) || caseType === 'spam') return undefined;
+  if (opened) return recogniseRequest({ said: `${mail.subject ?? ''}\n${mail.fresh || mail.text}`, caseType });
+  return recogniseRequest({ said: mail.fresh, caseType: confidence >= profile.triageBelow ? caseType : undefined });
+}
+
+/** A correction's date stands in the acknowledgement; where the portal sends none, the date is told by itself. To whom nothing may be written nothing is told. */
+function toldIn(request: Answering, { sent, because }: Acknowledged): boolean {
+  return sent ? dataRequestIn(request) === 'rectification' : because !== UNWANTED;
+}
+
+/** The date is written to the requester: only of what they asked themselves. */
+function isRequesters({ filed: { ticket }, judged: { mail } }: Answering): boolean {
+  return mail.from.length === 1 && canonicalAddress(mail.from[0]!.address) === ticket.requesterCanonical;
 }
 
 function toAcknowledge(request: Answering, { statusLink }: Opened): AcknowledgeCommand {
@@ -96,7 +109,7 @@ function toAcknowledge(request: Answering, { statusLink }: Opened): AcknowledgeC
     ticket, mailbox, isWanted: profile.acknowledge ?? true, asksForSilence: asksForSilence(mail), fromMachine: fromMachine(screening) || recognition.caseType === 'spam', soundsAutomatic: !mayBeAnswered(screening), authenticity: authenticity.verdict,
     returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
     messageId: mail.messageId, text: mail.fresh || mail.text, first, promise: promise.text, statusLink, now,
-    ...(isCorrection && { correctionDueAt: dueOf(profile, 'rectification', ticket, ticket.createdAt) }),
+    ...(isCorrection && { correctionDueAt: dueOf(profile, 'rectification', ticket, request.receivedAt) }),
     mentionsSecret: mail.masked.some((kind) => kind === 'password' || kind === 'pin'),
   };
 }

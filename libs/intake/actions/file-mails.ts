@@ -102,7 +102,7 @@ export class FileMails {
   async #file(tx: EntityManager, portalKey: string, mails: readonly ThreadedMail[], now: Date): Promise<void> {
     const routes = mails.map(({ judged }) => routeOf(judged));
     const filed = await this.fileMessage.within(tx, portalKey, mails.map((mail, at) => toFile(mail, routes[at]!, momentOf(mail.kept, now))));
-    const answered = await this.answerRequest.within(tx, mails.map(({ kept, judged, candidates }, at) => ({ filed: filed[at]!, judged, candidates, isHistory: kept.isHistory, now: momentOf(kept, now) })));
+    const answered = await this.answerRequest.within(tx, mails.map(({ kept, judged, candidates }, at) => ({ filed: filed[at]!, judged, candidates, isHistory: kept.isHistory, receivedAt: kept.receivedAt, now: momentOf(kept, now) })));
     for (const [at, mail] of mails.entries()) {
       const { ticket, opened } = filed[at]!;
       Object.assign(mail.kept, { disposition: 'filed', ticketId: ticket.id });

@@ -14,6 +14,8 @@ import { ExamineAttachment } from './examine-attachment.js';
 const AT_ONCE = 50;
 /** So many other files are looked for before one that is not there counts as lost. */
 const WITNESSES = 20;
+/** Each round looks at tickets whose attachments became due so lately; all others, such as those that a hold has let go, once an hour. */
+const NEWLY_DUE_MS = 2 * DAY_MS;
 
 /**
  * Ends what may not be kept (recovery-security 5.11, R79): raw mails, sooner where secrets came with them, and attachments
@@ -29,6 +31,7 @@ export class RemoveOldBytes {
   readonly #log = new Logger('retention');
   /** The last mail that was looked at; the next round goes on behind it, so that what cannot go keeps nothing behind it. Undefined: from the oldest. */
   #after: KeptAfter | undefined;
+  #lookedAtAll: Date | undefined;
 
   constructor(
     private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, private readonly audit: AuditTrail, private readonly figures: NoteEndedBytes, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
@@ -104,9 +107,18 @@ export class RemoveOldBytes {
     }
   }
 
-  #attachments(now: Date): Promise<number> {
+  async #attachments(now: Date): Promise<number> {
+    const closedBefore = new Date(now.getTime() - this.house.ATTACHMENT_DAYS * DAY_MS);
+    // A clock that was put back makes no hour longer.
+    const looksAtAll = !this.#lookedAtAll || Math.abs(now.getTime() - this.#lookedAtAll.getTime()) >= HOUR_MS;
+    const removed = await this.#removeAttachments(closedBefore, looksAtAll ? null : new Date(closedBefore.getTime() - NEWLY_DUE_MS), now);
+    if (looksAtAll && removed < AT_ONCE) this.#lookedAtAll = now;
+    return removed;
+  }
+
+  #removeAttachments(closedBefore: Date, closedAfter: Date | null, now: Date): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const due = await attachmentsToRemove(tx, new Date(now.getTime() - this.house.ATTACHMENT_DAYS * DAY_MS), now, AT_ONCE);
+      const due = await attachmentsToRemove(tx, closedBefore, now, AT_ONCE, closedAfter);
       for (const attachment of due) {
         for (const sha256 of [attachment.sha256, attachment.previewSha256]) {
           if (sha256 && !(await isStillNeeded(tx, sha256, { attachmentId: attachment.id }))) await this.storage.forget(sha256);

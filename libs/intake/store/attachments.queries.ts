@@ -1,5 +1,6 @@
 import { newId } from '#kernel';
 import { textArray, type EntityManager } from '#persistence';
+import { leftAfterMerging, mergedWith } from '#tickets';
 import { Attachment } from './attachment.entity.js';
 import { KeptMail } from './kept-mail.entity.js';
 
@@ -53,12 +54,17 @@ export async function isStillNeeded(tx: EntityManager, sha256: string, but: { re
   return row!.needed;
 }
 
-/** Attachments of tickets that were over before then, and of mails that ended. Locked; another process skips them. */
-export async function attachmentsToRemove(tx: EntityManager, closedBefore: Date, now: Date, limit: number): Promise<Attachment[]> {
+/**
+ * Attachments of tickets that were over before then, of merged ones with the one that is left, and of mails that ended. Locked; another process skips them.
+ * @param closedAfter what was over before this was looked at already; without it every attachment there is is looked at
+ */
+export async function attachmentsToRemove(tx: EntityManager, closedBefore: Date, now: Date, limit: number, closedAfter: Date | null = null): Promise<Attachment[]> {
+  const since = closedAfter === null ? '' : 'and t.texts_ended_at is null and coalesce(t.closed_at, t.last_message_at) > ?';
   const rows = await tx.execute<{ id: string }[]>(
     `select a.id from attachment a join kept_mail k on k.id = a.kept_mail_id join ticket t on t.id = k.ticket_id
-     where a.removed_at is null and t.state in ('closed', 'solved') and coalesce(t.closed_at, t.last_message_at) < ?
-       and not exists (select from legal_hold h where h.ticket_id = t.id and h.released_at is null) order by a.id limit ? for update of a skip locked`, [closedBefore, limit]);
+     where a.removed_at is null and t.state in ('closed', 'solved') and coalesce(t.closed_at, t.last_message_at) < ? ${since}
+       and (t.merged_into_id is null or exists (select from ticket e where e.id = ${leftAfterMerging('t.id')} and e.state in ('closed', 'solved') and coalesce(e.closed_at, e.last_message_at) < ?))
+       and not exists (select from ${mergedWith('t.id')} w join legal_hold h on h.ticket_id = w.id and h.released_at is null) order by a.id limit ? for update of a skip locked`, [closedBefore, ...(closedAfter === null ? [] : [closedAfter]), closedBefore, limit]);
   if (rows.length < limit) {
     rows.push(...await tx.execute<{ id: string }[]>(
       'select a.id from attachment a join kept_mail k on k.id = a.kept_mail_id where a.removed_at is null and k.bytes_end_at <= ? order by a.id limit ? for update of a skip locked', [now, limit - rows.length]));

@@ -54,6 +54,12 @@ describe('reading a portal profile', () => {
     expect(problems.map(({ line }) => line)).toEqual([lineOf(yaml, 'No Key'), lineOf(yaml, 'XX'), lineOf(yaml, '16:00-08:00')]);
   });
 
+  it('knows which days there are', () => {
+    const closedOn = (days: string) => problemsOf(good.replace('holidays: BE', `holidays: BE\n  closed: [${days}]`)).map(({ path }) => path);
+    expect(closedOn('"12-24", "02-29", "2027-05-07"')).toEqual([]);
+    expect(closedOn('"02-30", "2027-02-29", "24.12.", "13-01"')).toEqual(['calendar.closed.0', 'calendar.closed.1', 'calendar.closed.2', 'calendar.closed.3']);
+  });
+
   it('finds contradictions between fields', () => {
     const yaml = good.replace('  - queue: triage', '  - queue: nowhere\n    caseTypes: [forgot-password]').replace('- forgot-password', '- spam');
     expect(problemsOf(yaml).map(({ path, message }) => `${path}: ${message}`)).toEqual([

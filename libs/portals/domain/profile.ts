@@ -22,6 +22,13 @@ const openingHours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):
 /** Words that stand where a portal's key stands and mean something else: the chain of the audit for what belongs to no portal. */
 export const RESERVED_KEYS: readonly string[] = ['house'];
 
+const closedDay = z.string().refine((day) => isDay(/^\d{2}-\d{2}$/.test(day) ? `2000-${day}` : day), 'a day that there is, such as 12-24, or 2027-05-07 for one year');
+
+function isDay(day: string): boolean {
+  const at = new Date(`${day}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day);
+}
+
 /** A portal profile as written in YAML: everything that makes one organisation's desk different from another's. */
 export const PortalProfileSchema = z.strictObject({
   key: key.refine((word) => !RESERVED_KEYS.includes(word), '"house" is the name of what belongs to no portal; choose another key'),
@@ -61,6 +68,8 @@ export const PortalProfileSchema = z.strictObject({
     timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin'),
     /** Land of the German holiday calendar, e.g. `BE`. */
     holidays: z.enum(LAENDER),
+    /** Days on which the office is closed besides: each year (`12-24`) or once (`2027-05-07`, a bridge day). */
+    closed: z.array(closedDay).max(200).optional(),
     /** Monday 1 … Sunday 7 → opening hours, e.g. `"09:00-15:30"`. */
     hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), openingHours)
       .refine((hours) => Object.keys(hours).length > 0, 'the office is open on at least one day'),

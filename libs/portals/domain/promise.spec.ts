@@ -23,6 +23,15 @@ describe('a promise in business days', () => {
     expect(due(1, '2026-12-24T09:00:00Z', christmas)).toBe('2026-12-28T15:00:00.000Z');
   });
 
+  it('skips days on which the office is closed besides, each year or once', () => {
+    const closed = { ...calendar, closed: ['12-24', '2027-05-07'] };
+    const from = (at: string) => afterBusinessDays(closed, 1, new Date(at), noHolidays).toISOString().slice(0, 10);
+    expect([from('2026-12-23T09:00:00Z'), from('2027-12-23T09:00:00Z')]).toEqual(['2026-12-25', '2027-12-27']);
+    expect([from('2027-05-06T09:00:00Z'), from('2026-05-06T09:00:00Z')]).toEqual(['2027-05-10', '2026-05-07']);
+    // The month of a request about data ends on an open day before them.
+    expect(lastClosingWithin(closed, 1, new Date('2026-11-24T09:00:00Z'), noHolidays).toISOString().slice(0, 10)).toBe('2026-12-23');
+  });
+
   it('of zero days means today while the office is open, else the next open day', () => {
     expect(due(0, '2026-11-23T05:00:00Z')).toBe('2026-11-23T15:00:00.000Z');
     expect(due(0, '2026-11-23T15:00:00Z')).toBe('2026-11-24T15:00:00.000Z');

@@ -64,10 +64,10 @@ function monthsLater(day: string, months: number): string {
 }
 
 /** When the office closes on that day; undefined when it does not open. */
-function closingOf({ hours, timeZone }: Calendar, day: string, isHoliday: IsHoliday): Date | undefined {
+function closingOf({ hours, timeZone, closed }: Calendar, day: string, isHoliday: IsHoliday): Date | undefined {
   const weekday = String(new Date(`${day}T00:00:00Z`).getUTCDay() || 7) as keyof typeof hours;
   const opening = hours[weekday];
-  if (!opening || isHoliday(day)) return undefined;
+  if (!opening || isHoliday(day) || closed?.includes(day) || closed?.includes(day.slice(5))) return undefined;
   return instantOf(day, opening.slice(6), timeZone);
 }
 

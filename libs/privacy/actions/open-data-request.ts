@@ -13,6 +13,7 @@ export interface RequestToOpen {
   readonly ticket: Ticket;
   readonly profile: PortalProfile;
   readonly kind: RequestKind;
+  /** When the mail came that asks, which need not be the first of its ticket. */
   readonly receivedAt: Date;
   /** Null: recognised in the mail. */
   readonly agentId: string | null;
@@ -63,8 +64,8 @@ export class OpenDataRequest {
   }
 }
 
-/** A month; a correction also keeps what the portal promised for its case, which is sooner (U5, U8; R77). */
+/** A month; a correction also keeps what the portal promised for its case, which is sooner (U5, U8; R77), unless that was promised and over before anybody asked. */
 export function dueOf(profile: PortalProfile, kind: RequestKind, { promisedBy }: { readonly promisedBy?: Date | null | undefined }, receivedAt: Date): Date {
   const month = answerWithinMonths(profile, 1, receivedAt);
-  return kind === 'rectification' && promisedBy && promisedBy < month ? promisedBy : month;
+  return kind === 'rectification' && promisedBy && promisedBy > receivedAt && promisedBy < month ? promisedBy : month;
 }

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { DAY_MS } from '#kernel';
 import { Database } from '#persistence';
-import { lockTicketById } from '#tickets';
+import { lockTicketsWhereTheyAre } from '#tickets';
 import { ALARM_BEFORE_MS } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
 import { answeredCorrections, approvedIds, lockRequest } from '../store/data-requests.queries.js';
@@ -34,7 +34,7 @@ export class WatchDataRequests {
   #settle(id: string, now: Date): Promise<void> {
     return this.database.transaction(async (tx) => {
       const seen = await tx.findOneOrFail(DataRequest, { id }, { fields: ['ticketId'] });
-      const ticket = await lockTicketById(tx, seen.ticketId);
+      const ticket = (await lockTicketsWhereTheyAre(tx, [seen.ticketId])).get(seen.ticketId);
       const request = await lockRequest(tx, id);
       if (!ticket || !request || request.settledAt || (ticket.state !== 'closed' && ticket.state !== 'solved')) return;
       Object.assign(request, { state: 'done', settledAt: now });

@@ -26,9 +26,10 @@ const CORRECTIONS: readonly CaseType[] = ['registration-data-changed', 'profile-
  * people decide. Of several the strongest counts, an end before a copy, for a copy can be had before the end.
  *
  * @param said subject and text, as the person wrote them now
+ * @param caseType undefined: nobody is sure
  */
-export function recogniseRequest({ said, caseType }: { readonly said: string; readonly caseType: CaseType }): RequestKind | undefined {
+export function recogniseRequest({ said, caseType }: { readonly said: string; readonly caseType: CaseType | undefined }): RequestKind | undefined {
   const text = said.toLowerCase().replace(/[ \t\u00a0]+/g, ' ').replace(/([^.\n])\n(?=\S)/g, '$1 ');
   for (const kind of ['erasure', 'access', 'rectification'] as const) if (SAID[kind].some((pattern) => pattern.test(text))) return kind;
-  return CORRECTIONS.includes(caseType) ? 'rectification' : undefined;
+  return caseType && CORRECTIONS.includes(caseType) ? 'rectification' : undefined;
 }

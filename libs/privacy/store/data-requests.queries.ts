@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { isPermitted, othersAsked, ticketCondition, type Caller } from '#agents';
 import { allOf, type EntityManager, type RowsToCount } from '#persistence';
 import { levelOf, type EvidenceKind } from '#recovery';
+import { leftAfterMerging } from '#tickets';
 import { DataRequest } from './data-request.entity.js';
 
 export async function lockRequest(tx: EntityManager, id: string): Promise<DataRequest | undefined> {
@@ -45,10 +46,10 @@ export async function approvedIds(em: EntityManager): Promise<string[]> {
   return (await em.execute<{ id: string }[]>(`select id from data_request where state = 'approved' order by decided_at`)).map(({ id }) => id);
 }
 
-/** Corrections whose ticket is over: the answer is given. */
+/** Corrections whose ticket is over, the one that is left after mergers: the answer is given. */
 export async function answeredCorrections(em: EntityManager): Promise<string[]> {
   return (await em.execute<{ id: string }[]>(
-    `select r.id from data_request r join ticket t on t.id = r.ticket_id where r.kind = 'rectification' and r.state in ('open', 'proposed') and t.state in ('closed', 'solved')`)).map(({ id }) => id);
+    `select r.id from data_request r join ticket t on t.id = ${leftAfterMerging('r.ticket_id')} where r.kind = 'rectification' and r.state in ('open', 'proposed') and t.state in ('closed', 'solved')`)).map(({ id }) => id);
 }
 
 /** Requests on tickets that the agent sees: those that wait for a proposal, and, where they may be the second person, those that others proposed. */

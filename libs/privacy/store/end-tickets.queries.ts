@@ -1,14 +1,29 @@
 import { textArray, type EntityManager } from '#persistence';
+import { mergedWith } from '#tickets';
 import { bound, isHeld, isOver, overSince } from './held.js';
 
-/** Closed tickets whose texts are due, oldest first, locked; another process skips them. `before`: a moment for each portal. */
+/**
+ * Closed tickets whose texts are due, oldest first, locked; another process skips them. `before`: a moment for each portal.
+ * Merged tickets end together, when the time of each is over: their messages lie on one of them. So a few more than `most` may come.
+ */
 export async function ticketsToEnd(tx: EntityManager, before: Readonly<Record<string, Date>>, now: Date, most: number): Promise<string[]> {
+  // By portal and in the order of the index, so that nothing is looked at that is not due, and what it costs to know whether it is held is spent on nothing else.
   const rows = await tx.execute<{ id: string }[]>(...bound(
-    `select t.id from ticket t join jsonb_each_text(:before::jsonb) p on p.key = t.portal_key
-     where ${isOver('t')} and t.texts_ended_at is null and ${overSince('t')} < p.value::timestamptz and not ${isHeld('t.id')} order by ${overSince('t')} limit :most for update of t skip locked`,
+    `select due.id from jsonb_each_text(:before::jsonb) p cross join lateral (
+       select t.id, ${overSince('t')} as since from ticket t where t.portal_key = p.key and ${isOver('t')} and t.texts_ended_at is null and ${overSince('t')} < p.value::timestamptz and ${NOT_YET_WITH_ANOTHER}
+         and not exists (select from ${mergedWith('t.id')} m join ticket w on w.id = m.id where ${overSince('w')} >= p.value::timestamptz) and not ${isHeld('t.id')}
+       order by ${overSince('t')} limit :most for update of t skip locked) due order by due.since limit :most`,
     { before: JSON.stringify(before), now, most }));
-  return rows.map(({ id }) => id);
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  const merged = await tx.execute<{ id: string }[]>(
+    `select w.id from ticket w where w.id in (select m.id from unnest(?::uuid[]) due(id) cross join lateral ${mergedWith('due.id')} m) and w.texts_ended_at is null and w.id <> all(?::uuid[]) for update of w skip locked`,
+    [textArray(ids), textArray(ids)]);
+  return [...ids, ...merged.map(({ id }) => id)];
 }
+
+/** It is the one that is left, or that has ended already: before 2026-11-30 each ended by itself. */
+const NOT_YET_WITH_ANOTHER = '(t.merged_into_id is null or (select into_it.texts_ended_at is not null from ticket into_it where into_it.id = t.merged_into_id))';
 
 /** Of these tickets, those that may end now although their time is not over: for an erasure. Locked. */
 export async function endableOf(tx: EntityManager, ticketIds: readonly string[], now: Date): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { textArray, type EntityManager } from '#persistence';
+import { mergedWith } from '#tickets';
 import type { RequestResult, RequestScope } from '../domain/data-request.js';
 import { endableOf, endMails, endTickets } from './end-tickets.queries.js';
 import { bound, isAccountHeld, isHeld } from './held.js';
@@ -26,7 +27,7 @@ export const ERASURE_STEPS: Readonly<Record<string, Step>> = {
     if (ids.length > 0) await endTickets(tx, ids, now);
     return ids.length;
   },
-  // What they wrote on tickets of others: the ticket is not theirs, the words are, and the mails that they came in.
+  // What they wrote on tickets of others, also by a merger: the ticket is not theirs, the words are, and the mails that they came in.
   messages: async (tx, { portalKey, scope, ticketId, now, most }) => {
     const rows = await tx.execute<{ id: string; mail: string | null }[]>(...bound(`update ticket_message m set text = '', quoted = null, subject = null, from_address = null, from_name = null, attachments = '[]', warnings = '[]', sender_check = null, has_page = false, message_id = null, "references" = '[]'
       where m.id in (select o.id from ticket_message o join ticket t on t.id = o.ticket_id where t.portal_key = :portal and lower(o.from_address) = any(:addresses::text[]) and t.id <> :ticket
@@ -65,7 +66,7 @@ const SENT = `x.portal_key = :portal and x.recipient_canonical = any(:addresses:
 /** What is left of the person, and why it may stay. */
 export async function keptOf(em: EntityManager, { portalKey, scope, ticketId, now }: Erasure): Promise<RequestResult['kept']> {
   const tickets = await em.execute<{ what: string; because: RequestResult['kept'][number]['because'] }[]>(
-    `select t.number as what, case when exists (select from legal_hold h where h.ticket_id = t.id and h.released_at is null) then 'legal-hold' when t.state not in ('closed', 'solved') then 'open-ticket' else 'running' end as because
+    `select t.number as what, case when exists (select from ${mergedWith('t.id')} w join legal_hold h on h.ticket_id = w.id and h.released_at is null) then 'legal-hold' when exists (select from ${mergedWith('t.id')} w where w.state not in ('closed', 'solved')) then 'open-ticket' else 'running' end as because
      from ticket t where t.portal_key = ? and t.requester_canonical = any(?::text[]) and t.id <> ? order by t.id limit 100`, [portalKey, textArray(scope.addresses), ticketId]);
   const [running] = await em.execute<{ count: number }[]>(...bound(
     `select count(*)::int as count from recovery_action x where x.portal_key = :portal and x.account_ref = any(:refs::text[]) and x.ticket_id <> :ticket and ${isAccountHeld('x.portal_key', 'x.account_ref')}`,

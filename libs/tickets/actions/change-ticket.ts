@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, sees, type Caller } from '#agents';
+import { actorOf, agentSees, sees, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { CASE_TYPES, Clock, refuse, type CaseType, type Refusal } from '#kernel';
-import { Database } from '#persistence';
+import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import { writingRefused } from './writing-refused.js';
 import { mayMove, type TicketState } from '../domain/ticket-states.js';
@@ -55,6 +55,8 @@ export class ChangeTicket {
       if (changed.length === 0) return { allowed: true as const, version: ticket.version };
       const impossible = await this.#whyNot(ticket, command);
       if (impossible) return impossible;
+      const nobody = await assigneeRefused(tx, ticket, command);
+      if (nobody) return nobody;
       const actor = actorOf(command.agent, now);
       for (const { key, verb } of changed) {
         addEvent(tx, ticket.id, verb, actor, { from: ticket[key], to: command.patch[key] }, now);
@@ -81,4 +83,10 @@ export class ChangeTicket {
     if (patch.queue !== undefined && !(await this.portals.get(ticket.portalKey)).queues.some(({ key }) => key === patch.queue)) return refuse('tickets.unknown-queue');
     return undefined;
   }
+}
+
+/** A ticket is given to somebody who works at this desk and sees it where it then lies. Whoever takes it on themselves sees it now. */
+async function assigneeRefused(tx: EntityManager, { portalKey, queue, accountKind, accountOrganisation }: Ticket, { agent, patch }: ChangeCommand): Promise<Refusal | undefined> {
+  if (!patch.assigneeId || patch.assigneeId === agent.agentId) return undefined;
+  return (await agentSees(tx, patch.assigneeId, { portalKey, queue: patch.queue ?? queue, accountKind, accountOrganisation })) ? undefined : refuse('tickets.unknown-agent');
 }

@@ -10,7 +10,7 @@ import type { ThreadVerdict } from '../domain/thread.js';
 import { letIn } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import type { Ticket } from '../store/ticket.entity.js';
-import { addEvent, addMessage, addTicket, announce, lockTicketsWhereTheyAre, rememberThreadKeys } from '../store/tickets.queries.js';
+import { addEvent, addMessage, addTicket, announce, answeredByMachineOnly, lockTicketsWhereTheyAre, rememberThreadKeys } from '../store/tickets.queries.js';
 
 /** What of the mail becomes the message. */
 export interface MailToFile {
@@ -78,7 +78,7 @@ export class FileMessage {
     const ticket = existing ?? this.#open(tx, portalKey, command, numbers.shift()!);
     if (command.replacesStub) await tx.nativeDelete(TicketMessage, { keptMailId: command.keptMailId });
     const message = this.#write(tx, ticket, command);
-    if (existing) this.#wake(tx, existing, command);
+    if (existing) await this.#wake(tx, existing, command);
     if (existing && command.replacesStub) Object.assign(existing, whatItIsAbout(command));
     const { messageId, inReplyTo, references } = command.mail;
     await rememberThreadKeys(tx, portalKey, ticket.id, command.fromMachine ? [messageId] : [messageId, ...inReplyTo, ...references], false);
@@ -149,7 +149,7 @@ export class FileMessage {
   }
 
   /** A person's answer makes the ticket ours again; a machine's, and an old one, leave it as it is. */
-  #wake(tx: EntityManager, ticket: Ticket, { fromMachine, isOver, mail, now }: FileCommand): void {
+  async #wake(tx: EntityManager, ticket: Ticket, { fromMachine, isOver, mail, promisedBy, now }: FileCommand): Promise<void> {
     if (fromMachine) return;
     if (isOver) {
       if (mail.receivedAt > ticket.lastMessageAt) ticket.lastMessageAt = mail.receivedAt;
@@ -159,6 +159,8 @@ export class FileMessage {
     // Written in the same flush, so the version after it is one higher.
     ticket.inboundVersion = ticket.version + 1;
     ticket.lastMessageAt = mail.receivedAt > ticket.lastMessageAt ? mail.receivedAt : ticket.lastMessageAt;
+    // An answer by ourselves that did not help was no decision of a person: that is promised anew.
+    if (ticket.firstAnsweredAt && promisedBy && (await answeredByMachineOnly(tx, ticket.id))) Object.assign(ticket, { promisedBy, firstAnsweredAt: null });
     if (ticket.state === 'new' || ticket.state === 'open') return;
     addEvent(tx, ticket.id, 'ticket.reopened', REQUESTER, { from: ticket.state }, now);
     ticket.state = 'open';

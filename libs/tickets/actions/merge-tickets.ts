@@ -4,8 +4,8 @@ import { AuditTrail } from '#audit';
 import { Clock, newId, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { writingRefused } from './writing-refused.js';
-import { TicketMerge } from '../store/ticket-links.entity.js';
-import { letIn, participantsOf } from '../store/ticket-links.queries.js';
+import { promiseOf, TicketMerge } from '../store/ticket-links.entity.js';
+import { letIn, moveMails, participantsOf } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
 import { addEvent, announce, lockTicketsById } from '../store/tickets.queries.js';
@@ -35,13 +35,15 @@ export class MergeTickets {
       const refused = whyNot(source, target, command);
       if (!source || !target || refused) return refused ?? refuse('tickets.unknown');
       const moved = await moveMessages(tx, source.id, target.id);
+      const keptMailIds = await moveMails(tx, source.id, target.id);
       const people = [...(source.requesterCanonical === target.requesterCanonical || source.requesterCanonical.endsWith('@invalid') ? [] : [source.requesterAddress]), ...(await participantsOf(tx, source.id)).map(({ address }) => address)];
+      const promise = promiseTakenIn(target, source);
       const participants = await letIn(tx, target.id, people, { because: 'merged', now });
       tx.persist(tx.create(TicketMerge, {
-        id: newId(now.getTime()), sourceId: source.id, targetId: target.id, mergedAt: now, mergedByAgentId: command.agent.agentId, messageIds: moved, participants, sourceState: source.state,
+        id: newId(now.getTime()), sourceId: source.id, targetId: target.id, mergedAt: now, mergedByAgentId: command.agent.agentId, messageIds: moved, keptMailIds, participants, promiseBefore: promise ? promiseOf(target) : null, sourceState: source.state,
         sourceClosedAt: source.closedAt ?? null, undoneAt: null,
       }));
-      takeIn(target, source);
+      takeIn(target, source, promise);
       Object.assign(source, { mergedIntoId: target.id, state: 'closed', closedAt: now });
       const actor = actorOf(command.agent, now);
       addEvent(tx, source.id, 'ticket.merged', actor, { number: target.number }, now);
@@ -80,11 +82,19 @@ async function moveMessages(tx: EntityManager, fromId: string, toId: string): Pr
   return ids;
 }
 
+/** What somebody was promised and has not had yet, where the target does not owe it sooner. */
+function promiseTakenIn(target: Ticket, source: Ticket): Date | undefined {
+  const isOwed = source.promisedBy && !source.firstAnsweredAt && source.state !== 'solved' && source.state !== 'closed';
+  const isNews = isOwed && (target.firstAnsweredAt || !target.promisedBy || source.promisedBy! < target.promisedBy);
+  return isNews ? source.promisedBy! : undefined;
+}
+
 /** What waits on the one now waits on the other. */
-function takeIn(target: Ticket, source: Ticket): void {
+function takeIn(target: Ticket, source: Ticket, promise: Date | undefined): void {
   target.inboundVersion = target.version + 1;
   if (source.lastMessageAt > target.lastMessageAt) target.lastMessageAt = source.lastMessageAt;
   const isOurs = source.state === 'new' || source.state === 'open';
   if (isOurs && target.state !== 'new' && target.state !== 'open') Object.assign(target, { state: 'open', closedAt: null });
-  if (source.promisedBy && (!target.promisedBy || source.promisedBy < target.promisedBy) && !source.firstAnsweredAt) target.promisedBy = source.promisedBy;
+  // That somebody had an answer here does not keep what was promised there.
+  if (promise) Object.assign(target, { promisedBy: promise, firstAnsweredAt: null });
 }

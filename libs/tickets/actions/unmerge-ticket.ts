@@ -4,8 +4,8 @@ import { AuditTrail } from '#audit';
 import { Clock, DAY_MS, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { writingRefused } from './writing-refused.js';
-import { TicketParticipant } from '../store/ticket-links.entity.js';
-import { mergeOf } from '../store/ticket-links.queries.js';
+import { TicketParticipant, type TicketMerge } from '../store/ticket-links.entity.js';
+import { mergeOf, moveMails } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
 import { addEvent, announce, lockTicketsById } from '../store/tickets.queries.js';
@@ -41,8 +41,10 @@ export class UnmergeTicket {
       if (now.getTime() - merge.mergedAt.getTime() > UNMERGE_WITHIN_MS) return refuse('tickets.unmerge-too-late');
       merge.undoneAt = now;
       await tx.nativeUpdate(TicketMessage, { id: { $in: merge.messageIds }, ticketId: target.id }, { ticketId: source.id });
+      await moveMails(tx, target.id, source.id, merge.keptMailIds);
       await tx.nativeDelete(TicketParticipant, { ticketId: target.id, canonical: { $in: merge.participants }, because: 'merged' });
       Object.assign(source, { mergedIntoId: null, state: merge.sourceState, closedAt: merge.sourceClosedAt ?? null, inboundVersion: source.version + 1 });
+      giveBackPromise(target, source, merge);
       target.inboundVersion = target.version + 1;
       const actor = actorOf(agent, now);
       addEvent(tx, source.id, 'ticket.unmerged', actor, { number: target.number }, now);
@@ -53,4 +55,11 @@ export class UnmergeTicket {
       return { allowed: true as const, from: target.number };
     });
   }
+}
+
+/** The target owes again what it owed before, unless something else was promised since. An answer since then was an answer. */
+function giveBackPromise(target: Ticket, { promisedBy: taken }: Ticket, { promiseBefore }: TicketMerge): void {
+  if (!promiseBefore || taken?.getTime() !== target.promisedBy?.getTime()) return;
+  target.promisedBy = promiseBefore.promisedBy === null ? null : new Date(promiseBefore.promisedBy);
+  if (promiseBefore.firstAnsweredAt !== null) target.firstAnsweredAt = new Date(promiseBefore.firstAnsweredAt);
 }

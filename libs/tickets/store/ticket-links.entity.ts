@@ -2,6 +2,16 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { idColumn } from '#persistence';
 import type { TicketState } from '../domain/ticket-states.js';
 
+/** What a ticket owed, as instants. */
+export interface PromiseBefore {
+  readonly promisedBy: string | null;
+  readonly firstAnsweredAt: string | null;
+}
+
+export function promiseOf({ promisedBy, firstAnsweredAt }: { readonly promisedBy?: Date | null | undefined; readonly firstAnsweredAt?: Date | null | undefined }): PromiseBefore {
+  return { promisedBy: promisedBy?.toISOString() ?? null, firstAnsweredAt: firstAnsweredAt?.toISOString() ?? null };
+}
+
 const TicketParticipantSchema = defineEntity({
   name: 'TicketParticipant',
   properties: {
@@ -29,7 +39,10 @@ const TicketMergeSchema = defineEntity({
     mergedByAgentId: p.uuid(),
     /** What was moved, and who was let in: what an undo takes back. */
     messageIds: p.json<string[]>(),
+    keptMailIds: p.json<string[]>().defaultRaw(`'[]'`),
     participants: p.json<string[]>(),
+    /** What the target owed before it took in a promise; null: it took in none. */
+    promiseBefore: p.json<PromiseBefore>().nullable(),
     sourceState: p.string().$type<TicketState>(),
     sourceClosedAt: p.datetime().nullable(),
     undoneAt: p.datetime().nullable(),

@@ -50,6 +50,16 @@ export function participantsOf(em: EntityManager, ticketId: string): Promise<{ c
   return em.execute('select canonical, address from ticket_participant where ticket_id = ? order by added_at, canonical', [ticketId]);
 }
 
+/**
+ * The mails that stand on the one ticket stand on the other from now on, for they end with it; `only` these, if given. The
+ * rows are `#intake`'s, above: what names a ticket moves with it in the same transaction. Returns their ids.
+ */
+export async function moveMails(tx: EntityManager, fromId: string, toId: string, only?: readonly string[]): Promise<string[]> {
+  const moved = await tx.execute<{ id: string }[]>(
+    `update kept_mail set ticket_id = ? where ticket_id = ? ${only ? 'and id = any(?::uuid[])' : ''} returning id`, [toId, fromId, ...(only ? [textArray(only)] : [])]);
+  return moved.map(({ id }) => id);
+}
+
 /** The merger by which a ticket went into another and that nobody has undone. */
 export async function mergeOf(tx: EntityManager, sourceId: string): Promise<TicketMerge | undefined> {
   return (await tx.findOne(TicketMerge, { sourceId, undoneAt: null }, { orderBy: { mergedAt: 'desc' } })) ?? undefined;

@@ -100,7 +100,7 @@ function conditions(filter: ListFilter): Conditions {
   if (filter.state === 'active') and(`t.state <> 'closed' and t.state <> 'solved'`);
   else if (filter.state) and('t.state = ?', filter.state);
   if (filter.assignee === 'none') and('t.assignee_id is null');
-  else if (filter.assignee) and('t.assignee_id::text = ?', filter.assignee);
+  else if (filter.assignee) and('t.assignee_id = ?::uuid', filter.assignee);
   if (filter.caseType) and('t.case_type = ?', filter.caseType);
   if (filter.after) {
     const { by, direction } = ORDERS[filter.sort];

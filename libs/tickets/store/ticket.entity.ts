@@ -58,6 +58,8 @@ const TicketSchema = defineEntity({
     orderIndex('ticket_waiting_index', waitsSince('')),
     orderIndex('ticket_promise_index', promiseEnds('')),
     { name: 'ticket_ending_index', expression: `create index "ticket_ending_index" on "ticket" (coalesce("closed_at", "last_message_at")) where "state" in ('closed', 'solved') and "texts_ended_at" is null` },
+    { name: 'ticket_ending_of_portal_index', expression: `create index "ticket_ending_of_portal_index" on "ticket" ("portal_key", coalesce("closed_at", "last_message_at")) where "state" in ('closed', 'solved') and "texts_ended_at" is null` },
+    { name: 'ticket_assignee_index', expression: `create index "ticket_assignee_index" on "ticket" ("assignee_id", "last_message_at" desc, "id" desc) where "assignee_id" is not null` },
     { properties: ['requesterCanonical', 'createdAt'] },
     { properties: ['lastMessageAt', 'id'] },
     { name: 'ticket_claims_index', expression: `create index "ticket_claims_index" on "ticket" ("claims_ticket_id") where "claims_ticket_id" is not null` },

@@ -86,6 +86,13 @@ const events: LateWrite<EventRow> = {
   },
 };
 
+/** The requester had an answer by ourselves, and nobody at the desk has written to them or done anything for them since. */
+export async function answeredByMachineOnly(tx: EntityManager, ticketId: string): Promise<boolean> {
+  const [row] = await tx.execute<{ only: boolean }[]>(
+    `select coalesce(bool_or(verb = 'request.answered') and not bool_or(verb in ('reply.written', 'action.done') and actor_kind = 'agent'), false) as only from ticket_event where ticket_id = ?`, [ticketId]);
+  return row!.only;
+}
+
 /** Tells every console, when the transaction commits, that something about this ticket changed. */
 export async function announce(tx: EntityManager, about: { readonly portal: string; readonly number: string }): Promise<void> {
   writeLate(tx, announcements, about);

@@ -63,6 +63,7 @@ export const refusals = {
     'tickets.move-not-possible': 'Von diesem Stand aus geht das nicht.',
     'tickets.no-recipient': 'Das Ticket hat keine Adresse, an die geantwortet werden kann.',
     'tickets.unknown-case-type': 'Diese Art gibt es nicht.',
+    'tickets.unknown-agent': 'Diese Person arbeitet hier nicht oder sieht das Ticket nicht.',
     'tickets.unknown-queue': 'Diese Warteschlange gibt es nicht.',
     'recovery.no-such-step': 'Diesen Schritt gibt es hier nicht.',
     'recovery.nothing-missing': 'Im Moment fehlt nichts.',

@@ -61,6 +61,7 @@ export const refusals = {
     'tickets.move-not-possible': 'That is not possible from this state.',
     'tickets.no-recipient': 'The ticket has no address to reply to.',
     'tickets.unknown-case-type': 'There is no such kind.',
+    'tickets.unknown-agent': 'This person does not work here or does not see the ticket.',
     'tickets.unknown-queue': 'There is no such queue.',
     'recovery.no-such-step': 'There is no such step here.',
     'recovery.nothing-missing': 'Nothing is missing at the moment.',

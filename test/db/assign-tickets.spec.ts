@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId } from '#kernel';
+import { Database } from '#persistence';
+import type { AgentClient } from '../support/agent-client.js';
+import { TestApi } from '../support/api.js';
+import { openLinkedTicket } from '../support/linked-ticket.js';
+
+/** A ticket that nobody works on must not look as if somebody did. */
+describe('assigning a ticket', () => {
+  let api: TestApi;
+  let mara: AgentClient;
+  let number: string;
+  beforeAll(async () => {
+    api = await TestApi.open();
+    mara = await api.agent('mara', ['agent']);
+    ({ number } = await openLinkedTicket(api, 1));
+  });
+  afterAll(() => api?.close());
+
+  const idOf = ({ session }: AgentClient): string => session!.agent.id;
+  const gives = async (assignee: unknown, more: object = {}) => mara.patch<{ version: number }>(`/api/v1/tickets/${number}`, { assignee, version: (await mara.ticket(number)).version, ...more });
+
+  it('gives it to who works here and sees it, and to nobody else', async () => {
+    const [nils, chamberOnly, elsewhere, gone] = [
+      await api.agent('nils', ['agent']), await api.agent('carl', ['agent'], ['chamber']), await api.agent('ella', ['agent'], [], { limits: { manufacturer: { queues: ['nowhere'] } } }), await api.agent('gone', ['agent']),
+    ];
+    await api.get(Database).statement((em) => em.execute('update agent set disabled_at = now() where id = ?', [idOf(gone)]));
+    await gives(idOf(nils));
+    expect((await mara.ticket(number)).assignee).toMatchObject({ id: idOf(nils) });
+    for (const id of [newId(), idOf(chamberOnly), idOf(elsewhere), idOf(gone)]) expect(await mara.refusalOf(gives(id))).toMatchObject({ code: 'tickets.unknown-agent' });
+    for (const nobody of ['nils', '', 7]) expect(await mara.refusalOf(gives(nobody))).toMatchObject({ status: 400 });
+    expect((await mara.ticket(number)).assignee).toMatchObject({ id: idOf(nils) });
+    await gives('me');
+    expect((await mara.ticket(number)).assignee).toMatchObject({ id: idOf(mara) });
+    await gives(null);
+    expect((await mara.ticket(number)).assignee).toBeNull();
+  });
+});
