@@ -199,8 +199,7 @@ describe('in a real browser', () => {
   async function windowOf({ cookie }: AgentClient, path: string, options: Parameters<RealBrowser['person']>[0] = {}): Promise<Page> {
     const context = await browser.person(options);
     await context.addInitScript((locale) => { if (localStorage.getItem('rekey.locale') === null) localStorage.setItem('rekey.locale', `"${locale}"`); }, options.locale === 'en-GB' ? 'en' : 'de');
-    const [name = '', value = ''] = cookie.split('=', 2);
-    await context.addCookies([{ name, value, url: desk.url }]);
+    await context.addCookies(cookie.split('; ').map((one) => one.split('=', 2)).map(([name = '', value = '']) => ({ name, value, url: desk.url })));
     const page = await context.newPage();
     await page.goto(desk.url + path);
     return page;
