@@ -15,7 +15,7 @@ export { usableAddresses } from './domain/account-facts.js';
 export { FindCandidates, type FoundCandidates } from './actions/cases/find-candidates.js';
 export { OpenCase, type OpenCaseCommand } from './actions/cases/open-case.js';
 export { ForeseeInstant, type MailToForesee } from './actions/cases/foresee-instant.js';
-export { InstantRecovery, type InstantCommand } from './actions/cases/instant-recovery.js';
+export { InstantRecovery, type AnsweredAtOnce, type InstantCommand } from './actions/cases/instant-recovery.js';
 export { DescribeCase } from './actions/cases/describe-case.js';
 export { TickStep } from './actions/cases/tick-step.js';
 export { MarkBreach, type BreachMarked } from './actions/breaches/mark-breach.js';

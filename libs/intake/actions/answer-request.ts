@@ -3,7 +3,7 @@ import type { CaseType } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { firstAnswer, playbookOf } from '#portals';
 import { dueOf, OpenDataRequest, recogniseRequest, type RequestKind } from '#privacy';
-import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
+import { InstantRecovery, OpenCase, type AnsweredAtOnce, type FoundCandidates } from '#recovery';
 import { Acknowledge, addEvent, UNWANTED, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
 import { bare } from '../domain/others-addressed.js';
 import { fromMachine, mayBeAnswered } from '../domain/screen-mail.js';
@@ -47,10 +47,12 @@ export class AnswerRequest {
     for (const request of requests) cases.push(await this.#openCase(tx, request));
     const lines = new Map<Answering, TraceLine[]>(requests.map((request) => [request, [...HISTORY]]));
     const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
-    const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request]) => toAcknowledge(request, cases[at]!)));
+    const atOnce: AnsweredAtOnce[] = [];
+    for (const [at, request] of fresh) atOnce.push(await this.#answerAtOnce(tx, request, cases[at]!));
+    const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request], nth) => toAcknowledge(request, cases[at]!, atOnce[nth]!)));
     for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, acknowledged[nth]!);
     for (const [nth, [at, { now }]] of fresh.entries()) if (acknowledged[nth]!.said === 'ask') cases[at]!.recoveryCase.askedAt = now;
-    for (const [nth, [at, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
+    for (const [nth, [, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), instantLine(atOnce[nth]!)]);
     return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
   }
 
@@ -72,12 +74,23 @@ export class AnswerRequest {
     await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt: ticket.createdAt, agentId: null, actor: { kind: 'requester' }, tell, now });
   }
 
-  async #answerAtOnce(tx: EntityManager, { filed: { ticket }, judged, candidates, now }: Answering, { recoveryCase }: Opened): Promise<TraceLine> {
-    const { profile, recognition, authenticity } = judged;
-    const instant = await this.instantRecovery.within(tx, { ticket, recoveryCase, profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches, now });
+  /** In the transaction of the acknowledgement, and before it: whoever wrote gets one of the two mails, whenever we die. */
+  async #answerAtOnce(tx: EntityManager, request: Answering, { recoveryCase, statusLink }: Opened): Promise<AnsweredAtOnce> {
+    const { filed: { ticket }, judged: { profile, recognition, authenticity, mail }, candidates, now } = request;
+    // What the law gives a date is acknowledged in any case, with that date.
+    const acknowledgement = dataRequestIn(request) === undefined ? { statusLink, mentionsSecret: mentionsSecret(mail) } : undefined;
+    const instant = await this.instantRecovery.within(tx, { ticket, recoveryCase, profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches, acknowledgement, now });
     addEvent(tx, ticket.id, instant.allowed ? 'instant.allowed' : 'instant.refused', { kind: 'rekey' }, { because: [...instant.because] }, now);
-    return { step: 'instant', verdict: instant.allowed ? 'allowed' : 'refused', by: 'instant-recovery', because: instant.because.join(', ') };
+    return { ...instant, toWriter: instant.toWriter && acknowledgement !== undefined };
   }
+}
+
+function instantLine({ allowed, because }: AnsweredAtOnce): TraceLine {
+  return { step: 'instant', verdict: allowed ? 'allowed' : 'refused', by: 'instant-recovery', because: because.join(', ') };
+}
+
+function mentionsSecret(mail: Judgement['mail']): boolean {
+  return mail.masked.some((kind) => kind === 'password' || kind === 'pin');
 }
 
 /** What a person asks about their data; machines ask nothing. */
@@ -86,7 +99,7 @@ function dataRequestIn({ judged: { mail, recognition, screening } }: Answering):
   return recogniseRequest({ said: `${mail.subject ?? ''}\n${mail.fresh || mail.text}`, caseType: recognition.caseType });
 }
 
-function toAcknowledge(request: Answering, { statusLink }: Opened): AcknowledgeCommand {
+function toAcknowledge(request: Answering, { statusLink }: Opened, { toWriter }: AnsweredAtOnce): AcknowledgeCommand {
   const { filed: { ticket }, judged, now } = request;
   const isCorrection = dataRequestIn(request) === 'rectification';
   const isInformation = (caseType: CaseType): boolean => playbookOf(judged.profile, caseType)?.answer === 'automatic';
@@ -97,7 +110,7 @@ function toAcknowledge(request: Answering, { statusLink }: Opened): AcknowledgeC
     returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
     messageId: mail.messageId, text: mail.fresh || mail.text, first, promise: promise.text, statusLink, now,
     ...(isCorrection && { correctionDueAt: dueOf(profile, 'rectification', ticket, ticket.createdAt) }),
-    mentionsSecret: mail.masked.some((kind) => kind === 'password' || kind === 'pin'),
+    mentionsSecret: mentionsSecret(mail), answeredAtOnce: toWriter,
   };
 }
 

@@ -12,7 +12,8 @@ import { frame, templateOf } from './templates.js';
 export interface MailToRender {
   readonly portal: PortalProfile;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly secrets: Readonly<Record<string, string>>;
+  /** Null: the kind knows such a link, this mail has none. */
+  readonly secrets: Readonly<Record<string, string | null | undefined>>;
   readonly ticketNumber?: string | null | undefined;
   /** Sentences that the portal says in its own words; they fit (`judgeOverride`). */
   readonly words?: Readonly<Record<string, string>> | undefined;

@@ -7,6 +7,13 @@ import type { CaseState } from '../../domain/case-states.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 
+/** What a mail at once says besides, where it goes to the mailbox that wrote: nobody sends that mailbox an acknowledgement then. */
+export interface InPlaceOfAcknowledgement {
+  readonly statusLink: string;
+  /** A password or PIN came with the mail: it has to be changed. */
+  readonly mentionsSecret: boolean;
+}
+
 /** One action under way, with everything it may look at. Rows are locked. */
 export interface Doing {
   readonly action: RecoveryAction;
@@ -17,6 +24,7 @@ export interface Doing {
   readonly address: AddressOnFile | undefined;
   readonly actor: Actor;
   readonly agentCode: string | null;
+  readonly inPlaceOfAcknowledgement?: InPlaceOfAcknowledgement | undefined;
   readonly now: Date;
 }
 
