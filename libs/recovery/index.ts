@@ -92,7 +92,7 @@ export { ACTION_POLICY, POLICY_VERSION } from './domain/policy.js';
 export { EVIDENCE_RULES, type EvidenceKind } from './domain/evidence.js';
 export { levelOf, type Level } from './domain/level.js';
 export { judgeInstant, INSTANT_ANSWERS, type InstantFacts, type InstantVerdict } from './domain/instant.js';
-export { type GrantPurpose, type GrantState, type WhyNotUsable } from './domain/grants.js';
+export { AFTER_REVEAL_MS, type GrantPurpose, type GrantState, type WhyNotUsable } from './domain/grants.js';
 export { CASE_MOVES, type CaseState } from './domain/case-states.js';
 export { RECOVERY_REFUSALS, type RecoveryRefusal } from './domain/refusals.js';
 export { RecoveryModule } from './recovery.module.js';

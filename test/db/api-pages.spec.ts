@@ -126,7 +126,10 @@ describe('the pages behind links', () => {
 
     const { link, code } = await mailed('issue-temporary-password', 'temporary-password');
     const holder = new Visitor();
+    const [sent] = await sql<{ variables: object }>(`select variables from outbound_message where kind = 'temporary-password' order by id desc limit 1`);
+    expect(sent!.variables).toMatchObject({ minutesAfterReveal: 60 });
     const asked = await holder.opens(link);
+    expect(asked.text).toContain('höchstens noch 60 Minuten');
     const shown = await holder.submits(asked, { code: code! });
     const password = /[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}/.exec(shown.html)![0];
     expect(shown.html).toMatch(/<input id="secret" [^>]*readonly/);

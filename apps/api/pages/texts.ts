@@ -99,7 +99,7 @@ const de = {
   },
   reveal: {
     title: 'Ihr vorläufiges Passwort',
-    lead: 'Das Passwort wird genau einmal gezeigt. Öffnen Sie die Seite erst, wenn Sie es gleich benutzen können.',
+    lead: (minutes: number) => `Das Passwort wird genau einmal gezeigt. Danach gilt es höchstens noch ${minutes} Minuten. Lassen Sie es sich erst zeigen, wenn Sie sich gleich anmelden können.`,
     submit: 'Passwort anzeigen',
     shownTitle: 'Ihr vorläufiges Passwort',
     secret: 'Vorläufiges Passwort',
@@ -284,7 +284,7 @@ const en: Texts = {
   },
   reveal: {
     title: 'Your temporary password',
-    lead: 'The password is shown exactly once. Go on only when you can use it right away.',
+    lead: (minutes) => `The password is shown exactly once. After that it works for ${minutes} minutes at most. Have it shown only when you are ready to sign in.`,
     submit: 'Show the password',
     shownTitle: 'Your temporary password',
     secret: 'Temporary password',

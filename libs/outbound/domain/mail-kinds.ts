@@ -90,7 +90,8 @@ export const MAIL_KINDS = {
 
   // access
   'recovery-link': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant, ...atOnce.variables }), secrets: withCode.extend(atOnce.secrets) },
-  'temporary-password': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
+  /** `minutesAfterReveal`: how long the password works once it was seen. */
+  'temporary-password': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant, minutesAfterReveal: z.int().positive().default(60) }), secrets: askedCode },
   'tell-username': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), ...atOnce.variables }), secrets: z.strictObject(atOnce.secrets) },
   'pin-letter': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), area: words, usableUntil: instant }), secrets: nothing },
   'pin-area-unlocked': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), area: words }), secrets: z.strictObject({ reportLink: link, typedNumber: z.string() }) },
