@@ -134,7 +134,14 @@ describe('the pages behind links', () => {
     const password = /[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}/.exec(shown.html)![0];
     expect(shown.html).toMatch(/<input id="secret" [^>]*readonly/);
     expect(shown.headers.get('cache-control')).toBe('no-store');
-    expect((await holder.submits(asked, { code: code! })).html).not.toContain(password);
+    const [sentAgain, reloaded] = [await holder.submits(asked, { code: code! }), await holder.opens(`${api.url}/s/show`)];
+    for (const again of [sentAgain, reloaded]) {
+      expect(again.html).not.toContain(password);
+      expect(again).toMatchObject({ status: 410, text: expect.stringContaining('wurde schon gezeigt') });
+      expect(again.text).toContain('antworten Sie bitte auf unsere E-Mail');
+      expect(again.html).toContain(`href="${api.url}/portal/manufacturer"`);
+      expect(again.html).not.toContain('/r/code');
+    }
     expect((await new Visitor().opens(link)).html).not.toContain(password);
 
     const first = await signIn('manufacturer', `thomas${count}`, password);

@@ -67,7 +67,7 @@ export class RevealController {
     if (code === '') return this.links.show(request, reply, link, revealPage(link, [{ field: 'code', text: common.codeMissing }]));
     const answer = await this.reveal.run({ token: link.token, code, ip: request.ip });
     if (answer.allowed) {
-      this.visit.forget(reply, 's');
+      // The cookie stays: whoever loads the page again reads that it was shown already, and not that the link is wrong.
       // The one place where the secret leaves the house.
       return this.links.show(request, reply, link, revealedPage(link.locale, link.portal, { ...answer, secret: answer.secret.reveal() }));
     }

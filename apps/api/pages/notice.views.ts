@@ -1,5 +1,5 @@
 import type { Locale } from '#kernel';
-import type { LinkView } from '#recovery';
+import type { GrantPurpose, LinkView } from '#recovery';
 import type { PortalPages } from '../frame/brands.js';
 import { html } from '../frame/html.js';
 import type { Brand, Page } from '../frame/layout.js';
@@ -16,10 +16,13 @@ export function invalidLinkPage(locale: Locale): Page {
   };
 }
 
+/** Links whose use is no reason to be alarmed, or to sign in: what was done with them is said instead. */
+const USED: Partial<Record<GrantPurpose, 'shown'>> = { reveal: 'shown' };
+
 /** For a token that we do know and that is over: why, and the way on (5.9). */
 export function deadLinkPage(locale: Locale, view: Extract<LinkView, { found: true }>, { brand, signInUrl }: PortalPages, formToken: string, newLinkPath: string): Page {
   const { dead, recover, common } = TEXTS[locale];
-  const { title, text } = dead[view.state === 'usable' ? 'busy' : view.state];
+  const { title, text } = (view.state === 'used' && USED[view.purpose] && dead[USED[view.purpose]!]) || dead[view.state === 'usable' ? 'busy' : view.state];
   return {
     title, brand: brand(locale),
     body: card(html`<h1>${title}</h1><p class="lead">${text}</p>
