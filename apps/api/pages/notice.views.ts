@@ -4,15 +4,20 @@ import type { PortalPages } from '../frame/brands.js';
 import { html } from '../frame/html.js';
 import type { Brand, Page } from '../frame/layout.js';
 import { card, form } from '../frame/parts.js';
+import { CLEAN_PATHS, type LinkKind } from '../frame/visit.js';
 import { TEXTS } from './texts.js';
 
-/** One answer for every link that is unknown to us. Says nothing about accounts. */
-export function invalidLinkPage(locale: Locale): Page {
+/** Whose mails hold a code for the page `/r/code`, instead of the link. */
+const WITH_CODE_PAGE: readonly LinkKind[] = ['r', 'a'];
+
+/** One answer for every link of a kind that is unknown to us. Says nothing about accounts. */
+export function invalidLinkPage(locale: Locale, kind: LinkKind | undefined): Page {
+  const hasCode = kind !== undefined && WITH_CODE_PAGE.includes(kind);
   const texts = TEXTS[locale].invalid;
   return {
     title: texts.title,
-    body: card(html`<h1>${texts.title}</h1><p class="lead">${texts.lead}</p><ul>${texts.hints.map((hint) => html`<li>${hint}</li>`)}</ul>
-<p class="actions"><a class="button plain" href="/r/code">${texts.codePage}</a></p><p class="soft">${texts.again}</p>`),
+    body: card(html`<h1>${texts.title}</h1><p class="lead">${texts.lead}</p><ul>${[...texts.hints, ...(hasCode ? [texts.codeHint] : [])].map((hint) => html`<li>${hint}</li>`)}</ul>
+${hasCode && html`<p class="actions"><a class="button plain" href="/r/code">${texts.codePage}</a></p>`}<p class="soft">${texts.again}</p>`),
   };
 }
 
@@ -37,9 +42,9 @@ export function newLinkPage(locale: Locale): Page {
   return { title: recover.sentTitle, body: card(html`<h1>${recover.sentTitle}</h1><p class="done" role="status">${recover.sent}</p>`) };
 }
 
-/** For what was thrown on a page: an unknown address, a system that is away, a bug. */
-export function failurePage(locale: Locale, status: number): Page {
-  if (status === 404) return invalidLinkPage(locale);
+/** For what was thrown on a page: an unknown address, a system that is away, a bug. `path`: of the page. */
+export function failurePage(locale: Locale, status: number, path: string): Page {
+  if (status === 404) return invalidLinkPage(locale, (Object.keys(CLEAN_PATHS) as LinkKind[]).find((kind) => path.startsWith(`/${kind}/`)));
   const { common, fault } = TEXTS[locale];
   return { title: fault.title, failed: true, body: card(html`<h1>${fault.title}</h1><p>${status >= 500 ? common.trouble : fault.reload}</p>`) };
 }

@@ -22,10 +22,9 @@ const de = {
     hints: [
       'Öffnen Sie die neueste E-Mail von uns: Jeder neue Link macht den vorigen ungültig.',
       'Manche E-Mail-Programme zerteilen lange Links. Kopieren Sie den Link dann ganz in die Adresszeile.',
-      'In der E-Mail steht auch ein Code zum Eintippen.',
       'Ihr Browser muss Cookies dieser Seite annehmen.',
     ],
-    codePage: 'Code eintippen', again: 'Hilft das nicht, antworten Sie einfach auf unsere E-Mail.',
+    codeHint: 'In der E-Mail steht auch ein Code zum Eintippen.', codePage: 'Code eintippen', again: 'Hilft das nicht, antworten Sie einfach auf unsere E-Mail.',
   },
   dead: {
     used: { title: 'Dieser Link wurde schon benutzt', text: 'Jeder Link geht nur einmal. Waren Sie das nicht, antworten Sie bitte gleich auf unsere E-Mail.' },
@@ -209,10 +208,9 @@ const en: Texts = {
     hints: [
       'Open the newest e-mail from us: each new link makes the one before it invalid.',
       'Some mail programs break long links. If so, copy the whole link into the address bar.',
-      'The e-mail also holds a code that you can type.',
       'Your browser must accept cookies of this site.',
     ],
-    codePage: 'Type the code', again: 'If that does not help, just reply to our e-mail.',
+    codeHint: 'The e-mail also holds a code that you can type.', codePage: 'Type the code', again: 'If that does not help, just reply to our e-mail.',
   },
   dead: {
     used: { title: 'This link was used already', text: 'Each link works only once. If that was not you, please reply to our e-mail at once.' },
