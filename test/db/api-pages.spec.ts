@@ -122,6 +122,10 @@ describe('the pages behind links', () => {
     expect(page).toMatchObject({ status: 422, text: expect.stringContaining('noch 4 Versuche') });
     page = await visitor.submits(page, { code: proof.code! });
     expect(page.text).toContain('Ihr Postfach ist bestätigt');
+    for (const again of [await visitor.opens(`${api.url}/p/confirm`), await new Visitor().opens(proof.link)]) {
+      expect(again).toMatchObject({ status: 410, text: expect.stringContaining('Ihr Postfach ist schon bestätigt') });
+      expect(again.html).not.toContain('/portal/manufacturer"');
+    }
     expect((await mara.ticket(number)).case?.level).toBe(1);
 
     const { link, code } = await mailed('issue-temporary-password', 'temporary-password');
@@ -158,6 +162,7 @@ describe('the pages behind links', () => {
     expect(wrong).toMatchObject({ status: 422, text: expect.stringContaining('Die Zahl stimmt nicht') });
     const done = await visitor.submits(wrong, { number: typedNumber });
     expect(done.text).toContain('Das Konto ist gesperrt');
+    expect(await visitor.opens(`${api.url}/c/report`)).toMatchObject({ status: 410, text: expect.stringContaining('Ihre Meldung ist schon da') });
     expect((await api.get(Directories).of('manufacturer').get(accountRef))?.state).toBe('frozen');
     const { link } = await lastMail('recovery-link').catch(() => ({ link: '' }));
     expect(link).toBe('');

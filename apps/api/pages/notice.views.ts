@@ -22,7 +22,12 @@ ${hasCode && html`<p class="actions"><a class="button plain" href="/r/code">${te
 }
 
 /** Links whose use is no reason to be alarmed, or to sign in: what was done with them is said instead. */
-const USED: Partial<Record<GrantPurpose, 'shown'>> = { reveal: 'shown' };
+const USED: Partial<Record<GrantPurpose, 'shown' | 'proved' | 'reported'>> = {
+  reveal: 'shown', 'mailbox-proof': 'proved', 'second-address-proof': 'proved', 'new-address': 'proved', report: 'reported', cancel: 'reported',
+};
+
+/** After which of them one signs in. */
+const SIGNS_IN: readonly GrantPurpose[] = ['recovery-link', 'activation-link', 'reveal'];
 
 /** For a token that we do know and that is over: why, and the way on (5.9). */
 export function deadLinkPage(locale: Locale, view: Extract<LinkView, { found: true }>, { brand, signInUrl }: PortalPages, formToken: string, newLinkPath: string): Page {
@@ -32,7 +37,7 @@ export function deadLinkPage(locale: Locale, view: Extract<LinkView, { found: tr
     title, brand: brand(locale),
     body: card(html`<h1>${title}</h1><p class="lead">${text}</p>
 ${view.canSendNew && html`<p>${recover.expired}</p>${form(newLinkPath, formToken, html`<p class="actions"><button type="submit">${recover.sendNew}</button></p>`)}`}
-${view.state === 'used' && signInUrl && html`<p class="actions"><a class="button plain" href="${signInUrl}">${common.toSignIn}</a></p>`}`),
+${view.state === 'used' && SIGNS_IN.includes(view.purpose) && signInUrl && html`<p class="actions"><a class="button plain" href="${signInUrl}">${common.toSignIn}</a></p>`}`),
   };
 }
 

@@ -29,6 +29,8 @@ const de = {
   dead: {
     used: { title: 'Dieser Link wurde schon benutzt', text: 'Jeder Link geht nur einmal. Waren Sie das nicht, antworten Sie bitte gleich auf unsere E-Mail.' },
     shown: { title: 'Das Passwort wurde schon gezeigt', text: 'Wir zeigen es nur einmal. Haben Sie es noch? Dann melden Sie sich jetzt damit an. Haben Sie es nicht mehr, oder waren Sie das nicht? Dann antworten Sie bitte auf unsere E-Mail.' },
+    proved: { title: 'Ihr Postfach ist schon bestätigt', text: 'Wir machen mit Ihrer Anfrage weiter und melden uns per E-Mail. Haben Sie das nicht selbst bestätigt? Dann antworten Sie bitte auf unsere E-Mail.' },
+    reported: { title: 'Ihre Meldung ist schon da', text: 'Jemand von uns sieht nach. Sie müssen nichts weiter tun.' },
     superseded: { title: 'Es gibt einen neueren Link', text: 'Wir haben Ihnen danach noch einen Link geschickt; nur der neueste gilt. Bitte öffnen Sie die neueste E-Mail von uns.' },
     expired: { title: 'Dieser Link ist abgelaufen', text: 'Der Link galt nur eine begrenzte Zeit.' },
     revoked: { title: 'Dieser Link gilt nicht mehr', text: 'Seit dem Versand hat sich am Konto etwas geändert, deshalb gilt der Link nicht mehr. Antworten Sie bitte auf unsere E-Mail.' },
@@ -215,6 +217,8 @@ const en: Texts = {
   dead: {
     used: { title: 'This link was used already', text: 'Each link works only once. If that was not you, please reply to our e-mail at once.' },
     shown: { title: 'The password was shown already', text: 'We show it only once. Do you still have it? Then sign in with it now. You no longer have it, or it was not you? Then please reply to our e-mail.' },
+    proved: { title: 'Your mailbox is confirmed already', text: 'We go on with your request and write to you. You did not confirm it yourself? Then please reply to our e-mail.' },
+    reported: { title: 'We have your report already', text: 'One of us is having a look. There is nothing more you need to do.' },
     superseded: { title: 'There is a newer link', text: 'We sent you another link after this one; only the newest works. Please open the newest e-mail from us.' },
     expired: { title: 'This link has expired', text: 'The link was good for a limited time only.' },
     revoked: { title: 'This link no longer works', text: 'Something about the account has changed since it was sent, so the link no longer works. Please reply to our e-mail.' },
