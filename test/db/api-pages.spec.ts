@@ -193,6 +193,14 @@ describe('the pages behind links', () => {
     expect((await lastMail('recovery-link')).link).not.toBe(link);
   });
 
+  it('says how to go on where a link has expired and there is no new one to ask for', async () => {
+    const proof = await evidence('mailbox-proof');
+    await sql(`update recovery_grant set expires_at = now() - interval '1 minute' where purpose = 'mailbox-proof' and account_ref = ?`, [accountRef]);
+    const page = await new Visitor().opens(proof.link);
+    expect(page).toMatchObject({ status: 410, text: expect.stringContaining('Bitte antworten Sie auf unsere E-Mail') });
+    expect(page.html).not.toContain('/p/new');
+  });
+
   it('gives one answer to every unknown link, in the language of the browser', async () => {
     const pages = await Promise.all(['r', 'a', 'p', 's', 'c', 't'].map((kind) => new Visitor().opens(`${api.url}/${kind}/${'x'.repeat(43)}`)));
     for (const page of pages) expect(page).toMatchObject({ status: 404, text: expect.stringContaining('Dieser Link ist nicht gültig') });

@@ -36,6 +36,7 @@ export function deadLinkPage(locale: Locale, view: Extract<LinkView, { found: tr
   return {
     title, brand: brand(locale),
     body: card(html`<h1>${title}</h1><p class="lead">${text}</p>
+${view.state === 'expired' && !view.canSendNew && html`<p>${dead.reply}</p>`}
 ${view.canSendNew && html`<p>${recover.expired}</p>${form(newLinkPath, formToken, html`<p class="actions"><button type="submit">${recover.sendNew}</button></p>`)}`}
 ${view.state === 'used' && SIGNS_IN.includes(view.purpose) && signInUrl && html`<p class="actions"><a class="button plain" href="${signInUrl}">${common.toSignIn}</a></p>`}`),
   };
