@@ -34,7 +34,7 @@ export { RetryMail } from './actions/retry-mail.js';
 export { CancelMail } from './actions/cancel-mail.js';
 export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/record-bounce.js';
 export { ReadOutbox, type OutboxQuery } from './actions/read-outbox.js';
-export type { MailOfTicket, OutboxLine } from './store/outbound.queries.js';
+export { lastAnswerTo, type MailOfTicket, type OutboxLine } from './store/outbound.queries.js';
 export { QueueSms, type SmsToQueue } from './actions/queue-sms.js';
 export { SendSms } from './actions/send-sms.js';
 export { smsOfTickets, type SmsState } from './store/sms.queries.js';

@@ -186,6 +186,15 @@ describe('the pages behind links', () => {
     expect((await mara.ticket(number)).case?.level).toBe(1);
   });
 
+  it('says that the user name was sent, and waits for nobody’s answer then; another mailbox is told nothing of it (R24)', async () => {
+    await mara.acts(number, 'tell-username');
+    const told = await new Visitor().opens(statusLink);
+    expect(told.text).toContain('Wir haben Ihnen Ihren Benutzernamen geschickt');
+    expect(told.text).not.toContain('wir warten auf Ihre Antwort');
+    await sql(`update ticket set requester_address = 'else@post.example', requester_canonical = 'else@post.example' where number = ?`, [number]);
+    expect((await new Visitor().opens(statusLink)).text).not.toContain('Benutzernamen geschickt');
+  });
+
   it('offers a new link when one has expired, and sends it to the address on file', async () => {
     const { link } = await mailed('send-recovery-link', 'recovery-link');
     await expire();

@@ -199,6 +199,9 @@ export function isWaitedFor(kind: MailKind): boolean {
   return !warns(kind) && MAIL_KINDS[kind].group !== 'desk' && !SAY_HOW_IT_GOES.includes(kind);
 }
 
+/** The kinds that answer somebody, see `isWaitedFor`. */
+export const WAITED_FOR: readonly MailKind[] = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => isWaitedFor(kind));
+
 /** What a portal may put into its own words: a mail, or the frame around all of them. */
 export type WordedKind = MailKind | 'frame';
 export const WORDED_KINDS: readonly WordedKind[] = ['frame', ...(Object.keys(MAIL_KINDS) as MailKind[])];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Directories } from '#directory';
 import { Clock, type CaseType, type Locale } from '#kernel';
+import { lastAnswerTo } from '#outbound';
 import { Database } from '#persistence';
 import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField, type PortalProfile, type ProfileText } from '#portals';
 import { type TicketState } from '#tickets';
@@ -32,6 +33,8 @@ export interface TicketStatus {
   readonly firstAnsweredAt: Date | null;
   /** A link went to the very address that the requester wrote from. */
   readonly linkSent: boolean;
+  /** The last answer to that address was the user name. */
+  readonly usernameSent: boolean;
   /** What the desk asked for that is given here; each with how often something may still be typed. */
   readonly proofs: readonly ProofAsked[];
   /** A letter is on its way whose PIN is typed here, with `RecordLetterPin`. */
@@ -68,6 +71,7 @@ export class StatusOfTicket {
         portalKey: ticket.portalKey, locale: ticket.language, ticketNumber: ticket.number, subject: ticket.subject, caseType: ticket.caseType, state: ticket.state, askedAt: ticket.createdAt,
         promisedBy: ticket.promisedBy ?? null, firstAnsweredAt: ticket.firstAnsweredAt ?? null,
         linkSent: grants.some((grant) => (grant.purpose === 'recovery-link' || grant.purpose === 'activation-link') && grant.sentTo === ticket.requesterCanonical),
+        usernameSent: (await lastAnswerTo(em, [ticket.id, status.ticketId!], ticket.requesterCanonical)) === 'tell-username',
         proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [], letter: letter ? { expiresAt: letter.expiresAt } : null,
         asks: isOpen ? missing.map(alternativesOf) : [],
         vouching: mayWish(ticket, profile, this.directories.of(ticket.portalKey).abilities) ? (wishedAt ? { wishedAt } : 'offered') : null,
