@@ -206,6 +206,28 @@ describe('the pages behind links', () => {
     expect((await lastMail('recovery-link')).link).not.toBe(link);
   });
 
+  it('says on the page of the request that the link has expired, and sends a new one from there to the same mailbox', async () => {
+    const { link } = await mailed('send-recovery-link', 'recovery-link');
+    expect((await new Visitor().opens(statusLink)).text).toContain('Ein Link ist zu Ihnen unterwegs');
+    await expire();
+    const visitor = new Visitor();
+    const page = await visitor.opens(statusLink);
+    expect(page.text).toContain('Ihr Link ist abgelaufen');
+    expect(page.text).not.toContain('unterwegs');
+    const sent = await visitor.submits(page, {}, '/t/new');
+    expect(sent.text).toContain('kommt er gleich an die hinterlegte Adresse');
+    expect(sent.text).toContain('Ein Link ist zu Ihnen unterwegs');
+    expect((await lastMail('recovery-link')).link).not.toBe(link);
+    // What went to another mailbox is neither told nor renewed.
+    await expire();
+    await sql(`update recovery_grant set sent_to = 'else@post.example' where purpose = 'recovery-link' and account_ref = ?`, [accountRef]);
+    const before = (await lastMail('recovery-link')).link;
+    const other = await visitor.opens(statusLink);
+    expect(other.html).not.toContain('/t/new');
+    await visitor.submits(page, {}, '/t/new');
+    expect((await lastMail('recovery-link')).link).toBe(before);
+  });
+
   it('says how to go on where a link has expired and there is no new one to ask for', async () => {
     const proof = await evidence('mailbox-proof');
     await sql(`update recovery_grant set expires_at = now() - interval '1 minute' where purpose = 'mailbox-proof' and account_ref = ?`, [accountRef]);

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse, type Refusal } from '#kernel';
 import { ASKED_FIELDS } from '#portals';
-import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SignInAtHome, StatusOfTicket, WishForVoucher } from '#recovery';
+import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SendNewLink, SignInAtHome, StatusOfTicket, WishForVoucher } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { Brands } from '../frame/brands.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
@@ -28,7 +28,7 @@ const MOST_QUERY = 4_096;
 export class StatusController {
   constructor(
     private readonly status: StatusOfTicket, private readonly phoneCode: RecordCallBackCode, private readonly secondFactor: GiveSecondFactor, private readonly home: SignInAtHome, private readonly details: AddDetails,
-    private readonly letterPin: RecordLetterPin, private readonly vouching: WishForVoucher, private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
+    private readonly letterPin: RecordLetterPin, private readonly vouching: WishForVoucher, private readonly newLink: SendNewLink, private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
   ) {}
 
   @Get('status')
@@ -104,6 +104,15 @@ export class StatusController {
     // Twice in a row is said once: the card below tells when it was.
     const isSaid = answer.allowed || answer.refusal === 'recovery.limit-reached';
     return this.#show(request, reply, isSaid ? { problems: [], said } : { problems: [{ text: over }] });
+  }
+
+  /** Always the same answer; the page says besides how the request stands by then. */
+  @Post('new')
+  async sendNew(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const token = this.#posted(request, reply);
+    if (token === undefined) return;
+    await this.newLink.ofRequest({ token, ip: request.ip });
+    return this.#show(request, reply, { problems: [], said: TEXTS[this.visit.language(request)].recover.sent });
   }
 
   @Post('details')

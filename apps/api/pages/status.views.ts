@@ -28,7 +28,8 @@ ${facts([
     [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, stateOf(texts, status, isLinkNext)],
     ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
   ])}
-<h2>${texts.next}</h2><p>${nextStep(locale, status, isLinkNext)}</p>`)}
+<h2>${texts.next}</h2><p>${nextStep(locale, status, isLinkNext)}</p>
+${status.linkExpired && form('/t/new', formToken, html`<p class="actions"><button type="submit">${TEXTS[locale].recover.sendNew}</button></p>`)}`)}
 ${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
 ${status.letter && card(html`<h2>${texts.letterTitle}</h2><p>${texts.letterLead}</p><p class="hint">${texts.letterUntil} ${moment(status.letter.expiresAt, locale, timeZone)}</p>
 ${form('/t/letter', formToken, html`${field({ id: 'pin', label: texts.letterPin, hint: texts.letterHint, autocomplete: 'one-time-code', maxLength: 20 }, problems)}
@@ -45,6 +46,7 @@ function isNamed({ state, usernameSent }: TicketStatus): boolean {
 
 function stateOf(texts: Texts['status'], status: TicketStatus, isLinkNext: boolean): string {
   if (isLinkNext) return texts.linkOnItsWay;
+  if (status.linkExpired) return texts.linkExpired;
   return isNamed(status) ? texts.usernameOnItsWay : texts.states[status.state];
 }
 
@@ -54,6 +56,7 @@ function nextStep(locale: Locale, status: TicketStatus, isLinkNext: boolean): st
   const { status: texts } = TEXTS[locale];
   if (proofs.length > 0) return texts.proveNow;
   if (isLinkNext) return texts.linkSent;
+  if (status.linkExpired) return texts.renewNow;
   if (isNamed(status)) return texts.usernameSent;
   if (asks.length > 0) return texts.detailsNow;
   const isAnswered = answer && (state === 'new' || state === 'open' || state === 'solved');

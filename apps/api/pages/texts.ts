@@ -162,7 +162,7 @@ const de = {
     promisedBy: 'spätestens',
     next: 'Was Sie jetzt tun können',
     states: { new: 'eingegangen, noch nicht bearbeitet', open: 'in Bearbeitung', waiting: 'wir warten auf Ihre Antwort', solved: 'gelöst', closed: 'abgeschlossen' },
-    linkOnItsWay: 'Ein Link ist zu Ihnen unterwegs', usernameOnItsWay: 'Ihr Benutzername ist zu Ihnen unterwegs',
+    linkOnItsWay: 'Ein Link ist zu Ihnen unterwegs', linkExpired: 'Ihr Link ist abgelaufen', usernameOnItsWay: 'Ihr Benutzername ist zu Ihnen unterwegs',
     steps: {
       new: 'Sie müssen nichts tun. Wir melden uns per E-Mail.',
       open: 'Sie müssen nichts tun. Wir melden uns per E-Mail.',
@@ -171,6 +171,7 @@ const de = {
       closed: 'Klappt wieder etwas nicht? Schreiben Sie uns einfach eine neue E-Mail.',
     },
     linkSent: 'Wir haben einen Link an die Adresse geschickt, die im Konto hinterlegt ist. Bitte sehen Sie dort auch im Spam-Ordner nach.',
+    renewNow: 'Der Link aus unserer E-Mail galt nur eine begrenzte Zeit. Wir schicken Ihnen gern einen neuen an dieselbe Adresse.',
     usernameSent: 'Wir haben Ihnen Ihren Benutzernamen geschickt. Bitte sehen Sie auch im Spam-Ordner nach. Klappt die Anmeldung damit nicht? Dann antworten Sie auf diese E-Mail.',
     proveNow: 'Bitte zeigen Sie uns unten, dass Sie es sind. Dann machen wir gleich weiter.',
     letterTitle: 'PIN aus unserem Brief', letterLead: 'Wir haben einen Brief an die hinterlegte Postadresse geschickt. Geben Sie die PIN daraus hier ein, sobald er da ist.', letterUntil: 'Die PIN gilt bis', letterPin: 'PIN', letterHint: '8 Zeichen, Groß- und Kleinschreibung ist egal', letterWrong: 'Die PIN stimmt nicht. Bitte vergleichen Sie sie mit dem Brief.', letterOver: 'Diese PIN gilt nicht mehr. Antworten Sie auf unsere E-Mail, dann schicken wir einen neuen Brief.', letterDone: 'Danke, die PIN stimmt. Wir machen jetzt weiter.', letterSubmit: 'PIN bestätigen',
@@ -351,7 +352,7 @@ const en: Texts = {
     promisedBy: 'at the latest',
     next: 'What you can do now',
     states: { new: 'received, not looked at yet', open: 'being worked on', waiting: 'we wait for your answer', solved: 'solved', closed: 'closed' },
-    linkOnItsWay: 'A link is on its way to you', usernameOnItsWay: 'Your user name is on its way to you',
+    linkOnItsWay: 'A link is on its way to you', linkExpired: 'Your link has expired', usernameOnItsWay: 'Your user name is on its way to you',
     steps: {
       new: 'There is nothing to do. We will write to you.',
       open: 'There is nothing to do. We will write to you.',
@@ -360,6 +361,7 @@ const en: Texts = {
       closed: 'Is something not working again? Just write us a new e-mail.',
     },
     linkSent: 'We sent a link to the address on file. Please look in the spam folder too.',
+    renewNow: 'The link from our e-mail was good for a limited time only. We gladly send you a new one to the same address.',
     usernameSent: 'We sent you your user name. Please look in the spam folder too. You still cannot sign in with it? Then reply to that e-mail.',
     proveNow: 'Please show us below that it is you. Then we go on at once.',
     letterTitle: 'PIN from our letter', letterLead: 'We sent a letter to the postal address on file. Type the PIN in it here as soon as it has arrived.', letterUntil: 'The PIN is valid until', letterPin: 'PIN', letterHint: '8 characters, upper or lower case', letterWrong: 'The PIN is not right. Please compare it with the letter.', letterOver: 'This PIN is no longer valid. Reply to our e-mail and we send a new letter.', letterDone: 'Thank you, the PIN is right. We go on now.', letterSubmit: 'Confirm the PIN',
