@@ -180,6 +180,8 @@ describe('the pages behind links', () => {
     const phone = (await mara.ticket(number)).case!.account!.phones[0]!;
     const { call } = await mara.evidence<{ call: { code: string } }>(number, { kind: 'call-back', phoneId: phone.id });
     const withCall = await visitor.opens(statusLink);
+    expect(page.text).toContain('noch nicht bearbeitet');
+    expect(withCall.text).toContain('in Bearbeitung');
     const wrong = await visitor.submits(withCall, { code: call.code === '111111' ? '222222' : '111111' });
     expect(wrong.text).toContain('Der Code stimmt nicht');
     expect((await visitor.submits(wrong, { code: call.code })).text).toContain('der Code stimmt');

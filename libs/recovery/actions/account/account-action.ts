@@ -78,6 +78,11 @@ export interface AccountAction<Made = unknown> {
 /** The token under which Nest hands out all actions. */
 export const ACCOUNT_ACTIONS = Symbol('account actions');
 
+/** Somebody at the desk has it in hand: what they did stands in the timeline already. */
+export function takeUp(ticket: Ticket): void {
+  if (ticket.state === 'new') ticket.state = 'open';
+}
+
 /** Moves the ticket on, and says so in the timeline. What is over is only opened again: what undo may do besides is a person's. */
 export function moveTicket(tx: EntityManager, ticket: Ticket, to: TicketState, actor: Actor, now: Date): void {
   const isOver = ticket.state === 'solved' || ticket.state === 'closed';
