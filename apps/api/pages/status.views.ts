@@ -60,7 +60,7 @@ function nextStep(locale: Locale, status: TicketStatus, isLinkNext: boolean): st
   if (isNamed(status)) return texts.usernameSent;
   if (asks.length > 0) return texts.detailsNow;
   const isAnswered = answer && (state === 'new' || state === 'open' || state === 'solved');
-  if (!isAnswered) return texts.steps[state];
+  if (!isAnswered) return status.vouching === 'offered' && (state === 'new' || state === 'open') ? texts.vouchNow : texts.steps[state];
   return state === 'solved' ? `${answer[locale]} ${texts.steps.solved}` : answer[locale];
 }
 
