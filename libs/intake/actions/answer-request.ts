@@ -81,7 +81,7 @@ export class AnswerRequest {
     const acknowledgement = dataRequestIn(request) === undefined ? { statusLink, mentionsSecret: mentionsSecret(mail) } : undefined;
     const instant = await this.instantRecovery.within(tx, { ticket, recoveryCase, profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches, acknowledgement, now });
     addEvent(tx, ticket.id, instant.allowed ? 'instant.allowed' : 'instant.refused', { kind: 'rekey' }, { because: [...instant.because] }, now);
-    return { ...instant, toWriter: instant.toWriter && acknowledgement !== undefined };
+    return instant;
   }
 }
 
@@ -99,7 +99,7 @@ function dataRequestIn({ judged: { mail, recognition, screening } }: Answering):
   return recogniseRequest({ said: `${mail.subject ?? ''}\n${mail.fresh || mail.text}`, caseType: recognition.caseType });
 }
 
-function toAcknowledge(request: Answering, { statusLink }: Opened, { toWriter }: AnsweredAtOnce): AcknowledgeCommand {
+function toAcknowledge(request: Answering, { statusLink }: Opened, { standsForAcknowledgement }: AnsweredAtOnce): AcknowledgeCommand {
   const { filed: { ticket }, judged, now } = request;
   const isCorrection = dataRequestIn(request) === 'rectification';
   const isInformation = (caseType: CaseType): boolean => playbookOf(judged.profile, caseType)?.answer === 'automatic';
@@ -110,7 +110,7 @@ function toAcknowledge(request: Answering, { statusLink }: Opened, { toWriter }:
     returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
     messageId: mail.messageId, text: mail.fresh || mail.text, first, promise: promise.text, statusLink, now,
     ...(isCorrection && { correctionDueAt: dueOf(profile, 'rectification', ticket, ticket.createdAt) }),
-    mentionsSecret: mentionsSecret(mail), answeredAtOnce: toWriter,
+    mentionsSecret: mentionsSecret(mail), answeredAtOnce: standsForAcknowledgement,
   };
 }
 

@@ -33,7 +33,7 @@ export interface AnsweredAtOnce {
   readonly allowed: boolean;
   readonly because: readonly string[];
   /** The answer went to the very mailbox that wrote, and holds what the acknowledgement would have said. */
-  readonly toWriter: boolean;
+  readonly standsForAcknowledgement?: true;
 }
 
 const REKEY = { kind: 'rekey' } as const;
@@ -57,16 +57,17 @@ export class InstantRecovery {
     const [account] = senderMatches;
     const key = { portalKey: ticket.portalKey, accountRef: account?.ref ?? '' };
     // Other mails are filed in the same transaction: to wait here would keep them waiting, or wait for somebody who waits for us.
-    if (account && !(await tryLockAccount(tx, key))) return { allowed: false, because: ['account.busy'], toWriter: false };
+    if (account && !(await tryLockAccount(tx, key))) return { allowed: false, because: ['account.busy'] };
     const accountMails = account ? ((await usesOf(tx, key, null, now))['account-mails'] ?? []) : [];
     const verdict = judgeInstant({ ...factsOf(command), candidates: recoveryCase.candidates, accountMails }, now);
-    if (!verdict.allowed || !account) return { ...verdict, toWriter: false };
+    if (!verdict.allowed || !account) return verdict;
     // Any other mailbox of the account gets the link alone: a status page belongs to whoever wrote.
-    const toWriter = canonicalAddress(chooseAddress({ ticket }, account)?.address ?? '') === ticket.requesterCanonical;
+    const isToWriter = canonicalAddress(chooseAddress({ ticket }, account)?.address ?? '') === ticket.requesterCanonical;
+    const standing = isToWriter ? command.acknowledgement : undefined;
     const begun = await this.begin.within(tx, {
-      ticket, recoveryCase, account, abilities: this.directories.of(ticket.portalKey).abilities, type: verdict.action, asker: 'rekey', actor: REKEY, agent: null, idempotencyKey: 'instant', ...(toWriter && { inPlaceOfAcknowledgement: command.acknowledgement }), now,
+      ticket, recoveryCase, account, abilities: this.directories.of(ticket.portalKey).abilities, type: verdict.action, asker: 'rekey', actor: REKEY, agent: null, idempotencyKey: 'instant', inPlaceOfAcknowledgement: standing, now,
     });
-    return begun.allowed ? { allowed: true, because: verdict.because, toWriter } : { allowed: false, because: [begun.refusal], toWriter: false };
+    return begun.allowed ? { allowed: true, because: verdict.because, ...(standing && { standsForAcknowledgement: true }) } : { allowed: false, because: [begun.refusal] };
   }
 }
 
