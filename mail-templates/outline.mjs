@@ -9,6 +9,7 @@
  *   text VALUE            paragraphs that a person wrote
  *   list VALUE            a list of sentences
  *   button KEY LINK       the one main link; its address follows as text
+ *   address KEY LINK      a link besides the main one: KEY says what is there; its address as text
  *   code KEY VALUE        KEY says where to type it
  *   elsewhere PAGE CODE   for those whose mail program breaks links: a page's address as text, and the code to type there
  *
@@ -29,6 +30,7 @@ const BLOCKS = {
     text: `${t(key)}:\n{{${link}}}`,
     html: `<mj-button css-class="button side" href="{{${link}}}">${t(key)}</mj-button>\n<mj-text mj-class="small" css-class="faint side">${t('linkAsText')}<br /><span class="break">{{${link}}}</span></mj-text>`,
   }),
+  address: ([key, link]) => ({ text: `${t(key)}\n{{${link}}}`, html: `<mj-text mj-class="small" css-class="faint side">${t(key)}<br /><span class="break">{{${link}}}</span></mj-text>` }),
   code: ([key, value]) => ({ text: `${t(key)}\n\n    {{${value}}}`, html: `<mj-text css-class="ink side">${t(key)}</mj-text>\n${panel('code', `<tr><td style="${CELL};${MONO}">{{${value}}}</td></tr>`)}` }),
   elsewhere: ([page, code]) => ({
     text: `${t('codePage')}\n{{${page}}}\n${t('codeElsewhere')}\n\n    {{${code}}}`,

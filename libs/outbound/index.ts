@@ -36,7 +36,7 @@ export { CancelMail } from './actions/cancel-mail.js';
 export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/record-bounce.js';
 export { ReadMail, type MailAsRead } from './actions/read-mail.js';
 export { ReadOutbox, type OutboxQuery } from './actions/read-outbox.js';
-export { mailsToDecide, type MailOfTicket, type OutboxLine } from './store/outbound.queries.js';
+export { lastAnswerTo, mailsToDecide, type MailOfTicket, type OutboxLine } from './store/outbound.queries.js';
 export { QueueSms, type SmsToQueue } from './actions/queue-sms.js';
 export { SendSms } from './actions/send-sms.js';
 export { smsOfTickets, type SmsState } from './store/sms.queries.js';

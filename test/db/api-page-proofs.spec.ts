@@ -289,6 +289,8 @@ describe('what the desk asks for, on the page of the request', () => {
         const visitor = new Visitor();
         const before = await visitor.opens(link);
         expect(before.text).toContain('Jemand kann für Sie bürgen');
+        expect(before.text).not.toContain('Sie müssen nichts tun');
+        expect(before.text).not.toMatch(/Lehrkraft|Sekretariat/);
         const after = await visitor.submits(before, {}, '/t/vouch');
         expect(after.text).toContain('Wenn jemand für Sie bürgen darf, fragen wir dort jetzt nach.');
         expect(after.text).not.toMatch(/Petra|Vogt/);

@@ -62,7 +62,9 @@ describe('the pages behind links', () => {
     page = await visitor.submits(page, { password: 'kurz', repeat: 'kurz' });
     expect(page).toMatchObject({ status: 422, text: expect.stringContaining('mindestens 15 Zeichen') });
     expect(page.html).toMatch(/role="alert"[^>]*autofocus/);
-    expect(page.html).toMatch(/id="password"[^>]*aria-describedby="policy password-problem" aria-invalid="true"/);
+    // Too short, and too easy to guess: both stand beside the field.
+    expect([...page.html.matchAll(/<p class="problem" id="(password-problem[^"]*)">/g)].map(([, id]) => id)).toEqual(['password-problem', 'password-problem-2']);
+    expect(page.html).toMatch(/id="password"[^>]*aria-describedby="policy password-problem password-problem-2" aria-invalid="true"/);
     page = await visitor.submits(page, { password: NEW_PASSWORD, repeat: `${NEW_PASSWORD}.` });
     expect(page.text).toContain('nicht gleich');
     page = await visitor.submits(page, { password: NEW_PASSWORD, repeat: NEW_PASSWORD });
@@ -122,16 +124,30 @@ describe('the pages behind links', () => {
     expect(page).toMatchObject({ status: 422, text: expect.stringContaining('noch 4 Versuche') });
     page = await visitor.submits(page, { code: proof.code! });
     expect(page.text).toContain('Ihr Postfach ist bestätigt');
+    for (const again of [await visitor.opens(`${api.url}/p/confirm`), await new Visitor().opens(proof.link)]) {
+      expect(again).toMatchObject({ status: 410, text: expect.stringContaining('Ihr Postfach ist schon bestätigt') });
+      expect(again.html).not.toContain('/portal/manufacturer"');
+    }
     expect((await mara.ticket(number)).case?.level).toBe(1);
 
     const { link, code } = await mailed('issue-temporary-password', 'temporary-password');
     const holder = new Visitor();
+    const [sent] = await sql<{ variables: object }>(`select variables from outbound_message where kind = 'temporary-password' order by id desc limit 1`);
+    expect(sent!.variables).toMatchObject({ minutesAfterReveal: 60 });
     const asked = await holder.opens(link);
+    expect(asked.text).toContain('höchstens noch 60 Minuten');
     const shown = await holder.submits(asked, { code: code! });
     const password = /[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}/.exec(shown.html)![0];
     expect(shown.html).toMatch(/<input id="secret" [^>]*readonly/);
     expect(shown.headers.get('cache-control')).toBe('no-store');
-    expect((await holder.submits(asked, { code: code! })).html).not.toContain(password);
+    const [sentAgain, reloaded] = [await holder.submits(asked, { code: code! }), await holder.opens(`${api.url}/s/show`)];
+    for (const again of [sentAgain, reloaded]) {
+      expect(again.html).not.toContain(password);
+      expect(again).toMatchObject({ status: 410, text: expect.stringContaining('wurde schon gezeigt') });
+      expect(again.text).toContain('antworten Sie bitte auf unsere E-Mail');
+      expect(again.html).toContain(`href="${api.url}/portal/manufacturer"`);
+      expect(again.html).not.toContain('/r/code');
+    }
     expect((await new Visitor().opens(link)).html).not.toContain(password);
 
     const first = await signIn('manufacturer', `thomas${count}`, password);
@@ -148,6 +164,7 @@ describe('the pages behind links', () => {
     expect(wrong).toMatchObject({ status: 422, text: expect.stringContaining('Die Zahl stimmt nicht') });
     const done = await visitor.submits(wrong, { number: typedNumber });
     expect(done.text).toContain('Das Konto ist gesperrt');
+    expect(await visitor.opens(`${api.url}/c/report`)).toMatchObject({ status: 410, text: expect.stringContaining('Ihre Meldung ist schon da') });
     expect((await api.get(Directories).of('manufacturer').get(accountRef))?.state).toBe('frozen');
     const { link } = await lastMail('recovery-link').catch(() => ({ link: '' }));
     expect(link).toBe('');
@@ -161,10 +178,21 @@ describe('the pages behind links', () => {
     const phone = (await mara.ticket(number)).case!.account!.phones[0]!;
     const { call } = await mara.evidence<{ call: { code: string } }>(number, { kind: 'call-back', phoneId: phone.id });
     const withCall = await visitor.opens(statusLink);
+    expect(page.text).toContain('noch nicht bearbeitet');
+    expect(withCall.text).toContain('in Bearbeitung');
     const wrong = await visitor.submits(withCall, { code: call.code === '111111' ? '222222' : '111111' });
     expect(wrong.text).toContain('Der Code stimmt nicht');
     expect((await visitor.submits(wrong, { code: call.code })).text).toContain('der Code stimmt');
     expect((await mara.ticket(number)).case?.level).toBe(1);
+  });
+
+  it('says that the user name was sent, and waits for nobody’s answer then; another mailbox is told nothing of it (R24)', async () => {
+    await mara.acts(number, 'tell-username');
+    const told = await new Visitor().opens(statusLink);
+    expect(told.text).toContain('Wir haben Ihnen Ihren Benutzernamen geschickt');
+    expect(told.text).not.toContain('wir warten auf Ihre Antwort');
+    await sql(`update ticket set requester_address = 'else@post.example', requester_canonical = 'else@post.example' where number = ?`, [number]);
+    expect((await new Visitor().opens(statusLink)).text).not.toContain('Benutzernamen geschickt');
   });
 
   it('offers a new link when one has expired, and sends it to the address on file', async () => {
@@ -178,10 +206,44 @@ describe('the pages behind links', () => {
     expect((await lastMail('recovery-link')).link).not.toBe(link);
   });
 
+  it('says on the page of the request that the link has expired, and sends a new one from there to the same mailbox', async () => {
+    const { link } = await mailed('send-recovery-link', 'recovery-link');
+    expect((await new Visitor().opens(statusLink)).text).toContain('Ein Link ist zu Ihnen unterwegs');
+    await expire();
+    const visitor = new Visitor();
+    const page = await visitor.opens(statusLink);
+    expect(page.text).toContain('Ihr Link ist abgelaufen');
+    expect(page.text).not.toContain('unterwegs');
+    const sent = await visitor.submits(page, {}, '/t/new');
+    expect(sent.text).toContain('kommt er gleich an die hinterlegte Adresse');
+    expect(sent.text).toContain('Ein Link ist zu Ihnen unterwegs');
+    expect((await lastMail('recovery-link')).link).not.toBe(link);
+    // What went to another mailbox is neither told nor renewed.
+    await expire();
+    await sql(`update recovery_grant set sent_to = 'else@post.example' where purpose = 'recovery-link' and account_ref = ?`, [accountRef]);
+    const before = (await lastMail('recovery-link')).link;
+    const other = await visitor.opens(statusLink);
+    expect(other.html).not.toContain('/t/new');
+    await visitor.submits(page, {}, '/t/new');
+    expect((await lastMail('recovery-link')).link).toBe(before);
+  });
+
+  it('says how to go on where a link has expired and there is no new one to ask for', async () => {
+    const proof = await evidence('mailbox-proof');
+    await sql(`update recovery_grant set expires_at = now() - interval '1 minute' where purpose = 'mailbox-proof' and account_ref = ?`, [accountRef]);
+    const page = await new Visitor().opens(proof.link);
+    expect(page).toMatchObject({ status: 410, text: expect.stringContaining('Bitte antworten Sie auf unsere E-Mail') });
+    expect(page.html).not.toContain('/p/new');
+  });
+
   it('gives one answer to every unknown link, in the language of the browser', async () => {
     const pages = await Promise.all(['r', 'a', 'p', 's', 'c', 't'].map((kind) => new Visitor().opens(`${api.url}/${kind}/${'x'.repeat(43)}`)));
     for (const page of pages) expect(page).toMatchObject({ status: 404, text: expect.stringContaining('Dieser Link ist nicht gültig') });
-    expect(new Set(pages.map(({ text }) => text)).size).toBe(1);
+    // The code page takes the codes of recovery and activation mails only, so only those are sent there.
+    const [withCode, without] = [pages.slice(0, 2), pages.slice(2)];
+    for (const page of withCode) expect(page.html).toContain('href="/r/code"');
+    for (const page of without) expect(page.html).not.toMatch(/\/r\/code|Code/);
+    for (const some of [withCode, without]) expect(new Set(some.map(({ text }) => text)).size).toBe(1);
     const english = await new Visitor().opens(`${api.url}/r/${'x'.repeat(43)}?lang=en`);
     expect(english.text).toContain('This link is not valid');
     expect(english.html).toContain('<html lang="en"');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Sealer } from '#kernel';
 import { BORDER, MailDesk } from '../support/mail-desk.js';
 
 const told = (desk: MailDesk, ticketId: string | null): Promise<{ verb: string; detail: object }[]> => desk.rows(`select verb, detail from ticket_event where ticket_id = ? and verb like 'request.%'`, [ticketId]);
@@ -40,6 +41,52 @@ describe('a mail that only reads like an automatic note (R70)', () => {
     expect(await told(desk, ticketId)).toEqual([{ verb: 'request.not-acknowledged', detail: { because: 'reads like an automatic note' } }]);
     const [instant] = await desk.rows<{ detail: { because: string[] } }>(`select detail from ticket_event where ticket_id = ? and verb = 'instant.refused'`, [ticketId]);
     expect(instant?.detail.because).toContain('sounds-automatic');
+  });
+});
+
+describe('a mail that is answered at once', () => {
+  let desk: MailDesk;
+  beforeAll(async () => void (desk = await MailDesk.open()));
+  afterAll(() => desk?.close());
+
+  const sealed = async (id: string): Promise<Record<string, string | null>> => {
+    const [{ secrets_sealed: secrets }] = await desk.rows<{ secrets_sealed: string }>('select secrets_sealed from outbound_message where id = ?', [id]) as [{ secrets_sealed: string }];
+    return JSON.parse(desk.get(Sealer).open(secrets, `outbound:${id}`)) as Record<string, string | null>;
+  };
+  const outboxOf = async (ticketId: string | null) => (await desk.outbox()).filter(({ ticket_id: id }) => id === ticketId);
+
+  it.each([
+    ['a link', 'ina', 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.', 'recovery-link'],
+    ['the user name', 'jan', 'Guten Tag, wie lautet mein Benutzername? Das Passwort weiß ich.', 'tell-username'],
+  ])('gets one mail to the mailbox that wrote, with %s and the way to its page, and no word that nothing is to be done', async (_, name, text, kind) => {
+    await desk.person(`${name}.kraus`, `${name}@kraus.example`);
+    const { ticket_id: ticketId } = await desk.arrives([...passed('kraus.example'), `From: Kraus <${name}@kraus.example>`, 'Subject: Hilfe'], text);
+    const sent = await outboxOf(ticketId);
+    expect(sent.map((mail) => [mail.kind, mail.recipient])).toEqual([[kind, `${name}@kraus.example`]]);
+    expect((await sealed(sent[0]!.id))['statusLink']).toMatch(/^https:\/\/desk\.example\/t\/[\w-]{43}$/);
+    expect(await told(desk, ticketId)).toMatchObject([{ verb: 'request.not-acknowledged', detail: { because: 'answered at once' } }]);
+  });
+
+  it('is acknowledged where the link goes to another mailbox of the account: whoever wrote learns nothing (R24)', async () => {
+    const account = await desk.person('nils.kraus', 'nils@kraus.example');
+    await desk.rows(`insert into builtin_address (id, account_id, portal_key, address, canonical, kind, confirmed_at) values (gen_random_uuid(), ?, 'school', 'nils@private.example', 'nils@private.example', 'second', null) returning id`, [account]);
+    const { ticket_id: ticketId } = await desk.arrives([...passed('private.example'), 'From: nils@private.example']);
+    const sent = await outboxOf(ticketId);
+    expect(sent.filter(({ recipient }) => recipient === 'nils@private.example').map(({ kind }) => kind)).toEqual(['request-received']);
+    for (const mail of sent.filter(({ kind }) => kind === 'recovery-link')) expect((await sealed(mail.id))['statusLink']).toBeNull();
+  });
+
+  it('is told in the same mail that a password it held has to be changed', async () => {
+    await desk.person('olga.kraus', 'olga@kraus.example');
+    const { ticket_id: ticketId } = await desk.arrives([...passed('kraus.example'), 'From: olga@kraus.example'], 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link. Mein altes Passwort: Sommer2024!');
+    const sent = await outboxOf(ticketId);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]!.variables).toMatchObject({ mentionsSecret: true });
+  });
+
+  it('says the same words to a robot that repeats itself no more often than before (R70)', async () => {
+    const { ticket_id: first } = await desk.arrives([...passed('kraus.example'), 'From: ina@kraus.example', 'Subject: Hilfe'], 'Guten Tag, ich habe mein Passwort vergessen und brauche einen neuen Link.');
+    expect(await outboxOf(first)).toEqual([]);
   });
 });
 

@@ -25,7 +25,7 @@ export class RefusalFilter implements ExceptionFilter {
     if (reply.sent) return undefined;
     const answer = problemFor(thrown, request.id, this.clock.now());
     this.#note(thrown, answer, request);
-    if (PAGES.test(placeOf(request))) return this.visit.show(request, reply, failurePage(this.visit.language(request), answer.problem.status), { status: answer.problem.status });
+    if (PAGES.test(placeOf(request))) return this.visit.show(request, reply, failurePage(this.visit.language(request), answer.problem.status, placeOf(request)), { status: answer.problem.status });
     if (answer.problem.status === 404 && isForConsole(request) && hasConsole()) return sendConsole(reply);
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
     return reply.headers(headersFor('api')).code(answer.problem.status).type(PROBLEM_TYPE).send(JSON.stringify(answer.problem));

@@ -33,15 +33,15 @@ export function errorSummary(locale: Locale, problems: readonly FieldProblem[]):
 <ul>${problems.map(({ field, text }) => html`<li>${field ? html`<a href="#${field}">${text}</a>` : text}</li>`)}</ul></div>`;
 }
 
-/** One labelled input with its hint and its problem, all announced together. */
+/** One labelled input with its hint and its problems, all announced together. */
 export function field(one: Field, problems: readonly FieldProblem[] = []): Html {
-  const problem = problems.find((each) => each.field === one.id);
-  const described = [one.describedBy, one.hint && `${one.id}-hint`, problem && `${one.id}-problem`].filter(Boolean).join(' ');
+  const own = problems.filter((each) => each.field === one.id).map(({ text }, at) => ({ id: `${one.id}-problem${at > 0 ? `-${at + 1}` : ''}`, text }));
+  const described = [one.describedBy, one.hint && `${one.id}-hint`, ...own.map(({ id }) => id)].filter(Boolean).join(' ');
   return html`<div class="field">
 <label for="${one.id}">${one.label}</label>
 ${one.hint && html`<p class="hint" id="${one.id}-hint">${one.hint}</p>`}
-${problem && html`<p class="problem" id="${one.id}-problem">${problem.text}</p>`}
-<input id="${one.id}" name="${one.id}" type="${one.type ?? 'text'}" value="${one.value ?? ''}" autocomplete="${one.autocomplete ?? 'off'}" maxlength="${one.maxLength ?? 200}" spellcheck="false" autocapitalize="none" autocorrect="off"${one.code && html` class="code"`}${one.numeric && html` inputmode="numeric"`}${described && html` aria-describedby="${described}"`}${problem && html` aria-invalid="true"`}${!one.optional && html` required`}>
+${own.map(({ id, text }) => html`<p class="problem" id="${id}">${text}</p>`)}
+<input id="${one.id}" name="${one.id}" type="${one.type ?? 'text'}" value="${one.value ?? ''}" autocomplete="${one.autocomplete ?? 'off'}" maxlength="${one.maxLength ?? 200}" spellcheck="false" autocapitalize="none" autocorrect="off"${one.code && html` class="code"`}${one.numeric && html` inputmode="numeric"`}${described && html` aria-describedby="${described}"`}${own.length > 0 && html` aria-invalid="true"`}${!one.optional && html` required`}>
 </div>`;
 }
 

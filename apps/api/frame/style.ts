@@ -54,7 +54,7 @@ button.danger{background:#b3261e;color:#fff}
 .done{border-left:5px solid var(--good);background:var(--good-back);border-radius:8px;padding:.9rem 1.1rem;margin:0 0 1.25rem}
 .policy{background:color-mix(in srgb,var(--link) 7%,transparent);border-radius:10px;padding:.9rem 1.1rem;margin:0 0 1.35rem}
 .policy h2{margin:0 0 .25rem;font-size:1rem}
-.policy ul{margin:0;padding-left:1.2rem}
+.policy ul{margin:0 0 .6rem;padding-left:1.2rem}
 dl.facts{display:grid;grid-template-columns:minmax(8rem,auto) 1fr;gap:.4rem 1rem}
 dl.facts dt{color:var(--soft)}
 dl.facts dd{margin:0;font-weight:550}

@@ -32,7 +32,6 @@ export class ProveController {
     if (code === '') return this.links.show(request, reply, link, proveMailboxPage(link, [{ field: 'code', text: common.codeMissing }]));
     const answer = await this.prove.run({ token: link.token, code, ip: request.ip });
     if (answer.allowed) {
-      this.visit.forget(reply, 'p');
       return this.links.show(request, reply, link, mailboxProvedPage(link.locale));
     }
     if (isAboutLink(answer)) return this.open(request, reply);
@@ -67,7 +66,7 @@ export class RevealController {
     if (code === '') return this.links.show(request, reply, link, revealPage(link, [{ field: 'code', text: common.codeMissing }]));
     const answer = await this.reveal.run({ token: link.token, code, ip: request.ip });
     if (answer.allowed) {
-      this.visit.forget(reply, 's');
+      // The cookie stays: whoever loads the page again reads that it was shown already, and not that the link is wrong.
       // The one place where the secret leaves the house.
       return this.links.show(request, reply, link, revealedPage(link.locale, link.portal, { ...answer, secret: answer.secret.reveal() }));
     }
@@ -115,7 +114,6 @@ export class ReportController {
     if (typedNumber === '') return this.links.show(request, reply, link, reportPage(link, [{ field: 'number', text: report.numberWrong }]));
     const answer = await this.report.run({ token: link.token, typedNumber, ip: request.ip });
     if (answer.allowed) {
-      this.visit.forget(reply, 'c');
       return this.links.show(request, reply, link, reportedPage(link.locale, answer.frozen));
     }
     if (isAboutLink(answer)) return this.open(request, reply);
@@ -127,7 +125,6 @@ export class ReportController {
     if (typedNumber === '') return this.links.show(request, reply, link, cancelPage(link, [{ field: 'number', text: report.numberWrong }]));
     const answer = await this.cancelling.run({ token: link.token, typedNumber, ip: request.ip });
     if (answer.allowed) {
-      this.visit.forget(reply, 'c');
       return this.links.show(request, reply, link, cancelledPage(link.locale, answer.outcome));
     }
     if (isAboutLink(answer)) return this.open(request, reply);

@@ -1,4 +1,5 @@
-import type { Locale } from '#kernel';
+import { MINUTE_MS, type Locale } from '#kernel';
+import { AFTER_REVEAL_MS } from '#recovery';
 import type { PortalPages } from '../frame/brands.js';
 import { html } from '../frame/html.js';
 import type { Page } from '../frame/layout.js';
@@ -27,7 +28,7 @@ export function revealPage({ locale, view, formToken }: UsableLink, problems: re
   const { reveal, common } = TEXTS[locale];
   return {
     title: reveal.title, failed: problems.length > 0,
-    body: card(html`${errorSummary(locale, problems)}<h1>${reveal.title}</h1><p class="lead">${reveal.lead}</p>
+    body: card(html`${errorSummary(locale, problems)}<h1>${reveal.title}</h1><p class="lead">${reveal.lead(AFTER_REVEAL_MS / MINUTE_MS)}</p>
 ${view.username && facts([[common.username, view.username]])}
 ${form('/s/show', formToken, html`${field({ id: 'code', label: common.code, hint: common.codeHint, autocomplete: 'one-time-code', code: true, maxLength: 40 }, problems)}
 <p class="actions"><button type="submit">${reveal.submit}</button></p>`)}`),

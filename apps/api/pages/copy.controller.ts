@@ -75,7 +75,7 @@ export class CopyController {
     const token = this.visit.token(request, 'd');
     const link = token === undefined ? undefined : await this.copies.look(token);
     if (token !== undefined && link) return { token, link, locale: this.visit.language(request, link.locale) };
-    this.links.invalid(request, reply);
+    this.links.invalid(request, reply, 'd');
     return undefined;
   }
 }

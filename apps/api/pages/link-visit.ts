@@ -31,7 +31,7 @@ export class LinkVisit {
     const token = this.visit.token(request, kind);
     const view = token === undefined ? undefined : await look(token);
     if (!token || !view?.found) {
-      this.invalid(request, reply);
+      this.invalid(request, reply, kind);
       return undefined;
     }
     const portal = await this.brands.of(view.portalKey);
@@ -53,9 +53,9 @@ export class LinkVisit {
     this.visit.show(request, reply, { ...page, brand: portal.brand(locale) }, { status: page.failed ? 422 : 200, locale });
   }
 
-  invalid(request: FastifyRequest, reply: FastifyReply): void {
+  invalid(request: FastifyRequest, reply: FastifyReply, kind: LinkKind): void {
     const locale = this.visit.language(request);
-    this.visit.show(request, reply, invalidLinkPage(locale), { status: 404, locale });
+    this.visit.show(request, reply, invalidLinkPage(locale, kind), { status: 404, locale });
   }
 }
 

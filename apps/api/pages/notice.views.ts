@@ -1,30 +1,44 @@
 import type { Locale } from '#kernel';
-import type { LinkView } from '#recovery';
+import type { GrantPurpose, LinkView } from '#recovery';
 import type { PortalPages } from '../frame/brands.js';
 import { html } from '../frame/html.js';
 import type { Brand, Page } from '../frame/layout.js';
 import { card, form } from '../frame/parts.js';
+import { CLEAN_PATHS, type LinkKind } from '../frame/visit.js';
 import { TEXTS } from './texts.js';
 
-/** One answer for every link that is unknown to us. Says nothing about accounts. */
-export function invalidLinkPage(locale: Locale): Page {
+/** Whose mails hold a code for the page `/r/code`, instead of the link. */
+const WITH_CODE_PAGE: readonly LinkKind[] = ['r', 'a'];
+
+/** One answer for every link of a kind that is unknown to us. Says nothing about accounts. */
+export function invalidLinkPage(locale: Locale, kind: LinkKind | undefined): Page {
+  const hasCode = kind !== undefined && WITH_CODE_PAGE.includes(kind);
   const texts = TEXTS[locale].invalid;
   return {
     title: texts.title,
-    body: card(html`<h1>${texts.title}</h1><p class="lead">${texts.lead}</p><ul>${texts.hints.map((hint) => html`<li>${hint}</li>`)}</ul>
-<p class="actions"><a class="button plain" href="/r/code">${texts.codePage}</a></p><p class="soft">${texts.again}</p>`),
+    body: card(html`<h1>${texts.title}</h1><p class="lead">${texts.lead}</p><ul>${[...texts.hints, ...(hasCode ? [texts.codeHint] : [])].map((hint) => html`<li>${hint}</li>`)}</ul>
+${hasCode && html`<p class="actions"><a class="button plain" href="/r/code">${texts.codePage}</a></p>`}<p class="soft">${texts.again}</p>`),
   };
 }
+
+/** Links whose use is no reason to be alarmed, or to sign in: what was done with them is said instead. */
+const USED: Partial<Record<GrantPurpose, 'shown' | 'proved' | 'reported'>> = {
+  reveal: 'shown', 'mailbox-proof': 'proved', 'second-address-proof': 'proved', 'new-address': 'proved', report: 'reported', cancel: 'reported',
+};
+
+/** After which of them one signs in. */
+const SIGNS_IN: readonly GrantPurpose[] = ['recovery-link', 'activation-link', 'reveal'];
 
 /** For a token that we do know and that is over: why, and the way on (5.9). */
 export function deadLinkPage(locale: Locale, view: Extract<LinkView, { found: true }>, { brand, signInUrl }: PortalPages, formToken: string, newLinkPath: string): Page {
   const { dead, recover, common } = TEXTS[locale];
-  const { title, text } = dead[view.state === 'usable' ? 'busy' : view.state];
+  const { title, text } = (view.state === 'used' && USED[view.purpose] && dead[USED[view.purpose]!]) || dead[view.state === 'usable' ? 'busy' : view.state];
   return {
     title, brand: brand(locale),
     body: card(html`<h1>${title}</h1><p class="lead">${text}</p>
+${view.state === 'expired' && !view.canSendNew && html`<p>${dead.reply}</p>`}
 ${view.canSendNew && html`<p>${recover.expired}</p>${form(newLinkPath, formToken, html`<p class="actions"><button type="submit">${recover.sendNew}</button></p>`)}`}
-${view.state === 'used' && signInUrl && html`<p class="actions"><a class="button plain" href="${signInUrl}">${common.toSignIn}</a></p>`}`),
+${view.state === 'used' && SIGNS_IN.includes(view.purpose) && signInUrl && html`<p class="actions"><a class="button plain" href="${signInUrl}">${common.toSignIn}</a></p>`}`),
   };
 }
 
@@ -34,9 +48,9 @@ export function newLinkPage(locale: Locale): Page {
   return { title: recover.sentTitle, body: card(html`<h1>${recover.sentTitle}</h1><p class="done" role="status">${recover.sent}</p>`) };
 }
 
-/** For what was thrown on a page: an unknown address, a system that is away, a bug. */
-export function failurePage(locale: Locale, status: number): Page {
-  if (status === 404) return invalidLinkPage(locale);
+/** For what was thrown on a page: an unknown address, a system that is away, a bug. `path`: of the page. */
+export function failurePage(locale: Locale, status: number, path: string): Page {
+  if (status === 404) return invalidLinkPage(locale, (Object.keys(CLEAN_PATHS) as LinkKind[]).find((kind) => path.startsWith(`/${kind}/`)));
   const { common, fault } = TEXTS[locale];
   return { title: fault.title, failed: true, body: card(html`<h1>${fault.title}</h1><p>${status >= 500 ? common.trouble : fault.reload}</p>`) };
 }

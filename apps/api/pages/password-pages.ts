@@ -45,7 +45,7 @@ export class PasswordPages {
     const locale = this.visit.language(request);
     const token = this.visit.token(request, kind);
     if (!this.visit.formIsOurs(request)) return void this.visit.show(request, reply, staleFormPage(locale, CLEAN_PATHS[kind]), { status: 403 });
-    if (token === undefined) return this.links.invalid(request, reply);
+    if (token === undefined) return this.links.invalid(request, reply, kind);
     await this.newLink.run({ token, ip: request.ip });
     this.visit.show(request, reply, newLinkPage(locale), { locale });
   }

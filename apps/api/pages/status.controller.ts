@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refuse, type Refusal } from '#kernel';
 import { ASKED_FIELDS } from '#portals';
-import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SignInAtHome, StatusOfTicket, WishForVoucher } from '#recovery';
+import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SendNewLink, SignInAtHome, StatusOfTicket, WishForVoucher } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { Brands } from '../frame/brands.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
@@ -28,7 +28,7 @@ const MOST_QUERY = 4_096;
 export class StatusController {
   constructor(
     private readonly status: StatusOfTicket, private readonly phoneCode: RecordCallBackCode, private readonly secondFactor: GiveSecondFactor, private readonly home: SignInAtHome, private readonly details: AddDetails,
-    private readonly letterPin: RecordLetterPin, private readonly vouching: WishForVoucher, private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
+    private readonly letterPin: RecordLetterPin, private readonly vouching: WishForVoucher, private readonly newLink: SendNewLink, private readonly visit: Visit, private readonly links: LinkVisit, private readonly brands: Brands,
   ) {}
 
   @Get('status')
@@ -65,7 +65,7 @@ export class StatusController {
     const departure = await this.home.leave({ token, browser }).catch(awayFromHome);
     if (!departure.allowed) return this.#show(request, reply, { problems: [{ text: TEXTS[locale].proofs.home[departure.refusal] ?? TEXTS[locale].proofs.callOver['home-idp'] }] });
     const status = await this.status.run(token);
-    if (!status) return this.links.invalid(request, reply);
+    if (!status) return this.links.invalid(request, reply, 't');
     const portal = await this.brands.of(status.portalKey);
     this.links.show(request, reply, { portal, locale }, homeDeparturePage(locale, departure.provider[locale], departure.url));
   }
@@ -99,11 +99,20 @@ export class StatusController {
     const token = this.#posted(request, reply);
     if (token === undefined) return;
     const answer = await this.vouching.run({ token, ip: request.ip });
-    if (!answer.allowed && isAboutLink(answer)) return this.links.invalid(request, reply);
+    if (!answer.allowed && isAboutLink(answer)) return this.links.invalid(request, reply, 't');
     const { said, over } = TEXTS[this.visit.language(request)].vouch.wish;
     // Twice in a row is said once: the card below tells when it was.
     const isSaid = answer.allowed || answer.refusal === 'recovery.limit-reached';
     return this.#show(request, reply, isSaid ? { problems: [], said } : { problems: [{ text: over }] });
+  }
+
+  /** Always the same answer; the page says besides how the request stands by then. */
+  @Post('new')
+  async sendNew(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const token = this.#posted(request, reply);
+    if (token === undefined) return;
+    await this.newLink.ofRequest({ token, ip: request.ip });
+    return this.#show(request, reply, { problems: [], said: TEXTS[this.visit.language(request)].recover.sent });
   }
 
   @Post('details')
@@ -116,7 +125,7 @@ export class StatusController {
     const answer = await this.details.run({ token, typed, ip: request.ip });
     if (answer.allowed && answer.problems.length > 0) return this.#show(request, reply, { problems: answer.problems.map(({ field }) => ({ field, text: notAnAddress })) });
     if (answer.allowed) return this.#show(request, reply, Object.values(typed).some((value) => value.trim() !== '') ? { problems: [], said: detailsDone } : { problems: [{ text: detailsNone }] });
-    if (isAboutLink(answer)) return this.links.invalid(request, reply);
+    if (isAboutLink(answer)) return this.links.invalid(request, reply, 't');
     return this.#show(request, reply, { problems: [{ text: detailsNotNeeded }] });
   }
 
@@ -133,14 +142,14 @@ export class StatusController {
       return undefined;
     }
     const token = this.visit.token(request, 't');
-    if (token === undefined) this.links.invalid(request, reply);
+    if (token === undefined) this.links.invalid(request, reply, 't');
     return token;
   }
 
   async #show(request: FastifyRequest, reply: FastifyReply, more: Said): Promise<void> {
     const token = this.visit.token(request, 't');
     const status = token === undefined ? undefined : await this.status.run(token);
-    if (!status) return this.links.invalid(request, reply);
+    if (!status) return this.links.invalid(request, reply, 't');
     const portal = await this.brands.of(status.portalKey);
     const locale = this.visit.language(request, status.locale);
     this.links.show(request, reply, { portal, locale }, statusPage(locale, status, portal, this.visit.formToken(request, reply), more));

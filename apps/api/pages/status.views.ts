@@ -25,10 +25,11 @@ export function statusPage(locale: Locale, status: TicketStatus, { profile }: Po
     title: `${texts.title} ${status.ticketNumber}`, failed: problems.length > 0,
     body: html`${card(html`${errorSummary(locale, problems)}${said && html`<p class="done" role="status">${said}</p>`}${newCode !== undefined && html`<h2>${TEXTS[locale].proofs.newCode}</h2><p>${TEXTS[locale].proofs.newCodeLead}</p><p><code class="new-code">${newCode}</code></p>`}<h1>${texts.title}</h1>
 ${facts([
-    [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, isLinkNext ? texts.linkOnItsWay : texts.states[status.state]],
+    [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, stateOf(texts, status, isLinkNext)],
     ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
   ])}
-<h2>${texts.next}</h2><p>${nextStep(locale, status, isLinkNext)}</p>`)}
+<h2>${texts.next}</h2><p>${nextStep(locale, status, isLinkNext)}</p>
+${status.linkExpired && form('/t/new', formToken, html`<p class="actions"><button type="submit">${TEXTS[locale].recover.sendNew}</button></p>`)}`)}
 ${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
 ${status.letter && card(html`<h2>${texts.letterTitle}</h2><p>${texts.letterLead}</p><p class="hint">${texts.letterUntil} ${moment(status.letter.expiresAt, locale, timeZone)}</p>
 ${form('/t/letter', formToken, html`${field({ id: 'pin', label: texts.letterPin, hint: texts.letterHint, autocomplete: 'one-time-code', maxLength: 20 }, problems)}
@@ -38,14 +39,28 @@ ${status.vouching && vouchingCard(TEXTS[locale].vouch.wish, status.vouching, for
   };
 }
 
+/** Who has what they asked for is not told that we wait for them. */
+function isNamed({ state, usernameSent }: TicketStatus): boolean {
+  return usernameSent && state === 'waiting';
+}
+
+function stateOf(texts: Texts['status'], status: TicketStatus, isLinkNext: boolean): string {
+  if (isLinkNext) return texts.linkOnItsWay;
+  if (status.linkExpired) return texts.linkExpired;
+  return isNamed(status) ? texts.usernameOnItsWay : texts.states[status.state];
+}
+
 /** One thing to do, never two that contradict each other: where the portal has an answer, "nothing to do" is not said beside it. */
-function nextStep(locale: Locale, { state, proofs, asks, answer }: TicketStatus, isLinkNext: boolean): string {
+function nextStep(locale: Locale, status: TicketStatus, isLinkNext: boolean): string {
+  const { state, proofs, asks, answer } = status;
   const { status: texts } = TEXTS[locale];
   if (proofs.length > 0) return texts.proveNow;
   if (isLinkNext) return texts.linkSent;
+  if (status.linkExpired) return texts.renewNow;
+  if (isNamed(status)) return texts.usernameSent;
   if (asks.length > 0) return texts.detailsNow;
   const isAnswered = answer && (state === 'new' || state === 'open' || state === 'solved');
-  if (!isAnswered) return texts.steps[state];
+  if (!isAnswered) return status.vouching === 'offered' && (state === 'new' || state === 'open') ? texts.vouchNow : texts.steps[state];
   return state === 'solved' ? `${answer[locale]} ${texts.steps.solved}` : answer[locale];
 }
 

@@ -3,7 +3,7 @@ import { canonicalAddress, type CaseType } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { firstAnswer, playbookOf } from '#portals';
 import { dueOf, OpenDataRequest, recogniseRequest, type RequestKind } from '#privacy';
-import { InstantRecovery, OpenCase, type FoundCandidates } from '#recovery';
+import { InstantRecovery, OpenCase, type AnsweredAtOnce, type FoundCandidates } from '#recovery';
 import { Acknowledge, addEvent, UNWANTED, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
 import { bare } from '../domain/others-addressed.js';
 import { fromMachine, mayBeAnswered } from '../domain/screen-mail.js';
@@ -49,11 +49,13 @@ export class AnswerRequest {
     for (const request of requests) cases.push(await this.#openCase(tx, request));
     const lines = new Map<Answering, TraceLine[]>(requests.map((request) => [request, [...HISTORY]]));
     const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
-    const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request]) => toAcknowledge(request, cases[at]!)));
+    const atOnce: AnsweredAtOnce[] = [];
+    for (const [at, request] of fresh) atOnce.push(await this.#answerAtOnce(tx, request, cases[at]!));
+    const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request], nth) => toAcknowledge(request, cases[at]!, atOnce[nth]!)));
     for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, toldIn(request, acknowledged[nth]!));
     for (const later of all.filter(({ filed, isHistory }) => !filed.opened && !isHistory)) await this.#openDataRequest(tx, later, !isRequesters(later));
     for (const [nth, [at, { now }]] of fresh.entries()) if (acknowledged[nth]!.said === 'ask') cases[at]!.recoveryCase.askedAt = now;
-    for (const [nth, [at, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), await this.#answerAtOnce(tx, request, cases[at]!)]);
+    for (const [nth, [, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), instantLine(atOnce[nth]!)]);
     return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
   }
 
@@ -73,11 +75,14 @@ export class AnswerRequest {
     await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt, agentId: null, actor: { kind: 'requester' }, tell: !isTold, now });
   }
 
-  async #answerAtOnce(tx: EntityManager, { filed: { ticket }, judged, candidates, now }: Answering, { recoveryCase }: Opened): Promise<TraceLine> {
-    const { profile, recognition, authenticity } = judged;
-    const instant = await this.instantRecovery.within(tx, { ticket, recoveryCase, profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches, now });
+  /** In the transaction of the acknowledgement, and before it: whoever wrote gets one of the two mails, whenever we die. */
+  async #answerAtOnce(tx: EntityManager, request: Answering, { recoveryCase, statusLink }: Opened): Promise<AnsweredAtOnce> {
+    const { filed: { ticket }, judged: { profile, recognition, authenticity, mail }, candidates, now } = request;
+    // What the law gives a date is acknowledged in any case, with that date.
+    const acknowledgement = dataRequestIn(request) === undefined ? { statusLink, mentionsSecret: mentionsSecret(mail) } : undefined;
+    const instant = await this.instantRecovery.within(tx, { ticket, recoveryCase, profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches, acknowledgement, now });
     addEvent(tx, ticket.id, instant.allowed ? 'instant.allowed' : 'instant.refused', { kind: 'rekey' }, { because: [...instant.because] }, now);
-    return { step: 'instant', verdict: instant.allowed ? 'allowed' : 'refused', by: 'instant-recovery', because: instant.because.join(', ') };
+    return instant;
   }
 }
 
@@ -99,7 +104,15 @@ function isRequesters({ filed: { ticket }, judged: { mail } }: Answering): boole
   return mail.from.length === 1 && canonicalAddress(mail.from[0]!.address) === ticket.requesterCanonical;
 }
 
-function toAcknowledge(request: Answering, { statusLink }: Opened): AcknowledgeCommand {
+function instantLine({ allowed, because }: AnsweredAtOnce): TraceLine {
+  return { step: 'instant', verdict: allowed ? 'allowed' : 'refused', by: 'instant-recovery', because: because.join(', ') };
+}
+
+function mentionsSecret(mail: Judgement['mail']): boolean {
+  return mail.masked.some((kind) => kind === 'password' || kind === 'pin');
+}
+
+function toAcknowledge(request: Answering, { statusLink }: Opened, { standsForAcknowledgement }: AnsweredAtOnce): AcknowledgeCommand {
   const { filed: { ticket }, judged, now } = request;
   const isCorrection = dataRequestIn(request) === 'rectification';
   const isInformation = (caseType: CaseType): boolean => playbookOf(judged.profile, caseType)?.answer === 'automatic';
@@ -110,7 +123,7 @@ function toAcknowledge(request: Answering, { statusLink }: Opened): AcknowledgeC
     returnPath: mail.returnPath, senderIsOurs: isOurs(mail.from[0]?.address, [mailbox.address, ...profile.mailboxes.map(({ address }) => address)]),
     messageId: mail.messageId, text: mail.fresh || mail.text, first, promise: promise.text, statusLink, now,
     ...(isCorrection && { correctionDueAt: dueOf(profile, 'rectification', ticket, request.receivedAt) }),
-    mentionsSecret: mail.masked.some((kind) => kind === 'password' || kind === 'pin'),
+    mentionsSecret: mentionsSecret(mail), answeredAtOnce: standsForAcknowledgement,
   };
 }
 

@@ -11,6 +11,8 @@ const words = z.string().min(1).max(500);
 const person = { salutationName: maybe(z.string()), agentCode: maybe(z.string()) };
 /** A link that ends, and the code for those whose mail program breaks links. */
 const withCode = z.strictObject({ link, code: z.string(), codePage: link });
+/** Stands in for the acknowledgement where it answers whoever wrote at once: the page of the request, and whether their mail held a secret. */
+const atOnce = { variables: { mentionsSecret: z.boolean().default(false) }, secrets: { statusLink: maybe(link) } };
 /** The page behind the link asks for this code. */
 const askedCode = z.strictObject({ link, code: z.string() });
 /** The next step, where there is one: all three or none (with `expiresAt` in the variables). */
@@ -87,9 +89,10 @@ export const MAIL_KINDS = {
   'data-erased': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, happenedAt: instant, keepsRunning: z.boolean(), keepsAccount: z.boolean() }), secrets: nothing },
 
   // access
-  'recovery-link': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: withCode },
-  'temporary-password': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
-  'tell-username': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string() }), secrets: nothing },
+  'recovery-link': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant, ...atOnce.variables }), secrets: withCode.extend(atOnce.secrets) },
+  /** `minutesAfterReveal`: how long the password works once it was seen. */
+  'temporary-password': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant, minutesAfterReveal: z.int().positive().default(60) }), secrets: askedCode },
+  'tell-username': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), ...atOnce.variables }), secrets: z.strictObject(atOnce.secrets) },
   'pin-letter': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), area: words, usableUntil: instant }), secrets: nothing },
   'pin-area-unlocked': { group: 'access', automatic: true, variables: z.strictObject({ ...person, username: z.string(), area: words }), secrets: z.strictObject({ reportLink: link, typedNumber: z.string() }) },
   'forced-reset': { group: 'access', automatic: true, bulk: true, variables: z.strictObject({ ...person, username: z.string(), deadlineAt: maybe(instant) }), secrets: nothing },
@@ -104,7 +107,7 @@ export const MAIL_KINDS = {
   'voucher-request': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, forName: words, expiresAt: instant }), secrets: z.strictObject({ link }) },
 
   // registration
-  'activation-link': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: withCode },
+  'activation-link': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant, ...atOnce.variables }), secrets: withCode.extend(atOnce.secrets) },
   /** Proves the address of a registration; `windowEndsAt`: until when the registration stays open (S3: 14 days). */
   'confirmation-link': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant, windowEndsAt: maybe(instant) }), secrets: withCode },
   /** What a person sees once after confirming the address (S2), like a temporary password. */
@@ -210,6 +213,9 @@ const SAY_HOW_IT_GOES: readonly MailKind[] = ['request-received', 'promise-delay
 export function isWaitedFor(kind: MailKind): boolean {
   return !warns(kind) && MAIL_KINDS[kind].group !== 'desk' && !SAY_HOW_IT_GOES.includes(kind);
 }
+
+/** The kinds that answer somebody, see `isWaitedFor`. */
+export const WAITED_FOR: readonly MailKind[] = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => isWaitedFor(kind));
 
 /** What a portal may put into its own words: a mail, or the frame around all of them. */
 export type WordedKind = MailKind | 'frame';

@@ -73,6 +73,10 @@ describe.each(EVERY)('%s in %s', (kind, locale) => {
   });
 });
 
+it.each([['de', 'jemand hat uns wegen Ihres Kontos geschrieben'], ['en', 'Somebody wrote to us about your account']] as const)('the proof of a mailbox claims of nobody that they wrote to us (%s)', (locale, words) => {
+  expect(render('mailbox-proof', locale).text).toContain(words);
+});
+
 describe('hostile values (T15, T16)', () => {
   const HOSTILE = ['<a href="https://evil.example">x</a>', 'http://evil.example', 'evil.de', 'Mara\u202Etxt', 'Mara\r\nBcc: x@evil.example', '"><script>alert(1)</script>', '{{link}} {{{link}}}', '{username}', "'; --"];
 

@@ -14,8 +14,8 @@ import { frame, templateOf } from './templates.js';
 export interface MailToRender {
   readonly portal: PortalProfile;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** `left-out`: each is shown as a placeholder, since whoever reads it is not the recipient. */
-  readonly secrets: Readonly<Record<string, string>> | 'left-out';
+  /** Null: the kind knows such a link, this mail has none. `left-out`: each is shown as a placeholder, since whoever reads it is not the recipient. */
+  readonly secrets: Readonly<Record<string, string | null | undefined>> | 'left-out';
   readonly ticketNumber?: string | null | undefined;
   /** Sentences that the portal says in its own words; they fit (`judgeOverride`). */
   readonly words?: Readonly<Record<string, string>> | undefined;

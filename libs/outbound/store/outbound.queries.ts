@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import { portalCondition, ticketCondition, type Condition, type Scope } from '#agents';
 import { DAY_MS, HOUR_MS } from '#kernel';
 import { recordset, rowsOf, textArray, type EntityManager, type RowsToCount } from '#persistence';
-import { WITHOUT_SECRETS, type MailKind } from '../domain/mail-kinds.js';
+import { WAITED_FOR, WITHOUT_SECRETS, type MailKind } from '../domain/mail-kinds.js';
 import type { Brake, LetGo } from '../domain/send-limits.js';
 import type { Unsigned } from '../mail-relay.js';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
@@ -43,6 +43,12 @@ export interface OutboxLine {
 /** Locks the mail until the transaction ends, so that two workers cannot both send it. */
 export async function lockMail(tx: EntityManager, id: string): Promise<OutboundMessage | undefined> {
   return (await tx.findOne(OutboundMessage, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+}
+
+/** What these tickets answered an address last: a reply, a link, a question. Not what warns, and not how it goes. Undefined: nothing yet. */
+export async function lastAnswerTo(em: EntityManager, ticketIds: readonly string[], recipientCanonical: string): Promise<MailKind | undefined> {
+  const [last] = await em.find(OutboundMessage, { ticketId: { $in: [...ticketIds] }, recipientCanonical, kind: { $in: [...WAITED_FOR] }, state: { $ne: 'cancelled' } }, { fields: ['kind'], orderBy: { createdAt: 'desc', id: 'desc' }, limit: 1 });
+  return last?.kind;
 }
 
 const statesBefore = (to: OutboundState): OutboundState[] => (Object.keys(OUTBOUND_MOVES) as OutboundState[]).filter((from) => mayMove(from, to));

@@ -4,7 +4,7 @@ import { DAY_MS, type Locale } from '#kernel';
 import { OutboundConfig, QueueMail, type QueuedMail, type QueueMailCommand } from '#outbound';
 import type { EntityManager } from '#persistence';
 import type { Mailbox } from '#portals';
-import { mayAcknowledge, SAME_TEXT_DAYS } from '../domain/acknowledgement.js';
+import { ANSWERED_AT_ONCE, mayAcknowledge, SAME_TEXT_DAYS } from '../domain/acknowledgement.js';
 import { digestOfWords } from '../domain/same-text.js';
 import { ReplyAddresses } from '../reply-addresses.js';
 import type { Ticket } from '../store/ticket.entity.js';
@@ -33,6 +33,8 @@ export interface AcknowledgeCommand {
   readonly mentionsSecret: boolean;
   /** It asks to correct data (Art. 16): until when they hear of it (R77). */
   readonly correctionDueAt?: Date | undefined;
+  /** A mail to the same mailbox answers the request already, and says what this one would have said. */
+  readonly answeredAtOnce?: boolean | undefined;
   readonly now: Date;
 }
 
@@ -62,8 +64,14 @@ export class Acknowledge {
     const earlier = await earlierAnswers(
       tx, commands.map((command) => ({ portalKey: command.ticket.portalKey, requester: command.ticket.requesterCanonical, digest: digestOf(command) })), { countSince: before(1), saidSince: before(SAME_TEXT_DAYS) });
     const decided = commands.map((command, at) => ({ command, decision: this.#decide(command, earlier[at]!) }));
-    const queued = await this.queueMail.withinAll(tx, decided.filter(({ decision }) => decision.allowed).map(({ command }) => this.#mail(command)));
-    return Promise.all(decided.map(async ({ command, decision }) => (decision.allowed ? this.#sent(tx, command, queued.shift()!, decision.because) : this.#notSent(tx, command, decision.because))));
+    const isSent = ({ command, decision }: (typeof decided)[number]): boolean => decision.allowed && !isInPlace(command);
+    const queued = await this.queueMail.withinAll(tx, decided.filter(isSent).map(({ command }) => this.#mail(command)));
+    return Promise.all(decided.map(async (one) => {
+      const { command, decision } = one;
+      if (isSent(one)) return this.#sent(tx, command, queued.shift()!, decision.because);
+      // Counts as said all the same, so that who repeats themselves hears no more of it than before (R70).
+      return this.#notSent(tx, command, decision.allowed ? ANSWERED_AT_ONCE : decision.because, decision.allowed ? digestOf(command) : undefined);
+    }));
   }
 
   #decide({ ticket, isWanted, fromMachine, soundsAutomatic, asksForSilence, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
@@ -100,8 +108,8 @@ export class Acknowledge {
     return { sent: true, because, said };
   }
 
-  #notSent(tx: EntityManager, { ticket, now }: Pick<AcknowledgeCommand, 'ticket' | 'now'>, because: string): Acknowledged {
-    addEvent(tx, ticket.id, 'request.not-acknowledged', REKEY, { because }, now);
+  #notSent(tx: EntityManager, { ticket, now }: Pick<AcknowledgeCommand, 'ticket' | 'now'>, because: string, words?: string): Acknowledged {
+    addEvent(tx, ticket.id, 'request.not-acknowledged', REKEY, { because, ...(words !== undefined && { words }) }, now);
     return { sent: false, because };
   }
 
@@ -113,6 +121,11 @@ export class Acknowledge {
 
 function digestOf({ text, ticket }: Pick<AcknowledgeCommand, 'text' | 'ticket'>): string {
   return digestOfWords(text, ticket.subject);
+}
+
+/** The portal's own answer to a question is no acknowledgement: it is sent besides. */
+function isInPlace(command: AcknowledgeCommand): boolean {
+  return command.answeredAtOnce === true && wordsOf(command).kind !== 'answer';
 }
 
 type FirstKind = 'answer' | 'form-request' | 'request-received';

@@ -6,6 +6,9 @@ export const SAME_TEXT_DAYS = 7;
 /** Why a portal's mails are not acknowledged whose profile says so. The last objection: whoever hears it knows that nothing else speaks against writing to the sender. */
 export const UNWANTED = 'the portal acknowledges nothing by machine';
 
+/** Two mails would contradict each other: the link says what to do, the acknowledgement that nothing is to be done. */
+export const ANSWERED_AT_ONCE = 'answered at once';
+
 export interface AcknowledgementFacts {
   /** The portal wants it (`acknowledge` in its profile). */
   readonly isWanted: boolean;

@@ -233,7 +233,7 @@ export async function earlierAnswers(
     `select asked.nth, answered.count, answered.said from ${recordset('nth int, portal_key text, requester text, digest text', 'asked')} cross join lateral (
        select (count(*) filter (where own.created_at > ?))::int as count, coalesce(bool_or(own.portal_key = asked.portal_key and first.words = asked.digest), false) as said
        from (select id, portal_key, created_at from ticket t where t.requester_canonical = asked.requester and t.created_at > ? offset 0) own
-       cross join lateral (select e.detail ->> 'words' as words from ticket_event e where e.ticket_id = own.id and e.verb in ('request.acknowledged', 'request.answered', 'details.asked') limit 1 offset 0) first) answered
+       cross join lateral (select e.detail ->> 'words' as words from ticket_event e where e.ticket_id = own.id and (e.verb in ('request.acknowledged', 'request.answered', 'details.asked') or (e.verb = 'request.not-acknowledged' and e.detail ->> 'words' is not null)) limit 1 offset 0) first) answered
      order by asked.nth`, [rowsOf(asked.map(({ portalKey, requester, digest }, nth) => ({ nth, portal_key: portalKey, requester, digest }))), countSince, saidSince]);
   return rows.map(({ count, said }) => ({ count, saidBefore: said }));
 }

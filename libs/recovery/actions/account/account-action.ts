@@ -7,6 +7,13 @@ import type { CaseState } from '../../domain/case-states.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 
+/** What a mail at once says besides, where it goes to the mailbox that wrote: nobody sends that mailbox an acknowledgement then. */
+export interface InPlaceOfAcknowledgement {
+  readonly statusLink: string;
+  /** A password or PIN came with the mail: it has to be changed. */
+  readonly mentionsSecret: boolean;
+}
+
 /** One action under way, with everything it may look at. Rows are locked. */
 export interface Doing {
   readonly action: RecoveryAction;
@@ -17,6 +24,7 @@ export interface Doing {
   readonly address: AddressOnFile | undefined;
   readonly actor: Actor;
   readonly agentCode: string | null;
+  readonly inPlaceOfAcknowledgement?: InPlaceOfAcknowledgement | undefined;
   readonly now: Date;
 }
 
@@ -69,6 +77,11 @@ export interface AccountAction<Made = unknown> {
 
 /** The token under which Nest hands out all actions. */
 export const ACCOUNT_ACTIONS = Symbol('account actions');
+
+/** Somebody at the desk has it in hand: what they did stands in the timeline already. */
+export function takeUp(ticket: Ticket): void {
+  if (ticket.state === 'new') ticket.state = 'open';
+}
 
 /** Moves the ticket on, and says so in the timeline. What is over is only opened again: what undo may do besides is a person's. */
 export function moveTicket(tx: EntityManager, ticket: Ticket, to: TicketState, actor: Actor, now: Date): void {

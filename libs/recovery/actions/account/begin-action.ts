@@ -12,7 +12,7 @@ import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { actionOfKey, lockAccount } from '../../store/recovery.queries.js';
 import { Waiting } from '../waiting/waiting.js';
-import { ACCOUNT_ACTIONS, type AccountAction, type Doing } from './account-action.js';
+import { ACCOUNT_ACTIONS, type AccountAction, type Doing, type InPlaceOfAcknowledgement } from './account-action.js';
 import { evidenceFacts, readActionFacts, type AskedBefore } from './action-facts.js';
 import { advance } from '../cases/advance.js';
 import { chooseAddress } from './choose-address.js';
@@ -35,6 +35,7 @@ export interface BeginCommand extends AskedBefore {
   /** Why it is done without the evidence; the caller has checked the role. */
   readonly overrideReason?: string | undefined;
   readonly idempotencyKey: string;
+  readonly inPlaceOfAcknowledgement?: InPlaceOfAcknowledgement | undefined;
   readonly now: Date;
 }
 
@@ -94,7 +95,7 @@ export class BeginAction {
 
     const used = read.evidence.filter((one) => counts(evidenceFacts(one, account), now)).map(({ id }) => id);
     const action = intent(tx, command, account, decision, [...used, ...read.otherEvidenceIds], parameters);
-    const doing: Doing = { action, recoveryCase, ticket, account, address, actor: command.actor, agentCode: command.agent?.code ?? null, now };
+    const doing: Doing = { action, recoveryCase, ticket, account, address, actor: command.actor, agentCode: command.agent?.code ?? null, inPlaceOfAcknowledgement: command.inPlaceOfAcknowledgement, now };
     return this.#goOn(tx, doing, decision, (refusal) => this.#refused(tx, command, refusal));
   }
 

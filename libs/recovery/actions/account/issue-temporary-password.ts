@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { makeTemporaryPassword, type Directory } from '#directory';
-import { refuse, type Refusal, type Secret } from '#kernel';
+import { MINUTE_MS, refuse, type Refusal, type Secret } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { ActionParameters } from '../../domain/actions.js';
-import { TEMPORARY_PASSWORD_MS } from '../../domain/grants.js';
+import { AFTER_REVEAL_MS, TEMPORARY_PASSWORD_MS } from '../../domain/grants.js';
 import { voidEvidence } from '../../store/recovery.queries.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { IssueSlip } from '../mails/issue-slip.js';
@@ -55,7 +55,7 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
     const prepared = this.issueGrant.prepare('reveal', ticket.portalKey);
     const queued = await this.mail.within(tx, {
       ticket, account, address, kind: 'temporary-password', now,
-      variables: { username: account.username, expiresAt: endsAt.toISOString(), agentCode: doing.agentCode },
+      variables: { username: account.username, expiresAt: endsAt.toISOString(), minutesAfterReveal: AFTER_REVEAL_MS / MINUTE_MS, agentCode: doing.agentCode },
       secrets: { link: prepared.link, code: prepared.typed },
     });
     if (!queued.allowed) return queued;

@@ -10,13 +10,13 @@ export async function mailLink(
   tx: EntityManager, doing: Doing, purpose: 'recovery-link' | 'activation-link', { issueGrant, mail }: { readonly issueGrant: IssueGrant; readonly mail: MailToFile },
   lifeMs: number = GRANT_RULES[purpose].lifeMs,
 ): Promise<Refusal | undefined> {
-  const { ticket, account, recoveryCase, action, now } = doing;
+  const { ticket, account, recoveryCase, action, inPlaceOfAcknowledgement: besides, now } = doing;
   const address = doing.address!;
   const prepared = issueGrant.prepare(purpose, ticket.portalKey);
   const queued = await mail.within(tx, {
     ticket, account, address, kind: purpose, now,
-    variables: { username: account.username, expiresAt: new Date(now.getTime() + lifeMs).toISOString(), agentCode: doing.agentCode },
-    secrets: { link: prepared.link, code: prepared.typed, codePage: prepared.codePage },
+    variables: { username: account.username, expiresAt: new Date(now.getTime() + lifeMs).toISOString(), agentCode: doing.agentCode, mentionsSecret: besides?.mentionsSecret ?? false },
+    secrets: { link: prepared.link, code: prepared.typed, codePage: prepared.codePage, statusLink: besides?.statusLink ?? null },
   });
   if (!queued.allowed) return queued;
   await issueGrant.within(tx, prepared, {

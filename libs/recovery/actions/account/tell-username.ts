@@ -19,10 +19,12 @@ export class TellUsername implements AccountAction {
     return via === 'new-address' ? { via, address: newAddress } : { via };
   }
 
-  async settle(tx: EntityManager, { ticket, account, address, agentCode, now }: Doing): Promise<Refusal | undefined> {
+  async settle(tx: EntityManager, { ticket, account, address, agentCode, inPlaceOfAcknowledgement: besides, now }: Doing): Promise<Refusal | undefined> {
     // Told by mouth: the agent sees the name anyway, and the timeline says that it may be said.
     if (!address) return undefined;
-    const queued = await this.mail.within(tx, { ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode }, secrets: {}, now });
+    const queued = await this.mail.within(tx, {
+      ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode, mentionsSecret: besides?.mentionsSecret ?? false }, secrets: { statusLink: besides?.statusLink ?? null }, now,
+    });
     return queued.allowed ? undefined : queued;
   }
 }

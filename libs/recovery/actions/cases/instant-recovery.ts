@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Directories, type Account } from '#directory';
+import { canonicalAddress } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { PortalProfile } from '#portals';
 import type { Recognition } from '#recognition';
@@ -7,7 +8,9 @@ import type { Ticket } from '#tickets';
 import { judgeInstant, type InstantFacts } from '../../domain/instant.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { tryLockAccount, usesOf } from '../../store/recovery.queries.js';
+import type { InPlaceOfAcknowledgement } from '../account/account-action.js';
 import { BeginAction } from '../account/begin-action.js';
+import { chooseAddress } from '../account/choose-address.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 
 /** What is known before the mail is filed. */
@@ -21,7 +24,16 @@ export interface InstantGuess {
 export interface InstantCommand extends InstantGuess {
   readonly ticket: Ticket;
   readonly recoveryCase: RecoveryCase;
+  /** What the acknowledgement would have said, for a mail that stands in for it. */
+  readonly acknowledgement?: InPlaceOfAcknowledgement | undefined;
   readonly now: Date;
+}
+
+export interface AnsweredAtOnce {
+  readonly allowed: boolean;
+  readonly because: readonly string[];
+  /** The answer went to the very mailbox that wrote, and holds what the acknowledgement would have said. */
+  readonly standsForAcknowledgement?: true;
 }
 
 const REKEY = { kind: 'rekey' } as const;
@@ -40,7 +52,7 @@ export class InstantRecovery {
     await this.issueGrant.makeReady(likely.length);
   }
 
-  async within(tx: EntityManager, command: InstantCommand): Promise<{ readonly allowed: boolean; readonly because: readonly string[] }> {
+  async within(tx: EntityManager, command: InstantCommand): Promise<AnsweredAtOnce> {
     const { ticket, recoveryCase, senderMatches, now } = command;
     const [account] = senderMatches;
     const key = { portalKey: ticket.portalKey, accountRef: account?.ref ?? '' };
@@ -48,11 +60,14 @@ export class InstantRecovery {
     if (account && !(await tryLockAccount(tx, key))) return { allowed: false, because: ['account.busy'] };
     const accountMails = account ? ((await usesOf(tx, key, null, now))['account-mails'] ?? []) : [];
     const verdict = judgeInstant({ ...factsOf(command), candidates: recoveryCase.candidates, accountMails }, now);
-    if (!verdict.allowed) return verdict;
+    if (!verdict.allowed || !account) return verdict;
+    // Any other mailbox of the account gets the link alone: a status page belongs to whoever wrote.
+    const isToWriter = canonicalAddress(chooseAddress({ ticket }, account)?.address ?? '') === ticket.requesterCanonical;
+    const standing = isToWriter ? command.acknowledgement : undefined;
     const begun = await this.begin.within(tx, {
-      ticket, recoveryCase, account, abilities: this.directories.of(ticket.portalKey).abilities, type: verdict.action, asker: 'rekey', actor: REKEY, agent: null, idempotencyKey: 'instant', now,
+      ticket, recoveryCase, account, abilities: this.directories.of(ticket.portalKey).abilities, type: verdict.action, asker: 'rekey', actor: REKEY, agent: null, idempotencyKey: 'instant', inPlaceOfAcknowledgement: standing, now,
     });
-    return begun.allowed ? { allowed: true, because: verdict.because } : { allowed: false, because: [begun.refusal] };
+    return begun.allowed ? { allowed: true, because: verdict.because, ...(standing && { standsForAcknowledgement: true }) } : { allowed: false, because: [begun.refusal] };
   }
 }
 

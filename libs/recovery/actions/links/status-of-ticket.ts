@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Directories } from '#directory';
 import { Clock, type CaseType, type Locale } from '#kernel';
+import { lastAnswerTo } from '#outbound';
 import { Database } from '#persistence';
 import { alternativesOf, knownOf, missingNeeds, playbookOf, Portals, type AskedField, type PortalProfile, type ProfileText } from '#portals';
 import { type TicketState } from '#tickets';
@@ -11,6 +12,7 @@ import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { casesOfPage, ticketOfPage } from '../cases/open-ticket.js';
 import { mayWish, wishesOf } from '../proofs/wish-for-voucher.js';
 import { STATUS_PAGE_PURPOSES } from '../proofs/asked-proofs.js';
+import { mayRenew, newestLink } from './send-new-link.js';
 
 /** `provider`: the organisation at whose sign-in service one signs in, in its own words. */
 export interface ProofAsked {
@@ -30,8 +32,12 @@ export interface TicketStatus {
   readonly askedAt: Date;
   readonly promisedBy: Date | null;
   readonly firstAnsweredAt: Date | null;
-  /** A link went to the very address that the requester wrote from. */
+  /** The newest link that went to the very address that the requester wrote from can be used. */
   readonly linkSent: boolean;
+  /** That link has expired, and a new one can be asked for with `SendNewLink`. */
+  readonly linkExpired: boolean;
+  /** The last answer to that address was the user name. */
+  readonly usernameSent: boolean;
   /** What the desk asked for that is given here; each with how often something may still be typed. */
   readonly proofs: readonly ProofAsked[];
   /** A letter is on its way whose PIN is typed here, with `RecordLetterPin`. */
@@ -62,12 +68,14 @@ export class StatusOfTicket {
       const recoveryCase = await em.findOne(RecoveryCase, { ticketId: ticket.id });
       const isOpen = ticket.state !== 'solved' && ticket.state !== 'closed';
       const [wishedAt] = await wishesOf(em, ticket.id, now);
+      const link = newestLink(grants, ticket.requesterCanonical);
       const letter = isOpen ? grants.find((grant) => grant.purpose === 'letter' && grant.accountRef === recoveryCase?.accountRef && codeIsUsable(grant, now)) : undefined;
       const missing = playbook && recoveryCase ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })) : [];
       return {
         portalKey: ticket.portalKey, locale: ticket.language, ticketNumber: ticket.number, subject: ticket.subject, caseType: ticket.caseType, state: ticket.state, askedAt: ticket.createdAt,
         promisedBy: ticket.promisedBy ?? null, firstAnsweredAt: ticket.firstAnsweredAt ?? null,
-        linkSent: grants.some((grant) => (grant.purpose === 'recovery-link' || grant.purpose === 'activation-link') && grant.sentTo === ticket.requesterCanonical),
+        linkSent: link !== undefined && isUsable(link, now), linkExpired: isOpen && link !== undefined && mayRenew(link, now),
+        usernameSent: (await lastAnswerTo(em, [ticket.id, status.ticketId!], ticket.requesterCanonical)) === 'tell-username',
         proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [], letter: letter ? { expiresAt: letter.expiresAt } : null,
         asks: isOpen ? missing.map(alternativesOf) : [],
         vouching: mayWish(ticket, profile, this.directories.of(ticket.portalKey).abilities) ? (wishedAt ? { wishedAt } : 'offered') : null,

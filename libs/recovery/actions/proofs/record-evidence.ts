@@ -10,6 +10,7 @@ import { Evidence } from '../../store/evidence.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { evidenceOf } from '../../store/recovery.queries.js';
 import { advance } from '../cases/advance.js';
+import { takeUp } from '../account/account-action.js';
 import { evidenceFacts } from '../account/action-facts.js';
 import { TellHolder } from '../mails/tell-holder.js';
 
@@ -41,6 +42,7 @@ export class RecordEvidence {
     await tx.flush();
     const held = levelOf((await evidenceOf(tx, key, now)).map((one) => evidenceFacts(one, account)), account, now);
     if (!['executing', 'second-person', 'hold', 'frozen'].includes(recoveryCase.state)) advance(recoveryCase, held.level > 0 ? 'ready' : 'evidence', now);
+    if (agentId !== null) takeUp(ticket);
     addEvent(tx, ticket.id, outcome === 'proved' ? 'evidence.recorded' : 'evidence.failed', actor, { kind, points: outcome === 'proved' ? EVIDENCE_RULES[kind].points : 0, level: held.level }, now);
     await tx.flush();
     await announce(tx, { portal: ticket.portalKey, number: ticket.number });

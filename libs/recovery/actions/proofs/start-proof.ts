@@ -7,6 +7,7 @@ import { Database, type EntityManager } from '#persistence';
 import { addEvent, announce, lockTicket, type Ticket } from '#tickets';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { hit, lockAccount, lockCaseOfTicket, type AccountKey } from '../../store/recovery.queries.js';
+import { takeUp } from '../account/account-action.js';
 import { whyNotOpen } from '../cases/open-ticket.js';
 import { mayStartProof } from './proof-limit.js';
 import { RecordEvidence } from './record-evidence.js';
@@ -60,6 +61,7 @@ export class StartProof {
       if ('refusal' in handed) return handed;
       hit(tx, 'proof-starts', `${key.portalKey}/${key.accountRef}`, now);
       await this.evidence.tellThatSomebodyAsks(tx, { ticket, recoveryCase, account, now, ...(except !== undefined && { except }) });
+      if (agent) takeUp(ticket);
       const actor = agent ? actorOf(agent, now) : ({ kind: 'requester' } as const);
       addEvent(tx, ticket.id, 'proof.started', actor, { kind, ...detail }, now);
       await tx.flush();

@@ -5,7 +5,7 @@ import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
 import type { ActionState } from '../../domain/actions.js';
 import { APPROVAL_MS } from '../../domain/policy.js';
-import type { Doing } from '../account/account-action.js';
+import { takeUp, type Doing } from '../account/account-action.js';
 import { advance } from '../cases/advance.js';
 import { actionLine } from '../account/conclude-action.js';
 import { TellHolder } from '../mails/tell-holder.js';
@@ -24,6 +24,7 @@ export class Waiting {
     const { action, recoveryCase, ticket, account, actor, now } = doing;
     Object.assign(action, { state: 'awaiting-approval', approvalUntil: new Date(now.getTime() + APPROVAL_MS) });
     advance(recoveryCase, 'second-person', now);
+    if (action.asker === 'agent') takeUp(ticket);
     await tx.flush();
     // The first of four notices: at the request already (5.6).
     if (action.holdMs > 0 && !recoveryCase.holderToldAt) {
@@ -40,6 +41,7 @@ export class Waiting {
     Object.assign(action, { state: 'held', heldSince: now, holdUntil: new Date(now.getTime() + action.holdMs) });
     advance(recoveryCase, 'executing', now);
     advance(recoveryCase, 'hold', now);
+    if (action.asker === 'agent') takeUp(ticket);
     await tx.flush();
     await this.holdMails.tell(tx, doing, 'hold-started');
     addEvent(tx, ticket.id, 'action.held', actor, { type: action.type, actionId: action.id, until: action.holdUntil!.toISOString() }, now);
