@@ -34,7 +34,7 @@ export { askForDevice, refresh as askForTokens, tokensForDevice, type DeviceCode
 export { TOKEN_ISSUERS, TokenIssuerSchema, type TokenIssuerName, type TokenIssuer } from './domain/token-issuer.js';
 export { ImportPortal, type MailsKeeper, type ImportedPortal } from './actions/import-portal.js';
 export { mailboxForAny, nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
-export { PortalUnknown, SecretElsewhere, SecretWithoutTarget, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
+export { PortalUnknown, SecretDoesNotOpen, SecretElsewhere, SecretWithoutTarget, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
 export { PortalsModule } from './portals.module.js';
 export type { Mailbox };
 export const portalsEntities = [Portal, Mailbox, MailboxToken, PortalSecret];

@@ -40,6 +40,14 @@ export class SecretElsewhere extends Fault {
   }
 }
 
+/** It was sealed with another REKEY_SECRET_KEY than the desk has now, as after a move or a restore: like one that is for another place it counts as not set. */
+export class SecretDoesNotOpen extends SecretElsewhere {
+  constructor(target: string, setAgain: string) {
+    super({ setFor: null, target, setAgain });
+    this.message = `it does not open with the present REKEY_SECRET_KEY: put back the key with which it was set, or set it again with \`${setAgain}\`; nothing was sent`;
+  }
+}
+
 /** A secret is set for a place, so the profile has to name it first. */
 export class SecretWithoutTarget extends Fault {
   readonly code = 'portals.secret-without-target';

@@ -49,6 +49,7 @@ describe('a restored desk', () => {
     await fill('agent_session', {});
     await fill('api_token', {});
     await fill('data_request', { state: 'done', download_until: at(HOUR_MS) });
+    await fill('data_request', { state: 'approved', kind: 'erasure', download_hash: null, download_until: null });
     await fill('asked_link', {});
     await takeBackup(from.url, new FileStorage(join(place, 's')), join(place, 'b'), SEALER, NOW);
     restored = await restoreBackup(to.url, new FileStorage(join(place, 't')), join(place, 'b'), { sealer: SEALER, now: NOW });
@@ -72,7 +73,8 @@ describe('a restored desk', () => {
     expect(await rows(`select 1 from recovery_grant where state = 'revoked' and (code_hash is not null or secret_sealed is not null)`)).toEqual([]);
     expect(await rows('select voided_because from evidence')).toEqual([{ voided_because: 'restored-from-backup' }]);
     expect(await rows('select 1 from agent_session where ended_at is null union all select 1 from api_token where revoked_at is null union all select 1 from agent where enrolment_code_hash is not null')).toEqual([]);
-    expect(await rows('select download_hash, scope from data_request')).toEqual([{ download_hash: null, scope: null }]);
+    expect(await rows('select download_hash, scope, state from data_request order by state')).toEqual([{ download_hash: null, scope: null, state: 'done' }, { download_hash: null, scope: null, state: 'open' }]);
+    expect(await rows('select known_browsers_since = ? as anew from agent'.replace('?', `'${NOW.toISOString()}'`))).toEqual([{ anew: true }]);
     expect(await rows('select 1 from asked_link')).toEqual([]);
   });
 

@@ -145,6 +145,14 @@ describe('a secret is for one place', () => {
     expect(theirs.heard).toEqual([]);
   });
 
+  it('one that does not open is said like one for another place, and keeps nobody from hearing of the rest', async () => {
+    const foreign = new Sealer(new Secret('another key than that of this desk, as after a restore'));
+    const target = targetOfSms((await api.get(Portals).get('school')).sms!);
+    await rows(`update portal_secret set target = ?, sealed = ? where portal_key = 'school' and name = 'sms' returning 1`, [target, foreign.seal(new Secret('x'), `portal:school:sms for ${target}`)]);
+    await api.get(WatchDirectories).run();
+    expect(await rows(`select detail->>'why' as why from alarm where kind = 'secret-elsewhere' and subject = 'school · sms' and cleared_at is null`)).toEqual([{ why: expect.stringContaining('does not open with the present REKEY_SECRET_KEY') }]);
+  });
+
   it('one from before is for the place that the profile named at the update, whatever it names by now', async () => {
     const sms = { url: `${ours.url}/sms`, sender: 'Hilfe', countries: ['+49'], timeoutSeconds: 10 };
     const home = { key: 'works', name: { de: 'W', en: 'W' }, issuer: 'https://idp.example', clientId: 'rekey', scopes: ['openid'], organisations: [], match: { claim: 'sub', equals: 'ref' as const } };

@@ -48,6 +48,11 @@ describe('how much waits for somebody', () => {
     await sql(`insert into evidence (id, portal_key, account_ref, case_id, kind, outcome, recorded_at, expires_at, recorded_by_agent_id, detail) select ?, portal_key, account_ref, case_id, 'identity-check', 'proved', now(), now() + interval '1 day', ?, '{}' from recovery_action where id = ?`, [proof, me('approver'), asked[0]]);
     await sql('update recovery_action set evidence_ids = ?::jsonb where id = ?', [JSON.stringify([proof]), asked[0]]);
     expect([(await waits('approver')).approvals, (await waits('part')).approvals]).toEqual([1, 2]);
+    // Whoever printed a letter, or vouched, has prepared it, too.
+    for (const detail of [{ printedBy: [newId(), me('approver')] }, { voucher: { agentId: me('approver') } }]) {
+      await sql(`update evidence set recorded_by_agent_id = null, detail = ? where id = ?`, [JSON.stringify(detail), proof]);
+      expect((await waits('approver')).approvals).toBe(1);
+    }
     await sql(`update recovery_action set state = 'done', recheck = 'due' where id = ?`, [asked[2]]);
     expect([(await waits('approver')).approvals, (await waits('part')).approvals]).toEqual([1, 2]);
     await sql(`update recovery_action set state = 'done'`);

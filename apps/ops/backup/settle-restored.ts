@@ -29,6 +29,8 @@ const STEPS = {
   // It may have been taken back since: somebody said that it was not them.
   evidence: `update evidence set voided_at = $1, voided_because = 'restored-from-backup' where voided_at is null and outcome = 'proved' and expires_at > $1 returning ${OF_CASE} as ticket, kind as what`,
   copiesOfData: `update data_request set download_hash = null, scope = null, download_until = $1 where download_hash is not null and download_until > $1 returning ticket_id as ticket, null as what`,
+  // Legal holds that were set since are gone: nothing is ended or handed over before two people agree anew.
+  dataRequests: `update data_request set state = 'open', decision = null, reason = null, scope = null, proposed_by_agent_id = null, proposed_at = null, approver_agent_id = null, decided_at = null where state in ('approved', 'proposed') returning ticket_id as ticket, null as what`,
   ordersForMany: `update recovery_bulk set state = 'cancelled', settled_at = $1, updated_at = $1 where state in ('awaiting-approval', 'running') returning null::uuid as ticket, kind as what`,
   accountsOfOrders: `update recovery_bulk_item set state = 'failed', failure = '${RESTORED}' where state = 'approved' returning null::uuid as ticket, null as what`,
   proofLetters: `update recovery_slip set secret_sealed = null, ended_at = $1 where kind = 'proof-letter' and ended_at is null returning null::uuid as ticket, null as what`,
@@ -39,6 +41,8 @@ const STEPS = {
   // A session that was ended, a token that was revoked, a code that was used since the backup would open the desk again.
   sessions: `update agent_session set ended_at = $1 where ended_at is null returning null::uuid as ticket, null as what`,
   apiTokens: `update api_token set revoked_at = $1 where revoked_at is null returning null::uuid as ticket, null as what`,
+  // A mark that a new password took back would pass the brake again.
+  knownBrowsers: 'update agent set known_browsers_since = $1 returning null::uuid as ticket, null as what',
   enrolmentCodes: `update agent set enrolment_code_hash = null, enrolment_code_until = null where enrolment_code_hash is not null returning null::uuid as ticket, null as what`,
   keyChallenges: 'delete from key_challenge returning null::uuid as ticket, null as what',
   homeSignIns: 'delete from home_sign_in returning null::uuid as ticket, null as what',
@@ -73,7 +77,7 @@ export async function settleRestored(client: pg.Client, takenAt: string, now: Da
   return ended as Ended;
 }
 
-/** What Rekey cannot know after a restore, and somebody has to look at. Printed by `rekey restore`; the README of ops has the same list. */
+/** What Rekey cannot know after a restore, and somebody has to look at. Printed by `rekey restore`. */
 export function leftToPeople(takenAt: string): readonly string[] {
   return [
     `Everything that happened after ${takenAt} is unknown to this desk. Before it starts, and before you let people in:`,
@@ -83,7 +87,7 @@ export function leftToPeople(takenAt: string): readonly string[] {
     '3. Your colleagues: everybody has to sign in again. Who was disabled, lost a right, removed a sign-in key or changed a password since has it back: `rekey agent list`, and do it again.',
     '4. API tokens are all revoked: `rekey agent token issue`. A mailbox whose tokens were renewed since has to be authorised again: `rekey mailbox authorise`.',
     '5. Outbox: what was waiting is "unknown" (it may have left since) or, where its link is dead, cancelled. Send it again by hand where needed.',
-    '6. Data protection: what was erased on request since is back. Carry out these requests again, and set legal holds anew (Art. 17 GDPR).',
+    '6. Data protection: what was erased on request since is back, and requests that were agreed on are open again. Set legal holds anew, then decide about these requests (Art. 17 GDPR).',
     '7. Mails of since come in again by themselves and are answered again; a folder that keeps none of them cannot bring them back.',
     '8. Where the audit is copied to another system, the copy now knows more than the desk: keep it, `rekey audit verify` names the place where they part.',
   ];

@@ -9,7 +9,7 @@ import { JobsConfig } from '#jobs';
 import { Clock, domainOf, Sealer } from '#kernel';
 import { MailRelay, OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
-import { Mailboxes, Portals, PortalSecrets, type Mailbox } from '#portals';
+import { Mailboxes, Portals, PortalSecrets, SecretDoesNotOpen, type Mailbox } from '#portals';
 import { ReadRetention } from '#privacy';
 import { Storage, StorageConfig } from '#storage';
 import { examineCertificates } from './certificates.js';
@@ -96,8 +96,10 @@ function directory(house: INestApplicationContext, portalKey: string): Promise<r
   });
 }
 
-/** A secret that was set for another place than the profile names now. */
-function elsewhere(what: string, { message }: Error): Finding {
+/** A secret that was set for another place than the profile names now, or does not open. */
+function elsewhere(what: string, why: Error): Finding {
+  const { message } = why;
+  if ([why, why.cause].some((one) => one instanceof SecretDoesNotOpen)) return { state: 'problem', what, detail: message, cure: 'is REKEY_SECRET_KEY the one with which this desk ran before?' };
   return { state: 'problem', what, detail: message, cure: 'whoever changed the profile may not have meant to, or meant harm: compare it (`rekey portal export`) before the secret is set again' };
 }
 

@@ -11,6 +11,7 @@ import type { Agent } from '../store/agent.entity.js';
 import { endSessionsOfKey, lockAgent } from '../store/agents.queries.js';
 import { SignInKey } from '../store/sign-in-key.entity.js';
 import { KeyNews } from './key-news.js';
+import { tellRightsChanged } from './rights-news.js';
 import { lockGiven } from './lock-given.js';
 import { factorsOf } from './signed-in-from.js';
 
@@ -48,6 +49,7 @@ export class RemoveKey {
     await tx.nativeDelete(SignInKey, { id: key.id });
     agent.keys -= 1;
     const sessions = await endSessionsOfKey(tx, key.id, now, sessionId);
+    await tellRightsChanged(tx, agent.id);
     await tx.flush();
     if (key.suspendedAt) await this.alarms.clear(tx, 'sign-in-key-copied', suspendedKeySubject(agent.code, key));
     await this.news.tell(tx, agent, { event: 'key-removed', keyName: key.name, actor, now });

@@ -11,6 +11,7 @@ import { endSessionsOfKey } from '../store/agents.queries.js';
 import { SignInKey, type KeyChallenge } from '../store/sign-in-key.entity.js';
 import { keepChallenge, takeChallenge, usableKeys } from '../store/sign-in-keys.queries.js';
 import { KeyNews } from './key-news.js';
+import { tellRightsChanged } from './rights-news.js';
 
 /** An answer of a key, with what names the challenge that it answers. */
 export interface GivenKey {
@@ -67,6 +68,7 @@ export class TakeKey {
     key.suspendedAt = now;
     await tx.flush();
     const sessions = await endSessionsOfKey(tx, key.id, now);
+    await tellRightsChanged(tx, agent.id);
     await this.alarms.raise(tx, { kind: 'sign-in-key-copied', subject: suspendedKeySubject(agent.code, key) });
     await this.news.tell(tx, agent, { event: 'key-suspended', keyName: key.name, actor: { kind: 'rekey' }, now });
     await this.audit.record(tx, { portalKey: null, verb: 'agent.key-suspended', actor: { kind: 'rekey' }, outcome: 'done', detail: { agentId: agent.id, keyId: key.id, because: 'counter-went-back', sessions }, now });

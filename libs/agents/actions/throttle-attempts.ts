@@ -11,7 +11,7 @@ function keysOf(trying: Trying): (readonly [by: ThrottledBy, key: string])[] {
 
 /**
  * Counts one more try wherever it counts. Returns until when to wait instead, as soon as one of them says so: nothing is looked at after
- * it, and nothing is written, or a source that has to wait could fill the table with addresses.
+ * it, so a source that has to wait, which is looked at first, cannot fill the table with addresses.
  */
 export async function takeAttempt(tx: EntityManager, trying: Trying, now: Date): Promise<Date | undefined> {
   const rows: [ThrottledBy, SignInThrottle][] = [];

@@ -50,7 +50,7 @@ export class DirectorySecrets {
   async #bound({ portalKey, sealed, settingsBefore }: DirectorySecret): Promise<TargetedSecret> {
     const target = settingsBefore ? targetOfDirectory(settingsBefore) : undefined;
     if (target === undefined) return { sealed, target: null };
-    const bound = boundAfterwards(this.sealer, sealed, contextOf(portalKey), target);
+    const bound = boundAfterwards(this.sealer, sealed, contextOf(portalKey), target, `rekey directory secret ${portalKey}`);
     // Whoever set another one meanwhile has done it already.
     await this.database.statement((em) => em.nativeUpdate(DirectorySecret, { portalKey, sealed }, { ...bound, settingsBefore: null }));
     return bound;

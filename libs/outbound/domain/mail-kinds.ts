@@ -11,8 +11,8 @@ const words = z.string().min(1).max(500);
 const person = { salutationName: maybe(z.string()), agentCode: maybe(z.string()) };
 /** A link that ends, and the code for those whose mail program breaks links. */
 const withCode = z.strictObject({ link, code: z.string(), codePage: link });
-/** Stands in for the acknowledgement where it answers whoever wrote at once: the page of the request, and whether their mail held a secret. */
-const atOnce = { variables: { mentionsSecret: z.boolean().default(false) }, secrets: { statusLink: maybe(link) } };
+/** Stands in for the acknowledgement where it answers whoever wrote at once (`standsIn`): the page of the request, and whether their mail held a secret. */
+const atOnce = { variables: { standsIn: z.boolean().default(false), mentionsSecret: z.boolean().default(false) }, secrets: { statusLink: maybe(link) } };
 /** The page behind the link asks for this code. */
 const askedCode = z.strictObject({ link, code: z.string() });
 /** The next step, where there is one: all three or none (with `expiresAt` in the variables). */
@@ -177,8 +177,8 @@ export function warns(kind: MailKind): boolean {
 /** The kinds that do. */
 export const WARNING = (Object.keys(MAIL_KINDS) as MailKind[]).filter(warns);
 
-/** The kinds that carry no link, code or number. */
-export const WITHOUT_SECRETS = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => Object.keys(MAIL_KINDS[kind].secrets.shape).length === 0);
+/** The kinds that say all they have to say without a link, code or number; the page of the request may stand in them. */
+export const WITHOUT_SECRETS = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => Object.entries(MAIL_KINDS[kind].secrets.shape).every(([name, schema]) => name === 'statusLink' && schema.safeParse(null).success));
 
 /** How a warning says that one may object, by which button, until when, and what comes of silence. */
 const SAYS_HOW_TO_OBJECT: readonly string[] = ['notYou', 'button', 'until', 'nothing', 'safe'];

@@ -8,12 +8,14 @@ const PLACEHOLDERS: Readonly<Record<Locale, Readonly<Record<'link' | 'code' | 'p
 };
 
 /**
- * A placeholder for each secret that a mail of this kind carries. What it may or may not carry, the next step, it carries
- * exactly when something in it expires (`maybeLink` in `mail-kinds.ts`); of the secrets themselves nothing is asked.
+ * A placeholder for each secret that a mail of this kind carries. What it may or may not carry its variables tell: the page
+ * of the request where it stands in for the acknowledgement (`atOnce` in `mail-kinds.ts`), the next step where something in
+ * it expires (`maybeLink`); of the secrets themselves nothing is asked.
  */
 export function placeholdersFor(kind: MailKind, locale: Locale, variables: Readonly<Record<string, unknown>>): Record<string, string | null> {
   const hasNextStep = (variables['expiresAt'] ?? null) !== null;
-  return Object.fromEntries(Object.entries(MAIL_KINDS[kind].secrets.shape).map(([name, schema]) => [name, schema.safeParse(null).success && !hasNextStep ? null : PLACEHOLDERS[locale][meaningOf(name)]]));
+  const isThere = (name: string): boolean => ('standsIn' in MAIL_KINDS[kind].variables.shape && name === 'statusLink' ? variables['standsIn'] === true : hasNextStep);
+  return Object.fromEntries(Object.entries(MAIL_KINDS[kind].secrets.shape).map(([name, schema]) => [name, schema.safeParse(null).success && !isThere(name) ? null : PLACEHOLDERS[locale][meaningOf(name)]]));
 }
 
 function meaningOf(name: string): keyof (typeof PLACEHOLDERS)['de'] {

@@ -70,7 +70,7 @@ export class PortalSecrets {
     const before = (name === 'sms' ? { sms: settingsBefore, homeSignIn: [] } : { homeSignIn: [settingsBefore] }) as Pick<PortalProfile, 'sms' | 'homeSignIn'>;
     const target = settingsBefore ? targetOfPortalSecret(before, name) : undefined;
     if (target === undefined) return { sealed, target: null };
-    const bound = boundAfterwards(this.sealer, sealed, contextOf(portalKey, name), target);
+    const bound = boundAfterwards(this.sealer, sealed, contextOf(portalKey, name), target, `rekey portal secret ${portalKey} ${name}`);
     // Whoever set another one meanwhile has done it already.
     await this.database.statement((em) => em.nativeUpdate(PortalSecret, { portalKey, name, sealed }, { ...bound, settingsBefore: null }));
     return bound;

@@ -1,5 +1,5 @@
 import { Secret, type Sealer } from '#kernel';
-import { SecretElsewhere } from '../portals.faults.js';
+import { SecretDoesNotOpen, SecretElsewhere } from '../portals.faults.js';
 
 /** A secret as it lies in its row. */
 export interface TargetedSecret {
@@ -16,16 +16,24 @@ export function sealFor(sealer: Sealer, secret: Secret, context: string, target:
 /**
  * @param target where it would go now
  * @param setAgain the command that sets it
- * @throws SecretElsewhere when it was set for another target
+ * @throws SecretElsewhere when it was set for another target; SecretDoesNotOpen
  */
 export function openFor(sealer: Sealer, { sealed, target: setFor }: TargetedSecret, context: string, { target, setAgain }: { readonly target: string; readonly setAgain: string }): Secret {
   if (setFor !== target) throw new SecretElsewhere({ setFor, target, setAgain });
-  return new Secret(sealer.open(sealed, contextFor(context, target)));
+  return opened(sealer, sealed, contextFor(context, target), target, setAgain);
 }
 
-/** Seals anew, for its target, what was sealed for its row only. `target`: the one in force when secrets began to have one. */
-export function boundAfterwards(sealer: Sealer, sealed: string, context: string, target: string): TargetedSecret {
-  return sealFor(sealer, new Secret(sealer.open(sealed, context)), context, target);
+/** Seals anew, for its target, what was sealed for its row only. `target`: the one in force when secrets began to have one. @throws SecretDoesNotOpen */
+export function boundAfterwards(sealer: Sealer, sealed: string, context: string, target: string, setAgain: string): TargetedSecret {
+  return sealFor(sealer, opened(sealer, sealed, context, target, setAgain), context, target);
+}
+
+function opened(sealer: Sealer, sealed: string, context: string, target: string, setAgain: string): Secret {
+  try {
+    return new Secret(sealer.open(sealed, context));
+  } catch {
+    throw new SecretDoesNotOpen(target, setAgain);
+  }
 }
 
 function contextFor(context: string, target: string): string {

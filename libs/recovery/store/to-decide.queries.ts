@@ -14,8 +14,8 @@ export function actionsToDecide(agent: Caller, now: Date): RowsToCount {
     {
       sql: `select 1 from recovery_action a join ticket t on t.id = a.ticket_id where a.state = 'awaiting-approval' and a.approval_until > ? and ${seen.sql} and ${asked.sql}
         and not exists (select from recovery_case c where c.id = a.case_id and c.linked_by_agent_id = ?)
-        and not exists (select from jsonb_array_elements_text(a.evidence_ids) proof(id) join evidence e on e.id = proof.id::uuid where e.recorded_by_agent_id = ?)`,
-      values: [now, ...seen.values, ...asked.values, me, me],
+        and not exists (select from jsonb_array_elements_text(a.evidence_ids) proof(id) join evidence e on e.id = proof.id::uuid where e.recorded_by_agent_id = ? or jsonb_exists(e.detail -> 'printedBy', ?) or e.detail -> 'voucher' ->> 'agentId' = ?)`,
+      values: [now, ...seen.values, ...asked.values, me, me, me, me],
     },
     {
       sql: `select 1 from recovery_bulk b where b.state = 'awaiting-approval' and b.created_at > ? and ${whole.sql} and ${ordered.sql}`,

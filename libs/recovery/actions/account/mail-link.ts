@@ -15,7 +15,7 @@ export async function mailLink(
   const prepared = issueGrant.prepare(purpose, ticket.portalKey);
   const queued = await mail.within(tx, {
     ticket, account, address, kind: purpose, now,
-    variables: { username: account.username, expiresAt: new Date(now.getTime() + lifeMs).toISOString(), agentCode: doing.agentCode, mentionsSecret: besides?.mentionsSecret ?? false },
+    variables: { username: account.username, expiresAt: new Date(now.getTime() + lifeMs).toISOString(), agentCode: doing.agentCode, standsIn: besides !== undefined, mentionsSecret: besides?.mentionsSecret ?? false },
     secrets: { link: prepared.link, code: prepared.typed, codePage: prepared.codePage, statusLink: besides?.statusLink ?? null },
   });
   if (!queued.allowed) return queued;

@@ -23,7 +23,7 @@ export class TellUsername implements AccountAction {
     // Told by mouth: the agent sees the name anyway, and the timeline says that it may be said.
     if (!address) return undefined;
     const queued = await this.mail.within(tx, {
-      ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode, mentionsSecret: besides?.mentionsSecret ?? false }, secrets: { statusLink: besides?.statusLink ?? null }, now,
+      ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode, standsIn: besides !== undefined, mentionsSecret: besides?.mentionsSecret ?? false }, secrets: { statusLink: besides?.statusLink ?? null }, now,
     });
     return queued.allowed ? undefined : queued;
   }
