@@ -20,14 +20,16 @@ describe('assigning a ticket', () => {
   const idOf = ({ session }: AgentClient): string => session!.agent.id;
   const gives = async (assignee: unknown, more: object = {}) => mara.patch<{ version: number }>(`/api/v1/tickets/${number}`, { assignee, version: (await mara.ticket(number)).version, ...more });
 
-  it('gives it to who works here and sees it, and to nobody else', async () => {
-    const [nils, chamberOnly, elsewhere, gone] = [
+  it('gives it to who works on tickets here and sees it, and to nobody else', async () => {
+    const [nils, chamberOnly, elsewhere, gone, auditor, admin] = [
       await api.agent('nils', ['agent']), await api.agent('carl', ['agent'], ['chamber']), await api.agent('ella', ['agent'], [], { limits: { manufacturer: { queues: ['nowhere'] } } }), await api.agent('gone', ['agent']),
+      // The one reads tickets and the other leads the desk; neither could answer.
+      await api.agent('audit', ['auditor']), await api.agent('adam', ['admin']),
     ];
     await api.get(Database).statement((em) => em.execute('update agent set disabled_at = now() where id = ?', [idOf(gone)]));
     await gives(idOf(nils));
     expect((await mara.ticket(number)).assignee).toMatchObject({ id: idOf(nils) });
-    for (const id of [newId(), idOf(chamberOnly), idOf(elsewhere), idOf(gone)]) expect(await mara.refusalOf(gives(id))).toMatchObject({ code: 'tickets.unknown-agent' });
+    for (const id of [newId(), idOf(chamberOnly), idOf(elsewhere), idOf(gone), idOf(auditor), idOf(admin)]) expect(await mara.refusalOf(gives(id))).toMatchObject({ code: 'tickets.unknown-agent' });
     for (const nobody of ['nils', '', 7]) expect(await mara.refusalOf(gives(nobody))).toMatchObject({ status: 400 });
     expect((await mara.ticket(number)).assignee).toMatchObject({ id: idOf(nils) });
     await gives('me');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, agentSees, sees, type Caller } from '#agents';
+import { actorOf, agentTakes, sees, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { CASE_TYPES, Clock, refuse, type CaseType, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
@@ -85,8 +85,8 @@ export class ChangeTicket {
   }
 }
 
-/** A ticket is given to somebody who works at this desk and sees it where it then lies. Whoever takes it on themselves sees it now. */
+/** A ticket is given to somebody who works on tickets at this desk and sees it where it then lies. Whoever takes it on themselves sees it now. */
 async function assigneeRefused(tx: EntityManager, { portalKey, queue, accountKind, accountOrganisation }: Ticket, { agent, patch }: ChangeCommand): Promise<Refusal | undefined> {
   if (!patch.assigneeId || patch.assigneeId === agent.agentId) return undefined;
-  return (await agentSees(tx, patch.assigneeId, { portalKey, queue: patch.queue ?? queue, accountKind, accountOrganisation })) ? undefined : refuse('tickets.unknown-agent');
+  return (await agentTakes(tx, patch.assigneeId, { portalKey, queue: patch.queue ?? queue, accountKind, accountOrganisation })) ? undefined : refuse('tickets.unknown-agent');
 }
