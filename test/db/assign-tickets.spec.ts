@@ -37,4 +37,23 @@ describe('assigning a ticket', () => {
     await gives(null);
     expect((await mara.ticket(number)).assignee).toBeNull();
   });
+
+  it('takes it from an assignee who does not work where it is moved to, and says so; others keep it', async () => {
+    const triageOnly = await api.agent('tina', ['agent'], [], { limits: { manufacturer: { queues: ['triage'] } } });
+    const both = await api.agent('bea', ['agent'], [], { limits: { manufacturer: { queues: ['triage', 'identify'] } } });
+    await gives(idOf(both), { queue: 'triage' });
+    await gives(undefined, { queue: 'identify' });
+    expect(await mara.ticket(number)).toMatchObject({ queue: 'identify', assignee: { id: idOf(both) } });
+    await gives(idOf(triageOnly), { queue: 'triage' });
+    await gives(undefined, { queue: 'identify' });
+    const moved = await mara.ticket(number);
+    expect(moved).toMatchObject({ queue: 'identify', assignee: null });
+    expect(moved.timeline.filter(({ verb }) => verb === 'ticket.assigned').at(-1)).toMatchObject({ actorName: 'mara', detail: { from: expect.anything(), to: null } });
+    const [entry] = await api.get(Database).read((em) => em.execute<{ detail: object }[]>(`select detail from audit_entry where verb = 'ticket.changed' and ticket_number = ? order by sequence desc limit 1`, [number]));
+    expect(entry!.detail).toEqual({ queue: 'identify', assigneeId: null });
+    // Who moves it out of their own sight.
+    await gives(idOf(triageOnly), { queue: 'triage' });
+    await triageOnly.patch(`/api/v1/tickets/${number}`, { queue: 'identify', version: (await mara.ticket(number)).version });
+    expect(await mara.ticket(number)).toMatchObject({ queue: 'identify', assignee: null });
+  });
 });

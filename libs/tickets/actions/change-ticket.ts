@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, agentTakes, sees, type Caller } from '#agents';
+import { actorOf, agentTakes, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { CASE_TYPES, Clock, refuse, type CaseType, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
@@ -38,6 +38,7 @@ const FIELDS = [
 /**
  * Assign, move, re-type, re-prioritise, close or open a ticket. A ticket may be handed on into a queue of its portal that
  * the agent does not see: what is in the wrong place must get out of it, and gives away nothing there. It is gone for them.
+ * Its assignee keeps it only if they work on tickets there.
  */
 @Injectable()
 export class ChangeTicket {
@@ -62,15 +63,20 @@ export class ChangeTicket {
         addEvent(tx, ticket.id, verb, actor, { from: ticket[key], to: command.patch[key] }, now);
         Object.assign(ticket, { [key]: command.patch[key] });
       }
-      // Whoever hands a ticket on to where they see nothing does not keep it.
-      if (ticket.assigneeId === command.agent.agentId && !sees(command.agent, ticket)) ticket.assigneeId = null;
+      // Whoever does not work where it now lies does not keep it: it would look taken, and be on nobody's list.
+      const moved = changed.some(({ key }) => key === 'queue');
+      const left = moved && ticket.assigneeId !== null && !(await agentTakes(tx, ticket.assigneeId, ticket));
+      if (left) {
+        addEvent(tx, ticket.id, 'ticket.assigned', actor, { from: ticket.assigneeId, to: null }, now);
+        ticket.assigneeId = null;
+      }
       ticket.closedAt = ticket.state === 'closed' ? (ticket.closedAt ?? now) : null;
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });
-      if (changed.some(({ key }) => key === 'queue')) await announcePortal(tx, ticket.portalKey);
+      if (moved) await announcePortal(tx, ticket.portalKey);
       await this.audit.record(tx, {
         portalKey: ticket.portalKey, verb: 'ticket.changed', actor, ticketNumber: ticket.number, outcome: 'done',
-        detail: Object.fromEntries(changed.map(({ key }) => [key, command.patch[key]])), now,
+        detail: { ...Object.fromEntries(changed.map(({ key }) => [key, command.patch[key]])), ...(left && { assigneeId: null }) }, now,
       });
       return { allowed: true as const, version: ticket.version };
     });
