@@ -44,7 +44,8 @@ const FIELDS = [
 export class ChangeTicket {
   constructor(private readonly database: Database, private readonly portals: Portals, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  run(command: ChangeCommand): Promise<{ readonly allowed: true; readonly version: number } | Refusal> {
+  /** `already`: it was as wished, so this request changed nothing and has nothing to take back. */
+  run(command: ChangeCommand): Promise<{ readonly allowed: true; readonly version: number; readonly already: boolean } | Refusal> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const ticket = await lockTicket(tx, command.ticketNumber);
@@ -53,7 +54,7 @@ export class ChangeTicket {
       if (refused) return refused;
       const changed = FIELDS.filter(({ key }) => command.patch[key] !== undefined && command.patch[key] !== ticket[key]);
       // Before the version: whoever asks again because an answer was lost finds it done, and nothing is done twice.
-      if (changed.length === 0) return { allowed: true as const, version: ticket.version };
+      if (changed.length === 0) return { allowed: true as const, version: ticket.version, already: true };
       const impossible = await this.#whyNot(ticket, command);
       if (impossible) return impossible;
       const nobody = await assigneeRefused(tx, ticket, command);
@@ -65,7 +66,7 @@ export class ChangeTicket {
       }
       // Whoever does not work where it now lies does not keep it: it would look taken, and be on nobody's list.
       const moved = changed.some(({ key }) => key === 'queue');
-      const left = moved && ticket.assigneeId !== null && !(await agentTakes(tx, ticket.assigneeId, ticket));
+      const left = moved && ticket.assigneeId != null && !(await agentTakes(tx, ticket.assigneeId, ticket));
       if (left) {
         addEvent(tx, ticket.id, 'ticket.assigned', actor, { from: ticket.assigneeId, to: null }, now);
         ticket.assigneeId = null;
@@ -78,7 +79,7 @@ export class ChangeTicket {
         portalKey: ticket.portalKey, verb: 'ticket.changed', actor, ticketNumber: ticket.number, outcome: 'done',
         detail: { ...Object.fromEntries(changed.map(({ key }) => [key, command.patch[key]])), ...(left && { assigneeId: null }) }, now,
       });
-      return { allowed: true as const, version: ticket.version };
+      return { allowed: true as const, version: ticket.version, already: false };
     });
   }
 
