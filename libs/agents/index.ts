@@ -33,7 +33,7 @@ export { DisableAgent } from './actions/disable-agent.js';
 export { ChangeAgentPassword, type ChangeAgentPasswordCommand } from './actions/change-agent-password.js';
 export { ListAgents, type AgentItem } from './actions/list-agents.js';
 export { IssueApiToken, ListApiTokens, ReadApiToken, RevokeApiToken, type ApiTokenItem, type IssueApiTokenCommand } from './actions/api-tokens.js';
-export { agentSees, agentsAt, agentsWhoMay, anyIsAgents, displayedAgents, linesOfAgents, namesOfAgents } from './store/agents.queries.js';
+export { agentsAt, agentsWhoMay, agentTakes, anyIsAgents, displayedAgents, linesOfAgents, namesOfAgents } from './store/agents.queries.js';
 export { newTotpSecret, totpStep, totpUri } from './adapters/totp.js';
 export { AgentsConfig } from './agents.config.js';
 export { AgentsModule } from './agents.module.js';

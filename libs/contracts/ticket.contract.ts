@@ -171,8 +171,10 @@ export const TicketPatch = z.strictObject({
 /** POST /api/v1/tickets/changes: each on its own, as a PATCH of it would be. */
 export const TicketChanges = z.strictObject({ items: z.array(TicketPatch.extend({ number: z.string().max(20) })).min(1).max(100) });
 /**
- * `done`: as wished, `version` is the new one; also when it was so already, so that a request whose answer was lost may be repeated · `refused`: `code` says
- * why · `changed`: somebody was faster; `code` as of a PATCH.
+ * `done`: this request made it as wished; `version` is the new one, by which it may be taken back · `already`: it was as wished, by somebody else
+ * or by the same request whose answer was lost, so that it may be repeated. No `version`: what this request did not do is not its to take back ·
+ * `refused`: `code` says why · `changed`: somebody was faster; `code` as of a PATCH. A ticket that one moved out of one's own sight is `done`, and when
+ * the request is repeated `refused` with `tickets.unknown`: it is gone for who asks.
  */
-export const TicketsChanged = z.object({ items: z.array(z.object({ number: z.string(), outcome: z.enum(['done', 'refused', 'changed']), version: z.number().int().nullable(), code: z.string().nullable(), missing: z.array(z.string()) })) });
+export const TicketsChanged = z.object({ items: z.array(z.object({ number: z.string(), outcome: z.enum(['done', 'already', 'refused', 'changed']), version: z.number().int().nullable(), code: z.string().nullable(), missing: z.array(z.string()) })) });
 export type TicketsChanged = z.infer<typeof TicketsChanged>;

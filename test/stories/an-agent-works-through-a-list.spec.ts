@@ -113,11 +113,18 @@ it('moves and closes many; what a colleague changed meanwhile is left alone, nam
   await box('SCH-1').check();
   await box('SCH-3').check();
   await box('SCH-2').check();
-  // The desk hears of nothing for a moment: as on a slow line.
-  await page.route('**/api/v1/tickets?*', (route) => new Promise((go) => { setTimeout(() => go(route.continue()), 3_000); }));
+  // The list hears of nothing until the change is answered: as on a slow line. Not until it says so, for it looks again before.
+  const slow = Promise.withResolvers<void>();
+  await page.route('**/api/v1/tickets?*', async (route) => {
+    await slow.promise;
+    await route.continue();
+  });
   await otto.patch('/api/v1/tickets/SCH-3', { priority: 'urgent', version: (await row('SCH-3')).version });
   await page.getByRole('button', { name: 'Alle verschieben' }).click();
+  const answered = page.waitForResponse('**/api/v1/tickets/changes');
   await page.getByRole('menuitem', { name: 'Auskünfte' }).click();
+  await answered;
+  slow.resolve();
   await page.getByText('2 erledigt, 1 nicht. SCH-3: Inzwischen hat jemand das Ticket geändert.').waitFor();
   await page.unroute('**/api/v1/tickets?*');
   await page.getByRole('region', { name: 'Nicht erledigt' }).getByText('SCH-3').waitFor();

@@ -70,7 +70,7 @@ export class TicketsController {
     for (const { number, version, assignee, ...patch } of items) {
       const answer = await this.change.run({ ticketNumber: number, agent: caller, patch: { ...patch, assigneeId: assignee === 'me' ? caller.agentId : assignee }, version });
       answers.push(answer.allowed
-        ? { number, outcome: 'done', version: answer.version, code: null, missing: [] }
+        ? { number, outcome: answer.already ? 'already' : 'done', version: answer.already ? null : answer.version, code: null, missing: [] }
         : { number, outcome: answer.refusal === 'tickets.version-conflict' ? 'changed' : 'refused', version: null, code: answer.refusal, missing: answer.missing ?? [] });
     }
     return { items: answers };

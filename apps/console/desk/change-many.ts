@@ -5,7 +5,7 @@ import { texts } from '../texts/language.js';
 import { noInWords, sayProblem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
 import type { Change } from './change-rules.js';
-import { changesBack, changesOf, notDone, type ChangeOfOne, type NotDone } from './selection-rules.js';
+import { changesBack, changesOf, isAsWished, notDone, type ChangeOfOne, type NotDone } from './selection-rules.js';
 
 /** So many tickets of one reason are named in the corner; the list names all. */
 const NAMED = 3;
@@ -45,7 +45,7 @@ export function useChangeMany(after: (not: readonly NotDone[]) => void) {
 
 function say(items: TicketsChanged['items'], said: (count: number) => string, undo?: () => void): void {
   const not = notDone(items);
-  const count = items.filter(({ outcome }) => outcome === 'done').length;
+  const count = items.filter(isAsWished).length;
   if (not.length === 0) return toast('ok', said(count), undo);
   toast(count === 0 ? 'problem' : 'info', texts().desk.many.partly(count, items.length - count, not.map(inWords).join(' ')), undo);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TicketRow, TicketsChanged } from '#contracts';
-import { changesBack, changesOf, notDone, offered, toggled, withRange } from './selection-rules.js';
+import { changesBack, changesOf, isAsWished, notDone, offered, toggled, withRange } from './selection-rules.js';
 
 const order = ['SCH-5', 'SCH-4', 'SCH-3', 'SCH-2', 'SCH-1'];
 const row = (number: string, more: Partial<TicketRow> = {}): TicketRow => ({
@@ -57,6 +57,13 @@ describe('what became of many', () => {
 
   it('brings back only what was done, each to its own, by the new version', () => {
     expect(changesBack(rows, { assignee: 'me' }, answers)).toEqual([{ number: 'SCH-1', version: 5, assignee: null }, { number: 'SCH-2', version: 8, assignee: 'otto' }]);
+  });
+
+  it('leaves alone what was so already: a colleague did it', () => {
+    const already: TicketsChanged['items'] = [{ number: 'SCH-1', outcome: 'already', version: null, code: null, missing: [] }, answers[1]!];
+    expect(changesBack(rows, { assignee: 'me' }, already)).toEqual([{ number: 'SCH-2', version: 8, assignee: 'otto' }]);
+    expect(already.map(isAsWished)).toEqual([true, true]);
+    expect(notDone(already)).toEqual([]);
   });
 
   it('says why not, tickets with the same reason together', () => {

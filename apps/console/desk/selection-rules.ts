@@ -42,12 +42,12 @@ export function changesOf(rows: readonly TicketRow[], change: Change): ChangeOfO
   return rows.map(({ number, version }) => ({ ...change, number, version }));
 }
 
-/** What brings those that were done back to what they were, each to its own. */
+/** What brings those that this change made different back to what they were, each to its own. What a colleague had done already stays. */
 export function changesBack(rows: readonly TicketRow[], change: Change, answers: readonly Answer[]): ChangeOfOne[] {
   const before = new Map(rows.map((row) => [row.number, row]));
-  return answers.flatMap(({ number, version }) => {
+  return answers.flatMap(({ number, outcome, version }) => {
     const row = before.get(number);
-    return row && version !== null ? [{ ...reversed(change, row), number, version }] : [];
+    return row && outcome === 'done' && version !== null ? [{ ...reversed(change, row), number, version }] : [];
   });
 }
 
@@ -58,7 +58,12 @@ export interface NotDone {
   readonly numbers: readonly string[];
 }
 
+/** Whether it is as it was wished, whoever did it. */
+export function isAsWished({ outcome }: Pick<Answer, 'outcome'>): boolean {
+  return outcome === 'done' || outcome === 'already';
+}
+
 export function notDone(answers: readonly Answer[]): NotDone[] {
-  const reasons = Map.groupBy(answers.filter(({ outcome }) => outcome !== 'done'), ({ code, missing }) => JSON.stringify([code, missing]));
+  const reasons = Map.groupBy(answers.filter((answer) => !isAsWished(answer)), ({ code, missing }) => JSON.stringify([code, missing]));
   return [...reasons.values()].map((same) => ({ code: same[0]!.code ?? '', missing: same[0]!.missing, numbers: same.map(({ number }) => number) }));
 }

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { knownLocale } from '../domain/known-locale.js';
 import { isPermitted, type Permission } from '../domain/permissions.js';
-import { sees, type Place } from '../domain/scope.js';
+import type { Place } from '../domain/scope.js';
 import { sessionIsAlive } from '../domain/session-rules.js';
 import { Agent } from './agent.entity.js';
 import { AgentSession, ApiToken, SignInThrottle } from './agent-session.entity.js';
@@ -80,10 +80,10 @@ export async function agentsAt(em: EntityManager, addresses: readonly string[]):
   return agents.map(({ id, email, totpConfirmedAt }) => ({ id, email, hasSecondFactor: totpConfirmedAt != null }));
 }
 
-/** Whether somebody with this id works at the desk and sees what lies there. */
-export async function agentSees(em: EntityManager, id: string, where: Place): Promise<boolean> {
+/** Whether somebody with this id works at the desk and may work on tickets that lie there. */
+export async function agentTakes(em: EntityManager, id: string, where: Place): Promise<boolean> {
   const agent = await em.findOne(Agent, { id, disabledAt: null });
-  return agent !== null && sees(agent, where);
+  return agent !== null && isPermitted(agent, 'tickets.write', where);
 }
 
 /** People at the desk who may do it there, except one. At most `limit`. */

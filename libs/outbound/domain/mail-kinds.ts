@@ -180,8 +180,24 @@ export const WARNING = (Object.keys(MAIL_KINDS) as MailKind[]).filter(warns);
 /** The kinds that say all they have to say without a link, code or number; the page of the request may stand in them. */
 export const WITHOUT_SECRETS = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => Object.entries(MAIL_KINDS[kind].secrets.shape).every(([name, schema]) => name === 'statusLink' && schema.safeParse(null).success));
 
-/** How a warning says that one may object, by which button, until when, and what comes of silence. */
-const SAYS_HOW_TO_OBJECT: readonly string[] = ['notYou', 'button', 'until', 'nothing', 'safe'];
+type WarningKind = { [Kind in MailKind]: (typeof MAIL_KINDS)[Kind] extends { readonly warns: true } ? Kind : never }[MailKind];
+
+/**
+ * How each warning says that one may object: by which button, until when, and who of its readers need do nothing. By kind,
+ * since the same name means something else in another mail: `when` is the deadline of a hold that runs, and the past of one that ended.
+ */
+const SAYS_HOW_TO_OBJECT: Readonly<Record<WarningKind, readonly string[]>> = {
+  'deletion-announced': ['preview', 'when', 'until', 'button', 'nothing'],
+  'deletion-cancelled': ['notYou'],
+  'account-deleted': ['notYou'],
+  'hold-started': ['preview', 'when', 'hold', 'notYou', 'button', 'wasYou'],
+  'hold-half-time': ['preview', 'when', 'notYou', 'button', 'wasYou'],
+  'hold-completed': ['preview', 'notYou', 'button', 'wasYou'],
+  'hold-cancelled': ['next', 'nothing'],
+  'hold-reverted': ['next'],
+  notice: ['preview', 'wasYou', 'notYou', 'button'],
+  'sign-in-key-changed': ['preview', 'next', 'notYou', 'safe'],
+};
 
 /**
  * Sentences that no portal words: in a mail that warns its holder, those that say how to object. No rule about words could
@@ -189,7 +205,7 @@ const SAYS_HOW_TO_OBJECT: readonly string[] = ['notYou', 'button', 'until', 'not
  * these sentences to sleep. All others, those about what happened among them, stand beside them in the portal's words.
  */
 export function fixedIn(kind: WordedKind): readonly string[] {
-  return kind !== 'frame' && warns(kind) ? SAYS_HOW_TO_OBJECT : [];
+  return Object.hasOwn(SAYS_HOW_TO_OBJECT, kind) ? SAYS_HOW_TO_OBJECT[kind as WarningKind] : [];
 }
 
 /** The kinds that one order sends to many. */

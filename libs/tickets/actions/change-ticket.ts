@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actorOf, agentSees, sees, type Caller } from '#agents';
+import { actorOf, agentTakes, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { CASE_TYPES, Clock, refuse, type CaseType, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
@@ -38,12 +38,14 @@ const FIELDS = [
 /**
  * Assign, move, re-type, re-prioritise, close or open a ticket. A ticket may be handed on into a queue of its portal that
  * the agent does not see: what is in the wrong place must get out of it, and gives away nothing there. It is gone for them.
+ * Its assignee keeps it only if they work on tickets there.
  */
 @Injectable()
 export class ChangeTicket {
   constructor(private readonly database: Database, private readonly portals: Portals, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  run(command: ChangeCommand): Promise<{ readonly allowed: true; readonly version: number } | Refusal> {
+  /** `already`: it was as wished, so this request changed nothing and has nothing to take back. */
+  run(command: ChangeCommand): Promise<{ readonly allowed: true; readonly version: number; readonly already: boolean } | Refusal> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const ticket = await lockTicket(tx, command.ticketNumber);
@@ -52,7 +54,7 @@ export class ChangeTicket {
       if (refused) return refused;
       const changed = FIELDS.filter(({ key }) => command.patch[key] !== undefined && command.patch[key] !== ticket[key]);
       // Before the version: whoever asks again because an answer was lost finds it done, and nothing is done twice.
-      if (changed.length === 0) return { allowed: true as const, version: ticket.version };
+      if (changed.length === 0) return { allowed: true as const, version: ticket.version, already: true };
       const impossible = await this.#whyNot(ticket, command);
       if (impossible) return impossible;
       const nobody = await assigneeRefused(tx, ticket, command);
@@ -62,17 +64,22 @@ export class ChangeTicket {
         addEvent(tx, ticket.id, verb, actor, { from: ticket[key], to: command.patch[key] }, now);
         Object.assign(ticket, { [key]: command.patch[key] });
       }
-      // Whoever hands a ticket on to where they see nothing does not keep it.
-      if (ticket.assigneeId === command.agent.agentId && !sees(command.agent, ticket)) ticket.assigneeId = null;
+      // Whoever does not work where it now lies does not keep it: it would look taken, and be on nobody's list.
+      const moved = changed.some(({ key }) => key === 'queue');
+      const left = moved && ticket.assigneeId != null && !(await agentTakes(tx, ticket.assigneeId, ticket));
+      if (left) {
+        addEvent(tx, ticket.id, 'ticket.assigned', actor, { from: ticket.assigneeId, to: null }, now);
+        ticket.assigneeId = null;
+      }
       ticket.closedAt = ticket.state === 'closed' ? (ticket.closedAt ?? now) : null;
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });
-      if (changed.some(({ key }) => key === 'queue')) await announcePortal(tx, ticket.portalKey);
+      if (moved) await announcePortal(tx, ticket.portalKey);
       await this.audit.record(tx, {
         portalKey: ticket.portalKey, verb: 'ticket.changed', actor, ticketNumber: ticket.number, outcome: 'done',
-        detail: Object.fromEntries(changed.map(({ key }) => [key, command.patch[key]])), now,
+        detail: { ...Object.fromEntries(changed.map(({ key }) => [key, command.patch[key]])), ...(left && { assigneeId: null }) }, now,
       });
-      return { allowed: true as const, version: ticket.version };
+      return { allowed: true as const, version: ticket.version, already: false };
     });
   }
 
@@ -85,8 +92,8 @@ export class ChangeTicket {
   }
 }
 
-/** A ticket is given to somebody who works at this desk and sees it where it then lies. Whoever takes it on themselves sees it now. */
+/** A ticket is given to somebody who works on tickets at this desk and sees it where it then lies. Whoever takes it on themselves sees it now. */
 async function assigneeRefused(tx: EntityManager, { portalKey, queue, accountKind, accountOrganisation }: Ticket, { agent, patch }: ChangeCommand): Promise<Refusal | undefined> {
   if (!patch.assigneeId || patch.assigneeId === agent.agentId) return undefined;
-  return (await agentSees(tx, patch.assigneeId, { portalKey, queue: patch.queue ?? queue, accountKind, accountOrganisation })) ? undefined : refuse('tickets.unknown-agent');
+  return (await agentTakes(tx, patch.assigneeId, { portalKey, queue: patch.queue ?? queue, accountKind, accountOrganisation })) ? undefined : refuse('tickets.unknown-agent');
 }
