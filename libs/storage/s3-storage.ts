@@ -6,7 +6,7 @@ import type { S3Place, StorageKeys } from './s3-place.js';
 import { beginning, piecesOf } from './s3-pieces.js';
 import { putInParts } from './s3-parts.js';
 import { Spool } from './spool.js';
-import { sha256Of, Storage, StorageFault, type Stored } from './storage.js';
+import { DamagedBytes, sha256Of, Storage, StorageFault, type Stored } from './storage.js';
 
 /** Objects that are written side by side. */
 const AT_ONCE = 8;
@@ -74,7 +74,6 @@ export class S3Storage extends Storage {
     return { bytes: memory.subarray(0, at), sizeBytes };
   }
 
-  /** A damaged object ends it with a StorageFault behind its last byte. */
   async getStream(sha256: string): Promise<Readable> {
     const pieces = this.#pieces(sha256, Infinity);
     // Whether there is anything is known here, and not when somebody is told a length already.
@@ -125,9 +124,7 @@ export class S3Storage extends Storage {
       digest.update(piece);
       yield piece;
     }
-    if (isAll && digest.digest('hex') !== sha256) {
-      throw new StorageFault(`reading ${sha256} in s3://${this.place.bucket}/${this.place.prefix}: the object is damaged, its bytes are not those of its name; bring it back from a backup`);
-    }
+    if (isAll && digest.digest('hex') !== sha256) throw DamagedBytes.of(sha256, `s3://${this.place.bucket}/${this.place.prefix}`);
   }
 
   #at(sha256: string): { readonly Bucket: string; readonly Key: string } {

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Sealer } from '#kernel';
+import { RemoveOldBytes } from '#intake';
+import { DAY_MS, Sealer } from '#kernel';
 import { FileStorage, openStorage } from '#storage';
 import { restoreBackup } from '../../apps/ops/backup/restore-backup.js';
 import { takeBackup } from '../../apps/ops/backup/take-backup.js';
@@ -60,6 +61,21 @@ describe('a desk that keeps its mails in a bucket', () => {
 
   it('makes no backup that lacks every mail because the bucket is away', async () => {
     await expect(takeBackup(desk.api.databaseUrl, openStorage(server.url('gone'), server.keys), join(place, 'no-backup'), desk.api.get(Sealer), new Date())).rejects.toThrow(/no such bucket/);
+  });
+
+  it('ends a damaged mail by its time, and its backup lists it as missing', async () => {
+    const { lines, body } = mailWith([{ name: 'brief.txt', type: 'text/plain', bytes: Buffer.from('eins') }]);
+    const { keptMailId } = await desk.arrives(lines, body);
+    const row = async () => (await desk.rows<{ raw_sha256: string; raw_removed_at: Date | null }>('select raw_sha256, raw_removed_at from kept_mail where id = ?', [keptMailId]))[0]!;
+    const { raw_sha256: sha256 } = await row();
+    const path = (await readdir(bucket, { recursive: true })).find((one) => one.endsWith(sha256))!;
+    await writeFile(join(bucket, path), 'damaged');
+    const { missing } = await takeBackup(desk.api.databaseUrl, openStorage(server.url('desk'), server.keys), join(place, 'of-the-damaged'), desk.api.get(Sealer), new Date());
+    expect(missing).toEqual([sha256]);
+    await desk.api.get(RemoveOldBytes).run(new Date(Date.now() + 400 * DAY_MS));
+    expect((await row()).raw_removed_at).not.toBeNull();
+    expect(await digestsIn(bucket)).not.toContain(sha256);
+    expect(await desk.rows(`select id from audit_entry where verb = 'mail.bytes-lost'`)).toEqual([]);
   });
 
   it('is well or not, says the doctor, and what to do then', async () => {

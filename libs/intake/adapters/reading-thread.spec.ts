@@ -88,7 +88,7 @@ describe('reading in a thread of its own', () => {
   });
 
   it('tells the world’s failures from the mail’s', async () => {
-    const { thread } = reading(() => ({ message: 'not there', isStorage: true }));
+    const { thread } = reading(() => ({ message: 'not there', of: 'storage' }));
     await expect(thread.read('a', context)).rejects.toBeInstanceOf(StorageFault);
   });
 });
