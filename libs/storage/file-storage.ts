@@ -244,6 +244,9 @@ export class FileStorage extends Storage {
     for (const path of [this.#path(sha256), this.#oldPath(sha256)]) await this.#onDisk(`forgetting ${sha256}`, rm(path, { force: true }));
   }
 
+  /** A folder keeps nothing of what was removed. */
+  async proveForgetting(): Promise<void> {}
+
   /** What is not in its place may have been kept in the old one. */
   async #where<T>(sha256: string, use: (path: string) => Promise<T>): Promise<T> {
     const path = this.#path(sha256);

@@ -11,6 +11,11 @@ export class StorageFault extends Fault {
 /** There is nothing of that name where the storage looked. To a reader that is the storage's trouble (another disk may be in its place); a backup lists it. */
 export class MissingBytes extends StorageFault {}
 
+/** The bucket keeps versions: what is forgotten stays in it, and looks as if it had gone. Nothing whose time is over can end there. */
+export class KeepsVersions extends StorageFault {
+  override readonly code = 'storage.keeps-versions';
+}
+
 /** What lies there is not what was written. No later try helps: it is a fault of these bytes, and not of the storage, which answers. */
 export class DamagedBytes extends Fault {
   readonly code = 'storage.damaged';
@@ -57,6 +62,11 @@ export abstract class Storage {
   abstract show(sha256: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void>;
   /** @throws StorageFault when that cannot be known: what is away is not missing */
   abstract has(sha256: string): Promise<boolean>;
-  /** Also when they are not there. @throws StorageFault */
+  /** Also when they are not there. @throws KeepsVersions, StorageFault */
   abstract forget(sha256: string): Promise<void>;
+  /**
+   * Returns when what is forgotten goes; tries it each time with a file of its own, and changes no other. For whoever is about to
+   * call something ended, or lost because it is not there. @throws KeepsVersions when it would stay; StorageFault when that cannot be known
+   */
+  abstract proveForgetting(): Promise<void>;
 }
