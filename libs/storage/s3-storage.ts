@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { isMissingKey } from './s3-fault.js';
 import { PATIENCE, S3Line, signDigest } from './s3-line.js';
 import type { S3Place, StorageKeys } from './s3-place.js';
-import { beginning, piecesOf, type S3Object } from './s3-pieces.js';
+import { piecesOf, type S3Object } from './s3-pieces.js';
 import { putInParts } from './s3-parts.js';
 import { Spool } from './spool.js';
-import { DamagedBytes, KeepsVersions, sha256Of, Storage, type Stored } from './storage.js';
+import { DamagedBytes, KeepsVersions, MissingBytes, sha256Of, Storage, type Stored } from './storage.js';
 
 /** Objects that are written side by side. */
 const AT_ONCE = 8;
@@ -93,17 +92,14 @@ export class S3Storage extends Storage {
   }
 
   async has(sha256: string): Promise<boolean> {
-    const place = this.#at(sha256);
-    return this.#line.call(`looking for ${sha256}`, async (client, sdk, given) => {
-      try {
-        // Not HEAD, whose answer has no room for whether the bucket is missing or the object.
-        (await beginning(client, sdk, given, place, 1)).stop();
-        return true;
-      } catch (error) {
-        if (isMissingKey(error)) return false;
-        throw error;
-      }
-    });
+    try {
+      // Not HEAD, whose answer has no room for whether the bucket is missing or the object.
+      for await (const _first of piecesOf(this.#line, this.#at(sha256), sha256, 1));
+      return true;
+    } catch (error) {
+      if (error instanceof MissingBytes) return false;
+      throw error;
+    }
   }
 
   async forget(sha256: string): Promise<void> {

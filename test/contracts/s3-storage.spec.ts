@@ -86,6 +86,18 @@ describe('a bucket, and what comes in between', () => {
     await expect(storage.get(sha256Of(bytes))).rejects.toThrow(DamagedBytes);
   });
 
+  it('answer many calls over one line', async () => {
+    const sha256 = await storage.put(Buffer.from('asked for again and again'));
+    const lines = door.lines;
+    for (let nth = 0; nth < 20; nth += 1) {
+      expect(await storage.has(sha256)).toBe(true);
+      expect(await storage.has('0'.repeat(64))).toBe(false);
+      await storage.get(sha256);
+      await storage.getBeginning(sha256, 3);
+    }
+    expect(door.lines - lines).toBeLessThanOrEqual(1);
+  });
+
   it('go on where a line broke', async () => {
     const whole = Buffer.concat(Array.from({ length: 300 }, (_, at) => Buffer.alloc(10_000, at)));
     const { sha256 } = await storage.putStream(inTurn([whole]));
