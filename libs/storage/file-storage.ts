@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { close, closeSync, constants, fstatSync, fsync, open as openFile, openSync, readSync, write } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 import { promisify } from 'node:util';
-import { sha256Of, Storage, StorageFault, type Stored } from './storage.js';
+import { DamagedBytes, MissingBytes, sha256Of, Storage, StorageFault, type Stored } from './storage.js';
 import { FolderSync } from './sync-folder.js';
 
 const SHOWN_BYTES = 256 * 1024;
@@ -123,18 +123,42 @@ export class FileStorage extends Storage {
   }
 
   async get(sha256: string): Promise<Buffer> {
+    const bytes = await this.#read(sha256, this.#where(sha256, (path) => readFile(path)));
+    this.#compare(sha256, sha256Of(bytes));
+    return bytes;
+  }
+
+  /** What is not there is told apart from what cannot be read. */
+  async #read<T>(sha256: string, work: Promise<T>): Promise<T> {
     try {
-      return await this.#where(sha256, (path) => readFile(path));
+      return await work;
     } catch (cause) {
-      throw new StorageFault(`reading ${sha256} from ${this.directory}`, { cause });
+      throw this.#readFault(sha256, cause);
     }
   }
 
-  getBeginning(sha256: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }> {
-    return this.#onDisk(`reading ${sha256}`, this.#where(sha256, (path) => this.#beginning(path, maxBytes)));
+  #readFault(sha256: string, cause: unknown): StorageFault {
+    return new (isMissing(cause) ? MissingBytes : StorageFault)(`reading ${sha256} in ${this.directory}: ${said(cause)}`, { cause });
+  }
+
+  /** @throws DamagedBytes */
+  #compare(sha256: string, found: string): void {
+    if (found !== sha256) throw DamagedBytes.of(sha256, this.directory);
+  }
+
+  async getBeginning(sha256: string, maxBytes: number): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }> {
+    const beginning = await this.#read(sha256, this.#where(sha256, (path) => this.#beginning(path, maxBytes)));
+    if (beginning.sizeBytes <= maxBytes) this.#compare(sha256, sha256Of(beginning.bytes));
+    return beginning;
   }
 
   async readInto(memory: Buffer, sha256: string): Promise<{ readonly bytes: Buffer; readonly sizeBytes: number }> {
+    const beginning = this.#readInto(memory, sha256);
+    if (beginning.sizeBytes <= memory.length) this.#compare(sha256, sha256Of(beginning.bytes));
+    return beginning;
+  }
+
+  #readInto(memory: Buffer, sha256: string): { readonly bytes: Buffer; readonly sizeBytes: number } {
     try {
       const file = this.#openSync(sha256);
       try {
@@ -148,29 +172,45 @@ export class FileStorage extends Storage {
         closeSync(file);
       }
     } catch (cause) {
-      throw new StorageFault(`reading ${sha256} in ${this.directory}: ${said(cause)}`, { cause });
+      throw this.#readFault(sha256, cause);
     }
   }
 
   async getStream(sha256: string): Promise<Readable> {
-    const file = await this.#onDisk(`reading ${sha256}`, this.#where(sha256, (path) => open(path, 'r')));
-    return file.createReadStream();
+    const file = await this.#read(sha256, this.#where(sha256, (path) => open(path, 'r')));
+    const digest = createHash('sha256');
+    const check = new Transform({
+      transform: (piece: Buffer, _encoding, done) => {
+        digest.update(piece);
+        done(null, piece);
+      },
+      flush: (done) => done(digest.digest('hex') === sha256 ? null : DamagedBytes.of(sha256, this.directory)),
+    });
+    // Whoever reads hears of it; whoever stops reading closes the file.
+    return pipeline(file.createReadStream(), check, () => undefined);
   }
 
-  show(sha256: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void> {
-    return this.#onDisk(`reading ${sha256}`, this.#where(sha256, (path) => this.#show(path, maxBytes, visit)));
+  async show(sha256: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void> {
+    const digest = createHash('sha256');
+    const isAll = await this.#read(sha256, this.#where(sha256, (path) => this.#show(path, maxBytes, (piece) => {
+      digest.update(piece);
+      visit(piece);
+    })));
+    if (isAll) this.#compare(sha256, digest.digest('hex'));
   }
 
-  async #show(path: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<void> {
+  /** Returns whether that was all there is. */
+  async #show(path: string, maxBytes: number, visit: (piece: Buffer) => void): Promise<boolean> {
     const file = await open(path, 'r');
     try {
       const piece = Buffer.alloc(SHOWN_BYTES);
       for (let at = 0; at < maxBytes;) {
         const { bytesRead } = await file.read(piece, 0, Math.min(SHOWN_BYTES, maxBytes - at), at);
-        if (bytesRead === 0) return;
+        if (bytesRead === 0) return true;
         visit(piece.subarray(0, bytesRead));
         at += bytesRead;
       }
+      return (await file.stat()).size <= maxBytes;
     } finally {
       await file.close();
     }
@@ -203,6 +243,9 @@ export class FileStorage extends Storage {
   async forget(sha256: string): Promise<void> {
     for (const path of [this.#path(sha256), this.#oldPath(sha256)]) await this.#onDisk(`forgetting ${sha256}`, rm(path, { force: true }));
   }
+
+  /** A folder keeps nothing of what was removed. */
+  async proveForgetting(): Promise<void> {}
 
   /** What is not in its place may have been kept in the old one. */
   async #where<T>(sha256: string, use: (path: string) => Promise<T>): Promise<T> {

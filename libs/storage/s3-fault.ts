@@ -1,6 +1,6 @@
 import { causesOf } from '#kernel';
 import type { S3Place } from './s3-place.js';
-import { StorageFault } from './storage.js';
+import { MissingBytes, StorageFault } from './storage.js';
 
 const KEYS = 'REKEY_STORAGE_ACCESS_KEY_ID and REKEY_STORAGE_SECRET_ACCESS_KEY';
 
@@ -54,7 +54,7 @@ export function s3FaultOf(error: unknown, what: string, { bucket, prefix, endpoi
   const [names, said] = [namesOf(error), wordsOf(error)];
   const status = statusOf(error);
   const reason = names.map((name) => REASONS[name]).find(Boolean) ?? STATUSES[status] ?? `${said || names.join(', ') || 'it failed'}${status ? ` (${status})` : ''}`;
-  return new StorageFault(`${what} in s3://${bucket}/${prefix} (${endpoint ?? `AWS, ${region}`}): ${reason}`, { cause: new Error([...names, status || ''].filter(Boolean).join(', ')) });
+  return new (isMissingKey(error) ? MissingBytes : StorageFault)(`${what} in s3://${bucket}/${prefix} (${endpoint ?? `AWS, ${region}`}): ${reason}`, { cause: new Error([...names, status || ''].filter(Boolean).join(', ')) });
 }
 
 /** Whether the line ended before there was an answer. */

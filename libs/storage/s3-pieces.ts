@@ -13,6 +13,8 @@ interface Answer {
   /** Of the whole object. */
   readonly sizeBytes: number;
   readonly body: AsyncIterable<Buffer>;
+  /** Nothing follows what was asked for. */
+  readonly isExact: boolean;
   stop(): void;
 }
 
@@ -45,6 +47,8 @@ export async function* piecesOf(line: S3Line, object: S3Object, sha256: string, 
         broken = 0;
         yield piece;
       }
+      // Read to its end the line serves the next call; cut off, each call would need one of its own.
+      if (at >= end && answer.isExact) await pieces.next().catch(() => undefined);
     } finally {
       answer.stop();
     }
@@ -69,9 +73,9 @@ export async function beginning(client: S3Client, { GetObjectCommand }: Sdk, giv
       stop();
       throw new Error('the server gives no ranges');
     }
-    return { sizeBytes: Number(total ?? answer.ContentLength), body, stop };
+    return { sizeBytes: Number(total ?? answer.ContentLength), body, isExact: isWhole || total !== undefined, stop };
   } catch (error) {
-    if (from === 0 && isBehindTheEnd(error)) return { sizeBytes: 0, body: nothing(), stop: () => undefined };
+    if (from === 0 && isBehindTheEnd(error)) return { sizeBytes: 0, body: nothing(), isExact: true, stop: () => undefined };
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openStorage } from './open-storage.js';
-import { sha256Of, StorageFault, type Storage } from './storage.js';
+import { KeepsVersions, sha256Of, StorageFault, type Storage } from './storage.js';
 
 const BYTES = Buffer.from('Hallo');
 const NAME = sha256Of(BYTES);
@@ -15,8 +15,12 @@ describe('what a server says that is not well', () => {
   let server: Server;
   let storage: Storage;
   let answer: (response: ServerResponse) => void;
+  let asked: string[] = [];
   beforeAll(async () => {
-    server = createServer((request, response) => void request.resume().on('end', () => answer(response)));
+    server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      request.resume().on('end', () => answer(response));
+    });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     storage = openStorage(`s3://desk?endpoint=http://127.0.0.1:${(server.address() as AddressInfo).port}`, { accessKeyId: 'AKIADESK', secretAccessKey: 'hunter2' });
@@ -52,7 +56,13 @@ describe('what a server says that is not well', () => {
 
   it('a bucket that keeps versions forgets nothing, and is no place for what has to end', async () => {
     answer = (response) => response.writeHead(204, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': 'of-the-marker' }).end();
-    await expect(storage.forget(NAME)).rejects.toThrow(/the bucket keeps versions, so what is forgotten stays there; suspend its versioning/);
+    asked = [];
+    for (const ask of [() => storage.forget(NAME), () => storage.proveForgetting(), () => storage.forget(NAME)]) {
+      await expect(ask()).rejects.toThrow(KeepsVersions);
+      await expect(ask()).rejects.toThrow(/the bucket keeps versions, so what is forgotten stays there; suspend its versioning/);
+    }
+    // It is found out with an object of its own; the one that should go is not even marked.
+    expect(asked.filter((one) => one.includes(NAME))).toEqual([]);
     answer = (response) => response.writeHead(204, { 'x-amz-delete-marker': 'true', 'x-amz-version-id': 'null' }).end();
     await storage.forget(NAME);
   });

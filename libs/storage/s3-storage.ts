@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { isMissingKey } from './s3-fault.js';
 import { PATIENCE, S3Line, signDigest } from './s3-line.js';
 import type { S3Place, StorageKeys } from './s3-place.js';
-import { beginning, piecesOf } from './s3-pieces.js';
+import { piecesOf, type S3Object } from './s3-pieces.js';
 import { putInParts } from './s3-parts.js';
 import { Spool } from './spool.js';
-import { sha256Of, Storage, StorageFault, type Stored } from './storage.js';
+import { DamagedBytes, KeepsVersions, MissingBytes, sha256Of, Storage, type Stored } from './storage.js';
 
 /** Objects that are written side by side. */
 const AT_ONCE = 8;
 /** More than this goes in parts, of which one is in memory. */
 const PART_BYTES = 8 * 1024 * 1024;
+const PROBE = Buffer.from('rekey looks whether what is forgotten here goes');
 
 /**
  * Storage in a bucket: `prefix/a/abcd…`, as the files lie. An object is there whole or not at all (S3 says so of PUT and of
@@ -19,6 +19,8 @@ const PART_BYTES = 8 * 1024 * 1024;
  */
 export class S3Storage extends Storage {
   readonly #line: S3Line;
+  /** Of this process, before it forgets anything: a marker that is set cannot be told from an object that went. */
+  #proof: Promise<void> | undefined;
 
   constructor(private readonly place: S3Place, keys?: StorageKeys, patience = PATIENCE) {
     super();
@@ -74,7 +76,6 @@ export class S3Storage extends Storage {
     return { bytes: memory.subarray(0, at), sizeBytes };
   }
 
-  /** A damaged object ends it with a StorageFault behind its last byte. */
   async getStream(sha256: string): Promise<Readable> {
     const pieces = this.#pieces(sha256, Infinity);
     // Whether there is anything is known here, and not when somebody is told a length already.
@@ -91,25 +92,38 @@ export class S3Storage extends Storage {
   }
 
   async has(sha256: string): Promise<boolean> {
-    const place = this.#at(sha256);
-    return this.#line.call(`looking for ${sha256}`, async (client, sdk, given) => {
-      try {
-        // Not HEAD, whose answer has no room for whether the bucket is missing or the object.
-        (await beginning(client, sdk, given, place, 1)).stop();
-        return true;
-      } catch (error) {
-        if (isMissingKey(error)) return false;
-        throw error;
-      }
-    });
+    try {
+      // Not HEAD, whose answer has no room for whether the bucket is missing or the object.
+      for await (const _first of piecesOf(this.#line, this.#at(sha256), sha256, 1));
+      return true;
+    } catch (error) {
+      if (error instanceof MissingBytes) return false;
+      throw error;
+    }
   }
 
   async forget(sha256: string): Promise<void> {
     const place = this.#at(sha256);
-    const { DeleteMarker: isMarked, VersionId: version } = await this.#line.call(`forgetting ${sha256}`, (client, { DeleteObjectCommand }, given) => client.send(new DeleteObjectCommand(place), given));
+    await (this.#proof ??= this.proveForgetting());
+    await this.#forget(place, sha256);
+  }
+
+  async proveForgetting(): Promise<void> {
+    const sha256 = sha256Of(PROBE);
+    // Where there is no room left it cannot be written, and retention has to make some: the answer to DELETE tells all the same.
+    await this.#putWhole(sha256, PROBE).catch(() => undefined);
+    await this.#forget(this.#at(sha256), sha256);
+  }
+
+  async #forget(place: S3Object, sha256: string): Promise<void> {
+    const { DeleteMarker: isMarked, VersionId: version } = await this.#line.call(`forgetting ${sha256}`, (client, { DeleteObjectCommand }, given) => client.send(new DeleteObjectCommand(place), given)).catch((error: unknown) => {
+      this.#proof = undefined;
+      throw error;
+    });
     // Suspended versioning marks as well, with the version "null", and keeps nothing of what was stored meanwhile.
     if (isMarked && version !== 'null') {
-      throw new StorageFault(`forgetting ${sha256} in s3://${this.place.bucket}: the bucket keeps versions, so what is forgotten stays there; suspend its versioning and delete the versions that are no longer current, since retention has to end them`);
+      this.#proof = undefined;
+      throw new KeepsVersions(`forgetting ${sha256} in s3://${this.place.bucket}: the bucket keeps versions, so what is forgotten stays there; suspend its versioning and delete the versions that are no longer current, since retention has to end them`);
     }
   }
 
@@ -125,12 +139,10 @@ export class S3Storage extends Storage {
       digest.update(piece);
       yield piece;
     }
-    if (isAll && digest.digest('hex') !== sha256) {
-      throw new StorageFault(`reading ${sha256} in s3://${this.place.bucket}/${this.place.prefix}: the object is damaged, its bytes are not those of its name; bring it back from a backup`);
-    }
+    if (isAll && digest.digest('hex') !== sha256) throw DamagedBytes.of(sha256, `s3://${this.place.bucket}/${this.place.prefix}`);
   }
 
-  #at(sha256: string): { readonly Bucket: string; readonly Key: string } {
+  #at(sha256: string): S3Object {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new TypeError('not a SHA-256 in hex');
     return { Bucket: this.place.bucket, Key: `${this.place.prefix}${sha256[0]}/${sha256}` };
   }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestsIn } from '../support/s3-server.js';
@@ -6,5 +6,5 @@ import { storageContract } from './storage.contract.js';
 
 storageContract('a folder', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'rekey-storage-'));
-  return { url: `file:${directory}`, digests: () => digestsIn(directory), close: () => rm(directory, { recursive: true }) };
+  return { url: `file:${directory}`, digests: () => digestsIn(directory), damage: (sha256, bytes) => writeFile(join(directory, sha256[0]!, sha256), bytes), close: () => rm(directory, { recursive: true }) };
 });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { openStorage, sha256Of, StorageFault, type Storage, type StorageKeys } from '#storage';
+import { DamagedBytes, MissingBytes, openStorage, sha256Of, StorageFault, type Storage, type StorageKeys } from '#storage';
 
 /** A place that storage can be opened on, and a look at what really lies there. */
 export interface StoragePlace {
@@ -9,6 +9,8 @@ export interface StoragePlace {
   readonly keys?: StorageKeys;
   /** The digests under whose names something lies there, each as often as it does. */
   digests(): Promise<readonly string[]>;
+  /** What the disk below does when it fails: other bytes lie under that name. */
+  damage(sha256: string, bytes: Buffer): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -98,8 +100,30 @@ export function storageContract(name: string, open: () => Promise<StoragePlace>)
       const nobody = '0'.repeat(64);
       expect(await storage.has(nobody)).toBe(false);
       for (const ask of [() => storage.get(nobody), () => storage.getBeginning(nobody, 5), () => storage.readInto(Buffer.alloc(5), nobody), () => storage.getStream(nobody), () => storage.show(nobody, 5, () => undefined)]) {
+        await expect(ask()).rejects.toThrow(MissingBytes);
         await expect(ask()).rejects.toThrow(StorageFault);
       }
+    });
+
+    it('gives back nothing damaged as if it were whole, and says that no later try helps', async () => {
+      const bytes = Buffer.from('eaten by the disk below');
+      const sha256 = await storage.put(bytes);
+      for (const found of [Buffer.from('eaten by'), Buffer.from('EATEN by the disk below'), Buffer.alloc(0)]) {
+        await place.damage(sha256, found);
+        expect(await storage.has(sha256)).toBe(true);
+        for (const ask of [() => storage.get(sha256), () => storage.getBeginning(sha256, 100), () => storage.readInto(Buffer.alloc(100), sha256), () => storage.show(sha256, 100, () => undefined), () => streamed(storage, sha256)]) {
+          const fault = await ask().then(() => undefined, (error: unknown) => error);
+          expect(fault).toBeInstanceOf(DamagedBytes);
+          expect(fault).not.toBeInstanceOf(StorageFault);
+          expect(fault).toMatchObject({ code: 'storage.damaged', retry: 'never', message: expect.stringMatching(/is damaged, its bytes are not those of its name; bring it back from a backup$/) });
+        }
+      }
+      // Putting it once more heals it.
+      await storage.put(bytes);
+      expect(await storage.get(sha256)).toEqual(bytes);
+      await place.damage(sha256, Buffer.from('damaged'));
+      await storage.forget(sha256);
+      expect(await storage.has(sha256)).toBe(false);
     });
 
     it('takes no name that is no digest', async () => {

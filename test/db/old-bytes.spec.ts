@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { rename, writeFile, rm } from 'node:fs/promises';
 import { RemoveOldBytes, RequeueStuckMail, WatchStorage } from '#intake';
 import { DAY_MS, HOUR_MS, newId } from '#kernel';
@@ -51,10 +52,13 @@ describe('bytes whose time is over', () => {
 
   it('raise the alarm while the storage takes nothing, and it is over when it does', async () => {
     const watch = desk.house.get(WatchStorage, { strict: false });
+    const said = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     await rename(desk.directory, `${desk.directory}.away`);
     await writeFile(desk.directory, '');
     expect(await watch.run(NOW)).toBe('unavailable');
     expect(await alarms()).toEqual([{ detail: { why: 'unavailable' } }]);
+    expect(said).toHaveBeenCalledWith(expect.stringMatching(/^storage\.unavailable: storing \d+ bytes in .*: E/));
+    said.mockRestore();
     await rm(desk.directory);
     await rename(`${desk.directory}.away`, desk.directory);
     expect(await watch.run(NOW)).toBeUndefined();

@@ -34,6 +34,8 @@ export class CuttingDoor {
   readonly #sockets = new Set<Socket>();
   rule: DoorRule = {};
   cuts = 0;
+  /** Connections that came to it. */
+  lines = 0;
   /** Bytes from the server, over all connections. */
   passed = 0;
 
@@ -68,6 +70,7 @@ export class CuttingDoor {
   }
 
   #let(inside: Socket): void {
+    this.lines += 1;
     const outside = connect(this.targetPort(), this.host);
     let bytes = 0;
     let answer: Moment | undefined;

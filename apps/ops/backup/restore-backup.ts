@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import type { Sealer } from '#kernel';
-import { FileStorage, type Storage } from '#storage';
+import { DamagedBytes, FileStorage, type Storage } from '#storage';
 import { BackupProblem, filesPath, fingerprintOf, type Manifest, readManifest, tablePath } from './manifest.js';
 import { settleRestored } from './settle-restored.js';
 import { tableNames } from './take-backup.js';
@@ -42,7 +42,9 @@ export async function restoreBackup(databaseUrl: string, storage: Storage, direc
     await refuseUnfit(client, manifest);
     const kept = new FileStorage(filesPath(directory));
     for (const sha256 of manifest.files) {
-      if ((await storage.put(await kept.get(sha256))) !== sha256) throw new BackupProblem(`the file ${sha256} of the backup is damaged`);
+      await storage.put(await kept.get(sha256).catch((cause: unknown) => {
+        throw cause instanceof DamagedBytes ? new BackupProblem(`the file ${sha256} of the backup is damaged`) : cause;
+      }));
     }
     for (const { name, rows } of manifest.tables) {
       const filled = await fillTable(client, name, tablePath(directory, name));

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import type { Sealer } from '#kernel';
-import { FileStorage, sha256Of, type Storage } from '#storage';
+import { DamagedBytes, FileStorage, MissingBytes, type Storage } from '#storage';
 import { BackupProblem, digestOf, filesPath, fingerprintOf, type Manifest, manifestPath, tablePath } from './manifest.js';
 
 const ROWS_AT_ONCE = 1_000;
@@ -90,9 +90,10 @@ async function namedFiles(client: pg.Client): Promise<string[]> {
 
 /** False: it is not there, or no longer what was written. */
 async function isCopied(sha256: string, from: Storage, to: Storage): Promise<boolean> {
-  if (!(await from.has(sha256))) return false;
-  const bytes = await from.get(sha256);
-  if (sha256Of(bytes) !== sha256) return false;
-  await to.put(bytes);
-  return true;
+  const bytes = await from.get(sha256).catch((error: unknown) => {
+    if (error instanceof MissingBytes || error instanceof DamagedBytes) return undefined;
+    throw error;
+  });
+  if (bytes) await to.put(bytes);
+  return bytes !== undefined;
 }

@@ -22,7 +22,8 @@ const NEWLY_DUE_MS = 2 * DAY_MS;
  * after their ticket was closed. Attachments are taken out of a raw mail before it goes, since they have their own time.
  * A mail whose file is lost ends like the others, and the trail says so: nobody can bring it back, and behind fifty of
  * them nothing else would ever go. But only where files of its age are there: else it is the storage that is not ours (an
- * empty mount point), and what is marked as gone would lie on the right disk for ever.
+ * empty mount point), and what is marked as gone would lie on the right disk for ever. Nor in a bucket that keeps versions,
+ * where what is forgotten looks lost and stays: nothing is touched before the storage has proved that it forgets.
  *
  * Part of the upkeep round. The bytes go first and the row says so after: a crash between repeats it.
  */
@@ -37,7 +38,7 @@ export class RemoveOldBytes {
     private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, private readonly audit: AuditTrail, private readonly figures: NoteEndedBytes, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
-  /** Returns how many of each. */
+  /** Returns how many of each. @throws KeepsVersions, StorageFault: then nothing is marked */
   async run(now: Date): Promise<{ readonly rawMails: number; readonly attachments: number }> {
     const ended = { rawMails: await this.#rawMails(now), attachments: await this.#attachments(now) };
     await this.figures.run('raw-mails', ended.rawMails, now);
@@ -48,6 +49,7 @@ export class RemoveOldBytes {
   async #rawMails(now: Date): Promise<number> {
     const before = { any: new Date(now.getTime() - this.house.RAW_MAIL_DAYS * DAY_MS), withSecrets: new Date(now.getTime() - this.house.RAW_SECRET_HOURS * HOUR_MS) };
     const due = await this.database.read((em) => rawMailsToRemove(em, before, now, this.#after, AT_ONCE));
+    if (due.length > 0) await this.storage.proveForgetting();
     this.#after = due.length < AT_ONCE ? undefined : due.at(-1);
     let removed = 0;
     const lost: KeptMail[] = [];
@@ -119,6 +121,7 @@ export class RemoveOldBytes {
   #removeAttachments(closedBefore: Date, closedAfter: Date | null, now: Date): Promise<number> {
     return this.database.transaction(async (tx) => {
       const due = await attachmentsToRemove(tx, closedBefore, now, AT_ONCE, closedAfter);
+      if (due.length > 0) await this.storage.proveForgetting();
       for (const attachment of due) {
         for (const sha256 of [attachment.sha256, attachment.previewSha256]) {
           if (sha256 && !(await isStillNeeded(tx, sha256, { attachmentId: attachment.id }))) await this.storage.forget(sha256);

@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { HOUR_MS, newId } from '#kernel';
 import { Database } from '#persistence';
-import { Storage, StorageFault } from '#storage';
+import { DamagedBytes, Storage, StorageFault } from '#storage';
 import { filesKeptBefore } from '../store/attachments.queries.js';
 
 const SUBJECT = 'storage';
@@ -10,9 +10,11 @@ const SUBJECT = 'storage';
 const WITNESSES = 20;
 const OLDER_THAN_MS = 24 * HOUR_MS;
 
-/** Whether the storage takes, gives and still has what it was given; raises the alarm where it does not, and takes it back. Part of the upkeep round. */
+/** Whether the storage takes, gives, forgets and still has what it was given; raises the alarm where it does not, and takes it back. Part of the upkeep round. */
 @Injectable()
 export class WatchStorage {
+  readonly #log = new Logger('storage');
+
   constructor(private readonly database: Database, private readonly storage: Storage, private readonly alarms: Alarms) {}
 
   /** Returns why it fails; undefined: it works. */
@@ -24,14 +26,17 @@ export class WatchStorage {
 
   async #look(now: Date): Promise<'unavailable' | 'empty' | undefined> {
     try {
+      await this.storage.proveForgetting();
       // Bytes of its own each time: another worker must not forget what this one is about to read.
       const sha256 = await this.storage.put(Buffer.from(`rekey looks after its storage ${newId(now.getTime())}`));
       await this.storage.get(sha256);
       await this.storage.forget(sha256);
       return (await this.#isEmpty(now)) ? 'empty' : undefined;
     } catch (error) {
-      if (error instanceof StorageFault) return 'unavailable';
-      throw error;
+      if (!(error instanceof StorageFault || error instanceof DamagedBytes)) throw error;
+      // The alarm says that it fails; what to do about it only the fault knows.
+      this.#log.error(`${error.code}: ${error.message}`);
+      return 'unavailable';
     }
   }
 

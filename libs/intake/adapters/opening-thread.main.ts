@@ -1,9 +1,10 @@
 /** The thread behind `OpeningThread`: one answer, and it ends. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openStorage, StorageFault } from '#storage';
+import { openStorage } from '#storage';
 import { openPage, openPart, openText, redraw } from '../read/open-kept-mail.js';
 import { watched } from './at-storage.js';
 import type { OpeningAnswer, OpeningThreadData } from './opening-thread.js';
+import { failureOf } from './thread-failure.js';
 
 const { storageUrl, storageKeys, order, waits } = workerData as OpeningThreadData;
 const storage = watched(openStorage(storageUrl, storageKeys), waits);
@@ -19,6 +20,6 @@ function open(): Promise<unknown> {
 
 const answer: OpeningAnswer = await open().then(
   (opened) => ({ opened }),
-  (error: unknown) => ({ failure: { message: error instanceof Error ? error.message : String(error), isStorage: error instanceof StorageFault } }),
+  (error: unknown) => ({ failure: failureOf(error) }),
 );
 parentPort!.postMessage(answer);

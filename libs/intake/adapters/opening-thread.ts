@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { StorageFault, type StorageKeys } from '#storage';
 import { MailOpener, type OpenedPage, type OpenedPart, type OpenedText } from '../mail-opener.js';
 import { isAtStorage, noWaits, type StorageWaits } from './at-storage.js';
+import { errorOf, type ThreadFailure } from './thread-failure.js';
 
 export type OpeningOrder =
   | { readonly what: 'part'; readonly rawSha256: string; readonly part: string; readonly named: { readonly name: string; readonly type: string } }
@@ -19,7 +20,7 @@ export interface OpeningThreadData {
 
 export interface OpeningAnswer {
   readonly opened?: unknown;
-  readonly failure?: { readonly message: string; readonly isStorage: boolean };
+  readonly failure?: ThreadFailure;
 }
 
 const LONGEST_MS = 30_000;
@@ -79,7 +80,7 @@ export class OpeningThread extends MailOpener {
         reject(isAtStorage(waits) ? new StorageFault(`the storage let an opening wait for more than ${seconds} s`) : new Error(`opening took longer than ${seconds} s`));
         void thread.terminate();
       }, this.longestMs);
-      thread.on('message', ({ opened, failure }: OpeningAnswer) => (failure ? reject(failure.isStorage ? new StorageFault(failure.message) : new Error(failure.message)) : resolve(opened)));
+      thread.on('message', ({ opened, failure }: OpeningAnswer) => (failure ? reject(errorOf(failure)) : resolve(opened)));
       thread.on('error', reject);
       thread.on('exit', (code) => {
         clearTimeout(timer);

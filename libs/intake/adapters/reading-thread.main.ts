@@ -1,9 +1,10 @@
 /** The thread behind `ReadingThread`: one mail after the other. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { openStorage, StorageFault } from '#storage';
+import { openStorage } from '#storage';
 import { LARGE_BYTES, readKeptMail } from '../read/read-kept-mail.js';
 import { watched } from './at-storage.js';
 import type { ReadingAnswer, ReadingOrder, ReadingThreadData } from './reading-thread.js';
+import { failureOf } from './thread-failure.js';
 
 const { storageUrl, storageKeys, limits, waits } = workerData as ReadingThreadData;
 const storage = watched(openStorage(storageUrl, storageKeys), waits);
@@ -18,6 +19,6 @@ async function answer({ id, rawSha256, context, authorities }: ReadingOrder): Pr
   try {
     return { id, read: await readKeptMail(storage, rawSha256, context, { limits, memory, authorities }) };
   } catch (error) {
-    return { id, failure: { message: error instanceof Error ? error.message : String(error), isStorage: error instanceof StorageFault } };
+    return { id, failure: failureOf(error) };
   }
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from '@jest/globals';
-import { StorageFault } from '#storage';
+import { DamagedBytes, StorageFault } from '#storage';
 import { ReadingThread, type ReadingAnswer, type ReadingOrder } from './reading-thread.js';
 
 const context = { portalKey: 'school', vocabulary: [], ownAddresses: [] };
@@ -88,7 +88,9 @@ describe('reading in a thread of its own', () => {
   });
 
   it('tells the world’s failures from the mail’s', async () => {
-    const { thread } = reading(() => ({ message: 'not there', isStorage: true }));
+    const { thread } = reading(() => ({ message: 'not there', of: 'storage' }));
     await expect(thread.read('a', context)).rejects.toBeInstanceOf(StorageFault);
+    const { thread: other } = reading(() => ({ message: 'eaten by the disk', of: 'bytes' }));
+    await expect(other.read('a', context)).rejects.toBeInstanceOf(DamagedBytes);
   });
 });

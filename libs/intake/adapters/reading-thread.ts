@@ -5,6 +5,7 @@ import { StorageFault, type StorageKeys } from '#storage';
 import { MailReader, type ReadMail } from '../mail-reader.js';
 import type { ReadLimits } from '../read/read-limits.js';
 import { isAtStorage, noWaits, type StorageWaits } from './at-storage.js';
+import { errorOf, type ThreadFailure } from './thread-failure.js';
 
 export interface ReadingOrder {
   readonly id: number;
@@ -24,7 +25,7 @@ export interface ReadingThreadData {
 export interface ReadingAnswer {
   readonly id: number;
   readonly read?: ReadMail;
-  readonly failure?: { readonly message: string; readonly isStorage: boolean };
+  readonly failure?: ThreadFailure;
 }
 
 interface Waiting {
@@ -110,7 +111,7 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
     clearTimeout(this.#timer);
     if (this.#inHand.length > 0) this.#watch();
     if (read) done?.resolve(read);
-    else done?.reject(failure?.isStorage ? new StorageFault(failure.message) : new Error(failure?.message ?? 'nothing was read'));
+    else done?.reject(failure ? errorOf(failure) : new Error('nothing was read'));
     this.#handOver();
   }
 

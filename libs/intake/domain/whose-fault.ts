@@ -8,7 +8,10 @@ const NAMES = ['ConnectionException', 'LockWaitTimeoutException', 'DeadlockExcep
 /** Of the driver, about a dead connection: it gives no code. */
 const WORDS = /connection (terminated|timeout|ended)|timeout exceeded when trying to connect|is not queryable/i;
 
-/** Whether an error says that the world failed (try again later, never blame the mail; helpdesk-peers case 6). */
+/** The code of `DamagedBytes`, by which it is known here: rules load no storage. */
+const DAMAGED = 'storage.damaged';
+
+/** Whether an error says that the world failed (try again later, never blame the mail; helpdesk-peers case 6). Bytes that are not those of the mail any more are its own trouble: no later try brings them back. */
 export function worldFailed(error: unknown): boolean {
-  return causesOf(error).some(({ thrown, name, code, message }) => thrown instanceof Fault || SERVER_STATES.test(code) || NETWORK.includes(code) || NAMES.includes(name) || WORDS.test(message));
+  return causesOf(error).some(({ thrown, name, code, message }) => (thrown instanceof Fault && code !== DAMAGED) || SERVER_STATES.test(code) || NETWORK.includes(code) || NAMES.includes(name) || WORDS.test(message));
 }

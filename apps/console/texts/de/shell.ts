@@ -30,7 +30,7 @@ export const shell = {
       'quarantine-waiting': { title: 'In der Quarantäne wartet etwas lange', cure: 'Geben Sie es frei oder entfernen Sie es.' },
       'sender-limit': { title: 'Jemand schreibt ungewöhnlich viele neue Anfragen', cure: 'Was zu viel ist, liegt in der Quarantäne unter „Zu viele Anfragen“ und wird nicht beantwortet. Sehen Sie dort nach und geben Sie frei, was echt ist.' },
       'scanner-unreachable': { title: 'Virenprüfung nicht erreichbar', cure: 'Anhänge bleiben gesperrt, bis sie wieder antwortet.' },
-      'storage-failing': { title: 'Speicher arbeitet nicht', cure: 'Ist die Platte voll oder nicht eingehängt? Neue Mails bleiben so lange auf dem Server.' },
+      'storage-failing': { title: 'Speicher arbeitet nicht', cure: 'Ist die Platte voll oder nicht eingehängt, oder der Bucket nicht erreichbar, gesperrt oder versioniert? „rekey doctor“ sagt, woran es liegt. Neue Mails bleiben so lange auf dem Server.' },
       'outbox-waiting': { title: 'Postausgang steht', cure: 'Mails warten zu lange auf das Relay. Sie gehen von selbst, sobald es wieder annimmt.' },
       'outbox-unknown': { title: 'Unklar, ob eine Mail ankam', cure: 'Entscheiden Sie im Postausgang, ob sie noch einmal geht.' },
       'outbox-failed': { title: 'Eine Mail wurde abgelehnt', cure: 'Der Grund steht am Ticket und im Postausgang.' },

@@ -31,7 +31,7 @@ export const shell = {
       'quarantine-waiting': { title: 'Something waits long in the quarantine', cure: 'Release it or remove it.' },
       'sender-limit': { title: 'Somebody writes unusually many new requests', cure: 'What is too much lies in the quarantine under “Too many requests” and is not answered. Look there and release what is genuine.' },
       'scanner-unreachable': { title: 'Virus scanner cannot be reached', cure: 'Attachments stay closed until it answers again.' },
-      'storage-failing': { title: 'Storage does not work', cure: 'Is the disk full, or not mounted? New mails stay on the server meanwhile.' },
+      'storage-failing': { title: 'Storage does not work', cure: 'Is the disk full or not mounted, or the bucket out of reach, closed to us or versioned? “rekey doctor” says which. New mails stay on the server meanwhile.' },
       'outbox-waiting': { title: 'The outbox stands still', cure: 'Mails wait too long for the relay. They leave by themselves once it takes them again.' },
       'outbox-unknown': { title: 'Unclear whether a mail arrived', cure: 'Decide in the outbox whether it goes again.' },
       'outbox-failed': { title: 'A mail was refused', cure: 'The reason stands on the ticket and in the outbox.' },
