@@ -162,6 +162,8 @@ describe('a request about one’s data (R78)', () => {
     expect(await mara.refusalOf(mara.post(`/api/v1/privacy/requests/${erasure}/proposal`, { decision: 'fulfil' }))).toMatchObject({ code: 'privacy.identity-in-doubt', missing: ['address-on-file'] });
     const id = await writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft');
     await mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'fulfil' });
+    // Whoever takes the account off the ticket before it is carried out keeps nobody from hearing of it.
+    await rows('update recovery_case set account_ref = null where ticket_id = (select ticket_id from data_request where id = ?)', [id]);
     expect(await agrees(id)).toEqual({ allowed: true, state: 'done' });
     expect(await mailsTo(eve.address, 'data-copy-ready')).toEqual([]);
     const link = (await mailsTo(vera.address, 'data-copy-ready'))[0]!.secrets['link']!;

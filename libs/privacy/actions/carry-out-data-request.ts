@@ -9,7 +9,7 @@ import { MailToFile, TellHolder, usableAddresses } from '#recovery';
 import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
 import { FETCH_WITHIN_MS, whereToAnswer, type RequestResult, type RequestState } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
-import { countEnded, linkedAccount, lockRequest } from '../store/data-requests.queries.js';
+import { caseIdOf, countEnded, lockRequest } from '../store/data-requests.queries.js';
 import { ERASURE_STEPS, keptOf, type Erasure } from '../store/erase-person.queries.js';
 
 const AT_ONCE = 100;
@@ -42,17 +42,19 @@ export class CarryOutDataRequest {
     return this.#settle(id, ticketId, async (tx, ticket, request, now) => {
       const expiresAt = new Date(now.getTime() + FETCH_WITHIN_MS);
       Object.assign(request, { downloadHash: hashToken(token), downloadUntil: expiresAt });
-      const to = whereToAnswer(ticket.requesterCanonical, onFile?.map(({ address }) => canonicalAddress(address)) ?? null);
+      const goesTo = whereToAnswer(ticket.requesterCanonical, onFile?.map(({ address }) => canonicalAddress(address)) ?? null);
+      // Canonical forms are compared; written to is the address as its owner writes it.
+      const to = goesTo === ticket.requesterCanonical ? ticket.requesterAddress : onFile?.find(({ address }) => canonicalAddress(address) === goesTo)?.address;
       if (to === undefined) throw new Error('no address is on file to which the copy may go');
       await this.#tell(tx, ticket, { to, kind: 'data-copy-ready', variables: { expiresAt: expiresAt.toISOString() }, secrets: { link: `${this.house.PUBLIC_URL}/d/${token}` } }, now);
       if (account) await this.#warnHolder(tx, ticket, account, now);
     });
   }
 
-  /** Every address on file hears of it, with a way to say "that was not me", which also ends the link (R8, R9). */
+  /** Every address on file of the account whose data it is hears of it, with a way to say "that was not me", which also ends the link (R8, R9). */
   async #warnHolder(tx: EntityManager, ticket: Ticket, account: Account, now: Date): Promise<void> {
-    const linked = await linkedAccount(tx, ticket.id, now);
-    if (linked) await this.holder.within(tx, { ticket, caseId: linked.caseId, account, event: 'data-copy-ready', by: 'agent', now });
+    const caseId = await caseIdOf(tx, ticket.id);
+    if (caseId) await this.holder.within(tx, { ticket, caseId, account, event: 'data-copy-ready', by: 'agent', now });
   }
 
   async #erase({ id, portalKey, ticketId, scope }: DataRequest): Promise<RequestState> {

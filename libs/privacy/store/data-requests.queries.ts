@@ -27,13 +27,18 @@ export async function authenticityOf(em: EntityManager, ticketId: string): Promi
 }
 
 /** The account that the desk linked to the ticket's case, and whether evidence for it on this ticket reaches A1 now. */
-export async function linkedAccount(em: EntityManager, ticketId: string, now: Date): Promise<{ readonly ref: string; readonly caseId: string; readonly isProved: boolean } | undefined> {
+export async function linkedAccount(em: EntityManager, ticketId: string, now: Date): Promise<{ readonly ref: string; readonly isProved: boolean } | undefined> {
   const [found] = await em.execute<{ id: string; ref: string }[]>('select id, account_ref as ref from recovery_case where ticket_id = ? and account_ref is not null', [ticketId]);
   if (!found) return undefined;
   const rows = await em.execute<{ kind: EvidenceKind; outcome: 'proved' | 'failed'; expires_at: string; voided_at: string | null }[]>('select kind, outcome, expires_at, voided_at from evidence where case_id = ? and account_ref = ?', [found.id, found.ref]);
   const evidence = rows.map(({ kind, outcome, expires_at, voided_at }) => ({ kind, outcome, expiresAt: new Date(expires_at), voidedAt: voided_at === null ? null : new Date(voided_at) }));
   // As strict as for a privileged account: what is handed over cannot be taken back.
-  return { ref: found.ref, caseId: found.id, isProved: levelOf(evidence, { privileged: true, hasSecondFactor: true }, now).level >= 1 };
+  return { ref: found.ref, isProved: levelOf(evidence, { privileged: true, hasSecondFactor: true }, now).level >= 1 };
+}
+
+/** The case of a ticket, whatever account it is linked to by now. */
+export async function caseIdOf(em: EntityManager, ticketId: string): Promise<string | undefined> {
+  return (await em.execute<{ id: string }[]>('select id from recovery_case where ticket_id = ?', [ticketId]))[0]?.id;
 }
 
 /** The account that the ticket of a request is about has said, by the link in the notice, that they did not ask for this copy. */
