@@ -199,6 +199,25 @@ describe('a request about one’s data (R78)', () => {
     expect((await mailsTo(vera.address, 'data-request-refused')).map(({ variables }) => variables['reason'])).toEqual(['Das haben wir letzte Woche beantwortet.']);
   });
 
+  it('is asked again after the answer: another month runs from that mail on, and the first answer stays as it was', async () => {
+    const vera = await person('Vera');
+    const first = await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft');
+    const [{ message_id: messageId }] = await rows<{ message_id: string }>('select message_id from kept_mail where id = ?', [first.keptMailId]) as [{ message_id: string }];
+    const again = () => desk.arrives([GENUINE, PLAIN, `In-Reply-To: <${messageId}>`], 'Ich bitte noch einmal um Auskunft nach Art. 15 DSGVO.', { from: `Vera <${vera.address}>`, subject: 'Re: Auskunft' });
+    const { id } = await requestOf(first);
+    await mara.post(`/api/v1/privacy/requests/${id}/proposal`, { decision: 'refuse', reason: 'Das haben wir letzte Woche beantwortet.' });
+    expect(await agrees(id)).toEqual({ allowed: true, state: 'refused' });
+
+    const later = await again();
+    expect(later.number).toBe(first.number);
+    await again();
+    const all = await rows<{ id: string; state: string; received_at: Date | string }>('select r.id, r.state, r.received_at from data_request r join ticket t on t.id = r.ticket_id where t.number = ? order by r.id', [first.number]);
+    const [kept] = await rows<{ received_at: Date | string }>('select received_at from kept_mail where id = ?', [later.keptMailId]);
+    expect(all.map(({ state }) => state)).toEqual(['refused', 'open']);
+    expect(new Date(all[1]!.received_at)).toEqual(new Date(kept!.received_at));
+    expect(await mailsTo(vera.address, 'data-request-received')).toHaveLength(2);
+  });
+
   it('that is none is taken back by two people: no clock, no alarm, no mail, and a later one in the same conversation counts anew', async () => {
     const vera = await person('Vera');
     const mail = await vera.writes('Auskunft nach Art. 15 DSGVO bitte', 'Auskunft');

@@ -8,6 +8,7 @@ import { MailToFile } from '#recovery';
 import { addEvent, announce, lockTicket, type Ticket } from '#tickets';
 import { ARTICLE, type RequestKind } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
+import { askedAt } from '../store/data-requests.queries.js';
 
 export interface RequestToOpen {
   readonly ticket: Ticket;
@@ -30,13 +31,13 @@ export type RequestOpened = { readonly allowed: true; readonly id: string; reado
 export class OpenDataRequest {
   constructor(private readonly database: Database, private readonly portals: Portals, private readonly mail: MailToFile, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** An agent saw it where nothing was recognised; it counts from the ticket on. Refusals: `tickets.unknown`. Twice is once. */
+  /** An agent saw it where nothing was recognised; it counts from the ticket on, and after an answer from the person's last message on. Refusals: `tickets.unknown`. Twice is once. */
   async run({ ticketNumber, kind, agent }: { readonly ticketNumber: string; readonly kind: RequestKind; readonly agent: Caller }): Promise<RequestOpened> {
     const now = this.clock.now();
     return this.database.transaction(async (tx): Promise<RequestOpened> => {
       const ticket = await lockTicket(tx, ticketNumber);
       if (!ticket || !isPermitted(agent, 'privacy.handle', ticket)) return refuse('tickets.unknown');
-      const opened = await this.within(tx, { ticket, profile: await this.portals.get(ticket.portalKey), kind, receivedAt: ticket.createdAt, agentId: agent.agentId, actor: actorOf(agent, now), tell: true, now });
+      const opened = await this.within(tx, { ticket, profile: await this.portals.get(ticket.portalKey), kind, receivedAt: await askedAt(tx, ticket, kind), agentId: agent.agentId, actor: actorOf(agent, now), tell: true, now });
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });
       return { allowed: true, ...opened };
@@ -44,12 +45,13 @@ export class OpenDataRequest {
   }
 
   async within(tx: EntityManager, { ticket, profile, kind, receivedAt, agentId, actor, tell, now }: RequestToOpen): Promise<{ readonly id: string; readonly dueAt: Date }> {
-    const earlier = await tx.findOne(DataRequest, { ticketId: ticket.id, kind });
-    if (earlier && earlier.state !== 'mistaken') return { id: earlier.id, dueAt: earlier.dueAt };
+    const [earlier] = await tx.find(DataRequest, { ticketId: ticket.id, kind }, { orderBy: { id: 'desc' }, limit: 1 });
+    if (earlier && !asksAnew(earlier, receivedAt)) return { id: earlier.id, dueAt: earlier.dueAt };
     const dueAt = dueOf(profile, kind, ticket, receivedAt);
-    const id = earlier?.id ?? newId(now.getTime());
+    const isAfterAll = earlier?.state === 'mistaken';
+    const id = isAfterAll ? earlier.id : newId(now.getTime());
     // What was none before is asked for after all.
-    if (earlier) Object.assign(earlier, { state: 'open', receivedAt, dueAt, extendedAt: null, extensionReason: null, openedByAgentId: agentId, decision: null, reason: null, proposedByAgentId: null, proposedAt: null, approverAgentId: null, decidedAt: null, settledAt: null });
+    if (isAfterAll) Object.assign(earlier, { state: 'open', receivedAt, dueAt, extendedAt: null, extensionReason: null, openedByAgentId: agentId, decision: null, reason: null, proposedByAgentId: null, proposedAt: null, approverAgentId: null, decidedAt: null, settledAt: null });
     else await tx.insert(DataRequest, { id, createdAt: now, portalKey: ticket.portalKey, ticketId: ticket.id, kind, state: 'open', receivedAt, dueAt, openedByAgentId: agentId } as never);
     addEvent(tx, ticket.id, 'data-request.opened', actor, { kind, article: ARTICLE[kind], dueAt: dueAt.toISOString() }, now);
     await this.audit.record(tx, { portalKey: ticket.portalKey, verb: 'data-request.opened', actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind, requestId: id, dueAt: dueAt.toISOString() }, now });
@@ -62,6 +64,11 @@ export class OpenDataRequest {
     const queued = await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: 'data-request-received', variables: { request: kind, dueAt: dueAt.toISOString() }, secrets: {}, toStranger: true, now });
     if (!queued.allowed) addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { because: queued.refusal }, now);
   }
+}
+
+/** What was none is asked for after all, and whoever was answered may ask again: from then on another month runs (Art. 12(3)). */
+function asksAnew({ state, settledAt }: DataRequest, receivedAt: Date): boolean {
+  return state === 'mistaken' || (settledAt != null && receivedAt > settledAt);
 }
 
 /** A month; a correction also keeps what the portal promised for its case, which is sooner (U5, U8; R77), unless that was promised and over before anybody asked. */

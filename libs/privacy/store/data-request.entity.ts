@@ -36,8 +36,11 @@ const DataRequestSchema = defineEntity({
     downloadHash: p.string().unique().nullable(),
     downloadUntil: p.datetime().nullable(),
   },
-  uniques: [{ properties: ['ticketId', 'kind'] }],
-  indexes: [{ properties: ['state', 'dueAt'] }],
+  indexes: [
+    { properties: ['state', 'dueAt'] }, { properties: ['ticketId', 'kind'] },
+    // One at a time: whoever asks while it runs asks for the same, whoever asks after the answer for another.
+    { name: 'data_request_running_unique', expression: `create unique index "data_request_running_unique" on "data_request" ("ticket_id", "kind") where "settled_at" is null` },
+  ],
 });
 
 /** Somebody wants to know, correct or end what we hold about them (Art. 15–17 GDPR). */

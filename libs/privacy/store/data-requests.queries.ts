@@ -2,11 +2,19 @@ import { LockMode } from '@mikro-orm/core';
 import { isPermitted, othersAsked, ticketCondition, type Caller } from '#agents';
 import { allOf, type EntityManager, type RowsToCount } from '#persistence';
 import { levelOf, type EvidenceKind } from '#recovery';
-import { leftAfterMerging } from '#tickets';
+import { leftAfterMerging, type Ticket } from '#tickets';
+import type { RequestKind } from '../domain/data-request.js';
 import { DataRequest } from './data-request.entity.js';
 
 export async function lockRequest(tx: EntityManager, id: string): Promise<DataRequest | undefined> {
   return (await tx.findOne(DataRequest, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE })) ?? undefined;
+}
+
+/** Since when an agent's request counts: from the ticket on, and where one of its kind was answered already, from the person's last message on. */
+export async function askedAt(tx: EntityManager, ticket: Ticket, kind: RequestKind): Promise<Date> {
+  if ((await tx.count(DataRequest, { ticketId: ticket.id, kind, state: ['done', 'refused'] })) === 0) return ticket.createdAt;
+  const [{ at }] = await tx.execute<[{ at: string | null }]>(`select max(created_at) as at from ticket_message where ticket_id = ? and kind = 'inbound'`, [ticket.id]);
+  return at === null ? ticket.createdAt : new Date(at);
 }
 
 /** So many more of a class were ended for this request; for whoever looks at it before it is done, and after. */
