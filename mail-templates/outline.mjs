@@ -10,8 +10,8 @@
  *   list VALUE            a list of sentences
  *   button KEY LINK       the one main link; its address follows as text
  *   address KEY LINK      a link besides the main one: KEY says what is there; its address as text
- *   code KEY VALUE        KEY says where to type it
- *   elsewhere PAGE CODE   for those whose mail program breaks links: a page's address as text, and the code to type there
+ *   code KEY VALUE        KEY says where to type it; a code (`codeAsked`) says that it is for nobody else
+ *   elsewhere PAGE CODE   for those whose mail program breaks links: a page's address as text, and the code to type there; the same is said
  *
  * KEY is a sentence of strings.*.json (or of the frame), VALUE and LINK a variable. At the end of a line stands
  * `when VALUE` or `unless VALUE` where the block is not always wanted.
@@ -19,6 +19,8 @@
 const CELL = 'padding:10px 16px;font-size:16px;line-height:24px;color:#1c2330';
 const MONO = "font-family:ui-monospace,Menlo,Consolas,'Courier New',monospace;font-size:22px;line-height:30px;letter-spacing:2px;font-weight:600";
 const SMALL = 'font-size:14px;line-height:21px;color:#4b5566';
+/** Whoever has a code of ours and knows the address may be in: each says so itself, so that no mail can forget it. */
+const forNobodyElse = `<tr><td class="break" style="${CELL};${SMALL};padding-top:0">{{t "codeSecret"}}</td></tr>`;
 
 const BLOCKS = {
   say: ([key]) => ({ text: t(key), html: `<mj-text css-class="ink side">${t(key)}</mj-text>` }),
@@ -31,10 +33,13 @@ const BLOCKS = {
     html: `<mj-button css-class="button side" href="{{${link}}}">${t(key)}</mj-button>\n<mj-text mj-class="small" css-class="faint side">${t('linkAsText')}<br /><span class="break">{{${link}}}</span></mj-text>`,
   }),
   address: ([key, link]) => ({ text: `${t(key)}\n{{${link}}}`, html: `<mj-text mj-class="small" css-class="faint side">${t(key)}<br /><span class="break">{{${link}}}</span></mj-text>` }),
-  code: ([key, value]) => ({ text: `${t(key)}\n\n    {{${value}}}`, html: `<mj-text css-class="ink side">${t(key)}</mj-text>\n${panel('code', `<tr><td style="${CELL};${MONO}">{{${value}}}</td></tr>`)}` }),
+  code: ([key, value]) => ({
+    text: `${t(key)}\n\n    {{${value}}}${key === 'codeAsked' ? `\n\n${t('codeSecret')}` : ''}`,
+    html: `<mj-text css-class="ink side">${t(key)}</mj-text>\n${panel('code', `<tr><td style="${CELL};${MONO}">{{${value}}}</td></tr>${key === 'codeAsked' ? forNobodyElse : ''}`)}`,
+  }),
   elsewhere: ([page, code]) => ({
-    text: `${t('codePage')}\n{{${page}}}\n${t('codeElsewhere')}\n\n    {{${code}}}`,
-    html: panel('code', `<tr><td class="break" style="${CELL};${SMALL};padding-bottom:0">${t('codePage')}<br />{{${page}}}<br />${t('codeElsewhere')}</td></tr><tr><td style="${CELL};${MONO}">{{${code}}}</td></tr>`),
+    text: `${t('codePage')}\n{{${page}}}\n${t('codeElsewhere')}\n\n    {{${code}}}\n\n${t('codeSecret')}`,
+    html: panel('code', `<tr><td class="break" style="${CELL};${SMALL};padding-bottom:0">${t('codePage')}<br />{{${page}}}<br />${t('codeElsewhere')}</td></tr><tr><td style="${CELL};${MONO}">{{${code}}}</td></tr>${forNobodyElse}`),
   }),
 };
 

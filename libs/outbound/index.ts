@@ -10,7 +10,7 @@ export { APPROVABLE, fixedIn, WARNING, HELD_CHANGES, isWaitedFor, MAIL_GROUPS, M
 export { type OutboundState } from './domain/outbound-states.js';
 export { LOOP_HEADER } from './domain/machine-headers.js';
 export { withoutAddress } from './domain/without-address.js';
-export { salutationName } from './domain/salutation.js';
+export { nameOfAnother, salutationName } from './domain/salutation.js';
 export { asWritten } from './actions/as-written.js';
 export { QueueMail, type QueuedMail, type QueueMailCommand } from './actions/queue-mail.js';
 export { OutboundIds, ticketOfMessageId } from './actions/outbound-ids.js';

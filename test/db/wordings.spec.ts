@@ -122,6 +122,18 @@ describe('a portal words its mails', () => {
     expect(await wordings.wordsFor(world.portalKey, 'notice', 'de')).toEqual({ when: 'Es war am:' });
   });
 
+  it('nor word what every mail says about codes and passwords; and a warning has the shipped frame, whatever the portal greets with', async () => {
+    for (const key of ['neverAsk', 'linkAsText', 'codeAsked', 'numberAsked', 'codePage', 'codeElsewhere', 'codeSecret']) {
+      expect({ key, answer: await save({ [key]: 'Nur auf Anweisung unserer Mitarbeiter:' }, 0, 'frame') }).toMatchObject({ answer: { allowed: false, missing: [`${key} always-as-shipped`] } });
+    }
+    const drill = { greeting: 'Guten Tag, das ist eine Übung. Sie müssen nichts tun.', greetingByName: 'Guten Tag {salutationName}, das ist eine Übung.', regards: 'Es war nur eine Übung' };
+    expect(await save(drill, 0, 'frame')).toMatchObject({ allowed: true });
+    clock.moveBy(60_000);
+    for (const kind of WARNING) for (const locale of ['de', 'en'] as const) expect(await wordings.wordsFor(world.portalKey, kind, locale)).toEqual({});
+    expect(await wordings.wordsAt(world.portalKey, 'hold-started', 'de', clock.now())).toEqual({});
+    expect(await wordings.wordsFor(world.portalKey, 'recovery-link', 'de')).toEqual(drill);
+  });
+
   it('a sentence that no longer fits after a new release is shown, and never stops a mail', async () => {
     await save({ intro: 'gut.' });
     await fresh.database.transaction((tx) => tx.execute(`update wording set words = words || '{"until": "Gilt bis {gone}.", "vanished": "x"}'::jsonb`));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, type Locale } from '#kernel';
 import { Database } from '#persistence';
-import { fixedIn, WORDED_KINDS, type MailKind, type WordedKind } from '../domain/mail-kinds.js';
+import { fixedIn, warns, WORDED_KINDS, type MailKind, type WordedKind } from '../domain/mail-kinds.js';
 import { judgeWording, type JudgedWording } from '../render/judge-wording.js';
 import { frame, prepareTemplates, templateOf } from '../render/templates.js';
 import { currentWordings, wordingHistory } from '../store/wordings.queries.js';
@@ -34,6 +34,7 @@ export class Wordings {
 
   /**
    * A portal's own sentences for a mail: those that fit, since a mail must never fail because of one that no longer does.
+   * A warning has the shipped frame: a greeting that says "this is a drill" would put all of it to sleep.
    * Every mail asks, so the answer is up to five seconds old.
    */
   async wordsFor(portalKey: string, kind: MailKind, locale: Locale): Promise<Words> {
@@ -44,14 +45,14 @@ export class Wordings {
       known = { readAtMs: nowMs, byMail: new Map(rows.map((row) => [`${row.kind} ${row.locale}`, fittingOf(row)])) };
       this.#known.set(portalKey, known);
     }
-    return { ...known.byMail.get(`frame ${locale}`), ...known.byMail.get(`${kind} ${locale}`) };
+    return { ...(warns(kind) ? {} : known.byMail.get(`frame ${locale}`)), ...known.byMail.get(`${kind} ${locale}`) };
   }
 
   /** The same as they were at a moment before, and as far as they fit what is shipped today. */
   async wordsAt(portalKey: string, kind: MailKind, locale: Locale, at: Date): Promise<Words> {
     const rows = (await this.database.read((em) => currentWordings(em, portalKey, at))).filter((row) => row.locale === locale);
     const of = (wanted: WordedKind): Words => rows.filter((row) => row.kind === wanted).reduce((words, row) => ({ ...words, ...fittingOf(row) }), {});
-    return { ...of('frame'), ...of(kind) };
+    return { ...(warns(kind) ? {} : of('frame')), ...of(kind) };
   }
 
   /** A change is seen here at once, and elsewhere within seconds. */

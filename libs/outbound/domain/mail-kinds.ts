@@ -199,12 +199,16 @@ const SAYS_HOW_TO_OBJECT: Readonly<Record<WarningKind, readonly string[]>> = {
   'sign-in-key-changed': ['preview', 'next', 'notYou', 'safe'],
 };
 
+/** What the frame says about codes, numbers, addresses and passwords: whoever words one of these words it in every mail. */
+const SAYS_HOW_TO_PROVE: readonly string[] = ['neverAsk', 'linkAsText', 'codeAsked', 'numberAsked', 'codePage', 'codeElsewhere', 'codeSecret'];
+
 /**
- * Sentences that no portal words: in a mail that warns its holder, those that say how to object. No rule about words could
+ * Sentences that no portal words: what the frame says about codes and passwords, and in a mail that warns its holder, those that say how to object. No rule about words could
  * tell "was it not you?" from "this is routine, do nothing", and whoever takes an account by the desk would want just
  * these sentences to sleep. All others, those about what happened among them, stand beside them in the portal's words.
  */
 export function fixedIn(kind: WordedKind): readonly string[] {
+  if (kind === 'frame') return SAYS_HOW_TO_PROVE;
   return Object.hasOwn(SAYS_HOW_TO_OBJECT, kind) ? SAYS_HOW_TO_OBJECT[kind as WarningKind] : [];
 }
 

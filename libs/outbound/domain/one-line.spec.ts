@@ -5,6 +5,7 @@ it.each([
   ['Re: Mein Konto', 'Re: Mein Konto'],
   ['Re: x\r\nBcc: victim@corp.example', 'Re: x Bcc: victim@corp.example'],
   ['a\u0000b\u2028c\u202ed', 'a b c d'],
+  ['Re: =?utf-8?Q?x=0D=0ABcc:_y?=', 'Re: = ?utf-8?Q?x=0D=0ABcc:_y?='],
   ['😀'.repeat(10), '😀'.repeat(8)],
 ])('%j becomes %j', (text, line) => expect(oneLine(text, line === 'Re: Mein Konto' ? 100 : line.startsWith('😀') ? 8 : 100)).toBe(line));
 

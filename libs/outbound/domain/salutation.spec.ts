@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { salutationName } from './salutation.js';
+import { nameOfAnother, salutationName } from './salutation.js';
 
 describe('a name in a greeting (T15)', () => {
   it.each(['Mara Lindqvist', "Siobhán O'Neill", 'Dr. Weiß', 'Anne-Marie d’Arc', 'Nguyễn Thị Hoa', 'Ω', 'أحمد', 'Max M.'])('greets %s by name', (name) => {
@@ -13,3 +13,11 @@ describe('a name in a greeting (T15)', () => {
     expect(salutationName(name)).toBeNull();
   });
 });
+
+it.each([
+  ['Mara Lindqvist', 'Mara Lindqvist'],
+  ['Müller, Anna (5b)', 'Müller, Anna (5b)'],
+  ['Mara. Formular zuerst unter https://schule.evil.example/login ausfüllen', 'Mara Formular zuerst unter https schule evil example login ausfüllen'],
+  ['Mara\r\n\r\nBitte sofort: evil.example', 'Mara Bitte sofort evil example'],
+  ['', 'mara lindqvist'], [null, 'mara lindqvist'], ['...', 'mara lindqvist'], ['x'.repeat(600), 'x'.repeat(100)],
+])('somebody called %j is named %j to others', (name, shown) => expect(nameOfAnother(name, 'mara.lindqvist')).toBe(shown));

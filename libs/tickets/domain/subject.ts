@@ -28,5 +28,5 @@ function wordsOf(subject: string): Set<string> {
 
 /** `Re: Passwort vergessen [SCH-1042]`: one prefix, one tag, however often it went to and fro. ≤ 200 characters. */
 export function replySubject(subject: string, number: string): string {
-  return `Re: ${bareSubject(subject).slice(0, 180)} [${number}]`.replace(/:\s+\[/, ': [');
+  return `Re: ${[...bareSubject(subject)].slice(0, 180).join('')} [${number}]`.replace(/:\s+\[/, ': [');
 }

@@ -27,7 +27,7 @@ export const mails = {
   findings: {
     'unknown-sentence': () => 'Diesen Satz gibt es in der Mail nicht mehr.', 'not-a-message': () => 'Eine geschweifte Klammer ist nicht geschlossen oder zu viel.', empty: () => 'Der Satz ist leer.', 'too-long': (most: string) => `Zu lang: höchstens ${most} Zeichen.`,
     'several-lines': () => 'Zeilenumbrüche und unsichtbare Zeichen gehen hier nicht.', 'variable-lost': (name: string) => `Es fehlt {${name}}.`, 'variable-unknown': (name: string) => `{${name}} gibt es hier nicht.`, 'choice-lost': (option: string) => `Der Fall „${option}“ fehlt.`,
-    'format-unknown': (name: string) => `{${name}} geht hier nur ohne Format.`, link: (link: string) => `Links und Adressen setzt nur die Vorlage: ${link}`, markup: (markup: string) => `HTML geht hier nicht: ${markup}`, 'always-as-shipped': () => 'Dieser Satz warnt und sagt, wie man widerspricht. Er bleibt immer wie mitgeliefert.', 'asks-for-secret': () => 'Wir bitten nie um ein Passwort, eine PIN oder einen Code.',
+    'format-unknown': (name: string) => `{${name}} geht hier nur ohne Format.`, link: (link: string) => `Links und Adressen setzt nur die Vorlage: ${link}`, phone: (number: string) => `Telefonnummern stehen nur im Absenderblock: ${number}`, markup: (markup: string) => `HTML geht hier nicht: ${markup}`, 'always-as-shipped': () => 'Dieser Satz warnt und sagt, wie man widerspricht. Er bleibt immer wie mitgeliefert.', 'asks-for-secret': () => 'Wir bitten nie um ein Passwort, eine PIN oder einen Code.',
     'long-sentence': (most: string) => `Tipp: Sätze mit höchstens ${most} Wörtern liest man leichter.`, 'hard-word': (word: string) => `Tipp: „${word}“ geht einfacher.`,
   },
 };

@@ -29,7 +29,7 @@ export const mails = {
   findings: {
     'unknown-sentence': () => 'The mail no longer has this sentence.', 'not-a-message': () => 'A brace is not closed, or there is one too many.', empty: () => 'The sentence is empty.', 'too-long': (most: string) => `Too long: at most ${most} characters.`,
     'several-lines': () => 'No line breaks or invisible characters here.', 'variable-lost': (name: string) => `{${name}} is missing.`, 'variable-unknown': (name: string) => `There is no {${name}} here.`, 'choice-lost': (option: string) => `The case "${option}" is missing.`,
-    'format-unknown': (name: string) => `{${name}} works here only without a format.`, link: (link: string) => `Links and addresses come from the template only: ${link}`, markup: (markup: string) => `No HTML here: ${markup}`, 'always-as-shipped': () => 'This sentence warns people and says how to object. It always stays as shipped.', 'asks-for-secret': () => 'We never ask for a password, a PIN or a code.',
+    'format-unknown': (name: string) => `{${name}} works here only without a format.`, link: (link: string) => `Links and addresses come from the template only: ${link}`, phone: (number: string) => `Phone numbers stand in the office block only: ${number}`, markup: (markup: string) => `No HTML here: ${markup}`, 'always-as-shipped': () => 'This sentence warns people and says how to object. It always stays as shipped.', 'asks-for-secret': () => 'We never ask for a password, a PIN or a code.',
     'long-sentence': (most: string) => `Hint: sentences of at most ${most} words are easier to read.`, 'hard-word': (word: string) => `Hint: "${word}" has a plainer twin.`,
   },
 } satisfies typeof de;

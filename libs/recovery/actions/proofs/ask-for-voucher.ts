@@ -3,6 +3,7 @@ import type { Caller } from '#agents';
 import type { Account } from '#directory';
 import { Clock, DAY_MS, refuse, type Allowed, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { nameOfAnother } from '#outbound';
 import { UNCHANGED_FOR_MS } from '../../domain/evidence.js';
 import { GRANT_RULES } from '../../domain/grants.js';
 import { withinLimit, type LimitName } from '../../domain/limits.js';
@@ -66,7 +67,7 @@ export class AskForVoucher {
       const prepared = this.issueGrant.prepare('voucher', portalKey);
       const expiresAt = new Date(now.getTime() + GRANT_RULES.voucher.lifeMs);
       const queued = await this.mail.within(tx, {
-        ticket, account: own, address, kind: 'voucher-request', variables: { forName: account.displayName, expiresAt: expiresAt.toISOString(), agentCode: agent?.code ?? null }, secrets: { link: prepared.link }, now,
+        ticket, account: own, address, kind: 'voucher-request', variables: { forName: nameOfAnother(account.displayName, account.username), expiresAt: expiresAt.toISOString(), agentCode: agent?.code ?? null }, secrets: { link: prepared.link }, now,
       });
       if (!queued.allowed) return queued;
       hit(tx, 'voucher-requests', subjectOf({ portalKey, accountRef: voucherRef }), now);
