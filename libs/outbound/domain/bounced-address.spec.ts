@@ -14,7 +14,7 @@ describe('an address that does not exist', () => {
   it('is still sent every warning, every link and code, and whatever an agent has a hand in', () => {
     const kinds = Object.keys(MAIL_KINDS) as MailKind[];
     const optional = kinds.filter((kind) => isOptional(kind, { agentCode: null }));
-    expect(optional).toEqual(['request-received', 'answer', 'form-request', 'neutral-answer', 'promise-delayed', 'request-closed']);
+    expect(optional).toEqual(['request-received', 'answer', 'form-request']);
     expect(optional.filter((kind) => warns(kind) || MAIL_KINDS[kind].group !== 'conversation' || !MAIL_KINDS[kind].automatic)).toEqual([]);
     expect(kinds.filter((kind) => isOptional(kind, { agentCode: 'ma' }))).toEqual([]);
   });

@@ -27,8 +27,6 @@ export const APPROVABLE = [
   'issue-temporary-password', 'change-email', 'add-second-address', 'reset-second-factor', 'approve-registration', 'release-registration-data', 'assign-username', 'issue-pin', 'merge-accounts',
   'migrate-account', 'unfreeze', 'override',
 ] as const;
-/** Where the routing reply points (U1, U3, U44, P12). */
-export const OTHER_DESKS = ['teacher', 'secretariat', 'employees', 'other-portal', 'other-office'] as const;
 
 /** What people ask about their data (Art. 15, 16, 17 GDPR). */
 export const DATA_REQUESTS = ['access', 'rectification', 'erasure'] as const;
@@ -70,16 +68,10 @@ export const MAIL_KINDS = {
   reply: { group: 'conversation', automatic: false, variables: z.strictObject({ text: z.string(), agentCode: z.string() }), secrets: nothing },
   /** A text of the portal (`answers` of its profile) for cases that need information only; U1, U2, U18, U29, U38, U43, U45. */
   answer: { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, text: z.string() }), secrets: z.strictObject({ statusLink: link }) },
-  'other-desk': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, desk: z.enum(OTHER_DESKS), contact: maybe(words) }), secrets: nothing },
   /** "We need something more": the questions of the playbook, answered on one short form. */
   'form-request': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, asks: z.array(words).min(1).max(8), dueAt: maybe(instant), correctionDueAt: maybe(instant) }), secrets: z.strictObject({ link }) },
-  /** The same words whether or not an account belongs to the address (R24, R25). */
-  'neutral-answer': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
-  'promise-delayed': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person, promise: words }), secrets: z.strictObject({ statusLink: link }) },
-  'request-refused': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, reason: words }), secrets: nothing },
   /** There is no safe way to deliver, so others take over (R64). Whoever reads it may be anybody. */
   'request-handed-on': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person }), secrets: nothing },
-  'request-closed': { group: 'conversation', automatic: true, optional: true, variables: z.strictObject({ ...person }), secrets: z.strictObject({ statusLink: link }) },
 
   // data protection (R77, R78); whoever reads it is who wrote
   'data-request-received': { group: 'conversation', automatic: true, variables: z.strictObject({ ...person, request: z.enum(DATA_REQUESTS), dueAt: instant }), secrets: nothing },
@@ -100,35 +92,24 @@ export const MAIL_KINDS = {
   // proof
   'mailbox-proof': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
   'second-address-proof': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
-  /** To the address on file when a mail bears it as its sender and nothing proves that it came from there. */
-  'sender-check': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
   /** To whoever wrote, when the desk asks for something that is given on the status page; never asks for it by mail. */
   'proof-request': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, proof: z.enum(['totp', 'recovery-code', 'home-idp', 'sms']), expiresAt: instant }), secrets: z.strictObject({ link }) },
   'voucher-request': { group: 'proof', automatic: true, variables: z.strictObject({ ...person, forName: words, expiresAt: instant }), secrets: z.strictObject({ link }) },
 
   // registration
   'activation-link': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant, ...atOnce.variables }), secrets: withCode.extend(atOnce.secrets) },
-  /** Proves the address of a registration; `windowEndsAt`: until when the registration stays open (S3: 14 days). */
-  'confirmation-link': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant, windowEndsAt: maybe(instant) }), secrets: withCode },
-  /** What a person sees once after confirming the address (S2), like a temporary password. */
-  'first-password': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
   'registration-released': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), formerUsername: maybe(z.string()), expiresAt: maybe(instant) }), secrets: maybeLink },
   'registration-confirmed': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
   'registration-approved': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
   'registration-refused': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, reason: words }), secrets: nothing },
   'username-assigned': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), formerUsername: maybe(z.string()) }), secrets: nothing },
   'initial-credentials': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
-  'class-slips-ready': { group: 'registration', automatic: true, variables: z.strictObject({ ...person, className: words, count: z.int().min(1), expiresAt: instant }), secrets: z.strictObject({ link }) },
 
   // account
   /** To the new address: nothing is changed before somebody there says yes. It knows no user name, since the address may be mistyped. */
   'confirm-new-address': { group: 'account', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
-  /** To the old address, where it is still read: with its yes there is no hold (5.3). */
-  'confirm-address-change': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), newAddressMasked: z.string(), expiresAt: instant }), secrets: askedCode },
   'address-changed': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
   'confirm-second-address': { group: 'account', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
-  'confirm-migration': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: instant }), secrets: askedCode },
-  'confirm-merge': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), otherAddressMasked: z.string(), expiresAt: instant }), secrets: askedCode },
   'account-migrated': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
   'accounts-merged': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string() }), secrets: nothing },
   'deletion-announced': { group: 'account', automatic: true, warns: true, variables: z.strictObject({ ...person, username: z.string(), effectiveAt: instant }), secrets: cancel },
@@ -227,7 +208,7 @@ export function namesAgent(variables: Readonly<Record<string, unknown>>): boolea
 }
 
 /** Kinds that only say how it goes: nobody is stuck without them. */
-const SAY_HOW_IT_GOES: readonly MailKind[] = ['request-received', 'promise-delayed', 'request-closed', 'data-request-received'];
+const SAY_HOW_IT_GOES: readonly MailKind[] = ['request-received', 'data-request-received'];
 
 /** Whether whoever it goes to waits for what is in it (an answer, a link, a question), so that somebody has to reach them another way when it fails for good. Warnings go to every address on file. */
 export function isWaitedFor(kind: MailKind): boolean {

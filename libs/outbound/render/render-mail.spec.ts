@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { LOCALES, type Locale } from '#kernel';
 import { PortalProfileSchema, type PortalProfile } from '#portals';
-import { APPROVABLE, HELD_CHANGES, KEY_CHANGED_BY, KEY_EVENTS, MAIL_KINDS, NOTICE_EVENTS, OTHER_DESKS, type MailKind } from '../domain/mail-kinds.js';
+import { APPROVABLE, HELD_CHANGES, KEY_CHANGED_BY, KEY_EVENTS, MAIL_KINDS, NOTICE_EVENTS, type MailKind } from '../domain/mail-kinds.js';
 import { renderMail } from './render-mail.js';
 import { frame, prepareTemplates, sampleOf, templateOf } from './templates.js';
 
@@ -126,7 +126,7 @@ it.each(LOCALES)('every choice has words of its own in %s', (locale) => {
   const said = (kind: MailKind, variables: Record<string, unknown>) => render(kind, locale, variables).text;
   for (const [kind, name, values] of [
     ['hold-started', 'change', HELD_CHANGES], ['hold-half-time', 'change', HELD_CHANGES], ['hold-completed', 'change', HELD_CHANGES], ['hold-cancelled', 'change', HELD_CHANGES],
-    ['approval-requested', 'action', APPROVABLE], ['hold-cancelled', 'by', ['holder', 'desk', 'sign-in']], ['other-desk', 'desk', OTHER_DESKS],
+    ['approval-requested', 'action', APPROVABLE], ['hold-cancelled', 'by', ['holder', 'desk', 'sign-in']],
     ['sign-in-key-changed', 'event', KEY_EVENTS], ['sign-in-key-changed', 'by', KEY_CHANGED_BY],
   ] as const) {
     expect({ kind, different: new Set(values.map((value) => said(kind, { [name]: value }))).size }).toEqual({ kind, different: values.length });

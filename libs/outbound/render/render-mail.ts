@@ -95,7 +95,7 @@ function fitting(schema: z.ZodObject, given: Readonly<Record<string, unknown>>):
 }
 
 /** ICU keys have no dashes, so a choice has a twin: `change: 'change-email'` → `changeWord: 'change_email'`. */
-const CHOICES = ['event', 'change', 'action', 'by', 'desk', 'proof'];
+const CHOICES = ['event', 'change', 'action', 'by', 'proof'];
 
 /** The variables, each with the twins that sentences use: `expiresAt` → `expiresInWords`, `revertUntil` → `revertUntilInWords`. */
 function withWords(variables: Readonly<Record<string, unknown>>, inWords: (at: Date) => string): Record<string, unknown> {

@@ -1,15 +1,15 @@
 /** Names of the mails, in the outbox and in the settings. */
 export const mailKinds = {
   frame: 'Rahmen um jede Mail',
-  'request-received': 'Eingangsbestätigung', reply: 'Antwort', answer: 'Auskunft', 'other-desk': 'Andere Stelle', 'form-request': 'Formular: eine Angabe fehlt', 'neutral-answer': 'Neutrale Antwort',
-  'promise-delayed': 'Es dauert länger', 'request-refused': 'Bitte abgelehnt', 'request-handed-on': 'Anfrage weitergegeben', 'request-closed': 'Anfrage erledigt',
+  'request-received': 'Eingangsbestätigung', reply: 'Antwort', answer: 'Auskunft', 'form-request': 'Formular: eine Angabe fehlt',
+  'request-handed-on': 'Anfrage weitergegeben',
   'recovery-link': 'Wiederherstellungslink', 'temporary-password': 'Temporäres Passwort', 'tell-username': 'Benutzername', 'pin-letter': 'PIN kommt per Brief', 'pin-area-unlocked': 'PIN-Bereich freigeschaltet', 'forced-reset': 'Ankündigung: neues Passwort',
   'data-request-received': 'Antrag zum Datenschutz erhalten', 'data-request-extended': 'Antrag zum Datenschutz dauert länger', 'data-request-refused': 'Antrag zum Datenschutz abgelehnt', 'data-copy-ready': 'Auskunft liegt bereit', 'data-erased': 'Daten gelöscht',
-  'mailbox-proof': 'Postfach-Nachweis', 'second-address-proof': 'Nachweis: zweite Adresse', 'sender-check': 'Haben Sie uns geschrieben?', 'voucher-request': 'Bitte um Bürgschaft', 'proof-request': 'Bitte um einen Nachweis',
-  'activation-link': 'Aktivierungslink', 'confirmation-link': 'Bestätigungslink', 'first-password': 'Erstes Passwort', 'registration-released': 'Registrierung freigegeben', 'registration-confirmed': 'Registrierung bestätigt',
-  'registration-approved': 'Registrierung angenommen', 'registration-refused': 'Registrierung abgelehnt', 'username-assigned': 'Neuer Benutzername', 'initial-credentials': 'Erste Zugangsdaten', 'class-slips-ready': 'Zettel der Klasse fertig',
-  'confirm-new-address': 'Neue Adresse bestätigen', 'confirm-address-change': 'Adressänderung bestätigen', 'address-changed': 'Neue Adresse gilt', 'confirm-second-address': 'Zweite Adresse bestätigen', 'confirm-migration': 'Umzug bestätigen',
-  'confirm-merge': 'Zusammenlegen bestätigen', 'account-migrated': 'Konto umgezogen', 'accounts-merged': 'Konten zusammengelegt', 'deletion-announced': 'Löschen angekündigt', 'deletion-cancelled': 'Löschen gestoppt', 'account-deleted': 'Konto gelöscht',
+  'mailbox-proof': 'Postfach-Nachweis', 'second-address-proof': 'Nachweis: zweite Adresse', 'voucher-request': 'Bitte um Bürgschaft', 'proof-request': 'Bitte um einen Nachweis',
+  'activation-link': 'Aktivierungslink', 'registration-released': 'Registrierung freigegeben', 'registration-confirmed': 'Registrierung bestätigt',
+  'registration-approved': 'Registrierung angenommen', 'registration-refused': 'Registrierung abgelehnt', 'username-assigned': 'Neuer Benutzername', 'initial-credentials': 'Erste Zugangsdaten',
+  'confirm-new-address': 'Neue Adresse bestätigen', 'address-changed': 'Neue Adresse gilt', 'confirm-second-address': 'Zweite Adresse bestätigen',
+  'account-migrated': 'Konto umgezogen', 'accounts-merged': 'Konten zusammengelegt', 'deletion-announced': 'Löschen angekündigt', 'deletion-cancelled': 'Löschen gestoppt', 'account-deleted': 'Konto gelöscht',
   'hold-started': 'Wartezeit beginnt', 'hold-half-time': 'Wartezeit: Erinnerung', 'hold-completed': 'Wartezeit zu Ende', 'hold-cancelled': 'Änderung gestoppt', 'hold-reverted': 'Änderung zurückgenommen',
   notice: 'Benachrichtigung', 'approval-requested': 'Bitte um Freigabe', 'sign-in-key-changed': 'Anmeldung am Helpdesk geändert',
 } as Record<string, string>;

@@ -3,15 +3,15 @@ import type { mails as de } from '../de/mails.js';
 /** Names of the mails, in the outbox and in the settings. */
 export const mailKinds = {
   frame: 'Frame of every mail',
-  'request-received': 'Acknowledgement', reply: 'Reply', answer: 'Information', 'other-desk': 'Other office', 'form-request': 'Form: something is missing', 'neutral-answer': 'Neutral answer',
-  'promise-delayed': 'It takes longer', 'request-refused': 'Request refused', 'request-handed-on': 'Request handed on', 'request-closed': 'Request closed',
+  'request-received': 'Acknowledgement', reply: 'Reply', answer: 'Information', 'form-request': 'Form: something is missing',
+  'request-handed-on': 'Request handed on',
   'recovery-link': 'Recovery link', 'temporary-password': 'Temporary password', 'tell-username': 'User name', 'pin-letter': 'PIN comes by letter', 'pin-area-unlocked': 'PIN area unlocked', 'forced-reset': 'Announcement: new password',
   'data-request-received': 'Data protection request received', 'data-request-extended': 'Data protection request takes longer', 'data-request-refused': 'Data protection request refused', 'data-copy-ready': 'Copy of data is ready', 'data-erased': 'Data erased',
-  'mailbox-proof': 'Mailbox proof', 'second-address-proof': 'Proof: second address', 'sender-check': 'Did you write to us?', 'voucher-request': 'Asked to vouch', 'proof-request': 'Asked for a proof',
-  'activation-link': 'Activation link', 'confirmation-link': 'Confirmation link', 'first-password': 'First password', 'registration-released': 'Registration released', 'registration-confirmed': 'Registration confirmed',
-  'registration-approved': 'Registration approved', 'registration-refused': 'Registration refused', 'username-assigned': 'New user name', 'initial-credentials': 'First user name and password', 'class-slips-ready': 'Class slips ready',
-  'confirm-new-address': 'Confirm the new address', 'confirm-address-change': 'Confirm the address change', 'address-changed': 'New address in use', 'confirm-second-address': 'Confirm the second address', 'confirm-migration': 'Confirm the move',
-  'confirm-merge': 'Confirm the merging', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'deletion-announced': 'Deletion announced', 'deletion-cancelled': 'Deletion stopped', 'account-deleted': 'Account deleted',
+  'mailbox-proof': 'Mailbox proof', 'second-address-proof': 'Proof: second address', 'voucher-request': 'Asked to vouch', 'proof-request': 'Asked for a proof',
+  'activation-link': 'Activation link', 'registration-released': 'Registration released', 'registration-confirmed': 'Registration confirmed',
+  'registration-approved': 'Registration approved', 'registration-refused': 'Registration refused', 'username-assigned': 'New user name', 'initial-credentials': 'First user name and password',
+  'confirm-new-address': 'Confirm the new address', 'address-changed': 'New address in use', 'confirm-second-address': 'Confirm the second address',
+  'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'deletion-announced': 'Deletion announced', 'deletion-cancelled': 'Deletion stopped', 'account-deleted': 'Account deleted',
   'hold-started': 'Hold starts', 'hold-half-time': 'Hold: reminder', 'hold-completed': 'Hold is over', 'hold-cancelled': 'Change stopped', 'hold-reverted': 'Change taken back',
   notice: 'Notice', 'approval-requested': 'Approval asked for', 'sign-in-key-changed': 'Sign-in at the desk changed',
 } as Record<string, string>;
