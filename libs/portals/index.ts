@@ -8,6 +8,7 @@ export { PortalProfileSchema, LAENDER, RESERVED_KEYS, type Land, type PortalProf
 export {
   DATA_CLASSES, DATA_CLASS_NAMES, PORTAL_CLASS_NAMES, WITH_THE_PERSON, WITHOUT_PERSONAL_DATA, type DataClass, type DataClassName, type PortalClassName,
 } from './domain/data-classes.js';
+export { type StricterPolicy } from './domain/stricter-policy.js';
 export { daysKept, type Retention } from './domain/retention-times.js';
 export { type HomeSignInSettings, type SmsSettings } from './domain/proof-settings.js';
 export { formatOf, officeOf, type ApprovalOffice } from './domain/approval-office.js';
@@ -32,8 +33,8 @@ export { Mailboxes, type MailboxToSave } from './actions/mailboxes.js';
 export { MailboxTokens, type MailboxSignIn, type TokenHealth } from './actions/mailbox-tokens.js';
 export { askForDevice, refresh as askForTokens, tokensForDevice, type DeviceCode, type Tokens, type TokenSecrets } from './adapters/token-endpoint.js';
 export { TOKEN_ISSUERS, TokenIssuerSchema, type TokenIssuerName, type TokenIssuer } from './domain/token-issuer.js';
-export { ImportPortal, type MailsKeeper, type ImportedPortal } from './actions/import-portal.js';
-export { mailboxForAny, nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
+export { ImportPortal, type MailsKeeper, type PolicyJudge, type ImportedPortal } from './actions/import-portal.js';
+export { mailboxForAny, policyOf, nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
 export { PortalUnknown, SecretDoesNotOpen, SecretElsewhere, SecretWithoutTarget, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
 export { PortalsModule } from './portals.module.js';
 export type { Mailbox };

@@ -90,6 +90,7 @@ export { ScrambleExpired } from './actions/upkeep/scramble-expired.js';
 
 export { ACTION_TYPES, type ActionParameters, type ActionState, type ActionType, type Channel } from './domain/actions.js';
 export { ACTION_POLICY, POLICY_VERSION } from './domain/policy.js';
+export { problemsOfPolicy } from './domain/stricter.js';
 export { EVIDENCE_RULES, type EvidenceKind } from './domain/evidence.js';
 export { levelOf, type Level } from './domain/level.js';
 export { judgeInstant, INSTANT_ANSWERS, type InstantFacts, type InstantVerdict } from './domain/instant.js';

@@ -5,6 +5,7 @@ import { PortalProfileBody, PortalProfileText, PortalProfileVerdict } from '#con
 import { Clock, refuse } from '#kernel';
 import { MailsOfPortal } from '#outbound';
 import { exportProfile, ImportPortal, parseProfile, Portals, type ImportedPortal } from '#portals';
+import { problemsOfPolicy } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { mustHaveProved } from '../gate/fresh-proof.js';
@@ -26,7 +27,7 @@ export class ProfilesController {
   @Post('profiles/check') @Needs('portals.manage') @Answers(PortalProfileVerdict)
   async check(@By() caller: Caller, @Body({ schema: PortalProfileBody }) { yaml }: z.output<typeof PortalProfileBody>): Promise<unknown> {
     refuseForeign(caller, yaml);
-    return verdictOf(await this.importPortal.check(yaml, this.mails));
+    return verdictOf(await this.importPortal.check(yaml, this.mails, problemsOfPolicy));
   }
 
   @Post('profiles') @Needs('portals.manage') @Answers(PortalProfileVerdict)
@@ -34,7 +35,7 @@ export class ProfilesController {
     refuseForeign(caller, yaml);
     const now = this.clock.now();
     mustHaveProved(caller, now);
-    return verdictOf(await this.importPortal.run(yaml, actorOf(caller, now), this.mails));
+    return verdictOf(await this.importPortal.run(yaml, actorOf(caller, now), this.mails, problemsOfPolicy));
   }
 }
 

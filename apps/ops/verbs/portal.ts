@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { Secret } from '#kernel';
 import { MailsOfPortal, problemsOfMails } from '#outbound';
 import { exportProfile, ImportPortal, parseProfile, Portals, PortalSecrets, type ProfileProblem } from '#portals';
+import { problemsOfPolicy } from '#recovery';
 import { inTheHouse } from '../house.js';
 
 /** `rekey portal import|export|check|secret`: portal profiles as YAML. */
@@ -13,6 +14,8 @@ export function portal(program: Command): void {
     .action(async (file: string) => {
       const parsed = parseProfile(await readFile(file, 'utf8'));
       if (!parsed.ok) return complain(file, parsed.problems);
+      const looser = problemsOfPolicy(parsed.profile.policy);
+      if (looser.length > 0) return complain(file, looser.map(({ path, message }) => parsed.problem(['policy', ...path], message)));
       const unsaid = await problemsOfMails(parsed.mails ?? {});
       if (unsaid.length > 0) return complain(file, unsaid.map(({ path, message }) => parsed.problem(['mails', ...path], message)));
       console.log(`${file}: ok, profile ${parsed.profile.key}`);
@@ -20,7 +23,7 @@ export function portal(program: Command): void {
   verb.command('import <file>').description('add a portal or bring it up to date')
     .action(async (file: string) => {
       const yaml = await readFile(file, 'utf8');
-      const imported = await inTheHouse((house) => house.get(ImportPortal).run(yaml, { kind: 'operator' }, house.get(MailsOfPortal)));
+      const imported = await inTheHouse((house) => house.get(ImportPortal).run(yaml, { kind: 'operator' }, house.get(MailsOfPortal), problemsOfPolicy));
       if (imported.allowed) console.log(`${imported.created ? 'added' : 'updated'} portal ${imported.key}`);
       else complain(file, imported.problems);
     });

@@ -6,6 +6,7 @@ import { Database, type EntityManager } from '#persistence';
 import { parseProfile, type OwnMails, type ProfileProblem } from '../domain/parse-profile.js';
 import { profileChanges, type ProfileChanges } from '../domain/profile-changes.js';
 import type { PortalProfile } from '../domain/profile.js';
+import type { StricterPolicy } from '../domain/stricter-policy.js';
 import { allPortals } from '../store/portals.queries.js';
 import { Portal } from '../store/portal.entity.js';
 import { Portals } from './portals.js';
@@ -33,6 +34,9 @@ export interface MailsKeeper {
   forget(portalKey: string): void;
 }
 
+/** Whoever decides by the policy, a room to the right: what in a portal's own names nothing or would be looser; the path below `policy`. */
+export type PolicyJudge = (policy: StricterPolicy) => readonly { readonly path: readonly string[]; readonly message: string }[];
+
 /** Takes a profile into service: adds the portal, or replaces its profile. The same profile twice changes nothing and leaves no line in the trail. */
 @Injectable()
 export class ImportPortal {
@@ -41,17 +45,17 @@ export class ImportPortal {
   ) {}
 
   /** What taking it into service would do; nothing is changed. */
-  check(yamlText: string, keeper?: MailsKeeper): Promise<ImportedPortal> {
-    return this.database.read(async (em) => (await look(em, yamlText, keeper)).outcome);
+  check(yamlText: string, keeper?: MailsKeeper, judge?: PolicyJudge): Promise<ImportedPortal> {
+    return this.database.read(async (em) => (await look(em, yamlText, keeper, judge)).outcome);
   }
 
   /**
    * Profile and mails together or not at all. Refusals: `portals.profile-invalid` with the problems by line, `portals.prefix-taken`.
    * A file that says nothing about mails leaves them as they are.
    */
-  async run(yamlText: string, actor: Actor, keeper?: MailsKeeper): Promise<ImportedPortal> {
+  async run(yamlText: string, actor: Actor, keeper?: MailsKeeper, judge?: PolicyJudge): Promise<ImportedPortal> {
     const outcome = await this.database.transaction(async (tx): Promise<ImportedPortal> => {
-      const { outcome: found, profile, present, mails } = await look(tx, yamlText, keeper);
+      const { outcome: found, profile, present, mails } = await look(tx, yamlText, keeper, judge);
       if (!found.allowed || !profile || (present && found.changes.count === 0)) return found;
       const now = this.clock.now();
       if (present) Object.assign(present, { profile, updatedAt: now });
@@ -74,10 +78,12 @@ interface Look {
   readonly mails?: OwnMails | undefined;
 }
 
-async function look(em: EntityManager, yamlText: string, keeper: MailsKeeper | undefined): Promise<Look> {
+async function look(em: EntityManager, yamlText: string, keeper: MailsKeeper | undefined, judge: PolicyJudge = () => []): Promise<Look> {
   const parsed = parseProfile(yamlText);
   if (!parsed.ok) return { outcome: unfit(parsed.problems) };
   const { profile, mails, problem } = parsed;
+  const looser = judge(profile.policy ?? {});
+  if (looser.length > 0) return { outcome: unfit(looser.map(({ path, message }) => problem(['policy', ...path], message))) };
   if (mails) {
     const unsaid = keeper ? await keeper.judge(mails) : [{ path: [], message: 'the texts of mails cannot be brought in here' }];
     if (unsaid.length > 0) return { outcome: unfit(unsaid.map(({ path, message }) => problem(['mails', ...path], message))) };

@@ -21,7 +21,7 @@ export interface ProfileChanges {
 }
 
 /** In the order in which people should read them. */
-const WEIGHTIEST = ['directory', 'homeSignIn', 'sms', 'approvalOffice', 'instant', 'authenticity', 'retention', 'mailboxes', 'signInUrl', 'facts', 'passwordPolicy', 'captcha', 'office'];
+const WEIGHTIEST = ['directory', 'policy', 'homeSignIn', 'sms', 'approvalOffice', 'instant', 'authenticity', 'retention', 'mailboxes', 'signInUrl', 'facts', 'passwordPolicy', 'captcha', 'office'];
 /** What only changes how things look, are called or are sorted. Whatever is not on this list is weighty, also what a later release adds. */
 const LIGHT = new Set([
   'name', 'brand', 'languages', 'ticketPrefix', 'queues', 'routes', 'triageBelow', 'triageQueue', 'escalationQueue', 'calendar', 'promises', 'acknowledge', 'threading', 'procedure', 'vocabulary',

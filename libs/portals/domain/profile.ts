@@ -5,6 +5,7 @@ import { DirectorySettingsSchema } from './directory-settings.js';
 import { PlaybookSchema } from './playbook.js';
 import { HomeSignInSchema, SmsSettingsSchema } from './proof-settings.js';
 import { RetentionSchema } from './retention-times.js';
+import { StricterPolicySchema } from './stricter-policy.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
@@ -126,6 +127,8 @@ export const PortalProfileSchema = z.strictObject({
   playbooks: z.array(PlaybookSchema).default([]),
   /** Days that this portal keeps a class of data, where they differ from `DATA_CLASSES`, and within its bounds (R79). */
   retention: RetentionSchema.prefault({}),
+  /** Where this portal wants more than the policy of the house; never less. */
+  policy: StricterPolicySchema.optional(),
   /** Words by which mails speak of this portal; helps recognition, never decides alone. */
   vocabulary: z.array(z.string()).default([]),
 });

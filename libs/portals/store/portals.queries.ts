@@ -1,4 +1,5 @@
 import type { EntityManager } from '#persistence';
+import type { StricterPolicy } from '../domain/stricter-policy.js';
 import { PortalUnknown } from '../portals.faults.js';
 import { Mailbox } from './mailbox.entity.js';
 import { Portal } from './portal.entity.js';
@@ -23,6 +24,12 @@ export async function nextTicketNumbers(tx: EntityManager, portalKey: string, co
   );
   if (!row) throw new PortalUnknown(portalKey);
   return Array.from({ length: count }, (_, at) => `${row.prefix}-${row.last - count + 1 + at}`);
+}
+
+/** Where a portal is stricter than the house, as it is in this transaction; undefined: nowhere. */
+export async function policyOf(em: EntityManager, portalKey: string): Promise<StricterPolicy | undefined> {
+  const [row] = await em.execute<{ policy: StricterPolicy | null }[]>(`select profile -> 'policy' as policy from portal where key = ?`, [portalKey]);
+  return row?.policy ?? undefined;
 }
 
 /** All portals by key; a desk has a handful. */

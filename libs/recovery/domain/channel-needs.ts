@@ -1,6 +1,7 @@
 import type { AccountFacts } from './account-facts.js';
 import type { ActionType, Channel } from './actions.js';
 import { counts, type EvidenceFacts, type Level } from './level.js';
+import { stricterNeeds, type Own } from './stricter.js';
 import { ACTION_POLICY, FAILED_CASES_THAT_RAISE, type ActionPolicy } from './policy.js';
 
 /** What one request asks of the person, of the desk, and of time. */
@@ -27,6 +28,8 @@ export interface NeedsFacts {
   /** Highest level that anything done to the frozen account in the last 30 days needed. */
   readonly levelWhenFrozen: Level;
   readonly isOverride: boolean;
+  /** What the portal asks besides. */
+  readonly own?: Own;
 }
 
 /** The row of 5.3 for this channel, with everything that makes it stricter. Null: not possible over this channel. */
@@ -46,5 +49,5 @@ export function needsOf(type: ActionType, channel: Channel, facts: NeedsFacts, n
   const office = policy.office === true && (!facts.askerIsOffice || facts.dataWereEdited);
   const merger = (type === 'merge-accounts' || type === 'migrate-account') && facts.accountsDiffer;
   const secondPerson = (row.secondPerson && !(inPerson && row.aloneInPerson === true)) || strict || office || merger;
-  return { level, secondPerson, holdMs };
+  return stricterNeeds(type, { level, secondPerson, holdMs }, facts.own);
 }

@@ -7,6 +7,7 @@ import { UNCHANGED_FOR_MS } from './evidence.js';
 import { counts, levelOf, type Assurance, type EvidenceFacts, type Level } from './level.js';
 import { withinLimit, type LimitName } from './limits.js';
 import { ACTION_POLICY, type ActionPolicy } from './policy.js';
+import { limitOf } from './stricter.js';
 
 export interface ActionFacts extends Omit<NeedsFacts, 'levelHeld'> {
   readonly asker: Asker;
@@ -181,7 +182,7 @@ function postalRefusal({ postalAddressSince: since }: AccountFacts, now: Date): 
 function limitRefusal(policy: ActionPolicy, facts: ActionFacts, now: Date): Refusal | undefined {
   if (facts.isOverride) return undefined;
   for (const name of policy.limits) {
-    const verdict = withinLimit(name, facts.uses[name] ?? [], now);
+    const verdict = withinLimit(name, facts.uses[name] ?? [], now, limitOf(name, facts.own));
     if (verdict.within) continue;
     if (verdict.because === 'too-soon') return facts.secondPersonApproved ? undefined : refuse('recovery.cooling-down', { until: verdict.until });
     if (policy.credential && facts.asker === 'agent') continue;
@@ -192,7 +193,7 @@ function limitRefusal(policy: ActionPolicy, facts: ActionFacts, now: Date): Refu
 
 function isOverLimit(policy: ActionPolicy, facts: ActionFacts, now: Date): boolean {
   return policy.credential && policy.limits.some((name) => {
-    const verdict = withinLimit(name, facts.uses[name] ?? [], now);
+    const verdict = withinLimit(name, facts.uses[name] ?? [], now, limitOf(name, facts.own));
     return !verdict.within && verdict.because === 'too-many';
   });
 }

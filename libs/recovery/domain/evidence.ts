@@ -52,7 +52,3 @@ export const UNCHANGED_FOR_MS = 30 * DAY_MS;
 /** So many facts must match before comparing them is evidence (5.2). */
 export const FACTS_NEEDED = 2;
 
-/** When evidence recorded at `now` stops counting. */
-export function expiryOf(kind: EvidenceKind, now: Date): Date {
-  return new Date(now.getTime() + EVIDENCE_RULES[kind].validForMs);
-}

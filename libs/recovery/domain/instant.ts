@@ -3,6 +3,7 @@ import { usableAddresses, type AccountFacts } from './account-facts.js';
 import type { ActionType } from './actions.js';
 import { claimsAnotherAccount, type Candidate } from './candidates.js';
 import { withinLimit } from './limits.js';
+import { limitOf, type Own } from './stricter.js';
 
 /** What answers a case type by itself. Only what goes to the address on file at A0 may stand here. */
 export const INSTANT_ANSWERS = {
@@ -40,6 +41,8 @@ export interface InstantFacts {
   readonly candidates: readonly Candidate[];
   /** When links, activations or user names were last mailed to the account. */
   readonly accountMails: readonly Date[];
+  /** What the portal asks besides. */
+  readonly own?: Own;
 }
 
 export type InstantVerdict =
@@ -91,7 +94,7 @@ function againstTheMail({ portal, content, caseType, secondary, authenticity }: 
 }
 
 function againstTheAccount(facts: InstantFacts, account: AccountForInstant & { readonly ref: string }, now: Date): string[] {
-  const mails = withinLimit('account-mails', facts.accountMails, now);
+  const mails = withinLimit('account-mails', facts.accountMails, now, limitOf('account-mails', facts.own));
   return [
     ...(account.privileged ? ['account.privileged'] : []),
     ...(account.excluded ? ['account.excluded'] : []),

@@ -59,10 +59,11 @@ export type LimitVerdict =
 /**
  * Whether one more use at `now` stays within the limit.
  *
+ * @param own the limit with a portal's windows, where it has some (`limitOf`)
  * @param uses when it was used before, in any order
  */
-export function withinLimit(name: LimitName, uses: readonly Date[], now: Date): LimitVerdict {
-  const limit: Limit = LIMITS[name];
+export function withinLimit(name: LimitName, uses: readonly Date[], now: Date, own?: Limit): LimitVerdict {
+  const limit: Limit = own ?? LIMITS[name];
   const times = uses.map((use) => use.getTime()).sort((a, b) => b - a);
   const full = limit.windows
     .filter(({ most, withinMs }) => times.filter((time) => time > now.getTime() - withinMs).length >= most)

@@ -2,6 +2,7 @@ import { anyIsAgents } from '#agents';
 import type { Account, DirectoryAbilities } from '#directory';
 import { canonicalAddress, hashToken } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { policyOf } from '#portals';
 import type { Ticket } from '#tickets';
 import { mainAddress } from '../../domain/account-facts.js';
 import type { ActionParameters, ActionType, Asker, Channel } from '../../domain/actions.js';
@@ -68,6 +69,7 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   const kept = new Set(query.exceptAction?.evidenceIds);
   const main = account && mainAddress(account);
   const mainMark = main && channelMark(canonicalAddress(main.address));
+  const own = await policyOf(tx, ticket.portalKey);
   const isHere = await hereIn(tx, recoveryCase, evidence);
   const factsOf = (one: Evidence, of: Account = account!): EvidenceFacts => {
     // A merger has no way back and goes to nothing on file: for it a call counts as seen by whoever made it.
@@ -88,7 +90,7 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
   const otherFacts = other ? otherEvidence.map((one) => ({ id: one.id, facts: factsOf(one, other) })) : [];
   const otherOnFile = (other?.addresses ?? []).map(({ address }) => canonicalAddress(address));
   const common = {
-    asker: query.asker, channel: query.channel ?? 'on-file', caseState: recoveryCase.state, ticketIsClosed: ticket.state === 'closed', account: account ?? null, abilities: query.abilities,
+    own, asker: query.asker, channel: query.channel ?? 'on-file', caseState: recoveryCase.state, ticketIsClosed: ticket.state === 'closed', account: account ?? null, abilities: query.abilities,
     uses: account ? await usesOf(tx, key, agent?.id ?? null, now) : {},
     isOwnAccount: agent !== null && onFile.includes(canonicalAddress(agent.email)),
     isColleagues: agent !== null && (await anyIsAgents(tx, onFile)),

@@ -1,6 +1,7 @@
 import type { Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { GRANT_RULES } from '../../domain/grants.js';
+import { policyOf } from '#portals';
+import { lifeOf } from '../../domain/stricter.js';
 import type { IssueGrant } from '../mails/issue-grant.js';
 import type { MailToFile } from '../mails/mail-to-file.js';
 import type { Doing } from './account-action.js';
@@ -8,10 +9,11 @@ import type { Doing } from './account-action.js';
 /** Mails a link with its code. The mail is queued first: where it is refused, nothing else is written. */
 export async function mailLink(
   tx: EntityManager, doing: Doing, purpose: 'recovery-link' | 'activation-link', { issueGrant, mail }: { readonly issueGrant: IssueGrant; readonly mail: MailToFile },
-  lifeMs: number = GRANT_RULES[purpose].lifeMs,
+  mostMs = Number.POSITIVE_INFINITY,
 ): Promise<Refusal | undefined> {
   const { ticket, account, recoveryCase, action, inPlaceOfAcknowledgement: besides, now } = doing;
   const address = doing.address!;
+  const lifeMs = Math.min(mostMs, lifeOf(purpose, await policyOf(tx, ticket.portalKey)));
   const prepared = issueGrant.prepare(purpose, ticket.portalKey);
   const queued = await mail.within(tx, {
     ticket, account, address, kind: purpose, now,

@@ -31,7 +31,7 @@ export class ForeseeInstant {
       caseType: recognition.caseType, secondary: recognition.secondary, portal: profile.instant, authenticity, senderMatches,
       candidates: candidatesFrom({ accounts, senderAddress: account ? fromAddress : undefined, claimed: { ...recognition.fields } }),
       content: { ...recognition.instant, confidence: recognition.confidence, risk: recognition.risk },
-      accountMails: uses['account-mails'] ?? [],
+      accountMails: uses['account-mails'] ?? [], own: profile.policy,
     }, now);
     return { allowed, because };
   }

@@ -73,7 +73,7 @@ export class InstantRecovery {
 
 function factsOf({ profile, recognition, authenticity, senderMatches }: InstantGuess): Omit<InstantFacts, 'candidates' | 'accountMails'> {
   return {
-    caseType: recognition.caseType, secondary: recognition.secondary, portal: profile.instant, authenticity, senderMatches,
+    caseType: recognition.caseType, secondary: recognition.secondary, portal: profile.instant, own: profile.policy, authenticity, senderMatches,
     content: { ...recognition.instant, confidence: recognition.confidence, risk: recognition.risk },
   };
 }

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { MailKind, MailSecrets, MailVariables } from '#outbound';
 import type { Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { GRANT_RULES } from '../../domain/grants.js';
+import { policyOf } from '#portals';
+import { lifeOf } from '../../domain/stricter.js';
 import type { Doing } from '../account/account-action.js';
 import { IssueGrant } from './issue-grant.js';
 import { MailToFile } from './mail-to-file.js';
@@ -28,12 +29,13 @@ export class ActionMails {
     const { ticket, account, address, action, recoveryCase, now } = doing;
     if (!address) return undefined;
     const prepared = this.issueGrant.prepare('activation-link', ticket.portalKey);
-    const expiresAt = new Date(now.getTime() + GRANT_RULES['activation-link'].lifeMs).toISOString();
+    const lifeMs = lifeOf('activation-link', await policyOf(tx, ticket.portalKey));
+    const expiresAt = new Date(now.getTime() + lifeMs).toISOString();
     const refused = await this.toPerson(tx, doing, kind, { ...variables, expiresAt } as never, { link: prepared.link, code: prepared.typed, codePage: prepared.codePage } as never);
     if (refused) return refused;
     await this.issueGrant.within(tx, prepared, {
       portalKey: ticket.portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: address.address, channelId: address.id,
-      startedByAgentId: action.requestedByAgentId, now,
+      startedByAgentId: action.requestedByAgentId, lifeMs, now,
     });
     return undefined;
   }

@@ -3,10 +3,10 @@ import type { Caller } from '#agents';
 import { Directories, type Account } from '#directory';
 import { Clock, maskAddress, refuse, type Refusal } from '#kernel';
 import { prepareTemplates, previewMail, salutationName, Wordings, type MailKind } from '#outbound';
-import { officeOf, Portals } from '#portals';
+import { officeOf, Portals, type PortalProfile } from '#portals';
 import { usableAddresses } from '../../domain/account-facts.js';
 import type { ActionParameters } from '../../domain/actions.js';
-import { GRANT_RULES } from '../../domain/grants.js';
+import { lifeOf } from '../../domain/stricter.js';
 import { freeUsername, officeParameters, type OfficeAction } from '../../domain/office.js';
 import { isTaken } from './describe-office-item.js';
 import { ListOffice } from './list-office.js';
@@ -37,7 +37,7 @@ export class PreviewOfficeMail {
     if ('refusal' in parameters) return parameters;
     await prepareTemplates();
     const [kind, { locale }] = [KIND_OF[type], account];
-    const variables = { salutationName: salutationName(type === 'release-registration-data' ? nameAfter(account, parameters) : account.displayName), agentCode: agent.code, ...this.#variables(type, account, parameters) };
+    const variables = { salutationName: salutationName(type === 'release-registration-data' ? nameAfter(account, parameters) : account.displayName), agentCode: agent.code, ...this.#variables(portal, type, account, parameters) };
     const { subject, text } = previewMail(kind, locale, { portal, words: await this.wordings.wordsFor(portalKey, kind, locale), variables, ticketNumber });
     const [address] = usableAddresses(account);
     return { allowed: true, to: address ? maskAddress(address.address) : null, subject, text };
@@ -51,8 +51,8 @@ export class PreviewOfficeMail {
     return { free: suggestion === wish, suggestion: suggestion ?? null };
   }
 
-  #variables(type: OfficeAction, { username, registration, addresses }: Account, parameters: ActionParameters): Record<string, unknown> {
-    const expiresAt = new Date(this.clock.now().getTime() + GRANT_RULES['activation-link'].lifeMs).toISOString();
+  #variables({ policy }: PortalProfile, type: OfficeAction, { username, registration, addresses }: Account, parameters: ActionParameters): Record<string, unknown> {
+    const expiresAt = new Date(this.clock.now().getTime() + lifeOf('activation-link', policy)).toISOString();
     const wished = parameters.username?.trim() || (type === 'release-registration-data' ? registration?.proposedUsername : undefined) || username;
     const formerUsername = wished === username ? null : username;
     switch (type) {

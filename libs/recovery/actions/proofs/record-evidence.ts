@@ -3,8 +3,10 @@ import { AuditTrail } from '#audit';
 import type { Account } from '#directory';
 import { newId, type Actor } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { policyOf } from '#portals';
 import { addEvent, announce, type Ticket } from '#tickets';
-import { EVIDENCE_RULES, expiryOf, type EvidenceKind } from '../../domain/evidence.js';
+import { EVIDENCE_RULES, type EvidenceKind } from '../../domain/evidence.js';
+import { validFor } from '../../domain/stricter.js';
 import { levelOf } from '../../domain/level.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
@@ -36,7 +38,7 @@ export class RecordEvidence {
   async within(tx: EntityManager, { ticket, recoveryCase, account, kind, outcome, detail, actor, agentId, now }: EvidenceToRecord): Promise<Evidence> {
     const key = { portalKey: ticket.portalKey, accountRef: account.ref };
     const evidence = tx.create(Evidence, {
-      id: newId(), ...key, caseId: recoveryCase.id, kind, outcome, recordedAt: now, expiresAt: expiryOf(kind, now), recordedByAgentId: agentId, voidedAt: null, voidedBecause: null, detail: { ...detail },
+      id: newId(), ...key, caseId: recoveryCase.id, kind, outcome, recordedAt: now, expiresAt: new Date(now.getTime() + validFor(kind, await policyOf(tx, ticket.portalKey))), recordedByAgentId: agentId, voidedAt: null, voidedBecause: null, detail: { ...detail },
     });
     tx.persist(evidence);
     await tx.flush();

@@ -1,0 +1,98 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
+import type { StricterPolicy } from '#portals';
+import type { ActionType } from './actions.js';
+import type { Needs } from './channel-needs.js';
+import { EVIDENCE_RULES, type EvidenceKind } from './evidence.js';
+import { GRANT_RULES, type GrantPurpose } from './grants.js';
+import type { Level } from './level.js';
+import { LIMITS, type Limit, type LimitName } from './limits.js';
+import { ACTION_POLICY, type ActionPolicy } from './policy.js';
+
+/** What a portal asks for beyond the tables; undefined: nothing. Whatever it says, nothing gets looser by it. */
+export type Own = StricterPolicy | undefined;
+
+/** The links that a portal may shorten. What is seen once ends an hour after it was seen anyway. */
+export const SHORTER_LINKS = ['recovery-link', 'activation-link'] as const satisfies readonly GrantPurpose[];
+/** The brakes that a portal may pull earlier. */
+export const TIGHTER_LIMITS = ['account-mails', 'account-credentials', 'agent-credentials'] as const satisfies readonly LimitName[];
+
+/** What is needed, with what the portal asks besides. Where nothing waits by the table (old mailbox said yes, somebody stood at the counter), nothing waits longer. */
+export function stricterNeeds(type: ActionType, needs: Needs, own: Own): Needs {
+  const more = own?.actions?.[type];
+  if (!more || !mayBeStricter(type)) return needs;
+  return {
+    level: Math.max(needs.level, more.level ?? 0) as Level,
+    secondPerson: needs.secondPerson || more.secondPerson === true,
+    holdMs: needs.holdMs === 0 ? 0 : Math.max(needs.holdMs, (more.holdHours ?? 0) * HOUR_MS),
+  };
+}
+
+/** How long a link lives in a portal. */
+export function lifeOf(purpose: GrantPurpose, own: Own): number {
+  const minutes = own?.links?.[purpose];
+  const { lifeMs } = GRANT_RULES[purpose];
+  return minutes === undefined ? lifeMs : Math.min(lifeMs, minutes * MINUTE_MS);
+}
+
+/** How long evidence counts in a portal. */
+export function validFor(kind: EvidenceKind, own: Own): number {
+  const minutes = own?.evidence?.[kind];
+  const { validForMs } = EVIDENCE_RULES[kind];
+  return minutes === undefined ? validForMs : Math.min(validForMs, minutes * MINUTE_MS);
+}
+
+/** A brake with the portal's windows besides: the tightest of them counts. */
+export function limitOf(name: LimitName, own: Own): Limit {
+  const limit: Limit = LIMITS[name];
+  const { perHour, perDay } = own?.limits?.[name] ?? {};
+  return { ...limit, windows: [...limit.windows, ...(perHour === undefined ? [] : [{ most: perHour, withinMs: HOUR_MS }]), ...(perDay === undefined ? [] : [{ most: perDay, withinMs: DAY_MS }])] };
+}
+
+/**
+ * What goes to the address on file at A0 stays open, and so does a freeze: no portal can take from its people what keeps an
+ * attacker from shutting them out (R13, R33).
+ */
+function mayBeStricter(type: ActionType): boolean {
+  const { onFile }: ActionPolicy = ACTION_POLICY[type];
+  return (onFile === null || onFile.level > 0) && type !== 'freeze';
+}
+
+/** Everything in a portal's policy that names nothing, or would be looser than the tables; the path is below `policy`. */
+export function problemsOfPolicy(own: Own): { readonly path: readonly string[]; readonly message: string }[] {
+  const all = <Value>(part: Readonly<Record<string, Value>> | undefined): [string, Value][] => Object.entries(part ?? {});
+  return [
+    ...all(own?.actions).flatMap(([name, more]) => {
+      if (!Object.hasOwn(ACTION_POLICY, name)) return [{ path: ['actions', name], message: unknown('action', name, Object.keys(ACTION_POLICY)) }];
+      const type = name as ActionType;
+      const policy: ActionPolicy = ACTION_POLICY[type];
+      if (!mayBeStricter(type)) return [{ path: ['actions', name], message: `"${name}" stays as it is: what only the holder's own mailbox gets, and a freeze, are open to everybody who was locked out` }];
+      const rows = [policy.onFile, policy.elsewhere].flatMap((row) => row ?? []);
+      const [level, holdMs] = [Math.min(...rows.map((row) => row.level)), Math.max(...rows.map((row) => row.holdMs))];
+      return [
+        ...(more.level !== undefined && more.level < level ? [{ path: ['actions', name, 'level'], message: `"${name}" needs level ${level} at least; a portal may ask for more` }] : []),
+        ...(more.holdHours !== undefined && holdMs === 0 ? [{ path: ['actions', name, 'holdHours'], message: `"${name}" does not wait` }] : []),
+        ...(more.holdHours !== undefined && holdMs > more.holdHours * HOUR_MS ? [{ path: ['actions', name, 'holdHours'], message: `"${name}" waits ${holdMs / HOUR_MS} hours; a portal may let it wait longer` }] : []),
+      ];
+    }),
+    ...all(own?.links).flatMap(([name, minutes]) => shorter(['links', name], minutes, SHORTER_LINKS, () => GRANT_RULES[name as GrantPurpose].lifeMs, 'link')),
+    ...all(own?.evidence).flatMap(([name, minutes]) => shorter(['evidence', name], minutes, Object.keys(EVIDENCE_RULES), () => EVIDENCE_RULES[name as EvidenceKind].validForMs, 'evidence')),
+    ...all(own?.limits).flatMap(([name, { perHour, perDay }]) => {
+      if (!(TIGHTER_LIMITS as readonly string[]).includes(name)) return [{ path: ['limits', name], message: unknown('brake', name, TIGHTER_LIMITS) }];
+      const limit: Limit = LIMITS[name as LimitName];
+      return ([['perHour', perHour, HOUR_MS], ['perDay', perDay, DAY_MS]] as const).flatMap(([key, most, withinMs]) => {
+        const window = limit.windows.find((one) => one.withinMs === withinMs);
+        return most !== undefined && window && most > window.most ? [{ path: ['limits', name, key], message: `at most ${window.most}; a portal may allow fewer` }] : [];
+      });
+    }),
+  ];
+}
+
+function shorter(path: readonly string[], minutes: number, names: readonly string[], mostMs: () => number, what: string): { path: readonly string[]; message: string }[] {
+  const name = path.at(-1)!;
+  if (!names.includes(name)) return [{ path, message: unknown(what, name, names) }];
+  return minutes * MINUTE_MS > mostMs() ? [{ path, message: `at most ${mostMs() / MINUTE_MS} minutes; a portal may allow fewer` }] : [];
+}
+
+function unknown(what: string, name: string, known: readonly string[]): string {
+  return `there is no ${what} "${name}" to be stricter about; there are: ${known.join(', ')}`;
+}
