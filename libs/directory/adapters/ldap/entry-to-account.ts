@@ -2,6 +2,7 @@ import type { Entry } from 'ldapts';
 import { canonicalAddress, hashToken, parseAddress, type Locale } from '#kernel';
 import { USER_TYPES, type Account, type AccountState } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
+import { shouldBeFrozen, standingStop } from '../../domain/stops.js';
 import type { Note } from '../remote/directory-memory.js';
 import { textOf, textsOf, type EntryState, type LdapAttributes, type LdapDialect } from './dialect.js';
 import { registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
@@ -53,12 +54,14 @@ export function accountFrom(entry: Entry, { dialect, attributes, note, privilege
     group: textOf(entry, attributes.group) ?? null,
     pinAreas: [],
     legacy: false,
+    shouldBeFrozen: shouldBeFrozen(note, state.disabled),
   };
 }
 
 /** A registration that waits is shown as such although the portal keeps its account shut; what Rekey stopped is stopped, as long as the directory keeps it shut. */
 function stateOf(state: EntryState, note: Note, read: ReadRegistration | undefined): AccountState {
-  if (note.stopped && state.disabled) return note.stopped.as;
+  const stopped = standingStop(note);
+  if (stopped && state.disabled) return stopped.as;
   if (read) return read.registration.waitsFor === 'confirmation' ? 'pending-activation' : 'registration-locked';
   return state.disabled ? 'disabled' : state.locked ? 'locked' : 'active';
 }
