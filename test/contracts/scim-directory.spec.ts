@@ -57,6 +57,10 @@ directoryContract('SCIM 2.0 (scimmy)', async () => ({
   promotions: {
     'an entitlement': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { entitlements: [{ value: 'tenant-owner' }] }),
     'a group that the service tells of the user': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { groups: [{ value: 'g1', display: 'Portal Administrators' }] }),
+    'a group above the only one that the service tells of the user': async ({ ref }) => {
+      Object.assign(server.rows.get(ref)!, { groups: [{ value: 'house', display: 'house' }] });
+      server.groups.set('house', [ref]).set('Tenant-Owners', ['house']);
+    },
     'a group in a group that is asked': async ({ ref }) => void server.groups.set('quiet', [ref]).set('Portal-Admins', ['quiet']),
   },
   openElsewhere: async (username) => switchElsewhere(username, true), shutElsewhere: async (username) => switchElsewhere(username, false),

@@ -13,6 +13,7 @@ export interface EntryReading {
   readonly note: Note;
   readonly privileged: boolean;
   readonly excluded: boolean;
+  readonly isLockOver: boolean;
   /** Number → since when we see it on file. */
   readonly phonesSince: ReadonlyMap<string, Date>;
   readonly now: Date;
@@ -28,8 +29,9 @@ export function phonesOf(entry: Entry, attributes: LdapAttributes): string[] {
 }
 
 /** An entry as the desk may see it. What the directory does not say is null, never a guess. */
-export function accountFrom(entry: Entry, { dialect, attributes, note, privileged, excluded, phonesSince, now }: EntryReading): Account {
-  const state = dialect.stateOf(entry, now);
+export function accountFrom(entry: Entry, { dialect, attributes, note, privileged, excluded, isLockOver, phonesSince, now }: EntryReading): Account {
+  const shown = dialect.stateOf(entry, now);
+  const state = { ...shown, locked: shown.locked && !isLockOver };
   const read = registrationOf(entry, attributes, dialect, now);
   const [givenName, familyName] = [textOf(entry, attributes.givenName) ?? '', textOf(entry, attributes.familyName) ?? ''];
   return {

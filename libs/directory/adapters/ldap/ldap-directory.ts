@@ -276,8 +276,9 @@ export class LdapDirectory extends RemoteDirectory {
       const username = textOf(entry, this.#attributes.username) ?? '';
       const { privilegedGroups, excludedGroups } = this.parts.settings;
       const standing = await this.#dialect.standingOf(this.#line, entry, { username, privilegedGroups, excludedGroups });
+      const isLockOver = this.#dialect.stateOf(entry, this.memory.now()).locked && (await this.#dialect.isLockOver(this.#line, entry));
       return accountFrom(entry, {
-        dialect: this.#dialect, attributes: this.#attributes, note, ...standing,
+        dialect: this.#dialect, attributes: this.#attributes, note, ...standing, isLockOver,
         phonesSince: await this.memory.sinceOf(this.#dialect.idOf(entry), phonesOf(entry, this.#attributes), note), now: this.memory.now(),
       });
     });

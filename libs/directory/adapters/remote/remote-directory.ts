@@ -3,7 +3,7 @@ import { parseAddress, Secret } from '#kernel';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
 import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
-import { settled, shouldBeFrozen, standingStop, type Stop } from '../../domain/stops.js';
+import { settled, standingStop, type Stop } from '../../domain/stops.js';
 import type { DirectoryMemory, Note } from './directory-memory.js';
 import { inTurn } from './in-turn.js';
 
@@ -272,13 +272,10 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   override async openedPastUs(): Promise<readonly Account[]> {
-    const refs = await this.memory.stopped(this.#lookedUntil, MOST_LOOKED_AFTER);
+    const refs = await this.memory.stopped({ after: this.#lookedUntil, limit: MOST_LOOKED_AFTER, isOpened: false });
     this.#lookedUntil = refs.length < MOST_LOOKED_AFTER ? '' : refs.at(-1)!;
-    const opened = await inTurn(refs, async (ref) => {
-      const isShut = await this.isShut(ref);
-      await this.stopOf(ref);
-      return isShut === false && shouldBeFrozen(await this.memory.noteOf(ref), isShut) ? this.get(ref) : undefined;
-    });
+    await inTurn(refs, (ref) => this.stopOf(ref));
+    const opened = await inTurn(await this.memory.stopped({ limit: MOST_LOOKED_AFTER, isOpened: true }), (ref) => this.get(ref));
     return opened.filter((account) => account?.shouldBeFrozen === true) as Account[];
   }
 
