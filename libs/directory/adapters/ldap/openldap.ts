@@ -102,7 +102,7 @@ export const OPENLDAP: LdapDialect = {
     const [unlocks, holds] = [await may(absent.filter((one) => one !== 'pwdStartTime')), await may(absent.filter((one) => one === 'pwdStartTime'))];
     return [
       ...findings,
-      { what: 'unlocking', ok: unlocks, detail: unlocks ? 'we may write what the policy keeps' : 'we may not write pwdAccountLockedTime, pwdReset', cure: 'give our account `manage` on userPassword and the pwd… attributes (LDAP.md)' },
+      { what: 'unlocking', ok: unlocks, detail: unlocks ? 'we may write what the policy keeps' : 'we may not write pwdAccountLockedTime, pwdReset', cure: 'give our account `manage` on the pwd… attributes (LDAP.md)' },
       { what: 'keeping shut', ok: holds, detail: holds ? 'we may write pwdStartTime' : 'we may not write pwdStartTime: a frozen account is open for a moment while it gets a new password', cure: 'OpenLDAP 2.5 or later, and `manage` on pwdStartTime for our account (LDAP.md)' },
       { what: 'privileged accounts', ok: seesAny, detail: seesAny ? 'known by their groups' : 'we see no groups', cure: 'let our account read the groups: otherwise only those count that privilegedGroups names' },
     ];
