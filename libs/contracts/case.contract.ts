@@ -13,6 +13,8 @@ export const AccountView = z.object({
   displayName: z.string(),
   userType: z.string(),
   state: z.string(),
+  /** Rekey froze it, and somebody opened it in the directory. */
+  shouldBeFrozen: z.boolean(),
   privileged: z.boolean(),
   excluded: z.boolean(),
   hasSecondFactor: z.boolean(),

@@ -47,6 +47,11 @@ export class DirectoryRefused extends Fault {
 /** This one password does not please the directory's own policy; nothing was changed, and another one may be taken. */
 export class DirectoryPasswordRefused extends DirectoryRefused {
   override readonly code = 'directory.password-refused';
+
+  /** `why`: `reused` where the directory says that the account had it before; else its policy, in whatever words. */
+  constructor(what: string, cause?: unknown, readonly why: 'policy' | 'reused' = 'policy') {
+    super(what, cause);
+  }
 }
 
 /** An address or user name belongs to another account already: one address, one account (seed 003). */

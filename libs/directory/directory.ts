@@ -85,6 +85,8 @@ export interface Account {
   readonly savedCodes?: number | undefined;
   /** Lives on from an older portal and waits to be moved (seed 003, U36). */
   readonly legacy: boolean;
+  /** Rekey froze it, and somebody opened it in the directory all the same: frozen again, or thawed here, it no longer says so. Left out: no. */
+  readonly shouldBeFrozen?: boolean | undefined;
 }
 
 /** Exact matches only; `name` needs given and family name. All given keys are alternatives (or). */
@@ -289,6 +291,10 @@ export abstract class Directory {
    */
   replacementOf(_ref: string, _spent: Secret, _operationId: string): Promise<Secret | undefined> {
     return Promise.resolve(undefined);
+  }
+  /** Accounts that Rekey froze and somebody opened in the directory, past Rekey, as far as it looked: of many it looks at a part each time. A directory of ours has no such. */
+  openedPastUs(): Promise<readonly Account[]> {
+    return Promise.resolve([]);
   }
   /** What hangs on `from` (numbers, addresses as second ones) belongs to `into` from now on; `from` is `disabled` and has no address. */
   mergeAccounts(_from: string, _into: string, _operationId: string): Promise<void> {

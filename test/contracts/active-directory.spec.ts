@@ -83,6 +83,8 @@ directoryContract('Active Directory (Samba)', async () => {
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(username, new Secret('Not-the-password-1'));
     },
+    openElsewhere: (username) => asAdmin(async (client) => client.modify(await dnOf(client, username), replace('userAccountControl', ['512']))),
+    shutElsewhere: (username) => asAdmin(async (client) => client.modify(await dnOf(client, username), replace('userAccountControl', ['514']))),
     promotions: {
       'a protected group through another': ({ username }) => asAdmin(async (client) => {
         const inner = `CN=inner ${username},CN=Users,DC=ad,DC=example`;
@@ -92,6 +94,21 @@ directoryContract('Active Directory (Samba)', async () => {
       }),
       'a builtin group': ({ username }) => asAdmin(async (client) => join(client, 'CN=Backup Operators,CN=Builtin,DC=ad,DC=example', await dnOf(client, username))),
       'the mark of one who was in such a group': ({ username }) => asAdmin(async (client) => client.modify(await dnOf(client, username), replace('adminCount', ['1']))),
+      'a group that is called so, through one that is not': ({ username }) => asAdmin(async (client) => {
+        const [inner, outer] = [`CN=Hausdienst,CN=Users,DC=ad,DC=example`, `CN=Netz-Admins (Süd),CN=Users,DC=ad,DC=example`];
+        await client.add(inner, { objectClass: ['group'], sAMAccountName: 'Hausdienst' });
+        await client.add(outer, { objectClass: ['group'], sAMAccountName: 'Netz-Admins Sued' });
+        await join(client, inner, await dnOf(client, username));
+        await join(client, outer, inner);
+      }),
+      'Domain Admins under a name that says nothing': ({ username }) => asAdmin(async (client) => {
+        const [before, after] = ['CN=Domain Admins,CN=Users,DC=ad,DC=example', 'CN=Hausmeisterei,CN=Users,DC=ad,DC=example'];
+        await client.modifyDN(before, 'CN=Hausmeisterei');
+        await client.modify(after, replace('sAMAccountName', ['Hausmeisterei']));
+        await join(client, after, await dnOf(client, username));
+        // Nothing but the number of the group tells: the mark comes an hour later.
+        await client.modify(await dnOf(client, username), replace('adminCount', []));
+      }),
       'a group that is called so': ({ username }) => asAdmin(async (client) => {
         const group = `CN=Portal-Administratoren,CN=Users,DC=ad,DC=example`;
         await client.add(group, { objectClass: ['group'], sAMAccountName: 'Portal-Administratoren' });

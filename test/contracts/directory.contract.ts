@@ -6,6 +6,7 @@ import {
 import { Secret } from '#kernel';
 import { lineContract } from './directory-line.contract.js';
 import { newPassword, passwordsContract, temporary } from './directory-passwords.contract.js';
+import { reopenedContract } from './directory-reopened.contract.js';
 import { contactsContract, endingsContract, factorsContract, registrationsContract } from './directory-abilities.contract.js';
 
 export interface AccountToMake {
@@ -46,6 +47,9 @@ export interface DirectoryUnderTest {
   openSession(username: string, password: Secret): Promise<(() => Promise<boolean>) | undefined>;
   /** Wrong passwords until the account is locked; undefined: this directory does not lock. */
   lockByWrongPasswords?(username: string): Promise<void>;
+  /** As an administrator of the directory does it, past Rekey; for directories that are not ours. */
+  openElsewhere?(username: string): Promise<void>;
+  shutElsewhere?(username: string): Promise<void>;
   /** Puts something on the owner's lists; for directories that can `entitlements`. */
   entitle?(listed: readonly { readonly name: EntitlementName; readonly value: string }[]): Promise<void>;
   /** Takes addresses whose domain is written in its own letters. */
@@ -283,6 +287,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
     registrationsContract(() => ({ desk, somebody, account }));
     factorsContract(() => ({ desk, somebody, account }));
     endingsContract(() => ({ desk, somebody, account }));
+    reopenedContract(() => ({ desk, somebody, account }));
     lineContract(() => ({ desk, somebody, account }));
 
     describe('a caller who died', () => {

@@ -76,12 +76,18 @@ directoryContract('Keycloak', async () => {
     await realm.admin('PUT', `/users/${ref}/groups/${id}`);
     return id;
   };
+  const switchElsewhere = async (username: string, enabled: boolean): Promise<void> => {
+    const { body: [user] = [] } = (await realm.admin('GET', `/users?exact=true&username=${encodeURIComponent(username)}`)) as unknown as { body?: { id: string }[] };
+    await realm.admin('PUT', `/users/${user!.id}`, { enabled });
+  };
   return {
     directory: directoryAt(keycloak.url, realm, fresh),
     lowersCase: true,
     naming: (groups) => directoryAt(keycloak.url, realm, fresh, groups),
     missingGroups: ['gone', '/gone', '/gone/too'],
     onlyRelation: 'manager',
+    openElsewhere: (username) => switchElsewhere(username, true),
+    shutElsewhere: (username) => switchElsewhere(username, false),
     promotions: {
       'a role of realm-management': async ({ ref }) => {
         const { clientId, role } = await realm.managementRole('manage-users');

@@ -1,68 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { Attribute, Change, Client } from 'ldapts';
-import { DirectoryMemory, LdapDirectory, type AccountPage } from '#directory';
-import { Secret, SystemClock } from '#kernel';
-import { DirectorySettingsSchema, type SettingsOf } from '#portals';
+import type { AccountPage, LdapDirectory } from '#directory';
+import { Secret } from '#kernel';
 import { CuttingDoor } from '../support/cutting-door.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
-import { registrationText } from '../support/directories/registration-text.js';
 import { startOpenLdap, type OpenLdap } from '../support/directories/openldap.js';
-import { directoryContract, type AccountToMake } from './directory.contract.js';
-
-const PRIVILEGED = 'cn=privileged,ou=groups,dc=directory,dc=example';
-
-function directoryOf(server: OpenLdap, fresh: FreshDatabase, more: Partial<SettingsOf<'ldap'>> = {}, password = server.deskPassword): LdapDirectory {
-  const settings = DirectorySettingsSchema.parse({
-    kind: 'ldap', url: server.url, ca: server.ca, bindDn: server.deskDn, baseDn: server.baseDn, privilegedGroups: [PRIVILEGED], timeoutSeconds: 3,
-    attributes: { secondMails: 'exSecondMail', serialNumber: 'exSerialNumber', birthDate: 'exBirthDate', registration: 'exRegistration' }, ...more,
-  }) as SettingsOf<'ldap'>;
-  const clock = new SystemClock();
-  return new LdapDirectory({ portalKey: 'ldap', settings, secrets: { of: async () => new Secret(password) }, clock, memory: new DirectoryMemory('ldap', fresh.database, clock) });
-}
-
-/** Every question as most clients ask it: StartTLS first, passwords as they were typed. */
-async function asking<T>(server: OpenLdap, dn: string, password: string, work: (client: Client) => Promise<T>): Promise<T> {
-  const client = new Client({ url: server.url, timeout: 5_000 });
-  try {
-    await client.startTLS({ ca: server.ca, servername: 'localhost' });
-    await client.bind(dn, password);
-    return await work(client);
-  } finally {
-    await client.unbind().catch(() => undefined);
-  }
-}
-
-const asAdmin = <T>(server: OpenLdap, work: (client: Client) => Promise<T>) => asking(server, server.adminDn, server.adminPassword, work);
-
-async function makeAccount(server: OpenLdap, { username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, relations = [], ...more }: AccountToMake): Promise<string> {
-  const registration = registrationText(more);
-  const dn = `uid=${username},${server.baseDn}`;
-  return asAdmin(server, async (client) => {
-    const managers = await Promise.all(relations.map(async ({ ref }) => (await client.search(server.baseDn, { filter: `(entryUUID=${ref})`, attributes: ['1.1'] })).searchEntries[0]!.dn));
-    await client.add(dn, {
-      objectClass: ['inetOrgPerson', 'exPerson'], uid: username, cn: `${givenName} ${familyName}`, givenName, sn: familyName, userPassword: password.reveal(),
-      ...(addresses[0] !== undefined && { mail: addresses[0] }), ...(addresses.length > 1 && { exSecondMail: addresses.slice(1) }), ...(phone && { telephoneNumber: phone }), ...(group && { ou: group }),
-      ...(facts.customerNumber && { employeeNumber: facts.customerNumber }), ...(facts.serialNumber && { exSerialNumber: facts.serialNumber }), ...(facts.birthDate && { exBirthDate: facts.birthDate }), ...(facts.postcode && { postalCode: facts.postcode }),
-      ...(registration !== undefined && { exRegistration: registration }), ...(managers.length > 0 && { manager: managers }),
-    });
-    // The portal keeps out who has not finished.
-    if (registration !== undefined) await client.modify(dn, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values: ['000001010000Z'] }) }));
-    if (privileged) await client.modify(PRIVILEGED, new Change({ operation: 'add', modification: new Attribute({ type: 'member', values: [dn] }) }));
-    const { searchEntries: [entry] } = await client.search(dn, { scope: 'base', attributes: ['entryUUID'] });
-    return String(entry!['entryUUID']);
-  });
-}
-
-async function signIn(server: OpenLdap, username: string, password: Secret): Promise<'in' | 'must-change' | 'out'> {
-  const dn = `uid=${username},${server.baseDn}`;
-  try {
-    // With `pwdReset` the sign-in works, and nothing else does until there is a new password.
-    return await asking(server, dn, password.reveal(), (client) => client.search(dn, { scope: 'base', attributes: ['uid'] }).then(() => 'in' as const, () => 'must-change' as const));
-  } catch {
-    return 'out';
-  }
-}
+import { asAdmin, directoryOf, makeAccount, PRIVILEGED, signIn } from '../support/directories/openldap-desk.js';
+import { directoryContract } from './directory.contract.js';
 
 directoryContract('OpenLDAP', async () => {
   const [server, fresh] = await Promise.all([startOpenLdap(), freshDatabase()]);
@@ -78,6 +23,8 @@ directoryContract('OpenLDAP', async () => {
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(server, username, new Secret('not the password'));
     },
+    openElsewhere: (username) => asAdmin(server, (client) => client.modify(`uid=${username},${server.baseDn}`, ['pwdAccountLockedTime', 'pwdStartTime'].map((type) => new Change({ operation: 'replace', modification: new Attribute({ type, values: [] }) })))),
+    shutElsewhere: (username) => asAdmin(server, (client) => client.modify(`uid=${username},${server.baseDn}`, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values: ['000001010000Z'] }) }))),
     promotions: {
       'a group in a group': async ({ username }) => {
         const [inner, outer] = [`cn=Räte ${username},ou=groups,dc=directory,dc=example`, `cn=Portal (${username}) Admins,ou=groups,dc=directory,dc=example`];

@@ -47,14 +47,23 @@ async function signIn(username: string, password: Secret): Promise<'in' | 'out'>
   return row?.['active'] !== false && row?.['password'] === password.reveal() ? 'in' : 'out';
 }
 
+function switchElsewhere(username: string, active: boolean): void {
+  Object.assign([...server.rows.values()].find((one) => one['userName'] === username)!, { active });
+}
+
 directoryContract('SCIM 2.0 (scimmy)', async () => ({
   directory: directoryOf({ inactiveWait: true }), onlyApprovals: true, onlyRelation: 'manager', spelledOut: true, crowd: 60,
   naming: directoryOf, missingGroups: ['gone', '../Users', 'portal-admins'],
   promotions: {
     'an entitlement': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { entitlements: [{ value: 'tenant-owner' }] }),
     'a group that the service tells of the user': async ({ ref }) => void Object.assign(server.rows.get(ref)!, { groups: [{ value: 'g1', display: 'Portal Administrators' }] }),
+    'a group above the only one that the service tells of the user': async ({ ref }) => {
+      Object.assign(server.rows.get(ref)!, { groups: [{ value: 'house', display: 'house' }] });
+      server.groups.set('house', [ref]).set('Tenant-Owners', ['house']);
+    },
     'a group in a group that is asked': async ({ ref }) => void server.groups.set('quiet', [ref]).set('Portal-Admins', ['quiet']),
   },
+  openElsewhere: async (username) => switchElsewhere(username, true), shutElsewhere: async (username) => switchElsewhere(username, false),
   makeAccount, signIn, openSession: async () => undefined, forgetsPasswords: true, noPlaceFor: ['serialNumber', 'birthDate', 'contractNumber'], close: async () => undefined,
   behind: (port) => directoryOf({ url: `http://127.0.0.1:${port}/scim`, timeoutSeconds: 1 }), port: () => Number(new URL(server.url).port), powerless: async () => directoryOf({ token: 'yesterday' }),
 }));

@@ -1,4 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import { BuiltinDirectory } from '#directory';
 import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, ListWaiting, NoteReceipts, OrderBulk, PrintSlips, SettlePapers, SettleStuckActions, WatchDirectories } from '#recovery';
 import { begun, looksLike, SETTINGS, type Setting } from '../support/recovery-settings.js';
 import { Killed } from '../support/recovery-world.js';
@@ -105,6 +106,26 @@ describe('a person is called', () => {
     scene.world.directories.away.clear();
     expect(await scene.world.get(WatchDirectories).run()).toBe(0);
     expect(await alarms()).toEqual([]);
+  });
+
+  it('when somebody opened in the directory what is frozen, on the ticket of the freeze, until that is settled; a directory that is away settles nothing', async () => {
+    const { number } = await scene.world.writes(scene.anna.address, { recognition: { instant: { allowed: false, because: ['several-problems'] } } });
+    await scene.doing(number, 'freeze');
+    const account = { ...(await scene.world.account('school', scene.anna.ref))!, state: 'active' as const, shouldBeFrozen: true };
+    const undone = () => scene.world.rows<{ portal: string }>(`select portal_key as portal, subject, detail from alarm where cleared_at is null and kind = 'freeze-undone'`);
+    const looks = jest.spyOn(BuiltinDirectory.prototype, 'openedPastUs').mockImplementation(async () => [account]);
+    const raised = [{ portal: 'school', subject: number, detail: { accountRef: account.ref } }];
+    await scene.world.get(WatchDirectories).run();
+    expect((await undone()).filter(({ portal }) => portal === 'school')).toEqual(raised);
+    looks.mockImplementation(async () => []);
+    scene.world.directories.away.add('school');
+    await scene.world.get(WatchDirectories).run();
+    expect(await undone()).toEqual(raised);
+    scene.world.directories.away.clear();
+    await scene.world.get(WatchDirectories).run();
+    expect(await undone()).toEqual([]);
+    looks.mockRestore();
+    await scene.world.directories.of('school').unfreeze(account.ref, 'over');
   });
 
   it('when an action does not come to an end, until it does', async () => {

@@ -18,7 +18,7 @@ import { dropDatabase, freshDatabaseUrl } from './database.js';
 export class Killed extends Error {}
 
 /** What only looks; everything else changes something, and may die doing so. */
-const LOOKS = new Set<keyof Directory>(['mustBeUsable', 'find', 'findEach', 'get', 'compareFacts', 'happened', 'objectionsTo', 'checkEntitlements', 'waitingRegistrations', 'list', 'mayVouchFor', 'postalAddress', 'verifyPassword']);
+const LOOKS = new Set<keyof Directory>(['mustBeUsable', 'find', 'findEach', 'get', 'compareFacts', 'happened', 'objectionsTo', 'checkEntitlements', 'waitingRegistrations', 'openedPastUs', 'list', 'mayVouchFor', 'postalAddress', 'verifyPassword']);
 
 /** The built-in directory, which can be made to die just before or just after its next change, or to be slow. */
 class MortalDirectories extends Directories {

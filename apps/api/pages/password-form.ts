@@ -38,11 +38,14 @@ export function showButton(locale: Locale, path: string, shown: boolean): Html {
 }
 
 /** Objections to a password in sentences, beside the field that they are about. */
-export function objectionProblems(locale: Locale, codes: readonly string[], { minLength }: PortalProfile['passwordPolicy']): FieldProblem[] {
+export function objectionProblems(locale: Locale, codes: readonly string[], { minLength, classes }: PortalProfile['passwordPolicy']): FieldProblem[] {
   const { objections, recover } = TEXTS[locale];
+  const asked = `${recover.policy} ${recover.minLength(minLength)}`;
   return codes.map((code) => {
     const text = objections[OBJECTION_TEXTS[code.split(':')[0]!] ?? 'other'];
-    return { field: 'password', text: code.startsWith('too-short') ? `${text} ${recover.policy} ${recover.minLength(minLength)}.` : text };
+    // The directory does not say what it lacks: what the portal asks for is the least.
+    const rest = code.startsWith('too-short') ? ` ${asked}.` : code === 'not-taken' ? ` ${asked}${classes > 1 ? `, ${recover.classes(classes)}` : ''}.` : '';
+    return { field: 'password', text: `${text}${rest}` };
   });
 }
 

@@ -1,4 +1,4 @@
-import { IconDeviceMobile, IconKey, IconLock, IconMail, IconMailbox, IconPhone, IconShieldLock, IconUserShield } from '@tabler/icons-react';
+import { IconDeviceMobile, IconKey, IconLock, IconMail, IconMailbox, IconPhone, IconShieldLock, IconSnowflakeOff, IconUserShield } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { AccountView } from '#contracts';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
@@ -25,6 +25,7 @@ export function AccountCard({ account, children }: { readonly account: AccountVi
           <span className={classes.mono}>{account.username}</span> · {wordFor(t.words.userTypes, account.userType)}{account.organisation && <> · {account.organisation}</>}
           <br />{account.lastSignInMonth ? words.lastSignIn(monthInWords(account.lastSignInMonth, locale)) : words.neverSignedIn}
         </p>
+        {account.shouldBeFrozen && <p className={classes.warn}><IconSnowflakeOff size={17} aria-hidden /><span><strong>{words.shouldBeFrozen}.</strong> {words.shouldBeFrozenWhy}</span></p>}
         <Marks account={account} />
         <ul className={classes.ways}>
           {account.addresses.map(({ id, masked, kind, confirmedAt }) => (

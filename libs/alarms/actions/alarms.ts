@@ -65,16 +65,16 @@ export class Alarms {
     for (const { portal_key: portalKey } of cleared) await this.#announce(tx, portalKey);
   }
 
-  /** These of a kind are open, and no others of it. */
-  async raiseOnly(tx: EntityManager, kind: AlarmKind, raised: readonly AlarmToRaise[]): Promise<void> {
-    const subjects = new Set(raised.map(({ subject }) => subject));
+  /** These of a kind are open, and no others of it but `left`, which stay as they are. */
+  async raiseOnly(tx: EntityManager, kind: AlarmKind, raised: readonly AlarmToRaise[], left: readonly string[] = []): Promise<void> {
+    const subjects = new Set([...raised.map(({ subject }) => subject), ...left]);
     for (const { subject } of await this.openOf(tx, kind)) if (!subjects.has(subject)) await this.clear(tx, kind, subject);
     for (const alarm of raised) await this.raise(tx, alarm);
   }
 
   /** What is open of one kind, and when it was last noticed: for whoever can see whether it is over. */
-  async openOf(tx: EntityManager, kind: AlarmKind): Promise<readonly { readonly subject: string; readonly lastSeenAt: Date }[]> {
-    return tx.find(Alarm, { clearedAt: null, kind }, { fields: ['subject', 'lastSeenAt'] });
+  async openOf(tx: EntityManager, kind: AlarmKind): Promise<readonly { readonly subject: string; readonly portalKey?: string | null; readonly lastSeenAt: Date }[]> {
+    return tx.find(Alarm, { clearedAt: null, kind }, { fields: ['subject', 'portalKey', 'lastSeenAt'] });
   }
 
   /** For whoever has no transaction open. */

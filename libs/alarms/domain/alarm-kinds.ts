@@ -33,6 +33,7 @@ export const ALARM_KINDS = {
   'directory-unreachable': { urgent: true },
   'secret-elsewhere': { urgent: true },
   'action-stuck': { urgent: true },
+  'freeze-undone': { urgent: true },
   'data-breach': { urgent: true },
   'data-breach-ending': { urgent: true },
   'audit-not-copied': { urgent: true },

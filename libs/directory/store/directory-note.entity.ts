@@ -1,11 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { DirectorySettings } from '#portals';
-
-/** How an account was stopped, and what it was before: perhaps stopped already, then that is under it. */
-export interface Stop {
-  readonly as: 'frozen' | 'disabled';
-  readonly before: 'active' | 'disabled' | 'pending-activation' | Stop;
-}
+import type { Stop } from '../domain/stops.js';
 
 const DirectoryNoteSchema = defineEntity({
   name: 'DirectoryNote',
@@ -16,7 +11,7 @@ const DirectoryNoteSchema = defineEntity({
     temporaryUntil: p.datetime().nullable(),
     /** Argon2id of the last temporary passwords: none of them may become the chosen one (R38). */
     spentPasswordHashes: p.json<string[]>(),
-    /** We froze or disabled it, and what it was before; null: neither. */
+    /** We froze or disabled it, what it was before, and how far that came; null: neither. */
     stopped: p.json<Stop | null>().nullable(),
     /** Mark of a phone number, an address or the postal address → since when we see it there (ISO). Young ones prove nothing. */
     seenSince: p.json<Record<string, string>>(),

@@ -49,6 +49,7 @@ import { RememberTheWordsOfMails } from './20261130_1300_remember_the_words_of_m
 import { TokensThatExpire } from './20261130_1100_tokens_that_expire.js';
 import { KnownBrowsers } from './20261130_1500_known_browsers.js';
 import { AlarmsTaken } from './20261130_1510_alarms_taken.js';
+import { FindWhatWasStopped } from './20261130_1710_find_what_was_stopped.js';
 import { FindWhatIsDue } from './20261130_1520_find_what_is_due.js';
 import { MailsOfMergers } from './20261130_1500_mails_of_mergers.js';
 import { PromisesOfMergers } from './20261130_1510_promises_of_mergers.js';
@@ -118,4 +119,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1510_promises_of_mergers', class: PromisesOfMergers },
   { name: '20261130_1520_find_what_is_due', class: FindWhatIsDue },
   { name: '20261130_1730_asked_again', class: AskedAgain },
+  { name: '20261130_1710_find_what_was_stopped', class: FindWhatWasStopped },
 ];

@@ -13,6 +13,8 @@ export interface AddressFacts {
 
 export interface AccountFacts {
   readonly state: AccountStateWord;
+  /** Frozen by Rekey, and opened by somebody in the directory. */
+  readonly shouldBeFrozen?: boolean | undefined;
   readonly privileged: boolean;
   readonly excluded: boolean;
   readonly hasSecondFactor: boolean;

@@ -92,6 +92,15 @@ describe('deciding an action', () => {
     expect(frozen(proved('mailbox', 'call-back'), 1)).toMatchObject({ allowed: true, levelNeeded: 2 });
   });
 
+  it('lets nothing happen by itself to an account that should be frozen and was opened in the directory; two people say that it may stay open, and anybody freezes it again', () => {
+    const opened = (type: ActionType, more: Partial<ActionFacts> = {}) => decideAction(type, facts({ state: 'active', shouldBeFrozen: true }, more), NOW);
+    expect(opened('send-recovery-link', { asker: 'rekey' })).toMatchObject({ refusal: 'recovery.account-frozen' });
+    expect(opened('send-recovery-link')).toMatchObject({ allowed: true });
+    expect(opened('freeze', { asker: 'requester' })).toMatchObject({ allowed: true });
+    expect(opened('unfreeze', { evidence: proved('mailbox') })).toMatchObject({ allowed: true, secondPerson: true });
+    expect(opened('unfreeze')).toMatchObject({ refusal: 'recovery.level-too-low' });
+  });
+
   it('says when a limit ends', () => {
     expect(decideAction('send-recovery-link', facts({}, { uses: { 'account-mails': [new Date(NOW.getTime() - 5_000)] } }), NOW)).toMatchObject({ until: new Date(NOW.getTime() + 55_000) });
   });

@@ -116,9 +116,12 @@ function accountRefusal(type: ActionType, policy: ActionPolicy, facts: ActionFac
   if (facts.isOwnAccount && type !== 'freeze') return refuse('recovery.own-account');
   if (facts.isColleagues && type !== 'freeze' && facts.asker === 'agent') return refuse('recovery.colleagues-account');
   if (account.privileged && policy.stricterWhenPrivileged && facts.asker !== 'agent') return refuse('recovery.privileged-account');
-  if (type === 'unfreeze' && account.state !== 'frozen') return refuse('recovery.not-frozen');
+  // Somebody opened it in the directory: two people say that it may stay so, or anybody freezes it again; until then a person decides.
+  const isOpened = account.shouldBeFrozen === true;
+  if (type === 'unfreeze' && account.state !== 'frozen' && !isOpened) return refuse('recovery.not-frozen');
+  if (isOpened && facts.asker !== 'agent' && type !== 'freeze') return refuse('recovery.account-frozen');
   if (type !== 'unfreeze' && (account.state === 'frozen' || (facts.caseState === 'frozen' && type !== 'freeze'))) return refuse('recovery.account-frozen');
-  if (!policy.states.includes(account.state)) return refuse(type === 'unlock' && account.state === 'active' ? 'recovery.not-locked' : STATE_REFUSALS[account.state]);
+  if (!policy.states.includes(account.state) && !(type === 'unfreeze' && isOpened)) return refuse(type === 'unlock' && account.state === 'active' ? 'recovery.not-locked' : STATE_REFUSALS[account.state]);
   if (policy.ability && !facts.abilities[policy.ability]) return refuse('recovery.directory-cannot', { missing: [policy.ability] });
   if (policy.needsAddress && facts.channel === 'on-file' && usableAddresses(account).length === 0) return refuse('recovery.no-address-on-file');
   if (policy.credential && facts.isUnderWay) return refuse('recovery.case-busy', { missing: ['action:under-way'] });

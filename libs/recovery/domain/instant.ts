@@ -25,7 +25,7 @@ export const INSTANT_ANSWERS = {
 /** Beside one of these a link is not the answer, or not enough of one. */
 const NEVER_BESIDE: readonly CaseType[] = ['lost-email-access', 'email-change', 'suspected-compromise', 'two-factor-lost', 'account-deletion', 'staff-account', 'username-change'];
 
-export type AccountForInstant = Pick<AccountFacts, 'state' | 'privileged' | 'excluded' | 'hasSecondFactor' | 'addresses'> & { readonly ref: string };
+export type AccountForInstant = Pick<AccountFacts, 'state' | 'shouldBeFrozen' | 'privileged' | 'excluded' | 'hasSecondFactor' | 'addresses'> & { readonly ref: string };
 
 export interface InstantFacts {
   readonly caseType: CaseType;
@@ -99,6 +99,7 @@ function againstTheAccount(facts: InstantFacts, account: AccountForInstant & { r
     ...(account.privileged ? ['account.privileged'] : []),
     ...(account.excluded ? ['account.excluded'] : []),
     ...(['active', 'locked', 'pending-activation'].includes(account.state) ? [] : [`account.${account.state}`]),
+    ...(account.shouldBeFrozen ? ['account.frozen'] : []),
     ...(usableAddresses(account).length > 0 ? [] : ['account.no-address']),
     ...(claimsAnotherAccount(facts.candidates, account.ref) ? ['mail.claims-another-account'] : []),
     ...(mails.within ? [] : [mails.because === 'too-soon' ? 'limit.too-soon' : 'limit.too-many-mails']),

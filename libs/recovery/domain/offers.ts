@@ -8,7 +8,7 @@ const ALWAYS: readonly ActionType[] = ['send-recovery-link', 'resend-activation'
 export function isOffered(type: ActionType, account: AccountFacts | undefined, candidates: number): boolean {
   if (ALWAYS.includes(type)) return true;
   if (!account) return false;
-  const { registration, pinAreas, state, hasSecondFactor, lastSignInAt } = account;
+  const { registration, pinAreas, state, shouldBeFrozen, hasSecondFactor, lastSignInAt } = account;
   switch (type) {
     case 'confirm-registration': return state === 'pending-activation';
     case 'approve-registration': return registration?.waitsFor === 'approval';
@@ -20,7 +20,7 @@ export function isOffered(type: ActionType, account: AccountFacts | undefined, c
     case 'unlock-pin-area': return pinAreas.some((one) => one.state === 'blocked');
     case 'reset-second-factor': return hasSecondFactor;
     case 'merge-accounts': case 'migrate-account': return candidates > 1;
-    case 'unfreeze': return state === 'frozen';
+    case 'unfreeze': return state === 'frozen' || shouldBeFrozen === true;
     default: return state !== 'registration-locked';
   }
 }

@@ -162,6 +162,13 @@ export async function stuckActionIds(em: EntityManager, startedBefore: Date): Pr
   return rows.map(({ id }) => id);
 }
 
+/** On which ticket the account was frozen last; undefined: on none that is left. */
+export async function ticketOfFreeze(em: EntityManager, { portalKey, accountRef }: { readonly portalKey: string; readonly accountRef: string }): Promise<string | undefined> {
+  const [row] = await em.execute<{ number: string }[]>(
+    `select t.number from recovery_action a join ticket t on t.id = a.ticket_id where a.portal_key = ? and a.account_ref = ? and a.type = 'freeze' and a.state = 'done' order by a.id desc limit 1`, [portalKey, accountRef]);
+  return row?.number;
+}
+
 /** Actions that were decided before then and have neither happened nor failed, with the ticket that they are about. */
 export async function actionsThatDrag(em: EntityManager, decidedBefore: Date): Promise<{ actionId: string; type: string; portalKey: string; ticketNumber: string }[]> {
   return em.execute(

@@ -100,7 +100,7 @@ dbnosync
 overlay ppolicy
 ppolicy_default "cn=default,ou=policies,${BASE}"
 ppolicy_hash_cleartext
-access to dn.children="ou=people,${BASE}" attrs=userPassword by dn="cn=rekey,ou=services,${BASE}" manage by self write by anonymous auth by * none
+access to dn.children="ou=people,${BASE}" attrs=userPassword by dn="cn=rekey,ou=services,${BASE}" write by self write by anonymous auth by * none
 access to dn.children="ou=people,${BASE}" attrs=pwdAccountLockedTime,pwdReset,pwdStartTime,pwdFailureTime by dn="cn=rekey,ou=services,${BASE}" manage by * none
 access to dn.subtree="ou=people,${BASE}" by dn="cn=rekey,ou=services,${BASE}" manage by self read by anonymous auth by * none
 access to dn.subtree="ou=groups,${BASE}" by dn="cn=rekey,ou=services,${BASE}" read by * none

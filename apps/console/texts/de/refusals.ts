@@ -212,6 +212,6 @@ export const refusals = {
     'directory.misconfigured': 'Das Profil des Portals nennt eine Gruppe, die das Verzeichnis uns nicht zeigt. Bis das behoben ist, wird kein Konto gelesen; `rekey doctor` nennt die Gruppe.',
     'ops.restored-from-backup': 'Es lief, als dieser Desk aus einer Sicherung zurückkam, und niemand weiß, was daraus wurde. Bitte das Konto ansehen, bevor es neu begonnen wird.',
     'directory.refused': 'Das Verzeichnis hat abgelehnt.',
-    'directory.password-refused': 'Das Verzeichnis nimmt dieses Passwort nicht an.',
+    'directory.password-refused': 'Die eigenen Passwortregeln des Verzeichnisses nehmen dieses Passwort nicht an; das bisherige bleibt. Senden Sie stattdessen einen Link, und lassen Sie die Regeln von Portal und Verzeichnis vergleichen.',
   },
 };

@@ -210,6 +210,6 @@ export const refusals = {
     'directory.misconfigured': 'The portal\'s profile names a group that the directory does not show us. No account is read until that is mended; `rekey doctor` names the group.',
     'ops.restored-from-backup': 'It was under way when this desk came back from a backup, and nobody knows what became of it. Look at the account before you begin again.',
     'directory.refused': 'The directory refused.',
-    'directory.password-refused': 'The directory does not take this password.',
+    'directory.password-refused': 'The directory\'s own password rules do not take this password; the old one stays. Send a link instead, and have the rules of the portal and the directory compared.',
   },
 } satisfies typeof de;

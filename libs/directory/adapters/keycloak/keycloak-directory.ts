@@ -4,6 +4,7 @@ import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directo
 import { abilitiesOf, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { canonicalUsername, compareFacts, fits } from '../../domain/canonical.js';
+import { standingStop } from '../../domain/stops.js';
 import { asTyped } from '../as-typed.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import type { Note } from '../remote/directory-memory.js';
@@ -308,6 +309,11 @@ export class KeycloakDirectory extends RemoteDirectory {
     await this.#users.change(ref, { enabled: enabled && !this.#isWaitingByAttribute(await this.#users.existing(ref)) });
   }
 
+  protected async isShut(ref: string): Promise<boolean | undefined> {
+    const user = await this.#users.get(ref);
+    return user && !user.enabled;
+  }
+
   /** Whoever never confirmed is switched on as well, and kept out by the required action. */
   protected override isEnabledAs(state: Account['state']): boolean {
     return state !== 'disabled';
@@ -320,7 +326,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   /** A lock by wrong passwords, also one for good; what Rekey stopped stays stopped. */
   async #clearLock(user: User): Promise<void> {
     await this.#users.forgetWrongPasswords(user.id);
-    const isStopped = async (): Promise<boolean> => (await this.memory.noteOf(user.id)).stopped !== null;
+    const isStopped = async (): Promise<boolean> => standingStop(await this.memory.noteOf(user.id)) !== null;
     if (!isLockedForGood(user) || (await isStopped())) return;
     await this.#users.change(user.id, { enabled: true });
     // Somebody froze it at this very moment.

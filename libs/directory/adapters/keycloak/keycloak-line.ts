@@ -151,7 +151,7 @@ function judged({ status, body }: JsonAnswer, method: string, path: string): unk
   if (status === 409) throw new DirectoryTaken(errorMessage.includes('username') ? 'username' : 'address');
   if (status === 403) throw new DirectoryRefused(`${what}: the service account lacks a right`);
   // `invalidPasswordMinLengthMessage` and the like: the realm's password policy.
-  if (status === 400 && (errorMessage || error).startsWith('invalidPassword')) throw new DirectoryPasswordRefused(`${what}: ${errorMessage || error}`);
+  if (status === 400 && (errorMessage || error).startsWith('invalidPassword')) throw new DirectoryPasswordRefused(`${what}: ${errorMessage || error}`, undefined, (errorMessage || error).startsWith('invalidPasswordHistory') ? 'reused' : 'policy');
   throw new DirectoryRefused(`${what}: ${status} ${errorMessage || error}`);
 }
 

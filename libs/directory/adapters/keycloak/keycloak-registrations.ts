@@ -1,4 +1,5 @@
 import type { SettingsOf } from '#portals';
+import { standingStop } from '../../domain/stops.js';
 import type { Note } from '../remote/directory-memory.js';
 import { registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
 import type { UserChange } from './keycloak-users.js';
@@ -14,7 +15,7 @@ export function waitingFrom(user: User, { attributes, unverifiedWait }: Registra
   const since = user.createdTimestamp === undefined ? now : new Date(user.createdTimestamp);
   const written = registrationFrom(firstOf(user, attributes.registration), since);
   if (written) return { ...written, isConfirmed: written.isConfirmed || user.emailVerified };
-  if (!unverifiedWait || user.enabled || user.emailVerified || note.stopped || isLockedForGood(user)) return undefined;
+  if (!unverifiedWait || user.enabled || user.emailVerified || standingStop(note) || isLockedForGood(user)) return undefined;
   return { registration: { waitsFor: 'approval', registeredAt: since, confirmBy: null, corrections: [], proposedUsername: null, entitlements: [] }, isConfirmed: false };
 }
 

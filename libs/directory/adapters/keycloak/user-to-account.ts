@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { USER_TYPES, type Account, type AccountState, type FactName } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { factsFrom } from '../../domain/canonical.js';
+import { shouldBeFrozen, standingStop } from '../../domain/stops.js';
 import type { Note } from '../remote/directory-memory.js';
 import type { ReadRegistration } from '../remote/registration-value.js';
 
@@ -106,12 +107,14 @@ export function accountFrom(user: User, { attributes, note, credentials, isLocke
     group: firstOf(user, attributes.group) ?? null,
     pinAreas: [],
     legacy: false,
+    shouldBeFrozen: shouldBeFrozen(note, !user.enabled),
   };
 }
 
 /** A registration that waits is shown as such although its portal keeps it switched off; what Rekey stopped is stopped, as long as the realm keeps it shut. */
 function stateOf(user: User, note: Note, isLocked: boolean, waiting: ReadRegistration | undefined): AccountState {
-  if (note.stopped && !user.enabled) return note.stopped.as;
+  const stopped = standingStop(note);
+  if (stopped && !user.enabled) return stopped.as;
   if (waiting) return waiting.registration.waitsFor === 'confirmation' ? 'pending-activation' : 'registration-locked';
   if (isLockedForGood(user)) return 'locked';
   if (!user.enabled) return 'disabled';

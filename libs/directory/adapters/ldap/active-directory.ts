@@ -1,10 +1,12 @@
 import { Attribute, Change, type Entry, NoSuchObjectError, ResultCodeError } from 'ldapts';
 import { DirectoryPasswordRefused } from '../../directory.faults.js';
+import { soundsPrivileged } from '../../domain/privileged-names.js';
 import { asTyped } from '../as-typed.js';
 import { textOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
 import { escaped } from './ldap-filter.js';
-import { isNamedPrivileged } from './ldap-groups.js';
+import { contextOf, isNamedPrivileged, namesOf } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
+import { inTurn } from '../remote/in-turn.js';
 
 /** [MS-ADTS] section 2.2.16, userAccountControl. */
 const DISABLED = 0x2;
@@ -67,16 +69,22 @@ export const ACTIVE_DIRECTORY: LdapDialect = {
   async rename(line, dn, username, attribute) {
     await line.change('change the user name', (client) => client.modify(dn, replacing(attribute, [username])));
   },
+  /** `msDS-User-Account-Control-Computed` knows the time. */
+  isLockOver: () => Promise.resolve(false),
   /** Windows says "data 773" (ERROR_PASSWORD_MUST_CHANGE), Samba spells the status out. */
   saysRightButMustChange: (said) => /\bdata 773\b|PASSWORD_MUST_CHANGE/i.test(said),
   /**
    * `adminCount` marks who was ever in a protected group ([MS-ADTS] section 3.1.1.6.1.2); the SIDs say who is now, through
-   * groups and the primary one; and names say what an organisation made itself.
+   * groups and the primary one, whatever they are called in which language; and names say what an organisation made itself, also of groups above.
    */
   async standingOf(line, entry, { privilegedGroups, excludedGroups }) {
     const isInAny = async (groups: readonly string[]): Promise<boolean> => (await Promise.all(groups.map((group) => isMember(line, entry.dn, group)))).some(Boolean);
     const isMarked = textOf(entry, 'adminCount') === '1' || isNamedPrivileged(entry);
-    return { privileged: isMarked || (await sidsOf(line, entry.dn)).some(isProtected) || (await isInAny(privilegedGroups)), excluded: await isInAny(excludedGroups) };
+    const isPrivileged = async (): Promise<boolean> => {
+      const sids = await sidsOf(line, entry.dn);
+      return sids.some(isProtected) || (await groupsAbove(line, entry.dn, sids)).some(({ name, sid }) => soundsPrivileged(name) || (sid !== undefined && isProtected(sid)));
+    };
+    return { privileged: isMarked || (await isPrivileged()) || (await isInAny(privilegedGroups)), excluded: await isInAny(excludedGroups) };
   },
   async rights(line, sampleDn) {
     if (sampleDn === undefined) return [];
@@ -113,9 +121,22 @@ async function sidsOf(line: LdapLine, dn: string): Promise<string[]> {
   return entry === undefined ? [] : ['objectSid', 'tokenGroups'].flatMap((name) => [entry[name] ?? []].flat()).flatMap((sid) => (Buffer.isBuffer(sid) ? sidOf(sid) ?? [] : []));
 }
 
+const SIDS_AT_ONCE = 50;
+
+/** The groups that `tokenGroups` names; where the server does not tell it to our account, those that have the entry in their chain (not the primary one). */
+async function groupsAbove(line: LdapLine, dn: string, [, ...told]: readonly string[]): Promise<readonly { readonly name: string; readonly sid: string | undefined }[]> {
+  const base = await contextOf(line, dn);
+  if (base === undefined) return [];
+  const sids = told.filter((sid) => sid.startsWith('S-1-5-21-'));
+  const filters = told.length === 0 ? [`(member:${IN_CHAIN}:=${escaped(dn)})`]
+    : Array.from({ length: Math.ceil(sids.length / SIDS_AT_ONCE) }, (_, at) => `(|${sids.slice(at * SIDS_AT_ONCE, (at + 1) * SIDS_AT_ONCE).map((sid) => `(objectSid=${sid})`).join('')})`);
+  const found = await inTurn(filters, (filter) => namesOf(line, base, `(&(objectClass=group)${filter})`));
+  return found.flat().map(({ name, objectSid }) => ({ name, sid: Buffer.isBuffer(objectSid) ? sidOf(objectSid) : undefined }));
+}
+
 /** Administrators and operators of a domain, by the numbers that every domain gives them ([MS-DTYP] section 2.4.2.4). */
-const PROTECTED_IN_DOMAIN = [498, 500, 502, 512, 516, 518, 519, 520, 521, 526, 527];
-const PROTECTED_BUILTIN = [544, 548, 549, 550, 551, 552];
+const PROTECTED_IN_DOMAIN = [498, 500, 502, 512, 516, 517, 518, 519, 520, 521, 526, 527];
+const PROTECTED_BUILTIN = [544, 548, 549, 550, 551, 552, 557, 578];
 
 function isProtected(sid: string): boolean {
   const number = Number(sid.split('-').at(-1));

@@ -48,6 +48,8 @@ export interface LdapDialect {
   setEnabled(line: LdapLine, dn: string, enabled: boolean): Promise<void>;
   /** `attribute` holds the user name. */
   rename(line: LdapLine, dn: string, username: string, attribute: string): Promise<void>;
+  /** Whether the lock that the entry shows has run out; asked only of one that shows one. */
+  isLockOver(line: LdapLine, entry: Entry): Promise<boolean>;
   /** Whether a refused sign-in means "right, but must be changed first". */
   saysRightButMustChange(said: string): boolean;
   /** Whether the entry is in one of these groups, also through others; who stands over others does so whether the profile names their group or not. */

@@ -2,6 +2,7 @@ import type { Entry } from 'ldapts';
 import { canonicalAddress, hashToken, parseAddress, type Locale } from '#kernel';
 import { USER_TYPES, type Account, type AccountState } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
+import { shouldBeFrozen, standingStop } from '../../domain/stops.js';
 import type { Note } from '../remote/directory-memory.js';
 import { textOf, textsOf, type EntryState, type LdapAttributes, type LdapDialect } from './dialect.js';
 import { registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
@@ -12,6 +13,7 @@ export interface EntryReading {
   readonly note: Note;
   readonly privileged: boolean;
   readonly excluded: boolean;
+  readonly isLockOver: boolean;
   /** Number → since when we see it on file. */
   readonly phonesSince: ReadonlyMap<string, Date>;
   readonly now: Date;
@@ -27,8 +29,9 @@ export function phonesOf(entry: Entry, attributes: LdapAttributes): string[] {
 }
 
 /** An entry as the desk may see it. What the directory does not say is null, never a guess. */
-export function accountFrom(entry: Entry, { dialect, attributes, note, privileged, excluded, phonesSince, now }: EntryReading): Account {
-  const state = dialect.stateOf(entry, now);
+export function accountFrom(entry: Entry, { dialect, attributes, note, privileged, excluded, isLockOver, phonesSince, now }: EntryReading): Account {
+  const shown = dialect.stateOf(entry, now);
+  const state = { ...shown, locked: shown.locked && !isLockOver };
   const read = registrationOf(entry, attributes, dialect, now);
   const [givenName, familyName] = [textOf(entry, attributes.givenName) ?? '', textOf(entry, attributes.familyName) ?? ''];
   return {
@@ -53,12 +56,14 @@ export function accountFrom(entry: Entry, { dialect, attributes, note, privilege
     group: textOf(entry, attributes.group) ?? null,
     pinAreas: [],
     legacy: false,
+    shouldBeFrozen: shouldBeFrozen(note, state.disabled),
   };
 }
 
 /** A registration that waits is shown as such although the portal keeps its account shut; what Rekey stopped is stopped, as long as the directory keeps it shut. */
 function stateOf(state: EntryState, note: Note, read: ReadRegistration | undefined): AccountState {
-  if (note.stopped && state.disabled) return note.stopped.as;
+  const stopped = standingStop(note);
+  if (stopped && state.disabled) return stopped.as;
   if (read) return read.registration.waitsFor === 'confirmation' ? 'pending-activation' : 'registration-locked';
   return state.disabled ? 'disabled' : state.locked ? 'locked' : 'active';
 }

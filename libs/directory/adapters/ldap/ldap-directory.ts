@@ -7,6 +7,7 @@ import {
 } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { compareFacts, factsFrom, fits } from '../../domain/canonical.js';
+import { standingStop } from '../../domain/stops.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { ACTIVE_DIRECTORY } from './active-directory.js';
@@ -81,7 +82,7 @@ export class LdapDirectory extends RemoteDirectory {
 
   async unlock(ref: string, operationId: string): Promise<void> {
     await this.#change(ref, 'unlock', operationId, async (dn) => {
-      if ((await this.memory.noteOf(ref)).stopped === null) await this.#dialect.unlock(this.#line, dn);
+      if ((await this.stopOf(ref)) === null) await this.#dialect.unlock(this.#line, dn);
     });
   }
 
@@ -128,7 +129,7 @@ export class LdapDirectory extends RemoteDirectory {
       return read === undefined || read.registration.waitsFor === 'confirmation' ? [] : [{ ref: this.#dialect.idOf(entry), registration: read.registration }];
     });
     const notes = await this.memory.notesOf(waiting.map(({ ref }) => ref));
-    const shown = oldestFirst(waiting.filter(({ ref }) => !notes.get(ref)?.stopped));
+    const shown = oldestFirst(waiting.filter(({ ref }) => standingStop(notes.get(ref)!) === null));
     return longestWaiting(await this.#read(await this.#entries(shown.map(({ ref }) => ref))));
   }
 
@@ -239,6 +240,11 @@ export class LdapDirectory extends RemoteDirectory {
     return disabled && !switchedOff;
   }
 
+  protected async isShut(ref: string): Promise<boolean | undefined> {
+    const entry = await this.#entry(ref);
+    return entry && this.#dialect.stateOf(entry, this.memory.now()).disabled;
+  }
+
   async #stateOf(ref: string): Promise<EntryState> {
     return this.#dialect.stateOf(await this.#existing(ref), this.memory.now());
   }
@@ -270,8 +276,9 @@ export class LdapDirectory extends RemoteDirectory {
       const username = textOf(entry, this.#attributes.username) ?? '';
       const { privilegedGroups, excludedGroups } = this.parts.settings;
       const standing = await this.#dialect.standingOf(this.#line, entry, { username, privilegedGroups, excludedGroups });
+      const isLockOver = this.#dialect.stateOf(entry, this.memory.now()).locked && (await this.#dialect.isLockOver(this.#line, entry));
       return accountFrom(entry, {
-        dialect: this.#dialect, attributes: this.#attributes, note, ...standing,
+        dialect: this.#dialect, attributes: this.#attributes, note, ...standing, isLockOver,
         phonesSince: await this.memory.sinceOf(this.#dialect.idOf(entry), phonesOf(entry, this.#attributes), note), now: this.memory.now(),
       });
     });

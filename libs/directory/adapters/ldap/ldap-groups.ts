@@ -11,25 +11,29 @@ export interface Group {
   readonly name: string;
 }
 
-/** Groups in groups in groups; deeper than that nobody means it. */
-const MOST_STEPS = 5;
 const MOST_GROUPS = 500;
 
+/** Somebody as groups of Unix name them: by the user name, or by the number of their primary group. */
+export interface UnixNames {
+  readonly username: string;
+  readonly gidNumber: string | undefined;
+}
+
 /**
- * Every group that an entry is in by `member`, `uniqueMember` or `memberUid`, also through other groups, as far as our
- * account may see; anywhere in the entry's own naming context, since groups mostly lie beside the people.
+ * Every group that an entry is in by `member`, `uniqueMember`, `memberUid` or its primary group, also through any number of other groups, as far as
+ * our account may see; anywhere in the entry's own naming context, since groups mostly lie beside the people. `isWhole`: there were not too many to look at.
  */
-export async function groupsOf(line: LdapLine, dn: string, username: string): Promise<readonly Group[]> {
+export async function groupsOf(line: LdapLine, dn: string, unix: UnixNames): Promise<{ readonly groups: readonly Group[]; readonly isWhole: boolean }> {
   const base = await contextOf(line, dn);
   const known = new Map<string, Group>();
-  let asked = `(|${holding(dn)}(memberUid=${escaped(username)}))`;
-  for (let step = 0; base !== undefined && step < MOST_STEPS && known.size < MOST_GROUPS; step += 1) {
+  let asked = `(|${holding(dn)}${inUnix(unix)})`;
+  while (base !== undefined && known.size < MOST_GROUPS) {
     const fresh = (await seen(line, base, asked)).filter(({ dn: one }) => !known.has(one.toLowerCase()));
     if (fresh.length === 0) break;
     for (const group of fresh) known.set(group.dn.toLowerCase(), group);
     asked = `(|${fresh.map((group) => holding(group.dn)).join('')})`;
   }
-  return [...known.values()];
+  return { groups: [...known.values()], isWhole: known.size < MOST_GROUPS };
 }
 
 /**
@@ -37,8 +41,8 @@ export async function groupsOf(line: LdapLine, dn: string, username: string): Pr
  *
  * @throws DirectoryMisconfigured when it went away since `isReadable`
  */
-export async function hasAny(line: LdapLine, group: string, members: readonly string[], username: string): Promise<boolean> {
-  const { searchEntries } = await line.look('look into a group', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: `(|${members.map(holding).join('')}(memberUid=${escaped(username)}))` }).catch((error: unknown) => {
+export async function hasAny(line: LdapLine, group: string, members: readonly string[], unix: UnixNames): Promise<boolean> {
+  const { searchEntries } = await line.look('look into a group', (client) => client.search(group, { scope: 'base', attributes: ['1.1'], filter: `(|${members.map(holding).join('')}${inUnix(unix)})` }).catch((error: unknown) => {
     throw error instanceof NoSuchObjectError ? notReadable(group) : error;
   }));
   return searchEntries.length > 0;
@@ -71,6 +75,17 @@ export async function seesGroups(line: LdapLine, dn: string): Promise<boolean> {
   return base !== undefined && (await seen(line, base, '(|(objectClass=groupOfNames)(objectClass=groupOfUniqueNames)(objectClass=posixGroup))', 1)).length > 0;
 }
 
+/** Each name of the groups that a filter finds, with their SIDs: what a group of Windows is called where people sign in may be another than that of its entry. */
+export async function namesOf(line: LdapLine, base: string, filter: string): Promise<readonly { readonly name: string; readonly objectSid: unknown }[]> {
+  return line.look('look for groups', async (client) => {
+    const found: { name: string; objectSid: unknown }[] = [];
+    for await (const { searchEntries } of client.searchPaginated(base, { scope: 'sub', filter, attributes: ['cn', 'sAMAccountName', 'objectSid'], explicitBufferAttributes: ['objectSid'], paged: { pageSize: 200 } })) {
+      found.push(...searchEntries.flatMap((entry) => ['cn', 'sAMAccountName'].flatMap((name) => textsOf(entry, name)).map((name) => ({ name, objectSid: [entry['objectSid']].flat()[0] }))));
+    }
+    return found;
+  });
+}
+
 async function seen(line: LdapLine, base: string, filter: string, most = MOST_GROUPS): Promise<Group[]> {
   return line.look('look for groups', async (client) => {
     const found: Group[] = [];
@@ -82,13 +97,18 @@ async function seen(line: LdapLine, base: string, filter: string, most = MOST_GR
   });
 }
 
-async function contextOf(line: LdapLine, dn: string): Promise<string | undefined> {
+/** The naming context in which an entry lies; undefined: the server does not tell. */
+export async function contextOf(line: LdapLine, dn: string): Promise<string | undefined> {
   const { searchEntries: [root] } = await line.look('read the root', (client) => client.search('', { scope: 'base', attributes: ['namingContexts'] }));
   return (root === undefined ? [] : textsOf(root, 'namingContexts')).filter((context) => isBelow(dn, context)).toSorted((one, other) => other.length - one.length)[0];
 }
 
 function holding(dn: string): string {
   return `(member=${escaped(dn)})(uniqueMember=${escaped(dn)})`;
+}
+
+function inUnix({ username, gidNumber }: UnixNames): string {
+  return `(memberUid=${escaped(username)})${gidNumber === undefined ? '' : `(&(objectClass=posixGroup)(gidNumber=${escaped(gidNumber)}))`}`;
 }
 
 /** `CN=Domain Admins,CN=Users,…` → `Domain Admins`. */

@@ -1,11 +1,11 @@
-import { Attribute, BerWriter, Change, ConstraintViolationError, InsufficientAccessError, UndefinedTypeError, type Client, type Entry } from 'ldapts';
+import { Attribute, BerWriter, Change, ConstraintViolationError, InsufficientAccessError, NoSuchObjectError, UndefinedTypeError, type Client, type Entry } from 'ldapts';
 import type { Secret } from '#kernel';
 import { DirectoryPasswordRefused, DirectoryRefused } from '../../directory.faults.js';
 import { asTyped } from '../as-typed.js';
 import { soundsPrivileged } from '../../domain/privileged-names.js';
 import { textOf, textsOf, timeOf, type EntryState, type LdapDialect } from './dialect.js';
 import { inName } from './ldap-dn.js';
-import { groupsOf, hasAny, isNamedPrivileged, seesGroups } from './ldap-groups.js';
+import { contextOf, groupsOf, hasAny, isNamedPrivileged, seesGroups } from './ldap-groups.js';
 import type { LdapLine } from './ldap-line.js';
 
 /** RFC 3062. */
@@ -24,7 +24,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const OPENLDAP: LdapDialect = {
   filter: '(objectClass=inetOrgPerson)',
   attributes: { username: 'uid', mail: 'mail', givenName: 'givenName', familyName: 'sn', phone: 'telephoneNumber', organisation: 'o', group: 'ou', customerNumber: 'employeeNumber', postcode: 'postalCode', userType: 'employeeType', manager: 'manager' },
-  stateAttributes: ['entryUUID', 'createTimestamp', 'pwdAccountLockedTime', 'pwdStartTime', 'pwdEndTime', 'pwdReset', 'pwdChangedTime', 'authTimestamp', 'uidNumber', 'gidNumber', 'memberOf'],
+  stateAttributes: ['entryUUID', 'createTimestamp', 'pwdAccountLockedTime', 'pwdStartTime', 'pwdEndTime', 'pwdReset', 'pwdChangedTime', 'pwdPolicySubentry', 'authTimestamp', 'uidNumber', 'gidNumber', 'memberOf'],
   idAttributes: ['entryUUID'],
   idOf: (entry) => textOf(entry, 'entryUUID') ?? '',
   placeOf: (ref) => (UUID.test(ref) ? { filter: `(entryUUID=${ref})` } : undefined),
@@ -70,12 +70,19 @@ export const OPENLDAP: LdapDialect = {
     await line.change('change the user name', (client) => (isInName ? client.modifyDN(dn, `${attribute}=${inName(username)}`) : client.modify(dn, replacing(attribute, [username]))));
   },
   saysRightButMustChange: () => false,
-  /** The administrator of Unix (number 0), and whoever is in a group that is called so or named in the profile. */
+  /** The server leaves the mark of a lock until the next sign-in, also when its time is over. */
+  async isLockOver(line, entry) {
+    const since = timeOf(textOf(entry, 'pwdAccountLockedTime'));
+    const lasts = since === null ? undefined : await lockoutOf(line, entry);
+    return since !== null && lasts !== undefined && since.getTime() + lasts * 1_000 <= line.now().getTime();
+  },
+  /** The administrator of Unix (number 0), and whoever is in a group that is called so or named in the profile; who is in more groups than can be looked at counts as one. */
   async standingOf(line, entry, { username, privilegedGroups, excludedGroups }) {
-    const groups = await groupsOf(line, entry.dn, username);
+    const unix = { username, gidNumber: textOf(entry, 'gidNumber') };
+    const { groups, isWhole } = await groupsOf(line, entry.dn, unix);
     const members = [entry.dn, ...groups.map(({ dn }) => dn)];
-    const isInAny = async (named: readonly string[]): Promise<boolean> => (await Promise.all(named.map((group) => hasAny(line, group, members, username)))).some(Boolean);
-    const isPrivileged = textOf(entry, 'uidNumber') === '0' || textOf(entry, 'gidNumber') === '0' || isNamedPrivileged(entry) || groups.some(({ name }) => soundsPrivileged(name));
+    const isInAny = async (named: readonly string[]): Promise<boolean> => (await Promise.all(named.map((group) => hasAny(line, group, members, unix)))).some(Boolean);
+    const isPrivileged = !isWhole || textOf(entry, 'uidNumber') === '0' || textOf(entry, 'gidNumber') === '0' || isNamedPrivileged(entry) || groups.some(({ name }) => soundsPrivileged(name));
     return { privileged: isPrivileged || (await isInAny(privilegedGroups)), excluded: await isInAny(excludedGroups) };
   },
   async rights(line, sampleDn) {
@@ -95,7 +102,7 @@ export const OPENLDAP: LdapDialect = {
     const [unlocks, holds] = [await may(absent.filter((one) => one !== 'pwdStartTime')), await may(absent.filter((one) => one === 'pwdStartTime'))];
     return [
       ...findings,
-      { what: 'unlocking', ok: unlocks, detail: unlocks ? 'we may write what the policy keeps' : 'we may not write pwdAccountLockedTime, pwdReset', cure: 'give our account `manage` on userPassword and the pwd… attributes (LDAP.md)' },
+      { what: 'unlocking', ok: unlocks, detail: unlocks ? 'we may write what the policy keeps' : 'we may not write pwdAccountLockedTime, pwdReset', cure: 'give our account `manage` on the pwd… attributes (LDAP.md)' },
       { what: 'keeping shut', ok: holds, detail: holds ? 'we may write pwdStartTime' : 'we may not write pwdStartTime: a frozen account is open for a moment while it gets a new password', cure: 'OpenLDAP 2.5 or later, and `manage` on pwdStartTime for our account (LDAP.md)' },
       { what: 'privileged accounts', ok: seesAny, detail: seesAny ? 'known by their groups' : 'we see no groups', cure: 'let our account read the groups: otherwise only those count that privilegedGroups names' },
     ];
@@ -140,9 +147,29 @@ async function knowsPolicy(line: LdapLine, dn: string): Promise<boolean> {
   }));
 }
 
+/**
+ * For how many seconds wrong passwords lock this entry: by its own policy, or the longest of all that we see, since which one is the default stands in
+ * the server's settings, which are not ours to read. Endless without a duration, or with 0 (draft-behera-ldap-password-policy-11, section 5.2.12);
+ * undefined: we see no policy.
+ */
+async function lockoutOf(line: LdapLine, entry: Entry): Promise<number | undefined> {
+  const own = textOf(entry, 'pwdPolicySubentry');
+  const base = own ?? (await contextOf(line, entry.dn));
+  const { searchEntries } = base === undefined ? { searchEntries: [] } : await line.look('read the password policy', (client) => client.search(base, {
+    scope: own === undefined ? 'sub' : 'base', filter: '(objectClass=pwdPolicy)', attributes: ['pwdLockoutDuration'],
+  }).catch((error: unknown) => {
+    if (error instanceof NoSuchObjectError || error instanceof InsufficientAccessError) return { searchEntries: [] };
+    throw error;
+  }));
+  const all = searchEntries.map((policy) => Number(textOf(policy, 'pwdLockoutDuration') ?? 0) || Number.POSITIVE_INFINITY);
+  return all.length === 0 ? undefined : Math.max(...all);
+}
+
 /** The quality or the history of the password (draft-behera-ldap-password-policy-11, section 8.2.7); one that is too young to change is none of the person's choice. */
 function unlessPolicy(error: unknown): never {
-  if (error instanceof ConstraintViolationError && !/too young/i.test(error.message)) throw new DirectoryPasswordRefused('set the password: the password policy of the server does not take it', error);
+  if (error instanceof ConstraintViolationError && !/too young/i.test(error.message)) {
+    throw new DirectoryPasswordRefused('set the password: the password policy of the server does not take it', error, /history/i.test(error.message) ? 'reused' : 'policy');
+  }
   throw error;
 }
 

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { LockMode } from '@mikro-orm/core';
 import { hashToken, matchesSlowHash, slowHash, type Clock, type Secret } from '#kernel';
 import type { Database, EntityManager } from '#persistence';
+import type { Stop } from '../../domain/stops.js';
 import { DirectoryNote, DirectoryOperation } from '../../store/directory-note.entity.js';
 
 /** What is remembered about one account; nothing is written before there is something to remember. */
@@ -46,6 +48,23 @@ export class DirectoryMemory {
 
   async noteOf(ref: string): Promise<Note> {
     return (await this.notesOf([ref])).get(ref)!;
+  }
+
+  /** Another word on a stop, if it is still the one that was read. Whether it was. */
+  restop(ref: string, was: Stop, next: Stop): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const row = await this.#row(tx, ref);
+      const isStill = isDeepStrictEqual(row.stopped, was);
+      if (isStill) row.stopped = next;
+      return isStill;
+    });
+  }
+
+  /** References of what Rekey stopped, and of what was seen to be open all the same; each in their order from behind `after`, at most `limit`. */
+  stopped({ after = '', limit, isOpened }: { readonly after?: string; readonly limit: number; readonly isOpened: boolean }): Promise<string[]> {
+    return this.database.read(async (em) => (await em.execute<{ account_ref: string }[]>(
+      `select account_ref from directory_note where portal_key = ? and account_ref > ? and jsonb_typeof(stopped) = 'object' and (stopped->>'openedAt' is not null) = ? order by account_ref limit ?`,
+      [this.portalKey, after, isOpened, limit])).map(({ account_ref: ref }) => ref));
   }
 
   /** Since when each of these (numbers, postal lines) has been on file, as far as we saw: the first look counts. */

@@ -3,14 +3,21 @@ import { parseAddress, Secret } from '#kernel';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
 import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
-import type { Stop } from '../../store/directory-note.entity.js';
+import { settled, standingStop, type Stop } from '../../domain/stops.js';
 import type { DirectoryMemory, Note } from './directory-memory.js';
+import { inTurn } from './in-turn.js';
+
+/** Each of what Rekey stopped costs one question. */
+const MOST_LOOKED_AFTER = 50;
 
 /**
  * What every directory that is not ours has in common: passwords that end although the directory knows no end, freezing
  * that goes back to what it was, operations that a dead caller can ask for. An adapter says how each step is done there.
  */
 export abstract class RemoteDirectory extends Directory {
+  /** Up to which of them `openedPastUs` came. */
+  #lookedUntil = '';
+
   constructor(protected readonly memory: DirectoryMemory) {
     super();
   }
@@ -23,6 +30,8 @@ export abstract class RemoteDirectory extends Directory {
   /** Whether this is the account's password now; false where nobody can tell. */
   protected abstract passwordIs(ref: string, password: Secret): Promise<boolean>;
   protected abstract setEnabled(ref: string, enabled: boolean): Promise<void>;
+  /** Whether nobody gets in there, for whatever reason but a lock by failed sign-ins; undefined: there is no such account. */
+  protected abstract isShut(ref: string): Promise<boolean | undefined>;
   /** @throws DirectoryRefused when there is no such account */
   protected abstract addressesAt(ref: string): Promise<AddressList>;
   /** All of it in one change, so that nobody who dies leaves an address twice or not at all. The main one counts as confirmed where it changed. */
@@ -168,27 +177,28 @@ export abstract class RemoteDirectory extends Directory {
    * stops it next, goes on from there. What the directory refuses to shut is not remembered as shut.
    */
   async #stop(ref: string, as: Stop['as'], operationId: string): Promise<void> {
-    const account = await this.existing(ref);
-    const { stopped } = await this.memory.noteOf(ref);
+    const stopped = await this.stopOf(ref);
+    const noted = (await this.memory.noteOf(ref)).stopped;
     if (stopped?.as !== as) {
-      const before = beforeOf(account, stopped, await this.isShutByDate(ref));
-      await this.memory.through(`${operationId}:before`, ref, `before-${as}`, () => Promise.resolve({ stopped: { as, before } }));
+      const before = beforeOf(await this.existing(ref), stopped, await this.isShutByDate(ref));
+      await this.memory.through(`${operationId}:before`, ref, `before-${as}`, () => Promise.resolve({ stopped: { as, before, isUnderWay: true } }));
     }
     await this.memory.through(operationId, ref, as, async () => {
       try {
         await this.setEnabled(ref, false);
       } catch (error) {
-        if (error instanceof DirectoryRefused) await this.#takeBack(ref, as, stopped, operationId);
+        if (error instanceof DirectoryRefused) await this.#takeBack(ref, as, { stopped, noted }, operationId);
         throw error;
       }
+      await this.#settle(ref);
       await this.signOut(ref);
     });
   }
 
   /** To what was remembered before. Of an older stop that a caller died in only what shows stays. */
-  async #takeBack(ref: string, as: Stop['as'], stopped: Note['stopped'], operationId: string): Promise<void> {
+  async #takeBack(ref: string, as: Stop['as'], { stopped, noted }: { readonly stopped: Stop | null; readonly noted: Note['stopped'] }, operationId: string): Promise<void> {
     if (stopped?.as === as && (await this.existing(ref)).state === as) return;
-    const under = stopped?.as === as ? stopped.before : stopped;
+    const under = stopped?.as === as ? stopped.before : noted;
     await this.memory.through(`${operationId}:refused`, ref, `not-${as}`, () => Promise.resolve({ stopped: typeof under === 'string' ? null : under }));
   }
 
@@ -198,6 +208,8 @@ export abstract class RemoteDirectory extends Directory {
       await this.existing(ref);
       const { stopped } = await this.memory.noteOf(ref);
       if (stopped?.as !== as) return as === 'disabled' ? enabledUnder(stopped) : undefined;
+      // Somebody has opened it over there, or shut it anew since: that is theirs.
+      if ((await this.stopOf(ref)) === null) return { stopped: null };
       const { before } = stopped;
       await this.setEnabled(ref, typeof before === 'string' && this.isEnabledAs(before));
       return { stopped: typeof before === 'string' ? null : before };
@@ -208,7 +220,7 @@ export abstract class RemoteDirectory extends Directory {
   protected async letIn(ref: string, open: () => Promise<void>): Promise<void> {
     await this.#mustNotBeStopped(ref);
     await open();
-    if ((await this.memory.noteOf(ref)).stopped) await this.setEnabled(ref, false);
+    if (standingStop(await this.memory.noteOf(ref))) await this.setEnabled(ref, false);
   }
 
   /**
@@ -227,12 +239,44 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   async #mustNotBeStopped(ref: string): Promise<void> {
-    const { stopped } = await this.memory.noteOf(ref);
+    const stopped = await this.stopOf(ref);
     if (stopped) throw new DirectoryRefused(`account ${ref} is ${stopped.as}`);
   }
 
+  /** A new password may open for a moment what is stopped: whoever dies then has left the stop under way, and it is kept. */
   async #write(ref: string, password: Secret, mustChange: boolean): Promise<void> {
-    await this.writePassword(ref, password, { mustChange, isStopped: (await this.memory.noteOf(ref)).stopped !== null });
+    const stopped = await this.stopOf(ref);
+    if (stopped && !stopped.isUnderWay) await this.memory.restop(ref, stopped, { ...stopped, isUnderWay: true });
+    const written = this.writePassword(ref, password, { mustChange, isStopped: stopped !== null });
+    await written.catch(async (error: unknown) => {
+      if (stopped && error instanceof DirectoryRefused) await this.memory.restop(ref, { ...stopped, isUnderWay: true }, stopped);
+      throw error;
+    });
+    if (stopped) await this.memory.restop(ref, { ...stopped, isUnderWay: true }, stopped);
+  }
+
+  /**
+   * The stop that the directory keeps, or that somebody has begun. One that was done, of an account that is open now, was
+   * taken back over there: it is noted as that, so that it never shuts or opens anything again. The note is read before
+   * the account: who stops it in between has not been looked at yet.
+   */
+  protected async stopOf(ref: string): Promise<Stop | null> {
+    const stopped = standingStop(await this.memory.noteOf(ref));
+    if (!stopped || stopped.isUnderWay || (await this.isShut(ref)) !== false) return stopped;
+    return (await this.memory.restop(ref, stopped, { ...stopped, openedAt: this.memory.now().toISOString() })) ? null : this.stopOf(ref);
+  }
+
+  async #settle(ref: string): Promise<void> {
+    const { stopped } = await this.memory.noteOf(ref);
+    if (stopped?.isUnderWay) await this.memory.restop(ref, stopped, settled(stopped));
+  }
+
+  override async openedPastUs(): Promise<readonly Account[]> {
+    const refs = await this.memory.stopped({ after: this.#lookedUntil, limit: MOST_LOOKED_AFTER, isOpened: false });
+    this.#lookedUntil = refs.length < MOST_LOOKED_AFTER ? '' : refs.at(-1)!;
+    await inTurn(refs, (ref) => this.stopOf(ref));
+    const opened = await inTurn(await this.memory.stopped({ limit: MOST_LOOKED_AFTER, isOpened: true }), (ref) => this.get(ref));
+    return opened.filter((account) => account?.shouldBeFrozen === true) as Account[];
   }
 
   async #mustBeFree(ref: string, address: string): Promise<void> {

@@ -5,6 +5,7 @@ import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directo
 import { abilitiesOf, USER_TYPES, type Account, type AccountPage, type AccountQuery, type DirectoryAbilities, type DirectoryFinding, type FactName, type ProfileChanges, type Registration, type Relation } from '../../directory.js';
 import type { AddressList } from '../../domain/address-list.js';
 import { compareFacts, factsFrom, fits } from '../../domain/canonical.js';
+import { shouldBeFrozen, standingStop } from '../../domain/stops.js';
 import { asTyped } from '../as-typed.js';
 import type { DirectoryParts } from '../chosen-directories.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
@@ -146,6 +147,11 @@ export class ScimDirectory extends RemoteDirectory {
     await this.#patch(ref, [{ op: 'replace', path: 'active', value: enabled }]);
   }
 
+  protected async isShut(ref: string): Promise<boolean | undefined> {
+    const user = await this.#user(ref);
+    return user && user.active === false;
+  }
+
   override async mustBeUsable(): Promise<void> {
     await super.mustBeUsable();
     await this.#namedGroups.mustBeReadable();
@@ -173,7 +179,7 @@ export class ScimDirectory extends RemoteDirectory {
   #waiting(user: ScimUser, note: Note): Registration | undefined {
     const { inactiveWait } = this.parts.settings;
     const isMeant = typeof inactiveWait === 'boolean' ? inactiveWait : user.userType === inactiveWait.userType;
-    if (!isMeant || user.active !== false || note.stopped) return undefined;
+    if (!isMeant || user.active !== false || standingStop(note)) return undefined;
     return { waitsFor: 'approval', registeredAt: user.meta?.created ?? this.memory.now(), confirmBy: null, corrections: [], proposedUsername: null, entitlements: [] };
   }
 
@@ -267,11 +273,11 @@ function accountFrom(user: ScimUser, { note, phonesSince, now, standing, waiting
   const enterprise = user[ENTERPRISE_SCHEMA];
   return {
     ref: user.id, username: user.userName, displayName: nameOf(user), locale: user.preferredLanguage?.toLowerCase().startsWith('en') ? 'en' : 'de',
-    userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: note.stopped?.as === 'frozen' && user.active === false ? 'frozen' : waiting ? 'registration-locked' : user.active === false ? 'disabled' : 'active',
+    userType: USER_TYPES.find((one) => one === user.userType) ?? 'customer', state: standingStop(note)?.as === 'frozen' && user.active === false ? 'frozen' : waiting ? 'registration-locked' : user.active === false ? 'disabled' : 'active',
     ...standing, hasSecondFactor: false, mustChangePassword: false, temporaryPasswordExpiresAt: null, passwordChangedAt: null, lastSignInAt: null,
     organisation: enterprise?.organization ?? null, addresses: addressesOf(user).map((address, at) => ({ id: idOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: note.unconfirmed?.includes(idOf(address)) ? null : user.meta?.created ?? null })),
     phones: (user.phoneNumbers ?? []).map(({ value }) => ({ id: hashToken(`scim-phone:${value}`).slice(0, 24), number: value, since: phonesSince.get(value) ?? now })),
-    postalAddressSince: null, registration: waiting ?? null, group: enterprise?.department ?? null, pinAreas: [], legacy: false,
+    postalAddressSince: null, registration: waiting ?? null, group: enterprise?.department ?? null, pinAreas: [], legacy: false, shouldBeFrozen: shouldBeFrozen(note, user.active === false),
   };
 }
 

@@ -4,8 +4,10 @@ import { soundsPrivileged } from '../../domain/privileged-names.js';
 import { shaped, type ScimLine } from './scim-line.js';
 import { quoted, ScimGroup, ScimGroupList, type ScimUser } from './scim-wire.js';
 
-/** Groups in groups in groups. */
-const MOST_STEPS = 3;
+/** Of all groups above one user; no service means more. */
+const MOST_GROUPS = 1_000;
+/** Of one question, which stands in an address. */
+const MEMBERS_AT_ONCE = 20;
 /** One step of a path, never a way out of it. */
 const STEP = /^(?!\.{1,2}$)[^\p{Cc}]{1,1000}$/u;
 /** The service has no groups (RFC 7644 section 3.12), or does not search them, or not for us. */
@@ -17,9 +19,9 @@ export class ScimStanding {
 
   async of(user: ScimUser): Promise<{ readonly privileged: boolean; readonly excluded: boolean }> {
     const granted = [...(user.roles ?? []), ...(user.entitlements ?? [])].flatMap(({ value, display, type }) => [value, display, type]);
-    // Services may leave `groups` out (RFC 7643 section 4.1.2): then the groups are asked who is in them.
-    const groups = user.groups?.flatMap(({ value, display }) => [value, display]) ?? (await this.#groupsOf(user.id));
-    const names = [...granted, ...groups].filter((name) => name !== undefined);
+    // Services may leave `groups` out, or name only those that somebody is in directly (RFC 7643 section 4.1.2): the groups are asked who is in them.
+    const told = user.groups?.flatMap(({ value, display }) => [value, display]);
+    const names = [...granted, ...(told ?? []), ...(await this.#groupsOf(user, told !== undefined))].filter((name) => name !== undefined);
     const isIn = (...wanted: readonly string[]): boolean => names.some((name) => wanted.includes(name));
     const { privilegedGroups, privilegedRoles, excludedGroups, excludedRoles } = this.settings;
     return { privileged: names.some(soundsPrivileged) || isIn(...privilegedGroups, ...privilegedRoles), excluded: isIn(...excludedGroups, ...excludedRoles) };
@@ -39,20 +41,26 @@ export class ScimStanding {
     return byId.status < 300 && shaped(ScimGroup, byId.body).id === named;
   }
 
-  /** @throws DirectoryMisconfigured where the profile names groups and the service does not say who is in any */
-  async #groupsOf(id: string): Promise<string[]> {
+  /**
+   * Names and ids of the groups that the service finds the user, or the groups that it told of the user, in; through any number of groups.
+   *
+   * @throws DirectoryMisconfigured where the profile names groups and the service does not say who is in any
+   */
+  async #groupsOf({ id, groups = [] }: ScimUser, areTold: boolean): Promise<string[]> {
     const known = new Map<string, string>();
-    for (let step = 0, members = [id]; step < MOST_STEPS && members.length > 0; step += 1) {
-      const filter = members.map((member) => `members.value eq ${quoted(member)}`).join(' or ');
+    let members = [id, ...groups.flatMap(({ value }) => value ?? [])];
+    while (members.length > 0 && known.size < MOST_GROUPS) {
+      const asked = members.splice(0, MEMBERS_AT_ONCE);
+      const filter = asked.map((member) => `members.value eq ${quoted(member)}`).join(' or ');
       const { status, body } = await this.line.call({ method: 'GET', path: `/Groups?${new URLSearchParams({ filter, count: '200', excludedAttributes: 'members' })}` }, NO_GROUPS);
       if (status >= 300) {
-        const [named] = [...this.settings.privilegedGroups, ...this.settings.excludedGroups];
+        const [named] = areTold ? [] : [...this.settings.privilegedGroups, ...this.settings.excludedGroups];
         if (named !== undefined) throw new DirectoryMisconfigured(`the profile names the group ${named}, and the service does not tell who is in its groups (members.value)`);
         break;
       }
       const fresh = (shaped(ScimGroupList, body).Resources ?? []).filter((group) => !known.has(group.id));
       for (const group of fresh) known.set(group.id, group.displayName ?? '');
-      members = fresh.map((group) => group.id);
+      members = [...members, ...fresh.map((group) => group.id)];
     }
     return [...known].flat();
   }

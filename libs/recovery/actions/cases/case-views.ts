@@ -30,7 +30,7 @@ export function accountView(account: Account): z.infer<typeof AccountView> {
   const { ref, username, displayName, userType, state, privileged, excluded, hasSecondFactor, mustChangePassword, organisation, group, legacy, registration } = account;
   return {
     accountRef: ref, username, displayName, userType, state, privileged, excluded, hasSecondFactor, mustChangePassword, organisation, group, legacy, pinAreas: account.pinAreas.map(({ area, state: is }) => ({ area, state: is })),
-    savedCodes: account.savedCodes ?? null, postalAddressSince: text(account.postalAddressSince),
+    shouldBeFrozen: account.shouldBeFrozen ?? false, savedCodes: account.savedCodes ?? null, postalAddressSince: text(account.postalAddressSince),
     registration: registration && { ...registration, registeredAt: registration.registeredAt.toISOString(), confirmBy: text(registration.confirmBy), corrections: registration.corrections.map((one) => ({ ...one })), entitlements: [...registration.entitlements] },
     temporaryPasswordExpiresAt: text(account.temporaryPasswordExpiresAt), lastSignInMonth: month(account.lastSignInAt),
     addresses: account.addresses.map(({ id, address, kind, confirmedAt }) => ({ id, masked: maskAddress(address), kind, confirmedAt: text(confirmedAt) })),

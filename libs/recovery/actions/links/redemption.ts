@@ -67,7 +67,7 @@ export class Redemption {
     } catch (error) {
       if (!(error instanceof DirectoryRefused)) throw error;
       await this.#release(grantId, operationId);
-      return error instanceof DirectoryPasswordRefused ? refuse('recovery.password-refused', { missing: ['not-taken'] }) : refuse('recovery.directory-refused');
+      return error instanceof DirectoryPasswordRefused ? refuse('recovery.password-refused', { missing: [error.why === 'reused' ? 'reused' : 'not-taken'] }) : refuse('recovery.directory-refused');
     }
     await this.#conclude(grantId, operationId, account, { kind: 'requester', ...(ip && { ip }) });
     return { allowed: true, username: account.username };

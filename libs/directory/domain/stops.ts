@@ -1,0 +1,32 @@
+/** How an account was stopped, and what it was before: perhaps stopped already, then that is under it. */
+export interface Stop {
+  readonly as: 'frozen' | 'disabled';
+  readonly before: 'active' | 'disabled' | 'pending-activation' | Stop;
+  /** Begun and not seen to be done: whoever died meanwhile may have left the account open. */
+  readonly isUnderWay?: true;
+  /** ISO; when Rekey saw that somebody had opened the account in the directory. From then on it shuts nothing any more. */
+  readonly openedAt?: string;
+}
+
+interface Stopped {
+  readonly stopped?: Stop | null | undefined;
+}
+
+/** The stop that is still to be kept; one that somebody took back in the directory, past Rekey, is none. */
+export function standingStop({ stopped }: Stopped): Stop | null {
+  return stopped && stopped.openedAt === undefined ? stopped : null;
+}
+
+/** Whether somebody opened in the directory what Rekey froze, and nobody has said here that this is right. */
+export function shouldBeFrozen({ stopped }: Stopped, isShut: boolean): boolean {
+  return stopped != null && !isShut && isFreeze(stopped) && (stopped.openedAt !== undefined || !stopped.isUnderWay);
+}
+
+/** Seen to be shut, or opened: nothing of it is under way. */
+export function settled({ isUnderWay: _over, ...stop }: Stop): Stop {
+  return stop;
+}
+
+function isFreeze({ as, before }: Stop): boolean {
+  return as === 'frozen' || (typeof before !== 'string' && isFreeze(before));
+}
