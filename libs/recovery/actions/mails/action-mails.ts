@@ -3,7 +3,7 @@ import type { MailKind, MailSecrets, MailVariables } from '#outbound';
 import type { Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { GRANT_RULES } from '../../domain/grants.js';
-import type { Doing } from '../account/account-action.js';
+import { isOfTheDesk, type Doing } from '../account/account-action.js';
 import { IssueGrant } from './issue-grant.js';
 import { MailToFile } from './mail-to-file.js';
 import { TellHolder, type NoticeEvent } from './tell-holder.js';
@@ -19,7 +19,7 @@ export class ActionMails {
   async toPerson<Kind extends MailKind>(tx: EntityManager, doing: Doing, kind: Kind, variables: Variables<Kind>, secrets: MailSecrets<Kind>): Promise<Refusal | undefined> {
     const { ticket, account, address, agentCode, now } = doing;
     if (!address) return undefined;
-    const queued = await this.mail.within(tx, { ticket, account, address, kind, variables: { ...variables, agentCode } as never, secrets, now });
+    const queued = await this.mail.within(tx, { ticket, account, address, kind, variables: { ...variables, agentCode } as never, secrets, startedByAgent: isOfTheDesk(doing), now });
     return queued.allowed ? undefined : queued;
   }
 
