@@ -47,7 +47,8 @@ export class ImportMails {
 
   /** @throws StorageFault, or what the database says when it fails; what is done until then stays done */
   async run({ mailbox, archive, onProgress }: ImportCommand): Promise<ImportProgress> {
-    let progress: ImportProgress = { read: 0, kept: 0, known: 0, filed: 0, setAside: 0, waiting: 0, bad: [] };
+    const bad: BadInput[] = [];
+    let progress: ImportProgress = { read: 0, kept: 0, known: 0, filed: 0, setAside: 0, waiting: 0, bad };
     let batch: StoredMail[] = [];
     const finish = async (): Promise<void> => {
       progress = added(progress, await this.#batch(mailbox, batch));
@@ -56,12 +57,12 @@ export class ImportMails {
     };
     for await (const one of archive) {
       const stored = isBad(one) ? one : await this.#store(one);
-      if (isBad(stored as BadInput)) progress = { ...progress, bad: [...progress.bad, stored as BadInput] };
+      if (isBad(stored as BadInput)) bad.push(stored as BadInput);
       else batch.push(stored as StoredMail);
       if (batch.length >= BATCH) await finish();
     }
     if (batch.length > 0) await finish();
-    const { bad, ...counts } = progress;
+    const { bad: _, ...counts } = progress;
     if (progress.kept > 0) await this.database.transaction((tx) => this.audit.record(tx, { portalKey: mailbox.portalKey, verb: 'mail.imported', actor: { kind: 'operator' }, outcome: 'done', detail: { mailboxId: mailbox.id, ...counts, bad: bad.length }, now: this.clock.now() }));
     return progress;
   }
