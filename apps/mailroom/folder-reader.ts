@@ -152,11 +152,14 @@ export class FolderReader {
     return lastUid;
   }
 
-  /** Mails that came and were taken away by others before we looked (QRESYNC): they are no longer to be had, and somebody wants to know. */
+  /**
+   * Mails that came since the last look and were taken away by others before this one (QRESYNC): they are no longer to be had, and
+   * somebody wants to know. Only numbers that were given since then: a server that has forgotten its history tells of all that are free.
+   */
   async #noteVanished(session: MailSession, all: readonly number[], { uidNext }: FolderLook): Promise<void> {
-    const modseq = this.#vanishedSince?.highestModseq;
-    if (modseq == null) return;
-    const gone = (await session.vanishedSince(modseq, this.#seen.openBetween(all, uidNext - 1, MOST_GAPS))) ?? [];
+    const since = this.#vanishedSince;
+    if (since?.highestModseq == null) return;
+    const gone = (await session.vanishedSince(since.highestModseq, this.#seen.openBetween(all, { from: since.uidNext, to: uidNext - 1 }, MOST_GAPS))) ?? [];
     if (gone.length === 0) return;
     await this.tools.note.vanished(this.#address, session.uidValidity, gone);
     this.#seen = this.#seen.and(gone.map((uid) => ({ from: uid, to: uid })));

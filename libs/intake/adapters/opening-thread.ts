@@ -129,6 +129,6 @@ export class OpeningThread extends MailOpener {
     // Waiting for work keeps no process alive.
     spare.worker.unref();
     this.#spare = spare;
-    this.#spareTimer = setTimeout(() => void this.#takeSpare()?.worker.terminate(), this.spareMs).unref();
+    this.#spareTimer = setTimeout(() => void this.#takeSpare()?.worker.on('error', () => undefined).terminate(), this.spareMs).unref();
   }
 }

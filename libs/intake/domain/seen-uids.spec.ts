@@ -47,11 +47,13 @@ describe('the UIDs that are done with', () => {
   });
 
   it('knows between which mails somebody may have been whom nobody saw', () => {
-    const open = (seen: readonly UidRange[], all: readonly number[], to: number, atMost = 10) => SeenUids.none.and(seen).openBetween(all, to, atMost);
-    expect(open([{ from: 1, to: 10 }], [3, 12, 15], 16)).toEqual([{ from: 11, to: 11 }, { from: 13, to: 14 }, { from: 16, to: 16 }]);
-    expect(open([{ from: 1, to: 10 }], [3, 11], 11)).toEqual([]);
-    expect(open([], [], 4)).toEqual([{ from: 1, to: 4 }]);
-    expect(open([{ from: 4, to: 20 }], [30], 12)).toEqual([{ from: 1, to: 3 }]);
-    expect(open([], [2, 4, 6], 7, 2)).toEqual([{ from: 5, to: 5 }, { from: 7, to: 7 }]);
+    const open = (seen: readonly UidRange[], all: readonly number[], between: UidRange, atMost = 10) => SeenUids.none.and(seen).openBetween(all, between, atMost);
+    expect(open([{ from: 1, to: 10 }], [3, 12, 15], { from: 1, to: 16 })).toEqual([{ from: 11, to: 11 }, { from: 13, to: 14 }, { from: 16, to: 16 }]);
+    expect(open([{ from: 1, to: 10 }], [3, 11], { from: 1, to: 11 })).toEqual([]);
+    expect(open([], [], { from: 1, to: 4 })).toEqual([{ from: 1, to: 4 }]);
+    expect(open([{ from: 4, to: 20 }], [30], { from: 1, to: 12 })).toEqual([{ from: 1, to: 3 }]);
+    expect(open([], [2, 4, 6], { from: 1, to: 7 }, 2)).toEqual([{ from: 5, to: 5 }, { from: 7, to: 7 }]);
+    expect(open([{ from: 2, to: 3 }], [8], { from: 6, to: 9 })).toEqual([{ from: 6, to: 7 }, { from: 9, to: 9 }]);
+    expect(open([], [], { from: 5, to: 4 })).toEqual([]);
   });
 });
