@@ -14,7 +14,7 @@ describe('the answer of a sign-in service', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
   });
-  afterAll(() => server.close());
+  afterAll(() => void server.close());
 
   const asked = async (answer: object) => {
     says = answer;
