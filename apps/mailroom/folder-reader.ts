@@ -18,6 +18,10 @@ const FILED_MEANWHILE_MS = 2_000;
 const NEVER = Number.POSITIVE_INFINITY;
 /** So often a backfill looks whether the server gives what it left behind. */
 const ASK_AGAIN_MS = 60_000;
+/** Read again after a change of UIDVALIDITY: so many, then whoever came meanwhile. */
+const REREAD_AT_ONCE = 200;
+/** So many gaps between the numbers are asked about; there are more only where servers give numbers away. */
+const MOST_GAPS = 2_000;
 /** So many UIDs in one command; what they name is fetched before the next ones are listed. */
 const LISTED_AT_ONCE = 500;
 
@@ -35,6 +39,8 @@ export class FolderReader {
   #wasRefused = false;
   #seen = SeenUids.none;
   #reconciled: FolderLook | null = null;
+  /** The last look at which nothing was left to do: what vanished is asked for since then. */
+  #vanishedSince: FolderLook | null = null;
   /** The whole list, and only what the server says of it. */
   #reconciledAt = 0;
   #lookedAt = 0;
@@ -94,6 +100,7 @@ export class FolderReader {
     const start = await startReading.run(this.mailbox.id, { folder: this.folder, uidValidity: session.uidValidity, uidNext: session.uidNext }, everything);
     this.#seen = start.seen;
     this.#reconciled = start.reconciled;
+    this.#vanishedSince = start.reconciled;
     this.#reconciledAt = 0;
     this.#log.log(`signed in, uidvalidity ${session.uidValidity}, ${start.reason}`);
     let lastUid = await this.#reconcile(session, start, start.reason !== 'continue');
@@ -132,11 +139,56 @@ export class FolderReader {
     }
     const all = await session.uidsAbove(0);
     for (const refused of [this.#unlisted, this.#ungiven]) refused.keepOnly(all);
-    this.#leftOut = await this.#take(session, start, this.#seen.missingFrom(all), all, look.uidNext);
+    await this.#noteVanished(session, all, look);
+    const missing = this.#seen.missingFrom(all);
+    const fresh = missing.filter((uid) => uid > start.startUid);
+    const leftOut = await this.#take(session, start, fresh, all, look.uidNext);
+    const lastUid = await this.#takeAgain(session, start, missing.slice(0, missing.length - fresh.length), all, look.uidNext, leftOut);
+    this.#leftOut = leftOut;
     this.#reconciledAt = performance.now();
     this.#reconciled = this.#stuck.length === 0 ? look : null;
+    this.#vanishedSince = this.#reconciled ?? this.#vanishedSince;
     await this.#noteCaughtUp(session, this.#reconciled);
-    return all.at(-1) ?? 0;
+    return lastUid;
+  }
+
+  /**
+   * Mails that came since the last look and were taken away by others before this one (QRESYNC): they are no longer to be had, and
+   * somebody wants to know. Only numbers that were given since then: a server that has forgotten its history tells of all that are free.
+   */
+  async #noteVanished(session: MailSession, all: readonly number[], { uidNext }: FolderLook): Promise<void> {
+    const since = this.#vanishedSince;
+    if (since?.highestModseq == null) return;
+    const gone = (await session.vanishedSince(since.highestModseq, this.#seen.openBetween(all, { from: since.uidNext, to: uidNext - 1 }, MOST_GAPS))) ?? [];
+    if (gone.length === 0) return;
+    await this.tools.note.vanished(this.#address, session.uidValidity, gone);
+    this.#seen = this.#seen.and(gone.map((uid) => ({ from: uid, to: uid })));
+    this.#log.warn(`${gone.length} mails were taken away by others before they were read, the first with uid ${gone[0]}`);
+  }
+
+  /**
+   * What a change of UIDVALIDITY brings again, or for the first time where the mailroom was away: the newest handful first,
+   * and between two of them whatever came meanwhile, so that a person who writes today does not wait behind a hundred
+   * thousand mails of the past. Within a handful an answer still comes behind what it answers. Returns the highest UID.
+   */
+  async #takeAgain(session: MailSession, start: Start, uids: readonly number[], all: readonly number[], uidNext: number, leftOut: number[]): Promise<number> {
+    let lastUid = all.at(-1) ?? 0;
+    for (let end = uids.length; end > 0; end -= REREAD_AT_ONCE) {
+      if (end < uids.length) lastUid = await this.#letNewOnesPass(session, start, lastUid);
+      leftOut.push(...(await this.#take(session, start, uids.slice(Math.max(0, end - REREAD_AT_ONCE), end), all, uidNext)));
+    }
+    return lastUid;
+  }
+
+  /** Until the desk can take more. */
+  async #letNewOnesPass(session: MailSession, start: Start, aboveUid: number): Promise<number> {
+    for (let lastUid = aboveUid; ; ) {
+      const uids = await session.uidsAbove(lastUid);
+      await this.#take(session, start, uids, [], session.uidNext);
+      lastUid = uids.at(-1) ?? lastUid;
+      if (!(await this.tools.backfill.isCrowded(this.mailbox.id))) return lastUid;
+      await session.waitForNews(FILED_MEANWHILE_MS);
+    }
   }
 
   /** Keeps these, or passes over them when they are older than our start. Returns those that the server lists but leaves out of its answer. */

@@ -24,7 +24,7 @@ export interface WatcherTools {
   readonly startReading: StartReading;
   readonly keepMail: KeepMail;
   readonly note: NoteMailbox;
-  readonly backfill: Pick<BackfillMailbox, 'next' | 'advance' | 'finish'>;
+  readonly backfill: Pick<BackfillMailbox, 'next' | 'advance' | 'finish' | 'isCrowded'>;
   readonly owner: string;
   /** A folder that is new to us: answer everything in it, rather than start at now. */
   readonly everything: boolean;

@@ -101,6 +101,8 @@ export const MailboxView = z.object({
   /** Null for a mailbox that signs in by password. */
   token: z.object({ expiresAt: Instant.nullable(), mustAuthoriseBy: Instant.nullable(), lastFault: z.string().nullable() }).nullable(),
   followUpFault: z.string().nullable(),
+  /** Mails that others took out of its folders before Rekey saw them, where the server tells (QRESYNC); null: none. */
+  vanished: z.object({ mails: z.number().int(), lastNoticedAt: Instant }).nullable(),
   /** What somebody should do something about, the worst first. */
   troubles: z.array(z.enum(MAILBOX_TROUBLES)),
 });

@@ -1,4 +1,5 @@
 import type { Secret } from '#kernel';
+import type { UidRange } from './domain/seen-uids.js';
 import type { FolderLook } from './store/folder-cursor.entity.js';
 
 export type { FolderLook };
@@ -43,6 +44,11 @@ export interface MailSession {
    * a folder that was renamed away or made anew under an open session.
    */
   look(): Promise<FolderLook>;
+  /**
+   * Which of these numbers were mails that are gone since the folder had this HIGHESTMODSEQ, ascending: VANISHED (EARLIER) of
+   * RFC 7162 section 3.2.6. A number that nobody ever had is none of them, as far as the server remembers. Undefined: it cannot tell (no QRESYNC).
+   */
+  vanishedSince(modseq: string, numbers: readonly UidRange[]): Promise<number[] | undefined>;
   /** The UIDs above `uid`, ascending; all of them above 0. */
   uidsAbove(uid: number): Promise<number[]>;
   /** Mails that vanished meanwhile are left out. */

@@ -42,6 +42,11 @@ export class S3Line {
 
   constructor(private readonly place: S3Place, private readonly keys: StorageKeys | undefined, readonly patience: Patience) {}
 
+  /** Loads the SDK and asks nothing of the server. */
+  async open(): Promise<void> {
+    await (this.#opened ??= this.#open());
+  }
+
   /**
    * @param what is being done, for the fault
    * @param bytes that travel with the call, which may take longer for them

@@ -27,6 +27,10 @@ export class S3Storage extends Storage {
     this.#line = new S3Line(place, keys, patience);
   }
 
+  override getReady(): Promise<void> {
+    return this.#line.open();
+  }
+
   async put(bytes: Uint8Array): Promise<string> {
     const sha256 = sha256Of(bytes);
     await this.#putWhole(sha256, bytes);

@@ -41,6 +41,11 @@ export function sha256Of(bytes: Uint8Array): string {
  * to its last byte is checked against its name, and is a `DamagedBytes` where it differs; a beginning cannot be checked.
  */
 export abstract class Storage {
+  /** Loads what the first call would have to load; asks for nothing. For a thread that waits for its work. */
+  async getReady(): Promise<void> {
+    // Nothing is to be loaded where the disk is ours.
+  }
+
   /** Stores the bytes durably (synced) and returns their SHA-256 in hex. @throws StorageFault */
   abstract put(bytes: Uint8Array): Promise<string>;
   /** The same for many, whose names are synced together. In the order of the bytes. @throws StorageFault; then some may be there */

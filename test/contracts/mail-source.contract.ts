@@ -154,6 +154,44 @@ export function mailSourceContract(name: string, source: () => MailSource, fresh
         expect(await listAll(session)).toHaveLength(1);
       });
 
+      it('with QRESYNC tells which mails of a span were taken away since a look, and no number that nobody had', async () => {
+        const { box, open } = await opened(2);
+        const since = await open.look();
+        const [first] = await listAll(open);
+        for (const subject of ['third', 'fourth', 'fifth']) await box.deliver(aMail(subject));
+        await removed(box, since.uidNext);
+        await removed(box, first!.uid);
+        await open.uidsAbove(0);
+        const beyond = (await open.look()).uidNext;
+        expect(await open.vanishedSince(since.highestModseq!, [{ from: since.uidNext, to: beyond + 500 }])).toEqual([since.uidNext]);
+        expect(await open.vanishedSince(since.highestModseq!, [{ from: 1, to: first!.uid }, { from: since.uidNext + 1, to: beyond - 1 }])).toEqual([first!.uid]);
+        expect(await open.vanishedSince((await open.look()).highestModseq!, [{ from: 1, to: beyond }])).toEqual([]);
+        expect(await open.vanishedSince(since.highestModseq!, [])).toEqual([]);
+      });
+
+      it('without QRESYNC does not tell', async () => {
+        const box = await freshBox();
+        box.forgets(/QRESYNC|COMPRESS=DEFLATE/g);
+        await box.deliver(aMail('plain'));
+        session = await source().open(box.access);
+        expect(await session.vanishedSince((await session.look()).highestModseq!, [{ from: 1, to: 5 }])).toBeUndefined();
+        expect(await listAll(session)).toHaveLength(1);
+      });
+
+      it('has word of a new mail also after others were taken away meanwhile, so that there are no more than before', async () => {
+        const { box, open } = await opened(3);
+        const all = await listAll(open);
+        const waiting = open.waitForNews(20_000);
+        await wait(300);
+        await removed(box, all[0]!.uid);
+        await wait(700);
+        const since = performance.now();
+        await box.deliver(aMail('one for one'));
+        expect(await waiting).toBe('news');
+        expect(performance.now() - since).toBeLessThan(3_000);
+        expect((await open.uidsAbove(all.at(-1)!.uid))).toHaveLength(1);
+      });
+
       it('notices a folder that is made anew under the open session, and one that is gone (UIDVALIDITY)', async () => {
         const { box, access } = await withFolder('Eingang/Anträge');
         session = await source().open(access);

@@ -55,6 +55,13 @@ describe('old mail that is brought in', () => {
     expect((await desk.house.get(ReadTrace).run('old-1@post.example', { portals: [] })).map(({ step, verdict }) => `${step} ${verdict}`)).toEqual(expect.arrayContaining(['fetch imported', 'keep kept', 'file opened', 'instant not-asked']));
   });
 
+  it('says the names of hostile files without what a terminal would obey', async () => {
+    const folder = join(archive, 'names');
+    await mkdir(folder);
+    await writeFile(join(folder, '\u001b]0;mine\u0007\u202egnp.eml'), 'no mail at all');
+    expect((await imports(folder)).bad).toEqual([{ where: join(folder, ']0;minegnp.eml'), problem: 'no header line at its beginning' }]);
+  });
+
   it('can be brought in again, from another form too, and nothing is doubled', async () => {
     const before = [await count('ticket'), await count('ticket_message')];
     expect(await imports(join(archive, 'old.mbox'))).toMatchObject({ read: 3, kept: 0, known: 3, filed: 3 });

@@ -103,6 +103,25 @@ describe('mailboxes that sign in by token, at a real sign-in service and a real 
     expect((await tokens.accessToken(box.id))!.reveal()).not.toBe(first!.reveal());
   });
 
+  it.each([['gives', false], ['refuses', true]])('keep what somebody has authorised anew while a token was asked for, whatever the service then %s', async (_, isRefused) => {
+    const { box } = await tokenMailbox(`anew-${isRefused}`);
+    const tokens = world.get(MailboxTokens);
+    let goOn: () => void = () => undefined;
+    service.holdsBack = new Promise<void>((resolve) => (goOn = resolve));
+    if (isRefused) await service.takeBack(box.address);
+    const before = service.tokenRequests;
+    const asked = tokens.renew(box.id).then((token) => token.reveal(), (error: unknown) => error);
+    await eventually('it is asked for', () => service.tokenRequests > before);
+    const other = `other-${isRefused}@school.example`;
+    await tokens.authorise(box.id, service.service, { clientSecret: service.clientSecret, refreshToken: await service.refreshTokenFor(other) }, { actor: OPERATOR });
+    goOn();
+    expect(typeof (await asked)).toBe('string');
+    expect(await row(box.id)).toMatchObject({ last_fault: null, fault_since: null });
+    // Of what went before nothing is needed any more.
+    await service.takeBack(box.address);
+    await expect(tokens.renew(box.id)).resolves.toBeDefined();
+  });
+
   it('get another token at once when the server refuses the one in hand', async () => {
     const { box, access } = await tokenMailbox('ended');
     await service.end((await world.get(MailboxTokens).accessToken(box.id))!.reveal());

@@ -36,6 +36,8 @@ export interface DeskOptions {
   readonly crowd?: number;
   /** How many workers share the work; one unless said otherwise. */
   readonly workers?: number;
+  /** Settings besides, or others: a bucket instead of a folder. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** A PostgreSQL of its own, which a story may stop and start. */
   readonly hasOwnPostgres?: boolean;
   /** The relay takes so long for each of its answers, four of which make a mail. */
@@ -87,6 +89,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     REKEY_AGENTS_REQUIRE_SECOND_FACTOR: 'false',
     REKEY_MAILROOM_BACKFILL: 'true',
     REKEY_UPKEEP_EVERY_SECONDS: '5',
+    ...options.environment,
   };
   await inTheHouse((house) => seedDemoWorld(house, world, mail.imapPort, { smsUrl: `http://127.0.0.1:${httpPort}/playground/sms` }), environment);
   const desk = new Desk(home, `http://localhost:${httpPort}`, databaseUrl, mail, relay, postgres, world, crowd, environment);

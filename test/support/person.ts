@@ -34,7 +34,7 @@ export class Person {
   }
 
   /** Sends one mail. Returns its Message-ID without angle brackets. */
-  async writes(to: string, subject: string, text: string, more: { inReplyTo?: string; references?: string; headers?: Record<string, string>; from?: string } = {}): Promise<string> {
+  async writes(to: string, subject: string, text: string, more: { inReplyTo?: string; references?: string; headers?: Record<string, string>; from?: string; attachments?: { filename: string; content: Buffer }[] } = {}): Promise<string> {
     const transport = createTransport({ host: '127.0.0.1', port: this.ports.smtp, secure: false, ignoreTLS: true, auth: { user: this.address, pass: this.postbox.password } });
     const sent = await transport.sendMail({
       from: more.from ?? { name: this.postbox.name, address: this.address },
@@ -45,6 +45,7 @@ export class Person {
       inReplyTo: more.inReplyTo,
       references: more.references,
       headers: more.headers,
+      attachments: more.attachments,
     });
     transport.close();
     return sent.messageId.replace(/^<|>$/g, '');

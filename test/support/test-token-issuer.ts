@@ -20,6 +20,8 @@ export class TestTokenIssuer {
   tokenRequests = 0;
   /** Answers 503 to everything while set. */
   isAway = false;
+  /** Answers at the token endpoint are held back until this is over. */
+  holdsBack: Promise<unknown> = Promise.resolve();
 
   private constructor(private readonly provider: Provider, private readonly server: Server, readonly url: string) {}
 
@@ -45,6 +47,7 @@ export class TestTokenIssuer {
     server.on('request', (request, response) => {
       if (request.url === '/token') service.tokenRequests += 1;
       if (service.isAway) response.writeHead(503).end();
+      else if (request.url === '/token') void service.holdsBack.then(() => answer(request, response));
       else void answer(request, response);
     });
     return service;

@@ -43,6 +43,7 @@ function Card({ mailbox }: { readonly mailbox: MailboxView }) {
         {mailbox.folders.length > 1 && <div><dt>{words.folders}</dt><dd><ul>{mailbox.folders.map(({ folder, caughtUpAt }) => <li key={folder}>{folder}: {caughtUpAt ? <Time at={caughtUpAt} as="relative" /> : words.notYet}</li>)}</ul></dd></div>}
         {mailbox.token?.expiresAt && <div><dt>{words.token}</dt><dd><Time at={mailbox.token.expiresAt} as="relative" /></dd></div>}
         {mailbox.token?.mustAuthoriseBy && <div><dt>{words.authoriseBy}</dt><dd><Time at={mailbox.token.mustAuthoriseBy} as="relative" /></dd></div>}
+        {mailbox.vanished && <div><dt>{words.vanished}</dt><dd>{words.vanishedCount(mailbox.vanished.mails)} <Time at={mailbox.vanished.lastNoticedAt} as="relative" />. {words.vanishedHint}</dd></div>}
         {[mailbox.lastFault, mailbox.token?.lastFault, mailbox.followUpFault].filter((said) => said).map((said) => <div key={said}><dt>{words.fault}</dt><dd className={isBroken ? classes.danger : undefined}>{said}</dd></div>)}
       </dl>
     </li>

@@ -79,7 +79,7 @@ export function mailbox(program: Command): void {
     .action(async ({ json }: { json?: boolean }) => inTheHouse(async (house) => {
       for (const one of await house.get(ReadMailboxHealth).run()) {
         if (json) console.log(JSON.stringify(one));
-        else console.log(`${one.enabled ? (one.connected ? 'connected' : 'NOT READ ') : 'disabled '} ${one.address.padEnd(40)} caught up ${one.caughtUpAt?.toISOString() ?? 'never'}${one.lastFault ? `\n          ${one.lastFault}` : ''}`);
+        else console.log(`${one.enabled ? (one.connected ? 'connected' : 'NOT READ ') : 'disabled '} ${one.address.padEnd(40)} caught up ${one.caughtUpAt?.toISOString() ?? 'never'}${one.lastFault ? `\n          ${one.lastFault}` : ''}${one.vanished ? `\n          ${one.vanished.mails} mails were taken away by others before they were read, last noticed ${one.vanished.lastNoticedAt.toISOString()}` : ''}`);
       }
     }));
   for (const [name, enabled] of [['enable', true], ['disable', false]] as const) {

@@ -55,6 +55,12 @@ export class BackfillMailbox {
     });
   }
 
+  /** Whether so much of the mailbox waits to be filed that what is not of today has to wait. */
+  async isCrowded(mailboxId: string): Promise<boolean> {
+    const rows = await this.database.read((em) => em.execute<unknown[]>(`select 1 from kept_mail where disposition is null and mailbox_id = ? limit ?`, [mailboxId, MOST_WAITING]));
+    return rows.length >= MOST_WAITING;
+  }
+
   async advance({ mailboxId, folder }: FolderAddress, uidValidity: string, uid: number): Promise<void> {
     await this.database.transaction((tx) => tx.execute('update folder_cursor set backfill_uid = ? where mailbox_id = ? and folder = ? and uid_validity = ?', [uid, mailboxId, folder, uidValidity]));
   }

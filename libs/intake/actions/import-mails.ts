@@ -6,6 +6,7 @@ import { Storage, type Stored } from '#storage';
 import { isBad, plausible, type ArchivedMail, type BadInput } from '../archive/archived-mail.js';
 import { arrivalOf, BEGINNING_BYTES, objectionTo } from '../archive/beginning.js';
 import { worldFailed } from '../domain/whose-fault.js';
+import { cleanLine } from '../read/clean-text.js';
 import { dispositionsOf } from '../store/intake.queries.js';
 import { KeepDelivered, type StoredMail } from './keep-delivered.js';
 import { ProcessMails } from './process-mails.js';
@@ -14,6 +15,7 @@ import { ProcessMails } from './process-mails.js';
 const BATCH = 50;
 /** Smaller mails are looked up before they are written: a second run writes nothing. */
 const IN_MEMORY_BYTES = 1024 * 1024;
+const LONGEST_PLACE = 480;
 
 export interface ImportProgress {
   /** Mails seen, and of these: new, brought in before. */
@@ -47,7 +49,8 @@ export class ImportMails {
 
   /** @throws StorageFault, or what the database says when it fails; what is done until then stays done */
   async run({ mailbox, archive, onProgress }: ImportCommand): Promise<ImportProgress> {
-    let progress: ImportProgress = { read: 0, kept: 0, known: 0, filed: 0, setAside: 0, waiting: 0, bad: [] };
+    const bad: BadInput[] = [];
+    let progress: ImportProgress = { read: 0, kept: 0, known: 0, filed: 0, setAside: 0, waiting: 0, bad };
     let batch: StoredMail[] = [];
     const finish = async (): Promise<void> => {
       progress = added(progress, await this.#batch(mailbox, batch));
@@ -56,12 +59,12 @@ export class ImportMails {
     };
     for await (const one of archive) {
       const stored = isBad(one) ? one : await this.#store(one);
-      if (isBad(stored as BadInput)) progress = { ...progress, bad: [...progress.bad, stored as BadInput] };
+      if (isBad(stored as BadInput)) bad.push(readable(stored as BadInput));
       else batch.push(stored as StoredMail);
       if (batch.length >= BATCH) await finish();
     }
     if (batch.length > 0) await finish();
-    const { bad, ...counts } = progress;
+    const { bad: _, ...counts } = progress;
     if (progress.kept > 0) await this.database.transaction((tx) => this.audit.record(tx, { portalKey: mailbox.portalKey, verb: 'mail.imported', actor: { kind: 'operator' }, outcome: 'done', detail: { mailboxId: mailbox.id, ...counts, bad: bad.length }, now: this.clock.now() }));
     return progress;
   }
@@ -74,7 +77,7 @@ export class ImportMails {
         if (beginning.length < BEGINNING_BYTES) beginning = Buffer.concat([beginning, piece.subarray(0, BEGINNING_BYTES - beginning.length)]);
       });
       if (typeof stored === 'string') return { where, problem: stored };
-      return { ...stored, receivedAt: plausible(receivedAt, now) ?? arrivalOf(beginning, now) ?? now, envelope: null, from: `imported from ${where}`.slice(0, 500) };
+      return { ...stored, receivedAt: plausible(receivedAt, now) ?? arrivalOf(beginning, now) ?? now, envelope: null, from: `imported from ${cleanLine(where, LONGEST_PLACE)}` };
     } catch (error) {
       // A file that nobody may read is the archive's trouble; a full disk is ours.
       if (worldFailed(error) && !/^E(ACCES|ISDIR|PERM|IO|NOENT)$/.test(String((error as { code?: unknown }).code))) throw error;
@@ -109,6 +112,11 @@ export class ImportMails {
     const found = await this.database.read((em) => dispositionsOf(em, ids));
     return { read: mails.length, kept, known, filed: found['filed'] ?? 0, setAside: found['set-aside'] ?? 0, waiting: found[''] ?? 0 };
   }
+}
+
+/** Names of files come from elsewhere, too, and are shown on a terminal. */
+function readable({ where, problem }: BadInput): BadInput {
+  return { where: cleanLine(where, LONGEST_PLACE), problem: cleanLine(problem, LONGEST_PLACE) };
 }
 
 async function* joined(...[first, second, others]: [Uint8Array, Uint8Array, AsyncIterator<Uint8Array>]): AsyncGenerator<Uint8Array> {

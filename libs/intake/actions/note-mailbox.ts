@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
+import { SeenUids } from '../domain/seen-uids.js';
 import type { FolderLook } from '../store/folder-cursor.entity.js';
 import type { FolderAddress } from './start-reading.js';
 
@@ -14,6 +15,14 @@ export class NoteMailbox {
     await this.#run(
       `update folder_cursor set caught_up_at = ?, last_fault = null, fault_code = null, reconciled = coalesce(?::jsonb, reconciled) where mailbox_id = ? and folder = ? and uid_validity = ?`,
       [this.clock.now(), look && JSON.stringify(look), mailboxId, folder, uidValidity]);
+  }
+
+  /** These were taken away by others before we saw them, so they are done with: counted once, whenever we die. */
+  async vanished({ mailboxId, folder }: FolderAddress, uidValidity: string, uids: readonly number[]): Promise<void> {
+    const gone = SeenUids.none.and(uids.map((uid) => ({ from: uid, to: uid }))).toString();
+    await this.#run(
+      `update folder_cursor set vanished = vanished + ?, vanished_at = ?, seen = seen + ?::int8multirange where mailbox_id = ? and folder = ? and uid_validity = ?`,
+      [uids.length, this.clock.now(), gone, mailboxId, folder, uidValidity]);
   }
 
   /** `problem` without secrets; ≤ 500 characters are kept. @param othersAreKept the folder is read up to now but for what `problem` names */

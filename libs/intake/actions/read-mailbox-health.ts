@@ -12,6 +12,13 @@ export interface FolderHealth {
   readonly caughtUpAt: Date | null;
   readonly lastFault: string | null;
   readonly lastFaultAt: Date | null;
+  readonly vanished: Vanished | null;
+}
+
+/** Mails that others took away before we saw them, where the server tells (QRESYNC). */
+export interface Vanished {
+  readonly mails: number;
+  readonly lastNoticedAt: Date;
 }
 
 export interface MailboxHealth {
@@ -35,6 +42,8 @@ export interface MailboxHealth {
   /** Null for a mailbox with a password. */
   readonly token: { readonly expiresAt: Date | null; readonly mustAuthoriseBy: Date | null; readonly lastFault: string | null; readonly isRefused: boolean; readonly faultSince: Date | null } | null;
   readonly followUpFault: string | null;
+  /** Of all its folders; null: none, as far as the server tells. */
+  readonly vanished: Vanished | null;
   /** What somebody should do something about, the worst first. */
   readonly troubles: readonly MailboxTrouble[];
 }
@@ -61,6 +70,8 @@ interface FolderRow {
   readonly lastFault: string | null;
   readonly lastFaultAt: Date | string | null;
   readonly faultCode: string | null;
+  readonly vanished: number;
+  readonly vanishedAt: Date | string | null;
 }
 
 /** How every mailbox is doing; a watchdog's question is the age of `caughtUpAt` (helpdesk-peers case 24). */
@@ -90,7 +101,7 @@ export class ReadMailboxHealth {
         connected: mailbox.imapHost === '' || ((cursor?.isLeased ?? false) && lastSignInAt !== null && isRead), lastSignInAt, lastMailAt,
         caughtUpAt, lastFault: broken?.lastFault ?? null, lastFaultAt: broken?.lastFaultAt ?? null,
         waiting: waiting.find(({ mailboxId }) => mailboxId === mailbox.id)?.waiting ?? 0,
-        token, followUpFault: cursor?.followUpFault ?? null,
+        token, followUpFault: cursor?.followUpFault ?? null, vanished: together(own.flatMap(({ vanished }) => vanished ?? [])),
         troubles: troublesOf({
           enabled: mailbox.enabled && mailbox.imapHost !== '', addedAt: mailbox.createdAt, caughtUpAt, faultCodes: rows.flatMap(({ faultCode }) => faultCode ?? []), token, followUpFaultSince: instant(cursor?.followUpFaultSince),
           rhythm: lastMailAt && rhythm ? { mails: rhythm.mails, lastMailAt, longestPauseMs: rhythm.longestPauseMs ?? 0 } : null,
@@ -105,7 +116,7 @@ export class ReadMailboxHealth {
         `select mailbox_id as "mailboxId", coalesce(lease_until > now(), false) as "isLeased", last_sign_in_at as "lastSignInAt", last_mail_at as "lastMailAt", follow_up_fault as "followUpFault",
            follow_up_fault_since as "followUpFaultSince" from mailbox_cursor`),
       folders: await em.execute<FolderRow[]>(
-        `select mailbox_id as "mailboxId", folder, caught_up_at as "caughtUpAt", last_fault as "lastFault", last_fault_at as "lastFaultAt", fault_code as "faultCode" from folder_cursor`),
+        `select mailbox_id as "mailboxId", folder, caught_up_at as "caughtUpAt", last_fault as "lastFault", last_fault_at as "lastFaultAt", fault_code as "faultCode", vanished, vanished_at as "vanishedAt" from folder_cursor`),
       waiting: await em.execute<{ mailboxId: string; waiting: number }[]>(`select mailbox_id as "mailboxId", count(*)::int as waiting from kept_mail where disposition is null group by mailbox_id`),
       // The latest of each folder, by the index of UIDs.
       rhythms: await em.execute<RhythmRow[]>(
@@ -118,7 +129,13 @@ export class ReadMailboxHealth {
 }
 
 function folderHealth(folder: string, row: FolderRow | undefined): FolderHealth {
-  return { folder, caughtUpAt: instant(row?.caughtUpAt), lastFault: row?.lastFault ?? null, lastFaultAt: instant(row?.lastFaultAt) };
+  const lastNoticedAt = instant(row?.vanishedAt);
+  return { folder, caughtUpAt: instant(row?.caughtUpAt), lastFault: row?.lastFault ?? null, lastFaultAt: instant(row?.lastFaultAt), vanished: row && lastNoticedAt ? { mails: row.vanished, lastNoticedAt } : null };
+}
+
+function together(some: readonly Vanished[]): Vanished | null {
+  if (some.length === 0) return null;
+  return { mails: some.reduce((sum, { mails }) => sum + mails, 0), lastNoticedAt: new Date(Math.max(...some.map(({ lastNoticedAt }) => lastNoticedAt.getTime()))) };
 }
 
 /** Null as soon as one of them never was. */

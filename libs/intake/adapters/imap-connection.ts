@@ -34,6 +34,8 @@ export async function connect(access: MailboxAccess, { ca, answerMs }: ImapSetti
     auth: 'accessToken' in access ? { user: access.user, accessToken: access.accessToken.reveal() } : { user: access.user, pass: access.password.reveal() },
     logger: false,
     disableAutoIdle: true,
+    // Where a folder is read we ask what vanished; a follow-up asks by UID what is there, and has no use for it.
+    qresync: readOnly,
     maxIdleTime: IDLE_AT_MOST_MS,
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,

@@ -1,8 +1,9 @@
-import type { FetchMessageObject, ImapFlow, MailboxObject } from 'imapflow';
+import type { ExpungeEvent, FetchMessageObject, ImapFlow, MailboxObject } from 'imapflow';
 import { FolderMissing, MailboxUnreachable } from '../intake.faults.js';
 import type { FetchedMail, FolderLook, ListedMail, MailSession } from '../mail-source.js';
 import { answerOf, openFolder, type ImapSettings } from './imap-connection.js';
-import { rangeOf } from './uid-range.js';
+import { SeenUids, type UidRange } from '../domain/seen-uids.js';
+import { rangeOf, rangesOf } from './uid-range.js';
 
 /** So many UIDs in one command: lines may have 8,000 characters. */
 const LISTED_AT_ONCE = 500;
@@ -25,6 +26,10 @@ export class ImapSession implements MailSession {
       this.#news = true;
       this.#wake();
     });
+    // With QRESYNC a removal is told by its UID, and the library takes none off its count then: the mail that comes next would be no news.
+    client.on('expunge', ({ vanished, earlier }) => {
+      if (vanished && !earlier && client.mailbox && client.mailbox.exists > 0) client.mailbox.exists -= 1;
+    });
     client.on('close', () => this.#wake());
   }
 
@@ -34,6 +39,27 @@ export class ImapSession implements MailSession {
       const { uidValidity, uidNext, exists, highestModseq } = await openFolder(this.client, this.folder.path, true);
       return { uidValidity: uidValidity.toString(), uidNext, mails: exists, highestModseq: highestModseq?.toString() ?? null };
     }, this.settings.answerMs);
+  }
+
+  async vanishedSince(modseq: string, numbers: readonly UidRange[]): Promise<number[] | undefined> {
+    if (!this.client.enabled.has('QRESYNC') || (this.client.mailbox && this.client.mailbox.noModseq)) return undefined;
+    const asked = SeenUids.none.and(numbers);
+    const gone = new Set<number>();
+    const hear = ({ uid, earlier }: ExpungeEvent): void => {
+      if (earlier && uid !== undefined && asked.has(uid)) gone.add(uid);
+    };
+    this.client.on('expunge', hear);
+    try {
+      for (let at = 0; at < numbers.length; at += LISTED_AT_ONCE) {
+        await this.#ask('asking what vanished', async () => {
+          // Nothing of these is there, so all that comes is VANISHED.
+          for await (const _ of this.client.fetch(rangesOf(numbers.slice(at, at + LISTED_AT_ONCE)), { uid: true }, { uid: true, changedSince: BigInt(modseq) }));
+        });
+      }
+    } finally {
+      this.client.off('expunge', hear);
+    }
+    return [...gone].sort((one, other) => one - other);
   }
 
   uidsAbove(uid: number): Promise<number[]> {

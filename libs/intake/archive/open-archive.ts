@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ArchivedMail, BadInput } from './archived-mail.js';
@@ -10,7 +10,8 @@ const MAIL_FILE = /\.(eml|mbox|mbx|msg|txt)$|^(mbox|inbox|sent)$/i;
 
 /**
  * The mails under a path: one .eml file, an mbox (known by its first line), a Maildir (`cur` and `new`), or a folder of
- * all of these. In a steady order, so that a second run goes the same way.
+ * all of these. In a steady order, so that a second run goes the same way. An archive comes from elsewhere: a link in it would file
+ * what lies on this machine, and a pipe never ends, so both are named and left.
  *
  * @throws Error when there is nothing at this path
  */
@@ -22,7 +23,9 @@ export async function* openArchive(path: string): AsyncGenerator<ArchivedMail | 
   if (isMaildir) return yield* mailsInMaildir(path);
   for (const entry of entries) {
     const inner = join(path, entry.name);
-    if (entry.isDirectory()) yield* openArchive(inner);
+    const problem = objectionTo(entry);
+    if (problem) yield { where: inner, problem };
+    else if (entry.isDirectory()) yield* openArchive(inner);
     else if (MAIL_FILE.test(entry.name)) yield* mailsInFile(inner);
     else yield { where: inner, problem: 'not known as a mail file by its name' };
   }
@@ -30,7 +33,16 @@ export async function* openArchive(path: string): AsyncGenerator<ArchivedMail | 
 
 /** `cur` and `new`, oldest first: a Maildir's names begin with the second of delivery. `tmp` is not delivered yet. */
 async function* mailsInMaildir(path: string): AsyncGenerator<ArchivedMail | BadInput> {
-  const names = (await Promise.all(['cur', 'new'].map((folder) => readdir(join(path, folder)).catch(() => []).then((all) => all.map((name) => join(folder, name)))))).flat();
+  const names: string[] = [];
+  for (const folder of (await readdir(path, { withFileTypes: true })).filter(({ name }) => name === 'cur' || name === 'new')) {
+    const inner = folder.isDirectory() ? await readdir(join(path, folder.name), { withFileTypes: true }) : [folder];
+    for (const entry of inner) {
+      const name = entry === folder ? folder.name : join(folder.name, entry.name);
+      const problem = objectionTo(entry) ?? (entry.isFile() ? undefined : 'a folder where a mail should be');
+      if (problem) yield { where: join(path, name), problem };
+      else if (entry !== folder) names.push(name);
+    }
+  }
   const secondOf = (name: string): number => Number(/\/(\d+)/.exec(name)?.[1] ?? 0);
   names.sort((one, other) => secondOf(one) - secondOf(other) || (one < other ? -1 : 1));
   for (const name of names) {
@@ -54,6 +66,11 @@ async function* mailsInFile(path: string): AsyncGenerator<ArchivedMail | BadInpu
   // An .eml that somebody cut out of an mbox has its line still; the reader knows it.
   if (beginning.startsWith('From ') && !/\.eml$/i.test(path)) yield* mailsInMbox(path, piecesOf(path));
   else yield { where: path, receivedAt: undefined, pieces: piecesOf(path) };
+}
+
+function objectionTo(entry: Dirent): string | undefined {
+  if (entry.isSymbolicLink()) return 'a link, which is not followed';
+  return entry.isFile() || entry.isDirectory() ? undefined : 'neither a file nor a folder';
 }
 
 function piecesOf(path: string): AsyncIterable<Uint8Array> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { asMultirange, doneWith, SeenUids } from './seen-uids.js';
+import { asMultirange, doneWith, SeenUids, type UidRange } from './seen-uids.js';
 
 const uid = fc.integer({ min: 1, max: 300 });
 const ranges = fc.array(fc.tuple(uid, fc.integer({ min: 0, max: 20 })).map(([from, more]) => ({ from, to: from + more })), { maxLength: 30 });
@@ -44,5 +44,16 @@ describe('the UIDs that are done with', () => {
   it('stay few ranges for a mailbox of which half was deleted', () => {
     const all = Array.from({ length: 20_000 }, (_, at) => at * 2 + 1);
     expect(SeenUids.none.and(all.map((one) => doneWith(one, all, 40_000))).rangeCount).toBeLessThan(600);
+  });
+
+  it('knows between which mails somebody may have been whom nobody saw', () => {
+    const open = (seen: readonly UidRange[], all: readonly number[], between: UidRange, atMost = 10) => SeenUids.none.and(seen).openBetween(all, between, atMost);
+    expect(open([{ from: 1, to: 10 }], [3, 12, 15], { from: 1, to: 16 })).toEqual([{ from: 11, to: 11 }, { from: 13, to: 14 }, { from: 16, to: 16 }]);
+    expect(open([{ from: 1, to: 10 }], [3, 11], { from: 1, to: 11 })).toEqual([]);
+    expect(open([], [], { from: 1, to: 4 })).toEqual([{ from: 1, to: 4 }]);
+    expect(open([{ from: 4, to: 20 }], [30], { from: 1, to: 12 })).toEqual([{ from: 1, to: 3 }]);
+    expect(open([], [2, 4, 6], { from: 1, to: 7 }, 2)).toEqual([{ from: 5, to: 5 }, { from: 7, to: 7 }]);
+    expect(open([{ from: 2, to: 3 }], [8], { from: 6, to: 9 })).toEqual([{ from: 6, to: 7 }, { from: 9, to: 9 }]);
+    expect(open([], [], { from: 5, to: 4 })).toEqual([]);
   });
 });

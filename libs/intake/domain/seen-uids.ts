@@ -53,6 +53,24 @@ export class SeenUids {
     return uids.filter((uid) => !this.has(uid));
   }
 
+  /**
+   * The numbers from `from` up to and with `to` that no mail has and that are not done with: where a mail may have been that nobody saw. At most so many ranges, the highest.
+   *
+   * @param all every UID of the folder, ascending
+   */
+  openBetween(all: readonly number[], { from, to }: UidRange, atMost: number): UidRange[] {
+    const taken = this.and(this.missingFrom(all).map((uid) => ({ from: uid, to: uid }))).ranges;
+    const open: UidRange[] = [];
+    let next = from;
+    for (const range of taken) {
+      if (range.from > to) break;
+      if (range.from > next) open.push({ from: next, to: range.from - 1 });
+      next = Math.max(next, range.to + 1);
+    }
+    if (next <= to) open.push({ from: next, to });
+    return open.slice(-atMost);
+  }
+
   get rangeCount(): number {
     return this.ranges.length;
   }

@@ -11,7 +11,11 @@ import { readMime } from './read-mime.js';
 const LONGEST_NAME = 100;
 const UNREADABLE: SmimeFinding = { state: 'unreadable', covers: 'part', signer: null, trust: 'not-asked' };
 
-/** A larger one is not checked: all of it has to be in memory. */
+/**
+ * A larger one is not checked, and the console says so. A digest over pieces would be simple; what it is worth is not: whether an
+ * agent sees nothing but what is signed (`showsTheSame`) takes the signed part read once more beside the mail, as large
+ * again, within the memory that reading has for mails of 50 MB. Nothing rests on the answer.
+ */
 export const LARGEST_SIGNED_BYTES = 10 * 1024 * 1024;
 export const TOO_LARGE: SmimeFinding = { ...UNREADABLE, state: 'too-large' };
 

@@ -18,6 +18,9 @@ const FolderCursorSchema = defineEntity({
     /** How the folder looked when everything in it was last known to be done with; the same again means nothing to do. */
     reconciled: p.json<FolderLook>().nullable(),
     caughtUpAt: p.datetime().nullable(),
+    /** So many mails were taken away by others before we saw them, as far as the server tells (QRESYNC); and when we heard of the last. */
+    vanished: p.integer().default(0),
+    vanishedAt: p.datetime().nullable(),
     lastFault: p.text().nullable(),
     lastFaultAt: p.datetime().nullable(),
     /** Code of the `Fault`; null where something else went wrong. */

@@ -51,6 +51,7 @@ import { KnownBrowsers } from './20261130_1500_known_browsers.js';
 import { AlarmsTaken } from './20261130_1510_alarms_taken.js';
 import { FindWhatWasStopped } from './20261130_1710_find_what_was_stopped.js';
 import { FindWhatIsDue } from './20261130_1520_find_what_is_due.js';
+import { CountWhatVanished } from './20261130_1600_count_what_vanished.js';
 import { MailsOfMergers } from './20261130_1500_mails_of_mergers.js';
 import { PromisesOfMergers } from './20261130_1510_promises_of_mergers.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
@@ -120,4 +121,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1520_find_what_is_due', class: FindWhatIsDue },
   { name: '20261130_1730_asked_again', class: AskedAgain },
   { name: '20261130_1710_find_what_was_stopped', class: FindWhatWasStopped },
+  { name: '20261130_1600_count_what_vanished', class: CountWhatVanished },
 ];

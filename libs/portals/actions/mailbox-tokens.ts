@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, Fault, Sealer, Secret, type Actor } from '#kernel';
@@ -83,7 +84,7 @@ export class MailboxTokens {
   async authorise(mailboxId: string, service: TokenIssuer, secrets: TokenSecrets, { actor, tokens }: { readonly actor: Actor; readonly tokens?: Tokens | undefined }): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      const present = await tx.findOne(MailboxToken, { mailboxId });
+      const present = await tx.findOne(MailboxToken, { mailboxId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       const columns = {
         service, secretsSealed: this.#seal(mailboxId, { ...secrets, refreshToken: tokens?.refreshToken?.reveal() ?? secrets.refreshToken }), authorisedAt: now, accessSealed: null, issuedAt: null, expiresAt: null,
         refreshExpiresAt: null, askingUntil: null, lastFault: null, faultCode: null, faultSince: null, ...(tokens ? this.#columnsOf(mailboxId, tokens) : {}),
@@ -134,26 +135,27 @@ export class MailboxTokens {
     });
   }
 
+  /** What the service says counts only for what it was asked with: whoever authorised anew meanwhile is not overwritten, and asked for instead. */
   async #ask(row: MailboxToken): Promise<Secret> {
-    const { mailboxId, service } = row;
+    const { mailboxId, service, secretsSealed } = row;
     const secrets = this.#secrets(row);
     try {
       const tokens = await refresh(service, secrets);
       const rotated = tokens.refreshToken ? { secretsSealed: this.#seal(mailboxId, { ...secrets, refreshToken: tokens.refreshToken.reveal() }) } : {};
-      await this.#writeForSure(mailboxId, { ...this.#columnsOf(mailboxId, tokens), ...rotated, lastFault: null, faultCode: null, faultSince: null });
-      return tokens.accessToken;
+      if (await this.#writeForSure(mailboxId, { ...this.#columnsOf(mailboxId, tokens), ...rotated, lastFault: null, faultCode: null, faultSince: null }, secretsSealed)) return tokens.accessToken;
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
-      await this.#write(mailboxId, { lastFault: problem.slice(0, 500), faultCode: row.faultCode === REFUSED ? REFUSED : error instanceof Fault ? error.code : null, faultSince: row.faultSince ?? this.clock.now() }).catch(() => undefined);
-      throw error;
+      const fault = { lastFault: problem.slice(0, 500), faultCode: row.faultCode === REFUSED ? REFUSED : error instanceof Fault ? error.code : null, faultSince: row.faultSince ?? this.clock.now() };
+      if (await this.#write(mailboxId, fault, secretsSealed).catch(() => true)) throw error;
     }
+    return this.#renew(mailboxId, undefined);
   }
 
   /** The old refresh token may be worth nothing already: a moment's trouble with the database must not lose the new one. */
-  async #writeForSure(mailboxId: string, columns: Partial<MailboxToken>): Promise<void> {
+  async #writeForSure(mailboxId: string, columns: Partial<MailboxToken>, secretsSealed: string): Promise<boolean> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await this.#write(mailboxId, columns);
+        return await this.#write(mailboxId, columns, secretsSealed);
       } catch (error) {
         if (tries === WRITES) throw error;
         await wait(1_000);
@@ -161,8 +163,14 @@ export class MailboxTokens {
     }
   }
 
-  async #write(mailboxId: string, columns: Partial<MailboxToken>): Promise<void> {
-    await this.database.transaction(async (tx) => Object.assign(await tx.findOneOrFail(MailboxToken, { mailboxId }), { ...columns, askingUntil: null }));
+  /** @param secretsSealed with which secrets the service was asked: false, and nothing is written, where there are others by now */
+  #write(mailboxId: string, columns: Partial<MailboxToken>, secretsSealed?: string): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const row = await tx.findOneOrFail(MailboxToken, { mailboxId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (secretsSealed !== undefined && row.secretsSealed !== secretsSealed) return false;
+      Object.assign(row, { ...columns, askingUntil: null });
+      return true;
+    });
   }
 
   #columnsOf(mailboxId: string, { accessToken, expiresInSeconds, refreshExpiresInSeconds }: Tokens) {

@@ -7,6 +7,7 @@ const PATIENCE_MS = 15_000;
 const MOST_BYTES = 256 * 1024;
 /** Where a service does not tell how long a token lives (RFC 6749 section 5.1 only recommends it). */
 const USUAL_LIFE_S = 3_600;
+const LONGEST_LIFE_S = 10 * 365 * 86_400;
 
 export interface TokenSecrets {
   readonly clientSecret?: string | undefined;
@@ -31,9 +32,9 @@ export interface DeviceCode {
 }
 
 const seconds = z.coerce.number().int().positive();
-const TokenAnswer = z.object({
-  access_token: z.string().min(1), expires_in: seconds.optional(), refresh_token: z.string().min(1).optional(), refresh_token_expires_in: seconds.optional(), refresh_expires_in: z.coerce.number().int().nonnegative().optional(),
-});
+/** Whatever a service says of times must not cost the rotated token that came with it: nonsense counts as nothing said, and no date goes beyond its kind. */
+const life = z.coerce.number().positive().transform((given) => Math.min(Math.floor(given), LONGEST_LIFE_S)).pipe(z.number().int().positive()).optional().catch(undefined);
+const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: life, refresh_token: z.string().min(1).optional().catch(undefined), refresh_token_expires_in: life, refresh_expires_in: life });
 const DeviceAnswer = z.object({ device_code: z.string().min(1), user_code: z.string().min(1), verification_uri: z.string().optional(), verification_url: z.string().optional(), expires_in: seconds, interval: seconds.default(5) });
 const ErrorAnswer = z.object({ error: z.string(), error_description: z.string().optional() });
 
@@ -67,7 +68,7 @@ async function askForTokens(service: TokenIssuer, given: Record<string, string>,
   const { access_token, expires_in, refresh_token, refresh_token_expires_in, refresh_expires_in } = answer.data;
   return {
     accessToken: new Secret(access_token), expiresInSeconds: expires_in ?? USUAL_LIFE_S, refreshToken: refresh_token === undefined ? undefined : new Secret(refresh_token),
-    refreshExpiresInSeconds: refresh_token_expires_in ?? (refresh_expires_in || undefined),
+    refreshExpiresInSeconds: refresh_token_expires_in ?? refresh_expires_in,
   };
 }
 

@@ -35,7 +35,7 @@ export const oversight = {
   },
   mailboxes: {
     title: 'Postfächer', lead: 'Wer zuhört, seit wann, und was noch wartet.', connected: 'Verbunden', disconnected: 'Nicht verbunden', lastSignIn: 'Letzte Anmeldung', lastMail: 'Letzte Mail', caughtUp: 'Auf dem Stand von', waiting: 'Wartet', waitingCount: (count: number) => (count === 0 ? 'nichts' : count === 1 ? '1 Mail' : `${count} Mails`), fault: 'Letzte Störung', empty: 'Keine Postfächer', emptyText: 'Die Verwaltung fügt sie hinzu: rekey mailbox add ADRESSE --portal PORTAL …', off: 'Abgeschaltet', delivered: 'Wird zugestellt', folders: 'Ordner', notYet: 'noch nicht gelesen',
-    token: 'Zugang gilt bis', authoriseBy: 'Neu zustimmen bis', troubled: 'Braucht Aufmerksamkeit',
+    vanished: 'Vorher weggenommen', vanishedCount: (count: number) => (count === 1 ? '1 Mail, bemerkt' : `${count} Mails, zuletzt bemerkt`), vanishedHint: 'Jemand oder ein anderes Programm hat sie aus dem Ordner genommen, bevor wir sie lesen konnten. Sie sind hier kein Ticket.', token: 'Zugang gilt bis', authoriseBy: 'Neu zustimmen bis', troubled: 'Braucht Aufmerksamkeit',
     troubles: {
       'not-read': 'Seit mehr als 15 Minuten wird nicht gelesen. Mails bleiben auf dem Server liegen. Prüfen Sie Server, Netz und den Prozess mailroom.', 'sign-in-refused': 'Der Server lässt uns nicht hinein. Prüfen Sie Benutzer und Passwort, oder stimmen Sie neu zu.',
       'not-trusted': 'Das Zertifikat des Servers ist nicht vertrauenswürdig. Erneuern Sie es, oder nennen Sie die Zertifizierungsstelle in REKEY_MAILROOM_CA_FILE.', 'folder-missing': 'Ein Ordner fehlt. Legen Sie ihn wieder an, oder ändern Sie ihn im Portalprofil.',

@@ -36,7 +36,7 @@ export const oversight = {
   },
   mailboxes: {
     title: 'Mailboxes', lead: 'Who is listening, since when, and what still waits.', connected: 'Connected', disconnected: 'Not connected', lastSignIn: 'Last sign-in', lastMail: 'Last mail', caughtUp: 'Caught up at', waiting: 'Waiting', waitingCount: (count: number) => (count === 0 ? 'nothing' : count === 1 ? '1 mail' : `${count} mails`), fault: 'Last fault', empty: 'No mailboxes', emptyText: 'The administrators add them: rekey mailbox add ADDRESS --portal PORTAL …', off: 'Switched off', delivered: 'Delivered to', folders: 'Folders', notYet: 'not read yet',
-    token: 'Access valid until', authoriseBy: 'Authorise again by', troubled: 'Needs attention',
+    vanished: 'Taken away before', vanishedCount: (count: number) => (count === 1 ? '1 mail, noticed' : `${count} mails, last noticed`), vanishedHint: 'Somebody or another program took them out of the folder before we could read them. They are no tickets here.', token: 'Access valid until', authoriseBy: 'Authorise again by', troubled: 'Needs attention',
     troubles: {
       'not-read': 'Nobody has read it for more than 15 minutes. Mail stays on the server. Check server, network and the mailroom process.', 'sign-in-refused': 'The server does not let us in. Check user and password, or authorise again.',
       'not-trusted': 'The certificate of the server is not trusted. Renew it, or name its authority in REKEY_MAILROOM_CA_FILE.', 'folder-missing': 'A folder is missing. Create it again, or change it in the portal profile.',

@@ -63,7 +63,9 @@ export function soundsAutomatic(mail: IncomingMail): string | undefined {
 
 /**
  * The sender, person or not, wants no automatic answer (MS-OXCMAIL, X-Auto-Response-Suppress: `All`, or `AutoReply`: none but
- * absence notes, and ours is none). A link at once is what was asked for, and not held back.
+ * absence notes, and ours is none; `DR`, `RN`, `NRN` and `OOF` speak of other things). Exchange sets it for whole firms, on people's mails:
+ * so it silences the acknowledgement, which RFC 3834 section 2 would have us leave out in doubt, and never the ticket. A link at once is what
+ * was asked for, goes to the address on file and not back to the sender as such, once for a ticket, and is not held back.
  */
 export function asksForSilence(mail: Pick<IncomingMail, 'headers'>): boolean {
   return mail.headers.get('x-auto-response-suppress')?.some((line) => /\b(?:all|autoreply)\b/i.test(line)) ?? false;

@@ -28,6 +28,11 @@ export interface Doing {
   readonly now: Date;
 }
 
+/** Whether somebody at the desk started it, so that no rush of Rekey's own makes its mails wait (recovery-security 5.8): also where upkeep ends it for them, after a hold or a crash. */
+export function isOfTheDesk({ action, agentCode }: Pick<Doing, 'action' | 'agentCode'>): boolean {
+  return agentCode !== null || action.asker === 'agent';
+}
+
 /** What the directory is asked to do. */
 export interface Effect {
   readonly account: Account;

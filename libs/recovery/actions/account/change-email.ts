@@ -10,7 +10,7 @@ import { ActionMails } from '../mails/action-mails.js';
 import { MailToFile } from '../mails/mail-to-file.js';
 import { HoldMails } from '../waiting/hold-mails.js';
 import { NOT_ON_FILE } from './choose-address.js';
-import type { AccountAction, Back, Doing, Draft, Effect } from './account-action.js';
+import { isOfTheDesk, type AccountAction, type Back, type Doing, type Draft, type Effect } from './account-action.js';
 
 /**
  * Another main address (U11, U12, U21). Its reader has said yes before; nobody at the desk types it. The former one
@@ -40,7 +40,7 @@ export class ChangeEmail implements AccountAction<void> {
     await voidEvidence(tx, key, 'address-changed', now);
     await this.holdMails.tell(tx, doing, 'hold-completed');
     const address = { id: NOT_ON_FILE, address: action.parameters.address! };
-    const queued = await this.mail.within(tx, { ticket, account, address, kind: 'address-changed', variables: { username: account.username, agentCode }, secrets: {}, now });
+    const queued = await this.mail.within(tx, { ticket, account, address, kind: 'address-changed', variables: { username: account.username, agentCode }, secrets: {}, startedByAgent: isOfTheDesk(doing), now });
     return queued.allowed ? undefined : queued;
   }
 

@@ -10,7 +10,7 @@ import { IssueGrant } from '../mails/issue-grant.js';
 import { IssueSlip } from '../mails/issue-slip.js';
 import { MailToFile } from '../mails/mail-to-file.js';
 import { TellHolder } from '../mails/tell-holder.js';
-import type { AccountAction, Doing, Draft, Effect } from './account-action.js';
+import { isOfTheDesk, type AccountAction, type Doing, type Draft, type Effect } from './account-action.js';
 
 interface Made {
   readonly password: Secret;
@@ -54,7 +54,7 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
     }
     const prepared = this.issueGrant.prepare('reveal', ticket.portalKey);
     const queued = await this.mail.within(tx, {
-      ticket, account, address, kind: 'temporary-password', now,
+      ticket, account, address, kind: 'temporary-password', startedByAgent: isOfTheDesk(doing), now,
       variables: { username: account.username, expiresAt: endsAt.toISOString(), minutesAfterReveal: AFTER_REVEAL_MS / MINUTE_MS, agentCode: doing.agentCode },
       secrets: { link: prepared.link, code: prepared.typed },
     });

@@ -4,7 +4,7 @@ import { policyOf } from '#portals';
 import { lifeOf } from '../../domain/stricter.js';
 import type { IssueGrant } from '../mails/issue-grant.js';
 import type { MailToFile } from '../mails/mail-to-file.js';
-import type { Doing } from './account-action.js';
+import { isOfTheDesk, type Doing } from './account-action.js';
 
 /** Mails a link with its code. The mail is queued first: where it is refused, nothing else is written. */
 export async function mailLink(
@@ -16,7 +16,7 @@ export async function mailLink(
   const lifeMs = Math.min(mostMs, lifeOf(purpose, await policyOf(tx, ticket.portalKey)));
   const prepared = issueGrant.prepare(purpose, ticket.portalKey);
   const queued = await mail.within(tx, {
-    ticket, account, address, kind: purpose, now,
+    ticket, account, address, kind: purpose, startedByAgent: isOfTheDesk(doing), now,
     variables: { username: account.username, expiresAt: new Date(now.getTime() + lifeMs).toISOString(), agentCode: doing.agentCode, standsIn: besides !== undefined, mentionsSecret: besides?.mentionsSecret ?? false },
     secrets: { link: prepared.link, code: prepared.typed, codePage: prepared.codePage, statusLink: besides?.statusLink ?? null },
   });

@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '#kernel';
 import type { ActionParameters } from '../../domain/actions.js';
 import type { EntityManager } from '#persistence';
 import { MailToFile } from '../mails/mail-to-file.js';
-import type { AccountAction, Doing, Draft } from './account-action.js';
+import { isOfTheDesk, type AccountAction, type Doing, type Draft } from './account-action.js';
 
 /** The user name: to the address on file, or, to somebody recognised twice, over the phone, the counter or to the address that was just proved. */
 @Injectable()
@@ -19,11 +19,12 @@ export class TellUsername implements AccountAction {
     return via === 'new-address' ? { via, address: newAddress } : { via };
   }
 
-  async settle(tx: EntityManager, { ticket, account, address, agentCode, inPlaceOfAcknowledgement: besides, now }: Doing): Promise<Refusal | undefined> {
+  async settle(tx: EntityManager, doing: Doing): Promise<Refusal | undefined> {
+    const { ticket, account, address, agentCode, inPlaceOfAcknowledgement: besides, now } = doing;
     // Told by mouth: the agent sees the name anyway, and the timeline says that it may be said.
     if (!address) return undefined;
     const queued = await this.mail.within(tx, {
-      ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode, standsIn: besides !== undefined, mentionsSecret: besides?.mentionsSecret ?? false }, secrets: { statusLink: besides?.statusLink ?? null }, now,
+      ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode, standsIn: besides !== undefined, mentionsSecret: besides?.mentionsSecret ?? false }, secrets: { statusLink: besides?.statusLink ?? null }, startedByAgent: isOfTheDesk(doing), now,
     });
     return queued.allowed ? undefined : queued;
   }

@@ -4,7 +4,7 @@ import type { Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { policyOf } from '#portals';
 import { lifeOf } from '../../domain/stricter.js';
-import type { Doing } from '../account/account-action.js';
+import { isOfTheDesk, type Doing } from '../account/account-action.js';
 import { IssueGrant } from './issue-grant.js';
 import { MailToFile } from './mail-to-file.js';
 import { TellHolder, type NoticeEvent } from './tell-holder.js';
@@ -20,7 +20,7 @@ export class ActionMails {
   async toPerson<Kind extends MailKind>(tx: EntityManager, doing: Doing, kind: Kind, variables: Variables<Kind>, secrets: MailSecrets<Kind>): Promise<Refusal | undefined> {
     const { ticket, account, address, agentCode, now } = doing;
     if (!address) return undefined;
-    const queued = await this.mail.within(tx, { ticket, account, address, kind, variables: { ...variables, agentCode } as never, secrets, now });
+    const queued = await this.mail.within(tx, { ticket, account, address, kind, variables: { ...variables, agentCode } as never, secrets, startedByAgent: isOfTheDesk(doing), now });
     return queued.allowed ? undefined : queued;
   }
 

@@ -4,11 +4,14 @@ import type { EntityManager } from '#persistence';
 import { addEvent } from '#tickets';
 import { HELD_CHANGES } from '#outbound';
 import { usableAddresses } from '../../domain/account-facts.js';
-import type { Doing } from '../account/account-action.js';
+import { isOfTheDesk, type Doing } from '../account/account-action.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { MailToFile } from '../mails/mail-to-file.js';
 
 export type HoldMail = 'hold-started' | 'hold-half-time' | 'hold-completed' | 'hold-cancelled' | 'hold-reverted' | 'deletion-announced' | 'deletion-cancelled' | 'account-deleted';
+
+/** What whoever stops a change sets off, a person with a link for example, whoever asked for it. */
+const STOPS: readonly HoldMail[] = ['hold-cancelled', 'hold-reverted', 'deletion-cancelled'];
 
 /** The cancel link outlives the hold by as much; then only a report is left (5.6). */
 const LINK_AFTER_HOLD_MS = 7 * DAY_MS;
@@ -27,7 +30,7 @@ export class HoldMails {
     for (const address of knownAddresses(doing)) {
       const isOver = kind === 'hold-cancelled' || kind === 'hold-reverted' || kind === 'deletion-cancelled' || kind === 'account-deleted';
       const prepared = isOver ? undefined : this.issueGrant.prepare('cancel', ticket.portalKey);
-      const queued = await this.mail.within(tx, { ticket, account, address, kind, now, variables: variablesOf(kind, doing) as never, secrets: secretsOf(kind, prepared) as never, startedByAgent: agentCode !== null });
+      const queued = await this.mail.within(tx, { ticket, account, address, kind, now, variables: variablesOf(kind, doing) as never, secrets: secretsOf(kind, prepared) as never, startedByAgent: STOPS.includes(kind) ? agentCode !== null : isOfTheDesk(doing) });
       if (queued.allowed && prepared) {
         const lifeMs = (kind === 'hold-completed' ? 0 : Math.max(0, (action.holdUntil?.getTime() ?? now.getTime()) - now.getTime())) + LINK_AFTER_HOLD_MS;
         await this.issueGrant.within(tx, prepared, {
