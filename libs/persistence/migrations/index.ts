@@ -55,6 +55,7 @@ import { PromisesOfMergers } from './20261130_1510_promises_of_mergers.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
 import { SecretsForOnePlace } from './20261130_1500_secrets_for_one_place.js';
 import { NoPortalCalledHouse } from './20261130_1510_no_portal_called_house.js';
+import { OwedSince } from './20261130_1600_owed_since.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
@@ -116,4 +117,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1500_mails_of_mergers', class: MailsOfMergers },
   { name: '20261130_1510_promises_of_mergers', class: PromisesOfMergers },
   { name: '20261130_1520_find_what_is_due', class: FindWhatIsDue },
+  { name: '20261130_1600_owed_since', class: OwedSince },
 ];
