@@ -93,6 +93,25 @@ it('a ticket that is none of ours leaves the list beside it, and a way there', a
   await page.waitForURL('**/q/all/all');
 });
 
+it('says at once that the network is gone, and shows what came meanwhile when it is back', async () => {
+  await page.goto(`${api.url}/tickets/SCH-1`);
+  await message(MESSAGES + 1).waitFor();
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.context().setOffline(true);
+  const lost = page.getByRole('status').filter({ hasText: 'Live-Verbindung unterbrochen' });
+  await lost.waitFor();
+  // Where the rail has no room.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await lost.waitFor();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(false);
+  await picture(page, 'console-line-lost-390');
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await arrives(MESSAGES + 2);
+  await page.context().setOffline(false);
+  await page.getByText('Live', { exact: true }).waitFor();
+  await message(MESSAGES + 2).waitFor();
+});
+
 it('loads itself anew when the server was updated and a part of it has another name by now', async () => {
   await page.goto(`${api.url}/q/all/all`);
   await page.locator('a[data-number=SCH-1]').waitFor();
@@ -104,7 +123,7 @@ it('loads itself anew when the server was updated and a part of it has another n
   await anew;
   await page.locator('a[data-number=SCH-1]').waitFor();
   await page.keyboard.press('?');
-  await page.getByRole('dialog').getByText('Nächstes Ticket').waitFor();
+  await page.getByRole('dialog').getByText('Nächstes Ticket', { exact: true }).waitFor();
   await page.keyboard.press('Escape');
 });
 

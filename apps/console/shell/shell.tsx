@@ -13,6 +13,7 @@ import { useStore } from '../ui/store.js';
 import { ProofDialog } from './proof-dialog.js';
 import { AlarmStrip } from './alarm-strip.js';
 import { front } from './front.js';
+import { LineLost } from './line-lost.js';
 import { Rail } from './rail.js';
 import { useMay } from './session.js';
 import classes from './shell.module.css';
@@ -36,7 +37,7 @@ export function Shell() {
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>{shell.skip}</a>
       <div className={classes.railSlot}><Rail /></div>
-      <div className={classes.stage} id="content" tabIndex={-1}><AlarmStrip /><Outlet /></div>
+      <div className={classes.stage} id="content" tabIndex={-1}><AlarmStrip /><LineLost /><Outlet /></div>
       {inFront === 'rail' && (
         <Drawer.Root opened onClose={close} size={264} padding={0} lockScroll={false}>
           <Drawer.Overlay backgroundOpacity={0.35} />

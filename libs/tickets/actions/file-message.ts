@@ -160,8 +160,8 @@ export class FileMessage {
     }
     // Written in the same flush, so the version after it is one higher.
     ticket.inboundVersion = ticket.version + 1;
-    ticket.lastMessageAt = mail.receivedAt > ticket.lastMessageAt ? mail.receivedAt : ticket.lastMessageAt;
     ticket.owedSince = owedAfterMail(ticket, mail.receivedAt);
+    ticket.lastMessageAt = mail.receivedAt > ticket.lastMessageAt ? mail.receivedAt : ticket.lastMessageAt;
     // An answer by ourselves that did not help was no decision of a person: that is promised anew.
     if (ticket.firstAnsweredAt && promisedBy && (await answeredByMachineOnly(tx, ticket.id))) Object.assign(ticket, { promisedBy, firstAnsweredAt: null });
     if (ticket.state === 'new' || ticket.state === 'open') return;

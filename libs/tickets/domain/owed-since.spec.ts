@@ -16,6 +16,8 @@ describe('since when somebody is owed an answer', () => {
     expect(owedAfterMail(ticket('waiting', 8), at(10))).toEqual(at(8));
     expect(owedAfterMail(ticket('waiting', null), at(10))).toEqual(at(10));
     expect(owedAfterMail(ticket('solved', 8), at(10))).toEqual(at(10));
+    // Opened again by hand, so it is owed since its newest message.
+    expect(owedAfterMail(ticket('open', null, 9), at(10))).toEqual(at(9));
     // A mail that lay somewhere is older than what was filed before it.
     expect(owedAfterMail(ticket('open', 8), at(7))).toEqual(at(7));
   });

@@ -15,10 +15,10 @@ export function owedSince({ state, owedSince: since, lastMessageAt }: Owing): Da
   return state === 'new' || state === 'open' ? (since ?? lastMessageAt) : null;
 }
 
-/** A person writes: whoever writes again does not lose their place, and what was over begins anew. */
-export function owedAfterMail({ state, owedSince: since }: Owing, receivedAt: Date): Date {
-  const isOver = state === 'solved' || state === 'closed';
-  return since && !isOver && since < receivedAt ? since : receivedAt;
+/** A person writes on a ticket, given as it was before: whoever writes again does not lose their place, and what was over begins anew. */
+export function owedAfterMail(before: Owing, receivedAt: Date): Date {
+  const since = before.state === 'waiting' ? before.owedSince : owedSince(before);
+  return since && since < receivedAt ? since : receivedAt;
 }
 
 /** One ticket goes into another: what is left owes since the earlier of both. */
