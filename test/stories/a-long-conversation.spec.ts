@@ -96,7 +96,6 @@ it('a ticket that is none of ours leaves the list beside it, and a way there', a
 it('says at once that the network is gone, and shows what came meanwhile when it is back', async () => {
   await page.goto(`${api.url}/tickets/SCH-1`);
   await message(MESSAGES + 1).waitFor();
-  await page.getByText('Live', { exact: true }).waitFor();
   await page.context().setOffline(true);
   const lost = page.getByRole('status').filter({ hasText: 'Live-Verbindung unterbrochen' });
   await lost.waitFor();
@@ -108,7 +107,7 @@ it('says at once that the network is gone, and shows what came meanwhile when it
   await page.setViewportSize({ width: 1440, height: 900 });
   await arrives(MESSAGES + 2);
   await page.context().setOffline(false);
-  await page.getByText('Live', { exact: true }).waitFor();
+  await lost.waitFor({ state: 'detached' });
   await message(MESSAGES + 2).waitFor();
 });
 
