@@ -58,12 +58,26 @@ export function followLive(client: QueryClient): () => void {
     });
   };
   connect();
+  // A line that goes nowhere breaks only after minutes; the browser knows at once that the network is gone, and when it is back.
+  const lost = () => {
+    wasOff = true;
+    liveStore.set('off');
+  };
+  const back = () => {
+    source?.close();
+    clearTimeout(again);
+    connect();
+  };
+  addEventListener('offline', lost);
+  addEventListener('online', back);
   const poll = setInterval(() => {
     if (liveStore.get() !== 'off') return;
     for (const queryKey of [['tickets'], ['waiting']]) void client.invalidateQueries({ queryKey });
   }, POLL_WHILE_OFF_MS);
 
   return () => {
+    removeEventListener('offline', lost);
+    removeEventListener('online', back);
     source?.close();
     clearTimeout(again);
     clearTimeout(timer);

@@ -9,12 +9,16 @@ import { createRoot } from 'react-dom/client';
 import { client, router } from './router.js';
 import { loadLanguage } from './texts/language.js';
 import { listenToKeys } from './ui/keys.js';
+import { followNewBuild } from './ui/new-build.js';
+import { printInLight } from './ui/printing.js';
 import { theme } from './ui/theme.js';
 
 const scheme = localStorageColorSchemeManager({ key: 'rekey.scheme' });
 
 await loadLanguage();
 listenToKeys();
+printInLight();
+followNewBuild();
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -125,7 +125,7 @@ export const Trace = z.object({ items: z.array(z.object({ step: z.string(), verd
 
 /**
  * GET /api/v1/waiting: how much waits for whoever asks: what they see and may act on, 100 at most (then there may be more). What they may not act on is
- * left out. `approvals`: as the second person, and what comes up again · `outbox`: of unknown fate, or failed and fit to be sent again.
+ * left out. `office`: by the directories as they said within the last minute; those that do not answer count for nothing · `approvals`: as the second person, and what comes up again · `outbox`: of unknown fate, or failed and fit to be sent again.
  */
-export const WaitingCounts = z.object({ approvals: z.number().int(), outbox: z.number().int(), quarantine: z.number().int(), breaches: z.number().int(), privacy: z.number().int() }).partial();
+export const WaitingCounts = z.object({ office: z.number().int(), approvals: z.number().int(), outbox: z.number().int(), quarantine: z.number().int(), breaches: z.number().int(), privacy: z.number().int() }).partial();
 export type WaitingCounts = z.infer<typeof WaitingCounts>;

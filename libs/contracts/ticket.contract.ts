@@ -36,6 +36,8 @@ export const TicketRow = z.object({
   promisedBy: Instant.nullable(),
   firstAnsweredAt: Instant.nullable(),
   lastMessageAt: Instant,
+  /** The earliest moment since which somebody has been owed an answer, also on tickets that went into this one; null: nobody waits for us. By it goes the order `waiting`. */
+  owedSince: Instant.nullable(),
   createdAt: Instant,
   /** As one saw it: whoever changes it says so, and is told when somebody was faster. */
   version: z.number().int(),
@@ -167,6 +169,13 @@ export const TicketPatch = z.strictObject({
   priority: PriorityWord.optional(),
   version: z.number().int(),
 });
+
+/**
+ * Answer to PATCH …/:number. `version`: by which the change may be taken back, as long as nobody changed the ticket since · `already`: it was as wished, by
+ * somebody else or by the same request whose answer was lost; what this request did not do is not its to take back.
+ */
+export const TicketChanged = z.object({ version: z.number().int(), already: z.boolean() });
+export type TicketChanged = z.infer<typeof TicketChanged>;
 
 /** POST /api/v1/tickets/changes: each on its own, as a PATCH of it would be. */
 export const TicketChanges = z.strictObject({ items: z.array(TicketPatch.extend({ number: z.string().max(20) })).min(1).max(100) });

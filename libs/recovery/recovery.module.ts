@@ -60,6 +60,7 @@ import { OpenCase } from './actions/cases/open-case.js';
 import { OpenOnAccount } from './actions/cases/open-on-account.js';
 import { DecideAtOffice } from './actions/office/decide-at-office.js';
 import { DescribeOfficeItem } from './actions/office/describe-office-item.js';
+import { OfficeAccounts } from './actions/office/office-accounts.js';
 import { ListOffice } from './actions/office/list-office.js';
 import { OpenOfficeTicket } from './actions/office/open-office-ticket.js';
 import { PreviewOfficeMail } from './actions/office/preview-office-mail.js';
@@ -130,7 +131,7 @@ const DOORS = [
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
-  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
+  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, OfficeAccounts, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 
 @Module({

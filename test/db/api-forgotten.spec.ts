@@ -45,6 +45,13 @@ describe('"forgot your password" on a page', () => {
   }
   const mails = (): Promise<Asked[]> => api.get(Database).read((em) => em.execute<Asked[]>('select recipient, kind from outbound_message order by created_at, id'));
 
+  it('asks first where somebody wants to sign in, and not for which code', async () => {
+    const { text } = await new Visitor().opens(`${api.url}/r/forgotten`);
+    expect(text).toContain('Bei welchem Portal möchten Sie sich anmelden?');
+    expect(text).not.toContain('Für welches Portal ist der Code?');
+    expect((await new Visitor().opens(`${api.url}/r/code`)).text).toContain('Für welches Portal ist der Code?');
+  });
+
   it('mails a link to the address on file, by user name or address, and shows the desk that it did', async () => {
     expect((await asks('nora@zweit.example')).status).toBe(200);
     expect(await mails()).toEqual([{ recipient: 'nora@zweit.example', kind: 'recovery-link' }]);

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { generate } from 'otplib';
 import type { Limits } from '#agents';
-import type { OfficeDecided, OfficeDetail, OfficeList, OfficePreview, OfficeUsername, TicketView } from '#contracts';
+import type { OfficeDecided, OfficeDetail, OfficeList, OfficePreview, OfficeUsername, TicketView, WaitingCounts } from '#contracts';
 import { CreateBuiltinAccount, Directories, type BuiltinAccountToCreate } from '#directory';
 import { hashToken, newId, Secret } from '#kernel';
 import { Database } from '#persistence';
@@ -85,6 +85,22 @@ describe('the approval office at the HTTP door', () => {
     const { items } = await ilse.get<OfficeList>('/api/v1/office');
     expect(items[0]).toMatchObject({ account: late.account, kinds: ['changed-data'], ticketNumber: null, person: 'Lotte Baker' });
     expect(items.map(({ dueAt }) => dueAt)).toEqual(items.map(({ dueAt }) => dueAt).toSorted());
+  });
+
+  it('says beside its name how many wait for whom, and less as soon as one is decided', async () => {
+    const counted = async (agent: AgentClient) => (await agent.get<WaitingCounts>('/api/v1/waiting')).office;
+    const shown = async (agent: AgentClient) => (await agent.get<OfficeList>('/api/v1/office')).items.length;
+    const pupil = await waits('school');
+    const [all, ofSchool] = [await shown(ilse), await shown(school)];
+    expect(all).toBeGreaterThan(ofSchool);
+    expect([await counted(ilse), await counted(school), await counted(mara)]).toEqual([all, ofSchool, undefined]);
+    expect((await decides(school, pupil, 'release-registration-data')).state).toBe('done');
+    expect([await counted(ilse), await counted(school)]).toEqual([all - 1, ofSchool - 1]);
+    // A directory is asked once for many numbers.
+    const directory = jest.spyOn(api.get(Directories), 'of');
+    await Promise.all(Array.from({ length: 5 }, () => counted(ilse)));
+    expect(directory).not.toHaveBeenCalled();
+    directory.mockRestore();
   });
 
   it('releases changed data with the name that follows, on a ticket of its own; the same key again does nothing', async () => {

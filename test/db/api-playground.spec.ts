@@ -77,7 +77,7 @@ describe('the playground', () => {
 
   it('shows nobody who is not of the demo world, and says when its mail server refuses', async () => {
     const visitor = new Visitor();
-    expect((await visitor.opens(`${api.url}/playground?portal=school&address=admin@desk.example`)).text).toContain('Wählen Sie links eine Person');
+    expect((await visitor.opens(`${api.url}/playground?portal=school&address=admin@desk.example`)).text).toContain('Wählen Sie eine Person aus der Liste');
     const page = await visitor.opens(here());
     expect((await visitor.submits(page, { subject: '', text: '' })).text).toContain('Schreiben Sie bitte Betreff und Text');
     // The support address of the shipped profile is no mailbox of this test's mail server.

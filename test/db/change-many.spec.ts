@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { TicketRow, TicketsChanged } from '#contracts';
+import type { TicketChanged, TicketRow, TicketsChanged } from '#contracts';
 import { Database } from '#persistence';
 import type { AgentClient } from '../support/agent-client.js';
 import { TestApi } from '../support/api.js';
@@ -65,6 +65,16 @@ describe('many tickets changed at once', () => {
     expect((await mara.ticket('SCH-7')).timeline.filter(({ verb }) => verb === 'ticket.state-changed')).toHaveLength(1);
     // Something else by the old version is not.
     expect((await changes(mara, [{ number: 'SCH-7', version: seen.version, state: 'open' }])).items).toMatchObject([{ outcome: 'changed' }]);
+  });
+
+  it('a change of one says what it may be taken back by, and whether somebody had done it already', async () => {
+    const seen = await row('SCH-10');
+    const done = await mara.patch<TicketChanged>('/api/v1/tickets/SCH-10', { state: 'solved', version: seen.version });
+    expect(done).toEqual({ version: seen.version + 1, already: false });
+    expect(await otto.patch<TicketChanged>('/api/v1/tickets/SCH-10', { state: 'solved', version: seen.version })).toEqual({ version: done.version, already: true });
+    await otto.patch('/api/v1/tickets/SCH-10', { priority: 'high', version: done.version });
+    expect(await mara.refusalOf(mara.patch('/api/v1/tickets/SCH-10', { state: 'open', version: done.version }))).toMatchObject({ status: 409, code: 'tickets.version-conflict' });
+    expect(await row('SCH-10')).toMatchObject({ state: 'solved' });
   });
 
   it('gives no version to take back what a colleague had done already', async () => {

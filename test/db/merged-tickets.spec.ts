@@ -127,6 +127,30 @@ describe('merged tickets', () => {
     expect((await owes(sooner)).first_answered_at).toBeNull();
   });
 
+  it('wait as long as the first of them waits; answered, as long as who writes next; and taken back, each as long as its own', async () => {
+    const [first, second] = await receives(2) as [Received, Received];
+    const waits = async ({ number }: Received) => (await desk.rows<{ since: number | null }>('select extract(epoch from owed_since)::float8 as since from ticket where number = ?', [number]))[0]!.since;
+    // Came a day earlier, and was taken for new when it was filed.
+    await desk.rows(`update ticket set owed_since = owed_since - interval '1 day' where number = ? returning id`, [first.number]);
+    const [since, own] = [await waits(first), await waits(second)];
+    expect(since!).toBeLessThan(own!);
+    await merges(first, second);
+    expect(await waits(second)).toEqual(since);
+    // Whoever writes again loses nothing, and an answer that comes before the merger is taken back answers both.
+    await writes(await domainOf(second), [`In-Reply-To: <${second.messageId}>`]);
+    expect(await waits(second)).toEqual(since);
+    await takesBack(first);
+    expect([await waits(first), await waits(second)]).toEqual([since, own]);
+    await merges(first, second);
+    await replies(second);
+    expect(await waits(second)).toBeNull();
+    await writes(await domainOf(second), [`In-Reply-To: <${second.messageId}>`]);
+    const again = await waits(second);
+    expect(again!).toBeGreaterThan(own!);
+    await writes(await domainOf(second), [`In-Reply-To: <${second.messageId}>`]);
+    expect(await waits(second)).toEqual(again);
+  });
+
   it('an answer by ourselves that did not help is followed by a promise; an agent’s answer is not', async () => {
     const domain = `post${(people += 1)}.example`;
     const asks = (text: string, lines: readonly string[] = []) => desk.arrives([found('pass', domain), `From: ada@${domain}`, 'Subject: Frage', ...lines], text);

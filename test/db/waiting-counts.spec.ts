@@ -29,7 +29,7 @@ describe('how much waits for somebody', () => {
   afterAll(() => api?.close());
 
   it('is nothing as long as nothing waits, and no number where one may do nothing', async () => {
-    expect(await waits('approver')).toEqual({ approvals: 0, breaches: 0, privacy: 0 });
+    expect(await waits('approver')).toEqual({ office: 0, approvals: 0, breaches: 0, privacy: 0 });
     expect(await waits('asker')).toEqual({ outbox: 0, quarantine: 0, privacy: 0 });
     expect(await waits('auditor')).toEqual({});
   });

@@ -143,6 +143,39 @@ it('moves and closes many; what a colleague changed meanwhile is left alone, nam
   expect(await page.evaluate(() => document.activeElement?.getAttribute('data-number'))).toBe('SCH-6');
 });
 
+it('takes back one change after the other with z, and gives a ticket back to whom a move took it from', async () => {
+  const narrow = await api.agent('nina', ['agent'], [], { limits: { school: { queues: ['triage'] } } });
+  await narrow.patch('/api/v1/tickets/SCH-4', { assignee: 'me', version: (await row('SCH-4')).version });
+  await page.goto(`${api.url}/tickets/SCH-4`);
+  await page.getByRole('button', { name: /Zuständig: nina/ }).waitFor();
+  await page.getByRole('button', { name: /^Warteschlange/ }).click();
+  await page.getByRole('menuitem', { name: 'Auskünfte' }).click();
+  // What is pointed at stays, however slow the machine.
+  await page.getByText('SCH-4 geändert').hover();
+  expect(await row('SCH-4')).toMatchObject({ queue: 'answers', assignee: null });
+  await page.getByRole('button', { name: /Niemand zuständig/ }).waitFor();
+  await page.keyboard.press('a');
+  await page.getByText('SCH-4 Ihnen zugewiesen').waitFor();
+  await page.getByRole('button', { name: /Zuständig: Sie/ }).waitFor();
+  await page.keyboard.press('z');
+  await page.getByRole('button', { name: /Niemand zuständig/ }).waitFor();
+  await page.keyboard.press('z');
+  await page.getByRole('button', { name: /Zuständig: nina/ }).waitFor();
+  expect(await row('SCH-4')).toMatchObject({ queue: 'triage', assignee: { displayName: 'nina' } });
+});
+
+it('does not take back what a colleague did', async () => {
+  await page.getByRole('button', { name: 'Weitere Aktionen' }).click();
+  await page.getByRole('menuitem', { name: 'hoch', exact: true }).click();
+  await page.getByText('SCH-4 geändert').hover();
+  await otto.patch('/api/v1/tickets/SCH-4', { priority: 'urgent', version: (await row('SCH-4')).version });
+  await page.keyboard.press('z');
+  await page.getByText('SCH-4 wurde seitdem geändert und bleibt deshalb, wie es ist.').waitFor();
+  expect(await row('SCH-4')).toMatchObject({ priority: 'urgent' });
+  await page.goto(api.url + QUEUE);
+  await page.getByText('Dora Neu').waitFor();
+});
+
 it('finds the keys on the overview', async () => {
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog');

@@ -13,6 +13,7 @@ export interface TicketInAQueue {
   readonly lastMessageAt?: Date;
   readonly promisedBy?: Date | null;
   readonly firstAnsweredAt?: Date | null;
+  readonly owedSince?: Date | null;
 }
 
 /** Tickets of one portal as they would lie there by now, without the mails that they came of. */
@@ -26,7 +27,7 @@ export async function addTickets(api: TestApi, portalKey: string, rows: readonly
       tx.persist(tx.create(Ticket, {
         portalKey, mailboxId, queue: 'triage', state: 'new', priority: 'normal', caseType: 'forgot-password', secondary: [], confidence: 0.9, risk: 'low', riskSignals: [], language: 'de',
         subject: 'Passwort vergessen', requesterAddress: `${row.number.toLowerCase()}@post.example`, requesterCanonical: `${row.number.toLowerCase()}@post.example`, routeBecause: ['case-type'], ...row,
-        createdAt, lastMessageAt: row.lastMessageAt ?? createdAt,
+        createdAt, lastMessageAt: row.lastMessageAt ?? createdAt, owedSince: row.owedSince ?? (row.firstAnsweredAt ? row.lastMessageAt : createdAt),
       }));
     }
   });

@@ -5,9 +5,9 @@ import { ReadAttachments, type MailFacts } from '#intake';
 import { canonicalAddress, maskAddress } from '#kernel';
 import { ReadOutbox, withoutAddress, type OutboxLine } from '#outbound';
 import { Database } from '#persistence';
-import { answeredMails, type AttachmentDescription, type TicketDetail, type TicketLine, type TicketListRow, type TicketMessage } from '#tickets';
+import { answeredMails, owedSince, type AttachmentDescription, type TicketDetail, type TicketLine, type TicketListRow, type TicketMessage } from '#tickets';
 
-type MaybeThere = 'requesterName' | 'assigneeId' | 'promisedBy' | 'firstAnsweredAt';
+type MaybeThere = 'requesterName' | 'assigneeId' | 'promisedBy' | 'firstAnsweredAt' | 'owedSince';
 
 /** A row of a list, or the ticket itself, which leaves out what it does not have. */
 type RowOrTicket = Omit<TicketListRow, MaybeThere | 'at'> & Partial<Pick<TicketListRow, MaybeThere>>;
@@ -63,6 +63,7 @@ function rowOf(row: RowOrTicket, names: Names): TicketRow {
     promisedBy: row.promisedBy?.toISOString() ?? null,
     firstAnsweredAt: row.firstAnsweredAt?.toISOString() ?? null,
     lastMessageAt: row.lastMessageAt.toISOString(),
+    owedSince: owedSince(row)?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
   };
 }

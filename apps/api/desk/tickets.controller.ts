@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Caller } from '#agents';
-import { MailText, NoteBody, ReplyBody, TicketChanges, TicketPage, TicketPatch, TicketsChanged, TicketsQuery, TicketView, Written } from '#contracts';
+import { MailText, NoteBody, ReplyBody, TicketChanged, TicketChanges, TicketPage, TicketPatch, TicketsChanged, TicketsQuery, TicketView, Written } from '#contracts';
 import { refuse } from '#kernel';
 import { ReadMail } from '#outbound';
 import { ListDataRequests } from '#privacy';
@@ -14,8 +14,6 @@ import { knownCursor } from './cursor.js';
 import { Id, TicketNumber } from './params.js';
 import { TicketScope } from './sees.js';
 import { TicketViews } from './ticket-views.js';
-
-const Changed = z.object({ version: z.number().int() });
 
 /** Conversations: list, look, answer, note, change. */
 @Controller('api/v1/tickets')
@@ -76,7 +74,7 @@ export class TicketsController {
     return { items: answers };
   }
 
-  @Patch(':number') @Needs('tickets.write') @Answers(Changed)
+  @Patch(':number') @Needs('tickets.write') @Answers(TicketChanged)
   async alter(@By() caller: Caller, @Param('number', { schema: TicketNumber }) number: string, @Body({ schema: TicketPatch }) { version, assignee, ...patch }: z.output<typeof TicketPatch>): Promise<unknown> {
     await this.scope.check(caller, number);
     return allowedOr(await this.change.run({ ticketNumber: number, agent: caller, patch: { ...patch, assigneeId: assignee === 'me' ? caller.agentId : assignee }, version }));

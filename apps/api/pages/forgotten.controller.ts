@@ -44,7 +44,7 @@ export class ForgottenController {
     const all = await this.portals.list();
     const asked = (request.query as { portal?: unknown }).portal;
     const chosen = all.length === 1 ? all[0] : all.find(({ key }) => key === asked);
-    if (!chosen) return void this.visit.show(request, reply, choosePortalPage(locale, all, { title: FORGOTTEN_TEXTS[locale].title, path: '/r/forgotten' }), { locale });
+    if (!chosen) return void this.visit.show(request, reply, choosePortalPage(locale, all, { title: FORGOTTEN_TEXTS[locale].title, question: FORGOTTEN_TEXTS[locale].whichPortal, path: '/r/forgotten' }), { locale });
     const puzzle = chosen.captcha ? await this.captcha.puzzle() : undefined;
     const page = forgottenPage(locale, await this.brands.of(chosen.key), this.visit.formToken(request, reply), { ...filled, puzzle });
     this.visit.show(request, reply, page, { status: page.failed ? 422 : 200, locale });

@@ -2,6 +2,7 @@ import type { Locale } from '#kernel';
 
 const de = {
   title: 'Passwort vergessen',
+  whichPortal: 'Bei welchem Portal möchten Sie sich anmelden?',
   lead: 'Wir schicken einen Link an die Adresse, die zu Ihrem Konto hinterlegt ist. Damit wählen Sie ein neues Passwort.',
   login: 'Benutzername oder E-Mail-Adresse', loginHint: 'So, wie Sie sich sonst anmelden', loginMissing: 'Geben Sie Ihren Benutzernamen oder Ihre E-Mail-Adresse ein.',
   submit: 'Link schicken',
@@ -15,6 +16,7 @@ const de = {
 
 const en: typeof de = {
   title: 'Forgot your password',
+  whichPortal: 'Which portal do you want to sign in to?',
   lead: 'We send a link to the address on file for your account. With it you choose a new password.',
   login: 'User name or e-mail address', loginHint: 'As you usually sign in', loginMissing: 'Enter your user name or your e-mail address.',
   submit: 'Send the link',

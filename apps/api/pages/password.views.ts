@@ -64,12 +64,11 @@ ${policyBox(locale, chosen.passwordPolicy)}${passwordFields(locale, problems, sh
   };
 }
 
-/** Which portal the code is for, where the address of the page does not say so. */
-export function choosePortalPage(locale: Locale, portals: readonly PortalProfile[], { title, path } = { title: TEXTS[locale].recover.byCodeTitle, path: '/r/code' }): Page {
-  const { recover } = TEXTS[locale];
+/** Which portal it is about, where the address of the page does not say so: for a code from a mail, unless told otherwise. */
+export function choosePortalPage(locale: Locale, portals: readonly PortalProfile[], { title, question, path } = { title: TEXTS[locale].recover.byCodeTitle, question: TEXTS[locale].recover.whichPortal, path: '/r/code' }): Page {
   return {
     title,
-    body: card(html`<h1>${title}</h1><p class="lead">${recover.whichPortal}</p>
+    body: card(html`<h1>${title}</h1><p class="lead">${question}</p>
 <ul class="list">${portals.map(({ key, name, brand }) => html`<li><a href="${path}?portal=${key}">${name[locale]}<small>${brand.organisation}</small></a></li>`)}</ul>`),
   };
 }

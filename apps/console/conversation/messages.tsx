@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { IconChevronDown, IconHistory } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { IconArrowDown, IconChevronDown, IconHistory } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { whyNotInstant, type TicketView, type TimelineEvent } from '#contracts';
 import { agentsQuery, portalsQuery } from '../desk/desk.queries.js';
 import { useMay } from '../shell/session.js';
 import { inLocale, useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Time } from '../ui/bits.js';
+import { printing } from '../ui/printing.js';
 import { isBoolean, remember } from '../ui/remembered.js';
 import { useStore } from '../ui/store.js';
 import { eventInWords, type NamesFor } from './event-sentence.js';
@@ -21,14 +22,14 @@ const eventsShown = remember('rekey.events-shown', true, isBoolean);
 export function Messages({ ticket }: { readonly ticket: TicketView }) {
   const { desk } = useTexts();
   const showEvents = useStore(eventsShown);
-  const [unfolded, setUnfolded] = useState(false);
+  const [isUnfolded, setUnfolded] = useState(false);
+  const unfolded = useStore(printing) || isUnfolded;
   const end = useRef<HTMLDivElement>(null);
   const entries = interleave(ticket.messages, ticket.mails, showEvents ? ticket.timeline : []);
   const kept = new Set<unknown>([...ticket.mails.map(({ id }) => id), ...ticket.messages.map(({ delivery }) => delivery?.mailId)]);
   const { head, hidden, tail } = condense(entries, ({ kind }) => kind === 'message');
   const lastId = ticket.messages.at(-1)?.id;
-  // The latest message is what the agent came for; its beginning, not its end.
-  useEffect(() => { void end.current?.querySelector(`[data-message="${lastId}"]`)?.scrollIntoView({ block: 'start' }); }, [lastId]);
+  const news = useNews(end, lastId);
   const show = (entry: Entry) => {
     switch (entry.kind) {
       case 'message': return <MessageCard key={entry.message.id} message={entry.message} />;
@@ -48,8 +49,41 @@ export function Messages({ ticket }: { readonly ticket: TicketView }) {
         {hidden.length > 0 && (unfolded ? hidden.map(show) : <button type="button" className={classes.earlier} onClick={() => setUnfolded(true)}><IconChevronDown size={15} aria-hidden />{desk.message.earlier(hiddenMessages)}</button>)}
         {tail.map(show)}
       </div>
+      {news.isBelow && <div className={classes.news}><button type="button" className={classes.earlier} onClick={news.show}><IconArrowDown size={15} aria-hidden />{desk.message.newBelow}</button></div>}
     </div>
   );
+}
+
+const latest = (scroll: HTMLElement | null, id: string | undefined) => scroll?.querySelector(`[data-message="${id}"]`);
+
+/**
+ * The latest message is what the agent came for; its beginning, not its end. What comes while they read further up does not take the text from
+ * under their eyes: it is announced at the lower edge.
+ */
+function useNews(scroll: RefObject<HTMLDivElement | null>, lastId: string | undefined) {
+  const seen = useRef<string>(undefined);
+  const [isBelow, setBelow] = useState(false);
+  const show = () => {
+    latest(scroll.current, lastId)?.scrollIntoView({ block: 'start' });
+    setBelow(false);
+  };
+  useEffect(() => {
+    const before = latest(scroll.current, seen.current);
+    const edge = scroll.current?.getBoundingClientRect().bottom ?? 0;
+    const readsFurtherUp = before != null && before.getBoundingClientRect().top > edge;
+    seen.current = lastId;
+    if (readsFurtherUp) setBelow(true);
+    else show();
+  }, [lastId]);
+  // Whoever gets there by themselves needs no button.
+  useEffect(() => {
+    const message = isBelow ? latest(scroll.current, lastId) : undefined;
+    if (!message) return undefined;
+    const watch = new IntersectionObserver((entries) => { if (entries.some(({ isIntersecting }) => isIntersecting)) setBelow(false); }, { root: scroll.current });
+    watch.observe(message);
+    return () => watch.disconnect();
+  }, [isBelow, lastId]);
+  return { isBelow, show };
 }
 
 const BUNDLE = 4;

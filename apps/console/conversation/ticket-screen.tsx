@@ -1,6 +1,6 @@
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { TicketView } from '#contracts';
 import { CallProblem } from '../call.js';
@@ -64,11 +64,12 @@ function Loaded({ ticket }: { readonly ticket: TicketView }) {
 /** Asking again helps only where the server was away; from a ticket that is none of ours the list is the way on. */
 function NoTicket({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   const { desk } = useTexts();
+  const navigate = useNavigate();
   const isFinal = error instanceof CallProblem && error.problem.status >= 400 && error.problem.status < 500;
   return (
     <div className={classes.wrong}>
       <Problem error={error} {...(!isFinal && { retry })} />
-      <p><Link to="/q/$portal/$queue" params={{ portal: 'all', queue: 'all' }}>{desk.ticket.toList}</Link></p>
+      <Button variant="default" onClick={() => void navigate({ to: '/q/$portal/$queue', params: { portal: 'all', queue: 'all' } })}>{desk.ticket.toList}</Button>
     </div>
   );
 }

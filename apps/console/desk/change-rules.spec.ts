@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { neighbourOf, reversed } from './change-rules.js';
+import { neighbourOf, reversed, SameVersions } from './change-rules.js';
 
 describe('the next ticket after one is done', () => {
   const order = ['SCH-3', 'SCH-2', 'SCH-1'];
@@ -22,6 +22,21 @@ describe('taking a change back', () => {
   it('restores only what was changed', () => {
     expect(reversed({ assignee: 'mara' }, before)).toEqual({ assignee: null });
     expect(reversed({ queue: 'activation', priority: 'high' }, before)).toEqual({ queue: 'triage', priority: 'normal' });
+  });
+
+  it('gives a ticket that is moved back to whom the move took it from', () => {
+    expect(reversed({ queue: 'activation' }, { ...before, assignee: { id: 'otto', displayName: 'Otto' } })).toEqual({ queue: 'triage', assignee: 'otto' });
+  });
+
+  it('goes on with the change before the last, and with no other', () => {
+    const same = new SameVersions();
+    // Assigned 4→5, moved 5→6, the move taken back 6→7, then assigned taken back 7→8.
+    same.isBack('SCH-1', { before: 5, now: 7 });
+    expect([same.of('SCH-1', 5), same.of('SCH-1', 6), same.of('SCH-2', 5)]).toEqual([7, 6, 5]);
+    same.isBack('SCH-1', { before: 4, now: 8 });
+    expect(same.of('SCH-1', 4)).toBe(8);
+    same.isBack('SCH-1', { before: 9, now: 9 });
+    expect(same.of('SCH-1', 9)).toBe(9);
   });
 
   it('makes a solved new ticket open: nobody can unsee it', () => {

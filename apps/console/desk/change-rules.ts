@@ -11,13 +11,32 @@ export function neighbourOf(number: string, order: readonly string[]): string | 
   return order[at + 1] ?? order[at - 1] ?? null;
 }
 
-/** What would make it as it was. A ticket never becomes new again, only open. */
+/** What would make it as it was. A ticket never becomes new again, only open. Where it is moved back to, whom the move took it from gets it back. */
 export function reversed(change: Change, before: Pick<TicketRow, 'assignee' | 'queue' | 'state' | 'caseType' | 'priority'>): Change {
   return {
     ...(change.assignee !== undefined && { assignee: before.assignee?.id ?? null }),
-    ...(change.queue !== undefined && { queue: before.queue }),
+    ...(change.queue !== undefined && { queue: before.queue, ...(before.assignee && { assignee: before.assignee.id }) }),
     ...(change.state !== undefined && { state: before.state === 'new' ? 'open' as const : before.state }),
     ...(change.caseType !== undefined && { caseType: before.caseType }),
     ...(change.priority !== undefined && { priority: before.priority }),
   };
+}
+
+/**
+ * Which version is the same as an earlier one, because what came between was taken back: so the change before the last can be taken back after the
+ * last. Everything else that happened to the ticket makes it another.
+ */
+export class SameVersions {
+  readonly #later = new Map<string, number>();
+
+  /** The ticket is now, at version `now`, what it was at version `before`. */
+  isBack(number: string, { before, now }: { readonly before: number; readonly now: number }): void {
+    if (now !== before) this.#later.set(`${number} ${before}`, now);
+  }
+
+  /** By which version a change that made this one is taken back. */
+  of(number: string, version: number): number {
+    const later = this.#later.get(`${number} ${version}`);
+    return later === undefined ? version : this.of(number, later);
+  }
 }

@@ -35,13 +35,13 @@ export function Desk() {
   );
 }
 
-/** The list in the address; beside an open ticket the last one, or after a deep link the ticket's own queue. */
+/** The list in the address; beside an open ticket the last one, or after a deep link the ticket's own queue; all of them where that ticket is none of ours. */
 function useView(number: string | undefined): ListView | undefined {
   const match = useMatch({ from: '/shell/desk/q/$portal/$queue', shouldThrow: false });
   const remembered = useStore(currentView);
-  const { data: ticket } = useQuery({ ...ticketQuery(number ?? ''), enabled: number !== undefined && remembered === undefined });
+  const { data: ticket, isError } = useQuery({ ...ticketQuery(number ?? ''), enabled: number !== undefined && remembered === undefined });
   const inAddress = match && { ...match.params, ...match.search };
-  const home = ticket && homeOf(ticket);
+  const home = ticket ? homeOf(ticket) : isError ? homeOf({ portal: 'all', queue: 'all' }) : undefined;
   const view = inAddress ?? remembered ?? home;
   const words = JSON.stringify(view);
   // By its words: the address gives a new object at every render.

@@ -5,7 +5,7 @@ import { changesBack, changesOf, isAsWished, notDone, offered, toggled, withRang
 const order = ['SCH-5', 'SCH-4', 'SCH-3', 'SCH-2', 'SCH-1'];
 const row = (number: string, more: Partial<TicketRow> = {}): TicketRow => ({
   number, portal: 'school', queue: 'triage', state: 'new', priority: 'normal', caseType: 'forgot-password', risk: 'low', subject: '', requesterName: null, requesterAddress: 'a@b.example', assignee: null,
-  promisedBy: null, firstAnsweredAt: null, lastMessageAt: '2026-11-30T08:00:00.000Z', createdAt: '2026-11-30T08:00:00.000Z', version: 1, ...more,
+  promisedBy: null, firstAnsweredAt: null, lastMessageAt: '2026-11-30T08:00:00.000Z', owedSince: null, createdAt: '2026-11-30T08:00:00.000Z', version: 1, ...more,
 });
 
 describe('choosing tickets', () => {

@@ -5,7 +5,7 @@ import type { TicketRow as Row } from '#contracts';
 import { useLocale, useTexts, wordFor } from '../texts/language.js';
 import { Initials } from '../ui/bits.js';
 import { useNow } from '../ui/now.js';
-import { dueOf, exactly, relative, shortSpan, waitsSince } from '../ui/times.js';
+import { dueOf, exactly, relative, shortSpan } from '../ui/times.js';
 import { portalsQuery } from './desk.queries.js';
 import classes from './ticket-list.module.css';
 
@@ -28,7 +28,7 @@ export function TicketRow({ row, open, fresh, me, showPortal, showWaiting, isCho
   const locale = useLocale();
   const now = useNow();
   const { data: colour } = useQuery({ ...portalsQuery, select: ({ items }) => items.find(({ key }) => key === row.portal)?.brand.colour });
-  const since = showWaiting ? waitsSince(row) : null;
+  const since = showWaiting ? row.owedSince : null;
   const age = since ?? row.lastMessageAt;
   const ageTitle = since === null ? desk.list.age(exactly(age, locale)) : desk.list.waits(exactly(age, locale));
   return (

@@ -44,7 +44,7 @@ function Places() {
     <div className={classes.places}>
       <h2 className={classes.heading}>{shell.rail.oversight}</h2>
       <ul>
-        {may('recovery.office') && <Place to="/office" icon={IconUserCheck} label={shell.rail.office} />}
+        {may('recovery.office') && <Place to="/office" icon={IconUserCheck} label={shell.rail.office} count={waiting.office} />}
         {may('recovery.approve') && <Place to="/approvals" icon={IconRubberStamp} label={shell.rail.approvals} count={waiting.approvals} />}
         {may('outbox.read') && <Place to="/outbox" icon={IconMailForward} label={shell.rail.outbox} count={waiting.outbox} />}
         {may('quarantine.read') && <Place to="/quarantine" icon={IconMailPause} label={shell.rail.quarantine} count={waiting.quarantine} />}

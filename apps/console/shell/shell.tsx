@@ -13,6 +13,7 @@ import { useStore } from '../ui/store.js';
 import { ProofDialog } from './proof-dialog.js';
 import { AlarmStrip } from './alarm-strip.js';
 import { front } from './front.js';
+import { LineLost } from './line-lost.js';
 import { Rail } from './rail.js';
 import { useMay } from './session.js';
 import classes from './shell.module.css';
@@ -36,7 +37,7 @@ export function Shell() {
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>{shell.skip}</a>
       <div className={classes.railSlot}><Rail /></div>
-      <div className={classes.stage} id="content" tabIndex={-1}><AlarmStrip /><Outlet /></div>
+      <div className={classes.stage} id="content" tabIndex={-1}><AlarmStrip /><LineLost /><Outlet /></div>
       {inFront === 'rail' && (
         <Drawer.Root opened onClose={close} size={264} padding={0} lockScroll={false}>
           <Drawer.Overlay backgroundOpacity={0.35} />
@@ -69,9 +70,13 @@ function useGoing(): void {
       { label: shell.keys.goMine, group: 'go', keys: 'g m', run: view('mine') } as const,
       { label: shell.keys.goUnassigned, group: 'go', keys: 'g u', run: view('unassigned') } as const,
     ] : []),
+    ...(may('recovery.office') ? [{ label: shell.rail.office, group: 'go', run: () => void navigate({ to: '/office' }) } as const] : []),
     ...(may('recovery.approve') ? [{ label: shell.keys.goApprovals, group: 'go', keys: 'g f', run: () => void navigate({ to: '/approvals' }) } as const] : []),
     ...(may('outbox.read') ? [{ label: shell.keys.goOutbox, group: 'go', keys: 'g o', run: () => void navigate({ to: '/outbox' }) } as const] : []),
     ...(may('quarantine.read') ? [{ label: shell.keys.goQuarantine, group: 'go', keys: 'g x', run: () => void navigate({ to: '/quarantine' }) } as const] : []),
+    ...(may('overrides.read') ? [{ label: shell.rail.overrides, group: 'go', run: () => void navigate({ to: '/overrides' }) } as const] : []),
+    ...(may('recovery.breach') ? [{ label: shell.rail.breaches, group: 'go', run: () => void navigate({ to: '/breaches' }) } as const] : []),
+    ...(may('privacy.read') ? [{ label: shell.rail.privacy, group: 'go', run: () => void navigate({ to: '/privacy' }) } as const] : []),
     ...(may('audit.read') ? [{ label: shell.keys.goAudit, group: 'go', keys: 'g a', run: () => void navigate({ to: '/audit' }) } as const] : []),
     ...(may('mailboxes.read') ? [{ label: shell.keys.goMailboxes, group: 'go', keys: 'g b', run: () => void navigate({ to: '/mailboxes' }) } as const] : []),
     { label: shell.keys.goSettings, group: 'go', keys: 'g s', run: () => void navigate({ to: '/settings' }) },

@@ -31,7 +31,7 @@ export function Waiting({ rows = 5 }: { readonly rows?: number }) {
 /** The bare address with its domain in bold: the part that tells who could read an answer. */
 export function Address({ address }: { readonly address: string }) {
   const at = address.lastIndexOf('@');
-  return <span className={classes.address}>{at < 0 ? address : <>{address.slice(0, at + 1)}<b>{address.slice(at + 1)}</b></>}</span>;
+  return <span className={classes.address}>{at < 0 ? address : <>{address.slice(0, at)}<wbr />@<b>{address.slice(at + 1)}</b></>}</span>;
 }
 
 export function initialsOf(name: string): string {

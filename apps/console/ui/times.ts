@@ -76,12 +76,6 @@ export function dueOf(ticket: { readonly promisedBy: string | null; readonly fir
   return { kind: ms <= window ? 'soon' : 'ahead', ms };
 }
 
-/** Since when somebody waits for us, by which the API orders `waiting`: null where nobody does. */
-export function waitsSince(ticket: { readonly firstAnsweredAt: string | null; readonly createdAt: string; readonly lastMessageAt: string; readonly state: string }): string | null {
-  if (ticket.state !== 'new' && ticket.state !== 'open') return null;
-  return ticket.firstAnsweredAt === null && Date.parse(ticket.createdAt) < Date.parse(ticket.lastMessageAt) ? ticket.createdAt : ticket.lastMessageAt;
-}
-
 export function fileSize(bytes: number, locale: string): string {
   const steps = ['byte', 'kilobyte', 'megabyte'] as const;
   const step = bytes < 1000 ? 0 : bytes < 1_000_000 ? 1 : 2;

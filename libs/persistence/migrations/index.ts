@@ -57,6 +57,7 @@ import { PromisesOfMergers } from './20261130_1510_promises_of_mergers.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
 import { SecretsForOnePlace } from './20261130_1500_secrets_for_one_place.js';
 import { NoPortalCalledHouse } from './20261130_1510_no_portal_called_house.js';
+import { OwedSince } from './20261130_1600_owed_since.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 import { AskedAgain } from './20261130_1730_asked_again.js';
 
@@ -122,4 +123,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1730_asked_again', class: AskedAgain },
   { name: '20261130_1710_find_what_was_stopped', class: FindWhatWasStopped },
   { name: '20261130_1600_count_what_vanished', class: CountWhatVanished },
+  { name: '20261130_1600_owed_since', class: OwedSince },
 ];

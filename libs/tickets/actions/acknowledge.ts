@@ -104,7 +104,7 @@ export class Acknowledge {
     const said = queued.message.kind === 'request-received' ? 'received' : first.kind;
     addEvent(tx, ticket.id, SAID[said], REKEY, { outboundMessageId: queued.message.id, words: digestOf(command) }, now);
     // Whoever has their answer waits for nothing; their next mail opens the ticket again.
-    if (said === 'answer') Object.assign(ticket, { state: 'solved', firstAnsweredAt: now });
+    if (said === 'answer') Object.assign(ticket, { state: 'solved', firstAnsweredAt: now, owedSince: null });
     return { sent: true, because, said };
   }
 

@@ -4,6 +4,7 @@ import type { EntityManager } from '#persistence';
 import { nextTicketNumbers } from '#portals';
 import type { Recognition } from '#recognition';
 import type { AttachmentDescription } from '../domain/attachment.js';
+import { owedAfterMail } from '../domain/owed-since.js';
 import type { SenderCheck } from '../domain/sender-check.js';
 import { bareSubject } from '../domain/subject.js';
 import type { ThreadVerdict } from '../domain/thread.js';
@@ -102,6 +103,7 @@ export class FileMessage {
       accountOrganisation: null,
       ...whatItIsAbout(command),
       lastMessageAt: mail.receivedAt,
+      owedSince: command.isOver || command.fromMachine ? null : mail.receivedAt < now ? mail.receivedAt : now,
       claimsTicketId: link?.ticketId ?? null,
       linkKind: link?.kind ?? null,
       assigneeId: null,
@@ -158,6 +160,7 @@ export class FileMessage {
     }
     // Written in the same flush, so the version after it is one higher.
     ticket.inboundVersion = ticket.version + 1;
+    ticket.owedSince = owedAfterMail(ticket, mail.receivedAt);
     ticket.lastMessageAt = mail.receivedAt > ticket.lastMessageAt ? mail.receivedAt : ticket.lastMessageAt;
     // An answer by ourselves that did not help was no decision of a person: that is promised anew.
     if (ticket.firstAnsweredAt && promisedBy && (await answeredByMachineOnly(tx, ticket.id))) Object.assign(ticket, { promisedBy, firstAnsweredAt: null });

@@ -4,6 +4,7 @@ import { AuditTrail } from '#audit';
 import { Clock, newId, refuse, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { writingRefused } from './writing-refused.js';
+import { owedAfterMerging } from '../domain/owed-since.js';
 import { promiseOf, TicketMerge } from '../store/ticket-links.entity.js';
 import { letIn, moveMails, participantsOf } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
@@ -39,8 +40,9 @@ export class MergeTickets {
       const people = [...(source.requesterCanonical === target.requesterCanonical || source.requesterCanonical.endsWith('@invalid') ? [] : [source.requesterAddress]), ...(await participantsOf(tx, source.id)).map(({ address }) => address)];
       const promise = promiseTakenIn(target, source);
       const participants = await letIn(tx, target.id, people, { because: 'merged', now });
+      const owedBefore = target.owedSince ?? null;
       tx.persist(tx.create(TicketMerge, {
-        id: newId(now.getTime()), sourceId: source.id, targetId: target.id, mergedAt: now, mergedByAgentId: command.agent.agentId, messageIds: moved, keptMailIds, participants, promiseBefore: promise ? promiseOf(target) : null, sourceState: source.state,
+        id: newId(now.getTime()), sourceId: source.id, targetId: target.id, mergedAt: now, mergedByAgentId: command.agent.agentId, messageIds: moved, keptMailIds, participants, promiseBefore: promise ? promiseOf(target) : null, owedBefore, sourceState: source.state,
         sourceClosedAt: source.closedAt ?? null, undoneAt: null,
       }));
       takeIn(target, source, promise);
@@ -92,6 +94,7 @@ function promiseTakenIn(target: Ticket, source: Ticket): Date | undefined {
 /** What waits on the one now waits on the other. */
 function takeIn(target: Ticket, source: Ticket, promise: Date | undefined): void {
   target.inboundVersion = target.version + 1;
+  target.owedSince = owedAfterMerging(target, source) ?? target.owedSince;
   if (source.lastMessageAt > target.lastMessageAt) target.lastMessageAt = source.lastMessageAt;
   const isOurs = source.state === 'new' || source.state === 'open';
   if (isOurs && target.state !== 'new' && target.state !== 'open') Object.assign(target, { state: 'open', closedAt: null });

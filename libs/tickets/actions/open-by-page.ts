@@ -31,7 +31,7 @@ export class OpenByPage {
     const ticket: Ticket = {
       id: newId(), portalKey, number: number!, mailboxId, queue: route.queue, state: 'waiting', priority: route.priority, caseType, secondary: [], confidence: 1, risk: 'low', riskSignals: [], language, subject,
       requesterAddress: requester.address, requesterCanonical: canonicalAddress(requester.address), requesterName: requester.name, assigneeId: null, accountKind: null, accountOrganisation: null, routeBecause: [...route.because], promisedBy: null,
-      firstAnsweredAt: null, lastMessageAt: now, closedAt: null, textsEndedAt: null, mergedIntoId: null, claimsTicketId: null, linkKind: null, inboundVersion: 1, version: 1, createdAt: now,
+      firstAnsweredAt: null, lastMessageAt: now, owedSince: null, closedAt: null, textsEndedAt: null, mergedIntoId: null, claimsTicketId: null, linkKind: null, inboundVersion: 1, version: 1, createdAt: now,
     };
     addTicket(tx, ticket);
     addEvent(tx, ticket.id, 'ticket.opened', REQUESTER, { caseType, confidence: 1, queue: route.queue, because: ticket.routeBecause }, now);

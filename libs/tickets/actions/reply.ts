@@ -61,6 +61,7 @@ export class Reply {
       ticket.inboundVersion = ticket.version + 1;
       ticket.firstAnsweredAt ??= now;
       ticket.lastMessageAt = now;
+      ticket.owedSince = null;
       ticket.state = command.close ? 'closed' : 'waiting';
       ticket.closedAt = command.close ? now : null;
       // Whoever answers first gets the answer to it, too; otherwise it comes back to everybody and nobody.

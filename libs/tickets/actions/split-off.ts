@@ -44,7 +44,7 @@ export class SplitOff {
       secondary: [...recognition.secondary], confidence: recognition.confidence, risk: recognition.risk, riskSignals: [...recognition.riskSignals],
       language: languages.find((language) => language === recognition.language) ?? ticket.language, subject: bareSubject(message.subject ?? ticket.subject).slice(0, 500) || ticket.subject,
       requesterAddress: address, requesterCanonical: canonicalAddress(address), requesterName: message.fromName ?? null, assigneeId: agent.agentId, routeBecause: [...route.because],
-      accountKind: ticket.accountKind ?? null, accountOrganisation: ticket.accountOrganisation ?? null, promisedBy, lastMessageAt: message.createdAt, claimsTicketId: ticket.id, linkKind: 'split', createdAt: now,
+      accountKind: ticket.accountKind ?? null, accountOrganisation: ticket.accountOrganisation ?? null, promisedBy, lastMessageAt: message.createdAt, owedSince: message.createdAt, claimsTicketId: ticket.id, linkKind: 'split', createdAt: now,
     });
     tx.persist(opened);
     message.ticketId = opened.id;

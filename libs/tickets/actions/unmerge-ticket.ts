@@ -4,6 +4,7 @@ import { AuditTrail } from '#audit';
 import { Clock, DAY_MS, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { writingRefused } from './writing-refused.js';
+import { owedAfterUnmerging } from '../domain/owed-since.js';
 import { TicketParticipant, type TicketMerge } from '../store/ticket-links.entity.js';
 import { mergeOf, moveMails } from '../store/ticket-links.queries.js';
 import { TicketMessage } from '../store/ticket-message.entity.js';
@@ -45,6 +46,7 @@ export class UnmergeTicket {
       await tx.nativeDelete(TicketParticipant, { ticketId: target.id, canonical: { $in: merge.participants }, because: 'merged' });
       Object.assign(source, { mergedIntoId: null, state: merge.sourceState, closedAt: merge.sourceClosedAt ?? null, inboundVersion: source.version + 1 });
       giveBackPromise(target, source, merge);
+      target.owedSince = owedAfterUnmerging(target, source, merge.owedBefore ?? null);
       target.inboundVersion = target.version + 1;
       const actor = actorOf(agent, now);
       addEvent(tx, source.id, 'ticket.unmerged', actor, { number: target.number }, now);

@@ -9,9 +9,9 @@ export function promiseEnds(t: string): string {
 }
 
 /**
- * Unanswered since it came, else since its newest message: whoever writes again does not lose their place. A ticket that waits
- * for its requester, or is over, waits for nobody of us: at the end.
+ * Since the earliest moment that somebody is owed an answer, also on tickets that went into this one. A ticket that waits for its
+ * requester, or is over, waits for nobody of us: at the end. The same in words is `owedSince` of `domain/owed-since.ts`.
  */
 export function waitsSince(t: string): string {
-  return `coalesce(case when ${t}state = 'new' or ${t}state = 'open' then case when ${t}first_answered_at is null then least(${t}created_at, ${t}last_message_at) else ${t}last_message_at end end, 'infinity')`;
+  return `coalesce(case when ${t}state = 'new' or ${t}state = 'open' then coalesce(${t}owed_since, ${t}last_message_at) end, 'infinity')`;
 }

@@ -22,6 +22,7 @@ export interface TicketListRow {
   readonly promisedBy: Date | null;
   readonly firstAnsweredAt: Date | null;
   readonly lastMessageAt: Date;
+  readonly owedSince: Date | null;
   readonly createdAt: Date;
   readonly version: number;
   /** Its place in the order of the list, as `ListPlace` writes it. */
@@ -51,7 +52,7 @@ interface ListFilter {
 
 const COLUMNS = `t.id, t.number, t.portal_key as "portalKey", t.queue, t.state, t.priority, t.case_type as "caseType", t.risk, t.subject,
   t.requester_name as "requesterName", t.requester_address as "requesterAddress", t.assignee_id as "assigneeId", t.promised_by as "promisedBy",
-  t.first_answered_at as "firstAnsweredAt", t.last_message_at as "lastMessageAt", t.created_at as "createdAt", t.version`;
+  t.first_answered_at as "firstAnsweredAt", t.last_message_at as "lastMessageAt", t.owed_since as "owedSince", t.created_at as "createdAt", t.version`;
 
 /** By what each order goes. Whatever has no place in it stands at the end, the oldest ticket first. */
 const ORDERS: Readonly<Record<ListOrder, { readonly by: string; readonly direction: 'asc' | 'desc' }>> = {
@@ -77,6 +78,7 @@ export async function ticketRows(em: EntityManager, filter: ListFilter, limit: n
     promisedBy: instant(row.promisedBy),
     firstAnsweredAt: instant(row.firstAnsweredAt),
     lastMessageAt: new Date(row.lastMessageAt),
+    owedSince: instant(row.owedSince),
     createdAt: new Date(row.createdAt),
   }));
 }

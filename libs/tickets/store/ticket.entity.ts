@@ -41,6 +41,8 @@ const TicketSchema = defineEntity({
     promisedBy: p.datetime().nullable(),
     firstAnsweredAt: p.datetime().nullable(),
     lastMessageAt: p.datetime(),
+    /** The first thing of a person that has no answer yet, also of tickets that went into this one (`domain/owed-since.ts`); null: everything has one. */
+    owedSince: p.datetime().nullable(),
     closedAt: p.datetime().nullable(),
     /** Its messages, notes and timeline ended with their time, and who wrote (R79). */
     textsEndedAt: p.datetime().nullable(),

@@ -26,11 +26,12 @@ export const desk = {
     from: 'von', promised: 'Zugesagt:', received: 'Eingegangen',
     changed: 'Das Ticket wurde inzwischen geändert. Der neue Stand ist geladen, bitte noch einmal.',
     solved: (number: string) => `${number} gelöst`, assigned: (number: string) => `${number} Ihnen zugewiesen`, updated: (number: string) => `${number} geändert`,
+    restored: (number: string) => `${number} ist wieder wie vorher`, notRestored: (number: string) => `${number} wurde seitdem geändert und bleibt deshalb, wie es ist.`,
     notFound: 'Dieses Ticket gibt es nicht, oder es gehört zu einem anderen Portal.',
   },
   message: {
     inbound: 'Eingegangen', reply: 'Antwort', note: 'Interne Notiz', automatic: 'Automatisch von Rekey', noteOnly: 'nur intern sichtbar', to: 'an', showQuoted: 'Zitierten Text zeigen', hideQuoted: 'Zitierten Text ausblenden', noText: 'Kein eigener Text.',
-    attachments: (count: number) => (count === 1 ? '1 Anhang' : `${count} Anhänge`), dangerous: 'gefährlich', dangerousWhy: 'Dieser Dateityp kann Schaden anrichten. Er wird nicht angeboten.', trace: 'Weg der Mail', claimedName: 'Angezeigter Name, ungeprüft', earlier: (count: number) => (count === 1 ? '1 frühere Nachricht zeigen' : `${count} frühere Nachrichten zeigen`),
+    attachments: (count: number) => (count === 1 ? '1 Anhang' : `${count} Anhänge`), dangerous: 'gefährlich', dangerousWhy: 'Dieser Dateityp kann Schaden anrichten. Er wird nicht angeboten.', trace: 'Weg der Mail', claimedName: 'Angezeigter Name, ungeprüft', newBelow: 'Neue Nachricht', earlier: (count: number) => (count === 1 ? '1 frühere Nachricht zeigen' : `${count} frühere Nachrichten zeigen`),
     system: 'Rekey', delivery: 'Zustellung', sentAt: (when: string) => `gesendet ${when}`, unknownSender: 'unbekannter Absender', showMore: 'Ganz zeigen', 
   },
   mail: {

@@ -1,7 +1,7 @@
 /** Settings → portals. */
 export const profiles = {
   title: 'Portale', lead: 'Ein Profil sagt, wie ein Portal arbeitet: Marke, Postfächer, Warteschlangen, Zusagen, Vorgehen, Verzeichnis.', open: 'Portalprofile ansehen und ändern', openHint: 'Als Datei sichern, ändern und wieder einspielen.',
-  inService: 'Im Dienst', download: 'Profil herunterladen', downloadOf: (name: string) => `Profil von ${name} herunterladen`,
+  inService: 'Im Dienst', download: 'Profil herunterladen', downloadOf: (name: string) => `Profil herunterladen: ${name}`,
   bringIn: 'Profil einspielen', bringInHint: 'Wählen Sie eine YAML-Datei. Rekey prüft sie zuerst und zeigt, was sich ändert. Erst dann gilt sie.', choose: 'Datei wählen …',
   same: (key: string) => `Das Profil „${key}“ ist genau so schon im Dienst.`, isNew: (key: string) => `Neues Portal „${key}“.`,
   changes: (key: string, count: number) => (count === 1 ? `Im Profil „${key}“ ändert sich eine Stelle:` : `Im Profil „${key}“ ändern sich ${count} Stellen:`),

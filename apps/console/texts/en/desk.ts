@@ -27,11 +27,12 @@ export const desk = {
     from: 'from', promised: 'Promised:', received: 'Received',
     changed: 'The ticket was changed meanwhile. The new state is loaded, please try again.',
     solved: (number: string) => `${number} solved`, assigned: (number: string) => `${number} assigned to you`, updated: (number: string) => `${number} changed`,
+    restored: (number: string) => `${number} is as it was before`, notRestored: (number: string) => `${number} was changed since, so it stays as it is.`,
     notFound: 'There is no such ticket, or it belongs to another portal.',
   },
   message: {
     inbound: 'Received', reply: 'Reply', note: 'Internal note', automatic: 'Automatic, by Rekey', noteOnly: 'visible inside only', to: 'to', showQuoted: 'Show quoted text', hideQuoted: 'Hide quoted text', noText: 'No text of their own.',
-    attachments: (count: number) => (count === 1 ? '1 attachment' : `${count} attachments`), dangerous: 'dangerous', dangerousWhy: 'This type of file can do harm. It is not offered.', trace: 'The mail’s way', claimedName: 'Displayed name, not checked', earlier: (count: number) => (count === 1 ? 'Show 1 earlier message' : `Show ${count} earlier messages`),
+    attachments: (count: number) => (count === 1 ? '1 attachment' : `${count} attachments`), dangerous: 'dangerous', dangerousWhy: 'This type of file can do harm. It is not offered.', trace: 'The mail’s way', claimedName: 'Displayed name, not checked', newBelow: 'New message', earlier: (count: number) => (count === 1 ? 'Show 1 earlier message' : `Show ${count} earlier messages`),
     system: 'Rekey', delivery: 'Delivery', sentAt: (when: string) => `sent ${when}`, unknownSender: 'unknown sender', showMore: 'Show all', 
   },
   mail: {

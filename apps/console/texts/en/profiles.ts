@@ -2,7 +2,7 @@ import type { Texts } from '../de.js';
 
 export const profiles = {
   title: 'Portals', lead: 'A profile says how a portal works: brand, mailboxes, queues, promises, playbooks, directory.', open: 'See and change portal profiles', openHint: 'Keep them as files, change them, bring them in again.',
-  inService: 'In service', download: 'Download profile', downloadOf: (name) => `Download the profile of ${name}`,
+  inService: 'In service', download: 'Download profile', downloadOf: (name) => `Download profile: ${name}`,
   bringIn: 'Bring in a profile', bringInHint: 'Choose a YAML file. Rekey checks it first and shows what would change. Only then does it count.', choose: 'Choose a file …',
   same: (key) => `The profile “${key}” is in service exactly like this.`, isNew: (key) => `A new portal, “${key}”.`,
   changes: (key, count) => (count === 1 ? `One place changes in the profile “${key}”:` : `${count} places change in the profile “${key}”:`),

@@ -34,6 +34,7 @@ export class ConcludeAction {
     if (action.type !== 'freeze' && action.asker !== 'requester') {
       moveTicket(tx, ticket, 'waiting', actor, now);
       ticket.firstAnsweredAt ??= now;
+      ticket.owedSince = null;
     }
     addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
     if (action.overrideReason != null) await this.#watchOverrides(tx, action.portalKey, now);

@@ -56,6 +56,7 @@ export class AddDetails {
       openCase.updatedAt = now;
       if (locked.state === 'waiting') locked.state = 'open';
       locked.lastMessageAt = now;
+      locked.owedSince ??= now;
       const actor = { kind: 'requester' as const, ...(ip && { ip }) };
       addEvent(tx, locked.id, 'details.added', actor, { fields: Object.keys(details) }, now);
       await tx.flush();

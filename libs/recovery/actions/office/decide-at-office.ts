@@ -11,6 +11,7 @@ import { RequestAction } from '../account/request-action.js';
 import { StartMailboxProof } from '../proofs/start-mailbox-proof.js';
 import { isTaken } from './describe-office-item.js';
 import { ListOffice, seenOf } from './list-office.js';
+import { OfficeAccounts } from './office-accounts.js';
 import { OpenOfficeTicket } from './open-office-ticket.js';
 
 export interface OfficeDecision {
@@ -29,7 +30,7 @@ export type OfficeDecided = { readonly allowed: true; readonly actionId: string;
 @Injectable()
 export class DecideAtOffice {
   constructor(
-    private readonly list: ListOffice, private readonly openTicket: OpenOfficeTicket, private readonly request: RequestAction, private readonly proof: StartMailboxProof,
+    private readonly list: ListOffice, private readonly accounts: OfficeAccounts, private readonly openTicket: OpenOfficeTicket, private readonly request: RequestAction, private readonly proof: StartMailboxProof,
     private readonly directories: Directories, private readonly portals: Portals, private readonly database: Database,
   ) {}
 
@@ -39,6 +40,7 @@ export class DecideAtOffice {
     const ticketNumber = before ?? (await this.#ticketFor(portal, account, { type, seen, parameters, agent, idempotencyKey }));
     if (typeof ticketNumber !== 'string') return ticketNumber;
     const answer = await this.request.run({ ticketNumber, agent, type, idempotencyKey, parameters, ...(before === undefined && { isAsSeen: (now) => seenOf(now) === seen }) });
+    this.accounts.forget(portal);
     return answer.allowed ? { ...answer, ticketNumber } : answer;
   }
 

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { isPermittedInPart, namesOfAgents, sees, type Caller } from '#agents';
 import type { OfficeItem, OfficeList } from '#contracts';
-import { Directories, type Account, type Directory } from '#directory';
-import { Clock, Fault, hashToken, type CaseType } from '#kernel';
+import { Directories, type Account } from '#directory';
+import { Clock, hashToken, type CaseType } from '#kernel';
 import { Database } from '#persistence';
 import { officeOf, Portals, promiseFor, routeTicket, type PortalProfile } from '#portals';
 import { byPromise, officeKinds, type OfficeKind } from '../../domain/office.js';
-import { NAME_WISHES, OFFICE_CASES, officeRequests, officeTickets, type OfficeTicket } from '../../store/office.queries.js';
+import { officeRequests, officeTickets, type OfficeTicket } from '../../store/office.queries.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { placeOf } from '../cases/desk.js';
-
-/** So many accounts that only a ticket or a request names are looked up, per portal. */
-const MOST_ASKED_FOR = 50;
+import { OfficeAccounts } from './office-accounts.js';
 
 /** One account of the list, with all that was found about it. */
 export interface FoundItem {
@@ -25,10 +23,10 @@ export interface FoundItem {
 /** Everything that waits for the approval office of the portals that somebody may see, whether or not anybody wrote a mail. */
 @Injectable()
 export class ListOffice {
-  constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly accounts: OfficeAccounts, private readonly directories: Directories, private readonly portals: Portals, private readonly clock: Clock) {}
 
   async run(agent: Caller): Promise<OfficeList> {
-    const profiles = (await this.portals.list()).filter(({ key }) => isPermittedInPart(agent, 'recovery.office', key));
+    const profiles = await this.#profiles(agent);
     const found = await Promise.all(profiles.map(async (profile) => ({ profile, ...(await this.#of(profile, agent)) })));
     return {
       items: found.flatMap(({ items }) => items.map(({ item }) => item)).toSorted(byPromise),
@@ -44,27 +42,23 @@ export class ListOffice {
     return account && (await this.#items(profile, agent, [account]))[0];
   }
 
-  /** A directory that is away makes the list poorer by its portal, and the list says so. */
-  async #of(profile: PortalProfile, agent: Caller): Promise<{ readonly items: readonly FoundItem[]; readonly isAway: boolean }> {
-    if (!officeOf(profile)) return { items: [], isAway: false };
-    const directory = this.directories.of(profile.key);
-    try {
-      const waiting = directory.abilities.waitingRegistrations ? await directory.waitingRegistrations() : [];
-      const others = await this.#named(profile.key, directory, waiting.map(({ ref }) => ref));
-      return { items: await this.#items(profile, agent, [...waiting, ...others]), isAway: false };
-    } catch (error) {
-      if (error instanceof Fault) return { items: [], isAway: true };
-      throw error;
-    }
+  /** How much of it somebody could decide now; what they asked for themselves waits for others. By directories as they were asked within the last minute. */
+  async count(agent: Caller): Promise<number> {
+    const counts = await Promise.all((await this.#profiles(agent)).map(async (profile) => {
+      const accounts = await this.accounts.lately(profile);
+      return accounts && accounts.length > 0 ? (await this.#items(profile, agent, accounts)).filter(({ item }) => !item.request?.mine).length : 0;
+    }));
+    return counts.reduce((sum, count) => sum + count, 0);
   }
 
-  /** Accounts that a ticket or a request names and the directory did not. */
-  async #named(portalKey: string, directory: Directory, known: readonly string[]): Promise<Account[]> {
-    // A directory that cannot list them is asked about those who wrote.
-    const caseTypes = directory.abilities.waitingRegistrations ? NAME_WISHES : OFFICE_CASES;
-    const refs = await this.database.read(async (em) => [...(await officeTickets(em, portalKey, [], caseTypes)), ...(await officeRequests(em, portalKey, this.clock.now()))].map(({ accountRef }) => accountRef));
-    const missing = [...new Set(refs)].filter((ref) => !known.includes(ref)).slice(0, MOST_ASKED_FOR);
-    return (await Promise.all(missing.map((ref) => directory.get(ref)))).filter((account) => account !== undefined);
+  async #profiles(agent: Caller): Promise<PortalProfile[]> {
+    return (await this.portals.list()).filter(({ key }) => isPermittedInPart(agent, 'recovery.office', key));
+  }
+
+  /** A directory that is away makes the list poorer by its portal, and the list says so. */
+  async #of(profile: PortalProfile, agent: Caller): Promise<{ readonly items: readonly FoundItem[]; readonly isAway: boolean }> {
+    const accounts = await this.accounts.now(profile);
+    return accounts ? { items: await this.#items(profile, agent, accounts), isAway: false } : { items: [], isAway: true };
   }
 
   async #items(profile: PortalProfile, agent: Caller, accounts: readonly Account[]): Promise<FoundItem[]> {

@@ -41,6 +41,7 @@ export class WishForVoucher {
       hit(tx, 'voucher-wishes', ticket.id, now);
       if (ticket.state === 'waiting') ticket.state = 'open';
       ticket.lastMessageAt = now;
+      ticket.owedSince ??= now;
       const actor = { kind: 'requester' as const, ...(ip && { ip }) };
       addEvent(tx, ticket.id, 'voucher.wished', actor, {}, now);
       await enqueue(tx, askVouchers, { ticketId: ticket.id });
