@@ -24,13 +24,13 @@ export class Visitor {
     return this.#go(url, { method });
   }
 
-  /** Submits the form of the page that has all the given fields, or that goes to `action`. */
+  /** Submits the form of the page that has all the given fields, or that goes to `action`, by itself or by one of its buttons. */
   async submits(page: Page, values: Record<string, string>, action?: string): Promise<Page> {
-    const form = formsOf(page.html).find(({ fields, action: goesTo }) => (action === undefined || goesTo === action) && Object.keys(values).every((name) => fields.some((field) => field.name === name)));
+    const form = formsOf(page.html).find(({ fields, action: goesTo, buttonsGoTo }) => (action === undefined || goesTo === action || buttonsGoTo.includes(action)) && Object.keys(values).every((name) => fields.some((field) => field.name === name)));
     if (!form) throw new Error(`no form with ${Object.keys(values).join(', ')} on ${page.url}:\n${page.text.slice(0, 800)}`);
     const sent = form.fields.filter(({ name, value, isRadio, isChecked }) => isRadio !== true || (values[name] === undefined ? isChecked === true : values[name] === value));
     const body = new URLSearchParams(sent.map(({ name, value }) => [name, values[name] ?? value]));
-    return this.#go(new URL(form.action || page.url, page.url).href, {
+    return this.#go(new URL(action ?? (form.action || page.url), page.url).href, {
       method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(page.url).origin },
     });
   }
@@ -49,9 +49,10 @@ export class Visitor {
   }
 }
 
-function formsOf(html: string): { action: string; fields: Field[] }[] {
+function formsOf(html: string): { action: string; buttonsGoTo: string[]; fields: Field[] }[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].map(([, attributes = '', inside = '']) => ({
     action: attributeOf(attributes, 'action'),
+    buttonsGoTo: [...inside.matchAll(/<button\b([^>]*)>/gi)].map(([, button = '']) => attributeOf(button, 'formaction')).filter(Boolean),
     fields: [
       ...[...inside.matchAll(/<input\b([^>]*)>/gi)].map(([, input = '']) => ({ name: attributeOf(input, 'name'), value: attributeOf(input, 'value'), isRadio: attributeOf(input, 'type') === 'radio', isChecked: /\schecked\b/.test(input) })),
       ...[...inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/gi)].map(([, area = '', value = '']) => ({ name: attributeOf(area, 'name'), value })),

@@ -50,6 +50,7 @@ import { TokensThatExpire } from './20261130_1100_tokens_that_expire.js';
 import { KnownBrowsers } from './20261130_1500_known_browsers.js';
 import { AlarmsTaken } from './20261130_1510_alarms_taken.js';
 import { FindWhatIsDue } from './20261130_1520_find_what_is_due.js';
+import { VouchByMore } from './20261130_1640_vouch_by_more.js';
 import { MailsOfMergers } from './20261130_1500_mails_of_mergers.js';
 import { PromisesOfMergers } from './20261130_1510_promises_of_mergers.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
@@ -116,4 +117,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1500_mails_of_mergers', class: MailsOfMergers },
   { name: '20261130_1510_promises_of_mergers', class: PromisesOfMergers },
   { name: '20261130_1520_find_what_is_due', class: FindWhatIsDue },
+  { name: '20261130_1640_vouch_by_more', class: VouchByMore },
 ];
