@@ -20,11 +20,14 @@ export interface Page {
 export class Visitor {
   readonly #cookies = new Map<string, string>();
 
+  /** @param from whence they come, for an API that trusts the proxy before it */
+  constructor(private readonly from?: string) {}
+
   async opens(url: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Page> {
     return this.#go(url, { method });
   }
 
-  /** Submits the form of the page that has all the given fields, or that goes to `action`, by itself or by one of its buttons. */
+  /** Submits the form of the page that has all the given fields, or that goes to `action`: by itself, by one of its buttons, or as its script sends it. */
   async submits(page: Page, values: Record<string, string>, action?: string): Promise<Page> {
     const form = formsOf(page.html).find(({ fields, action: goesTo, buttonsGoTo }) => (action === undefined || goesTo === action || buttonsGoTo.includes(action)) && Object.keys(values).every((name) => fields.some((field) => field.name === name)));
     if (!form) throw new Error(`no form with ${Object.keys(values).join(', ')} on ${page.url}:\n${page.text.slice(0, 800)}`);
@@ -37,7 +40,7 @@ export class Visitor {
 
   async #go(url: string, init: RequestInit & { headers?: Record<string, string> }, hops = 0): Promise<Page> {
     const cookie = [...this.#cookies].filter(([, value]) => value !== '').map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { accept: 'text/html', 'accept-language': 'de', ...init.headers, ...(cookie && { cookie }) } });
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { accept: 'text/html', 'accept-language': 'de', ...init.headers, ...(this.from && { 'x-forwarded-for': this.from }), ...(cookie && { cookie }) } });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
@@ -52,7 +55,7 @@ export class Visitor {
 function formsOf(html: string): { action: string; buttonsGoTo: string[]; fields: Field[] }[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].map(([, attributes = '', inside = '']) => ({
     action: attributeOf(attributes, 'action'),
-    buttonsGoTo: [...inside.matchAll(/<button\b([^>]*)>/gi)].map(([, button = '']) => attributeOf(button, 'formaction')).filter(Boolean),
+    buttonsGoTo: [...inside.matchAll(/<button\b([^>]*)>/gi)].map(([, button = '']) => attributeOf(button, 'formaction')).filter(Boolean).concat([...inside.matchAll(/\sdata-key="([^"]+)"/g)].map(([, goesTo = '']) => goesTo)),
     fields: [
       ...[...inside.matchAll(/<input\b([^>]*)>/gi)].map(([, input = '']) => ({ name: attributeOf(input, 'name'), value: attributeOf(input, 'value'), isRadio: attributeOf(input, 'type') === 'radio', isChecked: /\schecked\b/.test(input) })),
       ...[...inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/gi)].map(([, area = '', value = '']) => ({ name: attributeOf(area, 'name'), value })),

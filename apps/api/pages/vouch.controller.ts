@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { KeyGiven } from '#contracts';
 import { refuse, type Refusal } from '#kernel';
-import { HomeProviderUnreachable, SendVoucherCode, Vouch, VouchAtHome, VOUCHER_ANSWERS, type VoucherAnswer } from '#recovery';
+import { SendVoucherCode, Vouch, VouchAtHome, VOUCHER_ANSWERS, type VoucherAnswer } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { isLocale } from '../frame/language.js';
 import type { FieldProblem } from '../frame/parts.js';
@@ -15,10 +15,10 @@ import { isAboutLink, LinkVisit, typedProblem, type UsableLink } from './link-vi
 import { homeDeparturePage } from './proof.views.js';
 import { TEXTS } from './texts.js';
 import { keyPasswordField, vouchedPage, vouchPage } from './vouch.views.js';
+import { awayFromHome, queryOfReturn } from './way-back.js';
 
-/** More than an answer of a key, or what comes back from a sign-in service, ever needs. */
+/** More than an answer of a key ever needs. */
 const MOST_SIGNED = 8_192;
-const MOST_QUERY = 4_096;
 /** What may stand behind `?said=` after the way back; anything else is not said. */
 const SAID = ['home-sign-in-failed', 'home-other-account', 'home-no-second-factor', 'home-provider-unreachable', 'limit-reached', 'voucher-decides', 'channel-too-new'] as const;
 
@@ -109,8 +109,8 @@ export class VouchController {
   async comeBack(@Param('portal') portalKey: string, @Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const token = this.visit.token(request, 'v');
     const browser = this.visit.browser(request);
-    const query = /\?.*$/.exec(request.url)?.[0] ?? '';
-    const answer = token === undefined || browser === undefined || query.length > MOST_QUERY ? refuse('recovery.home-sign-in-failed')
+    const query = queryOfReturn(request);
+    const answer = token === undefined || browser === undefined || query === undefined ? refuse('recovery.home-sign-in-failed')
       : await this.home.arrive({ token, browser, portalKey, provider, query, ip: request.ip }).catch(awayFromHome);
     if (answer.allowed) this.visit.forget(reply, 'v');
     const said = answer.allowed ? '' : SAID.find((one) => `recovery.${one}` === answer.refusal) ?? 'home-sign-in-failed';
@@ -172,12 +172,6 @@ function keyOf(signed: string): z.output<typeof KeyGiven> | undefined {
 
 function timeOf(at: Date, { locale, portal }: UsableLink): string {
   return new Intl.DateTimeFormat(locale === 'de' ? 'de-DE' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: portal.profile.calendar.timeZone }).format(at);
-}
-
-/** The organisation's sign-in service is away: said on our page, which is not at fault. */
-function awayFromHome(error: unknown): Refusal {
-  if (error instanceof HomeProviderUnreachable) return refuse(error.code);
-  throw error;
 }
 
 function problemOf({ locale, view }: Pick<UsableLink, 'locale'> & Partial<Pick<UsableLink, 'view'>>, refusal: Refusal, field = 'password', wrong = view?.voucher?.signsInAs === 'phone' ? TEXTS[locale].vouch.phone.wrong : TEXTS[locale].vouch.signInWrong): FieldProblem {

@@ -20,7 +20,7 @@ const de = {
   password: 'Ihr Passwort',
   passwordHint: { account: (portal: string) => `das Passwort Ihres eigenen Kontos bei ${portal}`, agent: () => 'das Passwort Ihres Zugangs zu diesem Hilfe-Platz', phone: (portal: string) => `das Passwort Ihres eigenen Kontos bei ${portal}` },
   phone: {
-    lead: (number: string) => `Zu Ihrem Passwort gehört ein Code, den wir als SMS an Ihre hinterlegte Nummer ${number} schicken. Lassen Sie ihn zuerst schicken, und tippen Sie dann alles ein.`,
+    lead: (number: string) => `Zu Ihrem Passwort gehört ein Code, den wir als SMS an Ihre hinterlegte Nummer ${number} schicken. Danach tippen Sie beides hier ein.`,
     send: 'Code als SMS schicken', again: 'Neuen Code schicken', sent: (number: string) => `Wir haben einen Code an ${number} geschickt. Er gilt bis`, code: 'Code aus der SMS', hint: 'sechs Ziffern; jeder Code gilt für einen Versuch',
     tooSoon: 'Mehr SMS schicken wir gerade nicht. Der nächste Code geht ab', wrong: 'Passwort oder Code stimmen nicht. Der Code ist damit verbraucht, wenn er richtig war: Lassen Sie sich für den nächsten Versuch einen neuen schicken.',
   },
@@ -74,7 +74,7 @@ const en: typeof de = {
   password: 'Your password',
   passwordHint: { account: (portal) => `the password of your own account at ${portal}`, agent: () => 'the password of your place at this desk', phone: (portal) => `the password of your own account at ${portal}` },
   phone: {
-    lead: (number) => `With your password goes a code that we send as a text message to your number on file, ${number}. Have it sent first, then type everything.`,
+    lead: (number) => `With your password goes a code that we send as a text message to your number on file, ${number}. Then you type both here.`,
     send: 'Send the code as a text message', again: 'Send a new code', sent: (number) => `We sent a code to ${number}. It works until`, code: 'Code from the text message', hint: 'six digits; each code is good for one try',
     tooSoon: 'We send no more text messages at the moment. The next code leaves from', wrong: 'Password or code are not right. If the code was right it is used up: have a new one sent for the next try.',
   },

@@ -33,12 +33,13 @@ function withPassword({ locale, portal }: UsableLink, { signsInAs, phone }: Vouc
   if (signsInAs === null) return '';
   const { vouch } = TEXTS[locale];
   const code = phone ? { label: vouch.phone.code, hint: vouch.phone.hint } : { label: vouch.code, hint: vouch.codeHint };
+  // First the code, then the password: whoever presses Enter sends what stands first.
+  if (phone && !phone.codeUntil) return html`<h2>${vouch.signIn}</h2><p>${vouch.phone.lead(phone.number)}</p><p class="actions"><button type="submit" formaction="/v/code">${vouch.phone.send}</button></p>`;
   return html`<h2>${vouch.signIn}</h2>
-${phone && html`<p>${vouch.phone.lead(phone.number)}</p>${phone.codeUntil && html`<p role="status">${vouch.phone.sent(phone.number)} ${moment(phone.codeUntil, locale, portal.profile.calendar.timeZone)}</p>`}
-<p class="actions"><button class="plain" type="submit" formaction="/v/code">${phone.codeUntil ? vouch.phone.again : vouch.phone.send}</button></p>`}
+${phone?.codeUntil && html`<p role="status">${vouch.phone.sent(phone.number)} ${moment(phone.codeUntil, locale, portal.profile.calendar.timeZone)}</p>`}
 ${field({ id: 'password', label: vouch.password, hint: vouch.passwordHint[signsInAs](portal.profile.name[locale]), type: 'password', autocomplete: 'current-password', maxLength: 400 }, problems)}
 ${field({ id: 'code', ...code, autocomplete: 'one-time-code', numeric: true, maxLength: 40 }, problems)}
-<p class="actions"><button type="submit">${vouch.submit}</button></p>`;
+<p class="actions"><button type="submit">${vouch.submit}</button>${phone && html`<button class="plain" type="submit" formaction="/v/code">${vouch.phone.again}</button>`}</p>`;
 }
 
 /** The button is there once the script has seen that this browser knows keys; without script the page says so. */
@@ -47,7 +48,7 @@ function withKey({ locale }: UsableLink, voucher: VoucherPage, problems: readonl
   const where = keyPasswordField(voucher);
   return html`<div data-key="/v/key" data-asks="${key.asks}" data-failed="${key.failed}" data-away="${key.away}"><h2>${key.title}</h2><p>${key.lead}</p>
 ${where === 'desk-password' && field({ id: where, label: key.password, type: 'password', autocomplete: 'off', maxLength: 400, optional: true }, problems)}
-<input type="hidden" name="key" value=""><p role="status" data-says><noscript>${key.needsScript}</noscript></p>
+<input type="hidden" name="key" value=""><p role="status" data-says>${key.needsScript}</p>
 <p class="actions"><button type="button" data-ask hidden>${key.submit}</button></p></div>`;
 }
 

@@ -15,8 +15,8 @@ export function smsText(locale: Locale, portal: string, code: string): string {
 export function voucherSmsText(locale: Locale, portal: string, code: string): string {
   const name = shortened(portal);
   return locale === 'de'
-    ? `${code} ist Ihr Code zum Bürgen (${name}), 10 Minuten lang. Tippen Sie ihn nur auf der Seite aus unserer E-Mail ein und nennen Sie ihn niemandem.`
-    : `${code} is your code for vouching (${name}), for 10 minutes. Type it only on the page from our e-mail and tell it to nobody.`;
+    ? `${code} ist Ihr Code zum Bürgen (${name}), 10 Minuten lang. Tippen Sie ihn nur auf unserer Seite ein und nennen Sie ihn niemandem.`
+    : `${code} is your code for vouching (${name}), for 10 minutes. Type it only on our page and tell it to nobody.`;
 }
 
 function shortened(portal: string): string {
