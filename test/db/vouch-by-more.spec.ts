@@ -39,8 +39,8 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
     [api, ldap, scim] = await Promise.all([TestApi.open({ REKEY_HTTP_TRUST_PROXY: '127.0.0.1' }), startOpenLdap(), startScimServer()]);
     mara = await api.agent('mara', ['agent']);
     people = new KeyHolders(api);
-    home = await HomeProvider.start(() => [`${api.url}/v/back/${SCIM}/works`]);
-    const homes = [{ key: 'works', name: { de: 'Stadtwerke Seeheim', en: 'Seeheim Works' }, issuer: home.issuer, clientId: 'rekey', scopes: ['openid', 'profile'], organisations: [], match: { claim: 'preferred_username', equals: 'username' as const }, secondFactor: { amr: ['mfa'], acr: ['gold'] } }];
+    home = await HomeProvider.start(() => [`${api.url}/v/back/${SCIM}/verbund`]);
+    const homes = [{ key: 'verbund', name: { de: 'Stadtwerke Seeheim', en: 'Seeheim Works' }, issuer: home.issuer, clientId: 'rekey', scopes: ['openid', 'profile'], organisations: [], match: { claim: 'preferred_username', equals: 'username' as const }, secondFactor: { amr: ['mfa'], acr: ['gold'] } }];
     const at = { [LDAP]: { directory: { kind: 'ldap', url: ldap.url, ca: ldap.ca, bindDn: ldap.deskDn, baseDn: ldap.baseDn, startTls: true }, sms: { url: 'http://127.0.0.1:9/sms', sender: 'Hilfe' } }, [SCIM]: { directory: { kind: 'scim', url: scim.url }, homeSignIn: homes } };
     for (const [key, more] of Object.entries(at)) {
       const parsed = parseProfile((await shippedProfiles()).find((one) => one.key === key)!.yaml);
@@ -51,7 +51,7 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
       mailboxes.set(key, await people.mailbox(key));
     }
     await api.get(PortalSecrets).set(LDAP, 'sms', new Secret('a signing key of a gateway'), { kind: 'operator' });
-    await api.get(PortalSecrets).set(SCIM, 'home:works', new Secret(home.clientSecret), { kind: 'operator' });
+    await api.get(PortalSecrets).set(SCIM, 'home:verbund', new Secret(home.clientSecret), { kind: 'operator' });
     await (api.get(Directories) as ChosenDirectories).refresh();
   });
   afterAll(async () => {
@@ -220,7 +220,7 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
       return { boss, number, visitor, page: await visitor.opens(await linkOf(number)) };
     }
     const departs = async (visitor: Visitor, page: Page, values: Record<string, string> = YES) => {
-      const departure = await visitor.submits(page, values, '/v/home/works');
+      const departure = await visitor.submits(page, values, '/v/home/verbund');
       return { departure, url: (/href="([^"]*\/auth\?[^"]*)"/.exec(departure.html)?.[1] ?? '').replaceAll('&amp;', '&') };
     };
 
@@ -234,7 +234,7 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
         expect(await evidence(number)).toEqual([]);
         const back = await visitor.opens(url);
         expect(back).toMatchObject({ status: 200, url: `${api.url}/v/done?said=yes`, text: expect.stringContaining('dass Sie für die Person bürgen') });
-        expect(Object.fromEntries(home.asked.at(-1)!)).toMatchObject({ prompt: 'login', acr_values: 'gold', redirect_uri: `${api.url}/v/back/${SCIM}/works` });
+        expect(Object.fromEntries(home.asked.at(-1)!)).toMatchObject({ prompt: 'login', acr_values: 'gold', redirect_uri: `${api.url}/v/back/${SCIM}/verbund` });
         expect(await evidence(number)).toEqual(['voucher proved']);
         expect((await mara.ticket(number)).case).toMatchObject({ level: 1, points: 3 });
       }
@@ -283,7 +283,7 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
       expect((await first.visitor.opens(left.url)).text).toContain('Die Anmeldung hat nicht geklappt');
       expect([await evidence(first.number), await evidence(other)]).toEqual([[], []]);
       const before = home.tokenRequests;
-      for (const path of [`/v/back/${SCIM}/works?code=x&state=${'s'.repeat(43)}`, `/v/back/${LDAP}/works?code=x`, `/v/back/${SCIM}/other?code=x`, `/t/back/${SCIM}/works?code=x`]) await first.visitor.opens(`${api.url}${path}`);
+      for (const path of [`/v/back/${SCIM}/verbund?code=x&state=${'s'.repeat(43)}`, `/v/back/${LDAP}/verbund?code=x`, `/v/back/${SCIM}/other?code=x`, `/t/back/${SCIM}/verbund?code=x`]) await first.visitor.opens(`${api.url}${path}`);
       expect(home.tokenRequests).toBe(before);
     });
 
@@ -319,9 +319,9 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
 
     it('leaves by forms of ours alone, and comes back to the configured address whatever Host says', async () => {
       const { visitor, page } = await asked();
-      expect((await new Visitor().submits(page, YES, '/v/home/works')).status).toBe(403);
-      expect((await visitor.submits(page, YES, '/v/home/works')).html).not.toContain('evil.example');
-      const forged = await fetch(`${api.url}/v/home/works?lang=en`, { headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' }, redirect: 'manual' });
+      expect((await new Visitor().submits(page, YES, '/v/home/verbund')).status).toBe(403);
+      expect((await visitor.submits(page, YES, '/v/home/verbund')).html).not.toContain('evil.example');
+      const forged = await fetch(`${api.url}/v/home/verbund?lang=en`, { headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' }, redirect: 'manual' });
       expect([forged.status, forged.headers.get('location')]).toEqual([303, '/v/answer?lang=en']);
     });
 
@@ -341,7 +341,7 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
     for (const path of ['/v/answer', `/v/${'x'.repeat(43)}`, '/v/done', '/v/done?said=maybe']) expect((await new Visitor().opens(`${api.url}${path}`)).status).toBe(404);
     const visitor = new Visitor();
     await visitor.opens(`${api.url}/v/${'x'.repeat(43)}`);
-    expect((await visitor.opens(`${api.url}/v/back/${SCIM}/works?code=x&state=y`)).status).toBe(404);
+    expect((await visitor.opens(`${api.url}/v/back/${SCIM}/verbund?code=x&state=y`)).status).toBe(404);
   });
 });
 
