@@ -9,7 +9,7 @@ export { auditCondition, ofSeenAlarms, othersAsked, portalCondition, ticketCondi
 export { KNOWN_BROWSER_DAYS } from './domain/known-browsers.js';
 export { actorOf, proofFreshUntil, proofIsFresh } from './domain/session-rules.js';
 export { csrfMatches, type Caller, type SignedIn, type TokenCaller } from './signed-in.js';
-export { SignIn, type SignInAnswer, type SignInCommand } from './actions/sign-in.js';
+export { SignIn, type ProveCommand, type SignInAnswer, type SignInCommand } from './actions/sign-in.js';
 export { ReadSession } from './actions/read-session.js';
 export { SignOut } from './actions/sign-out.js';
 export { ProveAgain, type ProveAgainCommand } from './actions/prove-again.js';

@@ -14,6 +14,8 @@ export interface HomeTrip {
   readonly nonce: string;
   /** PKCE (RFC 7636). */
   readonly verifier: string;
+  /** Asked for on the way there, where a second factor has to be used (`acr_values`). */
+  readonly acr?: readonly string[] | undefined;
 }
 
 export type HomeClaims = { readonly allowed: true; readonly claims: Readonly<Record<string, unknown>> } | Refusal;

@@ -111,6 +111,10 @@ import { GiveSecondFactor } from './actions/proofs/give-second-factor.js';
 import { ReadProofMeans } from './actions/proofs/proof-means.js';
 import { RecordAskedProof } from './actions/proofs/record-asked-proof.js';
 import { StartSmsProof } from './actions/proofs/start-sms-proof.js';
+import { HomeTrips } from './actions/proofs/home-trips.js';
+import { SendVoucherCode } from './actions/proofs/send-voucher-code.js';
+import { TakeVoucherAnswer } from './actions/proofs/take-voucher-answer.js';
+import { VouchAtHome } from './actions/proofs/vouch-at-home.js';
 import { SignInAtHome } from './actions/proofs/sign-in-at-home.js';
 import { OpenidProviders } from './adapters/openid-providers.js';
 import { HomeProviders } from './home-providers.js';
@@ -131,14 +135,14 @@ const DOORS = [
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
-  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, OfficeAccounts, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
+  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, VouchAtHome, SendVoucherCode, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, OfficeAccounts, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 
 @Module({
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, RecordEvidence, StartProof, OpenOnAccount, OpenOfficeTicket, ReadProofMeans, ReadVouchers, RecordAskedProof,
+    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, RecordEvidence, StartProof, OpenOnAccount, OpenOfficeTicket, ReadProofMeans, ReadVouchers, TakeVoucherAnswer, HomeTrips, RecordAskedProof,
   ],
   exports: DOORS,
 })

@@ -7,7 +7,7 @@ const LOOKS_AT_LETTERS: Readonly<Record<string, string>> = {
   'apps/api/answer/refusal.filter.ts': 'how the refusal looks where no route answers',
   'apps/api/frame/visit.ts': 'the way back to the page in another language',
   'apps/api/pages/assets.controller.ts': 'which of our own files it is, by its whole name',
-  'apps/api/pages/status.controller.ts': 'the query, for whom it was meant',
+  'apps/api/pages/way-back.ts': 'the query, for whom it was meant',
   'apps/api/demo/playground.controller.ts': 'which of our own files it is, by its whole name',
 };
 

@@ -7,6 +7,8 @@ import { openidProvider } from '../../apps/ops/embedded/openid-provider.js';
 export class HomeProvider {
   /** Who sits at the sign-in page: `sub`, `preferred_username`, `email` … */
   person: { sub: string } & Record<string, unknown> = { sub: 'nobody' };
+  /** How they sign in, if the service says so. */
+  how: { readonly amr?: string[]; readonly acr?: string } = {};
   isAway = false;
   /** What was asked of the authorization endpoint, newest last. */
   readonly asked: URLSearchParams[] = [];
@@ -25,7 +27,7 @@ export class HomeProvider {
     server.on('request', (request, response) => {
       const url = new URL(request.url ?? '/', issuer);
       if (home.isAway) response.writeHead(503).end();
-      else if (url.pathname.startsWith('/sign-in/')) void provider.interactionFinished(request, response, { login: { accountId: home.person.sub } });
+      else if (url.pathname.startsWith('/sign-in/')) void provider.interactionFinished(request, response, { login: { accountId: home.person.sub, ...home.how } });
       else {
         if (url.pathname === '/auth') home.asked.push(url.searchParams);
         if (url.pathname === '/token') home.tokenRequests += 1;

@@ -34,17 +34,22 @@ export async function openLinkedTicket(api: TestApi, count: number, more: Partia
     portalKey, username: `thomas${count}`, givenName: 'Thomas', familyName: 'Reuter', userType: 'customer', state: 'active', addresses: [{ address }], phones: [{ number: '+494055500555' }],
     password: new Secret('what was forgotten long ago'), ...more,
   });
-  const account = (await api.get(Directories).of(portalKey).get(accountRef))!;
+  return { accountRef, ...(await openTicketOf(api, { portalKey, ref: accountRef, address, mailboxId, number: `MAN-${ticket}` })) };
+}
+
+/** A ticket with its case, about an account of whatever directory the portal has. */
+export async function openTicketOf(api: TestApi, { portalKey, ref, address, mailboxId, number }: { readonly portalKey: string; readonly ref: string; readonly address: string; readonly mailboxId: string; readonly number: string }): Promise<{ number: string; statusLink: string }> {
+  const account = (await api.get(Directories).of(portalKey).get(ref))!;
   return api.get(Database).transaction(async (tx) => {
     const now = new Date();
     const opened = tx.create(Ticket, {
-      portalKey, number: `MAN-${ticket}`, mailboxId, queue: 'triage', state: 'new', priority: 'normal', caseType: 'forgot-password', secondary: [], confidence: 0.9, risk: 'low', riskSignals: [],
+      portalKey, number, mailboxId, queue: 'triage', state: 'new', priority: 'normal', caseType: 'forgot-password', secondary: [], confidence: 0.9, risk: 'low', riskSignals: [],
       language: 'de', subject: 'Passwort vergessen', requesterAddress: address, requesterCanonical: address, routeBecause: [], lastMessageAt: now, createdAt: now,
     });
     tx.persist(opened);
     await tx.flush();
     const { statusLink } = await api.get(OpenCase).within(tx, { ticket: opened, portalKey, caseType: 'forgot-password', claimed: {}, candidates: [account], senderMatches: [account], authenticity: 'pass', now });
-    return { number: opened.number, statusLink, accountRef };
+    return { number: opened.number, statusLink };
   });
 }
 

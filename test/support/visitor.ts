@@ -20,24 +20,27 @@ export interface Page {
 export class Visitor {
   readonly #cookies = new Map<string, string>();
 
+  /** @param from whence they come, for an API that trusts the proxy before it */
+  constructor(private readonly from?: string) {}
+
   async opens(url: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Page> {
     return this.#go(url, { method });
   }
 
-  /** Submits the form of the page that has all the given fields, or that goes to `action`. */
+  /** Submits the form of the page that has all the given fields, or that goes to `action`: by itself, by one of its buttons, or as its script sends it. */
   async submits(page: Page, values: Record<string, string>, action?: string): Promise<Page> {
-    const form = formsOf(page.html).find(({ fields, action: goesTo }) => (action === undefined || goesTo === action) && Object.keys(values).every((name) => fields.some((field) => field.name === name)));
+    const form = formsOf(page.html).find(({ fields, action: goesTo, buttonsGoTo }) => (action === undefined || goesTo === action || buttonsGoTo.includes(action)) && Object.keys(values).every((name) => fields.some((field) => field.name === name)));
     if (!form) throw new Error(`no form with ${Object.keys(values).join(', ')} on ${page.url}:\n${page.text.slice(0, 800)}`);
     const sent = form.fields.filter(({ name, value, isRadio, isChecked }) => isRadio !== true || (values[name] === undefined ? isChecked === true : values[name] === value));
     const body = new URLSearchParams(sent.map(({ name, value }) => [name, values[name] ?? value]));
-    return this.#go(new URL(form.action || page.url, page.url).href, {
+    return this.#go(new URL(action ?? (form.action || page.url), page.url).href, {
       method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(page.url).origin },
     });
   }
 
   async #go(url: string, init: RequestInit & { headers?: Record<string, string> }, hops = 0): Promise<Page> {
     const cookie = [...this.#cookies].filter(([, value]) => value !== '').map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { accept: 'text/html', 'accept-language': 'de', ...init.headers, ...(cookie && { cookie }) } });
+    const answer = await fetch(url, { ...init, redirect: 'manual', headers: { accept: 'text/html', 'accept-language': 'de', ...init.headers, ...(this.from && { 'x-forwarded-for': this.from }), ...(cookie && { cookie }) } });
     for (const line of answer.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       this.#cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1));
@@ -49,9 +52,10 @@ export class Visitor {
   }
 }
 
-function formsOf(html: string): { action: string; fields: Field[] }[] {
+function formsOf(html: string): { action: string; buttonsGoTo: string[]; fields: Field[] }[] {
   return [...html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/gi)].map(([, attributes = '', inside = '']) => ({
     action: attributeOf(attributes, 'action'),
+    buttonsGoTo: [...inside.matchAll(/<button\b([^>]*)>/gi)].map(([, button = '']) => attributeOf(button, 'formaction')).filter(Boolean).concat([...inside.matchAll(/\sdata-key="([^"]+)"/g)].map(([, goesTo = '']) => goesTo)),
     fields: [
       ...[...inside.matchAll(/<input\b([^>]*)>/gi)].map(([, input = '']) => ({ name: attributeOf(input, 'name'), value: attributeOf(input, 'value'), isRadio: attributeOf(input, 'type') === 'radio', isChecked: /\schecked\b/.test(input) })),
       ...[...inside.matchAll(/<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/gi)].map(([, area = '', value = '']) => ({ name: attributeOf(area, 'name'), value })),

@@ -5,6 +5,7 @@ export const STYLE = `
 :root{color-scheme:light dark;--page:#f6f7f9;--card:#fff;--ink:#1b2027;--soft:#525c69;--line:#8a94a1;--hair:#d9dee5;--bad:#b3261e;--bad-back:#fdecea;--good:#1b6b35;--good-back:#e9f6ed;--link:var(--brand-on-light,#0b5394);--focus:#0b57d0}
 @media (prefers-color-scheme:dark){:root{--page:#0f1318;--card:#15191f;--ink:#eceff3;--soft:#b3bcc8;--line:#7c8794;--hair:#2d343d;--bad:#ffb4ab;--bad-back:#3b1512;--good:#8fdaa6;--good-back:#102a19;--link:var(--brand-on-dark,#9cc4f5);--focus:#a8c7fa}}
 *{box-sizing:border-box}
+[hidden]{display:none!important}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;min-height:100vh;display:flex;flex-direction:column;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}

@@ -45,10 +45,44 @@ const look = () => {
 if (first && second && help) { for (const one of [first, second]) one.addEventListener('input', look); look(); }
 `.trim();
 
+/**
+ * Has a sign-in key answer for one form (WebAuthn `get()`): the server is asked what the key shall sign, what it signed goes along
+ * with the form. What the server says no to, it says on the page that comes back.
+ */
+const SIGN_IN_KEY = `
+const box = document.querySelector('[data-key]');
+const [says, button] = box ? [box.querySelector('[data-says]'), box.querySelector('[data-ask]')] : [];
+const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) => one.charCodeAt(0));
+const text = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+async function ask(form) {
+  const answer = await fetch(box.dataset.key, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { accept: 'application/json' } });
+  const said = await answer.json();
+  if (!said.options) { says.textContent = said.problem; const where = said.field && document.getElementById(said.field); if (where) where.focus(); return; }
+  says.textContent = box.dataset.asks;
+  const { options } = said;
+  const publicKey = { ...options, challenge: bytes(options.challenge), allowCredentials: options.allowCredentials.map((one) => ({ ...one, id: bytes(one.id) })) };
+  const { rawId, response } = await navigator.credentials.get({ publicKey });
+  const { clientDataJSON, authenticatorData, signature, userHandle } = response;
+  const signed = { clientDataJSON: text(clientDataJSON), authenticatorData: text(authenticatorData), signature: text(signature), ...(userHandle && userHandle.byteLength ? { userHandle: text(userHandle) } : {}) };
+  form.elements.key.value = JSON.stringify({ token: said.token, answer: { id: text(rawId), response: signed } });
+  form.submit();
+}
+if (box && window.isSecureContext && 'PublicKeyCredential' in window) {
+  button.hidden = false;
+  says.textContent = '';
+  button.addEventListener('click', () => {
+    button.disabled = true;
+    ask(button.form).catch(() => { says.textContent = box.dataset.failed; }).finally(() => { button.disabled = false; });
+  });
+} else if (box) says.textContent = box.dataset.away;
+`.trim();
+
 const pathOf = (name: string, script: string): string => `/page-assets/${name}-${createHash('sha256').update(script).digest('hex').slice(0, 16)}.js`;
 
 export const PROOF_PATH = pathOf('proof', PROOF);
 export const PASSWORD_HELP_PATH = pathOf('password', PASSWORD_HELP);
 
+export const SIGN_IN_KEY_PATH = pathOf('sign-in-key', SIGN_IN_KEY);
+
 /** By the path under which each is served; it changes with the content. */
-export const PAGE_SCRIPTS: Readonly<Record<string, string>> = { [PROOF_PATH]: PROOF, [PASSWORD_HELP_PATH]: PASSWORD_HELP };
+export const PAGE_SCRIPTS: Readonly<Record<string, string>> = { [PROOF_PATH]: PROOF, [PASSWORD_HELP_PATH]: PASSWORD_HELP, [SIGN_IN_KEY_PATH]: SIGN_IN_KEY };

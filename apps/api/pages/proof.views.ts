@@ -31,11 +31,11 @@ ${form('/t/status', formToken, html`<input type="hidden" name="proof" value="${k
 }
 
 /** Before somebody leaves our pages: where to, and how they see that it is the right place. */
-export function homeDeparturePage(locale: Locale, provider: string, url: URL): Page {
+export function homeDeparturePage(locale: Locale, provider: string, url: URL, back: '/t/status' | '/v/answer' = '/t/status'): Page {
   const { departure } = TEXTS[locale].proofs;
   return {
     title: departure.title(provider),
     body: card(html`<h1>${departure.title(provider)}</h1><p class="lead">${departure.lead}</p><p>${departure.where} <strong>${url.host}</strong></p>
-<p class="actions"><a class="button" href="${safeUrl(url.href)}" rel="noreferrer">${departure.go(provider)}</a></p><p><a href="/t/status">${departure.back}</a></p>`),
+<p class="actions"><a class="button" href="${safeUrl(url.href)}" rel="noreferrer">${departure.go(provider)}</a></p><p><a href="${back}">${departure.back}</a></p>`),
   };
 }

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { refuse, type Refusal } from '#kernel';
+import { refuse } from '#kernel';
 import { ASKED_FIELDS } from '#portals';
-import { AddDetails, GiveSecondFactor, HomeProviderUnreachable, RecordCallBackCode, RecordLetterPin, SendNewLink, SignInAtHome, StatusOfTicket, WishForVoucher } from '#recovery';
+import { AddDetails, GiveSecondFactor, RecordCallBackCode, RecordLetterPin, SendNewLink, SignInAtHome, StatusOfTicket, WishForVoucher } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { Brands } from '../frame/brands.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
@@ -14,12 +14,11 @@ import { formText } from './form-text.js';
 import { isAboutLink, LinkVisit, typedProblem } from './link-visit.js';
 import { staleFormPage } from './notice.views.js';
 import { TEXTS } from './texts.js';
+import { awayFromHome, queryOfReturn } from './way-back.js';
 
 const OVER = new Set(['recovery.no-call-under-way', 'recovery.nothing-asked']);
 const HOME_RESULTS = ['home-done', 'home-other-account', 'home-sign-in-failed', 'home-provider-unreachable', 'nothing-asked'] as const;
 type HomeResult = (typeof HOME_RESULTS)[number];
-/** More than a code, a state and an issuer ever need. */
-const MOST_QUERY = 4_096;
 
 /** `/t/…`: the requester's own ticket. Looked at as often as one likes. */
 @ApiExcludeController()
@@ -75,8 +74,8 @@ export class StatusController {
   async comeBack(@Param('portal') portalKey: string, @Param('provider') provider: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const token = this.visit.token(request, 't');
     const browser = this.visit.browser(request);
-    const query = /\?.*$/.exec(request.url)?.[0] ?? '';
-    const answer = token === undefined || browser === undefined || query.length > MOST_QUERY ? refuse('recovery.home-sign-in-failed')
+    const query = queryOfReturn(request);
+    const answer = token === undefined || browser === undefined || query === undefined ? refuse('recovery.home-sign-in-failed')
       : await this.home.arrive({ token, browser, portalKey, provider, query, ip: request.ip }).catch(awayFromHome);
     const said: HomeResult = answer.allowed ? 'home-done' : (HOME_RESULTS.find((one) => `recovery.${one}` === answer.refusal) ?? 'home-sign-in-failed');
     await reply.headers(headersFor('page')).code(303).header('location', `${CLEAN_PATHS.t}?said=${said}`).send('');
@@ -154,10 +153,4 @@ export class StatusController {
     const locale = this.visit.language(request, status.locale);
     this.links.show(request, reply, { portal, locale }, statusPage(locale, status, portal, this.visit.formToken(request, reply), more));
   }
-}
-
-/** The organisation's sign-in service is away: said on our page, which is not at fault. */
-function awayFromHome(error: unknown): Refusal {
-  if (error instanceof HomeProviderUnreachable) return refuse(error.code);
-  throw error;
 }

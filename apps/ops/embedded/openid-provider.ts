@@ -21,7 +21,8 @@ export async function openidProvider(issuer: string, { clientId, clientSecret, r
   const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' });
   const configuration: Configuration = {
     clients: [{ client_id: clientId, client_secret: clientSecret, redirect_uris: [...redirectUris], response_types: ['code'], grant_types: ['authorization_code'] }],
-    claims: { openid: ['sub'], profile: ['preferred_username'], email: ['email', 'email_verified'] },
+    // How somebody signed in stands in the ID token, where the sign-in page says so.
+    claims: { openid: ['sub', 'acr', 'amr'], profile: ['preferred_username'], email: ['email', 'email_verified'] },
     conformIdTokenClaims: false,
     findAccount: (_context, accountId) => ({ accountId, claims: () => ({ ...claimsOf(accountId), sub: accountId }) }),
     interactions: { url: (_context, interaction) => `/sign-in/${interaction.uid}` },

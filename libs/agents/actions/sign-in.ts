@@ -31,6 +31,9 @@ export interface SignInCommand {
   readonly knownBrowser?: string | undefined;
 }
 
+/** A sign-in for one answer on a page. `answers` names the request: a key that was asked for another one, or at the door, signed something else. */
+export type ProveCommand = SignInCommand & { readonly answers?: string | undefined };
+
 export type SignInAnswer =
   | { readonly allowed: true; readonly token: string; readonly csrf: string; readonly agent: SignedIn; /** For the browser to keep: here strangers' tries make nobody wait. Null in a session for enrolling. */ readonly knownBrowser: string | null }
   | Refusal;
@@ -64,18 +67,18 @@ export class SignIn {
   }
 
   /** After a right password: what the browser asks the agent's keys, and what names it when the answer comes. Refuses like `run`, and with `session.key-needed` where no key could answer. */
-  askForKey(command: Pick<SignInCommand, 'email' | 'password' | 'ip' | 'knownBrowser'>): Promise<KeyAsked | Refusal> {
+  askForKey(command: Pick<ProveCommand, 'email' | 'password' | 'ip' | 'knownBrowser' | 'answers'>): Promise<KeyAsked | Refusal> {
     return this.#check(command, async (tx, agent, now, trying) => {
       await giveAttemptBack(tx, trying, now);
-      return this.keys.ask(tx, { agent, purpose: 'sign-in', sessionId: null, now });
+      return this.keys.ask(tx, { agent, ...occasionOf(command), now });
     });
   }
 
   /** The same as `run`, with a second factor, for one answer on a page: nobody is let in. Refuses like `run`; who has no second factor gets `session.code-needed`. */
-  prove(command: SignInCommand): Promise<{ readonly allowed: true; readonly agentId: string } | Refusal> {
+  prove(command: ProveCommand): Promise<{ readonly allowed: true; readonly agentId: string } | Refusal> {
     return this.#check(command, (tx, agent, now, trying) => this.#admitted(tx, agent, { ...command, trying }, now, async (by) => {
       if (by.strength !== 'second-factor' || by.enrolling) return refuse('session.code-needed', { missing: ['code'] });
-      await this.audit.record(tx, { portalKey: null, verb: 'session.proved', actor: { kind: 'agent', id: agent.id, strength: 'fresh-second-factor', ...(command.ip && { ip: command.ip }) }, outcome: 'done', now });
+      await this.audit.record(tx, { portalKey: null, verb: 'session.proved', actor: { kind: 'agent', id: agent.id, strength: 'fresh-second-factor', ...(command.ip && { ip: command.ip }) }, outcome: 'done', ...(by.keyId && { detail: { keyId: by.keyId } }), now });
       return { allowed: true, agentId: agent.id };
     }));
   }
@@ -99,7 +102,7 @@ export class SignIn {
   }
 
   /** The second factor. */
-  async #admitted<Answer>(tx: EntityManager, agent: Agent, command: SignInCommand & { readonly trying: Trying }, now: Date, letIn: (by: CameBy) => Promise<Answer>): Promise<Answer | Refusal> {
+  async #admitted<Answer>(tx: EntityManager, agent: Agent, command: ProveCommand & { readonly trying: Trying }, now: Date, letIn: (by: CameBy) => Promise<Answer>): Promise<Answer | Refusal> {
     const { code, key, enrolmentCode, ip, trying } = command;
     const keyIsNeeded = this.policy.keyIsNeededFrom(ip);
     const answer = admission({
@@ -117,9 +120,9 @@ export class SignIn {
     return letIn(by);
   }
 
-  async #byWhat(tx: EntityManager, agent: Agent, as: 'key' | 'code' | 'password' | 'enrolling', { code, key, enrolmentCode, ip }: SignInCommand, now: Date): Promise<Admitted> {
+  async #byWhat(tx: EntityManager, agent: Agent, as: 'key' | 'code' | 'password' | 'enrolling', { code, key, enrolmentCode, ip, answers }: ProveCommand, now: Date): Promise<Admitted> {
     if (as === 'key') {
-      const taken = key && (await this.keys.take(tx, { agent, purpose: 'sign-in', sessionId: null, now }, key));
+      const taken = key && (await this.keys.take(tx, { agent, ...occasionOf({ answers }), now }, key));
       return taken ? { strength: 'second-factor', keyId: taken.id, enrolling: false } : { wrong: 'key' };
     }
     const hasApp = agent.totpConfirmedAt != null;
@@ -158,4 +161,9 @@ export class SignIn {
       portalKey: null, verb: 'session.refused', actor: { kind: 'requester', ...(ip && { ip }) }, outcome: 'refused', detail: { refusal, agentId: agent?.id ?? null, missing }, now,
     });
   }
+}
+
+/** What a key signs for: the door, or one answer on a page. Neither is worth anything as the other. */
+function occasionOf({ answers }: Pick<ProveCommand, 'answers'>): { readonly purpose: 'sign-in' | 'answer'; readonly sessionId: string | null } {
+  return answers === undefined ? { purpose: 'sign-in', sessionId: null } : { purpose: 'answer', sessionId: answers };
 }

@@ -28,8 +28,8 @@ export interface KeyAsked {
 
 interface Occasion {
   readonly agent: Agent;
-  readonly purpose: Extract<KeyChallenge['purpose'], 'sign-in' | 'proof'>;
-  /** Null when signing in. */
+  readonly purpose: Extract<KeyChallenge['purpose'], 'sign-in' | 'proof' | 'answer'>;
+  /** Null when signing in; for an answer on a page, what is answered. */
   readonly sessionId: string | null;
   readonly now: Date;
 }

@@ -7,6 +7,7 @@ import type { Place } from '../domain/scope.js';
 import { sessionIsAlive } from '../domain/session-rules.js';
 import { Agent } from './agent.entity.js';
 import { AgentSession, ApiToken, SignInThrottle } from './agent-session.entity.js';
+import { SignInKey } from './sign-in-key.entity.js';
 
 /** Locks the agent's row until `tx` ends. */
 export async function lockAgent(tx: EntityManager, id: string): Promise<Agent | undefined> {
@@ -74,10 +75,11 @@ export async function anyIsAgents(em: EntityManager, addresses: readonly string[
   return addresses.length > 0 && (await em.count(Agent, { email: { $in: [...addresses] }, disabledAt: null })) > 0;
 }
 
-/** Who at the desk has one of these addresses (canonical). */
-export async function agentsAt(em: EntityManager, addresses: readonly string[]): Promise<{ id: string; email: string; hasSecondFactor: boolean }[]> {
+/** Who at the desk has one of these addresses (canonical), and with what they could prove that they are it: an app, a key that is not suspended. */
+export async function agentsAt(em: EntityManager, addresses: readonly string[]): Promise<{ id: string; email: string; hasApp: boolean; hasKey: boolean }[]> {
   const agents = addresses.length === 0 ? [] : await em.find(Agent, { email: { $in: [...addresses] }, disabledAt: null });
-  return agents.map(({ id, email, totpConfirmedAt }) => ({ id, email, hasSecondFactor: totpConfirmedAt != null }));
+  const keys = agents.length === 0 ? [] : await em.find(SignInKey, { agentId: { $in: agents.map(({ id }) => id) }, suspendedAt: null }, { fields: ['agentId'] });
+  return agents.map(({ id, email, totpConfirmedAt }) => ({ id, email, hasApp: totpConfirmedAt != null, hasKey: keys.some(({ agentId }) => agentId === id) }));
 }
 
 /** Whether somebody with this id works at the desk and may work on tickets that lie there. */

@@ -37,9 +37,9 @@ const KeyChallengeSchema = defineEntity({
     tokenHash: p.string().primary(),
     ...createdAtColumn,
     agentId: p.uuid(),
-    /** Null only for signing in, when there is no session yet. */
+    /** Null only for signing in, when there is no session yet. For `answer`: the request that is answered, on a page without session. */
     sessionId: p.uuid().nullable(),
-    purpose: p.enum(['register', 'sign-in', 'proof'] as const),
+    purpose: p.enum(['register', 'sign-in', 'proof', 'answer'] as const),
     challenge: p.string(),
     expiresAt: p.datetime(),
   },

@@ -52,6 +52,7 @@ import { AlarmsTaken } from './20261130_1510_alarms_taken.js';
 import { FindWhatWasStopped } from './20261130_1710_find_what_was_stopped.js';
 import { FindWhatIsDue } from './20261130_1520_find_what_is_due.js';
 import { CountWhatVanished } from './20261130_1600_count_what_vanished.js';
+import { VouchByMore } from './20261130_1640_vouch_by_more.js';
 import { MailsOfMergers } from './20261130_1500_mails_of_mergers.js';
 import { PromisesOfMergers } from './20261130_1510_promises_of_mergers.js';
 import { WhoeverPrinted } from './20261130_1400_whoever_printed.js';
@@ -124,4 +125,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1710_find_what_was_stopped', class: FindWhatWasStopped },
   { name: '20261130_1600_count_what_vanished', class: CountWhatVanished },
   { name: '20261130_1600_owed_since', class: OwedSince },
+  { name: '20261130_1640_vouch_by_more', class: VouchByMore },
 ];

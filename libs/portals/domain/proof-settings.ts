@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { safeUrl } from './directory-settings.js';
 
 const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
+/** A word of a provider, as it stands in its tokens. */
+const spoken = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'one word, without spaces');
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
 
 /**
@@ -35,5 +37,11 @@ export const HomeSignInSchema = z.strictObject({
   organisations: z.array(z.string().min(1)).default([]),
   /** Which claim of the ID token must equal what of the account. Never guessed: a portal says which identifier the two share. */
   match: z.strictObject({ claim: z.string().regex(/^[A-Za-z][\w.:/-]{0,79}$/, 'the name of a claim'), equals: z.enum(['username', 'ref', 'address']) }),
+  /**
+   * How its ID token says that a second factor was used: a word of `amr` (RFC 8176) or a value of `acr`, which is then asked
+   * for. Whoever is registered as a voucher may sign in here for their answer (5.2). Left out: it does not say, and they may not.
+   */
+  secondFactor: z.strictObject({ amr: z.array(spoken).min(1).max(20).optional(), acr: z.array(spoken).min(1).max(20).optional() })
+    .refine(({ amr, acr }) => amr !== undefined || acr !== undefined, 'name words of amr, or values of acr').optional(),
 });
 export type HomeSignInSettings = z.output<typeof HomeSignInSchema>;

@@ -18,12 +18,12 @@ const openidClient = () => import('openid-client');
 export class OpenidProviders extends HomeProviders {
   readonly #known = new Map<string, { readonly until: number; readonly configuration: Promise<Configuration> }>();
 
-  override async departure(access: HomeAccess, { redirectUri, state, nonce, verifier }: HomeTrip): Promise<URL> {
+  override async departure(access: HomeAccess, { redirectUri, state, nonce, verifier, acr }: HomeTrip): Promise<URL> {
     const openid = await openidClient();
     const configuration = await this.#configuration(access);
     return openid.buildAuthorizationUrl(configuration, {
       redirect_uri: redirectUri, scope: [...new Set(['openid', ...access.settings.scopes])].join(' '), state, nonce, code_challenge: await openid.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256',
-      prompt: 'login', max_age: String(FRESH_SECONDS),
+      prompt: 'login', max_age: String(FRESH_SECONDS), ...(acr && { acr_values: acr.join(' ') }),
     });
   }
 

@@ -12,7 +12,7 @@ export const RECOVERY_REFUSALS = [
   'recovery.parameter-missing', 'recovery.parameter-misfit', 'recovery.not-one-address', 'recovery.address-taken', 'recovery.reason-too-short', 'recovery.no-approval-pending', 'recovery.own-request',
   'recovery.approver-vouched', 'recovery.approver-took-part', 'recovery.same-line', 'recovery.second-factor-needed', 'recovery.not-cancellable', 'recovery.nothing-to-print', 'recovery.bulk-unknown',
   'recovery.no-second-address', 'recovery.sms-off', 'recovery.sms-country', 'recovery.no-authenticator', 'recovery.no-saved-codes', 'recovery.home-sign-in-off', 'recovery.nothing-asked',
-  'recovery.home-other-account', 'recovery.home-sign-in-failed',
+  'recovery.home-other-account', 'recovery.home-sign-in-failed', 'recovery.home-no-second-factor',
   'recovery.no-vouchers', 'recovery.voucher-is-person', 'recovery.voucher-is-subordinate', 'recovery.voucher-not-active', 'recovery.voucher-no-second-factor', 'recovery.voucher-unreachable', 'recovery.voucher-decides',
   'recovery.voucher-asks', 'recovery.vouchers-enough', 'recovery.voucher-name-differs', 'recovery.voucher-sign-in-wrong', 'recovery.reason-needed', 'recovery.voucher-key-needed',
   'recovery.not-at-office', 'recovery.username-taken',

@@ -94,7 +94,7 @@ function channelsOf(kind: PageProof, means: ProofMeans): string[] {
 }
 
 /** Which organisations may speak for this account. */
-function homesOf({ account, homes }: ProofMeans): ProofMeans['homes'] {
+export function homesOf<Home extends { readonly organisations: readonly string[] }>({ account, homes }: { readonly account: { readonly organisation: string | null }; readonly homes: readonly Home[] }): Home[] {
   return homes.filter(({ organisations }) => organisations.length === 0 || (account.organisation !== null && organisations.includes(account.organisation)));
 }
 

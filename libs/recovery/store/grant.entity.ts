@@ -19,6 +19,8 @@ const GrantSchema = defineEntity({
     tokenHash: p.string().unique().nullable(),
     /** Argon2id of the code or typed number. */
     codeHash: p.text().nullable(),
+    /** For `voucher`: until when the code sent to the phone on file of whoever is asked may be typed beside their password. */
+    codeUntil: p.datetime().nullable(),
     codeTries: p.integer().default(0),
     /** Canonical address (or phone) that it went to; a change of it kills the grant. */
     sentTo: p.string(),

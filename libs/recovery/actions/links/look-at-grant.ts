@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { Directories, type Account } from '#directory';
 import { canonicalAddress, Clock, Fault, type Locale } from '#kernel';
 import { Database } from '#persistence';
+import type { ProfileText } from '#portals';
 import { Ticket } from '#tickets';
 import { GRANT_RULES, whyNotUsable, type GrantPurpose, type WhyNotUsable } from '../../domain/grants.js';
 import { TRIES_PER_TOKEN } from '../../domain/limits.js';
+import type { VoucherSignIn } from '../../domain/voucher-ways.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
 
@@ -27,8 +29,20 @@ export type LinkView = { readonly found: false } | {
   /** For a report: what the notice was about, one of NOTICE_EVENTS. */
   readonly event: string | null;
   /** For somebody who may vouch: for whom, and how they sign in. */
-  readonly voucher?: { readonly forName: string; readonly signsInAs: 'account' | 'agent' } | undefined;
+  readonly voucher?: VoucherPage | undefined;
 };
+
+/** What the page of somebody who may vouch offers them. */
+export interface VoucherPage {
+  readonly forName: string;
+  /** By which password; null: by none. */
+  readonly signsInAs: VoucherSignIn | null;
+  /** A sign-in key of their place at the desk. */
+  readonly takesKey: boolean;
+  readonly homes: readonly { readonly key: string; readonly name: ProfileText }[];
+  /** For `phone`: the number, masked, and until when a code that was sent may be typed. */
+  readonly phone?: { readonly number: string; readonly codeUntil: Date | null } | undefined;
+}
 
 /** What GET and HEAD see. Looking never consumes, however often a scanner does it (R49); `opened` only informs. */
 @Injectable()

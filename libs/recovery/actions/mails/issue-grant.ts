@@ -82,7 +82,7 @@ export class IssueGrant {
     if (rule.onlyOne) await supersede(tx, about, purpose, about.now);
     const grant: Grant = {
       id, createdAt: about.now, portalKey: about.portalKey, accountRef: about.accountRef, caseId: about.caseId, ticketId: about.ticketId, actionId: about.actionId ?? null,
-      purpose, state: 'unused', tokenHash: rule.path === null ? null : hashToken(prepared.token), codeHash, codeTries: 0,
+      purpose, state: 'unused', tokenHash: rule.path === null ? null : hashToken(prepared.token), codeHash, codeUntil: null, codeTries: 0,
       sentTo: about.sentTo.includes('@') ? canonicalAddress(about.sentTo) : about.sentTo, channelId: about.channelId ?? null,
       startedByAgentId: about.startedByAgentId ?? null, event: about.event ?? null,
       expiresAt: new Date(about.now.getTime() + (about.lifeMs ?? rule.lifeMs)), openedAt: null, usedAt: null, operationId: null, startedAt: null,
@@ -101,7 +101,12 @@ export function sealContext(grantId: string): string {
 
 const TYPED = {
   code: () => newCode().replace(/^(.{4})/, '$1-'),
-  digits: () => String(randomInt(10 ** PHONE_DIGITS)).padStart(PHONE_DIGITS, '0'),
+  digits: () => newPhoneCode(),
   number: () => newTypedNumber(),
   none: () => '',
 } as const satisfies Record<GrantRule['typed'], () => string>;
+
+/** Six digits, to be read out or sent to a phone. */
+export function newPhoneCode(): string {
+  return String(randomInt(10 ** PHONE_DIGITS)).padStart(PHONE_DIGITS, '0');
+}

@@ -1,19 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { agentsAt } from '#agents';
 import { Directories, type Account, type AddressOnFile, type Directory, type Relation } from '#directory';
-import { canonicalAddress } from '#kernel';
+import { canonicalAddress, Clock } from '#kernel';
 import { Database } from '#persistence';
+import { Portals, type HomeSignInSettings, type PortalProfile } from '#portals';
 import { usableAddresses } from '../../domain/account-facts.js';
+import { canSignIn, waysToVouch, type VoucherWays } from '../../domain/voucher-ways.js';
 import type { RegisteredVoucher } from '../../domain/vouchers.js';
 
 /** With what the actions need to ask them and to know them again. */
 export interface SeenVoucher extends RegisteredVoucher {
   readonly account: Account | undefined;
   readonly address: AddressOnFile | undefined;
-  /** With the password and authenticator of their account, or of their place at the desk; null: neither can be checked. */
-  readonly signsInAs: 'account' | 'agent' | null;
+  readonly ways: VoucherWays<Account['phones'][number], HomeSignInSettings>;
   /** Who they are at the desk, where they are somebody there. */
-  readonly agent: { readonly id: string; readonly email: string; readonly hasSecondFactor: boolean } | undefined;
+  readonly agent: { readonly id: string; readonly email: string } | undefined;
 }
 
 /** More relations than anybody needs; each costs the directory two questions. */
@@ -22,7 +23,7 @@ const MOST_NAMED = 8;
 /** Whom the directory names as answering for a person, and what is known of each now. */
 @Injectable()
 export class ReadVouchers {
-  constructor(private readonly database: Database, private readonly directories: Directories) {}
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly clock: Clock) {}
 
   /**
    * Null: this directory names nobody.
@@ -33,20 +34,20 @@ export class ReadVouchers {
     const directory = this.directories.of(portalKey);
     if (!directory.abilities.vouchers) return null;
     const named = new Map((await directory.mayVouchFor(person.ref)).toReversed().map((relation) => [relation.ref, relation]));
-    return Promise.all([...named.values()].toReversed().slice(0, MOST_NAMED).map((relation) => this.#look(directory, relation, person)));
+    const profile = await this.portals.get(portalKey);
+    return Promise.all([...named.values()].toReversed().slice(0, MOST_NAMED).map((relation) => this.#look(directory, profile, relation, person)));
   }
 
-  async #look(directory: Directory, { ref, kind, displayName }: Relation, person: Account): Promise<SeenVoucher> {
+  async #look(directory: Directory, { sms, homeSignIn }: PortalProfile, { ref, kind, displayName }: Relation, person: Account): Promise<SeenVoucher> {
     const account = await directory.get(ref);
     const above = account ? await directory.mayVouchFor(ref) : [];
     const onFile = canonicals(account);
     const [agent] = await this.database.read((em) => agentsAt(em, onFile));
-    const ofAccount = directory.abilities.checkSignIn && account?.hasSecondFactor === true;
-    const signsInAs = ofAccount ? 'account' : agent?.hasSecondFactor ? 'agent' : null;
+    const ways = waysToVouch({ account, abilities: directory.abilities, agent, sms: sms ?? null, homes: homeSignIn, phonesOfPerson: person.phones.map(({ number }) => number), now: this.clock.now() });
     const address = account ? usableAddresses(account)[0] : undefined;
     return {
-      ref, relation: kind, displayName, account, address, agent, signsInAs,
-      state: account && !account.excluded ? account.state : null, mustChangePassword: account?.mustChangePassword ?? false, canSignIn: signsInAs !== null, canBeAsked: address !== undefined,
+      ref, relation: kind, displayName, account, address, agent, ways,
+      state: account && !account.excluded ? account.state : null, mustChangePassword: account?.mustChangePassword ?? false, canSignIn: canSignIn(ways), canBeAsked: address !== undefined,
       isPerson: ref === person.ref || canonicals(person).some((one) => onFile.includes(one)), isSubordinate: above.some((one) => one.ref === person.ref),
     };
   }

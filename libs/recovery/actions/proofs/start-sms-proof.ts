@@ -59,7 +59,7 @@ export class StartSmsProof {
 }
 
 /** Undefined: one more may be sent, and is counted. */
-async function smsLimit(tx: EntityManager, subjects: { readonly account: string; readonly number: string; readonly portal: string }, now: Date): Promise<Refusal | undefined> {
+export async function smsLimit(tx: EntityManager, subjects: { readonly account: string; readonly number: string; readonly portal: string }, now: Date): Promise<Refusal | undefined> {
   const limits: readonly (readonly [LimitName, string])[] = [['sms-account', subjects.account], ['sms-number', subjects.number], ['sms-portal', subjects.portal]];
   for (const [limit, subject] of limits) {
     const verdict = withinLimit(limit, await hits(tx, limit, subject, new Date(now.getTime() - DAY_MS - HOUR_MS)), now);
