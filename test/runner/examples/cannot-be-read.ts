@@ -1,0 +1,4 @@
+import { it } from '@jest/globals';
+
+throw new Error('cannot be read');
+it('is never seen', () => undefined);
