@@ -6,7 +6,7 @@ import Sequencer from '@jest/test-sequencer';
  */
 const LONGEST = [
   'stories/in-a-real-browser', 'contracts/keycloak-directory', 'db/keycloak-comes-back', 'stories/agents-way', 'stories/mail-reaches-the-queue', 'stories/killed-at-any-moment', 'db/api-pages-access',
-  'stories/postgres-restarts', 'stories/every-case', 'stories/killed-in-the-middle-of-work', 'stories/a-newcomer-starts-rekey', 'stories/instant-recovery', 'house/corpus-fuzz', 'db/kill-points',
+  'stories/postgres-restarts', 'stories/every-case', 'stories/killed-in-the-middle-of-work', 'stories/a-newcomer-starts-rekey', 'stories/instant-recovery', 'house/corpus-fuzz', 'house/recognition-corpus', 'db/kill-points', 'db/recovery-vouchers',
 ].map((name) => `/test/${name}.`);
 const TIERS = ['stories', 'db', 'house', 'specs'];
 
