@@ -22,22 +22,23 @@ export default class SpecProcesses {
     const waiting = tests.values();
     const atOnce = serial ? 1 : Math.min(this.globalConfig.maxWorkers, tests.length);
     await Promise.all(Array.from({ length: atOnce }, async (_, at) => {
-      let process;
+      let running;
       for (const test of waiting) {
         if (watcher.isInterrupted()) break;
         await onStart(test);
-        process ??= new SpecProcess(at + 1, this.globalConfig);
+        running ??= new SpecProcess(at + 1, this.globalConfig);
         try {
-          const { result, memory } = await process.run(test);
+          const { result, memory } = await running.run(test);
           await onResult(test, result);
-          if (result.numFailingTests === 0 && !result.testExecError && memory < this.globalConfig.workerIdleMemoryLimit) continue;
+          const isFull = memory >= (this.globalConfig.workerIdleMemoryLimit ?? Number.POSITIVE_INFINITY);
+          if (result.numFailingTests === 0 && !result.testExecError && !isFull) continue;
         } catch (error) {
           await onFailure(test, { message: error.message, stack: error.stack, type: 'Error' });
         }
-        await process.end();
-        process = undefined;
+        await running.end();
+        running = undefined;
       }
-      await process?.end();
+      await running?.end();
     }));
   }
 }
