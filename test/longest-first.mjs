@@ -5,8 +5,8 @@ import Sequencer from '@jest/test-sequencer';
  * alone at the end. What is not listed is short; stories come first there, and what needs no server fills the gaps at the end.
  */
 const LONGEST = [
-  'stories/in-a-real-browser', 'contracts/keycloak-directory', 'db/keycloak-comes-back', 'stories/agents-way', 'together/pages', 'together/mails', 'stories/mail-reaches-the-queue', 'stories/killed-at-any-moment', 'db/api-pages-access',
-  'stories/postgres-restarts', 'stories/every-case', 'stories/killed-in-the-middle-of-work', 'stories/a-newcomer-starts-rekey', 'stories/instant-recovery', 'house/corpus-fuzz', 'db/kill-points',
+  'stories/in-a-real-browser', 'contracts/keycloak-directory', 'db/keycloak-comes-back', 'stories/agents-way', 'stories/mail-reaches-the-queue', 'stories/killed-at-any-moment', 'db/api-pages-access',
+  'stories/postgres-restarts', 'stories/every-case', 'stories/killed-in-the-middle-of-work', 'stories/a-newcomer-starts-rekey', 'stories/instant-recovery', 'house/corpus-fuzz', 'house/recognition-corpus', 'db/kill-points', 'db/recovery-vouchers',
 ].map((name) => `/test/${name}.`);
 const TIERS = ['stories', 'db', 'house', 'specs'];
 

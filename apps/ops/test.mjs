@@ -91,10 +91,10 @@ async function runJest(names) {
   const leftOut = impossibleSpecs();
   const began = performance.now();
   const code = await runInSight(process.execPath, [
-    '--experimental-vm-modules', '--disable-warning=ExperimentalWarning', join('node_modules', 'jest', 'bin', 'jest.js'),
+    join('node_modules', 'jest', 'bin', 'jest.js'),
     '-c', join('test', 'jest.config.js'), '--selectProjects', ...names, `--maxWorkers=${SPEC_FILES_AT_ONCE}`, '--passWithNoTests', '--json', `--outputFile=${results}`,
     ...(leftOut.length > 0 ? ['--testPathIgnorePatterns', ...leftOut] : []),
-  ], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, REKEY_TEST_TOGETHER: leftOut.length > 0 ? '' : '1' } });
+  ], { stdio: ['ignore', 'ignore', 'inherit'] });
   try {
     const found = JSON.parse(readFileSync(results, 'utf8'));
     total.passed += found.numPassedTests;
@@ -122,7 +122,7 @@ function sayTier(name, files) {
 /** The jest project that a spec file belongs to, as `test/jest.config.js` has them. */
 function tierOf(file) {
   const [, folder = ''] = /^test\/([a-z]+)\//.exec(relative(ROOT, file).replaceAll('\\', '/')) ?? [];
-  return { house: 'house', db: 'db', contracts: 'db', together: 'db', stories: 'stories' }[folder] ?? 'specs';
+  return { house: 'house', db: 'db', contracts: 'db', stories: 'stories' }[folder] ?? 'specs';
 }
 
 /** Spec files that need a server which this machine cannot have, as patterns for jest. */

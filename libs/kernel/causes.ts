@@ -13,7 +13,7 @@ const MOST = 6;
 
 /**
  * An error and what caused it, outermost first: by `cause` (ECMAScript) or `previous` (MikroORM). Known by its shape: the
- * errors of a socket belong to another realm than ours wherever our code runs in a context of its own, as in Jest, and are
+ * errors of a socket belong to another realm than ours wherever our code runs in a context of its own (`node:vm`), and are
  * no `instanceof Error` there. What is no error has none.
  */
 export function causesOf(error: unknown): readonly Cause[] {

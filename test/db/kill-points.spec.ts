@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Logger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { KeepMail, ProcessMail } from '#intake';
 import { StillClock } from '#kernel';
 import type { RelayAnswer } from '#outbound';
@@ -40,6 +40,7 @@ class Life {
 
 /** The dead do not speak; what they would have said is noise. */
 beforeAll(() => Logger.overrideLogger(false));
+afterAll(() => Logger.overrideLogger(new ConsoleLogger()));
 
 describe(`deaths at random points while ${MAILS} mails leave`, () => {
   let fresh: FreshDatabase;

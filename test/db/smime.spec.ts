@@ -3,7 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import forge from 'node-forge';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { DAY_MS, Secret, StillClock } from '#kernel';
-import { Logger } from '@nestjs/common';
+import { ConsoleLogger, Logger } from '@nestjs/common';
 import { Command } from 'commander';
 import { examineCertificates } from '../../apps/ops/doctor/certificates.js';
 import { smime } from '../../apps/ops/verbs/smime.js';
@@ -187,7 +187,7 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     world.relay.hand = (mail) => relay.hand({ ...mail, smime: { ...signer!, key: createPublicKey(signer!.key) } });
     Logger.overrideLogger(false);
     const raw = await sends('Hallo');
-    Logger.overrideLogger(['error']);
+    Logger.overrideLogger(new ConsoleLogger({ logLevels: ['error'] }));
     world.relay.hand = (mail) => relay.hand(mail);
     expect(raw).not.toMatch(/multipart\/signed/);
     expect(raw).toContain('Hallo');
@@ -202,7 +202,7 @@ describe('what leaves for a portal with an S/MIME certificate', () => {
     world.alarms.raise = () => Promise.reject(new Error('nobody answers'));
     Logger.overrideLogger(false);
     await expect(sends('Noch eine')).rejects.toThrow('nobody answers');
-    Logger.overrideLogger(['error']);
+    Logger.overrideLogger(new ConsoleLogger({ logLevels: ['error'] }));
     Object.assign(world.alarms, { raise });
     world.relay.hand = (mail) => relay.hand(mail);
     expect((await world.outbox.list({ scope: { portals: [] }, limit: 200 })).items.filter(({ state }) => state !== 'sent')).toEqual([]);

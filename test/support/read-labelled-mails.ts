@@ -26,8 +26,13 @@ export function hasSampleCases(): boolean {
   return existsSync(new URL('labels.jsonl', CASES));
 }
 
+/** What was judged is not judged a second time: nothing but the mail itself says what comes of it. */
+const judgedOnce = new Map<string, readonly Judged[]>();
+
 /** Every sample case, read as intake reads it, recognised, beside its label. */
 export async function judgedCases(): Promise<readonly Judged[]> {
+  const known = judgedOnce.get(CASES.href);
+  if (known) return known;
   // Only here: the hold-out files need no mail reader.
   const { readMime } = await import('#intake');
   const judged: Judged[] = [];
@@ -46,12 +51,13 @@ export async function judgedCases(): Promise<readonly Judged[]> {
       attachmentNames: mail.attachments.map(({ name }) => name),
     }));
   }
+  judgedOnce.set(CASES.href, judged);
   return judged;
 }
 
 /** Our own invented mails of one hold-out file, recognised. */
 export function judgedHoldOut(file: string): readonly Judged[] {
-  return readHoldOut(file).map(({ label, portal, mail }) => judge(label, portal, mail));
+  return judgedFrom(file, readHoldOut);
 }
 
 /** Our own invented mails of one hold-out file. */
@@ -78,7 +84,13 @@ export function voiceFiles(): readonly string[] {
 
 /** Our own mails in the short form. */
 export function judgedVoices(file: string): readonly Judged[] {
-  return readVoices(file).map(({ label, portal, mail }) => judge(label, portal, mail));
+  return judgedFrom(file, readVoices);
+}
+
+function judgedFrom(file: string, read: (file: string) => readonly Voice[]): readonly Judged[] {
+  const judged = judgedOnce.get(file) ?? read(file).map(({ label, portal, mail }) => judge(label, portal, mail));
+  judgedOnce.set(file, judged);
+  return judged;
 }
 
 function judge(label: Labelled, portalKey: string, mail: MailToRecognise): Judged {

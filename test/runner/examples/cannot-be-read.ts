@@ -1,0 +1,4 @@
+import { it } from '@jest/globals';
+
+it('never runs', () => undefined);
+throw new Error('cannot be read');

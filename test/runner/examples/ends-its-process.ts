@@ -1,0 +1,5 @@
+import { it } from '@jest/globals';
+
+it('ends its process', () => {
+  process.exit(3);
+});

@@ -1,0 +1,5 @@
+import { expect, it } from '@jest/globals';
+
+it('says what was expected', () => {
+  expect('this').toBe('that');
+});

@@ -1,0 +1,3 @@
+import { leavesMuchBehind } from './leaves-much-behind.js';
+
+leavesMuchBehind('other');
