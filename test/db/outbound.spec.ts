@@ -128,6 +128,19 @@ describe('queueing a mail', () => {
     expect(await rowOf(await queue(linkMail({ recipient: 'p11@corp.example' })))).toMatchObject({ held_by: 'breaker' });
   });
 
+  it('is held by nothing any more once its time came, even where the relay then puts it off', async () => {
+    await reopen({ clock, automaticPerHour: 1 });
+    await queue(linkMail({ recipient: 'p0@corp.example' }));
+    const held = await queue(linkMail({ recipient: 'p9@corp.example' }));
+    expect(await rowOf(held)).toMatchObject({ held_by: 'breaker' });
+    clock.moveBy(HOUR_MS);
+    world.relay.answer = { outcome: 'deferred', reply: '451 try later' };
+    expect(await run(held)).toBe('queued');
+    expect(await rowOf(held)).toMatchObject({ held_by: null });
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ held: 0 });
+    expect(await world.release.run({ agentId: AGENT, reason: 'The school year begins today.', actor: { kind: 'agent', id: AGENT, strength: 'second-factor' } })).toEqual({ allowed: true, released: 0 });
+  });
+
   it('lets what waits behind the breaker go no faster than one address may get it', async () => {
     await reopen({ clock, automaticPerHour: 1 });
     await queue(linkMail({ recipient: 'p0@corp.example' }));
@@ -152,6 +165,25 @@ describe('queueing a mail', () => {
     for (let i = 1; i < 4; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
     expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true, held: 1 });
     expect(await rowOf(await announced('one-more@corp.example'))).toMatchObject({ held_by: null });
+  });
+
+  it('lets no rush of acknowledgements use up the room of links, and calls a person as long as some wait', async () => {
+    await reopen({ clock, automaticPerHour: 10 });
+    const acknowledgement = (recipient: string) => queue({ ...linkMail({ recipient }), kind: 'request-received', variables: { salutationName: null, promise: 'morgen' }, secrets: { statusLink: 'https://desk.example/t/x' } } as QueueMailCommand);
+    const heldBy = async (id: string) => (await rowOf(id))['held_by'];
+    const rush: string[] = [];
+    for (let i = 0; i < 12; i += 1) rush.push(await acknowledgement(`u${i}@attacker${i % 3}.example`));
+    expect(await Promise.all(rush.map(heldBy))).toEqual([...Array.from({ length: 5 }, () => null), ...Array.from({ length: 7 }, () => 'breaker')]);
+    const soon = { variables: { salutationName: null, username: 'mara', agentCode: null, expiresAt: new Date(clock.now().getTime() + 30 * MINUTE_MS).toISOString() } };
+    for (let i = 0; i < 5; i += 1) expect(await heldBy(await queue(linkMail({ ...soon, recipient: `p${i}@corp.example` })))).toBeNull();
+    expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail({ ...soon, recipient: 'p9@corp.example' })))).toMatchObject({ allowed: false, refusal: 'outbound.breaker-open' });
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ held: 7 });
+    clock.moveBy(HOUR_MS + MINUTE_MS);
+    await world.watch.run();
+    expect(await world.alarms.open()).toMatchObject([{ kind: 'breaker-open' }, { kind: 'outbox-waiting' }]);
+    clock.moveBy(HOUR_MS);
+    await world.watch.run();
+    expect((await world.alarms.open()).map(({ kind }) => kind)).not.toContain('breaker-open');
   });
 
   it('waits where it is told to', async () => {

@@ -36,7 +36,8 @@ export class WatchOutbox {
         else await this.alarms.clear(tx, 'outbox-failed', portalKey);
         waiting += Number(isOld);
       }
-      if (!(await this.breaker.state(tx, now)).isOpen) await this.alarms.clear(tx, 'breaker-open', BREAKER);
+      const { isOpen, held } = await this.breaker.state(tx, now);
+      if (!isOpen && held === 0) await this.alarms.clear(tx, 'breaker-open', BREAKER);
       return { waiting };
     });
   }

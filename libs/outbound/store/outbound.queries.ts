@@ -71,7 +71,7 @@ export async function beginAttempts(em: EntityManager, attempts: readonly Attemp
   const first = firstOfEach(attempts);
   const rows = await em.execute<{ id: string }[]>(
     `with given as materialized (select * from ${recordset('id uuid, outbound_message_id uuid, round int, sender int, started_at timestamptz, words_digest text', 'attempt')}),
-     begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null, words_digest = given.words_digest from given
+     begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null, held_by = null, words_digest = given.words_digest from given
        where m.id = given.outbound_message_id and m.rounds = given.round and m.state in (?) and m.send_at <= given.started_at + interval '10 seconds' returning m.id)
      insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select given.id, given.outbound_message_id, given.round, given.sender, given.started_at from given join begun on begun.id = given.outbound_message_id returning id`,
     [rowsOf([...first].map(({ id, outboundMessageId, round, sender, now, wordsDigest }) => ({ id, outbound_message_id: outboundMessageId, round, sender, started_at: now, words_digest: wordsDigest }))), statesBefore('sending')]);
@@ -176,11 +176,11 @@ export async function outboxAge(tx: EntityManager, now: Date): Promise<{ portalK
   return rows.map(({ portal_key: portalKey, oldest, last, unknown, failed }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown, failed }));
 }
 
-/** Mails of the desk's hour that left or were to leave within the last one, or are to leave later, counted up to `most`; cancelled ones left out. No lock. */
-export async function plannedInHour(tx: EntityManager, now: Date, most: number): Promise<number> {
+/** Mails of the desk's hour that left or were to leave within the last one, or are to leave later, counted up to `most`; of these kinds only where some are named, cancelled ones left out. No lock. */
+export async function plannedInHour(tx: EntityManager, now: Date, most: number, kinds?: readonly MailKind[]): Promise<number> {
   const [row] = await tx.execute<{ count: string }[]>(
-    `select count(*) as count from (select 1 from outbound_message where counts_in = 'desk' and state <> 'cancelled' and send_at > ? limit ?) counted`,
-    [new Date(now.getTime() - HOUR_MS), most],
+    `select count(*) as count from (select 1 from outbound_message where counts_in = 'desk' and state <> 'cancelled' and send_at > ? ${kinds ? 'and kind = any(?::text[])' : ''} limit ?) counted`,
+    [new Date(now.getTime() - HOUR_MS), ...(kinds ? [textArray(kinds)] : []), most],
   );
   return Number(row?.count ?? 0);
 }
@@ -325,9 +325,9 @@ export async function releasedUntil(em: EntityManager, now: Date): Promise<Date 
   return row?.until ? new Date(row.until) : undefined;
 }
 
-/** How many mails wait behind the breaker. */
-export async function heldByBreaker(em: EntityManager): Promise<number> {
-  const [row] = await em.execute<{ count: number }[]>(`select count(*)::int as count from outbound_message where state = 'queued' and held_by = 'breaker'`);
+/** How many mails wait behind the breaker: those whose time has not come. */
+export async function heldByBreaker(em: EntityManager, now: Date): Promise<number> {
+  const [row] = await em.execute<{ count: number }[]>(`select count(*)::int as count from outbound_message where state = 'queued' and held_by = 'breaker' and send_at > ?`, [now]);
   return row?.count ?? 0;
 }
 
