@@ -84,6 +84,31 @@ describe('what leaves, through a real SMTP server', () => {
     expect(delivered()).toEqual(['mara@corp.example']);
   });
 
+  it('hard case 20: one greylisted mail of a quiet evening wakes nobody up, two that nobody takes do', async () => {
+    sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.7.1 greylisted, come again' };
+    const hourOf = async (what: () => Promise<void>) => {
+      for (let minutes = 0; minutes < 60; minutes += 5) {
+        await what();
+        clock.moveBy(5 * MINUTE_MS);
+      }
+    };
+    await queue('mara@corp.example');
+    await hourOf(async () => {
+      await works();
+      expect(await world.alarms.open()).toEqual([]);
+    });
+    sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.3.0 queue file write error' };
+    await hourOf(works);
+    expect((await world.alarms.open()).map(({ kind }) => kind)).toEqual(['outbox-waiting']);
+    sink.mood = { kind: 'accept' };
+    await hourOf(works);
+    expect(await world.alarms.open()).toEqual([]);
+    sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.7.1 greylisted, come again' };
+    await queue('one@corp.example', 'two@corp.example');
+    await hourOf(works);
+    expect((await world.alarms.open()).map(({ kind }) => kind)).toEqual(['outbox-waiting']);
+  });
+
   it('a slow relay is waited for as long as it goes on answering, and gets each mail once', async () => {
     // Three answers, each within the two seconds of silence that we allow, together beyond them.
     sink.mood = { kind: 'slow', ms: 800 };

@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS } from '#kernel';
 import { recordset, rowsOf, textArray, type EntityManager, type RowsToCount } from '#persistence';
 import { WAITED_FOR, WITHOUT_SECRETS, type MailKind } from '../domain/mail-kinds.js';
 import type { Brake, LetGo } from '../domain/send-limits.js';
+import type { Waiting } from '../domain/stands-still.js';
 import type { Unsigned } from '../mail-relay.js';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
 import { DeliveryAttempt, OutboundMessage } from './outbound-message.entity.js';
@@ -164,16 +165,23 @@ export async function deskInThisHourBefore(tx: EntityManager, now: Date): Promis
   return rows.map(({ count }) => count);
 }
 
-/** What the outbox looks like from afar, by portal: the oldest mail that is due, how many are of unknown fate, and how many failed for good within the hour. */
-export async function outboxAge(tx: EntityManager, now: Date): Promise<{ portalKey: string; oldestDueAt: Date | null; lastSentAt: Date | null; unknown: number; failed: number }[]> {
-  const rows = await tx.execute<{ portal_key: string; oldest: string | null; last: string | null; unknown: number; failed: number }[]>(
+/** A refusal for now by the recipient's server (RFC 5321 section 4.2.1), and not by our relay: 421 and 454 are about the line and our sign-in, X.3.x about its own system (RFC 3463). */
+const PUT_OFF = '^4(?!21|54|\\d\\d[ -]4\\.3\\.)';
+
+/** What the outbox looks like from afar, by portal: what is due, for how many and since when, how many are of unknown fate, and how many failed for good or, as far as they were sent within the hour, came back. */
+export async function outboxAge(tx: EntityManager, now: Date, dueBefore: Date): Promise<(Waiting & { portalKey: string; unknown: number; failed: number })[]> {
+  const anHourAgo = new Date(now.getTime() - HOUR_MS);
+  const rows = await tx.execute<{ portal_key: string; oldest: string | null; last: string | null; unknown: number; failed: number; recipients: number; not_put_off: number }[]>(
     `select p.key as portal_key,
        (select min(greatest(m.send_at, m.created_at)) from outbound_message m where m.state in ('queued', 'sending') and m.portal_key = p.key and m.send_at <= ?) as oldest,
        (select max(m.sent_at) from (select sent_at from outbound_message where state = 'sent' and portal_key = p.key order by id desc limit 100) m) as last,
-       (select count(*)::int from outbound_message m where m.state = 'unknown' and m.portal_key = p.key) as unknown,
-       (select count(*)::int from outbound_message m join delivery_attempt a on a.outbound_message_id = m.id and a.round = m.rounds - 1
-         where m.state = 'failed' and m.portal_key = p.key and a.ended_at > ?) as failed from portal p`, [now, new Date(now.getTime() - HOUR_MS)]);
-  return rows.map(({ portal_key: portalKey, oldest, last, unknown, failed }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown, failed }));
+       (select count(*)::int from outbound_message m where m.state = 'unknown' and m.portal_key = p.key) as unknown, late.recipients, late.not_put_off,
+       (select count(*)::int from outbound_message m where m.state = 'bounced' and m.portal_key = p.key and m.sent_at > ?) + (select count(*)::int from outbound_message m join delivery_attempt a on a.outbound_message_id = m.id and a.round = m.rounds - 1
+         where m.state = 'failed' and m.portal_key = p.key and a.ended_at > ?) as failed
+     from portal p cross join lateral (
+       select count(distinct m.recipient_canonical)::int as recipients, (count(distinct m.recipient_canonical) filter (where coalesce(m.failure, '') !~ ?))::int as not_put_off
+       from outbound_message m where m.state in ('queued', 'sending') and m.portal_key = p.key and m.send_at <= ? and m.created_at <= ?) late`, [now, anHourAgo, anHourAgo, PUT_OFF, dueBefore, dueBefore]);
+  return rows.map(({ portal_key: portalKey, oldest, last, unknown, failed, recipients, not_put_off: notPutOff }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown, failed, recipients, notPutOff }));
 }
 
 /** Mails of the desk's hour that left or were to leave within the last one, or are to leave later, counted up to `most`; of these kinds only where some are named, cancelled ones left out. No lock. */
