@@ -255,6 +255,23 @@ describe('delivering a mail', () => {
     expect((await world.outbox.attempts(id)).map(({ outcome }) => outcome)).toEqual(['deferred', 'deferred']);
   });
 
+  it('fails once its time is over when it could never be prepared, after one more try', async () => {
+    const id = await queue(replyMail({ ticketId: TICKET }));
+    const signerOf = world.dkimKeys.signerOf.bind(world.dkimKeys);
+    world.dkimKeys.signerOf = async () => { throw new Error('the store of keys is gone'); };
+    clock.moveBy(48 * HOUR_MS);
+    await expect(run(id)).rejects.toThrow('the store of keys is gone');
+    expect(await rowOf(id)).toMatchObject({ state: 'queued', rounds: 0 });
+    clock.moveBy(2 * HOUR_MS);
+    const late = await queue(replyMail());
+    await fresh.database.transaction((tx) => tx.execute(`update outbound_message set give_up_at = ? where id = ?`, [new Date(clock.now().getTime() - DAY_MS), late]));
+    expect(await run(id)).toBe('failed');
+    expect(await rowOf(id)).toMatchObject({ state: 'failed', rounds: 1, failure: 'the mail could not be prepared until its time was over' });
+    expect(await world.outbox.attempts(id)).toMatchObject([{ outcome: 'rejected' }]);
+    world.dkimKeys.signerOf = signerOf;
+    expect(await run(late)).toBe('sent');
+  });
+
   it('never sends a dead link', async () => {
     const id = await queue(linkMail());
     clock.moveBy(DAY_MS);

@@ -26,6 +26,8 @@ interface DeliveryJob {
 /** So long we hold on to what the relay said while PostgreSQL is away; a restart takes seconds. */
 const REMEMBER_MS = 2 * MINUTE_MS;
 const ASK_AGAIN_MS = 500;
+/** Shown in the outbox and the timeline; the console has it in both languages. What was thrown stands in the log alone, since it may quote a row. */
+export const NEVER_PREPARED = 'the mail could not be prepared until its time was over';
 
 /**
  * One attempt to hand one mail to the relay: tx 1 puts `sending` on paper, then the mail leaves outside any
@@ -58,7 +60,7 @@ export class DeliverMail {
   }
 
   async #deliver(job: DeliveryJob): Promise<DeliveryResult> {
-    const prepared = await this.prepare.run(job.outboundMessageId);
+    const prepared = await this.prepare.run(job.outboundMessageId).catch((error: unknown) => this.#orGiveUp(job, error));
     if (prepared === undefined) return 'skipped';
     if ('problem' in prepared) return this.#fail(job, prepared.problem);
     if (!(await this.#begin(job, prepared.wordsDigest))) return 'skipped';
@@ -67,6 +69,20 @@ export class DeliverMail {
     // Only now: that the relay has the mail must not be forgotten because this could not be written.
     if (answer.unsigned) await this.#tellUnsigned(job.outboundMessageId, answer.unsigned);
     return result;
+  }
+
+  /**
+   * What cannot be prepared now may be later, but not for ever: the mail has failed once its time is over, or it would wait for
+   * good while nobody hears of it. Only after a try: what waited through days in which the desk was off still leaves.
+   *
+   * @throws the error while there is time, and when PostgreSQL is away
+   */
+  async #orGiveUp({ outboundMessageId, round }: DeliveryJob, error: unknown): Promise<{ readonly problem: string }> {
+    if (isAway(error)) throw error;
+    const mail = await this.database.transaction((tx) => lockQueued(tx, outboundMessageId, round));
+    if (!mail || mail.giveUpAt > this.clock.now()) throw error;
+    this.#log.error(error);
+    return { problem: NEVER_PREPARED };
   }
 
   /** Tx 1. False: the mail is not queued for this round. */

@@ -94,7 +94,7 @@ export const words = {
   mailKinds,
   mailFailures: {
     'the relay cannot deliver to an address with letters beyond ASCII before the @ (no SMTPUTF8)': 'the relay cannot deliver to an address with letters beyond ASCII before the @ (no SMTPUTF8)',
-    'the process ended while the relay was taking the mail': 'the process ended while the relay was taking the mail', 'what this mail carries has expired': 'what this mail carries has expired',
+    'the process ended while the relay was taking the mail': 'the process ended while the relay was taking the mail', 'what this mail carries has expired': 'what this mail carries has expired', 'the mail could not be prepared until its time was over': 'the mail could not be prepared until its time was over; the log says why',
   } as Record<string, string>,
   noticeEvents: { 'case-opened': 'somebody asked for help', 'password-set': 'new password', 'temporary-password-issued': 'temporary password', 'account-unlocked': 'account unlocked', 'account-activated': 'account activated', 'account-frozen': 'account frozen',
     'account-unfrozen': 'Lock taken off', 'email-changed': 'New e-mail address', 'second-address-added': 'Second address', 'second-factor-reset': 'Second factor removed', 'pin-issued': 'New PIN', 'pin-area-unlocked': 'PIN area unlocked', 'username-changed': 'New user name', 'profile-changed': 'Data changed', 'registration-changed': 'Registration decided', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'account-deleted': 'Account deleted', 'recovery-code-used': 'Saved code used', 'recovery-code-replaced': 'Saved code used and replaced', 'data-copy-ready': 'Copy of the data', 'voucher-answered': 'Asked to vouch: answered',
