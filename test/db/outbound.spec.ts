@@ -293,6 +293,34 @@ describe('delivering a mail', () => {
     expect(await sql(`select verb, detail from audit_entry where verb = 'mail.retried'`)).toMatchObject([{ detail: { outboundMessageId: id, was: 'failed' } }]);
   });
 
+  it('is sent now where a person says so while it waits for another try, and its pauses begin anew', async () => {
+    const actor = { kind: 'agent', id: AGENT, strength: 'second-factor' } as const;
+    world.relay.answer = { outcome: 'deferred', reply: '451 try later' };
+    const id = await queue(linkMail());
+    expect(await world.retry.run({ id, actor })).toEqual({ allowed: false, refusal: 'outbound.not-retriable' });
+    const pause = async () => (new Date((await rowOf(id))['next_attempt_at'] as string).getTime() - clock.now().getTime()) / MINUTE_MS;
+    const pauses: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      expect(await run(id, round)).toBe('queued');
+      pauses.push(await pause());
+      clock.moveBy(pauses.at(-1)! * MINUTE_MS);
+    }
+    expect(await run(id, 6)).toBe('queued');
+    expect([...pauses, await pause()]).toEqual([1, 2, 5, 15, 30, 60, 60]);
+    clock.moveBy(MINUTE_MS);
+    expect(await world.retry.run({ id, actor })).toEqual({ allowed: true });
+    expect((await jobs()).at(-1)).toMatchObject({ payload: { outboundMessageId: id, round: 7 }, run_at: null });
+    expect(await world.retry.run({ id, actor })).toEqual({ allowed: false, refusal: 'outbound.not-retriable' });
+    expect(await run(id, 7)).toBe('queued');
+    expect(await pause()).toBe(1);
+    const held = await queue(linkMail({ sendAt: new Date(clock.now().getTime() + HOUR_MS) }));
+    expect(await world.retry.runAll({ scope: { portals: [] }, actor })).toEqual({ mails: 1 });
+    const { rounds, next_attempt_at: next } = await rowOf(held);
+    expect([rounds, new Date(next as string)]).toEqual([0, new Date(clock.now().getTime() + HOUR_MS)]);
+    expect(await world.retry.runAll({ scope: { portals: [] }, actor })).toEqual({ mails: 0 });
+    expect(await sql(`select detail from audit_entry where verb = 'mail.retried' order by sequence desc limit 2`)).toMatchObject([{ detail: { mails: 1, was: 'queued' } }, { detail: { outboundMessageId: id, was: 'queued' } }]);
+  });
+
   it('shows what it cannot write, and hands over nothing', async () => {
     const id = await queue(linkMail());
     await fresh.database.transaction((tx) => tx.execute(`update outbound_message set variables = variables - 'username' where id = ?`, [id]));

@@ -8,11 +8,12 @@ import { saysNobodyIsThere } from '../domain/bounced-address.js';
 import { asWritten } from './as-written.js';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
+import { ABOUT_THE_LINE } from '../domain/relay-verdict.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer, type Unsigned } from '../mail-relay.js';
 import { PrepareMail } from '../render/prepare-mail.js';
 import { DeliveryAttempt, type OutboundMessage } from '../store/outbound-message.entity.js';
 import { suppressAddress } from '../store/bounced-addresses.queries.js';
-import { beginAttempts, lockMail, markSent, type AttemptToBegin, type SentMail } from '../store/outbound.queries.js';
+import { beginAttempts, lockMail, markSent, pullForward, putOffByTheLine, triesSince, type AttemptToBegin, type SentMail } from '../store/outbound.queries.js';
 import { MailFailures } from './mail-failures.js';
 
 /** How a job ended. `skipped`: somebody else did it, or nobody shall. */
@@ -26,6 +27,9 @@ interface DeliveryJob {
 /** So long we hold on to what the relay said while PostgreSQL is away; a restart takes seconds. */
 const REMEMBER_MS = 2 * MINUTE_MS;
 const ASK_AGAIN_MS = 500;
+/** Nothing was taken for so long: a line that breaks now is no accident of one mail. */
+const OUTAGE_MS = 5 * MINUTE_MS;
+const LINE = new RegExp(ABOUT_THE_LINE);
 /** Shown in the outbox and the timeline; the console has it in both languages. What was thrown stands in the log alone, since it may quote a row. */
 export const NEVER_PREPARED = 'the mail could not be prepared until its time was over';
 
@@ -37,6 +41,9 @@ export const NEVER_PREPARED = 'the mail could not be prepared until its time was
 @Injectable()
 export class DeliverMail {
   readonly #log = new Logger('outbound');
+  /** Also at the start, since nobody knows what was before. */
+  #mayHaveBeenAway = true;
+  #takenAtMs = Number.NEGATIVE_INFINITY;
   /** As many as the relay has connections: a mail that waits for one must not look as if it were on its way. */
   readonly #places = new Places(LANES.outbound.concurrency);
   readonly #beginning = new Together((attempts: readonly AttemptToBegin[]) => this.database.statement((em) => beginAttempts(em, attempts)));
@@ -68,6 +75,7 @@ export class DeliverMail {
     const result = await this.#remember(job, answer);
     // Only now: that the relay has the mail must not be forgotten because this could not be written.
     if (answer.unsigned) await this.#tellUnsigned(job.outboundMessageId, answer.unsigned);
+    await this.#afterAnOutage(answer);
     return result;
   }
 
@@ -133,6 +141,28 @@ export class DeliverMail {
     });
   }
 
+  /**
+   * The first mail that the relay takes after it could not be reached brings all others that wait for that forward: their pauses have
+   * grown to an hour. A line that breaks while others are taken is no outage, or one mail that no line can carry would be tried with each of them.
+   */
+  async #afterAnOutage({ outcome, reply }: RelayAnswer): Promise<void> {
+    const now = this.clock.now();
+    if (outcome === 'deferred' && LINE.test(reply) && now.getTime() - this.#takenAtMs > OUTAGE_MS) this.#mayHaveBeenAway = true;
+    if (outcome !== 'accepted') return;
+    this.#takenAtMs = now.getTime();
+    if (!this.#mayHaveBeenAway) return;
+    this.#mayHaveBeenAway = false;
+    try {
+      await this.database.transaction(async (tx) => {
+        for (const { id, rounds } of await pullForward(tx, now, await putOffByTheLine(tx, now))) await enqueue(tx, deliverMail, { outboundMessageId: id, round: rounds });
+      });
+    } catch (error) {
+      // The next mail that is taken asks again; what became of this one is on paper.
+      this.#mayHaveBeenAway = true;
+      this.#log.error(error);
+    }
+  }
+
   /** It left all the same, since somebody waits for it; what it lacked stands beside it, and a person is called. */
   #tellUnsigned(outboundMessageId: string, unsigned: Unsigned): Promise<void> {
     return this.database.transaction(async (tx) => {
@@ -144,7 +174,7 @@ export class DeliverMail {
   }
 
   async #apply(tx: EntityManager, mail: OutboundMessage, answer: RelayAnswer, now: Date): Promise<void> {
-    const next = answer.outcome === 'deferred' ? nextAttemptAt(mail.rounds - 1, now, mail.giveUpAt) : undefined;
+    const next = answer.outcome === 'deferred' ? nextAttemptAt(Math.max(0, (await triesSince(tx, mail)) - 1), now, mail.giveUpAt) : undefined;
     const to = next ? 'queued' : STATE_AFTER[answer.outcome];
     if (!mayMove(mail.state, to)) throw new Error(`a mail cannot go from ${mail.state} to ${to}`);
     mail.state = to;

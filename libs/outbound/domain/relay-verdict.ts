@@ -16,6 +16,11 @@ export interface RelayFailure {
 
 /** RFC 4954 section 6: we are not signed in, or not well enough. Some relays say so only at the sender or recipient; the mail is not to blame. */
 const ABOUT_SIGN_IN = [530, 534, 535, 538];
+/**
+ * By how it begins, whether what stopped a mail is the line to the relay or our sign-in there, and so gone for all of them once one was
+ * taken: no reply at all, 421 (RFC 5321 section 3.8), 454, 530, 534, 535, 538 (RFC 4954 section 6). For PostgreSQL, too.
+ */
+export const ABOUT_THE_LINE = String.raw`^(?![45]\d\d)|^(?:421|454|530|534|535|538)`;
 /** Too much for now or too large: about the recipient's store or this mail, wherever it is said. */
 const TOO_MUCH = 552;
 /**

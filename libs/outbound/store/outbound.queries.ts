@@ -4,6 +4,7 @@ import { DAY_MS, HOUR_MS } from '#kernel';
 import { recordset, rowsOf, textArray, type EntityManager, type RowsToCount } from '#persistence';
 import { WAITED_FOR, WITHOUT_SECRETS, type MailKind } from '../domain/mail-kinds.js';
 import type { Brake, LetGo } from '../domain/send-limits.js';
+import { ABOUT_THE_LINE } from '../domain/relay-verdict.js';
 import type { Waiting } from '../domain/stands-still.js';
 import type { Unsigned } from '../mail-relay.js';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
@@ -23,7 +24,7 @@ export interface OutboxLine {
   readonly id: string;
   readonly portalKey: string;
   readonly ticketNumber: string | null;
-  readonly kind: string;
+  readonly kind: MailKind;
   /** Of what a notice tells (`NOTICE_EVENTS`). */
   readonly event: string | null;
   readonly recipient: string;
@@ -313,6 +314,35 @@ export function overdueMails(tx: EntityManager, dueBefore: Date, limit: number):
   return tx.execute<{ id: string; rounds: number }[]>(
     `select id, rounds from outbound_message where state = 'queued' and next_attempt_at < ? order by next_attempt_at limit ?`, [dueBefore, limit],
   );
+}
+
+/** Those mails that were put off, have their next try later and are seen by this reader, of one portal or of all. No lock. */
+export async function putOffInSight(tx: EntityManager, { scope, portal, now }: { readonly scope: Scope; readonly portal?: string | undefined; readonly now: Date }): Promise<string[]> {
+  const seen = inSight(scope);
+  const rows = await tx.execute<{ id: string }[]>(
+    `select m.id from outbound_message m left join ticket t on t.id = m.ticket_id where m.state = 'queued' and m.next_attempt_at > ? and m.rounds > 0 and m.held_by is null and (?::text is null or m.portal_key = ?) and ${seen.sql}`,
+    [now, portal ?? null, portal ?? null, ...seen.values] as never[]);
+  return rows.map(({ id }) => id);
+}
+
+/** Those mails that were put off because of the line to the relay or our sign-in, not by a recipient. No lock. */
+export async function putOffByTheLine(tx: EntityManager, now: Date): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }[]>(`select id from outbound_message where state = 'queued' and next_attempt_at > ? and rounds > 0 and held_by is null and failure ~ ?`, [now, ABOUT_THE_LINE]);
+  return rows.map(({ id }) => id);
+}
+
+/** Their next try is now; those that somebody is busy with stay as they are. Returns who is to be delivered. */
+export async function pullForward(tx: EntityManager, now: Date, ids: readonly string[]): Promise<{ id: string; portalKey: string; rounds: number }[]> {
+  if (ids.length === 0) return [];
+  return tx.execute<{ id: string; portalKey: string; rounds: number }[]>(
+    `update outbound_message m set next_attempt_at = ? from (select id from outbound_message where id = any(?::uuid[]) and state = 'queued' and next_attempt_at > ? order by id for update skip locked) free
+     where m.id = free.id returning m.id, m.portal_key as "portalKey", m.rounds`, [now, textArray(ids), now]);
+}
+
+/** How many tries of this mail began since it was last to leave: where a person sent it again, those before count for nothing. */
+export async function triesSince(tx: EntityManager, { id, sendAt }: Pick<OutboundMessage, 'id' | 'sendAt'>): Promise<number> {
+  const [row] = await tx.execute<{ count: number }[]>('select count(*)::int as count from delivery_attempt where outbound_message_id = ? and started_at >= ?', [id, sendAt]);
+  return row?.count ?? 0;
 }
 
 /** Destroys the secrets of mails that can no longer be sent. */
