@@ -272,6 +272,22 @@ describe('delivering a mail', () => {
     expect(await run(late)).toBe('sent');
   });
 
+  it('never sends a link that was replaced or withdrawn while its mail waited, nor lets a person send it again; a warning stays', async () => {
+    const token = LINK.split('/').at(-1)!;
+    const dead = new Set<string>();
+    world.deadLinks.judgedBy(async (_em, tokens) => tokens.some((one) => dead.has(one)));
+    world.relay.answer = { outcome: 'rejected', reply: '550 not now' };
+    const [again, waits] = [await queue(linkMail()), await queue(linkMail())];
+    expect(await run(again)).toBe('failed');
+    dead.add(token);
+    world.relay.answer = { outcome: 'accepted', reply: '250 ok' };
+    expect(await world.retry.run({ id: again, actor: { kind: 'operator' } })).toEqual({ allowed: false, refusal: 'outbound.mail-expired' });
+    expect(await run(waits)).toBe('cancelled');
+    expect(await rowOf(waits)).toMatchObject({ state: 'cancelled', secrets_sealed: null, rounds: 0, failure: 'the link in it was replaced or withdrawn before it left' });
+    const warning = await queue({ ...linkMail(), kind: 'notice', variables: { salutationName: null, username: 'mara', event: 'password-set', happenedAt: clock.now().toISOString(), actor: 'requester' }, secrets: { reportLink: LINK, typedNumber: '4711' } } as QueueMailCommand);
+    expect(await run(warning)).toBe('sent');
+  });
+
   it('never sends a dead link', async () => {
     const id = await queue(linkMail());
     clock.moveBy(DAY_MS);

@@ -69,6 +69,7 @@ export class DeliverMail {
   async #deliver(job: DeliveryJob): Promise<DeliveryResult> {
     const prepared = await this.prepare.run(job.outboundMessageId).catch((error: unknown) => this.#orGiveUp(job, error));
     if (prepared === undefined) return 'skipped';
+    if ('withdrawn' in prepared) return this.#withdraw(job, prepared.withdrawn);
     if ('problem' in prepared) return this.#fail(job, prepared.problem);
     if (!(await this.#begin(job, prepared.wordsDigest))) return 'skipped';
     const answer = await this.#hand(prepared.mail);
@@ -186,6 +187,16 @@ export class DeliverMail {
     if (to === 'failed' || to === 'unknown') await this.failures.tell(tx, mail, now);
     if (to === 'failed' && saysNobodyIsThere(answer.reply)) await suppressAddress(tx, mail, now);
     if (to === 'failed' || to === 'unknown') this.#log.warn(`mail ${mail.id} (${mail.kind}) is ${to}: ${mail.failure}`);
+  }
+
+  /** A newer mail has the link that works, or nothing shall be opened any more: nobody has to do anything. */
+  #withdraw({ outboundMessageId, round }: DeliveryJob, failure: string): Promise<DeliveryResult> {
+    return this.database.transaction(async (tx) => {
+      const mail = await lockQueued(tx, outboundMessageId, round);
+      if (!mail) return 'skipped';
+      Object.assign(mail, { state: 'cancelled', nextAttemptAt: null, secretsSealed: null, failure });
+      return 'cancelled';
+    });
   }
 
   /** The mail cannot be written at all: our bug or a portal that is gone. Shown to a person, not repeated. */

@@ -7,12 +7,13 @@ import { Database } from '#persistence';
 import { giveUpAt } from '../domain/delivery-plan.js';
 import { WITHOUT_SECRETS } from '../domain/mail-kinds.js';
 import { maySendNow } from '../domain/outbox-choices.js';
+import { DeadLinks } from './dead-links.js';
 import { lockMail, pullForward, putOffInSight, ticketNumberOf } from '../store/outbound.queries.js';
 
 /** A person sends a mail once more that failed or is of unknown fate, knowing that an unknown one may arrive twice; or now what waits for another try. */
 @Injectable()
 export class RetryMail {
-  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly audit: AuditTrail, private readonly clock: Clock, private readonly deadLinks: DeadLinks) {}
 
   /** Refusals: `outbound.mail-unknown`, `outbound.not-retriable`, `outbound.mail-expired` (its link or code is dead). */
   run({ id, actor }: { readonly id: string; readonly actor: Actor }): Promise<Allowed | Refusal> {
@@ -23,7 +24,7 @@ export class RetryMail {
       if (!maySendNow({ ...mail, heldBy: mail.heldBy ?? null, nextAttemptAt: mail.nextAttemptAt ?? null }, now)) return refuse('outbound.not-retriable');
       const until = giveUpAt(now, mail.variables);
       const needsSecrets = !WITHOUT_SECRETS.includes(mail.kind);
-      if (until <= now || (needsSecrets && !mail.secretsSealed)) return refuse('outbound.mail-expired');
+      if (until <= now || (needsSecrets && !mail.secretsSealed) || (await this.deadLinks.isIn(tx, mail))) return refuse('outbound.mail-expired');
       const was = mail.state;
       // Pauses are counted from here: see `DeliverMail`.
       Object.assign(mail, { state: 'queued', nextAttemptAt: now, sendAt: now, heldBy: null, giveUpAt: until, failure: null });
