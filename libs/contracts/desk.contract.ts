@@ -28,14 +28,16 @@ export const QueueView = z.object({ portal: z.string(), queue: z.string(), name:
 export type QueueView = z.infer<typeof QueueView>;
 export const Queues = z.object({ items: z.array(QueueView) });
 
-/** GET /api/v1/outbox, POST /api/v1/outbox/:id/retry, POST /api/v1/outbox/:id/cancel. `suppressedUntil`: until then its recipient gets no optional mail, since there is no such address; POST /api/v1/outbox/:id/lifting ends that. `unsigned`: without which signature it left, where one could not be made. */
+/** GET /api/v1/outbox, POST /api/v1/outbox/:id/retry, POST /api/v1/outbox/:id/cancel. `suppressedUntil`: until then its recipient gets no optional mail, since there is no such address; POST /api/v1/outbox/:id/lifting ends that. `unsigned`: without which signature it left, where one could not be made. `choices`: what may be decided about it now: to send it (again, or sooner than its next try), or not to. POST /api/v1/outbox/retries: everything that waits for another try, of one portal or of all. */
 export const OutboxQuery = PageQuery.extend({ portal: z.string().max(40).optional(), state: z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'bounced', 'cancelled']).optional() });
 export const OutboxRow = z.object({
   id: z.string(), portal: z.string(), ticketNumber: z.string().nullable(), kind: z.string(), recipient: z.string(), state: z.string(), rounds: z.number().int(),
-  createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(), failure: z.string().nullable(), heldBy: z.enum(['recipient-limit', 'breaker', 'bounced-address']).nullable(), suppressedUntil: Instant.nullable(), unsigned: z.enum(['smime', 'dkim', 'both']).nullable(),
+  createdAt: Instant, nextAttemptAt: Instant.nullable(), sentAt: Instant.nullable(), failure: z.string().nullable(), heldBy: z.enum(['recipient-limit', 'breaker', 'bounced-address']).nullable(), suppressedUntil: Instant.nullable(), unsigned: z.enum(['smime', 'dkim', 'both']).nullable(), choices: z.array(z.enum(['send', 'stop'])),
 });
 export type OutboxRow = z.infer<typeof OutboxRow>;
 export const OutboxPage = page(OutboxRow);
+export const SendWaitingBody = z.strictObject({ portal: z.string().max(40).optional() });
+export const WaitingSent = z.object({ mails: z.number().int() });
 
 /** GET /api/v1/outbox/breaker: automatic mails of the last hour against what is usual, and how many wait behind the breaker. POST /api/v1/outbox/breaker/release */
 export const BreakerView = z.object({ isOpen: z.boolean(), lastHour: z.number().int(), limit: z.number().int(), held: z.number().int(), releasedUntil: Instant.nullable() });

@@ -31,6 +31,8 @@ export { Breaker, type BreakerState } from './actions/breaker.js';
 export { ReleaseBreaker } from './actions/release-breaker.js';
 export { RoomForMany } from './actions/room-for-many.js';
 export { LiftBounce } from './actions/lift-bounce.js';
+export { mayBeStopped, maySendNow } from './domain/outbox-choices.js';
+export { DeadLinks } from './actions/dead-links.js';
 export { RetryMail } from './actions/retry-mail.js';
 export { CancelMail } from './actions/cancel-mail.js';
 export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/record-bounce.js';

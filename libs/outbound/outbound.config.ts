@@ -10,6 +10,7 @@ export const OutboundConfig = section('OUTBOUND', {
     .regex(/^smtps?:\/\/[^/\s]+/, 'must look like smtps://user:password@relay.example:465')
     .transform((url) => new Secret(url))
     .describe('the relay, credentials included; smtp:// to another machine demands STARTTLS unless it ends in ?tls=none; with ?auth=mailbox a mailbox that reads its mail by token signs in here as itself, by the same token (XOAUTH2)'),
+  RELAY_SIGNS: z.stringbool().default(false).describe('the relay signs by DKIM what leaves in the name of our domains: `rekey doctor` then misses no key here'),
   SEND_TIMEOUT_SECONDS: seconds(1, 60).default(60).describe('how long the relay may stay silent before a hand-over counts as broken'),
   STUCK_AFTER_SECONDS: seconds(5, 3600).default(300).describe('a hand-over that lasts longer is shown as unknown, whoever does it; one whose process is gone already after ten seconds'),
   ACK_DELAY_MIN_SECONDS: seconds(0, 3600).default(30).describe('an acknowledgement leaves after a random delay, so that its timing tells nothing (T10)'),

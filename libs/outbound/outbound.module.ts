@@ -6,6 +6,7 @@ import { PortalsModule } from '#portals';
 import { Breaker } from './actions/breaker.js';
 import { CancelMail } from './actions/cancel-mail.js';
 import { ConfirmSent } from './actions/confirm-sent.js';
+import { DeadLinks } from './actions/dead-links.js';
 import { DeliverMail } from './actions/deliver-mail.js';
 import { DkimKeys } from './actions/dkim-keys.js';
 import { MailsOfPortal } from './actions/mails-of-portal.js';
@@ -36,7 +37,7 @@ import { SmsGateway } from './sms-gateway.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeliverMail, LiftBounce, MailFailures, MailsOfPortal, OutboundIds, QueueMail, ReadMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
+const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeadLinks, DeliverMail, LiftBounce, MailFailures, MailsOfPortal, OutboundIds, QueueMail, ReadMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule],

@@ -92,6 +92,7 @@ import { SendNewLink } from './actions/links/send-new-link.js';
 import { SpendOnce } from './actions/links/spend-once.js';
 import { StatusOfTicket } from './actions/links/status-of-ticket.js';
 import { IssueGrant } from './actions/mails/issue-grant.js';
+import { JudgeLinks } from './actions/mails/judge-links.js';
 import { MailToFile } from './actions/mails/mail-to-file.js';
 import { TellHolder } from './actions/mails/tell-holder.js';
 import { CompareFacts } from './actions/proofs/compare-facts.js';
@@ -131,7 +132,7 @@ const ACTIONS = [
 ];
 
 const DOORS = [
-  MailToFile, TellHolder,
+  MailToFile, TellHolder, JudgeLinks,
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,

@@ -18,6 +18,7 @@ export { answeredMails } from './domain/thread-tree.js';
 export { WriteNote, type NoteCommand } from './actions/write-note.js';
 export { ChangeTicket, type ChangeCommand, type TicketPatch } from './actions/change-ticket.js';
 export { ReadTickets, type TicketFilter, type TicketListRow, type TicketPage, type TicketDetail, type TicketLine, type QueueCount } from './actions/read-tickets.js';
+export { wakeTicket, type WokenBy } from './actions/wake-ticket.js';
 export { RebuildSearch } from './actions/rebuild-search.js';
 export { ReplyAddresses } from './reply-addresses.js';
 export { addEvent, announce, announcePortal, lockTicket, lockTicketById, lockTicketsWhereTheyAre, messageToAnswer, noteAccountOf, noteSender, ofSeenTickets, rememberThreadKeys, LIVE_CHANNEL } from './store/tickets.queries.js';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { PortalSignIn } from '#directory';
 import { DAY_MS, hashToken, MINUTE_MS } from '#kernel';
+import { DeadLinks } from '#outbound';
+import { Database } from '#persistence';
 import { LookAtGrant, ProveMailbox, RecordCallBackCode, RedeemActivation, RedeemByCode, RedeemRecoveryLink, ReportNotMe, RevealSecret, SendNewLink, StartMailboxProof, StatusOfTicket } from '#recovery';
 import { NEW_PASSWORD, OTHER_PASSWORD, Scene } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
@@ -33,6 +35,9 @@ describe('T21: a link opens what it was made for, once, and nothing else', () =>
     const old = await recoveryToken();
     scene.world.clock.moveBy(2 * MINUTE_MS);
     await scene.world.writes(scene.anna.address);
+    // Nor does it leave any more, where its mail still waits.
+    const mails = await scene.world.rows<{ id: string; secretsSealed: string }>(`select id, secrets_sealed as "secretsSealed" from outbound_message where kind = 'recovery-link' and recipient_canonical = ? order by id desc limit 2`, [scene.anna.address]);
+    expect(await scene.world.get(Database).read((em) => Promise.all(mails.map((mail) => scene.world.get(DeadLinks).isIn(em, { ...mail, kind: 'recovery-link' }))))).toEqual([false, true]);
     expect(await redeems(old)).toMatchObject({ refusal: 'recovery.link-superseded' });
     expect(await redeems(await recoveryToken())).toMatchObject({ allowed: true });
   });

@@ -87,24 +87,29 @@ describe('delivery reports about our own mails', () => {
 
   const replyOf = async (ticketId: string) => (await house.get(ReadOutbox, { strict: false }).ofTicket(ticketId)).find(({ kind }) => kind === 'reply')!;
   const bounces = (ticketId: string): Promise<{ detail: Record<string, unknown> }[]> => sql("select detail from ticket_event where ticket_id = ? and verb = 'delivery.bounced' order by id", [ticketId]);
+  const reopened = (ticketId: string): Promise<Record<string, unknown>[]> => sql("select actor_kind, detail from ticket_event where ticket_id = ? and verb = 'ticket.reopened'", [ticketId]);
   const stateOf = async (ticketId: string) => (await sql<{ state: string }>('select state from ticket where id = ?', [ticketId]))[0]!.state;
 
-  it('stand in the outbox and in the timeline, wake nobody and are answered by nobody', async () => {
+  it('stand in the outbox and in the timeline, make the ticket ours again and are answered by nobody', async () => {
     const { ticketId, messageId } = await answered('ada@home.example');
     const before = await sql('select id from outbound_message');
     expect(await arrives(report({ recipient: 'ada@home.example', messageId }))).toEqual({ disposition: 'filed', ticket_id: ticketId });
     expect(await replyOf(ticketId)).toMatchObject({ state: 'bounced', failure: 'hard 5.1.1: 550 User unknown' });
     expect(await bounces(ticketId)).toMatchObject([{ detail: { recipient: 'ada@home.example', kind: 'hard', status: '5.1.1', proven: true } }]);
-    expect(await stateOf(ticketId)).toBe('solved');
+    expect(await reopened(ticketId)).toEqual([{ actor_kind: 'rekey', detail: { from: 'solved', because: 'delivery.bounced' } }]);
+    expect(await stateOf(ticketId)).toBe('open');
     expect(await sql('select id from outbound_message')).toHaveLength(before.length);
+    await database.transaction((tx) => tx.execute("update ticket set state = 'solved' where id = ?", [ticketId]));
     await arrives(report({ recipient: 'ada@home.example', messageId }));
     expect(await bounces(ticketId)).toHaveLength(1);
+    expect(await stateOf(ticketId)).toBe('solved');
   });
 
   it('warn of a delay without taking the mail for lost, and name where it was forwarded to', async () => {
     const { ticketId, messageId } = await answered('bea@home.example');
     await arrives(report({ recipient: 'bea@forwarded.example', action: 'delayed', status: '4.4.1', messageId }));
     expect(await replyOf(ticketId)).toMatchObject({ state: 'sent', failure: 'delayed 4.4.1 (bea@forwarded.example): 550 User unknown' });
+    expect(await stateOf(ticketId)).toBe('solved');
     await arrives(report({ recipient: 'bea@forwarded.example', status: '5.4.4', messageId }));
     expect(await replyOf(ticketId)).toMatchObject({ state: 'bounced' });
     expect((await bounces(ticketId)).map(({ detail }) => detail['kind'])).toEqual(['delayed', 'hard']);
@@ -115,6 +120,31 @@ describe('delivery reports about our own mails', () => {
     expect(await arrives(report({ recipient: 'cleo@home.example' }))).toEqual({ disposition: 'set-aside', ticket_id: null });
     expect(await house.get(ReadOutbox, { strict: false }).ofTicket(ticketId)).toEqual(expect.arrayContaining([expect.objectContaining({ state: 'sent', failure: expect.stringMatching(/^unproven report: hard 5\.1\.1/) })]));
     expect(await bounces(ticketId)).toMatchObject([{ detail: { proven: false } }]);
+    expect(await stateOf(ticketId)).toBe('solved');
+  });
+
+  it('wake nobody for a mail that nobody waits for', async () => {
+    const { ticketId } = await answered('benno@home.example');
+    const [acknowledgement] = await sql<{ message_id: string }>("select message_id from outbound_message where ticket_id = ? and kind = 'request-received'", [ticketId]);
+    await arrives(report({ recipient: 'benno@home.example', messageId: acknowledgement!.message_id }));
+    expect(await bounces(ticketId)).toMatchObject([{ detail: { mail: 'request-received', proven: true } }]);
+    expect(await stateOf(ticketId)).toBe('solved');
+  });
+
+  it('call somebody when ten come back within the hour: what we sign with or where we send from is wrong, not ten addresses', async () => {
+    const failures = () => sql("select detail from alarm where kind = 'outbox-failed' and cleared_at is null");
+    const watch = house.get(WatchOutbox, { strict: false });
+    await database.transaction((tx) => tx.execute("update outbound_message set state = 'sent' where state = 'bounced'"));
+    for (let nth = 0; nth < 10; nth += 1) {
+      const { messageId } = await answered(`tenth${nth}@home.example`);
+      await watch.run();
+      expect(await failures()).toEqual([]);
+      await arrives(report({ recipient: `tenth${nth}@home.example`, status: '5.7.26', messageId }));
+    }
+    await watch.run();
+    expect(await failures()).toEqual([{ detail: { mails: 10 } }]);
+    await watch.run(new Date(Date.now() + DAY_MS));
+    expect(await failures()).toEqual([]);
   });
 
   it('leave no remark when somebody sends them who is no mail system, nor when words without its fields come from nobody', async () => {

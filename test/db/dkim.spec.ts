@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
-import { Secret, StillClock } from '#kernel';
+import { MINUTE_MS, Secret, StillClock } from '#kernel';
 import { SmtpRelay } from '../../libs/outbound/adapters/smtp-relay.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { outboundWorld, type OutboundWorld } from '../support/outbound-world.js';
@@ -95,6 +95,24 @@ describe('what leaves for a domain with a key', () => {
     expect(await sends('signed@corp.example')).toBe('sent');
     expect(sink.received.at(-1)!.raw).toMatch(/^DKIM-Signature/m);
     expect(await unsigned()).toEqual([row]);
+  });
+
+  it('leaves unsigned when the seal of its key does not open, e.g. after a restore with another secret key, and somebody is called', async () => {
+    const before = world.sealer.open.bind(world.sealer);
+    world.sealer.open = (sealed, context) => {
+      if (context.startsWith('dkim:')) throw new Error('it does not open');
+      return before(sealed, context);
+    };
+    await fresh.database.transaction((tx) => tx.execute('truncate alarm'));
+    (world.clock as StillClock).moveBy(2 * MINUTE_MS);
+    expect(await sends('another-key@corp.example')).toBe('sent');
+    expect(sink.received.at(-1)!.raw).not.toMatch(/^DKIM-Signature/m);
+    expect((await world.outbox.list({ scope: { portals: [] }, limit: 200 })).items.find(({ recipient }) => recipient === 'another-key@corp.example')).toMatchObject({ state: 'sent', unsigned: 'dkim' });
+    expect(await world.alarms.open()).toMatchObject([{ kind: 'signature-failed', subject: world.portalKey }]);
+    world.sealer.open = before;
+    (world.clock as StillClock).moveBy(2 * MINUTE_MS);
+    expect(await sends('opened@corp.example')).toBe('sent');
+    expect(sink.received.at(-1)!.raw).toMatch(/^DKIM-Signature/m);
   });
 
   it('keeps the key sealed', async () => {

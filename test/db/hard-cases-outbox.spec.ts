@@ -84,6 +84,67 @@ describe('what leaves, through a real SMTP server', () => {
     expect(delivered()).toEqual(['mara@corp.example']);
   });
 
+  it('hard case 20: with the first mail that a dead relay takes again all others leave, too, and nobody waits out an hour; what a recipient put off waits on', async () => {
+    const { port } = sink;
+    sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.7.1 greylisted, come again' };
+    const [greylisted] = await queue('greylisted@corp.example');
+    await works();
+    await fresh.database.transaction((tx) => tx.execute('update outbound_message set next_attempt_at = ? where id = ?', [new Date(clock.now().getTime() + 5 * HOUR_MS), greylisted]));
+    await sink.stop();
+    await queue('one@corp.example', 'two@corp.example');
+    for (let minutes = 0; minutes < 110; minutes += 5) {
+      await works();
+      clock.moveBy(5 * MINUTE_MS);
+    }
+    const soon = await rows('select id from outbound_message where next_attempt_at <= ?', [clock.now()]);
+    expect(soon).toEqual([]);
+    sink = await SmtpSink.start('127.0.0.1', port);
+    await queue('three@corp.example');
+    await works();
+    expect(delivered()).toEqual(['three@corp.example']);
+    await works();
+    expect(delivered()).toEqual(['one@corp.example', 'three@corp.example', 'two@corp.example']);
+    expect(await states()).toContain('greylisted@corp.example queued');
+  });
+
+  it('hard case 20: a mail that no line can carry is not tried with each that is taken', async () => {
+    const [broken] = await queue('broken@corp.example');
+    const hand = world.relay.hand.bind(world.relay);
+    world.relay.hand = async (mail) => (mail.to === 'broken@corp.example' ? { outcome: 'deferred', reply: 'Timeout' } : hand(mail));
+    for (let minute = 0; minute < 60; minute += 1) {
+      await queue(`p${minute}@corp.example`);
+      await works();
+      clock.moveBy(MINUTE_MS);
+    }
+    // By its pauses after 0, 1, 3, 8, 23 and 53 minutes, and once more because nobody knew whether the relay had been away.
+    expect((await world.outbox.attempts(broken!)).length).toBeLessThanOrEqual(7);
+  });
+
+  it('hard case 20: one greylisted mail of a quiet evening wakes nobody up, two that nobody takes do', async () => {
+    sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.7.1 greylisted, come again' };
+    const hourOf = async (what: () => Promise<void>) => {
+      for (let minutes = 0; minutes < 60; minutes += 5) {
+        await what();
+        clock.moveBy(5 * MINUTE_MS);
+      }
+    };
+    await queue('mara@corp.example');
+    await hourOf(async () => {
+      await works();
+      expect(await world.alarms.open()).toEqual([]);
+    });
+    sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.3.0 queue file write error' };
+    await hourOf(works);
+    expect((await world.alarms.open()).map(({ kind }) => kind)).toEqual(['outbox-waiting']);
+    sink.mood = { kind: 'accept' };
+    await hourOf(works);
+    expect(await world.alarms.open()).toEqual([]);
+    sink.mood = { kind: 'reply', at: 'recipient', code: 451, text: '4.7.1 greylisted, come again' };
+    await queue('one@corp.example', 'two@corp.example');
+    await hourOf(works);
+    expect((await world.alarms.open()).map(({ kind }) => kind)).toEqual(['outbox-waiting']);
+  });
+
   it('a slow relay is waited for as long as it goes on answering, and gets each mail once', async () => {
     // Three answers, each within the two seconds of silence that we allow, together beyond them.
     sink.mood = { kind: 'slow', ms: 800 };

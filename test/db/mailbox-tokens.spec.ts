@@ -163,6 +163,9 @@ describe('mailboxes that sign in by token, at a real sign-in service and a real 
       // The same sign-in without a mail, as `rekey doctor` tries it.
       const tries = (one: Mailbox) => signInToSend({ get: () => relays[0] } as never, one);
       expect(await tries(other.mailbox)).toBe('the relay lets xoauth2@school.example in by its token');
+      smtp.refusesNullSender = true;
+      await expect(tries(other.mailbox)).rejects.toThrow(/null sender.*5\.7\.60 may not send as this sender/);
+      smtp.refusesNullSender = false;
       expect(await tries(password)).toBeUndefined();
       await expect(tries(mailbox)).rejects.toThrow();
       expect(smtp.received).toHaveLength(3);

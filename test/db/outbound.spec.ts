@@ -128,6 +128,19 @@ describe('queueing a mail', () => {
     expect(await rowOf(await queue(linkMail({ recipient: 'p11@corp.example' })))).toMatchObject({ held_by: 'breaker' });
   });
 
+  it('is held by nothing any more once its time came, even where the relay then puts it off', async () => {
+    await reopen({ clock, automaticPerHour: 1 });
+    await queue(linkMail({ recipient: 'p0@corp.example' }));
+    const held = await queue(linkMail({ recipient: 'p9@corp.example' }));
+    expect(await rowOf(held)).toMatchObject({ held_by: 'breaker' });
+    clock.moveBy(HOUR_MS);
+    world.relay.answer = { outcome: 'deferred', reply: '451 try later' };
+    expect(await run(held)).toBe('queued');
+    expect(await rowOf(held)).toMatchObject({ held_by: null });
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ held: 0 });
+    expect(await world.release.run({ agentId: AGENT, reason: 'The school year begins today.', actor: { kind: 'agent', id: AGENT, strength: 'second-factor' } })).toEqual({ allowed: true, released: 0 });
+  });
+
   it('lets what waits behind the breaker go no faster than one address may get it', async () => {
     await reopen({ clock, automaticPerHour: 1 });
     await queue(linkMail({ recipient: 'p0@corp.example' }));
@@ -152,6 +165,25 @@ describe('queueing a mail', () => {
     for (let i = 1; i < 4; i += 1) await queue(linkMail({ recipient: `p${i}@corp.example` }));
     expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ isOpen: true, held: 1 });
     expect(await rowOf(await announced('one-more@corp.example'))).toMatchObject({ held_by: null });
+  });
+
+  it('lets no rush of acknowledgements use up the room of links, and calls a person as long as some wait', async () => {
+    await reopen({ clock, automaticPerHour: 10 });
+    const acknowledgement = (recipient: string) => queue({ ...linkMail({ recipient }), kind: 'request-received', variables: { salutationName: null, promise: 'morgen' }, secrets: { statusLink: 'https://desk.example/t/x' } } as QueueMailCommand);
+    const heldBy = async (id: string) => (await rowOf(id))['held_by'];
+    const rush: string[] = [];
+    for (let i = 0; i < 12; i += 1) rush.push(await acknowledgement(`u${i}@attacker${i % 3}.example`));
+    expect(await Promise.all(rush.map(heldBy))).toEqual([...Array.from({ length: 5 }, () => null), ...Array.from({ length: 7 }, () => 'breaker')]);
+    const soon = { variables: { salutationName: null, username: 'mara', agentCode: null, expiresAt: new Date(clock.now().getTime() + 30 * MINUTE_MS).toISOString() } };
+    for (let i = 0; i < 5; i += 1) expect(await heldBy(await queue(linkMail({ ...soon, recipient: `p${i}@corp.example` })))).toBeNull();
+    expect(await fresh.database.transaction((tx) => world.queue.within(tx, linkMail({ ...soon, recipient: 'p9@corp.example' })))).toMatchObject({ allowed: false, refusal: 'outbound.breaker-open' });
+    expect(await fresh.database.read((em) => world.breaker.state(em, clock.now()))).toMatchObject({ held: 7 });
+    clock.moveBy(HOUR_MS + MINUTE_MS);
+    await world.watch.run();
+    expect(await world.alarms.open()).toMatchObject([{ kind: 'breaker-open' }, { kind: 'outbox-waiting' }]);
+    clock.moveBy(HOUR_MS);
+    await world.watch.run();
+    expect((await world.alarms.open()).map(({ kind }) => kind)).not.toContain('breaker-open');
   });
 
   it('waits where it is told to', async () => {
@@ -223,6 +255,39 @@ describe('delivering a mail', () => {
     expect((await world.outbox.attempts(id)).map(({ outcome }) => outcome)).toEqual(['deferred', 'deferred']);
   });
 
+  it('fails once its time is over when it could never be prepared, after one more try', async () => {
+    const id = await queue(replyMail({ ticketId: TICKET }));
+    const signerOf = world.dkimKeys.signerOf.bind(world.dkimKeys);
+    world.dkimKeys.signerOf = async () => { throw new Error('the store of keys is gone'); };
+    clock.moveBy(48 * HOUR_MS);
+    await expect(run(id)).rejects.toThrow('the store of keys is gone');
+    expect(await rowOf(id)).toMatchObject({ state: 'queued', rounds: 0 });
+    clock.moveBy(2 * HOUR_MS);
+    const late = await queue(replyMail());
+    await fresh.database.transaction((tx) => tx.execute(`update outbound_message set give_up_at = ? where id = ?`, [new Date(clock.now().getTime() - DAY_MS), late]));
+    expect(await run(id)).toBe('failed');
+    expect(await rowOf(id)).toMatchObject({ state: 'failed', rounds: 1, failure: 'the mail could not be prepared until its time was over' });
+    expect(await world.outbox.attempts(id)).toMatchObject([{ outcome: 'rejected' }]);
+    world.dkimKeys.signerOf = signerOf;
+    expect(await run(late)).toBe('sent');
+  });
+
+  it('never sends a link that was replaced or withdrawn while its mail waited, nor lets a person send it again; a warning stays', async () => {
+    const token = LINK.split('/').at(-1)!;
+    const dead = new Set<string>();
+    world.deadLinks.judgedBy(async (_em, tokens) => tokens.some((one) => dead.has(one)));
+    world.relay.answer = { outcome: 'rejected', reply: '550 not now' };
+    const [again, waits] = [await queue(linkMail()), await queue(linkMail())];
+    expect(await run(again)).toBe('failed');
+    dead.add(token);
+    world.relay.answer = { outcome: 'accepted', reply: '250 ok' };
+    expect(await world.retry.run({ id: again, actor: { kind: 'operator' } })).toEqual({ allowed: false, refusal: 'outbound.mail-expired' });
+    expect(await run(waits)).toBe('cancelled');
+    expect(await rowOf(waits)).toMatchObject({ state: 'cancelled', secrets_sealed: null, rounds: 0, failure: 'the link in it was replaced or withdrawn before it left' });
+    const warning = await queue({ ...linkMail(), kind: 'notice', variables: { salutationName: null, username: 'mara', event: 'password-set', happenedAt: clock.now().toISOString(), actor: 'requester' }, secrets: { reportLink: LINK, typedNumber: '4711' } } as QueueMailCommand);
+    expect(await run(warning)).toBe('sent');
+  });
+
   it('never sends a dead link', async () => {
     const id = await queue(linkMail());
     clock.moveBy(DAY_MS);
@@ -242,6 +307,34 @@ describe('delivering a mail', () => {
     world.relay.answer = { outcome: 'accepted', reply: '250 ok' };
     expect(await run(id, 1)).toBe('sent');
     expect(await sql(`select verb, detail from audit_entry where verb = 'mail.retried'`)).toMatchObject([{ detail: { outboundMessageId: id, was: 'failed' } }]);
+  });
+
+  it('is sent now where a person says so while it waits for another try, and its pauses begin anew', async () => {
+    const actor = { kind: 'agent', id: AGENT, strength: 'second-factor' } as const;
+    world.relay.answer = { outcome: 'deferred', reply: '451 try later' };
+    const id = await queue(linkMail());
+    expect(await world.retry.run({ id, actor })).toEqual({ allowed: false, refusal: 'outbound.not-retriable' });
+    const pause = async () => (new Date((await rowOf(id))['next_attempt_at'] as string).getTime() - clock.now().getTime()) / MINUTE_MS;
+    const pauses: number[] = [];
+    for (let round = 0; round < 6; round += 1) {
+      expect(await run(id, round)).toBe('queued');
+      pauses.push(await pause());
+      clock.moveBy(pauses.at(-1)! * MINUTE_MS);
+    }
+    expect(await run(id, 6)).toBe('queued');
+    expect([...pauses, await pause()]).toEqual([1, 2, 5, 15, 30, 60, 60]);
+    clock.moveBy(MINUTE_MS);
+    expect(await world.retry.run({ id, actor })).toEqual({ allowed: true });
+    expect((await jobs()).at(-1)).toMatchObject({ payload: { outboundMessageId: id, round: 7 }, run_at: null });
+    expect(await world.retry.run({ id, actor })).toEqual({ allowed: false, refusal: 'outbound.not-retriable' });
+    expect(await run(id, 7)).toBe('queued');
+    expect(await pause()).toBe(1);
+    const held = await queue(linkMail({ sendAt: new Date(clock.now().getTime() + HOUR_MS) }));
+    expect(await world.retry.runAll({ scope: { portals: [] }, actor })).toEqual({ mails: 1 });
+    const { rounds, next_attempt_at: next } = await rowOf(held);
+    expect([rounds, new Date(next as string)]).toEqual([0, new Date(clock.now().getTime() + HOUR_MS)]);
+    expect(await world.retry.runAll({ scope: { portals: [] }, actor })).toEqual({ mails: 0 });
+    expect(await sql(`select detail from audit_entry where verb = 'mail.retried' order by sequence desc limit 2`)).toMatchObject([{ detail: { mails: 1, was: 'queued' } }, { detail: { outboundMessageId: id, was: 'queued' } }]);
   });
 
   it('shows what it cannot write, and hands over nothing', async () => {

@@ -78,7 +78,7 @@ const OTHERS = [
   // Numbers only, by the same conditions as the lists: `waiting-counts.spec.ts`.
   'GET /waiting',
   // Their own tests below.
-  'GET /live', 'POST /tickets/changes',
+  'GET /live', 'POST /tickets/changes', 'POST /outbox/retries',
 ] as const;
 
 describe('what somebody does not see is not there (R54)', () => {
@@ -128,6 +128,17 @@ describe('what somebody does not see is not there (R54)', () => {
       items: [{ number: hidden.number, ...no }, { number: NOWHERE.number, ...no }, { number: first.number, outcome: 'done', version: version + 1, code: null, missing: [] }],
     });
     await whole.patch(`/api/v1/tickets/${first.number}`, { priority: 'normal', version: version + 1 });
+  });
+
+  it.each(['queue', 'kind'] as const)('sends what waits for another try, but no mail out of sight by %s', async (by) => {
+    await api.get(Database).transaction((tx) => tx.execute(`update outbound_message set state = 'queued', rounds = 1, held_by = null, next_attempt_at = now() + interval '50 minutes' where id in (?)`, [[first.mail, hidden.mail]]));
+    const waits = async () => (await api.get(Database).read((em) => em.execute<{ id: string }[]>(`select id from outbound_message where next_attempt_at > now() + interval '40 minutes'`))).map(({ id }) => id).toSorted();
+    expect(await waits()).toEqual([first.mail, hidden.mail].toSorted());
+    expect(await blind[by].post('/api/v1/outbox/retries', { portal: 'school' })).toEqual({ mails: 0 });
+    expect(await blind[by].post('/api/v1/outbox/retries', {})).toEqual({ mails: 1 });
+    expect(await waits()).toEqual([hidden.mail]);
+    expect(await whole.post('/api/v1/outbox/retries', { portal: 'manufacturer' })).toEqual({ mails: 1 });
+    expect(await waits()).toEqual([]);
   });
 
   it.each(['queue', 'kind'] as const)('shows nothing of it in lists, counts and searches, by %s', async (by) => {

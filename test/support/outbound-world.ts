@@ -2,7 +2,7 @@ import type { Clock } from '#kernel';
 import { Secret, Sealer, StillClock } from '#kernel';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
-import { Breaker, CancelMail, ConfirmSent, DkimKeys, DeliverMail, MailFailures, MailRelay, OutboundIds, QueueMail, ReadOutbox, ReleaseBreaker, RetryMail, SettleStuckDeliveries, SmimeKeys, WatchCertificates, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
+import { Breaker, CancelMail, ConfirmSent, DeadLinks, DkimKeys, DeliverMail, MailFailures, MailRelay, OutboundIds, QueueMail, ReadOutbox, ReleaseBreaker, RetryMail, SettleStuckDeliveries, SmimeKeys, WatchCertificates, WatchOutbox, Wordings, type OutgoingMail, type RelayAnswer } from '#outbound';
 import { Presence, type Database } from '#persistence';
 import { Mailboxes, Portals } from '#portals';
 import { PrepareMail } from '../../libs/outbound/render/prepare-mail.js';
@@ -54,20 +54,21 @@ export async function outboundWorld(database: Database, options: { clock?: Clock
   const presence = new Presence(database);
   const dkimKeys = new DkimKeys(database, sealer, clock, audit, { of: async (name) => options.txt?.get(name) ?? [] });
   const smimeKeys = new SmimeKeys(database, sealer, clock, audit, portals, mailboxes, alarms);
-  const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock), dkimKeys, smimeKeys);
+  const deadLinks = new DeadLinks(sealer);
+  const prepare = new PrepareMail(database, portals, mailboxes, sealer, ids, clock, new Wordings(database, clock), dkimKeys, smimeKeys, deadLinks);
   return {
     database, clock, sealer, relay, ids, mailboxId, portalKey: PROFILE.key, prepare, presence,
     queue: new QueueMail(mailboxes, sealer, ids, breaker, alarms),
     deliver: new DeliverMail(options.deliverVia ?? database, prepare, relay, presence, clock, failures, alarms),
     failures,
     settle: new SettleStuckDeliveries(database, clock, failures, settings),
-    dkimKeys, smimeKeys,
+    dkimKeys, smimeKeys, deadLinks,
     watchCertificates: new WatchCertificates(database, alarms, smimeKeys, clock),
     watch: new WatchOutbox(database, alarms, breaker, clock),
     alarms,
     breaker,
     release: new ReleaseBreaker(database, alarms, audit, clock),
-    retry: new RetryMail(database, audit, clock),
+    retry: new RetryMail(database, audit, clock, deadLinks),
     confirm: new ConfirmSent(database, audit, clock),
     cancel: new CancelMail(database, audit, clock),
     outbox: new ReadOutbox(database),

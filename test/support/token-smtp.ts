@@ -8,6 +8,8 @@ export class TokenSmtp {
   /** Who sent what, by the account that the token belongs to. */
   readonly received: { readonly as: string; readonly raw: string }[] = [];
   refused = 0;
+  /** As some relays do: a mailbox sends what bears its own address, and nothing else. */
+  refusesNullSender = false;
   readonly #server: SMTPServer;
 
   private constructor(private readonly introspectionUrl: string) {
@@ -19,6 +21,7 @@ export class TokenSmtp {
         this.refused += 1;
         return { data: { status: '401', schemes: 'bearer' } };
       })(done),
+      onMailFrom: ({ address }, _session, done) => done(this.refusesNullSender && address === '' ? Object.assign(new Error('5.7.60 may not send as this sender'), { responseCode: 550 }) : null),
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {

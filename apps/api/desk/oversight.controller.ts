@@ -2,9 +2,9 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { actorOf, auditCondition, isPermitted, isPermittedInPart, ListAgents, seesEverything, seesPartOf, type Caller } from '#agents';
 import { AUDIT_VERBS, HOUSE_CHAIN, ReadAudit, VerifyAudit, type AuditVerb } from '#audit';
-import { Agents, AuditPage, AuditQuery, AuditVerification, BreakerReleased, BreakerView, LiftBounceBody, OutboxAttempts, OutboxPage, OutboxQuery, ReleaseBreakerBody } from '#contracts';
+import { Agents, AuditPage, AuditQuery, AuditVerification, BreakerReleased, BreakerView, LiftBounceBody, OutboxAttempts, OutboxPage, OutboxQuery, ReleaseBreakerBody, SendWaitingBody, WaitingSent } from '#contracts';
 import { Clock, refuse } from '#kernel';
-import { Breaker, CancelMail, ConfirmSent, LiftBounce, ReadOutbox, ReleaseBreaker, RetryMail } from '#outbound';
+import { Breaker, CancelMail, ConfirmSent, LiftBounce, ReadOutbox, mayBeStopped, maySendNow, ReleaseBreaker, RetryMail } from '#outbound';
 import { Database } from '#persistence';
 import { Portals } from '#portals';
 import { Answers } from '../answer/answers.js';
@@ -26,7 +26,14 @@ export class OutboxController {
   async list(@By() caller: Caller, @Query({ schema: OutboxQuery }) { portal, ...query }: z.output<typeof OutboxQuery>): Promise<unknown> {
     knownCursor(this.outbox, query.cursor);
     const { items, nextCursor } = await this.outbox.list({ ...query, portal, scope: caller });
-    return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item })), nextCursor };
+    const now = this.clock.now();
+    const choices = (item: (typeof items)[number]) => [...(maySendNow(item, now) ? ['send'] : []), ...(mayBeStopped(item) ? ['stop'] : [])];
+    return { items: items.map(({ portalKey, ...item }) => ({ portal: portalKey, ...item, choices: choices({ portalKey, ...item }) })), nextCursor };
+  }
+
+  @Post('retries') @Needs('outbox.retry') @Answers(WaitingSent)
+  async sendWaiting(@By() caller: Caller, @Body({ schema: SendWaitingBody }) { portal }: z.output<typeof SendWaitingBody>): Promise<unknown> {
+    return this.retryMail.runAll({ portal, scope: caller, actor: actorOf(caller, this.clock.now()) });
   }
 
   @Get('breaker') @Needs('outbox.read') @Answers(BreakerView)

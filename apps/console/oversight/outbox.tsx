@@ -4,6 +4,7 @@ import { IconMailForward } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { OutboxRow } from '#contracts';
 import { z } from 'zod';
+import { WaitingSent } from '#contracts';
 import { call } from '../call.js';
 import { useMay } from '../shell/session.js';
 import { useTexts, wordFor } from '../texts/language.js';
@@ -25,6 +26,7 @@ const TONES: Readonly<Record<string, Tone>> = { queued: 'accent', sending: 'acce
 export function Outbox() {
   const { oversight, shell, words } = useTexts();
   const [filter, setFilter] = useState<{ readonly portal?: string; readonly state?: string }>({});
+  const may = useMay();
   const query = useInfiniteQuery(outboxQuery(filter));
   const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
@@ -33,6 +35,7 @@ export function Outbox() {
       tools={(
         <>
           <PortalFilter value={filter.portal} onChange={(portal) => setFilter(({ portal: _, ...others }) => ({ ...others, ...(portal && { portal }) }))} />
+          {may('outbox.retry') && rows.some(({ state, choices }) => state === 'queued' && choices.includes('send')) && <SendWaiting portal={filter.portal} />}
           <Select size="xs" clearable aria-label={oversight.state} placeholder={oversight.anyState} value={filter.state ?? null} onChange={(state) => setFilter(({ state: _, ...others }) => ({ ...others, ...(state && { state }) }))} data={STATES.map((value) => ({ value, label: wordFor(words.deliveryStates, value) }))} />
         </>
       )}
@@ -56,7 +59,7 @@ function Row({ row }: { readonly row: OutboxRow }) {
   const { oversight, words } = useTexts();
   const may = useMay();
   const client = useQueryClient();
-  const [sure, setSure] = useState(false);
+  const [sure, setSure] = useState<'retry' | 'cancel'>();
   const [lifting, setLifting] = useState(false);
   const change = useMutation({
     mutationFn: (what: 'retry' | 'cancel' | 'confirmation') => call('POST', `/outbox/${encodeURIComponent(row.id)}/${what}`, { reply: z.unknown() }),
@@ -64,7 +67,8 @@ function Row({ row }: { readonly row: OutboxRow }) {
     onSettled: () => client.invalidateQueries({ queryKey: ['outbox'] }),
   });
   const mayAct = may('outbox.retry');
-  const retriable = row.state === 'failed' || row.state === 'unknown';
+  const maySend = mayAct && row.choices.includes('send');
+  const mayStop = mayAct && row.choices.includes('stop');
   return (
     <tr>
       <td className={classes.nowrap}><Badge tone={TONES[row.state] ?? 'plain'}>{wordFor(words.deliveryStates, row.state)}</Badge></td>
@@ -82,16 +86,29 @@ function Row({ row }: { readonly row: OutboxRow }) {
       <td data-label={oversight.outbox.rounds}>{row.rounds}</td>
       <td>
         <div className={classes.buttons}>
-          {mayAct && retriable && <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => (row.state === 'unknown' ? setSure(true) : change.mutate('retry'))}>{oversight.outbox.retry}</Button>}
+          {maySend && <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => (row.state === 'unknown' ? setSure('retry') : change.mutate('retry'))}>{row.state === 'queued' ? oversight.outbox.sendNow : oversight.outbox.retry}</Button>}
           {mayAct && row.state === 'unknown' && <Button size="compact-xs" variant="default" loading={change.isPending} onClick={() => change.mutate('confirmation')}>{oversight.outbox.confirm}</Button>}
-          {mayAct && (row.state === 'queued' || row.state === 'unknown') && <Button size="compact-xs" variant="subtle" color="red" loading={change.isPending} onClick={() => change.mutate('cancel')}>{oversight.outbox.cancel}</Button>}
+          {mayStop && <Button size="compact-xs" variant="subtle" color="red" loading={change.isPending} onClick={() => setSure('cancel')}>{oversight.outbox.cancel}</Button>}
           {mayAct && row.suppressedUntil && <Button size="compact-xs" variant="default" onClick={() => setLifting(true)}>{oversight.outbox.lift.go}</Button>}
         </div>
         {lifting && <LiftBounce id={row.id} recipient={row.recipient} close={() => setLifting(false)} />}
-        {sure && <Sure title={oversight.outbox.retryTitle} text={oversight.outbox.retryText} go={oversight.outbox.retry} onCancel={() => setSure(false)} onConfirm={() => { setSure(false); change.mutate('retry'); }} />}
+        {sure === 'retry' && <Sure title={oversight.outbox.retryTitle} text={oversight.outbox.retryText} go={oversight.outbox.retry} onCancel={() => setSure(undefined)} onConfirm={() => { setSure(undefined); change.mutate('retry'); }} />}
+        {sure === 'cancel' && <Sure title={oversight.outbox.cancelTitle} text={oversight.outbox.cancelText} go={oversight.outbox.cancel} onCancel={() => setSure(undefined)} onConfirm={() => { setSure(undefined); change.mutate('cancel'); }} />}
       </td>
     </tr>
   );
+}
+
+/** Everything that waits for another try, of the portal that is looked at or of all: for whoever knows that the relay is back. */
+function SendWaiting({ portal }: { readonly portal: string | undefined }) {
+  const { oversight } = useTexts();
+  const client = useQueryClient();
+  const send = useMutation({
+    mutationFn: () => call('POST', '/outbox/retries', { reply: WaitingSent, body: { portal } }),
+    onSuccess: ({ mails }) => toast('ok', oversight.outbox.waitingSent(mails)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['outbox'] }),
+  });
+  return <Button size="xs" variant="default" loading={send.isPending} onClick={() => send.mutate()}>{oversight.outbox.sendWaiting}</Button>;
 }
 
 /** Every try, with the relay's own words: asked for only when somebody opens it. */

@@ -7,13 +7,14 @@ import { Directories, DirectorySecretElsewhere } from '#directory';
 import { ReadMailboxHealth } from '#intake';
 import { JobsConfig } from '#jobs';
 import { Clock, domainOf, Sealer } from '#kernel';
-import { MailRelay, OutboundConfig, SmimeKeys } from '#outbound';
+import { DkimKeys, MailRelay, OutboundConfig, SmimeKeys } from '#outbound';
 import { Database } from '#persistence';
 import { Mailboxes, Portals, PortalSecrets, SecretDoesNotOpen, type Mailbox } from '#portals';
 import { ReadRetention } from '#privacy';
 import { Storage, StorageConfig } from '#storage';
 import { examineCertificates } from './certificates.js';
 import { check, checks, type Finding } from './check.js';
+import { judgeDns } from './dns.js';
 import { examineRetention } from './retention.js';
 import { examineSeals } from './seals.js';
 import { examineSignIn } from './sign-in.js';
@@ -68,7 +69,7 @@ async function behindTheDatabase(house: INestApplicationContext): Promise<Findin
     checks('certificates', DATABASE_CURE, () => examineCertificates(house.get(SmimeKeys), now)),
     checks('sign-in of agents', DATABASE_CURE, async () => [examineSignIn(house.get(SignInPolicy), await house.get(ListAgents).run())]),
     checks('retention of data', DATABASE_CURE, async () => [await examineRetention(house.get(ReadRetention), now)]),
-    ...[...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => checks(`DNS of ${domain}`, 'does this machine reach a DNS server?', async () => [await dns(domain, isDemo)])),
+    ...[...new Set(mailboxes.map(({ address }) => domainOf(address)))].map((domain) => checks(`DNS of ${domain}`, 'does this machine reach a DNS server?', async () => [await dns(house, domain, isDemo)])),
   ])).flat();
 }
 
@@ -153,13 +154,11 @@ async function relay(house: INestApplicationContext): Promise<string> {
   return `${url.host} greets us${url.username ? ', lets us sign in' : ''} and takes mail`;
 }
 
-/** SPF and DMARC of a sending domain; DKIM needs the relay's selector and is not ours to know. */
-async function dns(domain: string, isDemo: boolean): Promise<Finding> {
-  const what = `DNS of ${domain}`;
-  if (isDemo) return { state: 'skipped', what, detail: 'demo world: its domains do not exist' };
+/** SPF and DMARC of a sending domain, and who signs; which selector a relay signs by is not ours to know. */
+async function dns(house: INestApplicationContext, domain: string, isDemo: boolean): Promise<Finding> {
+  if (isDemo) return { state: 'skipped', what: `DNS of ${domain}`, detail: 'demo world: its domains do not exist' };
   const text = async (name: string): Promise<string[]> => (await resolveTxt(name).catch(() => [])).map((parts) => parts.join(''));
-  const [spf, dmarc] = await Promise.all([text(domain), text(`_dmarc.${domain}`)]);
-  const missing = [spf.some((one) => one.startsWith('v=spf1')) ? '' : 'SPF', dmarc.some((one) => one.startsWith('v=DMARC1')) ? '' : 'DMARC'].filter(Boolean);
-  if (missing.length === 0) return { state: 'ok', what, detail: 'SPF and DMARC are published' };
-  return { state: 'problem', what, detail: `no ${missing.join(' and no ')}`, cure: 'publish the record, or mails of this desk will land in spam folders' };
+  const [own, dmarc] = await Promise.all([text(domain), text(`_dmarc.${domain}`)]);
+  const { RELAY_SIGNS: relaySigns } = house.get<Settings<typeof OutboundConfig>>(OutboundConfig.token);
+  return judgeDns({ domain, own, dmarc, isSigned: relaySigns || (await house.get(DkimKeys).signerOf(domain)) !== undefined });
 }

@@ -1,9 +1,10 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LOCALES } from '#kernel';
 import { MAIL_GROUPS, MAIL_KINDS, prepareTemplates, previewMail, type MailKind } from '#outbound';
 import { parseProfile, shippedProfiles, type PortalProfile } from '#portals';
+import { emptyPreview } from './empty-preview.js';
 
 const folder = resolve(process.argv[2] ?? join('dist', 'mail-preview'));
 const KINDS = Object.keys(MAIL_KINDS) as MailKind[];
@@ -14,7 +15,13 @@ const portals = (await shippedProfiles()).map(({ key, yaml }) => {
   if (!parsed.ok) throw new Error(`the profile ${key} is not valid`);
   return parsed.profile;
 });
-await rm(folder, { recursive: true, force: true });
+await emptyPreview(folder).catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
+// First, so that a preview which was broken off is known as ours by the next.
+await mkdir(folder, { recursive: true });
+await writeFile(join(folder, 'mails.js'), 'const MAILS = {};\n');
 const subjects: Record<string, string> = {};
 for (const portal of portals) await writePortal(portal);
 await cp(new URL('index.html', import.meta.url), join(folder, 'index.html'));

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { canonicalAddress, DAY_MS, parseAddress } from '#kernel';
-import { asWritten, OutboundIds, RecordBounce } from '#outbound';
+import { asWritten, isWaitedFor, OutboundIds, RecordBounce } from '#outbound';
 import type { EntityManager } from '#persistence';
-import { addEvent, announce } from '#tickets';
+import { addEvent, announce, wakeTicket } from '#tickets';
 import type { DeliveryReport, ReportedRecipient } from '../domain/delivery-report/report-types.js';
 import type { Judgement } from './judge-mail.js';
 
@@ -18,7 +18,8 @@ interface Reported {
 
 /**
  * Delivery reports onto the mails that caused them: by a Message-ID or a return path that we signed, else by the recipient. Says so in
- * the outbox and in the timeline, and nothing more: a report never opens, wakes or answers a ticket.
+ * the outbox and in the timeline. One that proves that somebody waits in vain for what we wrote makes the ticket ours again, or nobody
+ * would ever see it; a report never opens or answers a ticket, and one that proves nothing wakes none, since anybody can write it.
  */
 @Injectable()
 export class AttachReports {
@@ -35,6 +36,7 @@ export class AttachReports {
         const detail = { outboundMessageId, mail: mail.kind, recipient: mail.recipient, kind, status: status ?? null, diagnostic, proven };
         addEvent(tx, mail.ticketId, 'delivery.bounced', { kind: 'rekey' }, detail, now);
         await announce(tx, { portal: portalKey, number: mail.ticketNumber });
+        if (mail.bounced && isWaitedFor(mail.kind)) await wakeTicket(tx, mail.ticketId, 'delivery.bounced', now);
       }
     }
   }

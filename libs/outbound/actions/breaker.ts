@@ -46,7 +46,7 @@ export class Breaker {
     const limit = await this.limit(tx, now);
     const lastHour = await plannedInHour(tx, now, COUNTED_TIMES * limit);
     const until = await releasedUntil(tx, now);
-    return { isOpen: lastHour >= limit && until === undefined, lastHour, limit, held: await heldByBreaker(tx), releasedUntil: until ?? null };
+    return { isOpen: lastHour >= limit && until === undefined, lastHour, limit, held: await heldByBreaker(tx, now), releasedUntil: until ?? null };
   }
 
   async isReleased(tx: EntityManager, now: Date): Promise<boolean> {

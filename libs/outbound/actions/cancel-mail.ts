@@ -3,7 +3,7 @@ import { AuditTrail } from '#audit';
 import { Clock, refuse, type Actor, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
 import { warns } from '../domain/mail-kinds.js';
-import { mayMove } from '../domain/outbound-states.js';
+import { mayBeStopped } from '../domain/outbox-choices.js';
 import { lockMail, ticketNumberOf } from '../store/outbound.queries.js';
 
 /** A person stops a mail that has not left, or settles that an unknown one shall not be sent again. */
@@ -17,7 +17,7 @@ export class CancelMail {
       const mail = await lockMail(tx, id);
       if (!mail) return refuse('outbound.mail-unknown');
       if (mail.state === 'queued' && warns(mail.kind)) return refuse('outbound.warning-stays');
-      if (!mayMove(mail.state, 'cancelled')) return refuse('outbound.not-cancellable');
+      if (!mayBeStopped(mail)) return refuse('outbound.not-cancellable');
       const was = mail.state;
       Object.assign(mail, { state: 'cancelled', nextAttemptAt: null, secretsSealed: null });
       await tx.flush();

@@ -8,11 +8,12 @@ import { saysNobodyIsThere } from '../domain/bounced-address.js';
 import { asWritten } from './as-written.js';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
+import { ABOUT_THE_LINE } from '../domain/relay-verdict.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer, type Unsigned } from '../mail-relay.js';
 import { PrepareMail } from '../render/prepare-mail.js';
 import { DeliveryAttempt, type OutboundMessage } from '../store/outbound-message.entity.js';
 import { suppressAddress } from '../store/bounced-addresses.queries.js';
-import { beginAttempts, lockMail, markSent, type AttemptToBegin, type SentMail } from '../store/outbound.queries.js';
+import { beginAttempts, lockMail, markSent, pullForward, putOffByTheLine, triesSince, type AttemptToBegin, type SentMail } from '../store/outbound.queries.js';
 import { MailFailures } from './mail-failures.js';
 
 /** How a job ended. `skipped`: somebody else did it, or nobody shall. */
@@ -26,6 +27,11 @@ interface DeliveryJob {
 /** So long we hold on to what the relay said while PostgreSQL is away; a restart takes seconds. */
 const REMEMBER_MS = 2 * MINUTE_MS;
 const ASK_AGAIN_MS = 500;
+/** Nothing was taken for so long: a line that breaks now is no accident of one mail. */
+const OUTAGE_MS = 5 * MINUTE_MS;
+const LINE = new RegExp(ABOUT_THE_LINE);
+/** Shown in the outbox and the timeline; the console has it in both languages. What was thrown stands in the log alone, since it may quote a row. */
+export const NEVER_PREPARED = 'the mail could not be prepared until its time was over';
 
 /**
  * One attempt to hand one mail to the relay: tx 1 puts `sending` on paper, then the mail leaves outside any
@@ -35,6 +41,9 @@ const ASK_AGAIN_MS = 500;
 @Injectable()
 export class DeliverMail {
   readonly #log = new Logger('outbound');
+  /** Also at the start, since nobody knows what was before. */
+  #mayHaveBeenAway = true;
+  #takenAtMs = Number.NEGATIVE_INFINITY;
   /** As many as the relay has connections: a mail that waits for one must not look as if it were on its way. */
   readonly #places = new Places(LANES.outbound.concurrency);
   readonly #beginning = new Together((attempts: readonly AttemptToBegin[]) => this.database.statement((em) => beginAttempts(em, attempts)));
@@ -58,15 +67,31 @@ export class DeliverMail {
   }
 
   async #deliver(job: DeliveryJob): Promise<DeliveryResult> {
-    const prepared = await this.prepare.run(job.outboundMessageId);
+    const prepared = await this.prepare.run(job.outboundMessageId).catch((error: unknown) => this.#orGiveUp(job, error));
     if (prepared === undefined) return 'skipped';
+    if ('withdrawn' in prepared) return this.#withdraw(job, prepared.withdrawn);
     if ('problem' in prepared) return this.#fail(job, prepared.problem);
     if (!(await this.#begin(job, prepared.wordsDigest))) return 'skipped';
     const answer = await this.#hand(prepared.mail);
     const result = await this.#remember(job, answer);
     // Only now: that the relay has the mail must not be forgotten because this could not be written.
     if (answer.unsigned) await this.#tellUnsigned(job.outboundMessageId, answer.unsigned);
+    await this.#afterAnOutage(answer);
     return result;
+  }
+
+  /**
+   * What cannot be prepared now may be later, but not for ever: the mail has failed once its time is over, or it would wait for
+   * good while nobody hears of it. Only after a try: what waited through days in which the desk was off still leaves.
+   *
+   * @throws the error while there is time, and when PostgreSQL is away
+   */
+  async #orGiveUp({ outboundMessageId, round }: DeliveryJob, error: unknown): Promise<{ readonly problem: string }> {
+    if (isAway(error)) throw error;
+    const mail = await this.database.transaction((tx) => lockQueued(tx, outboundMessageId, round));
+    if (!mail || mail.giveUpAt > this.clock.now()) throw error;
+    this.#log.error(error);
+    return { problem: NEVER_PREPARED };
   }
 
   /** Tx 1. False: the mail is not queued for this round. */
@@ -117,6 +142,28 @@ export class DeliverMail {
     });
   }
 
+  /**
+   * The first mail that the relay takes after it could not be reached brings all others that wait for that forward: their pauses have
+   * grown to an hour. A line that breaks while others are taken is no outage, or one mail that no line can carry would be tried with each of them.
+   */
+  async #afterAnOutage({ outcome, reply }: RelayAnswer): Promise<void> {
+    const now = this.clock.now();
+    if (outcome === 'deferred' && LINE.test(reply) && now.getTime() - this.#takenAtMs > OUTAGE_MS) this.#mayHaveBeenAway = true;
+    if (outcome !== 'accepted') return;
+    this.#takenAtMs = now.getTime();
+    if (!this.#mayHaveBeenAway) return;
+    this.#mayHaveBeenAway = false;
+    try {
+      await this.database.transaction(async (tx) => {
+        for (const { id, rounds } of await pullForward(tx, now, await putOffByTheLine(tx, now))) await enqueue(tx, deliverMail, { outboundMessageId: id, round: rounds });
+      });
+    } catch (error) {
+      // The next mail that is taken asks again; what became of this one is on paper.
+      this.#mayHaveBeenAway = true;
+      this.#log.error(error);
+    }
+  }
+
   /** It left all the same, since somebody waits for it; what it lacked stands beside it, and a person is called. */
   #tellUnsigned(outboundMessageId: string, unsigned: Unsigned): Promise<void> {
     return this.database.transaction(async (tx) => {
@@ -128,7 +175,7 @@ export class DeliverMail {
   }
 
   async #apply(tx: EntityManager, mail: OutboundMessage, answer: RelayAnswer, now: Date): Promise<void> {
-    const next = answer.outcome === 'deferred' ? nextAttemptAt(mail.rounds - 1, now, mail.giveUpAt) : undefined;
+    const next = answer.outcome === 'deferred' ? nextAttemptAt(Math.max(0, (await triesSince(tx, mail)) - 1), now, mail.giveUpAt) : undefined;
     const to = next ? 'queued' : STATE_AFTER[answer.outcome];
     if (!mayMove(mail.state, to)) throw new Error(`a mail cannot go from ${mail.state} to ${to}`);
     mail.state = to;
@@ -140,6 +187,16 @@ export class DeliverMail {
     if (to === 'failed' || to === 'unknown') await this.failures.tell(tx, mail, now);
     if (to === 'failed' && saysNobodyIsThere(answer.reply)) await suppressAddress(tx, mail, now);
     if (to === 'failed' || to === 'unknown') this.#log.warn(`mail ${mail.id} (${mail.kind}) is ${to}: ${mail.failure}`);
+  }
+
+  /** A newer mail has the link that works, or nothing shall be opened any more: nobody has to do anything. */
+  #withdraw({ outboundMessageId, round }: DeliveryJob, failure: string): Promise<DeliveryResult> {
+    return this.database.transaction(async (tx) => {
+      const mail = await lockQueued(tx, outboundMessageId, round);
+      if (!mail) return 'skipped';
+      Object.assign(mail, { state: 'cancelled', nextAttemptAt: null, secretsSealed: null, failure });
+      return 'cancelled';
+    });
   }
 
   /** The mail cannot be written at all: our bug or a portal that is gone. Shown to a person, not repeated. */

@@ -1,6 +1,6 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Clock, MINUTE_MS, newId, refuse, Sealer, Secret, type Allowed, type Refusal } from '#kernel';
 import { Database } from '#persistence';
@@ -26,9 +26,13 @@ export interface DkimRecord {
   readonly value: string;
 }
 
+/** Stands in for a key whose seal does not open: it signs nothing, and so the mail leaves unsigned, is shown to have, and a person is called. */
+const SIGNS_NOTHING = new Secret('a key that does not open');
+
 /** The keys that sign what leaves, one domain each; sealed at rest, and in use only once DNS has them (RFC 6376). */
 @Injectable()
 export class DkimKeys {
+  readonly #log = new Logger('outbound');
   readonly #known = new Map<string, { readonly at: number; readonly signer: DkimSigner | undefined }>();
 
   constructor(private readonly database: Database, private readonly sealer: Sealer, private readonly clock: Clock, private readonly audit: AuditTrail, private readonly dns: TxtRecords) {}
@@ -68,15 +72,24 @@ export class DkimKeys {
     return { allowed: true, record };
   }
 
-  /** Undefined: mails of this domain leave unsigned, e.g. because the relay signs them. */
+  /** Undefined: mails of this domain leave unsigned, e.g. because the relay signs them. Where its seal does not open (another `REKEY_SECRET_KEY`) the key signs nothing, since somebody waits for every mail. */
   async signerOf(domain: string): Promise<DkimSigner | undefined> {
     const now = this.clock.now().getTime();
     const known = this.#known.get(domain);
     if (known && Math.abs(now - known.at) < KNOWN_FOR_MS) return known.signer;
     const key = await this.database.read((em) => em.findOne(DkimKey, { domain, activeSince: { $ne: null } }, { orderBy: { activeSince: 'desc', id: 'desc' } }));
-    const signer = key ? { domain, selector: key.selector, privateKey: new Secret(this.sealer.open(key.privateKeySealed, `dkim:${key.id}`)) } : undefined;
+    const signer = key ? { domain, selector: key.selector, privateKey: this.#open(key) } : undefined;
     this.#known.set(domain, { at: now, signer });
     return signer;
+  }
+
+  #open({ id, selector, privateKeySealed }: DkimKey): Secret {
+    try {
+      return new Secret(this.sealer.open(privateKeySealed, `dkim:${id}`));
+    } catch (error) {
+      this.#log.error(`the DKIM key ${selector} does not open: ${error instanceof Error ? error.message : String(error)}`);
+      return SIGNS_NOTHING;
+    }
   }
 }
 

@@ -6,10 +6,10 @@ import { canonicalAddress, domainOf, newId, parseAddress, refuse, Sealer, type L
 import { insertRows, type EntityManager } from '#persistence';
 import { Mailboxes } from '#portals';
 import { giveUpAt } from '../domain/delivery-plan.js';
-import { isOptional, MAIL_KINDS, namesAgent, TO_MANY, WARNING, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
+import { isOptional, MAIL_KINDS, namesAgent, OPTIONAL, TO_MANY, WARNING, warns, type MailKind, type MailSecrets, type MailVariables } from '../domain/mail-kinds.js';
 import { quotableMessageId } from '../domain/message-ids.js';
 import { oneLine } from '../domain/one-line.js';
-import { DeskHour, judgeSending, NOTICES_PASS, type OtherMail, type SendVerdict } from '../domain/send-limits.js';
+import { DeskHour, DeskHours, judgeSending, NOTICES_PASS, roomForNeeded, roomForOptional, type OtherMail, type Rank, type SendVerdict } from '../domain/send-limits.js';
 import { OutboundMessage, type CountedIn } from '../store/outbound-message.entity.js';
 import { suppressedAmong } from '../store/bounced-addresses.queries.js';
 import { mailsTo, newestOfHour, plannedInHour } from '../store/outbound.queries.js';
@@ -48,6 +48,7 @@ const COUNT_AGAIN_MS = 500;
 const CHEAP_TO_COUNT = 200;
 const LONGEST_SUBJECT = 200;
 const MOST_REFERENCES = 30;
+const NEEDED = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => !OPTIONAL.includes(kind));
 
 /** Puts one mail to one recipient into the outbox, in the transaction that decides it. */
 @Injectable()
@@ -110,14 +111,13 @@ export class QueueMail {
     const sendAt = command.sendAt ?? command.now;
     const verdict = judgeSending({
       isNotice, others: brakes.others.get(recipientCanonical) ?? [], sendAt, until: giveUpAt(sendAt, variables),
-      hour: hour !== 'desk' ? undefined : isNotice ? brakes.noticeHour : brakes.deskHour,
+      hour: hour === 'desk' ? brakes.hours?.of(rankOf(command.kind)) : undefined,
     });
     if (!verdict.allowed || verdict.heldBy) await this.#call(tx, command, verdict, brakes);
     if (!verdict.allowed) return verdict;
     if (hour === 'desk') {
       brakes.planned += 1;
-      brakes.deskHour?.take(verdict.sendAt);
-      if (isNotice) brakes.noticeHour?.take(verdict.sendAt);
+      brakes.hours?.take(verdict.sendAt, rankOf(command.kind));
       if (this.#lastCount) this.#lastCount.count += 1;
     }
     brakes.others.set(recipientCanonical, [...(brakes.others.get(recipientCanonical) ?? []), { sendAt: verdict.sendAt, isNotice }]);
@@ -150,13 +150,18 @@ export class QueueMail {
     const others = new Map([...to].map(([recipient, own]) => [recipient, own.map(({ sendAt, kind }) => ({ sendAt, isNotice: warns(kind) }))]));
     const counted = mails.filter(({ hour }) => hour === 'desk').length;
     const planned = counted > 0 ? await this.#countPlanned(tx, now, perHour) : 0;
-    // When exactly there is room matters only once there may be none.
-    if (counted === 0 || planned + counted <= perHour || (await this.breaker.isReleased(tx, now))) return { others, planned, perHour };
+    // When exactly there is room matters only once there may be none, and the part of what is optional is full first.
+    if (counted === 0 || planned + counted <= roomForOptional(perHour) || (await this.breaker.isReleased(tx, now))) return { others, planned, perHour };
     const hourOf = async (most: number, kinds?: readonly MailKind[]): Promise<DeskHour> => {
       const needed = Math.min(most, counted);
       return new DeskHour(await newestOfHour(tx, now, { kinds, skip: most - needed, limit: needed }), { most, mails: needed });
     };
-    return { others, planned, perHour, deskHour: await hourOf(perHour), noticeHour: await hourOf(NOTICES_PASS * perHour, WARNING) };
+    const part = roomForOptional(perHour);
+    const hours = new DeskHours({
+      all: await hourOf(perHour), needed: await hourOf(roomForNeeded(perHour, await plannedInHour(tx, now, part, OPTIONAL)), NEEDED),
+      optional: await hourOf(part, OPTIONAL), notices: await hourOf(NOTICES_PASS * perHour, WARNING),
+    });
+    return { others, planned, perHour, hours };
   }
 
   /** To count thousands takes longer than to queue a mail: far below the limit a count of half a second ago, and what was queued here since, will do. */
@@ -215,8 +220,11 @@ interface Brakes {
   planned: number;
   readonly perHour: number;
   /** Undefined: the breaker holds nothing. */
-  readonly deskHour?: DeskHour;
-  readonly noticeHour?: DeskHour;
+  readonly hours?: DeskHours;
+}
+
+function rankOf(kind: MailKind): Rank {
+  return warns(kind) ? 'notice' : OPTIONAL.includes(kind) ? 'optional' : 'needed';
 }
 
 /** @throws ZodError; undefined when it does not go to exactly one address */

@@ -27,6 +27,8 @@ export interface BouncedMail {
   readonly kind: MailKind;
   /** Whom we wrote to. */
   readonly recipient: string;
+  /** It is proven that it did not arrive. */
+  readonly bounced: boolean;
 }
 
 /**
@@ -47,6 +49,6 @@ export class RecordBounce {
     Object.assign(mail, bounced ? { state: 'bounced', failure, sentAt: mail.sentAt ?? now, secretsSealed: null } : { failure });
     await tx.flush();
     if (bounced && kind === 'hard' && parseAddress(recipient) !== undefined && canonicalAddress(recipient) === mail.recipientCanonical) await suppressAddress(tx, mail, now);
-    return { ticketId: mail.ticketId ?? null, ticketNumber: await ticketNumberOf(tx, mail.ticketId), kind: mail.kind, recipient: mail.recipient };
+    return { ticketId: mail.ticketId ?? null, ticketNumber: await ticketNumberOf(tx, mail.ticketId), kind: mail.kind, recipient: mail.recipient, bounced };
   }
 }

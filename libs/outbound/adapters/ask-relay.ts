@@ -1,5 +1,6 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { SMTPPoolOptions } from 'nodemailer';
+import type { Secret } from '#kernel';
 
 /** What a relay says of itself. */
 export interface RelayWord {
@@ -16,14 +17,19 @@ const OUR_WORDS = 'X-REKEY-ASKS';
  * Greets a relay on a connection of its own and hangs up; no mail is sent.
  *
  * @param triesNullSender signs in and tries `MAIL FROM:<>`, taken back at once by RSET: some relays let a sender in and then send only what bears its own address
+ * @param as the mailbox that signs in by its token (XOAUTH2) before that
  * @throws the error of the connection, of TLS or of the sign-in
  */
-export async function askRelay(options: SMTPPoolOptions, { triesNullSender }: { readonly triesNullSender: boolean }): Promise<RelayWord> {
+export async function askRelay(options: SMTPPoolOptions, { triesNullSender, as }: { readonly triesNullSender: boolean; readonly as?: { readonly user: string; readonly token: Secret } | undefined }): Promise<RelayWord> {
   let word: RelayWord = { extensions: [] };
   const connection = new SMTPConnection({
     ...options,
     customAuth: {
       [OUR_WORDS]: async ({ extensions, sendCommand }) => {
+        if (as) {
+          const { status, response } = await sendCommand(`AUTH XOAUTH2 ${Buffer.from(`user=${as.user}\u0001auth=Bearer ${as.token.reveal()}\u0001\u0001`).toString('base64')}`);
+          if (status !== 235) throw new Error(response);
+        }
         const said = triesNullSender ? await sendCommand('MAIL FROM:<>') : undefined;
         if (said) await sendCommand('RSET');
         word = { extensions, ...(said && said.status >= 500 && { nullSenderRefused: said.response }) };

@@ -119,20 +119,26 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
   async check(): Promise<RelayCheck> {
     const signedIn = (await checked(() => this.#transport))!;
     // Where each mailbox signs in as itself, nobody else may send anything.
-    if (!signedIn.ok || mailboxesSignIn(this.#url.reveal())) return signedIn;
+    return !signedIn.ok || mailboxesSignIn(this.#url.reveal()) ? signedIn : this.#tryNullSender();
+  }
+
+  /** Whether automatic mail leaves: some relays let a sender in and then take only what bears its own address. */
+  async #tryNullSender(as?: { readonly user: string; readonly token: Secret }): Promise<RelayCheck> {
     try {
-      const { nullSenderRefused } = await askRelay(this.#connection(), { triesNullSender: true });
-      return nullSenderRefused === undefined ? signedIn : { ok: false, why: `it refuses the null sender (MAIL FROM:<>), which every automatic mail has: ${nullSenderRefused}` };
+      const { nullSenderRefused } = await askRelay(this.#connection(), { triesNullSender: true, as });
+      return nullSenderRefused === undefined ? { ok: true } : { ok: false, why: `it refuses the null sender (MAIL FROM:<>), which every automatic mail has: ${nullSenderRefused}` };
     } catch (error) {
       return { ok: false, why: error instanceof Error ? error.message : String(error) };
     }
   }
 
-  checkAs(mailbox: NonNullable<OutgoingMail['mailbox']>): Promise<RelayCheck | undefined> {
-    return checked(async () => {
+  async checkAs(mailbox: NonNullable<OutgoingMail['mailbox']>): Promise<RelayCheck | undefined> {
+    const signedIn = await checked(async () => {
       const transport = await this.#transportOf(mailbox);
       return transport === this.#transport ? undefined : transport;
     });
+    const token = signedIn?.ok ? await this.tokens?.accessToken(mailbox.id) : undefined;
+    return token ? this.#tryNullSender({ user: mailbox.user, token }) : signedIn;
   }
 
   onApplicationShutdown(): void {

@@ -18,7 +18,7 @@ export function giveUpAt(startsAt: Date, variables: Readonly<Record<string, unkn
   return new Date(Number.isNaN(expires) ? patience : Math.min(patience, expires));
 }
 
-/** The next attempt after `round` (0, 1, …) was deferred; undefined: it would come too late. */
+/** The next attempt after `round` (0, 1, … since the mail was queued or a person sent it again) was deferred; undefined: it would come too late. */
 export function nextAttemptAt(round: number, now: Date, until: Date): Date | undefined {
   const minutes = PAUSES_MINUTES[Math.min(round, PAUSES_MINUTES.length - 1)]!;
   const next = new Date(now.getTime() + minutes * MINUTE_MS);

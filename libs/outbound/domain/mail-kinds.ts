@@ -202,6 +202,9 @@ export function isOptional(kind: MailKind, variables: Readonly<Record<string, un
   return mail.optional === true && !namesAgent(variables);
 }
 
+/** The kinds that can be left out. */
+export const OPTIONAL: readonly MailKind[] = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => isOptional(kind, {}));
+
 /** Whether it carries the code of an agent who had a hand in it. */
 export function namesAgent(variables: Readonly<Record<string, unknown>>): boolean {
   return (variables['agentCode'] ?? null) !== null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
-import { breakerLimit, DeskHour, earliestSlot, judgeSending, letGo, PER_RECIPIENT, type SendFacts } from './send-limits.js';
+import { breakerLimit, DeskHour, DeskHours, earliestSlot, judgeSending, letGo, PER_RECIPIENT, roomForNeeded, roomForOptional, type Rank, type SendFacts } from './send-limits.js';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const before = (milliseconds: number) => new Date(now.getTime() - milliseconds);
@@ -96,6 +96,28 @@ describe('the brakes on sending (recovery-security 5.8)', () => {
         together.take(slot);
         oneByOne.push(slot);
       }
+    }));
+  });
+
+  it('let no rush of what is optional make anything else late, nor both together exceed the hour', () => {
+    const most = 10;
+    fc.assert(fc.property(fc.array(fc.record({ minute: fc.integer({ min: 0, max: 240 }), optional: fc.boolean() }), { maxLength: 80 }), (wishes) => {
+      const left: { at: Date; rank: Rank }[] = [];
+      for (const { minute, optional } of wishes.toSorted((one, other) => one.minute - other.minute)) {
+        const written = after(minute * MINUTE_MS);
+        const recent = left.filter(({ at }) => at.getTime() > written.getTime() - HOUR_MS);
+        const [all, asked, needed] = [recent, recent.filter(({ rank }) => rank === 'optional'), recent.filter(({ rank }) => rank === 'needed')].map((some) => some.map(({ at }) => at)) as [Date[], Date[], Date[]];
+        const hours = new DeskHours({
+          all: hourOf(all, { most, mails: 1 }), optional: hourOf(asked, { most: roomForOptional(most), mails: 1 }),
+          needed: hourOf(needed, { most: roomForNeeded(most, asked.length), mails: 1 }), notices: hourOf([]),
+        });
+        const rank = optional ? 'optional' : 'needed';
+        const at = hours.of(rank).next(written);
+        if (rank === 'needed' && needed.length < most / 2) expect(at).toEqual(written);
+        left.push({ at, rank });
+      }
+      const times = left.map(({ at }) => at.getTime());
+      for (const at of times) expect(times.filter((one) => one > at - HOUR_MS && one <= at).length).toBeLessThanOrEqual(most);
     }));
   });
 

@@ -12,6 +12,9 @@ const TIMES_THE_USUAL = 10;
 /** Of notices, which count notices only, so many times the breaker's limit may leave in an hour: neither opening it nor the flood behind it silences anybody (R8). */
 export const NOTICES_PASS = 2;
 
+/** Of the desk's hour, that part which mails may take that nobody misses (`optional` of their kind): anybody can set off acknowledgements, and no rush of them may use up the room of links. */
+const OPTIONAL_PART = 1 / 2;
+
 /** A mail to the recipient that left or is to leave. */
 export interface OtherMail {
   readonly sendAt: Date;
@@ -23,7 +26,7 @@ export interface SendFacts {
   /** This recipient's mails of the last 24 hours, and those that wait for later; cancelled ones left out. */
   readonly others: readonly OtherMail[];
   /** The desk's hour that it counts in; undefined: in none, since somebody at the desk started it. */
-  readonly hour: DeskHour | undefined;
+  readonly hour: Pick<DeskHour, 'next'> | undefined;
   /** When the mail wants to leave. */
   readonly sendAt: Date;
   /** After this it is of no use. */
@@ -81,6 +84,39 @@ export class DeskHour {
     if (behind < 0) return;
     this.#newest.splice(behind + 1, 0, time);
     this.#newest.shift();
+  }
+}
+
+/** What a mail of the desk's hour is to its reader: a warning, something that they wait for, or something that nobody misses. */
+export type Rank = 'notice' | 'needed' | 'optional';
+
+/** How many mails of the optional kinds may leave in an hour, of `perHour` altogether. */
+export function roomForOptional(perHour: number): number {
+  return Math.ceil(perHour * OPTIONAL_PART);
+}
+
+/** How many others may: what the optional ones have not taken, of those that left within the hour or are to leave. */
+export function roomForNeeded(perHour: number, optional: number): number {
+  return Math.max(1, perHour - Math.min(roomForOptional(perHour), optional));
+}
+
+/**
+ * The desk's hour as each rank sees it: what is optional waits first and last, until neither its own part nor the whole is
+ * full; what is needed waits for nothing optional that is to leave later, and no rank together with the others exceeds the whole. Warnings count warnings.
+ */
+export class DeskHours {
+  constructor(private readonly hours: { readonly all: DeskHour; readonly needed: DeskHour; readonly optional: DeskHour; readonly notices: DeskHour }) {}
+
+  of(rank: Rank): Pick<DeskHour, 'next'> {
+    const { all, needed, optional, notices } = this.hours;
+    if (rank !== 'optional') return rank === 'notice' ? notices : needed;
+    return { next: (from) => all.next(optional.next(from)) };
+  }
+
+  /** One more of this rank leaves at this moment. */
+  take(at: Date, rank: Rank): void {
+    const { all, needed, optional, notices } = this.hours;
+    for (const hour of [all, rank === 'optional' ? optional : needed, ...(rank === 'notice' ? [notices] : [])]) hour.take(at);
   }
 }
 

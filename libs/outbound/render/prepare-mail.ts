@@ -3,6 +3,7 @@ import { canonicalAddress, Clock, domainOf, Fault, Sealer } from '#kernel';
 import { Database, Together } from '#persistence';
 import { Mailboxes, Portals, type Mailbox } from '#portals';
 import { sealContext } from '../actions/queue-mail.js';
+import { DeadLinks } from '../actions/dead-links.js';
 import { DkimKeys } from '../actions/dkim-keys.js';
 import { SmimeKeys } from '../actions/smime-keys.js';
 import { OutboundIds } from '../actions/outbound-ids.js';
@@ -15,6 +16,8 @@ import { renderMail, wordsDigest } from './render-mail.js';
 import { prepareTemplates } from './templates.js';
 
 const SENDER_FRESH_MS = 5_000;
+/** Shown in the outbox; the console has it in both languages. */
+const LINK_IS_DEAD = 'the link in it was replaced or withdrawn before it left';
 
 /** Turns a row into a mail, in memory only: a rendered mail with its secrets is never stored. */
 @Injectable()
@@ -25,20 +28,21 @@ export class PrepareMail {
   constructor(
     private readonly database: Database, private readonly portals: Portals, private readonly mailboxes: Mailboxes,
     private readonly sealer: Sealer, private readonly ids: OutboundIds, private readonly clock: Clock, private readonly wordings: Wordings,
-    private readonly dkimKeys: DkimKeys, private readonly smimeKeys: SmimeKeys,
+    private readonly dkimKeys: DkimKeys, private readonly smimeKeys: SmimeKeys, private readonly deadLinks: DeadLinks,
   ) {}
 
   /**
-   * The mail; or the problem that no later try will cure; or undefined when there is no queued mail with this id.
+   * The mail; or the problem that no later try will cure; or that its link was replaced or withdrawn meanwhile; or undefined when there is no queued mail with this id.
    *
    * @throws whatever the database throws, so that the job is tried again
    */
-  async run(id: string): Promise<{ readonly mail: OutgoingMail; readonly wordsDigest: string } | { readonly problem: string } | undefined> {
+  async run(id: string): Promise<{ readonly mail: OutgoingMail; readonly wordsDigest: string } | { readonly problem: string } | { readonly withdrawn: string } | undefined> {
     const found = await this.#queued.ask(id);
     if (!found) return undefined;
     const { row, ticketNumber } = found;
     const expiresAt = row.variables['expiresAt'];
     if (typeof expiresAt === 'string' && new Date(expiresAt) <= this.clock.now()) return { problem: 'what this mail carries has expired' };
+    if (row.secretsSealed && (await this.database.read((em) => this.deadLinks.isIn(em, row)))) return { withdrawn: LINK_IS_DEAD };
     const mailbox = await this.#sender(row.mailboxId);
     if (!mailbox) return { problem: 'the mailbox it would come from is gone' };
     try {

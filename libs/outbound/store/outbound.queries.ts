@@ -4,6 +4,8 @@ import { DAY_MS, HOUR_MS } from '#kernel';
 import { recordset, rowsOf, textArray, type EntityManager, type RowsToCount } from '#persistence';
 import { WAITED_FOR, WITHOUT_SECRETS, type MailKind } from '../domain/mail-kinds.js';
 import type { Brake, LetGo } from '../domain/send-limits.js';
+import { ABOUT_THE_LINE } from '../domain/relay-verdict.js';
+import type { Waiting } from '../domain/stands-still.js';
 import type { Unsigned } from '../mail-relay.js';
 import { mayMove, OUTBOUND_MOVES, type OutboundState } from '../domain/outbound-states.js';
 import { DeliveryAttempt, OutboundMessage } from './outbound-message.entity.js';
@@ -22,7 +24,7 @@ export interface OutboxLine {
   readonly id: string;
   readonly portalKey: string;
   readonly ticketNumber: string | null;
-  readonly kind: string;
+  readonly kind: MailKind;
   /** Of what a notice tells (`NOTICE_EVENTS`). */
   readonly event: string | null;
   readonly recipient: string;
@@ -71,7 +73,7 @@ export async function beginAttempts(em: EntityManager, attempts: readonly Attemp
   const first = firstOfEach(attempts);
   const rows = await em.execute<{ id: string }[]>(
     `with given as materialized (select * from ${recordset('id uuid, outbound_message_id uuid, round int, sender int, started_at timestamptz, words_digest text', 'attempt')}),
-     begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null, words_digest = given.words_digest from given
+     begun as (update outbound_message m set state = 'sending', rounds = given.round + 1, next_attempt_at = null, held_by = null, words_digest = given.words_digest from given
        where m.id = given.outbound_message_id and m.rounds = given.round and m.state in (?) and m.send_at <= given.started_at + interval '10 seconds' returning m.id)
      insert into delivery_attempt (id, outbound_message_id, round, sender, started_at) select given.id, given.outbound_message_id, given.round, given.sender, given.started_at from given join begun on begun.id = given.outbound_message_id returning id`,
     [rowsOf([...first].map(({ id, outboundMessageId, round, sender, now, wordsDigest }) => ({ id, outbound_message_id: outboundMessageId, round, sender, started_at: now, words_digest: wordsDigest }))), statesBefore('sending')]);
@@ -164,23 +166,30 @@ export async function deskInThisHourBefore(tx: EntityManager, now: Date): Promis
   return rows.map(({ count }) => count);
 }
 
-/** What the outbox looks like from afar, by portal: the oldest mail that is due, how many are of unknown fate, and how many failed for good within the hour. */
-export async function outboxAge(tx: EntityManager, now: Date): Promise<{ portalKey: string; oldestDueAt: Date | null; lastSentAt: Date | null; unknown: number; failed: number }[]> {
-  const rows = await tx.execute<{ portal_key: string; oldest: string | null; last: string | null; unknown: number; failed: number }[]>(
+/** A refusal for now by the recipient's server (RFC 5321 section 4.2.1), and not by our relay: 421 and 454 are about the line and our sign-in, X.3.x about its own system (RFC 3463). */
+const PUT_OFF = '^4(?!21|54|\\d\\d[ -]4\\.3\\.)';
+
+/** What the outbox looks like from afar, by portal: what is due, for how many and since when, how many are of unknown fate, and how many failed for good or, as far as they were sent within the hour, came back. */
+export async function outboxAge(tx: EntityManager, now: Date, dueBefore: Date): Promise<(Waiting & { portalKey: string; unknown: number; failed: number })[]> {
+  const anHourAgo = new Date(now.getTime() - HOUR_MS);
+  const rows = await tx.execute<{ portal_key: string; oldest: string | null; last: string | null; unknown: number; failed: number; recipients: number; not_put_off: number }[]>(
     `select p.key as portal_key,
        (select min(greatest(m.send_at, m.created_at)) from outbound_message m where m.state in ('queued', 'sending') and m.portal_key = p.key and m.send_at <= ?) as oldest,
        (select max(m.sent_at) from (select sent_at from outbound_message where state = 'sent' and portal_key = p.key order by id desc limit 100) m) as last,
-       (select count(*)::int from outbound_message m where m.state = 'unknown' and m.portal_key = p.key) as unknown,
-       (select count(*)::int from outbound_message m join delivery_attempt a on a.outbound_message_id = m.id and a.round = m.rounds - 1
-         where m.state = 'failed' and m.portal_key = p.key and a.ended_at > ?) as failed from portal p`, [now, new Date(now.getTime() - HOUR_MS)]);
-  return rows.map(({ portal_key: portalKey, oldest, last, unknown, failed }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown, failed }));
+       (select count(*)::int from outbound_message m where m.state = 'unknown' and m.portal_key = p.key) as unknown, late.recipients, late.not_put_off,
+       (select count(*)::int from outbound_message m where m.state = 'bounced' and m.portal_key = p.key and m.sent_at > ?) + (select count(*)::int from outbound_message m join delivery_attempt a on a.outbound_message_id = m.id and a.round = m.rounds - 1
+         where m.state = 'failed' and m.portal_key = p.key and a.ended_at > ?) as failed
+     from portal p cross join lateral (
+       select count(distinct m.recipient_canonical)::int as recipients, (count(distinct m.recipient_canonical) filter (where coalesce(m.failure, '') !~ ?))::int as not_put_off
+       from outbound_message m where m.state in ('queued', 'sending') and m.portal_key = p.key and m.send_at <= ? and m.created_at <= ?) late`, [now, anHourAgo, anHourAgo, PUT_OFF, dueBefore, dueBefore]);
+  return rows.map(({ portal_key: portalKey, oldest, last, unknown, failed, recipients, not_put_off: notPutOff }) => ({ portalKey, oldestDueAt: dateOrNull(oldest), lastSentAt: dateOrNull(last), unknown, failed, recipients, notPutOff }));
 }
 
-/** Mails of the desk's hour that left or were to leave within the last one, or are to leave later, counted up to `most`; cancelled ones left out. No lock. */
-export async function plannedInHour(tx: EntityManager, now: Date, most: number): Promise<number> {
+/** Mails of the desk's hour that left or were to leave within the last one, or are to leave later, counted up to `most`; of these kinds only where some are named, cancelled ones left out. No lock. */
+export async function plannedInHour(tx: EntityManager, now: Date, most: number, kinds?: readonly MailKind[]): Promise<number> {
   const [row] = await tx.execute<{ count: string }[]>(
-    `select count(*) as count from (select 1 from outbound_message where counts_in = 'desk' and state <> 'cancelled' and send_at > ? limit ?) counted`,
-    [new Date(now.getTime() - HOUR_MS), most],
+    `select count(*) as count from (select 1 from outbound_message where counts_in = 'desk' and state <> 'cancelled' and send_at > ? ${kinds ? 'and kind = any(?::text[])' : ''} limit ?) counted`,
+    [new Date(now.getTime() - HOUR_MS), ...(kinds ? [textArray(kinds)] : []), most],
   );
   return Number(row?.count ?? 0);
 }
@@ -307,6 +316,35 @@ export function overdueMails(tx: EntityManager, dueBefore: Date, limit: number):
   );
 }
 
+/** Those mails that were put off, have their next try later and are seen by this reader, of one portal or of all. No lock. */
+export async function putOffInSight(tx: EntityManager, { scope, portal, now }: { readonly scope: Scope; readonly portal?: string | undefined; readonly now: Date }): Promise<string[]> {
+  const seen = inSight(scope);
+  const rows = await tx.execute<{ id: string }[]>(
+    `select m.id from outbound_message m left join ticket t on t.id = m.ticket_id where m.state = 'queued' and m.next_attempt_at > ? and m.rounds > 0 and m.held_by is null and (?::text is null or m.portal_key = ?) and ${seen.sql}`,
+    [now, portal ?? null, portal ?? null, ...seen.values] as never[]);
+  return rows.map(({ id }) => id);
+}
+
+/** Those mails that were put off because of the line to the relay or our sign-in, not by a recipient. No lock. */
+export async function putOffByTheLine(tx: EntityManager, now: Date): Promise<string[]> {
+  const rows = await tx.execute<{ id: string }[]>(`select id from outbound_message where state = 'queued' and next_attempt_at > ? and rounds > 0 and held_by is null and failure ~ ?`, [now, ABOUT_THE_LINE]);
+  return rows.map(({ id }) => id);
+}
+
+/** Their next try is now; those that somebody is busy with stay as they are. Returns who is to be delivered. */
+export async function pullForward(tx: EntityManager, now: Date, ids: readonly string[]): Promise<{ id: string; portalKey: string; rounds: number }[]> {
+  if (ids.length === 0) return [];
+  return tx.execute<{ id: string; portalKey: string; rounds: number }[]>(
+    `update outbound_message m set next_attempt_at = ? from (select id from outbound_message where id = any(?::uuid[]) and state = 'queued' and next_attempt_at > ? order by id for update skip locked) free
+     where m.id = free.id returning m.id, m.portal_key as "portalKey", m.rounds`, [now, textArray(ids), now]);
+}
+
+/** How many tries of this mail began since it was last to leave: where a person sent it again, those before count for nothing. */
+export async function triesSince(tx: EntityManager, { id, sendAt }: Pick<OutboundMessage, 'id' | 'sendAt'>): Promise<number> {
+  const [row] = await tx.execute<{ count: number }[]>('select count(*)::int as count from delivery_attempt where outbound_message_id = ? and started_at >= ?', [id, sendAt]);
+  return row?.count ?? 0;
+}
+
 /** Destroys the secrets of mails that can no longer be sent. */
 export async function destroyDeadSecrets(tx: EntityManager, now: Date): Promise<void> {
   await tx.execute(
@@ -325,9 +363,9 @@ export async function releasedUntil(em: EntityManager, now: Date): Promise<Date 
   return row?.until ? new Date(row.until) : undefined;
 }
 
-/** How many mails wait behind the breaker. */
-export async function heldByBreaker(em: EntityManager): Promise<number> {
-  const [row] = await em.execute<{ count: number }[]>(`select count(*)::int as count from outbound_message where state = 'queued' and held_by = 'breaker'`);
+/** How many mails wait behind the breaker: those whose time has not come. */
+export async function heldByBreaker(em: EntityManager, now: Date): Promise<number> {
+  const [row] = await em.execute<{ count: number }[]>(`select count(*)::int as count from outbound_message where state = 'queued' and held_by = 'breaker' and send_at > ?`, [now]);
   return row?.count ?? 0;
 }
 

@@ -51,6 +51,11 @@ export async function revokeOpening(tx: EntityManager, account: AccountKey, exce
   return tx.nativeUpdate(Grant, { ...account, purpose: { $in: OPENING }, state: { $in: [...ALIVE] }, ...(exceptId && { id: { $ne: exceptId } }) }, { state: 'revoked', secretSealed: null });
 }
 
+/** Whether one of these, by the hash of its token, was replaced, withdrawn or used. What is no grant is not over. */
+export async function anyIsOver(em: EntityManager, tokenHashes: readonly string[]): Promise<boolean> {
+  return (await em.count(Grant, { tokenHash: { $in: [...tokenHashes] }, state: { $in: ['superseded', 'revoked', 'used'] } })) > 0;
+}
+
 /** Grants whose time is over but whose row does not say so yet. At most 200, locked, skipping those in use. */
 export function lockExpired(tx: EntityManager, now: Date): Promise<Grant[]> {
   return tx.find(Grant, { state: { $in: [...ALIVE] }, expiresAt: { $lte: now } }, { orderBy: { expiresAt: 'asc' }, limit: 200, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE });

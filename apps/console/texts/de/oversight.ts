@@ -8,6 +8,8 @@ export const oversight = {
     unsigned: { smime: 'Ging ohne S/MIME-Unterschrift hinaus.', dkim: 'Ging ohne DKIM-Signatur hinaus.', both: 'Ging ohne S/MIME-Unterschrift und ohne DKIM-Signatur hinaus.' },
     heldBy: { 'recipient-limit': 'Wartet: Diese Adresse bekam schon viele Mails.', breaker: 'Wartet hinter der Sicherung.', 'bounced-address': 'Nicht gesendet: Eine frühere Mail kam zurück, weil es die Adresse nicht gibt.' } as Record<string, string>,
     unknownHint: 'Beim Senden riss die Verbindung ab. Die Mail kann angekommen sein; nur ein Mensch darf sie wiederholen.', 
+    sendNow: 'Jetzt senden', sendWaiting: 'Alle jetzt versuchen', waitingSent: (mails: number) => (mails === 0 ? 'Keine Mail wartet auf einen neuen Versuch.' : mails === 1 ? 'Eine Mail wird jetzt versucht.' : `${mails} Mails werden jetzt versucht.`),
+    cancelTitle: 'Diese Mail nicht senden?', cancelText: 'Link und Code in der Mail werden dabei gelöscht. Die Person bekommt sie nicht; das lässt sich nicht zurücknehmen.',
     retryTitle: 'Wirklich noch einmal senden?', retryText: 'Das Ergebnis ist unbekannt. Vielleicht bekommt die Person die Mail zweimal.',
   },
   breaker: {

@@ -66,7 +66,7 @@ export const reasons = {
   'mail.authentic': 'Absender bestätigt',
   'relay.trusted': 'eigenes Relay',
   'office.registration': 'von der Freigabestelle aufgenommen',
-  'mail.failed': 'unsere Mail ging nicht hinaus',
+  'mail.failed': 'unsere Mail ging nicht hinaus', 'delivery.bounced': 'unsere Mail kam zurück',
   'page.login': 'auf der Seite „Passwort vergessen“ angegeben',
   'account.second-factor-stays': 'zweiter Faktor bleibt',
   'not the first mail of the thread': 'nicht die erste Mail',

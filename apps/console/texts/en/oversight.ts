@@ -9,6 +9,8 @@ export const oversight = {
     unsigned: { smime: 'Left without its S/MIME signature.', dkim: 'Left without its DKIM signature.', both: 'Left without S/MIME and DKIM signatures.' },
     heldBy: { 'recipient-limit': 'Waits: this address has had many mails.', breaker: 'Waits behind the breaker.', 'bounced-address': 'Not sent: an earlier mail came back, since there is no such address.' } as Record<string, string>,
     unknownHint: 'The connection broke while sending. The mail may have arrived; only a person may repeat it.', 
+    sendNow: 'Send now', sendWaiting: 'Try all now', waitingSent: (mails: number) => (mails === 0 ? 'No mail waits for another try.' : mails === 1 ? 'One mail is being tried now.' : `${mails} mails are being tried now.`),
+    cancelTitle: 'Not send this mail?', cancelText: 'The link and code in it are deleted. The person does not get them; this cannot be taken back.',
     retryTitle: 'Really send again?', retryText: 'The result is unknown. The person may get the mail twice.',
   },
   breaker: {

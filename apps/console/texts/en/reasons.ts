@@ -67,7 +67,7 @@ export const reasons = {
   'mail.authentic': 'sender confirmed',
   'relay.trusted': 'own relay',
   'office.registration': 'taken up by the approval office',
-  'mail.failed': 'our mail did not leave',
+  'mail.failed': 'our mail did not leave', 'delivery.bounced': 'our mail came back',
   'page.login': 'typed on the page "Forgot your password"',
   'account.second-factor-stays': 'second factor stays',
   'not the first mail of the thread': 'not the first mail of the thread',
