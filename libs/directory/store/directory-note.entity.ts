@@ -18,6 +18,7 @@ const DirectoryNoteSchema = defineEntity({
     /** Ids of addresses whose readers have not answered yet; the directory knows no such thing. Null: none. */
     unconfirmed: p.json<string[] | null>().nullable(),
   },
+  indexes: [{ name: 'directory_note_stopped_index', expression: `create index "directory_note_stopped_index" on "directory_note" ("portal_key", "account_ref") where jsonb_typeof("stopped") = 'object'` }],
 });
 
 /** What a directory that is not ours cannot remember for us, about one of its accounts. */

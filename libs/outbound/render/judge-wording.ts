@@ -1,6 +1,7 @@
 import { parse } from 'tldts';
 import type { Locale } from '#kernel';
 import { hardWordsIn, PLAIN_LANGUAGE, sentencesIn, wordsIn } from '../domain/plain-language.js';
+import { secretAskedFor } from './asks-for-secret.js';
 import { shapeOf, type MessageShape } from './message-shape.js';
 
 /** Why a sentence of the portal's own cannot stand in for the shipped one. */
@@ -102,53 +103,17 @@ function linkIn(text: string): string | undefined {
 
 /** Whom to call stands in the office block, where a change of it is seen: a number in a sentence is how people are led to somebody else. */
 function phoneIn(text: string): string | undefined {
-  const dates = /(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/gu;
-  return /(?:\+|(?<!\d))\d(?:[\s/().-]{0,3}\d){6,}/u.exec(text.normalize('NFKC').replace(dates, ' · '))?.[0];
+  const plain = text.normalize('NFKC').replace(NO_PHONE, ' , ');
+  return PHONE.exec(plain)?.[0] ?? CALLED.exec(plain)?.[1];
 }
+
+/** Dates, years, hours, and numbers that say of themselves what they are. */
+const NO_PHONE = /(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?(?:\d{4}|\d{2})?(?!\d)|(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)|(?<!\d)\d{4}\/\d{2,4}(?!\d)|(?<!\d)\d{1,2}[.:]\d{2}(?!\d)|(?<!\p{L})(?:aktenzeichen|az|nummer|nr|number|no|reference|ref)\.?:?\s{0,2}[\d/-]+/giu;
+const PHONE = /(?:\+|(?<!\p{Nd}))\p{Nd}(?:[\s/().·•_\p{Pd}]{0,4}\p{Nd}){6,}/u;
+const CALLED = /(?<!\p{L})(?:tel|telefon\p{L}*|phone|call|ruf\p{L}*|anruf\p{L}*|durchwahl)(?!\p{L})[^\p{Nd}]{0,40}(\p{Nd}(?:[\s/().·\p{Pd}]{0,3}\p{Nd}){4,})/iu;
 
 function markupIn(text: string): string | undefined {
   return /<[^\s]|[^\s]>|&(?:#\w+|\w+);|\{\{|\}\}|\]\(/.exec(text)?.[0];
-}
-
-const word = (...stems: readonly string[]) => new RegExp(`(?<![\\p{L}-])(?:${stems.join('|')})(?!\\p{L})`, 'iu');
-const SECRET = word('passw\\p{L}+', 'kennw\\p{L}+', 'pins?', 'tans?', '\\p{L}*codes?', '\\p{L}*codewor\\p{L}+', 'passphrases?', 'geheim(?:zahl|wort|nummer)\\p{L}*', '(?:zugangs|anmelde)daten', 'secrets?', 'credentials?');
-/** To hand something over; who does it decides. */
-const HANDS_OVER: Readonly<Record<Locale, RegExp>> = {
-  de: word('(?:zu|ein|nach|mit|über|weiter)?(?:schick|send|leit)\\p{L}*', 'e?-?mail\\p{L}*', '(?:zu)?fax\\p{L}*', 'nenn\\p{L}*', 'schreib\\p{L}*', 'teil\\p{L}*', 'mitteil\\p{L}*', 'antwort\\p{L}*', 'übermittel\\p{L}*', 'übermittl\\p{L}*', 'verrat\\p{L}*', 'sag\\p{L}*', '(?:durch|weiter|an|ab|über)?geb(?:en|t|e)?', 'gib', '(?:durch|weiter|an|ab|über)zugeben', 'übergib', 'diktier\\p{L}*', 'buchstabier\\p{L}*', 'zeig\\p{L}*', 'hinterlass\\p{L}*', 'bring\\p{L}*', 'vorles\\p{L}*', 'vorzulesen', 'les(?:en|t|e)(?=.*\\bvor(?!\\p{L}))', 'lies(?=.*\\bvor(?!\\p{L}))', 'reich\\p{L}*', 'vertrau\\p{L}*'),
-  en: word('send(?:ing)?', 'e?-?mail(?:ing)?', 'fax', 'text(?:ing)?', 'tell(?:ing)?', 'giv(?:e|ing)', 'writ(?:e|ing)', 'repl(?:y|ying)', 'respond', 'answer', 'shar(?:e|ing)', 'submit', 'stat(?:e|ing)', 'read(?:ing)?', 'dictat(?:e|ing)', 'spell', 'forward', 'pass', 'provid(?:e|ing)', 'quot(?:e|ing)', 'repeat', 'show', 'leave', 'bring', 'hand'),
-};
-/** To want it, to wait for it, to talk about it on the phone: whoever does that. */
-const WANTS: Readonly<Record<Locale, RegExp>> = {
-  de: word('(?:er|ab|nach)?frag\\p{L}*', '(?:er|ab|nach)zufragen', 'brauch\\p{L}*', 'benötig\\p{L}*', 'bereit(?:halt|leg)\\p{L}*', 'halt\\p{L}*(?=.*\\bbereit)', 'leg\\p{L}*(?=.*\\bbereit)', '(?:an)?ruf\\p{L}*', 'anzurufen', 'telefon\\p{L}*', 'am apparat'),
-  en: word('ask(?:s|ing|ed)?', 'need(?:s|ed)?', 'requir(?:e|es|ed)', 'ready', 'at hand', 'to hand', 'handy', 'call(?:ing|s)?', 'phon(?:e|es|ing)', 'ring', 'telephone'),
-};
-/** Said against the handing over itself, in the same clause. */
-const AGAINST_IT: Readonly<Record<Locale, RegExp>> = {
-  de: word('nie', 'niemals', 'niemand\\p{L}*', 'nicht weiter', 'nicht an (?:andere|dritte|fremde)\\p{L}*', 'keine?n?', 'auch nicht uns'),
-  en: word('never', 'nobody', 'no one', "(?:do not|don['’]t) (?:ever )?(?:send|tell|give|share|write|reply|answer|forward|pass|read|text|e?-?mail)", 'to nobody'),
-};
-/** We are the ones who hand it over: "wir schicken Ihnen ein neues Passwort". */
-const BY_US: Readonly<Record<Locale, RegExp>> = {
-  de: /(?<!\p{L})(?:wir|schicken|senden|geben|schreiben|teilen|nennen|zeigen) (?:wir|ihnen)(?!\p{L})|(?<!\p{L})wir (?:schicken|senden|geben|schreiben|teilen|nennen|zeigen|mailen|sagen) (?:ihnen|dir|euch)(?!\p{L})/iu,
-  en: /(?<!\p{L})we (?:will |can |then )?(?:send|e?-?mail|text|tell|give|write|show|hand|forward) (?:you|it to you)(?!\p{L})/iu,
-};
-/** "Geben Sie den Code auf der Seite ein": to type is not to tell. */
-const TYPES = /(?<!\p{L})(?:geben|gebt|gib|gebe)(?!\p{L}).*(?<!\p{L})ein[.!:]?$/iu;
-
-/**
- * "Antworten Sie mit Ihrem Passwort": what we never write, whoever writes it (house style). A sentence that names a secret
- * speaks of handing it over only to say that nobody should, or that we do; one everyday word more does not make it harmless.
- *
- * @param shipped sentences of the text that it stands in for
- */
-function secretAskedFor(text: string, locale: Locale, shipped: ReadonlySet<string>): string | undefined {
-  return sentencesIn(text).find((sentence) => SECRET.test(sentence) && !shipped.has(sentence) && sentence.split(/[,;–]|\s-\s/u).some((clause) => asksFor(clause.trim(), locale)));
-}
-
-function asksFor(clause: string, locale: Locale): boolean {
-  if (AGAINST_IT[locale].test(clause)) return false;
-  if (WANTS[locale].test(clause)) return true;
-  return HANDS_OVER[locale].test(clause) && !BY_US[locale].test(clause) && !(locale === 'de' && TYPES.test(clause));
 }
 
 function hintsOf(key: string, text: string, locale: Locale): WordingFinding<WordingHint>[] {

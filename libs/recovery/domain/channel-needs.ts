@@ -49,5 +49,5 @@ export function needsOf(type: ActionType, channel: Channel, facts: NeedsFacts, n
   const office = policy.office === true && (!facts.askerIsOffice || facts.dataWereEdited);
   const merger = (type === 'merge-accounts' || type === 'migrate-account') && facts.accountsDiffer;
   const secondPerson = (row.secondPerson && !(inPerson && row.aloneInPerson === true)) || strict || office || merger;
-  return stricterNeeds(type, { level, secondPerson, holdMs }, facts.own);
+  return stricterNeeds(type, channel, { level, secondPerson, holdMs }, facts.own);
 }

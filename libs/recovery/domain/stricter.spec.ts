@@ -12,13 +12,13 @@ const paths = (own: Own) => problemsOfPolicy(own).map(({ path }) => path.join('.
 describe('a portal that is stricter than the house', () => {
   it('asks for more evidence, a second person and a longer hold', () => {
     const own: Own = { actions: { 'change-email': { level: 3, secondPerson: true, holdHours: 168 } } };
-    expect(stricterNeeds('change-email', NEEDS, own)).toEqual({ level: 3, secondPerson: true, holdMs: 168 * HOUR_MS });
-    expect(stricterNeeds('add-second-address', NEEDS, own)).toEqual(NEEDS);
+    expect(stricterNeeds('change-email', 'elsewhere', NEEDS, own)).toEqual({ level: 3, secondPerson: true, holdMs: 168 * HOUR_MS });
+    expect(stricterNeeds('add-second-address', 'elsewhere', NEEDS, own)).toEqual(NEEDS);
     expect(problemsOfPolicy(own)).toEqual([]);
   });
 
   it('lets nothing wait that does not wait, as after a check in person', () => {
-    expect(stricterNeeds('change-email', { ...NEEDS, holdMs: 0 }, { actions: { 'change-email': { holdHours: 168 } } })).toEqual({ ...NEEDS, holdMs: 0 });
+    expect(stricterNeeds('change-email', 'elsewhere', { ...NEEDS, holdMs: 0 }, { actions: { 'change-email': { holdHours: 168 } } })).toEqual({ ...NEEDS, holdMs: 0 });
   });
 
   it('shortens links and evidence, and allows fewer', () => {
@@ -50,8 +50,16 @@ describe('a portal that is stricter than the house', () => {
 
   it('cannot take away what keeps attackers from shutting people out (R13, R33), whatever stands in the profile', () => {
     for (const type of ['send-recovery-link', 'resend-activation', 'tell-username', 'freeze'] as const) {
-      expect(stricterNeeds(type, { level: 0, secondPerson: false, holdMs: 0 }, { actions: { [type]: { level: 3, secondPerson: true, holdHours: 336 } } })).toEqual({ level: 0, secondPerson: false, holdMs: 0 });
+      expect(stricterNeeds(type, 'on-file', { level: 0, secondPerson: false, holdMs: 0 }, { actions: { [type]: { level: 3, secondPerson: true, holdHours: 336 } } })).toEqual({ level: 0, secondPerson: false, holdMs: 0 });
     }
+  });
+
+  it('may ask for more before a name is told elsewhere, or a registration is released', () => {
+    const own: Own = { actions: { 'tell-username': { level: 3 }, 'release-registration-data': { secondPerson: true } } };
+    expect(problemsOfPolicy(own)).toEqual([]);
+    expect(stricterNeeds('tell-username', 'elsewhere', { level: 2, secondPerson: false, holdMs: 0 }, own).level).toBe(3);
+    expect(stricterNeeds('tell-username', 'on-file', { level: 0, secondPerson: false, holdMs: 0 }, own).level).toBe(0);
+    expect(stricterNeeds('release-registration-data', 'on-file', { level: 0, secondPerson: false, holdMs: 0 }, own).secondPerson).toBe(true);
   });
 
   it('is never looser, whatever it writes', () => {
@@ -62,7 +70,7 @@ describe('a portal that is stricter than the house', () => {
     const asIs = (type: ActionType) => [ACTION_POLICY[type] as ActionPolicy].flatMap(({ onFile, elsewhere }) => [onFile, elsewhere]).flatMap((row) => (row ? [row] : []));
     for (const type of ACTION_TYPES) {
       for (const { level, secondPerson, holdMs } of asIs(type)) {
-        const needs = stricterNeeds(type, { level, secondPerson, holdMs }, loose);
+        const needs = stricterNeeds(type, 'elsewhere', { level, secondPerson, holdMs }, loose);
         expect({ type, level: needs.level >= level, person: needs.secondPerson === secondPerson, hold: needs.holdMs >= holdMs }).toEqual({ type, level: true, person: true, hold: true });
       }
     }

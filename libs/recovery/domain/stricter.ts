@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import type { StricterPolicy } from '#portals';
-import type { ActionType } from './actions.js';
+import type { ActionType, Channel } from './actions.js';
 import type { Needs } from './channel-needs.js';
 import { EVIDENCE_RULES, type EvidenceKind } from './evidence.js';
 import { GRANT_RULES, type GrantPurpose } from './grants.js';
@@ -17,9 +17,9 @@ export const SHORTER_LINKS = ['recovery-link', 'activation-link'] as const satis
 export const TIGHTER_LIMITS = ['account-mails', 'account-credentials', 'agent-credentials'] as const satisfies readonly LimitName[];
 
 /** What is needed, with what the portal asks besides. Where nothing waits by the table (old mailbox said yes, somebody stood at the counter), nothing waits longer. */
-export function stricterNeeds(type: ActionType, needs: Needs, own: Own): Needs {
+export function stricterNeeds(type: ActionType, channel: Channel, needs: Needs, own: Own): Needs {
   const more = own?.actions?.[type];
-  if (!more || !mayBeStricter(type)) return needs;
+  if (!more || staysOpen(type, channel)) return needs;
   return {
     level: Math.max(needs.level, more.level ?? 0) as Level,
     secondPerson: needs.secondPerson || more.secondPerson === true,
@@ -49,12 +49,12 @@ export function limitOf(name: LimitName, own: Own): Limit {
 }
 
 /**
- * What goes to the address on file at A0 stays open, and so does a freeze: no portal can take from its people what keeps an
- * attacker from shutting them out (R13, R33).
+ * A link or a name that goes to the address on file stays open, and so does a freeze: no portal can take from its people what
+ * keeps an attacker from shutting them out (R13, R33).
  */
-function mayBeStricter(type: ActionType): boolean {
-  const { onFile }: ActionPolicy = ACTION_POLICY[type];
-  return (onFile === null || onFile.level > 0) && type !== 'freeze';
+function staysOpen(type: ActionType, channel: Channel): boolean {
+  const { credential, onFile }: ActionPolicy = ACTION_POLICY[type];
+  return type === 'freeze' || (channel === 'on-file' && !credential && onFile?.level === 0);
 }
 
 /** Everything in a portal's policy that names nothing, or would be looser than the tables; the path is below `policy`. */
@@ -65,8 +65,8 @@ export function problemsOfPolicy(own: Own): { readonly path: readonly string[]; 
       if (!Object.hasOwn(ACTION_POLICY, name)) return [{ path: ['actions', name], message: unknown('action', name, Object.keys(ACTION_POLICY)) }];
       const type = name as ActionType;
       const policy: ActionPolicy = ACTION_POLICY[type];
-      if (!mayBeStricter(type)) return [{ path: ['actions', name], message: `"${name}" stays as it is: what only the holder's own mailbox gets, and a freeze, are open to everybody who was locked out` }];
-      const rows = [policy.onFile, policy.elsewhere].flatMap((row) => row ?? []);
+      const rows = [staysOpen(type, 'on-file') ? null : policy.onFile, staysOpen(type, 'elsewhere') ? null : policy.elsewhere].flatMap((row) => row ?? []);
+      if (rows.length === 0) return [{ path: ['actions', name], message: `"${name}" stays as it is: what only the holder's own mailbox gets, and a freeze, are open to everybody who was locked out` }];
       const [level, holdMs] = [Math.min(...rows.map((row) => row.level)), Math.max(...rows.map((row) => row.holdMs))];
       return [
         ...(more.level !== undefined && more.level < level ? [{ path: ['actions', name, 'level'], message: `"${name}" needs level ${level} at least; a portal may ask for more` }] : []),

@@ -30,6 +30,7 @@ describe('with what a voucher signs in', () => {
     ['no phone', { ...LDAP, account: ACCOUNT }, null],
     ['a phone on file for 29 days', { ...LDAP, account: { ...ACCOUNT, phones: [{ ...PHONE, since: new Date(NOW.getTime() - 29 * DAY_MS) }] } }, null],
     ['the phone of the person whom it is about', { ...LDAP, phonesOfPerson: [PHONE.number] }, null],
+    ['that phone as somebody else typed it', { ...LDAP, phonesOfPerson: [`0${PHONE.number.slice(3, 6)} / ${PHONE.number.slice(6)}`] }, null],
     ['an account that is not to be handled', { ...LDAP, account: undefined }, null],
   ])('%s', (_, means, expected) => {
     const ways = waysToVouch(means);

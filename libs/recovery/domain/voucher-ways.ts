@@ -49,13 +49,19 @@ export function waysToVouch<P extends Phone, H extends Home>({ account, abilitie
   const isOfAccount = abilities.checkSignIn && account?.hasSecondFactor === true;
   const knowsNoFactor = abilities.checkPassword && !abilities.checkSignIn && account?.hasSecondFactor === false;
   const phone = knowsNoFactor && sms ? account.phones.find(({ number, since }) => (
-    sms.countries.some((beginning) => number.startsWith(beginning)) && since.getTime() + UNCHANGED_FOR_MS <= now.getTime() && !phonesOfPerson.includes(number)
+    sms.countries.some((beginning) => number.startsWith(beginning)) && since.getTime() + UNCHANGED_FOR_MS <= now.getTime() && !phonesOfPerson.some((other) => isSamePhone(other, number))
   )) : undefined;
   const signsInAs = isOfAccount ? 'account' : agent?.hasApp ? 'agent' : phone ? 'phone' : null;
   return {
     signsInAs, takesKey: agent?.hasKey === true, phone: signsInAs === 'phone' ? phone : undefined,
     homes: account ? homesOf({ account, homes: homes.filter(({ secondFactor }) => secondFactor !== undefined) }) : [],
   };
+}
+
+/** Directories keep numbers as they were typed, `0170 1234567` and `+49 170 1234567`: the same last eight digits are the same phone, and one too many costs nobody anything. */
+function isSamePhone(one: string, other: string): boolean {
+  const ending = (number: string): string => number.replace(/\D/g, '').slice(-8);
+  return ending(one) === ending(other);
 }
 
 /** Whether they can sign in by any of them. */

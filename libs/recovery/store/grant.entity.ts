@@ -21,6 +21,8 @@ const GrantSchema = defineEntity({
     codeHash: p.text().nullable(),
     /** For `voucher`: until when the code sent to the phone on file of whoever is asked may be typed beside their password. */
     codeUntil: p.datetime().nullable(),
+    /** Mark of the phone that a later code went to: for another phone it is worth nothing. */
+    codeTo: p.text().nullable(),
     codeTries: p.integer().default(0),
     /** Canonical address (or phone) that it went to; a change of it kills the grant. */
     sentTo: p.string(),

@@ -65,7 +65,7 @@ export class DescribeCase {
           return one && sees(agent, placeOf(ticket, one)) ? [candidateView(one, candidate)] : [];
         }),
         evidence: account ? evidence.slice(0, MOST_ROWS).map((one) => evidenceView(one, account, recoveryCase.id, names, now)) : [],
-        proofs: account ? proofOffers({ means: meansOf(profile, abilities, account, asked.vouchers ?? null), locale: agent.locale, evidence, grants: await openRequests(em, { portalKey: ticket.portalKey, accountRef: account.ref }), now }) : [],
+        proofs: account ? proofOffers({ means: meansOf(profile, abilities, account, asked.vouchers ?? null), locale: agent.locale, evidence, grants: await openRequests(em, { portalKey: ticket.portalKey, accountRef: account.ref }), own: profile.policy, now }) : [],
         level: held.level, points: held.points, missingForNextLevel: held.level === 3 ? [] : held.missingFor((held.level + 1) as Level),
         actions: offers.filter(({ type }) => isOffered(type, account, recoveryCase.candidates.length)),
         checklist: readChecklist({ ticket, recoveryCase, profile, account, level: held.level, offers, history: actions }),

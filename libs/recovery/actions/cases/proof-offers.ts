@@ -3,6 +3,7 @@ import { maskAddress, type Locale } from '#kernel';
 import type { PortalProfile } from '#portals';
 import { maskPhone } from '../../domain/candidates.js';
 import { EVIDENCE_RULES } from '../../domain/evidence.js';
+import { validFor, type Own } from '../../domain/stricter.js';
 import { codeIsUsable, isUsable, type GrantPurpose } from '../../domain/grants.js';
 import { counts } from '../../domain/level.js';
 import { TRIES_PER_TOKEN } from '../../domain/limits.js';
@@ -24,18 +25,20 @@ export interface OffersQuery {
   readonly evidence: readonly Evidence[];
   /** Requests of the account that are open, of whatever ticket. */
   readonly grants: readonly Grant[];
+  /** What the portal asks besides. */
+  readonly own?: Own;
   readonly now: Date;
 }
 
 /** What the agent can ask for on this case, what is under way, and until when it counts once it was given. */
-export function proofOffers({ means, locale, evidence, grants, now }: OffersQuery): ProofOffer[] {
+export function proofOffers({ means, locale, evidence, grants, own, now }: OffersQuery): ProofOffer[] {
   const { account } = means;
   return waysToProve(means, now).map(({ kind, channelId, refusal }) => {
-    const rule = EVIDENCE_RULES[kind === 'second-address' && channelId !== null ? mailboxKind(account.addresses, channelId) : kind];
+    const counted = kind === 'second-address' && channelId !== null ? mailboxKind(account.addresses, channelId) : kind;
     const grant = grants.find((one) => one.purpose === PURPOSES[kind] && (channelId === null || one.channelId === channelId) && isUsable(one, now) && (codeIsUsable(one, now) || one.codeTries < TRIES_PER_TOKEN));
     const given = evidence.filter((one) => one.kind === kind && (kind !== 'voucher' || voucherOf(one)?.ref === channelId) && counts(evidenceFacts(one, account), now)).map(({ expiresAt }) => expiresAt.getTime());
     return {
-      kind, channelId, to: nameOf(kind, channelId, means, locale), points: rule.points, validForMs: rule.validForMs,
+      kind, channelId, to: nameOf(kind, channelId, means, locale), points: EVIDENCE_RULES[counted].points, validForMs: validFor(counted, own),
       locked: refusal !== undefined, why: refusal ? { code: refusal.refusal, missing: [...(refusal.missing ?? [])], until: refusal.until?.toISOString() ?? null } : null,
       running: grant ? { expiresAt: grant.expiresAt.toISOString(), triesLeft: TRIES_PER_TOKEN - grant.codeTries } : null,
       countsUntil: given.length > 0 ? new Date(Math.max(...given)).toISOString() : null,

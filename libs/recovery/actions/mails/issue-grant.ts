@@ -82,7 +82,7 @@ export class IssueGrant {
     if (rule.onlyOne) await supersede(tx, about, purpose, about.now);
     const grant: Grant = {
       id, createdAt: about.now, portalKey: about.portalKey, accountRef: about.accountRef, caseId: about.caseId, ticketId: about.ticketId, actionId: about.actionId ?? null,
-      purpose, state: 'unused', tokenHash: rule.path === null ? null : hashToken(prepared.token), codeHash, codeUntil: null, codeTries: 0,
+      purpose, state: 'unused', tokenHash: rule.path === null ? null : hashToken(prepared.token), codeHash, codeUntil: null, codeTo: null, codeTries: 0,
       sentTo: about.sentTo.includes('@') ? canonicalAddress(about.sentTo) : about.sentTo, channelId: about.channelId ?? null,
       startedByAgentId: about.startedByAgentId ?? null, event: about.event ?? null,
       expiresAt: new Date(about.now.getTime() + (about.lifeMs ?? rule.lifeMs)), openedAt: null, usedAt: null, operationId: null, startedAt: null,

@@ -4,6 +4,7 @@ import { QueueSms } from '#outbound';
 import { Portals } from '#portals';
 import { TRIES_PER_TOKEN } from '../../domain/limits.js';
 import { voucherSmsText } from '../../domain/sms-text.js';
+import { channelMark } from '../account/action-facts.js';
 import { newPhoneCode } from '../mails/issue-grant.js';
 import { smsLimit } from './start-sms-proof.js';
 import { TakeVoucherAnswer } from './take-voucher-answer.js';
@@ -39,7 +40,7 @@ export class SendVoucherCode {
       const limited = await smsLimit(tx, { account: `${portalKey}/${ref}`, number: phone.number, portal: portalKey }, now);
       if (limited) return limited;
       const codeUntil = new Date(now.getTime() + CODE_MS);
-      Object.assign(grant, { codeHash, codeUntil });
+      Object.assign(grant, { codeHash, codeUntil, codeTo: channelMark(phone.number) });
       await this.queueSms.within(tx, { portalKey, ticketId: ticket.id, recipient: phone.number, text: new Secret(voucherSmsText(account.locale, name[account.locale], code)), giveUpAt: codeUntil, now });
       await this.answers.line(tx, locked, 'voucher.code-sent', { voucherRef: ref, grantId: grant.id }, { kind: 'requester', ...(ip && { ip }) }, now);
       return { allowed: true };

@@ -140,7 +140,7 @@ export class TakeVoucherAnswer {
 
   async #answered(tx: EntityManager, { ticket, recoveryCase, grant }: LockedRequest, { person, voucher, signed: { answer, by, actor, now } }: { readonly person: Account; readonly voucher: SeenVoucher; readonly signed: SignedVoucher }): Promise<void> {
     const { portalKey } = grant;
-    Object.assign(grant, { state: 'used', usedAt: now, codeHash: null, codeUntil: null });
+    Object.assign(grant, { state: 'used', usedAt: now, codeHash: null, codeUntil: null, codeTo: null });
     await tx.flush();
     if (answer === 'yes') hit(tx, 'vouchers', subjectOf({ portalKey, accountRef: voucher.ref }), now);
     if (answer === 'no') {

@@ -5,7 +5,8 @@ import { Clock, matchesSlowHash, normaliseCode, refuse, Secret, type Actor, type
 import { maskPhone } from '../../domain/candidates.js';
 import { TRIES_PER_TOKEN } from '../../domain/limits.js';
 import { isNameTyped, type VoucherAnswer } from '../../domain/vouchers.js';
-import { LimitHit } from '../../store/grant.entity.js';
+import { LimitHit, type Grant } from '../../store/grant.entity.js';
+import { channelMark } from '../account/action-facts.js';
 import { codePathClosed, rememberSource, rememberTry, sourceClosed } from '../links/check-code.js';
 import { LookAtGrant, type LinkView } from '../links/look-at-grant.js';
 import { operationOfCode } from './asked-proofs.js';
@@ -53,7 +54,7 @@ export class Vouch {
     return {
       ...view, locale: account!.locale, voucher: {
         forName: person.displayName, signsInAs: ways.signsInAs, takesKey: ways.takesKey, homes: ways.homes.map(({ key, name }) => ({ key, name })),
-        ...(ways.phone && { phone: { number: maskPhone(ways.phone.number), codeUntil: grant.codeUntil && grant.codeUntil > now ? grant.codeUntil : null } }),
+        ...(ways.phone && { phone: { number: maskPhone(ways.phone.number), codeUntil: isOpenFor(grant, ways.phone, now) ? (grant.codeUntil ?? null) : null } }),
       },
     };
   }
@@ -120,9 +121,9 @@ export class Vouch {
       const closed = (await sourceClosed(tx, ip, now)) ?? (await codePathClosed(tx, key, 'voucher', now));
       if (closed) return closed;
       grant.codeTries += 1;
-      const isAlive = grant.codeUntil != null && grant.codeUntil > now;
+      const isAlive = isOpenFor(grant, voucher.ways.phone, now);
       const isPhoneCode = typed !== undefined && (await matchesSlowHash(isAlive ? grant.codeHash : null, normaliseCode(typed)));
-      if (isPhoneCode) Object.assign(grant, { codeHash: null, codeUntil: null });
+      if (isPhoneCode) Object.assign(grant, { codeHash: null, codeUntil: null, codeTo: null });
       return { allowed: true, isPhoneCode, hits: [rememberTry(tx, key, 'voucher', now), rememberSource(tx, ip, now)].flatMap((one) => one?.id ?? []) };
     });
   }
@@ -145,4 +146,9 @@ export class Vouch {
 
 function actorAt(ip: string | undefined): Actor {
   return { kind: 'requester', ...(ip && { ip }) };
+}
+
+/** Whether a code is out, and to the phone that would still do: one that went to a number that is no longer on file proves nothing. */
+function isOpenFor({ codeUntil, codeTo }: Pick<Grant, 'codeUntil' | 'codeTo'>, phone: { readonly number: string } | undefined, now: Date): boolean {
+  return codeUntil != null && codeUntil > now && phone !== undefined && codeTo === channelMark(phone.number);
 }
