@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { randomUUID } from 'node:crypto';
 import { Attribute, Change, Client } from 'ldapts';
 import { Directories, DirectorySecrets, type ChosenDirectories } from '#directory';
-import { Sealer, Secret } from '#kernel';
+import { hashToken, Sealer, Secret } from '#kernel';
 import { exportProfile, ImportPortal, parseProfile, PortalSecrets, shippedProfiles } from '#portals';
 import type { AgentClient } from '../support/agent-client.js';
 import { TestApi } from '../support/api.js';
@@ -200,6 +200,18 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
       const boss = await somebody(LDAP, 'Petra', 'Vogt', { phone: '+494055509999' });
       const number = await about(LDAP, boss);
       await expect(asks(number, boss)).rejects.toThrow(/voucher-no-second-factor/);
+    });
+
+    it('takes no code that went to a phone which is no longer on file, whatever other phone is', async () => {
+      const { boss, number, visitor, page } = await asked();
+      const other = '+49405559876';
+      const sent = await sends(visitor, page);
+      const { code } = (await smsOf()).at(-1)!;
+      await replace(boss, 'telephoneNumber', [other]);
+      await mara.ticket(number);
+      await people.sql(`update directory_note set seen_since = seen_since::jsonb || jsonb_build_object(?::text, '2026-01-01T00:00:00.000Z') where account_ref = ? returning 1`, [hashToken(`${LDAP}:${other}`), boss.ref]);
+      expect((await visitor.submits(sent, { password: PASSWORD, code })).text).not.toContain('dass Sie für die Person bürgen');
+      expect((await evidence(number)).filter((one) => one.endsWith('proved'))).toEqual([]);
     });
 
     it('takes the code and the answer from forms of ours alone', async () => {
