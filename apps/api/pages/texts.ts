@@ -162,6 +162,7 @@ const de = {
     promisedBy: 'spätestens',
     next: 'Was Sie jetzt tun können',
     states: { new: 'eingegangen, noch nicht bearbeitet', open: 'in Bearbeitung', waiting: 'wir warten auf Ihre Antwort', solved: 'gelöst', closed: 'abgeschlossen' },
+    waits: 'Zugestimmt; die Wartezeit läuft', waitsNow: 'Ihre neue Adresse gilt ab', waitsWhy: 'So lange kann die Person widersprechen, der das Konto gehört. Danach schreiben wir Ihnen. Bis dahin müssen Sie nichts tun.',
     linkOnItsWay: 'Ein Link ist zu Ihnen unterwegs', linkExpired: 'Ihr Link ist abgelaufen', usernameOnItsWay: 'Ihr Benutzername ist zu Ihnen unterwegs',
     steps: {
       new: 'Sie müssen nichts tun. Wir melden uns per E-Mail.',
@@ -353,6 +354,7 @@ const en: Texts = {
     promisedBy: 'at the latest',
     next: 'What you can do now',
     states: { new: 'received, not looked at yet', open: 'being worked on', waiting: 'we wait for your answer', solved: 'solved', closed: 'closed' },
+    waits: 'Agreed; the time to wait has begun', waitsNow: 'Your new address is in use from', waitsWhy: 'Until then the person who owns the account can object. After that we write to you. Until then there is nothing for you to do.',
     linkOnItsWay: 'A link is on its way to you', linkExpired: 'Your link has expired', usernameOnItsWay: 'Your user name is on its way to you',
     steps: {
       new: 'There is nothing to do. We will write to you.',

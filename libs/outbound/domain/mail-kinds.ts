@@ -123,6 +123,8 @@ export const MAIL_KINDS = {
   // account
   /** To the new address: nothing is changed before somebody there says yes. It knows no user name, since the address may be mistyped. */
   'confirm-new-address': { group: 'account', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
+  /** To the new address while the owner may still object. As little as in the mail before: it may be a stranger's. */
+  'new-address-waits': { group: 'account', automatic: true, variables: z.strictObject({ ...person, effectiveAt: instant }), secrets: nothing },
   /** To the old address, where it is still read: with its yes there is no hold (5.3). */
   'confirm-address-change': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), newAddressMasked: z.string(), expiresAt: instant }), secrets: askedCode },
   'address-changed': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },

@@ -10,7 +10,7 @@ export const mailKinds = {
   'mailbox-proof': 'Mailbox proof', 'second-address-proof': 'Proof: second address', 'sender-check': 'Did you write to us?', 'voucher-request': 'Asked to vouch', 'proof-request': 'Asked for a proof',
   'activation-link': 'Activation link', 'confirmation-link': 'Confirmation link', 'first-password': 'First password', 'registration-released': 'Registration released', 'registration-confirmed': 'Registration confirmed',
   'registration-approved': 'Registration approved', 'registration-refused': 'Registration refused', 'username-assigned': 'New user name', 'initial-credentials': 'First user name and password', 'class-slips-ready': 'Class slips ready',
-  'confirm-new-address': 'Confirm the new address', 'confirm-address-change': 'Confirm the address change', 'address-changed': 'New address in use', 'confirm-second-address': 'Confirm the second address', 'confirm-migration': 'Confirm the move',
+  'confirm-new-address': 'Confirm the new address', 'new-address-waits': 'New address waits', 'confirm-address-change': 'Confirm the address change', 'address-changed': 'New address in use', 'confirm-second-address': 'Confirm the second address', 'confirm-migration': 'Confirm the move',
   'confirm-merge': 'Confirm the merging', 'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'deletion-announced': 'Deletion announced', 'deletion-cancelled': 'Deletion stopped', 'account-deleted': 'Account deleted',
   'hold-started': 'Hold starts', 'hold-half-time': 'Hold: reminder', 'hold-completed': 'Hold is over', 'hold-cancelled': 'Change stopped', 'hold-reverted': 'Change taken back',
   notice: 'Notice', 'approval-requested': 'Approval asked for', 'sign-in-key-changed': 'Sign-in at the desk changed',
