@@ -10,13 +10,14 @@ import { mailboxKind, waysToProve, type PageProof, type ProofMeans } from '../..
 import type { Evidence } from '../../store/evidence.entity.js';
 import type { Grant } from '../../store/grant.entity.js';
 import { voucherOf } from '../../store/voucher-rows.js';
+import { meansOf } from '../proofs/proof-means.js';
 import { evidenceFacts } from '../account/action-facts.js';
 
 const PURPOSES = {
   mailbox: 'mailbox-proof', 'second-address': 'second-address-proof', 'call-back': 'call-back', sms: 'sms-code', totp: 'totp', 'recovery-code': 'recovery-code', 'home-idp': 'home-idp', voucher: 'voucher',
 } as const satisfies Record<PageProof, GrantPurpose>;
 
-type NamedMeans = Omit<ProofMeans, 'homes'> & { readonly homes: PortalProfile['homeSignIn'] };
+type NamedMeans = ReturnType<typeof meansOf>;
 
 export interface OffersQuery {
   readonly means: NamedMeans;
