@@ -227,22 +227,6 @@ export function factorsContract(parts: () => Parts): void {
       expect(await directory.verifySecondFactor((await somebody()).ref, { kind: 'totp', code }, randomUUID())).toBe(false);
     });
 
-    able(parts, 'checkSignIn', 'stays, and is asked for, whatever is done to the password (R39)', async ({ directory, somebody, account }) => {
-      const secret = newTotpSecret();
-      const { ref } = await somebody({ totpSecret: new Secret(secret) });
-      const [temporary, chosen, expiresAt] = [new Secret('ABCD-EFGH-JKLM-2345'), new Secret(`gelbe giraffen ${randomUUID()}`), new Date(Date.now() + 3_600_000)];
-      if (directory.abilities.temporaryPassword) {
-        await directory.setTemporaryPassword(ref, temporary, expiresAt, randomUUID());
-        expect((await account(ref)).hasSecondFactor).toBe(true);
-        expect(await directory.scramble(ref, randomUUID())).toBe(true);
-        expect((await account(ref)).hasSecondFactor).toBe(true);
-      }
-      await directory.setPassword(ref, chosen, randomUUID());
-      expect((await account(ref)).hasSecondFactor).toBe(true);
-      for (const code of ['', generateSync({ secret: newTotpSecret() })]) expect(await directory.verifySignIn(ref, { password: chosen, code: new Secret(code) }, randomUUID())).toBe(false);
-      expect(await directory.verifySignIn(ref, { password: chosen, code: new Secret(generateSync({ secret })) }, randomUUID())).toBe(true);
-    });
-
     able(parts, 'checkSignIn', 'password and authenticator prove together, and the code once', async ({ directory, somebody }) => {
       const secret = newTotpSecret();
       const { ref, password } = await somebody({ totpSecret: new Secret(secret) });

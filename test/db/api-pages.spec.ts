@@ -156,6 +156,8 @@ describe('the pages behind links', () => {
     const password = /[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}/.exec(shown.html)![0];
     expect(shown.html).toMatch(/<input id="secret" [^>]*readonly/);
     expect(shown.headers.get('cache-control')).toBe('no-store');
+    // The screen of whoever went away shows nothing any more after ten minutes (5.7), and that it was shown already.
+    expect(shown.html).toContain('<meta http-equiv="refresh" content="600; url=/s/show">');
     const [sentAgain, reloaded] = [await holder.submits(asked, { code: code! }), await holder.opens(`${api.url}/s/show`)];
     for (const again of [sentAgain, reloaded]) {
       expect(again.html).not.toContain(password);

@@ -119,6 +119,24 @@ describe('a person is called', () => {
   });
 });
 
+describe('somebody looks why', () => {
+  it('two people changed the credentials of one account a fourth time within a day (5.8)', async () => {
+    const often = () => scene.world.rows<{ subject: string }>(`select subject from alarm where kind = 'credentials-often' and cleared_at is null`);
+    const { number, caseId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'mailbox');
+    const again = async (familyName: string) => {
+      scene.world.clock.moveBy(61_000);
+      Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+      return scene.doing(number, 'update-profile', { parameters: { profile: { familyName } } });
+    };
+    for (const name of ['Eins', 'Zwei', 'Drei']) expect(await scene.state(await again(name))).toBe('done');
+    expect(await often()).toEqual([]);
+    const fourth = await again('Vier');
+    expect(await scene.approves(fourth)).toEqual({ allowed: true, state: 'done' });
+    expect(await often()).toEqual([{ subject: number }]);
+  });
+});
+
 describe('many accounts at once', () => {
   it('a class gets its first passwords on slips: ordered by one, approved by another, printed once, received when they sign in (P10, R66)', async () => {
     const group = `7b-${(count += 1)}`;

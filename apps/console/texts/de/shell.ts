@@ -48,6 +48,7 @@ export const shell = {
       'secret-elsewhere': { title: 'Das Profil zeigt woanders hin als sein Geheimnis', cure: 'Das Geheimnis wurde für einen anderen Server oder Namen gesetzt und geht nicht dorthin. War die Änderung gewollt? Dann neu setzen: rekey directory secret oder rekey portal secret. Wenn nicht, das frühere Profil wieder übernehmen. `rekey doctor` nennt beide Ziele.' },
       'action-stuck': { title: 'Eine Aktion kommt nicht zu Ende', cure: 'Sehen Sie am Ticket nach.' },
       'sign-in-key-copied': { title: 'Anmeldeschlüssel vielleicht kopiert', cure: 'Sein Zähler ging zurück, er öffnet nichts mehr. Fragen Sie die Person, wo ihr Schlüssel ist, und entfernen Sie ihn unter „Einstellungen“.' },
+      'credentials-often': { title: 'Mehr als drei Eingriffe an den Zugangsdaten eines Kontos an einem Tag', cure: 'Zwei Personen haben zugestimmt. Sehen Sie am Ticket nach, ob jemand zu oft oder für die falsche Person bittet.' },
       'override-used': { title: 'Mehr als eine Ausnahme auf tausend Fälle', cure: 'Sehen Sie unter „Ausnahmen“ nach, wer was warum ohne Nachweise bekam.' },
       'voucher-said-no': { title: 'Jemand, der bürgen sollte, sagt: Das ist nicht die Person', cure: 'Öffnen Sie das Ticket, geben Sie nichts heraus, und rufen Sie die Person selbst an. Der Alarm endet, wenn das Ticket geschlossen oder am Konto gehandelt wurde.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,

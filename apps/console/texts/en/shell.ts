@@ -49,6 +49,7 @@ export const shell = {
       'secret-elsewhere': { title: 'The profile points somewhere else than its secret', cure: 'The secret was set for another server or name and is not sent there. Did somebody mean this change? Then set it again: rekey directory secret, or rekey portal secret. If not, bring back the earlier profile. `rekey doctor` names both places.' },
       'action-stuck': { title: 'An action does not come to an end', cure: 'Please look at the ticket.' },
       'sign-in-key-copied': { title: 'Sign-in key perhaps copied', cure: 'Its counter went back, so it opens nothing any more. Ask the person where their key is, and remove it under “Settings”.' },
+      'credentials-often': { title: 'More than three changes to the credentials of one account in a day', cure: 'Two people agreed. See the ticket: does somebody ask too often, or for the wrong person?' },
       'override-used': { title: 'More than one override in a thousand cases', cure: 'See “Overrides” for who got what without evidence, and why.' },
       'voucher-said-no': { title: 'Somebody who was to vouch says: that is not the person', cure: 'Open the ticket, give nothing out, and call the person yourself. The alarm ends when the ticket is closed or something was done to the account.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,

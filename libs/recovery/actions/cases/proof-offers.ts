@@ -1,12 +1,11 @@
 import type { ProofOffer } from '#contracts';
 import { maskAddress, type Locale } from '#kernel';
-import type { PortalProfile } from '#portals';
 import { maskPhone } from '../../domain/candidates.js';
 import { EVIDENCE_RULES } from '../../domain/evidence.js';
 import { codeIsUsable, isUsable, type GrantPurpose } from '../../domain/grants.js';
 import { counts } from '../../domain/level.js';
 import { TRIES_PER_TOKEN } from '../../domain/limits.js';
-import { mailboxKind, waysToProve, type PageProof, type ProofMeans } from '../../domain/ways-to-prove.js';
+import { mailboxKind, waysToProve, type PageProof } from '../../domain/ways-to-prove.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import type { Grant } from '../../store/grant.entity.js';
 import { voucherOf } from '../../store/voucher-rows.js';
