@@ -99,7 +99,8 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
     proofIsFresh: query.proofIsFresh, secondPersonApproved: query.secondPersonApproved ?? false, isOverride: query.isOverride ?? false,
     askerIsOffice: agent?.isOffice ?? false, askerIsTrained: agent?.isTrained ?? true, parameters, newAddressIsProved: newAddress !== undefined, addressIsNew: changed !== undefined,
     entitlementsMatched: query.entitlementsMatched ?? null,
-    passwordIsChosen: account ? holderChosePassword(account, (await haveRedeemed(tx, ticket.portalKey, [account.ref])).has(account.ref)) : false,
+    // Asked for only where nobody came in yet: of anybody else nothing depends on it.
+    passwordIsChosen: account && query.abilities.tellsSignIns && account.lastSignInAt === null ? holderChosePassword(account, (await haveRedeemed(tx, ticket.portalKey, [account.ref])).has(account.ref)) : false,
     dataWereEdited: account ? isEdited(parameters, account) : false,
     accountsDiffer: account !== undefined && other !== undefined && differ(account, other),
     levelWhenFrozen: account ? await levelOfThePast(tx, key, now) : 0,
