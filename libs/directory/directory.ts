@@ -70,6 +70,8 @@ export interface Account {
   readonly temporaryPasswordExpiresAt: Date | null;
   /** Null where the directory does not tell. */
   readonly passwordChangedAt: Date | null;
+  /** Left out: the directory does not tell. */
+  readonly createdAt?: Date | undefined;
   readonly lastSignInAt: Date | null;
   readonly organisation: string | null;
   readonly addresses: readonly AddressOnFile[];

@@ -34,7 +34,7 @@ export { MailboxTokens, type MailboxSignIn, type TokenHealth } from './actions/m
 export { askForDevice, refresh as askForTokens, tokensForDevice, type DeviceCode, type Tokens, type TokenSecrets } from './adapters/token-endpoint.js';
 export { TOKEN_ISSUERS, TokenIssuerSchema, type TokenIssuerName, type TokenIssuer } from './domain/token-issuer.js';
 export { ImportPortal, type MailsKeeper, type PolicyJudge, type ImportedPortal } from './actions/import-portal.js';
-export { mailboxForAny, policyOf, nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
+export { lockNumbers, mailboxForAny, policyOf, nextTicketNumber, nextTicketNumbers } from './store/portals.queries.js';
 export { PortalUnknown, SecretDoesNotOpen, SecretElsewhere, SecretWithoutTarget, TokenIssuerUnreachable, TokenRefused } from './portals.faults.js';
 export { PortalsModule } from './portals.module.js';
 export type { Mailbox };

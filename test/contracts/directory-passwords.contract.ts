@@ -1,6 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import { generateSync } from 'otplib';
 import { DirectoryCannot, makeTemporaryPassword } from '#directory';
+import { newTotpSecret } from '#agents';
 import { Secret } from '#kernel';
 import type { Parts } from './directory-abilities.contract.js';
 
@@ -95,6 +97,26 @@ export function passwordsContract(parts: () => Parts): void {
       await parts().desk.directory.scramble(ref, randomUUID());
       expect(await parts().account(ref)).toMatchObject({ mustChangePassword: false, temporaryPasswordExpiresAt: null });
       expect(await parts().desk.signIn(username, own)).toBe('in');
+    });
+  });
+
+  describe('a second factor', () => {
+    it('stays, and is asked for, whatever is done to the password (R39)', async () => {
+      const { somebody, account, desk: { directory } } = parts();
+      if (!directory.abilities.checkSignIn) return;
+      const secret = newTotpSecret();
+      const { ref } = await somebody({ totpSecret: new Secret(secret) });
+      if (directory.abilities.temporaryPassword) {
+        await directory.setTemporaryPassword(ref, temporary(), new Date(Date.now() + HOUR_MS), randomUUID());
+        expect((await account(ref)).hasSecondFactor).toBe(true);
+        expect(await directory.scramble(ref, randomUUID())).toBe(true);
+        expect((await account(ref)).hasSecondFactor).toBe(true);
+      }
+      const chosen = newPassword();
+      await directory.setPassword(ref, chosen, randomUUID());
+      expect((await account(ref)).hasSecondFactor).toBe(true);
+      for (const code of ['', generateSync({ secret: newTotpSecret() })]) expect(await directory.verifySignIn(ref, { password: chosen, code: new Secret(code) }, randomUUID())).toBe(false);
+      expect(await directory.verifySignIn(ref, { password: chosen, code: new Secret(generateSync({ secret })) }, randomUUID())).toBe(true);
     });
   });
 

@@ -278,8 +278,10 @@ describe('what the desk asks for, on the page of the request', () => {
       if (more.unlinked) await api.get(Database).statement((em) => em.execute('update recovery_case c set account_ref = null from ticket t where t.id = c.ticket_id and t.number = ?', [opened.number]));
       return opened;
     };
+    /** Types the number that stands above the field. */
+    const wishes = (visitor: Visitor, page: Page) => visitor.submits(page, { vouchNumber: /diese Zahl ab: (\d{4})/.exec(page.text)![1]! });
     /** The page without what differs between any two requests. */
-    const bare = ({ html, status }: Page, about: string) => ({ status, html: html.replaceAll(about, 'NUMBER').replaceAll(/name="form" value="[^"]*"|value="[A-Za-z0-9_.-]{40,}"|nonce="[^"]*"/g, '').replaceAll(/<time[^>]*>[^<]*<\/time>/g, 'TIME') });
+    const bare = ({ html, status }: Page, about: string) => ({ status, html: html.replaceAll(about, 'NUMBER').replaceAll(/name="form" value="[^"]*"|value="[A-Za-z0-9_.-]{40,}"|nonce="[^"]*"/g, '').replaceAll(/(?<=Zahl ab: )\d{4}/g, 'DIGITS').replaceAll(/<time[^>]*>[^<]*<\/time>/g, 'TIME') });
 
     it('is said without script, looks the same whoever is registered, and tells nobody’s name', async () => {
       const boss = await colleague('vogt');
@@ -291,7 +293,7 @@ describe('what the desk asks for, on the page of the request', () => {
         expect(before.text).toContain('Jemand kann für Sie bürgen');
         expect(before.text).not.toContain('Sie müssen nichts tun');
         expect(before.text).not.toMatch(/Lehrkraft|Sekretariat/);
-        const after = await visitor.submits(before, {}, '/t/vouch');
+        const after = await wishes(visitor, before);
         expect(after.text).toContain('Wenn jemand für Sie bürgen darf, fragen wir dort jetzt nach.');
         expect(after.text).not.toMatch(/Petra|Vogt/);
         seen.push([bare(before, about), bare(after, about)]);
@@ -306,12 +308,21 @@ describe('what the desk asks for, on the page of the request', () => {
       expect(await asked(known.number)).toEqual([{ recipient: `vogt${count - 3}@post.example` }]);
     });
 
+    it('is not said by a program that presses buttons: it takes a number of the page (T9)', async () => {
+      const { number: about, statusLink: link } = await opens([{ kind: 'manager', ref: await colleague('knopf') }]);
+      const visitor = new Visitor();
+      const page = await visitor.opens(link);
+      for (const vouchNumber of ['', 'ja', '1']) expect((await visitor.submits(page, { vouchNumber })).text).toContain('Die Zahl stimmt nicht');
+      expect(await rows(`select 1 from ticket_event e join ticket t on t.id = e.ticket_id where e.verb = 'voucher.wished' and t.number = ?`, [about])).toEqual([]);
+      expect([await ask(about), await asked(about)]).toEqual([0, []]);
+    });
+
     it('is said once a day, asks two at most, and is seen by the desk', async () => {
       const named = [await colleague('eins'), await colleague('zwei'), await colleague('drei')];
       const { number: about, statusLink: link } = await opens(named.map((ref) => ({ kind: 'manager' as const, ref })));
       const visitor = new Visitor();
       const page = await visitor.opens(link);
-      for (const again of [1, 2]) expect([again, (await visitor.submits(page, {}, '/t/vouch')).text]).toEqual([again, expect.stringContaining('Das haben Sie uns gesagt')]);
+      for (const again of [1, 2]) expect([again, (await wishes(visitor, page)).text]).toEqual([again, expect.stringContaining('Das haben Sie uns gesagt')]);
       expect(await rows(`select 1 from ticket_event e join ticket t on t.id = e.ticket_id where e.verb = 'voucher.wished' and t.number = ?`, [about])).toHaveLength(1);
       expect(await ask(about)).toBe(2);
       expect(await ask(about)).toBe(0);
@@ -324,7 +335,7 @@ describe('what the desk asks for, on the page of the request', () => {
       for (const more of [{ risk: 'high' }, { privileged: true }] as const) {
         const { number: about, statusLink: link } = await opens([{ kind: 'manager', ref: boss }], more);
         const visitor = new Visitor();
-        expect((await visitor.submits(await visitor.opens(link), {}, '/t/vouch')).text).toContain('Danke.');
+        expect((await wishes(visitor, await visitor.opens(link))).text).toContain('Danke.');
         expect([await ask(about), await asked(about)]).toEqual([0, []]);
       }
     });
@@ -335,7 +346,7 @@ describe('what the desk asks for, on the page of the request', () => {
       const visitor = new Visitor();
       const page = await visitor.opens(link);
       await api.get(Database).statement((em) => em.execute(`update ticket set case_type = 'forgot-password' where number = ?`, [about]));
-      expect((await visitor.submits(page, {}, '/t/vouch')).text).toContain('Nachfragen können wir hier gerade nicht.');
+      expect((await wishes(visitor, page)).text).toContain('Nachfragen können wir hier gerade nicht.');
       expect((await visitor.opens(link)).text).not.toContain('bürgen');
       expect(await rows(`select 1 from ticket_event e join ticket t on t.id = e.ticket_id where e.verb = 'voucher.wished' and t.number = ?`, [about])).toEqual([]);
     });

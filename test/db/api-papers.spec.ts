@@ -25,9 +25,9 @@ describe('the second person, papers, checks and reports at the HTTP door', () =>
 
   beforeAll(async () => {
     api = await TestApi.open();
-    for (const [name, role] of [['mara', 'agent'], ['vera', 'verifier'], ['ilse', 'approver'], ['sina', 'security'], ['otto', 'auditor']] as const) people[name] = await api.agent(name, [role]);
+    for (const [name, role] of [['mara', 'agent'], ['vera', 'verifier'], ['ilse', 'approver'], ['imke', 'approver'], ['sina', 'security'], ['otto', 'auditor']] as const) people[name] = await api.agent(name, [role]);
     for (const [name, role] of [['awayvera', 'verifier'], ['outmara', 'agent'], ['farilse', 'approver'], ['nonotto', 'auditor']] as const) people[name] = await api.agent(name, [role], ['school']);
-    for (const name of ['vera', 'ilse', 'sina', 'awayvera', 'farilse']) {
+    for (const name of ['vera', 'ilse', 'imke', 'sina', 'awayvera', 'farilse']) {
       const { secret } = await as(name).post<{ secret: string }>('/api/v1/session/second-factor');
       await as(name).post('/api/v1/session/second-factor/confirm', { code: await generate({ secret }) });
     }
@@ -126,9 +126,11 @@ describe('the second person, papers, checks and reports at the HTTP door', () =>
     for (let round = 0; round < 5; round += 1) await api.get(CarryOutBulks).run();
     const { bulks } = await as('ilse').get<{ bulks: BulkView[] }>('/api/v1/approvals');
     expect(bulks).toMatchObject([{ id: ordered.bulkId, state: 'done', done: 2, skipped: 0, failed: 0, slipsToPrint: 2 }]);
-    const text = textOfPdf(await as('ilse').download(`/api/v1/slips/print?portal=${PORTAL}&bulk=${ordered.bulkId}`));
+    // Who said yes sees the outcome, never the secrets (5.5).
+    expect(await refused('ilse', `/api/v1/slips/print?portal=${PORTAL}&bulk=${ordered.bulkId}`)).toMatchObject({ code: 'recovery.approver-prints-not' });
+    const text = textOfPdf(await as('imke').download(`/api/v1/slips/print?portal=${PORTAL}&bulk=${ordered.bulkId}`));
     for (const username of ['ada.lehrling', 'bo.lehrling']) expect(text).toContain(username);
-    expect(await refused('ilse', `/api/v1/slips/print?portal=${PORTAL}&bulk=${ordered.bulkId}`)).toMatchObject({ code: 'recovery.nothing-to-print' });
+    expect(await refused('imke', `/api/v1/slips/print?portal=${PORTAL}&bulk=${ordered.bulkId}`)).toMatchObject({ code: 'recovery.nothing-to-print' });
   });
 
   describe('the report of overrides', () => {

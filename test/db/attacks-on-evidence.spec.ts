@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#agents';
-import { hashToken, HOUR_MS, newId } from '#kernel';
+import { Directories, type Directory } from '#directory';
+import { hashToken, HOUR_MS, newId, Secret } from '#kernel';
 import { CancelMail } from '#outbound';
 import {
   AskForLink, CancelByLink, LinkAccount, ListWaiting, OrderBulk, PrintSlips, ProveMailbox, RecordCallBackCode, RecordIdentityCheck, RecordLetterPin, ReportNotMe, StartCallBack, StartLetterProof,
@@ -234,6 +235,24 @@ describe('what was proved', () => {
     expect(await scene.world.rows('select kind, voided_because from evidence where account_ref = ?', [scene.anna.ref])).toEqual([{ kind: 'mailbox', voided_because: 'password-changed' }]);
     scene.world.clock.moveBy(2 * 60_000);
     expect(await scene.does(number, 'issue-temporary-password')).toMatchObject({ refusal: 'recovery.level-too-low' });
+  });
+
+  const elsewhere = (): Directory => scene.world.get(Directories as never as new () => Directories).of('school');
+  it.each([
+    ['a password that was set', () => elsewhere().setPassword(scene.anna.ref, new Secret('anderswo selbst gewählt'), newId())],
+    ['an address that came on file', () => elsewhere().addAddress(scene.anna.ref, { address: evil(), confirmed: true }, newId())],
+    ['a phone that came on file', () => elsewhere().updateProfile(scene.anna.ref, { phone: '+49305550199' }, newId())],
+  ])('is over with %s without Rekey (5.4)', async (_what, change) => {
+    const { number, ticketId } = await scene.asksAPerson();
+    await scene.provesMailbox(number);
+    scene.world.clock.moveBy(60_000);
+    expect((await scene.describeCase(ticketId)).evidence).toMatchObject([{ kind: 'mailbox', voided: false }]);
+    await change();
+    expect((await scene.describeCase(ticketId)).evidence).toMatchObject([{ kind: 'mailbox', voided: true }]);
+    expect(await scene.does(number, 'issue-temporary-password')).toMatchObject({ refusal: 'recovery.level-too-low' });
+    scene.world.clock.moveBy(60_000);
+    await scene.provesMailbox(number);
+    expect(await scene.does(number, 'issue-temporary-password')).toMatchObject({ allowed: true });
   });
 });
 

@@ -37,7 +37,7 @@ describe.each(SETTINGS)('$type', (setting) => {
     expect(await scene.world.account('school', scene.anna.ref)).toMatchObject(looksLike(setting.after, expect));
     if (setting.newAddress) expect(await scene.addresses()).toContain(newAddress);
     // Who has no account yet has nothing to object to: the refusal goes to the one who asked.
-    const told = setting.type === 'refuse-registration' || setting.type === 'send-initial-credentials' ? [scene.anna.address] : [scene.anna.address, scene.anna.second];
+    const told = setting.type === 'refuse-registration' ? [scene.anna.address] : [scene.anna.address, scene.anna.second];
     for (const address of told) {
       const mails = await about(address);
       expect(mails.length).toBeGreaterThan(0);
@@ -137,6 +137,24 @@ describe('a person is called', () => {
     await scene.world.rows('update recovery_action set state = ? where id = ? returning id', [state, action!.id]);
     await scene.world.get(WatchDirectories).run();
     expect(await alarms()).toEqual([]);
+  });
+});
+
+describe('somebody looks why', () => {
+  it('two people changed the credentials of one account a fourth time within a day (5.8)', async () => {
+    const often = () => scene.world.rows<{ subject: string }>(`select subject from alarm where kind = 'credentials-often' and cleared_at is null`);
+    const { number, caseId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'mailbox');
+    const again = async (familyName: string) => {
+      scene.world.clock.moveBy(61_000);
+      Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+      return scene.doing(number, 'update-profile', { parameters: { profile: { familyName } } });
+    };
+    for (const name of ['Eins', 'Zwei', 'Drei']) expect(await scene.state(await again(name))).toBe('done');
+    expect(await often()).toEqual([]);
+    const fourth = await again('Vier');
+    expect(await scene.approves(fourth)).toEqual({ allowed: true, state: 'done' });
+    expect(await often()).toEqual([{ subject: number }]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#agents';
-import { CancelAction, CancelByLink, DecideApproval, ListWaiting, ReportNotMe, StartNewAddressProof } from '#recovery';
+import type { CaseType } from '#kernel';
+import { CancelAction, CancelByLink, DecideApproval, ListWaiting, ReportNotMe, StartNewAddressProof, StatusOfTicket, WishForVoucher } from '#recovery';
 import { tokenOf } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
 
@@ -9,12 +10,12 @@ let count = 0;
 const fresh = () => `neu${(count += 1)}@frisch.example`;
 
 /** The old mailbox is silent: A2 by other ways, and the new address has said yes. */
-async function silentMailbox() {
-  const { number, caseId, ticketId } = await scene.asksAPerson();
+async function silentMailbox(caseType: CaseType = 'forgot-password') {
+  const { number, caseId, ticketId, statusToken } = await scene.world.writes(scene.anna.address, { caseType, recognition: { instant: { allowed: false, because: ['several-problems'] } } });
   const address = fresh();
   await scene.proved(caseId, 'call-back', 'second-address');
   await scene.newAddressSaysYes(number, address);
-  return { number, caseId, ticketId, address };
+  return { number, caseId, ticketId, statusToken, address };
 }
 
 async function held() {
@@ -71,6 +72,23 @@ describe('a change of address', () => {
     expect(await scene.addresses()).toEqual([address, scene.anna.second]);
     for (const known of [scene.anna.address, scene.anna.second]) expect(await scene.mails(known, 'hold-completed')).toHaveLength(1);
     expect(await scene.mails(address, 'address-changed')).toHaveLength(1);
+  });
+
+  it('is told to whoever waits for it: no promise that is over before the hold, no voucher, and a mail to the new address (U11)', async () => {
+    const about = await silentMailbox('two-factor-lost');
+    const page = () => scene.world.get(StatusOfTicket).run(about.statusToken);
+    expect(await page()).toMatchObject({ waitsUntil: null, firstAnsweredAt: null, vouching: { typedNumber: expect.stringMatching(/^\d{4}$/) } });
+    const actionId = await scene.doing(about.number, 'change-email', { channel: 'elsewhere' });
+    expect(await page()).toMatchObject({ waitsUntil: null, firstAnsweredAt: null });
+    expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'held' });
+    const now = scene.world.clock.now();
+    const until = new Date(now.getTime() + 72 * 3_600_000);
+    expect(await page()).toMatchObject({ waitsUntil: until, firstAnsweredAt: now, vouching: null });
+    expect(await scene.world.get(WishForVoucher).run({ token: about.statusToken, typedNumber: '0000' })).toMatchObject({ refusal: 'recovery.nothing-asked' });
+    expect((await scene.mails(about.address, 'new-address-waits')).map(({ variables, secrets }) => ({ variables, secrets }))).toEqual([{ variables: { salutationName: null, agentCode: null, effectiveAt: until.toISOString() }, secrets: {} }]);
+    for (const known of [scene.anna.address, scene.anna.second]) expect(await scene.mails(known, 'new-address-waits')).toEqual([]);
+    await scene.later(73);
+    expect(await page()).toMatchObject({ waitsUntil: null });
   });
 
   it('is stopped from any known address, freezes nobody, and becomes a security case (T25)', async () => {

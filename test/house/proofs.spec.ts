@@ -32,6 +32,17 @@ describe('the table of the requirements', () => {
   });
 });
 
+describe('the table of the attacks', () => {
+  const rows = [...readFileSync('libs/recovery/ATTACKS.md', 'utf8').matchAll(/^\| T(\d+) \| (.*) \| (.*) \|$/gm)].map(([, number, proofs = '']) => [Number(number), proofs] as const);
+
+  it('leaves no number out, and names a test against each', () => {
+    expect(rows.map(([number]) => number)).toEqual(Array.from({ length: 26 }, (_, at) => at + 1));
+    expect(rows.filter(([, proofs]) => proofs.trim() === '')).toEqual([]);
+  });
+
+  it.each(rows)('T%s names tests that are there', (_number, proofs) => namesTestsThatAreThere(proofs));
+});
+
 describe('the table of the hard cases of mail', () => {
   const rows = [...readFileSync('libs/intake/HARD-CASES.md', 'utf8').matchAll(/^\| (.+?) \|(?: .+ \|)? (`.+) \|$/gm)].map(([, name, proofs]) => [name!, proofs!] as const);
   /** Of helpdesk-peers, section 2, by the first number of each. */

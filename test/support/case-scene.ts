@@ -29,23 +29,25 @@ type Action = z.infer<typeof ActionTypeWord>;
 
 /** One running desk with all five portals and everybody of the demo world, on which the cases of the seeds are played. */
 export class CaseScene {
-  private constructor(readonly desk: Desk, readonly office: AgentClient, private readonly agents: ReadonlyMap<string, AgentClient>, private readonly profiles: ReadonlyMap<string, PortalProfile>) {}
+  private constructor(readonly desk: Desk, readonly office: AgentClient, /** Says yes to what the office prints: whoever approves does not see the secret. */ readonly approver: AgentClient, private readonly agents: ReadonlyMap<string, AgentClient>, private readonly profiles: ReadonlyMap<string, PortalProfile>) {}
 
   static async open(): Promise<CaseScene> {
     // Only where the neighbours run: a house spec reads the titles of the stories.
     const { openDesk } = await import('./desk.js');
     const desk = await openDesk();
     const [mara, tom, robin, office] = await Promise.all(['mara', 'tom', 'admin', 'secretariat'].map((name) => desk.agent(`${name}@desk.example`)));
-    // The office signs for what it releases: with a second factor.
-    const { secret } = await office!.post<{ secret: string }>('/api/v1/session/second-factor');
-    await office!.post('/api/v1/session/second-factor/confirm', { code: await generate({ secret }) });
+    // The office signs for what it releases, and whoever says yes as the second person: with a second factor.
+    for (const one of [office!, tom!]) {
+      const { secret } = await one.post<{ secret: string }>('/api/v1/session/second-factor');
+      await one.post('/api/v1/session/second-factor/confirm', { code: await generate({ secret }) });
+    }
     const profiles = new Map<string, PortalProfile>();
     for (const { key, yaml } of await shippedProfiles()) {
       const parsed = parseProfile(yaml);
       if (parsed.ok) profiles.set(key, parsed.profile);
     }
     const agents = new Map([['school', mara!], ['media-centre', tom!], ['service-desk', tom!], ['chamber', robin!], ['manufacturer', mara!]]);
-    return new CaseScene(desk, office!, agents, profiles);
+    return new CaseScene(desk, office!, tom!, agents, profiles);
   }
 
   /** Who works the tickets of this portal. */
@@ -118,10 +120,10 @@ export class CaseScene {
   }
 
   /** The agent asks, the office says yes. */
-  async withSecondPerson(ticket: TicketView, type: Action, more: object = {}): Promise<string> {
+  async withSecondPerson(ticket: TicketView, type: Action, more: object = {}, by: AgentClient = this.office): Promise<string> {
     const { actionId, state } = await this.asksFor(ticket, type, more);
     expect({ type, state }).toEqual({ type, state: 'awaiting-approval' });
-    return (await this.office.post<{ state: string }>(`/api/v1/actions/${actionId}/approval`, { decision: 'approve' })).state;
+    return (await by.post<{ state: string }>(`/api/v1/actions/${actionId}/approval`, { decision: 'approve' })).state;
   }
 
   /** Mails a code to an address on file; whoever reads it there types it. Left out: the main address. */

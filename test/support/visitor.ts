@@ -38,6 +38,13 @@ export class Visitor {
     });
   }
 
+  /** What a program does that presses every button of a page: each form goes out as it stands there. */
+  async pressesEverything(page: Page): Promise<Page[]> {
+    const pages: Page[] = [];
+    for (const { action } of formsOf(page.html)) pages.push(await this.submits(page, {}, action));
+    return pages;
+  }
+
   async #go(url: string, init: RequestInit & { headers?: Record<string, string> }, hops = 0): Promise<Page> {
     const cookie = [...this.#cookies].filter(([, value]) => value !== '').map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(url, { ...init, redirect: 'manual', headers: { accept: 'text/html', 'accept-language': 'de', ...init.headers, ...(this.from && { 'x-forwarded-for': this.from }), ...(cookie && { cookie }) } });

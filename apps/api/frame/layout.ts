@@ -21,6 +21,8 @@ export interface Page {
   readonly wide?: boolean;
   /** Path of our own script; only the playground has one. */
   readonly script?: string;
+  /** What it shows is to leave the screen by itself, without script: after so many seconds this path is opened instead. */
+  readonly leaves?: { readonly afterSeconds: number; readonly to: string };
   /** Query of the language switch beyond `lang`. */
   readonly keep?: Readonly<Record<string, string>>;
 }
@@ -55,7 +57,8 @@ export function layout(page: Page, locale: Locale, path: string, nonce: string):
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow">
+<meta name="robots" content="noindex, nofollow">${page.leaves && html`
+<meta http-equiv="refresh" content="${page.leaves.afterSeconds}; url=${page.leaves.to}">`}
 <meta name="color-scheme" content="light dark">
 <title>${page.failed ? words.failed : ''}${page.title} – ${brand.name}</title>
 <link rel="icon" href="data:,">

@@ -4,6 +4,7 @@ import type { PortalPages } from '../frame/brands.js';
 import { html } from '../frame/html.js';
 import type { Page } from '../frame/layout.js';
 import { card, errorSummary, facts, field, form, moment, type FieldProblem } from '../frame/parts.js';
+import { CLEAN_PATHS } from '../frame/visit.js';
 import type { UsableLink } from './link-visit.js';
 import { TEXTS } from './texts.js';
 
@@ -35,13 +36,16 @@ ${form('/s/show', formToken, html`${field({ id: 'code', label: common.code, hint
   };
 }
 
+/** A screen that nobody looks at any more shows no secret (5.7). */
+const SHOWN_FOR_MINUTES = 10;
+
 /** `/s/…`, after: the secret, this once, in a field from which it can be copied. */
 export function revealedPage(locale: Locale, { signInUrl, profile }: PortalPages, shown: { readonly secret: string; readonly username: string; readonly endsAt: Date }): Page {
   const { reveal, common } = TEXTS[locale];
   return {
-    title: reveal.shownTitle,
+    title: reveal.shownTitle, leaves: { afterSeconds: SHOWN_FOR_MINUTES * 60, to: CLEAN_PATHS.s },
     body: card(html`<h1>${reveal.shownTitle}</h1>
-<div class="field"><label for="secret">${reveal.secret}</label><p class="hint" id="secret-hint">${reveal.secretHint}</p>
+<div class="field"><label for="secret">${reveal.secret}</label><p class="hint" id="secret-hint">${reveal.secretHint} ${reveal.leaves(SHOWN_FOR_MINUTES)}</p>
 <input id="secret" class="secret" type="text" value="${shown.secret}" readonly aria-describedby="secret-hint" autocomplete="off" spellcheck="false"></div>
 ${facts([[common.username, shown.username], [reveal.expires, moment(shown.endsAt, locale, profile.calendar.timeZone)]])}
 <h2>${reveal.next}</h2><ol>${reveal.steps.map((step) => html`<li>${step}</li>`)}</ol><p class="soft">${reveal.never}</p>

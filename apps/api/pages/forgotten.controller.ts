@@ -34,8 +34,11 @@ export class ForgottenController {
     const texts = FORGOTTEN_TEXTS[locale];
     if (!portal) return this.#show(request, reply, {});
     if (login === '') return this.#show(request, reply, { problems: [{ field: 'login', text: texts.loginMissing }] });
-    if (portal.profile.captcha && !(await this.captcha.accepts(formText(request, 'altcha', 4_000)))) return this.#show(request, reply, { login, problems: [{ text: texts.proofMissing }] });
-    await this.askForLink.run({ portalKey: portal.profile.key, login, language: locale, ip: request.ip });
+    const solution = formText(request, 'altcha', 4_000);
+    // No script, no puzzle: such a form is let through under a brake of its own. What was solved wrongly or too late has a script, which solves another.
+    const unproved = portal.profile.captcha && solution === '';
+    if (portal.profile.captcha && !unproved && !(await this.captcha.accepts(solution))) return this.#show(request, reply, { login, problems: [{ text: texts.proofMissing }] });
+    await this.askForLink.run({ portalKey: portal.profile.key, login, language: locale, ip: request.ip, unproved });
     this.visit.show(request, reply, linkAskedPage(locale, portal), { locale });
   }
 

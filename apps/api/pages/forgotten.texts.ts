@@ -10,7 +10,7 @@ const de = {
   sentTitle: 'Sehen Sie in Ihr Postfach',
   sent: 'Wenn es dieses Konto gibt, ist jetzt eine E-Mail mit einem Link unterwegs. Er gilt höchstens eine Stunde; bis wann, steht in der E-Mail.',
   sentHints: ['Nach ein paar Minuten ist nichts da? Sehen Sie im Spam-Ordner nach.', 'Die E-Mail geht nur an die Adresse, die wir von Ihnen haben, auch wenn Sie inzwischen eine andere benutzen.'],
-  proof: { busy: 'Ihr Browser zeigt gerade, dass er kein Roboter ist. Das dauert ein paar Sekunden; Sie müssen nichts tun.', done: 'Geprüft: kein Roboter.', failed: 'Ihr Browser kann die Prüfung nicht ausführen. Schreiben Sie uns bitte eine E-Mail, dann geht es ohne.', none: 'Diese Seite prüft mit JavaScript, dass Sie kein Roboter sind. Ohne JavaScript schreiben Sie uns bitte eine E-Mail, das hilft genauso.' },
+  proof: { busy: 'Ihr Browser zeigt gerade, dass er kein Roboter ist. Das dauert ein paar Sekunden; Sie müssen nichts tun.', done: 'Geprüft: kein Roboter.', failed: 'Ihr Browser kann die Prüfung nicht ausführen. Schreiben Sie uns bitte eine E-Mail, dann geht es ohne.', none: 'Diese Seite prüft mit JavaScript, dass Sie kein Roboter sind. Ohne JavaScript geht es auch, aber nur zweimal in der Stunde. Danach schreiben Sie uns bitte eine E-Mail.' },
   proofMissing: 'Die Prüfung war noch nicht fertig oder ist abgelaufen. Bitte senden Sie das Formular noch einmal, oder schreiben Sie uns eine E-Mail.',
 };
 
@@ -24,7 +24,7 @@ const en: typeof de = {
   sentTitle: 'Look into your mailbox',
   sent: 'If there is such an account, an e-mail with a link is on its way now. It is valid for an hour at most; the e-mail says until when.',
   sentHints: ['Nothing there after a few minutes? Look into your spam folder.', 'The e-mail goes only to the address that we have of you, even if you use another one by now.'],
-  proof: { busy: 'Your browser is showing that it is not a robot. This takes a few seconds; you need not do anything.', done: 'Checked: not a robot.', failed: 'Your browser cannot do the check. Please write us an e-mail, then it works without.', none: 'This page checks with JavaScript that you are not a robot. Without JavaScript please write us an e-mail, which helps just as well.' },
+  proof: { busy: 'Your browser is showing that it is not a robot. This takes a few seconds; you need not do anything.', done: 'Checked: not a robot.', failed: 'Your browser cannot do the check. Please write us an e-mail, then it works without.', none: 'This page checks with JavaScript that you are not a robot. It works without JavaScript, too, but only twice an hour. After that please write us an e-mail.' },
   proofMissing: 'The check was not finished yet, or is too old. Please send the form again, or write us an e-mail.',
 };
 

@@ -97,9 +97,10 @@ export class StatusController {
   async wishForVoucher(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const token = this.#posted(request, reply);
     if (token === undefined) return;
-    const answer = await this.vouching.run({ token, ip: request.ip });
+    const answer = await this.vouching.run({ token, typedNumber: formText(request, 'vouchNumber', 12), ip: request.ip });
     if (!answer.allowed && isAboutLink(answer)) return this.links.invalid(request, reply, 't');
-    const { said, over } = TEXTS[this.visit.language(request)].vouch.wish;
+    const { said, over, numberWrong } = TEXTS[this.visit.language(request)].vouch.wish;
+    if (!answer.allowed && answer.refusal === 'recovery.code-wrong') return this.#show(request, reply, { problems: [{ field: 'vouchNumber', text: numberWrong }] });
     // Twice in a row is said once: the card below tells when it was.
     const isSaid = answer.allowed || answer.refusal === 'recovery.limit-reached';
     return this.#show(request, reply, isSaid ? { problems: [], said } : { problems: [{ text: over }] });

@@ -28,14 +28,14 @@ ${facts([
     [texts.number, status.ticketNumber], [texts.asked, status.subject], [texts.since, moment(status.askedAt, locale, timeZone)], [texts.state, stateOf(texts, status, isLinkNext)],
     ...(status.promisedBy && isOpen && !status.firstAnsweredAt ? [[texts.promise, html`${texts.promisedBy} ${moment(status.promisedBy, locale, timeZone)}`] as const] : []),
   ])}
-<h2>${texts.next}</h2><p>${nextStep(locale, status, isLinkNext)}</p>
+<h2>${texts.next}</h2><p>${nextStep(locale, status, isLinkNext, (at) => moment(at, locale, timeZone))}</p>
 ${status.linkExpired && form('/t/new', formToken, html`<p class="actions"><button type="submit">${TEXTS[locale].recover.sendNew}</button></p>`)}`)}
 ${status.asks.length > 0 && detailsCard(texts, status, formToken, problems)}
 ${status.letter && card(html`<h2>${texts.letterTitle}</h2><p>${texts.letterLead}</p><p class="hint">${texts.letterUntil} ${moment(status.letter.expiresAt, locale, timeZone)}</p>
 ${form('/t/letter', formToken, html`${field({ id: 'pin', label: texts.letterPin, hint: texts.letterHint, autocomplete: 'one-time-code', maxLength: 20 }, problems)}
 <p class="actions"><button type="submit">${texts.letterSubmit}</button></p>`)}`)}
 ${status.proofs.map((asked) => proofCard(locale, asked, timeZone, formToken, problems))}
-${status.vouching && vouchingCard(TEXTS[locale].vouch.wish, status.vouching, formToken, (at) => moment(at, locale, timeZone))}`,
+${status.vouching && vouchingCard(TEXTS[locale].vouch.wish, status.vouching, { formToken, problems }, (at) => moment(at, locale, timeZone))}`,
   };
 }
 
@@ -47,28 +47,30 @@ function isNamed({ state, usernameSent }: TicketStatus): boolean {
 function stateOf(texts: Texts['status'], status: TicketStatus, isLinkNext: boolean): string {
   if (isLinkNext) return texts.linkOnItsWay;
   if (status.linkExpired) return texts.linkExpired;
+  if (status.waitsUntil) return texts.waits;
   return isNamed(status) ? texts.usernameOnItsWay : texts.states[status.state];
 }
 
 /** One thing to do, never two that contradict each other: where the portal has an answer, "nothing to do" is not said beside it. */
-function nextStep(locale: Locale, status: TicketStatus, isLinkNext: boolean): string {
+function nextStep(locale: Locale, status: TicketStatus, isLinkNext: boolean, at: (moment: Date) => HtmlValue): HtmlValue {
   const { state, proofs, asks, answer } = status;
   const { status: texts } = TEXTS[locale];
   if (proofs.length > 0) return texts.proveNow;
   if (isLinkNext) return texts.linkSent;
+  if (status.waitsUntil) return html`${texts.waitsNow} ${at(status.waitsUntil)}. ${texts.waitsWhy}`;
   if (status.linkExpired) return texts.renewNow;
   if (isNamed(status)) return texts.usernameSent;
   if (asks.length > 0) return texts.detailsNow;
   const isAnswered = answer && (state === 'new' || state === 'open' || state === 'solved');
-  if (!isAnswered) return status.vouching === 'offered' && (state === 'new' || state === 'open') ? texts.vouchNow : texts.steps[state];
+  if (!isAnswered) return status.vouching && 'typedNumber' in status.vouching && (state === 'new' || state === 'open') ? texts.vouchNow : texts.steps[state];
   return state === 'solved' ? `${answer[locale]} ${texts.steps.solved}` : answer[locale];
 }
 
-/** Somebody can vouch: said with one press. Who that may be stands in the directory, and here stands neither a name nor whether there is one. */
-function vouchingCard(texts: Texts['vouch']['wish'], vouching: NonNullable<TicketStatus['vouching']>, formToken: string, at: (moment: Date) => HtmlValue): Html {
-  if (vouching !== 'offered') return card(html`<h2>${texts.title}</h2><p>${texts.wished} ${at(vouching.wishedAt)}. ${texts.wait}</p>`);
+/** Somebody can vouch: said with a number of the page, so that nothing that only presses buttons says it. Who that may be stands in the directory, and here stands neither a name nor whether there is one. */
+function vouchingCard(texts: Texts['vouch']['wish'], vouching: NonNullable<TicketStatus['vouching']>, { formToken, problems }: { readonly formToken: string; readonly problems: readonly FieldProblem[] }, at: (moment: Date) => HtmlValue): Html {
+  if ('wishedAt' in vouching) return card(html`<h2>${texts.title}</h2><p>${texts.wished} ${at(vouching.wishedAt)}. ${texts.wait}</p>`);
   return card(html`<h2>${texts.title}</h2><p>${texts.lead}</p>
-${form('/t/vouch', formToken, html`<p class="actions"><button type="submit">${texts.submit}</button></p>`)}<p class="soft">${texts.hint}</p>`);
+${form('/t/vouch', formToken, html`${field({ id: 'vouchNumber', label: `${texts.number} ${vouching.typedNumber}`, hint: texts.numberHint, numeric: true, maxLength: 12 }, problems)}<p class="actions"><button type="submit">${texts.submit}</button></p>`)}<p class="soft">${texts.hint}</p>`);
 }
 
 /** What the desk still needs: one short form, each alternative with its own field. */

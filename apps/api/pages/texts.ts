@@ -106,7 +106,7 @@ const de = {
     submit: 'Passwort anzeigen',
     shownTitle: 'Ihr vorläufiges Passwort',
     secret: 'Vorläufiges Passwort',
-    secretHint: 'Markieren und kopieren Sie es, oder schreiben Sie es ab. Sobald Sie die Seite verlassen, ist es nicht mehr zu sehen.',
+    leaves: (minutes: number) => `Diese Seite verschwindet nach ${minutes} Minuten.`, secretHint: 'Markieren und kopieren Sie es, oder schreiben Sie es ab. Sobald Sie die Seite verlassen, ist es nicht mehr zu sehen.',
     expires: 'Es gilt bis',
     next: 'So geht es weiter',
     steps: ['Melden Sie sich mit diesem Passwort an.', 'Sie werden sofort nach einem neuen, eigenen Passwort gefragt.', 'Danach gilt das vorläufige Passwort nicht mehr.'],
@@ -162,6 +162,7 @@ const de = {
     promisedBy: 'spätestens',
     next: 'Was Sie jetzt tun können',
     states: { new: 'eingegangen, noch nicht bearbeitet', open: 'in Bearbeitung', waiting: 'wir warten auf Ihre Antwort', solved: 'gelöst', closed: 'abgeschlossen' },
+    waits: 'Zugestimmt; die Wartezeit läuft', waitsNow: 'Ihre neue Adresse gilt ab', waitsWhy: 'So lange kann die Person widersprechen, der das Konto gehört. Danach schreiben wir Ihnen. Bis dahin müssen Sie nichts tun.',
     linkOnItsWay: 'Ein Link ist zu Ihnen unterwegs', linkExpired: 'Ihr Link ist abgelaufen', usernameOnItsWay: 'Ihr Benutzername ist zu Ihnen unterwegs',
     steps: {
       new: 'Sie müssen nichts tun. Wir melden uns per E-Mail.',
@@ -297,7 +298,7 @@ const en: Texts = {
     submit: 'Show the password',
     shownTitle: 'Your temporary password',
     secret: 'Temporary password',
-    secretHint: 'Select and copy it, or write it down. Once you leave this page it cannot be seen again.',
+    leaves: (minutes) => `This page disappears after ${minutes} minutes.`, secretHint: 'Select and copy it, or write it down. Once you leave this page it cannot be seen again.',
     expires: 'It works until',
     next: 'What happens next',
     steps: ['Sign in with this password.', 'You are asked for a new password of your own at once.', 'After that the temporary password no longer works.'],
@@ -353,6 +354,7 @@ const en: Texts = {
     promisedBy: 'at the latest',
     next: 'What you can do now',
     states: { new: 'received, not looked at yet', open: 'being worked on', waiting: 'we wait for your answer', solved: 'solved', closed: 'closed' },
+    waits: 'Agreed; the time to wait has begun', waitsNow: 'Your new address is in use from', waitsWhy: 'Until then the person who owns the account can object. After that we write to you. Until then there is nothing for you to do.',
     linkOnItsWay: 'A link is on its way to you', linkExpired: 'Your link has expired', usernameOnItsWay: 'Your user name is on its way to you',
     steps: {
       new: 'There is nothing to do. We will write to you.',

@@ -4,7 +4,7 @@ import type { Locale } from '#kernel';
 const de = {
   /** On the page of the request. */
   wish: {
-    title: 'Jemand kann für Sie bürgen', lead: 'Kennt Sie jemand persönlich, der für Sie zuständig ist? Zum Beispiel Ihre Leitung? Dann können wir dort nachfragen, ob Sie es sind.', submit: 'Ja, bitte nachfragen',
+    title: 'Jemand kann für Sie bürgen', lead: 'Kennt Sie jemand persönlich, der für Sie zuständig ist? Zum Beispiel Ihre Leitung? Dann können wir dort nachfragen, ob Sie es sind.', submit: 'Ja, bitte nachfragen', number: 'Bitte tippen Sie diese Zahl ab:', numberHint: 'So wissen wir, dass ein Mensch darum bittet und kein Programm.', numberWrong: 'Die Zahl stimmt nicht. Sie steht direkt über dem Feld.',
     hint: 'Wer für Sie bürgen darf, hat Ihre Organisation festgelegt. Sie müssen niemanden nennen. Sagen Sie der Person am besten selbst Bescheid.',
     said: 'Danke. Wenn jemand für Sie bürgen darf, fragen wir dort jetzt nach. Sie müssen nichts weiter tun.', wished: 'Das haben Sie uns gesagt am', wait: 'Meldet sich innerhalb von zwei Tagen niemand, helfen wir Ihnen auf einem anderen Weg.',
     over: 'Nachfragen können wir hier gerade nicht. Bitte antworten Sie auf unsere E-Mail.',
@@ -58,7 +58,7 @@ const de = {
 
 const en: typeof de = {
   wish: {
-    title: 'Somebody can vouch for you', lead: 'Does somebody who is in charge of you know you in person, for instance your manager? Then we can ask there whether it is you.', submit: 'Yes, please ask',
+    title: 'Somebody can vouch for you', lead: 'Does somebody who is in charge of you know you in person, for instance your manager? Then we can ask there whether it is you.', submit: 'Yes, please ask', number: 'Please copy this number:', numberHint: 'That tells us that a person asks, and not a program.', numberWrong: 'The number is not right. It stands right above the field.',
     hint: 'Your organisation has laid down who may vouch for you. You need not name anybody. It is best to tell the person yourself.',
     said: 'Thank you. If somebody may vouch for you, we ask there now. There is nothing more to do for you.', wished: 'You told us on', wait: 'If nobody answers within two days, we help you another way.',
     over: 'We cannot ask anybody here at the moment. Please reply to our e-mail.',

@@ -39,6 +39,7 @@ export const ALARM_KINDS = {
   'audit-not-copied': { urgent: true },
   'retention-failing': { urgent: false },
   'data-request-due': { urgent: true },
+  'credentials-often': { urgent: false, overAfterMs: QUIET_DAY_MS, counts: true },
   'override-used': { urgent: false, overAfterMs: QUIET_WEEK_MS, counts: true },
   'voucher-said-no': { urgent: false, counts: true },
   'sign-in-key-copied': { urgent: true, counts: true },

@@ -18,6 +18,7 @@ export function accountFrom(row: BuiltinAccount, contacts: { readonly addresses:
     mustChangePassword: row.mustChangePassword,
     temporaryPasswordExpiresAt: row.passwordExpiresAt ?? null,
     passwordChangedAt: row.passwordChangedAt ?? null,
+    createdAt: row.createdAt,
     lastSignInAt: row.lastSignInAt ?? null,
     organisation: row.organisation ?? null,
     addresses: contacts.addresses.filter(({ accountId }) => accountId === row.id)

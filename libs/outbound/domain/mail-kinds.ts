@@ -108,6 +108,8 @@ export const MAIL_KINDS = {
   // account
   /** To the new address: nothing is changed before somebody there says yes. It knows no user name, since the address may be mistyped. */
   'confirm-new-address': { group: 'account', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
+  /** To the new address while the owner may still object. As little as in the mail before: it may be a stranger's. */
+  'new-address-waits': { group: 'account', automatic: true, variables: z.strictObject({ ...person, effectiveAt: instant }), secrets: nothing },
   'address-changed': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },
   'confirm-second-address': { group: 'account', automatic: true, variables: z.strictObject({ ...person, expiresAt: instant }), secrets: askedCode },
   'account-migrated': { group: 'account', automatic: true, variables: z.strictObject({ ...person, username: z.string(), expiresAt: maybe(instant) }), secrets: maybeLink },

@@ -32,6 +32,11 @@ export async function policyOf(em: EntityManager, portalKey: string): Promise<St
   return row?.policy ?? undefined;
 }
 
+/** Whoever opens a ticket in a transaction that locks an account first calls this before: numbers come before accounts everywhere. */
+export async function lockNumbers(tx: EntityManager, portalKey: string): Promise<void> {
+  await tx.execute('select 1 from portal where key = ? for update', [portalKey]);
+}
+
 /** All portals by key; a desk has a handful. */
 export function allPortals(em: EntityManager): Promise<Portal[]> {
   return em.find(Portal, {}, { orderBy: { key: 'asc' } });

@@ -28,13 +28,16 @@ interface BulkFacts {
   readonly privileged: boolean;
   readonly excluded: boolean;
   readonly lastSignInAt: Date | null;
+  /** `holderChosePassword`. */
+  readonly passwordIsChosen: boolean;
 }
 
 /** Why an account is passed over; undefined: it is meant. */
-export function skippedBecause(kind: BulkKind, { state, privileged, excluded, lastSignInAt }: BulkFacts): string | undefined {
+export function skippedBecause(kind: BulkKind, { state, privileged, excluded, lastSignInAt, passwordIsChosen }: BulkFacts): string | undefined {
   if (excluded) return 'excluded';
   if (kind === 'forced-reset') return state === 'active' || state === 'locked' ? undefined : `state:${state}`;
   if (privileged) return 'privileged';
   if (lastSignInAt) return 'signed-in-before';
+  if (passwordIsChosen) return 'password-chosen';
   return state === 'active' || state === 'pending-activation' ? undefined : `state:${state}`;
 }

@@ -14,7 +14,7 @@ const proved = (...kinds: EvidenceKind[]): EvidenceFacts[] => kinds.map((kind) =
 
 const facts = (account: Partial<AccountFacts> = {}, more: Partial<ActionFacts> = {}): ActionFacts => ({
   asker: 'agent', caseState: 'matched', ticketIsClosed: false, account: { ...ANNA, ...account }, abilities: ALL_ABILITIES,
-  evidence: [], uses: {}, isOwnAccount: false, isColleagues: false, isUnderWay: false, isWaiting: false, failedCases: 0, proofIsFresh: true, askerIsTrained: true, secondPersonApproved: false,
+  evidence: [], uses: {}, isOwnAccount: false, isColleagues: false, isUnderWay: false, isWaiting: false, passwordIsChosen: false, failedCases: 0, proofIsFresh: true, askerIsTrained: true, secondPersonApproved: false,
   channel: 'on-file', parameters: {}, newAddressIsProved: true, entitlementsMatched: 1, other: null, askerIsOffice: true, dataWereEdited: false, addressIsNew: false, accountsDiffer: false,
   levelWhenFrozen: 0, isOverride: false, ...more,
 });
@@ -61,6 +61,7 @@ describe('deciding an action', () => {
     ['the mailbox that was proved is another one, or was proved on another ticket', 'change-email', facts({}, { evidence: proved('mailbox').map((one) => ({ ...one, provesMain: false })) }), 'recovery.old-mailbox-silent'],
     ['the second factor is to be reset over the address on file', 'reset-second-factor', facts({ hasSecondFactor: true }, { evidence: proved('mailbox', 'letter', 'totp') }), 'recovery.channel-not-possible'],
     ['nothing that was named is on the lists', 'approve-registration', facts({ state: 'registration-locked', registration: { waitsFor: 'approval' } }, { evidence: proved('call-back'), entitlementsMatched: 0 }), 'recovery.not-entitled'],
+    ['the holder chose a password before their first sign-in', 'send-initial-credentials', facts({ lastSignInAt: null }, { evidence: proved('mailbox'), passwordIsChosen: true }), 'recovery.password-chosen'],
     ['nobody can say whether somebody signed in before', 'send-initial-credentials', facts({ lastSignInAt: null }, { evidence: proved('mailbox'), abilities: { ...ALL_ABILITIES, tellsSignIns: false } }), 'recovery.directory-cannot'],
     ['facts and serial number are all there is (U32)', 'confirm-registration', facts({ state: 'pending-activation' }, { evidence: proved('facts') }), 'recovery.level-too-low'],
     ['the other account of a merger is unproved', 'merge-accounts', facts({}, { evidence: proved('mailbox'), parameters: { otherRef: 'x' }, other: { account: ANNA, evidence: [], isOwn: false, isColleagues: false } }), 'recovery.other-account-unproved'],

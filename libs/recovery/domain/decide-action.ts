@@ -36,6 +36,8 @@ export interface ActionFacts extends Omit<NeedsFacts, 'levelHeld'> {
   readonly newAddressIsProved: boolean;
   /** How many of the entitlements that the registration named are on the owner's lists; null: never compared. */
   readonly entitlementsMatched: number | null;
+  /** `holderChosePassword`. */
+  readonly passwordIsChosen: boolean;
   /** For a merger: the account that closes, and what is proved about it; null: there is none, it is not among the candidates, or not where the agent works. */
   readonly other: OtherFacts | null;
 }
@@ -148,7 +150,8 @@ function particulars(type: ActionType, facts: ActionFacts, account: AccountFacts
     case 'send-initial-credentials':
       // Where the directory does not tell, every account would look as if nobody had ever come in.
       if (!facts.abilities.tellsSignIns) return refuse('recovery.directory-cannot', { missing: ['tellsSignIns'] });
-      return account.lastSignInAt ? refuse('recovery.already-signed-in') : undefined;
+      if (account.lastSignInAt) return refuse('recovery.already-signed-in');
+      return facts.passwordIsChosen ? refuse('recovery.password-chosen') : undefined;
     case 'issue-pin':
       if (account.pinAreas.length === 0) return refuse('recovery.no-pin-area');
       return channel === 'on-file' ? postalRefusal(account, now) : undefined;

@@ -24,6 +24,10 @@ export const LIMITS = {
   'code-source': { windows: [{ most: 20, withinMs: HOUR_MS }] },
   /** New links asked for on a page, per source. */
   'new-link-source': { windows: [{ most: 10, withinMs: HOUR_MS }] },
+  /** The same over everybody of a /24 or /48. */
+  'new-link-network': { windows: [{ most: 100, withinMs: HOUR_MS }] },
+  /** And of visitors who cannot solve a puzzle, where the portal wants one solved. */
+  'new-link-unproved': { windows: [{ most: 2, withinMs: HOUR_MS }] },
   'facts-case': { windows: [{ most: 3, withinMs: 30 * DAY_MS }] },
   /** Beyond it facts are off for 30 days. */
   'facts-account': { windows: [{ most: 5, withinMs: 7 * DAY_MS }] },

@@ -27,6 +27,12 @@ export function openRequests(em: EntityManager, account: AccountKey): Promise<Gr
   return openGrants(em, account, ['mailbox-proof', 'second-address-proof', 'call-back', 'sms-code', 'totp', 'recovery-code', 'home-idp', 'voucher']);
 }
 
+/** Which of these accounts set a password by a link of ours, as long as the link is remembered. */
+export async function haveRedeemed(em: EntityManager, portalKey: string, accountRefs: readonly string[]): Promise<Set<string>> {
+  const rows = await em.find(Grant, { portalKey, accountRef: { $in: [...accountRefs] }, purpose: { $in: ['recovery-link', 'activation-link'] }, state: { $in: ['used', 'redeeming'] } }, { fields: ['accountRef'] });
+  return new Set(rows.map(({ accountRef }) => accountRef));
+}
+
 /** Writes a new grant when the transaction ends. */
 export function addGrant(tx: EntityManager, grant: Grant): void {
   writeLate(tx, newGrants, grant);

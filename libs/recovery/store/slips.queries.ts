@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/core';
+import { Bulk } from './bulk.entity.js';
 import type { Grant } from './grant.entity.js';
+import { RecoveryAction } from './recovery-action.entity.js';
 import { Slip } from './slip.entity.js';
 
 /** Ids of the agents who printed the letter with this PIN, and so may have read it: several where it was printed again. */
@@ -18,4 +20,13 @@ export async function slipsNotReceived(em: EntityManager, askedBefore: Date, now
   }, { orderBy: [{ receiptAskedAt: 'asc nulls first' }, { id: 'asc' }], limit });
   const newer = await em.find(Slip, { kind: 'initial-credentials', accountRef: { $in: slips.map(({ accountRef }) => accountRef) } }, { fields: ['portalKey', 'accountRef', 'createdAt'] });
   return slips.filter((slip) => !newer.some((one) => one.portalKey === slip.portalKey && one.accountRef === slip.accountRef && one.createdAt > slip.createdAt));
+}
+
+/** Ids of those of these papers that this agent, as the second person, said yes to. */
+export async function slipsApprovedBy(em: EntityManager, slips: readonly Slip[], agentId: string): Promise<Set<string>> {
+  const idsOf = (ids: readonly (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => id != null))];
+  const bulks = await em.find(Bulk, { id: { $in: idsOf(slips.map(({ bulkId }) => bulkId)) }, approverAgentId: agentId }, { fields: ['id'] });
+  const actions = await em.find(RecoveryAction, { id: { $in: idsOf(slips.map(({ actionId }) => actionId)) }, approverAgentId: agentId }, { fields: ['id'] });
+  const approved = new Set([...bulks, ...actions].map(({ id }) => id));
+  return new Set(slips.filter(({ bulkId, actionId }) => (bulkId != null && approved.has(bulkId)) || (actionId != null && approved.has(actionId))).map(({ id }) => id));
 }

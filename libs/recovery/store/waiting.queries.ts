@@ -23,6 +23,12 @@ export async function dueToEnd(em: EntityManager, now: Date): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
+/** Until when a new address waits whose reader said yes on this ticket: the one hold that the requester hears of. Undefined: none does. */
+export async function newAddressWaitsUntil(em: EntityManager, ticketId: string): Promise<Date | undefined> {
+  const held = await em.find(RecoveryAction, { ticketId, state: 'held', type: { $in: ['change-email', 'add-second-address'] } }, { orderBy: { holdUntil: 'desc' }, limit: MOST });
+  return held.find(({ parameters }) => parameters.address !== undefined)?.holdUntil ?? undefined;
+}
+
 /** A freeze of before ends no more by its time: it is over, or whatever came since is not for it to end. */
 export async function forgetThaws(tx: EntityManager, { portalKey, accountRef }: AccountKey, exceptId?: string): Promise<void> {
   await tx.nativeUpdate(RecoveryAction, { portalKey, accountRef, type: 'freeze', finalisedAt: null, ...(exceptId !== undefined && { id: { $ne: exceptId } }) }, { finalAt: null });

@@ -17,7 +17,7 @@ export const SCHOOL_STORIES: readonly CaseStory[] = [
       await scene.isLocked(ticket, 'send-initial-credentials', 'recovery.level-too-low');
       await scene.vouches(ticket, 's.krueger');
       const elsewhere = { channel: 'elsewhere', parameters: { via: 'counter' } };
-      expect(await scene.withSecondPerson(ticket, 'send-initial-credentials', elsewhere)).toBe('done');
+      expect(await scene.withSecondPerson(ticket, 'send-initial-credentials', elsewhere, scene.approver)).toBe('done');
       const text = await printed(scene, 'school');
       await scene.changesTemporary('school', 'm.aydin', SLIP_PASSWORD.exec(text.slice(text.indexOf('m.aydin')))![0]);
     },
@@ -34,13 +34,14 @@ export const SCHOOL_STORIES: readonly CaseStory[] = [
     },
   },
   {
-    title: 'P10: a whole class gets its slips: ordered by one, approved and printed by another',
+    title: 'P10: a whole class gets its slips: ordered by one, approved by another, printed by a third',
     tell: async (scene) => {
       const agent = scene.agent('school');
       const { bulkId, state } = await agent.post<{ bulkId: string; state: string }>('/api/v1/bulk', { portal: 'school', kind: 'initial-credentials', group: '10c', idempotencyKey: 'slips of 10c' });
       expect(state).toBe('awaiting-approval');
       expect(await agent.refusalOf(agent.post(`/api/v1/bulk/${bulkId}/approval`, { decision: 'approve' }))).toMatchObject({ status: 403 });
-      await scene.office.post(`/api/v1/bulk/${bulkId}/approval`, { decision: 'approve' });
+      await scene.approver.post(`/api/v1/bulk/${bulkId}/approval`, { decision: 'approve' });
+      expect(await scene.approver.refusalOf(scene.approver.download(`/api/v1/slips/print?portal=school&bulk=${bulkId}`))).toMatchObject({ code: expect.stringMatching(/prints-not|nothing-to-print/) });
       await scene.desk.eventually(async () => {
         const { bulks } = await scene.office.get<{ bulks: BulkView[] }>('/api/v1/approvals');
         expect(bulks.find(({ id }) => id === bulkId)).toMatchObject({ done: 2, slipsToPrint: 2 });

@@ -8,7 +8,7 @@ export const mailKinds = {
   'mailbox-proof': 'Postfach-Nachweis', 'second-address-proof': 'Nachweis: zweite Adresse', 'voucher-request': 'Bitte um Bürgschaft', 'proof-request': 'Bitte um einen Nachweis',
   'activation-link': 'Aktivierungslink', 'registration-released': 'Registrierung freigegeben', 'registration-confirmed': 'Registrierung bestätigt',
   'registration-approved': 'Registrierung angenommen', 'registration-refused': 'Registrierung abgelehnt', 'username-assigned': 'Neuer Benutzername', 'initial-credentials': 'Erste Zugangsdaten',
-  'confirm-new-address': 'Neue Adresse bestätigen', 'address-changed': 'Neue Adresse gilt', 'confirm-second-address': 'Zweite Adresse bestätigen',
+  'confirm-new-address': 'Neue Adresse bestätigen', 'new-address-waits': 'Neue Adresse wartet', 'address-changed': 'Neue Adresse gilt', 'confirm-second-address': 'Zweite Adresse bestätigen',
   'account-migrated': 'Konto umgezogen', 'accounts-merged': 'Konten zusammengelegt', 'deletion-announced': 'Löschen angekündigt', 'deletion-cancelled': 'Löschen gestoppt', 'account-deleted': 'Konto gelöscht',
   'hold-started': 'Wartezeit beginnt', 'hold-half-time': 'Wartezeit: Erinnerung', 'hold-completed': 'Wartezeit zu Ende', 'hold-cancelled': 'Änderung gestoppt', 'hold-reverted': 'Änderung zurückgenommen',
   notice: 'Benachrichtigung', 'approval-requested': 'Bitte um Freigabe', 'sign-in-key-changed': 'Anmeldung am Helpdesk geändert',

@@ -65,6 +65,7 @@ export const reasons = {
   'sender.one-account': 'Absender steht bei genau einem Konto',
   'mail.authentic': 'Absender bestätigt',
   'relay.trusted': 'eigenes Relay',
+  'report.link': 'über den Link in einer Benachrichtigung gemeldet',
   'office.registration': 'von der Freigabestelle aufgenommen',
   'mail.failed': 'unsere Mail ging nicht hinaus', 'delivery.bounced': 'unsere Mail kam zurück',
   'page.login': 'auf der Seite „Passwort vergessen“ angegeben',

@@ -10,7 +10,7 @@ export const mailKinds = {
   'mailbox-proof': 'Mailbox proof', 'second-address-proof': 'Proof: second address', 'voucher-request': 'Asked to vouch', 'proof-request': 'Asked for a proof',
   'activation-link': 'Activation link', 'registration-released': 'Registration released', 'registration-confirmed': 'Registration confirmed',
   'registration-approved': 'Registration approved', 'registration-refused': 'Registration refused', 'username-assigned': 'New user name', 'initial-credentials': 'First user name and password',
-  'confirm-new-address': 'Confirm the new address', 'address-changed': 'New address in use', 'confirm-second-address': 'Confirm the second address',
+  'confirm-new-address': 'Confirm the new address', 'new-address-waits': 'New address waits', 'address-changed': 'New address in use', 'confirm-second-address': 'Confirm the second address',
   'account-migrated': 'Account moved', 'accounts-merged': 'Accounts merged', 'deletion-announced': 'Deletion announced', 'deletion-cancelled': 'Deletion stopped', 'account-deleted': 'Account deleted',
   'hold-started': 'Hold starts', 'hold-half-time': 'Hold: reminder', 'hold-completed': 'Hold is over', 'hold-cancelled': 'Change stopped', 'hold-reverted': 'Change taken back',
   notice: 'Notice', 'approval-requested': 'Approval asked for', 'sign-in-key-changed': 'Sign-in at the desk changed',

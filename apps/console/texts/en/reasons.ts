@@ -66,6 +66,7 @@ export const reasons = {
   'sender.one-account': 'sender is on file for exactly one account',
   'mail.authentic': 'sender confirmed',
   'relay.trusted': 'own relay',
+  'report.link': 'reported by the link in a notice',
   'office.registration': 'taken up by the approval office',
   'mail.failed': 'our mail did not leave', 'delivery.bounced': 'our mail came back',
   'page.login': 'typed on the page "Forgot your password"',

@@ -50,6 +50,7 @@ export const shell = {
       'action-stuck': { title: 'An action does not come to an end', cure: 'Please look at the ticket.' },
       'freeze-undone': { title: 'Somebody opened a frozen account in the directory', cure: 'Open the ticket and ask whoever runs the directory. If it was a mistake, freeze the account again; if it was right, lift the freeze. The alarm ends with either.' },
       'sign-in-key-copied': { title: 'Sign-in key perhaps copied', cure: 'Its counter went back, so it opens nothing any more. Ask the person where their key is, and remove it under “Settings”.' },
+      'credentials-often': { title: 'More than three changes to the credentials of one account in a day', cure: 'Two people agreed. See the ticket: does somebody ask too often, or for the wrong person?' },
       'override-used': { title: 'More than one override in a thousand cases', cure: 'See “Overrides” for who got what without evidence, and why.' },
       'voucher-said-no': { title: 'Somebody who was to vouch says: that is not the person', cure: 'Open the ticket, give nothing out, and call the person yourself. The alarm ends when the ticket is closed or something was done to the account.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,

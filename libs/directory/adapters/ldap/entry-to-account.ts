@@ -47,6 +47,7 @@ export function accountFrom(entry: Entry, { dialect, attributes, note, privilege
     mustChangePassword: state.mustChange,
     temporaryPasswordExpiresAt: state.mustChange ? note.temporaryUntil ?? null : null,
     passwordChangedAt: state.passwordChangedAt,
+    createdAt: state.createdAt ?? undefined,
     lastSignInAt: state.lastSignInAt,
     organisation: textOf(entry, attributes.organisation) ?? null,
     addresses: addressesOf(entry, attributes).map((address, at) => ({ id: addressIdOf(address), address, kind: at === 0 ? 'primary' : 'second', confirmedAt: isUnconfirmed(address, at, note, read) ? null : state.createdAt })),

@@ -6,12 +6,14 @@ import { policyOf } from '#portals';
 import type { Ticket } from '#tickets';
 import { mainAddress } from '../../domain/account-facts.js';
 import type { ActionParameters, ActionType, Asker, Channel } from '../../domain/actions.js';
+import { holderChosePassword } from '../../domain/chosen-password.js';
 import type { ActionFacts } from '../../domain/decide-action.js';
 import type { EvidenceKind } from '../../domain/evidence.js';
 import { counts, type EvidenceFacts } from '../../domain/level.js';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import { Grant } from '../../store/grant.entity.js';
+import { haveRedeemed } from '../../store/grants.queries.js';
 import { voucherOf } from '../../store/voucher-rows.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
@@ -99,6 +101,8 @@ export async function readActionFacts(tx: EntityManager, query: FactsQuery): Pro
     proofIsFresh: query.proofIsFresh, secondPersonApproved: query.secondPersonApproved ?? false, isOverride: query.isOverride ?? false,
     askerIsOffice: agent?.isOffice ?? false, askerIsTrained: agent?.isTrained ?? true, parameters, newAddressIsProved: newAddress !== undefined, addressIsNew: changed !== undefined,
     entitlementsMatched: query.entitlementsMatched ?? null,
+    // Asked for only where nobody came in yet: of anybody else nothing depends on it.
+    passwordIsChosen: account && query.abilities.tellsSignIns && account.lastSignInAt === null ? holderChosePassword(account, (await haveRedeemed(tx, ticket.portalKey, [account.ref])).has(account.ref)) : false,
     dataWereEdited: account ? isEdited(parameters, account) : false,
     accountsDiffer: account !== undefined && other !== undefined && differ(account, other),
     levelWhenFrozen: account ? await levelOfThePast(tx, key, now) : 0,
@@ -128,12 +132,23 @@ function markOfChange(changed: RecoveryAction | undefined): string | undefined {
   return changed?.parameters.address === undefined ? undefined : channelMark(canonicalAddress(changed.parameters.address));
 }
 
-/** Evidence over a channel that is no longer on file proves nothing (5.4); a new address is not on file yet. */
-export function evidenceFacts(evidence: Evidence, account: Pick<Account, 'addresses' | 'phones'>): EvidenceFacts {
+/** Of all ways to reach the person: another address or phone on file is another mark. */
+export function markOnFile({ addresses, phones }: Pick<Account, 'addresses' | 'phones'>): string {
+  return channelMark([...addresses.map(({ address }) => canonicalAddress(address)), ...phones.map(({ number }) => number)].sort().join('\n'));
+}
+
+/**
+ * Evidence over a channel that is no longer on file proves nothing; a new address is not on file yet. Nor does any that is older than a change of
+ * the address, a phone or the password, also where Rekey did not make it (5.4). A password that has to be changed is nobody's choice: whoever
+ * gives one out voids by themselves, and its scrambling must not take away what was proved meanwhile.
+ */
+export function evidenceFacts(evidence: Evidence, account: Pick<Account, 'addresses' | 'phones' | 'passwordChangedAt' | 'mustChangePassword'>): EvidenceFacts {
   const channel = evidence.detail['channel'];
   const onFile = [...account.addresses.map(({ address }) => channelMark(canonicalAddress(address))), ...account.phones.map(({ number }) => channelMark(number))];
   const isGone = evidence.kind !== 'new-address' && typeof channel === 'string' && !onFile.includes(channel);
-  return { kind: evidence.kind, ...(evidence.kind === 'voucher' && { givenBy: voucherOf(evidence)?.ref }), outcome: evidence.outcome, expiresAt: evidence.expiresAt, voidedAt: isGone ? evidence.recordedAt : (evidence.voidedAt ?? null) };
+  const isOutlived = (account.passwordChangedAt !== null && !account.mustChangePassword && account.passwordChangedAt > evidence.recordedAt)
+    || (typeof evidence.detail['onFile'] === 'string' && evidence.detail['onFile'] !== markOnFile(account));
+  return { kind: evidence.kind, ...(evidence.kind === 'voucher' && { givenBy: voucherOf(evidence)?.ref }), outcome: evidence.outcome, expiresAt: evidence.expiresAt, voidedAt: isGone || isOutlived ? evidence.recordedAt : (evidence.voidedAt ?? null) };
 }
 
 /** Evidence counts for the account over all its tickets (5.4); what names a new address, or lets one come, only where it was asked for, and where that ticket went. */

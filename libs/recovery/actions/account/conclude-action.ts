@@ -5,9 +5,11 @@ import { AuditTrail } from '#audit';
 import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
 import { ACTION_POLICY, DESK_FREEZE_MS, POLICY_VERSION, RECHECK_PER_CENT, type ActionPolicy } from '../../domain/policy.js';
+import { LIMITS } from '../../domain/limits.js';
 import { areTooMany, monthOf } from '../../domain/overrides.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
+import { usesOf } from '../../store/recovery.queries.js';
 import { moveTicket, type AccountAction, type Doing } from './account-action.js';
 import { advance } from '../cases/advance.js';
 
@@ -37,6 +39,7 @@ export class ConcludeAction {
       ticket.owedSince = null;
     }
     addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
+    if (policy.credential && action.asker === 'agent') await this.#watchCredentials(tx, doing);
     if (action.overrideReason != null) await this.#watchOverrides(tx, action.portalKey, now);
     await this.#announce(tx, doing);
     await this.audit.record(tx, { ...actionLine(doing), verb: action.attempt > 1 ? 'action.settled' : 'action.done', outcome: 'done' });
@@ -51,6 +54,14 @@ export class ConcludeAction {
     addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure }, now);
     await this.#announce(tx, doing);
     await this.audit.record(tx, { ...actionLine(doing), verb: 'action.failed', outcome: 'failed', detail: { type: action.type, actionId: action.id, failure } });
+  }
+
+  /** Beyond the limit two people did it, and somebody looks why (5.8 "security notice"). */
+  async #watchCredentials(tx: EntityManager, { action, ticket, now }: Doing): Promise<void> {
+    const uses = await usesOf(tx, { portalKey: action.portalKey, accountRef: action.accountRef }, null, now);
+    const [{ most }] = LIMITS['account-credentials'].windows;
+    const times = uses['account-credentials']?.length ?? 0;
+    if (times > most) await this.alarms.raise(tx, { kind: 'credentials-often', portalKey: action.portalKey, subject: ticket.number, detail: { times } });
   }
 
   /** An emergency now and then is one; more of them call somebody (5.3 "Rates"). What was refused, or waits, counts too, as in the report. */

@@ -6,6 +6,7 @@ import type { EntityManager } from '#persistence';
 import type { ActionParameters } from '../../domain/actions.js';
 import { SLIP_MS } from '../../domain/bulk.js';
 import { TEMPORARY_PASSWORD_MS } from '../../domain/grants.js';
+import { voidEvidence } from '../../store/recovery.queries.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { ActionMails } from '../mails/action-mails.js';
 import { IssueSlip } from '../mails/issue-slip.js';
@@ -16,7 +17,7 @@ interface Made {
   readonly endsAt: Date;
 }
 
-/** The first password of an account that nobody ever used: by a page that shows it once, or on a slip for the teacher (P10). */
+/** The first password of an account that nobody ever used: by a page that shows it once, or on a slip for the teacher (P10). Whoever has a password of their own hears of it all the same. */
 @Injectable()
 export class SendInitialCredentials implements AccountAction<Made> {
   readonly type = 'send-initial-credentials';
@@ -39,8 +40,11 @@ export class SendInitialCredentials implements AccountAction<Made> {
   async settle(tx: EntityManager, doing: Doing, { password, endsAt }: Made): Promise<Refusal | undefined> {
     const { ticket, account, recoveryCase, action, address, now } = doing;
     const key = { portalKey: ticket.portalKey, accountRef: account.ref };
+    // A password like any other: what was proved so far is used up (5.4).
+    await voidEvidence(tx, key, 'password-changed', now);
     if (action.channel === 'elsewhere') {
       await this.slips.within(tx, { ...key, actionId: action.id, kind: 'initial-credentials', area: null, secret: password, endsAt, now });
+      await this.mails.notice(tx, doing, 'temporary-password-issued');
       return undefined;
     }
     const prepared = this.issueGrant.prepare('reveal', ticket.portalKey);
@@ -50,6 +54,7 @@ export class SendInitialCredentials implements AccountAction<Made> {
       ...key, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: address!.address, channelId: address!.id, startedByAgentId: action.requestedByAgentId,
       secret: { value: password, endsAt }, now,
     });
+    await this.mails.notice(tx, doing, 'temporary-password-issued');
     return undefined;
   }
 }

@@ -8,6 +8,7 @@ import { Database } from '#persistence';
 import { Portals } from '#portals';
 import type { PaperToPrint } from '../../render/slips-pdf.js';
 import { Slip } from '../../store/slip.entity.js';
+import { slipsApprovedBy } from '../../store/slips.queries.js';
 import { hasFreshProof } from '../cases/desk.js';
 import { slipContext } from '../mails/issue-slip.js';
 
@@ -24,7 +25,7 @@ const MOST = 500;
 
 /**
  * Prints what lies sealed as one batch, which can be printed again until it is marked as sent; then the secrets are gone from here. Who carries paper sees it;
- * so only the office, freshly signed in with a second factor, and never whoever asked for the order alone (5.7 "letter").
+ * so only the office, freshly signed in with a second factor (5.7 "letter"), and never whoever approved it: they see the outcome, not the secret (5.5).
  */
 @Injectable()
 export class PrintSlips {
@@ -32,7 +33,7 @@ export class PrintSlips {
     private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly sealer: Sealer, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
-  /** Refusals: `agents.not-permitted`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`, `recovery.nothing-to-print`. */
+  /** Refusals: `agents.not-permitted`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`, `recovery.nothing-to-print`, `recovery.approver-prints-not`. */
   async run({ agent, portalKey, bulkId, batchId }: PrintCommand): Promise<{ readonly allowed: true; readonly pdf: Buffer; readonly count: number; readonly batchId: string } | Refusal> {
     if (!isPermitted(agent, 'recovery.office', portalKey)) return refuse('agents.not-permitted', { missing: ['recovery.office'] });
     if (agent.strength !== 'second-factor') return refuse('recovery.second-factor-needed');
@@ -40,8 +41,12 @@ export class PrintSlips {
     if (!hasFreshProof(agent, now)) return refuse('recovery.fresh-proof-needed');
     const where = { portalKey, secretSealed: { $ne: null }, endsAt: { $gt: now }, ...(bulkId !== undefined && { bulkId }), ...(batchId === undefined ? { printedAt: null } : { batchId, sentAt: null }) };
     const batch = batchId ?? newId();
-    const waiting = await this.database.read((em) => em.find(Slip, where, { orderBy: { id: 'asc' }, limit: MOST }));
-    if (waiting.length === 0) return refuse('recovery.nothing-to-print');
+    const { found, waiting } = await this.database.read(async (em) => {
+      const all = await em.find(Slip, where, { orderBy: { id: 'asc' }, limit: MOST });
+      const approved = await slipsApprovedBy(em, all, agent.agentId);
+      return { found: all.length, waiting: all.filter(({ id }) => !approved.has(id)) };
+    });
+    if (waiting.length === 0) return refuse(found > 0 ? 'recovery.approver-prints-not' : 'recovery.nothing-to-print');
     const profile = await this.portals.get(portalKey);
     const directory = this.directories.of(portalKey);
     const about = new Map<string, { account: Account; address: readonly string[] | null }>();

@@ -1,23 +1,23 @@
 import type { ProofOffer } from '#contracts';
 import { maskAddress, type Locale } from '#kernel';
-import type { PortalProfile } from '#portals';
 import { maskPhone } from '../../domain/candidates.js';
 import { EVIDENCE_RULES } from '../../domain/evidence.js';
 import { validFor, type Own } from '../../domain/stricter.js';
 import { codeIsUsable, isUsable, type GrantPurpose } from '../../domain/grants.js';
 import { counts } from '../../domain/level.js';
 import { TRIES_PER_TOKEN } from '../../domain/limits.js';
-import { mailboxKind, waysToProve, type PageProof, type ProofMeans } from '../../domain/ways-to-prove.js';
+import { mailboxKind, waysToProve, type PageProof } from '../../domain/ways-to-prove.js';
 import type { Evidence } from '../../store/evidence.entity.js';
 import type { Grant } from '../../store/grant.entity.js';
 import { voucherOf } from '../../store/voucher-rows.js';
+import { meansOf } from '../proofs/proof-means.js';
 import { evidenceFacts } from '../account/action-facts.js';
 
 const PURPOSES = {
   mailbox: 'mailbox-proof', 'second-address': 'second-address-proof', 'call-back': 'call-back', sms: 'sms-code', totp: 'totp', 'recovery-code': 'recovery-code', 'home-idp': 'home-idp', voucher: 'voucher',
 } as const satisfies Record<PageProof, GrantPurpose>;
 
-type NamedMeans = Omit<ProofMeans, 'homes'> & { readonly homes: PortalProfile['homeSignIn'] };
+type NamedMeans = ReturnType<typeof meansOf>;
 
 export interface OffersQuery {
   readonly means: NamedMeans;

@@ -3,6 +3,7 @@ import type { Account } from '#directory';
 import { knownOf, missingNeeds, playbookOf, type Playbook, type PortalProfile } from '#portals';
 import type { Ticket } from '#tickets';
 import type { z } from 'zod';
+import type { ActionState } from '../../domain/actions.js';
 import { checklistOf, proposedAction, type ChecklistFacts } from '../../domain/checklist.js';
 import type { Level } from '../../domain/level.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
@@ -51,9 +52,13 @@ function factsOf(playbook: Playbook, { ticket, recoveryCase, profile, account, l
   };
 }
 
-function stateOf(type: string, offers: readonly ActionOffer[], history: readonly RecoveryAction[]): 'unlocked' | 'locked' | 'done' | 'waiting' {
+/** What somebody, or time, still brings to an end. The other states are ends, and the case goes on. */
+const UNDER_WAY: readonly ActionState[] = ['awaiting-approval', 'held', 'approved', 'undoing'];
+
+/** How it stands with one of the proposed actions in this case. */
+export function stateOf(type: string, offers: readonly Pick<ActionOffer, 'type' | 'locked'>[], history: readonly Pick<RecoveryAction, 'type' | 'state'>[]): 'unlocked' | 'locked' | 'done' | 'waiting' {
   const own = history.filter((action) => action.type === type);
   if (own.some(({ state }) => state === 'done')) return 'done';
-  if (own.some(({ state }) => state !== 'done' && state !== 'failed' && state !== 'cancelled')) return 'waiting';
+  if (own.some(({ state }) => UNDER_WAY.includes(state))) return 'waiting';
   return offers.find((offer) => offer.type === type)?.locked === false ? 'unlocked' : 'locked';
 }

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { enqueue, sendAskedLink } from '#jobs';
-import { Clock, HOUR_MS, newId, Sealer, Secret, type Locale } from '#kernel';
+import { Clock, newId, Sealer, Secret, type Locale } from '#kernel';
 import { Database } from '#persistence';
-import { withinLimit } from '../../domain/limits.js';
 import { AskedLink } from '../../store/asked-link.entity.js';
-import { hit, hits, lockSubject } from '../../store/recovery.queries.js';
-import { sourceOf } from './check-code.js';
+import { mayAsk } from './asking-brake.js';
 
 export interface AskForLinkCommand {
   readonly portalKey: string;
@@ -13,6 +11,8 @@ export interface AskForLinkCommand {
   readonly login: string;
   readonly language: Locale;
   readonly ip?: string | undefined;
+  /** The portal wants a puzzle solved, and this browser has no script. */
+  readonly unproved?: boolean | undefined;
 }
 
 /**
@@ -25,15 +25,10 @@ export class AskForLink {
   constructor(private readonly database: Database, private readonly sealer: Sealer, private readonly clock: Clock) {}
 
   /** Always the same answer. Limits, unknown and frozen accounts, those that the desk must see to are silent. */
-  async run({ portalKey, login, language, ip }: AskForLinkCommand): Promise<{ readonly done: true }> {
+  async run({ portalKey, login, language, ip, unproved = false }: AskForLinkCommand): Promise<{ readonly done: true }> {
     const now = this.clock.now();
-    const source = sourceOf(ip ?? 'unknown');
     await this.database.transaction(async (tx) => {
-      // A hundred at once are not a hundred for free.
-      await lockSubject(tx, source);
-      const verdict = withinLimit('new-link-source', await hits(tx, 'new-link-source', source, new Date(now.getTime() - HOUR_MS)), now);
-      if (!verdict.within) return;
-      hit(tx, 'new-link-source', source, now);
+      if (!(await mayAsk(tx, ip, now, unproved))) return;
       const id = newId();
       tx.persist(tx.create(AskedLink, { id, createdAt: now, portalKey, loginSealed: this.sealer.seal(new Secret(login), askedLinkContext(id)), language, ip: ip ?? null }));
       await enqueue(tx, sendAskedLink, { askedLinkId: id });

@@ -17,7 +17,8 @@ export type LinkView = { readonly found: false } | {
   readonly portalKey: string;
   readonly locale: Locale;
   readonly state: 'usable' | WhyNotUsable;
-  readonly ticketNumber: string;
+  /** Null for a notice of what was done to many. */
+  readonly ticketNumber: string | null;
   /** Null when the account is gone or the directory does not answer. */
   readonly username: string | null;
   readonly createdAt: Date;
@@ -55,12 +56,13 @@ export class LookAtGrant {
       if (found?.state === 'unused') await em.nativeUpdate(Grant, { id: found.id, state: 'unused' }, { state: 'opened', openedAt: this.clock.now() });
       return { grant: found, ticket: found?.ticketId ? await em.findOne(Ticket, { id: found.ticketId }) : null };
     });
-    if (!grant || !ticket) return { found: false };
+    // A ticket that is gone took what it was for along.
+    if (!grant || (grant.ticketId && !ticket)) return { found: false };
     const account = await this.#account(grant);
     const why = whyNotUsable(grant, this.clock.now());
     return {
-      found: true, purpose, portalKey: grant.portalKey, locale: grant.sentTo === ticket.requesterCanonical ? ticket.language : (account?.locale ?? ticket.language), state: why ?? 'usable',
-      ticketNumber: ticket.number, username: account?.username ?? null, createdAt: grant.createdAt, expiresAt: grant.expiresAt,
+      found: true, purpose, portalKey: grant.portalKey, locale: ticket && grant.sentTo === ticket.requesterCanonical ? ticket.language : (account?.locale ?? ticket?.language ?? 'de'), state: why ?? 'usable',
+      ticketNumber: ticket?.number ?? null, username: account?.username ?? null, createdAt: grant.createdAt, expiresAt: grant.expiresAt,
       triesLeft: Math.max(0, TRIES_PER_TOKEN - grant.codeTries), canSendNew: why === 'expired' && GRANT_RULES[purpose].opensAccount, event: grant.event ?? null,
     };
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import { Directories } from '#directory';
+import { Directories, type Account } from '#directory';
 import { Clock, refuse, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import { Portals } from '#portals';
+import { lockNumbers, Mailboxes, Portals } from '#portals';
 import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
 import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
 import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
@@ -11,6 +11,8 @@ import { forgetThaws } from '../../store/waiting.queries.js';
 import { moveTicket } from '../account/account-action.js';
 import { BeginAction, type Begun } from '../account/begin-action.js';
 import { advance } from '../cases/advance.js';
+import { OpenOnAccount, type OnAccount } from '../cases/open-on-account.js';
+import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { FinishAction } from '../account/finish-action.js';
 import { checkCode } from './check-code.js';
 import { linkRefusal } from './link-refusals.js';
@@ -21,6 +23,12 @@ export type Reported = { readonly allowed: true; readonly frozen: boolean } | Re
 
 /** A queue of this key gets what is reported, where the portal has one. */
 const SECURITY_QUEUE = 'security';
+/** Of a ticket that nobody wrote for. */
+const SUBJECT = { de: 'Das war ich nicht', en: 'That was not me' } as const;
+const NOTE = {
+  de: 'Die Person hat über den Link in einer Benachrichtigung gemeldet, dass sie das nicht war. Eine Mail dazu gibt es nicht.',
+  en: 'The person reported by the link in a notice that it was not them. There is no mail about it.',
+} as const;
 
 /**
  * "That wasn't me", from the link in a notice: the account is frozen at once and the ticket becomes urgent. A wrong
@@ -29,7 +37,7 @@ const SECURITY_QUEUE = 'security';
 @Injectable()
 export class ReportNotMe {
   constructor(
-    private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly lookAtGrant: LookAtGrant,
+    private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly openOnAccount: OpenOnAccount, private readonly lookAtGrant: LookAtGrant,
     private readonly begin: BeginAction, private readonly finish: FinishAction, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
@@ -44,19 +52,25 @@ export class ReportNotMe {
     const { portalKey } = seen;
     const directory = this.directories.of(portalKey);
     const account = await directory.get(seen.accountRef);
-    const { queues } = await this.portals.get(portalKey);
+    const profile = await this.portals.get(portalKey);
+    const mailbox = (await this.mailboxes.all()).find((one) => one.portalKey === portalKey);
     const actor = { kind: 'requester', ...(ip && { ip }) } as const;
     const begun = await this.database.transaction(async (tx): Promise<Begun | { allowed: true; action?: undefined }> => {
-      const ticket = await lockTicketById(tx, seen.ticketId!);
-      const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
+      // Of what was done to many there is no ticket yet. Numbers are given out before accounts are locked, as everywhere.
+      const known = seen.ticketId ? await lockTicketById(tx, seen.ticketId) : undefined;
+      const knownCase = known && (await lockCaseOfTicket(tx, known.id));
+      if (!seen.ticketId) await lockNumbers(tx, portalKey);
       await lockAccount(tx, { portalKey, accountRef: seen.accountRef });
       const grant = await lockGrant(tx, seen.id);
       const now = this.clock.now();
-      if (!ticket || !recoveryCase) return refuse('recovery.link-revoked');
+      if (seen.ticketId && (!known || !knownCase)) return refuse('recovery.link-revoked');
       const refused = linkRefusal(grant, now) ?? (await checkCode(tx, grant, 'held', typedNumber, now));
       if (refused) return refused;
-      Object.assign(grant, { state: 'used', usedAt: now, codeHash: null });
-      toSecurity(tx, ticket, queues, actor, now);
+      const opened = known && knownCase ? { ticket: known, recoveryCase: knownCase } : await this.#open(tx, { profile, mailboxId: mailbox?.id, account, address: grant.sentTo, actor, now });
+      if (!opened) return refuse('recovery.link-revoked');
+      const { ticket, recoveryCase } = opened;
+      Object.assign(grant, { state: 'used', usedAt: now, codeHash: null, ticketId: ticket.id, caseId: recoveryCase.id });
+      toSecurity(tx, ticket, profile.queues, actor, now);
       // Whoever is the holder says so: a freeze that the desk set for a day stays.
       await forgetThaws(tx, seen);
       advance(recoveryCase, 'frozen', now);
@@ -74,6 +88,13 @@ export class ReportNotMe {
     const { action } = begun;
     if (!action) return { allowed: true, frozen: account?.state === 'frozen' };
     return { allowed: true, frozen: (await this.finish.run({ actionId: action.id, attempt: action.attempt, actor, agentCode: null })) === 'done' };
+  }
+
+  /** A ticket for what was done to many; undefined: there is no account any more, or the portal has no mailbox. */
+  async #open(tx: EntityManager, { mailboxId, account, ...about }: Pick<OnAccount, 'profile' | 'address' | 'actor' | 'now'> & { readonly mailboxId: string | undefined; readonly account: Account | undefined }): Promise<{ readonly ticket: Ticket; readonly recoveryCase: RecoveryCase } | undefined> {
+    if (!account || mailboxId === undefined) return undefined;
+    const language = account.locale;
+    return this.openOnAccount.within(tx, { ...about, mailboxId, account, caseType: 'suspected-compromise', subject: SUBJECT[language], note: NOTE[language], language, because: 'report.link' });
   }
 }
 

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Directories } from '#directory';
-import { Clock, HOUR_MS, newId } from '#kernel';
+import { Clock, newId } from '#kernel';
 import { Database } from '#persistence';
 import { lockTicketById } from '#tickets';
-import { LONGEST_WINDOW_MS, withinLimit } from '../../domain/limits.js';
+import { LONGEST_WINDOW_MS } from '../../domain/limits.js';
 import { isUsable, whyNotUsable, type GrantPurpose } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
-import { hit, hits, lockCaseOfTicket, lockSubject } from '../../store/recovery.queries.js';
+import { lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { BeginAction } from '../account/begin-action.js';
 import { casesOfPage, ticketOfPage } from '../cases/open-ticket.js';
-import { sourceOf } from './check-code.js';
+import { mayAsk } from './asking-brake.js';
 
 const PASSWORD_LINKS: readonly GrantPurpose[] = ['recovery-link', 'activation-link'];
 const RENEWABLE: readonly GrantPurpose[] = [...PASSWORD_LINKS, 'reveal'];
@@ -61,10 +61,7 @@ export class SendNewLink {
     const account = await directory.get(grant.accountRef);
     if (!account) return done;
     await this.database.transaction(async (tx) => {
-      const source = sourceOf(ip ?? 'unknown');
-      await lockSubject(tx, source);
-      if (!withinLimit('new-link-source', await hits(tx, 'new-link-source', source, new Date(now.getTime() - HOUR_MS)), now).within) return;
-      hit(tx, 'new-link-source', source, now);
+      if (!(await mayAsk(tx, ip, now))) return;
       const ticket = await lockTicketById(tx, grant.ticketId!);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return;

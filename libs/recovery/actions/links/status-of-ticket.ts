@@ -8,9 +8,10 @@ import { type TicketState } from '#tickets';
 import { codeIsUsable, isUsable } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
+import { newAddressWaitsUntil } from '../../store/waiting.queries.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { casesOfPage, ticketOfPage } from '../cases/open-ticket.js';
-import { mayWish, wishesOf } from '../proofs/wish-for-voucher.js';
+import { mayWish, wishesOf, wishNumber } from '../proofs/wish-for-voucher.js';
 import { STATUS_PAGE_PURPOSES } from '../proofs/asked-proofs.js';
 import { mayRenew, newestLink } from './send-new-link.js';
 
@@ -44,8 +45,10 @@ export interface TicketStatus {
   readonly letter: { readonly expiresAt: Date } | null;
   /** What the desk still needs; each entry is one thing or alternatives. Nothing of it depends on any account (R24). */
   readonly asks: readonly (readonly AskedField[])[];
-  /** Whether one may say that somebody can vouch for them, or when it was said; null: not here. Depends on no account (R24). */
-  readonly vouching: 'offered' | { readonly wishedAt: Date } | null;
+  /** What is typed to say that somebody can vouch for them, or when it was said; null: not here. Depends on no account (R24). */
+  readonly vouching: { readonly typedNumber: string } | { readonly wishedAt: Date } | null;
+  /** The change that was asked for was agreed to, and waits until then; null: nothing does. Said only where the reader of the new address said yes on this ticket. */
+  readonly waitsUntil: Date | null;
   /** The portal's own words on what was asked, in every language that the page may have; null: none. */
   readonly answer: ProfileText | null;
 }
@@ -68,6 +71,7 @@ export class StatusOfTicket {
       const recoveryCase = await em.findOne(RecoveryCase, { ticketId: ticket.id });
       const isOpen = ticket.state !== 'solved' && ticket.state !== 'closed';
       const [wishedAt] = await wishesOf(em, ticket.id, now);
+      const waitsUntil = isOpen ? await newAddressWaitsUntil(em, ticket.id) : undefined;
       const link = newestLink(grants, ticket.requesterCanonical);
       const letter = isOpen ? grants.find((grant) => grant.purpose === 'letter' && grant.accountRef === recoveryCase?.accountRef && codeIsUsable(grant, now)) : undefined;
       const missing = playbook && recoveryCase ? missingNeeds(playbook, knownOf({ caseType: ticket.caseType, claimed: recoveryCase.claimed, requesterAddress: ticket.requesterAddress })) : [];
@@ -78,7 +82,8 @@ export class StatusOfTicket {
         usernameSent: (await lastAnswerTo(em, [ticket.id, status.ticketId!], ticket.requesterCanonical)) === 'tell-username',
         proofs: isOpen ? proofsAsked(grants.filter(({ accountRef }) => accountRef === recoveryCase?.accountRef), profile, now) : [], letter: letter ? { expiresAt: letter.expiresAt } : null,
         asks: isOpen ? missing.map(alternativesOf) : [],
-        vouching: mayWish(ticket, profile, this.directories.of(ticket.portalKey).abilities) ? (wishedAt ? { wishedAt } : 'offered') : null,
+        vouching: waitsUntil === undefined && mayWish(ticket, profile, this.directories.of(ticket.portalKey).abilities) ? (wishedAt ? { wishedAt } : { typedNumber: wishNumber(token) }) : null,
+        waitsUntil: waitsUntil ?? null,
         // An answer that asks for what was given already would be answered again.
         answer: recoveryCase && playbook?.needs.length && missing.length === 0 ? null : profile.answers.find(({ caseType }) => caseType === ticket.caseType)?.text ?? null,
       };

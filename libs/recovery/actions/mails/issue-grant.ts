@@ -25,8 +25,9 @@ export interface GrantToIssue {
   readonly portalKey: string;
   /** Empty for what belongs to a ticket only. */
   readonly accountRef: string;
-  readonly caseId: string;
-  readonly ticketId: string;
+  /** Null for what was done to many: whoever objects gets a ticket then. */
+  readonly caseId: string | null;
+  readonly ticketId: string | null;
   readonly actionId?: string | null | undefined;
   /** Address or phone number that it goes to. */
   readonly sentTo: string;

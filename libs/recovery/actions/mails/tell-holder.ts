@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '#directory';
-import type { NOTICE_EVENTS } from '#outbound';
+import { QueueMail, salutationName, type NOTICE_EVENTS } from '#outbound';
 import type { EntityManager } from '#persistence';
 import { addEvent, type Ticket } from '#tickets';
 import { usableAddresses } from '../../domain/account-facts.js';
@@ -23,10 +23,33 @@ export interface NoticeCommand {
   readonly now: Date;
 }
 
+/** The same where nobody wrote and no ticket is: of what is done to many. */
+export interface NoticeToMany extends Pick<NoticeCommand, 'account' | 'event' | 'by' | 'now'> {
+  readonly portalKey: string;
+  readonly mailboxId: string;
+}
+
 /** Says to every address on file that something was done, each time with a way to say "that was not me" (R8, R9, R42). */
 @Injectable()
 export class TellHolder {
-  constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile) {}
+  constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile, private readonly queueMail: QueueMail) {}
+
+  /** Whoever objects gets a ticket then (`ReportNotMe`). Returns how many heard of it; a mail that could not be queued is not tried again. */
+  async ofMany(tx: EntityManager, { portalKey, mailboxId, account, event, by, now }: NoticeToMany): Promise<number> {
+    let told = 0;
+    for (const address of usableAddresses(account)) {
+      const prepared = this.issueGrant.prepare('report', portalKey);
+      const queued = await this.queueMail.within(tx, {
+        portalKey, mailboxId, kind: 'notice', locale: account.locale, recipient: address.address, startedByAgent: by === 'agent', now,
+        variables: { salutationName: salutationName(account.displayName), username: account.username, event, happenedAt: now.toISOString(), actor: by },
+        secrets: { reportLink: prepared.link, typedNumber: prepared.typed },
+      });
+      if (!queued.allowed) continue;
+      await this.issueGrant.within(tx, prepared, { portalKey, accountRef: account.ref, caseId: null, ticketId: null, sentTo: address.address, channelId: address.id, event, now });
+      told += 1;
+    }
+    return told;
+  }
 
   async within(tx: EntityManager, { ticket, caseId, actionId, account, event, by, except, now }: NoticeCommand): Promise<void> {
     for (const address of usableAddresses(account).filter(({ id }) => id !== except)) {

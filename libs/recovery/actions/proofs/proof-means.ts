@@ -14,6 +14,6 @@ export class ReadProofMeans {
   }
 }
 
-export function meansOf({ sms, homeSignIn }: PortalProfile, { checkSecondFactor }: DirectoryAbilities, account: Account, vouchers: ProofMeans['vouchers']): Omit<ProofMeans, 'homes'> & { readonly homes: PortalProfile['homeSignIn'] } {
+export function meansOf({ sms, homeSignIn }: PortalProfile, { checkSecondFactor }: DirectoryAbilities, account: Account, vouchers: ProofMeans['vouchers']): Omit<ProofMeans, 'homes' | 'account'> & { readonly account: Account; readonly homes: PortalProfile['homeSignIn'] } {
   return { account, checksSecondFactor: checkSecondFactor, sms: sms ?? null, homes: homeSignIn, vouchers };
 }

@@ -13,7 +13,7 @@ import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { evidenceOf } from '../../store/recovery.queries.js';
 import { advance } from '../cases/advance.js';
 import { takeUp } from '../account/account-action.js';
-import { evidenceFacts } from '../account/action-facts.js';
+import { evidenceFacts, markOnFile } from '../account/action-facts.js';
 import { TellHolder } from '../mails/tell-holder.js';
 
 export interface EvidenceToRecord {
@@ -38,7 +38,7 @@ export class RecordEvidence {
   async within(tx: EntityManager, { ticket, recoveryCase, account, kind, outcome, detail, actor, agentId, now }: EvidenceToRecord): Promise<Evidence> {
     const key = { portalKey: ticket.portalKey, accountRef: account.ref };
     const evidence = tx.create(Evidence, {
-      id: newId(), ...key, caseId: recoveryCase.id, kind, outcome, recordedAt: now, expiresAt: new Date(now.getTime() + validFor(kind, await policyOf(tx, ticket.portalKey))), recordedByAgentId: agentId, voidedAt: null, voidedBecause: null, detail: { ...detail },
+      id: newId(), ...key, caseId: recoveryCase.id, kind, outcome, recordedAt: now, expiresAt: new Date(now.getTime() + validFor(kind, await policyOf(tx, ticket.portalKey))), recordedByAgentId: agentId, voidedAt: null, voidedBecause: null, detail: { ...detail, ...(outcome === 'proved' && { onFile: markOnFile(account) }) },
     });
     tx.persist(evidence);
     await tx.flush();

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
 import { askVouchers, enqueue } from '#jobs';
-import { Clock, DAY_MS, refuse, type Allowed, type Refusal } from '#kernel';
+import { Clock, DAY_MS, hashToken, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { playbookOf, Portals, type PortalProfile } from '#portals';
 import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
 import { withinLimit } from '../../domain/limits.js';
 import { grantOfToken } from '../../store/grants.queries.js';
+import { newAddressWaitsUntil } from '../../store/waiting.queries.js';
 import { hit, hits } from '../../store/recovery.queries.js';
 import { ticketOfPage } from '../cases/open-ticket.js';
 import { linkRefusal } from '../links/link-refusals.js';
@@ -21,8 +22,8 @@ import { linkRefusal } from '../links/link-refusals.js';
 export class WishForVoucher {
   constructor(private readonly database: Database, private readonly portals: Portals, private readonly directories: Directories, private readonly audit: AuditTrail, private readonly clock: Clock) {}
 
-  /** Refusals: `recovery.link-…`, `recovery.nothing-asked` (not offered here), `recovery.limit-reached` with `until`. */
-  async run({ token, ip }: { readonly token: string; readonly ip?: string | undefined }): Promise<Allowed | Refusal> {
+  /** Refusals: `recovery.link-…`, `recovery.nothing-asked` (not offered here), `recovery.limit-reached` with `until`, `recovery.code-wrong`. */
+  async run({ token, typedNumber, ip }: { readonly token: string; /** As on the page (`wishNumber`). */ readonly typedNumber: string; readonly ip?: string | undefined }): Promise<Allowed | Refusal> {
     const now = this.clock.now();
     const seen = await this.database.read(async (em) => {
       const status = await grantOfToken(em, token, 'status');
@@ -35,9 +36,10 @@ export class WishForVoucher {
     const { abilities } = this.directories.of(profile.key);
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
       const ticket = await lockTicketById(tx, seen.ticket!.id);
-      if (!ticket || !mayWish(ticket, profile, abilities)) return refuse('recovery.nothing-asked');
+      if (!ticket || !mayWish(ticket, profile, abilities) || (await newAddressWaitsUntil(tx, ticket.id))) return refuse('recovery.nothing-asked');
       const verdict = withinLimit('voucher-wishes', await wishesOf(tx, ticket.id, now), now);
       if (!verdict.within) return refuse('recovery.limit-reached', { missing: ['limit:voucher-wishes'], until: verdict.until });
+      if (typedNumber.trim() !== wishNumber(token)) return refuse('recovery.code-wrong');
       hit(tx, 'voucher-wishes', ticket.id, now);
       if (ticket.state === 'waiting') ticket.state = 'open';
       ticket.lastMessageAt = now;
@@ -51,6 +53,13 @@ export class WishForVoucher {
       return { allowed: true };
     });
   }
+}
+
+const NUMBERS = 10_000;
+
+/** Stands on the page and is typed there: somebody else gets a mail by it, and what presses every button of a page must not send one (T9). It keeps nobody out who reads. */
+export function wishNumber(token: string): string {
+  return String(Number.parseInt(hashToken(`voucher-wish:${token}`).slice(0, 8), 16) % NUMBERS).padStart(4, '0');
 }
 
 /** By portal, case type and ticket alone, never by an account: the playbook counts vouchers, and the directory can name some. */

@@ -8,8 +8,11 @@ import { QueueMail, RoomForMany, salutationName } from '#outbound';
 import { Database, type EntityManager } from '#persistence';
 import { usableAddresses } from '../../domain/account-facts.js';
 import { BULK_PER_ROUND, skippedBecause, SLIP_MS } from '../../domain/bulk.js';
+import { holderChosePassword } from '../../domain/chosen-password.js';
 import { Bulk, BulkItem } from '../../store/bulk.entity.js';
+import { haveRedeemed } from '../../store/grants.queries.js';
 import { IssueSlip } from '../mails/issue-slip.js';
+import { TellHolder } from '../mails/tell-holder.js';
 
 const REKEY = { kind: 'rekey' } as const;
 
@@ -23,7 +26,7 @@ export class CarryOutBulks {
 
   constructor(
     private readonly database: Database, private readonly directories: Directories, private readonly queueMail: QueueMail, private readonly slips: IssueSlip, private readonly audit: AuditTrail,
-    private readonly room: RoomForMany, private readonly clock: Clock,
+    private readonly room: RoomForMany, private readonly tellHolder: TellHolder, private readonly clock: Clock,
   ) {}
 
   /** Returns how many accounts were dealt with. */
@@ -46,11 +49,12 @@ export class CarryOutBulks {
   async #round(bulk: Bulk, most: number, now: Date): Promise<number> {
     const directory = this.directories.of(bulk.portalKey);
     const page = await directory.list({ group: bulk.groupName ?? undefined, after: bulk.cursor ?? undefined, limit: most });
+    const redeemed = await this.database.read((em) => haveRedeemed(em, bulk.portalKey, page.accounts.map(({ ref }) => ref)));
     let dealt = 0;
     for (const account of page.accounts) {
       // Whoever stops it stops it here, not at the end of the page.
       if (!(await this.#isRunning(bulk))) return dealt;
-      await this.#deal(bulk, directory, account, now);
+      await this.#deal(bulk, directory, account, skippedBecause(bulk.kind, { ...account, passwordIsChosen: holderChosePassword(account, redeemed.has(account.ref)) }), now);
       dealt += 1;
     }
     await this.database.transaction(async (tx) => {
@@ -70,8 +74,7 @@ export class CarryOutBulks {
     return this.database.read(async (em) => (await em.count(Bulk, { id, state: 'running' })) > 0);
   }
 
-  async #deal(bulk: Bulk, directory: Directory, account: Account, now: Date): Promise<void> {
-    const skipped = skippedBecause(bulk.kind, account);
+  async #deal(bulk: Bulk, directory: Directory, account: Account, skipped: string | undefined, now: Date): Promise<void> {
     const item = await this.database.transaction(async (tx) => {
       await tx.execute(`insert into recovery_bulk_item (id, created_at, bulk_id, account_ref, operation_id, state, failure) values (?, ?, ?, ?, ?, ?, ?) on conflict (bulk_id, account_ref) do nothing`,
         [newId(), now, bulk.id, account.ref, newId(), skipped === undefined ? 'approved' : 'skipped', skipped ?? null]);
@@ -99,8 +102,10 @@ export class CarryOutBulks {
       if (failure === undefined && !password) failure = await this.#tell(tx, bulk, account, now);
       Object.assign(locked, failure === undefined ? { state: 'done' } : { state: 'failed', failure });
       if (failure === undefined && password) await this.slips.within(tx, { portalKey: bulk.portalKey, accountRef: account.ref, bulkId: bulk.id, kind: 'initial-credentials', area: null, secret: password, endsAt, now });
+      // Who has a password of their own all the same, or gives none to anybody, hears that there is a new one (R8).
+      const told = password && failure === undefined ? await this.tellHolder.ofMany(tx, { portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, account, event: 'temporary-password-issued', by: 'agent', now }) : undefined;
       await tx.flush();
-      await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.account-done', actor: REKEY, account: { portalKey: bulk.portalKey, ref: account.ref }, outcome: failure === undefined ? 'done' : 'failed', detail: { bulkId: bulk.id, ...(failure !== undefined && { failure }) }, now });
+      await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.account-done', actor: REKEY, account: { portalKey: bulk.portalKey, ref: account.ref }, outcome: failure === undefined ? 'done' : 'failed', detail: { bulkId: bulk.id, ...(failure !== undefined && { failure }), ...(told !== undefined && { told }) }, now });
     });
   }
 

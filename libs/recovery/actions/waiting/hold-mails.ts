@@ -19,11 +19,19 @@ const STOPPERS = { holder: 'holder', 'sign-in': 'sign-in', desk: 'desk', freeze:
 
 /**
  * What the owner hears of a change that waits, at every address that was on file when it was asked for: also at the
- * one that it takes away, never at the one that it brings.
+ * one that it takes away, never at the one that it brings. That one hears only how long it has to wait.
  */
 @Injectable()
 export class HoldMails {
   constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile) {}
+
+  /** Its reader said yes on this very ticket, and would else hear nothing for days. No name, no account and no link: it is not on file. */
+  async tellNewAddress(tx: EntityManager, { ticket, action, agentCode, now }: Doing): Promise<void> {
+    const { address } = action.parameters;
+    if (address === undefined || !action.holdUntil) return;
+    const queued = await this.mail.within(tx, { ticket, account: null, address: { address }, kind: 'new-address-waits', variables: { effectiveAt: action.holdUntil.toISOString() }, secrets: {}, startedByAgent: agentCode !== null, now });
+    addEvent(tx, ticket.id, queued.allowed ? 'notice.queued' : 'notice.not-sent', { kind: 'rekey' }, { event: 'new-address-waits', ...(queued.allowed ? { outboundMessageId: queued.message.id } : { because: queued.refusal }) }, now);
+  }
 
   async tell(tx: EntityManager, doing: Doing, kind: HoldMail): Promise<void> {
     const { ticket, account, action, recoveryCase, agentCode, now } = doing;

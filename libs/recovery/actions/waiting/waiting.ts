@@ -43,7 +43,10 @@ export class Waiting {
     advance(recoveryCase, 'hold', now);
     if (action.asker === 'agent') takeUp(ticket);
     await tx.flush();
+    // Somebody decided: what was promised is kept. Until when it waits the requester hears besides.
+    if (action.asker !== 'requester') ticket.firstAnsweredAt ??= now;
     await this.holdMails.tell(tx, doing, 'hold-started');
+    await this.holdMails.tellNewAddress(tx, doing);
     addEvent(tx, ticket.id, 'action.held', actor, { type: action.type, actionId: action.id, until: action.holdUntil!.toISOString() }, now);
     await this.#finish(tx, doing, 'action.held');
   }

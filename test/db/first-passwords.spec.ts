@@ -1,0 +1,104 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { Secret } from '#kernel';
+import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, ReportNotMe } from '#recovery';
+import { NEW_PASSWORD } from '../support/recovery-scene.js';
+import { tokenOf } from '../support/recovery-world.js';
+import { WaitingScene } from '../support/waiting-scene.js';
+
+const scene = new WaitingScene();
+const SLIP = { channel: 'elsewhere', parameters: { via: 'counter' } } as const;
+let count = 0;
+
+/** Somebody of their own in a class of their own, with two addresses, who waits for their first password. */
+async function newcomer(more: object = {}): Promise<{ group: string }> {
+  count += 1;
+  const [address, second, group] = [`neu${count}@post.example`, `neu${count}@zweitpost.example`, `5c-${count}`];
+  const ref = await scene.world.person({ username: `neu${count}`, password: undefined, group, addresses: [{ address }, { address: second, kind: 'second' }], ...more });
+  Object.assign(scene.anna, { ref, username: `neu${count}`, address, second });
+  return { group };
+}
+
+const notices = async (address: string) => (await scene.mails(address, 'notice')).filter(({ variables }) => variables['event'] === 'temporary-password-issued');
+const addresses = () => [scene.anna.address, scene.anna.second];
+
+async function classSlips(group: string): Promise<{ bulkId: string; approver: ReturnType<typeof scene.colleague> }> {
+  const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `class ${group}`, agent: scene.world.mara });
+  const approver = scene.colleague();
+  const bulkId = asked.allowed ? asked.bulkId : '';
+  expect(await scene.world.get(OrderBulk).decide({ bulkId, agent: approver, decision: 'approve' })).toMatchObject({ allowed: true });
+  await scene.world.get(CarryOutBulks).run();
+  return { bulkId, approver };
+}
+
+describe('a first password that the desk makes', () => {
+  beforeEach(() => {
+    Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+  });
+
+  it.each(['behind the mailbox', 'on a slip', 'with the class'] as const)('%s is told to every address on file, each with a way to object (R8, R42)', async (way) => {
+    const { group } = await newcomer();
+    if (way === 'with the class') await classSlips(group);
+    else {
+      const { number, caseId } = await scene.asksAPerson();
+      if (way === 'behind the mailbox') await scene.proved(caseId, 'mailbox');
+      const actionId = await scene.doing(number, 'send-initial-credentials', way === 'on a slip' ? SLIP : {});
+      if (way === 'on a slip') await scene.approves(actionId);
+      expect(await scene.state(actionId)).toBe('done');
+    }
+    for (const address of addresses()) {
+      const told = await notices(address);
+      expect({ address, told: told.length, canObject: told.every(({ secrets }) => secrets['reportLink']) }).toEqual({ address, told: 1, canObject: true });
+    }
+  });
+
+  it('with the class is stopped by whom it concerns: the account freezes, and the security queue gets a ticket of its own', async () => {
+    const { group } = await newcomer();
+    await classSlips(group);
+    const [{ secrets } = { secrets: {} as Record<string, string> }] = await notices(scene.anna.second);
+    const token = tokenOf(secrets['reportLink']!);
+    expect(await scene.world.get(LookAtGrant).run(token, 'report')).toMatchObject({ found: true, state: 'usable', ticketNumber: null });
+    const wrong = secrets['typedNumber'] === '1234' ? '4321' : '1234';
+    expect(await scene.world.get(ReportNotMe).run({ token, typedNumber: wrong })).toMatchObject({ refusal: 'recovery.code-wrong' });
+    const tickets = () => scene.world.rows<{ priority: string; because: string[] }>(`select t.priority, t.route_because as because from ticket t join recovery_case c on c.ticket_id = t.id where c.account_ref = ?`, [scene.anna.ref]);
+    expect(await tickets()).toEqual([]);
+    const answers = await Promise.all([0, 1].map(() => scene.world.get(ReportNotMe).run({ token, typedNumber: secrets['typedNumber']! })));
+    expect(answers.filter(({ allowed }) => allowed)).toEqual([{ allowed: true, frozen: true }]);
+    expect(await tickets()).toEqual([{ priority: 'urgent', because: ['reported-by-holder'] }]);
+    expect((await scene.world.account('school', scene.anna.ref)).state).toBe('frozen');
+  });
+
+  it('is not made once the person chose one: by a link of ours, or at the portal', async () => {
+    await newcomer({ state: 'pending-activation', registration: { waitsFor: 'confirmation' } });
+    const { number } = await scene.asksAPerson();
+    await scene.doing(number, 'resend-activation');
+    const [{ secrets } = { secrets: {} as Record<string, string> }] = await scene.mails(scene.anna.address, 'activation-link');
+    expect(await scene.world.get(RedeemActivation).run({ token: tokenOf(secrets['link']!), password: NEW_PASSWORD, repeat: NEW_PASSWORD })).toMatchObject({ allowed: true });
+    scene.world.clock.moveBy(120_000);
+    expect((await scene.world.account('school', scene.anna.ref)).lastSignInAt).toBeNull();
+    expect(await scene.does(number, 'send-initial-credentials', SLIP)).toMatchObject({ refusal: 'recovery.password-chosen' });
+
+    const { group } = await newcomer({ password: new Secret('das mitgelieferte Passwort') });
+    const later = await scene.asksAPerson();
+    scene.world.clock.moveBy(3 * 3_600_000);
+    Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+    await scene.world.rows('update builtin_account set password_changed_at = ? where id = ? returning id', [scene.world.clock.now(), scene.anna.ref]);
+    expect(await scene.does(later.number, 'send-initial-credentials', SLIP)).toMatchObject({ refusal: 'recovery.password-chosen' });
+    const { bulkId } = await classSlips(group);
+    expect(await scene.world.rows('select state, failure from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'skipped', failure: 'password-chosen' }]);
+  });
+
+  it('is printed by somebody else than whoever approved it, who sees the outcome and never the secret (5.5)', async () => {
+    await scene.world.get(PrintSlips).run({ agent: scene.colleague(), portalKey: 'school' });
+    const { group } = await newcomer();
+    const { bulkId, approver } = await classSlips(group);
+    expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school', bulkId })).toMatchObject({ refusal: 'recovery.approver-prints-not' });
+    expect(await scene.world.get(PrintSlips).run({ agent: scene.colleague(), portalKey: 'school', bulkId })).toMatchObject({ allowed: true, count: 1 });
+
+    await newcomer();
+    const { number } = await scene.asksAPerson();
+    const actionId = await scene.doing(number, 'send-initial-credentials', SLIP);
+    expect(await scene.approves(actionId, approver)).toMatchObject({ state: 'done' });
+    expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ refusal: 'recovery.approver-prints-not' });
+    expect(await scene.world.get(PrintSlips).run({ agent: scene.colleague(), portalKey: 'school' })).toMatchObject({ allowed: true, count: 1 });
+  });
+});
