@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '#kernel';
-import { EVIDENCE_RULES, expiryOf, FACTS_NEEDED, UNCHANGED_FOR_MS, type EvidenceKind } from './evidence.js';
+import { EVIDENCE_RULES, FACTS_NEEDED, UNCHANGED_FOR_MS, type EvidenceKind } from './evidence.js';
+import { validFor } from './stricter.js';
 
 /** As recovery-security 5.2 has it: class, points, hours. Written a second time, so that no number changes unseen. */
 const TABLE: Readonly<Record<EvidenceKind, readonly [string, number, number]>> = {
@@ -13,7 +14,7 @@ describe('evidence', () => {
     const { class: ofClass, points, validForMs } = EVIDENCE_RULES[kind];
     expect([ofClass, points, validForMs / HOUR_MS]).toEqual(TABLE[kind]);
     const now = new Date('2026-11-23T09:00:00Z');
-    expect(expiryOf(kind, now).getTime() - now.getTime()).toBe(validForMs);
+    expect(validFor(kind, undefined)).toBe(validForMs);
   });
 
   it('comes from what was on file for 30 days, and of facts two must match', () => {
