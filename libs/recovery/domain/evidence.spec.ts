@@ -13,7 +13,6 @@ describe('evidence', () => {
   it.each(Object.keys(EVIDENCE_RULES) as EvidenceKind[])('%s is worth, and counts as long, as the research says', (kind) => {
     const { class: ofClass, points, validForMs } = EVIDENCE_RULES[kind];
     expect([ofClass, points, validForMs / HOUR_MS]).toEqual(TABLE[kind]);
-    const now = new Date('2026-11-23T09:00:00Z');
     expect(validFor(kind, undefined)).toBe(validForMs);
   });
 
