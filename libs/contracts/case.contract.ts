@@ -184,7 +184,13 @@ export const ActionState = z.object({ state: z.string() });
 /** One thing done to many accounts. */
 export const BulkView = z.object({
   id: z.string(), portal: z.string(), kind: z.enum(['forced-reset', 'initial-credentials']), state: z.string(), group: z.string().nullable(), reason: z.string().nullable(), requestedBy: z.string().nullable(), mine: z.boolean(),
-  createdAt: Instant, done: z.number().int(), skipped: z.number().int(), failed: z.number().int(), slipsToPrint: z.number().int(),
+  createdAt: Instant,
+  /** Until when people are asked to act; null: their mails name no date. */
+  deadlineAt: Instant.nullable(),
+  /** Accounts that it is to be done to, as the directory counted them before the approval; null: an order of before. `countedAll` false: more than these. */
+  meant: z.number().int().nullable(), leftOut: z.number().int(), unreachable: z.number().int(), countedAll: z.boolean(),
+  /** `untold`: done, but nobody could be told. */
+  done: z.number().int(), skipped: z.number().int(), failed: z.number().int(), untold: z.number().int(), slipsToPrint: z.number().int(),
   /** Of those printed: whose person signed in with it. */
   slipsPrinted: z.number().int(), slipsReceived: z.number().int(),
 });
@@ -203,8 +209,14 @@ export const Approvals = z.object({ waiting: z.array(WaitingAction), held: z.arr
 export type Approvals = z.infer<typeof Approvals>;
 export const RecheckBody = z.strictObject({ outcome: z.enum(['fine', 'wrong']), note: z.string().max(2000).optional() });
 
-export const BulkBody = z.strictObject({ portal: z.string().max(40), kind: z.enum(['forced-reset', 'initial-credentials']), group: z.string().trim().min(1).max(100).optional(), reason: z.string().trim().max(1_000).optional(), idempotencyKey: z.string().min(8).max(80) });
+export const BulkBody = z.strictObject({ portal: z.string().max(40), kind: z.enum(['forced-reset', 'initial-credentials']), group: z.string().trim().min(1).max(100).optional(), reason: z.string().trim().max(1_000).optional(), deadlineAt: Instant.optional(), idempotencyKey: z.string().min(8).max(80) });
 export const BulkAnswer = z.object({ bulkId: z.string(), state: z.string() });
+
+/** GET /api/v1/bulk/:id/accounts: who was not told, failed or was passed over, and why (`because`: a code with words at the desk). `left`: how many more. */
+export const BulkAccountsView = z.object({
+  items: z.array(z.object({ state: z.enum(['untold', 'failed', 'skipped']), because: z.string().nullable(), account: z.string().nullable(), username: z.string().nullable() })), left: z.number().int(),
+});
+export type BulkAccountsView = z.infer<typeof BulkAccountsView>;
 
 /** GET /api/v1/reports/overrides?month=2026-11: what was asked for without the evidence, whatever became of it. */
 export const OverrideReport = z.object({

@@ -63,6 +63,7 @@ export { DecideAtOffice, type OfficeDecision } from './actions/office/decide-at-
 export { PreviewOfficeMail, type MailToPreview } from './actions/office/preview-office-mail.js';
 export { RecheckAction } from './actions/waiting/recheck-action.js';
 export { OrderBulk, type BulkCommand, type BulkOrdered } from './actions/bulk/order-bulk.js';
+export { ListBulkAccounts, type BulkAccountsListed } from './actions/bulk/list-bulk-accounts.js';
 export { SettlePapers } from './actions/bulk/settle-papers.js';
 export { StartLetterProof } from './actions/proofs/start-letter-proof.js';
 export { RecordLetterPin, type LetterPinRecorded } from './actions/proofs/record-letter-pin.js';

@@ -37,6 +37,7 @@ import { WatchDirectories } from './actions/upkeep/watch-directories.js';
 import { CarryOutBulks } from './actions/upkeep/carry-out-bulks.js';
 import { EndSlips } from './actions/upkeep/end-slips.js';
 import { ListBulks } from './actions/bulk/list-bulks.js';
+import { ListBulkAccounts } from './actions/bulk/list-bulk-accounts.js';
 import { ListWaiting } from './actions/waiting/list-waiting.js';
 import { RecheckAction } from './actions/waiting/recheck-action.js';
 import { HoldMails } from './actions/waiting/hold-mails.js';
@@ -136,7 +137,7 @@ const DOORS = [
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
   AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
-  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, VouchAtHome, SendVoucherCode, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, OfficeAccounts, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
+  StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, VouchAtHome, SendVoucherCode, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, OfficeAccounts, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, ListBulkAccounts, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 
 @Module({

@@ -38,8 +38,9 @@ describe('a restored desk', () => {
     await action('done', { type: 'delete-account', final_at: at(-1), undo_until: at(-1) });
     for (const [purpose] of Object.entries(GRANT_RULES)) await fill('recovery_grant', { purpose, state: purpose === 'reveal' ? 'redeeming' : 'opened', token_hash: newId(), expires_at: at(DAY_MS) });
     await fill('evidence', { kind: 'mailbox', outcome: 'proved', expires_at: at(HOUR_MS), voided_at: null });
-    await fill('recovery_bulk', { state: 'running', kind: 'forced-reset' });
-    await fill('recovery_bulk_item', { state: 'approved' });
+    const order = newId();
+    await fill('recovery_bulk', { id: order, state: 'running', kind: 'forced-reset', failed: 0 });
+    await fill('recovery_bulk_item', { bulk_id: order, state: 'approved' });
     await fill('sms_message', { state: 'queued' });
     await mail('queued', 'recovery-link', 'M');
     await mail('unknown', 'recovery-link', 'M');
@@ -64,7 +65,7 @@ describe('a restored desk', () => {
     expect(await to.database.read((em) => dueToEnd(em, NOW))).toEqual([]);
     expect(await rows('select state, failure, count(*)::int as count from recovery_action group by 1, 2 order by 1')).toEqual([{ state: 'done', failure: expect.any(String), count: 2 }, { state: 'failed', failure: RESTORED, count: 4 }]);
     expect(await rows('select state from recovery_case')).toEqual([{ state: 'cancelled' }]);
-    expect(await rows('select state from recovery_bulk')).toEqual([{ state: 'cancelled' }]);
+    expect(await rows('select state, failed from recovery_bulk')).toEqual([{ state: 'cancelled', failed: 1 }]);
     expect(await rows('select state, failure from recovery_bulk_item')).toEqual([{ state: 'failed', failure: RESTORED }]);
   });
 

@@ -83,8 +83,11 @@ describe('a first password that the desk makes', () => {
     Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
     await scene.world.rows('update builtin_account set password_changed_at = ? where id = ? returning id', [scene.world.clock.now(), scene.anna.ref]);
     expect(await scene.does(later.number, 'send-initial-credentials', SLIP)).toMatchObject({ refusal: 'recovery.password-chosen' });
+    // Alone in the group they are nobody whom it means; beside a classmate they are passed over.
+    expect(await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `alone ${group}`, agent: scene.world.mara })).toMatchObject({ refusal: 'recovery.bulk-meets-nobody' });
+    await scene.world.person({ username: `neben${count}`, password: undefined, group, addresses: [{ address: `neben${count}@post.example` }] });
     const { bulkId } = await classSlips(group);
-    expect(await scene.world.rows('select state, failure from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'skipped', failure: 'password-chosen' }]);
+    expect(await scene.world.rows('select state, failure from recovery_bulk_item where bulk_id = ? and account_ref = ?', [bulkId, scene.anna.ref])).toEqual([{ state: 'skipped', failure: 'recovery.password-chosen' }]);
   });
 
   it('is printed by somebody else than whoever approved it, who sees the outcome and never the secret (5.5)', async () => {

@@ -64,7 +64,7 @@ const LISTS = [
 ] as const;
 /** For those who see a portal whole: what is done to many accounts, what has no ticket, how the portal is set up. */
 const WHOLE = [
-  'POST /bulk', 'POST /bulk/:id/approval', 'POST /bulk/:id/cancel', 'GET /slips', 'POST /slips/batches/:id/sent', 'POST /slips/print', 'GET /breaches', 'POST /breaches/:id/closing', 'POST /breaches/:id/accounts.csv',
+  'POST /bulk', 'GET /bulk/:id/accounts', 'POST /bulk/:id/approval', 'POST /bulk/:id/cancel', 'GET /slips', 'POST /slips/batches/:id/sent', 'POST /slips/print', 'GET /breaches', 'POST /breaches/:id/closing', 'POST /breaches/:id/accounts.csv',
   'GET /quarantine', 'POST /quarantine/:id/release', 'POST /quarantine/releases', 'GET /quarantine/:id', 'GET /quarantine/:id/raw', 'DELETE /quarantine/:id',
   'GET /wordings', 'GET /wordings/:portal/:kind/:locale', 'PATCH /wordings/:portal/:kind/:locale', 'POST /wordings/:portal/:kind/:locale/preview', 'GET /portals/:key/profile', 'POST /portals/profiles/check', 'POST /portals/profiles',
   'POST /outbox/breaker/release',

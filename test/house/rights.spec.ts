@@ -6,7 +6,7 @@ const actions = sources('libs/*/actions/**/*.ts').filter(({ path }) => !path.end
 /** What concerns all accounts of a portal, or has no ticket: only whoever sees the portal whole. */
 const WHOLE_PORTALS = [
   'libs/intake/actions/delete-mail.ts', 'libs/intake/actions/release-mail.ts', 'libs/privacy/actions/list-data-requests.ts', 'libs/recovery/actions/breaches/close-breach.ts', 'libs/recovery/actions/breaches/export-breach.ts', 'libs/recovery/actions/breaches/list-breaches.ts',
-  'libs/recovery/actions/bulk/order-bulk.ts', 'libs/recovery/actions/bulk/print-slips.ts', 'libs/recovery/actions/bulk/settle-papers.ts',
+  'libs/recovery/actions/bulk/list-bulk-accounts.ts', 'libs/recovery/actions/bulk/order-bulk.ts', 'libs/recovery/actions/bulk/print-slips.ts', 'libs/recovery/actions/bulk/settle-papers.ts',
 ];
 
 /** Someone before them looked: `OpenedCases`, the office's list. */

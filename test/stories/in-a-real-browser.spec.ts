@@ -290,6 +290,37 @@ describe('in a real browser', () => {
     await report.context().close();
   });
 
+  it('orders new passwords for a portal: a mistyped group is refused, a second person reads how many it concerns, and who was passed over stands there with the reason', async () => {
+    const asks = await deskOf('secretariat@desk.example', '/approvals');
+    await asks.getByRole('combobox', { name: 'Portal' }).click();
+    await asks.getByRole('option', { name: 'Kundenportal der Kammer' }).click();
+    await asks.getByRole('combobox', { name: 'Was' }).click();
+    await asks.getByRole('option', { name: 'Alle müssen ein neues Passwort wählen' }).click();
+    await asks.getByRole('textbox', { name: /Warum/ }).fill('Die Anmeldung hatte bis Montag eine Lücke.');
+    for (const [group, said] of [['Innung Nrod', /Der Auftrag trifft niemanden/], ['', /gilt für \d+ Konten/]] as const) {
+      await asks.getByRole('textbox', { name: /Klasse oder Gruppe/ }).fill(group);
+      await asks.getByRole('button', { name: 'Anfordern' }).press('Enter');
+      await asks.getByText(said).first().waitFor();
+    }
+
+    const second = await deskOf('tom@desk.example', '/approvals', { width: 320, height: 800 });
+    await second.getByRole('region', { name: 'Viele Konten auf einmal' }).getByRole('button', { name: 'Ansehen' }).press('Enter');
+    const reads = second.getByRole('dialog');
+    await reads.getByText(/gilt für \d+ Konten/).waitFor();
+    await picture(second, 'console-order-for-many');
+    expect(await accessibilityProblems(second)).toEqual([]);
+    await reads.getByRole('button', { name: 'Freigeben' }).press('Enter');
+    await second.context().close();
+
+    const inga = desk.person('inga.brandis@optik-brandis.example');
+    expect((await inga.receives(({ text }) => /neues Passwort/i.test(text), 'the announcement')).text).not.toMatch(/bald|Bitte tun Sie das bis/);
+    await asks.getByRole('button', { name: /^Wer und warum/ }).press('Enter');
+    await asks.getByRole('dialog').getByText('übergangen', { exact: true }).first().waitFor();
+    await picture(asks, 'console-order-not-done');
+    expect(await accessibilityProblems(asks)).toEqual([]);
+    await asks.context().close();
+  });
+
   it('is readable in the dark, on a phone, in English, and by a screen reader', async () => {
     const cookies = await console.context().cookies();
     for (const [name, options] of [['dark', { dark: true }], ['phone', { width: 390, height: 844 }], ['english', { locale: 'en-GB' }]] as const) {

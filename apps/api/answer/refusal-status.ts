@@ -59,6 +59,7 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'recovery.not-cancellable': 409,
   'recovery.nothing-to-print': 404,
   'recovery.bulk-unknown': 404,
+  'recovery.bulk-has-grown': 409,
   'attachments.': 409,
   'attachments.unknown': 404,
   'attachments.removed': 410,

@@ -2,9 +2,9 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { seesWhole, type Caller } from '#agents';
-import { ApprovalBody, BulkAnswer, BulkBody, PapersView } from '#contracts';
+import { ApprovalBody, BulkAccountsView, BulkAnswer, BulkBody, PapersView } from '#contracts';
 import { refuse } from '#kernel';
-import { OrderBulk, PrintSlips, SettlePapers } from '#recovery';
+import { ListBulkAccounts, OrderBulk, PrintSlips, SettlePapers } from '#recovery';
 import { Answers } from '../answer/answers.js';
 import { allowedOr, Refused } from '../answer/problem.js';
 import { By, Needs } from '../gate/needs.js';
@@ -16,12 +16,18 @@ const PrintQuery = z.strictObject({ portal: z.string().max(40), bulk: z.uuid().o
 /** What is done to a whole portal or a class, and the papers that come of it. */
 @Controller('api/v1')
 export class BulkController {
-  constructor(private readonly order: OrderBulk, private readonly print: PrintSlips, private readonly papers: SettlePapers) {}
+  constructor(private readonly order: OrderBulk, private readonly accounts: ListBulkAccounts, private readonly print: PrintSlips, private readonly papers: SettlePapers) {}
 
   @Post('bulk') @Needs('recovery.request') @Answers(BulkAnswer, 202)
-  async request(@By() agent: Caller, @Body({ schema: BulkBody }) { portal, ...body }: z.output<typeof BulkBody>): Promise<unknown> {
+  async request(@By() agent: Caller, @Body({ schema: BulkBody }) { portal, deadlineAt, ...body }: z.output<typeof BulkBody>): Promise<unknown> {
     mustSee(agent, portal);
-    return allowedOr(provingFirst(await this.order.request({ agent, portalKey: portal, ...body })));
+    return allowedOr(provingFirst(await this.order.request({ agent, portalKey: portal, ...body, ...(deadlineAt !== undefined && { deadlineAt: new Date(deadlineAt) }) })));
+  }
+
+  /** Names people, so only for those who see the whole portal. */
+  @Get('bulk/:id/accounts') @Needs('recovery.request') @Answers(BulkAccountsView)
+  async notDone(@By() agent: Caller, @Param('id', { schema: Id }) bulkId: string): Promise<unknown> {
+    return allowedOr(await this.accounts.run({ bulkId, agent }));
   }
 
   @Post('bulk/:id/approval') @Needs('recovery.approve') @Answers(BulkAnswer)

@@ -1,31 +1,28 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { IconRubberStamp } from '@tabler/icons-react';
-import { useState, type FormEvent, type ReactNode } from 'react';
-import { ActionState, Approvals as ApprovalsList, BulkAnswer, type BulkView, type WaitingAction } from '#contracts';
-import { call, fetchFile } from '../call.js';
-import { portalsQuery } from '../desk/desk.queries.js';
-import { withProof } from '../shell/proof-dialog.js';
+import { useState, type ReactNode } from 'react';
+import { Approvals as ApprovalsList, type WaitingAction } from '#contracts';
+import { call } from '../call.js';
 import { useMay } from '../shell/session.js';
-import { inLocale, useLocale, useTexts, wordFor } from '../texts/language.js';
+import { useTexts, wordFor } from '../texts/language.js';
 import { Badge, Empty, Time, Waiting } from '../ui/bits.js';
 import { useCommands } from '../ui/commands.js';
 import { Problem } from '../ui/problem.js';
-import { toast } from '../ui/toasts.js';
 import { detailInWords, evidenceInWords } from './action-details.js';
+import { APPROVALS, useDecide } from './approvals.queries.js';
 import { DecideAction } from './decide-action.js';
+import { Many } from './many.js';
 import { Papers } from './papers.js';
 import { PortalName, TicketLink } from './parts.js';
 import { Screen } from './screen.js';
 import classes from './oversight.module.css';
 
-const KEY = ['approvals'];
-
 /** What waits for a second person, what lies in a hold, what comes up again, and what is done to many accounts. From the keyboard: j k to move, Enter to look and decide. */
 export function Approvals() {
   const { oversight: { approvals: words } } = useTexts();
   const may = useMay();
-  const query = useQuery({ enabled: may('recovery.approve'), queryKey: KEY, queryFn: ({ signal }) => call('GET', '/approvals', { reply: ApprovalsList, signal }), refetchInterval: 30_000 });
+  const query = useQuery({ enabled: may('recovery.approve'), queryKey: APPROVALS, queryFn: ({ signal }) => call('GET', '/approvals', { reply: ApprovalsList, signal }), refetchInterval: 30_000 });
   const decide = useDecide();
   const [at, setAt] = useState(0);
   const [looked, setLooked] = useState<WaitingAction | null>(null);
@@ -64,16 +61,6 @@ export function Approvals() {
   );
 }
 
-function useDecide() {
-  const client = useQueryClient();
-  const { words } = useTexts();
-  return useMutation({
-    mutationFn: ({ path, body }: { readonly path: string; readonly body: object }) => withProof(() => call('POST', path, { reply: path.startsWith('/bulk') ? BulkAnswer : ActionState, body })),
-    onSuccess: ({ state }) => toast('ok', wordFor(words.actionStates, state)),
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
-  });
-}
-
 interface PartProps {
   readonly title: string;
   readonly rows: readonly WaitingAction[];
@@ -106,78 +93,5 @@ function Part({ title, rows, until, marked, children }: PartProps) {
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** A class gets its first credentials, a whole portal has to choose new passwords: order, approve, watch, print. */
-function Many({ rows }: { readonly rows: readonly BulkView[] }) {
-  const { oversight: { approvals: words }, words: named, shell } = useTexts();
-  const may = useMay();
-  const decide = useDecide();
-  const client = useQueryClient();
-  const print = useMutation({
-    mutationFn: (row: BulkView) => withProof(() => fetchFile('POST', `/slips/print?portal=${encodeURIComponent(row.portal)}&bulk=${encodeURIComponent(row.id)}`, 'slips.pdf')),
-    onSuccess: () => { toast('ok', words.papersSaved); void client.invalidateQueries({ queryKey: ['papers'] }); },
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
-  });
-  return (
-    <section className={classes.part} aria-label={words.many}>
-      <h2>{words.many}</h2>
-      <p className={classes.hint}>{words.manyHint}</p>
-      <OrderMany />
-      {rows.length > 0 && (
-        <table className={classes.table}>
-          <thead><tr><th>{words.what}</th><th>{words.progress}</th><th>{words.askedBy}</th><th><span className="said">{shell.common.actions}</span></th></tr></thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td><strong>{wordFor(words.kinds, row.kind)}</strong>{row.group && ` · ${row.group}`}<small><PortalName portal={row.portal} /></small>{row.reason && <small>{row.reason}</small>}</td>
-                <td data-label={words.progress}>{wordFor(named.actionStates, row.state)}<small>{words.counts(row.done, row.skipped, row.failed)}</small>{row.slipsPrinted > 0 && <small>{words.received(row.slipsReceived, row.slipsPrinted)}</small>}</td>
-                <td data-label={words.askedBy}>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
-                <td>
-                  <div className={classes.buttons}>
-                    {row.state === 'awaiting-approval' && !row.mine && <Button size="compact-xs" onClick={() => decide.mutate({ path: `/bulk/${row.id}/approval`, body: { decision: 'approve' } })}>{words.approve}</Button>}
-                    {(row.state === 'awaiting-approval' || row.state === 'running') && <Button size="compact-xs" variant="default" onClick={() => decide.mutate({ path: `/bulk/${row.id}/cancel`, body: {} })}>{words.cancel}</Button>}
-                    {row.slipsToPrint > 0 && may('recovery.office') && <Button size="compact-xs" variant="default" loading={print.isPending && print.variables.id === row.id} onClick={() => print.mutate(row)}>{words.print(row.slipsToPrint)}</Button>}
-                  </div>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
-  );
-}
-
-function OrderMany() {
-  const { oversight: { approvals: words } } = useTexts();
-  const locale = useLocale();
-  const { data: portals } = useQuery(portalsQuery);
-  const client = useQueryClient();
-  const [portal, setPortal] = useState<string | null>(null);
-  const [kind, setKind] = useState<'initial-credentials' | 'forced-reset'>('initial-credentials');
-  const [group, setGroup] = useState('');
-  const [reason, setReason] = useState('');
-  const order = useMutation({
-    mutationFn: () => {
-      const body = { portal, kind, idempotencyKey: crypto.randomUUID(), ...(group.trim() !== '' && { group: group.trim() }), ...(kind === 'forced-reset' && { reason: reason.trim() }) };
-      return withProof(() => call('POST', '/bulk', { reply: BulkAnswer, body }));
-    },
-    onSuccess: () => { setGroup(''); setReason(''); toast('ok', words.ordered); },
-    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (portal !== null) order.mutate();
-  };
-  return (
-    <form className={classes.order} onSubmit={submit}>
-      <Select size="xs" required label={words.portal} value={portal} onChange={setPortal} data={(portals?.items ?? []).map(({ key, name }) => ({ value: key, label: inLocale(name, locale) }))} />
-      <Select size="xs" label={words.what} allowDeselect={false} value={kind} onChange={(value) => setKind(value === 'forced-reset' ? 'forced-reset' : 'initial-credentials')} data={(['initial-credentials', 'forced-reset'] as const).map((value) => ({ value, label: wordFor(words.kinds, value) }))} />
-      <TextInput size="xs" label={words.group} description={kind === 'initial-credentials' ? words.groupHint : words.groupAll} inputWrapperOrder={['label', 'input', 'description', 'error']} required={kind === 'initial-credentials'} value={group} maxLength={100} onChange={({ currentTarget }) => setGroup(currentTarget.value)} />
-      {kind === 'forced-reset' && <TextInput size="xs" label={words.manyWhy} description={words.manyWhyHint} inputWrapperOrder={['label', 'input', 'description', 'error']} required minLength={10} maxLength={1_000} value={reason} onChange={({ currentTarget }) => setReason(currentTarget.value)} />}
-      <Button type="submit" size="xs" variant="default" loading={order.isPending}>{words.order}</Button>
-    </form>
   );
 }

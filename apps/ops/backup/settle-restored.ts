@@ -32,7 +32,9 @@ const STEPS = {
   // Legal holds that were set since are gone: nothing is ended or handed over before two people agree anew.
   dataRequests: `update data_request set state = 'open', decision = null, reason = null, scope = null, proposed_by_agent_id = null, proposed_at = null, approver_agent_id = null, decided_at = null where state in ('approved', 'proposed') returning ticket_id as ticket, null as what`,
   ordersForMany: `update recovery_bulk set state = 'cancelled', settled_at = $1, updated_at = $1 where state in ('awaiting-approval', 'running') returning null::uuid as ticket, kind as what`,
-  accountsOfOrders: `update recovery_bulk_item set state = 'failed', failure = '${RESTORED}' where state = 'approved' returning null::uuid as ticket, null as what`,
+  // Whoever has to look at them finds them by the number at the order.
+  accountsOfOrders: `with ended as (update recovery_bulk_item set state = 'failed', failure = '${RESTORED}' where state = 'approved' returning bulk_id),
+    counted as (update recovery_bulk b set failed = b.failed + more.count from (select bulk_id, count(*)::int as count from ended group by 1) more where b.id = more.bulk_id) select null::uuid as ticket, null as what from ended`,
   proofLetters: `update recovery_slip set secret_sealed = null, ended_at = $1 where kind = 'proof-letter' and ended_at is null returning null::uuid as ticket, null as what`,
   mailsWithSecrets: `update outbound_message set state = 'cancelled', next_attempt_at = null, secrets_sealed = null, failure = 'restored from a backup: its link or code is dead' where state in ('queued', 'sending', 'unknown', 'failed') and secrets_sealed is not null and kind <> all(array['${WARNING_KINDS.join(`', '`)}']) returning ticket_id as ticket, kind as what`,
   mails: `update outbound_message set state = 'unknown', next_attempt_at = null, failure = 'restored from a backup: it may have been sent since' where state in ('queued', 'sending') returning ticket_id as ticket, kind as what`,

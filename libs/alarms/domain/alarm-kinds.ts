@@ -41,6 +41,7 @@ export const ALARM_KINDS = {
   'data-request-due': { urgent: true },
   'credentials-often': { urgent: false, overAfterMs: QUIET_DAY_MS, counts: true },
   'override-used': { urgent: false, overAfterMs: QUIET_WEEK_MS, counts: true },
+  'bulk-incomplete': { urgent: false, overAfterMs: QUIET_WEEK_MS, counts: true },
   'voucher-said-no': { urgent: false, counts: true },
   'sign-in-key-copied': { urgent: true, counts: true },
 } as const satisfies Record<string, { readonly urgent: boolean; readonly overAfterMs?: number; readonly counts?: true }>;

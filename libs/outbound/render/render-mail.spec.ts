@@ -141,3 +141,21 @@ it('says nothing about what is not there', () => {
   expect(without.text).not.toMatch(/\n{3,}/);
   expect(render('request-received', 'de', { mentionsSecret: false }).text).not.toContain('Geheimes');
 });
+
+describe.each(LOCALES)('the announcement of a new password in %s', (locale) => {
+  const dated = () => render('forced-reset', locale, { deadlineAt: '2026-12-07T22:59:00.000Z' });
+  const undated = () => render('forced-reset', locale, { deadlineAt: null });
+
+  it('names the date of the order, and none where the order has none', () => {
+    for (const body of [dated().text, seen(dated().html)]) expect(body).toMatch(/7\. Dezember|7 December|December 7/);
+    for (const body of [undated().text, seen(undated().html)]) expect(body).not.toMatch(/Dezember|December|\bbald\b|\bsoon\b|\bbis\b|\bby \d|\buntil\b/i);
+  });
+
+  it('claims nothing that nobody enforces or knows: no end of the old password, no other accounts, no data', () => {
+    for (const { text } of [dated(), undated()]) expect(text).not.toMatch(/gilt noch|alte[sn]? Passwort|old password|jedes Konto|every account|\bDaten\b|\bdata\b/i);
+  });
+
+  it('has no link, on purpose (P14)', () => {
+    expect(dated().html).not.toContain('href=');
+  });
+});

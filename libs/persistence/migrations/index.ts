@@ -61,6 +61,7 @@ import { NoPortalCalledHouse } from './20261130_1510_no_portal_called_house.js';
 import { OwedSince } from './20261130_1600_owed_since.js';
 import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 import { AskedAgain } from './20261130_1730_asked_again.js';
+import { OrdersThatCount } from './20261130_1830_orders_that_count.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
@@ -126,4 +127,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1600_count_what_vanished', class: CountWhatVanished },
   { name: '20261130_1600_owed_since', class: OwedSince },
   { name: '20261130_1640_vouch_by_more', class: VouchByMore },
+  { name: '20261130_1830_orders_that_count', class: OrdersThatCount },
 ];

@@ -61,7 +61,7 @@ export interface ActionAllowed extends Allowed {
 }
 
 /** What stands in the way when the account is in a state that the action does not list. */
-const STATE_REFUSALS = {
+export const STATE_REFUSALS = {
   active: 'recovery.not-pending-activation',
   locked: 'recovery.not-pending-activation',
   'pending-activation': 'recovery.pending-activation',

@@ -51,6 +51,7 @@ export const shell = {
       'sign-in-key-copied': { title: 'Anmeldeschlüssel vielleicht kopiert', cure: 'Sein Zähler ging zurück, er öffnet nichts mehr. Fragen Sie die Person, wo ihr Schlüssel ist, und entfernen Sie ihn unter „Einstellungen“.' },
       'credentials-often': { title: 'Mehr als drei Eingriffe an den Zugangsdaten eines Kontos an einem Tag', cure: 'Zwei Personen haben zugestimmt. Sehen Sie am Ticket nach, ob jemand zu oft oder für die falsche Person bittet.' },
       'override-used': { title: 'Mehr als eine Ausnahme auf tausend Fälle', cure: 'Sehen Sie unter „Ausnahmen“ nach, wer was warum ohne Nachweise bekam.' },
+      'bulk-incomplete': { title: 'Ein Sammelauftrag erreicht nicht alle', cure: 'Unter „Freigaben“ steht beim Auftrag, wer nicht benachrichtigt wurde oder wo es scheiterte, und warum. Sagen Sie es diesen Personen auf anderem Weg.' },
       'voucher-said-no': { title: 'Jemand, der bürgen sollte, sagt: Das ist nicht die Person', cure: 'Öffnen Sie das Ticket, geben Sie nichts heraus, und rufen Sie die Person selbst an. Der Alarm endet, wenn das Ticket geschlossen oder am Konto gehandelt wurde.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,
   },

@@ -52,6 +52,7 @@ export const shell = {
       'sign-in-key-copied': { title: 'Sign-in key perhaps copied', cure: 'Its counter went back, so it opens nothing any more. Ask the person where their key is, and remove it under “Settings”.' },
       'credentials-often': { title: 'More than three changes to the credentials of one account in a day', cure: 'Two people agreed. See the ticket: does somebody ask too often, or for the wrong person?' },
       'override-used': { title: 'More than one override in a thousand cases', cure: 'See “Overrides” for who got what without evidence, and why.' },
+      'bulk-incomplete': { title: 'An order for many does not reach everybody', cure: 'Under “Approvals” the order lists who was not told or where it failed, and why. Tell these people another way.' },
       'voucher-said-no': { title: 'Somebody who was to vouch says: that is not the person', cure: 'Open the ticket, give nothing out, and call the person yourself. The alarm ends when the ticket is closed or something was done to the account.' },
     } as Record<string, { readonly title: string; readonly cure: string }>,
   },

@@ -23,7 +23,8 @@ export class ListBulks {
       const count = (id: string, fits: (slip: Pick<Slip, 'secretSealed' | 'printedAt' | 'receivedAt'>) => boolean): number => slips.filter((slip) => slip.bulkId === id && fits(slip)).length;
       return bulks.map((bulk) => ({
         id: bulk.id, portal: bulk.portalKey, kind: bulk.kind, state: isBulkOver(bulk, now) ? 'expired' : bulk.state, group: bulk.groupName ?? null, reason: bulk.reason ?? null, requestedBy: names.get(bulk.requestedByAgentId)?.displayName ?? null,
-        mine: bulk.requestedByAgentId === agent.agentId, createdAt: bulk.createdAt.toISOString(), done: bulk.done, skipped: bulk.skipped, failed: bulk.failed,
+        mine: bulk.requestedByAgentId === agent.agentId, createdAt: bulk.createdAt.toISOString(), deadlineAt: bulk.deadlineAt?.toISOString() ?? null,
+        meant: bulk.meant ?? null, leftOut: bulk.leftOut, unreachable: bulk.unreachable, countedAll: bulk.countedAll, done: bulk.done, skipped: bulk.skipped, failed: bulk.failed, untold: bulk.untold,
         slipsToPrint: count(bulk.id, ({ secretSealed, printedAt }) => secretSealed != null && !printedAt),
         slipsPrinted: count(bulk.id, ({ printedAt }) => printedAt != null), slipsReceived: count(bulk.id, ({ receivedAt }) => receivedAt != null),
       }));

@@ -1,24 +1,36 @@
 import { randomInt } from 'node:crypto';
 import { LockMode } from '@mikro-orm/core';
 import { Injectable, Logger } from '@nestjs/common';
+import { anyIsAgents } from '#agents';
+import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Directories, makeTemporaryPassword, type Account, type Directory } from '#directory';
-import { Clock, Fault, newId, type Secret } from '#kernel';
+import { canonicalAddress, Clock, Fault, MINUTE_MS, newId, type Secret } from '#kernel';
 import { QueueMail, RoomForMany, salutationName } from '#outbound';
 import { Database, type EntityManager } from '#persistence';
 import { usableAddresses } from '../../domain/account-facts.js';
-import { BULK_PER_ROUND, skippedBecause, SLIP_MS } from '../../domain/bulk.js';
+import { BULK_PER_ROUND, BULK_POLICY, deadlineToTell, SLIP_MS, type BulkItemState } from '../../domain/bulk.js';
 import { holderChosePassword } from '../../domain/chosen-password.js';
+import { whyPassedOver } from '../../domain/decide-bulk.js';
 import { Bulk, BulkItem } from '../../store/bulk.entity.js';
 import { haveRedeemed } from '../../store/grants.queries.js';
 import { IssueSlip } from '../mails/issue-slip.js';
 import { TellHolder } from '../mails/tell-holder.js';
 
 const REKEY = { kind: 'rekey' } as const;
+/** Whoever still works on it when an order is stopped has finished by then. */
+const LEFT_AFTER_MS = MINUTE_MS;
+
+interface Outcome {
+  readonly state: Exclude<BulkItemState, 'approved'>;
+  readonly failure: string | null;
+}
 
 /**
- * Does to a few accounts each round what was ordered for many. Every account has an item with an operation id of its
- * own: intent, call, result. A crash anywhere leaves an item that the next round takes up under the same id.
+ * Does to a few accounts each round what was ordered for many. Every account has an item with an operation id of its own: intent,
+ * call, result. The directory comes before the mail, since a mail about what then fails would be untrue; so a crash between them
+ * leaves somebody who has to choose a new password and was not told. Such items are settled before anything else, by their
+ * operation, even where the order was stopped or the account left the group meanwhile. Who could not be told stays named.
  */
 @Injectable()
 export class CarryOutBulks {
@@ -26,18 +38,18 @@ export class CarryOutBulks {
 
   constructor(
     private readonly database: Database, private readonly directories: Directories, private readonly queueMail: QueueMail, private readonly slips: IssueSlip, private readonly audit: AuditTrail,
-    private readonly room: RoomForMany, private readonly tellHolder: TellHolder, private readonly clock: Clock,
+    private readonly alarms: Alarms, private readonly room: RoomForMany, private readonly tellHolder: TellHolder, private readonly clock: Clock,
   ) {}
 
   /** Returns how many accounts were dealt with. */
   async run(now: Date = this.clock.now()): Promise<number> {
     let dealt = 0;
-    for (const bulk of await this.database.read((em) => em.find(Bulk, { state: 'running' }, { orderBy: { createdAt: 'asc' }, limit: 20 }))) {
+    for (const bulk of await this.database.read((em) => toCarryOut(em, now))) {
       // Its mails have an hour of their own: it goes on as that has room.
-      const most = bulk.kind === 'forced-reset' ? Math.min(BULK_PER_ROUND, await this.database.read((em) => this.room.left(em, now))) : BULK_PER_ROUND;
-      if (most === 0) continue;
+      const room = BULK_POLICY[bulk.kind].tells ? await this.database.read((em) => this.room.left(em, now)) : Infinity;
+      if (room === 0) continue;
       try {
-        dealt += await this.#round(bulk, most, now);
+        dealt += await this.#round(bulk, room, now);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         this.#log.warn(`bulk ${bulk.id} waits for its directory: ${error.code}`);
@@ -46,77 +58,142 @@ export class CarryOutBulks {
     return dealt;
   }
 
-  async #round(bulk: Bulk, most: number, now: Date): Promise<number> {
+  /** @param room how many mails may still be written; the last account may need one or two more */
+  async #round(bulk: Bulk, room: number, now: Date): Promise<number> {
     const directory = this.directories.of(bulk.portalKey);
-    const page = await directory.list({ group: bulk.groupName ?? undefined, after: bulk.cursor ?? undefined, limit: most });
-    const redeemed = await this.database.read((em) => haveRedeemed(em, bulk.portalKey, page.accounts.map(({ ref }) => ref)));
-    let dealt = 0;
-    for (const account of page.accounts) {
-      // Whoever stops it stops it here, not at the end of the page.
-      if (!(await this.#isRunning(bulk))) return dealt;
-      await this.#deal(bulk, directory, account, skippedBecause(bulk.kind, { ...account, passwordIsChosen: holderChosePassword(account, redeemed.has(account.ref)) }), now);
+    let [dealt, mails] = [0, 0];
+    for (const item of await this.database.read((em) => em.find(BulkItem, { bulkId: bulk.id, state: 'approved' }, { orderBy: { id: 'asc' }, limit: BULK_PER_ROUND }))) {
+      if (mails >= room) break;
+      mails += await this.#settle(bulk, directory, item, await directory.get(item.accountRef), now);
       dealt += 1;
     }
+    if (bulk.state !== 'running') {
+      await this.#count(bulk, undefined, now);
+      return dealt;
+    }
+    const page = await directory.list({ group: bulk.groupName ?? undefined, after: bulk.cursor ?? undefined, limit: Math.max(1, Math.min(BULK_PER_ROUND, room - mails)) });
+    let wholePage = true;
+    for (const account of page.accounts) {
+      // Whoever stops it stops it here, not at the end of the page.
+      wholePage = mails < room && (await this.#isRunning(bulk));
+      if (!wholePage) break;
+      const item = await this.#intent(bulk, account, now);
+      if (item.state !== 'approved') continue;
+      mails += await this.#settle(bulk, directory, item, account, now);
+      dealt += 1;
+    }
+    await this.#count(bulk, wholePage ? page.next : undefined, now);
+    return dealt;
+  }
+
+  /** How far it has come; what could not be told or done is an alarm. `next`: where the list goes on, null: it was the end; undefined: the page was not finished. */
+  async #count(bulk: Bulk, next: string | null | undefined, now: Date): Promise<void> {
     await this.database.transaction(async (tx) => {
       const locked = await tx.findOneOrFail(Bulk, { id: bulk.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (locked.state !== 'running' || (locked.cursor ?? null) !== (bulk.cursor ?? null)) return;
-      const count = (state: BulkItem['state']) => tx.count(BulkItem, { bulkId: bulk.id, state });
-      Object.assign(locked, { cursor: page.next ?? locked.cursor, updatedAt: now, done: await count('done'), skipped: await count('skipped'), failed: await count('failed') });
-      if (page.next !== null) return;
+      const count = (state: BulkItemState) => tx.count(BulkItem, { bulkId: bulk.id, state });
+      const { untold, failed } = locked;
+      Object.assign(locked, { updatedAt: now, done: await count('done'), skipped: await count('skipped'), failed: await count('failed'), untold: await count('untold') });
+      if (locked.untold + locked.failed > untold + failed) {
+        await this.alarms.raise(tx, {
+          kind: 'bulk-incomplete', portalKey: bulk.portalKey, subject: [bulk.portalKey, ...(bulk.groupName ? [bulk.groupName] : []), bulk.createdAt.toISOString().slice(0, 10)].join(' · '),
+          detail: { bulkId: bulk.id, kind: bulk.kind, untold: locked.untold, failed: locked.failed },
+        });
+      }
+      await tx.flush();
+      if (locked.state !== 'running' || next === undefined || (locked.cursor ?? null) !== (bulk.cursor ?? null)) return;
+      Object.assign(locked, { cursor: next ?? locked.cursor });
+      if (next !== null) return;
       Object.assign(locked, { state: 'done', settledAt: now });
       await tx.flush();
-      await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.done', actor: REKEY, outcome: 'done', detail: { bulkId: bulk.id, done: locked.done, skipped: locked.skipped, failed: locked.failed }, now });
+      const { done, skipped } = locked;
+      await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.done', actor: REKEY, outcome: 'done', detail: { bulkId: bulk.id, done, skipped, failed: locked.failed, untold: locked.untold }, now });
     });
-    return dealt;
   }
 
   #isRunning({ id }: Bulk): Promise<boolean> {
     return this.database.read(async (em) => (await em.count(Bulk, { id, state: 'running' })) > 0);
   }
 
-  async #deal(bulk: Bulk, directory: Directory, account: Account, skipped: string | undefined, now: Date): Promise<void> {
-    const item = await this.database.transaction(async (tx) => {
+  #intent(bulk: Bulk, account: Account, now: Date): Promise<BulkItem> {
+    return this.database.transaction(async (tx) => {
+      const skipped = await passedOver(tx, bulk, account);
       await tx.execute(`insert into recovery_bulk_item (id, created_at, bulk_id, account_ref, operation_id, state, failure) values (?, ?, ?, ?, ?, ?, ?) on conflict (bulk_id, account_ref) do nothing`,
         [newId(), now, bulk.id, account.ref, newId(), skipped === undefined ? 'approved' : 'skipped', skipped ?? null]);
       return tx.findOneOrFail(BulkItem, { bulkId: bulk.id, accountRef: account.ref });
     });
-    if (item.state !== 'approved') return;
-    let password: Secret | undefined;
+  }
+
+  /** From intent to result; whatever happened to account and order since the intent counts, unless the directory had done it before. Returns how many mails it wrote. */
+  async #settle(bulk: Bulk, directory: Directory, item: BulkItem, account: Account | undefined, now: Date): Promise<number> {
+    const happened = await directory.happened(item.operationId);
+    if (!account) return this.#conclude(bulk, item, { state: 'skipped', failure: 'recovery.account-gone' }, now);
+    const isReset = bulk.kind === 'forced-reset';
+    if (!(happened && isReset)) {
+      // A password that was set for a slip which nobody wrote is known to nobody: it counts as failed, not as passed over.
+      if (bulk.state !== 'running') return this.#conclude(bulk, item, { state: happened ? 'failed' : 'skipped', failure: 'recovery.bulk-stopped' }, now);
+      const skipped = await this.database.read((em) => passedOver(em, bulk, account));
+      if (skipped !== undefined) return this.#conclude(bulk, item, { state: 'skipped', failure: skipped }, now);
+    }
+    const password = isReset ? undefined : makeTemporaryPassword((below) => randomInt(below));
     const endsAt = new Date(now.getTime() + SLIP_MS);
-    let failure: string | undefined;
     try {
-      if (bulk.kind === 'forced-reset') {
-        if (!(await directory.happened(item.operationId))) await directory.requirePasswordChange(account.ref, item.operationId);
-      } else {
-        password = makeTemporaryPassword((below) => randomInt(below));
-        await directory.setTemporaryPassword(account.ref, password, endsAt, item.operationId);
-      }
+      if (password) await directory.setTemporaryPassword(account.ref, password, endsAt, item.operationId);
+      else if (!happened) await directory.requirePasswordChange(account.ref, item.operationId);
     } catch (error) {
       if (!(error instanceof Fault) || error.retry === 'later') throw error;
-      failure = error.code;
+      return this.#conclude(bulk, item, { state: 'failed', failure: error.code }, now);
     }
-    await this.database.transaction(async (tx) => {
+    return this.#conclude(bulk, item, { state: 'done', failure: null }, now, { account, password, endsAt });
+  }
+
+  /** `done`: the directory did it, and its holder is told, or the slip written, together with the result. */
+  #conclude(bulk: Bulk, item: BulkItem, outcome: Outcome, now: Date, did?: { readonly account: Account; readonly password: Secret | undefined; readonly endsAt: Date }): Promise<number> {
+    return this.database.transaction(async (tx) => {
       const locked = await tx.findOneOrFail(BulkItem, { id: item.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (locked.state !== 'approved') return;
-      // Who cannot be told is named: somebody has to tell them another way.
-      if (failure === undefined && !password) failure = await this.#tell(tx, bulk, account, now);
-      Object.assign(locked, failure === undefined ? { state: 'done' } : { state: 'failed', failure });
-      if (failure === undefined && password) await this.slips.within(tx, { portalKey: bulk.portalKey, accountRef: account.ref, bulkId: bulk.id, kind: 'initial-credentials', area: null, secret: password, endsAt, now });
+      // What was taken for not done may have been done all the same; every other result stands.
+      if (locked.state !== 'approved' && !(locked.state === 'skipped' && did)) return 0;
+      const told = did && !did.password ? await this.#tell(tx, bulk, did.account, now) : undefined;
+      const { state, failure }: Outcome = told?.mails === 0 ? { state: 'untold', failure: told.because } : outcome;
+      Object.assign(locked, { state, failure });
+      if (did?.password) await this.slips.within(tx, { portalKey: bulk.portalKey, accountRef: did.account.ref, bulkId: bulk.id, kind: 'initial-credentials', area: null, secret: did.password, endsAt: did.endsAt, now });
       // Who has a password of their own all the same, or gives none to anybody, hears that there is a new one (R8).
-      const told = password && failure === undefined ? await this.tellHolder.ofMany(tx, { portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, account, event: 'temporary-password-issued', by: 'agent', now }) : undefined;
+      const noticed = did?.password ? await this.tellHolder.ofMany(tx, { portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, account: did.account, event: 'temporary-password-issued', by: 'agent', now }) : undefined;
       await tx.flush();
-      await this.audit.record(tx, { portalKey: bulk.portalKey, verb: 'bulk.account-done', actor: REKEY, account: { portalKey: bulk.portalKey, ref: account.ref }, outcome: failure === undefined ? 'done' : 'failed', detail: { bulkId: bulk.id, ...(failure !== undefined && { failure }), ...(told !== undefined && { told }) }, now });
+      if (state !== 'skipped') {
+        await this.audit.record(tx, {
+          portalKey: bulk.portalKey, verb: 'bulk.account-done', actor: REKEY, account: { portalKey: bulk.portalKey, ref: item.accountRef }, outcome: state === 'failed' ? 'failed' : 'done',
+          detail: { bulkId: bulk.id, ...(state === 'untold' && { untold: true }), ...(failure !== null && { failure }), ...(noticed !== undefined && { told: noticed }) }, now,
+        });
+      }
+      return told?.mails ?? 0;
     });
   }
 
-  /** The announcement names no link at all: a mail that says "new password" and carries one is what phishing looks like (P14). */
-  async #tell(tx: EntityManager, bulk: Bulk, account: Account, now: Date): Promise<string | undefined> {
-    const [address] = usableAddresses(account);
-    if (!address) return 'recovery.no-address-on-file';
-    const queued = await this.queueMail.within(tx, {
-      portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, kind: 'forced-reset', locale: account.locale, recipient: address.address,
-      variables: { salutationName: salutationName(account.displayName), username: account.username }, secrets: {}, now,
-    });
-    return queued.allowed ? undefined : queued.refusal;
+  /** Every address that a mail may go to. No link at all: a mail that says "new password" and carries one is what phishing looks like (P14). */
+  async #tell(tx: EntityManager, bulk: Bulk, account: Account, now: Date): Promise<{ readonly mails: number; readonly because: string }> {
+    const deadlineAt = deadlineToTell(bulk.deadlineAt, now)?.toISOString() ?? null;
+    let [mails, because] = [0, 'recovery.no-address-on-file'];
+    for (const { address } of usableAddresses(account)) {
+      const queued = await this.queueMail.within(tx, {
+        portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, kind: 'forced-reset', locale: account.locale, recipient: address,
+        variables: { salutationName: salutationName(account.displayName), username: account.username, deadlineAt }, secrets: {}, now,
+      });
+      if (queued.allowed) mails += 1;
+      else because = queued.refusal;
+    }
+    return { mails, because };
   }
+}
+
+/** The oldest orders that run, and what was stopped while somebody was in the middle of an account. At most 20. */
+async function toCarryOut(em: EntityManager, now: Date): Promise<Bulk[]> {
+  const left = await em.execute<{ bulk_id: string }[]>(
+    `select distinct i.bulk_id from recovery_bulk_item i join recovery_bulk b on b.id = i.bulk_id where i.state = 'approved' and b.state = 'cancelled' and b.settled_at <= ? limit 20`, [new Date(now.getTime() - LEFT_AFTER_MS)]);
+  return em.find(Bulk, { $or: [{ state: 'running' }, { id: { $in: left.map(({ bulk_id: id }) => id) } }] }, { orderBy: { createdAt: 'asc' }, limit: 20 });
+}
+
+async function passedOver(em: EntityManager, { kind, portalKey }: Bulk, account: Account): Promise<string | undefined> {
+  if (!BULK_POLICY[kind].opens) return whyPassedOver(kind, account, { isColleagues: false, passwordIsChosen: false });
+  const isColleagues = await anyIsAgents(em, account.addresses.map(({ address }) => canonicalAddress(address)));
+  return whyPassedOver(kind, account, { isColleagues, passwordIsChosen: holderChosePassword(account, (await haveRedeemed(em, portalKey, [account.ref])).has(account.ref)) });
 }
