@@ -168,24 +168,25 @@ describe('a SCIM service in the field', () => {
   });
 
   it('that shows groups page by page is asked for all; who is in more than it shows, or more than can be looked at, counts as privileged', async () => {
-    const service = { names: [] as string[], page: 100, showsMost: Infinity };
+    const service = { names: [] as string[], page: 100, showsMost: Infinity, saysNothingOf: 'nobody' };
     const paging = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url!, 'http://service');
       const [start, count] = [Number(searchParams.get('startIndex') ?? 1), Number(searchParams.get('count') ?? 100)];
       const shown = searchParams.get('filter')?.includes('"x"') ? service.names.slice(0, service.showsMost) : [];
       const groups = { totalResults: shown.length === 0 ? 0 : service.names.length, Resources: shown.slice(start - 1, start - 1 + Math.min(count, service.page)).map((displayName) => ({ id: `g-${displayName}`, displayName })) };
-      response.writeHead(200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(pathname.startsWith('/Users') ? { id: 'x', userName: 'x' } : groups));
+      response.writeHead(searchParams.get('filter')?.includes(service.saysNothingOf) ? 400 : 200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(pathname.startsWith('/Users') ? { id: 'x', userName: 'x' } : groups));
     });
     await new Promise<void>((resolve) => paging.listen(0, '127.0.0.1', resolve));
     const directory = directoryOf({ url: `http://127.0.0.1:${(paging.address() as AddressInfo).port}` });
     const isPrivileged = async (given: Partial<typeof service>): Promise<boolean> => {
-      Object.assign(service, { page: 100, showsMost: Infinity, ...given });
+      Object.assign(service, { page: 100, showsMost: Infinity, saysNothingOf: 'nobody', ...given });
       return (await directory.get('x'))!.privileged;
     };
     const courses = Array.from({ length: 210 }, (_, at) => `course ${at}`);
     expect(await isPrivileged({ names: courses })).toBe(false);
     for (const page of [100, 200, 500]) expect([page, await isPrivileged({ names: [...courses, 'Portal-Admins'], page })]).toEqual([page, true]);
     expect(await isPrivileged({ names: courses, showsMost: 205 })).toBe(true);
+    expect(await isPrivileged({ names: courses, saysNothingOf: 'g-course' })).toBe(true);
     expect(await isPrivileged({ names: Array.from({ length: 1_100 }, (_, at) => `course ${at}`), page: 500 })).toBe(true);
     paging.close();
   });

@@ -58,8 +58,8 @@ export class ScimStanding {
       if (!page) {
         const [named] = areTold ? [] : [...this.settings.privilegedGroups, ...this.settings.excludedGroups];
         if (named !== undefined) throw new DirectoryMisconfigured(`the profile names the group ${named}, and the service does not tell who is in its groups (members.value)`);
-        members = [];
-        break;
+        // Who was found in groups, and those groups cannot be asked about: nobody knows what lies above.
+        return { groups: [...known].flat(), isWhole: isWhole && known.size === 0 };
       }
       isWhole &&= page.isWhole;
       const fresh = page.groups.filter((group) => !known.has(group.id));
