@@ -66,7 +66,7 @@ export class DirectoryMemory {
    */
   frozen({ after = '', limit, isOpened }: { readonly after?: string; readonly limit?: number; readonly isOpened: boolean }): Promise<string[]> {
     return this.database.read(async (em) => (await em.execute<{ account_ref: string }[]>(
-      `select account_ref from directory_note where portal_key = ? and account_ref > ? and stopped @@ '$.**.as == "frozen"' and (stopped->>'openedAt' is not null) = ? order by account_ref limit ?`,
+      `select account_ref from directory_note where portal_key = ? and account_ref > ? and jsonb_typeof(stopped) = 'object' and stopped @@ '$.**.as == "frozen"' and (stopped->>'openedAt' is not null) = ? order by account_ref limit ?`,
       [this.portalKey, after, isOpened, limit ?? null])).map(({ account_ref: ref }) => ref));
   }
 
