@@ -294,7 +294,7 @@ export abstract class Directory {
   replacementOf(_ref: string, _spent: Secret, _operationId: string): Promise<Secret | undefined> {
     return Promise.resolve(undefined);
   }
-  /** Accounts that Rekey froze and somebody opened in the directory, past Rekey, as far as it looked: of many it looks at a part each time. A directory of ours has no such. */
+  /** Accounts that Rekey froze and somebody opened in the directory, past Rekey. Of many it looks at a part each time; whoever was seen once is named until that is settled. A directory of ours has no such. */
   openedPastUs(): Promise<readonly Account[]> {
     return Promise.resolve([]);
   }

@@ -83,8 +83,10 @@ directoryContract('Active Directory (Samba)', async () => {
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(username, new Secret('Not-the-password-1'));
     },
-    openElsewhere: (username) => asAdmin(async (client) => client.modify(await dnOf(client, username), replace('userAccountControl', ['512']))),
-    shutElsewhere: (username) => asAdmin(async (client) => client.modify(await dnOf(client, username), replace('userAccountControl', ['514']))),
+    elsewhere: {
+      open: (username) => asAdmin(async (client) => client.modify(await dnOf(client, username), replace('userAccountControl', ['512']))),
+      shut: (username) => asAdmin(async (client) => client.modify(await dnOf(client, username), replace('userAccountControl', ['514']))),
+    },
     promotions: {
       'a protected group through another': ({ username }) => asAdmin(async (client) => {
         const inner = `CN=inner ${username},CN=Users,DC=ad,DC=example`;

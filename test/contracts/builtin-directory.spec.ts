@@ -23,7 +23,7 @@ directoryContract('built in', async () => {
   const fresh = await freshDatabase();
   const { directory, create, door } = await openPortal(fresh, new SystemClock());
   return {
-    directory,
+    directory, elsewhere: null,
     makeAccount: ({ addresses, phone, isConfirmed = true, postalAddress, ...account }) => create.run({
       portalKey: 'school', userType: 'pupil', ...account, addresses: addresses.map((address) => ({ address, ...(!isConfirmed && { confirmedAt: null }) })), phones: phone ? [{ number: phone }] : [],
       postalAddress: postalAddress && { lines: postalAddress },

@@ -47,9 +47,8 @@ export interface DirectoryUnderTest {
   openSession(username: string, password: Secret): Promise<(() => Promise<boolean>) | undefined>;
   /** Wrong passwords until the account is locked; undefined: this directory does not lock. */
   lockByWrongPasswords?(username: string): Promise<void>;
-  /** As an administrator of the directory does it, past Rekey; for directories that are not ours. */
-  openElsewhere?(username: string): Promise<void>;
-  shutElsewhere?(username: string): Promise<void>;
+  /** As an administrator of the directory does it, past Rekey; null: the directory itself keeps what Rekey stopped, and nobody opens anything past it. */
+  readonly elsewhere: { open(username: string): Promise<void>; shut(username: string): Promise<void> } | null;
   /** Puts something on the owner's lists; for directories that can `entitlements`. */
   entitle?(listed: readonly { readonly name: EntitlementName; readonly value: string }[]): Promise<void>;
   /** Takes addresses whose domain is written in its own letters. */

@@ -86,8 +86,7 @@ directoryContract('Keycloak', async () => {
     naming: (groups) => directoryAt(keycloak.url, realm, fresh, groups),
     missingGroups: ['gone', '/gone', '/gone/too'],
     onlyRelation: 'manager',
-    openElsewhere: (username) => switchElsewhere(username, true),
-    shutElsewhere: (username) => switchElsewhere(username, false),
+    elsewhere: { open: (username) => switchElsewhere(username, true), shut: (username) => switchElsewhere(username, false) },
     promotions: {
       'a role of realm-management': async ({ ref }) => {
         const { clientId, role } = await realm.managementRole('manage-users');

@@ -23,8 +23,10 @@ directoryContract('OpenLDAP', async () => {
     lockByWrongPasswords: async (username) => {
       for (let attempt = 0; attempt < 6; attempt += 1) await signIn(server, username, new Secret('not the password'));
     },
-    openElsewhere: (username) => asAdmin(server, (client) => client.modify(`uid=${username},${server.baseDn}`, ['pwdAccountLockedTime', 'pwdStartTime'].map((type) => new Change({ operation: 'replace', modification: new Attribute({ type, values: [] }) })))),
-    shutElsewhere: (username) => asAdmin(server, (client) => client.modify(`uid=${username},${server.baseDn}`, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values: ['000001010000Z'] }) }))),
+    elsewhere: {
+      open: (username) => asAdmin(server, (client) => client.modify(`uid=${username},${server.baseDn}`, ['pwdAccountLockedTime', 'pwdStartTime'].map((type) => new Change({ operation: 'replace', modification: new Attribute({ type, values: [] }) })))),
+      shut: (username) => asAdmin(server, (client) => client.modify(`uid=${username},${server.baseDn}`, new Change({ operation: 'replace', modification: new Attribute({ type: 'pwdAccountLockedTime', values: ['000001010000Z'] }) }))),
+    },
     promotions: {
       'a group in a group': async ({ username }) => {
         const [inner, outer] = [`cn=Räte ${username},ou=groups,dc=directory,dc=example`, `cn=Portal (${username}) Admins,ou=groups,dc=directory,dc=example`];

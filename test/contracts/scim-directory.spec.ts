@@ -22,10 +22,10 @@ afterAll(async () => {
   await fresh?.close();
 });
 
-function directoryOf({ token = server.token, ...more }: Partial<SettingsOf<'scim'>> & { readonly token?: string } = {}): ScimDirectory {
+function directoryOf({ token = server.token, portalKey = 'scim', ...more }: Partial<SettingsOf<'scim'>> & { readonly token?: string; readonly portalKey?: string } = {}): ScimDirectory {
   const settings = DirectorySettingsSchema.parse({ kind: 'scim', url: server.url, passwordWorks: true, timeoutSeconds: 2, ...more }) as SettingsOf<'scim'>;
   const clock = new SystemClock();
-  return new ScimDirectory({ portalKey: 'scim', settings, secrets: { of: async () => new Secret(token) }, clock, memory: new DirectoryMemory('scim', fresh.database, clock) });
+  return new ScimDirectory({ portalKey, settings, secrets: { of: async () => new Secret(token) }, clock, memory: new DirectoryMemory(portalKey, fresh.database, clock) });
 }
 
 async function makeAccount({ username, givenName, familyName, addresses, phone, facts = {}, privileged, password, group, relations = [], registration }: AccountToMake): Promise<string> {
@@ -63,7 +63,7 @@ directoryContract('SCIM 2.0 (scimmy)', async () => ({
     },
     'a group in a group that is asked': async ({ ref }) => void server.groups.set('quiet', [ref]).set('Portal-Admins', ['quiet']),
   },
-  openElsewhere: async (username) => switchElsewhere(username, true), shutElsewhere: async (username) => switchElsewhere(username, false),
+  elsewhere: { open: async (username) => switchElsewhere(username, true), shut: async (username) => switchElsewhere(username, false) },
   makeAccount, signIn, openSession: async () => undefined, forgetsPasswords: true, noPlaceFor: ['serialNumber', 'birthDate', 'contractNumber'], close: async () => undefined,
   behind: (port) => directoryOf({ url: `http://127.0.0.1:${port}/scim`, timeoutSeconds: 1 }), port: () => Number(new URL(server.url).port), powerless: async () => directoryOf({ token: 'yesterday' }),
 }));
@@ -165,6 +165,50 @@ describe('a SCIM service in the field', () => {
     await expect(directoryOf({ url, excludedGroups: ['Leitung'] }).get('x')).rejects.toMatchObject({ code: 'directory.misconfigured', message: expect.stringContaining('Leitung') });
     expect(await directoryOf({ url }).get('x')).toMatchObject({ privileged: false });
     mute.close();
+  });
+
+  it('that shows groups page by page is asked for all; who is in more than it shows, or more than can be looked at, counts as privileged', async () => {
+    const service = { names: [] as string[], page: 100, showsMost: Infinity, saysNothingOf: 'nobody' };
+    const paging = createServer((request, response) => {
+      const { pathname, searchParams } = new URL(request.url!, 'http://service');
+      const [start, count] = [Number(searchParams.get('startIndex') ?? 1), Number(searchParams.get('count') ?? 100)];
+      const shown = searchParams.get('filter')?.includes('"x"') ? service.names.slice(0, service.showsMost) : [];
+      const groups = { totalResults: shown.length === 0 ? 0 : service.names.length, Resources: shown.slice(start - 1, start - 1 + Math.min(count, service.page)).map((displayName) => ({ id: `g-${displayName}`, displayName })) };
+      response.writeHead(searchParams.get('filter')?.includes(service.saysNothingOf) ? 400 : 200, { 'content-type': 'application/scim+json' }).end(JSON.stringify(pathname.startsWith('/Users') ? { id: 'x', userName: 'x' } : groups));
+    });
+    await new Promise<void>((resolve) => paging.listen(0, '127.0.0.1', resolve));
+    const directory = directoryOf({ url: `http://127.0.0.1:${(paging.address() as AddressInfo).port}` });
+    const isPrivileged = async (given: Partial<typeof service>): Promise<boolean> => {
+      Object.assign(service, { page: 100, showsMost: Infinity, saysNothingOf: 'nobody', ...given });
+      return (await directory.get('x'))!.privileged;
+    };
+    const courses = Array.from({ length: 210 }, (_, at) => `course ${at}`);
+    expect(await isPrivileged({ names: courses })).toBe(false);
+    for (const page of [100, 200, 500]) expect([page, await isPrivileged({ names: [...courses, 'Portal-Admins'], page })]).toEqual([page, true]);
+    expect(await isPrivileged({ names: courses, showsMost: 205 })).toBe(true);
+    expect(await isPrivileged({ names: courses, saysNothingOf: 'g-course' })).toBe(true);
+    expect(await isPrivileged({ names: Array.from({ length: 1_100 }, (_, at) => `course ${at}`), page: 500 })).toBe(true);
+    paging.close();
+  });
+
+  it('in which many accounts were opened past us has every freeze named that was undone, however many others there are', async () => {
+    const password = new Secret('gelbe giraffen');
+    const refs = (await Promise.all(Array.from({ length: 103 }, (_, at) => makeAccount({ username: `crowd${at}`, givenName: 'Cro', familyName: 'Wd', addresses: [], password })))).toSorted();
+    const [directory, memory] = [directoryOf({ portalKey: 'crowd' }), new DirectoryMemory('crowd', fresh.database, new SystemClock())];
+    const openedAt = new Date().toISOString();
+    // Before it in the order: what was only disabled and opened again, and what is still shut.
+    for (const ref of refs.slice(0, 50)) await memory.through(randomUUID(), ref, 'disabled', async () => ({ stopped: { as: 'disabled', before: 'active', openedAt } }));
+    for (const ref of refs.slice(50, 100)) await memory.through(randomUUID(), ref, 'disabled', async () => ({ stopped: { as: 'disabled', before: 'active' } }));
+    for (const ref of refs.slice(50, 100)) Object.assign(server.rows.get(ref)!, { active: false });
+    const [below, under, last] = refs.slice(100);
+    for (const ref of [below!, under!, last!]) await directory.freeze(ref, randomUUID());
+    await directory.disable(under!, randomUUID());
+    for (const ref of [under!, last!]) Object.assign(server.rows.get(ref)!, { active: true });
+    const named = async () => (await directory.openedPastUs()).map(({ ref }) => ref).toSorted();
+    expect(await named()).toEqual([under, last]);
+    // Fifty freezes more, undone as well.
+    for (const ref of refs.slice(0, 50)) await memory.through(randomUUID(), ref, 'frozen', async () => ({ stopped: { as: 'frozen', before: 'active', openedAt } }));
+    expect(await named()).toEqual([...refs.slice(0, 50), under, last].toSorted());
   });
 
   it('whose search knows no emails.value or no `or` is told to the doctor', async () => {

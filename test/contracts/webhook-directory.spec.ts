@@ -23,7 +23,7 @@ directoryContract('webhook (the reference server)', async () => {
   const portal = new ReferencePortal({ signingKey: KEY });
   const server = await portal.listen(0);
   return {
-    directory: directoryAt(server),
+    directory: directoryAt(server), elsewhere: null,
     makeAccount: async ({ password, ...account }) => portal.add({ ...account, password: password.reveal() }),
     signIn: async (username, password) => portal.signIn(username, password.reveal()).answer,
     openSession: async (username, password) => {

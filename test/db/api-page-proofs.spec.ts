@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { newTotpSecret } from '#agents';
 import type { EvidenceBody } from '#contracts';
-import { CreateBuiltinAccount } from '#directory';
+import { BuiltinDirectory, CreateBuiltinAccount } from '#directory';
 import { Secret } from '#kernel';
 import { Database } from '#persistence';
 import { AskWishedVouchers } from '#recovery';
@@ -338,6 +338,24 @@ describe('what the desk asks for, on the page of the request', () => {
         expect((await wishes(visitor, await visitor.opens(link))).text).toContain('Danke.');
         expect([await ask(about), await asked(about)]).toEqual([0, []]);
       }
+    });
+
+    it('is left to a person where somebody opened in the directory what Rekey froze: the person’s account, or that of who is named', async () => {
+      const boss = await colleague('offen');
+      const { number: about, statusLink: link } = await opens([{ kind: 'manager', ref: boss }]);
+      const visitor = new Visitor();
+      await visitor.submits(await visitor.opens(link), {}, '/t/vouch');
+      const { get } = BuiltinDirectory.prototype;
+      const looks = jest.spyOn(BuiltinDirectory.prototype, 'get');
+      for (const isOpened of [(ref: string) => ref !== boss, (ref: string) => ref === boss]) {
+        looks.mockImplementation(async function look(this: BuiltinDirectory, ref) {
+          const account = await get.call(this, ref);
+          return account && { ...account, shouldBeFrozen: isOpened(ref) };
+        });
+        expect([await ask(about), await asked(about)]).toEqual([0, []]);
+      }
+      looks.mockRestore();
+      expect(await ask(about)).toBe(1);
     });
 
     it('is not there where the playbook counts no vouchers, and cannot be said there', async () => {

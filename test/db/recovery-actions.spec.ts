@@ -114,7 +114,7 @@ describe('a person is called', () => {
     const account = { ...(await scene.world.account('school', scene.anna.ref))!, state: 'active' as const, shouldBeFrozen: true };
     const undone = () => scene.world.rows<{ portal: string }>(`select portal_key as portal, subject, detail from alarm where cleared_at is null and kind = 'freeze-undone'`);
     const looks = jest.spyOn(BuiltinDirectory.prototype, 'openedPastUs').mockImplementation(async () => [account]);
-    const raised = [{ portal: 'school', subject: number, detail: { accountRef: account.ref } }];
+    const raised = [{ portal: 'school', subject: number, detail: { accountRefs: [account.ref] } }];
     await scene.world.get(WatchDirectories).run();
     expect((await undone()).filter(({ portal }) => portal === 'school')).toEqual(raised);
     looks.mockImplementation(async () => []);
@@ -124,6 +124,18 @@ describe('a person is called', () => {
     scene.world.directories.away.clear();
     await scene.world.get(WatchDirectories).run();
     expect(await undone()).toEqual([]);
+    // Another account was frozen on the same ticket: the alarm names both, and is not over with one of them.
+    const other = await scene.world.person({ username: `frozen-too${(count += 1)}`, addresses: [{ address: `frozen-too${count}@post.example` }] });
+    await scene.world.rows(`insert into recovery_action select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'account_ref', ?::text, 'idempotency_key', gen_random_uuid(), 'operation_id', gen_random_uuid()))).* from recovery_action a join ticket t on t.id = a.ticket_id where t.number = ? and a.type = 'freeze' returning id`, [other, number]);
+    const both = [account, { ...account, ref: other }];
+    const named = async (opened: typeof both) => {
+      looks.mockImplementation(async () => opened);
+      await scene.world.get(WatchDirectories).run();
+      return (await undone()).filter(({ portal }) => portal === 'school');
+    };
+    for (const order of [both, both.toReversed()]) expect(await named(order)).toEqual([{ portal: 'school', subject: number, detail: { accountRefs: [account.ref, other].toSorted() } }]);
+    expect(await named([both[1]!])).toEqual([{ portal: 'school', subject: number, detail: { accountRefs: [other] } }]);
+    expect(await named([])).toEqual([]);
     looks.mockRestore();
     await scene.world.directories.of('school').unfreeze(account.ref, 'over');
   });

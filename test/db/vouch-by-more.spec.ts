@@ -196,6 +196,20 @@ describe('whoever is asked to vouch, where the directory checks no authenticator
       }
     });
 
+    it('is nobody whom Rekey froze, also where somebody opened the account in the directory: neither asked, nor heard when asked before', async () => {
+      const { boss, number, visitor, page } = await asked();
+      const sent = await sends(visitor, page);
+      const directory = api.get(Directories).of(LDAP);
+      await directory.freeze(boss.ref, randomUUID());
+      for (const type of ['pwdAccountLockedTime', 'pwdStartTime']) await replace(boss, type, []);
+      expect(await directory.get(boss.ref)).toMatchObject({ state: 'active', shouldBeFrozen: true });
+      expect(await visitor.submits(sent, { password: PASSWORD, code: (await smsOf()).at(-1)!.code })).toMatchObject({ status: 410 });
+      expect([await failures(boss), await evidence(number)]).toEqual([0, []]);
+      await expect(asks(await about(LDAP, boss), boss)).rejects.toThrow(/voucher-not-active/);
+      await directory.unfreeze(boss.ref, randomUUID());
+      expect(await asks(await about(LDAP, boss), boss)).toMatchObject({ outcome: 'started' });
+    });
+
     it('takes no phone that is new on file, and says so at the desk', async () => {
       const boss = await somebody(LDAP, 'Petra', 'Vogt', { phone: '+494055509999' });
       const number = await about(LDAP, boss);

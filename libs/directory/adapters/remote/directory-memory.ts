@@ -60,11 +60,14 @@ export class DirectoryMemory {
     });
   }
 
-  /** References of what Rekey stopped, and of what was seen to be open all the same; each in their order from behind `after`, at most `limit`. */
-  stopped({ after = '', limit, isOpened }: { readonly after?: string; readonly limit: number; readonly isOpened: boolean }): Promise<string[]> {
+  /**
+   * References of what Rekey froze, also under a disabling, or of what of it was seen to be open all the same; in their
+   * order from behind `after`, at most `limit`. What was only disabled is left out: nobody waits to hear of it.
+   */
+  frozen({ after = '', limit, isOpened }: { readonly after?: string; readonly limit?: number; readonly isOpened: boolean }): Promise<string[]> {
     return this.database.read(async (em) => (await em.execute<{ account_ref: string }[]>(
-      `select account_ref from directory_note where portal_key = ? and account_ref > ? and jsonb_typeof(stopped) = 'object' and (stopped->>'openedAt' is not null) = ? order by account_ref limit ?`,
-      [this.portalKey, after, isOpened, limit])).map(({ account_ref: ref }) => ref));
+      `select account_ref from directory_note where portal_key = ? and account_ref > ? and jsonb_typeof(stopped) = 'object' and stopped @@ '$.**.as == "frozen"' and (stopped->>'openedAt' is not null) = ? order by account_ref limit ?`,
+      [this.portalKey, after, isOpened, limit ?? null])).map(({ account_ref: ref }) => ref));
   }
 
   /** Since when each of these (numbers, postal lines) has been on file, as far as we saw: the first look counts. */

@@ -7,7 +7,7 @@ import { settled, standingStop, type Stop } from '../../domain/stops.js';
 import type { DirectoryMemory, Note } from './directory-memory.js';
 import { inTurn } from './in-turn.js';
 
-/** Each of what Rekey stopped costs one question. */
+/** Each of what Rekey froze costs one question. */
 const MOST_LOOKED_AFTER = 50;
 
 /**
@@ -243,16 +243,23 @@ export abstract class RemoteDirectory extends Directory {
     if (stopped) throw new DirectoryRefused(`account ${ref} is ${stopped.as}`);
   }
 
-  /** A new password may open for a moment what is stopped: whoever dies then has left the stop under way, and it is kept. */
+  /**
+   * A new password may open for a moment what is stopped: whoever dies then has left the stop under way, and it is kept.
+   * Whoever comes through settles it, also where somebody died before: else nobody would hear when it is opened over there.
+   */
   async #write(ref: string, password: Secret, mustChange: boolean): Promise<void> {
     const stopped = await this.stopOf(ref);
-    if (stopped && !stopped.isUnderWay) await this.memory.restop(ref, stopped, { ...stopped, isUnderWay: true });
-    const written = this.writePassword(ref, password, { mustChange, isStopped: stopped !== null });
-    await written.catch(async (error: unknown) => {
-      if (stopped && error instanceof DirectoryRefused) await this.memory.restop(ref, { ...stopped, isUnderWay: true }, stopped);
+    if (!stopped) return this.writePassword(ref, password, { mustChange, isStopped: false });
+    const underWay: Stop = { ...stopped, isUnderWay: true };
+    if (!stopped.isUnderWay) await this.memory.restop(ref, stopped, underWay);
+    // Of one that was under way already only the directory knows whether it was ever done.
+    const isOpen = async (): Promise<boolean> => stopped.isUnderWay === true && (await this.isShut(ref)) !== true;
+    await this.writePassword(ref, password, { mustChange, isStopped: true }).catch(async (error: unknown) => {
+      if (error instanceof DirectoryRefused && !(await isOpen())) await this.memory.restop(ref, underWay, settled(stopped));
       throw error;
     });
-    if (stopped) await this.memory.restop(ref, { ...stopped, isUnderWay: true }, stopped);
+    if ((await isOpen()) && standingStop(await this.memory.noteOf(ref))) await this.setEnabled(ref, false);
+    await this.memory.restop(ref, underWay, settled(stopped));
   }
 
   /**
@@ -272,10 +279,11 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   override async openedPastUs(): Promise<readonly Account[]> {
-    const refs = await this.memory.stopped({ after: this.#lookedUntil, limit: MOST_LOOKED_AFTER, isOpened: false });
+    const refs = await this.memory.frozen({ after: this.#lookedUntil, limit: MOST_LOOKED_AFTER, isOpened: false });
     this.#lookedUntil = refs.length < MOST_LOOKED_AFTER ? '' : refs.at(-1)!;
     await inTurn(refs, (ref) => this.stopOf(ref));
-    const opened = await inTurn(await this.memory.stopped({ limit: MOST_LOOKED_AFTER, isOpened: true }), (ref) => this.get(ref));
+    // All of them: whoever is not named any more counts as settled.
+    const opened = await inTurn(await this.memory.frozen({ isOpened: true }), (ref) => this.get(ref));
     return opened.filter((account) => account?.shouldBeFrozen === true) as Account[];
   }
 

@@ -40,7 +40,9 @@ export type ScimUser = z.output<typeof ScimUser>;
 export const ScimList = z.object({ totalResults: z.coerce.number().int().min(0), Resources: z.array(z.unknown()).optional() });
 
 export const ScimGroup = z.object({ id: text, displayName: text.optional() });
-export const ScimGroupList = z.object({ Resources: z.array(ScimGroup).optional() });
+export type ScimGroup = z.output<typeof ScimGroup>;
+/** Services that say no `totalResults` show all at once, or a last page that is not full. */
+export const ScimGroupList = z.object({ totalResults: z.coerce.number().int().min(0).optional(), Resources: z.array(ScimGroup).optional() });
 
 const supported = z.object({ supported: z.boolean() }).optional();
 /** RFC 7643 section 5. */

@@ -13,7 +13,7 @@ import { wishesOf } from './wish-for-voucher.js';
 /**
  * Asks the first one or two whom the directory names, because the requester wished for it (`WishForVoucher`). What needs a
  * person's judgement first is left to one: a ticket of high risk, a ticket without an account, an account that is privileged
- * or frozen. They see the wish in the timeline, and ask with one click.
+ * or frozen, or should be. They see the wish in the timeline, and ask with one click.
  */
 @Injectable()
 export class AskWishedVouchers {
@@ -34,7 +34,7 @@ export class AskWishedVouchers {
     const { ticket, accountRef, wishedAt, asked } = seen;
     if (!ticket || !accountRef || !wishedAt || ticket.risk === 'high') return 0;
     const account = await this.directories.of(ticket.portalKey).get(accountRef);
-    if (!account || account.excluded || account.privileged || account.state === 'frozen') return 0;
+    if (!account || account.excluded || account.privileged || account.state === 'frozen' || account.shouldBeFrozen) return 0;
     const named = ((await this.vouchers.run(ticket.portalKey, account)) ?? []).filter((one) => whyNotVouch(one) === undefined && !asked.has(one.ref));
     let count = 0;
     for (const voucher of named) {

@@ -47,10 +47,15 @@ export class ReadVouchers {
     const address = account ? usableAddresses(account)[0] : undefined;
     return {
       ref, relation: kind, displayName, account, address, agent, ways,
-      state: account && !account.excluded ? account.state : null, mustChangePassword: account?.mustChangePassword ?? false, canSignIn: canSignIn(ways), canBeAsked: address !== undefined,
+      state: account && !account.excluded ? stateOf(account) : null, mustChangePassword: account?.mustChangePassword ?? false, canSignIn: canSignIn(ways), canBeAsked: address !== undefined,
       isPerson: ref === person.ref || canonicals(person).some((one) => onFile.includes(one)), isSubordinate: above.some((one) => one.ref === person.ref),
     };
   }
+}
+
+/** Whom Rekey froze answers for nobody, also where somebody opened the account in the directory, until that is settled here. */
+function stateOf({ state, shouldBeFrozen }: Account): Account['state'] {
+  return shouldBeFrozen ? 'frozen' : state;
 }
 
 function canonicals(account: Account | undefined): string[] {

@@ -35,12 +35,15 @@ export class WatchDirectories {
     return asked.filter(({ trouble }) => trouble !== undefined).length;
   }
 
-  /** One for each account, on the ticket of its freeze. Of a directory that does not answer nobody knows: what was told stays. */
+  /** On the ticket of the freeze, which may be that of several accounts. Of a directory that does not answer nobody knows: what was told stays. */
   async #freezesUndone(tx: EntityManager, asked: readonly Asked[]): Promise<void> {
     const known = new Map(asked.flatMap(({ key, opened }) => (opened ? [[key, opened] as const] : [])));
-    const raised = await Promise.all([...known].flatMap(([portalKey, accounts]) => accounts.map(async ({ ref }) => ({
-      kind: 'freeze-undone' as const, portalKey, subject: (await ticketOfFreeze(tx, { portalKey, accountRef: ref })) ?? `${portalKey} · ${ref}`, detail: { accountRef: ref },
+    const opened = await Promise.all([...known].flatMap(([portalKey, accounts]) => accounts.map(async ({ ref }) => ({
+      portalKey, ref, subject: (await ticketOfFreeze(tx, { portalKey, accountRef: ref })) ?? `${portalKey} · ${ref}`,
     }))));
+    const raised = [...Map.groupBy(opened, ({ subject }) => subject)].map(([subject, [first, ...others]]) => ({
+      kind: 'freeze-undone' as const, portalKey: first!.portalKey, subject, detail: { accountRefs: [first!, ...others].map(({ ref }) => ref).toSorted() },
+    }));
     const left = (await this.alarms.openOf(tx, 'freeze-undone')).filter(({ portalKey }) => portalKey != null && !known.has(portalKey));
     await this.alarms.raiseOnly(tx, 'freeze-undone', raised, left.map(({ subject }) => subject));
   }
