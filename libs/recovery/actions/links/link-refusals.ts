@@ -14,7 +14,7 @@ export function linkRefusal(grant: GrantFacts, now: Date): Refusal | undefined {
 export function accountRefusal(account: Account | undefined, { sentTo, channelId }: Pick<Grant, 'sentTo' | 'channelId'>): Refusal | undefined {
   const unfit = proofRefusal(account, { sentTo, channelId });
   if (!account || unfit) return unfit ?? refuse('recovery.link-revoked');
-  if (account.state === 'frozen') return refuse('recovery.account-frozen');
+  if (account.state === 'frozen' || account.shouldBeFrozen) return refuse('recovery.account-frozen');
   if (account.state === 'disabled') return refuse('recovery.account-disabled');
   if (account.state === 'registration-locked') return refuse('recovery.registration-locked');
   return undefined;

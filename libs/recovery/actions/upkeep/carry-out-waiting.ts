@@ -163,7 +163,7 @@ export class CarryOutWaiting {
 function whyStop(action: RecoveryAction, account: Account | undefined): 'sign-in' | 'freeze' | 'desk' | undefined {
   const policy: ActionPolicy = ACTION_POLICY[action.type];
   if (!account) return 'desk';
-  if (account.state === 'frozen') return 'freeze';
+  if (account.state === 'frozen' || account.shouldBeFrozen) return 'freeze';
   if (!policy.states.includes(account.state)) return 'desk';
   const since = action.createdAt.getTime();
   // A sign-in with the second factor that is to be reset says that it is not lost.
