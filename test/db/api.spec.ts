@@ -124,7 +124,7 @@ describe('the HTTP door', () => {
 
   it('changes a ticket once, and tells who was slower', async () => {
     const { version } = await mara.ticket('SCH-1001');
-    expect(await mara.patch('/api/v1/tickets/SCH-1001', { assignee: 'me', version })).toEqual({ version: version + 1 });
+    expect(await mara.patch('/api/v1/tickets/SCH-1001', { assignee: 'me', version })).toEqual({ version: version + 1, already: false });
     expect((await mara.get<{ items: unknown[] }>('/api/v1/tickets?assignee=me')).items).toEqual([expect.objectContaining({ number: 'SCH-1001', assignee: expect.objectContaining({ displayName: 'mara' }) })]);
     expect(await mara.refusalOf(mara.patch('/api/v1/tickets/SCH-1001', { state: 'closed', version }))).toMatchObject({ status: 409, code: 'tickets.version-conflict' });
   });
