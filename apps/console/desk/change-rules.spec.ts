@@ -31,12 +31,19 @@ describe('taking a change back', () => {
   it('goes on with the change before the last, and with no other', () => {
     const same = new SameVersions();
     // Assigned 4→5, moved 5→6, the move taken back 6→7, then assigned taken back 7→8.
-    same.isBack('SCH-1', { before: 5, now: 7 });
+    same.isBack('SCH-1', { before: 5, now: 7, already: false });
     expect([same.of('SCH-1', 5), same.of('SCH-1', 6), same.of('SCH-2', 5)]).toEqual([7, 6, 5]);
-    same.isBack('SCH-1', { before: 4, now: 8 });
+    same.isBack('SCH-1', { before: 4, now: 8, already: false });
     expect(same.of('SCH-1', 4)).toBe(8);
-    same.isBack('SCH-1', { before: 9, now: 9 });
+    same.isBack('SCH-1', { before: 9, now: 9, already: false });
     expect(same.of('SCH-1', 9)).toBe(9);
+  });
+
+  it('leaves what a colleague did, also where it made the ticket what taking back would have made it', () => {
+    const same = new SameVersions();
+    // Retyped 3→4 and moved 4→5 by me; moved back 5→6 and retyped 6→7 by a colleague. My move is back already; my type is theirs now.
+    same.isBack('SCH-1', { before: 4, now: 7, already: true });
+    expect(same.of('SCH-1', 4)).toBe(4);
   });
 
   it('makes a solved new ticket open: nobody can unsee it', () => {

@@ -29,9 +29,9 @@ export function reversed(change: Change, before: Pick<TicketRow, 'assignee' | 'q
 export class SameVersions {
   readonly #later = new Map<string, number>();
 
-  /** The ticket is now, at version `now`, what it was at version `before`. */
-  isBack(number: string, { before, now }: { readonly before: number; readonly now: number }): void {
-    if (now !== before) this.#later.set(`${number} ${before}`, now);
+  /** The ticket is now, at version `now`, what it was at version `before`: unless it was so `already`, by somebody else who may have changed more. */
+  isBack(number: string, { before, now, already }: { readonly before: number; readonly now: number; readonly already: boolean }): void {
+    if (!already && now !== before) this.#later.set(`${number} ${before}`, now);
   }
 
   /** By which version a change that made this one is taken back. */

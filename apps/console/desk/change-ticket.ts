@@ -46,11 +46,12 @@ export function useChangeTicket() {
   const takeBack = useMutation({
     meta: { quiet: true },
     mutationFn: async ({ number, change, version, before }: Order & { readonly version: number; readonly before: number }) => {
-      const { version: now } = await send({ number, change, version: sameVersions.of(number, version) });
-      sameVersions.isBack(number, { before, now });
+      const { version: now, already } = await send({ number, change, version: sameVersions.of(number, version) });
+      sameVersions.isBack(number, { before, now, already });
+      return { already };
     },
     onSettled: (_done, _error, { number }) => refresh(number),
-    onSuccess: (_done, { number }) => toast('ok', texts().desk.ticket.restored(number)),
+    onSuccess: ({ already }, { number }) => (already ? toast('info', texts().desk.ticket.wasBack(number)) : toast('ok', texts().desk.ticket.restored(number))),
     onError: (error, { number }) => (isChanged(error) ? toast('info', texts().desk.ticket.notRestored(number)) : sayProblem(error)),
   });
 
