@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
-import { MailSource } from '#intake';
+import { MailSource, NoteMailbox } from '#intake';
 import { Secret } from '#kernel';
 import { aMail, eventually, MailroomHouse, type WatchedBox } from '../support/mailroom-house.js';
 import { OwnDovecot } from '../support/own-dovecot.js';
@@ -105,6 +105,10 @@ describe('hard cases of a folder that others change', () => {
     await eventually('they are counted', async () => (await world.health(box)).vanished?.mails === 2);
     expect((await world.health(box)).folders).toMatchObject([{ folder: 'INBOX', vanished: { mails: 2, lastNoticedAt: expect.any(Date) } }]);
     await world.stopWatching(watcher);
+    // What is done with is not counted again, whoever tells of it.
+    const [{ uidValidity }] = (await world.rows<{ uidValidity: string }>('select uid_validity as "uidValidity" from folder_cursor where mailbox_id = ?', [box.id])) as [{ uidValidity: string }];
+    await world.get(NoteMailbox).vanished({ mailboxId: box.id, folder: 'INBOX' }, uidValidity, [2, 3, 4]);
+    expect(await world.health(box)).toMatchObject({ vanished: { mails: 2 } });
     watcher = world.watch(box, { pollMs: 200 });
     await put(box, ['after']);
     await until(box, 4);
