@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { neighbourOf, reversed, SameVersions } from './change-rules.js';
+import { moveAlone, neighbourOf, reversed, SameVersions } from './change-rules.js';
 
 describe('the next ticket after one is done', () => {
   const order = ['SCH-3', 'SCH-2', 'SCH-1'];
@@ -26,6 +26,11 @@ describe('taking a change back', () => {
 
   it('gives a ticket that is moved back to whom the move took it from', () => {
     expect(reversed({ queue: 'activation' }, { ...before, assignee: { id: 'otto', displayName: 'Otto' } })).toEqual({ queue: 'triage', assignee: 'otto' });
+  });
+
+  it('moves a ticket back also where whom it was taken from may no longer have it', () => {
+    expect(moveAlone({ queue: 'triage', assignee: 'otto' })).toEqual({ queue: 'triage' });
+    for (const change of [{ assignee: 'otto' }, { queue: 'triage' }, { queue: 'triage', assignee: null }]) expect(moveAlone(change)).toBeUndefined();
   });
 
   it('goes on with the change before the last, and with no other', () => {

@@ -22,6 +22,11 @@ export function reversed(change: Change, before: Pick<TicketRow, 'assignee' | 'q
   };
 }
 
+/** The move back alone, where whom it would be given back to has lost the right to it meanwhile; undefined: nothing of it can be done without them. */
+export function moveAlone({ assignee, ...rest }: Change): Change | undefined {
+  return assignee != null && rest.queue !== undefined ? rest : undefined;
+}
+
 /**
  * Which version is the same as an earlier one, because what came between was taken back: so the change before the last can be taken back after the
  * last. Everything else that happened to the ticket makes it another.
