@@ -127,10 +127,7 @@ export class FolderReader {
    * server can tell that nothing changed (CONDSTORE), it is believed for ten minutes. Returns the highest UID.
    */
   async #reconcile(session: MailSession, start: Start, isFirst = false): Promise<number> {
-    const look = await session.look();
-    this.#lookedAt = performance.now();
-    // The name leads to another folder now: the one that we hold open gets no mail any more.
-    if (look.uidValidity !== session.uidValidity) throw new MailboxUnreachable(`the folder ${this.folder} is another one now`);
+    const look = await this.#lookAt(session);
     const isUntouched = !isFirst && this.#reconciled?.highestModseq != null && JSON.stringify(inOneOrder(look)) === JSON.stringify(inOneOrder(this.#reconciled));
     if (isUntouched && (this.#reconciledAt === 0 || performance.now() - this.#reconciledAt < TRUST_FOR_MS)) {
       await this.#noteCaughtUp(session, null);
@@ -150,6 +147,14 @@ export class FolderReader {
     this.#vanishedSince = this.#reconciled ?? this.#vanishedSince;
     await this.#noteCaughtUp(session, this.#reconciled);
     return lastUid;
+  }
+
+  /** @throws MailboxUnreachable: the name leads to another folder now, and the one that we hold open gets no mail any more */
+  async #lookAt(session: MailSession): Promise<FolderLook> {
+    const look = await session.look();
+    this.#lookedAt = performance.now();
+    if (look.uidValidity !== session.uidValidity) throw new MailboxUnreachable(`the folder ${this.folder} is another one now`);
+    return look;
   }
 
   /**
@@ -180,12 +185,11 @@ export class FolderReader {
     return lastUid;
   }
 
-  /** Until the desk can take more. */
+  /** Until the desk can take more. Whoever watches over the folder hears that it is read: what is left is of the past. */
   async #letNewOnesPass(session: MailSession, start: Start, aboveUid: number): Promise<number> {
     for (let lastUid = aboveUid; ; ) {
-      const uids = await session.uidsAbove(lastUid);
-      await this.#take(session, start, uids, [], session.uidNext);
-      lastUid = uids.at(-1) ?? lastUid;
+      lastUid = await this.#takeNew(session, start, lastUid);
+      if (performance.now() - this.#lookedAt > this.tools.pollMs) await this.#lookAt(session);
       if (!(await this.tools.backfill.isCrowded(this.mailbox.id))) return lastUid;
       await session.waitForNews(FILED_MEANWHILE_MS);
     }

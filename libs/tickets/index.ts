@@ -27,7 +27,7 @@ export type { SenderCheck, SmimeSeen } from './domain/sender-check.js';
 export type { AttachmentDescription } from './domain/attachment.js';
 export { filedTickets, type FiledTicket } from './store/filed-tickets.queries.js';
 export type { ListOrder } from './domain/list-order.js';
-export { owedSince } from './domain/owed-since.js';
+export { owedAfterMail, owedSince } from './domain/owed-since.js';
 export type { TicketState } from './domain/ticket-states.js';
 export { TICKET_VERBS, type TicketVerb } from './domain/event-verbs.js';
 export { TicketsModule } from './tickets.module.js';

@@ -88,6 +88,7 @@ describe('delivery reports about our own mails', () => {
   const replyOf = async (ticketId: string) => (await house.get(ReadOutbox, { strict: false }).ofTicket(ticketId)).find(({ kind }) => kind === 'reply')!;
   const bounces = (ticketId: string): Promise<{ detail: Record<string, unknown> }[]> => sql("select detail from ticket_event where ticket_id = ? and verb = 'delivery.bounced' order by id", [ticketId]);
   const reopened = (ticketId: string): Promise<Record<string, unknown>[]> => sql("select actor_kind, detail from ticket_event where ticket_id = ? and verb = 'ticket.reopened'", [ticketId]);
+  const owedSinceItCame = async (ticketId: string) => (await sql<{ same: boolean | null }>(`select t.owed_since = (select least(k.received_at, m.created_at) from ticket_message m join kept_mail k on k.id = m.kept_mail_id where m.ticket_id = t.id and m.kind = 'inbound' and not m.from_machine order by m.created_at limit 1) as same from ticket t where t.id = ?`, [ticketId]))[0]!.same;
   const stateOf = async (ticketId: string) => (await sql<{ state: string }>('select state from ticket where id = ?', [ticketId]))[0]!.state;
 
   it('stand in the outbox and in the timeline, make the ticket ours again and are answered by nobody', async () => {
@@ -98,6 +99,8 @@ describe('delivery reports about our own mails', () => {
     expect(await bounces(ticketId)).toMatchObject([{ detail: { recipient: 'ada@home.example', kind: 'hard', status: '5.1.1', proven: true } }]);
     expect(await reopened(ticketId)).toEqual([{ actor_kind: 'rekey', detail: { from: 'solved', because: 'delivery.bounced' } }]);
     expect(await stateOf(ticketId)).toBe('open');
+    // What the lost answer was to answer is owed since it came.
+    expect(await owedSinceItCame(ticketId)).toBe(true);
     expect(await sql('select id from outbound_message')).toHaveLength(before.length);
     await database.transaction((tx) => tx.execute("update ticket set state = 'solved' where id = ?", [ticketId]));
     await arrives(report({ recipient: 'ada@home.example', messageId }));
@@ -186,6 +189,7 @@ describe('delivery reports about our own mails', () => {
     expect(await sql("select detail from ticket_event where ticket_id = ? and verb = 'mail.failed'", [ticketId])).toMatchObject([{ detail: { outboundMessageId: id, kind: 'reply', recipient: 'gero@home.example', reason: '550 5.7.1 not here' } }]);
     // Whoever waits for the answer waits in vain: it is ours again.
     expect(await sql('select state, closed_at from ticket where id = ?', [ticketId])).toEqual([{ state: 'open', closed_at: null }]);
+    expect(await owedSinceItCame(ticketId)).toBe(true);
     expect(await sql("select actor_kind, detail from ticket_event where ticket_id = ? and verb = 'ticket.reopened'", [ticketId])).toMatchObject([{ actor_kind: 'rekey', detail: { from: 'solved', because: 'mail.failed' } }]);
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as wait } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
+import { MailSource, NoteMailbox } from '#intake';
 import { Secret } from '#kernel';
 import { aMail, eventually, MailroomHouse, type WatchedBox } from '../support/mailroom-house.js';
 import { OwnDovecot } from '../support/own-dovecot.js';
@@ -61,14 +62,25 @@ describe('hard cases of a folder that others change', () => {
       `insert into kept_mail (id, mailbox_id, portal_key, folder, uid_validity, uid, raw_sha256, size_bytes, received_at, kept_at, is_history, tries)
        select gen_random_uuid(), ?, 'school', 'waiting', '1', n::text::oid, lpad(n::text, 64, '0'), 1, now(), now(), true, 0 from generate_series(1, 500) n`, [box.id]));
     const kept = () => world.rows<{ uid: number; is_history: boolean }>(`select uid, is_history from kept_mail where mailbox_id = ? and folder = 'Support' order by kept_at, uid`, [box.id]);
-    world.watch(box, options);
+    let looks = 0;
+    const source = world.get(MailSource);
+    const counted: MailSource = { followUp: source.followUp.bind(source), open: async (access) => {
+      const session = await source.open(access);
+      const look = session.look.bind(session);
+      return Object.assign(session, { look: () => ((looks += 1), look()) });
+    } };
+    world.watch(box, { ...options, pollMs: 500, tools: { source: counted } });
     await eventually('the one of the outage is kept', async () => (await kept()).some(({ uid }) => uid === 261));
     await append([aMail('of-today')]);
     const since = performance.now();
     await eventually('the one of today is kept', async () => (await kept()).some(({ uid }) => uid === 262), 15_000);
     expect(performance.now() - since).toBeLessThan(5_000);
-    // The oldest have to wait.
+    // The oldest have to wait, and nobody is called for them: the folder is read up to now, and goes on to be.
+    const today = new Date();
+    await eventually('it is noted that it is read', async () => (await world.rows(`select 1 from folder_cursor where mailbox_id = ? and folder = 'Support' and caught_up_at > ?`, [box.id, today])).length === 1, 10_000);
     expect((await kept()).some(({ uid }) => uid === 1)).toBe(false);
+    const before = looks;
+    await eventually('it is looked at meanwhile, too', () => looks > before + 1, 10_000);
     await world.fresh.database.transaction((tx) => tx.execute(`delete from kept_mail where mailbox_id = ? and folder = 'waiting'`, [box.id]));
     await eventually('all are kept', async () => (await kept()).length === 262);
     expect((await kept()).filter((one) => !one.is_history).map(({ uid }) => uid)).toEqual([261, 262]);
@@ -93,6 +105,10 @@ describe('hard cases of a folder that others change', () => {
     await eventually('they are counted', async () => (await world.health(box)).vanished?.mails === 2);
     expect((await world.health(box)).folders).toMatchObject([{ folder: 'INBOX', vanished: { mails: 2, lastNoticedAt: expect.any(Date) } }]);
     await world.stopWatching(watcher);
+    // What is done with is not counted again, whoever tells of it.
+    const [{ uidValidity }] = (await world.rows<{ uidValidity: string }>('select uid_validity as "uidValidity" from folder_cursor where mailbox_id = ?', [box.id])) as [{ uidValidity: string }];
+    await world.get(NoteMailbox).vanished({ mailboxId: box.id, folder: 'INBOX' }, uidValidity, [2, 3, 4]);
+    expect(await world.health(box)).toMatchObject({ vanished: { mails: 2 } });
     watcher = world.watch(box, { pollMs: 200 });
     await put(box, ['after']);
     await until(box, 4);

@@ -128,6 +128,22 @@ describe('which mail belongs to which ticket', () => {
     expect((await writes(ada, ['In-Reply-To: <split-2@ada.example>', 'Subject: Re: Passwort vergessen'], SERIAL)).ticket_id).toBe(opened.ticket.id);
     expect((await writes(ada, ['In-Reply-To: <split-1@ada.example>', 'Subject: Re: Passwort vergessen'])).ticket_id).toBe(first.ticket_id);
     expect(await split.run({ ticketNumber: number, messageId: other!.id, agent: mara })).toMatchObject({ refusal: 'tickets.split-not-possible' });
+    // A mail that was split off is no longer waited for here: answered before it came, nothing is owed; not answered, what came first.
+    const waits = async (id: string) => (await desk.rows<{ waits: string | null; last: string }>('select owed_since::text as waits, last_message_at::text as last from ticket where id = ?', [id]))[0]!;
+    const answered = await writes(ada, ['Message-ID: <split-3@ada.example>', 'Subject: Frage eins']);
+    expect(await desk.get(Reply).run({ ticketNumber: await numberOf(answered), agent: mara, text: 'Bitte versuchen Sie es noch einmal.' })).toMatchObject({ allowed: true });
+    const { last } = await waits(answered.ticket_id!);
+    await writes(ada, ['In-Reply-To: <split-3@ada.example>', 'Subject: Re: Frage eins'], SERIAL);
+    expect((await waits(answered.ticket_id!)).waits).not.toBeNull();
+    const later = (await ticketOf(answered)).messages.filter(({ kind }) => kind === 'inbound')[1]!;
+    expect(await split.run({ ticketNumber: await numberOf(answered), messageId: later.id, agent: mara })).toMatchObject({ allowed: true });
+    expect(await waits(answered.ticket_id!)).toEqual({ waits: null, last });
+    const asked = await writes(ada, ['Message-ID: <split-4@ada.example>', 'Subject: Frage zwei']);
+    await writes(ada, ['In-Reply-To: <split-4@ada.example>', 'Subject: Re: Frage zwei'], SERIAL);
+    const [oldest, newest] = (await ticketOf(asked)).messages.filter(({ kind }) => kind === 'inbound');
+    expect(await split.run({ ticketNumber: await numberOf(asked), messageId: oldest!.id, agent: mara })).toMatchObject({ allowed: true });
+    const [{ came }] = (await desk.rows<{ came: string }>('select received_at::text as came from kept_mail where id = (select kept_mail_id from ticket_message where id = ?)', [newest!.id])) as [{ came: string }];
+    expect((await waits(asked.ticket_id!)).waits).toBe(came);
     const alone = await writes(somebody());
     const [only] = (await ticketOf(alone)).messages;
     expect(await split.run({ ticketNumber: await numberOf(alone), messageId: only!.id, agent: mara })).toMatchObject({ refusal: 'tickets.split-only-message' });

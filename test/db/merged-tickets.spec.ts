@@ -151,6 +151,42 @@ describe('merged tickets', () => {
     expect(await waits(second)).toEqual(again);
   });
 
+  it('taken back in whatever order, and with what came meanwhile, wait for what stands on them', async () => {
+    const day = Math.floor(Date.now() / DAY_MS - 1) * DAY_MS;
+    const came = async ({ keptMailId, ticketId }: Received, hour: number) => {
+      const at = new Date(day + hour * 3_600_000);
+      await desk.rows('update kept_mail set received_at = ? where id = ? returning id', [at, keptMailId]);
+      await desk.rows('update ticket set owed_since = ?, last_message_at = ? where id = ? returning id', [at, at, ticketId]);
+    };
+    const waits = async ({ number }: Received) => {
+      const [row] = await desk.rows<{ since: number | null }>('select extract(epoch from owed_since)::float8 as since from ticket where number = ?', [number]);
+      return row!.since === null ? null : (row!.since * 1000 - day) / 3_600_000;
+    };
+    const [target, eight, six] = await receives(3) as [Received, Received, Received];
+    await came(target, 10);
+    await came(eight, 8);
+    await came(six, 6);
+    await merges(eight, target);
+    await merges(six, target);
+    expect(await waits(target)).toBe(6);
+    await takesBack(eight);
+    expect(await waits(target)).toBe(6);
+    await takesBack(six);
+    expect([await waits(target), await waits(eight), await waits(six)]).toEqual([10, 8, 6]);
+    // Answered; then a ticket goes in, and its person writes on: that stays, and is owed since it came.
+    await replies(target);
+    await merges(eight, target);
+    const before = Date.now();
+    await writes(await domainOf(target), [`In-Reply-To: <${target.messageId}>`]);
+    const between = Date.now();
+    await writes(await domainOf(target), [`In-Reply-To: <${target.messageId}>`]);
+    expect(await waits(target)).toBe(8);
+    await takesBack(eight);
+    const since = day + (await waits(target))! * 3_600_000;
+    expect(since).toBeGreaterThanOrEqual(before - 1_000);
+    expect(since).toBeLessThanOrEqual(between);
+  });
+
   it('an answer by ourselves that did not help is followed by a promise; an agent’s answer is not', async () => {
     const domain = `post${(people += 1)}.example`;
     const asks = (text: string, lines: readonly string[] = []) => desk.arrives([found('pass', domain), `From: ada@${domain}`, 'Subject: Frage', ...lines], text);

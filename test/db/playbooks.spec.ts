@@ -16,9 +16,14 @@ describe('the playbook of a case', () => {
     expect(before).toMatchObject({ missing: ['username|registeredEmail'], proposed: null });
     expect(before.steps.find(({ key }) => key === 'link-account')?.state).toBe('open');
 
+    // Opened again by hand, so it waits since its newest message: whoever adds to it keeps that place.
+    const place = async () => (await scene.world.database.transaction((tx) => tx.execute<{ since: string | null }[]>('select coalesce(owed_since, last_message_at)::text as since from ticket where id = ?', [ticketId])))[0]!.since;
+    await scene.world.database.transaction((tx) => tx.execute(`update ticket set state = 'open', owed_since = null, last_message_at = last_message_at - interval '1 day' where id = ?`, [ticketId]));
+    const kept = await place();
     const wrong = await scene.world.get(AddDetails).run({ token: statusToken, typed: { registeredEmail: 'keine Adresse' } });
     expect(wrong).toMatchObject({ allowed: true, problems: [{ field: 'registeredEmail' }] });
     expect(await scene.world.get(AddDetails).run({ token: statusToken, typed: { username: scene.anna.username, organisation: 'nicht gefragt' } })).toEqual({ allowed: true, problems: [], stillMissing: [] });
+    expect(await place()).toBe(kept);
     expect(await scene.world.get(AddDetails).run({ token: statusToken, typed: { username: 'x' } })).toMatchObject({ refusal: 'recovery.nothing-missing' });
 
     const after = await scene.describeCase(ticketId);

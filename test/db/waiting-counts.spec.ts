@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '#agents';
 import type { WaitingCounts } from '#contracts';
 import { DAY_MS, newId } from '#kernel';
 import { countUpTo, Database } from '#persistence';
+import { ListOffice } from '#recovery';
 import type { AgentClient } from '../support/agent-client.js';
 import { TestApi } from '../support/api.js';
 import { openLinkedTicket } from '../support/linked-ticket.js';
@@ -80,6 +81,15 @@ describe('how much waits for somebody', () => {
     expect([(await waits('asker')).quarantine, (await waits('school')).quarantine]).toEqual([100, 0]);
     await sql('delete from kept_mail where uid < 119');
     expect((await waits('asker')).quarantine).toBe(2);
+  });
+
+  it('is still told where the number of the approval office is not to be had', async () => {
+    const count = jest.spyOn(api.get(ListOffice), 'count').mockRejectedValueOnce(new TypeError('the directory answers nonsense'));
+    const without = await waits('approver');
+    expect(count).toHaveBeenCalledTimes(1);
+    const { office, ...others } = await waits('approver');
+    expect([office, without]).toEqual([0, others]);
+    count.mockRestore();
   });
 
   it('asks PostgreSQL once', async () => {

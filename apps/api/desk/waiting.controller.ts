@@ -1,4 +1,4 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Logger } from '@nestjs/common';
 import type { z } from 'zod';
 import { isPermitted, type Caller } from '#agents';
 import { WaitingCounts } from '#contracts';
@@ -20,12 +20,14 @@ const MOST = 100;
  */
 @Controller('api/v1/waiting')
 export class WaitingController {
+  readonly #log = new Logger('waiting');
+
   constructor(private readonly database: Database, private readonly office: ListOffice, private readonly clock: Clock) {}
 
   @Get() @Needs('signed-in') @Answers(WaitingCounts)
   async count(@By() caller: Caller): Promise<z.input<typeof WaitingCounts>> {
     const now = this.clock.now();
-    const office = isPermitted(caller, 'recovery.office') ? Math.min(await this.office.count(caller), MOST) : undefined;
+    const office = isPermitted(caller, 'recovery.office') ? await this.#office(caller) : undefined;
     const counts = await this.database.read((em) => countUpTo<Exclude<keyof WaitingCounts, 'office'>>(em, MOST, {
       approvals: isPermitted(caller, 'recovery.approve') ? actionsToDecide(caller, now) : undefined,
       outbox: isPermitted(caller, 'outbox.retry') ? mailsToDecide(caller, now) : undefined,
@@ -34,5 +36,15 @@ export class WaitingController {
       privacy: isPermitted(caller, 'privacy.handle') || isPermitted(caller, 'privacy.approve') ? requestsToDecide(caller) : undefined,
     }));
     return { ...counts, ...(office !== undefined && { office }) };
+  }
+
+  /** Undefined: a directory answers what no directory may. The other numbers do not come from there. */
+  async #office(caller: Caller): Promise<number | undefined> {
+    try {
+      return Math.min(await this.office.count(caller), MOST);
+    } catch (error) {
+      this.#log.warn(`nobody knows how much waits for the approval office: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    }
   }
 }

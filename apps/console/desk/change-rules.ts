@@ -22,6 +22,11 @@ export function reversed(change: Change, before: Pick<TicketRow, 'assignee' | 'q
   };
 }
 
+/** The move back alone, where whom it would be given back to has lost the right to it meanwhile; undefined: nothing of it can be done without them. */
+export function moveAlone({ assignee, ...rest }: Change): Change | undefined {
+  return assignee != null && rest.queue !== undefined ? rest : undefined;
+}
+
 /**
  * Which version is the same as an earlier one, because what came between was taken back: so the change before the last can be taken back after the
  * last. Everything else that happened to the ticket makes it another.
@@ -29,9 +34,9 @@ export function reversed(change: Change, before: Pick<TicketRow, 'assignee' | 'q
 export class SameVersions {
   readonly #later = new Map<string, number>();
 
-  /** The ticket is now, at version `now`, what it was at version `before`. */
-  isBack(number: string, { before, now }: { readonly before: number; readonly now: number }): void {
-    if (now !== before) this.#later.set(`${number} ${before}`, now);
+  /** The ticket is now, at version `now`, what it was at version `before`: unless it was so `already`, by somebody else who may have changed more. */
+  isBack(number: string, { before, now, already }: { readonly before: number; readonly now: number; readonly already: boolean }): void {
+    if (!already && now !== before) this.#later.set(`${number} ${before}`, now);
   }
 
   /** By which version a change that made this one is taken back. */

@@ -7,7 +7,7 @@ import { texts } from '../texts/language.js';
 import { sayProblem } from '../ui/problem.js';
 import { createStore } from '../ui/store.js';
 import { toast } from '../ui/toasts.js';
-import { neighbourOf, reversed, SameVersions, type Change } from './change-rules.js';
+import { moveAlone, neighbourOf, reversed, SameVersions, type Change } from './change-rules.js';
 import { ticketQuery } from './desk.queries.js';
 import { currentView } from './list-view.js';
 
@@ -46,11 +46,25 @@ export function useChangeTicket() {
   const takeBack = useMutation({
     meta: { quiet: true },
     mutationFn: async ({ number, change, version, before }: Order & { readonly version: number; readonly before: number }) => {
-      const { version: now } = await send({ number, change, version: sameVersions.of(number, version) });
-      sameVersions.isBack(number, { before, now });
+      const by = sameVersions.of(number, version);
+      try {
+        const { version: now, already } = await send({ number, change, version: by });
+        sameVersions.isBack(number, { before, now, already });
+        return already ? 'already' : 'whole';
+      } catch (error) {
+        const alone = error instanceof CallProblem && error.code === 'tickets.unknown-agent' ? moveAlone(change) : undefined;
+        if (!alone) throw error;
+        // Not as it was before, so nothing earlier can be taken back after it.
+        await send({ number, change: alone, version: by });
+        return 'moved';
+      }
     },
     onSettled: (_done, _error, { number }) => refresh(number),
-    onSuccess: (_done, { number }) => toast('ok', texts().desk.ticket.restored(number)),
+    onSuccess: (how, { number }) => {
+      const said = texts().desk.ticket;
+      if (how === 'whole') toast('ok', said.restored(number));
+      else toast('info', how === 'already' ? said.wasBack(number) : said.movedBack(number));
+    },
     onError: (error, { number }) => (isChanged(error) ? toast('info', texts().desk.ticket.notRestored(number)) : sayProblem(error)),
   });
 

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconInfoCircle, IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { createRef, type ReactNode } from 'react';
 import { texts, useTexts } from '../texts/language.js';
 import { createStore, useStore } from './store.js';
 import classes from './toasts.module.css';
@@ -23,19 +23,21 @@ export function toast(tone: Toast['tone'], text: string, undo?: () => void): voi
   setTimeout(() => expire(id), undo ? 9000 : LIFE_MS[tone]);
 }
 
-/** Whoever points at them, or is among them with the keyboard, is not done with them (WCAG 2.2.1). */
-let held = false;
 const LOOK_AGAIN_MS = 1000;
+const stack = createRef<HTMLDivElement>();
+
+/** Whoever points at them, or is among them with the keyboard, is not done with them (WCAG 2.2.1). Looked at when it matters: one that goes with the focus in it tells nobody that it was left. */
+function isHeld(): boolean {
+  return stack.current !== null && (stack.current.matches(':hover') || stack.current.contains(document.activeElement));
+}
 
 function expire(id: number): void {
-  if (held) setTimeout(() => expire(id), LOOK_AGAIN_MS);
+  if (isHeld()) setTimeout(() => expire(id), LOOK_AGAIN_MS);
   else dismiss(id);
 }
 
 export function dismiss(id: number): void {
   toasts.set((all) => all.filter((one) => one.id !== id));
-  // With the last of them goes whatever held them: what is gone is never left.
-  if (toasts.get().length === 0) held = false;
 }
 
 /** Takes back what was done last, if it still can be. */
@@ -56,9 +58,6 @@ export async function copy(text: string): Promise<void> {
   }
 }
 
-const hold = (): void => { held = true; };
-const letGo = (): void => { held = false; };
-
 /** The corner where the desk says what it did. `children` stay above: replies that are about to leave. */
 export function Toasts({ children }: { readonly children?: ReactNode }) {
   const { shell } = useTexts();
@@ -66,7 +65,7 @@ export function Toasts({ children }: { readonly children?: ReactNode }) {
   return (
     <div className={classes.corner}>
       {children}
-      <div role="status" aria-live="polite" className={classes.stack} onMouseEnter={hold} onMouseLeave={letGo} onFocus={hold} onBlur={letGo}>
+      <div ref={stack} role="status" aria-live="polite" className={classes.stack}>
         {all.map(({ id, tone, text, undo }) => (
           <div key={id} className={classes.toast} data-tone={tone}>
             {tone === 'ok' ? <IconCheck size={18} aria-hidden /> : tone === 'problem' ? <IconAlertTriangle size={18} aria-hidden /> : <IconInfoCircle size={18} aria-hidden />}

@@ -21,8 +21,11 @@ export class NoteMailbox {
   async vanished({ mailboxId, folder }: FolderAddress, uidValidity: string, uids: readonly number[]): Promise<void> {
     const gone = SeenUids.none.and(uids.map((uid) => ({ from: uid, to: uid }))).toString();
     await this.#run(
-      `update folder_cursor set vanished = vanished + ?, vanished_at = ?, seen = seen + ?::int8multirange where mailbox_id = ? and folder = ? and uid_validity = ?`,
-      [uids.length, this.clock.now(), gone, mailboxId, folder, uidValidity]);
+      `update folder_cursor f set vanished = f.vanished + one.mails, vanished_at = ?, seen = f.seen + ?::int8multirange
+       from (select count(*)::int as mails, c.mailbox_id, c.folder from (select mailbox_id, folder, seen from folder_cursor where mailbox_id = ? and folder = ? and uid_validity = ? for update) c
+         join unnest(?::int8[]) uid on not c.seen @> uid group by c.mailbox_id, c.folder) one
+       where f.mailbox_id = one.mailbox_id and f.folder = one.folder`,
+      [this.clock.now(), gone, mailboxId, folder, uidValidity, `{${uids.join(',')}}`]);
   }
 
   /** `problem` without secrets; ≤ 500 characters are kept. @param othersAreKept the folder is read up to now but for what `problem` names */

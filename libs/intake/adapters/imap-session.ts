@@ -7,6 +7,8 @@ import { rangeOf, rangesOf } from './uid-range.js';
 
 /** So many UIDs in one command: lines may have 8,000 characters. */
 const LISTED_AT_ONCE = 500;
+/** Two numbers each, of up to ten digits: more would be longer than the lines that some servers take (RFC 7162 section 4: 8192). */
+const RANGES_AT_ONCE = 250;
 /** How much of a large mail is asked for at once. */
 const PIECE_BYTES = 1024 * 1024;
 
@@ -50,10 +52,10 @@ export class ImapSession implements MailSession {
     };
     this.client.on('expunge', hear);
     try {
-      for (let at = 0; at < numbers.length; at += LISTED_AT_ONCE) {
+      for (let at = 0; at < numbers.length; at += RANGES_AT_ONCE) {
         await this.#ask('asking what vanished', async () => {
           // Nothing of these is there, so all that comes is VANISHED.
-          for await (const _ of this.client.fetch(rangesOf(numbers.slice(at, at + LISTED_AT_ONCE)), { uid: true }, { uid: true, changedSince: BigInt(modseq) }));
+          for await (const _ of this.client.fetch(rangesOf(numbers.slice(at, at + RANGES_AT_ONCE)), { uid: true }, { uid: true, changedSince: BigInt(modseq) }));
         });
       }
     } finally {

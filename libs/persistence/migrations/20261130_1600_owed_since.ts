@@ -9,7 +9,6 @@ const ACTIVE = `where "state" <> 'closed' and "state" <> 'solved'`;
 export class OwedSince extends Migration {
   override up(): void {
     this.addSql('alter table "ticket" add column "owed_since" timestamptz null');
-    this.addSql('alter table "ticket_merge" add column "owed_before" timestamptz null');
     this.addSql(
       `update ticket t set owed_since = coalesce(
          (select min(m.created_at) from ticket_message m where m.ticket_id = t.id and m.kind = 'inbound' and not m.from_machine
@@ -24,7 +23,6 @@ export class OwedSince extends Migration {
     this.addSql('drop index "ticket_waiting_index"');
     this.addSql(
       `create index "ticket_waiting_index" on "ticket" ((coalesce(case when state = 'new' or state = 'open' then case when first_answered_at is null then least(created_at, last_message_at) else last_message_at end end, 'infinity')), "id") ${ACTIVE}`);
-    this.addSql('alter table "ticket_merge" drop column "owed_before"');
     this.addSql('alter table "ticket" drop column "owed_since"');
   }
 }

@@ -40,9 +40,8 @@ export class MergeTickets {
       const people = [...(source.requesterCanonical === target.requesterCanonical || source.requesterCanonical.endsWith('@invalid') ? [] : [source.requesterAddress]), ...(await participantsOf(tx, source.id)).map(({ address }) => address)];
       const promise = promiseTakenIn(target, source);
       const participants = await letIn(tx, target.id, people, { because: 'merged', now });
-      const owedBefore = target.owedSince ?? null;
       tx.persist(tx.create(TicketMerge, {
-        id: newId(now.getTime()), sourceId: source.id, targetId: target.id, mergedAt: now, mergedByAgentId: command.agent.agentId, messageIds: moved, keptMailIds, participants, promiseBefore: promise ? promiseOf(target) : null, owedBefore, sourceState: source.state,
+        id: newId(now.getTime()), sourceId: source.id, targetId: target.id, mergedAt: now, mergedByAgentId: command.agent.agentId, messageIds: moved, keptMailIds, participants, promiseBefore: promise ? promiseOf(target) : null, sourceState: source.state,
         sourceClosedAt: source.closedAt ?? null, undoneAt: null,
       }));
       takeIn(target, source, promise);

@@ -6,6 +6,7 @@ import { nextTicketNumbers } from '#portals';
 import type { Recognition } from '#recognition';
 import { writingRefused } from './writing-refused.js';
 import { bareSubject } from '../domain/subject.js';
+import { newestMessageOf, owedByWhatStands } from '../store/owed-since.queries.js';
 import { ThreadKey, TicketMessage } from '../store/ticket-message.entity.js';
 import { Ticket } from '../store/ticket.entity.js';
 import { addEvent, announce, rememberThreadKeys } from '../store/tickets.queries.js';
@@ -53,6 +54,10 @@ export class SplitOff {
     await tx.nativeDelete(ThreadKey, { portalKey: ticket.portalKey, ticketId: ticket.id, messageId: { $in: ids } });
     await rememberThreadKeys(tx, ticket.portalKey, opened.id, ids, false);
     ticket.inboundVersion = ticket.version + 1;
+    await tx.flush();
+    // What left waits on its own ticket; this one waits for what is left.
+    ticket.owedSince = await owedByWhatStands(tx, ticket.id);
+    if (ticket.lastMessageAt <= message.createdAt) ticket.lastMessageAt = (await newestMessageOf(tx, ticket.id)) ?? ticket.lastMessageAt;
     const actor = actorOf(agent, now);
     addEvent(tx, opened.id, 'ticket.split-off', actor, { number: ticket.number }, now);
     addEvent(tx, ticket.id, 'ticket.was-split', actor, { number: opened.number }, now);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { owedAfterMail, owedAfterMerging, owedAfterUnmerging, owedSince, type Owing } from './owed-since.js';
+import { owedAfterMail, owedAfterMerging, owedBySteps, owedSince, type Owing, type Step } from './owed-since.js';
 
 const at = (hour: number): Date => new Date(Date.UTC(2026, 10, 30, hour));
 const ticket = (state: Owing['state'], since: number | null, last = 12): Owing => ({ state, owedSince: since === null ? null : at(since), lastMessageAt: at(last) });
@@ -30,10 +30,21 @@ describe('since when somebody is owed an answer', () => {
     expect(owedAfterMerging(ticket('waiting', null), ticket('solved', 8))).toBeNull();
   });
 
-  it('is given back when the merger is taken back, unless it was answered or somebody waits longer', () => {
-    expect(owedAfterUnmerging(ticket('open', 8), ticket('new', 8), at(10))).toEqual(at(10));
-    expect(owedAfterUnmerging(ticket('open', 8), ticket('new', 8), null)).toBeNull();
-    expect(owedAfterUnmerging(ticket('open', 7), ticket('new', 8), at(7))).toEqual(at(7));
-    expect(owedAfterUnmerging(ticket('waiting', null), ticket('new', 8), at(10))).toBeNull();
+  it('is told by what happened: the first that nobody answered', () => {
+    const step = (did: Step['did'], hour: number, since?: number): Step => ({ did, at: at(hour), ...(since !== undefined && { since: at(since) }) });
+    expect(owedBySteps([])).toBeNull();
+    expect(owedBySteps([step('asked', 8), step('asked', 9)])).toEqual(at(8));
+    expect(owedBySteps([step('asked', 8), step('answered', 9)])).toBeNull();
+    expect(owedBySteps([step('asked', 8), step('answered', 9), step('asked', 10), step('asked', 11)])).toEqual(at(10));
+    // A mail that lay somewhere, and was not there yet when the answer was written.
+    expect(owedBySteps([step('asked', 8), step('answered', 9), step('asked', 10, 7)])).toEqual(at(7));
+  });
+
+  it('begins anew after what was ended by hand, and goes on where it was not over after all', () => {
+    const steps = [{ did: 'asked', at: at(8) }, { did: 'ended', at: at(9) }] as const;
+    expect(owedBySteps(steps)).toBeNull();
+    expect(owedBySteps([...steps, { did: 'asked', at: at(10) }])).toEqual(at(10));
+    expect(owedBySteps([...steps, { did: 'ended', at: at(10) }, { did: 'reopened', at: at(11) }])).toEqual(at(8));
+    expect(owedBySteps([...steps, { did: 'answered', at: at(10) }, { did: 'reopened', at: at(11) }])).toBeNull();
   });
 });

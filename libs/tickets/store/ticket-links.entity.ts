@@ -43,8 +43,6 @@ const TicketMergeSchema = defineEntity({
     participants: p.json<string[]>(),
     /** What the target owed before it took in a promise; null: it took in none. */
     promiseBefore: p.json<PromiseBefore>().nullable(),
-    /** Since when the target owed an answer before. */
-    owedBefore: p.datetime().nullable(),
     sourceState: p.string().$type<TicketState>(),
     sourceClosedAt: p.datetime().nullable(),
     undoneAt: p.datetime().nullable(),

@@ -26,7 +26,7 @@ export const desk = {
     from: 'von', promised: 'Zugesagt:', received: 'Eingegangen',
     changed: 'Das Ticket wurde inzwischen geändert. Der neue Stand ist geladen, bitte noch einmal.',
     solved: (number: string) => `${number} gelöst`, assigned: (number: string) => `${number} Ihnen zugewiesen`, updated: (number: string) => `${number} geändert`,
-    restored: (number: string) => `${number} ist wieder wie vorher`, notRestored: (number: string) => `${number} wurde seitdem geändert und bleibt deshalb, wie es ist.`,
+    restored: (number: string) => `${number} ist wieder wie vorher`, wasBack: (number: string) => `${number} war schon wieder so: jemand anders hat es geändert.`, movedBack: (number: string) => `${number} liegt wieder, wo es lag. Wer es hatte, darf es nicht mehr bekommen.`, notRestored: (number: string) => `${number} wurde seitdem geändert und bleibt deshalb, wie es ist.`,
     notFound: 'Dieses Ticket gibt es nicht, oder es gehört zu einem anderen Portal.',
   },
   message: {

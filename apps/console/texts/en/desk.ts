@@ -27,7 +27,7 @@ export const desk = {
     from: 'from', promised: 'Promised:', received: 'Received',
     changed: 'The ticket was changed meanwhile. The new state is loaded, please try again.',
     solved: (number: string) => `${number} solved`, assigned: (number: string) => `${number} assigned to you`, updated: (number: string) => `${number} changed`,
-    restored: (number: string) => `${number} is as it was before`, notRestored: (number: string) => `${number} was changed since, so it stays as it is.`,
+    restored: (number: string) => `${number} is as it was before`, wasBack: (number: string) => `${number} was so again already: somebody else changed it.`, movedBack: (number: string) => `${number} is back in its queue. Whoever had it may not have it any more.`, notRestored: (number: string) => `${number} was changed since, so it stays as it is.`,
     notFound: 'There is no such ticket, or it belongs to another portal.',
   },
   message: {

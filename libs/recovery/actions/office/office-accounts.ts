@@ -13,7 +13,8 @@ const FRESH_FOR_MS = MINUTE_MS;
 const WAIT_MS = 500;
 
 interface Remembered {
-  readonly accounts: readonly Account[];
+  /** Undefined: the directory did not answer. */
+  readonly accounts: readonly Account[] | undefined;
   readonly askedAt: number;
 }
 
@@ -22,6 +23,8 @@ interface Remembered {
 export class OfficeAccounts {
   readonly #remembered = new Map<string, Remembered>();
   readonly #asking = new Map<string, Promise<readonly Account[] | undefined>>();
+  /** How often something was decided: an answer to what was asked before is not remembered. */
+  readonly #decided = new Map<string, number>();
 
   constructor(private readonly database: Database, private readonly directories: Directories, private readonly clock: Clock) {}
 
@@ -29,23 +32,30 @@ export class OfficeAccounts {
   async now(profile: PortalProfile): Promise<readonly Account[] | undefined> {
     if (!officeOf(profile)) return [];
     const askedAt = this.clock.now().getTime();
-    const accounts = await this.#ask(profile.key);
-    if (accounts) this.#remembered.set(profile.key, { accounts, askedAt });
-    else this.#remembered.delete(profile.key);
+    const decided = this.#decided.get(profile.key);
+    let accounts: readonly Account[] | undefined;
+    try {
+      accounts = await this.#ask(profile.key);
+    } finally {
+      if (this.#decided.get(profile.key) === decided) this.#remembered.set(profile.key, { accounts, askedAt });
+    }
     return accounts;
   }
 
-  /** As of within the last minute, by this process. A directory that takes its time is asked on, and what was known before counts until it answers; undefined: nothing yet. */
+  /** As of within the last minute, by this process, also when it did not answer then. A directory that takes its time is asked on, and what was known before counts until it answers; undefined: nothing yet, or it does not answer. */
   async lately(profile: PortalProfile): Promise<readonly Account[] | undefined> {
     if (!officeOf(profile)) return [];
     const known = this.#remembered.get(profile.key);
     if (known && this.clock.now().getTime() - known.askedAt < FRESH_FOR_MS) return known.accounts;
     let asking = this.#asking.get(profile.key);
     if (!asking) {
-      asking = this.now(profile).finally(() => this.#asking.delete(profile.key));
+      const own = this.now(profile).finally(() => {
+        if (this.#asking.get(profile.key) === own) this.#asking.delete(profile.key);
+      });
+      asking = own;
       this.#asking.set(profile.key, asking);
     }
-    // Whoever waits hears what went wrong; when nobody does, the next count asks again.
+    // Whoever waits hears what went wrong; when nobody does, a count after this minute asks again.
     asking.catch(() => undefined);
     return Promise.race([asking, wait(WAIT_MS, known?.accounts, { ref: false })]);
   }
@@ -53,6 +63,8 @@ export class OfficeAccounts {
   /** Something was decided: the next number asks the directory. */
   forget(portalKey: string): void {
     this.#remembered.delete(portalKey);
+    this.#asking.delete(portalKey);
+    this.#decided.set(portalKey, (this.#decided.get(portalKey) ?? 0) + 1);
   }
 
   async #ask(portalKey: string): Promise<readonly Account[] | undefined> {
