@@ -94,7 +94,7 @@ function inWords({ key, code, what }: WordingFinding): string {
     case 'format-unknown': return `has the format "${what}", which the shipped sentence does not have`;
     case 'link': return `has a link (${what}): links stand in the template, where they are ours`;
     case 'markup': return `has markup (${what}): a sentence is plain text`;
-    case 'always-as-shipped': return 'warns people and says how to object: it always stays as shipped, leave it out';
+    case 'always-as-shipped': return 'warns people, or says how codes and passwords are used: it always stays as shipped, leave it out';
     case 'phone': return `has a phone number, which stands in the office block only: "${what}"`;
     case 'asks-for-secret': return `asks for a secret: "${what}"`;
     case 'long-sentence': case 'hard-word': return `could be easier: ${what}`;
