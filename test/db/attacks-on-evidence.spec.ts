@@ -240,6 +240,10 @@ describe('what was proved', () => {
   const elsewhere = (): Directory => scene.world.get(Directories as never as new () => Directories).of('school');
   it.each([
     ['a password that was set', () => elsewhere().setPassword(scene.anna.ref, new Secret('anderswo selbst gewählt'), newId())],
+    ['a password that was set and then has to be changed', async () => {
+      await elsewhere().setPassword(scene.anna.ref, new Secret('anderswo selbst gewählt'), newId());
+      await elsewhere().requirePasswordChange(scene.anna.ref, newId());
+    }],
     ['an address that came on file', () => elsewhere().addAddress(scene.anna.ref, { address: evil(), confirmed: true }, newId())],
     ['a phone that came on file', () => elsewhere().updateProfile(scene.anna.ref, { phone: '+49305550199' }, newId())],
   ])('is over with %s without Rekey (5.4)', async (_what, change) => {

@@ -132,21 +132,22 @@ function markOfChange(changed: RecoveryAction | undefined): string | undefined {
   return changed?.parameters.address === undefined ? undefined : channelMark(canonicalAddress(changed.parameters.address));
 }
 
-/** Of all ways to reach the person: another address or phone on file is another mark. */
+/** Of all ways to reach the person: another address or phone on file is another mark, another spelling of the same number is none. */
 export function markOnFile({ addresses, phones }: Pick<Account, 'addresses' | 'phones'>): string {
-  return channelMark([...addresses.map(({ address }) => canonicalAddress(address)), ...phones.map(({ number }) => number)].sort().join('\n'));
+  return channelMark([...addresses.map(({ address }) => canonicalAddress(address)), ...phones.map(({ number }) => number.replace(/[^\d+]/g, ''))].sort().join('\n'));
 }
 
 /**
  * Evidence over a channel that is no longer on file proves nothing; a new address is not on file yet. Nor does any that is older than a change of
- * the address, a phone or the password, also where Rekey did not make it (5.4). A password that has to be changed is nobody's choice: whoever
- * gives one out voids by themselves, and its scrambling must not take away what was proved meanwhile.
+ * the address, a phone or the password, also where Rekey did not make it (5.4). A temporary password is nobody's choice: whoever gives one out
+ * voids by themselves, and its scrambling must not take away what was proved meanwhile. That a password has to be changed makes it none.
  */
-export function evidenceFacts(evidence: Evidence, account: Pick<Account, 'addresses' | 'phones' | 'passwordChangedAt' | 'mustChangePassword'>): EvidenceFacts {
+export function evidenceFacts(evidence: Evidence, account: Pick<Account, 'addresses' | 'phones' | 'passwordChangedAt' | 'mustChangePassword' | 'temporaryPasswordExpiresAt'>): EvidenceFacts {
   const channel = evidence.detail['channel'];
   const onFile = [...account.addresses.map(({ address }) => channelMark(canonicalAddress(address))), ...account.phones.map(({ number }) => channelMark(number))];
   const isGone = evidence.kind !== 'new-address' && typeof channel === 'string' && !onFile.includes(channel);
-  const isOutlived = (account.passwordChangedAt !== null && !account.mustChangePassword && account.passwordChangedAt > evidence.recordedAt)
+  const isTemporary = account.mustChangePassword && account.temporaryPasswordExpiresAt !== null;
+  const isOutlived = (account.passwordChangedAt !== null && !isTemporary && account.passwordChangedAt > evidence.recordedAt)
     || (typeof evidence.detail['onFile'] === 'string' && evidence.detail['onFile'] !== markOnFile(account));
   return { kind: evidence.kind, ...(evidence.kind === 'voucher' && { givenBy: voucherOf(evidence)?.ref }), outcome: evidence.outcome, expiresAt: evidence.expiresAt, voidedAt: isGone || isOutlived ? evidence.recordedAt : (evidence.voidedAt ?? null) };
 }

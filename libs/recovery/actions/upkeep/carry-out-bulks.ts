@@ -14,6 +14,7 @@ import { holderChosePassword } from '../../domain/chosen-password.js';
 import { whyPassedOver } from '../../domain/decide-bulk.js';
 import { Bulk, BulkItem } from '../../store/bulk.entity.js';
 import { haveRedeemed } from '../../store/grants.queries.js';
+import { voidEvidence } from '../../store/recovery.queries.js';
 import { IssueSlip } from '../mails/issue-slip.js';
 import { TellHolder } from '../mails/tell-holder.js';
 
@@ -156,6 +157,8 @@ export class CarryOutBulks {
       const { state, failure }: Outcome = told?.mails === 0 ? { state: 'untold', failure: told.because } : outcome;
       Object.assign(locked, { state, failure });
       if (did?.password) await this.slips.within(tx, { portalKey: bulk.portalKey, accountRef: did.account.ref, bulkId: bulk.id, kind: 'initial-credentials', area: null, secret: did.password, endsAt: did.endsAt, now });
+      // What was proved until now has done its work, as after a single one.
+      if (did?.password) await voidEvidence(tx, { portalKey: bulk.portalKey, accountRef: did.account.ref }, 'password-changed', now);
       // Who has a password of their own all the same, or gives none to anybody, hears that there is a new one (R8).
       const noticed = did?.password ? await this.tellHolder.ofMany(tx, { portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, account: did.account, event: 'temporary-password-issued', by: 'agent', now }) : undefined;
       await tx.flush();

@@ -29,7 +29,7 @@ export class HoldMails {
   async tellNewAddress(tx: EntityManager, { ticket, action, agentCode, now }: Doing): Promise<void> {
     const { address } = action.parameters;
     if (address === undefined || !action.holdUntil) return;
-    const queued = await this.mail.within(tx, { ticket, account: null, address: { address }, kind: 'new-address-waits', variables: { effectiveAt: action.holdUntil.toISOString() }, secrets: {}, startedByAgent: agentCode !== null, now });
+    const queued = await this.mail.within(tx, { ticket, account: null, address: { address }, kind: 'new-address-waits', variables: { effectiveAt: action.holdUntil.toISOString() }, secrets: {}, startedByAgent: isOfTheDesk({ action, agentCode }), now });
     addEvent(tx, ticket.id, queued.allowed ? 'notice.queued' : 'notice.not-sent', { kind: 'rekey' }, { event: 'new-address-waits', ...(queued.allowed ? { outboundMessageId: queued.message.id } : { because: queued.refusal }) }, now);
   }
 
