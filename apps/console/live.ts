@@ -16,6 +16,13 @@ export function concerns(event: LiveEvent): readonly (readonly string[])[] {
   }
 }
 
+const BY_EVENTS: readonly unknown[] = ['tickets', 'queues', 'waiting', 'outbox', 'quarantine', 'mailboxes', 'alarms'];
+
+/** Whether events say when the answer to a question is no longer true. */
+export function livesByEvents(queryKey: readonly unknown[]): boolean {
+  return BY_EVENTS.includes(queryKey[0]);
+}
+
 /** Two hundred mails at once must not become two hundred refetches. */
 const GATHER_MS = 400;
 const POLL_WHILE_OFF_MS = 30_000;
@@ -47,7 +54,8 @@ export function followLive(client: QueryClient): () => void {
     source.addEventListener('message', hear);
     source.addEventListener('open', () => {
       liveStore.set('on');
-      if (wasOff) void client.invalidateQueries();
+      // What happened between the first answers and this moment was said to nobody.
+      void client.invalidateQueries(wasOff ? {} : { predicate: ({ queryKey }) => livesByEvents(queryKey) });
       wasOff = false;
     });
     source.addEventListener('error', () => {

@@ -344,7 +344,7 @@ describe('what the desk asks for, on the page of the request', () => {
       const boss = await colleague('offen');
       const { number: about, statusLink: link } = await opens([{ kind: 'manager', ref: boss }]);
       const visitor = new Visitor();
-      await visitor.submits(await visitor.opens(link), {}, '/t/vouch');
+      await wishes(visitor, await visitor.opens(link));
       const { get } = BuiltinDirectory.prototype;
       const looks = jest.spyOn(BuiltinDirectory.prototype, 'get');
       for (const isOpened of [(ref: string) => ref !== boss, (ref: string) => ref === boss]) {
