@@ -35,6 +35,15 @@ export class DeadLinks {
     return false;
   }
 
+  /** Of several those in which it is: where none is, as nearly always, all are asked in one question. */
+  async among(em: EntityManager, rows: readonly Pick<OutboundMessage, 'id' | 'kind' | 'secretsSealed'>[]): Promise<ReadonlySet<string>> {
+    const tokens = rows.flatMap(({ id, kind, secretsSealed }) => (secretsSealed && FOR_THEIR_LINK.includes(kind) ? this.#tokenOf(id, secretsSealed) ?? [] : []));
+    const areAny = tokens.length > 0 && (await Promise.all(this.#judges.map((judge) => judge(em, tokens)))).some(Boolean);
+    const dead = new Set<string>();
+    if (areAny) for (const row of rows) if (await this.isIn(em, row)) dead.add(row.id);
+    return dead;
+  }
+
   #tokenOf(id: string, sealed: string): string | undefined {
     try {
       const { link } = JSON.parse(this.sealer.open(sealed, sealContext(id))) as { link?: string };

@@ -22,7 +22,11 @@ const LINK_IS_DEAD = 'the link in it was replaced or withdrawn before it left';
 /** Turns a row into a mail, in memory only: a rendered mail with its secrets is never stored. */
 @Injectable()
 export class PrepareMail {
-  readonly #queued = new Together((ids: readonly string[]) => this.database.read((em) => queuedMails(em, ids)));
+  readonly #queued = new Together((ids: readonly string[]) => this.database.read(async (em) => {
+    const found = await queuedMails(em, ids);
+    const dead = await this.deadLinks.among(em, found.flatMap((one) => (one ? [one.row] : [])));
+    return found.map((one) => one && { ...one, isDead: dead.has(one.row.id) });
+  }));
   readonly #senders = new Map<string, { readonly mailbox: Mailbox | undefined; readonly readAtMs: number }>();
 
   constructor(
@@ -39,10 +43,10 @@ export class PrepareMail {
   async run(id: string): Promise<{ readonly mail: OutgoingMail; readonly wordsDigest: string } | { readonly problem: string } | { readonly withdrawn: string } | undefined> {
     const found = await this.#queued.ask(id);
     if (!found) return undefined;
-    const { row, ticketNumber } = found;
+    const { row, ticketNumber, isDead } = found;
     const expiresAt = row.variables['expiresAt'];
     if (typeof expiresAt === 'string' && new Date(expiresAt) <= this.clock.now()) return { problem: 'what this mail carries has expired' };
-    if (row.secretsSealed && (await this.database.read((em) => this.deadLinks.isIn(em, row)))) return { withdrawn: LINK_IS_DEAD };
+    if (isDead) return { withdrawn: LINK_IS_DEAD };
     const mailbox = await this.#sender(row.mailboxId);
     if (!mailbox) return { problem: 'the mailbox it would come from is gone' };
     try {
