@@ -5,6 +5,8 @@ import { MAIL_KINDS, warns, type MailKind } from '../domain/mail-kinds.js';
 import type { OutboundMessage } from '../store/outbound-message.entity.js';
 import { sealContext } from './queue-mail.js';
 
+/** What is looked at of a mail. */
+type Carrying = Pick<OutboundMessage, 'id' | 'kind' | 'secretsSealed'>;
 /** Whether one of these tokens opens nothing any more. */
 type Judge = (em: EntityManager, tokens: readonly string[]) => Promise<boolean>;
 
@@ -27,21 +29,27 @@ export class DeadLinks {
   }
 
   /** False also where the secrets do not open: whoever writes the mail says so. */
-  async isIn(em: EntityManager, { id, kind, secretsSealed }: Pick<OutboundMessage, 'id' | 'kind' | 'secretsSealed'>): Promise<boolean> {
-    if (!secretsSealed || this.#judges.length === 0 || !FOR_THEIR_LINK.includes(kind)) return false;
-    const token = this.#tokenOf(id, secretsSealed);
-    if (token === undefined) return false;
-    for (const judge of this.#judges) if (await judge(em, [token])) return true;
+  async isIn(em: EntityManager, row: Carrying): Promise<boolean> {
+    return this.#areAnyDead(em, this.#tokensIn(row));
+  }
+
+  /** The ids of those in which it is: where none is, as nearly always, all are asked in one question. */
+  async among(em: EntityManager, rows: readonly Carrying[]): Promise<ReadonlySet<string>> {
+    const dead = new Set<string>();
+    if (await this.#areAnyDead(em, rows.flatMap((row) => this.#tokensIn(row)))) for (const row of rows) if (await this.isIn(em, row)) dead.add(row.id);
+    return dead;
+  }
+
+  async #areAnyDead(em: EntityManager, tokens: readonly string[]): Promise<boolean> {
+    if (tokens.length === 0) return false;
+    for (const judge of this.#judges) if (await judge(em, tokens)) return true;
     return false;
   }
 
-  /** Of several those in which it is: where none is, as nearly always, all are asked in one question. */
-  async among(em: EntityManager, rows: readonly Pick<OutboundMessage, 'id' | 'kind' | 'secretsSealed'>[]): Promise<ReadonlySet<string>> {
-    const tokens = rows.flatMap(({ id, kind, secretsSealed }) => (secretsSealed && FOR_THEIR_LINK.includes(kind) ? this.#tokenOf(id, secretsSealed) ?? [] : []));
-    const areAny = tokens.length > 0 && (await Promise.all(this.#judges.map((judge) => judge(em, tokens)))).some(Boolean);
-    const dead = new Set<string>();
-    if (areAny) for (const row of rows) if (await this.isIn(em, row)) dead.add(row.id);
-    return dead;
+  /** One or none. */
+  #tokensIn({ id, kind, secretsSealed }: Carrying): readonly string[] {
+    const token = secretsSealed && this.#judges.length > 0 && FOR_THEIR_LINK.includes(kind) ? this.#tokenOf(id, secretsSealed) : undefined;
+    return token === undefined ? [] : [token];
   }
 
   #tokenOf(id: string, sealed: string): string | undefined {
