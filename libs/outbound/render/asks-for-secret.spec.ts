@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { leastCpu } from '../../../test/support/cpu-ms.js';
 import { secretAskedFor } from './asks-for-secret.js';
 
 const asks = (text: string, locale: 'de' | 'en') => secretAskedFor(text, locale, new Set());
@@ -37,4 +38,8 @@ describe('what an honest administrator says is none', () => {
     const text = 'Wir brauchen die PIN.';
     expect(secretAskedFor(text, 'de', new Set([text]))).toBeUndefined();
   });
+});
+
+it.each(['-'.repeat(560), ' -a'.repeat(180), 'a-'.repeat(280), ' a'.repeat(280), 'halt '.repeat(110), 'geb '.repeat(140), ' nicht'.repeat(90)])('no sentence of six hundred characters keeps the judge busy: "Passwort schicken%s"', async (rest) => {
+  for (const [text, locale] of [[`Passwort schicken${rest}`, 'de'], [`password send${rest}`, 'en']] as const) expect((await leastCpu(100, () => asks(text, locale))).ms).toBeLessThan(500);
 });

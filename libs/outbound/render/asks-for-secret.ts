@@ -87,9 +87,12 @@ function asksFor(clause: string, locale: Locale, isNamed: boolean): boolean {
 
 /** Whether the deed itself is denied, and nothing else in the clause. */
 function isDenied(clause: string, locale: Locale): boolean {
-  if (NO_DENIAL.test(clause)) return false;
-  const deed = [HANDS_OVER[locale], GETS_IN_TOUCH[locale], WANTS[locale], READY[locale]].map(({ source }) => source).join('|');
-  return locale === 'de'
-    ? new RegExp(`(?<!\\p{L})(?:nie|niemals)(?!\\p{L})|(?:${deed})(?:[^\\p{L}]+[\\p{L}-]+){0,8}[^\\p{L}]+(?:nicht|kein\\p{L}*|niemand\\p{L}*)(?!\\p{L})|(?<!\\p{L})(?:nicht|niemand\\p{L}*) (?:${deed})`, 'iu').test(clause)
-    : new RegExp(`(?<!\\p{L})(?:never|not|\\p{L}+n['’]t|nobody|no one|no need to)(?: (?:have to|ever|need to|be|should|will|may|can|you|to))* (?:${deed})|(?:${deed})(?: [\\p{L}-]+){0,5} (?:nobody|no one)(?!\\p{L})`, 'iu').test(clause);
+  return !NO_DENIAL.test(clause) && DENIED[locale].test(clause);
 }
+
+const deedsOf = (locale: Locale): string => [HANDS_OVER, GETS_IN_TOUCH, WANTS, READY].map((deeds) => deeds[locale].source).join('|');
+/** Words and what is between them in turn, so that no text can be cut in two ways: an own sentence is judged whenever a mail is written. */
+const DENIED: Readonly<Record<Locale, RegExp>> = {
+  de: new RegExp(`(?<!\\p{L})(?:nie|niemals)(?!\\p{L})|(?:${deedsOf('de')})(?:[^\\p{L}]+\\p{L}+){0,8}?[^\\p{L}]+(?:nicht|kein\\p{L}*|niemand\\p{L}*)(?!\\p{L})|(?<!\\p{L})(?:nicht|niemand\\p{L}*) (?:${deedsOf('de')})`, 'iu'),
+  en: new RegExp(`(?<!\\p{L})(?:never|not|\\p{L}+n['’]t|nobody|no one|no need to)(?: (?:have to|ever|need to|be|should|will|may|can|you|to)){0,4} (?:${deedsOf('en')})|(?:${deedsOf('en')})(?:[^\\p{L}]+\\p{L}+){0,5}?[^\\p{L}]+(?:nobody|no one)(?!\\p{L})`, 'iu'),
+};
