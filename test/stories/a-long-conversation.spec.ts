@@ -116,8 +116,9 @@ it('loads itself anew when the server was updated and a part of it has another n
   await page.locator('a[data-number=SCH-1]').waitFor();
   await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404, body: 'gone' }));
   const anew = page.waitForEvent('framenavigated');
+  const asked = page.waitForRequest((request) => request.method() === 'HEAD');
   await page.keyboard.press('?');
-  await page.waitForRequest((request) => request.method() === 'HEAD');
+  await asked;
   await page.unroute('**/assets/*.js');
   await anew;
   await page.locator('a[data-number=SCH-1]').waitFor();
