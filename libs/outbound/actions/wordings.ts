@@ -28,7 +28,7 @@ export const FRESH_MS = 5_000;
 /** What the portals say in their own words. */
 @Injectable()
 export class Wordings {
-  readonly #known = new Map<string, { readonly readAtMs: number; readonly byMail: ReadonlyMap<string, Words> }>();
+  readonly #known = new Map<string, { readonly readAtMs: number; readonly byMail: ReadonlyMap<string, Words>; readonly joined: Map<string, Words> }>();
 
   constructor(private readonly database: Database, private readonly clock: Clock) {}
 
@@ -42,10 +42,13 @@ export class Wordings {
     let known = this.#known.get(portalKey);
     if (!known || Math.abs(nowMs - known.readAtMs) >= FRESH_MS) {
       const rows = await this.database.read((em) => currentWordings(em, portalKey));
-      known = { readAtMs: nowMs, byMail: new Map(rows.map((row) => [`${row.kind} ${row.locale}`, fittingOf(row)])) };
+      known = { readAtMs: nowMs, byMail: new Map(rows.map((row) => [`${row.kind} ${row.locale}`, fittingOf(row)])), joined: new Map() };
       this.#known.set(portalKey, known);
     }
-    return { ...(warns(kind) ? {} : known.byMail.get(`frame ${locale}`)), ...known.byMail.get(`${kind} ${locale}`) };
+    const mail = `${kind} ${locale}`;
+    const joined = known.joined.get(mail) ?? { ...(warns(kind) ? {} : known.byMail.get(`frame ${locale}`)), ...known.byMail.get(mail) };
+    known.joined.set(mail, joined);
+    return joined;
   }
 
   /** The same as they were at a moment before, and as far as they fit what is shipped today. */

@@ -14,6 +14,7 @@ import { MailRelay, type OutgoingMail, type RelayAnswer, type RelayCheck, type U
 import { OutboundConfig } from '../outbound.config.js';
 import { signMail, type SmimeSigner } from '../render/sign-mail.js';
 import { askRelay } from './ask-relay.js';
+import { inOnePiece } from './in-one-piece.js';
 import { connectionOf, mailboxesSignIn } from './relay-url.js';
 
 type Transport = Mail<SMTPPoolSentMessageInfo, SMTPPoolOptions>;
@@ -47,10 +48,14 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
     const transport = createTransport({ ...connectionOf(this.#url.reveal()), ...this.#limits(), ...(auth && { auth }) });
     transport.use('stream', (mail, done) => {
       const { bodyWatch, signer, smime, missing } = mail.data as { bodyWatch?: BodyWatch; signer?: DKIM; smime?: { signer: SmimeSigner; at: Date }; missing: Set<'smime' | 'dkim'> };
-      if (smime) mail.message.processFunc((body) => Readable.from(this.#signed(body, smime, missing)));
-      // The signature needs the whole mail before its first byte leaves, so the watch stands behind it.
-      if (signer) mail.message.processFunc((body) => Readable.from(lookForSignature(signer.sign(body), missing)));
-      if (bodyWatch) mail.message.processFunc((body) => bodyWatch.watch(body));
+      // Called for each connection that the mail is written to.
+      mail.message.createReadStream = () => {
+        let body = inOnePiece(mail.message);
+        if (smime) body = Readable.from(this.#signed(body, smime, missing));
+        // The signature needs the whole mail before its first byte leaves, so the watch stands behind it.
+        if (signer) body = Readable.from(lookForSignature(signer.sign(body), missing));
+        return bodyWatch ? bodyWatch.watch(body) : body;
+      };
       done();
     });
     return transport;
@@ -104,10 +109,12 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
         disableFileAccess: true,
         disableUrlAccess: true,
         signal: AbortSignal.timeout(this.#timeoutMs * LONGEST_SILENCES),
-        // Handed through untouched to `watchBody`.
+        // Handed through untouched to `#open`.
         bodyWatch: body,
         missing,
-        ...(mail.smime && { encoding: 'quoted-printable', smime: { signer: mail.smime, at: mail.date } }),
+        // See `inOnePiece`.
+        encoding: 'quoted-printable',
+        ...(mail.smime && { smime: { signer: mail.smime, at: mail.date } }),
         ...(mail.dkim && { signer: new DKIM({ domainName: mail.dkim.domain, keySelector: mail.dkim.selector, privateKey: mail.dkim.privateKey.reveal() }) }),
       } as SendMailOptions);
       return { outcome: 'accepted', reply: sent.response ?? '', unsigned: inOneWord(missing) };
@@ -202,7 +209,7 @@ class BodyWatch {
     return this.#streams.some((stream) => stream.readableDidRead);
   }
 
-  /** Called by nodemailer for each connection that the mail is written to. */
+  /** Called for each connection that the mail is written to. */
   watch(body: Readable): Readable {
     if (this.wasTaken) return new PassThrough().destroy(new Error('the mail had already begun to leave on another connection'));
     this.#streams.push(body);

@@ -10,8 +10,8 @@ import { OutboundIds } from '../actions/outbound-ids.js';
 import { Wordings } from '../actions/wordings.js';
 import { machineHeaders } from '../domain/machine-headers.js';
 import type { OutgoingMail } from '../mail-relay.js';
-import type { OutboundMessage } from '../store/outbound-message.entity.js';
-import { queuedMails } from '../store/outbound.queries.js';
+import { GATHERED } from '../domain/gathered.js';
+import { queuedMails, type QueuedMail } from '../store/outbound.queries.js';
 import { renderMail, wordsDigest } from './render-mail.js';
 import { prepareTemplates } from './templates.js';
 
@@ -24,9 +24,9 @@ const LINK_IS_DEAD = 'the link in it was replaced or withdrawn before it left';
 export class PrepareMail {
   readonly #queued = new Together((ids: readonly string[]) => this.database.read(async (em) => {
     const found = await queuedMails(em, ids);
-    const dead = await this.deadLinks.among(em, found.flatMap((one) => (one ? [one.row] : [])));
-    return found.map((one) => one && { ...one, isDead: dead.has(one.row.id) });
-  }));
+    const dead = await this.deadLinks.among(em, found.filter((row) => row !== undefined));
+    return found.map((row) => row && { row, isDead: dead.has(row.id) });
+  }), GATHERED);
   readonly #senders = new Map<string, { readonly mailbox: Mailbox | undefined; readonly readAtMs: number }>();
 
   constructor(
@@ -43,7 +43,7 @@ export class PrepareMail {
   async run(id: string): Promise<{ readonly mail: OutgoingMail; readonly wordsDigest: string } | { readonly problem: string } | { readonly withdrawn: string } | undefined> {
     const found = await this.#queued.ask(id);
     if (!found) return undefined;
-    const { row, ticketNumber, isDead } = found;
+    const { row, isDead } = found;
     const expiresAt = row.variables['expiresAt'];
     if (typeof expiresAt === 'string' && new Date(expiresAt) <= this.clock.now()) return { problem: 'what this mail carries has expired' };
     if (isDead) return { withdrawn: LINK_IS_DEAD };
@@ -51,7 +51,7 @@ export class PrepareMail {
     if (!mailbox) return { problem: 'the mailbox it would come from is gone' };
     try {
       await prepareTemplates();
-      return await this.#write(row, ticketNumber, mailbox);
+      return await this.#write(row, mailbox);
     } catch (error) {
       if (error instanceof Fault && error.retry === 'never') return { problem: error.message };
       if (error instanceof CannotWrite) return { problem: error.message };
@@ -69,12 +69,12 @@ export class PrepareMail {
     return mailbox;
   }
 
-  async #write(row: OutboundMessage, ticketNumber: string | null, mailbox: Pick<Mailbox, 'id' | 'address' | 'displayName' | 'imapUser'>): Promise<{ readonly mail: OutgoingMail; readonly wordsDigest: string }> {
+  async #write(row: QueuedMail, mailbox: Pick<Mailbox, 'id' | 'address' | 'displayName' | 'imapUser'>): Promise<{ readonly mail: OutgoingMail; readonly wordsDigest: string }> {
     const portal = await this.portals.get(row.portalKey);
     const words = await this.wordings.wordsFor(row.portalKey, row.kind, row.locale);
     const rendered = orCannotWrite(() => {
       const secrets = row.secretsSealed ? (JSON.parse(this.sealer.open(row.secretsSealed, sealContext(row.id))) as Record<string, string>) : {};
-      return renderMail(row.kind, row.locale, { portal, variables: row.variables, secrets, ticketNumber, words });
+      return renderMail(row.kind, row.locale, { portal, variables: row.variables, secrets, ticketNumber: row.ticketNumber, words });
     });
     const plus = portal.mailboxes.find(({ address }) => canonicalAddress(address) === mailbox.address)?.plusAddresses ?? true;
     const mail: OutgoingMail = {

@@ -81,6 +81,23 @@ function factsOf({ office, brand, name }: PortalProfile, locale: Locale): Record
  * variables make the same plain text. Nothing of a person goes in. `prepareTemplates` first.
  */
 export function wordsDigest(kind: MailKind, locale: Locale, { portal, words }: Pick<MailToRender, 'portal' | 'words'>): string {
+  const known = words && digests.get(portal)?.get(words);
+  if (known?.kind === kind && known.locale === locale) return known.digest;
+  const digest = digestOf(kind, locale, { portal, words });
+  if (words) digests.set(portal, (digests.get(portal) ?? new WeakMap<object, KnownDigest>()).set(words, { kind, locale, digest }));
+  return digest;
+}
+
+interface KnownDigest {
+  readonly kind: MailKind;
+  readonly locale: Locale;
+  readonly digest: string;
+}
+
+/** For as long as the same portal and words are asked about, which is some seconds: to read through all of a template takes as long as to fill it. */
+const digests = new WeakMap<PortalProfile, WeakMap<object, KnownDigest>>();
+
+function digestOf(kind: MailKind, locale: Locale, { portal, words }: Pick<MailToRender, 'portal' | 'words'>): string {
   const [surroundings, template] = [frame(), templateOf(kind)];
   const said = { ...surroundings.strings[locale], ...template.strings[locale], ...words };
   const all = [surroundings.text, template.text, Object.entries(said).toSorted(([one], [other]) => (one < other ? -1 : 1)), factsOf(portal, locale), portal.calendar.timeZone];

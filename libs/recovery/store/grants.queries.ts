@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { hashToken } from '#kernel';
-import { lateInsert, writeLate, type EntityManager } from '#persistence';
+import { lateInsert, textArray, writeLate, type EntityManager } from '#persistence';
 import { GRANT_RULES, type GrantPurpose } from '../domain/grants.js';
 import { Grant } from './grant.entity.js';
 import type { AccountKey } from './recovery.queries.js';
@@ -59,7 +59,9 @@ export async function revokeOpening(tx: EntityManager, account: AccountKey, exce
 
 /** Whether one of these, by the hash of its token, was replaced, withdrawn or used. What is no grant is not over. */
 export async function anyIsOver(em: EntityManager, tokenHashes: readonly string[]): Promise<boolean> {
-  return (await em.count(Grant, { tokenHash: { $in: [...tokenHashes] }, state: { $in: ['superseded', 'revoked', 'used'] } })) > 0;
+  const [row] = await em.execute<{ is_over: boolean }[]>(
+    `select exists (select from recovery_grant where token_hash = any(?::text[]) and state in ('superseded', 'revoked', 'used')) as is_over`, [textArray(tokenHashes)]);
+  return row!.is_over;
 }
 
 /** Grants whose time is over but whose row does not say so yet. At most 200, locked, skipping those in use. */
