@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Secret } from '#kernel';
+import { newId, Secret } from '#kernel';
 import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, ReportNotMe } from '#recovery';
 import { NEW_PASSWORD } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
@@ -103,5 +103,25 @@ describe('a first password that the desk makes', () => {
     expect(await scene.approves(actionId, approver)).toMatchObject({ state: 'done' });
     expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ refusal: 'recovery.approver-prints-not' });
     expect(await scene.world.get(PrintSlips).run({ agent: scene.colleague(), portalKey: 'school' })).toMatchObject({ allowed: true, count: 1 });
+  });
+
+  it('is printed however many papers before it this agent may not print, or nobody can: none is forgotten behind them', async () => {
+    const { group } = await newcomer();
+    const { bulkId, approver } = await classSlips(group);
+    const [{ order }] = await scene.world.rows<{ order: string }>('select max(case_id::text) as "order" from recovery_action') as [{ order: string }];
+    await scene.world.rows(`update recovery_bulk set approver_agent_id = null where id = ? returning id`, [bulkId]);
+    const older = (kind: string, action: string | null, account: string) => scene.world.rows(
+      `insert into recovery_slip (id, created_at, portal_key, account_ref, action_id, kind, secret_sealed, ends_at) select ('00000000-0000-7000-8000-' || substr(md5(? || i), 1, 12))::uuid, ?, 'school', ?, ?, ?, 'sealed', ? from generate_series(1, 520) i returning id`,
+      [kind, scene.world.clock.now(), account, action, kind, new Date(scene.world.clock.now().getTime() + 86_400_000)]);
+    const actionId = newId();
+    await scene.world.rows(
+      `insert into recovery_action (id, created_at, case_id, ticket_id, portal_key, account_ref, type, state, operation_id, idempotency_key, asker, level_needed, level_held, evidence_ids, started_at, approver_agent_id, channel, parameters)
+       select ?, ?, ?, ?, 'school', 'x', 'send-initial-credentials', 'done', ?, 'many', 'agent', 1, 1, '[]', ?, ?, 'elsewhere', '{}' returning id`,
+      [actionId, scene.world.clock.now(), order ?? newId(), newId(), newId(), scene.world.clock.now(), approver.agentId]);
+    await older('temporary-password', actionId, 'x');
+    await older('proof-letter', null, scene.anna.ref);
+    expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ allowed: true, count: 1 });
+    expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ refusal: 'recovery.approver-prints-not' });
+    await scene.world.rows('delete from recovery_slip where id::text like ? returning id', ['00000000-0000-7000-8000-%']);
   });
 });
