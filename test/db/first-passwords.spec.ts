@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { newId, Secret } from '#kernel';
+import { newId, Sealer, Secret } from '#kernel';
 import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, ReportNotMe } from '#recovery';
 import { NEW_PASSWORD } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
@@ -123,5 +123,46 @@ describe('a first password that the desk makes', () => {
     expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ allowed: true, count: 1 });
     expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ refusal: 'recovery.approver-prints-not' });
     await scene.world.rows('delete from recovery_slip where id::text like ? returning id', ['00000000-0000-7000-8000-%']);
+  });
+
+  it('is the one on the slip, when two rounds of upkeep come to the same class at once', async () => {
+    const { group } = await newcomer();
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `twice ${group}`, agent: scene.world.mara });
+    const bulkId = asked.allowed ? asked.bulkId : '';
+    await scene.world.get(OrderBulk).decide({ bulkId, agent: scene.colleague(), decision: 'approve' });
+    let goesOn!: () => void;
+    scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
+    const slow = scene.world.get(CarryOutBulks).run();
+    // The first stands before the directory; the second comes and goes.
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await scene.world.get(CarryOutBulks).run();
+    goesOn();
+    await slow;
+    await scene.world.get(CarryOutBulks).run();
+    const slips = await scene.world.rows<{ id: string; sealed: string }>('select id, secret_sealed as sealed from recovery_slip where bulk_id = ?', [bulkId]);
+    expect(slips).toHaveLength(1);
+    const onPaper = scene.world.get(Sealer).open(slips[0]!.sealed, `slip:${slips[0]!.id}`);
+    expect(await scene.signsIn(onPaper)).toMatchObject({ allowed: true, mustChange: true });
+    expect(await notices(scene.anna.address)).toHaveLength(1);
+    expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'done' }]);
+  });
+
+  it('waits while somebody is at the same account: a class does not overtake what is under way there', async () => {
+    const { group } = await newcomer();
+    const { number } = await scene.asksAPerson();
+    const actionId = await scene.doing(number, 'send-initial-credentials', SLIP);
+    let goesOn!: () => void;
+    scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
+    const slow = scene.approves(actionId);
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    const { bulkId } = await classSlips(group);
+    expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'approved' }]);
+    goesOn();
+    await slow;
+    await scene.world.get(CarryOutBulks).run();
+    const slips = await scene.world.rows<{ id: string; sealed: string }>('select id, secret_sealed as sealed from recovery_slip where account_ref = ? and secret_sealed is not null', [scene.anna.ref]);
+    expect(slips).toHaveLength(1);
+    const onPaper = scene.world.get(Sealer).open(slips[0]!.sealed, `slip:${slips[0]!.id}`);
+    expect(await scene.signsIn(onPaper)).toMatchObject({ allowed: true, mustChange: true });
   });
 });
