@@ -6,7 +6,8 @@ import { Database } from '#persistence';
 import { NoteEndedBytes } from '#privacy';
 import { Storage } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
-import { attachmentsToRemove, describedAttachments, filesKeptBefore, isStillNeeded, rawMailsToRemove, type KeptAfter } from '../store/attachments.queries.js';
+import { attachmentsToRemove, describedAttachments, filesKeptBefore, rawMailsToRemove, type KeptAfter } from '../store/attachments.queries.js';
+import { forgetUnneeded } from '../store/held-bytes.js';
 import { lockKeptMails } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 import { ExamineAttachment } from './examine-attachment.js';
@@ -93,7 +94,7 @@ export class RemoveOldBytes {
     return this.database.transaction(async (tx) => {
       const [locked] = await lockKeptMails(tx, [mail.id]);
       if (!locked || locked.rawRemovedAt || !locked.disposition) return 0;
-      if (!(await isStillNeeded(tx, mail.rawSha256, { keptMailId: mail.id }))) await this.storage.forget(mail.rawSha256);
+      if (!(await forgetUnneeded(tx, this.storage, [mail.rawSha256], { keptMailId: mail.id }))) return 0;
       locked.rawRemovedAt = now;
       return 1;
     });
@@ -123,10 +124,9 @@ export class RemoveOldBytes {
       const due = await attachmentsToRemove(tx, closedBefore, now, AT_ONCE, closedAfter);
       if (due.length > 0) await this.storage.proveForgetting();
       for (const attachment of due) {
-        for (const sha256 of [attachment.sha256, attachment.previewSha256]) {
-          if (sha256 && !(await isStillNeeded(tx, sha256, { attachmentId: attachment.id }))) await this.storage.forget(sha256);
-        }
-        attachment.removedAt = now;
+        const files = [attachment.sha256, attachment.previewSha256].filter((sha256) => sha256 != null);
+        // Whoever keeps the very same now is waited for until the next round.
+        if (await forgetUnneeded(tx, this.storage, files, { attachmentId: attachment.id })) attachment.removedAt = now;
       }
       return due.length;
     });
