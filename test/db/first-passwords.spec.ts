@@ -67,6 +67,29 @@ describe('a first password that the desk makes', () => {
     expect((await scene.world.account('school', scene.anna.ref)).state).toBe('frozen');
   });
 
+  it('with the class is stopped also where the portal has no mailbox any more: frozen all the same, and an alarm instead of a ticket (R13)', async () => {
+    const { group } = await newcomer();
+    await classSlips(group);
+    const [{ secrets } = { secrets: {} as Record<string, string> }] = await notices(scene.anna.second);
+    const token = tokenOf(secrets['reportLink']!);
+    const reports = (typedNumber = secrets['typedNumber']!) => scene.world.get(ReportNotMe).run({ token, typedNumber });
+    const [mailbox] = await scene.world.rows<{ id: string }>(`update mailbox set portal_key = 'elsewhere' where portal_key = 'school' returning id`);
+    try {
+      expect(await reports(secrets['typedNumber'] === '1234' ? '4321' : '1234')).toMatchObject({ refusal: 'recovery.code-wrong' });
+      expect((await scene.world.account('school', scene.anna.ref)).state).not.toBe('frozen');
+      // While the directory is away nothing is called done, and the link goes on working.
+      scene.world.directories.dies = 'before';
+      await expect(reports()).rejects.toThrow();
+      const answers = await Promise.all([reports(), reports()]);
+      expect(answers.filter(({ allowed }) => allowed)).toEqual([{ allowed: true, frozen: true }]);
+      expect((await scene.world.account('school', scene.anna.ref)).state).toBe('frozen');
+      expect(await scene.world.rows(`select detail ->> 'accountRef' as ref from alarm where kind = 'report-without-ticket' and cleared_at is null`)).toEqual([{ ref: scene.anna.ref }]);
+      expect(await reports()).toMatchObject({ allowed: false });
+    } finally {
+      await scene.world.rows(`update mailbox set portal_key = 'school' where id = ? returning id`, [mailbox!.id]);
+    }
+  });
+
   it('is not made once the person chose one: by a link of ours, or at the portal', async () => {
     await newcomer({ state: 'pending-activation', registration: { waitsFor: 'confirmation' } });
     const { number } = await scene.asksAPerson();
