@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId, Sealer, Secret } from '#kernel';
 import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, ReportNotMe } from '#recovery';
 import { NEW_PASSWORD } from '../support/recovery-scene.js';
@@ -187,5 +187,24 @@ describe('a first password that the desk makes', () => {
     expect(slips).toHaveLength(1);
     const onPaper = scene.world.get(Sealer).open(slips[0]!.sealed, `slip:${slips[0]!.id}`);
     expect(await scene.signsIn(onPaper)).toMatchObject({ allowed: true, mustChange: true });
+  });
+
+  it('does not overwrite what the person chose while their class was at the door', async () => {
+    const { group } = await newcomer({ password: new Secret('das mitgelieferte Passwort') });
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `chosen ${group}`, agent: scene.world.mara });
+    const bulkId = asked.allowed ? asked.bulkId : '';
+    await scene.world.get(OrderBulk).decide({ bulkId, agent: scene.colleague(), decision: 'approve' });
+    scene.world.clock.moveBy(3 * 3_600_000);
+    const transaction = scene.world.database.transaction.bind(scene.world.database);
+    const steps = jest.spyOn(scene.world.database, 'transaction');
+    // Intent, then the slip: in between somebody chooses a password at the portal.
+    steps.mockImplementationOnce(transaction).mockImplementationOnce(async (work) => {
+      await scene.world.rows('update builtin_account set password_changed_at = ? where id = ? returning id', [scene.world.clock.now(), scene.anna.ref]);
+      return transaction(work);
+    });
+    await scene.world.get(CarryOutBulks).run();
+    steps.mockRestore();
+    expect(await scene.world.rows('select state, failure from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'skipped', failure: 'recovery.password-chosen' }]);
+    expect(await scene.signsIn('das mitgelieferte Passwort')).toMatchObject({ allowed: true, mustChange: false });
   });
 });

@@ -165,6 +165,10 @@ export class CarryOutBulks {
     return this.database.transaction(async (tx) => {
       if (!(await tryLockAccount(tx, key)) || (await isUnderWay(tx, key))) return 0;
       if ((await tx.count(BulkItem, { id: item.id, state: 'approved' })) === 0) return 0;
+      // What somebody finished while this one came to the lock counts, too: a password that the person chose is not overwritten.
+      const current = await directory.get(account.ref);
+      const skipped = current ? await passedOver(tx, bulk, current) : 'recovery.account-gone';
+      if (skipped !== undefined) return this.#write(tx, bulk, item, { state: 'skipped', failure: skipped }, now);
       const password = makeTemporaryPassword((below) => randomInt(below));
       const endsAt = new Date(now.getTime() + SLIP_MS);
       try {
