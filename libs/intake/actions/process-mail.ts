@@ -44,10 +44,11 @@ export class ProcessMail {
     }
   }
 
+  /** Of a mail that a person let in, and looked at before: of any other the file may still be brought back, and it waits. */
   async #isLost(keptMailId: string, error: unknown): Promise<boolean> {
     if (!(error instanceof StorageFault)) return false;
     const [waiting] = await this.database.read((em) => waitingMails(em, [keptMailId]));
-    return waiting !== undefined && this.lost.isLost(waiting, error, this.clock.now());
+    return waiting?.releasedAt != null && this.lost.isLost(waiting, error, this.clock.now());
   }
 
   async #process(keptMailId: string): Promise<void> {
