@@ -29,6 +29,7 @@ import { ExplainLive } from './actions/explain-live.js';
 import { LookAtMail } from './actions/look-at-mail.js';
 import { LookUpCandidates } from './actions/look-up-candidates.js';
 import { NoteMailbox } from './actions/note-mailbox.js';
+import { EndLostMail } from './actions/end-lost-mail.js';
 import { OpenStub } from './actions/open-stub.js';
 import { ProcessMail } from './actions/process-mail.js';
 import { ProcessMails } from './actions/process-mails.js';
@@ -97,7 +98,7 @@ const checker = { provide: SenderChecker, inject: [Dns], useFactory: (given: Dns
 
 @Module({
   imports: [AuditModule, OutboundModule, PortalsModule, PrivacyModule, RecoveryModule, TicketsModule],
-  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, BrakeOpenings, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, OpenStub, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
+  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, BrakeOpenings, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, OpenStub, EndLostMail, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
   exports: [...doors, ...openers, MailSource],
 })
 export class IntakeModule {}

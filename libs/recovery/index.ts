@@ -30,6 +30,7 @@ export { LearnKinds } from './actions/upkeep/learn-kinds.js';
 export { WatchVouchers } from './actions/upkeep/watch-vouchers.js';
 export { EscalateCase, type EscalateCommand, type Escalated } from './actions/cases/escalate-case.js';
 export { AddDetails, type DetailsAdded } from './actions/links/add-details.js';
+export { levelOnTicket, type LevelQuery } from './actions/cases/level-on-ticket.js';
 export { LinkAccount } from './actions/cases/link-account.js';
 export { SearchCandidates, type SearchAnswer } from './actions/cases/search-candidates.js';
 

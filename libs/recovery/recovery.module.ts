@@ -87,6 +87,7 @@ import { ProveMailbox } from './actions/links/prove-mailbox.js';
 import { RedeemByCode } from './actions/links/redeem-by-code.js';
 import { RedeemActivation, RedeemRecoveryLink } from './actions/links/redeem-links.js';
 import { Redemption } from './actions/links/redemption.js';
+import { FreezeWithoutTicket } from './actions/links/freeze-without-ticket.js';
 import { ReportNotMe } from './actions/links/report-not-me.js';
 import { RevealSecret } from './actions/links/reveal-secret.js';
 import { SendNewLink } from './actions/links/send-new-link.js';
@@ -136,7 +137,7 @@ const DOORS = [
   MailToFile, TellHolder, JudgeLinks,
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
-  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, FreezeWithoutTicket, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
   StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, VouchAtHome, SendVoucherCode, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, OfficeAccounts, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, ListBulkAccounts, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 

@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
-import { DirectoryCannot, DirectoryMemory, ScimDirectory } from '#directory';
-import { Secret, SystemClock } from '#kernel';
+import { DirectoryCannot, DirectoryMemory, DirectoryRefused, DirectoryUnreachable, ScimDirectory } from '#directory';
+import { Secret, StillClock, SystemClock } from '#kernel';
 import { DirectorySettingsSchema, type SettingsOf } from '#portals';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { startScimServer, type ScimServer } from '../support/directories/scim-server.js';
@@ -209,6 +209,37 @@ describe('a SCIM service in the field', () => {
     // Fifty freezes more, undone as well.
     for (const ref of refs.slice(0, 50)) await memory.through(randomUUID(), ref, 'frozen', async () => ({ stopped: { as: 'frozen', before: 'active', openedAt } }));
     expect(await named()).toEqual([...refs.slice(0, 50), under, last].toSorted());
+  });
+
+  it('in which somebody died while they froze, and nobody repeats it, has the account shut by whoever looks after it, or it is named', async () => {
+    const clock = new StillClock(new Date());
+    const settings = DirectorySettingsSchema.parse({ kind: 'scim', url: server.url, passwordWorks: true, timeoutSeconds: 2 }) as SettingsOf<'scim'>;
+    const directory = new ScimDirectory({ portalKey: 'left', settings, secrets: { of: async () => new Secret(server.token) }, clock, memory: new DirectoryMemory('left', fresh.database, clock) });
+    const password = new Secret('gelbe giraffen');
+    const [left, refused, taken] = await Promise.all(['left', 'refused', 'taken'].map((username) => makeAccount({ username, givenName: 'Le', familyName: 'Ft', addresses: [], password })));
+    const setEnabled = jest.spyOn(directory as unknown as { setEnabled(ref: string, enabled: boolean): Promise<void> }, 'setEnabled');
+    for (const ref of [left!, refused!, taken!]) {
+      setEnabled.mockRejectedValueOnce(new DirectoryUnreachable('killed'));
+      await expect(directory.freeze(ref, randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
+    }
+    expect(await directory.openedPastUs()).toEqual([]);
+    // Whoever began may still be at it, and one of them comes through.
+    clock.moveBy(4 * 60_000);
+    expect(await directory.openedPastUs()).toEqual([]);
+    expect(await Promise.all(['left', 'refused', 'taken'].map((username) => signIn(username, password)))).toEqual(['in', 'in', 'in']);
+    await directory.freeze(taken!, randomUUID());
+    await directory.unfreeze(taken!, randomUUID());
+    clock.moveBy(2 * 60_000);
+    setEnabled.mockImplementation(async function (this: unknown, ref: string, enabled: boolean) {
+      if (ref === refused && !enabled) throw new DirectoryRefused('not this one');
+      Object.assign(server.rows.get(ref)!, { active: enabled });
+    });
+    // What the directory will not shut is named, so that somebody is called.
+    expect((await directory.openedPastUs()).map(({ ref }) => ref)).toEqual([refused]);
+    expect(await Promise.all(['left', 'refused', 'taken'].map((username) => signIn(username, password)))).toEqual(['out', 'in', 'in']);
+    expect((await directory.get(left!))!.state).toBe('frozen');
+    await directory.unfreeze(left!, randomUUID());
+    expect(await signIn('left', password)).toBe('in');
   });
 
   it('whose search knows no emails.value or no `or` is told to the doctor', async () => {

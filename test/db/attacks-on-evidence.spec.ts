@@ -74,6 +74,14 @@ describe('one proof, or one person at the desk, does not take an account over', 
     expect(await scene.addresses()).toContain(evil());
   });
 
+  it('by what was proved before a second address came: that ends, and the row says why, as after a change of the main one (5.4)', async () => {
+    const { number } = await scene.asksAPerson();
+    await scene.newAddressSaysYes(number, `neu${scene.count}@frisch.example`, 'second');
+    await scene.provesMailbox(number);
+    expect(await scene.state(await scene.doing(number, 'add-second-address'))).toBe('done');
+    expect(await scene.world.rows('select kind, voided_because from evidence where account_ref = ? order by kind', [scene.anna.ref])).toEqual([{ kind: 'mailbox', voided_because: 'address-changed' }, { kind: 'new-address', voided_because: 'address-changed' }]);
+  });
+
   it('by a letter that one person ordered, printed and typed', async () => {
     await scene.world.rows('update builtin_account set postal_address = ?, postal_address_since = ? where id = ? returning id', [JSON.stringify(['Anna Beispiel', 'Hafenstraße 7', '18055 Rostock']), new Date(0), scene.anna.ref]);
     const ticket = await strangerAsks();

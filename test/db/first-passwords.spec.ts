@@ -1,5 +1,5 @@
-import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Secret } from '#kernel';
+import { beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { newId, Sealer, Secret } from '#kernel';
 import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, ReportNotMe } from '#recovery';
 import { NEW_PASSWORD } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
@@ -67,6 +67,29 @@ describe('a first password that the desk makes', () => {
     expect((await scene.world.account('school', scene.anna.ref)).state).toBe('frozen');
   });
 
+  it('with the class is stopped also where the portal has no mailbox any more: frozen all the same, and an alarm instead of a ticket (R13)', async () => {
+    const { group } = await newcomer();
+    await classSlips(group);
+    const [{ secrets } = { secrets: {} as Record<string, string> }] = await notices(scene.anna.second);
+    const token = tokenOf(secrets['reportLink']!);
+    const reports = (typedNumber = secrets['typedNumber']!) => scene.world.get(ReportNotMe).run({ token, typedNumber });
+    const [mailbox] = await scene.world.rows<{ id: string }>(`update mailbox set portal_key = 'elsewhere' where portal_key = 'school' returning id`);
+    try {
+      expect(await reports(secrets['typedNumber'] === '1234' ? '4321' : '1234')).toMatchObject({ refusal: 'recovery.code-wrong' });
+      expect((await scene.world.account('school', scene.anna.ref)).state).not.toBe('frozen');
+      // While the directory is away nothing is called done, and the link goes on working.
+      scene.world.directories.dies = 'before';
+      await expect(reports()).rejects.toThrow();
+      const answers = await Promise.all([reports(), reports()]);
+      expect(answers.filter(({ allowed }) => allowed)).toEqual([{ allowed: true, frozen: true }]);
+      expect((await scene.world.account('school', scene.anna.ref)).state).toBe('frozen');
+      expect(await scene.world.rows(`select detail ->> 'accountRef' as ref from alarm where kind = 'report-without-ticket' and cleared_at is null`)).toEqual([{ ref: scene.anna.ref }]);
+      expect(await reports()).toMatchObject({ allowed: false });
+    } finally {
+      await scene.world.rows(`update mailbox set portal_key = 'school' where id = ? returning id`, [mailbox!.id]);
+    }
+  });
+
   it('is not made once the person chose one: by a link of ours, or at the portal', async () => {
     await newcomer({ state: 'pending-activation', registration: { waitsFor: 'confirmation' } });
     const { number } = await scene.asksAPerson();
@@ -103,5 +126,85 @@ describe('a first password that the desk makes', () => {
     expect(await scene.approves(actionId, approver)).toMatchObject({ state: 'done' });
     expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ refusal: 'recovery.approver-prints-not' });
     expect(await scene.world.get(PrintSlips).run({ agent: scene.colleague(), portalKey: 'school' })).toMatchObject({ allowed: true, count: 1 });
+  });
+
+  it('is printed however many papers before it this agent may not print, or nobody can: none is forgotten behind them', async () => {
+    const { group } = await newcomer();
+    const { bulkId, approver } = await classSlips(group);
+    const [{ order }] = await scene.world.rows<{ order: string }>('select max(case_id::text) as "order" from recovery_action') as [{ order: string }];
+    await scene.world.rows(`update recovery_bulk set approver_agent_id = null where id = ? returning id`, [bulkId]);
+    const older = (kind: string, action: string | null, account: string) => scene.world.rows(
+      `insert into recovery_slip (id, created_at, portal_key, account_ref, action_id, kind, secret_sealed, ends_at) select ('00000000-0000-7000-8000-' || substr(md5(? || i), 1, 12))::uuid, ?, 'school', ?, ?, ?, 'sealed', ? from generate_series(1, 520) i returning id`,
+      [kind, scene.world.clock.now(), account, action, kind, new Date(scene.world.clock.now().getTime() + 86_400_000)]);
+    const actionId = newId();
+    await scene.world.rows(
+      `insert into recovery_action (id, created_at, case_id, ticket_id, portal_key, account_ref, type, state, operation_id, idempotency_key, asker, level_needed, level_held, evidence_ids, started_at, approver_agent_id, channel, parameters)
+       select ?, ?, ?, ?, 'school', 'x', 'send-initial-credentials', 'done', ?, 'many', 'agent', 1, 1, '[]', ?, ?, 'elsewhere', '{}' returning id`,
+      [actionId, scene.world.clock.now(), order ?? newId(), newId(), newId(), scene.world.clock.now(), approver.agentId]);
+    await older('temporary-password', actionId, 'x');
+    await older('proof-letter', null, scene.anna.ref);
+    expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ allowed: true, count: 1 });
+    expect(await scene.world.get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ refusal: 'recovery.approver-prints-not' });
+    await scene.world.rows('delete from recovery_slip where id::text like ? returning id', ['00000000-0000-7000-8000-%']);
+  });
+
+  it('is the one on the slip, when two rounds of upkeep come to the same class at once', async () => {
+    const { group } = await newcomer();
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `twice ${group}`, agent: scene.world.mara });
+    const bulkId = asked.allowed ? asked.bulkId : '';
+    await scene.world.get(OrderBulk).decide({ bulkId, agent: scene.colleague(), decision: 'approve' });
+    let goesOn!: () => void;
+    scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
+    const slow = scene.world.get(CarryOutBulks).run();
+    // The first stands before the directory; the second comes and goes.
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    await scene.world.get(CarryOutBulks).run();
+    goesOn();
+    await slow;
+    await scene.world.get(CarryOutBulks).run();
+    const slips = await scene.world.rows<{ id: string; sealed: string }>('select id, secret_sealed as sealed from recovery_slip where bulk_id = ?', [bulkId]);
+    expect(slips).toHaveLength(1);
+    const onPaper = scene.world.get(Sealer).open(slips[0]!.sealed, `slip:${slips[0]!.id}`);
+    expect(await scene.signsIn(onPaper)).toMatchObject({ allowed: true, mustChange: true });
+    expect(await notices(scene.anna.address)).toHaveLength(1);
+    expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'done' }]);
+  });
+
+  it('waits while somebody is at the same account: a class does not overtake what is under way there', async () => {
+    const { group } = await newcomer();
+    const { number } = await scene.asksAPerson();
+    const actionId = await scene.doing(number, 'send-initial-credentials', SLIP);
+    let goesOn!: () => void;
+    scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
+    const slow = scene.approves(actionId);
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    const { bulkId } = await classSlips(group);
+    expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'approved' }]);
+    goesOn();
+    await slow;
+    await scene.world.get(CarryOutBulks).run();
+    const slips = await scene.world.rows<{ id: string; sealed: string }>('select id, secret_sealed as sealed from recovery_slip where account_ref = ? and secret_sealed is not null', [scene.anna.ref]);
+    expect(slips).toHaveLength(1);
+    const onPaper = scene.world.get(Sealer).open(slips[0]!.sealed, `slip:${slips[0]!.id}`);
+    expect(await scene.signsIn(onPaper)).toMatchObject({ allowed: true, mustChange: true });
+  });
+
+  it('does not overwrite what the person chose while their class was at the door', async () => {
+    const { group } = await newcomer({ password: new Secret('das mitgelieferte Passwort') });
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `chosen ${group}`, agent: scene.world.mara });
+    const bulkId = asked.allowed ? asked.bulkId : '';
+    await scene.world.get(OrderBulk).decide({ bulkId, agent: scene.colleague(), decision: 'approve' });
+    scene.world.clock.moveBy(3 * 3_600_000);
+    const transaction = scene.world.database.transaction.bind(scene.world.database);
+    const steps = jest.spyOn(scene.world.database, 'transaction');
+    // Intent, then the slip: in between somebody chooses a password at the portal.
+    steps.mockImplementationOnce(transaction).mockImplementationOnce(async (work) => {
+      await scene.world.rows('update builtin_account set password_changed_at = ? where id = ? returning id', [scene.world.clock.now(), scene.anna.ref]);
+      return transaction(work);
+    });
+    await scene.world.get(CarryOutBulks).run();
+    steps.mockRestore();
+    expect(await scene.world.rows('select state, failure from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'skipped', failure: 'recovery.password-chosen' }]);
+    expect(await scene.signsIn('das mitgelieferte Passwort')).toMatchObject({ allowed: true, mustChange: false });
   });
 });

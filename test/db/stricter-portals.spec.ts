@@ -33,6 +33,18 @@ describe('a portal that is stricter than the house', () => {
     expect(await scene.state(actionId)).toBe('held');
   });
 
+  it('keeps the hold that it asks for itself in an emergency, too', async () => {
+    await schoolAsksFor({ actions: { 'change-email': { holdHours: 168 } } });
+    const { number } = await scene.asksAPerson();
+    await scene.newAddressSaysYes(number, 'eilig@frisch.example');
+    const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere', overrideReason: 'Die Schulleitung steht daneben und wartet.', agent: scene.colleague({ roles: ['security'] }) });
+    expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'held' });
+    await scene.later(167);
+    expect(await scene.state(actionId)).toBe('held');
+    await scene.later(2);
+    expect(await scene.state(actionId)).toBe('done');
+  });
+
   it('asks for a second person and for more evidence, and the panel says so', async () => {
     await schoolAsksFor({ actions: { 'issue-temporary-password': { level: 2, secondPerson: true } } });
     const { number, ticketId } = await scene.asksAPerson();

@@ -5,12 +5,12 @@ import { texts } from '../texts/language.js';
 import { noInWords, sayProblem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
 import type { Change } from './change-rules.js';
-import { changesBack, changesOf, isAsWished, notDone, type ChangeOfOne, type NotDone } from './selection-rules.js';
+import { changesBack, changesOf, isAsWished, movesAlone, notDone, withLater, type ChangeOfOne, type NotDone } from './selection-rules.js';
 
 /** So many tickets of one reason are named in the corner; the list names all. */
 const NAMED = 3;
 
-/** One change of many tickets. What was done can be taken back, each to its own; what was not is handed to `after`, with its reasons. */
+/** One change of many tickets. What was done can be taken back, each to its own and as far as it can; what was not, there or back, is handed to `after`, with its reasons. */
 export function useChangeMany(after: (not: readonly NotDone[]) => void) {
   const client = useQueryClient();
   const send = useMutation({
@@ -34,7 +34,12 @@ export function useChangeMany(after: (not: readonly NotDone[]) => void) {
   const takeBack = async (back: readonly ChangeOfOne[]) => {
     try {
       const { items } = await send.mutateAsync(back);
-      say(items, texts().desk.many.restored);
+      const alone = movesAlone(back, items);
+      const later = alone.length === 0 ? [] : (await send.mutateAsync(alone)).items;
+      const all = withLater(items, later);
+      const moved = later.filter(isAsWished).length;
+      say(all, (count) => [...(count > moved ? [texts().desk.many.restored(count - moved)] : []), ...(moved > 0 ? [texts().desk.many.movedBack(moved)] : [])].join('. '));
+      after(notDone(all));
     } catch (error) {
       sayProblem(error);
     }

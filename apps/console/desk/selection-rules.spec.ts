@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { TicketRow, TicketsChanged } from '#contracts';
-import { changesBack, changesOf, isAsWished, notDone, offered, toggled, withRange } from './selection-rules.js';
+import { changesBack, changesOf, isAsWished, movesAlone, notDone, offered, toggled, withRange, withLater, type ChangeOfOne } from './selection-rules.js';
 
 const order = ['SCH-5', 'SCH-4', 'SCH-3', 'SCH-2', 'SCH-1'];
 const row = (number: string, more: Partial<TicketRow> = {}): TicketRow => ({
@@ -70,5 +70,18 @@ describe('what became of many', () => {
     expect(notDone(answers)).toEqual([
       { code: 'tickets.version-conflict', missing: [], numbers: ['SCH-3', 'SCH-4'] }, { code: 'tickets.unknown', missing: [], numbers: ['SCH-5'] },
     ]);
+  });
+
+  it('moves back also what nobody may give back to whom it was taken from, and of everything else says why it stays', () => {
+    const back: ChangeOfOne[] = [{ number: 'SCH-1', version: 5, queue: 'triage' }, { number: 'SCH-2', version: 8, queue: 'triage', assignee: 'otto' }, { number: 'SCH-3', version: 9, queue: 'triage', assignee: 'otto' }, { number: 'SCH-4', version: 2, assignee: 'otto' }];
+    const said: TicketsChanged['items'] = [
+      { number: 'SCH-1', outcome: 'done', version: 6, code: null, missing: [] }, { number: 'SCH-2', outcome: 'refused', version: null, code: 'tickets.unknown-agent', missing: [] },
+      { number: 'SCH-3', outcome: 'changed', version: null, code: 'tickets.version-conflict', missing: [] }, { number: 'SCH-4', outcome: 'refused', version: null, code: 'tickets.unknown-agent', missing: [] },
+    ];
+    expect(movesAlone(back, said)).toEqual([{ number: 'SCH-2', version: 8, queue: 'triage' }]);
+    const moved: TicketsChanged['items'] = [{ number: 'SCH-2', outcome: 'done', version: 9, code: null, missing: [] }];
+    expect(withLater(said, moved)).toEqual([said[0], moved[0], said[2], said[3]]);
+    expect(notDone(withLater(said, moved))).toMatchObject([{ code: 'tickets.version-conflict', numbers: ['SCH-3'] }, { code: 'tickets.unknown-agent', numbers: ['SCH-4'] }]);
+    expect(movesAlone(back, said.slice(0, 1))).toEqual([]);
   });
 });

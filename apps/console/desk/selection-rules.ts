@@ -1,5 +1,5 @@
 import type { TicketRow, TicketsChanged } from '#contracts';
-import { reversed, type Change } from './change-rules.js';
+import { moveAlone, reversed, type Change } from './change-rules.js';
 
 /** As many as the server takes in one request. */
 export const MOST_AT_ONCE = 100;
@@ -49,6 +49,21 @@ export function changesBack(rows: readonly TicketRow[], change: Change, answers:
     const row = before.get(number);
     return row && outcome === 'done' && version !== null ? [{ ...reversed(change, row), number, version }] : [];
   });
+}
+
+/** Of what could not be brought back because whoever had it may no longer have it: the move alone. */
+export function movesAlone(back: readonly ChangeOfOne[], answers: readonly Answer[]): ChangeOfOne[] {
+  const refused = new Set(answers.flatMap(({ number, code }) => (code === 'tickets.unknown-agent' ? [number] : [])));
+  return back.flatMap(({ number, version, ...change }) => {
+    const alone = refused.has(number) ? moveAlone(change) : undefined;
+    return alone ? [{ ...alone, number, version }] : [];
+  });
+}
+
+/** What became of each, where some were asked for once more. */
+export function withLater(answers: readonly Answer[], later: readonly Answer[]): Answer[] {
+  const byNumber = new Map(later.map((one) => [one.number, one]));
+  return answers.map((one) => byNumber.get(one.number) ?? one);
 }
 
 /** Why some were not done: tickets with the same reason together. */

@@ -6,7 +6,8 @@ import { Clock, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database, notify } from '#persistence';
 import { Storage } from '#storage';
 import { LIVE_CHANNEL } from '#tickets';
-import { isUsedElsewhere, lockKeptMails } from '../store/intake.queries.js';
+import { forgetUnneeded } from '../store/held-bytes.js';
+import { lockKeptMails } from '../store/intake.queries.js';
 
 /**
  * An administrator deletes a mail out of the quarantine: its bytes go, its row stays as a mark, so that the same mail does
@@ -26,13 +27,14 @@ export class DeleteMail {
       if (kept.disposition !== 'set-aside') return refuse('intake.not-in-quarantine');
       Object.assign(kept, { disposition: 'deleted', processedAt: now, rawRemovedAt: now });
       await this.alarms.clear(tx, 'mail-unreadable', keptMailId);
-      if (!(await isUsedElsewhere(tx, kept))) orphan = kept.rawSha256;
+      orphan = kept.rawSha256;
       await notify(tx, LIVE_CHANNEL, JSON.stringify({ kind: 'quarantine', portal: kept.portalKey }));
       await this.audit.record(tx, { portalKey: kept.portalKey, verb: 'mail.deleted', actor: actorOf(agent, now), outcome: 'done', detail: { keptMailId, screen: kept.screen, rawSha256: kept.rawSha256 }, now });
       return { allowed: true as const };
     });
+    const sha256 = orphan;
     // Behind the commit: a deletion that did not happen must not cost the bytes. Dying here leaves a file that nobody names.
-    if (answer.allowed && orphan) await this.storage.forget(orphan);
+    if (answer.allowed && sha256 !== undefined) await this.database.transaction((tx) => forgetUnneeded(tx, this.storage, [sha256], { keptMailId }));
     return answer;
   }
 }

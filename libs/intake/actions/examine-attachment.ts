@@ -2,16 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { Clock, HOUR_MS } from '#kernel';
 import { Database } from '#persistence';
-import { Storage } from '#storage';
+import { MissingBytes, Storage } from '#storage';
 import { MailOpener } from '../mail-opener.js';
 import type { Attachment } from '../store/attachment.entity.js';
 import { attachmentOf, keepAttachment } from '../store/attachments.queries.js';
+import { holdBytes } from '../store/held-bytes.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 import { VirusScanner } from '../virus-scanner.js';
 
 /** What was clean yesterday may be known today. */
 const SCAN_AGAIN_MS = 24 * HOUR_MS;
 const SCANNER = 'clamav';
+const TRIES = 3;
 
 export interface PartToExamine {
   readonly mail: Pick<KeptMail, 'id' | 'rawSha256' | 'rawRemovedAt'>;
@@ -39,12 +41,18 @@ export class ExamineAttachment {
     return attachment && this.#scanned(attachment);
   }
 
+  /** Once more where another mail's same attachment ended, and the file with it, before the row was written. */
   async #takeOut({ mail, part, name, type }: PartToExamine): Promise<Attachment | undefined> {
     if (mail.rawRemovedAt) return undefined;
-    const opened = await this.opener.openPart(mail.rawSha256, part, { name, type });
-    if (!opened) return undefined;
-    const { sha256, sizeBytes, type: found, marks, isPicture } = opened;
-    return this.database.transaction((tx) => keepAttachment(tx, { keptMailId: mail.id, part, name, sha256, sizeBytes, type: found, marks: [...marks], isPicture }, this.clock.now()));
+    for (let tries = 1; ; tries += 1) {
+      const opened = await this.opener.openPart(mail.rawSha256, part, { name, type });
+      if (!opened) return undefined;
+      const { sha256, sizeBytes, type: found, marks, isPicture } = opened;
+      const kept = await this.database.transaction(async (tx) => (await holdBytes(tx, this.storage, [sha256])).length > 0 ? undefined
+        : keepAttachment(tx, { keptMailId: mail.id, part, name, sha256, sizeBytes, type: found, marks: [...marks], isPicture }, this.clock.now()));
+      if (kept) return kept;
+      if (tries === TRIES) throw new MissingBytes(`${sha256} ended while it was taken out again`);
+    }
   }
 
   /** Infected once is infected for good; everything else is asked again when it is old. */

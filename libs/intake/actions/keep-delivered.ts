@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { enqueue, processMail } from '#jobs';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
+import { MissingBytes, Storage } from '#storage';
 import type { Envelope } from '../domain/envelope.js';
+import { holdBytes } from '../store/held-bytes.js';
 import { addTrace, insertDeliveredMails } from '../store/intake.queries.js';
 
 /** A mail whose bytes are in storage already. */
@@ -29,19 +31,22 @@ export interface Delivery {
  */
 @Injectable()
 export class KeepDelivered {
-  constructor(private readonly database: Database, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly storage: Storage, private readonly clock: Clock) {}
 
   /**
    * Old mail (`import`) gets no job: who brings it in runs the steps, and what is left over is found by the upkeep.
    *
    * @returns ids of the mails, known ones too, and how many are new
-   * @throws what the database says when it fails; then nothing is kept
+   * @throws MissingBytes where another mail with the same bytes ended, and they with it, since they were stored, or what the database says when it
+   * fails; then nothing is kept, and whoever delivers comes again
    */
   run({ mailbox, door, mails }: Delivery): Promise<{ readonly ids: string[]; readonly kept: number; readonly known: number }> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const byKey = new Map(mails.map((mail) => [keyOf(mail), mail]));
       const rows = [...byKey].map(([key, { sha256, sizeBytes, receivedAt, envelope }]) => ({ key, rawSha256: sha256, sizeBytes, receivedAt, envelope }));
+      const [gone] = await holdBytes(tx, this.storage, mails.map(({ sha256 }) => sha256));
+      if (gone !== undefined) throw new MissingBytes(`${gone} ended while it was kept again`);
       const { fresh, all } = await insertDeliveredMails(tx, mailbox, { door, isHistory: door === 'import' }, rows, now);
       for (const { id, key } of fresh) {
         addTrace(tx, id, [

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { enqueue, processMail } from '#jobs';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
-import { Storage, type Stored } from '#storage';
+import { MissingBytes, sha256Of, Storage, type Stored } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
 import type { FetchedMail } from '../mail-source.js';
 import { asMultirange, type UidRange } from '../domain/seen-uids.js';
+import { holdBytes } from '../store/held-bytes.js';
 import { addTrace, insertKeptMails, markSeen, noteLastMail, type MailboxOfMails, type MailToKeep } from '../store/intake.queries.js';
 
 export interface MailboxToKeep {
@@ -40,7 +41,7 @@ export interface MailToStore extends Pick<FetchedMail, 'uid' | 'receivedAt' | 's
 
 /**
  * Step 2: raw bytes into storage first, then one transaction with the rows, the cursor, the trace and the work that
- * follows. A batch that the database refuses for one mail's sake is kept mail by mail.
+ * follows, in which nobody forgets them (`held-bytes.ts`). A batch that the database refuses for one mail's sake is kept mail by mail.
  */
 @Injectable()
 export class KeepMail {
@@ -73,10 +74,19 @@ export class KeepMail {
     return mails;
   }
 
-  #keep({ id, portalKey, folder, hasFollowUp = false }: MailboxToKeep, { uidValidity, doneWith = alone, isHistory = false }: MailsToKeep, mails: readonly MailToKeep[]): Promise<Kept> {
+  /** Another mail with the same bytes ended since they were stored, and they with it. What came in pieces is no longer here: then nothing is kept, and it is fetched again. */
+  async #storeAgain(sha256: string, { mails }: MailsToKeep): Promise<void> {
+    const mail = mails.find(({ bytes }) => bytes instanceof Uint8Array && sha256Of(bytes) === sha256);
+    if (!mail) throw new MissingBytes(`${sha256} ended while it was kept again`);
+    await this.storage.put(mail.bytes as Uint8Array);
+  }
+
+  #keep({ id, portalKey, folder, hasFollowUp = false }: MailboxToKeep, batch: MailsToKeep, mails: readonly MailToKeep[]): Promise<Kept> {
     const now = this.clock.now();
+    const { uidValidity, doneWith = alone, isHistory = false } = batch;
     const mailbox: MailboxOfMails = { id, portalKey, folder, isHistory, hasFollowUp: hasFollowUp && !isHistory };
     return this.database.transaction(async (tx) => {
+      for (const gone of await holdBytes(tx, this.storage, mails.map(({ rawSha256 }) => rawSha256))) await this.#storeAgain(gone, batch);
       const ids = await insertKeptMails(tx, mailbox, uidValidity, mails, now);
       for (const keptMailId of ids) {
         addTrace(tx, keptMailId, [

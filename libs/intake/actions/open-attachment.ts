@@ -3,8 +3,10 @@ import { actorOf } from '#agents';
 import { AuditTrail } from '#audit';
 import { Clock, refuse, type Refusal } from '#kernel';
 import { Database } from '#persistence';
+import { Storage } from '#storage';
 import { MailOpener } from '../mail-opener.js';
 import { Attachment } from '../store/attachment.entity.js';
+import { holdBytes } from '../store/held-bytes.js';
 import { ExamineAttachment } from './examine-attachment.js';
 import { FileLinks } from './file-links.js';
 import { FindMessage, type FoundMessage, type MessageAsked } from './find-message.js';
@@ -31,7 +33,7 @@ export interface OpenedFile {
 @Injectable()
 export class OpenAttachment {
   constructor(
-    private readonly database: Database, private readonly findMessage: FindMessage, private readonly examine: ExamineAttachment, private readonly opener: MailOpener,
+    private readonly database: Database, private readonly findMessage: FindMessage, private readonly examine: ExamineAttachment, private readonly opener: MailOpener, private readonly storage: Storage,
     private readonly links: FileLinks, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
@@ -52,8 +54,9 @@ export class OpenAttachment {
     if (attachment.previewSha256) return undefined;
     const previewSha256 = await this.opener.redraw(attachment.sha256);
     if (!previewSha256) return refuse('attachments.no-picture');
-    await this.database.transaction(async (tx) => void (await tx.nativeUpdate(Attachment, { id: attachment.id }, { previewSha256 })));
-    return undefined;
+    // Another's same picture may have ended meanwhile: then the next click draws it anew.
+    const isThere = await this.database.transaction(async (tx) => (await holdBytes(tx, this.storage, [previewSha256])).length === 0 && (await tx.nativeUpdate(Attachment, { id: attachment.id, removedAt: null }, { previewSha256 })) > 0);
+    return isThere ? undefined : refuse('attachments.no-picture');
   }
 
   async #writeDown({ portalKey, message }: FoundMessage, { ticketNumber, agent, part, way }: OpenCommand, { sha256, marks, scan }: Attachment, refused: Refusal | undefined): Promise<void> {

@@ -50,3 +50,8 @@ export class OpenStub {
     await this.audit.record(tx, { portalKey: kept.portalKey, verb: 'ticket.opened', actor: { kind: 'rekey' }, ticketNumber: filed!.ticket.number, outcome: 'done', detail: { keptMailId: kept.id, because: 'unreadable', queue }, now });
   }
 }
+
+/** By what the row tells of a mail that was read once and is lost. */
+export function stubOf({ rawSha256, messageId, fromAddress, subject }: KeptMail): Stub {
+  return { messageId: messageId ?? `${rawSha256}@digest.invalid`, from: fromAddress ? [{ address: fromAddress, name: '' }] : [], subject: subject ?? '' };
+}

@@ -3,12 +3,14 @@ import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import { Clock } from '#kernel';
 import { Database } from '#persistence';
+import { StorageFault } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
 import { lockKeptMails, lockUnfinished, waitingMails } from '../store/intake.queries.js';
+import { EndLostMail } from './end-lost-mail.js';
 import { FileMails } from './file-mails.js';
 import { JudgeMail } from './judge-mail.js';
 import { LookUpCandidates } from './look-up-candidates.js';
-import { OpenStub, type Stub } from './open-stub.js';
+import { OpenStub, stubOf, type Stub } from './open-stub.js';
 import { setAside } from './set-aside.js';
 
 /** After so many failures that are not the world's, a mail is set aside, so that it blocks nobody (helpdesk-peers case 5). */
@@ -28,7 +30,7 @@ const TRIES = 3;
 export class ProcessMail {
   constructor(
     private readonly database: Database, private readonly judgeMail: JudgeMail, private readonly lookUpCandidates: LookUpCandidates, private readonly fileMails: FileMails,
-    private readonly openStub: OpenStub, private readonly alarms: Alarms, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly openStub: OpenStub, private readonly lost: EndLostMail, private readonly alarms: Alarms, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /** @throws Fault and database errors when the world failed (the lane tries again); other errors until the mail is set aside */
@@ -36,9 +38,17 @@ export class ProcessMail {
     try {
       await this.#process(keptMailId);
     } catch (error) {
+      if (await this.#isLost(keptMailId, error)) return this.#blame(keptMailId, error, true);
       if (worldFailed(error)) throw error;
-      await this.#blame(keptMailId, error);
+      await this.#blame(keptMailId, error, false);
     }
+  }
+
+  /** Of a mail that a person let in, and looked at before: of any other the file may still be brought back, and it waits. */
+  async #isLost(keptMailId: string, error: unknown): Promise<boolean> {
+    if (!(error instanceof StorageFault)) return false;
+    const [waiting] = await this.database.read((em) => waitingMails(em, [keptMailId]));
+    return waiting?.releasedAt != null && this.lost.isLost(waiting, error, this.clock.now());
   }
 
   async #process(keptMailId: string): Promise<void> {
@@ -54,21 +64,22 @@ export class ProcessMail {
     });
   }
 
-  async #blame(keptMailId: string, error: unknown): Promise<void> {
+  /** @param isLost its file is gone: of what it was only the row still tells, if it was read before */
+  async #blame(keptMailId: string, error: unknown, isLost: boolean): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     const [waiting] = await this.database.read((em) => waitingMails(em, [keptMailId]));
     if (!waiting) return;
-    const stub = await this.openStub.look(waiting);
+    const stub = isLost ? stubOf(waiting) : await this.openStub.look(waiting);
     // What the database refuses in the mail it may refuse in its stub: then it goes without one.
-    const isLast = await this.#count(keptMailId, message, stub).catch((failure: unknown) => {
+    const isLast = await this.#count(keptMailId, message, stub, isLost).catch((failure: unknown) => {
       if (worldFailed(failure)) throw failure;
-      return this.#count(keptMailId, message, undefined);
+      return this.#count(keptMailId, message, undefined, isLost);
     });
     if (!isLast) throw error;
   }
 
   /** Writes the failed try down; the last one sets the mail aside. Returns whether it was the last. */
-  #count(keptMailId: string, message: string, stub: Stub | undefined): Promise<boolean> {
+  #count(keptMailId: string, message: string, stub: Stub | undefined, isLost: boolean): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const [kept] = await lockKeptMails(tx, [keptMailId]);
       if (!kept || kept.disposition) return true;
@@ -77,7 +88,8 @@ export class ProcessMail {
       if (kept.tries < TRIES) return false;
       if (stub) await this.openStub.within(tx, kept, stub, this.clock.now());
       await this.alarms.raise(tx, { kind: 'mail-unreadable', portalKey: kept.portalKey, subject: kept.id, detail: { tries: kept.tries } });
-      await setAside(tx, this.audit, kept, { screen: 'unreadable', reason: `failed ${kept.tries} times: ${message}`, now: this.clock.now() });
+      await setAside(tx, this.audit, kept, { screen: 'unreadable', reason: isLost ? `its stored bytes are lost, looked for ${kept.tries} times: ${message}` : `failed ${kept.tries} times: ${message}`, now: this.clock.now() });
+      if (isLost) await this.lost.within(tx, kept, this.clock.now());
       return true;
     });
   }

@@ -1,19 +1,18 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AuditTrail } from '#audit';
 import { HouseConfig, type Settings } from '#config';
 import { DAY_MS, HOUR_MS } from '#kernel';
 import { Database } from '#persistence';
 import { NoteEndedBytes } from '#privacy';
 import { Storage } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
-import { attachmentsToRemove, describedAttachments, filesKeptBefore, isStillNeeded, rawMailsToRemove, type KeptAfter } from '../store/attachments.queries.js';
+import { attachmentsToRemove, describedAttachments, rawMailsToRemove, type KeptAfter } from '../store/attachments.queries.js';
+import { forgetUnneeded } from '../store/held-bytes.js';
 import { lockKeptMails } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
+import { EndLostMail } from './end-lost-mail.js';
 import { ExamineAttachment } from './examine-attachment.js';
 
 const AT_ONCE = 50;
-/** So many other files are looked for before one that is not there counts as lost. */
-const WITNESSES = 20;
 /** Each round looks at tickets whose attachments became due so lately; all others, such as those that a hold has let go, once an hour. */
 const NEWLY_DUE_MS = 2 * DAY_MS;
 
@@ -35,7 +34,7 @@ export class RemoveOldBytes {
   #lookedAtAll: Date | undefined;
 
   constructor(
-    private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, private readonly audit: AuditTrail, private readonly figures: NoteEndedBytes, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
+    private readonly database: Database, private readonly storage: Storage, private readonly examine: ExamineAttachment, private readonly lost: EndLostMail, private readonly figures: NoteEndedBytes, @Inject(HouseConfig.token) private readonly house: Settings<typeof HouseConfig>,
   ) {}
 
   /** Returns how many of each. @throws KeepsVersions, StorageFault: then nothing is marked */
@@ -63,7 +62,7 @@ export class RemoveOldBytes {
       }
     }
     if (lost.length === 0) return removed;
-    if (removed === 0 && !(await this.#isOurStorage(before.withSecrets))) {
+    if (removed === 0 && !(await this.lost.isOurStorage(before.withSecrets))) {
       this.#log.warn(`${lost.length} raw mails are not in the storage, nor is any other of their age: nothing is marked as gone. Is the right one mounted?`);
       return removed;
     }
@@ -71,19 +70,11 @@ export class RemoveOldBytes {
     return removed;
   }
 
-  /** Whether anything is there that was kept before then. @throws StorageFault */
-  async #isOurStorage(keptBefore: Date): Promise<boolean> {
-    for (const sha256 of await this.database.read((em) => filesKeptBefore(em, keptBefore, WITNESSES))) if (await this.storage.has(sha256)) return true;
-    return false;
-  }
-
   #endLost({ id }: KeptMail, now: Date): Promise<number> {
     return this.database.transaction(async (tx) => {
       const [locked] = await lockKeptMails(tx, [id]);
       if (!locked || locked.rawRemovedAt) return 0;
-      locked.rawRemovedAt = now;
-      await tx.flush();
-      await this.audit.record(tx, { portalKey: locked.portalKey, verb: 'mail.bytes-lost', actor: { kind: 'rekey' }, outcome: 'failed', detail: { keptMailId: id, rawSha256: locked.rawSha256 }, now });
+      await this.lost.within(tx, locked, now);
       return 1;
     });
   }
@@ -93,7 +84,7 @@ export class RemoveOldBytes {
     return this.database.transaction(async (tx) => {
       const [locked] = await lockKeptMails(tx, [mail.id]);
       if (!locked || locked.rawRemovedAt || !locked.disposition) return 0;
-      if (!(await isStillNeeded(tx, mail.rawSha256, { keptMailId: mail.id }))) await this.storage.forget(mail.rawSha256);
+      if (!(await forgetUnneeded(tx, this.storage, [mail.rawSha256], { keptMailId: mail.id }))) return 0;
       locked.rawRemovedAt = now;
       return 1;
     });
@@ -123,10 +114,9 @@ export class RemoveOldBytes {
       const due = await attachmentsToRemove(tx, closedBefore, now, AT_ONCE, closedAfter);
       if (due.length > 0) await this.storage.proveForgetting();
       for (const attachment of due) {
-        for (const sha256 of [attachment.sha256, attachment.previewSha256]) {
-          if (sha256 && !(await isStillNeeded(tx, sha256, { attachmentId: attachment.id }))) await this.storage.forget(sha256);
-        }
-        attachment.removedAt = now;
+        const files = [attachment.sha256, attachment.previewSha256].filter((sha256) => sha256 != null);
+        // Whoever keeps the very same now is waited for until the next round.
+        if (await forgetUnneeded(tx, this.storage, files, { attachmentId: attachment.id })) attachment.removedAt = now;
       }
       return due.length;
     });

@@ -28,7 +28,7 @@ const AttachmentSchema = defineEntity({
     removedAt: p.datetime().nullable(),
   },
   uniques: [{ properties: ['keptMailId', 'part'] }],
-  indexes: [{ properties: ['sha256'] }],
+  indexes: [{ properties: ['sha256'] }, { properties: ['previewSha256'] }],
 });
 
 /** One attachment, taken out of its raw mail when somebody first needed it; the bytes lie in storage under their digest. */

@@ -185,12 +185,6 @@ export function mailsToAskAgain(em: EntityManager, now: Date, limit: number): Pr
   return em.find(KeptMail, { authenticityRetryAt: { $lte: now } }, { orderBy: { authenticityRetryAt: 'asc' }, limit });
 }
 
-/** Whether another mail has the same bytes and still needs them. */
-export async function isUsedElsewhere(tx: EntityManager, { id, rawSha256 }: Pick<KeptMail, 'id' | 'rawSha256'>): Promise<boolean> {
-  const rows = await tx.execute<unknown[]>(`select 1 from kept_mail where raw_sha256 = ? and id <> ? and disposition is distinct from 'deleted' limit 1`, [rawSha256, id]);
-  return rows.length > 0;
-}
-
 /** Per portal how many mails are not finished since, or lie in quarantine since, archives and what its time has emptied apart. Every portal has a row. */
 export function waitingIn(
   em: EntityManager, { unprocessedBefore, setAsideBefore }: { readonly unprocessedBefore: Date; readonly setAsideBefore: Date },

@@ -12,7 +12,7 @@ import { oneLine } from '../domain/one-line.js';
 import { DeskHour, DeskHours, judgeSending, NOTICES_PASS, roomForNeeded, roomForOptional, type OtherMail, type Rank, type SendVerdict } from '../domain/send-limits.js';
 import { OutboundMessage, type CountedIn } from '../store/outbound-message.entity.js';
 import { suppressedAmong } from '../store/bounced-addresses.queries.js';
-import { mailsTo, newestOfHour, plannedInHour } from '../store/outbound.queries.js';
+import { accountOf, mailsTo, newestOfHour, plannedInHour } from '../store/outbound.queries.js';
 import { Breaker, BREAKER, COUNTED_TIMES } from './breaker.js';
 import { OutboundIds } from './outbound-ids.js';
 
@@ -107,10 +107,10 @@ export class QueueMail {
   async #queue(tx: EntityManager, command: QueueMailCommand, mail: ReadableMail, brakes: Brakes): Promise<QueuedMail> {
     const { recipient, variables, hour } = mail;
     const recipientCanonical = canonicalAddress(recipient);
-    const isNotice = warns(command.kind);
+    const [isNotice, about] = [warns(command.kind), accountOf(command.portalKey, variables['username'])];
     const sendAt = command.sendAt ?? command.now;
     const verdict = judgeSending({
-      isNotice, others: brakes.others.get(recipientCanonical) ?? [], sendAt, until: giveUpAt(sendAt, variables),
+      isNotice, about, others: brakes.others.get(recipientCanonical) ?? [], sendAt, until: giveUpAt(sendAt, variables),
       hour: hour === 'desk' ? brakes.hours?.of(rankOf(command.kind)) : undefined,
     });
     if (!verdict.allowed || verdict.heldBy) await this.#call(tx, command, verdict, brakes);
@@ -120,7 +120,7 @@ export class QueueMail {
       brakes.hours?.take(verdict.sendAt, rankOf(command.kind));
       if (this.#lastCount) this.#lastCount.count += 1;
     }
-    brakes.others.set(recipientCanonical, [...(brakes.others.get(recipientCanonical) ?? []), { sendAt: verdict.sendAt, isNotice }]);
+    brakes.others.set(recipientCanonical, [...(brakes.others.get(recipientCanonical) ?? []), { sendAt: verdict.sendAt, isNotice, about }]);
 
     const startsAt = verdict.sendAt;
     const message = { ...(await this.#row(command, mail, startsAt)), heldBy: verdict.heldBy };
@@ -147,7 +147,7 @@ export class QueueMail {
     const { now } = first;
     const perHour = await this.breaker.limit(tx, now);
     const to = await mailsTo(tx, mails.map(({ recipient }) => canonicalAddress(recipient)), now);
-    const others = new Map([...to].map(([recipient, own]) => [recipient, own.map(({ sendAt, kind }) => ({ sendAt, isNotice: warns(kind) }))]));
+    const others = new Map([...to].map(([recipient, own]) => [recipient, own.map(({ sendAt, kind, about }) => ({ sendAt, isNotice: warns(kind), about }))]));
     const counted = mails.filter(({ hour }) => hour === 'desk').length;
     const planned = counted > 0 ? await this.#countPlanned(tx, now, perHour) : 0;
     // When exactly there is room matters only once there may be none, and the part of what is optional is full first.

@@ -7,7 +7,7 @@ import { Database, type EntityManager } from '#persistence';
 import { BreakerRelease } from '../store/outbound-message.entity.js';
 import { warns } from '../domain/mail-kinds.js';
 import { letGo } from '../domain/send-limits.js';
-import { lockHeld, mailsTo, settleHeld } from '../store/outbound.queries.js';
+import { accountOf, lockHeld, mailsTo, settleHeld } from '../store/outbound.queries.js';
 import { BREAKER } from './breaker.js';
 
 /** So long it stays released; a rush that goes on needs another look. */
@@ -39,8 +39,8 @@ export class ReleaseBreaker {
     const ids = new Set(held.map(({ id }) => id));
     const others = await mailsTo(tx, held.map(({ recipient }) => recipient), now);
     const leaving = letGo(
-      held.map(({ id, recipient, kind }) => ({ id, recipient, isNotice: warns(kind) })),
-      new Map([...others].map(([recipient, mails]) => [recipient, mails.filter(({ id }) => !ids.has(id)).map(({ sendAt, kind }) => ({ sendAt, isNotice: warns(kind) }))])), now);
+      held.map(({ id, recipient, kind, portalKey, username }) => ({ id, recipient, isNotice: warns(kind), about: accountOf(portalKey, username) })),
+      new Map([...others].map(([recipient, mails]) => [recipient, mails.filter(({ id }) => !ids.has(id)).map(({ sendAt, kind, about }) => ({ sendAt, isNotice: warns(kind), about }))])), now);
     const when = new Map(leaving.map((mail) => [mail.id, mail.sendAt]));
     for (const { id, rounds } of await settleHeld(tx, leaving)) {
       const sendAt = when.get(id)!;

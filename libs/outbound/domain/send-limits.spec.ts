@@ -51,6 +51,20 @@ describe('the brakes on sending (recovery-security 5.8)', () => {
     expect(judgeSending(facts({ others: taken(10, true) }))).toMatchObject({ heldBy: 'recipient-limit' });
   });
 
+  it('let nobody who fills the notices of one account silence another one at the same address, and still let no address be flooded', () => {
+    const about = (count: number, account: string) => Array.from({ length: count }, () => ({ sendAt: before(MINUTE_MS), isNotice: true, about: account }));
+    expect(judgeSending(facts({ isNotice: true, about: 'school anna', others: about(20, 'school anna') }))).toEqual({ allowed: true, sendAt: after(59 * MINUTE_MS), heldBy: 'recipient-limit' });
+    expect(judgeSending(facts({ isNotice: true, about: 'school ben', others: about(20, 'school anna') }))).toMatchObject({ sendAt: now, heldBy: null });
+    // Thirty pupils of one office address in one morning.
+    const pupils = Array.from({ length: 30 }, (_, at) => about(1, `school pupil${at}`)).flat();
+    expect(judgeSending(facts({ isNotice: true, about: 'school pupil30', others: pupils }))).toMatchObject({ sendAt: now, heldBy: null });
+    const full = Array.from({ length: PER_RECIPIENT.notices.hour }, (_, at) => about(1, `school pupil${at}`)).flat();
+    expect(judgeSending(facts({ isNotice: true, about: 'school last', others: full }))).toMatchObject({ allowed: true, heldBy: 'recipient-limit' });
+    expect(judgeSending(facts({ isNotice: true, about: 'school last', others: [...full, ...full, ...full, ...full, ...full] }))).toMatchObject({ allowed: true, sendAt: after(DAY_MS - MINUTE_MS) });
+    const held = Array.from({ length: 30 }, (_, at) => ({ id: `n${at}`, recipient: 'office@school.example', isNotice: true, about: `school pupil${at}` }));
+    expect(letGo(held, new Map(), now).every(({ heldBy }) => heldBy === null)).toBe(true);
+  });
+
   it('hold what Rekey sends by itself when that is too much, until the last mail but a hundred is an hour old, and count what waits', () => {
     const ago = (count: number, minutes: number) => Array.from({ length: count }, () => before(minutes * MINUTE_MS));
     expect(judgeSending(facts({ hour: hourOf(ago(99, 20)) }))).toMatchObject({ sendAt: now, heldBy: null });

@@ -2,9 +2,10 @@ import { DAY_MS, HOUR_MS, refuse, type Allowed, type Refusal } from '#kernel';
 
 /**
  * Mails of all kinds to one address (recovery-security 5.8). Notices have head-room that other mails cannot use up:
- * otherwise an attacker could first fill the hour and then change the account in silence (R8).
+ * otherwise an attacker could first fill the hour and then change the account in silence (R8). `notice`: about one account; an office
+ * may be on file at a whole class, and what is done to one account must not silence the others. `notices`: about all of them.
  */
-export const PER_RECIPIENT = { notice: { hour: 20, day: 40 }, other: { hour: 10, day: 20 } } as const;
+export const PER_RECIPIENT = { notice: { hour: 20, day: 40 }, notices: { hour: 60, day: 120 }, other: { hour: 10, day: 20 } } as const;
 /** What would have to wait longer is refused: a queue that grows by the hour is a flood that is only late. */
 const LONGEST_WAIT_MS = DAY_MS;
 /** The breaker opens at so many times what is usual at this hour (5.8). */
@@ -19,10 +20,11 @@ const OPTIONAL_PART = 1 / 2;
 export interface OtherMail {
   readonly sendAt: Date;
   readonly isNotice: boolean;
+  /** Which account it speaks of; null: of none that it names. */
+  readonly about?: string | null | undefined;
 }
 
-export interface SendFacts {
-  readonly isNotice: boolean;
+export interface SendFacts extends Omit<OtherMail, 'sendAt'> {
   /** This recipient's mails of the last 24 hours, and those that wait for later; cancelled ones left out. */
   readonly others: readonly OtherMail[];
   /** The desk's hour that it counts in; undefined: in none, since somebody at the desk started it. */
@@ -43,13 +45,24 @@ export type SendVerdict = (Allowed & { readonly sendAt: Date; readonly heldBy: B
  * count notices only: no flood of other mails makes the owner's warning late (R8). What is allowed still has to be told to its hour (`DeskHour.take`).
  */
 export function judgeSending(facts: SendFacts): SendVerdict {
-  const { isNotice, sendAt } = facts;
+  const { sendAt } = facts;
   const from = facts.hour?.next(sendAt) ?? sendAt;
   const isBehindTheBreaker = from > sendAt;
-  const counted = facts.others.filter((other) => !isNotice || other.isNotice).map((other) => other.sendAt);
-  const slot = earliestSlot(counted, PER_RECIPIENT[isNotice ? 'notice' : 'other'], from);
+  const slot = slotBeside(facts.others, facts, from);
   if (slot.getTime() - sendAt.getTime() > LONGEST_WAIT_MS || slot >= facts.until) return refuse(isBehindTheBreaker ? 'outbound.breaker-open' : 'outbound.recipient-limit', { until: slot });
   return { allowed: true, sendAt: slot, heldBy: isBehindTheBreaker ? 'breaker' : slot > sendAt ? 'recipient-limit' : null };
+}
+
+/** The first moment from `from` on at which the recipient may get it beside their other mails. */
+function slotBeside(others: readonly OtherMail[], { isNotice, about }: Omit<OtherMail, 'sendAt'>, from: Date): Date {
+  const times = (counts: (other: OtherMail) => boolean): Date[] => others.filter(counts).map(({ sendAt }) => sendAt);
+  if (!isNotice) return earliestSlot(times(() => true), PER_RECIPIENT.other, from);
+  const [own, all] = [times((other) => other.isNotice && (other.about ?? null) === (about ?? null)), times((other) => other.isNotice)];
+  for (let slot = from; ;) {
+    const next = earliestSlot(all, PER_RECIPIENT.notices, earliestSlot(own, PER_RECIPIENT.notice, slot));
+    if (next.getTime() === slot.getTime()) return slot;
+    slot = next;
+  }
 }
 
 /**
@@ -121,10 +134,9 @@ export class DeskHours {
 }
 
 /** A mail that waits behind the breaker. */
-export interface HeldMail {
+export interface HeldMail extends Omit<OtherMail, 'sendAt'> {
   readonly id: string;
   readonly recipient: string;
-  readonly isNotice: boolean;
 }
 
 export interface LetGo {
@@ -142,11 +154,10 @@ export interface LetGo {
  */
 export function letGo(held: readonly HeldMail[], others: ReadonlyMap<string, readonly OtherMail[]>, now: Date): LetGo[] {
   const taken = new Map(others);
-  return held.map(({ id, recipient, isNotice }) => {
+  return held.map(({ id, recipient, isNotice, about }) => {
     const before = taken.get(recipient) ?? [];
-    const counted = before.filter((other) => !isNotice || other.isNotice).map((other) => other.sendAt);
-    const sendAt = earliestSlot(counted, PER_RECIPIENT[isNotice ? 'notice' : 'other'], now);
-    taken.set(recipient, [...before, { sendAt, isNotice }]);
+    const sendAt = slotBeside(before, { isNotice, about }, now);
+    taken.set(recipient, [...before, { sendAt, isNotice, about }]);
     return { id, sendAt, heldBy: sendAt > now ? 'recipient-limit' : null };
   });
 }

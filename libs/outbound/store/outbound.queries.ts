@@ -150,17 +150,25 @@ export async function lastSentTo(tx: EntityManager, portalKey: string, recipient
     [textArray([...new Set(recipients)]), since, portalKey]);
 }
 
+/** More than one address may get within a day and has waiting for the next (`PER_RECIPIENT`). */
+const MOST_COUNTED = 400;
+
+/** Of which account a mail speaks, as far as it names one. */
+export function accountOf(portalKey: string, username: unknown): string | null {
+  return typeof username === 'string' ? `${portalKey} ${username}` : null;
+}
+
 /**
  * These addresses' mails of the last day and those of the future: when they may leave or left, and what they are. No lock: transactions that run at the same
  * moment may overrun the limit by their number, which is better than two of them waiting for each other.
  */
-export async function mailsTo(tx: EntityManager, recipients: readonly string[], now: Date): Promise<Map<string, readonly { readonly id: string; readonly sendAt: Date; readonly kind: MailKind }[]>> {
-  const rows = await tx.execute<{ recipient: string; id: string; send_at: Date; kind: MailKind }[]>(
-    `select wanted.recipient, id, send_at, kind from unnest(?::text[]) wanted(recipient) cross join lateral (
-       select id, send_at, kind from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and send_at > ? and state <> 'cancelled' order by created_at desc limit 200) newest`,
+export async function mailsTo(tx: EntityManager, recipients: readonly string[], now: Date): Promise<Map<string, readonly { readonly id: string; readonly sendAt: Date; readonly kind: MailKind; readonly about: string | null }[]>> {
+  const rows = await tx.execute<{ recipient: string; id: string; send_at: Date; kind: MailKind; portal_key: string; username: string | null }[]>(
+    `select wanted.recipient, id, send_at, kind, portal_key, username from unnest(?::text[]) wanted(recipient) cross join lateral (
+       select id, send_at, kind, portal_key, variables ->> 'username' as username from outbound_message m where m.recipient_canonical = wanted.recipient and created_at > ? and send_at > ? and state <> 'cancelled' order by created_at desc limit ${MOST_COUNTED}) newest`,
     [textArray([...new Set(recipients)]), new Date(now.getTime() - 3 * DAY_MS), new Date(now.getTime() - DAY_MS)],
   );
-  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map(({ id, send_at: sendAt, kind }) => ({ id, sendAt: new Date(sendAt), kind }))]));
+  return new Map([...Map.groupBy(rows, ({ recipient }) => recipient)].map(([recipient, own]) => [recipient, own.map(({ id, send_at: sendAt, kind, portal_key: portalKey, username }) => ({ id, sendAt: new Date(sendAt), kind, about: accountOf(portalKey, username) }))]));
 }
 
 /** How many mails of the desk's hour were to leave in this hour of each of the last 28 days; cancelled ones left out. */
@@ -375,8 +383,8 @@ export async function heldByBreaker(em: EntityManager, now: Date): Promise<numbe
 }
 
 /** Those that wait behind it, in the order in which they were written. Locked until the transaction ends. */
-export function lockHeld(tx: EntityManager): Promise<{ id: string; recipient: string; kind: MailKind }[]> {
-  return tx.execute(`select id, recipient_canonical as recipient, kind from outbound_message where state = 'queued' and held_by = 'breaker' order by send_at, id for update`);
+export function lockHeld(tx: EntityManager): Promise<{ id: string; recipient: string; kind: MailKind; portalKey: string; username: string | null }[]> {
+  return tx.execute(`select id, recipient_canonical as recipient, kind, portal_key as "portalKey", variables ->> 'username' as username from outbound_message where state = 'queued' and held_by = 'breaker' order by send_at, id for update`);
 }
 
 /** They leave when it says. Returns who is to be delivered. */

@@ -10,6 +10,7 @@ import type { RequestState } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
 import { lockRequest } from '../store/data-requests.queries.js';
 import { CarryOutDataRequest } from './carry-out-data-request.js';
+import { ProposeDataRequest } from './propose-data-request.js';
 import { whyNotSecond } from './second-person.js';
 
 const AFTER = { fulfil: 'approved', refuse: 'refused', none: 'mistaken' } as const;
@@ -22,20 +23,24 @@ export class DecideDataRequest {
   readonly #log = new Logger('privacy');
 
   constructor(
-    private readonly database: Database, private readonly carryOut: CarryOutDataRequest, private readonly mail: MailToFile, private readonly alarms: Alarms, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly database: Database, private readonly propose: ProposeDataRequest, private readonly carryOut: CarryOutDataRequest, private readonly mail: MailToFile, private readonly alarms: Alarms, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
-  /** Refusals: `privacy.no-such-request`, `privacy.not-proposed`, `recovery.own-request`, `recovery.same-line`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`. */
+  /**
+   * Refusals: `privacy.no-such-request`, `privacy.not-proposed`, `privacy.identity-in-doubt` (what it rested on was voided since, or the second person alone
+   * saw it), `recovery.own-request`, `recovery.same-line`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`. @throws DirectoryUnreachable
+   */
   async run({ requestId, decision, agent }: { readonly requestId: string; readonly decision: 'approve' | 'return'; readonly agent: Caller }): Promise<DataRequestDecided> {
     const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId, ...ofSeenTickets(agent) }));
     if (!seen || !isPermittedInPart(agent, 'privacy.approve', seen.portalKey)) return refuse('privacy.no-such-request');
     const now = this.clock.now();
+    const doubt = decision === 'approve' ? await this.#doubt(seen, agent) : undefined;
     const decided = await this.database.transaction(async (tx): Promise<DataRequestDecided> => {
       const ticket = await lockTicketById(tx, seen.ticketId);
       const request = await lockRequest(tx, requestId);
-      if (!ticket || request?.state !== 'proposed') return refuse('privacy.not-proposed');
+      if (!ticket || request?.state !== 'proposed' || request.proposedAt?.getTime() !== seen.proposedAt?.getTime()) return refuse('privacy.not-proposed');
       const why = decision === 'approve' ? await whyNotSecond(tx, request.proposedByAgentId, agent, now) : undefined;
-      if (why) return why;
+      if (why ?? doubt) return why ?? doubt!;
       const actor = actorOf(agent, now);
       if (decision === 'return') Object.assign(request, { state: 'open', decision: null, reason: null, scope: null, proposedByAgentId: null, proposedAt: null });
       else Object.assign(request, { state: AFTER[request.decision ?? 'fulfil'], approverAgentId: agent.agentId, decidedAt: now });
@@ -53,6 +58,15 @@ export class DecideDataRequest {
       this.#log.warn(`request ${requestId} waits for upkeep: ${error instanceof Error ? error.message : String(error)}`);
       return decided;
     }
+  }
+
+  /** Why one may doubt by now who asked for what concerns an account. What counted when it was proposed and ran out by itself counts on, as for an action that waits. */
+  async #doubt(request: DataRequest, { agentId }: Caller): Promise<Refusal | undefined> {
+    const { proposedAt, scope, proposedByAgentId } = request;
+    const accountRef = scope?.accountRefs[0];
+    if (!proposedAt || accountRef === undefined) return undefined;
+    const now = await this.propose.scopeOf(request, { deciding: [agentId, ...(proposedByAgentId ? [proposedByAgentId] : [])], at: proposedAt, accountRef });
+    return 'refusal' in now ? now : undefined;
   }
 
   async #settle(tx: EntityManager, request: DataRequest, now: Date): Promise<void> {

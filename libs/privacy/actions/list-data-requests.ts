@@ -53,7 +53,7 @@ export class ListDataRequests {
     const now = this.clock.now();
     if (!isPermitted(agent, 'privacy.handle', request.portalKey)) return refuse('agents.not-permitted', { missing: ['privacy.handle'] });
     if (agent.strength === 'token' || !proofIsFresh(agent as SignedIn, now)) return refuse('recovery.fresh-proof-needed');
-    const scope = request.scope ?? (await this.propose.scopeOf(request, now));
+    const scope = request.scope ?? (await this.propose.scopeOf(request, { deciding: [agent.agentId], at: now }));
     if ('refusal' in scope) return scope;
     const copy = await this.collect.run(request.portalKey, scope);
     await this.database.transaction((tx) => this.audit.record(tx, { portalKey: request.portalKey, verb: 'data-request.previewed', actor: actorOf(agent, now), outcome: 'done', detail: { requestId }, now }));

@@ -4,6 +4,7 @@ import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
 import { canonicalAddress, Clock, refuse, type Allowed, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
+import { levelOnTicket } from '#recovery';
 import { addEvent, announce, lockTicketById, ofSeenTickets, Ticket } from '#tickets';
 import { scopeFor, SHORTEST_REASON, type RequestScope } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
@@ -31,7 +32,7 @@ export class ProposeDataRequest {
     // The tools of the desk correct data, each with its own policy; what is left of such a request is its clock.
     if (decision === 'fulfil' && seen.kind === 'rectification') return refuse('privacy.answered-by-its-ticket');
     const now = this.clock.now();
-    const scope = decision === 'fulfil' ? await this.scopeOf(seen, now) : null;
+    const scope = decision === 'fulfil' ? await this.scopeOf(seen, { deciding: [agent.agentId], at: now }) : null;
     if (scope && 'refusal' in scope) return scope;
     return this.database.transaction(async (tx): Promise<Allowed | Refusal> => {
       const ticket = await lockTicketById(tx, seen.ticketId);
@@ -47,15 +48,20 @@ export class ProposeDataRequest {
     });
   }
 
-  /** Whose data it concerns, or why one may doubt who asks. @throws DirectoryUnreachable */
-  async scopeOf({ portalKey, ticketId, kind }: Pick<DataRequest, 'portalKey' | 'ticketId' | 'kind'>, now: Date): Promise<RequestScope | Refusal> {
+  /**
+   * Whose data it concerns, or why one may doubt who asks. `accountRef`: of a scope that was proposed, whatever the desk linked since.
+   *
+   * @throws DirectoryUnreachable
+   */
+  async scopeOf({ portalKey, ticketId, kind }: Pick<DataRequest, 'portalKey' | 'ticketId' | 'kind'>, { deciding, at, accountRef }: { readonly deciding: readonly string[]; readonly at: Date; readonly accountRef?: string | undefined }): Promise<RequestScope | Refusal> {
     const read = await this.database.read(async (em: EntityManager) => {
       const ticket = await em.findOneOrFail(Ticket, { id: ticketId });
-      return { sender: ticket.requesterCanonical, authenticity: await authenticityOf(em, ticketId), linked: await linkedAccount(em, ticketId, now) };
+      return { sender: ticket.requesterCanonical, authenticity: await authenticityOf(em, ticketId), ref: accountRef ?? (await linkedAccount(em, ticketId)) };
     });
-    const account = read.linked && (await this.directories.of(portalKey).get(read.linked.ref));
+    const account = read.ref === undefined ? undefined : await this.directories.of(portalKey).get(read.ref);
     return scopeFor({
-      kind, sender: read.sender, authenticity: read.authenticity, isProved: read.linked?.isProved ?? false,
+      kind, sender: read.sender, authenticity: read.authenticity,
+      isProved: account !== undefined && (await this.database.read((em) => levelOnTicket(em, { ticketId, account, deciding, at }))) >= 1,
       account: account ? { ref: account.ref, addresses: account.addresses.filter(({ confirmedAt }) => confirmedAt !== null).map(({ address }) => canonicalAddress(address)) } : null,
     });
   }

@@ -1,7 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import { isPermitted, othersAsked, ticketCondition, type Caller } from '#agents';
 import { allOf, type EntityManager, type RowsToCount } from '#persistence';
-import { levelOf, type EvidenceKind } from '#recovery';
 import { leftAfterMerging, type Ticket } from '#tickets';
 import type { RequestKind } from '../domain/data-request.js';
 import { DataRequest } from './data-request.entity.js';
@@ -34,14 +33,9 @@ export async function authenticityOf(em: EntityManager, ticketId: string): Promi
   return row?.authenticity ?? null;
 }
 
-/** The account that the desk linked to the ticket's case, and whether evidence for it on this ticket reaches A1 now. */
-export async function linkedAccount(em: EntityManager, ticketId: string, now: Date): Promise<{ readonly ref: string; readonly isProved: boolean } | undefined> {
-  const [found] = await em.execute<{ id: string; ref: string }[]>('select id, account_ref as ref from recovery_case where ticket_id = ? and account_ref is not null', [ticketId]);
-  if (!found) return undefined;
-  const rows = await em.execute<{ kind: EvidenceKind; outcome: 'proved' | 'failed'; expires_at: string; voided_at: string | null }[]>('select kind, outcome, expires_at, voided_at from evidence where case_id = ? and account_ref = ?', [found.id, found.ref]);
-  const evidence = rows.map(({ kind, outcome, expires_at, voided_at }) => ({ kind, outcome, expiresAt: new Date(expires_at), voidedAt: voided_at === null ? null : new Date(voided_at) }));
-  // As strict as for a privileged account: what is handed over cannot be taken back.
-  return { ref: found.ref, isProved: levelOf(evidence, { privileged: true, hasSecondFactor: true }, now).level >= 1 };
+/** The account that the desk linked to the ticket's case. */
+export async function linkedAccount(em: EntityManager, ticketId: string): Promise<string | undefined> {
+  return (await em.execute<{ ref: string }[]>('select account_ref as ref from recovery_case where ticket_id = ? and account_ref is not null', [ticketId]))[0]?.ref;
 }
 
 /** The case of a ticket, whatever account it is linked to by now. */

@@ -1,7 +1,7 @@
 import type { AccountFacts } from './account-facts.js';
 import type { ActionType, Channel } from './actions.js';
 import { counts, type EvidenceFacts, type Level } from './level.js';
-import { stricterNeeds, type Own } from './stricter.js';
+import { ownHoldMs, stricterNeeds, type Own } from './stricter.js';
 import { ACTION_POLICY, FAILED_CASES_THAT_RAISE, type ActionPolicy } from './policy.js';
 
 /** What one request asks of the person, of the desk, and of time. */
@@ -37,7 +37,6 @@ export function needsOf(type: ActionType, channel: Channel, facts: NeedsFacts, n
   const policy: ActionPolicy = ACTION_POLICY[type];
   const row = channel === 'on-file' ? policy.onFile : policy.elsewhere;
   if (!row) return null;
-  if (facts.isOverride) return { level: 0, secondPerson: true, holdMs: 0 };
   const { account } = facts;
   const inPerson = facts.evidence.some((one) => one.kind === 'in-person' && counts(one, now));
   const strict = account?.privileged === true && policy.stricterWhenPrivileged;
@@ -46,6 +45,8 @@ export function needsOf(type: ActionType, channel: Channel, facts: NeedsFacts, n
   const suspicious = base > 0 && facts.failedCases >= FAILED_CASES_THAT_RAISE ? 1 : 0;
   const level = Math.min(3, base + (strict ? 1 : 0) + suspicious) as Level;
   const holdMs = inPerson && row.holdMsInPerson !== undefined ? row.holdMsInPerson : facts.levelHeld === 3 && row.holdMsAtA3 !== undefined ? row.holdMsAtA3 : row.holdMs;
+  // It sets evidence aside, and the hold of the house; what a portal asks for itself nothing makes looser (5.3 "Override", `stricter.ts`).
+  if (facts.isOverride) return { level: 0, secondPerson: true, holdMs: holdMs === 0 ? 0 : ownHoldMs(type, channel, facts.own) };
   const office = policy.office === true && (!facts.askerIsOffice || facts.dataWereEdited);
   const merger = (type === 'merge-accounts' || type === 'migrate-account') && facts.accountsDiffer;
   const secondPerson = (row.secondPerson && !(inPerson && row.aloneInPerson === true)) || strict || office || merger;

@@ -85,6 +85,16 @@ describe('deciding an action', () => {
     expect(decideAction('issue-temporary-password', facts({}, { isOverride: true, isOwnAccount: true }), NOW)).toMatchObject({ refusal: 'recovery.own-account' });
   });
 
+  it('leaves to a portal the hold that it asks for itself, also in an emergency: an override sets evidence aside, and the hold of the house (5.3)', () => {
+    const own = { actions: { 'reset-second-factor': { holdHours: 48 } } };
+    const overridden = (more: Partial<ActionFacts> = {}) => decideAction('reset-second-factor', facts({ hasSecondFactor: true }, { channel: 'elsewhere', isOverride: true, ...more }), NOW);
+    expect(overridden()).toMatchObject({ allowed: true, levelNeeded: 0, secondPerson: true, holdMs: 0 });
+    expect(overridden({ own })).toMatchObject({ allowed: true, levelNeeded: 0, secondPerson: true, holdMs: 48 * 3_600_000 });
+    expect(overridden({ own: { actions: { 'change-email': { holdHours: 96 } } } })).toMatchObject({ holdMs: 0 });
+    // Where nothing waits, nothing waits longer.
+    expect(decideAction('issue-temporary-password', facts({}, { isOverride: true, own: { actions: { 'issue-temporary-password': { holdHours: 48 } } } }), NOW)).toMatchObject({ allowed: true, holdMs: 0 });
+  });
+
   it('asks one level more than what was going on when it froze, and two people', () => {
     const frozen = (evidence: EvidenceFacts[], levelWhenFrozen: 0 | 1 | 2) => decideAction('unfreeze', facts({ state: 'frozen' }, { caseState: 'frozen', evidence, levelWhenFrozen }), NOW);
     expect(frozen([], 0)).toMatchObject({ refusal: 'recovery.level-too-low' });

@@ -23,8 +23,13 @@ export function stricterNeeds(type: ActionType, channel: Channel, needs: Needs, 
   return {
     level: Math.max(needs.level, more.level ?? 0) as Level,
     secondPerson: needs.secondPerson || more.secondPerson === true,
-    holdMs: needs.holdMs === 0 ? 0 : Math.max(needs.holdMs, (more.holdHours ?? 0) * HOUR_MS),
+    holdMs: needs.holdMs === 0 ? 0 : Math.max(needs.holdMs, ownHoldMs(type, channel, own)),
   };
+}
+
+/** The hold that the portal itself asks for, in milliseconds; 0: none. It stands in an emergency, too. */
+export function ownHoldMs(type: ActionType, channel: Channel, own: Own): number {
+  return staysOpen(type, channel) ? 0 : (own?.actions?.[type]?.holdHours ?? 0) * HOUR_MS;
 }
 
 /** How long a link lives in a portal. */

@@ -1,7 +1,5 @@
-import type { EntityManager } from '@mikro-orm/core';
-import { Bulk } from './bulk.entity.js';
+import type { EntityManager } from '#persistence';
 import type { Grant } from './grant.entity.js';
-import { RecoveryAction } from './recovery-action.entity.js';
 import { Slip } from './slip.entity.js';
 
 /** Ids of the agents who printed the letter with this PIN, and so may have read it: several where it was printed again. */
@@ -22,11 +20,31 @@ export async function slipsNotReceived(em: EntityManager, askedBefore: Date, now
   return slips.filter((slip) => !newer.some((one) => one.portalKey === slip.portalKey && one.accountRef === slip.accountRef && one.createdAt > slip.createdAt));
 }
 
-/** Ids of those of these papers that this agent, as the second person, said yes to. */
-export async function slipsApprovedBy(em: EntityManager, slips: readonly Slip[], agentId: string): Promise<Set<string>> {
-  const idsOf = (ids: readonly (string | null | undefined)[]): string[] => [...new Set(ids.filter((id) => id != null))];
-  const bulks = await em.find(Bulk, { id: { $in: idsOf(slips.map(({ bulkId }) => bulkId)) }, approverAgentId: agentId }, { fields: ['id'] });
-  const actions = await em.find(RecoveryAction, { id: { $in: idsOf(slips.map(({ actionId }) => actionId)) }, approverAgentId: agentId }, { fields: ['id'] });
-  const approved = new Set([...bulks, ...actions].map(({ id }) => id));
-  return new Set(slips.filter(({ bulkId, actionId }) => (bulkId != null && approved.has(bulkId)) || (actionId != null && approved.has(actionId))).map(({ id }) => id));
+/** Papers of a portal that lie sealed: of one order, of one batch that was printed and not sent, or all that wait. */
+export interface PapersMeant {
+  readonly portalKey: string;
+  readonly bulkId?: string | undefined;
+  readonly batchId?: string | undefined;
+}
+
+/** Those of them that this agent may print, oldest first, after this one: not what they, as the second person, said yes to (5.5). */
+export async function papersFor(em: EntityManager, meant: PapersMeant, agentId: string, now: Date, after: string | undefined, limit: number): Promise<Slip[]> {
+  const { sql, values } = sealedPapers(meant, now);
+  const rows = await em.execute<{ id: string }[]>(`select s.id ${sql} and not ${APPROVED_BY}${after === undefined ? '' : ' and s.id > ?'} order by s.id limit ?`, [...values, agentId, agentId, ...(after === undefined ? [] : [after]), limit]);
+  return em.find(Slip, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: { id: 'asc' } });
+}
+
+/** Whether some of them wait for somebody else to print them. */
+export async function approvedPapersWait(em: EntityManager, meant: PapersMeant, agentId: string, now: Date): Promise<boolean> {
+  const { sql, values } = sealedPapers(meant, now);
+  return (await em.execute<object[]>(`select 1 ${sql} and ${APPROVED_BY} limit 1`, [...values, agentId, agentId])).length > 0;
+}
+
+const APPROVED_BY = `(exists (select 1 from recovery_bulk b where b.id = s.bulk_id and b.approver_agent_id = ?) or exists (select 1 from recovery_action a where a.id = s.action_id and a.approver_agent_id = ?))`;
+
+function sealedPapers({ portalKey, bulkId, batchId }: PapersMeant, now: Date): { readonly sql: string; readonly values: unknown[] } {
+  return {
+    sql: `from recovery_slip s where s.portal_key = ? and s.secret_sealed is not null and s.ends_at > ?${bulkId === undefined ? '' : ' and s.bulk_id = ?'} and ${batchId === undefined ? 's.printed_at is null' : 's.batch_id = ? and s.sent_at is null'}`,
+    values: [portalKey, now, ...(bulkId === undefined ? [] : [bulkId]), ...(batchId === undefined ? [] : [batchId])],
+  };
 }

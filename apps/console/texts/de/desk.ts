@@ -16,6 +16,7 @@ export const desk = {
     assigned: (count: number) => (count === 1 ? '1 Ticket Ihnen zugewiesen' : `${count} Tickets Ihnen zugewiesen`), unassigned: (count: number) => (count === 1 ? '1 Ticket niemandem zugewiesen' : `${count} Tickets niemandem zugewiesen`),
     updated: (count: number) => (count === 1 ? '1 Ticket geändert' : `${count} Tickets geändert`), moved: (count: number) => (count === 1 ? '1 Ticket verschoben' : `${count} Tickets verschoben`), solved: (count: number) => (count === 1 ? '1 Ticket gelöst' : `${count} Tickets gelöst`),
     reopened: (count: number) => (count === 1 ? '1 Ticket wieder geöffnet' : `${count} Tickets wieder geöffnet`), closed: (count: number) => (count === 1 ? '1 Ticket geschlossen' : `${count} Tickets geschlossen`), restored: (count: number) => (count === 1 ? '1 Ticket ist wieder wie vorher' : `${count} Tickets sind wieder wie vorher`),
+    movedBack: (count: number) => (count === 1 ? '1 Ticket liegt wieder, wo es lag; wer es hatte, darf es nicht mehr bekommen' : `${count} Tickets liegen wieder, wo sie lagen; wer sie hatte, darf sie nicht mehr bekommen`),
     partly: (done: number, not: number, reasons: string) => `${done} erledigt, ${not} nicht. ${reasons}`, notDone: 'Nicht erledigt',
   },
   nothingOpen: { title: 'Wählen Sie ein Ticket', text: 'Mit j und k durch die Liste, Enter öffnet.' },

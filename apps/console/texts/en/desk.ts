@@ -17,6 +17,7 @@ export const desk = {
     assigned: (count: number) => (count === 1 ? '1 ticket assigned to you' : `${count} tickets assigned to you`), unassigned: (count: number) => (count === 1 ? '1 ticket assigned to nobody' : `${count} tickets assigned to nobody`),
     updated: (count: number) => (count === 1 ? '1 ticket changed' : `${count} tickets changed`), moved: (count: number) => (count === 1 ? '1 ticket moved' : `${count} tickets moved`), solved: (count: number) => (count === 1 ? '1 ticket solved' : `${count} tickets solved`),
     reopened: (count: number) => (count === 1 ? '1 ticket open again' : `${count} tickets open again`), closed: (count: number) => (count === 1 ? '1 ticket closed' : `${count} tickets closed`), restored: (count: number) => (count === 1 ? '1 ticket is as it was' : `${count} tickets are as they were`),
+    movedBack: (count: number) => (count === 1 ? '1 ticket is back where it was; whoever had it may no longer have it' : `${count} tickets are back where they were; whoever had them may no longer have them`),
     partly: (done: number, not: number, reasons: string) => `${done} done, ${not} not. ${reasons}`, notDone: 'Not done',
   },
   nothingOpen: { title: 'Choose a ticket', text: 'j and k move through the list, Enter opens.' },

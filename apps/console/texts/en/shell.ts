@@ -48,6 +48,7 @@ export const shell = {
       'directory-unreachable': { title: 'Directory cannot be reached', cure: 'Accounts cannot be changed right now; cases wait.' },
       'secret-elsewhere': { title: 'The profile points somewhere else than its secret', cure: 'The secret was set for another server or name and is not sent there. Did somebody mean this change? Then set it again: rekey directory secret, or rekey portal secret. If not, bring back the earlier profile. `rekey doctor` names both places.' },
       'action-stuck': { title: 'An action does not come to an end', cure: 'Please look at the ticket.' },
+      'report-without-ticket': { title: 'Somebody reported “that was not me”, and there is no ticket for it', cure: 'The account is frozen. The portal has no mailbox any more, so no ticket could be opened: set one up, look into the report, and only then have the account opened again.' },
       'freeze-undone': { title: 'Somebody opened a frozen account in the directory', cure: 'Open the ticket and ask whoever runs the directory. If it was a mistake, freeze the account again; if it was right, lift the freeze. The alarm ends with either.' },
       'sign-in-key-copied': { title: 'Sign-in key perhaps copied', cure: 'Its counter went back, so it opens nothing any more. Ask the person where their key is, and remove it under “Settings”.' },
       'credentials-often': { title: 'More than three changes to the credentials of one account in a day', cure: 'Two people agreed. See the ticket: does somebody ask too often, or for the wrong person?' },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { parseAddress, Secret } from '#kernel';
+import { MINUTE_MS, parseAddress, Secret } from '#kernel';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
 import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
@@ -9,6 +9,8 @@ import { inTurn } from './in-turn.js';
 
 /** Each of what Rekey froze costs one question. */
 const MOST_LOOKED_AFTER = 50;
+/** Longer than whoever stops an account, or writes a password under a stop, takes for it; upkeep repeats what it knows of before. */
+const LEFT_AFTER_MS = 5 * MINUTE_MS;
 
 /**
  * What every directory that is not ours has in common: passwords that end although the directory knows no end, freezing
@@ -17,6 +19,8 @@ const MOST_LOOKED_AFTER = 50;
 export abstract class RemoteDirectory extends Directory {
   /** Up to which of them `openedPastUs` came. */
   #lookedUntil = '';
+  /** Since when a stop is seen under way, by account and stop. */
+  readonly #underWaySince = new Map<string, number>();
 
   constructor(protected readonly memory: DirectoryMemory) {
     super();
@@ -279,12 +283,42 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   override async openedPastUs(): Promise<readonly Account[]> {
+    await this.#finishStops();
     const refs = await this.memory.frozen({ after: this.#lookedUntil, limit: MOST_LOOKED_AFTER, isOpened: false });
     this.#lookedUntil = refs.length < MOST_LOOKED_AFTER ? '' : refs.at(-1)!;
     await inTurn(refs, (ref) => this.stopOf(ref));
     // All of them: whoever is not named any more counts as settled.
     const opened = await inTurn(await this.memory.frozen({ isOpened: true }), (ref) => this.get(ref));
     return opened.filter((account) => account?.shouldBeFrozen === true) as Account[];
+  }
+
+  /**
+   * Somebody died in a stop, or under a password that may have opened it, and nobody repeats that: it is brought to its end. What the directory
+   * will not shut counts as opened over there, so that somebody is called. Seen twice, five minutes apart: whoever began may still be at it.
+   */
+  async #finishStops(): Promise<void> {
+    const now = this.memory.now().getTime();
+    const left = await this.memory.underWay(MOST_LOOKED_AFTER);
+    const seen = new Map(left.map(({ ref, stopped }) => [`${ref} ${JSON.stringify(stopped)}`, { ref, stopped }]));
+    for (const key of this.#underWaySince.keys()) if (!seen.has(key)) this.#underWaySince.delete(key);
+    for (const [key, { ref, stopped }] of seen) {
+      const since = this.#underWaySince.get(key) ?? now;
+      this.#underWaySince.set(key, since);
+      if (now - since >= LEFT_AFTER_MS) await this.#finishStop(ref, stopped);
+    }
+  }
+
+  async #finishStop(ref: string, stopped: Stop): Promise<void> {
+    const wasOpen = (await this.isShut(ref)) === false;
+    try {
+      if (wasOpen) await this.setEnabled(ref, false);
+    } catch (error) {
+      if (!(error instanceof DirectoryRefused)) throw error;
+    }
+    const isStill = await this.memory.restop(ref, stopped, settled(stopped));
+    if (isStill && wasOpen) await this.signOut(ref);
+    // Two people let the person in at this very moment.
+    if (!isStill && wasOpen && !standingStop(await this.memory.noteOf(ref))) await this.setEnabled(ref, typeof stopped.before === 'string' && this.isEnabledAs(stopped.before));
   }
 
   async #mustBeFree(ref: string, address: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { Directory } from '#directory';
 import { canonicalAddress, refuse, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
 import type { ActionParameters } from '../../domain/actions.js';
+import { voidEvidence } from '../../store/recovery.queries.js';
 import { ActionMails } from '../mails/action-mails.js';
 import { HoldMails } from '../waiting/hold-mails.js';
 import type { AccountAction, Back, Doing, Draft, Effect } from './account-action.js';
@@ -27,6 +28,8 @@ export class AddSecondAddress implements AccountAction<void> {
   }
 
   async settle(tx: EntityManager, doing: Doing): Promise<undefined> {
+    // Another address on file ends what was proved (5.4, `markOnFile`): the rows say why, as after a change of the main one.
+    await voidEvidence(tx, { portalKey: doing.ticket.portalKey, accountRef: doing.account.ref }, 'address-changed', doing.now);
     // After a crash the new one is on file already; it never gets the way to object, which is for those who were there before.
     const isNew = (address: string): boolean => canonicalAddress(address) === canonicalAddress(doing.action.parameters.address!);
     await this.mails.notice(tx, { ...doing, account: { ...doing.account, addresses: doing.account.addresses.filter(({ address }) => !isNew(address)) } }, 'second-address-added');

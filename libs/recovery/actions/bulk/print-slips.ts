@@ -8,7 +8,7 @@ import { Database } from '#persistence';
 import { Portals } from '#portals';
 import type { PaperToPrint } from '../../render/slips-pdf.js';
 import { Slip } from '../../store/slip.entity.js';
-import { slipsApprovedBy } from '../../store/slips.queries.js';
+import { approvedPapersWait, papersFor, type PapersMeant } from '../../store/slips.queries.js';
 import { hasFreshProof } from '../cases/desk.js';
 import { slipContext } from '../mails/issue-slip.js';
 
@@ -22,6 +22,12 @@ export interface PrintCommand {
 }
 
 const MOST = 500;
+
+interface Printable {
+  readonly account: Account;
+  /** Lines of the postal address on file; null: none, or it is no letter. */
+  readonly address: readonly string[] | null;
+}
 
 /**
  * Prints what lies sealed as one batch, which can be printed again until it is marked as sent; then the secrets are gone from here. Who carries paper sees it;
@@ -41,32 +47,17 @@ export class PrintSlips {
     if (!hasFreshProof(agent, now)) return refuse('recovery.fresh-proof-needed');
     const where = { portalKey, secretSealed: { $ne: null }, endsAt: { $gt: now }, ...(bulkId !== undefined && { bulkId }), ...(batchId === undefined ? { printedAt: null } : { batchId, sentAt: null }) };
     const batch = batchId ?? newId();
-    const { found, waiting } = await this.database.read(async (em) => {
-      const all = await em.find(Slip, where, { orderBy: { id: 'asc' }, limit: MOST });
-      const approved = await slipsApprovedBy(em, all, agent.agentId);
-      return { found: all.length, waiting: all.filter(({ id }) => !approved.has(id)) };
-    });
-    if (waiting.length === 0) return refuse(found > 0 ? 'recovery.approver-prints-not' : 'recovery.nothing-to-print');
+    const meant = { portalKey, bulkId, batchId };
+    const about = await this.#findPrintable(meant, agent.agentId, now);
+    if (about.size === 0) return refuse((await this.database.read((em) => approvedPapersWait(em, meant, agent.agentId, now))) ? 'recovery.approver-prints-not' : 'recovery.nothing-to-print');
     const profile = await this.portals.get(portalKey);
-    const directory = this.directories.of(portalKey);
-    const about = new Map<string, { account: Account; address: readonly string[] | null }>();
-    for (const { accountRef, kind } of waiting) {
-      const account = await directory.get(accountRef);
-      const isLetter = kind === 'pin-letter' || kind === 'proof-letter';
-      const postal = isLetter && directory.abilities.letters ? await directory.postalAddress(accountRef) : undefined;
-      if (account) about.set(accountRef, { account, address: isLetter ? (postal?.lines ?? null) : null });
-    }
     // Loaded when it is needed (it brings fonts along), and before the secrets are gone from here.
     const { printPapers } = await import('../../render/slips-pdf.js');
     const papers = await this.database.transaction(async (tx) => {
-      const slips = await tx.find(Slip, { ...where, id: { $in: waiting.map(({ id }) => id) } }, { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE });
+      const slips = await tx.find(Slip, { ...where, id: { $in: [...about.keys()] } }, { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE });
       const ready: PaperToPrint[] = [];
       for (const slip of slips) {
-        const found = about.get(slip.accountRef);
-        if (!found) continue;
-        const { account, address } = found;
-        // A letter that proves where somebody lives goes nowhere else.
-        if (slip.kind === 'proof-letter' && address === null) continue;
+        const { account, address } = about.get(slip.id)!;
         ready.push({
           kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt, printedAt: now, questionsTo: profile.mailboxes[0]?.address ?? null,
           secret: this.sealer.open(slip.secretSealed!, slipContext(slip.id)), address, signInUrl: profile.signInUrl ?? null,
@@ -79,5 +70,31 @@ export class PrintSlips {
       return ready;
     });
     return papers.length === 0 ? refuse('recovery.nothing-to-print') : { allowed: true, pdf: await printPapers(papers), count: papers.length, batchId: batch };
+  }
+
+  /** By id of the paper, 500 at most: what nobody can print now is passed over, and keeps nothing behind it. */
+  async #findPrintable(meant: PapersMeant, agentId: string, now: Date): Promise<Map<string, Printable>> {
+    const [printable, known] = [new Map<string, Printable>(), new Map<string, Printable | undefined>()];
+    for (let after: string | undefined; ;) {
+      const papers = await this.database.read((em) => papersFor(em, meant, agentId, now, after, MOST));
+      for (const { id, accountRef, kind } of papers) {
+        const isLetter = kind === 'pin-letter' || kind === 'proof-letter';
+        const key = `${accountRef} ${isLetter}`;
+        if (!known.has(key)) known.set(key, await this.#lookUp(meant.portalKey, accountRef, isLetter));
+        const found = known.get(key);
+        // A letter that proves where somebody lives goes nowhere else.
+        if (found && !(kind === 'proof-letter' && found.address === null)) printable.set(id, found);
+        if (printable.size === MOST) return printable;
+      }
+      after = papers.at(-1)?.id;
+      if (papers.length < MOST) return printable;
+    }
+  }
+
+  async #lookUp(portalKey: string, accountRef: string, isLetter: boolean): Promise<Printable | undefined> {
+    const directory = this.directories.of(portalKey);
+    const account = await directory.get(accountRef);
+    const postal = account && isLetter && directory.abilities.letters ? await directory.postalAddress(accountRef) : undefined;
+    return account && { account, address: postal?.lines ?? null };
   }
 }

@@ -15,6 +15,7 @@ import { OpenOnAccount, type OnAccount } from '../cases/open-on-account.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { FinishAction } from '../account/finish-action.js';
 import { checkCode } from './check-code.js';
+import { FreezeWithoutTicket } from './freeze-without-ticket.js';
 import { linkRefusal } from './link-refusals.js';
 import { LookAtGrant, type LinkView } from './look-at-grant.js';
 
@@ -38,14 +39,14 @@ const NOTE = {
 export class ReportNotMe {
   constructor(
     private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly mailboxes: Mailboxes, private readonly openOnAccount: OpenOnAccount, private readonly lookAtGrant: LookAtGrant,
-    private readonly begin: BeginAction, private readonly finish: FinishAction, private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly begin: BeginAction, private readonly finish: FinishAction, private readonly withoutTicket: FreezeWithoutTicket, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   look(token: string): Promise<LinkView> {
     return this.lookAtGrant.run(token, 'report');
   }
 
-  /** Refusals: `recovery.link-…`, `recovery.code-wrong` (`missing`: `tries:n`), `recovery.code-path-closed`. */
+  /** Refusals: `recovery.link-…`, `recovery.code-wrong` (`missing`: `tries:n`), `recovery.code-path-closed`. @throws DirectoryUnreachable where there can be no ticket (`freeze-without-ticket.ts`) */
   async run({ token, typedNumber, ip }: { readonly token: string; readonly typedNumber: string; readonly ip?: string | undefined }): Promise<Reported> {
     const seen = await this.database.read((em) => grantOfToken(em, token, 'report'));
     if (!seen) return refuse('recovery.link-unknown');
@@ -55,6 +56,7 @@ export class ReportNotMe {
     const profile = await this.portals.get(portalKey);
     const mailbox = (await this.mailboxes.all()).find((one) => one.portalKey === portalKey);
     const actor = { kind: 'requester', ...(ip && { ip }) } as const;
+    if (!seen.ticketId && !mailbox && account) return this.withoutTicket.run({ grant: seen, account, typedNumber, actor });
     const begun = await this.database.transaction(async (tx): Promise<Begun | { allowed: true; action?: undefined }> => {
       // Of what was done to many there is no ticket yet. Numbers are given out before accounts are locked, as everywhere.
       const known = seen.ticketId ? await lockTicketById(tx, seen.ticketId) : undefined;
@@ -90,7 +92,7 @@ export class ReportNotMe {
     return { allowed: true, frozen: (await this.finish.run({ actionId: action.id, attempt: action.attempt, actor, agentCode: null })) === 'done' };
   }
 
-  /** A ticket for what was done to many; undefined: there is no account any more, or the portal has no mailbox. */
+  /** A ticket for what was done to many; undefined: there is no account any more. */
   async #open(tx: EntityManager, { mailboxId, account, ...about }: Pick<OnAccount, 'profile' | 'address' | 'actor' | 'now'> & { readonly mailboxId: string | undefined; readonly account: Account | undefined }): Promise<{ readonly ticket: Ticket; readonly recoveryCase: RecoveryCase } | undefined> {
     if (!account || mailboxId === undefined) return undefined;
     const language = account.locale;

@@ -14,7 +14,7 @@ import { holderChosePassword } from '../../domain/chosen-password.js';
 import { whyPassedOver } from '../../domain/decide-bulk.js';
 import { Bulk, BulkItem } from '../../store/bulk.entity.js';
 import { haveRedeemed } from '../../store/grants.queries.js';
-import { voidEvidence } from '../../store/recovery.queries.js';
+import { isUnderWay, tryLockAccount, voidEvidence } from '../../store/recovery.queries.js';
 import { IssueSlip } from '../mails/issue-slip.js';
 import { TellHolder } from '../mails/tell-holder.js';
 
@@ -25,6 +25,17 @@ const LEFT_AFTER_MS = MINUTE_MS;
 interface Outcome {
   readonly state: Exclude<BulkItemState, 'approved'>;
   readonly failure: string | null;
+}
+
+interface Made {
+  readonly password: Secret;
+  readonly endsAt: Date;
+}
+
+interface Did {
+  readonly account: Account;
+  /** For a slip; left out where the holder chooses anew. */
+  readonly made?: Made;
 }
 
 /**
@@ -135,41 +146,71 @@ export class CarryOutBulks {
       const skipped = await this.database.read((em) => passedOver(em, bulk, account));
       if (skipped !== undefined) return this.#conclude(bulk, item, { state: 'skipped', failure: skipped }, now);
     }
-    const password = isReset ? undefined : makeTemporaryPassword((below) => randomInt(below));
-    const endsAt = new Date(now.getTime() + SLIP_MS);
+    if (!isReset) return this.#writeSlip(bulk, directory, item, account, now);
     try {
-      if (password) await directory.setTemporaryPassword(account.ref, password, endsAt, item.operationId);
-      else if (!happened) await directory.requirePasswordChange(account.ref, item.operationId);
+      if (!happened) await directory.requirePasswordChange(account.ref, item.operationId);
     } catch (error) {
-      if (!(error instanceof Fault) || error.retry === 'later') throw error;
-      return this.#conclude(bulk, item, { state: 'failed', failure: error.code }, now);
+      return this.#conclude(bulk, item, failedBecause(error), now);
     }
-    return this.#conclude(bulk, item, { state: 'done', failure: null }, now, { account, password, endsAt });
+    return this.#conclude(bulk, item, { state: 'done', failure: null }, now, { account });
   }
 
-  /** `done`: the directory did it, and its holder is told, or the slip written, together with the result. */
-  #conclude(bulk: Bulk, item: BulkItem, outcome: Outcome, now: Date, did?: { readonly account: Account; readonly password: Secret | undefined; readonly endsAt: Date }): Promise<number> {
+  /**
+   * The password on the slip is the last one that the directory was given: nobody else gives one between the call and the row, neither another round
+   * of upkeep nor an action on the same account. So the directory is asked behind the lock on the account (no row is locked), as for scrambling.
+   * Whoever does not get it leaves the item to the next round.
+   */
+  #writeSlip(bulk: Bulk, directory: Directory, item: BulkItem, account: Account, now: Date): Promise<number> {
+    const key = { portalKey: bulk.portalKey, accountRef: account.ref };
     return this.database.transaction(async (tx) => {
-      const locked = await tx.findOneOrFail(BulkItem, { id: item.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      // What was taken for not done may have been done all the same; every other result stands.
-      if (locked.state !== 'approved' && !(locked.state === 'skipped' && did)) return 0;
-      const told = did && !did.password ? await this.#tell(tx, bulk, did.account, now) : undefined;
-      const { state, failure }: Outcome = told?.mails === 0 ? { state: 'untold', failure: told.because } : outcome;
-      Object.assign(locked, { state, failure });
-      if (did?.password) await this.slips.within(tx, { portalKey: bulk.portalKey, accountRef: did.account.ref, bulkId: bulk.id, kind: 'initial-credentials', area: null, secret: did.password, endsAt: did.endsAt, now });
-      // What was proved until now has done its work, as after a single one.
-      if (did?.password) await voidEvidence(tx, { portalKey: bulk.portalKey, accountRef: did.account.ref }, 'password-changed', now);
-      // Who has a password of their own all the same, or gives none to anybody, hears that there is a new one (R8).
-      const noticed = did?.password ? await this.tellHolder.ofMany(tx, { portalKey: bulk.portalKey, mailboxId: bulk.mailboxId, account: did.account, event: 'temporary-password-issued', by: 'agent', now }) : undefined;
-      await tx.flush();
-      if (state !== 'skipped') {
-        await this.audit.record(tx, {
-          portalKey: bulk.portalKey, verb: 'bulk.account-done', actor: REKEY, account: { portalKey: bulk.portalKey, ref: item.accountRef }, outcome: state === 'failed' ? 'failed' : 'done',
-          detail: { bulkId: bulk.id, ...(state === 'untold' && { untold: true }), ...(failure !== null && { failure }), ...(noticed !== undefined && { told: noticed }) }, now,
-        });
+      if (!(await tryLockAccount(tx, key)) || (await isUnderWay(tx, key))) return 0;
+      if ((await tx.count(BulkItem, { id: item.id, state: 'approved' })) === 0) return 0;
+      // What somebody finished while this one came to the lock counts, too: a password that the person chose is not overwritten.
+      const current = await directory.get(account.ref);
+      const skipped = current ? await passedOver(tx, bulk, current) : 'recovery.account-gone';
+      if (skipped !== undefined) return this.#write(tx, bulk, item, { state: 'skipped', failure: skipped }, now);
+      const password = makeTemporaryPassword((below) => randomInt(below));
+      const endsAt = new Date(now.getTime() + SLIP_MS);
+      try {
+        await directory.setTemporaryPassword(account.ref, password, endsAt, item.operationId);
+      } catch (error) {
+        return this.#write(tx, bulk, item, failedBecause(error), now);
       }
-      return told?.mails ?? 0;
+      return this.#write(tx, bulk, item, { state: 'done', failure: null }, now, { account, made: { password, endsAt } });
     });
+  }
+
+  #conclude(bulk: Bulk, item: BulkItem, outcome: Outcome, now: Date, did?: Did): Promise<number> {
+    return this.database.transaction((tx) => this.#write(tx, bulk, item, outcome, now, did));
+  }
+
+  /** `done`: the directory did it, and its holder is told, or the slip written, together with the result. Returns how many mails it wrote. */
+  async #write(tx: EntityManager, bulk: Bulk, item: BulkItem, outcome: Outcome, now: Date, did?: Did): Promise<number> {
+    const locked = await tx.findOneOrFail(BulkItem, { id: item.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    // What was taken for not done may have been done all the same; every other result stands.
+    if (locked.state !== 'approved' && !(locked.state === 'skipped' && did)) return 0;
+    const told = did && !did.made ? await this.#tell(tx, bulk, did.account, now) : undefined;
+    const { state, failure }: Outcome = told?.mails === 0 ? { state: 'untold', failure: told.because } : outcome;
+    Object.assign(locked, { state, failure });
+    const noticed = did?.made ? await this.#handOut(tx, bulk, did.account, did.made, now) : undefined;
+    await tx.flush();
+    if (state !== 'skipped') {
+      await this.audit.record(tx, {
+        portalKey: bulk.portalKey, verb: 'bulk.account-done', actor: REKEY, account: { portalKey: bulk.portalKey, ref: item.accountRef }, outcome: state === 'failed' ? 'failed' : 'done',
+        detail: { bulkId: bulk.id, ...(state === 'untold' && { untold: true }), ...(failure !== null && { failure }), ...(noticed !== undefined && { told: noticed }) }, now,
+      });
+    }
+    return told?.mails ?? 0;
+  }
+
+  /** Returns how many hear of it. */
+  async #handOut(tx: EntityManager, { id: bulkId, portalKey, mailboxId }: Bulk, account: Account, { password, endsAt }: Made, now: Date): Promise<number> {
+    const key = { portalKey, accountRef: account.ref };
+    await this.slips.within(tx, { ...key, bulkId, kind: 'initial-credentials', area: null, secret: password, endsAt, now });
+    // What was proved until now has done its work, as after a single one.
+    await voidEvidence(tx, key, 'password-changed', now);
+    // Who has a password of their own all the same, or gives none to anybody, hears that there is a new one (R8).
+    return this.tellHolder.ofMany(tx, { portalKey, mailboxId, account, event: 'temporary-password-issued', by: 'agent', now });
   }
 
   /** Every address that a mail may go to. No link at all: a mail that says "new password" and carries one is what phishing looks like (P14). */
@@ -193,6 +234,12 @@ async function toCarryOut(em: EntityManager, now: Date): Promise<Bulk[]> {
   const left = await em.execute<{ bulk_id: string }[]>(
     `select distinct i.bulk_id from recovery_bulk_item i join recovery_bulk b on b.id = i.bulk_id where i.state = 'approved' and b.state = 'cancelled' and b.settled_at <= ? limit 20`, [new Date(now.getTime() - LEFT_AFTER_MS)]);
   return em.find(Bulk, { $or: [{ state: 'running' }, { id: { $in: left.map(({ bulk_id: id }) => id) } }] }, { orderBy: { createdAt: 'asc' }, limit: 20 });
+}
+
+/** @throws what a later round may settle */
+function failedBecause(error: unknown): Outcome {
+  if (!(error instanceof Fault) || error.retry === 'later') throw error;
+  return { state: 'failed', failure: error.code };
 }
 
 async function passedOver(em: EntityManager, { kind, portalKey }: Bulk, account: Account): Promise<string | undefined> {

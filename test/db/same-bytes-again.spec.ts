@@ -1,0 +1,158 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { SignedIn } from '#agents';
+import { DeleteMail, KeepMail, RemoveOldBytes } from '#intake';
+import { DAY_MS, newId } from '#kernel';
+import { Storage } from '#storage';
+import { ExamineAttachment } from '../../libs/intake/actions/examine-attachment.js';
+import { MailOpener } from '../../libs/intake/mail-opener.js';
+import { IntakeHouse } from '../support/intake-house.js';
+
+const NOW = new Date();
+const OLD = new Date(NOW.getTime() - 60 * DAY_MS);
+
+/** Storage names bytes by what they are: what one mail needs no longer may be what another one is kept with, whose row is not there yet. */
+describe('bytes that end while the very same come again', () => {
+  let desk: IntakeHouse;
+  let storage: Storage;
+  let admin: SignedIn;
+  let uid = 0;
+  beforeAll(async () => {
+    desk = await IntakeHouse.open();
+    storage = desk.house.get(Storage, { strict: false });
+    admin = {
+      agentId: newId(), email: 'ada@desk.example', displayName: 'Ada', code: 'ad', roles: ['admin'], portals: [], locale: 'de', trained: true, strength: 'second-factor', sessionId: newId(), provedAt: NOW,
+      hasSecondFactor: true, hasApp: true, keys: 0, keyId: null, keyIsNeeded: false, mustUseKey: false, isEnrolling: false, mustEnrolSecondFactor: false, csrfHash: '',
+    };
+  });
+  afterAll(() => desk.close());
+  afterEach(() => void jest.restoreAllMocks());
+
+  const get = <T>(type: abstract new (...given: never[]) => T): T => desk.house.get(type as never, { strict: false });
+  const mailOf = (words: string) => Buffer.from(`Message-ID: <${newId()}@post.example>\r\nSubject: x\r\n\r\n${words}\r\n`);
+  const arrives = async (bytes: Uint8Array) => {
+    uid += 1;
+    return get(KeepMail).run({ id: desk.mailbox.id, portalKey: 'school', folder: 'INBOX' }, { uidValidity: '7', mails: [{ uid, receivedAt: NOW, sizeBytes: bytes.length, bytes }] });
+  };
+  const rowOf = async (at: number) => (await desk.rows<{ id: string; sha: string }>('select id, raw_sha256 as sha from kept_mail where uid = ?', [at]))[0]!;
+  /** Kept long ago; its time is over. */
+  const oldMail = async (bytes: Uint8Array, disposition = 'filed') => {
+    await arrives(bytes);
+    const { id, sha } = await rowOf(uid);
+    await desk.fresh.database.statement((em) => em.execute('update kept_mail set kept_at = ?, received_at = ?, disposition = ? where id = ?', [OLD, OLD, disposition, id]));
+    return { id, sha };
+  };
+  const waitsForALock = async () => {
+    for (let tries = 0; tries < 100; tries += 1) {
+      if ((await desk.rows(`select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`)).length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+  const ends = {
+    'by their age': { disposition: 'filed', run: () => get(RemoveOldBytes).run(NOW) },
+    'by an administrator': { disposition: 'set-aside', run: async (id: string) => expect(await get(DeleteMail).run({ keptMailId: id, agent: admin })).toEqual({ allowed: true }) },
+  } as const;
+  /** Every mail whose row does not say that its bytes are gone has them. */
+  const nothingIsLost = async () => {
+    for (const { sha } of await desk.rows<{ sha: string }>('select raw_sha256 as sha from kept_mail where raw_removed_at is null')) expect({ sha, isThere: await storage.has(sha) }).toEqual({ sha, isThere: true });
+  };
+
+  it.each(Object.keys(ends) as (keyof typeof ends)[])('%s: between the file and the row of the new mail', async (how) => {
+    const bytes = mailOf(`Noch einmal ${how}`);
+    const old = await oldMail(bytes, ends[how].disposition);
+    const putAll = storage.putAll.bind(storage);
+    jest.spyOn(storage, 'putAll').mockImplementationOnce(async (many) => {
+      const stored = await putAll(many);
+      await ends[how].run(old.id);
+      return stored;
+    });
+    expect(await arrives(bytes)).toEqual({ kept: 1, known: 0 });
+    await nothingIsLost();
+    expect((await storage.get((await rowOf(uid)).sha)).equals(bytes)).toBe(true);
+  });
+
+  it.each(Object.keys(ends) as (keyof typeof ends)[])('%s: the new mail comes between the look for rows and the deletion', async (how) => {
+    const bytes = mailOf(`Dazwischen ${how}`);
+    const old = await oldMail(bytes, ends[how].disposition);
+    const forget = storage.forget.bind(storage);
+    let keeping: Promise<unknown> | undefined;
+    jest.spyOn(storage, 'forget').mockImplementation(async (sha256) => {
+      if (sha256 === old.sha && !keeping) {
+        keeping = arrives(bytes);
+        await Promise.race([keeping, waitsForALock()]);
+      }
+      await forget(sha256);
+    });
+    await ends[how].run(old.id);
+    expect(await keeping).toEqual({ kept: 1, known: 0 });
+    await nothingIsLost();
+  });
+
+  it.each(Object.keys(ends) as (keyof typeof ends)[])('%s: while the new row is written and not committed', async (how) => {
+    const bytes = mailOf(`Gerade jetzt ${how}`);
+    const old = await oldMail(bytes, ends[how].disposition);
+    const has = storage.has.bind(storage);
+    let ended = false;
+    jest.spyOn(storage, 'has').mockImplementation(async (sha256) => {
+      const answer = await has(sha256);
+      if (sha256 === old.sha && !ended) {
+        ended = true;
+        await ends[how].run(old.id);
+      }
+      return answer;
+    });
+    await arrives(bytes);
+    expect(ended).toBe(true);
+    await nothingIsLost();
+  });
+
+  it('what came in pieces and cannot be written once more is not kept, so that it is fetched again', async () => {
+    const bytes = mailOf('In Stücken');
+    const old = await oldMail(bytes);
+    const putStream = storage.putStream.bind(storage);
+    jest.spyOn(storage, 'putStream').mockImplementationOnce(async (pieces) => {
+      const stored = await putStream(pieces);
+      await get(RemoveOldBytes).run(NOW);
+      return stored;
+    });
+    uid += 1;
+    const fetched = () => get(KeepMail).run({ id: desk.mailbox.id, portalKey: 'school', folder: 'INBOX' }, { uidValidity: '7', mails: [{ uid, receivedAt: NOW, sizeBytes: bytes.length, bytes: (async function* () { yield bytes; })() }] });
+    await expect(fetched()).rejects.toMatchObject({ code: 'storage.unavailable' });
+    await nothingIsLost();
+    expect(await fetched()).toEqual({ kept: 1, known: 0 });
+    await nothingIsLost();
+    expect(await storage.has(old.sha)).toBe(true);
+  });
+
+  it('an attachment that many mails carry stays as long as one of them is taken out now', async () => {
+    const carrying = () => Buffer.from([
+      `Message-ID: <${newId()}@post.example>`, 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=x', '', '--x', 'Content-Type: text/plain', '', newId(), '--x', 'Content-Type: text/plain; name=a.txt', 'Content-Disposition: attachment; filename=a.txt', '', 'Dieselben Worte', '--x--', '',
+    ].join('\r\n'));
+    const takenOut = async ({ id, sha }: { id: string; sha: string }) => get(ExamineAttachment).run({ mail: { id, rawSha256: sha, rawRemovedAt: null }, part: '2', name: 'a.txt', type: 'text/plain' });
+    await arrives(carrying());
+    const first = await rowOf(uid);
+    const attachment = await takenOut(first);
+    await desk.fresh.database.statement((em) => em.execute('update kept_mail set bytes_end_at = ? where id = ?', [OLD, first.id]));
+    await arrives(carrying());
+    const second = await rowOf(uid);
+    const opener = get(MailOpener);
+    const openPart = opener.openPart.bind(opener);
+    jest.spyOn(opener, 'openPart').mockImplementationOnce(async (...given) => {
+      const opened = await openPart(...given);
+      await get(RemoveOldBytes).run(NOW);
+      expect(await storage.has(attachment!.sha256)).toBe(false);
+      return opened;
+    });
+    expect((await takenOut(second))!.sha256).toBe(attachment!.sha256);
+    expect(await storage.has(attachment!.sha256)).toBe(true);
+  });
+
+  it('what an administrator deletes stays where an attachment of another mail is the same', async () => {
+    const old = await oldMail(mailOf('Als Anlage weitergeleitet'), 'set-aside');
+    await arrives(mailOf('Anbei'));
+    const { id } = await rowOf(uid);
+    await desk.fresh.database.statement((em) => em.execute(
+      `insert into attachment (id, created_at, kept_mail_id, part, name, sha256, size_bytes, type, marks, is_picture, scan) values (?, ?, ?, '2', 'a.eml', ?, 1, 'message/rfc822', '[]', false, 'unscanned')`, [newId(), NOW, id, old.sha]));
+    await ends['by an administrator'].run(old.id);
+    expect(await storage.has(old.sha)).toBe(true);
+  });
+});
