@@ -82,7 +82,7 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
     points.set(caseType, (points.get(caseType) ?? 0) + more);
     signals.push({ name: `case.${caseType}.says-so`, weight: more, text: text.slice(0, 80) });
   }
-  const byClause = weighedByClause(points, read);
+  const byClause = weighedByClause(points, read, whole.known);
   signals.push(...byClause.signals);
   return { whole, points: byClause.points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
 }

@@ -1,6 +1,6 @@
 import { DemandFinder, type Demand, type Piece } from './demands.js';
 import { compile } from './pattern.js';
-import { newAsker, type Passage } from './passage.js';
+import { newAsker, type Passage, type Word } from './passage.js';
 
 /** One of many lists of patterns (pattern.ts), with whoever wants to know. */
 export interface PhraseList<Owner> {
@@ -58,8 +58,11 @@ export class PhraseIndex<Owner> {
   #walk = 0;
   #unread: (() => readonly PhraseList<Owner>[]) | undefined;
 
-  /** @param lists asked for, and made ready, with the first text: most processes start without ever reading one */
-  constructor(lists: () => readonly PhraseList<Owner>[]) {
+  /**
+   * @param lists asked for, and made ready, with the first text: most processes start without ever reading one
+   * @param are `expressions`: regular expressions as they stand, of which only `ownersIn` can be asked
+   */
+  constructor(lists: () => readonly PhraseList<Owner>[], private readonly are: 'phrases' | 'expressions' = 'phrases') {
     this.#unread = lists;
   }
 
@@ -71,7 +74,7 @@ export class PhraseIndex<Owner> {
       const first = this.#listOf.length;
       for (const [at, pattern] of patterns.entries()) {
         this.#listOf.push(this.#lists.length);
-        const [rarest, ...besides] = demands.of(pattern).map((demand) => this.#numberOf(demand, numbers));
+        const [rarest, ...besides] = (this.are === 'phrases' ? demands.of(pattern) : demands.ofExpression(pattern)).map((demand) => this.#numberOf(demand, numbers));
         while (waiting.length < numbers.size) waiting.push([]);
         if (rarest === undefined) this.#always.push(first + at);
         else waiting[rarest]!.push(first + at, besides.length, ...besides);
@@ -87,12 +90,8 @@ export class PhraseIndex<Owner> {
   }
 
   /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). */
-  in(passage: Passage): (readonly [Owner, Expression])[] {
-    if (this.#unread) {
-      this.#read(this.#unread());
-      this.#unread = undefined;
-    }
-    const met = this.#patternsMetIn(passage);
+  in({ known }: Passage): (readonly [Owner, Expression])[] {
+    const met = this.#patternsMetIn(known);
     const found: (readonly [Owner, Expression])[] = [];
     for (let at = 0; at < met.length;) {
       const list = this.#lists[this.#listOf[met[at]!]!]!;
@@ -104,9 +103,20 @@ export class PhraseIndex<Owner> {
     return found;
   }
 
+  /** Whose lists may hold in a text of these words. */
+  ownersIn(known: readonly Word[]): ReadonlySet<Owner> {
+    const owners = new Set<Owner>();
+    for (const pattern of this.#patternsMetIn(known)) owners.add(this.#lists[this.#listOf[pattern]!]!.owner);
+    return owners;
+  }
+
   /** Their numbers in order; true until the next text. */
-  #patternsMetIn(passage: Passage): Int32Array {
-    const demands = this.#meetDemands(passage);
+  #patternsMetIn(known: readonly Word[]): Int32Array {
+    if (this.#unread) {
+      this.#read(this.#unread());
+      this.#unread = undefined;
+    }
+    const demands = this.#meetDemands(known);
     const [waiting, from, metAt, walk, met] = [this.#waiting, this.#waitingFrom, this.#metAt, this.#walk, this.#metPatterns];
     met.set(this.#always);
     let count = this.#always.length;
@@ -124,7 +134,7 @@ export class PhraseIndex<Owner> {
   }
 
   /** Notes what the words of a text answer to, and returns for how many of these patterns wait. */
-  #meetDemands({ known }: Passage): number {
+  #meetDemands(known: readonly Word[]): number {
     const walk = (this.#walk = (this.#walk + 1) & 0x3fffffff);
     const [metAt, from, asker] = [this.#metAt, this.#waitingFrom, this.#asker];
     let count = 0;
