@@ -4,7 +4,7 @@ import { namesForeignAddress } from './fields/addresses.js';
 import { fieldsOf } from './fields/fields.js';
 import { instantFor, type InstantQuestion } from './instant.js';
 import { languageOf } from './language.js';
-import { learnedOf, type LearnedCase, type Teachings } from './learned/learned.js';
+import { learnedOf, likenessOf, type LearnedCase, type Teachings } from './learned/learned.js';
 import type { Likeness } from './learned/likeness.js';
 import type { Concept } from './lexicon/index.js';
 import { namesOtherSite } from './other-sites.js';
@@ -100,7 +100,7 @@ export function examine(written: MailToRecognise, context: RecognitionContext, t
     riskSignals,
     signals: concerning([primary, ...secondary], [...signals, { name: `case.${primary}.learned`, weight: Math.round(share * LEARNED_WEIGHT), text: learned.wordsFor(primary).join(' … ').slice(0, 80) }]).sort((left, right) => right.weight - left.weight).slice(0, 20),
     question,
-    readOn: () => readAgain(question, { subject: mail.subject, own, around, made }, (again) => learnedOf(again, byRules, teachings).likeness),
+    readOn: () => readAgain(question, { subject: mail.subject, own, around, made }, (again) => likenessOf(again, byRules, teachings)),
   };
 }
 
