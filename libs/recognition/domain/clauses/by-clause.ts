@@ -15,7 +15,7 @@ interface Weighing {
   /** `case.<case type>.<name>` among the signals. */
   readonly name: string;
   /** Without words for it in the mail there is nothing to weigh, and the clauses need not be looked at. */
-  readonly needs?: Sifted;
+  readonly needs: Sifted | Concept;
   readonly because: (told: Told) => string | undefined;
 }
 
@@ -67,27 +67,27 @@ const MAILBOX_GONE = /\b(?:postfach|posteingang|mailbox|inbox|adresse|mailadress
  */
 const WEIGHINGS: readonly Weighing[] = [
   {
-    caseType: 'reset-link-failed', factor: 0.35, more: 0, name: 'link-only-wished', because: ({ pieces }) => {
+    caseType: 'reset-link-failed', factor: 0.35, more: 0, name: 'link-only-wished', needs: 'link', because: ({ pieces }) => {
       const links = pieces.filter((piece) => has(piece, 'link'));
       const isComplaint = pieces.some((piece) => isTrouble(piece) && !has(piece, 'pw', 'login', 'signin', 'creds', 'user') && !OF_OLD_ONE.test(piece.text));
       return links.length > 0 && !isComplaint && links.every((piece) => WISHED.test(piece.text) && !isTrouble(piece)) ? links[0]!.text : undefined;
     },
   },
   { caseType: 'reset-mail-missing', factor: 1, more: 9, name: 'sent-in-vain', needs: SENT_IN_VAIN, because: (told) => (told.pieces.some((piece) => has(piece, 'act', 'regi')) ? undefined : SENT_IN_VAIN.firstIn(told)) },
-  { caseType: 'forgot-identity', factor: 0.3, more: 0, name: 'address-is-known', because: (told) => KNOWN_ADDRESS.firstIn(told) },
-  { caseType: 'account-locked', factor: 0.35, more: 0, name: 'not-locked-yet', because: ({ pieces }) => {
+  { caseType: 'forgot-identity', factor: 0.3, more: 0, name: 'address-is-known', needs: KNOWN_ADDRESS, because: (told) => KNOWN_ADDRESS.firstIn(told) },
+  { caseType: 'account-locked', factor: 0.35, more: 0, name: 'not-locked-yet', needs: 'locked', because: ({ pieces }) => {
     const locked = pieces.filter((piece) => has(piece, 'locked'));
     return locked.length > 0 && locked.every((piece) => NOT_YET.test(piece.text)) ? locked[0]!.text : undefined;
   } },
-  { caseType: 'forgot-username', factor: 0.35, more: 0, name: 'user-name-known', because: ({ pieces }) => {
+  { caseType: 'forgot-username', factor: 0.35, more: 0, name: 'user-name-known', needs: 'user', because: ({ pieces }) => {
     const known = pieces.find((piece) => has(piece, 'user') && !has(piece, 'pw') && !piece.stated.has('forgot') && !piece.denied.has('know') && !piece.denied.has('have') && (/\b(?:bekannt|known|weiss|kenne|habe ich|know|remember|stimmt|notebook|noch da)\b/.test(piece.text)));
     return known && pieces.some((piece) => has(piece, 'pw') && !has(piece, 'user') && !piece.stated.has('know')) ? known.text : undefined;
   } },
-  { caseType: 'initial-credentials', factor: 0.35, more: 0, name: 'own-note', because: (told) => (HANDED_OUT.test(told) ? undefined : OWN_NOTE.firstIn(told)) },
-  { caseType: 'wrong-credentials', factor: 0.6, more: 0, name: 'says-it-is-forgotten', because: forgets },
-  { caseType: 'email-change', factor: 0.2, more: 0, name: 'address-as-before', because: (told) => AS_BEFORE.firstIn(told) },
-  { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mailbox-has-room-again', because: (told) => (CAUSE_GONE.test(told) ? FULL_MAILBOX.firstIn(told) : undefined) },
-  { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mails-gone-not-mailbox', because: ({ pieces }) => {
+  { caseType: 'initial-credentials', factor: 0.35, more: 0, name: 'own-note', needs: OWN_NOTE, because: (told) => (HANDED_OUT.test(told) ? undefined : OWN_NOTE.firstIn(told)) },
+  { caseType: 'wrong-credentials', factor: 0.6, more: 0, name: 'says-it-is-forgotten', needs: A_PASSWORD, because: forgets },
+  { caseType: 'email-change', factor: 0.2, more: 0, name: 'address-as-before', needs: AS_BEFORE, because: (told) => AS_BEFORE.firstIn(told) },
+  { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mailbox-has-room-again', needs: CAUSE_GONE, because: (told) => (CAUSE_GONE.test(told) ? FULL_MAILBOX.firstIn(told) : undefined) },
+  { caseType: 'lost-email-access', factor: 0.2, more: 0, name: 'mails-gone-not-mailbox', needs: 'gone', because: ({ pieces }) => {
     const gone = pieces.filter((piece) => has(piece, 'gone'));
     return gone.length > 0 && !pieces.some((piece) => has(piece, 'lostbox')) && gone.every(({ text }) => MAILS_GONE.test(text) && !MAILBOX_GONE.test(text)) ? gone[0]!.text : undefined;
   } },
@@ -111,7 +111,8 @@ export function weighedByClause(points: ReadonlyMap<CaseType, number>, read: rea
   let told: Told | undefined;
   for (const { caseType, factor, more, name, needs, because } of WEIGHINGS) {
     const before = points.get(caseType);
-    if (before === undefined && (more === 0 || (needs && !needs.mayHold(known)))) continue;
+    if (before === undefined && more === 0) continue;
+    if (!(needs instanceof Sifted ? needs.mayHold(known) : read.some(({ found }) => found.has(needs)))) continue;
     told ??= toldBy(read, known);
     const text = because(told);
     if (text === undefined) continue;
