@@ -67,14 +67,15 @@ const DID_NOT_TRY = new Sifted(/\b(?:nicht|nie|not|never) (?:[a-z]{1,12} ){0,3}(
 const OTHER_BOX = new Sifted(/\b(?:alte[nrms]?|neue[nrms]?|andere[nrms]?|old|new|other|former) (?:postfach|mailbox|inbox|adresse|mailadresse|address)/);
 
 /** Every reason, by content alone, to let a person look first. Reads the whole mail: also what stands below the closing. */
-export function cautionsOf({ primary, text, known, around, fields, fromAddress, fromName, foreignAddress, present, sentences, isConcealed, isCutOff }: InstantQuestion): readonly string[] {
+export function cautionsOf({ primary, text, known, parts, around, fields, fromAddress, fromName, foreignAddress, present, sentences, isConcealed, isCutOff }: InstantQuestion): readonly string[] {
   const used = USED_BY_MACHINE.test({ text, known }) ? text.replace(USED_BEFORE, ' ') : text;
   const announced = present.has('forced') || present.has('update') ? used.replace(ANNOUNCED, ' ') : used;
   // Who asks for the user name may well say that the password is not forgotten.
   const said = primary === 'forgot-username' ? announced.replace(KEPT, ' ') : AWAITED.has(primary) ? announced.replace(AWAITED_MAIL, ' ') : announced;
-  const whole = joined(around.text === '' ? [{ text: said, known }] : [{ text: said, known }, around], SENTENCE_BREAK);
+  const own = { text: said, known, parts: said === text ? parts : undefined };
+  const whole = joined(around.text === '' ? [own] : [own, around], SENTENCE_BREAK);
   const found = new Set(HINTS.in(whole).filter(([name, expression]) => isMeant(name, expression, whole)).map(([name]) => name));
-  if (speaksOfOthers({ text, known }, sentences, fromName)) found.add('somebody-else-is-named');
+  if (speaksOfOthers({ text, known, parts }, sentences, fromName)) found.add('somebody-else-is-named');
   if (isForOthers(whole)) found.add('somebody-else-gets-it');
   if (speaksOfGroup(sentences)) found.add('for-a-group');
   if ((primary === 'account-locked' || (present.has('locked') && present.has('attempts'))) && DID_NOT_TRY.test(whole)) found.add('suspicious');
