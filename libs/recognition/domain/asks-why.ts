@@ -14,6 +14,6 @@ const ASKS_FOR_SOMETHING = /\b(?:bitte[tn]?|pls|please|plz|kindly|koennte?[snt]{
  * those that were answered by mistake asked such a question and wished for nothing.
  */
 export function onlyAsksWhy(sentences: readonly ReadSentence[]): boolean {
-  const written = sentences.filter(({ sentence }) => !sentence.isSubject).map(({ sentence: { words, shown, isQuestion } }) => ({ text: words.filter((_, at) => !shown[at]).join(' '), isQuestion }));
+  const written = sentences.filter(({ sentence }) => !sentence.isSubject).map(({ sentence: { words, text, shown, isQuestion } }) => ({ text: shown.includes(true) ? words.filter((_, at) => !shown[at]).join(' ') : text, isQuestion }));
   return written.some(({ text, isQuestion }) => ASKS_PLAINLY.test(text) || (isQuestion && ASKS.test(text))) && !written.some(({ text }) => ASKS_FOR_SOMETHING.test(text.replaceAll(MAY_BE, ' ')));
 }

@@ -1,7 +1,9 @@
 import { hasOnlyHeard } from './harmless.js';
 import type { Concept } from './lexicon/index.js';
 import type { ReadSentence } from './score.js';
+import type { Passage } from './text/passage.js';
 import { compile } from './text/pattern.js';
+import { foldedWords } from './text/sentences.js';
 
 /** Words that stand for an access that is not the desk's to give, or for a mailbox that is not read any more. */
 const BESIDE = ['othersite', 'staff', 'lostbox', 'lostdevice', 'stranger', 'hacked', 'factor', 'migr'] as const;
@@ -106,10 +108,13 @@ function spansOf(concept: Beside, text: string, { isWary, hasOnlyHeard }: Innoce
 /**
  * The reasons, by such words alone, to let a person look.
  *
- * @param text of the whole mail, folded
- * @param own folded words of the sender's name
+ * @param whole the sentences as one text
  */
-export function besidesIn(present: ReadonlySet<Concept>, sentences: readonly ReadSentence[], text: string, own: ReadonlySet<string>): readonly string[] {
+export function besidesIn(present: ReadonlySet<Concept>, sentences: readonly ReadSentence[], { text }: Passage, fromName: string): readonly string[] {
+  const spoken = BESIDE.filter((concept) => present.has(concept));
+  // Most mails speak of none.
+  if (spoken.length === 0) return [];
+  const own = new Set(foldedWords(fromName).text.split(' '));
   const innocence: Innocence = { isWary: THROWN_AWAY.test(text) && !TYPED_IN.test(text), hasOnlyHeard: hasOnlyHeard(text) };
-  return BESIDE.filter((concept) => present.has(concept) && sentences.some((one) => isBeside(one, concept, own, innocence))).map((concept) => BESIDE_REASON[concept]);
+  return spoken.filter((concept) => sentences.some((one) => isBeside(one, concept, own, innocence))).map((concept) => BESIDE_REASON[concept]);
 }

@@ -8,8 +8,9 @@ import { PEOPLE, speaksOfOthers } from './other-people.js';
 import { isForOthers } from './for-others.js';
 import { isMeant } from './harmless.js';
 import { joined } from './text/passage.js';
+import { Sifted } from './text/sifted.js';
 import { PhraseIndex } from './text/phrase-index.js';
-import { foldedWords, SENTENCE_BREAK } from './text/sentences.js';
+import { SENTENCE_BREAK } from './text/sentences.js';
 
 /**
  * Wider than the risk signals: the faintest hint of another person, another destination or a pretext keeps the machine
@@ -51,7 +52,7 @@ const ANNOUNCED = /\b(?:alle|saemtliche|all|every) (?:[a-z]{1,10} )?(?:nutzer(?:
 
 /** "Already used, not by me": by a machine that opens what comes, or because the button was pressed twice. */
 const USED_BEFORE = /\b(?:benutzt|verwendet|verbraucht|eingeloest|used|completed|consumed|redeemed|opened)(?: ,| \.)? (?:(?:but|aber|und) )?(?:not by me|nicht (?:von|durch) mi(?:r|ch)|von mir nicht|ohne mein zutun)\b/g;
-const USED_BY_MACHINE = /\b(?:[a-z]{0,12}(?:gateway|filter|scanner|appliance|mailpruefung|pruefprogramm|virenschutz|firewall)|(?:mail|email) (?:security|protection|guard|check|pruefung)|safe ?links?|virus guard|twice because|doppelklick|doppelt (?:geklickt|gedrueckt))\b/;
+const USED_BY_MACHINE = new Sifted(/\b(?:[a-z]{0,12}(?:gateway|filter|scanner|appliance|mailpruefung|pruefprogramm|virenschutz|firewall)|(?:mail|email) (?:security|protection|guard|check|pruefung)|safe ?links?|virus guard|twice because|doppelklick|doppelt (?:geklickt|gedrueckt))\b/);
 
 /** Where a mail is waited for, "die Mail von damals" is that one and no address. */
 const AWAITED: ReadonlySet<CaseType> = new Set(['registration-incomplete', 'initial-credentials', 'activation-mail-missing', 'activation-link-failed', 'activation-expired']);
@@ -60,25 +61,26 @@ const AWAITED_MAIL = /\bmail von (?:damals|frueher)\b/g;
 const KEPT = /\b(?:passwort|kennwort|password) (?:[a-z]{1,12} ){0,4}(?:nicht|not) (?:vergessen|forgotten)\b|\b(?:not|nicht) (?:forgotten|forget|vergessen) (?:[a-z]{1,12} ){0,3}(?:passwort|kennwort|password)\b/g;
 
 /** Whoever was not there did not lock the account by wrong passwords. */
-const DID_NOT_TRY = /\b(?:nicht|nie|not|never) (?:[a-z]{1,12} ){0,3}(?:versucht|angemeldet|eingeloggt|probiert|eingegeben|try|tried|logged in|signed in|attempted|typed)\b|\b(?:war|waren|was|were|been) (?:[a-z]{1,12} ){0,4}(?:kur|urlaub|verreist|krankenhaus|klinik|reha|holiday|away|abroad|hospital|ohne computer|ohne rechner|offline)\b/;
+const DID_NOT_TRY = new Sifted(/\b(?:nicht|nie|not|never) (?:[a-z]{1,12} ){0,3}(?:versucht|angemeldet|eingeloggt|probiert|eingegeben|try|tried|logged in|signed in|attempted|typed)\b|\b(?:war|waren|was|were|been) (?:[a-z]{1,12} ){0,4}(?:kur|urlaub|verreist|krankenhaus|klinik|reha|holiday|away|abroad|hospital|ohne computer|ohne rechner|offline)\b/);
 
 /** Another mailbox than the one that was full and is not any more. */
-const OTHER_BOX = /\b(?:alte[nrms]?|neue[nrms]?|andere[nrms]?|old|new|other|former) (?:postfach|mailbox|inbox|adresse|mailadresse|address)/;
+const OTHER_BOX = new Sifted(/\b(?:alte[nrms]?|neue[nrms]?|andere[nrms]?|old|new|other|former) (?:postfach|mailbox|inbox|adresse|mailadresse|address)/);
 
 /** Every reason, by content alone, to let a person look first. Reads the whole mail: also what stands below the closing. */
-export function cautionsOf({ primary, text, known, around, fields, fromAddress, fromName, foreignAddress, present, sentences, isConcealed, isCutOff }: InstantQuestion): readonly string[] {
-  const used = USED_BY_MACHINE.test(text) ? text.replace(USED_BEFORE, ' ') : text;
+export function cautionsOf({ primary, text, known, parts, around, fields, fromAddress, fromName, foreignAddress, present, sentences, isConcealed, isCutOff }: InstantQuestion): readonly string[] {
+  const used = USED_BY_MACHINE.test({ text, known }) ? text.replace(USED_BEFORE, ' ') : text;
   const announced = present.has('forced') || present.has('update') ? used.replace(ANNOUNCED, ' ') : used;
   // Who asks for the user name may well say that the password is not forgotten.
   const said = primary === 'forgot-username' ? announced.replace(KEPT, ' ') : AWAITED.has(primary) ? announced.replace(AWAITED_MAIL, ' ') : announced;
-  const whole = joined(around.text === '' ? [{ text: said, known }] : [{ text: said, known }, around], SENTENCE_BREAK);
+  const own = { text: said, known, parts: said === text ? parts : undefined };
+  const whole = joined(around.text === '' ? [own] : [own, around], SENTENCE_BREAK);
   const found = new Set(HINTS.in(whole).filter(([name, expression]) => isMeant(name, expression, whole)).map(([name]) => name));
-  if (speaksOfOthers({ text, known }, sentences, fromName)) found.add('somebody-else-is-named');
+  if (speaksOfOthers({ text, known, parts }, sentences, fromName)) found.add('somebody-else-is-named');
   if (isForOthers(whole)) found.add('somebody-else-gets-it');
   if (speaksOfGroup(sentences)) found.add('for-a-group');
-  if ((primary === 'account-locked' || (present.has('locked') && present.has('attempts'))) && DID_NOT_TRY.test(whole.text)) found.add('suspicious');
-  for (const reason of besidesIn(present, sentences, text, new Set(foldedWords(fromName).text.split(' ')))) found.add(reason);
-  if (found.has('other-mailbox') && FULL_MAILBOX.test(text) && CAUSE_GONE.test(text) && !OTHER_BOX.test(text)) found.delete('other-mailbox');
+  if ((primary === 'account-locked' || (present.has('locked') && present.has('attempts'))) && DID_NOT_TRY.test(whole)) found.add('suspicious');
+  for (const reason of besidesIn(present, sentences, { text, known }, fromName)) found.add(reason);
+  if (found.has('other-mailbox') && FULL_MAILBOX.test({ text, known }) && CAUSE_GONE.test({ text, known }) && !OTHER_BOX.test({ text, known })) found.delete('other-mailbox');
   if (isConcealed) found.add('concealed-letters');
   if (isCutOff) found.add('too-long');
   if (fields.newEmail !== undefined) found.add('another-address');

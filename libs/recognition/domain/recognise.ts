@@ -4,7 +4,7 @@ import { namesForeignAddress } from './fields/addresses.js';
 import { fieldsOf } from './fields/fields.js';
 import { instantFor, type InstantQuestion } from './instant.js';
 import { languageOf } from './language.js';
-import { learnedOf, type LearnedCase, type Teachings } from './learned/learned.js';
+import { learnedOf, likenessOf, type LearnedCase, type Teachings } from './learned/learned.js';
 import type { Likeness } from './learned/likeness.js';
 import type { Concept } from './lexicon/index.js';
 import { namesOtherSite } from './other-sites.js';
@@ -89,7 +89,7 @@ export function examine(written: MailToRecognise, context: RecognitionContext, t
   const fields = MACHINES.has(primary) ? {} : fieldsOf({ ...author, text: own }, context, primary, riskSignals.includes('third-party-wants-secret'));
   const language = languageOf(own.trim() === '' ? mail.subject : own);
   const around = `${outsideFrame(own)} ${author.signature}`.trim();
-  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, text: whole.text, known: whole.known, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own) || namesOtherSite(`${mail.subject}\n${own}`, author.fromAddress, context.ownAddresses), isPassedOn, byRules: saidOf(byRules, primary), likeness: learned.likeness, worth: teachings.likeness, sentences: read };
+  const question: InstantQuestion = { primary, secondary, outright, confidence, risk, riskSignals, present, ...whole, fields, around: foldedWords(around), below: outsideFrame(own), language, ownAddresses: context.ownAddresses, isConcealed: conceals(`${written.subject.slice(0, MAX_LINE)} ${written.text.slice(0, MAX_CHARACTERS)}`), isCutOff: Math.max(written.text.length, written.signature.length, own.length) > MAX_CHARACTERS || mail.subject.length > MAX_SUBJECT, fromAddress: author.fromAddress, fromName: author.fromName, foreignAddress: namesForeignAddress(`${mail.subject}\n${own}\n${saysSomething(around) ? around : ''}`, author.fromAddress, context) || HALF_ADDRESS.test(own) || namesOtherSite(`${mail.subject}\n${own}`, author.fromAddress, context.ownAddresses), isPassedOn, byRules: saidOf(byRules, primary), likeness: learned.likeness, worth: teachings.likeness, sentences: read };
   return {
     caseType: primary,
     secondary,
@@ -100,7 +100,7 @@ export function examine(written: MailToRecognise, context: RecognitionContext, t
     riskSignals,
     signals: concerning([primary, ...secondary], [...signals, { name: `case.${primary}.learned`, weight: Math.round(share * LEARNED_WEIGHT), text: learned.wordsFor(primary).join(' … ').slice(0, 80) }]).sort((left, right) => right.weight - left.weight).slice(0, 20),
     question,
-    readOn: () => readAgain(question, { subject: mail.subject, own, around, made }, (again) => learnedOf(again, byRules, teachings).likeness),
+    readOn: () => readAgain(question, { subject: mail.subject, own, around, made }, (again) => likenessOf(again, byRules, teachings)),
   };
 }
 

@@ -4,6 +4,7 @@ import { weighedByClause } from './clauses/by-clause.js';
 import type { Clause } from './clauses/clauses.js';
 import type { WishesFound } from './clauses/wishes.js';
 import { conceptsIn, type Occurrence } from './find-concepts.js';
+import type { Heard } from './learned/learned.js';
 import { outrightIn } from './outright/outright.js';
 import type { Signal } from './recognition.js';
 import { ALL_RULES, type Rule, type Term } from './rules/index.js';
@@ -21,8 +22,7 @@ interface Asked {
   clauses?: readonly Clause[];
   understood?: ReadonlySet<number>;
   wishes?: WishesFound;
-  /** What a table of weights knows of it, by number. */
-  features?: { readonly of: object; readonly known: readonly number[] };
+  heard?: Heard;
 }
 
 export interface Scores {
@@ -82,7 +82,7 @@ export function scoreOf(read: readonly ReadSentence[]): Scores {
     points.set(caseType, (points.get(caseType) ?? 0) + more);
     signals.push({ name: `case.${caseType}.says-so`, weight: more, text: text.slice(0, 80) });
   }
-  const byClause = weighedByClause(points, read);
+  const byClause = weighedByClause(points, read, whole.known);
   signals.push(...byClause.signals);
   return { whole, points: byClause.points, signals, outright: new Set(outright.map(({ caseType }) => caseType)) };
 }

@@ -1,6 +1,7 @@
 import type { Concept } from '../lexicon/index.js';
 import type { ReadSentence } from '../score.js';
-import { COURTESY, HANDS_OVER, HAVE, I, JOINS, MEANS_TO, OTHERS_BY_PRONOUN, STATES, USES, WISHES } from './words-of-clauses.js';
+import { IS, kindsAmong, kindsOf } from './word-kinds.js';
+import { I } from './words-of-clauses.js';
 
 /** What a clause does in a mail, as far as its small words show it. */
 export type ClauseKind =
@@ -34,18 +35,20 @@ export function clausesOf(one: ReadSentence): readonly Clause[] {
   return (one.asked.clauses ??= cut(one));
 }
 
-function cut({ sentence, found }: ReadSentence): readonly Clause[] {
+function cut({ sentence: { words }, found }: ReadSentence): readonly Clause[] {
   const ofAccess = new Set<number>();
   for (const [concept, all] of found) if (ACCESS.has(concept)) for (const { firstWord, lastWord } of all) for (let at = firstWord; at <= lastWord; at += 1) ofAccess.add(at);
+  const kinds = words.map(kindsOf);
   const clauses: Clause[] = [];
-  for (let from = 0, to = 0; from < sentence.words.length; from = to) {
-    for (to = from + 1; to < sentence.words.length && sentence.words[to] !== ',' && !JOINS.has(sentence.words[to]!);) to += 1;
-    const words = sentence.words.slice(from, to);
-    const own = kindOf(words, from, ofAccess);
+  for (let from = 0, to = 0; from < words.length; from = to) {
+    let isOfAccess = ofAccess.has(from);
+    for (to = from + 1; to < words.length && words[to] !== ',' && !(kinds[to]! & IS.joins); to += 1) isOfAccess ||= ofAccess.has(to);
+    const all = kindsAmong(kinds, from, to);
+    const own = isOfAccess ? 'access' : kindOf(all);
     const before = clauses.at(-1);
-    clauses.push({ from, to, kind: own === 'background' && before && GOES_ON.has(words[0]!) && !words.some(isVerb) ? before.kind : own });
+    clauses.push({ from, to, kind: own === 'background' && before && GOES_ON.has(words[from]!) && !(all & IS.verb) ? before.kind : own });
   }
-  return clauses.map((clause, at) => (clause.kind === 'wish' && isForWhat(sentence.words, clause, clauses.slice(at + 1)) ? { ...clause, kind: 'use' as const } : clause));
+  return clauses.map((clause, at) => (clause.kind === 'wish' && isForWhat(words, clause, clauses.slice(at + 1)) ? { ...clause, kind: 'use' as const } : clause));
 }
 
 const NEEDS = /^(?:brauche|brauch|brauchte|benoetige|need|needed)$/;
@@ -62,22 +65,14 @@ function isForWhat(words: readonly string[], clause: Clause, after: readonly Cla
 const ASKS_US = /^(?:bitte|bitten|sie|ihnen|euch|please|pls|kindly|you|your)$/;
 
 const GOES_ON = new Set(['und', 'oder', 'and', 'or', ',']);
-const VERBS = [STATES, HAVE, HANDS_OVER, MEANS_TO, new Set(['hat', 'has'])];
-
-function isVerb(word: string): boolean {
-  return VERBS.some((verbs) => verbs.has(word));
+/** By all that its words are. */
+function kindOf(all: number): ClauseKind {
+  if (all & IS.others) return 'others';
+  if (all & IS.courtesy) return 'courtesy';
+  if (all & IS.meansTo && all & IS.use && !(all & IS.sieOrYou)) return 'use';
+  return all & IS.wish ? 'wish' : 'background';
 }
 
-function kindOf(words: readonly string[], from: number, ofAccess: ReadonlySet<number>): ClauseKind {
-  if (words.some((_, at) => ofAccess.has(from + at))) return 'access';
-  if (words.some((word) => OTHERS_BY_PRONOUN.has(word))) return 'others';
-  if (words.some((word) => COURTESY.has(word))) return 'courtesy';
-  if (words.some((word) => I.has(word) || MEANS_TO.has(word)) && words.some((word) => MEANS_TO.has(word)) && words.some((word) => USES.has(word)) && !words.some((word) => word === 'sie' || word === 'you')) return 'use';
-  return words.some((word) => WISHES.has(word)) ? 'wish' : 'background';
-}
-
-/** Those among whom something may be shared. */
-const GROUP = /^(?:[a-z]{0,12}(?:schule|klasse|gruppe|abteilung|kollegium|mannschaft|belegschaft|station|schicht|werkstatt|wache|praxis|buero|kita|betrieb|team|firma)|kurs|amt|laden|office|workshop|class|school|department|staff|crew|company|shift|lab|ward|shop|band|choir|club)$/;
 const OURS = /^(?:die|der|das|den|unser(?:e[nmrs]?)?|mein(?:e[nmrs]?)?|halbe[nr]?|ganze[nr]?|gesamte[nr]?|jede[nrms]?|our|my|the|whole|entire|every|each)$/;
 const IN_A_PLACE = /^(?:in|an|aus|bei|im|am|at|from|von|auf|to|zu|nach|into|inside)$/;
 /** "My school mailbox" is no group. */
@@ -90,6 +85,6 @@ function signsUp(words: readonly string[]): boolean {
 
 /** "Die halbe Schule kennt …", "our office uses …": a group does something with the access, rather than being where the writer is. */
 export function speaksOfGroup(read: readonly ReadSentence[]): boolean {
-  return read.some((one) => one.sentence.words.some((word) => GROUP.test(word)) && clausesOf(one).some((clause) => clause.kind === 'access' && !signsUp(one.sentence.words.slice(clause.from, clause.to)) && one.sentence.words.slice(clause.from, clause.to).some((word, place, words) =>
-    GROUP.test(word) && OURS.test(words[place - 1] ?? '') && !ONLY_NAMES.test(words[place + 1] ?? '') && !words.slice(Math.max(0, place - 3), place).some((before) => IN_A_PLACE.test(before)))));
+  return read.some((one) => one.sentence.words.some((word) => (kindsOf(word) & IS.group) !== 0) && clausesOf(one).some((clause) => clause.kind === 'access' && !signsUp(one.sentence.words.slice(clause.from, clause.to)) && one.sentence.words.slice(clause.from, clause.to).some((word, place, words) =>
+    (kindsOf(word) & IS.group) !== 0 && OURS.test(words[place - 1] ?? '') && !ONLY_NAMES.test(words[place + 1] ?? '') && !words.slice(Math.max(0, place - 3), place).some((before) => IN_A_PLACE.test(before)))));
 }

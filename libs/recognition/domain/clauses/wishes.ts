@@ -5,22 +5,10 @@ import { remembering } from '../text/known-words.js';
 import { isOneSlipAway } from '../text/typos.js';
 import { wordSet } from '../text/word-set.js';
 import { SAFE_WISHES } from './safe-wishes.js';
-import { COURTESY, USES } from './words-of-clauses.js';
+import { IS, kindsAmong, kindsOf } from './word-kinds.js';
 
 const SAFE = wordSet(...Object.values(SAFE_WISHES), ...[EVERYDAY_DE, EVERYDAY_EN].flatMap((fields) => ['discourse', 'subjunctive', 'time', 'number', 'feeling', 'politeness', 'slips', 'english'].map((field) => fields[field] ?? '')));
-/** A clause with one of these asks, wishes or orders. */
-const ASKS = /^(?:bitte|bitten|bittet|pls|please|kindly|wuesste|koennt|koennts|kannst|koenntest|wuerden|wuerdet|wuerdest|moechte|moechten|haette|haetten|brauche|brauchen|brauch|braeuchte|benoetige|benoetigen|wuensche|erbitte|beantrage|verlange|fordere|need|want|would|let)$/;
-/** An order, where a clause begins with it or one of us follows. */
-const ORDERS = /^(?:[a-z]{1,18}(?:ck|nd|cht|ckt|det|bt|lt|zt|en|gt|ft|rt)|gib|sag|mach|mail|send|give|make|set|tell|forward|reset|change|delete|put|get|check|help|confirm|unlock)$/;
-const TO_US = /^(?:sie|ihr|ihnen|euch|you|your)$/;
-/** Thanks for something, or a greeting with a link in it, are more than that. */
-const NAMES = /^(?:fuer|for|bitte|please|[a-z]{0,12}(?:link|passwort|kennwort|password)[a-z]?|konto|account|zugang|login)$/;
-const WISHED = /^(?:wuensche|wuenschen|liebe|gott|schoen[a-z]{0,2})$/;
-const MODAL = /^(?:koennen|koennten|koennt|wuerden|wuerdet|moegen|moechten|wollen|wollt|sollen|sollten|muessen|kann|koennte|can|could|would|will|may|might|should|shall)$/;
-const JOIN = /^(?:,|und|oder|and|or|aber|but|weil|because|da|since|denn|damit|so|dass|that|obwohl|although|nachdem|after|als|when|bevor|before|while|waehrend)$/;
 
-/** "Was muss ich eintragen?" asks how; "tragen Sie ein" wants something. */
-const FILLS_IN = /^(?:eintragen|eingeben|einsetzen|eintippen|hinschreiben|reinschreiben|put|enter|type)$/;
 const LONG = 9;
 const BEFORE = 2;
 
@@ -32,8 +20,8 @@ interface Wish {
   /** Its words, those marked that no safe wish has. */
   readonly marked: readonly string[];
   readonly isUnderstood: boolean;
-  /** Something is asked of us, rather than told. */
-  readonly isAsked: boolean;
+  /** Not understood, and asked of us rather than told. */
+  readonly isOpen: boolean;
 }
 
 /** The clauses that want something of us and are not made of the words of a safe wish alone; each as it stands, for the specs. */
@@ -51,7 +39,7 @@ const OF_ACCESS: ReadonlySet<Concept> = new Set<Concept>([...NAMES_LINK, 'mail',
 export function wantsMore(read: readonly ReadSentence[], own: ReadonlySet<string>, understoodIn: (one: ReadSentence) => ReadonlySet<number>): boolean {
   const written = read.filter(({ sentence }) => !sentence.isSubject).map((one) => ({ concepts: [...one.found.keys()], wishes: wishesIn(one, own, understoodIn(one)) }));
   const isForLink = written.map(({ concepts, wishes }) => wishes.length > 0 && concepts.some((concept) => NAMES_LINK.has(concept)));
-  return written.some(({ concepts, wishes }, at) => wishes.some(({ isUnderstood, isAsked }) => isAsked && !isUnderstood) && !concepts.some((concept) => OF_ACCESS.has(concept)) && isForLink.some((isFor, place) => isFor && place !== at));
+  return written.some(({ concepts, wishes }, at) => wishes.some(({ isOpen }) => isOpen) && !concepts.some((concept) => OF_ACCESS.has(concept)) && isForLink.some((isFor, place) => isFor && place !== at));
 }
 
 /** The places of the words of wishes that are made of safe words throughout: who understands a wish has understood its words. */
@@ -75,19 +63,25 @@ function wishesIn(one: ReadSentence, own: ReadonlySet<string>, understood: Reado
 }
 
 function lookForWishes(one: ReadSentence, own: ReadonlySet<string>, understood: ReadonlySet<number>): readonly Wish[] {
-  const { sentence } = one;
-  const bounds = [0, ...sentence.words.flatMap((word, at) => (at > 0 && JOIN.test(word) ? [at] : [])), sentence.words.length];
-  return bounds.slice(1).flatMap((to, at) => {
-    // What a page asks for is no wish of the writer's.
-    const clause = sentence.words.slice(bounds[at], to).map((word, place) => (sentence.shown[bounds[at]! + place] ? ',' : word));
-    if (clausesOf(one).some(({ kind, from, to: end }) => kind === 'use' && from <= bounds[at]! && to <= end) && !clause.some((word) => TO_US.test(word))) return [];
-    if (!isWish(clause, sentence.isQuestion && to === sentence.words.length)) return [];
+  const { words: written, shown, isQuestion } = one.sentence;
+  // What a page asks for is no wish of the writer's.
+  const words = shown.includes(true) ? written.map((word, at) => (shown[at] ? ',' : word)) : written;
+  const kinds = words.map(kindsOf);
+  const wishes: Wish[] = [];
+  for (let from = 0, to = 0; from < words.length; from = to) {
+    for (to = from + 1; to < words.length && !(kindsOf(written[to]!) & IS.parts);) to += 1;
+    const all = kindsAmong(kinds, from, to);
+    if (!(all & IS.toUs) && clausesOf(one).some(({ kind, from: begin, to: end }) => kind === 'use' && begin <= from && to <= end)) continue;
+    if (!isWish(kinds, from, to, isQuestion && to === words.length)) continue;
     // Who writes without stops tells a story first.
-    const begins = clause.length <= LONG ? 0 : Math.max(0, clause.findIndex((word) => ASKS.test(word) || MODAL.test(word)) - BEFORE);
-    const isMine = clause.includes('ich') || clause.includes('i');
-    const marked = clause.slice(begins).map((word, place) => (isSafe(word) || (isMine && FILLS_IN.test(word)) || own.has(word) || understood.has(bounds[at]! + begins + place) ? word : `<${word}>`));
-    return [{ from: bounds[at]! + begins, to, marked, isUnderstood: !marked.some((word) => word.startsWith('<')), isAsked: !isTold(clause.join(' ')) }];
-  });
+    const asks = to - from <= LONG ? from : kinds.findIndex((kind, at) => at >= from && at < to && kind & (IS.asks | IS.modal));
+    const begins = Math.max(from, asks - (to - from <= LONG ? 0 : BEFORE));
+    const isMine = (all & IS.me) !== 0;
+    const marked = words.slice(begins, to).map((word, place) => (isSafe(word) || (isMine && kinds[begins + place]! & IS.fillsIn) || own.has(word) || understood.has(begins + place) ? word : `<${word}>`));
+    const isUnderstood = !marked.some((word) => word.startsWith('<'));
+    wishes.push({ from: begins, to, marked, isUnderstood, isOpen: !isUnderstood && !isTold(words.slice(from, to).join(' ')) });
+  }
+  return wishes;
 }
 
 /** "Sonst hätte die Seite es nicht angenommen": what would have been. */
@@ -107,11 +101,15 @@ function isTold(clause: string): boolean {
   return WOULD_HAVE.test(clause) || (OWN_NEED.test(clause) && !FROM_US.test(clause) && !ANSWERS.test(clause));
 }
 
-function isWish(words: readonly string[], isQuestion: boolean): boolean {
-  const isToUs = words.some((word) => TO_US.test(word));
-  if (words.some((word) => COURTESY.has(word) && !WISHED.test(word)) && !words.some((word) => NAMES.test(word))) return false;
-  if (!isToUs && words.some((word) => USES.has(word))) return false;
-  return isQuestion || isOrder(words) || beginsAsOrder(words) || words.some((word) => ASKS.test(word)) || (words.some((word) => MODAL.test(word)) && words.some((word) => TO_US.test(word)));
+function isWish(kinds: readonly number[], from: number, to: number, isQuestion: boolean): boolean {
+  const all = kindsAmong(kinds, from, to);
+  if (all & IS.thanks && !(all & IS.names)) return false;
+  if (all & IS.use && !(all & IS.toUs)) return false;
+  if (isQuestion || all & IS.asks || (all & IS.modal && all & IS.toUs)) return true;
+  let first = from;
+  while (first < to && kinds[first]! & IS.parts) first += 1;
+  // "Schicken Sie …", "schickt mir …", "Send me …"; "… and keep it quiet".
+  return first < to && ((kinds[first]! & IS.order) !== 0 && first + 1 < to && (kinds[first + 1]! & IS.followsOrder) !== 0 || (kinds[first]! & IS.bareOrder) !== 0);
 }
 
 const ENDING = /(?:e|en|er|es|em|n|s|st|t)$/;
@@ -143,17 +141,4 @@ const isSafe = remembering((written) => {
 function isInflectedEnglish(word: string): boolean {
   const stem = word.replace(ENGLISH_ENDING, '');
   return stem.length >= 4 && stem !== word && !HANDS_ON.test(word) && (SAFE.has(stem) || SAFE.has(`${stem}e`) || (stem.at(-1) === stem.at(-2) && SAFE.has(stem.slice(0, -1))));
-}
-
-/** "Schicken Sie …", "schickt mir …", "Send me …". */
-function isOrder(words: readonly string[]): boolean {
-  const first = words.findIndex((word) => !JOIN.test(word));
-  return first >= 0 && ORDERS.test(words[first]!) && /^(?:sie|mir|uns|me|us|ihr|euch)$/.test(words[first + 1] ?? '');
-}
-
-const BARE_ORDERS = /^(?:keep|leave|take|put|hold|stop|skip|add|remove|cancel|close|forget|ignore|print|hand|pass|bring|charge|grant|allow|approve|waive|delete|do not|never|lasst?|nehmt|haltet|behaltet|vergesst|ignoriert|druckt|legt|stellt|gebt|macht|loescht|aendert)$/;
-
-/** "… and keep it quiet": an order without anybody named. */
-function beginsAsOrder(words: readonly string[]): boolean {
-  return BARE_ORDERS.test(words.find((word) => !JOIN.test(word)) ?? '');
 }

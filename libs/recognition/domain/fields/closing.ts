@@ -13,12 +13,12 @@ export function isClosing(line: string): boolean {
 
 /** Last lines of the text and the signature block, up to fifteen: from the closing on, where one stands there. */
 export function closingLines(mail: MailToRecognise): readonly string[] {
-  const lines = mail.text.split(/\r?\n/u).map((line) => line.trim()).filter((line) => line !== '' && !NOISE.test(line) && !GREETING.test(line));
+  const lines = mail.text.split('\n').map((line) => line.trim()).filter((line) => line !== '' && !NOISE.test(line) && !GREETING.test(line));
   const tail = lines.slice(-6);
   const at = tail.findLastIndex(isClosing);
   const own = at >= 0 ? tail.slice(at) : tail;
   const lastSentence = own.at(-1)?.split(/(?<=[.!?)])\s{1,3}/u).at(-1);
   const extra = lastSentence && lastSentence !== own.at(-1) ? [lastSentence] : [];
-  const signature = mail.signature.split(/\r?\n/u).map((line) => line.trim()).filter((line) => line !== '').slice(0, 8);
+  const signature = mail.signature.split('\n').map((line) => line.trim()).filter((line) => line !== '').slice(0, 8);
   return [...own, ...extra, ...signature].map((line) => line.slice(-120));
 }

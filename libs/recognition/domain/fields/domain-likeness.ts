@@ -29,6 +29,7 @@ export function sharesWith(name: string, label: string): boolean {
 
 /** The labels of which a text may hold a name at all: `isNameOf` wants a long part of one. */
 export function labelsIn(text: string, labels: readonly string[]): readonly string[] {
+  if (labels.length === 0) return labels;
   const whole = fold(text).replace(/[^a-z0-9]{1,10}/gu, '');
   return labels.filter((label) => hasPartOf(whole, label, LONG_PART));
 }

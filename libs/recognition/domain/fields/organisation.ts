@@ -69,7 +69,8 @@ function isNameLine(line: string, fullName: string | undefined, signed: string |
 
 /** `S. Marchetti`, `Plambeck`, `Astrid`: a line or its beginning that is less than the whole name. */
 function shortNameIn(line: string, names: readonly string[]): string | undefined {
-  const start = line.split(/,\s|\s[|–(-]/u)[0]!.trim();
+  const end = line.search(/,\s|\s[|–(-]/u);
+  const start = (end < 0 ? line : line.slice(0, end)).trim();
   const bare = withoutTitles(start).replace(/^(?:\p{Lu}\.\s?){1,2}/u, '');
   return bare !== '' && names.some((name) => name.split(' ').includes(bare) || name.endsWith(` ${bare}`)) ? start : undefined;
 }

@@ -31,7 +31,10 @@ export function isPlainName(text: string): boolean {
   return isFullName(text) && !isHouse(text);
 }
 
+/** Anything but one plain space. */
+const WIDE = /[^\S ]\s{0,9}|\s{2,10}/gu;
+
 /** Without titles, offices and what ends a sentence. */
 export function withoutTitles(name: string): string {
-  return name.replace(TITLES, '').replace(OFFICE, '').replace(/\s{1,10}/gu, ' ').trim().replace(/[.,;!]$/u, '').trim();
+  return name.replace(TITLES, '').replace(OFFICE, '').replace(WIDE, ' ').trim().replace(/[.,;!]$/u, '').trim();
 }

@@ -5,6 +5,16 @@ import { isFullName, isHouse, isNoName, isPlainName, withoutTitles } from './per
 const FROM_PLACE = /(\p{Lu}\p{L}{1,20}\s\p{Lu}[\p{L}-]{1,25}),?\s(?:aus|von|vom|from|of|at|bei|im|in)\s(?:der|dem|den|the)?\s?\p{Lu}[^\n.]{2,50}[.!]?$/u;
 const FAREWELL = /^(?:lg|vg|mfg|gruß|gruss|grüße|cheers|thanks|danke|danke vorab|danke im voraus|regards|best|viele grüße|liebe grüße|yours|ihre?|euer|eure|hochachtungsvoll)[\s,!]{1,3}/iu;
 
+const BREAK = /[,|]/u;
+const MARK = /[,|/–(]/u;
+/** "Tarik Özdemir 10a", "Tarik Özdemir BFS". */
+const CLASS = /\s(?=\d|[A-Z]{2,4}(?![\p{L}]))/u;
+
+function upTo(end: RegExp, line: string): string {
+  const at = line.search(end);
+  return at < 0 ? line : line.slice(0, at).trim();
+}
+
 /** The name below a mail: in the closing lines, the one like the shown name first. */
 export function signedName(lines: readonly string[], shown: string | undefined, fromName: string): string | undefined {
   return fullNameIn(lines, shown) ?? smallName(lines, fromName) ?? fromPlace(lines);
@@ -16,7 +26,8 @@ function fullNameIn(lines: readonly string[], shown: string | undefined): string
   let first: string | undefined;
   for (const line of lines) {
     const cleaned = withoutTitles(line.replace(FAREWELL, ''));
-    for (const part of [cleaned, cleaned.split(/[,|/–(]/u)[0]!.trim(), cleaned.split(/\s(?=\d|[A-Z]{2,4}(?![\p{L}]))/u)[0]!.trim(), ...cleaned.split(/[,|]/u).slice(1, 2).map((one) => withoutTitles(one))]) {
+    const beside = BREAK.test(cleaned) ? cleaned.split(BREAK).slice(1, 2).map((one) => withoutTitles(one)) : [];
+    for (const part of new Set([cleaned, upTo(MARK, cleaned), upTo(CLASS, cleaned), ...beside])) {
       if (!isFullName(part)) continue;
       if (isHouse(part) && !(wanted && part.toLowerCase().endsWith(wanted) && part.split(' ').length === 2 && !namesKind(part.split(' ')[0]!))) continue;
       if (wanted && part.toLowerCase().includes(wanted)) return part;

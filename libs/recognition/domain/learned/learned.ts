@@ -48,46 +48,86 @@ const SILENCE = -20;
 
 /** What the labelled mails teach of this one. The rules' points are one voice among the words; see `learn.ts`. */
 export function learnedOf(read: readonly ReadSentence[], points: ReadonlyMap<CaseType, number>, { table }: Teachings): Learned {
+  const { likeness, scores, seen } = weighed(read, points, table);
+  const shares = sharesOf(scores.subarray(0, CASE_TYPES.length));
+  const cases = CASE_TYPES.map((caseType, at) => ({ caseType, share: shares[at]! })).sort((left, right) => right.share - left.share);
+  return { cases, likeness, wordsFor: (caseType) => speakingFor(table, caseType, seen) };
+}
+
+/** The likeness alone. */
+export function likenessOf(read: readonly ReadSentence[], points: ReadonlyMap<CaseType, number>, { table }: Teachings): Likeness {
+  return weighed(read, points, table).likeness;
+}
+
+interface Weighed {
+  readonly likeness: Likeness;
+  /** Of the mail, by the columns of the table. */
+  readonly scores: Float64Array;
+  /** The features, each once. */
+  readonly seen: readonly number[];
+}
+
+function weighed(read: readonly ReadSentence[], points: ReadonlyMap<CaseType, number>, table: WeightTable<Column>): Weighed {
   const scores = new Float64Array(COLUMNS.length);
-  const ofSentence = new Float64Array(COLUMNS.length);
-  const always = table.find(table.partOf(''));
-  const sentences = read.map((one) => knownFeatures(one, table));
   const said = VOICES.map(() => 0);
   const loudest = VOICES.map(() => SILENCE);
-  for (const features of sentences) {
-    ofSentence.fill(0);
-    if (always !== UNKNOWN) table.addToSentence(ofSentence, always);
-    for (const feature of features) table.addToSentence(ofSentence, feature);
-    let together = 0;
-    for (let kind = 0; kind < ANY; kind += 1) {
-      const score = ofSentence[OF_MAILS.length + kind]!;
-      const raised = Math.exp(score);
-      together += raised;
-      said[kind]! += Math.log1p(raised);
-      if (score > loudest[kind]!) loudest[kind] = score;
+  const always = table.find(table.partOf(''));
+  const sentences = read.map((one) => heard(one, table, always));
+  for (const one of sentences) {
+    for (let voice = 0; voice <= ANY; voice += 1) {
+      said[voice]! += one.said[voice]!;
+      loudest[voice] = Math.max(loudest[voice]!, one.loud[voice]!);
     }
-    said[ANY]! += Math.log1p(together);
-    loudest[ANY] = Math.max(loudest[ANY]!, Math.log(together));
   }
   if (always !== UNKNOWN) table.addToMail(scores, always);
   const seen: number[] = [];
   table.unmark();
-  for (const features of sentences) for (const feature of features) if (table.mark(feature)) seen.push(feature);
+  for (const { features } of sentences) for (const feature of features) if (table.mark(feature)) seen.push(feature);
   for (const feature of seen) table.addToMail(scores, feature);
   for (const [name, value] of featuresOfRules(points)) {
     const feature = table.find(table.partOf(name));
     if (feature !== UNKNOWN) table.addToMail(scores, feature, value);
   }
-  const shares = sharesOf(scores.subarray(0, CASE_TYPES.length));
-  const cases = CASE_TYPES.map((caseType, at) => ({ caseType, share: shares[at]! })).sort((left, right) => right.share - left.share);
-  return { cases, likeness: { link: scores[CASE_TYPES.length]!, said, loudest }, wordsFor: (caseType) => speakingFor(table, caseType, seen) };
+  return { likeness: { link: scores[CASE_TYPES.length]!, said, loudest }, scores, seen };
 }
 
-/** The features of a sentence that the table knows, each once; a sentence that is read again is not gone through again. */
-function knownFeatures(read: ReadSentence, table: WeightTable<Column>): readonly number[] {
+/** What a table of weights has to say of a sentence. */
+export interface Heard {
+  readonly table: object;
+  /** Those that it knows, each once. */
+  readonly features: readonly number[];
+  /** For each of `VOICES`, as `Likeness` adds them up. */
+  readonly said: readonly number[];
+  readonly loud: readonly number[];
+}
+
+/** A sentence that is read again is not gone through again. */
+function heard(read: ReadSentence, table: WeightTable<Column>, always: number): Heard {
   const { asked } = read;
-  if (asked.features?.of !== table) asked.features = { of: table, known: table.featuresOf(read) };
-  return asked.features.known;
+  return asked.heard?.table === table ? asked.heard : (asked.heard = listenTo(read, table, always));
+}
+
+/** The same memory for every sentence. */
+const SCORES = new Float64Array(COLUMNS.length);
+
+function listenTo(read: ReadSentence, table: WeightTable<Column>, always: number): Heard {
+  const features = table.featuresOf(read);
+  SCORES.fill(0);
+  if (always !== UNKNOWN) table.addToSentence(SCORES, always);
+  for (const feature of features) table.addToSentence(SCORES, feature);
+  const said: number[] = [];
+  const loud: number[] = [];
+  let together = 0;
+  for (let kind = 0; kind < ANY; kind += 1) {
+    const score = SCORES[OF_MAILS.length + kind]!;
+    const raised = Math.exp(score);
+    together += raised;
+    said.push(Math.log1p(raised));
+    loud.push(score);
+  }
+  said.push(Math.log1p(together));
+  loud.push(Math.log(together));
+  return { table, features, said, loud };
 }
 
 function speakingFor(table: WeightTable<Column>, caseType: CaseType, seen: readonly number[]): readonly string[] {

@@ -46,6 +46,11 @@ export class DemandFinder {
     return this.#inGroup(this.#trees.of(sourceOf(pattern)), FRESH, true).demands.toSorted(rarestFirst);
   }
 
+  /** The same of a regular expression, which may begin and end within a word. */
+  ofExpression(source: string): readonly Demand[] {
+    return this.#inGroup(this.#trees.of(source), source.startsWith('\\b') ? FRESH : SOMEWHERE, source.endsWith('\\b')).demands.toSorted(rarestFirst);
+  }
+
   /** What one of several choices demands, whichever it is; the parameters as below. */
   #inGroup(choices: Choices, entering: readonly Shape[], isOver: boolean): Asked {
     return found(this.#askedOfGroup[entering === FRESH ? 0 : 1]![isOver ? 1 : 0]!, choices, () => {

@@ -17,6 +17,8 @@ export interface Passage {
   readonly text: string;
   /** In no order, each once as a rule; one too many does no harm. */
   readonly known: readonly Word[];
+  /** Its sentences, if it is of several: what a pattern wants stands in one of them. */
+  readonly parts?: readonly Passage[] | undefined;
 }
 
 const wordOf = remembering((text): Word => ({ text, answers: [], inText: 0 }));
@@ -49,5 +51,5 @@ export function distinct(all: readonly (readonly Word[])[]): readonly Word[] {
 
 /** Several passages as one, with something between that no pattern reaches across. */
 export function joined(passages: readonly Passage[], between: string): Passage {
-  return { text: passages.map(({ text }) => text).join(between), known: distinct(passages.map(({ known }) => known)) };
+  return { text: passages.map(({ text }) => text).join(between), known: distinct(passages.map(({ known }) => known)), parts: passages.flatMap((one) => one.parts ?? one) };
 }

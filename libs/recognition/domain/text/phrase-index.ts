@@ -1,6 +1,6 @@
 import { DemandFinder, type Demand, type Piece } from './demands.js';
 import { compile } from './pattern.js';
-import { newAsker, type Passage } from './passage.js';
+import { newAsker, type Passage, type Word } from './passage.js';
 
 /** One of many lists of patterns (pattern.ts), with whoever wants to know. */
 export interface PhraseList<Owner> {
@@ -25,6 +25,8 @@ export interface Expression {
 }
 
 const NOTHING: readonly number[] = [];
+/** What a full stop may stand for: such a pattern reaches into the next sentence, and only one of its words is sure to be in this. */
+const REACHES_ON = /\.|\[\^|\\[sSWDB]/;
 
 /**
  * Finds which of many lists have something to say about a text, and tries those of their patterns only that can hold
@@ -54,12 +56,18 @@ export class PhraseIndex<Owner> {
   /** What the walk has met so far, demands and then patterns; the same memory for every text. */
   #metDemands = new Int32Array();
   #metPatterns = new Int32Array();
+  /** Per pattern the number of the last text in which it was met. */
+  #notedIn = new Int32Array();
   readonly #asker = newAsker();
   #walk = 0;
+  #texts = 0;
   #unread: (() => readonly PhraseList<Owner>[]) | undefined;
 
-  /** @param lists asked for, and made ready, with the first text: most processes start without ever reading one */
-  constructor(lists: () => readonly PhraseList<Owner>[]) {
+  /**
+   * @param lists asked for, and made ready, with the first text: most processes start without ever reading one
+   * @param are `expressions`: regular expressions as they stand, of which only `ownersIn` can be asked
+   */
+  constructor(lists: () => readonly PhraseList<Owner>[], private readonly are: 'phrases' | 'expressions' = 'phrases') {
     this.#unread = lists;
   }
 
@@ -71,7 +79,8 @@ export class PhraseIndex<Owner> {
       const first = this.#listOf.length;
       for (const [at, pattern] of patterns.entries()) {
         this.#listOf.push(this.#lists.length);
-        const [rarest, ...besides] = demands.of(pattern).map((demand) => this.#numberOf(demand, numbers));
+        const [rarest, ...others] = (this.are === 'phrases' ? demands.of(pattern) : demands.ofExpression(pattern)).map((demand) => this.#numberOf(demand, numbers));
+        const besides = this.are === 'phrases' && REACHES_ON.test(pattern) ? [] : others;
         while (waiting.length < numbers.size) waiting.push([]);
         if (rarest === undefined) this.#always.push(first + at);
         else waiting[rarest]!.push(first + at, besides.length, ...besides);
@@ -84,15 +93,12 @@ export class PhraseIndex<Owner> {
     this.#metAt = new Int32Array(waiting.length);
     this.#metDemands = new Int32Array(waiting.length);
     this.#metPatterns = new Int32Array(this.#listOf.length);
+    this.#notedIn = new Int32Array(this.#listOf.length);
   }
 
   /** Lists that may hold, in their order, each with its expression (global: set `lastIndex` before use). */
   in(passage: Passage): (readonly [Owner, Expression])[] {
-    if (this.#unread) {
-      this.#read(this.#unread());
-      this.#unread = undefined;
-    }
-    const met = this.#patternsMetIn(passage);
+    const met = this.#patternsMetIn(passage.parts ?? [passage]);
     const found: (readonly [Owner, Expression])[] = [];
     for (let at = 0; at < met.length;) {
       const list = this.#lists[this.#listOf[met[at]!]!]!;
@@ -104,27 +110,49 @@ export class PhraseIndex<Owner> {
     return found;
   }
 
-  /** Their numbers in order; true until the next text. */
-  #patternsMetIn(passage: Passage): Int32Array {
-    const demands = this.#meetDemands(passage);
-    const [waiting, from, metAt, walk, met] = [this.#waiting, this.#waitingFrom, this.#metAt, this.#walk, this.#metPatterns];
-    met.set(this.#always);
+  /** Whose lists may hold in a text of these words. */
+  ownersIn(known: readonly Word[]): ReadonlySet<Owner> {
+    const owners = new Set<Owner>();
+    for (const pattern of this.#patternsMetIn([{ known }])) owners.add(this.#lists[this.#listOf[pattern]!]!.owner);
+    return owners;
+  }
+
+  /** The numbers of those that have all they want in one of the parts of a text, in order; true until the next text. */
+  #patternsMetIn(parts: readonly Pick<Passage, 'known'>[]): Int32Array {
+    if (this.#unread) {
+      this.#read(this.#unread());
+      this.#unread = undefined;
+    }
+    const text = (this.#texts = (this.#texts + 1) & 0x3fffffff);
+    this.#metPatterns.set(this.#always);
     let count = this.#always.length;
+    for (const { known } of parts) count = this.#meetPatterns(known, text, count);
+    return this.#metPatterns.subarray(0, count).sort();
+  }
+
+  /** Notes the patterns that have all they want among these words, behind the `count` that are noted; returns how many there are then. */
+  #meetPatterns(known: readonly Word[], text: number, count: number): number {
+    const demands = this.#meetDemands(known);
+    const [waiting, from, metAt, walk, met, notedIn] = [this.#waiting, this.#waitingFrom, this.#metAt, this.#walk, this.#metPatterns, this.#notedIn];
     for (let nth = 0; nth < demands; nth += 1) {
       const demand = this.#metDemands[nth]!;
       for (let at = from[demand]!, end = from[demand + 1]!; at < end;) {
         const behind = at + 2 + waiting[at + 1]!;
         let besides = at + 2;
         while (besides < behind && metAt[waiting[besides]!] === walk) besides += 1;
-        if (besides === behind) met[count++] = waiting[at]!;
+        const pattern = waiting[at]!;
+        if (besides === behind && notedIn[pattern] !== text) {
+          notedIn[pattern] = text;
+          met[count++] = pattern;
+        }
         at = behind;
       }
     }
-    return met.subarray(0, count).sort();
+    return count;
   }
 
   /** Notes what the words of a text answer to, and returns for how many of these patterns wait. */
-  #meetDemands({ known }: Passage): number {
+  #meetDemands(known: readonly Word[]): number {
     const walk = (this.#walk = (this.#walk + 1) & 0x3fffffff);
     const [metAt, from, asker] = [this.#metAt, this.#waitingFrom, this.#asker];
     let count = 0;

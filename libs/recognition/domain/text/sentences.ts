@@ -54,7 +54,8 @@ export function sentencesOf(subject: string, text: string, lines: 'as they are' 
   const first = toSentence(head.slice(0, MAX_SUBJECT), true);
   if (first.words.length > 0) parts.push(first);
   const framed = withShownMarked(withoutFrame(text.slice(0, MAX_CHARACTERS)));
-  for (const piece of pieces(lines === 'read on' ? framed.replace(/\s{1,1000}/gu, ' ') : framed)) {
+  for (const written of pieces(lines === 'read on' ? framed.replace(/\s{1,1000}/gu, ' ') : framed)) {
+    const piece = written.trimStart();
     const sentence = made.get(piece) ?? toSentence(piece, false);
     made.set(piece, sentence);
     if (sentence.words.length > 0) parts.push(sentence);
@@ -110,14 +111,18 @@ function withoutGreeting(text: string): string {
   return `\n${greeted}`.replace(SENT_FROM, '');
 }
 
+const SENTENCE_END = /(?<=[.!?;:…])(?=["'»“”)]?\s)/u;
+/** Most lines hold one sentence: to look for the sign costs less than to make a list. */
+const GOES_ON = /[.!?;:…]["'»“”)]?\s/u;
+
 function pieces(text: string): readonly string[] {
   const shielded = withoutAddresses(withoutLinks(text).replace(GIVEN_SERIAL, ' serialgiven '));
   const paragraphs = joinWrappedLines(shielded).split('\n');
-  return paragraphs.flatMap((paragraph) => paragraph.split(/(?<=[.!?;:…])(?=["'»“”)]?\s)/u));
+  return paragraphs.flatMap((paragraph) => (GOES_ON.test(paragraph) ? paragraph.split(SENTENCE_END) : paragraph));
 }
 
 function joinWrappedLines(text: string): string {
-  const lines = text.split(/\r?\n/u).map((line) => line.trim());
+  const lines = text.split('\n').map((line) => line.trim());
   let joined = '';
   lines.forEach((line, at) => {
     const next = lines[at + 1] ?? '';
