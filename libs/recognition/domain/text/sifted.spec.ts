@@ -17,6 +17,12 @@ describe('an expression that is tried only where a text has its words', () => {
     expect(texts.filter((text) => sifted.test(text)).length).toBeGreaterThan(0);
   });
 
+  it('is asked about also when it was made behind the first question', () => {
+    const text = read('Mein Postfach ist voll.');
+    FULL_MAILBOX.test(text);
+    expect(new Sifted(/\bpostf/).test(text)).toBe(true);
+  });
+
   it('is not tried where its words are missing', () => {
     expect(FULL_MAILBOX.mayHold(read('Mein Postfach ist voll.').known)).toBe(true);
     expect(FULL_MAILBOX.mayHold(read('Mein Postfach ist leer.').known)).toBe(false);

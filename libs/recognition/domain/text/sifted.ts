@@ -2,7 +2,8 @@ import type { Passage, Word } from './passage.js';
 import { PhraseIndex } from './phrase-index.js';
 
 const ALL: Sifted[] = [];
-const INDEX = new PhraseIndex<Sifted>(() => ALL.map((owner) => ({ owner, patterns: alternativesOf(owner.expression.source) })), 'expressions');
+/** Of all there are; one that is made later is among them with the next question. */
+let index: PhraseIndex<Sifted> | undefined;
 /** The words that were asked about last, and what may hold among them: one text is asked about by many in turn. */
 let lastKnown: readonly Word[] | undefined;
 let mayHold: ReadonlySet<Sifted> = new Set();
@@ -12,6 +13,8 @@ export class Sifted {
   /** @param expression without flags */
   constructor(readonly expression: RegExp) {
     ALL.push(this);
+    index = undefined;
+    lastKnown = undefined;
   }
 
   /** @param passage its words may be more than its text has */
@@ -26,7 +29,8 @@ export class Sifted {
 
   /** Whether it may hold in a text of these words. */
   mayHold(known: readonly Word[]): boolean {
-    if (known !== lastKnown) [lastKnown, mayHold] = [known, INDEX.ownersIn(known)];
+    index ??= new PhraseIndex(() => ALL.map((owner) => ({ owner, patterns: alternativesOf(owner.expression.source) })), 'expressions');
+    if (known !== lastKnown) [lastKnown, mayHold] = [known, index.ownersIn(known)];
     return mayHold.has(this);
   }
 }
