@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Secret } from '#kernel';
 import type { AgentClient } from '../support/agent-client.js';
 import { TestApi } from '../support/api.js';
-import { RealBrowser } from '../support/browser.js';
+import { accessibilityProblems, picture, RealBrowser } from '../support/browser.js';
 import { lastMailOf, openLinkedTicket } from '../support/linked-ticket.js';
 import { Visitor, type Page } from '../support/visitor.js';
 
@@ -104,6 +104,41 @@ describe('the other language, on a page that answers a form', () => {
     } finally {
       await browser.close();
     }
+  });
+
+  it('a temporary password can be copied by one button, which says so and clears nothing, and read out sign by sign', async () => {
+    const browser = await RealBrowser.open();
+    try {
+      const person = await browser.person({ locale: 'en-GB', width: 390 });
+      await person.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: api.url });
+      person.setDefaultTimeout(60_000);
+      const page = await person.newPage();
+      const { link, code } = await temporaryPassword();
+      await page.goto(link);
+      await page.fill('#code', code!);
+      await page.click('form button[type=submit]');
+      await page.getByRole('button', { name: 'Copy the password' }).click();
+      await page.getByRole('status').filter({ hasText: 'Copied.' }).waitFor();
+      const secret = await page.locator('#secret').inputValue();
+      expect([await page.evaluate(() => navigator.clipboard.readText()), secret]).toEqual([secret, expect.stringMatching(PASSWORD)]);
+      await page.getByText('Sign by sign, to read out').click();
+      const signs = await page.locator('.own-language .spelled li').allTextContents();
+      expect(signs.filter((sign) => sign === 'hyphen')).toHaveLength(3);
+      expect(signs.map((sign) => (sign === 'hyphen' ? '-' : sign.split(' ')[1])).join('')).toBe(secret);
+      // That the page leaves by itself after ten minutes is what it is for (5.7; WCAG 2.2.1 excepts what is essential), and it says so.
+      expect((await accessibilityProblems(page)).filter(({ id }) => id !== 'meta-refresh')).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(false);
+      await picture(page, 'temporary-password-390');
+    } finally {
+      await browser.close();
+    }
+  });
+
+  it('and selected by hand where there is no script: no button that does nothing', async () => {
+    const revealed = await reveals();
+    expect(revealed.html).toMatch(/<button type="button" class="plain" hidden>Passwort kopieren</);
+    expect(revealed.html).toMatch(/<input id="secret" [^>]*readonly/);
+    expect(revealed.text).toContain('Markieren und kopieren Sie es');
   });
 
   async function temporaryPassword() {
