@@ -3,7 +3,7 @@ import { de } from '../../apps/console/texts/de.js';
 import { en } from '../../apps/console/texts/en.js';
 import { SCREEN_NAMES, SENDER_FLAGS } from '#intake';
 import { variantsOfWording, WORDED_KINDS } from '#outbound';
-import { TICKET_VERBS } from '#tickets';
+import { NOT_ACKNOWLEDGED_BECAUSE, TICKET_VERBS } from '#tickets';
 import { RECOVERY_REFUSALS } from '#recovery';
 import { sources } from './sources.js';
 
@@ -33,6 +33,11 @@ describe.each([['German', de], ['English', en]] as const)('the console speaks %s
     const codes = found(/\bbecause: \[?'([a-z]+\.[a-z.-]+)'/g, 'libs/**/*.ts');
     expect(codes).toEqual(expect.arrayContaining(['page.login', 'office.registration']));
     expect(codes.filter((code) => !Object.hasOwn(texts.reasons, code))).toEqual([]);
+  });
+
+  it('and has words for every reason why a request was not acknowledged', () => {
+    expect(NOT_ACKNOWLEDGED_BECAUSE.length).toBeGreaterThan(10);
+    expect(NOT_ACKNOWLEDGED_BECAUSE.filter((because) => !Object.hasOwn(texts.reasons, because))).toEqual([]);
   });
 
   it('and has words for every way in which a mail is sent', async () => {
