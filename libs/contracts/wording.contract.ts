@@ -17,6 +17,8 @@ export type WordingFinding = z.infer<typeof WordingFinding>;
 export const WordingView = z.object({
   kind: z.string(), locale: LocaleWord, version: z.number().int(), sentences: z.array(Sentence),
   problems: z.array(WordingFinding),
+  /** In which other ways the mail is sent, `about.value`: to look at, not to word. */
+  variants: z.array(z.string()),
   history: z.array(z.object({ version: z.number().int(), at: Instant, by: z.string().nullable(), changed: z.number().int() })),
 });
 export type WordingView = z.infer<typeof WordingView>;
@@ -27,6 +29,6 @@ const Words = z.record(z.string().max(40), z.string().max(8_000)).refine((words)
 export const SaveWordingBody = z.strictObject({ words: Words, version: z.number().int().min(0) });
 
 /** POST /api/v1/wordings/:portal/:kind/:locale/preview: stores and sends nothing. */
-export const PreviewWordingBody = z.strictObject({ words: Words, scheme: z.enum(['light', 'dark']) });
+export const PreviewWordingBody = z.strictObject({ words: Words, scheme: z.enum(['light', 'dark']), variant: z.string().max(80).optional() });
 export const WordingPreview = z.object({ subject: z.string(), text: z.string(), html: z.string(), problems: z.array(WordingFinding), hints: z.array(WordingFinding) });
 export type WordingPreview = z.infer<typeof WordingPreview>;

@@ -14,7 +14,7 @@ export { nameOfAnother, salutationName } from './domain/salutation.js';
 export { asWritten } from './actions/as-written.js';
 export { QueueMail, type QueuedMail, type QueueMailCommand } from './actions/queue-mail.js';
 export { OutboundIds, ticketOfMessageId } from './actions/outbound-ids.js';
-export { PreviewWording, type WordingPreviewCommand } from './actions/preview-wording.js';
+export { PreviewWording, variantsOfWording, type WordingPreviewCommand } from './actions/preview-wording.js';
 export { MailsOfPortal, problemsOfMails } from './actions/mails-of-portal.js';
 export { SaveWording, type SaveWordingCommand } from './actions/save-wording.js';
 export { Wordings, type WordingDetail } from './actions/wordings.js';
@@ -48,7 +48,7 @@ export { MailRelay, type OutgoingMail, type RelayAnswer } from './mail-relay.js'
 export { SmtpRelay } from './adapters/smtp-relay.js';
 export type { RelayOutcome } from './domain/relay-verdict.js';
 export { renderMail, type RenderedMail } from './render/render-mail.js';
-export { previewMail, type PreviewOptions } from './render/preview-mail.js';
+export { previewMail, variantsToPreview, type PreviewOptions } from './render/preview-mail.js';
 export { prepareTemplates } from './render/templates.js';
 export { OutboundConfig } from './outbound.config.js';
 export { OutboundModule } from './outbound.module.js';

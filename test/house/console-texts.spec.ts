@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { de } from '../../apps/console/texts/de.js';
 import { en } from '../../apps/console/texts/en.js';
 import { SCREEN_NAMES, SENDER_FLAGS } from '#intake';
-import { TICKET_VERBS } from '#tickets';
+import { variantsOfWording, WORDED_KINDS } from '#outbound';
+import { NOT_ACKNOWLEDGED_BECAUSE, TICKET_VERBS } from '#tickets';
 import { RECOVERY_REFUSALS } from '#recovery';
 import { sources } from './sources.js';
 
@@ -32,6 +33,17 @@ describe.each([['German', de], ['English', en]] as const)('the console speaks %s
     const codes = found(/\bbecause: \[?'([a-z]+\.[a-z.-]+)'/g, 'libs/**/*.ts');
     expect(codes).toEqual(expect.arrayContaining(['page.login', 'office.registration']));
     expect(codes.filter((code) => !Object.hasOwn(texts.reasons, code))).toEqual([]);
+  });
+
+  it('and has words for every reason why a request was not acknowledged', () => {
+    expect(NOT_ACKNOWLEDGED_BECAUSE.length).toBeGreaterThan(10);
+    expect(NOT_ACKNOWLEDGED_BECAUSE.filter((because) => !Object.hasOwn(texts.reasons, because))).toEqual([]);
+  });
+
+  it('and has words for every way in which a mail is sent', async () => {
+    const keys = (await Promise.all(WORDED_KINDS.map((kind) => variantsOfWording(kind)))).flat().map((key) => [key.slice(0, key.indexOf('.')), key.slice(key.indexOf('.') + 1)] as const);
+    expect(keys.length).toBeGreaterThan(100);
+    expect(keys.filter(([about, value]) => !Object.hasOwn(texts.mailVariants.about, about) || !Object.hasOwn(texts.mailVariants.values, value))).toEqual([]);
   });
 
   it('and has a sentence for every event of a timeline', () => {

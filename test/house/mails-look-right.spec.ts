@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { LOCALES } from '#kernel';
-import { MAIL_KINDS, prepareTemplates, previewMail, type MailKind } from '#outbound';
+import { MAIL_KINDS, prepareTemplates, previewMail, variantsToPreview, type MailKind } from '#outbound';
 import { parseProfile, shippedProfiles, type PortalProfile } from '#portals';
 import { RealBrowser } from '../support/browser.js';
 
@@ -41,6 +41,11 @@ it.each(VIEWS)('every mail reads well at $width px in $scheme', async ({ width, 
         await page.setContent(previewMail(kind, locale, { portal }).html);
         const found = [...(await looks(page)), ...((of + at) % portals.length === 0 ? await axe(page) : [])];
         problems.push(...found.map((problem) => `${portal.key} ${kind} ${locale}: ${problem}`));
+        // In every other way in which it is sent, once among the portals.
+        for (const variant of of % portals.length === at ? variantsToPreview(kind) : []) {
+          await page.setContent(previewMail(kind, locale, { portal, variant }).html);
+          problems.push(...(await looks(page)).map((problem) => `${portal.key} ${kind} ${variant} ${locale}: ${problem}`));
+        }
       }
     }
   }

@@ -49,6 +49,23 @@ it('an administrator looks at a mail: every portal, both languages, by night, on
   await page.getByText('Deutsch', { exact: true }).click();
 });
 
+it('and in every way in which it is sent: with the page of the request or without, each event of a warning', async () => {
+  await mail().getByText('Ihre Anfrage und ihren Stand sehen Sie hier:').waitFor();
+  await chooses('Seite der Anfrage: ohne');
+  await mail().getByText('Ihre Anfrage und ihren Stand sehen Sie hier:').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Benachrichtigung', exact: true }).click();
+  await chooses('Ereignis: Konto eingefroren');
+  await mail().getByRole('heading', { name: 'Ihr Konto wurde vorsorglich gesperrt' }).waitFor();
+  await picture(page, 'console-mails-variant');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Wiederherstellungslink' }).click();
+});
+
+async function chooses(variant: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Variante' }).click();
+  await page.getByRole('option', { name: variant }).click();
+}
+
 it('what does not fit cannot be saved, and says why; what fits is seen at once and sent from then on', async () => {
   await field('Einleitung').fill('mehr dazu auf evil.com.');
   await page.getByText('Links und Adressen setzt nur die Vorlage: evil.com').waitFor();

@@ -13,7 +13,10 @@ export function hasConsole(): boolean {
   return ROOT !== undefined;
 }
 
-/** Serves the built console: hashed files for ever, the rest fresh. Its own paths are answered by the filter. */
+/**
+ * Serves the built console: hashed files for ever, the rest fresh. Its own paths are answered by the filter; a hashed file that is not there (any more) is
+ * 404, or a browser would take the page for the script that it asked for.
+ */
 export async function serveConsole(app: NestFastifyApplication, https: boolean, attachmentsUrl: string | undefined): Promise<void> {
   if (!ROOT) return;
   await app.register(fastifyStatic as never, {
@@ -26,6 +29,8 @@ export async function serveConsole(app: NestFastifyApplication, https: boolean, 
       for (const [name, value] of Object.entries(headersFor(kind, { https, attachmentsUrl }))) void reply.header(name, value);
     },
   } as never);
+  const http = app.getHttpAdapter().getInstance();
+  for (const path of ['/assets', '/assets/*']) http.get(path, (_, reply) => reply.headers(headersFor('api', { https })).code(404).type('text/plain; charset=utf-8').send('not here'));
 }
 
 export function sendConsole(reply: FastifyReply): FastifyReply {

@@ -5,6 +5,7 @@ import { HouseConfig, type Settings } from '#config';
 import { OpenPinArea, PortalAccount, PortalSignIn, type Account } from '#directory';
 import { Sealer } from '#kernel';
 import { Brands, type PortalPages } from '../frame/brands.js';
+import { inBoth } from '../frame/layout.js';
 import { Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
 import { staleFormPage } from '../pages/notice.views.js';
@@ -57,7 +58,8 @@ export class PortalController {
     const answer = await this.portalSignIn.giveSecondFactor(key, request.cookies[COOKIE] ?? '', formText(request, 'code', 40));
     if (answer.allowed) {
       this.#setCookie(reply, key, answer.sessionToken, LIFE_S);
-      if (answer.newCode) return void this.visit.show(request, reply, newCodePage(locale, portal, answer.newCode.reveal()));
+      const newCode = answer.newCode?.reveal();
+      if (newCode !== undefined) return void this.visit.show(request, reply, inBoth(locale, (one) => newCodePage(one, portal, newCode)));
       return answer.mustChange ? this.#mustChange(request, reply, portal, {}) : this.#signedIn(request, reply, portal, answer.account);
     }
     const problem = portalRefusal(locale, answer);
@@ -72,7 +74,8 @@ export class PortalController {
     const found = await this.#session(request, key);
     const locale = this.visit.language(request);
     const answer = await this.portalAccount.makeSavedCodes(key, request.cookies[COOKIE] ?? '', formText(request, 'password', 1_024));
-    if (answer.allowed) return void this.visit.show(request, reply, savedCodesPage(locale, portal, answer.codes.map((code) => code.reveal())));
+    const codes = answer.allowed ? answer.codes.map((code) => code.reveal()) : [];
+    if (answer.allowed) return void this.visit.show(request, reply, inBoth(locale, (one) => savedCodesPage(one, portal, codes)));
     const problem = portalRefusal(locale, answer);
     return found ? this.#signedIn(request, reply, portal, found.account, [{ ...problem, field: 'password' }]) : this.#signIn(request, reply, portal, [problem]);
   }

@@ -5,7 +5,7 @@ import { actorOf, seesWhole, type Caller } from '#agents';
 import { HouseConfig, type Settings } from '#config';
 import { PreviewWordingBody, SaveWordingBody, WordingPreview, Wordings as WordingsAnswer, WordingsQuery, WordingView } from '#contracts';
 import { Clock, LOCALES, refuse, type Locale } from '#kernel';
-import { fixedIn, longestFor, MAIL_KINDS, PreviewWording, SaveWording, WORDED_KINDS, Wordings, type WordedKind } from '#outbound';
+import { fixedIn, longestFor, MAIL_KINDS, PreviewWording, SaveWording, variantsOfWording, WORDED_KINDS, Wordings, type WordedKind } from '#outbound';
 import { Portals } from '#portals';
 import { Answers } from '../answer/answers.js';
 import { headersFor } from '../answer/headers.js';
@@ -88,7 +88,7 @@ export class WordingsController {
     const { version, shipped, own, judged, history } = await this.wordings.get(portal, kind, locale);
     const names = await this.views.names(history.map(({ agentId }) => agentId));
     return {
-      kind, locale, version, problems: judged.problems,
+      kind, locale, version, problems: judged.problems, variants: await variantsOfWording(kind),
       sentences: Object.entries(shipped).map(([key, text]) => ({ key, shipped: text, own: own[key] ?? null, longest: longestFor(key), fixed: fixedIn(kind).includes(key) })),
       history: history.map(({ agentId, ...row }) => ({ ...row, by: (agentId && names.get(agentId)?.displayName) ?? null })),
     };

@@ -25,6 +25,27 @@ export interface Page {
   readonly leaves?: { readonly afterSeconds: number; readonly to: string };
   /** Query of the language switch beyond `lang`. */
   readonly keep?: Readonly<Record<string, string>>;
+  /** The same page in the other language, where it cannot be asked for again: then both are sent, and the switch asks for nothing. */
+  readonly other?: Page;
+}
+
+/** What is shown this once, in both languages: the answer to a form that must not be sent twice, a secret that is gone afterwards. */
+export function inBoth(locale: Locale, draw: (locale: Locale) => Page): Page {
+  return { ...draw(locale), other: draw(otherThan(locale)) };
+}
+
+export function otherThan(locale: Locale): Locale {
+  return locale === 'de' ? 'en' : 'de';
+}
+
+/** Both languages in one document: only one is to be seen (`style.ts`), the other one's ids are its own. */
+function bothBodies(own: Page, other: Page, locale: Locale): Html {
+  return html`<div class="other-language" id="in-${otherThan(locale)}" lang="${otherThan(locale)}">${withOtherIds(other.body)}</div>
+<div class="own-language" id="in-${locale}" lang="${locale}">${own.body}</div>`;
+}
+
+function withOtherIds({ markup }: Html): Html {
+  return new Html(markup.replace(/ (id|for|aria-describedby|aria-labelledby)="([^"]+)"/g, (_, name: string, ids: string) => ` ${name}="${ids.split(' ').map((id) => `${id}-other`).join(' ')}"`).replace(/ href="#([^"]+)"/g, ' href="#$1-other"'));
 }
 
 export const HOUSE_BRAND: Brand = { name: 'Rekey', organisation: '', colour: '#24303d', accent: '#5b8def', office: [] };
@@ -49,7 +70,7 @@ function colourRules(brand: Brand): Html {
 export function layout(page: Page, locale: Locale, path: string, nonce: string): string {
   const brand = page.brand ?? HOUSE_BRAND;
   const words = WORDS[locale];
-  const switches = (['de', 'en'] as const).map((one) => (one === locale
+  const switches = (['de', 'en'] as const).map((one) => (page.other ? html`<a href="#in-${one}" lang="${one}" hreflang="${one}">${words.languages[one]}</a>` : one === locale
     ? html`<span lang="${one}" aria-current="true">${words.languages[one]}</span>`
     : html`<a href="${path}?${new URLSearchParams({ ...page.keep, lang: one }).toString()}" lang="${one}" hreflang="${one}">${words.languages[one]}</a>`));
   return html`<!doctype html>
@@ -72,7 +93,7 @@ ${page.script ? html`<script src="${page.script}" defer></script>` : ''}
 <p class="brand">${brand.name}${brand.organisation && brand.organisation !== brand.name ? html`<small>${brand.organisation}</small>` : ''}</p>
 <nav class="languages" aria-label="${words.language}">${switches}</nav>
 </div></header>
-<main id="main" tabindex="-1">${page.body}</main>
+<main id="main" tabindex="-1">${page.other ? bothBodies(page, page.other, locale) : page.body}</main>
 <footer class="foot">${brand.office.map((line) => html`<p>${line}</p>`)}</footer>
 </body>
 </html>`.markup;

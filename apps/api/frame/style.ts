@@ -6,6 +6,7 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--page:#0f1318;--card:#15191f;--ink:#eceff3;--soft:#b3bcc8;--line:#7c8794;--hair:#2d343d;--bad:#ffb4ab;--bad-back:#3b1512;--good:#8fdaa6;--good-back:#102a19;--link:var(--brand-on-dark,#9cc4f5);--focus:#a8c7fa}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
+.other-language{display:none}.other-language:target{display:block}.other-language:target~.own-language{display:none}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;min-height:100vh;display:flex;flex-direction:column;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}
@@ -73,6 +74,7 @@ aside dl.facts{grid-template-columns:1fr;gap:0}aside dl.facts dd{margin-bottom:.
 .list a[aria-current]{background:color-mix(in srgb,var(--link) 14%,transparent);font-weight:600}
 .list small{display:block;font-weight:400;color:var(--soft)}
 summary{cursor:pointer;font-weight:600;padding:.6rem .35rem;min-height:2.75rem}
+.spelled{margin:0 0 1.15rem}.spelled summary{padding-left:0}.spelled ol{columns:2;column-gap:2rem;padding-left:2rem}.spelled li{break-inside:avoid}@media (max-width:26rem){.spelled ol{columns:1}}
 details+details{border-top:1px solid var(--hair)}
 h1+.hint{margin-bottom:1rem}
 .tag{display:inline-block;font-size:.8125rem;font-weight:600;border-radius:999px;padding:.05rem .6rem;border:1px solid var(--line);color:var(--soft)}
@@ -80,7 +82,7 @@ h1+.hint{margin-bottom:1rem}
 .chips{display:flex;flex-wrap:wrap;gap:.4rem;margin:0 0 1rem}
 .chips button{background:transparent;color:var(--link);border:1px solid var(--line);font-weight:500;box-shadow:none;padding:.35rem .75rem;min-height:2.5rem;text-align:left}
 @media (prefers-reduced-motion:no-preference){button,.button{transition:filter .12s}}
-@media print{.secret,.top,.languages{display:none}}
+@media print{.secret,.spelled,.top,.languages{display:none}}
 `.trim();
 
 const DIGEST = createHash('sha256').update(STYLE).digest('hex').slice(0, 16);

@@ -8,14 +8,14 @@ import { headersFor } from '../answer/headers.js';
 import { isSameSite } from '../gate/same-origin.js';
 import { chooseLanguage, isLocale } from './language.js';
 import { layout, type Page } from './layout.js';
+import { CLEAN_PATHS, type LinkKind } from './link-kinds.js';
+import { pageOfForm } from './page-of-form.js';
+
+export { CLEAN_PATHS, type LinkKind };
 
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 const LINK_LIFE_S = 60 * 60;
 const LANGUAGE_LIFE_S = 180 * 24 * 60 * 60;
-
-/** The kinds of links in our mails, by the first segment of their path, and where each goes once the token is out of the address. */
-export const CLEAN_PATHS = { r: '/r/set', a: '/a/set', p: '/p/confirm', s: '/s/show', c: '/c/report', t: '/t/status', v: '/v/answer', d: '/d/data' } as const;
-export type LinkKind = keyof typeof CLEAN_PATHS;
 
 type Cookies = Record<string, string | undefined>;
 
@@ -97,7 +97,8 @@ export class Visit {
     if (isLocale(asked)) this.#setCookie(reply, 'lang', asked, { path: '/', maxAge: LANGUAGE_LIFE_S });
     const nonce = randomBytes(16).toString('base64');
     // A request line may carry a whole address (RFC 9112 section 3.2.2); only its path may come back (T7).
-    const path = new URL(request.url, this.house.PUBLIC_URL).pathname;
+    const { pathname } = new URL(request.url, this.house.PUBLIC_URL);
+    const path = request.method === 'POST' ? pageOfForm(pathname) : pathname;
     return this.#send(reply, nonce, page.script !== undefined).code(status).type('text/html; charset=utf-8').send(layout(page, locale, path, nonce));
   }
 

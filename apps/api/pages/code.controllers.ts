@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CancelByLink, ProveMailbox, ReportNotMe, RevealSecret, type LinkView } from '#recovery';
+import { inBoth } from '../frame/layout.js';
 import { Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
 import { cancelledPage, cancelPage, mailboxProvedPage, proveMailboxPage, reportedPage, reportPage, revealedPage, revealPage } from './code.views.js';
@@ -32,7 +33,7 @@ export class ProveController {
     if (code === '') return this.links.show(request, reply, link, proveMailboxPage(link, [{ field: 'code', text: common.codeMissing }]));
     const answer = await this.prove.run({ token: link.token, code, ip: request.ip });
     if (answer.allowed) {
-      return this.links.show(request, reply, link, mailboxProvedPage(link.locale));
+      return this.links.show(request, reply, link, inBoth(link.locale, mailboxProvedPage));
     }
     if (isAboutLink(answer)) return this.open(request, reply);
     return this.links.show(request, reply, link, proveMailboxPage(link, [typedProblem(link.locale, answer, 'code', common.codeWrong)]));
@@ -68,7 +69,8 @@ export class RevealController {
     if (answer.allowed) {
       // The cookie stays: whoever loads the page again reads that it was shown already, and not that the link is wrong.
       // The one place where the secret leaves the house.
-      return this.links.show(request, reply, link, revealedPage(link.locale, link.portal, { ...answer, secret: answer.secret.reveal() }));
+      const secret = answer.secret.reveal();
+      return this.links.show(request, reply, link, inBoth(link.locale, (one) => revealedPage(one, link.portal, { ...answer, secret })));
     }
     if (isAboutLink(answer)) return this.open(request, reply);
     return this.links.show(request, reply, link, revealPage(link, [typedProblem(link.locale, answer, 'code', common.codeWrong)]));
@@ -114,7 +116,7 @@ export class ReportController {
     if (typedNumber === '') return this.links.show(request, reply, link, reportPage(link, [{ field: 'number', text: report.numberWrong }]));
     const answer = await this.report.run({ token: link.token, typedNumber, ip: request.ip });
     if (answer.allowed) {
-      return this.links.show(request, reply, link, reportedPage(link.locale, answer.frozen));
+      return this.links.show(request, reply, link, inBoth(link.locale, (one) => reportedPage(one, answer.frozen)));
     }
     if (isAboutLink(answer)) return this.open(request, reply);
     return this.links.show(request, reply, link, reportPage(link, [typedProblem(link.locale, answer, 'number', report.numberWrong)]));
@@ -125,7 +127,7 @@ export class ReportController {
     if (typedNumber === '') return this.links.show(request, reply, link, cancelPage(link, [{ field: 'number', text: report.numberWrong }]));
     const answer = await this.cancelling.run({ token: link.token, typedNumber, ip: request.ip });
     if (answer.allowed) {
-      return this.links.show(request, reply, link, cancelledPage(link.locale, answer.outcome));
+      return this.links.show(request, reply, link, inBoth(link.locale, (one) => cancelledPage(one, answer.outcome)));
     }
     if (isAboutLink(answer)) return this.open(request, reply);
     return this.links.show(request, reply, link, cancelPage(link, [typedProblem(link.locale, answer, 'number', report.numberWrong)]));

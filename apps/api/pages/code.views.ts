@@ -6,6 +6,8 @@ import type { Page } from '../frame/layout.js';
 import { card, errorSummary, facts, field, form, moment, type FieldProblem } from '../frame/parts.js';
 import { CLEAN_PATHS } from '../frame/visit.js';
 import type { UsableLink } from './link-visit.js';
+import { COPY_PATH } from './page-scripts.js';
+import { spelled } from './spelled.js';
 import { TEXTS } from './texts.js';
 
 /** `/p/…`: somebody shows that they can read this mailbox, by typing what was mailed to it. */
@@ -39,14 +41,16 @@ ${form('/s/show', formToken, html`${field({ id: 'code', label: common.code, hint
 /** A screen that nobody looks at any more shows no secret (5.7). */
 const SHOWN_FOR_MINUTES = 10;
 
-/** `/s/…`, after: the secret, this once, in a field from which it can be copied. */
+/** `/s/…`, after: the secret, this once, in a field from which it can be copied, and sign by sign for whoever types it by ear. */
 export function revealedPage(locale: Locale, { signInUrl, profile }: PortalPages, shown: { readonly secret: string; readonly username: string; readonly endsAt: Date }): Page {
   const { reveal, common } = TEXTS[locale];
   return {
-    title: reveal.shownTitle, leaves: { afterSeconds: SHOWN_FOR_MINUTES * 60, to: CLEAN_PATHS.s },
+    title: reveal.shownTitle, script: COPY_PATH, leaves: { afterSeconds: SHOWN_FOR_MINUTES * 60, to: CLEAN_PATHS.s },
     body: card(html`<h1>${reveal.shownTitle}</h1>
 <div class="field"><label for="secret">${reveal.secret}</label><p class="hint" id="secret-hint">${reveal.secretHint} ${reveal.leaves(SHOWN_FOR_MINUTES)}</p>
-<input id="secret" class="secret" type="text" value="${shown.secret}" readonly aria-describedby="secret-hint" autocomplete="off" spellcheck="false"></div>
+<input id="secret" class="secret" type="text" value="${shown.secret}" readonly aria-describedby="secret-hint" autocomplete="off" spellcheck="false">
+<p class="actions" data-copy="${reveal.copied}" data-copy-failed="${reveal.copyFailed}"><button type="button" class="plain" hidden>${reveal.copy}</button><span role="status"></span></p></div>
+<details class="spelled"><summary>${reveal.spelled}</summary><p class="hint">${reveal.spelledLead}</p><ol>${spelled(shown.secret, locale).map((sign) => html`<li>${sign}</li>`)}</ol></details>
 ${facts([[common.username, shown.username], [reveal.expires, moment(shown.endsAt, locale, profile.calendar.timeZone)]])}
 <h2>${reveal.next}</h2><ol>${reveal.steps.map((step) => html`<li>${step}</li>`)}</ol><p class="soft">${reveal.never}</p>
 ${signInUrl && html`<p class="actions"><a class="button" href="${signInUrl}" target="_blank" rel="noreferrer">${common.toSignIn}</a></p>`}`),

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Portals } from '#portals';
 import { AskForLink } from '#recovery';
 import { Brands } from '../frame/brands.js';
+import { inBoth } from '../frame/layout.js';
 import { Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
 import { Captcha } from './captcha.js';
@@ -39,7 +40,7 @@ export class ForgottenController {
     const unproved = portal.profile.captcha && solution === '';
     if (portal.profile.captcha && !unproved && !(await this.captcha.accepts(solution))) return this.#show(request, reply, { login, problems: [{ text: texts.proofMissing }] });
     await this.askForLink.run({ portalKey: portal.profile.key, login, language: locale, ip: request.ip, unproved });
-    this.visit.show(request, reply, linkAskedPage(locale, portal), { locale });
+    this.visit.show(request, reply, inBoth(locale, (one) => linkAskedPage(one, portal)), { locale });
   }
 
   async #show(request: FastifyRequest, reply: FastifyReply, filled: ForgottenFilled): Promise<void> {

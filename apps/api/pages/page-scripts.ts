@@ -77,12 +77,25 @@ if (box && window.isSecureContext && 'PublicKeyCredential' in window) {
 } else if (box) says.textContent = box.dataset.away;
 `.trim();
 
+/** Copies the field above the button, and says so; where the browser does not let it, the field is selected. The secret goes nowhere else. */
+const COPY = `
+for (const line of document.querySelectorAll('[data-copy]')) {
+  const [button, says, field] = [line.querySelector('button'), line.querySelector('[role=status]'), line.parentElement.querySelector('input')];
+  const byHand = () => { field.focus(); field.select(); return document.execCommand('copy'); };
+  button.hidden = false;
+  button.addEventListener('click', async () => {
+    const isDone = await (navigator.clipboard ? navigator.clipboard.writeText(field.value).then(() => true, byHand) : byHand());
+    says.textContent = isDone ? line.dataset.copy : line.dataset.copyFailed;
+  });
+}
+`.trim();
+
 const pathOf = (name: string, script: string): string => `/page-assets/${name}-${createHash('sha256').update(script).digest('hex').slice(0, 16)}.js`;
 
 export const PROOF_PATH = pathOf('proof', PROOF);
 export const PASSWORD_HELP_PATH = pathOf('password', PASSWORD_HELP);
-
+export const COPY_PATH = pathOf('copy', COPY);
 export const SIGN_IN_KEY_PATH = pathOf('sign-in-key', SIGN_IN_KEY);
 
 /** By the path under which each is served; it changes with the content. */
-export const PAGE_SCRIPTS: Readonly<Record<string, string>> = { [PROOF_PATH]: PROOF, [PASSWORD_HELP_PATH]: PASSWORD_HELP, [SIGN_IN_KEY_PATH]: SIGN_IN_KEY };
+export const PAGE_SCRIPTS: Readonly<Record<string, string>> = { [PROOF_PATH]: PROOF, [PASSWORD_HELP_PATH]: PASSWORD_HELP, [SIGN_IN_KEY_PATH]: SIGN_IN_KEY, [COPY_PATH]: COPY };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '#kernel';
 import { LookAtGrant, RedeemActivation, RedeemRecoveryLink, SendNewLink, type LinkView } from '#recovery';
+import { inBoth } from '../frame/layout.js';
 import type { FieldProblem } from '../frame/parts.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
 import { formText } from './form-text.js';
@@ -37,7 +38,7 @@ export class PasswordPages {
       return this.links.show(request, reply, link, choosePasswordPage(kind, link, { problems: redeemProblems(link, answer) }));
     }
     this.visit.forget(reply, kind);
-    this.links.show(request, reply, link, passwordDonePage(kind, link.locale, link.portal, answer.username));
+    this.links.show(request, reply, link, inBoth(link.locale, (one) => passwordDonePage(kind, one, link.portal, answer.username)));
   }
 
   /** The one button of an expired link. Always the same answer. */
@@ -47,7 +48,7 @@ export class PasswordPages {
     if (!this.visit.formIsOurs(request)) return void this.visit.show(request, reply, staleFormPage(locale, CLEAN_PATHS[kind]), { status: 403 });
     if (token === undefined) return this.links.invalid(request, reply, kind);
     await this.newLink.run({ token, ip: request.ip });
-    this.visit.show(request, reply, newLinkPage(locale), { locale });
+    this.visit.show(request, reply, inBoth(locale, newLinkPage), { locale });
   }
 
   #look(kind: PasswordKind): (token: string) => Promise<LinkView> {

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Portals } from '#portals';
 import { RedeemByCode } from '#recovery';
 import { Brands, brandOf } from '../frame/brands.js';
+import { inBoth } from '../frame/layout.js';
 import type { FieldProblem } from '../frame/parts.js';
 import { Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
@@ -58,7 +59,7 @@ export class RecoverController {
     const portal = await this.brands.find(portalKey);
     if (!portal || problems.length > 0) return this.#showCode(request, reply, portalKey, { login, code, problems });
     const answer = await this.redeemByCode.run({ portalKey, login, code, ...typed, ip: request.ip });
-    if (answer.allowed) return this.links.show(request, reply, { portal, locale }, passwordDonePage('r', locale, portal, answer.username));
+    if (answer.allowed) return this.links.show(request, reply, { portal, locale }, inBoth(locale, (one) => passwordDonePage('r', one, portal, answer.username)));
     const isWrong = answer.refusal === 'recovery.code-wrong' || isAboutLink(answer);
     const why = isWrong ? [{ field: 'code', text: recover.byCodeWrong }] : answer.refusal === 'recovery.code-path-closed' ? [typedProblem(locale, answer, 'code', '')] : redeemProblems({ locale, portal }, answer);
     return this.#showCode(request, reply, portalKey, { login, code, problems: why });

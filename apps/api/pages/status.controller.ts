@@ -1,11 +1,12 @@
 import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { refuse } from '#kernel';
+import { refuse, type Locale } from '#kernel';
 import { ASKED_FIELDS } from '#portals';
 import { AddDetails, GiveSecondFactor, RecordCallBackCode, RecordLetterPin, SendNewLink, SignInAtHome, StatusOfTicket, WishForVoucher } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { Brands } from '../frame/brands.js';
+import { inBoth, type Page } from '../frame/layout.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
 import { fieldOf, homeDeparturePage, TYPED_PROOFS } from './proof.views.js';
@@ -152,6 +153,8 @@ export class StatusController {
     if (!status) return this.links.invalid(request, reply, 't');
     const portal = await this.brands.of(status.portalKey);
     const locale = this.visit.language(request, status.locale);
-    this.links.show(request, reply, { portal, locale }, statusPage(locale, status, portal, this.visit.formToken(request, reply), more));
+    const formToken = this.visit.formToken(request, reply);
+    const draw = (one: Locale): Page => statusPage(one, status, portal, formToken, more.newCode === undefined ? more : { ...more, said: TEXTS[one].proofs.done['recovery-code'] });
+    this.links.show(request, reply, { portal, locale }, more.newCode === undefined ? draw(locale) : inBoth(locale, draw));
   }
 }

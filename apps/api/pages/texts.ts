@@ -1,5 +1,6 @@
 import type { Locale } from '#kernel';
 import { PROOF_TEXTS } from './proof.texts.js';
+import { REVEAL_TEXTS } from './reveal.texts.js';
 import { VOUCH_TEXTS } from './vouch.texts.js';
 
 /** Every sentence of the pages behind links, by page. The English twin must have the same keys: the compiler asks. */
@@ -100,18 +101,7 @@ const de = {
     doneTitle: 'Danke, Ihr Postfach ist bestätigt',
     done: 'Wir machen jetzt mit Ihrer Anfrage weiter und melden uns per E-Mail. Sie können diese Seite schließen.',
   },
-  reveal: {
-    title: 'Ihr vorläufiges Passwort',
-    lead: (minutes: number) => `Das Passwort wird genau einmal gezeigt. Danach gilt es höchstens noch ${minutes} Minuten. Lassen Sie es sich erst zeigen, wenn Sie sich gleich anmelden können.`,
-    submit: 'Passwort anzeigen',
-    shownTitle: 'Ihr vorläufiges Passwort',
-    secret: 'Vorläufiges Passwort',
-    leaves: (minutes: number) => `Diese Seite verschwindet nach ${minutes} Minuten.`, secretHint: 'Markieren und kopieren Sie es, oder schreiben Sie es ab. Sobald Sie die Seite verlassen, ist es nicht mehr zu sehen.',
-    expires: 'Es gilt bis',
-    next: 'So geht es weiter',
-    steps: ['Melden Sie sich mit diesem Passwort an.', 'Sie werden sofort nach einem neuen, eigenen Passwort gefragt.', 'Danach gilt das vorläufige Passwort nicht mehr.'],
-    never: 'Geben Sie es niemandem weiter, auch nicht uns. Bei der Hilfe sieht es niemand.',
-  },
+  reveal: REVEAL_TEXTS.de,
   report: {
     title: 'Das war ich nicht',
     lead: 'Wir haben Sie über eine Änderung an Ihrem Konto benachrichtigt. Wenn Sie das nicht waren, sperren wir das Konto sofort und sehen nach.',
@@ -292,18 +282,7 @@ const en: Texts = {
     doneTitle: 'Thank you, your mailbox is confirmed',
     done: 'We go on with your request now and will write to you. You can close this page.',
   },
-  reveal: {
-    title: 'Your temporary password',
-    lead: (minutes) => `The password is shown exactly once. After that it works for ${minutes} minutes at most. Have it shown only when you are ready to sign in.`,
-    submit: 'Show the password',
-    shownTitle: 'Your temporary password',
-    secret: 'Temporary password',
-    leaves: (minutes) => `This page disappears after ${minutes} minutes.`, secretHint: 'Select and copy it, or write it down. Once you leave this page it cannot be seen again.',
-    expires: 'It works until',
-    next: 'What happens next',
-    steps: ['Sign in with this password.', 'You are asked for a new password of your own at once.', 'After that the temporary password no longer works.'],
-    never: 'Tell nobody, not even us. Nobody at the desk can see it.',
-  },
+  reveal: REVEAL_TEXTS.en,
   report: {
     title: 'That was not me',
     lead: 'We told you about a change to your account. If it was not you, we lock the account at once and have a look.',

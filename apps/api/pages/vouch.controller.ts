@@ -7,6 +7,7 @@ import { refuse, type Refusal } from '#kernel';
 import { SendVoucherCode, Vouch, VouchAtHome, VOUCHER_ANSWERS, type VoucherAnswer } from '#recovery';
 import { headersFor } from '../answer/headers.js';
 import { isLocale } from '../frame/language.js';
+import { inBoth } from '../frame/layout.js';
 import type { FieldProblem } from '../frame/parts.js';
 import { CLEAN_PATHS, Visit } from '../frame/visit.js';
 import { Public } from '../gate/needs.js';
@@ -150,7 +151,7 @@ export class VouchController {
 
   #done(request: FastifyRequest, reply: FastifyReply, link: UsableLink, answer: VoucherAnswer): void {
     this.visit.forget(reply, 'v');
-    this.links.show(request, reply, link, vouchedPage(link.locale, answer));
+    this.links.show(request, reply, link, inBoth(link.locale, (one) => vouchedPage(one, answer)));
   }
 }
 

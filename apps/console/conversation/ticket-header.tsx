@@ -40,19 +40,20 @@ export function TicketHeader({ ticket, headingRef }: { readonly ticket: TicketVi
         <ActionIcon className={classes.onlyNarrow} variant="subtle" color="gray" size={32} renderRoot={(props) => <Link {...props} to="/q/$portal/$queue" params={{ portal, queue }} search={search} />} aria-label={desk.ticket.toList}><IconArrowLeft size={19} /></ActionIcon>
         <button type="button" className={classes.number} title={desk.ticket.copyNumber} onClick={() => void copy(ticket.number)}>{ticket.number}</button>
         <Badge tone={TONES[ticket.state] ?? 'plain'}>{wordFor(words.ticketStates, ticket.state)}</Badge>
-        <span className={classes.grow} />
-        {may('tickets.write') && (
-          <>
-            <AssigneeMenu ticket={ticket} />
-            {!done && <Button size="compact-sm" variant="default" leftSection={<IconCheck size={15} />} loading={busy} onClick={() => solve(ticket.number)}>{desk.ticket.solve}</Button>}
-            <MoreMenu ticket={ticket} onMerge={() => setMerging(true)} />
-          </>
-        )}
-        {ticket.case && (
-          <Tooltip label={shown ? desk.ticket.hideCase : desk.ticket.showCase}>
-            <ActionIcon className={classes.onlyWide} variant="subtle" color="gray" size={30} aria-label={desk.ticket.showCase} aria-pressed={shown} onClick={() => caseShown.set(!shown)}><IconLayoutSidebarRight size={18} /></ActionIcon>
-          </Tooltip>
-        )}
+        <div className={classes.tools}>
+          {may('tickets.write') && (
+            <>
+              <AssigneeMenu ticket={ticket} />
+              {!done && <Button size="compact-sm" variant="default" leftSection={<IconCheck size={15} />} loading={busy} onClick={() => solve(ticket.number)}>{desk.ticket.solve}</Button>}
+              <MoreMenu ticket={ticket} onMerge={() => setMerging(true)} />
+            </>
+          )}
+          {ticket.case && (
+            <Tooltip label={shown ? desk.ticket.hideCase : desk.ticket.showCase}>
+              <ActionIcon className={classes.onlyWide} variant="subtle" color="gray" size={30} aria-label={desk.ticket.showCase} aria-pressed={shown} onClick={() => caseShown.set(!shown)}><IconLayoutSidebarRight size={18} /></ActionIcon>
+            </Tooltip>
+          )}
+        </div>
       </div>
       <h1 ref={headingRef} tabIndex={-1} className={classes.subject}>{ticket.textsEndedAt === null ? ticket.subject : privacy.retention.textsEnded}</h1>
       <Facts ticket={ticket} />

@@ -68,7 +68,7 @@ function Progress({ row, onList }: { readonly row: BulkView; readonly onList: ()
     <>
       {row.state === 'awaiting-approval' ? meant.map((line) => <small key={line}>{line}</small>) : <small>{words.counts(row.done + row.untold, row.meant, row.countedAll, row.skipped, row.failed)}</small>}
       {row.untold + row.failed > 0 && <small><Badge tone="danger">{words.untold(row.untold, row.failed)}</Badge></small>}
-      {notDone > 0 && <Button size="compact-xs" variant="subtle" onClick={onList}>{words.notDone(notDone)}</Button>}
+      {notDone > 0 && <Button className={classes.edge} size="compact-xs" variant="subtle" onClick={onList}>{words.notDone(notDone)}</Button>}
     </>
   );
 }
@@ -107,20 +107,22 @@ function NotDone({ row, onClose }: { readonly row: BulkView; readonly onClose: (
   const query = useQuery({ queryKey: ['bulk-accounts', row.id, row.untold, row.failed, row.skipped], queryFn: ({ signal }) => call('GET', `/bulk/${encodeURIComponent(row.id)}/accounts`, { reply: BulkAccountsView, signal }) });
   return (
     <Modal opened size="lg" onClose={onClose} title={words.notDoneTitle} closeButtonProps={{ 'aria-label': shell.common.close }}>
-      {row.untold > 0 && <p>{words.notDoneText}</p>}
-      {query.isPending && <Waiting />}
-      {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
-      {query.data && (
-        <table className={classes.table}>
-          <thead><tr><th>{words.account}</th><th>{words.what}</th><th>{words.why}</th></tr></thead>
-          <tbody>
-            {query.data.items.map(({ state, because, account, username }, at) => (
-              <tr key={at}><td>{account ?? words.nameless}{username && <small>{username}</small>}</td><td className={classes.nowrap}>{wordFor(words.itemStates, state)}</td><td>{because === null ? '–' : wordFor(refusals.codes, because)}</td></tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {query.data && query.data.left > 0 && <p>{words.notDoneMore(query.data.left)}</p>}
+      <div className={classes.list}>
+        {row.untold > 0 && <p>{words.notDoneText}</p>}
+        {query.isPending && <Waiting />}
+        {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
+        {query.data && (
+          <table className={classes.table}>
+            <thead><tr><th>{words.account}</th><th>{words.what}</th><th>{words.why}</th></tr></thead>
+            <tbody>
+              {query.data.items.map(({ state, because, account, username }, at) => (
+                <tr key={at}><td className={classes.name}>{account ?? words.nameless}{username && <small>{username}</small>}</td><td className={classes.nowrap}>{wordFor(words.itemStates, state)}</td><td>{because === null ? '–' : wordFor(refusals.codes, because)}</td></tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {query.data && query.data.left > 0 && <p>{words.notDoneMore(query.data.left)}</p>}
+      </div>
     </Modal>
   );
 }

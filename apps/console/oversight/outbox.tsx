@@ -9,6 +9,7 @@ import { call } from '../call.js';
 import { useMay } from '../shell/session.js';
 import { useTexts, wordFor } from '../texts/language.js';
 import { Address, Badge, Empty, Time, Waiting, type Tone } from '../ui/bits.js';
+import { useNow } from '../ui/now.js';
 import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
 import { attemptsQuery, outboxQuery } from './oversight.queries.js';
@@ -35,8 +36,8 @@ export function Outbox() {
       tools={(
         <>
           <PortalFilter value={filter.portal} onChange={(portal) => setFilter(({ portal: _, ...others }) => ({ ...others, ...(portal && { portal }) }))} />
+          <Select size="xs" clearable aria-label={oversight.state} placeholder={oversight.anyState} value={filter.state ?? null} onChange={(state) => setFilter(({ state: _, ...others }) => ({ ...others, ...(state && { state }) }))} data={STATES.map((value) => ({ value, label: value === 'queued' ? oversight.outbox.waits : wordFor(words.deliveryStates, value) }))} />
           {may('outbox.retry') && rows.some(({ state, choices }) => state === 'queued' && choices.includes('send')) && <SendWaiting portal={filter.portal} />}
-          <Select size="xs" clearable aria-label={oversight.state} placeholder={oversight.anyState} value={filter.state ?? null} onChange={(state) => setFilter(({ state: _, ...others }) => ({ ...others, ...(state && { state }) }))} data={STATES.map((value) => ({ value, label: wordFor(words.deliveryStates, value) }))} />
         </>
       )}
     >
@@ -58,6 +59,7 @@ export function Outbox() {
 function Row({ row }: { readonly row: OutboxRow }) {
   const { oversight, words } = useTexts();
   const may = useMay();
+  const now = useNow();
   const client = useQueryClient();
   const [sure, setSure] = useState<'retry' | 'cancel'>();
   const [lifting, setLifting] = useState(false);
@@ -66,12 +68,14 @@ function Row({ row }: { readonly row: OutboxRow }) {
     onSuccess: (_answer, what) => toast('ok', { retry: oversight.outbox.retried, cancel: oversight.outbox.cancelled, confirmation: oversight.outbox.confirmed }[what]),
     onSettled: () => client.invalidateQueries({ queryKey: ['outbox'] }),
   });
+  // As in the conversation: "is being sent" is no word for what leaves in two hours.
+  const isLater = row.state === 'queued' && row.nextAttemptAt !== null && Date.parse(row.nextAttemptAt) - now > 60_000;
   const mayAct = may('outbox.retry');
   const maySend = mayAct && row.choices.includes('send');
   const mayStop = mayAct && row.choices.includes('stop');
   return (
     <tr>
-      <td className={classes.nowrap}><Badge tone={TONES[row.state] ?? 'plain'}>{wordFor(words.deliveryStates, row.state)}</Badge></td>
+      <td className={classes.nowrap}><Badge tone={isLater ? 'plain' : (TONES[row.state] ?? 'plain')}>{isLater ? oversight.outbox.waits : wordFor(words.deliveryStates, row.state)}</Badge></td>
       <td>
         {wordFor(words.mailKinds, row.kind)}<small><PortalName portal={row.portal} /></small>
         {row.failure && <small className={classes.danger}>{words.mailFailures[row.failure] ?? row.failure}</small>}

@@ -32,9 +32,10 @@ export function MailEditor({ portal, wording, onUnsaved }: MailEditorProps) {
   const stored: Words = Object.fromEntries(sentences.flatMap(({ key, own }) => (own === null ? [] : [[key, own]])));
   const [words, setWords] = useState<Words>(stored);
   const [scheme, setScheme] = useState<Scheme>('light');
+  const [variant, setVariant] = useState('');
   const [sure, setSure] = useState(false);
   const [settled] = useDebouncedValue(words, TYPING_PAUSE_MS);
-  const preview = useQuery(previewQuery(portal, kind, locale, settled, scheme));
+  const preview = useQuery(previewQuery(portal, kind, locale, settled, scheme, variant));
   const save = useMutation({
     meta: { quiet: true },
     mutationFn: (next: Words) => withProof(() => call('PATCH', pathOf(portal, kind, locale), { reply: WordingView, body: { words: next, version } })),
@@ -76,7 +77,7 @@ export function MailEditor({ portal, wording, onUnsaved }: MailEditorProps) {
         </div>
         <History wording={wording} />
       </form>
-      <MailPreview mail={preview.data} scheme={scheme} onScheme={setScheme} />
+      <MailPreview mail={preview.data} scheme={scheme} onScheme={setScheme} variants={wording.variants} variant={variant} onVariant={setVariant} />
       {sure && <Sure title={mails.toShippedTitle} text={mails.toShippedText} go={mails.toShipped} onCancel={() => setSure(false)} onConfirm={() => { setSure(false); save.mutate({}); }} />}
     </div>
   );

@@ -1,8 +1,8 @@
-import { SegmentedControl } from '@mantine/core';
+import { SegmentedControl, Select } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import type { WordingPreview } from '#contracts';
-import { useTexts } from '../texts/language.js';
+import { useTexts, wordFor } from '../texts/language.js';
 import classes from './mails.module.css';
 
 export type Scheme = 'light' | 'dark';
@@ -11,11 +11,15 @@ interface MailPreviewProps {
   readonly mail: WordingPreview | undefined;
   readonly scheme: Scheme;
   readonly onScheme: (scheme: Scheme) => void;
+  /** In which other ways it is sent, by key; empty: as the example. */
+  readonly variants: readonly string[];
+  readonly variant: string;
+  readonly onVariant: (variant: string) => void;
 }
 
 /** A mail as its reader sees it: by day or night, on a phone or a desk, with or without HTML. */
-export function MailPreview({ mail, scheme, onScheme }: MailPreviewProps) {
-  const { mails } = useTexts();
+export function MailPreview({ mail, scheme, onScheme, variants, variant, onVariant }: MailPreviewProps) {
+  const { mails, mailVariants } = useTexts();
   const [width, setWidth] = useState('320');
   const [as, setAs] = useState('html');
   const { ref: stage, width: room } = useElementSize<HTMLDivElement>();
@@ -26,6 +30,12 @@ export function MailPreview({ mail, scheme, onScheme }: MailPreviewProps) {
         {as === 'html' && <SegmentedControl size="xs" aria-label={mails.width} value={width} onChange={setWidth} data={[{ value: '320', label: mails.phone }, { value: '800', label: mails.wide }]} />}
         {as === 'html' && <SegmentedControl size="xs" aria-label={mails.scheme} value={scheme} onChange={(one) => onScheme(one as Scheme)} data={[{ value: 'light', label: mails.light }, { value: 'dark', label: mails.dark }]} />}
       </div>
+      {variants.length > 0 && (
+        <Select
+          size="xs" label={mailVariants.label} searchable allowDeselect={false} value={variant} onChange={(key) => onVariant(key ?? '')}
+          data={[{ value: '', label: mailVariants.usual }, ...grouped(variants).map(([about, keys]) => ({ group: wordFor(mailVariants.about, about), items: keys.map((key) => ({ value: key, label: `${wordFor(mailVariants.about, about)}: ${wordFor(mailVariants.values, key.slice(about.length + 1))}` })) }))]}
+        />
+      )}
       <p className={classes.subject}><small>{mails.subject}</small> <strong>{mail?.subject ?? ' '}</strong></p>
       {as === 'text' ? <pre className={classes.plain} tabIndex={0}>{mail?.text}</pre> : <div ref={stage} className={classes.stage} tabIndex={0} role="group" aria-label={mails.preview}><Picture html={mail?.html} width={Number(width)} room={room} /></div>}
     </section>
@@ -55,4 +65,9 @@ function Picture({ html, width, room }: { readonly html: string | undefined; rea
       <iframe ref={frame} className={classes.picture} title={mails.preview} src="/api/v1/wordings/empty-page" sandbox="allow-same-origin" style={{ width, height, transform: `scale(${scale})` }} onLoad={() => setReady(true)} />
     </div>
   );
+}
+
+/** `about.value`, by what they are about, in the order of the server. */
+function grouped(keys: readonly string[]): [string, string[]][] {
+  return Object.entries(Object.groupBy(keys, (key) => key.split('.')[0]!)) as [string, string[]][];
 }

@@ -13,9 +13,9 @@ export const wordingQuery = (portal: string, kind: string, locale: string) => qu
 });
 
 /** What the words would look like; the last picture stays until the next is there. */
-export const previewQuery = (portal: string, kind: string, locale: string, words: Words, scheme: 'light' | 'dark') => queryOptions({
-  queryKey: ['wording-preview', portal, kind, locale, words, scheme],
-  queryFn: ({ signal }) => call('POST', `${pathOf(portal, kind, locale)}/preview`, { reply: WordingPreview, body: { words, scheme }, signal }),
+export const previewQuery = (portal: string, kind: string, locale: string, words: Words, scheme: 'light' | 'dark', variant: string) => queryOptions({
+  queryKey: ['wording-preview', portal, kind, locale, words, scheme, variant],
+  queryFn: ({ signal }) => call('POST', `${pathOf(portal, kind, locale)}/preview`, { reply: WordingPreview, body: { words, scheme, ...(variant && { variant }) }, signal }),
   placeholderData: keepPreviousData,
   staleTime: 60_000,
 });

@@ -4,7 +4,8 @@ import { IconAlertTriangle, IconBellRinging } from '@tabler/icons-react';
 import { z } from 'zod';
 import { Alarms, type AlarmView } from '#contracts';
 import { call } from '../call.js';
-import { useTexts } from '../texts/language.js';
+import { portalsQuery } from '../desk/desk.queries.js';
+import { inLocale, useLocale, useTexts } from '../texts/language.js';
 import { Time } from '../ui/bits.js';
 import { useMay } from './session.js';
 import classes from './alarm-strip.module.css';
@@ -41,6 +42,10 @@ function OpenAlarms() {
 
 function Line({ alarm }: { readonly alarm: AlarmView }) {
   const { shell } = useTexts();
+  const locale = useLocale();
+  const may = useMay();
+  // What an alarm is about is often a portal: by its name, as everywhere else.
+  const { data: portal } = useQuery({ ...portalsQuery, enabled: may('tickets.read'), select: ({ items }) => items.find(({ key }) => key === alarm.subject) });
   const client = useQueryClient();
   const take = useMutation({ mutationFn: () => call('POST', `/alarms/${alarm.id}/acknowledgement`, { reply: z.unknown() }), onSettled: () => client.invalidateQueries({ queryKey: ['alarms'] }) });
   const Icon = alarm.urgent ? IconAlertTriangle : IconBellRinging;
@@ -48,7 +53,7 @@ function Line({ alarm }: { readonly alarm: AlarmView }) {
   return (
     <p className={classes.line}>
       <Icon size={16} stroke={1.8} aria-hidden />
-      <span><strong>{words?.title ?? alarm.kind}</strong> {alarm.subject} · <Time at={alarm.raisedAt} as="relative" />. {words?.cure}</span>
+      <span><strong>{words?.title ?? alarm.kind}</strong> {portal ? inLocale(portal.name, locale) : alarm.subject} · <Time at={alarm.raisedAt} as="relative" />. {words?.cure}</span>
       {alarm.acknowledgedAt === null
         ? alarm.mayTake && <Button size="compact-xs" variant="default" loading={take.isPending} onClick={() => take.mutate()}>{shell.alarms.take}</Button>
         : <span className={classes.taken}>{shell.alarms.taken(alarm.acknowledgedBy ?? '')}, <Time at={alarm.acknowledgedAt} as="relative" /></span>}

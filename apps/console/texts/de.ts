@@ -2,6 +2,7 @@ import { caseTexts } from './de/case.js';
 import { desk } from './de/desk.js';
 import { events } from './de/events.js';
 import { mails } from './de/mails.js';
+import { mailVariants } from './de/mail-variants.js';
 import { files } from './de/files.js';
 import { office } from './de/office.js';
 import { oversight } from './de/oversight.js';
@@ -17,6 +18,6 @@ import { threads } from './de/threads.js';
 import { words } from './de/words.js';
 
 /** German is the measure: every other language must have exactly these texts, or the console does not compile. */
-export const de = { case: caseTexts, desk, events, files, mails, office, oversight, privacy, profiles, reasons, sender, refusals, rights, shell, signInKeys, threads, words };
+export const de = { case: caseTexts, desk, events, files, mails, mailVariants, office, oversight, privacy, profiles, reasons, sender, refusals, rights, shell, signInKeys, threads, words };
 
 export type Texts = typeof de;

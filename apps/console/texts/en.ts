@@ -3,6 +3,7 @@ import { caseTexts } from './en/case.js';
 import { desk } from './en/desk.js';
 import { events } from './en/events.js';
 import { mails } from './en/mails.js';
+import { mailVariants } from './en/mail-variants.js';
 import { files } from './en/files.js';
 import { office } from './en/office.js';
 import { oversight } from './en/oversight.js';
@@ -17,4 +18,4 @@ import { signInKeys } from './en/sign-in-keys.js';
 import { threads } from './en/threads.js';
 import { words } from './en/words.js';
 
-export const en = { case: caseTexts, desk, events, files, mails, office, oversight, privacy, profiles, reasons, sender, refusals, rights, shell, signInKeys, threads, words } satisfies Texts;
+export const en = { case: caseTexts, desk, events, files, mails, mailVariants, office, oversight, privacy, profiles, reasons, sender, refusals, rights, shell, signInKeys, threads, words } satisfies Texts;

@@ -2,7 +2,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LOCALES } from '#kernel';
-import { MAIL_GROUPS, MAIL_KINDS, prepareTemplates, previewMail, type MailKind } from '#outbound';
+import { MAIL_GROUPS, MAIL_KINDS, prepareTemplates, previewMail, variantsToPreview, type MailKind } from '#outbound';
 import { parseProfile, shippedProfiles, type PortalProfile } from '#portals';
 import { emptyPreview } from './empty-preview.js';
 
@@ -27,20 +27,23 @@ for (const portal of portals) await writePortal(portal);
 await cp(new URL('index.html', import.meta.url), join(folder, 'index.html'));
 await writeFile(join(folder, 'mails.js'), `const MAILS = ${JSON.stringify({
   groups: MAIL_GROUPS.map((group) => ({ group, kinds: KINDS.filter((kind) => MAIL_KINDS[kind].group === group) })),
+  variants: Object.fromEntries(KINDS.map((kind) => [kind, variantsToPreview(kind)])),
   portals: portals.map(({ key, brand }) => ({ key, name: brand.organisation })), locales: LOCALES, subjects,
 })};\n`);
-console.log(`${KINDS.length} mails in ${LOCALES.length} languages for ${portals.length} portals: ${pathToFileURL(join(folder, 'index.html')).href}`);
+console.log(`${KINDS.length} mails, ${KINDS.flatMap((kind) => variantsToPreview(kind)).length} variants of them, in ${LOCALES.length} languages for ${portals.length} portals: ${pathToFileURL(join(folder, 'index.html')).href}`);
 
 async function writePortal(portal: PortalProfile): Promise<void> {
   await mkdir(join(folder, portal.key), { recursive: true });
   for (const kind of KINDS) {
     for (const locale of LOCALES) {
-      const light = previewMail(kind, locale, { portal, scheme: 'light' });
-      const name = join(folder, portal.key, `${kind}.${locale}`);
-      await writeFile(`${name}.html`, light.html);
-      await writeFile(`${name}.dark.html`, previewMail(kind, locale, { portal, scheme: 'dark' }).html);
-      await writeFile(`${name}.txt`, `Subject: ${light.subject}\n\n${light.text}`);
-      subjects[`${portal.key}/${kind}.${locale}`] = light.subject;
+      for (const variant of [undefined, ...variantsToPreview(kind)]) {
+        const light = previewMail(kind, locale, { portal, variant, scheme: 'light' });
+        const name = `${portal.key}/${kind}${variant ? `.${variant}` : ''}.${locale}`;
+        await writeFile(join(folder, `${name}.html`), light.html);
+        await writeFile(join(folder, `${name}.dark.html`), previewMail(kind, locale, { portal, variant, scheme: 'dark' }).html);
+        await writeFile(join(folder, `${name}.txt`), `Subject: ${light.subject}\n\n${light.text}`);
+        subjects[name] = light.subject;
+      }
     }
   }
 }

@@ -1,8 +1,9 @@
 import type { Locale } from '#kernel';
 import type { PortalProfile } from '#portals';
 import type { MailKind } from '../domain/mail-kinds.js';
+import { variantsOf } from '../domain/mail-variants.js';
 import { renderMail, type RenderedMail } from './render-mail.js';
-import { sampleOf } from './templates.js';
+import { sampleOf, templateOf } from './templates.js';
 
 export interface PreviewOptions {
   readonly portal: PortalProfile;
@@ -10,16 +11,38 @@ export interface PreviewOptions {
   readonly words?: Readonly<Record<string, string>> | undefined;
   /** Other contents than the sample's, e.g. `{ event: 'account-frozen' }`. */
   readonly variables?: Readonly<Record<string, unknown>> | undefined;
+  /** One of `variantsToPreview`; left out: as the sample has it. */
+  readonly variant?: string | undefined;
   /** Of the ticket that it would go out on; null: there is none yet. Left out: a made-up one. */
   readonly ticketNumber?: string | null | undefined;
   /** As a device set to light or dark would show it; otherwise as the reader's own. */
   readonly scheme?: 'light' | 'dark' | undefined;
 }
 
-/** A mail with made-up contents: for the people who write its words. `prepareTemplates` first. @throws as `renderMail` */
-export function previewMail(kind: MailKind, locale: Locale, { portal, words, variables, scheme, ticketNumber = `${portal.ticketPrefix}-1042` }: PreviewOptions): RenderedMail {
+/** What the frame says in every mail. */
+const IN_FRAME = ['salutationName', 'agentCode'];
+
+/** In which other ways this kind is sent, by key; not those that differ in what the mail does not say. `prepareTemplates` first. */
+export function variantsToPreview(kind: MailKind): readonly string[] {
+  const { text, html, strings } = templateOf(kind);
+  const words = `${text} ${html} ${JSON.stringify(strings)}`;
+  return variantsOf(kind, sampleOf(kind, 'de')).map(({ key }) => key).filter((key) => {
+    const [name = '', value = ''] = key.split('.');
+    // A choice without words of its own reads like any other.
+    if (name === 'change' && !words.includes(` ${value.replaceAll('-', '_')} {`)) return false;
+    return IN_FRAME.includes(name) || new RegExp(`(?:[{]|if |unless )${NAMED_BY[name] ?? name.replace(/At$/, '')}(?:Word|InWords)?[,}]`).test(words);
+  });
+}
+
+/** By what a template names them. */
+const NAMED_BY: Readonly<Record<string, string>> = { status: 'statusLink' };
+
+/** A mail with made-up contents: for the people who write its words. `prepareTemplates` first. @throws as `renderMail`, and for a variant that is none */
+export function previewMail(kind: MailKind, locale: Locale, { portal, words, variables, variant, scheme, ticketNumber = `${portal.ticketPrefix}-1042` }: PreviewOptions): RenderedMail {
   const sample = sampleOf(kind, locale);
-  const mail = renderMail(kind, locale, { portal, variables: { ...sample.variables, ...variables }, secrets: sample.secrets, ticketNumber, words });
+  const other = variant === undefined ? undefined : variantsOf(kind, sample).find(({ key }) => key === variant);
+  if (variant !== undefined && !other) throw new Error(`no such variant of ${kind}`);
+  const mail = renderMail(kind, locale, { portal, variables: { ...sample.variables, ...other?.variables, ...variables }, secrets: { ...sample.secrets, ...other?.secrets }, ticketNumber, words });
   return { ...mail, html: scheme ? inScheme(mail.html, scheme) : mail.html };
 }
 

@@ -47,3 +47,6 @@ const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: A
   { because: `more than ${ACKNOWLEDGEMENTS_PER_DAY} in 24 hours`, holds: ({ sentToSenderToday }) => sentToSenderToday >= ACKNOWLEDGEMENTS_PER_DAY },
   { because: UNWANTED, holds: ({ isWanted }) => !isWanted },
 ];
+
+/** Every reason why a request is not acknowledged, as it stands in the timeline: each has words for agents. */
+export const NOT_ACKNOWLEDGED_BECAUSE: readonly string[] = [...OBJECTIONS.map(({ because }) => because), ANSWERED_AT_ONCE];

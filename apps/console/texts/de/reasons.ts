@@ -112,4 +112,6 @@ export const reasons = {
   'reported-by-holder': 'die Person meldet: Das war ich nicht',
   'voucher-said-no': 'wer für die Person bürgen sollte, sagt: Das ist sie nicht',
   'account.busy': 'am Konto wird gerade etwas getan',
+  // Why a request was not acknowledged.
+  'answered at once': 'die Anfrage ist schon beantwortet',
 };

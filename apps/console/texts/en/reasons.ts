@@ -113,4 +113,6 @@ export const reasons = {
   'reported-by-holder': 'the person reports: that was not me',
   'voucher-said-no': 'who was asked to vouch says that it is not the person',
   'account.busy': 'something is being done to the account right now',
+  // Why a request was not acknowledged.
+  'answered at once': 'the request is answered already',
 } satisfies typeof de;
