@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { MINUTE_MS } from '#kernel';
 import { Database } from '#persistence';
-import { clock, fresh, jobs, linkMail, queue, reopen, rowOf, run, world } from '../support/outbound-scene.js';
+import { clock, fresh, jobs, linkMail, queue, reopen, rowOf, run, world, withOutbox } from '../support/outbound-scene.js';
+
+withOutbox();
 
 describe('a worker that dies', () => {
   /** Lets the n-th write of DeliverMail fail, as if the process had died there. */

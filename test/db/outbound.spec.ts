@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import { ticketOfMessageId, type QueueMailCommand } from '#outbound';
-import { AGENT, LINK, TICKET, clock, fresh, jobs, linkMail, queue, reopen, replyMail, rowOf, run, sql, world } from '../support/outbound-scene.js';
+import { AGENT, LINK, TICKET, clock, fresh, jobs, linkMail, queue, reopen, replyMail, rowOf, run, sql, world, withOutbox } from '../support/outbound-scene.js';
+
+withOutbox();
 
 describe('queueing a mail', () => {
   it('writes row and job in the caller\'s transaction, or neither', async () => {

@@ -39,6 +39,12 @@ describe('the processes that run spec files one after the other (test/runner)', 
     expect([found.size, code]).toEqual([EXAMPLES.length, 1]);
   });
 
+  it('load what files share once, so that nothing shared may have hooks of its own: only the first file of a process would have them', () => {
+    const shared = globSync(['libs/**/*.ts', 'apps/**/*.ts', 'test/**/*.ts']).filter((file) => !file.endsWith('.spec.ts') && !file.startsWith('test/runner/'));
+    expect(shared.length).toBeGreaterThan(800);
+    expect(shared.filter((file) => /^(beforeAll|beforeEach|afterAll|afterEach|describe|it|test)[(.]/m.test(readFileSync(file, 'utf8')))).toEqual([]);
+  });
+
   it('need not put back what no file changes: globals, and what classes can do', () => {
     const files = globSync(['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'test/**/*.ts']);
     expect(files.length).toBeGreaterThan(300);

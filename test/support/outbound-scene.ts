@@ -4,10 +4,6 @@ import type { QueueMailCommand } from '#outbound';
 import { freshDatabase, type FreshDatabase } from './database.js';
 import { outboundWorld, type OutboundWorld } from './outbound-world.js';
 
-/**
- * An outbox on a database of its own, emptied before each test, at a clock that stands still. Whoever imports this has it for the
- * whole file.
- */
 export const LINK = 'https://desk.example/r/Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE';
 export const AGENT = '01930a5e-0000-7000-8000-0000000000bb';
 export const TICKET = '01930a5e-0000-7000-8000-0000000000aa';
@@ -16,8 +12,6 @@ export let fresh: FreshDatabase;
 export let clock: StillClock;
 export let world: OutboundWorld;
 
-beforeAll(async () => void (fresh = await freshDatabase()));
-afterAll(() => fresh?.close());
 const worlds: OutboundWorld[] = [];
 const open = async (options: Parameters<typeof outboundWorld>[1]) => {
   const opened = await outboundWorld(fresh.database, options);
@@ -26,12 +20,21 @@ const open = async (options: Parameters<typeof outboundWorld>[1]) => {
 };
 /** The same outbox opened another way: from here on it is the world of this test. */
 export const reopen = async (options: Parameters<typeof outboundWorld>[1]) => (world = await open(options));
-afterEach(() => Promise.all(worlds.splice(0).map(({ presence }) => presence.onApplicationShutdown())));
-beforeEach(async () => {
-  await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job, alarm, breaker_release'));
-  clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
-  world = await open({ clock });
-});
+
+/**
+ * An outbox on a database of its own, emptied before each test, at a clock that stands still, for the whole file that says so. Not for
+ * whoever imports this: a module is loaded once, however many files its process runs.
+ */
+export function withOutbox(): void {
+  beforeAll(async () => void (fresh = await freshDatabase()));
+  afterAll(() => fresh?.close());
+  afterEach(() => Promise.all(worlds.splice(0).map(({ presence }) => presence.onApplicationShutdown())));
+  beforeEach(async () => {
+    await fresh.database.transaction((tx) => tx.execute('truncate outbound_message, delivery_attempt, outbox_job, alarm, breaker_release'));
+    clock = new StillClock(new Date('2026-11-23T08:00:00Z'));
+    world = await open({ clock });
+  });
+}
 
 export const linkMail = (more: Partial<QueueMailCommand<'recovery-link'>> = {}): QueueMailCommand<'recovery-link'> => ({
   portalKey: world.portalKey, mailboxId: world.mailboxId, ticketId: TICKET, kind: 'recovery-link', locale: 'de', recipient: 'mara@corp.example', now: clock.now(),
