@@ -68,7 +68,9 @@ export function mailRelayContract(name: string, open: () => Promise<RelayUnderTe
 
     it.each(FAILURES)('answers when the other side %s', async (_what, mood, outcome) => {
       world.sink.mood = mood;
-      const answer = await world.relay.hand(MAIL);
+      // In the middle of what no buffer on the way holds as a whole.
+      const isMiddle = mood.kind === 'cut' && mood.at === 'first-byte';
+      const answer = await world.relay.hand(isMiddle ? { ...MAIL, html: 'ü '.repeat(2_000_000) } : MAIL);
       expect(answer.outcome).toBe(outcome);
       expect(answer.reply.length).toBeGreaterThan(3);
       expect(world.sink.received).toHaveLength(0);

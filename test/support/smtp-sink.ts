@@ -46,8 +46,6 @@ export class SmtpSink {
           if (this.mood.kind === 'cut' && this.mood.at === 'first-byte') this.#cut();
         });
         stream.on('end', () => {
-          // The last bytes may have come with the first.
-          if (this.mood.kind === 'cut' && this.mood.at === 'first-byte') return;
           this.#react('content', (error) => {
             if (!error) {
               const { mailFrom, rcptTo } = session.envelope;

@@ -7,7 +7,7 @@ import { Database, isAway, Presence, Together, type EntityManager } from '#persi
 import { saysNobodyIsThere } from '../domain/bounced-address.js';
 import { asWritten } from './as-written.js';
 import { nextAttemptAt } from '../domain/delivery-plan.js';
-import { GATHERED } from '../domain/gathered.js';
+import { GATHERED } from './gathered.js';
 import { mayMove, type OutboundState } from '../domain/outbound-states.js';
 import { ABOUT_THE_LINE } from '../domain/relay-verdict.js';
 import { MailRelay, type OutgoingMail, type RelayAnswer, type Unsigned } from '../mail-relay.js';
@@ -48,7 +48,7 @@ export class DeliverMail {
   /** As many as the relay has connections: a mail that waits for one must not look as if it were on its way. */
   readonly #places = new Places(LANES.outbound.concurrency);
   readonly #beginning = new Together((attempts: readonly AttemptToBegin[]) => this.database.statement((em) => beginAttempts(em, attempts)), GATHERED);
-  readonly #arriving = new Together((mails: readonly SentMail[]) => this.database.statement((em) => markSent(em, mails)), GATHERED);
+  readonly #arriving = new Together((mails: readonly SentMail[]) => this.database.statement((em) => markSent(em, mails)));
 
   constructor(
     private readonly database: Database, private readonly prepare: PrepareMail, private readonly relay: MailRelay, private readonly presence: Presence,

@@ -2,7 +2,6 @@ import { Inject, Injectable, Logger, Optional, type OnApplicationShutdown } from
 import { createTransport, type Mail, type NodemailerError, type SendMailOptions, type SMTPPoolOptions, type SMTPPoolSentMessageInfo } from 'nodemailer';
 import DKIM from 'nodemailer/lib/dkim';
 import { PassThrough, Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { callbackify } from 'node:util';
 import type { Settings } from '#config';
 import { LANES } from '#jobs';
@@ -48,22 +47,25 @@ export class SmtpRelay extends MailRelay implements OnApplicationShutdown {
     const transport = createTransport({ ...connectionOf(this.#url.reveal()), ...this.#limits(), ...(auth && { auth }) });
     transport.use('stream', (mail, done) => {
       const { bodyWatch, signer, smime, missing } = mail.data as { bodyWatch?: BodyWatch; signer?: DKIM; smime?: { signer: SmimeSigner; at: Date }; missing: Set<'smime' | 'dkim'> };
-      // Called for each connection that the mail is written to.
-      mail.message.createReadStream = () => {
-        let body = inOnePiece(mail.message);
-        if (smime) body = Readable.from(this.#signed(body, smime, missing));
-        // The signature needs the whole mail before its first byte leaves, so the watch stands behind it.
-        if (signer) body = Readable.from(lookForSignature(signer.sign(body), missing));
-        return bodyWatch ? bodyWatch.watch(body) : body;
-      };
-      done();
+      try {
+        const whole = inOnePiece(mail.message);
+        // Called for each connection that the mail is written to. Nothing is signed before the relay asks for the mail: it may refuse the recipient.
+        mail.message.createReadStream = () => {
+          const content = (): Readable => Readable.from(smime ? this.#signed(whole, smime, missing) : whole);
+          // The signature needs the whole mail before its first byte leaves, so the watch stands behind it.
+          const body = signer ? Readable.from(lookForSignature(() => signer.sign(content()), missing)) : content();
+          return bodyWatch ? bodyWatch.watch(body) : body;
+        };
+        done();
+      } catch (error) {
+        done(error as Error);
+      }
     });
     return transport;
   }
 
   /** A mail that could not be signed leaves unsigned: somebody waits for it. */
-  async *#signed(body: Readable, { signer, at }: { readonly signer: SmimeSigner; readonly at: Date }, missing: Set<'smime' | 'dkim'>): AsyncGenerator<Buffer> {
-    const whole = await buffer(body);
+  async *#signed(whole: Buffer, { signer, at }: { readonly signer: SmimeSigner; readonly at: Date }, missing: Set<'smime' | 'dkim'>): AsyncGenerator<Buffer> {
     try {
       yield await signMail(whole, signer, at);
     } catch (error) {
@@ -185,9 +187,9 @@ function needsUtf8({ to, from, envelopeFrom, replyTo }: OutgoingMail): boolean {
 }
 
 /** nodemailer's signer says nothing of a key that signs nothing: it only leaves its header line away. */
-async function* lookForSignature(mail: Readable, missing: Set<'smime' | 'dkim'>): AsyncGenerator<Buffer> {
+async function* lookForSignature(sign: () => Readable, missing: Set<'smime' | 'dkim'>): AsyncGenerator<Buffer> {
   let isFirst = true;
-  for await (const chunk of mail as AsyncIterable<Buffer>) {
+  for await (const chunk of sign() as AsyncIterable<Buffer>) {
     if (isFirst && !chunk.subarray(0, DKIM_HEADER.length).toString('latin1').startsWith(DKIM_HEADER)) missing.add('dkim');
     isFirst = false;
     yield chunk;

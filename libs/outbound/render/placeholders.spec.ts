@@ -45,3 +45,13 @@ it('other words, another portal or another template have another digest, colours
   const others = [of('answer'), of('notice', PORTAL, { greeting: 'Moin,' }), of('notice', { ...PORTAL, office: { ...PORTAL.office, phone: '0111 222334' } })];
   expect(new Set([same, ...others]).size).toBe(4);
 });
+
+it('the digest of the same words is another one for each kind, language and portal, however often it is asked for', () => {
+  const words = { greeting: 'Moin,' };
+  const other = { ...PORTAL, office: { ...PORTAL.office, phone: '0111 222334' } };
+  const asked = [['notice', 'de', PORTAL], ['notice', 'de', other], ['answer', 'de', PORTAL], ['notice', 'en', PORTAL], ['notice', 'de', { ...PORTAL }]] as const;
+  const all = (own: () => Record<string, string>) => asked.map(([kind, locale, portal]) => wordsDigest(kind, locale, { portal, words: own() }));
+  const fresh = all(() => ({ ...words }));
+  expect(new Set(fresh).size).toBe(4);
+  expect([all(() => words), all(() => words)]).toEqual([fresh, fresh]);
+});

@@ -10,7 +10,7 @@ import { OutboundIds } from '../actions/outbound-ids.js';
 import { Wordings } from '../actions/wordings.js';
 import { machineHeaders } from '../domain/machine-headers.js';
 import type { OutgoingMail } from '../mail-relay.js';
-import { GATHERED } from '../domain/gathered.js';
+import { GATHERED } from '../actions/gathered.js';
 import { queuedMails, type QueuedMail } from '../store/outbound.queries.js';
 import { renderMail, wordsDigest } from './render-mail.js';
 import { prepareTemplates } from './templates.js';

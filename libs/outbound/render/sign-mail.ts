@@ -12,7 +12,7 @@ const LINE = 76;
  * describe the content go inside, all others stay. What is signed has CRLF line ends, seven bits, and no line that a
  * server on the way would quote (section 3.1.2).
  *
- * @throws Error when the content has bytes that a relay may change, which nodemailer never writes
+ * @throws Error when the content has bytes that a relay may change, which we never write
  */
 export async function signMail(raw: Buffer, signer: SmimeSigner, at: Date): Promise<Buffer> {
   const text = raw.toString('latin1').replace(/\r?\n/g, '\r\n');
