@@ -19,6 +19,7 @@ export function voucherSmsText(locale: Locale, portal: string, code: string): st
     : `${code} is your code for vouching (${name}), for 10 minutes. Type it only on our page and tell it to nobody.`;
 }
 
-function shortened(portal: string): string {
+/** What a portal is called where there is little room. */
+export function shortened(portal: string): string {
   return portal.length > MOST_NAME ? `${portal.slice(0, MOST_NAME - 1).trimEnd()}.` : portal;
 }

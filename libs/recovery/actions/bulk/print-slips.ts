@@ -4,13 +4,15 @@ import { actorOf, isPermitted, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Directories, type Account } from '#directory';
 import { Clock, newId, refuse, Sealer, type Refusal } from '#kernel';
-import { Database } from '#persistence';
+import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
 import type { PaperToPrint } from '../../render/slips-pdf.js';
-import { Slip } from '../../store/slip.entity.js';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { LETTERS, Slip } from '../../store/slip.entity.js';
 import { slipsApprovedBy } from '../../store/slips.queries.js';
 import { hasFreshProof } from '../cases/desk.js';
 import { slipContext } from '../mails/issue-slip.js';
+import type { LetterObjection } from '../waiting/hold-letters.js';
 
 export interface PrintCommand {
   readonly agent: Caller;
@@ -50,11 +52,12 @@ export class PrintSlips {
     const profile = await this.portals.get(portalKey);
     const directory = this.directories.of(portalKey);
     const about = new Map<string, { account: Account; address: readonly string[] | null }>();
-    for (const { accountRef, kind } of waiting) {
+    for (const { id, accountRef, kind } of waiting) {
       const account = await directory.get(accountRef);
-      const isLetter = kind === 'pin-letter' || kind === 'proof-letter';
+      const isLetter = LETTERS.includes(kind);
       const postal = isLetter && directory.abilities.letters ? await directory.postalAddress(accountRef) : undefined;
-      if (account) about.set(accountRef, { account, address: isLetter ? (postal?.lines ?? null) : null });
+      // By the paper: a slip for the counter and a letter may wait for the same person.
+      if (account) about.set(id, { account, address: isLetter ? (postal?.lines ?? null) : null });
     }
     // Loaded when it is needed (it brings fonts along), and before the secrets are gone from here.
     const { printPapers } = await import('../../render/slips-pdf.js');
@@ -62,14 +65,15 @@ export class PrintSlips {
       const slips = await tx.find(Slip, { ...where, id: { $in: waiting.map(({ id }) => id) } }, { orderBy: { id: 'asc' }, lockMode: LockMode.PESSIMISTIC_WRITE });
       const ready: PaperToPrint[] = [];
       for (const slip of slips) {
-        const found = about.get(slip.accountRef);
+        const found = about.get(slip.id);
         if (!found) continue;
         const { account, address } = found;
-        // A letter that proves where somebody lives goes nowhere else.
-        if (slip.kind === 'proof-letter' && address === null) continue;
+        // A letter that proves where somebody lives, or warns them, goes nowhere else.
+        if ((slip.kind === 'proof-letter' || slip.kind === 'hold-letter') && address === null) continue;
+        const secret = this.sealer.open(slip.secretSealed!, slipContext(slip.id));
         ready.push({
           kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt, printedAt: now, questionsTo: profile.mailboxes[0]?.address ?? null,
-          secret: this.sealer.open(slip.secretSealed!, slipContext(slip.id)), address, signInUrl: profile.signInUrl ?? null,
+          ...(slip.kind === 'hold-letter' ? await objectionOf(tx, slip, secret) : { secret }), address, signInUrl: profile.signInUrl ?? null,
         });
         const before = [...slip.printedBeforeBy, ...(slip.printedByAgentId ? [slip.printedByAgentId] : [])];
         Object.assign(slip, { printedBeforeBy: [...new Set(before)].filter((id) => id !== agent.agentId), printedAt: now, printedByAgentId: agent.agentId, batchId: batch });
@@ -80,4 +84,12 @@ export class PrintSlips {
     });
     return papers.length === 0 ? refuse('recovery.nothing-to-print') : { allowed: true, pdf: await printPapers(papers), count: papers.length, batchId: batch };
   }
+}
+
+/** What a letter about a hold says of it: as it stands on the day of printing. */
+async function objectionOf(tx: EntityManager, { actionId }: Slip, opened: string): Promise<Pick<PaperToPrint, 'secret' | 'hold'>> {
+  const { page, number } = JSON.parse(opened) as LetterObjection;
+  const action = await tx.findOneOrFail(RecoveryAction, { id: actionId! });
+  const isDone = action.state === 'done' && action.type !== 'delete-account';
+  return { secret: number, hold: { change: action.type, isDone, at: (isDone ? action.settledAt : (action.undoUntil ?? action.holdUntil)) ?? action.createdAt, page } };
 }
