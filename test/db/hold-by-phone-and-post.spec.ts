@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, hashToken, HOUR_MS, Sealer, Secret } from '#kernel';
-import { SendSms, SmsGateway } from '#outbound';
+import { QueueSms, SendSms, SmsGateway } from '#outbound';
 import { ImportPortal, PortalSecrets, shippedProfiles } from '#portals';
 import { CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe } from '#recovery';
 import { textsOfPdf } from '../support/read-pdf.js';
-import { tokenOf } from '../support/recovery-world.js';
+import { Killed, tokenOf } from '../support/recovery-world.js';
 import { MemorySmsGateway } from '../support/sms-gateway.js';
 import { WaitingScene } from '../support/waiting-scene.js';
 
@@ -94,6 +94,25 @@ describe('a change that waits', () => {
     expect(await get(ReportNotMe).run(objectionIn(text!))).toMatchObject({ allowed: true, frozen: true });
   });
 
+  it('that takes away the second factor is told at its end too, with a way to report it', async () => {
+    const username = `zweifach${(count += 1)}`;
+    const ref = await scene.world.person({ username, addresses: [{ address: `${username}@post.example` }], phones: [{ number: '+49305559999' }], totpSecret: new Secret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') });
+    Object.assign(scene.anna, { ref, username, address: `${username}@post.example` });
+    await hasPhoneSince(new Date('2020-01-01'));
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'in-person', 'letter', 'call-back');
+    const actionId = await scene.doing(number, 'reset-second-factor', { channel: 'elsewhere' });
+    await scene.approves(actionId);
+    expect(await scene.state(actionId)).toBe('held');
+    await scene.later(13);
+    await scene.later(12);
+    expect(await scene.state(actionId)).toBe('done');
+    expect((await told(ticketId)).map(({ event, mails }) => [event, mails])).toEqual([['case-opened', 1], ['hold-started', 1], ['hold-half-time', 1], ['second-factor-reset', 1]]);
+    const last = (await texts('+49305559999')).at(-1)!;
+    expect(last).toMatch(/: An Ihrem Konto geändert: zweiter Faktor entfernt, am /);
+    expect(await get(ReportNotMe).run(objectionIn(last))).toMatchObject({ allowed: true, frozen: true });
+  });
+
   it('leaves no link, number or phone in clear where it does not belong: not in a job, an event, the audit or the message', async () => {
     const { ticketId } = await held();
     const { token, typedNumber } = objectionIn((await texts(numberOf())).at(-1)!);
@@ -104,9 +123,21 @@ describe('a change that waits', () => {
 
   it('is told once at a stage, whatever dies and however many come by, and handed over under one id', async () => {
     const { actionId } = await held();
-    scene.world.directories.dies = 'before';
+    const queue = get(QueueSms);
+    const { within } = queue;
+    for (const when of ['before', 'after']) {
+      queue.within = async (...given) => {
+        if (when === 'after') await within.apply(queue, given);
+        throw new Killed();
+      };
+      await expect(scene.later(37)).rejects.toThrow(Killed);
+      scene.world.clock.moveBy(-37 * HOUR_MS);
+    }
+    queue.within = within;
+    expect(await scene.mails(scene.anna.address, 'hold-half-time')).toEqual([]);
     await scene.later(37);
     await scene.later(1);
+    expect(await scene.mails(scene.anna.address, 'hold-half-time')).toHaveLength(1);
     const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>('select id from sms_message where recipient = ? order by ctid desc limit 1', [numberOf()]);
     expect((await texts(numberOf())).filter((text) => text.includes('Erinnerung'))).toHaveLength(1);
     // The gateway takes it, and we die before we know.
@@ -117,7 +148,6 @@ describe('a change that waits', () => {
     await get(SendSms).run({ smsMessageId: id });
     await get(SendSms).run({ smsMessageId: id });
     expect(gateway.sent.filter((one) => one.id === id)).toHaveLength(1);
-    scene.world.directories.dies = undefined;
     expect(await scene.state(actionId)).toBe('held');
   });
 
@@ -174,7 +204,7 @@ describe('a change that waits, to whom no electronic way is sure', () => {
   it('is told by a letter with page and number, printed with the others; typed in small letters it stops the change (R8, 5.6)', async () => {
     await hasPost();
     const { ticketId, actionId } = await held();
-    expect(await told(ticketId)).toEqual([{ event: 'case-opened', mails: expect.any(Number), phones: '', letter: 'none' }, { event: 'hold-started', mails: 1, phones: '', letter: 'due' }]);
+    expect(await told(ticketId)).toEqual([{ event: 'hold-started', mails: 1, phones: '', letter: 'due' }]);
     const printed = await prints();
     const { words, token, typedNumber } = typedFrom(printed.allowed ? printed.pdf : Buffer.of());
     for (const part of ['Eine Änderung an Ihrem Konto steht bevor', 'andere E-Mail-Adresse', 'Hafenstraße 1']) expect(words.join(' ')).toContain(part);
@@ -186,19 +216,28 @@ describe('a change that waits, to whom no electronic way is sure', () => {
     expect(row!.text).not.toContain(token);
   });
 
-  it('gets one letter that says how it stands when printed, and takes the change back; a second one only where the first was printed before', async () => {
+  it('gets one letter that says how it stands when printed, and takes the change back', async () => {
     await hasPost();
     const { ticketId, actionId } = await held();
     await scene.later(37);
     await scene.later(36);
     expect(await scene.state(actionId)).toBe('done');
     expect(await scene.world.rows(`select id from recovery_slip where kind = 'hold-letter' and account_ref = ?`, [scene.anna.ref])).toHaveLength(1);
-    expect((await told(ticketId)).map(({ letter }) => letter)).toEqual(['none', 'due', 'none', 'due']);
+    expect((await told(ticketId)).map(({ letter }) => letter)).toEqual(['due', 'none', 'due']);
     const printed = await prints();
     const { words, token, typedNumber } = typedFrom(printed.allowed ? printed.pdf : Buffer.of());
     expect(words.join(' ')).toContain('An Ihrem Konto wurde etwas geändert');
     expect(await get(CancelByLink).run({ token, typedNumber })).toEqual({ allowed: true, outcome: 'undone' });
     expect(await scene.addresses()).toEqual([scene.anna.address]);
+  });
+
+  it('gets another one at the end where the first was printed before', async () => {
+    await hasPost();
+    const { actionId } = await held();
+    expect(await prints()).toMatchObject({ allowed: true, count: 1 });
+    await scene.later(73);
+    expect(await scene.state(actionId)).toBe('done');
+    expect(await prints()).toMatchObject({ allowed: true, count: 1 });
   });
 
   it('is no letter any more once it was stopped', async () => {

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel';
 /** At most one text message of 160 characters, whatever the portal is called. */
 const MOST_NAME = 30;
 
-/** The code first, since phones show only the beginning; no link, so that nobody gets used to links in text messages. */
+/** The code first, since phones show only the beginning; no link, so that nobody gets used to typing codes where a text message leads (notices of holds have one: `hold-sms-text.ts`). */
 export function smsText(locale: Locale, portal: string, code: string): string {
   const name = shortened(portal);
   return locale === 'de'

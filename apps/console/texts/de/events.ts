@@ -88,7 +88,7 @@ const sentences: Sentences = {
   'notice.told': ({ detail }) => `${detail('event')}: ${[
     ...(detail('mails') === '0' ? [] : [detail('mails') === '1' ? 'Mail an 1 Adresse' : `Mails an ${detail('mails')} Adressen`]), ...(detail('phones') === '' ? [] : [`SMS an ${detail('phones')}`]),
     ...(detail('letter') === 'due' ? ['Brief an die Anschrift im Verzeichnis'] : detail('letter') === 'due-new' ? ['Brief an eine Anschrift, die erst seit kurzem im Verzeichnis steht'] : []),
-  ].join(', ') || 'keine neue Nachricht'}`,
+  ].join(', ')}`,
   'notice.nobody': ({ detail }) => `Niemand, der das Konto hat, erfährt sicher davon (${detail('event')}); auch ein Brief geht nicht${colon(detail('because'))}`,
   'notice.sms-failed': ({ detail }) => `SMS nicht angekommen${colon(detail('event'))}${detail('state') === 'refused' ? ' (abgelehnt)' : ' (nicht rechtzeitig übergeben)'}`,
   'mail.sent': ({ detail }) => `Mail gesendet${colon(detail('kind'))}`,

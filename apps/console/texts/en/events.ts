@@ -79,7 +79,7 @@ const sentences: Sentences = {
   'notice.told': ({ detail }) => `${detail('event')}: ${[
     ...(detail('mails') === '0' ? [] : [detail('mails') === '1' ? 'mail to 1 address' : `mails to ${detail('mails')} addresses`]), ...(detail('phones') === '' ? [] : [`text message to ${detail('phones')}`]),
     ...(detail('letter') === 'due' ? ['letter to the postal address on file'] : detail('letter') === 'due-new' ? ['letter to a postal address that came on file only lately'] : []),
-  ].join(', ') || 'no new message'}`,
+  ].join(', ')}`,
   'notice.nobody': ({ detail }) => `Nobody who has the account hears of it for sure (${detail('event')}); a letter is not possible either${colon(detail('because'))}`,
   'notice.sms-failed': ({ detail }) => `Text message did not get through${colon(detail('event'))}${detail('state') === 'refused' ? ' (refused)' : ' (not handed over in time)'}`,
   'mail.sent': ({ detail }) => `Mail sent${colon(detail('kind'))}`,

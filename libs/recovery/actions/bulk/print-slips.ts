@@ -6,6 +6,7 @@ import { Directories, type Account } from '#directory';
 import { Clock, newId, refuse, Sealer, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
+import type { ActionState } from '../../domain/actions.js';
 import type { PaperToPrint } from '../../render/slips-pdf.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { LETTERS, Slip } from '../../store/slip.entity.js';
@@ -24,6 +25,8 @@ export interface PrintCommand {
 }
 
 const MOST = 500;
+/** While it waits, is being done, or was. */
+const WORTH_A_LETTER: readonly ActionState[] = ['held', 'approved', 'done'];
 
 /**
  * Prints what lies sealed as one batch, which can be printed again until it is marked as sent; then the secrets are gone from here. Who carries paper sees it;
@@ -71,9 +74,11 @@ export class PrintSlips {
         // A letter that proves where somebody lives, or warns them, goes nowhere else.
         if ((slip.kind === 'proof-letter' || slip.kind === 'hold-letter') && address === null) continue;
         const secret = this.sealer.open(slip.secretSealed!, slipContext(slip.id));
+        const said = slip.kind === 'hold-letter' ? await objectionOf(tx, slip, secret) : { secret };
+        if (!said) continue;
         ready.push({
           kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt, printedAt: now, questionsTo: profile.mailboxes[0]?.address ?? null,
-          ...(slip.kind === 'hold-letter' ? await objectionOf(tx, slip, secret) : { secret }), address, signInUrl: profile.signInUrl ?? null,
+          ...said, address, signInUrl: profile.signInUrl ?? null,
         });
         const before = [...slip.printedBeforeBy, ...(slip.printedByAgentId ? [slip.printedByAgentId] : [])];
         Object.assign(slip, { printedBeforeBy: [...new Set(before)].filter((id) => id !== agent.agentId), printedAt: now, printedByAgentId: agent.agentId, batchId: batch });
@@ -86,10 +91,12 @@ export class PrintSlips {
   }
 }
 
-/** What a letter about a hold says of it: as it stands on the day of printing. */
-async function objectionOf(tx: EntityManager, { actionId }: Slip, opened: string): Promise<Pick<PaperToPrint, 'secret' | 'hold'>> {
+/** What a letter about a hold says of it: as it stands on the day of printing. Undefined: it came to nothing, and there is nothing to object to. */
+async function objectionOf(tx: EntityManager, { actionId }: Slip, opened: string): Promise<Pick<PaperToPrint, 'secret' | 'hold'> | undefined> {
   const { page, number } = JSON.parse(opened) as LetterObjection;
   const action = await tx.findOneOrFail(RecoveryAction, { id: actionId! });
+  if (!WORTH_A_LETTER.includes(action.state)) return undefined;
+  // A deletion can be taken back until it is final: for its holder it is still to come.
   const isDone = action.state === 'done' && action.type !== 'delete-account';
   return { secret: number, hold: { change: action.type, isDone, at: (isDone ? action.settledAt : (action.undoUntil ?? action.holdUntil)) ?? action.createdAt, page } };
 }

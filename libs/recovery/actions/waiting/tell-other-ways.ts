@@ -58,9 +58,11 @@ export class TellOtherWays {
     if (told.stage === 'cancelled' || told.stage === 'reverted') await this.letters.stop(tx, action.id, now);
     const isDue = told.letterLifeMs !== undefined && (ways.letter === 'due' || ways.letter === 'due-new');
     if (isDue) await this.letters.within(tx, doing, told.letterLifeMs);
-    addEvent(tx, ticket.id, 'notice.told', REKEY, {
-      ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phone).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? ways.letter : 'none',
-    }, now);
+    if (told.mailed.length > 0 || sent.length > 0 || isDue) {
+      addEvent(tx, ticket.id, 'notice.told', REKEY, {
+        ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phone).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? ways.letter : 'none',
+      }, now);
+    }
     if (!ways.isSure && told.stage !== 'cancelled' && told.stage !== 'reverted') {
       addEvent(tx, ticket.id, 'notice.nobody', REKEY, { ...line, because: whyNoPost(doing.account.postalAddressSince, this.directories.of(ticket.portalKey).abilities.letters) }, now);
     }
