@@ -54,6 +54,8 @@ export const ActionOffer = z.object({
   override: z.array(ChannelWord),
   /** The new address that said yes on this ticket, masked, where the action would bring it on file. */
   target: z.string().nullable(),
+  /** Nobody who has the account would hear of the hold for sure: why not by post either, as a reason; null: somebody would, or it does not wait. */
+  untold: z.string().nullable(),
 });
 export type ActionOffer = z.infer<typeof ActionOffer>;
 

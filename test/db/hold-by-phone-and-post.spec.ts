@@ -36,7 +36,8 @@ async function asked() {
   const address = `neu${(count += 1)}@frisch.example`;
   await scene.proved(caseId, 'call-back', 'second-address');
   await scene.newAddressSaysYes(number, address);
-  return { number, caseId, ticketId, address, actionId: await scene.doing(number, 'change-email', { channel: 'elsewhere' }) };
+  const before = await scene.describeCase(ticketId);
+  return { number, caseId, ticketId, address, before, actionId: await scene.doing(number, 'change-email', { channel: 'elsewhere' }) };
 }
 
 async function held() {
@@ -61,7 +62,8 @@ beforeEach(async () => {
 
 describe('a change that waits', () => {
   it('is told to the phone on file at the request, the start, half-time and the end, beside every mail (R8, 5.6)', async () => {
-    const { ticketId, actionId } = await asked();
+    const { ticketId, actionId, before } = await asked();
+    expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ locked: false, untold: null });
     expect(await texts(numberOf())).toEqual([expect.stringMatching(/: Für Ihr Konto beantragt: andere E-Mail-Adresse, frühestens ab \d\d\.\d\d\., \d\d:\d\d Uhr\. Nicht Sie\? Nummer \d{4} eingeben: https:\/\/desk\.example\/c\/\S{43}$/)]);
     await scene.approves(actionId);
     await scene.later(37);
@@ -251,7 +253,8 @@ describe('a change that waits, to whom no electronic way is sure', () => {
 
   it.each([['no postal address', null, 'recovery.no-postal-address'], ['one of yesterday', DAY_MS, 'recovery.channel-too-new']] as const)('and that has %s: the ticket and whoever decides see that nobody could be told', async (_name, age, because) => {
     if (age !== null) await hasPost(new Date(scene.world.clock.now().getTime() - age));
-    const { ticketId, actionId } = await asked();
+    const { ticketId, actionId, before } = await asked();
+    expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ locked: false, holdMs: 72 * HOUR_MS, untold: because });
     expect(await trail(ticketId, 'notice.nobody')).toMatchObject([{ event: 'case-opened', because }]);
     const { waiting } = await get(ListWaiting).run(scene.colleague());
     expect(waiting.find(({ id }) => id === actionId)?.details).toMatchObject({ untold: because });

@@ -64,7 +64,7 @@ export class HoldMails {
 }
 
 /** Usable addresses of the account, the one that was replaced among them, the new one not. */
-export function knownAddresses({ account, action }: Pick<Doing, 'account' | 'action'>): { readonly id: string; readonly address: string }[] {
+export function knownAddresses({ account, action }: { readonly account: Doing['account']; readonly action: Pick<Doing['action'], 'parameters'> }): { readonly id: string; readonly address: string }[] {
   const { address: fresh, oldAddress, oldAddressId } = action.parameters;
   const isFresh = (address: string): boolean => fresh !== undefined && canonicalAddress(address) === canonicalAddress(fresh);
   const known: { readonly id: string; readonly address: string }[] = usableAddresses(account).filter(({ address }) => !isFresh(address));

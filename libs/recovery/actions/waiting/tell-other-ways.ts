@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Directories } from '#directory';
+import { Directories, type Account } from '#directory';
 import { DAY_MS, Secret, type Refusal } from '#kernel';
 import { QueueSms } from '#outbound';
 import type { EntityManager } from '#persistence';
@@ -8,7 +8,7 @@ import { addEvent } from '#tickets';
 import { mainAddress } from '../../domain/account-facts.js';
 import { hasRoomForLink, holdSmsText, type HoldSms, type HoldStage } from '../../domain/hold-sms-text.js';
 import { phoneTail, silentAddress, waysToTell, type PhoneOnFile, type TellFacts } from '../../domain/ways-to-tell.js';
-import { formerPhones } from '../../store/former-phones.queries.js';
+import { formerPhones, type ChangeToTell } from '../../store/former-phones.queries.js';
 import type { Doing } from '../account/account-action.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { HoldLetters } from './hold-letters.js';
@@ -33,6 +33,11 @@ export interface StageToTell {
 
 const REKEY = { kind: 'rekey' } as const;
 type Phone = Pick<PhoneOnFile, 'id' | 'number'>;
+
+interface ToTell {
+  readonly action: ChangeToTell;
+  readonly account: Account;
+}
 
 /**
  * Beside every mail about a change that waits: a text message to the phones of before the request, a letter where no electronic way is sure, and a line
@@ -69,15 +74,21 @@ export class TellOtherWays {
   }
 
   /** Whether anybody could be told of it at all, and why not by post: for whoever decides, before anything is told. Undefined: somebody can be. */
-  async whyNobody(tx: EntityManager, { action, account }: Pick<Doing, 'action' | 'account'>, mailed: readonly string[]): Promise<string | undefined> {
-    const profile = await this.portals.get(action.portalKey);
-    const facts = await this.#facts(tx, { action, account }, profile, mailed);
-    return waysToTell(facts).isSure ? undefined : whyNoPost(account.postalAddressSince, facts.letters);
+  async whyNobody(tx: EntityManager, about: ToTell, mailed: readonly string[]): Promise<string | undefined> {
+    const profile = await this.portals.get(about.action.portalKey);
+    const facts = this.#onFile(about, profile, mailed);
+    // Mostly what stands on file is enough, and nobody has to look for what stood there before.
+    if (waysToTell(facts).isSure || waysToTell({ ...facts, formerPhones: await formerPhones(tx, about.action) }).isSure) return undefined;
+    return whyNoPost(about.account.postalAddressSince, facts.letters);
   }
 
-  async #facts(tx: EntityManager, { action, account }: Pick<Doing, 'action' | 'account'>, { sms }: PortalProfile, mailed: readonly string[]): Promise<TellFacts> {
+  async #facts(tx: EntityManager, about: ToTell, profile: PortalProfile, mailed: readonly string[]): Promise<TellFacts> {
+    return { ...this.#onFile(about, profile, mailed), formerPhones: await formerPhones(tx, about.action) };
+  }
+
+  #onFile({ action, account }: ToTell, { sms }: PortalProfile, mailed: readonly string[]): TellFacts {
     return {
-      addresses: mailed, silent: silentAddress(action.type, action.channel, action.parameters.oldAddress ?? mainAddress(account)?.address), phones: account.phones, formerPhones: await formerPhones(tx, action),
+      addresses: mailed, silent: silentAddress(action.type, action.channel, action.parameters.oldAddress ?? mainAddress(account)?.address), phones: account.phones, formerPhones: [],
       sms: sms ?? null, letters: this.directories.of(action.portalKey).abilities.letters, postalAddressSince: account.postalAddressSince, askedAt: action.createdAt,
     };
   }
