@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, hashToken, HOUR_MS, Sealer, Secret } from '#kernel';
 import { QueueSms, SendSms, SmsGateway } from '#outbound';
 import { ImportPortal, PortalSecrets, shippedProfiles } from '#portals';
-import { CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe } from '#recovery';
+import { CancelAction, CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe } from '#recovery';
 import { textsOfPdf } from '../support/read-pdf.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
 import { MemorySmsGateway } from '../support/sms-gateway.js';
@@ -239,6 +239,23 @@ describe('a change that waits, to whom no electronic way is sure', () => {
     expect(await prints()).toMatchObject({ allowed: true, count: 1 });
     await scene.later(73);
     expect(await scene.state(actionId)).toBe('done');
+    expect(await prints()).toMatchObject({ allowed: true, count: 1 });
+  });
+
+  it('and whose phone is over its room, or abroad, is told by a letter all the same', async () => {
+    await hasPost();
+    await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, '+88150012345', '2020-01-01') returning id`, [scene.anna.ref]);
+    const abroad = await held();
+    expect((await told(abroad.ticketId)).at(-1)).toEqual({ event: 'hold-started', mails: 1, phones: '', letter: 'due' });
+    await scene.world.get(CancelAction).run({ actionId: abroad.actionId, agent: scene.world.mara });
+    await scene.world.rows(`update builtin_phone set number = '+493055588888' where account_id = ? returning id`, [scene.anna.ref]);
+    for (let time = 0; time < 6; time += 1) await scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'sms-account', ?, ?) returning id`, [hashToken(`school/${scene.anna.ref}`), scene.world.clock.now()]);
+    scene.world.clock.moveBy(120_000);
+    Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+    const full = await held();
+    expect((await told(full.ticketId)).at(-1)).toEqual({ event: 'hold-started', mails: 1, phones: '', letter: 'due' });
+    expect(await trail(full.ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-started', because: 'recovery.limit-reached' }));
+    // Of the change that was cancelled there is no letter.
     expect(await prints()).toMatchObject({ allowed: true, count: 1 });
   });
 

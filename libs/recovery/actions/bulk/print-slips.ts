@@ -75,7 +75,10 @@ export class PrintSlips {
         if ((slip.kind === 'proof-letter' || slip.kind === 'hold-letter') && address === null) continue;
         const secret = this.sealer.open(slip.secretSealed!, slipContext(slip.id));
         const said = slip.kind === 'hold-letter' ? await objectionOf(tx, slip, secret) : { secret };
-        if (!said) continue;
+        if (!said) {
+          Object.assign(slip, { secretSealed: null, endedAt: now });
+          continue;
+        }
         ready.push({
           kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt, printedAt: now, questionsTo: profile.mailboxes[0]?.address ?? null,
           ...said, address, signInUrl: profile.signInUrl ?? null,
@@ -94,8 +97,8 @@ export class PrintSlips {
 /** What a letter about a hold says of it: as it stands on the day of printing. Undefined: it came to nothing, and there is nothing to object to. */
 async function objectionOf(tx: EntityManager, { actionId }: Slip, opened: string): Promise<Pick<PaperToPrint, 'secret' | 'hold'> | undefined> {
   const { page, number } = JSON.parse(opened) as LetterObjection;
-  const action = await tx.findOneOrFail(RecoveryAction, { id: actionId! });
-  if (!WORTH_A_LETTER.includes(action.state)) return undefined;
+  const action = await tx.findOne(RecoveryAction, { id: actionId! });
+  if (!action || !WORTH_A_LETTER.includes(action.state)) return undefined;
   // A deletion can be taken back until it is final: for its holder it is still to come.
   const isDone = action.state === 'done' && action.type !== 'delete-account';
   return { secret: number, hold: { change: action.type, isDone, at: (isDone ? action.settledAt : (action.undoUntil ?? action.holdUntil)) ?? action.createdAt, page } };

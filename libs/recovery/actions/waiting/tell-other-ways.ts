@@ -51,7 +51,8 @@ export class TellOtherWays {
   async within(tx: EntityManager, doing: Doing, told: StageToTell): Promise<void> {
     const { ticket, action, now } = doing;
     const profile = await this.portals.get(ticket.portalKey);
-    const ways = waysToTell(await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])]));
+    const facts = await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])]);
+    const ways = waysToTell(facts);
     const line = { event: told.event, actionId: action.id };
     for (const phone of ways.abroad) addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: 'recovery.sms-country' }, now);
     const sent: { readonly id: string; readonly phone: string }[] = [];
@@ -61,14 +62,16 @@ export class TellOtherWays {
       else addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: answer.refusal }, now);
     }
     if (told.stage === 'cancelled' || told.stage === 'reverted') await this.letters.stop(tx, action.id, now);
-    const isDue = told.letterLifeMs !== undefined && (ways.letter === 'due' || ways.letter === 'due-new');
+    // A phone that nothing was sent to reached nobody.
+    const { letter, isSure } = sent.length > 0 ? ways : waysToTell({ ...facts, phones: [], formerPhones: [] });
+    const isDue = told.letterLifeMs !== undefined && (letter === 'due' || letter === 'due-new');
     if (isDue) await this.letters.within(tx, doing, told.letterLifeMs);
     if (told.mailed.length > 0 || sent.length > 0 || isDue) {
       addEvent(tx, ticket.id, 'notice.told', REKEY, {
-        ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phone).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? ways.letter : 'none',
+        ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phone).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? letter : 'none',
       }, now);
     }
-    if (!ways.isSure && told.stage !== 'cancelled' && told.stage !== 'reverted') {
+    if (!isSure && told.stage !== 'cancelled' && told.stage !== 'reverted') {
       addEvent(tx, ticket.id, 'notice.nobody', REKEY, { ...line, because: whyNoPost(doing.account.postalAddressSince, this.directories.of(ticket.portalKey).abilities.letters) }, now);
     }
   }
