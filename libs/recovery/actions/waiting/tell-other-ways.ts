@@ -55,20 +55,21 @@ export class TellOtherWays {
     const ways = waysToTell(facts);
     const line = { event: told.event, actionId: action.id };
     for (const phone of ways.abroad) addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: 'recovery.sms-country' }, now);
-    const sent: { readonly id: string; readonly phone: string }[] = [];
+    const sent: { readonly id: string; readonly phone: Phone }[] = [];
     for (const phone of ways.phones) {
       const answer = await this.#text(tx, doing, profile, phone, told);
-      if (typeof answer === 'string') sent.push({ id: answer, phone: phoneTail(phone.number) });
+      if (typeof answer === 'string') sent.push({ id: answer, phone });
       else addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: answer.refusal }, now);
     }
     if (told.stage === 'cancelled' || told.stage === 'reverted') await this.letters.stop(tx, action.id, now);
     // A phone that nothing was sent to reached nobody.
-    const { letter, isSure } = sent.length > 0 ? ways : waysToTell({ ...facts, phones: [], formerPhones: [] });
+    const isReached = ({ number }: Phone): boolean => sent.some(({ phone }) => phone.number === number);
+    const { letter, isSure } = waysToTell({ ...facts, phones: facts.phones.filter(isReached), formerPhones: facts.formerPhones.filter(isReached) });
     const isDue = told.letterLifeMs !== undefined && (letter === 'due' || letter === 'due-new');
     if (isDue) await this.letters.within(tx, doing, told.letterLifeMs);
     if (told.mailed.length > 0 || sent.length > 0 || isDue) {
       addEvent(tx, ticket.id, 'notice.told', REKEY, {
-        ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phone).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? letter : 'none',
+        ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phoneTail(phone.number)).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? letter : 'none',
       }, now);
     }
     if (!isSure && told.stage !== 'cancelled' && told.stage !== 'reverted') {
