@@ -25,7 +25,7 @@ const told = async (ticketId: string) => (await trail(ticketId, 'notice.told')).
 
 /** Every text message queued for a number, as only the phone gets to see it, oldest first. */
 async function texts(to: string): Promise<string[]> {
-  const rows = await scene.world.rows<{ id: string; text_sealed: string | null }>('select id, text_sealed from sms_message where recipient = ? order by ctid', [to]);
+  const rows = await scene.world.rows<{ id: string; text_sealed: string | null }>('select id, text_sealed from sms_message where recipient = ? order by id', [to]);
   return rows.map(({ id, text_sealed }) => (text_sealed === null ? '' : get(Sealer).open(text_sealed, `sms:${id}`)));
 }
 const objectionIn = (text: string) => ({ token: tokenOf(/https:\S+/.exec(text)![0]), typedNumber: /\b\d{4}\b/.exec(text.replace(/\d\d:\d\d/g, ''))![0] });
@@ -140,7 +140,7 @@ describe('a change that waits', () => {
     await scene.later(37);
     await scene.later(1);
     expect(await scene.mails(scene.anna.address, 'hold-half-time')).toHaveLength(1);
-    const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>('select id from sms_message where recipient = ? order by ctid desc limit 1', [numberOf()]);
+    const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>('select id from sms_message where recipient = ? order by id desc limit 1', [numberOf()]);
     expect((await texts(numberOf())).filter((text) => text.includes('Erinnerung'))).toHaveLength(1);
     // The gateway takes it, and we die before we know.
     gateway.isAway = true;
