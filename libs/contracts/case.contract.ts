@@ -54,6 +54,8 @@ export const ActionOffer = z.object({
   override: z.array(ChannelWord),
   /** The new address that said yes on this ticket, masked, where the action would bring it on file. */
   target: z.string().nullable(),
+  /** Nobody who has the account would hear of the hold for sure: why not by post either, as a reason; null: somebody would, or it does not wait. */
+  untold: z.string().nullable(),
 });
 export type ActionOffer = z.infer<typeof ActionOffer>;
 
@@ -201,7 +203,7 @@ export const WaitingAction = z.object({
   id: z.string(), type: ActionTypeWord, portal: z.string(), ticketNumber: z.string(), subject: z.string().nullable(), requestedBy: z.string().nullable(), createdAt: Instant,
   channel: ChannelWord, levelNeeded: z.number().int(), levelHeld: z.number().int(), evidence: z.array(z.string()), account: z.string().nullable(), until: Instant.nullable(),
   override: z.boolean(), reason: z.string().nullable(), mine: z.boolean(),
-  /** What the person, or the office, wants changed: shown to whoever decides. */
+  /** What the person, or the office, wants changed: shown to whoever decides. `untold`: as in an offer, nobody would hear of the hold for sure. */
   details: z.record(z.string(), z.string()),
 });
 export type WaitingAction = z.infer<typeof WaitingAction>;

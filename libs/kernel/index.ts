@@ -9,7 +9,7 @@ export { Places, type Patience } from './places.js';
 export { causesOf, type Cause } from './causes.js';
 export { Sealer } from './sealer.js';
 export { assertNever } from './assert-never.js';
-export { newToken, hashToken, newCode, normaliseCode, newTypedNumber, CODE_ALPHABET } from './tokens.js';
+export { newToken, newPaperToken, asToken, hashToken, newCode, normaliseCode, newTypedNumber, CODE_ALPHABET } from './tokens.js';
 export { type Actor } from './actor.js';
 export { slowHash, matchesSlowHash } from './slow-hash.js';
 export { KeyedHash } from './keyed-hash.js';

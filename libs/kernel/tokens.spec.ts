@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
 import { newId } from './ids.js';
 import { Secret } from './secret.js';
-import { CODE_ALPHABET, hashToken, newCode, newToken, newTypedNumber, normaliseCode } from './tokens.js';
+import { asToken, CODE_ALPHABET, hashToken, newCode, newPaperToken, newToken, newTypedNumber, normaliseCode } from './tokens.js';
 
 describe('tokens and codes', () => {
   it('a token is 43 characters of base64url and never the same twice', () => {
@@ -10,6 +10,15 @@ describe('tokens and codes', () => {
     expect(tokens.size).toBe(1000);
     for (const token of tokens) expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
     expect(hashToken('a')).not.toBe(hashToken('b'));
+  });
+
+  it('a token on paper is as long, and the same however it is typed', () => {
+    const token = newPaperToken();
+    expect(token).toMatch(/^([2-9A-HJ-NP-Z]{3}-){10}[2-9A-HJ-NP-Z]{3}$/);
+    expect(token).toHaveLength(43);
+    expect(asToken(token.toLowerCase())).toBe(token);
+    const other = newToken();
+    expect(asToken(other)).toBe(other);
   });
 
   it('a code uses only symbols that survive being read aloud, and is compared as a person types it', () => {

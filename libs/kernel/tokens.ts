@@ -8,6 +8,21 @@ export function newToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
+/**
+ * A token that is typed from paper: 33 symbols of CODE_ALPHABET in groups of three, 165 bits (R50 wants 128), and as long as every other token, so that
+ * whatever knows tokens by their length (the address line, the log) knows it too.
+ */
+export function newPaperToken(): string {
+  return newCode(33).match(/.{3}/g)!.join('-');
+}
+
+const PAPER_TOKEN = /^(?:[2-9A-Z]{3}-){10}[2-9A-Z]{3}$/i;
+
+/** A token as it was made, however a person typed it. */
+export function asToken(typed: string): string {
+  return PAPER_TOKEN.test(typed) ? typed.toUpperCase() : typed;
+}
+
 /** SHA-256, hex. Enough for tokens of 256 random bits (ASVS 6.5.2); short codes need argon2id instead. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');

@@ -21,6 +21,7 @@ export { Wordings, type WordingDetail } from './actions/wordings.js';
 export { longestFor, WORDING_HINTS, WORDING_PROBLEMS, type WordingFinding } from './render/judge-wording.js';
 export { DeliverMail, type DeliveryResult } from './actions/deliver-mail.js';
 export { MailFailures, type FailedMail } from './actions/mail-failures.js';
+export { SmsFailures, type FailedSms } from './actions/sms-failures.js';
 export { SettleStuckDeliveries } from './actions/settle-stuck-deliveries.js';
 export { DkimKeys, type DkimRecord } from './actions/dkim-keys.js';
 export { SmimeKeys, type SmimeCertificate } from './actions/smime-keys.js';

@@ -11,6 +11,7 @@ import { DeliverMail } from './actions/deliver-mail.js';
 import { DkimKeys } from './actions/dkim-keys.js';
 import { MailsOfPortal } from './actions/mails-of-portal.js';
 import { MailFailures } from './actions/mail-failures.js';
+import { SmsFailures } from './actions/sms-failures.js';
 import { OutboundIds } from './actions/outbound-ids.js';
 import { QueueMail } from './actions/queue-mail.js';
 import { ReadMail } from './actions/read-mail.js';
@@ -37,7 +38,7 @@ import { SmsGateway } from './sms-gateway.js';
 import { MailRelay } from './mail-relay.js';
 import { PrepareMail } from './render/prepare-mail.js';
 
-const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeadLinks, DeliverMail, LiftBounce, MailFailures, MailsOfPortal, OutboundIds, QueueMail, ReadMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
+const doors = [Breaker, ConfirmSent, DkimKeys, SmimeKeys, WatchCertificates, WatchOutbox, CancelMail, DeadLinks, DeliverMail, LiftBounce, MailFailures, SmsFailures, MailsOfPortal, OutboundIds, QueueMail, ReadMail, ReadOutbox, RecordBounce, ReleaseBreaker, RetryMail, RoomForMany, SettleStuckDeliveries, PreviewWording, SaveWording, Wordings, QueueSms, SendSms];
 
 @Module({
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule],

@@ -19,7 +19,7 @@ export interface SmsAccess {
   readonly signingKey: Secret;
 }
 
-/** Whoever hands text messages to phones. Text messages are not read back: that one arrived is proved by its code being typed. */
+/** Whoever hands text messages to phones. Text messages are not read back: that a code arrived is proved by its being typed, of a notice nobody knows. */
 export abstract class SmsGateway {
   /** @throws SmsGatewayUnreachable when it is not known whether the gateway took it: the same message may be handed over again */
   abstract send(sms: OutgoingSms, access: SmsAccess): Promise<SmsAnswer>;

@@ -40,7 +40,10 @@ import { ListBulks } from './actions/bulk/list-bulks.js';
 import { ListBulkAccounts } from './actions/bulk/list-bulk-accounts.js';
 import { ListWaiting } from './actions/waiting/list-waiting.js';
 import { RecheckAction } from './actions/waiting/recheck-action.js';
+import { HoldLetters } from './actions/waiting/hold-letters.js';
 import { HoldMails } from './actions/waiting/hold-mails.js';
+import { NoteFailedNotices } from './actions/waiting/note-failed-notices.js';
+import { TellOtherWays } from './actions/waiting/tell-other-ways.js';
 import { UndoAction } from './actions/waiting/undo-action.js';
 import { Waiting } from './actions/waiting/waiting.js';
 import { BeginAction } from './actions/account/begin-action.js';
@@ -145,7 +148,7 @@ const DOORS = [
   imports: [AgentsModule, AlarmsModule, AuditModule, PortalsModule, DirectoryModule, OutboundModule, TicketsModule],
   providers: [
     ...ACTIONS, { provide: ACCOUNT_ACTIONS, inject: ACTIONS, useFactory: (...actions: AccountAction[]) => actions },
-    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, RecordEvidence, StartProof, OpenOnAccount, OpenOfficeTicket, ReadProofMeans, ReadVouchers, TakeVoucherAnswer, HomeTrips, RecordAskedProof,
+    ...DOORS, { provide: HomeProviders, useClass: OpenidProviders }, BeginAction, ConcludeAction, Waiting, HoldMails, HoldLetters, TellOtherWays, NoteFailedNotices, AskApprovers, UndoAction, ActionMails, IssueSlip, FinishAction, OpenedCases, Redemption, IssueGrant, RecordEvidence, StartProof, OpenOnAccount, OpenOfficeTicket, ReadProofMeans, ReadVouchers, TakeVoucherAnswer, HomeTrips, RecordAskedProof,
   ],
   exports: DOORS,
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
 import { Directories } from '#directory';
+import { hashToken, newPaperToken } from '#kernel';
 import { Database } from '#persistence';
 import type { AgentClient } from '../support/agent-client.js';
 import { TestApi } from '../support/api.js';
@@ -186,6 +187,16 @@ describe('the pages behind links', () => {
     expect((await api.get(Directories).of('manufacturer').get(accountRef))?.state).toBe('frozen');
     const { link } = await lastMail('recovery-link').catch(() => ({ link: '' }));
     expect(link).toBe('');
+  });
+
+  it('opens by what somebody types from a letter, in small letters too', async () => {
+    const { reportLink, typedNumber } = await report();
+    const onPaper = newPaperToken();
+    await sql('update recovery_grant set token_hash = ? where token_hash = ?', [hashToken(onPaper), hashToken(reportLink.split('/c/')[1]!)]);
+    const visitor = new Visitor();
+    const page = await visitor.opens(`${api.url}/c/${onPaper.toLowerCase()}`);
+    expect(page).toMatchObject({ status: 200, url: `${api.url}/c/report` });
+    expect((await visitor.submits(page, { number: typedNumber })).text).toContain('Das Konto ist gesperrt');
   });
 
   it('tells requesters how their ticket stands, and takes the code of a call there', async () => {

@@ -40,7 +40,7 @@ export function ConfirmAction({ offer: offered, account, recoveryCase, override,
   const locale = useLocale();
   const [over, setOver] = useState(offered.override[0] ?? 'on-file');
   const offer = override ? { ...offered, channel: over, secondPerson: true, holdMs: 0 } : offered;
-  const { type, channel, secondPerson, holdMs } = offer;
+  const { type, channel, secondPerson, holdMs, untold } = offer;
   const texts = t.case.actions;
   const addresses = account.addresses.filter(({ confirmedAt, kind }) => confirmedAt !== null || kind === 'primary');
   const [addressId, setAddressId] = useState(addresses[0]?.id);
@@ -83,6 +83,7 @@ export function ConfirmAction({ offer: offered, account, recoveryCase, override,
         )}
         {secondPerson && <p className={classes.loud}><IconUsers size={15} aria-hidden />{texts.secondPersonFirst}</p>}
         {holdMs > 0 && <p className={classes.loud}><IconHourglass size={15} aria-hidden />{texts.holdFirst(Math.round(holdMs / 3_600_000))}</p>}
+        {holdMs > 0 && untold !== null && <p className={classes.loud}><IconHourglass size={15} aria-hidden />{texts.untold(wordFor(t.reasons, untold))}</p>}
         <p className={classes.loud}><IconBell size={15} aria-hidden />{texts.loud}</p>
         <div className={classes.confirmRow}>
           <Button variant="default" onClick={onCancel}>{t.shell.common.cancel}</Button>

@@ -18,6 +18,14 @@ describe('one event in words', () => {
     expect(eventInWords({ verb: 'ticket.state-changed', actorKind: 'agent', actorName: 'Jo', detail: { to: 'solved' } }, de, names)).toBe('Jo: Stand jetzt „Gelöst“');
   });
 
+  it('says by which ways the holder was told of a hold, and that nobody could be', () => {
+    const told = { verb: 'notice.told', actorKind: 'rekey', actorName: null, detail: { event: 'hold-started', actionId: 'x', mails: 2, phones: '…34', smsMessageIds: ['y'], letter: 'none' } } as const;
+    expect(eventInWords(told, de, names)).toMatch(/: Mails an 2 Adressen, SMS an …34$/);
+    expect(eventInWords({ ...told, detail: { ...told.detail, mails: 1, phones: '', letter: 'due' } }, en, names)).toMatch(/: mail to 1 address, letter to the postal address on file$/);
+    expect(eventInWords({ ...told, verb: 'notice.nobody', detail: { event: 'hold-started', because: 'recovery.no-postal-address' } }, en, names)).toMatch(/a letter is not possible either: there is no postal address on file$/);
+    expect(eventInWords({ ...told, verb: 'notice.sms-failed', detail: { event: 'hold-started', state: 'refused' } }, de, names)).toMatch(/\(abgelehnt\)$/);
+  });
+
   it('shows a verb that it does not know', () => {
     expect(eventInWords({ verb: 'moon.landed', actorKind: 'rekey', actorName: null, detail: {} }, en, names)).toBe('Rekey: moon landed');
   });

@@ -35,7 +35,7 @@ const STEPS = {
   // Whoever has to look at them finds them by the number at the order.
   accountsOfOrders: `with ended as (update recovery_bulk_item set state = 'failed', failure = '${RESTORED}' where state = 'approved' returning bulk_id),
     counted as (update recovery_bulk b set failed = b.failed + more.count from (select bulk_id, count(*)::int as count from ended group by 1) more where b.id = more.bulk_id) select null::uuid as ticket, null as what from ended`,
-  proofLetters: `update recovery_slip set secret_sealed = null, ended_at = $1 where kind = 'proof-letter' and ended_at is null returning null::uuid as ticket, null as what`,
+  proofLetters: `update recovery_slip set secret_sealed = null, ended_at = $1 where kind in ('proof-letter', 'hold-letter') and ended_at is null returning null::uuid as ticket, null as what`,
   mailsWithSecrets: `update outbound_message set state = 'cancelled', next_attempt_at = null, secrets_sealed = null, failure = 'restored from a backup: its link or code is dead' where state in ('queued', 'sending', 'unknown', 'failed') and secrets_sealed is not null and kind <> all(array['${WARNING_KINDS.join(`', '`)}']) returning ticket_id as ticket, kind as what`,
   mails: `update outbound_message set state = 'unknown', next_attempt_at = null, failure = 'restored from a backup: it may have been sent since' where state in ('queued', 'sending') returning ticket_id as ticket, kind as what`,
   textMessages: `update sms_message set state = 'expired', text_sealed = null, settled_at = $1, detail = 'restored from a backup' where state = 'queued' returning ticket_id as ticket, null as what`,

@@ -8,6 +8,7 @@ import { Portals, PortalSecrets, SecretElsewhere, targetOfSms } from '#portals';
 import { SmsGateway, type SmsAnswer } from '../sms-gateway.js';
 import { SmsMessage } from '../store/sms-message.entity.js';
 import { sealContextOf } from './queue-sms.js';
+import { SmsFailures } from './sms-failures.js';
 
 const LATE_AFTER_MS = MINUTE_MS;
 const BATCH = 200;
@@ -22,7 +23,7 @@ export class SendSms {
 
   constructor(
     private readonly database: Database, private readonly portals: Portals, private readonly secrets: PortalSecrets, private readonly gateway: SmsGateway, private readonly sealer: Sealer,
-    private readonly audit: AuditTrail, private readonly clock: Clock,
+    private readonly failures: SmsFailures, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
   /** @throws SmsGatewayUnreachable; the message stays and is handed over later */
@@ -62,6 +63,7 @@ export class SendSms {
       if (sms?.state !== 'queued') return;
       Object.assign(sms, { state, detail: detail?.slice(0, 200) ?? null, settledAt: now, textSealed: null });
       if (state !== 'sent') this.#log.warn(`text message ${id} of ${sms.portalKey} was not sent: ${detail ?? state}`);
+      if (state !== 'sent') await this.failures.tell(tx, sms, state, now);
       await tx.flush();
       await this.audit.record(tx, { portalKey: sms.portalKey, verb: state === 'sent' ? 'sms.sent' : 'sms.not-sent', actor: { kind: 'rekey' }, outcome: state === 'sent' ? 'done' : 'failed', detail: { smsMessageId: id, state }, now });
     });

@@ -63,6 +63,7 @@ import { RecoverAtOnce } from './20261128_1200_recover_at_once.js';
 import { AskedAgain } from './20261130_1730_asked_again.js';
 import { OrdersThatCount } from './20261130_1830_orders_that_count.js';
 import { FindPreviews } from './20261130_1905_find_previews.js';
+import { LettersAboutHolds } from './20261130_2120_letters_about_holds.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
 export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrationsList']> = [
@@ -130,4 +131,5 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1640_vouch_by_more', class: VouchByMore },
   { name: '20261130_1830_orders_that_count', class: OrdersThatCount },
   { name: '20261130_1905_find_previews', class: FindPreviews },
+  { name: '20261130_2120_letters_about_holds', class: LettersAboutHolds },
 ];

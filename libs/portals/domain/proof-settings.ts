@@ -7,7 +7,7 @@ const spoken = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'one word, without space
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
 
 /**
- * Through whom text messages with codes leave; without it there are none (recovery-security 5.2: off by default). Its
+ * Through whom text messages leave, codes and notices of holds; without it there are none (recovery-security 5.2, 5.6: off by default). Its
  * signing key is the portal's secret `sms`, set with `rekey portal secret PORTAL sms`.
  */
 export const SmsSettingsSchema = z.strictObject({

@@ -47,6 +47,9 @@ export const LIMITS = {
 
 export type LimitName = keyof typeof LIMITS;
 
+/** How much room notices by text message have beside the codes: codes that anybody has sent must not use up what warns the holder (5.8, as for mail). */
+export const NOTICE_SMS_ROOM = 2;
+
 /** Tries on one token before it is dead (5.8). */
 export const TRIES_PER_TOKEN = 5;
 /** Wrong codes in a row, over any time, that close the code path for good until somebody gets one right (R4: at most 100). */

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel';
 /** At most one text message of 160 characters, whatever the portal is called. */
 const MOST_NAME = 30;
 
-/** The code first, since phones show only the beginning; no link, so that nobody gets used to links in text messages. */
+/** The code first, since phones show only the beginning; no link, so that nobody gets used to typing codes where a text message leads (notices of holds have one: `hold-sms-text.ts`). */
 export function smsText(locale: Locale, portal: string, code: string): string {
   const name = shortened(portal);
   return locale === 'de'
@@ -19,6 +19,7 @@ export function voucherSmsText(locale: Locale, portal: string, code: string): st
     : `${code} is your code for vouching (${name}), for 10 minutes. Type it only on our page and tell it to nobody.`;
 }
 
-function shortened(portal: string): string {
+/** What a portal is called where there is little room. */
+export function shortened(portal: string): string {
   return portal.length > MOST_NAME ? `${portal.slice(0, MOST_NAME - 1).trimEnd()}.` : portal;
 }

@@ -87,6 +87,19 @@ describe('a letter in a window envelope (DIN 5008 form B)', () => {
     expectNothingOverlaps(texts);
   });
 
+  it('that warns of a change has its page and number in full, no user name, and nothing of it in the window', async () => {
+    const page = `https://desk.a-rather-long-name.example/c/${Array.from({ length: 11 }, () => 'K7Q').join('-')}`;
+    for (const isDone of [false, true]) for (const locale of ['de', 'en'] as const) {
+      const texts = await textsOf({ ...LETTER, ...LONG, kind: 'hold-letter', locale, secret: '4711', hold: { change: 'change-email', isDone, at: new Date('2026-12-03T09:00:00Z'), page } });
+      expect(texts.map(({ text }) => text).join('')).toContain(page);
+      expect(find(texts, '4711').y).toBeGreaterThan(110);
+      expect(texts.map(({ text }) => text).join(' ')).not.toContain(LETTER.username);
+      expect(texts.filter(({ x, y }) => x < 115 && y > 62.7 && y < 100).map(({ text }) => text)).toEqual(ADDRESS);
+      expectNothingOverlaps(texts);
+      for (const text of texts) expect(text.y).toBeLessThan(277);
+    }
+  });
+
   it('never prints one line over another, nor beyond its place, whatever names and addresses say', async () => {
     const words = fc.string({ minLength: 1, maxLength: 120, unit: fc.constantFrom('a', 'Ä', 'ß', 'W', 'ş', ' ', '-', 'Ж', 'i', '.', '7') }).filter((text) => inLatinLetters(text).trim() !== '');
     await fc.assert(fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 12 }), words, words, async (address, name, organisation) => {

@@ -1,12 +1,13 @@
 import PDFDocument from 'pdfkit';
 import type { Locale } from '#kernel';
+import { changeInWords } from '../domain/hold-sms-text.js';
 import { addressLines, FORM_B, MM, SLIPS } from './letter-form.js';
 import { writeBody, writeLines, type PaperText } from './paper-body.js';
 import { dayInWords, PAPER_TEXTS } from './paper-texts.js';
 
 /** One paper: for the teacher to hand out, for the counter, or in a window envelope. The one place where it is in clear. */
 export interface PaperToPrint {
-  readonly kind: 'initial-credentials' | 'temporary-password' | 'pin-letter' | 'proof-letter';
+  readonly kind: 'initial-credentials' | 'temporary-password' | 'pin-letter' | 'proof-letter' | 'hold-letter';
   readonly locale: Locale;
   readonly organisation: string;
   readonly name: string;
@@ -21,6 +22,18 @@ export interface PaperToPrint {
   /** Lines of the postal address; only for a letter. */
   readonly address: readonly string[] | null;
   readonly signInUrl: string | null;
+  /** Only for a letter about a change that waits, or was made meanwhile: how to object. `secret` is the number then. */
+  readonly hold?: HoldOnPaper | undefined;
+}
+
+export interface HoldOnPaper {
+  /** The type of the action. */
+  readonly change: string;
+  readonly isDone: boolean;
+  /** When it takes effect, or did. */
+  readonly at: Date;
+  /** To be typed into the address line. */
+  readonly page: string;
 }
 
 /** A PDF on A4: letters one a page with the address in the window (DIN 5008 form B), slips four a page with lines to cut along. */
@@ -56,6 +69,7 @@ function writeLetter(pdf: PDFKit.PDFDocument, paper: PaperToPrint, address: read
 
 function textOf(paper: PaperToPrint): PaperText {
   const words = PAPER_TEXTS[paper.locale];
+  if (paper.hold) return holdText(paper, paper.hold);
   const isProof = paper.kind === 'proof-letter';
   const isPin = paper.kind === 'pin-letter' || isProof;
   return {
@@ -67,6 +81,17 @@ function textOf(paper: PaperToPrint): PaperText {
       [words.until, dayInWords(paper.endsAt, paper.locale)], ...(paper.signInUrl === null || isProof ? [] : [[words.signIn, paper.signInUrl] as const]),
     ],
     hint: `${isProof ? words.proofHint : isPin ? words.pinHint : words.hint} ${words.never}`,
+  };
+}
+
+/** A warning, and no secret of the account: whoever opens somebody else's post can only stop the change. */
+function holdText({ locale, organisation, name, secret, endsAt }: PaperToPrint, { change, isDone, at, page }: HoldOnPaper): PaperText {
+  const { hold, until } = PAPER_TEXTS[locale];
+  return {
+    head: `${organisation} · ${name}`,
+    title: isDone ? hold.wasMade : PAPER_TEXTS[locale]['hold-letter'],
+    rows: [[hold.what, changeInWords(change, locale)], [isDone ? hold.since : hold.from, dayInWords(at, locale)], [hold.page, page], [hold.number, secret], [until, dayInWords(endsAt, locale)]],
+    hint: isDone ? hold.hintDone : hold.hint,
   };
 }
 

@@ -1,5 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
-import { hashToken } from '#kernel';
+import { asToken, hashToken } from '#kernel';
 import { lateInsert, textArray, writeLate, type EntityManager } from '#persistence';
 import { GRANT_RULES, type GrantPurpose } from '../domain/grants.js';
 import { Grant } from './grant.entity.js';
@@ -9,7 +9,7 @@ const ALIVE = ['unused', 'opened'] as const;
 
 /** The grant behind a token, whatever its state. A malformed token is simply unknown. */
 export async function grantOfToken(em: EntityManager, token: string, purpose: GrantPurpose): Promise<Grant | undefined> {
-  return (await em.findOne(Grant, { tokenHash: hashToken(token), purpose })) ?? undefined;
+  return (await em.findOne(Grant, { tokenHash: hashToken(asToken(token)), purpose })) ?? undefined;
 }
 
 /** The same, locked until the transaction ends: of two redemptions at once, one waits and then sees what the other did (R48). */

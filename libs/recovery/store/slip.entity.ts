@@ -12,7 +12,7 @@ const SlipSchema = defineEntity({
     actionId: p.uuid().nullable(),
     bulkId: p.uuid().nullable(),
     /** A paper for the teacher or the counter, or a letter to the postal address on file. */
-    kind: p.enum(['initial-credentials', 'temporary-password', 'pin-letter', 'proof-letter'] as const),
+    kind: p.enum(['initial-credentials', 'temporary-password', 'pin-letter', 'proof-letter', 'hold-letter'] as const),
     /** Which area a PIN opens. */
     area: p.string().nullable(),
     /** Sealed with context `slip:<id>`; gone once sent, or over: until then a jammed printer loses nothing. */
@@ -36,6 +36,9 @@ const SlipSchema = defineEntity({
   uniques: [{ properties: ['bulkId', 'accountRef'] }],
   indexes: [{ properties: ['portalKey', 'printedAt'] }, { properties: ['endedAt', 'endsAt'] }],
 });
+
+/** What goes to the postal address on file; the others are handed out. */
+export const LETTERS: readonly Slip['kind'][] = ['pin-letter', 'proof-letter', 'hold-letter'];
 
 /** A secret on its way to paper: printed by the office, seen by nobody at the desk. */
 export class Slip extends SlipSchema.class {}

@@ -84,7 +84,7 @@ export const caseTexts = {
     } as Record<string, string>,
     // Where the name of the action is too long for a button.
     confirmShorter: { 'send-recovery-link': 'Send link', 'resend-activation': 'Send link', 'issue-temporary-password': 'Issue password' } as Record<string, string>,
-    target: 'New address that said yes:', elsewhere: 'not over what is on file', secondPerson: 'with a second person', hold: (hours: number) => `hold of ${hours} hours`, secondPersonFirst: 'A second person has to agree before anything happens.', holdFirst: (hours: number) => `Then it waits ${hours} hours, in which every known address can object.`, askSecondPerson: 'Ask a second person',
+    target: 'New address that said yes:', elsewhere: 'not over what is on file', secondPerson: 'with a second person', hold: (hours: number) => `hold of ${hours} hours`, secondPersonFirst: 'A second person has to agree before anything happens.', holdFirst: (hours: number) => `Then it waits ${hours} hours, in which every known address can object.`, untold: (why: string) => `Nobody who owns the account hears of it for sure: ${why}. The wait then protects nobody.`, askSecondPerson: 'Ask a second person',
     byAgents: 'Agents do that.',
     override: {
       ask: 'Ask for it without evidence', badge: 'without evidence', title: (action: string) => `${action}: without evidence`, because: (reason: string) => `Reason: ${reason}`,
@@ -93,7 +93,7 @@ export const caseTexts = {
     },
     approvalUntil: 'Can be approved until', approvedBy: (name: string) => `approved by ${name}`, holdUntil: 'Takes effect', undoUntil: 'Can be taken back until', undo: 'Take back', cancelWaiting: 'Cancel',
     ways: { 'new-address': 'To the new address that said yes', phone: 'Say it on the phone', counter: 'Over the counter, on paper' } as Record<string, string>,
-    fields: { formerUsername: 'former user name', newAddress: 'new address', oldAddress: 'present address', via: 'Way', username: 'User name', area: 'Area', otherRef: 'Other account (closes)', reason: 'Reason, goes to the person', givenName: 'Given name', familyName: 'Family name', organisation: 'Organisation', locale: 'Language', phone: 'Phone' } as Record<string, string>,
+    fields: { untold: 'Nobody hears of it for sure', formerUsername: 'former user name', newAddress: 'new address', oldAddress: 'present address', via: 'Way', username: 'User name', area: 'Area', otherRef: 'Other account (closes)', reason: 'Reason, goes to the person', givenName: 'Given name', familyName: 'Family name', organisation: 'Organisation', locale: 'Language', phone: 'Phone' } as Record<string, string>,
   },
   breach: { button: 'Note a data breach', title: 'Note a data breach', text: 'Did the wrong person get something? Then 72 hours run from now until the authority has to know. The account stays as it is: freeze it yourself.', belongs: 'Belongs to', isNew: 'a new breach', reason: 'What happened, and how was it noticed?', reasonHint: 'At least 20 characters, without passwords and codes.', go: 'Note it', done: 'Noted. The clock is running.', marked: 'Noted as a data breach' },
   handOn: { button: 'No safe way: hand on', title: 'No safe way?', text: 'If nothing can be delivered safely, do not act. The ticket goes to the office that the portal names, and stays open. Whoever wrote hears that others take over, and nothing else.', note: 'What did you try?', noteHint: 'For those who take over. The person does not see it.', go: 'Hand on', done: 'Handed on.', was: (name: string) => `Handed on by ${name},` },

@@ -4,6 +4,7 @@ import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
 import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
+import type { ActionType } from '../../domain/actions.js';
 import { ACTION_POLICY, DESK_FREEZE_MS, POLICY_VERSION, RECHECK_PER_CENT, type ActionPolicy } from '../../domain/policy.js';
 import { LIMITS } from '../../domain/limits.js';
 import { areTooMany, monthOf } from '../../domain/overrides.js';
@@ -12,6 +13,12 @@ import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { usesOf } from '../../store/recovery.queries.js';
 import { moveTicket, type AccountAction, type Doing } from './account-action.js';
 import { advance } from '../cases/advance.js';
+import type { NoticeEvent } from '../mails/tell-holder.js';
+import { knownAddresses } from '../waiting/hold-mails.js';
+import { TellOtherWays } from '../waiting/tell-other-ways.js';
+
+/** By which notice the end of a hold is told, where no mail about holds does. */
+const ENDS: Partial<Record<ActionType, NoticeEvent>> = { 'reset-second-factor': 'second-factor-reset', 'issue-temporary-password': 'temporary-password-issued' };
 
 type Line = Pick<Doing, 'action' | 'ticket' | 'actor' | 'now'>;
 
@@ -21,7 +28,7 @@ export class ConcludeAction {
   /** From 0 up to, not including, 100; a spec may load the dice. */
   dice = (): number => randomInt(100);
 
-  constructor(private readonly audit: AuditTrail, private readonly alarms: Alarms) {}
+  constructor(private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly otherWays: TellOtherWays) {}
 
   /** Writes down that the action is done. Call it last in a transaction: the audit chain is locked from here on. */
   async conclude(tx: EntityManager, doing: Doing, { leadsTo }: Pick<AccountAction, 'leadsTo'>): Promise<void> {
@@ -38,6 +45,9 @@ export class ConcludeAction {
       ticket.firstAnsweredAt ??= now;
       ticket.owedSince = null;
     }
+    // What brings an address tells of its end by mails of its own (`HoldMails`), the others by a notice.
+    const ended = ENDS[action.type];
+    if (action.heldSince && ended) await this.otherWays.within(tx, doing, { event: ended, stage: 'completed', at: now, objection: { purpose: 'report' }, mailed: knownAddresses(doing).map(({ address }) => address) });
     addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
     if (policy.credential && action.asker === 'agent') await this.#watchCredentials(tx, doing);
     if (action.overrideReason != null) await this.#watchOverrides(tx, action.portalKey, now);

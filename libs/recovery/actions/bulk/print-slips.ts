@@ -4,13 +4,16 @@ import { actorOf, isPermitted, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
 import { Directories, type Account } from '#directory';
 import { Clock, newId, refuse, Sealer, type Refusal } from '#kernel';
-import { Database } from '#persistence';
+import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
+import type { ActionState } from '../../domain/actions.js';
 import type { PaperToPrint } from '../../render/slips-pdf.js';
-import { Slip } from '../../store/slip.entity.js';
+import { RecoveryAction } from '../../store/recovery-action.entity.js';
+import { LETTERS, Slip } from '../../store/slip.entity.js';
 import { approvedPapersWait, papersFor, type PapersMeant } from '../../store/slips.queries.js';
 import { hasFreshProof } from '../cases/desk.js';
 import { slipContext } from '../mails/issue-slip.js';
+import type { LetterObjection } from '../waiting/hold-letters.js';
 
 export interface PrintCommand {
   readonly agent: Caller;
@@ -22,6 +25,8 @@ export interface PrintCommand {
 }
 
 const MOST = 500;
+/** While it waits, is being done, or was. */
+const WORTH_A_LETTER: readonly ActionState[] = ['held', 'approved', 'done'];
 
 interface Printable {
   readonly account: Account;
@@ -58,9 +63,15 @@ export class PrintSlips {
       const ready: PaperToPrint[] = [];
       for (const slip of slips) {
         const { account, address } = about.get(slip.id)!;
+        const secret = this.sealer.open(slip.secretSealed!, slipContext(slip.id));
+        const said = slip.kind === 'hold-letter' ? await objectionOf(tx, slip, secret) : { secret };
+        if (!said) {
+          Object.assign(slip, { secretSealed: null, endedAt: now });
+          continue;
+        }
         ready.push({
           kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt, printedAt: now, questionsTo: profile.mailboxes[0]?.address ?? null,
-          secret: this.sealer.open(slip.secretSealed!, slipContext(slip.id)), address, signInUrl: profile.signInUrl ?? null,
+          ...said, address, signInUrl: profile.signInUrl ?? null,
         });
         const before = [...slip.printedBeforeBy, ...(slip.printedByAgentId ? [slip.printedByAgentId] : [])];
         Object.assign(slip, { printedBeforeBy: [...new Set(before)].filter((id) => id !== agent.agentId), printedAt: now, printedByAgentId: agent.agentId, batchId: batch });
@@ -78,12 +89,12 @@ export class PrintSlips {
     for (let after: string | undefined; ;) {
       const papers = await this.database.read((em) => papersFor(em, meant, agentId, now, after, MOST));
       for (const { id, accountRef, kind } of papers) {
-        const isLetter = kind === 'pin-letter' || kind === 'proof-letter';
+        const isLetter = LETTERS.includes(kind);
         const key = `${accountRef} ${isLetter}`;
         if (!known.has(key)) known.set(key, await this.#lookUp(meant.portalKey, accountRef, isLetter));
         const found = known.get(key);
-        // A letter that proves where somebody lives goes nowhere else.
-        if (found && !(kind === 'proof-letter' && found.address === null)) printable.set(id, found);
+        // A letter that proves where somebody lives, or warns them, goes nowhere else.
+        if (found && (found.address !== null || (kind !== 'proof-letter' && kind !== 'hold-letter'))) printable.set(id, found);
         if (printable.size === MOST) return printable;
       }
       after = papers.at(-1)?.id;
@@ -97,4 +108,14 @@ export class PrintSlips {
     const postal = account && isLetter && directory.abilities.letters ? await directory.postalAddress(accountRef) : undefined;
     return account && { account, address: postal?.lines ?? null };
   }
+}
+
+/** What a letter about a hold says of it: as it stands on the day of printing. Undefined: it came to nothing, and there is nothing to object to. */
+async function objectionOf(tx: EntityManager, { actionId }: Slip, opened: string): Promise<Pick<PaperToPrint, 'secret' | 'hold'> | undefined> {
+  const { page, number } = JSON.parse(opened) as LetterObjection;
+  const action = await tx.findOne(RecoveryAction, { id: actionId! });
+  if (!action || !WORTH_A_LETTER.includes(action.state)) return undefined;
+  // A deletion can be taken back until it is final: for its holder it is still to come.
+  const isDone = action.state === 'done' && action.type !== 'delete-account';
+  return { secret: number, hold: { change: action.type, isDone, at: (isDone ? action.settledAt : (action.undoUntil ?? action.holdUntil)) ?? action.createdAt, page } };
 }

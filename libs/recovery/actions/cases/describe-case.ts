@@ -21,6 +21,8 @@ import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { readActionFacts } from '../account/action-facts.js';
 import { openRequests } from '../../store/grants.queries.js';
 import { meansOf } from '../proofs/proof-means.js';
+import { knownAddresses } from '../waiting/hold-mails.js';
+import { TellOtherWays } from '../waiting/tell-other-ways.js';
 import { ReadVouchers, type SeenVoucher } from '../proofs/read-vouchers.js';
 import { proofOffers } from './proof-offers.js';
 import { accountView, actionView, candidateView, evidenceView, grantView, nameOf } from './case-views.js';
@@ -34,7 +36,7 @@ const MOST_ROWS = 50;
 /** The case panel: who it may be, what is proved, which buttons are locked and what each still needs. */
 @Injectable()
 export class DescribeCase {
-  constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly vouchers: ReadVouchers, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly vouchers: ReadVouchers, private readonly otherWays: TellOtherWays, private readonly clock: Clock) {}
 
   /** Undefined: the ticket has no case. The caller has checked that the agent may read the ticket. */
   async run(ticketId: string, agent: Caller): Promise<CaseView | undefined> {
@@ -56,7 +58,10 @@ export class DescribeCase {
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
       const texts = grants.some(({ purpose }) => purpose === 'sms-code') ? await smsOfTickets(em, [...new Set(grants.flatMap(({ ticketId }) => ticketId ?? []))]) : [];
       const names = await namesOfAgents(em, [recoveryCase.escalatedByAgentId ?? null, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
-      const offers = ACTION_TYPES.map((type) => ({ ...offer(type, asked.fault, read.factsFor(type), isPermitted(agent, 'recovery.override', ticket), now), target: targetOf(type, read.newAddress) }));
+      const offers = await Promise.all(ACTION_TYPES.map(async (type) => {
+        const offered = offer(type, asked.fault, read.factsFor(type), isPermitted(agent, 'recovery.override', ticket), now);
+        return { ...offered, target: targetOf(type, read.newAddress), untold: await this.#untold(em, ticket, account, offered, now) };
+      }));
       return {
         state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
         account: account ? accountView(account) : null,
@@ -75,6 +80,13 @@ export class DescribeCase {
         escalated: recoveryCase.escalatedAt ? { at: recoveryCase.escalatedAt.toISOString(), by: nameOf(names, recoveryCase.escalatedByAgentId) } : null,
       };
     });
+  }
+
+  /** Whoever asks for a hold knows before whether anybody could object to it. */
+  async #untold(em: EntityManager, { portalKey }: Ticket, account: Account | undefined, { type, channel, holdMs }: Pick<ActionOffer, 'type' | 'channel' | 'holdMs'>, now: Date): Promise<string | null> {
+    if (!account || holdMs === 0) return null;
+    const action = { portalKey, accountRef: account.ref, type, channel, parameters: {}, createdAt: now };
+    return (await this.otherWays.whyNobody(em, { action, account }, knownAddresses({ account, action }).map(({ address }) => address))) ?? null;
   }
 
   /** Lists go by what the ticket knows of its account: whoever looks brings it up to date. */
@@ -105,7 +117,7 @@ async function rowsOf(em: EntityManager, caseId: string): Promise<{ actions: Rec
 }
 
 /** Over the channel on which it is possible; where it is on neither, why not on the nearer one, and where the security role could set that aside (5.3). */
-function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts, mayOverride: boolean, now: Date): Omit<ActionOffer, 'target'> {
+function offer(type: ActionType, fault: Refusal | undefined, facts: ActionFacts, mayOverride: boolean, now: Date): Omit<ActionOffer, 'target' | 'untold'> {
   const policy: ActionPolicy = ACTION_POLICY[type];
   const on = (channel: Channel) => {
     const seen = { ...facts, channel };

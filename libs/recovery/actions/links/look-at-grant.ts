@@ -71,7 +71,9 @@ export class LookAtGrant {
     if (grant.accountRef === '') return undefined;
     try {
       const account = await this.directories.of(grant.portalKey).get(grant.accountRef);
-      return account?.addresses.some(({ address }) => canonicalAddress(address) === grant.sentTo) ? account : undefined;
+      // A letter went to the postal address on file, which no grant repeats.
+      const isOnFile = (grant.sentTo === '' && grant.purpose === 'cancel') || account?.addresses.some(({ address }) => canonicalAddress(address) === grant.sentTo) || account?.phones.some(({ number }) => number === grant.sentTo);
+      return isOnFile ? account : undefined;
     } catch (error) {
       if (error instanceof Fault) return undefined;
       throw error;

@@ -40,7 +40,7 @@ export class ActionMails {
     return undefined;
   }
 
-  notice(tx: EntityManager, { ticket, recoveryCase, action, account, now }: Doing, event: NoticeEvent): Promise<void> {
+  notice(tx: EntityManager, { ticket, recoveryCase, action, account, now }: Doing, event: NoticeEvent): Promise<string[]> {
     return this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event, by: action.asker, now });
   }
 }

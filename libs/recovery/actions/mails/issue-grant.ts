@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { HouseConfig, type Settings } from '#config';
-import { canonicalAddress, hashToken, newCode, newId, newToken, newTypedNumber, normaliseCode, Sealer, slowHash, type Secret } from '#kernel';
+import { canonicalAddress, hashToken, newCode, newId, newPaperToken, newToken, newTypedNumber, normaliseCode, Sealer, slowHash, type Secret } from '#kernel';
 import { insertRows, type EntityManager } from '#persistence';
 import { GRANT_RULES, type GrantPurpose, type GrantRule } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
@@ -64,10 +64,10 @@ export class IssueGrant {
     this.#ready.push(...(await Promise.all(made)));
   }
 
-  /** Links are built from the configured address only, never from a request (R28). */
-  prepare(purpose: GrantPurpose, portalKey: string): PreparedGrant {
+  /** Links are built from the configured address only, never from a request (R28). `onPaper`: somebody has to type it. */
+  prepare(purpose: GrantPurpose, portalKey: string, { onPaper = false } = {}): PreparedGrant {
     const { path, typed } = GRANT_RULES[purpose];
-    const token = newToken();
+    const token = onPaper ? newPaperToken() : newToken();
     return {
       id: newId(), purpose, token, ...((typed === 'code' ? this.#ready.shift() : undefined) ?? { typed: TYPED[typed]() }),
       link: path === null ? '' : `${this.house.PUBLIC_URL}/${path}/${token}`,

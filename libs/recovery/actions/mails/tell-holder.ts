@@ -51,7 +51,9 @@ export class TellHolder {
     return told;
   }
 
-  async within(tx: EntityManager, { ticket, caseId, actionId, account, event, by, except, now }: NoticeCommand): Promise<void> {
+  /** Returns the addresses that hear of it. */
+  async within(tx: EntityManager, { ticket, caseId, actionId, account, event, by, except, now }: NoticeCommand): Promise<string[]> {
+    const told: string[] = [];
     for (const address of usableAddresses(account).filter(({ id }) => id !== except)) {
       const prepared = this.issueGrant.prepare('report', ticket.portalKey);
       const queued = await this.mail.within(tx, {
@@ -62,9 +64,11 @@ export class TellHolder {
       if (queued.allowed) {
         await this.issueGrant.within(tx, prepared, { portalKey: ticket.portalKey, accountRef: account.ref, caseId, ticketId: ticket.id, actionId, sentTo: address.address, channelId: address.id, event, now });
         addEvent(tx, ticket.id, 'notice.queued', { kind: 'rekey' }, { event, outboundMessageId: queued.message.id }, now);
+        told.push(address.address);
       } else {
         addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { event, because: queued.refusal }, now);
       }
     }
+    return told;
   }
 }

@@ -4,7 +4,7 @@ import { AuditTrail } from '#audit';
 import { Directories } from '#directory';
 import { Clock, Fault } from '#kernel';
 import { Database } from '#persistence';
-import { Slip } from '../../store/slip.entity.js';
+import { LETTERS, Slip } from '../../store/slip.entity.js';
 import { lockAccount } from '../../store/recovery.queries.js';
 
 const REKEY = { kind: 'rekey' } as const;
@@ -37,7 +37,7 @@ export class EndSlips {
       const slip = await tx.findOneOrFail(Slip, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (slip.endedAt) return;
       const directory = this.directories.of(portalKey);
-      const account = kind === 'pin-letter' || kind === 'proof-letter' ? undefined : await directory.get(accountRef);
+      const account = LETTERS.includes(kind) ? undefined : await directory.get(accountRef);
       // A newer temporary password has a later end and is none of ours.
       const isOurs = account?.mustChangePassword === true && (account.temporaryPasswordExpiresAt?.getTime() ?? 0) <= slip.endsAt.getTime();
       const scrambled = isOurs && (await directory.scramble(accountRef, `${id}:scramble`));

@@ -12,11 +12,13 @@ import type { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { awaitingApproval, dueRechecks, heldActions } from '../../store/waiting.queries.js';
 import { placeOf } from '../cases/desk.js';
 import { ListBulks } from '../bulk/list-bulks.js';
+import { knownAddresses } from './hold-mails.js';
+import { TellOtherWays } from './tell-other-ways.js';
 
 /** The list of those who approve: evidence and outcome, never a secret. Each with who asked, so that nobody opens their own in vain. */
 @Injectable()
 export class ListWaiting {
-  constructor(private readonly database: Database, private readonly directories: Directories, private readonly bulks: ListBulks, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly directories: Directories, private readonly bulks: ListBulks, private readonly otherWays: TellOtherWays, private readonly clock: Clock) {}
 
   async run(agent: Caller): Promise<Approvals> {
     const now = this.clock.now();
@@ -31,6 +33,7 @@ export class ListWaiting {
       return { waiting, held, rechecks, all, tickets, evidence, names };
     });
     const accounts = await this.#accounts(rows.all.flatMap(({ portalKey, accountRef, parameters: { otherRef } }) => [accountRef, ...(otherRef === undefined ? [] : [otherRef])].map((ref) => ({ portalKey, ref }))));
+    const untold = await this.#untold([...rows.waiting, ...rows.held], accounts);
     const view = (until: 'approvalUntil' | 'holdUntil' | null) => (action: RecoveryAction): WaitingAction => {
       const ticket = rows.tickets.get(action.ticketId);
       const other = accounts.get(action.parameters.otherRef ?? '');
@@ -39,13 +42,26 @@ export class ListWaiting {
         requestedBy: rows.names.get(action.requestedByAgentId ?? '')?.displayName ?? null, mine: action.requestedByAgentId === agent.agentId,
         channel: action.channel, levelNeeded: wouldNeed(action), levelHeld: action.levelHeld, evidence: rows.evidence.filter(({ id }) => action.evidenceIds.includes(id)).map(({ kind }) => kind),
         account: accounts.get(action.accountRef)?.displayName ?? null, until: until ? (action[until]?.toISOString() ?? null) : null,
-        override: action.overrideReason != null, reason: action.overrideReason ?? action.parameters.reason ?? null, details: detailsOf(action, accounts.get(action.accountRef), ticket && other && sees(agent, placeOf(ticket, other)) ? other : undefined),
+        override: action.overrideReason != null, reason: action.overrideReason ?? action.parameters.reason ?? null, details: { ...untold.get(action.id), ...detailsOf(action, accounts.get(action.accountRef), ticket && other && sees(agent, placeOf(ticket, other)) ? other : undefined) },
       };
     };
     return {
       waiting: rows.waiting.map(view('approvalUntil')), held: rows.held.map(view('holdUntil')), rechecks: rows.rechecks.map(view(null)),
       bulks: await this.bulks.run(agent),
     };
+  }
+
+  /** Holds that nobody could object to, since nobody can be told for sure: whoever decides has to know. */
+  #untold(actions: readonly RecoveryAction[], accounts: ReadonlyMap<string, Account>): Promise<Map<string, { untold: string }>> {
+    return this.database.read(async (em) => {
+      const found = new Map<string, { untold: string }>();
+      for (const action of actions) {
+        const account = accounts.get(action.accountRef);
+        const because = account && action.holdMs > 0 ? await this.otherWays.whyNobody(em, { action, account }, knownAddresses({ action, account }).map(({ address }) => address)) : undefined;
+        if (because !== undefined) found.set(action.id, { untold: because });
+      }
+      return found;
+    });
   }
 
   /** A directory that is away makes the list poorer, not empty. */

@@ -3,6 +3,7 @@ import { AuditTrail } from '#audit';
 import type { Actor } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
+import { usableAddresses } from '../../domain/account-facts.js';
 import type { ActionState } from '../../domain/actions.js';
 import { APPROVAL_MS } from '../../domain/policy.js';
 import { takeUp, type Doing } from '../account/account-action.js';
@@ -10,6 +11,7 @@ import { advance } from '../cases/advance.js';
 import { actionLine } from '../account/conclude-action.js';
 import { TellHolder } from '../mails/tell-holder.js';
 import { HoldMails } from './hold-mails.js';
+import { TellOtherWays } from './tell-other-ways.js';
 import { AskApprovers } from './ask-approvers.js';
 
 /** Who or what stopped something that waited; `evidence`: what it rested on was taken back. */
@@ -18,7 +20,7 @@ export type StoppedBy = 'holder' | 'desk' | 'sign-in' | 'freeze' | 'evidence';
 /** States between intent and call: somebody else has to look (5.5), or the owner gets time to object (5.6). */
 @Injectable()
 export class Waiting {
-  constructor(private readonly holdMails: HoldMails, private readonly tellHolder: TellHolder, private readonly approvers: AskApprovers, private readonly audit: AuditTrail) {}
+  constructor(private readonly holdMails: HoldMails, private readonly tellHolder: TellHolder, private readonly otherWays: TellOtherWays, private readonly approvers: AskApprovers, private readonly audit: AuditTrail) {}
 
   async forSecondPerson(tx: EntityManager, doing: Doing): Promise<void> {
     const { action, recoveryCase, ticket, account, actor, now } = doing;
@@ -27,9 +29,11 @@ export class Waiting {
     if (action.asker === 'agent') takeUp(ticket);
     await tx.flush();
     // The first of four notices: at the request already (5.6).
-    if (action.holdMs > 0 && !recoveryCase.holderToldAt) {
-      recoveryCase.holderToldAt = now;
-      await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'case-opened', by: action.asker, now });
+    if (action.holdMs > 0) {
+      const isTold = recoveryCase.holderToldAt != null;
+      recoveryCase.holderToldAt ??= now;
+      const mailed = isTold ? [] : await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'case-opened', by: action.asker, now });
+      await this.otherWays.within(tx, doing, { event: 'case-opened', stage: 'requested', at: new Date(now.getTime() + action.holdMs), objection: { purpose: 'report' }, mailed, toldBefore: isTold ? usableAddresses(account).map(({ address }) => address) : [] });
     }
     await this.approvers.within(tx, doing);
     addEvent(tx, ticket.id, 'action.awaits-second-person', actor, { type: action.type, actionId: action.id }, now);

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { Directories, type Account } from '#directory';
+import { DAY_MS, Secret, type Refusal } from '#kernel';
+import { QueueSms } from '#outbound';
+import type { EntityManager } from '#persistence';
+import { Portals, type PortalProfile } from '#portals';
+import { addEvent } from '#tickets';
+import { mainAddress } from '../../domain/account-facts.js';
+import { hasRoomForLink, holdSmsText, type HoldSms, type HoldStage } from '../../domain/hold-sms-text.js';
+import { phoneTail, silentAddress, waysToTell, type PhoneOnFile, type TellFacts } from '../../domain/ways-to-tell.js';
+import { formerPhones, type ChangeToTell } from '../../store/former-phones.queries.js';
+import type { Doing } from '../account/account-action.js';
+import { IssueGrant } from '../mails/issue-grant.js';
+import { HoldLetters } from './hold-letters.js';
+import { noticeSmsLimit } from './notice-sms-limit.js';
+
+/** What the mails of this stage were, and how one objects to it. */
+export interface StageToTell {
+  /** The event of the mails: one of HoldMail, or of NOTICE_EVENTS. */
+  readonly event: string;
+  readonly stage: HoldStage;
+  /** When it takes effect; for `completed` when it did. */
+  readonly at: Date;
+  /** As in the mails: `cancel` stops or takes back, `report` freezes; null: nothing to object to. */
+  readonly objection: { readonly purpose: 'cancel' | 'report'; readonly lifeMs?: number | undefined } | null;
+  /** Addresses that heard of it by mail. */
+  readonly mailed: readonly string[];
+  /** Addresses that heard of the case at an earlier moment, and so hear nothing new. */
+  readonly toldBefore?: readonly string[] | undefined;
+  /** How long the number on a letter is good; left out: this stage has none. */
+  readonly letterLifeMs?: number | undefined;
+}
+
+const REKEY = { kind: 'rekey' } as const;
+type Phone = Pick<PhoneOnFile, 'id' | 'number'>;
+
+interface ToTell {
+  readonly action: ChangeToTell;
+  readonly account: Account;
+}
+
+/**
+ * Beside every mail about a change that waits: a text message to the phones of before the request, a letter where no electronic way is sure, and a line
+ * in the ticket that says by which ways the holder was told, or that nobody could be (R8, recovery-security 5.6). Part of the transaction of the
+ * stage, so that a stage is told once, under one id, whatever dies.
+ */
+@Injectable()
+export class TellOtherWays {
+  constructor(private readonly portals: Portals, private readonly directories: Directories, private readonly issueGrant: IssueGrant, private readonly queueSms: QueueSms, private readonly letters: HoldLetters) {}
+
+  async within(tx: EntityManager, doing: Doing, told: StageToTell): Promise<void> {
+    const { ticket, action, now } = doing;
+    const profile = await this.portals.get(ticket.portalKey);
+    const facts = await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])]);
+    const ways = waysToTell(facts);
+    const line = { event: told.event, actionId: action.id };
+    for (const phone of ways.abroad) addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: 'recovery.sms-country' }, now);
+    const sent: { readonly id: string; readonly phone: Phone }[] = [];
+    for (const phone of ways.phones) {
+      const answer = await this.#text(tx, doing, profile, phone, told);
+      if (typeof answer === 'string') sent.push({ id: answer, phone });
+      else addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: answer.refusal }, now);
+    }
+    if (told.stage === 'cancelled' || told.stage === 'reverted') await this.letters.stop(tx, action.id, now);
+    // A phone that nothing was sent to reached nobody.
+    const isReached = ({ number }: Phone): boolean => sent.some(({ phone }) => phone.number === number);
+    const { letter, isSure } = waysToTell({ ...facts, phones: facts.phones.filter(isReached), formerPhones: facts.formerPhones.filter(isReached) });
+    const isDue = told.letterLifeMs !== undefined && (letter === 'due' || letter === 'due-new');
+    if (isDue) await this.letters.within(tx, doing, told.letterLifeMs);
+    if (told.mailed.length > 0 || sent.length > 0 || isDue) {
+      addEvent(tx, ticket.id, 'notice.told', REKEY, {
+        ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phoneTail(phone.number)).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? letter : 'none',
+      }, now);
+    }
+    if (!isSure && told.stage !== 'cancelled' && told.stage !== 'reverted') {
+      addEvent(tx, ticket.id, 'notice.nobody', REKEY, { ...line, because: whyNoPost(doing.account.postalAddressSince, this.directories.of(ticket.portalKey).abilities.letters) }, now);
+    }
+  }
+
+  /** Whether anybody could be told of it at all, and why not by post: for whoever decides, before anything is told. Undefined: somebody can be. */
+  async whyNobody(tx: EntityManager, about: ToTell, mailed: readonly string[]): Promise<string | undefined> {
+    const profile = await this.portals.get(about.action.portalKey);
+    const facts = this.#onFile(about, profile, mailed);
+    // Mostly what stands on file is enough, and nobody has to look for what stood there before.
+    if (waysToTell(facts).isSure || waysToTell({ ...facts, formerPhones: await formerPhones(tx, about.action) }).isSure) return undefined;
+    return whyNoPost(about.account.postalAddressSince, facts.letters);
+  }
+
+  async #facts(tx: EntityManager, about: ToTell, profile: PortalProfile, mailed: readonly string[]): Promise<TellFacts> {
+    return { ...this.#onFile(about, profile, mailed), formerPhones: await formerPhones(tx, about.action) };
+  }
+
+  #onFile({ action, account }: ToTell, { sms }: PortalProfile, mailed: readonly string[]): TellFacts {
+    return {
+      addresses: mailed, silent: silentAddress(action.type, action.channel, action.parameters.oldAddress ?? mainAddress(account)?.address), phones: account.phones, formerPhones: [],
+      sms: sms ?? null, letters: this.directories.of(action.portalKey).abilities.letters, postalAddressSince: account.postalAddressSince, askedAt: action.createdAt,
+    };
+  }
+
+  /** Id of the message, or why there is none. */
+  async #text(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, profile: PortalProfile, phone: Phone, { stage, at, objection, event }: StageToTell): Promise<string | Refusal> {
+    const { portalKey } = ticket;
+    const limited = await noticeSmsLimit(tx, { account: `${portalKey}/${account.ref}`, number: phone.number, portal: portalKey }, now);
+    if (limited) return limited;
+    const prepared = objection && this.issueGrant.prepare(objection.purpose, portalKey);
+    const sms: HoldSms = {
+      locale: account.locale, portal: profile.name[account.locale], change: action.type, stage, at, timeZone: profile.calendar.timeZone,
+      objection: prepared && { link: prepared.link, number: prepared.typed }, writeTo: profile.mailboxes[0]?.address ?? null,
+    };
+    if (prepared && hasRoomForLink(sms)) {
+      await this.issueGrant.within(tx, prepared, {
+        portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: phone.number, channelId: phone.id,
+        event: objection.purpose === 'cancel' ? action.type : event, lifeMs: objection.lifeMs, now,
+      });
+    }
+    // As long as it is worth anything: until the change takes effect, and a day where it did or none will.
+    const giveUpAt = new Date(Math.max(at.getTime(), now.getTime() + DAY_MS));
+    return this.queueSms.within(tx, { portalKey, ticketId: ticket.id, recipient: phone.number, text: new Secret(holdSmsText(sms)), giveUpAt, now });
+  }
+}
+
+function whyNoPost(postalAddressSince: Date | null, letters: boolean): string {
+  if (!letters) return 'recovery.directory-cannot';
+  return postalAddressSince ? 'recovery.channel-too-new' : 'recovery.no-postal-address';
+}

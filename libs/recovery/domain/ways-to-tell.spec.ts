@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { DAY_MS } from '#kernel';
+import { silentAddress, waysToTell, type TellFacts } from './ways-to-tell.js';
+
+const ASKED = new Date('2026-11-30T10:00:00Z');
+const ago = (days: number) => new Date(ASKED.getTime() - days * DAY_MS);
+const OLD = { id: 'p1', number: '+4930555034', since: ago(400) };
+const FACTS: TellFacts = { addresses: ['anna@post.example'], silent: undefined, phones: [OLD], formerPhones: [], sms: { countries: ['+49'] }, letters: true, postalAddressSince: ago(400), askedAt: ASKED };
+const FORMER = { id: 'p0', number: OLD.number, sure: true };
+const numbers = (facts: Partial<TellFacts>) => waysToTell({ ...FACTS, ...facts }).phones.map(({ number }) => number);
+
+describe('by which ways the holder hears of a change that waits (5.6)', () => {
+  it('is the phone of before the request, beside every mail, where the portal has a gateway', () => {
+    expect(numbers({})).toEqual([OLD.number]);
+    expect(numbers({ sms: null })).toEqual([]);
+    expect(numbers({ phones: [{ ...OLD, since: ASKED }] })).toEqual([]);
+  });
+
+  it('is a number that was changed a moment ago and the one before it, where that is known', () => {
+    const fresh = { id: 'p2', number: '+4917000000', since: ago(1) };
+    expect(numbers({ phones: [fresh], formerPhones: [FORMER] })).toEqual([fresh.number, OLD.number]);
+    expect(numbers({ phones: [OLD], formerPhones: [{ id: 'x', number: '+49 30 555034', sure: true }] })).toEqual([OLD.number]);
+    // Told, and not the only one that is relied on.
+    expect(waysToTell({ ...FACTS, addresses: [], phones: [fresh] })).toMatchObject({ phones: [{ number: fresh.number }], letter: 'due', isSure: true });
+    expect(waysToTell({ ...FACTS, addresses: [], phones: [fresh], formerPhones: [FORMER] })).toMatchObject({ letter: 'not-needed', isSure: true });
+    // Told at an earlier stage says nothing about whose it was.
+    expect(waysToTell({ ...FACTS, addresses: [], phones: [fresh], formerPhones: [{ ...FORMER, sure: false }] })).toMatchObject({ phones: [{ number: fresh.number }, { number: OLD.number }], letter: 'due' });
+  });
+
+  it('is no phone in a country that the profile does not name, and says so', () => {
+    expect(waysToTell({ ...FACTS, addresses: [], phones: [{ ...OLD, number: '+8815550000' }] })).toMatchObject({ phones: [], abroad: [{ id: 'p1' }], letter: 'due' });
+  });
+
+  it.each([
+    ['an address and no phone', { phones: [] }, 'not-needed', true],
+    ['a phone and no address', { addresses: [] }, 'not-needed', true],
+    ['neither', { addresses: [], phones: [] }, 'due', true],
+    ['only the address that does not answer', { phones: [], silent: 'Anna@post.example' }, 'due', true],
+    ['that and another one', { phones: [], silent: 'anna@post.example', addresses: ['anna@post.example', 'a@zweit.example'] }, 'not-needed', true],
+    ['neither, and a postal address of yesterday', { addresses: [], phones: [], postalAddressSince: ago(1) }, 'due-new', false],
+    ['neither, and no postal address', { addresses: [], phones: [], postalAddressSince: null }, 'impossible', false],
+    ['neither, and a directory that knows none', { addresses: [], phones: [], letters: false }, 'impossible', false],
+    ['a phone, and no gateway', { addresses: [], sms: null }, 'due', true],
+  ] as const)('with %s is a letter: %#', (_name, facts, letter, isSure) => {
+    expect(waysToTell({ ...FACTS, ...facts })).toMatchObject({ letter, isSure });
+  });
+
+  it('takes the main mailbox for lost only where the request says so', () => {
+    expect(silentAddress('change-email', 'elsewhere', 'a@b.example')).toBe('a@b.example');
+    expect(silentAddress('change-email', 'on-file', 'a@b.example')).toBeUndefined();
+    expect(silentAddress('reset-second-factor', 'elsewhere', 'a@b.example')).toBeUndefined();
+  });
+});

@@ -1,0 +1,75 @@
+import { canonicalAddress } from '#kernel';
+import type { ActionType, Channel } from './actions.js';
+import { UNCHANGED_FOR_MS } from './evidence.js';
+
+export interface PhoneOnFile {
+  readonly id: string;
+  readonly number: string;
+  readonly since: Date;
+}
+
+export interface TellFacts {
+  /** Addresses that hear of it by mail. */
+  readonly addresses: readonly string[];
+  /** Of those, the one that does not answer, or is to go: it is told and not relied on. */
+  readonly silent: string | undefined;
+  readonly phones: readonly PhoneOnFile[];
+  /** Numbers that were on file before, as far as anything was sent to them; `sure`: as a proof, which no young number gets. */
+  readonly formerPhones: readonly (Pick<PhoneOnFile, 'id' | 'number'> & { readonly sure: boolean })[];
+  /** Null: the portal has no gateway for text messages. */
+  readonly sms: { readonly countries: readonly string[] } | null;
+  /** The directory knows postal addresses. */
+  readonly letters: boolean;
+  readonly postalAddressSince: Date | null;
+  /** When the change was asked for: what came on file afterwards is nobody's to tell. */
+  readonly askedAt: Date;
+}
+
+export interface WaysToTell {
+  readonly phones: readonly Pick<PhoneOnFile, 'id' | 'number'>[];
+  /** On file, and in no country that the profile names. */
+  readonly abroad: readonly Pick<PhoneOnFile, 'id' | 'number'>[];
+  /** `due`: by post, since no electronic way is sure; `due-new`: the postal address itself is young. */
+  readonly letter: 'not-needed' | 'due' | 'due-new' | 'impossible';
+  /** Some way is an owner's of before: not the address in question, not a number or postal address of the last 30 days. */
+  readonly isSure: boolean;
+}
+
+/** Where the old mailbox does not answer, or the request would not come over another channel. A second factor is lost without its mailbox. */
+const FOR_A_SILENT_MAILBOX: readonly ActionType[] = ['change-email', 'add-second-address', 'issue-temporary-password'];
+
+/** The address that a held change takes to be lost; undefined: none. */
+export function silentAddress(type: ActionType, channel: Channel, mainAddress: string | undefined): string | undefined {
+  return channel === 'elsewhere' && FOR_A_SILENT_MAILBOX.includes(type) ? mainAddress : undefined;
+}
+
+/**
+ * By which ways besides mail the holder hears of a change that waits (recovery-security 5.6, row "Notices"). A number that came on
+ * file within 30 days is told, with the one before where it is known, and never relied on, as it proves nothing (5.2).
+ */
+export function waysToTell(facts: TellFacts): WaysToTell {
+  const { askedAt } = facts;
+  const settled = (since: Date): boolean => since.getTime() + UNCHANGED_FOR_MS <= askedAt.getTime();
+  const onFile = facts.phones.filter(({ since }) => since < askedAt);
+  const all = [...onFile, ...facts.formerPhones].filter(({ number }, at, list) => list.findIndex((one) => plain(one.number) === plain(number)) === at);
+  const isReached = ({ number }: { readonly number: string }): boolean => facts.sms !== null && facts.sms.countries.some((beginning) => number.startsWith(beginning));
+  const phones = all.filter(isReached).map(({ id, number }) => ({ id, number }));
+  const byMail = facts.addresses.some((address) => facts.silent === undefined || canonicalAddress(address) !== canonicalAddress(facts.silent));
+  const byPhone = onFile.some((one) => isReached(one) && settled(one.since)) || facts.formerPhones.some((one) => one.sure && isReached(one));
+  const post = facts.letters && facts.postalAddressSince ? (settled(facts.postalAddressSince) ? 'due' : 'due-new') : 'impossible';
+  const letter = byMail || byPhone ? 'not-needed' : post;
+  return {
+    phones, abroad: facts.sms === null ? [] : all.filter((one) => !isReached(one)).map(({ id, number }) => ({ id, number })), letter,
+    isSure: byMail || byPhone || letter === 'due',
+  };
+}
+
+/** Of two spellings of a number one is told. */
+function plain(number: string): string {
+  return number.replace(/[^\d+]/g, '');
+}
+
+/** How the trail names a phone: enough to know it again, too little to call it. */
+export function phoneTail(number: string): string {
+  return `…${number.slice(-2)}`;
+}
