@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newId, Sealer, Secret } from '#kernel';
-import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, ReportNotMe } from '#recovery';
+import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, RedeemRecoveryLink, ReportNotMe } from '#recovery';
 import { NEW_PASSWORD } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -206,5 +206,43 @@ describe('a first password that the desk makes', () => {
     steps.mockRestore();
     expect(await scene.world.rows('select state, failure from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'skipped', failure: 'recovery.password-chosen' }]);
     expect(await scene.signsIn('das mitgelieferte Passwort')).toMatchObject({ allowed: true, mustChange: false });
+  });
+
+  it('does not overwrite what the person chose by a link while their class was in the middle of their account', async () => {
+    const { group } = await newcomer();
+    await scene.world.writes(scene.anna.address);
+    const token = tokenOf((await scene.lastMail('recovery-link')).secrets['link']!);
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `link ${group}`, agent: scene.world.mara });
+    const bulkId = asked.allowed ? asked.bulkId : '';
+    await scene.world.get(OrderBulk).decide({ bulkId, agent: scene.colleague(), decision: 'approve' });
+    let goesOn!: () => void;
+    scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
+    const carried = scene.world.get(CarryOutBulks).run();
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    const redeemed = scene.world.get(RedeemRecoveryLink).run({ token, password: NEW_PASSWORD, repeat: NEW_PASSWORD });
+    // Sooner or later whoever redeems comes to the lock that the class holds.
+    const waits = () => scene.world.rows(`select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`);
+    for (let at = 0; (await waits()).length === 0 && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    goesOn();
+    await carried;
+    expect(await redeemed).toMatchObject({ allowed: true });
+    expect(await scene.signsIn(NEW_PASSWORD)).toMatchObject({ allowed: true, mustChange: false });
+  });
+
+  it('with the class is told to the addresses that are on file when it is made, not to those of the list', async () => {
+    const { group } = await newcomer();
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `moved ${group}`, agent: scene.world.mara });
+    await scene.world.get(OrderBulk).decide({ bulkId: asked.allowed ? asked.bulkId : '', agent: scene.colleague(), decision: 'approve' });
+    const moved = `umgezogen${count}@post.example`;
+    const transaction = scene.world.database.transaction.bind(scene.world.database);
+    const steps = jest.spyOn(scene.world.database, 'transaction');
+    steps.mockImplementationOnce(transaction).mockImplementationOnce(async (work) => {
+      await scene.world.rows('update builtin_address set address = ?, canonical = ? where account_id = ? and canonical = ? returning id', [moved, moved, scene.anna.ref, scene.anna.second]);
+      return transaction(work);
+    });
+    await scene.world.get(CarryOutBulks).run();
+    steps.mockRestore();
+    const told = await Promise.all([scene.anna.address, scene.anna.second, moved].map(async (address) => (await notices(address)).length));
+    expect(told).toEqual([1, 0, 1]);
   });
 });
