@@ -182,7 +182,11 @@ describe('a first password that the desk makes', () => {
     expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'approved' }]);
     goesOn();
     await slow;
+    // Nor is the order over while it still has an account to come to.
+    expect(await scene.world.rows('select state from recovery_bulk where id = ?', [bulkId])).toEqual([{ state: 'running' }]);
     await scene.world.get(CarryOutBulks).run();
+    expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'done' }]);
+    expect(await scene.world.rows('select state from recovery_bulk where id = ?', [bulkId])).toEqual([{ state: 'done' }]);
     const slips = await scene.world.rows<{ id: string; sealed: string }>('select id, secret_sealed as sealed from recovery_slip where account_ref = ? and secret_sealed is not null', [scene.anna.ref]);
     expect(slips).toHaveLength(1);
     const onPaper = scene.world.get(Sealer).open(slips[0]!.sealed, `slip:${slips[0]!.id}`);

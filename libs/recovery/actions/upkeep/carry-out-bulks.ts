@@ -113,6 +113,8 @@ export class CarryOutBulks {
       }
       await tx.flush();
       if (locked.state !== 'running' || next === undefined || (locked.cursor ?? null) !== (bulk.cursor ?? null)) return;
+      // Somebody else was at one of the accounts: the order is not over before it has come to it.
+      if (next === null && (await count('approved')) > 0) return;
       Object.assign(locked, { cursor: next ?? locked.cursor });
       if (next !== null) return;
       Object.assign(locked, { state: 'done', settledAt: now });
