@@ -3,7 +3,7 @@ import { MINUTE_MS, parseAddress, Secret } from '#kernel';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
 import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
-import { settled, standingStop, type Stop } from '../../domain/stops.js';
+import { isFinishedByUpkeep, settled, standingStop, type Stop } from '../../domain/stops.js';
 import type { DirectoryMemory, Note } from './directory-memory.js';
 import { inTurn } from './in-turn.js';
 
@@ -253,8 +253,9 @@ export abstract class RemoteDirectory extends Directory {
    */
   async #write(ref: string, password: Secret, mustChange: boolean): Promise<void> {
     const stopped = await this.stopOf(ref);
-    if (!stopped) return this.writePassword(ref, password, { mustChange, isStopped: false });
-    const underWay: Stop = { ...stopped, isUnderWay: true };
+    // Whoever began to disable it may have given that up: an account that is open then stays open.
+    if (!stopped || (stopped.isUnderWay && !isFinishedByUpkeep(stopped) && (await this.isShut(ref)) === false)) return this.writePassword(ref, password, { mustChange, isStopped: false });
+    const underWay: Stop = stopped.isUnderWay ? stopped : { ...stopped, isUnderWay: true, wasShut: true };
     if (!stopped.isUnderWay) await this.memory.restop(ref, stopped, underWay);
     // Of one that was under way already only the directory knows whether it was ever done.
     const isOpen = async (): Promise<boolean> => stopped.isUnderWay === true && (await this.isShut(ref)) !== true;
@@ -293,12 +294,12 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   /**
-   * Somebody died in a stop, or under a password that may have opened it, and nobody repeats that: it is brought to its end. What the directory
+   * Somebody died in a freeze, or under a password that may have opened what was stopped, and nobody repeats that: it is brought to its end. What the directory
    * will not shut counts as opened over there, so that somebody is called. Seen twice, five minutes apart: whoever began may still be at it.
    */
   async #finishStops(): Promise<void> {
     const now = this.memory.now().getTime();
-    const left = await this.memory.underWay(MOST_LOOKED_AFTER);
+    const left = (await this.memory.underWay(MOST_LOOKED_AFTER)).filter(({ stopped }) => isFinishedByUpkeep(stopped));
     const seen = new Map(left.map(({ ref, stopped }) => [`${ref} ${JSON.stringify(stopped)}`, { ref, stopped }]));
     for (const key of this.#underWaySince.keys()) if (!seen.has(key)) this.#underWaySince.delete(key);
     for (const [key, { ref, stopped }] of seen) {
