@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { newId, Sealer, Secret } from '#kernel';
+import { TellAlarms } from '#alarms';
+import { BuiltinDirectory, DirectoryRefused } from '#directory';
+import { hashToken, newId, Sealer, Secret } from '#kernel';
 import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, RedeemRecoveryLink, ReportNotMe } from '#recovery';
 import { NEW_PASSWORD } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
@@ -88,6 +90,48 @@ describe('a first password that the desk makes', () => {
     } finally {
       await scene.world.rows(`update mailbox set portal_key = 'school' where id = ? returning id`, [mailbox!.id]);
     }
+  });
+
+  it.each([
+    ['the directory is away and the person gives up', 'before'], ['the process dies once the account is frozen', 'after'], ['the directory refuses', 'refused'],
+  ] as const)('that was stopped where there is no mailbox leaves its trace also when %s: an alarm that stays, the audit, and no proof counts any more', async (_when, how) => {
+    const { group } = await newcomer();
+    await classSlips(group);
+    const [{ secrets } = { secrets: {} as Record<string, string> }] = await notices(scene.anna.second);
+    const reports = () => scene.world.get(ReportNotMe).run({ token: tokenOf(secrets['reportLink']!), typedNumber: secrets['typedNumber']! });
+    const { number, caseId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'mailbox');
+    const [mailbox] = await scene.world.rows<{ id: string }>(`update mailbox set portal_key = 'elsewhere' where portal_key = 'school' returning id`);
+    const refuses = how === 'refused' ? jest.spyOn(BuiltinDirectory.prototype, 'freeze').mockRejectedValueOnce(new DirectoryRefused('not this one')) : undefined;
+    const alarms = () => scene.world.rows(`select count, cleared_at is not null as over from alarm where kind = 'report-without-ticket' and detail ->> 'accountRef' = ?`, [scene.anna.ref]);
+    const audited = () => scene.world.rows(`select outcome from audit_entry where verb = 'account.reported' and detail ->> 'grantId' = (select id::text from recovery_grant where token_hash = ?) order by sequence`, [hashToken(tokenOf(secrets['reportLink']!))]);
+    try {
+      if (how === 'refused') expect(await reports()).toEqual({ allowed: true, frozen: false });
+      else {
+        scene.world.directories.dies = how;
+        await expect(reports()).rejects.toThrow();
+      }
+      expect(await alarms()).toEqual([{ count: 1, over: false }]);
+      expect(await audited()).toEqual(how === 'refused' ? [{ outcome: 'done' }, { outcome: 'failed' }] : [{ outcome: 'done' }]);
+      expect(await scene.world.rows(`select voided_because as why from evidence where account_ref = ? and outcome = 'proved'`, [scene.anna.ref])).toEqual([{ why: 'account-frozen' }]);
+      // Said again, it is the same report.
+      expect(await reports()).toMatchObject(how === 'refused' ? { allowed: false } : { allowed: true, frozen: true });
+      expect([await alarms(), (await audited()).length]).toEqual([[{ count: 1, over: false }], how === 'refused' ? 2 : 1]);
+    } finally {
+      refuses?.mockRestore();
+      await scene.world.rows(`update mailbox set portal_key = 'school' where id = ? returning id`, [mailbox!.id]);
+    }
+    // Nobody but the desk ends it: with a freeze of its own, on a ticket, or by letting the holder in again.
+    scene.world.clock.moveBy(8 * 24 * 3_600_000);
+    await new TellAlarms(scene.world.database, { WEBHOOK_URL: undefined }).run(scene.world.clock.now());
+    expect(await alarms()).toMatchObject([{ over: false }]);
+    Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+    if (how === 'refused') await scene.doing(number, 'freeze');
+    else {
+      await scene.proved(caseId, 'in-person');
+      await scene.approves(await scene.doing(number, 'unfreeze'));
+    }
+    expect(await alarms()).toMatchObject([{ over: true }]);
   });
 
   it('is not made once the person chose one: by a link of ours, or at the portal', async () => {
