@@ -279,6 +279,40 @@ describe('a SCIM service in the field', () => {
     expect((await directory.get(givenUp.ref))!.state).toBe('disabled');
   });
 
+  it('that does not shut one account, however often it is asked, has every other finished, and what was opened past us is named all the same', async () => {
+    const { directory, clock, setEnabled, make } = leftBehind('one-fails');
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const accounts = await Promise.all(Array.from({ length: 53 }, (_, at) => make(`stuck${at}`)));
+    const opened = await make('opened-past-us');
+    await directory.freeze(opened.ref, randomUUID());
+    Object.assign(server.rows.get(opened.ref)!, { active: true });
+    for (const { ref } of accounts) {
+      setEnabled.mockRejectedValueOnce(new DirectoryUnreachable('killed'));
+      await expect(directory.freeze(ref, randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
+    }
+    // The first of them in every order that the notes may come in.
+    const failing = new Set(accounts.map(({ ref }) => ref).toSorted().slice(0, 2));
+    setEnabled.mockImplementation(async (ref, enabled) => {
+      if (failing.has(ref)) throw new DirectoryUnreachable(`PATCH answered 500`);
+      Object.assign(server.rows.get(ref)!, { active: enabled });
+    });
+    for (let round = 0; round < 3; round += 1) {
+      expect((await directory.openedPastUs()).map(({ ref }) => ref)).toEqual([opened.ref]);
+      clock.moveBy(6 * 60_000);
+    }
+    expect((await Promise.all(accounts.map(async ({ ref, signsIn }) => [await signsIn(), failing.has(ref)]))).filter(([is, fails]) => (is === 'in') !== fails)).toEqual([]);
+    expect(warned.mock.calls.flat().filter((said) => [...failing].some((ref) => String(said).includes(ref)))).not.toEqual([]);
+    // What failed is tried again, five minutes later.
+    failing.clear();
+    for (let round = 0; round < 2; round += 1) {
+      await directory.openedPastUs();
+      clock.moveBy(6 * 60_000);
+    }
+    await directory.openedPastUs();
+    expect(await Promise.all(accounts.map(({ signsIn }) => signsIn()))).toEqual(accounts.map(() => 'out'));
+    warned.mockRestore();
+  });
+
   it('whose search knows no emails.value or no `or` is told to the doctor', async () => {
     const simple = createServer((request, response) => {
       const isSearch = request.url!.includes('filter=');

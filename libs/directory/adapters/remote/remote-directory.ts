@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { MINUTE_MS, parseAddress, Secret } from '#kernel';
+import { parseAddress, Secret } from '#kernel';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
 import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
 import { isFinishedByUpkeep, settled, standingStop, type Stop } from '../../domain/stops.js';
 import type { DirectoryMemory, Note } from './directory-memory.js';
 import { inTurn } from './in-turn.js';
+import { LeftStops } from './left-stops.js';
 
 /** Each of what Rekey froze costs one question. */
 const MOST_LOOKED_AFTER = 50;
-/** Longer than whoever stops an account, or writes a password under a stop, takes for it; upkeep repeats what it knows of before. */
-const LEFT_AFTER_MS = 5 * MINUTE_MS;
 
 /**
  * What every directory that is not ours has in common: passwords that end although the directory knows no end, freezing
@@ -19,11 +18,11 @@ const LEFT_AFTER_MS = 5 * MINUTE_MS;
 export abstract class RemoteDirectory extends Directory {
   /** Up to which of them `openedPastUs` came. */
   #lookedUntil = '';
-  /** Since when a stop is seen under way, by account and stop. */
-  readonly #underWaySince = new Map<string, number>();
+  readonly #left: LeftStops;
 
   constructor(protected readonly memory: DirectoryMemory) {
     super();
+    this.#left = new LeftStops(memory);
   }
 
   /**
@@ -284,7 +283,7 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   override async openedPastUs(): Promise<readonly Account[]> {
-    await this.#finishStops();
+    await this.#left.finish((ref, stopped) => this.#finishStop(ref, stopped));
     const refs = await this.memory.frozen({ after: this.#lookedUntil, limit: MOST_LOOKED_AFTER, isOpened: false });
     this.#lookedUntil = refs.length < MOST_LOOKED_AFTER ? '' : refs.at(-1)!;
     await inTurn(refs, (ref) => this.stopOf(ref));
@@ -293,22 +292,7 @@ export abstract class RemoteDirectory extends Directory {
     return opened.filter((account) => account?.shouldBeFrozen === true) as Account[];
   }
 
-  /**
-   * Somebody died in a freeze, or under a password that may have opened what was stopped, and nobody repeats that: it is brought to its end. What the directory
-   * will not shut counts as opened over there, so that somebody is called. Seen twice, five minutes apart: whoever began may still be at it.
-   */
-  async #finishStops(): Promise<void> {
-    const now = this.memory.now().getTime();
-    const left = (await this.memory.underWay(MOST_LOOKED_AFTER)).filter(({ stopped }) => isFinishedByUpkeep(stopped));
-    const seen = new Map(left.map(({ ref, stopped }) => [`${ref} ${JSON.stringify(stopped)}`, { ref, stopped }]));
-    for (const key of this.#underWaySince.keys()) if (!seen.has(key)) this.#underWaySince.delete(key);
-    for (const [key, { ref, stopped }] of seen) {
-      const since = this.#underWaySince.get(key) ?? now;
-      this.#underWaySince.set(key, since);
-      if (now - since >= LEFT_AFTER_MS) await this.#finishStop(ref, stopped);
-    }
-  }
-
+  /** What the directory will not shut counts as opened over there, so that somebody is called. */
   async #finishStop(ref: string, stopped: Stop): Promise<void> {
     const wasOpen = (await this.isShut(ref)) === false;
     try {
