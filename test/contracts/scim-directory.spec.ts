@@ -279,6 +279,25 @@ describe('a SCIM service in the field', () => {
     expect((await directory.get(givenUp.ref))!.state).toBe('disabled');
   });
 
+  it('lets in whoever is thawed while upkeep finishes the freeze that somebody died in', async () => {
+    const { directory, clock, setEnabled, make } = leftBehind('crossing');
+    const { ref, signsIn } = await make('crossing');
+    setEnabled.mockRejectedValueOnce(new DirectoryUnreachable('killed'));
+    await expect(directory.freeze(ref, randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
+    expect(await directory.openedPastUs()).toEqual([]);
+    clock.moveBy(6 * 60_000);
+    let crossings = 0;
+    setEnabled.mockImplementation(async (_ref, enabled) => {
+      Object.assign(server.rows.get(ref)!, { active: enabled });
+      // Upkeep found the account open, shuts it and says so in the note, before the thaw has changed that.
+      if (enabled && crossings++ === 0) await directory.openedPastUs();
+    });
+    await directory.unfreeze(ref, randomUUID());
+    expect(await signsIn()).toBe('in');
+    expect(crossings).toBe(2);
+    expect(await directory.get(ref)).toMatchObject({ state: 'active', shouldBeFrozen: false });
+  });
+
   it('that does not shut one account, however often it is asked, has every other finished, and what was opened past us is named all the same', async () => {
     const { directory, clock, setEnabled, make } = leftBehind('one-fails');
     const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);

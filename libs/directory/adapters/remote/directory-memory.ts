@@ -50,8 +50,8 @@ export class DirectoryMemory {
     return (await this.notesOf([ref])).get(ref)!;
   }
 
-  /** Another word on a stop, if it is still the one that was read. Whether it was. */
-  restop(ref: string, was: Stop, next: Stop): Promise<boolean> {
+  /** Another word on a stop, if it is still the one that was read; null: it is over. Whether it was. */
+  restop(ref: string, was: Stop, next: Stop | null): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const row = await this.#row(tx, ref);
       const isStill = isDeepStrictEqual(row.stopped, was);

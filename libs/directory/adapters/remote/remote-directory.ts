@@ -209,14 +209,24 @@ export abstract class RemoteDirectory extends Directory {
   async #goOn(ref: string, as: Stop['as'], operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, `no-longer-${as}`, async () => {
       await this.existing(ref);
-      const { stopped } = await this.memory.noteOf(ref);
-      if (stopped?.as !== as) return as === 'disabled' ? enabledUnder(stopped) : undefined;
-      // Somebody has opened it over there, or shut it anew since: that is theirs.
-      if ((await this.stopOf(ref)) === null) return { stopped: null };
-      const { before } = stopped;
-      await this.setEnabled(ref, typeof before === 'string' && this.isEnabledAs(before));
-      return { stopped: typeof before === 'string' ? null : before };
+      while (!(await this.#takeOff(ref, as)));
     });
+  }
+
+  /** False: somebody wrote another word on the stop meanwhile, and may have shut the account again. */
+  async #takeOff(ref: string, as: Stop['as']): Promise<boolean> {
+    const isKept = (await this.stopOf(ref)) !== null;
+    const { stopped } = await this.memory.noteOf(ref);
+    if (!stopped) return true;
+    if (stopped.as !== as) {
+      const enabled = as === 'disabled' ? enabledUnder(stopped) : undefined;
+      return enabled === undefined || this.memory.restop(ref, stopped, enabled);
+    }
+    if (isKept !== (standingStop({ stopped }) !== null)) return false;
+    const { before } = stopped;
+    // What somebody has opened over there, or shut anew since, is theirs.
+    if (isKept) await this.setEnabled(ref, typeof before === 'string' && this.isEnabledAs(before));
+    return this.memory.restop(ref, stopped, isKept && typeof before !== 'string' ? before : null);
   }
 
   /** Lets in by a decision about a registration. Somebody may stop the account at the same moment: then it stays shut. */
@@ -357,9 +367,9 @@ function beforeOf({ state }: Account, stopped: Note['stopped'], isShutByDate: bo
 }
 
 /** The disabling that lies under a freeze is taken back: the freeze goes back to what was before both. */
-function enabledUnder(stopped: Note['stopped']): Partial<Note> | undefined {
-  if (stopped?.as !== 'frozen' || typeof stopped.before === 'string' || stopped.before.as !== 'disabled') return undefined;
-  return { stopped: { as: 'frozen', before: stopped.before.before } };
+function enabledUnder(stopped: Stop): Stop | undefined {
+  if (stopped.as !== 'frozen' || typeof stopped.before === 'string' || stopped.before.as !== 'disabled') return undefined;
+  return { as: 'frozen', before: stopped.before.before };
 }
 
 /** @throws DirectoryRefused unless it is one address and nothing else (T5) */
