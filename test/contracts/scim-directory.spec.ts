@@ -47,6 +47,17 @@ async function signIn(username: string, password: Secret): Promise<'in' | 'out'>
   return row?.['active'] !== false && row?.['password'] === password.reveal() ? 'in' : 'out';
 }
 
+/** A directory of a portal of its own whose clock stands still, for what somebody died in. */
+function leftBehind(portalKey: string) {
+  const clock = new StillClock(new Date());
+  const settings = DirectorySettingsSchema.parse({ kind: 'scim', url: server.url, passwordWorks: true, timeoutSeconds: 2 }) as SettingsOf<'scim'>;
+  const directory = new ScimDirectory({ portalKey, settings, secrets: { of: async () => new Secret(server.token) }, clock, memory: new DirectoryMemory(portalKey, fresh.database, clock) });
+  const setEnabled = jest.spyOn(directory as unknown as { setEnabled(ref: string, enabled: boolean): Promise<void> }, 'setEnabled');
+  const password = new Secret('gelbe giraffen');
+  const make = async (username: string) => ({ ref: await makeAccount({ username, givenName: 'Le', familyName: 'Ft', addresses: [], password }), signsIn: () => signIn(username, password) });
+  return { directory, clock, setEnabled, make };
+}
+
 function switchElsewhere(username: string, active: boolean): void {
   Object.assign([...server.rows.values()].find((one) => one['userName'] === username)!, { active });
 }
@@ -240,6 +251,85 @@ describe('a SCIM service in the field', () => {
     expect((await directory.get(left!))!.state).toBe('frozen');
     await directory.unfreeze(left!, randomUUID());
     expect(await signIn('left', password)).toBe('in');
+  });
+
+  it('in which somebody died while they disabled an account has it left open: they gave that up; what was disabled before a password opened it is shut again', async () => {
+    const { directory, clock, setEnabled, make } = leftBehind('given-up');
+    const [givenUp, opened] = [await make('given-up'), await make('opened')];
+    setEnabled.mockRejectedValueOnce(new DirectoryUnreachable('killed'));
+    await expect(directory.disable(givenUp.ref, randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
+    await directory.disable(opened.ref, randomUUID());
+    jest.spyOn(directory as unknown as { writePassword(ref: string): Promise<void> }, 'writePassword').mockImplementationOnce(async (ref) => {
+      Object.assign(server.rows.get(ref)!, { active: true });
+      throw new DirectoryUnreachable('killed');
+    });
+    await expect(directory.setPassword(opened.ref, new Secret('rote rhinozerosse'), randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
+    expect(await Promise.all([givenUp, opened].map((one) => one.signsIn()))).toEqual(['in', 'in']);
+    for (let round = 0; round < 3; round += 1) {
+      expect(await directory.openedPastUs()).toEqual([]);
+      clock.moveBy(6 * 60_000);
+    }
+    expect(await Promise.all([givenUp, opened].map((one) => one.signsIn()))).toEqual(['in', 'out']);
+    expect((await directory.get(givenUp.ref))!.state).toBe('active');
+    expect((await directory.get(opened.ref))!.state).toBe('disabled');
+    // Nor does the next password of theirs shut it.
+    await directory.setPassword(givenUp.ref, new Secret('rote rhinozerosse'), randomUUID());
+    expect(await signIn('given-up', new Secret('rote rhinozerosse'))).toBe('in');
+    await directory.disable(givenUp.ref, randomUUID());
+    expect((await directory.get(givenUp.ref))!.state).toBe('disabled');
+  });
+
+  it('lets in whoever is thawed while upkeep finishes the freeze that somebody died in', async () => {
+    const { directory, clock, setEnabled, make } = leftBehind('crossing');
+    const { ref, signsIn } = await make('crossing');
+    setEnabled.mockRejectedValueOnce(new DirectoryUnreachable('killed'));
+    await expect(directory.freeze(ref, randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
+    expect(await directory.openedPastUs()).toEqual([]);
+    clock.moveBy(6 * 60_000);
+    let crossings = 0;
+    setEnabled.mockImplementation(async (_ref, enabled) => {
+      Object.assign(server.rows.get(ref)!, { active: enabled });
+      // Upkeep found the account open, shuts it and says so in the note, before the thaw has changed that.
+      if (enabled && crossings++ === 0) await directory.openedPastUs();
+    });
+    await directory.unfreeze(ref, randomUUID());
+    expect(await signsIn()).toBe('in');
+    expect(crossings).toBe(2);
+    expect(await directory.get(ref)).toMatchObject({ state: 'active', shouldBeFrozen: false });
+  });
+
+  it('that does not shut one account, however often it is asked, has every other finished, and what was opened past us is named all the same', async () => {
+    const { directory, clock, setEnabled, make } = leftBehind('one-fails');
+    const warned = jest.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const accounts = await Promise.all(Array.from({ length: 53 }, (_, at) => make(`stuck${at}`)));
+    const opened = await make('opened-past-us');
+    await directory.freeze(opened.ref, randomUUID());
+    Object.assign(server.rows.get(opened.ref)!, { active: true });
+    for (const { ref } of accounts) {
+      setEnabled.mockRejectedValueOnce(new DirectoryUnreachable('killed'));
+      await expect(directory.freeze(ref, randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
+    }
+    // The first of them in every order that the notes may come in.
+    const failing = new Set(accounts.map(({ ref }) => ref).toSorted().slice(0, 2));
+    setEnabled.mockImplementation(async (ref, enabled) => {
+      if (failing.has(ref)) throw new DirectoryUnreachable(`PATCH answered 500`);
+      Object.assign(server.rows.get(ref)!, { active: enabled });
+    });
+    for (let round = 0; round < 3; round += 1) {
+      expect((await directory.openedPastUs()).map(({ ref }) => ref)).toEqual([opened.ref]);
+      clock.moveBy(6 * 60_000);
+    }
+    expect((await Promise.all(accounts.map(async ({ ref, signsIn }) => [await signsIn(), failing.has(ref)]))).filter(([is, fails]) => (is === 'in') !== fails)).toEqual([]);
+    expect(warned.mock.calls.flat().filter((said) => [...failing].some((ref) => String(said).includes(ref)))).not.toEqual([]);
+    // What failed is tried again, five minutes later.
+    failing.clear();
+    for (let round = 0; round < 2; round += 1) {
+      await directory.openedPastUs();
+      clock.moveBy(6 * 60_000);
+    }
+    await directory.openedPastUs();
+    expect(await Promise.all(accounts.map(({ signsIn }) => signsIn()))).toEqual(accounts.map(() => 'out'));
+    warned.mockRestore();
   });
 
   it('whose search knows no emails.value or no `or` is told to the doctor', async () => {

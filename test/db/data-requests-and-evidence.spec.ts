@@ -27,15 +27,16 @@ function approver(name: string): SignedIn {
 /** A pupil, and a request for a copy that came from an address which their account does not know. */
 async function strangerAsks() {
   const address = `vera.${newId().slice(-6)}@post.example`;
+  const second = `zweite-${address}`;
   const ref = await desk.api.get(CreateBuiltinAccount).run({
-    portalKey: 'school', username: address.split('@')[0]!, givenName: 'Vera', familyName: 'Vogel', userType: 'pupil', state: 'active', addresses: [{ address }], phones: [], facts: {}, password: new Secret('ein langes altes Passwort'),
+    portalKey: 'school', username: address.split('@')[0]!, givenName: 'Vera', familyName: 'Vogel', userType: 'pupil', state: 'active', addresses: [{ address }, { address: second, kind: 'second' }], phones: [], facts: {}, password: new Secret('ein langes altes Passwort'),
   });
   const mail = await desk.arrives(['Content-Type: text/plain; charset=utf-8'], 'Auskunft nach Art. 15 DSGVO bitte', { from: `Vera <eve.${newId().slice(-6)}@post.example>`, subject: 'Auskunft' });
   await desk.rows('update recovery_case set account_ref = ? where ticket_id = (select id from ticket where number = ?)', [ref, mail.number]);
   const { items } = await mara.get<DataRequests>('/api/v1/privacy/requests');
   const { id } = items.find(({ ticketNumber }) => ticketNumber === mail.number)!;
   return {
-    address, ref, id,
+    address, second, ref, id,
     proved: (kind: string, detail: object = {}, by: string | null = null) => desk.rows(
       `insert into evidence (id, portal_key, account_ref, case_id, kind, outcome, recorded_at, expires_at, recorded_by_agent_id, detail)
        select ?, 'school', ?, c.id, ?, 'proved', clock_timestamp(), clock_timestamp() + interval '1 day', ?, ?::jsonb from recovery_case c join ticket t on t.id = c.ticket_id where t.number = ?`,
@@ -82,5 +83,17 @@ describe('a request about one’s data rests on evidence as an action does (5.4,
     expect(await changed.agrees(approver('sven'))).toMatchObject({ refusal: 'privacy.identity-in-doubt' });
     await desk.rows('update evidence set expires_at = clock_timestamp() where account_ref = ?', [waited.ref]);
     expect(await waited.agrees(approver('sven'))).toEqual({ allowed: true, state: 'done' });
+  });
+
+  it('and concerns the addresses that the second person saw: where those of the account are others by now, it is proposed anew', async () => {
+    const one = await strangerAsks();
+    await one.proved('mailbox', { channel: hashToken(canonicalAddress(one.address)) });
+    await one.propose();
+    await desk.rows('delete from builtin_address where account_id = ? and canonical = ?', [one.ref, canonicalAddress(one.second)]);
+    expect(await one.agrees(approver('sven'))).toMatchObject({ refusal: 'privacy.scope-changed' });
+    expect(await desk.api.get(DecideDataRequest).run({ requestId: one.id, decision: 'return', agent: approver('sven') })).toEqual({ allowed: true, state: 'open' });
+    await one.propose();
+    expect(await desk.rows('select scope from data_request where id = ?', [one.id])).toEqual([{ scope: { addresses: [canonicalAddress(one.address)], accountRefs: [one.ref] } }]);
+    expect(await one.agrees(approver('sven'))).toEqual({ allowed: true, state: 'done' });
   });
 });

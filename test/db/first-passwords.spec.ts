@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { newId, Sealer, Secret } from '#kernel';
-import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, ReportNotMe } from '#recovery';
+import { TellAlarms } from '#alarms';
+import { BuiltinDirectory, DirectoryRefused } from '#directory';
+import { hashToken, newId, Sealer, Secret } from '#kernel';
+import { CarryOutBulks, LookAtGrant, OrderBulk, PrintSlips, RedeemActivation, RedeemRecoveryLink, ReportNotMe } from '#recovery';
 import { NEW_PASSWORD } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -88,6 +90,48 @@ describe('a first password that the desk makes', () => {
     } finally {
       await scene.world.rows(`update mailbox set portal_key = 'school' where id = ? returning id`, [mailbox!.id]);
     }
+  });
+
+  it.each([
+    ['the directory is away and the person gives up', 'before'], ['the process dies once the account is frozen', 'after'], ['the directory refuses', 'refused'],
+  ] as const)('that was stopped where there is no mailbox leaves its trace also when %s: an alarm that stays, the audit, and no proof counts any more', async (_when, how) => {
+    const { group } = await newcomer();
+    await classSlips(group);
+    const [{ secrets } = { secrets: {} as Record<string, string> }] = await notices(scene.anna.second);
+    const reports = () => scene.world.get(ReportNotMe).run({ token: tokenOf(secrets['reportLink']!), typedNumber: secrets['typedNumber']! });
+    const { number, caseId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'mailbox');
+    const [mailbox] = await scene.world.rows<{ id: string }>(`update mailbox set portal_key = 'elsewhere' where portal_key = 'school' returning id`);
+    const refuses = how === 'refused' ? jest.spyOn(BuiltinDirectory.prototype, 'freeze').mockRejectedValueOnce(new DirectoryRefused('not this one')) : undefined;
+    const alarms = () => scene.world.rows(`select count, cleared_at is not null as over from alarm where kind = 'report-without-ticket' and detail ->> 'accountRef' = ?`, [scene.anna.ref]);
+    const audited = () => scene.world.rows(`select outcome from audit_entry where verb = 'account.reported' and detail ->> 'grantId' = (select id::text from recovery_grant where token_hash = ?) order by sequence`, [hashToken(tokenOf(secrets['reportLink']!))]);
+    try {
+      if (how === 'refused') expect(await reports()).toEqual({ allowed: true, frozen: false });
+      else {
+        scene.world.directories.dies = how;
+        await expect(reports()).rejects.toThrow();
+      }
+      expect(await alarms()).toEqual([{ count: 1, over: false }]);
+      expect(await audited()).toEqual(how === 'refused' ? [{ outcome: 'done' }, { outcome: 'failed' }] : [{ outcome: 'done' }]);
+      expect(await scene.world.rows(`select voided_because as why from evidence where account_ref = ? and outcome = 'proved'`, [scene.anna.ref])).toEqual([{ why: 'account-frozen' }]);
+      // Said again, it is the same report.
+      expect(await reports()).toMatchObject(how === 'refused' ? { allowed: false } : { allowed: true, frozen: true });
+      expect([await alarms(), (await audited()).length]).toEqual([[{ count: 1, over: false }], how === 'refused' ? 2 : 1]);
+    } finally {
+      refuses?.mockRestore();
+      await scene.world.rows(`update mailbox set portal_key = 'school' where id = ? returning id`, [mailbox!.id]);
+    }
+    // Nobody but the desk ends it: with a freeze of its own, on a ticket, or by letting the holder in again.
+    scene.world.clock.moveBy(8 * 24 * 3_600_000);
+    await new TellAlarms(scene.world.database, { WEBHOOK_URL: undefined }).run(scene.world.clock.now());
+    expect(await alarms()).toMatchObject([{ over: false }]);
+    Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+    if (how === 'refused') await scene.doing(number, 'freeze');
+    else {
+      await scene.proved(caseId, 'in-person');
+      await scene.approves(await scene.doing(number, 'unfreeze'));
+    }
+    expect(await alarms()).toMatchObject([{ over: true }]);
   });
 
   it('is not made once the person chose one: by a link of ours, or at the portal', async () => {
@@ -182,7 +226,11 @@ describe('a first password that the desk makes', () => {
     expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'approved' }]);
     goesOn();
     await slow;
+    // Nor is the order over while it still has an account to come to.
+    expect(await scene.world.rows('select state from recovery_bulk where id = ?', [bulkId])).toEqual([{ state: 'running' }]);
     await scene.world.get(CarryOutBulks).run();
+    expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'done' }]);
+    expect(await scene.world.rows('select state from recovery_bulk where id = ?', [bulkId])).toEqual([{ state: 'done' }]);
     const slips = await scene.world.rows<{ id: string; sealed: string }>('select id, secret_sealed as sealed from recovery_slip where account_ref = ? and secret_sealed is not null', [scene.anna.ref]);
     expect(slips).toHaveLength(1);
     const onPaper = scene.world.get(Sealer).open(slips[0]!.sealed, `slip:${slips[0]!.id}`);
@@ -206,5 +254,43 @@ describe('a first password that the desk makes', () => {
     steps.mockRestore();
     expect(await scene.world.rows('select state, failure from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'skipped', failure: 'recovery.password-chosen' }]);
     expect(await scene.signsIn('das mitgelieferte Passwort')).toMatchObject({ allowed: true, mustChange: false });
+  });
+
+  it('does not overwrite what the person chose by a link while their class was in the middle of their account', async () => {
+    const { group } = await newcomer();
+    await scene.world.writes(scene.anna.address);
+    const token = tokenOf((await scene.lastMail('recovery-link')).secrets['link']!);
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `link ${group}`, agent: scene.world.mara });
+    const bulkId = asked.allowed ? asked.bulkId : '';
+    await scene.world.get(OrderBulk).decide({ bulkId, agent: scene.colleague(), decision: 'approve' });
+    let goesOn!: () => void;
+    scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
+    const carried = scene.world.get(CarryOutBulks).run();
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    const redeemed = scene.world.get(RedeemRecoveryLink).run({ token, password: NEW_PASSWORD, repeat: NEW_PASSWORD });
+    // Sooner or later whoever redeems comes to the lock that the class holds.
+    const waits = () => scene.world.rows(`select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`);
+    for (let at = 0; (await waits()).length === 0 && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    goesOn();
+    await carried;
+    expect(await redeemed).toMatchObject({ allowed: true });
+    expect(await scene.signsIn(NEW_PASSWORD)).toMatchObject({ allowed: true, mustChange: false });
+  });
+
+  it('with the class is told to the addresses that are on file when it is made, not to those of the list', async () => {
+    const { group } = await newcomer();
+    const asked = await scene.world.get(OrderBulk).request({ portalKey: 'school', kind: 'initial-credentials', group, idempotencyKey: `moved ${group}`, agent: scene.world.mara });
+    await scene.world.get(OrderBulk).decide({ bulkId: asked.allowed ? asked.bulkId : '', agent: scene.colleague(), decision: 'approve' });
+    const moved = `umgezogen${count}@post.example`;
+    const transaction = scene.world.database.transaction.bind(scene.world.database);
+    const steps = jest.spyOn(scene.world.database, 'transaction');
+    steps.mockImplementationOnce(transaction).mockImplementationOnce(async (work) => {
+      await scene.world.rows('update builtin_address set address = ?, canonical = ? where account_id = ? and canonical = ? returning id', [moved, moved, scene.anna.ref, scene.anna.second]);
+      return transaction(work);
+    });
+    await scene.world.get(CarryOutBulks).run();
+    steps.mockRestore();
+    const told = await Promise.all([scene.anna.address, scene.anna.second, moved].map(async (address) => (await notices(address)).length));
+    expect(told).toEqual([1, 0, 1]);
   });
 });

@@ -43,6 +43,7 @@ const REFUSAL_STATUS: Readonly<Record<string, number>> = {
   'privacy.too-late-to-extend': 409,
   'privacy.not-open': 409,
   'privacy.not-proposed': 409,
+  'privacy.scope-changed': 409,
   'recovery.nothing-granted': 409,
   'recovery.not-trained': 403,
   'recovery.fresh-proof-needed': 403,

@@ -34,7 +34,7 @@ export const ALARM_KINDS = {
   'secret-elsewhere': { urgent: true },
   'action-stuck': { urgent: true },
   'freeze-undone': { urgent: true },
-  'report-without-ticket': { urgent: true, overAfterMs: QUIET_WEEK_MS, counts: true },
+  'report-without-ticket': { urgent: true, counts: true },
   'data-breach': { urgent: true },
   'data-breach-ending': { urgent: true },
   'audit-not-copied': { urgent: true },

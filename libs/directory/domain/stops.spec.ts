@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { settled, shouldBeFrozen, standingStop, type Stop } from './stops.js';
+import { isFinishedByUpkeep, settled, shouldBeFrozen, standingStop, type Stop } from './stops.js';
 
 const frozen: Stop = { as: 'frozen', before: 'active' };
 const disabled: Stop = { as: 'disabled', before: 'active' };
@@ -20,5 +20,13 @@ describe('what Rekey stopped', () => {
 
   it('is no longer under way once it was seen', () => {
     expect(settled({ ...frozen, isUnderWay: true })).toEqual(frozen);
+    expect(settled({ ...disabled, isUnderWay: true, wasShut: true })).toEqual(disabled);
+  });
+
+  it.each<[string, Stop, boolean]>([
+    ['a freeze', { ...frozen, isUnderWay: true }, true], ['a disabling, which may have been given up', { ...disabled, isUnderWay: true }, false], ['a disabling that was done before a password opened it', { ...disabled, isUnderWay: true, wasShut: true }, true],
+    ['a disabling over a freeze', { as: 'disabled', before: frozen, isUnderWay: true }, true],
+  ])('%s that nobody brings to its end: is it finished?', (_what, stop, is) => {
+    expect(isFinishedByUpkeep(stop)).toBe(is);
   });
 });

@@ -4,6 +4,8 @@ export interface Stop {
   readonly before: 'active' | 'disabled' | 'pending-activation' | Stop;
   /** Begun and not seen to be done: whoever died meanwhile may have left the account open. */
   readonly isUnderWay?: true;
+  /** Under way again, only because a password is written that may open what was seen shut. */
+  readonly wasShut?: true;
   /** ISO; when Rekey saw that somebody had opened the account in the directory. From then on it shuts nothing any more. */
   readonly openedAt?: string;
 }
@@ -23,8 +25,16 @@ export function shouldBeFrozen({ stopped }: Stopped, isShut: boolean): boolean {
 }
 
 /** Seen to be shut, or opened: nothing of it is under way. */
-export function settled({ isUnderWay: _over, ...stop }: Stop): Stop {
+export function settled({ isUnderWay: _over, wasShut: _too, ...stop }: Stop): Stop {
   return stop;
+}
+
+/**
+ * Whether a stop that nobody brings to its end is finished without them. A disabling belongs to a deletion, which is given up after an hour and
+ * then must not happen any more; a freeze is never given up. What was shut before a password opened it is kept in any case.
+ */
+export function isFinishedByUpkeep(stop: Stop): boolean {
+  return stop.wasShut === true || isFreeze(stop);
 }
 
 function isFreeze({ as, before }: Stop): boolean {

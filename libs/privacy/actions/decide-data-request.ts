@@ -6,7 +6,7 @@ import { Clock, refuse, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { MailToFile } from '#recovery';
 import { addEvent, announce, lockTicketById, ofSeenTickets, type Ticket } from '#tickets';
-import type { RequestState } from '../domain/data-request.js';
+import { hasMoved, type RequestState } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
 import { lockRequest } from '../store/data-requests.queries.js';
 import { CarryOutDataRequest } from './carry-out-data-request.js';
@@ -28,7 +28,7 @@ export class DecideDataRequest {
 
   /**
    * Refusals: `privacy.no-such-request`, `privacy.not-proposed`, `privacy.identity-in-doubt` (what it rested on was voided since, or the second person alone
-   * saw it), `recovery.own-request`, `recovery.same-line`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`. @throws DirectoryUnreachable
+   * saw it), `privacy.scope-changed` (the account has other addresses by now: give it back and propose it anew), `recovery.own-request`, `recovery.same-line`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`. @throws DirectoryUnreachable
    */
   async run({ requestId, decision, agent }: { readonly requestId: string; readonly decision: 'approve' | 'return'; readonly agent: Caller }): Promise<DataRequestDecided> {
     const seen = await this.database.read((em) => em.findOne(DataRequest, { id: requestId, ...ofSeenTickets(agent) }));
@@ -60,13 +60,14 @@ export class DecideDataRequest {
     }
   }
 
-  /** Why one may doubt by now who asked for what concerns an account. What counted when it was proposed and ran out by itself counts on, as for an action that waits. */
+  /** Why one may doubt by now who asked for what concerns an account, or that this is still what they were shown. What counted when it was proposed and ran out by itself counts on, as for an action that waits. */
   async #doubt(request: DataRequest, { agentId }: Caller): Promise<Refusal | undefined> {
     const { proposedAt, scope, proposedByAgentId } = request;
     const accountRef = scope?.accountRefs[0];
     if (!proposedAt || accountRef === undefined) return undefined;
     const now = await this.propose.scopeOf(request, { deciding: [agentId, ...(proposedByAgentId ? [proposedByAgentId] : [])], at: proposedAt, accountRef });
-    return 'refusal' in now ? now : undefined;
+    if ('refusal' in now) return now;
+    return hasMoved(scope!, now) ? refuse('privacy.scope-changed') : undefined;
   }
 
   async #settle(tx: EntityManager, request: DataRequest, now: Date): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { clockOf, scopeFor, whereToAnswer, type IdentityFacts } from './data-request.js';
+import { clockOf, hasMoved, scopeFor, whereToAnswer, type IdentityFacts } from './data-request.js';
 
 const facts = (more: Partial<IdentityFacts> = {}): IdentityFacts => ({ sender: 'vera@post.example', authenticity: 'pass', account: { ref: 'v', addresses: ['vera@post.example', 'vera@zwei.example'] }, isProved: false, kind: 'access', ...more });
 
@@ -21,6 +21,13 @@ describe('whose data a request concerns', () => {
     // Nothing ends for an address that is not on file: first that is changed, with its hold.
     expect(scopeFor(facts({ ...stranger, kind: 'erasure' }))).toMatchObject({ refusal: 'privacy.identity-in-doubt', missing: ['address-on-file'] });
     expect(scopeFor(facts({ isProved: true, authenticity: 'none', kind: 'erasure' }))).toMatchObject({ accountRefs: ['v'] });
+  });
+
+  it('has moved when the account has an address less, one more or another one, in whatever order', () => {
+    const proposed = { addresses: ['vera@post.example', 'vera@zwei.example'], accountRefs: ['v'] };
+    const moved = (...addresses: string[]) => hasMoved(proposed, { addresses, accountRefs: ['v'] });
+    expect([moved('vera@zwei.example', 'vera@post.example'), moved('vera@post.example'), moved(...proposed.addresses, 'vera@drei.example'), moved('vera@post.example', 'vera@drei.example')]).toEqual([false, true, true, true]);
+    expect(hasMoved(proposed, { addresses: ['vera@post.example'], accountRefs: [] })).toBe(false);
   });
 
   it('is answered to the account, if it is about one, and never to a stranger', () => {

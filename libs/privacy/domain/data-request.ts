@@ -56,6 +56,14 @@ export function scopeFor({ sender, authenticity, account, isProved, kind }: Iden
 }
 
 /**
+ * Whether the account has other addresses than when the scope was proposed: what the second person agrees to is then no longer what would be handed over
+ * or ended. An account that its directory does not know any more changes nothing: what was held about it is still what was seen.
+ */
+export function hasMoved(proposed: RequestScope, now: RequestScope): boolean {
+  return now.accountRefs.length > 0 && unique(proposed.addresses).join(' ') !== unique(now.addresses).join(' ');
+}
+
+/**
  * Where the link to a copy goes. One of an account goes to an address that is on file there when it leaves, whoever asked:
  * to the sender's own if it is one, else to the main one. Undefined: none is on file.
  *

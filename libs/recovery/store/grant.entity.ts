@@ -35,7 +35,7 @@ const GrantSchema = defineEntity({
     expiresAt: p.datetime(),
     openedAt: p.datetime().nullable(),
     usedAt: p.datetime().nullable(),
-    /** While a redemption is under way: its operation id and beginning. */
+    /** While a redemption is under way: its operation id and beginning. `startedAt` also for a `report` without a ticket: when its alarm was raised. */
     operationId: p.uuid().nullable(),
     startedAt: p.datetime().nullable(),
     /** For `reveal`: the temporary password, sealed with context `grant:<id>` and the token as the other half. */

@@ -76,6 +76,7 @@ export const refusals = {
     'privacy.answered-by-its-ticket': 'Eine Berichtigung erledigen Sie im Ticket selbst. Ist das Ticket gelöst, ist auch der Antrag erledigt.',
     'privacy.identity-in-doubt': 'Es gibt begründete Zweifel, wer fragt: Die Mail ist nicht nachweislich echt, oder die Adresse gehört nicht zum verknüpften Konto. Holen Sie im Ticket einen Nachweis ein, etwa den Postfach-Nachweis.',
     'privacy.not-proposed': 'Der Antrag wartet nicht mehr auf eine Freigabe. Laden Sie die Seite neu.',
+    'privacy.scope-changed': 'Das Konto hat inzwischen andere Adressen als beim Vorschlag. Geben Sie den Antrag zurück, damit er neu vorgeschlagen wird.',
     'recovery.no-policy': 'Für diese Aktion gibt es keine Regel.',
     'recovery.no-such-ticket': 'Zu diesem Ticket gibt es keinen Fall.',
     'recovery.not-permitted': 'Ihre Rolle darf das nicht.',

@@ -74,6 +74,7 @@ export const refusals = {
     'privacy.answered-by-its-ticket': 'A correction is done in the ticket itself. Once the ticket is solved, so is the request.',
     'privacy.identity-in-doubt': 'There is reasonable doubt about who asks: the mail is not proven genuine, or the address does not belong to the linked account. Get evidence in the ticket, such as the mailbox proof.',
     'privacy.not-proposed': 'The request no longer waits for approval. Reload the page.',
+    'privacy.scope-changed': 'The account has other addresses by now than when this was proposed. Give the request back, so that it is proposed anew.',
     'recovery.no-policy': 'There is no rule for this action.',
     'recovery.no-such-ticket': 'There is no case for this ticket.',
     'recovery.not-permitted': 'Your role may not do this.',

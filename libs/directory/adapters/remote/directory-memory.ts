@@ -50,8 +50,8 @@ export class DirectoryMemory {
     return (await this.notesOf([ref])).get(ref)!;
   }
 
-  /** Another word on a stop, if it is still the one that was read. Whether it was. */
-  restop(ref: string, was: Stop, next: Stop): Promise<boolean> {
+  /** Another word on a stop, if it is still the one that was read; null: it is over. Whether it was. */
+  restop(ref: string, was: Stop, next: Stop | null): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const row = await this.#row(tx, ref);
       const isStill = isDeepStrictEqual(row.stopped, was);
@@ -70,10 +70,10 @@ export class DirectoryMemory {
       [this.portalKey, after, isOpened, limit ?? null])).map(({ account_ref: ref }) => ref));
   }
 
-  /** Stops that somebody began and nobody saw done, in the order of their accounts, at most `limit`. */
-  underWay(limit: number): Promise<{ readonly ref: string; readonly stopped: Stop }[]> {
+  /** Stops that somebody began and nobody saw done, in the order of their accounts from behind `after`, at most `limit`. */
+  underWay({ after, limit }: { readonly after: string; readonly limit: number }): Promise<{ readonly ref: string; readonly stopped: Stop }[]> {
     return this.database.read((em) => em.execute<{ ref: string; stopped: Stop }[]>(
-      `select account_ref as ref, stopped from directory_note where portal_key = ? and jsonb_typeof(stopped) = 'object' and stopped ->> 'isUnderWay' = 'true' and stopped ->> 'openedAt' is null order by account_ref limit ?`, [this.portalKey, limit]));
+      `select account_ref as ref, stopped from directory_note where portal_key = ? and account_ref > ? and jsonb_typeof(stopped) = 'object' and stopped ->> 'isUnderWay' = 'true' and stopped ->> 'openedAt' is null order by account_ref limit ?`, [this.portalKey, after, limit]));
   }
 
   /** Since when each of these (numbers, postal lines) has been on file, as far as we saw: the first look counts. */

@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { MINUTE_MS, parseAddress, Secret } from '#kernel';
+import { parseAddress, Secret } from '#kernel';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
 import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
-import { settled, standingStop, type Stop } from '../../domain/stops.js';
+import { isFinishedByUpkeep, settled, standingStop, type Stop } from '../../domain/stops.js';
 import type { DirectoryMemory, Note } from './directory-memory.js';
 import { inTurn } from './in-turn.js';
+import { LeftStops } from './left-stops.js';
 
 /** Each of what Rekey froze costs one question. */
 const MOST_LOOKED_AFTER = 50;
-/** Longer than whoever stops an account, or writes a password under a stop, takes for it; upkeep repeats what it knows of before. */
-const LEFT_AFTER_MS = 5 * MINUTE_MS;
 
 /**
  * What every directory that is not ours has in common: passwords that end although the directory knows no end, freezing
@@ -19,11 +18,11 @@ const LEFT_AFTER_MS = 5 * MINUTE_MS;
 export abstract class RemoteDirectory extends Directory {
   /** Up to which of them `openedPastUs` came. */
   #lookedUntil = '';
-  /** Since when a stop is seen under way, by account and stop. */
-  readonly #underWaySince = new Map<string, number>();
+  readonly #left: LeftStops;
 
   constructor(protected readonly memory: DirectoryMemory) {
     super();
+    this.#left = new LeftStops(memory);
   }
 
   /**
@@ -210,14 +209,24 @@ export abstract class RemoteDirectory extends Directory {
   async #goOn(ref: string, as: Stop['as'], operationId: string): Promise<void> {
     await this.memory.through(operationId, ref, `no-longer-${as}`, async () => {
       await this.existing(ref);
-      const { stopped } = await this.memory.noteOf(ref);
-      if (stopped?.as !== as) return as === 'disabled' ? enabledUnder(stopped) : undefined;
-      // Somebody has opened it over there, or shut it anew since: that is theirs.
-      if ((await this.stopOf(ref)) === null) return { stopped: null };
-      const { before } = stopped;
-      await this.setEnabled(ref, typeof before === 'string' && this.isEnabledAs(before));
-      return { stopped: typeof before === 'string' ? null : before };
+      while (!(await this.#takeOff(ref, as)));
     });
+  }
+
+  /** False: somebody wrote another word on the stop meanwhile, and may have shut the account again. */
+  async #takeOff(ref: string, as: Stop['as']): Promise<boolean> {
+    const isKept = (await this.stopOf(ref)) !== null;
+    const { stopped } = await this.memory.noteOf(ref);
+    if (!stopped) return true;
+    if (stopped.as !== as) {
+      const enabled = as === 'disabled' ? enabledUnder(stopped) : undefined;
+      return enabled === undefined || this.memory.restop(ref, stopped, enabled);
+    }
+    if (isKept !== (standingStop({ stopped }) !== null)) return false;
+    const { before } = stopped;
+    // What somebody has opened over there, or shut anew since, is theirs.
+    if (isKept) await this.setEnabled(ref, typeof before === 'string' && this.isEnabledAs(before));
+    return this.memory.restop(ref, stopped, isKept && typeof before !== 'string' ? before : null);
   }
 
   /** Lets in by a decision about a registration. Somebody may stop the account at the same moment: then it stays shut. */
@@ -253,8 +262,9 @@ export abstract class RemoteDirectory extends Directory {
    */
   async #write(ref: string, password: Secret, mustChange: boolean): Promise<void> {
     const stopped = await this.stopOf(ref);
-    if (!stopped) return this.writePassword(ref, password, { mustChange, isStopped: false });
-    const underWay: Stop = { ...stopped, isUnderWay: true };
+    // Whoever began to disable it may have given that up: an account that is open then stays open.
+    if (!stopped || (stopped.isUnderWay && !isFinishedByUpkeep(stopped) && (await this.isShut(ref)) === false)) return this.writePassword(ref, password, { mustChange, isStopped: false });
+    const underWay: Stop = stopped.isUnderWay ? stopped : { ...stopped, isUnderWay: true, wasShut: true };
     if (!stopped.isUnderWay) await this.memory.restop(ref, stopped, underWay);
     // Of one that was under way already only the directory knows whether it was ever done.
     const isOpen = async (): Promise<boolean> => stopped.isUnderWay === true && (await this.isShut(ref)) !== true;
@@ -283,7 +293,7 @@ export abstract class RemoteDirectory extends Directory {
   }
 
   override async openedPastUs(): Promise<readonly Account[]> {
-    await this.#finishStops();
+    await this.#left.finish((ref, stopped) => this.#finishStop(ref, stopped));
     const refs = await this.memory.frozen({ after: this.#lookedUntil, limit: MOST_LOOKED_AFTER, isOpened: false });
     this.#lookedUntil = refs.length < MOST_LOOKED_AFTER ? '' : refs.at(-1)!;
     await inTurn(refs, (ref) => this.stopOf(ref));
@@ -292,22 +302,7 @@ export abstract class RemoteDirectory extends Directory {
     return opened.filter((account) => account?.shouldBeFrozen === true) as Account[];
   }
 
-  /**
-   * Somebody died in a stop, or under a password that may have opened it, and nobody repeats that: it is brought to its end. What the directory
-   * will not shut counts as opened over there, so that somebody is called. Seen twice, five minutes apart: whoever began may still be at it.
-   */
-  async #finishStops(): Promise<void> {
-    const now = this.memory.now().getTime();
-    const left = await this.memory.underWay(MOST_LOOKED_AFTER);
-    const seen = new Map(left.map(({ ref, stopped }) => [`${ref} ${JSON.stringify(stopped)}`, { ref, stopped }]));
-    for (const key of this.#underWaySince.keys()) if (!seen.has(key)) this.#underWaySince.delete(key);
-    for (const [key, { ref, stopped }] of seen) {
-      const since = this.#underWaySince.get(key) ?? now;
-      this.#underWaySince.set(key, since);
-      if (now - since >= LEFT_AFTER_MS) await this.#finishStop(ref, stopped);
-    }
-  }
-
+  /** What the directory will not shut counts as opened over there, so that somebody is called. */
   async #finishStop(ref: string, stopped: Stop): Promise<void> {
     const wasOpen = (await this.isShut(ref)) === false;
     try {
@@ -372,9 +367,9 @@ function beforeOf({ state }: Account, stopped: Note['stopped'], isShutByDate: bo
 }
 
 /** The disabling that lies under a freeze is taken back: the freeze goes back to what was before both. */
-function enabledUnder(stopped: Note['stopped']): Partial<Note> | undefined {
-  if (stopped?.as !== 'frozen' || typeof stopped.before === 'string' || stopped.before.as !== 'disabled') return undefined;
-  return { stopped: { as: 'frozen', before: stopped.before.before } };
+function enabledUnder(stopped: Stop): Stop | undefined {
+  if (stopped.as !== 'frozen' || typeof stopped.before === 'string' || stopped.before.as !== 'disabled') return undefined;
+  return { as: 'frozen', before: stopped.before.before };
 }
 
 /** @throws DirectoryRefused unless it is one address and nothing else (T5) */

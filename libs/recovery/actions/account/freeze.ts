@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Alarms } from '#alarms';
 import type { Directory } from '#directory';
 import type { EntityManager } from '#persistence';
 import { revokeOpening } from '../../store/grants.queries.js';
@@ -6,6 +7,7 @@ import { voidEvidence } from '../../store/recovery.queries.js';
 import { withdrawVouchers } from '../../store/voucher-rows.js';
 import { forgetThaws } from '../../store/waiting.queries.js';
 import { TellHolder } from '../mails/tell-holder.js';
+import { subjectOfReport } from '../links/freeze-without-ticket.js';
 import type { AccountAction, Back, Doing, Effect } from './account-action.js';
 
 /** Nobody gets in until a person has looked: sessions end, every link dies, every proof is void (R13, R67). */
@@ -14,7 +16,7 @@ export class Freeze implements AccountAction<void> {
   readonly type = 'freeze';
   readonly leadsTo = 'frozen';
 
-  constructor(private readonly tellHolder: TellHolder) {}
+  constructor(private readonly tellHolder: TellHolder, private readonly alarms: Alarms) {}
 
   async effect(directory: Directory, { account, operationId }: Effect): Promise<void> {
     if (!(await directory.happened(operationId))) await directory.freeze(account.ref, operationId);
@@ -26,6 +28,7 @@ export class Freeze implements AccountAction<void> {
     await voidEvidence(tx, key, 'account-frozen', now);
     await withdrawVouchers(tx, key, now);
     await forgetThaws(tx, key, action.id);
+    await this.alarms.clear(tx, 'report-without-ticket', subjectOfReport(ticket.portalKey, account));
     await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'account-frozen', by: action.asker, now });
   }
 

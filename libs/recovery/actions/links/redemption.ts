@@ -60,7 +60,7 @@ export class Redemption {
     if (objections.length > 0) return refuse('recovery.password-refused', { missing: objections });
 
     const operationId = newId();
-    const lost = await this.#claim(grantId, operationId);
+    const lost = await this.#claim(grant, operationId);
     if (lost) return lost;
     try {
       await this.#redeem(grant, account, password, operationId);
@@ -107,9 +107,11 @@ export class Redemption {
     return refusal;
   }
 
-  #claim(grantId: string, operationId: string): Promise<Refusal | undefined> {
+  /** Waits for whoever is about to give the account a password of theirs: the one that the person chose is the last. Whoever comes after the claim sees it. */
+  #claim({ id, portalKey, accountRef }: Grant, operationId: string): Promise<Refusal | undefined> {
     return this.database.transaction(async (tx) => {
-      const grant = await lockGrant(tx, grantId);
+      await lockAccount(tx, { portalKey, accountRef });
+      const grant = await lockGrant(tx, id);
       const now = this.clock.now();
       if (!isUsable(grant, now)) return linkRefusal(grant, now);
       Object.assign(grant, { state: 'redeeming', operationId, startedAt: now });

@@ -113,6 +113,8 @@ export class CarryOutBulks {
       }
       await tx.flush();
       if (locked.state !== 'running' || next === undefined || (locked.cursor ?? null) !== (bulk.cursor ?? null)) return;
+      // Somebody else was at one of the accounts: the order is not over before it has come to it.
+      if (next === null && (await count('approved')) > 0) return;
       Object.assign(locked, { cursor: next ?? locked.cursor });
       if (next !== null) return;
       Object.assign(locked, { state: 'done', settledAt: now });
@@ -157,7 +159,7 @@ export class CarryOutBulks {
 
   /**
    * The password on the slip is the last one that the directory was given: nobody else gives one between the call and the row, neither another round
-   * of upkeep nor an action on the same account. So the directory is asked behind the lock on the account (no row is locked), as for scrambling.
+   * of upkeep, nor an action on the same account, nor its holder by a link. So the directory is asked behind the lock on the account (no row is locked), as for scrambling.
    * Whoever does not get it leaves the item to the next round.
    */
   #writeSlip(bulk: Bulk, directory: Directory, item: BulkItem, account: Account, now: Date): Promise<number> {
@@ -167,8 +169,8 @@ export class CarryOutBulks {
       if ((await tx.count(BulkItem, { id: item.id, state: 'approved' })) === 0) return 0;
       // What somebody finished while this one came to the lock counts, too: a password that the person chose is not overwritten.
       const current = await directory.get(account.ref);
-      const skipped = current ? await passedOver(tx, bulk, current) : 'recovery.account-gone';
-      if (skipped !== undefined) return this.#write(tx, bulk, item, { state: 'skipped', failure: skipped }, now);
+      const skipped = current && (await passedOver(tx, bulk, current));
+      if (!current || skipped !== undefined) return this.#write(tx, bulk, item, { state: 'skipped', failure: skipped ?? 'recovery.account-gone' }, now);
       const password = makeTemporaryPassword((below) => randomInt(below));
       const endsAt = new Date(now.getTime() + SLIP_MS);
       try {
@@ -176,7 +178,7 @@ export class CarryOutBulks {
       } catch (error) {
         return this.#write(tx, bulk, item, failedBecause(error), now);
       }
-      return this.#write(tx, bulk, item, { state: 'done', failure: null }, now, { account, made: { password, endsAt } });
+      return this.#write(tx, bulk, item, { state: 'done', failure: null }, now, { account: current, made: { password, endsAt } });
     });
   }
 
