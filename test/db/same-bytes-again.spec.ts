@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jes
 import type { SignedIn } from '#agents';
 import { DeleteMail, KeepMail, RemoveOldBytes } from '#intake';
 import { DAY_MS, newId } from '#kernel';
-import { Storage } from '#storage';
+import { Storage, StorageFault } from '#storage';
 import { ExamineAttachment } from '../../libs/intake/actions/examine-attachment.js';
+import { holdBytes } from '../../libs/intake/store/held-bytes.js';
 import { MailOpener } from '../../libs/intake/mail-opener.js';
 import { IntakeHouse } from '../support/intake-house.js';
 
@@ -91,18 +92,45 @@ describe('bytes that end while the very same come again', () => {
     const bytes = mailOf(`Gerade jetzt ${how}`);
     const old = await oldMail(bytes, ends[how].disposition);
     const has = storage.has.bind(storage);
-    let ended = false;
+    let ending: Promise<unknown> | undefined;
     jest.spyOn(storage, 'has').mockImplementation(async (sha256) => {
       const answer = await has(sha256);
-      if (sha256 === old.sha && !ended) {
-        ended = true;
-        await ends[how].run(old.id);
+      if (sha256 === old.sha && !ending) {
+        // An administrator's deletion waits for the lock, the round of the upkeep does not.
+        ending = ends[how].run(old.id);
+        await Promise.race([ending, waitsForALock()]);
       }
       return answer;
     });
     await arrives(bytes);
-    expect(ended).toBe(true);
+    expect(ending).toBeDefined();
+    await ending;
     await nothingIsLost();
+  });
+
+  it('by an administrator: goes for good although the very same is just being kept, and is not', async () => {
+    const old = await oldMail(mailOf('Und dann doch nicht'), 'set-aside');
+    let deleting: Promise<unknown> | undefined;
+    await expect(desk.fresh.database.transaction(async (tx) => {
+      // As whoever keeps the same does, and then the database fails.
+      await holdBytes(tx, storage, [old.sha]);
+      deleting = ends['by an administrator'].run(old.id);
+      await Promise.race([deleting, waitsForALock()]);
+      throw new Error('the line broke');
+    })).rejects.toThrow('the line broke');
+    await deleting;
+    expect(await storage.has(old.sha)).toBe(false);
+  });
+
+  it('by an administrator: goes with the upkeep where the storage failed at that moment', async () => {
+    const old = await oldMail(mailOf('Gerade keine Leitung'), 'set-aside');
+    const removedAt = async () => (await desk.rows<{ at: Date | null }>('select raw_removed_at as at from kept_mail where id = ?', [old.id]))[0]!.at;
+    jest.spyOn(storage, 'forget').mockRejectedValueOnce(new StorageFault('no answer in time'));
+    // The decision stands and is written down; nobody can decide it again.
+    await ends['by an administrator'].run(old.id);
+    expect([await removedAt(), await storage.has(old.sha)]).toEqual([null, true]);
+    await get(RemoveOldBytes).run(new Date());
+    expect([await removedAt(), await storage.has(old.sha)]).toEqual([expect.anything(), false]);
   });
 
   it('what came in pieces and cannot be written once more is not kept, so that it is fetched again', async () => {
