@@ -51,18 +51,24 @@ export class RemoveOldBytes {
     if (due.length > 0) await this.storage.proveForgetting();
     this.#after = due.length < AT_ONCE ? undefined : due.at(-1);
     let removed = 0;
+    // Only one of some age tells: what came since, and ends early, may lie where the others do not.
+    let isOurs = false;
     const lost: KeptMail[] = [];
     for (const mail of due) {
       try {
-        if (await this.storage.has(mail.rawSha256)) removed += await this.#removeRaw(mail, now);
-        else lost.push(mail);
+        if (!(await this.storage.has(mail.rawSha256))) {
+          lost.push(mail);
+          continue;
+        }
+        isOurs ||= mail.keptAt < before.withSecrets;
+        removed += await this.#removeRaw(mail, now);
       } catch (error) {
         // It comes up again when the walk begins anew; one mail that cannot go keeps no other.
         this.#log.warn(`the raw mail ${mail.id} stays for now: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
     if (lost.length === 0) return removed;
-    if (removed === 0 && !(await this.lost.isOurStorage(before.withSecrets))) {
+    if (!isOurs && !(await this.lost.isOurStorage(before.withSecrets))) {
       this.#log.warn(`${lost.length} raw mails are not in the storage, nor is any other of their age: nothing is marked as gone. Is the right one mounted?`);
       return removed;
     }

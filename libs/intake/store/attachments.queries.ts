@@ -45,6 +45,14 @@ export async function filesKeptBefore(em: EntityManager, before: Date, limit: nu
   return rows.map(({ sha256 }) => sha256);
 }
 
+/** Whether these bytes were stored once more since then, for another mail or out of one. */
+export async function isKeptSince(em: EntityManager, sha256: string, since: Date): Promise<boolean> {
+  const [row] = await em.execute<{ again: boolean }[]>(
+    'select exists (select from kept_mail where raw_sha256 = ? and kept_at >= ?) or exists (select from attachment where sha256 = ? and created_at >= ?) or exists (select from attachment where preview_sha256 = ? and created_at >= ?) as again',
+    [sha256, since, sha256, since, sha256, since]);
+  return row!.again;
+}
+
 /** Whether anything else still needs these bytes. */
 export async function isStillNeeded(tx: EntityManager, sha256: string, but: { readonly keptMailId?: string; readonly attachmentId?: string }): Promise<boolean> {
   const [row] = await tx.execute<{ needed: boolean }[]>(
