@@ -8,25 +8,34 @@ import { ExamineAttachment } from '../../libs/intake/actions/examine-attachment.
 import { holdBytes } from '../../libs/intake/store/held-bytes.js';
 import { MailOpener } from '../../libs/intake/mail-opener.js';
 import { IntakeHouse } from '../support/intake-house.js';
+import { startS3Proxy, type S3Server } from '../support/s3-server.js';
 
 const NOW = new Date();
 const OLD = new Date(NOW.getTime() - 60 * DAY_MS);
 
 /** Storage names bytes by what they are: what one mail needs no longer may be what another one is kept with, whose row is not there yet. */
-describe('bytes that end while the very same come again', () => {
+describe.each(['a folder', 'a bucket'])('bytes in %s that end while the very same come again', (place) => {
+  let server: S3Server | undefined;
   let desk: IntakeHouse;
   let storage: Storage;
   let admin: SignedIn;
   let uid = 0;
   beforeAll(async () => {
-    desk = await IntakeHouse.open();
+    if (place === 'a bucket') {
+      server = await startS3Proxy();
+      await server.makeBucket('desk');
+    }
+    desk = await IntakeHouse.open(server && { settings: server.environment('desk') });
     storage = desk.house.get(Storage, { strict: false });
     admin = {
       agentId: newId(), email: 'ada@desk.example', displayName: 'Ada', code: 'ad', roles: ['admin'], portals: [], locale: 'de', trained: true, strength: 'second-factor', sessionId: newId(), provedAt: NOW,
       hasSecondFactor: true, hasApp: true, keys: 0, keyId: null, keyIsNeeded: false, mustUseKey: false, isEnrolling: false, mustEnrolSecondFactor: false, csrfHash: '',
     };
   });
-  afterAll(() => desk.close());
+  afterAll(async () => {
+    await desk?.close();
+    await server?.stop();
+  });
   afterEach(() => void jest.restoreAllMocks());
 
   const get = <T>(type: abstract new (...given: never[]) => T): T => desk.house.get(type as never, { strict: false });
@@ -187,6 +196,15 @@ describe('bytes that end while the very same come again', () => {
       await ends[how].run(old.id);
       expect(await rescanned([bytes])).toEqual({ kept: 0, known: 1 });
       expect([await storage.has(old.sha), await removedAt(old.id)]).toEqual([false, expect.anything()]);
+    });
+
+    it('however many ended stay gone, also two that are the same', async () => {
+      const bytes = Array.from({ length: 19 }, (_, n) => mailOf(`Viele ${n}`));
+      for (const one of [...bytes, bytes[0]!]) await oldMail(one);
+      await get(RemoveOldBytes).run(NOW);
+      expect(await rescanned(bytes)).toEqual({ kept: 0, known: 19 });
+      for (const one of bytes) expect(await storage.has(sha256Of(one))).toBe(false);
+      await nothingIsLost();
     });
 
     it.each(['lmtp', 'import'] as const)('or delivered again by %s, what ended stays gone', async (door) => {
