@@ -30,6 +30,7 @@ import { LookAtMail } from './actions/look-at-mail.js';
 import { LookUpCandidates } from './actions/look-up-candidates.js';
 import { NoteMailbox } from './actions/note-mailbox.js';
 import { EndLostMail } from './actions/end-lost-mail.js';
+import { EndRawMails } from './actions/end-raw-mails.js';
 import { OpenStub } from './actions/open-stub.js';
 import { ProcessMail } from './actions/process-mail.js';
 import { ProcessMails } from './actions/process-mails.js';
@@ -98,7 +99,7 @@ const checker = { provide: SenderChecker, inject: [Dns], useFactory: (given: Dns
 
 @Module({
   imports: [AuditModule, OutboundModule, PortalsModule, PrivacyModule, RecoveryModule, TicketsModule],
-  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, BrakeOpenings, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, OpenStub, EndLostMail, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
+  providers: [...doors, ...openers, Alarms, ExamineAttachment, FileLinks, FindMessage, opener, scanner, AnswerRequest, AttachReports, BrakeOpenings, FileMails, JudgeMail, JudgeSender, KnowNames, LookUpCandidates, OpenStub, EndLostMail, EndRawMails, { provide: MailSource, useClass: ImapMailSource }, reader, dns, checker],
   exports: [...doors, ...openers, MailSource],
 })
 export class IntakeModule {}

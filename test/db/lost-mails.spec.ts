@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import type { SignedIn } from '#agents';
-import { KeepMail, ReleaseMail } from '#intake';
-import { newId } from '#kernel';
+import { KeepMail, ReleaseMail, RemoveOldBytes } from '#intake';
+import { DAY_MS, newId } from '#kernel';
 import { Storage } from '#storage';
 import { IntakeHouse } from '../support/intake-house.js';
 
@@ -19,19 +19,37 @@ describe('a mail whose file is lost', () => {
     };
   });
   afterAll(() => desk.close());
+  /** What came on the empty disk went with it. */
+  afterEach(() => desk.fresh.database.statement((em) => em.execute('delete from kept_mail where disposition is null')));
 
   const get = <T>(type: abstract new (...given: never[]) => T): T => desk.house.get(type as never, { strict: false });
   const release = (keptMailId: string) => get(ReleaseMail).run({ keptMailId, agent: admin });
 
+  async function arrives(bytes: Buffer): Promise<void> {
+    uid += 1;
+    await get(KeepMail).run({ id: desk.mailbox.id, portalKey: 'school', folder: 'INBOX' }, { uidValidity: '7', mails: [{ uid, receivedAt: new Date(), sizeBytes: bytes.length, bytes }] });
+  }
+
   /** From a list, so that it lies in the quarantine. */
   async function setAside() {
     const bytes = Buffer.from(`Message-ID: <${newId()}@post.example>\r\nFrom: Vera <vera@post.example>\r\nTo: support@school.example\r\nList-Id: <eltern.post.example>\r\nSubject: Kein Zugang\r\n\r\nIch komme nicht hinein.\r\n`);
-    uid += 1;
-    await get(KeepMail).run({ id: desk.mailbox.id, portalKey: 'school', folder: 'INBOX' }, { uidValidity: '7', mails: [{ uid, receivedAt: new Date(), sizeBytes: bytes.length, bytes }] });
+    await arrives(bytes);
     await desk.works();
     const [mail] = await desk.kept('uid = ?', [uid]);
     expect(mail).toMatchObject({ disposition: 'set-aside', screen: 'mailing-list' });
     return mail!;
+  }
+
+  /** Another disk, or none, is mounted meanwhile. */
+  async function onAnEmptyDisk(work: () => Promise<void>): Promise<void> {
+    await rename(desk.directory, `${desk.directory}.away`);
+    await mkdir(desk.directory);
+    try {
+      await work();
+    } finally {
+      await rm(desk.directory, { recursive: true });
+      await rename(`${desk.directory}.away`, desk.directory);
+    }
   }
 
   it('and that somebody releases ends with a reason on it, an alarm and a ticket that says who wrote', async () => {
@@ -51,13 +69,39 @@ describe('a mail whose file is lost', () => {
   it('waits, while nothing else is there either: then the storage is another one, and it may come back', async () => {
     const mail = await setAside();
     await release(mail.id);
-    await rename(desk.directory, `${desk.directory}.away`);
-    await mkdir(desk.directory);
-    for (let tries = 0; tries < 5; tries += 1) expect(await desk.tries(mail.id)).toMatchObject({ code: 'storage.unavailable' });
-    expect((await desk.kept('id = ?', [mail.id]))[0]).toMatchObject({ disposition: null });
-    await rm(desk.directory, { recursive: true });
-    await rename(`${desk.directory}.away`, desk.directory);
+    await onAnEmptyDisk(async () => {
+      for (let tries = 0; tries < 5; tries += 1) expect(await desk.tries(mail.id)).toMatchObject({ code: 'storage.unavailable' });
+      expect((await desk.kept('id = ?', [mail.id]))[0]).toMatchObject({ disposition: null });
+    });
     expect(await desk.tries(mail.id)).toBeUndefined();
     expect((await desk.kept('id = ?', [mail.id]))[0]).toMatchObject({ disposition: 'filed' });
+  });
+
+  it.each([['another mail', () => Buffer.from(`Message-ID: <${newId()}@post.example>\r\nSubject: x\r\n\r\nHallo\r\n`)], ['one that was kept before', (old: Buffer) => old]] as const)(
+    'waits, too, where %s came since on the empty disk: that says nothing of what lies on the right one', async (_what, comes) => {
+      const old = Buffer.from(`Message-ID: <${newId()}@post.example>\r\nSubject: vorher\r\n\r\nHallo\r\n`);
+      await arrives(old);
+      const mail = await setAside();
+      await release(mail.id);
+      await onAnEmptyDisk(async () => {
+        await arrives(comes(old));
+        for (let tries = 0; tries < 4; tries += 1) expect(await desk.tries(mail.id)).toMatchObject({ code: 'storage.unavailable' });
+        expect((await desk.kept('id = ?', [mail.id]))[0]).toMatchObject({ disposition: null, raw_removed_at: null });
+      });
+      expect(await desk.tries(mail.id)).toBeUndefined();
+      expect((await desk.kept('id = ?', [mail.id]))[0]).toMatchObject({ disposition: 'filed' });
+    });
+
+  it('is not called lost by its age because a mail that was kept on the empty disk ends there', async () => {
+    const mail = await setAside();
+    await desk.fresh.database.statement((em) => em.execute('update kept_mail set kept_at = ? where id = ?', [new Date(Date.now() - 60 * DAY_MS), mail.id]));
+    await onAnEmptyDisk(async () => {
+      const since = await setAside();
+      await desk.fresh.database.statement((em) => em.execute('update kept_mail set bytes_end_at = kept_at where id = ?', [since.id]));
+      await get(RemoveOldBytes).run(new Date());
+      expect((await desk.kept('id = any(?::uuid[]) and raw_removed_at is not null', [`{${mail.id},${since.id}}`])).map(({ id }) => id)).toEqual([since.id]);
+    });
+    await get(RemoveOldBytes).run(new Date());
+    expect(await get(Storage).has(mail.raw_sha256)).toBe(false);
   });
 });

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { rename, writeFile, rm } from 'node:fs/promises';
 import { RemoveOldBytes, RequeueStuckMail, WatchStorage } from '#intake';
 import { DAY_MS, HOUR_MS, newId } from '#kernel';
-import { Storage } from '#storage';
+import { sha256Of, Storage, StorageFault } from '#storage';
 import { IntakeHouse } from '../support/intake-house.js';
 
 const NOW = new Date();
@@ -48,6 +48,55 @@ describe('bytes whose time is over', () => {
     expect(await left()).toBe(52);
     expect(await watch.run(NOW)).toBe('empty');
     expect(await alarms()).toEqual([{ detail: { why: 'empty' } }]);
+  });
+
+  describe('of attachments', () => {
+    /** Taken out of mails whose bytes are due, and stored. */
+    const takenOut = async (...many: string[]) => {
+      const storage = desk.house.get(Storage, { strict: false });
+      for (const text of many) {
+        await kept(newId().replaceAll('-', '').padEnd(64, '0'), NOW);
+        await desk.fresh.database.statement((em) => em.execute(
+          `insert into attachment (id, created_at, kept_mail_id, part, name, sha256, size_bytes, type, marks, is_picture, scan) select ?, now(), id, '2', 'a.txt', ?, 1, 'text/plain', '[]', false, 'unscanned' from kept_mail where uid = ?`,
+          [newId(), sha256Of(Buffer.from(text)), uid]));
+      }
+      await desk.fresh.database.statement((em) => em.execute('update kept_mail set raw_removed_at = ?, bytes_end_at = ?', [NOW, NOW]));
+      return storage.putAll(many.map((text) => Buffer.from(text)));
+    };
+    const attachmentsLeft = async () => (await desk.rows<{ left: number }>('select count(*)::int as left from attachment where removed_at is null'))[0]!.left;
+    beforeEach(() => desk.fresh.database.statement((em) => em.execute('delete from attachment')));
+    afterEach(() => void jest.restoreAllMocks());
+
+    it('go with the last of two that are the same and due in one round', async () => {
+      const [sha256] = await takenOut('das Logo', 'das Logo');
+      await desk.house.get(RemoveOldBytes, { strict: false }).run(NOW);
+      expect(await attachmentsLeft()).toBe(0);
+      expect(await desk.house.get(Storage, { strict: false }).has(sha256!)).toBe(false);
+    });
+
+    it('keep nobody waiting who keeps another: each lets go before the next', async () => {
+      await takenOut('eins', 'zwei', 'drei');
+      const storage = desk.house.get(Storage, { strict: false });
+      const forget = storage.forget.bind(storage);
+      const held: number[] = [];
+      jest.spyOn(storage, 'forget').mockImplementation(async (sha256) => {
+        const locks = await desk.rows(`select 1 from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and database = (select oid from pg_database where datname = current_database())`);
+        held.push(locks.length);
+        await forget(sha256);
+      });
+      await desk.house.get(RemoveOldBytes, { strict: false }).run(NOW);
+      expect(held).toEqual([1, 1, 1]);
+    });
+
+    it('stay gone, and the rows say so, where the storage fails at a later one', async () => {
+      const [first, second] = await takenOut('geht', 'klemmt');
+      const storage = desk.house.get(Storage, { strict: false });
+      const forget = storage.forget.bind(storage);
+      jest.spyOn(storage, 'forget').mockImplementation((sha256) => (sha256 === second ? Promise.reject(new StorageFault('no answer in time')) : forget(sha256)));
+      await expect(desk.house.get(RemoveOldBytes, { strict: false }).run(NOW)).rejects.toThrow(/no answer/);
+      expect(await desk.rows('select sha256 from attachment where removed_at is null')).toEqual([{ sha256: second }]);
+      expect([await storage.has(first!), await storage.has(second!)]).toEqual([false, true]);
+    });
   });
 
   it('raise the alarm while the storage takes nothing, and it is over when it does', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
 import { Database, type EntityManager } from '#persistence';
 import { Storage, StorageFault } from '#storage';
-import { filesKeptBefore } from '../store/attachments.queries.js';
+import { filesKeptBefore, isKeptSince } from '../store/attachments.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 
 /** So many other files are looked for before one that is not there counts as lost. */
@@ -14,13 +14,15 @@ export class EndLostMail {
   constructor(private readonly database: Database, private readonly storage: Storage, private readonly audit: AuditTrail) {}
 
   /** Whether it failed because its bytes are lost, and not because the storage is away or another one (an empty mount point). The storage is asked itself: an error out of a thread tells less. @throws StorageFault */
-  async isLost({ rawSha256 }: Pick<KeptMail, 'rawSha256'>, error: unknown, now: Date): Promise<boolean> {
-    return error instanceof StorageFault && !(await this.storage.has(rawSha256)) && (await this.isOurStorage(now));
+  async isLost({ rawSha256, keptAt }: Pick<KeptMail, 'rawSha256' | 'keptAt'>, error: unknown): Promise<boolean> {
+    return error instanceof StorageFault && !(await this.storage.has(rawSha256)) && (await this.isOurStorage(keptAt));
   }
 
-  /** Whether anything is there that was kept before then. @throws StorageFault */
+  /** Whether anything is there that was kept before then. What came since, be it the same bytes once more, says only that the storage takes mails now. @throws StorageFault */
   async isOurStorage(keptBefore: Date): Promise<boolean> {
-    for (const sha256 of await this.database.read((em) => filesKeptBefore(em, keptBefore, WITNESSES))) if (await this.storage.has(sha256)) return true;
+    for (const sha256 of await this.database.read((em) => filesKeptBefore(em, keptBefore, WITNESSES))) {
+      if ((await this.storage.has(sha256)) && !(await this.database.read((em) => isKeptSince(em, sha256, keptBefore)))) return true;
+    }
     return false;
   }
 

@@ -6,7 +6,7 @@ import { MissingBytes, Storage } from '#storage';
 import { MailOpener } from '../mail-opener.js';
 import type { Attachment } from '../store/attachment.entity.js';
 import { attachmentOf, keepAttachment } from '../store/attachments.queries.js';
-import { holdBytes } from '../store/held-bytes.js';
+import { goneOf, holdBytes } from '../store/held-bytes.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
 import { VirusScanner } from '../virus-scanner.js';
 
@@ -48,7 +48,7 @@ export class ExamineAttachment {
       const opened = await this.opener.openPart(mail.rawSha256, part, { name, type });
       if (!opened) return undefined;
       const { sha256, sizeBytes, type: found, marks, isPicture } = opened;
-      const kept = await this.database.transaction(async (tx) => (await holdBytes(tx, this.storage, [sha256])).length > 0 ? undefined
+      const kept = await this.database.transaction(async (tx) => (await goneOf(this.storage, await holdBytes(tx, [sha256]))).length > 0 ? undefined
         : keepAttachment(tx, { keptMailId: mail.id, part, name, sha256, sizeBytes, type: found, marks: [...marks], isPicture }, this.clock.now()));
       if (kept) return kept;
       if (tries === TRIES) throw new MissingBytes(`${sha256} ended while it was taken out again`);

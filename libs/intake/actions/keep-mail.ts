@@ -6,8 +6,9 @@ import { MissingBytes, sha256Of, Storage, type Stored } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
 import type { FetchedMail } from '../mail-source.js';
 import { asMultirange, type UidRange } from '../domain/seen-uids.js';
-import { holdBytes } from '../store/held-bytes.js';
+import { comeBack, goneOf, holdBytes } from '../store/held-bytes.js';
 import { addTrace, insertKeptMails, markSeen, noteLastMail, type MailboxOfMails, type MailToKeep } from '../store/intake.queries.js';
+import { EndRawMails } from './end-raw-mails.js';
 
 export interface MailboxToKeep {
   readonly id: string;
@@ -45,19 +46,26 @@ export interface MailToStore extends Pick<FetchedMail, 'uid' | 'receivedAt' | 's
  */
 @Injectable()
 export class KeepMail {
-  constructor(private readonly database: Database, private readonly storage: Storage, private readonly clock: Clock) {}
+  constructor(private readonly database: Database, private readonly storage: Storage, private readonly endRawMails: EndRawMails, private readonly clock: Clock) {}
 
   /** @throws StorageFault, or what the database says when it fails; then nothing is kept and the cursor stands still. */
   async run(mailbox: MailboxToKeep, batch: MailsToKeep): Promise<Kept> {
     const mails = await this.#store(batch.mails);
     try {
-      return await this.#keep(mailbox, batch, mails);
+      return await this.#keepAndEnd(mailbox, batch, mails);
     } catch (error) {
       if (worldFailed(error) || mails.length < 2) throw error;
       const alone = [];
-      for (const mail of mails) alone.push(await this.#keep(mailbox, batch, [mail]));
+      for (const mail of mails) alone.push(await this.#keepAndEnd(mailbox, batch, [mail]));
       return { kept: alone.reduce((sum, { kept }) => sum + kept, 0), known: alone.reduce((sum, { known }) => sum + known, 0) };
     }
+  }
+
+  /** What had ended and came again, as in a rescan, ends again. */
+  async #keepAndEnd(mailbox: MailboxToKeep, batch: MailsToKeep, mails: readonly MailToKeep[]): Promise<Kept> {
+    const { back, ...kept } = await this.#keep(mailbox, batch, mails);
+    await this.endRawMails.run(back);
+    return kept;
   }
 
   /** Those that fit into memory together, the others one by one. */
@@ -81,14 +89,17 @@ export class KeepMail {
     await this.storage.put(mail.bytes as Uint8Array);
   }
 
-  #keep({ id, portalKey, folder, hasFollowUp = false }: MailboxToKeep, batch: MailsToKeep, mails: readonly MailToKeep[]): Promise<Kept> {
+  #keep({ id, portalKey, folder, hasFollowUp = false }: MailboxToKeep, batch: MailsToKeep, mails: readonly MailToKeep[]): Promise<Kept & { readonly back: readonly string[] }> {
     const now = this.clock.now();
     const { uidValidity, doneWith = alone, isHistory = false } = batch;
     const mailbox: MailboxOfMails = { id, portalKey, folder, isHistory, hasFollowUp: hasFollowUp && !isHistory };
     return this.database.transaction(async (tx) => {
-      for (const gone of await holdBytes(tx, this.storage, mails.map(({ rawSha256 }) => rawSha256))) await this.#storeAgain(gone, batch);
-      const ids = await insertKeptMails(tx, mailbox, uidValidity, mails, now);
-      for (const keptMailId of ids) {
+      const fresh = await insertKeptMails(tx, mailbox, uidValidity, mails, now);
+      const ofNew = new Set(fresh.map(({ rawSha256 }) => rawSha256));
+      const held = await holdBytes(tx, mails.map(({ rawSha256 }) => rawSha256), fresh.map(({ id: keptMailId }) => keptMailId));
+      for (const gone of await goneOf(this.storage, held.filter((sha256) => ofNew.has(sha256)))) await this.#storeAgain(gone, batch);
+      const back = await comeBack(tx, id, held.filter((sha256) => !ofNew.has(sha256)), now);
+      for (const { id: keptMailId } of fresh) {
         addTrace(tx, keptMailId, [
           { step: 'fetch', verdict: isHistory ? 'history' : 'fetched', by: 'mailroom', because: `${isHistory ? 'old mail' : 'new'} in ${folder}, uidvalidity ${uidValidity}` },
           { step: 'keep', verdict: 'kept', by: 'keep-mail', because: 'raw bytes are stored' },
@@ -98,7 +109,7 @@ export class KeepMail {
       await markSeen(tx, mailbox, uidValidity, asMultirange(mails.map(({ uid }) => doneWith(uid))));
       const last = mails.at(-1);
       if (last && !isHistory) await noteLastMail(tx, id, last.receivedAt);
-      return { kept: ids.length, known: mails.length - ids.length };
+      return { kept: fresh.length, known: mails.length - fresh.length, back };
     });
   }
 }

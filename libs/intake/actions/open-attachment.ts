@@ -6,7 +6,7 @@ import { Database } from '#persistence';
 import { Storage } from '#storage';
 import { MailOpener } from '../mail-opener.js';
 import { Attachment } from '../store/attachment.entity.js';
-import { holdBytes } from '../store/held-bytes.js';
+import { goneOf, holdBytes } from '../store/held-bytes.js';
 import { ExamineAttachment } from './examine-attachment.js';
 import { FileLinks } from './file-links.js';
 import { FindMessage, type FoundMessage, type MessageAsked } from './find-message.js';
@@ -55,7 +55,7 @@ export class OpenAttachment {
     const previewSha256 = await this.opener.redraw(attachment.sha256);
     if (!previewSha256) return refuse('attachments.no-picture');
     // Another's same picture may have ended meanwhile: then the next click draws it anew.
-    const isThere = await this.database.transaction(async (tx) => (await holdBytes(tx, this.storage, [previewSha256])).length === 0 && (await tx.nativeUpdate(Attachment, { id: attachment.id, removedAt: null }, { previewSha256 })) > 0);
+    const isThere = await this.database.transaction(async (tx) => (await goneOf(this.storage, await holdBytes(tx, [previewSha256]))).length === 0 && (await tx.nativeUpdate(Attachment, { id: attachment.id, removedAt: null }, { previewSha256 })) > 0);
     return isThere ? undefined : refuse('attachments.no-picture');
   }
 

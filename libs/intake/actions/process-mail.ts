@@ -48,7 +48,7 @@ export class ProcessMail {
   async #isLost(keptMailId: string, error: unknown): Promise<boolean> {
     if (!(error instanceof StorageFault)) return false;
     const [waiting] = await this.database.read((em) => waitingMails(em, [keptMailId]));
-    return waiting?.releasedAt != null && this.lost.isLost(waiting, error, this.clock.now());
+    return waiting?.releasedAt != null && this.lost.isLost(waiting, error);
   }
 
   async #process(keptMailId: string): Promise<void> {

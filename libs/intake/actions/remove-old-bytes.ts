@@ -5,7 +5,7 @@ import { Database } from '#persistence';
 import { NoteEndedBytes } from '#privacy';
 import { Storage } from '#storage';
 import { worldFailed } from '../domain/whose-fault.js';
-import { attachmentsToRemove, describedAttachments, rawMailsToRemove, type KeptAfter } from '../store/attachments.queries.js';
+import { attachmentsToRemove, describedAttachments, lockAttachmentToRemove, rawMailsToRemove, type AttachmentsDue, type KeptAfter } from '../store/attachments.queries.js';
 import { forgetUnneeded } from '../store/held-bytes.js';
 import { lockKeptMails } from '../store/intake.queries.js';
 import type { KeptMail } from '../store/kept-mail.entity.js';
@@ -51,18 +51,24 @@ export class RemoveOldBytes {
     if (due.length > 0) await this.storage.proveForgetting();
     this.#after = due.length < AT_ONCE ? undefined : due.at(-1);
     let removed = 0;
+    // Only one of some age tells: what came since, and ends early, may lie where the others do not.
+    let isOurs = false;
     const lost: KeptMail[] = [];
     for (const mail of due) {
       try {
-        if (await this.storage.has(mail.rawSha256)) removed += await this.#removeRaw(mail, now);
-        else lost.push(mail);
+        if (!(await this.storage.has(mail.rawSha256))) {
+          lost.push(mail);
+          continue;
+        }
+        isOurs ||= mail.keptAt < before.withSecrets;
+        removed += await this.#removeRaw(mail, now);
       } catch (error) {
         // It comes up again when the walk begins anew; one mail that cannot go keeps no other.
         this.#log.warn(`the raw mail ${mail.id} stays for now: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
     if (lost.length === 0) return removed;
-    if (removed === 0 && !(await this.lost.isOurStorage(before.withSecrets))) {
+    if (!isOurs && !(await this.lost.isOurStorage(before.withSecrets))) {
       this.#log.warn(`${lost.length} raw mails are not in the storage, nor is any other of their age: nothing is marked as gone. Is the right one mounted?`);
       return removed;
     }
@@ -104,21 +110,25 @@ export class RemoveOldBytes {
     const closedBefore = new Date(now.getTime() - this.house.ATTACHMENT_DAYS * DAY_MS);
     // A clock that was put back makes no hour longer.
     const looksAtAll = !this.#lookedAtAll || Math.abs(now.getTime() - this.#lookedAtAll.getTime()) >= HOUR_MS;
-    const removed = await this.#removeAttachments(closedBefore, looksAtAll ? null : new Date(closedBefore.getTime() - NEWLY_DUE_MS), now);
-    if (looksAtAll && removed < AT_ONCE) this.#lookedAtAll = now;
+    const due = { closedBefore, closedAfter: looksAtAll ? null : new Date(closedBefore.getTime() - NEWLY_DUE_MS), now };
+    const ids = await this.database.read((em) => attachmentsToRemove(em, due, AT_ONCE));
+    if (ids.length > 0) await this.storage.proveForgetting();
+    let removed = 0;
+    for (const id of ids) removed += await this.#removeAttachment(due, id);
+    if (looksAtAll && ids.length < AT_ONCE) this.#lookedAtAll = now;
     return removed;
   }
 
-  #removeAttachments(closedBefore: Date, closedAfter: Date | null, now: Date): Promise<number> {
+  /** Each by itself: the lock on its bytes keeps whoever keeps the very same waiting, and what is gone is written down before the next one, which may be the same. */
+  #removeAttachment(due: AttachmentsDue, id: string): Promise<number> {
     return this.database.transaction(async (tx) => {
-      const due = await attachmentsToRemove(tx, closedBefore, now, AT_ONCE, closedAfter);
-      if (due.length > 0) await this.storage.proveForgetting();
-      for (const attachment of due) {
-        const files = [attachment.sha256, attachment.previewSha256].filter((sha256) => sha256 != null);
-        // Whoever keeps the very same now is waited for until the next round.
-        if (await forgetUnneeded(tx, this.storage, files, { attachmentId: attachment.id })) attachment.removedAt = now;
-      }
-      return due.length;
+      const attachment = await lockAttachmentToRemove(tx, due, id);
+      if (!attachment) return 0;
+      const files = [attachment.sha256, attachment.previewSha256].filter((sha256) => sha256 != null);
+      // Whoever keeps the very same now is waited for until the next round.
+      if (!(await forgetUnneeded(tx, this.storage, files, { attachmentId: id }))) return 0;
+      attachment.removedAt = due.now;
+      return 1;
     });
   }
 }

@@ -45,6 +45,14 @@ export async function filesKeptBefore(em: EntityManager, before: Date, limit: nu
   return rows.map(({ sha256 }) => sha256);
 }
 
+/** Whether these bytes were stored once more since then, for another mail or out of one. */
+export async function isKeptSince(em: EntityManager, sha256: string, since: Date): Promise<boolean> {
+  const [row] = await em.execute<{ again: boolean }[]>(
+    'select exists (select from kept_mail where raw_sha256 = ? and kept_at >= ?) or exists (select from attachment where sha256 = ? and created_at >= ?) or exists (select from attachment where preview_sha256 = ? and created_at >= ?) as again',
+    [sha256, since, sha256, since, sha256, since]);
+  return row!.again;
+}
+
 /** Whether anything else still needs these bytes. */
 export async function isStillNeeded(tx: EntityManager, sha256: string, but: { readonly keptMailId?: string; readonly attachmentId?: string }): Promise<boolean> {
   const [row] = await tx.execute<{ needed: boolean }[]>(
@@ -54,22 +62,39 @@ export async function isStillNeeded(tx: EntityManager, sha256: string, but: { re
   return row!.needed;
 }
 
-/**
- * Attachments of tickets that were over before then, of merged ones with the one that is left, and of mails that ended. Locked; another process skips them.
- * @param closedAfter what was over before this was looked at already; without it every attachment there is is looked at
- */
-export async function attachmentsToRemove(tx: EntityManager, closedBefore: Date, now: Date, limit: number, closedAfter: Date | null = null): Promise<Attachment[]> {
+/** When attachments are due: of tickets that were over before `closedBefore`, of merged ones with the one that is left, and of mails that ended. */
+export interface AttachmentsDue {
+  readonly closedBefore: Date;
+  /** What was over before this was looked at already; null: every attachment there is is looked at. */
+  readonly closedAfter: Date | null;
+  readonly now: Date;
+}
+
+/** Ids of attachments that are due. */
+export function attachmentsToRemove(em: EntityManager, due: AttachmentsDue, limit: number): Promise<string[]> {
+  return dueAttachments(em, due, limit, { where: '', values: [], lock: '' });
+}
+
+/** Locks one that was found due. Undefined: it is not any more (a hold, a ticket that goes on), or another process has it. */
+export async function lockAttachmentToRemove(tx: EntityManager, due: AttachmentsDue, id: string): Promise<Attachment | undefined> {
+  const [still] = await dueAttachments(tx, due, 1, { where: 'and a.id = ?', values: [id], lock: 'for update of a skip locked' });
+  return still === undefined ? undefined : tx.findOneOrFail(Attachment, still);
+}
+
+async function dueAttachments(
+  em: EntityManager, { closedBefore, closedAfter, now }: AttachmentsDue, limit: number, { where, values, lock }: { readonly where: string; readonly values: readonly string[]; readonly lock: string },
+): Promise<string[]> {
   const since = closedAfter === null ? '' : 'and t.texts_ended_at is null and coalesce(t.closed_at, t.last_message_at) > ?';
-  const rows = await tx.execute<{ id: string }[]>(
+  const rows = await em.execute<{ id: string }[]>(
     `select a.id from attachment a join kept_mail k on k.id = a.kept_mail_id join ticket t on t.id = k.ticket_id
-     where a.removed_at is null and t.state in ('closed', 'solved') and coalesce(t.closed_at, t.last_message_at) < ? ${since}
+     where a.removed_at is null ${where} and t.state in ('closed', 'solved') and coalesce(t.closed_at, t.last_message_at) < ? ${since}
        and (t.merged_into_id is null or exists (select from ticket e where e.id = ${leftAfterMerging('t.id')} and e.state in ('closed', 'solved') and coalesce(e.closed_at, e.last_message_at) < ?))
-       and not exists (select from ${mergedWith('t.id')} w join legal_hold h on h.ticket_id = w.id and h.released_at is null) order by a.id limit ? for update of a skip locked`, [closedBefore, ...(closedAfter === null ? [] : [closedAfter]), closedBefore, limit]);
+       and not exists (select from ${mergedWith('t.id')} w join legal_hold h on h.ticket_id = w.id and h.released_at is null) order by a.id limit ? ${lock}`, [...values, closedBefore, ...(closedAfter === null ? [] : [closedAfter]), closedBefore, limit]);
   if (rows.length < limit) {
-    rows.push(...await tx.execute<{ id: string }[]>(
-      'select a.id from attachment a join kept_mail k on k.id = a.kept_mail_id where a.removed_at is null and k.bytes_end_at <= ? order by a.id limit ? for update of a skip locked', [now, limit - rows.length]));
+    rows.push(...await em.execute<{ id: string }[]>(
+      `select a.id from attachment a join kept_mail k on k.id = a.kept_mail_id where a.removed_at is null ${where} and k.bytes_end_at <= ? order by a.id limit ? ${lock}`, [...values, now, limit - rows.length]));
   }
-  return tx.find(Attachment, { id: { $in: rows.map(({ id }) => id) } });
+  return [...new Set(rows.map(({ id }) => id))];
 }
 
 /** What the messages of these mails say about their attachments. */

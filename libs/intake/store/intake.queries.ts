@@ -65,12 +65,12 @@ export async function writeFindings(tx: EntityManager, mails: readonly KeptMail[
 }
 
 /**
- * Writes one row per mail and returns the ids of the new ones, in the order of the mails. Known already: the same UID
+ * Writes one row per mail and returns the new ones, in the order of the mails. Known already: the same UID
  * (the mailroom asked twice), or the same bytes under an older UIDVALIDITY (a rescan; looked up by index, see `earlierTwins`).
  */
 export async function insertKeptMails(
   tx: EntityManager, mailbox: MailboxOfMails, uidValidity: string, mails: readonly MailToKeep[], now: Date,
-): Promise<string[]> {
+): Promise<{ readonly id: string; readonly rawSha256: string }[]> {
   const rows = mails.map((mail) => ({
     id: newId(now.getTime()), mailbox_id: mailbox.id, portal_key: mailbox.portalKey, folder: mailbox.folder, uid_validity: uidValidity, uid: mail.uid, raw_sha256: mail.rawSha256,
     size_bytes: mail.sizeBytes, is_partial: mail.isPartial, received_at: mail.receivedAt, kept_at: now, is_history: mailbox.isHistory,
@@ -84,7 +84,7 @@ export async function insertKeptMails(
        where k.mailbox_id = given.mailbox_id and k.folder = given.folder and k.uid_validity <> given.uid_validity)
      on conflict do nothing returning id`, [rowsOf(rows)]);
   const isNew = new Set(inserted.map(({ id }) => id));
-  return rows.map(({ id }) => id).filter((id) => isNew.has(id));
+  return rows.filter(({ id }) => isNew.has(id)).map(({ id, raw_sha256: rawSha256 }) => ({ id, rawSha256 }));
 }
 
 export interface DeliveredMail extends Omit<MailToKeep, 'uid' | 'isPartial'> {
