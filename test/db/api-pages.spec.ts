@@ -180,7 +180,7 @@ describe('the pages behind links', () => {
     const { reportLink, typedNumber } = await report();
     const visitor = new Visitor();
     const wrong = await visitor.submits(await visitor.opens(reportLink), { number: '0000' });
-    expect(wrong).toMatchObject({ status: 422, text: expect.stringContaining('Die Zahl stimmt nicht') });
+    expect(wrong).toMatchObject({ status: 422, text: expect.stringContaining('Die Nummer stimmt nicht') });
     const done = await visitor.submits(wrong, { number: typedNumber });
     expect(done.text).toContain('Das Konto ist gesperrt');
     expect(await visitor.opens(`${api.url}/c/report`)).toMatchObject({ status: 410, text: expect.stringContaining('Ihre Meldung ist schon da') });

@@ -1,5 +1,6 @@
 import type { Locale } from '#kernel';
 import { PROOF_TEXTS } from './proof.texts.js';
+import { EVENTS_IN_WORDS } from './notice-events.texts.js';
 import { REVEAL_TEXTS } from './reveal.texts.js';
 import { VOUCH_TEXTS } from './vouch.texts.js';
 
@@ -105,25 +106,16 @@ const de = {
   report: {
     title: 'Das war ich nicht',
     lead: 'Wir haben Sie über eine Änderung an Ihrem Konto benachrichtigt. Wenn Sie das nicht waren, sperren wir das Konto sofort und sehen nach.',
-    number: 'Zahl aus der E-Mail',
+    number: 'Nummer aus unserer Nachricht',
     numberHint: 'vier Ziffern; so stellen wir sicher, dass ein Mensch meldet',
-    numberWrong: 'Die Zahl stimmt nicht. Sie steht in derselben E-Mail.',
+    numberWrong: 'Die Nummer stimmt nicht. Sie steht in der Nachricht, aus der auch der Link ist.',
     submit: 'Das war ich nicht: Konto sperren',
     fine: 'Waren Sie es selbst, müssen Sie nichts tun.',
     doneTitle: 'Danke, wir kümmern uns darum',
     done: 'Das Konto ist gesperrt, und jemand von uns sieht jetzt nach. Bis dahin kann sich niemand anmelden. Wir melden uns bei Ihnen.',
     doneNoted: 'Ihre Meldung ist da, und jemand von uns sieht jetzt nach. Wir melden uns bei Ihnen.',
     what: 'Worum es geht', when: 'Nachricht vom',
-    events: {
-      'case-opened': 'jemand hat uns wegen Ihres Kontos um Hilfe gebeten',
-      'password-set': 'ein neues Passwort wurde gesetzt',
-      'temporary-password-issued': 'ein vorläufiges Passwort wurde ausgestellt',
-      'account-unlocked': 'das Konto wurde entsperrt',
-      'account-activated': 'das Konto wurde aktiviert',
-      'account-frozen': 'das Konto wurde gesperrt',
-      'recovery-code-used': 'einer Ihrer gespeicherten Codes wurde benutzt',
-      'recovery-code-replaced': 'einer Ihrer gespeicherten Codes wurde benutzt und durch einen neuen ersetzt', 'voucher-answered': 'in Ihrem Namen wurde geantwortet, ob eine Person die ist, die sie sagt', 'data-copy-ready': 'eine Kopie Ihrer Daten wurde angefordert',
-    } as Record<string, string>,
+    events: EVENTS_IN_WORDS.de as Readonly<Record<string, string>>,
   },
   cancel: {
     title: 'Änderung stoppen',
@@ -286,25 +278,16 @@ const en: Texts = {
   report: {
     title: 'That was not me',
     lead: 'We told you about a change to your account. If it was not you, we lock the account at once and have a look.',
-    number: 'Number from the e-mail',
+    number: 'Number from our message',
     numberHint: 'four digits; so we know that a person reports',
-    numberWrong: 'The number is not right. It is in the same e-mail.',
+    numberWrong: 'The number is not right. It is in the message that the link is from.',
     submit: 'That was not me: lock the account',
     fine: 'If it was you, there is nothing to do.',
     doneTitle: 'Thank you, we take care of it',
     done: 'The account is locked and one of us is having a look. Until then nobody can sign in. We will be in touch.',
     doneNoted: 'We have your report and one of us is having a look. We will be in touch.',
     what: 'What it is about', when: 'Message of',
-    events: {
-      'case-opened': 'somebody asked us for help with your account',
-      'password-set': 'a new password was set',
-      'temporary-password-issued': 'a temporary password was issued',
-      'account-unlocked': 'the account was unlocked',
-      'account-activated': 'the account was activated',
-      'account-frozen': 'the account was locked',
-      'recovery-code-used': 'one of your saved codes was used',
-      'recovery-code-replaced': 'one of your saved codes was used and replaced by a new one', 'voucher-answered': 'somebody answered in your name whether a person is who they say', 'data-copy-ready': 'a copy of your data was asked for',
-    },
+    events: EVENTS_IN_WORDS.en as Readonly<Record<string, string>>,
   },
   cancel: {
     title: 'Stop the change',

@@ -24,6 +24,12 @@ describe('a notice by text message', () => {
     }
   });
 
+  it.each([
+    ['Schulportal „Nordring“', 'Schulportal "Nordring"'], ['Portal – Bildung', 'Portal - Bildung'], ['Portal d’été', "Portal d'été"], ['Łódź şehir', 'odz sehir'], ['Портал A', 'A'],
+  ])('calls the portal %s in letters that do not halve the message', (portal, name) => {
+    expect(holdSmsText({ ...SMS, portal })).toMatch(new RegExp(`^${name.replaceAll(/[.*+?^$(){}|[\]\\]/g, '\\$&')}: `));
+  });
+
   it('names the address to write to where the link does not fit, and hands none out then', () => {
     const sms = { ...SMS, objection: { link: `https://${'long.'.repeat(40)}example/c/x`, number: '4711' } };
     expect(holdSmsText(sms)).toMatch(/Nicht Sie\? Schreiben Sie uns sofort: hilfe@schule\.example$/);

@@ -19,7 +19,18 @@ export function voucherSmsText(locale: Locale, portal: string, code: string): st
     : `${code} is your code for vouching (${name}), for 10 minutes. Type it only on our page and tell it to nobody.`;
 }
 
-/** What a portal is called where there is little room. */
+/** What a portal is called where there is little room, in letters of GSM 03.38: one beyond them halves what fits into a message. */
 export function shortened(portal: string): string {
-  return portal.length > MOST_NAME ? `${portal.slice(0, MOST_NAME - 1).trimEnd()}.` : portal;
+  const name = inGsmLetters(portal);
+  return name.length > MOST_NAME ? `${name.slice(0, MOST_NAME - 1).trimEnd()}.` : name;
+}
+
+/** Of the 128 letters of GSM 03.38 those that names have. */
+const GSM = /^[A-Za-z0-9 !"#%&'()*+,\-./:;<=>?@_£$¥èéùìòÇØøÅåÆæßÉÄÖÑÜ§äöñüà]$/;
+const SIGNS: readonly (readonly [RegExp, string])[] = [[/[„“”«»‟]/g, '"'], [/[‚‘’‹›‛´`]/g, "'"], [/[\u2010-\u2015\u2212]/g, '-'], [/\s+/g, ' ']];
+
+/** Quotes and dashes become plain, what has an accent that GSM does not know loses it, and what is left is left out. */
+function inGsmLetters(text: string): string {
+  const plain = SIGNS.reduce((left, [signs, sign]) => left.replaceAll(signs, sign), text.normalize('NFC'));
+  return [...plain].flatMap((letter) => (GSM.test(letter) ? letter : [...letter.normalize('NFD')].filter((one) => GSM.test(one)))).join('').trim();
 }
