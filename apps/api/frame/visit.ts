@@ -10,6 +10,7 @@ import { chooseLanguage, isLocale } from './language.js';
 import { layout, type Page } from './layout.js';
 import { CLEAN_PATHS, type LinkKind } from './link-kinds.js';
 import { pageOfForm } from './page-of-form.js';
+import { pathOf } from './place.js';
 
 export { CLEAN_PATHS, type LinkKind };
 
@@ -96,9 +97,8 @@ export class Visit {
     const asked = (request.query as { lang?: unknown } | null)?.lang;
     if (isLocale(asked)) this.#setCookie(reply, 'lang', asked, { path: '/', maxAge: LANGUAGE_LIFE_S });
     const nonce = randomBytes(16).toString('base64');
-    // A request line may carry a whole address (RFC 9112 section 3.2.2); only its path may come back (T7).
-    const { pathname } = new URL(request.url, this.house.PUBLIC_URL);
-    const path = request.method === 'POST' ? pageOfForm(pathname) : pathname;
+    // Only the path may come back (T7).
+    const path = request.method === 'POST' ? pageOfForm(pathOf(request.url)) : pathOf(request.url);
     return this.#send(reply, nonce, page.script !== undefined).code(status).type('text/html; charset=utf-8').send(layout(page, locale, path, nonce));
   }
 
