@@ -106,7 +106,7 @@ describe('the other language, on a page that answers a form', () => {
     }
   });
 
-  it('a temporary password can be copied by one button, which says so and clears nothing, and read out sign by sign', async () => {
+  it('a temporary password can be copied by one button, which says so and clears nothing, and typed sign by sign', async () => {
     const browser = await RealBrowser.open();
     try {
       const person = await browser.person({ locale: 'en-GB', width: 390 });
@@ -121,10 +121,10 @@ describe('the other language, on a page that answers a form', () => {
       await page.getByRole('status').filter({ hasText: 'Copied.' }).waitFor();
       const secret = await page.locator('#secret').inputValue();
       expect([await page.evaluate(() => navigator.clipboard.readText()), secret]).toEqual([secret, expect.stringMatching(PASSWORD)]);
-      await page.getByText('Sign by sign, to read out').click();
+      await page.getByText('Sign by sign', { exact: true }).click();
       const signs = await page.locator('.own-language .spelled li').allTextContents();
       expect(signs.filter((sign) => sign === 'hyphen')).toHaveLength(3);
-      expect(signs.map((sign) => (sign === 'hyphen' ? '-' : sign.split(' ')[1])).join('')).toBe(secret);
+      expect(signs.map((sign) => (sign === 'hyphen' ? '-' : /^digit (.)|^(.)/.exec(sign)!.slice(1).join(''))).join('')).toBe(secret);
       // That the page leaves by itself after ten minutes is what it is for (5.7; WCAG 2.2.1 excepts what is essential), and it says so.
       expect((await accessibilityProblems(page)).filter(({ id }) => id !== 'meta-refresh')).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(false);
@@ -139,6 +139,13 @@ describe('the other language, on a page that answers a form', () => {
     expect(revealed.html).toMatch(/<button type="button" class="plain" hidden>Passwort kopieren</);
     expect(revealed.html).toMatch(/<input id="secret" [^>]*readonly/);
     expect(revealed.text).toContain('Markieren und kopieren Sie es');
+  });
+
+  it('is for nobody else: the page says so, and offers no way to give it away', async () => {
+    const revealed = await reveals();
+    expect(revealed.text).toContain('Geben Sie es niemandem weiter, auch nicht uns.');
+    expect(english(revealed)).toContain('Tell nobody, not even us.');
+    expect(revealed.text).not.toMatch(/vorlesen|hilft|read (?:it )?out|somebody/i);
   });
 
   async function temporaryPassword() {
