@@ -141,6 +141,11 @@ describe('the other language, on a page that answers a form', () => {
     expect(revealed.text).toContain('Markieren und kopieren Sie es');
   });
 
+  it('is on a page whose script can send nothing anywhere, not even to us', async () => {
+    const policy = (await reveals()).headers.get('content-security-policy')!;
+    expect([policy.includes("script-src 'self';"), policy.includes('connect-src')]).toEqual([true, false]);
+  });
+
   it('is for nobody else: the page says so, and offers no way to give it away', async () => {
     const revealed = await reveals();
     expect(revealed.text).toContain('Geben Sie es niemandem weiter, auch nicht uns.');

@@ -19,8 +19,10 @@ export interface Page {
   /** Said before the title, so that a screen reader hears it first. */
   readonly failed?: boolean;
   readonly wide?: boolean;
-  /** Path of our own script; only the playground has one. */
+  /** Path of our own script, where it saves a round trip or makes something possible; every page works without, or says how else. */
   readonly script?: string;
+  /** Whether that script asks our server for something; any other one can send nothing anywhere. */
+  readonly asks?: boolean;
   /** What it shows is to leave the screen by itself, without script: after so many seconds this path is opened instead. */
   readonly leaves?: { readonly afterSeconds: number; readonly to: string };
   /** Query of the language switch beyond `lang`. */

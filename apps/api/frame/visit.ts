@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HouseConfig, type Settings } from '#config';
 import { Sealer, type Locale } from '#kernel';
-import { headersFor } from '../answer/headers.js';
+import { headersFor, type AnswerKind } from '../answer/headers.js';
 import { isSameSite } from '../gate/same-origin.js';
 import { chooseLanguage, isLocale } from './language.js';
 import { layout, type Page } from './layout.js';
@@ -99,11 +99,11 @@ export class Visit {
     const nonce = randomBytes(16).toString('base64');
     // Only the path may come back (T7).
     const path = request.method === 'POST' ? pageOfForm(pathOf(request.url)) : pathOf(request.url);
-    return this.#send(reply, nonce, page.script !== undefined).code(status).type('text/html; charset=utf-8').send(layout(page, locale, path, nonce));
+    return this.#send(reply, nonce, page.script === undefined ? 'page' : page.asks ? 'playground' : 'scripted').code(status).type('text/html; charset=utf-8').send(layout(page, locale, path, nonce));
   }
 
-  #send(reply: FastifyReply, nonce = '', script = false): FastifyReply {
-    return reply.headers(headersFor(script ? 'playground' : 'page', { nonce, https: this.#https }));
+  #send(reply: FastifyReply, nonce = '', kind: AnswerKind = 'page'): FastifyReply {
+    return reply.headers(headersFor(kind, { nonce, https: this.#https }));
   }
 
   /** `__Host-` where there is https (R51); a browser takes that prefix only with Secure and Path=/. */
