@@ -65,6 +65,15 @@ describe('the other language, on a page that answers a form', () => {
     expect(english(done)).not.toMatch(/Ihre|Ihr |Code ist/);
   });
 
+  it('is remembered when somebody went on in it, by a form that says so', async () => {
+    await mara.evidence(number, { kind: 'recovery-code' });
+    const visitor = new Visitor();
+    const page = await visitor.opens(statusLink);
+    const wrong = await visitor.submits({ ...page, html: page.html.replace('action="/t/status"', 'action="/t/status?lang=en"') }, { 'saved-code': 'ABCD2346' }, '/t/status?lang=en');
+    expect(wrong.html).toContain('<html lang="en"');
+    expect((await visitor.opens(`${api.url}/t/status`)).html).toContain('<html lang="en"');
+  });
+
   it('after a new password, after asking for a link, after a proof, after "that was not me"', async () => {
     const visitor = new Visitor();
     await mara.acts(number, 'send-recovery-link');
@@ -98,9 +107,19 @@ describe('the other language, on a page that answers a form', () => {
       await page.getByRole('heading', { level: 1, name: 'Your temporary password' }).waitFor();
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect(await page.getByRole('textbox').inputValue()).toBe(secret);
+      // Everything around it is in English now, and stays so on the way to the content by the keyboard.
+      expect(await page.getByRole('navigation', { name: 'Language' }).locator('[aria-current]').allTextContents()).toEqual(['English']);
+      expect([await page.title(), await page.getByRole('contentinfo').innerText()]).toEqual([expect.stringContaining('Ihr vorläufiges Passwort / Your temporary password'), expect.stringContaining('Monday to Friday')]);
+      await page.getByRole('link', { name: 'Skip to content' }).focus();
+      await page.keyboard.press('Enter');
+      expect([await page.getByRole('heading', { level: 1 }).allInnerTexts(), await page.evaluate(() => document.activeElement!.tagName)]).toEqual([['Your temporary password'], 'MAIN']);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement!.closest('[lang]')!.getAttribute('lang'))).toBe('en');
+      expect((await accessibilityProblems(page)).filter(({ id }) => id !== 'meta-refresh')).toEqual([]);
       await page.getByRole('link', { name: 'Deutsch' }).click();
       await page.getByRole('heading', { level: 1, name: 'Ihr vorläufiges Passwort' }).waitFor();
       expect([await page.getByRole('heading', { level: 1 }).count(), await page.getByRole('textbox').inputValue(), requests]).toEqual([1, secret, []]);
+      expect(await page.getByRole('navigation', { name: 'Sprache' }).locator('[aria-current]').allTextContents()).toEqual(['Deutsch']);
     } finally {
       await browser.close();
     }
