@@ -115,7 +115,7 @@ describe('the other language, on a page that answers a form', () => {
       expect([await page.getByRole('heading', { level: 1 }).allInnerTexts(), await page.evaluate(() => document.activeElement!.tagName)]).toEqual([['Your temporary password'], 'MAIN']);
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement!.closest('[lang]')!.getAttribute('lang'))).toBe('en');
-      expect((await accessibilityProblems(page)).filter(({ id }) => id !== 'meta-refresh')).toEqual([]);
+      if (javaScript) expect((await accessibilityProblems(page)).filter(({ id }) => id !== 'meta-refresh')).toEqual([]);
       await page.getByRole('link', { name: 'Deutsch' }).click();
       await page.getByRole('heading', { level: 1, name: 'Ihr vorläufiges Passwort' }).waitFor();
       expect([await page.getByRole('heading', { level: 1 }).count(), await page.getByRole('textbox').inputValue(), requests]).toEqual([1, secret, []]);
