@@ -65,6 +65,15 @@ describe('the other language, on a page that answers a form', () => {
     expect(english(done)).not.toMatch(/Ihre|Ihr |Code ist/);
   });
 
+  it('is remembered when somebody went on in it, by a form that says so', async () => {
+    await mara.evidence(number, { kind: 'recovery-code' });
+    const visitor = new Visitor();
+    const page = await visitor.opens(statusLink);
+    const wrong = await visitor.submits({ ...page, html: page.html.replace('action="/t/status"', 'action="/t/status?lang=en"') }, { 'saved-code': 'ABCD2346' }, '/t/status?lang=en');
+    expect(wrong.html).toContain('<html lang="en"');
+    expect((await visitor.opens(`${api.url}/t/status`)).html).toContain('<html lang="en"');
+  });
+
   it('after a new password, after asking for a link, after a proof, after "that was not me"', async () => {
     const visitor = new Visitor();
     await mara.acts(number, 'send-recovery-link');
@@ -98,15 +107,25 @@ describe('the other language, on a page that answers a form', () => {
       await page.getByRole('heading', { level: 1, name: 'Your temporary password' }).waitFor();
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect(await page.getByRole('textbox').inputValue()).toBe(secret);
+      // Everything around it is in English now, and stays so on the way to the content by the keyboard.
+      expect(await page.getByRole('navigation', { name: 'Language' }).locator('[aria-current]').allTextContents()).toEqual(['English']);
+      expect([await page.title(), await page.getByRole('contentinfo').innerText()]).toEqual([expect.stringContaining('Ihr vorläufiges Passwort / Your temporary password'), expect.stringContaining('Monday to Friday')]);
+      await page.getByRole('link', { name: 'Skip to content' }).focus();
+      await page.keyboard.press('Enter');
+      expect([await page.getByRole('heading', { level: 1 }).allInnerTexts(), await page.evaluate(() => document.activeElement!.tagName)]).toEqual([['Your temporary password'], 'MAIN']);
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate(() => document.activeElement!.closest('[lang]')!.getAttribute('lang'))).toBe('en');
+      if (javaScript) expect((await accessibilityProblems(page)).filter(({ id }) => id !== 'meta-refresh')).toEqual([]);
       await page.getByRole('link', { name: 'Deutsch' }).click();
       await page.getByRole('heading', { level: 1, name: 'Ihr vorläufiges Passwort' }).waitFor();
       expect([await page.getByRole('heading', { level: 1 }).count(), await page.getByRole('textbox').inputValue(), requests]).toEqual([1, secret, []]);
+      expect(await page.getByRole('navigation', { name: 'Sprache' }).locator('[aria-current]').allTextContents()).toEqual(['Deutsch']);
     } finally {
       await browser.close();
     }
   });
 
-  it('a temporary password can be copied by one button, which says so and clears nothing, and read out sign by sign', async () => {
+  it('a temporary password can be copied by one button, which says so and clears nothing, and typed sign by sign', async () => {
     const browser = await RealBrowser.open();
     try {
       const person = await browser.person({ locale: 'en-GB', width: 390 });
@@ -121,10 +140,10 @@ describe('the other language, on a page that answers a form', () => {
       await page.getByRole('status').filter({ hasText: 'Copied.' }).waitFor();
       const secret = await page.locator('#secret').inputValue();
       expect([await page.evaluate(() => navigator.clipboard.readText()), secret]).toEqual([secret, expect.stringMatching(PASSWORD)]);
-      await page.getByText('Sign by sign, to read out').click();
+      await page.getByText('Sign by sign', { exact: true }).click();
       const signs = await page.locator('.own-language .spelled li').allTextContents();
       expect(signs.filter((sign) => sign === 'hyphen')).toHaveLength(3);
-      expect(signs.map((sign) => (sign === 'hyphen' ? '-' : sign.split(' ')[1])).join('')).toBe(secret);
+      expect(signs.map((sign) => (sign === 'hyphen' ? '-' : /^digit (.)|^(.)/.exec(sign)!.slice(1).join(''))).join('')).toBe(secret);
       // That the page leaves by itself after ten minutes is what it is for (5.7; WCAG 2.2.1 excepts what is essential), and it says so.
       expect((await accessibilityProblems(page)).filter(({ id }) => id !== 'meta-refresh')).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(false);
@@ -139,6 +158,18 @@ describe('the other language, on a page that answers a form', () => {
     expect(revealed.html).toMatch(/<button type="button" class="plain" hidden>Passwort kopieren</);
     expect(revealed.html).toMatch(/<input id="secret" [^>]*readonly/);
     expect(revealed.text).toContain('Markieren und kopieren Sie es');
+  });
+
+  it('is on a page whose script can send nothing anywhere, not even to us', async () => {
+    const policy = (await reveals()).headers.get('content-security-policy')!;
+    expect([policy.includes("script-src 'self';"), policy.includes('connect-src')]).toEqual([true, false]);
+  });
+
+  it('is for nobody else: the page says so, and offers no way to give it away', async () => {
+    const revealed = await reveals();
+    expect(revealed.text).toContain('Geben Sie es niemandem weiter, auch nicht uns.');
+    expect(english(revealed)).toContain('Tell nobody, not even us.');
+    expect(revealed.text).not.toMatch(/vorlesen|hilft|read (?:it )?out|somebody/i);
   });
 
   async function temporaryPassword() {

@@ -44,7 +44,7 @@ describe('the playground', () => {
     expect(start.html).not.toContain(box.jonas.password);
     const inbox = await visitor.opens(here());
     expect(inbox.text).toContain('Ihr Link <b> neu');
-    expect(inbox.headers.get('content-security-policy')).toMatch(/script-src 'self';/);
+    expect(inbox.headers.get('content-security-policy')).toMatch(/script-src 'self'; connect-src 'self';/);
     const link = /href="(\/playground\?[^"]*mail=\d+)"/.exec(inbox.html)![1]!.replaceAll('&amp;', '&');
     const mail = await visitor.opens(api.url + link);
     expect(mail.html).toContain('<a href="http://localhost:1/r/abc" rel="noreferrer">');

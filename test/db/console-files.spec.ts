@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CLEAN_PATHS } from '../../apps/api/frame/link-kinds.js';
 import { TestApi } from '../support/api.js';
 
 /** Of the built console: `npm test` builds before it asks. */
@@ -14,7 +15,8 @@ describe('the files of the console', () => {
 
   const get = async (path: string, accept = '*/*', method = 'GET') => {
     const answer = await fetch(api.url + path, { method, headers: { accept } });
-    return { path, method, status: answer.status, type: answer.headers.get('content-type'), caching: answer.headers.get('cache-control'), isConsole: (await answer.text()).includes('<div id="root">') };
+    const text = await answer.text();
+    return { path, method, status: answer.status, type: answer.headers.get('content-type'), caching: answer.headers.get('cache-control'), text, isConsole: text.includes('<div id="root">') };
   };
 
   it('are kept for ever under their own names', async () => {
@@ -22,7 +24,7 @@ describe('the files of the console', () => {
   });
 
   it('that are not there any more are not there, whoever asks and however, and nobody keeps that', async () => {
-    for (const path of ['/assets/index-of-an-older-build.js', '/assets/gone.css', '/assets/', '/assets', '/assets/../assets/x', '/%61ssets/gone.js', '/assets/gone.js?v=1']) {
+    for (const path of ['/assets/index-of-an-older-build.js', '/assets/gone.css', '/assets/', '/assets', '/assets/../assets/x', '/%61ssets/gone.js', '/assets/gone.js?v=1', '/ASSETS/gone.js', '//assets/gone.js', '/assets%2Fgone.js']) {
       for (const [accept, method] of [['*/*', 'GET'], ['text/html,application/xhtml+xml', 'GET'], ['*/*', 'HEAD']] as const) {
         expect(await get(path, accept, method)).toMatchObject({ path, method, status: 404, caching: 'no-store', isConsole: false });
       }
@@ -31,5 +33,21 @@ describe('the files of the console', () => {
 
   it('leave its own places alone: a link into the desk opens it', async () => {
     for (const path of ['/', '/q/all/all', '/t-is-no-page', '/settings/mails', '/assetsment']) expect(await get(path, 'text/html')).toMatchObject({ path, status: 200, type: expect.stringContaining('text/html'), isConsole: true });
+  });
+
+  it.each(Object.keys(CLEAN_PATHS))('are not what a link leads to that was cut or lengthened on its way (/%s): a page says that it is not valid', async (kind) => {
+    const token = 'x'.repeat(43);
+    for (const path of [`/${kind}`, `/${kind}/${token}/`, `/${kind}/${token}/x`, `//${kind}/${token}`]) {
+      const answer = await get(path, 'text/html');
+      expect(answer).toMatchObject({ path, status: 404, type: expect.stringContaining('text/html'), caching: 'no-store', isConsole: false });
+      expect(answer.text).toContain('<h1>');
+      // Asked for in another language it stays here.
+      expect(answer.text).not.toMatch(/href="(?:\/[\\/]|https?:)/);
+    }
+  });
+
+  it.each(['/v/answer', '/d/read'])('nor is a form that is too large (%s): people are told so on a page', async (path) => {
+    const answer = await fetch(api.url + path, { method: 'POST', body: new URLSearchParams({ form: 'x'.repeat(3_000_000) }), headers: { accept: 'text/html' } });
+    expect([answer.status, answer.headers.get('content-type'), await answer.text()]).toEqual([413, expect.stringContaining('text/html'), expect.stringContaining('<h1>')]);
   });
 });

@@ -51,7 +51,7 @@ describe('vouching with the sign-in key of a place at the desk', () => {
 
   it('answers from outside, where the code of the app is not enough', async () => {
     const { person, made, number, visitor, page } = await asked();
-    expect(page.headers.get('content-security-policy')).toContain(`script-src 'self'`);
+    expect(page.headers.get('content-security-policy')).toContain(`script-src 'self'; connect-src 'self';`);
     expect((await visitor.submits(page, { ...YES, password: PASSWORD, code: await people.codeOf(person) }, '/v/answer')).text).toContain('Nehmen Sie Ihren Anmeldeschlüssel');
     const question = await askKey(visitor, page);
     expect(question.options).toMatchObject({ userVerification: 'required', allowCredentials: [expect.objectContaining({ id: made.credentialId })] });

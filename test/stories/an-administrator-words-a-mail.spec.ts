@@ -57,6 +57,11 @@ it('and in every way in which it is sent: with the page of the request or withou
   await chooses('Ereignis: Konto eingefroren');
   await mail().getByRole('heading', { name: 'Ihr Konto wurde vorsorglich gesperrt' }).waitFor();
   await picture(page, 'console-mails-variant');
+  // What is looked at stays, in the other language, too.
+  await page.getByText('English', { exact: true }).click();
+  await mail().getByRole('heading', { name: 'Your account was locked as a precaution' }).waitFor();
+  await page.getByText('Deutsch', { exact: true }).click();
+  await mail().getByRole('heading', { name: 'Ihr Konto wurde vorsorglich gesperrt' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'Wiederherstellungslink' }).click();
 });
@@ -78,8 +83,10 @@ it('what does not fit cannot be saved, and says why; what fits is seen at once a
 
   await field('Einleitung').fill('hier ist Ihr Schlüssel.');
   await mail().getByText('hier ist Ihr Schlüssel.').waitFor();
+  await chooses('Seite der Anfrage: ohne');
   await page.getByRole('button', { name: 'Speichern' }).click();
   await page.getByText('Verlauf: eine Änderung').waitFor();
+  expect(await page.getByRole('combobox', { name: 'Variante' }).inputValue()).toBe('Seite der Anfrage: ohne');
   expect((await api.get(Wordings).get('chamber', 'recovery-link', 'de')).own).toEqual({ intro: 'hier ist Ihr Schlüssel.' });
 });
 

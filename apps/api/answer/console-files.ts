@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
@@ -11,6 +11,11 @@ const ROOT = [join(import.meta.dirname, '../../../console'), join(import.meta.di
 /** Whether the console was built. */
 export function hasConsole(): boolean {
   return ROOT !== undefined;
+}
+
+/** What a file of the console is, wherever it was installed: only what lies in its own `assets` has a name that changes with the content. */
+export function fileKind(root: string, path: string): 'asset' | 'console' {
+  return /^assets[\\/]/.test(relative(root, path)) ? 'asset' : 'console';
 }
 
 /**
@@ -25,8 +30,7 @@ export async function serveConsole(app: NestFastifyApplication, https: boolean, 
     cacheControl: false,
     index: ['index.html'],
     setHeaders: (reply: FastifyReply, path: string) => {
-      const kind = path.includes('/assets/') ? 'asset' : 'console';
-      for (const [name, value] of Object.entries(headersFor(kind, { https, attachmentsUrl }))) void reply.header(name, value);
+      for (const [name, value] of Object.entries(headersFor(fileKind(ROOT, path), { https, attachmentsUrl }))) void reply.header(name, value);
     },
   } as never);
   const http = app.getHttpAdapter().getInstance();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { headersFor, type AnswerKind } from './headers.js';
 
-const KINDS: AnswerKind[] = ['api', 'console', 'asset', 'page', 'playground', 'download'];
+const KINDS: AnswerKind[] = ['api', 'console', 'asset', 'page', 'scripted', 'playground', 'download'];
 
 describe('headers of an answer', () => {
   it.each(KINDS)('%s: never framed, never sniffed, no referrer', (kind) => {
@@ -11,7 +11,7 @@ describe('headers of an answer', () => {
     expect(headers['referrer-policy']).toBe('no-referrer');
   });
 
-  it.each(['page', 'api', 'download', 'playground'] as const)('%s: never stored, never indexed', (kind) => {
+  it.each(['page', 'scripted', 'api', 'download', 'playground'] as const)('%s: never stored, never indexed', (kind) => {
     expect(headersFor(kind)['cache-control']).toBe('no-store');
     expect(headersFor(kind)['x-robots-tag']).toContain('noindex');
   });
@@ -22,6 +22,11 @@ describe('headers of an answer', () => {
     expect(policy).not.toContain('script-src');
     expect(policy).toContain("form-action 'self'");
     expect(policy).toContain("'nonce-abc'");
+  });
+
+  it('lets a script of ours run where a page needs one, and talk to nobody; only where it asks the server it may', () => {
+    const policies = (['page', 'scripted', 'playground'] as const).map((kind) => headersFor(kind, { nonce: 'abc' })['content-security-policy']!);
+    expect(policies.map((policy) => [/script-src 'self';/.test(policy), /connect-src 'self';/.test(policy), policy.includes('connect-src')])).toEqual([[false, false, false], [true, false, false], [true, true, true]]);
   });
 
   it.each(KINDS)('%s: no inline script, no foreign source', (kind) => {

@@ -1,5 +1,5 @@
 /** What an answer is decides what a browser may do with it. */
-export type AnswerKind = 'api' | 'console' | 'asset' | 'page' | 'playground' | 'download' | 'preview';
+export type AnswerKind = 'api' | 'console' | 'asset' | 'page' | 'scripted' | 'playground' | 'download' | 'preview';
 
 const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
@@ -12,12 +12,13 @@ const EVERYWHERE = {
 
 const NEVER_STORED = { 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' } as const;
 
-/** Content-Security-Policy by kind. Nothing from third parties anywhere (R29, R57). */
+/** Content-Security-Policy by kind. Nothing from third parties anywhere (R29, R57); `scripted` runs a script of ours, `playground` one that asks the server, too. */
 const POLICIES = {
   api: "default-src 'none'; frame-ancestors 'none'",
   console: "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:{attachments}; font-src 'self' data:; connect-src 'self'; frame-src 'self'{attachments}; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   asset: "default-src 'none'; frame-ancestors 'none'",
   page: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  scripted: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   playground: "default-src 'none'; style-src 'self' 'nonce-{nonce}'; script-src 'self'; connect-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   download: "sandbox; default-src 'none'; frame-ancestors 'none'",
   preview: "sandbox allow-same-origin; default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
@@ -28,6 +29,7 @@ const CACHING = {
   console: { 'cache-control': 'no-cache', 'x-robots-tag': 'noindex, nofollow' },
   asset: { 'cache-control': 'public, max-age=31536000, immutable' },
   page: NEVER_STORED,
+  scripted: NEVER_STORED,
   playground: NEVER_STORED,
   download: NEVER_STORED,
   preview: NEVER_STORED,

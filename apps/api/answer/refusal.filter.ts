@@ -1,15 +1,13 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock, Fault } from '#kernel';
+import { linkKindOf, placeOf } from '../frame/place.js';
 import { Visit } from '../frame/visit.js';
 import { matchedRoute } from '../gate/matched-route.js';
 import { failurePage } from '../pages/notice.views.js';
 import { hasConsole, sendConsole } from './console-files.js';
 import { headersFor } from './headers.js';
 import { PROBLEM_TYPE, problemFor, type ProblemAnswer } from './problem.js';
-
-const PAGES = /^\/(r|a|p|s|c|t|portal|playground)(\/|$|\?)/;
-const NOT_CONSOLE = /^\/(api|health|metrics|live|page-assets|f)(\/|$|\?)/;
 
 /** Where everything that was thrown ends: problem details for programs, a page for people, the console for its own paths. */
 @Catch()
@@ -25,7 +23,8 @@ export class RefusalFilter implements ExceptionFilter {
     if (reply.sent) return undefined;
     const answer = problemFor(thrown, request.id, this.clock.now());
     this.#note(thrown, answer, request);
-    if (PAGES.test(placeOf(request))) return this.visit.show(request, reply, failurePage(this.visit.language(request), answer.problem.status, placeOf(request)), { status: answer.problem.status });
+    const asked = addressOf(request);
+    if (placeOf(asked) === 'people') return this.visit.show(request, reply, failurePage(this.visit.language(request), answer.problem.status, linkKindOf(asked)), { status: answer.problem.status });
     if (answer.problem.status === 404 && isForConsole(request) && hasConsole()) return sendConsole(reply);
     if (answer.retryAfterSeconds !== undefined) reply.header('retry-after', String(answer.retryAfterSeconds));
     return reply.headers(headersFor('api')).code(answer.problem.status).type(PROBLEM_TYPE).send(JSON.stringify(answer.problem));
@@ -38,12 +37,12 @@ export class RefusalFilter implements ExceptionFilter {
   }
 }
 
-/** The route; what no route answers is told apart by its path alone, and decides only how the refusal looks. */
-function placeOf(request: FastifyRequest): string {
+/** The route; what no route answers is told apart by its letters, and that decides only how the refusal looks. */
+function addressOf(request: FastifyRequest): string {
   return matchedRoute(request) || request.url;
 }
 
 /** A path that only the console's router knows, asked for by a browser that wants a document. */
 function isForConsole(request: FastifyRequest): boolean {
-  return ['GET', 'HEAD'].includes(request.method) && !NOT_CONSOLE.test(placeOf(request)) && /text\/html|\*\/\*/.test(request.headers.accept ?? '');
+  return ['GET', 'HEAD'].includes(request.method) && placeOf(addressOf(request)) === 'desk' && /text\/html|\*\/\*/.test(request.headers.accept ?? '');
 }

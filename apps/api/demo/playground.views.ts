@@ -35,7 +35,7 @@ export function playgroundPage(locale: Locale, formToken: string, look: Look): P
   const profile = look.profiles.find(({ key }) => key === look.who?.portal);
   const keep = look.who ? { portal: look.who.portal, address: look.who.address, ...(look.opened && { mail: String(look.opened.uid) }) } : undefined;
   return {
-    title: look.who ? `${texts.title}: ${look.who.name}` : texts.title, wide: true, script: SCRIPT_PATH, keep,
+    title: look.who ? `${texts.title}: ${look.who.name}` : texts.title, wide: true, script: SCRIPT_PATH, asks: true, keep,
     brand: profile ? { ...brandOf(profile, locale), office: [] } : HOUSE_BRAND,
     body: html`<h1>${texts.title}</h1><p class="lead">${texts.lead}</p>
 ${look.isSent && html`<p class="done" role="status">${texts.sent}</p>`}

@@ -19,8 +19,10 @@ export interface Page {
   /** Said before the title, so that a screen reader hears it first. */
   readonly failed?: boolean;
   readonly wide?: boolean;
-  /** Path of our own script; only the playground has one. */
+  /** Path of our own script, where it saves a round trip or makes something possible; every page works without, or says how else. */
   readonly script?: string;
+  /** Whether that script asks our server for something; any other one can send nothing anywhere. */
+  readonly asks?: boolean;
   /** What it shows is to leave the screen by itself, without script: after so many seconds this path is opened instead. */
   readonly leaves?: { readonly afterSeconds: number; readonly to: string };
   /** Query of the language switch beyond `lang`. */
@@ -38,14 +40,43 @@ export function otherThan(locale: Locale): Locale {
   return locale === 'de' ? 'en' : 'de';
 }
 
-/** Both languages in one document: only one is to be seen (`style.ts`), the other one's ids are its own. */
-function bothBodies(own: Page, other: Page, locale: Locale): Html {
-  return html`<div class="other-language" id="in-${otherThan(locale)}" lang="${otherThan(locale)}">${withOtherIds(other.body)}</div>
-<div class="own-language" id="in-${locale}" lang="${locale}">${own.body}</div>`;
+interface Half {
+  readonly page: Page;
+  readonly locale: Locale;
+  /** Where the other language is. */
+  readonly toOther: string;
+  readonly mainId?: string;
+}
+
+/** All that a person meets on a page, in one language: the way to the content, brand, switch, content, footer. */
+function half({ page, locale, toOther, mainId = 'main' }: Half): Html {
+  const [words, brand] = [WORDS[locale], page.brand ?? HOUSE_BRAND];
+  const switches = (['de', 'en'] as const).map((one) => (one === locale
+    ? html`<span lang="${one}" aria-current="true">${words.languages[one]}</span>`
+    : html`<a href="${toOther}" lang="${one}" hreflang="${one}">${words.languages[one]}</a>`));
+  return html`<a class="skip" href="#${mainId}">${words.skip}</a>
+<header class="top"><div class="bar">
+<p class="brand">${brand.name}${brand.organisation && brand.organisation !== brand.name ? html`<small>${brand.organisation}</small>` : ''}</p>
+<nav class="languages" aria-label="${words.language}">${switches}</nav>
+</div></header>
+<main id="${mainId}" tabindex="-1">${page.body}</main>
+<footer class="foot">${brand.office.map((line) => html`<p>${line}</p>`)}</footer>`;
+}
+
+/** Both languages in one document: only one is to be seen (`style.ts`), the other one's ids are its own, and what is done there is done in it. */
+function bothHalves(page: Page, other: Page, locale: Locale): Html {
+  const second = otherThan(locale);
+  return html`<div class="other-language" id="in-${second}" lang="${second}">${half({ page: { ...other, body: inLanguage(withOtherIds(other.body), second) }, locale: second, toOther: `#in-${locale}`, mainId: 'main-other' })}</div>
+<div class="own-language" id="in-${locale}" lang="${locale}">${half({ page, locale, toOther: `#in-${second}` })}</div>`;
 }
 
 function withOtherIds({ markup }: Html): Html {
   return new Html(markup.replace(/ (id|for|aria-describedby|aria-labelledby)="([^"]+)"/g, (_, name: string, ids: string) => ` ${name}="${ids.split(' ').map((id) => `${id}-other`).join(' ')}"`).replace(/ href="#([^"]+)"/g, ' href="#$1-other"'));
+}
+
+/** Our own addresses, forms and links, asked for in this language, which `Visit.show` then remembers: the switch itself asks for nothing. */
+function inLanguage({ markup }: Html, locale: Locale): Html {
+  return new Html(markup.replace(/ (href|action|formaction)="(\/(?!\/)[^"#]*)/g, (_, name: string, to: string) => ` ${name}="${to}${to.includes('?') ? '&amp;' : '?'}lang=${locale}`));
 }
 
 export const HOUSE_BRAND: Brand = { name: 'Rekey', organisation: '', colour: '#24303d', accent: '#5b8def', office: [] };
@@ -66,13 +97,14 @@ function colourRules(brand: Brand): Html {
   return html`:root{--brand:${colour};--brand-ink:${inkOn(colour)};--accent:${accent};--brand-on-light:${readableOn(colour, '#f6f7f9')};--brand-on-dark:${readableOn(colour, '#15191f', 7)}}`;
 }
 
+function titleOf({ failed, title }: Page, locale: Locale): string {
+  return `${failed ? WORDS[locale].failed : ''}${title}`;
+}
+
 /** The whole document around a page's body: language, brand, a way to switch the language, nothing from elsewhere. */
 export function layout(page: Page, locale: Locale, path: string, nonce: string): string {
   const brand = page.brand ?? HOUSE_BRAND;
-  const words = WORDS[locale];
-  const switches = (['de', 'en'] as const).map((one) => (page.other ? html`<a href="#in-${one}" lang="${one}" hreflang="${one}">${words.languages[one]}</a>` : one === locale
-    ? html`<span lang="${one}" aria-current="true">${words.languages[one]}</span>`
-    : html`<a href="${path}?${new URLSearchParams({ ...page.keep, lang: one }).toString()}" lang="${one}" hreflang="${one}">${words.languages[one]}</a>`));
+  const toOther = `${path}?${new URLSearchParams({ ...page.keep, lang: otherThan(locale) }).toString()}`;
   return html`<!doctype html>
 <html lang="${locale}"${page.wide ? html` class="wide"` : ''}>
 <head>
@@ -81,20 +113,14 @@ export function layout(page: Page, locale: Locale, path: string, nonce: string):
 <meta name="robots" content="noindex, nofollow">${page.leaves && html`
 <meta http-equiv="refresh" content="${page.leaves.afterSeconds}; url=${page.leaves.to}">`}
 <meta name="color-scheme" content="light dark">
-<title>${page.failed ? words.failed : ''}${page.title} – ${brand.name}</title>
+<title>${titleOf(page, locale)}${page.other && ` / ${titleOf(page.other, otherThan(locale))}`} – ${brand.name}</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${STYLE_PATH}">
 <style nonce="${nonce}">${colourRules(brand)}</style>
 ${page.script ? html`<script src="${page.script}" defer></script>` : ''}
 </head>
 <body>
-<a class="skip" href="#main">${words.skip}</a>
-<header class="top"><div class="bar">
-<p class="brand">${brand.name}${brand.organisation && brand.organisation !== brand.name ? html`<small>${brand.organisation}</small>` : ''}</p>
-<nav class="languages" aria-label="${words.language}">${switches}</nav>
-</div></header>
-<main id="main" tabindex="-1">${page.other ? bothBodies(page, page.other, locale) : page.body}</main>
-<footer class="foot">${brand.office.map((line) => html`<p>${line}</p>`)}</footer>
+${page.other ? bothHalves(page, page.other, locale) : half({ page, locale, toOther })}
 </body>
 </html>`.markup;
 }

@@ -6,7 +6,9 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--page:#0f1318;--card:#15191f;--ink:#eceff3;--soft:#b3bcc8;--line:#7c8794;--hair:#2d343d;--bad:#ffb4ab;--bad-back:#3b1512;--good:#8fdaa6;--good-back:#102a19;--link:var(--brand-on-dark,#9cc4f5);--focus:#a8c7fa}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
-.other-language{display:none}.other-language:target{display:block}.other-language:target~.own-language{display:none}
+.other-language{display:none}.own-language,.other-language:target{display:flex;flex-direction:column;flex:1}.other-language:target~.own-language{display:none}
+.other-language:has(:target){display:flex;flex-direction:column;flex:1}.other-language:has(:target)~.own-language{display:none}
+@supports not selector(:has(*)){.other-language .skip{display:none}}
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--page);color:var(--ink);font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;min-height:100vh;display:flex;flex-direction:column;overflow-wrap:anywhere}
 a{color:var(--link);text-underline-offset:.15em}

@@ -4,12 +4,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HouseConfig, type Settings } from '#config';
 import { Sealer, type Locale } from '#kernel';
-import { headersFor } from '../answer/headers.js';
+import { headersFor, type AnswerKind } from '../answer/headers.js';
 import { isSameSite } from '../gate/same-origin.js';
 import { chooseLanguage, isLocale } from './language.js';
 import { layout, type Page } from './layout.js';
 import { CLEAN_PATHS, type LinkKind } from './link-kinds.js';
 import { pageOfForm } from './page-of-form.js';
+import { pathOf } from './place.js';
 
 export { CLEAN_PATHS, type LinkKind };
 
@@ -96,14 +97,13 @@ export class Visit {
     const asked = (request.query as { lang?: unknown } | null)?.lang;
     if (isLocale(asked)) this.#setCookie(reply, 'lang', asked, { path: '/', maxAge: LANGUAGE_LIFE_S });
     const nonce = randomBytes(16).toString('base64');
-    // A request line may carry a whole address (RFC 9112 section 3.2.2); only its path may come back (T7).
-    const { pathname } = new URL(request.url, this.house.PUBLIC_URL);
-    const path = request.method === 'POST' ? pageOfForm(pathname) : pathname;
-    return this.#send(reply, nonce, page.script !== undefined).code(status).type('text/html; charset=utf-8').send(layout(page, locale, path, nonce));
+    // Only the path may come back (T7).
+    const path = request.method === 'POST' ? pageOfForm(pathOf(request.url)) : pathOf(request.url);
+    return this.#send(reply, nonce, page.script === undefined ? 'page' : page.asks ? 'playground' : 'scripted').code(status).type('text/html; charset=utf-8').send(layout(page, locale, path, nonce));
   }
 
-  #send(reply: FastifyReply, nonce = '', script = false): FastifyReply {
-    return reply.headers(headersFor(script ? 'playground' : 'page', { nonce, https: this.#https }));
+  #send(reply: FastifyReply, nonce = '', kind: AnswerKind = 'page'): FastifyReply {
+    return reply.headers(headersFor(kind, { nonce, https: this.#https }));
   }
 
   /** `__Host-` where there is https (R51); a browser takes that prefix only with Secure and Path=/. */

@@ -41,7 +41,7 @@ ${form('/s/show', formToken, html`${field({ id: 'code', label: common.code, hint
 /** A screen that nobody looks at any more shows no secret (5.7). */
 const SHOWN_FOR_MINUTES = 10;
 
-/** `/s/…`, after: the secret, this once, in a field from which it can be copied, and sign by sign for whoever types it by ear. */
+/** `/s/…`, after: the secret, this once, in a field from which it can be copied, and sign by sign for whoever types it. */
 export function revealedPage(locale: Locale, { signInUrl, profile }: PortalPages, shown: { readonly secret: string; readonly username: string; readonly endsAt: Date }): Page {
   const { reveal, common } = TEXTS[locale];
   return {

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Locale, Refusal } from '#kernel';
 import type { LinkView } from '#recovery';
 import { Brands, type PortalPages } from '../frame/brands.js';
-import type { Page } from '../frame/layout.js';
+import { otherThan, type Page } from '../frame/layout.js';
 import type { FieldProblem } from '../frame/parts.js';
 import { CLEAN_PATHS, Visit, type LinkKind } from '../frame/visit.js';
 import { deadLinkPage, invalidLinkPage, staleFormPage } from './notice.views.js';
@@ -50,7 +50,7 @@ export class LinkVisit {
   }
 
   show(request: FastifyRequest, reply: FastifyReply, { portal, locale }: Pick<UsableLink, 'portal' | 'locale'>, page: Page): void {
-    this.visit.show(request, reply, { ...page, brand: portal.brand(locale) }, { status: page.failed ? 422 : 200, locale });
+    this.visit.show(request, reply, { ...page, brand: portal.brand(locale), ...(page.other && { other: { ...page.other, brand: portal.brand(otherThan(locale)) } }) }, { status: page.failed ? 422 : 200, locale });
   }
 
   invalid(request: FastifyRequest, reply: FastifyReply, kind: LinkKind): void {

@@ -4,7 +4,7 @@ import type { PortalPages } from '../frame/brands.js';
 import { html } from '../frame/html.js';
 import type { Brand, Page } from '../frame/layout.js';
 import { card, form } from '../frame/parts.js';
-import { CLEAN_PATHS, type LinkKind } from '../frame/visit.js';
+import type { LinkKind } from '../frame/visit.js';
 import { TEXTS } from './texts.js';
 
 /** Whose mails hold a code for the page `/r/code`, instead of the link. */
@@ -48,9 +48,9 @@ export function newLinkPage(locale: Locale): Page {
   return { title: recover.sentTitle, body: card(html`<h1>${recover.sentTitle}</h1><p class="done" role="status">${recover.sent}</p>`) };
 }
 
-/** For what was thrown on a page: an unknown address, a system that is away, a bug. `path`: of the page. */
-export function failurePage(locale: Locale, status: number, path: string): Page {
-  if (status === 404) return invalidLinkPage(locale, (Object.keys(CLEAN_PATHS) as LinkKind[]).find((kind) => path.startsWith(`/${kind}/`)));
+/** For what was thrown on a page: an unknown address, a system that is away, a bug. `kind`: of the link that the address began as. */
+export function failurePage(locale: Locale, status: number, kind: LinkKind | undefined): Page {
+  if (status === 404) return invalidLinkPage(locale, kind);
   const { common, fault } = TEXTS[locale];
   return { title: fault.title, failed: true, body: card(html`<h1>${fault.title}</h1><p>${status >= 500 ? common.trouble : fault.reload}</p>`) };
 }

@@ -8,11 +8,11 @@ const de = {
   secret: 'Vorläufiges Passwort',
   leaves: (minutes: number) => `Diese Seite verschwindet nach ${minutes} Minuten.`, secretHint: 'Markieren und kopieren Sie es, oder schreiben Sie es ab. Sobald Sie die Seite verlassen, ist es nicht mehr zu sehen.',
   copy: 'Passwort kopieren', copied: 'Kopiert. Fügen Sie es jetzt auf der Anmeldeseite ein.', copyFailed: 'Der Browser lässt das Kopieren nicht zu. Das Passwort ist markiert: Kopieren Sie es bitte von Hand.',
-  spelled: 'Zeichen für Zeichen zum Vorlesen', spelledLead: 'So lesen Sie es ab, ohne etwas zu verwechseln – für sich selbst, oder für jemanden, der Ihnen beim Tippen hilft.',
+  spelled: 'Zeichen für Zeichen', spelledLead: 'Alle Buchstaben sind groß. So tippen Sie es ab, ohne etwas zu verwechseln.',
   expires: 'Es gilt bis',
   next: 'So geht es weiter',
   steps: ['Melden Sie sich mit diesem Passwort an.', 'Sie werden sofort nach einem neuen, eigenen Passwort gefragt.', 'Danach gilt das vorläufige Passwort nicht mehr.'],
-  never: 'Ruft jemand an und fragt danach, legen Sie auf: Wir fragen nie nach einem Passwort. Bei der Hilfe sieht es niemand.',
+  never: 'Geben Sie es niemandem weiter, auch nicht uns. Ruft jemand an und fragt danach, legen Sie auf: Wir fragen nie nach einem Passwort. Bei der Hilfe sieht es niemand.',
 };
 
 const en: typeof de = {
@@ -23,11 +23,11 @@ const en: typeof de = {
   secret: 'Temporary password',
   leaves: (minutes) => `This page disappears after ${minutes} minutes.`, secretHint: 'Select and copy it, or write it down. Once you leave this page it cannot be seen again.',
   copy: 'Copy the password', copied: 'Copied. Now paste it on the sign-in page.', copyFailed: 'The browser does not allow copying. The password is selected: please copy it by hand.',
-  spelled: 'Sign by sign, to read out', spelledLead: 'This is how to read it without mixing anything up – for yourself, or for somebody who helps you with the typing.',
+  spelled: 'Sign by sign', spelledLead: 'All letters are capitals. This is how to type it without mixing anything up.',
   expires: 'It works until',
   next: 'What happens next',
   steps: ['Sign in with this password.', 'You are asked for a new password of your own at once.', 'After that the temporary password no longer works.'],
-  never: 'If anybody calls and asks for it, hang up: we never ask for a password. Nobody at the desk can see it.',
+  never: 'Tell nobody, not even us. If anybody calls and asks for it, hang up: we never ask for a password. Nobody at the desk can see it.',
 };
 
 /** Where a temporary password is shown, once (`/s/…`). */

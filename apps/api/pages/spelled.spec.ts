@@ -1,16 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
+import { makeTemporaryPassword } from '#directory';
+import { CODE_ALPHABET } from '#kernel';
 import { spelled } from './spelled.js';
 
-describe('a secret, read out sign by sign', () => {
+describe('a temporary password, sign by sign', () => {
   it.each([
-    ['A7-', 'de', ['Groß-A wie Anton', 'Ziffer 7 (sieben)', 'Minus']], ['A7-', 'en', ['capital A as in Alfa', 'digit 7 (seven)', 'hyphen']],
-    ['zZ0', 'de', ['Klein-z wie Zacharias', 'Groß-Z wie Zacharias', 'Ziffer 0 (null)']], ['xX ', 'en', ['small x as in X-ray', 'capital X as in X-ray', 'space']],
-    ['ä€', 'de', ['Zeichen ä', 'Zeichen €']], ['', 'en', []],
+    ['A7-', 'de', ['A wie Anton', 'Ziffer 7 (sieben)', 'Bindestrich']], ['A7-', 'en', ['A as in Alfa', 'digit 7 (seven)', 'hyphen']],
+    ['ZX2', 'de', ['Z wie Zacharias', 'X wie Xanthippe', 'Ziffer 2 (zwei)']], ['aä€', 'de', ['Zeichen a', 'Zeichen ä', 'Zeichen €']], ['', 'en', []],
   ] as const)('%s in %s', (secret, locale, said) => expect(spelled(secret, locale)).toEqual(said));
 
   it.each(['de', 'en'] as const)('has a name for every letter, each beginning with it (%s)', (locale) => {
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
     const names = spelled(letters.join(''), locale).map((said) => said.split(' ').at(-1)!);
     expect(names.map((name) => name[0])).toEqual(letters);
+  });
+
+  it.each(['de', 'en'] as const)('knows every sign that a temporary password has (%s)', (locale) => {
+    for (const start of [...CODE_ALPHABET].keys()) {
+      let drawn = start;
+      const secret = makeTemporaryPassword((below) => drawn++ % below).reveal();
+      expect(spelled(secret, locale).filter((said) => /^(?:Zeichen|sign) /.test(said))).toEqual([]);
+    }
   });
 });

@@ -16,7 +16,7 @@ export function vouchPage(link: UsableLink, problems: readonly FieldProblem[], g
   const voucher = view.voucher ?? NOBODY;
   const { forName, takesKey } = voucher;
   return {
-    title: vouch.title, failed: problems.length > 0, ...(takesKey && { script: SIGN_IN_KEY_PATH }),
+    title: vouch.title, failed: problems.length > 0, ...(takesKey && { script: SIGN_IN_KEY_PATH, asks: true }),
     body: card(html`${errorSummary(locale, problems)}<h1>${vouch.title}</h1><p class="lead">${vouch.lead(forName, portal.profile.name[locale])}</p><p>${vouch.talkFirst}</p>
 ${form('/v/answer', formToken, html`${choice({ id: 'answer', question: vouch.question(forName), options: vouch.options, value: given.answer }, problems)}
 ${field({ id: 'name', label: vouch.name, hint: vouch.nameHint(forName), value: given.name ?? '', maxLength: 200, optional: true }, problems)}

@@ -36,7 +36,7 @@ export function Outbox() {
       tools={(
         <>
           <PortalFilter value={filter.portal} onChange={(portal) => setFilter(({ portal: _, ...others }) => ({ ...others, ...(portal && { portal }) }))} />
-          <Select size="xs" clearable aria-label={oversight.state} placeholder={oversight.anyState} value={filter.state ?? null} onChange={(state) => setFilter(({ state: _, ...others }) => ({ ...others, ...(state && { state }) }))} data={STATES.map((value) => ({ value, label: value === 'queued' ? oversight.outbox.waits : wordFor(words.deliveryStates, value) }))} />
+          <Select size="xs" clearable aria-label={oversight.state} placeholder={oversight.anyState} value={filter.state ?? null} onChange={(state) => setFilter(({ state: _, ...others }) => ({ ...others, ...(state && { state }) }))} data={STATES.map((value) => ({ value, label: value === 'queued' ? oversight.outbox.waitsOrLeaves : wordFor(words.deliveryStates, value) }))} />
           {may('outbox.retry') && rows.some(({ state, choices }) => state === 'queued' && choices.includes('send')) && <SendWaiting portal={filter.portal} />}
         </>
       )}
@@ -70,12 +70,14 @@ function Row({ row }: { readonly row: OutboxRow }) {
   });
   // As in the conversation: "is being sent" is no word for what leaves in two hours.
   const isLater = row.state === 'queued' && row.nextAttemptAt !== null && Date.parse(row.nextAttemptAt) - now > 60_000;
+  // What failed already is not harmless.
+  const isRetried = row.state === 'queued' && row.rounds > 0;
   const mayAct = may('outbox.retry');
   const maySend = mayAct && row.choices.includes('send');
   const mayStop = mayAct && row.choices.includes('stop');
   return (
     <tr>
-      <td className={classes.nowrap}><Badge tone={isLater ? 'plain' : (TONES[row.state] ?? 'plain')}>{isLater ? oversight.outbox.waits : wordFor(words.deliveryStates, row.state)}</Badge></td>
+      <td className={classes.nowrap}><Badge tone={isRetried ? 'warn' : isLater ? 'plain' : (TONES[row.state] ?? 'plain')}>{isRetried ? oversight.outbox.triedAgain : isLater ? oversight.outbox.waits : wordFor(words.deliveryStates, row.state)}</Badge></td>
       <td>
         {wordFor(words.mailKinds, row.kind)}<small><PortalName portal={row.portal} /></small>
         {row.failure && <small className={classes.danger}>{words.mailFailures[row.failure] ?? row.failure}</small>}

@@ -20,19 +20,21 @@ const TYPING_PAUSE_MS = 350;
 interface MailEditorProps {
   readonly portal: string;
   readonly wording: WordingView;
+  /** In which way the mail is shown; empty: as the example. */
+  readonly variant: string;
+  readonly onVariant: (variant: string) => void;
   /** Whether words stand here that would be lost. */
   readonly onUnsaved: (isUnsaved: boolean) => void;
 }
 
 /** One mail's sentences beside what comes of them. Saved is only what differs from the shipped text and fits. */
-export function MailEditor({ portal, wording, onUnsaved }: MailEditorProps) {
+export function MailEditor({ portal, wording, variant, onVariant, onUnsaved }: MailEditorProps) {
   const { mails, shell, words: names } = useTexts();
   const client = useQueryClient();
   const { kind, locale, version, sentences } = wording;
   const stored: Words = Object.fromEntries(sentences.flatMap(({ key, own }) => (own === null ? [] : [[key, own]])));
   const [words, setWords] = useState<Words>(stored);
   const [scheme, setScheme] = useState<Scheme>('light');
-  const [variant, setVariant] = useState('');
   const [sure, setSure] = useState(false);
   const [settled] = useDebouncedValue(words, TYPING_PAUSE_MS);
   const preview = useQuery(previewQuery(portal, kind, locale, settled, scheme, variant));
@@ -77,7 +79,7 @@ export function MailEditor({ portal, wording, onUnsaved }: MailEditorProps) {
         </div>
         <History wording={wording} />
       </form>
-      <MailPreview mail={preview.data} scheme={scheme} onScheme={setScheme} variants={wording.variants} variant={variant} onVariant={setVariant} />
+      <MailPreview mail={preview.data} scheme={scheme} onScheme={setScheme} variants={wording.variants} variant={variant} onVariant={onVariant} />
       {sure && <Sure title={mails.toShippedTitle} text={mails.toShippedText} go={mails.toShipped} onCancel={() => setSure(false)} onConfirm={() => { setSure(false); save.mutate({}); }} />}
     </div>
   );

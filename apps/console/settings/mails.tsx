@@ -52,6 +52,8 @@ interface DeskProps {
 }
 
 function Desk({ portal, kind, language, onKind, unsaved }: DeskProps) {
+  // Kept while words are saved and languages changed; another kind is sent in other ways.
+  const [shown, setShown] = useState({ kind, variant: '' });
   const list = useQuery(wordingsQuery(portal));
   const one = useQuery(wordingQuery(portal, kind, language));
   // What a colleague saves meanwhile does not take away what somebody is writing; it is said when they save.
@@ -66,7 +68,7 @@ function Desk({ portal, kind, language, onKind, unsaved }: DeskProps) {
       <div>
         {one.isPending && <Waiting />}
         {one.isError && <Problem error={one.error} retry={() => void one.refetch()} />}
-        {wording && <MailEditor key={`${portal} ${kind} ${language} ${wording.version}`} portal={portal} wording={wording} onUnsaved={unsaved.set} />}
+        {wording && <MailEditor key={`${portal} ${kind} ${language} ${wording.version}`} portal={portal} wording={wording} variant={shown.kind === wording.kind ? shown.variant : ''} onVariant={(variant) => setShown({ kind: wording.kind, variant })} onUnsaved={unsaved.set} />}
       </div>
     </div>
   );
