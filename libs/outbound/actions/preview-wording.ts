@@ -22,7 +22,7 @@ export interface WordingPreviewCommand {
 /** The frame is looked at around a mail that has most of it. */
 const MAIL_IN_FRAME: MailKind = 'recovery-link';
 
-/** In which ways the mail is sent that a wording is looked at in. */
+/** The forms of a mail that a wording is looked at in. */
 export async function variantsOfWording(kind: WordedKind): Promise<readonly string[]> {
   await prepareTemplates();
   return variantsToPreview(shownFor(kind));

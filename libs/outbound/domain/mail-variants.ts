@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAIL_KINDS, NOTICE_EVENTS, type MailKind } from './mail-kinds.js';
 
-/** Another mail of the same kind as it is really sent: what differs from its made-up contents. */
+/** Another mail of the same kind as its template allows it: what differs from its made-up contents. */
 export interface MailVariant {
   /** Unique within its kind, `about.value`: `event.account-frozen`, `link.without`. */
   readonly key: string;
@@ -32,8 +32,9 @@ const BY_HOLDER = ['password-set', 'account-activated', 'recovery-code-used', 'r
 const BY_ANYBODY = 'account-frozen';
 
 /**
- * Every way in which a kind of mail is really sent, one difference to its sample at a time: with and without a name, with and without the next step, each
- * event, each change. What belongs together goes together: no code without its link, no address in a hold that is about none.
+ * Every form that the template of a kind allows, one difference to its sample at a time: with and without a name, with and without the next step, each
+ * event, each change. What belongs together goes together: no code without its link, no address in a hold that is about none. Not all of them are sent:
+ * who sends a kind may never have an agent's code or a link for it. Whoever words a mail must have seen what it would say then.
  */
 export function variantsOf(kind: MailKind, sample: SampleContents): readonly MailVariant[] {
   const { variables, secrets } = MAIL_KINDS[kind];

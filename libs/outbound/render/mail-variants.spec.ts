@@ -16,14 +16,14 @@ beforeAll(async () => {
   portal = parsed.profile;
 });
 
-/** What a kind says in plain text, in every way in which it is sent. */
+/** What a kind says in plain text, in every form that its template allows. */
 const texts = (kind: MailKind, locale: (typeof LOCALES)[number]): string[] => [undefined, ...variantsToPreview(kind)].map((variant) => {
   const { subject, text } = previewMail(kind, locale, { portal, variant });
   return `${subject}\n${text}`;
 });
 
 describe.each(KINDS)('%s', (kind) => {
-  it('is written in every way in which it is sent, each once and whole', () => {
+  it('is written in every form that its template allows, each once and whole', () => {
     const keys = variantsToPreview(kind);
     expect(new Set(keys).size).toBe(keys.length);
     for (const locale of LOCALES) {

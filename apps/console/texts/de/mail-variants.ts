@@ -1,6 +1,6 @@
 import { words } from './words.js';
 
-/** In which ways a mail is sent, in the preview of the settings: by `about.value` of the server. */
+/** In which forms a mail can be sent, in the preview of the settings: by `about.value` of the server. */
 export const mailVariants = {
   label: 'Variante', usual: 'Beispiel',
   about: {

@@ -1,7 +1,7 @@
 import type { Texts } from '../de.js';
 import { words } from './words.js';
 
-/** In which ways a mail is sent, in the preview of the settings: by `about.value` of the server. */
+/** In which forms a mail can be sent, in the preview of the settings: by `about.value` of the server. */
 export const mailVariants: Texts['mailVariants'] = {
   label: 'Variant', usual: 'Example',
   about: {
