@@ -19,6 +19,11 @@ const hasPhoneSince = (since: Date) => scene.world.rows('update builtin_phone se
 const losesPhone = () => scene.world.rows('delete from builtin_phone where account_id = ? returning id', [scene.anna.ref]);
 const losesSecond = () => scene.world.rows(`delete from builtin_address where account_id = ? and kind = 'second' returning id`, [scene.anna.ref]);
 
+/** A code went to this number yesterday. */
+const hadCode = (to: string, caseId: string, ticketId: string) => scene.world.rows(
+  `insert into recovery_grant (id, created_at, portal_key, account_ref, case_id, ticket_id, purpose, state, sent_to, channel_id, expires_at) values (gen_random_uuid(), ?, 'school', ?, ?, ?, 'sms-code', 'used', ?, 'phone-of-before', ?) returning id`,
+  [new Date(scene.world.clock.now().getTime() - DAY_MS), scene.anna.ref, caseId, ticketId, to, scene.world.clock.now()]);
+
 interface Told { readonly event: string; readonly mails: number; readonly phones: string; readonly letter: string }
 const trail = async (ticketId: string, verb: string) => (await scene.world.rows<{ detail: Record<string, unknown> }>('select detail from ticket_event where ticket_id = ? and verb = ? order by id', [ticketId, verb])).map(({ detail }) => detail);
 const told = async (ticketId: string) => (await trail(ticketId, 'notice.told')).map(({ event, mails, phones, letter }) => ({ event, mails, phones, letter }) as Told);
@@ -157,14 +162,17 @@ describe('a change that waits', () => {
     const { number, caseId, ticketId } = await scene.asksAPerson();
     const former = numberOf();
     const fresh = '+4915112345678';
-    await scene.world.rows(`insert into recovery_grant (id, created_at, portal_key, account_ref, case_id, ticket_id, purpose, state, sent_to, channel_id, expires_at) values (gen_random_uuid(), ?, 'school', ?, ?, ?, 'sms-code', 'used', ?, 'phone-of-before', ?) returning id`,
-      [new Date(scene.world.clock.now().getTime() - DAY_MS), scene.anna.ref, caseId, ticketId, former, scene.world.clock.now()]);
+    await hadCode(former, caseId, ticketId);
     await scene.world.rows('update builtin_phone set number = ?, since = ? where account_id = ? returning id', [fresh, new Date(scene.world.clock.now().getTime() - HOUR_MS), scene.anna.ref]);
     await scene.proved(caseId, 'call-back', 'second-address');
     await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
     const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
     await scene.approves(actionId);
     for (const to of [former, fresh]) expect((await texts(to)).at(-1)).toMatch(/Für Ihr Konto geplant/);
+    // Whoever holds a number that is off the file, a thief perhaps, is warned and asked to write, and gets nothing that stops or freezes.
+    expect((await texts(fresh)).at(-1)).toContain('https://');
+    for (const text of await texts(former)) expect(text).toMatch(/Schreiben Sie uns sofort: \S+@\S+$/);
+    expect(await scene.world.rows('select id from recovery_grant where sent_to = ? and action_id is not null', [former])).toEqual([]);
     expect((await told(ticketId)).at(-1)).toMatchObject({ phones: '…78, …'.concat(former.slice(-2)) });
     scene.world.clock.moveBy(1_000);
     // Changed during the hold: the one that came is nobody's, the ones of before hear on.
@@ -172,6 +180,18 @@ describe('a change that waits', () => {
     await scene.later(37);
     for (const to of [former, fresh]) expect((await texts(to)).at(-1)).toMatch(/Erinnerung/);
     expect(await texts('+4916099999999')).toEqual([]);
+  });
+
+  it('is not told to a number of before where the person stood at the counter, or signed in at home', async () => {
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    const former = numberOf();
+    await hadCode(former, caseId, ticketId);
+    await losesPhone();
+    await scene.proved(caseId, 'in-person');
+    await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
+    await scene.approves(await scene.doing(number, 'change-email', { channel: 'elsewhere' }));
+    expect((await told(ticketId)).map(({ phones }) => phones)).toEqual(expect.arrayContaining(['']));
+    expect(await texts(former)).toEqual([]);
   });
 
   it('is told past the room of the codes; beyond its own room, abroad and refused it stands in the ticket, never in silence', async () => {

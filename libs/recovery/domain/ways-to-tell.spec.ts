@@ -6,7 +6,7 @@ const ASKED = new Date('2026-11-30T10:00:00Z');
 const ago = (days: number) => new Date(ASKED.getTime() - days * DAY_MS);
 const OLD = { id: 'p1', number: '+4930555034', since: ago(400) };
 const FACTS: TellFacts = { addresses: ['anna@post.example'], silent: undefined, phones: [OLD], formerPhones: [], sms: { countries: ['+49'] }, letters: true, postalAddressSince: ago(400), askedAt: ASKED };
-const FORMER = { id: 'p0', number: OLD.number, sure: true };
+const FORMER = { id: 'p0', number: OLD.number };
 const numbers = (facts: Partial<TellFacts>) => waysToTell({ ...FACTS, ...facts }).phones.map(({ number }) => number);
 
 describe('by which ways the holder hears of a change that waits (5.6)', () => {
@@ -19,12 +19,11 @@ describe('by which ways the holder hears of a change that waits (5.6)', () => {
   it('is a number that was changed a moment ago and the one before it, where that is known', () => {
     const fresh = { id: 'p2', number: '+4917000000', since: ago(1) };
     expect(numbers({ phones: [fresh], formerPhones: [FORMER] })).toEqual([fresh.number, OLD.number]);
-    expect(numbers({ phones: [OLD], formerPhones: [{ id: 'x', number: '+49 30 555034', sure: true }] })).toEqual([OLD.number]);
+    expect(numbers({ phones: [OLD], formerPhones: [{ id: 'x', number: '+49 30 555034' }] })).toEqual([OLD.number]);
     // Told, and not the only one that is relied on.
     expect(waysToTell({ ...FACTS, addresses: [], phones: [fresh] })).toMatchObject({ phones: [{ number: fresh.number }], letter: 'due', isSure: true });
-    expect(waysToTell({ ...FACTS, addresses: [], phones: [fresh], formerPhones: [FORMER] })).toMatchObject({ letter: 'not-needed', isSure: true });
-    // Told at an earlier stage says nothing about whose it was.
-    expect(waysToTell({ ...FACTS, addresses: [], phones: [fresh], formerPhones: [{ ...FORMER, sure: false }] })).toMatchObject({ phones: [{ number: fresh.number }, { number: OLD.number }], letter: 'due' });
+    // Nobody knows why it is off the file: its holder may have lost it to a thief.
+    expect(waysToTell({ ...FACTS, addresses: [], phones: [fresh], formerPhones: [FORMER] })).toMatchObject({ phones: [{ number: fresh.number, isOnFile: true }, { number: OLD.number, isOnFile: false }], letter: 'due' });
   });
 
   it('is no phone in a country that the profile does not name, and says so', () => {

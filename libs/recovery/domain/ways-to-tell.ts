@@ -1,6 +1,6 @@
 import { canonicalAddress } from '#kernel';
 import type { ActionType, Channel } from './actions.js';
-import { UNCHANGED_FOR_MS } from './evidence.js';
+import { UNCHANGED_FOR_MS, type EvidenceKind } from './evidence.js';
 
 export interface PhoneOnFile {
   readonly id: string;
@@ -14,8 +14,8 @@ export interface TellFacts {
   /** Of those, the one that does not answer, or is to go: it is told and not relied on. */
   readonly silent: string | undefined;
   readonly phones: readonly PhoneOnFile[];
-  /** Numbers that were on file before, as far as anything was sent to them; `sure`: as a proof, which no young number gets. */
-  readonly formerPhones: readonly (Pick<PhoneOnFile, 'id' | 'number'> & { readonly sure: boolean })[];
+  /** Numbers that were on file before, as far as anything was sent to them. */
+  readonly formerPhones: readonly Pick<PhoneOnFile, 'id' | 'number'>[];
   /** Null: the portal has no gateway for text messages. */
   readonly sms: { readonly countries: readonly string[] } | null;
   /** The directory knows postal addresses. */
@@ -25,8 +25,13 @@ export interface TellFacts {
   readonly askedAt: Date;
 }
 
+/** One that is off the file is told and gets no way to object: whoever holds it now may be the thief for whose sake it was taken off. */
+export interface PhoneToTell extends Pick<PhoneOnFile, 'id' | 'number'> {
+  readonly isOnFile: boolean;
+}
+
 export interface WaysToTell {
-  readonly phones: readonly Pick<PhoneOnFile, 'id' | 'number'>[];
+  readonly phones: readonly PhoneToTell[];
   /** On file, and in no country that the profile names. */
   readonly abroad: readonly Pick<PhoneOnFile, 'id' | 'number'>[];
   /** `due`: by post, since no electronic way is sure; `due-new`: the postal address itself is young. */
@@ -45,23 +50,29 @@ export function silentAddress(type: ActionType, channel: Channel, mainAddress: s
 
 /**
  * By which ways besides mail the holder hears of a change that waits (recovery-security 5.6, row "Notices"). A number that came on
- * file within 30 days is told, with the one before where it is known, and never relied on, as it proves nothing (5.2).
+ * file within 30 days is told, with the one before where it is known, and neither
+ * is relied on: the one proves nothing (5.2), the other may have been stolen.
  */
 export function waysToTell(facts: TellFacts): WaysToTell {
   const { askedAt } = facts;
   const settled = (since: Date): boolean => since.getTime() + UNCHANGED_FOR_MS <= askedAt.getTime();
   const onFile = facts.phones.filter(({ since }) => since < askedAt);
-  const all = [...onFile, ...facts.formerPhones].filter(({ number }, at, list) => list.findIndex((one) => plain(one.number) === plain(number)) === at);
+  const all = [...onFile.map((one) => ({ ...one, isOnFile: true })), ...facts.formerPhones.map((one) => ({ ...one, isOnFile: false }))].filter(({ number }, at, list) => list.findIndex((one) => plain(one.number) === plain(number)) === at);
   const isReached = ({ number }: { readonly number: string }): boolean => facts.sms !== null && facts.sms.countries.some((beginning) => number.startsWith(beginning));
-  const phones = all.filter(isReached).map(({ id, number }) => ({ id, number }));
+  const phones = all.filter(isReached).map(({ id, number, isOnFile }) => ({ id, number, isOnFile }));
   const byMail = facts.addresses.some((address) => facts.silent === undefined || canonicalAddress(address) !== canonicalAddress(facts.silent));
-  const byPhone = onFile.some((one) => isReached(one) && settled(one.since)) || facts.formerPhones.some((one) => one.sure && isReached(one));
+  const byPhone = onFile.some((one) => isReached(one) && settled(one.since));
   const post = facts.letters && facts.postalAddressSince ? (settled(facts.postalAddressSince) ? 'due' : 'due-new') : 'impossible';
   const letter = byMail || byPhone ? 'not-needed' : post;
   return {
     phones, abroad: facts.sms === null ? [] : all.filter((one) => !isReached(one)).map(({ id, number }) => ({ id, number })), letter,
     isSure: byMail || byPhone || letter === 'due',
   };
+}
+
+/** Whether numbers that are off the file are told at all: not where the person was seen, or signed in at home, for then whoever has the phone they lost is a stranger. */
+export function tellsFormerPhones(proved: readonly EvidenceKind[]): boolean {
+  return !proved.some((kind) => kind === 'in-person' || kind === 'home-idp');
 }
 
 /** Of two spellings of a number one is told. */

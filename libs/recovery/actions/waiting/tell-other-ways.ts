@@ -7,8 +7,9 @@ import { Portals, type PortalProfile } from '#portals';
 import { addEvent } from '#tickets';
 import { mainAddress } from '../../domain/account-facts.js';
 import { hasRoomForLink, holdSmsText, type HoldSms, type HoldStage } from '../../domain/hold-sms-text.js';
-import { phoneTail, silentAddress, waysToTell, type PhoneOnFile, type TellFacts } from '../../domain/ways-to-tell.js';
+import { phoneTail, silentAddress, tellsFormerPhones, waysToTell, type PhoneToTell, type TellFacts } from '../../domain/ways-to-tell.js';
 import { formerPhones, type ChangeToTell } from '../../store/former-phones.queries.js';
+import { Evidence } from '../../store/evidence.entity.js';
 import type { Doing } from '../account/account-action.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { HoldLetters } from './hold-letters.js';
@@ -32,8 +33,6 @@ export interface StageToTell {
 }
 
 const REKEY = { kind: 'rekey' } as const;
-type Phone = Pick<PhoneOnFile, 'id' | 'number'>;
-
 interface ToTell {
   readonly action: ChangeToTell;
   readonly account: Account;
@@ -55,7 +54,7 @@ export class TellOtherWays {
     const ways = waysToTell(facts);
     const line = { event: told.event, actionId: action.id };
     for (const phone of ways.abroad) addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: 'recovery.sms-country' }, now);
-    const sent: { readonly id: string; readonly phone: Phone }[] = [];
+    const sent: { readonly id: string; readonly phone: PhoneToTell }[] = [];
     for (const phone of ways.phones) {
       const answer = await this.#text(tx, doing, profile, phone, told);
       if (typeof answer === 'string') sent.push({ id: answer, phone });
@@ -63,8 +62,8 @@ export class TellOtherWays {
     }
     if (told.stage === 'cancelled' || told.stage === 'reverted') await this.letters.stop(tx, action.id, now);
     // A phone that nothing was sent to reached nobody.
-    const isReached = ({ number }: Phone): boolean => sent.some(({ phone }) => phone.number === number);
-    const { letter, isSure } = waysToTell({ ...facts, phones: facts.phones.filter(isReached), formerPhones: facts.formerPhones.filter(isReached) });
+    const isReached = ({ number }: { readonly number: string }): boolean => sent.some(({ phone }) => phone.number === number);
+    const { letter, isSure } = waysToTell({ ...facts, phones: facts.phones.filter(isReached) });
     const isDue = told.letterLifeMs !== undefined && (letter === 'due' || letter === 'due-new');
     if (isDue) await this.letters.within(tx, doing, told.letterLifeMs);
     if (told.mailed.length > 0 || sent.length > 0 || isDue) {
@@ -80,14 +79,14 @@ export class TellOtherWays {
   /** Whether anybody could be told of it at all, and why not by post: for whoever decides, before anything is told. Undefined: somebody can be. */
   async whyNobody(tx: EntityManager, about: ToTell, mailed: readonly string[]): Promise<string | undefined> {
     const profile = await this.portals.get(about.action.portalKey);
-    const facts = this.#onFile(about, profile, mailed);
-    // Mostly what stands on file is enough, and nobody has to look for what stood there before.
-    if (waysToTell(facts).isSure || waysToTell({ ...facts, formerPhones: await formerPhones(tx, about.action) }).isSure) return undefined;
+    const facts = await this.#facts(tx, about, profile, mailed);
+    if (waysToTell(facts).isSure) return undefined;
     return whyNoPost(about.account.postalAddressSince, facts.letters);
   }
 
   async #facts(tx: EntityManager, about: ToTell, profile: PortalProfile, mailed: readonly string[]): Promise<TellFacts> {
-    return { ...this.#onFile(about, profile, mailed), formerPhones: await formerPhones(tx, about.action) };
+    const proved = await tx.find(Evidence, { id: { $in: [...about.action.evidenceIds] } }, { fields: ['kind'] });
+    return { ...this.#onFile(about, profile, mailed), formerPhones: tellsFormerPhones(proved.map(({ kind }) => kind)) ? await formerPhones(tx, about.action) : [] };
   }
 
   #onFile({ action, account }: ToTell, { sms }: PortalProfile, mailed: readonly string[]): TellFacts {
@@ -98,16 +97,16 @@ export class TellOtherWays {
   }
 
   /** Id of the message, or why there is none. */
-  async #text(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, profile: PortalProfile, phone: Phone, { stage, at, objection, event }: StageToTell): Promise<string | Refusal> {
+  async #text(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, profile: PortalProfile, phone: PhoneToTell, { stage, at, objection, event }: StageToTell): Promise<string | Refusal> {
     const { portalKey } = ticket;
     const limited = await noticeSmsLimit(tx, { account: `${portalKey}/${account.ref}`, number: phone.number, portal: portalKey }, now);
     if (limited) return limited;
-    const prepared = objection && this.issueGrant.prepare(objection.purpose, portalKey);
+    const prepared = objection && phone.isOnFile ? this.issueGrant.prepare(objection.purpose, portalKey) : null;
     const sms: HoldSms = {
       locale: account.locale, portal: profile.name[account.locale], change: action.type, stage, at, timeZone: profile.calendar.timeZone,
       objection: prepared && { link: prepared.link, number: prepared.typed }, writeTo: profile.mailboxes[0]?.address ?? null,
     };
-    if (prepared && hasRoomForLink(sms)) {
+    if (objection && prepared && hasRoomForLink(sms)) {
       await this.issueGrant.within(tx, prepared, {
         portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: phone.number, channelId: phone.id,
         event: objection.purpose === 'cancel' ? action.type : event, lifeMs: objection.lifeMs, now,
