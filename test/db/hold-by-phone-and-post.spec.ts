@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, hashToken, HOUR_MS, Sealer, Secret } from '#kernel';
 import { QueueSms, SendSms, SmsGateway } from '#outbound';
 import { ImportPortal, PortalSecrets, shippedProfiles } from '#portals';
-import { CancelAction, CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe } from '#recovery';
+import { CancelAction, CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe, StartSmsProof } from '#recovery';
 import { textsOfPdf } from '../support/read-pdf.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
 import { MemorySmsGateway } from '../support/sms-gateway.js';
@@ -194,9 +194,42 @@ describe('a change that waits', () => {
     expect(await texts(former)).toEqual([]);
   });
 
+  it('uses up no room of the codes, nor codes any of its: the holder can still be sent one', async () => {
+    await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, '+4930555998877', '2020-01-01') returning id`, [scene.anna.ref]);
+    const { ticketId, number, actionId } = await held();
+    await get(CancelAction).run({ actionId, agent: scene.world.mara });
+    expect(await texts(numberOf())).toHaveLength(3);
+    const { phones } = (await scene.describeCase(ticketId)).account!;
+    expect(await get(StartSmsProof).run({ ticketNumber: number, agent: scene.world.mara, phoneId: phones[0]!.id })).toMatchObject({ allowed: true });
+  });
+
+  it('is told to the number of before all the same, however many young ones stand on file, and to one of those', async () => {
+    const young = Array.from({ length: 7 }, (_, at) => `+4915198765${count}${at}`);
+    // Read in the order of their ids.
+    for (const [at, to] of young.entries()) await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (?, ?, ?, ?) returning id`, [`00000000-0000-4000-8000-${String(count).padStart(6, '0')}00000${at}`, scene.anna.ref, to, new Date(scene.world.clock.now().getTime() - DAY_MS + at)]);
+    const { ticketId } = await held();
+    await scene.later(37);
+    expect(await texts(numberOf())).toHaveLength(3);
+    expect(await Promise.all(young.map(async (to) => (await texts(to)).length))).toEqual([3, 0, 0, 0, 0, 0, 0]);
+    expect(await trail(ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-started', because: 'recovery.channel-too-new', phone: `…${young[1]!.slice(-2)}` }));
+  });
+
+  it('rings a stranger whose number somebody puts on many accounts five times a day at most, and their own room stays', async () => {
+    const stranger = '+4915177770000';
+    await Promise.all(Array.from({ length: 5 }, () => scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'notice-sms-young', ?, ?) returning id`, [hashToken(stranger), scene.world.clock.now()])));
+    await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, ?, ?) returning id`, [scene.anna.ref, stranger, new Date(scene.world.clock.now().getTime() - DAY_MS)]);
+    const { ticketId } = await held();
+    expect(await texts(stranger)).toEqual([]);
+    expect(await trail(ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ because: 'recovery.limit-reached', missing: 'limit:notice-sms-young' }));
+    await scene.world.rows(`update builtin_phone set since = '2020-01-01' where account_id = ? returning id`, [scene.anna.ref]);
+    await scene.later(37);
+    expect(await texts(stranger)).toHaveLength(1);
+  });
+
   it('is told past the room of the codes; beyond its own room, abroad and refused it stands in the ticket, never in silence', async () => {
     const hits = (name: string, subject: string, times: number) => Promise.all(Array.from({ length: times }, () => scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), ?, ?, ?) returning id`, [name, hashToken(subject), scene.world.clock.now()])));
     await hits('sms-account', `school/${scene.anna.ref}`, 5);
+    await hits('notice-sms-account', `school/${scene.anna.ref}`, 11);
     const first = await held();
     expect(await texts(numberOf())).toHaveLength(1);
     expect(await trail(first.ticketId, 'notice.not-sent')).toMatchObject([{ event: 'hold-started', because: 'recovery.limit-reached', phone: `…${numberOf().slice(-2)}` }]);
@@ -269,7 +302,7 @@ describe('a change that waits, to whom no electronic way is sure', () => {
     expect((await told(abroad.ticketId)).at(-1)).toEqual({ event: 'hold-started', mails: 1, phones: '', letter: 'due' });
     await scene.world.get(CancelAction).run({ actionId: abroad.actionId, agent: scene.world.mara });
     await scene.world.rows(`update builtin_phone set number = '+493055588888' where account_id = ? returning id`, [scene.anna.ref]);
-    for (let time = 0; time < 6; time += 1) await scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'sms-account', ?, ?) returning id`, [hashToken(`school/${scene.anna.ref}`), scene.world.clock.now()]);
+    for (let time = 0; time < 12; time += 1) await scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'notice-sms-account', ?, ?) returning id`, [hashToken(`school/${scene.anna.ref}`), scene.world.clock.now()]);
     scene.world.clock.moveBy(120_000);
     Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
     const full = await held();

@@ -26,6 +26,13 @@ describe('by which ways the holder hears of a change that waits (5.6)', () => {
     expect(waysToTell({ ...FACTS, addresses: [], phones: [fresh], formerPhones: [FORMER] })).toMatchObject({ phones: [{ number: fresh.number, isOnFile: true }, { number: OLD.number, isOnFile: false }], letter: 'due' });
   });
 
+  it('is the settled numbers first, then one young one; the other young ones are held back', () => {
+    const young = (id: string, days: number) => ({ id, number: `+49151000${id}`, since: ago(days) });
+    expect(waysToTell({ ...FACTS, phones: [young('1', 1), young('2', 29), OLD, young('3', 2)] })).toMatchObject({
+      phones: [{ id: 'p1', isYoung: false }, { id: '2', isYoung: true }], heldBack: [{ id: '3' }, { id: '1' }],
+    });
+  });
+
   it('is no phone in a country that the profile does not name, and says so', () => {
     expect(waysToTell({ ...FACTS, addresses: [], phones: [{ ...OLD, number: '+8815550000' }] })).toMatchObject({ phones: [], abroad: [{ id: 'p1' }], letter: 'due' });
   });

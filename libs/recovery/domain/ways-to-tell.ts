@@ -28,12 +28,17 @@ export interface TellFacts {
 /** One that is off the file is told and gets no way to object: whoever holds it now may be the thief for whose sake it was taken off. */
 export interface PhoneToTell extends Pick<PhoneOnFile, 'id' | 'number'> {
   readonly isOnFile: boolean;
+  /** On file for less than 30 days: nobody can prove anything by it, and it may be a stranger's. */
+  readonly isYoung: boolean;
 }
 
 export interface WaysToTell {
+  /** What is settled first; of young numbers one a stage, the one that is on file for longest, so that nobody has strangers rung up by the dozen. */
   readonly phones: readonly PhoneToTell[];
+  /** The other young ones. */
+  readonly heldBack: readonly PhoneToTell[];
   /** On file, and in no country that the profile names. */
-  readonly abroad: readonly Pick<PhoneOnFile, 'id' | 'number'>[];
+  readonly abroad: readonly PhoneToTell[];
   /** `due`: by post, since no electronic way is sure; `due-new`: the postal address itself is young. */
   readonly letter: 'not-needed' | 'due' | 'due-new' | 'impossible';
   /** Some way is an owner's of before: not the address in question, not a number or postal address of the last 30 days. */
@@ -57,17 +62,24 @@ export function waysToTell(facts: TellFacts): WaysToTell {
   const { askedAt } = facts;
   const settled = (since: Date): boolean => since.getTime() + UNCHANGED_FOR_MS <= askedAt.getTime();
   const onFile = facts.phones.filter(({ since }) => since < askedAt);
-  const all = [...onFile.map((one) => ({ ...one, isOnFile: true })), ...facts.formerPhones.map((one) => ({ ...one, isOnFile: false }))].filter(({ number }, at, list) => list.findIndex((one) => plain(one.number) === plain(number)) === at);
+  const [old, young] = [onFile.filter(({ since }) => settled(since)), onFile.filter(({ since }) => !settled(since)).sort((a, b) => a.since.getTime() - b.since.getTime())];
+  const given = [...old.map((one) => as(one, true, false)), ...young.map((one) => as(one, true, true)), ...facts.formerPhones.map((one) => as(one, false, false))];
+  const all = given.filter(({ number }, at, list) => list.findIndex((one) => plain(one.number) === plain(number)) === at);
   const isReached = ({ number }: { readonly number: string }): boolean => facts.sms !== null && facts.sms.countries.some((beginning) => number.startsWith(beginning));
-  const phones = all.filter(isReached).map(({ id, number, isOnFile }) => ({ id, number, isOnFile }));
+  const reached = all.filter(isReached);
+  const heldBack = reached.filter(({ isYoung }) => isYoung).slice(1);
   const byMail = facts.addresses.some((address) => facts.silent === undefined || canonicalAddress(address) !== canonicalAddress(facts.silent));
-  const byPhone = onFile.some((one) => isReached(one) && settled(one.since));
+  const byPhone = old.some(isReached);
   const post = facts.letters && facts.postalAddressSince ? (settled(facts.postalAddressSince) ? 'due' : 'due-new') : 'impossible';
   const letter = byMail || byPhone ? 'not-needed' : post;
   return {
-    phones, abroad: facts.sms === null ? [] : all.filter((one) => !isReached(one)).map(({ id, number }) => ({ id, number })), letter,
+    phones: reached.filter((one) => !heldBack.includes(one)), heldBack, abroad: facts.sms === null ? [] : all.filter((one) => !isReached(one)), letter,
     isSure: byMail || byPhone || letter === 'due',
   };
+}
+
+function as({ id, number }: Pick<PhoneOnFile, 'id' | 'number'>, isOnFile: boolean, isYoung: boolean): PhoneToTell {
+  return { id, number, isOnFile, isYoung };
 }
 
 /** Whether numbers that are off the file are told at all: not where the person was seen, or signed in at home, for then whoever has the phone they lost is a stranger. */

@@ -53,12 +53,14 @@ export class TellOtherWays {
     const facts = await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])]);
     const ways = waysToTell(facts);
     const line = { event: told.event, actionId: action.id };
-    for (const phone of ways.abroad) addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: 'recovery.sms-country' }, now);
+    const notSent = ({ number }: PhoneToTell, { refusal, missing }: Pick<Refusal, 'refusal' | 'missing'>) => addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(number), because: refusal, ...(missing && { missing: missing.join(', ') }) }, now);
+    for (const phone of ways.abroad) notSent(phone, { refusal: 'recovery.sms-country' });
+    for (const phone of ways.heldBack) notSent(phone, { refusal: 'recovery.channel-too-new' });
     const sent: { readonly id: string; readonly phone: PhoneToTell }[] = [];
     for (const phone of ways.phones) {
       const answer = await this.#text(tx, doing, profile, phone, told);
       if (typeof answer === 'string') sent.push({ id: answer, phone });
-      else addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: answer.refusal }, now);
+      else notSent(phone, answer);
     }
     if (told.stage === 'cancelled' || told.stage === 'reverted') await this.letters.stop(tx, action.id, now);
     // A phone that nothing was sent to reached nobody.
@@ -99,7 +101,7 @@ export class TellOtherWays {
   /** Id of the message, or why there is none. */
   async #text(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, profile: PortalProfile, phone: PhoneToTell, { stage, at, objection, event }: StageToTell): Promise<string | Refusal> {
     const { portalKey } = ticket;
-    const limited = await noticeSmsLimit(tx, { account: `${portalKey}/${account.ref}`, number: phone.number, portal: portalKey }, now);
+    const limited = await noticeSmsLimit(tx, { account: `${portalKey}/${account.ref}`, number: phone.number, portal: portalKey, isYoung: phone.isYoung || !phone.isOnFile }, now);
     if (limited) return limited;
     const prepared = objection && phone.isOnFile ? this.issueGrant.prepare(objection.purpose, portalKey) : null;
     const sms: HoldSms = {
