@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, hashToken, HOUR_MS, Sealer, Secret } from '#kernel';
 import { QueueSms, SendSms, SmsGateway } from '#outbound';
 import { ImportPortal, PortalSecrets, shippedProfiles } from '#portals';
-import { CancelAction, CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe, StartSmsProof } from '#recovery';
+import { CancelAction, CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe, StartSmsProof, type EvidenceKind } from '#recovery';
 import { textsOfPdf } from '../support/read-pdf.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
 import { MemorySmsGateway } from '../support/sms-gateway.js';
@@ -36,10 +36,10 @@ async function texts(to: string): Promise<string[]> {
 const objectionIn = (text: string) => ({ token: tokenOf(/https:\S+/.exec(text)![0]), typedNumber: /\b\d{4}\b/.exec(text.replace(/\d\d:\d\d/g, ''))![0] });
 
 /** A change of the address that the old mailbox does not confirm, up to where the second person is asked. */
-async function asked() {
+async function asked(...kinds: EvidenceKind[]) {
   const { number, caseId, ticketId } = await scene.asksAPerson();
   const address = `neu${(count += 1)}@frisch.example`;
-  await scene.proved(caseId, 'call-back', 'second-address');
+  await scene.proved(caseId, ...(kinds.length > 0 ? kinds : ['call-back', 'second-address'] as const));
   await scene.newAddressSaysYes(number, address);
   const before = await scene.describeCase(ticketId);
   return { number, caseId, ticketId, address, before, actionId: await scene.doing(number, 'change-email', { channel: 'elsewhere' }) };
@@ -67,7 +67,7 @@ beforeEach(async () => {
 
 describe('a change that waits', () => {
   it('is told to the phone on file at the request, the start, half-time and the end, beside every mail (R8, 5.6)', async () => {
-    const { ticketId, actionId, before } = await asked();
+    const { ticketId, actionId, before } = await asked('letter', 'second-address');
     expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ locked: false, untold: null });
     expect(await texts(numberOf())).toEqual([expect.stringMatching(/: Für Ihr Konto beantragt: andere E-Mail-Adresse, frühestens ab \d\d\.\d\d\., \d\d:\d\d Uhr\. Nicht Sie\? Nummer \d{4} eingeben: https:\/\/desk\.example\/c\/\S{43}$/)]);
     await scene.approves(actionId);
@@ -240,6 +240,33 @@ describe('a change that waits', () => {
     await scene.world.rows(`update builtin_phone set number = '+88150012345' where account_id = ? returning id`, [scene.anna.ref]);
     await scene.later(37);
     expect(await trail(first.ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-half-time', because: 'recovery.sms-country', phone: '…45' }));
+  });
+});
+
+describe('a change that waits, and that whoever asks proved by the very ways by which its holder would hear', () => {
+  it('reaches nobody for sure: both are told, a letter goes, and whoever decides sees where none can', async () => {
+    const { ticketId, actionId, before } = await asked();
+    expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ locked: false, untold: 'recovery.no-postal-address' });
+    const { waiting } = await get(ListWaiting).run(scene.colleague());
+    expect(waiting.find(({ id }) => id === actionId)?.details).toMatchObject({ untold: 'recovery.no-postal-address' });
+    expect(await trail(ticketId, 'notice.nobody')).toMatchObject([{ event: 'case-opened' }]);
+    await hasPost();
+    await scene.approves(actionId);
+    expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'hold-started', mails: 2, phones: `…${numberOf().slice(-2)}`, letter: 'due' });
+    expect(await trail(ticketId, 'notice.nobody')).toHaveLength(1);
+    // Its letter is not printed with those of others.
+    await get(CancelAction).run({ actionId, agent: scene.world.mara });
+  });
+
+  it('reaches the other phone, which was not proved', async () => {
+    await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, '+4930444555', '2020-01-01') returning id`, [scene.anna.ref]);
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'call-back', 'second-address');
+    await scene.world.rows(`update evidence set detail = jsonb_build_object('channel', ?::text) where case_id = ? and kind = 'call-back' returning id`, [hashToken(numberOf()), caseId]);
+    await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
+    await scene.approves(await scene.doing(number, 'change-email', { channel: 'elsewhere' }));
+    expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'hold-started', letter: 'none' });
+    expect(await trail(ticketId, 'notice.nobody')).toEqual([]);
   });
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS } from '#kernel';
-import { silentAddress, waysToTell, type TellFacts } from './ways-to-tell.js';
+import { provedWays, silentAddress, waysToTell, type TellFacts } from './ways-to-tell.js';
 
 const ASKED = new Date('2026-11-30T10:00:00Z');
 const ago = (days: number) => new Date(ASKED.getTime() - days * DAY_MS);
 const OLD = { id: 'p1', number: '+4930555034', since: ago(400) };
-const FACTS: TellFacts = { addresses: ['anna@post.example'], silent: undefined, phones: [OLD], formerPhones: [], sms: { countries: ['+49'] }, letters: true, postalAddressSince: ago(400), askedAt: ASKED };
+const FACTS: TellFacts = { addresses: ['anna@post.example'], silent: [], phones: [OLD], formerPhones: [], sms: { countries: ['+49'] }, letters: true, postalAddressSince: ago(400), askedAt: ASKED };
 const FORMER = { id: 'p0', number: OLD.number };
 const numbers = (facts: Partial<TellFacts>) => waysToTell({ ...FACTS, ...facts }).phones.map(({ number }) => number);
 
@@ -41,14 +41,23 @@ describe('by which ways the holder hears of a change that waits (5.6)', () => {
     ['an address and no phone', { phones: [] }, 'not-needed', true],
     ['a phone and no address', { addresses: [] }, 'not-needed', true],
     ['neither', { addresses: [], phones: [] }, 'due', true],
-    ['only the address that does not answer', { phones: [], silent: 'Anna@post.example' }, 'due', true],
-    ['that and another one', { phones: [], silent: 'anna@post.example', addresses: ['anna@post.example', 'a@zweit.example'] }, 'not-needed', true],
+    ['only the address that does not answer', { phones: [], silent: ['Anna@post.example'] }, 'due', true],
+    ['that and another one', { phones: [], silent: ['anna@post.example'], addresses: ['anna@post.example', 'a@zweit.example'] }, 'not-needed', true],
+    ['the phone and the second address by which whoever asks proved it', { silent: ['anna@post.example', '+49 30 555034', 'a@zweit.example'], addresses: ['anna@post.example', 'a@zweit.example'] }, 'due', true],
     ['neither, and a postal address of yesterday', { addresses: [], phones: [], postalAddressSince: ago(1) }, 'due-new', false],
     ['neither, and no postal address', { addresses: [], phones: [], postalAddressSince: null }, 'impossible', false],
     ['neither, and a directory that knows none', { addresses: [], phones: [], letters: false }, 'impossible', false],
     ['a phone, and no gateway', { addresses: [], sms: null }, 'due', true],
   ] as const)('with %s is a letter: %#', (_name, facts, letter, isSure) => {
     expect(waysToTell({ ...FACTS, ...facts })).toMatchObject({ letter, isSure });
+  });
+
+  it('takes what the change rests on for what whoever asks has: the phone that was proved, the second address, all where nobody knows which', () => {
+    const account = { phones: [OLD, { ...OLD, id: 'p2', number: '+4940111222' }], addresses: [{ address: 'anna@post.example', kind: 'primary' as const }, { address: 'a@zweit.example', kind: 'second' as const }] };
+    const isMarked = (channel: unknown, way: string) => channel === `mark of ${way}`;
+    expect(provedWays([{ kind: 'call-back', channel: `mark of ${OLD.number}` }], account, isMarked)).toEqual([OLD.number]);
+    expect(provedWays([{ kind: 'sms', channel: undefined }, { kind: 'second-address', channel: undefined }], account, isMarked)).toEqual([OLD.number, '+4940111222', 'a@zweit.example']);
+    expect(provedWays([{ kind: 'mailbox', channel: 'mark of anna@post.example' }, { kind: 'letter', channel: undefined }], account, isMarked)).toEqual([]);
   });
 
   it('takes the main mailbox for lost only where the request says so', () => {

@@ -1,6 +1,6 @@
 import { canonicalAddress } from '#kernel';
 import type { ActionType, Channel } from './actions.js';
-import { UNCHANGED_FOR_MS, type EvidenceKind } from './evidence.js';
+import { EVIDENCE_RULES, UNCHANGED_FOR_MS, type EvidenceClass, type EvidenceKind } from './evidence.js';
 
 export interface PhoneOnFile {
   readonly id: string;
@@ -11,8 +11,8 @@ export interface PhoneOnFile {
 export interface TellFacts {
   /** Addresses that hear of it by mail. */
   readonly addresses: readonly string[];
-  /** Of those, the one that does not answer, or is to go: it is told and not relied on. */
-  readonly silent: string | undefined;
+  /** Addresses and numbers that are told and not relied on: the one that does not answer, or is to go, and those that whoever asks has in hand. */
+  readonly silent: readonly string[];
   readonly phones: readonly PhoneOnFile[];
   /** Numbers that were on file before, as far as anything was sent to them. */
   readonly formerPhones: readonly Pick<PhoneOnFile, 'id' | 'number'>[];
@@ -41,7 +41,7 @@ export interface WaysToTell {
   readonly abroad: readonly PhoneToTell[];
   /** `due`: by post, since no electronic way is sure; `due-new`: the postal address itself is young. */
   readonly letter: 'not-needed' | 'due' | 'due-new' | 'impossible';
-  /** Some way is an owner's of before: not the address in question, not a number or postal address of the last 30 days. */
+  /** Some way is an owner's of before: not the address in question, none by which it was proved, not a number or postal address of the last 30 days. */
   readonly isSure: boolean;
 }
 
@@ -68,14 +68,35 @@ export function waysToTell(facts: TellFacts): WaysToTell {
   const isReached = ({ number }: { readonly number: string }): boolean => facts.sms !== null && facts.sms.countries.some((beginning) => number.startsWith(beginning));
   const reached = all.filter(isReached);
   const heldBack = reached.filter(({ isYoung }) => isYoung).slice(1);
-  const byMail = facts.addresses.some((address) => facts.silent === undefined || canonicalAddress(address) !== canonicalAddress(facts.silent));
-  const byPhone = old.some(isReached);
+  const silent = new Set(facts.silent.map(plain));
+  const isReliedOn = (way: string): boolean => !silent.has(plain(way));
+  const byMail = facts.addresses.some(isReliedOn);
+  const byPhone = old.some((one) => isReached(one) && isReliedOn(one.number));
   const post = facts.letters && facts.postalAddressSince ? (settled(facts.postalAddressSince) ? 'due' : 'due-new') : 'impossible';
   const letter = byMail || byPhone ? 'not-needed' : post;
   return {
     phones: reached.filter((one) => !heldBack.includes(one)), heldBack, abroad: facts.sms === null ? [] : all.filter((one) => !isReached(one)), letter,
     isSure: byMail || byPhone || letter === 'due',
   };
+}
+
+/**
+ * The phones and second addresses of the account that a change rests on. Who has a swapped SIM and a taken second mailbox proves by the two, and would be the only one
+ * who hears. All of a kind where nobody wrote down which one it was.
+ *
+ * @param isMarked whether what the evidence has down is this number or address
+ */
+export function provedWays(
+  proved: readonly { readonly kind: EvidenceKind; readonly channel: unknown }[],
+  account: { readonly phones: readonly Pick<PhoneOnFile, 'number'>[]; readonly addresses: readonly { readonly address: string; readonly kind: 'primary' | 'second' }[] },
+  isMarked: (channel: unknown, way: string) => boolean,
+): string[] {
+  const classed = (kind: EvidenceClass) => proved.filter((one) => EVIDENCE_RULES[one.kind].class === kind).map(({ channel }) => channel);
+  const among = (channels: readonly unknown[], ways: readonly string[]): string[] => ways.filter((way) => channels.some((channel) => typeof channel !== 'string' || isMarked(channel, way)));
+  return [
+    ...among(classed('P'), account.phones.map(({ number }) => number)),
+    ...among(classed('S'), account.addresses.filter(({ kind }) => kind === 'second').map(({ address }) => address)),
+  ];
 }
 
 function as({ id, number }: Pick<PhoneOnFile, 'id' | 'number'>, isOnFile: boolean, isYoung: boolean): PhoneToTell {
@@ -87,9 +108,9 @@ export function tellsFormerPhones(proved: readonly EvidenceKind[]): boolean {
   return !proved.some((kind) => kind === 'in-person' || kind === 'home-idp');
 }
 
-/** Of two spellings of a number one is told. */
-function plain(number: string): string {
-  return number.replace(/[^\d+]/g, '');
+/** Of two spellings of a number, or an address, one is told. */
+function plain(way: string): string {
+  return way.includes('@') ? canonicalAddress(way) : way.replace(/[^\d+]/g, '');
 }
 
 /** How the trail names a phone: enough to know it again, too little to call it. */

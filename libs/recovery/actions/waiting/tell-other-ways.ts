@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { Directories, type Account } from '#directory';
-import { DAY_MS, Secret, type Refusal } from '#kernel';
+import { canonicalAddress, DAY_MS, Secret, type Refusal } from '#kernel';
 import { QueueSms } from '#outbound';
 import type { EntityManager } from '#persistence';
 import { Portals, type PortalProfile } from '#portals';
 import { addEvent } from '#tickets';
 import { mainAddress } from '../../domain/account-facts.js';
 import { hasRoomForLink, holdSmsText, type HoldSms, type HoldStage } from '../../domain/hold-sms-text.js';
-import { phoneTail, silentAddress, tellsFormerPhones, waysToTell, type PhoneToTell, type TellFacts } from '../../domain/ways-to-tell.js';
+import { phoneTail, provedWays, silentAddress, tellsFormerPhones, waysToTell, type PhoneToTell, type TellFacts } from '../../domain/ways-to-tell.js';
 import { formerPhones, type ChangeToTell } from '../../store/former-phones.queries.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import type { Doing } from '../account/account-action.js';
+import { channelMark } from '../account/action-facts.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { HoldLetters } from './hold-letters.js';
 import { noticeSmsLimit } from './notice-sms-limit.js';
@@ -87,13 +88,15 @@ export class TellOtherWays {
   }
 
   async #facts(tx: EntityManager, about: ToTell, profile: PortalProfile, mailed: readonly string[]): Promise<TellFacts> {
-    const proved = await tx.find(Evidence, { id: { $in: [...about.action.evidenceIds] } }, { fields: ['kind'] });
-    return { ...this.#onFile(about, profile, mailed), formerPhones: tellsFormerPhones(proved.map(({ kind }) => kind)) ? await formerPhones(tx, about.action) : [] };
+    const proved = await tx.find(Evidence, { id: { $in: [...about.action.evidenceIds] } });
+    const own = proved.filter(({ accountRef }) => accountRef === about.account.ref).map(({ kind, detail }) => ({ kind, channel: detail['channel'] }));
+    const file = this.#onFile(about, profile, mailed);
+    return { ...file, silent: [...file.silent, ...provedWays(own, about.account, isMarked)], formerPhones: tellsFormerPhones(proved.map(({ kind }) => kind)) ? await formerPhones(tx, about.action) : [] };
   }
 
   #onFile({ action, account }: ToTell, { sms }: PortalProfile, mailed: readonly string[]): TellFacts {
     return {
-      addresses: mailed, silent: silentAddress(action.type, action.channel, action.parameters.oldAddress ?? mainAddress(account)?.address), phones: account.phones, formerPhones: [],
+      addresses: mailed, silent: [silentAddress(action.type, action.channel, action.parameters.oldAddress ?? mainAddress(account)?.address)].filter((one) => one !== undefined), phones: account.phones, formerPhones: [],
       sms: sms ?? null, letters: this.directories.of(action.portalKey).abilities.letters, postalAddressSince: account.postalAddressSince, askedAt: action.createdAt,
     };
   }
@@ -118,6 +121,10 @@ export class TellOtherWays {
     const giveUpAt = new Date(Math.max(at.getTime(), now.getTime() + DAY_MS));
     return this.queueSms.within(tx, { portalKey, ticketId: ticket.id, recipient: phone.number, text: new Secret(holdSmsText(sms)), giveUpAt, now });
   }
+}
+
+function isMarked(channel: unknown, way: string): boolean {
+  return channel === channelMark(way.includes('@') ? canonicalAddress(way) : way);
 }
 
 function whyNoPost(postalAddressSince: Date | null, letters: boolean): string {
