@@ -258,6 +258,30 @@ describe('a change that waits, and that whoever asks proved by the very ways by 
     await get(CancelAction).run({ actionId, agent: scene.world.mara });
   });
 
+  it('does not reach a phone that refused the message before', async () => {
+    await hasPost();
+    const { ticketId, actionId } = await asked('letter', 'second-address');
+    const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>('select id from sms_message where recipient = ?', [numberOf()]);
+    gateway.refuses = 'number unknown';
+    await get(SendSms).run({ smsMessageId: id });
+    expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'case-opened', letter: 'none' });
+    await scene.approves(actionId);
+    // Tried again all the same: a phone that was off may be on.
+    expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'hold-started', phones: `…${numberOf().slice(-2)}`, letter: 'due' });
+    await get(CancelAction).run({ actionId, agent: scene.world.mara });
+    await scene.world.rows('update builtin_account set postal_address = null, postal_address_since = null where id = ? returning id', [scene.anna.ref]);
+    expect((await scene.describeCase(ticketId)).actions.find(({ type }) => type === 'change-email')).toMatchObject({ untold: 'recovery.no-postal-address' });
+  });
+
+  it('is mailed to an address that the mails came back from, and does not reach it', async () => {
+    await losesPhone();
+    const second = (await scene.addresses()).find((address) => address !== scene.anna.address)!;
+    await scene.world.rows(`insert into bounced_address (id, created_at, portal_key, address, until, outbound_message_id) values (gen_random_uuid(), ?, 'school', ?, ?, gen_random_uuid()) returning id`, [scene.world.clock.now(), second, new Date(scene.world.clock.now().getTime() + 90 * DAY_MS)]);
+    const { ticketId, before } = await asked('letter', 'call-back');
+    expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ untold: 'recovery.no-postal-address' });
+    expect(await trail(ticketId, 'notice.nobody')).toMatchObject([{ event: 'case-opened' }]);
+  });
+
   it('reaches the other phone, which was not proved', async () => {
     await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, '+4930444555', '2020-01-01') returning id`, [scene.anna.ref]);
     const { number, caseId, ticketId } = await scene.asksAPerson();

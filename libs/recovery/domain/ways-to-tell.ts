@@ -11,7 +11,7 @@ export interface PhoneOnFile {
 export interface TellFacts {
   /** Addresses that hear of it by mail. */
   readonly addresses: readonly string[];
-  /** Addresses and numbers that are told and not relied on: the one that does not answer, or is to go, and those that whoever asks has in hand. */
+  /** Addresses and numbers that are told and not relied on: the one that does not answer, or is to go, those that whoever asks has in hand, and those known to be dead. */
   readonly silent: readonly string[];
   readonly phones: readonly PhoneOnFile[];
   /** Numbers that were on file before, as far as anything was sent to them. */

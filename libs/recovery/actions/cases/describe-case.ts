@@ -87,7 +87,7 @@ export class DescribeCase {
   async #untold(em: EntityManager, { portalKey }: Ticket, account: Account | undefined, { type, channel, holdMs }: Pick<ActionOffer, 'type' | 'channel' | 'holdMs'>, evidenceIds: string[], now: Date): Promise<string | null> {
     if (!account || holdMs === 0) return null;
     const action = { portalKey, accountRef: account.ref, type, channel, parameters: {}, createdAt: now, evidenceIds };
-    return (await this.otherWays.whyNobody(em, { action, account }, knownAddresses({ account, action }).map(({ address }) => address))) ?? null;
+    return (await this.otherWays.whyNobody(em, { action, account }, knownAddresses({ account, action }).map(({ address }) => address), now)) ?? null;
   }
 
   /** Lists go by what the ticket knows of its account: whoever looks brings it up to date. */

@@ -9,6 +9,7 @@ import { mainAddress } from '../../domain/account-facts.js';
 import { hasRoomForLink, holdSmsText, type HoldSms, type HoldStage } from '../../domain/hold-sms-text.js';
 import { phoneTail, provedWays, silentAddress, tellsFormerPhones, waysToTell, type PhoneToTell, type TellFacts } from '../../domain/ways-to-tell.js';
 import { formerPhones, type ChangeToTell } from '../../store/former-phones.queries.js';
+import { deadWays } from '../../store/dead-ways.queries.js';
 import { Evidence } from '../../store/evidence.entity.js';
 import type { Doing } from '../account/account-action.js';
 import { channelMark } from '../account/action-facts.js';
@@ -51,7 +52,7 @@ export class TellOtherWays {
   async within(tx: EntityManager, doing: Doing, told: StageToTell): Promise<void> {
     const { ticket, action, now } = doing;
     const profile = await this.portals.get(ticket.portalKey);
-    const facts = await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])]);
+    const facts = await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])], now);
     const ways = waysToTell(facts);
     const line = { event: told.event, actionId: action.id };
     const notSent = ({ number }: PhoneToTell, { refusal, missing }: Pick<Refusal, 'refusal' | 'missing'>) => addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(number), because: refusal, ...(missing && { missing: missing.join(', ') }) }, now);
@@ -80,18 +81,19 @@ export class TellOtherWays {
   }
 
   /** Whether anybody could be told of it at all, and why not by post: for whoever decides, before anything is told. Undefined: somebody can be. */
-  async whyNobody(tx: EntityManager, about: ToTell, mailed: readonly string[]): Promise<string | undefined> {
+  async whyNobody(tx: EntityManager, about: ToTell, mailed: readonly string[], now: Date): Promise<string | undefined> {
     const profile = await this.portals.get(about.action.portalKey);
-    const facts = await this.#facts(tx, about, profile, mailed);
+    const facts = await this.#facts(tx, about, profile, mailed, now);
     if (waysToTell(facts).isSure) return undefined;
     return whyNoPost(about.account.postalAddressSince, facts.letters);
   }
 
-  async #facts(tx: EntityManager, about: ToTell, profile: PortalProfile, mailed: readonly string[]): Promise<TellFacts> {
+  async #facts(tx: EntityManager, about: ToTell, profile: PortalProfile, mailed: readonly string[], now: Date): Promise<TellFacts> {
     const proved = await tx.find(Evidence, { id: { $in: [...about.action.evidenceIds] } });
     const own = proved.filter(({ accountRef }) => accountRef === about.account.ref).map(({ kind, detail }) => ({ kind, channel: detail['channel'] }));
     const file = this.#onFile(about, profile, mailed);
-    return { ...file, silent: [...file.silent, ...provedWays(own, about.account, isMarked)], formerPhones: tellsFormerPhones(proved.map(({ kind }) => kind)) ? await formerPhones(tx, about.action) : [] };
+    const dead = await deadWays(tx, about.action, mailed, now);
+    return { ...file, silent: [...file.silent, ...provedWays(own, about.account, isMarked), ...dead], formerPhones: tellsFormerPhones(proved.map(({ kind }) => kind)) ? await formerPhones(tx, about.action) : [] };
   }
 
   #onFile({ action, account }: ToTell, { sms }: PortalProfile, mailed: readonly string[]): TellFacts {
