@@ -40,6 +40,7 @@ export { RecordBounce, type BounceCommand, type BouncedMail } from './actions/re
 export { ReadMail, type MailAsRead } from './actions/read-mail.js';
 export { ReadOutbox, type OutboxQuery } from './actions/read-outbox.js';
 export { lastAnswerTo, mailsToDecide, type MailOfTicket, type OutboxLine } from './store/outbound.queries.js';
+export { suppressedAmong } from './store/bounced-addresses.queries.js';
 export { QueueSms, type SmsToQueue } from './actions/queue-sms.js';
 export { SendSms } from './actions/send-sms.js';
 export { smsOfTickets, type SmsState } from './store/sms.queries.js';

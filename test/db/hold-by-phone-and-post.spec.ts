@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DAY_MS, hashToken, HOUR_MS, Sealer, Secret } from '#kernel';
 import { QueueSms, SendSms, SmsGateway } from '#outbound';
 import { ImportPortal, PortalSecrets, shippedProfiles } from '#portals';
-import { CancelAction, CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe } from '#recovery';
+import { CancelAction, CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe, StartSmsProof, type EvidenceKind } from '#recovery';
 import { textsOfPdf } from '../support/read-pdf.js';
 import { Killed, tokenOf } from '../support/recovery-world.js';
 import { MemorySmsGateway } from '../support/sms-gateway.js';
@@ -19,6 +19,11 @@ const hasPhoneSince = (since: Date) => scene.world.rows('update builtin_phone se
 const losesPhone = () => scene.world.rows('delete from builtin_phone where account_id = ? returning id', [scene.anna.ref]);
 const losesSecond = () => scene.world.rows(`delete from builtin_address where account_id = ? and kind = 'second' returning id`, [scene.anna.ref]);
 
+/** A code went to this number yesterday. */
+const hadCode = (to: string, caseId: string, ticketId: string) => scene.world.rows(
+  `insert into recovery_grant (id, created_at, portal_key, account_ref, case_id, ticket_id, purpose, state, sent_to, channel_id, expires_at) values (gen_random_uuid(), ?, 'school', ?, ?, ?, 'sms-code', 'used', ?, 'phone-of-before', ?) returning id`,
+  [new Date(scene.world.clock.now().getTime() - DAY_MS), scene.anna.ref, caseId, ticketId, to, scene.world.clock.now()]);
+
 interface Told { readonly event: string; readonly mails: number; readonly phones: string; readonly letter: string }
 const trail = async (ticketId: string, verb: string) => (await scene.world.rows<{ detail: Record<string, unknown> }>('select detail from ticket_event where ticket_id = ? and verb = ? order by id', [ticketId, verb])).map(({ detail }) => detail);
 const told = async (ticketId: string) => (await trail(ticketId, 'notice.told')).map(({ event, mails, phones, letter }) => ({ event, mails, phones, letter }) as Told);
@@ -31,10 +36,10 @@ async function texts(to: string): Promise<string[]> {
 const objectionIn = (text: string) => ({ token: tokenOf(/https:\S+/.exec(text)![0]), typedNumber: /\b\d{4}\b/.exec(text.replace(/\d\d:\d\d/g, ''))![0] });
 
 /** A change of the address that the old mailbox does not confirm, up to where the second person is asked. */
-async function asked() {
+async function asked(...kinds: EvidenceKind[]) {
   const { number, caseId, ticketId } = await scene.asksAPerson();
   const address = `neu${(count += 1)}@frisch.example`;
-  await scene.proved(caseId, 'call-back', 'second-address');
+  await scene.proved(caseId, ...(kinds.length > 0 ? kinds : ['call-back', 'second-address'] as const));
   await scene.newAddressSaysYes(number, address);
   const before = await scene.describeCase(ticketId);
   return { number, caseId, ticketId, address, before, actionId: await scene.doing(number, 'change-email', { channel: 'elsewhere' }) };
@@ -62,7 +67,7 @@ beforeEach(async () => {
 
 describe('a change that waits', () => {
   it('is told to the phone on file at the request, the start, half-time and the end, beside every mail (R8, 5.6)', async () => {
-    const { ticketId, actionId, before } = await asked();
+    const { ticketId, actionId, before } = await asked('letter', 'second-address');
     expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ locked: false, untold: null });
     expect(await texts(numberOf())).toEqual([expect.stringMatching(/: Für Ihr Konto beantragt: andere E-Mail-Adresse, frühestens ab \d\d\.\d\d\., \d\d:\d\d Uhr\. Nicht Sie\? Nummer \d{4} eingeben: https:\/\/desk\.example\/c\/\S{43}$/)]);
     await scene.approves(actionId);
@@ -157,14 +162,17 @@ describe('a change that waits', () => {
     const { number, caseId, ticketId } = await scene.asksAPerson();
     const former = numberOf();
     const fresh = '+4915112345678';
-    await scene.world.rows(`insert into recovery_grant (id, created_at, portal_key, account_ref, case_id, ticket_id, purpose, state, sent_to, channel_id, expires_at) values (gen_random_uuid(), ?, 'school', ?, ?, ?, 'sms-code', 'used', ?, 'phone-of-before', ?) returning id`,
-      [new Date(scene.world.clock.now().getTime() - DAY_MS), scene.anna.ref, caseId, ticketId, former, scene.world.clock.now()]);
+    await hadCode(former, caseId, ticketId);
     await scene.world.rows('update builtin_phone set number = ?, since = ? where account_id = ? returning id', [fresh, new Date(scene.world.clock.now().getTime() - HOUR_MS), scene.anna.ref]);
     await scene.proved(caseId, 'call-back', 'second-address');
     await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
     const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
     await scene.approves(actionId);
     for (const to of [former, fresh]) expect((await texts(to)).at(-1)).toMatch(/Für Ihr Konto geplant/);
+    // Whoever holds a number that is off the file, a thief perhaps, is warned and asked to write, and gets nothing that stops or freezes.
+    expect((await texts(fresh)).at(-1)).toContain('https://');
+    for (const text of await texts(former)) expect(text).toMatch(/Schreiben Sie uns sofort: \S+@\S+$/);
+    expect(await scene.world.rows('select id from recovery_grant where sent_to = ? and action_id is not null', [former])).toEqual([]);
     expect((await told(ticketId)).at(-1)).toMatchObject({ phones: '…78, …'.concat(former.slice(-2)) });
     scene.world.clock.moveBy(1_000);
     // Changed during the hold: the one that came is nobody's, the ones of before hear on.
@@ -174,9 +182,54 @@ describe('a change that waits', () => {
     expect(await texts('+4916099999999')).toEqual([]);
   });
 
+  it('is not told to a number of before where the person stood at the counter, or signed in at home', async () => {
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    const former = numberOf();
+    await hadCode(former, caseId, ticketId);
+    await losesPhone();
+    await scene.proved(caseId, 'in-person');
+    await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
+    await scene.approves(await scene.doing(number, 'change-email', { channel: 'elsewhere' }));
+    expect((await told(ticketId)).map(({ phones }) => phones)).toEqual(expect.arrayContaining(['']));
+    expect(await texts(former)).toEqual([]);
+  });
+
+  it('uses up no room of the codes, nor codes any of its: the holder can still be sent one', async () => {
+    await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, '+4930555998877', '2020-01-01') returning id`, [scene.anna.ref]);
+    const { ticketId, number, actionId } = await held();
+    await get(CancelAction).run({ actionId, agent: scene.world.mara });
+    expect(await texts(numberOf())).toHaveLength(3);
+    const { phones } = (await scene.describeCase(ticketId)).account!;
+    expect(await get(StartSmsProof).run({ ticketNumber: number, agent: scene.world.mara, phoneId: phones[0]!.id })).toMatchObject({ allowed: true });
+  });
+
+  it('is told to the number of before all the same, however many young ones stand on file, and to one of those', async () => {
+    const young = Array.from({ length: 7 }, (_, at) => `+4915198765${count}${at}`);
+    // Read in the order of their ids.
+    for (const [at, to] of young.entries()) await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (?, ?, ?, ?) returning id`, [`00000000-0000-4000-8000-${String(count).padStart(6, '0')}00000${at}`, scene.anna.ref, to, new Date(scene.world.clock.now().getTime() - DAY_MS + at)]);
+    const { ticketId } = await held();
+    await scene.later(37);
+    expect(await texts(numberOf())).toHaveLength(3);
+    expect(await Promise.all(young.map(async (to) => (await texts(to)).length))).toEqual([3, 0, 0, 0, 0, 0, 0]);
+    expect(await trail(ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-started', because: 'recovery.channel-too-new', phone: `…${young[1]!.slice(-2)}` }));
+  });
+
+  it('rings a stranger whose number somebody puts on many accounts five times a day at most, and their own room stays', async () => {
+    const stranger = '+4915177770000';
+    await Promise.all(Array.from({ length: 5 }, () => scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'notice-sms-young', ?, ?) returning id`, [hashToken(stranger), scene.world.clock.now()])));
+    await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, ?, ?) returning id`, [scene.anna.ref, stranger, new Date(scene.world.clock.now().getTime() - DAY_MS)]);
+    const { ticketId } = await held();
+    expect(await texts(stranger)).toEqual([]);
+    expect(await trail(ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ because: 'recovery.limit-reached', missing: 'limit:notice-sms-young' }));
+    await scene.world.rows(`update builtin_phone set since = '2020-01-01' where account_id = ? returning id`, [scene.anna.ref]);
+    await scene.later(37);
+    expect(await texts(stranger)).toHaveLength(1);
+  });
+
   it('is told past the room of the codes; beyond its own room, abroad and refused it stands in the ticket, never in silence', async () => {
     const hits = (name: string, subject: string, times: number) => Promise.all(Array.from({ length: times }, () => scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), ?, ?, ?) returning id`, [name, hashToken(subject), scene.world.clock.now()])));
     await hits('sms-account', `school/${scene.anna.ref}`, 5);
+    await hits('notice-sms-account', `school/${scene.anna.ref}`, 11);
     const first = await held();
     expect(await texts(numberOf())).toHaveLength(1);
     expect(await trail(first.ticketId, 'notice.not-sent')).toMatchObject([{ event: 'hold-started', because: 'recovery.limit-reached', phone: `…${numberOf().slice(-2)}` }]);
@@ -187,6 +240,57 @@ describe('a change that waits', () => {
     await scene.world.rows(`update builtin_phone set number = '+88150012345' where account_id = ? returning id`, [scene.anna.ref]);
     await scene.later(37);
     expect(await trail(first.ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-half-time', because: 'recovery.sms-country', phone: '…45' }));
+  });
+});
+
+describe('a change that waits, and that whoever asks proved by the very ways by which its holder would hear', () => {
+  it('reaches nobody for sure: both are told, a letter goes, and whoever decides sees where none can', async () => {
+    const { ticketId, actionId, before } = await asked();
+    expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ locked: false, untold: 'recovery.no-postal-address' });
+    const { waiting } = await get(ListWaiting).run(scene.colleague());
+    expect(waiting.find(({ id }) => id === actionId)?.details).toMatchObject({ untold: 'recovery.no-postal-address' });
+    expect(await trail(ticketId, 'notice.nobody')).toMatchObject([{ event: 'case-opened' }]);
+    await hasPost();
+    await scene.approves(actionId);
+    expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'hold-started', mails: 2, phones: `…${numberOf().slice(-2)}`, letter: 'due' });
+    expect(await trail(ticketId, 'notice.nobody')).toHaveLength(1);
+    // Its letter is not printed with those of others.
+    await get(CancelAction).run({ actionId, agent: scene.world.mara });
+  });
+
+  it('does not reach a phone that refused the message before', async () => {
+    await hasPost();
+    const { ticketId, actionId } = await asked('letter', 'second-address');
+    const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>('select id from sms_message where recipient = ?', [numberOf()]);
+    gateway.refuses = 'number unknown';
+    await get(SendSms).run({ smsMessageId: id });
+    expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'case-opened', letter: 'none' });
+    await scene.approves(actionId);
+    // Tried again all the same: a phone that was off may be on.
+    expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'hold-started', phones: `…${numberOf().slice(-2)}`, letter: 'due' });
+    await get(CancelAction).run({ actionId, agent: scene.world.mara });
+    await scene.world.rows('update builtin_account set postal_address = null, postal_address_since = null where id = ? returning id', [scene.anna.ref]);
+    expect((await scene.describeCase(ticketId)).actions.find(({ type }) => type === 'change-email')).toMatchObject({ untold: 'recovery.no-postal-address' });
+  });
+
+  it('is mailed to an address that the mails came back from, and does not reach it', async () => {
+    await losesPhone();
+    const second = (await scene.addresses()).find((address) => address !== scene.anna.address)!;
+    await scene.world.rows(`insert into bounced_address (id, created_at, portal_key, address, until, outbound_message_id) values (gen_random_uuid(), ?, 'school', ?, ?, gen_random_uuid()) returning id`, [scene.world.clock.now(), second, new Date(scene.world.clock.now().getTime() + 90 * DAY_MS)]);
+    const { ticketId, before } = await asked('letter', 'call-back');
+    expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ untold: 'recovery.no-postal-address' });
+    expect(await trail(ticketId, 'notice.nobody')).toMatchObject([{ event: 'case-opened' }]);
+  });
+
+  it('reaches the other phone, which was not proved', async () => {
+    await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, '+4930444555', '2020-01-01') returning id`, [scene.anna.ref]);
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'call-back', 'second-address');
+    await scene.world.rows(`update evidence set detail = jsonb_build_object('channel', ?::text) where case_id = ? and kind = 'call-back' returning id`, [hashToken(numberOf()), caseId]);
+    await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
+    await scene.approves(await scene.doing(number, 'change-email', { channel: 'elsewhere' }));
+    expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'hold-started', letter: 'none' });
+    expect(await trail(ticketId, 'notice.nobody')).toEqual([]);
   });
 });
 
@@ -249,7 +353,7 @@ describe('a change that waits, to whom no electronic way is sure', () => {
     expect((await told(abroad.ticketId)).at(-1)).toEqual({ event: 'hold-started', mails: 1, phones: '', letter: 'due' });
     await scene.world.get(CancelAction).run({ actionId: abroad.actionId, agent: scene.world.mara });
     await scene.world.rows(`update builtin_phone set number = '+493055588888' where account_id = ? returning id`, [scene.anna.ref]);
-    for (let time = 0; time < 6; time += 1) await scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'sms-account', ?, ?) returning id`, [hashToken(`school/${scene.anna.ref}`), scene.world.clock.now()]);
+    for (let time = 0; time < 12; time += 1) await scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'notice-sms-account', ?, ?) returning id`, [hashToken(`school/${scene.anna.ref}`), scene.world.clock.now()]);
     scene.world.clock.moveBy(120_000);
     Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
     const full = await held();

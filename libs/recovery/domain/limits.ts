@@ -35,6 +35,12 @@ export const LIMITS = {
   'sms-account': { windows: [{ most: 3, withinMs: HOUR_MS }, { most: 5, withinMs: DAY_MS }], apartMs: 60_000 },
   'sms-number': { windows: [{ most: 3, withinMs: HOUR_MS }, { most: 5, withinMs: DAY_MS }] },
   'sms-portal': { windows: [{ most: 60, withinMs: HOUR_MS }, { most: 150, withinMs: DAY_MS }] },
+  /** The same for notices, apart from the codes: whoever has codes sent takes no room from what warns the holder, nor that from the holder's codes (5.8, as for mail). */
+  'notice-sms-account': { windows: [{ most: 12, withinMs: HOUR_MS }, { most: 20, withinMs: DAY_MS }] },
+  'notice-sms-number': { windows: [{ most: 6, withinMs: HOUR_MS }, { most: 10, withinMs: DAY_MS }] },
+  'notice-sms-portal': { windows: [{ most: 120, withinMs: HOUR_MS }, { most: 300, withinMs: DAY_MS }] },
+  /** To a number that is young, or off the file, over all portals: it may be a stranger's, whom somebody wants to annoy, or to keep from hearing. */
+  'notice-sms-young': { windows: [{ most: 3, withinMs: HOUR_MS }, { most: 5, withinMs: DAY_MS }] },
   /** Proof mails and call-backs started for one account. */
   'proof-starts': { windows: [{ most: 5, withinMs: HOUR_MS }, { most: 15, withinMs: DAY_MS }] },
   /** What one person vouches for, over all accounts of the portal (5.2). */
@@ -46,9 +52,6 @@ export const LIMITS = {
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof LIMITS;
-
-/** How much room notices by text message have beside the codes: codes that anybody has sent must not use up what warns the holder (5.8, as for mail). */
-export const NOTICE_SMS_ROOM = 2;
 
 /** Tries on one token before it is dead (5.8). */
 export const TRIES_PER_TOKEN = 5;

@@ -11,14 +11,14 @@ import { ACTION_TYPES, type ActionType, type Channel } from '../../domain/action
 import { isOffered } from '../../domain/offers.js';
 import { fitting } from '../../domain/entitlements.js';
 import { decideAction, levelNeeded, type ActionFacts } from '../../domain/decide-action.js';
-import { levelOf, type Level } from '../../domain/level.js';
+import { counts, levelOf, type Level } from '../../domain/level.js';
 import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import { checkEntitlements } from '../account/check-entitlements.js';
 import { isOffice } from '../account/request-action.js';
 import { Grant } from '../../store/grant.entity.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
-import { readActionFacts } from '../account/action-facts.js';
+import { evidenceFacts, readActionFacts } from '../account/action-facts.js';
 import { openRequests } from '../../store/grants.queries.js';
 import { meansOf } from '../proofs/proof-means.js';
 import { knownAddresses } from '../waiting/hold-mails.js';
@@ -54,13 +54,14 @@ export class DescribeCase {
       const who = { id: agent.agentId, email: agent.email, isOffice: isOffice(agent, ticket.portalKey), isTrained: agent.trained === true };
       const read = await readActionFacts(em, { ...asked, ticket, recoveryCase, account, abilities, asker: 'agent', agent: who, proofIsFresh: hasFreshProof(agent, now), now });
       const { evidence } = read;
+      const used = account ? evidence.filter((one) => counts(evidenceFacts(one, account), now)).map(({ id }) => id) : [];
       const held = levelOf(read.factsFor('send-recovery-link').evidence, account ?? { privileged: false, hasSecondFactor: false }, now);
       const { actions, grants } = await rowsOf(em, recoveryCase.id);
       const texts = grants.some(({ purpose }) => purpose === 'sms-code') ? await smsOfTickets(em, [...new Set(grants.flatMap(({ ticketId }) => ticketId ?? []))]) : [];
       const names = await namesOfAgents(em, [recoveryCase.escalatedByAgentId ?? null, ...evidence.map(({ recordedByAgentId }) => recordedByAgentId ?? null), ...actions.flatMap(({ requestedByAgentId, approverAgentId }) => [requestedByAgentId ?? null, approverAgentId ?? null])]);
       const offers = await Promise.all(ACTION_TYPES.map(async (type) => {
         const offered = offer(type, asked.fault, read.factsFor(type), isPermitted(agent, 'recovery.override', ticket), now);
-        return { ...offered, target: targetOf(type, read.newAddress), untold: await this.#untold(em, ticket, account, offered, now) };
+        return { ...offered, target: targetOf(type, read.newAddress), untold: await this.#untold(em, ticket, account, offered, used, now) };
       }));
       return {
         state: recoveryCase.state, caseType: recoveryCase.caseType, claimed: recoveryCase.claimed,
@@ -83,10 +84,10 @@ export class DescribeCase {
   }
 
   /** Whoever asks for a hold knows before whether anybody could object to it. */
-  async #untold(em: EntityManager, { portalKey }: Ticket, account: Account | undefined, { type, channel, holdMs }: Pick<ActionOffer, 'type' | 'channel' | 'holdMs'>, now: Date): Promise<string | null> {
+  async #untold(em: EntityManager, { portalKey }: Ticket, account: Account | undefined, { type, channel, holdMs }: Pick<ActionOffer, 'type' | 'channel' | 'holdMs'>, evidenceIds: string[], now: Date): Promise<string | null> {
     if (!account || holdMs === 0) return null;
-    const action = { portalKey, accountRef: account.ref, type, channel, parameters: {}, createdAt: now };
-    return (await this.otherWays.whyNobody(em, { action, account }, knownAddresses({ account, action }).map(({ address }) => address))) ?? null;
+    const action = { portalKey, accountRef: account.ref, type, channel, parameters: {}, createdAt: now, evidenceIds };
+    return (await this.otherWays.whyNobody(em, { action, account }, knownAddresses({ account, action }).map(({ address }) => address), now)) ?? null;
   }
 
   /** Lists go by what the ticket knows of its account: whoever looks brings it up to date. */

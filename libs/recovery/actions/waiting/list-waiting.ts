@@ -33,7 +33,7 @@ export class ListWaiting {
       return { waiting, held, rechecks, all, tickets, evidence, names };
     });
     const accounts = await this.#accounts(rows.all.flatMap(({ portalKey, accountRef, parameters: { otherRef } }) => [accountRef, ...(otherRef === undefined ? [] : [otherRef])].map((ref) => ({ portalKey, ref }))));
-    const untold = await this.#untold([...rows.waiting, ...rows.held], accounts);
+    const untold = await this.#untold([...rows.waiting, ...rows.held], accounts, now);
     const view = (until: 'approvalUntil' | 'holdUntil' | null) => (action: RecoveryAction): WaitingAction => {
       const ticket = rows.tickets.get(action.ticketId);
       const other = accounts.get(action.parameters.otherRef ?? '');
@@ -52,12 +52,12 @@ export class ListWaiting {
   }
 
   /** Holds that nobody could object to, since nobody can be told for sure: whoever decides has to know. */
-  #untold(actions: readonly RecoveryAction[], accounts: ReadonlyMap<string, Account>): Promise<Map<string, { untold: string }>> {
+  #untold(actions: readonly RecoveryAction[], accounts: ReadonlyMap<string, Account>, now: Date): Promise<Map<string, { untold: string }>> {
     return this.database.read(async (em) => {
       const found = new Map<string, { untold: string }>();
       for (const action of actions) {
         const account = accounts.get(action.accountRef);
-        const because = account && action.holdMs > 0 ? await this.otherWays.whyNobody(em, { action, account }, knownAddresses({ action, account }).map(({ address }) => address)) : undefined;
+        const because = account && action.holdMs > 0 ? await this.otherWays.whyNobody(em, { action, account }, knownAddresses({ action, account }).map(({ address }) => address), now) : undefined;
         if (because !== undefined) found.set(action.id, { untold: because });
       }
       return found;

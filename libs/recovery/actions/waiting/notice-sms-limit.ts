@@ -1,22 +1,27 @@
 import { DAY_MS, HOUR_MS, refuse, type Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { LIMITS, NOTICE_SMS_ROOM, withinLimit, type Limit, type LimitName } from '../../domain/limits.js';
+import { withinLimit, type LimitName } from '../../domain/limits.js';
 import { hit, hits } from '../../store/recovery.queries.js';
 
+interface NoticeSms {
+  readonly account: string;
+  readonly number: string;
+  readonly portal: string;
+  /** Or off the file. */
+  readonly isYoung: boolean;
+}
+
 /**
- * The brakes of text messages for a notice: they count what the codes count, with twice the room, and without the minute between two, since a
- * request and the start of its hold may lie closer. Undefined: one more may be sent, and is counted. Refusals: `recovery.limit-reached`.
+ * The brakes of text messages for a notice. Not those of the codes, and without the minute between two, since a request and the start of its hold may lie
+ * closer. One that is young, or off the file, counts neither for the account nor for whoever has long had it. Undefined: one more may be sent, and is counted. Refusals: `recovery.limit-reached`.
  */
-export async function noticeSmsLimit(tx: EntityManager, subjects: { readonly account: string; readonly number: string; readonly portal: string }, now: Date): Promise<Refusal | undefined> {
-  const limits: readonly (readonly [LimitName, string])[] = [['sms-account', subjects.account], ['sms-number', subjects.number], ['sms-portal', subjects.portal]];
+export async function noticeSmsLimit(tx: EntityManager, { account, number, portal, isYoung }: NoticeSms, now: Date): Promise<Refusal | undefined> {
+  const own: readonly (readonly [LimitName, string])[] = isYoung ? [['notice-sms-young', number]] : [['notice-sms-account', account], ['notice-sms-number', number]];
+  const limits = [...own, ['notice-sms-portal', portal] as const];
   for (const [name, subject] of limits) {
-    const verdict = withinLimit(name, await hits(tx, name, subject, new Date(now.getTime() - DAY_MS - HOUR_MS)), now, roomier(name));
+    const verdict = withinLimit(name, await hits(tx, name, subject, new Date(now.getTime() - DAY_MS - HOUR_MS)), now);
     if (!verdict.within) return refuse('recovery.limit-reached', { missing: [`limit:${name}`], until: verdict.until });
   }
   for (const [name, subject] of limits) hit(tx, name, subject, now);
   return undefined;
-}
-
-function roomier(name: LimitName): Limit {
-  return { windows: LIMITS[name].windows.map(({ most, withinMs }) => ({ most: most * NOTICE_SMS_ROOM, withinMs })) };
 }

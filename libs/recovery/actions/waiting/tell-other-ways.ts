@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { Directories, type Account } from '#directory';
-import { DAY_MS, Secret, type Refusal } from '#kernel';
+import { canonicalAddress, DAY_MS, Secret, type Refusal } from '#kernel';
 import { QueueSms } from '#outbound';
 import type { EntityManager } from '#persistence';
 import { Portals, type PortalProfile } from '#portals';
 import { addEvent } from '#tickets';
 import { mainAddress } from '../../domain/account-facts.js';
 import { hasRoomForLink, holdSmsText, type HoldSms, type HoldStage } from '../../domain/hold-sms-text.js';
-import { phoneTail, silentAddress, waysToTell, type PhoneOnFile, type TellFacts } from '../../domain/ways-to-tell.js';
+import { phoneTail, provedWays, silentAddress, tellsFormerPhones, waysToTell, type PhoneToTell, type TellFacts } from '../../domain/ways-to-tell.js';
 import { formerPhones, type ChangeToTell } from '../../store/former-phones.queries.js';
+import { deadWays } from '../../store/dead-ways.queries.js';
+import { Evidence } from '../../store/evidence.entity.js';
 import type { Doing } from '../account/account-action.js';
+import { channelMark } from '../account/action-facts.js';
 import { IssueGrant } from '../mails/issue-grant.js';
 import { HoldLetters } from './hold-letters.js';
 import { noticeSmsLimit } from './notice-sms-limit.js';
@@ -32,8 +35,6 @@ export interface StageToTell {
 }
 
 const REKEY = { kind: 'rekey' } as const;
-type Phone = Pick<PhoneOnFile, 'id' | 'number'>;
-
 interface ToTell {
   readonly action: ChangeToTell;
   readonly account: Account;
@@ -51,20 +52,22 @@ export class TellOtherWays {
   async within(tx: EntityManager, doing: Doing, told: StageToTell): Promise<void> {
     const { ticket, action, now } = doing;
     const profile = await this.portals.get(ticket.portalKey);
-    const facts = await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])]);
+    const facts = await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])], now);
     const ways = waysToTell(facts);
     const line = { event: told.event, actionId: action.id };
-    for (const phone of ways.abroad) addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: 'recovery.sms-country' }, now);
-    const sent: { readonly id: string; readonly phone: Phone }[] = [];
+    const notSent = ({ number }: PhoneToTell, { refusal, missing }: Pick<Refusal, 'refusal' | 'missing'>) => addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(number), because: refusal, ...(missing && { missing: missing.join(', ') }) }, now);
+    for (const phone of ways.abroad) notSent(phone, { refusal: 'recovery.sms-country' });
+    for (const phone of ways.heldBack) notSent(phone, { refusal: 'recovery.channel-too-new' });
+    const sent: { readonly id: string; readonly phone: PhoneToTell }[] = [];
     for (const phone of ways.phones) {
       const answer = await this.#text(tx, doing, profile, phone, told);
       if (typeof answer === 'string') sent.push({ id: answer, phone });
-      else addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(phone.number), because: answer.refusal }, now);
+      else notSent(phone, answer);
     }
     if (told.stage === 'cancelled' || told.stage === 'reverted') await this.letters.stop(tx, action.id, now);
     // A phone that nothing was sent to reached nobody.
-    const isReached = ({ number }: Phone): boolean => sent.some(({ phone }) => phone.number === number);
-    const { letter, isSure } = waysToTell({ ...facts, phones: facts.phones.filter(isReached), formerPhones: facts.formerPhones.filter(isReached) });
+    const isReached = ({ number }: { readonly number: string }): boolean => sent.some(({ phone }) => phone.number === number);
+    const { letter, isSure } = waysToTell({ ...facts, phones: facts.phones.filter(isReached) });
     const isDue = told.letterLifeMs !== undefined && (letter === 'due' || letter === 'due-new');
     if (isDue) await this.letters.within(tx, doing, told.letterLifeMs);
     if (told.mailed.length > 0 || sent.length > 0 || isDue) {
@@ -78,36 +81,39 @@ export class TellOtherWays {
   }
 
   /** Whether anybody could be told of it at all, and why not by post: for whoever decides, before anything is told. Undefined: somebody can be. */
-  async whyNobody(tx: EntityManager, about: ToTell, mailed: readonly string[]): Promise<string | undefined> {
+  async whyNobody(tx: EntityManager, about: ToTell, mailed: readonly string[], now: Date): Promise<string | undefined> {
     const profile = await this.portals.get(about.action.portalKey);
-    const facts = this.#onFile(about, profile, mailed);
-    // Mostly what stands on file is enough, and nobody has to look for what stood there before.
-    if (waysToTell(facts).isSure || waysToTell({ ...facts, formerPhones: await formerPhones(tx, about.action) }).isSure) return undefined;
+    const facts = await this.#facts(tx, about, profile, mailed, now);
+    if (waysToTell(facts).isSure) return undefined;
     return whyNoPost(about.account.postalAddressSince, facts.letters);
   }
 
-  async #facts(tx: EntityManager, about: ToTell, profile: PortalProfile, mailed: readonly string[]): Promise<TellFacts> {
-    return { ...this.#onFile(about, profile, mailed), formerPhones: await formerPhones(tx, about.action) };
+  async #facts(tx: EntityManager, about: ToTell, profile: PortalProfile, mailed: readonly string[], now: Date): Promise<TellFacts> {
+    const proved = await tx.find(Evidence, { id: { $in: [...about.action.evidenceIds] } });
+    const own = proved.filter(({ accountRef }) => accountRef === about.account.ref).map(({ kind, detail }) => ({ kind, channel: detail['channel'] }));
+    const file = this.#onFile(about, profile, mailed);
+    const dead = await deadWays(tx, about.action, mailed, now);
+    return { ...file, silent: [...file.silent, ...provedWays(own, about.account, isMarked), ...dead], formerPhones: tellsFormerPhones(proved.map(({ kind }) => kind)) ? await formerPhones(tx, about.action) : [] };
   }
 
   #onFile({ action, account }: ToTell, { sms }: PortalProfile, mailed: readonly string[]): TellFacts {
     return {
-      addresses: mailed, silent: silentAddress(action.type, action.channel, action.parameters.oldAddress ?? mainAddress(account)?.address), phones: account.phones, formerPhones: [],
+      addresses: mailed, silent: [silentAddress(action.type, action.channel, action.parameters.oldAddress ?? mainAddress(account)?.address)].filter((one) => one !== undefined), phones: account.phones, formerPhones: [],
       sms: sms ?? null, letters: this.directories.of(action.portalKey).abilities.letters, postalAddressSince: account.postalAddressSince, askedAt: action.createdAt,
     };
   }
 
   /** Id of the message, or why there is none. */
-  async #text(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, profile: PortalProfile, phone: Phone, { stage, at, objection, event }: StageToTell): Promise<string | Refusal> {
+  async #text(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, profile: PortalProfile, phone: PhoneToTell, { stage, at, objection, event }: StageToTell): Promise<string | Refusal> {
     const { portalKey } = ticket;
-    const limited = await noticeSmsLimit(tx, { account: `${portalKey}/${account.ref}`, number: phone.number, portal: portalKey }, now);
+    const limited = await noticeSmsLimit(tx, { account: `${portalKey}/${account.ref}`, number: phone.number, portal: portalKey, isYoung: phone.isYoung || !phone.isOnFile }, now);
     if (limited) return limited;
-    const prepared = objection && this.issueGrant.prepare(objection.purpose, portalKey);
+    const prepared = objection && phone.isOnFile ? this.issueGrant.prepare(objection.purpose, portalKey) : null;
     const sms: HoldSms = {
       locale: account.locale, portal: profile.name[account.locale], change: action.type, stage, at, timeZone: profile.calendar.timeZone,
       objection: prepared && { link: prepared.link, number: prepared.typed }, writeTo: profile.mailboxes[0]?.address ?? null,
     };
-    if (prepared && hasRoomForLink(sms)) {
+    if (objection && prepared && hasRoomForLink(sms)) {
       await this.issueGrant.within(tx, prepared, {
         portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: phone.number, channelId: phone.id,
         event: objection.purpose === 'cancel' ? action.type : event, lifeMs: objection.lifeMs, now,
@@ -117,6 +123,10 @@ export class TellOtherWays {
     const giveUpAt = new Date(Math.max(at.getTime(), now.getTime() + DAY_MS));
     return this.queueSms.within(tx, { portalKey, ticketId: ticket.id, recipient: phone.number, text: new Secret(holdSmsText(sms)), giveUpAt, now });
   }
+}
+
+function isMarked(channel: unknown, way: string): boolean {
+  return channel === channelMark(way.includes('@') ? canonicalAddress(way) : way);
 }
 
 function whyNoPost(postalAddressSince: Date | null, letters: boolean): string {
