@@ -322,6 +322,31 @@ describe('a change that waits, to whom no electronic way is sure', () => {
     expect(row!.text).not.toContain(token);
   });
 
+  it('and that has no way back is reported by its letter, before and after: the account is frozen', async () => {
+    for (const isPrintedAtEnd of [false, true]) {
+      const username = `brief${(count += 1)}`;
+      const ref = await scene.world.person({ username, addresses: [{ address: `${username}@post.example` }], phones: [], totpSecret: new Secret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') });
+      Object.assign(scene.anna, { ref, username, address: `${username}@post.example` });
+      await hasPost();
+      await scene.world.rows(`insert into bounced_address (id, created_at, portal_key, address, until, outbound_message_id) values (gen_random_uuid(), ?, 'school', ?, ?, gen_random_uuid()) returning id`, [scene.world.clock.now(), scene.anna.address, new Date(scene.world.clock.now().getTime() + 90 * DAY_MS)]);
+      const { number, caseId, ticketId } = await scene.asksAPerson();
+      await scene.proved(caseId, 'in-person', 'letter');
+      const actionId = await scene.doing(number, 'reset-second-factor', { channel: 'elsewhere' });
+      await scene.approves(actionId);
+      expect(await scene.state(actionId)).toBe('held');
+      let printed = await prints();
+      if (isPrintedAtEnd) {
+        await scene.later(25);
+        expect(await scene.state(actionId)).toBe('done');
+        expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'second-factor-reset', letter: 'due' });
+        printed = await prints();
+      }
+      const { token, typedNumber } = typedFrom(printed.allowed ? printed.pdf : Buffer.of());
+      expect(await get(ReportNotMe).run({ token: token.toLowerCase(), typedNumber })).toMatchObject({ allowed: true, frozen: true });
+      expect(await trail(ticketId, 'notice.nobody')).toEqual([]);
+    }
+  });
+
   it('gets one letter that says how it stands when printed, and takes the change back', async () => {
     await hasPost();
     const { ticketId, actionId } = await held();
