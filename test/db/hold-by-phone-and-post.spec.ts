@@ -388,6 +388,29 @@ describe('a change that waits, to whom no electronic way is sure', () => {
     expect(await prints()).toMatchObject({ allowed: true, count: 1 });
   });
 
+  it('is not printed by whoever asked for the change, but by whoever approved it', async () => {
+    await hasPost();
+    const approver = scene.colleague();
+    const { actionId } = await asked();
+    expect(await scene.approves(actionId, approver)).toMatchObject({ state: 'held' });
+    expect(await get(PrintSlips).run({ agent: { ...scene.world.mara, roles: approver.roles }, portalKey: 'school' })).toMatchObject({ refusal: 'recovery.asker-prints-not' });
+    expect(await get(PrintSlips).run({ agent: approver, portalKey: 'school' })).toMatchObject({ allowed: true, count: 1 });
+  });
+
+  it('and whose postal address was changed before the letter is printed, is told there and not for sure: the ticket says so, once', async () => {
+    await hasPost();
+    const { ticketId } = await held();
+    expect(await trail(ticketId, 'notice.nobody')).toEqual([]);
+    scene.world.clock.moveBy(60_000);
+    await hasPost(scene.world.clock.now());
+    scene.world.clock.moveBy(60_000);
+    const printed = await prints();
+    expect(printed).toMatchObject({ allowed: true, count: 1 });
+    expect(await trail(ticketId, 'notice.nobody')).toEqual([{ event: 'hold-started', actionId: expect.any(String), because: 'recovery.channel-too-new' }]);
+    await get(PrintSlips).run({ agent: scene.colleague(), portalKey: 'school', batchId: printed.allowed ? printed.batchId : '' });
+    expect(await trail(ticketId, 'notice.nobody')).toHaveLength(1);
+  });
+
   it('is no letter any more once it was stopped', async () => {
     await hasPost();
     const { actionId } = await held();
