@@ -1,69 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DAY_MS, hashToken, HOUR_MS, Sealer, Secret } from '#kernel';
-import { QueueSms, SendSms, SmsGateway } from '#outbound';
-import { ImportPortal, PortalSecrets, shippedProfiles } from '#portals';
-import { CancelAction, CancelByLink, ListWaiting, LookAtGrant, PrintSlips, ReportNotMe, StartSmsProof, type EvidenceKind } from '#recovery';
-import { textsOfPdf } from '../support/read-pdf.js';
-import { Killed, tokenOf } from '../support/recovery-world.js';
-import { MemorySmsGateway } from '../support/sms-gateway.js';
-import { WaitingScene } from '../support/waiting-scene.js';
+import { DAY_MS, hashToken, HOUR_MS, Secret } from '#kernel';
+import { QueueSms, SendSms } from '#outbound';
+import { CancelAction, CancelByLink, ListWaiting, ReportNotMe, StartSmsProof } from '#recovery';
+import { Killed } from '../support/recovery-world.js';
+import { holdNotices } from '../support/hold-notices.js';
 
-const scene = new WaitingScene();
-let count = 0;
-const gateway = new MemorySmsGateway();
+const { asBefore, asked, gateway, get, hadCode, hasGateway, hasPhoneSince, hasPost, held, losesPhone, numberOf, objectionIn, scene, serial, texts, told, trail } = holdNotices();
 
-const get: typeof scene.world.get = (type) => scene.world.get(type);
-const numberOf = () => `+4930555${String(scene.count).padStart(4, '0')}`;
-const hasPost = (since = new Date('2020-01-01')) => scene.world.rows(`update builtin_account set postal_address = '["Anna Beispiel", "Hafenstraße 1", "20095 Hamburg"]'::jsonb, postal_address_since = ? where id = ? returning id`, [since, scene.anna.ref]);
-const hasPhoneSince = (since: Date) => scene.world.rows('update builtin_phone set since = ? where account_id = ? returning id', [since, scene.anna.ref]);
-const losesPhone = () => scene.world.rows('delete from builtin_phone where account_id = ? returning id', [scene.anna.ref]);
-const losesSecond = () => scene.world.rows(`delete from builtin_address where account_id = ? and kind = 'second' returning id`, [scene.anna.ref]);
-
-/** A code went to this number yesterday. */
-const hadCode = (to: string, caseId: string, ticketId: string) => scene.world.rows(
-  `insert into recovery_grant (id, created_at, portal_key, account_ref, case_id, ticket_id, purpose, state, sent_to, channel_id, expires_at) values (gen_random_uuid(), ?, 'school', ?, ?, ?, 'sms-code', 'used', ?, 'phone-of-before', ?) returning id`,
-  [new Date(scene.world.clock.now().getTime() - DAY_MS), scene.anna.ref, caseId, ticketId, to, scene.world.clock.now()]);
-
-interface Told { readonly event: string; readonly mails: number; readonly phones: string; readonly letter: string }
-const trail = async (ticketId: string, verb: string) => (await scene.world.rows<{ detail: Record<string, unknown> }>('select detail from ticket_event where ticket_id = ? and verb = ? order by id', [ticketId, verb])).map(({ detail }) => detail);
-const told = async (ticketId: string) => (await trail(ticketId, 'notice.told')).map(({ event, mails, phones, letter }) => ({ event, mails, phones, letter }) as Told);
-
-/** Every text message queued for a number, as only the phone gets to see it, oldest first. */
-async function texts(to: string): Promise<string[]> {
-  const rows = await scene.world.rows<{ id: string; text_sealed: string | null }>('select id, text_sealed from sms_message where recipient = ? order by id', [to]);
-  return rows.map(({ id, text_sealed }) => (text_sealed === null ? '' : get(Sealer).open(text_sealed, `sms:${id}`)));
-}
-const objectionIn = (text: string) => ({ token: tokenOf(/https:\S+/.exec(text)![0]), typedNumber: /\b\d{4}\b/.exec(text.replace(/\d\d:\d\d/g, ''))![0] });
-
-/** A change of the address that the old mailbox does not confirm, up to where the second person is asked. */
-async function asked(...kinds: EvidenceKind[]) {
-  const { number, caseId, ticketId } = await scene.asksAPerson();
-  const address = `neu${(count += 1)}@frisch.example`;
-  await scene.proved(caseId, ...(kinds.length > 0 ? kinds : ['call-back', 'second-address'] as const));
-  await scene.newAddressSaysYes(number, address);
-  const before = await scene.describeCase(ticketId);
-  return { number, caseId, ticketId, address, before, actionId: await scene.doing(number, 'change-email', { channel: 'elsewhere' }) };
-}
-
-async function held() {
-  const about = await asked();
-  expect(await scene.approves(about.actionId)).toEqual({ allowed: true, state: 'held' });
-  return about;
-}
-
-beforeAll(async () => {
-  const { yaml } = (await shippedProfiles()).find(({ key }) => key === 'school')!;
-  expect(await get(ImportPortal).run(`${yaml}\nsms:\n  url: https://sms.example/rekey\n  sender: Hilfe\n`, { kind: 'operator' })).toMatchObject({ allowed: true });
-  await get(PortalSecrets).set('school', 'sms', new Secret('a signing key of a gateway'), { kind: 'operator' });
-  // The one call that leaves the house.
-  get(SmsGateway).send = (sms) => gateway.send(sms);
-});
-
-beforeEach(async () => {
-  Object.assign(gateway, { isAway: false, refuses: undefined });
-  gateway.sent.length = 0;
-  await hasPhoneSince(new Date('2020-01-01'));
-});
+beforeAll(hasGateway);
+beforeEach(asBefore);
 
 describe('a change that waits', () => {
   it('is told to the phone on file at the request, the start, half-time and the end, beside every mail (R8, 5.6)', async () => {
@@ -102,7 +47,7 @@ describe('a change that waits', () => {
   });
 
   it('that takes away the second factor is told at its end too, with a way to report it', async () => {
-    const username = `zweifach${(count += 1)}`;
+    const username = `zweifach${serial()}`;
     const ref = await scene.world.person({ username, addresses: [{ address: `${username}@post.example` }], phones: [{ number: '+49305559999' }], totpSecret: new Secret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') });
     Object.assign(scene.anna, { ref, username, address: `${username}@post.example` });
     await hasPhoneSince(new Date('2020-01-01'));
@@ -165,7 +110,7 @@ describe('a change that waits', () => {
     await hadCode(former, caseId, ticketId);
     await scene.world.rows('update builtin_phone set number = ?, since = ? where account_id = ? returning id', [fresh, new Date(scene.world.clock.now().getTime() - HOUR_MS), scene.anna.ref]);
     await scene.proved(caseId, 'call-back', 'second-address');
-    await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
+    await scene.newAddressSaysYes(number, `neu${serial()}@frisch.example`);
     const actionId = await scene.doing(number, 'change-email', { channel: 'elsewhere' });
     await scene.approves(actionId);
     for (const to of [former, fresh]) expect((await texts(to)).at(-1)).toMatch(/Für Ihr Konto geplant/);
@@ -188,7 +133,7 @@ describe('a change that waits', () => {
     await hadCode(former, caseId, ticketId);
     await losesPhone();
     await scene.proved(caseId, 'in-person');
-    await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
+    await scene.newAddressSaysYes(number, `neu${serial()}@frisch.example`);
     await scene.approves(await scene.doing(number, 'change-email', { channel: 'elsewhere' }));
     expect((await told(ticketId)).map(({ phones }) => phones)).toEqual(expect.arrayContaining(['']));
     expect(await texts(former)).toEqual([]);
@@ -204,9 +149,9 @@ describe('a change that waits', () => {
   });
 
   it('is told to the number of before all the same, however many young ones stand on file, and to one of those', async () => {
-    const young = Array.from({ length: 7 }, (_, at) => `+4915198765${count}${at}`);
+    const young = Array.from({ length: 7 }, (_, at) => `+4915198765${scene.count}${at}`);
     // Read in the order of their ids.
-    for (const [at, to] of young.entries()) await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (?, ?, ?, ?) returning id`, [`00000000-0000-4000-8000-${String(count).padStart(6, '0')}00000${at}`, scene.anna.ref, to, new Date(scene.world.clock.now().getTime() - DAY_MS + at)]);
+    for (const [at, to] of young.entries()) await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (?, ?, ?, ?) returning id`, [`00000000-0000-4000-8000-${String(scene.count).padStart(6, '0')}00000${at}`, scene.anna.ref, to, new Date(scene.world.clock.now().getTime() - DAY_MS + at)]);
     const { ticketId } = await held();
     await scene.later(37);
     expect(await texts(numberOf())).toHaveLength(3);
@@ -287,101 +232,9 @@ describe('a change that waits, and that whoever asks proved by the very ways by 
     const { number, caseId, ticketId } = await scene.asksAPerson();
     await scene.proved(caseId, 'call-back', 'second-address');
     await scene.world.rows(`update evidence set detail = jsonb_build_object('channel', ?::text) where case_id = ? and kind = 'call-back' returning id`, [hashToken(numberOf()), caseId]);
-    await scene.newAddressSaysYes(number, `neu${(count += 1)}@frisch.example`);
+    await scene.newAddressSaysYes(number, `neu${serial()}@frisch.example`);
     await scene.approves(await scene.doing(number, 'change-email', { channel: 'elsewhere' }));
     expect((await told(ticketId)).at(-1)).toMatchObject({ event: 'hold-started', letter: 'none' });
     expect(await trail(ticketId, 'notice.nobody')).toEqual([]);
-  });
-});
-
-describe('a change that waits, to whom no electronic way is sure', () => {
-  beforeEach(async () => {
-    await losesPhone();
-    await losesSecond();
-  });
-
-  const prints = () => get(PrintSlips).run({ agent: scene.colleague(), portalKey: 'school' });
-  const typedFrom = (pdf: Buffer) => {
-    const words = textsOfPdf(pdf).map(({ text }) => text);
-    const all = words.join('');
-    return { words, token: /\/c\/((?:[2-9A-Z]{3}-){10}[2-9A-Z]{3})/.exec(all)![1]!, typedNumber: words.find((word) => /^\d{4}$/.test(word))! };
-  };
-
-  it('is told by a letter with page and number, printed with the others; typed in small letters it stops the change (R8, 5.6)', async () => {
-    await hasPost();
-    const { ticketId, actionId } = await held();
-    expect(await told(ticketId)).toEqual([{ event: 'hold-started', mails: 1, phones: '', letter: 'due' }]);
-    const printed = await prints();
-    const { words, token, typedNumber } = typedFrom(printed.allowed ? printed.pdf : Buffer.of());
-    for (const part of ['Eine Änderung an Ihrem Konto steht bevor', 'andere E-Mail-Adresse', 'Hafenstraße 1']) expect(words.join(' ')).toContain(part);
-    expect(words.join(' ')).not.toContain(scene.anna.username);
-    expect(await get(LookAtGrant).run(token.toLowerCase(), 'cancel')).toMatchObject({ found: true, state: 'usable', expiresAt: new Date(scene.world.clock.now().getTime() + 72 * HOUR_MS + 7 * DAY_MS) });
-    expect(await get(CancelByLink).run({ token: token.toLowerCase(), typedNumber })).toEqual({ allowed: true, outcome: 'stopped' });
-    expect(await scene.state(actionId)).toBe('cancelled');
-    const [row] = await scene.world.rows<{ text: string }>(`select concat((select json_agg(s)::text from recovery_slip s), (select json_agg(g)::text from recovery_grant g), (select json_agg(e)::text from ticket_event e), (select json_agg(a)::text from audit_entry a)) as text`);
-    expect(row!.text).not.toContain(token);
-  });
-
-  it('gets one letter that says how it stands when printed, and takes the change back', async () => {
-    await hasPost();
-    const { ticketId, actionId } = await held();
-    await scene.later(37);
-    await scene.later(36);
-    expect(await scene.state(actionId)).toBe('done');
-    expect(await scene.world.rows(`select id from recovery_slip where kind = 'hold-letter' and account_ref = ?`, [scene.anna.ref])).toHaveLength(1);
-    expect((await told(ticketId)).map(({ letter }) => letter)).toEqual(['due', 'none', 'due']);
-    const printed = await prints();
-    const { words, token, typedNumber } = typedFrom(printed.allowed ? printed.pdf : Buffer.of());
-    expect(words.join(' ')).toContain('An Ihrem Konto wurde etwas geändert');
-    expect(await get(CancelByLink).run({ token, typedNumber })).toEqual({ allowed: true, outcome: 'undone' });
-    expect(await scene.addresses()).toEqual([scene.anna.address]);
-  });
-
-  it('gets another one at the end where the first was printed before', async () => {
-    await hasPost();
-    const { actionId } = await held();
-    expect(await prints()).toMatchObject({ allowed: true, count: 1 });
-    await scene.later(73);
-    expect(await scene.state(actionId)).toBe('done');
-    expect(await prints()).toMatchObject({ allowed: true, count: 1 });
-  });
-
-  it('and whose phone is over its room, or abroad, is told by a letter all the same', async () => {
-    await hasPost();
-    await scene.world.rows(`insert into builtin_phone (id, account_id, number, since) values (gen_random_uuid(), ?, '+88150012345', '2020-01-01') returning id`, [scene.anna.ref]);
-    const abroad = await held();
-    expect((await told(abroad.ticketId)).at(-1)).toEqual({ event: 'hold-started', mails: 1, phones: '', letter: 'due' });
-    await scene.world.get(CancelAction).run({ actionId: abroad.actionId, agent: scene.world.mara });
-    await scene.world.rows(`update builtin_phone set number = '+493055588888' where account_id = ? returning id`, [scene.anna.ref]);
-    for (let time = 0; time < 12; time += 1) await scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'notice-sms-account', ?, ?) returning id`, [hashToken(`school/${scene.anna.ref}`), scene.world.clock.now()]);
-    scene.world.clock.moveBy(120_000);
-    Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
-    const full = await held();
-    expect((await told(full.ticketId)).at(-1)).toEqual({ event: 'hold-started', mails: 1, phones: '', letter: 'due' });
-    expect(await trail(full.ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-started', because: 'recovery.limit-reached' }));
-    // Of the change that was cancelled there is no letter.
-    expect(await prints()).toMatchObject({ allowed: true, count: 1 });
-  });
-
-  it('is no letter any more once it was stopped', async () => {
-    await hasPost();
-    const { actionId } = await held();
-    const [mail] = await scene.mails(scene.anna.address, 'hold-started');
-    await get(CancelByLink).run({ token: tokenOf(mail!.secrets['cancelLink']!), typedNumber: mail!.secrets['typedNumber']! });
-    expect(await scene.state(actionId)).toBe('cancelled');
-    expect(await prints()).toMatchObject({ refusal: 'recovery.nothing-to-print' });
-  });
-
-  it.each([['no postal address', null, 'recovery.no-postal-address'], ['one of yesterday', DAY_MS, 'recovery.channel-too-new']] as const)('and that has %s: the ticket and whoever decides see that nobody could be told', async (_name, age, because) => {
-    if (age !== null) await hasPost(new Date(scene.world.clock.now().getTime() - age));
-    const { ticketId, actionId, before } = await asked();
-    expect(before.actions.find(({ type }) => type === 'change-email')).toMatchObject({ locked: false, holdMs: 72 * HOUR_MS, untold: because });
-    expect(await trail(ticketId, 'notice.nobody')).toMatchObject([{ event: 'case-opened', because }]);
-    const { waiting } = await get(ListWaiting).run(scene.colleague());
-    expect(waiting.find(({ id }) => id === actionId)?.details).toMatchObject({ untold: because });
-    await scene.approves(actionId);
-    expect(await trail(ticketId, 'notice.nobody')).toMatchObject([{ event: 'case-opened' }, { event: 'hold-started', because }]);
-    // A young postal address is written to all the same.
-    expect((await told(ticketId)).at(-1)).toMatchObject({ letter: age === null ? 'none' : 'due-new' });
   });
 });

@@ -27,20 +27,21 @@ export interface PapersMeant {
   readonly batchId?: string | undefined;
 }
 
-/** Those of them that this agent may print, oldest first, after this one: not what they, as the second person, said yes to (5.5). */
+/** Those of them that this agent may print, oldest first, after this one: not what they, as the second person, said yes to (5.5), nor the warning of what they asked for. */
 export async function papersFor(em: EntityManager, meant: PapersMeant, agentId: string, now: Date, after: string | undefined, limit: number): Promise<Slip[]> {
   const { sql, values } = sealedPapers(meant, now);
-  const rows = await em.execute<{ id: string }[]>(`select s.id ${sql} and not ${APPROVED_BY}${after === undefined ? '' : ' and s.id > ?'} order by s.id limit ?`, [...values, agentId, agentId, ...(after === undefined ? [] : [after]), limit]);
+  const rows = await em.execute<{ id: string }[]>(`select s.id ${sql} and not ${NOT_FOR}${after === undefined ? '' : ' and s.id > ?'} order by s.id limit ?`, [...values, agentId, agentId, ...(after === undefined ? [] : [after]), limit]);
   return em.find(Slip, { id: { $in: rows.map(({ id }) => id) } }, { orderBy: { id: 'asc' } });
 }
 
-/** Whether some of them wait for somebody else to print them. */
-export async function approvedPapersWait(em: EntityManager, meant: PapersMeant, agentId: string, now: Date): Promise<boolean> {
+/** The kind of some that wait for somebody else to print them; undefined: none do. */
+export async function papersForOthers(em: EntityManager, meant: PapersMeant, agentId: string, now: Date): Promise<Slip['kind'] | undefined> {
   const { sql, values } = sealedPapers(meant, now);
-  return (await em.execute<object[]>(`select 1 ${sql} and ${APPROVED_BY} limit 1`, [...values, agentId, agentId])).length > 0;
+  return (await em.execute<{ kind: Slip['kind'] }[]>(`select s.kind ${sql} and ${NOT_FOR} limit 1`, [...values, agentId, agentId]))[0]?.kind;
 }
 
-const APPROVED_BY = `(exists (select 1 from recovery_bulk b where b.id = s.bulk_id and b.approver_agent_id = ?) or exists (select 1 from recovery_action a where a.id = s.action_id and a.approver_agent_id = ?))`;
+/** A letter about a hold has no secret that an approver must not see: what is to be feared is that whoever asked for the change keeps the warning back. */
+const NOT_FOR = `(exists (select 1 from recovery_bulk b where b.id = s.bulk_id and b.approver_agent_id = ?) or exists (select 1 from recovery_action a where a.id = s.action_id and case when s.kind = 'hold-letter' then a.requested_by_agent_id else a.approver_agent_id end = ?))`;
 
 function sealedPapers({ portalKey, bulkId, batchId }: PapersMeant, now: Date): { readonly sql: string; readonly values: unknown[] } {
   return {

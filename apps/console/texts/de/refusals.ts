@@ -94,6 +94,7 @@ export const refusals = {
     'recovery.no-postal-address': 'Im Verzeichnis steht keine Postanschrift.',
     'recovery.other-account-unproved': 'Für das andere Konto fehlen Nachweise. Verknüpfen Sie es kurz und holen Sie dort einen Nachweis ein.',
     'recovery.password-chosen': 'Die Person hat schon ein eigenes Passwort gewählt. Hat sie es vergessen, hilft ein Link zum Zurücksetzen.',
+    'recovery.asker-prints-not': 'Sie haben diese Änderung verlangt. Den Brief, der davor warnt, druckt jemand anderes, der Freigaben erteilen darf, zum Beispiel wer ihr zugestimmt hat.',
     'recovery.approver-prints-not': 'Dem haben Sie zugestimmt. Das Papier mit dem Geheimnis druckt jemand anderes, der Freigaben erteilen darf. Gibt es sonst niemanden, gibt die Administration einer zweiten Person diese Rolle.',
     'recovery.parameter-missing': 'Eine Angabe fehlt.',
     'recovery.parameter-misfit': 'Die Angabe passt so nicht.',

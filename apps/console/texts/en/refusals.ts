@@ -92,6 +92,7 @@ export const refusals = {
     'recovery.no-postal-address': 'There is no postal address on file.',
     'recovery.other-account-unproved': 'Evidence is missing for the other account. Link it for a moment and gather some there.',
     'recovery.password-chosen': 'The person has chosen a password of their own already. If they forgot it, a link to reset it helps.',
+    'recovery.asker-prints-not': 'You asked for this change. Somebody else who may approve prints the letter that warns of it, whoever approved it for example.',
     'recovery.approver-prints-not': 'You approved this. Somebody else who may approve prints the paper with the secret. If there is nobody else, ask the administrator to give a second person that role.',
     'recovery.parameter-missing': 'Something has to be filled in.',
     'recovery.parameter-misfit': 'What was filled in does not fit.',

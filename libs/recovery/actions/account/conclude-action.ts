@@ -6,6 +6,7 @@ import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
 import type { ActionType } from '../../domain/actions.js';
 import { ACTION_POLICY, DESK_FREEZE_MS, POLICY_VERSION, RECHECK_PER_CENT, type ActionPolicy } from '../../domain/policy.js';
+import { GRANT_RULES } from '../../domain/grants.js';
 import { LIMITS } from '../../domain/limits.js';
 import { areTooMany, monthOf } from '../../domain/overrides.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
@@ -47,7 +48,7 @@ export class ConcludeAction {
     }
     // What brings an address tells of its end by mails of its own (`HoldMails`), the others by a notice.
     const ended = ENDS[action.type];
-    if (action.heldSince && ended) await this.otherWays.within(tx, doing, { event: ended, stage: 'completed', at: now, objection: { purpose: 'report' }, mailed: knownAddresses(doing).map(({ address }) => address) });
+    if (action.heldSince && ended) await this.otherWays.within(tx, doing, { event: ended, stage: 'completed', at: now, objection: { purpose: 'report' }, letterLifeMs: GRANT_RULES.report.lifeMs, mailed: knownAddresses(doing).map(({ address }) => address) });
     addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
     if (policy.credential && action.asker === 'agent') await this.#watchCredentials(tx, doing);
     if (action.overrideReason != null) await this.#watchOverrides(tx, action.portalKey, now);

@@ -6,11 +6,12 @@ import { Directories, type Account } from '#directory';
 import { Clock, newId, refuse, Sealer, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { Portals } from '#portals';
+import { addEvent } from '#tickets';
 import type { ActionState } from '../../domain/actions.js';
 import type { PaperToPrint } from '../../render/slips-pdf.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { LETTERS, Slip } from '../../store/slip.entity.js';
-import { approvedPapersWait, papersFor, type PapersMeant } from '../../store/slips.queries.js';
+import { papersFor, papersForOthers, type PapersMeant } from '../../store/slips.queries.js';
 import { hasFreshProof } from '../cases/desk.js';
 import { slipContext } from '../mails/issue-slip.js';
 import type { LetterObjection } from '../waiting/hold-letters.js';
@@ -36,7 +37,7 @@ interface Printable {
 
 /**
  * Prints what lies sealed as one batch, which can be printed again until it is marked as sent; then the secrets are gone from here. Who carries paper sees it;
- * so only the office, freshly signed in with a second factor (5.7 "letter"), and never whoever approved it: they see the outcome, not the secret (5.5).
+ * so only the office, freshly signed in with a second factor (5.7 "letter"), and never whoever approved it: they see the outcome, not the secret (5.5). The warning of a hold is not printed by whoever asked for the change.
  */
 @Injectable()
 export class PrintSlips {
@@ -44,7 +45,7 @@ export class PrintSlips {
     private readonly database: Database, private readonly directories: Directories, private readonly portals: Portals, private readonly sealer: Sealer, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
-  /** Refusals: `agents.not-permitted`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`, `recovery.nothing-to-print`, `recovery.approver-prints-not`. */
+  /** Refusals: `agents.not-permitted`, `recovery.second-factor-needed`, `recovery.fresh-proof-needed`, `recovery.nothing-to-print`, `recovery.approver-prints-not`, `recovery.asker-prints-not`. */
   async run({ agent, portalKey, bulkId, batchId }: PrintCommand): Promise<{ readonly allowed: true; readonly pdf: Buffer; readonly count: number; readonly batchId: string } | Refusal> {
     if (!isPermitted(agent, 'recovery.office', portalKey)) return refuse('agents.not-permitted', { missing: ['recovery.office'] });
     if (agent.strength !== 'second-factor') return refuse('recovery.second-factor-needed');
@@ -54,7 +55,10 @@ export class PrintSlips {
     const batch = batchId ?? newId();
     const meant = { portalKey, bulkId, batchId };
     const about = await this.#findPrintable(meant, agent.agentId, now);
-    if (about.size === 0) return refuse((await this.database.read((em) => approvedPapersWait(em, meant, agent.agentId, now))) ? 'recovery.approver-prints-not' : 'recovery.nothing-to-print');
+    if (about.size === 0) {
+      const others = await this.database.read((em) => papersForOthers(em, meant, agent.agentId, now));
+      return refuse(others === undefined ? 'recovery.nothing-to-print' : others === 'hold-letter' ? 'recovery.asker-prints-not' : 'recovery.approver-prints-not');
+    }
     const profile = await this.portals.get(portalKey);
     // Loaded when it is needed (it brings fonts along), and before the secrets are gone from here.
     const { printPapers } = await import('../../render/slips-pdf.js');
@@ -64,15 +68,19 @@ export class PrintSlips {
       for (const slip of slips) {
         const { account, address } = about.get(slip.id)!;
         const secret = this.sealer.open(slip.secretSealed!, slipContext(slip.id));
-        const said = slip.kind === 'hold-letter' ? await objectionOf(tx, slip, secret) : { secret };
-        if (!said) {
+        const objection = slip.kind === 'hold-letter' ? await objectionOf(tx, slip, secret) : undefined;
+        if (slip.kind === 'hold-letter' && !objection) {
           Object.assign(slip, { secretSealed: null, endedAt: now });
           continue;
         }
         ready.push({
           kind: slip.kind, locale: account.locale, organisation: profile.brand.organisation, name: account.displayName, username: account.username, area: slip.area ?? null, endsAt: slip.endsAt, printedAt: now, questionsTo: profile.mailboxes[0]?.address ?? null,
-          ...said, address, signInUrl: profile.signInUrl ?? null,
+          secret: objection?.secret ?? secret, hold: objection?.hold, address, signInUrl: profile.signInUrl ?? null,
         });
+        // It came on file since the letter was made: written to, and not relied on.
+        if (objection && slip.printedAt == null && account.postalAddressSince && account.postalAddressSince > slip.createdAt) {
+          addEvent(tx, objection.action.ticketId, 'notice.nobody', { kind: 'rekey' }, { event: 'hold-started', actionId: objection.action.id, because: 'recovery.channel-too-new' }, now);
+        }
         const before = [...slip.printedBeforeBy, ...(slip.printedByAgentId ? [slip.printedByAgentId] : [])];
         Object.assign(slip, { printedBeforeBy: [...new Set(before)].filter((id) => id !== agent.agentId), printedAt: now, printedByAgentId: agent.agentId, batchId: batch });
       }
@@ -111,11 +119,11 @@ export class PrintSlips {
 }
 
 /** What a letter about a hold says of it: as it stands on the day of printing. Undefined: it came to nothing, and there is nothing to object to. */
-async function objectionOf(tx: EntityManager, { actionId }: Slip, opened: string): Promise<Pick<PaperToPrint, 'secret' | 'hold'> | undefined> {
+async function objectionOf(tx: EntityManager, { actionId }: Slip, opened: string): Promise<(Pick<PaperToPrint, 'secret' | 'hold'> & { readonly action: RecoveryAction }) | undefined> {
   const { page, number } = JSON.parse(opened) as LetterObjection;
   const action = await tx.findOne(RecoveryAction, { id: actionId! });
   if (!action || !WORTH_A_LETTER.includes(action.state)) return undefined;
   // A deletion can be taken back until it is final: for its holder it is still to come.
   const isDone = action.state === 'done' && action.type !== 'delete-account';
-  return { secret: number, hold: { change: action.type, isDone, at: (isDone ? action.settledAt : (action.undoUntil ?? action.holdUntil)) ?? action.createdAt, page } };
+  return { action, secret: number, hold: { change: action.type, isDone, at: (isDone ? action.settledAt : (action.undoUntil ?? action.holdUntil)) ?? action.createdAt, page } };
 }

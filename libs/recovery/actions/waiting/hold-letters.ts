@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { newId, Sealer, Secret } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { GRANT_RULES } from '../../domain/grants.js';
+import { ACTION_POLICY, type ActionPolicy } from '../../domain/policy.js';
 import { Slip } from '../../store/slip.entity.js';
 import type { Doing } from '../account/account-action.js';
 import { IssueGrant } from '../mails/issue-grant.js';
@@ -20,13 +22,18 @@ export interface LetterObjection {
 export class HoldLetters {
   constructor(private readonly issueGrant: IssueGrant, private readonly sealer: Sealer) {}
 
-  /** One that still waits for the printer stands for a later stage too. Returns whether a new one was made. */
-  async within(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, lifeMs: number): Promise<boolean> {
+  /**
+   * One that still waits for the printer stands for a later stage too. Its number stops the change or takes it back; where there is no way back it reports the
+   * change, as a letter may arrive when all is over: then it freezes the account. `event`: of the stage. Returns whether a new one was made.
+   */
+  async within(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, given: { readonly lifeMs: number; readonly event: string }): Promise<boolean> {
+    const { undoMs }: ActionPolicy = ACTION_POLICY[action.type];
+    const [purpose, event, lifeMs] = undoMs === undefined ? ['report', given.event, GRANT_RULES.report.lifeMs] as const : ['cancel', action.type, given.lifeMs] as const;
     const waits = await tx.count(Slip, { actionId: action.id, kind: 'hold-letter', printedAt: null, secretSealed: { $ne: null } });
     if (waits > 0) return false;
     const key = { portalKey: ticket.portalKey, accountRef: account.ref };
-    const prepared = this.issueGrant.prepare('cancel', ticket.portalKey, { onPaper: true });
-    await this.issueGrant.within(tx, prepared, { ...key, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: '', event: action.type, lifeMs, now });
+    const prepared = this.issueGrant.prepare(purpose, ticket.portalKey, { onPaper: true });
+    await this.issueGrant.within(tx, prepared, { ...key, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: '', event, lifeMs, now });
     const id = newId();
     const objection: LetterObjection = { page: prepared.link, number: prepared.typed };
     tx.persist(tx.create(Slip, {
@@ -35,6 +42,11 @@ export class HoldLetters {
     }));
     await tx.flush();
     return true;
+  }
+
+  /** Whether there is one about this change, printed or not. */
+  async exists(tx: EntityManager, actionId: string): Promise<boolean> {
+    return (await tx.count(Slip, { actionId, kind: 'hold-letter' })) > 0;
   }
 
   /** The change will not come, or was taken back: what was not printed yet is pointless. */

@@ -58,7 +58,7 @@ export class HoldMails {
       if (queued.allowed) mailed.push(address.address);
     }
     const at = kind === 'deletion-announced' ? action.undoUntil : kind === 'hold-started' || kind === 'hold-half-time' ? action.holdUntil : now;
-    const hasLetter = kind === 'hold-started' || kind === 'hold-completed' || kind === 'deletion-announced';
+    const hasLetter = kind === 'hold-started' || kind === 'hold-half-time' || kind === 'hold-completed' || kind === 'deletion-announced';
     await this.otherWays.within(tx, doing, { event: kind, stage: STAGES[kind], at: at ?? now, objection: isOver ? null : { purpose: 'cancel', lifeMs }, mailed, ...(hasLetter && { letterLifeMs: lifeMs }) });
   }
 }

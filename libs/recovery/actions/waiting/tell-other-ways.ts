@@ -67,16 +67,20 @@ export class TellOtherWays {
     if (told.stage === 'cancelled' || told.stage === 'reverted') await this.letters.stop(tx, action.id, now);
     // A phone that nothing was sent to reached nobody.
     const isReached = ({ number }: { readonly number: string }): boolean => sent.some(({ phone }) => phone.number === number);
-    const { letter, isSure } = waysToTell({ ...facts, phones: facts.phones.filter(isReached) });
-    const isDue = told.letterLifeMs !== undefined && (letter === 'due' || letter === 'due-new');
-    if (isDue) await this.letters.within(tx, doing, told.letterLifeMs);
+    const { letter, ...others } = waysToTell({ ...facts, phones: facts.phones.filter(isReached) });
+    const hadLetter = await this.letters.exists(tx, action.id);
+    // Half-time makes none beside that of the start: it only makes up for a way that has failed since.
+    const isDue = told.letterLifeMs !== undefined && (letter === 'due' || letter === 'due-new') && !(told.stage === 'half-time' && hadLetter);
+    if (isDue) await this.letters.within(tx, doing, { lifeMs: told.letterLifeMs, event: told.stage === 'completed' ? told.event : 'case-opened' });
+    // At the request none is made yet; it comes with the start, or nothing happens.
+    const isSure = others.isSure && (letter !== 'due' || isDue || hadLetter || told.stage === 'requested');
     if (told.mailed.length > 0 || sent.length > 0 || isDue) {
       addEvent(tx, ticket.id, 'notice.told', REKEY, {
         ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phoneTail(phone.number)).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? letter : 'none',
       }, now);
     }
     if (!isSure && told.stage !== 'cancelled' && told.stage !== 'reverted') {
-      addEvent(tx, ticket.id, 'notice.nobody', REKEY, { ...line, because: whyNoPost(doing.account.postalAddressSince, this.directories.of(ticket.portalKey).abilities.letters) }, now);
+      addEvent(tx, ticket.id, 'notice.nobody', REKEY, { ...line, ...(letter !== 'due' && { because: whyNoPost(facts.postalAddressSince, facts.letters) }) }, now);
     }
   }
 
