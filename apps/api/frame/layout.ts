@@ -54,8 +54,7 @@ function half({ page, locale, toOther, mainId = 'main' }: Half): Html {
   const switches = (['de', 'en'] as const).map((one) => (one === locale
     ? html`<span lang="${one}" aria-current="true">${words.languages[one]}</span>`
     : html`<a href="${toOther}" lang="${one}" hreflang="${one}">${words.languages[one]}</a>`));
-  return html`<a class="skip" href="#${mainId}">${words.skip}</a>
-<header class="top"><div class="bar">
+  return html`<header class="top"><a class="skip" href="#${mainId}">${words.skip}</a><div class="bar">
 <p class="brand">${brand.name}${brand.organisation && brand.organisation !== brand.name ? html`<small>${brand.organisation}</small>` : ''}</p>
 <nav class="languages" aria-label="${words.language}">${switches}</nav>
 </div></header>
