@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Database } from '#persistence';
 import { PASSWORD, TestApi } from '../support/api.js';
@@ -27,6 +27,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await api?.close();
+});
+
+// What fails on paper or without a network must not take the others with it.
+afterEach(async () => {
+  await page.context().setOffline(false);
+  await page.emulateMedia({ media: 'screen' });
 });
 
 const message = (nth: number) => page.getByText(`Nachricht ${nth}: seltsam.`);
@@ -76,6 +82,7 @@ it('is printed whole, in black on white, without what leads elsewhere', async ()
   await message(MESSAGES + 1).waitFor();
   await page.emulateMedia({ media: 'print' });
   await message(1).waitFor();
+  await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)');
   const { paper, ink, isLong } = await page.evaluate(() => ({ paper: getComputedStyle(document.body).backgroundColor, ink: getComputedStyle(document.querySelector('h1')!).color, isLong: document.documentElement.scrollHeight > 10 * innerHeight }));
   expect({ paper, ink, isLong }).toEqual({ paper: 'rgb(255, 255, 255)', ink: expect.stringMatching(/^rgb\(\d\d?, \d\d?, \d\d?\)$/), isLong: true });
   for (const button of ['Antworten', 'Lösen', 'Weitere Aktionen']) expect(await page.getByRole('button', { name: button }).count()).toBe(0);
@@ -114,13 +121,16 @@ it('says at once that the network is gone, and shows what came meanwhile when it
 it('loads itself anew when the server was updated and a part of it has another name by now', async () => {
   await page.goto(`${api.url}/q/all/all`);
   await page.locator('a[data-number=SCH-1]').waitFor();
-  await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404, body: 'gone' }));
-  const anew = page.waitForEvent('framenavigated');
+  // Until the page asks for the house itself: what it loads then is there again, however soon it asks.
   const asked = page.waitForRequest((request) => request.method() === 'HEAD');
+  let isGone = true;
+  page.on('request', (request) => void (isGone &&= request.method() !== 'HEAD'));
+  await page.route('**/assets/*.js', (route) => (isGone ? route.fulfill({ status: 404, body: 'gone' }) : route.continue()));
+  const anew = page.waitForEvent('framenavigated');
   await page.keyboard.press('?');
   await asked;
-  await page.unroute('**/assets/*.js');
   await anew;
+  await page.unroute('**/assets/*.js');
   await page.locator('a[data-number=SCH-1]').waitFor();
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByText('Nächstes Ticket', { exact: true }).waitFor();
