@@ -1,4 +1,4 @@
-/** The thread behind `ReadingThread`: one mail after the other. */
+/** The thread behind `ReadingThread`: one mail after the other; of a handful that came together the answers go back together. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { openStorage } from '#storage';
 import { LARGE_BYTES, readKeptMail } from '../read/read-kept-mail.js';
@@ -6,14 +6,23 @@ import { watched } from './at-storage.js';
 import type { ReadingAnswer, ReadingOrder, ReadingThreadData } from './reading-thread.js';
 import { failureOf } from './thread-failure.js';
 
-const { storageUrl, storageKeys, limits, waits } = workerData as ReadingThreadData;
+const { storageUrl, storageKeys, limits, waits, atOrder } = workerData as ReadingThreadData;
 const storage = watched(openStorage(storageUrl, storageKeys), waits);
 const memory = Buffer.allocUnsafeSlow(LARGE_BYTES);
 let last: Promise<unknown> = Promise.resolve();
 
-parentPort!.on('message', (order: ReadingOrder) => {
-  last = last.then(() => answer(order)).then((one) => parentPort!.postMessage(one));
+parentPort!.on('message', (orders: readonly ReadingOrder[]) => {
+  last = last.then(() => answerAll(orders)).then((answers) => parentPort!.postMessage(answers));
 });
+
+async function answerAll(orders: readonly ReadingOrder[]): Promise<readonly ReadingAnswer[]> {
+  const answers: ReadingAnswer[] = [];
+  for (const order of orders) {
+    Atomics.store(atOrder, 0, order.id);
+    answers.push(await answer(order));
+  }
+  return answers;
+}
 
 async function answer({ id, rawSha256, context, authorities }: ReadingOrder): Promise<ReadingAnswer> {
   try {

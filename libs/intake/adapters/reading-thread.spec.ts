@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from '@jest/globals';
 import { DamagedBytes, StorageFault } from '#storage';
-import { ReadingThread, type ReadingAnswer, type ReadingOrder } from './reading-thread.js';
+import { ReadingThread, type AtOrder, type ReadingAnswer, type ReadingOrder } from './reading-thread.js';
 
 const context = { portalKey: 'school', vocabulary: [], ownAddresses: [] };
 
@@ -12,20 +12,24 @@ class FakeThread extends EventEmitter {
   isOver = false;
   readonly ordered: ReadingOrder[] = [];
 
-  constructor(private readonly reads: (sha: string) => ReadingAnswer['failure'] | 'fine' | 'crash' | undefined) {
+  constructor(private readonly reads: (sha: string) => ReadingAnswer['failure'] | 'fine' | 'crash' | undefined, private readonly atOrder: AtOrder) {
     super();
   }
 
-  postMessage(order: ReadingOrder): void {
-    const { id, rawSha256 } = order;
-    this.ordered.push(order);
+  postMessage(orders: readonly ReadingOrder[]): void {
+    this.ordered.push(...orders);
     this.#last = this.#last.then(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 1));
-      if (this.isOver) return;
-      const how = this.reads(rawSha256);
-      if (how === undefined) await new Promise(() => undefined);
-      else if (how === 'crash') this.#end(new Error('heap out of memory'));
-      else this.emit('message', { id, ...(how === 'fine' ? { read: rawSha256 } : { failure: how }) });
+      const answers: unknown[] = [];
+      for (const { id, rawSha256 } of orders) {
+        Atomics.store(this.atOrder, 0, id);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        if (this.isOver) return;
+        const how = this.reads(rawSha256);
+        if (how === undefined) await new Promise(() => undefined);
+        else if (how === 'crash') return this.#end(new Error('heap out of memory'));
+        else answers.push({ id, ...(how === 'fine' ? { read: rawSha256 } : { failure: how }) });
+      }
+      this.emit('message', answers);
     });
   }
 
@@ -45,8 +49,8 @@ class FakeThread extends EventEmitter {
 
 function reading(reads: ConstructorParameters<typeof FakeThread>[0]): { readonly thread: ReadingThread; readonly started: FakeThread[] } {
   const started: FakeThread[] = [];
-  const thread = new ReadingThread(() => {
-    started.push(new FakeThread(reads));
+  const thread = new ReadingThread(({ atOrder }) => {
+    started.push(new FakeThread(reads, atOrder));
     return started.at(-1)! as unknown as Worker;
   }, 50);
   return { thread, started };
@@ -77,10 +81,29 @@ describe('reading in a thread of its own', () => {
     expect(started).toHaveLength(2);
   });
 
+  it('gives a mail the time of one, however long the others of its handful took', async () => {
+    const { thread, started } = reading((sha) => (Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, sha === 'slow' ? 20 : 0), 'fine'));
+    const shas = Array.from({ length: 8 }, () => 'slow');
+    expect(await outcomes(thread, shas)).toEqual(shas);
+    expect(started).toHaveLength(1);
+  });
+
+  it('ends once it had nothing to do for a while, and starts anew with the next mail', async () => {
+    const started: FakeThread[] = [];
+    const thread = new ReadingThread(({ atOrder }) => {
+      started.push(new FakeThread(() => 'fine', atOrder));
+      return started.at(-1)! as unknown as Worker;
+    }, 50, 10);
+    expect(await outcomes(thread, ['a', 'b'])).toEqual(['a', 'b']);
+    while (!started[0]!.isOver) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(await outcomes(thread, ['c'])).toEqual(['c']);
+    expect(started).toHaveLength(2);
+  });
+
   it('blames the storage and not the mail when it was the storage that hung', async () => {
     const started: FakeThread[] = [];
-    const thread = new ReadingThread((waits) => {
-      started.push(new FakeThread((sha) => (sha === 'waits' && started.length === 1 ? void Atomics.store(waits, 0, 1) : 'fine')));
+    const thread = new ReadingThread(({ waits, atOrder }) => {
+      started.push(new FakeThread((sha) => (sha === 'waits' && started.length === 1 ? void Atomics.store(waits, 0, 1) : 'fine'), atOrder));
       return started.at(-1)! as unknown as Worker;
     }, 50);
     await expect(thread.read('waits', context)).rejects.toBeInstanceOf(StorageFault);

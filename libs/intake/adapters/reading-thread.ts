@@ -14,12 +14,16 @@ export interface ReadingOrder {
   readonly authorities?: readonly string[] | undefined;
 }
 
+/** Of the order that the thread works on; the parent sees it, too. */
+export type AtOrder = Int32Array<SharedArrayBuffer>;
+
 /** What the thread is started with. */
 export interface ReadingThreadData {
   readonly storageUrl: string;
   readonly storageKeys: StorageKeys | undefined;
   readonly limits: ReadLimits;
   readonly waits: StorageWaits;
+  readonly atOrder: AtOrder;
 }
 
 export interface ReadingAnswer {
@@ -34,8 +38,12 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** Enough to keep the thread busy; the others wait here, where they cost nothing. */
-const IN_HAND = 4;
+/** Orders go over in handfuls, and their answers come back together: to wake the other thread costs a tenth of what it takes to read a mail. */
+const HANDFUL = 8;
+/** Two handfuls keep the thread busy; the others wait here, where they cost nothing. */
+const IN_HAND = 2 * HANDFUL;
+/** So often the watch looks within the time that a mail may take. */
+const LOOKS = 4;
 /** Of JavaScript objects; the bytes of a mail lie beside them. More than this is an attack on the reader. */
 const HEAP_MB = 160;
 /** Most of what a mail leaves behind is dead at once; a larger nursery only holds it longer. */
@@ -53,51 +61,71 @@ function isAboutProfiles(option: string): boolean {
  */
 export class ReadingThread extends MailReader implements OnApplicationShutdown {
   readonly #waiting: Waiting[] = [];
-  /** Oldest first: the first is the one that the thread works on. */
+  /** In the order in which the thread works on them. */
   #inHand: Waiting[] = [];
   #thread: Worker | undefined;
   #waits = noWaits();
-  #timer: NodeJS.Timeout | undefined;
+  #atOrder = atNoOrder();
+  #watch: NodeJS.Timeout | undefined;
+  #rest: NodeJS.Timeout | undefined;
   #lastId = 0;
 
-  constructor(private readonly startThread: (waits: StorageWaits) => Worker, private readonly longestReadMs: number) {
+  /** @param restsAfterMs a thread that had nothing to do for so long ends; undefined: it stays */
+  constructor(private readonly startThread: (signs: Pick<ReadingThreadData, 'waits' | 'atOrder'>) => Worker, private readonly longestReadMs: number, private readonly restsAfterMs?: number) {
     super();
   }
 
-  static over(storageUrl: string, storageKeys: StorageKeys | undefined, limits: ReadLimits, longestReadMs: number): ReadingThread {
-    return new ReadingThread((waits) => new Worker(new URL('./reading-thread.main.js', import.meta.url), {
-      workerData: { storageUrl, storageKeys, limits, waits } satisfies ReadingThreadData, execArgv: process.execArgv.filter(isAboutProfiles), resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
-    }), longestReadMs);
+  static over(storageUrl: string, storageKeys: StorageKeys | undefined, limits: ReadLimits, longestReadMs: number, restsAfterMs?: number): ReadingThread {
+    return new ReadingThread((signs) => new Worker(new URL('./reading-thread.main.js', import.meta.url), {
+      workerData: { storageUrl, storageKeys, limits, ...signs } satisfies ReadingThreadData, execArgv: process.execArgv.filter(isAboutProfiles), resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
+    }), longestReadMs, restsAfterMs);
+  }
+
+  /** Mails that wait for it or that it works on. */
+  get load(): number {
+    return this.#waiting.length + this.#inHand.length;
   }
 
   read(rawSha256: string, context: RecognitionContext, authorities?: readonly string[]): Promise<ReadMail> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ order: { id: (this.#lastId += 1), rawSha256, context, authorities }, resolve, reject });
-      this.#handOver();
+      this.#waiting.push({ order: { id: this.#nextId(), rawSha256, context, authorities }, resolve, reject });
+      // Whoever asks for many does it in one breath: they go over together.
+      if (this.#waiting.length === 1) queueMicrotask(() => this.#handOver());
     });
   }
 
   async onApplicationShutdown(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#stopWatch();
+    await this.#end();
+  }
+
+  async #end(): Promise<void> {
+    clearTimeout(this.#rest);
     const thread = this.#thread;
     this.#thread = undefined;
     await thread?.terminate();
   }
 
+  /** From 1 on, as the thread's sign of 32 bits can say it. */
+  #nextId(): number {
+    return (this.#lastId = (this.#lastId % 0x7fffffff) + 1);
+  }
+
   #handOver(): void {
-    while (this.#inHand.length < IN_HAND) {
-      const next = this.#waiting.shift();
-      if (!next) break;
-      this.#inHand.push(next);
-      (this.#thread ??= this.#start()).postMessage(next.order);
-      if (this.#inHand.length === 1) this.#watch();
+    while (this.#waiting.length > 0 && this.#inHand.length <= IN_HAND - HANDFUL) {
+      clearTimeout(this.#rest);
+      const some = this.#waiting.splice(0, HANDFUL);
+      this.#inHand.push(...some);
+      (this.#thread ??= this.#start()).postMessage(some.map(({ order }) => order));
     }
+    if (this.#inHand.length > 0 && this.#watch === undefined) this.#startWatch();
   }
 
   #start(): Worker {
     this.#waits = noWaits();
-    const thread = this.startThread(this.#waits);
-    thread.on('message', (answer: ReadingAnswer) => this.#take(answer));
+    this.#atOrder = atNoOrder();
+    const thread = this.startThread({ waits: this.#waits, atOrder: this.#atOrder });
+    thread.on('message', (answers: readonly ReadingAnswer[]) => this.#take(thread, answers));
     thread.on('error', (error) => this.#lose(thread, error instanceof Error ? error : new Error(String(error))));
     thread.on('exit', (code) => this.#lose(thread, new Error(`the reading thread ended with ${code}`)));
     // Waiting for mails keeps no process alive.
@@ -105,35 +133,60 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
     return thread;
   }
 
-  #take({ id, read, failure }: ReadingAnswer): void {
-    const at = this.#inHand.findIndex(({ order }) => order.id === id);
-    const [done] = at < 0 ? [] : this.#inHand.splice(at, 1);
-    clearTimeout(this.#timer);
-    if (this.#inHand.length > 0) this.#watch();
-    if (read) done?.resolve(read);
-    else done?.reject(failure ? errorOf(failure) : new Error('nothing was read'));
+  #take(thread: Worker, answers: readonly ReadingAnswer[]): void {
+    if (this.#thread !== thread) return;
+    for (const { id, read, failure } of answers) {
+      const at = this.#inHand.findIndex(({ order }) => order.id === id);
+      const [done] = at < 0 ? [] : this.#inHand.splice(at, 1);
+      if (read) done?.resolve(read);
+      else done?.reject(failure ? errorOf(failure) : new Error('nothing was read'));
+    }
+    if (this.#inHand.length === 0) this.#stopWatch();
     this.#handOver();
+    if (this.#inHand.length === 0 && this.restsAfterMs !== undefined) this.#rest = setTimeout(() => void this.#end(), this.restsAfterMs).unref();
   }
 
-  #watch(): void {
-    this.#timer = setTimeout(() => {
+  /** Looks a few times within the time that one mail may take whether the thread is still at the same. */
+  #startWatch(): void {
+    let looked = 0;
+    let seen = this.#orderNow();
+    this.#watch = setInterval(() => {
+      const now = this.#orderNow();
+      looked = now === seen ? looked + 1 : 0;
+      seen = now;
       const thread = this.#thread;
-      if (!thread) return;
+      if (looked < LOOKS || !thread) return;
       const seconds = this.longestReadMs / 1_000;
       this.#lose(thread, isAtStorage(this.#waits) ? new StorageFault(`the storage let a mail wait for more than ${seconds} s`) : new Error(`reading took longer than ${seconds} s`));
       void thread.terminate();
-    }, this.longestReadMs);
+    }, this.longestReadMs / LOOKS);
+  }
+
+  #stopWatch(): void {
+    clearInterval(this.#watch);
+    this.#watch = undefined;
+  }
+
+  /** What the thread works on; where it does not say so, what it was asked for first. */
+  #orderNow(): number | undefined {
+    const at = Atomics.load(this.#atOrder, 0);
+    return this.#inHand.some(({ order }) => order.id === at) ? at : this.#inHand[0]?.order.id;
   }
 
   /** The mail that the thread worked on is to blame; the others go to the next thread. */
   #lose(thread: Worker, error: Error): void {
     if (this.#thread !== thread) return;
     this.#thread = undefined;
-    clearTimeout(this.#timer);
-    const [guilty, ...innocent] = this.#inHand;
+    this.#stopWatch();
+    const blamed = this.#orderNow();
+    const [guilty, innocent] = [this.#inHand.find(({ order }) => order.id === blamed), this.#inHand.filter(({ order }) => order.id !== blamed)];
     this.#inHand = [];
     this.#waiting.unshift(...innocent);
     guilty?.reject(error);
     this.#handOver();
   }
+}
+
+function atNoOrder(): AtOrder {
+  return new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 }

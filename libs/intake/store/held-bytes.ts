@@ -15,12 +15,13 @@ const AT_ONCE = 8;
 /**
  * Until the transaction ends nobody forgets these bytes. Returns those that another row names, or named: only they may have been
  * forgotten since they were stored, and only they are locked.
+ * One value at a time, not `exists`: that PostgreSQL answers for a hundred digests by reading all attachments there are.
  * @param but rows that this transaction has written for them
  */
 export async function holdBytes(tx: EntityManager, digests: readonly string[], but: readonly string[] = []): Promise<string[]> {
   const named = await tx.execute<{ sha256: string }[]>(
     `select d as sha256, pg_advisory_xact_lock_shared(${lockOf('d')}) from (select distinct d from unnest(?::text[]) d
-       where exists (select from kept_mail where raw_sha256 = d and id <> all(?::uuid[])) or exists (select from attachment where sha256 = d) or exists (select from attachment where preview_sha256 = d) order by d offset 0) named`,
+       where coalesce((select true from kept_mail where raw_sha256 = d and id <> all(?::uuid[]) limit 1), (select true from attachment where sha256 = d limit 1), (select true from attachment where preview_sha256 = d limit 1)) order by d offset 0) named`,
     [textArray(digests), textArray(but)]);
   return named.map(({ sha256 }) => sha256);
 }

@@ -1,7 +1,12 @@
 import { isSaidAbout, looksSecret } from './no-secrets.js';
 import type { FoundSecret, SecretKind } from './secret-kinds.js';
 
-const PASSWORD = '(?:[\\p{L}]{0,18}(?:passw[oö]rt|kennwort|password|passphrase|passwd)|pass[ -]word|pass[ -]?code|paßwort|(?<![\\p{L}])(?:pw|pwd|pswd|psw|passw|losungswort))';
+const NAMES = '(?:passw[oö]rt|kennwort|password|passphrase|passwd)';
+const OTHER_NAMES = 'pass[ -]word|pass[ -]?code|paßwort|(?<![\\p{L}])(?:pw|pwd|pswd|psw|passw|losungswort)';
+/** What begins a pattern: `Initialpasswort` is found at its `passwort`, without a try at each letter before. */
+const PASSWORD = `(?:${NAMES}|${OTHER_NAMES})`;
+/** What does not: the whole word. */
+const WHOLE_PASSWORD = `(?:[\\p{L}]{0,18}${NAMES}|${OTHER_NAMES})`;
 const CODE = '(?:(?:persönliche |persoenliche )?(?<![\\p{L}])PIN(?:[ -]?(?:Code|Nummer|Nr\\.?|number))?|Geheimzahl|(?<![\\p{L}])PUK|(?<![\\p{L}])(?:TAN|mTAN)|(?:Sicherheits|Aktivierungs|Freischalt|Zugangs|Einmal|Bestätigungs|Bestaetigungs|Wiederherstellungs|Verifizierungs|Backup)-?code|(?:security|activation|access|verification|confirmation|one[- ]time|recovery|backup) code)';
 const BEHIND = '(?:[ \\t]{0,3}\\([^()\\n]{0,40}\\))?';
 const FILLERS = '(?:(?:immer|bisher|früher|frueher|damals|noch|jetzt|nun|aktuell|derzeit|momentan|zurzeit|einfach|eigentlich|wohl|vermutlich|vielleicht|nämlich|natürlich|glaube ich|always|still|now|currently|just|simply|probably|actually|i think)[ \\t]{1,3}){0,3}';
@@ -39,9 +44,9 @@ const STATEMENTS: readonly Statement[] = [
   // mit dem Passwort Sommer2024 · Kennwort "abc" · Passwort (Sommer2024)
   { kind: 'password', needs: ANYTHING, pattern: statement(`${PASSWORD}[ \\t]{1,8}\\(?${VALUE}`), holds: (word, { quoted }) => (quoted ? isNamed(word) && (!word.includes(' ') || /\d/.test(word)) : looksSecret(word) && !/^\d{1,3}\D{0,2}$/.test(word) && !/^[\p{L}]+[-/][\p{L}]+$/u.test(word)) },
   // Benutzer / Passwort: max / Sommer2024 · Zugangsdaten: max / Sommer2024
-  { kind: 'password', needs: /[/|,]|und|and/iu, pattern: statement(`(?:(?:benutzer(?:name)?|user(?:name)?|login|kennung|kundennummer|account|name)[ \\t]{0,3}(?:[/&+|,]|und|and)[ \\t]{0,3}(?:${PASSWORD}|PIN)|zugangsdaten|logindaten|anmeldedaten|login data|credentials|login)[ \\t]{0,3}[:=]?[ \\t]{0,3}(?:\\r?\\n)?[^\\s/|,]{2,60}[ \\t]{0,3}(?:[/|]|,|und|and)[ \\t]{0,3}${VALUE}`), holds: (word, { quoted }) => quoted || looksSecret(word) || isCode(word) },
+  { kind: 'password', needs: /[/|,]|und|and/iu, pattern: statement(`(?:(?:benutzer(?:name)?|user(?:name)?|login|kennung|kundennummer|account|name)[ \\t]{0,3}(?:[/&+|,]|und|and)[ \\t]{0,3}(?:${WHOLE_PASSWORD}|PIN)|zugangsdaten|logindaten|anmeldedaten|login data|credentials|login)[ \\t]{0,3}[:=]?[ \\t]{0,3}(?:\\r?\\n)?[^\\s/|,]{2,60}[ \\t]{0,3}(?:[/|]|,|und|and)[ \\t]{0,3}${VALUE}`), holds: (word, { quoted }) => quoted || looksSecret(word) || isCode(word) },
   // Sommer2024 ist mein Passwort · Sommer2024 als Passwort · hunter2 as my password
-  { kind: 'password', needs: /[ \t](?:als|as|mein|das|unser|my|the|our)[ \t]/iu, pattern: statement(`(?<![^\\s(${QUOTES}])${VALUE}[ \\t]{1,3}(?:(?:ist|war|is|was)[ \\t]{1,3}(?:mein|das|unser|my|the|our)|als|as(?:[ \\t]{1,3}(?:my|the|a))?)[ \\t]{1,3}(?:(?:neues|altes|aktuelles|neue|alte|new|old|current)[ \\t]{1,3})?${PASSWORD}`), holds: (word, { quoted }) => (quoted && isNamed(word) && !word.includes(' ')) || looksSecret(word) },
+  { kind: 'password', needs: /[ \t](?:als|as|mein|das|unser|my|the|our)[ \t]/iu, pattern: statement(`(?<![^\\s(${QUOTES}])${VALUE}[ \\t]{1,3}(?:(?:ist|war|is|was)[ \\t]{1,3}(?:mein|das|unser|my|the|our)|als|as(?:[ \\t]{1,3}(?:my|the|a))?)[ \\t]{1,3}(?:(?:neues|altes|aktuelles|neue|alte|new|old|current)[ \\t]{1,3})?${WHOLE_PASSWORD}`), holds: (word, { quoted }) => (quoted && isNamed(word) && !word.includes(' ')) || looksSecret(word) },
   // PIN: 4711 · die PIN lautet 4711 · Aktivierungscode A1B2C3
   { kind: 'pin', needs: /PIN|Geheimzahl|PUK|TAN|code/iu, pattern: statement(`${CODE}${BEHIND}(?:[ \\t]{0,3}(?:[:=]|-?->|→)[ \\t]{0,10}(?:\\r?\\n[ \\t]{0,10})?|[ \\t]{1,3}(?:(?:lautet|ist|war|is|was)[ \\t]{0,2}:?[ \\t]{1,3}${FILLERS})?)((?:\\d{2,4}[ \\t]){1,4}\\d{2,4}(?![\\d.:])|${QUOTED}|[^\\s]{3,40})`), holds: (word) => isCode(word.replace(/[ \t]/g, '')) && !/^(?:19|20)\d\d$/.test(word) },
 ];
