@@ -35,6 +35,7 @@ export function isOfTheDesk({ action, agentCode }: Pick<Doing, 'action' | 'agent
 
 /** What the directory is asked to do. */
 export interface Effect {
+  readonly portalKey: string;
   readonly account: Account;
   readonly operationId: string;
   readonly parameters: ActionParameters;

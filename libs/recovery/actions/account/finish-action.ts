@@ -42,7 +42,7 @@ export class FinishAction {
       account = await directory.get(action.accountRef);
       if (!account) return await this.#write(command, (tx, doing) => this.concluding.giveUp(tx, doing, 'recovery.account-gone'));
       if (await isStoppedByFreeze(directory, action, account)) return await this.#write(command, (tx, doing) => this.concluding.giveUp(tx, doing, 'recovery.account-frozen'));
-      made = await implementation.effect?.(directory, { account, operationId: action.operationId, parameters: action.parameters, channel: action.channel, now });
+      made = await implementation.effect?.(directory, { portalKey: action.portalKey, account, operationId: action.operationId, parameters: action.parameters, channel: action.channel, now });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       if (error.retry === 'later') return 'approved';
