@@ -156,7 +156,7 @@ describe('a change that waits', () => {
     await scene.later(37);
     expect(await texts(numberOf())).toHaveLength(3);
     expect(await Promise.all(young.map(async (to) => (await texts(to)).length))).toEqual([3, 0, 0, 0, 0, 0, 0]);
-    expect(await trail(ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-started', because: 'recovery.channel-too-new', phone: `…${young[1]!.slice(-2)}` }));
+    expect(await trail(ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-started', because: 'recovery.channel-too-new', missing: 'phone:young', phone: `…${young[1]!.slice(-2)}` }));
   });
 
   it('rings a stranger whose number somebody puts on many accounts five times a day at most, and their own room stays', async () => {
@@ -177,7 +177,7 @@ describe('a change that waits', () => {
     await hits('notice-sms-account', `school/${scene.anna.ref}`, 11);
     const first = await held();
     expect(await texts(numberOf())).toHaveLength(1);
-    expect(await trail(first.ticketId, 'notice.not-sent')).toMatchObject([{ event: 'hold-started', because: 'recovery.limit-reached', phone: `…${numberOf().slice(-2)}` }]);
+    expect(await trail(first.ticketId, 'notice.not-sent')).toMatchObject([{ event: 'hold-started', because: 'recovery.limit-reached', missing: 'limit:notice-sms-account', phone: `…${numberOf().slice(-2)}` }]);
     const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>('select id from sms_message where recipient = ?', [numberOf()]);
     gateway.refuses = 'number unknown';
     await get(SendSms).run({ smsMessageId: id });

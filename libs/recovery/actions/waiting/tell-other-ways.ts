@@ -57,7 +57,7 @@ export class TellOtherWays {
     const line = { event: told.event, actionId: action.id };
     const notSent = ({ number }: PhoneToTell, { refusal, missing }: Pick<Refusal, 'refusal' | 'missing'>) => addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(number), because: refusal, ...(missing && { missing: missing.join(', ') }) }, now);
     for (const phone of ways.abroad) notSent(phone, { refusal: 'recovery.sms-country' });
-    for (const phone of ways.heldBack) notSent(phone, { refusal: 'recovery.channel-too-new' });
+    for (const phone of ways.heldBack) notSent(phone, { refusal: 'recovery.channel-too-new', missing: ['phone:young'] });
     const sent: { readonly id: string; readonly phone: PhoneToTell }[] = [];
     for (const phone of ways.phones) {
       const answer = await this.#text(tx, doing, profile, phone, told);
