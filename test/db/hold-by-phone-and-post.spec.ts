@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DAY_MS, hashToken, HOUR_MS, Secret } from '#kernel';
-import { QueueSms, SendSms } from '#outbound';
+import { DAY_MS, hashToken, HOUR_MS, refuse, Secret } from '#kernel';
+import { QueueMail, QueueSms, SendSms } from '#outbound';
 import { CancelAction, CancelByLink, ListWaiting, ReportNotMe, StartSmsProof } from '#recovery';
 import { Killed } from '../support/recovery-world.js';
 import { holdNotices } from '../support/hold-notices.js';
@@ -63,6 +63,39 @@ describe('a change that waits', () => {
     const last = (await texts('+49305559999')).at(-1)!;
     expect(last).toMatch(/: An Ihrem Konto geändert: zweiter Faktor entfernt, am /);
     expect(await get(ReportNotMe).run(objectionIn(last))).toMatchObject({ allowed: true, frozen: true });
+  });
+
+  /** What the outbox takes no notice for. */
+  async function whileRefused<T>(address: string, run: () => Promise<T>): Promise<T> {
+    const queue = get(QueueMail);
+    const { within } = queue;
+    queue.within = (tx, command) => (command.kind === 'notice' && command.recipient === address ? Promise.resolve(refuse('outbound.recipient-limit')) : within.call(queue, tx, command as never));
+    try {
+      return await run();
+    } finally {
+      queue.within = within;
+    }
+  }
+
+  it('counts for told at its end only whom a mail was really queued for', async () => {
+    const username = `zweifach${serial()}`;
+    const ref = await scene.world.person({ username, addresses: [{ address: `${username}@post.example` }, { address: `${username}@zweitpost.example`, kind: 'second' }], phones: [], totpSecret: new Secret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') });
+    Object.assign(scene.anna, { ref, username, address: `${username}@post.example` });
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'in-person', 'letter', 'call-back');
+    const actionId = await scene.doing(number, 'reset-second-factor', { channel: 'elsewhere' });
+    await scene.approves(actionId);
+    await whileRefused(scene.anna.address, () => scene.later(25));
+    expect(await scene.state(actionId)).toBe('done');
+    expect((await told(ticketId)).map(({ event, mails }) => [event, mails]).at(-1)).toEqual(['second-factor-reset', 1]);
+    expect(await trail(ticketId, 'notice.nobody')).toEqual([]);
+  });
+
+  it.each([[true, ['case-opened']], [false, []]] as const)('relies at the request on no address that the notice of the case never went to (%s)', async (isRefused, nobody) => {
+    await losesPhone();
+    const asks = () => asked('letter', 'call-back');
+    const { ticketId } = isRefused ? await whileRefused(scene.anna.second, asks) : await asks();
+    expect((await trail(ticketId, 'notice.nobody')).map(({ event }) => event)).toEqual(nobody);
   });
 
   it('leaves no link, number or phone in clear where it does not belong: not in a job, an event, the audit or the message', async () => {

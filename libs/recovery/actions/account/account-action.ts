@@ -53,6 +53,11 @@ export interface Draft {
   readonly isOverride: boolean;
 }
 
+/** To which addresses the notice of it was really queued, where the end of a hold is told by that notice. */
+export interface Noticed {
+  readonly noticed: readonly string[];
+}
+
 /** What is needed to take something back, or to end it. */
 export type Back = Pick<RecoveryAction, 'accountRef' | 'parameters'> & { readonly operationId: string };
 
@@ -74,7 +79,7 @@ export interface AccountAction<Made = unknown> {
    */
   effect?(directory: Directory, effect: Effect): Promise<Made>;
   /** Grants, mails, notices. A refusal means that a mail could not be queued and nothing was written. */
-  settle(tx: EntityManager, doing: Doing, made: Made): Promise<Refusal | undefined>;
+  settle(tx: EntityManager, doing: Doing, made: Made): Promise<Refusal | Noticed | undefined>;
   /** The way back while `undoUntil` lies ahead; repeatable like `effect`. */
   undo?(directory: Directory, back: Back): Promise<void>;
   /** What was done for a while ends (`finalAt`); repeatable like `effect`. */

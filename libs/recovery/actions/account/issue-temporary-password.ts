@@ -11,7 +11,7 @@ import { IssueGrant } from '../mails/issue-grant.js';
 import { IssueSlip } from '../mails/issue-slip.js';
 import { MailToFile } from '../mails/mail-to-file.js';
 import { TellHolder } from '../mails/tell-holder.js';
-import { isOfTheDesk, type AccountAction, type Doing, type Draft, type Effect } from './account-action.js';
+import { isOfTheDesk, type AccountAction, type Doing, type Draft, type Effect, type Noticed } from './account-action.js';
 
 interface Made {
   readonly password: Secret;
@@ -51,15 +51,14 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
     return profile.passwordPolicy.wordsAtCounter ? makeSpokenPassword((below) => randomInt(below), account.locale, passwordRulesFor(profile, account)) : undefined;
   }
 
-  async settle(tx: EntityManager, doing: Doing, { password, endsAt }: Made): Promise<Refusal | undefined> {
+  async settle(tx: EntityManager, doing: Doing, { password, endsAt }: Made): Promise<Refusal | Noticed> {
     const { ticket, account, recoveryCase, action, now } = doing;
     const { address } = doing;
     // A password like any other: what was proved so far is used up (5.4).
     await voidEvidence(tx, { portalKey: ticket.portalKey, accountRef: account.ref }, 'password-changed', now);
     if (!address) {
       await this.slips.within(tx, { portalKey: ticket.portalKey, accountRef: account.ref, actionId: action.id, kind: 'temporary-password', area: null, secret: password, endsAt, now });
-      await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now });
-      return undefined;
+      return { noticed: await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now }) };
     }
     const prepared = this.issueGrant.prepare('reveal', ticket.portalKey);
     const queued = await this.mail.within(tx, {
@@ -72,7 +71,6 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
       portalKey: ticket.portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: address.address, channelId: address.id,
       startedByAgentId: action.requestedByAgentId, secret: { value: password, endsAt }, now,
     });
-    await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now });
-    return undefined;
+    return { noticed: await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now }) };
   }
 }
