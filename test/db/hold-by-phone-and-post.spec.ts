@@ -221,6 +221,38 @@ describe('a change that waits', () => {
   });
 });
 
+describe('a temporary password that is made at once', () => {
+  it.each([['behind the mailbox', {}], ['at the counter', { channel: 'elsewhere', parameters: { via: 'counter' } }]] as const)('%s is told to the phone on file too, with a number that freezes the account, and by no letter (R8)', async (_where, more) => {
+    await hasPost();
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'in-person', 'mailbox');
+    const actionId = await scene.doing(number, 'issue-temporary-password', more);
+    expect(await scene.state(actionId)).toBe('done');
+    const [text, ...others] = await texts(numberOf());
+    expect(others).toEqual([]);
+    expect(text).toMatch(/: An Ihrem Konto geändert: vorläufiges Passwort, am .* Nicht Sie\? Nummer \d{4} eingeben: https:/);
+    expect(await told(ticketId)).toEqual([{ event: 'temporary-password-issued', mails: 2, phones: `…${numberOf().slice(-2)}`, letter: 'none' }]);
+    expect(await get(ReportNotMe).run(objectionIn(text!))).toMatchObject({ allowed: true, frozen: true });
+  });
+
+  it('is told once, also when somebody died in between, and where nobody has a phone the trail is as before', async () => {
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'mailbox');
+    scene.world.directories.dies = 'after';
+    await expect(scene.does(number, 'issue-temporary-password')).rejects.toThrow(Killed);
+    expect(await texts(numberOf())).toEqual([]);
+    await scene.later(1);
+    await scene.later(1);
+    expect(await texts(numberOf())).toHaveLength(1);
+    expect((await told(ticketId)).map(({ event }) => event)).toEqual(['temporary-password-issued']);
+    await losesPhone();
+    const next = await scene.asksAPerson();
+    await scene.proved(next.caseId, 'mailbox');
+    await scene.doing(next.number, 'issue-temporary-password');
+    expect([...await told(next.ticketId), ...await trail(next.ticketId, 'notice.nobody')]).toEqual([]);
+  });
+});
+
 describe('a change that waits, and that whoever asks proved by the very ways by which its holder would hear', () => {
   it('reaches nobody for sure: both are told, a letter goes, and whoever decides sees where none can', async () => {
     const { ticketId, actionId, before } = await asked();

@@ -17,7 +17,7 @@ import { advance } from '../cases/advance.js';
 import type { NoticeEvent } from '../mails/tell-holder.js';
 import { TellOtherWays } from '../waiting/tell-other-ways.js';
 
-/** By which notice the end of a hold is told, where no mail about holds does. */
+/** By which notice it is told, after a hold or at once, where no mail about holds does. */
 const ENDS: Partial<Record<ActionType, NoticeEvent>> = { 'reset-second-factor': 'second-factor-reset', 'issue-temporary-password': 'temporary-password-issued' };
 
 type Line = Pick<Doing, 'action' | 'ticket' | 'actor' | 'now'>;
@@ -47,7 +47,8 @@ export class ConcludeAction {
     }
     // What brings an address tells of its end by mails of its own (`HoldMails`), the others by a notice.
     const ended = ENDS[action.type];
-    if (action.heldSince && ended) await this.otherWays.within(tx, doing, { event: ended, stage: 'completed', at: now, objection: { purpose: 'report' }, letterLifeMs: GRANT_RULES.report.lifeMs, mailed: settled?.noticed ?? [] });
+    const toldBy = action.heldSince ? { letterLifeMs: GRANT_RULES.report.lifeMs } : { atOnce: true };
+    if (ended) await this.otherWays.within(tx, doing, { event: ended, stage: 'completed', at: now, objection: { purpose: 'report' }, mailed: settled?.noticed ?? [], ...toldBy });
     addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
     if (policy.credential && action.asker === 'agent') await this.#watchCredentials(tx, doing);
     if (action.overrideReason != null) await this.#watchOverrides(tx, action.portalKey, now);
