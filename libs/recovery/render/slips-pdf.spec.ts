@@ -140,7 +140,7 @@ describe('a slip with a password of words', () => {
     const papers = Array.from({ length: 4 }, () => ({ ...SLIP, kind: 'temporary-password' as const, locale, secret: WORDS[locale] }));
     const texts = await textsOf(...papers);
     const whole = texts.filter(({ text }) => text === WORDS[locale]);
-    expect(whole.map(({ page }) => page)).toEqual([1, 1, 1, 1].map((page) => whole[0]!.page * page));
+    expect({ slips: whole.length, pages: new Set(texts.map(({ page }) => page)).size }).toEqual({ slips: 4, pages: 1 });
     for (const one of whole) {
       expect(rightOf(one, true)).toBeLessThan(201);
       expect(one.size).toBeGreaterThanOrEqual(7);
