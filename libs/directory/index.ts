@@ -11,7 +11,7 @@ export {
   type DirectoryAbility, type DirectoryFinding, type EntitlementName, type FactName, type PasswordObjection, type PinArea, type PostalAddress, type ProfileChanges, type ProfileField, type Registration, type Relation, type UserType,
 } from './directory.js';
 export { DirectoryCannot, DirectoryMisconfigured, DirectoryPasswordRefused, DirectoryRefused, DirectorySecretElsewhere, DirectoryTaken, DirectoryUnreachable } from './directory.faults.js';
-export { makeTemporaryPassword, type RandomBelow } from './domain/password-recipe.js';
+export { makeSpokenPassword, makeTemporaryPassword, spokenParts, type RandomBelow } from './domain/password-recipe.js';
 export { objectionsToPassword, MAXIMUM_LENGTH, type PasswordRules, type PolicyObjection } from './domain/password-policy.js';
 export { isGuessable } from './adapters/guessability.js';
 export { passwordRulesFor } from './password-rules.js';

@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
-import { DirectoryCannot, makeTemporaryPassword } from '#directory';
+import { DirectoryCannot, makeSpokenPassword, makeTemporaryPassword } from '#directory';
 import { newTotpSecret } from '#agents';
-import { Secret } from '#kernel';
+import { LOCALES, Secret } from '#kernel';
 import type { Parts } from './directory-abilities.contract.js';
 
 const HOUR_MS = 3_600_000;
@@ -69,6 +69,16 @@ export function passwordsContract(parts: () => Parts): void {
       expect(await parts().desk.signIn(username, password)).toBe('out');
       expect(await parts().desk.signIn(username, given)).toBe('must-change');
       if (stillStands) expect(await stillStands()).toBe(false);
+    });
+
+    able('of words is taken as one of symbols is', async () => {
+      const { ref, username } = await parts().somebody();
+      const { displayName } = (await parts().desk.directory.get(ref))!;
+      for (const locale of LOCALES) {
+        const given = makeSpokenPassword((below) => randomInt(below), locale, { ownWords: [username, displayName], forbiddenWords: [] })!;
+        await parts().desk.directory.setTemporaryPassword(ref, given, new Date(Date.now() + HOUR_MS), randomUUID());
+        expect(await parts().desk.signIn(username, given)).toBe('must-change');
+      }
     });
 
     able('stops working by itself', async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { DAY_MS, hashToken, HOUR_MS, Secret } from '#kernel';
-import { QueueSms, SendSms } from '#outbound';
+import { DAY_MS, hashToken, HOUR_MS, refuse, Secret } from '#kernel';
+import { QueueMail, QueueSms, SendSms } from '#outbound';
 import { CancelAction, CancelByLink, ListWaiting, ReportNotMe, StartSmsProof } from '#recovery';
 import { Killed } from '../support/recovery-world.js';
 import { holdNotices } from '../support/hold-notices.js';
@@ -63,6 +63,39 @@ describe('a change that waits', () => {
     const last = (await texts('+49305559999')).at(-1)!;
     expect(last).toMatch(/: An Ihrem Konto geändert: zweiter Faktor entfernt, am /);
     expect(await get(ReportNotMe).run(objectionIn(last))).toMatchObject({ allowed: true, frozen: true });
+  });
+
+  /** What the outbox takes no notice for. */
+  async function whileRefused<T>(address: string, run: () => Promise<T>): Promise<T> {
+    const queue = get(QueueMail);
+    const { within } = queue;
+    queue.within = (tx, command) => (command.kind === 'notice' && command.recipient === address ? Promise.resolve(refuse('outbound.recipient-limit')) : within.call(queue, tx, command as never));
+    try {
+      return await run();
+    } finally {
+      queue.within = within;
+    }
+  }
+
+  it('counts for told at its end only whom a mail was really queued for', async () => {
+    const username = `zweifach${serial()}`;
+    const ref = await scene.world.person({ username, addresses: [{ address: `${username}@post.example` }, { address: `${username}@zweitpost.example`, kind: 'second' }], phones: [], totpSecret: new Secret('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP') });
+    Object.assign(scene.anna, { ref, username, address: `${username}@post.example` });
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'in-person', 'letter', 'call-back');
+    const actionId = await scene.doing(number, 'reset-second-factor', { channel: 'elsewhere' });
+    await scene.approves(actionId);
+    await whileRefused(scene.anna.address, () => scene.later(25));
+    expect(await scene.state(actionId)).toBe('done');
+    expect((await told(ticketId)).map(({ event, mails }) => [event, mails]).at(-1)).toEqual(['second-factor-reset', 1]);
+    expect(await trail(ticketId, 'notice.nobody')).toEqual([]);
+  });
+
+  it.each([[true, ['case-opened']], [false, []]] as const)('relies at the request on no address that the notice of the case never went to (%s)', async (isRefused, nobody) => {
+    await losesPhone();
+    const asks = () => asked('letter', 'call-back');
+    const { ticketId } = isRefused ? await whileRefused(scene.anna.second, asks) : await asks();
+    expect((await trail(ticketId, 'notice.nobody')).map(({ event }) => event)).toEqual(nobody);
   });
 
   it('leaves no link, number or phone in clear where it does not belong: not in a job, an event, the audit or the message', async () => {
@@ -156,7 +189,7 @@ describe('a change that waits', () => {
     await scene.later(37);
     expect(await texts(numberOf())).toHaveLength(3);
     expect(await Promise.all(young.map(async (to) => (await texts(to)).length))).toEqual([3, 0, 0, 0, 0, 0, 0]);
-    expect(await trail(ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-started', because: 'recovery.channel-too-new', phone: `…${young[1]!.slice(-2)}` }));
+    expect(await trail(ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-started', because: 'recovery.channel-too-new', missing: 'phone:young', phone: `…${young[1]!.slice(-2)}` }));
   });
 
   it('rings a stranger whose number somebody puts on many accounts five times a day at most, and their own room stays', async () => {
@@ -177,7 +210,7 @@ describe('a change that waits', () => {
     await hits('notice-sms-account', `school/${scene.anna.ref}`, 11);
     const first = await held();
     expect(await texts(numberOf())).toHaveLength(1);
-    expect(await trail(first.ticketId, 'notice.not-sent')).toMatchObject([{ event: 'hold-started', because: 'recovery.limit-reached', phone: `…${numberOf().slice(-2)}` }]);
+    expect(await trail(first.ticketId, 'notice.not-sent')).toMatchObject([{ event: 'hold-started', because: 'recovery.limit-reached', missing: 'limit:notice-sms-account', phone: `…${numberOf().slice(-2)}` }]);
     const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>('select id from sms_message where recipient = ?', [numberOf()]);
     gateway.refuses = 'number unknown';
     await get(SendSms).run({ smsMessageId: id });
@@ -185,6 +218,38 @@ describe('a change that waits', () => {
     await scene.world.rows(`update builtin_phone set number = '+88150012345' where account_id = ? returning id`, [scene.anna.ref]);
     await scene.later(37);
     expect(await trail(first.ticketId, 'notice.not-sent')).toContainEqual(expect.objectContaining({ event: 'hold-half-time', because: 'recovery.sms-country', phone: '…45' }));
+  });
+});
+
+describe('a temporary password that is made at once', () => {
+  it.each([['behind the mailbox', {}], ['at the counter', { channel: 'elsewhere', parameters: { via: 'counter' } }]] as const)('%s is told to the phone on file too, with a number that freezes the account, and by no letter (R8)', async (_where, more) => {
+    await hasPost();
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'in-person', 'mailbox');
+    const actionId = await scene.doing(number, 'issue-temporary-password', more);
+    expect(await scene.state(actionId)).toBe('done');
+    const [text, ...others] = await texts(numberOf());
+    expect(others).toEqual([]);
+    expect(text).toMatch(/: An Ihrem Konto geändert: vorläufiges Passwort, am .* Nicht Sie\? Nummer \d{4} eingeben: https:/);
+    expect(await told(ticketId)).toEqual([{ event: 'temporary-password-issued', mails: 2, phones: `…${numberOf().slice(-2)}`, letter: 'none' }]);
+    expect(await get(ReportNotMe).run(objectionIn(text!))).toMatchObject({ allowed: true, frozen: true });
+  });
+
+  it('is told once, also when somebody died in between, and where nobody has a phone the trail is as before', async () => {
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'mailbox');
+    scene.world.directories.dies = 'after';
+    await expect(scene.does(number, 'issue-temporary-password')).rejects.toThrow(Killed);
+    expect(await texts(numberOf())).toEqual([]);
+    await scene.later(1);
+    await scene.later(1);
+    expect(await texts(numberOf())).toHaveLength(1);
+    expect((await told(ticketId)).map(({ event }) => event)).toEqual(['temporary-password-issued']);
+    await losesPhone();
+    const next = await scene.asksAPerson();
+    await scene.proved(next.caseId, 'mailbox');
+    await scene.doing(next.number, 'issue-temporary-password');
+    expect([...await told(next.ticketId), ...await trail(next.ticketId, 'notice.nobody')]).toEqual([]);
   });
 });
 

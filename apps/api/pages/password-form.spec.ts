@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectionProblems } from './password-form.js';
 
-const POLICY = { minLength: 17, classes: 3, forbiddenWords: [] };
+const POLICY = { minLength: 17, classes: 3, forbiddenWords: [], wordsAtCounter: false };
 const texts = (locale: 'de' | 'en', ...codes: string[]) => objectionProblems(locale, codes, POLICY).map(({ field, text }) => [field, text]);
 
 describe('a password that the directory\'s own policy refused', () => {

@@ -26,6 +26,17 @@ describe('one event in words', () => {
     expect(eventInWords({ ...told, verb: 'notice.sms-failed', detail: { event: 'hold-started', state: 'refused' } }, de, names)).toMatch(/\(abgelehnt\)$/);
   });
 
+  it('says whose room for text messages was used up: the account, the number, the portal; and that a young number is not a young postal address', () => {
+    const said = (t: typeof de, missing: string, because = 'recovery.limit-reached') => eventInWords({ verb: 'notice.not-sent', actorKind: 'rekey', actorName: null, detail: { event: 'hold-started', phone: '…34', because, missing } }, t, names);
+    const limits = ['notice-sms-account', 'notice-sms-number', 'notice-sms-portal', 'notice-sms-young'] as const;
+    for (const t of [de, en]) expect(new Set(limits.map((name) => said(t, `limit:${name}`))).size).toBe(limits.length);
+    expect(said(de, 'limit:notice-sms-portal')).toBe('Benachrichtigung nicht gesendet (SMS an …34): dieses Portal verschickt in so kurzer Zeit nicht mehr SMS');
+    for (const name of limits) expect({ name, ofAccount: [/dieses Konto/.test(said(de, `limit:${name}`)), /this account/.test(said(en, `limit:${name}`))] }).toEqual({ name, ofAccount: name === 'notice-sms-account' ? [true, true] : [false, false] });
+    expect([said(de, 'phone:young', 'recovery.channel-too-new'), said(en, 'phone:young', 'recovery.channel-too-new')].join()).not.toMatch(/Postanschrift|postal/);
+    // Events of before say no more than they know.
+    expect(said(de, '')).toBe('Benachrichtigung nicht gesendet (SMS an …34): in so kurzer Zeit gehen nicht mehr SMS hinaus');
+  });
+
   it('shows a verb that it does not know', () => {
     expect(eventInWords({ verb: 'moon.landed', actorKind: 'rekey', actorName: null, detail: {} }, en, names)).toBe('Rekey: moon landed');
   });

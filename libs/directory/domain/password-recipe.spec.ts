@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { randomInt } from 'node:crypto';
+import { LOCALES, type Locale } from '#kernel';
+import { spokenWordsThatFit, withinOneEdit } from '../../../test/support/spoken-words-that-fit.js';
 import { objectionsToPassword } from './password-policy.js';
-import { makeTemporaryPassword } from './password-recipe.js';
+import { makeSpokenPassword, makeTemporaryPassword, SPOKEN_RECIPE, spokenBits, spokenParts } from './password-recipe.js';
 
 const make = () => makeTemporaryPassword((below) => randomInt(below)).reveal();
 
@@ -30,5 +32,79 @@ describe('a temporary password', () => {
 
   it('prints as nothing', () => {
     expect(`${makeTemporaryPassword((below) => randomInt(below))}`).toBe('[secret]');
+  });
+});
+
+const NOBODY = { ownWords: [], forbiddenWords: [] };
+const say = (locale: Locale, names: { readonly ownWords: readonly string[]; readonly forbiddenWords: readonly string[] } = NOBODY) => makeSpokenPassword((below) => randomInt(below), locale, names)?.reveal();
+
+describe.each(LOCALES)('a temporary password to be said aloud (%s)', (locale) => {
+  const { words, count } = SPOKEN_RECIPE[locale];
+
+  it('has 77 bits and more by its words alone (R38)', () => {
+    expect(count * Math.log2(new Set(words).size)).toBeGreaterThanOrEqual(77);
+    expect(spokenBits(words.length, count)).toBeCloseTo(count * Math.log2(words.length) + 3, 9);
+    expect(SPOKEN_RECIPE.en).toMatchObject({ count: 6, words: { length: expect.any(Number) } });
+    expect(SPOKEN_RECIPE.en.words.length).toBeGreaterThanOrEqual(7_776);
+  });
+
+  it('is made of short plain words, none of which looks or sounds like another, nor is rude or frightening', () => {
+    expect(words).toEqual(words.toSorted());
+    expect(spokenWordsThatFit(words, locale)).toEqual(words);
+    // The check would see it.
+    const [first = '', last = ''] = [words[0], words.at(-1)];
+    expect(spokenWordsThatFit([first, `${first}x`, `${last.slice(0, -1)}q`, last, 'größe', 'ab', 'abcdefghijk', ...(locale === 'de' ? ['scheisse', 'leiche', 'fahren', 'faren'] : ['fuckers', 'murderer', 'knight', 'night'])], locale))
+      .toEqual([first, `${last.slice(0, -1)}q`, locale === 'de' ? 'fahren' : 'knight']);
+    expect([withinOneEdit('haus', 'maus'), withinOneEdit('haus', 'hause'), withinOneEdit('haus', 'aus'), withinOneEdit('haus', 'hauset'), withinOneEdit('haus', 'mause')]).toEqual([true, true, true, false, false]);
+  });
+
+  it('has so many words with hyphens, one capital at the beginning, a digit at the end, and at most 64 signs', () => {
+    for (let round = 0; round < 300; round += 1) {
+      const password = say(locale)!;
+      expect(password).toMatch(new RegExp(`^[A-Z][a-z]{2,8}(-[a-z]{3,9}){${count - 1}}-[2-9]$`));
+      expect(password.toLowerCase().split('-').slice(0, -1).every((word) => words.includes(word))).toBe(true);
+    }
+    const longest = Math.max(...words.map(({ length }) => length));
+    expect(count * (longest + 1) + 1).toBeLessThanOrEqual(64);
+  });
+
+  it('is drawn evenly: every word and every digit answers to one number, and each number is asked for with the whole list', () => {
+    const asked: number[] = [];
+    for (const [at, word] of words.entries()) {
+      let drawn = 0;
+      const password = makeSpokenPassword((below) => {
+        asked.push(below);
+        drawn += 1;
+        return drawn > count ? at % below : at;
+      }, locale, NOBODY)!.reveal();
+      expect(password.toLowerCase()).toBe(`${Array.from({ length: count }, () => word).join('-')}-${2 + (at % 8)}`);
+    }
+    expect(new Set(asked)).toEqual(new Set([words.length, 8]));
+  });
+
+  it('satisfies the policy, four classes as Active Directory counts them, also for people whose names are words', () => {
+    const names = { ownWords: ['sonne.apple', 'Jo Apfel-Banana', 'garten.window'], forbiddenWords: ['Kaffee'] };
+    const parts = ['sonne', 'apple', 'apfel', 'banana', 'garten', 'window', 'kaffee'];
+    for (let round = 0; round < 300; round += 1) {
+      const password = say(locale, names)!;
+      expect(objectionsToPassword(password, { minLength: 20, classes: 4, ...names })).toEqual([]);
+      for (const part of parts) expect(password.toLowerCase()).not.toContain(part);
+    }
+    let drawn = 0;
+    const next = () => makeSpokenPassword((below) => drawn++ % below, locale, { ownWords: [words[0]!, words[1]!.slice(0, 3)], forbiddenWords: [] })!.reveal().toLowerCase();
+    for (let round = 0; round < 500; round += 1) expect(next().split('-')).not.toContain(words[0]);
+  });
+
+  it('is not made where names leave too few words', () => {
+    expect(say(locale, { ownWords: [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `${letter}en`), forbiddenWords: [] })).toBeDefined();
+    expect(say(locale, { ownWords: words.slice(0, Math.floor(words.length * 0.6)), forbiddenWords: [] })).toBeUndefined();
+  });
+
+  it('is told from the other kind, and prints as nothing', () => {
+    const secret = makeSpokenPassword((below) => randomInt(below), locale, NOBODY)!;
+    expect(`${secret}`).toBe('[secret]');
+    expect(spokenParts(secret.reveal())).toHaveLength(count + 1);
+    for (let round = 0; round < 100; round += 1) expect(spokenParts(make())).toBeUndefined();
+    expect([spokenParts('4711'), spokenParts('AB12-CD34'), spokenParts('x')]).toEqual([undefined, undefined, undefined]);
   });
 });

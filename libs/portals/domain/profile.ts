@@ -113,6 +113,8 @@ export const PortalProfileSchema = z.strictObject({
     /** Only where the directory imposes it (R17). */
     classes: z.number().int().min(0).max(4).default(0),
     forbiddenWords: z.array(z.string()).default([]),
+    /** A temporary password that is handed out at the counter is made of words, easy to say, hear and type, instead of sixteen symbols (R38). */
+    wordsAtCounter: z.boolean().default(false),
   }),
   /** What the desk asks to compare; names of facts on file. */
   facts: z.array(z.enum(['customerNumber', 'serialNumber', 'birthDate', 'postcode', 'contractNumber'])),

@@ -5,7 +5,8 @@ export interface PaperText {
   /** Whose paper it is: the organisation and the person. */
   readonly head: string;
   readonly title: string;
-  readonly rows: readonly (readonly [name: string, value: string])[];
+  /** What is to be typed in one piece stands on one line. */
+  readonly rows: readonly (readonly [name: string, value: string, unbroken?: boolean])[];
   readonly hint: string;
 }
 
@@ -13,10 +14,12 @@ type Pdf = PDFKit.PDFDocument;
 
 const SCALES = [1, 0.9, 0.8, 0.7, 0.6];
 const NAME_SHARE = 0.2;
+/** How wide each letter of Courier is, in parts of its size. */
+const COURIER = 0.6;
 
 /** Writes head, title, rows and hint into a box, smaller where much is to be said: nothing reaches into what stands below. */
 export function writeBody(pdf: Pdf, text: PaperText, box: Box): void {
-  const parts = partsOf(text);
+  const parts = partsOf(text, box);
   const scale = SCALES.find((one) => heightOf(pdf, parts, box, one) <= box.height) ?? SCALES.at(-1)!;
   let y = box.y;
   for (const part of parts) {
@@ -53,11 +56,13 @@ interface Part {
   readonly gap: number;
 }
 
-function partsOf({ head, title, rows, hint }: PaperText): Part[] {
+function partsOf({ head, title, rows, hint }: PaperText, { width }: Box): Part[] {
   const whole = (text: string, font: string, size: number, gap: number): Part => ({ pieces: [{ text: inLatinLetters(text), font, size, column: 'all' }], gap });
   return [
     whole(head, 'Helvetica', 9, 1), whole(title, 'Helvetica-Bold', 14, 5),
-    ...rows.map(([name, value]): Part => ({ pieces: [{ text: name, font: 'Helvetica', size: 10, column: 'name' }, { text: inLatinLetters(value), font: 'Courier-Bold', size: 12, column: 'value' }], gap: 3 })),
+    ...rows.map(([name, value, unbroken = false]): Part => ({
+      pieces: [{ text: name, font: 'Helvetica', size: 10, column: 'name' }, { text: inLatinLetters(value), font: 'Courier-Bold', size: unbroken ? Math.min(12, (width * (1 - NAME_SHARE) - 1) / (value.length * COURIER)) : 12, column: 'value' }], gap: 3,
+    })),
     whole(hint, 'Helvetica', 9, 0),
   ];
 }

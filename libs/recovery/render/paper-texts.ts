@@ -3,7 +3,7 @@ import type { Locale } from '#kernel';
 /** The words on paper, in the language of the account. */
 export const PAPER_TEXTS = {
   de: {
-    'initial-credentials': 'Ihre ersten Zugangsdaten', 'temporary-password': 'Ihr vorläufiges Passwort', 'pin-letter': 'Ihre neue PIN', 'proof-letter': 'Ihr Brief mit PIN', 'hold-letter': 'Eine Änderung an Ihrem Konto steht bevor', username: 'Benutzername', password: 'Passwort', pin: 'PIN', area: 'Bereich',
+    'initial-credentials': 'Ihre ersten Zugangsdaten', 'temporary-password': 'Ihr vorläufiges Passwort', 'pin-letter': 'Ihre neue PIN', 'proof-letter': 'Ihr Brief mit PIN', 'hold-letter': 'Eine Änderung an Ihrem Konto steht bevor', username: 'Benutzername', password: 'Passwort', wordByWord: 'Wort für Wort', spokenHint: 'Schreiben Sie das Passwort in einem Stück, mit einem Bindestrich zwischen den Wörtern und vor der Ziffer am Ende. Nur der erste Buchstabe ist groß.', pin: 'PIN', area: 'Bereich',
     until: 'Gilt bis', signIn: 'Anmelden unter', hint: 'Groß- und Kleinschreibung zählt. Beim ersten Anmelden wählen Sie ein eigenes Passwort.', pinHint: 'Geben Sie die PIN nach der Anmeldung im Portal ein. Sie ist nicht Ihr Passwort.',
     proofHint: 'Jemand hat uns um Hilfe mit Ihrem Konto gebeten. Waren Sie das, geben Sie die PIN auf der Seite zu Ihrer Anfrage ein; der Link dahin steht in unserer ersten E-Mail. Waren Sie es nicht, vernichten Sie diesen Brief und sagen Sie uns Bescheid.',
     hold: {
@@ -14,7 +14,7 @@ export const PAPER_TEXTS = {
     never: 'Geben Sie diese Angaben niemandem weiter.', date: 'Datum', questions: 'Fragen an',
   },
   en: {
-    'initial-credentials': 'Your first credentials', 'temporary-password': 'Your temporary password', 'pin-letter': 'Your new PIN', 'proof-letter': 'Your letter with a PIN', 'hold-letter': 'A change to your account is coming', username: 'User name', password: 'Password', pin: 'PIN', area: 'Area',
+    'initial-credentials': 'Your first credentials', 'temporary-password': 'Your temporary password', 'pin-letter': 'Your new PIN', 'proof-letter': 'Your letter with a PIN', 'hold-letter': 'A change to your account is coming', username: 'User name', password: 'Password', wordByWord: 'Word by word', spokenHint: 'Type the password in one piece, with a hyphen between the words and before the digit at the end. Only the first letter is a capital.', pin: 'PIN', area: 'Area',
     until: 'Valid until', signIn: 'Sign in at', hint: 'Upper and lower case matter. At the first sign-in you choose a password of your own.', pinHint: 'Type the PIN in the portal after signing in. It is not your password.',
     proofHint: 'Somebody asked us for help with your account. If it was you, type the PIN on the page of your request; the link to it is in our first e-mail. If it was not you, destroy this letter and tell us.',
     hold: {

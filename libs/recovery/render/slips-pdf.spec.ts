@@ -132,3 +132,27 @@ describe('the lines of an address', () => {
     expect(addressLines(['A', '', 'B'])).toEqual(['A', 'B']);
   });
 });
+
+describe('a slip with a password of words', () => {
+  const WORDS = { de: `${['Abfahrt', ...Array.from({ length: 6 }, () => 'anfragen')].join('-')}-7`, en: `${['Amusement', ...Array.from({ length: 5 }, () => 'breakfast')].join('-')}-9` };
+
+  it.each(['de', 'en'] as const)('shows it in one piece on one line, and word by word, and says how to type it; four of them share a page without touching (%s)', async (locale) => {
+    const papers = Array.from({ length: 4 }, () => ({ ...SLIP, kind: 'temporary-password' as const, locale, secret: WORDS[locale] }));
+    const texts = await textsOf(...papers);
+    const whole = texts.filter(({ text }) => text === WORDS[locale]);
+    expect({ slips: whole.length, pages: new Set(texts.map(({ page }) => page)).size }).toEqual({ slips: 4, pages: 1 });
+    for (const one of whole) {
+      expect(rightOf(one, true)).toBeLessThan(201);
+      expect(one.size).toBeGreaterThanOrEqual(7);
+    }
+    expectNothingOverlaps(texts);
+    const read = texts.map(({ text }) => text.trim()).join(' ');
+    expect(read).toContain(WORDS[locale].split('-').join(' · '));
+    expect(read).toContain(locale === 'de' ? 'Nur der erste Buchstabe ist groß' : 'Only the first letter is a capital');
+  });
+
+  it('of symbols says nothing of words', async () => {
+    const read = (await textsOf({ ...SLIP, kind: 'temporary-password', secret: 'K7QM-2PXR-9ABC-DEFG' })).map(({ text }) => text).join(' ');
+    expect(read).not.toMatch(/Wort für Wort|Nur der erste/);
+  });
+});

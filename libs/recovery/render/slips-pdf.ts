@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { spokenParts } from '#directory';
 import type { Locale } from '#kernel';
 import { changeInWords } from '../domain/hold-sms-text.js';
 import { addressLines, FORM_B, MM, SLIPS } from './letter-form.js';
@@ -72,15 +73,17 @@ function textOf(paper: PaperToPrint): PaperText {
   if (paper.hold) return holdText(paper, paper.hold);
   const isProof = paper.kind === 'proof-letter';
   const isPin = paper.kind === 'pin-letter' || isProof;
+  const spoken = spokenParts(paper.secret);
   return {
     head: `${paper.organisation} · ${paper.name}`,
     title: words[paper.kind],
     rows: [
       // Whoever opens somebody else's post learns no user name from it.
-      ...(isProof ? [] : [[words.username, paper.username] as const]), ...(paper.area === null ? [] : [[words.area, paper.area] as const]), [isPin ? words.pin : words.password, paper.secret],
+      ...(isProof ? [] : [[words.username, paper.username] as const]), ...(paper.area === null ? [] : [[words.area, paper.area] as const]), [isPin ? words.pin : words.password, paper.secret, spoken !== undefined],
+      ...(spoken ? [[words.wordByWord, spoken.join(' · ')] as const] : []),
       [words.until, dayInWords(paper.endsAt, paper.locale)], ...(paper.signInUrl === null || isProof ? [] : [[words.signIn, paper.signInUrl] as const]),
     ],
-    hint: `${isProof ? words.proofHint : isPin ? words.pinHint : words.hint} ${words.never}`,
+    hint: `${spoken ? `${words.spokenHint} ` : ''}${isProof ? words.proofHint : isPin ? words.pinHint : words.hint} ${words.never}`,
   };
 }
 

@@ -1,8 +1,11 @@
 import { LockMode } from '@mikro-orm/core';
-import { asToken, hashToken } from '#kernel';
+import type { Account } from '#directory';
+import { asToken, canonicalAddress, hashToken } from '#kernel';
 import { lateInsert, textArray, writeLate, type EntityManager } from '#persistence';
+import { usableAddresses } from '../domain/account-facts.js';
 import { GRANT_RULES, type GrantPurpose } from '../domain/grants.js';
 import { Grant } from './grant.entity.js';
+import type { RecoveryCase } from './recovery-case.entity.js';
 import type { AccountKey } from './recovery.queries.js';
 
 const ALIVE = ['unused', 'opened'] as const;
@@ -31,6 +34,13 @@ export function openRequests(em: EntityManager, account: AccountKey): Promise<Gr
 export async function haveRedeemed(em: EntityManager, portalKey: string, accountRefs: readonly string[]): Promise<Set<string>> {
   const rows = await em.find(Grant, { portalKey, accountRef: { $in: [...accountRefs] }, purpose: { $in: ['recovery-link', 'activation-link'] }, state: { $in: ['used', 'redeeming'] } }, { fields: ['accountRef'] });
   return new Set(rows.map(({ accountRef }) => accountRef));
+}
+
+/** Addresses of the account that heard of this case: by its notice, or by a mail that asked them for a proof and says so itself. As long as the links are remembered. */
+export async function addressesToldOfCase(em: EntityManager, { id: caseId }: Pick<RecoveryCase, 'id'>, account: Pick<Account, 'ref' | 'addresses'>): Promise<string[]> {
+  const told = await em.find(Grant, { caseId, accountRef: account.ref, $or: [{ purpose: 'report', event: 'case-opened' }, { purpose: { $in: ['mailbox-proof', 'second-address-proof'] } }] }, { fields: ['sentTo'], limit: 200 });
+  const heard = new Set(told.map(({ sentTo }) => sentTo));
+  return usableAddresses(account).map(({ address }) => address).filter((address) => heard.has(canonicalAddress(address)));
 }
 
 /** Writes a new grant when the transaction ends. */

@@ -9,6 +9,15 @@ export type Sentences = Readonly<Record<string, (event: Telling) => string>>;
 /** `: value`, or nothing. */
 export const colon = (value: string): string => (value === '' ? '' : `: ${value}`);
 
+/** Which brake held a text message back, or which other number was told instead. */
+const WHY_NO_SMS: Readonly<Record<string, string>> = {
+  'limit:notice-sms-account': 'an dieses Konto gehen in so kurzer Zeit nicht mehr SMS',
+  'limit:notice-sms-number': 'an diese Nummer gehen in so kurzer Zeit nicht mehr SMS, auch nicht für andere Konten',
+  'limit:notice-sms-portal': 'dieses Portal verschickt in so kurzer Zeit nicht mehr SMS',
+  'limit:notice-sms-young': 'an diese Nummer gehen in so kurzer Zeit nicht mehr SMS, solange sie keine 30 Tage im Verzeichnis steht oder nicht mehr dort steht',
+  'phone:young': 'die Nummer steht noch keine 30 Tage im Verzeichnis, und eine solche bekommt schon eine SMS',
+};
+
 const sentences: Sentences = {
   'desk.restored': ({ detail }) => `Der Desk kam aus einer Sicherung zurück (Stand ${detail('takenAt')}); was seither geschah, weiß hier niemand. Beendet${colon(detail('ended'))}. Bitte das Konto ansehen, bevor etwas neu begonnen wird`,
   'ticket.opened': () => 'Ticket angelegt',
@@ -84,7 +93,7 @@ const sentences: Sentences = {
   'password.set': () => 'Neues Passwort gesetzt',
   'password.scrambled': () => 'Ungenutztes temporäres Passwort unbrauchbar gemacht',
   'notice.queued': ({ detail }) => `Alle Adressen im Verzeichnis benachrichtigt${colon(detail('event'))}`,
-  'notice.not-sent': ({ detail }) => `Benachrichtigung nicht gesendet${detail('phone') === '' ? '' : ` (SMS an ${detail('phone')})`}${colon(detail('because'))}`,
+  'notice.not-sent': ({ detail }) => `Benachrichtigung nicht gesendet${detail('phone') === '' ? '' : ` (SMS an ${detail('phone')})`}${colon(WHY_NO_SMS[detail('missing')] ?? detail('because'))}`,
   'notice.told': ({ detail }) => `${detail('event')}: ${[
     ...(detail('mails') === '0' ? [] : [detail('mails') === '1' ? 'Mail an 1 Adresse' : `Mails an ${detail('mails')} Adressen`]), ...(detail('phones') === '' ? [] : [`SMS an ${detail('phones')}`]),
     ...(detail('letter') === 'due' ? ['Brief an die Anschrift im Verzeichnis'] : detail('letter') === 'due-new' ? ['Brief an eine Anschrift, die erst seit kurzem im Verzeichnis steht'] : []),

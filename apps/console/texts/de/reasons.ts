@@ -84,7 +84,7 @@ export const reasons = {
   'sender-day': 'Neue Anfragen dieses Absenders an einem Tag, erlaubt sind',
   'domain-hour': 'Neue Anfragen von dieser Domain in einer Stunde, erlaubt sind',
   'recovery.sms-country': 'in das Land dieser Nummer schickt das Portal keine SMS',
-  'recovery.limit-reached': 'an dieses Konto gehen in so kurzer Zeit nicht mehr SMS',
+  'recovery.limit-reached': 'in so kurzer Zeit gehen nicht mehr SMS hinaus',
   'recovery.no-postal-address': 'im Verzeichnis steht keine Postanschrift',
   'recovery.directory-cannot': 'das Verzeichnis dieses Portals kennt keine Postanschriften',
   'recovery.channel-too-new': 'die Postanschrift steht noch keine 30 Tage im Verzeichnis',

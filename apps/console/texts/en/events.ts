@@ -1,5 +1,14 @@
 import { colon, type events as de, type Sentences } from '../de/events.js';
 
+/** Which brake held a text message back, or which other number was told instead. */
+const WHY_NO_SMS: Readonly<Record<string, string>> = {
+  'limit:notice-sms-account': 'no more text messages go to this account within so short a time',
+  'limit:notice-sms-number': 'no more text messages go to this number within so short a time, not for other accounts either',
+  'limit:notice-sms-portal': 'this portal sends no more text messages within so short a time',
+  'limit:notice-sms-young': 'no more text messages go to this number within so short a time while it has been on file for less than 30 days or is off the file',
+  'phone:young': 'the number has been on file for less than 30 days, and one of that kind gets a text message already',
+};
+
 const sentences: Sentences = {
   'ticket.opened': () => 'Ticket opened',
   'desk.restored': ({ detail }) => `The desk came back from a backup (as of ${detail('takenAt')}); nobody here knows what happened since. Ended${colon(detail('ended'))}. Look at the account before you begin anything again`,
@@ -75,7 +84,7 @@ const sentences: Sentences = {
   'password.set': () => 'New password set',
   'password.scrambled': () => 'Unused temporary password made useless',
   'notice.queued': ({ detail }) => `All addresses on file notified${colon(detail('event'))}`,
-  'notice.not-sent': ({ detail }) => `Notice not sent${detail('phone') === '' ? '' : ` (text message to ${detail('phone')})`}${colon(detail('because'))}`,
+  'notice.not-sent': ({ detail }) => `Notice not sent${detail('phone') === '' ? '' : ` (text message to ${detail('phone')})`}${colon(WHY_NO_SMS[detail('missing')] ?? detail('because'))}`,
   'notice.told': ({ detail }) => `${detail('event')}: ${[
     ...(detail('mails') === '0' ? [] : [detail('mails') === '1' ? 'mail to 1 address' : `mails to ${detail('mails')} addresses`]), ...(detail('phones') === '' ? [] : [`text message to ${detail('phones')}`]),
     ...(detail('letter') === 'due' ? ['letter to the postal address on file'] : detail('letter') === 'due-new' ? ['letter to a postal address that came on file only lately'] : []),

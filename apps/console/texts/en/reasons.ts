@@ -85,7 +85,7 @@ export const reasons = {
   'sender-day': 'New requests of this sender within a day, allowed',
   'domain-hour': 'New requests from this domain within an hour, allowed',
   'recovery.sms-country': 'the portal sends no text messages to the country of this number',
-  'recovery.limit-reached': 'no more text messages go to this account within so short a time',
+  'recovery.limit-reached': 'no more text messages go out within so short a time',
   'recovery.no-postal-address': 'there is no postal address on file',
   'recovery.directory-cannot': 'the directory of this portal knows no postal addresses',
   'recovery.channel-too-new': 'the postal address has been on file for less than 30 days',

@@ -35,6 +35,7 @@ export function isOfTheDesk({ action, agentCode }: Pick<Doing, 'action' | 'agent
 
 /** What the directory is asked to do. */
 export interface Effect {
+  readonly portalKey: string;
   readonly account: Account;
   readonly operationId: string;
   readonly parameters: ActionParameters;
@@ -50,6 +51,11 @@ export interface Draft {
   /** The address whose reader said yes to becoming this account's; nobody at the desk typed it. */
   readonly newAddress: string | undefined;
   readonly isOverride: boolean;
+}
+
+/** To which addresses the notice of it was really queued, where the end of a hold is told by that notice. */
+export interface Noticed {
+  readonly noticed: readonly string[];
 }
 
 /** What is needed to take something back, or to end it. */
@@ -73,7 +79,7 @@ export interface AccountAction<Made = unknown> {
    */
   effect?(directory: Directory, effect: Effect): Promise<Made>;
   /** Grants, mails, notices. A refusal means that a mail could not be queued and nothing was written. */
-  settle(tx: EntityManager, doing: Doing, made: Made): Promise<Refusal | undefined>;
+  settle(tx: EntityManager, doing: Doing, made: Made): Promise<Refusal | Noticed | undefined>;
   /** The way back while `undoUntil` lies ahead; repeatable like `effect`. */
   undo?(directory: Directory, back: Back): Promise<void>;
   /** What was done for a while ends (`finalAt`); repeatable like `effect`. */

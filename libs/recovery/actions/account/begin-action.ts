@@ -129,10 +129,10 @@ export class BeginAction {
     const implementation = this.of(action.type);
     Object.assign(action, { state: 'approved', startedAt: now });
     if (!implementation.effect) {
-      const refused = await implementation.settle(tx, doing, undefined);
-      if (refused) return refused;
+      const settled = await implementation.settle(tx, doing, undefined);
+      if (settled && 'refusal' in settled) return settled;
       tx.persist(action);
-      await this.concluding.conclude(tx, doing, implementation);
+      await this.concluding.conclude(tx, doing, implementation, settled);
       return { allowed: true, action, unfinished: false };
     }
     tx.persist(action);

@@ -12,13 +12,12 @@ import { areTooMany, monthOf } from '../../domain/overrides.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { usesOf } from '../../store/recovery.queries.js';
-import { moveTicket, type AccountAction, type Doing } from './account-action.js';
+import { moveTicket, type AccountAction, type Doing, type Noticed } from './account-action.js';
 import { advance } from '../cases/advance.js';
 import type { NoticeEvent } from '../mails/tell-holder.js';
-import { knownAddresses } from '../waiting/hold-mails.js';
 import { TellOtherWays } from '../waiting/tell-other-ways.js';
 
-/** By which notice the end of a hold is told, where no mail about holds does. */
+/** By which notice it is told, after a hold or at once, where no mail about holds does. */
 const ENDS: Partial<Record<ActionType, NoticeEvent>> = { 'reset-second-factor': 'second-factor-reset', 'issue-temporary-password': 'temporary-password-issued' };
 
 type Line = Pick<Doing, 'action' | 'ticket' | 'actor' | 'now'>;
@@ -32,7 +31,7 @@ export class ConcludeAction {
   constructor(private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly otherWays: TellOtherWays) {}
 
   /** Writes down that the action is done. Call it last in a transaction: the audit chain is locked from here on. */
-  async conclude(tx: EntityManager, doing: Doing, { leadsTo }: Pick<AccountAction, 'leadsTo'>): Promise<void> {
+  async conclude(tx: EntityManager, doing: Doing, { leadsTo }: Pick<AccountAction, 'leadsTo'>, settled?: Noticed): Promise<void> {
     const { action, recoveryCase, ticket, actor, now } = doing;
     const policy: ActionPolicy = ACTION_POLICY[action.type];
     Object.assign(action, { state: 'done', settledAt: now, ...(policy.undoMs && { undoUntil: new Date(now.getTime() + policy.undoMs) }) });
@@ -48,7 +47,8 @@ export class ConcludeAction {
     }
     // What brings an address tells of its end by mails of its own (`HoldMails`), the others by a notice.
     const ended = ENDS[action.type];
-    if (action.heldSince && ended) await this.otherWays.within(tx, doing, { event: ended, stage: 'completed', at: now, objection: { purpose: 'report' }, letterLifeMs: GRANT_RULES.report.lifeMs, mailed: knownAddresses(doing).map(({ address }) => address) });
+    const toldBy = action.heldSince ? { letterLifeMs: GRANT_RULES.report.lifeMs } : { atOnce: true };
+    if (ended) await this.otherWays.within(tx, doing, { event: ended, stage: 'completed', at: now, objection: { purpose: 'report' }, mailed: settled?.noticed ?? [], ...toldBy });
     addEvent(tx, ticket.id, 'action.done', actor, { type: action.type, actionId: action.id }, now);
     if (policy.credential && action.asker === 'agent') await this.#watchCredentials(tx, doing);
     if (action.overrideReason != null) await this.#watchOverrides(tx, action.portalKey, now);

@@ -42,7 +42,7 @@ export class FinishAction {
       account = await directory.get(action.accountRef);
       if (!account) return await this.#write(command, (tx, doing) => this.concluding.giveUp(tx, doing, 'recovery.account-gone'));
       if (await isStoppedByFreeze(directory, action, account)) return await this.#write(command, (tx, doing) => this.concluding.giveUp(tx, doing, 'recovery.account-frozen'));
-      made = await implementation.effect?.(directory, { account, operationId: action.operationId, parameters: action.parameters, channel: action.channel, now });
+      made = await implementation.effect?.(directory, { portalKey: action.portalKey, account, operationId: action.operationId, parameters: action.parameters, channel: action.channel, now });
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       if (error.retry === 'later') return 'approved';
@@ -51,9 +51,9 @@ export class FinishAction {
     const found = account;
     return this.#write(command, async (tx, doing) => {
       const complete: Doing = { ...doing, account: found, address: chooseAddress({ addressId: doing.action.addressId, ticket: doing.ticket, channel: doing.action.channel, parameters: doing.action.parameters }, found) };
-      const refused = await implementation.settle(tx, complete, made);
-      if (refused) await this.concluding.giveUp(tx, complete, refused.refusal);
-      else await this.concluding.conclude(tx, complete, implementation);
+      const settled = await implementation.settle(tx, complete, made);
+      if (settled && 'refusal' in settled) await this.concluding.giveUp(tx, complete, settled.refusal);
+      else await this.concluding.conclude(tx, complete, implementation, settled);
     });
   }
 

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { makeTemporaryPassword, type Directory } from '#directory';
+import { makeSpokenPassword, makeTemporaryPassword, passwordRulesFor, type Account, type Directory } from '#directory';
 import { MINUTE_MS, refuse, type Refusal, type Secret } from '#kernel';
 import type { EntityManager } from '#persistence';
+import { Portals } from '#portals';
 import type { ActionParameters } from '../../domain/actions.js';
 import { AFTER_REVEAL_MS, TEMPORARY_PASSWORD_MS } from '../../domain/grants.js';
 import { voidEvidence } from '../../store/recovery.queries.js';
@@ -10,7 +11,7 @@ import { IssueGrant } from '../mails/issue-grant.js';
 import { IssueSlip } from '../mails/issue-slip.js';
 import { MailToFile } from '../mails/mail-to-file.js';
 import { TellHolder } from '../mails/tell-holder.js';
-import { isOfTheDesk, type AccountAction, type Doing, type Draft, type Effect } from './account-action.js';
+import { isOfTheDesk, type AccountAction, type Doing, type Draft, type Effect, type Noticed } from './account-action.js';
 
 interface Made {
   readonly password: Secret;
@@ -26,7 +27,9 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
   readonly type = 'issue-temporary-password';
   readonly leadsTo = 'executing';
 
-  constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile, private readonly tellHolder: TellHolder, private readonly slips: IssueSlip) {}
+  constructor(
+    private readonly issueGrant: IssueGrant, private readonly mail: MailToFile, private readonly tellHolder: TellHolder, private readonly slips: IssueSlip, private readonly portals: Portals,
+  ) {}
 
   /** Elsewhere: the page of the new address, or a slip over the counter. Nobody reads a password to anybody: the desk would have to see it. */
   complete({ parameters, channel, newAddress }: Draft): ActionParameters | Refusal {
@@ -35,22 +38,27 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
     return parameters.via === 'new-address' && newAddress !== undefined ? { via: 'new-address', address: newAddress } : refuse('recovery.channel-not-possible', { missing: ['via:new-address', 'via:counter'] });
   }
 
-  async effect(directory: Directory, { account, operationId, now }: Effect): Promise<Made> {
-    const password = makeTemporaryPassword((below) => randomInt(below));
+  async effect(directory: Directory, { portalKey, account, operationId, parameters, now }: Effect): Promise<Made> {
+    const password = (parameters.via === 'counter' ? await this.#spoken(portalKey, account) : undefined) ?? makeTemporaryPassword((below) => randomInt(below));
     const endsAt = new Date(now.getTime() + TEMPORARY_PASSWORD_MS);
     await directory.setTemporaryPassword(account.ref, password, endsAt, operationId);
     return { password, endsAt };
   }
 
-  async settle(tx: EntityManager, doing: Doing, { password, endsAt }: Made): Promise<Refusal | undefined> {
+  /** Words for whoever reads it off a paper, in the language of that paper. The portal decides, never the agent, nor the person (5.7). */
+  async #spoken(portalKey: string, account: Account): Promise<Secret | undefined> {
+    const profile = await this.portals.get(portalKey);
+    return profile.passwordPolicy.wordsAtCounter ? makeSpokenPassword((below) => randomInt(below), account.locale, passwordRulesFor(profile, account)) : undefined;
+  }
+
+  async settle(tx: EntityManager, doing: Doing, { password, endsAt }: Made): Promise<Refusal | Noticed> {
     const { ticket, account, recoveryCase, action, now } = doing;
     const { address } = doing;
     // A password like any other: what was proved so far is used up (5.4).
     await voidEvidence(tx, { portalKey: ticket.portalKey, accountRef: account.ref }, 'password-changed', now);
     if (!address) {
       await this.slips.within(tx, { portalKey: ticket.portalKey, accountRef: account.ref, actionId: action.id, kind: 'temporary-password', area: null, secret: password, endsAt, now });
-      await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now });
-      return undefined;
+      return { noticed: await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now }) };
     }
     const prepared = this.issueGrant.prepare('reveal', ticket.portalKey);
     const queued = await this.mail.within(tx, {
@@ -63,7 +71,6 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
       portalKey: ticket.portalKey, accountRef: account.ref, caseId: recoveryCase.id, ticketId: ticket.id, actionId: action.id, sentTo: address.address, channelId: address.id,
       startedByAgentId: action.requestedByAgentId, secret: { value: password, endsAt }, now,
     });
-    await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now });
-    return undefined;
+    return { noticed: await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'temporary-password-issued', by: action.asker, now }) };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Directory } from '#directory';
 import type { EntityManager } from '#persistence';
 import { ActionMails } from '../mails/action-mails.js';
-import type { AccountAction, Doing, Effect } from './account-action.js';
+import type { AccountAction, Doing, Effect, Noticed } from './account-action.js';
 
 /** Takes authenticator and saved codes away, after A3, a second person and a day (5.3). There is no way back: the person sets up a new one. */
 @Injectable()
@@ -17,7 +17,7 @@ export class ResetSecondFactor implements AccountAction<void> {
     if (!(await directory.happened(operationId))) await directory.resetSecondFactor(account.ref, operationId);
   }
 
-  async settle(tx: EntityManager, doing: Doing): Promise<undefined> {
-    await this.mails.notice(tx, doing, 'second-factor-reset');
+  async settle(tx: EntityManager, doing: Doing): Promise<Noticed> {
+    return { noticed: await this.mails.notice(tx, doing, 'second-factor-reset') };
   }
 }

@@ -32,6 +32,8 @@ export interface StageToTell {
   readonly toldBefore?: readonly string[] | undefined;
   /** How long the number on a letter is good; left out: this stage has none. */
   readonly letterLifeMs?: number | undefined;
+  /** It did not wait, so nothing but phones is told besides: a letter would come days after, and mails alone stand in the ticket already. */
+  readonly atOnce?: boolean | undefined;
 }
 
 const REKEY = { kind: 'rekey' } as const;
@@ -41,7 +43,7 @@ interface ToTell {
 }
 
 /**
- * Beside every mail about a change that waits: a text message to the phones of before the request, a letter where no electronic way is sure, and a line
+ * Beside every mail about a change that waits, and a temporary password or the end of a second factor also at once: a text message to the phones of before the request, a letter where no electronic way is sure, and a line
  * in the ticket that says by which ways the holder was told, or that nobody could be (R8, recovery-security 5.6). Part of the transaction of the
  * stage, so that a stage is told once, under one id, whatever dies.
  */
@@ -52,12 +54,13 @@ export class TellOtherWays {
   async within(tx: EntityManager, doing: Doing, told: StageToTell): Promise<void> {
     const { ticket, action, now } = doing;
     const profile = await this.portals.get(ticket.portalKey);
+    if (told.atOnce && !profile.sms) return;
     const facts = await this.#facts(tx, doing, profile, [...told.mailed, ...(told.toldBefore ?? [])], now);
     const ways = waysToTell(facts);
     const line = { event: told.event, actionId: action.id };
     const notSent = ({ number }: PhoneToTell, { refusal, missing }: Pick<Refusal, 'refusal' | 'missing'>) => addEvent(tx, ticket.id, 'notice.not-sent', REKEY, { ...line, phone: phoneTail(number), because: refusal, ...(missing && { missing: missing.join(', ') }) }, now);
     for (const phone of ways.abroad) notSent(phone, { refusal: 'recovery.sms-country' });
-    for (const phone of ways.heldBack) notSent(phone, { refusal: 'recovery.channel-too-new' });
+    for (const phone of ways.heldBack) notSent(phone, { refusal: 'recovery.channel-too-new', missing: ['phone:young'] });
     const sent: { readonly id: string; readonly phone: PhoneToTell }[] = [];
     for (const phone of ways.phones) {
       const answer = await this.#text(tx, doing, profile, phone, told);
@@ -74,12 +77,12 @@ export class TellOtherWays {
     if (isDue) await this.letters.within(tx, doing, { lifeMs: told.letterLifeMs, event: told.stage === 'completed' ? told.event : 'case-opened' });
     // At the request none is made yet; it comes with the start, or nothing happens.
     const isSure = others.isSure && (letter !== 'due' || isDue || hadLetter || told.stage === 'requested');
-    if (told.mailed.length > 0 || sent.length > 0 || isDue) {
+    if ((told.mailed.length > 0 && !told.atOnce) || sent.length > 0 || isDue) {
       addEvent(tx, ticket.id, 'notice.told', REKEY, {
         ...line, mails: told.mailed.length, phones: sent.map(({ phone }) => phoneTail(phone.number)).join(', '), smsMessageIds: sent.map(({ id }) => id), letter: isDue ? letter : 'none',
       }, now);
     }
-    if (!isSure && told.stage !== 'cancelled' && told.stage !== 'reverted') {
+    if (!isSure && !told.atOnce && told.stage !== 'cancelled' && told.stage !== 'reverted') {
       addEvent(tx, ticket.id, 'notice.nobody', REKEY, { ...line, ...(letter !== 'due' && { because: whyNoPost(facts.postalAddressSince, facts.letters) }) }, now);
     }
   }

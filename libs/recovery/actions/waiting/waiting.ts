@@ -3,9 +3,9 @@ import { AuditTrail } from '#audit';
 import type { Actor } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
-import { usableAddresses } from '../../domain/account-facts.js';
 import type { ActionState } from '../../domain/actions.js';
 import { APPROVAL_MS } from '../../domain/policy.js';
+import { addressesToldOfCase } from '../../store/grants.queries.js';
 import { takeUp, type Doing } from '../account/account-action.js';
 import { advance } from '../cases/advance.js';
 import { actionLine } from '../account/conclude-action.js';
@@ -33,7 +33,7 @@ export class Waiting {
       const isTold = recoveryCase.holderToldAt != null;
       recoveryCase.holderToldAt ??= now;
       const mailed = isTold ? [] : await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'case-opened', by: action.asker, now });
-      await this.otherWays.within(tx, doing, { event: 'case-opened', stage: 'requested', at: new Date(now.getTime() + action.holdMs), objection: { purpose: 'report' }, mailed, toldBefore: isTold ? usableAddresses(account).map(({ address }) => address) : [] });
+      await this.otherWays.within(tx, doing, { event: 'case-opened', stage: 'requested', at: new Date(now.getTime() + action.holdMs), objection: { purpose: 'report' }, mailed, toldBefore: isTold ? await addressesToldOfCase(tx, recoveryCase, account) : [] });
     }
     await this.approvers.within(tx, doing);
     addEvent(tx, ticket.id, 'action.awaits-second-person', actor, { type: action.type, actionId: action.id }, now);
