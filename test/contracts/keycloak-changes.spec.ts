@@ -19,17 +19,19 @@ describe('a Keycloak that answers a change as it should not', () => {
   /** What was sent along with them. */
   let bodies: [what: string, body: unknown][];
   let locked: boolean;
+  /** When the realm last counted a failed sign-in. */
+  let countedAt: number;
   /** How often somebody tried to sign in as the person. */
   let grants: number;
   /** What the realm says to the next of these, in turn; when they are used up, everything opens. */
   let saidToGrants: (() => readonly [status: number, body: string])[];
   beforeEach(() => {
-    [answers, changes, bodies, grants, locked, saidToGrants] = [{}, [], [], 0, false, []];
+    [answers, changes, bodies, grants, locked, countedAt, saidToGrants] = [{}, [], [], 0, false, 0, []];
     Object.assign(user, { enabled: true, attributes: {}, requiredActions: ['CONFIGURE_TOTP'] });
   });
   const NOT_THERE = [404, '{"error":"User not found"}'] as const;
   const PAGE = '<html>back soon</html>';
-  const given = (path: string): unknown => (path.endsWith('/token') ? { access_token: 't', expires_in: 300 } : path.includes('brute-force') ? { disabled: locked } : path.endsWith(`/users/${ref}`) ? user : path.endsWith('/role-mappings') ? {} : []);
+  const given = (path: string): unknown => (path.endsWith('/token') ? { access_token: 't', expires_in: 300 } : path.includes('brute-force') ? { disabled: locked, lastFailure: countedAt } : path.endsWith(`/users/${ref}`) ? user : path.endsWith('/role-mappings') ? {} : []);
   beforeAll(async () => {
     fresh = await freshDatabase();
     server = createServer((request, response) => {
@@ -98,8 +100,38 @@ describe('a Keycloak that answers a change as it should not', () => {
     expect({ grants, changes }).toEqual({ grants: 1, changes: [] });
   });
 
+  it.each<[string, number, string]>([
+    ['has a fault', 500, '{"error":"unknown_error"}'],
+    ['is away', 503, PAGE],
+    ['has too much to do', 429, '{}'],
+    ['has a fault of which it makes little', 400, '{"error":"unknown_error"}'],
+    ['no longer takes our secret', 401, '{"error":"unauthorized_client","error_description":"Invalid client or Invalid client credentials"}'],
+    ['does not answer itself, but a page in front of it (200)', 200, PAGE],
+    ['does not answer itself, but a page in front of it (403)', 403, PAGE],
+    ['has its realm switched off', 403, '{"error":"access_denied","error_description":"Realm not enabled"}'],
+  ])('and %s when it is asked for the password of now: that is no word about the password', async (_name, ...said) => {
+    saidToGrants = [() => said];
+    await expect(directory.objectionsTo(ref, new Secret('what it is'))).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
+    expect({ grants, changes }).toEqual({ grants: 1, changes: [] });
+  });
+
+  it('and lets our client ask for no password: then nobody can tell', async () => {
+    saidToGrants = [() => [400, '{"error":"unauthorized_client","error_description":"Client not allowed for direct access grants"}']];
+    expect(await directory.objectionsTo(ref, new Secret('what it is'))).toEqual([]);
+  });
+
+  const WRONG = (): readonly [number, string] => [401, '{"error":"invalid_grant","error_description":"Invalid user credentials"}'];
+  const COUNTED = (): readonly [number, string] => ((countedAt += 1), WRONG());
+  const BRAKES = { 'GET ': [200, '{"realm":"r","bruteForceProtected":true}'] } as const;
+
+  it('and refuses the password of now while another sign-in of the account is under way: it is asked again, and only what it counts is a no', async () => {
+    [answers, saidToGrants] = [BRAKES, [WRONG]];
+    expect([await directory.objectionsTo(ref, new Secret('what it is')), grants, changes]).toEqual([['reused'], 2, []]);
+    saidToGrants = [COUNTED];
+    expect([await directory.objectionsTo(ref, new Secret('another')), grants, changes]).toEqual([[], 3, ['DELETE /attack-detection/brute-force/users/ada']]);
+  });
+
   describe('somebody vouches with password and code', () => {
-    const WRONG = (): readonly [number, string] => [401, '{"error":"invalid_grant","error_description":"Invalid user credentials"}'];
     const OPENS = (): readonly [number, string] => [200, '{"access_token":"t","expires_in":300}'];
     const BRAKED = (): readonly [number, string] => ((locked = true), WRONG());
     const OTP = [200, '[{"id":"c1","type":"otp"}]'] as const;
@@ -113,6 +145,15 @@ describe('a Keycloak that answers a change as it should not', () => {
       ['counts for nothing when they do not open it', OTP, [WRONG], false, 1],
     ] as const)('%s', async (_name, credentials, said, counts, asked) => {
       [answers, saidToGrants] = [{ 'GET /users/ada/credentials': credentials }, [...said]];
+      expect([await vouches(), grants]).toEqual([counts, asked]);
+    });
+
+    it.each([
+      ['counts when the realm counted that the password alone was refused', [OPENS, COUNTED], true, 2],
+      ['counts for nothing when the password alone was refused only because another sign-in was under way', [OPENS, WRONG, OPENS], false, 3],
+      ['counts when both were refused at first because another sign-in was under way', [WRONG, OPENS, WRONG, COUNTED], true, 4],
+    ] as const)('and %s', async (_name, said, counts, asked) => {
+      [answers, saidToGrants] = [{ ...BRAKES, 'GET /users/ada/credentials': OTP }, [...said]];
       expect([await vouches(), grants]).toEqual([counts, asked]);
     });
 

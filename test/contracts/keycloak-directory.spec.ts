@@ -11,6 +11,7 @@ import { until } from '../../apps/ops/embedded/processes.js';
 import { freshDatabase, type FreshDatabase } from '../support/database.js';
 import { directoryAt } from '../support/directories/directory-at.js';
 import { startKeycloak, type Keycloak, type Realm } from '../support/directories/keycloak.js';
+import { signIn } from '../support/directories/keycloak-sign-in.js';
 import { registrationText } from '../support/directories/registration-text.js';
 import { directoryContract, type AccountToMake } from './directory.contract.js';
 
@@ -34,24 +35,6 @@ async function makeAccount(realm: Realm, { username, givenName, familyName, addr
   const ref = location.split('/').at(-1)!;
   if (privileged) await realm.admin('POST', `/users/${ref}/role-mappings/realm`, [(await realm.admin('GET', '/roles/admin')).body]);
   return ref;
-}
-
-async function failuresOf(realm: Realm, username: string): Promise<number> {
-  const { body: [user] = [] } = (await realm.admin('GET', `/users?exact=true&username=${encodeURIComponent(username)}`)) as unknown as { body?: { id: string }[] };
-  return user === undefined ? 0 : Number((await realm.admin('GET', `/attack-detection/brute-force/users/${user.id}`)).body?.['numFailures'] ?? 0);
-}
-
-/** Keycloak counts a wrong password in the background, and lets nobody in meanwhile, whatever they type: it is waited for. */
-async function signIn(realm: Realm, username: string, password: Secret): Promise<'in' | 'must-change' | 'out'> {
-  const before = await failuresOf(realm, username);
-  const { status, body } = await realm.signIn(username, password.reveal());
-  if (status === 200) return 'in';
-  if (body?.['error_description'] !== 'Account is not fully set up') {
-    if (body?.['error_description'] === 'Invalid user credentials') await until(async () => (await failuresOf(realm, username)) !== before, 1_000, 50);
-    return 'out';
-  }
-  const { body: [user] = [] } = (await realm.admin('GET', `/users?exact=true&briefRepresentation=false&username=${encodeURIComponent(username)}`)) as unknown as { body?: { requiredActions: string[] }[] };
-  return user?.requiredActions.includes('UPDATE_PASSWORD') ? 'must-change' : 'out';
 }
 
 /** Keycloak counts in the background: it is asked until it has. */
@@ -146,6 +129,16 @@ describe('a Keycloak in the field', () => {
     const ref = await somebody({ username });
     for (let attempt = 0; attempt < 4; attempt += 1) expect(await directory.objectionsTo(ref, new Secret(`new one ${attempt}`))).toEqual([]);
     expect(await signIn(realm, username, password)).toBe('in');
+  });
+
+  it('tells the password of now also while somebody signs in with it', async () => {
+    const slow = await keycloak.makeRealm('slow', { passwordPolicy: 'hashAlgorithm(pbkdf2-sha512) and hashIterations(100000)' });
+    const ref = await makeAccount(slow, { username: 'atonce', givenName: 'Ada', familyName: 'Feld', addresses: ['atonce@post.example'], password });
+    const asked = directoryAt(keycloak.url, slow, fresh);
+    // Whoever has a token already asks while the other sign-in is still reckoning.
+    await asked.get(ref);
+    const [, objections] = await Promise.all([slow.signIn('atonce', password.reveal()), asked.objectionsTo(ref, password)]);
+    expect(objections).toEqual(['reused']);
   });
 
   it('takes every kind of second factor away, and leaves the password', async () => {

@@ -13,7 +13,8 @@ import { NamedGroups } from '../remote/named-groups.js';
 import { longestWaiting, registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import { examineKeycloak } from './examine-keycloak.js';
-import { KeycloakLine } from './keycloak-line.js';
+import { grantOf } from './keycloak-grants.js';
+import { KeycloakLine, type GrantAnswer } from './keycloak-line.js';
 import { lettingIn, waitingFrom } from './keycloak-registrations.js';
 import { KeycloakStanding } from './keycloak-standing.js';
 import { attributeSearch, searchesFor } from './keycloak-search.js';
@@ -277,11 +278,13 @@ export class KeycloakDirectory extends RemoteDirectory {
   /**
    * Asked by signing in as the person with our own client, where it may. A wrong guess counts there as a failed
    * sign-in, and is forgiven at once: who chooses a password here has proved more than one.
+   *
+   * @throws DirectoryUnreachable when the realm gives no answer about the password (`grantOf`)
    */
   protected async passwordIs(ref: string, password: Secret): Promise<boolean> {
     const user = await this.#users.existing(ref);
     if (!user.enabled || (await this.#users.isLocked(ref))) return false;
-    const answer = await this.#line.opens(user.username, asTyped(password));
+    const answer = await this.#grantOf(user, password);
     if (answer === 'wrong') await this.#users.forgetWrongPasswords(ref);
     return answer === 'opens';
   }
@@ -291,17 +294,23 @@ export class KeycloakDirectory extends RemoteDirectory {
    * password alone must not open what both did; nor is it the realm's brake that kept it out, which says "wrong" to everything,
    * and which somebody with the password alone could call in between. Wrong ones count there, too, and are not forgiven: the
    * brake is for them. What it says no to, and what nobody can tell, is a no.
+   *
+   * @throws DirectoryUnreachable when the realm gives no answer about them (`grantOf`)
    */
   override async verifySignIn(ref: string, { password, code }: { readonly password: Secret; readonly code: Secret }): Promise<boolean> {
     if (!this.abilities.checkSignIn) throw new DirectoryCannot('checkSignIn');
     const user = await this.#users.existing(ref);
     if (!user.enabled || (await this.#users.isLocked(ref)) || code.reveal() === '') return false;
     if (!(await this.#users.credentials(ref)).some(({ type }) => type === 'otp')) return false;
-    if ((await this.#line.opens(user.username, asTyped(password), code.reveal())) !== 'opens') return false;
-    const alone = await this.#line.opens(user.username, asTyped(password));
+    if ((await this.#grantOf(user, password, code)) !== 'opens') return false;
+    const alone = await this.#grantOf(user, password);
     const isBraked = await this.#users.isLocked(ref);
     await this.#users.forgetWrongPasswords(ref);
     return alone === 'wrong' && !isBraked;
+  }
+
+  #grantOf(user: User, password: Secret, code?: Secret): Promise<GrantAnswer> {
+    return grantOf({ line: this.#line, users: this.#users }, user, asTyped(password), code?.reveal());
   }
 
   /** Who waits by what the portal wrote is let in by a decision, not by the end of a freeze. */

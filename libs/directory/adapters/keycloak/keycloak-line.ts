@@ -67,7 +67,13 @@ export class KeycloakLine {
     return Claims.safeParse(parsed(Buffer.from(claims, 'base64url').toString('utf8'))).data ?? {};
   }
 
-  /** Whether this password, with this code where one is given, opens the account, asked by a direct grant of our own client; the session that it opens ends at once. */
+  /**
+   * Whether this password, with this code where one is given, opens the account, asked by a direct grant of our own client;
+   * the session that it opens ends at once. `wrong` is also what a realm says while its brake is on: `grantOf` tells them apart.
+   *
+   * @throws DirectoryUnreachable for every answer that is none about the password: a fault of the server, a secret of ours
+   *   that is not taken, a page of what stands in front. Taken for a no, the password of now would pass as a new one
+   */
   async opens(username: string, password: string, code?: string): Promise<GrantAnswer> {
     const { status, body } = await this.#form('token', { grant_type: 'password', username, password, ...(code !== undefined && { totp: code }) });
     const session = TokenAnswer.safeParse(body);
@@ -76,7 +82,11 @@ export class KeycloakLine {
       return 'opens';
     }
     const { error, error_description: reason = '' } = Said.safeParse(body).data ?? {};
-    if (error !== 'invalid_grant') return 'unknown';
+    if (error !== 'invalid_grant') {
+      // That this client may not ask (no direct grants, consent, a policy for clients) is said with 400, and with an error by name.
+      if (status === 400 && error !== undefined && error !== 'unknown_error') return 'unknown';
+      throw new DirectoryUnreachable(`Keycloak does not say whether a password opens (${status} ${error ?? ''})`);
+    }
     // Said only after the right password: a required action is left, such as a change that is due.
     if (reason.includes('not fully set up')) return 'opens';
     return reason.includes('Invalid user credentials') ? 'wrong' : 'unknown';

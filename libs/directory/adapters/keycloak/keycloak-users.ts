@@ -5,7 +5,9 @@ import { Credential, isPerson, User } from './user-to-account.js';
 
 /** A reference is one step of a path, never a way out of it. */
 const REF = /^(?!\.+$)[\w.:@+-]{1,255}$/u;
-const BRUTE_FORCE = z.object({ disabled: z.boolean() });
+const Brake = z.object({ disabled: z.boolean(), lastFailure: z.number().default(0) });
+/** What brute-force detection holds against an account: whether it keeps everybody out, and when it last counted a failed sign-in (ms of the server's clock; 0: none). */
+export type Brake = z.output<typeof Brake>;
 const Named = z.object({ name: z.string() });
 const Group = z.object({
   id: z.string().min(1), name: z.string(), path: z.string().default(''),
@@ -84,8 +86,17 @@ export class KeycloakUsers {
     await this.line.ask('DELETE', `/users/${encodeURIComponent(ref)}/credentials/${encodeURIComponent(id)}`);
   }
 
+  async brakeOf(ref: string): Promise<Brake> {
+    return read(Brake, await this.line.ask('GET', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`) ?? { disabled: false });
+  }
+
   async isLocked(ref: string): Promise<boolean> {
-    return read(BRUTE_FORCE, await this.line.ask('GET', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`) ?? { disabled: false }).disabled;
+    return (await this.brakeOf(ref)).disabled;
+  }
+
+  /** Whether the realm counts failed sign-ins; false also where it does not tell us. */
+  async hasBrake(): Promise<boolean> {
+    return z.object({ bruteForceProtected: z.literal(true) }).safeParse(await this.line.ask('GET', '')).success;
   }
 
   async forgetWrongPasswords(ref: string): Promise<void> {

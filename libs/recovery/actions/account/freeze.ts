@@ -2,13 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import type { Directory } from '#directory';
 import type { EntityManager } from '#persistence';
-import { revokeOpening } from '../../store/grants.queries.js';
-import { voidEvidence } from '../../store/recovery.queries.js';
-import { withdrawVouchers } from '../../store/voucher-rows.js';
-import { forgetThaws } from '../../store/waiting.queries.js';
 import { TellHolder } from '../mails/tell-holder.js';
 import { subjectOfReport } from '../links/freeze-without-ticket.js';
 import type { AccountAction, Back, Doing, Effect } from './account-action.js';
+import { endOpening } from './end-opening.js';
 
 /** Nobody gets in until a person has looked: sessions end, every link dies, every proof is void (R13, R67). */
 @Injectable()
@@ -23,11 +20,7 @@ export class Freeze implements AccountAction<void> {
   }
 
   async settle(tx: EntityManager, { ticket, recoveryCase, action, account, now }: Doing): Promise<undefined> {
-    const key = { portalKey: ticket.portalKey, accountRef: account.ref };
-    await revokeOpening(tx, key);
-    await voidEvidence(tx, key, 'account-frozen', now);
-    await withdrawVouchers(tx, key, now);
-    await forgetThaws(tx, key, action.id);
+    await endOpening(tx, { portalKey: ticket.portalKey, accountRef: account.ref }, now, action.id);
     await this.alarms.clear(tx, 'report-without-ticket', subjectOfReport(ticket.portalKey, account));
     await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, actionId: action.id, account, event: 'account-frozen', by: action.asker, now });
   }

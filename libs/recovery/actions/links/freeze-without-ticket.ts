@@ -5,10 +5,9 @@ import { Directories, DirectoryRefused, type Account } from '#directory';
 import { Clock, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import type { Grant } from '../../store/grant.entity.js';
-import { lockGrant, revokeOpening } from '../../store/grants.queries.js';
-import { lockAccount, voidEvidence, type AccountKey } from '../../store/recovery.queries.js';
-import { withdrawVouchers } from '../../store/voucher-rows.js';
-import { forgetThaws } from '../../store/waiting.queries.js';
+import { lockGrant } from '../../store/grants.queries.js';
+import { lockAccount, type AccountKey } from '../../store/recovery.queries.js';
+import { endOpening } from '../account/end-opening.js';
 import { checkCode } from './check-code.js';
 import { linkRefusal } from './link-refusals.js';
 
@@ -85,12 +84,4 @@ export class FreezeWithoutTicket {
 /** Of the alarm that stands for the ticket, until there is one: whoever freezes or thaws the account on a ticket clears it. */
 export function subjectOfReport(portalKey: string, { username }: Pick<Account, 'username'>): string {
   return `${portalKey} · ${username}`;
-}
-
-/** What any freeze ends (`freeze.ts`). */
-async function endOpening(tx: EntityManager, key: AccountKey, now: Date): Promise<void> {
-  await revokeOpening(tx, key);
-  await voidEvidence(tx, key, 'account-frozen', now);
-  await withdrawVouchers(tx, key, now);
-  await forgetThaws(tx, key);
 }

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { grantOf } from './keycloak-grants.js';
+import type { GrantAnswer } from './keycloak-line.js';
+import type { Brake } from './keycloak-users.js';
+
+/** A realm that answers and counts in turn; the last of each stays. */
+function realm({ says, counts = [0], hasBrake = true, locks = false }: { says: GrantAnswer[]; counts?: number[]; hasBrake?: boolean; locks?: boolean }) {
+  const [answers, brakes] = [[...says], [...counts]];
+  const next = <Of>(of: Of[]): Of => (of.length > 1 ? of.shift()! : of[0]!);
+  let asked = 0;
+  const brakeOf = async (): Promise<Brake> => ({ disabled: locks && asked > 0, lastFailure: next(brakes) });
+  const opens = async (): Promise<GrantAnswer> => ((asked += 1), next(answers));
+  return { asked: () => asked, grant: () => grantOf({ line: { opens }, users: { brakeOf, hasBrake: async () => hasBrake } }, { id: 'r', username: 'ada' }, 'a password', undefined, [0, 0]) };
+}
+
+describe('what a realm says to a password', () => {
+  it.each<[string, Parameters<typeof realm>[0], GrantAnswer, number]>([
+    ['is a yes at once', { says: ['opens'] }, 'opens', 1],
+    ['is no word about it when our client may not ask', { says: ['unknown'] }, 'unknown', 1],
+    ['is a no when it was counted', { says: ['wrong'], counts: [0, 70] }, 'wrong', 1],
+    ['is a no when it was counted after another', { says: ['wrong'], counts: [60, 60, 70] }, 'wrong', 1],
+    ['is no word about it while another sign-in is under way: it is asked again', { says: ['wrong', 'opens'] }, 'opens', 2],
+    ['is not a no because what was counted before is forgotten by a sign-in that went well', { says: ['wrong', 'opens'], counts: [60, 0] }, 'opens', 2],
+    ['is no word about it when the account was locked meanwhile', { says: ['wrong'], locks: true }, 'unknown', 1],
+    ['is a no as it stands where nothing is counted', { says: ['wrong'], hasBrake: false }, 'wrong', 1],
+  ])('%s', async (_name, given, answer, asked) => {
+    const one = realm(given);
+    expect([await one.grant(), one.asked()]).toEqual([answer, asked]);
+  });
+
+  it('is never taken for a no when it is not counted at all', async () => {
+    const one = realm({ says: ['wrong'] });
+    await expect(one.grant()).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
+    expect(one.asked()).toBe(3);
+  });
+});
