@@ -41,7 +41,7 @@ describe('the page "no mails for 24 hours", for somebody who is flooded (T12)', 
     const [link] = await linksTo('nora@post.example');
     const visitor = new Visitor();
     let page = await visitor.opens(link!);
-    expect(page).toMatchObject({ status: 200, url: `${api.url}/q/pause` });
+    expect(page).toMatchObject({ status: 200, url: `${api.url}/n/pause` });
     expect(page.text).toContain('Hinweise zur Sicherheit Ihres Kontos kommen weiter');
     expect(page.html).not.toContain('<script');
     page = await visitor.submits(page, { number: '' });
@@ -73,16 +73,16 @@ describe('the page "no mails for 24 hours", for somebody who is flooded (T12)', 
     const visitor = new Visitor();
     const page = await visitor.opens(link!);
     const on = await visitor.submits(page, { number: numberOn(page) });
-    expect((await visitor.submits(on, { number: '' }, '/q/end')).text).toContain('Die Zahl stimmt nicht');
-    expect((await visitor.submits(on, { number: numberOn(on) }, '/q/end')).text).toContain('Ab jetzt bekommen Sie wieder alle E-Mails');
+    expect((await visitor.submits(on, { number: '' }, '/n/end')).text).toContain('Die Zahl stimmt nicht');
+    expect((await visitor.submits(on, { number: numberOn(on) }, '/n/end')).text).toContain('Ab jetzt bekommen Sie wieder alle E-Mails');
     expect(await visitor.opens(link!)).toMatchObject({ status: 410, text: expect.stringContaining('Die Pause ist vorbei') });
     await strangerAsks('paula');
     expect(await linksTo('paula@post.example')).toHaveLength(2);
   });
 
   it('takes no form of another site, and says of an unknown link what it says of every one', async () => {
-    const answer = await fetch(`${api.url}/q/pause`, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' }, body: 'number=0000' });
+    const answer = await fetch(`${api.url}/n/pause`, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded', origin: 'https://evil.example' }, body: 'number=0000' });
     expect(answer.status).toBe(403);
-    expect((await new Visitor().opens(`${api.url}/q/${'A'.repeat(43)}`)).status).toBe(404);
+    expect((await new Visitor().opens(`${api.url}/n/${'A'.repeat(43)}`)).status).toBe(404);
   });
 });

@@ -72,7 +72,7 @@ describe('T12: "no mails for 24 hours", by the link in a mail that a request fro
     await presses(await quietToken());
     scene.world.clock.moveBy(2 * MINUTE_MS);
     await asksOnPage(scene.anna.second);
-    expect((await scene.lastMail('recovery-link', scene.anna.second)).secrets['quietLink']).toMatch(/^https:\/\/desk\.example\/q\/[\w-]{43}$/);
+    expect((await scene.lastMail('recovery-link', scene.anna.second)).secrets['quietLink']).toMatch(/^https:\/\/desk\.example\/n\/[\w-]{43}$/);
   });
 
   it('is told to every other address on file, written down, and ended by whoever says there that it was not them', async () => {

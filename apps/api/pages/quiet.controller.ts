@@ -10,16 +10,16 @@ import { LinkVisit, typedProblem } from './link-visit.js';
 import { quietEndedPage, quietPage } from './quiet.views.js';
 import { TEXTS } from './texts.js';
 
-/** `/q/…`: no mails for 24 hours that strangers set off (T12). Opening it changes nothing (R49); both buttons want the number of the page (T9). */
+/** `/n/…`: no mails for 24 hours that strangers set off (T12). Opening it changes nothing (R49); both buttons want the number of the page (T9). */
 @ApiExcludeController()
 @Public()
-@Controller('q')
+@Controller('n')
 export class QuietController {
   constructor(private readonly quiet: QuietMails, private readonly visit: Visit, private readonly links: LinkVisit) {}
 
   @Get('pause')
   async open(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const link = await this.links.usable(request, reply, 'q', (token) => this.quiet.look(token));
+    const link = await this.links.usable(request, reply, 'n', (token) => this.quiet.look(token));
     if (link) this.links.show(request, reply, link, quietPage(link, []));
   }
 
@@ -34,7 +34,7 @@ export class QuietController {
   }
 
   async #send(request: FastifyRequest, reply: FastifyReply, run: (form: QuietForm) => Promise<Quieted>): Promise<void> {
-    const link = await this.links.posted(request, reply, 'q', (token) => this.quiet.look(token));
+    const link = await this.links.posted(request, reply, 'n', (token) => this.quiet.look(token));
     if (!link) return;
     const answer = await run({ token: link.token, typedNumber: formText(request, 'number', 20), ip: request.ip });
     if (answer.allowed && !answer.until) return this.links.show(request, reply, link, inBoth(link.locale, quietEndedPage));
@@ -45,6 +45,6 @@ export class QuietController {
 
   @Get(':token')
   enter(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    this.visit.enter(request, reply, 'q', token);
+    this.visit.enter(request, reply, 'n', token);
   }
 }

@@ -5,7 +5,7 @@ import { card, errorSummary, facts, field, form, moment, type FieldProblem } fro
 import type { UsableLink } from './link-visit.js';
 import { TEXTS } from './texts.js';
 
-/** `/q/…`: what the pause stops and what it does not, and the button that begins it; while it runs, until when, and the button that ends it. */
+/** `/n/…`: what the pause stops and what it does not, and the button that begins it; while it runs, until when, and the button that ends it. */
 export function quietPage({ locale, view, portal, formToken }: UsableLink, problems: readonly FieldProblem[]): Page {
   const { quiet } = TEXTS[locale];
   const { until = null, typedNumber = '' } = view.quiet ?? {};
@@ -16,13 +16,13 @@ export function quietPage({ locale, view, portal, formToken }: UsableLink, probl
       title: quiet.onTitle, failed,
       body: card(html`${errorSummary(locale, problems)}<h1>${quiet.onTitle}</h1><p class="done" role="status">${quiet.on}</p>${facts([[quiet.until, moment(until, locale, portal.profile.calendar.timeZone)]])}
 <p>${quiet.onLead}</p><p class="soft">${quiet.keepLink}</p>
-${form('/q/end', formToken, html`${number}<p class="actions"><button type="submit">${quiet.end}</button></p>`)}`),
+${form('/n/end', formToken, html`${number}<p class="actions"><button type="submit">${quiet.end}</button></p>`)}`),
     };
   }
   return {
     title: quiet.title, failed,
     body: card(html`${errorSummary(locale, problems)}<h1>${quiet.title}</h1><p class="lead">${quiet.lead}</p><ul>${quiet.stops.map((one) => html`<li>${one}</li>`)}</ul>
-${form('/q/pause', formToken, html`${number}<p class="actions"><button type="submit">${quiet.submit}</button></p>`)}<p class="soft">${quiet.fine}</p>`),
+${form('/n/pause', formToken, html`${number}<p class="actions"><button type="submit">${quiet.submit}</button></p>`)}<p class="soft">${quiet.fine}</p>`),
   };
 }
 

@@ -11,8 +11,8 @@ const words = z.string().min(1).max(500);
 const person = { salutationName: maybe(z.string()), agentCode: maybe(z.string()) };
 /** A link that ends, and the code for those whose mail program breaks links. */
 const withCode = z.strictObject({ link, code: z.string(), codePage: link });
-/** Stands in for the acknowledgement where it answers whoever wrote at once (`standsIn`): the page of the request, and whether their mail held a secret. `quietLink`, where nobody at the desk set it off: stops such mails for a day (T12). */
-const atOnce = { variables: { standsIn: z.boolean().default(false), mentionsSecret: z.boolean().default(false) }, secrets: { statusLink: maybe(link), quietLink: maybe(link) } };
+/** Stands in for the acknowledgement where it answers whoever wrote at once (`standsIn`): the page of the request, and whether their mail held a secret. `quietLink`, where nobody at the desk set it off (`fromOutside`): stops such mails for a day (T12). */
+const atOnce = { variables: { standsIn: z.boolean().default(false), fromOutside: z.boolean().default(false), mentionsSecret: z.boolean().default(false) }, secrets: { statusLink: maybe(link), quietLink: maybe(link) } };
 /** The page behind the link asks for this code. */
 const askedCode = z.strictObject({ link, code: z.string() });
 /** The next step, where there is one: all three or none (with `expiresAt` in the variables). */

@@ -8,7 +8,7 @@ export type GrantState = 'unused' | 'opened' | 'redeeming' | 'used' | 'supersede
 
 export interface GrantRule {
   /** First segment of the public page; null: only read aloud. */
-  readonly path: 'r' | 'a' | 's' | 'p' | 'c' | 't' | 'v' | 'q' | null;
+  readonly path: 'r' | 'a' | 's' | 'p' | 'c' | 't' | 'v' | 'n' | null;
   readonly lifeMs: number;
   /** Something to type goes with it: an 8-symbol code, six digits for the phone, a four-digit number, or nothing. */
   readonly typed: 'code' | 'digits' | 'number' | 'none';
@@ -47,7 +47,7 @@ export const GRANT_RULES = {
   report: { path: 'c', lifeMs: 30 * DAY_MS, typed: 'number', typedIs: 'beside', onlyOne: false, reusable: false, opensAccount: false },
   status: { path: 't', lifeMs: 30 * DAY_MS, typed: 'none', typedIs: 'nothing', onlyOne: false, reusable: true, opensAccount: false },
   /** Keeps what strangers set off away from the mailbox that it was mailed to, for `SILENCE_MS` (T12). The number stands on its page: a second one beside the code of the mail would only be mixed up with it. */
-  quiet: { path: 'q', lifeMs: 2 * DAY_MS, typed: 'none', typedIs: 'nothing', onlyOne: false, reusable: false, opensAccount: false },
+  quiet: { path: 'n', lifeMs: DAY_MS, typed: 'none', typedIs: 'nothing', onlyOne: false, reusable: false, opensAccount: false },
 } as const satisfies Record<GrantPurpose, GrantRule>;
 
 /** How long nothing is mailed that a request from outside sets off by itself, once somebody who reads the mailbox said so (T12). */

@@ -19,7 +19,7 @@ export async function mailLink(
   const quiet = quietLinkFor(doing, issueGrant);
   const queued = await mail.within(tx, {
     ticket, account, address, kind: purpose, startedByAgent: isOfTheDesk(doing), now,
-    variables: { username: account.username, expiresAt: new Date(now.getTime() + lifeMs).toISOString(), agentCode: doing.agentCode, standsIn: besides !== undefined, mentionsSecret: besides?.mentionsSecret ?? false },
+    variables: { username: account.username, expiresAt: new Date(now.getTime() + lifeMs).toISOString(), agentCode: doing.agentCode, standsIn: besides !== undefined, fromOutside: quiet !== undefined, mentionsSecret: besides?.mentionsSecret ?? false },
     secrets: { link: prepared.link, code: prepared.typed, codePage: prepared.codePage, statusLink: besides?.statusLink ?? null, quietLink: quiet?.link ?? null },
   });
   if (!queued.allowed) return queued;

@@ -27,7 +27,7 @@ export class TellUsername implements AccountAction {
     if (!address) return undefined;
     const quiet = quietLinkFor(doing, this.issueGrant);
     const queued = await this.mail.within(tx, {
-      ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode, standsIn: besides !== undefined, mentionsSecret: besides?.mentionsSecret ?? false }, secrets: { statusLink: besides?.statusLink ?? null, quietLink: quiet?.link ?? null }, startedByAgent: isOfTheDesk(doing), now,
+      ticket, account, address, kind: 'tell-username', variables: { username: account.username, agentCode, standsIn: besides !== undefined, fromOutside: quiet !== undefined, mentionsSecret: besides?.mentionsSecret ?? false }, secrets: { statusLink: besides?.statusLink ?? null, quietLink: quiet?.link ?? null }, startedByAgent: isOfTheDesk(doing), now,
     });
     if (!queued.allowed) return queued;
     await issueQuietLink(tx, doing, quiet, this.issueGrant);
