@@ -38,6 +38,7 @@ const REASONS: readonly Reason[] = [
   ['account.busy', 'Am Konto wird gerade etwas getan.', 'Something is being done to the account right now.'],
   ['limit.too-soon', 'Eben erst ging eine Mail an dieses Konto.', 'A mail went to this account a moment ago.'],
   ['limit.too-many-mails', 'Heute gingen schon genug Mails an dieses Konto.', 'Enough mails went to this account today.'],
+  ['recovery.quiet', 'Wer das Postfach liest, hat eine Pause von Mails gewählt, die andere auslösen.', 'Whoever reads the mailbox chose a pause of mails that others set off.'],
   ['caution:suspicious', 'Die Mail klingt nach fremdem Zugriff oder einem Verlust.', 'The mail sounds like a stranger or a loss.'],
   ['sounds-like:intruder', 'Ein Satz klingt nach fremdem Zugriff oder einem Verlust.', 'One sentence sounds like a stranger or a loss.'],
   ['sounds-like:person', 'Ein Satz klingt, als ginge es um den Zugang einer anderen Person.', 'One sentence sounds as if it were about another person’s access.'],

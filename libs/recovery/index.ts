@@ -53,6 +53,8 @@ export { CompareFacts, type FactsCompared } from './actions/proofs/compare-facts
 export { StartNewAddressProof, type NewAddressCommand } from './actions/proofs/start-new-address-proof.js';
 export { DecideApproval, type ApprovalAnswer, type DecideApprovalCommand } from './actions/waiting/decide-approval.js';
 export { CancelAction, type CancelAnswer } from './actions/waiting/cancel-action.js';
+export { QuietMails, type QuietForm, type Quieted } from './actions/links/quiet-mails.js';
+export { quietAmong } from './store/quiet.queries.js';
 export { CancelByLink, type CancelledByLink } from './actions/waiting/cancel-by-link.js';
 export { RecordIdentityCheck, type IdentityChecked } from './actions/proofs/record-identity-check.js';
 export { actionsToDecide, breachesToClose } from './store/to-decide.queries.js';

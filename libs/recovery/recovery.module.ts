@@ -29,6 +29,7 @@ import { StartNewAddressProof } from './actions/proofs/start-new-address-proof.j
 import { CarryOutWaiting } from './actions/upkeep/carry-out-waiting.js';
 import { AskApprovers } from './actions/waiting/ask-approvers.js';
 import { CancelAction } from './actions/waiting/cancel-action.js';
+import { QuietMails } from './actions/links/quiet-mails.js';
 import { CancelByLink } from './actions/waiting/cancel-by-link.js';
 import { DecideApproval } from './actions/waiting/decide-approval.js';
 import { OrderBulk } from './actions/bulk/order-bulk.js';
@@ -140,7 +141,7 @@ const DOORS = [
   MailToFile, TellHolder, JudgeLinks,
   SendAskedLink,
   FindCandidates, ForeseeInstant, OpenCase, InstantRecovery, DescribeCase, LinkAccount, SearchCandidates, StartMailboxProof, StartCallBack, RecordCallBackCode, CompareFacts, RequestAction,
-  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, FreezeWithoutTicket, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
+  AddDetails, AskForLink, SpendOnce, TickStep, EscalateCase, MarkBreach, CloseBreach, ListBreaches, ExportBreach, WatchBreaches, WatchVouchers, LearnKinds, WishForVoucher, AskWishedVouchers, NoteReceipts, LookAtGrant, ProveMailbox, RedeemRecoveryLink, RedeemActivation, RedeemByCode, RevealSecret, ReportNotMe, FreezeWithoutTicket, QuietMails, SendNewLink, StatusOfTicket, SettleStuckActions, ExpireGrants, ScrambleExpired,
   StartNewAddressProof, AskForProof, GiveSecondFactor, StartSmsProof, SignInAtHome, AskForVoucher, Vouch, VouchAtHome, SendVoucherCode, DecideApproval, CancelAction, CancelByLink, CarryOutWaiting, ListWaiting, RecheckAction, RecordIdentityCheck, StartLetterProof, RecordLetterPin, SettlePapers, ReportOverrides, OfficeAccounts, ListOffice, DescribeOfficeItem, DecideAtOffice, PreviewOfficeMail, ListBulks, ListBulkAccounts, OrderBulk, PrintSlips, CarryOutBulks, WatchDirectories, EndSlips,
 ];
 

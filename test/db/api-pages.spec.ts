@@ -31,7 +31,7 @@ describe('the pages behind links', () => {
 
   it('lets a scanner look at every kind of link as often as it likes; nothing is used up, nothing is sent', async () => {
     const links = await everyKindOfLink();
-    expect(Object.keys(links).sort()).toEqual(['a', 'c', 'p', 'r', 's', 't']);
+    expect(Object.keys(links).sort()).toEqual(['a', 'c', 'n', 'p', 'r', 's', 't']);
     const before = await state();
     for (const link of Object.values(links)) {
       for (const method of ['HEAD', 'GET', 'HEAD', 'GET'] as const) {
@@ -317,7 +317,11 @@ describe('the pages behind links', () => {
     await sql(`insert into recovery_grant (id, created_at, portal_key, account_ref, case_id, ticket_id, purpose, state, token_hash, code_hash, code_tries, sent_to, channel_id, expires_at)
       select gen_random_uuid(), now(), portal_key, account_ref, case_id, ticket_id, 'activation-link', 'unused', encode(sha256(?::bytea), 'hex'), code_hash, 0, sent_to, channel_id, expires_at
       from recovery_grant where purpose = 'recovery-link' and account_ref = ?`, [madeToken('a'), accountRef]);
-    return { a: `${api.url}/a/${madeToken('a')}`, r: recovery.link, p: proof.link, c: reportLink, s: `${api.url}/s/${madeToken('s')}`, t: statusLink };
+    // An agent's mail has none: as if the request had come from outside.
+    await sql(`insert into recovery_grant (id, created_at, portal_key, account_ref, case_id, ticket_id, purpose, state, token_hash, code_tries, sent_to, channel_id, expires_at)
+      select gen_random_uuid(), now(), portal_key, account_ref, case_id, ticket_id, 'quiet', 'unused', encode(sha256(?::bytea), 'hex'), 0, sent_to, channel_id, expires_at
+      from recovery_grant where purpose = 'recovery-link' and account_ref = ?`, [madeToken('n'), accountRef]);
+    return { a: `${api.url}/a/${madeToken('a')}`, n: `${api.url}/n/${madeToken('n')}`, r: recovery.link, p: proof.link, c: reportLink, s: `${api.url}/s/${madeToken('s')}`, t: statusLink };
   }
 
   /** Everything that a link could change, but for `opened`, which only informs. */

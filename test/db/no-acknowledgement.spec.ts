@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Sealer } from '#kernel';
+import { QuietMails } from '#recovery';
+import { tokenOf } from '../support/recovery-world.js';
 import { BORDER, MailDesk } from '../support/mail-desk.js';
 
 const told = (desk: MailDesk, ticketId: string | null): Promise<{ verb: string; detail: object }[]> => desk.rows(`select verb, detail from ticket_event where ticket_id = ? and verb like 'request.%'`, [ticketId]);
@@ -128,5 +130,29 @@ describe('a portal that acknowledges nothing by machine', () => {
   ])('tells nothing to %s', async (_, lines, sender) => {
     await desk.arrives([...lines, `From: ${sender}`], 'Guten Tag, ich verlange nach Art. 15 DSGVO Auskunft über alle Daten, die Sie über mich gespeichert haben.');
     expect((await desk.outbox()).filter(({ recipient }) => recipient === sender)).toEqual([]);
+  });
+});
+
+describe('a mail in the name of somebody who wants none for 24 hours (T12)', () => {
+  let desk: MailDesk;
+  beforeAll(async () => void (desk = await MailDesk.open()));
+  afterAll(() => desk?.close());
+
+  it('opens its ticket, which says why and until when, and gets neither link nor acknowledgement, by whoever it was written', async () => {
+    await desk.person('kai.kraus', 'kai@kraus.example');
+    await desk.arrives([...passed('kraus.example'), 'From: Kai Kraus <kai@kraus.example>']);
+    const [mail] = await desk.rows<{ id: string; secrets_sealed: string }>(`select id, secrets_sealed from outbound_message where kind = 'recovery-link'`);
+    const token = tokenOf((JSON.parse(desk.get(Sealer).open(mail!.secrets_sealed, `outbound:${mail!.id}`)) as { quietLink: string }).quietLink);
+    const view = await desk.get(QuietMails).look(token);
+    expect(await desk.get(QuietMails).begin({ token, typedNumber: view.found ? view.quiet!.typedNumber : '' })).toMatchObject({ allowed: true });
+    const before = await desk.outbox();
+
+    for (const headers of [passed('kraus.example'), ['Received: from hop']]) {
+      const { ticket_id: ticketId } = await desk.arrives([...headers, 'From: Kai Kraus <kai@kraus.example>'], `Guten Tag, wo finde ich den Stundenplan der Klasse ${headers.length}?`);
+      expect(await told(desk, ticketId)).toEqual([{ verb: 'request.quiet', detail: { until: expect.any(String) } }, { verb: 'request.not-acknowledged', detail: { because: 'the mailbox is quiet' } }]);
+    }
+    expect(await desk.outbox()).toEqual(before);
+    await desk.arrives([...passed('other.example'), 'From: Ida <ida@other.example>'], 'Guten Tag, wo finde ich den Stundenplan der Klasse 7?');
+    expect(await desk.outbox()).toHaveLength(before.length + 1);
   });
 });

@@ -14,6 +14,7 @@ export const PUBLIC_ROUTES = [
   { path: '/p/*', methods: ['GET', 'POST'], because: 'proofs of a mailbox' },
   { path: '/s/*', methods: ['GET', 'POST'], because: 'a secret, once' },
   { path: '/c/*', methods: ['GET', 'POST'], because: 'reports' },
+  { path: '/n/*', methods: ['GET', 'POST'], because: 'a pause of mails that strangers set off' },
   { path: '/v/*', methods: ['GET', 'POST'], because: 'whoever is asked to vouch, and signs in there for one answer' },
   { path: '/d/*', methods: ['GET', 'POST'], because: 'a copy of one\'s own data, by the link that was mailed' },
   { path: '/f/*', methods: ['GET'], because: 'attachments and pages of mails, by addresses that live two minutes and know nobody' },

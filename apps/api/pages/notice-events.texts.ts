@@ -26,6 +26,7 @@ export const EVENTS_IN_WORDS: Readonly<Record<Locale, Readonly<Record<(typeof NO
     'recovery-code-replaced': 'einer Ihrer gespeicherten Codes wurde benutzt und durch einen neuen ersetzt',
     'voucher-answered': 'in Ihrem Namen wurde geantwortet, ob eine Person die ist, die sie sagt',
     'data-copy-ready': 'eine Kopie Ihrer Daten wurde angefordert',
+    'mails-paused': 'für eine andere Ihrer E-Mail-Adressen wurde eine Pause gewählt',
   },
   en: {
     'case-opened': 'somebody asked us for help with your account',
@@ -50,5 +51,6 @@ export const EVENTS_IN_WORDS: Readonly<Record<Locale, Readonly<Record<(typeof NO
     'recovery-code-replaced': 'one of your saved codes was used and replaced by a new one',
     'voucher-answered': 'somebody answered in your name whether a person is who they say',
     'data-copy-ready': 'a copy of your data was asked for',
+    'mails-paused': 'a pause was chosen for another of your e-mail addresses',
   },
 };

@@ -22,8 +22,8 @@ ${hasCode && html`<p class="actions"><a class="button plain" href="/r/code">${te
 }
 
 /** Links whose use is no reason to be alarmed, or to sign in: what was done with them is said instead. */
-const USED: Partial<Record<GrantPurpose, 'shown' | 'proved' | 'reported'>> = {
-  reveal: 'shown', 'mailbox-proof': 'proved', 'second-address-proof': 'proved', 'new-address': 'proved', report: 'reported', cancel: 'reported',
+const USED: Partial<Record<GrantPurpose, 'shown' | 'proved' | 'reported' | 'paused'>> = {
+  reveal: 'shown', 'mailbox-proof': 'proved', 'second-address-proof': 'proved', 'new-address': 'proved', report: 'reported', cancel: 'reported', quiet: 'paused',
 };
 
 /** After which of them one signs in. */

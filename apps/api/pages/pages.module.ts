@@ -12,13 +12,14 @@ import { ForgottenController } from './forgotten.controller.js';
 import { LinkVisit } from './link-visit.js';
 import { PasswordPages } from './password-pages.js';
 import { ActivateController, RecoverController } from './password.controllers.js';
+import { QuietController } from './quiet.controller.js';
 import { VouchController } from './vouch.controller.js';
 import { StatusController } from './status.controller.js';
 
 /** The pages behind links in mails. */
 @Module({
   imports: [PortalsModule, PrivacyModule, RecoveryModule],
-  controllers: [ForgottenController, RecoverController, ActivateController, ProveController, RevealController, ReportController, StatusController, VouchController, CopyController, AssetsController],
+  controllers: [ForgottenController, RecoverController, ActivateController, ProveController, RevealController, ReportController, StatusController, VouchController, QuietController, CopyController, AssetsController],
   providers: [Brands, Captcha, Visit, LinkVisit, PasswordPages],
   exports: [Brands, Visit],
 })

@@ -1,6 +1,7 @@
 import type { Locale } from '#kernel';
 import { PROOF_TEXTS } from './proof.texts.js';
 import { EVENTS_IN_WORDS } from './notice-events.texts.js';
+import { QUIET_TEXTS } from './quiet.texts.js';
 import { REVEAL_TEXTS } from './reveal.texts.js';
 import { VOUCH_TEXTS } from './vouch.texts.js';
 
@@ -8,6 +9,7 @@ import { VOUCH_TEXTS } from './vouch.texts.js';
 const de = {
   proofs: PROOF_TEXTS.de,
   vouch: VOUCH_TEXTS.de,
+  quiet: QUIET_TEXTS.de,
   common: {
     formStale: 'Das Formular war zu alt. Bitte senden Sie es noch einmal ab.',
     code: 'Code aus der E-Mail', codeHint: '8 Zeichen, Groß- und Kleinschreibung ist egal, Leerzeichen stören nicht',
@@ -33,6 +35,7 @@ const de = {
     shown: { title: 'Das Passwort wurde schon gezeigt', text: 'Wir zeigen es nur einmal. Haben Sie es noch? Dann melden Sie sich jetzt damit an. Haben Sie es nicht mehr, oder waren Sie das nicht? Dann antworten Sie bitte auf unsere E-Mail.' },
     proved: { title: 'Ihr Postfach ist schon bestätigt', text: 'Wir machen mit Ihrer Anfrage weiter und melden uns per E-Mail. Haben Sie das nicht selbst bestätigt? Dann antworten Sie bitte auf unsere E-Mail.' },
     reported: { title: 'Ihre Meldung ist schon da', text: 'Jemand von uns sieht nach. Sie müssen nichts weiter tun.' },
+    paused: { title: 'Die Pause ist vorbei', text: 'Wir schicken wieder alle E-Mails. Kommen noch einmal welche, um die Sie nicht gebeten haben? Dann öffnen Sie den Link in der neuesten E-Mail.' },
     superseded: { title: 'Es gibt einen neueren Link', text: 'Wir haben Ihnen danach noch einen Link geschickt; nur der neueste gilt. Bitte öffnen Sie die neueste E-Mail von uns.' },
     expired: { title: 'Dieser Link ist abgelaufen', text: 'Der Link galt nur eine begrenzte Zeit.' },
     reply: 'Bitte antworten Sie auf unsere E-Mail, dann geht es weiter.',
@@ -181,6 +184,7 @@ export type Texts = typeof de;
 const en: Texts = {
   proofs: PROOF_TEXTS.en,
   vouch: VOUCH_TEXTS.en,
+  quiet: QUIET_TEXTS.en,
   common: {
     formStale: 'The form was too old. Please send it again.',
     code: 'Code from the e-mail', codeHint: '8 characters; capital or small letters and spaces do not matter',
@@ -206,6 +210,7 @@ const en: Texts = {
     shown: { title: 'The password was shown already', text: 'We show it only once. Do you still have it? Then sign in with it now. You no longer have it, or it was not you? Then please reply to our e-mail.' },
     proved: { title: 'Your mailbox is confirmed already', text: 'We go on with your request and write to you. You did not confirm it yourself? Then please reply to our e-mail.' },
     reported: { title: 'We have your report already', text: 'One of us is having a look. There is nothing more you need to do.' },
+    paused: { title: 'The pause is over', text: 'We send all e-mails again. Do some arrive again that you did not ask for? Then open the link in the newest e-mail.' },
     superseded: { title: 'There is a newer link', text: 'We sent you another link after this one; only the newest works. Please open the newest e-mail from us.' },
     expired: { title: 'This link has expired', text: 'The link was good for a limited time only.' },
     reply: 'Please reply to our e-mail and we go on.',

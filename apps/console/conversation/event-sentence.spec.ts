@@ -37,6 +37,12 @@ describe('one event in words', () => {
     expect(said(de, '')).toBe('Benachrichtigung nicht gesendet (SMS an …34): in so kurzer Zeit gehen nicht mehr SMS hinaus');
   });
 
+  it('says until when a mailbox wants no mails that others set off, and that an agent’s own leave (T12)', () => {
+    const quiet = { verb: 'request.quiet', actorKind: 'rekey', actorName: null, detail: { until: '2026-12-02T09:30:00.000Z' } } as const;
+    expect(eventInWords(quiet, de, names)).toMatch(/hat eine Pause gewählt bis Mittwoch, 2\. Dezember 2026 .*\. Was Sie auslösen, geht trotzdem hinaus$/);
+    expect(eventInWords({ ...quiet, detail: {} }, en, names)).toBe('Nothing left by itself: whoever reads the mailbox chose a pause. What you start leaves all the same');
+  });
+
   it('shows a verb that it does not know', () => {
     expect(eventInWords({ verb: 'moon.landed', actorKind: 'rekey', actorName: null, detail: {} }, en, names)).toBe('Rekey: moon landed');
   });

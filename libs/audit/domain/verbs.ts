@@ -2,7 +2,7 @@
 export const AUDIT_VERBS = [
   'ticket.opened', 'ticket.replied', 'ticket.noted', 'ticket.changed', 'ticket.merged', 'ticket.unmerged', 'ticket.split',
   'case.step-ticked', 'case.details-added', 'case.asked', 'case.escalated',
-  'account.linked', 'account.unlinked', 'account.searched', 'account.reported',
+  'account.linked', 'account.unlinked', 'account.searched', 'account.reported', 'silence.begun', 'silence.ended',
   'evidence.recorded', 'evidence.failed', 'evidence.voided', 'proof.started', 'voucher.wished', 'voucher.answered', 'voucher.refused', 'voucher.code-sent',
   'action.approved', 'action.refused', 'action.done', 'action.failed', 'action.settled', 'action.cancelled',
   'action.requested', 'action.held', 'action.second-person-approved', 'action.second-person-refused', 'action.approval-expired', 'action.undone', 'action.ended', 'action.overridden', 'action.rechecked',

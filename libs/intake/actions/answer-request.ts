@@ -3,7 +3,7 @@ import { canonicalAddress, type CaseType } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { firstAnswer, playbookOf } from '#portals';
 import { dueOf, OpenDataRequest, recogniseRequest, type RequestKind } from '#privacy';
-import { InstantRecovery, OpenCase, type AnsweredAtOnce, type FoundCandidates } from '#recovery';
+import { InstantRecovery, OpenCase, quietAmong, type AnsweredAtOnce, type FoundCandidates } from '#recovery';
 import { Acknowledge, addEvent, UNWANTED, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
 import { bare } from '../domain/others-addressed.js';
 import { fromMachine, mayBeAnswered } from '../domain/screen-mail.js';
@@ -51,7 +51,9 @@ export class AnswerRequest {
     const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
     const atOnce: AnsweredAtOnce[] = [];
     for (const [at, request] of fresh) atOnce.push(await this.#answerAtOnce(tx, request, cases[at]!));
-    const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request], nth) => toAcknowledge(request, cases[at]!, atOnce[nth]!)));
+    const quiet = await quietOf(tx, fresh.map(([, request]) => request));
+    for (const [{ filed, now }, until] of quiet) addEvent(tx, filed.ticket.id, 'request.quiet', { kind: 'rekey' }, { until: until.toISOString() }, now);
+    const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request], nth) => ({ ...toAcknowledge(request, cases[at]!, atOnce[nth]!), quietUntil: quiet.get(request) })));
     for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, toldIn(request, acknowledged[nth]!));
     for (const later of all.filter(({ filed, isHistory }) => !filed.opened && !isHistory)) await this.#openDataRequest(tx, later, !isRequesters(later));
     for (const [nth, [at, { now }]] of fresh.entries()) if (acknowledged[nth]!.said === 'ask') cases[at]!.recoveryCase.askedAt = now;
@@ -84,6 +86,19 @@ export class AnswerRequest {
     addEvent(tx, ticket.id, instant.allowed ? 'instant.allowed' : 'instant.refused', { kind: 'rekey' }, { because: [...instant.because] }, now);
     return instant;
   }
+}
+
+/** Whose mailbox wants nothing for now that a mail in its name sets off, and until when (T12). */
+async function quietOf(tx: EntityManager, requests: readonly Answering[]): Promise<ReadonlyMap<Answering, Date>> {
+  const found = new Map<Answering, Date>();
+  for (const [portalKey, own] of Map.groupBy(requests, ({ filed }) => filed.ticket.portalKey)) {
+    const quiet = await quietAmong(tx, portalKey, own.map(({ filed }) => filed.ticket.requesterCanonical), own[0]!.now);
+    for (const request of own) {
+      const until = quiet.get(request.filed.ticket.requesterCanonical);
+      if (until) found.set(request, until);
+    }
+  }
+  return found;
 }
 
 /** What a person asks about their data; machines ask nothing. A later mail has the subject of the first and quotes what was asked before. */

@@ -11,8 +11,8 @@ const words = z.string().min(1).max(500);
 const person = { salutationName: maybe(z.string()), agentCode: maybe(z.string()) };
 /** A link that ends, and the code for those whose mail program breaks links. */
 const withCode = z.strictObject({ link, code: z.string(), codePage: link });
-/** Stands in for the acknowledgement where it answers whoever wrote at once (`standsIn`): the page of the request, and whether their mail held a secret. */
-const atOnce = { variables: { standsIn: z.boolean().default(false), mentionsSecret: z.boolean().default(false) }, secrets: { statusLink: maybe(link) } };
+/** Stands in for the acknowledgement where it answers whoever wrote at once (`standsIn`): the page of the request, and whether their mail held a secret. `quietLink`, where nobody at the desk set it off (`fromOutside`): stops such mails for a day (T12). */
+const atOnce = { variables: { standsIn: z.boolean().default(false), fromOutside: z.boolean().default(false), mentionsSecret: z.boolean().default(false) }, secrets: { statusLink: maybe(link), quietLink: maybe(link) } };
 /** The page behind the link asks for this code. */
 const askedCode = z.strictObject({ link, code: z.string() });
 /** The next step, where there is one: all three or none (with `expiresAt` in the variables). */
@@ -148,7 +148,7 @@ export type MailSecrets<Kind extends MailKind> = z.input<(typeof MAIL_KINDS)[Kin
 export const NOTICE_EVENTS = [
   'case-opened', 'password-set', 'temporary-password-issued', 'account-unlocked', 'account-activated', 'account-frozen', 'account-unfrozen', 'email-changed',
   'second-address-added', 'second-factor-reset', 'pin-issued', 'pin-area-unlocked', 'username-changed', 'profile-changed', 'registration-changed', 'account-migrated', 'accounts-merged',
-  'account-deleted', 'recovery-code-used', 'recovery-code-replaced', 'voucher-answered', 'data-copy-ready',
+  'account-deleted', 'recovery-code-used', 'recovery-code-replaced', 'voucher-answered', 'data-copy-ready', 'mails-paused',
 ] as const;
 
 /** Whether a mail warns the holder (limits of its own). */
@@ -161,7 +161,7 @@ export function warns(kind: MailKind): boolean {
 export const WARNING = (Object.keys(MAIL_KINDS) as MailKind[]).filter(warns);
 
 /** The kinds that say all they have to say without a link, code or number; the page of the request may stand in them. */
-export const WITHOUT_SECRETS = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => Object.entries(MAIL_KINDS[kind].secrets.shape).every(([name, schema]) => name === 'statusLink' && schema.safeParse(null).success));
+export const WITHOUT_SECRETS = (Object.keys(MAIL_KINDS) as MailKind[]).filter((kind) => Object.entries(MAIL_KINDS[kind].secrets.shape).every(([name, schema]) => (name === 'statusLink' || name === 'quietLink') && schema.safeParse(null).success));
 
 type WarningKind = { [Kind in MailKind]: (typeof MAIL_KINDS)[Kind] extends { readonly warns: true } ? Kind : never }[MailKind];
 
@@ -183,7 +183,7 @@ const SAYS_HOW_TO_OBJECT: Readonly<Record<WarningKind, readonly string[]>> = {
 };
 
 /** What the frame says about codes, numbers, addresses and passwords: whoever words one of these words it in every mail. */
-const SAYS_HOW_TO_PROVE: readonly string[] = ['neverAsk', 'linkAsText', 'codeAsked', 'numberAsked', 'codePage', 'codeElsewhere', 'codeSecret'];
+const SAYS_HOW_TO_PROVE: readonly string[] = ['neverAsk', 'linkAsText', 'codeAsked', 'numberAsked', 'codePage', 'codeElsewhere', 'codeSecret', 'stopMails'];
 
 /**
  * Sentences that no portal words: what the frame says about codes and passwords, and in a mail that warns its holder, those that say how to object. No rule about words could

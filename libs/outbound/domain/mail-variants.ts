@@ -42,6 +42,7 @@ export function variantsOf(kind: MailKind, sample: SampleContents): readonly Mai
   const hasNextStep = NEXT_STEP.every((name) => name in secrets.shape && takesNull((secrets.shape as Record<string, z.ZodType>)[name]!));
   const found = Object.entries(shape).flatMap(([name, schema]): MailVariant[] => {
     if (name === 'standsIn') return [...withAndWithout('status', { variables: { standsIn: true }, secrets: {} }, { variables: { standsIn: false, mentionsSecret: false }, secrets: { statusLink: null } })];
+    if (name === 'fromOutside') return [...withAndWithout('stop', { variables: { fromOutside: true }, secrets: {} }, { variables: { fromOutside: false }, secrets: { quietLink: null } })];
     const options = optionsOf(kind, name, schema);
     if (options) return options.map((value) => ({ key: `${name}.${value}`, ...about(kind, name, value) }));
     if (isBoolean(schema)) return withAndWithout(name, { variables: { [name]: true }, secrets: {} }, { variables: { [name]: false }, secrets: {} });

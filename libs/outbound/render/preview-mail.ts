@@ -35,7 +35,7 @@ export function variantsToPreview(kind: MailKind): readonly string[] {
 }
 
 /** By what a template names them. */
-const NAMED_BY: Readonly<Record<string, string>> = { status: 'statusLink' };
+const NAMED_BY: Readonly<Record<string, string>> = { status: 'statusLink', stop: 'quietLink' };
 
 /** A mail with made-up contents: for the people who write its words. `prepareTemplates` first. @throws as `renderMail`, and for a variant that is none */
 export function previewMail(kind: MailKind, locale: Locale, { portal, words, variables, variant, scheme, ticketNumber = `${portal.ticketPrefix}-1042` }: PreviewOptions): RenderedMail {

@@ -39,7 +39,7 @@ describe('a grant', () => {
   it('lives as long as the research says, neither shorter nor longer (5.7, 5.9)', () => {
     expect(Object.fromEntries(Object.entries(GRANT_RULES).map(([purpose, { lifeMs }]) => [purpose, lifeMs / MINUTE_MS]))).toEqual({
       'recovery-link': 1_440, 'activation-link': 1_440, reveal: 1_440, 'mailbox-proof': 1_440, 'call-back': 10, 'second-address-proof': 1_440, 'sms-code': 10, totp: 1_440, 'recovery-code': 1_440, 'home-idp': 1_440,
-      voucher: 2_880, letter: 30_240, 'new-address': 1_440, cancel: 10_080, report: 43_200, status: 43_200,
+      voucher: 2_880, letter: 30_240, 'new-address': 1_440, cancel: 10_080, report: 43_200, status: 43_200, quiet: 1_440,
     });
     expect([ASKED_ON_A_PAGE_MS, TEMPORARY_PASSWORD_MS, AFTER_REVEAL_MS, LETTER_MS].map((ms) => ms / MINUTE_MS)).toEqual([60, 1_440, 60, 30_240]);
   });
@@ -53,6 +53,6 @@ describe('a grant', () => {
     const paths = Object.values(GRANT_RULES).map(({ path }) => path).filter((path) => path !== null);
     expect(new Set(paths).size).toBe(paths.length - 3);
     expect([GRANT_RULES['new-address'].path, GRANT_RULES['second-address-proof'].path, GRANT_RULES.cancel.path]).toEqual([GRANT_RULES['mailbox-proof'].path, GRANT_RULES['mailbox-proof'].path, GRANT_RULES.report.path]);
-    expect(Object.keys(GRANT_RULES) as GrantPurpose[]).toHaveLength(16);
+    expect(Object.keys(GRANT_RULES) as GrantPurpose[]).toHaveLength(17);
   });
 });

@@ -1,14 +1,14 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
 import { TRIES_PER_TOKEN } from './limits.js';
 
-export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'second-address-proof' | 'new-address' | 'call-back' | 'sms-code' | 'totp' | 'recovery-code' | 'home-idp' | 'voucher' | 'letter' | 'report' | 'cancel' | 'status';
+export type GrantPurpose = 'recovery-link' | 'activation-link' | 'reveal' | 'mailbox-proof' | 'second-address-proof' | 'new-address' | 'call-back' | 'sms-code' | 'totp' | 'recovery-code' | 'home-idp' | 'voucher' | 'letter' | 'report' | 'cancel' | 'status' | 'quiet';
 
 /** `opened` only informs; `redeeming` is a redemption under way. */
 export type GrantState = 'unused' | 'opened' | 'redeeming' | 'used' | 'superseded' | 'expired' | 'revoked';
 
 export interface GrantRule {
   /** First segment of the public page; null: only read aloud. */
-  readonly path: 'r' | 'a' | 's' | 'p' | 'c' | 't' | 'v' | null;
+  readonly path: 'r' | 'a' | 's' | 'p' | 'c' | 't' | 'v' | 'n' | null;
   readonly lifeMs: number;
   /** Something to type goes with it: an 8-symbol code, six digits for the phone, a four-digit number, or nothing. */
   readonly typed: 'code' | 'digits' | 'number' | 'none';
@@ -46,7 +46,12 @@ export const GRANT_RULES = {
   cancel: { path: 'c', lifeMs: 7 * DAY_MS, typed: 'number', typedIs: 'beside', onlyOne: false, reusable: false, opensAccount: false },
   report: { path: 'c', lifeMs: 30 * DAY_MS, typed: 'number', typedIs: 'beside', onlyOne: false, reusable: false, opensAccount: false },
   status: { path: 't', lifeMs: 30 * DAY_MS, typed: 'none', typedIs: 'nothing', onlyOne: false, reusable: true, opensAccount: false },
+  /** Keeps what strangers set off away from the mailbox that it was mailed to, for `SILENCE_MS` (T12). The number stands on its page: a second one beside the code of the mail would only be mixed up with it. */
+  quiet: { path: 'n', lifeMs: DAY_MS, typed: 'none', typedIs: 'nothing', onlyOne: false, reusable: false, opensAccount: false },
 } as const satisfies Record<GrantPurpose, GrantRule>;
+
+/** How long nothing is mailed that a request from outside sets off by itself, once somebody who reads the mailbox said so (T12). */
+export const SILENCE_MS = DAY_MS;
 
 /** Who sits at the page when the link is made: a link asked for on a web page is used at once (5.9 "reset by user"). */
 export const ASKED_ON_A_PAGE_MS = HOUR_MS;

@@ -15,6 +15,8 @@ export interface Limit {
 export const LIMITS = {
   /** Links, activations and user names mailed to one account, whoever asked. */
   'account-mails': { windows: [{ most: 3, withinMs: HOUR_MS }, { most: 5, withinMs: DAY_MS }], apartMs: 60_000 },
+  /** What is noted of requests from outside while an account's mailbox wants none of their mails: as much as would have been mailed, so that a flood of mails does not become one of tickets. */
+  'quiet-requests': { windows: [{ most: 3, withinMs: HOUR_MS }, { most: 5, withinMs: DAY_MS }] },
   /** What one agent does to credentials. */
   'agent-credentials': { windows: [{ most: 20, withinMs: HOUR_MS }, { most: 60, withinMs: DAY_MS }] },
   'account-credentials': { windows: [{ most: 3, withinMs: DAY_MS }], apartMs: 60_000 },

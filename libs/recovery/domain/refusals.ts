@@ -2,7 +2,7 @@
 export const RECOVERY_REFUSALS = [
   'recovery.no-policy',
   'recovery.level-too-low', 'recovery.account-not-linked', 'recovery.privileged-account', 'recovery.excluded-account', 'recovery.own-account', 'recovery.not-trained', 'recovery.no-such-action', 'recovery.nothing-granted', 'recovery.no-such-breach', 'recovery.second-person-needed',
-  'recovery.cooling-down', 'recovery.limit-reached', 'recovery.no-address-on-file', 'recovery.account-frozen', 'recovery.account-disabled',
+  'recovery.cooling-down', 'recovery.quiet', 'recovery.limit-reached', 'recovery.no-address-on-file', 'recovery.account-frozen', 'recovery.account-disabled',
   'recovery.registration-locked', 'recovery.pending-activation', 'recovery.not-pending-activation', 'recovery.not-locked', 'recovery.directory-cannot',
   'recovery.fresh-proof-needed', 'recovery.case-closed', 'recovery.case-busy', 'recovery.key-used', 'recovery.not-a-candidate', 'recovery.account-gone', 'recovery.nothing-to-search',
   'recovery.no-such-phone', 'recovery.channel-too-new', 'recovery.facts-off', 'recovery.too-few-facts', 'recovery.no-call-under-way', 'recovery.no-letter-under-way', 'recovery.requester-types-code',

@@ -45,7 +45,8 @@ const GrantSchema = defineEntity({
     /** For `reveal`: when upkeep saw to it that nothing of the temporary password is left. */
     scrambledAt: p.datetime().nullable(),
   },
-  indexes: [{ properties: ['portalKey', 'accountRef', 'purpose', 'state'] }, { properties: ['state', 'expiresAt'] }],
+  indexes: [{ properties: ['portalKey', 'accountRef', 'purpose', 'state'] }, { properties: ['state', 'expiresAt'] },
+    { name: 'recovery_grant_quiet_index', expression: `create index "recovery_grant_quiet_index" on "recovery_grant" ("portal_key", "sent_to") where "purpose" = 'quiet' and "state" = 'used'` }],
 });
 
 /** What the requester gets: a link, a code, a page that shows a secret once. */

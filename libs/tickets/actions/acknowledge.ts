@@ -20,6 +20,8 @@ export interface AcknowledgeCommand {
   readonly authenticity: string;
   readonly returnPath: string | undefined;
   readonly senderIsOurs: boolean;
+  /** Until when the sender's mailbox wants nothing that a mail in its name sets off (T12). */
+  readonly quietUntil?: Date | undefined;
   /** Message-ID of the mail that is acknowledged. */
   readonly messageId: string;
   /** What the requester wrote now, without quotations. */
@@ -74,9 +76,9 @@ export class Acknowledge {
     }));
   }
 
-  #decide({ ticket, isWanted, fromMachine, soundsAutomatic, asksForSilence, authenticity, returnPath, senderIsOurs }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
+  #decide({ ticket, isWanted, fromMachine, soundsAutomatic, asksForSilence, authenticity, returnPath, senderIsOurs, quietUntil }: AcknowledgeCommand, { count, saidBefore }: EarlierAnswers): ReturnType<typeof mayAcknowledge> {
     return mayAcknowledge({
-      isWanted, openedTicket: true, fromMachine, soundsAutomatic, asksForSilence, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday: count, saidBefore,
+      isWanted, isQuiet: quietUntil !== undefined, openedTicket: true, fromMachine, soundsAutomatic, asksForSilence, authenticity, returnPath, senderIsOurs: senderIsOurs || ticket.requesterCanonical.endsWith('@invalid'), sentToSenderToday: count, saidBefore,
     });
   }
 

@@ -16,6 +16,7 @@ describe('"we have your request"', () => {
     ['the null sender', { returnPath: '' }],
     ['forged senders', { authenticity: 'fail' }],
     ['a mail that reads like an automatic note', { soundsAutomatic: true }],
+    ['a mailbox whose reader chose a pause (T12)', { isQuiet: true }],
     ['our own addresses', { senderIsOurs: true }],
     ['who got three today', { sentToSenderToday: 3 }],
     ['who said the same lately', { saidBefore: true }],
@@ -23,6 +24,6 @@ describe('"we have your request"', () => {
 
   it('blames the portal only where nothing else speaks against it', () => {
     expect(mayAcknowledge({ ...first, isWanted: false }).because).toBe(UNWANTED);
-    for (const other of [{ fromMachine: true }, { soundsAutomatic: true }, { asksForSilence: true }, { returnPath: '' }, { senderIsOurs: true }, { authenticity: 'fail' }, { saidBefore: true }, { sentToSenderToday: 3 }]) expect(mayAcknowledge({ ...first, isWanted: false, ...other }).because).not.toBe(UNWANTED);
+    for (const other of [{ isQuiet: true }, { fromMachine: true }, { soundsAutomatic: true }, { asksForSilence: true }, { returnPath: '' }, { senderIsOurs: true }, { authenticity: 'fail' }, { saidBefore: true }, { sentToSenderToday: 3 }]) expect(mayAcknowledge({ ...first, isWanted: false, ...other }).because).not.toBe(UNWANTED);
   });
 });

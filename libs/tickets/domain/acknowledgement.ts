@@ -6,6 +6,9 @@ export const SAME_TEXT_DAYS = 7;
 /** Why a portal's mails are not acknowledged whose profile says so. The last objection: whoever hears it knows that nothing else speaks against writing to the sender. */
 export const UNWANTED = 'the portal acknowledges nothing by machine';
 
+/** The person chose a pause of mails that requests from outside set off (T12). */
+export const QUIET = 'the mailbox is quiet';
+
 /** Two mails would contradict each other: the link says what to do, the acknowledgement that nothing is to be done. */
 export const ANSWERED_AT_ONCE = 'answered at once';
 
@@ -25,6 +28,8 @@ export interface AcknowledgementFacts {
   readonly sentToSenderToday: number;
   /** An earlier mail of theirs with the same words was acknowledged lately. */
   readonly saidBefore: boolean;
+  /** Whoever reads the sender's mailbox wants nothing for now that a mail in their name sets off (T12). */
+  readonly isQuiet?: boolean | undefined;
   /** A sender of our own (another desk, this mailbox): two desks would write to each other for ever (T20). */
   readonly senderIsOurs: boolean;
 }
@@ -45,6 +50,7 @@ const OBJECTIONS: readonly { readonly because: string; readonly holds: (facts: A
   { because: 'sender is not authentic', holds: ({ authenticity }) => authenticity === 'fail' },
   { because: `same text within ${SAME_TEXT_DAYS} days`, holds: ({ saidBefore }) => saidBefore },
   { because: `more than ${ACKNOWLEDGEMENTS_PER_DAY} in 24 hours`, holds: ({ sentToSenderToday }) => sentToSenderToday >= ACKNOWLEDGEMENTS_PER_DAY },
+  { because: QUIET, holds: ({ isQuiet }) => isQuiet === true },
   { because: UNWANTED, holds: ({ isWanted }) => !isWanted },
 ];
 

@@ -1,3 +1,5 @@
+import { exactly } from '../../ui/times.js';
+
 /** One event of a ticket. `who` is already a name; `detail` gives a value of the event in words, '' when it is not there. */
 export interface Telling {
   readonly who: string;
@@ -5,6 +7,9 @@ export interface Telling {
 }
 
 export type Sentences = Readonly<Record<string, (event: Telling) => string>>;
+
+/** ` bis Dienstag, 1. Dezember 2026 um 10:00`, or nothing. */
+export const upTo = (word: string, instant: string, locale: string): string => (instant === '' ? '' : ` ${word} ${exactly(instant, locale)}`);
 
 /** `: value`, or nothing. */
 export const colon = (value: string): string => (value === '' ? '' : `: ${value}`);
@@ -52,6 +57,9 @@ const sentences: Sentences = {
   'account.linked': ({ who }) => `${who} hat ein Konto verknüpft`,
   'account.unlinked': ({ who }) => `${who} hat die Verknüpfung gelöst`,
   'candidates.searched': ({ who, detail }) => `${who} hat im Verzeichnis gesucht, Treffer: ${detail('found') || '0'}`,
+  'request.quiet': ({ detail }) => `Nichts ging von selbst hinaus: Wer das Postfach liest, hat eine Pause gewählt${upTo('bis', detail('until'), 'de')}. Was Sie auslösen, geht trotzdem hinaus`,
+  'silence.begun': ({ detail }) => `Über den Link in einer Mail gewählt: 24 Stunden keine Mails, die andere auslösen${upTo('bis', detail('until'), 'de')}`,
+  'silence.ended': () => 'Die Person hat die Pause der Mails beendet',
   'account.reported': () => 'Gemeldet: „Das war ich nicht“',
   'proof.started': ({ who, detail }) => `${who} hat einen Nachweis angefordert${colon(detail('kind'))}${detail('name') === '' ? '' : ` (${detail('name')})`}`,
   'voucher.wished': ({ who }) => `${who} sagt auf der Statusseite, dass jemand bürgen kann`,
@@ -116,7 +124,7 @@ export const events = {
   /** The same verbs as short headings for the audit. */
   verbs: {
     'ticket.opened': 'Ticket angelegt', 'ticket.replied': 'Antwort geschrieben', 'ticket.noted': 'Notiz geschrieben', 'ticket.changed': 'Ticket geändert', 'ticket.merged': 'Tickets zusammengeführt', 'ticket.unmerged': 'Zusammenführung zurückgenommen', 'ticket.split': 'Nachricht abgetrennt', 'directory.secret-changed': 'Geheimnis des Verzeichnisses geändert', 'portal.secret-changed': 'Geheimnis eines Dienstes geändert', 'sms.sent': 'SMS übergeben', 'sms.not-sent': 'SMS nicht verschickt', 'case.step-ticked': 'Schritt abgehakt', 'case.details-added': 'Angaben ergänzt', 'case.asked': 'Nachgefragt', 'case.escalated': 'Weitergegeben: kein sicherer Weg', 'account.linked': 'Konto verknüpft', 'account.unlinked': 'Verknüpfung gelöst',
-    'account.searched': 'Konto gesucht', 'account.reported': '„Das war ich nicht“ gemeldet', 'evidence.recorded': 'Nachweis erbracht', 'evidence.failed': 'Nachweis gescheitert', 'evidence.voided': 'Nachweis entwertet', 'proof.started': 'Nachweis angefordert', 'voucher.wished': 'Bürgschaft gewünscht', 'voucher.answered': 'Bürgschaft beantwortet', 'voucher.refused': 'Bürgschaft nicht angenommen', 'voucher.code-sent': 'Code zum Bürgen geschickt',
+    'account.searched': 'Konto gesucht', 'account.reported': '„Das war ich nicht“ gemeldet', 'silence.begun': 'Pause der Mails begonnen', 'silence.ended': 'Pause der Mails beendet', 'evidence.recorded': 'Nachweis erbracht', 'evidence.failed': 'Nachweis gescheitert', 'evidence.voided': 'Nachweis entwertet', 'proof.started': 'Nachweis angefordert', 'voucher.wished': 'Bürgschaft gewünscht', 'voucher.answered': 'Bürgschaft beantwortet', 'voucher.refused': 'Bürgschaft nicht angenommen', 'voucher.code-sent': 'Code zum Bürgen geschickt',
     'action.approved': 'Aktion ausgelöst', 'action.refused': 'Aktion abgelehnt', 'action.done': 'Aktion ausgeführt', 'action.failed': 'Aktion gescheitert', 'action.settled': 'Aktion zu Ende gebracht', 'action.cancelled': 'Aktion abgebrochen',
     'retention.ended': 'Daten nach Frist gelöscht', 'data-request.opened': 'Datenschutz-Antrag aufgenommen', 'data-request.extended': 'Frist des Antrags verlängert', 'data-request.proposed': 'Antrag zur Freigabe gegeben', 'data-request.returned': 'Antrag zurückgegeben', 'data-request.approved': 'Antrag freigegeben', 'data-request.done': 'Antrag erfüllt', 'data-request.refused': 'Antrag abgelehnt', 'data-request.mistaken': 'Kein Datenschutz-Antrag', 'data-request.previewed': 'Auskunft angesehen', 'data-request.fetched': 'Auskunft abgerufen', 'hold.set': 'Aufbewahrung angeordnet', 'hold.released': 'Aufbewahrung aufgehoben',
     'breach.marked': 'Datenpanne vermerkt', 'breach.exported': 'Betroffene einer Datenpanne ausgegeben', 'breach.closed': 'Datenpanne abgeschlossen', 'slip.received': 'Zugangszettel angekommen', 'grant.issued': 'Ausgegeben', 'grant.opened': 'Link geöffnet', 'grant.redeemed': 'Eingelöst', 'grant.expired': 'Abgelaufen', 'grant.refused': 'Einlösen abgelehnt', 'grant.revoked': 'Widerrufen', 'secret.revealed': 'Passwort abgerufen', 'password.scrambled': 'Passwort unbrauchbar gemacht',

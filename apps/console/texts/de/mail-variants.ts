@@ -4,7 +4,7 @@ import { words } from './words.js';
 export const mailVariants = {
   label: 'Variante', usual: 'Beispiel',
   about: {
-    salutationName: 'Anrede', agentCode: 'Kürzel', link: 'Nächster Schritt', status: 'Seite der Anfrage', mentionsSecret: 'Geheimes in der Nachricht', dueAt: 'Frist', deadlineAt: 'Frist', correctionDueAt: 'Antrag auf Berichtigung', formerUsername: 'Bisheriger Name',
+    salutationName: 'Anrede', agentCode: 'Kürzel', link: 'Nächster Schritt', status: 'Seite der Anfrage', stop: 'Link „24 Stunden keine Mails“', mentionsSecret: 'Geheimes in der Nachricht', dueAt: 'Frist', deadlineAt: 'Frist', correctionDueAt: 'Antrag auf Berichtigung', formerUsername: 'Bisheriger Name',
     keepsRunning: 'Was noch läuft', keepsAccount: 'Konto besteht weiter', event: 'Ereignis', actor: 'Wer es tat', by: 'Wer es tat', change: 'Änderung', action: 'Aktion', proof: 'Nachweis', request: 'Antrag',
   } as Record<string, string>,
   values: {

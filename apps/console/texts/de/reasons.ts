@@ -59,6 +59,8 @@ export const reasons = {
   'account.frozen': 'Konto eingefroren',
   'account.disabled': 'Konto deaktiviert',
   'account.registration-locked': 'Registrierung gesperrt',
+  'recovery.quiet': 'das Postfach macht Pause von Mails, die andere auslösen',
+  'the mailbox is quiet': 'das Postfach macht Pause von Mails, die andere auslösen',
   'limit.too-soon': 'eben wurde schon gesendet',
   'limit.too-many-mails': 'heute schon genug gesendet',
   'content.sure': 'Inhalt eindeutig',

@@ -123,6 +123,7 @@ export const refusals = {
     'recovery.no-such-action': 'Diese Aktion gibt es nicht, oder sie gehört nicht zu Ihren Portalen.', 'recovery.nothing-granted': 'Diese Aktion wurde nicht ausgeführt. Niemand hat dadurch etwas bekommen.', 'recovery.no-such-breach': 'Diese Datenpanne gibt es nicht, oder sie ist schon abgeschlossen.',
     'recovery.excluded-account': 'Dieses Konto darf an diesem Platz nicht wiederhergestellt werden.',
     'recovery.second-person-needed': 'Eine zweite Person muss freigeben.',
+    'recovery.quiet': 'Wer das Postfach liest, hat eine Pause von Mails gewählt, die andere auslösen.',
     'recovery.cooling-down': 'Eben wurde schon etwas gesendet.',
     'recovery.limit-reached': 'Die Grenze für dieses Konto oder für Sie ist erreicht.',
     'recovery.no-address-on-file': 'Im Verzeichnis steht keine Adresse, an die etwas gehen darf.',

@@ -1,4 +1,4 @@
-import { colon, type events as de, type Sentences } from '../de/events.js';
+import { colon, upTo, type events as de, type Sentences } from '../de/events.js';
 
 /** Which brake held a text message back, or which other number was told instead. */
 const WHY_NO_SMS: Readonly<Record<string, string>> = {
@@ -43,6 +43,9 @@ const sentences: Sentences = {
   'account.linked': ({ who }) => `${who} linked an account`,
   'account.unlinked': ({ who }) => `${who} removed the link to the account`,
   'candidates.searched': ({ who, detail }) => `${who} searched the directory, matches: ${detail('found') || '0'}`,
+  'request.quiet': ({ detail }) => `Nothing left by itself: whoever reads the mailbox chose a pause${upTo('until', detail('until'), 'en')}. What you start leaves all the same`,
+  'silence.begun': ({ detail }) => `Chosen by the link in a mail: 24 hours without mails that others set off${upTo('until', detail('until'), 'en')}`,
+  'silence.ended': () => 'The person ended the pause of mails',
   'account.reported': () => 'Reported: “That wasn’t me”',
   'proof.started': ({ who, detail }) => `${who} asked for evidence${colon(detail('kind'))}${detail('name') === '' ? '' : ` (${detail('name')})`}`,
   'voucher.wished': ({ who }) => `${who} says on the status page that somebody can vouch`,
@@ -105,7 +108,7 @@ export const events = {
   unknown: (who: string, verb: string) => `${who}: ${verb}`,
   verbs: {
     'ticket.opened': 'Ticket opened', 'ticket.replied': 'Reply written', 'ticket.noted': 'Note written', 'ticket.changed': 'Ticket changed', 'ticket.merged': 'Tickets merged', 'ticket.unmerged': 'Merger taken back', 'ticket.split': 'Message split off', 'directory.secret-changed': 'Secret of the directory changed', 'portal.secret-changed': 'Secret of a service changed', 'sms.sent': 'Text message handed over', 'sms.not-sent': 'Text message not sent', 'case.step-ticked': 'Step ticked off', 'case.details-added': 'Details added', 'case.asked': 'Asked back', 'case.escalated': 'Handed on: no safe way', 'account.linked': 'Account linked', 'account.unlinked': 'Account unlinked',
-    'account.searched': 'Account searched', 'account.reported': '“That wasn’t me” reported', 'evidence.recorded': 'Evidence recorded', 'evidence.failed': 'Evidence failed', 'evidence.voided': 'Evidence voided', 'proof.started': 'Evidence asked for', 'voucher.wished': 'Vouching wished for', 'voucher.answered': 'Asked to vouch: answered', 'voucher.refused': 'Answer not taken', 'voucher.code-sent': 'Code for vouching sent',
+    'account.searched': 'Account searched', 'account.reported': '“That wasn’t me” reported', 'silence.begun': 'Pause of mails begun', 'silence.ended': 'Pause of mails ended', 'evidence.recorded': 'Evidence recorded', 'evidence.failed': 'Evidence failed', 'evidence.voided': 'Evidence voided', 'proof.started': 'Evidence asked for', 'voucher.wished': 'Vouching wished for', 'voucher.answered': 'Asked to vouch: answered', 'voucher.refused': 'Answer not taken', 'voucher.code-sent': 'Code for vouching sent',
     'action.approved': 'Action started', 'action.refused': 'Action refused', 'action.done': 'Action done', 'action.failed': 'Action failed', 'action.settled': 'Action finished', 'action.cancelled': 'Action cancelled',
     'retention.ended': 'Data ended with their time', 'data-request.opened': 'Data protection request opened', 'data-request.extended': 'Request extended', 'data-request.proposed': 'Request handed to a second person', 'data-request.returned': 'Request handed back', 'data-request.approved': 'Request approved', 'data-request.done': 'Request fulfilled', 'data-request.refused': 'Request refused', 'data-request.mistaken': 'No request about data', 'data-request.previewed': 'Copy of data looked at', 'data-request.fetched': 'Copy of data fetched', 'hold.set': 'Legal hold set', 'hold.released': 'Legal hold released',
     'breach.marked': 'Data breach noted', 'breach.exported': 'People concerned by a breach exported', 'breach.closed': 'Data breach closed', 'slip.received': 'Slip received', 'grant.issued': 'Handed out', 'grant.opened': 'Link opened', 'grant.redeemed': 'Used', 'grant.expired': 'Expired', 'grant.refused': 'Use refused', 'grant.revoked': 'Revoked', 'secret.revealed': 'Password fetched', 'password.scrambled': 'Password made useless',

@@ -5,7 +5,7 @@ import { words } from './words.js';
 export const mailVariants: Texts['mailVariants'] = {
   label: 'Variant', usual: 'Example',
   about: {
-    salutationName: 'Greeting by name', agentCode: 'Agent’s code', link: 'Next step', status: 'Page of the request', mentionsSecret: 'Secret in the message', dueAt: 'Deadline', deadlineAt: 'Deadline', correctionDueAt: 'Request for correction', formerUsername: 'Former user name',
+    salutationName: 'Greeting by name', agentCode: 'Agent’s code', link: 'Next step', stop: 'Link “no mails for 24 hours”', status: 'Page of the request', mentionsSecret: 'Secret in the message', dueAt: 'Deadline', deadlineAt: 'Deadline', correctionDueAt: 'Request for correction', formerUsername: 'Former user name',
     keepsRunning: 'What still runs', keepsAccount: 'Account stays', event: 'Event', actor: 'Who did it', by: 'Who did it', change: 'Change', action: 'Action', proof: 'Proof', request: 'Request',
   },
   values: {

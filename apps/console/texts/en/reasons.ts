@@ -60,6 +60,8 @@ export const reasons = {
   'account.frozen': 'account frozen',
   'account.disabled': 'account disabled',
   'account.registration-locked': 'registration locked',
+  'recovery.quiet': 'the mailbox is on a pause of mails that others set off',
+  'the mailbox is quiet': 'the mailbox is on a pause of mails that others set off',
   'limit.too-soon': 'something was sent only just now',
   'limit.too-many-mails': 'enough was sent today',
   'content.sure': 'content clear',

@@ -121,6 +121,7 @@ export const refusals = {
     'recovery.no-such-action': 'There is no such action, or it is not one of your portals.', 'recovery.nothing-granted': 'This action was not carried out. Nobody got anything by it.', 'recovery.no-such-breach': 'There is no such data breach, or it is closed already.',
     'recovery.excluded-account': 'This account must not be recovered at this desk.',
     'recovery.second-person-needed': 'A second person must approve.',
+    'recovery.quiet': 'Whoever reads the mailbox chose a pause of mails that others set off.',
     'recovery.cooling-down': 'Something was sent only just now.',
     'recovery.limit-reached': 'The limit for this account or for you is reached.',
     'recovery.no-address-on-file': 'There is no address on file to which anything may go.',

@@ -10,6 +10,7 @@ import { counts } from '../../domain/level.js';
 import { ACTION_POLICY, POLICY_VERSION, type ActionPolicy } from '../../domain/policy.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import type { RecoveryCase } from '../../store/recovery-case.entity.js';
+import { quietUntil } from '../../store/quiet.queries.js';
 import { actionOfKey, lockAccount } from '../../store/recovery.queries.js';
 import { Waiting } from '../waiting/waiting.js';
 import { ACCOUNT_ACTIONS, type AccountAction, type Doing, type InPlaceOfAcknowledgement } from './account-action.js';
@@ -40,6 +41,10 @@ export interface BeginCommand extends AskedBefore {
 }
 
 export type Begun = { readonly allowed: true; readonly action: RecoveryAction; /** The directory is still to be asked. */ readonly unfinished: boolean } | Refusal;
+
+const REKEY = { kind: 'rekey' } as const;
+/** What a request from outside sets off by itself. Nothing else is ever kept from a mailbox, and nothing of this when an agent does it (T12). */
+const STOPPED_BY_SILENCE: readonly ActionType[] = ['send-recovery-link', 'resend-activation', 'tell-username'];
 
 /** What an approval looks at again. */
 export interface AgainCommand extends AskedBefore {
@@ -92,6 +97,9 @@ export class BeginAction {
     const address = chooseAddress({ addressId: command.addressId, ticket, channel, parameters }, account);
     const policy: ActionPolicy = ACTION_POLICY[type];
     if (!address && policy.needsAddress && channel === 'on-file') return this.#refused(tx, command, refuse('recovery.no-address-on-file'));
+
+    const quiet = address && command.asker !== 'agent' && STOPPED_BY_SILENCE.includes(type) ? await quietUntil(tx, { portalKey: ticket.portalKey, accountRef: account.ref }, address.address, now) : undefined;
+    if (quiet) return this.#refused(tx, command, refuse('recovery.quiet', { until: quiet }));
 
     const used = read.evidence.filter((one) => counts(evidenceFacts(one, account), now)).map(({ id }) => id);
     const action = intent(tx, command, account, decision, [...used, ...read.otherEvidenceIds], parameters);
@@ -160,7 +168,9 @@ export class BeginAction {
   }
 
   async #refused(tx: EntityManager, { ticket, account, type, asker, actor, now }: BeginCommand, refusal: Refusal): Promise<Refusal> {
-    if (asker !== 'rekey') addEvent(tx, ticket.id, 'action.refused', actor, { type, refusal: refusal.refusal }, now);
+    // Of a mail `AnswerRequest` says both.
+    if (asker !== 'rekey' && refusal.refusal === 'recovery.quiet') addEvent(tx, ticket.id, 'request.quiet', REKEY, { until: refusal.until?.toISOString() ?? null }, now);
+    else if (asker !== 'rekey') addEvent(tx, ticket.id, 'action.refused', actor, { type, refusal: refusal.refusal }, now);
     await tx.flush();
     await this.audit.record(tx, {
       portalKey: ticket.portalKey, verb: 'action.refused', actor, ticketNumber: ticket.number, account: account && { portalKey: ticket.portalKey, ref: account.ref }, outcome: 'refused',

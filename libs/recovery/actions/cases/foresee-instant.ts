@@ -4,6 +4,7 @@ import { Database } from '#persistence';
 import type { PortalProfile } from '#portals';
 import type { Recognition } from '#recognition';
 import { judgeInstant } from '../../domain/instant.js';
+import { quietUntil } from '../../store/quiet.queries.js';
 import { usesOf } from '../../store/recovery.queries.js';
 import { candidatesFrom } from './candidates-from.js';
 import { FindCandidates } from './find-candidates.js';
@@ -27,12 +28,13 @@ export class ForeseeInstant {
     const { accounts, senderMatches } = await this.find.run(profile.key, { fromAddress, fields: recognition.fields });
     const [account] = senderMatches;
     const uses = account ? await this.database.read((em) => usesOf(em, { portalKey: profile.key, accountRef: account.ref }, null, now)) : {};
+    const quiet = account && fromAddress !== undefined ? await this.database.read((em) => quietUntil(em, { portalKey: profile.key, accountRef: account.ref }, fromAddress, now)) : undefined;
     const { allowed, because } = judgeInstant({
       caseType: recognition.caseType, secondary: recognition.secondary, portal: profile.instant, authenticity, senderMatches,
       candidates: candidatesFrom({ accounts, senderAddress: account ? fromAddress : undefined, claimed: { ...recognition.fields } }),
       content: { ...recognition.instant, confidence: recognition.confidence, risk: recognition.risk },
       accountMails: uses['account-mails'] ?? [], own: profile.policy,
     }, now);
-    return { allowed, because };
+    return allowed && quiet ? { allowed: false, because: ['recovery.quiet'] } : { allowed, because };
   }
 }

@@ -1,7 +1,7 @@
-import { HOUR_MS } from '#kernel';
+import { DAY_MS, HOUR_MS } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { withinLimit, type LimitName } from '../../domain/limits.js';
-import { hit, hits, lockSubject } from '../../store/recovery.queries.js';
+import { hit, hits, lockSubject, type AccountKey } from '../../store/recovery.queries.js';
 import { sourceOf } from './check-code.js';
 
 /**
@@ -14,6 +14,14 @@ export async function mayAsk(tx: EntityManager, ip: string | undefined, now: Dat
   for (const subject of [...new Set(brakes.map(([, one]) => one))]) await lockSubject(tx, subject);
   for (const [limit, subject] of brakes) if (!withinLimit(limit, await hits(tx, limit, subject, new Date(now.getTime() - HOUR_MS)), now).within) return false;
   for (const [limit, subject] of brakes) hit(tx, limit, subject, now);
+  return true;
+}
+
+/** Whether one more request is noted for the desk while the account's mailbox wants no mails (T12), and counts it. Call it behind the account's lock. */
+export async function mayNoteQuietly(tx: EntityManager, { portalKey, accountRef }: AccountKey, now: Date): Promise<boolean> {
+  const subject = `quiet:${portalKey}/${accountRef}`;
+  if (!withinLimit('quiet-requests', await hits(tx, 'quiet-requests', subject, new Date(now.getTime() - DAY_MS)), now).within) return false;
+  hit(tx, 'quiet-requests', subject, now);
   return true;
 }
 

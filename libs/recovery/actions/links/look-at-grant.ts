@@ -31,6 +31,8 @@ export type LinkView = { readonly found: false } | {
   readonly event: string | null;
   /** For somebody who may vouch: for whom, and how they sign in. */
   readonly voucher?: VoucherPage | undefined;
+  /** For the pause of mails: the number to type, and until when it runs; null: it does not. */
+  readonly quiet?: { readonly typedNumber: string; readonly until: Date | null } | undefined;
 };
 
 /** What the page of somebody who may vouch offers them. */

@@ -6,6 +6,7 @@ import { Database, type EntityManager } from '#persistence';
 import { lockNumbers, Mailboxes, Portals } from '#portals';
 import { addEvent, announce, lockTicketById, type Ticket } from '#tickets';
 import { grantOfToken, lockGrant } from '../../store/grants.queries.js';
+import { endQuiet } from '../../store/quiet.queries.js';
 import { lockAccount, lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { forgetThaws } from '../../store/waiting.queries.js';
 import { moveTicket } from '../account/account-action.js';
@@ -75,6 +76,8 @@ export class ReportNotMe {
       toSecurity(tx, ticket, profile.queues, actor, now);
       // Whoever is the holder says so: a freeze that the desk set for a day stays.
       await forgetThaws(tx, seen);
+      // Whoever chose it was not the holder, who wants to hear again (T12).
+      if (grant.event === 'mails-paused') await endQuiet(tx, seen, undefined, now);
       advance(recoveryCase, 'frozen', now);
       addEvent(tx, ticket.id, 'account.reported', actor, { event: grant.event ?? null }, now);
       await tx.flush();

@@ -8,14 +8,16 @@ import { usableAddresses } from '../../domain/account-facts.js';
 import { AskedLink } from '../../store/asked-link.entity.js';
 import { BeginAction } from '../account/begin-action.js';
 import { OpenOnAccount } from '../cases/open-on-account.js';
+import { quietUntil } from '../../store/quiet.queries.js';
 import { askedLinkContext } from './ask-for-link.js';
+import { mayNoteQuietly } from './asking-brake.js';
 
 /** Nothing of it is to be kept. */
 class NotSent extends Error {}
 
 const WORDS = {
-  de: { subject: 'Passwort vergessen', note: 'Auf der Seite „Passwort vergessen“ wurde ein Link angefordert. Er ging an die hinterlegte Adresse.' },
-  en: { subject: 'Forgot password', note: 'A link was asked for on the page "Forgot your password". It went to the address on file.' },
+  de: { subject: 'Passwort vergessen', note: 'Auf der Seite „Passwort vergessen“ wurde ein Link angefordert. Er ging an die hinterlegte Adresse.', quiet: 'Auf der Seite „Passwort vergessen“ wurde ein Link angefordert. Er ging nicht hinaus, weil die Person für ihr Postfach eine Pause gewählt hat.' },
+  en: { subject: 'Forgot password', note: 'A link was asked for on the page "Forgot your password". It went to the address on file.', quiet: 'A link was asked for on the page "Forgot your password". It did not leave, since the person chose a pause for their mailbox.' },
 } as const satisfies Record<Locale, unknown>;
 
 const LATE_AFTER_MS = MINUTE_MS;
@@ -77,14 +79,18 @@ export class SendAskedLink {
     await this.database.transaction(async (tx) => {
       // Who comes second waits here, and finds nothing to do.
       if ((await tx.nativeDelete(AskedLink, { id })) === 0) return;
+      const key = { portalKey, accountRef: account.ref };
+      const quiet = await quietUntil(tx, key, address.address, now);
       const { ticket, recoveryCase } = await this.openOnAccount.within(tx, {
-        profile, mailboxId: mailbox.id, account, address: address.address, caseType: 'forgot-password', ...words, language, actor: { kind: 'requester' }, because: 'page.login', now,
+        profile, mailboxId: mailbox.id, account, address: address.address, caseType: 'forgot-password', subject: words.subject, note: quiet ? words.quiet : words.note, language, actor: { kind: 'requester' }, because: 'page.login', now,
       });
       const begun = await this.begin.within(tx, {
         ticket, recoveryCase, account, abilities: directory.abilities, type: account.state === 'pending-activation' ? 'resend-activation' : 'send-recovery-link',
         asker: 'requester', actor: { kind: 'requester', ...(ip && { ip }) }, agent: null, addressId: address.id, idempotencyKey: `page:${id}`, now,
       });
-      if (!begun.allowed) throw new NotSent();
+      if (begun.allowed) return;
+      // The desk sees that somebody asked, and why nothing left; of a flood no more than would have been mailed.
+      if (begun.refusal !== 'recovery.quiet' || !(await mayNoteQuietly(tx, key, now))) throw new NotSent();
     });
   }
 
