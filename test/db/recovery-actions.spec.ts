@@ -64,6 +64,18 @@ describe('a deletion', () => {
     expect(await scene.world.account('school', scene.anna.ref)).toBeDefined();
   });
 
+  it('that is given up, since the directory stayed away, is given up there, too: what it had begun to note stands in no later decision\'s way', async () => {
+    const givenUp = jest.spyOn(BuiltinDirectory.prototype, 'giveUpDisabling');
+    const { start } = await begun(scene, setting);
+    scene.world.directories.dies = 'before';
+    await expect(start()).rejects.toThrow(Killed);
+    const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>(`select id from recovery_action where account_ref = ? and type = 'delete-account'`, [scene.anna.ref]);
+    scene.world.clock.moveBy(3_700_000);
+    await scene.world.get(SettleStuckActions).run();
+    expect([await scene.state(id), givenUp.mock.calls]).toEqual(['failed', [[scene.anna.ref]]]);
+    givenUp.mockRestore();
+  });
+
   it.each(['before', 'after'] as const)('is final after seven days, also when killed %s the last call', async (dies) => {
     const { start } = await begun(scene, setting);
     await finish(setting, start);
