@@ -13,7 +13,7 @@ import { areTooMany, monthOf } from '../../domain/overrides.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { usesOf } from '../../store/recovery.queries.js';
-import { moveTicket, type AccountAction, type Doing } from './account-action.js';
+import { moveTicket, owesAgain, type AccountAction, type Doing } from './account-action.js';
 import { advance } from '../cases/advance.js';
 import type { NoticeEvent } from '../mails/tell-holder.js';
 import { knownAddresses } from '../waiting/hold-mails.js';
@@ -63,6 +63,7 @@ export class ConcludeAction {
     const { action, recoveryCase, ticket, actor, now } = doing;
     Object.assign(action, { state: 'failed', failure, settledAt: now });
     if (recoveryCase.state === 'executing') advance(recoveryCase, 'ready', now);
+    if (action.heldSince && action.asker !== 'requester') owesAgain(tx, ticket, actor, now);
     if (action.type === 'delete-account') await this.#giveUpDisabling(action);
     addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure }, now);
     await this.#announce(tx, doing);
