@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { newTotpSecret } from '#agents';
-import { DIRECTORY_ABILITIES, DirectoryCannot, DirectoryRefused, DirectoryTaken, DirectoryUnreachable, type Account, type Directory, type DirectoryAbility } from '#directory';
+import { DIRECTORY_ABILITIES, DirectoryCannot, DirectoryRefused, DirectoryTaken, type Account, type Directory, type DirectoryAbility } from '#directory';
 import { Secret } from '#kernel';
-import { RemoteDirectory } from '../../libs/directory/adapters/remote/remote-directory.js';
 import type { AccountToMake, DirectoryUnderTest } from './directory.contract.js';
 
 /** What the parts of the contract share; asked when a test runs, since the directory opens late. */
@@ -192,21 +191,6 @@ export function registrationsContract(parts: () => Parts): void {
       await directory.unfreeze(ref, randomUUID());
       expect((await account(ref)).state).toBe('registration-locked');
       expect(await desk.signIn(username, password)).toBe('out');
-    });
-
-    able(parts, 'registrations', 'what somebody began to delete and gave up is decided like any other', async ({ desk, directory, somebody, account }) => {
-      if (!(directory instanceof RemoteDirectory) || !directory.abilities.deleteAccount) return;
-      const { ref, username, password } = await somebody({ state: 'registration-locked', registration: { waitsFor: 'approval' }, isConfirmed: true });
-      const away = jest.spyOn(directory as unknown as { setEnabled(): Promise<void> }, 'setEnabled').mockRejectedValue(new DirectoryUnreachable('away'));
-      await expect(directory.disable(ref, randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable' });
-      await expect(directory.approveRegistration(ref, randomUUID())).rejects.toThrow(DirectoryRefused);
-      // Asks nobody: whoever gives up does so because the directory is away.
-      await directory.giveUpDisabling(ref);
-      away.mockRestore();
-      expect((await account(ref)).state).toBe('registration-locked');
-      await directory.approveRegistration(ref, randomUUID());
-      expect((await account(ref)).state).toBe('active');
-      expect(await desk.signIn(username, password)).toBe('in');
     });
 
     able(parts, 'waitingRegistrations', 'says which registrations wait for the approval office, and no others', async ({ desk, directory, somebody }) => {
