@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { BuiltinDirectory } from '#directory';
 import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, ListWaiting, NoteReceipts, OrderBulk, PrintSlips, SettlePapers, SettleStuckActions, WatchDirectories } from '#recovery';
+import { saidButNeverShown } from '../support/as-shown.js';
 import { begun, looksLike, SETTINGS, type Setting } from '../support/recovery-settings.js';
 import { Killed } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -260,4 +261,10 @@ describe('many accounts at once', () => {
     expect(await scene.world.get(CarryOutBulks).run()).toBe(6);
     expect((await scene.world.mailsTo('late14@betrieb.example')).map(({ kind }) => kind)).toEqual(['forced-reset']);
   });
+});
+
+it('no mail of all these says what the preview of its kind never shows', async () => {
+  const { said, kinds } = await saidButNeverShown(scene.world);
+  expect(said).toEqual([]);
+  expect(kinds).toBeGreaterThan(15);
 });
