@@ -50,6 +50,8 @@ export async function openApi({ environment }: ApiOptions = {}): Promise<OpenedA
     forceCloseConnections: true,
     genReqId: () => newId(),
     logger: false,
+    // Some mail programs put a slash behind every link.
+    routerOptions: { ignoreTrailingSlash: true },
     // Where no route was found yet, no filter is asked: a path that is none, or one that is too long.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => sendProblem(error, request, reply, https),
   });

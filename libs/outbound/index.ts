@@ -14,6 +14,7 @@ export { nameOfAnother, salutationName } from './domain/salutation.js';
 export { asWritten } from './actions/as-written.js';
 export { QueueMail, type QueuedMail, type QueueMailCommand } from './actions/queue-mail.js';
 export { OutboundIds, ticketOfMessageId } from './actions/outbound-ids.js';
+export { neverThere } from './domain/mail-variants.js';
 export { PreviewWording, variantsOfWording, type WordingPreviewCommand } from './actions/preview-wording.js';
 export { MailsOfPortal, problemsOfMails } from './actions/mails-of-portal.js';
 export { SaveWording, type SaveWordingCommand } from './actions/save-wording.js';

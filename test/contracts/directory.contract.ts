@@ -6,6 +6,7 @@ import {
 import { Secret } from '#kernel';
 import { lineContract } from './directory-line.contract.js';
 import { newPassword, passwordsContract, temporary } from './directory-passwords.contract.js';
+import { givenUpContract } from './directory-given-up.contract.js';
 import { reopenedContract } from './directory-reopened.contract.js';
 import { contactsContract, endingsContract, factorsContract, registrationsContract } from './directory-abilities.contract.js';
 
@@ -287,6 +288,7 @@ export function directoryContract(name: string, open: () => Promise<DirectoryUnd
     factorsContract(() => ({ desk, somebody, account }));
     endingsContract(() => ({ desk, somebody, account }));
     reopenedContract(() => ({ desk, somebody, account }));
+    givenUpContract(() => ({ desk, somebody, account }));
     lineContract(() => ({ desk, somebody, account }));
 
     describe('a caller who died', () => {

@@ -277,6 +277,13 @@ describe('a SCIM service in the field', () => {
     expect(await signIn('given-up', new Secret('rote rhinozerosse'))).toBe('in');
     await directory.disable(givenUp.ref, randomUUID());
     expect((await directory.get(givenUp.ref))!.state).toBe('disabled');
+    // What was seen done is no beginning any more: giving up takes nothing back.
+    for (const { ref } of [givenUp, opened]) {
+      await directory.giveUpDisabling(ref);
+      expect((await directory.get(ref))!.state).toBe('disabled');
+      await directory.enable(ref, randomUUID());
+      expect((await directory.get(ref))!.state).toBe('active');
+    }
   });
 
   it('lets in whoever is thawed while upkeep finishes the freeze that somebody died in', async () => {

@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { Secret } from '#kernel';
-import type { AgentClient } from '../support/agent-client.js';
-import { TestApi } from '../support/api.js';
 import { accessibilityProblems, picture, RealBrowser } from '../support/browser.js';
-import { lastMailOf, openLinkedTicket } from '../support/linked-ticket.js';
+import { linkedDesk } from '../support/linked-desk.js';
+import { lastMailOf } from '../support/linked-ticket.js';
 import { Visitor, type Page } from '../support/visitor.js';
 
 const PASSWORD = /[2-9A-HJ-NP-Z]{4}(?:-[2-9A-HJ-NP-Z]{4}){3}/;
@@ -11,25 +10,11 @@ const NEW_PASSWORD = 'wetterfeste Gartenbank 42';
 
 /** A page that answers a form must stay when somebody reads it in the other language, and nothing may be sent a second time for it. */
 describe('the other language, on a page that answers a form', () => {
-  let api: TestApi;
-  let mara: AgentClient;
-  let number: string;
-  let statusLink: string;
-  let count = 0;
-
-  beforeAll(async () => {
-    api = await TestApi.open({ REKEY_DEMO: 'true' });
-    mara = await api.agent('mara', ['agent']);
-  });
-  afterAll(() => api?.close());
-  beforeEach(async () => {
-    count += 1;
-    ({ number, statusLink } = await openLinkedTicket(api, count, { recoveryCodes: [new Secret('ABCD2345')] }));
-  });
+  const desk = linkedDesk({ recoveryCodes: [new Secret('ABCD2345')] });
 
   it('is the same page where it can be asked for again: what was wrong, and where the form is', async () => {
-    await mara.acts(number, 'send-recovery-link');
-    const { link } = await lastMailOf(api, number, 'recovery-link');
+    await desk.mara.acts(desk.number, 'send-recovery-link');
+    const { link } = await lastMailOf(desk.api, desk.number, 'recovery-link');
     const visitor = new Visitor();
     const wrong = await visitor.submits(await visitor.opens(link), { password: 'kurz', repeat: 'kurz' });
     const english = await switched(visitor, wrong);
@@ -39,12 +24,12 @@ describe('the other language, on a page that answers a form', () => {
 
   it.each(['/t/details', '/t/new', '/t/vouch', '/t/letter', '/t/home', '/t/status'])('leads from the answer of %s to the request, and the link still works', async (action) => {
     const visitor = new Visitor();
-    await visitor.opens(statusLink);
+    await visitor.opens(desk.statusLink);
     // A form that was open when the desk withdrew what it had asked for is answered with the page of the request, as every other one.
-    const form = await visitor.opens(`${api.url}/r/forgotten?portal=school`);
+    const form = await visitor.opens(`${desk.api.url}/r/forgotten?portal=school`);
     const answered = await visitor.submits({ ...form, html: form.html.replaceAll(/action="[^"]*"/g, `action="${action}"`) }, {}, action);
     const english = await switched(visitor, answered);
-    expect(english).toMatchObject({ status: 200, url: expect.stringMatching(/\/t\/status\?lang=en$/), text: expect.stringContaining(number) });
+    expect(english).toMatchObject({ status: 200, url: expect.stringMatching(/\/t\/status\?lang=en$/), text: expect.stringContaining(desk.number) });
     expect(english.html).toContain('<html lang="en"');
   });
 
@@ -57,35 +42,35 @@ describe('the other language, on a page that answers a form', () => {
   });
 
   it('and after a saved code that was used, with what took its place', async () => {
-    await mara.evidence(number, { kind: 'recovery-code' });
+    await desk.mara.evidence(desk.number, { kind: 'recovery-code' });
     const visitor = new Visitor();
-    const done = await visitor.submits(await visitor.opens(statusLink), { 'saved-code': 'ABCD2345' });
+    const done = await visitor.submits(await visitor.opens(desk.statusLink), { 'saved-code': 'ABCD2345' });
     const code = /<code class="new-code">([^<]+)</.exec(done.html)![1]!;
     expect(english(done)).toContain(`<code class="new-code">${code}<`);
     expect(english(done)).not.toMatch(/Ihre|Ihr |Code ist/);
   });
 
   it('is remembered when somebody went on in it, by a form that says so', async () => {
-    await mara.evidence(number, { kind: 'recovery-code' });
+    await desk.mara.evidence(desk.number, { kind: 'recovery-code' });
     const visitor = new Visitor();
-    const page = await visitor.opens(statusLink);
+    const page = await visitor.opens(desk.statusLink);
     const wrong = await visitor.submits({ ...page, html: page.html.replace('action="/t/status"', 'action="/t/status?lang=en"') }, { 'saved-code': 'ABCD2346' }, '/t/status?lang=en');
     expect(wrong.html).toContain('<html lang="en"');
-    expect((await visitor.opens(`${api.url}/t/status`)).html).toContain('<html lang="en"');
+    expect((await visitor.opens(`${desk.api.url}/t/status`)).html).toContain('<html lang="en"');
   });
 
   it('after a new password, after asking for a link, after a proof, after "that was not me"', async () => {
     const visitor = new Visitor();
-    await mara.acts(number, 'send-recovery-link');
-    const { link } = await lastMailOf(api, number, 'recovery-link');
+    await desk.mara.acts(desk.number, 'send-recovery-link');
+    const { link } = await lastMailOf(desk.api, desk.number, 'recovery-link');
     const done = await visitor.submits(await visitor.opens(link), { password: NEW_PASSWORD, repeat: NEW_PASSWORD });
     expect(english(done)).toContain('Your new password is set');
-    const asked = await visitor.submits(await visitor.opens(`${api.url}/r/forgotten?portal=school`), { login: 'nobody-we-know' });
+    const asked = await visitor.submits(await visitor.opens(`${desk.api.url}/r/forgotten?portal=school`), { login: 'nobody-we-know' });
     expect(english(asked)).toContain('If there is such an account');
-    await mara.evidence(number, { kind: 'mailbox-proof' });
-    const proof = await lastMailOf(api, number, 'mailbox-proof');
+    await desk.mara.evidence(desk.number, { kind: 'mailbox-proof' });
+    const proof = await lastMailOf(desk.api, desk.number, 'mailbox-proof');
     expect(english(await visitor.submits(await visitor.opens(proof.link), { code: proof.code! }))).toContain('your mailbox is confirmed');
-    const { reportLink, typedNumber } = await lastMailOf(api, number, 'notice');
+    const { reportLink, typedNumber } = await lastMailOf(desk.api, desk.number, 'notice');
     expect(english(await visitor.submits(await visitor.opens(reportLink), { number: typedNumber }))).toMatch(/locked|frozen/);
   });
 
@@ -129,7 +114,7 @@ describe('the other language, on a page that answers a form', () => {
     const browser = await RealBrowser.open();
     try {
       const person = await browser.person({ locale: 'en-GB', width: 390 });
-      await person.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: api.url });
+      await person.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: desk.api.url });
       person.setDefaultTimeout(60_000);
       const page = await person.newPage();
       const { link, code } = await temporaryPassword();
@@ -173,12 +158,12 @@ describe('the other language, on a page that answers a form', () => {
   });
 
   async function temporaryPassword() {
-    await mara.evidence(number, { kind: 'mailbox-proof' });
-    const proof = await lastMailOf(api, number, 'mailbox-proof');
+    await desk.mara.evidence(desk.number, { kind: 'mailbox-proof' });
+    const proof = await lastMailOf(desk.api, desk.number, 'mailbox-proof');
     const visitor = new Visitor();
     await visitor.submits(await visitor.opens(proof.link), { code: proof.code! });
-    await mara.acts(number, 'issue-temporary-password');
-    return lastMailOf(api, number, 'temporary-password');
+    await desk.mara.acts(desk.number, 'issue-temporary-password');
+    return lastMailOf(desk.api, desk.number, 'temporary-password');
   }
 
   async function reveals(): Promise<Page> {

@@ -37,13 +37,30 @@ describe('the files of the console', () => {
 
   it.each(Object.keys(CLEAN_PATHS))('are not what a link leads to that was cut or lengthened on its way (/%s): a page says that it is not valid', async (kind) => {
     const token = 'x'.repeat(43);
-    for (const path of [`/${kind}`, `/${kind}/${token}/`, `/${kind}/${token}/x`, `//${kind}/${token}`]) {
+    for (const path of [`/${kind}`, `/${kind}/${token}/x`, `/${kind}/${token}//`, `//${kind}/${token}`, `//${kind}/${token}/`]) {
       const answer = await get(path, 'text/html');
       expect(answer).toMatchObject({ path, status: 404, type: expect.stringContaining('text/html'), caching: 'no-store', isConsole: false });
       expect(answer.text).toContain('<h1>');
       // Asked for in another language it stays here.
       expect(answer.text).not.toMatch(/href="(?:\/[\\/]|https?:)/);
     }
+  });
+
+  it.each(Object.entries(CLEAN_PATHS))('are not what a link leads to that a mail program put a slash behind (/%s/TOKEN/): it is the link itself, and its token is in no address any more', async (kind, cleanPath) => {
+    const token = 'x'.repeat(43);
+    const enter = (path: string) => fetch(api.url + path, { redirect: 'manual', headers: { accept: 'text/html' } });
+    for (const [path, location] of [[`/${kind}/${token}/`, cleanPath], [`/${kind}/${token}/?lang=en`, `${cleanPath}?lang=en`], [`/${kind}/${token}/?lang=//evil.example`, cleanPath]] as const) {
+      const [slashed, asMailed] = [await enter(path), await enter(path.replace(`${token}/`, token))];
+      expect({ path, status: slashed.status, location: slashed.headers.get('location') }).toEqual({ path, status: 303, location });
+      expect(slashed.headers.getSetCookie()).toEqual([expect.stringContaining(`rekey-${kind}=${token};`)]);
+      for (const header of ['set-cookie', 'location', 'referrer-policy', 'cache-control']) expect(slashed.headers.get(header)).toBe(asMailed.headers.get(header));
+      expect(await slashed.text()).toBe('');
+    }
+    // Nothing that follows the kind becomes a host or a path of its own.
+    for (const rest of ['/evil.example/', 'evil.example/', '%2Fevil.example/', '%5Cevil.example/']) expect([null, cleanPath]).toContain((await enter(`/${kind}/${rest}`)).headers.get('location'));
+    // The page itself may get one as well; the link that was opened before is not forgotten by that.
+    const page = await enter(`${cleanPath}/`);
+    expect({ status: page.status, cookies: page.headers.getSetCookie().filter((cookie) => cookie.startsWith(`rekey-${kind}=`)) }).toEqual({ status: (await enter(cleanPath)).status, cookies: [] });
   });
 
   it.each(['/v/answer', '/d/read'])('nor is a form that is too large (%s): people are told so on a page', async (path) => {

@@ -7,6 +7,7 @@ import { canonicalAddress, DAY_MS, newId, Sealer, Secret } from '#kernel';
 import { Database } from '#persistence';
 import { CarryOutDataRequest, DecideDataRequest, HoldTicket, WatchDataRequests } from '#privacy';
 import { ReportNotMe } from '#recovery';
+import { saidButNeverShown } from '../support/as-shown.js';
 import { AgentClient } from '../support/agent-client.js';
 import { markedTables } from '../support/filled-tables.js';
 import { MailingApi, type FiledMail } from '../support/mailing-api.js';
@@ -376,3 +377,5 @@ describe('wrong registration data (R77; U5, U8)', () => {
     expect(await alarms()).toEqual([]);
   });
 });
+
+it('no mail of all these says what the preview of its kind never shows', async () => expect((await saidButNeverShown({ rows })).said).toEqual([]));

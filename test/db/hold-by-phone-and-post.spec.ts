@@ -125,6 +125,8 @@ describe('a change that waits', () => {
     expect(await scene.mails(scene.anna.address, 'hold-half-time')).toHaveLength(1);
     const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>('select id from sms_message where recipient = ? order by id desc limit 1', [numberOf()]);
     expect((await texts(numberOf())).filter((text) => text.includes('Erinnerung'))).toHaveLength(1);
+    // At seven in the morning.
+    scene.world.clock.moveBy(9 * HOUR_MS);
     // The gateway takes it, and we die before we know.
     gateway.isAway = true;
     await expect(get(SendSms).run({ smsMessageId: id })).rejects.toMatchObject({ code: 'outbound.sms-gateway-unreachable' });

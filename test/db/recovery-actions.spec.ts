@@ -1,6 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { BuiltinDirectory } from '#directory';
 import { CancelAction, CarryOutBulks, CarryOutWaiting, EndSlips, ListWaiting, NoteReceipts, OrderBulk, PrintSlips, SettlePapers, SettleStuckActions, WatchDirectories } from '#recovery';
+import { saidButNeverShown } from '../support/as-shown.js';
 import { begun, looksLike, SETTINGS, type Setting } from '../support/recovery-settings.js';
 import { Killed } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -62,6 +63,18 @@ describe('a deletion', () => {
     expect(await scene.mails(scene.anna.second, 'deletion-cancelled')).toHaveLength(1);
     await scene.later(8 * 24);
     expect(await scene.world.account('school', scene.anna.ref)).toBeDefined();
+  });
+
+  it('that is given up, since the directory stayed away, is given up there, too: what it had begun to note stands in no later decision\'s way', async () => {
+    const givenUp = jest.spyOn(BuiltinDirectory.prototype, 'giveUpDisabling');
+    const { start } = await begun(scene, setting);
+    scene.world.directories.dies = 'before';
+    await expect(start()).rejects.toThrow(Killed);
+    const [{ id } = { id: '' }] = await scene.world.rows<{ id: string }>(`select id from recovery_action where account_ref = ? and type = 'delete-account'`, [scene.anna.ref]);
+    scene.world.clock.moveBy(3_700_000);
+    await scene.world.get(SettleStuckActions).run();
+    expect([await scene.state(id), givenUp.mock.calls]).toEqual(['failed', [[scene.anna.ref]]]);
+    givenUp.mockRestore();
   });
 
   it.each(['before', 'after'] as const)('is final after seven days, also when killed %s the last call', async (dies) => {
@@ -248,4 +261,10 @@ describe('many accounts at once', () => {
     expect(await scene.world.get(CarryOutBulks).run()).toBe(6);
     expect((await scene.world.mailsTo('late14@betrieb.example')).map(({ kind }) => kind)).toEqual(['forced-reset']);
   });
+});
+
+it('no mail of all these says what the preview of its kind never shows', async () => {
+  const { said, kinds } = await saidButNeverShown(scene.world);
+  expect(said).toEqual([]);
+  expect(kinds).toBeGreaterThan(15);
 });

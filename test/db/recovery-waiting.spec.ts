@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#agents';
 import type { CaseType } from '#kernel';
-import { CancelAction, CancelByLink, DecideApproval, ListWaiting, ReportNotMe, StartNewAddressProof, StatusOfTicket, WishForVoucher } from '#recovery';
+import { CancelAction, CancelByLink, CarryOutWaiting, DecideApproval, ListWaiting, ReportNotMe, SettleStuckActions, StartNewAddressProof, StatusOfTicket, WishForVoucher } from '#recovery';
+import { owedSince, type TicketState } from '#tickets';
+import { owedByWhatStands } from '../../libs/tickets/store/owed-since.queries.js';
 import { tokenOf } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
 
@@ -24,6 +26,60 @@ async function held() {
   expect(await scene.approves(actionId)).toEqual({ allowed: true, state: 'held' });
   return { ...about, actionId };
 }
+
+describe('whoever waits for the end of a hold', () => {
+  /** As the lists read it, and as it is told anew when messages are taken away. */
+  async function owed(number: string) {
+    const [row] = await scene.world.rows<{ id: string; state: TicketState; owedSince: string | null; lastMessageAt: string; isAnswered: boolean }>(
+      `select id, state, owed_since as "owedSince", last_message_at as "lastMessageAt", first_answered_at is not null as "isAnswered" from ticket where number = ?`, [number]);
+    const since = owedSince({ state: row!.state, owedSince: row!.owedSince === null ? null : new Date(row!.owedSince), lastMessageAt: new Date(row!.lastMessageAt) });
+    return { state: row!.state, since, bySteps: await scene.world.database.transaction((tx) => owedByWhatStands(tx, row!.id)), isAnswered: row!.isAnswered };
+  }
+  const heldNow = () => {
+    Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+    return held();
+  };
+  const answered = { state: 'waiting', since: null, bySteps: null, isAnswered: true };
+
+  it('has been answered: they were told until when', async () => {
+    const about = await silentMailbox();
+    const actionId = await scene.doing(about.number, 'change-email', { channel: 'elsewhere' });
+    expect(await owed(about.number)).toMatchObject({ state: 'open', since: expect.any(Date) });
+    await scene.approves(actionId);
+    expect(await owed(about.number)).toEqual(answered);
+    await scene.later(73);
+    expect([await scene.state(actionId), await owed(about.number)]).toEqual(['done', answered]);
+  });
+
+  it('is owed one again from when it came to nothing, not since they wrote', async () => {
+    const byDesk = await heldNow();
+    scene.world.clock.moveBy(3_600_000);
+    const now = scene.world.clock.now();
+    expect(await scene.world.get(CancelAction).run({ actionId: byDesk.actionId, agent: scene.world.mara })).toMatchObject({ allowed: true });
+    expect(await owed(byDesk.number)).toEqual({ state: 'open', since: now, bySteps: now, isAnswered: true });
+    // A way that failed at its end is the same.
+    const failing = await heldNow();
+    scene.world.clock.moveBy(73 * 3_600_000);
+    scene.world.directories.dies = 'before';
+    await expect(scene.world.get(CarryOutWaiting).run()).rejects.toThrow();
+    scene.world.clock.moveBy(2 * 3_600_000);
+    await scene.world.get(SettleStuckActions).run();
+    const failed = scene.world.clock.now();
+    expect([await scene.state(failing.actionId), await owed(failing.number)]).toEqual(['failed', { state: 'open', since: failed, bySteps: failed, isAnswered: true }]);
+  });
+
+  it('keeps their place where they wrote meanwhile, and a ticket that was closed stays closed', async () => {
+    for (const [state, isOwed] of [['open', true], ['closed', false]] as const) {
+      const { number, actionId } = await heldNow();
+      scene.world.clock.moveBy(3_600_000);
+      const asked = scene.world.clock.now();
+      await scene.world.rows('update ticket set state = ?, owed_since = ? where number = ? returning id', [state, asked, number]);
+      scene.world.clock.moveBy(3_600_000);
+      expect(await scene.world.get(CancelAction).run({ actionId, agent: scene.world.mara })).toMatchObject({ allowed: true });
+      expect(await owed(number)).toMatchObject({ state, since: isOwed ? asked : null });
+    }
+  });
+});
 
 describe('a change of address', () => {
   it('that the old mailbox confirms is done at once; the old address hears of it and takes it back', async () => {

@@ -46,6 +46,11 @@ describe.each([['German', de], ['English', en]] as const)('the console speaks %s
     expect(keys.filter(([about, value]) => !Object.hasOwn(texts.mailVariants.about, about) || !Object.hasOwn(texts.mailVariants.values, value))).toEqual([]);
   });
 
+  it('and names each kind of case by all that people ask with it: who wants to know what is kept has not asked for a deletion (U22, U23)', () => {
+    expect(texts.words.caseTypes['account-deletion']).toMatch(/Auskunft oder Löschung|access or erasure/);
+    expect(texts.words.caseTypes['account-deletion']).not.toBe(texts.words.actions['delete-account']);
+  });
+
   it('and has a sentence for every event of a timeline', () => {
     const verbs = [...new Set([...TICKET_VERBS, ...found(/addEvent\([^;]*?'([a-z]+\.[a-z-]+)'/gs, 'libs/**/*.ts')])];
     expect(verbs.length).toBeGreaterThan(20);

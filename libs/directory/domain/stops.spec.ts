@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isFinishedByUpkeep, settled, shouldBeFrozen, standingStop, type Stop } from './stops.js';
+import { isFinishedByUpkeep, settled, shouldBeFrozen, standingStop, withoutBegun, type Stop } from './stops.js';
 
 const frozen: Stop = { as: 'frozen', before: 'active' };
 const disabled: Stop = { as: 'disabled', before: 'active' };
@@ -22,6 +22,13 @@ describe('what Rekey stopped', () => {
     expect(settled({ ...frozen, isUnderWay: true })).toEqual(frozen);
     expect(settled({ ...disabled, isUnderWay: true, wasShut: true })).toEqual(disabled);
   });
+
+  it.each<[string, Stop, Stop | null]>([
+    ['a disabling that had only begun', { ...disabled, isUnderWay: true }, null], ['one of a registration', { as: 'disabled', before: 'disabled', isUnderWay: true }, null],
+    ['one over a freeze, which stays', { as: 'disabled', before: frozen, isUnderWay: true }, frozen], ['one under a freeze that came since', { as: 'frozen', before: { ...disabled, isUnderWay: true } }, frozen],
+    ['one that was done', disabled, disabled], ['one that was done before a password opened it', { ...disabled, isUnderWay: true, wasShut: true }, { ...disabled, isUnderWay: true, wasShut: true }],
+    ['a freeze that has only begun', { ...frozen, isUnderWay: true }, { ...frozen, isUnderWay: true }],
+  ])('given up: %s', (_what, stop, left) => expect(withoutBegun(stop)).toEqual(left));
 
   it.each<[string, Stop, boolean]>([
     ['a freeze', { ...frozen, isUnderWay: true }, true], ['a disabling, which may have been given up', { ...disabled, isUnderWay: true }, false], ['a disabling that was done before a password opened it', { ...disabled, isUnderWay: true, wasShut: true }, true],

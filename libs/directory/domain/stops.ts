@@ -29,6 +29,15 @@ export function settled({ isUnderWay: _over, wasShut: _too, ...stop }: Stop): St
   return stop;
 }
 
+/** What is left of a stop when a disabling that was begun, and never seen done, is given up: what lay under it, and what lies over it since. */
+export function withoutBegun(stop: Stop): Stop | null {
+  const { before } = stop;
+  if (stop.as === 'disabled' && stop.isUnderWay && !stop.wasShut) return typeof before === 'string' ? null : before;
+  if (typeof before === 'string') return stop;
+  const left = withoutBegun(before);
+  return left === before ? stop : { ...stop, before: left ?? before.before };
+}
+
 /**
  * Whether a stop that nobody brings to its end is finished without them. A disabling belongs to a deletion, which is given up after an hour and
  * then must not happen any more; a freeze is never given up. What was shut before a password opened it is kept in any case.

@@ -11,6 +11,10 @@ export interface SmsToQueue {
   readonly recipient: string;
   readonly text: Secret;
   readonly giveUpAt: Date;
+  /** One of several that tell, one after the other, how one thing stands: a newer one to the same phone overtakes those that have not left. */
+  readonly aboutId?: string | undefined;
+  /** Left out: at once. */
+  readonly notBefore?: Date | null | undefined;
   readonly now: Date;
 }
 
@@ -19,10 +23,10 @@ export interface SmsToQueue {
 export class QueueSms {
   constructor(private readonly sealer: Sealer) {}
 
-  async within(tx: EntityManager, { portalKey, ticketId, recipient, text, giveUpAt, now }: SmsToQueue): Promise<string> {
+  async within(tx: EntityManager, { portalKey, ticketId, recipient, text, giveUpAt, aboutId, notBefore, now }: SmsToQueue): Promise<string> {
     const id = newId();
-    tx.persist(tx.create(SmsMessage, { id, createdAt: now, portalKey, ticketId, recipient, textSealed: this.sealer.seal(text, sealContextOf(id)), state: 'queued', giveUpAt, tries: 0, settledAt: null, detail: null }));
-    await enqueue(tx, sendSms, { smsMessageId: id });
+    tx.persist(tx.create(SmsMessage, { id, createdAt: now, portalKey, ticketId, recipient, textSealed: this.sealer.seal(text, sealContextOf(id)), aboutId: aboutId ?? null, notBefore: notBefore ?? null, state: 'queued', giveUpAt, tries: 0, settledAt: null, detail: null }));
+    await enqueue(tx, sendSms, { smsMessageId: id }, notBefore ? { runAt: notBefore } : {});
     return id;
   }
 }

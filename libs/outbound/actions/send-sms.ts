@@ -7,6 +7,7 @@ import { Database } from '#persistence';
 import { Portals, PortalSecrets, SecretElsewhere, targetOfSms } from '#portals';
 import { SmsGateway, type SmsAnswer } from '../sms-gateway.js';
 import { SmsMessage } from '../store/sms-message.entity.js';
+import { isOvertaken, OVERTAKEN } from '../store/sms.queries.js';
 import { sealContextOf } from './queue-sms.js';
 import { SmsFailures } from './sms-failures.js';
 
@@ -15,7 +16,7 @@ const BATCH = 200;
 
 /**
  * Hands a text message to the portal's gateway, at least once, always under its own id: the gateway knows by it what it
- * has already. What comes too late is not sent at all, since its code has expired.
+ * has already. What comes too late is not sent at all, since its code has expired, nor what a newer one has overtaken while the gateway was away.
  */
 @Injectable()
 export class SendSms {
@@ -30,7 +31,10 @@ export class SendSms {
   async run({ smsMessageId: id }: { readonly smsMessageId: string }): Promise<void> {
     const sms = await this.database.read((em) => em.findOne(SmsMessage, { id }));
     if (sms?.state !== 'queued' || !sms.textSealed) return;
-    if (sms.giveUpAt <= this.clock.now()) return this.#settle(id, { state: 'expired', detail: null });
+    const now = this.clock.now();
+    if (sms.giveUpAt <= now) return this.#settle(id, { state: 'expired', detail: null });
+    if (sms.notBefore && sms.notBefore > now) return;
+    if (await this.database.read((em) => isOvertaken(em, sms, now))) return this.#settle(id, { state: 'expired', detail: OVERTAKEN });
     const { sms: settings } = await this.portals.get(sms.portalKey);
     if (!settings) return this.#settle(id, { state: 'refused', detail: 'the portal has no gateway any more' });
     const signingKey = await this.secrets.of(sms.portalKey, 'sms', targetOfSms(settings)).catch((error: unknown) => {
@@ -45,7 +49,7 @@ export class SendSms {
 
   /** Upkeep: what lost its job, and what is over. Returns how many of each. */
   async settleLate(now: Date = this.clock.now()): Promise<{ readonly again: number; readonly expired: number }> {
-    const late = await this.database.read((em) => em.find(SmsMessage, { state: 'queued', createdAt: { $lt: new Date(now.getTime() - LATE_AFTER_MS) } }, { orderBy: { createdAt: 'asc' }, limit: BATCH }));
+    const late = await this.database.read((em) => em.find(SmsMessage, { state: 'queued', createdAt: { $lt: new Date(now.getTime() - LATE_AFTER_MS) }, $or: [{ notBefore: null }, { notBefore: { $lte: now } }] }, { orderBy: { createdAt: 'asc' }, limit: BATCH }));
     const over = late.filter(({ giveUpAt }) => giveUpAt <= now);
     for (const { id } of over) await this.#settle(id, { state: 'expired', detail: null });
     const again = late.filter(({ giveUpAt }) => giveUpAt > now);

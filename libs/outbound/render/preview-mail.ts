@@ -1,7 +1,7 @@
 import type { Locale } from '#kernel';
 import type { PortalProfile } from '#portals';
 import type { MailKind } from '../domain/mail-kinds.js';
-import { variantsOf } from '../domain/mail-variants.js';
+import { asSent, variantsOf } from '../domain/mail-variants.js';
 import { renderMail, type RenderedMail } from './render-mail.js';
 import { sampleOf, templateOf } from './templates.js';
 
@@ -26,7 +26,7 @@ const IN_FRAME = ['salutationName', 'agentCode'];
 export function variantsToPreview(kind: MailKind): readonly string[] {
   const { text, html, strings } = templateOf(kind);
   const words = `${text} ${html} ${JSON.stringify(strings)}`;
-  return variantsOf(kind, sampleOf(kind, 'de')).map(({ key }) => key).filter((key) => {
+  return variantsOf(kind, asSent(kind, sampleOf(kind, 'de'))).map(({ key }) => key).filter((key) => {
     const [name = '', value = ''] = key.split('.');
     // A choice without words of its own reads like any other.
     if (name === 'change' && !words.includes(` ${value.replaceAll('-', '_')} {`)) return false;
@@ -39,7 +39,7 @@ const NAMED_BY: Readonly<Record<string, string>> = { status: 'statusLink', stop:
 
 /** A mail with made-up contents: for the people who write its words. `prepareTemplates` first. @throws as `renderMail`, and for a variant that is none */
 export function previewMail(kind: MailKind, locale: Locale, { portal, words, variables, variant, scheme, ticketNumber = `${portal.ticketPrefix}-1042` }: PreviewOptions): RenderedMail {
-  const sample = sampleOf(kind, locale);
+  const sample = asSent(kind, sampleOf(kind, locale));
   const other = variant === undefined ? undefined : variantsOf(kind, sample).find(({ key }) => key === variant);
   if (variant !== undefined && !other) throw new Error(`no such variant of ${kind}`);
   const mail = renderMail(kind, locale, { portal, variables: { ...sample.variables, ...other?.variables, ...variables }, secrets: { ...sample.secrets, ...other?.secrets }, ticketNumber, words });

@@ -12,6 +12,10 @@ const SmsMessageSchema = defineEntity({
     recipient: p.string(),
     /** Sealed with context `sms:<id>`; null once it is handed over or over. */
     textSealed: p.text().nullable(),
+    /** Several messages that tell one phone, one after the other, how one thing stands: only the newest is worth sending. */
+    aboutId: p.uuid().nullable(),
+    /** It can wait, and must not leave before. */
+    notBefore: p.datetime().nullable(),
     state: p.enum(['queued', 'sent', 'refused', 'expired'] as const),
     /** When it is worth nothing any more. */
     giveUpAt: p.datetime(),

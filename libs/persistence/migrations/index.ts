@@ -64,6 +64,7 @@ import { AskedAgain } from './20261130_1730_asked_again.js';
 import { OrdersThatCount } from './20261130_1830_orders_that_count.js';
 import { FindPreviews } from './20261130_1905_find_previews.js';
 import { LettersAboutHolds } from './20261130_2120_letters_about_holds.js';
+import { TextsThatWait } from './20261201_0050_texts_that_wait.js';
 import { QuietMailboxes } from './20261201_0100_quiet_mailboxes.js';
 
 /** In the order in which they run; listed by hand so that compiled output needs no globbing. Names never change. */
@@ -133,5 +134,6 @@ export const MIGRATIONS: NonNullable<NonNullable<Options['migrations']>['migrati
   { name: '20261130_1830_orders_that_count', class: OrdersThatCount },
   { name: '20261130_1905_find_previews', class: FindPreviews },
   { name: '20261130_2120_letters_about_holds', class: LettersAboutHolds },
+  { name: '20261201_0050_texts_that_wait', class: TextsThatWait },
   { name: '20261201_0100_quiet_mailboxes', class: QuietMailboxes },
 ];

@@ -28,10 +28,14 @@ export async function owedByWhatStands(tx: EntityManager, ticketId: string, { re
          from ticket_message m left join kept_mail k on k.id = m.kept_mail_id where m.kind = 'inbound' and not m.from_machine and ${own}
        union all select m.created_at, 'answered', null, null, null from ticket_message m left join outbound_message o on o.id = m.outbound_message_id
          where m.kind = 'reply' and (o.state is null or o.state not in ${LOST}) and ${own}
-       union all select e.at, case when e.verb in ('voucher.wished', 'details.added') then 'asked' when e.verb in ('action.done', 'request.answered') then 'answered' when e.detail->>'to' in ('solved', 'closed') then 'ended' else 'reopened' end, null, null, null
+       union all select e.at, case when e.verb in ('voucher.wished', 'details.added') then 'asked' when e.verb in ('action.cancelled', 'action.failed') then 'asked' when e.verb in ('action.held', 'action.done', 'request.answered') then 'answered' when e.detail->>'to' in ('solved', 'closed') then 'ended' else 'reopened' end, null, null, null
          from ticket_event e where e.ticket_id = ? and (e.verb in ('voucher.wished', 'details.added')
            or (e.verb = 'request.answered' or (e.verb = 'action.done' and e.actor_kind <> 'requester' and e.detail->>'type' is distinct from 'freeze'))
              and not exists (select 1 from outbound_message o where o.ticket_id = e.ticket_id and o.created_at = e.at and o.state in ${LOST})
+           or (e.verb = 'action.held' and e.actor_kind <> 'requester'
+             and exists (select 1 from outbound_message o where o.ticket_id = e.ticket_id and o.created_at = e.at and o.state not in ${LOST}))
+           or (e.verb in ('action.cancelled', 'action.failed')
+             and exists (select 1 from ticket_event h where h.ticket_id = e.ticket_id and h.verb = 'action.held' and h.actor_kind <> 'requester' and h.detail->>'actionId' = e.detail->>'actionId'))
            or (e.verb = 'ticket.state-changed' and (e.detail->>'to' in ('solved', 'closed') or e.detail->>'from' in ('solved', 'closed')))
            or (e.verb = 'ticket.reopened' and e.actor_kind = 'rekey'))
        union all select g.merged_at, 'asked', s.owed_since, g.source_state, s.last_message_at from ticket_merge g join ticket s on s.id = g.source_id where g.target_id = ? and g.undone_at is null) steps

@@ -25,7 +25,7 @@ export const words = {
     'pin-activation': 'Bereich mit PIN freischalten',
     'forced-reset': 'Erzwungenes neues Passwort',
     'account-migration': 'Konto umziehen',
-    'account-deletion': 'Konto löschen',
+    'account-deletion': 'Datenschutz: Auskunft oder Löschung',
     'profile-data-change': 'Profildaten ändern',
     'staff-account': 'Mitarbeiterkonto',
     'stay-logged-in': 'Angemeldet bleiben',

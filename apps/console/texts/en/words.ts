@@ -25,7 +25,7 @@ export const words = {
     'pin-activation': 'Unlock area with PIN',
     'forced-reset': 'Forced new password',
     'account-migration': 'Account migration',
-    'account-deletion': 'Delete account',
+    'account-deletion': 'Data protection: access or erasure',
     'profile-data-change': 'Change of profile data',
     'staff-account': 'Staff account',
     'stay-logged-in': 'Stay signed in',

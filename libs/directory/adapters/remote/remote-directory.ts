@@ -3,7 +3,7 @@ import { parseAddress, Secret } from '#kernel';
 import { DirectoryCannot, DirectoryRefused, DirectoryTaken } from '../../directory.faults.js';
 import { Directory, type Account, type PasswordObjection } from '../../directory.js';
 import { isOn, withReplaced, withSecond, type AddressList } from '../../domain/address-list.js';
-import { isFinishedByUpkeep, settled, standingStop, type Stop } from '../../domain/stops.js';
+import { isFinishedByUpkeep, settled, standingStop, withoutBegun, type Stop } from '../../domain/stops.js';
 import type { DirectoryMemory, Note } from './directory-memory.js';
 import { inTurn } from './in-turn.js';
 import { LeftStops } from './left-stops.js';
@@ -110,6 +110,13 @@ export abstract class RemoteDirectory extends Directory {
 
   override async enable(ref: string, operationId: string): Promise<void> {
     await this.#goOn(ref, 'disabled', operationId);
+  }
+
+  override async giveUpDisabling(ref: string): Promise<void> {
+    let stopped: Note['stopped'];
+    // Until nobody has written another word on it in between.
+    do ({ stopped } = await this.memory.noteOf(ref));
+    while (stopped && withoutBegun(stopped) !== stopped && !(await this.memory.restop(ref, stopped, withoutBegun(stopped))));
   }
 
   override async changeAddress(ref: string, { replaces, address }: { readonly replaces: string; readonly address: string }, operationId: string): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Account, AddressOnFile, Directory } from '#directory';
 import type { Actor, Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { addEvent, type Ticket, type TicketState } from '#tickets';
+import { addEvent, owedAfterMail, type Ticket, type TicketState } from '#tickets';
 import type { ActionParameters, ActionType, Channel } from '../../domain/actions.js';
 import type { CaseState } from '../../domain/case-states.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
@@ -92,6 +92,13 @@ export const ACCOUNT_ACTIONS = Symbol('account actions');
 /** Somebody at the desk has it in hand: what they did stands in the timeline already. */
 export function takeUp(ticket: Ticket): void {
   if (ticket.state === 'new') ticket.state = 'open';
+}
+
+/** What a hold had answered came to nothing: from now on somebody is owed an answer again. Whoever wrote meanwhile keeps their place, and what was closed stays closed. */
+export function owesAgain(tx: EntityManager, ticket: Ticket, actor: Actor, now: Date): void {
+  if (ticket.state !== 'waiting') return;
+  ticket.owedSince = owedAfterMail(ticket, now);
+  moveTicket(tx, ticket, 'open', actor, now);
 }
 
 /** Moves the ticket on, and says so in the timeline. What is over is only opened again: what undo may do besides is a person's. */

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Alarms } from '#alarms';
 import { AuditTrail } from '#audit';
+import { Directories, DirectoryUnreachable } from '#directory';
 import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
 import type { ActionType } from '../../domain/actions.js';
@@ -12,7 +13,7 @@ import { areTooMany, monthOf } from '../../domain/overrides.js';
 import { RecoveryAction } from '../../store/recovery-action.entity.js';
 import { RecoveryCase } from '../../store/recovery-case.entity.js';
 import { usesOf } from '../../store/recovery.queries.js';
-import { moveTicket, type AccountAction, type Doing, type Noticed } from './account-action.js';
+import { moveTicket, owesAgain, type AccountAction, type Doing, type Noticed } from './account-action.js';
 import { advance } from '../cases/advance.js';
 import type { NoticeEvent } from '../mails/tell-holder.js';
 import { TellOtherWays } from '../waiting/tell-other-ways.js';
@@ -28,7 +29,7 @@ export class ConcludeAction {
   /** From 0 up to, not including, 100; a spec may load the dice. */
   dice = (): number => randomInt(100);
 
-  constructor(private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly otherWays: TellOtherWays) {}
+  constructor(private readonly audit: AuditTrail, private readonly alarms: Alarms, private readonly otherWays: TellOtherWays, private readonly directories: Directories) {}
 
   /** Writes down that the action is done. Call it last in a transaction: the audit chain is locked from here on. */
   async conclude(tx: EntityManager, doing: Doing, { leadsTo }: Pick<AccountAction, 'leadsTo'>, settled?: Noticed): Promise<void> {
@@ -62,9 +63,18 @@ export class ConcludeAction {
     const { action, recoveryCase, ticket, actor, now } = doing;
     Object.assign(action, { state: 'failed', failure, settledAt: now });
     if (recoveryCase.state === 'executing') advance(recoveryCase, 'ready', now);
+    if (action.heldSince && action.asker !== 'requester') owesAgain(tx, ticket, actor, now);
+    if (action.type === 'delete-account') await this.#giveUpDisabling(action);
     addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure }, now);
     await this.#announce(tx, doing);
     await this.audit.record(tx, { ...actionLine(doing), verb: 'action.failed', outcome: 'failed', detail: { type: action.type, actionId: action.id, failure } });
+  }
+
+  /** Our own memory of it; of a portal that is no more there is none to mend. */
+  async #giveUpDisabling({ portalKey, accountRef }: RecoveryAction): Promise<void> {
+    await this.directories.of(portalKey).giveUpDisabling(accountRef).catch((error: unknown) => {
+      if (!(error instanceof DirectoryUnreachable)) throw error;
+    });
   }
 
   /** Beyond the limit two people did it, and somebody looks why (5.8 "security notice"). */

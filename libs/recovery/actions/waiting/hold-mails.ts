@@ -32,15 +32,17 @@ const STOPPERS = { holder: 'holder', 'sign-in': 'sign-in', desk: 'desk', freeze:
 export class HoldMails {
   constructor(private readonly issueGrant: IssueGrant, private readonly mail: MailToFile, private readonly otherWays: TellOtherWays) {}
 
-  /** Its reader said yes on this very ticket, and would else hear nothing for days. No name, no account and no link: it is not on file. */
-  async tellNewAddress(tx: EntityManager, { ticket, action, agentCode, now }: Doing): Promise<void> {
+  /** Its reader said yes on this very ticket, and would else hear nothing for days. No name, no account and no link: it is not on file. Whether it hears of it. */
+  async tellNewAddress(tx: EntityManager, { ticket, action, agentCode, now }: Doing): Promise<boolean> {
     const { address } = action.parameters;
-    if (address === undefined || !action.holdUntil) return;
+    if (address === undefined || !action.holdUntil) return false;
     const queued = await this.mail.within(tx, { ticket, account: null, address: { address }, kind: 'new-address-waits', variables: { effectiveAt: action.holdUntil.toISOString() }, secrets: {}, startedByAgent: isOfTheDesk({ action, agentCode }), now });
     addEvent(tx, ticket.id, queued.allowed ? 'notice.queued' : 'notice.not-sent', { kind: 'rekey' }, { event: 'new-address-waits', ...(queued.allowed ? { outboundMessageId: queued.message.id } : { because: queued.refusal }) }, now);
+    return queued.allowed;
   }
 
-  async tell(tx: EntityManager, doing: Doing, kind: HoldMail): Promise<void> {
+  /** Whether anybody hears of it by mail. */
+  async tell(tx: EntityManager, doing: Doing, kind: HoldMail): Promise<boolean> {
     const { ticket, account, action, recoveryCase, agentCode, now } = doing;
     const isOver = kind === 'hold-cancelled' || kind === 'hold-reverted' || kind === 'deletion-cancelled' || kind === 'account-deleted';
     const lifeMs = (kind === 'hold-completed' ? 0 : Math.max(0, (action.holdUntil?.getTime() ?? now.getTime()) - now.getTime())) + LINK_AFTER_HOLD_MS;
@@ -60,6 +62,7 @@ export class HoldMails {
     const at = kind === 'deletion-announced' ? action.undoUntil : kind === 'hold-started' || kind === 'hold-half-time' ? action.holdUntil : now;
     const hasLetter = kind === 'hold-started' || kind === 'hold-half-time' || kind === 'hold-completed' || kind === 'deletion-announced';
     await this.otherWays.within(tx, doing, { event: kind, stage: STAGES[kind], at: at ?? now, objection: isOver ? null : { purpose: 'cancel', lifeMs }, mailed, ...(hasLetter && { letterLifeMs: lifeMs }) });
+    return mailed.length > 0;
   }
 }
 

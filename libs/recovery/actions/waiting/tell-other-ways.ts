@@ -7,6 +7,7 @@ import { Portals, type PortalProfile } from '#portals';
 import { addEvent } from '#tickets';
 import { mainAddress } from '../../domain/account-facts.js';
 import { hasRoomForLink, holdSmsText, type HoldSms, type HoldStage } from '../../domain/hold-sms-text.js';
+import { afterTheNight } from '../../domain/night.js';
 import { phoneTail, provedWays, silentAddress, tellsFormerPhones, waysToTell, type PhoneToTell, type TellFacts } from '../../domain/ways-to-tell.js';
 import { formerPhones, type ChangeToTell } from '../../store/former-phones.queries.js';
 import { deadWays } from '../../store/dead-ways.queries.js';
@@ -128,7 +129,7 @@ export class TellOtherWays {
     }
     // As long as it is worth anything: until the change takes effect, and a day where it did or none will.
     const giveUpAt = new Date(Math.max(at.getTime(), now.getTime() + DAY_MS));
-    return this.queueSms.within(tx, { portalKey, ticketId: ticket.id, recipient: phone.number, text: new Secret(holdSmsText(sms)), giveUpAt, now });
+    return this.queueSms.within(tx, { portalKey, ticketId: ticket.id, recipient: phone.number, text: new Secret(holdSmsText(sms)), giveUpAt, aboutId: action.id, notBefore: stage === 'half-time' ? afterTheNight(now, profile.calendar.timeZone) : null, now });
   }
 }
 

@@ -6,7 +6,7 @@ import { addEvent, announce } from '#tickets';
 import type { ActionState } from '../../domain/actions.js';
 import { APPROVAL_MS } from '../../domain/policy.js';
 import { addressesToldOfCase } from '../../store/grants.queries.js';
-import { takeUp, type Doing } from '../account/account-action.js';
+import { moveTicket, owesAgain, takeUp, type Doing } from '../account/account-action.js';
 import { advance } from '../cases/advance.js';
 import { actionLine } from '../account/conclude-action.js';
 import { TellHolder } from '../mails/tell-holder.js';
@@ -47,10 +47,16 @@ export class Waiting {
     advance(recoveryCase, 'hold', now);
     if (action.asker === 'agent') takeUp(ticket);
     await tx.flush();
-    // Somebody decided: what was promised is kept. Until when it waits the requester hears besides.
-    if (action.asker !== 'requester') ticket.firstAnsweredAt ??= now;
-    await this.holdMails.tell(tx, doing, 'hold-started');
-    await this.holdMails.tellNewAddress(tx, doing);
+    const isHeard = await this.holdMails.tell(tx, doing, 'hold-started');
+    const isHeardToo = await this.holdMails.tellNewAddress(tx, doing);
+    // Somebody decided: what was promised is kept. Whoever hears until when it waits has been answered (`store/owed-since.queries.ts` of tickets says the same).
+    if (action.asker !== 'requester') {
+      ticket.firstAnsweredAt ??= now;
+      if (isHeard || isHeardToo) {
+        moveTicket(tx, ticket, 'waiting', actor, now);
+        ticket.owedSince = null;
+      }
+    }
     addEvent(tx, ticket.id, 'action.held', actor, { type: action.type, actionId: action.id, until: action.holdUntil!.toISOString() }, now);
     await this.#finish(tx, doing, 'action.held');
   }
@@ -63,6 +69,7 @@ export class Waiting {
     if (recoveryCase.state === 'hold') advance(recoveryCase, 'cancelled', now);
     if (recoveryCase.state === 'second-person') advance(recoveryCase, state === 'cancelled' ? 'cancelled' : 'evidence', now);
     addEvent(tx, ticket.id, `action.${state === 'refused' ? 'refused-by-second-person' : state}`, actor, { type: action.type, actionId: action.id, ...(by && { by }) }, now);
+    if (wasHeld && action.asker !== 'requester') owesAgain(tx, ticket, actor, now);
     if (wasHeld && account) await this.holdMails.tell(tx, { ...doing, account, address: undefined }, 'hold-cancelled');
     await this.#finish(tx, doing, state === 'refused' ? 'action.second-person-refused' : state === 'expired' ? 'action.approval-expired' : 'action.cancelled');
   }
