@@ -14,7 +14,7 @@ let page: Page;
 beforeAll(async () => {
   [api, browser] = await Promise.all([TestApi.open({}), RealBrowser.open()]);
   await api.agent('mara', ['agent', 'approver', 'admin']);
-  await addTickets(api, 'school', [{ number: 'SCH-1', requesterName: 'Anna Alt' }]);
+  await addTickets(api, 'school', [{ number: 'SCH-1', requesterName: 'Anna Alt' }, { number: 'SCH-2', requesterName: 'Viel Sager', subject: `Dringend! ${'Zugangsbeschaffungsverordnung '.repeat(9)}${'X'.repeat(120)} Ende` }, { number: 'SCH-3', requesterName: 'Ohne Worte', subject: '' }]);
   for (let nth = 0; nth < MESSAGES; nth += 1) await arrives(nth);
   page = await (await browser.person({ width: 1440, height: 900, dark: true })).newPage();
   await page.addInitScript(() => localStorage.setItem('rekey.locale', '"de"'));
@@ -98,6 +98,41 @@ it('a ticket that is none of ours leaves the list beside it, and a way there', a
   await page.locator('a[data-number=SCH-1]').waitFor();
   await page.getByRole('button', { name: 'Zur Liste' }).click();
   await page.waitForURL('**/q/all/all');
+});
+
+it('can be read and answered in a low window, as zoom to 400 % makes it (WCAG 1.4.10): head and buttons scroll along', async () => {
+  await page.setViewportSize({ width: 360, height: 225 });
+  await page.goto(`${api.url}/tickets/SCH-1`);
+  await message(MESSAGES + 1).waitFor();
+  await message(MESSAGES + 1).scrollIntoViewIfNeeded();
+  const heightInView = (words: string) => page.evaluate((part) => new Promise<number>((resolve) => {
+    const element = [...document.querySelectorAll('[data-message]')].findLast(({ textContent }) => textContent.includes(part))!;
+    new IntersectionObserver(([entry], watch) => { watch.disconnect(); resolve(entry!.intersectionRect.height); }).observe(element);
+  }), words);
+  expect(await heightInView(`Nachricht ${MESSAGES + 1}`)).toBeGreaterThan(150);
+  await picture(page, 'console-ticket-360x225');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Antworten/ }).click();
+  await page.getByRole('textbox', { name: /Antwort/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+it('a subject that never ends takes three lines until somebody wants it all, and a mail without one says so', async () => {
+  await page.goto(`${api.url}/tickets/SCH-2`);
+  const heading = page.getByRole('heading', { level: 1, name: /^Dringend!/ });
+  const lines = () => heading.evaluate((element) => Math.round(element.clientHeight / parseFloat(getComputedStyle(element).lineHeight)));
+  await heading.waitFor();
+  expect(await lines()).toBe(3);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const whole = page.getByRole('button', { name: 'Ganzer Betreff' });
+  await whole.press('Enter');
+  expect(await whole.getAttribute('aria-expanded')).toBe('true');
+  expect(await lines()).toBeGreaterThan(5);
+  await page.goto(`${api.url}/tickets/SCH-3`);
+  await page.getByRole('heading', { level: 1, name: 'ohne Betreff' }).waitFor();
+  await page.locator('a[data-number=SCH-3]').getByText('ohne Betreff').waitFor();
+  expect(await page.title()).toContain('ohne Betreff');
 });
 
 it('says at once that the network is gone, and shows what came meanwhile when it is back', async () => {

@@ -111,7 +111,7 @@ function Row({ row, isChosen, onChoose }: RowProps) {
   const may = useMay();
   const client = useQueryClient();
   const [shown, setShown] = useState<'trace' | 'sure' | 'delete' | null>(null);
-  const subject = row.subject ?? oversight.quarantine.noSubject;
+  const subject = row.subject || desk.ticket.noSubject;
   const release = useMutation({
     mutationFn: () => call('POST', `/quarantine/${encodeURIComponent(row.id)}/release`, { reply: z.unknown() }),
     onSuccess: () => toast('ok', oversight.quarantine.released),
