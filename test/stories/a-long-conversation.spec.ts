@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { Database } from '#persistence';
 import { PASSWORD, TestApi } from '../support/api.js';
 import { accessibilityProblems, picture, RealBrowser } from '../support/browser.js';
@@ -133,6 +133,33 @@ it('a subject that never ends takes three lines until somebody wants it all, and
   await page.getByRole('heading', { level: 1, name: 'ohne Betreff' }).waitFor();
   await page.locator('a[data-number=SCH-3]').getByText('ohne Betreff').waitFor();
   expect(await page.title()).toContain('ohne Betreff');
+});
+
+it('that nobody would hear of a change stands in red above all that is decided by, not among its details', async () => {
+  const waits = {
+    id: 'a1', type: 'change-email', portal: 'school', ticketNumber: 'SCH-1', subject: null, requestedBy: 'Tom Ellis', createdAt: new Date().toISOString(), channel: 'elsewhere', levelNeeded: 2, levelHeld: 2, evidence: ['mailbox-proof'],
+    account: 'Anna Alt', until: null, override: false, reason: null, mine: false, details: { newAddress: 'a•••@n•••.example', untold: 'recovery.no-postal-address' },
+  };
+  await page.route('**/api/v1/approvals', (route) => route.fulfill({ json: { waiting: [waits], held: [], rechecks: [], bulks: [] } }));
+  await page.goto(`${api.url}/approvals`);
+  const red = (said: Locator) => said.evaluate((element) => getComputedStyle(element).color !== getComputedStyle(document.body).color && getComputedStyle(element).color);
+  const listed = await red(page.getByText('Niemand erfährt sicher davon', { exact: false }));
+  await page.getByRole('button', { name: /^Ansehen/ }).click();
+  const warning = page.getByRole('dialog').getByText('Ob die Person, der das Konto gehört, davon erfährt, ist nicht sicher', { exact: false });
+  expect(await red(warning)).toBe(listed);
+  expect((await warning.boundingBox())!.y).toBeLessThan((await page.getByRole('dialog').getByText('a•••@n•••.example').boundingBox())!.y);
+  await picture(page, 'console-untold');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.unroute('**/api/v1/approvals');
+});
+
+it('without JavaScript says so at the top, and what to do with a link from a mail', async () => {
+  const plain = await (await browser.person({ javaScript: false, width: 390, height: 844 })).newPage();
+  await plain.goto(`${api.url}/reset/half-a-link`);
+  const said = plain.locator('.noscript').first();
+  expect(await said.textContent()).toContain('braucht JavaScript');
+  expect((await said.boundingBox())!.y).toBeLessThan(200);
+  await plain.context().close();
 });
 
 it('says at once that the network is gone, and shows what came meanwhile when it is back', async () => {
