@@ -133,6 +133,11 @@ describe('the other language, on a page that answers a form', () => {
       expect((await accessibilityProblems(page)).filter(({ id }) => id !== 'meta-refresh')).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)).toBe(false);
       await picture(page, 'temporary-password-390');
+      // Whoever writes it down from a narrow screen, or at 400 %, has it to its last letter.
+      for (const width of [360, 320]) {
+        await page.setViewportSize({ width, height: 740 });
+        expect(await page.locator('#secret').evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      }
     } finally {
       await browser.close();
     }

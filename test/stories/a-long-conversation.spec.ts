@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { Database } from '#persistence';
 import { PASSWORD, TestApi } from '../support/api.js';
 import { accessibilityProblems, picture, RealBrowser } from '../support/browser.js';
@@ -14,7 +14,7 @@ let page: Page;
 beforeAll(async () => {
   [api, browser] = await Promise.all([TestApi.open({}), RealBrowser.open()]);
   await api.agent('mara', ['agent', 'approver', 'admin']);
-  await addTickets(api, 'school', [{ number: 'SCH-1', requesterName: 'Anna Alt' }]);
+  await addTickets(api, 'school', [{ number: 'SCH-1', requesterName: 'Anna Alt' }, { number: 'SCH-2', requesterName: 'Viel Sager', subject: `Dringend! ${'Zugangsbeschaffungsverordnung '.repeat(9)}${'X'.repeat(120)} Ende` }, { number: 'SCH-3', requesterName: 'Ohne Worte', subject: '' }]);
   for (let nth = 0; nth < MESSAGES; nth += 1) await arrives(nth);
   page = await (await browser.person({ width: 1440, height: 900, dark: true })).newPage();
   await page.addInitScript(() => localStorage.setItem('rekey.locale', '"de"'));
@@ -98,6 +98,68 @@ it('a ticket that is none of ours leaves the list beside it, and a way there', a
   await page.locator('a[data-number=SCH-1]').waitFor();
   await page.getByRole('button', { name: 'Zur Liste' }).click();
   await page.waitForURL('**/q/all/all');
+});
+
+it('can be read and answered in a low window, as zoom to 400 % makes it (WCAG 1.4.10): head and buttons scroll along', async () => {
+  await page.setViewportSize({ width: 360, height: 225 });
+  await page.goto(`${api.url}/tickets/SCH-1`);
+  await message(MESSAGES + 1).waitFor();
+  await message(MESSAGES + 1).scrollIntoViewIfNeeded();
+  const heightInView = (words: string) => page.evaluate((part) => new Promise<number>((resolve) => {
+    const element = [...document.querySelectorAll('[data-message]')].findLast(({ textContent }) => textContent.includes(part))!;
+    new IntersectionObserver(([entry], watch) => { watch.disconnect(); resolve(entry!.intersectionRect.height); }).observe(element);
+  }), words);
+  expect(await heightInView(`Nachricht ${MESSAGES + 1}`)).toBeGreaterThan(150);
+  await picture(page, 'console-ticket-360x225');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: /^Antworten/ }).click();
+  await page.getByRole('textbox', { name: /Antwort/ }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+it('a subject that never ends takes three lines until somebody wants it all, and a mail without one says so', async () => {
+  await page.goto(`${api.url}/tickets/SCH-2`);
+  const heading = page.getByRole('heading', { level: 1, name: /^Dringend!/ });
+  const lines = () => heading.evaluate((element) => Math.round(element.clientHeight / parseFloat(getComputedStyle(element).lineHeight)));
+  await heading.waitFor();
+  expect(await lines()).toBe(3);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const whole = page.getByRole('button', { name: 'Ganzer Betreff' });
+  await whole.press('Enter');
+  expect(await whole.getAttribute('aria-expanded')).toBe('true');
+  expect(await lines()).toBeGreaterThan(5);
+  await page.goto(`${api.url}/tickets/SCH-3`);
+  await page.getByRole('heading', { level: 1, name: 'ohne Betreff' }).waitFor();
+  await page.locator('a[data-number=SCH-3]').getByText('ohne Betreff').waitFor();
+  expect(await page.title()).toContain('ohne Betreff');
+});
+
+it('that nobody would hear of a change stands in red above all that is decided by, not among its details', async () => {
+  const waits = {
+    id: 'a1', type: 'change-email', portal: 'school', ticketNumber: 'SCH-1', subject: null, requestedBy: 'Tom Ellis', createdAt: new Date().toISOString(), channel: 'elsewhere', levelNeeded: 2, levelHeld: 2, evidence: ['mailbox-proof'],
+    account: 'Anna Alt', until: null, override: false, reason: null, mine: false, details: { newAddress: 'a•••@n•••.example', untold: 'recovery.no-postal-address' },
+  };
+  await page.route('**/api/v1/approvals', (route) => route.fulfill({ json: { waiting: [waits], held: [], rechecks: [], bulks: [] } }));
+  await page.goto(`${api.url}/approvals`);
+  const red = (said: Locator) => said.evaluate((element) => getComputedStyle(element).color !== getComputedStyle(document.body).color && getComputedStyle(element).color);
+  const listed = await red(page.getByText('Niemand erfährt sicher davon', { exact: false }));
+  await page.getByRole('button', { name: /^Ansehen/ }).click();
+  const warning = page.getByRole('dialog').getByText('Ob die Person, der das Konto gehört, davon erfährt, ist nicht sicher', { exact: false });
+  expect(await red(warning)).toBe(listed);
+  expect((await warning.boundingBox())!.y).toBeLessThan((await page.getByRole('dialog').getByText('a•••@n•••.example').boundingBox())!.y);
+  await picture(page, 'console-untold');
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await page.unroute('**/api/v1/approvals');
+});
+
+it('without JavaScript says so at the top, and what to do with a link from a mail', async () => {
+  const plain = await (await browser.person({ javaScript: false, width: 390, height: 844 })).newPage();
+  await plain.goto(`${api.url}/reset/half-a-link`);
+  const said = plain.locator('.noscript').first();
+  expect(await said.textContent()).toContain('braucht JavaScript');
+  expect((await said.boundingBox())!.y).toBeLessThan(200);
+  await plain.context().close();
 });
 
 it('says at once that the network is gone, and shows what came meanwhile when it is back', async () => {

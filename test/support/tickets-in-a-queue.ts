@@ -7,6 +7,7 @@ import type { TestApi } from './api.js';
 export interface TicketInAQueue {
   readonly number: string;
   readonly requesterName?: string;
+  readonly subject?: string;
   readonly queue?: string;
   readonly state?: TicketState;
   readonly createdAt?: Date;

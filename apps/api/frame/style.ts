@@ -45,7 +45,7 @@ textarea{min-height:8rem;resize:vertical}
 input[aria-invalid=true],textarea[aria-invalid=true]{border:2px solid var(--bad)}
 .away{position:absolute!important;left:-999em;width:1px!important}
 input.code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;letter-spacing:.08em;text-transform:uppercase}
-input.secret{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:1.3rem;text-align:center;letter-spacing:.05em}
+input.secret{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:clamp(.8rem,5.1vw,1.3rem);text-align:center;letter-spacing:.05em}
 .actions{display:flex;flex-wrap:wrap;gap:.6rem;align-items:center;margin-top:1.35rem}
 button,.button{font:inherit;font-weight:650;border-radius:8px;border:1px solid transparent;padding:.65rem 1.2rem;min-height:2.9rem;cursor:pointer;background:var(--brand,#24303d);color:var(--brand-ink,#fff);text-decoration:none;display:inline-flex;align-items:center;box-shadow:inset 0 0 0 1px color-mix(in srgb,currentColor 25%,transparent)}
 button:hover,.button:hover{filter:brightness(1.12)}

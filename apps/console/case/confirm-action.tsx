@@ -82,8 +82,8 @@ export function ConfirmAction({ offer: offered, account, recoveryCase, override,
           />
         )}
         {secondPerson && <p className={classes.loud}><IconUsers size={15} aria-hidden />{texts.secondPersonFirst}</p>}
-        {holdMs > 0 && <p className={classes.loud}><IconHourglass size={15} aria-hidden />{texts.holdFirst(Math.round(holdMs / 3_600_000))}</p>}
-        {holdMs > 0 && untold !== null && <p className={classes.loud}><IconHourglass size={15} aria-hidden />{texts.untold(wordFor(t.reasons, untold))}</p>}
+        {holdMs > 0 && untold === null && <p className={classes.loud}><IconHourglass size={15} aria-hidden />{texts.holdFirst(Math.round(holdMs / 3_600_000))}</p>}
+        {holdMs > 0 && untold !== null && <p className={classes.warn}><IconShieldExclamation size={17} aria-hidden /><span>{texts.holdOnly(Math.round(holdMs / 3_600_000))} {texts.untold(wordFor(t.reasons, untold))}</span></p>}
         <p className={classes.loud}><IconBell size={15} aria-hidden />{texts.loud}</p>
         <div className={classes.confirmRow}>
           <Button variant="default" onClick={onCancel}>{t.shell.common.cancel}</Button>

@@ -69,7 +69,8 @@ function useNews(scroll: RefObject<HTMLDivElement | null>, lastId: string | unde
   };
   useEffect(() => {
     const before = latest(scroll.current, seen.current);
-    const edge = scroll.current?.getBoundingClientRect().bottom ?? 0;
+    // In a low window not the list scrolls, but all of the ticket.
+    const edge = Math.min(scroll.current?.getBoundingClientRect().bottom ?? 0, innerHeight);
     const readsFurtherUp = before != null && before.getBoundingClientRect().top > edge;
     seen.current = lastId;
     if (readsFurtherUp) setBelow(true);
@@ -79,7 +80,7 @@ function useNews(scroll: RefObject<HTMLDivElement | null>, lastId: string | unde
   useEffect(() => {
     const message = isBelow ? latest(scroll.current, lastId) : undefined;
     if (!message) return undefined;
-    const watch = new IntersectionObserver((entries) => { if (entries.some(({ isIntersecting }) => isIntersecting)) setBelow(false); }, { root: scroll.current });
+    const watch = new IntersectionObserver((entries) => { if (entries.some(({ isIntersecting }) => isIntersecting)) setBelow(false); });
     watch.observe(message);
     return () => watch.disconnect();
   }, [isBelow, lastId]);

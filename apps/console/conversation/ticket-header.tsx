@@ -55,10 +55,25 @@ export function TicketHeader({ ticket, headingRef }: { readonly ticket: TicketVi
           )}
         </div>
       </div>
-      <h1 ref={headingRef} tabIndex={-1} className={classes.subject}>{ticket.textsEndedAt === null ? ticket.subject : privacy.retention.textsEnded}</h1>
+      <Subject text={ticket.textsEndedAt === null ? ticket.subject || desk.ticket.noSubject : privacy.retention.textsEnded} headingRef={headingRef} />
       <Facts ticket={ticket} />
       {merging && <MergeDialog ticket={ticket} onClose={() => setMerging(false)} />}
     </header>
+  );
+}
+
+/** Letters from which on a subject is shown in part: what a stranger wrote pushes neither the conversation nor the buttons out of the window. */
+const LONG_SUBJECT = 140;
+
+function Subject({ text, headingRef }: { readonly text: string; readonly headingRef: Ref<HTMLHeadingElement> }) {
+  const { desk } = useTexts();
+  const [whole, setWhole] = useState(false);
+  const isLong = text.length > LONG_SUBJECT;
+  return (
+    <>
+      <h1 ref={headingRef} tabIndex={-1} className={classes.subject} data-cut={(isLong && !whole) || undefined}>{text}</h1>
+      {isLong && <button type="button" className={classes.whole} aria-expanded={whole} onClick={() => setWhole((before) => !before)}>{desk.ticket.wholeSubject}</button>}
+    </>
   );
 }
 

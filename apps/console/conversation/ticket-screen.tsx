@@ -23,8 +23,9 @@ import { TicketLinks } from './ticket-links.js';
 import classes from './ticket-screen.module.css';
 
 export function TicketScreen({ number }: { readonly number: string }) {
+  const { desk } = useTexts();
   const query = useQuery(ticketQuery(number));
-  useScreenTitle(query.data ? `${number} ${query.data.subject}` : number);
+  useScreenTitle(query.data ? `${number} ${query.data.subject || desk.ticket.noSubject}` : number);
   if (query.isPending) return <Waiting rows={8} />;
   if (query.isError && !query.data) return <NoTicket error={query.error} retry={() => void query.refetch()} />;
   return <Loaded ticket={query.data} />;

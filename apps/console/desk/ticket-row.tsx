@@ -37,7 +37,7 @@ export function TicketRow({ row, open, fresh, me, showPortal, showWaiting, isCho
         <span className={classes.state} data-state={row.state} title={wordFor(words.ticketStates, row.state)}><i className="said">{wordFor(words.ticketStates, row.state)}</i></span>
         <span className={classes.who}>{row.requesterName ?? row.requesterAddress}</span>
         <time className={classes.age} dateTime={age} title={ageTitle}>{shortSpan(now - Date.parse(age), locale)}</time>
-        <span className={classes.subject}><span>{row.subject}</span><i className={classes.number}>{row.number}</i></span>
+        <span className={classes.subject}><span>{row.subject || desk.ticket.noSubject}</span><i className={classes.number}>{row.number}</i></span>
         <span className={classes.meta}>
           {showPortal && <i className={classes.portal} style={{ '--portal': colour }} aria-hidden />}
           <span className={classes.case}>{wordFor(words.caseTypes, row.caseType)}</span>

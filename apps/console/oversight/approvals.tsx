@@ -83,7 +83,7 @@ function Part({ title, rows, until, marked, children }: PartProps) {
           {rows.map((row) => (
             <tr key={row.id} aria-current={row.id === marked || undefined} data-here={row.id === marked || undefined}>
               <td><strong>{wordFor(named.actions, row.type)}</strong>{row.override && <> <Badge tone="danger">{words.override}</Badge></>}<small><TicketLink number={row.ticketNumber} /> <PortalName portal={row.portal} /></small></td>
-              <td className={classes.wide}>{row.account}{Object.entries(row.details).map(([name, value]) => <small key={name}>{detailInWords(name, value, t).join(': ')}</small>)}{row.reason && <small>{row.reason}</small>}</td>
+              <td className={classes.wide}>{row.account}{Object.entries(row.details).map(([name, value]) => <small key={name} data-warns={name === 'untold' || undefined}>{detailInWords(name, value, t).join(': ')}</small>)}{row.reason && <small>{row.reason}</small>}</td>
               <td data-label={words.evidence}>A{row.levelHeld}<small>{evidenceInWords(row.evidence, t)}</small></td>
               <td data-label={words.askedBy}>{row.requestedBy}<small><Time at={row.createdAt} /></small></td>
               {until !== null && <td data-label={until} className={classes.nowrap}>{row.until && <Time at={row.until} />}</td>}

@@ -22,6 +22,8 @@ interface DecideActionProps {
  */
 export function DecideAction({ action, onClose, onDecide }: DecideActionProps) {
   const { type, account, ticketNumber, portal, levelHeld, levelNeeded, evidence, requestedBy, createdAt, channel, reason, until, details, override } = action;
+  // What may stop somebody stands above all else, not in the list.
+  const { untold, ...known } = details;
   const t = useTexts();
   const { oversight: { approvals: words }, words: named, case: { actions }, shell } = t;
   const { hasSecondFactor } = useSession();
@@ -29,7 +31,7 @@ export function DecideAction({ action, onClose, onDecide }: DecideActionProps) {
   const decide = (decision: 'approve' | 'refuse') => onDecide({ decision, ...(note.trim() !== '' && { reason: note.trim() }) });
   const facts = [
     [words.account, <>{account} · <TicketLink number={ticketNumber} /> <PortalName portal={portal} /></>],
-    ...Object.entries(details).map(([name, value]) => detailInWords(name, value, t)),
+    ...Object.entries(known).map(([name, value]) => detailInWords(name, value, t)),
     [words.askedBy, <>{requestedBy ?? '–'}, <Time at={createdAt} /></>],
     ...(reason ? [[words.why, <strong>{reason}</strong>] as const] : []),
     [words.evidence, <>A{levelHeld}{`: ${evidenceInWords(evidence, t)}`}{levelNeeded > levelHeld && ` · ${words.wouldNeed(levelNeeded)}`}</>],
@@ -40,6 +42,7 @@ export function DecideAction({ action, onClose, onDecide }: DecideActionProps) {
     <Modal opened size="lg" onClose={onClose} title={override ? actions.override.title(wordFor(named.actions, type)) : words.decideTitle(wordFor(named.actions, type))} closeButtonProps={{ 'aria-label': shell.common.close }}>
       <div className={classes.override}>
         {override && <p className={classes.warn}><IconShieldExclamation size={17} aria-hidden /><span>{words.overrideWarn}</span></p>}
+        {untold !== undefined && <p className={classes.warn}><IconShieldExclamation size={17} aria-hidden /><span>{actions.untold(wordFor(t.reasons, untold))}</span></p>}
         {!hasSecondFactor && <p className={classes.warn}><IconShieldExclamation size={17} aria-hidden /><span>{words.noFactor}</span></p>}
         <dl>{facts.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
         <Textarea label={words.note} description={words.noteHint} value={note} maxLength={2_000} autosize minRows={2} onChange={({ currentTarget }) => setNote(currentTarget.value)} />

@@ -44,7 +44,7 @@ export function Outbox() {
       <Breaker />
       {query.isPending && <Waiting />}
       {query.isError && <Problem error={query.error} retry={() => void query.refetch()} />}
-      {query.isSuccess && rows.length === 0 && <Empty icon={IconMailForward} title={oversight.outbox.empty}><p>{filter.state ? oversight.outbox.emptyFiltered : oversight.outbox.emptyText}</p></Empty>}
+      {query.isSuccess && rows.length === 0 && <Empty icon={IconMailForward} title={filter.state ? oversight.outbox.emptyFiltered : oversight.outbox.empty}>{!filter.state && <p>{oversight.outbox.emptyText}</p>}</Empty>}
       {rows.length > 0 && (
         <table className={classes.table}>
           <thead><tr><th>{oversight.state}</th><th>{oversight.outbox.mail}</th><th>{oversight.outbox.recipient}</th><th>{oversight.outbox.ticket}</th><th>{oversight.outbox.when}</th><th>{oversight.outbox.rounds}</th><th><span className="said">{shell.common.actions}</span></th></tr></thead>

@@ -111,7 +111,7 @@ function Row({ row, isChosen, onChoose }: RowProps) {
   const may = useMay();
   const client = useQueryClient();
   const [shown, setShown] = useState<'trace' | 'sure' | 'delete' | null>(null);
-  const subject = row.subject ?? oversight.quarantine.noSubject;
+  const subject = row.subject || desk.ticket.noSubject;
   const release = useMutation({
     mutationFn: () => call('POST', `/quarantine/${encodeURIComponent(row.id)}/release`, { reply: z.unknown() }),
     onSuccess: () => toast('ok', oversight.quarantine.released),
@@ -138,7 +138,7 @@ function Row({ row, isChosen, onChoose }: RowProps) {
           {may('quarantine.release') && <Button size="compact-xs" variant="default" loading={release.isPending} aria-label={oversight.quarantine.releaseLabel(subject)} onClick={() => setShown('sure')}>{oversight.quarantine.release}</Button>}
         </div>
         {shown === 'trace' && row.messageId !== null && <Suspense><TraceDialog messageId={row.messageId} onClose={() => setShown(null)} /></Suspense>}
-        {shown === 'delete' && <Sure title={oversight.quarantine.deleteTitle} text={oversight.quarantine.deleteText} go={oversight.quarantine.delete} onCancel={() => setShown(null)} onConfirm={() => { setShown(null); remove.mutate(); }} />}
+        {shown === 'delete' && <Sure title={oversight.quarantine.deleteTitle} text={oversight.quarantine.deleteText} go={oversight.quarantine.delete} isFinal onCancel={() => setShown(null)} onConfirm={() => { setShown(null); remove.mutate(); }} />}
         {shown === 'sure' && <Sure title={oversight.quarantine.confirmTitle} text={oversight.quarantine.confirmText} go={oversight.quarantine.release} onCancel={() => setShown(null)} onConfirm={() => { setShown(null); release.mutate(); }} />}
       </td>
     </tr>

@@ -12,15 +12,17 @@ export interface PaperText {
 
 type Pdf = PDFKit.PDFDocument;
 
-const SCALES = [1, 0.9, 0.8, 0.7, 0.6];
-const NAME_SHARE = 0.2;
+const SCALES: readonly number[] = [1, 0.9, 0.8, 0.7, 0.6];
+/** A letter has a page to itself: it is read by people without their glasses, too. */
+export const LETTER_SCALES: readonly number[] = [1.25, ...SCALES];
+const NAME_SHARE = 0.22;
 /** How wide each letter of Courier is, in parts of its size. */
 const COURIER = 0.6;
 
 /** Writes head, title, rows and hint into a box, smaller where much is to be said: nothing reaches into what stands below. */
-export function writeBody(pdf: Pdf, text: PaperText, box: Box): void {
+export function writeBody(pdf: Pdf, text: PaperText, box: Box, scales: readonly number[] = SCALES): void {
   const parts = partsOf(text, box);
-  const scale = SCALES.find((one) => heightOf(pdf, parts, box, one) <= box.height) ?? SCALES.at(-1)!;
+  const scale = scales.find((one) => heightOf(pdf, parts, box, one) <= box.height) ?? scales.at(-1)!;
   let y = box.y;
   for (const part of parts) {
     const height = partHeight(pdf, part, box, scale);

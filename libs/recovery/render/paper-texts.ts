@@ -7,7 +7,7 @@ export const PAPER_TEXTS = {
     until: 'Gilt bis', signIn: 'Anmelden unter', hint: 'Groß- und Kleinschreibung zählt. Beim ersten Anmelden wählen Sie ein eigenes Passwort.', pinHint: 'Geben Sie die PIN nach der Anmeldung im Portal ein. Sie ist nicht Ihr Passwort.',
     proofHint: 'Jemand hat uns um Hilfe mit Ihrem Konto gebeten. Waren Sie das, geben Sie die PIN auf der Seite zu Ihrer Anfrage ein; der Link dahin steht in unserer ersten E-Mail. Waren Sie es nicht, vernichten Sie diesen Brief und sagen Sie uns Bescheid.',
     hold: {
-      wasMade: 'An Ihrem Konto wurde etwas geändert', what: 'Änderung', from: 'Gilt ab', since: 'Gilt seit', page: 'Seite', number: 'Nummer',
+      wasMade: 'An Ihrem Konto wurde etwas geändert', what: 'Änderung', from: 'Gilt ab', since: 'Gilt seit', page: 'Seite', number: 'Nummer', until: 'Widerspruch bis',
       hint: 'Das wurde für Ihr Konto verlangt. Wir schreiben Ihnen, weil wir Sie nicht sicher auf einem anderen Weg erreichen. Wollten Sie das nicht? Tippen Sie die Seite in die Adresszeile Ihres Browsers ein, mit allen Strichen, und dort die Nummer. Dann wird die Änderung gestoppt oder, wenn sie schon gilt, zurückgenommen oder geprüft. Wollten Sie es selbst, müssen Sie nichts tun.',
       hintDone: 'Das wurde für Ihr Konto verlangt. Wir schreiben Ihnen, weil wir Sie nicht sicher auf einem anderen Weg erreichen. Wollten Sie das nicht? Tippen Sie die Seite in die Adresszeile Ihres Browsers ein, mit allen Strichen, und dort die Nummer. Dann wird die Änderung zurückgenommen, wo das noch geht, und geprüft. Wollten Sie es selbst, müssen Sie nichts tun.',
     },
@@ -18,7 +18,7 @@ export const PAPER_TEXTS = {
     until: 'Valid until', signIn: 'Sign in at', hint: 'Upper and lower case matter. At the first sign-in you choose a password of your own.', pinHint: 'Type the PIN in the portal after signing in. It is not your password.',
     proofHint: 'Somebody asked us for help with your account. If it was you, type the PIN on the page of your request; the link to it is in our first e-mail. If it was not you, destroy this letter and tell us.',
     hold: {
-      wasMade: 'Something in your account was changed', what: 'Change', from: 'From', since: 'Since', page: 'Page', number: 'Number',
+      wasMade: 'Something in your account was changed', what: 'Change', from: 'From', since: 'Since', page: 'Page', number: 'Number', until: 'Object by',
       hint: 'This was asked for your account. We write to you because we cannot be sure to reach you any other way. You did not want this? Type the page into the address line of your browser, with all dashes, and the number there. The change is then stopped or, if it was made already, taken back or looked into. If you wanted it yourself, you need do nothing.',
       hintDone: 'This was asked for your account. We write to you because we cannot be sure to reach you any other way. You did not want this? Type the page into the address line of your browser, with all dashes, and the number there. The change is then taken back, where that is still possible, and looked into. If you wanted it yourself, you need do nothing.',
     },

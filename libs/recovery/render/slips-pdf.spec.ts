@@ -100,6 +100,25 @@ describe('a letter in a window envelope (DIN 5008 form B)', () => {
     }
   });
 
+  it('that warns of a change never says "valid" of two different things: the change has a day, and so has objecting', async () => {
+    for (const [locale, by] of [['de', 'Widerspruch bis'], ['en', 'Object by']] as const) {
+      const texts = await textsOf({ ...LETTER, kind: 'hold-letter', locale, secret: '4711', hold: { change: 'change-email', isDone: false, at: new Date('2026-12-03T09:00:00Z'), page: 'https://desk.example/c/K7Q' } });
+      expect(texts.map(({ text }) => text)).toContain(by);
+      expect(texts.filter(({ text }) => /^(Gilt bis|Valid until)$/.test(text))).toEqual([]);
+    }
+  });
+
+  it('is written large where the page has the room, and smaller only where much is to be said', async () => {
+    expect(find(await textsOf(LETTER), 'Jemand hat uns').size).toBeGreaterThanOrEqual(11);
+    expect(find(await textsOf(SLIP), 'Groß- und').size).toBe(9);
+  });
+
+  it('leaves out a name of which no letter can be printed: question marks are nobody', async () => {
+    for (const name of ['王小明', 'محمد بن عبد الرحمن']) expect(find(await textsOf({ ...SLIP, name }), SLIP.organisation).text).toBe(SLIP.organisation);
+    expect(find(await textsOf({ ...SLIP, name: '王小明 Wang' }), SLIP.organisation).text).toBe(`${SLIP.organisation} · Wang`);
+    expect(find(await textsOf({ ...SLIP, name: 'Żaneta Łęcka' }), SLIP.organisation).text).toBe(`${SLIP.organisation} · Zaneta Lecka`);
+  });
+
   it('never prints one line over another, nor beyond its place, whatever names and addresses say', async () => {
     const words = fc.string({ minLength: 1, maxLength: 120, unit: fc.constantFrom('a', 'Ä', 'ß', 'W', 'ş', ' ', '-', 'Ж', 'i', '.', '7') }).filter((text) => inLatinLetters(text).trim() !== '');
     await fc.assert(fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 12 }), words, words, async (address, name, organisation) => {

@@ -2,8 +2,9 @@ import PDFDocument from 'pdfkit';
 import { spokenParts } from '#directory';
 import type { Locale } from '#kernel';
 import { changeInWords } from '../domain/hold-sms-text.js';
+import { inLatinLetters } from './latin-letters.js';
 import { addressLines, FORM_B, MM, SLIPS } from './letter-form.js';
-import { writeBody, writeLines, type PaperText } from './paper-body.js';
+import { LETTER_SCALES, writeBody, writeLines, type PaperText } from './paper-body.js';
 import { dayInWords, PAPER_TEXTS } from './paper-texts.js';
 
 /** One paper: for the teacher to hand out, for the counter, or in a window envelope. The one place where it is in clear. */
@@ -65,7 +66,7 @@ function writeLetter(pdf: PDFKit.PDFDocument, paper: PaperToPrint, address: read
   writeLines(pdf, [paper.organisation], FORM_B.sender, { size: 7, least: 6, lineHeight: FORM_B.sender.height });
   writeLines(pdf, addressLines(address), FORM_B.address, { size: 10.5, least: 8, lineHeight: FORM_B.address.height / FORM_B.addressLines });
   writeLines(pdf, [paper.organisation, `${words.date}: ${dayInWords(paper.printedAt, paper.locale)}`, ...(paper.questionsTo === null ? [] : [`${words.questions}: ${paper.questionsTo}`])], FORM_B.information, { size: 9, least: 7, lineHeight: 13 });
-  writeBody(pdf, textOf(paper), FORM_B.body);
+  writeBody(pdf, textOf(paper), FORM_B.body, LETTER_SCALES);
 }
 
 function textOf(paper: PaperToPrint): PaperText {
@@ -75,7 +76,7 @@ function textOf(paper: PaperToPrint): PaperText {
   const isPin = paper.kind === 'pin-letter' || isProof;
   const spoken = spokenParts(paper.secret);
   return {
-    head: `${paper.organisation} · ${paper.name}`,
+    head: headOf(paper.organisation, paper.name),
     title: words[paper.kind],
     rows: [
       // Whoever opens somebody else's post learns no user name from it.
@@ -87,13 +88,19 @@ function textOf(paper: PaperToPrint): PaperText {
   };
 }
 
+/** Words of a name of which the fonts have no letter are left out: question marks are nobody's name. */
+function headOf(organisation: string, name: string): string {
+  const printable = inLatinLetters(name).split(/\s+/).filter((word) => /[^?\p{P}\p{S}]/u.test(word)).join(' ');
+  return printable === '' ? organisation : `${organisation} · ${printable}`;
+}
+
 /** A warning, and no secret of the account: whoever opens somebody else's post can only stop the change. */
 function holdText({ locale, organisation, name, secret, endsAt }: PaperToPrint, { change, isDone, at, page }: HoldOnPaper): PaperText {
-  const { hold, until } = PAPER_TEXTS[locale];
+  const { hold } = PAPER_TEXTS[locale];
   return {
-    head: `${organisation} · ${name}`,
+    head: headOf(organisation, name),
     title: isDone ? hold.wasMade : PAPER_TEXTS[locale]['hold-letter'],
-    rows: [[hold.what, changeInWords(change, locale)], [isDone ? hold.since : hold.from, dayInWords(at, locale)], [hold.page, page], [hold.number, secret], [until, dayInWords(endsAt, locale)]],
+    rows: [[hold.what, changeInWords(change, locale)], [isDone ? hold.since : hold.from, dayInWords(at, locale)], [hold.page, page], [hold.number, secret], [hold.until, dayInWords(endsAt, locale)]],
     hint: isDone ? hold.hintDone : hold.hint,
   };
 }

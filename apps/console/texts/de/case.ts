@@ -83,7 +83,7 @@ export const caseTexts = {
     } as Record<string, string>,
     // Where the name of the action is too long for a button.
     confirmShorter: { 'send-recovery-link': 'Link senden', 'resend-activation': 'Link senden', 'issue-temporary-password': 'Passwort ausgeben' } as Record<string, string>,
-    target: 'Neue Adresse, die zugestimmt hat:', elsewhere: 'nicht über das, was im Verzeichnis steht', secondPerson: 'mit zweiter Person', hold: (hours: number) => `${hours} Stunden Wartefrist`, secondPersonFirst: 'Eine zweite Person muss zustimmen, bevor etwas geschieht.', holdFirst: (hours: number) => `Danach ${hours} Stunden Wartefrist, in der jede bekannte Adresse widersprechen kann.`, untold: (why: string) => `Niemand, dem das Konto gehört, erfährt sicher davon: ${why}. Die Wartezeit schützt dann niemanden.`, askSecondPerson: 'Zweite Person bitten',
+    target: 'Neue Adresse, die zugestimmt hat:', elsewhere: 'nicht über das, was im Verzeichnis steht', secondPerson: 'mit zweiter Person', hold: (hours: number) => `${hours} Stunden Wartefrist`, secondPersonFirst: 'Eine zweite Person muss zustimmen, bevor etwas geschieht.', holdFirst: (hours: number) => `Danach ${hours} Stunden Wartefrist, in der jede bekannte Adresse widersprechen kann.`, holdOnly: (hours: number) => `Danach ${hours} Stunden Wartefrist.`, untold: (why: string) => `Ob die Person, der das Konto gehört, davon erfährt, ist nicht sicher: ${why}. Die Wartefrist schützt sie dann nicht.`, askSecondPerson: 'Zweite Person bitten',
     byAgents: 'Das lösen Agentinnen und Agenten aus.',
     override: {
       ask: 'Ohne Nachweise beantragen', badge: 'ohne Nachweise', title: (action: string) => `${action}: ohne Nachweise`, because: (reason: string) => `Grund: ${reason}`,

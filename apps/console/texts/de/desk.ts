@@ -21,7 +21,7 @@ export const desk = {
   },
   nothingOpen: { title: 'Wählen Sie ein Ticket', text: 'Mit j und k durch die Liste, Enter öffnet.' },
   ticket: {
-    label: (number: string) => `Ticket ${number}`, toList: 'Zur Liste', assignee: 'Zuständig', assignToMe: 'Mir zuweisen', unassign: 'Niemandem zuweisen', nobody: 'Niemand zuständig', queue: 'Warteschlange', state: 'Stand', solve: 'Lösen', reopen: 'Wieder öffnen', close: 'Schließen', wait: 'Wartet auf Antwort',
+    noSubject: 'ohne Betreff', wholeSubject: 'Ganzer Betreff', label: (number: string) => `Ticket ${number}`, toList: 'Zur Liste', assignee: 'Zuständig', assignToMe: 'Mir zuweisen', unassign: 'Niemandem zuweisen', nobody: 'Niemand zuständig', queue: 'Warteschlange', state: 'Stand', solve: 'Lösen', reopen: 'Wieder öffnen', close: 'Schließen', wait: 'Wartet auf Antwort',
     more: 'Weitere Aktionen', caseType: 'Art des Falls', priority: 'Dringlichkeit', showCase: 'Fall', hideCase: 'Fall ausblenden', conversation: 'Gespräch',
     whyHere: 'Warum hier?', confidence: (percent: string) => `Zuordnung zu ${percent} sicher`, secondary: 'Außerdem', language: (language: string) => `Sprache: ${language}`, riskSignals: 'Hinweise auf Risiko', copyNumber: 'Nummer kopieren',
     from: 'von', promised: 'Zugesagt:', received: 'Eingegangen',

@@ -84,7 +84,7 @@ export const caseTexts = {
     } as Record<string, string>,
     // Where the name of the action is too long for a button.
     confirmShorter: { 'send-recovery-link': 'Send link', 'resend-activation': 'Send link', 'issue-temporary-password': 'Issue password' } as Record<string, string>,
-    target: 'New address that said yes:', elsewhere: 'not over what is on file', secondPerson: 'with a second person', hold: (hours: number) => `hold of ${hours} hours`, secondPersonFirst: 'A second person has to agree before anything happens.', holdFirst: (hours: number) => `Then it waits ${hours} hours, in which every known address can object.`, untold: (why: string) => `Nobody who owns the account hears of it for sure: ${why}. The wait then protects nobody.`, askSecondPerson: 'Ask a second person',
+    target: 'New address that said yes:', elsewhere: 'not over what is on file', secondPerson: 'with a second person', hold: (hours: number) => `hold of ${hours} hours`, secondPersonFirst: 'A second person has to agree before anything happens.', holdFirst: (hours: number) => `Then it waits ${hours} hours, in which every known address can object.`, holdOnly: (hours: number) => `Then it waits ${hours} hours.`, untold: (why: string) => `It is not sure that the owner of the account hears of this: ${why}. The wait then does not protect them.`, askSecondPerson: 'Ask a second person',
     byAgents: 'Agents do that.',
     override: {
       ask: 'Ask for it without evidence', badge: 'without evidence', title: (action: string) => `${action}: without evidence`, because: (reason: string) => `Reason: ${reason}`,

@@ -22,7 +22,7 @@ export const desk = {
   },
   nothingOpen: { title: 'Choose a ticket', text: 'j and k move through the list, Enter opens.' },
   ticket: {
-    label: (number: string) => `Ticket ${number}`, toList: 'Back to the list', assignee: 'Assignee', assignToMe: 'Assign to me', unassign: 'Assign to nobody', nobody: 'Nobody assigned', queue: 'Queue', state: 'State', solve: 'Solve', reopen: 'Open again', close: 'Close', wait: 'Waiting for requester',
+    noSubject: 'no subject', wholeSubject: 'Whole subject', label: (number: string) => `Ticket ${number}`, toList: 'Back to the list', assignee: 'Assignee', assignToMe: 'Assign to me', unassign: 'Assign to nobody', nobody: 'Nobody assigned', queue: 'Queue', state: 'State', solve: 'Solve', reopen: 'Open again', close: 'Close', wait: 'Waiting for requester',
     more: 'More actions', caseType: 'Kind of case', priority: 'Priority', showCase: 'Case', hideCase: 'Hide case', conversation: 'Conversation',
     whyHere: 'Why here?', confidence: (percent: string) => `classified with ${percent} confidence`, secondary: 'Also', language: (language: string) => `Language: ${language}`, riskSignals: 'Signs of risk', copyNumber: 'Copy number',
     from: 'from', promised: 'Promised:', received: 'Received',
