@@ -60,7 +60,6 @@ import { WatchStorage } from './actions/watch-storage.js';
 import { ImapMailSource } from './adapters/imap-mail-source.js';
 import { MailauthChecker } from './adapters/mailauth-checker.js';
 import { ReadingThread } from './adapters/reading-thread.js';
-import { HELPER_RESTS_AFTER_MS, ReadingThreads } from './adapters/reading-threads.js';
 import { SameThreadReader } from './adapters/same-thread-reader.js';
 import { SystemDns } from './adapters/system-dns.js';
 import { Dns } from './dns.js';
@@ -83,8 +82,7 @@ const reader = {
   inject: [Storage, StorageConfig.token, IntakeConfig.token],
   useFactory: (storage: Storage, place: Settings<typeof StorageConfig>, settings: Settings<typeof IntakeConfig>): MailReader => {
     const limits = limitsFrom(settings);
-    const thread = (restsAfterMs?: number): ReadingThread => ReadingThread.over(place.URL, keysOf(place), limits, settings.READ_SECONDS * 1_000, restsAfterMs);
-    return isCompiled ? new ReadingThreads(thread(), thread(HELPER_RESTS_AFTER_MS)) : new SameThreadReader(storage, limits);
+    return isCompiled ? ReadingThread.over(place.URL, keysOf(place), limits, settings.READ_SECONDS * 1_000) : new SameThreadReader(storage, limits);
   },
 };
 

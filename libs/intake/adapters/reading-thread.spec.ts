@@ -88,18 +88,6 @@ describe('reading in a thread of its own', () => {
     expect(started).toHaveLength(1);
   });
 
-  it('ends once it had nothing to do for a while, and starts anew with the next mail', async () => {
-    const started: FakeThread[] = [];
-    const thread = new ReadingThread(({ atOrder }) => {
-      started.push(new FakeThread(() => 'fine', atOrder));
-      return started.at(-1)! as unknown as Worker;
-    }, 50, 10);
-    expect(await outcomes(thread, ['a', 'b'])).toEqual(['a', 'b']);
-    while (!started[0]!.isOver) await new Promise((resolve) => setTimeout(resolve, 1));
-    expect(await outcomes(thread, ['c'])).toEqual(['c']);
-    expect(started).toHaveLength(2);
-  });
-
   it('blames the storage and not the mail when it was the storage that hung', async () => {
     const started: FakeThread[] = [];
     const thread = new ReadingThread(({ waits, atOrder }) => {

@@ -67,23 +67,16 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   #waits = noWaits();
   #atOrder = atNoOrder();
   #watch: NodeJS.Timeout | undefined;
-  #rest: NodeJS.Timeout | undefined;
   #lastId = 0;
 
-  /** @param restsAfterMs a thread that had nothing to do for so long ends; undefined: it stays */
-  constructor(private readonly startThread: (signs: Pick<ReadingThreadData, 'waits' | 'atOrder'>) => Worker, private readonly longestReadMs: number, private readonly restsAfterMs?: number) {
+  constructor(private readonly startThread: (signs: Pick<ReadingThreadData, 'waits' | 'atOrder'>) => Worker, private readonly longestReadMs: number) {
     super();
   }
 
-  static over(storageUrl: string, storageKeys: StorageKeys | undefined, limits: ReadLimits, longestReadMs: number, restsAfterMs?: number): ReadingThread {
+  static over(storageUrl: string, storageKeys: StorageKeys | undefined, limits: ReadLimits, longestReadMs: number): ReadingThread {
     return new ReadingThread((signs) => new Worker(new URL('./reading-thread.main.js', import.meta.url), {
       workerData: { storageUrl, storageKeys, limits, ...signs } satisfies ReadingThreadData, execArgv: process.execArgv.filter(isAboutProfiles), resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
-    }), longestReadMs, restsAfterMs);
-  }
-
-  /** Mails that wait for it or that it works on. */
-  get load(): number {
-    return this.#waiting.length + this.#inHand.length;
+    }), longestReadMs);
   }
 
   read(rawSha256: string, context: RecognitionContext, authorities?: readonly string[]): Promise<ReadMail> {
@@ -95,14 +88,9 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.#stopWatch();
-    await this.#end();
-  }
-
-  async #end(): Promise<void> {
-    clearTimeout(this.#rest);
     const thread = this.#thread;
     this.#thread = undefined;
+    this.#stopWatch();
     await thread?.terminate();
   }
 
@@ -113,7 +101,6 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
 
   #handOver(): void {
     while (this.#waiting.length > 0 && this.#inHand.length <= IN_HAND - HANDFUL) {
-      clearTimeout(this.#rest);
       const some = this.#waiting.splice(0, HANDFUL);
       this.#inHand.push(...some);
       (this.#thread ??= this.#start()).postMessage(some.map(({ order }) => order));
@@ -143,7 +130,6 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
     }
     if (this.#inHand.length === 0) this.#stopWatch();
     this.#handOver();
-    if (this.#inHand.length === 0 && this.restsAfterMs !== undefined) this.#rest = setTimeout(() => void this.#end(), this.restsAfterMs).unref();
   }
 
   /** Looks a few times within the time that one mail may take whether the thread is still at the same. */
