@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { describe, expect, it } from '@jest/globals';
 import { DamagedBytes, StorageFault } from '#storage';
+import { worldFailed } from '../domain/whose-fault.js';
 import { ReadingThread, type AtOrder, type ReadingAnswer, type ReadingOrder } from './reading-thread.js';
 
 const context = { portalKey: 'school', vocabulary: [], ownAddresses: [] };
@@ -34,6 +35,10 @@ class FakeThread extends EventEmitter {
   }
 
   unref(): void {}
+
+  die(): void {
+    setTimeout(() => this.#end(new Error('heap out of memory')), 0);
+  }
 
   async terminate(): Promise<number> {
     this.#end();
@@ -96,6 +101,38 @@ describe('reading in a thread of its own', () => {
     }, 50);
     await expect(thread.read('waits', context)).rejects.toBeInstanceOf(StorageFault);
     expect(await outcomes(thread, ['waits', 'b'])).toEqual(['waits', 'b']);
+  });
+
+  it('blames no mail where the system gives no thread, or one that ends before it reads, and reads again later', async () => {
+    const how = ['none', 'dies', 'lives'];
+    const thread = new ReadingThread(({ atOrder }) => {
+      const now = how.shift();
+      if (now === 'none') throw new Error('EAGAIN');
+      const fake = new FakeThread(() => 'fine', now === 'dies' ? new Int32Array(new SharedArrayBuffer(4)) : atOrder);
+      if (now === 'dies') fake.die();
+      return fake as unknown as Worker;
+    }, 50);
+    for (const told of ['EAGAIN', 'heap out of memory']) {
+      const failures = await Promise.allSettled(['a', 'b'].map((sha) => thread.read(sha, context)));
+      expect(failures.map((one) => one.status === 'rejected' && worldFailed(one.reason) && (one.reason as Error).message)).toEqual([told, told]);
+    }
+    expect(await outcomes(thread, ['a', 'b'])).toEqual(['a', 'b']);
+  });
+
+  it('reads a good mail once more beside ones that hang, not once for each', async () => {
+    const times = new Map<string, number>();
+    const { thread } = reading((sha) => (times.set(sha, (times.get(sha) ?? 0) + 1), sha.startsWith('poison') ? undefined : 'fine'));
+    expect(await outcomes(thread, ['good', ...Array.from({ length: 5 }, (_, at) => `poison-${at}`), 'last'])).toEqual(['good', ...Array.from({ length: 5 }, () => expect.stringMatching(/took longer/)), 'last']);
+    expect(times.get('good')).toBe(2);
+  });
+
+  it('lets nobody wait for an answer when the process ends', async () => {
+    const { thread } = reading(() => undefined);
+    const waiting = [thread.read('a', context), thread.read('b', context)].map((one) => one.catch((error: unknown) => worldFailed(error)));
+    await Promise.resolve();
+    await thread.onApplicationShutdown();
+    expect(await Promise.all(waiting)).toEqual([true, true]);
+    await expect(thread.read('c', context)).rejects.toThrow('ending');
   });
 
   it('tells the world’s failures from the mail’s', async () => {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { OnApplicationShutdown } from '@nestjs/common';
+import { Fault } from '#kernel';
 import type { RecognitionContext } from '#recognition';
 import { StorageFault, type StorageKeys } from '#storage';
 import { MailReader, type ReadMail } from '../mail-reader.js';
@@ -54,6 +55,12 @@ function isAboutProfiles(option: string): boolean {
   return option.startsWith('--cpu-prof');
 }
 
+/** There is no thread to read in: the machine's trouble, never a mail's. */
+export class NoReadingThread extends Fault {
+  readonly code = 'intake.no-reading-thread';
+  readonly retry = 'later';
+}
+
 /**
  * Reads in a thread of its own: the second core helps, and a mail that takes too long or too much memory ends the
  * thread and not the worker. Such a mail has failed; the next thread goes on with the others.
@@ -68,6 +75,9 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   #atOrder = atNoOrder();
   #watch: NodeJS.Timeout | undefined;
   #lastId = 0;
+  /** One behind a loss, until something was answered: what is read beside a mail that hangs would be read again each time. */
+  #handful = HANDFUL;
+  #isOver = false;
 
   constructor(private readonly startThread: (signs: Pick<ReadingThreadData, 'waits' | 'atOrder'>) => Worker, private readonly longestReadMs: number) {
     super();
@@ -81,6 +91,7 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
 
   read(rawSha256: string, context: RecognitionContext, authorities?: readonly string[]): Promise<ReadMail> {
     return new Promise((resolve, reject) => {
+      if (this.#isOver) return reject(new NoReadingThread('this process is ending'));
       this.#waiting.push({ order: { id: this.#nextId(), rawSha256, context, authorities }, resolve, reject });
       // Whoever asks for many does it in one breath: they go over together.
       if (this.#waiting.length === 1) queueMicrotask(() => this.#handOver());
@@ -89,8 +100,8 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     const thread = this.#thread;
-    this.#thread = undefined;
-    this.#stopWatch();
+    this.#isOver = true;
+    this.#failAll(new NoReadingThread('this process is ending'));
     await thread?.terminate();
   }
 
@@ -100,10 +111,15 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
   }
 
   #handOver(): void {
-    while (this.#waiting.length > 0 && this.#inHand.length <= IN_HAND - HANDFUL) {
-      const some = this.#waiting.splice(0, HANDFUL);
+    while (this.#waiting.length > 0 && this.#inHand.length <= IN_HAND - HANDFUL && (this.#handful > 1 || this.#inHand.length === 0)) {
+      const some = this.#waiting.splice(0, this.#handful);
       this.#inHand.push(...some);
-      (this.#thread ??= this.#start()).postMessage(some.map(({ order }) => order));
+      try {
+        (this.#thread ??= this.#start()).postMessage(some.map(({ order }) => order));
+      } catch (error) {
+        // The system gives no thread (`ERR_WORKER_INIT_FAILED`): nobody's mail is to blame.
+        return this.#failAll(new NoReadingThread(error instanceof Error ? error.message : String(error)));
+      }
     }
     if (this.#inHand.length > 0 && this.#watch === undefined) this.#startWatch();
   }
@@ -128,6 +144,7 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
       if (read) done?.resolve(read);
       else done?.reject(failure ? errorOf(failure) : new Error('nothing was read'));
     }
+    this.#handful = HANDFUL;
     if (this.#inHand.length === 0) this.#stopWatch();
     this.#handOver();
   }
@@ -153,23 +170,35 @@ export class ReadingThread extends MailReader implements OnApplicationShutdown {
     this.#watch = undefined;
   }
 
-  /** What the thread works on; where it does not say so, what it was asked for first. */
+  /** Of those in hand the one that the thread works on; undefined before its first. */
   #orderNow(): number | undefined {
     const at = Atomics.load(this.#atOrder, 0);
-    return this.#inHand.some(({ order }) => order.id === at) ? at : this.#inHand[0]?.order.id;
+    return at === 0 ? undefined : this.#inHand.some(({ order }) => order.id === at) ? at : this.#inHand[0]?.order.id;
   }
 
-  /** The mail that the thread worked on is to blame; the others go to the next thread. */
+  /** The mail that the thread worked on is to blame; the others go to the next thread. A thread that came to none has not even started. */
   #lose(thread: Worker, error: Error): void {
     if (this.#thread !== thread) return;
+    const blamed = this.#orderNow();
+    if (blamed === undefined) return this.#failAll(new NoReadingThread(error.message));
     this.#thread = undefined;
     this.#stopWatch();
-    const blamed = this.#orderNow();
     const [guilty, innocent] = [this.#inHand.find(({ order }) => order.id === blamed), this.#inHand.filter(({ order }) => order.id !== blamed)];
     this.#inHand = [];
     this.#waiting.unshift(...innocent);
+    this.#handful = 1;
     guilty?.reject(error);
     this.#handOver();
+  }
+
+  /** Everything is tried again later. */
+  #failAll(fault: NoReadingThread): void {
+    const [all, thread] = [[...this.#inHand, ...this.#waiting.splice(0)], this.#thread];
+    this.#inHand = [];
+    this.#thread = undefined;
+    this.#stopWatch();
+    void thread?.terminate();
+    for (const { reject } of all) reject(fault);
   }
 }
 
