@@ -127,8 +127,8 @@ describe('a Keycloak that answers a change as it should not', () => {
   it('and refuses the password of now while another sign-in of the account is under way: it is asked again, and only what it counts is a no', async () => {
     [answers, saidToGrants] = [BRAKES, [WRONG]];
     expect([await directory.objectionsTo(ref, new Secret('what it is')), grants, changes]).toEqual([['reused'], 2, []]);
-    saidToGrants = [COUNTED];
-    expect([await directory.objectionsTo(ref, new Secret('another')), grants, changes]).toEqual([[], 3, ['DELETE /attack-detection/brute-force/users/ada']]);
+    saidToGrants = [COUNTED, COUNTED];
+    expect([await directory.objectionsTo(ref, new Secret('another')), grants, changes]).toEqual([[], 4, Array(2).fill('DELETE /attack-detection/brute-force/users/ada')]);
   });
 
   describe('somebody vouches with password and code', () => {
@@ -149,9 +149,10 @@ describe('a Keycloak that answers a change as it should not', () => {
     });
 
     it.each([
-      ['counts when the realm counted that the password alone was refused', [OPENS, COUNTED], true, 2],
+      ['counts when the realm counted twice that the password alone was refused', [OPENS, COUNTED, COUNTED], true, 3],
+      ['counts for nothing when what the realm counted was somebody else\u2019s, and the password alone opens the account', [OPENS, COUNTED, OPENS], false, 3],
       ['counts for nothing when the password alone was refused only because another sign-in was under way', [OPENS, WRONG, OPENS], false, 3],
-      ['counts when both were refused at first because another sign-in was under way', [WRONG, OPENS, WRONG, COUNTED], true, 4],
+      ['counts when both were refused at first because another sign-in was under way', [WRONG, OPENS, WRONG, COUNTED, COUNTED], true, 5],
     ] as const)('and %s', async (_name, said, counts, asked) => {
       [answers, saidToGrants] = [{ ...BRAKES, 'GET /users/ada/credentials': OTP }, [...said]];
       expect([await vouches(), grants]).toEqual([counts, asked]);

@@ -284,7 +284,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   protected async passwordIs(ref: string, password: Secret): Promise<boolean> {
     const user = await this.#users.existing(ref);
     if (!user.enabled || (await this.#users.isLocked(ref))) return false;
-    const answer = await this.#grantOf(user, password);
+    const answer = await this.#grantOf(user, password, { isToBeSure: true });
     if (answer === 'wrong') await this.#users.forgetWrongPasswords(ref);
     return answer === 'opens';
   }
@@ -292,7 +292,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   /**
    * A direct grant with both. A realm whose flow asks for no code would take any: so there must be an authenticator, and the
    * password alone must not open what both did; nor is it the realm's brake that kept it out, which says "wrong" to everything,
-   * and which somebody with the password alone could call in between. Wrong ones count there, too, and are not forgiven: the
+   * and which somebody with the password alone could call in between: so that no has to be sure. Wrong ones count there, too, and are not forgiven: the
    * brake is for them. What it says no to, and what nobody can tell, is a no.
    *
    * @throws DirectoryUnreachable when the realm gives no answer about them (`grantOf`)
@@ -302,15 +302,16 @@ export class KeycloakDirectory extends RemoteDirectory {
     const user = await this.#users.existing(ref);
     if (!user.enabled || (await this.#users.isLocked(ref)) || code.reveal() === '') return false;
     if (!(await this.#users.credentials(ref)).some(({ type }) => type === 'otp')) return false;
-    if ((await this.#grantOf(user, password, code)) !== 'opens') return false;
-    const alone = await this.#grantOf(user, password);
+    if ((await this.#grantOf(user, password, { code })) !== 'opens') return false;
+    const alone = await this.#grantOf(user, password, { isToBeSure: true });
     const isBraked = await this.#users.isLocked(ref);
     await this.#users.forgetWrongPasswords(ref);
     return alone === 'wrong' && !isBraked;
   }
 
-  #grantOf(user: User, password: Secret, code?: Secret): Promise<GrantAnswer> {
-    return grantOf({ line: this.#line, users: this.#users }, user, asTyped(password), code?.reveal());
+  /** To be sure of a no it is counted twice, and what was counted is forgiven (`grantOf`). */
+  #grantOf(user: User, password: Secret, { code, isToBeSure = false }: { readonly code?: Secret; readonly isToBeSure?: boolean }): Promise<GrantAnswer> {
+    return grantOf({ line: this.#line, users: this.#users }, user, asTyped(password), { code: code?.reveal(), forgive: isToBeSure ? () => this.#users.forgetWrongPasswords(user.id) : undefined });
   }
 
   /** Who waits by what the portal wrote is let in by a decision, not by the end of a freeze. */

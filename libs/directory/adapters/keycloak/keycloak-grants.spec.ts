@@ -4,13 +4,13 @@ import type { GrantAnswer } from './keycloak-line.js';
 import type { Brake } from './keycloak-users.js';
 
 /** A realm that answers and counts in turn; the last of each stays. */
-function realm({ says, counts = [0], hasBrake = true, locks = false }: { says: GrantAnswer[]; counts?: number[]; hasBrake?: boolean; locks?: boolean }) {
+function realm({ says, counts = [0], hasBrake = true, locks = false, isToBeSure = false }: { says: GrantAnswer[]; counts?: number[]; hasBrake?: boolean; locks?: boolean; isToBeSure?: boolean }) {
   const [answers, brakes] = [[...says], [...counts]];
   const next = <Of>(of: Of[]): Of => (of.length > 1 ? of.shift()! : of[0]!);
-  let asked = 0;
+  let [asked, forgiven] = [0, 0];
   const brakeOf = async (): Promise<Brake> => ({ disabled: locks && asked > 0, lastFailure: next(brakes) });
   const opens = async (): Promise<GrantAnswer> => ((asked += 1), next(answers));
-  return { asked: () => asked, grant: () => grantOf({ line: { opens }, users: { brakeOf, hasBrake: async () => hasBrake } }, { id: 'r', username: 'ada' }, 'a password', undefined, [0, 0]) };
+  return { asked: () => asked, grant: () => grantOf({ line: { opens }, users: { brakeOf, hasBrake: async () => hasBrake } }, { id: 'r', username: 'ada' }, 'a password', { looksMs: [0, 0], forgive: isToBeSure ? async () => void (forgiven += 1) : undefined }), forgiven: () => forgiven };
 }
 
 describe('what a realm says to a password', () => {
@@ -22,15 +22,24 @@ describe('what a realm says to a password', () => {
     ['is no word about it while another sign-in is under way: it is asked again', { says: ['wrong', 'opens'] }, 'opens', 2],
     ['is not a no because what was counted before is forgotten by a sign-in that went well', { says: ['wrong', 'opens'], counts: [60, 0] }, 'opens', 2],
     ['is no word about it when the account was locked meanwhile', { says: ['wrong'], locks: true }, 'unknown', 1],
+    ['is no sure no when somebody else\'s was counted and ours kept out: it is asked again', { says: ['wrong', 'opens'], counts: [0, 70, 0], isToBeSure: true }, 'opens', 2],
+    ['is a sure no when it was counted twice', { says: ['wrong'], counts: [0, 70, 0, 80], isToBeSure: true }, 'wrong', 2],
+    ['is no sure no when only the first of two was counted, and another in between was not', { says: ['wrong', 'wrong', 'opens'], counts: [0, 70, 0], isToBeSure: true }, 'opens', 3],
     ['is a no as it stands where nothing is counted', { says: ['wrong'], hasBrake: false }, 'wrong', 1],
   ])('%s', async (_name, given, answer, asked) => {
     const one = realm(given);
     expect([await one.grant(), one.asked()]).toEqual([answer, asked]);
   });
 
+  it('is forgiven before it is asked again: two within a second would lock the account', async () => {
+    const one = realm({ says: ['wrong'], counts: [0, 70, 0, 80], isToBeSure: true });
+    await one.grant();
+    expect(one.forgiven()).toBe(1);
+  });
+
   it('is never taken for a no when it is not counted at all', async () => {
     const one = realm({ says: ['wrong'] });
     await expect(one.grant()).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
-    expect(one.asked()).toBe(3);
+    expect(one.asked()).toBe(4);
   });
 });
