@@ -11,7 +11,12 @@ const NEVER = {
     krank schmerz krebs tumor seuch virus fieb gift toxi diabet klinik klinis psych symptom syndrom taub blind lahm infar eklig ekel stink gestank dreck urin sauerei spuck hust rheuma angina
     dumm depp trottel idiot irrsinn wahnsinn spinnt doof feig nerv schikan betrug raub dieb straf schuld klag haft knast droge sucht alkohol bier wein whisk rausch
     gott gottes christ jesus maria heilig kirch papst priest pfarr pastor synode synagog moschee muslim juden jiddi bapt allah bibel bibli taufe tauf bete beten predig satan teufel hoell verdamm verflu fluch
-    nazi fuehrer neger rass kurd tuerk russ pole poln tschech serb bosn kroat irak iran israel afghan paarung samen$ darm$ partei polit kanzler regier staat leid weiblich verlor verlier versag zerfall elend armut verarm hilflos machtl sinnlos verwais witwe unfug`,
+    nazi fuehrer neger rass kurd tuerk russ pole poln tschech serb bosn kroat irak iran israel afghan paarung samen$ darm$ partei polit kanzler regier staat leid weiblich verlor verlier versag zerfall elend armut verarm hilflos machtl sinnlos verwais witwe unfug
+    arisch gestapo malign kruzifix religi sinnl jammer ^mozart$ ^porsche$ ^samsung$ ^moskau$ ^venedig$ ^ottone$ ^bspw$ ^inkl$ ^wlan$ ^whoo$ ^anfall$ aufstand angriff aufprall
+    behaart ^begehrt ^begehren$ besiegt ^erobert$ friedhof ^general$ hirn ^heere$ ^justiz$ ^kapelle$ ^kloster$ kardinal knochen offizier prothes protest radikal reliqui
+    sakral segn geweiht sanktion skelett syrisch ^indische$ lettisch finnisch wendisch ^verde$ imperial minister ^mandat$ ^nation patriot republik ^senat ^konsul$ ^dynastie$
+    ^elite$ ^teufe$ ^main$ ^train$ ^state$ ^springs$ ^design$ ^class$ ^sorry$ ^touch$ ^trupp$ ritual rituell ^spam$ quatsch ^unfair$ beatmung eruption lawine ^ambulant$
+    blockade ^pirate$ ^impfung$ ^genom$ genetik ^bange$ entsetzt ^fett$ dicker ^krumme$ ^rapper$ homepage`,
   en: `fuck shit crap damn hell ass$ badass slut whore hooker sex nude naked porn rape lust breast boob butt$ anal$ poop pee$ urin urinat fart bra$ panti undi thong groin crotch pelvi genit womb uter ovar sperm semen pregn
     abort fetus condom gay lesb virgin prude seduc sensual erotic unisex nipple thigh abdom bowel colon$ rectal stool hussy tart$ boozy booze drunk alcohol vodka beer drug hangover dope$ stoned stoner
     kill death dead dying undying murder blood bleed corpse grave coffin tomb skull skelet zombie undead mourn funeral suicid gun handgun shoot shot bomb weapon knife dagger stab$ backstab slain slay war$ warfare prewar postwar sword
@@ -24,7 +29,8 @@ const NEVER = {
     anxi wretch ^woe$ brutal barbar vicious trauma tragic tsunami tornado screech shriek spook creep abyss asthma choke saliva sordid sorcer sinful indict inmate religi priest pious prophet scriptur chapel testament
     fatigue insult ignoran hostil numb$ moan groan odor$ loony weirdo corrupt cruel feud fierce
     ^army$ barrack cannon deaf dwarf dweeb geek nerd kiss ^lick maim noose ^rabid scabb scald smother snort suffoc venom troops smok wines ^doses$ ^tanks$
-    mutilat pubic hostage savage crook trespass punish scold slap$ smack coward deport expel foe$ slur strangl stalk divorce widow`,
+    mutilat pubic hostage savage crook trespass punish scold slap$ smack coward deport expel foe$ slur strangl stalk divorce widow
+    ^aids$ fascis marxis fondling grop arous unclothed undress violat derang imbecil mongrel impoten excret junkie gallows revolver absinth cannab morphin opium mortuar reburial`,
 } as const satisfies Record<Locale, string>;
 
 /**
