@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { makeSpokenPassword, makeTemporaryPassword, passwordRulesFor, type Account, type Directory } from '#directory';
+import { DirectoryPasswordRefused, makeSpokenPassword, makeTemporaryPassword, passwordRulesFor, type Account, type Directory } from '#directory';
 import { MINUTE_MS, refuse, type Refusal, type Secret } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { Portals } from '#portals';
@@ -39,10 +39,15 @@ export class IssueTemporaryPassword implements AccountAction<Made> {
   }
 
   async effect(directory: Directory, { portalKey, account, operationId, parameters, now }: Effect): Promise<Made> {
-    const password = (parameters.via === 'counter' ? await this.#spoken(portalKey, account) : undefined) ?? makeTemporaryPassword((below) => randomInt(below));
     const endsAt = new Date(now.getTime() + TEMPORARY_PASSWORD_MS);
-    await directory.setTemporaryPassword(account.ref, password, endsAt, operationId);
-    return { password, endsAt };
+    const set = async (password: Secret): Promise<Made> => {
+      await directory.setTemporaryPassword(account.ref, password, endsAt, operationId);
+      return { password, endsAt };
+    };
+    const spoken = parameters.via === 'counter' ? await this.#spoken(portalKey, account) : undefined;
+    const symbols = (): Promise<Made> => set(makeTemporaryPassword((below) => randomInt(below)));
+    // A directory may take nothing so long, or want more digits: then signs, as anywhere else.
+    return spoken ? set(spoken).catch((error: unknown) => { if (error instanceof DirectoryPasswordRefused) return symbols(); throw error; }) : symbols();
   }
 
   /** Words for whoever reads it off a paper, in the language of that paper. The portal decides, never the agent, nor the person (5.7). */
