@@ -237,6 +237,16 @@ describe('a temporary password that is made at once', () => {
     expect(await get(ReportNotMe).run(objectionIn(text!))).toMatchObject({ allowed: true, frozen: true });
   });
 
+  it('leaves half of the room for text messages to holds', async () => {
+    const now = scene.world.clock.now();
+    for (let at = 0; at < 60; at += 1) await scene.world.rows(`insert into limit_hit (id, "limit", subject, at) values (gen_random_uuid(), 'notice-sms-portal', ?, ?) returning id`, [hashToken('school'), now]);
+    const { number, caseId, ticketId } = await scene.asksAPerson();
+    await scene.proved(caseId, 'mailbox');
+    await scene.doing(number, 'issue-temporary-password');
+    expect(await texts(numberOf())).toEqual([]);
+    expect(await trail(ticketId, 'notice.not-sent')).toMatchObject([{ event: 'temporary-password-issued', because: 'recovery.limit-reached', missing: 'limit:notice-sms-portal' }]);
+  });
+
   it('is told once, also when somebody died in between, and where nobody has a phone the trail is as before', async () => {
     const { number, caseId, ticketId } = await scene.asksAPerson();
     await scene.proved(caseId, 'mailbox');

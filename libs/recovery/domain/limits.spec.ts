@@ -1,11 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS } from '#kernel';
-import { factsOffUntil, LIMITS, WRONG_IN_A_ROW, withinLimit } from './limits.js';
+import { factsOffUntil, halfOf, LIMITS, WRONG_IN_A_ROW, withinLimit } from './limits.js';
 
 const NOW = new Date('2026-11-23T09:00:00Z');
 const ago = (ms: number): Date => new Date(NOW.getTime() - ms);
 
 describe('mails to one account', () => {
+  it('leave half of their room to others where somebody asks for that', () => {
+    const uses = Array.from({ length: 60 }, () => NOW);
+    expect(withinLimit('notice-sms-portal', uses, NOW)).toEqual({ within: true });
+    expect(withinLimit('notice-sms-portal', uses, NOW, halfOf('notice-sms-portal'))).toMatchObject({ within: false, because: 'too-many' });
+    expect(withinLimit('notice-sms-portal', uses.slice(1), NOW, halfOf('notice-sms-portal'))).toEqual({ within: true });
+  });
+
   it('lets the first through', () => {
     expect(withinLimit('account-mails', [], NOW)).toEqual({ within: true });
   });

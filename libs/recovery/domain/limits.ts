@@ -88,6 +88,12 @@ export function withinLimit(name: LimitName, uses: readonly Date[], now: Date, o
   return { within: true };
 }
 
+/** For what matters less, and must leave room for the rest: half as many. */
+export function halfOf(name: LimitName): Limit {
+  const { windows }: Limit = LIMITS[name];
+  return { windows: windows.map(({ most, withinMs }) => ({ most: Math.floor(most / 2), withinMs })) };
+}
+
 /** Until when comparing facts is off for the account; undefined: it is on. Any five tries within seven days count, as long as the last lies less than 30 days back. */
 export function factsOffUntil(tries: readonly Date[], now: Date): Date | undefined {
   const { most, withinMs } = LIMITS['facts-account'].windows[0];

@@ -112,9 +112,9 @@ export class TellOtherWays {
   }
 
   /** Id of the message, or why there is none. */
-  async #text(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, profile: PortalProfile, phone: PhoneToTell, { stage, at, objection, event }: StageToTell): Promise<string | Refusal> {
+  async #text(tx: EntityManager, { ticket, account, action, recoveryCase, now }: Doing, profile: PortalProfile, phone: PhoneToTell, { stage, at, objection, event, atOnce = false }: StageToTell): Promise<string | Refusal> {
     const { portalKey } = ticket;
-    const limited = await noticeSmsLimit(tx, { account: `${portalKey}/${account.ref}`, number: phone.number, portal: portalKey, isYoung: phone.isYoung || !phone.isOnFile }, now);
+    const limited = await noticeSmsLimit(tx, { account: `${portalKey}/${account.ref}`, number: phone.number, portal: portalKey, isYoung: phone.isYoung || !phone.isOnFile, isAtOnce: atOnce }, now);
     if (limited) return limited;
     const prepared = objection && phone.isOnFile ? this.issueGrant.prepare(objection.purpose, portalKey) : null;
     const sms: HoldSms = {
