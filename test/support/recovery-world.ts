@@ -126,7 +126,7 @@ export async function recoveryWorld({ at = new Date('2026-11-23T09:00:00Z'), dir
     /** Every mail queued so far for somebody, oldest first. The clock stands, so the order is that in which rows were written. */
     mailsTo: (address: string): Promise<SeenMail[]> => database.read(async (em) => {
       const rows = await em.execute<{ id: string; kind: MailKind; recipient: string; variables: Record<string, unknown>; secrets_sealed: string | null }[]>(
-        'select id, kind, recipient, variables, secrets_sealed from outbound_message where recipient_canonical = ? order by ctid', [canonicalAddress(address)]);
+        'select id, kind, recipient, variables, secrets_sealed from outbound_message where recipient_canonical = ? order by id', [canonicalAddress(address)]);
       return rows.map((row) => ({ kind: row.kind, to: row.recipient, variables: row.variables, secrets: row.secrets_sealed ? (JSON.parse(get(Sealer).open(row.secrets_sealed, `outbound:${row.id}`)) as Record<string, string>) : {} }));
     }),
 
