@@ -30,6 +30,10 @@ describe('tokens and codes', () => {
   it('ids sort by the time they were made', () => {
     expect(newId(1_000) < newId(2_000)).toBe(true);
     expect(newId()).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    // A command makes some for its own time, and others are made in between.
+    const between = Array.from({ length: 20_000 }, (_, at) => [newId(1_000), newId(1_000 + at)][0]!);
+    expect(between.toSorted()).toEqual(between);
+    expect(new Set(between).size).toBe(between.length);
   });
 
   it('a secret never prints', () => {

@@ -36,7 +36,7 @@ describe('a change of how somebody at the desk signs in (R68)', () => {
   afterAll(() => api?.close());
   beforeEach(() => people.calm());
 
-  const mailsTo = ({ email }: KeyHolder) => people.sql<QueuedMail>('select * from outbound_message where recipient = ? order by ctid', [email]);
+  const mailsTo = ({ email }: KeyHolder) => people.sql<QueuedMail>('select * from outbound_message where recipient = ? order by id', [email]);
   const newsFor = async (person: KeyHolder) => (await mailsTo(person)).map(({ variables: { event, keyName, by, agentCode } }) => ({ event, keyName, by, agentCode }));
   const notTold = ({ agentId }: KeyHolder) => people.sql<{ detail: object }>(`select detail from audit_entry where verb = 'agent.not-told' and detail->>'agentId' = ?`, [agentId]);
   const APP = { event: 'app-bound', keyName: null, by: 'self', agentCode: null };
