@@ -1,9 +1,9 @@
 import type { Locale } from '#kernel';
 
-/** Up to nine letters; eight in German, where there are seven words: either way a password ends before the 64th sign. */
-const LENGTHS = { de: { min: 4, max: 8 }, en: { min: 3, max: 9 } } as const satisfies Record<Locale, unknown>;
+/** Of letters: seven words with their hyphens and a digit are 64 signs at most. */
+const LENGTHS = { de: { min: 4, max: 8 }, en: { min: 3, max: 8 } } as const satisfies Record<Locale, unknown>;
 
-/** Nobody wants to read these on a paper from an office, or say them at a counter: rude, of violence, fear, illness, death, crime, bodies, drugs, faith, peoples. Parts of words. */
+/** Nobody wants to read these on a paper from an office, or say them at a counter: rude, of violence, fear, illness, death, crime, bodies, drugs, faith, peoples, politics, brands; nor type what is spelled in two ways. Parts of words. */
 const NEVER = {
   de: `arsch fick fotz hure nutte wichs schwanz pimmel scheiss scheide kack piss kotz furz popo busen titt brust nackt sex porno erot geil lust zeug trieb schwul lesb gatt
     mord toet tod tot leich sterb starb grab sarg blut wund waffe schuss schoss gewehr bomb granat haubitz krieg schlacht gefecht kampf kaempf armee soldat attent attack massak pogrom
@@ -16,7 +16,9 @@ const NEVER = {
     behaart ^begehrt ^begehren$ besiegt ^erobert$ friedhof ^general$ hirn ^heere$ ^justiz$ ^kapelle$ ^kloster$ kardinal knochen offizier prothes protest radikal reliqui
     sakral segn geweiht sanktion skelett syrisch ^indische$ lettisch finnisch wendisch ^verde$ imperial minister ^mandat$ ^nation patriot republik ^senat ^konsul$ ^dynastie$
     ^elite$ ^teufe$ ^main$ ^train$ ^state$ ^springs$ ^design$ ^class$ ^sorry$ ^touch$ ^trupp$ ritual rituell ^spam$ quatsch ^unfair$ beatmung eruption lawine ^ambulant$
-    blockade ^pirate$ ^impfung$ ^genom$ genetik ^bange$ entsetzt ^fett$ dicker ^krumme$ ^rapper$ homepage`,
+    blockade ^pirate$ ^impfung$ ^genom$ genetik ^bange$ entsetzt ^fett$ dicker ^krumme$ ^rapper$ homepage
+    ^briten$ persisch duell festung brigade veteran kandidat landtag theolog hymne anbetung ^arma$ ^branch$ ^question$ kabinett kongress kampagne ^rechte$ ^union$ novize kantate periode genesung
+    keuch ^keim skorpion ^gegner$ ^verbot ^gemeine?n?$ ^mailand$ ^blei$ ^gips$ ^nachlass$ hebamme seelisch unwohl unruhe unruhig primitiv ^pavilion$ ^send$ ^rent$ ^pump$ ^robot$ ^domain$ ^wieviel$ ^zuviel$`,
   en: `fuck shit crap damn hell ass$ badass slut whore hooker sex nude naked porn rape lust breast boob butt$ anal$ poop pee$ urin urinat fart bra$ panti undi thong groin crotch pelvi genit womb uter ovar sperm semen pregn
     abort fetus condom gay lesb virgin prude seduc sensual erotic unisex nipple thigh abdom bowel colon$ rectal stool hussy tart$ boozy booze drunk alcohol vodka beer drug hangover dope$ stoned stoner
     kill death dead dying undying murder blood bleed corpse grave coffin tomb skull skelet zombie undead mourn funeral suicid gun handgun shoot shot bomb weapon knife dagger stab$ backstab slain slay war$ warfare prewar postwar sword
@@ -30,7 +32,12 @@ const NEVER = {
     fatigue insult ignoran hostil numb$ moan groan odor$ loony weirdo corrupt cruel feud fierce
     ^army$ barrack cannon deaf dwarf dweeb geek nerd kiss ^lick maim noose ^rabid scabb scald smother snort suffoc venom troops smok wines ^doses$ ^tanks$
     mutilat pubic hostage savage crook trespass punish scold slap$ smack coward deport expel foe$ slur strangl stalk divorce widow
-    ^aids$ fascis marxis fondling grop arous unclothed undress violat derang imbecil mongrel impoten excret junkie gallows revolver absinth cannab morphin opium mortuar reburial`,
+    ^aids$ fascis marxis fondling grop arous unclothed undress violat derang imbecil mongrel impoten excret junkie gallows revolver absinth cannab morphin opium mortuar reburial
+    bazook ambush blitz dynamit detonat musket shrapnel ^mace$ carnage maraud persecut headsm henchm embezzl smuggl shoplift thieving cathouse gigolo gonad douche neglige jockstrap celib chastit flaccid
+    engorg mammar ^autis dyslex epilep diabet polio mumps scurvy chemo embol cataton deliri valium prozac ritalin ibuprof nicotin schnapps sherry amarett liqueur skinhead hunchback lunacy twerp bonehead mooch
+    chubby spinster ^mutt$ frickin mortic obituar hemlock buddh yiddish biblic apostl blasphem exorc sabbath ^faith ^temple$ heaven cathedral caucas eskimo siames siber algeri brussel panama democra ^president
+    facebook google twitter ebay walmart wikiped xerox nintendo skype ipad iphone itunes ^lego$ xbox kleenex tabasco ^whoo infant teenag vaccin ^medic jealous ^lazy$ ^silly$
+    ^aluminum$ ^colou?r ^favou?r ^flavou?r ^harbou?r ^honou?r ^humou?r ^labou?r ^neighbou?r ^jewelry$ ^donut$ ^doughnut$ ^center$ ^meter$ ^liter$ ^fiber$ ^theater$ ^catalog$ ^program$ ^licen[cs]e$ ^practi[cs]e$ ^gr[ae]y$ ^pajamas$ ^yogurt$ ^omelet$ ^airplane$`,
 } as const satisfies Record<Locale, string>;
 
 /**
