@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { makeSpokenPassword, makeTemporaryPassword } from '#directory';
+import { makeTemporaryPassword } from '#directory';
 import { CODE_ALPHABET } from '#kernel';
 import { spelled } from './spelled.js';
 
 describe('a temporary password, sign by sign', () => {
   it.each([
     ['A7-', 'de', ['A wie Anton', 'Ziffer 7 (sieben)', 'Bindestrich']], ['A7-', 'en', ['A as in Alfa', 'digit 7 (seven)', 'hyphen']],
-    ['ZX2', 'de', ['Z wie Zacharias', 'X wie Xanthippe', 'Ziffer 2 (zwei)']], ['ä€', 'de', ['Zeichen ä', 'Zeichen €']], ['Az-', 'de', ['A wie Anton', 'z wie Zacharias, klein', 'Bindestrich']], ['bY', 'en', ['b as in Bravo, small', 'Y as in Yankee']], ['', 'en', []],
+    ['ZX2', 'de', ['Z wie Zacharias', 'X wie Xanthippe', 'Ziffer 2 (zwei)']], ['ä€', 'de', ['Zeichen ä', 'Zeichen €']], ['', 'en', []],
   ] as const)('%s in %s', (secret, locale, said) => expect(spelled(secret, locale)).toEqual(said));
 
   it.each(['de', 'en'] as const)('has a name for every letter, each beginning with it (%s)', (locale) => {
@@ -20,8 +20,6 @@ describe('a temporary password, sign by sign', () => {
       let drawn = start;
       const secret = makeTemporaryPassword((below) => drawn++ % below).reveal();
       expect(spelled(secret, locale).filter((said) => /^(?:Zeichen|sign) /.test(said))).toEqual([]);
-      const words = makeSpokenPassword((below) => (drawn += 97) % below, locale, { ownWords: [], forbiddenWords: [] })!.reveal();
-      expect(spelled(words, locale).filter((said) => /^(?:Zeichen|sign) /.test(said))).toEqual([]);
     }
   });
 });

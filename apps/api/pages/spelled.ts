@@ -11,13 +11,13 @@ const DIGITS = {
 } as const satisfies Record<Locale, string>;
 
 const WORDS = {
-  de: { letter: (letter: string, name: string) => `${letter} wie ${name}`, small: 'klein', digit: (digit: string, name: string) => `Ziffer ${digit} (${name})`, hyphen: 'Bindestrich', other: (sign: string) => `Zeichen ${sign}` },
-  en: { letter: (letter: string, name: string) => `${letter} as in ${name}`, small: 'small', digit: (digit: string, name: string) => `digit ${digit} (${name})`, hyphen: 'hyphen', other: (sign: string) => `sign ${sign}` },
+  de: { letter: (letter: string, name: string) => `${letter} wie ${name}`, digit: (digit: string, name: string) => `Ziffer ${digit} (${name})`, hyphen: 'Bindestrich', other: (sign: string) => `Zeichen ${sign}` },
+  en: { letter: (letter: string, name: string) => `${letter} as in ${name}`, digit: (digit: string, name: string) => `digit ${digit} (${name})`, hyphen: 'hyphen', other: (sign: string) => `sign ${sign}` },
 } as const satisfies Record<Locale, unknown>;
 
 /**
  * A temporary password sign by sign, for whoever types it: `A7-` → "A wie Anton", "Ziffer 7 (sieben)", "Bindestrich". It is made of capitals, digits and
- * hyphens (`makeTemporaryPassword`), one of words of small letters too (`makeSpokenPassword`); anything else would be shown as it is. One entry for each sign, so that it can be followed with a finger.
+ * hyphens (`makeTemporaryPassword`; one of words is never on a page, only on paper); anything else would be shown as it is. One entry for each sign, so that it can be followed with a finger.
  */
 export function spelled(secret: string, locale: Locale): readonly string[] {
   const words = WORDS[locale];
@@ -25,7 +25,6 @@ export function spelled(secret: string, locale: Locale): readonly string[] {
   return [...secret].map((sign) => {
     if (/[0-9]/.test(sign)) return words.digit(sign, digits[Number(sign)]!);
     if (/[A-Z]/.test(sign)) return words.letter(sign, letters[sign.charCodeAt(0) - 65]!);
-    if (/[a-z]/.test(sign)) return `${words.letter(sign, letters[sign.charCodeAt(0) - 97]!)}, ${words.small}`;
     return sign === '-' ? words.hyphen : words.other(sign);
   });
 }
