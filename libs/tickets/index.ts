@@ -6,7 +6,7 @@ import { Ticket } from './store/ticket.entity.js';
 export { FindThread, type MailToThread } from './actions/find-thread.js';
 export { FileMessage, type FileCommand, type Filed } from './actions/file-message.js';
 export { OpenByPage, type PageRequest } from './actions/open-by-page.js';
-export { NOT_ACKNOWLEDGED_BECAUSE, UNWANTED } from './domain/acknowledgement.js';
+export { NOT_ACKNOWLEDGED_BECAUSE, QUIET, UNWANTED } from './domain/acknowledgement.js';
 export { Acknowledge, type AcknowledgeCommand, type Acknowledged } from './actions/acknowledge.js';
 export { Reply, type ReplyCommand } from './actions/reply.js';
 export { MergeTickets, type MergeCommand } from './actions/merge-tickets.js';

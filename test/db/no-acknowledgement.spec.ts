@@ -133,6 +133,31 @@ describe('a portal that acknowledges nothing by machine', () => {
   });
 });
 
+const ASKS = 'Guten Tag, ich verlange nach Art. 15 DSGVO Auskunft über alle Daten, die Sie über mich gespeichert haben.';
+
+describe('mails about data in the name of somebody else', () => {
+  let desk: MailDesk;
+  beforeAll(async () => void (desk = await MailDesk.open()));
+  afterAll(() => desk?.close());
+
+  it('set off three mails a day at most, in one ticket or in many: the month of each runs all the same', async () => {
+    const asks = (text: string, more: readonly string[] = []) => desk.arrives(['Received: from hop', 'From: Lea <lea@flooded.example>', ...more], text);
+    for (let at = 0; at < 3; at += 1) {
+      const { message_id: first } = await asks(`Guten Tag, wo finde ich den Stundenplan der Klasse ${at}?`);
+      for (const text of [ASKS, 'Bitte löschen Sie alle meine personenbezogenen Daten nach Art. 17 DSGVO.']) await asks(text, [`In-Reply-To: <${first}>`]);
+    }
+    expect(await desk.rows('select id from data_request')).toHaveLength(6);
+    expect((await desk.outbox()).filter(({ kind }) => kind === 'data-request-received')).toHaveLength(3);
+    expect(await desk.rows(`select detail from ticket_event where verb = 'notice.not-sent'`)).toHaveLength(3);
+  });
+
+  it('set off none as a later mail that is forged', async () => {
+    const { message_id: first } = await desk.arrives([...passed('mia.example'), 'From: mia@mia.example'], 'Guten Tag, wo finde ich den Stundenplan?');
+    await desk.arrives([`Authentication-Results: ${BORDER}; dmarc=fail header.from=mia.example`, 'Received: from hop', 'From: mia@mia.example', `In-Reply-To: <${first}>`], ASKS);
+    expect((await desk.outbox()).filter(({ recipient }) => recipient === 'mia@mia.example').map(({ kind }) => kind)).toEqual(['request-received']);
+  });
+});
+
 describe('a mail in the name of somebody who wants none for 24 hours (T12)', () => {
   let desk: MailDesk;
   beforeAll(async () => void (desk = await MailDesk.open()));
@@ -154,5 +179,27 @@ describe('a mail in the name of somebody who wants none for 24 hours (T12)', () 
     expect(await desk.outbox()).toEqual(before);
     await desk.arrives([...passed('other.example'), 'From: Ida <ida@other.example>'], 'Guten Tag, wo finde ich den Stundenplan der Klasse 7?');
     expect(await desk.outbox()).toHaveLength(before.length + 1);
+  });
+
+  it('is told of a request about their data: surely theirs, when the pause is over; of any other nothing, first mail or later', async () => {
+    const [{ until }] = await desk.rows<{ until: Date | string }>(`select detail->>'until' as until from ticket_event where verb = 'request.quiet' limit 1`) as [{ until: string }];
+    const kai = 'From: Kai Kraus <kai@kraus.example>';
+    const { message_id: first } = await desk.arrives(['Received: from hop', kai], ASKS);
+    const { ticket_id: ticketId } = await desk.arrives(['Received: from hop', kai, `In-Reply-To: <${first}>`], 'Bitte löschen Sie alle meine personenbezogenen Daten nach Art. 17 DSGVO.');
+    const told = () => desk.rows<{ kind: string; send_at: Date | string; request: string }>(`select kind, send_at, variables->>'request' as request from outbound_message where kind = 'data-request-received' and recipient = 'kai@kraus.example' order by id`);
+    expect(await told()).toEqual([]);
+    expect(await desk.rows('select id from data_request where ticket_id = ?', [ticketId])).toHaveLength(2);
+    expect(await desk.rows(`select id from ticket_event where ticket_id = ? and verb = 'request.quiet'`, [ticketId])).toHaveLength(2);
+    await desk.arrives([...passed('kraus.example'), kai], 'Guten Tag, nach Art. 20 DSGVO möchte ich meine Daten in einem gängigen Format bekommen, bitte mit Art. 15 DSGVO Auskunft.');
+    const [mail, ...others] = await told();
+    expect([others, new Date(mail!.send_at).toISOString()]).toEqual([[], new Date(until).toISOString()]);
+  });
+
+  it('is quoted back by them: whoever reads the ticket finds no link to the pause', async () => {
+    const link = `https://desk.example/n/${'A1b2C3d4'.repeat(5)}xyz`;
+    const { ticket_id: ticketId } = await desk.arrives([...passed('kraus.example'), 'From: Kai Kraus <kai@kraus.example>'], `Danke!\n\nAm 1.12.2026 schrieb Hilfe:\n> Keine E-Mails mehr? ${link}`);
+    const [{ whole }] = await desk.rows<{ whole: string }>('select to_jsonb(m)::text as whole from ticket_message m where ticket_id = ?', [ticketId]) as [{ whole: string }];
+    expect(whole).toContain('https://desk.example/n/[•••]');
+    expect(whole).not.toContain(link);
   });
 });

@@ -27,6 +27,7 @@ export interface ArrivedMail {
   readonly reason: string | null;
   readonly authenticity: { readonly verdict: string; readonly by: string; readonly because: string; readonly isTemporary?: boolean } | null;
   readonly ticket_id: string | null;
+  readonly message_id: string | null;
 }
 
 export interface MailDeskOptions {

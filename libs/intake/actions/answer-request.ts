@@ -4,7 +4,7 @@ import type { EntityManager } from '#persistence';
 import { firstAnswer, playbookOf } from '#portals';
 import { dueOf, OpenDataRequest, recogniseRequest, type RequestKind } from '#privacy';
 import { InstantRecovery, OpenCase, quietAmong, type AnsweredAtOnce, type FoundCandidates } from '#recovery';
-import { Acknowledge, addEvent, UNWANTED, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
+import { Acknowledge, addEvent, QUIET, UNWANTED, type AcknowledgeCommand, type Acknowledged, type Filed } from '#tickets';
 import { bare } from '../domain/others-addressed.js';
 import { fromMachine, mayBeAnswered } from '../domain/screen-mail.js';
 import { asksForSilence } from '../domain/screens/auto-reply.js';
@@ -51,11 +51,12 @@ export class AnswerRequest {
     const fresh = [...requests.entries()].filter(([, { isHistory }]) => !isHistory);
     const atOnce: AnsweredAtOnce[] = [];
     for (const [at, request] of fresh) atOnce.push(await this.#answerAtOnce(tx, request, cases[at]!));
-    const quiet = await quietOf(tx, fresh.map(([, request]) => request));
-    for (const [{ filed, now }, until] of quiet) addEvent(tx, filed.ticket.id, 'request.quiet', { kind: 'rekey' }, { until: until.toISOString() }, now);
+    const later = all.filter(({ filed, isHistory }) => !filed.opened && !isHistory);
+    const quiet = await quietOf(tx, [...fresh.map(([, request]) => request), ...later]);
+    for (const [nth, [, request]] of fresh.entries()) if (!atOnce[nth]!.allowed) noteQuiet(tx, request, quiet);
     const acknowledged = await this.acknowledge.within(tx, fresh.map(([at, request], nth) => ({ ...toAcknowledge(request, cases[at]!, atOnce[nth]!), quietUntil: quiet.get(request) })));
-    for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, toldIn(request, acknowledged[nth]!));
-    for (const later of all.filter(({ filed, isHistory }) => !filed.opened && !isHistory)) await this.#openDataRequest(tx, later, !isRequesters(later));
+    for (const [nth, [, request]] of fresh.entries()) await this.#openDataRequest(tx, request, tellAt(request, acknowledged[nth]!, quiet.get(request)));
+    for (const request of later) if (await this.#openDataRequest(tx, request, tellLaterAt(request, quiet.get(request)))) noteQuiet(tx, request, quiet);
     for (const [nth, [at, { now }]] of fresh.entries()) if (acknowledged[nth]!.said === 'ask') cases[at]!.recoveryCase.askedAt = now;
     for (const [nth, [, request]] of fresh.entries()) lines.set(request, [acknowledgedLine(acknowledged[nth]!), instantLine(atOnce[nth]!)]);
     return all.map((one) => lines.get(one) ?? [{ step: 'instant', verdict: 'not-asked', by: 'instant-recovery', because: 'belongs to a ticket' }]);
@@ -69,18 +70,19 @@ export class AnswerRequest {
     });
   }
 
-  /** The month runs from the mail on, whether or not the person may be written to (R77, R78). */
-  async #openDataRequest(tx: EntityManager, request: Answering, isTold: boolean): Promise<void> {
+  /** The month runs from the mail on, whether or not the person may be written to (R77, R78). Whether it asks anything about data. */
+  async #openDataRequest(tx: EntityManager, request: Answering, tellAt: Date | null): Promise<boolean> {
     const kind = dataRequestIn(request);
-    if (!kind) return;
+    if (!kind) return false;
     const { filed: { ticket }, judged: { profile }, receivedAt, now } = request;
-    await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt, agentId: null, actor: { kind: 'requester' }, tell: !isTold, now });
+    await this.openDataRequest.within(tx, { ticket, profile, kind, receivedAt, agentId: null, actor: { kind: 'requester' }, tellAt, now });
+    return true;
   }
 
   /** In the transaction of the acknowledgement, and before it: whoever wrote gets one of the two mails, whenever we die. */
   async #answerAtOnce(tx: EntityManager, request: Answering, { recoveryCase, statusLink }: Opened): Promise<AnsweredAtOnce> {
     const { filed: { ticket }, judged: { profile, recognition, authenticity, mail }, candidates, now } = request;
-    // What the law gives a date is acknowledged in any case, with that date.
+    // What the law gives a date is acknowledged besides, with that date.
     const acknowledgement = dataRequestIn(request) === undefined ? { statusLink, mentionsSecret: mentionsSecret(mail) } : undefined;
     const instant = await this.instantRecovery.within(tx, { ticket, recoveryCase, profile, recognition, authenticity: authenticity.verdict, senderMatches: candidates.senderMatches, acknowledgement, now });
     addEvent(tx, ticket.id, instant.allowed ? 'instant.allowed' : 'instant.refused', { kind: 'rekey' }, { because: [...instant.because] }, now);
@@ -109,12 +111,33 @@ function dataRequestIn({ filed: { opened }, judged: { mail, profile, recognition
   return recogniseRequest({ said: mail.fresh, caseType: confidence >= profile.triageBelow ? caseType : undefined });
 }
 
-/** A correction's date stands in the acknowledgement; where the portal sends none, the date is told by itself. To whom nothing may be written nothing is told. */
-function toldIn(request: Answering, { sent, because }: Acknowledged): boolean {
-  return sent ? dataRequestIn(request) === 'rectification' : because !== UNWANTED;
+/** The mail is in a ticket of a mailbox that is on a pause: whoever looks there sees until when. */
+function noteQuiet(tx: EntityManager, request: Answering, quiet: ReadonlyMap<Answering, Date>): void {
+  const until = quiet.get(request);
+  if (until) addEvent(tx, request.filed.ticket.id, 'request.quiet', { kind: 'rekey' }, { until: until.toISOString() }, request.now);
 }
 
-/** The date is written to the requester: only of what they asked themselves. */
+/**
+ * When the requester hears until when there will be an answer about their data; null: in the acknowledgement (a correction), or
+ * never, since nothing may be written to them. Where the portal sends no acknowledgement, the date is told by itself; during a pause at its end.
+ */
+function tellAt(request: Answering, { sent, because }: Acknowledged, quietUntil: Date | undefined): Date | null {
+  if (sent) return dataRequestIn(request) === 'rectification' ? null : request.now;
+  if (because === QUIET) return afterPause(request, quietUntil);
+  return because === UNWANTED ? request.now : null;
+}
+
+/** Of a later mail of the ticket: the date is written to the requester, so only of what they asked themselves. */
+function tellLaterAt(request: Answering, quietUntil: Date | undefined): Date | null {
+  if (!isRequesters(request) || request.judged.authenticity.verdict === 'fail') return null;
+  return quietUntil ? afterPause(request, quietUntil) : request.now;
+}
+
+/** A pause ends what strangers set off (T12), not what the law owes: who is surely the sender hears it after the pause. */
+function afterPause({ judged: { authenticity } }: Answering, quietUntil: Date | undefined): Date | null {
+  return authenticity.verdict === 'pass' ? quietUntil ?? null : null;
+}
+
 function isRequesters({ filed: { ticket }, judged: { mail } }: Answering): boolean {
   return mail.from.length === 1 && canonicalAddress(mail.from[0]!.address) === ticket.requesterCanonical;
 }

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { actorOf, isPermitted, type Caller } from '#agents';
 import { AuditTrail } from '#audit';
-import { Clock, newId, refuse, type Actor, type Refusal } from '#kernel';
+import { Clock, DAY_MS, newId, refuse, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { answerWithinMonths, Portals, type PortalProfile } from '#portals';
 import { MailToFile } from '#recovery';
 import { addEvent, announce, lockTicket, type Ticket } from '#tickets';
 import { ARTICLE, type RequestKind } from '../domain/data-request.js';
 import { DataRequest } from '../store/data-request.entity.js';
-import { askedAt } from '../store/data-requests.queries.js';
+import { askedAt, askedByMailSince } from '../store/data-requests.queries.js';
 
 export interface RequestToOpen {
   readonly ticket: Ticket;
@@ -19,10 +19,13 @@ export interface RequestToOpen {
   /** Null: recognised in the mail. */
   readonly agentId: string | null;
   readonly actor: Actor;
-  /** The person is told, with the date; a correction is told in the acknowledgement itself. */
-  readonly tell: boolean;
+  /** When the person is told, with the date: now, or after a pause of their mailbox. Null: they are told elsewhere, or must not be. */
+  readonly tellAt: Date | null;
   readonly now: Date;
 }
+
+/** As of acknowledgements (T11): a sender is easily feigned. The month runs all the same, and whoever works the ticket sees it. */
+const MOST_TOLD_A_DAY = 3;
 
 export type RequestOpened = { readonly allowed: true; readonly id: string; readonly dueAt: Date } | Refusal;
 
@@ -37,31 +40,33 @@ export class OpenDataRequest {
     return this.database.transaction(async (tx): Promise<RequestOpened> => {
       const ticket = await lockTicket(tx, ticketNumber);
       if (!ticket || !isPermitted(agent, 'privacy.handle', ticket)) return refuse('tickets.unknown');
-      const opened = await this.within(tx, { ticket, profile: await this.portals.get(ticket.portalKey), kind, receivedAt: await askedAt(tx, ticket, kind), agentId: agent.agentId, actor: actorOf(agent, now), tell: true, now });
+      const opened = await this.within(tx, { ticket, profile: await this.portals.get(ticket.portalKey), kind, receivedAt: await askedAt(tx, ticket, kind), agentId: agent.agentId, actor: actorOf(agent, now), tellAt: now, now });
       await tx.flush();
       await announce(tx, { portal: ticket.portalKey, number: ticket.number });
       return { allowed: true, ...opened };
     });
   }
 
-  async within(tx: EntityManager, { ticket, profile, kind, receivedAt, agentId, actor, tell, now }: RequestToOpen): Promise<{ readonly id: string; readonly dueAt: Date }> {
+  async within(tx: EntityManager, { ticket, profile, kind, receivedAt, agentId, actor, tellAt, now }: RequestToOpen): Promise<{ readonly id: string; readonly dueAt: Date }> {
     const [earlier] = await tx.find(DataRequest, { ticketId: ticket.id, kind }, { orderBy: { id: 'desc' }, limit: 1 });
     if (earlier && !asksAnew(earlier, receivedAt)) return { id: earlier.id, dueAt: earlier.dueAt };
     const dueAt = dueOf(profile, kind, ticket, receivedAt);
     const isAfterAll = earlier?.state === 'mistaken';
     const id = isAfterAll ? earlier.id : newId(now.getTime());
+    const isFlood = agentId === null && (await askedByMailSince(tx, ticket, new Date(now.getTime() - DAY_MS))) >= MOST_TOLD_A_DAY;
     // What was none before is asked for after all.
     if (isAfterAll) Object.assign(earlier, { state: 'open', receivedAt, dueAt, extendedAt: null, extensionReason: null, openedByAgentId: agentId, decision: null, reason: null, proposedByAgentId: null, proposedAt: null, approverAgentId: null, decidedAt: null, settledAt: null });
     else await tx.insert(DataRequest, { id, createdAt: now, portalKey: ticket.portalKey, ticketId: ticket.id, kind, state: 'open', receivedAt, dueAt, openedByAgentId: agentId } as never);
     addEvent(tx, ticket.id, 'data-request.opened', actor, { kind, article: ARTICLE[kind], dueAt: dueAt.toISOString() }, now);
     await this.audit.record(tx, { portalKey: ticket.portalKey, verb: 'data-request.opened', actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind, requestId: id, dueAt: dueAt.toISOString() }, now });
-    if (tell) await this.#tell(tx, ticket, kind, dueAt, now);
+    if (tellAt && isFlood) addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { because: 'outbound.recipient-limit' }, now);
+    else if (tellAt) await this.#tell(tx, ticket, { kind, dueAt, tellAt }, now);
     return { id, dueAt };
   }
 
-  async #tell(tx: EntityManager, ticket: Ticket, kind: RequestKind, dueAt: Date, now: Date): Promise<void> {
+  async #tell(tx: EntityManager, ticket: Ticket, { kind, dueAt, tellAt }: { readonly kind: RequestKind; readonly dueAt: Date; readonly tellAt: Date }, now: Date): Promise<void> {
     if (ticket.requesterCanonical.endsWith('@invalid')) return;
-    const queued = await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: 'data-request-received', variables: { request: kind, dueAt: dueAt.toISOString() }, secrets: {}, toStranger: true, now });
+    const queued = await this.mail.within(tx, { ticket, account: null, address: { address: ticket.requesterAddress }, kind: 'data-request-received', variables: { request: kind, dueAt: dueAt.toISOString() }, secrets: {}, toStranger: true, sendAt: tellAt, now });
     if (!queued.allowed) addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { because: queued.refusal }, now);
   }
 }

@@ -16,6 +16,13 @@ export async function askedAt(tx: EntityManager, ticket: Ticket, kind: RequestKi
   return at === null ? ticket.createdAt : new Date(at);
 }
 
+/** How often mails in the name of the ticket's requester asked for something about data, in any ticket of the portal. */
+export async function askedByMailSince(tx: EntityManager, { portalKey, requesterCanonical }: Pick<Ticket, 'portalKey' | 'requesterCanonical'>, since: Date): Promise<number> {
+  const [{ count }] = await tx.execute<[{ count: number }]>(
+    `select count(*)::int as count from data_request d join ticket t on t.id = d.ticket_id where t.portal_key = ? and t.requester_canonical = ? and d.opened_by_agent_id is null and d.created_at > ?`, [portalKey, requesterCanonical, since]);
+  return count;
+}
+
 /** So many more of a class were ended for this request; for whoever looks at it before it is done, and after. */
 export async function countEnded(tx: EntityManager, id: string, name: string, count: number): Promise<void> {
   const request = await lockRequest(tx, id);

@@ -33,6 +33,7 @@ describe('what people send unasked (recovery-security 5.11)', () => {
     ['otpauth://totp/x?secret=JBSWY3DPEHPK3PXP', '[•••]'],
     ['Geheimer Schlüssel: JBSW Y3DP EHPK 3PXP', 'Geheimer Schlüssel: [•••]'],
     ['> https://desk.example/r/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg', '> https://desk.example/r/[•••]'],
+    ...[...'aspctvdn'].map((kind): [string, string] => [`http://localhost:3000/${kind}/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg?lang=en`, `http://localhost:3000/${kind}/[•••]?lang=en`]),
     ['https://portal.example/reset?user=max&token=8f14e45fceea167a5a36', 'https://portal.example/reset?user=max&token=[•••]'],
   ])('masks %j', (text, masked) => {
     expect(maskText(text)).toBe(masked);

@@ -26,7 +26,7 @@ function* seeds(text: string): Generator<FoundSecret> {
 
 /** Only the token goes; where the link leads stays, since that is what an agent needs to see. */
 function* links(text: string): Generator<FoundSecret> {
-  if (text.includes('://')) for (const match of text.matchAll(/https?:\/\/[^\s<>"/?#]{1,200}\/(?:[^\s<>"?#]{0,200}\/)?[rspcat]\/([\w-]{20,64})(?![\w-])/gi)) yield tail(match, match[1]!);
+  if (text.includes('://')) for (const match of text.matchAll(/https?:\/\/[^\s<>"/?#]{1,200}\/(?:[^\s<>"?#]{0,200}\/)?[rspcatvdn]\/([\w-]{20,64})(?![\w-])/gi)) yield tail(match, match[1]!);
   if (text.includes('=')) for (const match of text.matchAll(/[?&#;](?:[\w.-]{0,30}(?:token|key|code|hash|reset|ticket|auth|otp|nonce|secret|sig(?:nature)?)|k|t)=([\w.~%+-]{16,1000})/gi)) {
     if (/\d/.test(match[1]!) && /[a-z]/i.test(match[1]!)) yield tail(match, match[1]!);
   }

@@ -20,6 +20,8 @@ export interface MailCommand<Kind extends MailKind> {
   readonly toStranger?: boolean | undefined;
   /** As in `QueueMailCommand`; left out, whether `variables` names an agent. */
   readonly startedByAgent?: boolean | undefined;
+  /** Not before; left out: at once. */
+  readonly sendAt?: Date | undefined;
   readonly now: Date;
 }
 
@@ -30,7 +32,7 @@ export class MailToFile {
 
   constructor(private readonly queueMail: QueueMail, private readonly mailboxes: Mailboxes, private readonly replyAddresses: ReplyAddresses) {}
 
-  async within<Kind extends MailKind>(tx: EntityManager, { ticket, account, address, kind, variables, secrets, toStranger = false, startedByAgent, now }: MailCommand<Kind>): Promise<QueuedMail> {
+  async within<Kind extends MailKind>(tx: EntityManager, { ticket, account, address, kind, variables, secrets, toStranger = false, startedByAgent, sendAt, now }: MailCommand<Kind>): Promise<QueuedMail> {
     const canonical = canonicalAddress(address.address);
     const isRequester = canonical === ticket.requesterCanonical;
     const newest = isRequester ? await messageToAnswer(tx, ticket.id) : undefined;
@@ -40,7 +42,7 @@ export class MailToFile {
       locale: isRequester || !account ? ticket.language : account.locale,
       recipient: address.address,
       variables: { ...variables, salutationName: toStranger || !account ? null : salutationName(account.displayName) } as MailVariables<Kind>,
-      secrets, startedByAgent,
+      secrets, startedByAgent, sendAt,
       replyTo: this.replyAddresses.make(await this.#mailboxAddress(ticket), ticket.id, canonical),
       ...(answered && { inReplyTo: answered.at(-1), references: answered }),
       now,
