@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { SignedIn } from '#agents';
 import type { CaseType } from '#kernel';
 import { CancelAction, CancelByLink, CarryOutWaiting, DecideApproval, ListWaiting, ReportNotMe, SettleStuckActions, StartNewAddressProof, StatusOfTicket, WishForVoucher } from '#recovery';
-import { owedSince, type TicketState } from '#tickets';
+import { MergeTickets, owedSince, type TicketState } from '#tickets';
 import { owedByWhatStands } from '../../libs/tickets/store/owed-since.queries.js';
 import { tokenOf } from '../support/recovery-world.js';
 import { WaitingScene } from '../support/waiting-scene.js';
@@ -66,6 +66,32 @@ describe('whoever waits for the end of a hold', () => {
     await scene.world.get(SettleStuckActions).run();
     const failed = scene.world.clock.now();
     expect([await scene.state(failing.actionId), await owed(failing.number)]).toEqual(['failed', { state: 'open', since: failed, bySteps: failed, isAnswered: true }]);
+  });
+
+  it('has not been answered where only other mailboxes hear of it: they wrote from one that is not on file', async () => {
+    Object.assign(scene.world.mara, { provedAt: scene.world.clock.now() });
+    const { number, caseId, ticketId } = await silentMailbox();
+    const asked = scene.world.clock.now();
+    await scene.world.rows(`insert into ticket_event (id, ticket_id, at, verb, actor_kind, detail) values (gen_random_uuid(), ?, ?, 'details.added', 'requester', '{}') returning id`, [ticketId, asked]);
+    scene.world.clock.moveBy(60_000);
+    await scene.world.rows(`update ticket set requester_address = ?, requester_canonical = ? where number = ? returning id`, ['anna@privat.example', 'anna@privat.example', number]);
+    await scene.proved(caseId, 'call-back', 'second-address');
+    const actionId = await scene.doing(number, 'issue-temporary-password', { channel: 'elsewhere', parameters: { via: 'counter' } });
+    await scene.approves(actionId);
+    expect([await scene.state(actionId), await owed(number)]).toEqual(['held', { state: 'open', since: expect.any(Date), bySteps: asked, isAnswered: true }]);
+  });
+
+  it('is owed one on the ticket in which theirs goes on, where it was merged', async () => {
+    const about = await heldNow();
+    const { number: into } = await scene.asksAPerson();
+    await scene.world.rows(`update ticket set state = 'waiting', owed_since = null, first_answered_at = created_at where number = ? returning id`, [into]);
+    expect(await scene.world.get(MergeTickets).run({ ticketNumber: about.number, into, agent: scene.world.mara })).toMatchObject({ allowed: true });
+    expect(await owed(into)).toMatchObject({ state: 'waiting', since: null });
+    scene.world.clock.moveBy(3_600_000);
+    const now = scene.world.clock.now();
+    expect(await scene.world.get(CancelAction).run({ actionId: about.actionId, agent: scene.world.mara })).toMatchObject({ allowed: true });
+    expect(await owed(into)).toMatchObject({ state: 'open', since: now });
+    expect(await owed(about.number)).toMatchObject({ state: 'closed', since: null });
   });
 
   it('keeps their place where they wrote meanwhile, and a ticket that was closed stays closed', async () => {

@@ -13,6 +13,10 @@ interface StepRow {
 /** Mails that never arrived answered nobody. */
 const LOST = `('failed', 'bounced')`;
 
+/** What the desk had told to wait was stopped, or failed at its end. */
+const CAME_TO_NOTHING = `(e.verb in ('action.cancelled', 'action.failed')
+  and exists (select 1 from ticket_event h where h.ticket_id = e.ticket_id and h.verb = 'action.held' and h.actor_kind <> 'requester' and h.detail->>'actionId' = e.detail->>'actionId'))`;
+
 /**
  * Since when a ticket owes an answer by what stands on it now: for what takes messages away, or finds that an answer was none. What a ticket that
  * went into it owed then is owed here, too, for as long as it is in it. The mails are `#intake`'s, above: they know when they came.
@@ -33,13 +37,13 @@ export async function owedByWhatStands(tx: EntityManager, ticketId: string, { re
            or (e.verb = 'request.answered' or (e.verb = 'action.done' and e.actor_kind <> 'requester' and e.detail->>'type' is distinct from 'freeze'))
              and not exists (select 1 from outbound_message o where o.ticket_id = e.ticket_id and o.created_at = e.at and o.state in ${LOST})
            or (e.verb = 'action.held' and e.actor_kind <> 'requester'
-             and exists (select 1 from outbound_message o where o.ticket_id = e.ticket_id and o.created_at = e.at and o.state not in ${LOST}))
-           or (e.verb in ('action.cancelled', 'action.failed')
-             and exists (select 1 from ticket_event h where h.ticket_id = e.ticket_id and h.verb = 'action.held' and h.actor_kind <> 'requester' and h.detail->>'actionId' = e.detail->>'actionId'))
+             and exists (select 1 from outbound_message o join ticket t on t.id = o.ticket_id where o.ticket_id = e.ticket_id and o.created_at = e.at and o.state not in ${LOST} and (o.kind = 'new-address-waits' or o.recipient_canonical = t.requester_canonical)))
+           or ${CAME_TO_NOTHING}
            or (e.verb = 'ticket.state-changed' and (e.detail->>'to' in ('solved', 'closed') or e.detail->>'from' in ('solved', 'closed')))
            or (e.verb = 'ticket.reopened' and e.actor_kind = 'rekey'))
+       union all select e.at, 'asked', null, null, null from ticket_event e join ticket_merge g on g.source_id = e.ticket_id where g.target_id = ? and g.undone_at is null and e.at > g.merged_at and ${CAME_TO_NOTHING}
        union all select g.merged_at, 'asked', s.owed_since, g.source_state, s.last_message_at from ticket_merge g join ticket s on s.id = g.source_id where g.target_id = ? and g.undone_at is null) steps
-     order by at, did = 'asked' desc`, Array.from({ length: 6 }, () => ticketId));
+     order by at, did = 'asked' desc`, Array.from({ length: 7 }, () => ticketId));
   const steps = rows.flatMap(({ at, did, since, state, last }): Step[] => {
     const owed = state && last ? owedSince({ state, owedSince: instant(since), lastMessageAt: new Date(last) }) : instant(since);
     return state && !owed ? [] : [{ at: new Date(at), did, since: owed }];

@@ -1,7 +1,7 @@
 import type { Account, AddressOnFile, Directory } from '#directory';
 import type { Actor, Refusal } from '#kernel';
 import type { EntityManager } from '#persistence';
-import { addEvent, owedAfterMail, type Ticket, type TicketState } from '#tickets';
+import { addEvent, lockTicketsWhereTheyAre, owedAfterMail, type Ticket, type TicketState } from '#tickets';
 import type { ActionParameters, ActionType, Channel } from '../../domain/actions.js';
 import type { CaseState } from '../../domain/case-states.js';
 import type { RecoveryAction } from '../../store/recovery-action.entity.js';
@@ -94,9 +94,13 @@ export function takeUp(ticket: Ticket): void {
   if (ticket.state === 'new') ticket.state = 'open';
 }
 
-/** What a hold had answered came to nothing: from now on somebody is owed an answer again. Whoever wrote meanwhile keeps their place, and what was closed stays closed. */
-export function owesAgain(tx: EntityManager, ticket: Ticket, actor: Actor, now: Date): void {
-  if (ticket.state !== 'waiting') return;
+/**
+ * What a hold had answered came to nothing: from now on somebody is owed an answer again, where it was merged on the ticket in which the
+ * conversation goes on. Whoever wrote meanwhile keeps their place, and what was closed stays closed.
+ */
+export async function owesAgain(tx: EntityManager, held: Ticket, actor: Actor, now: Date): Promise<void> {
+  const ticket = held.mergedIntoId ? (await lockTicketsWhereTheyAre(tx, [held.id])).get(held.id) : held;
+  if (ticket?.state !== 'waiting') return;
   ticket.owedSince = owedAfterMail(ticket, now);
   moveTicket(tx, ticket, 'open', actor, now);
 }

@@ -63,7 +63,7 @@ export class ConcludeAction {
     const { action, recoveryCase, ticket, actor, now } = doing;
     Object.assign(action, { state: 'failed', failure, settledAt: now });
     if (recoveryCase.state === 'executing') advance(recoveryCase, 'ready', now);
-    if (action.heldSince && action.asker !== 'requester') owesAgain(tx, ticket, actor, now);
+    if (action.heldSince && action.asker !== 'requester') await owesAgain(tx, ticket, actor, now);
     if (action.type === 'delete-account') await this.#giveUpDisabling(action);
     addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure }, now);
     await this.#announce(tx, doing);

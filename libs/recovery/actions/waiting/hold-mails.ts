@@ -41,8 +41,8 @@ export class HoldMails {
     return queued.allowed;
   }
 
-  /** Whether anybody hears of it by mail. */
-  async tell(tx: EntityManager, doing: Doing, kind: HoldMail): Promise<boolean> {
+  /** Returns the addresses that hear of it by mail. */
+  async tell(tx: EntityManager, doing: Doing, kind: HoldMail): Promise<readonly string[]> {
     const { ticket, account, action, recoveryCase, agentCode, now } = doing;
     const isOver = kind === 'hold-cancelled' || kind === 'hold-reverted' || kind === 'deletion-cancelled' || kind === 'account-deleted';
     const lifeMs = (kind === 'hold-completed' ? 0 : Math.max(0, (action.holdUntil?.getTime() ?? now.getTime()) - now.getTime())) + LINK_AFTER_HOLD_MS;
@@ -62,7 +62,7 @@ export class HoldMails {
     const at = kind === 'deletion-announced' ? action.undoUntil : kind === 'hold-started' || kind === 'hold-half-time' ? action.holdUntil : now;
     const hasLetter = kind === 'hold-started' || kind === 'hold-half-time' || kind === 'hold-completed' || kind === 'deletion-announced';
     await this.otherWays.within(tx, doing, { event: kind, stage: STAGES[kind], at: at ?? now, objection: isOver ? null : { purpose: 'cancel', lifeMs }, mailed, ...(hasLetter && { letterLifeMs: lifeMs }) });
-    return mailed.length > 0;
+    return mailed;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '#audit';
-import type { Actor } from '#kernel';
+import { canonicalAddress, type Actor } from '#kernel';
 import type { EntityManager } from '#persistence';
 import { addEvent, announce } from '#tickets';
 import type { ActionState } from '../../domain/actions.js';
@@ -47,12 +47,12 @@ export class Waiting {
     advance(recoveryCase, 'hold', now);
     if (action.asker === 'agent') takeUp(ticket);
     await tx.flush();
-    const isHeard = await this.holdMails.tell(tx, doing, 'hold-started');
-    const isHeardToo = await this.holdMails.tellNewAddress(tx, doing);
-    // Somebody decided: what was promised is kept. Whoever hears until when it waits has been answered (`store/owed-since.queries.ts` of tickets says the same).
+    const mailed = await this.holdMails.tell(tx, doing, 'hold-started');
+    const isNewAddressTold = await this.holdMails.tellNewAddress(tx, doing);
+    // Somebody decided: what was promised is kept. Whoever wrote has been answered if they hear until when it waits, not the lost mailbox alone (`store/owed-since.queries.ts` of tickets says the same).
     if (action.asker !== 'requester') {
       ticket.firstAnsweredAt ??= now;
-      if (isHeard || isHeardToo) {
+      if (isNewAddressTold || mailed.some((address) => canonicalAddress(address) === ticket.requesterCanonical)) {
         moveTicket(tx, ticket, 'waiting', actor, now);
         ticket.owedSince = null;
       }
@@ -69,7 +69,7 @@ export class Waiting {
     if (recoveryCase.state === 'hold') advance(recoveryCase, 'cancelled', now);
     if (recoveryCase.state === 'second-person') advance(recoveryCase, state === 'cancelled' ? 'cancelled' : 'evidence', now);
     addEvent(tx, ticket.id, `action.${state === 'refused' ? 'refused-by-second-person' : state}`, actor, { type: action.type, actionId: action.id, ...(by && { by }) }, now);
-    if (wasHeld && action.asker !== 'requester') owesAgain(tx, ticket, actor, now);
+    if (wasHeld && action.asker !== 'requester') await owesAgain(tx, ticket, actor, now);
     if (wasHeld && account) await this.holdMails.tell(tx, { ...doing, account, address: undefined }, 'hold-cancelled');
     await this.#finish(tx, doing, state === 'refused' ? 'action.second-person-refused' : state === 'expired' ? 'action.approval-expired' : 'action.cancelled');
   }
