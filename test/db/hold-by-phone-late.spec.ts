@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { SendSms } from '#outbound';
+import { deadWays } from '../../libs/recovery/store/dead-ways.queries.js';
 import { holdNotices } from '../support/hold-notices.js';
 
 const HOUR_MS = 3_600_000;
@@ -31,13 +32,15 @@ describe('a gateway that was away while a change waited', () => {
     await scene.approves(actionId);
     await sends();
     expect((await rows()).map(({ state }) => state)).toEqual(['expired', 'queued']);
+    // Nothing was refused, and none came too late: the phone is relied on as before.
+    expect(await scene.world.database.read((em) => deadWays(em, { portalKey: 'school', accountRef: scene.anna.ref }, [], scene.world.clock.now()))).toEqual([]);
     await scene.later(37);
     scene.world.clock.moveBy(12 * HOUR_MS);
     gateway.isAway = false;
     await sends();
     expect(arrived()).toEqual(['Erinnerung']);
     expect(await rows()).toMatchObject([...['', ''].map(() => ({ state: 'expired', detail: 'overtaken', text_sealed: null })), { state: 'sent' }]);
-    expect((await trail(ticketId, 'notice.sms-failed')).map(({ event, state }) => [event, state])).toEqual([['case-opened', 'expired'], ['hold-started', 'expired']]);
+    expect((await trail(ticketId, 'notice.sms-failed')).map(({ event, state }) => [event, state])).toEqual([['case-opened', 'overtaken'], ['hold-started', 'overtaken']]);
     await sends();
     expect(arrived()).toEqual(['Erinnerung']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
-import { AskForLink, QuietMails, ReportNotMe, SendAskedLink, SendNewLink } from '#recovery';
+import { Portals } from '#portals';
+import { AskForLink, ForeseeInstant, QuietMails, ReportNotMe, SendAskedLink, SendNewLink } from '#recovery';
 import { Scene } from '../support/recovery-scene.js';
 import { tokenOf } from '../support/recovery-world.js';
 
@@ -57,7 +58,32 @@ describe('T12: "no mails for 24 hours", by the link in a mail that a request fro
     expect(await quiet().look(token)).toMatchObject({ state: 'used', quiet: { until: null } });
   });
 
-  it('keeps no user name away from an agent, nor a link, nor a proof, nor a notice; and what an agent sends has no such link', async () => {
+  it.each([
+    ['a user name', 'forgot-username', 'tell-username', 'active'], ['an activation link', 'activation-mail-missing', 'activation-link', 'pending-activation'],
+  ] as const)('keeps %s away that strangers ask for by mail', async (_what, caseType, kind, state) => {
+    const address = `wen${scene.count}-${caseType}@post.example`;
+    await scene.world.person({ username: address.split('@')[0]!, addresses: [{ address }], state });
+    expect((await scene.world.writes(address, { caseType })).instant).toMatchObject({ allowed: true });
+    const [mail] = await scene.world.mailsTo(address);
+    expect(mail).toMatchObject({ kind });
+    await presses(tokenOf(mail!.secrets['quietLink']!));
+    scene.world.clock.moveBy(2 * MINUTE_MS);
+    expect((await scene.world.writes(address, { caseType })).instant).toEqual({ allowed: false, because: ['recovery.quiet'] });
+    expect(await kindsTo(address)).toEqual([kind]);
+    scene.world.clock.moveBy(DAY_MS);
+    expect((await scene.world.writes(address, { caseType })).instant).toMatchObject({ allowed: true });
+  });
+
+  it('counts for all accounts that have the mailbox: an office has several', async () => {
+    const token = await quietToken();
+    await scene.world.rows('update recovery_grant set account_ref = ? where purpose = ? and account_ref = ? returning id', [await scene.world.person({ username: `amt${scene.count}`, addresses: [{ address: `amt${scene.count}@post.example` }] }), 'quiet', scene.anna.ref]);
+    await scene.world.rows(`update recovery_grant set state = 'used', used_at = ?, expires_at = ? where purpose = 'quiet' and sent_to = ? returning id`, [scene.world.clock.now(), new Date(scene.world.clock.now().getTime() + DAY_MS), scene.anna.address]);
+    scene.world.clock.moveBy(2 * MINUTE_MS);
+    expect((await scene.world.writes(scene.anna.address)).instant).toEqual({ allowed: false, because: ['recovery.quiet'] });
+    expect(await quiet().look(token)).toMatchObject({ quiet: { until: expect.any(Date) } });
+  });
+
+  it('keeps no link away from an agent, nor a proof, nor a notice; and what an agent sends has no such link', async () => {
     await presses(await quietToken());
     scene.world.clock.moveBy(2 * MINUTE_MS);
     const { number } = await scene.asksAPerson();
@@ -85,6 +111,8 @@ describe('T12: "no mails for 24 hours", by the link in a mail that a request fro
     expect(await scene.world.rows(`select verb, outcome, detail ->> 'until' as until from audit_entry where verb like 'silence.%' and ticket_number = any(?)`, [await numbersOfAnna()])).toEqual([{ verb: 'silence.begun', outcome: 'done', until: expect.any(String) }]);
     expect(await scene.world.get(ReportNotMe).run({ token: tokenOf(notice.secrets['reportLink']!), typedNumber: notice.secrets['typedNumber']! })).toMatchObject({ allowed: true });
     expect(await quiet().look(token)).toMatchObject({ state: 'used', quiet: { until: null } });
+    expect(await scene.world.rows(`select verb from audit_entry where verb like 'silence.%' and ticket_number = any(?) order by id`, [await numbersOfAnna()])).toEqual([{ verb: 'silence.begun' }, { verb: 'silence.ended' }]);
+    expect((await events((await ticketsOfAnna())[0]!.id)).map(({ verb }) => verb)).toEqual(['silence.begun', 'silence.ended']);
   });
 
   it('is ended by the same page, and by the link of any other mail to the same mailbox', async () => {
@@ -140,5 +168,29 @@ describe('T12: "no mails for 24 hours", by the link in a mail that a request fro
     }
     expect((await ticketsOfAnna()).length - before).toBe(3);
     expect((await kindsTo(scene.anna.address)).filter((kind) => kind === 'recovery-link')).toHaveLength(1);
+  });
+
+  it('writes no more of the button of an old link into its ticket than would have been mailed', async () => {
+    await presses(await quietToken());
+    const old = tokenOf((await scene.lastMail('recovery-link')).secrets['link']!);
+    await scene.world.rows(`update recovery_grant set state = 'expired', expires_at = created_at where purpose = 'recovery-link' and account_ref = ? returning id`, [scene.anna.ref]);
+    for (let at = 0; at < 12; at += 1) {
+      scene.world.clock.moveBy(70_000);
+      expect(await scene.world.get(SendNewLink).run({ token: old, ip: `198.51.100.${at}` })).toEqual({ done: true });
+    }
+    const [ticket] = await ticketsOfAnna();
+    expect((await events(ticket!.id)).filter(({ verb }) => verb === 'request.quiet')).toHaveLength(3);
+  });
+
+  it('is foreseen: what would be answered to a mail now', async () => {
+    const token = await quietToken();
+    scene.world.clock.moveBy(2 * MINUTE_MS);
+    const foresee = async () => scene.world.get(ForeseeInstant).run({
+      profile: await scene.world.get(Portals).get('school'), authenticity: 'pass', fromAddress: scene.anna.address,
+      recognition: { caseType: 'forgot-password', secondary: [], confidence: 0.9, language: 'de', fields: {}, risk: 'low', riskSignals: [], signals: [], instant: { allowed: true, because: [] } },
+    });
+    expect(await foresee()).toMatchObject({ allowed: true });
+    await presses(token);
+    expect(await foresee()).toEqual({ allowed: false, because: ['recovery.quiet'] });
   });
 });

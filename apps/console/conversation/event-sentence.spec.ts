@@ -24,6 +24,8 @@ describe('one event in words', () => {
     expect(eventInWords({ ...told, detail: { ...told.detail, mails: 1, phones: '', letter: 'due' } }, en, names)).toMatch(/: mail to 1 address, letter to the postal address on file$/);
     expect(eventInWords({ ...told, verb: 'notice.nobody', detail: { event: 'hold-started', because: 'recovery.no-postal-address' } }, en, names)).toMatch(/a letter is not possible either: there is no postal address on file$/);
     expect(eventInWords({ ...told, verb: 'notice.sms-failed', detail: { event: 'hold-started', state: 'refused' } }, de, names)).toMatch(/\(abgelehnt\)$/);
+    expect(eventInWords({ ...told, verb: 'notice.sms-failed', detail: { event: 'hold-started', state: 'overtaken' } }, de, names)).toMatch(/^SMS nicht mehr gesendet: .* \(eine neuere sagt, was gilt\)$/);
+    expect(eventInWords({ ...told, verb: 'notice.sms-failed', detail: { event: 'hold-started', state: 'expired' } }, de, names)).toMatch(/\(nicht rechtzeitig übergeben\)$/);
   });
 
   it('says whose room for text messages was used up: the account, the number, the portal; and that a young number is not a young postal address', () => {

@@ -66,10 +66,11 @@ export class SendSms {
       const sms = await tx.findOne(SmsMessage, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
       if (sms?.state !== 'queued') return;
       Object.assign(sms, { state, detail: detail?.slice(0, 200) ?? null, settledAt: now, textSealed: null });
-      if (state !== 'sent') this.#log.warn(`text message ${id} of ${sms.portalKey} was not sent: ${detail ?? state}`);
+      // A newer one says what counts: nothing that anybody has to look at.
+      if (state !== 'sent' && detail !== OVERTAKEN) this.#log.warn(`text message ${id} of ${sms.portalKey} was not sent: ${detail ?? state}`);
       if (state !== 'sent') await this.failures.tell(tx, sms, state, now);
       await tx.flush();
-      await this.audit.record(tx, { portalKey: sms.portalKey, verb: state === 'sent' ? 'sms.sent' : 'sms.not-sent', actor: { kind: 'rekey' }, outcome: state === 'sent' ? 'done' : 'failed', detail: { smsMessageId: id, state }, now });
+      await this.audit.record(tx, { portalKey: sms.portalKey, verb: state === 'sent' ? 'sms.sent' : 'sms.not-sent', actor: { kind: 'rekey' }, outcome: state === 'sent' || detail === OVERTAKEN ? 'done' : 'failed', detail: { smsMessageId: id, state, ...(detail === OVERTAKEN && { because: OVERTAKEN }) }, now });
     });
   }
 }

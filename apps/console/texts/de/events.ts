@@ -107,7 +107,7 @@ const sentences: Sentences = {
     ...(detail('letter') === 'due' ? ['Brief an die Anschrift im Verzeichnis'] : detail('letter') === 'due-new' ? ['Brief an eine Anschrift, die erst seit kurzem im Verzeichnis steht'] : []),
   ].join(', ')}`,
   'notice.nobody': ({ detail }) => `Niemand, der das Konto hat, erfährt sicher davon (${detail('event')}); auch ein Brief geht nicht${colon(detail('because'))}`,
-  'notice.sms-failed': ({ detail }) => `SMS nicht angekommen${colon(detail('event'))}${detail('state') === 'refused' ? ' (abgelehnt)' : ' (nicht rechtzeitig übergeben)'}`,
+  'notice.sms-failed': ({ detail }) => `${detail('state') === 'overtaken' ? 'SMS nicht mehr gesendet' : 'SMS nicht angekommen'}${colon(detail('event'))}${{ refused: ' (abgelehnt)', overtaken: ' (eine neuere sagt, was gilt)' }[detail('state')] ?? ' (nicht rechtzeitig übergeben)'}`,
   'mail.sent': ({ detail }) => `Mail gesendet${colon(detail('kind'))}`,
   'mail.failed': ({ detail }) => `Mail nicht zugestellt${colon(detail('kind'))}${detail('reason') === '' ? '' : ` (${detail('reason')})`}`,
   'mail.unknown': ({ detail }) => `Ob die Mail ankam, ist unbekannt${colon(detail('kind'))}`,

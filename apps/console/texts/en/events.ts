@@ -93,7 +93,7 @@ const sentences: Sentences = {
     ...(detail('letter') === 'due' ? ['letter to the postal address on file'] : detail('letter') === 'due-new' ? ['letter to a postal address that came on file only lately'] : []),
   ].join(', ')}`,
   'notice.nobody': ({ detail }) => `Nobody who has the account hears of it for sure (${detail('event')}); a letter is not possible either${colon(detail('because'))}`,
-  'notice.sms-failed': ({ detail }) => `Text message did not get through${colon(detail('event'))}${detail('state') === 'refused' ? ' (refused)' : ' (not handed over in time)'}`,
+  'notice.sms-failed': ({ detail }) => `${detail('state') === 'overtaken' ? 'Text message no longer sent' : 'Text message did not get through'}${colon(detail('event'))}${{ refused: ' (refused)', overtaken: ' (a newer one says what counts)' }[detail('state')] ?? ' (not handed over in time)'}`,
   'mail.sent': ({ detail }) => `Mail sent${colon(detail('kind'))}`,
   'mail.failed': ({ detail }) => `Mail not delivered${colon(detail('kind'))}${detail('reason') === '' ? '' : ` (${detail('reason')})`}`,
   'mail.unknown': ({ detail }) => `Nobody knows whether the mail arrived${colon(detail('kind'))}`,

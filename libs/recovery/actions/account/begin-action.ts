@@ -98,7 +98,7 @@ export class BeginAction {
     const policy: ActionPolicy = ACTION_POLICY[type];
     if (!address && policy.needsAddress && channel === 'on-file') return this.#refused(tx, command, refuse('recovery.no-address-on-file'));
 
-    const quiet = address && command.asker !== 'agent' && STOPPED_BY_SILENCE.includes(type) ? await quietUntil(tx, { portalKey: ticket.portalKey, accountRef: account.ref }, address.address, now) : undefined;
+    const quiet = address && command.asker !== 'agent' && STOPPED_BY_SILENCE.includes(type) ? await quietUntil(tx, ticket.portalKey, address.address, now) : undefined;
     if (quiet) return this.#refused(tx, command, refuse('recovery.quiet', { until: quiet }));
 
     const used = read.evidence.filter((one) => counts(evidenceFacts(one, account), now)).map(({ id }) => id);

@@ -28,7 +28,7 @@ export class ForeseeInstant {
     const { accounts, senderMatches } = await this.find.run(profile.key, { fromAddress, fields: recognition.fields });
     const [account] = senderMatches;
     const uses = account ? await this.database.read((em) => usesOf(em, { portalKey: profile.key, accountRef: account.ref }, null, now)) : {};
-    const quiet = account && fromAddress !== undefined ? await this.database.read((em) => quietUntil(em, { portalKey: profile.key, accountRef: account.ref }, fromAddress, now)) : undefined;
+    const quiet = account && fromAddress !== undefined ? await this.database.read((em) => quietUntil(em, profile.key, fromAddress, now)) : undefined;
     const { allowed, because } = judgeInstant({
       caseType: recognition.caseType, secondary: recognition.secondary, portal: profile.instant, authenticity, senderMatches,
       candidates: candidatesFrom({ accounts, senderAddress: account ? fromAddress : undefined, claimed: { ...recognition.fields } }),

@@ -45,13 +45,13 @@ export class QuietMails {
     private readonly database: Database, private readonly directories: Directories, private readonly lookAtGrant: LookAtGrant, private readonly tellHolder: TellHolder, private readonly audit: AuditTrail, private readonly clock: Clock,
   ) {}
 
-  /** What its page shows; while it lasts, every link of the same mailbox and account leads to the button that ends it. */
+  /** What its page shows; while it lasts, every link of the same mailbox leads to the button that ends it. */
   async look(token: string): Promise<LinkView> {
     const view = await this.lookAtGrant.run(token, 'quiet');
     if (!view.found) return view;
     const until = await this.database.read(async (em) => {
       const grant = await grantOfToken(em, token, 'quiet');
-      return grant && quietUntil(em, grant, grant.sentTo, this.clock.now());
+      return grant && quietUntil(em, grant.portalKey, grant.sentTo, this.clock.now());
     });
     return { ...view, ...(until && { state: 'usable' as const }), quiet: { typedNumber: quietNumber(token), until: until ?? null } };
   }
@@ -60,14 +60,14 @@ export class QuietMails {
   begin(form: QuietForm): Promise<Quieted> {
     return this.#locked(form, async (locked) => {
       const { tx, grant, ticket, recoveryCase, account, now } = locked;
-      const running = await quietUntil(tx, grant, grant.sentTo, now);
+      const running = await quietUntil(tx, grant.portalKey, grant.sentTo, now);
       if (running) return { allowed: true, until: running };
       const refused = linkRefusal(grant, now);
       if (refused) return refused;
       const until = new Date(now.getTime() + SILENCE_MS);
       Object.assign(grant, { state: 'used', usedAt: now, expiresAt: until });
       await tx.flush();
-      // A mailbox in wrong hands must not stop the holder's own requests without the holder hearing of it.
+      // A mailbox in wrong hands must not stop the holder's own requests without the holder hearing of it: at every other address. Where there is none, the ticket alone says it.
       await this.tellHolder.within(tx, { ticket, caseId: recoveryCase.id, account, event: 'mails-paused', by: 'requester', except: grant.channelId ?? undefined, now });
       await this.#write(locked, 'silence.begun', { until: until.toISOString() });
       return { allowed: true, until };
@@ -77,7 +77,8 @@ export class QuietMails {
   /** Takes it back; what comes from now on is answered again. Refusals as for `begin`. */
   end(form: QuietForm): Promise<Quieted> {
     return this.#locked(form, async (locked) => {
-      if (await endQuiet(locked.tx, locked.grant, locked.grant.sentTo, locked.now)) await this.#write(locked, 'silence.ended', {});
+      const { portalKey, sentTo } = locked.grant;
+      if (await endQuiet(locked.tx, { portalKey, sentTo }, locked.now)) await this.#write(locked, 'silence.ended', {});
       return { allowed: true, until: null };
     });
   }

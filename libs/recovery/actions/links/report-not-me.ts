@@ -77,7 +77,10 @@ export class ReportNotMe {
       // Whoever is the holder says so: a freeze that the desk set for a day stays.
       await forgetThaws(tx, seen);
       // Whoever chose it was not the holder, who wants to hear again (T12).
-      if (grant.event === 'mails-paused') await endQuiet(tx, seen, undefined, now);
+      if (grant.event === 'mails-paused' && (await endQuiet(tx, { portalKey, accountRef: seen.accountRef }, now))) {
+        addEvent(tx, ticket.id, 'silence.ended', actor, {}, now);
+        await this.audit.record(tx, { portalKey, verb: 'silence.ended', actor, ticketNumber: ticket.number, account: { portalKey, ref: seen.accountRef }, outcome: 'done', detail: { grantId: grant.id }, now });
+      }
       advance(recoveryCase, 'frozen', now);
       addEvent(tx, ticket.id, 'account.reported', actor, { event: grant.event ?? null }, now);
       await tx.flush();

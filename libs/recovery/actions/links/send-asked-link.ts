@@ -80,7 +80,7 @@ export class SendAskedLink {
       // Who comes second waits here, and finds nothing to do.
       if ((await tx.nativeDelete(AskedLink, { id })) === 0) return;
       const key = { portalKey, accountRef: account.ref };
-      const quiet = await quietUntil(tx, key, address.address, now);
+      const quiet = await quietUntil(tx, portalKey, address.address, now);
       const { ticket, recoveryCase } = await this.openOnAccount.within(tx, {
         profile, mailboxId: mailbox.id, account, address: address.address, caseType: 'forgot-password', subject: words.subject, note: quiet ? words.quiet : words.note, language, actor: { kind: 'requester' }, because: 'page.login', now,
       });

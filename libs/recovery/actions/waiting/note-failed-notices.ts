@@ -9,10 +9,10 @@ const REKEY = { kind: 'rekey' } as const;
 @Injectable()
 export class NoteFailedNotices {
   constructor(failures: SmsFailures) {
-    failures.listen(async (tx, { smsMessageId, portalKey, ticketId, ticketNumber, state }, now) => {
+    failures.listen(async (tx, { smsMessageId, portalKey, ticketId, ticketNumber, state, isOvertaken }, now) => {
       const event = await toldByText(tx, ticketId, smsMessageId);
       if (event === undefined) return;
-      addEvent(tx, ticketId, 'notice.sms-failed', REKEY, { event, smsMessageId, state }, now);
+      addEvent(tx, ticketId, 'notice.sms-failed', REKEY, { event, smsMessageId, state: isOvertaken ? 'overtaken' : state }, now);
       await announce(tx, { portal: portalKey, number: ticketNumber });
     });
   }
