@@ -306,7 +306,7 @@ export abstract class Directory {
   disable(_ref: string, _operationId: string): Promise<void> {
     return cannot('deleteAccount');
   }
-  /** Nobody repeats a `disable` that did not come back: it counts as never begun. Asks no directory, so that it works while that is away; one that was seen done stays. */
+  /** Nobody repeats a `disable` that did not come back: it counts as never begun, also where it arrived: whoever gives it up has somebody look. Asks no directory, so that it works while that is away; one that was seen done stays. */
   giveUpDisabling(_ref: string): Promise<void> {
     return Promise.resolve();
   }

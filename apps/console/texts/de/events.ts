@@ -79,7 +79,7 @@ const sentences: Sentences = {
   'action.ended': ({ detail }) => `Endgültig${colon(detail('type'))}`,
   'action.rechecked': ({ who, detail }) => `${who} hat nachgeprüft${colon(detail('type'))}`,
   'action.done': ({ detail }) => `Ausgeführt${colon(detail('type'))}`,
-  'action.failed': ({ detail }) => `Gescheitert${colon(detail('type'))}`,
+  'action.failed': ({ detail }) => `Gescheitert${colon(detail('type'))}${detail('mayBeShut') === 'true' ? ' – bitte im Verzeichnis nachsehen, ob das Konto noch offen ist' : ''}`,
   'action.settled': ({ detail }) => `Nach einer Unterbrechung zu Ende gebracht${colon(detail('type'))}`,
   'action.cancelled': ({ who, detail }) => `${who} hat abgebrochen${colon(detail('type'))}`,
   'data-request.opened': ({ detail }) => `Antrag nach Art. ${detail('article')} DSGVO, Antwort bis ${detail('dueAt').slice(0, 10)}`,

@@ -65,7 +65,7 @@ const sentences: Sentences = {
   'action.ended': ({ detail }) => `Final${colon(detail('type'))}`,
   'action.rechecked': ({ who, detail }) => `${who} checked again${colon(detail('type'))}`,
   'action.done': ({ detail }) => `Done${colon(detail('type'))}`,
-  'action.failed': ({ detail }) => `Failed${colon(detail('type'))}`,
+  'action.failed': ({ detail }) => `Failed${colon(detail('type'))}${detail('mayBeShut') === 'true' ? ' – please see in the directory whether the account is still open' : ''}`,
   'action.settled': ({ detail }) => `Finished after an interruption${colon(detail('type'))}`,
   'action.cancelled': ({ who, detail }) => `${who} cancelled${colon(detail('type'))}`,
   'data-request.opened': ({ detail }) => `Request under Art. ${detail('article')} GDPR, answer by ${detail('dueAt').slice(0, 10)}`,

@@ -65,7 +65,8 @@ export class ConcludeAction {
     if (recoveryCase.state === 'executing') advance(recoveryCase, 'ready', now);
     if (action.heldSince && action.asker !== 'requester') await owesAgain(tx, ticket, actor, now);
     if (action.type === 'delete-account') await this.#giveUpDisabling(action);
-    addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure }, now);
+    // A directory that was away may have shut the account all the same, and only somebody who looks there knows.
+    addEvent(tx, ticket.id, 'action.failed', actor, { type: action.type, actionId: action.id, failure, ...(action.type === 'delete-account' && { mayBeShut: true }) }, now);
     await this.#announce(tx, doing);
     await this.audit.record(tx, { ...actionLine(doing), verb: 'action.failed', outcome: 'failed', detail: { type: action.type, actionId: action.id, failure } });
   }
