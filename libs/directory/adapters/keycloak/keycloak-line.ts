@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Secret, type Clock } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { z } from 'zod';
@@ -40,9 +41,10 @@ export class KeycloakLine {
    *   when it was not Keycloak that answered, but what stands in front of it
    * @throws DirectoryRefused for a missing right (403) or a value that does not fit (400), of which a password is a `DirectoryPasswordRefused`
    * @throws DirectoryTaken for a name or address of somebody else (409)
+   * @param until when nobody waits for it any more, on the clock of `performance.now()`
    */
-  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
-    return judged(await this.#withToken(method, `${this.#base}/admin/realms/${encodeURIComponent(this.parts.settings.realm)}${path}`, body), method, shape(path));
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, until?: number): Promise<unknown> {
+    return judged(await this.#withToken(method, `${this.#base}/admin/realms/${encodeURIComponent(this.parts.settings.realm)}${path}`, body, until), method, shape(path));
   }
 
   /** The server's version, if it tells our account. */
@@ -92,20 +94,20 @@ export class KeycloakLine {
     return reason.includes('Invalid user credentials') ? 'wrong' : 'unknown';
   }
 
-  async #withToken(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<JsonAnswer> {
+  async #withToken(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, until?: number): Promise<JsonAnswer> {
     const token = this.#current();
-    const answer = await this.#call(method, url, await token, body);
+    const answer = await this.#call(method, url, await within(token, until), body, until);
     if (answer.status !== 401) return answer;
     // Ended before its time: keys were changed, or the server came up anew.
     if (this.#token === token) this.#token = undefined;
-    const again = await this.#call(method, url, await this.#current(), body);
+    const again = await this.#call(method, url, await within(this.#current(), until), body, until);
     if (again.status === 401) throw new DirectoryUnreachable('Keycloak does not take the token that it gave us');
     return again;
   }
 
-  #call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, token: Token, body: unknown): Promise<JsonAnswer> {
+  #call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, token: Token, body: unknown, until?: number): Promise<JsonAnswer> {
     return callJson({
-      url, method, timeoutMs: this.parts.settings.timeoutSeconds * 1_000,
+      url, method, until, timeoutMs: this.parts.settings.timeoutSeconds * 1_000,
       headers: { authorization: `Bearer ${token.value.reveal()}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
@@ -163,6 +165,17 @@ function judged({ status, body }: JsonAnswer, method: string, path: string): unk
   // `invalidPasswordMinLengthMessage` and the like: the realm's password policy.
   if (status === 400 && (errorMessage || error).startsWith('invalidPassword')) throw new DirectoryPasswordRefused(`${what}: ${errorMessage || error}`, undefined, (errorMessage || error).startsWith('invalidPasswordHistory') ? 'reused' : 'policy');
   throw new DirectoryRefused(`${what}: ${status} ${errorMessage || error}`);
+}
+
+/** A token is asked for by many together, so its question goes on for the others when one of them waits no longer. */
+async function within<Of>(asked: Promise<Of>, until: number | undefined): Promise<Of> {
+  if (until === undefined) return asked;
+  const over = new AbortController();
+  const end = wait(Math.max(0, until - performance.now()), undefined, { signal: over.signal }).then(() => Promise.reject(new DirectoryUnreachable('Keycloak gives no token in time')));
+  return Promise.race([asked, end]).finally(() => {
+    end.catch(() => undefined);
+    over.abort();
+  });
 }
 
 /** A path for a message: without what was searched, which is about a person. */

@@ -5,8 +5,8 @@ import { Credential, isPerson, User } from './user-to-account.js';
 
 /** A reference is one step of a path, never a way out of it. */
 const REF = /^(?!\.+$)[\w.:@+-]{1,255}$/u;
-const Brake = z.object({ disabled: z.boolean(), lastFailure: z.number().default(0) });
-/** What brute-force detection holds against an account: whether it keeps everybody out, and when it last counted a failed sign-in (ms of the server's clock; 0: none). */
+const Brake = z.object({ disabled: z.boolean(), numFailures: z.number().default(0), lastFailure: z.number().default(0) });
+/** What brute-force detection holds against an account: whether it keeps everybody out, how many failed sign-ins it has counted, and when the last (ms of the server's clock; 0: none). */
 export type Brake = z.output<typeof Brake>;
 const Named = z.object({ name: z.string() });
 const Group = z.object({
@@ -86,8 +86,8 @@ export class KeycloakUsers {
     await this.line.ask('DELETE', `/users/${encodeURIComponent(ref)}/credentials/${encodeURIComponent(id)}`);
   }
 
-  async brakeOf(ref: string): Promise<Brake> {
-    return read(Brake, await this.line.ask('GET', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`) ?? { disabled: false });
+  async brakeOf(ref: string, until?: number): Promise<Brake> {
+    return read(Brake, await this.line.ask('GET', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`, undefined, until) ?? { disabled: false });
   }
 
   async isLocked(ref: string): Promise<boolean> {
@@ -95,8 +95,13 @@ export class KeycloakUsers {
   }
 
   /** Whether the realm counts failed sign-ins; false also where it does not tell us. */
-  async hasBrake(): Promise<boolean> {
-    return z.object({ bruteForceProtected: z.literal(true) }).safeParse(await this.line.ask('GET', '')).success;
+  async hasBrake(until?: number): Promise<boolean> {
+    return z.object({ bruteForceProtected: z.literal(true) }).safeParse(await this.line.ask('GET', '', undefined, until)).success;
+  }
+
+  /** How many failed sign-ins lock an account; undefined where the realm does not tell us, as it does to nobody with the least rights. */
+  async lockingFailures(): Promise<number | undefined> {
+    return z.object({ failureFactor: z.number().int().positive() }).safeParse(await this.line.ask('GET', '')).data?.failureFactor;
   }
 
   async forgetWrongPasswords(ref: string): Promise<void> {
