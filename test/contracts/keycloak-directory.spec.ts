@@ -149,6 +149,18 @@ describe('a Keycloak in the field', () => {
     expect([await failures(), (await directory.get(ref))!.state, await vouches(password)]).toEqual([0, 'active', true]);
   });
 
+  it('whose policy does not take a password says so, also where the server has no words for it: the person may choose another', async () => {
+    const strict = await keycloak.makeRealm('strict', { passwordPolicy: 'hashAlgorithm(pbkdf2-sha512) and hashIterations(1000) and length(12)' });
+    const ref = await makeAccount(strict, { username: 'strict', givenName: 'Ada', familyName: 'Feld', addresses: ['strict@post.example'], password });
+    const asked = directoryAt(keycloak.url, strict, fresh);
+    const refused = { code: 'directory.password-refused', retry: 'never', why: 'policy' };
+    await expect(asked.setPassword(ref, new Secret('zu kurz'), randomUUID())).rejects.toMatchObject(refused);
+    await expect(asked.setTemporaryPassword(ref, new Secret('zu kurz'), new Date(Date.now() + 60_000), randomUUID())).rejects.toMatchObject(refused);
+    expect(await signIn(strict, 'strict', password)).toBe('in');
+    await asked.setPassword(ref, new Secret('lang genug ist das'), randomUUID());
+    expect(await signIn(strict, 'strict', new Secret('lang genug ist das'))).toBe('in');
+  });
+
   it('tells the password of now also while somebody signs in with it', async () => {
     const slow = await keycloak.makeRealm('slow', { passwordPolicy: 'hashAlgorithm(pbkdf2-sha512) and hashIterations(100000)' });
     const ref = await makeAccount(slow, { username: 'atonce', givenName: 'Ada', familyName: 'Feld', addresses: ['atonce@post.example'], password });

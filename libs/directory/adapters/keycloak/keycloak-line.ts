@@ -19,6 +19,9 @@ interface Token {
 
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive(), refresh_token: z.string().optional() });
 const Said = z.object({ error: z.string(), error_description: z.string(), errorMessage: z.string() }).partial();
+const ServerInfo = z.object({ profileInfo: z.object({ disabledFeatures: z.array(z.string()) }) });
+/** The name of the feature has the version of the console in it. */
+const CONSOLE = /^ADMIN(_V\d+)?$/;
 const Claims = z.object({ sub: z.string(), resource_access: z.record(z.string(), z.object({ roles: z.array(z.string()) })) }).partial();
 /** A token is not used in its last seconds: it must still stand when the call arrives. */
 const MARGIN_MS = 20_000;
@@ -45,6 +48,15 @@ export class KeycloakLine {
    */
   async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, until?: number): Promise<unknown> {
     return judged(await this.#withToken(method, `${this.#base}/admin/realms/${encodeURIComponent(this.parts.settings.realm)}${path}`, body, until), method, shape(path));
+  }
+
+  /**
+   * Whether this server has words for what its password policy refuses. It takes them from its admin console: where that is
+   * switched off, it answers a password that is too short as it answers a fault (500).
+   */
+  async hasWordsForPolicy(): Promise<boolean> {
+    const { body } = await this.#withToken('GET', `${this.#base}/admin/serverinfo`);
+    return ServerInfo.safeParse(body).data?.profileInfo.disabledFeatures.some((feature) => CONSOLE.test(feature)) !== true;
   }
 
   /** The server's version, if it tells our account. */
