@@ -19,7 +19,7 @@ const PATIENCE_MS = 6_000;
 export interface HowToAsk {
   readonly code?: string | undefined;
   /** Of a no that is to be sure: takes back what was counted before it is asked again, or two within a second would lock the account. */
-  readonly forgive?: (() => Promise<void>) | undefined;
+  readonly forgive?: ((until: number) => Promise<void>) | undefined;
   readonly looksMs?: readonly number[];
   readonly patienceMs?: number;
 }
@@ -49,7 +49,7 @@ export async function grantOf({ line, users }: Asked, { id, username }: Pick<Use
     if (seen === 'locked') return 'unknown';
     counted = seen === 'counted' ? counted + 1 : 0;
     if (counted === (forgive ? 2 : 1)) return 'wrong';
-    if (counted > 0) await forgive?.();
+    if (counted > 0) await forgive?.(until);
   }
   throw new DirectoryUnreachable('Keycloak refused a sign-in several times and did not count it: others of the same account are under way, or it is too slow');
 }

@@ -103,6 +103,14 @@ describe('whoever vouches with password and code', () => {
     expect(one.seen()).toEqual({ numFailures: 0, disabled: false, guesses: 8, everDisabled: false });
   });
 
+  it('locks nobody by guessing at us many times at once: one guess is looked at, the others are told to come again', async () => {
+    const one = realm({});
+    const told = await Promise.allSettled(Array.from({ length: 5 }, () => one.opens('a guess', '000000')));
+    expect(told.map((each) => (each.status === 'fulfilled' ? each.value : (each.reason as { code: string }).code))).toEqual([false, ...Array(4).fill('directory.unreachable')]);
+    expect(one.seen()).toEqual({ numFailures: 0, disabled: false, guesses: 1, everDisabled: false });
+    expect(await one.opens(RIGHT, CODE)).toBe(true);
+  });
+
   it.each([['that the realm tells', 5, true, 4], ['that nobody tells', 30, false, 2]])('gets no guess next to the limit %s, nor a word whether it was right', async (_name, limit, tellsLimit, failures) => {
     const one = realm({ limit, tellsLimit, failures });
     for (const password of [RIGHT, 'a guess']) await expect(one.opens(password, CODE)).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });

@@ -26,6 +26,9 @@ interface SignInParts {
  * wipe out what others did: the realm forgets all or nothing. So who asks decides what is forgiven.
  */
 export class KeycloakSignIns {
+  /** Accounts at which somebody guesses just now. */
+  readonly #guessedAt = new Set<string>();
+
   constructor(private readonly parts: SignInParts) {}
 
   /**
@@ -40,7 +43,7 @@ export class KeycloakSignIns {
     const { disabled, numFailures } = await users.brakeOf(user.id);
     if (!user.enabled || disabled) return false;
     if (numFailures > 0 && isNearLock(numFailures, await users.lockingFailures())) await users.forgetWrongPasswords(user.id);
-    return this.#forgiven(user, async () => (await this.#ask(user, password, { forgive: () => users.forgetWrongPasswords(user.id) })) === 'opens');
+    return this.#forgiven(user, async () => (await this.#ask(user, password, { forgive: (until) => users.forgetWrongPasswords(user.id, until) })) === 'opens');
   }
 
   /**
@@ -51,11 +54,22 @@ export class KeycloakSignIns {
    * A stranger who read a mail can get here. So where one failure more could lock the account they get no guess, and no word about it.
    * A wrong one is forgiven where nothing was counted before and one is now: it was ours, and Rekey has counted it itself.
    * Beside others' it stays: forgiving would give back the guesses that somebody had used up elsewhere. Whoever signs in right is let
-   * off by the realm itself, and what the second question counted is forgiven, with a lock that it brought.
+   * off by the realm itself, and what the second question counted is forgiven, with a lock that it brought. One at a time for each
+   * account: many at once would all find the count as it was. Other processes look for themselves, so each may add one.
    *
    * @throws DirectoryUnreachable when the realm gives no answer about them (`grantOf`), or may not be asked now
    */
   async opens(user: User, password: Secret, code: string): Promise<boolean> {
+    if (this.#guessedAt.has(user.id)) throw new DirectoryUnreachable('another sign-in of this account is being looked at: Keycloak was not asked');
+    this.#guessedAt.add(user.id);
+    try {
+      return await this.#opens(user, password, code);
+    } finally {
+      this.#guessedAt.delete(user.id);
+    }
+  }
+
+  async #opens(user: User, password: Secret, code: string): Promise<boolean> {
     const { users } = this.parts;
     const { disabled, numFailures } = await users.brakeOf(user.id);
     if (!user.enabled || disabled || code === '') return false;
@@ -64,7 +78,7 @@ export class KeycloakSignIns {
     const ask = async (): Promise<boolean> => (await this.#ask(user, password, { code })) === 'opens';
     if (!(await (numFailures > 0 ? ask() : this.#forgiven(user, ask, 1)))) return false;
     return this.#forgiven(user, async () => {
-      const alone = await this.#ask(user, password, { forgive: () => users.forgetWrongPasswords(user.id) });
+      const alone = await this.#ask(user, password, { forgive: (until) => users.forgetWrongPasswords(user.id, until) });
       return alone === 'wrong' && !(await users.brakeOf(user.id)).disabled;
     });
   }
@@ -73,7 +87,7 @@ export class KeycloakSignIns {
     return grantOf(this.parts, user, asTyped(password), how);
   }
 
-  /** However it ends: what the realm has counted by then is forgiven, unless it is more than `most`. */
+  /** However it ends, and however long that takes: what the realm has counted by then is forgiven, unless it is more than `most`. */
   async #forgiven(user: User, ask: () => Promise<boolean>, most = Number.POSITIVE_INFINITY): Promise<boolean> {
     try {
       return await ask();

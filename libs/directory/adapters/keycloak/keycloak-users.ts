@@ -123,8 +123,8 @@ export class KeycloakUsers {
     return z.object({ failureFactor: z.number().int().positive() }).safeParse(await this.line.ask('GET', '')).data?.failureFactor;
   }
 
-  async forgetWrongPasswords(ref: string): Promise<void> {
-    await this.line.ask('DELETE', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`);
+  async forgetWrongPasswords(ref: string, until?: number): Promise<void> {
+    await this.line.ask('DELETE', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`, undefined, until);
   }
 
   /** Realm roles, also by groups and composites. */
