@@ -12,16 +12,20 @@ interface Feigned {
   readonly tellsLimit?: boolean;
   /** Its flow wants the code as well. */
   readonly wantsCode?: boolean;
+  /** Counts apart what failed after a right password. */
+  readonly countsCodes?: boolean;
   /** What it says instead of its own word. */
-  readonly says?: () => GrantAnswer;
+  readonly says?: (asked: number) => GrantAnswer | undefined;
 }
 
 /** A realm with brute-force detection and permanent lockout: it counts at once, lets nobody in at its limit, and forgets all or nothing. */
-function realm({ failures = 0, limit = 3, tellsLimit = false, wantsCode = true, says }: Feigned) {
+function realm({ failures = 0, limit = 3, tellsLimit = false, wantsCode = true, countsCodes = true, says }: Feigned) {
+  let codes = 0;
   const user = User.parse({ id: 'r', username: 'ada', enabled: true });
   let [numFailures, lastFailure, disabled, guesses, forgotten, everDisabled] = [failures, failures, false, 0, 0, false];
-  const forget = async (): Promise<void> => void ([numFailures, lastFailure, forgotten] = [0, 0, forgotten + 1]);
-  const fails = (): GrantAnswer => {
+  const forget = async (): Promise<void> => void ([numFailures, lastFailure, forgotten, codes] = [0, 0, forgotten + 1, 0]);
+  const fails = (isCode = false): GrantAnswer => {
+    if (isCode) codes += 1;
     [numFailures, lastFailure] = [numFailures + 1, lastFailure + 1];
     disabled ||= numFailures >= limit;
     everDisabled ||= disabled;
@@ -29,16 +33,17 @@ function realm({ failures = 0, limit = 3, tellsLimit = false, wantsCode = true, 
   };
   const opens = async (_username: string, password: string, code?: string): Promise<GrantAnswer> => {
     guesses += 1;
-    if (says) return says();
+    const said = says?.(guesses);
+    if (said) return said;
     if (disabled) return 'wrong';
-    if (password !== RIGHT || (wantsCode && code !== CODE)) return fails();
+    if (password !== RIGHT || (wantsCode && code !== CODE)) return fails(password === RIGHT);
     [numFailures, lastFailure] = [0, 0];
     return 'opens';
   };
   const signIns = new KeycloakSignIns({
     line: { opens },
     users: {
-      brakeOf: async () => ({ disabled, numFailures, lastFailure }), hasBrake: async () => true, lockingFailures: async () => (tellsLimit ? limit : undefined),
+      brakeOf: async () => ({ disabled, numFailures, lastFailure, ...(countsCodes && { numSecondaryAuthFailures: codes }) }), hasBrake: async () => true, lockingFailures: async () => (tellsLimit ? limit : undefined),
       existing: async () => user, credentials: async () => [{ id: 'c', type: 'otp' }], forgetWrongPasswords: forget,
     },
     clearLock: async () => {
@@ -95,6 +100,16 @@ describe('whoever vouches with password and code', () => {
 
   it('is not believed where the realm asks for no code', async () => {
     expect(await realm({ wantsCode: false }).opens(RIGHT, '000000')).toBe(false);
+  });
+
+  it('is believed also where the realm does not count apart what failed at the code', async () => {
+    expect(await realm({ countsCodes: false }).opens(RIGHT, CODE)).toBe(true);
+  });
+
+  it('is not believed, where the realm asks for no code, because others sign in wrongly all the time and keep the password out: those did not fail at the code', async () => {
+    const one = realm({ limit: 30, wantsCode: false, says: (asked) => (asked === 1 ? undefined : one.fails()) });
+    await expect(one.opens(RIGHT, '000000')).rejects.toMatchObject({ code: 'directory.unreachable' });
+    expect(one.seen()).toMatchObject({ numFailures: 0, disabled: false });
   });
 
   it('locks nobody by guessing at us, however often (R33)', async () => {

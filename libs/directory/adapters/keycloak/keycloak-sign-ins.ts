@@ -3,7 +3,7 @@ import { DirectoryUnreachable } from '../../directory.faults.js';
 import { asTyped } from '../as-typed.js';
 import { grantOf, type Asked, type HowToAsk } from './keycloak-grants.js';
 import type { GrantAnswer } from './keycloak-line.js';
-import type { KeycloakUsers } from './keycloak-users.js';
+import type { Brake, KeycloakUsers } from './keycloak-users.js';
 import type { User } from './user-to-account.js';
 
 /** Taken for the limit of a realm that does not tell it: a lower one would lock people out who mistype once or twice. */
@@ -12,6 +12,11 @@ const LEAST_LIMIT = 3;
 /** Whether one failed sign-in more could lock an account for which these are counted (`failureFactor` of the realm). */
 export function isNearLock(failures: number, limit: number = LEAST_LIMIT): boolean {
   return failures + 1 >= limit;
+}
+
+/** Whether one more failed at the code since `before`; true where the realm does not say so. */
+function failedAtCode(before: Brake, after: Brake): boolean {
+  return after.numSecondaryAuthFailures === undefined || after.numSecondaryAuthFailures > (before.numSecondaryAuthFailures ?? 0);
 }
 
 interface SignInParts {
@@ -49,7 +54,8 @@ export class KeycloakSignIns {
   /**
    * Whether password and code open the account together, and the password alone does not: a realm whose flow asks for no code
    * would take any. Nor may it be the realm's brake that keeps the password out, which says "wrong" to everything,
-   * and which somebody with the password alone could call in between: so that no has to be sure.
+   * and which somebody with the password alone could call in between: so that no has to be sure, and where the realm counts apart
+   * what failed at the code after a right password, it has to be such a one.
    *
    * A stranger who read a mail can get here. So where one failure more could lock the account they get no guess, and no word about it.
    * A wrong one is forgiven where nothing was counted before and one is now: it was ours, and Rekey has counted it itself.
@@ -78,7 +84,7 @@ export class KeycloakSignIns {
     const ask = async (): Promise<boolean> => (await this.#ask(user, password, { code })) === 'opens';
     if (!(await (numFailures > 0 ? ask() : this.#forgiven(user, ask, 1)))) return false;
     return this.#forgiven(user, async () => {
-      const alone = await this.#ask(user, password, { forgive: (until) => users.forgetWrongPasswords(user.id, until) });
+      const alone = await this.#ask(user, password, { forgive: (until) => users.forgetWrongPasswords(user.id, until), isOurs: failedAtCode });
       return alone === 'wrong' && !(await users.brakeOf(user.id)).disabled;
     });
   }

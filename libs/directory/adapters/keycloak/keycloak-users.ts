@@ -7,8 +7,11 @@ import { Credential, isPerson, User } from './user-to-account.js';
 
 /** A reference is one step of a path, never a way out of it. */
 const REF = /^(?!\.+$)[\w.:@+-]{1,255}$/u;
-const Brake = z.object({ disabled: z.boolean(), numFailures: z.number().default(0), lastFailure: z.number().default(0) });
-/** What brute-force detection holds against an account: whether it keeps everybody out, how many failed sign-ins it has counted, and when the last (ms of the server's clock; 0: none). */
+const Brake = z.object({ disabled: z.boolean(), numFailures: z.number().default(0), numSecondaryAuthFailures: z.number().optional(), lastFailure: z.number().default(0) });
+/**
+ * What brute-force detection holds against an account: whether it keeps everybody out, how many failed sign-ins it has counted, how many of
+ * these failed at the code after a right password (newer servers), and when the last (ms of the server's clock; 0: none).
+ */
 export type Brake = z.output<typeof Brake>;
 /** What another writer of the same account takes (ms). */
 const WRITTEN_AGAIN_MS = 250;
