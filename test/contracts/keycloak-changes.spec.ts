@@ -86,6 +86,28 @@ describe('a Keycloak that answers a change as it should not', () => {
     expect(changes).toEqual(kind === 'a new password' ? ['PUT /users/ada/reset-password', 'DELETE /attack-detection/brute-force/users/ada', 'POST /users/ada/logout'] : ['PUT /users/ada', 'POST /users/ada/logout']);
   });
 
+  it.each([
+    ['invalidPasswordMinLengthMessage', 'policy'], ['invalidPasswordGenericMessage', 'policy'], ['invalidPasswordHistoryMessage', 'reused'],
+  ])('and says that its policy does not take the new password (%s): another one may be taken', async (error, why) => {
+    answers = { 'PUT /users/ada/reset-password': [400, JSON.stringify({ error, error_description: 'Invalid password: in words.' })] };
+    await expect(acts['a new password'](randomUUID())).rejects.toMatchObject({ code: 'directory.password-refused', retry: 'never', why });
+    expect(changes).toEqual(['PUT /users/ada/reset-password']);
+  });
+
+  describe('without its admin console', () => {
+    const [NO_CONSOLE, ALL] = [['PAR', 'ADMIN_V2'], ['PAR', 'CLIENT_ADMIN_API_V2']].map((disabledFeatures) => [200, JSON.stringify({ profileInfo: { disabledFeatures } })] as const);
+    const SAYS_NOTHING = [500, '{"error":"unknown_error","error_description":"For more on this error consult the server log."}'] as const;
+    it.each([
+      ['has no words for what its policy refuses: said twice, it is a no to this password', { 'GET /admin/serverinfo': NO_CONSOLE!, 'PUT /users/ada/reset-password': SAYS_NOTHING }, 'directory.password-refused', 2],
+      ['and what stands in front of it fails: that is no word about the password', { 'GET /admin/serverinfo': NO_CONSOLE!, 'PUT /users/ada/reset-password': [500, PAGE] as const }, 'directory.unreachable', 1],
+      ['is something else than with it, where a fault is a fault', { 'GET /admin/serverinfo': ALL!, 'PUT /users/ada/reset-password': SAYS_NOTHING }, 'directory.unreachable', 1],
+    ])('%s', async (_name, given, code, written) => {
+      answers = given;
+      await expect(acts['a new password'](randomUUID())).rejects.toMatchObject({ code });
+      expect(changes).toEqual(Array(written).fill('PUT /users/ada/reset-password'));
+    });
+  });
+
   const takesMustChange = (): KeycloakDirectory => {
     Object.assign(user, { requiredActions: ['UPDATE_PASSWORD'] });
     return directory;

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { newTotpSecret } from '#agents';
@@ -129,6 +127,38 @@ describe('a Keycloak in the field', () => {
     const ref = await somebody({ username });
     for (let attempt = 0; attempt < 4; attempt += 1) expect(await directory.objectionsTo(ref, new Secret(`new one ${attempt}`))).toEqual([]);
     expect(await signIn(realm, username, password)).toBe('in');
+  });
+
+  it('locks nobody by our questions, however near they are to a lock for good; and others\u2019 failures are not forgiven to whoever only guesses (R33)', async () => {
+    const [username, secret] = [`near${randomUUID().slice(0, 8)}`, newTotpSecret()];
+    const ref = await somebody({ username, totpSecret: new Secret(secret) });
+    const failures = async (): Promise<number> => Number((await realm.admin('GET', `/attack-detection/brute-force/users/${ref}`)).body?.['numFailures']);
+    const vouches = (typed: Secret) => directory.verifySignIn(ref, { password: typed, code: new Secret(generateSync({ secret })) });
+    const isAway = { code: 'directory.unreachable', retry: 'later' };
+    for (let time = 0; time < 4; time += 1) expect(await vouches(new Secret('a guess'))).toBe(false);
+    expect(await failures()).toBe(0);
+    for (let count = 1; count <= 2; count += 1) {
+      await realm.signIn(username, 'not the password');
+      expect(await until(async () => (await failures()) === count, 10_000, 50)).toBe(true);
+    }
+    await expect(vouches(password)).rejects.toMatchObject(isAway);
+    await expect(vouches(new Secret('a guess'))).rejects.toMatchObject(isAway);
+    expect(await failures()).toBe(2);
+    // Who may set a new password is not kept out by what others did.
+    expect(await directory.objectionsTo(ref, new Secret('neue giraffen im frost'))).toEqual([]);
+    expect([await failures(), (await directory.get(ref))!.state, await vouches(password)]).toEqual([0, 'active', true]);
+  });
+
+  it('whose policy does not take a password says so, also where the server has no words for it: the person may choose another', async () => {
+    const strict = await keycloak.makeRealm('strict', { passwordPolicy: 'hashAlgorithm(pbkdf2-sha512) and hashIterations(1000) and length(12)' });
+    const ref = await makeAccount(strict, { username: 'strict', givenName: 'Ada', familyName: 'Feld', addresses: ['strict@post.example'], password });
+    const asked = directoryAt(keycloak.url, strict, fresh);
+    const refused = { code: 'directory.password-refused', retry: 'never', why: 'policy' };
+    await expect(asked.setPassword(ref, new Secret('zu kurz'), randomUUID())).rejects.toMatchObject(refused);
+    await expect(asked.setTemporaryPassword(ref, new Secret('zu kurz'), new Date(Date.now() + 60_000), randomUUID())).rejects.toMatchObject(refused);
+    expect(await signIn(strict, 'strict', password)).toBe('in');
+    await asked.setPassword(ref, new Secret('lang genug ist das'), randomUUID());
+    expect(await signIn(strict, 'strict', new Secret('lang genug ist das'))).toBe('in');
   });
 
   it('tells the password of now also while somebody signs in with it', async () => {
@@ -320,62 +350,5 @@ describe('a Keycloak in the field', () => {
   it('that no longer takes our secret is unreachable, not a refusal about the account', async () => {
     const yesterday = directoryAt(keycloak.url, { name: realm.name, secret: 'yesterday\'s secret' }, fresh);
     await expect(yesterday.setPassword(await somebody(), new Secret('neue giraffen'), randomUUID())).rejects.toMatchObject({ code: 'directory.unreachable', retry: 'later' });
-  });
-});
-
-describe('a Keycloak that misbehaves', () => {
-  let server: Server;
-  let fresh: FreshDatabase;
-  /** Status of each further call to the admin API; the last one stays. */
-  let answers: number[];
-  let waitMs = 0;
-  const seen: string[] = [];
-  beforeAll(async () => {
-    fresh = await freshDatabase();
-    server = createServer((request, response) => {
-      const isToken = request.url!.endsWith('/token');
-      seen.push(isToken ? 'token' : `call ${request.headers.authorization}`);
-      const status = isToken ? 200 : answers.length > 1 ? answers.shift()! : answers[0]!;
-      setTimeout(() => response.writeHead(status, { 'content-type': 'application/json' }).end(isToken ? JSON.stringify({ access_token: `t${seen.length}`, expires_in: 300 }) : '[]'), isToken ? 0 : waitMs);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  });
-  afterAll(async () => {
-    server?.close();
-    await fresh?.close();
-  });
-  const fake = (): KeycloakDirectory => {
-    seen.length = 0;
-    return directoryAt(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { name: 'r', secret: 's' }, fresh, { timeoutSeconds: 1 });
-  };
-
-  it.each([
-    ['is away (5xx)', [503], 0, 'directory.unreachable'],
-    ['answers too late', [200], 1_500, 'directory.unreachable'],
-    ['takes no token at all', [401], 0, 'directory.unreachable'],
-    ['gives us no right', [403], 0, 'directory.refused'],
-    ['sends elsewhere: a token must not follow, and it is no word about the account', [307], 0, 'directory.unreachable'],
-  ])('%s', async (_name, given, wait, code) => {
-    [answers, waitMs] = [[...given], wait];
-    await expect(fake().find({ username: 'anybody' })).rejects.toMatchObject({ code });
-  });
-
-  it('is not there', async () => {
-    const gone = directoryAt('http://127.0.0.1:9', { name: 'r', secret: 's' }, fresh, { timeoutSeconds: 1 });
-    await expect(gone.find({ username: 'anybody' })).rejects.toMatchObject({ code: 'directory.unreachable' });
-  });
-
-  it('ends our token early: another is fetched once, and the same question asked again', async () => {
-    [answers, waitMs] = [[200, 401, 200], 0];
-    const directory = fake();
-    for (let time = 0; time < 3; time += 1) expect(await directory.find({ username: 'anybody' })).toEqual([]);
-    expect(seen.map((line) => line.split(' ')[0])).toEqual(['token', 'call', 'call', 'token', 'call', 'call']);
-  });
-
-  it('is asked for one token by many at once', async () => {
-    [answers, waitMs] = [[200], 0];
-    const directory = fake();
-    await Promise.all(Array.from({ length: 8 }, () => directory.find({ username: 'anybody' })));
-    expect(seen.filter((line) => line === 'token')).toHaveLength(1);
   });
 });

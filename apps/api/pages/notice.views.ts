@@ -51,8 +51,8 @@ export function newLinkPage(locale: Locale): Page {
 /** For what was thrown on a page: an unknown address, a system that is away, a bug. `kind`: of the link that the address began as. */
 export function failurePage(locale: Locale, status: number, kind: LinkKind | undefined): Page {
   if (status === 404) return invalidLinkPage(locale, kind);
-  const { common, fault } = TEXTS[locale];
-  return { title: fault.title, failed: true, body: card(html`<h1>${fault.title}</h1><p>${status >= 500 ? common.trouble : fault.reload}</p>`) };
+  const { common, fault, vouch } = TEXTS[locale];
+  return { title: fault.title, failed: true, body: card(html`<h1>${fault.title}</h1><p>${status >= 500 ? common.trouble : fault.reload}</p>${status >= 500 && kind === 'v' && html`<p>${vouch.codeMayBeSpent}</p>`}`) };
 }
 
 /** The form was too old or not ours: nothing happened, start again. */

@@ -34,6 +34,7 @@ const de = {
   submit: 'Antwort senden',
   kept: 'Ihr Name, Ihre Antwort und die Zeit werden festgehalten. Wir fragen Sie nie am Telefon oder per E-Mail nach diesem Passwort oder Code.',
   answerMissing: 'Bitte wählen Sie eine Antwort.', passwordMissing: 'Bitte geben Sie Ihr Passwort ein.', codeMissing: 'Bitte tippen Sie den Code aus Ihrer Authenticator-App ein.',
+  codeMayBeSpent: 'Haben Sie schon einen Code eingegeben, ist er vielleicht verbraucht: Nehmen Sie beim nächsten Versuch einen neuen.',
   signInWrong: 'Passwort oder Code stimmen nicht. Ein Code gilt nur einmal: Warten Sie auf den nächsten.',
   refused: {
     'recovery.voucher-name-differs': 'Der Name stimmt nicht mit dem oben überein. Meinen Sie wirklich diese Person?',
@@ -88,6 +89,7 @@ const en: typeof de = {
   submit: 'Send the answer',
   kept: 'Your name, your answer and the time are kept. We never ask you for this password or code on the phone or by e-mail.',
   answerMissing: 'Please choose an answer.', passwordMissing: 'Please enter your password.', codeMissing: 'Please type the code of your authenticator app.',
+  codeMayBeSpent: 'If you have typed a code already, it may be used up: take a new one for the next try.',
   signInWrong: 'Password or code are not right. A code works only once: wait for the next.',
   refused: {
     'recovery.voucher-name-differs': 'The name is not the one above. Do you really mean this person?',

@@ -13,6 +13,15 @@ export interface JsonRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeoutMs: number;
+  /** Of the whole call, on the clock of `performance.now()`: whoever waits has no longer. */
+  readonly until?: number | undefined;
+}
+
+/** What a server says of a fault of its own (5xx). As unreachable as silence, for whoever does not know better. */
+export class ServerFault extends DirectoryUnreachable {
+  constructor(what: string, readonly status: number, readonly body: unknown) {
+    super(`${what} answered ${status}`);
+  }
 }
 
 /** More than any directory says about ten accounts; an endless answer must not fill the memory. */
@@ -38,10 +47,11 @@ export async function callJson(request: JsonRequest): Promise<JsonAnswer> {
   }
 }
 
-async function called({ url, method, headers = {}, body, timeoutMs }: JsonRequest, where: string): Promise<JsonAnswer> {
-  const answer = await fetch(url, { method, redirect: 'manual', headers: { accept: 'application/json', ...headers }, ...(body !== undefined && { body }), signal: AbortSignal.timeout(timeoutMs) });
+async function called({ url, method, headers = {}, body, timeoutMs, until = Number.POSITIVE_INFINITY }: JsonRequest, where: string): Promise<JsonAnswer> {
+  const leftMs = Math.max(1, Math.ceil(Math.min(timeoutMs, until - performance.now())));
+  const answer = await fetch(url, { method, redirect: 'manual', headers: { accept: 'application/json', ...headers }, ...(body !== undefined && { body }), signal: AbortSignal.timeout(leftMs) });
   const text = await readAtMost(answer);
-  if (answer.status >= 500 && answer.status !== 501) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
+  if (answer.status >= 500 && answer.status !== 501) throw new ServerFault(where, answer.status, parsed(text));
   if (answer.status === 408 || answer.status === 429) throw new DirectoryUnreachable(`${where} answered ${answer.status}`);
   if (answer.status >= 300 && answer.status < 400) throw new DirectoryUnreachable(`${where} points elsewhere (${answer.status}${placeOf(answer, url)}): redirects are not followed, the profile has to name the last address`);
   return { status: answer.status, headers: answer.headers, body: parsed(text) };

@@ -13,9 +13,9 @@ import { NamedGroups } from '../remote/named-groups.js';
 import { longestWaiting, registrationFrom, type ReadRegistration } from '../remote/registration-value.js';
 import { RemoteDirectory } from '../remote/remote-directory.js';
 import { examineKeycloak } from './examine-keycloak.js';
-import { grantOf } from './keycloak-grants.js';
-import { KeycloakLine, type GrantAnswer } from './keycloak-line.js';
+import { KeycloakLine } from './keycloak-line.js';
 import { lettingIn, waitingFrom } from './keycloak-registrations.js';
+import { KeycloakSignIns } from './keycloak-sign-ins.js';
 import { KeycloakStanding } from './keycloak-standing.js';
 import { attributeSearch, searchesFor } from './keycloak-search.js';
 import { KeycloakUsers, type UserChange } from './keycloak-users.js';
@@ -37,6 +37,7 @@ export class KeycloakDirectory extends RemoteDirectory {
   readonly #attributes: Attributes;
   readonly #standing: KeycloakStanding;
   readonly #namedGroups: NamedGroups;
+  readonly #signIns: KeycloakSignIns;
   readonly #writing = new Map<string, Promise<void>>();
 
   constructor(private readonly parts: DirectoryParts<SettingsOf<'keycloak'>>) {
@@ -46,6 +47,7 @@ export class KeycloakDirectory extends RemoteDirectory {
     this.#attributes = parts.settings.attributes;
     this.#standing = new KeycloakStanding(this.#line, this.#users, parts.settings);
     this.#namedGroups = new NamedGroups(parts.settings, (group) => this.#users.hasGroup(group));
+    this.#signIns = new KeycloakSignIns({ line: this.#line, users: this.#users, clearLock: (user) => this.#clearLock(user) });
     this.abilities = abilitiesOf(
       'temporaryPassword', 'unlock', 'activate', 'requirePasswordChange', 'endSessions', 'changeAddress', 'updateProfile', 'resetSecondFactor', 'deleteAccount', 'list',
       ...(parts.settings.attributes.secondMail === undefined ? [] : ['secondAddresses' as const]),
@@ -275,43 +277,15 @@ export class KeycloakDirectory extends RemoteDirectory {
     return mine;
   }
 
-  /**
-   * Asked by signing in as the person with our own client, where it may. A wrong guess counts there as a failed
-   * sign-in, and is forgiven at once: who chooses a password here has proved more than one.
-   *
-   * @throws DirectoryUnreachable when the realm gives no answer about the password (`grantOf`)
-   */
+  /** Asked by signing in as the person with our own client, where it may. @throws DirectoryUnreachable when the realm gives no answer about the password */
   protected async passwordIs(ref: string, password: Secret): Promise<boolean> {
-    const user = await this.#users.existing(ref);
-    if (!user.enabled || (await this.#users.isLocked(ref))) return false;
-    const answer = await this.#grantOf(user, password, { isToBeSure: true });
-    if (answer === 'wrong') await this.#users.forgetWrongPasswords(ref);
-    return answer === 'opens';
+    return this.#signIns.passwordIs(await this.#users.existing(ref), password);
   }
 
-  /**
-   * A direct grant with both. A realm whose flow asks for no code would take any: so there must be an authenticator, and the
-   * password alone must not open what both did; nor is it the realm's brake that kept it out, which says "wrong" to everything,
-   * and which somebody with the password alone could call in between: so that no has to be sure. Wrong ones count there, too, and are not forgiven: the
-   * brake is for them. What it says no to, and what nobody can tell, is a no.
-   *
-   * @throws DirectoryUnreachable when the realm gives no answer about them (`grantOf`)
-   */
+  /** A direct grant with both, for accounts that have an authenticator. What it says no to, and what nobody can tell, is a no. @throws DirectoryUnreachable when the realm gives no answer about them, or may not be asked now */
   override async verifySignIn(ref: string, { password, code }: { readonly password: Secret; readonly code: Secret }): Promise<boolean> {
     if (!this.abilities.checkSignIn) throw new DirectoryCannot('checkSignIn');
-    const user = await this.#users.existing(ref);
-    if (!user.enabled || (await this.#users.isLocked(ref)) || code.reveal() === '') return false;
-    if (!(await this.#users.credentials(ref)).some(({ type }) => type === 'otp')) return false;
-    if ((await this.#grantOf(user, password, { code })) !== 'opens') return false;
-    const alone = await this.#grantOf(user, password, { isToBeSure: true });
-    const isBraked = await this.#users.isLocked(ref);
-    await this.#users.forgetWrongPasswords(ref);
-    return alone === 'wrong' && !isBraked;
-  }
-
-  /** To be sure of a no it is counted twice, and what was counted is forgiven (`grantOf`). */
-  #grantOf(user: User, password: Secret, { code, isToBeSure = false }: { readonly code?: Secret; readonly isToBeSure?: boolean }): Promise<GrantAnswer> {
-    return grantOf({ line: this.#line, users: this.#users }, user, asTyped(password), { code: code?.reveal(), forgive: isToBeSure ? () => this.#users.forgetWrongPasswords(user.id) : undefined });
+    return this.#signIns.opens(await this.#users.existing(ref), password, code.reveal());
   }
 
   /** Who waits by what the portal wrote is let in by a decision, not by the end of a freeze. */

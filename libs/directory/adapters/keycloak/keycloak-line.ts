@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Secret, type Clock } from '#kernel';
 import type { SettingsOf } from '#portals';
 import { z } from 'zod';
@@ -18,6 +19,9 @@ interface Token {
 
 const TokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive(), refresh_token: z.string().optional() });
 const Said = z.object({ error: z.string(), error_description: z.string(), errorMessage: z.string() }).partial();
+const ServerInfo = z.object({ profileInfo: z.object({ disabledFeatures: z.array(z.string()) }) });
+/** The name of the feature has the version of the console in it. */
+const CONSOLE = /^ADMIN(_V\d+)?$/;
 const Claims = z.object({ sub: z.string(), resource_access: z.record(z.string(), z.object({ roles: z.array(z.string()) })) }).partial();
 /** A token is not used in its last seconds: it must still stand when the call arrives. */
 const MARGIN_MS = 20_000;
@@ -40,9 +44,19 @@ export class KeycloakLine {
    *   when it was not Keycloak that answered, but what stands in front of it
    * @throws DirectoryRefused for a missing right (403) or a value that does not fit (400), of which a password is a `DirectoryPasswordRefused`
    * @throws DirectoryTaken for a name or address of somebody else (409)
+   * @param until when nobody waits for it any more, on the clock of `performance.now()`
    */
-  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> {
-    return judged(await this.#withToken(method, `${this.#base}/admin/realms/${encodeURIComponent(this.parts.settings.realm)}${path}`, body), method, shape(path));
+  async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, until?: number): Promise<unknown> {
+    return judged(await this.#withToken(method, `${this.#base}/admin/realms/${encodeURIComponent(this.parts.settings.realm)}${path}`, body, until), method, shape(path));
+  }
+
+  /**
+   * Whether this server has words for what its password policy refuses. It takes them from its admin console: where that is
+   * switched off, it answers a password that is too short as it answers a fault (500).
+   */
+  async hasWordsForPolicy(): Promise<boolean> {
+    const { body } = await this.#withToken('GET', `${this.#base}/admin/serverinfo`);
+    return ServerInfo.safeParse(body).data?.profileInfo.disabledFeatures.some((feature) => CONSOLE.test(feature)) !== true;
   }
 
   /** The server's version, if it tells our account. */
@@ -92,20 +106,20 @@ export class KeycloakLine {
     return reason.includes('Invalid user credentials') ? 'wrong' : 'unknown';
   }
 
-  async #withToken(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<JsonAnswer> {
+  async #withToken(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, until?: number): Promise<JsonAnswer> {
     const token = this.#current();
-    const answer = await this.#call(method, url, await token, body);
+    const answer = await this.#call(method, url, await within(token, until), body, until);
     if (answer.status !== 401) return answer;
     // Ended before its time: keys were changed, or the server came up anew.
     if (this.#token === token) this.#token = undefined;
-    const again = await this.#call(method, url, await this.#current(), body);
+    const again = await this.#call(method, url, await within(this.#current(), until), body, until);
     if (again.status === 401) throw new DirectoryUnreachable('Keycloak does not take the token that it gave us');
     return again;
   }
 
-  #call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, token: Token, body: unknown): Promise<JsonAnswer> {
+  #call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, token: Token, body: unknown, until?: number): Promise<JsonAnswer> {
     return callJson({
-      url, method, timeoutMs: this.parts.settings.timeoutSeconds * 1_000,
+      url, method, until, timeoutMs: this.parts.settings.timeoutSeconds * 1_000,
       headers: { authorization: `Bearer ${token.value.reveal()}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
@@ -163,6 +177,17 @@ function judged({ status, body }: JsonAnswer, method: string, path: string): unk
   // `invalidPasswordMinLengthMessage` and the like: the realm's password policy.
   if (status === 400 && (errorMessage || error).startsWith('invalidPassword')) throw new DirectoryPasswordRefused(`${what}: ${errorMessage || error}`, undefined, (errorMessage || error).startsWith('invalidPasswordHistory') ? 'reused' : 'policy');
   throw new DirectoryRefused(`${what}: ${status} ${errorMessage || error}`);
+}
+
+/** A token is asked for by many together, so its question goes on for the others when one of them waits no longer. */
+async function within<Of>(asked: Promise<Of>, until: number | undefined): Promise<Of> {
+  if (until === undefined) return asked;
+  const over = new AbortController();
+  const end = wait(Math.max(0, until - performance.now()), undefined, { signal: over.signal }).then(() => Promise.reject(new DirectoryUnreachable('Keycloak gives no token in time')));
+  return Promise.race([asked, end]).finally(() => {
+    end.catch(() => undefined);
+    over.abort();
+  });
 }
 
 /** A path for a message: without what was searched, which is about a person. */

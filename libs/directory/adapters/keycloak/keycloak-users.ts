@@ -1,13 +1,20 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { DirectoryRefused } from '../../directory.faults.js';
+import { DirectoryPasswordRefused, DirectoryRefused } from '../../directory.faults.js';
+import { ServerFault } from '../http/json-call.js';
 import type { KeycloakLine } from './keycloak-line.js';
 import { Credential, isPerson, User } from './user-to-account.js';
 
 /** A reference is one step of a path, never a way out of it. */
 const REF = /^(?!\.+$)[\w.:@+-]{1,255}$/u;
-const Brake = z.object({ disabled: z.boolean(), lastFailure: z.number().default(0) });
-/** What brute-force detection holds against an account: whether it keeps everybody out, and when it last counted a failed sign-in (ms of the server's clock; 0: none). */
+const Brake = z.object({ disabled: z.boolean(), numFailures: z.number().default(0), numSecondaryAuthFailures: z.number().optional(), lastFailure: z.number().default(0) });
+/**
+ * What brute-force detection holds against an account: whether it keeps everybody out, how many failed sign-ins it has counted, how many of
+ * these failed at the code after a right password (newer servers), and when the last (ms of the server's clock; 0: none).
+ */
 export type Brake = z.output<typeof Brake>;
+/** What another writer of the same account takes (ms). */
+const WRITTEN_AGAIN_MS = 250;
 const Named = z.object({ name: z.string() });
 const Group = z.object({
   id: z.string().min(1), name: z.string(), path: z.string().default(''),
@@ -64,8 +71,23 @@ export class KeycloakUsers {
     await this.#must('PUT', ref, '', change);
   }
 
+  /**
+   * A server without its admin console answers what its policy refuses as it answers a fault (`hasWordsForPolicy`). There, and only
+   * there, it is asked once more, since two writers of one password fail like that as well; said twice it is a no.
+   *
+   * @throws DirectoryPasswordRefused
+   */
   async resetPassword(ref: string, value: string, temporary: boolean): Promise<void> {
-    await this.#must('PUT', ref, '/reset-password', { type: 'password', value, temporary });
+    const write = (): Promise<void> => this.#must('PUT', ref, '/reset-password', { type: 'password', value, temporary });
+    try {
+      await write();
+    } catch (error) {
+      if (!isWordless(error) || (await this.line.hasWordsForPolicy())) throw error;
+      await wait(WRITTEN_AGAIN_MS);
+      await write().catch((again: unknown) => {
+        throw isWordless(again) ? new DirectoryPasswordRefused('Keycloak failed twice at this password, and without its admin console it has no other words for its policy', again) : again;
+      });
+    }
   }
 
   /** Ends every session, and makes tokens from before stale, also those for offline use. */
@@ -86,8 +108,8 @@ export class KeycloakUsers {
     await this.line.ask('DELETE', `/users/${encodeURIComponent(ref)}/credentials/${encodeURIComponent(id)}`);
   }
 
-  async brakeOf(ref: string): Promise<Brake> {
-    return read(Brake, await this.line.ask('GET', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`) ?? { disabled: false });
+  async brakeOf(ref: string, until?: number): Promise<Brake> {
+    return read(Brake, await this.line.ask('GET', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`, undefined, until) ?? { disabled: false });
   }
 
   async isLocked(ref: string): Promise<boolean> {
@@ -95,12 +117,17 @@ export class KeycloakUsers {
   }
 
   /** Whether the realm counts failed sign-ins; false also where it does not tell us. */
-  async hasBrake(): Promise<boolean> {
-    return z.object({ bruteForceProtected: z.literal(true) }).safeParse(await this.line.ask('GET', '')).success;
+  async hasBrake(until?: number): Promise<boolean> {
+    return z.object({ bruteForceProtected: z.literal(true) }).safeParse(await this.line.ask('GET', '', undefined, until)).success;
   }
 
-  async forgetWrongPasswords(ref: string): Promise<void> {
-    await this.line.ask('DELETE', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`);
+  /** How many failed sign-ins lock an account; undefined where the realm does not tell us, as it does to nobody with the least rights. */
+  async lockingFailures(): Promise<number | undefined> {
+    return z.object({ failureFactor: z.number().int().positive() }).safeParse(await this.line.ask('GET', '')).data?.failureFactor;
+  }
+
+  async forgetWrongPasswords(ref: string, until?: number): Promise<void> {
+    await this.line.ask('DELETE', `/attack-detection/brute-force/users/${encodeURIComponent(ref)}`, undefined, until);
   }
 
   /** Realm roles, also by groups and composites. */
@@ -146,6 +173,11 @@ export class KeycloakUsers {
   async #must(method: 'PUT' | 'POST', ref: string, path: string, body?: unknown): Promise<void> {
     if ((await this.line.ask(method, `/users/${encodeURIComponent(ref)}${path}`, body)) === undefined) throw new DirectoryRefused(`there is no account ${ref}`);
   }
+}
+
+/** A fault that Keycloak itself speaks of, and not what stands in front of it. */
+function isWordless(error: unknown): error is ServerFault {
+  return error instanceof ServerFault && error.status === 500 && z.object({ error: z.literal('unknown_error') }).safeParse(error.body).success;
 }
 
 function read<Shape extends z.ZodType>(shape: Shape, answer: unknown): z.output<Shape> {

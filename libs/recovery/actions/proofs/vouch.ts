@@ -63,7 +63,7 @@ export class Vouch {
    * Refusals: `recovery.link-…`, `recovery.case-closed`, `recovery.voucher-name-differs`, `recovery.voucher-sign-in-wrong` (`missing`: `tries:n`), `recovery.voucher-no-second-factor` (no such way for them),
    * `recovery.code-path-closed`, `recovery.limit-reached`, `recovery.voucher-decides`, `recovery.channel-too-new`, `recovery.voucher-key-needed` (R68: where they are now the code of their place at the desk is not enough).
    *
-   * @throws DirectoryUnreachable; the same code of an authenticator may be typed again, one of a text message is used up
+   * @throws DirectoryUnreachable; a code of a text message is used up, and one of an authenticator may be: a directory can take it and fail at its next answer. So the page asks for a new one (`failurePage`)
    */
   async run(given: VoucherGiven): Promise<VoucherTaken> {
     const now = this.clock.now();
