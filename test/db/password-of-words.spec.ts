@@ -61,7 +61,7 @@ describe('a temporary password handed out at the counter', () => {
   });
 
   it('leaves out the words that hold a part of the name, as directories want it', async () => {
-    // A third of the German words hold one of these, so seven words without any of them are no accident.
+    // A good quarter of the German words hold one of these, so seven words without any of them are no accident.
     await scene.world.rows(`update builtin_account set family_name = 'Sch-Ver Ung Ein Ter Ent Ste Gen Auf Aus And Che Rei Tel Lie' where id = ? returning id`, [scene.anna.ref]);
     const { password } = await atCounter();
     expect(spokenParts(password)).toHaveLength(8);

@@ -18,7 +18,8 @@ const NEVER = {
     ^elite$ ^teufe$ ^main$ ^train$ ^state$ ^springs$ ^design$ ^class$ ^sorry$ ^touch$ ^trupp$ ritual rituell ^spam$ quatsch ^unfair$ beatmung eruption lawine ^ambulant$
     blockade ^pirate$ ^impfung$ ^genom$ genetik ^bange$ entsetzt ^fett$ dicker ^krumme$ ^rapper$ homepage
     ^briten$ persisch duell festung brigade veteran kandidat landtag theolog hymne anbetung ^arma$ ^branch$ ^question$ kabinett kongress kampagne ^rechte$ ^union$ novize kantate periode genesung
-    keuch ^keim skorpion ^gegner$ ^verbot ^gemeine?n?$ ^mailand$ ^blei$ ^gips$ ^nachlass$ hebamme seelisch unwohl unruhe unruhig primitiv ^pavilion$ ^send$ ^rent$ ^pump$ ^robot$ ^domain$ ^wieviel$ ^zuviel$`,
+    keuch ^keim skorpion ^gegner$ ^verbot ^gemeine?n?$ ^mailand$ ^blei$ ^gips$ ^nachlass$ hebamme seelisch unwohl unruhe unruhig primitiv ^pavilion$ ^send$ ^rent$ ^pump$ ^robot$ ^domain$ ^wieviel$ ^zuviel$
+    messer rakete ^sektion$ allergie ^kater$ ^gummi$ ferkel ^zwerg$ nordisch ^demo$ ^kommune$ ^allianz$ ^basilika$ ^kapit$ ^prob$ ^seitige$ ^opera$ ^volume$ ^simple$ ^fielen$ ^lake$ ^rating$ ^reunion$ ^cafe$`,
   en: `fuck shit crap damn hell ass$ badass slut whore hooker sex nude naked porn rape lust breast boob butt$ anal$ poop pee$ urin urinat fart bra$ panti undi thong groin crotch pelvi genit womb uter ovar sperm semen pregn
     abort fetus condom gay lesb virgin prude seduc sensual erotic unisex nipple thigh abdom bowel colon$ rectal stool hussy tart$ boozy booze drunk alcohol vodka beer drug hangover dope$ stoned stoner
     kill death dead dying undying murder blood bleed corpse grave coffin tomb skull skelet zombie undead mourn funeral suicid gun handgun shoot shot bomb weapon knife dagger stab$ backstab slain slay war$ warfare prewar postwar sword
@@ -37,7 +38,8 @@ const NEVER = {
     engorg mammar ^autis dyslex epilep diabet polio mumps scurvy chemo embol cataton deliri valium prozac ritalin ibuprof nicotin schnapps sherry amarett liqueur skinhead hunchback lunacy twerp bonehead mooch
     chubby spinster ^mutt$ frickin mortic obituar hemlock buddh yiddish biblic apostl blasphem exorc sabbath ^faith ^temple$ heaven cathedral caucas eskimo siames siber algeri brussel panama democra ^president
     facebook google twitter ebay walmart wikiped xerox nintendo skype ipad iphone itunes ^lego$ xbox kleenex tabasco ^whoo infant teenag vaccin ^medic jealous ^lazy$ ^silly$
-    ^aluminum$ ^colou?r ^favou?r ^flavou?r ^harbou?r ^honou?r ^humou?r ^labou?r ^neighbou?r ^jewelry$ ^donut$ ^doughnut$ ^center$ ^meter$ ^liter$ ^fiber$ ^theater$ ^catalog$ ^program$ ^licen[cs]e$ ^practi[cs]e$ ^gr[ae]y$ ^pajamas$ ^yogurt$ ^omelet$ ^airplane$`,
+    ^aluminum$ ^colou?r ^favou?r ^flavou?r ^harbou?r ^honou?r ^humou?r ^labou?r ^neighbou?r ^jewelry$ ^donut$ ^doughnut$ ^center$ ^meter$ ^liter$ ^fiber$ ^theater$ ^catalog$ ^program$ ^licen[cs]e$ ^practi[cs]e$ ^gr[ae]y$ ^pajamas$ ^yogurt$ ^omelet$ ^airplane$
+    ^cider$ nightcap escort ^period$ ^bottom$ beaver ^knob$ ^screw$ crumpet ^hang$ butcher ^diet$ lanky ^straight$ ^polish$ ^turkey$ ^soul$ veteran fortress ^thermos$ ^advis[eo]r$ ^barbecue$ ^dialogue$ ^duffel$ ^inquire$ ^plough$ ^snowplow$ ^sauce$ ^source$`,
 } as const satisfies Record<Locale, string>;
 
 /**

@@ -98,6 +98,11 @@ describe.each(LOCALES)('a temporary password to be said aloud (%s)', (locale) =>
   it('is not made where names leave too few words', () => {
     expect(say(locale, { ownWords: [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => `${letter}en`), forbiddenWords: [] })).toBeDefined();
     expect(say(locale, { ownWords: words.slice(0, Math.floor(words.length * 0.6)), forbiddenWords: [] })).toBeUndefined();
+    // 77 bits, the digit among them: 1,522 words are enough, 1,521 are not. A name takes every word out that holds it.
+    const own = words.filter((word) => !words.some((other) => other !== word && other.includes(word)));
+    const leaving = (count: number): string[] => own.slice(0, words.length - count);
+    expect([spokenBits(1_522) >= 77, spokenBits(1_521) >= 77]).toEqual([true, false]);
+    expect([say(locale, { ownWords: leaving(1_522), forbiddenWords: [] }) === undefined, say(locale, { ownWords: leaving(1_521), forbiddenWords: [] }) === undefined]).toEqual([false, true]);
   });
 
   it('is told from the other kind, and prints as nothing', () => {

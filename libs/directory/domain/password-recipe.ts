@@ -34,7 +34,7 @@ const SHORTEST_NAME = 3;
 /**
  * A temporary password to be said, heard and typed: `Apfel-birne-…-7`, seven words and a digit, 77 bits at least (recovery-security 5.7, "spoken variant").
  * By a fixed rule the first word begins with the one capital and a digit ends it, so it has four character classes whatever was drawn, and at most 64 signs. No word holds a
- * part of the person's name or a word of the organisation, which directories refuse. Undefined: that leaves too few words for 77 bits; then it is the other recipe's turn.
+ * part of the person's name or a word of the organisation, which directories refuse. Undefined: that leaves too few words for 77 bits, the digit counted; then it is the other recipe's turn.
  */
 export function makeSpokenPassword(random: RandomBelow, locale: Locale, { ownWords, forbiddenWords }: Pick<PasswordRules, 'ownWords' | 'forbiddenWords'>): Secret | undefined {
   const names = [...ownWords, ...forbiddenWords].flatMap((text) => text.normalize('NFKC').toLowerCase().split(/[^\p{L}\p{Nd}]+/u)).filter((name) => [...name].length >= SHORTEST_NAME);
