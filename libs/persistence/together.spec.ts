@@ -23,7 +23,7 @@ describe('one statement for many callers', () => {
     const together = new Together<number, number>(async (questions) => {
       served.push([...questions]);
       return questions;
-    }, { ms: 800, enough: 3 });
+    }, { ms: 60_000, enough: 3 });
     // Alone, nobody waits.
     const start = performance.now();
     expect(await together.ask(1)).toBe(1);
@@ -32,7 +32,7 @@ describe('one statement for many callers', () => {
     expect(served).toEqual([[1]]);
     expect(await Promise.all([two, together.ask(3), together.ask(4)])).toEqual([2, 3, 4]);
     expect(served).toEqual([[1], [2, 3, 4]]);
-    expect(performance.now() - start).toBeLessThan(800);
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 
   it('does not wait longer than it was told', async () => {

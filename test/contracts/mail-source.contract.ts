@@ -91,12 +91,13 @@ export function mailSourceContract(name: string, source: () => MailSource, fresh
     it('has word of a new mail at once, also one that came just before the wait', async () => {
       const { box, open } = await opened(0);
       await open.uidsAbove(0);
-      const waiting = open.waitForNews(20_000);
+      const waiting = open.waitForNews(60_000);
       await wait(300);
       const since = performance.now();
       await box.deliver(aMail('news'));
       expect(await waiting).toBe('news');
-      expect(performance.now() - since).toBeLessThan(3_000);
+      // A server that only looks now and then does so every half minute.
+      expect(performance.now() - since).toBeLessThan(15_000);
       expect(await listAll(open)).toHaveLength(1);
       expect(await open.waitForNews(200)).toBe('silence');
       // Silence must not lose the one that arrives between two waits.
@@ -181,14 +182,15 @@ export function mailSourceContract(name: string, source: () => MailSource, fresh
       it('has word of a new mail also after others were taken away meanwhile, so that there are no more than before', async () => {
         const { box, open } = await opened(3);
         const all = await listAll(open);
-        const waiting = open.waitForNews(20_000);
+        const waiting = open.waitForNews(60_000);
         await wait(300);
         await removed(box, all[0]!.uid);
         await wait(700);
         const since = performance.now();
         await box.deliver(aMail('one for one'));
         expect(await waiting).toBe('news');
-        expect(performance.now() - since).toBeLessThan(3_000);
+        // A server that only looks now and then does so every half minute.
+        expect(performance.now() - since).toBeLessThan(15_000);
         expect((await open.uidsAbove(all.at(-1)!.uid))).toHaveLength(1);
       });
 

@@ -211,7 +211,7 @@ describe('the HTTP door', () => {
     await Promise.all([listen('mara', mara.cookie), listen('school', schoolOnly.cookie)]);
     await mara.post('/api/v1/tickets/CHA-1001/notes', { text: 'live' });
     await mara.post('/api/v1/tickets/SCH-1001/notes', { text: 'live' });
-    for (let tries = 0; tries < 50 && !(heard.mara.includes('SCH-1001') && heard.school.includes('SCH-1001')); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    for (let tries = 0; tries < 1_200 && !(heard.mara.includes('SCH-1001') && heard.school.includes('SCH-1001')); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
     stop.abort();
     expect(heard.mara).toContain('"number":"CHA-1001"');
     expect(heard.school).toContain('"number":"SCH-1001"');

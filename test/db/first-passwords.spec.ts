@@ -201,7 +201,7 @@ describe('a first password that the desk makes', () => {
     scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
     const slow = scene.world.get(CarryOutBulks).run();
     // The first stands before the directory; the second comes and goes.
-    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 6_000; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
     await scene.world.get(CarryOutBulks).run();
     goesOn();
     await slow;
@@ -221,7 +221,7 @@ describe('a first password that the desk makes', () => {
     let goesOn!: () => void;
     scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
     const slow = scene.approves(actionId);
-    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 6_000; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
     const { bulkId } = await classSlips(group);
     expect(await scene.world.rows('select state from recovery_bulk_item where bulk_id = ?', [bulkId])).toEqual([{ state: 'approved' }]);
     goesOn();
@@ -266,11 +266,11 @@ describe('a first password that the desk makes', () => {
     let goesOn!: () => void;
     scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
     const carried = scene.world.get(CarryOutBulks).run();
-    for (let at = 0; scene.world.directories.slow !== undefined && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let at = 0; scene.world.directories.slow !== undefined && at < 6_000; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
     const redeemed = scene.world.get(RedeemRecoveryLink).run({ token, password: NEW_PASSWORD, repeat: NEW_PASSWORD });
     // Sooner or later whoever redeems comes to the lock that the class holds.
     const waits = () => scene.world.rows(`select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`);
-    for (let at = 0; (await waits()).length === 0 && at < 500; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (let at = 0; (await waits()).length === 0 && at < 6_000; at += 1) await new Promise((resolve) => setTimeout(resolve, 10));
     goesOn();
     await carried;
     expect(await redeemed).toMatchObject({ allowed: true });

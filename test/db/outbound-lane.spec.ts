@@ -55,11 +55,11 @@ describe.each([['PostgreSQL', 'postgres:'], ...(redisUrl ? [['Redis', redisUrl]]
   });
 
   const until = async (done: () => boolean | Promise<boolean>) => {
-    for (let i = 0; i < 400; i += 1) {
+    for (let i = 0; i < 3_600; i += 1) {
       if (await done()) return;
       await wait(25);
     }
-    throw new Error('it did not happen within ten seconds');
+    throw new Error('it did not happen within ninety seconds');
   };
   const states = () => desk.get(Database).read((em) => em.execute<{ state: string; n: number }[]>('select state, count(*)::int as n from outbound_message group by state'));
 

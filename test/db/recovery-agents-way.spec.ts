@@ -70,7 +70,8 @@ describe('the agent\'s way', () => {
     let goesOn = (): void => undefined;
     scene.world.directories.slow = new Promise((resolve) => (goesOn = resolve));
     const slow = scene.acts(number, 'issue-temporary-password', 'slow');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // It stands before the directory, however long that took.
+    while (scene.world.directories.slow !== undefined) await new Promise((resolve) => setTimeout(resolve, 10));
     scene.world.clock.moveBy(2 * MINUTE_MS);
     expect(await scene.world.get(SettleStuckActions).run()).toBe(1);
     goesOn();

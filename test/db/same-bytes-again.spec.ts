@@ -53,7 +53,7 @@ describe.each(['a folder', 'a bucket'])('bytes in %s that end while the very sam
     return { id, sha };
   };
   const waitsForALock = async () => {
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 3_000; tries += 1) {
       if ((await desk.rows(`select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`)).length > 0) return;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -26,7 +26,7 @@ export const OFFICE_CASES = [...NAME_WISHES, 'registration-data-changed', 'regis
 /** Open tickets whose case is about one of these accounts, or of one of these types and linked to any; the newest first. */
 export async function officeTickets(em: EntityManager, portalKey: string, refs: readonly string[], caseTypes: readonly CaseType[] = []): Promise<OfficeTicket[]> {
   const open = { portalKey, state: { $nin: ['closed', 'done'] } } satisfies FilterQuery<RecoveryCase>;
-  const newest = { orderBy: { createdAt: 'desc' as const }, limit: MOST };
+  const newest = { orderBy: { createdAt: 'desc' as const, id: 'desc' as const }, limit: MOST };
   const cases = [
     ...(refs.length > 0 ? await em.find(RecoveryCase, { ...open, accountRef: { $in: [...refs] } }, newest) : []),
     ...(caseTypes.length > 0 ? await em.find(RecoveryCase, { ...open, caseType: { $in: [...caseTypes] } }, newest) : []),
@@ -40,7 +40,7 @@ export async function officeTickets(em: EntityManager, portalKey: string, refs: 
 
 /** What was asked for of the office and waits for a second person. */
 export function officeRequests(em: EntityManager, portalKey: string, now: Date): Promise<RecoveryAction[]> {
-  return em.find(RecoveryAction, { portalKey, state: 'awaiting-approval', approvalUntil: { $gt: now }, type: { $in: [...OFFICE_ACTIONS] } }, { orderBy: { createdAt: 'asc' }, limit: MOST });
+  return em.find(RecoveryAction, { portalKey, state: 'awaiting-approval', approvalUntil: { $gt: now }, type: { $in: [...OFFICE_ACTIONS] } }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: MOST });
 }
 
 /** One office visit at a time opens a ticket for an account. Apart from the lock of its decisions, which comes after that of tickets. */

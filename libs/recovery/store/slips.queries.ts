@@ -4,7 +4,7 @@ import { Slip } from './slip.entity.js';
 
 /** Ids of the agents who printed the letter with this PIN, and so may have read it: several where it was printed again. */
 export async function printersOfLetter(em: EntityManager, { portalKey, accountRef, createdAt }: Grant): Promise<string[]> {
-  const slip = await em.findOne(Slip, { portalKey, accountRef, kind: 'proof-letter', createdAt: { $gte: createdAt }, printedByAgentId: { $ne: null } }, { orderBy: { createdAt: 'desc' } });
+  const slip = await em.findOne(Slip, { portalKey, accountRef, kind: 'proof-letter', createdAt: { $gte: createdAt }, printedByAgentId: { $ne: null } }, { orderBy: { createdAt: 'desc', id: 'desc' } });
   return slip?.printedByAgentId ? [...slip.printedBeforeBy, slip.printedByAgentId] : [];
 }
 

@@ -27,7 +27,7 @@ export function voucherOf({ kind, detail }: Pick<Evidence, 'kind' | 'detail'>): 
 
 /** Requests to vouch for this account that are open, oldest first. */
 export function openVoucherRequests(tx: EntityManager, { portalKey, accountRef }: AccountKey, now: Date): Promise<Grant[]> {
-  return tx.find(Grant, { portalKey, accountRef, purpose: 'voucher', state: { $in: ['unused', 'opened'] }, expiresAt: { $gt: now } }, { orderBy: { createdAt: 'asc' }, limit: 20 });
+  return tx.find(Grant, { portalKey, accountRef, purpose: 'voucher', state: { $in: ['unused', 'opened'] }, expiresAt: { $gt: now } }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: 20 });
 }
 
 /** What somebody said for others counts no longer, and nobody waits for their word, once their own account is frozen: it may not have been them. */

@@ -51,7 +51,7 @@ export async function wasDenied(tx: EntityManager, { portalKey, accountRef, crea
 
 /** What waits for a second person and somebody sees, the oldest first. */
 export function awaitingApproval(em: EntityManager, reader: Scope, now: Date): Promise<RecoveryAction[]> {
-  return em.find(RecoveryAction, { state: 'awaiting-approval', approvalUntil: { $gt: now }, ...ofSeenTickets(reader) }, { orderBy: { createdAt: 'asc' }, limit: MOST });
+  return em.find(RecoveryAction, { state: 'awaiting-approval', approvalUntil: { $gt: now }, ...ofSeenTickets(reader) }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: MOST });
 }
 
 /** What lies in a hold. */
@@ -61,5 +61,5 @@ export function heldActions(em: EntityManager, reader: Scope): Promise<RecoveryA
 
 /** What comes up again before another person (T22). */
 export function dueRechecks(em: EntityManager, reader: Scope): Promise<RecoveryAction[]> {
-  return em.find(RecoveryAction, { recheck: 'due', ...ofSeenTickets(reader) }, { orderBy: { createdAt: 'asc' }, limit: MOST });
+  return em.find(RecoveryAction, { recheck: 'due', ...ofSeenTickets(reader) }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: MOST });
 }

@@ -22,7 +22,7 @@ export function linksOf(em: EntityManager, ticketId: string, reader: Scope): Pro
        union all select o.number, o.subject, 'merged', 'to', o.created_at from ticket t join ticket o on o.id = t.merged_into_id where t.id = ? and ${seen.sql}
        union all select o.number, o.subject, o.link_kind, 'from', o.created_at from ticket o where o.claims_ticket_id = ? and o.link_kind is not null and ${seen.sql}
        union all select o.number, o.subject, 'merged', 'from', o.created_at from ticket o where o.merged_into_id = ? and ${seen.sql}) links
-     order by created_at desc limit 50`, Array.from({ length: 4 }, () => [ticketId, ...seen.values]).flat());
+     order by created_at desc, number desc limit 50`, Array.from({ length: 4 }, () => [ticketId, ...seen.values]).flat());
 }
 
 /** Which of these numbers are of tickets that the reader sees. */

@@ -17,7 +17,7 @@ export class ListBulks {
   run(agent: Caller): Promise<BulkView[]> {
     const now = this.clock.now();
     return this.database.read(async (em) => {
-      const bulks = await em.find(Bulk, wholePortals(agent), { orderBy: { createdAt: 'desc' }, limit: MOST });
+      const bulks = await em.find(Bulk, wholePortals(agent), { orderBy: { createdAt: 'desc', id: 'desc' }, limit: MOST });
       const names = await namesOfAgents(em, bulks.map(({ requestedByAgentId }) => requestedByAgentId));
       const slips = await em.find(Slip, { bulkId: { $in: bulks.map(({ id }) => id) } }, { fields: ['bulkId', 'secretSealed', 'printedAt', 'receivedAt'] });
       const count = (id: string, fits: (slip: Pick<Slip, 'secretSealed' | 'printedAt' | 'receivedAt'>) => boolean): number => slips.filter((slip) => slip.bulkId === id && fits(slip)).length;

@@ -113,7 +113,7 @@ export class DescribeCase {
 }
 
 async function rowsOf(em: EntityManager, caseId: string): Promise<{ actions: RecoveryAction[]; grants: Grant[] }> {
-  const newestFirst = { orderBy: { createdAt: 'desc' as const }, limit: MOST_ROWS };
+  const newestFirst = { orderBy: { createdAt: 'desc' as const, id: 'desc' as const }, limit: MOST_ROWS };
   return { actions: await em.find(RecoveryAction, { caseId }, newestFirst), grants: await em.find(Grant, { caseId, purpose: { $in: [...SHOWN_GRANTS] } }, newestFirst) };
 }
 

@@ -51,7 +51,7 @@ export class SendNewLink {
       const status = await grantOfToken(em, token, 'status');
       const ticket = status && isUsable(status, this.clock.now()) ? await ticketOfPage(em, status) : undefined;
       if (!status || !ticket) return undefined;
-      return newestLink(await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: [...PASSWORD_LINKS] } }, { orderBy: { createdAt: 'desc' }, limit: 50 }), ticket.requesterCanonical);
+      return newestLink(await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: [...PASSWORD_LINKS] } }, { orderBy: { createdAt: 'desc', id: 'desc' }, limit: 50 }), ticket.requesterCanonical);
     });
     return this.#renew(grant, ip);
   }

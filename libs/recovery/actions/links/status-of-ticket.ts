@@ -65,7 +65,7 @@ export class StatusOfTicket {
       const status = await grantOfToken(em, token, 'status');
       const ticket = status && isUsable(status, now) ? await ticketOfPage(em, status) : undefined;
       if (!status || !ticket) return undefined;
-      const grants = await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: ['recovery-link', 'activation-link', 'letter', ...STATUS_PAGE_PURPOSES] } }, { orderBy: { createdAt: 'desc' }, limit: 50 });
+      const grants = await em.find(Grant, { caseId: { $in: await casesOfPage(em, status) }, purpose: { $in: ['recovery-link', 'activation-link', 'letter', ...STATUS_PAGE_PURPOSES] } }, { orderBy: { createdAt: 'desc', id: 'desc' }, limit: 50 });
       const profile = await this.portals.get(ticket.portalKey);
       const playbook = playbookOf(profile, ticket.caseType);
       const recoveryCase = await em.findOne(RecoveryCase, { ticketId: ticket.id });

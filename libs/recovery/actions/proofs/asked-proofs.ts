@@ -11,7 +11,7 @@ export type StatusPagePurpose = (typeof STATUS_PAGE_PURPOSES)[number];
 /** The requester's status page, and what is asked for on it: only ever of the ticket that the page belongs to, so that no other ticket's proof fits here. */
 export async function askedOnStatusPage(em: EntityManager, token: string, purpose: StatusPagePurpose, now: Date): Promise<{ status: Grant | undefined; asked: Grant | undefined }> {
   const status = await grantOfToken(em, token, 'status');
-  const newest = status ? await em.findOne(Grant, { ...(await requestsOfPage(em, status)), purpose, state: { $in: ['unused', 'opened'] }, expiresAt: { $gt: now } }, { orderBy: { createdAt: 'desc' } }) : null;
+  const newest = status ? await em.findOne(Grant, { ...(await requestsOfPage(em, status)), purpose, state: { $in: ['unused', 'opened'] }, expiresAt: { $gt: now } }, { orderBy: { createdAt: 'desc', id: 'desc' } }) : null;
   return { status, asked: newest && codeIsUsable(newest, now) ? newest : undefined };
 }
 

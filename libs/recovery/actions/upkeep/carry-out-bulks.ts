@@ -235,7 +235,7 @@ export class CarryOutBulks {
 async function toCarryOut(em: EntityManager, now: Date): Promise<Bulk[]> {
   const left = await em.execute<{ bulk_id: string }[]>(
     `select distinct i.bulk_id from recovery_bulk_item i join recovery_bulk b on b.id = i.bulk_id where i.state = 'approved' and b.state = 'cancelled' and b.settled_at <= ? limit 20`, [new Date(now.getTime() - LEFT_AFTER_MS)]);
-  return em.find(Bulk, { $or: [{ state: 'running' }, { id: { $in: left.map(({ bulk_id: id }) => id) } }] }, { orderBy: { createdAt: 'asc' }, limit: 20 });
+  return em.find(Bulk, { $or: [{ state: 'running' }, { id: { $in: left.map(({ bulk_id: id }) => id) } }] }, { orderBy: { createdAt: 'asc', id: 'asc' }, limit: 20 });
 }
 
 /** @throws what a later round may settle */
