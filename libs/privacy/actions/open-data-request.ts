@@ -26,6 +26,7 @@ export interface RequestToOpen {
 
 /** As of acknowledgements (T11): a sender is easily feigned. The month runs all the same, and whoever works the ticket sees it. */
 const MOST_TOLD_A_DAY = 3;
+const TOO_MANY = refuse('outbound.recipient-limit');
 
 export type RequestOpened = { readonly allowed: true; readonly id: string; readonly dueAt: Date } | Refusal;
 
@@ -59,7 +60,7 @@ export class OpenDataRequest {
     else await tx.insert(DataRequest, { id, createdAt: now, portalKey: ticket.portalKey, ticketId: ticket.id, kind, state: 'open', receivedAt, dueAt, openedByAgentId: agentId } as never);
     addEvent(tx, ticket.id, 'data-request.opened', actor, { kind, article: ARTICLE[kind], dueAt: dueAt.toISOString() }, now);
     await this.audit.record(tx, { portalKey: ticket.portalKey, verb: 'data-request.opened', actor, ticketNumber: ticket.number, outcome: 'done', detail: { kind, requestId: id, dueAt: dueAt.toISOString() }, now });
-    if (tellAt && isFlood) addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { because: 'outbound.recipient-limit' }, now);
+    if (tellAt && isFlood) addEvent(tx, ticket.id, 'notice.not-sent', { kind: 'rekey' }, { because: TOO_MANY.refusal }, now);
     else if (tellAt) await this.#tell(tx, ticket, { kind, dueAt, tellAt }, now);
     return { id, dueAt };
   }
