@@ -7,6 +7,7 @@ import { LONGEST_WINDOW_MS } from '../../domain/limits.js';
 import { isUsable, whyNotUsable, type GrantPurpose } from '../../domain/grants.js';
 import { Grant } from '../../store/grant.entity.js';
 import { grantOfToken } from '../../store/grants.queries.js';
+import { quietUntil } from '../../store/quiet.queries.js';
 import { lockCaseOfTicket } from '../../store/recovery.queries.js';
 import { BeginAction } from '../account/begin-action.js';
 import { casesOfPage, ticketOfPage } from '../cases/open-ticket.js';
@@ -26,9 +27,6 @@ export function mayRenew(grant: Grant, now: Date): boolean {
 }
 
 /** The button on the page of an expired link: a new one to the address on file, without a ticket (5.9). */
-/** Nothing of it is to be kept. */
-class NotNoted extends Error {}
-
 @Injectable()
 export class SendNewLink {
   constructor(private readonly database: Database, private readonly directories: Directories, private readonly begin: BeginAction, private readonly clock: Clock) {}
@@ -68,14 +66,12 @@ export class SendNewLink {
       const ticket = await lockTicketById(tx, grant.ticketId!);
       const recoveryCase = ticket && (await lockCaseOfTicket(tx, ticket.id));
       if (!ticket || !recoveryCase) return;
-      const begun = await this.begin.within(tx, {
+      // Of a flood during a pause the ticket shows no more than would have been mailed.
+      if ((await quietUntil(tx, grant.portalKey, grant.sentTo, now)) && !(await mayNoteQuietly(tx, grant, now))) return;
+      await this.begin.within(tx, {
         ticket, recoveryCase, account, abilities: directory.abilities, type: account.state === 'pending-activation' ? 'resend-activation' : 'send-recovery-link',
         asker: 'requester', actor: { kind: 'requester', ...(ip && { ip }) }, agent: null, addressId: grant.channelId ?? undefined, idempotencyKey: `new-link:${newId()}`, now,
       });
-      // Of a flood during a pause the ticket shows no more than would have been mailed.
-      if (!begun.allowed && begun.refusal === 'recovery.quiet' && !(await mayNoteQuietly(tx, grant, now))) throw new NotNoted();
-    }).catch((error: unknown) => {
-      if (!(error instanceof NotNoted)) throw error;
     });
     return done;
   }
