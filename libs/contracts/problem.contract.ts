@@ -11,5 +11,7 @@ export const Problem = z.object({
   until: z.string().optional(),
   /** For a body that does not fit: which field, and what is wrong with it. */
   fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  /** For a profile that does not fit: where in the file, and what, by a stable code with what it is about; `missing` says the same in English. */
+  places: z.array(z.object({ line: z.number().int(), column: z.number().int(), path: z.string(), code: z.string(), values: z.array(z.string()) })).optional(),
 });
 export type Problem = z.infer<typeof Problem>;

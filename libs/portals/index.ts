@@ -16,6 +16,7 @@ export { PortalSecrets } from './actions/portal-secrets.js';
 export { boundAfterwards, openFor, sealFor, type TargetedSecret } from './actions/targeted-secrets.js';
 export { targetOfDirectory, targetOfHomeSignIn, targetOfSms } from './domain/secret-target.js';
 export { DirectorySettingsSchema, type DirectoryKind, type DirectorySettings, type SettingsOf } from './domain/directory-settings.js';
+export { FORM_MISTAKES, mistake, PROFILE_MISTAKES, type Mistake } from './domain/profile-mistakes.js';
 export { parseProfile, exportProfile, type OwnMails, type ParsedProfile, type ProfileProblem } from './domain/parse-profile.js';
 export { howToRead, type HowToRead } from './domain/how-to-read.js';
 export { unknownPlaces } from './domain/unknown-places.js';

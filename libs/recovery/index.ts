@@ -97,6 +97,7 @@ export { ScrambleExpired } from './actions/upkeep/scramble-expired.js';
 
 export { ACTION_TYPES, type ActionParameters, type ActionState, type ActionType, type Channel } from './domain/actions.js';
 export { ACTION_POLICY, POLICY_VERSION } from './domain/policy.js';
+export { POLICY_MISTAKES } from './domain/policy-mistakes.js';
 export { problemsOfPolicy } from './domain/stricter.js';
 export { EVIDENCE_RULES, type EvidenceKind } from './domain/evidence.js';
 export { levelOf, type Level } from './domain/level.js';

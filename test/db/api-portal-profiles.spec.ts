@@ -53,7 +53,7 @@ describe('portal profiles through the HTTP door', () => {
   it('says every place where it does not fit, and changes nothing then', async () => {
     const broken = (await profileOf('chamber')).replace('ticketPrefix: KAM', 'ticketPrefix: kam');
     for (const ask of [check, bringIn]) {
-      expect(await admin.refusalOf(ask(admin, broken))).toMatchObject({ status: 422, code: 'portals.profile-invalid', missing: [expect.stringMatching(/^\d+:\d+ ticketPrefix /)] });
+      expect(await admin.refusalOf(ask(admin, broken))).toMatchObject({ status: 422, code: 'portals.profile-invalid', missing: [expect.stringMatching(/^\d+:\d+ ticketPrefix two to five capital letters$/)], places: [{ line: expect.any(Number), column: 15, path: 'ticketPrefix', code: 'ticket-prefix', values: [] }] });
     }
     expect(await profileOf('chamber')).toContain('ticketPrefix: KAM');
   });
@@ -82,6 +82,12 @@ describe('portal profiles through the HTTP door', () => {
         `${at + 3}:14 mails.recovery-link.de.until lost {expiresInWords}, which the shipped sentence says`,
         expect.stringContaining('mails.recovery-link.de.constructor this mail has no sentence "constructor"'),
         expect.stringContaining('mails.no-such-mail there is no mail "no-such-mail"'),
+      ]),
+    });
+    expect(await admin.refusalOf(bringIn(admin, broken))).toMatchObject({
+      places: expect.arrayContaining([
+        { line: at + 3, column: 14, path: 'mails.recovery-link.de.until', code: 'mail-variable-lost', values: ['expiresInWords'] },
+        expect.objectContaining({ path: 'mails.no-such-mail', code: 'no-mail', values: ['no-such-mail'] }),
       ]),
     });
     expect(await profileOf('media-centre')).toBe(`${plain}mails:\n  frame:\n    en:\n      greeting: Ahoy,\n`);

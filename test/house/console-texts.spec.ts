@@ -3,8 +3,9 @@ import { de } from '../../apps/console/texts/de.js';
 import { en } from '../../apps/console/texts/en.js';
 import { SCREEN_NAMES, SENDER_FLAGS } from '#intake';
 import { variantsOfWording, WORDED_KINDS } from '#outbound';
+import { FORM_MISTAKES, PROFILE_MISTAKES } from '#portals';
 import { NOT_ACKNOWLEDGED_BECAUSE, TICKET_VERBS } from '#tickets';
-import { RECOVERY_REFUSALS } from '#recovery';
+import { POLICY_MISTAKES, RECOVERY_REFUSALS } from '#recovery';
 import { sources } from './sources.js';
 
 /** Answers to somebody else: to the requester on a public page, to the operator at the command line, to a script. */
@@ -38,6 +39,12 @@ describe.each([['German', de], ['English', en]] as const)('the console speaks %s
   it('and has words for every reason why a request was not acknowledged', () => {
     expect(NOT_ACKNOWLEDGED_BECAUSE.length).toBeGreaterThan(10);
     expect(NOT_ACKNOWLEDGED_BECAUSE.filter((because) => !Object.hasOwn(texts.reasons, because))).toEqual([]);
+  });
+
+  it('and has a sentence for every mistake in a portal profile', () => {
+    const codes = [...FORM_MISTAKES, ...Object.keys(PROFILE_MISTAKES), ...Object.keys(POLICY_MISTAKES)];
+    expect(codes.length).toBeGreaterThan(60);
+    expect(codes.filter((code) => !Object.hasOwn(texts.profiles.mistakes, code))).toEqual([]);
   });
 
   it('and has words for every way in which a mail is sent', async () => {

@@ -6,7 +6,7 @@ import { statusOf } from './refusal-status.js';
 
 /** Carries a refusal from a controller to the filter. */
 export class Refused extends Error {
-  constructor(readonly refusal: Refusal, readonly status: number = statusOf(refusal.refusal)) {
+  constructor(readonly refusal: Refusal, readonly status: number = statusOf(refusal.refusal), readonly places: Problem['places'] = undefined) {
     super(refusal.refusal);
     this.name = 'Refused';
   }
@@ -57,10 +57,10 @@ export function problemFor(thrown: unknown, correlationId: string, now: Date): P
   return { problem: { ...base(500, 'rekey.bug'), detail: `correlation ${correlationId}` }, bug: true };
 }
 
-function refused({ refusal, status }: Refused, now: Date): ProblemAnswer {
+function refused({ refusal, status, places }: Refused, now: Date): ProblemAnswer {
   const seconds = refusal.until ? Math.max(1, Math.ceil((refusal.until.getTime() - now.getTime()) / 1_000)) : undefined;
   return {
-    problem: { ...base(status, refusal.refusal), ...(refusal.missing ? { missing: [...refusal.missing] } : {}), ...(refusal.until ? { until: refusal.until.toISOString() } : {}) },
+    problem: { ...base(status, refusal.refusal), ...(refusal.missing ? { missing: [...refusal.missing] } : {}), ...(refusal.until ? { until: refusal.until.toISOString() } : {}), ...(places?.length ? { places } : {}) },
     retryAfterSeconds: status === 429 ? seconds ?? 60 : undefined,
     bug: false,
   };

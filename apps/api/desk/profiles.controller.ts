@@ -7,7 +7,7 @@ import { MailsOfPortal } from '#outbound';
 import { exportProfile, ImportPortal, parseProfile, Portals, type ImportedPortal } from '#portals';
 import { problemsOfPolicy } from '#recovery';
 import { Answers } from '../answer/answers.js';
-import { allowedOr, Refused } from '../answer/problem.js';
+import { Refused } from '../answer/problem.js';
 import { mustHaveProved } from '../gate/fresh-proof.js';
 import { By, Needs } from '../gate/needs.js';
 
@@ -46,6 +46,7 @@ function refuseForeign(caller: Caller, yaml: string): void {
 }
 
 function verdictOf(imported: ImportedPortal): unknown {
-  const { key, created, changes } = allowedOr(imported);
+  if (!imported.allowed) throw new Refused(imported, undefined, imported.problems.map(({ line, column, path, code, values }) => ({ line, column, path, code, values: [...values] })));
+  const { key, created, changes } = imported;
   return { key, created, ...changes };
 }

@@ -10,6 +10,7 @@ import { inLocale, useLocale, useTexts } from '../texts/language.js';
 import { Waiting } from '../ui/bits.js';
 import { Problem } from '../ui/problem.js';
 import { toast } from '../ui/toasts.js';
+import { mistakeInWords } from './profile-mistake.js';
 import { downloadProfile, useProfileImport } from './portals.queries.js';
 import classes from './portals.module.css';
 
@@ -112,12 +113,12 @@ function shown(value: unknown): string {
 
 /** A profile that does not fit: every place with its line. */
 function Wrong({ error }: { readonly error: Error }) {
-  const { profiles } = useTexts();
-  const places = error instanceof CallProblem && error.code === 'portals.profile-invalid' ? error.problem.missing ?? [] : [];
+  const texts = useTexts();
+  const places = error instanceof CallProblem ? error.problem.places ?? [] : [];
   return (
     <>
       <Problem error={error} />
-      {places.length > 0 && <ol className={classes.lines} aria-label={profiles.wrongPlaces}>{places.map((place) => <li key={place}><code>{place}</code></li>)}</ol>}
+      {places.length > 0 && <ol className={classes.lines} aria-label={texts.profiles.wrongPlaces}>{places.map((place, at) => <li key={at}><code>{place.line}:{place.column}{place.path && ` ${place.path}`}</code> {mistakeInWords(texts, place)}</li>)}</ol>}
     </>
   );
 }

@@ -15,9 +15,9 @@ export function portal(program: Command): void {
       const parsed = parseProfile(await readFile(file, 'utf8'));
       if (!parsed.ok) return complain(file, parsed.problems);
       const looser = problemsOfPolicy(parsed.profile.policy);
-      if (looser.length > 0) return complain(file, looser.map(({ path, message }) => parsed.problem(['policy', ...path], message)));
+      if (looser.length > 0) return complain(file, looser.map(({ path, ...found }) => parsed.problem(['policy', ...path], found)));
       const unsaid = await problemsOfMails(parsed.mails ?? {});
-      if (unsaid.length > 0) return complain(file, unsaid.map(({ path, message }) => parsed.problem(['mails', ...path], message)));
+      if (unsaid.length > 0) return complain(file, unsaid.map(({ path, ...found }) => parsed.problem(['mails', ...path], found)));
       console.log(`${file}: ok, profile ${parsed.profile.key}`);
     });
   verb.command('import <file>').description('add a portal or bring it up to date')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LOCALES, type Actor, type Locale } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
-import type { MailsKeeper, OwnMails } from '#portals';
+import { mistake, type MailsKeeper, type Mistake, type OwnMails } from '#portals';
 import { fixedIn, WORDED_KINDS, type WordedKind } from '../domain/mail-kinds.js';
 import { judgeWording, longestFor, type WordingFinding } from '../render/judge-wording.js';
 import { prepareTemplates } from '../render/templates.js';
@@ -53,10 +53,10 @@ export class MailsOfPortal implements MailsKeeper {
 }
 
 /** Why these mails cannot be said like this, each with where it stands; needs no database. */
-export async function problemsOfMails(mails: OwnMails): Promise<{ path: string[]; message: string }[]> {
+export async function problemsOfMails(mails: OwnMails): Promise<(Mistake & { readonly path: readonly string[] })[]> {
   await prepareTemplates();
-  const unknown = Object.keys(mails).filter((kind) => !isWorded(kind)).map((kind) => ({ path: [kind], message: `there is no mail "${kind}"` }));
-  const unfit = wordedIn(mails).flatMap(({ kind, locale, words }) => judgeWording(shippedWords(kind, locale), words, locale, fixedIn(kind)).problems.map((finding) => ({ path: [kind, locale, finding.key], message: inWords(finding) })));
+  const unknown = Object.keys(mails).filter((kind) => !isWorded(kind)).map((kind) => ({ path: [kind], ...mistake('no-mail', kind) }));
+  const unfit = wordedIn(mails).flatMap(({ kind, locale, words }) => judgeWording(shippedWords(kind, locale), words, locale, fixedIn(kind)).problems.map((finding) => ({ path: [kind, locale, finding.key], code: `mail-${finding.code}`, values: [finding.what], message: inWords(finding) })));
   return [...unknown, ...unfit];
 }
 

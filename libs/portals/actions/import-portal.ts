@@ -4,6 +4,7 @@ import { AuditTrail, canonicalJson } from '#audit';
 import { Clock, refuse, type Actor, type Refusal } from '#kernel';
 import { Database, type EntityManager } from '#persistence';
 import { parseProfile, type OwnMails, type ProfileProblem } from '../domain/parse-profile.js';
+import { mistake, type Mistake } from '../domain/profile-mistakes.js';
 import { profileChanges, type ProfileChanges } from '../domain/profile-changes.js';
 import type { PortalProfile } from '../domain/profile.js';
 import type { StricterPolicy } from '../domain/stricter-policy.js';
@@ -26,7 +27,7 @@ export type ImportedPortal =
 /** Whoever keeps the portals' own mails: a room to the right of this one. */
 export interface MailsKeeper {
   /** Why they cannot be said like this; the path below `mails`. */
-  judge(mails: OwnMails): Promise<readonly { readonly path: readonly string[]; readonly message: string }[]>;
+  judge(mails: OwnMails): Promise<readonly (Mistake & { readonly path: readonly string[] })[]>;
   /** Where they differ from what the portal says now: `mails.recovery-link.de`. */
   changes(em: EntityManager, portalKey: string, mails: OwnMails): Promise<string[]>;
   /** From the next mail on the portal says these and no others of its own. */
@@ -35,7 +36,7 @@ export interface MailsKeeper {
 }
 
 /** Whoever decides by the policy, a room to the right: what in a portal's own names nothing or would be looser; the path below `policy`. */
-export type PolicyJudge = (policy: StricterPolicy) => readonly { readonly path: readonly string[]; readonly message: string }[];
+export type PolicyJudge = (policy: StricterPolicy) => readonly (Mistake & { readonly path: readonly string[] })[];
 
 /** Takes a profile into service: adds the portal, or replaces its profile. The same profile twice changes nothing and leaves no line in the trail. */
 @Injectable()
@@ -83,10 +84,10 @@ async function look(em: EntityManager, yamlText: string, keeper: MailsKeeper | u
   if (!parsed.ok) return { outcome: unfit(parsed.problems) };
   const { profile, mails, problem } = parsed;
   const looser = judge(profile.policy ?? {});
-  if (looser.length > 0) return { outcome: unfit(looser.map(({ path, message }) => problem(['policy', ...path], message))) };
+  if (looser.length > 0) return { outcome: unfit(looser.map(({ path, ...found }) => problem(['policy', ...path], found))) };
   if (mails) {
-    const unsaid = keeper ? await keeper.judge(mails) : [{ path: [], message: 'the texts of mails cannot be brought in here' }];
-    if (unsaid.length > 0) return { outcome: unfit(unsaid.map(({ path, message }) => problem(['mails', ...path], message))) };
+    const unsaid = keeper ? await keeper.judge(mails) : [{ path: [], ...mistake('no-mails-here') }];
+    if (unsaid.length > 0) return { outcome: unfit(unsaid.map(({ path, ...found }) => problem(['mails', ...path], found))) };
   }
   const others = await allPortals(em);
   if (others.some(({ key, profile: other }) => key !== profile.key && other.ticketPrefix === profile.ticketPrefix)) {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { says } from './profile-mistakes.js';
 
-const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
+const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, says('dashed-words'));
 const text = z.strictObject({ de: z.string().min(1).max(400), en: z.string().min(1).max(400) });
 const ENTITLEMENTS = ['serialNumber', 'contractNumber', 'companyDomain'] as const;
 
 /** A whole value must fit; kept short and without groups, since people of other houses write it. */
-const format = z.string().max(80).regex(/^[A-Za-z0-9\\[\]{}\-?.]+$/, 'a pattern of letters, digits, classes and counts such as [A-Z]{2}[0-9]{3}[A-Z]').refine(isPattern, 'a pattern that can be read');
+const format = z.string().max(80).regex(/^[A-Za-z0-9\\[\]{}\-?.]+$/, says('format')).refine(isPattern, says('format-unread'));
 
 /**
  * The approval office of a portal (seed 000 calls it the secretariat): which queues it works, what a registration must

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { says } from './profile-mistakes.js';
 
 const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /** A profile is shown, exported and logged: a password in its URL would be everywhere, and is sent nowhere. */
-const plainUrl = (protocol: RegExp) => z.url({ protocol }).refine((url) => new URL(url).username === '' && new URL(url).password === '', 'no user name or password in the URL: rekey directory secret');
+const plainUrl = (protocol: RegExp) => z.url({ protocol }).refine((url) => new URL(url).username === '' && new URL(url).password === '', says('secret-in-url'));
 /** Plain text only to this very machine: a bind password or a token would travel in clear. */
 export const safeUrl = (...protocols: readonly string[]) => plainUrl(new RegExp(`^(${protocols.join('|')})$`))
-  .refine((url) => !/^(http|ldap):$/.test(new URL(url).protocol) || LOOPBACK.test(new URL(url).hostname), 'without TLS only to a loopback address');
+  .refine((url) => !/^(http|ldap):$/.test(new URL(url).protocol) || LOOPBACK.test(new URL(url).hostname), says('without-tls'));
 const ldapUrl = plainUrl(/^ldaps?$/);
 const seconds = z.number().int().min(1).max(60).default(10);
-const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, 'the name of an attribute');
+const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/, says('attribute'));
 
 /** Which attribute holds what; a directory that lacks one simply does not tell. */
 const ldapAttributes = z.strictObject({
@@ -39,13 +40,13 @@ export const DirectorySettingsSchema = z.discriminatedUnion('kind', [
     bindDn: z.string().min(3),
     baseDn: z.string().min(3),
     /** Which entries are accounts. */
-    filter: z.string().regex(/^\(.*\)$/s, 'an LDAP filter in parentheses').optional(),
+    filter: z.string().regex(/^\(.*\)$/s, says('filter')).optional(),
     attributes: ldapAttributes.default({}),
     /** DNs of groups whose members are privileged, or may not be handled here at all. They must be there: while one cannot be read, nobody is. */
     privilegedGroups: z.array(z.string()).default([]),
     excludedGroups: z.array(z.string()).default([]),
     timeoutSeconds: seconds,
-  }).refine(({ url, startTls }) => url.startsWith('ldaps:') || startTls || LOOPBACK.test(new URL(url).hostname), { path: ['startTls'], message: 'without TLS only to a loopback address' }),
+  }).refine(({ url, startTls }) => url.startsWith('ldaps:') || startTls || LOOPBACK.test(new URL(url).hostname), { path: ['startTls'], message: says('without-tls') }),
   z.strictObject({
     kind: z.literal('keycloak'),
     /** Without path: `https://id.example.org`. */

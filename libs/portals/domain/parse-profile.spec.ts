@@ -22,12 +22,12 @@ describe('reading a portal profile', () => {
 
   it('points at the value that does not fit', () => {
     const yaml = good.replace('ticketPrefix: EX', 'ticketPrefix: ex');
-    expect(problemsOf(yaml)).toEqual([{ line: lineOf(yaml, 'ticketPrefix'), column: 15, path: 'ticketPrefix', message: 'two to five capital letters' }]);
+    expect(problemsOf(yaml)).toEqual([{ line: lineOf(yaml, 'ticketPrefix'), column: 15, path: 'ticketPrefix', code: 'ticket-prefix', values: [], message: 'two to five capital letters' }]);
   });
 
   it('keeps the name of what belongs to no portal free', () => {
     const yaml = good.replace(/^key: .*$/m, 'key: house');
-    expect(problemsOf(yaml)).toEqual([{ line: lineOf(yaml, 'key: house'), column: 6, path: 'key', message: expect.stringContaining('choose another key') }]);
+    expect(problemsOf(yaml)).toEqual([{ line: lineOf(yaml, 'key: house'), column: 6, path: 'key', code: 'key-reserved', values: [], message: expect.stringContaining('choose another key') }]);
   });
 
   it('points into lists', () => {
@@ -37,7 +37,7 @@ describe('reading a portal profile', () => {
 
   it('points at an unknown key itself', () => {
     const yaml = good.replace('  accent:', '  logo: x\n  accent:');
-    expect(problemsOf(yaml)).toEqual([{ line: lineOf(yaml, 'logo'), column: 3, path: 'brand.logo', message: 'unknown key "logo"' }]);
+    expect(problemsOf(yaml)).toEqual([{ line: lineOf(yaml, 'logo'), column: 3, path: 'brand.logo', code: 'unknown-key', values: ['logo'], message: 'unknown key "logo"' }]);
   });
 
   it('points at the parent of what is missing', () => {
@@ -52,6 +52,16 @@ describe('reading a portal profile', () => {
     const problems = problemsOf(yaml);
     expect(problems.map(({ path }) => path)).toEqual(['key', 'calendar.holidays', 'calendar.hours.1']);
     expect(problems.map(({ line }) => line)).toEqual([lineOf(yaml, 'No Key'), lineOf(yaml, 'XX'), lineOf(yaml, '16:00-08:00')]);
+  });
+
+  it('names each mistake by a code and what it is about, so that it can be said in any language', () => {
+    const codesOf = (yaml: string) => problemsOf(yaml).map(({ code, values }) => [code, ...values]);
+    expect(codesOf(good.replace(/ {2}phone: .*\n/, ''))).toEqual([['missing']]);
+    expect(codesOf(good.replace('ticketPrefix: EX', 'ticketPrefix: [EX]'))).toEqual([['type', 'string']]);
+    expect(codesOf(good.replace('holidays: BE', 'holidays: XX'))).toEqual([['choice', expect.stringContaining('BB, BE')]]);
+    expect(codesOf(good.replace('- queue: triage', '- queue: nowhere'))).toEqual([['no-queue', 'nowhere']]);
+    expect(codesOf(`${good}policy: { links: { recovery-link: 3 } }\n`)).toEqual([['link-minutes']]);
+    expect(codesOf('key: a\nkey: b\n')).toEqual([['yaml-twice']]);
   });
 
   it('knows which days there are', () => {

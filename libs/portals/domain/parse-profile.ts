@@ -3,14 +3,15 @@ import { z } from 'zod';
 import { LOCALES } from '#kernel';
 import { PortalProfileSchema, type PortalProfile } from './profile.js';
 import { contradictionsIn } from './profile-contradictions.js';
+import { ASKED_FIELDS } from './playbook.js';
+import { mistake, mistakeOf, mistakeOfYaml, type Mistake } from './profile-mistakes.js';
 
-export interface ProfileProblem {
+export interface ProfileProblem extends Mistake {
   /** From 1. */
   readonly line: number;
   readonly column: number;
   /** `routes.2.queue`; empty for the whole text. */
   readonly path: string;
-  readonly message: string;
 }
 
 /** A portal's own sentences, by mail, language and sentence; what a room further right keeps and judges. */
@@ -27,7 +28,7 @@ export type ParsedProfile =
     /** Undefined: the file says nothing about them. */
     readonly mails: OwnMails | undefined;
     /** Something that the value at this path may not be. */
-    readonly problem: (path: Path, message: string) => ProfileProblem;
+    readonly problem: (path: Path, mistake: Mistake) => ProfileProblem;
   }
   | { readonly ok: false; readonly problems: readonly ProfileProblem[] };
 
@@ -38,21 +39,21 @@ export function parseProfile(yamlText: string): ParsedProfile {
   const lines = new LineCounter();
   const document = parseDocument(yamlText, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
-    return refused(document.errors.map((error) => ({ ...placeAt(lines, error.pos[0]), path: '', message: error.message })));
+    return refused(document.errors.map((error) => ({ ...placeAt(lines, error.pos[0]), path: '', ...mistakeOfYaml(error) })));
   }
   // A profile needs none, and a few of them can unfold to gigabytes.
   const aliases = aliasesIn(document);
-  if (aliases.length > 0) return refused(aliases.map((offset) => ({ ...placeAt(lines, offset), path: '', message: 'a profile has no aliases' })));
+  if (aliases.length > 0) return refused(aliases.map((offset) => ({ ...placeAt(lines, offset), path: '', ...mistake('aliases') })));
   const place = (path: Path, key?: string) => placeAt(lines, offsetOf(document, path, key));
-  const parsed = PortalFileSchema.safeParse(document.toJS());
+  const parsed = PortalFileSchema.safeParse(document.toJS(), { reportInput: true });
   if (!parsed.success) {
     return refused(parsed.error.issues.flatMap((issue) => problemsOf(issue as z.core.$ZodIssue, place)));
   }
   const { mails, ...profile } = parsed.data;
-  const problem = (path: Path, message: string): ProfileProblem => ({ ...place(path), path: path.join('.'), message });
+  const problem = (path: Path, { code, values, message }: Mistake): ProfileProblem => ({ ...place(path), path: path.join('.'), code, values, message });
   const contradictions = contradictionsIn(profile);
   if (contradictions.length === 0) return { ok: true, profile, mails, problem };
-  return refused(contradictions.map(({ path, message }) => problem(path, message)));
+  return refused(contradictions.map(({ path, ...found }) => problem(path, found)));
 }
 
 /** The profile as YAML, with the portal's own mails where there are any; `parseProfile` gives the same back. */
@@ -68,9 +69,9 @@ function refused(problems: readonly ProfileProblem[]): ParsedProfile {
 function problemsOf(issue: z.core.$ZodIssue, place: (path: Path, key?: string) => { line: number; column: number }): ProfileProblem[] {
   const path = issue.path as Path;
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ ...place(path, key), path: [...path, key].join('.'), message: `unknown key "${key}"` }));
+    return issue.keys.map((key) => ({ ...place(path, key), path: [...path, key].join('.'), ...mistake('unknown-key', key) }));
   }
-  return [{ ...place(path), path: path.join('.'), message: issue.message }];
+  return [{ ...place(path), path: path.join('.'), ...mistakeOf(issue, ASKED_FIELDS.join(', ')) }];
 }
 
 /** Where the value at `path` (or its key `key`) begins; where there is none, the nearest that is around it. */

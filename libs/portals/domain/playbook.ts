@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CASE_TYPES, type Locale } from '#kernel';
+import { says } from './profile-mistakes.js';
 
 /** What a requester may be asked to add, on the short form of their status page. The same words as recognition extracts. */
 export const ASKED_FIELDS = ['username', 'registeredEmail', 'newEmail', 'serialNumber', 'customerNumber', 'fullName', 'phone', 'organisation'] as const;
@@ -8,7 +9,7 @@ export type AskedField = (typeof ASKED_FIELDS)[number];
 /** When a case counts as solved: what the requester can do then that they could not do before. */
 export const SOLVED_WHEN = ['password-set', 'account-active', 'action-done', 'answered', 'handed-over'] as const;
 
-const word = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, 'lower-case words joined by dashes');
+const word = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, says('dashed-words'));
 const text = z.strictObject({ de: z.string().min(1).max(300), en: z.string().min(1).max(300) });
 
 /**
@@ -18,7 +19,7 @@ const text = z.strictObject({ de: z.string().min(1).max(300), en: z.string().min
 export const PlaybookSchema = z.strictObject({
   caseType: z.enum(CASE_TYPES),
   /** Each entry must be known; `username|registeredEmail`: one of them is enough. Asked back in one mail, with a form. */
-  needs: z.array(z.string().refine(isNeed, `one of ${ASKED_FIELDS.join(', ')}, or several joined by "|"`)).default([]),
+  needs: z.array(z.string().refine(isNeed, says('asked-field', ASKED_FIELDS.join(', ')))).default([]),
   /** Proofs that fit, the easiest for the requester first. */
   evidence: z.array(word).default([]),
   /** Actions that help, the one to try first in front. */

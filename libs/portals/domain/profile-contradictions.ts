@@ -1,9 +1,9 @@
 import { MACHINE_CASE_TYPES } from '#kernel';
 import type { PortalProfile } from './profile.js';
+import { mistake, type Mistake } from './profile-mistakes.js';
 
-export interface Contradiction {
+export interface Contradiction extends Mistake {
   readonly path: readonly (string | number)[];
-  readonly message: string;
 }
 
 type Check = (profile: PortalProfile) => Contradiction[];
@@ -15,58 +15,57 @@ export function contradictionsIn(profile: PortalProfile): Contradiction[] {
 
 const everyQueueExists: Check = ({ queues, routes, triageQueue, escalationQueue }) => {
   const keys = new Set(queues.map(({ key }) => key));
-  const message = (queue: string) => `there is no queue "${queue}"`;
   return [
-    ...routes.flatMap(({ queue }, index) => (keys.has(queue) ? [] : [{ path: ['routes', index, 'queue'], message: message(queue) }])),
-    ...(keys.has(triageQueue) ? [] : [{ path: ['triageQueue'], message: message(triageQueue) }]),
-    ...(escalationQueue === undefined || keys.has(escalationQueue) ? [] : [{ path: ['escalationQueue'], message: message(escalationQueue) }]),
+    ...routes.flatMap(({ queue }, index) => (keys.has(queue) ? [] : [{ path: ['routes', index, 'queue'], ...mistake('no-queue', queue) }])),
+    ...(keys.has(triageQueue) ? [] : [{ path: ['triageQueue'], ...mistake('no-queue', triageQueue) }]),
+    ...(escalationQueue === undefined || keys.has(escalationQueue) ? [] : [{ path: ['escalationQueue'], ...mistake('no-queue', escalationQueue) }]),
   ];
 };
 
 const officeFits: Check = ({ queues, approvalOffice }) => (approvalOffice === 'none' ? [] : [
-  ...approvalOffice.queues.flatMap((queue, index) => (queues.some(({ key }) => key === queue) ? [] : [{ path: ['approvalOffice', 'queues', index], message: `there is no queue "${queue}"` }])),
-  ...repeated(approvalOffice.refusalReasons.map(({ key }) => key)).map((index) => ({ path: ['approvalOffice', 'refusalReasons', index, 'key'], message: `the reason "${approvalOffice.refusalReasons[index]!.key}" is there twice` })),
-  ...repeated(approvalOffice.entitlements.map(({ name }) => name)).map((index) => ({ path: ['approvalOffice', 'entitlements', index, 'name'], message: `"${approvalOffice.entitlements[index]!.name}" is asked for twice` })),
+  ...approvalOffice.queues.flatMap((queue, index) => (queues.some(({ key }) => key === queue) ? [] : [{ path: ['approvalOffice', 'queues', index], ...mistake('no-queue', queue) }])),
+  ...repeated(approvalOffice.refusalReasons.map(({ key }) => key)).map((index) => ({ path: ['approvalOffice', 'refusalReasons', index, 'key'], ...mistake('reason-twice', approvalOffice.refusalReasons[index]!.key) })),
+  ...repeated(approvalOffice.entitlements.map(({ name }) => name)).map((index) => ({ path: ['approvalOffice', 'entitlements', index, 'name'], ...mistake('asked-twice', approvalOffice.entitlements[index]!.name) })),
 ]);
 
 const queuesDiffer: Check = ({ queues }) => repeated(queues.map(({ key }) => key)).map((index) => (
-  { path: ['queues', index, 'key'], message: `the queue "${queues[index]!.key}" is there twice` }
+  { path: ['queues', index, 'key'], ...mistake('queue-twice', queues[index]!.key) }
 ));
 
 const mailboxesDiffer: Check = ({ mailboxes }) => repeated(mailboxes.map(({ address }) => address.toLowerCase())).map((index) => (
-  { path: ['mailboxes', index, 'address'], message: `the mailbox ${mailboxes[index]!.address} is there twice` }
+  { path: ['mailboxes', index, 'address'], ...mistake('mailbox-twice', mailboxes[index]!.address) }
 ));
 
 /** A mail that is moved where we read would come in again and again (helpdesk-peers case 8). */
 const foldersFit: Check = ({ mailboxes }) => mailboxes.flatMap(({ folders = ['INBOX'], afterKeep }, index) => [
-  ...repeated(folders).map((at) => ({ path: ['mailboxes', index, 'folders', at], message: `the folder "${folders[at]}" is there twice` })),
-  ...(afterKeep && 'moveTo' in afterKeep && folders.includes(afterKeep.moveTo) ? [{ path: ['mailboxes', index, 'afterKeep', 'moveTo'], message: `"${afterKeep.moveTo}" is read itself` }] : []),
+  ...repeated(folders).map((at) => ({ path: ['mailboxes', index, 'folders', at], ...mistake('folder-twice', folders[at]!) })),
+  ...(afterKeep && 'moveTo' in afterKeep && folders.includes(afterKeep.moveTo) ? [{ path: ['mailboxes', index, 'afterKeep', 'moveTo'], ...mistake('folder-read', afterKeep.moveTo) }] : []),
 ]);
 
 const lastRouteTakesAll: Check = ({ routes }) => {
   const last = routes.at(-1)!;
-  return last.caseTypes || last.risk ? [{ path: ['routes', routes.length - 1], message: 'the last route must fit everything: no caseTypes, no risk' }] : [];
+  return last.caseTypes || last.risk ? [{ path: ['routes', routes.length - 1], ...mistake('last-route') }] : [];
 };
 
 const lastPromiseTakesAll: Check = ({ promises }) => (
-  promises.at(-1)!.caseTypes ? [{ path: ['promises', promises.length - 1], message: 'the last promise must fit everything: no caseTypes' }] : []
+  promises.at(-1)!.caseTypes ? [{ path: ['promises', promises.length - 1], ...mistake('last-promise') }] : []
 );
 
 const noMachineIsAnswered: Check = ({ instant }) => instant.caseTypes.flatMap((caseType, index) => (
-  (MACHINE_CASE_TYPES as readonly string[]).includes(caseType) ? [{ path: ['instant', 'caseTypes', index], message: `"${caseType}" is never answered automatically` }] : []
+  (MACHINE_CASE_TYPES as readonly string[]).includes(caseType) ? [{ path: ['instant', 'caseTypes', index], ...mistake('never-automatic', caseType) }] : []
 ));
 
 const everyPlaybookOnce: Check = ({ playbooks }) => repeated(playbooks.map(({ caseType }) => caseType)).map((index) => (
-  { path: ['playbooks', index, 'caseType'], message: `there are two playbooks for "${playbooks[index]!.caseType}"` }
+  { path: ['playbooks', index, 'caseType'], ...mistake('playbook-twice', playbooks[index]!.caseType) }
 ));
 
 /** What goes out by itself must have words. */
 const automaticAnswersHaveWords: Check = ({ playbooks, answers }) => playbooks.flatMap(({ caseType, answer }, index) => (
-  answer === 'automatic' && !answers.some((one) => one.caseType === caseType) ? [{ path: ['playbooks', index, 'answer'], message: `"${caseType}" has no text in answers` }] : []
+  answer === 'automatic' && !answers.some((one) => one.caseType === caseType) ? [{ path: ['playbooks', index, 'answer'], ...mistake('no-answer', caseType) }] : []
 ));
 
 const homesDiffer: Check = ({ homeSignIn }) => repeated(homeSignIn.map(({ key }) => key)).map((index) => (
-  { path: ['homeSignIn', index, 'key'], message: `the sign-in service "${homeSignIn[index]!.key}" is there twice` }
+  { path: ['homeSignIn', index, 'key'], ...mistake('home-twice', homeSignIn[index]!.key) }
 ));
 
 const CHECKS: readonly Check[] = [officeFits, homesDiffer, everyPlaybookOnce, automaticAnswersHaveWords, everyQueueExists, queuesDiffer, mailboxesDiffer, foldersFit, lastRouteTakesAll, lastPromiseTakesAll, noMachineIsAnswered];

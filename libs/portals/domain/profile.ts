@@ -6,24 +6,25 @@ import { PlaybookSchema } from './playbook.js';
 import { HomeSignInSchema, SmsSettingsSchema } from './proof-settings.js';
 import { RetentionSchema } from './retention-times.js';
 import { StricterPolicySchema } from './stricter-policy.js';
+import { says } from './profile-mistakes.js';
 
-const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'lower-case words joined by dashes');
+const key = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, says('dashed-words'));
 const text = z.strictObject({ de: z.string().min(1), en: z.string().min(1) });
-const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour such as #1f6feb');
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i, says('colour'));
 
-const folder = z.string().min(1).max(200).regex(/^[^*%\u0000-\u001f]+$/, 'the name of a folder such as INBOX or INBOX/Support');
+const folder = z.string().min(1).max(200).regex(/^[^*%\u0000-\u001f]+$/, says('folder'));
 
 /** Länder of the German holiday calendar (ISO 3166-2:DE). */
 export const LAENDER = ['BB', 'BE', 'BW', 'BY', 'HB', 'HE', 'HH', 'MV', 'NI', 'NW', 'RP', 'SH', 'SL', 'SN', 'ST', 'TH'] as const;
 export type Land = (typeof LAENDER)[number];
 
-const openingHours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'opening hours such as 09:00-15:30')
-  .refine((hours) => hours.slice(0, 5) < hours.slice(6), 'closing comes after opening');
+const openingHours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, says('hours'))
+  .refine((hours) => hours.slice(0, 5) < hours.slice(6), says('closes-before'));
 
 /** Words that stand where a portal's key stands and mean something else: the chain of the audit for what belongs to no portal. */
 export const RESERVED_KEYS: readonly string[] = ['house'];
 
-const closedDay = z.string().refine((day) => isDay(/^\d{2}-\d{2}$/.test(day) ? `2000-${day}` : day), 'a day that there is, such as 12-24, or 2027-05-07 for one year');
+const closedDay = z.string().refine((day) => isDay(/^\d{2}-\d{2}$/.test(day) ? `2000-${day}` : day), says('day'));
 
 function isDay(day: string): boolean {
   const at = new Date(`${day}T00:00:00Z`);
@@ -32,11 +33,11 @@ function isDay(day: string): boolean {
 
 /** A portal profile as written in YAML: everything that makes one organisation's desk different from another's. */
 export const PortalProfileSchema = z.strictObject({
-  key: key.refine((word) => !RESERVED_KEYS.includes(word), '"house" is the name of what belongs to no portal; choose another key'),
+  key: key.refine((word) => !RESERVED_KEYS.includes(word), says('key-reserved')),
   name: text,
   brand: z.strictObject({ colour, accent: colour, organisation: z.string().min(1) }),
   languages: z.array(z.enum(LOCALES)).min(1),
-  ticketPrefix: z.string().regex(/^[A-Z]{2,5}$/, 'two to five capital letters'),
+  ticketPrefix: z.string().regex(/^[A-Z]{2,5}$/, says('ticket-prefix')),
   mailboxes: z.array(z.strictObject({
     address: z.email(),
     displayName: z.string().min(1),
@@ -45,7 +46,7 @@ export const PortalProfileSchema = z.strictObject({
     /** Which folders are read, each by a connection of its own; without it the one that the mailbox was added with. */
     folders: z.array(folder).min(1).max(10).optional(),
     /** What the mail server does with a mail that is kept; without it everything stays as it is. */
-    afterKeep: z.union([z.strictObject({ flag: z.string().regex(/^(\\Seen|\\Flagged|\\Answered|\$?[A-Za-z0-9_-]{1,40})$/, 'a flag such as $Rekey or \\Seen') }), z.strictObject({ moveTo: folder })]).optional(),
+    afterKeep: z.union([z.strictObject({ flag: z.string().regex(/^(\\Seen|\\Flagged|\\Answered|\$?[A-Za-z0-9_-]{1,40})$/, says('flag')) }), z.strictObject({ moveTo: folder })]).optional(),
   })).min(1),
   directory: DirectorySettingsSchema,
   office: z.strictObject({ name: z.string(), street: z.string(), city: z.string(), phone: z.string(), fax: z.string().optional(), email: z.email(), hours: text }),
@@ -66,14 +67,14 @@ export const PortalProfileSchema = z.strictObject({
   /** Whoever releases registrations and changed data; `none`: nobody has to. */
   approvalOffice: ApprovalOfficeSchema.default('none'),
   calendar: z.strictObject({
-    timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin'),
+    timeZone: z.string().refine(isTimeZone, says('time-zone')),
     /** Land of the German holiday calendar, e.g. `BE`. */
     holidays: z.enum(LAENDER),
     /** Days on which the office is closed besides: each year (`12-24`) or once (`2027-05-07`, a bridge day). */
     closed: z.array(closedDay).max(200).optional(),
     /** Monday 1 … Sunday 7 → opening hours, e.g. `"09:00-15:30"`. */
     hours: z.partialRecord(z.enum(['1', '2', '3', '4', '5', '6', '7']), openingHours)
-      .refine((hours) => Object.keys(hours).length > 0, 'the office is open on at least one day'),
+      .refine((hours) => Object.keys(hours).length > 0, says('never-open')),
   }),
   promises: z.array(z.strictObject({
     caseTypes: z.array(z.enum(CASE_TYPES)).optional(),
@@ -100,7 +101,7 @@ export const PortalProfileSchema = z.strictObject({
     /** Where the people of this portal have their mail, for look-alikes; those of the built-in directory are known anyway. */
     userDomains: z.array(z.hostname()).default([]),
     /** Certificates of authorities in PEM whose S/MIME signatures are shown as theirs. None: the issuer is not checked. Shown only; a signature is never evidence. */
-    smimeAuthorities: z.array(z.string().refine((pem) => certificateInPem(pem) !== undefined, 'one certificate in PEM, from BEGIN CERTIFICATE to END CERTIFICATE')).max(20).default([]),
+    smimeAuthorities: z.array(z.string().refine((pem) => certificateInPem(pem) !== undefined, says('certificate'))).max(20).default([]),
   }).prefault({}),
   threading: z.strictObject({
     /** An answer to what is closed for longer opens a linked ticket. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from './profile-mistakes.js';
 
 const name = z.string().min(1).max(60);
 
@@ -9,11 +10,11 @@ const name = z.string().min(1).max(60);
  */
 export const StricterPolicySchema = z.strictObject({
   /** By action: at least this level (1–3), always a second person, at least so many hours of hold (5.6: at most 14 days). */
-  actions: z.record(name, z.strictObject({ level: z.int().min(1).max(3).optional(), secondPerson: z.literal(true, 'true, or nothing: what needs a second person keeps needing one').optional(), holdHours: z.int().min(1).max(336).optional() })).optional(),
+  actions: z.record(name, z.strictObject({ level: z.int().min(1).max(3).optional(), secondPerson: z.literal(true, says('second-person')).optional(), holdHours: z.int().min(1).max(336).optional() })).optional(),
   /** By link: it lives at most so many minutes (5.7). */
-  links: z.record(name, z.int().min(15, 'at least 15 minutes: a mail takes some')).optional(),
+  links: z.record(name, z.int().min(15, says('link-minutes'))).optional(),
   /** By kind of evidence: it counts at most so many minutes (5.2). */
-  evidence: z.record(name, z.int().min(5, 'at least 5 minutes')).optional(),
+  evidence: z.record(name, z.int().min(5, says('evidence-minutes'))).optional(),
   /** By brake: at most so many an hour, a day (5.8). */
   limits: z.record(name, z.strictObject({ perHour: z.int().min(1).optional(), perDay: z.int().min(1).optional() })).optional(),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { says } from './profile-mistakes.js';
 
-const endpoint = z.url().refine(isPrivate, 'https, or http on this machine');
+const endpoint = z.url().refine(isPrivate, says('https-only'));
 
 /** How tokens for a mailbox are got (RFC 6749): where, as whom, for what. Nothing secret. */
 export const TokenIssuerSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#kernel';
-import type { StricterPolicy } from '#portals';
+import type { Mistake, StricterPolicy } from '#portals';
 import type { ActionType, Channel } from './actions.js';
 import type { Needs } from './channel-needs.js';
 import { EVIDENCE_RULES, type EvidenceKind } from './evidence.js';
@@ -7,6 +7,7 @@ import { GRANT_RULES, type GrantPurpose } from './grants.js';
 import type { Level } from './level.js';
 import { LIMITS, type Limit, type LimitName } from './limits.js';
 import { ACTION_POLICY, type ActionPolicy } from './policy.js';
+import { policyMistake } from './policy-mistakes.js';
 
 /** What a portal asks for beyond the tables; undefined: nothing. Whatever it says, nothing gets looser by it. */
 export type Own = StricterPolicy | undefined;
@@ -63,41 +64,41 @@ function staysOpen(type: ActionType, channel: Channel): boolean {
 }
 
 /** Everything in a portal's policy that names nothing, or would be looser than the tables; the path is below `policy`. */
-export function problemsOfPolicy(own: Own): { readonly path: readonly string[]; readonly message: string }[] {
+export function problemsOfPolicy(own: Own): (Mistake & { readonly path: readonly string[] })[] {
   const all = <Value>(part: Readonly<Record<string, Value>> | undefined): [string, Value][] => Object.entries(part ?? {});
   return [
     ...all(own?.actions).flatMap(([name, more]) => {
-      if (!Object.hasOwn(ACTION_POLICY, name)) return [{ path: ['actions', name], message: unknown('action', name, Object.keys(ACTION_POLICY)) }];
+      if (!Object.hasOwn(ACTION_POLICY, name)) return [{ path: ['actions', name], ...unknown('action', name, Object.keys(ACTION_POLICY)) }];
       const type = name as ActionType;
       const policy: ActionPolicy = ACTION_POLICY[type];
       const rows = [staysOpen(type, 'on-file') ? null : policy.onFile, staysOpen(type, 'elsewhere') ? null : policy.elsewhere].flatMap((row) => row ?? []);
-      if (rows.length === 0) return [{ path: ['actions', name], message: `"${name}" stays as it is: what only the holder's own mailbox gets, and a freeze, are open to everybody who was locked out` }];
+      if (rows.length === 0) return [{ path: ['actions', name], ...policyMistake('policy-open', name) }];
       const [level, holdMs] = [Math.min(...rows.map((row) => row.level)), Math.max(...rows.map((row) => row.holdMs))];
       return [
-        ...(more.level !== undefined && more.level < level ? [{ path: ['actions', name, 'level'], message: `"${name}" needs level ${level} at least; a portal may ask for more` }] : []),
-        ...(more.holdHours !== undefined && holdMs === 0 ? [{ path: ['actions', name, 'holdHours'], message: `"${name}" does not wait` }] : []),
-        ...(more.holdHours !== undefined && holdMs > more.holdHours * HOUR_MS ? [{ path: ['actions', name, 'holdHours'], message: `"${name}" waits ${holdMs / HOUR_MS} hours; a portal may let it wait longer` }] : []),
+        ...(more.level !== undefined && more.level < level ? [{ path: ['actions', name, 'level'], ...policyMistake('policy-level', name, String(level)) }] : []),
+        ...(more.holdHours !== undefined && holdMs === 0 ? [{ path: ['actions', name, 'holdHours'], ...policyMistake('policy-no-hold', name) }] : []),
+        ...(more.holdHours !== undefined && holdMs > more.holdHours * HOUR_MS ? [{ path: ['actions', name, 'holdHours'], ...policyMistake('policy-hold', name, String(holdMs / HOUR_MS)) }] : []),
       ];
     }),
     ...all(own?.links).flatMap(([name, minutes]) => shorter(['links', name], minutes, SHORTER_LINKS, () => GRANT_RULES[name as GrantPurpose].lifeMs, 'link')),
     ...all(own?.evidence).flatMap(([name, minutes]) => shorter(['evidence', name], minutes, Object.keys(EVIDENCE_RULES), () => EVIDENCE_RULES[name as EvidenceKind].validForMs, 'evidence')),
     ...all(own?.limits).flatMap(([name, { perHour, perDay }]) => {
-      if (!(TIGHTER_LIMITS as readonly string[]).includes(name)) return [{ path: ['limits', name], message: unknown('brake', name, TIGHTER_LIMITS) }];
+      if (!(TIGHTER_LIMITS as readonly string[]).includes(name)) return [{ path: ['limits', name], ...unknown('brake', name, TIGHTER_LIMITS) }];
       const limit: Limit = LIMITS[name as LimitName];
       return ([['perHour', perHour, HOUR_MS], ['perDay', perDay, DAY_MS]] as const).flatMap(([key, most, withinMs]) => {
         const window = limit.windows.find((one) => one.withinMs === withinMs);
-        return most !== undefined && window && most > window.most ? [{ path: ['limits', name, key], message: `at most ${window.most}; a portal may allow fewer` }] : [];
+        return most !== undefined && window && most > window.most ? [{ path: ['limits', name, key], ...policyMistake('policy-most', String(window.most)) }] : [];
       });
     }),
   ];
 }
 
-function shorter(path: readonly string[], minutes: number, names: readonly string[], mostMs: () => number, what: string): { path: readonly string[]; message: string }[] {
+function shorter(path: readonly string[], minutes: number, names: readonly string[], mostMs: () => number, what: string): (Mistake & { readonly path: readonly string[] })[] {
   const name = path.at(-1)!;
-  if (!names.includes(name)) return [{ path, message: unknown(what, name, names) }];
-  return minutes * MINUTE_MS > mostMs() ? [{ path, message: `at most ${mostMs() / MINUTE_MS} minutes; a portal may allow fewer` }] : [];
+  if (!names.includes(name)) return [{ path, ...unknown(what, name, names) }];
+  return minutes * MINUTE_MS > mostMs() ? [{ path, ...policyMistake('policy-minutes', String(mostMs() / MINUTE_MS)) }] : [];
 }
 
-function unknown(what: string, name: string, known: readonly string[]): string {
-  return `there is no ${what} "${name}" to be stricter about; there are: ${known.join(', ')}`;
+function unknown(what: string, name: string, known: readonly string[]): Mistake {
+  return policyMistake('policy-unknown', what, name, known.join(', '));
 }
