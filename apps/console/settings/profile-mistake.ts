@@ -7,7 +7,6 @@ export function mistakeInWords({ profiles, mails }: Pick<Texts, 'profiles' | 'ma
   return say ? say(...values) : [code, ...values].join(' ');
 }
 
-
 function sentence(table: object, code: string): ((...values: string[]) => string) | undefined {
   return Object.hasOwn(table, code) ? (table as Record<string, (...values: string[]) => string>)[code] : undefined;
 }
